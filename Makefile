@@ -1,0 +1,103 @@
+# make book and make test do everything on a machine that has python3 and make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SITE   := _build/html
+PORT   ?= 8000
+
+# What the site is made of: it is built again when the content of one of these changes.
+BOOK_SOURCES := _config.yml book policy_texts specs src pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help book test lint format bench serve wheel clean system-for-tests
+
+help:  ## list what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+# --- the two that do everything ---------------------------------------------------------------
+
+book: $(VENV)/.ready-book  ## build the site and print the address of its first page
+	@mkdir -p _build; exec 9>_build/lock; flock 9; \
+	sources=$$(find $(BOOK_SOURCES) -type f ! -path '*/__pycache__/*' -print0 2>/dev/null \
+	  | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum); \
+	if [ ! -f $(SITE)/index.html ] || [ "$$sources" != "$$(cat _build/sources 2>/dev/null)" ]; then \
+	  echo "Building the site …"; \
+	  rm -rf _build/next; \
+	  $(BIN)/jupyter-book build book --config _config.yml --path-output _build/next -W --keep-going -q \
+	    >_build/log || { tail -n 40 _build/log; \
+	    echo "The site was not built; the last good one, if any, is still in $(SITE)." >&2; exit 1; }; \
+	  rm -rf _build/last; \
+	  if [ -d $(SITE) ]; then mv $(SITE) _build/last; fi; \
+	  mv _build/next/_build/html $(SITE); \
+	  echo "$$sources" >_build/sources; \
+	  rm -rf _build/last _build/next; \
+	fi; \
+	echo "file://$(CURDIR)/$(SITE)/index.html"
+
+test: $(VENV)/.ready-test system-for-tests lint  ## lint, then run all tests
+	@$(BIN)/pytest -n auto
+
+# --- parts ------------------------------------------------------------------------------------
+
+lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Layout differs: run 'make format'." >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo 2>&1
+
+format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
+	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet
+
+bench: $(VENV)/.ready-test  ## measure the speed
+	@$(BIN)/pytest tests -o python_files='bench_*.py' --benchmark-only
+
+serve: book  ## serve the site to this machine only
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
+
+wheel: $(VENV)/.ready-test  ## build sdist and wheel into dist/
+	@rm -rf dist; $(BIN)/hatchling build
+
+clean:  ## remove what was built; .venv stays
+	@rm -rf _build dist .*_cache .hypothesis .benchmarks
+	@find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+# --- what they need ---------------------------------------------------------------------------
+
+# Installed anew when the dependencies change, and only then.
+$(VENV)/.ready-book: pyproject.toml constraints.txt | $(BIN)/pip
+	@echo "Installing policykit into $(VENV) …"
+	@$(BIN)/python -m pip install -qq --editable . --constraint constraints.txt
+	@touch $@
+
+$(VENV)/.ready-test: pyproject.toml constraints.txt | $(BIN)/pip
+	@echo "Installing policykit and what its tests need into $(VENV) …"
+	@$(BIN)/python -m pip install -qq --editable '.[dev]' --constraint constraints.txt
+	@touch $(VENV)/.ready-book $@
+
+$(BIN)/pip:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "policykit needs Python 3.11\
+	 or newer, and $(PYTHON) is $$($(PYTHON) -V): name a newer one, as in 'make PYTHON=python3.12 $(MAKECMDGOALS)'." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt_install,python3-venv); }
+	@$(PYTHON) -m venv --clear $(VENV)
+
+# Chromium and a Chinese font: the tests look at the site in a browser.
+system-for-tests:
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
+	[ -z "$$missing" ] || { $(call apt_install,$$missing); }
+
+# $(call apt_install,PACKAGES): by apt-get where we may, else one sentence.
+define apt_install
+  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo='sudo -n'; fi; \
+  if ! command -v apt-get >/dev/null || ! $$sudo true 2>/dev/null; then \
+    echo "Missing: install" $(1) "with your system's package manager (on Debian:" \
+      "sudo apt-get install" $(1)")." >&2; exit 1; \
+  fi; \
+  echo "Installing" $(1) "…"; \
+  $$sudo apt-get update -qq >/dev/null; \
+  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(1) >/dev/null \
+    || { echo "Could not install" $(1)": install it by hand, then try again." >&2; exit 1; }
+endef

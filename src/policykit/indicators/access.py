@@ -1,0 +1,167 @@
+"""就医秩序: where people seek care and how they reach it."""
+
+from __future__ import annotations
+
+from policykit.indicators.registry import indicator
+from policykit.model import Entity, Value
+
+__all__ = [
+    "county_inpatient_share",
+    "county_visit_rate",
+    "hospital_outpatient_visits",
+    "primary_facility_visit_rate",
+    "primary_outpatient_share",
+    "primary_service_share",
+    "referral_subcentres",
+    "rural_emergency_response_time",
+    "specialty_inpatient_volume",
+    "specialty_outpatient_volume",
+    "township_emergency_coverage",
+    "village_service_population",
+]
+
+
+@indicator("县域内就诊率", unit="%", entity=Entity.COUNTY, aliases=("县域就诊率",))
+def county_visit_rate(visits_in_county: Value, visits_by_residents: Value) -> Value:
+    """Share of residents' visits that took place inside the county.
+
+    Unit: %. Own reading: none of the five texts defines it.
+
+    >>> county_visit_rate(17, 20)
+    85.0
+    """
+    return visits_in_county / visits_by_residents * 100
+
+
+@indicator("县域内基层医疗卫生机构门急诊占比", unit="%", entity=Entity.COUNTY, aliases=("基层医疗卫生机构门急诊占比", "基层医疗机构门急诊占比"))
+def primary_outpatient_share(primary_outpatient_visits: Value, county_outpatient_visits: Value) -> Value:
+    """Share of the county's outpatient and emergency visits that took place in primary care.
+
+    Unit: %. Own reading: nearest official name 县域内基层医疗卫生机构诊疗人次数占比
+    (国卫办基层发〔2024〕22号, formula not on record).
+
+    >>> primary_outpatient_share(17, 20)
+    85.0
+    """
+    return primary_outpatient_visits / county_outpatient_visits * 100
+
+
+@indicator("县域内住院人次占比", unit="%", entity=Entity.COUNTY, aliases=("参保人县域内住院人次占比",))
+def county_inpatient_share(inpatients_in_county: Value, inpatients_by_residents: Value) -> Value:
+    """Share of insured residents' admissions that took place inside the county.
+
+    Unit: %. Own reading: 国卫办基层发〔2024〕22号 names 参保人县域内住院人次占比; its formula is not on
+    record.
+
+    >>> county_inpatient_share(17, 20)
+    85.0
+    """
+    return inpatients_in_county / inpatients_by_residents * 100
+
+
+@indicator("医院门急诊人次数", unit="人次", entity=Entity.HOSPITAL, aliases=("门急诊人次数",))
+def hospital_outpatient_visits(hospital_outpatient_visits: Value) -> Value:
+    """Outpatient and emergency visits of a hospital in a year.
+
+    Unit: 人次. Own reading: no official formula is on record.
+
+    >>> hospital_outpatient_visits(12)
+    12
+    """
+    return hospital_outpatient_visits
+
+
+@indicator("会诊转诊服务分中心数", unit="个", entity=Entity.HOSPITAL, aliases=("会诊转诊服务分中心",))
+def referral_subcentres(referral_subcentres: Value) -> Value:
+    """Number of consultation and referral sub-centres that an institution has set up.
+
+    Unit: 个. Own reading: no official formula is on record.
+
+    >>> referral_subcentres(12)
+    12
+    """
+    return referral_subcentres
+
+
+@indicator("农村急救圈时间", unit="分钟", entity=Entity.COUNTY, aliases=("急救圈", "农村30分钟急救圈"))
+def rural_emergency_response_time(rural_emergency_response_time: Value) -> Value:
+    """Minutes from an emergency call in a rural area to the ambulance's arrival.
+
+    Unit: 分钟. Own reading: no official formula is on record.
+
+    >>> rural_emergency_response_time(12)
+    12
+    """
+    return rural_emergency_response_time
+
+
+@indicator("区级医疗机构重点专科门诊服务量", unit="人次", entity=Entity.CITY, aliases=("重点专科门诊",))
+def specialty_outpatient_volume(specialty_outpatient_volume: Value) -> Value:
+    """TODO specialty_outpatient_volume
+
+    Unit: 人次. Own reading: no official formula is on record.
+
+    >>> specialty_outpatient_volume(12)
+    12
+    """
+    return specialty_outpatient_volume
+
+
+@indicator("区级医疗机构重点专科住院病人服务量", unit="人次", entity=Entity.CITY, aliases=("住院病人服务量",))
+def specialty_inpatient_volume(specialty_inpatient_volume: Value) -> Value:
+    """TODO specialty_inpatient_volume
+
+    Unit: 人次. Own reading: no official formula is on record.
+
+    >>> specialty_inpatient_volume(12)
+    12
+    """
+    return specialty_inpatient_volume
+
+
+@indicator("基层医疗机构就诊率", unit="%", entity=Entity.CITY)
+def primary_facility_visit_rate(primary_visits: Value, city_visits: Value) -> Value:
+    """TODO primary_facility_visit_rate
+
+    Unit: %. Own reading: not the 基层就诊率 of erenhot-2021.
+
+    >>> primary_facility_visit_rate(17, 20)
+    85.0
+    """
+    return primary_visits / city_visits * 100
+
+
+@indicator("乡镇卫生院院前急救体系覆盖率", unit="%", entity=Entity.CITY, aliases=("乡镇卫生院院前急救体系",))
+def township_emergency_coverage(township_centres_in_emergency: Value, township_centres: Value) -> Value:
+    """TODO township_emergency_coverage
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> township_emergency_coverage(17, 20)
+    85.0
+    """
+    return township_centres_in_emergency / township_centres * 100
+
+
+@indicator("行政村服务人口", unit="人", entity=Entity.VILLAGE_CLINIC, aliases=("服务人口",))
+def village_service_population(village_service_population: Value) -> Value:
+    """TODO village_service_population
+
+    Unit: 人. Own reading: no official formula is on record.
+
+    >>> village_service_population(12)
+    12
+    """
+    return village_service_population
+
+
+@indicator("基层医疗机构服务占医疗服务总量的比例", unit="%", entity=Entity.CITY, aliases=("基层医疗机构提供的服务在医疗服务总量",))
+def primary_service_share(primary_visits: Value, city_visits: Value) -> Value:
+    """TODO primary_service_share
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> primary_service_share(17, 20)
+    85.0
+    """
+    return primary_visits / city_visits * 100

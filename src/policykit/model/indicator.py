@@ -1,0 +1,222 @@
+"""指标 and 填报变量: what is measured, and what staff report for it.
+
+An indicator's function is plain arithmetic on its variables (no branches on values, no numpy), so
+that the same function works on numbers and on the columns of any dataframe engine.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+__all__ = ["NOT_DONE", "Entity", "Indicator", "Value", "Variable"]
+
+Value: TypeAlias = Any
+"""A number, or a narwhals expression, series or column: whatever plain arithmetic works on."""
+
+NOT_DONE = math.inf
+"""The completion date, as a number, of a thing that is reported as not completed (未完成)."""
+
+_UNDONE_WORDS = frozenset({"未完成", "否", "无"})
+
+
+class Entity(StrEnum):
+    """填报单位: the kind of unit whose rows a variable is reported on, one row per unit.
+
+    >>> Entity("township_centre").label
+    '乡镇卫生院'
+    """
+
+    NATION = "nation"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    CONSORTIUM = "consortium"
+    HOSPITAL = "hospital"
+    TOWNSHIP_CENTRE = "township_centre"
+    VILLAGE_CLINIC = "village_clinic"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that staff read, also the name of the entity's sheet in a workbook."""
+        return _ENTITY_LABELS[self.value]
+
+
+_ENTITY_LABELS = {
+    "nation": "国家",
+    "province": "省",
+    "city": "市",
+    "county": "县",
+    "consortium": "医共体",
+    "hospital": "医院",
+    "township_centre": "乡镇卫生院",
+    "village_clinic": "村卫生室",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """填报变量: one figure that staff report for one entity.
+
+    `minimum` and `maximum` include the bound. `grades` maps the names of an ordered scale to ranks
+    (一级 1, 二级 2 …): a graded variable is reported by name and computed by rank. A date is computed
+    as its ordinal day (`date.toordinal`).
+
+    >>> visits = Variable("visits", "县域内就诊人次", "人次", "…", Entity.COUNTY, minimum=0)
+    >>> visits.encode(83), visits.problem(-1)
+    (83.0, '小于最小值0')
+    >>> level = Variable("level", "医院等级", "级", "…", Entity.HOSPITAL, grades={"一级": 1, "二级": 2})
+    >>> level.encode("二级"), level.problem("四级")
+    (2.0, '不是可选的等级')
+    """
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    entity: Entity
+    minimum: float | None = None
+    maximum: float | None = None
+    grades: Mapping[str, float] = field(default_factory=dict, hash=False)
+    is_date: bool = False
+    whole: bool = False
+    """Whether only whole numbers are sensible (counts of people, institutions, visits)."""
+
+    def encode(self, value: object) -> float | None:
+        """The number to compute with, or `None` when nothing is reported.
+
+        Takes numbers, names of grades, dates, ISO dates and 未完成 for a thing not completed.
+
+        Raises
+        ------
+        ValueError
+            The value is none of these; the message is the Chinese reason of `problem`.
+        """
+        if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+            return None
+        number = self._number(value)
+        if number is None:
+            raise ValueError(self._expected())
+        return number
+
+    def problem(self, value: object) -> str | None:
+        """Why `value` cannot be a report of this variable, in Chinese, or `None` when it can."""
+        try:
+            number = self.encode(value)
+        except ValueError as error:
+            return str(error)
+        if number is None or self.is_date:
+            return None
+        if self.minimum is not None and number < self.minimum:
+            return f"小于最小值{self.minimum:g}"
+        if self.maximum is not None and number > self.maximum:
+            return f"大于最大值{self.maximum:g}"
+        if self.whole and number != int(number):
+            return "应为整数"
+        return None
+
+    def _number(self, value: object) -> float | None:
+        if self.is_date:
+            return _day(value)
+        if isinstance(value, str):
+            rank = self.grades.get(value.strip())
+            return None if rank is None else float(rank)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isinf(value):
+            return None
+        if self.grades and value not in self.grades.values():
+            return None
+        return float(value)
+
+    def _expected(self) -> str:
+        if self.is_date:
+            return "应为日期，如2025-12-31，或“未完成”"
+        return "不是可选的等级" if self.grades else "应为数字"
+
+
+def _day(value: object) -> float | None:
+    """The ordinal day of a date or ISO date; `NOT_DONE` for the words of what is not completed."""
+    if isinstance(value, date):
+        return float(value.toordinal())
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, str):
+        return None
+    if value.strip() in _UNDONE_WORDS:
+        return NOT_DONE
+    try:
+        return float(date.fromisoformat(value.strip()).toordinal())
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indicator:
+    """指标: a named figure, with the Python function that computes it from its variables.
+
+    Call it with numbers or with columns, by position or by name of variable. `own_reading` says that
+    no official formula is on record and the definition is this project's; else `source` cites it.
+
+    >>> visits = Variable("visits", "县域内就诊人次", "人次", "…", Entity.COUNTY)
+    >>> total = Variable("total", "居民就诊总人次", "人次", "…", Entity.COUNTY)
+    >>> rate = Indicator("rate", "县域内就诊率", "%", (Entity.COUNTY,), "service",
+    ...                  lambda visits, total: visits / total * 100, (visits, total))
+    >>> rate(83, total=100), rate.parameters
+    (83.0, ('visits', 'total'))
+    """
+
+    name: str
+    label: str
+    unit: str
+    entities: tuple[Entity, ...]
+    """The kinds of unit on whose rows it may be computed; the first is the usual one."""
+    theme: str
+    function: Callable[..., Value]
+    variables: tuple[Variable, ...]
+    aliases: tuple[str, ...] = ()
+    """Other names of the same indicator in policy texts."""
+    source: str = ""
+    own_reading: bool = True
+
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
+        """The indicator's value in `unit`, for numbers or for columns."""
+        return self.function(*args, **kwargs)
+
+    @property
+    def entity(self) -> Entity:
+        """The usual kind of unit on whose rows it is computed."""
+        return self.entities[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the variables, in the order of the function's parameters."""
+        return tuple(variable.name for variable in self.variables)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Label and aliases: every name by which a text may call the indicator."""
+        return (self.label, *self.aliases)
+
+    @property
+    def grades(self) -> Mapping[str, float]:
+        """The ordered scale of a graded indicator (name → rank), else empty."""
+        return self.variables[0].grades if len(self.variables) == 1 else {}
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the value is a day (a completion date)."""
+        return len(self.variables) == 1 and self.variables[0].is_date
+
+    @property
+    def python(self) -> str:
+        """The source code of the function."""
+        return inspect.getsource(self.function)
+
+    @property
+    def definition(self) -> str:
+        """The function's docstring, without its indentation."""
+        return inspect.getdoc(self.function) or ""

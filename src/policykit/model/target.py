@@ -1,0 +1,153 @@
+"""目标值: what a value is compared with, and by how much it is better or worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from policykit.model.indicator import Value
+from policykit.model.quantity import Comparator
+
+__all__ = ["Target"]
+
+_EPSILON = 1e-9
+"""Binary fractions: 57/100*100 is 56.99999999999999 and still meets 57%."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """目标值, in the unit of its indicator.
+
+    `value2` is the upper bound of a range. A date is its ordinal day, a grade its rank (`grade` is its
+    name). Rising and falling compare with an earlier value; `value` is then the least change, if any is
+    asked. Relative compares by `relation` with the value of `reference`.
+
+    `judge` and `margin` are plain arithmetic: they work on numbers and on dataframe columns alike.
+
+    >>> Target(Comparator.GE, 85, unit="%").judge(83), Target(Comparator.GE, 85, unit="%").margin(83)
+    (False, -2)
+    >>> Target(Comparator.BETWEEN, 3, 5, unit="个").judge(5)
+    True
+    >>> Target(Comparator.DECREASE).judge(9.5, 10.0)
+    True
+    """
+
+    comparator: Comparator
+    value: float | None = None
+    value2: float | None = None
+    unit: str = ""
+    grade: str | None = None
+    reference: str | None = None
+    """For relative: name of the indicator that is compared with."""
+    relation: Comparator = Comparator.GE
+    """For grade and relative: which way to compare."""
+    tolerance: float = 0.0
+    """For 左右: how far from `value` still counts, in the target's unit."""
+
+    @property
+    def compares(self) -> bool:
+        """Whether a second value is needed: an earlier one (trend) or another figure (relative)."""
+        return self.comparator in (Comparator.INCREASE, Comparator.DECREASE, Comparator.RELATIVE)
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day of a milestone, else `None`."""
+        if self.comparator is not Comparator.BY_DATE or self.value is None:
+            return None
+        return date.fromordinal(int(self.value))
+
+    @property
+    def decidable(self) -> bool:
+        """Whether the target says enough to judge a value: a vague one may have no figure."""
+        return self.value is not None or self.compares
+
+    def judge(self, value: Value, reference: Value = None) -> Value:
+        """Whether `value` reaches the target; for columns a column of truth values.
+
+        `reference` is the earlier value (rising, falling) or the other figure (relative).
+        """
+        margin = self.margin(value, reference)
+        return margin > _EPSILON if self._strict else margin >= -_EPSILON
+
+    def margin(self, value: Value, reference: Value = None) -> Value:
+        """How much better than the target `value` is, in the target's unit (days for a date, ranks
+        for a grade); negative when it falls short.
+
+        Raises
+        ------
+        ValueError
+            The target has nothing to compare with (`decidable` is false, or `reference` is missing).
+        """
+        way, against = self.way, self._against(reference)
+        if way is Comparator.BETWEEN:
+            low, high = float(self.value or 0), float(self.value2 or 0)
+            return (high - low) / 2 - _distance(value, (high + low) / 2)
+        if way in (Comparator.EQ, Comparator.APPROX):
+            return self.tolerance - _distance(value, against)
+        return against - value if way in (Comparator.LE, Comparator.LT) else value - against
+
+    @property
+    def way(self) -> Comparator:
+        """The comparison of two numbers that this comparator comes down to."""
+        if self.comparator in (Comparator.GRADE, Comparator.RELATIVE):
+            return self.relation
+        if self.comparator is Comparator.INCREASE:
+            return Comparator.GT if self.value is None else Comparator.GE
+        if self.comparator is Comparator.DECREASE:
+            return Comparator.LT if self.value is None else Comparator.LE
+        return Comparator.LE if self.comparator is Comparator.BY_DATE else self.comparator
+
+    @property
+    def _strict(self) -> bool:
+        return self.way in (Comparator.GT, Comparator.LT)
+
+    def _against(self, reference: Value) -> Value:
+        if not self.compares:
+            if self.value is None:
+                message = "this target has no figure to compare with"
+                raise ValueError(message)
+            return self.value
+        if reference is None:
+            message = "this target compares with an earlier or another value: give it as reference"
+            raise ValueError(message)
+        change = self.value or 0
+        return reference - change if self.comparator is Comparator.DECREASE else reference + change
+
+    @property
+    def plain(self) -> str:
+        """The target in plain Chinese: 不低于85%."""
+        if self.comparator is Comparator.RELATIVE:
+            return f"{_WORDS[self.relation]}{self.reference}"
+        words = _WORDS[self.way if self.comparator is Comparator.GRADE else self.comparator]
+        return words + self.figure
+
+    @property
+    def figure(self) -> str:
+        """The figure as a reader writes it: 85%, 3—5个, 主治医师, 2024-06-30; empty when there is none."""
+        if self.grade is not None:
+            return self.grade
+        if self.value is None:
+            return ""
+        if self.deadline is not None:
+            return self.deadline.isoformat()
+        low = f"{self.value:.12g}"
+        return f"{low}—{self.value2:.12g}{self.unit}" if self.value2 is not None else f"{low}{self.unit}"
+
+
+_WORDS = {
+    Comparator.GE: "不低于",
+    Comparator.GT: "高于",
+    Comparator.LE: "不高于",
+    Comparator.LT: "低于",
+    Comparator.EQ: "为",
+    Comparator.BETWEEN: "在",
+    Comparator.APPROX: "约为",
+    Comparator.INCREASE: "比上期提高",
+    Comparator.DECREASE: "比上期下降",
+    Comparator.BY_DATE: "不晚于",
+}
+
+
+def _distance(one: Value, other: Value) -> Value:
+    """|one - other| in plain arithmetic, since `abs` does not take every kind of column."""
+    return ((one - other) ** 2) ** 0.5

@@ -1,0 +1,42 @@
+"""Hooks the dress into Sphinx; what a book says in its `_config.yml` goes before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["setup"]
+
+_HERE = Path(__file__).parent
+_SIDEBARS = {"**": ["policykit/sidebar.html"]}
+_OPTIONS = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
+    "footer_content_items": [],
+    "navbar_persistent": [],
+    "primary_sidebar_end": [],
+    "show_toc_level": 2,
+    "back_to_top_button": False,
+}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Sphinx's entry point."""
+    app.add_css_file("policykit-book.css", priority=600)
+    app.add_js_file("policykit-book.js", priority=100)
+    app.connect("config-inited", _configure)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _configure(_: Sphinx, config: Config) -> None:
+    # Before the theme's own components, which have these names.
+    config.templates_path.insert(0, str(_HERE / "templates"))
+    config.html_static_path.append(str(_HERE / "static"))
+    config.html_theme_options = {**_OPTIONS, **config.html_theme_options}
+    config.html_sidebars = config.html_sidebars or _SIDEBARS
+    config.html_context.setdefault("default_mode", "auto")

@@ -1,0 +1,45 @@
+"""How staff cite a clause in a paper: 《…》（文号）第四部分第（十一）条."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.sphinxext.words import words
+
+if TYPE_CHECKING:
+    from policykit.model import Clause, Policy
+
+__all__ = ["cite", "cite_policy", "place"]
+
+
+def place(label: str) -> str:
+    """Read a clause's label aloud.
+
+    >>> place("四/(十一)"), place("二/(一)/3."), place("第三章/第十二条/(二)"), place("引言/¶1")
+    ('第四部分第（十一）条', '第二部分第（一）条第3项', '第三章第十二条第（二）项', '引言第1段')
+    """
+    said = ""
+    for part in label.split("/"):
+        said += _said(part, said)
+    return said
+
+
+def cite_policy(policy: Policy) -> str:
+    """《title》（文号）; the brackets only when there is a 文号."""
+    number = f"（{policy.number}）" if policy.number else ""
+    return f"《{policy.title}》{number}"
+
+
+def cite(clause: Clause, policy: Policy) -> str:
+    """《title》（文号）第四部分第（十一）条."""
+    return cite_policy(policy) + place(clause.label)
+
+
+def _said(part: str, before: str) -> str:
+    for rule in words()["citation"]:
+        match = re.fullmatch(rule["label"], part)
+        if match and re.search(rule.get("under", ""), before):
+            said: str = rule["cite"].format(match[0], *match.groups())
+            return said
+    return part

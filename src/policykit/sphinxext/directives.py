@@ -1,0 +1,72 @@
+"""`{policy}` puts a policy into a page, `{policies}` the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from policykit.model import Level
+from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.nodes import policy_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["PoliciesDirective", "PolicyDirective"]
+
+
+class PolicyDirective(SphinxDirective):
+    """The text of one policy: ```` ```{policy} shexian-2025 ````.
+
+    Every policy has a page without it; a written page `policies/<id>.md` with this directive
+    takes that page's place, for who wants to add something of their own.
+    """
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The tree of the policy."""
+        return [PolicyDomain.of(self.env).read(self.arguments[0])]
+
+
+class PoliciesDirective(SphinxDirective):
+    """All policies, top level first; `limit` keeps a start page short."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
+
+    def run(self) -> list[nodes.Node]:
+        """A section for each level that has policies."""
+        domain = PolicyDomain.of(self.env)
+        domain.data["lists"].add(self.env.docname)
+        shown = []
+        for level in Level:
+            policies = [policy for policy in domain.ordered() if policy.level is level]
+            if policies:
+                section = nodes.section(ids=[f"level-{level.value}"], classes=["level-section"])
+                section += nodes.title(level.label, level.label)
+                section += self._list(level, [policy.id for policy in policies])
+                shown.append(section)
+        return shown
+
+    def _list(self, level: Level, ids: list[str]) -> policy_list:
+        limit = self.options.get("limit") or len(ids)
+        listed = policy_list(policies=ids[:limit], level=level.value, more=max(0, len(ids) - limit))
+        bullets = nodes.bullet_list()
+        for policy_id in ids[:limit]:
+            reference = addnodes.pending_xref(
+                "",
+                nodes.inline("", policy_id),
+                refdomain="policy",
+                reftype="document",
+                reftarget=policy_id,
+                refexplicit=False,
+                refwarn=True,
+                refdoc=self.env.docname,
+            )
+            bullets += nodes.list_item("", nodes.paragraph("", "", reference))
+        listed += bullets
+        return listed

@@ -1,0 +1,157 @@
+"""A policy as a document tree: headings are sections, clauses have anchors."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from policykit.model import Role, Section
+from policykit.sphinxext.citation import cite, cite_policy, place
+from policykit.sphinxext.nodes import apart, clause_block, clause_section, clause_tools, policy_card, policy_text
+from policykit.sphinxext.pieces import furniture, pieces
+from policykit.sphinxext.printed import lines, printed
+from policykit.sphinxext.words import words
+from policykit.text.fold import is_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from policykit.model import Clause, Policy
+    from policykit.sphinxext.pieces import Piece
+
+__all__ = ["anchor", "policy_tree"]
+
+
+def anchor(path: str) -> str:
+    """The HTML id of a clause, from its path.
+
+    >>> anchor("4/11"), anchor("interpretation/3/p1")
+    ('c-4-11', 'c-interpretation-3-p1')
+    """
+    return "c-" + path.replace("/", "-")
+
+
+def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
+    """The whole page of `policy`; `source` is its file, which the page offers for download."""
+    # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
+    root = policy_text(lang=_script(policy), support_smartquotes=False, names=[])
+    root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
+    root += nodes.title(policy.title, policy.title)
+    root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
+    before, after = pieces(policy)
+    root += [_apart(piece, policy) for piece in before]
+    _body(root, policy, Role.CLAUSE)
+    root += [_apart(piece, policy) for piece in after]
+    return root
+
+
+def _script(policy: Policy) -> str:
+    return "zh-Hant" if is_traditional(policy.source) else "zh-Hans"
+
+
+def _card(policy: Policy, download: str) -> policy_card:
+    captions = words()["facts"]
+    facts = {
+        "number": policy.number,
+        "issuers": list(policy.issuers),
+        "date_issued": policy.date_issued and policy.date_issued.isoformat(),
+        "date_published": policy.date_published and policy.date_published.isoformat(),
+        "publisher": policy.publisher,
+        "level": policy.level.label,
+        "division": policy.division,
+        "sha256": policy.sha256,
+    }
+    card = policy_card(
+        facts=facts,
+        policy=policy.id,
+        level=policy.level.value,
+        citation=cite_policy(policy),
+        furniture=furniture(policy),
+        clauses=sum(clause.role is Role.CLAUSE for clause in policy.clauses),
+    )
+    for key, value in facts.items():
+        if value:
+            said = "、".join(value) if isinstance(value, list) else value
+            card += nodes.paragraph("", f"{captions[key]}：{said}")
+    link = addnodes.download_reference("", "", nodes.inline("", policy.file), reftarget=download, refdoc="")
+    card += nodes.paragraph("", f"{captions['source']}：", link)
+    return card
+
+
+def _body(root: nodes.Element, policy: Policy, role: Role) -> None:
+    """Hang sections and clauses of one role below `root`, in the order of the source."""
+    parts: list[Section | Clause] = [
+        *(section for section in policy.sections if (section.role is Role.INTERPRETATION) is _aside(role)),
+        *(clause for clause in policy.clauses if (clause.role is Role.INTERPRETATION) is _aside(role)),
+    ]
+    parts.sort(key=lambda part: part.span)
+    opened: list[tuple[tuple[str, ...], nodes.Element]] = [((), root)]
+    for part in parts:
+        path = tuple(part.path) if isinstance(part, Section) else tuple(part.path.split("/"))
+        while len(opened) > 1 and path[: len(opened[-1][0])] != opened[-1][0]:
+            opened.pop()
+        if isinstance(part, Section):
+            node = _section(part, policy)
+            opened[-1][1].append(node)
+            opened.append((path, node))
+        else:
+            opened[-1][1].append(_clause(part, policy))
+
+
+def _aside(role: Role) -> bool:
+    return role is Role.INTERPRETATION
+
+
+def _section(section: Section, policy: Policy) -> nodes.section:
+    node = nodes.section(ids=["s-" + "-".join(section.path)])
+    heading = "".join(lines(section.span.cut(policy.source)))
+    node += nodes.title(heading, heading)
+    return node
+
+
+def _clause(clause: Clause, policy: Policy) -> nodes.Element:
+    paper = printed(clause, policy.source)
+    node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
+    node["ids"] = [anchor(clause.path)]
+    node["clause"] = clause.id
+    tools = clause_tools(anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy))
+    if paper.heading:
+        node["classes"] += ["clause", "run-in" if paper.run_in else "own-line"]
+        node += nodes.title(paper.number + paper.heading, "", *_numbered(paper.number), nodes.Text(paper.heading))
+    paragraphs = [nodes.paragraph(text, "", nodes.Text(text)) for text in paper.paragraphs]
+    if paper.number and not paper.heading and paragraphs:
+        paragraphs[0][:0] = _numbered(paper.number)
+    if clause.responsible and paragraphs:
+        _mute_responsible(paragraphs[-1], clause.responsible)
+    node += paragraphs
+    (paragraphs[-1] if paragraphs else node[0] if len(node) else node).append(tools)
+    return node
+
+
+def _numbered(number: str) -> list[nodes.Node]:
+    return [nodes.inline(number, number, classes=["number"])] if number else []
+
+
+def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) -> None:
+    """Set the closing bracket that names the responsible departments apart from the sentence."""
+    text = paragraph.astext()
+    start = max(text.rfind("("), text.rfind("（"))
+    if start > 0 and any(name in text[start:] for name in responsible):
+        paragraph[-1:] = [nodes.Text(text[:start]), nodes.inline("", text[start:], classes=["responsible"])]
+
+
+def _apart(piece: Piece, policy: Policy) -> nodes.Element:
+    caption = words()["apart"][piece.kind]
+    node = apart(kind=piece.kind, folded=piece.folded, caption=caption, mark=words()["apart_mark"])
+    node["classes"] += ["apart", f"apart-{piece.kind}"]
+    if piece.kind != Role.INTERPRETATION.value:
+        node += [nodes.paragraph(line, "", nodes.Text(line)) for line in piece.text(policy)]
+        return node
+    _body(node, policy, Role.INTERPRETATION)
+    section = nodes.section(ids=["interpretation"])
+    section += [nodes.title(caption, caption), node]
+    return section

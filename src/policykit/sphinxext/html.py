@@ -1,0 +1,103 @@
+"""How the nodes of a policy page look in HTML; everything longer than a tag is a template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from policykit.model import Level
+from policykit.sphinxext import nodes as own
+from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.project import docname_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from policykit.model import Policy
+
+__all__ = ["add_nodes"]
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register the nodes and their HTML visitors; other writers fall back on the docutils node."""
+    app.add_node(own.policy_text, html=(_open_policy, _close_section))
+    app.add_node(own.clause_section, html=(_open_clause, _close_section))
+    app.add_node(own.clause_block, html=(_open_block, _close_block))
+    app.add_node(own.policy_card, html=(_card, _nothing))
+    app.add_node(own.policy_list, html=(_list, _nothing))
+    app.add_node(own.clause_tools, html=(_tools, _nothing))
+    app.add_node(own.apart, html=(_open_apart, _close_apart))
+
+
+def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
+    pass
+
+
+def _render(translator: HTML5Translator, template: str, **values: object) -> None:
+    """Put a template's result into the page and leave the node's children out."""
+    builder = translator.builder
+    translator.body.append(builder.templates.render(template, {**values, "_": str}))
+    raise nodes.SkipNode
+
+
+def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
+    translator.section_level += 1
+    translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
+
+
+def _open_clause(translator: HTML5Translator, node: own.clause_section) -> None:
+    translator.section_level += 1
+    attributes = {"data-clause": node["clause"]}
+    translator.body.append(translator.starttag(node, "section", **attributes))
+
+
+def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
+    translator.depart_section(node)
+
+
+def _open_block(translator: HTML5Translator, node: own.clause_block) -> None:
+    attributes = {"data-clause": node["clause"]}
+    translator.body.append(translator.starttag(node, "div", **attributes))
+
+
+def _close_block(translator: HTML5Translator, _: nodes.Element) -> None:
+    translator.body.append("</div>\n")
+
+
+def _tools(translator: HTML5Translator, node: own.clause_tools) -> None:
+    _render(translator, "policykit/clause-tools.html", **_own(node))
+
+
+def _open_apart(translator: HTML5Translator, node: own.apart) -> None:
+    translator.body.append(translator.starttag(node, "details" if node["folded"] else "aside"))
+    translator.body.append(translator.builder.templates.render("policykit/apart-caption.html", _own(node)))
+
+
+def _close_apart(translator: HTML5Translator, node: own.apart) -> None:
+    translator.body.append("</details>\n" if node["folded"] else "</aside>\n")
+
+
+def _card(translator: HTML5Translator, node: own.policy_card) -> None:
+    link = next(iter(node.findall(addnodes.download_reference)))
+    download = f"{translator.builder.dlpath}/{link['filename']}" if "filename" in link else None
+    _render(translator, "policykit/card.html", **_own(node), download=download, file=link.astext())
+
+
+def _list(translator: HTML5Translator, node: own.policy_list) -> None:
+    domain = PolicyDomain.of(translator.builder.env)
+    shown = [_entry(translator, domain.policy(policy)) for policy in node["policies"]]
+    level = Level(node["level"])
+    _render(translator, "policykit/list.html", policies=shown, level=level, more=node["more"])
+
+
+def _entry(translator: HTML5Translator, policy: Policy) -> dict[str, object]:
+    builder = translator.builder
+    here = builder.current_docname
+    return {"policy": policy, "uri": builder.get_relative_uri(here, docname_of(policy.id))}
+
+
+def _own(node: nodes.Element) -> dict[str, Any]:
+    return {key: value for key, value in node.attributes.items() if key not in nodes.Element.basic_attributes}

@@ -1,0 +1,39 @@
+"""Nodes of a policy page.
+
+Each is a kind of an ordinary docutils node, so that writers which know nothing of policies
+(text, LaTeX, man) print it as that; only the HTML writer has more to say, in `html.py`.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+__all__ = ["apart", "clause_block", "clause_section", "clause_tools", "policy_card", "policy_list", "policy_text"]
+
+
+class policy_text(nodes.section):  # noqa: N801  # docutils names nodes so
+    """A whole policy; `lang` is the script of its characters."""
+
+
+class policy_card(nodes.container):  # noqa: N801
+    """What the policy's text says about itself; `facts` goes to the template."""
+
+
+class policy_list(nodes.container):  # noqa: N801
+    """Policies by level; `limit` at most of each level."""
+
+
+class clause_section(nodes.section):  # noqa: N801
+    """A clause with a heading: it appears in the outline."""
+
+
+class clause_block(nodes.container):  # noqa: N801
+    """A clause without a heading."""
+
+
+class clause_tools(nodes.inline):  # noqa: N801
+    """Permalink and copy button at the end of a clause."""
+
+
+class apart(nodes.container):  # noqa: N801
+    """A part of the source that is not the policy text; `folded` or in sight, `caption`, `mark`."""

@@ -1,0 +1,81 @@
+"""What of a source is shown where: the policy text, and what stands before and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from policykit.model import Role
+from policykit.sphinxext.printed import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Policy, Segment
+
+__all__ = ["Piece", "furniture", "pieces"]
+
+_NORMATIVE = {Role.CLAUSE, Role.HEADING}
+_LETTER = {Role.ADDRESSEE, Role.NOTICE, Role.NUMBER, Role.SIGNATURE, Role.DATE}
+_IN_CARD = {Role.TITLE, Role.NUMBER}
+_CLOSING = {Role.SIGNATURE: "signature", Role.DATE: "signature"}
+_FOLDED = {"notice", "summary", "interpretation", "contents", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a source that is not the policy text; `kind` is its caption's key in `words.yml`."""
+
+    kind: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the page shows it only on request."""
+        return self.kind in _FOLDED
+
+    def text(self, policy: Policy) -> tuple[str, ...]:
+        """Its lines, as published."""
+        return tuple(line for part in self.segments for line in lines(part.span.cut(policy.source)))
+
+
+def pieces(policy: Policy) -> tuple[list[Piece], list[Piece]]:
+    """What stands before the policy text, and what stands after its beginning."""
+    shown = [
+        part
+        for part in policy.segments
+        if part.role is not Role.FURNITURE and (part.role in _NORMATIVE or part.span.cut(policy.source).strip())
+    ]
+    first = next((index for index, part in enumerate(shown) if part.role in _NORMATIVE), len(shown))
+    after = [part for part in shown[first:] if part.role not in _NORMATIVE]
+    return _before(shown[:first]), _grouped([(_closing(part.role), part) for part in after])
+
+
+def furniture(policy: Policy) -> int:
+    """How many visible characters of the source are the publishing site's, not the document's."""
+    cuts = (part.span.cut(policy.source) for part in policy.segments if part.role is Role.FURNITURE)
+    return sum(not char.isspace() for cut in cuts for char in cut)
+
+
+def _before(shown: Sequence[Segment]) -> list[Piece]:
+    """A covering letter is kept whole, with its own title, addressee, signature and date."""
+    letter = [index for index, part in enumerate(shown) if part.role is Role.NOTICE]
+    last = max((index for index, part in enumerate(shown) if part.role in _LETTER), default=-1) if letter else -1
+    kinds = []
+    for index, part in enumerate(shown):
+        if index <= last and part.role in _LETTER | {Role.TITLE}:
+            kinds.append(("notice", part))
+        elif part.role not in _IN_CARD:
+            kinds.append((_closing(part.role), part))
+    return _grouped(kinds)
+
+
+def _closing(role: Role) -> str:
+    kind = _CLOSING.get(role, role.value)
+    return kind if kind in _FOLDED | {"addressee", "signature", "annex"} else "other"
+
+
+def _grouped(kinds: Sequence[tuple[str, Segment]]) -> list[Piece]:
+    groups = groupby(kinds, key=lambda pair: pair[0])
+    return [Piece(kind, tuple(part for _, part in group)) for kind, group in groups]

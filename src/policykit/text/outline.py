@@ -1,0 +1,202 @@
+"""Blocks → outline: which number stands under which.
+
+Documents number in any order of kinds: 一、→（一）→1. in a plan, 第二章 → 第十条 →（一）in a
+law, 第二條 → 一、→(一) in a Taiwan statute. So the nesting is learned from the document (what
+starts anew between two neighbours of a kind lies under that kind); the usual order decides
+where the document does not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policykit.text.numbering import Kind, Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policykit.text.blocks import Block
+
+__all__ = ["Node", "outline"]
+
+_MAX_QUOTED = 40
+_MAX_GAP = 2
+_DECIMALS = (Kind.DECIMAL_2, Kind.DECIMAL_3, Kind.DECIMAL_4)
+_DECIMAL_TOPS = (Kind.CHAPTER, Kind.HAN, Kind.DECIMAL_1)
+
+
+@dataclass(eq=False)
+class Node:
+    """A numbered place in the document: its own block, paragraphs under it, numbered children."""
+
+    marker: Marker | None
+    parent: Node | None
+    blocks: list[Block] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    number: str = ""
+    """Piece of the id: the marker's number, made unique among the siblings."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """Kind of the number; `None` for the root and for unnumbered paragraphs after children."""
+        return self.marker.kind if self.marker else None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Numbers from the top."""
+        return (*self.parent.path, self.number) if self.parent else ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels from the top, as printed."""
+        return (*self.parent.labels, self.marker.label) if self.parent and self.marker else ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(blocks: Iterable[Block]) -> Node:
+    """The tree of numbered places over `blocks`; unnumbered blocks hang where they belong.
+
+    A node with children keeps in `blocks` only what stands before the first child; unnumbered
+    paragraphs behind a child become a child without a marker.
+    """
+    entries = _accepted(list(blocks))
+    contains = _nesting(marker for _, marker in entries if marker)
+    root = Node(None, None)
+    top = root
+    for block, marker in entries:
+        if marker is None:
+            top = _attach(top, block)
+            continue
+        parent = _parent(top, marker.kind, contains)
+        node = Node(marker, parent, [block], number=_unique(parent, marker.number))
+        parent.children.append(node)
+        top = node
+    _set_closing_apart(root)
+    return root
+
+
+def _unique(parent: Node, number: str) -> str:
+    taken = {child.number for child in parent.children}
+    candidate, count = number, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{number}~{count}"
+    return candidate
+
+
+def _attach(top: Node, block: Block) -> Node:
+    """Hang an unnumbered block: items of an article are one paragraph, other items may go on."""
+    article = top
+    while article.parent is not None and article.kind is not Kind.ARTICLE:
+        article = article.parent
+    if article.kind is Kind.ARTICLE and top is not article and top.marker is not None:
+        rest = Node(None, article, [block])
+        article.children.append(rest)
+        return rest
+    top.blocks.append(block)
+    return top
+
+
+def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:
+    """Pair each block with its marker where that really numbers."""
+    out: list[tuple[Block, Marker | None]] = []
+    last: dict[Kind, int] = {}
+    quoted = 0
+    for block in blocks:
+        marker = block.marker
+        inside = quoted > 0
+        quoted = _quote_depth(block.folded, quoted)
+        if marker is None or inside or not _plausible(marker, last, block):
+            out.append((block, None))
+            continue
+        last[marker.kind] = marker.value
+        out.append((block, marker))
+    return out
+
+
+def _quote_depth(folded: str, open_for: int) -> int:
+    """How many more blocks a quotation that was left open may run on; amended articles are quoted."""
+    opened, closed = folded.rfind("“"), folded.rfind("”")
+    if opened > closed:
+        return _MAX_QUOTED
+    if closed >= 0 or open_for == 0:
+        return 0
+    return open_for - 1
+
+
+def _plausible(marker: Marker, last: dict[Kind, int], block: Block) -> bool:
+    """Whether a weak number continues or starts a sequence; figures that open a line do not."""
+    if marker.kind.strong:
+        return True
+    before = last.get(marker.kind)
+    if marker.kind is Kind.DECIMAL_1 and block.is_sentence:
+        return False
+    if marker.kind in _DECIMALS:
+        tops = [last[kind] for kind in _DECIMAL_TOPS if kind in last]
+        if tops and int(marker.label.partition(".")[0]) not in tops:
+            return False
+    return marker.value == 1 or (before is not None and 0 < marker.value - before <= _MAX_GAP)
+
+
+def _nesting(markers: Iterable[Marker]) -> dict[tuple[Kind, Kind], bool]:
+    """For pairs of kinds (outer, inner): does inner start anew between neighbours of outer?"""
+    votes: Counter[tuple[Kind, Kind]] = Counter()
+    open_since: dict[Kind, int] = {}
+    restarts: defaultdict[Kind, list[int]] = defaultdict(list)
+    for position, marker in enumerate(markers):
+        begun = open_since.get(marker.kind)
+        if begun is not None and marker.value > 1:
+            for inner, positions in restarts.items():
+                if inner != marker.kind and positions and positions[-1] > begun:
+                    votes[marker.kind, inner] += 1
+        open_since[marker.kind] = position
+        if marker.value == 1:
+            restarts[marker.kind].append(position)
+    return {(outer, inner): count > votes[inner, outer] for (outer, inner), count in votes.items()}
+
+
+def _parent(top: Node, kind: Kind, nesting: dict[tuple[Kind, Kind], bool]) -> Node:
+    """The node under which a number of `kind` belongs when it follows `top`."""
+    node: Node | None = top
+    while node is not None and node.kind != kind:
+        node = node.parent
+    if node is not None and node.parent is not None:
+        return node.parent
+    node = top
+    while node.parent is not None and not _holds(node.kind, kind, nesting):
+        node = node.parent
+    return node
+
+
+def _holds(outer: Kind | None, inner: Kind, nesting: dict[tuple[Kind, Kind], bool]) -> bool:
+    if outer is None:
+        return False
+    if (outer, inner) in nesting:
+        return nesting[outer, inner]
+    if (inner, outer) in nesting:
+        return not nesting[inner, outer]
+    return outer < inner
+
+
+def _set_closing_apart(root: Node) -> None:
+    """Move paragraphs that close the document out of its last item.
+
+    Where every item is one paragraph, further paragraphs behind the last one are not its own;
+    nor are paragraphs behind the brackets that name an item's responsible departments.
+    """
+    leaves = [node for node in root.walk() if node.marker and not node.children]
+    if not leaves or len(leaves[-1].blocks) < 2 or not leaves[-1].blocks[0].is_sentence:  # noqa: PLR2004
+        return
+    last, others = leaves[-1], leaves[:-1]
+    alone = len(others) > 1 and all(len(node.blocks) == 1 for node in others)
+    closed = last.blocks[0].folded.endswith(")")
+    if alone or closed:
+        root.children.append(Node(None, root, last.blocks[1:]))
+        del last.blocks[1:]

@@ -1,0 +1,58 @@
+"""What several rooms' tests share: the project's folder, the built site, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+
+# Deadlines measure how busy the machine is; what is slow shows in `make bench`.
+settings.register_profile("policykit", deadline=None)
+settings.load_profile("policykit")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site; `make book` builds it when it is out of date, once for all workers."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    # This interpreter's environment is the one under test: it is used as it is.
+    venv = [f"VENV={sys.prefix}", f"--old-file={sys.prefix}/.ready-book"]
+    command = ["make", "--silent", *venv, "book"]
+    built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "Chromium is missing: `make test` installs it, or `sudo apt-get install chromium`."
+    with sync_playwright() as playwright:
+        # In a container the tests run as root, where Chromium's own sandbox does not start.
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of the browser."""
+    context = browser.new_context(locale="zh-CN")
+    yield context.new_page()
+    context.close()
