@@ -50,7 +50,7 @@ format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet
 
 bench: $(VENV)/.ready-test  ## measure the speed
-	@$(BIN)/pytest tests -o python_files='bench_*.py' --benchmark-only
+	@$(BIN)/pytest tests -o python_files='bench_*.py' -o python_functions='bench_*' -p no:xdist --benchmark-only
 
 serve: book  ## serve the site to this machine only
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)

@@ -7,13 +7,23 @@ from policykit.model import Entity, Value
 
 __all__ = [
     "county_inpatient_share",
+    "county_patient_share",
     "county_visit_rate",
     "hospital_outpatient_visits",
+    "partner_hospital_grade",
+    "partner_hospitals",
+    "patient_cost",
     "primary_facility_visit_rate",
     "primary_outpatient_share",
     "primary_service_share",
+    "primary_visit_rate",
     "referral_subcentres",
+    "reserved_beds",
+    "reserved_examinations",
+    "reserved_expert_slots",
     "rural_emergency_response_time",
+    "rural_service_coverage",
+    "rural_visit_share",
     "specialty_inpatient_volume",
     "specialty_outpatient_volume",
     "township_emergency_coverage",
@@ -33,7 +43,12 @@ def county_visit_rate(visits_in_county: Value, visits_by_residents: Value) -> Va
     return visits_in_county / visits_by_residents * 100
 
 
-@indicator("县域内基层医疗卫生机构门急诊占比", unit="%", entity=Entity.COUNTY, aliases=("基层医疗卫生机构门急诊占比", "基层医疗机构门急诊占比"))
+@indicator(
+    "县域内基层医疗卫生机构门急诊占比",
+    unit="%",
+    entity=Entity.COUNTY,
+    aliases=("基层医疗卫生机构门急诊占比", "基层医疗机构门急诊占比"),
+)
 def primary_outpatient_share(primary_outpatient_visits: Value, county_outpatient_visits: Value) -> Value:
     """Share of the county's outpatient and emergency visits that took place in primary care.
 
@@ -97,7 +112,7 @@ def rural_emergency_response_time(rural_emergency_response_time: Value) -> Value
 
 @indicator("区级医疗机构重点专科门诊服务量", unit="人次", entity=Entity.CITY, aliases=("重点专科门诊",))
 def specialty_outpatient_volume(specialty_outpatient_volume: Value) -> Value:
-    """TODO specialty_outpatient_volume
+    """Outpatient visits to the key specialties of district institutions.
 
     Unit: 人次. Own reading: no official formula is on record.
 
@@ -109,7 +124,7 @@ def specialty_outpatient_volume(specialty_outpatient_volume: Value) -> Value:
 
 @indicator("区级医疗机构重点专科住院病人服务量", unit="人次", entity=Entity.CITY, aliases=("住院病人服务量",))
 def specialty_inpatient_volume(specialty_inpatient_volume: Value) -> Value:
-    """TODO specialty_inpatient_volume
+    """Inpatients of the key specialties of district institutions.
 
     Unit: 人次. Own reading: no official formula is on record.
 
@@ -121,7 +136,7 @@ def specialty_inpatient_volume(specialty_inpatient_volume: Value) -> Value:
 
 @indicator("基层医疗机构就诊率", unit="%", entity=Entity.CITY)
 def primary_facility_visit_rate(primary_visits: Value, city_visits: Value) -> Value:
-    """TODO primary_facility_visit_rate
+    """Share of residents' visits that took place in primary care institutions.
 
     Unit: %. Own reading: not the 基层就诊率 of erenhot-2021.
 
@@ -133,7 +148,7 @@ def primary_facility_visit_rate(primary_visits: Value, city_visits: Value) -> Va
 
 @indicator("乡镇卫生院院前急救体系覆盖率", unit="%", entity=Entity.CITY, aliases=("乡镇卫生院院前急救体系",))
 def township_emergency_coverage(township_centres_in_emergency: Value, township_centres: Value) -> Value:
-    """TODO township_emergency_coverage
+    """Share of township health centres inside the pre-hospital emergency system.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -145,7 +160,7 @@ def township_emergency_coverage(township_centres_in_emergency: Value, township_c
 
 @indicator("行政村服务人口", unit="人", entity=Entity.VILLAGE_CLINIC, aliases=("服务人口",))
 def village_service_population(village_service_population: Value) -> Value:
-    """TODO village_service_population
+    """People whom one village's clinic would serve.
 
     Unit: 人. Own reading: no official formula is on record.
 
@@ -155,13 +170,143 @@ def village_service_population(village_service_population: Value) -> Value:
     return village_service_population
 
 
-@indicator("基层医疗机构服务占医疗服务总量的比例", unit="%", entity=Entity.CITY, aliases=("基层医疗机构提供的服务在医疗服务总量",))
-def primary_service_share(primary_visits: Value, city_visits: Value) -> Value:
-    """TODO primary_service_share
+@indicator(
+    "基层医疗机构服务占医疗服务总量的比例",
+    unit="%",
+    entity=Entity.CITY,
+    aliases=("基层医疗机构提供的服务在医疗服务总量",),
+)
+def primary_service_share(primary_service_volume: Value, city_service_volume: Value) -> Value:
+    """Share of all medical services that primary care institutions give.
 
     Unit: %. Own reading: no official formula is on record.
 
     >>> primary_service_share(17, 20)
     85.0
     """
-    return primary_visits / city_visits * 100
+    return primary_service_volume / city_service_volume * 100
+
+
+@indicator("预留专家号源比例", unit="%", entity=Entity.HOSPITAL, aliases=("专家号源",))
+def reserved_expert_slots(expert_slots_reserved: Value, expert_slots: Value) -> Value:
+    """Share of expert appointments kept for patients whom family doctors refer.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> reserved_expert_slots(17, 20)
+    85.0
+    """
+    return expert_slots_reserved / expert_slots * 100
+
+
+@indicator("预留住院床位比例", unit="%", entity=Entity.HOSPITAL, aliases=("住院床位",))
+def reserved_beds(beds_reserved: Value, hospital_beds: Value) -> Value:
+    """Share of inpatient beds kept for patients whom family doctors refer.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> reserved_beds(17, 20)
+    85.0
+    """
+    return beds_reserved / hospital_beds * 100
+
+
+@indicator("预留预约检查比例", unit="%", entity=Entity.HOSPITAL, aliases=("预约检查",))
+def reserved_examinations(examination_slots_reserved: Value, examination_slots: Value) -> Value:
+    """Share of booked examinations kept for patients whom family doctors refer.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> reserved_examinations(17, 20)
+    85.0
+    """
+    return examination_slots_reserved / examination_slots * 100
+
+
+@indicator("乡村诊疗量占比", unit="%", entity=Entity.COUNTY)
+def rural_visit_share(rural_visits: Value, county_visits: Value) -> Value:
+    """Share of the county's visits that took place in township and village institutions.
+
+    Unit: %. Own reading: nearest official name 县域内基层医疗卫生机构诊疗人次数占比
+    (国卫办基层发〔2024〕22号).
+
+    >>> rural_visit_share(17, 20)
+    85.0
+    """
+    return rural_visits / county_visits * 100
+
+
+@indicator("农村医疗卫生服务覆盖率", unit="%", entity=Entity.NATION, aliases=("农村医疗卫生服务",))
+def rural_service_coverage(villages_with_service: Value, villages: Value) -> Value:
+    """Share of administrative villages covered by a clinic, rounds, postings or outreach.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> rural_service_coverage(17, 20)
+    85.0
+    """
+    return villages_with_service / villages * 100
+
+
+@indicator(
+    "县域内就诊患者占比", unit="%", entity=Entity.COUNTY, aliases=("的患者在县域内就诊", "患者在县域内就诊")
+)
+def county_patient_share(patients_in_county: Value, patients: Value) -> Value:
+    """Share of the county's patients who were treated inside the county.
+
+    Unit: %. Own reading: counts 患者, not 人次; not county_visit_rate.
+
+    >>> county_patient_share(17, 20)
+    85.0
+    """
+    return patients_in_county / patients * 100
+
+
+@indicator("基层就诊率", unit="%", entity=Entity.COUNTY)
+def primary_visit_rate(primary_patients: Value, patients: Value) -> Value:
+    """Share of the county's patients who were treated in primary care.
+
+    Unit: %. Own reading: not primary_outpatient_share, not primary_facility_visit_rate.
+
+    >>> primary_visit_rate(17, 20)
+    85.0
+    """
+    return primary_patients / patients * 100
+
+
+@indicator("次均患者费用", unit="元", entity=Entity.CONSORTIUM, aliases=("患者费用",))
+def patient_cost(patient_charges: Value, patient_visits: Value) -> Value:
+    """Average cost of a patient's visit.
+
+    Unit: 元. Own reading: no official formula is on record.
+
+    >>> patient_cost(9, 2)
+    4.5
+    """
+    return patient_charges / patient_visits
+
+
+@indicator("市外合作医院数", unit="家", entity=Entity.COUNTY, aliases=("合作医院", "三级综合医院或专科医院"))
+def partner_hospitals(partner_hospitals: Value) -> Value:
+    """Hospitals outside the city that have signed for cooperation.
+
+    Unit: 家. Own reading: no official formula is on record.
+
+    >>> partner_hospitals(12)
+    12
+    """
+    return partner_hospitals
+
+
+@indicator(
+    "市外合作医院等级", unit="等级", entity=Entity.CONSORTIUM, aliases=("合作医院", "三级综合医院或专科医院")
+)
+def partner_hospital_grade(partner_hospital_grade: Value) -> Value:
+    """Grade of a cooperating hospital outside the city.
+
+    Unit: a rank on the scale. Own reading: no official formula is on record.
+
+    >>> partner_hospital_grade(3)
+    3
+    """
+    return partner_hospital_grade

@@ -35,7 +35,12 @@ def county_key_specialties(county_key_specialties: Value) -> Value:
     return county_key_specialties
 
 
-@indicator("县域医疗次中心数", unit="个", entity=Entity.COUNTY, aliases=("县域医疗次中心", "乡镇医疗卫生次中心", "乡镇区域医疗次中心"))
+@indicator(
+    "县域医疗次中心数",
+    unit="个",
+    entity=(Entity.CITY, Entity.COUNTY),
+    aliases=("县域医疗次中心", "乡镇医疗卫生次中心", "乡镇区域医疗次中心"),
+)
 def county_medical_subcentres(county_medical_subcentres: Value) -> Value:
     """Number of county medical sub-centres built in townships.
 
@@ -73,7 +78,7 @@ def day_bed_pilots(day_bed_pilots: Value) -> Value:
 
 @indicator("资源配置和服务均衡性", unit="%", entity=Entity.CITY, aliases=("服务均衡性",))
 def resource_evenness(lowest_beds_per_thousand: Value, highest_beds_per_thousand: Value) -> Value:
-    """TODO resource_evenness
+    """Beds per thousand people of the worst-off district as a share of those of the best-off.
 
     Unit: %. Own reading: the text gives no measure; 100% = fully even.
 
@@ -85,7 +90,7 @@ def resource_evenness(lowest_beds_per_thousand: Value, highest_beds_per_thousand
 
 @indicator("每千人口医疗卫生机构床位数", unit="张", entity=Entity.CITY)
 def beds_per_thousand(facility_beds: Value, resident_population: Value) -> Value:
-    """TODO beds_per_thousand
+    """Beds of medical institutions per thousand residents.
 
     Unit: 张. Own reading: no official formula is on record.
 
@@ -95,9 +100,14 @@ def beds_per_thousand(facility_beds: Value, resident_population: Value) -> Value
     return facility_beds / resident_population * 1000
 
 
-@indicator("每千人口拥有3岁以下婴幼儿托位数", unit="个", entity=Entity.CITY, aliases=("3岁以下婴幼儿托位数", "婴幼儿托位数"))
+@indicator(
+    "每千人口拥有3岁以下婴幼儿托位数",
+    unit="个",
+    entity=Entity.CITY,
+    aliases=("3岁以下婴幼儿托位数", "婴幼儿托位数"),
+)
 def childcare_places_per_thousand(childcare_places: Value, resident_population: Value) -> Value:
-    """TODO childcare_places_per_thousand
+    """Nursery places for children under three per thousand residents.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -109,7 +119,7 @@ def childcare_places_per_thousand(childcare_places: Value, resident_population: 
 
 @indicator("国家级临床重点专科数", unit="个", entity=Entity.CITY, aliases=("国家级临床重点专科",))
 def national_key_specialties(national_key_specialties: Value) -> Value:
-    """TODO national_key_specialties
+    """Number of national key clinical specialties built.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -119,9 +129,11 @@ def national_key_specialties(national_key_specialties: Value) -> Value:
     return national_key_specialties
 
 
-@indicator("新增国家级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("国家级临床重点专科培育项目",))
+@indicator(
+    "新增国家级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("国家级临床重点专科培育项目",)
+)
 def national_specialty_candidates_added(national_specialty_candidates_added: Value) -> Value:
-    """TODO national_specialty_candidates_added
+    """Number of projects added that train a national key clinical specialty.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -133,7 +145,7 @@ def national_specialty_candidates_added(national_specialty_candidates_added: Val
 
 @indicator("省级临床重点专科数", unit="个", entity=Entity.CITY, aliases=("省级临床重点专科",))
 def provincial_key_specialties(provincial_key_specialties: Value) -> Value:
-    """TODO provincial_key_specialties
+    """Number of provincial key clinical specialties built.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -143,9 +155,11 @@ def provincial_key_specialties(provincial_key_specialties: Value) -> Value:
     return provincial_key_specialties
 
 
-@indicator("新增省级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("省级临床重点专科培育项目",))
+@indicator(
+    "新增省级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("省级临床重点专科培育项目",)
+)
 def provincial_specialty_candidates_added(provincial_specialty_candidates_added: Value) -> Value:
-    """TODO provincial_specialty_candidates_added
+    """Number of projects added that train a provincial key clinical specialty.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -157,7 +171,7 @@ def provincial_specialty_candidates_added(provincial_specialty_candidates_added:
 
 @indicator("基层医疗机构床位使用率", unit="%", entity=Entity.CITY, aliases=("床位使用率",))
 def primary_bed_occupancy(occupied_bed_days: Value, open_bed_days: Value) -> Value:
-    """TODO primary_bed_occupancy
+    """Share of the open bed days of primary care institutions that were occupied.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -169,7 +183,7 @@ def primary_bed_occupancy(occupied_bed_days: Value, open_bed_days: Value) -> Val
 
 @indicator("社区医院数", unit="个", entity=Entity.CITY, aliases=("社区医院",))
 def community_hospitals(community_hospitals: Value) -> Value:
-    """TODO community_hospitals
+    """Number of community hospitals built.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -181,7 +195,7 @@ def community_hospitals(community_hospitals: Value) -> Value:
 
 @indicator("基层特色科室数", unit="个", entity=Entity.CITY, aliases=("基层特色科室",))
 def primary_featured_departments(primary_featured_departments: Value) -> Value:
-    """TODO primary_featured_departments
+    """Number of featured departments built in primary care.
 
     Unit: 个. Own reading: no official formula is on record.
 

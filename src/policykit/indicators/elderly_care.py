@@ -12,8 +12,10 @@ __all__ = [
 
 
 @indicator("设立老年医学科比例", unit="%", entity=Entity.CITY, aliases=("老年医学科",))
-def geriatric_department_share(general_hospitals_with_geriatrics: Value, general_hospitals_grade_two_up: Value) -> Value:
-    """TODO geriatric_department_share
+def geriatric_department_share(
+    general_hospitals_with_geriatrics: Value, general_hospitals_grade_two_up: Value
+) -> Value:
+    """Share of public general hospitals of level two and above with a geriatric department.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -24,8 +26,10 @@ def geriatric_department_share(general_hospitals_with_geriatrics: Value, general
 
 
 @indicator("养老服务机构具备医养结合能力的比例", unit="%", entity=Entity.CITY, aliases=("医养结合能力",))
-def integrated_elderly_care_share(elderly_institutions_integrated: Value, elderly_institutions: Value) -> Value:
-    """TODO integrated_elderly_care_share
+def integrated_elderly_care_share(
+    elderly_institutions_integrated: Value, elderly_institutions: Value
+) -> Value:
+    """Share of old-age care institutions that can combine medical and nursing care.
 
     Unit: %. Own reading: no official formula is on record.
 

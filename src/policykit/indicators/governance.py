@@ -7,14 +7,21 @@ from policykit.model import Entity, Value
 
 __all__ = [
     "city_medical_groups",
-    "clinic_tcm_score_weight",
-    "clinic_visit_score_weight",
+    "committee_consultations",
+    "consortia_in_county",
+    "consortium_coverage",
     "consortium_mature_date",
-    "hospital_business_revenue",
+    "consortium_rollout_date",
+    "converted_clinic_share",
+    "cooperating_hospital_grade",
+    "general_hospitals",
     "integrated_system_date",
-    "primary_facility_funding",
-    "reform_assessments",
-    "tcm_hospital_funding",
+    "lead_hospital_grade",
+    "legal_representatives",
+    "member_consultations",
+    "paired_support_hospital_grade",
+    "primary_representatives",
+    "supporting_hospital_grade",
 ]
 
 
@@ -31,45 +38,11 @@ def consortium_mature_date(consortium_mature_date: Value) -> Value:
     return consortium_mature_date
 
 
-@indicator("医院业务收入", unit="万元", entity=Entity.HOSPITAL, aliases=("业务收入",))
-def hospital_business_revenue(hospital_business_revenue: Value) -> Value:
-    """Business revenue of a hospital in a year.
-
-    Unit: 万元. Own reading: no official formula is on record.
-
-    >>> hospital_business_revenue(12)
-    12
-    """
-    return hospital_business_revenue
-
-
-@indicator("村卫生室考核中门诊就诊率分值比重", unit="%", entity=Entity.COUNTY, aliases=("门诊就诊率、中医门诊占比等分值比重", "门诊就诊率"))
-def clinic_visit_score_weight(clinic_visit_score: Value, clinic_total_score: Value) -> Value:
-    """Weight of the visit rate among the scores of the village clinics' appraisal.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> clinic_visit_score_weight(17, 20)
-    85.0
-    """
-    return clinic_visit_score / clinic_total_score * 100
-
-
-@indicator("村卫生室考核中中医门诊占比分值比重", unit="%", entity=Entity.COUNTY, aliases=("中医门诊占比等分值比重", "中医门诊占比"))
-def clinic_tcm_score_weight(clinic_tcm_score: Value, clinic_total_score: Value) -> Value:
-    """Weight of the Chinese-medicine outpatient share among the scores of the village clinics' appraisal.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> clinic_tcm_score_weight(17, 20)
-    85.0
-    """
-    return clinic_tcm_score / clinic_total_score * 100
-
-
-@indicator("整合型医疗卫生服务体系形成日期", unit="日期", entity=Entity.CITY, aliases=("整合型医疗卫生服务体系",))
+@indicator(
+    "整合型医疗卫生服务体系形成日期", unit="日期", entity=Entity.CITY, aliases=("整合型医疗卫生服务体系",)
+)
 def integrated_system_date(integrated_system_date: Value) -> Value:
-    """TODO integrated_system_date
+    """Day on which the integrated health service system was formed.
 
     Unit: an ordinal day. Own reading: no official formula is on record.
 
@@ -82,7 +55,7 @@ def integrated_system_date(integrated_system_date: Value) -> Value:
 
 @indicator("城市医疗集团组建数", unit="个", entity=Entity.CITY, aliases=("城市医疗集团",))
 def city_medical_groups(city_medical_groups: Value) -> Value:
-    """TODO city_medical_groups
+    """Number of city medical groups formed.
 
     Unit: 个. Own reading: no official formula is on record.
 
@@ -92,37 +65,172 @@ def city_medical_groups(city_medical_groups: Value) -> Value:
     return city_medical_groups
 
 
-@indicator("中医医院财政投入", unit="万元", entity=Entity.CITY, aliases=("中医医院",))
-def tcm_hospital_funding(tcm_hospital_funding: Value) -> Value:
-    """TODO tcm_hospital_funding
+@indicator(
+    "紧密型县域医共体建设全面推开日期",
+    unit="日期",
+    entity=Entity.PROVINCE,
+    aliases=("全面推开紧密型县域医共体建设", "紧密型县域医共体建设"),
+)
+def consortium_rollout_date(consortium_rollout_date: Value) -> Value:
+    """Day on which the whole province had begun to build tight-knit county consortia.
 
-    Unit: 万元. Own reading: no official formula is on record.
+    Unit: an ordinal day. Own reading: no official formula is on record.
 
-    >>> tcm_hospital_funding(12)
+    >>> from datetime import date
+    >>> consortium_rollout_date(date(2025, 6, 30).toordinal())
+    739432
+    """
+    return consortium_rollout_date
+
+
+@indicator(
+    "紧密型县域医共体覆盖率", unit="%", entity=Entity.NATION, aliases=("紧密型县域医共体", "县域医共体")
+)
+def consortium_coverage(counties_with_consortium: Value, counties: Value) -> Value:
+    """Share of counties that have basically built a tight-knit county consortium.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> consortium_coverage(17, 20)
+    85.0
+    """
+    return counties_with_consortium / counties * 100
+
+
+@indicator("县域医共体组建数", unit="个", entity=Entity.COUNTY, aliases=("县域医共体",))
+def consortia_in_county(consortia_in_county: Value) -> Value:
+    """Number of county consortia formed in one county.
+
+    Unit: 个. Own reading: no official formula is on record.
+
+    >>> consortia_in_county(12)
     12
     """
-    return tcm_hospital_funding
+    return consortia_in_county
 
 
-@indicator("基层医疗卫生机构财政投入", unit="万元", entity=Entity.CITY, aliases=("基层医疗卫生机构的投入力度",))
-def primary_facility_funding(primary_facility_funding: Value) -> Value:
-    """TODO primary_facility_funding
+@indicator("县域医共体牵头医院等级", unit="等级", entity=Entity.CONSORTIUM, aliases=("牵头医院",))
+def lead_hospital_grade(lead_hospital_grade: Value) -> Value:
+    """Grade of the hospital that leads a county consortium.
 
-    Unit: 万元. Own reading: no official formula is on record.
+    Unit: a rank on the scale. Own reading: no official formula is on record.
 
-    >>> primary_facility_funding(12)
+    >>> lead_hospital_grade(3)
+    3
+    """
+    return lead_hospital_grade
+
+
+@indicator("支援县域医共体的医院等级", unit="等级", entity=Entity.HOSPITAL, aliases=("二三级医院",))
+def supporting_hospital_grade(supporting_hospital_grade: Value) -> Value:
+    """Grade of a hospital that supports county consortia.
+
+    Unit: a rank on the scale. Own reading: no official formula is on record.
+
+    >>> supporting_hospital_grade(3)
+    3
+    """
+    return supporting_hospital_grade
+
+
+@indicator(
+    "公办村卫生室转为村级医疗服务点的比例",
+    unit="%",
+    entity=Entity.COUNTY,
+    aliases=("公办村卫生室", "村级医疗服务点"),
+)
+def converted_clinic_share(public_clinics_converted: Value, public_clinics_eligible: Value) -> Value:
+    """Share of eligible public village clinics turned into outposts of a township health centre.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> converted_clinic_share(17, 20)
+    85.0
+    """
+    return public_clinics_converted / public_clinics_eligible * 100
+
+
+@indicator("成员单位协商次数", unit="次", entity=Entity.CONSORTIUM, aliases=("定期协商", "协商"))
+def member_consultations(member_consultations: Value) -> Value:
+    """Consultations among the members of a consortium in a year.
+
+    Unit: 次. Own reading: no official formula is on record.
+
+    >>> member_consultations(12)
     12
     """
-    return primary_facility_funding
+    return member_consultations
 
 
-@indicator("深化医药卫生体制改革考核频次", unit="次/年", entity=Entity.CITY, aliases=("年度考核",))
-def reform_assessments(reform_assessments: Value) -> Value:
-    """TODO reform_assessments
+@indicator(
+    "负责人员中基层医疗卫生机构代表数", unit="名", entity=Entity.CONSORTIUM, aliases=("基层医疗卫生机构代表",)
+)
+def primary_representatives(primary_representatives: Value) -> Value:
+    """Representatives of primary care among the heads of a consortium.
 
-    Unit: 次/年. Own reading: no official formula is on record.
+    Unit: 名. Own reading: no official formula is on record.
 
-    >>> reform_assessments(12)
+    >>> primary_representatives(12)
     12
     """
-    return reform_assessments
+    return primary_representatives
+
+
+@indicator("对口帮扶县级医院的医院等级", unit="等级", entity=Entity.HOSPITAL, aliases=("对口帮扶",))
+def paired_support_hospital_grade(paired_support_hospital_grade: Value) -> Value:
+    """Grade of a hospital paired with a county hospital to support it.
+
+    Unit: a rank on the scale. Own reading: no official formula is on record.
+
+    >>> paired_support_hospital_grade(3)
+    3
+    """
+    return paired_support_hospital_grade
+
+
+@indicator("与县医院建立合作机制的医院等级", unit="等级", entity=Entity.HOSPITAL, aliases=("合作机制",))
+def cooperating_hospital_grade(cooperating_hospital_grade: Value) -> Value:
+    """Grade of a hospital that cooperates with a county hospital.
+
+    Unit: a rank on the scale. Own reading: no official formula is on record.
+
+    >>> cooperating_hospital_grade(3)
+    3
+    """
+    return cooperating_hospital_grade
+
+
+@indicator("医共体党委沟通次数", unit="次", entity=Entity.CONSORTIUM, aliases=("定期沟通", "沟通"))
+def committee_consultations(committee_consultations: Value) -> Value:
+    """Consultations of a consortium's party committee in a year.
+
+    Unit: 次. Own reading: no official formula is on record.
+
+    >>> committee_consultations(12)
+    12
+    """
+    return committee_consultations
+
+
+@indicator("总医院组建数", unit="个", entity=Entity.COUNTY, aliases=("二连浩特市总医院", "总医院"))
+def general_hospitals(general_hospitals: Value) -> Value:
+    """Number of general hospitals formed as head of the consortium.
+
+    Unit: 个. Own reading: no official formula is on record.
+
+    >>> general_hospitals(12)
+    12
+    """
+    return general_hospitals
+
+
+@indicator("医共体法定代表人数", unit="名", entity=Entity.CONSORTIUM, aliases=("法定代表人",))
+def legal_representatives(legal_representatives: Value) -> Value:
+    """Number of legal representatives of a consortium.
+
+    Unit: 名. Own reading: no official formula is on record.
+
+    >>> legal_representatives(12)
+    12
+    """
+    return legal_representatives

@@ -7,8 +7,14 @@ from policykit.model import Entity, Value
 
 __all__ = [
     "child_vaccination_rate",
+    "contract_awareness",
+    "contract_coverage_general",
+    "contract_coverage_key_groups",
     "contract_fund_payments",
+    "contract_satisfaction",
     "diabetes_management_rate",
+    "disease_control_department_grade",
+    "disease_control_reform_date",
     "health_literacy_level",
     "hypertension_management_rate",
     "key_chronic_management_rate",
@@ -32,7 +38,12 @@ def key_chronic_management_rate(key_chronic_managed_properly: Value, key_chronic
     return key_chronic_managed_properly / key_chronic_managed * 100
 
 
-@indicator("居民健康素养水平", unit="%", entity=Entity.COUNTY, aliases=("居民健康素养", "群众健康素养", "健康素养水平"))
+@indicator(
+    "居民健康素养水平",
+    unit="%",
+    entity=(Entity.NATION, Entity.CITY, Entity.COUNTY),
+    aliases=("居民健康素养", "群众健康素养", "健康素养水平"),
+)
 def health_literacy_level(residents_health_literate: Value, residents_surveyed: Value) -> Value:
     """Share of surveyed residents who have basic health literacy.
 
@@ -56,7 +67,9 @@ def public_health_fund_reviews(public_health_fund_reviews: Value) -> Value:
     return public_health_fund_reviews
 
 
-@indicator("公卫资金年终评估清算频次", unit="次/年", entity=Entity.COUNTY, aliases=("年终评估清算", "评估清算"))
+@indicator(
+    "公卫资金年终评估清算频次", unit="次/年", entity=Entity.COUNTY, aliases=("年终评估清算", "评估清算")
+)
 def public_health_fund_settlements(public_health_fund_settlements: Value) -> Value:
     """Yearly assessments and settlements of the public health funds.
 
@@ -68,7 +81,12 @@ def public_health_fund_settlements(public_health_fund_settlements: Value) -> Val
     return public_health_fund_settlements
 
 
-@indicator("两病一体化签约服务经费核拨频次", unit="次/季度", entity=Entity.COUNTY, aliases=("核算经费并拨付", "签约服务经费"))
+@indicator(
+    "两病一体化签约服务经费核拨频次",
+    unit="次/季度",
+    entity=Entity.COUNTY,
+    aliases=("核算经费并拨付", "签约服务经费"),
+)
 def contract_fund_payments(contract_fund_payments: Value) -> Value:
     """Settlements and payments of the contract service funds, per quarter.
 
@@ -106,7 +124,7 @@ def neonatal_mortality(neonatal_deaths: Value, live_births: Value) -> Value:
 
 @indicator("人均预期寿命", unit="岁", entity=Entity.CITY, aliases=("预期寿命",))
 def life_expectancy(life_expectancy: Value) -> Value:
-    """TODO life_expectancy
+    """Average life expectancy at birth.
 
     Unit: 岁. Own reading: no official formula is on record.
 
@@ -118,7 +136,7 @@ def life_expectancy(life_expectancy: Value) -> Value:
 
 @indicator("高血压患者规范管理率", unit="%", entity=Entity.CITY, aliases=("高血压、糖尿病患者规范管理率",))
 def hypertension_management_rate(hypertension_managed_properly: Value, hypertension_managed: Value) -> Value:
-    """TODO hypertension_management_rate
+    """Share of managed hypertension patients who are managed by the standard.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -130,7 +148,7 @@ def hypertension_management_rate(hypertension_managed_properly: Value, hypertens
 
 @indicator("糖尿病患者规范管理率", unit="%", entity=Entity.CITY, aliases=("2型糖尿病患者规范管理率",))
 def diabetes_management_rate(diabetes_managed_properly: Value, diabetes_managed: Value) -> Value:
-    """TODO diabetes_management_rate
+    """Share of managed diabetes patients who are managed by the standard.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -142,7 +160,7 @@ def diabetes_management_rate(diabetes_managed_properly: Value, diabetes_managed:
 
 @indicator("适龄儿童免疫规划疫苗接种率", unit="%", entity=Entity.CITY, aliases=("疫苗接种率",))
 def child_vaccination_rate(vaccinations_given: Value, vaccinations_due: Value) -> Value:
-    """TODO child_vaccination_rate
+    """Share of children of the age who got the vaccines of the immunisation programme.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -150,3 +168,93 @@ def child_vaccination_rate(vaccinations_given: Value, vaccinations_due: Value) -
     85.0
     """
     return vaccinations_given / vaccinations_due * 100
+
+
+@indicator(
+    "一般人群家庭医生签约服务覆盖率",
+    unit="%",
+    entity=Entity.COUNTY,
+    aliases=("一般人群和重点人群签约服务,稳步提升覆盖率", "一般人群"),
+)
+def contract_coverage_general(residents_contracted: Value, residents_general: Value) -> Value:
+    """Share of the general population with a family-doctor contract.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> contract_coverage_general(17, 20)
+    85.0
+    """
+    return residents_contracted / residents_general * 100
+
+
+@indicator(
+    "重点人群家庭医生签约服务覆盖率", unit="%", entity=Entity.COUNTY, aliases=("重点人群签约服务", "重点人群")
+)
+def contract_coverage_key_groups(key_group_contracted: Value, key_group_residents: Value) -> Value:
+    """Share of the key groups with a family-doctor contract.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> contract_coverage_key_groups(17, 20)
+    85.0
+    """
+    return key_group_contracted / key_group_residents * 100
+
+
+@indicator(
+    "设立疾病预防控制或公共卫生科室的机构等级",
+    unit="等级",
+    entity=Entity.HOSPITAL,
+    aliases=("疾病预防控制或公共卫生科室",),
+)
+def disease_control_department_grade(disease_control_department_grade: Value) -> Value:
+    """Grade of an institution that has a disease control or public health department.
+
+    Unit: a rank on the scale. Own reading: no official formula is on record.
+
+    >>> disease_control_department_grade(3)
+    3
+    """
+    return disease_control_department_grade
+
+
+@indicator(
+    "疾病预防控制体系改革任务完成日期",
+    unit="日期",
+    entity=Entity.PROVINCE,
+    aliases=("疾病预防控制体系改革方案", "改革任务"),
+)
+def disease_control_reform_date(disease_control_reform_date: Value) -> Value:
+    """Day on which a province completed the reform of its disease control system.
+
+    Unit: an ordinal day. Own reading: no official formula is on record.
+
+    >>> from datetime import date
+    >>> disease_control_reform_date(date(2025, 6, 30).toordinal())
+    739432
+    """
+    return disease_control_reform_date
+
+
+@indicator("居民对签约服务知晓率", unit="%", entity=Entity.COUNTY, aliases=("签约服务知晓率", "知晓率"))
+def contract_awareness(residents_aware: Value, residents_asked: Value) -> Value:
+    """Share of surveyed residents who know the contract service.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> contract_awareness(17, 20)
+    85.0
+    """
+    return residents_aware / residents_asked * 100
+
+
+@indicator("居民对签约服务满意度", unit="%", entity=Entity.COUNTY, aliases=("满意度",))
+def contract_satisfaction(contract_residents_satisfied: Value, contract_residents_asked: Value) -> Value:
+    """Share of surveyed residents who are satisfied with the contract service.
+
+    Unit: %. Own reading: no official formula is on record.
+
+    >>> contract_satisfaction(17, 20)
+    85.0
+    """
+    return contract_residents_satisfied / contract_residents_asked * 100

@@ -14,6 +14,7 @@ __all__ = [
     "tcm_bed_share",
     "tcm_demonstration_sites",
     "tcm_department_coverage",
+    "tcm_rehabilitation_centres",
     "tcm_service_coverage",
     "tcm_technique_count",
     "tcm_visit_share",
@@ -82,9 +83,14 @@ def tcm_demonstration_sites(tcm_demonstration_sites: Value) -> Value:
     return tcm_demonstration_sites
 
 
-@indicator("社区卫生服务站中医药适宜技术服务覆盖率", unit="%", entity=Entity.CITY, aliases=("社区卫生服务站", "中医药适宜技术服务"))
+@indicator(
+    "社区卫生服务站中医药适宜技术服务覆盖率",
+    unit="%",
+    entity=Entity.CITY,
+    aliases=("社区卫生服务站", "中医药适宜技术服务"),
+)
 def station_tcm_technique_share(stations_with_tcm_techniques: Value, community_stations: Value) -> Value:
-    """TODO station_tcm_technique_share
+    """Share of community health stations that offer the required Chinese-medicine techniques.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -96,7 +102,7 @@ def station_tcm_technique_share(stations_with_tcm_techniques: Value, community_s
 
 @indicator("村卫生室中医药适宜技术服务覆盖率", unit="%", entity=Entity.CITY, aliases=("村卫生室",))
 def clinic_tcm_technique_share(clinics_with_tcm_techniques: Value, village_clinics: Value) -> Value:
-    """TODO clinic_tcm_technique_share
+    """Share of village clinics that offer the required Chinese-medicine techniques.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -108,7 +114,7 @@ def clinic_tcm_technique_share(clinics_with_tcm_techniques: Value, village_clini
 
 @indicator("中医药适宜技术项目数", unit="项", entity=Entity.VILLAGE_CLINIC, aliases=("中医药适宜技术服务",))
 def tcm_technique_count(tcm_technique_count: Value) -> Value:
-    """TODO tcm_technique_count
+    """Number of suitable Chinese-medicine techniques that one institution offers.
 
     Unit: 项. Own reading: no official formula is on record.
 
@@ -118,9 +124,11 @@ def tcm_technique_count(tcm_technique_count: Value) -> Value:
     return tcm_technique_count
 
 
-@indicator("县办机构中医药服务覆盖率", unit="%", entity=Entity.CITY, aliases=("中医药服务全覆盖", "中医药服务"))
+@indicator(
+    "县办机构中医药服务覆盖率", unit="%", entity=Entity.CITY, aliases=("中医药服务全覆盖", "中医药服务")
+)
 def tcm_service_coverage(county_facilities_with_tcm: Value, county_tcm_maternal_facilities: Value) -> Value:
-    """TODO tcm_service_coverage
+    """Share of county-run institutions that offer Chinese-medicine services.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -131,8 +139,10 @@ def tcm_service_coverage(county_facilities_with_tcm: Value, county_tcm_maternal_
 
 
 @indicator("中医科建设覆盖率", unit="%", entity=Entity.CITY, aliases=("中医科建设",))
-def tcm_department_coverage(general_hospitals_with_tcm_department: Value, city_county_general_hospitals: Value) -> Value:
-    """TODO tcm_department_coverage
+def tcm_department_coverage(
+    general_hospitals_with_tcm_department: Value, city_county_general_hospitals: Value
+) -> Value:
+    """Share of city and county general hospitals with a Chinese-medicine department.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -144,7 +154,7 @@ def tcm_department_coverage(general_hospitals_with_tcm_department: Value, city_c
 
 @indicator("设置治未病科的机构等级", unit="等级", entity=Entity.HOSPITAL, aliases=("治未病科",))
 def preventive_tcm_hospital_grade(preventive_tcm_hospital_grade: Value) -> Value:
-    """TODO preventive_tcm_hospital_grade
+    """Grade of a hospital that sets up a department of preventive Chinese medicine.
 
     Unit: a rank on the scale. Own reading: no official formula is on record.
 
@@ -154,9 +164,16 @@ def preventive_tcm_hospital_grade(preventive_tcm_hospital_grade: Value) -> Value
     return preventive_tcm_hospital_grade
 
 
-@indicator("开展康复服务的医疗机构中医药服务覆盖率", unit="%", entity=Entity.CITY, aliases=("开展康复服务的医疗机构",))
-def rehabilitation_tcm_coverage(rehabilitation_facilities_with_tcm: Value, rehabilitation_facilities: Value) -> Value:
-    """TODO rehabilitation_tcm_coverage
+@indicator(
+    "开展康复服务的医疗机构中医药服务覆盖率",
+    unit="%",
+    entity=Entity.CITY,
+    aliases=("开展康复服务的医疗机构",),
+)
+def rehabilitation_tcm_coverage(
+    rehabilitation_facilities_with_tcm: Value, rehabilitation_facilities: Value
+) -> Value:
+    """Share of institutions with rehabilitation services that offer Chinese medicine.
 
     Unit: %. Own reading: no official formula is on record.
 
@@ -164,3 +181,15 @@ def rehabilitation_tcm_coverage(rehabilitation_facilities_with_tcm: Value, rehab
     85.0
     """
     return rehabilitation_facilities_with_tcm / rehabilitation_facilities * 100
+
+
+@indicator("中医康复中心建设批数", unit="批", entity=Entity.NATION, aliases=("中医康复中心",))
+def tcm_rehabilitation_centres(tcm_rehabilitation_centres: Value) -> Value:
+    """Batches of Chinese-medicine rehabilitation centres built.
+
+    Unit: 批. Own reading: no official formula is on record.
+
+    >>> tcm_rehabilitation_centres(12)
+    12
+    """
+    return tcm_rehabilitation_centres

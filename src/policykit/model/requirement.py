@@ -70,6 +70,7 @@ class Reason(StrEnum):
     SLOGAN = "slogan"
     HEADING = "heading"
     NAME = "name"
+    ORDINAL = "ordinal"
     REPEAT = "repeat-of"
     NOT_MEASURABLE = "not-measurable"
 
@@ -86,6 +87,7 @@ _REASON_LABELS = {
     "slogan": "口号",
     "heading": "标题",
     "name": "名称",
+    "ordinal": "序号",
     "repeat-of": "重复",
     "not-measurable": "无法计量",
 }

@@ -9,9 +9,11 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from policykit.diagnostics import PolicykitError
 from policykit.model import Level
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.nodes import policy_list
+from policykit.sphinxext.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +31,11 @@ class PolicyDirective(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The tree of the policy."""
-        return [PolicyDomain.of(self.env).read(self.arguments[0])]
+        """The tree of the policy; an unknown id is an error at its line."""
+        try:
+            return [PolicyDomain.of(self.env).read(self.arguments[0])]
+        except PolicykitError as error:
+            return [self.state.document.reporter.error(str(error), line=self.lineno)]
 
 
 class PoliciesDirective(SphinxDirective):
@@ -42,15 +47,22 @@ class PoliciesDirective(SphinxDirective):
         """A section for each level that has policies."""
         domain = PolicyDomain.of(self.env)
         domain.data["lists"].add(self.env.docname)
-        shown = []
+        shown: list[nodes.Node] = [self._stock(domain)]
         for level in Level:
             policies = [policy for policy in domain.ordered() if policy.level is level]
             if policies:
-                section = nodes.section(ids=[f"level-{level.value}"], classes=["level-section"])
+                section = nodes.section(ids=[f"level-{level.value}"], classes=["level-section", f"level-section-{level.value}"])
                 section += nodes.title(level.label, level.label)
                 section += self._list(level, [policy.id for policy in policies])
                 shown.append(section)
         return shown
+
+    @staticmethod
+    def _stock(domain: PolicyDomain) -> nodes.paragraph:
+        said = words()["stock"].format(
+            policies=len(domain.corpus.policies), clauses=len(domain.corpus.clauses)
+        )
+        return nodes.paragraph(said, said, classes=["policy-stock"])
 
     def _list(self, level: Level, ids: list[str]) -> policy_list:
         limit = self.options.get("limit") or len(ids)

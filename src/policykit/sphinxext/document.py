@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from policykit.model import Role, Section
+from policykit.model import Clause, Role, Section
 from policykit.sphinxext.citation import cite, cite_policy, place
-from policykit.sphinxext.nodes import apart, clause_block, clause_section, clause_tools, policy_card, policy_text
+from policykit.sphinxext.nodes import apart, clause_block, clause_section, clause_title, clause_tools, policy_card, policy_text
 from policykit.sphinxext.pieces import furniture, pieces
 from policykit.sphinxext.printed import lines, printed
 from policykit.sphinxext.words import words
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from policykit.model import Clause, Policy
-    from policykit.sphinxext.pieces import Piece
+    from policykit.model import Policy
+    from policykit.sphinxext.pieces import Line, Piece
 
 __all__ = ["anchor", "policy_tree"]
 
@@ -44,7 +44,7 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     before, after = pieces(policy)
     root += [_apart(piece, policy) for piece in before]
-    _body(root, policy, Role.CLAUSE)
+    _hang(root, policy, _outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
     return root
 
@@ -82,28 +82,21 @@ def _card(policy: Policy, download: str) -> policy_card:
     return card
 
 
-def _body(root: nodes.Element, policy: Policy, role: Role) -> None:
-    """Hang sections and clauses of one role below `root`, in the order of the source."""
-    parts: list[Section | Clause] = [
-        *(section for section in policy.sections if (section.role is Role.INTERPRETATION) is _aside(role)),
-        *(clause for clause in policy.clauses if (clause.role is Role.INTERPRETATION) is _aside(role)),
-    ]
-    parts.sort(key=lambda part: part.span)
+def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Section | Clause | Line]) -> None:
+    """Hang sections, clauses and other lines below `root`, in the order of the source."""
     opened: list[tuple[tuple[str, ...], nodes.Element]] = [((), root)]
-    for part in parts:
-        path = tuple(part.path) if isinstance(part, Section) else tuple(part.path.split("/"))
-        while len(opened) > 1 and path[: len(opened[-1][0])] != opened[-1][0]:
+    for part in sorted(parts, key=lambda part: part.span):
+        path = part.path if isinstance(part, Section) else tuple(part.path.split("/")) if isinstance(part, Clause) else ()
+        while path[: len(opened[-1][0])] != opened[-1][0]:
             opened.pop()
         if isinstance(part, Section):
             node = _section(part, policy)
             opened[-1][1].append(node)
             opened.append((path, node))
-        else:
+        elif isinstance(part, Clause):
             opened[-1][1].append(_clause(part, policy))
-
-
-def _aside(role: Role) -> bool:
-    return role is Role.INTERPRETATION
+        else:
+            opened[-1][1].append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
 
 
 def _section(section: Section, policy: Policy) -> nodes.section:
@@ -121,8 +114,8 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     tools = clause_tools(anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy))
     if paper.heading:
         node["classes"] += ["clause", "run-in" if paper.run_in else "own-line"]
-        node += nodes.title(paper.number + paper.heading, "", *_numbered(paper.number), nodes.Text(paper.heading))
-    paragraphs = [nodes.paragraph(text, "", nodes.Text(text)) for text in paper.paragraphs]
+        node += clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
+    paragraphs = [nodes.paragraph("", "", nodes.Text(text)) for text in paper.paragraphs]
     if paper.number and not paper.heading and paragraphs:
         paragraphs[0][:0] = _numbered(paper.number)
     if clause.responsible and paragraphs:
@@ -148,10 +141,15 @@ def _apart(piece: Piece, policy: Policy) -> nodes.Element:
     caption = words()["apart"][piece.kind]
     node = apart(kind=piece.kind, folded=piece.folded, caption=caption, mark=words()["apart_mark"])
     node["classes"] += ["apart", f"apart-{piece.kind}"]
-    if piece.kind != Role.INTERPRETATION.value:
-        node += [nodes.paragraph(line, "", nodes.Text(line)) for line in piece.text(policy)]
+    inside = [part for part in _outlined(policy, normative=False) if piece.span.start <= part.span.start < piece.span.end]
+    _hang(node, policy, [*inside, *piece.loose_lines(policy, [part.span for part in inside])])
+    if not piece.in_outline:
         return node
-    _body(node, policy, Role.INTERPRETATION)
-    section = nodes.section(ids=["interpretation"])
+    section = nodes.section(ids=[piece.kind])
     section += [nodes.title(caption, caption), node]
     return section
+
+
+def _outlined(policy: Policy, *, normative: bool) -> list[Section | Clause]:
+    parts: list[Section | Clause] = [*policy.sections, *policy.clauses]
+    return [part for part in parts if (part.role is Role.CLAUSE) is normative]

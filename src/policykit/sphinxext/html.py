@@ -25,6 +25,7 @@ def add_nodes(app: Sphinx) -> None:
     """Register the nodes and their HTML visitors; other writers fall back on the docutils node."""
     app.add_node(own.policy_text, html=(_open_policy, _close_section))
     app.add_node(own.clause_section, html=(_open_clause, _close_section))
+    app.add_node(own.clause_title, html=(_open_title, _close_title))
     app.add_node(own.clause_block, html=(_open_block, _close_block))
     app.add_node(own.policy_card, html=(_card, _nothing))
     app.add_node(own.policy_list, html=(_list, _nothing))
@@ -52,6 +53,16 @@ def _open_clause(translator: HTML5Translator, node: own.clause_section) -> None:
     translator.section_level += 1
     attributes = {"data-clause": node["clause"]}
     translator.body.append(translator.starttag(node, "section", **attributes))
+
+
+def _open_title(translator: HTML5Translator, node: own.clause_title) -> None:
+    translator.visit_title(node)
+
+
+def _close_title(translator: HTML5Translator, _: own.clause_title) -> None:
+    # The writer's own way adds a permalink, which a clause has at its end, and a line end, which
+    # would show as a blank before the text that runs on.
+    translator.body.append(translator.context.pop().rstrip())
 
 
 def _close_section(translator: HTML5Translator, node: nodes.section) -> None:

@@ -6,6 +6,7 @@ square of the corpus. A policy page therefore knows only its neighbours.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -27,9 +28,13 @@ _LIST = "policies"
 
 
 def pages_to_read(
-    _: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Lists are read again when a policy came, went or changed."""
+    """Lists are read again when a policy came, went or changed; the page of one that went is removed."""
+    for name in removed:
+        if name.startswith(PAGES) and hasattr(app.builder, "get_outfilename"):
+            # Sphinx forgets the document and leaves its page standing.
+            Path(app.builder.get_outfilename(name)).unlink(missing_ok=True)
     touched = any(name.startswith(PAGES) for name in added | changed | removed)
     return sorted(PolicyDomain.of(env).data["lists"]) if touched else []
 

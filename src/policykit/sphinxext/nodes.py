@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-__all__ = ["apart", "clause_block", "clause_section", "clause_tools", "policy_card", "policy_list", "policy_text"]
+__all__ = ["apart", "clause_block", "clause_section", "clause_title", "clause_tools", "policy_card", "policy_list", "policy_text"]
 
 
 class policy_text(nodes.section):  # noqa: N801  # docutils names nodes so
@@ -25,6 +25,10 @@ class policy_list(nodes.container):  # noqa: N801
 
 class clause_section(nodes.section):  # noqa: N801
     """A clause with a heading: it appears in the outline."""
+
+
+class clause_title(nodes.title):  # noqa: N801
+    """Number and heading of a clause."""
 
 
 class clause_block(nodes.container):  # noqa: N801

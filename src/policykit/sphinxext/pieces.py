@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.model import Role
-from policykit.sphinxext.printed import lines
+from policykit.model import Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policykit.model import Policy, Segment
 
-__all__ = ["Piece", "furniture", "pieces"]
+__all__ = ["Line", "Piece", "furniture", "pieces"]
 
 _NORMATIVE = {Role.CLAUSE, Role.HEADING}
 _LETTER = {Role.ADDRESSEE, Role.NOTICE, Role.NUMBER, Role.SIGNATURE, Role.DATE}
 _IN_CARD = {Role.TITLE, Role.NUMBER}
 _CLOSING = {Role.SIGNATURE: "signature", Role.DATE: "signature"}
 _FOLDED = {"notice", "summary", "interpretation", "contents", "other"}
+
+
+class Line(NamedTuple):
+    """A line that belongs to no clause and no heading: a title, an addressee, a date."""
+
+    span: Span
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,25 @@ class Piece:
         """Whether the page shows it only on request."""
         return self.kind in _FOLDED
 
-    def text(self, policy: Policy) -> tuple[str, ...]:
-        """Its lines, as published."""
-        return tuple(line for part in self.segments for line in lines(part.span.cut(policy.source)))
+    @property
+    def in_outline(self) -> bool:
+        """Whether a reader looks for it in the outline of the page."""
+        return self.kind == Role.INTERPRETATION.value
+
+    @property
+    def span(self) -> Span:
+        """From its first to its last character; furniture may lie between."""
+        return Span(self.segments[0].span.start, self.segments[-1].span.end)
+
+    def loose_lines(self, policy: Policy, covered: Iterable[Span]) -> Iterator[Line]:
+        """Its lines outside the spans that are `covered`."""
+        taken = list(covered)
+        for segment in self.segments:
+            cut = segment.span.cut(policy.source)
+            for match in re.finditer(r"\S.*", cut):
+                start, end = (segment.span.start + place for place in match.span())
+                if not any(span.start <= start < span.end for span in taken):
+                    yield Line(Span(start, end), match[0].rstrip())
 
 
 def pieces(policy: Policy) -> tuple[list[Piece], list[Piece]]:

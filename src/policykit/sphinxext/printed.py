@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 __all__ = ["Printed", "lines", "printed"]
 
 
+_CLOSING = "。：:；;. "
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The pieces of a clause, in order; together they are the clause as published.
 
-    `number` is as published (（十一）, 3.), `heading` with its closing mark (拓展家庭医生签约服务。).
-    `run_in` tells whether the text goes on in the line of the heading.
+    `number` is as published (（十一）, 3.). `run_in` tells whether the text goes on in the line of
+    the heading; the mark that closes such a heading then stands at the head of the text, so that
+    the heading alone can be shown in an outline.
     """
 
     number: str
@@ -42,7 +46,7 @@ def printed(clause: Clause, source: str) -> Printed:
     >>> clause = Clause("x/1", "x", "(十一)", "拓展签约服务", "县级医院要设立全科。",
     ...                 Role.CLAUSE, Level.COUNTY, Span(0, len(source)))
     >>> printed(clause, source)
-    Printed(number='（十一）', heading='拓展签约服务。', paragraphs=('县级医院要设立全科。',), run_in=True)
+    Printed(number='（十一）', heading='拓展签约服务', paragraphs=('。县级医院要设立全科。',), run_in=True)
     """
     raw = clause.span.cut(source)
     paragraphs = lines(clause.text)
@@ -53,12 +57,11 @@ def printed(clause: Clause, source: str) -> Printed:
     head = raw[:head_end]
     number_end = _end_of_number(head, clause.heading)
     heading = "".join(lines(head[number_end:]))
-    return Printed(
-        number="".join(lines(head[:number_end])),
-        heading=heading,
-        paragraphs=paragraphs,
-        run_in=not heading or "\n" not in head[len(head.rstrip()) :],
-    )
+    run_in = not heading or "\n" not in head[len(head.rstrip()) :]
+    if run_in and paragraphs and heading:
+        kept = len(heading.rstrip(_CLOSING))
+        heading, paragraphs = heading[:kept], (heading[kept:] + paragraphs[0], *paragraphs[1:])
+    return Printed("".join(lines(head[:number_end])), heading, paragraphs, run_in)
 
 
 def _start_of_end(raw: str, end: str) -> int | None:

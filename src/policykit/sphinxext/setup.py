@@ -7,8 +7,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ExtensionError
-
 from policykit.corpus import Corpus
 from policykit.diagnostics import PolicykitError
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
@@ -17,6 +15,7 @@ from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
 from policykit.sphinxext.parser import FILETYPE, PolicyParser
 from policykit.sphinxext.project import SUFFIX, PolicyProject
+from policykit.sphinxext.search import PairedChinese
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("policies", PoliciesDirective)
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_parser(PolicyParser)
+    app.add_search_language(PairedChinese)
     add_nodes(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
@@ -69,7 +69,8 @@ def _load(app: Sphinx) -> None:
     try:
         corpus = Corpus.load(root)
     except PolicykitError as error:
-        raise ExtensionError(str(error)) from error
+        # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
+        raise SystemExit(str(error)) from error
     domain = PolicyDomain.of(app.env)
     domain.corpus, domain.folder = corpus, root / _CONTENT
     app.project = PolicyProject(app.project, {policy.id: str(domain.card(policy.id)) for policy in corpus.policies})

@@ -7,13 +7,15 @@ taken from a PDF is wrapped hard, and its lines are joined again.
 from __future__ import annotations
 
 import re
-import statistics
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from policykit.model import Span
 from policykit.text.fold import fold
-from policykit.text.numbering import Marker, marker
+from policykit.text.numbering import Kind, Marker, marker
+from policykit.text.pages import page_numbers
 
 __all__ = ["LEADERS", "Block", "blocks"]
 
@@ -21,15 +23,17 @@ LEADERS = re.compile(r"\.{4}|·{4}|…{2}")
 """The dots that lead from an entry of a table of contents to its page."""
 
 _LINE = re.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*(\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?)")
-_ENDS = frozenset("。!?:;…”\"》)]】-_|=")
+_ENDS = frozenset("。!?:;…”\"》)]】-_|=>")
 # A question mark alone ends the headings of questions and answers.
-_SENTENCE = re.compile(r"[。;!]|,.*,")
+_SENTENCE = re.compile(r"[。;]")
 _HAN_START = re.compile(r"[\u3400-\u9fff,、。;“《]")
 _RUNS_ON = re.compile(r"[\u3400-\u9fff\w,、。;:)”“《》(%.]")
 # A numbered line without a full stop is a heading, unless it has a length no heading has.
 _MIN_CUT = 60
-_MIN_WRAPPED_LINES = 12
-_MIN_WRAPPED_SHARE = 0.4
+_MIN_RUNNING = 40
+_MIN_WRAPPED = 12
+_MAX_WRAPPED = 150
+_MIN_WRAPPED_SHARE = 0.15
 _SLACK = 5
 
 
@@ -37,11 +41,13 @@ _SLACK = 5
 class Block:
     """One paragraph: the spans of its lines, without surrounding white space.
 
-    `folded` is the folded text of the lines, joined as the paragraph reads.
+    `folded` is the folded text of the lines, joined as the paragraph reads; `columns` the width
+    of the first line as printed.
     """
 
     lines: list[Span]
     folded: str
+    columns: int = 0
 
     @property
     def start(self) -> int:
@@ -58,10 +64,15 @@ class Block:
         """The number that may open the block."""
         return marker(self.folded)
 
-    @property
+    @cached_property
     def is_sentence(self) -> bool:
         """Whether the block is running text, not a heading, name, date or menu entry."""
-        return bool(_SENTENCE.search(self.folded))
+        if _SENTENCE.search(self.folded):
+            return True
+        if self.marker is not None:
+            return len(self.folded) > _MIN_CUT
+        commas = self.folded.count(",")
+        return commas > 1 or (commas == 1 and (self.folded[-1] == ":" or len(self.folded) > _MIN_RUNNING))
 
     def text(self, source: str) -> str:
         """The block's source characters, lines joined without the break that cut them."""
@@ -71,7 +82,8 @@ class Block:
         """Take in the block that continues this one."""
         self.lines += other.lines
         self.folded += other.folded
-        self.__dict__.pop("marker", None)
+        for derived in ("marker", "is_sentence"):
+            self.__dict__.pop(derived, None)
 
 
 def blocks(source: str) -> list[Block]:
@@ -82,10 +94,24 @@ def blocks(source: str) -> list[Block]:
     """
     folded = fold(source)
     lines = [
-        Block([Span(*match.span(1))], folded[match.start(1) : match.end(1)]) for match in _LINE.finditer(folded)
+        Block([Span(*match.span(1))], folded[match.start(1) : match.end(1)], _columns(source, *match.span(1)))
+        for match in _LINE.finditer(folded)
     ]
     width = _wrap_width(lines, source)
-    return _mended(lines) if width is None else _unwrapped(lines, width)
+    if width is None:
+        return _mended(lines)
+    for index, length in page_numbers([line.folded for line in lines]).items():
+        lines[index] = _without_start(lines[index], length)
+    return _unwrapped(lines, width)
+
+
+def _without_start(line: Block, length: int) -> Block:
+    """The line without its first `length` characters, unless it has no others."""
+    rest = line.folded[length:]
+    skip = length + len(rest) - len(rest.lstrip())
+    if skip >= len(line.folded):
+        return line
+    return Block([Span(line.start + skip, line.end)], line.folded[skip:], line.columns - skip)
 
 
 def _mended(lines: list[Block]) -> list[Block]:
@@ -109,40 +135,65 @@ def _continues(line: Block) -> bool:
     return bool(_HAN_START.match(line.folded)) and line.is_sentence and line.marker is None
 
 
-def _columns(folded: str) -> int:
-    """Columns of a line: a character past Latin takes two."""
-    return sum(2 if char > "\u2000" else 1 for char in folded)
+def _columns(source: str, start: int, end: int) -> int:
+    """Columns of a line: a character past Latin takes two, of which UTF-8 needs three bytes."""
+    length = end - start
+    return length if length > _MAX_WRAPPED else length + (len(source[start:end].encode(errors="replace")) - length) // 2
 
 
 def _wrap_width(lines: list[Block], source: str) -> int | None:
     """The width at which the source is wrapped hard, or `None`."""
-    long = [_columns(line.folded) for line in lines if len(line.folded) > _MIN_WRAPPED_LINES]
-    if len(long) < _MIN_WRAPPED_LINES:
+    running = [line for line in lines if len(line.folded) > _MIN_WRAPPED and not LEADERS.search(line.folded)]
+    if len(running) < _MIN_WRAPPED:
         return None
-    width = int(statistics.quantiles(long, n=10)[7])
-    full = [
-        line
-        for line, following in zip(lines, lines[1:], strict=False)
-        if abs(_columns(line.folded) - width) <= _SLACK
+    # Running text is broken in mid-sentence at one width; tables and lists have many widths.
+    broken = Counter(
+        line.columns
+        for line, following in pairwise(lines)
+        if len(line.folded) > _MIN_WRAPPED
         and line.folded[-1] not in _ENDS
         and source.count("\n", line.end, following.start) == 1
-    ]
-    return width if len(full) >= _MIN_WRAPPED_SHARE * len(long) else None
+        and not LEADERS.search(line.folded)
+    )
+    counts = {width: sum(broken[width - less] for less in range(_SLACK)) for width in broken}
+    width = max(counts, key=lambda columns: (counts[columns], columns), default=0)
+    return width if counts.get(width, 0) >= max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)) else None
 
 
 def _unwrapped(lines: list[Block], width: int) -> list[Block]:
+    """Join lines that were wrapped at `width` columns."""
     out: list[Block] = []
+    last: dict[Kind, int] = {}
     full = False
-    for line in lines:
-        columns = _columns(line.folded)
-        numbered = line.marker is not None and line.marker.kind.strong
-        if out and full and not numbered and _RUNS_ON.match(line.folded):
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        opens = _opens(line, last, full=full)
+        if out and full and not opens and _RUNS_ON.match(line.folded):
             out[-1].absorb(line)
         else:
             out.append(line)
-        full = (
-            columns >= width - _SLACK
-            and line.folded[-1] not in "。;:!?…"
-            and not LEADERS.search(line.folded)
-        )
+        if opens and line.marker is not None:
+            last[line.marker.kind] = line.marker.value
+        full = _is_full(line, following, width)
     return out
+
+
+def _opens(line: Block, last: dict[Kind, int], *, full: bool) -> bool:
+    """Whether the line's number is one, and not the end of a word that the wrapping cut (统 ⏎ 一、)."""
+    marker = line.marker
+    if marker is None or not marker.kind.strong:
+        return False
+    restarts = marker.kind is Kind.HAN and marker.value <= last.get(Kind.HAN, 0)
+    return not (full and restarts)
+
+
+def _is_full(line: Block, following: Block | None, width: int) -> bool:
+    slack = _SLACK
+    if line.marker is not None and not line.is_sentence:
+        # A heading seldom fills its line: what follows is its end only when that is short.
+        short = following is not None and following.marker is None and len(following.folded) < width // 4
+        slack = _SLACK if short else 1
+    return (
+        line.columns >= width - slack
+        and line.folded[-1] not in "。;:!?…"
+        and not LEADERS.search(line.folded)
+    )

@@ -28,10 +28,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # a text layer without a character map has more broken marks than Han.
 _MAX_BROKEN = 0.03
 _MIN_HAN = 0.2
-# Level-1 characters of GB 2312 make up 97 % and more of any modern text; text decoded with the
+# Level-1 characters of GB 2312 (lead bytes B0 to D7) make up 97 % and more of any modern text; text decoded with the
 # wrong encoding falls to about a half.
 _MIN_COMMON = 0.75
-_SAMPLE = 20_000
+_SAMPLE = 4_000
 
 
 def decode(data: bytes, *, file: str | None = None) -> str:
@@ -90,11 +90,14 @@ def check_legible(text: str, *, file: str | None = None) -> None:
     ...
     policykit.diagnostics.PolicykitError: 1:1: PK104 illegible-text: 文字无法辨认：...
     """
-    sample = text[:_SAMPLE] + text[-_SAMPLE:] if len(text) > 2 * _SAMPLE else text
+    sample = text
+    if len(text) > 3 * _SAMPLE:
+        middle = len(text) // 2
+        sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
     visible = sum(not char.isspace() for char in sample) or 1
     broken = sum(len(match) for match in _BROKEN.findall(sample))
     han = _HAN.findall(fold(sample))
-    common = sum(_is_common(char) for char in han)
+    common = sum(0xB0 <= lead <= 0xD7 for lead in "".join(han).encode("gb2312", "ignore")[::2])
     readable = (
         broken / visible <= _MAX_BROKEN and len(han) / visible >= _MIN_HAN and common / len(han) >= _MIN_COMMON
     )
@@ -119,10 +122,3 @@ def check_legible(text: str, *, file: str | None = None) -> None:
         ]
     )
 
-
-def _is_common(char: str) -> bool:
-    """Whether a simplified character is in level 1 of GB 2312 (rows 16 to 55)."""
-    try:
-        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False

@@ -1,8 +1,9 @@
 """The normal form for matching and search, with a map back to the source.
 
-Normal form is NFKC, dashes and spaces made one, traditional characters and regional wording
-turned into the mainland's (資訊 → 信息, 網際網路 → 互联网). The reader is always shown the
-source's own characters; `Normal` leads from one to the other.
+Normal form is NFKC, dashes and spaces made one, traditional characters turned into simplified
+ones and, in traditional sources, Taiwan wording into the mainland's (資訊 → 信息, 網際網路 →
+互联网). The reader is always shown the source's own characters; `Normal` leads from one to
+the other.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 import opencc
 
@@ -76,9 +76,8 @@ def normalize(source: str, *, traditional: bool | None = None) -> Normal:
     starts: list[int] = []
     ends: list[int] = []
     for match in _PIECE.finditer(source):
-        piece, offset = match[0], match.start()
-        converted = _words(piece) if regional and len(piece) > 1 else ((_plain(piece), len(piece)),)
-        for word, length in converted:
+        offset = match.start()
+        for word, length in _words(match[0]) if regional else ((_plain(match[0]), len(match[0])),):
             same = len(word) == length
             for index, char in enumerate(word):
                 text.append(char)
@@ -97,34 +96,25 @@ def _plain(piece: str) -> str:
 
 @cache
 def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2sp")
+    return opencc.OpenCC("tw2s")
 
 
-@lru_cache(maxsize=65536)
-def _convert(piece: str) -> str:
-    converted: str = _converter().convert(unicodedata.normalize("NFKC", piece))
-    for regional, mainland in load("wording").items():
-        converted = converted.replace(regional, mainland)
-    return converted
+@cache
+def _regional() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load("wording"), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=8192)
 def _words(piece: str) -> tuple[tuple[str, int], ...]:
-    """A run of Han as converted words with the number of source characters of each.
-
-    A word is the shortest stretch between places where the run can be cut without changing
-    what it converts to.
-    """
-    whole = _convert(piece)
-    cuts = [0]
-    for cut in range(1, len(piece)):
-        if len(_convert(piece[:cut])) + len(_convert(piece[cut:])) == len(whole) and (
-            _convert(piece[:cut]) + _convert(piece[cut:]) == whole
-        ):
-            cuts.append(cut)
-    cuts.append(len(piece))
-    lengths = [0, *(len(_convert(piece[:cut])) for cut in cuts[1:])]
-    return tuple(
-        (whole[begin:end], last - first)
-        for (first, last), (begin, end) in zip(pairwise(cuts), pairwise(lengths), strict=True)
-    )
+    """A piece of traditional text as stretches, each with the number of its source characters."""
+    plain = _plain(piece)
+    simplified = _converter().convert(piece) if len(piece) > 1 else plain
+    if len(simplified) != len(piece):
+        simplified = plain
+    out: list[tuple[str, int]] = []
+    last = 0
+    for match in _regional().finditer(simplified) if len(piece) > 1 else ():
+        out += [(simplified[last : match.start()], match.start() - last), (load("wording")[match[0]], len(match[0]))]
+        last = match.end()
+    rest = simplified[last:] if len(piece) > 1 else plain
+    return (*out, (rest, len(piece) - last))

@@ -51,7 +51,10 @@ class Node:
     @property
     def labels(self) -> tuple[str, ...]:
         """Labels from the top, as printed."""
-        return (*self.parent.labels, self.marker.label) if self.parent and self.marker else ()
+        if self.parent is None:
+            return ()
+        own = self.marker.label if self.marker else self.number.replace("p", "¶")
+        return (*self.parent.labels, own)
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -74,12 +77,20 @@ def outline(blocks: Iterable[Block]) -> Node:
         if marker is None:
             top = _attach(top, block)
             continue
-        parent = _parent(top, marker.kind, contains)
-        node = Node(marker, parent, [block], number=_unique(parent, marker.number))
+        parent = _parent(top, marker, contains)
+        node = Node(marker, parent, [block], number=_unique(parent, _number(parent, marker)))
         parent.children.append(node)
         top = node
     _set_closing_apart(root)
     return root
+
+
+def _number(parent: Node, marker: Marker) -> str:
+    """The marker's piece of the id; `2.1` keeps its `2.` where no section 2 stands above it."""
+    if marker.kind in _DECIMALS and marker.label.count(".") > 0:
+        above = parent.marker.value if parent.marker else None
+        return marker.number if above == int(marker.label.split(".")[-2]) else marker.label
+    return marker.number
 
 
 def _unique(parent: Node, number: str) -> str:
@@ -96,10 +107,10 @@ def _attach(top: Node, block: Block) -> Node:
     article = top
     while article.parent is not None and article.kind is not Kind.ARTICLE:
         article = article.parent
-    if article.kind is Kind.ARTICLE and top is not article and top.marker is not None:
-        rest = Node(None, article, [block])
-        article.children.append(rest)
-        return rest
+    if article.kind is Kind.ARTICLE and top is not article:
+        paragraph = Node(None, article, [block])
+        article.children.append(paragraph)
+        return paragraph
     top.blocks.append(block)
     return top
 
@@ -136,13 +147,14 @@ def _plausible(marker: Marker, last: dict[Kind, int], block: Block) -> bool:
     if marker.kind.strong:
         return True
     before = last.get(marker.kind)
-    if marker.kind is Kind.DECIMAL_1 and block.is_sentence:
+    if marker.kind is Kind.DECIMAL_1 and (block.is_sentence or Kind.HAN in last or Kind.CHAPTER in last):
         return False
     if marker.kind in _DECIMALS:
         tops = [last[kind] for kind in _DECIMAL_TOPS if kind in last]
         if tops and int(marker.label.partition(".")[0]) not in tops:
             return False
-    return marker.value == 1 or (before is not None and 0 < marker.value - before <= _MAX_GAP)
+    gap = 1 if marker.kind in _DECIMALS else _MAX_GAP
+    return marker.value == 1 or (before is not None and 0 < marker.value - before <= gap)
 
 
 def _nesting(markers: Iterable[Marker]) -> dict[tuple[Kind, Kind], bool]:
@@ -154,23 +166,30 @@ def _nesting(markers: Iterable[Marker]) -> dict[tuple[Kind, Kind], bool]:
         begun = open_since.get(marker.kind)
         if begun is not None and marker.value > 1:
             for inner, positions in restarts.items():
-                if inner != marker.kind and positions and positions[-1] > begun:
+                if inner > Kind.ARTICLE and inner != marker.kind and positions and positions[-1] > begun:
                     votes[marker.kind, inner] += 1
         open_since[marker.kind] = position
         if marker.value == 1:
             restarts[marker.kind].append(position)
-    return {(outer, inner): count > votes[inner, outer] for (outer, inner), count in votes.items()}
+    nesting = {(outer, inner): count > votes[inner, outer] for (outer, inner), count in votes.items()}
+    if Kind.HAN in open_since and not nesting.get((Kind.ARTICLE, Kind.HAN)):
+        # Articles are numbered through: 一、 over them never lets them start anew.
+        nesting[Kind.HAN, Kind.ARTICLE] = True
+    return nesting
 
 
-def _parent(top: Node, kind: Kind, nesting: dict[tuple[Kind, Kind], bool]) -> Node:
-    """The node under which a number of `kind` belongs when it follows `top`."""
+def _parent(top: Node, marker: Marker, nesting: dict[tuple[Kind, Kind], bool]) -> Node:
+    """The node under which a number belongs when it follows `top`."""
+    if top.marker is None and top.parent is not None and marker.value == 1 and marker.kind > Kind.ARTICLE:
+        # A list that starts anew behind a later paragraph of an article is that paragraph's.
+        return top
     node: Node | None = top
-    while node is not None and node.kind != kind:
+    while node is not None and node.kind != marker.kind:
         node = node.parent
     if node is not None and node.parent is not None:
         return node.parent
     node = top
-    while node.parent is not None and not _holds(node.kind, kind, nesting):
+    while node.parent is not None and not _holds(node.kind, marker.kind, nesting):
         node = node.parent
     return node
 

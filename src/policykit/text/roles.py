@@ -73,15 +73,30 @@ def _plain(block: Block) -> Assigned | None:
 
 
 def _mark_contents(blocks: Sequence[Block], roles: list[Assigned | None]) -> None:
-    """A table of contents without page numbers ends where its first entry comes again."""
-    for index, block in enumerate(blocks[:-1]):
-        if not pattern("roles", "contents").search(block.folded.lstrip("# ")):
+    """A table of contents without page numbers is headings whose first comes again below them."""
+    for index, block in enumerate(blocks):
+        titled = bool(pattern("roles", "contents").search(block.folded.lstrip("# ")))
+        if not titled and (block.marker is None or roles[index] is not None):
             continue
-        roles[index] = Assigned(Role.CONTENTS)
-        entries = [_bare(following) for following in blocks[index + 1 :]]
-        end = next((k for k, entry in enumerate(entries) if k and entry == entries[0]), 0)
-        for position in range(index + 1, index + 1 + end):
+        first = index + titled
+        end = _contents_end(blocks, first)
+        for position in range(index, max(end, first)):
             roles[position] = Assigned(Role.CONTENTS)
+        if not titled:
+            return
+
+
+def _contents_end(blocks: Sequence[Block], first: int) -> int:
+    """Where the entries that start at `first` end; `first` itself when they are no contents."""
+    if first >= len(blocks):
+        return first
+    entry = _bare(blocks[first])
+    for position in range(first + 1, len(blocks)):
+        if _bare(blocks[position]) == entry:
+            return position
+        if blocks[position].is_sentence:
+            return first
+    return first
 
 
 def _bare(block: Block) -> str:
@@ -102,18 +117,25 @@ def _body_start(blocks: Sequence[Block], roles: list[Assigned | None]) -> int | 
 
 def _take_preamble(blocks: Sequence[Block], roles: list[Assigned | None], start: int) -> int:
     """Move the start up over running text between the title and the first number."""
+    title = _title_lines(blocks, roles, start)
+    if title:
+        below = range(max(title) + 1, start)
+        return next((i for i in below if roles[i] is None and _is_body_text(blocks[i])), start)
     first = start
     for index in range(start - 1, -1, -1):
-        role, block = roles[index], blocks[index]
+        role = roles[index]
         if role is not None and role.role in (Role.CONTENTS, Role.FURNITURE):
             continue
-        if role is not None or not block.is_sentence or not _is_body_text(block.folded):
+        if role is not None or not _is_body_text(blocks[index]):
             break
         first = index
     return first
 
 
-def _is_body_text(folded: str) -> bool:
+def _is_body_text(block: Block) -> bool:
+    folded = block.folded
+    if not block.is_sentence:
+        return False
     return not (_is_addressee(folded) or _HISTORY.match(folded) or pattern("roles", "notice").search(folded))
 
 
@@ -171,13 +193,15 @@ def _head_role(block: Block, below: Assigned | None, *, is_title: bool, names: s
 def _title_lines(blocks: Sequence[Block], roles: list[Assigned | None], start: int) -> set[int]:
     """The lines of the title nearest above `start`."""
     end = None
-    for index in range(start - 1, max(-1, start - 1 - _MAX_BYLINES), -1):
+    bylines = 0
+    for index in range(start - 1, -1, -1):
         block = blocks[index]
-        if roles[index] is not None:
+        if roles[index] is not None or _HISTORY.match(block.folded):
             continue
-        if block.is_sentence and not _is_addressee(block.folded) and not _HISTORY.match(block.folded):
+        bylines += 1
+        if bylines > _MAX_BYLINES or pattern("roles", "notice").search(block.folded):
             break
-        if _is_title_end(block.folded) or re.match(r"#+ ", block.folded):
+        if not block.is_sentence and (_is_title_end(block.folded) or re.match(r"#+ ", block.folded)):
             end = index
             break
     if end is None:
@@ -226,10 +250,13 @@ def _mark_tail(blocks: Sequence[Block], roles: list[Assigned | None], start: int
     index = start
     while index < end:
         block = blocks[index]
+        if roles[index] is not None:
+            index += 1
+            continue
         signed = 0 if block.marker else _signature_length(blocks, index)
         if signed:
             for position in range(index, index + signed):
-                roles[position] = roles[position] or Assigned(Role.SIGNATURE)
+                roles[position] = Assigned(Role.SIGNATURE)
             roles[index + signed] = Assigned(Role.DATE)
             part = Assigned(Role.FURNITURE)
             index += signed

@@ -75,6 +75,9 @@ def _below(node: Node, source: str, part: str) -> Iterator[Unit | Heading]:
         if child.marker is None:
             for block in child.blocks:
                 yield numbering.unit(block.text(source), Span(block.start, block.end), closing=True)
+            child.number = f"p{numbering.count}"
+            for item in child.children:
+                yield from _below(item, source, part)
         else:
             yield from _below(child, source, part)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policykit.sphinxext.words import words
+
 if TYPE_CHECKING:
+    from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
+_UNTRANSLATED = 'title="Link to this heading"'
 _SIDEBARS = {"**": ["policykit/sidebar.html"]}
 _OPTIONS = {
     "use_download_button": False,
@@ -28,9 +32,16 @@ _OPTIONS = {
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point."""
     app.add_css_file("policykit-book.css", priority=600)
-    app.add_js_file("policykit-book.js", priority=100)
+    app.add_js_file("policykit-book.js")
     app.connect("config-inited", _configure)
+    app.connect("html-page-context", _translate)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _translate(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
+    """Sphinx's Chinese catalogue lacks this one message."""
+    if doctree is not None:
+        context["body"] = context["body"].replace(_UNTRANSLATED, f'title="{words()["heading_link"]}"')
 
 
 def _configure(_: Sphinx, config: Config) -> None:

@@ -1,0 +1,115 @@
+"""Double entry: what a spec restates against what the text says, field by field."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.diagnostics import Code
+from policykit.model import Comparator
+from policykit.specs.naming import named
+from policykit.specs.reading import reading
+from policykit.specs.said import Said, said
+from policykit.specs.words import same_unit
+
+if TYPE_CHECKING:
+    from policykit.model import Indicator, Policy, Requirement, Span
+
+__all__ = ["Difference", "differences"]
+
+_MAGNITUDES = {"万": 1e4, "亿": 1e8}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which a spec and its text disagree, each as a reader would write it."""
+
+    code: Code
+    key: str
+    """Key of the spec that is at fault."""
+    spec: str
+    text: str
+    span: Span
+    """The words of the text, in the policy's source."""
+
+
+def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator, ...]) -> list[Difference]:
+    """Everything in which `requirement` disagrees with the words that it quotes; empty when it restates them.
+
+    `known` are all indicators: the nearest name before the figure must be the requirement's.
+    """
+    clause = next(one for one in policy.clauses if one.id == requirement.clause)
+    read = reading(policy, clause)
+    things = said(read, requirement.span, requirement.target, requirement.indicator)
+    if not things:
+        figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
+        return [figure, *_naming(requirement, policy, requirement.span, known)]
+    found = min((_compare(requirement, thing) for thing in things), key=len)
+    nearest = next((thing for thing in things if _compare(requirement, thing) == found), things[0])
+    return [*found, *_naming(requirement, policy, nearest.span, known)]
+
+
+def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
+    target = requirement.target
+    found = []
+
+    def differ(code: Code, key: str, spec: object, text: object) -> None:
+        found.append(Difference(code, key, str(spec), str(text), thing.span))
+
+    if target.comparator is not thing.comparator:
+        differ(Code.COMPARATOR_DIFFERS, "target", target.comparator.value, thing.comparator.value)
+    elif thing.relation not in (None, target.relation):
+        differ(Code.COMPARATOR_DIFFERS, "target", target.relation.value, thing.relation)
+    if thing.grade is not None:
+        if target.grade != thing.grade:
+            differ(Code.VALUE_DIFFERS, "target", target.grade, thing.grade)
+    elif target.comparator not in (Comparator.BY_DATE, Comparator.RELATIVE):
+        _figures(requirement, thing, differ)
+    if requirement.due != thing.due:
+        differ(Code.DUE_DIFFERS, "due", requirement.due or "无", thing.due or "无")
+    if requirement.modality is not thing.modality:
+        differ(Code.MODALITY_DIFFERS, "modality", requirement.modality.label, thing.modality.label)
+    return found
+
+
+def _figures(requirement: Requirement, thing: Said, differ) -> None:  # type: ignore[no-untyped-def]
+    target = requirement.target
+    factor, unit = _base(target.unit)
+    for spec, text in ((target.value, thing.value), (target.value2, thing.value2)):
+        scaled = None if spec is None else spec * factor
+        if (scaled is None) != (text is None) or not math.isclose(scaled or 0, text or 0, rel_tol=1e-12):
+            differ(Code.VALUE_DIFFERS, "target", target.figure or "无", "无" if text is None else f"{text:.12g}")
+            break
+    if thing.unit is not None and thing.unit != unit:
+        differ(Code.UNIT_DIFFERS, "target", target.unit, thing.unit)
+    # A word that leaves the unit to the indicator: it is counted as the indicator counts.
+    if thing.unit is None and thing.implied and target.unit != requirement.indicator.unit:
+        differ(Code.UNIT_DIFFERS, "target", target.unit, requirement.indicator.unit)
+
+
+def _base(unit: str) -> tuple[float, str]:
+    """A unit's magnitude and base: 万元 is 10000 元."""
+    if unit[:1] in _MAGNITUDES and len(unit) > 1:
+        return _MAGNITUDES[unit[:1]], unit[1:]
+    return 1.0, unit
+
+
+def _naming(requirement: Requirement, policy: Policy, at: Span, known: tuple[Indicator, ...]) -> list[Difference]:
+    clause = next(one for one in policy.clauses if one.id == requirement.clause)
+    read = reading(policy, clause)
+    own = requirement.indicator
+    alike = tuple(one for one in known if _comparable(one, own))
+    near = named(read, requirement.span, at, alike)
+    if own.name in near.names:
+        return []
+    return [Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, near.shown or "无", at)]
+
+
+def _comparable(one: Indicator, other: Indicator) -> bool:
+    """Whether a target of one could be a target of the other."""
+    if one.is_date or other.is_date:
+        return one.is_date and other.is_date
+    if one.grades or other.grades:
+        return bool(one.grades and other.grades)
+    return same_unit(one.unit, other.unit)

@@ -1,0 +1,228 @@
+"""Dates and periods: 2024年6月底前, 到2025年, 2023—2025年, 年底前, “十四五”末, 自2024年起.
+
+A date's `due` is the last day of the period that it names: 2025年 is 2025-12-31, 6月底 is 06-30. 前 after
+a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import cache
+
+from policykit.model import Comparator, Hint, QuantityKind
+from policykit.text.quantities.draft import Draft, Reading
+from policykit.text.quantities.tables import tables
+
+__all__ = ["read_dates"]
+
+_YEAR = r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})"
+_SECOND = r"(?:(?P<first>年)?(?:-{1,2}|[—–~至到]{1,2})(?P<last>(?:19|20)[0-9]{2}|二[〇○零一二三四五六七八九]{3}))?"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+_CHINESE = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_MONTHS_OF_YEAR = 12
+
+
+def _alternatives(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+@cache
+def _grammar() -> dict[str, re.Pattern[str]]:
+    """The date patterns, put together from the tables."""
+    table = tables().at("dates")
+    parts = _alternatives(table["parts"])
+    month_parts = _alternatives(table["month_parts"])
+    month = f"{_MONTH}(?:{_DAY}|(?P<month_part>{month_parts}))?"
+    plans = _alternatives(table["plans"])
+    return {
+        "full": re.compile(f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts}))?"),
+        "numeric": re.compile(
+            r"(?<![0-9.-])(?P<year>(?:19|20)[0-9]{2})(?P<last>)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.-])"
+        ),
+        "month": re.compile(f"(?<![0-9.个每])(?:(?:今年|本年|当年)(?P<marked>))?{month}"),
+        "day": re.compile(f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)"),
+        "relative": re.compile(_alternatives(table["relative"])),
+        "plan": re.compile(f"[“\"]?(?P<plan>{plans})[”\"]?(?P<plan_end>{_alternatives(table['plan_ends'])})?"),
+        "lead": re.compile(f"(?:{_alternatives(table['leads'])})$"),
+        "before": re.compile(_alternatives(table["before"])),
+        "start": re.compile(_alternatives(table["start"])),
+        "since": re.compile(_alternatives(table["since"])),
+        "acts": re.compile(rf"[一-鿿]{{0,12}}?(?:{_alternatives(table['acts'])})"),
+        "act_at_once": re.compile(f"(?:{_alternatives(table['acts'])})"),
+        "names": re.compile(f"(?:{_alternatives(table['names'])})"),
+        "baseline_before": re.compile(f"(?:{_alternatives(table['baseline_before'])})$"),
+        "baseline_after": re.compile(f"(?:{_alternatives(table['baseline_after'])})"),
+        "plan_names": re.compile(rf"[一-鿿]{{0,6}}?(?:{_alternatives(table['plan_names'])})"),
+    }
+
+
+def read_dates(reading: Reading) -> None:
+    """Add every date and period. Months without a year take the year named before them, else the
+    reference year; words like 年底前 take the reference year."""
+    grammar, text = _grammar(), reading.text
+    found: list[tuple[int, int, str, re.Match[str]]] = [
+        (match.start(), match.end(), name, match)
+        for name in ("full", "numeric", "plan", "relative", "month", "day")
+        for match in grammar[name].finditer(text)
+    ]
+    year = reading.year
+    done = 0
+    for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start < done or not reading.is_free(start, end):
+            continue
+        draft = _draft(reading, name, match, year)
+        if draft is None:
+            continue
+        reading.add(draft)
+        done = draft.end
+        if draft.due is not None and draft.hint is None and name == "full":
+            year = draft.due.year
+        elif name == "plan" or "\n" in text[done : done + 1]:
+            year = reading.year
+
+
+def _draft(reading: Reading, name: str, match: re.Match[str], year: int | None) -> Draft | None:
+    """The date at a match, with the words around it that belong to it."""
+    if name == "relative" and not _is_relative(reading.text, match):
+        return None
+    recurs = name == "day" or (name == "month" and reading.text.startswith("每年", match.start() - 2))
+    due = None if recurs else _last_day(name, match, year)
+    if name == "month" and not _is_month_date(reading.text, match):
+        return None
+    if name in {"full", "numeric", "month"} and due is None and year is not None and not recurs:
+        return None
+    draft = Draft(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE, due=due)
+    _extend(reading.text, draft, name, match)
+    draft.hint = _hint(reading, draft, name, match)
+    return draft
+
+
+def _last_day(name: str, match: re.Match[str], year: int | None) -> date | None:
+    table, groups = tables().at("dates"), match.groupdict()
+    if name == "plan":
+        return date(table["plans"][groups["plan"]], 12, 31)
+    if name == "relative":
+        month, day, later = table["relative"][match.group()]
+        return None if year is None else date(year + later, month, day)
+    if name in {"full", "numeric"}:
+        year = _year(groups["last"] or groups["year"])
+    if year is None:
+        return None
+    if groups.get("month"):
+        return _month_end(year, groups)
+    month, day = table["parts"].get(groups.get("part"), (12, 31))
+    return date(year, month, day)
+
+
+def _year(digits: str) -> int:
+    return int("".join(_CHINESE.get(char, char) for char in digits))
+
+
+def _month_end(year: int, groups: dict[str, str | None]) -> date | None:
+    written = groups["month"] or ""
+    month = _MONTHS.get(written) or int(written)
+    last = calendar.monthrange(year, month)[1]
+    if groups["day"]:
+        day = _day(groups["day"])
+        return date(year, month, day) if 1 <= day <= last else None
+    day = tables().at("dates", "month_parts").get(groups["month_part"], 0) or last
+    return date(year, month, day)
+
+
+def _day(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    tens, _, ones = written.rpartition("十")
+    if "十" not in written:
+        return int(_CHINESE[written])
+    return (int(_CHINESE[tens]) if tens else 1) * 10 + (int(_CHINESE[ones]) if ones else 0)
+
+
+def _is_month_date(text: str, match: re.Match[str]) -> bool:
+    """6月 alone is a date only with a day, 底, 前 or the like: 三月 may be a name, 6月龄 an age."""
+    groups, end = match.groupdict(), match.end()
+    if groups["marked"] is not None or groups["day"] or groups["month_part"]:
+        return not (text.startswith("内", end - 1) and not groups["marked"])
+    grammar = _grammar()
+    return bool(grammar["before"].match(text, end)) or text.startswith("起", end)
+
+
+def _is_relative(text: str, match: re.Match[str]) -> bool:
+    """三年内 is a duration, 上年末 part of 上年末余额; 年内 after a digit is no date."""
+    start, word = match.start(), match.group()
+    before = text[start - 1 : start]
+    if word[0] in "年上下一二三四" and (before.isdigit() or before in set("一二三四五六七八九十百两几数半近第每多余年")):
+        return False
+    return not tables().words("dates", "relative_except").at(text, start)
+
+
+def _extend(text: str, draft: Draft, name: str, match: re.Match[str]) -> None:
+    """Take in 到, 自, 前, 起 around the date."""
+    grammar = _grammar()
+    lead = grammar["lead"].search(text, max(0, draft.start - 3), draft.start)
+    before = grammar["before"].match(text, draft.end)
+    start_word = grammar["start"].match(text, draft.end)
+    since = grammar["since"].match(text, draft.end)
+    draft.figure = (draft.start, draft.end)
+    if lead is not None and lead.group() not in {"于", "在"}:
+        draft.start = lead.start()
+    from_day = lead is not None and lead.group() in tables().at("dates", "start_leads")
+    if since is not None:
+        draft.end, draft.hint = since.end(), Hint.FACT
+    elif before is not None:
+        draft.end = before.end()
+    elif start_word is not None and (from_day or start_word.group() in {"起", "开始"}):
+        draft.end, from_day = start_word.end(), True
+    if from_day and before is None and draft.due is not None:
+        draft.since, draft.due = _first_day(name, match, draft.due), None
+
+
+def _first_day(name: str, match: re.Match[str], last: date) -> date:
+    groups = match.groupdict() if name in {"full", "month"} else {}
+    if groups.get("day"):
+        return last
+    if groups.get("month"):
+        return last.replace(day=1)
+    return date(_year(groups["year"]) if groups.get("year") else last.year, 1, 1)
+
+
+def _hint(reading: Reading, draft: Draft, name: str, match: re.Match[str]) -> Hint | None:
+    """Why the date is no deadline: an act's date, a baseline, a name, the past."""
+    grammar, text = _grammar(), reading.text
+    start, end = draft.figure or (draft.start, draft.end)
+    if draft.hint is not None:
+        return draft.hint
+    if name == "plan" and not match.group("plan_end") and grammar["plan_names"].match(text, end):
+        return Hint.NAME
+    if name == "plan" and not match.group("plan_end") and text[start] not in "“\"" and len(match.group()) < _PLAN_LENGTH:
+        return Hint.NAME
+    if grammar["names"].match(text, end):
+        return Hint.NAME
+    if grammar["baseline_before"].search(text, max(0, start - 3), start) or grammar["baseline_after"].match(text, end):
+        return Hint.BASELINE
+    if name == "numeric":
+        return Hint.ACT_DATE
+    has_day = name in {"full", "month"} and match.groupdict().get("day")
+    if has_day and grammar["acts"].match(text, draft.end):
+        return Hint.ACT_DATE
+    if has_day and name == "full" and draft.end == end and draft.start == start and _stands_alone(text, start, end):
+        return Hint.ACT_DATE
+    if grammar["act_at_once"].match(text, draft.end) and draft.end == end:
+        return Hint.ACT_DATE
+    if match.group() in tables().at("dates", "past_words"):
+        return Hint.FACT
+    last = draft.due or draft.since
+    if last is not None and reading.year is not None and last.year < reading.year:
+        return Hint.FACT
+    return None
+
+
+_PLAN_LENGTH = 4
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in {"", "(", "\n"} and text[end : end + 1] in {"", ")", "\n", "。"}

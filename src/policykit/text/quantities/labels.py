@@ -1,0 +1,142 @@
+"""Numbers that name and do not measure: 文号, citations, ordinals, enumerators, slogans, versions, phones.
+
+They are read first, so that no other rule takes them for figures. Each rule is one small pattern; the
+words in it come from the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policykit.model import Hint
+from policykit.text.quantities.draft import Reading
+from policykit.text.quantities.tables import tables
+
+__all__ = ["read_labels"]
+
+_NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})"
+_BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
+_ISSUER_LETTERS = re.compile(r"[一-鿿A-Za-z]{1,14}$")
+_NOT_ISSUER = re.compile(r".*(?:根据|按照|依据|落实|贯彻|详见|参见|以|和|及|与|的|由|为)")
+_ORDER_NUMBER = re.compile(r"(?:令|公告|文件?|通告)(?:\([^()]{0,20}\))?(?:(?:19|20)[0-9]{2}年)?第?[0-9]{1,5}号")
+_ORDINAL = re.compile(f"第{_NUMERAL}(?:[至、和—-]第?{_NUMERAL})?")
+_ITEM = re.compile(f"第?[(]{_NUMERAL}[)]项?")
+_BRACKET_NUMBER = re.compile(rf"\({_NUMERAL}\)")
+_HEAD = re.compile(
+    rf"(?:(?<=^)|(?<=[。;!?\n]))(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}(?![0-9%‰])|{_NUMERAL}(?:[、)]|\.(?![0-9])))"
+)
+_ONE_IS = re.compile(r"(?:(?<=^)|(?<=[。;:,!?\n]))[一二三四五六七八九十]{1,2}(?:是|要(?=[^求]))")
+_SUM = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:\+[0-9NnXxMm]{1,3})+\+?(?![0-9%])")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z.-]*(?:[@_][0-9A-Za-z.-]*)+|[A-Za-z]+://[!-~]+|www\.[!-~]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z/-]{0,11}[0-9][0-9A-Za-z./:-]{0,24}\+?|(?<![0-9.])[0-9]{1,3}[A-Z](?![A-Za-z/])\+?")
+_VERSION = re.compile(r"(?:[Vv][0-9]+(?:\.[0-9]+)*|[0-9]+\.[0-9]+)版?(?:版)|[Vv][0-9]+(?:\.[0-9]+)+|(?:19|20)[0-9]{2}(?:年版|版|年修订版?|年修正)")
+_PHONE = re.compile(r"(?<![0-9.])(?:0[0-9]{2,3}-?)[0-9]{7,8}(?![0-9])|(?<![0-9.])1[3-9][0-9]{9}(?![0-9])|(?<![0-9.])[0-9]{7,}(?![0-9.%]|[一-鿿])")
+_CLOCK = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[-~—至]{1,2}[0-2]?[0-9]:[0-5][0-9]|(?<=[0-9] )[0-2][0-9]:[0-5][0-9]|(?<=[午日天])[0-2]?[0-9]:[0-5][0-9]")
+_GRAND = re.compile(r"[一二三四五六七八九十两]{1,3}大(?![于部多约概量致小批])|[0-9]{1,2}大(?=[一-鿿])(?![于部多约概量致小批])")
+_REPUBLIC = re.compile(rf"(?:中华)?民国{_NUMERAL}年(?:{_NUMERAL}月(?:{_NUMERAL}日)?)?")
+_DECADE = re.compile(r"(?:[0-9]{2}|[一二]十[一二]?)世纪(?:[0-9]{2}年代)?|(?<![0-9])[0-9]{2}年代")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    labels = tables().at("labels")
+
+    def any_of(name: str) -> str:
+        return "|".join(sorted(map(re.escape, labels[name]), key=len, reverse=True))
+
+    return {
+        "citation": re.compile(f"^(?:{any_of('citations')})"),
+        "section": re.compile(rf"(?:{any_of('sections_before')})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"),
+        "phone": re.compile(rf"(?:{any_of('phones_before')})[一-鿿]{{0,3}}[::]?\s?([0-9][0-9-]{{2,}})"),
+        "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,6}}(?={any_of('name_after')})"),
+        "slogan": re.compile(any_of("slogans")),
+        "congress": re.compile(any_of("congress")),
+    }
+
+
+def read_labels(reading: Reading) -> None:
+    """Add every number that names, and claim its characters."""
+    text, patterns = reading.text, _patterns()
+    _document_numbers(reading)
+    _ascii_words(reading)
+    for pattern, hint in ((_PHONE, Hint.PHONE), (_CLOCK, Hint.NAME), (_VERSION, Hint.VERSION), (_DECADE, Hint.NAME), (_REPUBLIC, Hint.ACT_DATE)):
+        _label_all(reading, pattern, hint)
+    for match in patterns["phone"].finditer(text):
+        reading.label(*match.span(1), Hint.PHONE)
+    _label_all(reading, patterns["congress"], Hint.NAME)
+    _ordinals(reading)
+    _label_all(reading, patterns["section"], Hint.SECTION)
+    _label_all(reading, _HEAD, Hint.ENUMERATOR)
+    _label_all(reading, _ONE_IS, Hint.ENUMERATOR)
+    _label_all(reading, _BRACKET_NUMBER, Hint.ENUMERATOR)
+    _label_all(reading, _SUM, Hint.SLOGAN)
+    _latin(reading)
+    _label_all(reading, patterns["name"], Hint.NAME)
+    _label_all(reading, patterns["slogan"], Hint.SLOGAN)
+    _label_all(reading, _GRAND, Hint.NAME)
+
+
+def _ascii_words(reading: Reading) -> None:
+    """Addresses and file names: the digits in them are claimed and are no quantities at all."""
+    for match in _ASCII_WORD.finditer(reading.text):
+        reading.claim(*match.span())
+
+
+def _label_all(reading: Reading, pattern: re.Pattern[str], hint: Hint) -> None:
+    for match in pattern.finditer(reading.text):
+        reading.label(*match.span(), hint)
+
+
+def _document_numbers(reading: Reading) -> None:
+    """文号 with the letters of its issuer: 黔党办发〔2023〕15号, 国务院令第735号."""
+    text = reading.text
+    for match in _BRACKETED_YEAR.finditer(text):
+        start = match.start()
+        letters = _ISSUER_LETTERS.search(text, max(0, start - 14), start)
+        if letters is not None:
+            leading = _NOT_ISSUER.match(letters.group())
+            start = letters.start() + (leading.end() if leading else 0)
+        reading.label(start, match.end(), Hint.DOCUMENT_NUMBER)
+    _label_all(reading, _ORDER_NUMBER, Hint.DOCUMENT_NUMBER)
+
+
+def _ordinals(reading: Reading) -> None:
+    """第十条第二款 is a citation; 第三批, 第49次, 第五次会议 are ordinals; 第三方 is a word."""
+    text, citation, at = reading.text, _patterns()["citation"], 0
+    skip = tables().words("labels", "ordinal_words")
+    for match in _ORDINAL.finditer(text):
+        start, end = match.span()
+        if start < at or skip.at(text, start):
+            continue
+        cited = False
+        while True:
+            tail = citation.match(text[end : end + 4])
+            if tail is None:
+                break
+            cited, end = True, end + tail.end()
+            after = _ORDINAL.match(text, end) or _ITEM.match(text, end)
+            if after is None:
+                break
+            end = after.end()
+        if cited:
+            reading.label(start, end, Hint.CITATION)
+        elif text[end : end + 2] != "季度":
+            unit = tables().words("labels", "ordinal_units").at(text, end)
+            hint = Hint.DOCUMENT_NUMBER if text[end : end + 1] == "号" else Hint.ORDINAL
+            reading.label(start, end + (len(unit) or (hint is Hint.DOCUMENT_NUMBER)), hint)
+        at = end
+
+
+def _latin(reading: Reading) -> None:
+    """Digits grown together with letters are names (5G, PM2.5, GB3095-2012), unless the letters are a unit
+    or the digits with a grade's letter are one (4A级)."""
+    text, units = reading.text, tables().unit_words
+    for match in _LATIN.finditer(text):
+        start, end = match.span()
+        if text[start].isdigit() and (units.at(text, start + 1) or text.startswith("A级", end - 1)):
+            continue
+        before = text[start - 1 : start]
+        if before.isdigit() and text[start].isalpha():
+            continue
+        reading.label(start, end, Hint.NAME)

@@ -1,0 +1,110 @@
+"""Trend words: 逐步提高, 稳中有降, 逐年增长, and bare verbs before or after something that is counted.
+
+They are candidates: whether the thing can be measured is for the reader of the policy to say. A trend
+whose part of the sentence names nothing that is counted carries the hint `not_measurable`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policykit.model import Comparator, Hint, QuantityKind
+from policykit.text.quantities.draft import Draft, Reading
+from policykit.text.quantities.tables import tables
+from policykit.text.quantities.wordset import WordSet
+
+__all__ = ["read_trends"]
+
+_STOP = re.compile(r"[,;。:\n!?]")
+_OBJECT_WINDOW = 30
+
+
+@cache
+def _verbs() -> tuple[WordSet, dict[str, Comparator]]:
+    trends = tables().at("trends")
+    ops = dict.fromkeys(trends["rising"], Comparator.INCREASE) | dict.fromkeys(trends["falling"], Comparator.DECREASE)
+    ways = {"rising": Comparator.INCREASE, "falling": Comparator.DECREASE}
+    ops |= {word: ways[way] for word, way in trends["fixed"].items()}
+    return WordSet(ops), ops
+
+
+def read_trends(reading: Reading) -> None:
+    """Add every trend word that no number took up."""
+    text = reading.text
+    verbs, ops = _verbs()
+    taken = _verbs_of_numbers(reading)
+    for start, verb in verbs.find(text):
+        end = start + len(verb)
+        if start in taken or not reading.is_free(start, end):
+            continue
+        begin = _adverbs(text, start)
+        draft = _trend(reading, begin, start, end, verb)
+        if draft is not None and reading.is_free(begin, end):
+            draft.comparator = ops[verb]
+            reading.add(draft)
+
+
+def _verbs_of_numbers(reading: Reading) -> set[int]:
+    """Where verbs begin that lead a number (提高5个百分点, 降到3.5‰): no trends of their own."""
+    verbs, _ = _verbs()
+    taken = set()
+    for draft in reading.drafts:
+        if draft.kind in {QuantityKind.NUMBER, QuantityKind.GRADE, QuantityKind.RELATIVE, QuantityKind.COVERAGE}:
+            begin = max(0, draft.start - 5)
+            at, verb = verbs.last(reading.text, begin, draft.start)
+            between = reading.text[at + len(verb) : draft.start] if verb else ""
+            if verb and re.fullmatch(r"[到至了为约近达在]{0,3}", between):
+                taken.add(at)
+    return taken
+
+
+def _adverbs(text: str, start: int) -> int:
+    """Where the adverbs before a verb begin."""
+    known = tables().words("trends", "adverbs")
+    for _ in range(3):
+        word = known.before(text, start)
+        if not word or (word[0] == "全" and text[start - len(word) - 1 : start - len(word)] in {"健", "安"}):
+            break
+        start -= len(word)
+    if text.startswith("以后", start - 2) and start >= len("以后"):
+        start -= 2
+    return start
+
+
+def _trend(reading: Reading, begin: int, start: int, end: int, verb: str) -> Draft | None:
+    """The draft of a trend, or `None` when the verb is only a word of the sentence."""
+    known, text = tables(), reading.text
+    if known.words("trends", "not_before").at(text, end) or known.words("trends", "not_after").before(text, begin):
+        return None
+    adverb = begin < start or verb in known.at("trends", "fixed")
+    measurable = _names(text, begin, end, "measurable") or _follows_figure(reading, begin)
+    loosely = measurable or _names(text, begin, end, "loosely_measurable")
+    draft = Draft(QuantityKind.TREND, begin, end, figure=(start, end))
+    draft.hint = None if measurable else Hint.NOT_MEASURABLE
+    if verb in known.at("trends", "weak"):
+        return draft if adverb and loosely else None
+    return draft if adverb or loosely else None
+
+
+def _names(text: str, begin: int, end: int, table: str) -> bool:
+    """Whether what follows the verb, up to the next punctuation, or the words directly before it, end
+    in a word of the table (率, 占比 …)."""
+    words, excepted = tables().words("trends", table), tables().words("trends", "measurable_except")
+    if words.before(text, begin) and not excepted.before(text, begin):
+        return True
+    stop = _STOP.search(text, end, end + _OBJECT_WINDOW)
+    limit = stop.start() if stop else min(len(text), end + _OBJECT_WINDOW)
+    for at, word in words.find(text, end, limit):
+        after = at + len(word)
+        closes = len(word) > 1 or after == limit or text[after] in "和、及与(等的"
+        if closes and not excepted.before(text, after):
+            return True
+    return False
+
+
+def _follows_figure(reading: Reading, begin: int) -> bool:
+    """…达到40%,以后逐年提高: the subject is the figure's."""
+    if reading.text[begin - 1 : begin] != ",":
+        return False
+    return any(draft.kind is QuantityKind.NUMBER and draft.end == begin - 1 for draft in reading.drafts)
