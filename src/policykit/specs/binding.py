@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policykit.specs.format import DismissedEntry, RequirementEntry
     from policykit.specs.shape import Entries
 
-__all__ = ["Bound", "bind"]
+__all__ = ["Bound", "bind", "same_ask"]
 
 _CODE = re.compile(r"\d{6}")
 
@@ -48,6 +48,11 @@ def bind(document: Document, entries: Entries, policy: Policy, indicators: Mappi
     for at, entry in entries.dismissed:
         binder.dismissal(at, entry)
     return binder.bound
+
+
+def same_ask(one: Requirement) -> tuple[object, ...]:
+    """What makes two requirements of one clause the same: they would be judged alike on the same rows."""
+    return (one.clause, one.indicator.name, one.target, one.due, one.population, one.per, one.binds)
 
 
 class _Binder:
@@ -93,6 +98,7 @@ class _Binder:
             file=self.document.file,
             line=self.document.line_of((*at, "id")),
         )
+        self._first(at, "id", same_ask(bare), Code.DUPLICATE_REQUIREMENT)
         reference = reference_of(target, indicator, self.indicators)
         self.bound.requirements.append(replace(bare, reference=reference))
 

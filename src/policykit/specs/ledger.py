@@ -55,8 +55,10 @@ def ledger(policy: Policy, requirements: Iterable[Requirement], dismissed: Itera
         quotes = [one.span for one in here]
         gone = [one.span for one in put_aside if one.clause == clause.id]
         dues = {one.due for one in here}
-        for quantity, span in reading(policy, clause).found:
-            lines.append(Line(clause, quantity, span, _account(quantity, span, quotes, gone, dues)))
+        read = reading(policy, clause)
+        for quantity, span in read.found:
+            figure = read.to_source(quantity.figure)
+            lines.append(Line(clause, quantity, span, _account(quantity, figure, quotes, gone, dues)))
     return tuple(lines)
 
 
@@ -66,11 +68,12 @@ def unaccounted(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _account(
-    quantity: Quantity, span: Span, quotes: list[Span], gone: list[Span], dues: set[object]
+    quantity: Quantity, figure: Span, quotes: list[Span], gone: list[Span], dues: set[object]
 ) -> Account:
-    if any(_within(span, quote) for quote in quotes):
+    """A word of comparison beside the figure may lie outside a quote; the figure may not."""
+    if any(_within(figure, quote) for quote in quotes):
         return Account.REQUIREMENT
-    if any(_within(span, quote) for quote in gone):
+    if any(_within(figure, quote) for quote in gone):
         return Account.DISMISSED
     if quantity.kind is QuantityKind.LABEL and quantity.hint in _SELF_EVIDENT:
         return Account.LABEL
@@ -80,5 +83,4 @@ def _account(
 
 
 def _within(span: Span, quote: Span) -> bool:
-    """Whether the figure stands in the quote; a word of comparison beside it may lie outside."""
-    return quote.start < span.end and span.start < quote.end
+    return quote.start <= span.start and span.end <= quote.end

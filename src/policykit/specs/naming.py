@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.specs.normal import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from policykit.model import Indicator, Span
     from policykit.specs.reading import Reading
@@ -40,10 +40,9 @@ def named(reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, .
     A longer name hides the shorter ones inside it; names joined by 和 or 、 count together. `known` are
     the indicators that could be meant: those of the same unit.
     """
-    words = _dictionary(known)
     inside, at = reading.from_source(quote), reading.from_source(figure)
     text = reading.text[inside.start : inside.end]
-    own = _places(text, words)
+    own = _places(text, known)
     begin, end = at.start - inside.start, at.end - inside.start
     if across := [place for place in own if place.start < end and place.end > begin]:
         return _joined(text, across)
@@ -52,12 +51,12 @@ def named(reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, .
     if own:
         return _joined(text, own)
     text = reading.text[: inside.start]
-    return _joined(text, list(reversed(_places(text, words))))
+    return _joined(text, list(reversed(_places(text, known))))
 
 
-def _joined(text: str, places: list[_Place]) -> Named:
+def _joined(text: str, places: Sequence[_Place]) -> Named:
     """The first place and those that are joined to it one after another, by nothing but 和, 、 and the like."""
-    chain = places[:1]
+    chain = list(places[:1])
     for place in places[1:]:
         low, high = sorted((chain[-1], place))
         if low.end > high.start or _JOINED.sub("", text[low.end : high.start]):
@@ -67,11 +66,12 @@ def _joined(text: str, places: list[_Place]) -> Named:
     return Named(names, "、".join(text[place.start : place.end] for place in sorted(chain)))
 
 
-def _places(text: str, words: Mapping[str, frozenset[str]]) -> list[_Place]:
+@lru_cache(maxsize=4096)
+def _places(text: str, known: tuple[Indicator, ...]) -> tuple[_Place, ...]:
     """Every name in `text` that does not lie within a longer one, in order."""
     found = [
         _Place(match.start(), match.end(), names)
-        for word, names in words.items()
+        for word, names in _dictionary(known).items()
         for match in re.finditer(re.escape(word), text)
     ]
     found.sort(key=lambda place: (place.start, -place.end))
@@ -79,10 +79,10 @@ def _places(text: str, words: Mapping[str, frozenset[str]]) -> list[_Place]:
     for place in found:
         if not kept or place.end > kept[-1].end:
             kept.append(place)
-    return kept
+    return tuple(kept)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _dictionary(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
     """Every name in normal form, with the indicators that bear it."""
     bearers: dict[str, set[str]] = {}

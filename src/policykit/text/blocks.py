@@ -34,7 +34,8 @@ _MIN_RUNNING = 40
 _MIN_WRAPPED = 12
 _MAX_WRAPPED = 150
 _MIN_WRAPPED_SHARE = 0.15
-_SLACK = 5
+_SLACK = 6
+_CLUSTER = 4
 
 
 @dataclass
@@ -155,9 +156,11 @@ def _wrap_width(lines: list[Block], source: str) -> int | None:
         and source.count("\n", line.end, following.start) == 1
         and not LEADERS.search(line.folded)
     )
-    counts = {width: sum(broken[width - less] for less in range(_SLACK)) for width in broken}
-    width = max(counts, key=lambda columns: (counts[columns], columns), default=0)
-    return width if counts.get(width, 0) >= max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)) else None
+    counts = {width: sum(broken[width - less] for less in range(_CLUSTER)) for width in broken}
+    top = max(counts, key=counts.__getitem__, default=0)
+    if counts.get(top, 0) < max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)):
+        return None
+    return max(range(top - _CLUSTER + 1, top + 1), key=broken.__getitem__)
 
 
 def _unwrapped(lines: list[Block], width: int) -> list[Block]:
