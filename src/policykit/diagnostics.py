@@ -29,6 +29,8 @@ class Code(Enum):
     """No clause of the corpus has this id."""
     CANNOT_WRITE = "PK004"
     """A folder or file could not be written."""
+    CANNOT_READ = "PK005"
+    """A file or folder that was named could not be read."""
     EMPTY_SOURCE = "PK101"
     """The source file holds no text."""
     NOT_TEXT = "PK102"

@@ -23,7 +23,8 @@ COULD_NOT_RUN = "could_not_run"
 
 _VERDICTS = (*(verdict.value for verdict in Verdict), COULD_NOT_RUN)
 _DECIMALS = 9
-_WORDED = ("requirement", "indicator", "modality", "severity", "clause", "quote")
+_SEVERITIES = ("none", "information", "warning", "error")
+_WORDED = ("requirement", "indicator", "modality", "clause", "quote")
 _ENUMS = (nw.Implementation.POLARS,)
 
 
@@ -56,7 +57,7 @@ def evaluate(
     -------
     A frame of the same engine (lazy when the input is), a row per row of `frame` and requirement: `unit`,
     `division`, `entity`, `year`, `requirement`, `verdict`, `value`, `target`, `margin` (negative when it falls
-    short), then the wording. `severity` is that of the requirement, should it not be met.
+    short), then the wording; `severity` is `none` unless the verdict is `not_met` or the check could not run.
 
     Raises
     ------
@@ -96,6 +97,7 @@ def _texts(engine: nw.Implementation, requirements: Sequence[Requirement]) -> Te
     words = [_wording(one) for one in requirements]
     kinds = {column: nw.Enum(sorted({word[column] for word in words})) for column in _WORDED}
     kinds["verdict"] = nw.Enum(_VERDICTS)
+    kinds["severity"] = nw.Enum(_SEVERITIES)
     return lambda column, text: nw.lit(text, dtype=kinds[column])
 
 
@@ -104,7 +106,6 @@ def _wording(requirement: Requirement) -> dict[str, str]:
         "requirement": requirement.id,
         "indicator": requirement.indicator.name,
         "modality": requirement.modality.value,
-        "severity": requirement.modality.severity,
         "clause": requirement.clause,
         "quote": requirement.quote,
     }
@@ -113,36 +114,42 @@ def _wording(requirement: Requirement) -> dict[str, str]:
 def _columns(
     requirement: Requirement, computed: Base, as_of: date, text: Text, *, wording: bool
 ) -> list[nw.Expr]:
-    value, other = operands(requirement)
     if {requirement.indicator.name, getattr(requirement.reference, "name", "")} & set(computed.broken):
         figures = [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("value", "target", "margin")]
         verdict = text("verdict", COULD_NOT_RUN)
     else:
-        figures, verdict = _judged(requirement, computed, as_of, text, (value, other))
+        figures, verdict = _judged(requirement, computed, as_of, text)
     words = _wording(requirement)
     columns = [*map(nw.col, KEYS), text("requirement", words["requirement"]).alias("requirement")]
     columns += [verdict.alias("verdict"), *figures]
     if wording:
         due = nw.lit(requirement.due, dtype=nw.Date).alias("due")
-        columns += [due, *(text(name, words[name]).alias(name) for name in _WORDED[1:])]
+        words_of = {name: text(name, words[name]) for name in _WORDED[1:]}
+        words_of["severity"] = _severity(requirement, verdict, text)
+        columns += [due, *(expression.alias(name) for name, expression in words_of.items())]
     return columns
 
 
-def operands(requirement: Requirement) -> tuple[nw.Expr, nw.Expr | None]:
+def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr:
+    """How grave the verdict is: `error`, `warning` or `information` when not met, else `none`."""
+    graver = nw.when(verdict == Verdict.NOT_MET.value)
+    failed = graver.then(text("severity", requirement.modality.severity))
+    return failed.when(verdict == COULD_NOT_RUN).then(text("severity", "error")).otherwise(text("severity", "none"))
+
+
+def operands(requirement: Requirement) -> tuple[str, str | None]:
     """The column that is judged, and the one that it is compared with if the target has no figure of its own."""
-    value = nw.col(f"value {requirement.indicator.name}")
+    name = requirement.indicator.name
     if requirement.reference is not None:
-        return value, nw.col(f"value {requirement.reference.name}")
-    if requirement.target.compares:
-        return value, nw.col(f"earlier {requirement.indicator.name}")
-    return value, None
+        return f"value {name}", f"value {requirement.reference.name}"
+    return f"value {name}", f"earlier {name}" if requirement.target.compares else None
 
 
 def _judged(
-    requirement: Requirement, computed: Base, as_of: date, text: Text, pair: tuple[nw.Expr, nw.Expr | None]
+    requirement: Requirement, computed: Base, as_of: date, text: Text
 ) -> tuple[list[nw.Expr], nw.Expr]:
-    value, other = pair
-    target = requirement.target
+    target, (judged, against) = requirement.target, operands(requirement)
+    value, other = nw.col(judged), nw.col(against) if against else None
     bound = nw.col(computed.scope(requirement))
     missing = value.is_null() if other is None else value.is_null() | other.is_null()
     word = lambda verdict: text("verdict", verdict.value)  # noqa: E731 - only a shorter name

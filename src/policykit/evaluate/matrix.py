@@ -55,7 +55,7 @@ def _codes(
     requirement: Requirement, columns: dict[str, npt.NDArray[Any]], bound: npt.NDArray[np.bool_], as_of: date
 ) -> Codes:
     target, due = requirement.target, requirement.due
-    value_name, other_name = ((one.meta_name if False else one) for one in _names(requirement))
+    value_name, other_name = operands(requirement)
     value = columns[value_name].astype(float, copy=False)
     other = columns[other_name].astype(float, copy=False) if other_name else None
     if not target.decidable:

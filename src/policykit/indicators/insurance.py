@@ -142,7 +142,7 @@ def county_hospital_drg_dip_share(county_hospitals_drg_dip: Value, county_hospit
     return county_hospitals_drg_dip / county_hospitals * 100
 
 
-@indicator("乡村医疗卫生机构服务性收入占比", unit="%", entity=Entity.COUNTY, aliases=("服务性收入占比",))
+@indicator("乡村医疗卫生机构服务性收入占比", unit="%", entity=Entity.COUNTY)
 def rural_service_income_share(rural_service_income: Value, rural_medical_income: Value) -> Value:
     """Share of rural institutions' medical income that is earned by services.
 

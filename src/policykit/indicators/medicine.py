@@ -80,7 +80,7 @@ def procured_products(procured_products: Value) -> Value:
     return procured_products
 
 
-@indicator("基药比例", unit="%", entity=Entity.HOSPITAL)
+@indicator("基药比例", unit="%", entity=Entity.HOSPITAL, aliases=("牵头医院的基药比例",))
 def essential_drug_ratio(essential_drugs_bought: Value, drugs_bought: Value) -> Value:
     """Share of essential medicines in a member institution.
 

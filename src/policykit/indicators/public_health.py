@@ -110,7 +110,7 @@ def maternal_mortality(maternal_deaths: Value, live_births: Value) -> Value:
     return maternal_deaths / live_births * 100000
 
 
-@indicator("新生儿死亡率", unit="‰", entity=Entity.COUNTY)
+@indicator("新生儿死亡率", unit="‰", entity=Entity.COUNTY, aliases=("孕产妇和新生儿死亡率",))
 def neonatal_mortality(neonatal_deaths: Value, live_births: Value) -> Value:
     """Deaths within 28 days of birth per thousand live births.
 

@@ -49,5 +49,6 @@ def _variable(name: str, entry: dict[str, Any], scales: dict[str, dict[str, floa
         maximum=entry.get("maximum"),
         grades=MappingProxyType(grades),
         is_date=is_date,
+        aliases=tuple(entry.get("aliases", ())),
         whole=entry.get("whole", unit in _COUNTED),
     )

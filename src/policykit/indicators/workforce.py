@@ -318,7 +318,12 @@ def pay_gap(city_hospital_pay: Value, primary_pay: Value) -> Value:
     return city_hospital_pay - primary_pay
 
 
-@indicator("实行年薪制的负责人比例", unit="%", entity=Entity.CONSORTIUM, aliases=("年薪制",))
+@indicator(
+    "实行年薪制的负责人比例",
+    unit="%",
+    entity=Entity.CONSORTIUM,
+    aliases=("年薪制", "牵头医院负责人和成员单位负责人年薪制"),
+)
 def annual_salary_share(heads_on_annual_salary: Value, heads: Value) -> Value:
     """Share of the heads of institutions who are paid by the year.
 
@@ -332,7 +337,7 @@ def annual_salary_share(heads_on_annual_salary: Value, heads: Value) -> Value:
 
 @indicator("医务人员收入差距", unit="倍", entity=Entity.COUNTY, aliases=("收入差距",))
 def staff_income_gap(highest_staff_income: Value, lowest_staff_income: Value) -> Value:
-    """Difference between the highest and the lowest incomes of staff.
+    """Highest income of staff as a multiple of the lowest.
 
     Unit: 倍. Own reading: the text does not say between whom.
 

@@ -86,6 +86,8 @@ class Variable:
     is_date: bool = False
     whole: bool = False
     """Whether only whole numbers are sensible (counts of people, institutions, visits)."""
+    aliases: tuple[str, ...] = ()
+    """Other names by which policy texts call it, where a target is compared with it."""
 
     def encode(self, value: object) -> float | None:
         """The number to compute with, or `None` when nothing is reported.

@@ -38,6 +38,8 @@ class Bound:
     requirements: list[Requirement] = field(default_factory=list)
     dismissed: list[Dismissal] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    places: dict[str, Location] = field(default_factory=dict)
+    """Where each requirement's entry stands in the document, by id."""
 
 
 def bind(document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]) -> Bound:
@@ -50,9 +52,17 @@ def bind(document: Document, entries: Entries, policy: Policy, indicators: Mappi
     return binder.bound
 
 
-def same_ask(one: Requirement) -> tuple[object, ...]:
-    """What makes two requirements of one clause the same: they would be judged alike on the same rows."""
-    return (one.clause, one.indicator.name, one.target, one.due, one.population, one.per, one.binds)
+def same_ask(one: Requirement, other: Requirement) -> bool:
+    """Whether two requirements ask the same: on the same words, or of the same people.
+
+    One figure of a text gives one requirement per indicator; two populations have a figure each.
+    """
+    keys = [(each.clause, each.indicator.name, each.target, each.due) for each in (one, other)]
+    if keys[0] != keys[1]:
+        return False
+    if one.span.start < other.span.end and other.span.start < one.span.end:
+        return True
+    return (one.population, one.per, one.binds) == (other.population, other.per, other.binds)
 
 
 class _Binder:
@@ -98,9 +108,12 @@ class _Binder:
             file=self.document.file,
             line=self.document.line_of((*at, "id")),
         )
-        self._first(at, "id", same_ask(bare), Code.DUPLICATE_REQUIREMENT)
+        for other in self.bound.requirements:
+            if same_ask(bare, other):
+                self._report(Code.DUPLICATE_REQUIREMENT, at, "id", first=other.line)
         reference = reference_of(target, indicator, self.indicators)
         self.bound.requirements.append(replace(bare, reference=reference))
+        self.bound.places[bare.id] = at
 
     def dismissal(self, at: Location, entry: DismissedEntry) -> None:
         """Bind one dismissal."""

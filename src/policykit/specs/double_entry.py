@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policykit.diagnostics import Code
 from policykit.model import Comparator
 from policykit.specs.naming import named
+from policykit.specs.normal import normal
 from policykit.specs.reading import reading
 from policykit.specs.said import Said, said
 from policykit.specs.words import same_unit
@@ -16,7 +17,7 @@ from policykit.specs.words import same_unit
 if TYPE_CHECKING:
     from policykit.model import Indicator, Policy, Requirement, Span
 
-__all__ = ["Difference", "differences"]
+__all__ = ["Difference", "comparable", "differences"]
 
 _MAGNITUDES = {"万": 1e4, "亿": 1e8}
 
@@ -45,8 +46,10 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     if not things:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
         return [figure, *_naming(requirement, policy, requirement.span, known)]
-    found = min((_compare(requirement, thing) for thing in things), key=len)
-    nearest = next((thing for thing in things if _compare(requirement, thing) == found), things[0])
+    compared = [(thing, _compare(requirement, thing)) for thing in things]
+    nearest, found = min(compared, key=lambda pair: len(pair[1]))
+    words = read.text[slice(*read.from_source(nearest.span))]
+    found += _reference(requirement, nearest, words)
     return [*found, *_naming(requirement, policy, nearest.span, known)]
 
 
@@ -71,6 +74,14 @@ def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
     if requirement.modality is not thing.modality:
         differ(Code.MODALITY_DIFFERS, "modality", requirement.modality.label, thing.modality.label)
     return found
+
+
+def _reference(requirement: Requirement, thing: Said, words: str) -> list[Difference]:
+    """The figure that a relative target is compared with must be named where the text compares."""
+    reference = requirement.reference
+    if reference is None or any(normal(name, traditional=False)[0] in words for name in reference.names):
+        return []
+    return [Difference(Code.VALUE_DIFFERS, "target", reference.label, words, thing.span)]
 
 
 def _figures(requirement: Requirement, thing: Said, differ) -> None:  # type: ignore[no-untyped-def]
@@ -99,14 +110,15 @@ def _naming(requirement: Requirement, policy: Policy, at: Span, known: tuple[Ind
     clause = next(one for one in policy.clauses if one.id == requirement.clause)
     read = reading(policy, clause)
     own = requirement.indicator
-    alike = tuple(one for one in known if _comparable(one, own))
-    near = named(read, requirement.span, at, alike)
+    # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
+    alike = known if requirement.target.compares else tuple(one for one in known if comparable(one, own))
+    near = named(read, requirement.span, at, alike, known)
     if own.name in near.names:
         return []
     return [Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, near.shown or "无", at)]
 
 
-def _comparable(one: Indicator, other: Indicator) -> bool:
+def comparable(one: Indicator, other: Indicator) -> bool:
     """Whether a target of one could be a target of the other."""
     if one.is_date or other.is_date:
         return one.is_date and other.is_date

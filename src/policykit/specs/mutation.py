@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policykit.indicators import indicators
 from policykit.specs.binding import bind, same_ask
-from policykit.specs.double_entry import differences
+from policykit.specs.double_entry import comparable, differences
 from policykit.specs.figure import Figure, due_date, figure, figure_range
 from policykit.specs.format import RelativeEntry, TargetEntry
 from policykit.specs.ledger import ledger, unaccounted
@@ -22,7 +22,7 @@ from policykit.specs.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policykit.model import Policy
+    from policykit.model import Policy, Requirement
     from policykit.specs.document import Location
     from policykit.specs.format import RequirementEntry
     from policykit.specs.specs import SpecFile
@@ -57,10 +57,17 @@ def mutants(file: SpecFile) -> Iterator[Mutant]:
         return
     found, _ = entries(file.document)
     listed = found.requirements if found is not None else ()
-    quotes = [entry.quote for _, entry in listed]
+    by_line = {one.line: one for one in file.bound.requirements}
     for at, entry in listed:
+        own = by_line.get(file.document.line_of((*at, "id")))
+        # Another quote of the same words says the same: only quotes from elsewhere are mutants.
+        quotes = [one.quote for one in file.bound.requirements if own is not None and not _overlap(one, own)]
         for field, changed in _changes(entry, quotes):
             yield Mutant(field, at, changed, entry)
+
+
+def _overlap(one: Requirement, other: Requirement) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
@@ -75,7 +82,7 @@ def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
     if differences(changed, policy, tuple(indicators().values())):
         return False
     others = [one for one in file.bound.requirements if one.line != changed.line]
-    if same_ask(changed) in map(same_ask, others):
+    if any(same_ask(changed, one) for one in others):
         return False
     return not unaccounted(ledger(policy, [*others, changed], file.bound.dismissed))
 
@@ -89,8 +96,10 @@ def _changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, 
         yield "unit", entry.model_copy(update={"target": target})
     for due in _dues(entry):
         yield "due", entry.model_copy(update={"due": due})
-    for name in indicators():
-        if name != entry.indicator:
+    own = indicators()[entry.indicator]
+    for name, other in indicators().items():
+        # One of another unit cannot even be bound to the target: that is shown once, in the tests of binding.
+        if name != entry.indicator and comparable(own, other):
             yield "indicator", entry.model_copy(update={"indicator": name})
     for quote in _quotes(entry.quote, quotes):
         yield "quote", entry.model_copy(update={"quote": quote})

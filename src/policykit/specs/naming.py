@@ -33,9 +33,11 @@ class _Place(NamedTuple):
     names: frozenset[str]
 
 
-def named(reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, ...]) -> Named:
+def named(
+    reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, ...], every: tuple[Indicator, ...]
+) -> Named:
     """The indicators that stand nearest to `figure`: across it, before it or behind it in the quote, else
-    before the quote in the clause.
+    before the quote in the clause, if the quote names no indicator of any unit.
 
     A longer name hides the shorter ones inside it; names joined by 和 or 、 count together. `known` are
     the indicators that could be meant: those of the same unit.
@@ -50,6 +52,8 @@ def named(reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, .
         return _joined(text, list(reversed(before)))
     if own:
         return _joined(text, own)
+    if elsewhere := _places(text, every):
+        return Named(frozenset(), text[elsewhere[0].start : elsewhere[0].end])
     text = reading.text[: inside.start]
     return _joined(text, list(reversed(_places(text, known))))
 

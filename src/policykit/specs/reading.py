@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,12 +95,27 @@ def policy_year(policy: Policy) -> int | None:
     return dated.year if dated is not None else None
 
 
-@lru_cache(maxsize=4096)
+@dataclass(frozen=True)
+class _Key:
+    """A clause for the cache: hashing a whole policy would take longer than reading the clause."""
+
+    sha256: str
+    clause_id: str
+    span: Span
+    policy: Policy = field(compare=False)
+    clause: Clause = field(compare=False)
+
+
 def reading(policy: Policy, clause: Clause) -> Reading:
     """Read one clause; the result is kept."""
-    published = clause.span.cut(policy.source)
-    form = normalize(published, traditional=_is_traditional(policy.source))
-    return Reading(clause, form, policy_year(policy))
+    return _read(_Key(policy.sha256, clause.id, clause.span, policy, clause))
+
+
+@lru_cache(maxsize=4096)
+def _read(key: _Key) -> Reading:
+    published = key.clause.span.cut(key.policy.source)
+    form = normalize(published, traditional=_is_traditional(key.policy.source))
+    return Reading(key.clause, form, policy_year(key.policy))
 
 
 @lru_cache(maxsize=64)

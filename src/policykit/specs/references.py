@@ -36,7 +36,7 @@ def reference_of(target: Target, indicator: Indicator, indicators: Mapping[str, 
         raise TargetError(Code.CIRCULAR_TARGET, "relative_to", {"ring": f"{name} → {name}"})
     elsewhere: dict[str, dict[str, Any]] = words()["references"]
     if name in elsewhere:
-        return _elsewhere(indicator, name, elsewhere[name]["label"])
+        return _elsewhere(indicator, name, elsewhere[name])
     found = indicators.get(name) or _of_variable(name, indicator)
     if found is None:
         near = nearest(name, [*elsewhere, *indicators])
@@ -74,10 +74,16 @@ def _path(start: str, goal: str, leads: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-def _elsewhere(indicator: Indicator, name: str, where: str) -> Indicator:
-    label = f"{indicator.label}（{where}）"
-    definition = f"{where}的{indicator.label}，口径应与本单位填报的一致"
-    variable = Variable(f"{indicator.name}_{name}", label, indicator.unit, definition, indicator.entity, minimum=0)
+def _elsewhere(indicator: Indicator, name: str, where: dict[str, Any]) -> Indicator:
+    variable = Variable(
+        name=f"{indicator.name}_{name}",
+        label=f"{indicator.label}（{where['label']}）",
+        unit=indicator.unit,
+        definition=f"{where['label']}的{indicator.label}，口径应与本单位填报的一致",
+        entity=indicator.entity,
+        minimum=0,
+        aliases=tuple(where["names"]),
+    )
     return _plain(variable, indicator)
 
 
@@ -96,6 +102,7 @@ def _plain(variable: Variable, indicator: Indicator) -> Indicator:
         theme=indicator.theme,
         function=_same,
         variables=(variable,),
+        aliases=variable.aliases,
     )
 
 

@@ -49,7 +49,9 @@ def said(reading: Reading, quote: Span, target: Target, indicator: Indicator) ->
     inside = [one for one in reading.found if quote.start <= one.span.start and one.span.end <= quote.end]
     text = reading.text[slice(*reading.from_source(quote))]
     things = [thing for one in inside for thing in _of(reading, one, text, target.comparator, indicator)]
-    return things or list(_implied(reading, quote, text, target.comparator, indicator))
+    if things or any(one.asks and one.quantity.kind is not QuantityKind.DATE for one in inside):
+        return things
+    return list(_implied(reading, quote, text, target.comparator, indicator))
 
 
 def _of(reading: Reading, found: Found, text: str, form: Comparator, indicator: Indicator) -> Iterator[Said]:

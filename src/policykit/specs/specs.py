@@ -107,10 +107,14 @@ class Specs:
         """The requirements that one policy states."""
         return tuple(one for one in self.requirements if one.policy == policy_id)
 
+    def file_of(self, policy_id: str) -> SpecFile:
+        """The spec file of one policy. Raises `StopIteration` when it has none."""
+        return next(file for file in self.files if file.policy == policy_id)
+
     def _report_rings(self) -> None:
         for requirement_id, ring in rings(self.requirements).items():
-            file, index = self._place(requirement_id)
-            self._report(file, Code.CIRCULAR_TARGET, ("requirements", index, "target"), ring=ring)
+            file = self.file_of(self._by_id[requirement_id].policy)
+            self._report(file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), ring=ring)
 
     def _report_repeats(self) -> None:
         known = {one.id for one in self.requirements}
@@ -120,15 +124,6 @@ class Specs:
                 if isinstance(of, str) and of not in known:
                     near = nearest(of, known)
                     self._report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), id=of, near=near)
-
-    def _place(self, requirement_id: str) -> tuple[SpecFile, int]:
-        one = self._by_id[requirement_id]
-        file = next(file for file in self.files if file.policy == one.policy)
-        lines = [
-            file.document.line_of(("requirements", index, "id")) if file.document else 0
-            for index in range(len(_entries(file.document, "requirements")))
-        ]
-        return file, lines.index(one.line)
 
     @staticmethod
     def _report(file: SpecFile, code: Code, at: tuple[int | str, ...], **values: object) -> None:

@@ -120,8 +120,8 @@ class _Reading:
         return Target(Comparator.GRADE, rank, unit=self.indicator.unit, grade=name, relation=relation)
 
     def _trend(self, written: bool | str) -> Target:  # noqa: FBT001 - `rising: true`
-        if written is False:
-            raise _bad(self.form, "false")
+        if written is False or self.indicator.is_date:
+            raise _bad(self.form, "false" if written is False else self.form)
         if written is True:
             return Target(_TRENDS[self.form], unit=self.indicator.unit)
         change = self._figure(self.form, written)

@@ -51,7 +51,9 @@ class PoliciesDirective(SphinxDirective):
         for level in Level:
             policies = [policy for policy in domain.ordered() if policy.level is level]
             if policies:
-                section = nodes.section(ids=[f"level-{level.value}"], classes=["level-section", f"level-section-{level.value}"])
+                section = nodes.section(
+                    ids=[f"level-{level.value}"], classes=["level-section", f"level-section-{level.value}"]
+                )
                 section += nodes.title(level.label, level.label)
                 section += self._list(level, [policy.id for policy in policies])
                 shown.append(section)

@@ -10,7 +10,15 @@ from sphinx import addnodes
 
 from policykit.model import Clause, Role, Section
 from policykit.sphinxext.citation import cite, cite_policy, place
-from policykit.sphinxext.nodes import apart, clause_block, clause_section, clause_title, clause_tools, policy_card, policy_text
+from policykit.sphinxext.nodes import (
+    apart,
+    clause_block,
+    clause_section,
+    clause_title,
+    clause_tools,
+    policy_card,
+    policy_text,
+)
 from policykit.sphinxext.pieces import furniture, pieces
 from policykit.sphinxext.printed import lines, printed
 from policykit.sphinxext.words import words
@@ -86,7 +94,13 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Section | Clause 
     """Hang sections, clauses and other lines below `root`, in the order of the source."""
     opened: list[tuple[tuple[str, ...], nodes.Element]] = [((), root)]
     for part in sorted(parts, key=lambda part: part.span):
-        path = part.path if isinstance(part, Section) else tuple(part.path.split("/")) if isinstance(part, Clause) else ()
+        path = (
+            part.path
+            if isinstance(part, Section)
+            else tuple(part.path.split("/"))
+            if isinstance(part, Clause)
+            else ()
+        )
         while path[: len(opened[-1][0])] != opened[-1][0]:
             opened.pop()
         if isinstance(part, Section):
@@ -111,17 +125,21 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
     node["ids"] = [anchor(clause.path)]
     node["clause"] = clause.id
-    tools = clause_tools(anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy))
+    tools = clause_tools(
+        anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy)
+    )
+    title = clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
     if paper.heading:
         node["classes"] += ["clause", "run-in" if paper.run_in else "own-line"]
-        node += clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
+        node += title
     paragraphs = [nodes.paragraph("", "", nodes.Text(text)) for text in paper.paragraphs]
     if paper.number and not paper.heading and paragraphs:
         paragraphs[0][:0] = _numbered(paper.number)
     if clause.responsible and paragraphs:
         _mute_responsible(paragraphs[-1], clause.responsible)
     node += paragraphs
-    (paragraphs[-1] if paragraphs else node[0] if len(node) else node).append(tools)
+    last: nodes.Element = paragraphs[-1] if paragraphs else title
+    last.append(tools)
     return node
 
 
@@ -141,7 +159,11 @@ def _apart(piece: Piece, policy: Policy) -> nodes.Element:
     caption = words()["apart"][piece.kind]
     node = apart(kind=piece.kind, folded=piece.folded, caption=caption, mark=words()["apart_mark"])
     node["classes"] += ["apart", f"apart-{piece.kind}"]
-    inside = [part for part in _outlined(policy, normative=False) if piece.span.start <= part.span.start < piece.span.end]
+    inside = [
+        part
+        for part in _outlined(policy, normative=False)
+        if piece.span.start <= part.span.start < piece.span.end
+    ]
     _hang(node, policy, [*inside, *piece.loose_lines(policy, [part.span for part in inside])])
     if not piece.in_outline:
         return node

@@ -118,9 +118,9 @@ class PolicyDomain(Domain):
         self.data["lists"] |= otherdata["lists"] & wanted
         self.places.update({name: at for name, at in otherdata["places"].items() if at.docname in wanted})
 
-    def resolve_xref(  # noqa: PLR0913, D102  # Sphinx's signature
+    def resolve_xref(  # noqa: D102  # Sphinx's signature
         self,
-        env: BuildEnvironment,  # noqa: ARG002
+        env: BuildEnvironment,
         fromdocname: str,
         builder: Builder,
         typ: str,
@@ -134,7 +134,7 @@ class PolicyDomain(Domain):
         content = contnode if node.get("refexplicit") else nodes.inline("", where.said)
         return make_refnode(builder, fromdocname, where.docname, where.anchor, content, where.said)
 
-    def resolve_any_xref(  # noqa: PLR0913, D102  # Sphinx's signature
+    def resolve_any_xref(  # noqa: D102  # Sphinx's signature
         self,
         env: BuildEnvironment,
         fromdocname: str,

@@ -60,7 +60,7 @@ def add_navigation(
         if neighbour is not None:
             docname, title, level, label = neighbour
             entry = {"title": title, "level": level, "label": label}
-            html = app.builder.templates.render("policykit/neighbour.html", entry)  # type: ignore[attr-defined]
+            html = app.builder.templates.render("policykit/neighbour.html", entry)
             context[side] = {"link": app.builder.get_relative_uri(pagename, docname), "title": Markup(html)}  # noqa: S704  # rendered by an escaping template
     if _LIST in app.env.all_docs:
         link = app.builder.get_relative_uri(pagename, _LIST)
@@ -68,6 +68,8 @@ def add_navigation(
 
 
 def _neighbours(policies: list[Policy]) -> dict[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:
-    named = [(docname_of(policy.id), policy.title, policy.level.value, policy.level.label) for policy in policies]
+    named = [
+        (docname_of(policy.id), policy.title, policy.level.value, policy.level.label) for policy in policies
+    ]
     padded = [None, *named, None]
     return {here[0]: (padded[at], padded[at + 2]) for at, here in enumerate(named)}

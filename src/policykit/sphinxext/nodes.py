@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from docutils import nodes
 
-__all__ = ["apart", "clause_block", "clause_section", "clause_title", "clause_tools", "policy_card", "policy_list", "policy_text"]
+__all__ = [
+    "apart",
+    "clause_block",
+    "clause_section",
+    "clause_title",
+    "clause_tools",
+    "policy_card",
+    "policy_list",
+    "policy_text",
+]
 
 
 class policy_text(nodes.section):  # noqa: N801  # docutils names nodes so

@@ -23,7 +23,7 @@ class PolicyParser(Parser):
 
     supported = (FILETYPE,)
 
-    def parse(self, inputstring: str, document: document) -> None:  # noqa: ARG002  # docutils' signature
+    def parse(self, inputstring: str, document: document) -> None:  # docutils' signature
         """Fill `document`; a policy page is an orphan, with navigation of its own."""
         domain = PolicyDomain.of(self.env)
         field = nodes.field("", nodes.field_name("", "orphan"), nodes.field_body())

@@ -68,7 +68,8 @@ def pieces(policy: Policy) -> tuple[list[Piece], list[Piece]]:
     shown = [
         part
         for part in policy.segments
-        if part.role is not Role.FURNITURE and (part.role in _NORMATIVE or part.span.cut(policy.source).strip())
+        if part.role is not Role.FURNITURE
+        and (part.role in _NORMATIVE or part.span.cut(policy.source).strip())
     ]
     first = next((index for index, part in enumerate(shown) if part.role in _NORMATIVE), len(shown))
     after = [part for part in shown[first:] if part.role not in _NORMATIVE]
@@ -84,7 +85,9 @@ def furniture(policy: Policy) -> int:
 def _before(shown: Sequence[Segment]) -> list[Piece]:
     """A covering letter is kept whole, with its own title, addressee, signature and date."""
     letter = [index for index, part in enumerate(shown) if part.role is Role.NOTICE]
-    last = max((index for index, part in enumerate(shown) if part.role in _LETTER), default=-1) if letter else -1
+    last = (
+        max((index for index, part in enumerate(shown) if part.role in _LETTER), default=-1) if letter else -1
+    )
     kinds = []
     for index, part in enumerate(shown):
         if index <= last and part.role in _LETTER | {Role.TITLE}:

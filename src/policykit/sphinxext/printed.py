@@ -30,9 +30,9 @@ class Printed:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """The lines of `text` that are not blank, without the indent that the page sets itself.
+    r"""The lines of `text` that are not blank, without the indent that the page sets itself.
 
-    >>> lines(" 一 \\n\\n\\u3000\\u3000二")
+    >>> lines(" 一 \n\n\u3000\u3000二")
     ('一', '二')
     """
     return tuple(stripped for line in text.splitlines() if (stripped := line.strip()))
@@ -51,7 +51,7 @@ def printed(clause: Clause, source: str) -> Printed:
     raw = clause.span.cut(source)
     paragraphs = lines(clause.text)
     head_end = _start_of_end(raw, "".join(paragraphs))
-    if head_end is None:
+    if head_end is None or not (paragraphs or clause.heading):
         # The text was put together otherwise than it stands; the published characters win.
         return Printed("", "", lines(raw), run_in=False)
     head = raw[:head_end]

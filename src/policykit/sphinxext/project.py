@@ -38,9 +38,7 @@ class PolicyProject(Project):
         self.restore(project)
         self._cards = {docname_of(policy): path for policy, path in cards.items()}
 
-    def discover(
-        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
-    ) -> set[str]:
+    def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
         """Find the written pages, then the policies that no written page stands for."""
         found = super().discover(exclude_paths, include_paths)
         self._cards = {name: path for name, path in self._cards.items() if name not in found}

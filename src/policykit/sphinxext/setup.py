@@ -73,5 +73,7 @@ def _load(app: Sphinx) -> None:
         raise SystemExit(str(error)) from error
     domain = PolicyDomain.of(app.env)
     domain.corpus, domain.folder = corpus, root / _CONTENT
-    app.project = PolicyProject(app.project, {policy.id: str(domain.card(policy.id)) for policy in corpus.policies})
+    app.project = PolicyProject(
+        app.project, {policy.id: str(domain.card(policy.id)) for policy in corpus.policies}
+    )
     app.env.project = app.project

@@ -27,6 +27,7 @@ _ENDS = frozenset("。!?:;…”\"》)]】-_|=>")
 # A question mark alone ends the headings of questions and answers.
 _SENTENCE = re.compile(r"[。;]")
 _HAN_START = re.compile(r"[\u3400-\u9fff,、。;“《]")
+_LEAD_IN = re.compile(r"(?:如下|以下|下列|为“|应当)[^:]{0,20}:$|[\u3400-\u9fff]“.*:$")
 _RUNS_ON = re.compile(r"[\u3400-\u9fff\w,、。;:)”“《》(%.]")
 # A numbered line without a full stop is a heading, unless it has a length no heading has.
 _MIN_CUT = 60
@@ -68,7 +69,7 @@ class Block:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether the block is running text, not a heading, name, date or menu entry."""
-        if _SENTENCE.search(self.folded):
+        if _SENTENCE.search(self.folded) or _LEAD_IN.search(self.folded):
             return True
         if self.marker is not None:
             return len(self.folded) > _MIN_CUT

@@ -19,26 +19,26 @@ __all__ = ["Kind", "Marker", "marker"]
 class Kind(IntEnum):
     """Kinds of numbering; the value is the usual depth in Chinese documents (GB/T 9704)."""
 
-    PART = 0
-    CHAPTER = 1
-    SECTION = 2
-    ARTICLE = 3
-    HAN = 4
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    ARTICLE = 4
+    HAN = 5
     """一、"""
-    DECIMAL_1 = 5
+    DECIMAL_1 = 6
     """`1 范围`, the top of a decimal numbering."""
-    DECIMAL_2 = 6
-    DECIMAL_3 = 7
-    DECIMAL_4 = 8
-    HAN_PAREN = 9
+    DECIMAL_2 = 7
+    DECIMAL_3 = 8
+    DECIMAL_4 = 9
+    HAN_PAREN = 10
     """（一）"""
-    ARABIC = 10
+    ARABIC = 11
     """`1.` or `1、`"""
-    ARABIC_PAREN = 11
+    ARABIC_PAREN = 12
     """（1）"""
-    ARABIC_HALF = 12
+    ARABIC_HALF = 13
     """`1)`"""
-    CIRCLE = 13
+    CIRCLE = 14
     """①"""
 
     @property
@@ -64,13 +64,13 @@ class Marker(NamedTuple):
 _HAN = "[一二三四五六七八九十百千零〇两]"
 _MARKER = re.compile(
     rf"""(?P<lead>\#*[ \t>]*)(?:
-      第\s*(?P<unit>{_HAN}+|\d+)\s*(?P<suffix>分编|部分|[编篇卷章节条])(?:之(?P<of>{_HAN}{{1,3}}))?
+      第\s*(?P<unit>(?:{_HAN}\s*)+|\d+\s*)(?P<suffix>分编|部分|[编篇卷章节条])(?:之(?P<of>{_HAN}{{1,3}}))?
         (?=[\s\[【(:]|$|(?P<tight>\S))
     | (?P<han>{_HAN}{{1,4}})\s*(?:、|[.](?!\d))
     | [(]\s*(?P<han_paren>{_HAN}{{1,4}})\s*[)][、.]?
     | [(]\s*(?P<arabic_paren>\d{{1,3}})\s*[)][、.]?
     | (?P<circle>[\u2460-\u2473])[、.]?
-    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、]|(?=[\s“\"《\u3400-\u9fff]))
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\s*(?:[万亿元倍吨]|个(?!人)))(?:[.、]|(?=[\s“\"《\u3400-\u9fff]))
     | (?P<arabic>\d{{1,3}})(?:、|[.](?!\d)|[.](?=\d{{4}}年))
     | (?P<half>\d{{1,2}})[)]
     | (?P<top>\d{{1,2}})[ ]+(?=[\u3400-\u9fff])
@@ -92,9 +92,9 @@ def marker(folded: str) -> Marker | None:
     """The number that opens a folded paragraph, or `None`.
 
     >>> marker("(十一)拓展家庭医生签约服务。")[:4]
-    (<Kind.HAN_PAREN: 9>, 11, '11', '(十一)')
+    (<Kind.HAN_PAREN: 10>, 11, '11', '(十一)')
     >>> marker("第十条之一 申请")[:4]
-    (<Kind.ARTICLE: 3>, 10, '10-1', '第十条之一')
+    (<Kind.ARTICLE: 4>, 10, '10-1', '第十条之一')
     >>> marker("第三条规定的处罚") is None and marker("2.5亿元的投入") is None
     True
     """
@@ -124,7 +124,7 @@ def marker(folded: str) -> Marker | None:
 
 def _ordinal(match: re.Match[str]) -> Marker | None:
     kind = _SUFFIXES[match["suffix"]]
-    value = integer(match["unit"])
+    value = integer(re.sub(r"\s+", "", match["unit"]))
     tight = match["tight"]
     if value is None or (tight and _REFERENCE.match(tight)):
         return None

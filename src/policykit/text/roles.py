@@ -107,7 +107,7 @@ def _body_start(blocks: Sequence[Block], roles: list[Assigned | None]) -> int | 
     free = [index for index, role in enumerate(roles) if role is None]
     for index in free:
         marker = blocks[index].marker
-        opens = marker and (marker.value == 1 or marker.kind <= Kind.ARTICLE)
+        opens = marker and (marker.value == 1 or marker.kind.strong)
         if opens and any(blocks[near].is_sentence for near in range(index, min(index + _NEAR, len(blocks)))):
             return index
     titled = next((i for i in free if not blocks[i].is_sentence and _is_title_end(blocks[i].folded)), -1)

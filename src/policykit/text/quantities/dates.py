@@ -90,6 +90,8 @@ def _draft(reading: Reading, name: str, match: re.Match[str], year: int | None) 
     if name == "relative" and not _is_relative(reading.text, match):
         return None
     recurs = name == "day" or (name == "month" and reading.text.startswith("每年", match.start() - 2))
+    if name == "relative" and match.group() not in tables().at("dates", "parts_of_year"):
+        year = reading.year
     due = None if recurs else _last_day(name, match, year)
     if name == "month" and not _is_month_date(reading.text, match):
         return None

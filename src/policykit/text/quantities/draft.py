@@ -46,7 +46,10 @@ class Draft:
     """Whether words set a bound (以上, 不少于), which facts are not told with."""
 
     def finish(self, frame: Frame, original: str) -> Quantity:
-        """The finished quantity, in positions of the original text."""
+        """The finished quantity, in positions of the original text; a label has no figure."""
+        if self.kind is QuantityKind.LABEL:
+            self.value = self.value2 = self.comparator = self.per = self.due = self.since = None
+            self.unit = self.unit_written = self.dimension = ""
         span = frame.span(self.start, self.end)
         return Quantity(
             kind=self.kind,
@@ -81,6 +84,7 @@ class Reading:
     def __post_init__(self) -> None:
         self.frame = Frame(self.original)
         self._claimed = bytearray(len(self.text))
+        self._ends: dict[int, Draft] = {}
 
     @property
     def text(self) -> str:
@@ -90,6 +94,7 @@ class Reading:
     def add(self, draft: Draft) -> Draft:
         """Keep a draft and claim its characters."""
         self.drafts.append(draft)
+        self._ends[draft.end] = draft
         self.claim(draft.start, draft.end)
         return draft
 
@@ -100,6 +105,11 @@ class Reading:
     def is_free(self, start: int, end: int) -> bool:
         """Whether no rule has claimed any of these characters."""
         return not any(self._claimed[start:end])
+
+    def number_before(self, end: int) -> Draft | None:
+        """The number that ends at a place."""
+        draft = self._ends.get(end)
+        return draft if draft is not None and draft.kind is QuantityKind.NUMBER else None
 
     def label(self, start: int, end: int, hint: Hint) -> None:
         """Add a number that names, unless its characters are taken."""

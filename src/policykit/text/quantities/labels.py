@@ -27,10 +27,13 @@ _HEAD = re.compile(
     rf"(?:(?<=^)|(?<=[。;!?\n]))(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}(?![0-9%‰])|{_NUMERAL}(?:[、)]|\.(?![0-9])))"
 )
 _ONE_IS = re.compile(r"(?:(?<=^)|(?<=[。;:,!?\n]))[一二三四五六七八九十]{1,2}(?:是|要(?=[^求]))")
+_TIMES = re.compile(r"(?<![0-9.])[0-9]{1,3}[×*][0-9]{1,3}(?:小时)?")
 _SUM = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:\+[0-9NnXxMm]{1,3})+\+?(?![0-9%])")
-_ASCII_WORD = re.compile(r"[0-9A-Za-z.-]*(?:[@_][0-9A-Za-z.-]*)+|[A-Za-z]+://[!-~]+|www\.[!-~]+")
+_ASCII_WORD = re.compile(r"(?<![0-9A-Za-z.@_-])[0-9A-Za-z.-]{0,64}(?:[@_][0-9A-Za-z.-]{0,64}){1,9}|[A-Za-z]{2,8}://[!-~]+|www\.[!-~]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z/-]{0,11}[0-9][0-9A-Za-z./:-]{0,24}\+?|(?<![0-9.])[0-9]{1,3}[A-Z](?![A-Za-z/])\+?")
-_VERSION = re.compile(r"(?:[Vv][0-9]+(?:\.[0-9]+)*|[0-9]+\.[0-9]+)版?(?:版)|[Vv][0-9]+(?:\.[0-9]+)+|(?:19|20)[0-9]{2}(?:年版|版|年修订版?|年修正)")
+_VERSION = re.compile(
+    r"(?<![0-9A-Za-z.])(?:[Vv][0-9]{1,4}(?:\.[0-9]{1,4}){0,3}版?|[0-9]{1,3}\.[0-9]{1,3}版|(?:19|20)[0-9]{2}(?:年版|版|年修订版?|年修正))"
+)
 _PHONE = re.compile(r"(?<![0-9.])(?:0[0-9]{2,3}-?)[0-9]{7,8}(?![0-9])|(?<![0-9.])1[3-9][0-9]{9}(?![0-9])|(?<![0-9.])[0-9]{7,}(?![0-9.%]|[一-鿿])")
 _CLOCK = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[-~—至]{1,2}[0-2]?[0-9]:[0-5][0-9]|(?<=[0-9] )[0-2][0-9]:[0-5][0-9]|(?<=[午日天])[0-2]?[0-9]:[0-5][0-9]")
 _GRAND = re.compile(r"[一二三四五六七八九十两]{1,3}大(?![于部多约概量致小批])|[0-9]{1,2}大(?=[一-鿿])(?![于部多约概量致小批])")
@@ -71,6 +74,7 @@ def read_labels(reading: Reading) -> None:
     _label_all(reading, _ONE_IS, Hint.ENUMERATOR)
     _label_all(reading, _BRACKET_NUMBER, Hint.ENUMERATOR)
     _label_all(reading, _SUM, Hint.SLOGAN)
+    _label_all(reading, _TIMES, Hint.NAME)
     _latin(reading)
     _label_all(reading, patterns["name"], Hint.NAME)
     _label_all(reading, patterns["slogan"], Hint.SLOGAN)

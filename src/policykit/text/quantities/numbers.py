@@ -7,6 +7,7 @@ number := numeral [range numeral] unit ["/" unit] — a Chinese numeral counts o
 from __future__ import annotations
 
 import re
+from functools import cache
 from decimal import Decimal
 
 from policykit.model import Comparator, Hint, QuantityKind
@@ -15,13 +16,13 @@ from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.grades import read_grade
 from policykit.text.quantities.numerals import Numeral, read
 from policykit.text.quantities.tables import tables
+from policykit.text.quantities.wording import end_of_each
 
 __all__ = ["read_numbers"]
 
 _CANDIDATE = re.compile(r"[0-9]+|百分之|千分之|[零一二三四五六七八九十两]|过?半数|一半|大半|过半|翻")
-_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)((?::[0-9]+(?:\.[0-9]+)?)*)")
-_PER_RATE = re.compile(r"/((?:[0-9]+)?(?:百万|十万|千万|万|千|亿)(?:人口|人)?)")
-_PERIOD_TAIL = re.compile(r"[一-鿿]{0,8}?(?:行动计划|行动方案|行动|攻坚|滚动|规划|工程)")
+_RATIO = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?):([0-9]{1,9}(?:\.[0-9]{1,9})?)((?::[0-9]{1,9}(?:\.[0-9]{1,9})?){0,9})")
+_PER_RATE = re.compile(r"/((?:[0-9]{1,9})?(?:百万|十万|千万|万|千|亿)(?:人口|人)?)")
 
 
 def read_numbers(reading: Reading) -> None:
@@ -31,7 +32,7 @@ def read_numbers(reading: Reading) -> None:
     previous: Draft | None = None
     for match in _CANDIDATE.finditer(text):
         start = match.start()
-        if start < floor or not reading.is_free(start, start + 1):
+        if start < floor or not reading.is_free(start, start + 1) or _inside(text, start):
             continue
         draft = _share_word(text, start) or _ratio(text, start) or _number(text, start)
         if draft is None or not reading.is_free(draft.start, draft.end):
@@ -47,8 +48,21 @@ def read_numbers(reading: Reading) -> None:
             draft.start += 1
         if reading.is_free(draft.end - 1, draft.end) and not _merged(reading, previous, draft):
             reading.add(draft)
-        floor, previous = draft.end, draft
+        if draft.kind is not QuantityKind.LABEL:
+            floor = draft.end
+        previous = draft
     _read_series(reading)
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether the place is inside a Chinese numeral that was refused as a whole."""
+    char, before = text[start], text[start - 1 : start]
+    if char.isdigit() and char.isascii():
+        return False
+    return before in _NUMERAL_CHARS and not tables().stopwords_before.before(text, start)
+
+
+_NUMERAL_CHARS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
 def _read_series(reading: Reading) -> None:
@@ -71,6 +85,10 @@ def _read_series(reading: Reading) -> None:
 _ROW_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 
 
+_LOOSE = frozenset({"个", "种", "项", "条", "系列", "类", "次", "人", "件"})
+"""建立一个中心: even after a verb of building 一 is an article before these."""
+
+
 def _complete(reading: Reading, draft: Draft, floor: int, previous: Draft | None) -> Draft | None:
     """Compare the number; 一个 that nothing makes a count is an article and no number."""
     text, (start, end) = reading.text, draft.figure or (draft.start, draft.end)
@@ -81,16 +99,24 @@ def _complete(reading: Reading, draft: Draft, floor: int, previous: Draft | None
     second, draft.value2 = draft.value2, None if draft.dimension == "ratio" else draft.value2
     compare(text, draft, floor, previous)
     draft.value2 = second
-    draft.per = _per(text, floor, start)
+    draft.per = None if draft.dimension == "age" else _per(text, start)
     if text[start] == "一" and draft.unit_written in tables().at("articles"):
         counts = draft.per is not None or draft.closed or draft.start < start or draft.built
-        if not (counts and not (draft.built and draft.unit_written in {"个", "种", "项", "条", "系列", "类", "次"})):
+        loose = draft.built and draft.per is None and draft.unit_written in _LOOSE
+        if loose or not counts:
             return None
     if scale and not draft.closed:
         draft.kind, draft.hint, draft.comparator, draft.value = QuantityKind.LABEL, Hint.NAME, None, None
-    if draft.dimension == "time" and _PERIOD_TAIL.match(text, end) and draft.start == start and not draft.closed:
+    if draft.dimension == "time" and _period_tail().match(text, end) and draft.start == start and not draft.closed:
         draft.kind, draft.hint, draft.comparator = QuantityKind.LABEL, Hint.NAME, None
     return draft
+
+
+@cache
+def _period_tail() -> re.Pattern[str]:
+    """What makes a period part of a name: 三年行动计划, 九年义务教育."""
+    words = "|".join(map(re.escape, tables().at("labels", "name_tails")))
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{words})")
 
 
 def _share_word(text: str, start: int) -> Draft | None:
@@ -218,19 +244,16 @@ def _with_unit(text: str, start: int, end: int, unit: str, first: Numeral, value
     return draft
 
 
-def _per(text: str, floor: int, start: int) -> str | None:
+def _per(text: str, start: int) -> str | None:
     """每千人口, 每个: what the number is counted for, in the same part of the sentence."""
     begin = max(0, start - _PER_WINDOW)
     for char in ",;。\n":
         begin = max(begin, text.rfind(char, begin, start) + 1)
-    at = text.rfind("每", max(begin, 0), start)
+    at = text.rfind("每", begin, start)
     if at < 0:
         return None
-    known = tables()
-    numeral = read(text, at + 1)
-    after = numeral.end if numeral is not None else at + 1
-    unit = known.words("frequencies", "periods").at(text, after) or known.unit_words.at(text, after)
-    return text[at : after + len(unit)] if unit else text[at:after] if numeral else None
+    end = end_of_each(text, at)
+    return text[at:end] if end > at + 1 else None
 
 
 _PER_WINDOW = 60

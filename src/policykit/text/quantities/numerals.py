@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Numeral", "parse_number", "read"]
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,])|[0-9]+(?:\.[0-9]+)?", re.ASCII)
-_CHINESE = re.compile(r"[〇○零一二三四五六七八九十百千万亿两]+")
+_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?(?![0-9,])|[0-9]{1,18}(?![0-9])(?:\.[0-9]{1,9})?")
+_CHINESE = re.compile(r"[〇○零一二三四五六七八九十百千万亿两]{1,24}")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}

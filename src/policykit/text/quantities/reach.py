@@ -1,6 +1,6 @@
 """What governs a figure: its due date, its modality, and whether it is told as a fact.
 
-A date that opens its part of a sentence (到2025年, …) reaches to the end of the paragraph or to the next
+A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the next
 date; one inside reaches to the end of the sentence, and the former then holds again. A word of modality
 that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches its own
 part only. Brackets are a room of their own: what is said inside does not reach outside.
@@ -23,6 +23,7 @@ __all__ = ["govern"]
 _MARK = re.compile(r"[,;。:()\n!?]")
 _OPENERS = re.compile(r"(?:^|[,;。:()\n!?])(?:其中|并|且|同时|力争|确保|争取|实现|预计|计划|要|努力)?$")
 _FACTUAL = frozenset({QuantityKind.NUMBER, QuantityKind.COVERAGE, QuantityKind.GRADE, QuantityKind.TREND, QuantityKind.RELATIVE})
+_CONDITION = 60
 _LIST_ITEM = re.compile(r"\n(?:—|[一二三四五六七八九十]{1,2}[、是]|\(|[0-9]{1,2}[.、)]|[•●·▪])")
 
 
@@ -140,8 +141,6 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     if event.what in "。!?\n":
         scope.inner, scope.sentence = None, []
         scope.fact = scope.fact_weak = scope.past_here = False
-    if event.what == ";":
-        scope.fact = scope.fact_weak = False
     if event.what == "\n" and not _LIST_ITEM.match(text, event.at):
         scope.lead, scope.past = None, False
 
@@ -174,8 +173,8 @@ def _meet(reading: Reading, scope: _Scope, draft: Draft) -> None:
 
 def _is_condition(text: str, at: int) -> bool:
     """已建成的, …: what has been done already is here the case that a rule is for."""
-    mark = _MARK.search(text, at)
-    return text[(mark.start() if mark else len(text)) - 1] == "的"
+    mark = _MARK.search(text, at, at + _CONDITION)
+    return mark is not None and text[mark.start() - 1] == "的"
 
 
 def _date(reading: Reading, scope: _Scope, draft: Draft) -> None:
@@ -188,8 +187,8 @@ def _date(reading: Reading, scope: _Scope, draft: Draft) -> None:
         scope.past = scope.past or _opens(reading.text, draft.start)
     elif draft.hint is None and draft.due is not None:
         scope.past = scope.past_here = scope.fact = scope.fact_weak = False
-        opens = _opens(reading.text, draft.start)
-        if opens:
+        named = reading.text[draft.start : draft.end] not in tables().at("dates", "relative")
+        if named and _opens(reading.text, draft.start):
             scope.lead, scope.inner = draft.due, None
         else:
             scope.inner = draft.due
@@ -214,7 +213,9 @@ def _limit_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = tables().at("dates")
     limits = "|".join(map(re.escape, table["time_limit"]))
     done = "|".join(sorted(map(re.escape, table["done"]), key=len, reverse=True))
-    return re.compile(f"(?:{limits})[::为]?$"), re.compile(f"(?:{done})(?:[)。;\n]|$)|[)]")
+    before = "|".join(map(re.escape, table["done_before"]))
+    closing = rf"(?:{before})*(?:{done})(?:[)。;\n]|$)|[)]"
+    return re.compile(f"(?:{limits})[::为]?$"), re.compile(closing)
 
 
 def _backward(reading: Reading) -> None:

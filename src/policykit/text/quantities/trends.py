@@ -105,6 +105,4 @@ def _names(text: str, begin: int, end: int, table: str) -> bool:
 
 def _follows_figure(reading: Reading, begin: int) -> bool:
     """…达到40%,以后逐年提高: the subject is the figure's."""
-    if reading.text[begin - 1 : begin] != ",":
-        return False
-    return any(draft.kind is QuantityKind.NUMBER and draft.end == begin - 1 for draft in reading.drafts)
+    return reading.text[begin - 1 : begin] == "," and reading.number_before(begin - 1) is not None

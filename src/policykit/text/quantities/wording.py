@@ -11,7 +11,7 @@ from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.numerals import read
 from policykit.text.quantities.tables import tables
 
-__all__ = ["read_coverage", "read_frequencies", "read_relative"]
+__all__ = ["end_of_each", "read_coverage", "read_frequencies", "read_relative"]
 
 _WHOLE = Decimal(100)
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
@@ -84,11 +84,10 @@ def _full(reading: Reading, start: int, end: int) -> None:
     """全覆盖 takes in a 100% or a 基本实现 that stands before it."""
     if not reading.is_free(start, end):
         return
-    for number in reading.drafts:
-        if number.end == start and number.kind is QuantityKind.NUMBER and number.value == _WHOLE:
-            reading.remove([number])
-            start = number.start
-            break
+    number = reading.number_before(start)
+    if number is not None and number.value == _WHOLE:
+        reading.drafts.remove(number)
+        start = number.start
     draft = Draft(QuantityKind.COVERAGE, start, end, comparator=Comparator.GE, value=_WHOLE, unit="%", dimension="share")
     almost = _patterns()["almost_before"].search(reading.text, max(0, start - 6), start)
     if almost is not None and reading.is_free(almost.start(), start):
@@ -108,8 +107,8 @@ def read_frequencies(reading: Reading) -> None:
         if period and not (period == "日" and text.startswith("电", end + 1)):
             unit = f"次/{count if count != '1' else ''}{known.at('frequencies', 'periods')[period]}"
             _frequency(reading, match.start(), end + len(period), unit)
-        elif numeral is not None:
-            reading.claim(match.start(), end + len(known.unit_words.at(text, end)))
+        elif end_of_each(text, match.start()) > match.end():
+            reading.claim(match.start(), end_of_each(text, match.start()))
     for start, word in known.words("frequencies", "fixed").find(text):
         if not known.words("frequencies", "fixed_except").at(text, start):
             _frequency(reading, start, start + len(word), f"次/{known.at('frequencies', 'fixed')[word]}")
@@ -117,6 +116,19 @@ def read_frequencies(reading: Reading) -> None:
     for start, word in known.words("frequencies", "vague").find(text):
         if not any(excepted.at(text, start - back) for back in range(3)):
             _frequency(reading, start, start + len(word), "")
+
+
+def end_of_each(text: str, at: int) -> int:
+    """Where 每 and what it counts end: 每个, 每千人口, 每两年, 每10万人.
+
+    >>> end_of_each("每千人口床位数", 0), end_of_each("每个乡镇", 0), end_of_each("每逢", 0)
+    (4, 2, 1)
+    """
+    known = tables()
+    numeral = read(text, at + 1)
+    end = numeral.end if numeral is not None else at + 1 + len(known.magnitude_words.at(text, at + 1))
+    word = known.words("frequencies", "periods").at(text, end) or known.unit_words.at(text, end)
+    return end + len(word)
 
 
 def _frequency(reading: Reading, start: int, end: int, unit: str) -> None:

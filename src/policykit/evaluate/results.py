@@ -1,0 +1,186 @@
+"""results: the verdicts of a few units as objects with every word that a reader needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import narwhals as nw
+
+from policykit.divisions import division_name
+from policykit.evaluate.evaluate import COULD_NOT_RUN, evaluate, operands
+from policykit.evaluate.frame import Frame
+from policykit.evaluate.values import base
+from policykit.model import Entity, Finding, Requirement, Variable, Verdict
+
+__all__ = ["Result", "State", "results"]
+
+
+class State(StrEnum):
+    """A verdict, or that the check itself could not run.
+
+    >>> State("could_not_run").label, State("met").label
+    ('无法检查', '达标')
+    """
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_DUE = "not_due"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    COULD_NOT_RUN = "could_not_run"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that staff read."""
+        return "无法检查" if self is State.COULD_NOT_RUN else Verdict(self.value).label
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One requirement checked on one unit's figures of one year.
+
+    `finding` holds verdict, value, margin, what is missing and why; for a check that could not run its
+    verdict is `no_data` and `error` says what went wrong.
+    """
+
+    unit: str
+    division: str
+    entity: Entity
+    year: int | None
+    finding: Finding
+    target: float | None = None
+    """The figure to reach; for a trend or relative target that of the other period or figure."""
+    error: str = ""
+
+    @property
+    def requirement(self) -> Requirement:
+        """The requirement that was checked."""
+        return self.finding.requirement
+
+    @property
+    def state(self) -> State:
+        """What came of it."""
+        return State.COULD_NOT_RUN if self.error else State(self.finding.verdict.value)
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information` when not met, `error` when it could not run, else `none`."""
+        return "error" if self.error else self.finding.severity
+
+    @property
+    def id(self) -> str:
+        """Unit, year and requirement: `歙县/2026/shexian-2025/p1/county-visit-rate-2026`."""
+        place = [self.unit] if self.year is None else [self.unit, str(self.year)]
+        return "/".join((*place, self.requirement.id))
+
+    def __str__(self) -> str:
+        """One Chinese line: unit, verdict, what was asked and found, quote and clause."""
+        year = f"（{self.year}年）" if self.year is not None else ""
+        said = f"{self.state.label}：{self.requirement.plain}，{self.error}" if self.error else str(self.finding)
+        return f"{self.unit}{year} {said}"
+
+
+def results(
+    frame: Any,  # noqa: ANN401 - a frame of any engine that narwhals knows
+    requirements: Sequence[Requirement],
+    *,
+    as_of: date | None = None,
+    latest: bool = True,
+) -> list[Result]:
+    """The verdicts of `evaluate` as objects, in the order of the requirements, those that do not apply left out.
+
+    Parameters
+    ----------
+    frame, requirements, as_of
+        As for `evaluate`.
+    latest
+        Whether only the newest year of each unit is judged; earlier years then serve the trends.
+
+    A requirement that binds divisions but has no row at all to be checked on is not among the results: see
+    `Observations.unreported` for those.
+    """
+    as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    if not requirements:
+        return []
+    given: Frame = nw.from_native(frame)
+    rows = _collected(base(given, requirements).frame)
+    known = {(row["unit"], row["division"], row["entity"], row["year"]): row for row in rows}
+    newest = _newest(known)
+    by_id = {one.id: one for one in requirements}
+    found = []
+    for row in _collected(nw.from_native(evaluate(frame, requirements, as_of=as_of, wording=False))):
+        key = (row["unit"], row["division"], row["entity"], row["year"])
+        if row["verdict"] != Verdict.NOT_APPLICABLE.value and (not latest or newest[key[:3]] == row["year"]):
+            found.append(_result(by_id[row["requirement"]], row, known[key], as_of))
+    order = {one.id: place for place, one in enumerate(requirements)}
+    return sorted(found, key=lambda one: (order[one.requirement.id], one.division, one.unit, one.year or 0))
+
+
+def _collected(frame: Frame) -> list[dict[str, Any]]:
+    table = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return [{name: _plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
+    """A cell as Python has it: a gap of any engine is `None`, a whole year is an integer."""
+    return None if value is None or value != value or str(value) in ("<NA>", "NaT") else value  # noqa: PLR0124
+
+
+def _newest(keys: Mapping[tuple[Any, ...], object]) -> dict[tuple[Any, ...], Any]:
+    newest: dict[tuple[Any, ...], Any] = {}
+    for *unit, year in keys:
+        held = newest.get(tuple(unit))
+        newest[tuple(unit)] = year if held is None else max(held, year or held)
+    return newest
+
+
+def _result(requirement: Requirement, row: Mapping[str, Any], wide: Mapping[str, Any], as_of: date) -> Result:
+    failed = row["verdict"] == COULD_NOT_RUN
+    verdict = Verdict.NO_DATA if failed else Verdict(row["verdict"])
+    missing = tuple(_missing(requirement, wide)) if verdict is Verdict.NO_DATA else ()
+    finding = Finding(
+        requirement,
+        verdict,
+        value=row["value"],
+        margin=row["margin"],
+        as_of=as_of,
+        missing=missing,
+        reason=_reason(requirement, wide, missing) if verdict is Verdict.NO_DATA and not failed else "",
+    )
+    return Result(
+        unit=row["unit"] if row["unit"] != row["division"] else division_name(row["division"]),
+        division=row["division"],
+        entity=Entity(row["entity"]),
+        year=None if row["year"] is None else int(row["year"]),
+        finding=finding,
+        target=row["target"],
+        error="指标函数无法计算" if failed else "",
+    )
+
+
+def _missing(requirement: Requirement, wide: Mapping[str, Any]) -> Iterator[str]:
+    """Labels of what was not reported."""
+    judged, against = operands(requirement)
+    if wide.get(judged) is None:
+        yield from _gaps(requirement.indicator.variables, wide)
+    if requirement.reference is not None and against and wide.get(against) is None:
+        yield from _gaps(requirement.reference.variables, wide)
+    elif against and wide.get(judged) is not None and wide.get(against) is None:
+        yield f"上年{requirement.indicator.label}所需数据"
+
+
+def _gaps(variables: Sequence[Variable], wide: Mapping[str, Any]) -> list[str]:
+    return [variable.label for variable in variables if wide.get(variable.name) is None]
+
+
+def _reason(requirement: Requirement, wide: Mapping[str, Any], missing: Sequence[str]) -> str:
+    if missing:
+        return ""
+    year, due = wide.get("year"), requirement.due
+    if wide.get(operands(requirement)[0]) is not None and year is not None and due is not None:
+        return f"只有{int(year)}年的数据，须报{due.year}年的数据"
+    return "分母为0，无法计算"

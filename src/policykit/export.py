@@ -1,0 +1,94 @@
+"""The corpus as JSON lines: `policies.jsonl` and `clauses.jsonl`.
+
+All files of an export are written beside their places first and then moved there together, so
+that a failed run leaves the last good export.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from policykit.corpus import Corpus
+    from policykit.model import Clause, Policy
+
+__all__ = ["clause_row", "policy_row", "tables", "write_tables"]
+
+Row = dict[str, object]
+
+
+def policy_row(policy: Policy) -> Row:
+    """One policy as a row: what `policy.yml` says, with dates in ISO form and its length."""
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "number": policy.number,
+        "issuers": list(policy.issuers),
+        "date_issued": policy.date_issued.isoformat() if policy.date_issued else None,
+        "date_published": policy.date_published.isoformat() if policy.date_published else None,
+        "publisher": policy.publisher,
+        "level": policy.level.value,
+        "division": policy.division,
+        "file": policy.file,
+        "sha256": policy.sha256,
+        "characters": len(policy.source),
+    }
+
+
+def clause_row(clause: Clause) -> Row:
+    """One addressable unit as a row; `source[start:end]` is the unit as published, in code points."""
+    return {
+        "id": clause.id,
+        "policy": clause.policy,
+        "label": clause.label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "role": clause.role.value,
+        "level": clause.level.value,
+        "start": clause.start,
+        "end": clause.end,
+        "responsible": list(clause.responsible),
+    }
+
+
+def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
+    """The rows of every file of the export, by file name."""
+    return {
+        "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
+        "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
+    }
+
+
+def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dict[str, int]:
+    """Write each table as JSON lines (UTF-8, one object a line); the number of rows by file name.
+
+    Raises `PolicykitError` (PK004) when the folder cannot be written; then no file has changed.
+    """
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target, prefix=".export-") as beside:
+            counts = {name: _write(Path(beside) / name, rows) for name, rows in tables.items()}
+            for name in counts:
+                os.replace(Path(beside) / name, target / name)
+    except OSError as error:
+        values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
+        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error
+    return counts
+
+
+def _write(path: Path, rows: Iterable[Row]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    return count

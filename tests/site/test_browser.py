@@ -1,0 +1,141 @@
+"""The site in a real browser: over http and from the disk, nothing leaves the host and nothing fails."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from tests.site.conftest import Reader
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """The test's output is for failures."""
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Silent, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
+    return served if request.param == "http" else site.as_uri() + "/"
+
+
+def test_no_request_leaves_the_host_and_nothing_fails(
+    base: str, reader: Reader, page: Page, problems: list[str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda call: asked.append(call.url))
+    for name in reader.pages():
+        page.goto(base + name.relative_to(reader.site).as_posix(), wait_until="load")
+    assert len(asked) > len(reader.pages())
+    assert [url for url in asked if not url.startswith((base, "data:"))] == []
+    assert not problems
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1024, 1440])
+def test_no_page_scrolls_sideways(reader: Reader, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in reader.pages():
+        page.goto(name.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name.name
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1440])
+def test_copying_a_citation(base: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{base}policies/nhc-2023-41.html#c-4-11")
+    page.locator("#c-4-11 .clause-copy").click()
+    said = page.locator(".pk-toast.shown").inner_text()
+    assert "（國衛基層發〔2023〕41號）第四部分第（十一）条，" in said
+    address = f"{base}policies/nhc-2023-41.html#c-4-11" if base.startswith("http") else "nhc-2023-41/4/11"
+    assert said.endswith(address)
+
+
+def test_keyboard_reaches_the_tools_of_a_clause(site: Path, page: Page) -> None:
+    page.goto((site / "policies" / "nhc-2023-41.html").as_uri())
+    page.locator("#c-4-11 .clause-link").focus()
+    assert page.locator("#c-4-11 .clause-tools").evaluate("tools => getComputedStyle(tools).opacity") != "0"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert "第四部分第（十一）条" in page.locator(".pk-toast.shown").inner_text()
+
+
+def test_a_link_into_a_fold_opens_it(site: Path, page: Page) -> None:
+    address = (site / "policies" / "nhc-2023-reform-h2.html").as_uri()
+    page.goto(address)
+    assert not page.locator("#c-interpretation-3-p1").is_visible()
+    page.goto(address + "#c-interpretation-3-p1")
+    assert page.locator("#c-interpretation-3-p1").is_visible()
+    page.goto("about:blank")
+    page.goto(address + "#interpretation")
+    assert page.locator("#c-interpretation-3-p1").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("县域内就诊率", {"shexian-2025", "guiyang-2024-36"}),
+        ("家庭医生签约", {"nhc-2023-41", "nhc-2023-reform-h2", "erenhot-2021"}),
+        ("家庭醫生", {"nhc-2023-41"}),
+        ("电子病历应用水平", {"guiyang-2024-36"}),
+    ],
+)
+def test_search_finds_words_in_either_script(base: str, page: Page, query: str, found: set[str]) -> None:
+    page.goto(f"{base}search.html?q={query}")
+    page.wait_for_selector("#search-results li a")
+    links = page.locator("#search-results li a").evaluate_all("links => links.map(link => link.pathname)")
+    assert found <= {Path(link).stem for link in links}
+
+
+def test_on_a_phone_the_outline_opens_over_the_page(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto((site / "policies" / "nhc-2023-41.html").as_uri())
+    page.locator(".secondary-toggle").tap()
+    page.locator("dialog[open] a[href='#c-4-11']").tap()
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+    assert page.locator("#c-4-11").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast(browser: Browser, site: Path, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    weak = []
+    for name in ("index.html", "policies.html", "policies/nhc-2023-reform-h2.html", "guide/developers.html"):
+        page.goto((site / name).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        weak += [(name, *found) for found in page.evaluate(CONTRAST)]
+    context.close()
+    assert not weak
+
+
+def test_print_shows_the_document_alone(site: Path, page: Page) -> None:
+    page.goto((site / "policies" / "guiyang-2024-36.html").as_uri())
+    page.emulate_media(media="print")
+    for hidden in ("#pst-primary-sidebar", "#pst-secondary-sidebar", ".bd-header-article", ".policy-actions"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert not page.locator(".prev-next-area, .clause-tools, .headerlink").filter(visible=True).count()
+    assert page.locator(".policy-text > h1").is_visible()
+    assert page.locator("#c-2-1-1").is_visible()
+
+
+# WCAG AA: 4.5 for text, 3 for large text, against the nearest ground that is not transparent.
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")

@@ -1,0 +1,73 @@
+"""Building again does what is needed and no more; a mistake is said in one sentence, with its place."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.site.conftest import Book
+
+
+def _counts(output: str) -> tuple[int, int, int]:
+    match = re.search(r"(\d+) added, (\d+) changed, (\d+) removed", output)
+    assert match, output
+    added, changed, removed = (int(count) for count in match.groups())
+    return added, changed, removed
+
+
+def test_only_what_depends_on_a_change_is_built_again(own_book: Book) -> None:
+    first = own_book.build()
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert _counts(own_book.build().stdout) == (0, 0, 0)
+
+    card = own_book.folder / "policy_texts" / "guiyang-2024-36" / "policy.yml"
+    card.write_text(card.read_text("utf-8").replace("title: 关于", "title: 修改后的关于"), "utf-8")
+    changed = own_book.build()
+    assert changed.returncode == 0, changed.stdout + changed.stderr
+    # The policy, the two pages that list all; its two neighbours are written again, not read.
+    assert _counts(changed.stdout) == (0, 3, 0)
+    for neighbour in ("nhc-2023-reform-h2", "erenhot-2021"):
+        assert "修改后的关于" in (own_book.site / "policies" / f"{neighbour}.html").read_text("utf-8")
+    assert "修改后的关于" in (own_book.site / "policies.html").read_text("utf-8")
+
+    shutil.rmtree(own_book.folder / "policy_texts" / "guiyang-2024-36")
+    (own_book.folder / "book" / "guide" / "reviewers.md").write_text("# 审核者\n", "utf-8")
+    gone = own_book.build()
+    assert gone.returncode == 0, gone.stdout + gone.stderr
+    assert not (own_book.site / "policies" / "guiyang-2024-36.html").exists()
+    for page in own_book.site.rglob("*.html"):
+        assert "guiyang-2024-36.html" not in page.read_text("utf-8"), page.name
+
+
+def test_a_changed_source_stops_the_build_with_its_name(own_book: Book) -> None:
+    source = own_book.folder / "policy_texts" / "shexian-2025" / "source.txt"
+    source.write_bytes(source.read_bytes() + b"\n")
+    built = own_book.build()
+    assert built.returncode != 0
+    assert "policy_texts/shexian-2025/source.txt" in built.stderr
+    assert "怎么办" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_an_unknown_policy_or_clause_is_an_error_at_its_line(own_book: Book) -> None:
+    text = "# 错\n\n```{policy} shexian-2052\n```\n\n见 {policy:clause}`shexian-2025/9/9`。\n"
+    (own_book.folder / "book" / "guide" / "reviewers.md").write_text(text, "utf-8")
+    built = own_book.build()
+    assert built.returncode != 0
+    assert re.search(r"reviewers\.md:3: .*PK002", built.stderr), built.stderr
+    assert "shexian-2025" in built.stderr
+    assert re.search(r"reviewers\.md:6: .*shexian-2025/9/9", built.stderr), built.stderr
+
+
+def test_a_written_page_takes_the_place_of_the_made_one(own_book: Book) -> None:
+    folder = own_book.folder / "book" / "policies"
+    folder.mkdir()
+    text = "---\norphan: true\n---\n\n```{policy} shexian-2025\n```\n\n我们的说明。\n"
+    (folder / "shexian-2025.md").write_text(text, "utf-8")
+    built = own_book.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (own_book.site / "policies" / "shexian-2025.html").read_text("utf-8")
+    assert "我们的说明。" in page
+    assert 'id="c-1-1-1"' in page

@@ -1,0 +1,65 @@
+"""A source that means ill is shown as text and breaks nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policykit import Corpus
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from tests.site.conftest import Book
+
+HOSTILE = ["hostile-2025", "hostile-gbk"]
+
+
+@pytest.fixture(scope="session")
+def hostile_corpus(hostile_book: Book) -> Corpus:
+    return Corpus.load(hostile_book.folder)
+
+
+@pytest.mark.parametrize("policy_id", HOSTILE)
+def test_every_character_is_shown(hostile_book: Book, hostile_corpus: Corpus, policy_id: str) -> None:
+    policy = hostile_corpus.policy(policy_id)
+    assert policy.clauses
+    for clause in policy.clauses:
+        element = hostile_book.reader.shown(policy, clause)
+        assert hostile_book.reader.squeezed(element.get_text()) == hostile_book.reader.squeezed(
+            hostile_corpus.published(clause)
+        )
+        assert not element.find(["script", "img", "b", "details", "em", "code"])
+
+
+@pytest.mark.parametrize("policy_id", HOSTILE)
+def test_the_page_stays_whole(hostile_book: Book, policy_id: str) -> None:
+    tree = hostile_book.reader.page(f"policies/{policy_id}.html")
+    assert len(tree.select("main .policy-text .policy-card")) == 1
+    assert tree.select("main .prev-next-area, main ~ .prev-next-area, .prev-next-footer .prev-next-area")
+
+
+@pytest.mark.parametrize(
+    "name", ["policies/hostile-2025.html", "policies.html", "policies/shexian-2025.html"]
+)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_runs_and_nothing_overflows(
+    hostile_book: Book, page: Page, problems: list[str], name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto((hostile_book.site / name).as_uri())
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not problems
+
+
+def test_the_title_is_text_wherever_it_is_named(hostile_book: Book) -> None:
+    for page in hostile_book.site.rglob("*.html"):
+        assert "<script>window.hacked" not in page.read_text("utf-8"), page.name
+
+
+def test_a_policy_needs_a_folder_and_no_page(hostile_book: Book) -> None:
+    assert not list(Path(hostile_book.folder, "book").rglob("*hostile*"))
+    listed = hostile_book.reader.page("policies.html").select(".policy-entry > a")
+    assert {"policies/hostile-2025.html", "policies/hostile-gbk.html"} <= {link["href"] for link in listed}

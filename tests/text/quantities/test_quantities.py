@@ -1,0 +1,167 @@
+"""The quantity parser, as a table of sentences and properties that hold for any text."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from policykit.model import Hint, Quantity, QuantityKind, Reason
+from policykit.text.quantities import find, parse_number
+from ruamel.yaml import YAML
+
+SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("sentences.yml"))
+LEAST_ROWS = 150
+
+
+def _shown(number: Decimal | Fraction | None) -> str:
+    if number is None:
+        return ""
+    if isinstance(number, Fraction):
+        return f"{number.numerator}/{number.denominator}"
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _row(found: Quantity) -> str:
+    """A quantity as the table writes it."""
+    marks = [
+        "vague" if found.vague else "",
+        found.hint.value if found.hint else "",
+        f"per={found.per}" if found.per else "",
+        f"grade={found.grade}" if found.grade and found.kind is QuantityKind.GRADE else "",
+        f"since={found.since}" if found.since else "",
+    ]
+    cells = [
+        found.surface,
+        found.kind.value,
+        found.comparator.value if found.comparator else "",
+        _shown(found.value),
+        _shown(found.value2),
+        found.unit,
+        found.due.isoformat() if found.due else "",
+        found.modality.value,
+        " ".join(filter(None, marks)),
+    ]
+    return " | ".join(cells)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=[case["text"][:24] for case in SENTENCES])
+def test_sentence(case: dict[str, Any]) -> None:
+    expected = [_cells(row) for row in case["finds"]]
+    found = [_cells(_row(quantity)) for quantity in find(case["text"], year=case["year"])]
+    for row in expected:
+        row += [""] * (9 - len(row))
+    assert found == expected
+
+
+def test_table_is_large_enough() -> None:
+    assert len(SENTENCES) >= LEAST_ROWS
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("85", Decimal(85)),
+        ("1,234.5", Decimal("1234.5")),
+        ("4.8万", Decimal(48000)),
+        ("2800万亿", Decimal(2800) * 10**12),
+        ("十二", Decimal(12)),
+        ("两万五千", Decimal(25000)),
+        ("三百零五", Decimal(305)),
+        ("二〇三五", Decimal(2035)),
+        ("百分之九十", Decimal(90)),
+        ("百分之三点五", Decimal("3.5")),
+        ("三分之二", Fraction(200, 3)),
+        ("半数", Decimal(50)),
+        ("85%", Decimal(85)),
+        ("若干", None),
+        ("3个", None),
+        ("", None),
+    ],
+)
+def test_parse_number(text: str, value: Decimal | Fraction | None) -> None:
+    assert parse_number(text) == value
+
+
+def test_values_are_exact() -> None:
+    (found,) = find("床位数达到7.86张")
+    assert found.value == Decimal("7.86")
+    assert found.number == float("7.86")
+
+
+@pytest.mark.parametrize("hint", list(Hint))
+def test_every_hint_names_a_reason_that_specs_know(hint: Hint) -> None:
+    assert hint.reason in {reason.value for reason in Reason}
+
+
+def test_without_a_year_relative_dates_stay_open_and_nothing_is_past() -> None:
+    found = find("2022年达到85%,年底前达到90%")
+    assert [quantity.due for quantity in found if quantity.surface == "年底前"] == [None]
+    assert not [quantity for quantity in found if quantity.hint is Hint.FACT]
+
+
+@pytest.mark.parametrize("layout", ["到 2025 年, 签约率 达 90 %以上", "到2025\n年,签约率达\n90%以\n上", "到2025年,签约率达9\n0%以上"])
+def test_layout_inside_a_sentence(layout: str) -> None:
+    """A line or space of the layout belongs to the surface and changes no reading, except inside a number."""
+    found = find(layout)
+    assert [quantity.span.cut(layout) for quantity in found] == [quantity.surface for quantity in found]
+    assert found[0].due is not None
+    if "9\n0" not in layout:
+        assert [quantity.number for quantity in found] == [None, 90.0]
+
+
+# Pieces that the grammar knows, so that random texts reach deep into it.
+PIECES = st.sampled_from(
+    [char for char in "0123456789.,%‰:/+-—~()《》“”\"\n 。,;第每一二三四五六七八九十百千万亿两半余多"]
+    + ["年", "月", "日", "底前", "到", "自", "起", "以上", "以下", "以内", "左右", "不少于", "超过", "至少", "控制在", "达到", "建成"]
+    + ["个", "名", "级", "个月", "万元", "人次", "百分之", "分之", "全覆盖", "普遍", "基本", "逐步", "提高", "稳中有降", "每季度"]
+    + ["力争", "鼓励", "可以", "已", "目前", "同比", "〔2023〕15号", "第三条", "国家平均水平", "与", "保持一致", "主治医师", "2025"]
+)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
+
+
+@given(TEXTS, st.one_of(st.none(), st.integers(1950, 2090)))
+@settings(max_examples=400, deadline=None)
+def test_spans_are_exact_and_apart(text: str, year: int | None) -> None:
+    end = 0
+    for found in find(text, year=year):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert found.span.cut(text) == found.surface
+        assert found.span.start <= found.figure.start < found.figure.end <= found.span.end
+        assert found.span.start >= end
+        end = found.span.end
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_a_sentence_after_it_changes_nothing_before(text: str) -> None:
+    alone = [(found.surface, found.span, found.value, found.comparator) for found in find(text + "。\n")]
+    more = [(found.surface, found.span, found.value, found.comparator) for found in find(text + "。\n另起一段。")]
+    assert more[: len(alone)] == alone
+
+
+def _seconds(text: str) -> float:
+    begin = time.perf_counter()
+    find(text, year=2024)
+    return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["9", "一", "每", "与", "(", "《", "“", "达", "第一", "1.", "-", "1-", "2025年", "至少", "到2025年,达90%以上,", "逐步提高,", "\n", "\"", "年底前", "以上", "百分之", "0-", "a1", "1:"],
+)
+def test_time_is_linear(piece: str) -> None:
+    """Ten times the text takes no more than some thirty times the time: no rule runs away."""
+    find("一")
+    few, many = 3000 // len(piece), 30000 // len(piece)
+    assert _seconds(piece * many) < 30 * max(_seconds(piece * few), 0.01)

@@ -1,0 +1,32 @@
+"""A source is cut into roles, sections and clauses as the Markdown fixtures say."""
+
+from __future__ import annotations
+
+import pytest
+from policykit.text import document
+
+
+def outlined(text: str) -> str:
+    doc = document(text)
+    lines = [
+        (section.span, f"# {'/'.join(section.path)} {section.label} {section.heading or '-'}") for section in doc.sections
+    ]
+    for unit, role, _ in doc.units:
+        shown = unit.text.replace("\n", "⏎")
+        lines.append((unit.span, f"{role.value} {'/'.join(unit.path)} {unit.label} [{unit.heading}] {shown}"))
+    return "\n".join(line for _, line in sorted(lines))
+
+
+@pytest.mark.fixture_file("outline")
+def test_outline(text: str, expected: str) -> None:
+    assert outlined(text) == expected
+
+
+@pytest.mark.fixture_file("roles")
+def test_roles(text: str, expected: str) -> None:
+    doc = document(text)
+    shown = [f"{segment.role.value} {segment.span.cut(text).strip().splitlines()[0]}" for segment in doc.segments]
+    wanted = expected.splitlines()
+    # A line of the fixture shows how a segment begins.
+    assert [line[: len(want)] for line, want in zip(shown, wanted, strict=False)] == wanted
+    assert len(shown) == len(wanted), shown

@@ -1,0 +1,75 @@
+"""The normal form: one writing for matching, and the way back to the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from policykit.model import Span
+from policykit.text.normal import normalize
+
+ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text("資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("source", "normal"),
+    [
+        ("資訊互聯網際網路", "信息互联互联网"),
+        ("推動人工智慧輔助診斷", "推动人工智能辅助诊断"),
+        ("將遠端醫療延伸到鄉村", "将远程医疗延伸到乡村"),
+        ("提高管理服務品質", "提高管理服务质量"),
+        ("議事決策程式", "议事决策程序"),
+        ("資訊共用的縣域醫共體", "信息共享的县域医共体"),
+        ("機製成員單位,合理控製成本", "机制成员单位,合理控制成本"),
+        ("協同支援關係", "协同支持关系"),
+        ("根據幹部管理許可權任免", "根据干部管理权限任免"),
+        ("建立績效考核指標,嚴格執行程序", "建立绩效考核指标,严格执行程序"),
+        ("瞭解蚌埠的資料", "了解蚌埠的资料"),
+    ],
+)
+def test_traditional_sources_meet_the_mainlands_wording(source: str, normal: str) -> None:
+    assert normalize(source, traditional=True).text == normal
+
+
+@pytest.mark.parametrize(
+    ("source", "normal"),
+    [
+        ("預留２０％以上", "预留20%以上"),
+        ("国办发〔2023〕41号", "国办发[2023]41号"),
+        ("3—5个、5–10家", "3-5个、5-10家"),
+        ("县域\u3000医共体\xa0建设", "县域 医共体 建设"),
+        ("品质、程式、共用", "品质、程式、共用"),
+    ],
+)
+def test_simplified_sources_keep_their_words(source: str, normal: str) -> None:
+    assert normalize(source, traditional=False).text == normal
+
+
+@given(ANY, st.booleans())
+def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str, traditional: bool) -> None:  # noqa: FBT001
+    normal = normalize(source, traditional=traditional)
+    assert len(normal.text) == len(normal.starts) == len(normal.ends)
+    assert all(0 <= start < end <= len(source) for start, end in zip(normal.starts, normal.ends, strict=True))
+    assert list(normal.starts) == sorted(normal.starts)
+    whole = normal.to_source(Span(0, len(normal.text)))
+    assert whole == (Span(0, len(source)) if normal.text else Span(0, 0))
+
+
+@given(ANY, st.integers(0, 80), st.integers(0, 80), st.booleans())
+def test_the_way_to_the_source_and_back_covers_the_way(
+    source: str, first: int, length: int, traditional: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    normal = normalize(source, traditional=traditional)
+    span = Span(min(first, len(normal.text)), min(first + length, len(normal.text)))
+    there = normal.to_source(span)
+    back = normal.from_source(there)
+    if span.start < span.end:
+        assert back.start <= span.start
+        assert back.end >= span.end
+        assert normal.to_source(back) == there
+
+
+@given(ANY)
+def test_normal_form_is_its_own_normal_form(source: str) -> None:
+    once = normalize(source, traditional=False).text
+    assert normalize(once, traditional=False).text == once

@@ -1,0 +1,72 @@
+"""What holds for every text whatsoever."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from policykit.model import Role
+from policykit.text import document
+from policykit.text.fold import fold
+
+LINES = st.sampled_from(
+    [
+        "一、总体要求", "二、重点任务", "（一）加强领导。各级要落实。", "(二) 完善机制", "1.做强做优。", "2、推进建设。",
+        "第一章 总则", "第一条 为了发展，制定本条例。", "第二条 应当：", "第三條　本法自公布日施行。", "1.1 指导思想", "1 范围",
+        "到2025年，签约率达到75%以上。", "因地制宜借鉴，积极探索，推广其", "关于印发方案的通知", "各省、自治区：",
+        "国办发〔2023〕41号", "2023年12月29日", "国家卫生健康委", "附件：分工表", "政策解读", "目 录", "分享到:", "> 理由",
+        "“第三条 修改为：", "（国家医保局负责）", "#", "## 第二章 附则", "3三、强化", "𠮷\u202e乱序", "", " ", "\u3000", "①明确。",
+    ]
+)  # fmt: skip
+BREAKS = st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\x0c", "\u2028", " ", ""])
+TEXTS = st.lists(st.tuples(LINES, BREAKS), max_size=25).map(lambda parts: "".join(a + b for a, b in parts))
+ANY = TEXTS | st.text(max_size=120) | st.text("一二、（）(1)2.第条章。，：\r\n\u3000 #", max_size=60)
+
+
+@given(ANY)
+def test_segments_are_a_lossless_partition(source: str) -> None:
+    assert "".join(segment.span.cut(source) for segment in document(source).segments) == source
+
+
+@given(ANY)
+def test_units_have_exact_offsets_in_order_without_overlap(source: str) -> None:
+    end = 0
+    for unit, _, _ in document(source).units:
+        assert end <= unit.span.start < unit.span.end <= len(source)
+        end = unit.span.end
+        published = unit.span.cut(source)
+        assert published == published.strip()
+        # What the unit says stands in what was published, paragraph for paragraph.
+        squeezed = "".join(published.split())
+        for piece in (unit.heading, *unit.text.split("\n")):
+            assert "".join(piece.split()) in squeezed
+
+
+@given(ANY)
+def test_every_unit_has_an_address_of_its_own(source: str) -> None:
+    paths = [unit.path for unit, _, _ in document(source).units]
+    assert len(set(paths)) == len(paths)
+
+
+@given(ANY)
+def test_no_clause_reaches_into_a_page_around_it(source: str) -> None:
+    doc = document(source)
+    around = [s.span for s in doc.segments if s.role in (Role.TITLE, Role.NUMBER, Role.SIGNATURE, Role.ANNEX)]
+    for unit, role, _ in doc.units:
+        if role is Role.CLAUSE:
+            assert not any(span.start < unit.span.end and unit.span.start < span.end for span in around)
+
+
+@given(st.text(max_size=200))
+def test_folding_keeps_every_offset(source: str) -> None:
+    assert len(fold(source)) == len(source)
+
+
+PLAN = "关于加强服务的意见\n\n某办发〔2023〕7号\n\n为贯彻落实精神，制定本意见。\n\n一、总体要求\n\n到2025年取得进展。\n\n二、重点任务\n\n（一）加强领导。各级落实。\n\n（二）完善机制。形成合力。\n"
+FURNITURE = st.lists(st.sampled_from(["分享到:", "当前位置: 首页 - 政策", "字体:", "来源:中国网", "打印 关闭", "返回顶部"]), max_size=5)
+
+
+@given(FURNITURE, FURNITURE)
+def test_addresses_do_not_change_with_the_page_around_the_policy(above: list[str], below: list[str]) -> None:
+    plain = [(unit.path, unit.label, unit.text) for unit, _, _ in document(PLAN).units]
+    page = "\n\n".join([*above, PLAN, *below])
+    assert [(unit.path, unit.label, unit.text) for unit, _, _ in document(page).units] == plain
