@@ -6,7 +6,7 @@ The whole way of the text room in one function: blocks → roles → outline →
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import Role, Section, Segment, Span
@@ -77,20 +77,22 @@ _OUTLINED = frozenset((Role.CLAUSE, *_ROLES.values()))
 def _parts(
     found: Sequence[Block], assigned: Sequence[Assigned]
 ) -> Iterator[tuple[str, Role, list[Block]]]:
-    """Group the outlined blocks by part; a second annex is a part of its own."""
-    annexes = 0
-    kept: list[tuple[str, Role, Block]] = []
+    """The outlined blocks by part; a part that opens again (a second annex) is one of its own."""
+    runs: list[tuple[str, Role, list[Block]]] = []
+    opened: Counter[str] = Counter()
+    interrupted = False
     for block, (role, part) in zip(found, assigned, strict=True):
-        if role is Role.ANNEX:
-            annexes += 1
-        if role not in _OUTLINED:
+        interrupted |= role is Role.ANNEX
+        if role not in _OUTLINED or (role is not Role.CLAUSE and not part):
             continue
-        title = role is not Role.CLAUSE and not block.is_sentence and block.marker is None
-        name = f"annex{annexes}" if part == "annex" and annexes > 1 else part
-        if not (title and not any(entry[0] == name for entry in kept)):
-            kept.append((name, role, block))
-    for (name, role), members in groupby(sorted(kept, key=lambda entry: entry[:2]), key=lambda entry: entry[:2]):
-        yield name, role, [block for _, _, block in members]
+        if interrupted or not runs or runs[-1][0].rstrip("0123456789") != part:
+            if role is not Role.CLAUSE and not block.is_sentence and block.marker is None:
+                continue  # the part's own title
+            opened[part] += 1
+            runs.append((part if opened[part] == 1 else f"{part}{opened[part]}", role, []))
+            interrupted = False
+        runs[-1][2].append(block)
+    yield from runs
 
 
 def responsible(text: str) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def _plain(block: Block) -> Assigned | None:
     if LEADERS.search(folded) and folded[-1].isdigit():
         return Assigned(Role.CONTENTS)
     if folded.startswith("> ") and not pattern("roles", "furniture").search(folded):
-        return Assigned(Role.INTERPRETATION, "interpretation")
+        # Remarks between the articles: not addressable, and no part of the clause around them.
+        return Assigned(Role.INTERPRETATION)
     if (len(folded) < 2 * _MAX_LINE or not block.is_sentence) and pattern("roles", "furniture").search(folded):
         return Assigned(Role.FURNITURE)
     if pattern("roles", "imprint").search(folded):

@@ -16,18 +16,18 @@ from policykit.text.quantities.tables import tables
 __all__ = ["compare"]
 
 _STOP = re.compile(r"[,;。:()\n!?《》]")
-_FILLER = re.compile(r"(?:了|为|的|近|约|到|至|在|以|:)$")
 _REMARK = re.compile(r"\([^()\n。;]{1,20}\)(?=以[上下内]|左右)")
+_LISTED = frozenset({",", "、"})
 _WINDOW = 26
+_MOST_FILLERS = 2
 _BUILT = frozenset({"count", "person", "area", "length", "volume", "power", "mass", "money", ""})
 _NEVER_BUILT = frozenset({"time", "age", "score", "physical", "change"})
-_APPROX_INSIDE = {"近": "附就临最将邻靠亲", "约": "履签预节合制契违条公特大"}
-"""Letters that make another word with the letter after them: 附近, 履约."""
+_CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _OPPOSED = {
-    Comparator.GT: {Comparator.LE},
-    Comparator.LT: {Comparator.GE},
-    Comparator.GE: {Comparator.LE},
-    Comparator.LE: {Comparator.GE},
+    Comparator.GT: Comparator.LE,
+    Comparator.LT: Comparator.GE,
+    Comparator.GE: Comparator.LE,
+    Comparator.LE: Comparator.GE,
 }
 
 
@@ -37,50 +37,51 @@ def compare(text: str, draft: Draft, floor: int, previous: Draft | None) -> None
     `floor` is the end of the number before, which no word of comparison reaches across.
     """
     begin = _window_start(text, floor, draft.start)
-    suffix_op = _suffix(text, draft)
-    op = suffix_op
+    suffix = _suffix(text, draft)
     start = draft.start
     approx = _adjacent_approx(text, begin, start)
-    if approx:
-        start -= len(approx)
-    prefix_op, prefix_at, gap = _prefix(text, begin, start)
-    if prefix_op is not None and not (gap and suffix_op in _OPPOSED.get(prefix_op, ())):
-        op = op if op is not None and gap and prefix_op in {Comparator.GT, Comparator.LT} else prefix_op
-        start = prefix_at
+    start -= len(approx)
+    prefix, at = _prefix(text, begin, start)
+    adjacent = prefix is not None and text[at:start] in tables().prefixes
+    if prefix is None or _yields(prefix, suffix, adjacent=adjacent):
+        op = suffix
+    else:
+        op, start = prefix, at
     draft.bounded = op in {Comparator.GE, Comparator.LE}
-    if approx or suffix_op is Comparator.APPROX:
-        draft.vague = True
+    draft.vague = draft.vague or bool(approx) or suffix is Comparator.APPROX
     draft.built = _is_built(text, draft, begin, start, previous)
-    _settle(text, draft, op, approx, begin, start)
+    if op is None and approx:
+        op = Comparator.APPROX
+    draft.comparator = _settled(text, draft, op, _cue(text, begin, start, draft.dimension))
     draft.start = start
 
 
-def _settle(text: str, draft: Draft, op: Comparator | None, approx: str, begin: int, start: int) -> None:
+def _yields(prefix: Comparator, suffix: Comparator | None, *, adjacent: bool) -> bool:
+    """Whether a word before the number counts for nothing beside the word after it: 超过限额的处10日以下."""
+    if suffix is None or adjacent:
+        return False
+    return _OPPOSED.get(prefix) is suffix or prefix in {Comparator.GT, Comparator.LT}
+
+
+def _settled(text: str, draft: Draft, op: Comparator | None, cue: Comparator | None) -> Comparator:
     """The comparator from words of comparison, else from the verb, else the bare number's."""
-    cue = _cue(text, begin, start)
-    if cue in {Comparator.INCREASE, Comparator.DECREASE} and op in {None, Comparator.APPROX, Comparator.GE}:
+    if cue in _CHANGES and op in {None, Comparator.APPROX, Comparator.GE}:
         op = cue
-    elif draft.value2 is not None and op in {None, Comparator.GE, Comparator.EQ}:
+    elif draft.value2 is not None and op in {None, Comparator.GE}:
         op = Comparator.BETWEEN
-    elif op is None and approx:
-        op = Comparator.APPROX
-    elif op is None and draft.value2 is None:
-        op = Comparator.GT if draft.vague and _is_surplus(text, draft) else cue
-        if op is Comparator.GE and draft.dimension == "time" and _done_before(text, begin, start):
-            op = None
-        if op is None:
-            op = _from_verb(text, draft)
-        draft.bare = op is None
-    draft.comparator = op or Comparator.EQ
+    elif op is None:
+        op = Comparator.GT if draft.surplus else cue
+        if op is None and (draft.built or _is_share_of(text, draft)):
+            op = Comparator.GE
+    draft.bare = op is None
+    return op or Comparator.EQ
 
 
-def _done_before(text: str, begin: int, start: int) -> bool:
-    """实现15分钟…全覆盖 names a radius; only 达, 满 and 保持 make a time a minimum."""
-    return tables().words("cues_not_time").before(text[begin:start], start - begin) != ""
-
-
-def _is_surplus(text: str, draft: Draft) -> bool:
-    return any(char in tables().surplus for char in text[draft.start : draft.end])
+def _is_share_of(text: str, draft: Draft) -> bool:
+    """80%的患者 is a share to be reached; 5%的罚款 is a rate."""
+    if draft.dimension != "share" or not text.startswith("的", draft.end):
+        return False
+    return not tables().words("share_heads_excluded").at(text, draft.end + 1)
 
 
 def _window_start(text: str, floor: int, start: int) -> int:
@@ -92,16 +93,14 @@ def _window_start(text: str, floor: int, start: int) -> int:
 
 
 def _suffix(text: str, draft: Draft) -> Comparator | None:
-    """Take in the word of comparison after the number, a remark in brackets between them aside:
-    40万套(包括宿舍床位)以上."""
+    """Take in the word of comparison after the number; a remark may stand between: 40张(含观察床)以上."""
     known = tables()
     remark = _REMARK.match(text, draft.end)
     at = remark.end() if remark is not None else draft.end
     word = known.suffixes.at(text, at)
     needs = known.at("suffix_needs").get(word)
-    if not word or (needs and draft.dimension not in needs):
-        return None
-    if word == "内" and text[at + 1 : at + 2] in set("部容科外涵在需"):
+    after = text[at + len(word) : at + len(word) + 1]
+    if not word or (needs and draft.dimension not in needs) or after in known.at("suffix_not_before").get(word, ()):
         return None
     draft.end = at + len(word)
     draft.closed = True
@@ -109,49 +108,42 @@ def _suffix(text: str, draft: Draft) -> Comparator | None:
 
 
 def _adjacent_approx(text: str, begin: int, start: int) -> str:
-    word = tables().prefixes.before(text, start)
-    if not word or tables().prefix_ops[word][0] is not Comparator.APPROX or start - len(word) < begin:
+    """约, 近 and the like directly before the number, unless they end another word (履约, 附近)."""
+    known = tables()
+    word = known.prefixes.before(text, start)
+    if not word or known.prefix_ops[word][0] is not Comparator.APPROX or start - len(word) < begin:
         return ""
-    inside = _APPROX_INSIDE.get(word, "")
-    return "" if text[start - len(word) - 1 : start - len(word)] in set(inside) else word
+    before = text[start - len(word) - 1 : start - len(word)]
+    return "" if before in known.at("approx_not_after").get(word, ()) else word
 
 
-def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int, int]:
-    """The word of comparison before the number: its comparator, where it begins, how far off it ends."""
+def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
+    """The last word of comparison before the number, within its reach, and where it begins."""
     known = tables()
     at, word = known.prefixes.last(text, begin, start)
     if not word:
-        return None, start, 0
+        return None, start
     op, allowed = known.prefix_ops[word]
-    gap = start - at - len(word)
-    if gap > allowed or op is Comparator.APPROX or (word == "超" and gap):
-        return None, start, 0
-    if gap and any(char in "以后时" for char in text[at + len(word) : start]):
-        return None, start, 0
-    return op, at, gap
+    between = text[at + len(word) : start]
+    if len(between) > allowed or op is Comparator.APPROX or known.words("prefix_broken_by").last(between, 0, len(between))[1]:
+        return None, start
+    return op, at
 
 
-def _cue(text: str, begin: int, start: int) -> Comparator | None:
-    """The verb that stands directly before the number, a 了 or 为 aside."""
+def _cue(text: str, begin: int, start: int, dimension: str) -> Comparator | None:
+    """The verb that stands directly before the number, a 了 or 为 aside.
+
+    实现15分钟… names a radius: only 达, 满 and 保持 make a time a minimum.
+    """
     known = tables()
-    for _ in range(3):
+    for _ in range(_MOST_FILLERS + 1):
         word = known.cues.before(text, start)
         if word and start - len(word) >= begin:
-            return known.cue_ops[word]
-        filler = _FILLER.search(text, begin, start)
-        if filler is None:
+            return None if dimension == "time" and word in known.at("cues_not_time") else known.cue_ops[word]
+        filler = known.words("cue_fillers").before(text, start)
+        if not filler or start - len(filler) < begin:
             return None
-        start = filler.start()
-    return None
-
-
-def _from_verb(text: str, draft: Draft) -> Comparator | None:
-    """A count of things to be built, or a share of a population, is a minimum."""
-    if draft.built:
-        return Comparator.GE
-    if draft.dimension == "share" and text.startswith("的", draft.end):
-        heads = tables().words("share_heads_excluded")
-        return None if heads.at(text, draft.end + 1) else Comparator.GE
+        start -= len(filler)
     return None
 
 
@@ -173,5 +165,7 @@ def _is_built(text: str, draft: Draft, begin: int, start: int, previous: Draft |
 
 def _continues(text: str, previous: Draft, begin: int, start: int) -> bool:
     """Whether the number opens the next item of a list: 建成15个A,100个B."""
-    between = text[previous.end : start]
-    return begin == start and not any(char in "。;:\n" for char in between) and text[start - 1 : start] in {",", "、"}
+    return begin == start and text[start - 1 : start] in _LISTED and not _SENTENCE.search(text, previous.end, start)
+
+
+_SENTENCE = re.compile(r"[。;:\n]")

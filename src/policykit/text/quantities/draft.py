@@ -36,6 +36,8 @@ class Draft:
     modality: Modality = Modality.MUST
     vague: bool = False
     hint: Hint | None = None
+    surplus: bool = False
+    """Whether 多 or 余 stands in the number."""
     bare: bool = False
     """Whether no word of comparison and no verb led it."""
     built: bool = False
