@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from policykit import Corpus
 from policykit.model import Role
 
@@ -33,7 +34,16 @@ def test_there_are_no_other_normative_clauses(corpus: Corpus) -> None:
 
 def test_nothing_around_the_policies_is_normative(corpus: Corpus) -> None:
     normative = "".join(clause.text for clause in corpus.clauses)
-    for furniture in ("分享到", "連結已複製", "热搜词", "bookmark", "关注公众号", "返回頂部", "印发给你们", "责任编辑"):
+    for furniture in (
+        "分享到",
+        "連結已複製",
+        "热搜词",
+        "bookmark",
+        "关注公众号",
+        "返回頂部",
+        "印发给你们",
+        "责任编辑",
+    ):
         assert furniture not in normative
     others = {c.role for p in corpus.policies for c in p.clauses if c.role is not Role.CLAUSE}
     assert others == {Role.NOTICE, Role.SUMMARY, Role.INTERPRETATION}

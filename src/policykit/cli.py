@@ -16,7 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 from typer import rich_utils
 
-from policykit.corpus import Corpus
+from policykit.corpus import Corpus, Result
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.export import tables, write_tables
 from policykit.model import Role
@@ -62,18 +62,18 @@ def load(path: Path | None) -> Corpus:
         return Corpus.load(path)
     with Progress(console=_err, transient=True) as progress:
 
-        def shown(results: Iterator[object], total: int) -> Iterable[object]:
+        def shown(results: Iterator[Result], total: int) -> Iterable[Result]:
             return progress.track(results, total=total, description="读取政策文件")
 
         return Corpus.load(path, progress=shown)
 
 
-@app.command("list")
+@app.command("list", help="列出政策文件，或一份政策文件的全部条款。")
 def list_(
     policy: Annotated[Optional[str], typer.Argument(help="政策编号；不写则列出全部政策文件。")] = None,  # noqa: UP045
     path: PathOption = None,
 ) -> None:
-    """列出政策文件，或一份政策文件的全部条款。"""
+    """List the policies, or the clauses of one."""
     corpus = load(path)
     if policy is None:
         table = _table("编号", "层级", "文号", "发布", "条款", "标题")
@@ -99,13 +99,13 @@ def _table(*headers: str) -> Table:
     return table
 
 
-@app.command()
+@app.command(help="显示一条条款：原文、位置、出处。")
 def show(
     clause: Annotated[str, typer.Argument(help="条款编号，如 nhc-2023-41/4/11。")],
     path: PathOption = None,
 ) -> None:
-    """显示一条条款：原文、位置、出处。"""
-    from policykit.sphinxext.citation import cite  # noqa: PLC0415 - Sphinx is slow to import
+    """Show a clause as published, with its citation and place."""
+    from policykit.sphinxext.citation import cite  # Sphinx is slow to import
 
     corpus = load(path)
     found = corpus.clause(clause)
@@ -125,22 +125,24 @@ def show(
             typer.echo(f"{name}：{other.id} {other.heading}".rstrip())
 
 
-@app.command()
+@app.command(help="导出 JSON 行文件：政策文件与条款。")
 def export(
     folder: Annotated[Path, typer.Argument(help="写入的目录；没有则新建。")],
     path: PathOption = None,
 ) -> None:
-    """导出 JSON 行文件：政策文件与条款。"""
+    """Write policies and clauses as JSON lines."""
     for name, count in write_tables(tables(load(path)), folder).items():
         typer.echo(f"{folder / name}：{count} 行")
 
 
-@app.command()
+@app.command(help="查看任意文本文件的分条结果（不写入任何文件）。")
 def outline(
     files: Annotated[list[Path], typer.Argument(help="文本文件，或含有 .txt 文件的目录。")],
 ) -> None:
-    """查看任意文本文件的分条结果（不写入任何文件）。"""
-    paths = [path for given in files for path in (sorted(given.rglob("*.txt")) if given.is_dir() else [given])]
+    """Show what any text file is cut into, without writing anything."""
+    paths = [
+        path for given in files for path in (sorted(given.rglob("*.txt")) if given.is_dir() else [given])
+    ]
     problems = []
     for path in paths:
         try:
@@ -159,9 +161,15 @@ def _print_outline(path: Path) -> None:
         raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
     source = decode(data, file=str(path))
     doc = document(source)
-    lines = [(section.span.start, f"{'  ' * section.depth}{section.label} {section.heading}") for section in doc.sections]
+    lines = [
+        (section.span.start, f"{'  ' * section.depth}{section.label} {section.heading}")
+        for section in doc.sections
+    ]
     lines += [
-        (unit.span.start, f"{'  ' * len(unit.path)}{unit.label} {unit.heading or unit.text[:30]}".replace("\n", " "))
+        (
+            unit.span.start,
+            f"{'  ' * len(unit.path)}{unit.label} {unit.heading or unit.text[:30]}".replace("\n", " "),
+        )
         for unit, _, _ in doc.units
     ]
     clauses = sum(role is Role.CLAUSE for _, role, _ in doc.units)

@@ -28,6 +28,9 @@ __all__ = ["Corpus", "find_root"]
 _FOLDER = "policy_texts"
 _LEVELS = list(Level)
 
+Result = Policy | list[Diagnostic]
+"""A policy, or what is wrong with its folder."""
+
 
 def find_root(path: str | Path | None = None) -> Path:
     """The folder that holds `policy_texts/`: `path`, or the nearest upward, or the package's own.
@@ -68,7 +71,7 @@ class Corpus:
         path: str | Path | None = None,
         *,
         executor: Executor | None = None,
-        progress: Callable[[Iterator[object], int], Iterable[object]] | None = None,
+        progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
     ) -> Corpus:
         """Read, check and segment every policy under `path`.
 
@@ -79,14 +82,15 @@ class Corpus:
         folders = sorted(folder for folder in (root / _FOLDER).iterdir() if folder.is_dir())
         if not folders:
             raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
-        results: Iterator[Policy | list[Diagnostic]]
+        results: Iterator[Result]
         results = executor.map(_attempt, folders) if executor else map(_attempt, folders)
         shown = progress(results, len(folders)) if progress else results
-        policies, problems = [], []
+        policies: list[Policy] = []
+        problems: list[Diagnostic] = []
         for result in shown:
             if isinstance(result, Policy):
                 policies.append(result)
-            elif isinstance(result, list):
+            else:
                 problems += result
         if problems:
             raise PolicykitError(problems)
@@ -144,7 +148,7 @@ def _order(policy: Policy) -> tuple[int, str, str]:
     return _LEVELS.index(policy.level), issued.isoformat() if issued else "", policy.id
 
 
-def _attempt(folder: Path) -> Policy | list[Diagnostic]:
+def _attempt(folder: Path) -> Result:
     """One policy, or what is wrong with it: a pure function, for any executor."""
     shown = f"{_FOLDER}/{folder.name}"
     if not (folder / "policy.yml").is_file():
@@ -189,4 +193,6 @@ def build(policy_id: str, metadata: Metadata, source: str) -> Policy:
     if not any(clause.role is Role.CLAUSE for clause in clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=f"{_FOLDER}/{policy_id}/{metadata.file}")])
     fields = metadata.model_dump()
-    return Policy(id=policy_id, source=source, segments=doc.segments, sections=doc.sections, clauses=clauses, **fields)
+    return Policy(
+        id=policy_id, source=source, segments=doc.segments, sections=doc.sections, clauses=clauses, **fields
+    )

@@ -7,7 +7,6 @@ that a failed run leaves the last good export.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dic
         with tempfile.TemporaryDirectory(dir=target, prefix=".export-") as beside:
             counts = {name: _write(Path(beside) / name, rows) for name, rows in tables.items()}
             for name in counts:
-                os.replace(Path(beside) / name, target / name)
+                (Path(beside) / name).replace(target / name)
     except OSError as error:
         values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
         raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error

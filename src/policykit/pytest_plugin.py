@@ -46,7 +46,9 @@ class SpecCollector(pytest.File):
         for index, (name, first, last) in enumerate(_entries(file)):
             own = [problem for problem in rest if problem.line is not None and first <= problem.line < last]
             rest = [problem for problem in rest if problem not in own]
-            yield RequirementItem.from_parent(self, name=name, file=file, line=first, problems=own, index=index)
+            yield RequirementItem.from_parent(
+                self, name=name, file=file, line=first, problems=own, index=index
+            )
         yield LedgerItem.from_parent(self, name="ledger", file=file, problems=rest)
 
 
@@ -64,9 +66,7 @@ class _Item(pytest.Item):
         if problems:
             raise SpecFailure("\n".join([*(problem.render() for problem in problems), *more]))
 
-    def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
-    ) -> str:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """The diagnostics without a traceback; a crash keeps its own."""
         if isinstance(excinfo.value, SpecFailure):
             return str(excinfo.value)
@@ -107,7 +107,9 @@ class LedgerItem(_Item):
 
         specs = _specs(self.path.parent.parent)
         known = {policy.id for policy in specs.corpus.policies}
-        found = check_ledger(specs.corpus.policy(self.file.policy), specs) if self.file.policy in known else []
+        found = (
+            check_ledger(specs.corpus.policy(self.file.policy), specs) if self.file.policy in known else []
+        )
         self.fail([*self.problems, *found])
 
 

@@ -18,7 +18,9 @@ def cases(name: str) -> list[tuple[str, str, str]]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "fixture_file(name): run the test for every case of a Markdown fixture")
+    config.addinivalue_line(
+        "markers", "fixture_file(name): run the test for every case of a Markdown fixture"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -26,4 +28,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marker = metafunc.definition.get_closest_marker("fixture_file")
     if marker:
         table = cases(marker.args[0])
-        metafunc.parametrize(("text", "expected"), [case[1:] for case in table], ids=[case[0] for case in table])
+        metafunc.parametrize(
+            ("text", "expected"), [case[1:] for case in table], ids=[case[0] for case in table]
+        )

@@ -7,6 +7,7 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policykit.diagnostics import PolicykitError
 from policykit.text import decode
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+
 from policykit.text import document
 
 
 def outlined(text: str) -> str:
     doc = document(text)
     lines = [
-        (section.span, f"# {'/'.join(section.path)} {section.label} {section.heading or '-'}") for section in doc.sections
+        (section.span, f"# {'/'.join(section.path)} {section.label} {section.heading or '-'}")
+        for section in doc.sections
     ]
     for unit, role, _ in doc.units:
         shown = unit.text.replace("\n", "⏎")
@@ -25,7 +27,9 @@ def test_outline(text: str, expected: str) -> None:
 @pytest.mark.fixture_file("roles")
 def test_roles(text: str, expected: str) -> None:
     doc = document(text)
-    shown = [f"{segment.role.value} {segment.span.cut(text).strip().splitlines()[0]}" for segment in doc.segments]
+    shown = [
+        f"{segment.role.value} {segment.span.cut(text).strip().splitlines()[0]}" for segment in doc.segments
+    ]
     wanted = expected.splitlines()
     # A line of the fixture shows how a segment begins.
     assert [line[: len(want)] for line, want in zip(shown, wanted, strict=False)] == wanted

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policykit.model import Span
 from policykit.text.normal import normalize
 
-ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text("資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ", max_size=40)
+ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
+    "資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ", max_size=40
+)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from policykit.text.fold import fold
 from policykit.text.numbering import Kind, marker
 from policykit.text.numerals import integer
@@ -74,8 +75,17 @@ def test_what_only_looks_like_a_number(paragraph: str) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("〇", 0), ("十", 10), ("二十一", 21), ("一百", 100), ("一百一十二", 112), ("一千零一", 1001), ("兩", None), ("", None)],
-)  # fmt: skip
+    [
+        ("〇", 0),
+        ("十", 10),
+        ("二十一", 21),
+        ("一百", 100),
+        ("一百一十二", 112),
+        ("一千零一", 1001),
+        ("兩", None),
+        ("", None),
+    ],
+)
 def test_numerals(numeral: str, value: int | None) -> None:
     assert integer(numeral) == value
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policykit.model import Role
 from policykit.text import document
 from policykit.text.fold import fold
 
 LINES = st.sampled_from(
-    [
-        "一、总体要求", "二、重点任务", "（一）加强领导。各级要落实。", "(二) 完善机制", "1.做强做优。", "2、推进建设。",
-        "第一章 总则", "第一条 为了发展，制定本条例。", "第二条 应当：", "第三條　本法自公布日施行。", "1.1 指导思想", "1 范围",
-        "到2025年，签约率达到75%以上。", "因地制宜借鉴，积极探索，推广其", "关于印发方案的通知", "各省、自治区：",
-        "国办发〔2023〕41号", "2023年12月29日", "国家卫生健康委", "附件：分工表", "政策解读", "目 录", "分享到:", "> 理由",
-        "“第三条 修改为：", "（国家医保局负责）", "#", "## 第二章 附则", "3三、强化", "𠮷\u202e乱序", "", " ", "\u3000", "①明确。",
-    ]
-)  # fmt: skip
+    """
+一、总体要求|二、重点任务|（一）加强领导。各级要落实。|(二) 完善机制|1.做强做优。|2、推进建设。|①明确。|1 范围
+第一章 总则|第一条 为了发展，制定本条例。|第二条 应当：|第三條　本法自公布日施行。|1.1 指导思想|#
+到2025年，签约率达到75%以上。|因地制宜借鉴，积极探索，推广其|关于印发方案的通知|各省、自治区：|（国家医保局负责）
+国办发〔2023〕41号|2023年12月29日|国家卫生健康委|附件：分工表|政策解读|目 录|分享到:|> 理由|3三、强化
+“第三条 修改为：|𠮷\u202e乱序|\u3000||\x20|## 第二章 附则
+""".replace("\n", "|").split("|")
+)
 BREAKS = st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\x0c", "\u2028", " ", ""])
 TEXTS = st.lists(st.tuples(LINES, BREAKS), max_size=25).map(lambda parts: "".join(a + b for a, b in parts))
 ANY = TEXTS | st.text(max_size=120) | st.text("一二、（）(1)2.第条章。，：\r\n\u3000 #", max_size=60)
@@ -61,8 +62,26 @@ def test_folding_keeps_every_offset(source: str) -> None:
     assert len(fold(source)) == len(source)
 
 
-PLAN = "关于加强服务的意见\n\n某办发〔2023〕7号\n\n为贯彻落实精神，制定本意见。\n\n一、总体要求\n\n到2025年取得进展。\n\n二、重点任务\n\n（一）加强领导。各级落实。\n\n（二）完善机制。形成合力。\n"
-FURNITURE = st.lists(st.sampled_from(["分享到:", "当前位置: 首页 - 政策", "字体:", "来源:中国网", "打印 关闭", "返回顶部"]), max_size=5)
+PLAN = """关于加强服务的意见
+
+某办发〔2023〕7号
+
+为贯彻落实精神，制定本意见。
+
+一、总体要求
+
+到2025年取得进展。
+
+二、重点任务
+
+（一）加强领导。各级落实。
+
+（二）完善机制。形成合力。
+"""
+FURNITURE = st.lists(
+    st.sampled_from(["分享到:", "当前位置: 首页 - 政策", "字体:", "来源:中国网", "打印 关闭", "返回顶部"]),
+    max_size=5,
+)
 
 
 @given(FURNITURE, FURNITURE)

@@ -12,7 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from policykit.evaluate.frame import KEYS, Frame
+from policykit.evaluate.engines import adopt, settled, stacked
+from policykit.evaluate.frame import KEYS
 from policykit.evaluate.values import Base, base
 from policykit.model import Comparator, Requirement, Verdict
 
@@ -72,15 +73,13 @@ def evaluate(
     [['not_met', 83.0, -2.0]]
     """
     as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
-    given: Frame = nw.from_native(frame)
+    given = adopt(frame)
     eager = isinstance(given, nw.DataFrame)
     computed = base(given, requirements)
     text = _texts(given.implementation, requirements)
-    work: Frame = computed.frame
-    if eager and given.implementation is nw.Implementation.POLARS:
-        work = computed.frame.lazy()
+    work = settled(computed.frame, eager=eager)
     parts = [work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements]
-    table = nw.concat(parts)  # type: ignore[type-var]
+    table = stacked(parts)
     if eager and isinstance(table, nw.LazyFrame):
         table = table.collect()
     return table.to_native()

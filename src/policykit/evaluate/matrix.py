@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from policykit.evaluate.evaluate import operands
-from policykit.evaluate.frame import Frame
+from policykit.evaluate.engines import adopt
 from policykit.evaluate.values import base
 from policykit.model import Requirement, Verdict
 
@@ -38,7 +38,7 @@ def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | Non
     '未达标'
     """
     as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
-    given: Frame = nw.from_native(frame)
+    given = adopt(frame)
     computed = base(given, requirements)
     wide = computed.frame.collect() if isinstance(computed.frame, nw.LazyFrame) else computed.frame
     columns = {name: wide[name].to_numpy() for name in wide.columns if name.partition(" ")[1] or name == "year"}

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from policykit.divisions import division_name
 from policykit.evaluate.evaluate import COULD_NOT_RUN, evaluate, operands
+from policykit.evaluate.engines import adopt
 from policykit.evaluate.frame import Frame
 from policykit.evaluate.values import base
 from policykit.model import Entity, Finding, Requirement, Variable, Verdict
@@ -106,13 +107,13 @@ def results(
     as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
     if not requirements:
         return []
-    given: Frame = nw.from_native(frame)
+    given = adopt(frame)
     rows = _collected(base(given, requirements).frame)
     known = {(row["unit"], row["division"], row["entity"], row["year"]): row for row in rows}
     newest = _newest(known)
     by_id = {one.id: one for one in requirements}
     found = []
-    for row in _collected(nw.from_native(evaluate(frame, requirements, as_of=as_of, wording=False))):
+    for row in _collected(adopt(evaluate(frame, requirements, as_of=as_of, wording=False))):
         key = (row["unit"], row["division"], row["entity"], row["year"])
         if row["verdict"] != Verdict.NOT_APPLICABLE.value and (not latest or newest[key[:3]] == row["year"]):
             found.append(_result(by_id[row["requirement"]], row, known[key], as_of))

@@ -4,108 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policykit.model.modality import Modality
-from policykit.model.quantity import Comparator
+from policykit.model.sentence import decision, sentence
 from policykit.model.verdict import Finding, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policykit.model.indicator import Entity, Indicator, Variable
+    from policykit.model.kind import Kind
     from policykit.model.policy import Span
     from policykit.model.target import Target
 
-__all__ = ["Dismissal", "Kind", "Reason", "Requirement"]
-
-
-class Kind(StrEnum):
-    """What a requirement looks like; derived from its target, unit, scope and modality."""
-
-    THRESHOLD = "threshold"
-    COVERAGE = "coverage"
-    PER_UNIT = "per_unit"
-    MILESTONE = "milestone"
-    GRADE = "grade"
-    FREQUENCY = "frequency"
-    DURATION = "duration"
-    MONEY = "money"
-    COUNT = "count"
-    CONDITION = "condition"
-    PERMISSION = "permission"
-    RELATIVE = "relative"
-    TREND = "trend"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _KIND_LABELS[self.value]
-
-
-_KIND_LABELS = {
-    "threshold": "指标值",
-    "coverage": "覆盖",
-    "per_unit": "每个单位",
-    "milestone": "时限",
-    "grade": "等级",
-    "frequency": "频次",
-    "duration": "时长",
-    "money": "金额",
-    "count": "数量",
-    "condition": "条件",
-    "permission": "许可",
-    "relative": "相对值",
-    "trend": "趋势",
-}
-
-
-class Reason(StrEnum):
-    """Why a number, coverage word or trend word in a text is no requirement."""
-
-    FACT = "fact"
-    CITATION = "citation"
-    DATE = "date"
-    SLOGAN = "slogan"
-    HEADING = "heading"
-    NAME = "name"
-    ORDINAL = "ordinal"
-    REPEAT = "repeat-of"
-    NOT_MEASURABLE = "not-measurable"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _REASON_LABELS[self.value]
-
-
-_REASON_LABELS = {
-    "fact": "已有事实",
-    "citation": "引文",
-    "date": "日期",
-    "slogan": "口号",
-    "heading": "标题",
-    "name": "名称",
-    "ordinal": "序号",
-    "repeat-of": "重复",
-    "not-measurable": "无法计量",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Dismissal:
-    """Words of a policy that look like a requirement and are none, with the reason."""
-
-    policy: str
-    clause: str
-    quote: str
-    span: Span
-    """Of the quote, in the decoded source."""
-    reason: Reason
-    of: str | None = None
-    """For a repeat: id of the requirement that it repeats."""
-    note: str = ""
+__all__ = ["Requirement"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -174,39 +87,12 @@ class Requirement:
     @property
     def plain(self) -> str:
         """What it asks, as one Chinese sentence: 到2026年12月31日，歙县县域内就诊率不低于85%."""
-        when = f"到{self.due.year}年{self.due.month}月{self.due.day}日，" if self.due else ""
-        scope = f"（{self.population}）" if self.population else ""
-        each = f"每个{self.per.label}" if self.per else ""
-        strength = "" if self.modality is Modality.MUST else self.modality.label
-        if self.target.deadline is not None:
-            return f"{when}{strength}{self.subject}{each}完成{self.name}{scope}"
-        asked = self.target.plain if self.target.decidable else "达到要求（原文没有给出数值）"
-        return f"{when}{strength}{self.subject}{each}{self.name}{scope}{asked}"
+        return sentence(self)
 
     @property
     def python(self) -> str:
         """The Python that decides: the indicator's function, then the comparison."""
-        call = f"{self.indicator.name}({', '.join(self.indicator.parameters)})"
-        target = self.target
-        if target.comparator is Comparator.BETWEEN:
-            test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
-        elif target.comparator is Comparator.APPROX:
-            test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
-        else:
-            test = f"{call} {target.way.value} {self._python_other(call)}"
-        return f"{self.indicator.python.rstrip()}\n\n\n{test}\n"
-
-    def _python_other(self, call: str) -> str:
-        """The right-hand side of the comparison, as Python."""
-        target = self.target
-        if target.comparator is Comparator.RELATIVE and self.reference is not None:
-            return f"{self.reference.name}({', '.join(self.reference.parameters)})"
-        if target.compares:
-            sign = "-" if target.comparator is Comparator.DECREASE else "+"
-            return f"earlier.{call}" + (f" {sign} {target.value:.12g}" if target.value else "")
-        if target.deadline is not None:
-            return f"date({target.deadline.year}, {target.deadline.month}, {target.deadline.day}).toordinal()"
-        return "None" if target.value is None else f"{target.value:.12g}"
+        return decision(self)
 
     def applies_to(self, division: str) -> bool:
         """Whether it binds the division with this code: one named in `binds`, or one below such a one.
@@ -302,23 +188,10 @@ class Requirement:
                 encoded[name] = number
         return encoded
 
-    def show(self, value: float) -> str:
-        """A value of the indicator as staff read it: 83%, 主治医师, 2025-12-31 or 未完成."""
-        if self.indicator.is_date:
-            return date.fromordinal(int(value)).isoformat() if value != float("inf") else "未完成"
-        names = {rank: name for name, rank in self.indicator.grades.items()}
-        return names.get(value, f"{round(value, 4):.12g}{self.indicator.unit}")
-
-    def show_margin(self, margin: float) -> str:
-        """A margin as staff read it: 2个百分点, 30天, 1级."""
-        unit = "天" if self.indicator.is_date else "级" if self.indicator.grades else self.indicator.unit
-        return f"{round(margin, 4):.12g}{'个百分点' if unit == '%' else unit}"
-
     def __repr__(self) -> str:
         target = self.target
-        figure = target.reference or "" if target.comparator is Comparator.RELATIVE else target.figure
         due = f", due {self.due.isoformat()}" if self.due else ""
-        asked = f"{self.indicator.name} {target.comparator.value} {figure}".rstrip()
+        asked = f"{self.indicator.name} {target.comparator.value} {target.figure}".rstrip()
         return f"<Requirement {self.id}: {asked}{due}, {self.modality.value} — {self.plain}>"
 
 

@@ -115,10 +115,11 @@ class Target:
 
     @property
     def plain(self) -> str:
-        """The target in plain Chinese: 不低于85%."""
-        if self.comparator is Comparator.RELATIVE:
-            return f"{_WORDS[self.relation]}{self.reference}"
-        words = _WORDS[self.way if self.comparator is Comparator.GRADE else self.comparator]
+        """The target in plain Chinese: 不低于85%, 不少于3名, 为3—5个."""
+        named = self.comparator in (Comparator.GRADE, Comparator.RELATIVE)
+        comparator = self.relation if named else self.comparator
+        counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in _COUNTED
+        words = "不少于" if counted else _WORDS[comparator]
         return words + self.figure
 
     @property
@@ -126,6 +127,8 @@ class Target:
         """The figure as a reader writes it: 85%, 3—5个, 主治医师, 2024-06-30; empty when there is none."""
         if self.grade is not None:
             return self.grade
+        if self.comparator is Comparator.RELATIVE:
+            return self.reference or ""
         if self.value is None:
             return ""
         if self.deadline is not None:
@@ -134,13 +137,15 @@ class Target:
         return f"{low}—{self.value2:.12g}{self.unit}" if self.value2 is not None else f"{low}{self.unit}"
 
 
+_COUNTED = frozenset("个名家人位张所种项次批处类件")
+
 _WORDS = {
     Comparator.GE: "不低于",
-    Comparator.GT: "高于",
-    Comparator.LE: "不高于",
+    Comparator.GT: "超过",
+    Comparator.LE: "不超过",
     Comparator.LT: "低于",
     Comparator.EQ: "为",
-    Comparator.BETWEEN: "在",
+    Comparator.BETWEEN: "为",
     Comparator.APPROX: "约为",
     Comparator.INCREASE: "比上期提高",
     Comparator.DECREASE: "比上期下降",

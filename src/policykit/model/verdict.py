@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policykit.model.sentence import shown, shown_margin
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -81,9 +83,9 @@ class Finding:
         """One Chinese line: verdict, what was asked, what was found, quote and clause."""
         parts = [f"{self.verdict.label}：{self.requirement.plain}"]
         if self.value is not None:
-            parts.append(f"实际{self.requirement.show(self.value)}")
+            parts.append(f"实际{shown(self.requirement.indicator, self.value)}")
         if self.margin is not None and self.verdict is not Verdict.MET:
-            parts.append(f"差{self.requirement.show_margin(-self.margin)}")
+            parts.append(f"差{shown_margin(self.requirement.indicator, -self.margin)}")
         if self.missing:
             parts.append(f"缺{'、'.join(self.missing)}")
         if self.reason:

@@ -47,8 +47,8 @@ def bind(document: Document, entries: Entries, policy: Policy, indicators: Mappi
     binder = _Binder(document, policy, indicators)
     for at, entry in entries.requirements:
         binder.requirement(at, entry)
-    for at, entry in entries.dismissed:
-        binder.dismissal(at, entry)
+    for at, dismissed in entries.dismissed:
+        binder.dismissal(at, dismissed)
     return binder.bound
 
 
@@ -189,7 +189,7 @@ class _Binder:
             self._report(code, at, key, first=first, **values)
 
     def _report(self, code: Code, at: Location, *keys: str, **values: object) -> None:
-        diagnostic = self.document.diagnose(code, (*at, *keys), policy=self.policy.id, **values)
+        diagnostic = self.document.diagnose(code, (*at, *keys), {"policy": self.policy.id, **values})
         self.bound.problems.append(diagnostic)
 
 

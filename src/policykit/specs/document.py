@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from policykit.diagnostics import Code, Diagnostic
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["Document", "Location", "Place", "parse", "read"]
@@ -49,10 +50,12 @@ class Document:
         """Line from 1 of the value at `at`."""
         return self._place(at).line + 1
 
-    def diagnose(self, code: Code, at: Location, *, at_key: bool = False, **values: object) -> Diagnostic:
+    def diagnose(
+        self, code: Code, at: Location, values: Mapping[str, object] | None = None, *, at_key: bool = False
+    ) -> Diagnostic:
         """A diagnostic that points at the value at `at`, at its key, or at what holds it if it is missing."""
         place = self.keys[at] if at_key and at in self.keys else self._place(at)
-        return _diagnostic(code, values, self.file, self.lines, place)
+        return _diagnostic(code, dict(values or {}), self.file, self.lines, place)
 
     def _place(self, at: Location) -> Place:
         for length in range(len(at), -1, -1):
@@ -107,9 +110,9 @@ class _Reader:
             self._report(Code.SPEC_UNREADABLE, _place(node), why="*")
             return None
         self._seen.add(id(node))
-        if isinstance(node, SequenceNode):
-            return [self.read(child, (*at, index)) for index, child in enumerate(node.value)]
-        return self._mapping(node, at)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, at)
+        return [self.read(child, (*at, index)) for index, child in enumerate(node.value)]
 
     def _mapping(self, node: MappingNode, at: Location) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -27,28 +27,28 @@ class RelativeEntry(_Strict):
     """What a relative target is compared with: another indicator, or the same one elsewhere."""
 
     reference: Text = Field(description="另一指标的函数名，或 national_average 等")
-    than: Relation = Field("at_least", description="比较方式")
+    than: Relation = Field(default="at_least", description="比较方式")
 
 
 class TargetEntry(_Strict):
     """目标值. Exactly one form; `tolerance` goes with `about`."""
 
-    at_least: Figure | None = Field(None, description="不低于、以上、至少、达到（含本数）：85%")
-    at_most: Figure | None = Field(None, description="不超过、以下、以内（含本数）：30分钟")
-    more_than: Figure | None = Field(None, description="超过、多于（不含本数）")
-    less_than: Figure | None = Field(None, description="不满、低于（不含本数）")
-    equals: Figure | None = Field(None, description="恰好")
+    at_least: Figure | None = Field(default=None, description="不低于、以上、至少、达到（含本数）：85%")
+    at_most: Figure | None = Field(default=None, description="不超过、以下、以内（含本数）：30分钟")
+    more_than: Figure | None = Field(default=None, description="超过、多于（不含本数）")
+    less_than: Figure | None = Field(default=None, description="不满、低于（不含本数）")
+    equals: Figure | None = Field(default=None, description="恰好")
     between: Figure | Annotated[list[Figure], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="范围：3—5个，或 [3个, 5个]"
+        default=None, description="范围：3—5个，或 [3个, 5个]"
     )
-    about: Figure | None = Field(None, description="左右、约")
-    tolerance: Figure | None = Field(None, description="“左右”允许的偏差")
-    done_by: Figure | None = Field(None, description="在该日期前完成：2024-06-30")
-    grade_at_least: Text | None = Field(None, description="等级不低于：二级")
-    grade_at_most: Text | None = Field(None, description="等级不高于")
-    rising: bool | Figure | None = Field(None, description="逐步提高")
-    falling: bool | Figure | None = Field(None, description="逐步下降、稳中有降")
-    relative_to: RelativeEntry | None = Field(None, description="与另一个数比较")
+    about: Figure | None = Field(default=None, description="左右、约")
+    tolerance: Figure | None = Field(default=None, description="“左右”允许的偏差")
+    done_by: Figure | None = Field(default=None, description="在该日期前完成：2024-06-30")
+    grade_at_least: Text | None = Field(default=None, description="等级不低于：二级")
+    grade_at_most: Text | None = Field(default=None, description="等级不高于")
+    rising: bool | Figure | None = Field(default=None, description="逐步提高")
+    falling: bool | Figure | None = Field(default=None, description="逐步下降、稳中有降")
+    relative_to: RelativeEntry | None = Field(default=None, description="与另一个数比较")
 
 
 class RequirementEntry(_Strict):
@@ -59,15 +59,15 @@ class RequirementEntry(_Strict):
     quote: Text = Field(description="原文，逐字，在条款中只出现一次")
     indicator: Text = Field(description="指标的 Python 函数名")
     target: TargetEntry
-    due: Figure | None = Field(None, description="期限：2025、2025-06 或 2025-06-30")
-    binds: Text | list[Text] | None = Field(None, description="行政区划代码；缺省为本文件的区划")
-    modality: Modality = Field(Modality.MUST, description="约束性")
-    population: Text | None = Field(None, description="适用对象，用原文的话")
-    per: Entity | None = Field(None, description="“每个…”：在哪一类单位上逐一判定")
+    due: Figure | None = Field(default=None, description="期限：2025、2025-06 或 2025-06-30")
+    binds: Text | list[Text] | None = Field(default=None, description="行政区划代码；缺省为本文件的区划")
+    modality: Modality = Field(default=Modality.MUST, description="约束性")
+    population: Text | None = Field(default=None, description="适用对象，用原文的话")
+    per: Entity | None = Field(default=None, description="“每个…”：在哪一类单位上逐一判定")
     vague: bool | Text = Field(default=False, description="原文哪里没有说死（普遍、基本、左右）")
-    note: Text | None = Field(None, description="说明")
-    source: Literal["policy", "interpretation"] = Field("policy", description="是否只见于官方解读")
-    kind: Kind | None = Field(None, description="类别；缺省由目标值推定")
+    note: Text | None = Field(default=None, description="说明")
+    source: Literal["policy", "interpretation"] = Field(default="policy", description="是否只见于官方解读")
+    kind: Kind | None = Field(default=None, description="类别；缺省由目标值推定")
 
 
 class DismissedEntry(_Strict):
@@ -76,8 +76,8 @@ class DismissedEntry(_Strict):
     clause: Text = Field(description="条款编号")
     quote: Text = Field(description="原文，逐字，在条款中只出现一次")
     reason: Reason = Field(description="理由")
-    of: Text | None = Field(None, description="重复了哪一条要求（理由为 repeat-of 时）")
-    note: Text | None = Field(None, description="说明")
+    of: Text | None = Field(default=None, description="重复了哪一条要求（理由为 repeat-of 时）")
+    note: Text | None = Field(default=None, description="说明")
 
 
 class SpecFile(_Strict):

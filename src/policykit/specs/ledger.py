@@ -11,6 +11,7 @@ from policykit.specs.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from policykit.model import Clause, Dismissal, Policy, Quantity, Requirement, Span
 
@@ -68,7 +69,7 @@ def unaccounted(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _account(
-    quantity: Quantity, figure: Span, quotes: list[Span], gone: list[Span], dues: set[object]
+    quantity: Quantity, figure: Span, quotes: list[Span], gone: list[Span], dues: set[date | None]
 ) -> Account:
     """A word of comparison beside the figure may lie outside a quote; the figure may not."""
     if any(_within(figure, quote) for quote in quotes):

@@ -99,7 +99,7 @@ def _changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, 
     own = indicators()[entry.indicator]
     for name, other in indicators().items():
         # One of another unit cannot even be bound to the target: that is shown once, in the tests of binding.
-        if name != entry.indicator and comparable(own, other):
+        if name != entry.indicator and (_unitless(entry.target) or comparable(own, other)):
             yield "indicator", entry.model_copy(update={"indicator": name})
     for quote in _quotes(entry.quote, quotes):
         yield "quote", entry.model_copy(update={"quote": quote})
@@ -125,10 +125,10 @@ def _values(target: TargetEntry) -> Iterator[TargetEntry]:
     elif form == "done_by":
         yield from (TargetEntry(done_by=due) for due in _DUES if due_date(due) != due_date(written))
     elif form in ("rising", "falling"):
-        yield TargetEntry(**{form: "5%"})
+        yield TargetEntry.model_validate({form: "5%"})
     elif form in ("grade_at_least", "grade_at_most"):
         names = {name for one in indicators().values() for name in one.grades}
-        yield from (TargetEntry(**{form: name}) for name in sorted(names) if name != written)
+        yield from (TargetEntry.model_validate({form: name}) for name in sorted(names) if name != written)
     elif form == "relative_to":
         for name in (*words()["references"], *indicators()):
             if name != written.reference:
@@ -140,16 +140,16 @@ def _comparators(target: TargetEntry) -> Iterator[TargetEntry]:
     form = _form(target)
     written = getattr(target, form)
     if form in _THRESHOLDS:
-        yield from (TargetEntry(**{other: written}) for other in _THRESHOLDS if other != form)
+        yield from (TargetEntry.model_validate({other: written}) for other in _THRESHOLDS if other != form)
         yield TargetEntry(rising=True)
     elif form == "between":
         low, high = figure_range(written) or (Figure(0, ""), Figure(1, ""))
         yield TargetEntry(at_least=f"{low.value:g}{low.unit}")
         yield TargetEntry(at_most=f"{high.value:g}{high.unit}")
     elif form in ("rising", "falling"):
-        yield TargetEntry(**{"falling" if form == "rising" else "rising": written})
+        yield TargetEntry.model_validate({"falling" if form == "rising" else "rising": written})
     elif form in ("grade_at_least", "grade_at_most"):
-        yield TargetEntry(**{"grade_at_most" if form == "grade_at_least" else "grade_at_least": written})
+        yield TargetEntry.model_validate({"grade_at_most" if form == "grade_at_least" else "grade_at_least": written})
     elif form == "relative_to":
         for than in ("at_least", "at_most", "more_than", "less_than", "equals"):
             if than != written.than:
@@ -165,7 +165,7 @@ def _units(target: TargetEntry) -> Iterator[TargetEntry]:
     for unit in _UNITS:
         if ends and ends[0] is not None and ends[0].unit != unit:
             shown = [f"{end.value:.12g}{unit}" for end in ends if end is not None]
-            yield TargetEntry(**{form: shown if form == "between" else shown[0]})
+            yield TargetEntry.model_validate({form: shown if form == "between" else shown[0]})
 
 
 def _dues(entry: RequirementEntry) -> Iterator[str | None]:
@@ -189,3 +189,8 @@ def _short(value: object) -> str:
     if isinstance(value, TargetEntry):
         return str(value.model_dump(exclude_none=True))
     return str(value)
+
+
+def _unitless(target: TargetEntry) -> bool:
+    """Whether nothing in the target would keep an indicator of another unit out."""
+    return _form(target) in ("rising", "falling", "relative_to")

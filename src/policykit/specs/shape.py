@@ -23,6 +23,7 @@ __all__ = ["Entries", "entries", "nearest"]
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
+_LISTS = ("requirements", "dismissed")
 _MODELS: dict[str, type[BaseModel]] = {
     "requirements": RequirementEntry,
     "dismissed": DismissedEntry,
@@ -46,12 +47,13 @@ def entries(document: Document) -> tuple[Entries | None, list[Diagnostic]]:
     """
     data = document.data
     if not isinstance(data, dict):
-        problem = document.diagnose(Code.SPEC_WRONG_TYPE, (), key="", value="", expected=expected("dict_type"))
+        values = {"key": "", "value": _shown(data), "expected": expected("dict_type")}
+        problem = document.diagnose(Code.SPEC_WRONG_TYPE, (), values)
         return None, [problem]
     # An empty `dismissed:` is an empty list to whoever writes it.
-    bare = {key: value for key, value in data.items() if key not in ("requirements", "dismissed") or value}
-    lists = {name: bare.pop(name) for name in ("requirements", "dismissed") if isinstance(bare.get(name), list)}
-    top, problems = _validated(document, SpecFile, (), bare)
+    bare = {key: value for key, value in data.items() if key not in _LISTS or value}
+    lists = {name: bare.pop(name) for name in _LISTS if isinstance(bare.get(name), list)}
+    _, problems = _validated(document, SpecFile, (), bare)
     found: dict[str, list[Any]] = {"requirements": [], "dismissed": []}
     for name, items in lists.items():
         for index, item in enumerate(items):
@@ -96,14 +98,14 @@ def _diagnostic(
     if detail["type"] == "extra_forbidden":
         allowed = list(_model_at(model, detail["loc"][:-1]).model_fields)
         values = {"key": key, "near": nearest(key, allowed), "allowed": "、".join(allowed)}
-        return document.diagnose(Code.SPEC_UNKNOWN_KEY, place, at_key=True, **values), place
+        return document.diagnose(Code.SPEC_UNKNOWN_KEY, place, values, at_key=True), place
     if detail["type"] == "missing":
-        return document.diagnose(Code.SPEC_MISSING_KEY, place, key=key), place
+        return document.diagnose(Code.SPEC_MISSING_KEY, place, {"key": key}), place
     context: Mapping[str, Any] = detail.get("ctx", {})
     wanted = _choices(context["expected"]) if "expected" in context else expected(detail["type"])
     named = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
     values = {"key": named, "value": _shown(detail["input"]), "expected": wanted}
-    return document.diagnose(Code.SPEC_WRONG_TYPE, place, **values), place
+    return document.diagnose(Code.SPEC_WRONG_TYPE, place, values), place
 
 
 def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:

@@ -10,7 +10,7 @@ from policykit.corpus import Corpus
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.indicators import indicators
 from policykit.specs.binding import Bound, bind
-from policykit.specs.document import Document, read
+from policykit.specs.document import Document, Location, read
 from policykit.specs.references import rings
 from policykit.specs.shape import entries, nearest
 
@@ -114,7 +114,7 @@ class Specs:
     def _report_rings(self) -> None:
         for requirement_id, ring in rings(self.requirements).items():
             file = self.file_of(self._by_id[requirement_id].policy)
-            self._report(file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), ring=ring)
+            _report(file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), {"ring": ring})
 
     def _report_repeats(self) -> None:
         known = {one.id for one in self.requirements}
@@ -123,12 +123,12 @@ class Specs:
                 of = entry.get("of") if isinstance(entry, dict) else None
                 if isinstance(of, str) and of not in known:
                     near = nearest(of, known)
-                    self._report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), id=of, near=near)
+                    _report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), {"id": of, "near": near})
 
-    @staticmethod
-    def _report(file: SpecFile, code: Code, at: tuple[int | str, ...], **values: object) -> None:
-        if file.document is not None:
-            file.bound.problems.append(file.document.diagnose(code, at, **values))
+
+def _report(file: SpecFile, code: Code, at: Location, values: dict[str, object]) -> None:
+    if file.document is not None:
+        file.bound.problems.append(file.document.diagnose(code, at, values))
 
 
 def _entries(document: Document | None, name: str) -> list[object]:
@@ -149,7 +149,7 @@ def _read(path: Path, corpus: Corpus) -> SpecFile:
     policies = {policy.id: policy for policy in corpus.policies}
     if found.policy not in policies or found.policy != path.stem:
         values = {"policy": found.policy, "near": nearest(path.stem, policies)}
-        problems.append(document.diagnose(Code.SPEC_WRONG_POLICY, ("policy",), **values))
+        problems.append(document.diagnose(Code.SPEC_WRONG_POLICY, ("policy",), values))
         return SpecFile(path.stem, path, document, Bound(problems=problems))
     bound = bind(document, found, policies[found.policy], indicators())
     bound.problems[:0] = problems

@@ -37,7 +37,7 @@ def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) ->
         values = {"spec": one.spec, "text": one.text, "label": one.spec, "near": one.text}
         if file.document is not None:
             at = (*file.bound.places[requirement.id], one.key)
-            found.append(file.document.diagnose(one.code, at, **values))
+            found.append(file.document.diagnose(one.code, at, values))
     return found
 
 

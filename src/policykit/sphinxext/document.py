@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+import jieba
 from docutils import nodes
 from sphinx import addnodes
 
@@ -18,11 +21,12 @@ from policykit.sphinxext.nodes import (
     clause_tools,
     policy_card,
     policy_text,
+    policy_title,
 )
 from policykit.sphinxext.pieces import furniture, pieces
 from policykit.sphinxext.printed import lines, printed
 from policykit.sphinxext.words import words
-from policykit.text.fold import is_traditional
+from policykit.text.fold import fold, is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,13 +52,20 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
     root = policy_text(lang=_script(policy), support_smartquotes=False, names=[])
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
-    root += nodes.title(policy.title, policy.title)
+    root += policy_title(policy.title, policy.title, words=_title_words(policy.title))
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     before, after = pieces(policy)
     root += [_apart(piece, policy) for piece in before]
     _hang(root, policy, _outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
     return root
+
+
+def _title_words(title: str) -> list[str]:
+    """The words of a title, so that no line of it ends within one."""
+    jieba.setLogLevel(logging.WARNING)
+    ends = list(accumulate(len(word) for word in jieba.cut(fold(title), HMM=False)))
+    return [title[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _script(policy: Policy) -> str:

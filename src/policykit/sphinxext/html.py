@@ -25,6 +25,7 @@ def add_nodes(app: Sphinx) -> None:
     """Register the nodes and their HTML visitors; other writers fall back on the docutils node."""
     app.add_node(own.policy_text, html=(_open_policy, _close_section))
     app.add_node(own.clause_section, html=(_open_clause, _close_section))
+    app.add_node(own.policy_title, html=(_open_words, _close_words))
     app.add_node(own.clause_title, html=(_open_title, _close_title))
     app.add_node(own.clause_block, html=(_open_block, _close_block))
     app.add_node(own.policy_card, html=(_card, _nothing))
@@ -47,6 +48,16 @@ def _render(translator: HTML5Translator, template: str, **values: object) -> Non
 def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.section_level += 1
     translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
+
+
+def _open_words(translator: HTML5Translator, node: own.policy_title) -> None:
+    translator.visit_title(node)
+    translator.body.append("<wbr>".join(translator.encode(word) for word in node["words"]))
+    raise nodes.SkipChildren
+
+
+def _close_words(translator: HTML5Translator, node: own.policy_title) -> None:
+    translator.depart_title(node)
 
 
 def _open_clause(translator: HTML5Translator, node: own.clause_section) -> None:

@@ -64,7 +64,11 @@ def add_navigation(
             context[side] = {"link": app.builder.get_relative_uri(pagename, docname), "title": Markup(html)}  # noqa: S704  # rendered by an escaping template
     if _LIST in app.env.all_docs:
         link = app.builder.get_relative_uri(pagename, _LIST)
-        context["parents"] = [{"link": link, "title": app.env.titles[_LIST].astext()}]
+        level = domain.policy(pagename.removeprefix(PAGES)).level
+        context["parents"] = [
+            {"link": link, "title": app.env.titles[_LIST].astext()},
+            {"link": f"{link}#level-{level.value}", "title": level.label},
+        ]
 
 
 def _neighbours(policies: list[Policy]) -> dict[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:

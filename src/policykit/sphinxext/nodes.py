@@ -17,11 +17,16 @@ __all__ = [
     "policy_card",
     "policy_list",
     "policy_text",
+    "policy_title",
 ]
 
 
 class policy_text(nodes.section):  # noqa: N801  # docutils names nodes so
     """A whole policy; `lang` is the script of its characters."""
+
+
+class policy_title(nodes.title):  # noqa: N801
+    """The title of a policy; `words` are its words, between which a line may end."""
 
 
 class policy_card(nodes.container):  # noqa: N801

@@ -23,9 +23,10 @@ LEADERS = re.compile(r"\.{4}|·{4}|…{2}")
 """The dots that lead from an entry of a table of contents to its page."""
 
 _LINE = re.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*(\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?)")
-_ENDS = frozenset("。!?:;…”\"》)]】-_|=>")
+_ENDS = frozenset('。!?:;…”"》)]】-_|=>')
 # A question mark alone ends the headings of questions and answers.
 _SENTENCE = re.compile(r"[。;]")
+_ORNAMENT = re.compile(r"[\s#.·…\d]+")
 _HAN_START = re.compile(r"[\u3400-\u9fff,、。;“《]")
 _LEAD_IN = re.compile(r"(?:如下|以下|下列|为“|应当)[^:]{0,20}:$|[\u3400-\u9fff]“.*:$")
 _RUNS_ON = re.compile(r"[\u3400-\u9fff\w,、。;:)”“《》(%.]")
@@ -76,6 +77,11 @@ class Block:
         commas = self.folded.count(",")
         return commas > 1 or (commas == 1 and (self.folded[-1] == ":" or len(self.folded) > _MIN_RUNNING))
 
+    @property
+    def bare(self) -> str:
+        """The folded text without spaces, dots and figures: the same for a heading and its entry in 目录."""
+        return _ORNAMENT.sub("", self.folded)
+
     def text(self, source: str) -> str:
         """The block's source characters, lines joined without the break that cut them."""
         return "".join(line.cut(source) for line in self.lines)
@@ -89,9 +95,9 @@ class Block:
 
 
 def blocks(source: str) -> list[Block]:
-    """All paragraphs of `source`; everything between them is white space.
+    r"""All paragraphs of `source`; everything between them is white space.
 
-    >>> [block.folded for block in blocks("一、總體要求\\r\\n\\r\\n　　到2025年,取得進展。")]
+    >>> [block.folded for block in blocks("一、總體要求\r\n\r\n　　到2025年,取得進展。")]
     ['一、总体要求', '到2025年,取得进展。']
     """
     folded = fold(source)
@@ -140,7 +146,11 @@ def _continues(line: Block) -> bool:
 def _columns(source: str, start: int, end: int) -> int:
     """Columns of a line: a character past Latin takes two, of which UTF-8 needs three bytes."""
     length = end - start
-    return length if length > _MAX_WRAPPED else length + (len(source[start:end].encode(errors="replace")) - length) // 2
+    return (
+        length
+        if length > _MAX_WRAPPED
+        else length + (len(source[start:end].encode(errors="replace")) - length) // 2
+    )
 
 
 def _wrap_width(lines: list[Block], source: str) -> int | None:
@@ -197,7 +207,5 @@ def _is_full(line: Block, following: Block | None, width: int) -> bool:
         short = following is not None and following.marker is None and len(following.folded) < width // 4
         slack = _SLACK if short else 1
     return (
-        line.columns >= width - slack
-        and line.folded[-1] not in "。;:!?…"
-        and not LEADERS.search(line.folded)
+        line.columns >= width - slack and line.folded[-1] not in "。;:!?…" and not LEADERS.search(line.folded)
     )

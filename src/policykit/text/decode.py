@@ -28,9 +28,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # a text layer without a character map has more broken marks than Han.
 _MAX_BROKEN = 0.03
 _MIN_HAN = 0.2
-# Level-1 characters of GB 2312 (lead bytes B0 to D7) make up 97 % and more of any modern text; text decoded with the
-# wrong encoding falls to about a half.
+# Characters of level 1 of GB 2312 make up 97 % and more of any modern text; text decoded with
+# the wrong encoding falls to about a half.
 _MIN_COMMON = 0.75
+_LEVEL_1 = range(0xB0, 0xD8)
 _SAMPLE = 4_000
 
 
@@ -97,9 +98,11 @@ def check_legible(text: str, *, file: str | None = None) -> None:
     visible = sum(not char.isspace() for char in sample) or 1
     broken = sum(len(match) for match in _BROKEN.findall(sample))
     han = _HAN.findall(fold(sample))
-    common = sum(0xB0 <= lead <= 0xD7 for lead in "".join(han).encode("gb2312", "ignore")[::2])
+    common = sum(lead in _LEVEL_1 for lead in "".join(han).encode("gb2312", "ignore")[::2])
     readable = (
-        broken / visible <= _MAX_BROKEN and len(han) / visible >= _MIN_HAN and common / len(han) >= _MIN_COMMON
+        broken / visible <= _MAX_BROKEN
+        and len(han) / visible >= _MIN_HAN
+        and common / len(han) >= _MIN_COMMON
     )
     if readable:
         return
@@ -121,4 +124,3 @@ def check_legible(text: str, *, file: str | None = None) -> None:
             )
         ]
     )
-

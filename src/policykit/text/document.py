@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.model import Role, Section, Segment, Span
 from policykit.text.blocks import Block, blocks
 from policykit.text.outline import outline
-from policykit.text.roles import Assigned, assign
+from policykit.text.roles import assign
 from policykit.text.units import Heading, Unit, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from policykit.text.assigned import Assigned
 
 __all__ = ["Document", "RoledUnit", "document"]
 
@@ -46,9 +48,9 @@ class Document(NamedTuple):
 
 
 def document(source: str) -> Document:
-    """Segment a decoded source.
+    r"""Segment a decoded source.
 
-    >>> doc = document("关于加强签约服务的意见\\n\\n一、总体要求\\n到2025年底,签约率达到75%。")
+    >>> doc = document("关于加强签约服务的意见\n\n一、总体要求\n到2025年底,签约率达到75%。")
     >>> [(unit.unit.label, unit.role.value) for unit in doc.units]
     [('一/¶1', 'clause')]
     >>> [segment.role.value for segment in doc.segments]
@@ -74,9 +76,7 @@ def document(source: str) -> Document:
 _OUTLINED = frozenset((Role.CLAUSE, *_ROLES.values()))
 
 
-def _parts(
-    found: Sequence[Block], assigned: Sequence[Assigned]
-) -> Iterator[tuple[str, Role, list[Block]]]:
+def _parts(found: Sequence[Block], assigned: Sequence[Assigned]) -> Iterator[tuple[str, Role, list[Block]]]:
     """The outlined blocks by part; a part that opens again (a second annex) is one of its own."""
     runs: list[tuple[str, Role, list[Block]]] = []
     opened: Counter[str] = Counter()
@@ -108,7 +108,8 @@ def responsible(text: str) -> tuple[str, ...]:
         return ()
     first_sentence = re.split(r"[。]", match[1])[0]
     names = (
-        _DUTY_TAIL.sub("", _DUTY_HEAD.sub("", name.strip())) for name in _ORGAN_SEPARATOR.split(first_sentence)
+        _DUTY_TAIL.sub("", _DUTY_HEAD.sub("", name.strip()))
+        for name in _ORGAN_SEPARATOR.split(first_sentence)
     )
     return tuple(name for name in names if name)
 

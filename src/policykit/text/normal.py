@@ -23,7 +23,12 @@ from policykit.text.words import load
 __all__ = ["Normal", "normalize"]
 
 _PIECE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SAME = {ord(dash): "-" for dash in "‐‑‒–—―−﹣"} | {ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]"}
+_SAME = {ord(dash): "-" for dash in "‐‑‒–—―−﹣"} | {
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
+}
 _SPACE = re.compile(r"\s")
 
 
@@ -49,7 +54,13 @@ class Normal:
         '網際網路'
         """
         if span.start >= span.end:
-            at = self.starts[span.start] if span.start < len(self.starts) else self.ends[-1] if self.ends else 0
+            at = (
+                self.starts[span.start]
+                if span.start < len(self.starts)
+                else self.ends[-1]
+                if self.ends
+                else 0
+            )
             return Span(at, at)
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
@@ -114,7 +125,10 @@ def _words(piece: str) -> tuple[tuple[str, int], ...]:
     out: list[tuple[str, int]] = []
     last = 0
     for match in _regional().finditer(simplified) if len(piece) > 1 else ():
-        out += [(simplified[last : match.start()], match.start() - last), (load("wording")[match[0]], len(match[0]))]
+        out += [
+            (simplified[last : match.start()], match.start() - last),
+            (load("wording")[match[0]], len(match[0])),
+        ]
         last = match.end()
     rest = simplified[last:] if len(piece) > 1 else plain
     return (*out, (rest, len(piece) - last))

@@ -158,7 +158,7 @@ def _plausible(marker: Marker, last: dict[Kind, int], block: Block) -> bool:
 
 
 def _nesting(markers: Iterable[Marker]) -> dict[tuple[Kind, Kind], bool]:
-    """For pairs of kinds (outer, inner): does inner start anew between neighbours of outer?"""
+    """For pairs of kinds (outer, inner), whether inner starts anew between neighbours of outer."""
     votes: Counter[tuple[Kind, Kind]] = Counter()
     open_since: dict[Kind, int] = {}
     restarts: defaultdict[Kind, list[int]] = defaultdict(list)

@@ -23,7 +23,7 @@ _MAX_SKIPPED = 2
 
 
 class _Place(NamedTuple):
-    index: int
+    line: int
     page: int
     glued: bool
 
@@ -55,7 +55,7 @@ def page_numbers(lines: Sequence[str]) -> dict[int, int]:
         last = before[last]
     if len(run) < _MIN_PAGES or sum(place.glued for place in run) < _MIN_GLUED * len(run):
         return {}
-    return {place.index: len(str(place.page)) for place in run}
+    return {place.line: len(str(place.page)) for place in run}
 
 
 def _places(lines: Sequence[str]) -> list[_Place]:
@@ -76,7 +76,7 @@ def _longest(
     length, previous = 1, None
     for step in range(1, _MAX_SKIPPED + 2):
         for other, others, _ in reversed(chains.get(place.page - step, ())):
-            gap = place.index - other.index
+            gap = place.line - other.line
             if gap > step * _PAGE_LINES.stop:
                 break
             if gap >= step * _PAGE_LINES.start and others + 1 > length:

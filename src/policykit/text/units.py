@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.model import Role, Span
+from policykit.model import Span
 from policykit.text.numbering import Kind
-from policykit.text.words import words
+from policykit.text.words import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def units(root: Node, source: str, part: str = "") -> Iterator[Unit | Heading]:
 
 def _part_label(part: str) -> tuple[str, ...]:
     """The part's piece of every label; a second annex shows its number."""
-    names = words("roles")["parts"]
+    names = load("roles")["parts"]
     kind = part.rstrip("0123456789")
     return (f"{names[kind]}{part[len(kind) :]}",) if part else ()
 
@@ -200,4 +200,3 @@ def _offset(block: Block, position: int) -> int:
 def _slice(block: Block, source: str, first: int, last: int) -> str:
     joined = block.text(source)
     return joined[first:last]
-

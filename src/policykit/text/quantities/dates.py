@@ -2,6 +2,8 @@
 
 A date's `due` is the last day of the period that it names: 2025年 is 2025-12-31, 6月底 is 06-30. 前 after
 a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading.
+Months without a year take the year named before them, else the reference year; words like 年底前 always
+take the reference year.
 """
 
 from __future__ import annotations
@@ -12,18 +14,26 @@ from datetime import date
 from functools import cache
 
 from policykit.model import Comparator, Hint, QuantityKind
+from policykit.text.quantities.datehints import date_hint
 from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.tables import tables
 
 __all__ = ["read_dates"]
 
 _YEAR = r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})"
-_SECOND = r"(?:(?P<first>年)?(?:-{1,2}|[—–~至到]{1,2})(?P<last>(?:19|20)[0-9]{2}|二[〇○零一二三四五六七八九]{3}))?"
+_SECOND = (
+    r"(?:年?(?:-{1,2}|[—–~至到]{1,2})"
+    r"(?P<last>(?:19|20)[0-9]{2}|二[〇○零一二三四五六七八九]{3}))?"
+)
+_NUMERIC = (
+    r"(?<![0-9.-])(?P<year>(?:19|20)[0-9]{2})(?P<last>)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.-])"
+)
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _CHINESE = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
-_MONTHS_OF_YEAR = 12
+_MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 
 
 def _alternatives(words: object) -> str:
@@ -40,29 +50,20 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     plans = _alternatives(table["plans"])
     return {
         "full": re.compile(f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts}))?"),
-        "numeric": re.compile(
-            r"(?<![0-9.-])(?P<year>(?:19|20)[0-9]{2})(?P<last>)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.-])"
-        ),
+        "numeric": re.compile(_NUMERIC),
         "month": re.compile(f"(?<![0-9.个每])(?:(?:今年|本年|当年)(?P<marked>))?{month}"),
         "day": re.compile(f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)"),
         "relative": re.compile(_alternatives(table["relative"])),
-        "plan": re.compile(f"[“\"]?(?P<plan>{plans})[”\"]?(?P<plan_end>{_alternatives(table['plan_ends'])})?"),
+        "plan": re.compile(f'[“"]?(?P<plan>{plans})[”"]?(?P<plan_end>{_alternatives(table["plan_ends"])})?'),
         "lead": re.compile(f"(?:{_alternatives(table['leads'])})$"),
         "before": re.compile(_alternatives(table["before"])),
         "start": re.compile(_alternatives(table["start"])),
         "since": re.compile(_alternatives(table["since"])),
-        "acts": re.compile(rf"[一-鿿]{{0,12}}?(?:{_alternatives(table['acts'])})"),
-        "act_at_once": re.compile(f"(?:{_alternatives(table['acts'])})"),
-        "names": re.compile(f"(?:{_alternatives(table['names'])})"),
-        "baseline_before": re.compile(f"(?:{_alternatives(table['baseline_before'])})$"),
-        "baseline_after": re.compile(f"(?:{_alternatives(table['baseline_after'])})"),
-        "plan_names": re.compile(rf"[一-鿿]{{0,6}}?(?:{_alternatives(table['plan_names'])})"),
     }
 
 
 def read_dates(reading: Reading) -> None:
-    """Add every date and period. Months without a year take the year named before them, else the
-    reference year; words like 年底前 take the reference year."""
+    """Add every date and period."""
     grammar, text = _grammar(), reading.text
     found: list[tuple[int, int, str, re.Match[str]]] = [
         (match.start(), match.end(), name, match)
@@ -99,7 +100,7 @@ def _draft(reading: Reading, name: str, match: re.Match[str], year: int | None) 
         return None
     draft = Draft(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE, due=due)
     _extend(reading.text, draft, name, match)
-    draft.hint = _hint(reading, draft, name, match)
+    draft.hint = draft.hint or date_hint(reading, draft, name, match)
     return draft
 
 
@@ -157,7 +158,9 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
     """三年内 is a duration, 上年末 part of 上年末余额; 年内 after a digit is no date."""
     start, word = match.start(), match.group()
     before = text[start - 1 : start]
-    if word[0] in "年上下一二三四" and (before.isdigit() or before in set("一二三四五六七八九十百两几数半近第每多余年")):
+    table = tables().at("dates")
+    counted = before.isdigit() or before in table["relative_not_after"]
+    if counted and word[0] in table["relative_counted"]:
         return False
     return not tables().words("dates", "relative_except").at(text, start)
 
@@ -170,14 +173,14 @@ def _extend(text: str, draft: Draft, name: str, match: re.Match[str]) -> None:
     start_word = grammar["start"].match(text, draft.end)
     since = grammar["since"].match(text, draft.end)
     draft.figure = (draft.start, draft.end)
-    if lead is not None and lead.group() not in {"于", "在"}:
+    if lead is not None and lead.group() not in tables().at("dates", "leads_outside"):
         draft.start = lead.start()
     from_day = lead is not None and lead.group() in tables().at("dates", "start_leads")
     if since is not None:
         draft.end, draft.hint = since.end(), Hint.FACT
     elif before is not None:
         draft.end = before.end()
-    elif start_word is not None and (from_day or start_word.group() in {"起", "开始"}):
+    elif start_word is not None and (from_day or start_word.group() in tables().at("dates", "start_alone")):
         draft.end, from_day = start_word.end(), True
     if from_day and before is None and draft.due is not None:
         draft.since, draft.due = _first_day(name, match, draft.due), None
@@ -190,41 +193,3 @@ def _first_day(name: str, match: re.Match[str], last: date) -> date:
     if groups.get("month"):
         return last.replace(day=1)
     return date(_year(groups["year"]) if groups.get("year") else last.year, 1, 1)
-
-
-def _hint(reading: Reading, draft: Draft, name: str, match: re.Match[str]) -> Hint | None:
-    """Why the date is no deadline: an act's date, a baseline, a name, the past."""
-    grammar, text = _grammar(), reading.text
-    start, end = draft.figure or (draft.start, draft.end)
-    if draft.hint is not None:
-        return draft.hint
-    if name == "plan" and not match.group("plan_end") and grammar["plan_names"].match(text, end):
-        return Hint.NAME
-    if name == "plan" and not match.group("plan_end") and text[start] not in "“\"" and len(match.group()) < _PLAN_LENGTH:
-        return Hint.NAME
-    if grammar["names"].match(text, end):
-        return Hint.NAME
-    if grammar["baseline_before"].search(text, max(0, start - 3), start) or grammar["baseline_after"].match(text, end):
-        return Hint.BASELINE
-    if name == "numeric":
-        return Hint.ACT_DATE
-    has_day = name in {"full", "month"} and match.groupdict().get("day")
-    if has_day and grammar["acts"].match(text, draft.end):
-        return Hint.ACT_DATE
-    if has_day and name == "full" and draft.end == end and draft.start == start and _stands_alone(text, start, end):
-        return Hint.ACT_DATE
-    if grammar["act_at_once"].match(text, draft.end) and draft.end == end:
-        return Hint.ACT_DATE
-    if match.group() in tables().at("dates", "past_words"):
-        return Hint.FACT
-    last = draft.due or draft.since
-    if last is not None and reading.year is not None and last.year < reading.year:
-        return Hint.FACT
-    return None
-
-
-_PLAN_LENGTH = 4
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in {"", "(", "\n"} and text[end : end + 1] in {"", ")", "\n", "。"}

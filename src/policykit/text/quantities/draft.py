@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, Exact, Hint, Modality, Quantity, QuantityKind
 from policykit.text.quantities.frame import Frame
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Draft", "Reading"]
 
@@ -117,8 +113,3 @@ class Reading:
         """Add a number that names, unless its characters are taken."""
         if start < end and self.is_free(start, end):
             self.add(Draft(QuantityKind.LABEL, start, end, hint=hint))
-
-    def remove(self, drafts: Iterable[Draft]) -> None:
-        """Drop drafts that another one took up."""
-        gone = {id(draft) for draft in drafts}
-        self.drafts = [draft for draft in self.drafts if id(draft) not in gone]

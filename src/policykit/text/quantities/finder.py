@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policykit.model import Hint, QuantityKind
@@ -30,6 +32,7 @@ _RULES = (
     read_trends,
 )
 _SLOGAN_LENGTH = 12
+_COUNTS = frozenset({"count", "person", ""})
 _WORDS = frozenset({QuantityKind.TREND, QuantityKind.COVERAGE, QuantityKind.FREQUENCY, QuantityKind.RELATIVE})
 
 
@@ -64,27 +67,35 @@ def find(text: str, *, year: int | None = None) -> tuple[Quantity, ...]:
         rule(reading)
     _name_titles(reading)
     govern(reading)
-    return tuple(draft.finish(reading.frame, text) for draft in sorted(reading.drafts, key=lambda draft: draft.start))
+    ordered = sorted(reading.drafts, key=lambda draft: draft.start)
+    return tuple(draft.finish(reading.frame, text) for draft in ordered)
 
 
 def _name_titles(reading: Reading) -> None:
-    """Numbers within 《》 are names; short quoted counts (“两个允许”) are slogans; a quoted measurement
-    (“农村30分钟急救圈”) stays a figure."""
+    """Numbers within 《》 are names, short quoted counts (“两个允许”) slogans.
+
+    A quoted measurement (“农村30分钟急救圈”) stays a figure.
+    """
     titles, quotes = reading.frame.titles, reading.frame.quotes
-    dropped = []
     for draft in reading.drafts:
         if _within(draft, titles):
-            if draft.kind in _WORDS:
-                dropped.append(draft)
-            elif draft.hint is None or draft.kind is QuantityKind.DATE:
-                draft.kind, draft.hint = QuantityKind.LABEL, Hint.NAME
-                draft.comparator = draft.due = draft.since = None
-        elif draft.kind is QuantityKind.NUMBER and draft.dimension in {"count", "person", ""} and not draft.closed:
-            quote = _within(draft, quotes)
-            if quote is not None and quote[1] - quote[0] <= _SLOGAN_LENGTH and draft.start == (draft.figure or (draft.start,))[0]:
-                draft.kind, draft.hint, draft.comparator = QuantityKind.LABEL, Hint.SLOGAN, None
-    reading.remove(dropped)
+            draft.hint = draft.hint if draft.kind is QuantityKind.LABEL else Hint.NAME
+            draft.kind = draft.kind if draft.kind in _WORDS else QuantityKind.LABEL
+        elif _is_plain_count(draft) and _within(draft, quotes, _SLOGAN_LENGTH):
+            draft.kind, draft.hint = QuantityKind.LABEL, Hint.SLOGAN
+    reading.drafts = [draft for draft in reading.drafts if not (draft.kind in _WORDS and draft.hint is Hint.NAME)]
 
 
-def _within(draft: Draft, regions: list[tuple[int, int]]) -> tuple[int, int] | None:
-    return next((region for region in regions if region[0] <= draft.start and draft.end <= region[1]), None)
+def _is_plain_count(draft: Draft) -> bool:
+    """Whether a number counts and nothing compares it: 两个, 三."""
+    compared = draft.closed or draft.start != (draft.figure or (draft.start, 0))[0]
+    return draft.kind is QuantityKind.NUMBER and draft.dimension in _COUNTS and not compared
+
+
+def _within(draft: Draft, regions: list[tuple[int, int]], longest: int | None = None) -> bool:
+    """Whether the draft lies in one of the regions (sorted, apart), none longer than `longest`."""
+    at = bisect_right(regions, (draft.start, sys.maxsize)) - 1
+    if at < 0:
+        return False
+    start, end = regions[at]
+    return draft.end <= end and (longest is None or end - start <= longest)

@@ -1,9 +1,9 @@
 """What governs a figure: its due date, its modality, and whether it is told as a fact.
 
-A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the next
-date; one inside reaches to the end of the sentence, and the former then holds again. A word of modality
-that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches its own
-part only. Brackets are a room of their own: what is said inside does not reach outside.
+A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the
+next date; one inside reaches to the end of the sentence, and the former then holds again. A word of
+modality that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches
+its own part only. Brackets are a room of their own: what is said inside does not reach outside.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from policykit.model import Hint, Modality, QuantityKind
+from policykit.text.quantities.closing import close
 from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.tables import tables
 from policykit.text.quantities.wordset import WordSet
@@ -21,9 +22,9 @@ from policykit.text.quantities.wordset import WordSet
 __all__ = ["govern"]
 
 _MARK = re.compile(r"[,;。:()\n!?]")
-_OPENERS = re.compile(r"(?:^|[,;。:()\n!?])(?:其中|并|且|同时|力争|确保|争取|实现|预计|计划|要|努力)?$")
-_FACTUAL = frozenset({QuantityKind.NUMBER, QuantityKind.COVERAGE, QuantityKind.GRADE, QuantityKind.TREND, QuantityKind.RELATIVE})
+_FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
 _CONDITION = 60
+_OPENER = 4
 _LIST_ITEM = re.compile(r"\n(?:—|[一二三四五六七八九十]{1,2}[、是]|\(|[0-9]{1,2}[.、)]|[•●·▪])")
 
 
@@ -49,7 +50,13 @@ class _Scope:
 
     @property
     def due(self) -> date | None:
+        """The date that reaches this place."""
         return self.inner or self.lead
+
+    @property
+    def told_past(self) -> bool:
+        """Whether a past date reaches this place."""
+        return self.past or self.past_here
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,12 @@ class _Event:
     what: str
     draft: Draft | None = None
     modality: Modality | None = None
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """The beginning of a part of a sentence, up to a place: punctuation and at most one word like 并."""
+    return re.compile(rf"(?:^|{_MARK.pattern})(?:{'|'.join(tables().at('openers'))})?$")
 
 
 @cache
@@ -100,12 +113,13 @@ def govern(reading: Reading) -> None:
             scope.fact = scope.fact_weak = scope.past = scope.past_here = False
         else:
             _mark(reading.text, scope, event)
-    _backward(reading)
+    close(reading)
 
 
 def _events(reading: Reading) -> list[_Event]:
     text = reading.text
-    events = [_Event(match.start(), 0, match.group()) for match in _MARK.finditer(text) if reading_mark(reading, match.start())]
+    marks = (match for match in _MARK.finditer(text) if _is_mark(reading, match.start()))
+    events = [_Event(match.start(), 0, match.group()) for match in marks]
     words, ops = _modal_words()
     events += [_Event(at, 1, word, modality=ops[word]) for at, word in words.find(text) if word in ops]
     facts = tables().at("facts")
@@ -120,7 +134,7 @@ def _events(reading: Reading) -> list[_Event]:
     return events
 
 
-def reading_mark(reading: Reading, at: int) -> bool:
+def _is_mark(reading: Reading, at: int) -> bool:
     """Whether a mark is punctuation of the sentence and not part of an expression."""
     return reading.is_free(at, at + 1) or reading.text[at] in "\n。;"
 
@@ -133,8 +147,10 @@ def _bracket(scopes: list[_Scope], mark: str) -> None:
 
 
 def _mark(text: str, scope: _Scope, event: _Event) -> None:
-    """Punctuation ends what reaches: a comma the part, a semicolon or full stop the sentence, a line break
-    all, unless the paragraph ended in a colon and a list follows."""
+    """Punctuation ends what reaches: a comma the part, a full stop the sentence, a line break all.
+
+    A list after the line break goes on under the date of the paragraph before it.
+    """
     scope.part = None
     if event.what in ";。!?\n":
         scope.strength = Modality.MUST
@@ -147,10 +163,11 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
 
 def _modality(text: str, scope: _Scope, event: _Event) -> None:
     mode = event.modality or Modality.MUST
-    opens = bool(_OPENERS.search(text, max(0, event.at - 4), event.at))
-    if mode is Modality.ENCOURAGE and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
+    opens = bool(_openers().search(text, max(0, event.at - _OPENER), event.at))
+    encouraged = mode is Modality.ENCOURAGE
+    if encouraged and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
         return
-    if opens or mode in {Modality.ENCOURAGE}:
+    if opens or encouraged:
         scope.strength, scope.part = mode, None
     else:
         scope.part = mode
@@ -165,8 +182,8 @@ def _meet(reading: Reading, scope: _Scope, draft: Draft) -> None:
         _date(reading, scope, draft)
         return
     draft.due = draft.due or scope.due
-    told = scope.fact or (scope.fact_weak and not draft.bounded)
-    if draft.hint is None and draft.kind in _FACTUAL and (scope.past or scope.past_here or (told and scope.due is None)):
+    told = scope.due is None and (scope.fact or (scope.fact_weak and not draft.bounded))
+    if draft.hint is None and draft.kind in _FACTUAL and (scope.told_past or told):
         draft.hint = Hint.FACT
     scope.sentence.append(draft)
 
@@ -195,43 +212,15 @@ def _date(reading: Reading, scope: _Scope, draft: Draft) -> None:
 
 
 def _opens(text: str, start: int) -> bool:
-    return bool(_OPENERS.search(text, max(0, start - 4), start)) or text[start : start + 1] in {"到", "至"}
+    opener = _openers().search(text, max(0, start - _OPENER), start)
+    return opener is not None or text[start : start + 1] in tables().at("dates", "leads_to")
 
 
 def _tell_as_fact(scope: _Scope) -> None:
-    """同比 and 提高了 tell the sentence as a fact, what stands before them too, unless a date to come reaches."""
+    """同比 and 提高了 tell all of the sentence as a fact, unless a date to come reaches it."""
     if scope.due is not None:
         return
     scope.fact = True
     for draft in scope.sentence:
         if draft.hint is None and draft.kind in _FACTUAL:
             draft.hint = Hint.FACT
-
-
-@cache
-def _limit_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = tables().at("dates")
-    limits = "|".join(map(re.escape, table["time_limit"]))
-    done = "|".join(sorted(map(re.escape, table["done"]), key=len, reverse=True))
-    before = "|".join(map(re.escape, table["done_before"]))
-    closing = rf"(?:{before})*(?:{done})(?:[)。;\n]|$)|[)]"
-    return re.compile(f"(?:{limits})[::为]?$"), re.compile(closing)
-
-
-def _backward(reading: Reading) -> None:
-    """A date may close what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月."""
-    text = reading.text
-    limit, done = _limit_words()
-    drafts = sorted(reading.drafts, key=lambda draft: draft.start)
-    for index, draft in enumerate(drafts):
-        if draft.kind is not QuantityKind.DATE or draft.hint is not None or draft.due is None:
-            continue
-        limited = limit.search(text, max(0, draft.start - 8), draft.start)
-        if limited is None and not (done.match(text, draft.end) and text[draft.start - 1 : draft.start] in {"(", ","}):
-            continue
-        begin = text.rfind("\n" if limited else "。", 0, draft.start) + 1
-        for earlier in reversed(drafts[:index]):
-            if earlier.start < begin or earlier.kind is QuantityKind.DATE:
-                break
-            if earlier.due is None and earlier.kind is not QuantityKind.LABEL:
-                earlier.due = draft.due

@@ -1,0 +1,57 @@
+"""What the engines need done differently; everything else is narwhals.
+
+A long table is the union of one selection per requirement from a wide frame. An engine that plans lazily
+would plan and compute the wide frame once per selection, so it is computed once and kept first.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from policykit.evaluate.frame import Frame
+
+__all__ = ["adopt", "settled", "stacked"]
+
+_NUMBERS = itertools.count()
+
+
+def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that narwhals knows
+    """The frame as narwhals has it."""
+    with warnings.catch_warnings():
+        # narwhals announces that Dask will need a package of its own; nothing that a reader here can do.
+        warnings.filterwarnings("ignore", message="Dask support is moving", category=FutureWarning)
+        adopted: Frame = nw.from_native(frame)
+    return adopted
+
+
+def settled(frame: Frame, *, eager: bool) -> Frame:
+    """The same frame with its rows computed, by the means of its engine; a lazy Polars frame stays lazy."""
+    engine, native = frame.implementation, frame.to_native()
+    if engine is nw.Implementation.POLARS:
+        return frame.lazy() if eager else frame
+    if engine is nw.Implementation.DUCKDB:
+        # A temporary table lives as long as the connection, which only the relation itself knows.
+        name = f"policykit_{os.getpid()}_{next(_NUMBERS)}"
+        native.query("wide", f"CREATE TEMP TABLE {name} AS SELECT * FROM wide")  # noqa: S608 - a name of ours
+        return adopt(native.query("wide", f"FROM {name}"))
+    if engine.is_pyspark():
+        return adopt(native.localCheckpoint())
+    if engine.is_dask():
+        return adopt(native.persist())
+    return frame
+
+
+def stacked(parts: Sequence[Frame]) -> Frame:
+    """All rows of all parts; by halves, because a planner takes a deep union worse than a wide one."""
+    if len(parts) == 1:
+        return parts[0]
+    if isinstance(parts[0], nw.DataFrame) or parts[0].implementation is not nw.Implementation.DUCKDB:
+        return nw.concat(list(parts))  # type: ignore[type-var]
+    middle = len(parts) // 2
+    return nw.concat([stacked(parts[:middle]), stacked(parts[middle:])])  # type: ignore[type-var]

@@ -1,0 +1,138 @@
+"""Shapes of single paragraphs: a date, a 文号, an addressee, a title, an organ's name.
+
+Each test looks at one folded paragraph alone; what stands around it is for `policykit.text.roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policykit.text.words import pattern, words
+
+__all__ = [
+    "MAX_LINE",
+    "is_addressee",
+    "is_annex",
+    "is_date",
+    "is_history",
+    "is_notice",
+    "is_number",
+    "is_organ",
+    "is_title_end",
+    "joins_title",
+]
+
+MAX_LINE = 40
+"""Characters that a title's line, a name or a menu entry has at most."""
+
+_DAY = (
+    r"(?:\d{4}|[二〇零○一三四五六七八九]{4})年"
+    r"[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_DATE = re.compile(rf"\(?{_DAY}\)?")
+_HISTORY = re.compile(rf"\(?{_DAY}.*(?:通过|公布|批准|修正|修订|施行|发布|起实施|印发)")
+_NUMBER = re.compile(
+    r"[\u3400-\u9fff]{1,20}\s*[\[(【]\s*\d{4}\s*[\])】]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u3400-\u9fff]{0,20}令?\s*\(?第?\s*\d{1,4}\s*号\)?"
+)
+_ADDRESSEE = re.compile(r"[^。;!?]{2,200}:")
+_NO_ADDRESSEE = re.compile(r"如下|以下|下列|包括|为了|根据|决定|^来源|^字|通知:|意见:|原则:|要求:|目标:")
+_CLOCK = re.compile(r"\d{4}-\d\d|\d{1,2}[:.]\d\d")
+
+
+def is_date(folded: str) -> bool:
+    """Whether the paragraph is a day and nothing else.
+
+    >>> is_date("2023年12月29日"), is_date("二〇二三年十二月二十九日"), is_date("2025年底前")
+    (True, True, False)
+    """
+    return bool(_DATE.fullmatch(re.sub(r"\s+", "", folded)))
+
+
+def is_history(folded: str) -> bool:
+    """Whether the paragraph says when a law was passed, published or amended.
+
+    >>> is_history("2019年12月28日 第十三届全国人民代表大会常务委员会第十五次会议通过")
+    True
+    """
+    return bool(_HISTORY.match(folded))
+
+
+def is_number(folded: str) -> bool:
+    """Whether the paragraph is a 文号.
+
+    >>> is_number("国卫基层发[2023]41号"), is_number("第735号"), is_number("一号公路")
+    (True, True, False)
+    """
+    return bool(_NUMBER.fullmatch(folded))
+
+
+def is_addressee(folded: str) -> bool:
+    """Whether the paragraph names whom the policy addresses.
+
+    >>> is_addressee("各省、自治区、直辖市人民政府:"), is_addressee("各地要做好以下工作:")
+    (True, False)
+    """
+    named = _ADDRESSEE.fullmatch(folded) and pattern("roles", "addressees").search(folded)
+    return bool(named) and not _NO_ADDRESSEE.search(folded)
+
+
+def is_notice(folded: str) -> bool:
+    """Whether the paragraph is the letter that carries a policy.
+
+    >>> is_notice("现将《工作方案》印发给你们,请认真贯彻执行。")
+    True
+    """
+    return bool(pattern("roles", "notice").search(folded))
+
+
+def is_annex(folded: str) -> bool:
+    """Whether the paragraph opens an annex or names one.
+
+    >>> is_annex("附件:重点工作任务责任分工.docx")
+    True
+    """
+    return bool(pattern("roles", "annex").search(folded))
+
+
+def is_organ(folded: str) -> bool:
+    """Whether the paragraph reads as the name of an issuer.
+
+    >>> is_organ("国家卫生健康委"), is_organ("推荐阅读")
+    (True, False)
+    """
+    tight = re.sub(r"\s+", "", folded)
+    return len(tight) <= MAX_LINE and tight.endswith(tuple(words("roles")["organs"]))
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    kinds, tails = ("|".join(words("roles")[name]) for name in ("document_kinds", "title_tails"))
+    return re.compile(rf"(?:{kinds})》?(?:{tails})*$")
+
+
+def is_title_end(folded: str) -> bool:
+    """Whether the paragraph ends as titles do: with a kind of document.
+
+    >>> is_title_end("政 府 工 作 报 告"), is_title_end("某某条例(试行)"), is_title_end("某某市人民政府")
+    (True, True, False)
+    """
+    return bool(_title_end().search(re.sub(r"\s+", "", folded).lstrip("#")))
+
+
+def joins_title(folded: str) -> bool:
+    """Whether a line above the end of a title can be an earlier line of it.
+
+    >>> joins_title("市人民政府办公厅印发关于进一步完善"), joins_title("2024-06-28 14:59")
+    (True, False)
+    """
+    return not (
+        len(folded) > MAX_LINE
+        or folded.startswith(("#", "("))
+        or folded.endswith((":", ")"))
+        or is_title_end(folded)
+        or _DATE.search(folded)
+        or is_number(folded)
+        or _CLOCK.search(folded)
+    )
