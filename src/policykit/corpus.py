@@ -123,8 +123,8 @@ class Corpus:
 
     @staticmethod
     def _unknown(code: Code, wanted: str, known: Iterable[str]) -> Diagnostic:
-        near = process.extractOne(wanted, list(known))
-        return Diagnostic(code, {"id": wanted, "near": near[0] if near else ""})
+        near = process.extract(wanted, list(known), limit=1)
+        return Diagnostic(code, {"id": wanted, "near": near[0][0] if near else ""})
 
     def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
         """The clauses of the same role before and behind `clause` in its policy."""

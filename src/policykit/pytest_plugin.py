@@ -57,7 +57,7 @@ class SpecFailure(Exception):  # noqa: N818 - a failed test, not an error of the
 
 
 class _Item(pytest.Item):
-    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], line: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], line: int = 1, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self.file, self.problems, self.line = file, problems, line
 

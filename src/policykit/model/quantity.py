@@ -18,7 +18,10 @@ Exact = Decimal | Fraction
 
 
 class Comparator(StrEnum):
-    """How a figure is compared. 以上, 以下, 以内 include the number; 不满, 超过, 以外 do not (民法典第1259条)."""
+    """How a figure is compared.
+
+    以上, 以下, 以内 include the number; 不满, 超过, 以外 do not (民法典第1259条).
+    """
 
     GE = ">="
     GT = ">"

@@ -70,8 +70,9 @@ class Target:
         return margin > _EPSILON if self._strict else margin >= -_EPSILON
 
     def margin(self, value: Value, reference: Value = None) -> Value:
-        """How much better than the target `value` is, in the target's unit (days for a date, ranks
-        for a grade); negative when it falls short.
+        """How much better than the target `value` is; negative when it falls short.
+
+        In the target's unit; in days for a date, in ranks for a grade.
 
         Raises
         ------

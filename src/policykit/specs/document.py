@@ -65,9 +65,9 @@ class Document:
 
 
 def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
-    """Parse a spec file's text; `None` with the diagnostics when it is no readable YAML.
+    r"""Parse a spec file's text; `None` with the diagnostics when it is no readable YAML.
 
-    >>> document, problems = parse("policy: a\\nrequirements:\\n- id: x\\n  due: 2024-02-30\\n", "a.yml")
+    >>> document, problems = parse("policy: a\nrequirements:\n- id: x\n  due: 2024-02-30\n", "a.yml")
     >>> document.data, document.line_of(("requirements", 0, "due")), problems
     ({'policy': 'a', 'requirements': [{'id': 'x', 'due': '2024-02-30'}]}, 4, [])
     """

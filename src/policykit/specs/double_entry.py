@@ -15,6 +15,8 @@ from policykit.specs.said import Said, said
 from policykit.specs.words import same_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policykit.model import Indicator, Policy, Requirement, Span
 
 __all__ = ["Difference", "comparable", "differences"]
@@ -55,25 +57,21 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
 
 def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
     target = requirement.target
-    found = []
-
-    def differ(code: Code, key: str, spec: object, text: object) -> None:
-        found.append(Difference(code, key, str(spec), str(text), thing.span))
-
+    pairs: list[tuple[Code, str, object, object]] = []
     if target.comparator is not thing.comparator:
-        differ(Code.COMPARATOR_DIFFERS, "target", target.comparator.value, thing.comparator.value)
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", target.comparator.value, thing.comparator.value))
     elif thing.relation not in (None, target.relation):
-        differ(Code.COMPARATOR_DIFFERS, "target", target.relation.value, thing.relation)
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", target.relation.value, thing.relation))
     if thing.grade is not None:
         if target.grade != thing.grade:
-            differ(Code.VALUE_DIFFERS, "target", target.grade, thing.grade)
+            pairs.append((Code.VALUE_DIFFERS, "target", target.grade, thing.grade))
     elif target.comparator not in (Comparator.BY_DATE, Comparator.RELATIVE):
-        _figures(requirement, thing, differ)
+        pairs += _figures(requirement, thing)
     if requirement.due != thing.due:
-        differ(Code.DUE_DIFFERS, "due", requirement.due or "无", thing.due or "无")
+        pairs.append((Code.DUE_DIFFERS, "due", requirement.due or "无", thing.due or "无"))
     if requirement.modality is not thing.modality:
-        differ(Code.MODALITY_DIFFERS, "modality", requirement.modality.label, thing.modality.label)
-    return found
+        pairs.append((Code.MODALITY_DIFFERS, "modality", requirement.modality.label, thing.modality.label))
+    return [Difference(code, key, str(spec), str(text), thing.span) for code, key, spec, text in pairs]
 
 
 def _reference(requirement: Requirement, thing: Said, words: str) -> list[Difference]:
@@ -84,19 +82,24 @@ def _reference(requirement: Requirement, thing: Said, words: str) -> list[Differ
     return [Difference(Code.VALUE_DIFFERS, "target", reference.label, words, thing.span)]
 
 
-def _figures(requirement: Requirement, thing: Said, differ) -> None:  # type: ignore[no-untyped-def]
+def _figures(requirement: Requirement, thing: Said) -> Iterator[tuple[Code, str, object, object]]:
     target = requirement.target
     factor, unit = _base(target.unit)
-    for spec, text in ((target.value, thing.value), (target.value2, thing.value2)):
-        scaled = None if spec is None else spec * factor
-        if (scaled is None) != (text is None) or not math.isclose(scaled or 0, text or 0, rel_tol=1e-12):
-            differ(Code.VALUE_DIFFERS, "target", target.figure or "无", "无" if text is None else f"{text:.12g}")
-            break
+    pairs = ((target.value, thing.value), (target.value2, thing.value2))
+    if not all(_same(spec, text, factor) for spec, text in pairs):
+        written = "—".join(f"{value:.12g}" for value in (thing.value, thing.value2) if value is not None)
+        yield Code.VALUE_DIFFERS, "target", target.figure or "无", f"{written}{thing.unit or ''}" or "无"
     if thing.unit is not None and thing.unit != unit:
-        differ(Code.UNIT_DIFFERS, "target", target.unit, thing.unit)
+        yield Code.UNIT_DIFFERS, "target", target.unit, thing.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
     if thing.unit is None and thing.implied and target.unit != requirement.indicator.unit:
-        differ(Code.UNIT_DIFFERS, "target", target.unit, requirement.indicator.unit)
+        yield Code.UNIT_DIFFERS, "target", target.unit, requirement.indicator.unit
+
+
+def _same(spec: float | None, text: float | None, factor: float) -> bool:
+    if spec is None or text is None:
+        return spec is text
+    return math.isclose(spec * factor, text, rel_tol=1e-12)
 
 
 def _base(unit: str) -> tuple[float, str]:
@@ -106,7 +109,9 @@ def _base(unit: str) -> tuple[float, str]:
     return 1.0, unit
 
 
-def _naming(requirement: Requirement, policy: Policy, at: Span, known: tuple[Indicator, ...]) -> list[Difference]:
+def _naming(
+    requirement: Requirement, policy: Policy, at: Span, known: tuple[Indicator, ...]
+) -> list[Difference]:
     clause = next(one for one in policy.clauses if one.id == requirement.clause)
     read = reading(policy, clause)
     own = requirement.indicator

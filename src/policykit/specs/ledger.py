@@ -44,7 +44,9 @@ class Line:
     account: Account
 
 
-def ledger(policy: Policy, requirements: Iterable[Requirement], dismissed: Iterable[Dismissal]) -> tuple[Line, ...]:
+def ledger(
+    policy: Policy, requirements: Iterable[Requirement], dismissed: Iterable[Dismissal]
+) -> tuple[Line, ...]:
     """Every quantity of the normative clauses of `policy`, in the order of the text."""
     asked = [one for one in requirements if one.policy == policy.id]
     put_aside = [one for one in dismissed if one.policy == policy.id]
@@ -78,7 +80,11 @@ def _account(
         return Account.DISMISSED
     if quantity.kind is QuantityKind.LABEL and quantity.hint in _SELF_EVIDENT:
         return Account.LABEL
-    if quantity.kind is QuantityKind.DATE and quantity.comparator is Comparator.BY_DATE and quantity.due in dues:
+    if (
+        quantity.kind is QuantityKind.DATE
+        and quantity.comparator is Comparator.BY_DATE
+        and quantity.due in dues
+    ):
         return Account.DATE
     return Account.NONE
 

@@ -30,7 +30,25 @@ if TYPE_CHECKING:
 __all__ = ["Mutant", "mutants", "survives"]
 
 _THRESHOLDS = ("at_least", "at_most", "more_than", "less_than", "equals", "about")
-_UNITS = ("%", "‰", "个", "家", "名", "人", "张", "元", "万元", "亿元", "次", "年", "月", "天", "分钟", "级", "")
+_UNITS = (
+    "%",
+    "‰",
+    "个",
+    "家",
+    "名",
+    "人",
+    "张",
+    "元",
+    "万元",
+    "亿元",
+    "次",
+    "年",
+    "月",
+    "天",
+    "分钟",
+    "级",
+    "",
+)
 _DUES = ("2019", "2024-06", "2025", "2026", "2030-06-30", "2035")
 
 
@@ -117,7 +135,9 @@ def _values(target: TargetEntry) -> Iterator[TargetEntry]:
         read = figure(written)
         if read is not None:
             changed = {read.value + 1, read.value - 1, read.value * 10, read.value / 10, read.value + 0.1}
-            yield from (TargetEntry(**{form: f"{value:.12g}{read.unit}"}) for value in sorted(changed))
+            yield from (
+                TargetEntry.model_validate({form: f"{value:.12g}{read.unit}"}) for value in sorted(changed)
+            )
     elif form == "between":
         low, high = figure_range(written) or (Figure(0, ""), Figure(1, ""))
         yield TargetEntry(between=[f"{low.value - 1:g}{low.unit}", f"{high.value:g}{high.unit}"])
@@ -149,7 +169,9 @@ def _comparators(target: TargetEntry) -> Iterator[TargetEntry]:
     elif form in ("rising", "falling"):
         yield TargetEntry.model_validate({"falling" if form == "rising" else "rising": written})
     elif form in ("grade_at_least", "grade_at_most"):
-        yield TargetEntry.model_validate({"grade_at_most" if form == "grade_at_least" else "grade_at_least": written})
+        yield TargetEntry.model_validate(
+            {"grade_at_most" if form == "grade_at_least" else "grade_at_least": written}
+        )
     elif form == "relative_to":
         for than in ("at_least", "at_most", "more_than", "less_than", "equals"):
             if than != written.than:

@@ -36,11 +36,11 @@ class _Place(NamedTuple):
 def named(
     reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, ...], every: tuple[Indicator, ...]
 ) -> Named:
-    """The indicators that stand nearest to `figure`: across it, before it or behind it in the quote, else
-    before the quote in the clause, if the quote names no indicator of any unit.
+    """The indicators that stand nearest to `figure`.
 
-    A longer name hides the shorter ones inside it; names joined by 和 or 、 count together. `known` are
-    the indicators that could be meant: those of the same unit.
+    Across it, before it or behind it in the quote; else before the quote in the clause, if the quote names
+    no indicator of any unit. A longer name hides the shorter ones inside it; names joined by 和 or 、 count
+    together. `known` are the indicators that could be meant: those of the same unit.
     """
     inside, at = reading.from_source(quote), reading.from_source(figure)
     text = reading.text[inside.start : inside.end]
@@ -59,7 +59,7 @@ def named(
 
 
 def _joined(text: str, places: Sequence[_Place]) -> Named:
-    """The first place and those that are joined to it one after another, by nothing but 和, 、 and the like."""
+    """The first place and those that are joined to it one after another, by 和, 、 and the like."""
     chain = list(places[:1])
     for place in places[1:]:
         low, high = sorted((chain[-1], place))

@@ -32,7 +32,10 @@ class Found(NamedTuple):
     @property
     def asks(self) -> bool:
         """Whether it may ask something: it is no name, number of a document, enumerator or the like."""
-        return self.quantity.kind is not QuantityKind.LABEL and self.quantity.hint in (None, Hint.NOT_MEASURABLE)
+        return self.quantity.kind is not QuantityKind.LABEL and self.quantity.hint in (
+            None,
+            Hint.NOT_MEASURABLE,
+        )
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,11 @@ class Reading:
         return self.text[start:end]
 
     def out_of_reach(self, quantity: Quantity) -> bool:
-        """Whether the date of `quantity` does not reach it after all: 以后 or a new point (二是) lies between."""
+        """Whether the date of `quantity` does not reach it: 以后 or a new point (二是) lies between."""
         dates = [one.quantity for one in self.found if one.quantity.kind is QuantityKind.DATE]
-        ends = [one.span.end for one in dates if one.due == quantity.due and one.span.end <= quantity.span.start]
+        ends = [
+            one.span.end for one in dates if one.due == quantity.due and one.span.end <= quantity.span.start
+        ]
         if not ends:
             return False
         between = self.text[ends[-1] : quantity.span.end]

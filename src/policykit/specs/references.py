@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["reference_of", "rings"]
 
 
-def reference_of(target: Target, indicator: Indicator, indicators: Mapping[str, Indicator]) -> Indicator | None:
+def reference_of(
+    target: Target, indicator: Indicator, indicators: Mapping[str, Indicator]
+) -> Indicator | None:
     """The figure that a relative target names: another indicator, a variable, or the indicator elsewhere.
 
     `None` for a target that is not relative.

@@ -40,7 +40,9 @@ def requirement_row(one: Requirement) -> dict[str, Any]:
         "binds": list(one.binds),
         "vague": one.vague,
         "grade": target.grade,
-        "relation": target.relation.value if target.comparator in (Comparator.GRADE, Comparator.RELATIVE) else None,
+        "relation": target.relation.value
+        if target.comparator in (Comparator.GRADE, Comparator.RELATIVE)
+        else None,
         "reference": target.reference,
         "entity": one.entity.value,
         "per": one.per.value if one.per else None,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Said", "said"]
 
-_BOUNDS = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.APPROX)
+_TRENDS = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+_BOUNDS = frozenset(Comparator) - _TRENDS - {Comparator.BY_DATE, Comparator.GRADE, Comparator.RELATIVE}
 _PAIR = re.compile(r"([一二三四五六七八九])[一二三四五六七八九](.+)")
 _PROBE = "达到99%"
 
@@ -56,26 +57,23 @@ def said(reading: Reading, quote: Span, target: Target, indicator: Indicator) ->
 
 def _of(reading: Reading, found: Found, text: str, form: Comparator, indicator: Indicator) -> Iterator[Said]:
     """A quantity as what a target of this form could restate; nothing when the two are of different kinds."""
-    quantity = found.quantity
+    quantity, way = found.quantity, found.quantity.comparator
     due = None if reading.out_of_reach(quantity) else quantity.due
     base = Said(form, found.span, due=due, modality=quantity.modality)
-    if quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE):
-        if form in (Comparator.INCREASE, Comparator.DECREASE):
-            yield replace(base, comparator=quantity.comparator, value=quantity.number, unit=quantity.unit or None)
-    elif quantity.grade is not None:
+    if quantity.grade is not None:
         if form is Comparator.GRADE and (grade := _grade(quantity, indicator)):
             if quantity.kind is QuantityKind.LABEL:
                 # A name (三级医院): the text room does not say what reaches it.
                 base = _probed(reading, found.span, base)
-            relation = Comparator.LE if quantity.comparator is Comparator.LE else Comparator.GE
+            relation = Comparator.LE if way is Comparator.LE else Comparator.GE
             yield replace(base, grade=grade, relation=relation)
-    elif quantity.comparator is Comparator.BY_DATE:
-        if form is Comparator.BY_DATE and found.asks:
-            yield base
-    elif quantity.comparator is Comparator.RELATIVE:
-        if form is Comparator.RELATIVE:
-            yield replace(base, relation=_relation(text))
-    elif found.asks and quantity.comparator is not None and (form in _BOUNDS or form is Comparator.BETWEEN):
+    elif way in _TRENDS and form in _TRENDS:
+        yield replace(base, comparator=way, value=quantity.number, unit=quantity.unit or None)
+    elif way is Comparator.BY_DATE and form is Comparator.BY_DATE and found.asks:
+        yield base
+    elif way is Comparator.RELATIVE and form is Comparator.RELATIVE:
+        yield replace(base, relation=_relation(text))
+    elif way in _BOUNDS and form in _BOUNDS and found.asks:
         yield _bound(quantity, base, reading.part(quantity.span))
 
 
@@ -86,7 +84,9 @@ def _grade(quantity: Quantity, indicator: Indicator) -> str | None:
         return written
     if (pair := _PAIR.fullmatch(written)) and pair[1] + pair[2] in indicator.grades:
         return pair[1] + pair[2]
-    return next((name for name in sorted(indicator.grades, key=len, reverse=True) if written.startswith(name)), None)
+    return next(
+        (name for name in sorted(indicator.grades, key=len, reverse=True) if written.startswith(name)), None
+    )
 
 
 def _probed(reading: Reading, span: Span, base: Said) -> Said:
@@ -125,7 +125,9 @@ def _relation(text: str) -> Comparator:
     return next((Comparator(way) for way, cues in table.items() if _holds(text, cues)), Comparator.GE)
 
 
-def _implied(reading: Reading, quote: Span, text: str, form: Comparator, indicator: Indicator) -> Iterator[Said]:
+def _implied(
+    reading: Reading, quote: Span, text: str, form: Comparator, indicator: Indicator
+) -> Iterator[Said]:
     """What words without a figure ask. The date and the modality that reach them are asked with a probe."""
     base = _probed(reading, quote, Said(form, quote, implied=True))
     table = words()["implied"]
@@ -134,14 +136,14 @@ def _implied(reading: Reading, quote: Span, text: str, form: Comparator, indicat
     elif form is Comparator.GRADE:
         named = [name for name in sorted(indicator.grades, key=len, reverse=True) if name in text]
         yield from (replace(base, grade=name, relation=Comparator.GE) for name in named[:1])
-    elif form in (Comparator.INCREASE, Comparator.DECREASE):
+    elif form in _TRENDS:
         for way in (Comparator.INCREASE, Comparator.DECREASE):
             if _holds(text, table[way.value]):
                 yield replace(base, comparator=way)
     elif form is Comparator.RELATIVE:
         if _holds(text, [cue for cues in words()["relations"].values() for cue in cues]):
             yield replace(base, relation=_relation(text))
-    elif form in (*_BOUNDS, Comparator.BETWEEN):
+    elif form in _BOUNDS:
         yield from _figures(base, text)
 
 

@@ -68,8 +68,8 @@ def entries(document: Document) -> tuple[Entries | None, list[Diagnostic]]:
 
 def nearest(word: str, among: Iterable[str]) -> str:
     """The candidate most like `word`, for "did you mean"; empty when there is none."""
-    best = process.extractOne(word, list(among))
-    return best[0] if best else ""
+    best = process.extract(word, list(among), limit=1)
+    return str(best[0][0]) if best else ""
 
 
 def _validated(

@@ -114,7 +114,9 @@ class Specs:
     def _report_rings(self) -> None:
         for requirement_id, ring in rings(self.requirements).items():
             file = self.file_of(self._by_id[requirement_id].policy)
-            _report(file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), {"ring": ring})
+            _report(
+                file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), {"ring": ring}
+            )
 
     def _report_repeats(self) -> None:
         known = {one.id for one in self.requirements}
@@ -123,7 +125,9 @@ class Specs:
                 of = entry.get("of") if isinstance(entry, dict) else None
                 if isinstance(of, str) and of not in known:
                     near = nearest(of, known)
-                    _report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), {"id": of, "near": near})
+                    _report(
+                        file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), {"id": of, "near": near}
+                    )
 
 
 def _report(file: SpecFile, code: Code, at: Location, values: dict[str, object]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policykit.diagnostics import Code
 from policykit.model import Comparator, Target
@@ -11,8 +11,10 @@ from policykit.specs.figure import Figure, due_date, figure, figure_range
 from policykit.specs.words import same_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policykit.model import Indicator
-    from policykit.specs.format import TargetEntry
+    from policykit.specs.format import RelativeEntry, TargetEntry
 
 __all__ = ["FORMS", "TargetError", "target_of"]
 
@@ -48,10 +50,10 @@ def target_of(entry: TargetEntry, indicator: Indicator) -> Target:
     """
     forms = [form for form in FORMS if getattr(entry, form) is not None]
     if len(forms) != 1:
-        raise _bad("", "、".join(forms))
+        raise _bad(key="", written="、".join(forms))
     form = forms[0]
     if entry.tolerance is not None and form != "about":
-        raise _bad("tolerance", entry.tolerance)
+        raise _bad(key="tolerance", written=entry.tolerance)
     return _Reading(entry, indicator, form).target()
 
 
@@ -63,28 +65,32 @@ class _Reading:
 
     def target(self) -> Target:
         written, form = getattr(self.entry, self.form), self.form
-        if form in _GRADES:
-            return self._grade(written)
-        if form in _TRENDS:
-            return self._trend(written)
-        if form == "between":
-            return self._between(written)
-        if form == "done_by":
-            return self._done_by(written)
-        if form == "relative_to":
-            relation, unit = _THRESHOLDS[written.than], self.indicator.unit
-            return Target(Comparator.RELATIVE, unit=unit, reference=written.reference, relation=relation)
+        readers: dict[str, Callable[[Any], Target]] = {
+            "between": self._between,
+            "about": self._about,
+            "done_by": self._done_by,
+            "relative_to": self._relative,
+            **dict.fromkeys(_GRADES, self._grade),
+            **dict.fromkeys(_TRENDS, self._trend),
+        }
+        if form in readers:
+            return readers[form](written)
         value = self._figure(form, written)
-        if form == "about":
-            tolerance = self.entry.tolerance
-            allowed = self._figure("tolerance", tolerance).value if tolerance is not None else 0.0
-            return Target(Comparator.APPROX, value.value, unit=value.unit, tolerance=allowed)
         return Target(_THRESHOLDS[form], value.value, unit=value.unit)
+
+    def _about(self, written: str) -> Target:
+        value, tolerance = self._figure("about", written), self.entry.tolerance
+        allowed = self._figure("tolerance", tolerance).value if tolerance is not None else 0.0
+        return Target(Comparator.APPROX, value.value, unit=value.unit, tolerance=allowed)
+
+    def _relative(self, written: RelativeEntry) -> Target:
+        relation, unit = _THRESHOLDS[written.than], self.indicator.unit
+        return Target(Comparator.RELATIVE, unit=unit, reference=written.reference, relation=relation)
 
     def _figure(self, key: str, written: str) -> Figure:
         read = figure(written)
         if read is None or self.indicator.is_date or self.indicator.grades:
-            raise _bad(key, written)
+            raise _bad(key=key, written=written)
         self._check_unit(key, read.unit)
         return read
 
@@ -96,7 +102,7 @@ class _Reading:
     def _between(self, written: str | list[str]) -> Target:
         read = figure_range(written)
         if read is None:
-            raise _bad("between", written)
+            raise _bad(key="between", written=written)
         low, high = read
         self._check_unit("between", low.unit)
         return Target(Comparator.BETWEEN, low.value, high.value, unit=low.unit)
@@ -121,12 +127,12 @@ class _Reading:
 
     def _trend(self, written: bool | str) -> Target:  # noqa: FBT001 - `rising: true`
         if written is False or self.indicator.is_date:
-            raise _bad(self.form, "false" if written is False else self.form)
+            raise _bad(key=self.form, written="false" if written is False else self.form)
         if written is True:
             return Target(_TRENDS[self.form], unit=self.indicator.unit)
         change = self._figure(self.form, written)
         return Target(_TRENDS[self.form], change.value, unit=change.unit)
 
 
-def _bad(key: str, written: object) -> TargetError:
+def _bad(*, key: str, written: object) -> TargetError:
     return TargetError(Code.BAD_TARGET, key, {"value": written, "allowed": "、".join(FORMS)})

@@ -35,11 +35,16 @@ def by_itself(block: Block) -> Assigned | None:
     folded = block.folded
     if LEADERS.search(folded) and folded[-1].isdigit():
         return Assigned(Role.CONTENTS)
-    if folded.startswith("> ") and not pattern("roles", "furniture").search(folded):
+    if folded.startswith("> ") and not _is_furniture(folded):
         # Remarks between the articles: not addressable, and no part of the clause around them.
         return Assigned(Role.INTERPRETATION)
-    if (len(folded) < 2 * MAX_LINE or not block.is_sentence) and pattern("roles", "furniture").search(folded):
+    if (len(folded) < 2 * MAX_LINE or not block.is_sentence) and _is_furniture(folded):
         return Assigned(Role.FURNITURE)
-    if pattern("roles", "imprint").search(folded):
+    if pattern("roles", "imprint").match(folded):
         return Assigned(Role.FURNITURE)
     return None
+
+
+def _is_furniture(folded: str) -> bool:
+    anchored = pattern("roles", "furniture").match(folded)
+    return bool(anchored or pattern("roles", "furniture_anywhere").search(folded))

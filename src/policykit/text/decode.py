@@ -22,7 +22,7 @@ _MARKS = (
 )
 _CONTAINERS = {b"%PDF": "PDF", b"PK\x03\x04": "docx/xlsx", b"\xd0\xcf\x11\xe0": "doc/xls", b"\x89PNG": "PNG"}
 _BROKEN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 # Of the visible characters of bad-but-usable scans at most a few in a hundred are broken;
 # a text layer without a character map has more broken marks than Han.
@@ -31,7 +31,7 @@ _MIN_HAN = 0.2
 # Characters of level 1 of GB 2312 make up 97 % and more of any modern text; text decoded with
 # the wrong encoding falls to about a half.
 _MIN_COMMON = 0.75
-_LEVEL_1 = range(0xB0, 0xD8)
+_LEVEL_1 = bytes(range(0xB0, 0xD8))
 _SAMPLE = 4_000
 
 
@@ -95,14 +95,15 @@ def check_legible(text: str, *, file: str | None = None) -> None:
     if len(text) > 3 * _SAMPLE:
         middle = len(text) // 2
         sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
-    visible = sum(not char.isspace() for char in sample) or 1
+    visible = len("".join(sample.split())) or 1
     broken = sum(len(match) for match in _BROKEN.findall(sample))
-    han = _HAN.findall(fold(sample))
-    common = sum(lead in _LEVEL_1 for lead in "".join(han).encode("gb2312", "ignore")[::2])
+    han = "".join(_HAN.findall(fold(sample)))
+    leads = han.encode("gb2312", "ignore")[::2]
+    common = len(leads) - len(leads.translate(None, _LEVEL_1))
     readable = (
         broken / visible <= _MAX_BROKEN
         and len(han) / visible >= _MIN_HAN
-        and common / len(han) >= _MIN_COMMON
+        and common >= _MIN_COMMON * len(han)
     )
     if readable:
         return

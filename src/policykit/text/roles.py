@@ -41,7 +41,7 @@ def assign(blocks: Sequence[Block]) -> list[Assigned]:
 def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
     """A table of contents without page numbers is headings whose first comes again below them."""
     for index, block in enumerate(blocks):
-        titled = bool(pattern("roles", "contents").search(block.folded.lstrip("# ")))
+        titled = bool(pattern("roles", "contents").match(block.folded.lstrip("# ")))
         if not titled and (block.marker is None or roles[index] is not None):
             continue
         first = index + titled

@@ -93,7 +93,7 @@ def is_annex(folded: str) -> bool:
     >>> is_annex("附件:重点工作任务责任分工.docx")
     True
     """
-    return bool(pattern("roles", "annex").search(folded))
+    return bool(pattern("roles", "annex").match(folded))
 
 
 def is_organ(folded: str) -> bool:

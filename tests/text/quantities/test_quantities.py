@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
 from policykit.model import Hint, Quantity, QuantityKind, Reason
 from policykit.text.quantities import find, parse_number
-from ruamel.yaml import YAML
 
 SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("sentences.yml"))
 LEAST_ROWS = 150
+CELLS = 9
 
 
 def _shown(number: Decimal | Fraction | None) -> str:
@@ -57,10 +59,8 @@ def _cells(row: str) -> list[str]:
 
 @pytest.mark.parametrize("case", SENTENCES, ids=[case["text"][:24] for case in SENTENCES])
 def test_sentence(case: dict[str, Any]) -> None:
-    expected = [_cells(row) for row in case["finds"]]
+    expected = [_cells(row) + [""] * (CELLS - len(_cells(row))) for row in case["finds"]]
     found = [_cells(_row(quantity)) for quantity in find(case["text"], year=case["year"])]
-    for row in expected:
-        row += [""] * (9 - len(row))
     assert found == expected
 
 
@@ -110,7 +110,10 @@ def test_without_a_year_relative_dates_stay_open_and_nothing_is_past() -> None:
     assert not [quantity for quantity in found if quantity.hint is Hint.FACT]
 
 
-@pytest.mark.parametrize("layout", ["到 2025 年, 签约率 达 90 %以上", "到2025\n年,签约率达\n90%以\n上", "到2025年,签约率达9\n0%以上"])
+@pytest.mark.parametrize(
+    "layout",
+    ["到 2025 年, 签约率 达 90 %以上", "到2025\n年,签约率达\n90%以\n上", "到2025年,签约率达9\n0%以上"],
+)
 def test_layout_inside_a_sentence(layout: str) -> None:
     """A line or space of the layout belongs to the surface and changes no reading, except inside a number."""
     found = find(layout)
@@ -121,12 +124,7 @@ def test_layout_inside_a_sentence(layout: str) -> None:
 
 
 # Pieces that the grammar knows, so that random texts reach deep into it.
-PIECES = st.sampled_from(
-    [char for char in "0123456789.,%‰:/+-—~()《》“”\"\n 。,;第每一二三四五六七八九十百千万亿两半余多"]
-    + ["年", "月", "日", "底前", "到", "自", "起", "以上", "以下", "以内", "左右", "不少于", "超过", "至少", "控制在", "达到", "建成"]
-    + ["个", "名", "级", "个月", "万元", "人次", "百分之", "分之", "全覆盖", "普遍", "基本", "逐步", "提高", "稳中有降", "每季度"]
-    + ["力争", "鼓励", "可以", "已", "目前", "同比", "〔2023〕15号", "第三条", "国家平均水平", "与", "保持一致", "主治医师", "2025"]
-)
+PIECES = st.sampled_from(YAML(typ="safe").load(Path(__file__).with_name("pieces.yml")))
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
 
 
@@ -146,19 +144,46 @@ def test_spans_are_exact_and_apart(text: str, year: int | None) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_sentence_after_it_changes_nothing_before(text: str) -> None:
     alone = [(found.surface, found.span, found.value, found.comparator) for found in find(text + "。\n")]
-    more = [(found.surface, found.span, found.value, found.comparator) for found in find(text + "。\n另起一段。")]
+    more = [
+        (found.surface, found.span, found.value, found.comparator) for found in find(text + "。\n另起一段。")
+    ]
     assert more[: len(alone)] == alone
 
 
 def _seconds(text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find(text, year=2024)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["9", "一", "每", "与", "(", "《", "“", "达", "第一", "1.", "-", "1-", "2025年", "至少", "到2025年,达90%以上,", "逐步提高,", "\n", "\"", "年底前", "以上", "百分之", "0-", "a1", "1:"],
+    [
+        "9",
+        "一",
+        "每",
+        "与",
+        "(",
+        "《",
+        "“",
+        "达",
+        "第一",
+        "1.",
+        "-",
+        "1-",
+        "2025年",
+        "至少",
+        "到2025年,达90%以上,",
+        "逐步提高,",
+        "\n",
+        '"',
+        "年底前",
+        "以上",
+        "百分之",
+        "0-",
+        "a1",
+        "1:",
+    ],
 )
 def test_time_is_linear(piece: str) -> None:
     """Ten times the text takes no more than some thirty times the time: no rule runs away."""

@@ -100,7 +100,11 @@ def _suffix(text: str, draft: Draft) -> Comparator | None:
     word = known.suffixes.at(text, at)
     needs = known.at("suffix_needs").get(word)
     after = text[at + len(word) : at + len(word) + 1]
-    if not word or (needs and draft.dimension not in needs) or after in known.at("suffix_not_before").get(word, ()):
+    if (
+        not word
+        or (needs and draft.dimension not in needs)
+        or after in known.at("suffix_not_before").get(word, ())
+    ):
         return None
     draft.end = at + len(word)
     draft.closed = True
@@ -125,7 +129,11 @@ def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
         return None, start
     op, allowed = known.prefix_ops[word]
     between = text[at + len(word) : start]
-    if len(between) > allowed or op is Comparator.APPROX or known.words("prefix_broken_by").last(between, 0, len(between))[1]:
+    if (
+        len(between) > allowed
+        or op is Comparator.APPROX
+        or known.words("prefix_broken_by").last(between, 0, len(between))[1]
+    ):
         return None, start
     return op, at
 
@@ -165,7 +173,11 @@ def _is_built(text: str, draft: Draft, begin: int, start: int, previous: Draft |
 
 def _continues(text: str, previous: Draft, begin: int, start: int) -> bool:
     """Whether the number opens the next item of a list: 建成15个A,100个B."""
-    return begin == start and text[start - 1 : start] in _LISTED and not _SENTENCE.search(text, previous.end, start)
+    return (
+        begin == start
+        and text[start - 1 : start] in _LISTED
+        and not _SENTENCE.search(text, previous.end, start)
+    )
 
 
 _SENTENCE = re.compile(r"[。;:\n]")

@@ -36,9 +36,11 @@ def date_hint(reading: Reading, draft: Draft, name: str, match: re.Match[str]) -
     """
     patterns, text = _patterns(), reading.text
     start, end = draft.figure or (draft.start, draft.end)
-    if name == "plan" and _names_plan(text, match) or patterns["name"].match(text, end):
+    if (name == "plan" and _names_plan(text, match)) or patterns["name"].match(text, end):
         return Hint.NAME
-    if patterns["baseline_before"].search(text, max(0, start - 3), start) or patterns["baseline_after"].match(text, end):
+    if patterns["baseline_before"].search(text, max(0, start - 3), start) or patterns["baseline_after"].match(
+        text, end
+    ):
         return Hint.BASELINE
     if name == "numeric" or _dates_act(reading, draft, match):
         return Hint.ACT_DATE
@@ -59,7 +61,11 @@ def _dates_act(reading: Reading, draft: Draft, match: re.Match[str]) -> bool:
     if draft.end != end and not starts:
         return False
     if match.groupdict().get("day"):
-        alone = draft.start == start and text[start - 1 : start] in {"", "(", "\n"} and text[end : end + 1] in {"", ")", "\n"}
+        alone = (
+            draft.start == start
+            and text[start - 1 : start] in {"", "(", "\n"}
+            and text[end : end + 1] in {"", ")", "\n"}
+        )
         return alone or bool(_patterns()["act_later"].match(text, draft.end))
     not_to_come = draft.due is None or reading.year is None or draft.due.year <= reading.year
     return not_to_come and bool(_patterns()["act"].match(text, draft.end))

@@ -75,7 +75,9 @@ def _measure(text: str, start: int) -> Draft | None:
     if known.stopwords.at(text, start) and not text[start].isdigit():
         return None
     first = read(text, start)
-    if first is None or (first.chinese and first.value == 1 and known.stopwords_before.before(text, start + 1)):
+    if first is None or (
+        first.chinese and first.value == 1 and known.stopwords_before.before(text, start + 1)
+    ):
         return None
     unit = first.unit or _unit(text, first)
     measured = _Measured(first, first.value, first.value2, unit, first.end + (0 if first.unit else len(unit)))
@@ -142,5 +144,7 @@ def _draft(text: str, start: int, measured: _Measured) -> Draft:
     kind = QuantityKind.GRADE if dimension == "grade" else QuantityKind.NUMBER
     draft = Draft(kind, start, end, unit=normal, unit_written=written, dimension=dimension)
     draft.value, draft.value2, draft.surplus = measured.value, measured.value2, first.surplus
-    draft.vague = first.surplus or first.value2 is not None or (unit in known.at("vague_units") and text[start] == "一")
+    draft.vague = (
+        first.surplus or first.value2 is not None or (unit in known.at("vague_units") and text[start] == "一")
+    )
     return draft

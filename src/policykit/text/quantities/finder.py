@@ -83,7 +83,9 @@ def _name_titles(reading: Reading) -> None:
             draft.kind = draft.kind if draft.kind in _WORDS else QuantityKind.LABEL
         elif _is_plain_count(draft) and _within(draft, quotes, _SLOGAN_LENGTH):
             draft.kind, draft.hint = QuantityKind.LABEL, Hint.SLOGAN
-    reading.drafts = [draft for draft in reading.drafts if not (draft.kind in _WORDS and draft.hint is Hint.NAME)]
+    reading.drafts = [
+        draft for draft in reading.drafts if not (draft.kind in _WORDS and draft.hint is Hint.NAME)
+    ]
 
 
 def _is_plain_count(draft: Draft) -> bool:

@@ -12,19 +12,24 @@ __all__ = ["Frame"]
 
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = frozenset("。;:!?…")
-_LIST_MARK = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|\d+(?:[、)]|\.(?!\d))|第[一二三四五六七八九十百]+[条章节]|[—•●·▪]|-{2}")
+_NUMBERS = "一二三四五六七八九十"
+_LIST_MARK = re.compile(
+    rf"[{_NUMBERS}]+、|\([{_NUMBERS}0-9]+\)|\d+(?:[、)]|\.(?!\d))|第[{_NUMBERS}百]+[条章节]|[—•●·▪]|-{{2}}"
+)
 _WORD_CHAR = re.compile(r"[0-9A-Za-z.]")
 _TITLE_MARKS = {"《": "》", "〈": "〉"}
 _QUOTE_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 
 
 class Frame:
-    """`text` is the text without layout: spaces and line breaks inside a sentence are gone, one line
-    break stands between paragraphs, one space between words of letters or digits.
+    r"""The text without layout, and the way back to the original.
 
-    >>> frame = Frame("到 2025\\n年,达 90 %。\\n(二)下一段")
+    In `text` spaces and line breaks inside a sentence are gone, one line break stands between paragraphs,
+    one space between words of letters or digits.
+
+    >>> frame = Frame("到 2025\n年,达 90 %。\n(二)下一段")
     >>> frame.text
-    '到2025年,达90%。\\n(二)下一段'
+    '到2025年,达90%。\n(二)下一段'
     >>> frame.span(0, 6)
     Span(start=0, end=8)
     """
@@ -59,16 +64,22 @@ class Frame:
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """Spans within quotation marks."""
-        straight = [match.start() for match in re.finditer('["\\n]', self.text)]
-        pairs = [
-            (one + 1, two)
-            for one, two in zip(straight[::1], straight[1::1], strict=False)
-            if self.text[one] == self.text[two] == '"' and self.text.count('"', 0, one) % 2 == 0
-        ] if len(straight) < _MANY else []
-        return sorted(_regions(self.text, _QUOTE_MARKS) + pairs)
+        return sorted(_regions(self.text, _QUOTE_MARKS) + _straight_quotes(self.text))
 
 
-_MANY = 200
+def _straight_quotes(text: str) -> list[tuple[int, int]]:
+    """Spans between straight quotation marks, which open and close in turn within a line."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for match in re.finditer('["\n]', text):
+        if match.group() == "\n":
+            opened = -1
+        elif opened < 0:
+            opened = match.end()
+        else:
+            found.append((opened, match.start()))
+            opened = -1
+    return found
 
 
 def _keep(original: str, space: re.Match[str]) -> str:

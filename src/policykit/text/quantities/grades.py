@@ -1,4 +1,4 @@
-"""Grades: 二级及以上, 5级以上, 达到4级, 主治医师以上, 本科及以上; levels of government are names (县级以上)."""
+"""Grades: 二级及以上, 达到4级, 主治医师以上, 本科及以上; levels of government are names (县级以上)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def _suffixes() -> dict[str, Comparator]:
 
 
 def _suffix(text: str, start: int) -> tuple[str, Comparator | None]:
-    word = next((word for word in sorted(_suffixes(), key=len, reverse=True) if text.startswith(word, start)), "")
+    word = next(
+        (word for word in sorted(_suffixes(), key=len, reverse=True) if text.startswith(word, start)), ""
+    )
     return word, _suffixes().get(word)
 
 

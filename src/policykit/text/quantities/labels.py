@@ -19,7 +19,9 @@ _NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})
 _BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
 _ISSUER_LETTERS = re.compile(r"[一-鿿A-Za-z]{1,14}$")
 _NOT_ISSUER = re.compile(r".*(?:根据|按照|依据|落实|贯彻|详见|参见|以|和|及|与|的|由|为)")
-_ORDER_NUMBER = re.compile(r"(?:令|公告|文件?|通告)(?:\([^()]{0,20}\))?(?:(?:19|20)[0-9]{2}年)?第?[0-9]{1,5}号")
+_ORDER_NUMBER = re.compile(
+    r"(?:令|公告|文件?|通告)(?:\([^()]{0,20}\))?(?:(?:19|20)[0-9]{2}年)?第?[0-9]{1,5}号"
+)
 _ORDINAL = re.compile(f"第{_NUMERAL}(?:[至、和—-]第?{_NUMERAL})?")
 _ITEM = re.compile(f"第?[(]{_NUMERAL}[)]项?")
 _BRACKET_NUMBER = re.compile(rf"\({_NUMERAL}\)")
@@ -29,14 +31,23 @@ _HEAD = re.compile(
 _ONE_IS = re.compile(r"(?:(?<=^)|(?<=[。;:,!?\n]))[一二三四五六七八九十]{1,2}(?:是|要(?=[^求]))")
 _TIMES = re.compile(r"(?<![0-9.])[0-9]{1,3}[×*][0-9]{1,3}(?:小时)?")
 _SUM = re.compile(r"(?<![0-9A-Za-z.])[0-9]{1,3}(?:\+[0-9NnXxMm]{1,3})+\+?(?![0-9%])")
-_ASCII_WORD = re.compile(r"(?<![0-9A-Za-z.@_-])[0-9A-Za-z.-]{0,64}(?:[@_][0-9A-Za-z.-]{0,64}){1,9}|[A-Za-z]{2,8}://[!-~]+|www\.[!-~]+")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z/-]{0,11}[0-9][0-9A-Za-z./:-]{0,24}\+?|(?<![0-9.])[0-9]{1,3}[A-Z](?![A-Za-z/])\+?")
+_ASCII_WORD = re.compile(
+    r"(?<![0-9A-Za-z.@_-])[0-9A-Za-z.-]{0,64}(?:[@_][0-9A-Za-z.-]{0,64}){1,9}|[A-Za-z]{2,8}://[!-~]+|www\.[!-~]+"
+)
+_LATIN = re.compile(
+    r"[A-Za-z][A-Za-z/-]{0,11}[0-9][0-9A-Za-z./:-]{0,24}\+?|(?<![0-9.])[0-9]{1,3}[A-Z](?![A-Za-z/])\+?"
+)
 _VERSION = re.compile(
     r"(?<![0-9A-Za-z.])(?:[Vv][0-9]{1,4}(?:\.[0-9]{1,4}){0,3}版?|[0-9]{1,3}\.[0-9]{1,3}版|(?:19|20)[0-9]{2}(?:年版|版|年修订版?|年修正))"
 )
-_PHONE = re.compile(r"(?<![0-9.])(?:0[0-9]{2,3}-?)[0-9]{7,8}(?![0-9])|(?<![0-9.])1[3-9][0-9]{9}(?![0-9])|(?<![0-9.])[0-9]{7,}(?![0-9.%]|[一-鿿])")
-_CLOCK = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?[-~—至]{1,2}[0-2]?[0-9]:[0-5][0-9]|(?<=[0-9] )[0-2][0-9]:[0-5][0-9]|(?<=[午日天])[0-2]?[0-9]:[0-5][0-9]")
-_GRAND = re.compile(r"[一二三四五六七八九十两]{1,3}大(?![于部多约概量致小批])|[0-9]{1,2}大(?=[一-鿿])(?![于部多约概量致小批])")
+_PHONE = re.compile(
+    r"(?<![0-9.])(?:0[0-9]{2,3}-?)[0-9]{7,8}(?![0-9])|(?<![0-9.])1[3-9][0-9]{9}(?![0-9])|(?<![0-9.])[0-9]{7,}(?![0-9.%]|[一-鿿])"
+)
+_TIME = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
+_CLOCK = re.compile(rf"{_TIME}[-~—至]{{1,2}}{_TIME}|(?<=[0-9] ){_TIME}|(?<=[午日天]){_TIME}")
+_GRAND = re.compile(
+    r"[一二三四五六七八九十两]{1,3}大(?![于部多约概量致小批])|[0-9]{1,2}大(?=[一-鿿])(?![于部多约概量致小批])"
+)
 _REPUBLIC = re.compile(rf"(?:中华)?民国{_NUMERAL}年(?:{_NUMERAL}月(?:{_NUMERAL}日)?)?")
 _DECADE = re.compile(r"(?:[0-9]{2}|[一二]十[一二]?)世纪(?:[0-9]{2}年代)?|(?<![0-9])[0-9]{2}年代")
 
@@ -50,7 +61,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     return {
         "citation": re.compile(f"^(?:{any_of('citations')})"),
-        "section": re.compile(rf"(?:{any_of('sections_before')})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"),
+        "section": re.compile(
+            rf"(?<![代列报发外])(?:{any_of('sections_before')})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"
+        ),
         "phone": re.compile(rf"(?:{any_of('phones_before')})[一-鿿]{{0,3}}[::]?\s?([0-9][0-9-]{{2,}})"),
         "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,6}}(?={any_of('name_after')})"),
         "slogan": re.compile(any_of("slogans")),
@@ -63,7 +76,13 @@ def read_labels(reading: Reading) -> None:
     text, patterns = reading.text, _patterns()
     _document_numbers(reading)
     _ascii_words(reading)
-    for pattern, hint in ((_PHONE, Hint.PHONE), (_CLOCK, Hint.NAME), (_VERSION, Hint.VERSION), (_DECADE, Hint.NAME), (_REPUBLIC, Hint.ACT_DATE)):
+    for pattern, hint in (
+        (_PHONE, Hint.PHONE),
+        (_CLOCK, Hint.NAME),
+        (_VERSION, Hint.VERSION),
+        (_DECADE, Hint.NAME),
+        (_REPUBLIC, Hint.ACT_DATE),
+    ):
         _label_all(reading, pattern, hint)
     for match in patterns["phone"].finditer(text):
         reading.label(*match.span(1), Hint.PHONE)
@@ -133,8 +152,7 @@ def _ordinals(reading: Reading) -> None:
 
 
 def _latin(reading: Reading) -> None:
-    """Digits grown together with letters are names (5G, PM2.5, GB3095-2012), unless the letters are a unit
-    or the digits with a grade's letter are one (4A级)."""
+    """Digits grown together with letters are names: 5G, PM2.5, GB3095-2012; units and 4A级 are not."""
     text, units = reading.text, tables().unit_words
     for match in _LATIN.finditer(text):
         start, end = match.span()

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Numeral", "parse_number", "read"]
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?(?![0-9,])|[0-9]{1,18}(?![0-9])(?:\.[0-9]{1,9})?")
+_ARABIC = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?(?![0-9,])|[0-9]{1,18}(?![0-9])(?:\.[0-9]{1,9})?"
+)
 _CHINESE = re.compile(r"[〇○零一二三四五六七八九十百千万亿两]{1,24}")
+_PAIR = re.compile(r"[一二三四五六七八九两]{2}")
+"""三五个: from three to five."""
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -41,8 +45,8 @@ class Numeral(NamedTuple):
 def read(text: str, start: int) -> Numeral | None:
     """The number that begins at `start`, or `None`.
 
-    >>> read("4.8万元", 0)
-    Numeral(end=4, value=Decimal('48000.0'), value2=None, unit='', chinese=False, magnitude='万', surplus=False)
+    >>> read("4.8万元", 0)[:2]
+    (4, Decimal('48000.0'))
     >>> read("百分之九十以上", 0).value, read("三分之二", 0).value, read("十二个", 0).value
     (Decimal('90'), Fraction(200, 3), Decimal('12'))
     """
@@ -124,10 +128,8 @@ def _read_chinese(text: str, start: int) -> Numeral | None:
     if value is None:
         return None
     surplus = text[end : end + 1] in tables().surplus
-    if len(word) == 2 and word[0] in _DIGITS and word[1] in _DIGITS and "〇" not in word and "零" not in word:
-        low, high = _DIGITS[word[0]], _DIGITS[word[1]]
-        if low < high:
-            return Numeral(end, Decimal(low), Decimal(high), chinese=True)
+    if _PAIR.fullmatch(word) and _DIGITS[word[0]] < _DIGITS[word[1]]:
+        return Numeral(end, Decimal(_DIGITS[word[0]]), Decimal(_DIGITS[word[1]]), chinese=True)
     return Numeral(end + surplus, Decimal(value), chinese=True, surplus=surplus)
 
 
@@ -142,8 +144,8 @@ def _without_unit(text: str, start: int, word: str) -> str:
 def _chinese_value(word: str) -> int | None:
     """The value of a Chinese integer; digits alone are read off (二〇三五).
 
-    >>> _chinese_value("三百零五"), _chinese_value("两万五千"), _chinese_value("二〇三五"), _chinese_value("万")
-    (305, 25000, 2035, None)
+    >>> [_chinese_value(word) for word in ("三百零五", "两万五千", "二〇三五", "万")]
+    [305, 25000, 2035, None]
     """
     if all(char in _DIGITS for char in word):
         return int("".join(str(_DIGITS[char]) for char in word))

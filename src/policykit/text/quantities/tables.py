@@ -65,7 +65,9 @@ def tables() -> Tables:
     raw: dict[str, Any] = YAML(typ="safe").load(text)
     dimensions = {word: name for name, words in raw["units"].items() for word in words}
     prefix_ops = {
-        word: (Comparator(group["op"]), int(group["gap"])) for group in raw["prefixes"] for word in group["words"]
+        word: (Comparator(group["op"]), int(group["gap"]))
+        for group in raw["prefixes"]
+        for word in group["words"]
     }
     suffix_ops = {word: Comparator(op) for op, words in raw["suffixes"].items() for word in words}
     cue_ops = {word: Comparator(op) for op, words in raw["cues"].items() for word in words}

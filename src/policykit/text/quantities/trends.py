@@ -23,7 +23,9 @@ _OBJECT_WINDOW = 30
 @cache
 def _verbs() -> tuple[WordSet, dict[str, Comparator]]:
     trends = tables().at("trends")
-    ops = dict.fromkeys(trends["rising"], Comparator.INCREASE) | dict.fromkeys(trends["falling"], Comparator.DECREASE)
+    ops = dict.fromkeys(trends["rising"], Comparator.INCREASE) | dict.fromkeys(
+        trends["falling"], Comparator.DECREASE
+    )
     ways = {"rising": Comparator.INCREASE, "falling": Comparator.DECREASE}
     ops |= {word: ways[way] for word, way in trends["fixed"].items()}
     return WordSet(ops), ops
@@ -50,7 +52,12 @@ def _verbs_of_numbers(reading: Reading) -> set[int]:
     verbs, _ = _verbs()
     taken = set()
     for draft in reading.drafts:
-        if draft.kind in {QuantityKind.NUMBER, QuantityKind.GRADE, QuantityKind.RELATIVE, QuantityKind.COVERAGE}:
+        if draft.kind in {
+            QuantityKind.NUMBER,
+            QuantityKind.GRADE,
+            QuantityKind.RELATIVE,
+            QuantityKind.COVERAGE,
+        }:
             begin = max(0, draft.start - 5)
             at, verb = verbs.last(reading.text, begin, draft.start)
             between = reading.text[at + len(verb) : draft.start] if verb else ""
@@ -75,7 +82,9 @@ def _adverbs(text: str, start: int) -> int:
 def _trend(reading: Reading, begin: int, start: int, end: int, verb: str) -> Draft | None:
     """The draft of a trend, or `None` when the verb is only a word of the sentence."""
     known, text = tables(), reading.text
-    if known.words("trends", "not_before").at(text, end) or known.words("trends", "not_after").before(text, begin):
+    if known.words("trends", "not_before").at(text, end) or known.words("trends", "not_after").before(
+        text, begin
+    ):
         return None
     adverb = begin < start or verb in known.at("trends", "fixed")
     measurable = _names(text, begin, end, "measurable") or _follows_figure(reading, begin)
@@ -88,8 +97,7 @@ def _trend(reading: Reading, begin: int, start: int, end: int, verb: str) -> Dra
 
 
 def _names(text: str, begin: int, end: int, table: str) -> bool:
-    """Whether what follows the verb, up to the next punctuation, or the words directly before it, end
-    in a word of the table (率, 占比 …)."""
+    """Whether a word of the table (率, 占比 …) ends what follows the verb, or the words before it."""
     words, excepted = tables().words("trends", table), tables().words("trends", "measurable_except")
     if words.before(text, begin) and not excepted.before(text, begin):
         return True

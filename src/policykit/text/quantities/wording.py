@@ -64,7 +64,9 @@ def read_coverage(reading: Reading) -> None:
             _add(reading, *match.span(), value=_WHOLE)
 
 
-def _add(reading: Reading, start: int, end: int, *, value: Decimal | None = None, vague: bool = False) -> None:
+def _add(
+    reading: Reading, start: int, end: int, *, value: Decimal | None = None, vague: bool = False
+) -> None:
     if reading.is_free(start, end):
         reading.add(
             Draft(
@@ -88,7 +90,9 @@ def _full(reading: Reading, start: int, end: int) -> None:
     if number is not None and number.value == _WHOLE:
         reading.drafts.remove(number)
         start = number.start
-    draft = Draft(QuantityKind.COVERAGE, start, end, comparator=Comparator.GE, value=_WHOLE, unit="%", dimension="share")
+    draft = Draft(
+        QuantityKind.COVERAGE, start, end, comparator=Comparator.GE, value=_WHOLE, unit="%", dimension="share"
+    )
     almost = _patterns()["almost_before"].search(reading.text, max(0, start - 6), start)
     if almost is not None and reading.is_free(almost.start(), start):
         draft.start, draft.vague = almost.start(), True
@@ -96,14 +100,18 @@ def _full(reading: Reading, start: int, end: int) -> None:
 
 
 def read_frequencies(reading: Reading) -> None:
-    """每季度 is at least once a quarter; 定期 is vague. 每千人口 and 每两个 are what a number is counted for."""
+    """每季度 is at least once a quarter, 定期 is vague; 每千人口 is what a number is counted for."""
     known, text = tables(), reading.text
     periods = known.words("frequencies", "periods")
     for match in _EACH.finditer(text):
         numeral = read(text, match.end())
         end = numeral.end if numeral is not None else match.end()
         period = periods.at(text, end)
-        count = f"{numeral.value.normalize():f}" if numeral is not None and isinstance(numeral.value, Decimal) else ""
+        count = (
+            f"{numeral.value.normalize():f}"
+            if numeral is not None and isinstance(numeral.value, Decimal)
+            else ""
+        )
         if period and not (period == "日" and text.startswith("电", end + 1)):
             unit = f"次/{count if count != '1' else ''}{known.at('frequencies', 'periods')[period]}"
             _frequency(reading, match.start(), end + len(period), unit)
@@ -133,7 +141,9 @@ def end_of_each(text: str, at: int) -> int:
 
 def _frequency(reading: Reading, start: int, end: int, unit: str) -> None:
     if reading.is_free(start, end):
-        draft = Draft(QuantityKind.FREQUENCY, start, end, comparator=Comparator.GE, unit=unit, dimension="frequency")
+        draft = Draft(
+            QuantityKind.FREQUENCY, start, end, comparator=Comparator.GE, unit=unit, dimension="frequency"
+        )
         draft.value = Decimal(1) if unit else None
         draft.vague = not unit
         reading.add(draft)

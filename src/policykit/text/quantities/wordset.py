@@ -20,7 +20,7 @@ class WordSet:
     >>> few.at("至少3名", 0), few.before("不超过3名", 3), few.at("3名", 0)
     ('至少', '不超过', '')
     >>> list(few.find("不超过3名,至少1名"))
-    [(0, '不超过'), (5, '至少')]
+    [(0, '不超过'), (6, '至少')]
     """
 
     __slots__ = ("_first", "_last", "_pattern", "words")
