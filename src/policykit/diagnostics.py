@@ -140,6 +140,8 @@ class Diagnostic:
     column: int | None = None
     source_line: str | None = None
     width: int = 1
+    cut: int = 0
+    """How many columns of a long line are left out before `source_line`."""
 
     @property
     def name(self) -> str:
@@ -173,8 +175,9 @@ class Diagnostic:
             shown = self.source_line.expandtabs(1)
             lines.append(f"  | {shown}")
             if self.column is not None:
-                before = shown[: self.column - 1]
-                marked = shown[self.column - 1 : self.column - 1 + self.width]
+                begin = self.column - 1 - self.cut
+                before = shown[:begin]
+                marked = shown[begin : begin + self.width]
                 lines.append(f"  | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
         lines.append(f"  怎么办：{self.remedy}")
         return "\n".join(lines)

@@ -82,9 +82,9 @@ def read_metadata(path: Path, shown: str) -> tuple[Metadata | None, list[Diagnos
 
 def _diagnostic(error: Any, data: Any, shown: str, lines: list[str]) -> Diagnostic:  # noqa: ANN401 - foreign shapes
     key = str(error["loc"][0])
-    near = process.extractOne(key, list(Metadata.model_fields))
+    near = process.extract(key, list(Metadata.model_fields), limit=1)
     keys = "、".join(Metadata.model_fields)
-    hint = _HINTS.get(error["type"], _HINT).format(near=near[0] if near else "", keys=keys)
+    hint = _HINTS.get(error["type"], _HINT).format(near=near[0][0], keys=keys)
     values: dict[str, object] = {"key": key, "reason": error["msg"], "hint": hint}
     if key not in data:
         return Diagnostic(Code.BAD_METADATA, values, shown)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
-from policykit.evaluate.engines import adopt, settled, stacked
-from policykit.evaluate.frame import KEYS
+from policykit.evaluate.engines import adopt, by_partition, settled, stacked
+from policykit.evaluate.frame import KEYS, Frame
 from policykit.evaluate.values import Base, base
-from policykit.model import Comparator, Requirement, Verdict
+from policykit.model import Comparator, Requirement, Target, Value, Verdict
 
 __all__ = ["COULD_NOT_RUN", "evaluate"]
 
@@ -76,13 +77,20 @@ def evaluate(
     given = adopt(frame)
     eager = isinstance(given, nw.DataFrame)
     computed = base(given, requirements)
-    text = _texts(given.implementation, requirements)
-    work = settled(computed.frame, eager=eager)
-    parts = [work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements]
-    table = stacked(parts)
+    work = settled(computed.frame.select(*computed.columns), eager=eager)
+    judge = partial(_table, requirements=requirements, computed=computed, as_of=as_of, wording=wording)
+    table = by_partition(work, judge) if work.implementation.is_dask() else judge(work)
     if eager and isinstance(table, nw.LazyFrame):
         table = table.collect()
     return table.to_native()
+
+
+def _table(
+    work: Frame, *, requirements: Sequence[Requirement], computed: Base, as_of: date, wording: bool
+) -> Frame:
+    """The long table: for each requirement a selection from the wide frame."""
+    text = _texts(work.implementation, requirements)
+    return stacked([work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements])
 
 
 Text = Callable[[str, str], nw.Expr]
@@ -163,15 +171,17 @@ def _judged(
     if late and requirement.due is not None:
         chain = chain.when(nw.col("year") < requirement.due.year).then(word(Verdict.NO_DATA))
     verdict = chain.otherwise(word(Verdict.NOT_MET if late else Verdict.NOT_DUE))
-    figures = [shown, _goal(requirement, other).alias("target")]
+    figures = [shown, _goal(target, other).alias("target")]
     figures.append(nw.when(bound & margin.is_finite()).then(margin.round(_DECIMALS)).alias("margin"))
     return figures, verdict
 
 
-def _goal(requirement: Requirement, other: nw.Expr | None) -> nw.Expr:
+def _goal(target: Target, other: nw.Expr | None) -> nw.Expr:
     """The figure to reach: the target's own (of a range the lower), or the other figure and the change asked."""
-    target = requirement.target
-    if other is None:
-        return nw.lit(target.value, dtype=nw.Float64)
+    return nw.lit(target.value, dtype=nw.Float64) if other is None else goal_of(target, other)
+
+
+def goal_of(target: Target, other: Value) -> Value:
+    """The figure that a trend or relative target asks, from the one that it is compared with."""
     change = target.value or 0.0
     return other - change if target.comparator is Comparator.DECREASE else other + change

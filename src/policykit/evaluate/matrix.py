@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from policykit.evaluate.evaluate import operands
 from policykit.evaluate.engines import adopt
-from policykit.evaluate.values import base
+from policykit.evaluate.values import Base, base
 from policykit.model import Requirement, Verdict
 
 __all__ = ["VERDICTS", "matrix"]
@@ -39,9 +39,14 @@ def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | Non
     """
     as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
     given = adopt(frame)
-    computed = base(given, requirements)
-    wide = computed.frame.collect() if isinstance(computed.frame, nw.LazyFrame) else computed.frame
-    columns = {name: wide[name].to_numpy() for name in wide.columns if name.partition(" ")[1] or name == "year"}
+    return judged(base(given, requirements), requirements, as_of)
+
+
+def judged(computed: Base, requirements: Sequence[Requirement], as_of: date) -> Codes:
+    """The codes of every row of a wide frame by every requirement; -1 where an indicator is broken."""
+    narrow = computed.frame.select(*computed.columns)
+    wide = narrow.collect() if isinstance(narrow, nw.LazyFrame) else narrow
+    columns = {name: wide[name].to_numpy() for name in wide.columns if " " in name or name == "year"}
     codes = np.full((len(requirements), len(wide)), -1, dtype=np.int8)
     for row, requirement in enumerate(requirements):
         names = {requirement.indicator.name, getattr(requirement.reference, "name", "")}

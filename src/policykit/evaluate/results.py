@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
 from policykit.divisions import division_name
-from policykit.evaluate.evaluate import COULD_NOT_RUN, evaluate, operands
 from policykit.evaluate.engines import adopt
-from policykit.evaluate.frame import Frame
-from policykit.evaluate.values import base
+from policykit.evaluate.evaluate import goal_of, operands
+from policykit.evaluate.matrix import VERDICTS, judged
+from policykit.evaluate.values import Base, base
 from policykit.model import Entity, Finding, Requirement, Variable, Verdict
 
 __all__ = ["Result", "State", "results"]
+
+Row: TypeAlias = Mapping[str, Any]
+_NOT_APPLICABLE = VERDICTS.index(Verdict.NOT_APPLICABLE)
 
 
 class State(StrEnum):
@@ -107,23 +111,19 @@ def results(
     as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
     if not requirements:
         return []
-    given = adopt(frame)
-    rows = _collected(base(given, requirements).frame)
-    known = {(row["unit"], row["division"], row["entity"], row["year"]): row for row in rows}
-    newest = _newest(known)
-    by_id = {one.id: one for one in requirements}
-    found = []
-    for row in _collected(adopt(evaluate(frame, requirements, as_of=as_of, wording=False))):
-        key = (row["unit"], row["division"], row["entity"], row["year"])
-        if row["verdict"] != Verdict.NOT_APPLICABLE.value and (not latest or newest[key[:3]] == row["year"]):
-            found.append(_result(by_id[row["requirement"]], row, known[key], as_of))
+    computed = base(adopt(frame), requirements)
+    wide = computed.frame.collect() if isinstance(computed.frame, nw.LazyFrame) else computed.frame
+    codes = judged(Base(wide, computed.scopes, computed.broken), requirements, as_of)
+    rows = [{name: _plain(value) for name, value in row.items()} for row in wide.iter_rows(named=True)]
+    newest = _newest(rows)
+    found = [
+        _result(requirement, row, codes[place, column], computed.broken, as_of)
+        for column, requirement in enumerate(requirements)
+        for place, row in enumerate(rows)
+        if codes[place, column] != _NOT_APPLICABLE and (not latest or newest[_unit(row)] == row["year"])
+    ]
     order = {one.id: place for place, one in enumerate(requirements)}
     return sorted(found, key=lambda one: (order[one.requirement.id], one.division, one.unit, one.year or 0))
-
-
-def _collected(frame: Frame) -> list[dict[str, Any]]:
-    table = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return [{name: _plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
@@ -131,39 +131,57 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
     return None if value is None or value != value or str(value) in ("<NA>", "NaT") else value  # noqa: PLR0124
 
 
-def _newest(keys: Mapping[tuple[Any, ...], object]) -> dict[tuple[Any, ...], Any]:
+def _unit(row: Row) -> tuple[Any, ...]:
+    return row["unit"], row["division"], row["entity"]
+
+
+def _newest(rows: Sequence[Row]) -> dict[tuple[Any, ...], Any]:
+    """The newest year of each unit."""
     newest: dict[tuple[Any, ...], Any] = {}
-    for *unit, year in keys:
-        held = newest.get(tuple(unit))
-        newest[tuple(unit)] = year if held is None else max(held, year or held)
+    for row in rows:
+        years = [year for year in (newest.get(_unit(row)), row["year"]) if year is not None]
+        newest[_unit(row)] = max(years, default=None)
     return newest
 
 
-def _result(requirement: Requirement, row: Mapping[str, Any], wide: Mapping[str, Any], as_of: date) -> Result:
-    failed = row["verdict"] == COULD_NOT_RUN
-    verdict = Verdict.NO_DATA if failed else Verdict(row["verdict"])
-    missing = tuple(_missing(requirement, wide)) if verdict is Verdict.NO_DATA else ()
+def _result(requirement: Requirement, row: Row, code: int, broken: Mapping[str, str], as_of: date) -> Result:
+    error = _error(requirement, broken) if code < 0 else ""
+    verdict = Verdict.NO_DATA if error else VERDICTS[code]
+    value, goal, margin = (None, None, None) if error else _figures(requirement, row)
+    gap = verdict is Verdict.NO_DATA and not error
+    missing = tuple(_missing(requirement, row)) if gap else ()
+    reason = _reason(requirement, row, missing) if gap else ""
     finding = Finding(
-        requirement,
-        verdict,
-        value=row["value"],
-        margin=row["margin"],
-        as_of=as_of,
-        missing=missing,
-        reason=_reason(requirement, wide, missing) if verdict is Verdict.NO_DATA and not failed else "",
+        requirement, verdict, value=value, margin=margin, as_of=as_of, missing=missing, reason=reason
     )
     return Result(
-        unit=row["unit"] if row["unit"] != row["division"] else division_name(row["division"]),
+        unit=division_name(row["division"]) if row["unit"] == row["division"] else row["unit"],
         division=row["division"],
         entity=Entity(row["entity"]),
         year=None if row["year"] is None else int(row["year"]),
         finding=finding,
-        target=row["target"],
-        error="指标函数无法计算" if failed else "",
+        target=goal,
+        error=error,
     )
 
 
-def _missing(requirement: Requirement, wide: Mapping[str, Any]) -> Iterator[str]:
+def _error(requirement: Requirement, broken: Mapping[str, str]) -> str:
+    names = [one for one in (requirement.indicator, requirement.reference) if one and one.name in broken]
+    return "；".join(f"指标“{one.label}”无法计算：{broken[one.name]}" for one in names)
+
+
+def _figures(requirement: Requirement, row: Row) -> tuple[float | None, float | None, float | None]:
+    """Value, figure to reach, and margin."""
+    target, (judged_by, against) = requirement.target, operands(requirement)
+    value, other = row[judged_by], row[against] if against else None
+    if value is None or not target.decidable or (against and other is None):
+        return value, target.value if against is None else None, None
+    goal = target.value if other is None else goal_of(target, other)
+    margin = target.margin(value, other)
+    return value, goal, round(margin, 9) if math.isfinite(margin) else None
+
+
+def _missing(requirement: Requirement, wide: Row) -> Iterator[str]:
     """Labels of what was not reported."""
     judged, against = operands(requirement)
     if wide.get(judged) is None:
@@ -174,11 +192,11 @@ def _missing(requirement: Requirement, wide: Mapping[str, Any]) -> Iterator[str]
         yield f"上年{requirement.indicator.label}所需数据"
 
 
-def _gaps(variables: Sequence[Variable], wide: Mapping[str, Any]) -> list[str]:
+def _gaps(variables: Sequence[Variable], wide: Row) -> list[str]:
     return [variable.label for variable in variables if wide.get(variable.name) is None]
 
 
-def _reason(requirement: Requirement, wide: Mapping[str, Any], missing: Sequence[str]) -> str:
+def _reason(requirement: Requirement, wide: Row, missing: Sequence[str]) -> str:
     if missing:
         return ""
     year, due = wide.get("year"), requirement.due

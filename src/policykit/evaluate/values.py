@@ -15,6 +15,7 @@ __all__ = ["Base", "base", "scope_of"]
 
 _INSTITUTIONS = (Entity.CONSORTIUM, Entity.HOSPITAL, Entity.TOWNSHIP_CENTRE, Entity.VILLAGE_CLINIC)
 _SEPARATOR = "；"
+_COMPUTED = ("value ", "earlier ", "scope ")
 Scope = tuple[str, tuple[str, ...], str]
 
 
@@ -29,6 +30,12 @@ class Base:
     frame: Frame
     scopes: dict[Scope, str]
     broken: dict[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns by which rows are judged: all but the variables."""
+        names = self.frame.collect_schema().names()
+        return tuple(name for name in names if name in KEYS or name.startswith(_COMPUTED))
 
     def scope(self, requirement: Requirement) -> str:
         """Name of the column that says on which rows the requirement is checked."""

@@ -40,6 +40,10 @@ class Bound:
     problems: list[Diagnostic] = field(default_factory=list)
     places: dict[str, Location] = field(default_factory=dict)
     """Where each requirement's entry stands in the document, by id."""
+    policy: str = ""
+    """The policy that was bound to; empty when the file names none."""
+    quoted: list[tuple[str, Span]] = field(default_factory=list)
+    """Clause ids and spans of every quote that was found, those of entries at fault included."""
 
 
 def bind(document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]) -> Bound:
@@ -49,6 +53,7 @@ def bind(document: Document, entries: Entries, policy: Policy, indicators: Mappi
         binder.requirement(at, entry)
     for at, dismissed in entries.dismissed:
         binder.dismissal(at, dismissed)
+    binder.note_quotes()
     return binder.bound
 
 
@@ -70,7 +75,7 @@ class _Binder:
         self.document, self.policy, self.indicators = document, policy, indicators
         self.clauses = {clause.path: clause for clause in policy.clauses}
         self.traditional = is_traditional(policy.source)
-        self.bound = Bound()
+        self.bound = Bound(policy=policy.id)
         self.lines: dict[object, int] = {}
 
     def requirement(self, at: Location, entry: RequirementEntry) -> None:
@@ -125,6 +130,19 @@ class _Binder:
         self.bound.dismissed.append(
             Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note)
         )
+
+    def note_quotes(self) -> None:
+        """Note where every quote of the file stands, also of entries that the format refused."""
+        for name in ("requirements", "dismissed"):
+            for entry in self.document.entries(name):
+                clause, quote = self.clauses.get(str(entry.get("clause"))), entry.get("quote")
+                if clause is None or not isinstance(quote, str):
+                    continue
+                text = clause.span.cut(self.policy.source)
+                for span in occurrences(quote, text, traditional=self.traditional):
+                    self.bound.quoted.append(
+                        (clause.id, Span(clause.start + span.start, clause.start + span.end))
+                    )
 
     def _quote(self, at: Location, entry: RequirementEntry | DismissedEntry) -> Span | None:
         """Span of the entry's quote in the source."""
@@ -188,8 +206,8 @@ class _Binder:
         if first != line:
             self._report(code, at, key, first=first, **values)
 
-    def _report(self, code: Code, at: Location, *keys: str, **values: object) -> None:
-        diagnostic = self.document.diagnose(code, (*at, *keys), {"policy": self.policy.id, **values})
+    def _report(self, problem: Code, at: Location, *keys: str, **values: object) -> None:
+        diagnostic = self.document.diagnose(problem, (*at, *keys), {"policy": self.policy.id, **values})
         self.bound.problems.append(diagnostic)
 
 

@@ -50,6 +50,11 @@ class Document:
         """Line from 1 of the value at `at`."""
         return self._place(at).line + 1
 
+    def entries(self, name: str) -> list[dict[str, Any]]:
+        """The entries of a list of the file that are mappings, sound or not."""
+        listed = self.data.get(name) if isinstance(self.data, dict) else None
+        return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+
     def diagnose(
         self, code: Code, at: Location, values: Mapping[str, object] | None = None, *, at_key: bool = False
     ) -> Diagnostic:
@@ -80,6 +85,8 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
         return None, [Diagnostic(Code.SPEC_UNREADABLE, {"why": str(error).splitlines()[0]}, file=file)]
     reader = _Reader(file, lines)
     data = reader.read(root, ()) if root is not None else None
+    if any(problem.code is Code.SPEC_UNREADABLE for problem in reader.problems):
+        return None, reader.problems
     return Document(file, data, lines, reader.values, reader.keys), reader.problems
 
 
@@ -107,7 +114,7 @@ class _Reader:
             return self._scalar(node)
         if id(node) in self._seen:
             # An alias may hold itself, or grow without bound.
-            self._report(Code.SPEC_UNREADABLE, _place(node), why="*")
+            self._report(Code.SPEC_UNREADABLE, _place(node), why="“&”“*”引用")
             return None
         self._seen.add(id(node))
         if isinstance(node, MappingNode):

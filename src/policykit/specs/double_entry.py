@@ -12,7 +12,7 @@ from policykit.specs.naming import named
 from policykit.specs.normal import normal
 from policykit.specs.reading import reading
 from policykit.specs.said import Said, said
-from policykit.specs.words import same_unit
+from policykit.specs.words import same_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,7 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
         return [figure, *_naming(requirement, policy, requirement.span, known)]
     compared = [(thing, _compare(requirement, thing)) for thing in things]
     nearest, found = min(compared, key=lambda pair: len(pair[1]))
-    words = read.text[slice(*read.from_source(nearest.span))]
-    found += _reference(requirement, nearest, words)
+    found += _reference(requirement, nearest)
     return [*found, *_naming(requirement, policy, nearest.span, known)]
 
 
@@ -59,9 +58,9 @@ def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
     target = requirement.target
     pairs: list[tuple[Code, str, object, object]] = []
     if target.comparator is not thing.comparator:
-        pairs.append((Code.COMPARATOR_DIFFERS, "target", target.comparator.value, thing.comparator.value))
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.comparator), _form(thing.comparator)))
     elif thing.relation not in (None, target.relation):
-        pairs.append((Code.COMPARATOR_DIFFERS, "target", target.relation.value, thing.relation))
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.relation), _form(thing.relation)))
     if thing.grade is not None:
         if target.grade != thing.grade:
             pairs.append((Code.VALUE_DIFFERS, "target", target.grade, thing.grade))
@@ -74,12 +73,12 @@ def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
     return [Difference(code, key, str(spec), str(text), thing.span) for code, key, spec, text in pairs]
 
 
-def _reference(requirement: Requirement, thing: Said, words: str) -> list[Difference]:
+def _reference(requirement: Requirement, thing: Said) -> list[Difference]:
     """The figure that a relative target is compared with must be named where the text compares."""
     reference = requirement.reference
-    if reference is None or any(normal(name, traditional=False)[0] in words for name in reference.names):
+    if reference is None or any(normal(name, traditional=False)[0] in thing.words for name in reference.names):
         return []
-    return [Difference(Code.VALUE_DIFFERS, "target", reference.label, words, thing.span)]
+    return [Difference(Code.VALUE_DIFFERS, "target", reference.label, thing.words, thing.span)]
 
 
 def _figures(requirement: Requirement, thing: Said) -> Iterator[tuple[Code, str, object, object]]:
@@ -87,8 +86,7 @@ def _figures(requirement: Requirement, thing: Said) -> Iterator[tuple[Code, str,
     factor, unit = _base(target.unit)
     pairs = ((target.value, thing.value), (target.value2, thing.value2))
     if not all(_same(spec, text, factor) for spec, text in pairs):
-        written = "—".join(f"{value:.12g}" for value in (thing.value, thing.value2) if value is not None)
-        yield Code.VALUE_DIFFERS, "target", target.figure or "无", f"{written}{thing.unit or ''}" or "无"
+        yield Code.VALUE_DIFFERS, "target", target.figure or "无", thing.words
     if thing.unit is not None and thing.unit != unit:
         yield Code.UNIT_DIFFERS, "target", target.unit, thing.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
@@ -100,6 +98,12 @@ def _same(spec: float | None, text: float | None, factor: float) -> bool:
     if spec is None or text is None:
         return spec is text
     return math.isclose(spec * factor, text, rel_tol=1e-12)
+
+
+def _form(comparator: Comparator | None) -> str:
+    """A comparator as a spec writes it, and in Chinese."""
+    forms: dict[str, str] = words()["forms"]
+    return forms[comparator.value] if comparator is not None else "无"
 
 
 def _base(unit: str) -> tuple[float, str]:

@@ -45,17 +45,25 @@ class Line:
 
 
 def ledger(
-    policy: Policy, requirements: Iterable[Requirement], dismissed: Iterable[Dismissal]
+    policy: Policy,
+    requirements: Iterable[Requirement],
+    dismissed: Iterable[Dismissal],
+    quoted: Iterable[tuple[str, Span]] = (),
 ) -> tuple[Line, ...]:
-    """Every quantity of the normative clauses of `policy`, in the order of the text."""
+    """Every quantity of the normative clauses of `policy`, in the order of the text.
+
+    `quoted` are ids of clauses with spans that entries quote which could not be bound: what is wrong with
+    them is reported elsewhere, and their quantities are not forgotten.
+    """
     asked = [one for one in requirements if one.policy == policy.id]
     put_aside = [one for one in dismissed if one.policy == policy.id]
+    broken = tuple(quoted)
     lines = []
     for clause in policy.clauses:
         if clause.role is not Role.CLAUSE:
             continue
         here = [one for one in asked if one.clause == clause.id]
-        quotes = [one.span for one in here]
+        quotes = [one.span for one in here] + [span for clause_id, span in broken if clause_id == clause.id]
         gone = [one.span for one in put_aside if one.clause == clause.id]
         dues = {one.due for one in here}
         read = reading(policy, clause)

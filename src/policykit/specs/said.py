@@ -43,6 +43,8 @@ class Said:
     modality: Modality = Modality.MUST
     implied: bool = False
     """Whether words say it and no figure does."""
+    words: str = ""
+    """The words of the text that say it."""
 
 
 def said(reading: Reading, quote: Span, target: Target, indicator: Indicator) -> list[Said]:
@@ -59,7 +61,7 @@ def _of(reading: Reading, found: Found, text: str, form: Comparator, indicator: 
     """A quantity as what a target of this form could restate; nothing when the two are of different kinds."""
     quantity, way = found.quantity, found.quantity.comparator
     due = None if reading.out_of_reach(quantity) else quantity.due
-    base = Said(form, found.span, due=due, modality=quantity.modality)
+    base = Said(form, found.span, due=due, modality=quantity.modality, words=quantity.surface)
     if quantity.grade is not None:
         if form is Comparator.GRADE and (grade := _grade(quantity, indicator)):
             if quantity.kind is QuantityKind.LABEL:
@@ -129,7 +131,7 @@ def _implied(
     reading: Reading, quote: Span, text: str, form: Comparator, indicator: Indicator
 ) -> Iterator[Said]:
     """What words without a figure ask. The date and the modality that reach them are asked with a probe."""
-    base = _probed(reading, quote, Said(form, quote, implied=True))
+    base = _probed(reading, quote, Said(form, quote, implied=True, words=text))
     table = words()["implied"]
     if form is Comparator.BY_DATE:
         yield base

@@ -11,6 +11,7 @@ from policykit.specs.ledger import ledger, unaccounted
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy, Requirement, Span
+    from policykit.specs.ledger import Line
     from policykit.specs.specs import SpecFile, Specs
 
 __all__ = ["check_ledger", "check_requirement", "excerpt", "verify"]
@@ -24,8 +25,7 @@ def verify(specs: Specs) -> tuple[Diagnostic, ...]:
     for file in specs.files:
         for requirement in file.bound.requirements:
             found += check_requirement(requirement, file, specs)
-        if any(policy.id == file.policy for policy in specs.corpus.policies):
-            found += check_ledger(specs.corpus.policy(file.policy), specs)
+        found += check_ledger(file, specs)
     return tuple(found)
 
 
@@ -41,43 +41,45 @@ def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) ->
     return found
 
 
-def check_ledger(policy: Policy, specs: Specs) -> list[Diagnostic]:
-    """The quantities of one policy's normative text that no requirement asks and no dismissal explains."""
-    lines = ledger(policy, specs.requirements, specs.dismissed)
-    found = []
-    for line in unaccounted(lines):
-        path, _ = specs.corpus.place(line.clause)
-        source_line, column = _source_line(policy.source, line.span)
-        number = len(policy.source[: line.span.start].splitlines()) or 1
-        found.append(
-            Diagnostic(
-                Code.QUANTITY_UNACCOUNTED,
-                {"quote": line.quantity.surface, "policy": policy.id, "clause": line.clause.id},
-                file=f"policy_texts/{policy.id}/{path.name}",
-                line=number,
-                column=column + 1,
-                source_line=source_line,
-                width=line.span.end - line.span.start,
-            )
-        )
-    return found
+def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
+    """The quantities of a policy's normative text that no requirement asks and no dismissal explains.
+
+    Empty for a file that cannot be read or names no policy: there is nothing to hold the text against.
+    """
+    policy = next((one for one in specs.corpus.policies if one.id == file.policy), None)
+    if policy is None or file.document is None or file.bound.policy != file.policy:
+        return []
+    lines = ledger(policy, specs.requirements, specs.dismissed, file.bound.quoted)
+    return [_unaccounted(line, policy, specs) for line in unaccounted(lines)]
+
+
+def _unaccounted(line: Line, policy: Policy, specs: Specs) -> Diagnostic:
+    path, _ = specs.corpus.place(line.clause)
+    values = {"quote": line.quantity.surface, "policy": policy.id, "clause": line.clause.id}
+    return _at(policy, line.span, Code.QUANTITY_UNACCOUNTED, values, f"policy_texts/{policy.id}/{path.name}")
 
 
 def excerpt(policy: Policy, clause: Clause, span: Span) -> str:
     """The words around `span` with a caret under them, for the reader of a failed test."""
-    source_line, column = _source_line(policy.source, span)
-    shown = Diagnostic(
-        Code.NO_FIGURE, source_line=source_line, column=column + 1, width=span.end - span.start
-    ).render()
-    return "\n".join([f"条款 {clause.id}（{clause.label}）", *shown.splitlines()[1:3]])
+    shown = _at(policy, span, Code.NO_FIGURE, {}, "").render().splitlines()[1:3]
+    return "\n".join([f"条款 {clause.id}（{clause.label}）的原文：", *shown])
 
 
-def _source_line(source: str, span: Span) -> tuple[str, int]:
-    """A stretch of the source around `span` without line breaks, and the column where it begins."""
-    first = max(0, span.start - _CONTEXT)
-    start = max(first, source.rfind("\n", 0, span.start) + 1)
-    stop = source.find("\n", span.end)
-    end = min(span.end + _CONTEXT, len(source) if stop < 0 else stop)
-    before, after = ("…" if start == first and start else ""), ("…" if end == span.end + _CONTEXT else "")
-    text = source[start:end].replace("\n", " ").replace("\r", " ")
-    return f"{before}{text}{after}", len(before) + span.start - start
+def _at(policy: Policy, span: Span, code: Code, values: dict[str, object], file: str) -> Diagnostic:
+    """A diagnostic at a place of the source; of a long line the words around it are shown."""
+    source = policy.source
+    begin, stop = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
+    first = max(begin, span.start - _CONTEXT)
+    last = min(span.end + _CONTEXT, len(source) if stop < 0 else stop)
+    before, after = ("…" if first > begin else ""), ("" if last < span.end + _CONTEXT else "…")
+    shown = source[first:last].replace("\n", " ").replace("\r", " ")
+    return Diagnostic(
+        code,
+        values,
+        file=file,
+        line=source.count("\n", 0, span.start) + 1,
+        column=span.start - begin + 1,
+        source_line=f"{before}{shown}{after}",
+        width=span.end - span.start,
+        cut=first - begin - len(before),
+    )

@@ -11,10 +11,12 @@ import jieba
 from docutils import nodes
 from sphinx import addnodes
 
+from policykit.divisions import division_name
 from policykit.model import Clause, Role, Section
 from policykit.sphinxext.citation import cite, cite_policy, place
 from policykit.sphinxext.nodes import (
     apart,
+    apart_caption,
     clause_block,
     clause_section,
     clause_title,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from policykit.sphinxext.pieces import Line, Piece
 
 __all__ = ["anchor", "policy_tree"]
+
+_NATION = "000000"
 
 
 def anchor(path: str) -> str:
@@ -81,7 +85,7 @@ def _card(policy: Policy, download: str) -> policy_card:
         "date_published": policy.date_published and policy.date_published.isoformat(),
         "publisher": policy.publisher,
         "level": policy.level.label,
-        "division": policy.division,
+        "division": _division(policy.division),
         "sha256": policy.sha256,
     }
     card = policy_card(
@@ -99,6 +103,11 @@ def _card(policy: Policy, download: str) -> policy_card:
     link = addnodes.download_reference("", "", nodes.inline("", policy.file), reftarget=download, refdoc="")
     card += nodes.paragraph("", f"{captions['source']}：", link)
     return card
+
+
+def _division(code: str) -> str:
+    name = division_name(code)
+    return name if code in (name, _NATION) else f"{name}（{code}）"
 
 
 def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Section | Clause | Line]) -> None:
@@ -168,8 +177,9 @@ def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) ->
 
 def _apart(piece: Piece, policy: Policy) -> nodes.Element:
     caption = words()["apart"][piece.kind]
-    node = apart(kind=piece.kind, folded=piece.folded, caption=caption, mark=words()["apart_mark"])
-    node["classes"] += ["apart", f"apart-{piece.kind}"]
+    mark = words()["apart_mark"]
+    node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
+    node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
     inside = [
         part
         for part in _outlined(policy, normative=False)

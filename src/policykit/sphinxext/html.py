@@ -32,6 +32,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(own.policy_list, html=(_list, _nothing))
     app.add_node(own.clause_tools, html=(_tools, _nothing))
     app.add_node(own.apart, html=(_open_apart, _close_apart))
+    app.add_node(own.apart_caption, html=(_caption, _nothing))
 
 
 def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
@@ -95,7 +96,10 @@ def _tools(translator: HTML5Translator, node: own.clause_tools) -> None:
 
 def _open_apart(translator: HTML5Translator, node: own.apart) -> None:
     translator.body.append(translator.starttag(node, "details" if node["folded"] else "aside"))
-    translator.body.append(translator.builder.templates.render("policykit/apart-caption.html", _own(node)))
+
+
+def _caption(translator: HTML5Translator, node: own.apart_caption) -> None:
+    _render(translator, "policykit/apart-caption.html", **_own(node))
 
 
 def _close_apart(translator: HTML5Translator, node: own.apart) -> None:

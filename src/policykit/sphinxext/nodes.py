@@ -10,6 +10,7 @@ from docutils import nodes
 
 __all__ = [
     "apart",
+    "apart_caption",
     "clause_block",
     "clause_section",
     "clause_title",
@@ -54,4 +55,8 @@ class clause_tools(nodes.inline):  # noqa: N801
 
 
 class apart(nodes.container):  # noqa: N801
-    """A part of the source that is not the policy text; `folded` or in sight, `caption`, `mark`."""
+    """A part of the source that is not the policy text; `folded` or in sight."""
+
+
+class apart_caption(nodes.paragraph):  # noqa: N801
+    """Says what a part is, and that it is not the policy text."""

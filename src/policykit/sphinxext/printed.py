@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ __all__ = ["Printed", "lines", "printed"]
 
 
 _CLOSING = "。：:；;. "
+# So many characters tell the beginning of a text from anything before it.
+_ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +53,30 @@ def printed(clause: Clause, source: str) -> Printed:
     """
     raw = clause.span.cut(source)
     paragraphs = lines(clause.text)
-    head_end = _start_of_end(raw, "".join(paragraphs))
-    if head_end is None or not (paragraphs or clause.heading):
-        # The text was put together otherwise than it stands; the published characters win.
+    heading_at = _find(clause.heading, raw, 0)
+    text_at = _find("".join(paragraphs)[:_ENOUGH], raw, heading_at[1]) if heading_at else None
+    if heading_at is None or text_at is None or not (paragraphs or clause.heading):
+        # Put together otherwise than it stands: the published characters win.
         return Printed("", "", lines(raw), run_in=False)
-    head = raw[:head_end]
-    number_end = _end_of_number(head, clause.heading)
-    heading = "".join(lines(head[number_end:]))
-    run_in = not heading or "\n" not in head[len(head.rstrip()) :]
-    if run_in and paragraphs and heading:
+    head_end = text_at[0] if paragraphs else len(raw)
+    number = _number(raw[: heading_at[0] if clause.heading else head_end])
+    heading = raw[heading_at[0] : head_end] if clause.heading else ""
+    run_in = "\n" not in heading[len(heading.rstrip()) :]
+    heading = "".join(lines(heading))
+    if run_in and heading and paragraphs:
         kept = len(heading.rstrip(_CLOSING))
         heading, paragraphs = heading[:kept], (heading[kept:] + paragraphs[0], *paragraphs[1:])
-    return Printed("".join(lines(head[:number_end])), heading, paragraphs, run_in)
+    return Printed(number, heading, paragraphs, run_in)
 
 
-def _start_of_end(raw: str, end: str) -> int | None:
-    """Where the closing characters of `raw` begin that read `end`, blanks aside."""
-    index = len(raw)
-    for char in reversed("".join(end.split())):
-        index -= 1
-        while index >= 0 and raw[index].isspace():
-            index -= 1
-        if index < 0 or raw[index] != char:
-            return None
-    return index
+def _find(text: str, raw: str, start: int) -> tuple[int, int] | None:
+    """Where `raw` reads `text`, wherever its lines end."""
+    match = re.compile(r"\s*".join(map(re.escape, "".join(text.split())))).search(raw, start)
+    return match.span() if match else None
 
 
-def _end_of_number(head: str, heading: str) -> int:
-    """Where the number of a clause ends and its heading begins."""
-    first = "".join(heading.split())[:1]
-    if not first:
-        return len(head)
-    squeezed = [(place, char) for place, char in enumerate(head) if not char.isspace()]
-    text = "".join(char for _, char in squeezed)
-    found = text.find("".join(heading.split()))
-    return squeezed[found][0] if found >= 0 else 0
+def _number(published: str) -> str:
+    """A number with the blank that sets it off from what follows in its line."""
+    number = "".join(lines(published))
+    behind = published[len(published.rstrip()) :]
+    return number + behind if number and "\n" not in behind else number

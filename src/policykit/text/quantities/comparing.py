@@ -11,17 +11,14 @@ import re
 
 from policykit.model import Comparator
 from policykit.text.quantities.draft import Draft
+from policykit.text.quantities.leads import is_built, verb_of
 from policykit.text.quantities.tables import tables
 
 __all__ = ["compare"]
 
 _STOP = re.compile(r"[,;。:()\n!?《》]")
 _REMARK = re.compile(r"\([^()\n。;]{1,20}\)(?=以[上下内]|左右)")
-_LISTED = frozenset({",", "、"})
 _WINDOW = 26
-_MOST_FILLERS = 2
-_BUILT = frozenset({"count", "person", "area", "length", "volume", "power", "mass", "money", ""})
-_NEVER_BUILT = frozenset({"time", "age", "score", "physical", "change"})
 _CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _OPPOSED = {
     Comparator.GT: Comparator.LE,
@@ -49,10 +46,10 @@ def compare(text: str, draft: Draft, floor: int, previous: Draft | None) -> None
         op, start = prefix, at
     draft.bounded = op in {Comparator.GE, Comparator.LE}
     draft.vague = draft.vague or bool(approx) or suffix is Comparator.APPROX
-    draft.built = _is_built(text, draft, begin, start, previous)
+    draft.built = is_built(text, draft, begin, start, previous)
     if op is None and approx:
         op = Comparator.APPROX
-    draft.comparator = _settled(text, draft, op, _cue(text, begin, start, draft.dimension))
+    draft.comparator = _settled(text, draft, op, verb_of(text, draft, begin, start))
     draft.start = start
 
 
@@ -136,48 +133,3 @@ def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
     ):
         return None, start
     return op, at
-
-
-def _cue(text: str, begin: int, start: int, dimension: str) -> Comparator | None:
-    """The verb that stands directly before the number, a 了 or 为 aside.
-
-    实现15分钟… names a radius: only 达, 满 and 保持 make a time a minimum.
-    """
-    known = tables()
-    for _ in range(_MOST_FILLERS + 1):
-        word = known.cues.before(text, start)
-        if word and start - len(word) >= begin:
-            return None if dimension == "time" and word in known.at("cues_not_time") else known.cue_ops[word]
-        filler = known.words("cue_fillers").before(text, start)
-        if not filler or start - len(filler) < begin:
-            return None
-        start -= len(filler)
-    return None
-
-
-def _is_built(text: str, draft: Draft, begin: int, start: int, previous: Draft | None) -> bool:
-    """Whether a verb of building leads the number, or an earlier number of the same list."""
-    known = tables()
-    if draft.dimension in _NEVER_BUILT:
-        return False
-    for words in (known.builds, known.near_builds):
-        word = words.before(text, start)
-        if word and start - len(word) >= begin:
-            return True
-    if draft.dimension not in _BUILT:
-        return False
-    if known.builds.last(text, begin, start)[1]:
-        return True
-    return previous is not None and previous.built and _continues(text, previous, begin, start)
-
-
-def _continues(text: str, previous: Draft, begin: int, start: int) -> bool:
-    """Whether the number opens the next item of a list: 建成15个A,100个B."""
-    return (
-        begin == start
-        and text[start - 1 : start] in _LISTED
-        and not _SENTENCE.search(text, previous.end, start)
-    )
-
-
-_SENTENCE = re.compile(r"[。;:\n]")

@@ -49,7 +49,9 @@ def _grammar() -> dict[str, re.Pattern[str]]:
     month = f"{_MONTH}(?:{_DAY}|(?P<month_part>{month_parts}))?"
     plans = _alternatives(table["plans"])
     return {
-        "full": re.compile(f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts}))?"),
+        "full": re.compile(
+            f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts})(?![{''.join(table['part_not_before'])}]))?"
+        ),
         "numeric": re.compile(_NUMERIC),
         "month": re.compile(f"(?<![0-9.个每])(?:(?:今年|本年|当年)(?P<marked>))?{month}"),
         "day": re.compile(f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)"),

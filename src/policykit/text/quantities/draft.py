@@ -36,6 +36,8 @@ class Draft:
     """Whether 多 or 余 stands in the number."""
     bare: bool = False
     """Whether no word of comparison and no verb led it."""
+    verb_at: int = -1
+    """Where the verb begins that leads the number (提高5个百分点)."""
     built: bool = False
     """Whether a verb of building led it, so that later items of its list read alike."""
     closed: bool = False

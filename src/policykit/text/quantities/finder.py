@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from policykit.model import Hint, QuantityKind
 from policykit.text.quantities.dates import read_dates
 from policykit.text.quantities.draft import Draft, Reading
+from policykit.text.quantities.each import read_frequencies
 from policykit.text.quantities.grades import read_titles
 from policykit.text.quantities.labels import read_labels
 from policykit.text.quantities.numbers import read_numbers
 from policykit.text.quantities.reach import govern
 from policykit.text.quantities.trends import read_trends
-from policykit.text.quantities.wording import read_coverage, read_frequencies, read_relative
+from policykit.text.quantities.wording import read_coverage, read_relative
 
 if TYPE_CHECKING:
     from policykit.model import Quantity

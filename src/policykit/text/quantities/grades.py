@@ -24,8 +24,10 @@ def read_grade(text: str, draft: Draft, floor: int) -> None:
     if word:
         draft.end += len(word)
         draft.comparator = op
+        draft.verb_at = draft.start - len(cue) if cue else -1
     elif cue and draft.start - len(cue) >= floor:
         draft.comparator = Comparator.GRADE
+        draft.verb_at = draft.start - len(cue)
         draft.start -= len(cue) if cue in known.prefixes else 0
     else:
         draft.kind, draft.hint = QuantityKind.LABEL, Hint.NAME

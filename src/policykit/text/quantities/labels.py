@@ -18,10 +18,6 @@ __all__ = ["read_labels"]
 _NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})"
 _BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
 _ISSUER_LETTERS = re.compile(r"[一-鿿A-Za-z]{1,14}$")
-_NOT_ISSUER = re.compile(r".*(?:根据|按照|依据|落实|贯彻|详见|参见|以|和|及|与|的|由|为)")
-_ORDER_NUMBER = re.compile(
-    r"(?:令|公告|文件?|通告)(?:\([^()]{0,20}\))?(?:(?:19|20)[0-9]{2}年)?第?[0-9]{1,5}号"
-)
 _ORDINAL = re.compile(f"第{_NUMERAL}(?:[至、和—-]第?{_NUMERAL})?")
 _ITEM = re.compile(f"第?[(]{_NUMERAL}[)]项?")
 _BRACKET_NUMBER = re.compile(rf"\({_NUMERAL}\)")
@@ -59,13 +55,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     def any_of(name: str) -> str:
         return "|".join(sorted(map(re.escape, labels[name]), key=len, reverse=True))
 
+    order = rf"(?:{any_of('orders')})(?:\([^()]{{0,20}}\))?(?:(?:19|20)[0-9]{{2}}年)?第?[0-9]{{1,5}}号"
     return {
+        "order": re.compile(order),
+        "not_issuer": re.compile(f".*(?:{any_of('not_issuers')})"),
         "citation": re.compile(f"^(?:{any_of('citations')})"),
         "section": re.compile(
             rf"(?<![代列报发外])(?:{any_of('sections_before')})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"
         ),
         "phone": re.compile(rf"(?:{any_of('phones_before')})[一-鿿]{{0,3}}[::]?\s?([0-9][0-9-]{{2,}})"),
-        "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,6}}(?={any_of('name_after')})"),
+        "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,20}}(?={any_of('name_after')})"),
+        "hotline": re.compile(rf"(?<![0-9.])(?:{any_of('hotlines')})(?![0-9.%])"),
         "slogan": re.compile(any_of("slogans")),
         "congress": re.compile(any_of("congress")),
     }
@@ -86,6 +86,7 @@ def read_labels(reading: Reading) -> None:
         _label_all(reading, pattern, hint)
     for match in patterns["phone"].finditer(text):
         reading.label(*match.span(1), Hint.PHONE)
+    _label_all(reading, patterns["hotline"], Hint.PHONE)
     _label_all(reading, patterns["congress"], Hint.NAME)
     _ordinals(reading)
     _label_all(reading, patterns["section"], Hint.SECTION)
@@ -118,10 +119,10 @@ def _document_numbers(reading: Reading) -> None:
         start = match.start()
         letters = _ISSUER_LETTERS.search(text, max(0, start - 14), start)
         if letters is not None:
-            leading = _NOT_ISSUER.match(letters.group())
+            leading = _patterns()["not_issuer"].match(letters.group())
             start = letters.start() + (leading.end() if leading else 0)
         reading.label(start, match.end(), Hint.DOCUMENT_NUMBER)
-    _label_all(reading, _ORDER_NUMBER, Hint.DOCUMENT_NUMBER)
+    _label_all(reading, _patterns()["order"], Hint.DOCUMENT_NUMBER)
 
 
 def _ordinals(reading: Reading) -> None:
@@ -158,7 +159,6 @@ def _latin(reading: Reading) -> None:
         start, end = match.span()
         if text[start].isdigit() and (units.at(text, start + 1) or text.startswith("A级", end - 1)):
             continue
-        before = text[start - 1 : start]
-        if before.isdigit() and text[start].isalpha():
+        if text[start - 1 : start].isdigit() and units.at(text, start):
             continue
         reading.label(start, end, Hint.NAME)

@@ -8,24 +8,24 @@ from functools import cache
 from policykit.model import Comparator, Hint, QuantityKind
 from policykit.text.quantities.comparing import compare
 from policykit.text.quantities.draft import Draft, Reading
+from policykit.text.quantities.each import end_of_each
 from policykit.text.quantities.figures import read_figure
 from policykit.text.quantities.grades import read_grade
 from policykit.text.quantities.tables import tables
-from policykit.text.quantities.wording import end_of_each
 
 __all__ = ["read_numbers"]
 
-_CANDIDATE = re.compile(r"[0-9]+|百分之|千分之|[零一二三四五六七八九十两]|过?半数|一半|大半|过半|翻")
 _NUMERAL_CHARS = frozenset("〇零一二三四五六七八九十百千万亿两")
 _PART_ENDS = ",;。\n"
 _PER_WINDOW = 60
+_BASELINE_WINDOW = 12
 
 
 def read_numbers(reading: Reading) -> None:
     """Add every number with its unit and comparator that no earlier rule claimed."""
     floor = 0
     previous: Draft | None = None
-    for match in _CANDIDATE.finditer(reading.text):
+    for match in _candidate().finditer(reading.text):
         start = match.start()
         if start < floor or not reading.is_free(start, start + 1) or _inside(reading.text, start):
             continue
@@ -38,6 +38,13 @@ def read_numbers(reading: Reading) -> None:
             floor = draft.end
         previous = draft
     _read_series(reading)
+
+
+@cache
+def _candidate() -> re.Pattern[str]:
+    """Where a number may begin."""
+    words = "|".join(map(re.escape, [*tables().shares, *tables().multiples]))
+    return re.compile(rf"[0-9]+|百分之|千分之|{words}|[零一二三四五六七八九十两]")
 
 
 def _read(reading: Reading, start: int, floor: int, previous: Draft | None) -> Draft | None:
@@ -78,7 +85,23 @@ def _complete(text: str, draft: Draft, floor: int, previous: Draft | None) -> bo
     period = draft.dimension == "time" and draft.start == start and _period_tail().match(text, end)
     if (scale or period) and not draft.closed:
         draft.kind, draft.hint = QuantityKind.LABEL, Hint.NAME
+    elif _is_baseline(text, draft):
+        draft.hint = Hint.BASELINE
     return True
+
+
+@cache
+def _baseline() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words around a figure that a change starts from: 由60%提高到70%."""
+    table = tables().at("baseline")
+    after = "|".join(map(re.escape, table["after"]))
+    return re.compile(rf"(?:{'|'.join(table['before'])})(?:[^,;。:\n]{{0,9}}的)?$"), re.compile(after)
+
+
+def _is_baseline(text: str, draft: Draft) -> bool:
+    before, after = _baseline()
+    begin = max(0, draft.start - _BASELINE_WINDOW)
+    return bool(before.search(text, begin, draft.start) and after.match(text, draft.end))
 
 
 def _is_article(draft: Draft, start: int) -> bool:

@@ -50,20 +50,8 @@ def read_trends(reading: Reading) -> None:
 def _verbs_of_numbers(reading: Reading) -> set[int]:
     """Where verbs begin that lead a number (提高5个百分点, 降到3.5‰): no trends of their own."""
     verbs, _ = _verbs()
-    taken = set()
-    for draft in reading.drafts:
-        if draft.kind in {
-            QuantityKind.NUMBER,
-            QuantityKind.GRADE,
-            QuantityKind.RELATIVE,
-            QuantityKind.COVERAGE,
-        }:
-            begin = max(0, draft.start - 5)
-            at, verb = verbs.last(reading.text, begin, draft.start)
-            between = reading.text[at + len(verb) : draft.start] if verb else ""
-            if verb and re.fullmatch(r"[到至了为约近达在]{0,3}", between):
-                taken.add(at)
-    return taken
+    led = [draft for draft in reading.drafts if draft.verb_at >= 0]
+    return {at for draft in led for at, _ in verbs.find(reading.text, draft.verb_at, draft.start)}
 
 
 def _adverbs(text: str, start: int) -> int:
@@ -71,7 +59,8 @@ def _adverbs(text: str, start: int) -> int:
     known = tables().words("trends", "adverbs")
     for _ in range(3):
         word = known.before(text, start)
-        if not word or (word[0] == "全" and text[start - len(word) - 1 : start - len(word)] in {"健", "安"}):
+        before = text[start - len(word) - 1 : start - len(word)]
+        if not word or (word[0] == "全" and before in tables().at("coverage", "full_not_after")):
             break
         start -= len(word)
     if text.startswith("以后", start - 2) and start >= len("以后"):

@@ -1,4 +1,4 @@
-"""Quantities in words: 全覆盖, 普遍, 基本建成, 每季度, 定期, 达国家平均水平."""
+"""Quantities in words: 全覆盖, 普遍, 基本建成, 全部纳入, 达国家平均水平."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from functools import cache
 
 from policykit.model import Comparator, QuantityKind
 from policykit.text.quantities.draft import Draft, Reading
-from policykit.text.quantities.numerals import read
 from policykit.text.quantities.tables import tables
 
-__all__ = ["end_of_each", "read_coverage", "read_frequencies", "read_relative"]
+__all__ = ["read_coverage", "read_relative"]
 
 _WHOLE = Decimal(100)
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
-_EACH = re.compile("每")
 
 
 def _any(words: object) -> str:
@@ -30,6 +28,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "all": re.compile(
             f"(?:{_any(set(cover['all']) - set(cover['each']))})(?={_any(cover['all_verbs'])})"
             f"|(?:{_any(cover['each'])})(?={_any(cover['each_verbs'])})"
+        ),
+        "every": re.compile(
+            f"(?:{_any(cover['every'])})(?!{_any(cover['every_not_before'])})"
+            f"(?={between}{{2,24}}(?:{_any(cover['every_verbs'])}))"
         ),
         "almost": re.compile(f"(?:{_any(cover['almost'])})(?:{_any(cover['almost_verbs'])})"),
         "almost_before": re.compile(f"(?:{_any(cover['almost'])})(?:实现|达到|做到)?$"),
@@ -62,6 +64,8 @@ def read_coverage(reading: Reading) -> None:
     for match in _patterns()["all"].finditer(text):
         if match.group() != "均" or text[match.start() - 1 : match.start()] not in set("人平年户日月"):
             _add(reading, *match.span(), value=_WHOLE)
+    for match in _patterns()["every"].finditer(text):
+        _add(reading, *match.span(), value=_WHOLE)
 
 
 def _add(
@@ -97,56 +101,6 @@ def _full(reading: Reading, start: int, end: int) -> None:
     if almost is not None and reading.is_free(almost.start(), start):
         draft.start, draft.vague = almost.start(), True
     reading.add(draft)
-
-
-def read_frequencies(reading: Reading) -> None:
-    """每季度 is at least once a quarter, 定期 is vague; 每千人口 is what a number is counted for."""
-    known, text = tables(), reading.text
-    periods = known.words("frequencies", "periods")
-    for match in _EACH.finditer(text):
-        numeral = read(text, match.end())
-        end = numeral.end if numeral is not None else match.end()
-        period = periods.at(text, end)
-        count = (
-            f"{numeral.value.normalize():f}"
-            if numeral is not None and isinstance(numeral.value, Decimal)
-            else ""
-        )
-        if period and not (period == "日" and text.startswith("电", end + 1)):
-            unit = f"次/{count if count != '1' else ''}{known.at('frequencies', 'periods')[period]}"
-            _frequency(reading, match.start(), end + len(period), unit)
-        elif end_of_each(text, match.start()) > match.end():
-            reading.claim(match.start(), end_of_each(text, match.start()))
-    for start, word in known.words("frequencies", "fixed").find(text):
-        if not known.words("frequencies", "fixed_except").at(text, start):
-            _frequency(reading, start, start + len(word), f"次/{known.at('frequencies', 'fixed')[word]}")
-    excepted = known.words("frequencies", "vague_except")
-    for start, word in known.words("frequencies", "vague").find(text):
-        if not any(excepted.at(text, start - back) for back in range(3)):
-            _frequency(reading, start, start + len(word), "")
-
-
-def end_of_each(text: str, at: int) -> int:
-    """Where 每 and what it counts end: 每个, 每千人口, 每两年, 每10万人.
-
-    >>> end_of_each("每千人口床位数", 0), end_of_each("每个乡镇", 0), end_of_each("每逢", 0)
-    (4, 2, 1)
-    """
-    known = tables()
-    numeral = read(text, at + 1)
-    end = numeral.end if numeral is not None else at + 1 + len(known.magnitude_words.at(text, at + 1))
-    word = known.words("frequencies", "periods").at(text, end) or known.unit_words.at(text, end)
-    return end + len(word)
-
-
-def _frequency(reading: Reading, start: int, end: int, unit: str) -> None:
-    if reading.is_free(start, end):
-        draft = Draft(
-            QuantityKind.FREQUENCY, start, end, comparator=Comparator.GE, unit=unit, dimension="frequency"
-        )
-        draft.value = Decimal(1) if unit else None
-        draft.vague = not unit
-        reading.add(draft)
 
 
 def read_relative(reading: Reading) -> None:

@@ -1,71 +1,18 @@
-"""The command `policykit`: what staff, developers and reviewers ask for at a prompt.
-
-Output is Chinese. A problem with what was given is a coded diagnostic and exit code 2, never a
-traceback.
-"""
+"""The commands that show texts: list, show, outline."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
-from rich.table import Table
-from typer import rich_utils
 
-from policykit.corpus import Corpus, Result
+from policykit.cli.app import PathOption, app, load, out, table
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.export import tables, write_tables
 from policykit.model import Role
 from policykit.text import decode, document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-__all__ = ["app", "main"]
-
-# The words of typer's own frames; its remaining English is in usage lines only.
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.ERRORS_PANEL_TITLE = "用法有误"
-
-app = typer.Typer(
-    help="政策知识库：逐条可查的政策条款与可执行的量化要求。", no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False,
-)  # fmt: skip
-# Behind a pipe nothing is cut: programs read whole cells.
-_out = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
-_err = Console(stderr=True)
-PathOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option("--path", help="知识库目录（含 policy_texts/）；不写则从当前目录向上找，再用随包自带的。"),
-]
-
-
-def main() -> None:
-    """Run the command; diagnostics go to standard error with exit code 2."""
-    try:
-        app()
-    except PolicykitError as error:
-        for diagnostic in error.diagnostics:
-            print(diagnostic.render(), file=sys.stderr)  # noqa: T201 - plain text, so that it can be piped
-        sys.exit(2)
-
-
-def load(path: Path | None) -> Corpus:
-    """The corpus, with a progress bar when it takes longer than a second."""
-    if not _err.is_terminal:
-        return Corpus.load(path)
-    with Progress(console=_err, transient=True) as progress:
-
-        def shown(results: Iterator[Result], total: int) -> Iterable[Result]:
-            return progress.track(results, total=total, description="读取政策文件")
-
-        return Corpus.load(path, progress=shown)
+__all__ = ["list_", "outline", "show"]
 
 
 @app.command("list", help="列出政策文件，或一份政策文件的全部条款。")
@@ -76,27 +23,17 @@ def list_(
     """List the policies, or the clauses of one."""
     corpus = load(path)
     if policy is None:
-        table = _table("编号", "层级", "文号", "发布", "条款", "标题")
+        rows = table("编号", "层级", "文号", "发布", "条款", "标题")
         for item in corpus.policies:
             day = item.date_issued or item.date_published
             count = sum(clause.role is Role.CLAUSE for clause in item.clauses)
-            table.add_row(
-                item.id, item.level.label, item.number or "", str(day or ""), str(count), item.title
-            )
+            rows.add_row(item.id, item.level.label, item.number or "", str(day or ""), str(count), item.title)
     else:
-        table = _table("编号", "位置", "标题", "字数")
+        rows = table("编号", "位置", "标题", "字数")
         for clause in corpus.policy(policy).clauses:
             if clause.role is Role.CLAUSE:
-                table.add_row(clause.id, clause.label, clause.heading, str(len(clause.text)))
-    _out.print(table)
-
-
-def _table(*headers: str) -> Table:
-    """A plain table in which only the last column but the numbers may wrap."""
-    table = Table(box=None, pad_edge=False)
-    for header in headers:
-        table.add_column(header, no_wrap=header != "标题", overflow="fold")
-    return table
+                rows.add_row(clause.id, clause.label, clause.heading, str(len(clause.text)))
+    out.print(rows)
 
 
 @app.command(help="显示一条条款：原文、位置、出处。")
@@ -105,7 +42,7 @@ def show(
     path: PathOption = None,
 ) -> None:
     """Show a clause as published, with its citation and place."""
-    from policykit.sphinxext.citation import cite  # Sphinx is slow to import
+    from policykit.sphinxext.citation import cite
 
     corpus = load(path)
     found = corpus.clause(clause)
@@ -123,16 +60,6 @@ def show(
     for name, other in (("上一条", before), ("下一条", after)):
         if other is not None:
             typer.echo(f"{name}：{other.id} {other.heading}".rstrip())
-
-
-@app.command(help="导出 JSON 行文件：政策文件与条款。")
-def export(
-    folder: Annotated[Path, typer.Argument(help="写入的目录；没有则新建。")],
-    path: PathOption = None,
-) -> None:
-    """Write policies and clauses as JSON lines."""
-    for name, count in write_tables(tables(load(path)), folder).items():
-        typer.echo(f"{folder / name}：{count} 行")
 
 
 @app.command(help="查看任意文本文件的分条结果（不写入任何文件）。")

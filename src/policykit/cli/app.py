@@ -1,0 +1,60 @@
+"""The application, its consoles, and how every command loads the corpus."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from typer import rich_utils
+
+from policykit.corpus import Corpus, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["PathOption", "app", "err", "load", "out", "table"]
+
+# The words of typer's own frames; its remaining English is in usage lines only.
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.ERRORS_PANEL_TITLE = "用法有误"
+
+app = typer.Typer(
+    help="政策知识库：逐条可查的政策条款与可执行的量化要求。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+# Behind a pipe nothing is cut: programs read whole cells.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
+err = Console(stderr=True)
+PathOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--path", help="知识库目录（含 policy_texts/）；不写则从当前目录向上找，再用随包自带的。"),
+]
+
+
+def load(path: Path | None) -> Corpus:
+    """The corpus, with a progress bar where someone watches."""
+    if not err.is_terminal:
+        return Corpus.load(path)
+    with Progress(console=err, transient=True) as progress:
+
+        def shown(results: Iterator[Result], total: int) -> Iterable[Result]:
+            return progress.track(results, total=total, description="读取政策文件")
+
+        return Corpus.load(path, progress=shown)
+
+
+def table(*headers: str) -> Table:
+    """A plain table in which only titles may wrap."""
+    made = Table(box=None, pad_edge=False)
+    for header in headers:
+        made.add_column(header, no_wrap=header != "标题", overflow="fold")
+    return made

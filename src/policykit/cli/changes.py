@@ -1,0 +1,80 @@
+"""The command that compares two versions: diff."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policykit.cli.app import app
+from policykit.corpus import Corpus, build
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.drift import Drift, drift
+from policykit.model import Level
+from policykit.policyfile import Metadata
+from policykit.text import decode
+
+if TYPE_CHECKING:
+    from policykit.drift import Change
+    from policykit.model import Policy
+
+__all__ = ["diff"]
+
+_NAMES = {
+    Drift.FORMATTING: "排版",
+    Drift.RENUMBERED: "编号",
+    Drift.WORDING: "措辞",
+    Drift.ADDED: "新增",
+    Drift.REMOVED: "删除",
+    Drift.FIGURE: "数字或日期",
+}
+
+
+@app.command(help="比较政策文件的两个版本，按变化的性质列出：排版、编号、措辞、新增、删除、数字或日期。")
+def diff(
+    old: Annotated[Path, typer.Argument(help="旧版本：文本文件，或知识库目录。")],
+    new: Annotated[Path, typer.Argument(help="新版本：文本文件，或知识库目录。")],
+) -> None:
+    """Report the drift between two versions; exit code 1 when more than layout or numbers changed."""
+    before, after = _policies(old), _policies(new)
+    grave = False
+    for key in sorted({*before, *after}):
+        if key not in before or key not in after:
+            typer.echo(f"{key}：{'新增' if key in after else '删除'}的政策文件")
+            grave = True
+            continue
+        changes = drift(before[key], after[key])
+        grave |= any(not change.kind.harmless for change in changes)
+        typer.echo(f"{key}：{len(changes)} 处变化" if changes else f"{key}：没有变化")
+        for change in changes:
+            typer.echo(_line(change))
+    raise typer.Exit(1 if grave else 0)
+
+
+def _line(change: Change) -> str:
+    places = " → ".join(dict.fromkeys(clause.path for clause in (change.old, change.new) if clause))
+    figures = f"：{'、'.join(change.gone) or '（无）'} → {'、'.join(change.come) or '（无）'}"
+    shown = figures if change.kind is Drift.FIGURE else ""
+    return f"  {_NAMES[change.kind]}  {places}{shown}"
+
+
+def _policies(path: Path) -> dict[str, Policy]:
+    """The policies of a knowledge base by id, or one text file as a policy of its own."""
+    if path.is_dir():
+        return {policy.id: policy for policy in Corpus.load(path).policies}
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        values: dict[str, object] = {"path": path, "reason": error.strerror}
+        raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
+    source = decode(data, file=str(path))
+    metadata = Metadata(
+        title=path.stem,
+        level=Level.NATIONAL,
+        division="000000",
+        file=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    return {"文件": build("text", metadata, source)}

@@ -1,0 +1,98 @@
+"""The command's answers, and its one sentence for each thing that can go wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policykit import Corpus
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "policykit", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def test_list_names_every_policy(root: Path) -> None:
+    said = run("list", cwd=root)
+    assert said.returncode == 0
+    for policy in Corpus.load(root).policies:
+        assert policy.id in said.stdout
+        assert policy.title in said.stdout
+
+
+def test_list_of_one_policy_names_its_clauses(root: Path) -> None:
+    said = run("list", "nhc-2023-41", cwd=root)
+    assert len(said.stdout.splitlines()) == 1 + 23
+    assert "nhc-2023-41/4/11" in said.stdout
+
+
+def test_show_gives_text_citation_and_place(root: Path) -> None:
+    said = run("show", "guiyang-2024-36/2/1/5", cwd=root).stdout
+    assert said.startswith("5.夯实乡镇(社区)医疗卫生基础。持续开展")
+    assert "引用：《关于进一步完善贵阳贵安医疗卫生服务体系实施方案》（筑府办函〔2024〕36号）第二部分第（一）条第5项" in said
+    assert "source.txt:" in said
+
+
+def test_show_says_what_is_not_the_policys_text(root: Path) -> None:
+    assert "性质：解读，不是政策正文" in run("show", "nhc-2023-reform-h2/interpretation/3/p1", cwd=root).stdout
+
+
+def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "out", cwd=root).returncode == 0
+    rows = {
+        name: [json.loads(line) for line in (tmp_path / "out" / name).read_text("utf-8").splitlines()]
+        for name in ("policies.jsonl", "clauses.jsonl")
+    }
+    corpus = Corpus.load(root)
+    assert [row["id"] for row in rows["policies.jsonl"]] == [policy.id for policy in corpus.policies]
+    normative = [row for row in rows["clauses.jsonl"] if row["role"] == "clause"]
+    assert [row["id"] for row in normative] == [clause.id for clause in corpus.clauses]
+    for row in rows["clauses.jsonl"]:
+        assert corpus.policy(row["policy"]).source[row["start"] : row["end"]] == corpus.published(corpus.clause(row["id"]))
+    assert list(normative[0])[:9] == ["id", "policy", "label", "heading", "text", "role", "level", "start", "end"]
+
+
+def test_outline_cuts_any_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某办法\n\n第一条 为了发展，制定本办法。\n", "utf-8")
+    said = run("outline", tmp_path, cwd=tmp_path)
+    assert "某办法，正文 1 条" in said.stdout
+    assert "第一条 为了发展，制定本办法。" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("list", "shexian"), "PK002 unknown-policy: 没有编号为“shexian”的政策文件。\n  怎么办：是否想写 shexian-2025？"),
+        (("show", "nhc-2023-41/4/111"), "PK003 unknown-clause: 没有编号为“nhc-2023-41/4/111”的条款。\n  怎么办：是否想写"),
+        (("list", "--path", "/"), "PK001 no-content: 在“/”没有找到政策文件。"),
+        (("export", "/proc/none"), "PK004 cannot-write: 无法写入“/proc/none”"),
+        (("outline", "none.txt"), "PK005 cannot-read: 无法读取“none.txt”"),
+    ],
+)
+def test_what_goes_wrong_is_one_diagnostic(root: Path, arguments: tuple[str, ...], expected: str) -> None:
+    said = run(*arguments, cwd=root)
+    assert said.returncode == 2
+    assert said.stderr.startswith(expected)
+    assert "Traceback" not in said.stderr
+    assert said.stdout == ""
+
+
+def test_a_failed_export_leaves_the_last_good_one(root: Path, tmp_path: Path) -> None:
+    run("export", tmp_path, cwd=root)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "clauses.jsonl").unlink()
+    (tmp_path / "clauses.jsonl").mkdir()
+    assert run("export", tmp_path, cwd=root).returncode == 2
+    assert (tmp_path / "policies.jsonl").read_bytes() == before["policies.jsonl"]
+    assert {path.name for path in tmp_path.iterdir()} == set(before)

@@ -1,0 +1,180 @@
+"""A folder of policies becomes a corpus; what is wrong with it is said all at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from policykit import Corpus
+from policykit.corpus import find_root
+from policykit.diagnostics import PolicykitError
+from policykit.model import Level
+
+TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"
+
+
+def add(root: Path, name: str, text: str | bytes = TEXT, **changes: str | None) -> Path:
+    """Put a policy into `root`; `changes` set or (None) remove keys of its policy.yml."""
+    folder = root / "policy_texts" / name
+    folder.mkdir(parents=True)
+    data = text.encode() if isinstance(text, str) else text
+    (folder / "source.txt").write_bytes(data)
+    keys = {
+        "title": "关于加强服务的意见",
+        "level": "county",
+        "division": '"341021"',
+        "file": "source.txt",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    } | changes
+    lines = [f"{key}: {value}\n" for key, value in keys.items() if value is not None]
+    (folder / "policy.yml").write_text("".join(lines), "utf-8")
+    return folder
+
+
+def problems(root: Path) -> str:
+    with pytest.raises(PolicykitError) as error:
+        Corpus.load(root)
+    return str(error.value)
+
+
+@pytest.fixture(scope="module")
+def five(root: Path) -> Corpus:
+    return Corpus.load(root)
+
+
+def test_the_five_policies_come_top_level_first(five: Corpus) -> None:
+    assert [(policy.level, policy.id) for policy in five.policies] == [
+        (Level.NATIONAL, "nhc-2023-reform-h2"),
+        (Level.NATIONAL, "nhc-2023-41"),
+        (Level.PREFECTURE, "guiyang-2024-36"),
+        (Level.COUNTY, "shexian-2025"),
+        (Level.COUNTY, "erenhot-2021"),
+    ]
+
+
+def test_metadata_stands_in_the_text(five: Corpus) -> None:
+    for policy in five.policies:
+        tight = re.sub(r"\s+", "", policy.source)
+        for value in (policy.title, policy.number, policy.publisher, *policy.issuers):
+            assert value is None or re.sub(r"\s+", "", value) in tight, value
+        for day in (policy.date_issued, policy.date_published):
+            if day is not None:
+                written = (f"{day.year}年{day.month}月{day.day}日", day.isoformat(), f"{day.year}.{day.month}.{day.day}")
+                assert any(form in tight for form in written), (policy.id, day)
+
+
+def test_what_is_published_is_the_span_of_the_source(five: Corpus) -> None:
+    clause = five.clause("nhc-2023-41/4/11")
+    assert five.published(clause).startswith("(十一)拓展家庭醫生簽約服務。縣級綜合醫院要設立全科醫學科")
+    path, line = five.place(clause)
+    assert path.read_text("utf-8").splitlines()[line - 1].startswith("(十一)拓展家庭醫生簽約服務。")
+
+
+def test_responsible_departments_are_data_of_the_clause(five: Corpus) -> None:
+    assert five.clause("nhc-2023-reform-h2/4/13").responsible == (
+        "国家药监局",
+        "国家发展改革委",
+        "科技部",
+        "工业和信息化部",
+        "财政部",
+        "国家卫生健康委",
+        "国家医保局",
+        "中央军委后勤保障部卫生局",
+    )
+
+
+def test_neighbours_are_clauses_of_the_same_role(five: Corpus) -> None:
+    first, last = five.clause("shexian-2025/p1"), five.clause("shexian-2025/2/p1")
+    assert five.neighbours(first)[0] is None
+    assert five.neighbours(last)[1] is None
+    after = five.neighbours(five.clause("shexian-2025/1/7/2"))[1]
+    assert after == last
+
+
+def test_any_executor_gives_the_same_corpus(five: Corpus, root: Path) -> None:
+    with ThreadPoolExecutor(2) as executor:
+        assert Corpus.load(root, executor=executor).policies == five.policies
+
+
+def test_the_corpus_is_found_upward(five: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path) -> None:
+    monkeypatch.chdir(root / "src" / "policykit")
+    assert find_root() == root
+    add(tmp_path, "mine")
+    monkeypatch.chdir(tmp_path / "policy_texts")
+    assert [policy.id for policy in Corpus.load().policies] == ["mine"]
+    assert five.root == root
+
+
+def test_elsewhere_the_packages_own_policies_are_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert len(Corpus.load().policies) == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"titel": "x", "title": None}, "PK108 bad-metadata: policy.yml 的“titel”有误"),
+        ({"titel": "x"}, "是否想写 title？"),
+        ({"title": None}, "policy.yml 的“title”有误"),
+        ({"level": "town"}, "层级只能是 national、provincial、prefecture、county 之一"),
+        ({"division": "341021"}, "policy.yml 的“division”有误"),
+        ({"division": '"34102"'}, "division 是加引号的六位行政区划代码"),
+        ({"sha256": "abc"}, "policy.yml 的“sha256”有误"),
+        ({"date_issued": "2023-02-30"}, "policy.yml 的“date_issued”有误"),
+        ({"file": "../other/source.txt"}, "policy.yml 的“file”有误"),
+        ({"file": "missing.txt"}, "PK106 missing-file: 缺少文件“missing.txt”"),
+        ({"sha256": "0" * 64}, "PK105 changed-source: 源文件与登记的校验值不符"),
+        ({"title": '"unclosed'}, "PK107 bad-yaml"),
+        ({"issuers": "国家卫生健康委"}, "policy.yml 的“issuers”有误"),
+    ],
+)
+def test_a_bad_policy_yml_is_said_with_its_place(
+    tmp_path: Path, changes: dict[str, str | None], expected: str
+) -> None:
+    add(tmp_path, "mine", **changes)
+    said = problems(tmp_path)
+    assert expected in said
+    assert "policy_texts/mine" in said
+    assert "怎么办：" in said
+
+
+def test_the_place_of_a_wrong_key_is_shown_with_a_caret(tmp_path: Path) -> None:
+    add(tmp_path, "mine", titel="x")
+    assert "policy_texts/mine/policy.yml:6:1: PK108" in problems(tmp_path)
+    assert "  | titel: x\n  | ^^^^^\n" in problems(tmp_path)
+
+
+def test_every_problem_of_every_policy_is_said_at_once(tmp_path: Path) -> None:
+    add(tmp_path, "a", level="town", division='"1"')
+    add(tmp_path, "b", sha256="0" * 64)
+    add(tmp_path, "c", text=b"")
+    add(tmp_path, "d", text="(cid:3)(cid:4)" * 50)
+    add(tmp_path, "e", text="关于方案的通知")
+    (tmp_path / "policy_texts" / "f").mkdir()
+    said = problems(tmp_path)
+    assert re.findall(r"PK\d{3}", said) == ["PK108", "PK108", "PK105", "PK101", "PK104", "PK109", "PK106"]
+
+
+def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
+    assert "PK001" in problems(tmp_path)
+    (tmp_path / "policy_texts").mkdir()
+    assert "PK001" in problems(tmp_path)
+
+
+def test_a_source_may_keep_its_bom_and_encoding(tmp_path: Path) -> None:
+    add(tmp_path, "bom", text="\ufeff".encode() + TEXT.encode())
+    add(tmp_path, "gbk", text=TEXT.encode("gb18030"))
+    bom, gbk = Corpus.load(tmp_path).policies
+    assert bom.source == gbk.source == TEXT
+
+
+def test_a_changed_byte_is_an_error(tmp_path: Path, root: Path) -> None:
+    shutil.copytree(root / "policy_texts" / "shexian-2025", tmp_path / "policy_texts" / "shexian-2025")
+    source = tmp_path / "policy_texts" / "shexian-2025" / "source.txt"
+    source.write_bytes(source.read_bytes().replace(b"85%", b"86%"))
+    assert "PK105 changed-source" in problems(tmp_path)
