@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def test_copying_a_citation(base: str, page: Page, width: int) -> None:
 def test_keyboard_reaches_the_tools_of_a_clause(site: Path, page: Page) -> None:
     page.goto((site / "policies" / "nhc-2023-41.html").as_uri())
     page.locator("#c-4-11 .clause-link").focus()
-    assert page.locator("#c-4-11 .clause-tools").evaluate("tools => getComputedStyle(tools).opacity") != "0"
+    expect(page.locator("#c-4-11 .clause-tools")).to_have_css("opacity", "1")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert "第四部分第（十一）条" in page.locator(".pk-toast.shown").inner_text()

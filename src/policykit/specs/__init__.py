@@ -1,4 +1,4 @@
-"""Specs: requirements in `specs/*.yml`, read strictly, bound to the words of their policies, held against them.
+"""Specs: requirements in `specs/*.yml`, read strictly, bound to their words and held against them.
 
 document → shape → binding (quotes, target, references) gives requirements; reading → said → double_entry
 holds each against its text; ledger asks whether anything of the text was forgotten; mutation shows that

@@ -11,11 +11,11 @@ from policykit.model import Dismissal, Requirement, Span
 from policykit.specs.figure import due_date
 from policykit.specs.kinds import kind_of
 from policykit.specs.quotes import closest, occurrences
+from policykit.specs.reading import written_traditional
 from policykit.specs.references import reference_of
 from policykit.specs.shape import nearest
 from policykit.specs.target import TargetError, target_of
 from policykit.specs.words import division_name
-from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policykit.specs.format import DismissedEntry, RequirementEntry
     from policykit.specs.shape import Entries
 
-__all__ = ["Bound", "bind", "same_ask"]
+__all__ = ["Bound", "bind", "located", "same_ask"]
 
 _CODE = re.compile(r"\d{6}")
 
@@ -43,7 +43,7 @@ class Bound:
     policy: str = ""
     """The policy that was bound to; empty when the file names none."""
     quoted: list[tuple[str, Span]] = field(default_factory=list)
-    """Clause ids and spans of every quote that was found, those of entries at fault included."""
+    """Clause ids and spans of every quote that stands in its clause, those of entries at fault included."""
 
 
 def bind(document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]) -> Bound:
@@ -53,8 +53,21 @@ def bind(document: Document, entries: Entries, policy: Policy, indicators: Mappi
         binder.requirement(at, entry)
     for at, dismissed in entries.dismissed:
         binder.dismissal(at, dismissed)
-    binder.note_quotes()
     return binder.bound
+
+
+def located(document: Document, policy: Policy) -> list[tuple[str, Span]]:
+    """Clause ids and spans of every quote of a file that stands in its clause, also of entries at fault."""
+    clauses = {clause.path: clause for clause in policy.clauses}
+    traditional = written_traditional(policy.source)
+    found = []
+    for entry in (*document.entries("requirements"), *document.entries("dismissed")):
+        clause, quote = clauses.get(str(entry.get("clause"))), entry.get("quote")
+        if clause is not None and isinstance(quote, str):
+            text = clause.span.cut(policy.source)
+            spans = occurrences(quote, text, traditional=traditional)
+            found += [(clause.id, Span(clause.start + one.start, clause.start + one.end)) for one in spans]
+    return found
 
 
 def same_ask(one: Requirement, other: Requirement) -> bool:
@@ -74,7 +87,7 @@ class _Binder:
     def __init__(self, document: Document, policy: Policy, indicators: Mapping[str, Indicator]) -> None:
         self.document, self.policy, self.indicators = document, policy, indicators
         self.clauses = {clause.path: clause for clause in policy.clauses}
-        self.traditional = is_traditional(policy.source)
+        self.traditional = written_traditional(policy.source)
         self.bound = Bound(policy=policy.id)
         self.lines: dict[object, int] = {}
 
@@ -130,19 +143,6 @@ class _Binder:
         self.bound.dismissed.append(
             Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note)
         )
-
-    def note_quotes(self) -> None:
-        """Note where every quote of the file stands, also of entries that the format refused."""
-        for name in ("requirements", "dismissed"):
-            for entry in self.document.entries(name):
-                clause, quote = self.clauses.get(str(entry.get("clause"))), entry.get("quote")
-                if clause is None or not isinstance(quote, str):
-                    continue
-                text = clause.span.cut(self.policy.source)
-                for span in occurrences(quote, text, traditional=self.traditional):
-                    self.bound.quoted.append(
-                        (clause.id, Span(clause.start + span.start, clause.start + span.end))
-                    )
 
     def _quote(self, at: Location, entry: RequirementEntry | DismissedEntry) -> Span | None:
         """Span of the entry's quote in the source."""

@@ -76,7 +76,9 @@ def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
 def _reference(requirement: Requirement, thing: Said) -> list[Difference]:
     """The figure that a relative target is compared with must be named where the text compares."""
     reference = requirement.reference
-    if reference is None or any(normal(name, traditional=False)[0] in thing.words for name in reference.names):
+    if reference is None or any(
+        normal(name, traditional=False)[0] in thing.words for name in reference.names
+    ):
         return []
     return [Difference(Code.VALUE_DIFFERS, "target", reference.label, thing.words, thing.span)]
 
@@ -87,6 +89,8 @@ def _figures(requirement: Requirement, thing: Said) -> Iterator[tuple[Code, str,
     pairs = ((target.value, thing.value), (target.value2, thing.value2))
     if not all(_same(spec, text, factor) for spec, text in pairs):
         yield Code.VALUE_DIFFERS, "target", target.figure or "无", thing.words
+    if target.value is None:
+        return
     if thing.unit is not None and thing.unit != unit:
         yield Code.UNIT_DIFFERS, "target", target.unit, thing.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
@@ -110,7 +114,7 @@ def _base(unit: str) -> tuple[float, str]:
     """A unit's magnitude and base: 万元 is 10000 元."""
     if unit[:1] in _MAGNITUDES and len(unit) > 1:
         return _MAGNITUDES[unit[:1]], unit[1:]
-    return 1.0, unit
+    return 1.0, unit.removeprefix("个") or unit
 
 
 def _naming(

@@ -16,7 +16,7 @@ from policykit.text.quantities import find
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy, Quantity
 
-__all__ = ["Found", "Reading", "policy_year", "reading"]
+__all__ = ["Found", "Reading", "policy_year", "reading", "written_traditional"]
 
 _MARK = re.compile(r"[,;。:()\n!?]")
 _POINT = re.compile(r"[。;][一二三四五六七八九十]{1,2}是")
@@ -119,12 +119,13 @@ def reading(policy: Policy, clause: Clause) -> Reading:
 @lru_cache(maxsize=4096)
 def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
-    form = normalize(published, traditional=_is_traditional(key.policy.source))
+    form = normalize(published, traditional=written_traditional(key.policy.source))
     return Reading(key.clause, form, policy_year(key.policy))
 
 
 @lru_cache(maxsize=64)
-def _is_traditional(source: str) -> bool:
+def written_traditional(source: str) -> bool:
+    """Whether a source is in traditional characters; the answer is kept."""
     return is_traditional(source)
 
 

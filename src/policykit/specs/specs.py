@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policykit.corpus import Corpus
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.indicators import indicators
-from policykit.specs.binding import Bound, bind
+from policykit.specs.binding import Bound, bind, located
 from policykit.specs.document import Document, Location, read
 from policykit.specs.references import rings
 from policykit.specs.shape import entries, nearest
@@ -157,6 +157,7 @@ def _read(path: Path, corpus: Corpus) -> SpecFile:
         return SpecFile(path.stem, path, document, Bound(problems=problems))
     bound = bind(document, found, policies[found.policy], indicators())
     bound.problems[:0] = problems
+    bound.quoted += located(document, policies[found.policy])
     return SpecFile(path.stem, path, document, bound)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.diagnostics import Code
 from policykit.model import Comparator, Target
 from policykit.specs.figure import Figure, due_date, figure, figure_range
-from policykit.specs.words import same_unit
+from policykit.specs.words import same_unit, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +130,12 @@ class _Reading:
             raise _bad(key=self.form, written="false" if written is False else self.form)
         if written is True:
             return Target(_TRENDS[self.form], unit=self.indicator.unit)
-        change = self._figure(self.form, written)
+        change = figure(written)
+        if change is None or self.indicator.grades:
+            raise _bad(key=self.form, written=written)
+        # A share rises by percentage points.
+        if not (self.indicator.unit == "%" and change.unit in words()["points"]):
+            self._check_unit(self.form, change.unit)
         return Target(_TRENDS[self.form], change.value, unit=change.unit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from policykit.sphinxext.words import words
@@ -20,8 +21,11 @@ def place(label: str) -> str:
     ('第四部分第（十一）条', '第二部分第（一）条第3项', '第三章第十二条第（二）项', '引言第1段')
     """
     said = ""
-    for part in label.split("/"):
-        said += _said(part, said)
+    parts = label.split("/")
+    for part, following in zip_longest(parts, parts[1:], fillvalue=""):
+        # 3.1.2 says all that 3.1 says.
+        if not following.startswith(f"{part}."):
+            said += _said(part, said)
     return said
 
 

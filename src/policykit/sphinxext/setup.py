@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,16 @@ __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
 _CONTENT = "policy_texts"
+_ENGINE = (
+    "corpus.py",
+    "divisions.py",
+    "policyfile.py",
+    "model/*.py",
+    "text/*.py",
+    "data/*",
+    "sphinxext/*.py",
+    "sphinxext/*.yml",
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -57,8 +66,9 @@ def _configure(_: Sphinx, config: Config) -> None:
 def _engine() -> str:
     """Digest of the code and data that make pages of policies: other code, other pages."""
     digest = hashlib.sha256()
-    for file in sorted(Path(str(resources.files("policykit"))).rglob("*")):
-        if file.suffix in {".py", ".yml"}:
+    package = _HERE.parent
+    for pattern in _ENGINE:
+        for file in sorted(package.glob(pattern)):
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

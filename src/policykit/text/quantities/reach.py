@@ -181,7 +181,8 @@ def _meet(reading: Reading, scope: _Scope, draft: Draft) -> None:
     if draft.kind is QuantityKind.DATE:
         _date(reading, scope, draft)
         return
-    draft.due = draft.due or scope.due
+    if not tables().words("trends", "afterwards").at(reading.text, draft.start):
+        draft.due = scope.due
     told = scope.due is None and (scope.fact or (scope.fact_weak and not draft.bounded))
     if draft.hint is None and draft.kind in _FACTUAL and (scope.told_past or told):
         draft.hint = Hint.FACT

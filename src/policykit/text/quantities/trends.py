@@ -18,6 +18,7 @@ __all__ = ["read_trends"]
 
 _STOP = re.compile(r"[,;。:\n!?]")
 _OBJECT_WINDOW = 30
+_LONG_OBJECT_WINDOW = 60
 
 
 @cache
@@ -63,9 +64,7 @@ def _adverbs(text: str, start: int) -> int:
         if not word or (word[0] == "全" and before in tables().at("coverage", "full_not_after")):
             break
         start -= len(word)
-    if text.startswith("以后", start - 2) and start >= len("以后"):
-        start -= 2
-    return start
+    return start - len(tables().words("trends", "afterwards").before(text, start))
 
 
 def _trend(reading: Reading, begin: int, start: int, end: int, verb: str) -> Draft | None:
@@ -81,23 +80,44 @@ def _trend(reading: Reading, begin: int, start: int, end: int, verb: str) -> Dra
     draft = Draft(QuantityKind.TREND, begin, end, figure=(start, end))
     draft.hint = None if measurable else Hint.NOT_MEASURABLE
     if verb in known.at("trends", "weak"):
+        if _has_object(text, end, verb):
+            draft.hint = None
+            return draft
         return draft if adverb and loosely else None
     return draft if adverb or loosely else None
 
 
+def _has_object(text: str, end: int, verb: str) -> bool:
+    """Whether what the verb is about, at the end of its part of the sentence, makes it a trend."""
+    limit = _limit(text, end, _LONG_OBJECT_WINDOW)
+    return any(
+        text.endswith(word, end, limit) for word in tables().at("trends", "with_objects").get(verb, ())
+    )
+
+
+def _limit(text: str, end: int, window: int) -> int:
+    """Where the object of a verb that ends at `end` ends: at the next punctuation."""
+    stop = _STOP.search(text, end, end + window)
+    return stop.start() if stop else min(len(text), end + window)
+
+
 def _names(text: str, begin: int, end: int, table: str) -> bool:
     """Whether a word of the table (率, 占比 …) ends what follows the verb, or the words before it."""
-    words, excepted = tables().words("trends", table), tables().words("trends", "measurable_except")
-    if words.before(text, begin) and not excepted.before(text, begin):
+    words = tables().words("trends", table)
+    if _counts(text, begin, words.before(text, begin)):
         return True
-    stop = _STOP.search(text, end, end + _OBJECT_WINDOW)
-    limit = stop.start() if stop else min(len(text), end + _OBJECT_WINDOW)
+    limit = _limit(text, end, _OBJECT_WINDOW)
     for at, word in words.find(text, end, limit):
         after = at + len(word)
         closes = len(word) > 1 or after == limit or text[after] in "和、及与(等的"
-        if closes and not excepted.before(text, after):
+        if closes and _counts(text, after, word):
             return True
     return False
+
+
+def _counts(text: str, after: int, word: str) -> bool:
+    """Whether the word before `after` is not the end of a longer one that counts nothing (质量)."""
+    return word != "" and len(tables().words("trends", "measurable_except").before(text, after)) <= len(word)
 
 
 def _follows_figure(reading: Reading, begin: int) -> bool:

@@ -1,0 +1,147 @@
+"""The header of a sheet: which row it is, and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from policykit.diagnostics import Code, Diagnostic
+from policykit.model import Indicator, Variable
+from policykit.observations.needs import Needs
+from policykit.observations.sheet import Sheet
+from policykit.observations.words import key, note, plain, unit_factor, words
+
+__all__ = ["Column", "Header", "find_header"]
+
+_UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
+_DEEPEST = 30
+_NEAR = 80
+_ENOUGH = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column holds: a key (`unit`, `division` …), a variable, or an indicator's own value."""
+
+    index: int
+    name: str
+    header: str
+    meaning: Variable | Indicator | None = None
+    factor: float = 1.0
+
+
+@dataclass
+class Header:
+    """The header's row (from 0), its columns, and what is wrong or worth a word."""
+
+    row: int
+    columns: list[Column] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def keyed(self, name: str) -> Column | None:
+        """The column with this key, if there is one."""
+        return next((one for one in self.columns if one.meaning is None and one.name == name), None)
+
+    @property
+    def figures(self) -> tuple[Column, ...]:
+        """The columns of variables and indicators."""
+        return tuple(one for one in self.columns if one.meaning is not None)
+
+
+def find_header(sheet: Sheet, needs: Needs) -> Header | None:
+    """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
+    known = _Known(needs)
+    best, most = None, 0
+    for row in range(min(len(sheet.rows), _DEEPEST)):
+        found = [known.find(cell.text) for cell in sheet.rows[row] if not cell.blank]
+        named = sum(one is not None for one in found)
+        if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
+            best, most = row, named
+    return None if best is None else _header(sheet, best, known)
+
+
+class _Known:
+    """Every name that a column may have."""
+
+    def __init__(self, needs: Needs) -> None:
+        self.meanings: dict[str, tuple[str, Variable | Indicator | None]] = {}
+        for indicator in needs.indicators.values():
+            for name in (indicator.name, *indicator.names):
+                self.meanings[key(name)] = (indicator.name, indicator)
+        for variables in needs.variables.values():
+            for variable in variables:
+                for name in (variable.name, *_variants(variable.label)):
+                    self.meanings[key(name)] = (variable.name, variable)
+        for name, headers in words()["keys"].items():
+            self.meanings.update({key(header): (name, None) for header in (name, *headers)})
+
+    def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
+        return self.meanings.get(key(text)) if text else None
+
+    def near(self, text: str) -> str | None:
+        """The header that was probably meant."""
+        labels = {one.label: None for _, one in self.meanings.values() if one is not None}
+        found = process.extractOne(key(text), list(labels), scorer=fuzz.ratio, processor=key)
+        return found[0] if found and found[1] >= _NEAR else None
+
+
+def _variants(label: str) -> tuple[str, ...]:
+    """A label, and without the 数 that it ends in: 居民就诊总人次."""
+    return (label, label.removesuffix("数")) if len(label) > _ENOUGH else (label,)
+
+
+def _header(sheet: Sheet, row: int, known: _Known) -> Header:
+    header = Header(row)
+    seen: dict[tuple[str, bool], str] = {}
+    for index, cell in enumerate(sheet.rows[row]):
+        text = cell.text
+        if not text or key(text) in {key(one) for one in words()["passed_columns"]}:
+            continue
+        found = known.find(text)
+        if found is None:
+            _unknown(sheet, header, index, known)
+            continue
+        name, meaning = found
+        place = (name, meaning is None)
+        if place in seen:
+            header.problems.append(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[place]))
+            continue
+        seen[place] = sheet.place(row, index)
+        header.columns.append(_column(sheet, header, index, name, meaning))
+    return header
+
+
+def _unknown(sheet: Sheet, header: Header, index: int, known: _Known) -> None:
+    text = sheet.cell(header.row, index).text
+    near = known.near(text)
+    if near is None:
+        header.notes.append(f"{sheet.place(header.row, index)}：{note('passed_column', name=text)}")
+    else:
+        values = {"name": text, "near": near}
+        header.problems.append(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values))
+
+
+def _column(
+    sheet: Sheet, header: Header, index: int, name: str, meaning: Variable | Indicator | None
+) -> Column:
+    text = sheet.cell(header.row, index).text
+    match = _UNIT.search(plain(text))
+    if meaning is None or match is None or meaning.unit == "日期" or getattr(meaning, "grades", None):
+        return Column(index, name, text, meaning)
+    factor = unit_factor(match[1], meaning.unit)
+    if factor is None and _is_unit(match[1]):
+        values = {"unit": meaning.unit, "written": match[1]}
+        header.problems.append(sheet.problem(Code.BAD_UNIT, header.row, index, **values))
+    return Column(index, name, text, meaning, factor or 1.0)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether the words in a header's brackets are a unit at all."""
+    groups: list[list[str]] = words()["same_units"]
+    marks: Mapping[str, float] = words()["magnitudes"]
+    bare = text.lstrip("".join(marks))
+    return bare == "元" or any(bare in group for group in groups)

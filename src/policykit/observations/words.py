@@ -1,0 +1,73 @@
+"""The word lists of `data/observations.yml`, and how headers and units are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ruamel.yaml import YAML
+
+__all__ = ["key", "note", "plain", "unit_factor", "words"]
+
+_BRACKETS = re.compile(r"[(\[{【〔（][^()\[\]{}【】〔〕（）]*[)\]}】〕）]")
+_IGNORED = re.compile(r"[\s\W_]+")
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The contents of `data/observations.yml`."""
+    text = (resources.files("policykit") / "data" / "observations.yml").read_text("utf-8")
+    loaded: dict[str, Any] = YAML(typ="safe").load(text)
+    return loaded
+
+
+def note(name: str, **values: object) -> str:
+    """A note to the reader, in Chinese."""
+    wording: str = words()["notes"][name]
+    return wording.format_map({key: str(value) for key, value in values.items()})
+
+
+def plain(value: object) -> str:
+    """A cell as text: full-width characters narrow, no spaces around.
+
+    >>> plain(" １，２３４ "), plain(341021.0), plain(None)
+    ('1,234', '341021', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return unicodedata.normalize("NFKC", str(value)).strip().strip("\ufeff\u200b")
+
+
+def key(text: str) -> str:
+    """A header without spaces, marks, brackets and what stands in them: how headers are compared.
+
+    >>> key("居民就诊 总人次数（人次）") == key("居民就诊总人次数")
+    True
+    """
+    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+    return _IGNORED.sub("", bare or text).lower()
+
+
+def unit_factor(written: str, unit: str) -> float | None:
+    """By how much to multiply a figure in the unit `written` to have it in `unit`; `None` if they differ in kind.
+
+    >>> unit_factor("万人次", "人次"), unit_factor("元", "万元"), unit_factor("名", "人"), unit_factor("元", "人")
+    (10000.0, 0.0001, 1.0, None)
+    """
+    (given, base), (wanted, own) = _magnitude(plain(written)), _magnitude(plain(unit))
+    if base and base != own and not any({base, own} <= set(group) for group in words()["same_units"]):
+        return None
+    return given / wanted
+
+
+def _magnitude(unit: str) -> tuple[float, str]:
+    """A unit's leading 万, 千万, 亿 as a factor, and the rest."""
+    for mark, factor in sorted(words()["magnitudes"].items(), key=lambda one: -len(one[0])):
+        if unit.startswith(mark):
+            return float(factor), unit[len(mark) :]
+    return 1.0, unit

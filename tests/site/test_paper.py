@@ -1,0 +1,115 @@
+"""How a clause is cut into what stands on paper, and how its label reads in a citation."""
+
+from __future__ import annotations
+
+import pytest
+
+from policykit.model import Clause, Level, Role, Span
+from policykit.sphinxext.citation import place
+from policykit.sphinxext.printed import Printed, printed
+from policykit.sphinxext.search import pairs
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("四/(十一)", "第四部分第（十一）条"),
+        ("二/(一)/3.", "第二部分第（一）条第3项"),
+        ("三/（二）/2、/(1)", "第三部分第（二）条第2项第（1）目"),
+        ("一/¶2", "第一部分第2段"),
+        ("引言/¶1", "引言第1段"),
+        ("印发通知/¶1", "印发通知第1段"),
+        ("解读/三/¶1", "解读第三部分第1段"),
+        ("第三章/第十二条", "第三章第十二条"),
+        ("第三章/第十二条/(二)", "第三章第十二条第（二）项"),
+        ("三/3.1/3.1.2", "第三部分第3.1.2条"),
+        ("第二章/第十条/三/¶1", "第二章第十条第三项第1段"),
+        ("附件/一/(一)", "附件第一部分第（一）条"),
+    ],
+)
+def test_label_is_read_aloud(label: str, said: str) -> None:
+    assert place(label) == said
+
+
+def _clause(published: str, heading: str, text: str) -> Clause:
+    span = Span(2, 2 + len(published))
+    return Clause("x/1", "x", "一", heading, text, Role.CLAUSE, Level.COUNTY, span)
+
+
+@pytest.mark.parametrize(
+    ("published", "heading", "text", "paper"),
+    [
+        pytest.param(
+            "(二)合理组建。根据服务人口组建。",
+            "合理组建",
+            "根据服务人口组建。",
+            Printed("(二)", "合理组建", ("。根据服务人口组建。",), run_in=True),
+            id="heading in the line of the text: its mark goes to the text",
+        ),
+        pytest.param(
+            "(九) 发挥支撑作用,实行统一管理\r\n\r\n加快建设。\r\n\r\n推进互认。",
+            "发挥支撑作用,实行统一管理",
+            "加快建设。\n推进互认。",
+            Printed("(九) ", "发挥支撑作用,实行统一管理", ("加快建设。", "推进互认。"), run_in=False),
+            id="heading in a line of its own",
+        ),
+        pytest.param(
+            "1. 建立机制，盘活资源。\n\n加快引进人员。",
+            "建立机制，盘活资源",
+            "加快引进人员。",
+            Printed("1. ", "建立机制，盘活资源。", ("加快引进人员。",), run_in=False),
+            id="heading in a line of its own keeps its mark",
+        ),
+        pytest.param(
+            "第十五条\u3000国家实行制度。\n\u3000\u3000具体办法由国务院规定。",
+            "",
+            "国家实行制度。\n具体办法由国务院规定。",
+            Printed("第十五条\u3000", "", ("国家实行制度。", "具体办法由国务院规定。"), run_in=True),
+            id="article without a heading",
+        ),
+        pytest.param(
+            "因地制宜借鉴\n\n和推广其改革经验。",
+            "",
+            "因地制宜借鉴和推广其改革经验。",
+            Printed("", "", ("因地制宜借鉴和推广其改革经验。",), run_in=True),
+            id="one paragraph over a page break",
+        ),
+        pytest.param(
+            "3.1.1 增强韧性。立足扩大内需，\n17\n持续抓好工作。",
+            "增强韧性",
+            "立足扩大内需，持续抓好工作。",
+            Printed("3.1.1 ", "增强韧性", ("。立足扩大内需，持续抓好工作。",), run_in=True),
+            id="page number within the text is not the text",
+        ),
+        pytest.param(
+            "（一）保障措施",
+            "保障措施",
+            "",
+            Printed("（一）", "保障措施", (), run_in=True),
+            id="heading alone",
+        ),
+        pytest.param(
+            "甲\n乙",
+            "",
+            "丙",
+            Printed("", "", ("甲", "乙"), run_in=False),
+            id="text that is not there: what was published is shown",
+        ),
+    ],
+)
+def test_clause_on_paper(published: str, heading: str, text: str, paper: Printed) -> None:
+    assert printed(_clause(published, heading, text), f"前\n{published}\n后") == paper
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("县域内就诊率", ["县域", "域内", "内就", "就诊", "诊率"]),
+        ("90%以上", ["90%", "以上"]),
+        ("医", ["医"]),
+        ("5G+医疗", ["5G", "医疗"]),
+        ("。，", []),
+    ],
+)
+def test_search_cuts_into_pairs(query: str, found: list[str]) -> None:
+    assert pairs(query) == found

@@ -1,0 +1,116 @@
+"""The exported rows, and the schema for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from policykit.specs import Specs, dismissed_row, requirement_row, schema
+from policykit.specs.schema import schema_text
+
+if TYPE_CHECKING:
+    from tests.specs.conftest import Content
+
+FIELDS = [
+    "id",
+    "policy",
+    "clause",
+    "quote",
+    "start",
+    "end",
+    "indicator",
+    "name",
+    "kind",
+    "op",
+    "value",
+    "value2",
+    "unit",
+    "due",
+    "modality",
+    "binds",
+    "vague",
+]
+OPS = {
+    ">=",
+    ">",
+    "<=",
+    "<",
+    "==",
+    "between",
+    "approx",
+    "increase",
+    "decrease",
+    "by_date",
+    "grade",
+    "relative",
+}
+ROOT = Path(__file__).parents[2]
+
+
+def test_rows_of_the_project() -> None:
+    specs = Specs.load()
+    for one in specs.requirements:
+        row = requirement_row(one)
+        assert list(row)[: len(FIELDS)] == FIELDS
+        assert specs.corpus.policy(one.policy).source[row["start"] : row["end"]] == row["quote"]
+        assert row["op"] in OPS
+        json.dumps(row)
+    for gone in specs.dismissed:
+        row = dismissed_row(gone)
+        assert specs.corpus.policy(gone.policy).source[row["start"] : row["end"]] == row["quote"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "1/p1/county-visit-rate-2027",
+            {
+                "op": ">",
+                "value": 90,
+                "unit": "%",
+                "due": "2027-12-31",
+                "modality": "aim",
+                "kind": "threshold",
+            },
+        ),
+        ("1/p1/health-literacy-2026", {"op": "increase", "value": None, "kind": "trend"}),
+        (
+            "2/1/consortium-rollout-2025",
+            {"op": "by_date", "value": None, "due": "2025-06-30", "kind": "milestone"},
+        ),
+        ("2/1/key-specialties", {"op": "between", "value": 3, "value2": 5, "unit": "个", "kind": "count"}),
+        ("2/1/emr-level", {"op": "grade", "value": 5, "grade": "5级", "relation": ">=", "kind": "grade"}),
+        ("2/2/attending-physicians", {"op": ">=", "value": 1, "per": "township_centre", "kind": "per_unit"}),
+        (
+            "2/2/primary-outpatient-share",
+            {"op": "relative", "reference": "national_average", "kind": "relative", "vague": True},
+        ),
+        ("2/3/fund-review-quarterly", {"op": ">=", "unit": "次/季度", "kind": "frequency"}),
+        (
+            "2/3/guaranteed-income",
+            {"op": "==", "value": 4.8, "unit": "万元", "kind": "condition", "binds": ["341021"]},
+        ),
+    ],
+)
+def test_rows(name: str, expected: dict[str, object], content: Content) -> None:
+    row = requirement_row(content.specs().requirement(f"demo-2025/{name}"))
+    assert {key: row[key] for key in expected} == expected
+
+
+def test_the_schema_takes_every_spec_and_refuses_a_slip() -> None:
+    check = jsonschema.Draft202012Validator(schema())
+    for path in sorted((ROOT / "specs").glob("*.yml")):
+        if path.stem != "lexicon":
+            data = json.loads(json.dumps(YAML(typ="safe").load(path.read_text("utf-8")), default=str))
+            assert [error.message for error in check.iter_errors(data)] == []
+    assert list(check.iter_errors({"policy": "a", "requirments": []}))
+
+
+def test_the_schema_file_is_current() -> None:
+    assert (ROOT / "specs" / "spec.schema.json").read_text("utf-8") == schema_text()
