@@ -101,6 +101,8 @@ class Code(Enum):
     """Neither the quote nor its clause names the indicator beside the figure."""
     MODALITY_DIFFERS = "PK226"
     """The modality of a requirement is not the one that the text gives."""
+    BINDS_DIFFERS = "PK227"
+    """A requirement binds other divisions than its clause names."""
     QUANTITY_UNACCOUNTED = "PK230"
     """A number, coverage word or trend word of a policy has neither requirement nor dismissal."""
     DATA_NOT_FOUND = "PK301"
@@ -169,6 +171,8 @@ class Code(Enum):
     """A row's name is that of another division than its code."""
     BAD_AS_OF = "PK333"
     """The day of the check is no date."""
+    NO_OUTPUT = "PK334"
+    """A report as .xlsx needs a file to be written to."""
 
 
 class _Wording(dict[str, str]):

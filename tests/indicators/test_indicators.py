@@ -21,7 +21,7 @@ PLAIN = (ast.BinOp, ast.Name, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div,
 
 
 def each(function: object) -> object:
-    return pytest.mark.parametrize("one", ALL, ids=[one.name for one in ALL])(function)  # type: ignore[arg-type]
+    return pytest.mark.parametrize("one", ALL, ids=[one.name for one in ALL])(function)
 
 
 @each

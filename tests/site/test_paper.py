@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from policykit.cite import place
 from policykit.model import Clause, Level, Role, Span
-from policykit.sphinxext.citation import place
 from policykit.sphinxext.printed import Printed, printed
 from policykit.sphinxext.search import pairs
 

@@ -155,16 +155,16 @@ def test_what_cannot_be_figures_is_refused(content: Content) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("1/p1/county-visit-rate-2026", "到2026年12月31日，歙县县域内就诊率不低于85%"),
-        ("1/p1/county-visit-rate-2027", "到2027年12月31日，歙县县域内就诊率力争超过90%"),
-        ("1/p1/health-literacy-2026", "到2026年12月31日，歙县居民健康素养水平比上期提高"),
-        ("2/1/consortium-rollout-2025", "到2025年6月30日，歙县紧密型县域医共体建设全面推开"),
-        ("2/1/key-specialties", "歙县临床重点专科数为3—5个"),
-        ("2/1/emr-level", "歙县电子病历应用水平分级（三级医院）不低于5级"),
-        ("2/2/attending-physicians", "歙县每个乡镇卫生院牵头医院主治医师以上常驻人员数不少于1名"),
-        ("2/2/tcm-specialties", "鼓励歙县基层中医特色专科数不少于5个"),
-        ("2/2/primary-outpatient-share", "歙县县域内基层医疗卫生机构门急诊占比不低于全国平均水平"),
-        ("2/3/guaranteed-income", "歙县每个村卫生室保底收入为4.8万元"),
+        ("1/p1/county-visit-rate-2026", "到2026年12月31日，黄山市县域内就诊率不低于85%"),
+        ("1/p1/county-visit-rate-2027", "到2027年12月31日，黄山市县域内就诊率力争超过90%"),
+        ("1/p1/health-literacy-2026", "到2026年12月31日，黄山市居民健康素养水平比上期提高"),
+        ("2/1/consortium-rollout-2025", "到2025年6月30日，黄山市紧密型县域医共体建设全面推开"),
+        ("2/1/key-specialties", "黄山市临床重点专科数为3—5个"),
+        ("2/1/emr-level", "黄山市电子病历应用水平分级（三级医院）不低于5级"),
+        ("2/2/attending-physicians", "黄山市每个乡镇卫生院牵头医院主治医师以上常驻人员数不少于1名"),
+        ("2/2/tcm-specialties", "鼓励黄山市基层中医特色专科数不少于5个"),
+        ("2/2/primary-outpatient-share", "黄山市县域内基层医疗卫生机构门急诊占比不低于全国平均水平"),
+        ("2/3/guaranteed-income", "黄山市每个村卫生室保底收入为4.8万元"),
     ],
 )
 def test_plain(name: str, sentence: str, content: Content) -> None:
@@ -175,10 +175,10 @@ def test_what_a_reader_sees(content: Content) -> None:
     ask = content.specs().requirement(P + "1/p1/county-visit-rate-2026")
     assert repr(ask) == (
         "<Requirement demo-2025/1/p1/county-visit-rate-2026: county_visit_rate >= 85%, due 2026-12-31, must"
-        " — 到2026年12月31日，歙县县域内就诊率不低于85%>"
+        " — 到2026年12月31日，黄山市县域内就诊率不低于85%>"
     )
     assert str(ask.check(AFTER, visits_in_county=83, visits_by_residents=100)) == (
-        "未达标：到2026年12月31日，歙县县域内就诊率不低于85%，实际83%，差2个百分点"
+        "未达标：到2026年12月31日，黄山市县域内就诊率不低于85%，实际83%，差2个百分点"
         "（“县域内就诊率达到85%以上”，demo-2025/1/p1）"
     )
     assert ask.python.rstrip().endswith(

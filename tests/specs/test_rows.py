@@ -94,7 +94,7 @@ def test_rows_of_the_project() -> None:
         ("2/3/fund-review-quarterly", {"op": ">=", "unit": "次/季度", "kind": "frequency"}),
         (
             "2/3/guaranteed-income",
-            {"op": "==", "value": 4.8, "unit": "万元", "kind": "condition", "binds": ["341021"]},
+            {"op": "==", "value": 4.8, "unit": "万元", "kind": "condition", "binds": ["341000"]},
         ),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from policykit.cite import cite
 from policykit.cli.app import PathOption, app, load, out, table
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.model import Role
@@ -42,8 +43,6 @@ def show(
     path: PathOption = None,
 ) -> None:
     """Show a clause as published, with its citation and place."""
-    from policykit.sphinxext.citation import cite
-
     corpus = load(path)
     found = corpus.clause(clause)
     file, line = corpus.place(found)

@@ -56,23 +56,25 @@ def _is_share(indicator: Indicator) -> bool:
 
 
 def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs) -> list[Diagnostic]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pandas as pd
-        import pandera.pandas as pa
-        from pandera.errors import SchemaErrors
+    import pandas as pd
+
     shares = [one for one in parts_of(needs.indicators) if {one[1], one[2]} <= set(variables)]
-    own = [one for one in needs.indicators.values() if one.entity is rows[0].entity or len(one.entities) > 1]
+    own = [one for one in needs.indicators.values() if rows[0].entity in one.entities]
     names = dict.fromkeys([*(one.name for one in variables), *(one.name for one in own)])
     frame = pd.DataFrame({name: [row.values.get(name, math.nan) for row in rows] for name in names}, dtype=float)
-    schema = pa.DataFrameSchema(
-        {**{one.name: _reported(one, pa) for one in own}, **{one.name: _column(one, pa) for one in variables}},
-        checks=[check for share in shares for check in _parts(*share, pa)],
-    )
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        return _diagnosed(errors.failure_cases, rows, {one.name: one for one in variables}, needs)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pandera looks for every engine that there is, some of which complain
+        import pandera.pandas as pa
+        from pandera.errors import SchemaErrors
+
+        schema = pa.DataFrameSchema(
+            {**{one.name: _reported(one, pa) for one in own}, **{one.name: _column(one, pa) for one in variables}},
+            checks=[check for share in shares for check in _parts(*share, pa)],
+        )
+        try:
+            schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            return _diagnosed(errors.failure_cases, rows, {one.name: one for one in variables}, needs)
     return []
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic
+from policykit.divisions import division_name, divisions, within
 from policykit.model import Dismissal, Requirement, Span
 from policykit.specs.figure import due_date
 from policykit.specs.kinds import kind_of
@@ -15,7 +15,6 @@ from policykit.specs.reading import written_traditional
 from policykit.specs.references import reference_of
 from policykit.specs.shape import nearest
 from policykit.specs.target import TargetError, target_of
-from policykit.specs.words import division_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from policykit.specs.shape import Entries
 
 __all__ = ["Bound", "bind", "located", "same_ask"]
-
-_CODE = re.compile(r"\d{6}")
 
 
 @dataclass
@@ -194,7 +191,7 @@ class _Binder:
             return (self.policy.division,)
         codes = (entry.binds,) if isinstance(entry.binds, str) else tuple(entry.binds)
         for code in codes:
-            if not _CODE.fullmatch(code) or not _within(code, self.policy.division):
+            if code not in divisions() or not within(code, self.policy.division):
                 values = {"code": code, "division": self.policy.division}
                 self._report(Code.UNKNOWN_DIVISION, at, "binds", **values)
         return codes
@@ -209,10 +206,3 @@ class _Binder:
     def _report(self, problem: Code, at: Location, *keys: str, **values: object) -> None:
         diagnostic = self.document.diagnose(problem, (*at, *keys), {"policy": self.policy.id, **values})
         self.bound.problems.append(diagnostic)
-
-
-def _within(code: str, division: str) -> bool:
-    prefix = division
-    while len(prefix) > 1 and prefix.endswith("00"):
-        prefix = prefix[:-2]
-    return code.startswith(prefix)

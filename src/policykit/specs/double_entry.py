@@ -12,6 +12,7 @@ from policykit.specs.naming import named
 from policykit.specs.normal import normal
 from policykit.specs.reading import reading
 from policykit.specs.said import Said, said
+from policykit.specs.scope import scope_difference
 from policykit.specs.words import same_unit, words
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     compared = [(thing, _compare(requirement, thing)) for thing in things]
     nearest, found = min(compared, key=lambda pair: len(pair[1]))
     found += _reference(requirement, nearest)
+    if scope := scope_difference(requirement, policy, read):
+        code, spec, text = scope
+        found.append(Difference(code, "binds", spec, text, requirement.span))
     return [*found, *_naming(requirement, policy, nearest.span, known)]
 
 

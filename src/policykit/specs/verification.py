@@ -10,6 +10,8 @@ from policykit.specs.double_entry import differences
 from policykit.specs.ledger import ledger, unaccounted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from policykit.model import Clause, Policy, Requirement, Span
     from policykit.specs.ledger import Line
     from policykit.specs.specs import SpecFile, Specs
@@ -65,7 +67,7 @@ def excerpt(policy: Policy, clause: Clause, span: Span) -> str:
     return "\n".join([f"条款 {clause.id}（{clause.label}）的原文：", *shown])
 
 
-def _at(policy: Policy, span: Span, code: Code, values: dict[str, object], file: str) -> Diagnostic:
+def _at(policy: Policy, span: Span, code: Code, values: Mapping[str, object], file: str) -> Diagnostic:
     """A diagnostic at a place of the source; of a long line the words around it are shown."""
     source = policy.source
     begin, stop = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
@@ -75,7 +77,7 @@ def _at(policy: Policy, span: Span, code: Code, values: dict[str, object], file:
     shown = source[first:last].replace("\n", " ").replace("\r", " ")
     return Diagnostic(
         code,
-        values,
+        dict(values),
         file=file,
         line=source.count("\n", 0, span.start) + 1,
         column=span.start - begin + 1,

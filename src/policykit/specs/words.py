@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["division_name", "expected", "same_unit", "words"]
+__all__ = ["expected", "same_unit", "words"]
 
 
 @cache
@@ -38,15 +38,3 @@ def expected(kind: str) -> str:
     """What a field expects, in Chinese, by pydantic's name of the error."""
     wording: dict[str, str] = words()["expected"]
     return wording.get(kind, wording["other"])
-
-
-@cache
-def _divisions() -> dict[str, str]:
-    text = (resources.files("policykit") / "data" / "divisions.yml").read_text("utf-8")
-    names: dict[str, str] = YAML(typ="safe").load(text)
-    return names
-
-
-def division_name(code: str) -> str:
-    """The name of a division as a sentence says it, or its code when it is not listed."""
-    return _divisions().get(code, code)

@@ -11,9 +11,9 @@ import jieba
 from docutils import nodes
 from sphinx import addnodes
 
+from policykit.cite import cite, cite_policy, place
 from policykit.divisions import division_name
 from policykit.model import Clause, Role, Section
-from policykit.sphinxext.citation import cite, cite_policy, place
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,

@@ -13,8 +13,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from policykit.cite import place
 from policykit.model import Level
-from policykit.sphinxext.citation import place
 from policykit.sphinxext.document import anchor, policy_tree
 from policykit.sphinxext.project import SUFFIX
 

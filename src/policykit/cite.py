@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from policykit.sphinxext.words import words
+from policykit.text.words import load
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy
@@ -41,7 +41,7 @@ def cite(clause: Clause, policy: Policy) -> str:
 
 
 def _said(part: str, before: str) -> str:
-    for rule in words()["citation"]:
+    for rule in load("citation")["rules"]:
         match = re.fullmatch(rule["label"], part)
         if match and re.search(rule.get("under", ""), before):
             said: str = rule["cite"].format(match[0], *match.groups())

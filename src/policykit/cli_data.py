@@ -1,0 +1,115 @@
+"""The commands on figures: `policykit check` and `policykit template`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+
+if TYPE_CHECKING:
+    from policykit.model import Requirement
+    from policykit.report import Report
+
+__all__ = ["check", "template"]
+
+_COULD_NOT = 2
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+def check(
+    data: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）或 CSV 文件", show_default=False)],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="检查日期，如 2025-12-31；不写为今天")] = None,
+    division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="写入的文件；不写则显示在屏幕上")] = None,
+    path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
+) -> None:
+    """检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回0；有未达标的，返回1；数据无法检查，返回2。"""
+    from policykit.report import check as check_file
+
+    try:
+        if format_ is Format.XLSX and output is None:
+            raise PolicykitError([Diagnostic(Code.NO_OUTPUT)])
+        report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
+        _write(report, format_, output)
+    except PolicykitError as error:
+        _fail(error)
+    raise typer.Exit(report.exit_code)
+
+
+def template(
+    division: Annotated[str, typer.Option("--division", help="行政区划代码，如 341021", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="写入的 .xlsx 文件", show_default=False)],
+    year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为今年")] = None,
+    path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
+) -> None:
+    """生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。"""
+    from policykit.observations import write_template
+
+    try:
+        write_template(output, _requirements(path), division, year=year)
+    except PolicykitError as error:
+        _fail(error)
+    typer.echo(f"已写入 {output}")
+
+
+def _requirements(path: Path | None) -> tuple[Requirement, ...]:
+    from policykit.corpus import Corpus
+    from policykit.specs import Specs
+
+    return Specs.load(Corpus.load(path)).requirements
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written is not None else None
+    except ValueError as error:
+        raise PolicykitError([Diagnostic(Code.BAD_AS_OF, {"value": written})]) from error
+
+
+def _write(report: Report, format_: Format, output: Path | None) -> None:
+    from policykit.report import print_report, to_json, write_report
+    from policykit.spreadsheet import replace_file
+
+    if format_ is Format.XLSX and output is not None:
+        write_report(report, output)
+    elif format_ is Format.JSON:
+        if output is None:
+            sys.stdout.write(to_json(report))
+        else:
+            replace_file(output, to_json(report).encode())
+    elif output is None:
+        print_report(report)
+    else:
+        replace_file(output, _as_text(report).encode())
+
+
+def _as_text(report: Report) -> str:
+    import io
+
+    from rich.console import Console
+
+    from policykit.report import print_report
+
+    held = io.StringIO()
+    print_report(report, Console(file=held, width=160))
+    return held.getvalue()
+
+
+def _fail(error: PolicykitError) -> NoReturn:
+    for diagnostic in error.diagnostics:
+        typer.echo(diagnostic.render(), err=True)
+    raise typer.Exit(_COULD_NOT) from error

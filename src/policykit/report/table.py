@@ -1,0 +1,80 @@
+"""The report in a terminal: what falls short first, then what is due next, what is missing, what is met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from policykit.divisions import division_name
+from policykit.evaluate import Result, State
+from policykit.report.check import Report
+from policykit.report.wording import asked, due, found, gap, remark
+
+__all__ = ["print_report"]
+
+_STYLES = {
+    State.COULD_NOT_RUN: "bold red",
+    State.NOT_MET: "red",
+    State.NOT_DUE: "yellow",
+    State.NO_DATA: "blue",
+    State.MET: "green",
+}
+
+
+def print_report(report: Report, console: Console | None = None, *, met: bool = True) -> None:
+    """Print a report for people; `met` says whether what is met is listed too."""
+    console = console or Console()
+    where = f"{division_name(report.division)}（{report.division}），" if report.division else ""
+    console.print(Text(f"{report.file}：{where}检查日期 {report.as_of.isoformat()}", style="bold"))
+    console.print(Text("，".join(f"{state.label}{count}项" for state, count in report.counts.items())))
+    _section(console, report.of(State.COULD_NOT_RUN), State.COULD_NOT_RUN)
+    _section(console, report.of(State.NOT_MET), State.NOT_MET)
+    _section(console, report.due_next, State.NOT_DUE)
+    if met:
+        _section(console, report.of(State.MET), State.MET)
+    _missing(console, report)
+    for line in report.notes:
+        console.print(Text(f"注：{line}", style="dim"))
+
+
+def _section(console: Console, results: Sequence[Result], state: State) -> None:
+    if not results:
+        return
+    table = Table(title=f"{state.label}（{len(results)}项）", title_justify="left", title_style=_STYLES[state])
+    for name in ("单位", "约束性", "指标", "要求", "实际", "差距", "期限"):
+        table.add_column(name, overflow="fold")
+    table.add_column("依据", overflow="fold", ratio=2)
+    for one in results:
+        basis = f"“{one.requirement.quote}”（{one.requirement.clause}）"
+        note = remark(one)
+        year = f"（{one.year}年）" if one.year is not None else ""
+        cells = [
+            one.unit + year,
+            one.requirement.modality.label,
+            one.requirement.name,
+            asked(one),
+            found(one),
+            gap(one),
+            due(one),
+            basis + (f"\n{note}" if note else ""),
+        ]
+        table.add_row(*map(escape, cells))
+    console.print(table)
+
+
+def _missing(console: Console, report: Report) -> None:
+    missing = report.missing
+    others = [one for one in report.of(State.NO_DATA) if not one.finding.missing]
+    if missing or others or report.unreported:
+        console.print(Text("还缺的数据", style=_STYLES[State.NO_DATA]))
+    for unit, labels in missing.items():
+        console.print(Text(f"  {unit}：{'、'.join(labels)}"))
+    for one in others:
+        console.print(Text(f"  {one.unit}：{one.requirement.name}，{one.finding.reason}（{one.requirement.clause}）"))
+    for entity in dict.fromkeys(one.entity for one in report.unreported):
+        names = dict.fromkeys(one.name for one in report.unreported if one.entity is entity)
+        console.print(Text(f"  {entity.label}：没有填报任何单位，{len(names)}项指标无法判定（{'、'.join(names)}）"))
