@@ -1,4 +1,4 @@
-"""The corpus as JSON lines: `policies.jsonl` and `clauses.jsonl`.
+"""The corpus and its specs as JSON lines: policies, clauses, requirements, dismissed numbers.
 
 All files of an export are written beside their places first and then moved there together, so
 that a failed run leaves the last good export.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.specs import Specs, dismissed_row, requirement_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,10 +60,16 @@ def clause_row(clause: Clause) -> Row:
 
 
 def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
-    """The rows of every file of the export, by file name."""
+    """The rows of every file of the export, by file name.
+
+    Raises `PolicykitError` with every problem of the specs.
+    """
+    specs = Specs.load(corpus)
     return {
         "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
         "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
+        "requirements.jsonl": (requirement_row(one) for one in specs.requirements),
+        "dismissed.jsonl": (dismissed_row(one) for one in specs.dismissed),
     }
 
 
