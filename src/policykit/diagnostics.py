@@ -19,7 +19,7 @@ __all__ = ["Code", "Diagnostic", "PolicykitError"]
 
 
 class Code(Enum):
-    """PK0xx environment · PK1xx source and policy.yml · PK2xx specs · PK3xx data and evaluation."""
+    """PK0xx environment · PK1xx source and policy.yml · PK2xx specs · PK3xx data and evaluation · PK4xx index."""
 
     NO_CONTENT = "PK001"
     """No folder with policies was found."""
@@ -103,6 +103,8 @@ class Code(Enum):
     """The modality of a requirement is not the one that the text gives."""
     BINDS_DIFFERS = "PK227"
     """A requirement binds other divisions than its clause names."""
+    QUOTE_CUTS_FIGURE = "PK228"
+    """A quote begins or ends within a number, grade, date or trend word."""
     QUANTITY_UNACCOUNTED = "PK230"
     """A number, coverage word or trend word of a policy has neither requirement nor dismissal."""
     DATA_NOT_FOUND = "PK301"
@@ -173,6 +175,12 @@ class Code(Enum):
     """The day of the check is no date."""
     NO_OUTPUT = "PK334"
     """A report as .xlsx needs a file to be written to."""
+    LEXICON_INVALID = "PK401"
+    """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
+    NO_DICTIONARY = "PK402"
+    """jieba or its dictionary cannot be read, so no text can be cut into words."""
+    EMPTY_QUERY = "PK403"
+    """A search was asked for nothing."""
 
 
 class _Wording(dict[str, str]):

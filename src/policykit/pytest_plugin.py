@@ -1,28 +1,45 @@
-"""`pytest specs`: one test per requirement and one ledger test per policy.
+"""`pytest specs`: one test per requirement and one ledger test per policy; with `--data`, one per verdict.
 
 A folder `specs` beside a folder `policy_texts` is collected. A requirement fails when its entry cannot be
 bound to its words or disagrees with them; a ledger fails when a quantity of the policy is neither asked nor
 dismissed.
+
+`pytest specs --data FILE --as-of DATE` judges reported figures instead: met passes, a `must` that is not met
+fails, a softer one is an expected failure, what is not due or not reported is skipped with its reason, and a
+check that could not run is an error.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from policykit.model import Verdict
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from policykit.diagnostics import Diagnostic
+    from policykit.evaluate import Result
+    from policykit.model import Requirement
     from policykit.specs import SpecFile, Specs
 
-__all__ = ["pytest_collect_file"]
+__all__ = ["pytest_addoption", "pytest_collect_file"]
 
 _FOLDER, _TEXTS = "specs", "policy_texts"
 _NOT_SPECS = frozenset({"lexicon"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that judge reported figures."""
+    group = parser.getgroup("policykit", "填报数据的判定")
+    group.addoption("--data", metavar="FILE", help="填报数据：.xlsx 或 .csv")
+    group.addoption("--as-of", metavar="DATE", help="判定日期，如 2026-12-31；缺省为今天")
+    group.addoption("--division", metavar="CODE", help="填报数据所属的行政区划代码")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -39,9 +56,34 @@ class SpecCollector(pytest.File):
     """One spec file."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """A test for every entry, whether it could be bound or not, and one for the ledger."""
+        """A test for every entry, whether it could be bound or not, and one for the ledger; or verdicts."""
         specs = _specs(self.path.parent.parent)
         file = next(one for one in specs.files if one.path == self.path)
+        data = self.config.getoption("data", None)
+        yield from self._verdicts(specs, file, data) if data else self._checks(file)
+
+    def _verdicts(self, specs: Specs, file: SpecFile, data: str) -> Iterator[pytest.Item]:
+        """A test for every verdict on the reported figures."""
+        as_of, division = self.config.getoption("as_of", None), self.config.getoption("division", None)
+        day = date.fromisoformat(as_of) if as_of else None
+        judged = _judge(specs.corpus.root, Path(data).resolve(), division, day)
+        if isinstance(judged, str):
+            yield VerdictItem.from_parent(self, name="data", result=None, reason=judged, line=1)
+            return
+        found, unreported = judged
+        for one in found:
+            if one.requirement.policy == file.policy:
+                line = one.requirement.line
+                yield VerdictItem.from_parent(self, name=one.id, result=one, reason="", line=line)
+        for asked in unreported:
+            if asked.policy == file.policy:
+                reason = f"待报：{asked.plain}"
+                yield VerdictItem.from_parent(
+                    self, name=asked.id, result=None, reason=reason, line=asked.line
+                )
+
+    def _checks(self, file: SpecFile) -> Iterator[pytest.Item]:
+        """A test for every entry, and one for the ledger."""
         rest = list(file.bound.problems)
         for index, (name, first, last) in enumerate(_entries(file)):
             own = [problem for problem in rest if problem.line is not None and first <= problem.line < last]
@@ -52,29 +94,57 @@ class SpecCollector(pytest.File):
         yield LedgerItem.from_parent(self, name="ledger", file=file, problems=rest)
 
 
-class SpecFailure(Exception):  # noqa: N818 - a failed test, not an error of the program
-    """Carries the text that a failed item shows."""
+class _Located(pytest.Item):
+    """An item that stands on a line of a spec file."""
 
-
-class _Item(pytest.Item):
-    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], line: int = 1, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, line: int = 1, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own arguments
         super().__init__(**kwargs)
-        self.file, self.problems, self.line = file, problems, line
-
-    def fail(self, problems: list[Diagnostic], *more: str) -> None:
-        """Fail with these diagnostics and, below them, `more`."""
-        if problems:
-            raise SpecFailure("\n".join([*(problem.render() for problem in problems), *more]))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        """The diagnostics without a traceback; a crash keeps its own."""
-        if isinstance(excinfo.value, SpecFailure):
-            return str(excinfo.value)
-        return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]
+        self.line = line
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """File, line from 0 and name, for the test report."""
         return self.path, self.line - 1, self.name
+
+
+class VerdictItem(_Located):
+    """One verdict: one requirement on one unit's figures."""
+
+    def __init__(self, *, result: Result | None, reason: str, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.result, self.reason = result, reason
+
+    def setup(self) -> None:
+        """A check that could not run, or figures that could not be read, are errors and no failures."""
+        if self.result is None and self.name == "data":
+            pytest.fail(self.reason, pytrace=False)
+        if self.result is not None and self.result.error:
+            pytest.fail(str(self.result), pytrace=False)
+
+    def runtest(self) -> None:
+        """Pass, fail, expect to fail or skip, by verdict and modality."""
+        if self.result is None:
+            self.user_properties.append(("verdict", Verdict.NO_DATA.value))
+            pytest.skip(self.reason)
+        finding = self.result.finding
+        figures = {"verdict": finding.verdict, "value": finding.value, "margin": finding.margin}
+        self.user_properties += [*figures.items(), ("clause", finding.clause), ("quote", finding.quote)]
+        if finding.verdict is Verdict.NOT_MET:
+            if finding.severity == "error":
+                pytest.fail(str(self.result), pytrace=False)
+            pytest.xfail(str(self.result))
+        if finding.verdict is not Verdict.MET:
+            pytest.skip(str(self.result))
+
+
+class _Item(_Located):
+    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.file, self.problems = file, problems
+
+    def fail(self, problems: list[Diagnostic], *more: str) -> None:
+        """Fail with these diagnostics and, below them, `more`."""
+        if problems:
+            pytest.fail("\n".join([*(problem.render() for problem in problems), *more]), pytrace=False)
 
 
 class RequirementItem(_Item):
@@ -107,6 +177,23 @@ class LedgerItem(_Item):
 
         specs = _specs(self.path.parent.parent)
         self.fail([*self.problems, *check_ledger(self.file, specs)])
+
+
+@lru_cache(maxsize=4)
+def _judge(
+    root: Path, data: Path, division: str | None, as_of: date | None
+) -> tuple[list[Result], tuple[Requirement, ...]] | str:
+    """The verdicts on a file of figures and the requirements not reported on, or why it cannot be read."""
+    from policykit.diagnostics import PolicykitError
+    from policykit.observations import read
+
+    specs = _specs(root)
+    try:
+        observations = read(data, specs.requirements, division=division, as_of=as_of)
+        found = observations.results(specs.requirements, as_of)
+    except PolicykitError as error:
+        return str(error)
+    return found, observations.unreported(specs.requirements, found)
 
 
 @lru_cache(maxsize=4)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import os
+import subprocess
+import sys
 import textwrap
+from pathlib import Path
 
 import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
 
-from policykit.indicators import IndicatorError, indicator, indicators, variables
+from policykit.indicators import IndicatorError, indicator, indicators, themes, variables
 from policykit.model import Entity, Indicator
 from policykit.specs.naming import unnamed
 
@@ -57,6 +61,17 @@ def test_numbers_and_columns_agree(one: Indicator) -> None:
 
 
 @each
+def test_the_formula_reads_as_the_function_computes(one: Indicator) -> None:
+    figures = {variable.label: float(7 + 3 * index) for index, variable in enumerate(one.variables)}
+    formula = one.formula
+    for label in sorted(figures, key=len, reverse=True):
+        assert label in formula
+        formula = formula.replace(label, repr(figures[label]))
+    computed = eval(formula.replace("÷", "/").replace("×", "*"))  # noqa: S307 - digits and signs of our own
+    assert computed == pytest.approx(one(*figures.values()))
+
+
+@each
 def test_its_names_are_chinese_and_distinct(one: Indicator) -> None:
     assert len(set(one.names)) == len(one.names)
     assert all(any("\u4e00" <= char <= "\u9fff" for char in name) or name == "CMI" for name in one.names)
@@ -81,9 +96,14 @@ def test_variables_are_declared_in_full(name: str) -> None:
         assert ranks == sorted(ranks)
 
 
+def test_every_theme_has_a_title() -> None:
+    assert set(themes()) == {one.theme for one in ALL}
+    assert all(title != name for name, title in themes().items())
+
+
 def test_every_variable_is_used() -> None:
     used = {variable.name for one in ALL for variable in one.variables}
-    references = {"city_population_growth", "county_hospital_physician_pay", "hospital_expenditure"}
+    references = {"city_population_growth", "county_hospital_physician_pay"}
     references |= {"lead_hospital_essential_drug_ratio"}
     assert set(variables()) - used == references
 
@@ -138,3 +158,35 @@ def test_reports_are_read(name: str, value: object, encoded: float | None, probl
 )
 def test_what_is_no_report_is_refused(name: str, value: object, problem: str) -> None:
     assert variables()[name].problem(value) == problem
+
+
+def test_an_adopters_package_adds_indicators(tmp_path: Path) -> None:
+    package = tmp_path / "huangshan_indicators"
+    package.mkdir()
+    (package / "__init__.py").write_text("", "utf-8")
+    (package / "tea.py").write_text(
+        "from policykit.indicators import indicator\n"
+        "from policykit.model import Entity\n"
+        "@indicator('茶园认证率', unit='%', entity=Entity.COUNTY)\n"
+        "def certified_tea_share(certified_tea, tea):\n"
+        "    return certified_tea / tea * 100\n",
+        "utf-8",
+    )
+    one = "{label: 茶园, unit: 亩, definition: 茶园面积, entity: county}"
+    (package / "variables.yml").write_text(f"variables:\n  certified_tea: {one}\n  tea: {one}\n", "utf-8")
+    info = tmp_path / "huangshan-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: huangshan\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text("[policykit.indicators]\nhs = huangshan_indicators\n", "utf-8")
+    script = (
+        "from policykit.indicators import indicators as i; print(i()['certified_tea_share'].theme, len(i()))"
+    )
+    path = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["tea", str(len(ALL) + 1)]

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from policykit.indicators import indicators
 from policykit.specs import Specs, verify
 from policykit.specs.mutation import mutants, survives
 
@@ -37,3 +38,8 @@ def test_every_mutant_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(made) == FIELDS
     # A unit that no other indicator has leaves no indicator to mistake it for.
     assert all({"value", "due", "quote"} <= fields for fields in touched.values())
+
+
+def test_every_indicator_is_asked_for() -> None:
+    asked = {one.indicator.name for one in Specs.load().requirements}
+    assert sorted(set(indicators()) - asked) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["pytester"]
 
+# An installed package registers the plugin by itself; a second time would be an error.
+NAME = "policykit.pytest_plugin"
+REGISTERED = any(point.value == NAME for point in entry_points(group="pytest11"))
+PLUGIN = () if REGISTERED else ("-p", NAME)
+
 
 def run(content: Content, pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     return pytester.runpytest_subprocess(
-        "-p", "policykit.pytest_plugin", "-p", "no:cacheprovider", str(content.root / "specs"), *arguments
+        *PLUGIN, "-p", "no:cacheprovider", str(content.root / "specs"), *arguments
     )
 
 
@@ -73,5 +79,45 @@ def test_a_file_that_cannot_be_read_fails_the_ledger(content: Content, pytester:
 def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:
     folder = pytester.mkdir("specs")
     (folder / "openapi.yml").write_text("openapi: 3.0.0\n", "utf-8")
-    result = pytester.runpytest_subprocess("-p", "policykit.pytest_plugin", "specs")
+    result = pytester.runpytest_subprocess(*PLUGIN, "specs")
     result.assert_outcomes()
+
+
+FIGURES = """\
+单位,行政区划代码,年份,居民在县域内就诊人次数,居民就诊总人次数,住院总人次数,参保人数,县域医疗次中心数
+歙县,341021,2027,83,100,10,100,3
+歙县,341021,2026,80,100,12,100,
+"""
+
+
+def test_reported_figures_are_judged_one_by_one(content: Content, pytester: pytest.Pytester) -> None:
+    data = content.root / "figures.csv"
+    data.write_bytes(FIGURES.encode("gbk"))
+    junit = content.root / "junit.xml"
+    result = run(
+        content, pytester, "--data", str(data), "--as-of", "2028-01-01", f"--junit-xml={junit}", "-rxf", "-v"
+    )
+    shown = {
+        line.split("::")[1].split(" ")[0]: line.split(" ")[1]
+        for line in result.outlines
+        if ".yml::" in line and "%]" in line
+    }
+    names = {name.removeprefix("歙县/2027/demo-2025/"): outcome for name, outcome in shown.items()}
+    assert names["1/p1/county-visit-rate-2026"] == "FAILED"
+    assert names["1/p1/county-visit-rate-2027"] == "XFAIL"
+    assert names["1/p1/hospitalization-rate-2027"] == "PASSED"
+    assert names["1/p1/county-inpatient-share-2026"] == "SKIPPED"
+    assert names["2/3/medical-subcentres"] == "PASSED"
+    result.stdout.fnmatch_lines(
+        ["歙县（2027年） 未达标：到2026年12月31日，黄山市县域内就诊率不低于85%，实际83%，差2个百分点（*"]
+    )
+    text = junit.read_text("utf-8")
+    assert '<property name="verdict" value="not_met" />' in text
+    assert '<property name="quote" value="县域内就诊率达到85%以上" />' in text
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_figures_that_cannot_be_read_are_an_error(content: Content, pytester: pytest.Pytester) -> None:
+    result = run(content, pytester, "--data", str(content.root / "none.xlsx"))
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*PK3*"])

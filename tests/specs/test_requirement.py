@@ -126,6 +126,11 @@ def test_a_share_that_binary_fractions_miss_is_met() -> None:
     assert not Target(Comparator.GT, 57, unit="%").judge(57 / 100 * 100)
 
 
+def test_a_condition_that_does_not_hold_is_no_failure(content: Content) -> None:
+    ask = content.specs().requirement(P + "2/3/guaranteed-income")
+    assert ask.check(AFTER, village_clinic_guaranteed_income=3).verdict is Verdict.NOT_APPLICABLE
+
+
 def test_a_trend_compares_with_the_earlier_figures(content: Content) -> None:
     ask = content.specs().requirement(P + "1/p1/hospitalization-rate-2027")
     now: dict[str, Any] = {"inpatients_by_residents": 14, "insured_residents": 100}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,4 +114,7 @@ def test_the_schema_takes_every_spec_and_refuses_a_slip() -> None:
 
 
 def test_the_schema_file_is_current() -> None:
-    assert (ROOT / "specs" / "spec.schema.json").read_text("utf-8") == schema_text()
+    path = ROOT / "specs" / "spec.schema.json"
+    if os.environ.get("POLICYKIT_APPROVE"):
+        path.write_text(schema_text(), "utf-8")
+    assert path.read_text("utf-8") == schema_text()

@@ -1,7 +1,13 @@
-"""Evaluation: data × requirements → verdicts, on any dataframe engine."""
+"""Evaluation: data × requirements → verdicts, on any dataframe engine.
 
+    frame ─ prepare ─▶ keys, variables ─ base ─▶ values, earlier values, scopes ─┬▶ expressions ─▶ long table
+                                                   (each computed once)          └▶ arrays ─▶ long table, matrix
+"""
+
+from policykit.evaluate.arrays import VERDICTS
 from policykit.evaluate.evaluate import evaluate
+from policykit.evaluate.frame import FrameError
 from policykit.evaluate.matrix import matrix
 from policykit.evaluate.results import Result, State, results
 
-__all__ = ["Result", "State", "evaluate", "matrix", "results"]
+__all__ = ["VERDICTS", "FrameError", "Result", "State", "evaluate", "matrix", "results"]

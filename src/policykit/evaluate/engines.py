@@ -30,11 +30,9 @@ def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that nar
     return adopted
 
 
-def settled(frame: Frame, *, eager: bool) -> Frame:
-    """The same frame with its rows computed, by the means of its engine; a lazy Polars frame stays lazy."""
+def settled(frame: Frame) -> Frame:
+    """A lazy frame with its rows computed, by the means of its engine; of Polars, which shares, it stays lazy."""
     engine, native = frame.implementation, frame.to_native()
-    if engine is nw.Implementation.POLARS:
-        return frame.lazy() if eager else frame
     if engine is nw.Implementation.DUCKDB:
         # A temporary table lives as long as the connection, which only the relation itself knows.
         name = f"policykit_{os.getpid()}_{next(_NUMBERS)}"

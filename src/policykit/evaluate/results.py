@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from policykit.divisions import division_name
+from policykit.evaluate.arrays import VERDICTS, Arrays
 from policykit.evaluate.engines import adopt
-from policykit.evaluate.evaluate import goal_of, operands
-from policykit.evaluate.matrix import VERDICTS, judged
+from policykit.evaluate.rules import goal_of, operands
 from policykit.evaluate.values import Base, base
 from policykit.model import Entity, Finding, Requirement, Variable, Verdict
 
@@ -113,14 +113,14 @@ def results(
         return []
     computed = base(adopt(frame), requirements)
     wide = computed.frame.collect() if isinstance(computed.frame, nw.LazyFrame) else computed.frame
-    codes = judged(Base(wide, computed.scopes, computed.broken), requirements, as_of)
+    codes = Arrays.of(Base(wide, computed.scopes, computed.broken), as_of).codes(requirements)
     rows = [{name: _plain(value) for name, value in row.items()} for row in wide.iter_rows(named=True)]
     newest = _newest(rows)
     found = [
-        _result(requirement, row, codes[place, column], computed.broken, as_of)
+        _result(requirement, row, codes[column, place], computed.broken, as_of)
         for column, requirement in enumerate(requirements)
         for place, row in enumerate(rows)
-        if codes[place, column] != _NOT_APPLICABLE and (not latest or newest[_unit(row)] == row["year"])
+        if codes[column, place] != _NOT_APPLICABLE and (not latest or newest[_unit(row)] == row["year"])
     ]
     order = {one.id: place for place, one in enumerate(requirements)}
     return sorted(found, key=lambda one: (order[one.requirement.id], one.division, one.unit, one.year or 0))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from policykit.divisions import prefix
-from policykit.evaluate.frame import KEYS, Frame, prepare
+from policykit.evaluate.frame import KEYS, Frame, prepare, wordy
 from policykit.model import Entity, Indicator, Requirement
 
 __all__ = ["Base", "base", "scope_of"]
@@ -37,6 +37,11 @@ class Base:
         names = self.frame.collect_schema().names()
         return tuple(name for name in names if name in KEYS or name.startswith(_COMPUTED))
 
+    def is_broken(self, requirement: Requirement) -> bool:
+        """Whether its indicator, or the one that it is compared with, could not be computed."""
+        indicators = (requirement.indicator, requirement.reference)
+        return any(one is not None and one.name in self.broken for one in indicators)
+
     def scope(self, requirement: Requirement) -> str:
         """Name of the column that says on which rows the requirement is checked."""
         return self.scopes[scope_of(requirement)]
@@ -53,6 +58,7 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     has_population = "population" in frame.collect_schema()
     prepared = prepare(frame, requirements)
     computed, broken = _with_values(prepared, requirements)
+    broken |= _illegible(requirements, wordy(frame, requirements))
     scopes = {scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))}
     bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
@@ -76,6 +82,13 @@ def _with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Fra
         return _one_by_one(frame, expressions, broken)
 
 
+def _illegible(requirements: Iterable[Requirement], words: set[str]) -> dict[str, str]:
+    """Indicators of which a variable stands as text where a number should be."""
+    indicators = [one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None]
+    found = {one.name: sorted(words & set(one.parameters)) for one in indicators}
+    return {name: f"{'、'.join(columns)}列是文字，不是数字" for name, columns in found.items() if columns}
+
+
 def _one_by_one(
     frame: Frame, expressions: dict[str, nw.Expr], broken: dict[str, str]
 ) -> tuple[Frame, dict[str, str]]:
@@ -95,7 +108,7 @@ def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
     reported = f"reported {indicator.name}"
     if reported in columns:
         value = nw.coalesce(value, nw.col(reported))
-    return value.cast(nw.Float64).alias(f"value {indicator.name}")
+    return value.alias(f"value {indicator.name}")
 
 
 def _bound(scope: Scope, *, asks: bool) -> nw.Expr:

@@ -17,7 +17,6 @@ __all__ = [
     "primary_outpatient_share",
     "primary_service_share",
     "primary_visit_rate",
-    "referral_subcentres",
     "reserved_beds",
     "reserved_examinations",
     "reserved_expert_slots",
@@ -84,18 +83,6 @@ def hospital_outpatient_visits(hospital_outpatient_visits: Value) -> Value:
     12
     """
     return hospital_outpatient_visits
-
-
-@indicator("会诊转诊服务分中心数", unit="个", entity=Entity.HOSPITAL, aliases=("会诊转诊服务分中心",))
-def referral_subcentres(referral_subcentres: Value) -> Value:
-    """Number of consultation and referral sub-centres that an institution has set up.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> referral_subcentres(12)
-    12
-    """
-    return referral_subcentres
 
 
 @indicator("农村急救圈时间", unit="分钟", entity=Entity.COUNTY, aliases=("急救圈", "农村30分钟急救圈"))

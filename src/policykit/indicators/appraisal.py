@@ -8,7 +8,6 @@ from policykit.model import Entity, Value
 __all__ = [
     "clinic_tcm_score_weight",
     "clinic_visit_score_weight",
-    "consortium_assessments",
     "consortium_monitorings",
     "demonstration_cycle",
     "member_assessments",
@@ -65,18 +64,6 @@ def reform_assessments(reform_assessments: Value) -> Value:
     12
     """
     return reform_assessments
-
-
-@indicator("县域医共体考核次数", unit="次", entity=Entity.COUNTY, aliases=("县域医共体考核",))
-def consortium_assessments(consortium_assessments: Value) -> Value:
-    """Assessments of the county consortia in a year.
-
-    Unit: 次. Own reading: no official formula is on record.
-
-    >>> consortium_assessments(12)
-    12
-    """
-    return consortium_assessments
 
 
 @indicator("县域医共体监测评价频次", unit="次/年", entity=Entity.NATION, aliases=("年度监测评价", "监测评价"))

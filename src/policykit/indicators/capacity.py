@@ -19,7 +19,6 @@ __all__ = [
     "primary_featured_departments",
     "provincial_key_specialties",
     "provincial_specialty_candidates_added",
-    "resource_evenness",
 ]
 
 
@@ -74,18 +73,6 @@ def day_bed_pilots(day_bed_pilots: Value) -> Value:
     12
     """
     return day_bed_pilots
-
-
-@indicator("资源配置和服务均衡性", unit="%", entity=Entity.CITY, aliases=("服务均衡性",))
-def resource_evenness(lowest_beds_per_thousand: Value, highest_beds_per_thousand: Value) -> Value:
-    """Beds per thousand people of the worst-off district as a share of those of the best-off.
-
-    Unit: %. Own reading: the text gives no measure; 100% = fully even.
-
-    >>> resource_evenness(17, 20)
-    85.0
-    """
-    return lowest_beds_per_thousand / highest_beds_per_thousand * 100
 
 
 @indicator("每千人口医疗卫生机构床位数", unit="张", entity=Entity.CITY)

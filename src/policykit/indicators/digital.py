@@ -7,29 +7,11 @@ from policykit.model import Entity, Value
 
 __all__ = [
     "ai_primary_coverage",
-    "digital_health_communities",
     "digital_scenarios",
     "e_certificate_coverage",
     "emr_level",
     "secondary_emr_level_share",
 ]
-
-
-@indicator(
-    "数字化医疗卫生健康共同体组建数",
-    unit="个",
-    entity=Entity.CITY,
-    aliases=("数字化医疗卫生健康共同体", "数字健共体"),
-)
-def digital_health_communities(digital_health_communities: Value) -> Value:
-    """Number of digital health communities formed.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> digital_health_communities(12)
-    12
-    """
-    return digital_health_communities
 
 
 @indicator(

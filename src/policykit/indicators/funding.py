@@ -14,7 +14,6 @@ __all__ = [
     "fully_funded_unit_share",
     "government_health_spending",
     "hospital_business_revenue",
-    "hospital_revenue",
     "primary_facility_funding",
     "tcm_hospital_funding",
 ]
@@ -96,18 +95,6 @@ def government_health_spending(government_health_spending: Value) -> Value:
     12
     """
     return government_health_spending
-
-
-@indicator("公立医院收入", unit="万元", entity=Entity.HOSPITAL, aliases=("收支平衡",))
-def hospital_revenue(hospital_revenue: Value) -> Value:
-    """Total revenue of a public hospital in a year.
-
-    Unit: 万元. Own reading: see official 国办发〔2019〕4号 no. 35 收支结余.
-
-    >>> hospital_revenue(12)
-    12
-    """
-    return hospital_revenue
 
 
 @indicator("示范项目中央财政补助", unit="亿元", entity=Entity.CITY, aliases=("中央财政补助",))

@@ -13,8 +13,6 @@ __all__ = [
     "county_hospital_drg_dip_share",
     "cross_province_institutions",
     "drg_dip_region_share",
-    "insurance_agreement_coverage",
-    "insurance_fund_efficiency",
     "pilot_city_assessments",
     "price_assessment_date",
     "price_assessments",
@@ -210,19 +208,6 @@ def drg_dip_region_share(regions_drg_dip: Value, regions: Value) -> Value:
     return regions_drg_dip / regions * 100
 
 
-@indicator("医保基金使用效率", unit="人次/万元", entity=(Entity.NATION, Entity.COUNTY))
-def insurance_fund_efficiency(insured_visits: Value, fund_spent_total: Value) -> Value:
-    """Visits of insured people per ten thousand yuan of insurance fund spent.
-
-    Unit: 人次/万元. Own reading: neither text gives a measure; not county_fund_efficiency, which counts
-    only inside the county.
-
-    >>> insurance_fund_efficiency(9, 2)
-    4.5
-    """
-    return insured_visits / fund_spent_total
-
-
 @indicator("调价评估频次", unit="次/年", entity=Entity.PROVINCE, aliases=("调价评估",))
 def price_assessments(price_assessments: Value) -> Value:
     """Assessments for price adjustment in a province, per year.
@@ -233,18 +218,6 @@ def price_assessments(price_assessments: Value) -> Value:
     12
     """
     return price_assessments
-
-
-@indicator("医保协议覆盖成员单位的比例", unit="%", entity=Entity.CONSORTIUM, aliases=("与医保局签订协议",))
-def insurance_agreement_coverage(members_in_agreement: Value, consortium_members: Value) -> Value:
-    """Share of a consortium's members covered by its agreement with the insurance bureau.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> insurance_agreement_coverage(17, 20)
-    85.0
-    """
-    return members_in_agreement / consortium_members * 100
 
 
 @indicator(

@@ -9,7 +9,6 @@ __all__ = [
     "basic_standard_share",
     "case_mix_index",
     "grade_four_surgery_share",
-    "homogeneous_care_facility_grade",
     "hospitalization_rate",
     "primary_standard_attainment_rate",
     "recommended_standard_share",
@@ -125,17 +124,3 @@ def repeat_examination_rate(repeat_examinations: Value, examinations: Value) -> 
     85.0
     """
     return repeat_examinations / examinations * 100
-
-
-@indicator(
-    "规范专科同质化诊疗的医疗机构等级", unit="等级", entity=Entity.HOSPITAL, aliases=("专科同质化诊疗",)
-)
-def homogeneous_care_facility_grade(homogeneous_care_facility_grade: Value) -> Value:
-    """Grade of an institution whose specialties are to give care of one standard.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> homogeneous_care_facility_grade(3)
-    3
-    """
-    return homogeneous_care_facility_grade

@@ -7,13 +7,16 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import resources
 from types import MappingProxyType
 from typing import TypeVar
 
-from policykit.indicators.variables import variables
+from ruamel.yaml import YAML
+
+from policykit.indicators.variables import packages, variables
 from policykit.model import Entity, Indicator, Value, Variable
 
-__all__ = ["IndicatorError", "indicator", "indicators"]
+__all__ = ["IndicatorError", "indicator", "indicators", "themes"]
 
 Function = TypeVar("Function", bound=Callable[..., Value])
 
@@ -84,11 +87,26 @@ def indicators() -> Mapping[str, Indicator]:
     >>> indicators()["county_visit_rate"].label
     '县域内就诊率'
     """
-    package = importlib.import_module("policykit.indicators")
-    for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
-        importlib.import_module(f"policykit.indicators.{module}")
+    for name in packages():
+        package = importlib.import_module(name)
+        for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
+            importlib.import_module(f"{name}.{module}")
     ordered = sorted(_REGISTER.values(), key=lambda one: one.theme)
     return MappingProxyType({one.name: one for one in ordered})
+
+
+@cache
+def themes() -> Mapping[str, str]:
+    """The themes in the order of pages, with their Chinese titles; a theme without a title has its own name.
+
+    >>> themes()["tcm"]
+    '中医药'
+    """
+    text = (resources.files("policykit") / "data" / "themes.yml").read_text("utf-8")
+    titles: dict[str, str] = YAML(typ="safe").load(text)
+    return MappingProxyType(
+        titles | {one.theme: one.theme for one in indicators().values() if one.theme not in titles}
+    )
 
 
 def _declared(name: str, parameter: str) -> Variable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
 
@@ -12,9 +13,20 @@ from ruamel.yaml import YAML
 
 from policykit.model import Entity, Variable
 
-__all__ = ["variables"]
+__all__ = ["packages", "variables"]
 
 _COUNTED = frozenset({"人", "人次", "个", "家", "名", "张", "所", "件", "项", "次", "种", "批", "例", "台次"})
+
+
+@cache
+def packages() -> tuple[str, ...]:
+    """The packages whose modules are themes: this one, and those that installed packages add.
+
+    An adopter's own package names itself under the entry point group `policykit.indicators`; its variables
+    stand in a `variables.yml` beside its modules.
+    """
+    added = entry_points(group="policykit.indicators")
+    return ("policykit.indicators", *sorted(point.value for point in added))
 
 
 @cache
@@ -26,12 +38,14 @@ def variables() -> Mapping[str, Variable]:
     >>> variables()["visits_in_county"].unit
     '人次'
     """
-    data = resources.files("policykit") / "data"
-    loaded = YAML(typ="safe").load((data / "variables.yml").read_text("utf-8"))
-    scales = loaded.pop("scales", {})
-    return MappingProxyType(
-        {name: _variable(name, entry, scales) for name, entry in loaded["variables"].items()}
-    )
+    files = [resources.files("policykit") / "data" / "variables.yml"]
+    files += [resources.files(package) / "variables.yml" for package in packages()[1:]]
+    declared: dict[str, Variable] = {}
+    for file in files:
+        loaded = YAML(typ="safe").load(file.read_text("utf-8"))
+        scales = loaded.get("scales", {})
+        declared |= {name: _variable(name, entry, scales) for name, entry in loaded["variables"].items()}
+    return MappingProxyType(declared)
 
 
 def _variable(name: str, entry: dict[str, Any], scales: dict[str, dict[str, float]]) -> Variable:

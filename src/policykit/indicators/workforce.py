@@ -6,7 +6,6 @@ from policykit.indicators.registry import indicator
 from policykit.model import Entity, Value
 
 __all__ = [
-    "annual_salary_share",
     "general_medicine_teaching_share",
     "general_practitioners",
     "gp_college_years",
@@ -26,9 +25,7 @@ __all__ = [
     "resident_physician_title",
     "senior_post_share",
     "staff_dispatches",
-    "staff_income_gap",
     "village_clinic_guaranteed_income",
-    "village_doctor_exams",
 ]
 
 
@@ -104,20 +101,6 @@ def staff_dispatches(staff_dispatches: Value) -> Value:
     12
     """
     return staff_dispatches
-
-
-@indicator(
-    "乡村医生执业（助理）医师资格考试次数", unit="次", entity=Entity.COUNTY, aliases=("执业(助理)医师资格",)
-)
-def village_doctor_exams(village_doctor_exams: Value) -> Value:
-    """Times that village doctors were brought to the licensing examination.
-
-    Unit: 次. Own reading: no official formula is on record.
-
-    >>> village_doctor_exams(12)
-    12
-    """
-    return village_doctor_exams
 
 
 @indicator(
@@ -316,32 +299,3 @@ def pay_gap(city_hospital_pay: Value, primary_pay: Value) -> Value:
     15
     """
     return city_hospital_pay - primary_pay
-
-
-@indicator(
-    "实行年薪制的负责人比例",
-    unit="%",
-    entity=Entity.CONSORTIUM,
-    aliases=("年薪制", "牵头医院负责人和成员单位负责人年薪制"),
-)
-def annual_salary_share(heads_on_annual_salary: Value, heads: Value) -> Value:
-    """Share of the heads of institutions who are paid by the year.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> annual_salary_share(17, 20)
-    85.0
-    """
-    return heads_on_annual_salary / heads * 100
-
-
-@indicator("医务人员收入差距", unit="倍", entity=Entity.COUNTY, aliases=("收入差距",))
-def staff_income_gap(highest_staff_income: Value, lowest_staff_income: Value) -> Value:
-    """Highest income of staff as a multiple of the lowest.
-
-    Unit: 倍. Own reading: the text does not say between whom.
-
-    >>> staff_income_gap(9, 2)
-    4.5
-    """
-    return highest_staff_income / lowest_staff_income

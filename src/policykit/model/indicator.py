@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from policykit.model.term import Term
+
 __all__ = ["NOT_DONE", "Entity", "Indicator", "Value", "Variable"]
 
 Value: TypeAlias = Any
@@ -217,6 +219,18 @@ class Indicator:
     def python(self) -> str:
         """The source code of the function."""
         return inspect.getsource(self.function)
+
+    @property
+    def formula(self) -> str:
+        """The function in Chinese, read off by calling it with the labels of its variables.
+
+        >>> variable = Variable("tcm_beds", "中医床位数", "张", "…", Entity.HOSPITAL)
+        >>> total = Variable("hospital_beds", "床位总数", "张", "…", Entity.HOSPITAL)
+        >>> Indicator("tcm_bed_share", "中医床位占比", "%", (Entity.HOSPITAL,), "tcm",
+        ...           lambda beds, total: beds / total * 100, (variable, total)).formula
+        '中医床位数 ÷ 床位总数 × 100'
+        """
+        return str(self.function(*(Term(variable.label) for variable in self.variables)))
 
     @property
     def definition(self) -> str:

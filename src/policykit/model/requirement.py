@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.sentence import decision, sentence
 from policykit.model.verdict import Finding, Verdict
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policykit.model.indicator import Entity, Indicator, Variable
-    from policykit.model.kind import Kind
     from policykit.model.policy import Span
     from policykit.model.target import Target
 
@@ -103,6 +103,15 @@ class Requirement:
         """
         return not self.binds or any(_covers(code, division) for code in self.binds)
 
+    def unmet(self, as_of: date) -> Verdict:
+        """The verdict of a value that does not reach the target on a day.
+
+        A condition (服务人口500人以下) that does not hold is no failure: what it leads to does not apply.
+        """
+        if self.kind is Kind.CONDITION:
+            return Verdict.NOT_APPLICABLE
+        return Verdict.NOT_MET if self.due is None or as_of > self.due else Verdict.NOT_DUE
+
     def check(
         self,
         as_of: date | None = None,
@@ -158,8 +167,7 @@ class Requirement:
             return Finding(self, Verdict.NOT_APPLICABLE, value=value, as_of=as_of, reason=reason)
         margin = self.target.margin(value, other)
         met = bool(self.target.judge(value, other))
-        late = self.due is None or as_of > self.due
-        verdict = Verdict.MET if met else Verdict.NOT_MET if late else Verdict.NOT_DUE
+        verdict = Verdict.MET if met else self.unmet(as_of)
         shown = round(margin, 9) if abs(margin) != float("inf") else None
         return Finding(self, verdict, value=value, margin=shown, as_of=as_of)
 

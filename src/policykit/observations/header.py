@@ -74,7 +74,7 @@ class _Known:
                 self.meanings[key(name)] = (indicator.name, indicator)
         for variables in needs.variables.values():
             for variable in variables:
-                for name in (variable.name, *_variants(variable.label)):
+                for name in (variable.name, *variable.aliases, *_variants(variable.label)):
                     self.meanings[key(name)] = (variable.name, variable)
         for name, headers in words()["keys"].items():
             self.meanings.update({key(header): (name, None) for header in (name, *headers)})

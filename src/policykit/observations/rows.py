@@ -85,7 +85,7 @@ class Reader:
         if code is None or entity is None:
             return None
         place = self.sheet.place(index, self._index("unit", "division"))
-        named = division_name(code) if entity in _RANKS else unit
+        named = unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
         row = Row(named, code, entity, year, place, self._text(index, "population"))
         for column in self.header.figures:
             self._figure(index, column, row)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Observations", "Row"]
 
+_DIVISIONS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
+
 
 @dataclass
 class Row:
@@ -32,7 +34,8 @@ class Row:
     @property
     def key(self) -> tuple[str, str, str, int | None]:
         """What makes the row one of its kind."""
-        return self.entity.value, self.division, self.unit, self.year
+        unit = "" if self.entity in _DIVISIONS else self.unit
+        return self.entity.value, self.division, unit, self.year
 
 
 @dataclass

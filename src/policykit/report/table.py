@@ -71,8 +71,11 @@ def _missing(console: Console, report: Report) -> None:
     others = [one for one in report.of(State.NO_DATA) if not one.finding.missing]
     if missing or others or report.unreported:
         console.print(Text("还缺的数据", style=_STYLES[State.NO_DATA]))
-    for unit, labels in missing.items():
-        console.print(Text(f"  {unit}：{'、'.join(labels)}"))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for unit, wanted in missing.items():
+        alike.setdefault(tuple(wanted), []).append(unit)
+    for labels, units in alike.items():
+        console.print(Text(f"  {'、'.join(units)}：{'、'.join(labels)}"))
     for one in others:
         console.print(Text(f"  {one.unit}：{one.requirement.name}，{one.finding.reason}（{one.requirement.clause}）"))
     for entity in dict.fromkeys(one.entity for one in report.unreported):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policykit.evaluate import Result, State
 from policykit.model import Comparator
+from policykit.model.sentence import shown, shown_margin
 
 __all__ = ["asked", "due", "found", "gap", "remark"]
 
@@ -19,7 +20,7 @@ def asked(result: Result) -> str:
     if target.compares and result.target is not None:
         if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
             words = words.replace(target.reference or "", requirement.reference.label)
-        return f"{words}（{requirement.show(result.target)}）"
+        return f"{words}（{shown(requirement.indicator, result.target)}）"
     if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
         return words.replace(target.reference or "", requirement.reference.label)
     return words
@@ -28,7 +29,7 @@ def asked(result: Result) -> str:
 def found(result: Result) -> str:
     """The value as staff read it; empty when there is none."""
     value = result.finding.value
-    return "" if value is None else result.requirement.show(value)
+    return "" if value is None else shown(result.requirement.indicator, value)
 
 
 def gap(result: Result) -> str:
@@ -36,10 +37,10 @@ def gap(result: Result) -> str:
     margin = result.finding.margin
     if margin is None:
         return ""
-    shown = result.requirement.show_margin(abs(margin))
+    size = shown_margin(result.requirement.indicator, abs(margin))
     if result.state in (State.NOT_MET, State.NOT_DUE):
-        return f"差{shown}" if margin else "未超过"
-    return f"余{shown}" if margin else "持平"
+        return f"差{size}" if margin else "未超过"
+    return f"余{size}" if margin else "持平"
 
 
 def due(result: Result) -> str:

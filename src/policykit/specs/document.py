@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from policykit.diagnostics import Code, Diagnostic
+from policykit.specs.words import yaml_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,8 +82,9 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
         root = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         return None, [_unreadable(error, lines, file)]
-    except (YAMLError, ValueError) as error:
-        return None, [Diagnostic(Code.SPEC_UNREADABLE, {"why": str(error).splitlines()[0]}, file=file)]
+    except (YAMLError, ValueError, RecursionError) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        return None, [Diagnostic(Code.SPEC_UNREADABLE, {"why": why}, file=file)]
     reader = _Reader(file, lines)
     data = reader.read(root, ()) if root is not None else None
     if any(problem.code is Code.SPEC_UNREADABLE for problem in reader.problems):
@@ -160,5 +162,5 @@ def _diagnostic(
 def _unreadable(error: MarkedYAMLError, lines: tuple[str, ...], file: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line, mark.column, 1) if mark is not None else Place(0, 0, 1)
-    why = (error.problem or str(error)).splitlines()[0]
+    why = yaml_problem((error.problem or str(error)).splitlines()[0])
     return _diagnostic(Code.SPEC_UNREADABLE, {"why": why}, file, lines, place)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.model import Indicator, Policy, Requirement, Span
+    from policykit.specs.reading import Reading
 
 __all__ = ["Difference", "comparable", "differences"]
 
@@ -45,6 +46,8 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     """
     clause = next(one for one in policy.clauses if one.id == requirement.clause)
     read = reading(policy, clause)
+    if cut := _cut(read, requirement.span):
+        return [cut]
     things = said(read, requirement.span, requirement.target, requirement.indicator)
     if not things:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
@@ -56,6 +59,16 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
         code, spec, text = scope
         found.append(Difference(code, "binds", spec, text, requirement.span))
     return [*found, *_naming(requirement, policy, nearest.span, known)]
+
+
+def _cut(read: Reading, quote: Span) -> Difference | None:
+    """A figure of the clause that lies partly within the quote."""
+    for found in read.found:
+        figure = read.to_source(found.quantity.figure)
+        if any(figure.start < edge < figure.end for edge in quote):
+            words = read.text[slice(*found.quantity.figure)]
+            return Difference(Code.QUOTE_CUTS_FIGURE, "quote", "", words, figure)
+    return None
 
 
 def _compare(requirement: Requirement, thing: Said) -> list[Difference]:

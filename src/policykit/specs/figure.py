@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
@@ -26,11 +28,13 @@ class Figure(NamedTuple):
 def figure(text: str) -> Figure | None:
     """Read one figure, or `None` when `text` is none.
 
-    >>> figure("85%"), figure("4.8万元"), figure("1次/季度"), figure("many")
+    >>> figure("85%"), figure("４.8万元"), figure("1次/季度"), figure("many")
     (Figure(value=85.0, unit='%'), Figure(value=4.8, unit='万元'), Figure(value=1.0, unit='次/季度'), None)
     """
-    match = _FIGURE.fullmatch(text)
-    return None if match is None else Figure(_number(match[1]), (match[2] or "").strip())
+    match = _FIGURE.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None or math.isinf(value := _number(match[1])):
+        return None
+    return Figure(value, (match[2] or "").strip())
 
 
 def figure_range(text: str | list[str]) -> tuple[Figure, Figure] | None:
@@ -40,7 +44,7 @@ def figure_range(text: str | list[str]) -> tuple[Figure, Figure] | None:
     True
     """
     if isinstance(text, str):
-        match = _RANGE.fullmatch(text)
+        match = _RANGE.fullmatch(unicodedata.normalize("NFKC", text))
         if match is None:
             return None
         text = [match[1] + match[2], match[3] + (match[4] or "")]

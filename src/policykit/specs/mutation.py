@@ -198,10 +198,11 @@ def _dues(entry: RequirementEntry) -> Iterator[str | None]:
 
 
 def _quotes(quote: str, others: list[str]) -> Iterator[str]:
-    """A changed digit, a dropped character in the middle, another entry's quote."""
+    """A changed or dropped digit, a dropped character in the middle, another entry's quote."""
     for index, char in enumerate(quote):
         if char.isdecimal():
             yield quote[:index] + str((int(char) + 1) % 10) + quote[index + 1 :]
+            yield quote[:index] + quote[index + 1 :]
     middle = len(quote) // 2
     yield quote[:middle] + quote[middle + 1 :]
     yield from (other for other in dict.fromkeys(others) if other != quote)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["scope_difference"]
 
 
-def scope_difference(requirement: Requirement, policy: Policy, reading: Reading) -> tuple[Code, str, str] | None:
+def scope_difference(
+    requirement: Requirement, policy: Policy, reading: Reading
+) -> tuple[Code, str, str] | None:
     """What the spec binds and what the text names, when the two disagree; else `None`.
 
     Each division that is bound below the policy's own must be named in the clause, and all that the quote

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["expected", "same_unit", "words"]
+__all__ = ["expected", "same_unit", "words", "yaml_problem"]
 
 
 @cache
@@ -38,3 +38,13 @@ def expected(kind: str) -> str:
     """What a field expects, in Chinese, by pydantic's name of the error."""
     wording: dict[str, str] = words()["expected"]
     return wording.get(kind, wording["other"])
+
+
+def yaml_problem(problem: str) -> str:
+    """The YAML reader's complaint in Chinese, where it is one of the common ones.
+
+    >>> yaml_problem("mapping values are not allowed here")
+    '一行里有多余的冒号；内容本身含有冒号时，请给整段加上引号'
+    """
+    wording: dict[str, str] = words()["yaml"]
+    return next((chinese for cue, chinese in wording.items() if cue in problem), problem)

@@ -1,4 +1,4 @@
-"""Reads a policy's page: what stands in `policy.yml` is not parsed again, the corpus knows it."""
+"""Reads a made page: what stands in its file is not parsed again, the corpus and the specs know it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.parsers import Parser
 
+from policykit.sphinxext.checks.pages import read_page
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import PAGES
 
@@ -19,13 +20,15 @@ FILETYPE = "policykit"
 
 
 class PolicyParser(Parser):
-    """Puts the tree of the policy that the document stands for into the document."""
+    """Puts the tree of what the document stands for, a policy or its checks or a theme, into the document."""
 
     supported = (FILETYPE,)
 
     def parse(self, inputstring: str, document: document) -> None:  # docutils' signature
-        """Fill `document`; a policy page is an orphan, with navigation of its own."""
-        domain = PolicyDomain.of(self.env)
+        """Fill `document`; a made page is an orphan, with navigation of its own."""
         field = nodes.field("", nodes.field_name("", "orphan"), nodes.field_body())
         document += nodes.docinfo("", field)
-        document += domain.read(self.env.docname.removeprefix(PAGES))
+        if self.env.docname.startswith(PAGES):
+            document += PolicyDomain.of(self.env).read(self.env.docname.removeprefix(PAGES))
+        else:
+            document += read_page(self.env)

@@ -2,7 +2,8 @@
 
 Sphinx finds documents as files below `book/`. A policy's page comes from its own folder
 instead: `policies/<id>` is read from `policy_texts/<id>/policy.yml`. So a new policy is a
-folder and nothing else, and a changed one is rebuilt as any changed page.
+folder and nothing else, and a changed one is rebuilt as any changed page. The pages of checks
+and of indicators are made in the same way.
 """
 
 from __future__ import annotations
@@ -31,29 +32,29 @@ def docname_of(policy: str) -> str:
 
 
 class PolicyProject(Project):
-    """A project with one more document for each policy; `cards` maps policy ids to `policy.yml` files."""
+    """A project with more documents than files; `made` maps them to the files that they are read from."""
 
-    def __init__(self, project: Project, cards: Mapping[str, str]) -> None:
+    def __init__(self, project: Project, made: Mapping[str, str]) -> None:
         super().__init__(project.srcdir, project.source_suffix)
         self.restore(project)
-        self._cards = {docname_of(policy): path for policy, path in cards.items()}
+        self._made = dict(made)
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find the written pages, then the policies that no written page stands for."""
+        """Find the written pages, then the made ones that no written page stands for."""
         found = super().discover(exclude_paths, include_paths)
-        self._cards = {name: path for name, path in self._cards.items() if name not in found}
-        found.update(self._cards)
+        self._made = {name: path for name, path in self._made.items() if name not in found}
+        found.update(self._made)
         return found
 
     def path2doc(self, filename: str) -> str | None:  # type: ignore[override]
         """The document that is read from `filename`."""
-        for docname, path in self._cards.items():
+        for docname, path in self._made.items():
             if filename == path:
                 return docname
         return super().path2doc(filename)
 
     def doc2path(self, docname: str, absolute: bool) -> str:  # noqa: FBT001  # Sphinx's signature
         """The file that a document is read from."""
-        if docname not in self._cards:
+        if docname not in self._made:
             return super().doc2path(docname, absolute)
-        return self._cards[docname] if absolute else f"{docname}/{SUFFIX}"
+        return self._made[docname] if absolute else f"{docname}/{SUFFIX}"

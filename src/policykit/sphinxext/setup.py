@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.corpus import Corpus
 from policykit.diagnostics import PolicykitError
+from policykit.sphinxext import checks
+from policykit.sphinxext.checks.setup import THEMES_FILE, load
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
 from policykit.sphinxext.parser import FILETYPE, PolicyParser
-from policykit.sphinxext.project import SUFFIX, PolicyProject
+from policykit.sphinxext.project import SUFFIX, PolicyProject, docname_of
 from policykit.sphinxext.search import PairedChinese
 
 if TYPE_CHECKING:
@@ -31,8 +33,12 @@ _ENGINE = (
     "model/*.py",
     "text/*.py",
     "data/*",
+    "indicators/*.py",
+    "specs/*.py",
     "sphinxext/*.py",
     "sphinxext/*.yml",
+    "sphinxext/checks/*.py",
+    "sphinxext/checks/*.yml",
 )
 
 
@@ -44,9 +50,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("policy", PolicyDirective)
     app.add_directive("policies", PoliciesDirective)
     app.add_source_suffix(SUFFIX, FILETYPE)
+    app.add_source_suffix(THEMES_FILE, FILETYPE)
     app.add_source_parser(PolicyParser)
     app.add_search_language(PairedChinese)
     add_nodes(app)
+    checks.setup(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
     app.connect("config-inited", _configure)
@@ -74,7 +82,7 @@ def _engine() -> str:
 
 
 def _load(app: Sphinx) -> None:
-    """Read the corpus and make its policies documents of the project."""
+    """Read the corpus and its specs, and make their pages documents of the project."""
     root = Path(app.srcdir, app.config.policykit_path or "..").resolve()
     try:
         corpus = Corpus.load(root)
@@ -83,7 +91,6 @@ def _load(app: Sphinx) -> None:
         raise SystemExit(str(error)) from error
     domain = PolicyDomain.of(app.env)
     domain.corpus, domain.folder = corpus, root / _CONTENT
-    app.project = PolicyProject(
-        app.project, {policy.id: str(domain.card(policy.id)) for policy in corpus.policies}
-    )
+    made = {docname_of(policy.id): str(domain.card(policy.id)) for policy in corpus.policies}
+    app.project = PolicyProject(app.project, {**made, **load(app)})
     app.env.project = app.project

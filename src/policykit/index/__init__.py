@@ -1,0 +1,1 @@
+"""The cross-index: words, search, and what ties the levels together."""

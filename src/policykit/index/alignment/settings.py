@@ -1,0 +1,43 @@
+"""The settings of the alignment, from `data/alignment.yml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ruamel.yaml import YAML
+
+__all__ = ["Settings", "settings"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The contents of `data/alignment.yml`, with its patterns compiled."""
+
+    weights: dict[str, float]
+    cut: float
+    least: float
+    phrases: dict[str, float]
+    purpose: re.Pattern[str]
+    aspect: re.Pattern[str]
+    section: float
+    heading: float
+    general_sections: re.Pattern[str]
+    kinds: dict[str, re.Pattern[str]]
+    preamble: str
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once.
+
+    >>> settings().cut
+    0.5
+    """
+    data = YAML(typ="safe").load((resources.files("policykit") / "data" / "alignment.yml").read_text("utf-8"))
+    for name in ("purpose", "aspect", "general_sections"):
+        data[name] = re.compile(data[name])
+    data["kinds"] = {name: re.compile(pattern) for name, pattern in data["kinds"].items()}
+    return Settings(**data)

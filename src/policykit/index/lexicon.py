@@ -1,0 +1,125 @@
+"""词表: the field's words, synonyms and what a word often stands for, from `specs/lexicon.yml`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from policykit.corpus import find_root
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.index.tokens.form import key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Lexicon"]
+
+_FILE = Path("specs", "lexicon.yml")
+_KEYS = ("words", "synonyms", "related")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a field, written as they are searched (`tokens.key`).
+
+    >>> lexicon = Lexicon.load()
+    >>> lexicon.synonyms_of("集采")
+    ('集中带量采购', '带量采购', '集中采购')
+    >>> "每千人口" in lexicon.words
+    True
+    """
+
+    words: frozenset[str] = frozenset()
+    groups: tuple[tuple[str, ...], ...] = ()
+    related: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
+
+    @classmethod
+    def load(cls, root: str | Path | None = None) -> Lexicon:
+        """The lexicon of the content at `root`, else of the content that the package carries.
+
+        Raises
+        ------
+        PolicykitError
+            PK401 with every place of the file that has not the form of a lexicon.
+        """
+        places = [find_root(root) / _FILE, _packaged() / _FILE]
+        path = next((place for place in places if place.is_file()), None)
+        return cls.read(path.read_text("utf-8-sig"), str(_FILE)) if path else cls(related={})
+
+    @classmethod
+    def read(cls, text: str, file: str = "lexicon.yml") -> Lexicon:
+        """The lexicon that a YAML text holds.
+
+        >>> Lexicon.read("synonyms: [[醫共體, 县域医共体]]").synonyms_of("医共体")
+        ('县域医共体',)
+        """
+        try:
+            data = YAML(typ="safe").load(text) or {}
+        except YAMLError as error:
+            reason = str(getattr(error, "problem", None) or error)
+            raise PolicykitError([Diagnostic(Code.LEXICON_INVALID, {"key": file, "reason": reason}, file)]) from error
+        problems = [
+            Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, file)
+            for place, reason in _problems(data)
+        ]
+        if problems:
+            raise PolicykitError(problems)
+        groups = tuple(tuple(dict.fromkeys(map(key, group))) for group in data.get("synonyms") or ())
+        related = {key(word): tuple(map(key, others)) for word, others in (data.get("related") or {}).items()}
+        listed = map(key, data.get("words") or ())
+        words = {*listed, *(word for group in groups for word in group)}
+        words.update(word for pair in related.items() for word in (pair[0], *pair[1]) if len(word) > 1)
+        return cls(frozenset(words), groups, related)
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for group in self.groups:
+            for word in group:
+                others = (*found.get(word, ()), *(other for other in group if other != word))
+                found[word] = tuple(dict.fromkeys(others))
+        return found
+
+    def synonyms_of(self, word: str) -> tuple[str, ...]:
+        """Other names of the same thing, in the order of the file; `word` as `tokens.key` writes it."""
+        return self._groups.get(word, ())
+
+    def related_to(self, word: str) -> tuple[str, ...]:
+        """What a word often stands for, and is found with less weight."""
+        return self.related.get(word, ())
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes when a word of the lexicon does."""
+        said = repr((sorted(self.words), self.groups, sorted(self.related.items())))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _packaged() -> Path:
+    package = Path(__file__).parents[1]
+    carried = package / "_content"
+    return carried if carried.is_dir() else package.parent.parent
+
+
+def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a YAML file holds
+    if not isinstance(data, dict):
+        return [("lexicon.yml", "不是“键: 值”的形式")]
+    found = [(str(name), f"没有这一项，可用的是 {'、'.join(_KEYS)}") for name in data if name not in _KEYS]
+    words, groups, related = (data.get(name) or {} for name in _KEYS)
+    if words and not _listed(words):
+        found.append(("words", "应是词的列表，每个词是非空的文字"))
+    if groups and not (isinstance(groups, list) and all(_listed(group) and len(group) > 1 for group in groups)):
+        found.append(("synonyms", "应是若干组同义词，每组至少两个词"))
+    if related and not (isinstance(related, dict) and all(map(_listed, related.values())) and _listed([*related])):
+        found.append(("related", "应是“词: [相关词, …]”"))
+    return found
+
+
+def _listed(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)

@@ -1,0 +1,102 @@
+"""The concepts of a query: its words, with what else they are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policykit.index.search.weights import WEIGHTS
+from policykit.index.tokens import key, route
+from policykit.index.tokens.grams import ATOM, runs
+from policykit.index.tokens.words import UNIT
+from policykit.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policykit.index.lexicon import Lexicon
+    from policykit.index.search.query import Query
+
+__all__ = ["Concept", "Vocabulary"]
+
+_PIECE = re.compile(rf"{ATOM}{UNIT}?|[^0-9a-z]+?(?={ATOM}|$)")
+_WHOLE = 256
+_LISTED = 12
+"""A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
+_LINKING = 24
+"""So many per unit of the index divided by this one: how often a linking word counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word of a query: `others` are its other names, each with the share that a match of it counts."""
+
+    word: str
+    weight: int = _WHOLE
+    others: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the words of a query are known by: index, lexicon, and the words that ask or link.
+
+    `count` says in how many units of the index, which has `size` units, a feature stands.
+    """
+
+    lexicon: Lexicon
+    count: Callable[[str], int]
+    size: int
+
+    def concepts(self, query: Query) -> list[Concept]:
+        """The concepts of a query, in order, each once."""
+        found = [Concept(number) for number in query.numbers]
+        asked = []
+        for piece in query.pieces:
+            for run in runs(piece):
+                for match in _PIECE.finditer(run):
+                    asked += self._words(match[0])
+        content = [word for word in asked if word not in self._silent]
+        for word in content or asked:
+            found.append(Concept(word, self._weight(word, len(found)), self.others(word)))
+        heavy = [one for one in found if one.weight == _WHOLE]
+        if not heavy:  # Weak words alone are what is looked for.
+            found = [Concept(one.word, _WHOLE, one.others) for one in found]
+        elif query.numbers:
+            found = [one if one.word in query.numbers else Concept(one.word, WEIGHTS.beside_number) for one in found]
+        return list({one.word: one for one in reversed(found)}.values())[::-1]
+
+    def frequency(self, word: str) -> int:
+        """How probable a word is in a query; 0 for what is no word."""
+        if word in self._silent:
+            return max(_LISTED, self.size // 2)
+        if len(word) == 1:
+            return 1 + self.size // _LINKING
+        listed = _LISTED if word in self.lexicon.words or word in self._weak else 0
+        return max(listed, self.count(f"w{word}"))
+
+    def others(self, word: str) -> tuple[tuple[str, int], ...]:
+        """Other names of a word, with their shares."""
+        same = [(other, WEIGHTS.synonym) for other in self.lexicon.synonyms_of(word)]
+        near = [(other, WEIGHTS.related) for other in self.lexicon.related_to(word)]
+        return (*same, *near)
+
+    def _words(self, piece: str) -> list[str]:
+        if re.match("[0-9a-z]", piece):
+            return [piece]
+        return route(piece, self.frequency, 100 * self.size)
+
+    def _weight(self, word: str, before: int) -> int:
+        if word in self._weak:
+            return WEIGHTS.weak
+        return WEIGHTS.single if len(word) == 1 and not word.isascii() else _WHOLE
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        lists = words("search")
+        return frozenset(map(key, (*lists["asking"], *lists["linking"])))
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(map(key, words("search")["weak"]))

@@ -1,0 +1,105 @@
+"""What of a clause is searched, and how much each word and gram of it weighs there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.index.search.weights import LEVELS
+from policykit.index.tokens import Segmenter, forms, grams, is_traditional
+from policykit.index.tokens.form import key
+from policykit.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policykit.index.lexicon import Lexicon
+    from policykit.model import Clause, Policy
+
+__all__ = ["Entry", "entries", "policy_features"]
+
+_HEADING, _TEXT, _ABOVE = 6, 2, 1
+"""What one occurrence counts, by place."""
+_SATURATION = 240
+"""In hundredths: so many occurrences count half of all that occurrences can."""
+_FLAT, _SLOPE, _USUAL = 65, 35, 250
+"""Length counts a little: 65 hundredths are the same for all, 35 grow with the length in units of 250."""
+
+
+class Entry(NamedTuple):
+    """One clause as it is searched; `above` are the headings over it, and for the first clause the title."""
+
+    clause: Clause
+    above: tuple[str, ...]
+    traditional: bool
+
+    @property
+    def normative(self) -> bool:
+        """Whether it is the policy's own text."""
+        return self.clause.role is Role.CLAUSE
+
+
+def entries(policy: Policy) -> Iterator[Entry]:
+    """Every addressable unit of a policy, in order."""
+    traditional = is_traditional(policy.source)
+    headings = {(section.role, section.path): section.heading for section in policy.sections}
+    by_path = {section.path: section.heading for section in policy.sections}
+    first = next((clause for clause in policy.clauses if clause.role is Role.CLAUSE), None)
+    for clause in policy.clauses:
+        path = tuple(clause.path.split("/"))
+        above = [
+            headings.get((clause.role, path[:depth])) or by_path.get(path[:depth], "")
+            for depth in range(1, len(path))
+        ]
+        if clause is first:
+            above += [policy.title, policy.number or "", *policy.issuers]
+        yield Entry(clause, tuple(filter(None, above)), traditional)
+
+
+def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
+    """For every unit of a policy its id, and its features with their levels from 1 to `LEVELS`.
+
+    A feature is `w` with a word or `g` with a gram. A pure function, for any executor.
+    """
+    cut = _segmenter(lexicon)
+    return [(entry.clause.id, _features(entry, cut)) for entry in entries(policy)]
+
+
+_SEGMENTERS: dict[str, Segmenter] = {}
+"""By digest of the lexicon: reading jieba's dictionary takes a second."""
+
+
+def _segmenter(lexicon: Lexicon) -> Segmenter:
+    if lexicon.digest not in _SEGMENTERS:
+        _SEGMENTERS[lexicon.digest] = Segmenter(lexicon)
+    return _SEGMENTERS[lexicon.digest]
+
+
+def _features(entry: Entry, cut: Segmenter) -> dict[str, int]:
+    units: dict[str, int] = {}
+    clause = entry.clause
+    fields = [(clause.heading, _HEADING), (clause.text, _TEXT), *((text, _ABOVE) for text in entry.above)]
+    for text, weight in fields:
+        for feature, count in _counts(text, entry.traditional, cut).items():
+            units[feature] = units.get(feature, 0) + count * weight
+    length = len(clause.heading) + len(clause.text)
+    half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
+    return {feature: _level(count, half) for feature, count in units.items()}
+
+
+def _level(units: int, half: int) -> int:
+    """BM25's saturation in whole numbers: units / (units + half), in steps."""
+    scaled = units * 100 * 100 * _USUAL
+    return min(LEVELS, 1 + LEVELS * scaled // (scaled + half))
+
+
+def _counts(text: str, traditional: bool, cut: Segmenter) -> dict[str, int]:  # noqa: FBT001
+    counts: dict[str, int] = {}
+    for form in forms(text, traditional=traditional):
+        here = {f"g{gram}": count for gram, count in grams(form.key).items()}
+        for word in cut.nested(form.text):
+            if len(word) > 1:
+                feature = f"w{key(word)}"
+                here[feature] = here.get(feature, 0) + 1
+        for feature, count in here.items():
+            counts[feature] = max(count, counts.get(feature, 0))
+    return counts

@@ -1,0 +1,86 @@
+"""Where a clause holds what was looked for: ranges of its heading and its text, and of the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policykit.index.tokens import forms
+from policykit.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policykit.model import Clause
+
+__all__ = ["located", "marked"]
+
+_SHORTEST = 2
+
+
+def marked(text: str, words: Sequence[str], *, traditional: bool) -> tuple[Span, ...]:
+    """The ranges of `text` that hold one of `words`, longer words first; of words that stand nowhere,
+    their longest parts of two characters and more. Ranges that touch are one.
+
+    >>> marked("縣域內就診率達90%", ["县域内就诊率", "90%"], traditional=True)
+    (Span(start=0, end=9),)
+    """
+    found: list[tuple[int, int]] = []
+    for form in forms(text, traditional=traditional):
+        key = form.key
+        for word in words:
+            places = list(_places(key, word)) or list(_parts(key, word))
+            found += [(form.starts[start], form.ends[end - 1]) for start, end in places]
+    return tuple(_joined(found))
+
+
+def located(clause: Clause, source: str, heading: Iterable[Span], text: Iterable[Span]) -> tuple[Span, ...]:
+    """Ranges of a clause's heading and text as ranges of the decoded source."""
+    published = clause.span.cut(source)
+    places = _alignment(clause.heading + clause.text, published)
+    shift = len(clause.heading)
+    spans = [*heading, *(Span(start + shift, end + shift) for start, end in text)]
+    found = [(clause.start + places[span.start], clause.start + places[span.end - 1] + 1) for span in spans]
+    return tuple(_joined(found))
+
+
+def _places(key: str, word: str) -> Iterator[tuple[int, int]]:
+    at = key.find(word) if word else -1
+    while at >= 0:
+        yield at, at + len(word)
+        at = key.find(word, at + len(word))
+
+
+def _parts(key: str, word: str) -> Iterator[tuple[int, int]]:
+    """The longest parts of a word that stand in a text, from the left."""
+    at = 0
+    while at < len(word) - 1:
+        length = len(word) - at
+        while length >= _SHORTEST and word[at : at + length] not in key:
+            length -= 1
+        if length >= _SHORTEST:
+            yield from _places(key, word[at : at + length])
+        at += max(1, length)
+
+
+def _joined(found: Iterable[tuple[int, int]]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return joined
+
+
+def _alignment(text: str, published: str) -> list[int]:
+    """For every character of a clause's heading and text its place in the clause as published."""
+    places: list[int] = []
+    at = 0
+    for char in text:
+        found = published.find(char, at)
+        if found < 0 and char.isspace():
+            found = at
+        at = max(at, found)
+        places.append(min(at, len(published) - 1))
+        at += 1 if found >= 0 and not (char.isspace() and published[found : found + 1] != char) else 0
+    return places

@@ -1,0 +1,61 @@
+"""A query as it is understood: exact phrases, 文号, and pieces to be cut into words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policykit.index.tokens.form import Form, is_traditional, key, regional
+from policykit.index.tokens.grams import query_grams
+from policykit.index.tokens.words import NUMBERED, numbered
+
+__all__ = ["Query"]
+
+_QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
+_NUMBERED = re.compile(rf"(?<![0-9])(?:{NUMBERED})")
+_LONGEST = 400
+"""A query is read so far: more is a text, not a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for, all written as `tokens.key` writes it.
+
+    `pieces` is the query without its 文号, cut at blanks; `grams` holds, for the query as written and
+    in the mainland's wording, the grams of which a clause with the whole query has all.
+
+    >>> Query.read("〔2023〕 41号 “紧密型” 縣域").numbers
+    ('[2023]41号',)
+    """
+
+    exact: tuple[str, ...]
+    numbers: tuple[str, ...]
+    pieces: tuple[str, ...]
+    grams: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def read(cls, text: str) -> Query:
+        """Understand what someone typed."""
+        text = text[:_LONGEST]
+        exact = tuple(
+            said for match in _QUOTED.finditer(text) if (said := key(next(filter(None, match.groups()))).replace(" ", ""))
+        )
+        written = key(text)
+        turned = _regional(written) if is_traditional(text) else written
+        numbers = tuple(dict.fromkeys(numbered(match[1], match[2]) for match in _NUMBERED.finditer(turned)))
+        pieces = tuple(_NUMBERED.sub(" ", turned).split())
+        every = dict.fromkeys((turned, written))
+        grams = tuple(tuple(_grams(one)) for one in every)
+        return cls(exact, numbers, pieces, tuple(filter(None, grams)))
+
+
+def _grams(written: str) -> list[str]:
+    pieces = written.split(" ")
+    found = [gram for piece in pieces for gram in query_grams(piece)]
+    letters = [gram for gram in found if query_grams(gram) == [gram] and re.search(r"[^\W_]|%", gram)]
+    return list(dict.fromkeys(letters or found))
+
+
+def _regional(written: str) -> str:
+    places = tuple(range(len(written)))
+    return regional(Form(written, places, places)).key

@@ -1,0 +1,180 @@
+"""The ranking, in whole numbers: what a browser computes too, step for step.
+
+For each concept a clause has a value from 0 to 256 by its best way of holding it: as a word, within
+words, under another name, in pieces. The score is their sum, each weighted by how rare the concept
+is (BM25's idf), times the share of the query that the clause holds, and more when it holds the
+query in one piece; what is not the policy's own text scores less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policykit.index.search.weights import LEVELS, WEIGHTS
+from policykit.index.tokens.fixed import ONE, log2
+from policykit.index.tokens.grams import query_grams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from policykit.index.search.concepts import Concept
+    from policykit.index.search.query import Query
+
+__all__ = ["Ranked", "Ranking", "rarity"]
+
+_LEAST = 64
+"""The least weight of a word, however common."""
+_SHORT = 2
+_FULL = 128
+"""From this value on a concept counts as held."""
+_FEW = 2
+"""So many grams of a word, and half of them, make a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Units with their scores, and the best share of the query that any of them holds."""
+
+    scores: dict[int, int]
+    held: int
+    """In 256ths."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Ranks the units of an index by a query.
+
+    `postings` gives the units and levels of a feature, `normative[unit]` whether a unit is policy text,
+    `context(word)` the units of policies whose title, 文号, issuer or division hold a word.
+    """
+
+    postings: Callable[[str], Sequence[tuple[int, int]]]
+    normative: Sequence[bool]
+    context: Callable[[str], Collection[int]]
+    _values: dict[tuple[str, tuple[tuple[str, int], ...]], dict[int, int]] = field(default_factory=dict)
+
+    def rank(self, query: Query, concepts: Sequence[Concept]) -> Ranked:
+        """Score every unit that holds enough of the query, or all of its grams."""
+        weighed = [(self._value(concept), concept) for concept in concepts]
+        rare = [
+            max(1, rarity(sum(value >= _LEAST for value in values.values()), len(self.normative)) * concept.weight // ONE)
+            for values, concept in weighed
+        ]
+        total, held = self._sums(weighed, rare)
+        whole = sum(rare) or 1
+        complete = self._complete(query)
+        phrase = self._phrase(query)
+        scores = {}
+        for unit in total.keys() | complete:
+            base = total.get(unit, 0) * held.get(unit, 0) // whole
+            share = phrase.get(unit, 0)
+            bonus = ONE + WEIGHTS.phrase * share * share // (ONE * ONE) + (WEIGHTS.complete if unit in complete else 0)
+            score = (base + 1) * bonus // ONE
+            scores[unit] = score if self.normative[unit] else score * WEIGHTS.beside // ONE
+        best = max(held.values(), default=0) * ONE // whole
+        return Ranked(self._cut(scores, held, complete, whole), best)
+
+    def _cut(self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int) -> dict[int, int]:
+        """Without the clauses that hold little of the query; one that holds it all always stays."""
+        least = max(scores.values(), default=0) * WEIGHTS.near // ONE
+        return {
+            unit: score
+            for unit, score in scores.items()
+            if unit in complete
+            or (held.get(unit, 0) * ONE >= whole * WEIGHTS.enough and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE))
+        }
+
+    def _sums(self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+        total: dict[int, int] = {}
+        held: dict[int, int] = {}
+        for (values, _), weight in zip(weighed, rare, strict=True):
+            for unit, value in values.items():
+                total[unit] = total.get(unit, 0) + weight * value
+                held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
+        for (values, concept), weight in zip(weighed, rare, strict=True):
+            for unit in self.context(concept.word):
+                value = values.get(unit, 0)
+                if unit in total and value < WEIGHTS.context:
+                    total[unit] += weight * (WEIGHTS.context - value)
+                    held[unit] += weight * WEIGHTS.context // _FULL - weight * min(_FULL, value) // _FULL
+        return total, held
+
+    def _value(self, concept: Concept) -> dict[int, int]:
+        """How well each unit holds a concept."""
+        known = self._values.get((concept.word, concept.others))
+        if known is not None:
+            return known
+        best = self._pieces(concept.word)
+        for word, share in ((concept.word, ONE), *concept.others):
+            inside = WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
+            if len(word) == 1:
+                inside = ONE
+            for unit, level in self._within(query_grams(word)).items():
+                value = _value(level, share * inside // ONE)
+                if value > best.get(unit, 0):
+                    best[unit] = value
+            for unit, level in self.postings(f"w{word}"):
+                value = _value(level, share)
+                if value > best.get(unit, 0):
+                    best[unit] = value
+        self._values[concept.word, concept.others] = best
+        return best
+
+    def _within(self, grams: Sequence[str]) -> dict[int, int]:
+        """The units that hold all grams, with the least of their levels."""
+        lists = sorted((self.postings(f"g{gram}") for gram in grams), key=len)
+        found = dict(lists[0]) if lists else {}
+        for postings in lists[1:]:
+            found = {unit: min(level, found[unit]) for unit, level in postings if unit in found}
+        return found
+
+    def _pieces(self, word: str) -> dict[int, int]:
+        """The units that hold at least half of a word's grams."""
+        grams = query_grams(word)
+        counts: dict[int, int] = {}
+        if len(grams) > _FEW:
+            for gram in grams:
+                for unit, _ in self.postings(f"g{gram}"):
+                    counts[unit] = counts.get(unit, 0) + 1
+        every = len(grams) * len(grams)
+        return {
+            unit: WEIGHTS.pieces * count * count // every
+            for unit, count in counts.items()
+            if count >= _FEW and 2 * count >= len(grams)
+        }
+
+    def _complete(self, query: Query) -> set[int]:
+        """The units that hold every gram of the query, as written or in the mainland's wording."""
+        found: set[int] = set()
+        for grams in query.grams:
+            found |= self._within(grams).keys()
+        return found
+
+    def _phrase(self, query: Query) -> dict[int, int]:
+        """The share of the query's grams that each unit holds, by rarity, in 256ths."""
+        grams = query.grams[0] if query.grams else ()
+        if len(grams) < _FEW:
+            return {}
+        shares: dict[int, int] = {}
+        whole = 0
+        for gram in grams:
+            postings = self.postings(f"g{gram}")
+            weight = rarity(len(postings), len(self.normative))
+            whole += weight
+            for unit, _ in postings:
+                shares[unit] = shares.get(unit, 0) + weight
+        return {unit: share * ONE // whole for unit, share in shares.items()}
+
+
+def rarity(count: int, size: int) -> int:
+    """BM25's inverse document frequency, fixed point: 256 · log₂((size + 1) / (count + ½)), at least a quarter.
+
+    >>> rarity(1, 150), rarity(140, 150), rarity(0, 150)
+    (1703, 64, 2110)
+    """
+    return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - 8 * ONE)
+
+
+def _value(level: int, share: int) -> int:
+    return level * (ONE // LEVELS) * share // ONE

@@ -1,0 +1,218 @@
+"""Search: the clauses of a corpus that answer a query, best first."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.divisions import division_name, within
+from policykit.index.lexicon import Lexicon
+from policykit.index.search.concepts import Concept, Vocabulary
+from policykit.index.search.entry import entries
+from policykit.index.search.highlight import located, marked
+from policykit.index.search.hit import Hit
+from policykit.index.search.query import Query
+from policykit.index.search.scoring import Ranking
+from policykit.index.search.spelling import corrections
+from policykit.index.search.store import Store, cache_folder
+from policykit.index.search.weights import WEIGHTS
+from policykit.index.tokens import forms, key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from concurrent.futures import Executor
+
+    from policykit.corpus import Corpus
+    from policykit.model import Level, Policy
+
+__all__ = ["Index", "policy_year", "search"]
+
+_INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which clauses a search is about; `None` is all."""
+
+    level: Level | str | None = None
+    division: str | None = None
+    policy: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    has_check: bool | None = None
+
+
+def search(
+    corpus: Corpus,
+    query: str,
+    *,
+    level: Level | str | None = None,
+    division: str | None = None,
+    policy: str | None = None,
+    year: int | None = None,
+    issuer: str | None = None,
+    has_check: bool | None = None,
+    checked: Collection[str] = (),
+    limit: int | None = None,
+) -> list[Hit]:
+    """The clauses of `corpus` that answer `query`, best first.
+
+    Any part of a clause finds it, in either script and any width; words under their other names too;
+    “…” is exact; what is not policy text comes behind what is. The index is kept in the user's cache
+    folder and brought up to date when the corpus differs from it.
+
+    Parameters
+    ----------
+    level, policy, year, issuer
+        Only clauses of policies with this level, id, year of issue, issuer.
+    division
+        Code of a division: its own policies and those of the divisions in it.
+    has_check, checked
+        Only clauses with (without) a requirement; `checked` are the ids of those that have one.
+    limit
+        At most so many hits; all by default.
+
+    Raises
+    ------
+    PolicykitError
+        PK403 when the query is empty, PK401 or PK402 when lexicon or dictionary cannot be read.
+
+    >>> from policykit.corpus import Corpus
+    >>> [hit.clause.id for hit in search(Corpus.load(), "预留号源", limit=1)]
+    ['nhc-2023-41/4/11']
+    """
+    wanted = Filter(level, division, policy, year, issuer, has_check)
+    return Index.of(corpus).search(query, wanted, checked, limit)
+
+
+class Index:
+    """The search index of one corpus."""
+
+    def __init__(self, corpus: Corpus, store: Store, lexicon: Lexicon) -> None:
+        self.corpus = corpus
+        self.lexicon = lexicon
+        self.entries = [entry for policy in corpus.policies for entry in entries(policy)]
+        self._store = store
+        self._places = self._numbered()
+
+    @classmethod
+    def of(cls, corpus: Corpus, *, executor: Executor | None = None) -> Index:
+        """The index of a corpus: in memory, else from the cache folder, else built.
+
+        `executor` cuts the policies into words side by side.
+        """
+        if corpus not in _INDEXES:
+            lexicon = Lexicon.load(corpus.root)
+            name = hashlib.sha256(str(corpus.root.resolve()).encode()).hexdigest()[:16]
+            path = cache_folder() / f"search-{name}.sqlite"
+            _INDEXES[corpus] = cls(corpus, Store(path, corpus.policies, lexicon, executor), lexicon)
+        return _INDEXES[corpus]
+
+    def search(
+        self, query: str, wanted: Filter | None = None, checked: Collection[str] = (), limit: int | None = None
+    ) -> list[Hit]:
+        """See the function `search`."""
+        if not query.strip():
+            raise PolicykitError([Diagnostic(Code.EMPTY_QUERY)])
+        if not self._store.is_current:
+            self._store.refresh()
+            self._places = self._numbered()
+        asked = Query.read(query)
+        scores, concepts = self.ranked(asked)
+        order = sorted(scores, key=lambda unit: (-scores[unit], unit))
+        words = [*asked.exact, *asked.numbers, *asked.pieces, *_names(concepts)]
+        hits: list[Hit] = []
+        for unit in order:
+            if limit is not None and len(hits) >= limit:
+                break
+            if (wanted is None or self._matches(unit, wanted, checked)) and self._holds(unit, asked.exact):
+                hits.append(self._hit(unit, scores[unit], words))
+        return hits
+
+    def ranked(self, query: Query) -> tuple[dict[int, int], list[Concept]]:
+        """Scores by unit, before filters and exact phrases; and the concepts that they are for."""
+        ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
+        vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries))
+        concepts = vocabulary.concepts(query)
+        ranked = ranking.rank(query, concepts)
+        if ranked.held < WEIGHTS.typo and not any(map(ranking.postings, query.numbers)):
+            found = corrections(query, self.lexicon, self._store.words, self._store.count)
+            if found:
+                wrong = [one for one in concepts if ranking.postings(f"w{one.word}") or len(one.word) == 1]
+                del wrong
+                concepts = [*concepts, *found]
+                ranked = ranking.rank(query, concepts)
+        return ranked.scores, concepts
+
+    def _postings(self, feature: str) -> list[tuple[int, int]]:
+        return [(self._places[row], level) for row, level in self._store.postings(feature)]
+
+    def _numbered(self) -> dict[int, int]:
+        return {self._store.rows[entry.clause.id]: unit for unit, entry in enumerate(self.entries)}
+
+    def _context(self, word: str) -> range | list[int]:
+        return [unit for policy, units in self._of_policy.items() if word in self._said[policy] for unit in units]
+
+    @cached_property
+    def _of_policy(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {policy.id: [] for policy in self.corpus.policies}
+        for unit, entry in enumerate(self.entries):
+            found[entry.clause.policy].append(unit)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What a policy says about itself, as it is searched."""
+        return {policy.id: policy_context(policy) for policy in self.corpus.policies}
+
+    def _holds(self, unit: int, exact: tuple[str, ...]) -> bool:
+        if not exact:
+            return True
+        entry = self.entries[unit]
+        fields = (entry.clause.heading, entry.clause.text)
+        keys = [form.key for field in fields for form in forms(field, traditional=entry.traditional)]
+        return all(any(phrase in one for one in keys) for phrase in exact)
+
+    def _matches(self, unit: int, wanted: Filter, checked: Collection[str]) -> bool:
+        clause = self.entries[unit].clause
+        policy = self.corpus.policy(clause.policy)
+        return (
+            (wanted.level is None or clause.level == wanted.level)
+            and (wanted.division is None or within(policy.division, wanted.division))
+            and (wanted.policy is None or clause.policy == wanted.policy)
+            and (wanted.year is None or policy_year(policy) == wanted.year)
+            and (wanted.issuer is None or wanted.issuer in policy.issuers)
+            and (wanted.has_check is None or (clause.id in checked) == wanted.has_check)
+        )
+
+    def _hit(self, unit: int, score: int, words: list[str]) -> Hit:
+        clause, _, traditional = self.entries[unit]
+        heading = marked(clause.heading, words, traditional=traditional)
+        text = marked(clause.text, words, traditional=traditional)
+        source = self.corpus.policy(clause.policy).source
+        return Hit(clause, score, located(clause, source, heading, text), heading, text)
+
+
+def policy_context(policy: Policy) -> str:
+    """Title, 文号, issuers and division of a policy, as they are searched."""
+    name = division_name(policy.division)
+    return key("\n".join((policy.title, policy.number or "", *policy.issuers, name))).replace(" ", "")
+
+
+def policy_year(policy: Policy) -> int | None:
+    """The year of a policy: of its date, else the one that its 文号 or title names first."""
+    import re
+
+    day = policy.date_issued or policy.date_published
+    if day:
+        return day.year
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{policy.number or ''} {policy.title}")
+    return int(found[0]) if found else None
+
+
+def _names(concepts: list[Concept]) -> list[str]:
+    return list(dict.fromkeys(word for one in concepts for word in (one.word, *(other for other, _ in one.others))))

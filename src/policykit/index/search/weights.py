@@ -1,0 +1,57 @@
+"""The numbers of the ranking: one definition for Python and for the browser, which gets them as data.
+
+Shares are in 256ths (`ONE`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+__all__ = ["LEVELS", "WEIGHTS", "Weights"]
+
+LEVELS = 8
+"""Into so many steps the weight of a word in a clause is rounded; it is stored as one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; see `scoring` for where."""
+
+    word: int = 256
+    """A word of the query that is a word of the clause."""
+    part: int = 205
+    """A word of three characters and more that stands within other words of the clause."""
+    short_part: int = 100
+    """The same for two characters: 医保 is also in 中医保健."""
+    synonym: int = 210
+    related: int = 110
+    corrected: int = 200
+    pieces: int = 130
+    """A clause that holds only some grams of a word, at best."""
+    context: int = 64
+    """A word of the policy's title, 文号, issuer or division instead of the clause."""
+    weak: int = 56
+    """A word that nearly every policy holds."""
+    single: int = 72
+    """A single character."""
+    beside_number: int = 72
+    """What stands before a 文号: the issuer's sign."""
+    phrase: int = 160
+    """Added to the score of a clause that holds the query in one piece."""
+    complete: int = 96
+    """Added to the score of a clause that holds every gram of the query."""
+    beside: int = 72
+    """The score of what is not the policy's own text."""
+    enough: int = 110
+    """A clause is a hit from this share of the query's weight on."""
+    near: int = 20
+    """A clause is a hit from this share of the best score on."""
+    typo: int = 200
+    """A query is looked at for typing errors when no clause holds this share of its weight."""
+
+    def shared(self) -> dict[str, int]:
+        """All of them by name, for the browser."""
+        return asdict(self)
+
+
+WEIGHTS = Weights()

@@ -1,0 +1,31 @@
+"""Logarithms in whole numbers: Python and a browser must agree to the last bit."""
+
+from __future__ import annotations
+
+__all__ = ["ONE", "log2"]
+
+ONE = 256
+"""What stands for 1: fixed point with eight binary places."""
+_PLACES = 8
+_MANTISSA = 15
+
+
+def log2(number: int) -> int:
+    """256 · log₂ of a whole number from 1 up, rounded down.
+
+    Shifts, products and comparisons only, all below 2³³, so that the same steps in JavaScript's
+    numbers are exact.
+
+    >>> log2(1), log2(2), log2(1000)
+    (0, 256, 2551)
+    """
+    power = number.bit_length() - 1
+    mantissa = (number << _MANTISSA) >> power
+    found = power
+    for _ in range(_PLACES):
+        mantissa = mantissa * mantissa >> _MANTISSA
+        found *= 2
+        if mantissa >= 2 << _MANTISSA:
+            mantissa >>= 1
+            found += 1
+    return found

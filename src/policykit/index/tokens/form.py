@@ -1,0 +1,145 @@
+"""The forms in which text is searched: one script, one width, no blanks, with a map to the source.
+
+Every character goes its own way (NFKC, small letters, traditional to simplified, variants of one
+character made one), so that any part of a text has a form that is part of the text's form. A
+traditional text has a second form, in the mainland's wording (資訊 → 信息).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import opencc
+
+from policykit.text.fold import fold
+from policykit.text.words import load
+
+__all__ = ["Form", "characters", "forms", "is_traditional", "key", "regional"]
+
+_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+_STANDARDS = ("s2t", "s2tw", "s2hk", "tw2s", "hk2s")
+_BRACKETS = {"【": "[", "】": "]", "『": "[", "』": "]", "﹝": "[", "﹞": "]"}
+_TRADITIONAL_SHARE = 20
+"""One Han character in so many must be of traditional script only: names are, in simplified texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A searched form of a text: character `i` came from source characters `starts[i]` to `ends[i]`."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @property
+    def key(self) -> str:
+        """The text with variants of one character made one; as long as the text."""
+        return self.text.translate(_variants())
+
+
+def forms(source: str, *, traditional: bool) -> tuple[Form, ...]:
+    """The form of a text, and for a traditional text its form in the mainland's wording if that differs.
+
+    >>> [form.text for form in forms("資訊 共用", traditional=True)]
+    ['资讯共用', '信息共享']
+    """
+    plain = _plain(source)
+    if not traditional:
+        return (plain,)
+    other = regional(plain)
+    return (plain,) if other.text == plain.text else (plain, other)
+
+
+def key(text: str) -> str:
+    """The form of a short text as one compares it: 縣域 → 县域, ＤＲＧ → drg; blanks stay, as one blank.
+
+    >>> key("縣域　ＤＲＧ〔2023〕")
+    '县域 drg[2023]'
+    """
+    return re.sub(r"\s+", " ", "".join(map(_folded, text))).translate(_variants())
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text, however short, is written in traditional characters.
+
+    >>> is_traditional("網際網路"), is_traditional("乾隆年间的互联网医疗服务价格政策落实情况")
+    (True, False)
+    """
+    han = sum("\u3400" <= char <= "\u9fff" for char in text)
+    only = sum("\u3400" <= char <= "\uffff" and fold(char) != char for char in text)
+    return only * _TRADITIONAL_SHARE > max(1, han)
+
+
+def regional(form: Form) -> Form:
+    """A form with Taiwan's words turned into the mainland's; a turned word's characters share its bounds."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = 0
+    for match in _wording().finditer(form.text):
+        first, end = match.span()
+        word = str(load("wording")[match[0]])
+        text += [form.text[last:first], word]
+        starts += [*form.starts[last:first], *[form.starts[first]] * len(word)]
+        ends += [*form.ends[last:first], *[form.ends[end - 1]] * len(word)]
+        last = end
+    text.append(form.text[last:])
+    return Form("".join(text), (*starts, *form.starts[last:]), (*ends, *form.ends[last:]))
+
+
+@cache
+def characters() -> dict[str, str]:
+    """Every Han character that is searched as another one: traditional forms and variants."""
+    merged = {}
+    for char in _han():
+        to = fold(char).translate(_variants())
+        if to != char:
+            merged[char] = to
+    return merged
+
+
+def _plain(source: str) -> Form:
+    text: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(source):
+        if not char.isspace():
+            folded = _folded(char)
+            text.append(folded)
+            places += [at] * len(folded)
+    return Form("".join(text), tuple(places), tuple(at + 1 for at in places))
+
+
+@lru_cache(maxsize=16384)
+def _folded(char: str) -> str:
+    if char.isspace():
+        return " "
+    folded = fold(unicodedata.normalize("NFKC", char).lower())
+    return "".join(_BRACKETS.get(one, one) for one in folded if not one.isspace())
+
+
+@cache
+def _wording() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load("wording"), key=lambda word: (-len(word), word))))
+
+
+@cache
+def _han() -> tuple[str, ...]:
+    return tuple(chr(point) for first, end in _HAN for point in range(first, end))
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Characters that the standards of the regions take for one (着 and 著): each → the least of them."""
+    least: dict[str, str] = {}
+    for standard in _STANDARDS:
+        # One character a line: OpenCC converts words by context.
+        converted = opencc.OpenCC(standard).convert("\n".join(_han())).split("\n")
+        for char, other in zip(map(fold, _han()), map(fold, converted), strict=True):
+            if char != other and len(other) == 1:
+                first, second = sorted((least.get(char, char), least.get(other, other)))
+                least |= {one: first for one, to in least.items() if to == second}
+                least |= {char: first, other: first, second: first}
+    return {ord(char): to for char, to in least.items() if char != to}

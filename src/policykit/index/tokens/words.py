@@ -1,0 +1,108 @@
+"""Words of a text: jieba with the lexicon's words, numbers and 文号 kept whole."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.index.tokens.grams import ATOM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policykit.index.lexicon import Lexicon
+
+__all__ = ["NUMBERED", "UNIT", "Segmenter", "numbered"]
+
+NUMBERED = r"[\[(]?((?:19|20)[0-9]{2})[\])]? ?第?([0-9]{1,4})号"
+"""A 文号 without the issuer's sign: 〔2023〕41号, [2023] 41号, 2023 41号."""
+UNIT = "[年月日天周岁元万亿个名人位家所张种项次批处类件床级条款章分时亩吨倍期届号间例支台型]"
+_PROTECTED = re.compile(rf"(?P<number>{NUMBERED})|(?P<atom>{ATOM})(?P<unit>{UNIT}?)")
+_NESTING = 3
+
+
+def numbered(year: str, number: str) -> str:
+    """The one spelling of a 文号 in the index.
+
+    >>> numbered("2023", "041")
+    '[2023]41号'
+    """
+    return f"[{year}]{int(number)}号"
+
+
+class Segmenter:
+    """jieba over a lexicon: `words` cuts, `nested` also gives the words within the long ones.
+
+    jieba's hidden Markov model is off: it invents words that no one can look for.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._jieba = _jieba()
+        for word in sorted(lexicon.words):
+            if _JIEBA_CUTS.fullmatch(word):
+                self._jieba.add_word(word)
+        self.within = lru_cache(maxsize=65536)(self._within)
+
+    def words(self, text: str) -> Iterator[str]:
+        """The words of a text that is in one form, in order; single characters and marks too.
+
+        Raises nothing: what is in no dictionary comes as single characters.
+        """
+        last = 0
+        for match in _PROTECTED.finditer(text):
+            yield from self._cut(text[last : match.start()])
+            last = match.end()
+            if match["number"]:
+                yield numbered(match[2], match[3])
+            else:
+                yield match[0]
+        yield from self._cut(text[last:])
+
+    def nested(self, text: str) -> Iterator[str]:
+        """The words of a text, and behind each long one the words within it.
+
+        A number with its unit is followed by the number alone.
+        """
+        for word in self.words(text):
+            yield word
+            if len(word) >= _NESTING:
+                yield from self.within(word)
+
+    def _cut(self, text: str) -> Iterator[str]:
+        if text:
+            yield from self._jieba.cut(text, HMM=False)
+
+    def _within(self, word: str) -> tuple[str, ...]:
+        number = _PROTECTED.fullmatch(word)
+        if number:
+            return (number["atom"],) if number["unit"] else ()
+        size = len(word)
+        known = self._jieba.FREQ
+        pieces = (
+            word[start : start + length] for length in range(2, size) for start in range(size - length + 1)
+        )
+        return tuple(dict.fromkeys(piece for piece in pieces if known.get(piece)))
+
+
+# jieba cuts only what it takes for words: Han, Latin letters, digits and a few signs.
+_JIEBA_CUTS = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+
+
+def _jieba() -> Any:  # noqa: ANN401 - jieba publishes no types
+    """A tokenizer of our own, so that what is added to it reaches no one else's."""
+    try:
+        import jieba
+    except ImportError as error:
+        raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": str(error)})]) from error
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    try:
+        tokenizer.initialize()
+    except (OSError, ValueError) as error:
+        raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": str(error)})]) from error
+    if not tokenizer.FREQ:
+        raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": "词典是空的"})])
+    return tokenizer

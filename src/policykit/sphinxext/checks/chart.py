@@ -1,0 +1,88 @@
+"""Targets over the years as the drawing of a small chart; the template writes the SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.model import Comparator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Requirement
+
+__all__ = ["Chart", "Mark", "chart"]
+
+_WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 150, 60, 60
+_APART = 17
+"""Labels keep this distance, in units of the drawing."""
+_DRAWN = frozenset(
+    {Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.APPROX}
+)
+
+
+@dataclass
+class Mark:
+    """One target: a point, and its figure beside it."""
+
+    one: Requirement
+    x: float
+    y: float
+    label_y: float
+    """Moved away from other labels of the same year."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Points and years; sizes in units of the drawing."""
+
+    width: int
+    height: int
+    base: int
+    marks: tuple[Mark, ...]
+    years: tuple[tuple[float, str], ...]
+
+
+def chart(asked: Sequence[Requirement]) -> Chart | None:
+    """The chart of an indicator's targets, when two or more have a figure in one unit and a due year."""
+    drawn = [
+        one
+        for one in asked
+        if one.due and one.target.value is not None and one.target.comparator in _DRAWN and not one.target.grade
+    ]
+    if len(drawn) < 2 or len({one.target.unit for one in drawn}) > 1:  # noqa: PLR2004 - one point is no chart
+        return None
+    years = sorted({one.due.year for one in drawn if one.due})
+    values = [one.target.value or 0 for one in drawn]
+    low, high = min(values), max(values)
+    marks = [
+        Mark(one, _x(one.due.year, years), y := _y(one.target.value or 0, low, high), y)
+        for one in drawn
+        if one.due
+    ]
+    _spread(marks)
+    ticks = tuple((_x(year, years), str(year)) for year in years)
+    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks)
+
+
+def _x(year: int, years: Sequence[int]) -> float:
+    """A single year stands in the middle; several at the distances of the calendar."""
+    reach = years[-1] - years[0]
+    share = (year - years[0]) / reach if reach else 0.5
+    return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT - 60), 1)
+
+
+def _y(value: float, low: float, high: float) -> float:
+    share = (value - low) / (high - low) if high > low else 0.5
+    return round(_BOTTOM - 22 - share * (_BOTTOM - 22 - _TOP), 1)
+
+
+def _spread(marks: list[Mark]) -> None:
+    """Move labels of one year upwards until none covers another."""
+    for x in {mark.x for mark in marks}:
+        below = None
+        for mark in sorted((one for one in marks if one.x == x), key=lambda one: -one.y):
+            if below is not None:
+                mark.label_y = min(mark.label_y, below - _APART)
+            below = mark.label_y

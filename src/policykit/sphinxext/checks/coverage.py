@@ -1,0 +1,109 @@
+"""How the numbers of each policy are accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policykit.model import Role
+from policykit.specs.ledger import Account
+
+if TYPE_CHECKING:
+    from policykit.model import Dismissal, Policy, Reason
+    from policykit.specs.ledger import Line
+    from policykit.sphinxext.checks.stock import Stock
+
+__all__ = ["Coverage", "coverage", "total"]
+
+
+@dataclass
+class Coverage:
+    """Counts of one policy, or of all: what was found in its normative text and what became of it."""
+
+    policy: Policy | None = None
+    clauses: int = 0
+    asking: int = 0
+    """Clauses with a requirement."""
+    requirements: int = 0
+    disagreeing: int = 0
+    """Requirements that do not restate their quote."""
+    accounts: Counter[Account] = field(default_factory=Counter)
+    reasons: Counter[Reason] = field(default_factory=Counter)
+    """Of the quantities that are dismissed."""
+
+    @property
+    def found(self) -> int:
+        """Quantities: numbers, coverage words, trend words, dates."""
+        return self.accounts.total()
+
+    @property
+    def asked(self) -> int:
+        """Quantities within the quote of a requirement."""
+        return self.accounts[Account.REQUIREMENT]
+
+    @property
+    def dates(self) -> int:
+        """Dates that a requirement has as its due date."""
+        return self.accounts[Account.DATE]
+
+    @property
+    def labels(self) -> int:
+        """Numbering and parts of names."""
+        return self.accounts[Account.LABEL]
+
+    @property
+    def dismissed(self) -> int:
+        """Quantities dismissed with a reason."""
+        return self.accounts[Account.DISMISSED]
+
+    @property
+    def open(self) -> int:
+        """Quantities that nobody accounted for yet."""
+        return self.accounts[Account.NONE]
+
+    @property
+    def share(self) -> str:
+        """Share of the quantities accounted for, never rounded up to 100%."""
+        thousandths = (self.found - self.open) * 1000 // self.found if self.found else 1000
+        return f"{thousandths / 10:g}%"
+
+
+def coverage(policy: Policy, stock: Stock) -> Coverage:
+    """The counts of one policy."""
+    asked, lines = stock.of_policy(policy.id), stock.ledger(policy)
+    gone = stock.dismissed(policy.id)
+    reasons = [_reason(line, gone) for line in lines if line.account is Account.DISMISSED]
+    return Coverage(
+        policy,
+        clauses=sum(clause.role is Role.CLAUSE for clause in policy.clauses),
+        asking=len({one.clause for one in asked if not one.interpretation}),
+        requirements=len(asked),
+        disagreeing=sum(bool(stock.problems(one)) for one in asked),
+        accounts=Counter(line.account for line in lines),
+        reasons=Counter(reason for reason in reasons if reason),
+    )
+
+
+def total(rows: list[Coverage]) -> Coverage:
+    """All policies together."""
+    added = Coverage()
+    for row in rows:
+        added.clauses += row.clauses
+        added.asking += row.asking
+        added.requirements += row.requirements
+        added.disagreeing += row.disagreeing
+        added.accounts += row.accounts
+        added.reasons += row.reasons
+    return added
+
+
+def _reason(line: Line, gone: list[Dismissal]) -> Reason | None:
+    """The reason of the dismissal that shares most with the quantity."""
+    shared = [
+        (min(one.span.end, line.span.end) - max(one.span.start, line.span.start), one.reason)
+        for one in gone
+        if one.clause == line.clause.id
+    ]
+    most, reason = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return reason if most > 0 else None

@@ -1,0 +1,72 @@
+"""`{glance}`, `{due}`, `{timeline}`, `{coverage}`, `{indicators}`: what a written page shows of the specs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from policykit.sphinxext.checks.domain import ChecksDomain
+from policykit.sphinxext.checks.nodes import piece
+from policykit.sphinxext.checks.pages import section
+from policykit.sphinxext.checks.timeline import due_days
+from policykit.sphinxext.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["DIRECTIVES"]
+
+
+class _Shown(SphinxDirective):
+    """A piece named as the directive."""
+
+    parts: ClassVar[tuple[str, ...]] = ("all",)
+
+    def run(self) -> list[nodes.Node]:
+        """The piece, and a note of what it shows."""
+        for part in self.parts:
+            ChecksDomain.of(self.env).note(self.env.docname, part)
+        return self.shown()
+
+    def shown(self) -> list[nodes.Node]:
+        """What stands in the page."""
+        return [piece(view=self.name)]
+
+
+class _Due(_Shown):
+    """What is due in the next twelve months; `limit` keeps a start page short."""
+
+    parts: ClassVar[tuple[str, ...]] = ("all", "today")
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
+
+    def shown(self) -> list[nodes.Node]:
+        """The next twelve months."""
+        return [piece(view="due", period="coming", limit=self.options.get("limit"))]
+
+
+class _Timeline(_Shown):
+    """All due dates, in sections of their own."""
+
+    parts: ClassVar[tuple[str, ...]] = ("all", "today")
+
+    def shown(self) -> list[nodes.Node]:
+        """A count, then the periods that have something due; the next twelve months always."""
+        domain = ChecksDomain.of(self.env)
+        made: list[nodes.Node] = [piece(view="timeline")]
+        for period, title in words()["timeline"].items():
+            if period == "coming" or due_days(domain.stock.requirements, domain.today, period):
+                made.append(section(period, title, piece(view="due", period=period)))
+        return made
+
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "glance": _Shown,
+    "due": _Due,
+    "timeline": _Timeline,
+    "coverage": _Shown,
+    "indicators": _Shown,
+}
+"""Name in a page → what puts it there."""

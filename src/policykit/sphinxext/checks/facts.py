@@ -1,0 +1,86 @@
+"""What is said of one requirement: its target and due date in words, its quote in context, its spec."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.divisions import division_name
+from policykit.model import Comparator
+from policykit.sphinxext.checks.words import day, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policykit.model import Clause, Policy, Requirement
+
+__all__ = ["Quoted", "bound", "due", "in_context", "spec_lines", "target"]
+
+_NATION = "000000"
+_REACH = 60
+_ENDS = "。；;！？\n\r"
+
+
+class Quoted(NamedTuple):
+    """A quote, and the words of its sentence around it; each may be cut off with an ellipsis."""
+
+    before: str
+    quote: str
+    after: str
+
+
+def target(one: Requirement) -> str:
+    """The target in words: 不低于85%, 2025年12月31日前完成, 不低于全国平均水平."""
+    if (when := one.target.deadline) is not None:
+        return str(words()["done_by"].format(day=day(when)))
+    if not one.target.decidable:
+        return str(words()["no_figure"])
+    if one.reference is None:
+        return one.target.plain
+    other = one.reference.label.removeprefix(f"{one.name}（").removesuffix("）")
+    if one.target.relation is Comparator.EQ:
+        return str(words()["same_as"].format(other=other))
+    return one.target.plain.removesuffix(one.target.figure) + other
+
+
+def due(one: Requirement) -> str:
+    """The due date in words."""
+    return day(one.due) if one.due else str(words()["any_time"])
+
+
+def bound(one: Requirement) -> list[str]:
+    """The divisions that it binds, each with its code."""
+    return [words()["nation"] if code == _NATION else f"{division_name(code)}（{code}）" for code in one.binds]
+
+
+def in_context(one: Requirement, clause: Clause, policy: Policy) -> Quoted:
+    """The quote with the words around it, as far as its sentence goes and no further than is of use."""
+    source = policy.source
+    first, last = max(clause.span.start, one.span.start - _REACH), min(clause.span.end, one.span.end + _REACH)
+    before, after = source[first : one.span.start], source[one.span.end : last]
+    begin = max((before.rfind(end) + 1 for end in _ENDS), default=0)
+    stop = min((at + 1 for end in _ENDS if (at := after.find(end)) >= 0), default=len(after))
+    opened = "…" if begin == 0 and first > clause.span.start else ""
+    closed = "…" if stop == len(after) and last < clause.span.end and after[-1:] not in _ENDS else ""
+    shown = before[begin:].lstrip(), one.span.cut(source), after[:stop].rstrip()
+    left, middle, right = ("".join(part.splitlines()) for part in shown)
+    return Quoted(opened + left, middle, right + closed)
+
+
+def spec_lines(one: Requirement, path: Path) -> str:
+    """The entry of its spec file, as it stands there, without the indent of the list."""
+    lines = _lines(path, path.stat().st_mtime_ns)
+    first = one.line - 1
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    entry = [lines[first]]
+    for line in lines[first + 1 :]:
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        entry.append(line)
+    return "\n".join(re.sub(rf"^ {{0,{indent}}}", "", line) for line in entry).rstrip()
+
+
+@lru_cache(maxsize=4)
+def _lines(path: Path, _: int) -> list[str]:
+    return path.read_text("utf-8").splitlines()

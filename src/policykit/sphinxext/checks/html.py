@@ -1,0 +1,55 @@
+"""How the nodes of the requirement pages look in HTML; everything longer than a tag is a template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from policykit.sphinxext.checks.links import Links
+from policykit.sphinxext.checks.nodes import piece, quote_mark
+from policykit.sphinxext.checks.views import VIEWS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+__all__ = ["add_nodes"]
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register the nodes and their HTML visitors."""
+    app.add_node(piece, html=(_piece, _nothing))
+    app.add_node(quote_mark, html=(_open_mark, _close_mark))
+
+
+def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
+    pass
+
+
+def _piece(translator: HTML5Translator, node: piece) -> None:
+    builder = translator.builder
+    view = VIEWS[node["view"]](node, Links(builder))
+    html = builder.templates.render(f"policykit/checks/{node['view']}.html", {**view, "_": str})
+    translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def _open_mark(translator: HTML5Translator, node: quote_mark) -> None:
+    """A link to the check whose quote is the shortest; all are named for who looks closer."""
+    links = Links(translator.builder)
+    asked = sorted(map(links.stock.requirement, node["checks"]), key=lambda one: len(one.quote))
+    if isinstance(node.parent, (nodes.title, nodes.reference)):
+        # A heading is copied into the outline, as a link of its own.
+        tag, attributes = "span", {}
+    else:
+        attributes = {"href": links.to_requirement(asked[0]), "title": "\n".join(one.plain for one in asked)}
+        tag = "a"
+    attributes["data-checks"] = " ".join(one.id for one in asked)
+    kinds = f"quote quote-{asked[0].modality.value}"
+    translator.body.append(translator.starttag(node, tag, "", CLASS=kinds, **attributes))
+    translator.context.append(f"</{tag}>")
+
+
+def _close_mark(translator: HTML5Translator, _: quote_mark) -> None:
+    translator.body.append(translator.context.pop())

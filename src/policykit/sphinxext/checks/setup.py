@@ -1,0 +1,71 @@
+"""Hooks the requirement pages into Sphinx."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from policykit.diagnostics import PolicykitError
+from policykit.specs import Specs
+from policykit.sphinxext.checks.directives import DIRECTIVES
+from policykit.sphinxext.checks.domain import ChecksDomain
+from policykit.sphinxext.checks.downloads import write_downloads
+from policykit.sphinxext.checks.html import add_nodes
+from policykit.sphinxext.checks.navigation import add_navigation, pages_to_read
+from policykit.sphinxext.checks.pages import themes_in_use
+from policykit.sphinxext.checks.places import checks_docname, theme_docname
+from policykit.sphinxext.checks.stock import Stock
+from policykit.sphinxext.domain import PolicyDomain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["THEMES_FILE", "load", "setup"]
+
+THEMES_FILE = "themes.yml"
+"""The file that stands for the pages of indicators."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register domain, directives, nodes and hooks; `load` is called when the corpus is there."""
+    app.add_config_value("policykit_date", "", "", str)
+    app.add_domain(ChecksDomain)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    add_nodes(app)
+    app.add_css_file("policykit-checks.css")
+    app.add_js_file("policykit-checks.js", loading_method="defer")
+    app.connect("env-get-outdated", pages_to_read)
+    app.connect("html-page-context", add_navigation)
+    app.connect("build-finished", write_downloads)
+
+
+def load(app: Sphinx) -> dict[str, str]:
+    """Read the specs; returns the documents that they add to the project, with the file of each."""
+    policies, checks = PolicyDomain.of(app.env), ChecksDomain.of(app.env)
+    try:
+        specs = Specs.load(policies.corpus)
+    except PolicykitError as error:
+        # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
+        raise SystemExit(str(error)) from error
+    checks.stock = Stock(specs, policies.ordered())
+    checks.today = _today(app.config)
+    themes_file = str(resources.files("policykit") / "data" / THEMES_FILE)
+    pages = {theme_docname(theme): themes_file for theme in themes_in_use()}
+    for policy in policies.corpus.policies:
+        if checks.stock.path(policy.id) is not None:
+            pages[checks_docname(policy.id)] = str(policies.card(policy.id))
+    return pages
+
+
+def _today(config: Config) -> date:
+    """The day that the site counts from: as configured, else of SOURCE_DATE_EPOCH, else today."""
+    if config.policykit_date:
+        return date.fromisoformat(str(config.policykit_date))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()  # noqa: DTZ011 - a due date is a day where the reader stands

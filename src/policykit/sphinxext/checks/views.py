@@ -1,0 +1,238 @@
+"""What each template of the requirement pages is given: one function a view."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from policykit.indicators import indicators
+from policykit.model import Level, Modality, Reason
+from policykit.sphinxext.checks import facts
+from policykit.sphinxext.checks.chart import chart
+from policykit.sphinxext.checks.coverage import coverage, total
+from policykit.sphinxext.checks.downloads import formats
+from policykit.sphinxext.checks.formula import formula
+from policykit.sphinxext.checks.pages import themes_in_use
+from policykit.sphinxext.checks.places import checks_docname, theme_docname
+from policykit.sphinxext.checks.timeline import due_days, year_after
+from policykit.sphinxext.checks.words import themes, words
+from policykit.sphinxext.citation import place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policykit.model import Requirement
+    from policykit.sphinxext.checks.links import Links
+    from policykit.sphinxext.checks.nodes import piece
+
+    View = Callable[[piece, Links], dict[str, Any]]
+
+__all__ = ["VIEWS", "said"]
+
+
+def said(one: Requirement, links: Links) -> dict[str, Any]:
+    """What any list says of a requirement."""
+    return {
+        "one": one,
+        "uri": links.to_requirement(one),
+        "target": facts.target(one),
+        "indicator": links.to_indicator(one.indicator),
+        "policy": links.policy(one.policy),
+        "notes": [note for note in (one.vagueness, one.note) if note],
+    }
+
+
+def _clause(node: piece, links: Links) -> dict[str, Any]:
+    """The list below a clause of the policy text."""
+    return {"asked": [said(one, links) for one in links.stock.of_clause(node["clause"])]}
+
+
+def _checks(node: piece, links: Links) -> dict[str, Any]:
+    """The head of a policy's page of checks."""
+    policy, stock = links.policy(node["policy"]), links.stock
+    asked = stock.of_policy(policy.id)
+    path = stock.path(policy.id)
+    return {
+        "policy": policy,
+        "text": links.to_clause(policy.id),
+        "asked": [{**said(one, links), **_clause_of(one, links)} for one in asked],
+        "modalities": _counted(Modality, [one.modality for one in asked]),
+        "disagreeing": [one for one in asked if stock.problems(one)],
+        "coverage": coverage(policy, stock),
+        "spec": f"{path.parent.name}/{path.name}" if path else "",
+        "files": formats(links, checks_docname(policy.id)),
+    }
+
+
+def _clause_of(one: Requirement, links: Links) -> dict[str, Any]:
+    clause = links.policies.corpus.clause(one.clause)
+    return {"clause": links.to_clause(clause.id), "place": place(clause.label)}
+
+
+def _requirement(node: piece, links: Links) -> dict[str, Any]:
+    """One check in full."""
+    stock = links.stock
+    one = stock.requirement(node["requirement"])
+    clause, policy = links.policies.corpus.clause(one.clause), links.policy(one.policy)
+    path = stock.path(one.policy)
+    highlight = links.builder.highlighter.highlight_block
+    return {
+        **said(one, links),
+        **_clause_of(one, links),
+        "anchor": node["ids"][0],
+        "quoted": facts.in_context(one, clause, policy),
+        "formula": formula(one.indicator),
+        "due": facts.due(one),
+        "bound": facts.bound(one),
+        "problems": stock.problems(one),
+        "python": highlight(one.python, "python"),
+        "yaml": highlight(facts.spec_lines(one, path), "yaml") if path else "",
+        "others": [
+            said(other, links) for other in stock.of_indicator(one.indicator.name) if other.id != one.id
+        ],
+    }
+
+
+def _dismissed(node: piece, links: Links) -> dict[str, Any]:
+    """The numbers of a policy that are no requirements."""
+    clause = links.policies.corpus.clause
+    gone = links.stock.dismissed(node["policy"])
+    by_id = {one.id: one for one in links.stock.requirements}
+    rows = [
+        {
+            "one": one,
+            "place": place(clause(one.clause).label),
+            "clause": links.to_clause(one.clause),
+            "of": links.to_requirement(by_id[one.of]) if one.of in by_id else "",
+            "repeated": by_id[one.of].plain if one.of in by_id else "",
+        }
+        for one in gone
+    ]
+    left = [line for line in links.stock.ledger(links.policy(node["policy"])) if line.account.value == "none"]
+    unaccounted = [
+        {"line": line, "place": place(line.clause.label), "clause": links.to_clause(line.clause.id)}
+        for line in left
+    ]
+    return {"rows": rows, "reasons": _counted(Reason, [one.reason for one in gone]), "left": unaccounted}
+
+
+def _theme(node: piece, links: Links) -> dict[str, Any]:
+    """The head of an indicator page: the indicators of its theme."""
+    rows = [_counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]]
+    return {"rows": rows, "asked": sum(row["count"] for row in rows)}
+
+
+def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
+    one, asked = indicators()[name], links.stock.of_indicator(name)
+    levels = [level for level in Level if any(links.policy(each.policy).level is level for each in asked)]
+    return {"one": one, "uri": links.to_indicator(one), "count": len(asked), "levels": levels}
+
+
+def _indicator(node: piece, links: Links) -> dict[str, Any]:
+    """One indicator: what it measures, and every target on it."""
+    one = indicators()[node["indicator"]]
+    asked = links.stock.of_indicator(one.name)
+    return {
+        "one": one,
+        "formula": formula(one),
+        "python": links.builder.highlighter.highlight_block(one.python, "python"),
+        "asked": [{**said(each, links), **_clause_of(each, links), "due": facts.due(each)} for each in asked],
+        "chart": chart(asked),
+        "levels": {policy.id: policy.level for policy in links.stock.policies},
+        "uris": {each.id: links.to_requirement(each) for each in asked},
+    }
+
+
+def _indicators(_: piece, links: Links) -> dict[str, Any]:
+    """All themes, with their indicators."""
+    return {
+        "themes": [
+            {
+                "title": themes().get(theme, theme),
+                "uri": links.uri(theme_docname(theme)),
+                "rows": [
+                    _counted_indicator(name, links) for name, one in indicators().items() if one.theme == theme
+                ],
+            }
+            for theme in themes_in_use()
+        ],
+    }
+
+
+def _due(node: piece, links: Links) -> dict[str, Any]:
+    """The requirements that fall due in a period; at most `limit`, when a page wants it short."""
+    today = links.checks.today
+    days = due_days(links.stock.requirements, today, node["period"])
+    limit = node.get("limit") or 10**6
+    shown, rest = [], sum(len(each.asked) for each in days)
+    for each in days:
+        if limit > 0:
+            shown.append((each, [said(one, links) for one in each.asked[:limit]]))
+            limit -= len(each.asked)
+            rest -= len(shown[-1][1])
+    return {
+        "days": shown,
+        "rest": rest,
+        "period": node["period"],
+        "today": today,
+        "end": year_after(today),
+        "all": links.uri("timeline") if "timeline" in links.builder.env.all_docs else "",
+        "short": bool(node.get("limit")),
+    }
+
+
+def _timeline(_: piece, links: Links) -> dict[str, Any]:
+    """What the timeline counts."""
+    asked = links.stock.requirements
+    undated = sum(one.due is None for one in asked)
+    return {"asked": len(asked), "undated": undated, "today": links.checks.today}
+
+
+def _coverage(_: piece, links: Links) -> dict[str, Any]:
+    """How the numbers of each policy are accounted for."""
+    rows = [coverage(policy, links.stock) for policy in links.stock.policies]
+    return {
+        "rows": [
+            {"row": row, "uri": links.to_checks(row.policy.id) or links.to_clause(row.policy.id)}
+            for row in rows
+            if row.policy
+        ],
+        "total": total(rows),
+        "reasons": list(Reason),
+        "files": formats(links, "requirements"),
+    }
+
+
+def _glance(_: piece, links: Links) -> dict[str, Any]:
+    """What is here."""
+    rows = [coverage(policy, links.stock) for policy in links.stock.policies]
+    docs = links.builder.env.all_docs
+    return {
+        "total": total(rows),
+        "policies": len(rows),
+        "levels": _counted(Level, [policy.level for policy in links.stock.policies]),
+        "uris": {name: links.uri(name) for name in ("policies", "coverage", "indicators") if name in docs},
+        "indicators": len({one.indicator.name for one in links.stock.requirements}),
+    }
+
+
+def _counted(kinds: Any, found: list[Any]) -> list[tuple[Any, int]]:  # noqa: ANN401 - any of our enums
+    counts = Counter(found)
+    return [(kind, counts[kind]) for kind in kinds if counts[kind]]
+
+
+VIEWS: dict[str, View] = {
+    "clause": _clause,
+    "checks": _checks,
+    "requirement": _requirement,
+    "dismissed": _dismissed,
+    "theme": _theme,
+    "indicator": _indicator,
+    "indicators": _indicators,
+    "due": _due,
+    "timeline": _timeline,
+    "coverage": _coverage,
+    "glance": _glance,
+}
+"""Template name → what it is given."""
+

@@ -1,0 +1,50 @@
+"""The Chinese words of the requirement pages that are not in a template."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["day", "themes", "words"]
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The content of `words.yml`, read once.
+
+    >>> words()["timeline"]["past"]
+    '已过期限'
+    """
+    return _read("policykit.sphinxext.checks", "words.yml")
+
+
+@cache
+def themes() -> dict[str, str]:
+    """Title of each theme of indicators, in the order of their pages.
+
+    >>> themes()["access"]
+    '就医秩序'
+    """
+    return _read("policykit", "data/themes.yml")
+
+
+def day(when: date) -> str:
+    """A day as a Chinese text writes it.
+
+    >>> from datetime import date
+    >>> day(date(2026, 12, 31))
+    '2026年12月31日'
+    """
+    said: str = words()["day"].format(when)
+    return said
+
+
+def _read(package: str, name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load((resources.files(package) / name).read_text("utf-8"))
+    return loaded

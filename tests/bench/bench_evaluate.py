@@ -1,0 +1,134 @@
+"""Speed of evaluation: 60 ratio requirements × 2,844 counties × 10 years, 1.7 million verdicts.
+
+`make bench` runs it. Beside it stands the same done by hand with NumPy, for scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from policykit.divisions import division_entity, divisions
+from policykit.evaluate import evaluate, matrix
+from policykit.model import Comparator, Entity, Indicator, Kind, Requirement, Span, Target, Variable
+
+COUNTIES, YEARS, RULES = 2844, 10, 60
+AS_OF = date(2027, 1, 1)
+
+
+def rules(count: int = RULES) -> list[Requirement]:
+    """As many ratio requirements, each of its own indicator with its own two variables."""
+    made = []
+    for number in range(count):
+        part, whole = (
+            Variable(f"{name}{number}", name, "人", name, Entity.COUNTY, minimum=0) for name in ("part", "whole")
+        )
+        share = Indicator(
+            f"share{number}", "比例", "%", (Entity.COUNTY,), "bench", lambda a, b: a / b * 100, (part, whole)
+        )
+        target = Target(Comparator.GE, 85, unit="%")
+        made.append(
+            Requirement(
+                id=f"bench/1/share-{number}",
+                policy="bench",
+                clause="bench/1",
+                quote="比例达到85%",
+                span=Span(0, 1),
+                indicator=share,
+                target=target,
+                kind=Kind.THRESHOLD,
+                due=date(2026, 12, 31),
+                binds=("000000",),
+            )
+        )
+    return made
+
+
+def columns(counties: int = COUNTIES, years: int = YEARS) -> dict[str, Any]:
+    """The wide frame's columns: random figures, one in a hundred missing."""
+    codes = [code for code in divisions() if division_entity(code) is Entity.COUNTY][:counties]
+    chance, rows = np.random.default_rng(0), len(codes) * years
+    figures: dict[str, Any] = {
+        "division": np.repeat(codes, years),
+        "year": np.tile(np.arange(2026 - years + 1, 2027), len(codes)),
+    }
+    for number in range(RULES):
+        whole = chance.integers(1, 10_000, rows).astype(float)
+        part = np.floor(whole * chance.random(rows))
+        part[chance.random(rows) < 0.01] = np.nan
+        figures |= {f"part{number}": part, f"whole{number}": whole}
+    return figures
+
+
+def polars_frame(**size: int) -> Any:  # noqa: ANN401 - a Polars frame
+    import polars as pl
+
+    return pl.DataFrame(columns(**size))
+
+
+def report(benchmark: BenchmarkFixture, rows: int) -> None:
+    rate = rows / benchmark.stats.stats.min / 1e6  # type: ignore[union-attr]
+    benchmark.extra_info["million rows/s"] = round(rate, 1)
+    print(f"\n{benchmark.name}: {rate:.1f} million/s")  # noqa: T201 - the figure is the point
+
+
+def measured(benchmark: BenchmarkFixture, run: Callable[[], Any], rows: int = COUNTIES * YEARS * RULES) -> None:
+    benchmark.pedantic(run, rounds=5, warmup_rounds=1)
+    report(benchmark, rows)
+
+
+@pytest.mark.parametrize("wording", [False, True], ids=["figures", "with words"])
+def test_long_table_polars(benchmark: BenchmarkFixture, *, wording: bool) -> None:
+    frame, asked = polars_frame(), rules()
+    measured(benchmark, lambda: evaluate(frame, asked, as_of=AS_OF, wording=wording))
+
+
+def test_long_table_duckdb(benchmark: BenchmarkFixture) -> None:
+    import duckdb
+
+    connection, asked = duckdb.connect(), rules()
+    connection.register("given", polars_frame().to_arrow())
+    connection.execute("CREATE TABLE figures AS SELECT * FROM given")
+
+    def run() -> None:
+        evaluate(connection.table("figures"), asked, as_of=AS_OF, wording=False).create("verdicts")
+        connection.execute("DROP TABLE verdicts")
+
+    measured(benchmark, run)
+
+
+def test_long_table_pandas(benchmark: BenchmarkFixture) -> None:
+    frame, asked = polars_frame().to_pandas(), rules()
+    measured(benchmark, lambda: evaluate(frame, asked, as_of=AS_OF, wording=False))
+
+
+def test_matrix(benchmark: BenchmarkFixture) -> None:
+    frame, asked = polars_frame(), rules()
+    measured(benchmark, lambda: matrix(frame, asked, as_of=AS_OF))
+
+
+def test_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
+    figures = columns()
+
+    def run() -> Any:  # noqa: ANN401 - an array
+        with np.errstate(invalid="ignore"):
+            shares = [figures[f"part{number}"] / figures[f"whole{number}"] * 100 >= 85 for number in range(RULES)]
+        return np.stack(shares)
+
+    measured(benchmark, run)
+
+
+@pytest.mark.parametrize(("counties", "years", "count"), [(1422, 10, 60), (2844, 5, 60), (2844, 10, 30)])
+def test_cost_is_linear(benchmark: BenchmarkFixture, counties: int, years: int, count: int) -> None:
+    """Half of the counties, of the years or of the requirements: about half of the time."""
+    frame, asked = polars_frame(counties=counties, years=years), rules(count)
+    measured(
+        benchmark,
+        lambda: evaluate(frame, asked, as_of=AS_OF, wording=False),
+        counties * years * count,
+    )
