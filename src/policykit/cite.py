@@ -6,7 +6,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from policykit.text.words import load
+from policykit.resources import load
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy

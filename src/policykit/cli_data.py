@@ -29,20 +29,21 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - the options of a command
     data: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）或 CSV 文件", show_default=False)],
     as_of: Annotated[str | None, typer.Option("--as-of", help="检查日期，如 2025-12-31；不写为今天")] = None,
     division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
     format_: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="写入的文件；不写则显示在屏幕上")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写入的文件；不写则显示在屏幕上")
+    ] = None,
     path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
 ) -> None:
-    """检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回0；有未达标的，返回1；数据无法检查，返回2。"""
+    """检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回0；有未达标的，返回1；数据无法检查，返回2。"""  # noqa: D400 - a Chinese sentence
     from policykit.report import check as check_file
 
     try:
-        if format_ is Format.XLSX and output is None:
-            raise PolicykitError([Diagnostic(Code.NO_OUTPUT)])
+        _check_output(format_, output)
         report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
         _write(report, format_, output)
     except PolicykitError as error:
@@ -56,7 +57,7 @@ def template(
     year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为今年")] = None,
     path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
 ) -> None:
-    """生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。"""
+    """生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。"""  # noqa: D400 - a Chinese sentence
     from policykit.observations import write_template
 
     try:
@@ -64,6 +65,11 @@ def template(
     except PolicykitError as error:
         _fail(error)
     typer.echo(f"已写入 {output}")
+
+
+def _check_output(format_: Format, output: Path | None) -> None:
+    if format_ is Format.XLSX and output is None:
+        raise PolicykitError([Diagnostic(Code.NO_OUTPUT)])
 
 
 def _requirements(path: Path | None) -> tuple[Requirement, ...]:

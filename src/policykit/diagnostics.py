@@ -10,10 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from importlib import resources
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
 __all__ = ["Code", "Diagnostic", "PolicykitError"]
 
@@ -43,16 +41,14 @@ class Code(Enum):
     """The source's bytes are not those whose sha256 stands in policy.yml."""
     MISSING_FILE = "PK106"
     """A policy folder lacks policy.yml or the source file that it names."""
-    BAD_YAML = "PK107"
-    """The file is not well-formed YAML."""
+    YAML_UNREADABLE = "PK107"
+    """A policy.yml or a spec file is no readable YAML."""
     BAD_METADATA = "PK108"
     """A key of policy.yml is unknown, missing or of the wrong type."""
     NO_CLAUSES = "PK109"
     """No normative text was found in the source."""
-    SPEC_UNREADABLE = "PK201"
-    """A spec file is no readable YAML."""
-    SPEC_DUPLICATE_KEY = "PK202"
-    """A key stands twice in the same entry of a spec file."""
+    YAML_DUPLICATE_KEY = "PK110"
+    """A key stands twice in the same entry of a policy.yml or a spec file."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"
@@ -190,13 +186,6 @@ class _Wording(dict[str, str]):
         return f"{{{key}}}"
 
 
-@cache
-def _wordings() -> dict[str, dict[str, str]]:
-    text = (resources.files("policykit") / "data" / "diagnostics.yml").read_text("utf-8")
-    loaded: dict[str, dict[str, str]] = YAML(typ="safe").load(text)
-    return loaded
-
-
 def _width(text: str) -> int:
     """Columns that `text` takes in a terminal: wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
@@ -242,7 +231,7 @@ class Diagnostic:
         return self._wording("do")
 
     def _wording(self, which: str) -> str:
-        wording = _wordings()[self.code.value][which]
+        wording = load("diagnostics")[self.code.value][which]
         return wording.format_map(_Wording({key: str(value) for key, value in self.values.items()}))
 
     def render(self) -> str:

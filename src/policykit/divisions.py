@@ -28,7 +28,7 @@ def divisions() -> Mapping[str, str]:
     """
     text = (resources.files("policykit") / "data" / "gb2260.tsv").read_text("utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return MappingProxyType({code: name for code, name in pairs})
+    return MappingProxyType({one[0]: one[1] for one in pairs})
 
 
 def prefix(code: str) -> str:

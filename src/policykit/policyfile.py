@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from rapidfuzz import process
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
 from policykit.diagnostics import Code, Diagnostic
 from policykit.model import Level
+from policykit.resources import load
+from policykit.yamlfile import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Metadata", "read_metadata"]
+    from pydantic_core import ErrorDetails
 
-_HINTS = {
-    "extra_forbidden": "是否想写 {near}？可用的项：{keys}。",
-    "missing": "请补上这一项；写法见其他政策目录中的 policy.yml。",
-    "enum": "层级只能是 national、provincial、prefecture、county 之一。",
-    "string_pattern_mismatch": "division 是加引号的六位行政区划代码，sha256 是 64 位小写十六进制。",
-}
-_HINT = "请对照其他政策目录中的 policy.yml 改正这一项。"
+    from policykit.yamlfile import Document
+
+__all__ = ["Metadata", "read_metadata"]
 
 
 class Metadata(BaseModel):
@@ -52,41 +48,26 @@ class Metadata(BaseModel):
     def _stays_in_folder(cls, name: str) -> str:
         """A source is a plain name: a path could lead out of the policy's folder."""
         if re.search(r"[/\\]|^\.", name):
-            msg = "只能写本目录中的文件名，不能带路径"
-            raise ValueError(msg)
+            raise ValueError(name)
         return name
 
 
 def read_metadata(path: Path, shown: str) -> tuple[Metadata | None, list[Diagnostic]]:
     """Read one `policy.yml`; `shown` is the name that diagnostics give the file."""
-    lines: list[str] = []
+    parsed, problems = read(path, shown)
+    if parsed is None or problems:
+        return None, problems
+    data = parsed.data if isinstance(parsed.data, dict) else {}
     try:
-        text = path.read_text("utf-8-sig")
-        lines = text.splitlines()
-        data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        values: dict[str, object] = {"reason": error.problem or "?"}
-        source_line = lines[mark.line] if mark and mark.line < len(lines) else None
-        return None, [Diagnostic(Code.BAD_YAML, values, shown, line, column, source_line)]
-    except (UnicodeDecodeError, ValueError) as error:
-        return None, [Diagnostic(Code.BAD_YAML, {"reason": str(error)}, shown)]
-    if not isinstance(data, dict):
-        return None, [Diagnostic(Code.BAD_YAML, {"reason": "不是“键: 值”的形式"}, shown)]
-    try:
-        return Metadata.model_validate(dict(data)), []
+        return Metadata.model_validate(data), []
     except ValidationError as errors:
-        return None, [_diagnostic(error, data, shown, lines) for error in errors.errors()]
+        return None, [_diagnostic(error, parsed) for error in errors.errors()]
 
 
-def _diagnostic(error: Any, data: Any, shown: str, lines: list[str]) -> Diagnostic:  # noqa: ANN401 - foreign shapes
+def _diagnostic(error: ErrorDetails, parsed: Document) -> Diagnostic:
     key = str(error["loc"][0])
-    near = process.extract(key, list(Metadata.model_fields), limit=1)
-    keys = "、".join(Metadata.model_fields)
-    hint = _HINTS.get(error["type"], _HINT).format(near=near[0][0], keys=keys)
-    values: dict[str, object] = {"key": key, "reason": error["msg"], "hint": hint}
-    if key not in data:
-        return Diagnostic(Code.BAD_METADATA, values, shown)
-    line, column = data.lc.key(key)
-    return Diagnostic(Code.BAD_METADATA, values, shown, line + 1, column + 1, lines[line], len(key))
+    near = process.extract(key, list(Metadata.model_fields), limit=1)[0][0]
+    wording = load("metadata").get(error["type"], load("metadata")["other"])
+    hint = wording["do"].format(near=near, keys="、".join(Metadata.model_fields))
+    values: dict[str, object] = {"key": key, "reason": wording["says"], "hint": hint}
+    return parsed.diagnose(Code.BAD_METADATA, (key,), values, at_key=True)

@@ -26,7 +26,8 @@ def rules(count: int = RULES) -> list[Requirement]:
     made = []
     for number in range(count):
         part, whole = (
-            Variable(f"{name}{number}", name, "人", name, Entity.COUNTY, minimum=0) for name in ("part", "whole")
+            Variable(f"{name}{number}", name, "人", name, Entity.COUNTY, minimum=0)
+            for name in ("part", "whole")
         )
         share = Indicator(
             f"share{number}", "比例", "%", (Entity.COUNTY,), "bench", lambda a, b: a / b * 100, (part, whole)
@@ -77,7 +78,9 @@ def report(benchmark: BenchmarkFixture, rows: int) -> None:
     print(f"\n{benchmark.name}: {rate:.1f} million/s")  # noqa: T201 - the figure is the point
 
 
-def measured(benchmark: BenchmarkFixture, run: Callable[[], Any], rows: int = COUNTIES * YEARS * RULES) -> None:
+def measured(
+    benchmark: BenchmarkFixture, run: Callable[[], Any], rows: int = COUNTIES * YEARS * RULES
+) -> None:
     benchmark.pedantic(run, rounds=5, warmup_rounds=1)
     report(benchmark, rows)
 
@@ -117,7 +120,9 @@ def test_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
 
     def run() -> Any:  # noqa: ANN401 - an array
         with np.errstate(invalid="ignore"):
-            shares = [figures[f"part{number}"] / figures[f"whole{number}"] * 100 >= 85 for number in range(RULES)]
+            shares = [
+                figures[f"part{number}"] / figures[f"whole{number}"] * 100 >= 85 for number in range(RULES)
+            ]
         return np.stack(shares)
 
     measured(benchmark, run)

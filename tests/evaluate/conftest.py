@@ -72,7 +72,9 @@ EMR = indicator("emr", "电子病历分级", "级", lambda level: level, LEVEL)
 COMPLETED = indicator("completed", "建成日期", "日期", lambda built: built, BUILT)
 RESPONSE = indicator("response", "急救时间", "分钟", lambda minutes: minutes, MINUTES)
 ELSEWHERE = indicator("national_rate", "就诊率（全国）", "%", lambda national: national, NATIONAL)
-MORTALITY = indicator("mortality", "死亡率", "1/10万", lambda deaths, total: deaths / total * 100000, DEATHS, ALL)
+MORTALITY = indicator(
+    "mortality", "死亡率", "1/10万", lambda deaths, total: deaths / total * 100000, DEATHS, ALL
+)
 EXPECTANCY = indicator("expectancy", "人均预期寿命", "岁", lambda life: life, LIFE)
 
 END_2025, END_2026 = date(2025, 12, 31), date(2026, 12, 31)
@@ -87,7 +89,9 @@ def rules() -> Rules:
         rule("rate-57", RATE, Target(Comparator.GE, 57, unit="%")),
         rule("rate-rising", RATE, Target(Comparator.INCREASE, unit="%"), END_2026),
         rule("rate-rising-2", RATE, Target(Comparator.INCREASE, 2, unit="%")),
-        rule("rate-national", RATE, Target(Comparator.RELATIVE, reference="national_rate"), reference=ELSEWHERE),
+        rule(
+            "rate-national", RATE, Target(Comparator.RELATIVE, reference="national_rate"), reference=ELSEWHERE
+        ),
         rule("rate-vague", RATE, Target(Comparator.GE, unit="%"), vague=True),
         rule("mortality-falling", MORTALITY, Target(Comparator.DECREASE, unit="1/10万")),
         rule("minutes-30", RESPONSE, Target(Comparator.LE, 30, unit="分钟")),

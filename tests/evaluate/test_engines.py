@@ -27,14 +27,60 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 def wide() -> pd.DataFrame:
     """Units of all kinds, two years, gaps, zero denominators, figures at the bound."""
     rows: list[dict[str, Any]] = [
-        {"unit": "歙县", "division": "341021", "entity": "county", "year": 2025, "inside": 57, "total": 100, "deaths": 2},
-        {"unit": "歙县", "division": "341021", "entity": "county", "year": 2026, "inside": 85, "total": 100, "deaths": 2},
-        {"unit": "歙县", "division": "341021", "entity": "county", "year": 2024, "inside": 5, "total": 0, "minutes": 30},
-        {"unit": "歙县", "division": "341021", "entity": "county", "year": 2023, "inside": 0, "total": 0, "minutes": 31},
-        {"unit": "休宁县", "division": "341022", "entity": "county", "year": 2026, "inside": 59, "total": 100},
+        {
+            "unit": "歙县",
+            "division": "341021",
+            "entity": "county",
+            "year": 2025,
+            "inside": 57,
+            "total": 100,
+            "deaths": 2,
+        },
+        {
+            "unit": "歙县",
+            "division": "341021",
+            "entity": "county",
+            "year": 2026,
+            "inside": 85,
+            "total": 100,
+            "deaths": 2,
+        },
+        {
+            "unit": "歙县",
+            "division": "341021",
+            "entity": "county",
+            "year": 2024,
+            "inside": 5,
+            "total": 0,
+            "minutes": 30,
+        },
+        {
+            "unit": "歙县",
+            "division": "341021",
+            "entity": "county",
+            "year": 2023,
+            "inside": 0,
+            "total": 0,
+            "minutes": 31,
+        },
+        {
+            "unit": "休宁县",
+            "division": "341022",
+            "entity": "county",
+            "year": 2026,
+            "inside": 59,
+            "total": 100,
+        },
         {"unit": "黄山市", "division": "341000", "entity": "city", "year": 2026, "life": 80.0},
         {"unit": "甲医院", "division": "341021", "entity": "hospital", "year": 2026, "beds": 19, "level": 4},
-        {"unit": "乙三级医院", "division": "341021", "entity": "hospital", "year": 2026, "beds": 20, "level": 4},
+        {
+            "unit": "乙三级医院",
+            "division": "341021",
+            "entity": "hospital",
+            "year": 2026,
+            "beds": 20,
+            "level": 4,
+        },
     ]
     rows[0] |= {"built": float(date(2025, 12, 31).toordinal()), "national": 48.5, "population": ""}
     rows[1] |= {"built": math.inf, "national": 90, "minutes": 29.5}
@@ -94,15 +140,27 @@ def pyspark(frame: pd.DataFrame) -> Iterator[Any]:
         pytest.skip("PySpark needs Java, and there is none on this machine")
     from pyspark.sql import SparkSession
 
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.default.parallelism": "1"}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.default.parallelism": "1",
+    }
     builder = SparkSession.builder.master("local[1]")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    types = {"unit": "string", "division": "string", "entity": "string", "population": "string", "year": "bigint"}
+    types = {
+        "unit": "string",
+        "division": "string",
+        "entity": "string",
+        "population": "string",
+        "year": "bigint",
+    }
     schema = ", ".join(f"`{name}` {types.get(name, 'double')}" for name in frame)
-    rows = [tuple(None if value != value else value for value in row) for row in frame.itertuples(index=False)]  # noqa: PLR0124
+    rows = [
+        tuple(None if value != value else value for value in row) for row in frame.itertuples(index=False)
+    ]
     yield session.createDataFrame(rows, schema=schema)
     session.stop()
 

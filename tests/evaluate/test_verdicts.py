@@ -67,9 +67,23 @@ CASES = [
     ("beds-each-20", {"beds": 19}, AFTER, "not_applicable", None, None),
     ("emr-5", {"level": 5.0, "entity": "hospital"}, AFTER, "met", 5.0, 0.0),
     ("emr-5", {"level": 4.0, "entity": "hospital", "population": "三级医院"}, AFTER, "not_met", 4.0, -1.0),
-    ("emr-5", {"level": 4.0, "entity": "hospital", "population": "甲类；三级医院"}, AFTER, "not_met", 4.0, -1.0),
+    (
+        "emr-5",
+        {"level": 4.0, "entity": "hospital", "population": "甲类；三级医院"},
+        AFTER,
+        "not_met",
+        4.0,
+        -1.0,
+    ),
     ("emr-5", {"level": 4.0, "entity": "hospital", "population": ""}, AFTER, "not_applicable", None, None),
-    ("emr-5", {"level": 4.0, "entity": "hospital", "population": "", "unit": "歙县三级医院"}, AFTER, "not_met", 4.0, -1.0),
+    (
+        "emr-5",
+        {"level": 4.0, "entity": "hospital", "population": "", "unit": "歙县三级医院"},
+        AFTER,
+        "not_met",
+        4.0,
+        -1.0,
+    ),
     ("life-80", {"life": 80.1, "division": "341000"}, AFTER, "met", 80.1, 0.1),
     ("life-80", {"life": 80.1, "division": "341021"}, AFTER, "not_applicable", None, None),
 ]
@@ -77,7 +91,13 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "figures", "as_of", "verdict", "value", "margin"), CASES)
 def test_each_case(
-    rules: Rules, name: str, figures: dict[str, Any], as_of: date, verdict: str, value: float | None, margin: float | None
+    rules: Rules,
+    name: str,
+    figures: dict[str, Any],
+    as_of: date,
+    verdict: str,
+    value: float | None,
+    margin: float | None,
 ) -> None:
     frame = pd.DataFrame([{"division": "341021", **figures}])
     row = evaluate(frame, [rules[name]], as_of=as_of).to_dict("records")[0]
@@ -128,7 +148,11 @@ def test_each_institution_is_judged_and_those_that_fall_short_are_named(rules: R
     beds = {"甲医院": 20, "乙医院": 19, "丙医院": None}
     rows = [{"unit": unit, "division": "341021", "entity": "hospital", "beds": n} for unit, n in beds.items()]
     found = results(pd.DataFrame(rows), [rules["beds-each-20"]], as_of=AFTER)
-    assert {one.unit: one.state.value for one in found} == {"甲医院": "met", "乙医院": "not_met", "丙医院": "no_data"}
+    assert {one.unit: one.state.value for one in found} == {
+        "甲医院": "met",
+        "乙医院": "not_met",
+        "丙医院": "no_data",
+    }
     said = str(next(one for one in found if one.unit == "乙医院"))
     assert said.startswith("乙医院 未达标：歙县每个医院床位数")
     assert said.endswith("实际19张，差1张（“=原文 beds-each-20”，test/1）")
@@ -138,9 +162,13 @@ def test_an_indicator_that_cannot_be_computed_is_an_error_and_no_verdict(rules: 
     from dataclasses import replace
 
     def broken(inside: Any, total: Any) -> Any:  # noqa: ANN401
-        raise TypeError("坏了")  # noqa: TRY003, EM101
+        raise TypeError("坏了")  # noqa: EM101
 
-    sick = replace(rules["rate-85"], id="test/1/sick", indicator=replace(rules["rate-85"].indicator, name="sick", function=broken))
+    sick = replace(
+        rules["rate-85"],
+        id="test/1/sick",
+        indicator=replace(rules["rate-85"].indicator, name="sick", function=broken),
+    )
     frame = pd.DataFrame([{"division": "341021", "inside": 99, "total": 100}])
     both = [sick, rules["rate-85"]]
     table = evaluate(frame, both, as_of=AFTER)

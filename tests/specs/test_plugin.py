@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_read_fails_the_ledger(content: Content, pytester:
     content.spec.write_text("policy: [demo", "utf-8")
     result = run(content, pytester)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*PK201 spec-unreadable*"])
+    result.stdout.fnmatch_lines(["*PK107 yaml-unreadable*"])
 
 
 def test_other_folders_are_left_alone(pytester: pytest.Pytester) -> None:

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from policykit.diagnostics import Code
-from policykit.specs.document import parse
 from policykit.specs.figure import due_date, figure, figure_range
 from policykit.specs.quotes import occurrences
 from policykit.specs.shape import entries
+from policykit.yamlfile import parse
 
 UNITS = st.sampled_from(["", "%", "个", "万元", "次/季度", "人"])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8))
@@ -48,7 +48,7 @@ def test_any_data_is_taken_or_reported(data: object) -> None:
 def test_what_nests_too_deeply_is_reported() -> None:
     document, problems = parse("[" * 5000, "specs/deep.yml")
     assert document is None
-    assert [problem.code for problem in problems] == [Code.SPEC_UNREADABLE]
+    assert [problem.code for problem in problems] == [Code.YAML_UNREADABLE]
 
 
 @given(st.decimals(0, 10**9, places=2), UNITS)

@@ -33,7 +33,7 @@ def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that nar
 def settled(frame: Frame) -> Frame:
     """A lazy frame with its rows computed, by the means of its engine; of Polars, which shares, it stays lazy."""
     engine, native = frame.implementation, frame.to_native()
-    if engine is nw.Implementation.DUCKDB:
+    if engine.is_duckdb():
         # A temporary table lives as long as the connection, which only the relation itself knows.
         name = f"policykit_{os.getpid()}_{next(_NUMBERS)}"
         native.query("wide", f"CREATE TEMP TABLE {name} AS SELECT * FROM wide")  # noqa: S608 - a name of ours
@@ -47,10 +47,10 @@ def stacked(parts: Sequence[Frame]) -> Frame:
     """All rows of all parts; by halves, because a planner takes a deep union worse than a wide one."""
     if len(parts) == 1:
         return parts[0]
-    if isinstance(parts[0], nw.DataFrame) or parts[0].implementation is not nw.Implementation.DUCKDB:
-        return nw.concat(list(parts))  # type: ignore[type-var]
+    if isinstance(parts[0], nw.DataFrame) or not parts[0].implementation.is_duckdb():
+        return nw.concat(list(parts))
     middle = len(parts) // 2
-    return nw.concat([stacked(parts[:middle]), stacked(parts[middle:])])  # type: ignore[type-var]
+    return nw.concat([stacked(parts[:middle]), stacked(parts[middle:])])
 
 
 def by_partition(frame: Frame, judge: Callable[[Frame], Frame]) -> Frame:

@@ -46,8 +46,12 @@ def prepare(frame: Frame, requirements: Iterable[Requirement]) -> Frame:
     needed = {variable.name: variable for one in requirements for variable in one.variables}
     reported = {one.indicator.name for one in requirements} - set(needed)
     illegible = wordy(frame, requirements)
-    columns = [_variable(one, None if name in illegible else schema.get(name)) for name, one in needed.items()]
-    columns += [_number(nw.col(name), schema[name]).alias(_reported(name)) for name in reported if name in schema]
+    columns = [
+        _variable(one, None if name in illegible else schema.get(name)) for name, one in needed.items()
+    ]
+    columns += [
+        _number(nw.col(name), schema[name]).alias(_reported(name)) for name in reported if name in schema
+    ]
     return frame.select(*_keys(schema), *columns)
 
 
@@ -76,7 +80,9 @@ def _keys(schema: nw.Schema) -> list[nw.Expr]:
     number = nw.Int64 if whole else nw.Float64
     year = nw.col("year").cast(number) if "year" in schema else nw.lit(None, dtype=number)
     entity = nw.col("entity").cast(nw.String) if "entity" in schema else _entity(division)
-    population = nw.col("population").cast(nw.String) if "population" in schema else nw.lit(None, dtype=nw.String)
+    population = (
+        nw.col("population").cast(nw.String) if "population" in schema else nw.lit(None, dtype=nw.String)
+    )
     named = {"unit": unit, "division": division, "entity": entity, "year": year, "population": population}
     return [expression.alias(name) for name, expression in named.items()]
 

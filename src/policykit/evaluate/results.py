@@ -85,7 +85,9 @@ class Result:
     def __str__(self) -> str:
         """One Chinese line: unit, verdict, what was asked and found, quote and clause."""
         year = f"（{self.year}年）" if self.year is not None else ""
-        said = f"{self.state.label}：{self.requirement.plain}，{self.error}" if self.error else str(self.finding)
+        said = (
+            f"{self.state.label}：{self.requirement.plain}，{self.error}" if self.error else str(self.finding)
+        )
         return f"{self.unit}{year} {said}"
 
 

@@ -29,7 +29,9 @@ def selected(
 ) -> Frame:
     """The long table of `evaluate`, from a wide frame of whatever engine."""
     text = _texts(work.implementation, requirements)
-    return stacked([work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements])
+    return stacked(
+        [work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements]
+    )
 
 
 Text = Callable[[str, str], nw.Expr]
@@ -81,7 +83,11 @@ def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr
     """How grave the verdict is: `error`, `warning` or `information` when not met, else `none`."""
     graver = nw.when(verdict == Verdict.NOT_MET.value)
     failed = graver.then(text("severity", requirement.modality.severity))
-    return failed.when(verdict == COULD_NOT_RUN).then(text("severity", "error")).otherwise(text("severity", "none"))
+    return (
+        failed.when(verdict == COULD_NOT_RUN)
+        .then(text("severity", "error"))
+        .otherwise(text("severity", "none"))
+    )
 
 
 def _judged(

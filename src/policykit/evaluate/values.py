@@ -59,7 +59,9 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     prepared = prepare(frame, requirements)
     computed, broken = _with_values(prepared, requirements)
     broken |= _illegible(requirements, wordy(frame, requirements))
-    scopes = {scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))}
+    scopes = {
+        scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))
+    }
     bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
     trends = {one.indicator.name for one in requirements if one.target.compares and one.reference is None}

@@ -22,6 +22,8 @@ __all__ = ["Lexicon"]
 
 _FILE = Path("specs", "lexicon.yml")
 _KEYS = ("words", "synonyms", "related")
+_OTHERS = ("measures",)
+"""Read by `index.alignment`."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,11 @@ def _packaged() -> Path:
 def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a YAML file holds
     if not isinstance(data, dict):
         return [("lexicon.yml", "不是“键: 值”的形式")]
-    found = [(str(name), f"没有这一项，可用的是 {'、'.join(_KEYS)}") for name in data if name not in _KEYS]
+    found = [
+        (str(name), f"没有这一项，可用的是 {'、'.join((*_KEYS, *_OTHERS))}")
+        for name in data
+        if name not in (*_KEYS, *_OTHERS)
+    ]
     words, groups, related = (data.get(name) or {} for name in _KEYS)
     if words and not _listed(words):
         found.append(("words", "应是词的列表，每个词是非空的文字"))

@@ -7,14 +7,12 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TypeVar
 
-from ruamel.yaml import YAML
-
 from policykit.indicators.variables import packages, variables
 from policykit.model import Entity, Indicator, Value, Variable
+from policykit.resources import load
 
 __all__ = ["IndicatorError", "indicator", "indicators", "themes"]
 
@@ -102,8 +100,7 @@ def themes() -> Mapping[str, str]:
     >>> themes()["tcm"]
     '中医药'
     """
-    text = (resources.files("policykit") / "data" / "themes.yml").read_text("utf-8")
-    titles: dict[str, str] = YAML(typ="safe").load(text)
+    titles: dict[str, str] = load("themes")
     return MappingProxyType(
         titles | {one.theme: one.theme for one in indicators().values() if one.theme not in titles}
     )

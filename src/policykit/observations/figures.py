@@ -15,8 +15,12 @@ from policykit.observations.words import plain, unit_factor, words
 
 __all__ = ["FigureError", "day_of", "figure", "grade_of", "is_blank", "year_of"]
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d+)?(?:[eE]([+-]?\d{1,2}))?\s*(.*)", re.DOTALL)
-_DAY = re.compile(r"(\d{4})(?:[年./-]|(?=\d{4}$))(?:(\d{1,2})(?:[月./-]|(?=\d{2}$))?)?(?:(\d{1,2})日?)?(?:底前?|前)?")
+_NUMBER = re.compile(
+    r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d+)?(?:[eE]([+-]?\d{1,2}))?\s*(.*)", re.DOTALL
+)
+_DAY = re.compile(
+    r"(\d{4})(?:[年./-]|(?=\d{4}$))(?:(\d{1,2})(?:[月./-]|(?=\d{2}$))?)?(?:(\d{1,2})日?)?(?:底前?|前)?"
+)
 _YEAR = re.compile(r"(\d{4})年?度?")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 _DECEMBER = 12
@@ -52,7 +56,7 @@ def figure(cell: Cell, unit: str, factor: float = 1.0) -> tuple[float, bool]:
     ((85.0, False), (85.0, False), (0.85, True))
     """
     value = cell.value
-    if isinstance(value, bool):
+    if isinstance(value, (bool, date)):
         raise FigureError(Code.NOT_A_NUMBER, {"unit": unit})
     if isinstance(value, (int, float)):
         exact, rest = Decimal(str(value)), "%" if cell.percent else ""

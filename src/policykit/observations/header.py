@@ -12,7 +12,7 @@ from policykit.diagnostics import Code, Diagnostic
 from policykit.model import Indicator, Variable
 from policykit.observations.needs import Needs
 from policykit.observations.sheet import Sheet
-from policykit.observations.words import key, note, plain, unit_factor, words
+from policykit.observations.words import key, keys_of, note, plain, unit_factor, words
 
 __all__ = ["Column", "Header", "find_header"]
 
@@ -20,6 +20,8 @@ _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
 _DEEPEST = 30
 _NEAR = 80
 _ENOUGH = 2
+_MERGED = 2
+"""Rows above the lowest of a header over which a cell may be merged."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,21 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     known = _Known(needs)
     best, most = None, 0
     for row in range(min(len(sheet.rows), _DEEPEST)):
-        found = [known.find(cell.text) for cell in sheet.rows[row] if not cell.blank]
+        found = [known.find(text) for text in _heads(sheet, row) if text]
         named = sum(one is not None for one in found)
         if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
             best, most = row, named
     return None if best is None else _header(sheet, best, known)
+
+
+def _heads(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a row; where it is blank those above it, as in a header of two rows with merged cells."""
+    columns = range(max(len(cells) for cells in sheet.rows[max(0, row - _MERGED) : row + 1]))
+    above = range(row, max(-1, row - _MERGED - 1), -1)
+    return [
+        next((sheet.cell(one, column).text for one in above if sheet.cell(one, column).text), "")
+        for column in columns
+    ]
 
 
 class _Known:
@@ -80,7 +92,7 @@ class _Known:
             self.meanings.update({key(header): (name, None) for header in (name, *headers)})
 
     def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
-        return self.meanings.get(key(text)) if text else None
+        return next((self.meanings[one] for one in keys_of(text) if one in self.meanings), None)
 
     def near(self, text: str) -> str | None:
         """The header that was probably meant."""
@@ -97,26 +109,28 @@ def _variants(label: str) -> tuple[str, ...]:
 def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     header = Header(row)
     seen: dict[tuple[str, bool], str] = {}
-    for index, cell in enumerate(sheet.rows[row]):
-        text = cell.text
+    for index, text in enumerate(_heads(sheet, row)):
         if not text or key(text) in {key(one) for one in words()["passed_columns"]}:
             continue
         found = known.find(text)
         if found is None:
-            _unknown(sheet, header, index, known)
+            _unknown(sheet, header, index, text, known)
             continue
         name, meaning = found
         place = (name, meaning is None)
         if place in seen:
-            header.problems.append(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[place]))
+            header.problems.append(
+                sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[place])
+            )
             continue
         seen[place] = sheet.place(row, index)
-        header.columns.append(_column(sheet, header, index, name, meaning))
+        header.columns.append(_column(sheet, header, index, text, found))
     return header
 
 
-def _unknown(sheet: Sheet, header: Header, index: int, known: _Known) -> None:
-    text = sheet.cell(header.row, index).text
+def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known) -> None:
+    if not sheet.cell(header.row, index).text:
+        return  # a title above, or a group of columns
     near = known.near(text)
     if near is None:
         header.notes.append(f"{sheet.place(header.row, index)}：{note('passed_column', name=text)}")
@@ -126,9 +140,9 @@ def _unknown(sheet: Sheet, header: Header, index: int, known: _Known) -> None:
 
 
 def _column(
-    sheet: Sheet, header: Header, index: int, name: str, meaning: Variable | Indicator | None
+    sheet: Sheet, header: Header, index: int, text: str, found: tuple[str, Variable | Indicator | None]
 ) -> Column:
-    text = sheet.cell(header.row, index).text
+    name, meaning = found
     match = _UNIT.search(plain(text))
     if meaning is None or match is None or meaning.unit == "日期" or getattr(meaning, "grades", None):
         return Column(index, name, text, meaning)

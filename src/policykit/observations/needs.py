@@ -36,7 +36,9 @@ class Needs:
         found: dict[Entity, dict[str, Variable]] = {}
         for one in self.requirements:
             of_entity = found.setdefault(one.entity, {})
-            of_entity.update({variable.name: variable for variable in one.variables if variable.name not in of_entity})
+            of_entity.update(
+                {variable.name: variable for variable in one.variables if variable.name not in of_entity}
+            )
         return {entity: tuple(found[entity].values()) for entity in Entity if entity in found}
 
     @cached_property
@@ -53,7 +55,10 @@ class Needs:
 
     def compares(self, entity: Entity) -> bool:
         """Whether figures of the year before are needed."""
-        return any(one.entity is entity and one.target.compares and one.reference is None for one in self.requirements)
+        return any(
+            one.entity is entity and one.target.compares and one.reference is None
+            for one in self.requirements
+        )
 
     def asking(self, variable: Variable, entity: Entity) -> tuple[Requirement, ...]:
         """The requirements for which a variable is needed."""
@@ -63,7 +68,9 @@ class Needs:
 def _concerns(requirement: Requirement, division: str | None) -> bool:
     if division is None:
         return True
-    if requirement.entity in _RANKS and _RANKS.index(requirement.entity) < _RANKS.index(division_entity(division)):
+    if requirement.entity in _RANKS and _RANKS.index(requirement.entity) < _RANKS.index(
+        division_entity(division)
+    ):
         return False
     codes = requirement.binds or ("000000",)
     return any(within(division, code) or within(code, division) for code in codes)

@@ -98,7 +98,8 @@ class _Job:
             elif sheet.name and any(not cell.blank for row in sheet.rows for cell in row):
                 self.notes.append(f"{sheet.shown}：{note('passed_sheet', name=sheet.name)}")
             return False
-        reader = Reader(sheet, header, entity or self._entity_by_columns(header), self._division(), self.as_of)
+        kind = entity or self._entity_by_columns(header)
+        reader = Reader(sheet, header, kind, self.division, self._division(), self.as_of)
         self.rows += reader.rows()
         self.notes += [*header.notes, *reader.notes]
         self.problems += [*header.problems, *reader.problems]
@@ -107,9 +108,9 @@ class _Job:
         return True
 
     def _division(self) -> str | None:
-        """The file's division: as given, or the only one that its sheets of divisions name."""
+        """The only division that the sheets read so far name."""
         named = {row.division for row in self.rows}
-        return self.division or (named.pop() if len(named) == 1 else None)
+        return named.pop() if len(named) == 1 else None
 
     def _entity_by_columns(self, header: Header) -> Entity | None:
         """The kind of unit that all columns of figures are of; a division's own kind follows from its code."""
@@ -137,7 +138,9 @@ class _Job:
         given = {variable.name for one in whole.values() for variable in one.variables}
         for variable in self.needs.variables.get(entity, ()):
             if variable.name not in there | given:
-                self._report(Code.MISSING_COLUMN, sheet.place(header.row, 0), name=variable.label, sheet=sheet.name)
+                self._report(
+                    Code.MISSING_COLUMN, sheet.place(header.row, 0), name=variable.label, sheet=sheet.name
+                )
 
     def _wanted(self, entity: Entity | None = None) -> str:
         """A few of the headers that are looked for."""
@@ -152,12 +155,14 @@ class _Job:
         reported = set()
         for row in self.rows:
             bound = any(one.applies_to(row.division) for one in requirements)
-            above = any(code.startswith(row.division.rstrip("0")) for one in requirements for code in one.binds)
+            above = any(
+                code.startswith(row.division.rstrip("0")) for one in requirements for code in one.binds
+            )
             if not bound and not above and row.division not in reported:
                 reported.add(row.division)
                 name = division_name(row.division)
                 values = {"code": row.division, "division": "所收政策文件的适用范围", "value": name}
                 self.problems.append(Diagnostic(Code.DATA_OUTSIDE, dict(values), file=row.place))
 
-    def _report(self, code: Code, place: str, **values: object) -> None:
-        self.problems.append(Diagnostic(code, dict(values), file=place))
+    def _report(self, problem: Code, place: str, /, **values: object) -> None:
+        self.problems.append(Diagnostic(problem, dict(values), file=place))

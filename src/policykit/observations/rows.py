@@ -29,31 +29,35 @@ def entity_of(name: str) -> Entity | None:
     """
     wanted = key(name)
     for entity in Entity:
-        if wanted and wanted in {key(one) for one in (entity.value, entity.label, *words()["entities"][entity.value])}:
+        if wanted and wanted in {
+            key(one) for one in (entity.value, entity.label, *words()["entities"][entity.value])
+        }:
             return entity
     return None
 
 
 @dataclass
 class Reader:
-    """Reads the rows of one sheet; `division` is the one that the whole file is about, if that is known."""
+    """Reads the rows of one sheet.
+
+    All rows must lie in `division`, if that is given; rows that do not say are about it, or about `assumed`.
+    """
 
     sheet: Sheet
     header: Header
     entity: Entity | None = None
     division: str | None = None
+    assumed: str | None = None
     as_of: date | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def rows(self) -> list[Row]:
         """Every row below the header that is about a unit; problems are collected, not raised."""
-        rows: list[Row] = []
-        self.bare: dict[Column, list[tuple[int, Row]]] = {}
-        for index in range(self.header.row + 1, len(self.sheet.rows)):
-            if self._is_data(index) and (row := self._row(index)) is not None:
-                rows.append(row)
-        for column, cells in self.bare.items():
+        self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
+        below = range(self.header.row + 1, len(self.sheet.rows))
+        rows = [row for index in below if self._is_data(index) and (row := self._row(index)) is not None]
+        for column, cells in self.bare.values():
             self._percentages(column, cells)
         return rows
 
@@ -85,7 +89,9 @@ class Reader:
         if code is None or entity is None:
             return None
         place = self.sheet.place(index, self._index("unit", "division"))
-        named = unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
+        named = (
+            unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
+        )
         row = Row(named, code, entity, year, place, self._text(index, "population"))
         for column in self.header.figures:
             self._figure(index, column, row)
@@ -108,12 +114,14 @@ class Reader:
             return None
         if not code and found is not None and self.division is not None and not within(found, self.division):
             found = None
-        if found is None and self.division is not None:
+        if found is None and (self.division or self.assumed) is not None:
             return self._assumed(index, unit)
         if found is None:
             self._report(Code.NO_DIVISION, index, "division", "unit")
         elif self.division is not None and not within(found, self.division):
-            self._report(Code.DATA_OUTSIDE, index, "division", code=found, division=division_name(self.division))
+            self._report(
+                Code.DATA_OUTSIDE, index, "division", code=found, division=division_name(self.division)
+            )
             return None
         elif code and self._contradicts(index, found, unit):
             return None
@@ -121,11 +129,12 @@ class Reader:
 
     def _assumed(self, index: int, unit: str) -> str | None:
         """Without a code a row is about the file's division, unless it is another's by name."""
+        division = self.division or self.assumed
         kind = self.entity or Entity.HOSPITAL
-        if kind in _RANKS and unit and find_division(unit) not in (None, self.division):
-            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=division_name(self.division or ""))
+        if kind in _RANKS and unit and find_division(unit) not in (None, division):
+            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=division_name(division or ""))
             return None
-        return self.division
+        return division
 
     def _contradicts(self, index: int, code: str, unit: str) -> bool:
         """Whether the row's name is that of another division than its code."""
@@ -141,7 +150,9 @@ class Reader:
         if written:
             entity = entity_of(written)
             if entity is None:
-                self._report(Code.UNKNOWN_ENTITY, index, "entity", allowed="、".join(one.label for one in Entity))
+                self._report(
+                    Code.UNKNOWN_ENTITY, index, "entity", allowed="、".join(one.label for one in Entity)
+                )
             return entity
         if self.entity is not None and (self.entity not in _RANKS or code is None):
             return self.entity
@@ -172,9 +183,9 @@ class Reader:
             values = {"name": column.header, **error.values}
             self.problems.append(self.sheet.problem(error.code, index, column.index, **values))
             return
-        row.values[column.name], row.places[column.name] = value, place
+        row.figures[column.name], row.places[column.name] = value, place
         if bare:
-            self.bare.setdefault(column, []).append((index, row))
+            self.bare.setdefault(column.index, (column, []))[1].append((index, row))
 
     def _read(self, column: Column, index: int) -> tuple[float, bool]:
         cell, meaning = self.sheet.cell(index, column.index), column.meaning
@@ -189,13 +200,15 @@ class Reader:
 
     def _percentages(self, column: Column, cells: list[tuple[int, Row]]) -> None:
         """0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous."""
-        values = {index: row.values[column.name] for index, row in cells}
+        values = {index: row.figures[column.name] for index, row in cells}
         small = [index for index, value in values.items() if 0 < abs(value) <= 1]
         if not small:
             return
-        if len(small) == sum(value != 0 for value in values.values()) and any(abs(values[one]) < 1 for one in small):
+        if len(small) == sum(value != 0 for value in values.values()) and any(
+            abs(values[one]) < 1 for one in small
+        ):
             for _, row in cells:
-                row.values[column.name] = round(row.values[column.name] * 100, 9)
+                row.figures[column.name] = round(row.figures[column.name] * 100, 9)
             self.notes.append(
                 f"{self.sheet.place(self.header.row, column.index)}：{note('fractions', name=column.header)}"
             )
@@ -205,5 +218,5 @@ class Reader:
                 self.sheet.problem(Code.AMBIGUOUS_PERCENT, index, column.index, name=column.header)
             )
 
-    def _report(self, code: Code, index: int, *names: str, **values: object) -> None:
-        self.problems.append(self.sheet.problem(code, index, self._index(*names), **values))
+    def _report(self, problem: Code, index: int, /, *names: str, **values: object) -> None:
+        self.problems.append(self.sheet.problem(problem, index, self._index(*names), **values))

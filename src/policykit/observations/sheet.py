@@ -53,7 +53,7 @@ class Sheet:
         address = f"{get_column_letter(column + 1)}{row + 1}"
         return f"{self.file} {self.name}!{address}" if self.name else f"{self.file} {address}"
 
-    def problem(self, code: Code, row: int, column: int, **values: object) -> Diagnostic:
+    def problem(self, code: Code, row: int, column: int, /, **values: object) -> Diagnostic:
         """A diagnostic that points at a cell; `value` is what stands in it."""
         shown = self.cell(row, column).text if row < len(self.rows) else ""
         return Diagnostic(code, {"value": shown, **values}, file=self.place(row, column))

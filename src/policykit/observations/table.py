@@ -20,7 +20,7 @@ _DIVISIONS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 
 @dataclass
 class Row:
-    """One unit's figures of one year. `values` by name of variable or indicator, `places` where each stands."""
+    """One unit's figures of one year. `figures` by name of variable or indicator, `places` where each stands."""
 
     unit: str
     division: str
@@ -28,7 +28,7 @@ class Row:
     year: int | None
     place: str
     population: str = ""
-    values: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -55,7 +55,7 @@ class Observations:
         """The wide frame that `policykit.evaluate.evaluate` takes: a row per unit and year, floats."""
         import pandas as pd
 
-        names = sorted({name for row in self.rows for name in row.values})
+        names = sorted({name for row in self.rows for name in row.figures})
         keys = {
             "unit": [row.unit for row in self.rows],
             "division": [row.division for row in self.rows],
@@ -63,14 +63,16 @@ class Observations:
             "population": [row.population for row in self.rows],
             "year": pd.array([row.year for row in self.rows], dtype="Int64"),
         }
-        figures = {name: [row.values.get(name, float("nan")) for row in self.rows] for name in names}
-        return pd.DataFrame({**keys, **figures}).astype(dict.fromkeys(names, "float64"))
+        columns = {name: [row.figures.get(name, float("nan")) for row in self.rows] for name in names}
+        return pd.DataFrame({**keys, **columns}).astype(dict.fromkeys(names, "float64"))
 
     def results(self, requirements: Sequence[Requirement], as_of: date | None = None) -> list[Result]:
         """Every unit's newest figures judged by every requirement that concerns it."""
         return results(self.frame(), requirements, as_of=as_of) if self.rows else []
 
-    def unreported(self, requirements: Sequence[Requirement], found: Sequence[Result]) -> tuple[Requirement, ...]:
+    def unreported(
+        self, requirements: Sequence[Requirement], found: Sequence[Result]
+    ) -> tuple[Requirement, ...]:
         """The requirements that bind a division of these and were judged on no row: their unit was not reported."""
         judged = {one.requirement.id for one in found}
         bound = [one for one in requirements if any(map(one.applies_to, self.divisions))]

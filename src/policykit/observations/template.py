@@ -149,15 +149,25 @@ class _Form:
 
     def _list(self, column: int, choices: Sequence[str], *, strict: bool = True) -> None:
         listed = ",".join(choice.replace(",", "，") for choice in choices)
-        if len(listed) <= _LIST_LIMIT and not any(choice.startswith(("=", "+", "-", "@")) for choice in choices):
-            rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=strict)
+        if len(listed) <= _LIST_LIMIT and not any(
+            choice.startswith(("=", "+", "-", "@")) for choice in choices
+        ):
+            rule = DataValidation(
+                type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=strict
+            )
             self._apply(column, rule, words()["template"]["ranges"]["grades"])
 
     def _bounds(self, column: int, variable: Variable, allowed: str) -> None:
         low, high = variable.minimum, variable.maximum
         if low is None and high is None:
             return
-        operator = "between" if None not in (low, high) else "lessThanOrEqual" if low is None else "greaterThanOrEqual"
+        operator = (
+            "between"
+            if None not in (low, high)
+            else "lessThanOrEqual"
+            if low is None
+            else "greaterThanOrEqual"
+        )
         first = high if low is None else low
         second = f"{high:g}" if operator == "between" else None
         # A warning and not a wall: 4.8万 is text to a spreadsheet and a number to the check.
@@ -176,7 +186,9 @@ class _Form:
     def _rows(self, keys: int, figures: int) -> None:
         years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
         codes = _units(self.entity, self.division)
-        starts: list[tuple[Any, ...]] = [(division_name(code), code, year) for code in codes for year in years]
+        starts: list[tuple[Any, ...]] = [
+            (division_name(code), code, year) for code in codes for year in years
+        ]
         if not starts:
             code = self.division if division_entity(self.division) is Entity.COUNTY else ""
             starts = [("", code, self.year)] * _BLANK_ROWS
@@ -196,7 +208,9 @@ def _units(entity: Entity, division: str) -> list[str]:
     head = prefix(division)
     groups = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
     known = divisions().items()
-    return [c for c, name in known if c.startswith(head) and division_entity(c) is entity and name not in groups]
+    return [
+        c for c, name in known if c.startswith(head) and division_entity(c) is entity and name not in groups
+    ]
 
 
 def _range(variable: Variable) -> str:
@@ -209,4 +223,6 @@ def _range(variable: Variable) -> str:
     shown: Callable[[float | None], str] = lambda bound: "" if bound is None else f"{bound:g}"  # noqa: E731
     name = "between" if None not in (low, high) else "least" if high is None else "most"
     bounds = wording[name].format(low=shown(low), high=shown(high)) if (low, high) != (None, None) else ""
-    return "，".join(part for part in (wording["whole"] if variable.whole else wording["any"], bounds) if part)
+    return "，".join(
+        part for part in (wording["whole"] if variable.whole else wording["any"], bounds) if part
+    )

@@ -50,7 +50,9 @@ def parts_of(indicators: Mapping[str, Indicator]) -> Iterator[tuple[Indicator, V
 
 def _is_share(indicator: Indicator) -> bool:
     try:
-        return math.isclose(indicator(1.0, 4.0), _WHOLE / 4) and math.isclose(indicator(3.0, 4.0), _WHOLE * 3 / 4)
+        return math.isclose(indicator(1.0, 4.0), _WHOLE / 4) and math.isclose(
+            indicator(3.0, 4.0), _WHOLE * 3 / 4
+        )
     except ArithmeticError:
         return False
 
@@ -61,14 +63,21 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     shares = [one for one in parts_of(needs.indicators) if {one[1], one[2]} <= set(variables)]
     own = [one for one in needs.indicators.values() if rows[0].entity in one.entities]
     names = dict.fromkeys([*(one.name for one in variables), *(one.name for one in own)])
-    frame = pd.DataFrame({name: [row.values.get(name, math.nan) for row in rows] for name in names}, dtype=float)
+    frame = pd.DataFrame(
+        {name: [row.figures.get(name, math.nan) for row in rows] for name in names}, dtype=float
+    )
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pandera looks for every engine that there is, some of which complain
+        warnings.simplefilter(
+            "ignore"
+        )  # pandera looks for every engine that there is, some of which complain
         import pandera.pandas as pa
         from pandera.errors import SchemaErrors
 
         schema = pa.DataFrameSchema(
-            {**{one.name: _reported(one, pa) for one in own}, **{one.name: _column(one, pa) for one in variables}},
+            {
+                **{one.name: _reported(one, pa) for one in own},
+                **{one.name: _column(one, pa) for one in variables},
+            },
             checks=[check for share in shares for check in _parts(*share, pa)],
         )
         try:
@@ -101,7 +110,9 @@ def _reported(indicator: Indicator, pa: Any) -> pa.Column:  # noqa: ANN401 - the
     is_share = any(share.name == indicator.name for share, _, _ in parts_of({indicator.name: indicator}))
     checks = []
     if is_share:
-        checks.append(pa.Check(lambda column: (column >= 0) & (column <= _WHOLE), name=Code.OUT_OF_RANGE.value))
+        checks.append(
+            pa.Check(lambda column: (column >= 0) & (column <= _WHOLE), name=Code.OUT_OF_RANGE.value)
+        )
     return pa.Column(float, checks, nullable=True)
 
 
@@ -134,14 +145,12 @@ def _diagnosed(
     return list(found.values())
 
 
-def _of_value(
-    code: Code, row: Row, name: str, variables: Mapping[str, Variable], needs: Needs
-) -> Diagnostic:
+def _of_value(code: Code, row: Row, name: str, variables: Mapping[str, Variable], needs: Needs) -> Diagnostic:
     variable = variables.get(name)
     label = variable.label if variable else needs.indicators[name].label
     low, high = (variable.minimum, variable.maximum) if variable else (0, _WHOLE)
     allowed = f"{'' if low is None else f'{low:g}'}—{'' if high is None else f'{high:g}'}"
-    values: dict[str, object] = {"name": label, "value": f"{row.values[name]:.12g}", "allowed": allowed}
+    values: dict[str, object] = {"name": label, "value": f"{row.figures[name]:.12g}", "allowed": allowed}
     return Diagnostic(code, values, file=row.places[name])
 
 
@@ -150,14 +159,16 @@ def _of_share(code: Code, row: Row, share: Indicator) -> Diagnostic:
     values: dict[str, object] = {
         "part": part.label,
         "whole": whole.label,
-        "value": f"{row.values[part.name]:.12g}",
-        "most": f"{row.values[whole.name]:.12g}",
+        "value": f"{row.figures[part.name]:.12g}",
+        "most": f"{row.figures[whole.name]:.12g}",
         "name": share.label,
     }
     if code is Code.VALUES_DISAGREE:
-        values["reported"] = f"{row.values[share.name]:.6g}{share.unit}"
-        values["computed"] = f"{row.values[part.name] / row.values[whole.name] * _WHOLE:.6g}{share.unit}"
-    return Diagnostic(code, values, file=row.places[share.name if code is Code.VALUES_DISAGREE else part.name])
+        values["reported"] = f"{row.figures[share.name]:.6g}{share.unit}"
+        values["computed"] = f"{row.figures[part.name] / row.figures[whole.name] * _WHOLE:.6g}{share.unit}"
+    return Diagnostic(
+        code, values, file=row.places[share.name if code is Code.VALUES_DISAGREE else part.name]
+    )
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:

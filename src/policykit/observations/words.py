@@ -10,9 +10,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["key", "note", "plain", "unit_factor", "words"]
+__all__ = ["key", "keys_of", "note", "plain", "unit_factor", "words"]
 
-_BRACKETS = re.compile(r"[(\[{【〔（][^()\[\]{}【】〔〕（）]*[)\]}】〕）]")
+_BRACKETS = re.compile(r"[(\[{【〔][^()\[\]{}【】〔〕]*[)\]}】〕]")
+_LAST = re.compile(_BRACKETS.pattern + r"\s*$")
 _IGNORED = re.compile(r"[\s\W_]+")
 
 
@@ -24,9 +25,9 @@ def words() -> dict[str, Any]:
     return loaded
 
 
-def note(name: str, **values: object) -> str:
+def note(wanted: str, /, **values: object) -> str:
     """A note to the reader, in Chinese."""
-    wording: str = words()["notes"][name]
+    wording: str = words()["notes"][wanted]
     return wording.format_map({key: str(value) for key, value in values.items()})
 
 
@@ -44,13 +45,26 @@ def plain(value: object) -> str:
 
 
 def key(text: str) -> str:
-    """A header without spaces, marks, brackets and what stands in them: how headers are compared.
+    """A header without spaces and marks: how headers are compared.
 
-    >>> key("居民就诊 总人次数（人次）") == key("居民就诊总人次数")
+    >>> key(" 居民就诊 总人次数：") == key("居民就诊总人次数")
     True
     """
-    bare = _BRACKETS.sub("", unicodedata.normalize("NFKC", text))
-    return _IGNORED.sub("", bare or text).lower()
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """A header's keys, the most exact first: as it is, without its last brackets, without any.
+
+    What stands in brackets may be a unit (（人次）) or tell one figure from another (（全国平均水平）).
+
+    >>> keys_of("门急诊占比（全国）（%）")
+    ('门急诊占比全国', '门急诊占比')
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    return tuple(
+        dict.fromkeys(filter(None, map(key, (folded, _LAST.sub("", folded), _BRACKETS.sub("", folded)))))
+    )
 
 
 def unit_factor(written: str, unit: str) -> float | None:

@@ -23,7 +23,12 @@ def to_json(report: Report) -> str:
         "exit_code": report.exit_code,
         "results": [_result(one) for one in report.results],
         "unreported": [
-            {"requirement": one.id, "entity": one.entity.value, "indicator": one.indicator.name, "name": one.name}
+            {
+                "requirement": one.id,
+                "entity": one.entity.value,
+                "indicator": one.indicator.name,
+                "name": one.name,
+            }
             for one in report.unreported
         ],
         "notes": list(report.notes),

@@ -44,7 +44,9 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
 def _section(console: Console, results: Sequence[Result], state: State) -> None:
     if not results:
         return
-    table = Table(title=f"{state.label}（{len(results)}项）", title_justify="left", title_style=_STYLES[state])
+    table = Table(
+        title=f"{state.label}（{len(results)}项）", title_justify="left", title_style=_STYLES[state]
+    )
     for name in ("单位", "约束性", "指标", "要求", "实际", "差距", "期限"):
         table.add_column(name, overflow="fold")
     table.add_column("依据", overflow="fold", ratio=2)
@@ -77,7 +79,11 @@ def _missing(console: Console, report: Report) -> None:
     for labels, units in alike.items():
         console.print(Text(f"  {'、'.join(units)}：{'、'.join(labels)}"))
     for one in others:
-        console.print(Text(f"  {one.unit}：{one.requirement.name}，{one.finding.reason}（{one.requirement.clause}）"))
+        console.print(
+            Text(f"  {one.unit}：{one.requirement.name}，{one.finding.reason}（{one.requirement.clause}）")
+        )
     for entity in dict.fromkeys(one.entity for one in report.unreported):
         names = dict.fromkeys(one.name for one in report.unreported if one.entity is entity)
-        console.print(Text(f"  {entity.label}：没有填报任何单位，{len(names)}项指标无法判定（{'、'.join(names)}）"))
+        console.print(
+            Text(f"  {entity.label}：没有填报任何单位，{len(names)}项指标无法判定（{'、'.join(names)}）")
+        )

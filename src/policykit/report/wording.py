@@ -49,7 +49,11 @@ def due(result: Result) -> str:
     if day is None:
         return "无期限"
     left = (day - as_of).days if as_of else -1
-    return f"{day.isoformat()}（还有{left}天）" if left >= 0 and result.state is State.NOT_DUE else day.isoformat()
+    return (
+        f"{day.isoformat()}（还有{left}天）"
+        if left >= 0 and result.state is State.NOT_DUE
+        else day.isoformat()
+    )
 
 
 def remark(result: Result) -> str:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.model import Indicator, Policy, Target
-    from policykit.specs.document import Document, Location
     from policykit.specs.format import DismissedEntry, RequirementEntry
     from policykit.specs.shape import Entries
+    from policykit.yamlfile import Document, Location
 
 __all__ = ["Bound", "bind", "located", "same_ask"]
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.model import Policy, Requirement
-    from policykit.specs.document import Location
     from policykit.specs.format import RequirementEntry
     from policykit.specs.specs import SpecFile
+    from policykit.yamlfile import Location
 
 __all__ = ["Mutant", "mutants", "survives"]
 

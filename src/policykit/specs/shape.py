@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from policykit.specs.document import Document, Location
+    from policykit.yamlfile import Document, Location
 
 __all__ = ["Entries", "entries", "nearest"]
 

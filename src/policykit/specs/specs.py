@@ -10,9 +10,9 @@ from policykit.corpus import Corpus
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.indicators import indicators
 from policykit.specs.binding import Bound, bind, located
-from policykit.specs.document import Document, Location, read
 from policykit.specs.references import rings
 from policykit.specs.shape import entries, nearest
+from policykit.yamlfile import Document, Location, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
-__all__ = ["expected", "same_unit", "words", "yaml_problem"]
+__all__ = ["expected", "same_unit", "words"]
 
 
-@cache
 def words() -> dict[str, Any]:
     """The contents of `data/specs.yml`."""
-    text = (resources.files("policykit") / "data" / "specs.yml").read_text("utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
+    return load("specs")
 
 
 @cache
@@ -38,13 +34,3 @@ def expected(kind: str) -> str:
     """What a field expects, in Chinese, by pydantic's name of the error."""
     wording: dict[str, str] = words()["expected"]
     return wording.get(kind, wording["other"])
-
-
-def yaml_problem(problem: str) -> str:
-    """The YAML reader's complaint in Chinese, where it is one of the common ones.
-
-    >>> yaml_problem("mapping values are not allowed here")
-    '一行里有多余的冒号；内容本身含有冒号时，请给整段加上引号'
-    """
-    wording: dict[str, str] = words()["yaml"]
-    return next((chinese for cue, chinese in wording.items() if cue in problem), problem)

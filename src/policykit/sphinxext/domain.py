@@ -15,6 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from policykit.cite import place
 from policykit.model import Level
+from policykit.sphinxext.checks.marks import mark_checks
 from policykit.sphinxext.document import anchor, policy_tree
 from policykit.sphinxext.project import SUFFIX
 
@@ -98,6 +99,7 @@ class PolicyDomain(Domain):
         for path in (source, self.card(policy.id)):
             self.env.note_dependency(str(path))
         tree = policy_tree(policy, source, self.env.srcdir)
+        mark_checks(tree, policy, self.env)
         docname = self.env.docname
         self.places.setdefault(policy.id, _Place(docname, tree["ids"][0], policy.title, "document"))
         for clause in policy.clauses:

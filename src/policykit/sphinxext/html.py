@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from policykit.model import Level
 from policykit.sphinxext import nodes as own
+from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import docname_of
 
@@ -109,7 +110,8 @@ def _close_apart(translator: HTML5Translator, node: own.apart) -> None:
 def _card(translator: HTML5Translator, node: own.policy_card) -> None:
     link = next(iter(node.findall(addnodes.download_reference)))
     download = f"{translator.builder.dlpath}/{link['filename']}" if "filename" in link else None
-    _render(translator, "policykit/card.html", **_own(node), download=download, file=link.astext())
+    checks = _checks(translator, node["policy"])
+    _render(translator, "policykit/card.html", **_own(node), download=download, file=link.astext(), checks=checks)
 
 
 def _list(translator: HTML5Translator, node: own.policy_list) -> None:
@@ -122,7 +124,14 @@ def _list(translator: HTML5Translator, node: own.policy_list) -> None:
 def _entry(translator: HTML5Translator, policy: Policy) -> dict[str, object]:
     builder = translator.builder
     here = builder.current_docname
-    return {"policy": policy, "uri": builder.get_relative_uri(here, docname_of(policy.id))}
+    uri = builder.get_relative_uri(here, docname_of(policy.id))
+    return {"policy": policy, "uri": uri, "checks": _checks(translator, policy.id)}
+
+
+def _checks(translator: HTML5Translator, policy: str) -> dict[str, object]:
+    """How many requirements a policy states, and where they are."""
+    links = Links(translator.builder)
+    return {"count": len(links.stock.of_policy(policy)), "uri": links.to_checks(policy)}
 
 
 def _own(node: nodes.Element) -> dict[str, Any]:

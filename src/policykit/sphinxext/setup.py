@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.corpus import Corpus
 from policykit.diagnostics import PolicykitError
-from policykit.sphinxext import checks
-from policykit.sphinxext.checks.setup import THEMES_FILE, load
+from policykit.sphinxext.checks.setup import THEMES_FILE, load, setup_checks
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.html import add_nodes
@@ -54,7 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_source_parser(PolicyParser)
     app.add_search_language(PairedChinese)
     add_nodes(app)
-    checks.setup(app)
+    setup_checks(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
     app.connect("config-inited", _configure)

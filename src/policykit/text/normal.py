@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 import opencc
 
 from policykit.model import Span
+from policykit.resources import load
 from policykit.text.fold import fold, is_traditional
-from policykit.text.words import load
 
 __all__ = ["Normal", "normalize"]
 

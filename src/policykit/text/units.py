@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import Span
+from policykit.resources import load
 from policykit.text.numbering import Kind
-from policykit.text.words import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
-from typing import Any
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
-__all__ = ["load", "pattern", "words"]
-
-
-@cache
-def load(file: str) -> dict[str, Any]:
-    """What one data file of the package holds.
-
-    >>> load("wording")["共用"]
-    '共享'
-    """
-    text = (resources.files("policykit") / "data" / f"{file}.yml").read_text("utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
+__all__ = ["pattern", "words"]
 
 
 def words(file: str) -> dict[str, list[str]]:

@@ -89,13 +89,17 @@ class Measures:
         return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
 
     def named(self, sentence: str) -> dict[str, float]:
-        """The measures that a sentence names, each with how much it is said: 1, or less in passing."""
-        weights = list(_weights(sentence))
+        """The measures that a sentence names, each with how much it is said: 1, or less in passing.
+
+        It is read as it stands and with every thing under the first of its names.
+        """
         found: dict[str, float] = {}
-        for measure, ways in self.ways.items():
-            said = max((_said(sentence, way, weights) for way in ways), default=0.0)
-            if said:
-                found[measure] = said
+        for text in dict.fromkeys((sentence, self.one_name(sentence))):
+            weights = list(_weights(text))
+            for measure, ways in self.ways.items():
+                said = max((_said(text, way, weights) for way in ways), default=0.0)
+                if said > found.get(measure, 0.0):
+                    found[measure] = said
         return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ __all__ = ["Concept", "Vocabulary"]
 
 _PIECE = re.compile(rf"{ATOM}{UNIT}?|[^0-9a-z]+?(?={ATOM}|$)")
 _WHOLE = 256
+_LONG = 3
+"""A word of so many characters has words within it."""
 _LISTED = 12
 """A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
 _LINKING = 24
@@ -36,6 +38,8 @@ class Concept:
     word: str
     weight: int = _WHOLE
     others: tuple[tuple[str, int], ...] = ()
+    parts: tuple[Concept, ...] = ()
+    """The words within a long word: a clause that holds them holds something of it."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +56,21 @@ class Vocabulary:
     def concepts(self, query: Query) -> list[Concept]:
         """The concepts of a query, in order, each once."""
         found = [Concept(number) for number in query.numbers]
-        asked = []
-        for piece in query.pieces:
-            for run in runs(piece):
-                for match in _PIECE.finditer(run):
-                    asked += self._words(match[0])
+        found += [Concept(sign, WEIGHTS.sign) for sign in query.signs]
+        asked = [word for piece in query.pieces for word in self.cut(piece)]
         content = [word for word in asked if word not in self._silent]
-        for word in content or asked:
-            found.append(Concept(word, self._weight(word, len(found)), self.others(word)))
-        heavy = [one for one in found if one.weight == _WHOLE]
-        if not heavy:  # Weak words alone are what is looked for.
-            found = [Concept(one.word, _WHOLE, one.others) for one in found]
-        elif query.numbers:
-            found = [one if one.word in query.numbers else Concept(one.word, WEIGHTS.beside_number) for one in found]
-        return list({one.word: one for one in reversed(found)}.values())[::-1]
+        found += [self.concept(word) for word in content or ([] if found else asked)]
+        if not any(one.weight == _WHOLE for one in found):  # Weak words alone are what is looked for.
+            found = [replace(one, weight=_WHOLE) for one in found]
+        return list({one.word: one for one in found}.values())
+
+    def cut(self, piece: str) -> list[str]:
+        """The words of a piece of a query, marks left out."""
+        return [word for run in runs(piece) for match in _PIECE.finditer(run) for word in self._words(match[0])]
+
+    def concept(self, word: str) -> Concept:
+        """A word with its weight, its other names and the words within it."""
+        return Concept(word, self._weight(word), self.others(word), self._parts(word))
 
     def frequency(self, word: str) -> int:
         """How probable a word is in a query; 0 for what is no word."""
@@ -82,12 +87,24 @@ class Vocabulary:
         near = [(other, WEIGHTS.related) for other in self.lexicon.related_to(word)]
         return (*same, *near)
 
+    def is_silent(self, word: str) -> bool:
+        """Whether a word only asks or links."""
+        return word in self._silent
+
     def _words(self, piece: str) -> list[str]:
         if re.match("[0-9a-z]", piece):
             return [piece]
         return route(piece, self.frequency, 100 * self.size)
 
-    def _weight(self, word: str, before: int) -> int:
+    def _parts(self, word: str) -> tuple[Concept, ...]:
+        if len(word) < _LONG or re.search("[0-9a-z]", word):
+            return ()
+        inner = route(word, lambda part: 0 if part == word else self.frequency(part), 100 * self.size)
+        return tuple(
+            Concept(part, self._weight(part), self.others(part)) for part in inner if part not in self._silent
+        )
+
+    def _weight(self, word: str) -> int:
         if word in self._weak:
             return WEIGHTS.weak
         return WEIGHTS.single if len(word) == 1 and not word.isascii() else _WHOLE

@@ -17,19 +17,22 @@ __all__ = ["located", "marked"]
 _SHORTEST = 2
 
 
-def marked(text: str, words: Sequence[str], *, traditional: bool) -> tuple[Span, ...]:
-    """The ranges of `text` that hold one of `words`, longer words first; of words that stand nowhere,
-    their longest parts of two characters and more. Ranges that touch are one.
+def marked(text: str, wanted: Sequence[Sequence[str]], *, traditional: bool) -> tuple[Span, ...]:
+    """The ranges of `text` that hold what is wanted. Ranges that touch are one.
 
-    >>> marked("縣域內就診率達90%", ["县域内就诊率", "90%"], traditional=True)
-    (Span(start=0, end=9),)
+    Each of `wanted` is a word with its other names. Of a word that stands nowhere under any name, its
+    longest parts of two characters and more are marked.
+
+    >>> marked("縣域內就診率達90%", [("县域内就诊率",), ("90%",)], traditional=True)
+    (Span(start=0, end=6), Span(start=7, end=10))
     """
     found: list[tuple[int, int]] = []
-    for form in forms(text, traditional=traditional):
-        key = form.key
-        for word in words:
-            places = list(_places(key, word)) or list(_parts(key, word))
-            found += [(form.starts[start], form.ends[end - 1]) for start, end in places]
+    keyed = [(form, form.key) for form in forms(text, traditional=traditional)]
+    for names in wanted:
+        places = [(form, place) for form, key in keyed for name in names for place in _places(key, name)]
+        if not places:
+            places = [(form, place) for form, key in keyed for place in _parts(key, names[0])]
+        found += [(form.starts[start], form.ends[end - 1]) for form, (start, end) in places]
     return tuple(_joined(found))
 
 

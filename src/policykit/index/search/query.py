@@ -12,7 +12,7 @@ from policykit.index.tokens.words import NUMBERED, numbered
 __all__ = ["Query"]
 
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
-_NUMBERED = re.compile(rf"(?<![0-9])(?:{NUMBERED})")
+_NUMBERED = re.compile(rf"(?P<sign>[\u4e00-\u9fff]*)(?<![0-9])(?:{NUMBERED})")
 _LONGEST = 400
 """A query is read so far: more is a text, not a query."""
 
@@ -21,7 +21,7 @@ _LONGEST = 400
 class Query:
     """What is looked for, all written as `tokens.key` writes it.
 
-    `pieces` is the query without its 文号, cut at blanks; `grams` holds, for the query as written and
+    `pieces` is the query without its 文号 and their signs, cut at blanks; `grams` holds, for the query as written and
     in the mainland's wording, the grams of which a clause with the whole query has all.
 
     >>> Query.read("〔2023〕 41号 “紧密型” 縣域").numbers
@@ -30,6 +30,8 @@ class Query:
 
     exact: tuple[str, ...]
     numbers: tuple[str, ...]
+    signs: tuple[str, ...]
+    """What stands right before a 文号: the issuer's sign (国卫基层发)."""
     pieces: tuple[str, ...]
     grams: tuple[tuple[str, ...], ...]
 
@@ -42,11 +44,13 @@ class Query:
         )
         written = key(text)
         turned = _regional(written) if is_traditional(text) else written
-        numbers = tuple(dict.fromkeys(numbered(match[1], match[2]) for match in _NUMBERED.finditer(turned)))
+        found = list(_NUMBERED.finditer(turned))
+        numbers = tuple(dict.fromkeys(numbered(match[2], match[3]) for match in found))
+        signs = tuple(dict.fromkeys(match["sign"] for match in found if match["sign"]))
         pieces = tuple(_NUMBERED.sub(" ", turned).split())
         every = dict.fromkeys((turned, written))
         grams = tuple(tuple(_grams(one)) for one in every)
-        return cls(exact, numbers, pieces, tuple(filter(None, grams)))
+        return cls(exact, numbers, signs, pieces, tuple(filter(None, grams)))
 
 
 def _grams(written: str) -> list[str]:

@@ -16,7 +16,7 @@ from policykit.index.tokens.fixed import ONE, log2
 from policykit.index.tokens.grams import query_grams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from policykit.index.search.concepts import Concept
     from policykit.index.search.query import Query
@@ -34,11 +34,11 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Units with their scores, and the best share of the query that any of them holds."""
+    """Units with their scores."""
 
     scores: dict[int, int]
-    held: int
-    """In 256ths."""
+    complete: bool
+    """Whether a unit holds every gram of the query."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,19 @@ class Ranking:
     """Ranks the units of an index by a query.
 
     `postings` gives the units and levels of a feature, `normative[unit]` whether a unit is policy text,
-    `context(word)` the units of policies whose title, 文号, issuer or division hold a word.
+    `context(word)` the units of the policies that a word says something about, with its value there.
     """
 
     postings: Callable[[str], Sequence[tuple[int, int]]]
     normative: Sequence[bool]
-    context: Callable[[str], Collection[int]]
+    context: Callable[[str], Iterable[tuple[int, int]]]
     _values: dict[tuple[str, tuple[tuple[str, int], ...]], dict[int, int]] = field(default_factory=dict)
 
     def rank(self, query: Query, concepts: Sequence[Concept]) -> Ranked:
         """Score every unit that holds enough of the query, or all of its grams."""
         weighed = [(self._value(concept), concept) for concept in concepts]
         rare = [
-            max(1, rarity(sum(value >= _LEAST for value in values.values()), len(self.normative)) * concept.weight // ONE)
+            max(1, rarity(_holders(values), len(self.normative)) * concept.weight // ONE)
             for values, concept in weighed
         ]
         total, held = self._sums(weighed, rare)
@@ -72,8 +72,7 @@ class Ranking:
             bonus = ONE + WEIGHTS.phrase * share * share // (ONE * ONE) + (WEIGHTS.complete if unit in complete else 0)
             score = (base + 1) * bonus // ONE
             scores[unit] = score if self.normative[unit] else score * WEIGHTS.beside // ONE
-        best = max(held.values(), default=0) * ONE // whole
-        return Ranked(self._cut(scores, held, complete, whole), best)
+        return Ranked(self._cut(scores, held, complete, whole), bool(complete))
 
     def _cut(self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int) -> dict[int, int]:
         """Without the clauses that hold little of the query; one that holds it all always stays."""
@@ -93,11 +92,11 @@ class Ranking:
                 total[unit] = total.get(unit, 0) + weight * value
                 held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
         for (values, concept), weight in zip(weighed, rare, strict=True):
-            for unit in self.context(concept.word):
+            for unit, least in self.context(concept.word):
                 value = values.get(unit, 0)
-                if unit in total and value < WEIGHTS.context:
-                    total[unit] += weight * (WEIGHTS.context - value)
-                    held[unit] += weight * WEIGHTS.context // _FULL - weight * min(_FULL, value) // _FULL
+                if unit in total and value < least:
+                    total[unit] += weight * (least - value)
+                    held[unit] += weight * min(_FULL, least) // _FULL - weight * min(_FULL, value) // _FULL
         return total, held
 
     def _value(self, concept: Concept) -> dict[int, int]:
@@ -105,7 +104,7 @@ class Ranking:
         known = self._values.get((concept.word, concept.others))
         if known is not None:
             return known
-        best = self._pieces(concept.word)
+        best = self._parts(concept)
         for word, share in ((concept.word, ONE), *concept.others):
             inside = WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
             if len(word) == 1:
@@ -119,6 +118,24 @@ class Ranking:
                 if value > best.get(unit, 0):
                     best[unit] = value
         self._values[concept.word, concept.others] = best
+        return best
+
+    def _parts(self, concept: Concept) -> dict[int, int]:
+        """The units that hold some of the words, or at least half of the grams, of a long word."""
+        best = self._pieces(concept.word)
+        if len(concept.parts) < _FEW:
+            return best
+        sums: dict[int, int] = {}
+        whole = 0
+        for part in concept.parts:
+            values = self._value(part)
+            weight = max(1, rarity(_holders(values), len(self.normative)) * part.weight // ONE)
+            whole += weight
+            for unit, value in values.items():
+                sums[unit] = sums.get(unit, 0) + weight * min(_FULL, value)
+        for unit, value in sums.items():
+            share = value * ONE // (whole * _FULL)
+            best[unit] = max(best.get(unit, 0), WEIGHTS.pieces * share * share // (ONE * ONE))
         return best
 
     def _within(self, grams: Sequence[str]) -> dict[int, int]:
@@ -174,6 +191,11 @@ def rarity(count: int, size: int) -> int:
     (1703, 64, 2110)
     """
     return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - 8 * ONE)
+
+
+def _holders(values: Mapping[int, int]) -> int:
+    """In how many units a concept stands in earnest."""
+    return sum(value >= _LEAST for value in values.values())
 
 
 def _value(level: int, share: int) -> int:

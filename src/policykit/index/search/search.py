@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.divisions import division_name, within
+from policykit.divisions import within
 from policykit.index.lexicon import Lexicon
+from policykit.index.search.about import About, policy_year
 from policykit.index.search.concepts import Concept, Vocabulary
 from policykit.index.search.entry import entries
 from policykit.index.search.highlight import located, marked
@@ -19,17 +20,16 @@ from policykit.index.search.query import Query
 from policykit.index.search.scoring import Ranking
 from policykit.index.search.spelling import corrections
 from policykit.index.search.store import Store, cache_folder
-from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens import forms, key
+from policykit.index.tokens import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
     from concurrent.futures import Executor
 
     from policykit.corpus import Corpus
-    from policykit.model import Level, Policy
+    from policykit.model import Level
 
-__all__ = ["Index", "policy_year", "search"]
+__all__ = ["Filter", "Index", "search"]
 
 _INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
 
@@ -124,7 +124,7 @@ class Index:
         asked = Query.read(query)
         scores, concepts = self.ranked(asked)
         order = sorted(scores, key=lambda unit: (-scores[unit], unit))
-        words = [*asked.exact, *asked.numbers, *asked.pieces, *_names(concepts)]
+        words = _wanted(asked, concepts)
         hits: list[Hit] = []
         for unit in order:
             if limit is not None and len(hits) >= limit:
@@ -139,14 +139,17 @@ class Index:
         vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries))
         concepts = vocabulary.concepts(query)
         ranked = ranking.rank(query, concepts)
-        if ranked.held < WEIGHTS.typo and not any(map(ranking.postings, query.numbers)):
-            found = corrections(query, self.lexicon, self._store.words, self._store.count)
-            if found:
-                wrong = [one for one in concepts if ranking.postings(f"w{one.word}") or len(one.word) == 1]
-                del wrong
-                concepts = [*concepts, *found]
-                ranked = ranking.rank(query, concepts)
+        if not ranked.complete:
+            mended = corrections(query, vocabulary, self._known)
+            if mended != concepts:
+                concepts, ranked = mended, ranking.rank(query, mended)
         return ranked.scores, concepts
+
+    def _known(self, first: str) -> dict[str, int]:
+        """Words by their first character, with the number of their units; without one, the lexicon's."""
+        if first:
+            return self._store.words(first)
+        return {word: self._store.count(f"w{word}") for word in self.lexicon.words}
 
     def _postings(self, feature: str) -> list[tuple[int, int]]:
         return [(self._places[row], level) for row, level in self._store.postings(feature)]
@@ -154,8 +157,10 @@ class Index:
     def _numbered(self) -> dict[int, int]:
         return {self._store.rows[entry.clause.id]: unit for unit, entry in enumerate(self.entries)}
 
-    def _context(self, word: str) -> range | list[int]:
-        return [unit for policy, units in self._of_policy.items() if word in self._said[policy] for unit in units]
+    def _context(self, word: str) -> Iterator[tuple[int, int]]:
+        for policy, about in self._about.items():
+            if value := about.value(word):
+                yield from ((unit, value) for unit in self._of_policy[policy])
 
     @cached_property
     def _of_policy(self) -> dict[str, list[int]]:
@@ -165,9 +170,8 @@ class Index:
         return found
 
     @cached_property
-    def _said(self) -> dict[str, str]:
-        """What a policy says about itself, as it is searched."""
-        return {policy.id: policy_context(policy) for policy in self.corpus.policies}
+    def _about(self) -> dict[str, About]:
+        return {policy.id: About.of(policy) for policy in self.corpus.policies}
 
     def _holds(self, unit: int, exact: tuple[str, ...]) -> bool:
         if not exact:
@@ -189,7 +193,7 @@ class Index:
             and (wanted.has_check is None or (clause.id in checked) == wanted.has_check)
         )
 
-    def _hit(self, unit: int, score: int, words: list[str]) -> Hit:
+    def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]]) -> Hit:
         clause, _, traditional = self.entries[unit]
         heading = marked(clause.heading, words, traditional=traditional)
         text = marked(clause.text, words, traditional=traditional)
@@ -197,22 +201,7 @@ class Index:
         return Hit(clause, score, located(clause, source, heading, text), heading, text)
 
 
-def policy_context(policy: Policy) -> str:
-    """Title, 文号, issuers and division of a policy, as they are searched."""
-    name = division_name(policy.division)
-    return key("\n".join((policy.title, policy.number or "", *policy.issuers, name))).replace(" ", "")
-
-
-def policy_year(policy: Policy) -> int | None:
-    """The year of a policy: of its date, else the one that its 文号 or title names first."""
-    import re
-
-    day = policy.date_issued or policy.date_published
-    if day:
-        return day.year
-    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", f"{policy.number or ''} {policy.title}")
-    return int(found[0]) if found else None
-
-
-def _names(concepts: list[Concept]) -> list[str]:
-    return list(dict.fromkeys(word for one in concepts for word in (one.word, *(other for other, _ in one.others))))
+def _wanted(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:
+    """What is to be marked: each exact phrase, and each concept under all its names."""
+    named = [(one.word, *(other for other, _ in one.others)) for one in concepts]
+    return [*((phrase,) for phrase in query.exact), *named]

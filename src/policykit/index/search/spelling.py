@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from policykit.index.search.concepts import Concept
-from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens.grams import query_grams, runs
+from policykit.index.tokens.grams import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from policykit.index.lexicon import Lexicon
+    from policykit.index.search.concepts import Concept, Vocabulary
     from policykit.index.search.query import Query
 
 __all__ = ["corrections"]
@@ -23,49 +21,65 @@ _SHORTEST, _LONGEST = 3, 9
 
 
 def corrections(
-    query: Query, lexicon: Lexicon, words: Callable[[str], Mapping[str, int]], count: Callable[[str], int]
+    query: Query, vocabulary: Vocabulary, known: Callable[[str], Mapping[str, int]]
 ) -> list[Concept]:
-    """Known words that differ by one error from a part of the query that stands in no clause.
+    """The concepts of a query with its typing errors mended; as they are when there is none to mend.
 
-    `words` gives the words of the index that begin with a character, `count` in how many units a
-    feature stands. Longer and more frequent words go first; no character is corrected twice.
+    An error shows as a character that belongs to no word and stands beside none of its neighbours in
+    any clause. `known(character)` gives the words that begin with a character and in how many units
+    they stand, `known("")` the lexicon's.
     """
-    found: list[Concept] = []
+    concepts = vocabulary.concepts(query)
+    found: dict[str, str] = {}
+    loose = {one.word for one in concepts if len(one.word) == 1}
     for piece in query.pieces:
         for run in runs(piece):
-            found += _of_run(run, lexicon, words, count)
-    return found
+            found |= _of_run(run, loose, known, vocabulary.count)
+    if not found:
+        return concepts
+    mended = "".join(found)
+    kept = [one for one in concepts if one.word not in mended]
+    return [*kept, *map(vocabulary.concept, found.values())]
 
 
 def _of_run(
-    run: str, lexicon: Lexicon, words: Callable[[str], Mapping[str, int]], count: Callable[[str], int]
-) -> list[Concept]:
-    known = {word: count(f"w{word}") for word in lexicon.words}
-    for first in dict.fromkeys(run):
-        known |= words(first)
+    run: str, loose: set[str], known: Callable[[str], Mapping[str, int]], count: Callable[[str], int]
+) -> dict[str, str]:
+    """Wrong parts of a run, each with the word that is meant: long words before short, frequent before rare."""
     unknown = [not count(f"g{run[at : at + 2]}") for at in range(len(run) - 1)]
-    options = []
-    for start, end in _windows(run, unknown):
-        part = run[start:end]
-        for word, seen in known.items():
-            if seen and _SHORTEST <= len(word) <= _LONGEST and word != part and _near(part, word):
-                options.append((-len(word), -seen, start, end, word))
+    wrong = [
+        at
+        for at, char in enumerate(run)
+        if char in loose and all(unknown[place] for place in (at - 1, at) if 0 <= place < len(unknown))
+    ]
+    if not wrong or len(run) < _SHORTEST - 1:
+        return {}
+    words: dict[str, int] = {}
+    for first in ("", *dict.fromkeys(run)):
+        words |= known(first)
+    words = {word: seen for word, seen in words.items() if seen and _SHORTEST <= len(word) <= _LONGEST and word not in run}
+    options = [
+        (-len(word), -seen, start, end, word)
+        for start, end in _windows(len(run), wrong)
+        for word, seen in words.items()
+        if _near(run[start:end], word)
+    ]
     taken: set[int] = set()
-    found = []
+    found = {}
     for _, __, start, end, word in sorted(options):
-        if not taken & set(range(start, end)):
-            taken |= set(range(start, end))
-            found.append(Concept(word, others=((word, WEIGHTS.corrected),)))
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found[run[start:end]] = word
     return found
 
 
-def _windows(run: str, unknown: list[bool]) -> Iterator[tuple[int, int]]:
-    """Parts of a run that hold a pair of neighbours that stands in no clause."""
-    for start in range(len(run)):
-        for end in range(start + 2, min(len(run), start + _LONGEST + 1) + 1):
-            if any(unknown[start : end - 1]) and query_grams(run[start:end]):
+def _windows(length: int, wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Parts of a run that hold a wrong character."""
+    for start in range(length):
+        for end in range(start + 2, min(length, start + _LONGEST + 1) + 1):
+            if any(start <= at < end for at in wrong):
                 yield start, end
 
 
 def _near(part: str, word: str) -> bool:
-    return abs(len(part) - len(word)) <= 1 and Levenshtein.distance(part, word, score_cutoff=1) <= 1
+    return abs(len(part) - len(word)) <= 1 and Levenshtein.distance(part, word, score_cutoff=1) == 1

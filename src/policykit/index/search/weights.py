@@ -21,33 +21,32 @@ class Weights:
     """A word of the query that is a word of the clause."""
     part: int = 205
     """A word of three characters and more that stands within other words of the clause."""
-    short_part: int = 100
+    short_part: int = 56
     """The same for two characters: 医保 is also in 中医保健."""
     synonym: int = 210
     related: int = 110
-    corrected: int = 200
     pieces: int = 130
-    """A clause that holds only some grams of a word, at best."""
+    """A clause that holds only words or grams of a long word, at best."""
     context: int = 64
-    """A word of the policy's title, 文号, issuer or division instead of the clause."""
+    """A word of the policy's title, 文号 or issuer instead of the clause."""
+    place: int = 160
+    """The name of the policy's division or of one above it."""
     weak: int = 56
     """A word that nearly every policy holds."""
     single: int = 72
     """A single character."""
-    beside_number: int = 72
-    """What stands before a 文号: the issuer's sign."""
+    sign: int = 72
+    """The issuer's sign before a 文号."""
     phrase: int = 160
     """Added to the score of a clause that holds the query in one piece."""
     complete: int = 96
     """Added to the score of a clause that holds every gram of the query."""
     beside: int = 72
     """The score of what is not the policy's own text."""
-    enough: int = 110
+    enough: int = 40
     """A clause is a hit from this share of the query's weight on."""
-    near: int = 20
+    near: int = 8
     """A clause is a hit from this share of the best score on."""
-    typo: int = 200
-    """A query is looked at for typing errors when no clause holds this share of its weight."""
 
     def shared(self) -> dict[str, int]:
         """All of them by name, for the browser."""

@@ -79,12 +79,28 @@ class Segmenter:
         number = _PROTECTED.fullmatch(word)
         if number:
             return (number["atom"],) if number["unit"] else ()
-        size = len(word)
         known = self._jieba.FREQ
-        pieces = (
-            word[start : start + length] for length in range(2, size) for start in range(size - length + 1)
-        )
-        return tuple(dict.fromkeys(piece for piece in pieces if known.get(piece)))
+        size = len(word)
+        inner = [
+            (start, end)
+            for start in range(size)
+            for end in range(start + 2, size + 1)
+            if end - start < size and known.get(word[start:end])
+        ]
+        before = _fewest(size, inner)
+        behind = _fewest(size, [(size - end, size - start) for start, end in inner])
+        # 家医 is no word within 国家医学中心: around it 国 and 学 would stand alone.
+        kept = [word[start:end] for start, end in inner if before[start] + behind[size - end] == before[size]]
+        return tuple(dict.fromkeys(kept))
+
+
+def _fewest(size: int, words: list[tuple[int, int]]) -> list[int]:
+    """For every place in a text, how few characters before it can stand outside of words."""
+    fewest = [0]
+    for place in range(1, size + 1):
+        ways = [fewest[start] for start, end in words if end == place]
+        fewest.append(min([fewest[place - 1] + 1, *ways]))
+    return fewest
 
 
 # jieba cuts only what it takes for words: Han, Latin letters, digits and a few signs.

@@ -1,8 +1,4 @@
 """The requirements in the book: marks in the texts, a page of checks per policy, indicators, timeline, coverage.
 
-places → domain → {marks, pages} give trees; views → html fill the templates from them.
+stock → domain → {marks, pages} make trees; views fill the templates from them.
 """
-
-from policykit.sphinxext.checks.setup import setup
-
-__all__ = ["setup"]

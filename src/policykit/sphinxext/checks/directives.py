@@ -10,9 +10,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
-from policykit.sphinxext.checks.pages import section
+from policykit.sphinxext.checks.pages import section, themes_in_use
 from policykit.sphinxext.checks.timeline import due_days
-from policykit.sphinxext.checks.words import words
+from policykit.sphinxext.checks.words import themes, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +62,31 @@ class _Timeline(_Shown):
         return made
 
 
+class _Coverage(_Shown):
+    """How the numbers of each policy are accounted for, and the reasons of what is dismissed."""
+
+    def shown(self) -> list[nodes.Node]:
+        """The table of policies, then that of reasons."""
+        reasons = section("reasons", words()["reasons_title"], piece(view="reasons"))
+        return [piece(view="coverage"), reasons]
+
+
+class _Indicators(_Shown):
+    """Every indicator, by theme."""
+
+    def shown(self) -> list[nodes.Node]:
+        """A section for each theme."""
+        return [
+            section(f"theme-{theme}", themes().get(theme, theme), piece(view="theme_list", theme=theme))
+            for theme in themes_in_use()
+        ]
+
+
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "glance": _Shown,
     "due": _Due,
     "timeline": _Timeline,
-    "coverage": _Shown,
-    "indicators": _Shown,
+    "coverage": _Coverage,
+    "indicators": _Indicators,
 }
 """Name in a page → what puts it there."""

@@ -46,7 +46,7 @@ def _open_mark(translator: HTML5Translator, node: quote_mark) -> None:
         attributes = {"href": links.to_requirement(asked[0]), "title": "\n".join(one.plain for one in asked)}
         tag = "a"
     attributes["data-checks"] = " ".join(one.id for one in asked)
-    kinds = f"quote quote-{asked[0].modality.value}"
+    kinds = f"quoted quoted-{asked[0].modality.value}"
     translator.body.append(translator.starttag(node, tag, "", CLASS=kinds, **attributes))
     translator.context.append(f"</{tag}>")
 

@@ -7,26 +7,39 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece, quote_mark
 from policykit.sphinxext.nodes import clause_block, clause_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.environment import BuildEnvironment
 
     from policykit.model import Clause, Policy, Requirement, Span
 
-__all__ = ["mark"]
+__all__ = ["mark", "mark_checks"]
 
 
-def mark(tree: nodes.Element, policy: Policy, asked: Mapping[str, Sequence[Requirement]]) -> None:
+def mark_checks(tree: nodes.Element, policy: Policy, env: BuildEnvironment) -> None:
+    """Mark the policy in the document being read, with what it shows and depends on noted."""
+    domain = ChecksDomain.of(env)
+    domain.note(env.docname, f"policy:{policy.id}")
+    path = domain.stock.path(policy.id)
+    if path is not None:
+        env.note_dependency(str(path))
+        mark(tree, policy, domain.stock.of_clause)
+
+
+def mark(tree: nodes.Element, policy: Policy, asked: Callable[[str], Sequence[Requirement]]) -> None:
     """Mark the quotes in every clause of `tree`, and hang the list of a clause's checks below it.
 
-    `asked` maps clause ids to requirements.
+    `asked` gives the requirements of a clause by its id.
     """
     clauses = {clause.id: clause for clause in policy.clauses}
     for kind in (clause_section, clause_block):
         for node in list(tree.findall(kind)):
-            here = asked.get(node["clause"], ())
+            here = asked(node["clause"])
             if here:
                 _mark_clause(node, clauses[node["clause"]], policy.source, here)
                 node += piece(view="clause", clause=node["clause"])

@@ -18,7 +18,7 @@ from policykit.sphinxext.checks.places import (
     theme_docname,
 )
 from policykit.sphinxext.checks.words import themes, words
-from policykit.sphinxext.citation import place
+from policykit.cite import place
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["THEMES_FILE", "load", "setup"]
+__all__ = ["THEMES_FILE", "load", "setup_checks"]
 
 THEMES_FILE = "themes.yml"
 """The file that stands for the pages of indicators."""
 
 
-def setup(app: Sphinx) -> None:
+def setup_checks(app: Sphinx) -> None:
     """Register domain, directives, nodes and hooks; `load` is called when the corpus is there."""
     app.add_config_value("policykit_date", "", "", str)
     app.add_domain(ChecksDomain)

@@ -15,8 +15,8 @@ from policykit.sphinxext.checks.formula import formula
 from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.timeline import due_days, year_after
-from policykit.sphinxext.checks.words import themes, words
-from policykit.sphinxext.citation import place
+from policykit.sphinxext.checks.words import themes
+from policykit.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

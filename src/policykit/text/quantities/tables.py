@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from policykit.model import Comparator
+from policykit.resources import load
 from policykit.text.quantities.wordset import WordSet
 
 __all__ = ["Tables", "tables"]
@@ -45,7 +43,7 @@ class Tables:
         """The list at a path of the file as a set of words."""
         return _words(path)
 
-    def at(self, *path: str) -> Any:  # noqa: ANN401 - the shape is the file's
+    def at(self, *path: str) -> Any:
         """The table at a path of the file."""
         found = self.raw
         for key in path:
@@ -61,8 +59,7 @@ def _words(path: tuple[str, ...]) -> WordSet:
 @cache
 def tables() -> Tables:
     """The tables of the package."""
-    text = (resources.files("policykit") / "data" / "quantities.yml").read_text("utf-8")
-    raw: dict[str, Any] = YAML(typ="safe").load(text)
+    raw = load("quantities")
     dimensions = {word: name for name, words in raw["units"].items() for word in words}
     prefix_ops = {
         word: (Comparator(group["op"]), int(group["gap"]))

@@ -1,4 +1,4 @@
-"""A spec file as parsed YAML that still knows where each key and value stands.
+"""A YAML file that people write (policy.yml, specs), parsed, that still knows where each key and value stands.
 
 Scalars stay as written, except `true`, `false` and nothing: what `2026`, `85%` or `2024-06-30` means
 is for the reader of the field to say, so that an impossible date is reported with its place.
@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from policykit.diagnostics import Code, Diagnostic
-from policykit.specs.words import yaml_problem
+from policykit.resources import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """One parsed spec file: `data` are plain mappings, lists and scalars."""
+    """One parsed file: `data` are plain mappings, lists and scalars."""
 
     file: str
     data: Any
@@ -71,7 +71,7 @@ class Document:
 
 
 def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
-    r"""Parse a spec file's text; `None` with the diagnostics when it is no readable YAML.
+    r"""Parse a file's text; `None` with the diagnostics when it is no readable YAML.
 
     >>> document, problems = parse("policy: a\nrequirements:\n- id: x\n  due: 2024-02-30\n", "a.yml")
     >>> document.data, document.line_of(("requirements", 0, "due")), problems
@@ -84,20 +84,20 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
         return None, [_unreadable(error, lines, file)]
     except (YAMLError, ValueError, RecursionError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
-        return None, [Diagnostic(Code.SPEC_UNREADABLE, {"why": why}, file=file)]
+        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": why}, file=file)]
     reader = _Reader(file, lines)
     data = reader.read(root, ()) if root is not None else None
-    if any(problem.code is Code.SPEC_UNREADABLE for problem in reader.problems):
+    if any(problem.code is Code.YAML_UNREADABLE for problem in reader.problems):
         return None, reader.problems
     return Document(file, data, lines, reader.values, reader.keys), reader.problems
 
 
 def read(path: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
-    """Parse the spec file at `path`, which diagnostics call `shown`."""
+    """Parse the file at `path`, which diagnostics call `shown`."""
     try:
         return parse(path.read_text("utf-8-sig"), shown)
     except (UnicodeDecodeError, OSError) as error:
-        return None, [Diagnostic(Code.SPEC_UNREADABLE, {"why": str(error)}, file=shown)]
+        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": str(error)}, file=shown)]
 
 
 class _Reader:
@@ -116,7 +116,7 @@ class _Reader:
             return self._scalar(node)
         if id(node) in self._seen:
             # An alias may hold itself, or grow without bound.
-            self._report(Code.SPEC_UNREADABLE, _place(node), why="“&”“*”引用")
+            self._report(Code.YAML_UNREADABLE, _place(node), why="“&”“*”引用")
             return None
         self._seen.add(id(node))
         if isinstance(node, MappingNode):
@@ -128,7 +128,7 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in mapping:
-                self._report(Code.SPEC_DUPLICATE_KEY, _place(key_node), key=key)
+                self._report(Code.YAML_DUPLICATE_KEY, _place(key_node), key=key)
                 continue
             self.keys[*at, key] = _place(key_node)
             mapping[key] = self.read(value_node, (*at, key))
@@ -162,5 +162,10 @@ def _diagnostic(
 def _unreadable(error: MarkedYAMLError, lines: tuple[str, ...], file: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line, mark.column, 1) if mark is not None else Place(0, 0, 1)
-    why = yaml_problem((error.problem or str(error)).splitlines()[0])
-    return _diagnostic(Code.SPEC_UNREADABLE, {"why": why}, file, lines, place)
+    why = _complaint((error.problem or str(error)).splitlines()[0])
+    return _diagnostic(Code.YAML_UNREADABLE, {"why": why}, file, lines, place)
+
+
+def _complaint(problem: str) -> str:
+    """The YAML reader's complaint in Chinese, where it is one of the common ones."""
+    return next((chinese for cue, chinese in load("yaml").items() if cue in problem), problem)

@@ -1,0 +1,266 @@
+"""Files as staff send them: what is read, and every way in which they can be damaged with its message."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from syrupy.assertion import SnapshotAssertion
+
+from policykit.diagnostics import PolicykitError
+from policykit.model import Requirement
+from policykit.observations import Observations, read
+
+Rules = tuple[Requirement, ...]
+Book = Callable[..., Path]
+HEAD = ["单位名称", "行政区划代码", "年度", "县域内就诊人次数", "居民就诊总人次数"]
+GOOD = ["歙县", "341021", 2025, 83, 100]
+
+
+def values(observed: Observations) -> list[tuple[str, str, int | None, dict[str, float]]]:
+    return [(row.unit, row.division, row.year, row.figures) for row in observed.rows]
+
+
+CSV = {
+    "plain": "单位名称,行政区划代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n",
+    "other order": "居民就诊总人次数,年度,县域内就诊人次数,代码,地区\n100,2025,83,341021,歙县\n",
+    "units in headers": "单位,区划代码,年份,县域内就诊人次数（人次）,居民就诊总人次数(万人次)\n歙县,341021,2025,83,0.01\n",
+    "names of variables": "unit,division,year,inside,total\n歙县,341021,2025,83,100\n",
+    "without 数": "单位,年度,县域内就诊人次,居民就诊总人次\n歙县,2025年,83,100\n",
+    "titles above": "2025年填报表,,,,\n填报单位：卫健局,,,,\n,,,,\n单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n",
+    "blank rows and total": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n\n歙县,341021,2025,83,100\n,,,,\n合计,,,83,100\n",
+    "full width": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,３４１０２１,２０２５,８３,１００\n",
+    "semicolons": "单位名称;代码;年度;县域内就诊人次数;居民就诊总人次数\n歙县;341021;2025;83;100\n",
+    "tabs": "单位名称\t代码\t年度\t县域内就诊人次数\t居民就诊总人次数\n歙县\t341021\t2025\t83\t100\n",
+    "quoted": '单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n"歙县",341021,2025,"83","100"\n',
+    "long code": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021000000,2025,83,100\n",
+    "more columns": "序号,单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数,备注\n1,歙县,341021,2025,83,100,无\n",
+    "header of two rows": "单位名称,代码,年度,就诊情况,\n,,,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n",
+    "name with parents": "单位名称,年度,县域内就诊人次数,居民就诊总人次数\n安徽省黄山市歙县,2025,83,100\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize("name", CSV)
+def test_csv(tmp_path: Path, requirements: Rules, name: str, encoding: str) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_bytes(CSV[name].encode(encoding))
+    assert values(read(path, requirements)) == [("歙县", "341021", 2025, {"inside": 83.0, "total": 100.0})]
+
+
+PERCENTAGES = [
+    # cells of a column 县域内就诊率, what is read
+    ([85], [85.0]),
+    ([0.85], [85.0]),
+    (["85%"], [85.0]),
+    ([(0.85, "0.00%")], [85.0]),
+    ([(0.85, "0%"), 85], [85.0, 85.0]),
+    ([0.85, 0.9], [85.0, 90.0]),
+    ([85, 90.5], [85.0, 90.5]),
+    ([0, 85], [0.0, 85.0]),
+    ([0.85, 1], [85.0, 100.0]),
+]
+
+
+@pytest.mark.parametrize(("cells", "read_as"), PERCENTAGES)
+def test_percentages(book: Book, requirements: Rules, cells: list[Any], read_as: list[float]) -> None:
+    codes = ["341021", "341022"]
+    rows = [[code, 2025, cell] for code, cell in zip(codes, cells, strict=False)]
+    path = book({"Sheet1": [["行政区划代码", "年度", "县域内就诊率"], *rows]})
+    assert [row.figures["rate"] for row in read(path, requirements).rows] == read_as
+
+
+def test_merged_titles_and_several_sheets(book: Book, requirements: Rules) -> None:
+    path = book(
+        {
+            "填报说明": [["请填写"]],
+            "县": [
+                ["歙县填报表"],
+                [],
+                [*HEAD, "医药费用（万元）", "医共体建成日期"],
+                [*GOOD, "1.2亿元", date(2025, 6, 1)],
+            ],
+            "医院": [["机构名称", "床位数", "医院等级", "适用对象"], ["甲医院", 20, "二甲", "县级公立医院"]],
+            "草稿": [["随手记的"]],
+        }
+    )
+    workbook = load_workbook(path)
+    workbook["县"].merge_cells("A1:G1")
+    workbook.save(path)
+    observed = read(path, requirements)
+    assert values(observed) == [
+        (
+            "歙县",
+            "341021",
+            2025,
+            {"inside": 83, "total": 100, "cost": 12000, "built": date(2025, 6, 1).toordinal()},
+        ),
+        ("甲医院", "341021", None, {"beds": 20.0, "level": 2.2}),
+    ]
+    assert observed.notes == ["数据.xlsx 草稿：工作表“草稿”中没有可识别的表头，已略过"]
+
+
+def test_what_was_passed_over_is_noted(
+    tmp_path: Path, requirements: Rules, snapshot: SnapshotAssertion
+) -> None:
+    path = tmp_path / "数据.csv"
+    rows = ["单位名称,县域内就诊率,天气", "歙县,0.83,晴", "合计,0.83,"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert read(path, requirements).notes == snapshot
+
+
+def sheets(**changed: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401
+    """A good workbook of both sheets, with cells of the county's row changed."""
+    county = dict(zip(HEAD, GOOD, strict=True)) | {"医药费用": 5, "医共体建成日期": "未完成"} | changed
+    return {
+        "县": [list(county), list(county.values())],
+        "医院": [["单位名称", "行政区划代码", "床位数", "医院等级"], ["甲医院", "341021", 20, "二级"]],
+    }
+
+
+def hospital(*row: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401
+    made = sheets()
+    made["医院"].append(list(row))
+    return made
+
+
+def without(sheet: str) -> dict[str, list[list[Any]]]:
+    return {name: rows for name, rows in sheets().items() if name != sheet}
+
+
+DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
+    "text for a number": sheets(县域内就诊人次数="很多"),
+    "negative count": sheets(县域内就诊人次数=-1),
+    "part above whole": sheets(县域内就诊人次数=101),
+    "half a person": sheets(县域内就诊人次数=82.5),
+    "out of range": sheets(医药费用=100001),
+    "wrong unit": sheets(医药费用="3人"),
+    "percent for a count": sheets(县域内就诊人次数="83%"),
+    "no such county": sheets(行政区划代码="341099"),
+    "no code": sheets(行政区划代码="歙县县"),
+    "another county's name": sheets(单位名称="休宁县"),
+    "outside all policies": sheets(行政区划代码="110101", 单位名称="东城区"),
+    "bad year": sheets(年度="去年"),
+    "bad date": sheets(医共体建成日期="2025-02-30"),
+    "bad grade": hospital("乙医院", "341021", 30, "特级"),
+    "same unit twice": hospital("甲医院", "341021", 30, "二级"),
+    "nameless institution": hospital("", "341021", 30, "二级"),
+    "missing sheet": without("医院"),
+    "missing column": {"县": [HEAD[:4], GOOD[:4]], **without("县")},
+    "nearly a column": sheets(县域内就诊人数次=3),
+    "the same column twice": {"县": [[*HEAD, "县域内就诊人次"], [*GOOD, 3]], **without("县")},
+    "a header's wrong unit": {
+        "县": [[*HEAD, "医药费用（人次）", "医共体建成日期"], [*GOOD, 3, ""]],
+        **without("县"),
+    },
+    "no header": {"县": [["说明"], ["只有文字"]], **without("县")},
+    "error value": sheets(县域内就诊人次数="#DIV/0!"),
+    "formula without value": sheets(县域内就诊人次数="=80+3"),
+    "rate and parts disagree": sheets(县域内就诊率=90),
+    "ambiguous percentages": {
+        "县": [["行政区划代码", "年度", "县域内就诊率", *HEAD[3:], "医药费用", "医共体建成日期"]]
+        + [[code, 2025, rate] for code, rate in (("341021", 0.9), ("341022", 85))],
+        **without("县"),
+    },
+    "unknown kind of unit": {
+        "数据": [["单位名称", "单位类型", "行政区划代码", "床位数"], ["甲", "药店", "341021", 3]]
+    },
+    "several at once": sheets(县域内就诊人次数=-1, 年度="去年", 医药费用="五", 医共体建成日期="某天"),
+    "only headers": {"县": [HEAD], "医院": [["单位名称", "床位数", "医院等级"]]},
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged_workbook(book: Book, requirements: Rules, snapshot: SnapshotAssertion, name: str) -> None:
+    with pytest.raises(PolicykitError) as caught:
+        read(book(DAMAGED[name]), requirements, as_of=date(2026, 1, 1))
+    assert str(caught.value) == snapshot
+
+
+def zipped(**files: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return held.getvalue()
+
+
+def workbook_with(**more: bytes) -> bytes:
+    held = io.BytesIO()
+    Workbook().save(held)
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in more.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "empty file": ("数据.xlsx", lambda: b""),
+    "empty csv": ("数据.csv", lambda: b"\xef\xbb\xbf \r\n ,,\r\n"),
+    "empty workbook": ("数据.xlsx", workbook_with),
+    "old workbook renamed": ("数据.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+    "picture renamed": ("数据.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)),
+    "photograph as csv": ("数据.csv", lambda: b"\xff\xd8\xff\xe0" + bytes(100)),
+    "web page as xls": ("数据.xls", lambda: "<html><table><tr><td>歙县</td></tr></table></html>".encode()),
+    "text renamed": ("数据.xlsx", lambda: "单位名称,年度\n歙县,2025\n".encode()),
+    "document renamed": ("数据.xlsx", lambda: zipped(word__document_xml=b"<x/>")),
+    "archive renamed": ("数据.xlsx", lambda: zipped(readme=b"x")),
+    "half a workbook": ("数据.xlsx", lambda: workbook_with()[:2000]),
+    "broken workbook": ("数据.xlsx", lambda: zipped(xl__workbook_xml=b"<broken")),
+    "bomb": ("数据.xlsx", lambda: workbook_with(**{"xl/media/big.bin": bytes(80 * 2**20)})),
+    "binary as csv": ("数据.csv", lambda: bytes(range(256)) * 4),
+    "unreadable encoding": ("数据.csv", lambda: "单位名称,年度\n".encode("gbk") + b"\xff\xff\x80,1\n"),
+    "no header": ("数据.csv", lambda: "今天天气很好\n明天也好\n".encode()),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_damaged_file(tmp_path: Path, requirements: Rules, snapshot: SnapshotAssertion, name: str) -> None:
+    file, make = FILES[name]
+    path = tmp_path / file
+    path.write_bytes(make())
+    with pytest.raises(PolicykitError) as caught:
+        read(path, requirements)
+    assert str(caught.value) == snapshot
+
+
+def test_no_file(requirements: Rules) -> None:
+    with pytest.raises(PolicykitError, match="PK301"):
+        read("没有这个文件.xlsx", requirements)
+
+
+def test_outside_the_division_that_is_checked(
+    book: Book, requirements: Rules, snapshot: SnapshotAssertion
+) -> None:
+    with pytest.raises(PolicykitError) as caught:
+        read(book(sheets(行政区划代码="341022", 单位名称="休宁县")), requirements, division="341021")
+    assert str(caught.value) == snapshot
+
+
+def test_a_planned_date_is_refused(book: Book, requirements: Rules, snapshot: SnapshotAssertion) -> None:
+    with pytest.raises(PolicykitError) as caught:
+        read(book(sheets(医共体建成日期="2027-01-01")), requirements, as_of=date(2026, 1, 1))
+    assert str(caught.value) == snapshot
+
+
+def test_links_and_macros_are_left_alone(book: Book, requirements: Rules) -> None:
+    path = book(sheets())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    assert read(path, requirements).notes == ["数据.xlsx：工作簿中有外部链接或宏，没有读取"]
+
+
+def test_the_division_of_a_file_is_that_of_its_rows(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_text("县域内就诊人次数,居民就诊总人次数\n83,100\n", encoding="utf-8")
+    with pytest.raises(PolicykitError, match="PK325"):
+        read(path, requirements)
+    assert values(read(path, requirements, division="341021")) == [
+        ("歙县", "341021", None, {"inside": 83, "total": 100})
+    ]
