@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from policykit import Corpus
+from policykit.specs import Specs
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -40,12 +44,17 @@ def test_list_of_one_policy_names_its_clauses(root: Path) -> None:
 def test_show_gives_text_citation_and_place(root: Path) -> None:
     said = run("show", "guiyang-2024-36/2/1/5", cwd=root).stdout
     assert said.startswith("5.夯实乡镇(社区)医疗卫生基础。持续开展")
-    assert "引用：《关于进一步完善贵阳贵安医疗卫生服务体系实施方案》（筑府办函〔2024〕36号）第二部分第（一）条第5项" in said
+    assert (
+        "引用：《关于进一步完善贵阳贵安医疗卫生服务体系实施方案》（筑府办函〔2024〕36号）第二部分第（一）条第5项"
+        in said
+    )
     assert "source.txt:" in said
 
 
 def test_show_says_what_is_not_the_policys_text(root: Path) -> None:
-    assert "性质：解读，不是政策正文" in run("show", "nhc-2023-reform-h2/interpretation/3/p1", cwd=root).stdout
+    assert (
+        "性质：解读，不是政策正文" in run("show", "nhc-2023-reform-h2/interpretation/3/p1", cwd=root).stdout
+    )
 
 
 def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
@@ -59,8 +68,20 @@ def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
     normative = [row for row in rows["clauses.jsonl"] if row["role"] == "clause"]
     assert [row["id"] for row in normative] == [clause.id for clause in corpus.clauses]
     for row in rows["clauses.jsonl"]:
-        assert corpus.policy(row["policy"]).source[row["start"] : row["end"]] == corpus.published(corpus.clause(row["id"]))
-    assert list(normative[0])[:9] == ["id", "policy", "label", "heading", "text", "role", "level", "start", "end"]
+        assert corpus.policy(row["policy"]).source[row["start"] : row["end"]] == corpus.published(
+            corpus.clause(row["id"])
+        )
+    assert list(normative[0])[:9] == [
+        "id",
+        "policy",
+        "label",
+        "heading",
+        "text",
+        "role",
+        "level",
+        "start",
+        "end",
+    ]
 
 
 def test_outline_cuts_any_text(tmp_path: Path) -> None:
@@ -73,8 +94,14 @@ def test_outline_cuts_any_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("list", "shexian"), "PK002 unknown-policy: 没有编号为“shexian”的政策文件。\n  怎么办：是否想写 shexian-2025？"),
-        (("show", "nhc-2023-41/4/111"), "PK003 unknown-clause: 没有编号为“nhc-2023-41/4/111”的条款。\n  怎么办：是否想写"),
+        (
+            ("list", "shexian"),
+            "PK002 unknown-policy: 没有编号为“shexian”的政策文件。\n  怎么办：是否想写 shexian-2025？",
+        ),
+        (
+            ("show", "nhc-2023-41/4/111"),
+            "PK003 unknown-clause: 没有编号为“nhc-2023-41/4/111”的条款。\n  怎么办：是否想写",
+        ),
         (("list", "--path", "/"), "PK001 no-content: 在“/”没有找到政策文件。"),
         (("export", "/proc/none"), "PK004 cannot-write: 无法写入“/proc/none”"),
         (("outline", "none.txt"), "PK005 cannot-read: 无法读取“none.txt”"),
@@ -96,3 +123,48 @@ def test_a_failed_export_leaves_the_last_good_one(root: Path, tmp_path: Path) ->
     assert run("export", tmp_path, cwd=root).returncode == 2
     assert (tmp_path / "policies.jsonl").read_bytes() == before["policies.jsonl"]
     assert {path.name for path in tmp_path.iterdir()} == set(before)
+
+
+def knowledge_base(root: Path, into: Path) -> Path:
+    for name in ("policy_texts", "specs"):
+        shutil.copytree(root / name, into / name)
+    return into
+
+
+def change(base: Path, old: str, new: str) -> None:
+    """Change a policy's text as a new version would, with its new checksum."""
+    folder = base / "policy_texts" / "shexian-2025"
+    text = (folder / "source.txt").read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / "source.txt").write_text(text.replace(old, new), "utf-8")
+    meta = (folder / "policy.yml").read_text("utf-8")
+    digest = hashlib.sha256((folder / "source.txt").read_bytes()).hexdigest()
+    (folder / "policy.yml").write_text(re.sub(r"sha256: .*", f"sha256: {digest}", meta), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected", "code"),
+    [
+        ("稳中有降的目标", "稳中有降的\u3000目标", "排版  p1", 0),
+        ("品牌活动。", "品牌宣传活动。", "措辞  1/2/1", 1),
+        ("占比不低于5%", "占比不低于6%", "数字或日期  1/2/3：不低于5% → 不低于6%", 1),
+    ],
+)
+def test_diff_names_the_kind_of_change(
+    root: Path, tmp_path: Path, old: str, new: str, expected: str, code: int
+) -> None:
+    base = knowledge_base(root, tmp_path / "new")
+    change(base, old, new)
+    said = run("diff", root, base, cwd=tmp_path)
+    assert (said.returncode, said.stderr) == (code, "")
+    assert expected in said.stdout
+
+
+def test_specs_follow_a_renumbering(root: Path, tmp_path: Path) -> None:
+    base = knowledge_base(root, tmp_path / "new")
+    change(base, "3.提升全域中医药整体能力", "4.提升全域中医药整体能力")
+    said = run("diff", root, base, "--reanchor", cwd=tmp_path)
+    assert said.returncode == 0, said.stdout
+    assert "编号  1/2/3 → 1/2/4" in said.stdout
+    specs = Specs.load(Corpus.load(base))
+    assert "shexian-2025/1/2/4/tcm-bed-share" in {one.id for one in specs.requirements}

@@ -81,7 +81,7 @@ def report(benchmark: BenchmarkFixture, rows: int) -> None:
 def measured(
     benchmark: BenchmarkFixture, run: Callable[[], Any], rows: int = COUNTIES * YEARS * RULES
 ) -> None:
-    benchmark.pedantic(run, rounds=5, warmup_rounds=1)
+    benchmark.pedantic(run, rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
     report(benchmark, rows)
 
 

@@ -114,9 +114,9 @@ def polars_lazy(frame: pd.DataFrame) -> Iterator[Any]:
 
 
 def pyarrow(frame: pd.DataFrame) -> Iterator[Any]:
-    import pyarrow as arrow
+    import pyarrow as pa  # type: ignore[import-untyped]
 
-    yield arrow.Table.from_pandas(frame, preserve_index=False)
+    yield pa.Table.from_pandas(frame, preserve_index=False)
 
 
 def duckdb(frame: pd.DataFrame) -> Iterator[Any]:
@@ -132,7 +132,7 @@ def duckdb(frame: pd.DataFrame) -> Iterator[Any]:
 def dask(frame: pd.DataFrame) -> Iterator[Any]:
     import dask.dataframe as dd
 
-    yield dd.from_pandas(frame, npartitions=2)
+    yield dd.from_pandas(frame, npartitions=2)  # type: ignore[no-untyped-call]
 
 
 def pyspark(frame: pd.DataFrame) -> Iterator[Any]:
@@ -157,9 +157,9 @@ def pyspark(frame: pd.DataFrame) -> Iterator[Any]:
         "population": "string",
         "year": "bigint",
     }
-    schema = ", ".join(f"`{name}` {types.get(name, 'double')}" for name in frame)
+    schema = ", ".join(f"`{name}` {types.get(str(name), 'double')}" for name in frame)
     rows = [
-        tuple(None if value != value else value for value in row) for row in frame.itertuples(index=False)
+        tuple(None if pd.isna(value) else value for value in row) for row in frame.itertuples(index=False)
     ]
     yield session.createDataFrame(rows, schema=schema)
     session.stop()

@@ -89,16 +89,11 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "figures", "as_of", "verdict", "value", "margin"), CASES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[1]}")
 def test_each_case(
-    rules: Rules,
-    name: str,
-    figures: dict[str, Any],
-    as_of: date,
-    verdict: str,
-    value: float | None,
-    margin: float | None,
+    rules: Rules, case: tuple[str, dict[str, Any], date, str, float | None, float | None]
 ) -> None:
+    name, figures, as_of, verdict, value, margin = case
     frame = pd.DataFrame([{"division": "341021", **figures}])
     row = evaluate(frame, [rules[name]], as_of=as_of).to_dict("records")[0]
     assert row["verdict"] == verdict
@@ -161,7 +156,7 @@ def test_each_institution_is_judged_and_those_that_fall_short_are_named(rules: R
 def test_an_indicator_that_cannot_be_computed_is_an_error_and_no_verdict(rules: Rules) -> None:
     from dataclasses import replace
 
-    def broken(inside: Any, total: Any) -> Any:  # noqa: ANN401
+    def broken(*_variables: object) -> object:
         raise TypeError("坏了")  # noqa: EM101
 
     sick = replace(

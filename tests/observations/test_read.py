@@ -211,7 +211,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "text renamed": ("数据.xlsx", lambda: "单位名称,年度\n歙县,2025\n".encode()),
     "document renamed": ("数据.xlsx", lambda: zipped(word__document_xml=b"<x/>")),
     "archive renamed": ("数据.xlsx", lambda: zipped(readme=b"x")),
-    "half a workbook": ("数据.xlsx", lambda: workbook_with()[:2000]),
+    "half a workbook": ("数据.xlsx", workbook_with[:2000]),
     "broken workbook": ("数据.xlsx", lambda: zipped(xl__workbook_xml=b"<broken")),
     "bomb": ("数据.xlsx", lambda: workbook_with(**{"xl/media/big.bin": bytes(80 * 2**20)})),
     "binary as csv": ("数据.csv", lambda: bytes(range(256)) * 4),

@@ -14,9 +14,12 @@ from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.drift import Drift, drift
 from policykit.model import Level
 from policykit.policyfile import Metadata
+from policykit.specs.reanchor import reanchor as follow
 from policykit.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policykit.drift import Change
     from policykit.model import Policy
 
@@ -36,6 +39,12 @@ _NAMES = {
 def diff(
     old: Annotated[Path, typer.Argument(help="旧版本：文本文件，或知识库目录。")],
     new: Annotated[Path, typer.Argument(help="新版本：文本文件，或知识库目录。")],
+    reanchor: Annotated[
+        bool,
+        typer.Option(
+            "--reanchor", help="条款只是换了编号时，把新版本目录中 specs/*.yml 的 clause 改为新编号。"
+        ),
+    ] = False,
 ) -> None:
     """Report the drift between two versions; exit code 1 when more than layout or numbers changed."""
     before, after = _policies(old), _policies(new)
@@ -50,7 +59,25 @@ def diff(
         typer.echo(f"{key}：{len(changes)} 处变化" if changes else f"{key}：没有变化")
         for change in changes:
             typer.echo(_line(change))
+        if reanchor and new.is_dir():
+            _follow(new / "specs" / f"{key}.yml", changes)
     raise typer.Exit(1 if grave else 0)
+
+
+def _follow(spec: Path, changes: Iterable[Change]) -> None:
+    """Write the spec file with the clauses' new numbers, whole or not at all."""
+    moves = {
+        change.old.path: change.new.path
+        for change in changes
+        if change.kind is Drift.RENUMBERED and change.old and change.new
+    }
+    if not moves or not spec.is_file():
+        return
+    text, moved = follow(spec.read_text("utf-8"), moves)
+    beside = spec.with_suffix(".yml.new")
+    beside.write_text(text, "utf-8")
+    beside.replace(spec)
+    typer.echo(f"  {spec}：{moved} 项要求或说明已改为新编号")
 
 
 def _line(change: Change) -> str:

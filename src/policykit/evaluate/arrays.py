@@ -62,12 +62,14 @@ class Arrays:
             return None, None, None
         value, other = self._column(judged), self._column(against) if against else None
         bound = self._scope(requirement)
-        shown = value if bound is None else np.where(bound, value, np.nan)
+        shown: Floats = value if bound is None else np.where(bound, value, np.nan)
         if not target.decidable:
             return shown, None, None
-        margin = target.margin(shown, other)
-        margin = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS)
-        return shown, target.value if other is None else goal_of(target, other), margin
+        margin: Floats = target.margin(shown, other)
+        rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
+            np.float64, copy=False
+        )
+        return shown, target.value if other is None else goal_of(target, other), rounded
 
     def _codes(self, requirement: Requirement) -> Codes:
         target, (judged, against) = requirement.target, operands(requirement)

@@ -64,7 +64,7 @@ def _severities(requirements: Sequence[Requirement], codes: Codes) -> Codes:
 class _Maker:
     """Makes columns of an engine: one entry per requirement and row of the wide frame."""
 
-    def __init__(self, engine: nw.Implementation, rows: int, requirements: int) -> None:
+    def __init__(self, engine: Any, rows: int, requirements: int) -> None:  # noqa: ANN401 - an eager one
         self.engine, self.rows, self.requirements = engine, rows, requirements
 
     def figures(self, figures: dict[str, Floats]) -> list[nw.Series[Any]]:
@@ -87,15 +87,18 @@ class _Maker:
         if self.engine.is_pandas_like():
             import pandas as pd
 
-            codes = np.where(places < 0, len(choices) - 1, places) if places.dtype.kind == "i" else places
-            categorical = pd.Categorical.from_codes(codes, categories=list(choices))
+            categorical = pd.Categorical.from_codes(_from_end(places, choices), categories=pd.Index(choices))
             return nw.from_native(pd.Series(categorical, name=name), series_only=True)
         kind = nw.Enum(choices) if self.engine.is_polars() else nw.String
         words = nw.new_series(name, list(choices), kind, backend=self.engine)
-        series = words[np.where(places < 0, len(choices) - 1, places) if places.dtype.kind == "i" else places]
-        return series.alias(name)
+        return words[_from_end(places, choices)].alias(name)
 
     def dates(self, name: str, days: Sequence[date | None]) -> nw.Series[Any]:
         """For each requirement its date, in every row."""
         known = nw.new_series(name, list(days), nw.Date, backend=self.engine)
         return known[np.repeat(np.arange(self.requirements), self.rows)].alias(name)
+
+
+def _from_end(places: npt.NDArray[Any], choices: Sequence[str]) -> npt.NDArray[np.integer[Any]]:
+    """Places of which the negative ones count from the end."""
+    return np.where(places < 0, len(choices) - 1, places) if places.dtype.kind == "i" else places

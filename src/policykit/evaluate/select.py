@@ -97,7 +97,10 @@ def _judged(
     value, other = nw.col(judged), nw.col(against) if against else None
     bound = nw.col(computed.scope(requirement))
     missing = value.is_null() if other is None else value.is_null() | other.is_null()
-    word = lambda verdict: text("verdict", verdict.value)  # noqa: E731 - only a shorter name
+
+    def word(verdict: Verdict) -> nw.Expr:
+        return text("verdict", verdict.value)
+
     chain = nw.when(~bound).then(word(Verdict.NOT_APPLICABLE)).when(missing).then(word(Verdict.NO_DATA))
     shown = nw.when(bound).then(value).alias("value")
     if not target.decidable:

@@ -98,7 +98,7 @@ class _Known:
         """The header that was probably meant."""
         labels = {one.label: None for _, one in self.meanings.values() if one is not None}
         found = process.extractOne(key(text), list(labels), scorer=fuzz.ratio, processor=key)
-        return found[0] if found and found[1] >= _NEAR else None
+        return found[0] if found is not None and found[1] >= _NEAR else None
 
 
 def _variants(label: str) -> tuple[str, ...]:

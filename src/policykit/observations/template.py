@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -121,7 +121,7 @@ class _Form:
         if "population" in keys:
             self._list(keys.index("population") + 1, self.needs.populations(self.entity), strict=False)
         self._rows(len(keys), len(variables))
-        self.sheet.freeze_panes = self.sheet.cell(_RANGE_ROW + 1, len(keys) + 1)
+        self.sheet.freeze_panes = f"{get_column_letter(len(keys) + 1)}{_RANGE_ROW + 1}"
         self.sheet.row_dimensions[_HEADER_ROW].height = 48
         self.sheet.row_dimensions[_DEFINITION_ROW].height = 84
 
@@ -161,13 +161,9 @@ class _Form:
         low, high = variable.minimum, variable.maximum
         if low is None and high is None:
             return
-        operator = (
-            "between"
-            if None not in (low, high)
-            else "lessThanOrEqual"
-            if low is None
-            else "greaterThanOrEqual"
-        )
+        operator: Literal["between", "lessThanOrEqual", "greaterThanOrEqual"] = "between"
+        if low is None or high is None:
+            operator = "lessThanOrEqual" if low is None else "greaterThanOrEqual"
         first = high if low is None else low
         second = f"{high:g}" if operator == "between" else None
         # A warning and not a wall: 4.8万 is text to a spreadsheet and a number to the check.

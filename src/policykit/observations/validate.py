@@ -15,7 +15,6 @@ from policykit.observations.words import words
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pandera.pandas as pa
 
 __all__ = ["parts_of", "validate"]
 
@@ -87,7 +86,7 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     return []
 
 
-def _column(variable: Variable, pa: Any) -> pa.Column:  # noqa: ANN401 - the module
+def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module
     checks = []
     low, high = variable.minimum, variable.maximum
     if not variable.is_date and not variable.grades:
@@ -105,7 +104,7 @@ def _column(variable: Variable, pa: Any) -> pa.Column:  # noqa: ANN401 - the mod
     return pa.Column(float, checks, nullable=True)
 
 
-def _reported(indicator: Indicator, pa: Any) -> pa.Column:  # noqa: ANN401 - the module
+def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the module
     """An indicator's value that is reported as such: a share is from 0 to 100."""
     is_share = any(share.name == indicator.name for share, _, _ in parts_of({indicator.name: indicator}))
     checks = []
@@ -116,7 +115,7 @@ def _reported(indicator: Indicator, pa: Any) -> pa.Column:  # noqa: ANN401 - the
     return pa.Column(float, checks, nullable=True)
 
 
-def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[pa.Check]:  # noqa: ANN401
+def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[Any]:  # noqa: ANN401
     def within(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values
         return ~(frame[part.name] > frame[whole.name])
 

@@ -65,17 +65,17 @@ def _inspect(data: bytes, file: str) -> bool:
 
 def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
     for sheet in values.worksheets:
-        written = formulas[sheet.title]
+        pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
         rows = [
             [
                 Cell(
                     cell.value,
                     percent="%" in str(cell.number_format),
-                    formula=cell.value is None and written.cell(cell.row, cell.column).data_type == "f",
+                    formula=cell.value is None and written.data_type == "f",
                 )
-                for cell in row
+                for cell, written in zip(row, written_row, strict=True)
             ]
-            for row in sheet.iter_rows()
+            for row, written_row in pairs
         ]
         yield Sheet(file, sheet.title, rows)
 

@@ -46,6 +46,7 @@ def evidence(one: Profile, other: Profile, space: Space) -> Evidence:
         "wording": wording,
         "measure": plain,
         "worded_measure": worded,
+        "heading": _headed(one, other, space),
         "subject": cosine(one.subjects, other.subjects),
         "same_kind": float(bool(one.kinds & other.kinds)),
         "other_kind": float(bool(one.kinds) != bool(other.kinds)),
@@ -69,6 +70,14 @@ def _shared(one: Profile, other: Profile, space: Space) -> list[tuple[str, float
         for measure, said in one.about.items()
         if measure in other.about
     ]
+
+
+def _headed(one: Profile, other: Profile, space: Space) -> float:
+    """How much `one` is about the measure that heads `other`."""
+    return max(
+        (space.rarity(measure) * one.about.get(measure, 0.0) for measure in other.heading.measures),
+        default=0.0,
+    )
 
 
 def _either(weights: object) -> float:

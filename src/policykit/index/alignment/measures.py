@@ -84,9 +84,9 @@ class Measures:
                 names.setdefault(word, group[0])
         return names
 
-    def one_name(self, text: str) -> str:
-        """The text with every thing under the first of its names: 卫健委 → 卫生健康委."""
-        return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
+    def words(self, text: str) -> list[str]:
+        """The words of a text, every thing under the first of its names: 卫健委 → 卫生健康委."""
+        return [self._first.get(word, word) for word in self._segmenter.words(text)]
 
     def named(self, sentence: str) -> dict[str, float]:
         """The measures that a sentence names, each with how much it is said: 1, or less in passing.
@@ -94,7 +94,7 @@ class Measures:
         It is read as it stands and with every thing under the first of its names.
         """
         found: dict[str, float] = {}
-        for text in dict.fromkeys((sentence, self.one_name(sentence))):
+        for text in dict.fromkeys((sentence, "".join(self.words(sentence)))):
             weights = list(_weights(text))
             for measure, ways in self.ways.items():
                 said = max((_said(text, way, weights) for way in ways), default=0.0)

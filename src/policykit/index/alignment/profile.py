@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policykit.index.alignment.measures import Measures
     from policykit.model import Clause, Policy
 
-__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "pairs_of", "profile", "sections_above", "sentences"]
+__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "profile", "sections_above", "sentences", "terms_of"]
 
 Vector = dict[str, float]
 
@@ -36,8 +36,8 @@ class Sentence:
     span: Span
     text: str
     measures: Mapping[str, float]
-    pairs: Mapping[str, int]
-    """Pairs of neighbouring characters, every thing under one name."""
+    terms: Mapping[str, int]
+    """Words and pairs of neighbouring characters, every thing under one name."""
 
 
 @dataclass(slots=True)
@@ -57,11 +57,11 @@ class Profile:
     sentence_wording: tuple[Vector, ...] = ()
 
     @property
-    def pairs(self) -> Counter[str]:
-        """All pairs of neighbouring characters of the clause."""
-        total: Counter[str] = Counter(self.heading.pairs)
+    def terms(self) -> Counter[str]:
+        """The terms of heading and sentences."""
+        total: Counter[str] = Counter(self.heading.terms)
         for sentence in self.sentences:
-            total.update(sentence.pairs)
+            total.update(sentence.terms)
         return total
 
 
@@ -93,7 +93,7 @@ def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sente
     def sentence(start: int, stop: int) -> Sentence:
         piece = text[start:stop]
         span = Span(clause.start + form.starts[start], clause.start + form.ends[stop - 1])
-        return Sentence(span, piece, measures.named(piece), pairs_of(measures.one_name(piece)))
+        return Sentence(span, piece, measures.named(piece), terms_of(measures.words(piece)))
 
     nothing = Sentence(Span(clause.start, clause.start), "", {}, {})
     heading = sentence(head_end - len(title), head_end) if head_end else nothing
@@ -105,13 +105,20 @@ def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sente
     return heading, body
 
 
-def pairs_of(text: str) -> Counter[str]:
-    """Pairs of neighbouring characters, none across a punctuation mark.
+def terms_of(words: Iterable[str]) -> Counter[str]:
+    """The words of two and more characters, and the pairs of characters, none across a mark.
 
-    >>> sorted(pairs_of("总额付费,结余"))
-    ['付费', '总额', '结余', '额付']
+    A word of two characters counts twice, a pair that is no word once.
+
+    >>> sorted(terms_of(["总额付费", ",", "结余"]).items())
+    [('付费', 1), ('总额', 1), ('总额付费', 1), ('结余', 2), ('额付', 1)]
     """
-    return Counter(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
+    listed = list(words)
+    runs = _RUN.findall("".join(listed))
+    return Counter(
+        [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+        + [f"{word} " for word in listed if len(word) > 9 and _RUN.fullmatch(word)]
+    )
 
 
 def cosine(one: Vector, other: Vector) -> float:

@@ -40,7 +40,7 @@ class Space:
         self._measures: Counter[str] = Counter()
         self._subjects: Counter[str] = Counter()
         for one in profiles.values():
-            self._terms.update(set(one.pairs))
+            self._terms.update(set(one.terms))
             self._measures.update(set(one.about))
             self._subjects.update({measures.subjects[measure] for measure in one.about})
         self._postings: dict[Level, dict[str, list[tuple[str, float]]]] = {}
@@ -78,8 +78,8 @@ class Space:
         return max(0.0, math.log((self._size + 1) / (count + 0.5)))
 
     def _weigh(self, one: Profile) -> None:
-        one.wording = self.vector(one.pairs)
-        one.sentence_wording = tuple(self.vector(sentence.pairs) for sentence in one.sentences)
+        one.wording = self.vector(one.terms)
+        one.sentence_wording = tuple(self.vector(sentence.terms) for sentence in one.sentences)
         subjects: dict[str, float] = {}
         heading = {self.measures.subjects[measure] for measure in one.heading.measures}
         share = 1 / (len(one.sentences) or 1)

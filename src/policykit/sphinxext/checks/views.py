@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from policykit.cite import place
 from policykit.indicators import indicators
 from policykit.model import Level, Modality, Reason
 from policykit.sphinxext.checks import facts
@@ -12,11 +13,8 @@ from policykit.sphinxext.checks.chart import chart
 from policykit.sphinxext.checks.coverage import coverage, total
 from policykit.sphinxext.checks.downloads import formats
 from policykit.sphinxext.checks.formula import formula
-from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.timeline import due_days, year_after
-from policykit.sphinxext.checks.words import themes
-from policykit.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +117,8 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
 def _theme(node: piece, links: Links) -> dict[str, Any]:
     """The head of an indicator page: the indicators of its theme."""
     rows = [_counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]]
-    return {"rows": rows, "asked": sum(row["count"] for row in rows)}
+    page = links.uri(theme_docname(node["theme"]))
+    return {"rows": rows, "asked": sum(row["count"] for row in rows), "page": page}
 
 
 def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
@@ -140,22 +139,6 @@ def _indicator(node: piece, links: Links) -> dict[str, Any]:
         "chart": chart(asked),
         "levels": {policy.id: policy.level for policy in links.stock.policies},
         "uris": {each.id: links.to_requirement(each) for each in asked},
-    }
-
-
-def _indicators(_: piece, links: Links) -> dict[str, Any]:
-    """All themes, with their indicators."""
-    return {
-        "themes": [
-            {
-                "title": themes().get(theme, theme),
-                "uri": links.uri(theme_docname(theme)),
-                "rows": [
-                    _counted_indicator(name, links) for name, one in indicators().items() if one.theme == theme
-                ],
-            }
-            for theme in themes_in_use()
-        ],
     }
 
 
@@ -228,10 +211,11 @@ VIEWS: dict[str, View] = {
     "dismissed": _dismissed,
     "theme": _theme,
     "indicator": _indicator,
-    "indicators": _indicators,
+    "theme_list": _theme,
     "due": _due,
     "timeline": _timeline,
     "coverage": _coverage,
+    "reasons": _coverage,
     "glance": _glance,
 }
 """Template name → what it is given."""
