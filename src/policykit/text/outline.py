@@ -107,12 +107,17 @@ def _attach(top: Node, block: Block) -> Node:
     article = top
     while article.parent is not None and article.kind is not Kind.ARTICLE:
         article = article.parent
-    if article.kind is Kind.ARTICLE and top is not article:
+    if article.kind is Kind.ARTICLE and top is not article and not _is_item_heading(top):
         paragraph = Node(None, article, [block])
         article.children.append(paragraph)
         return paragraph
     top.blocks.append(block)
     return top
+
+
+def _is_item_heading(node: Node) -> bool:
+    """Whether an item is a name without a full stop: what follows is its text."""
+    return node.marker is not None and node.blocks[-1].folded[-1] not in "。;:"
 
 
 def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:

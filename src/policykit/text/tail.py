@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policykit.model import Role
 from policykit.text.assigned import Assigned, Roles
-from policykit.text.shapes import MAX_LINE, is_annex, is_date, is_organ, is_title_end
+from policykit.text.numbering import Kind
+from policykit.text.shapes import MAX_LINE, is_annex, is_date, is_organ
 from policykit.text.words import pattern
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
         if roles[index] is not None:
             index += 1
             continue
+        if _lists_annex(block, roles[index - 1]):
+            roles[index] = Assigned(Role.ANNEX)
+            index += 1
+            continue
         signed = 0 if block.marker else _signature_length(blocks, index)
         if signed:
             for position in range(index, index + signed):
@@ -46,6 +51,12 @@ def mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
         index += 1
 
 
+def _lists_annex(block: Block, before: Assigned | None) -> bool:
+    """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
+    further = block.marker is not None and block.marker.kind is Kind.ARABIC and block.marker.value > 1
+    return further and not block.is_sentence and before == Assigned(Role.ANNEX)
+
+
 def _heading_role(block: Block, part: Assigned | None) -> Assigned | None:
     if part is None or not is_annex(block.folded):
         return part
@@ -55,7 +66,7 @@ def _heading_role(block: Block, part: Assigned | None) -> Assigned | None:
 def _opened_part(blocks: Sequence[Block], index: int, end: int, part: Assigned | None) -> Assigned | None:
     """The part that an unnumbered heading opens, or the part that goes on."""
     folded = blocks[index].folded.lstrip("# ")
-    if pattern("roles", "interpretation").search(folded) and not is_title_end(folded + "。"):
+    if pattern("roles", "interpretation").search(folded):
         return Assigned(Role.INTERPRETATION, "interpretation")
     if is_annex(folded):
         ahead = blocks[index + 1 : end]
@@ -80,16 +91,25 @@ def _signature_length(blocks: Sequence[Block], index: int) -> int:
 
 
 def _trailing_furniture(blocks: Sequence[Block], roles: Roles, start: int) -> int:
-    """Mark the page's menu below the text; return the index where the text ends."""
+    """Mark the page's menu below the text; return the index where the text ends.
+
+    Below the heading of an annex short lines may be its table: there only what shows itself as
+    furniture is.
+    """
     end = len(blocks)
-    while end > start + 1:
-        block = blocks[end - 1]
-        short = len(block.folded) <= MAX_LINE // 2 and not block.is_sentence and block.marker is None
-        kept = is_date(block.folded) or is_organ(block.folded)
-        kept = kept or is_annex(block.folded) or block.folded[-1] in "。;:"
-        if roles[end - 1] is None and (not short or kept):
-            break
-        if roles[end - 1] is None:
-            roles[end - 1] = Assigned(Role.FURNITURE)
+    annex = max((i for i in range(start, end) if _is_annex_heading(blocks[i])), default=end)
+    while end > start + 1 and (roles[end - 1] is not None or (annex >= end and _is_menu(blocks[end - 1]))):
+        roles[end - 1] = roles[end - 1] or Assigned(Role.FURNITURE)
         end -= 1
     return end
+
+
+def _is_annex_heading(block: Block) -> bool:
+    return not block.is_sentence and block.marker is None and is_annex(block.folded)
+
+
+def _is_menu(block: Block) -> bool:
+    """Whether the block is a short line that is neither text nor a signature."""
+    folded = block.folded
+    short = len(folded) <= MAX_LINE // 2 and not block.is_sentence and block.marker is None
+    return short and not (is_date(folded) or is_organ(folded) or folded[-1] in "。;:")
