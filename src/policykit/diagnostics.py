@@ -171,6 +171,8 @@ class Code(Enum):
     """The day of the check is no date."""
     NO_OUTPUT = "PK334"
     """A report as .xlsx needs a file to be written to."""
+    WRONG_LEVEL = "PK335"
+    """A row's code is that of a division of another level than its sheet's."""
     LEXICON_INVALID = "PK401"
     """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
     NO_DICTIONARY = "PK402"

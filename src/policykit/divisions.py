@@ -73,6 +73,8 @@ def find_division(written: str) -> str | None:
 
     >>> find_division("341021"), find_division("安徽省黄山市歙县"), find_division("朝阳区"), find_division("341099")
     ('341021', '341021', None, None)
+    >>> find_division("安徽省歙县"), find_division("北京市朝阳区")
+    ('341021', '110105')
     """
     text = written.strip()
     if _CODE.fullmatch(text):
@@ -89,5 +91,5 @@ def _paths() -> dict[str, tuple[str, ...]]:
     for code, name in known.items():
         city, province = known.get(code[:4] + "00", ""), known.get(code[:2] + "0000", "")
         above = [one for one in (province, city) if one and one != name]
-        paths[code] = (name, *("".join(above[start:]) + name for start in range(len(above))))
+        paths[code] = (name, *(f"{one}{name}" for one in above), f"{''.join(above)}{name}")
     return paths

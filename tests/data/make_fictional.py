@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from policykit.model import Entity, Variable
 from policykit.observations import Needs, write_template
 from policykit.observations.header import find_header
+from policykit.observations.shares import parts_of
 from policykit.observations.sheet import Cell, Sheet
-from policykit.observations.validate import parts_of
 from policykit.specs import Specs
 
 DIVISION, YEAR = "341021", 2026
@@ -37,7 +37,7 @@ FIGURES: dict[str, tuple[Any, Any]] = {
     "primary_outpatient_visits": ("58.1万", "61.4万"),
     "county_outpatient_visits": (1_000_000, 1_000_000),
     "inpatients_in_county": (None, None),
-    "maternal_deaths": (0, 0),
+    "maternal_deaths": (1, 0),
     "neonatal_deaths": (3, 2),
     "live_births": ("1,204", "1,187"),
     "rural_emergency_response_time": (35, 28),

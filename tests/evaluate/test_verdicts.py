@@ -139,6 +139,15 @@ def test_another_units_last_year_is_no_base_for_a_trend(rules: Rules) -> None:
     assert table["verdict"].tolist() == ["no_data", "no_data"]
 
 
+def test_a_year_that_is_still_blank_does_not_hide_the_last(rules: Rules) -> None:
+    rows = [
+        {"division": "341021", "year": 2026, "inside": 86, "total": 100},
+        {"division": "341021", "year": 2027, "inside": None, "total": None},
+    ]
+    found = results(pd.DataFrame(rows), [rules["rate-85"]], as_of=AFTER)
+    assert [(one.year, one.state.value) for one in found] == [(2026, "met")]
+
+
 def test_each_institution_is_judged_and_those_that_fall_short_are_named(rules: Rules) -> None:
     beds = {"甲医院": 20, "乙医院": 19, "丙医院": None}
     rows = [{"unit": unit, "division": "341021", "entity": "hospital", "beds": n} for unit, n in beds.items()]

@@ -61,6 +61,7 @@ BAD = [
     ("85左右", "人次", Code.BAD_UNIT),
     ("8 5 左右", "人次", Code.BAD_UNIT),
     ("八十五", "人次", Code.NOT_A_NUMBER),
+    ("1e400", "人次", Code.NOT_A_NUMBER),
     ("1,23", "人次", Code.BAD_UNIT),
     ("1.2.3", "人次", Code.BAD_UNIT),
     ("85%", "人次", Code.BAD_UNIT),

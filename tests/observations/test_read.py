@@ -41,7 +41,12 @@ CSV = {
     "quoted": '单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n"歙县",341021,2025,"83","100"\n',
     "long code": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021000000,2025,83,100\n",
     "more columns": "序号,单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数,备注\n1,歙县,341021,2025,83,100,无\n",
+    "units below": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n,,,人次,（百人次）\n歙县,341021,2025,83,1\n",
+    "notes below": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n注：数据截至年底\n填表人：某某,,,,\n",
+    "spaced total": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n总 计：,,,83,100\n",
+    "apostrophes": "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,'341021,'2025,'83,100\n",
     "header of two rows": "单位名称,代码,年度,就诊情况,\n,,,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,83,100\n",
+    "name with the province": "单位名称,年度,县域内就诊人次数,居民就诊总人次数\n安徽省歙县,2025,83,100\n",
     "name with parents": "单位名称,年度,县域内就诊人次数,居民就诊总人次数\n安徽省黄山市歙县,2025,83,100\n",
 }
 
@@ -106,6 +111,36 @@ def test_merged_titles_and_several_sheets(book: Book, requirements: Rules) -> No
     assert observed.notes == ["数据.xlsx 草稿：工作表“草稿”中没有可识别的表头，已略过"]
 
 
+def test_without_a_year(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_text("单位名称,县域内就诊率\n歙县,83%\n", encoding="utf-8")
+    found = read(path, requirements).results(requirements, date(2026, 1, 1))
+    assert [(one.id, one.state.value) for one in found if one.finding.value is not None] == [
+        ("歙县/test/1/rate", "not_met")
+    ]
+
+
+def test_one_merged_name_for_two_years(book: Book, requirements: Rules) -> None:
+    path = book({"Sheet1": [HEAD, ["歙县", "341021", 2025, 80, 100], [None, None, 2026, 83, 100]]})
+    workbook = load_workbook(path)
+    for column in "AB":
+        workbook["Sheet1"].merge_cells(f"{column}2:{column}3")
+    workbook.save(path)
+    assert [(row.unit, row.year, row.figures["inside"]) for row in read(path, requirements).rows] == [
+        ("歙县", 2025, 80.0),
+        ("歙县", 2026, 83.0),
+    ]
+
+
+def test_figures_on_the_wrong_sheet_are_not_lost_in_silence(book: Book, requirements: Rules) -> None:
+    made = sheets()
+    made["医院"][0].append("医药费用")
+    made["医院"][1].append(3)
+    assert read(book(made), requirements).notes == [
+        "数据.xlsx 医院!E1：列“医药费用”属于“县”的填报内容，填在这里不会使用"
+    ]
+
+
 def test_what_was_passed_over_is_noted(
     tmp_path: Path, requirements: Rules, snapshot: SnapshotAssertion
 ) -> None:
@@ -149,6 +184,7 @@ DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
     "bad year": sheets(年度="去年"),
     "bad date": sheets(医共体建成日期="2025-02-30"),
     "bad grade": hospital("乙医院", "341021", 30, "特级"),
+    "a city among counties": sheets(行政区划代码="341000", 单位名称="黄山市"),
     "same unit twice": hospital("甲医院", "341021", 30, "二级"),
     "nameless institution": hospital("", "341021", 30, "二级"),
     "missing sheet": without("医院"),
@@ -168,6 +204,7 @@ DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
         + [[code, 2025, rate] for code, rate in (("341021", 0.9), ("341022", 85))],
         **without("县"),
     },
+    "one or a hundred": {"Sheet1": [["行政区划代码", "年度", "县域内就诊率"], ["341021", 2025, 1]]},
     "unknown kind of unit": {
         "数据": [["单位名称", "单位类型", "行政区划代码", "床位数"], ["甲", "药店", "341021", 3]]
     },
@@ -207,16 +244,16 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "old workbook renamed": ("数据.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
     "picture renamed": ("数据.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)),
     "photograph as csv": ("数据.csv", lambda: b"\xff\xd8\xff\xe0" + bytes(100)),
-    "web page as xls": ("数据.xls", lambda: "<html><table><tr><td>歙县</td></tr></table></html>".encode()),
-    "text renamed": ("数据.xlsx", lambda: "单位名称,年度\n歙县,2025\n".encode()),
+    "web page as xls": ("数据.xls", "<html><table><tr><td>歙县</td></tr></table></html>".encode),
+    "text renamed": ("数据.xlsx", "单位名称,年度\n歙县,2025\n".encode),
     "document renamed": ("数据.xlsx", lambda: zipped(word__document_xml=b"<x/>")),
     "archive renamed": ("数据.xlsx", lambda: zipped(readme=b"x")),
-    "half a workbook": ("数据.xlsx", workbook_with[:2000]),
+    "half a workbook": ("数据.xlsx", lambda: workbook_with()[:2000]),
     "broken workbook": ("数据.xlsx", lambda: zipped(xl__workbook_xml=b"<broken")),
     "bomb": ("数据.xlsx", lambda: workbook_with(**{"xl/media/big.bin": bytes(80 * 2**20)})),
     "binary as csv": ("数据.csv", lambda: bytes(range(256)) * 4),
     "unreadable encoding": ("数据.csv", lambda: "单位名称,年度\n".encode("gbk") + b"\xff\xff\x80,1\n"),
-    "no header": ("数据.csv", lambda: "今天天气很好\n明天也好\n".encode()),
+    "no header": ("数据.csv", "今天天气很好\n明天也好\n".encode),
 }
 
 

@@ -36,12 +36,28 @@ HOSTILE = "\r\n".join(
     )
 )
 
+# A spec of it that does the same; what it asks is not what the text says.
+HOSTILE_SPEC = """\
+policy: hostile-2025
+requirements:
+  - id: ill
+    clause: 1/1
+    quote: '<img src=x onerror="window.hacked = 2">。签约率'
+    indicator: county_visit_rate
+    target: {at_least: 75%}
+    population: '"><img src=x onerror="window.hacked = 6">'
+    vague: '</td></dl><b>粗'
+    note: <script>window.hacked = 4</script>
+dismissed:
+  - {clause: 1/1, quote: '"坚持"', reason: slogan, note: <i>说明</i>}
+"""
+
 
 @cache
 def parsed(page: Path) -> BeautifulSoup:
     """A page as a tree, without the tools that it puts beside the text."""
     tree = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    for tools in tree.select(".clause-tools, .headerlink"):
+    for tools in tree.select(".clause-tools, .headerlink, .clause-checks"):
         tools.decompose()
     return tree
 
@@ -131,7 +147,7 @@ class Book(NamedTuple):
 
 def copied_book(root: Path, folder: Path) -> Book:
     """A copy of the project's book and content, to change at will."""
-    for name in ("book", "policy_texts"):
+    for name in ("book", "policy_texts", "specs"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("_build"))
     shutil.copy(root / "_config.yml", folder)
     return Book(folder)
@@ -164,6 +180,7 @@ def hostile_book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
         book.add_policy(
             "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
         )
+        (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
         built = book.build()
         assert built.returncode == 0, built.stdout + built.stderr
         return book

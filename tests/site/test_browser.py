@@ -99,8 +99,8 @@ def test_a_link_into_a_fold_opens_it(site: Path, page: Page) -> None:
 )
 def test_search_finds_words_in_either_script(base: str, page: Page, query: str, found: set[str]) -> None:
     page.goto(f"{base}search.html?q={query}")
-    page.wait_for_selector("#search-results li a")
-    links = page.locator("#search-results li a").evaluate_all("links => links.map(link => link.pathname)")
+    page.wait_for_selector("#pk-hits li a")
+    links = page.locator("#pk-hits li a").evaluate_all("links => links.map(link => link.pathname)")
     assert found <= {Path(link).stem for link in links}
 
 

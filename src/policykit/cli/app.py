@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 from typer import rich_utils
+from typer.core import TyperGroup
 
 from policykit.corpus import Corpus, Result
+from policykit.diagnostics import PolicykitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
 
 __all__ = ["PathOption", "app", "err", "load", "out", "table"]
 
@@ -25,7 +28,23 @@ rich_utils.OPTIONS_PANEL_TITLE = "选项"
 rich_utils.COMMANDS_PANEL_TITLE = "命令"
 rich_utils.ERRORS_PANEL_TITLE = "用法有误"
 
+_COULD_NOT = 2
+
+
+class _Commands(TyperGroup):
+    """Shows diagnostics where another program would show a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps its context to itself
+        try:
+            return super().invoke(ctx)
+        except PolicykitError as error:
+            for diagnostic in error.diagnostics:
+                typer.echo(diagnostic.render(), err=True)
+            raise typer.Exit(_COULD_NOT) from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="政策知识库：逐条可查的政策条款与可执行的量化要求。",
     no_args_is_help=True,
     add_completion=False,

@@ -14,6 +14,7 @@ import narwhals as nw
 from policykit.divisions import division_name
 from policykit.evaluate.arrays import VERDICTS, Arrays
 from policykit.evaluate.engines import adopt
+from policykit.evaluate.frame import KEYS
 from policykit.evaluate.rules import goal_of, operands
 from policykit.evaluate.values import Base, base
 from policykit.model import Entity, Finding, Requirement, Variable, Verdict
@@ -21,6 +22,7 @@ from policykit.model import Entity, Finding, Requirement, Variable, Verdict
 __all__ = ["Result", "State", "results"]
 
 Row: TypeAlias = Mapping[str, Any]
+_KEYS = (*KEYS, "population")
 _NOT_APPLICABLE = VERDICTS.index(Verdict.NOT_APPLICABLE)
 
 
@@ -130,17 +132,28 @@ def results(
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
     """A cell as Python has it: a gap of any engine is `None`, a whole year is an integer."""
-    return None if value is None or value != value or str(value) in ("<NA>", "NaT") else value  # noqa: PLR0124
+    return None if value is None or str(value) in {"<NA>", "NaT", "nan"} else value
 
 
 def _unit(row: Row) -> tuple[Any, ...]:
     return row["unit"], row["division"], row["entity"]
 
 
+def _is_reported(row: Row) -> bool:
+    return any(
+        value is not None
+        for name, value in row.items()
+        if name.startswith("value ") or (" " not in name and name not in _KEYS)
+    )
+
+
 def _newest(rows: Sequence[Row]) -> dict[tuple[Any, ...], Any]:
-    """The newest year of each unit."""
+    """The newest year of each unit for which anything is reported, else its newest at all."""
     newest: dict[tuple[Any, ...], Any] = {}
+    reported = {_unit(row) for row in rows if _is_reported(row)}
     for row in rows:
+        if _unit(row) in reported and not _is_reported(row):
+            continue
         years = [year for year in (newest.get(_unit(row)), row["year"]) if year is not None]
         newest[_unit(row)] = max(years, default=None)
     return newest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from policykit.observations.words import plain, unit_factor, words
 __all__ = ["FigureError", "day_of", "figure", "grade_of", "is_blank", "year_of"]
 
 _NUMBER = re.compile(
-    r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d+)?(?:[eE]([+-]?\d{1,2}))?\s*(.*)", re.DOTALL
+    r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d+)?(?:[eE]([+-]?\d{1,3}))?\s*(.*)", re.DOTALL
 )
 _DAY = re.compile(
     r"(\d{4})(?:[年./-]|(?=\d{4}$))(?:(\d{1,2})(?:[月./-]|(?=\d{2}$))?)?(?:(\d{1,2})日?)?(?:底前?|前)?"
@@ -70,13 +71,20 @@ def figure(cell: Cell, unit: str, factor: float = 1.0) -> tuple[float, bool]:
 
 def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[float, bool]:
     if not rest:
-        return round(float(exact * Decimal(str(factor))), _DECIMALS), unit == "%"
+        return _rounded(exact * Decimal(str(factor)), unit), unit == "%"
     own = unit_factor(rest, unit)
     if own is None and rest != unit:
         raise FigureError(Code.BAD_UNIT, {"unit": unit, "written": rest})
     if rest in words()["magnitudes"] and factor != 1:
         own = (own or 1) * factor * _scale(unit)  # 4.8万 below （万元）: counted in what the header counts
-    return round(float(exact * Decimal(str(1.0 if own is None else own))), _DECIMALS), False
+    return _rounded(exact * Decimal(str(1.0 if own is None else own)), unit), False
+
+
+def _rounded(exact: Decimal, unit: str) -> float:
+    number = round(float(exact), _DECIMALS)
+    if not math.isfinite(number):
+        raise FigureError(Code.NOT_A_NUMBER, {"unit": unit})
+    return number
 
 
 def _scale(unit: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
@@ -63,7 +63,11 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
         named = sum(one is not None for one in found)
         if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
             best, most = row, named
-    return None if best is None else _header(sheet, best, known)
+    if best is None:
+        return None
+    header = _header(sheet, best, known)
+    _units_below(sheet, header)
+    return header
 
 
 def _heads(sheet: Sheet, row: int) -> list[str]:
@@ -97,8 +101,10 @@ class _Known:
     def near(self, text: str) -> str | None:
         """The header that was probably meant."""
         labels = {one.label: None for _, one in self.meanings.values() if one is not None}
-        found = process.extractOne(key(text), list(labels), scorer=fuzz.ratio, processor=key)
-        return found[0] if found is not None and found[1] >= _NEAR else None
+        found = process.extract(
+            key(text), list(labels), scorer=fuzz.ratio, processor=key, score_cutoff=_NEAR, limit=1
+        )
+        return found[0][0] if found else None
 
 
 def _variants(label: str) -> tuple[str, ...]:
@@ -151,6 +157,26 @@ def _column(
         values = {"unit": meaning.unit, "written": match[1]}
         header.problems.append(sheet.problem(Code.BAD_UNIT, header.row, index, **values))
     return Column(index, name, text, meaning, factor or 1.0)
+
+
+def _units_below(sheet: Sheet, header: Header) -> None:
+    """A row of units below the header says in what its columns are counted."""
+    below = header.row + 1
+    if below >= len(sheet.rows):
+        return
+    texts = {column.index: sheet.cell(below, column.index).text for column in header.figures}
+    if not any(texts.values()) or not all(not text or _is_unit(text.strip("()")) for text in texts.values()):
+        return
+    header.row = below
+    for place, column in enumerate(header.columns):
+        text = texts.get(column.index, "").strip("()")
+        if not text or column.meaning is None:
+            continue
+        factor = unit_factor(text, column.meaning.unit)
+        if factor is None:
+            values = {"unit": column.meaning.unit, "written": text}
+            header.problems.append(sheet.problem(Code.BAD_UNIT, below, column.index, **values))
+        header.columns[place] = replace(column, factor=factor or 1.0)
 
 
 def _is_unit(text: str) -> bool:

@@ -105,7 +105,18 @@ class _Job:
         self.problems += [*header.problems, *reader.problems]
         if entity is not None:
             self._missing_columns(sheet, header, entity)
+            self._misplaced(sheet, header, entity)
         return True
+
+    def _misplaced(self, sheet: Sheet, header: Header, entity: Entity) -> None:
+        """Columns that another kind of unit reports are not used here, and that is said."""
+        for column in header.figures:
+            used = self.needs.variables.get(entity, ())
+            kinds = column.meaning.entities if isinstance(column.meaning, Indicator) else ()
+            if column.meaning is not None and column.meaning not in used and entity not in kinds:
+                owner = column.meaning.entity.label
+                place = sheet.place(header.row, column.index)
+                self.notes.append(f"{place}：{note('elsewhere', name=column.header, entity=owner)}")
 
     def _division(self) -> str | None:
         """The only division that the sheets read so far name."""
@@ -144,7 +155,7 @@ class _Job:
 
     def _wanted(self, entity: Entity | None = None) -> str:
         """A few of the headers that are looked for."""
-        entities = [entity] if entity else list(self.needs.variables)
+        entities = [entity] if entity else [Entity.COUNTY, *self.needs.variables]
         labels = [variable.label for one in entities for variable in self.needs.variables.get(one, ())]
         return "、".join(["单位名称", "行政区划代码", *labels[:3]])
 

@@ -10,6 +10,7 @@ from policykit.divisions import division_entity, division_name, divisions, find_
 from policykit.model import Entity, Indicator, Variable
 from policykit.observations.figures import FigureError, day_of, figure, grade_of, is_blank, year_of
 from policykit.observations.header import Column, Header
+from policykit.observations.shares import is_share
 from policykit.observations.sheet import Sheet
 from policykit.observations.table import Row
 from policykit.observations.words import key, note, words
@@ -18,6 +19,9 @@ __all__ = ["Reader", "entity_of"]
 
 _DIGITS = 6
 _LONG_CODES = (9, 12)
+_HEADS = 3
+"""Cells at the beginning of a row in which 合计 or 注 may stand."""
+
 _RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 
 
@@ -66,9 +70,7 @@ class Reader:
         first = cells[0].text if cells else ""
         if not cells or key(first) in {key(one) for one in words()["described"]}:
             return False
-        heads = [key(cell.text) for cell in self.sheet.rows[index][:3]]
-        if any(key(one) in heads for one in words()["totals"]):
-            self.notes.append(f"{self.sheet.place(index, 0)}：{note('total_row')}")
+        if self._is_aside(index, "totals", "total_row") or self._is_aside(index, "footers", "footer_row"):
             return False
         columns = [column.index for column in self.header.columns]
         if all(self.sheet.cell(index, column).blank for column in columns):
@@ -76,6 +78,19 @@ class Reader:
         return any(
             self.sheet.cell(index, column.index).text != column.header for column in self.header.columns
         )
+
+    def _is_aside(self, index: int, listed: str, wording: str) -> bool:
+        """Whether the row begins with one of the words of a list; it is noted then."""
+        heads = [key(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
+        marks = tuple(map(key, words()[listed]))
+        if listed == "footers" and any(
+            not is_blank(self.sheet.cell(index, column.index)) for column in self.header.figures
+        ):
+            return False
+        found = any(head.startswith(marks) for head in heads)
+        if found:
+            self.notes.append(f"{self.sheet.place(index, 0)}：{note(wording)}")
+        return found
 
     def _row(self, index: int) -> Row | None:
         unit = self._text(index, "unit")
@@ -154,9 +169,18 @@ class Reader:
                     Code.UNKNOWN_ENTITY, index, "entity", allowed="、".join(one.label for one in Entity)
                 )
             return entity
-        if self.entity is not None and (self.entity not in _RANKS or code is None):
-            return self.entity
-        return division_entity(code) if code is not None else self.entity
+        own = division_entity(code) if code is not None else self.entity
+        if self.entity is None or self.entity not in _RANKS or own is self.entity:
+            return self.entity or own
+        if code is not None and own is not None:
+            values = {
+                "code": code,
+                "name": division_name(code),
+                "level": own.label,
+                "entity": self.entity.label,
+            }
+            self._report(Code.WRONG_LEVEL, index, "division", "unit", **values)
+        return None
 
     def _year(self, index: int) -> int | None:
         column = self.header.keyed("year")
@@ -199,14 +223,16 @@ class Reader:
         return figure(cell, meaning.unit if meaning is not None else "", column.factor)
 
     def _percentages(self, column: Column, cells: list[tuple[int, Row]]) -> None:
-        """0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous."""
+        """0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous.
+
+        So is 0.85 in a column that is no share: a growth of 0.85% is nothing unusual.
+        """
         values = {index: row.figures[column.name] for index, row in cells}
         small = [index for index, value in values.items() if 0 < abs(value) <= 1]
         if not small:
             return
-        if len(small) == sum(value != 0 for value in values.values()) and any(
-            abs(values[one]) < 1 for one in small
-        ):
+        fractions = len(small) == sum(value != 0 for value in values.values())
+        if fractions and is_share(column.meaning) and any(values[one] < 1 for one in small):
             for _, row in cells:
                 row.figures[column.name] = round(row.figures[column.name] * 100, 9)
             self.notes.append(

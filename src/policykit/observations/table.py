@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policykit.evaluate import Result, results
 from policykit.model import Entity, Requirement
+from policykit.observations.needs import Needs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,5 +76,10 @@ class Observations:
     ) -> tuple[Requirement, ...]:
         """The requirements that bind a division of these and were judged on no row: their unit was not reported."""
         judged = {one.requirement.id for one in found}
-        bound = [one for one in requirements if any(map(one.applies_to, self.divisions))]
-        return tuple(one for one in bound if one.id not in judged)
+        bound = {
+            one.id
+            for division in self.divisions
+            for one in Needs.of(requirements, division).requirements
+            if one.applies_to(division)
+        }
+        return tuple(one for one in requirements if one.id in bound - judged)

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from policykit.diagnostics import Code, Diagnostic
 from policykit.model import Indicator, Variable
 from policykit.observations.needs import Needs
+from policykit.observations.shares import WHOLE, parts_of
 from policykit.observations.table import Row
-from policykit.observations.words import words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["parts_of", "validate"]
+__all__ = ["validate"]
 
-_WHOLE = 100.0
 _SMALL = 1e-6
 _CLOSE = 0.01
 """Shares reported to two decimals agree with what their parts give."""
@@ -33,27 +32,6 @@ def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
             problems += _of_entity(chosen, variables, needs)
     problems += _repeated(rows)
     return problems
-
-
-def parts_of(indicators: Mapping[str, Indicator]) -> Iterator[tuple[Indicator, Variable, Variable]]:
-    """The shares: indicators in % that are one variable over another, as part and whole."""
-    for indicator in indicators.values():
-        if indicator.unit != "%" or len(indicator.variables) != len(("part", "whole")):
-            continue
-        if indicator.name in words()["may_exceed"]:
-            continue
-        part, whole = indicator.variables
-        if part.unit == whole.unit and _is_share(indicator):
-            yield indicator, part, whole
-
-
-def _is_share(indicator: Indicator) -> bool:
-    try:
-        return math.isclose(indicator(1.0, 4.0), _WHOLE / 4) and math.isclose(
-            indicator(3.0, 4.0), _WHOLE * 3 / 4
-        )
-    except ArithmeticError:
-        return False
 
 
 def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs) -> list[Diagnostic]:
@@ -110,7 +88,7 @@ def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the modul
     checks = []
     if is_share:
         checks.append(
-            pa.Check(lambda column: (column >= 0) & (column <= _WHOLE), name=Code.OUT_OF_RANGE.value)
+            pa.Check(lambda column: (column >= 0) & (column <= WHOLE), name=Code.OUT_OF_RANGE.value)
         )
     return pa.Column(float, checks, nullable=True)
 
@@ -120,7 +98,7 @@ def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[A
         return ~(frame[part.name] > frame[whole.name])
 
     def agrees(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values
-        computed = frame[part.name] / frame[whole.name] * _WHOLE
+        computed = frame[part.name] / frame[whole.name] * WHOLE
         return ~((frame[share.name] - computed).abs() > _CLOSE + _SMALL)
 
     checks = [pa.Check(within, name=f"{Code.PART_ABOVE_WHOLE.value} {share.name}")]
@@ -147,7 +125,7 @@ def _diagnosed(
 def _of_value(code: Code, row: Row, name: str, variables: Mapping[str, Variable], needs: Needs) -> Diagnostic:
     variable = variables.get(name)
     label = variable.label if variable else needs.indicators[name].label
-    low, high = (variable.minimum, variable.maximum) if variable else (0, _WHOLE)
+    low, high = (variable.minimum, variable.maximum) if variable else (0, WHOLE)
     allowed = f"{'' if low is None else f'{low:g}'}—{'' if high is None else f'{high:g}'}"
     values: dict[str, object] = {"name": label, "value": f"{row.figures[name]:.12g}", "allowed": allowed}
     return Diagnostic(code, values, file=row.places[name])
@@ -164,7 +142,7 @@ def _of_share(code: Code, row: Row, share: Indicator) -> Diagnostic:
     }
     if code is Code.VALUES_DISAGREE:
         values["reported"] = f"{row.figures[share.name]:.6g}{share.unit}"
-        values["computed"] = f"{row.figures[part.name] / row.figures[whole.name] * _WHOLE:.6g}{share.unit}"
+        values["computed"] = f"{row.figures[part.name] / row.figures[whole.name] * WHOLE:.6g}{share.unit}"
     return Diagnostic(
         code, values, file=row.places[share.name if code is Code.VALUES_DISAGREE else part.name]
     )

@@ -41,7 +41,7 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return unicodedata.normalize("NFKC", str(value)).strip().strip("\ufeff\u200b")
+    return unicodedata.normalize("NFKC", str(value)).strip("\ufeff\u200b \t\r\n").removeprefix("'").strip()
 
 
 def key(text: str) -> str:

@@ -77,6 +77,11 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
             ]
             for row, written_row in pairs
         ]
+        for merged in sheet.merged_cells.ranges:
+            # One name over the rows of two years stands for both.
+            first = rows[merged.min_row - 1][merged.min_col - 1]
+            for row in rows[merged.min_row : merged.max_row]:
+                row[merged.min_col - 1] = first
         yield Sheet(file, sheet.title, rows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,28 +45,40 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
 def _section(console: Console, results: Sequence[Result], state: State) -> None:
     if not results:
         return
-    table = Table(
-        title=f"{state.label}（{len(results)}项）", title_justify="left", title_style=_STYLES[state]
-    )
-    for name in ("单位", "约束性", "指标", "要求", "实际", "差距", "期限"):
-        table.add_column(name, overflow="fold")
-    table.add_column("依据", overflow="fold", ratio=2)
+    console.print()
+    console.print(Text(f"{state.label}（{len(results)}项）", style=_STYLES[state]))
+    if state is State.MET:
+        console.print(_brief(results))
+        return
     for one in results:
-        basis = f"“{one.requirement.quote}”（{one.requirement.clause}）"
-        note = remark(one)
-        year = f"（{one.year}年）" if one.year is not None else ""
-        cells = [
-            one.unit + year,
-            one.requirement.modality.label,
-            one.requirement.name,
-            asked(one),
-            found(one),
+        console.print(Text(f"● {_who(one)}  {one.requirement.name}", style="bold"))
+        figures = (
+            f"要求{asked(one)}（{one.requirement.modality.label}）",
+            f"实际{found(one)}",
             gap(one),
-            due(one),
-            basis + (f"\n{note}" if note else ""),
-        ]
+            f"期限{due(one)}" if one.requirement.due else "",
+        )
+        console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2)))
+        console.print(
+            Padding(Text(f"“{one.requirement.quote}”（{one.requirement.clause}）", "dim"), (0, 0, 0, 2))
+        )
+        if remark(one):
+            console.print(Padding(Text(remark(one), "dim"), (0, 0, 0, 2)))
+
+
+def _brief(results: Sequence[Result]) -> Table:
+    """What is met needs no proof at length: its clause is enough."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("单位", "指标", "要求", "实际", "条款"):
+        table.add_column(name, overflow="fold")
+    for one in results:
+        cells = (_who(one), one.requirement.name, asked(one), found(one), one.requirement.clause)
         table.add_row(*map(escape, cells))
-    console.print(table)
+    return table
+
+
+def _who(one: Result) -> str:
+    return f"{one.unit}（{one.year}年）" if one.year is not None else one.unit
 
 
 def _missing(console: Console, report: Report) -> None:

@@ -47,7 +47,7 @@ class PoliciesDirective(SphinxDirective):
         """A section for each level that has policies."""
         domain = PolicyDomain.of(self.env)
         domain.data["lists"].add(self.env.docname)
-        shown: list[nodes.Node] = [self._stock(domain)]
+        shown: list[nodes.Node] = [] if self.options.get("limit") else [self._stock(domain)]
         for level in Level:
             policies = [policy for policy in domain.ordered() if policy.level is level]
             if policies:

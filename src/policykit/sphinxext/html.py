@@ -111,7 +111,9 @@ def _card(translator: HTML5Translator, node: own.policy_card) -> None:
     link = next(iter(node.findall(addnodes.download_reference)))
     download = f"{translator.builder.dlpath}/{link['filename']}" if "filename" in link else None
     checks = _checks(translator, node["policy"])
-    _render(translator, "policykit/card.html", **_own(node), download=download, file=link.astext(), checks=checks)
+    _render(
+        translator, "policykit/card.html", **_own(node), download=download, file=link.astext(), checks=checks
+    )
 
 
 def _list(translator: HTML5Translator, node: own.policy_list) -> None:

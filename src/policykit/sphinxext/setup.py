@@ -15,7 +15,7 @@ from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
 from policykit.sphinxext.parser import FILETYPE, PolicyParser
 from policykit.sphinxext.project import SUFFIX, PolicyProject, docname_of
-from policykit.sphinxext.search import PairedChinese
+from policykit.sphinxext.search import setup_search
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,9 +51,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_source_suffix(SUFFIX, FILETYPE)
     app.add_source_suffix(THEMES_FILE, FILETYPE)
     app.add_source_parser(PolicyParser)
-    app.add_search_language(PairedChinese)
     add_nodes(app)
     setup_checks(app)
+    setup_search(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
     app.connect("config-inited", _configure)

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from policykit.index.alignment.profile import Profile
     from policykit.model import Clause
 
-__all__ = ["Alignment", "aligned"]
+__all__ = ["Alignment", "aligned", "alignment_of"]
 
 _LEVELS = list(Level)
+_KEPT = 256
+"""The links of so many policies are kept in memory."""
 _NAME_LENGTH = 4
 """Shorter names of indicators stand in too many clauses for something else."""
 
@@ -44,7 +46,7 @@ class Alignment:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._below = lru_cache(maxsize=None)(self._work_out)
+        self._below = lru_cache(maxsize=_KEPT)(self._work_out)
 
     @cached_property
     def space(self) -> Space:
@@ -75,9 +77,9 @@ class Alignment:
         return sorted(links, key=lambda link: (-link.score, link.a, link.b))
 
     def links(self) -> Iterator[Link]:
-        """Every link of the corpus, in the order of its lower clauses, likeliest first."""
+        """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
         for policy in self._corpus.policies:
-            yield from self._below(policy.id)
+            yield from (link for link in self._below(policy.id) if link.score >= settings().least)
 
     def _work_out(self, policy: str) -> tuple[Link, ...]:
         """The links from the clauses of a policy to clauses of higher levels."""
@@ -89,20 +91,15 @@ class Alignment:
             for level in _LEVELS[: _LEVELS.index(clause.level)]
             for other in self.space.candidates(profiles[clause.id], level)
         }
-        mine: defaultdict[tuple[str, str], float] = defaultdict(float)
-        theirs: defaultdict[str, float] = defaultdict(float)
-        for (a, b), found in pairs.items():
-            target = a, b.partition("/")[0]
-            mine[target] = max(mine[target], found.raw)
-            theirs[b] = max(theirs[b], found.raw)
+        best: defaultdict[str, float] = defaultdict(float)
+        for (_, b), found in pairs.items():
+            best[b] = max(best[b], found.raw)
         links = []
         for (a, b), found in pairs.items():
-            found.features["best_for_a"] = _share(found.raw, mine[a, b.partition("/")[0]])
-            found.features["best_for_b"] = _share(found.raw, theirs[b])
+            found.features["best_for_b"] = found.raw / best[b] if best[b] else 0.0
             links.append(self._link(profiles[a], profiles[b], found))
         order = {clause.id: at for at, clause in enumerate(clauses)}
-        kept = [link for link in links if link.score >= settings().least]
-        return tuple(sorted(kept, key=lambda link: (order[link.a], -link.score, link.b)))
+        return tuple(sorted(links, key=lambda link: (order[link.a], -link.score, link.b)))
 
     @staticmethod
     def _link(one: Profile, other: Profile, found: Evidence) -> Link:
@@ -139,6 +136,3 @@ def aligned(corpus: Corpus, clause: Clause | str) -> list[Link]:
     found = corpus.clause(clause) if isinstance(clause, str) else clause
     return alignment_of(corpus).of(found)
 
-
-def _share(value: float, most: float) -> float:
-    return value / most if most else 0.0

@@ -59,9 +59,12 @@ class Measures:
         """
         problems = [f"measures: {subject}" for subject, entry in listed.items() if not _sound(entry)]
         if problems:
-            values = {"reason": "应是“措施: [词, …]”"}
+            reason = "应是“措施: [词, …]”"
             raise PolicykitError(
-                [Diagnostic(Code.LEXICON_INVALID, values | {"key": place}, str(_FILE)) for place in problems]
+                [
+                    Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, str(_FILE))
+                    for place in problems
+                ]
             )
         subjects = {measure: subject for subject, entry in listed.items() for measure in entry}
         ways = {
@@ -84,22 +87,25 @@ class Measures:
                 names.setdefault(word, group[0])
         return names
 
-    def words(self, text: str) -> list[str]:
-        """The words of a text, every thing under the first of its names: 卫健委 → 卫生健康委."""
-        return [self._first.get(word, word) for word in self._segmenter.words(text)]
+    def one_name(self, text: str) -> str:
+        """The text with every thing under the first of its names: 卫健委 → 卫生健康委."""
+        return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
 
-    def named(self, sentence: str) -> dict[str, float]:
+    def named(self, sentence: str, one_name: str | None = None) -> dict[str, float]:
         """The measures that a sentence names, each with how much it is said: 1, or less in passing.
 
-        It is read as it stands and with every thing under the first of its names.
+        It is read as it stands and with every thing under the first of its names; give the latter
+        when it is at hand.
         """
+        other = self.one_name(sentence) if one_name is None else one_name
         found: dict[str, float] = {}
-        for text in dict.fromkeys((sentence, "".join(self.words(sentence)))):
-            weights = list(_weights(text))
+        for text in dict.fromkeys((sentence, other)):
+            weights: list[float] = []
             for measure, ways in self.ways.items():
-                said = max((_said(text, way, weights) for way in ways), default=0.0)
-                if said > found.get(measure, 0.0):
-                    found[measure] = said
+                for way in ways:
+                    if all(word in text for word in way):
+                        weights = weights or list(_weights(text))
+                        found[measure] = max(found.get(measure, 0.0), _said(text, way, weights))
         return found
 
 

@@ -6,10 +6,11 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykit.index.alignment.settings import settings
-from policykit.index.tokens import forms
+from policykit.index.tokens import Form, forms
 from policykit.model import Role, Span
 from policykit.text.fold import is_traditional
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from policykit.index.alignment.measures import Measures
     from policykit.model import Clause, Policy
 
-__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "profile", "sections_above", "sentences", "terms_of"]
+__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "terms_of", "written"]
 
 Vector = dict[str, float]
 
@@ -37,7 +38,7 @@ class Sentence:
     text: str
     measures: Mapping[str, float]
     terms: Mapping[str, int]
-    """Words and pairs of neighbouring characters, every thing under one name."""
+    """Pairs of neighbouring characters, every thing under one name."""
 
 
 @dataclass(slots=True)
@@ -80,45 +81,47 @@ def profile(clause: Clause, policy: Policy, measures: Measures, indicators: Iter
     )
 
 
-def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sentence, tuple[Sentence, ...]]:
-    """Heading and sentences of a clause, without the brackets that name who is responsible."""
-    form = forms(clause.span.cut(policy.source), traditional=is_traditional(policy.source))[-1]
+def written(clause: Clause, policy: Policy) -> Form:
+    """A clause in searched form, without the brackets that name who is responsible; offsets are the source's."""
+    form = forms(clause.span.cut(policy.source), traditional=_traditional(policy.source))[-1]
     text = form.key
-    title = _key(clause.heading, policy)
-    head_end = text.find(title) + len(title) if title and title in text else 0
     end = len(text)
     if clause.responsible:
-        end = max((match.start() for match in _BRACKET.finditer(text)), default=end) or end
+        end = max((match.start() for match in _BRACKET.finditer(text)), default=0) or end
+    starts = tuple(clause.start + at for at in form.starts[:end])
+    ends = tuple(clause.start + at for at in form.ends[:end])
+    return Form(text[:end], starts, ends)
+
+
+def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sentence, tuple[Sentence, ...]]:
+    """Heading and sentences of a clause."""
+    form = written(clause, policy)
+    title = _key(clause.heading, policy)
+    head_end = form.text.find(title) + len(title) if title and title in form.text else 0
 
     def sentence(start: int, stop: int) -> Sentence:
-        piece = text[start:stop]
-        span = Span(clause.start + form.starts[start], clause.start + form.ends[stop - 1])
-        return Sentence(span, piece, measures.named(piece), terms_of(measures.words(piece)))
+        piece = form.text[start:stop]
+        span = Span(form.starts[start], form.ends[stop - 1])
+        named = measures.one_name(piece)
+        return Sentence(span, piece, measures.named(piece, named), terms_of(named))
 
     nothing = Sentence(Span(clause.start, clause.start), "", {}, {})
     heading = sentence(head_end - len(title), head_end) if head_end else nothing
     body = tuple(
         sentence(head_end + match.start(), head_end + match.end())
-        for match in _SENTENCE.finditer(text[head_end:end])
+        for match in _SENTENCE.finditer(form.text[head_end:])
         if _RUN.search(match[0])
     )
     return heading, body
 
 
-def terms_of(words: Iterable[str]) -> Counter[str]:
-    """The words of two and more characters, and the pairs of characters, none across a mark.
+def terms_of(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters, none across a punctuation mark.
 
-    A word of two characters counts twice, a pair that is no word once.
-
-    >>> sorted(terms_of(["总额付费", ",", "结余"]).items())
-    [('付费', 1), ('总额', 1), ('总额付费', 1), ('结余', 2), ('额付', 1)]
+    >>> sorted(terms_of("总额付费,结余"))
+    ['付费', '总额', '结余', '额付']
     """
-    listed = list(words)
-    runs = _RUN.findall("".join(listed))
-    return Counter(
-        [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
-        + [f"{word} " for word in listed if len(word) > 9 and _RUN.fullmatch(word)]
-    )
+    return Counter(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -169,5 +172,10 @@ def _kinds(clause: Clause, policy: Policy, above: list[str], body: Iterable[Sent
     return frozenset(found | ({settings().preamble} if not above else set()))
 
 
+@lru_cache(maxsize=64)
+def _traditional(source: str) -> bool:
+    return is_traditional(source)
+
+
 def _key(text: str, policy: Policy) -> str:
-    return forms(text, traditional=is_traditional(policy.source))[-1].key if text else ""
+    return forms(text, traditional=_traditional(policy.source))[-1].key if text else ""

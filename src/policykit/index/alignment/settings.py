@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
 __all__ = ["Settings", "settings"]
 
@@ -36,7 +35,7 @@ def settings() -> Settings:
     >>> settings().cut
     0.5
     """
-    data = YAML(typ="safe").load((resources.files("policykit") / "data" / "alignment.yml").read_text("utf-8"))
+    data = dict(load("alignment"))
     for name in ("purpose", "aspect", "general_sections"):
         data[name] = re.compile(data[name])
     data["kinds"] = {name: re.compile(pattern) for name, pattern in data["kinds"].items()}

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Space"]
 
-_TERMS = 40
+_TERMS = 80
 """So many of a clause's weightiest terms are looked up."""
 _LONGEST = 400
 """A term that more clauses of a level have is not looked up: it tells little and costs much."""
-_CANDIDATES = 40
+_CANDIDATES = 60
 """So many clauses of each other level are compared with a clause."""
 
 

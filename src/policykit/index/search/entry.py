@@ -26,10 +26,14 @@ _FLAT, _SLOPE, _USUAL = 65, 35, 250
 
 
 class Entry(NamedTuple):
-    """One clause as it is searched; `above` are the headings over it, and for the first clause the title."""
+    """One clause as it is searched.
+
+    `sections` are the headings over it; `title` what the policy's first clause is found by too.
+    """
 
     clause: Clause
-    above: tuple[str, ...]
+    sections: tuple[str, ...]
+    title: tuple[str, ...]
     traditional: bool
 
     @property
@@ -50,9 +54,8 @@ def entries(policy: Policy) -> Iterator[Entry]:
             headings.get((clause.role, path[:depth])) or by_path.get(path[:depth], "")
             for depth in range(1, len(path))
         ]
-        if clause is first:
-            above += [policy.title, policy.number or "", *policy.issuers]
-        yield Entry(clause, tuple(filter(None, above)), traditional)
+        title = (policy.title, policy.number or "", *policy.issuers) if clause is first else ()
+        yield Entry(clause, tuple(filter(None, above)), title, traditional)
 
 
 def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
@@ -77,7 +80,7 @@ def _segmenter(lexicon: Lexicon) -> Segmenter:
 def _features(entry: Entry, cut: Segmenter) -> dict[str, int]:
     units: dict[str, int] = {}
     clause = entry.clause
-    fields = [(clause.heading, _HEADING), (clause.text, _TEXT), *((text, _ABOVE) for text in entry.above)]
+    fields = [(clause.heading, _HEADING), (clause.text, _TEXT), *((text, _ABOVE) for text in (*entry.sections, *entry.title))]
     for text, weight in fields:
         for feature, count in _counts(text, entry.traditional, cut).items():
             units[feature] = units.get(feature, 0) + count * weight

@@ -17,23 +17,28 @@ __all__ = ["located", "marked"]
 _SHORTEST = 2
 
 
-def marked(text: str, wanted: Sequence[Sequence[str]], *, traditional: bool) -> tuple[Span, ...]:
-    """The ranges of `text` that hold what is wanted. Ranges that touch are one.
+def marked(
+    texts: Sequence[str], wanted: Sequence[Sequence[str]], *, traditional: bool
+) -> list[tuple[Span, ...]]:
+    """For each text (heading, text of a clause) its ranges that hold what is wanted.
 
-    Each of `wanted` is a word with its other names. Of a word that stands nowhere under any name, its
-    longest parts of two characters and more are marked.
+    Each of `wanted` is a word with its other names. Of a word that stands in none of the texts under
+    any name, the longest parts of two characters and more are marked. Ranges that touch are one.
 
-    >>> marked("縣域內就診率達90%", [("县域内就诊率",), ("90%",)], traditional=True)
-    (Span(start=0, end=6), Span(start=7, end=10))
+    >>> marked(["縣域", "縣域內就診率達90%"], [("县域内就诊率",), ("90%",)], traditional=True)
+    [(), (Span(start=0, end=6), Span(start=7, end=10))]
     """
-    found: list[tuple[int, int]] = []
-    keyed = [(form, form.key) for form in forms(text, traditional=traditional)]
+    found: list[list[tuple[int, int]]] = [[] for _ in texts]
+    keyed = [
+        (at, form, form.key) for at, text in enumerate(texts) for form in forms(text, traditional=traditional)
+    ]
     for names in wanted:
-        places = [(form, place) for form, key in keyed for name in names for place in _places(key, name)]
+        places = [(at, form, place) for at, form, key in keyed for name in names for place in _places(key, name)]
         if not places:
-            places = [(form, place) for form, key in keyed for place in _parts(key, names[0])]
-        found += [(form.starts[start], form.ends[end - 1]) for form, (start, end) in places]
-    return tuple(_joined(found))
+            places = [(at, form, place) for at, form, key in keyed for place in _parts(key, names[0])]
+        for at, form, (start, end) in places:
+            found[at].append((form.starts[start], form.ends[end - 1]))
+    return [tuple(_joined(spans)) for spans in found]
 
 
 def located(clause: Clause, source: str, heading: Iterable[Span], text: Iterable[Span]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policykit.index.tokens.form import Form, is_traditional, key, regional
-from policykit.index.tokens.grams import query_grams
+from policykit.index.tokens.grams import query_grams, runs
 from policykit.index.tokens.words import NUMBERED, numbered
 
 __all__ = ["Query"]
@@ -56,7 +56,7 @@ class Query:
 def _grams(written: str) -> list[str]:
     pieces = written.split(" ")
     found = [gram for piece in pieces for gram in query_grams(piece)]
-    letters = [gram for gram in found if query_grams(gram) == [gram] and re.search(r"[^\W_]|%", gram)]
+    letters = [gram for gram in found if runs(gram)]
     return list(dict.fromkeys(letters or found))
 
 

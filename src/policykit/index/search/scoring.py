@@ -105,15 +105,13 @@ class Ranking:
         if known is not None:
             return known
         best = self._parts(concept)
-        for word, share in ((concept.word, ONE), *concept.others):
-            inside = WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
-            if len(word) == 1:
-                inside = ONE
-            for unit, level in self._within(query_grams(word)).items():
-                value = _value(level, share * inside // ONE)
-                if value > best.get(unit, 0):
-                    best[unit] = value
-            for unit, level in self.postings(f"w{word}"):
+        word = concept.word
+        inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
+        found = [(self._within(query_grams(word)).items(), inside), (self.postings(f"w{word}"), ONE)]
+        # Other names are the lexicon's words, which are never cut: they need no grams.
+        found += [(self.postings(f"w{other}"), share) for other, share in concept.others]
+        for holders, share in found:
+            for unit, level in holders:
                 value = _value(level, share)
                 if value > best.get(unit, 0):
                     best[unit] = value

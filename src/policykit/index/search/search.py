@@ -194,9 +194,8 @@ class Index:
         )
 
     def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]]) -> Hit:
-        clause, _, traditional = self.entries[unit]
-        heading = marked(clause.heading, words, traditional=traditional)
-        text = marked(clause.text, words, traditional=traditional)
+        clause, traditional = self.entries[unit].clause, self.entries[unit].traditional
+        heading, text = marked((clause.heading, clause.text), words, traditional=traditional)
         source = self.corpus.policy(clause.policy).source
         return Hit(clause, score, located(clause, source, heading, text), heading, text)
 

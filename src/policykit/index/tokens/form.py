@@ -22,6 +22,8 @@ __all__ = ["Form", "characters", "forms", "is_traditional", "key", "regional"]
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 _STANDARDS = ("s2t", "s2tw", "s2hk", "tw2s", "hk2s")
 _BRACKETS = {"【": "[", "】": "]", "『": "[", "』": "]", "﹝": "[", "﹞": "]"}
+_COMMON = ("\u4e00", "\u9fff")
+"""Variants outside of this block are too rare to stand for a character that is in it."""
 _TRADITIONAL_SHARE = 20
 """One Han character in so many must be of traditional script only: names are, in simplified texts."""
 
@@ -69,7 +71,7 @@ def is_traditional(text: str) -> bool:
     (True, False)
     """
     han = sum("\u3400" <= char <= "\u9fff" for char in text)
-    only = sum("\u3400" <= char <= "\uffff" and fold(char) != char for char in text)
+    only = sum("\u3400" <= char <= "\u9fff" and fold(char) != char for char in text)
     return only * _TRADITIONAL_SHARE > max(1, han)
 
 
@@ -91,14 +93,10 @@ def regional(form: Form) -> Form:
 
 
 @cache
-def characters() -> dict[str, str]:
-    """Every Han character that is searched as another one: traditional forms and variants."""
-    merged = {}
-    for char in _han():
-        to = fold(char).translate(_variants())
-        if to != char:
-            merged[char] = to
-    return merged
+def characters() -> tuple[dict[str, str], dict[str, str]]:
+    """The characters that are searched as others: traditional → simplified, and variants of one → one."""
+    traditional = {char: fold(char) for char in _han() if fold(char) != char}
+    return traditional, {chr(point): to for point, to in _variants().items()}
 
 
 def _plain(source: str) -> Form:
@@ -138,7 +136,7 @@ def _variants() -> dict[int, str]:
         # One character a line: OpenCC converts words by context.
         converted = opencc.OpenCC(standard).convert("\n".join(_han())).split("\n")
         for char, other in zip(map(fold, _han()), map(fold, converted), strict=True):
-            if char != other and len(other) == 1:
+            if char != other and _COMMON[0] <= min(char, other) and max(char, other) <= _COMMON[1]:
                 first, second = sorted((least.get(char, char), least.get(other, other)))
                 least |= {one: first for one, to in least.items() if to == second}
                 least |= {char: first, other: first, second: first}

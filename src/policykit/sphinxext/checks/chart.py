@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "Mark", "chart"]
 
-_WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 150, 60, 60
-_APART = 17
+_WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 60
+_APART = 24
 """Labels keep this distance, in units of the drawing."""
 _DRAWN = frozenset(
     {Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ, Comparator.APPROX}
@@ -49,7 +49,10 @@ def chart(asked: Sequence[Requirement]) -> Chart | None:
     drawn = [
         one
         for one in asked
-        if one.due and one.target.value is not None and one.target.comparator in _DRAWN and not one.target.grade
+        if one.due
+        and one.target.value is not None
+        and one.target.comparator in _DRAWN
+        and not one.target.grade
     ]
     if len(drawn) < 2 or len({one.target.unit for one in drawn}) > 1:  # noqa: PLR2004 - one point is no chart
         return None

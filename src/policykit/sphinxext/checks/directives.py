@@ -43,8 +43,9 @@ class _Due(_Shown):
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
 
     def shown(self) -> list[nodes.Node]:
-        """The next twelve months."""
-        return [piece(view="due", period="coming", limit=self.options.get("limit"))]
+        """A section of its own, so that what stands below it in the page does not belong to it."""
+        listed = piece(view="due", period="coming", limit=self.options.get("limit"))
+        return [section("coming", words()["timeline"]["coming"], listed)]
 
 
 class _Timeline(_Shown):

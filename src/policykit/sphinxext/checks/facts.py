@@ -31,9 +31,9 @@ class Quoted(NamedTuple):
 
 
 def target(one: Requirement) -> str:
-    """The target in words: 不低于85%, 2025年12月31日前完成, 不低于全国平均水平."""
+    """The target in words: 不低于85%, 按期完成, 不低于全国平均水平."""
     if (when := one.target.deadline) is not None:
-        return str(words()["done_by"].format(day=day(when)))
+        return str(words()["done_in_time"] if when == one.due else words()["done_by"].format(day=day(when)))
     if not one.target.decidable:
         return str(words()["no_figure"])
     if one.reference is None:
@@ -51,7 +51,9 @@ def due(one: Requirement) -> str:
 
 def bound(one: Requirement) -> list[str]:
     """The divisions that it binds, each with its code."""
-    return [words()["nation"] if code == _NATION else f"{division_name(code)}（{code}）" for code in one.binds]
+    return [
+        words()["nation"] if code == _NATION else f"{division_name(code)}（{code}）" for code in one.binds
+    ]
 
 
 def in_context(one: Requirement, clause: Clause, policy: Policy) -> Quoted:

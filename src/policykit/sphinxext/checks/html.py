@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -39,13 +39,11 @@ def _open_mark(translator: HTML5Translator, node: quote_mark) -> None:
     """A link to the check whose quote is the shortest; all are named for who looks closer."""
     links = Links(translator.builder)
     asked = sorted(map(links.stock.requirement, node["checks"]), key=lambda one: len(one.quote))
-    if isinstance(node.parent, (nodes.title, nodes.reference)):
-        # A heading is copied into the outline, as a link of its own.
-        tag, attributes = "span", {}
-    else:
-        attributes = {"href": links.to_requirement(asked[0]), "title": "\n".join(one.plain for one in asked)}
-        tag = "a"
-    attributes["data-checks"] = " ".join(one.id for one in asked)
+    attributes: dict[str, Any] = {"data-checks": " ".join(one.id for one in asked)}
+    # A heading is copied into the outline, as a link of its own.
+    tag = "span" if isinstance(node.parent, (nodes.title, nodes.reference)) else "a"
+    if tag == "a":
+        attributes |= {"href": links.to_requirement(asked[0]), "title": "；".join(one.plain for one in asked)}
     kinds = f"quoted quoted-{asked[0].modality.value}"
     translator.body.append(translator.starttag(node, tag, "", CLASS=kinds, **attributes))
     translator.context.append(f"</{tag}>")

@@ -42,7 +42,7 @@ def mark(tree: nodes.Element, policy: Policy, asked: Callable[[str], Sequence[Re
             here = asked(node["clause"])
             if here:
                 _mark_clause(node, clauses[node["clause"]], policy.source, here)
-                node += piece(view="clause", clause=node["clause"])
+                node.append(piece(view="clause", clause=node["clause"]))
 
 
 def _mark_clause(node: nodes.Element, clause: Clause, source: str, here: Sequence[Requirement]) -> None:

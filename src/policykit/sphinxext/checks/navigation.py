@@ -22,7 +22,7 @@ __all__ = ["add_navigation", "pages_to_read"]
 
 
 def pages_to_read(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    app: Sphinx, env: BuildEnvironment, _: set[str], __: set[str], removed: set[str]
 ) -> list[str]:
     """Pages that show what is not so any more; the files of one that went are removed."""
     for name in removed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from policykit.cite import place
 from policykit.indicators import indicators
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
@@ -18,7 +19,6 @@ from policykit.sphinxext.checks.places import (
     theme_docname,
 )
 from policykit.sphinxext.checks.words import themes, words
-from policykit.cite import place
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from policykit.model import Level
 from policykit.specs import dismissed_row, ledger, requirement_row
 from policykit.specs.verification import check_requirement
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from policykit.specs.ledger import Line
 
 __all__ = ["Stock"]
+
+Thing = TypeVar("Thing")
 
 
 class Stock:
@@ -38,7 +39,9 @@ class Stock:
     @cached_property
     def _by_policy(self) -> dict[Hashable, list[Requirement]]:
         groups = _grouped((one.policy, one) for one in self.specs.requirements)
-        return {key: sorted(group, key=lambda one: (one.span, one.due is None)) for key, group in groups.items()}
+        return {
+            key: sorted(group, key=lambda one: (one.span, one.due is None)) for key, group in groups.items()
+        }
 
     @cached_property
     def _by_clause(self) -> dict[Hashable, list[Requirement]]:
@@ -66,7 +69,12 @@ class Stock:
 
     def dismissed(self, policy: str) -> list[Dismissal]:
         """What is dismissed in a policy, in the order of the text."""
-        return sorted((one for one in self.specs.dismissed if one.policy == policy), key=lambda one: one.span)
+        return self._dismissed.get(policy, [])
+
+    @cached_property
+    def _dismissed(self) -> dict[Hashable, list[Dismissal]]:
+        ordered = sorted(self.specs.dismissed, key=lambda one: one.span)
+        return _grouped((one.policy, one) for one in ordered)
 
     @cached_property
     def _files(self) -> dict[str, SpecFile]:
@@ -103,30 +111,35 @@ class Stock:
         with them) and `theme:<name>`.
         """
         kind, _, name = part.partition(":")
+        asked = self.of_policy(name)
         if kind == "policy":
-            return [self._line(one) for one in self.of_policy(name)]
+            return [self._rows[one.id] for one in asked]
         if kind == "checks":
-            names = {one.indicator.name for one in self.of_policy(name)}
-            alike = [self._line(one) for one in self.requirements if one.indicator.name in names]
+            names = dict.fromkeys(one.indicator.name for one in asked)
+            alike = [f"{one.id} {one.plain}" for name in names for one in self.of_indicator(name)]
             beside = [f"{one.title} {one.level}" for one in self.around(name) if one]
-            return [*alike, *(str(dismissed_row(one)) for one in self.dismissed(name)), *beside]
+            gone = [str(dismissed_row(one)) for one in self.dismissed(name)]
+            return [*(self._rows[one.id] for one in asked), *alike, *gone, *beside]
         if kind == "theme":
-            return [self._line(one) for one in self.requirements if one.indicator.theme == name]
-        texts = [f"{one.id} {one.title} {one.level} {one.sha256}" for one in self.policies]
-        gone = [str(dismissed_row(one)) for one in self.specs.dismissed]
-        return [*texts, *map(self._line, self.requirements), *gone]
+            return [
+                f"{self._rows[one.id]} {self._titles[one.policy]}"
+                for one in self.requirements
+                if one.indicator.theme == name
+            ]
+        texts = [f"{self._titles[one.id]} {one.id} {one.sha256}" for one in self.policies]
+        return [*texts, *self._rows.values(), *(str(dismissed_row(one)) for one in self.specs.dismissed)]
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        levels = {level: level.label for level in Level}
-        return {one.id: f"{levels[one.level]} {one.title}" for one in self.policies}
+        return {one.id: f"{one.level} {one.title}" for one in self.policies}
 
-    def _line(self, one: Requirement) -> str:
-        return f"{requirement_row(one)} {one.plain} {self._titles.get(one.policy)}"
+    @cached_property
+    def _rows(self) -> dict[str, str]:
+        return {one.id: f"{requirement_row(one)} {one.plain}" for one in self.requirements}
 
 
-def _grouped(pairs: Iterable[tuple[Hashable, Requirement]]) -> dict[Hashable, list[Requirement]]:
-    groups: dict[Hashable, list[Requirement]] = {}
+def _grouped(pairs: Iterable[tuple[Hashable, Thing]]) -> dict[Hashable, list[Thing]]:
+    groups: dict[Hashable, list[Thing]] = {}
     for key, one in pairs:
         groups.setdefault(key, []).append(one)
     return groups

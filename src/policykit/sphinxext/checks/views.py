@@ -64,7 +64,7 @@ def _checks(node: piece, links: Links) -> dict[str, Any]:
 
 def _clause_of(one: Requirement, links: Links) -> dict[str, Any]:
     clause = links.policies.corpus.clause(one.clause)
-    return {"clause": links.to_clause(clause.id), "place": place(clause.label)}
+    return {"clause": links.to_clause(clause.id), "place": place(clause.label), "label": clause.label}
 
 
 def _requirement(node: piece, links: Links) -> dict[str, Any]:
@@ -100,6 +100,7 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
         {
             "one": one,
             "place": place(clause(one.clause).label),
+            "label": clause(one.clause).label,
             "clause": links.to_clause(one.clause),
             "of": links.to_requirement(by_id[one.of]) if one.of in by_id else "",
             "repeated": by_id[one.of].plain if one.of in by_id else "",
@@ -111,12 +112,19 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
         {"line": line, "place": place(line.clause.label), "clause": links.to_clause(line.clause.id)}
         for line in left
     ]
-    return {"rows": rows, "reasons": _counted(Reason, [one.reason for one in gone]), "left": unaccounted}
+    return {
+        "rows": rows,
+        "noted": any(one.note or one.of for one in gone),
+        "reasons": _counted(Reason, [one.reason for one in gone]),
+        "left": unaccounted,
+    }
 
 
 def _theme(node: piece, links: Links) -> dict[str, Any]:
     """The head of an indicator page: the indicators of its theme."""
-    rows = [_counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]]
+    rows = [
+        _counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]
+    ]
     page = links.uri(theme_docname(node["theme"]))
     return {"rows": rows, "asked": sum(row["count"] for row in rows), "page": page}
 
@@ -150,7 +158,7 @@ def _due(node: piece, links: Links) -> dict[str, Any]:
     shown, rest = [], sum(len(each.asked) for each in days)
     for each in days:
         if limit > 0:
-            shown.append((each, [said(one, links) for one in each.asked[:limit]]))
+            shown.append((each, [_undated(one, links) for one in each.asked[:limit]]))
             limit -= len(each.asked)
             rest -= len(shown[-1][1])
     return {
@@ -162,6 +170,11 @@ def _due(node: piece, links: Links) -> dict[str, Any]:
         "all": links.uri("timeline") if "timeline" in links.builder.env.all_docs else "",
         "short": bool(node.get("limit")),
     }
+
+
+def _undated(one: Requirement, links: Links) -> dict[str, Any]:
+    """What a list below its due date says of a requirement: the date is not said again."""
+    return {**said(one, links), "plain": one.plain.partition("，")[2] if one.due else one.plain}
 
 
 def _timeline(_: piece, links: Links) -> dict[str, Any]:
@@ -219,4 +232,3 @@ VIEWS: dict[str, View] = {
     "glance": _glance,
 }
 """Template name → what it is given."""
-

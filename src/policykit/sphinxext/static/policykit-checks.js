@@ -23,6 +23,14 @@
     }
   };
 
+  // On a phone their rows are laid out otherwise, and a browser then forgets that they are rows.
+  for (const table of document.querySelectorAll("table.stacked")) {
+    table.setAttribute("role", "table");
+    for (const row of table.rows) row.setAttribute("role", "row");
+    for (const cell of table.querySelectorAll("th, td")) cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
+    for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
+  }
+
   for (const table of document.querySelectorAll("table.sortable")) {
     [...table.tHead.rows[0].cells].forEach((header, at) => {
       const button = document.createElement("button");

@@ -42,7 +42,7 @@
   const openTarget = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const inside = target.querySelector(":scope > details");
+    const inside = target.querySelector(":scope > details.apart");
     if (inside) inside.open = true;
     let closed = target.closest("details:not([open])");
     if (!closed) return;

@@ -6,10 +6,11 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policykit.cli.app import PathOption, app
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from policykit.report import Report
 
 __all__ = ["check", "template"]
-
-_COULD_NOT = 2
 
 
 class Format(StrEnum):
@@ -29,6 +28,9 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+@app.command(
+    help="检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回 0；有未达标的，返回 1；数据无法检查，返回 2。"
+)
 def check(  # noqa: PLR0913, PLR0917 - the options of a command
     data: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）或 CSV 文件", show_default=False)],
     as_of: Annotated[str | None, typer.Option("--as-of", help="检查日期，如 2025-12-31；不写为今天")] = None,
@@ -37,33 +39,28 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写入的文件；不写则显示在屏幕上")
     ] = None,
-    path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
+    path: PathOption = None,
 ) -> None:
-    """检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回0；有未达标的，返回1；数据无法检查，返回2。"""  # noqa: D400 - a Chinese sentence
+    """Check a workbook or CSV file; the exit code is the report's."""
     from policykit.report import check as check_file
 
-    try:
-        _check_output(format_, output)
-        report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
-        _write(report, format_, output)
-    except PolicykitError as error:
-        _fail(error)
+    _check_output(format_, output)
+    report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
+    _write(report, format_, output)
     raise typer.Exit(report.exit_code)
 
 
+@app.command(help="生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。")
 def template(
     division: Annotated[str, typer.Option("--division", help="行政区划代码，如 341021", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="写入的 .xlsx 文件", show_default=False)],
     year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为今年")] = None,
-    path: Annotated[Path | None, typer.Option("--path", help="含有 policy_texts/ 的目录")] = None,
+    path: PathOption = None,
 ) -> None:
-    """生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。"""  # noqa: D400 - a Chinese sentence
+    """Write the workbook to fill in for one division."""
     from policykit.observations import write_template
 
-    try:
-        write_template(output, _requirements(path), division, year=year)
-    except PolicykitError as error:
-        _fail(error)
+    write_template(output, _requirements(path), division, year=year)
     typer.echo(f"已写入 {output}")
 
 
@@ -113,9 +110,3 @@ def _as_text(report: Report) -> str:
     held = io.StringIO()
     print_report(report, Console(file=held, width=160))
     return held.getvalue()
-
-
-def _fail(error: PolicykitError) -> NoReturn:
-    for diagnostic in error.diagnostics:
-        typer.echo(diagnostic.render(), err=True)
-    raise typer.Exit(_COULD_NOT) from error

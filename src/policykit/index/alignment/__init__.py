@@ -1,0 +1,10 @@
+"""对应条款: which clauses of different levels order the same measure.
+
+measures (what a sentence names) → profile (what a clause is about) → space (rarity, candidates) →
+evidence (features of a pair) → alignment (links with their sentences); repeats are told apart.
+"""
+
+from policykit.index.alignment.alignment import Alignment, aligned, alignment_of
+from policykit.index.alignment.repeats import repeats
+
+__all__ = ["Alignment", "aligned", "alignment_of", "repeats"]

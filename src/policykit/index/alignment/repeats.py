@@ -1,0 +1,117 @@
+"""重复表述: the same sentence said again, in a digest, in questions and answers, in a reprint."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from policykit.index.alignment.profile import written
+from policykit.model import Clause, Level, Role, Span
+from policykit.model.link import Link, LinkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policykit.corpus import Corpus
+
+__all__ = ["REPRINT", "repeats"]
+
+REPRINT = 0.9
+"""Clauses of two policies as alike as this, whole, are one text printed twice."""
+_SHARE = 0.6
+"""So much of the shorter sentence must stand in the other one, phrase by phrase."""
+_PHRASE = 6
+"""Shorter phrases say too little to be a repeat of each other."""
+_TOGETHER = 14
+"""So many characters at least must be repeated."""
+_COMMON = 20
+"""A phrase that stands in more sentences is a set phrase."""
+
+_SENTENCES = re.compile(r"[^。;!?]+")
+_PHRASES = re.compile(r"[^,:、()“”《》]+")
+_LEVELS = list(Level)
+
+
+class _Said(NamedTuple):
+    clause: Clause
+    order: int
+    text: str
+    span: Span
+    phrases: frozenset[str]
+
+
+def repeats(corpus: Corpus) -> Iterator[Link]:
+    """Every clause that says again what another one says: `a` repeats `b`.
+
+    Inside one policy, of whatever role, a sentence is enough; between policies the clauses must be
+    alike as a whole. `b` is the normative one of the two, else the earlier one.
+
+    >>> from policykit.corpus import Corpus
+    >>> link = next(repeats(Corpus.load()))
+    >>> link.a, link.b
+    ('nhc-2023-reform-h2/summary/p3', 'nhc-2023-reform-h2/4/13')
+    """
+    said = list(_sentences(corpus))
+    holders: defaultdict[str, list[_Said]] = defaultdict(list)
+    for one in said:
+        for phrase in one.phrases:
+            holders[phrase].append(one)
+    found: dict[tuple[str, str], Link] = {}
+    for one in said:
+        for link in _with_earlier(one, holders, corpus):
+            kept = found.get((link.a, link.b))
+            if kept is None or link.score > kept.score:
+                found[link.a, link.b] = link
+    yield from found.values()
+
+
+def _with_earlier(one: _Said, holders: dict[str, list[_Said]], corpus: Corpus) -> Iterator[Link]:
+    together: defaultdict[int, int] = defaultdict(int)
+    others: dict[int, _Said] = {}
+    for phrase in one.phrases:
+        if len(holders[phrase]) > _COMMON:
+            continue
+        for other in holders[phrase]:
+            if other.order < one.order and other.clause.id != one.clause.id:
+                together[other.order] += len(phrase)
+                others[other.order] = other
+    for order, length in sorted(together.items()):
+        other = others[order]
+        shorter = min(sum(map(len, one.phrases)), sum(map(len, other.phrases)))
+        if length < _TOGETHER or length < _SHARE * shorter:
+            continue
+        if other.clause.policy != one.clause.policy and not _reprint(one, other, corpus):
+            continue
+        a, b = _repeating(one, other)
+        alike = fuzz.partial_ratio(a.text, b.text) / 100
+        yield Link(a.clause.id, b.clause.id, LinkKind.REPEATS, round(alike, 4), a.span, b.span)
+
+
+def _reprint(one: _Said, other: _Said, corpus: Corpus) -> bool:
+    texts = [written(said.clause, corpus.policy(said.clause.policy)).text for said in (one, other)]
+    return fuzz.ratio(*texts) / 100 >= REPRINT
+
+
+def _repeating(one: _Said, other: _Said) -> tuple[_Said, _Said]:
+    """The one that repeats, and what it repeats."""
+
+    def rank(said: _Said) -> tuple[bool, int, int]:
+        return said.clause.role is not Role.CLAUSE, _LEVELS.index(said.clause.level), said.order
+
+    first, second = sorted((one, other), key=rank)
+    return second, first
+
+
+def _sentences(corpus: Corpus) -> Iterator[_Said]:
+    order = 0
+    for policy in corpus.policies:
+        for clause in policy.clauses:
+            form = written(clause, policy)
+            for match in _SENTENCES.finditer(form.text):
+                phrases = frozenset(one for one in _PHRASES.findall(match[0]) if len(one) >= _PHRASE)
+                span = Span(form.starts[match.start()], form.ends[match.end() - 1])
+                yield _Said(clause, order, match[0], span, phrases)
+                order += 1

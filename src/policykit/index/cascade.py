@@ -1,0 +1,163 @@
+"""层层落实: each requirement of a higher level read against each lower policy that it reaches."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policykit.divisions import within
+from policykit.index.alignment import alignment_of
+from policykit.index.alignment.profile import terms_of
+from policykit.index.tokens import forms
+from policykit.model import Comparator, Level
+from policykit.model.cascade import Cascade, Reading
+from policykit.resources import load
+from policykit.text.fold import is_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policykit.corpus import Corpus
+    from policykit.index.alignment.profile import Profile, Sentence
+    from policykit.model import Policy, Requirement
+
+__all__ = ["cascade"]
+
+_LEVELS = list(Level)
+_ENTITY_RANK = {"nation": 0, "province": 1, "city": 2}
+"""Level of the entity on which a requirement is checked; all others are in a county."""
+_LIKELY = 0.05
+"""Clauses less likely to order the same measure are not searched for an echo."""
+_ECHO = 0.35
+"""So much of what a quote says, rare words weighing more, a sentence must say to be an echo of it."""
+_FIGURE = re.compile(r"[0-9.]+[%‰]?[\u3400-\u9fff]?(?:以上|以下|以内)?")
+_AT_LEAST = frozenset({Comparator.GE, Comparator.GT})
+_AT_MOST = frozenset({Comparator.LE, Comparator.LT, Comparator.BY_DATE})
+_TREND = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+
+
+def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cascade]:
+    """Read every requirement against every policy of a lower level in a division that it binds.
+
+    In the order of the upper policies, then of their requirements, then of the lower policies.
+    """
+    listed = [one for one in requirements if not one.interpretation]
+    by_policy: dict[str, list[Requirement]] = {}
+    for one in listed:
+        by_policy.setdefault(one.policy, []).append(one)
+    for above in corpus.policies:
+        for upper in by_policy.get(above.id, ()):
+            for below in corpus.policies:
+                if _LEVELS.index(below.level) > _LEVELS.index(above.level) and _reaches(upper, below):
+                    yield _read(upper, above, below, by_policy.get(below.id, ()), corpus)
+
+
+def _reaches(upper: Requirement, below: Policy) -> bool:
+    return not upper.binds or any(within(below.division, code) for code in upper.binds)
+
+
+def _read(  # noqa: PLR0911 - one return for each reading
+    upper: Requirement, above: Policy, below: Policy, theirs: Sequence[Requirement], corpus: Corpus
+) -> Cascade:
+    dates = _date(below), _date(above)
+    if dates[0] < dates[1]:
+        reason = _say("older", lower=dates[0].isoformat(), upper=dates[1].isoformat())
+        return Cascade(upper, below.id, Reading.NOT_APPLICABLE, reason)
+    same = [one for one in theirs if one.indicator.name == upper.indicator.name]
+    if same:
+        lower = _counterpart(upper, same)
+        reading, reason = _compare(upper, lower)
+        return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
+    if _ENTITY_RANK.get(upper.entity.value, 3) < _LEVELS.index(below.level):
+        return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
+    echo = _echo(upper, below, corpus)
+    if echo is None:
+        return Cascade(upper, below.id, Reading.ABSENT, _say("absent"))
+    profile, sentence = echo
+    return Cascade(
+        upper, below.id, Reading.ECHOED, _say("echoed"), None, profile.clause.id, sentence.span
+    )
+
+
+def _date(policy: Policy) -> date:
+    """Of issue, else of publication; without either a policy counts as new."""
+    return policy.date_issued or policy.date_published or date.max
+
+
+def _counterpart(upper: Requirement, same: Sequence[Requirement]) -> Requirement:
+    """Of several on the indicator the one to compare: the last that is due in time, else the first after."""
+    wanted = upper.due or date.max
+    like = [one for one in same if _way(one) == _way(upper)] or list(same)
+    in_time = [one for one in like if (one.due or date.min) <= wanted]
+    if in_time:
+        return max(in_time, key=lambda one: one.due or date.min)
+    return min(like, key=lambda one: one.due or date.max)
+
+
+def _compare(upper: Requirement, lower: Requirement) -> tuple[Reading, str]:
+    if _way(upper) != _way(lower) or upper.target.unit != lower.target.unit:
+        return Reading.DIFFERENT, _say("other_kind", upper=upper.target.plain, lower=lower.target.plain)
+    if upper.population and lower.population and upper.population != lower.population:
+        return Reading.DIFFERENT, _say(
+            "other_population", upper=upper.population, lower=lower.population
+        )
+    stronger = _stronger(upper, lower)
+    figures = {"upper": upper.target.figure, "lower": lower.target.figure}
+    if stronger < 0:
+        return Reading.WEAKER, _say("weaker", **figures)
+    if upper.due and lower.due and lower.due > upper.due:
+        return Reading.LATER, _say("later", upper=upper.due.isoformat(), lower=lower.due.isoformat())
+    if stronger > 0:
+        return Reading.STRICTER, _say("stricter", **figures)
+    if upper.due and lower.due and lower.due < upper.due:
+        return Reading.STRICTER, _say("earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
+    return Reading.EQUAL, _say("same" if upper.due == lower.due else "same_undated")
+
+
+def _way(one: Requirement) -> str:
+    """What sort of comparison a target makes; only alike ones can be compared."""
+    way = one.target.way
+    if one.target.comparator in _TREND:
+        return one.target.comparator.value
+    if one.target.comparator is Comparator.RELATIVE:
+        return f"relative {one.target.reference}"
+    return "least" if way in _AT_LEAST else "most" if way in _AT_MOST else way.value
+
+
+def _stronger(upper: Requirement, lower: Requirement) -> int:
+    """1 when the lower target asks more than the upper one, -1 when less, 0 when the same."""
+    mine, theirs = lower.target.value, upper.target.value
+    if mine is None or theirs is None or mine == theirs:
+        return 0
+    more = mine < theirs if _way(upper) == "most" else mine > theirs
+    return 1 if more else -1
+
+
+def _echo(upper: Requirement, below: Policy, corpus: Corpus) -> tuple[Profile, Sentence] | None:
+    """The sentence of the lower policy that says most of what the quote says, if it says enough."""
+    alignment = alignment_of(corpus)
+    space = alignment.space
+    home = space.profiles.get(upper.clause)
+    if home is None:
+        return None
+    source = corpus.policy(upper.policy).source
+    quote = forms(upper.quote, traditional=is_traditional(source))[-1].key
+    told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
+    ordered = space.measures.named(quote)
+    prefix = f"{below.id}/"
+    best: tuple[float, Profile, Sentence] | None = None
+    for link in alignment.of(home.clause):
+        if link.score < _LIKELY or not link.a.startswith(prefix):
+            continue
+        for sentence in space.profiles[link.a].sentences:
+            said = sum(weight * weight for term, weight in told.items() if term in sentence.terms)
+            said += sum(space.rarity(one) ** 2 for one in ordered if one in sentence.measures) / 2
+            if said >= _ECHO and (best is None or said > best[0]):
+                best = said, space.profiles[link.a], sentence
+    return best[1:] if best else None
+
+
+def _say(key: str, **values: str) -> str:
+    said: str = load("cascade")[key]
+    return said.format(**values)

@@ -1,0 +1,125 @@
+"""指标对照: one indicator under its several names, and names alike that are not one indicator."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from policykit.index.tokens import key
+from policykit.model import Level
+from policykit.model.link import Link, LinkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policykit.model import Indicator, Requirement
+
+__all__ = ["Alike", "Entry", "alike", "concordance", "same_indicator"]
+
+_ALIKE = 0.43
+"""Names as alike as this are taken for one by a reader in a hurry."""
+_LINKED = 20
+"""A requirement is linked with so many others on its indicator at most, the highest level first."""
+_COMMON_PAIR = 60
+"""Indicators are compared when their names share a pair of characters that no more of them hold."""
+_LEVELS = list(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator with every requirement on it, top level first, then by due date."""
+
+    indicator: Indicator
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which the quotes call it, as they are written in the lexicon of indicators."""
+        quotes = [key(one.quote) for one in self.requirements]
+        return tuple(name for name in self.indicator.names if any(key(name) in quote for quote in quotes))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two indicators with names alike that must not be compared, and what sets them apart."""
+
+    one: Indicator
+    other: Indicator
+    names: tuple[str, str]
+    numerator: bool
+    """Whether they count different things."""
+    denominator: bool
+    """Whether they take different wholes."""
+    entity: bool
+    """Whether they are measured on different units."""
+
+
+def concordance(requirements: Iterable[Requirement], levels: dict[str, Level]) -> list[Entry]:
+    """Every indicator that a requirement states, by name; `levels` gives the level of each policy."""
+    found: defaultdict[str, list[Requirement]] = defaultdict(list)
+    for one in requirements:
+        found[one.indicator.name].append(one)
+    entries = [
+        Entry(listed[0].indicator, tuple(sorted(listed, key=lambda one: _order(one, levels))))
+        for listed in found.values()
+    ]
+    return sorted(entries, key=lambda entry: key(entry.indicator.label))
+
+
+def same_indicator(requirements: Iterable[Requirement], levels: dict[str, Level]) -> Iterator[Link]:
+    """A link for every two clauses of different policies that state the same indicator."""
+    for entry in concordance(requirements, levels):
+        seen: set[tuple[str, str]] = set()
+        for at, lower in enumerate(entry.requirements):
+            for upper in entry.requirements[:at][:_LINKED]:
+                pair = lower.clause, upper.clause
+                if upper.policy != lower.policy and pair not in seen:
+                    seen.add(pair)
+                    shared = (entry.indicator.label,)
+                    yield Link(*pair, LinkKind.SAME_INDICATOR, 1.0, lower.span, upper.span, shared)
+
+
+def alike(entries: Iterable[Entry]) -> list[Alike]:
+    """Indicators of one unit whose names are alike though they measure different things."""
+    listed = [entry.indicator for entry in entries if not entry.indicator.is_date]
+    pairs = {one.name: {name: _pairs(name) for name in one.names} for one in listed}
+    bearers: defaultdict[str, list[Indicator]] = defaultdict(list)
+    for one in listed:
+        for pair in set().union(*pairs[one.name].values()):
+            bearers[pair].append(one)
+    rarity = {pair: math.log((len(listed) + 1) / (len(those) + 0.5)) for pair, those in bearers.items()}
+    close: dict[tuple[str, str], Alike] = {}
+    for those in bearers.values():
+        # A pair of characters that many names hold tells nothing.
+        for one, other in combinations(those, 2) if len(those) <= _COMMON_PAIR else ():
+            if (one.name, other.name) not in close and one.unit == other.unit:
+                names = max(product(one.names, other.names), key=lambda both: _likeness(*both, rarity))
+                if _likeness(*names, rarity) >= _ALIKE:
+                    close[one.name, other.name] = _apart(one, other, names)
+    return sorted(close.values(), key=lambda found: found.names)
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
+
+
+def _likeness(one: str, other: str, rarity: dict[str, float]) -> float:
+    """Cosine of two names' pairs of characters, rare ones weighing more."""
+    mine, theirs = _pairs(one), _pairs(other)
+    length = math.sqrt(sum(rarity[pair] ** 2 for pair in mine) * sum(rarity[pair] ** 2 for pair in theirs))
+    return sum(rarity[pair] ** 2 for pair in mine & theirs) / length if length else 0.0
+
+
+def _apart(one: Indicator, other: Indicator, names: tuple[str, str]) -> Alike:
+    first, second = one.variables, other.variables
+    return Alike(
+        one, other, names, first[0] != second[0], first[1:] != second[1:], one.entity != other.entity
+    )
+
+
+def _order(one: Requirement, levels: dict[str, Level]) -> tuple[int, str, str]:
+    due = one.due.isoformat() if one.due else "9999"
+    return _LEVELS.index(levels[one.policy]), due, one.id

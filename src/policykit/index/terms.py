@@ -1,0 +1,91 @@
+"""术语: every term of the lexicon with the clauses that hold it, by level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.index.alignment.profile import written
+from policykit.index.lexicon import Lexicon
+from policykit.index.pinyin import initial, order
+from policykit.index.tokens import Segmenter
+from policykit.model import Level, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policykit.corpus import Corpus
+
+__all__ = ["Term", "terms"]
+
+_SHORT = 2
+"""Shorter terms say nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with its other names, and the clauses (ids) that hold one of them, by level."""
+
+    name: str
+    names: tuple[str, ...]
+    """The names that stand in the corpus, the most frequent first."""
+    clauses: Mapping[Level, tuple[str, ...]]
+    """In reading order; levels without a clause are left out."""
+
+    @property
+    def initial(self) -> str:
+        """The letter under which the term stands."""
+        return initial(self.name)
+
+    @property
+    def total(self) -> int:
+        """In how many clauses it stands."""
+        return sum(map(len, self.clauses.values()))
+
+
+def terms(corpus: Corpus) -> list[Term]:
+    """Every term of the lexicon that stands in a normative clause, by pinyin; synonyms are one term.
+
+    >>> from policykit.corpus import Corpus
+    >>> found = {term.name: term for term in terms(Corpus.load())}
+    >>> found["县管乡用"].clauses[Level.PREFECTURE]
+    ('guiyang-2024-36/2/3/10',)
+    """
+    lexicon = Lexicon.load(corpus.root)
+    segmenter = Segmenter(lexicon)
+    group = _groups(lexicon)
+    found: defaultdict[str, defaultdict[Level, list[str]]] = defaultdict(lambda: defaultdict(list))
+    written_as: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for policy in corpus.policies:
+        for clause in policy.clauses:
+            if clause.role is not Role.CLAUSE:
+                continue
+            words = set(segmenter.nested(written(clause, policy).text)) & group.keys()
+            for word in sorted(words):
+                written_as[group[word]][word] += 1
+            for name in sorted({group[word] for word in words}):
+                found[name][clause.level].append(clause.id)
+    listed = []
+    for name, clauses in found.items():
+        counts = written_as[name]
+        names = sorted(counts, key=lambda word: (-counts[word], word))
+        by_level = {level: tuple(clauses[level]) for level in Level if level in clauses}
+        listed.append(Term(_shown(name, names), tuple(names), by_level))
+    return sorted(listed, key=lambda term: order(term.name))
+
+
+def _groups(lexicon: Lexicon) -> dict[str, str]:
+    """Word → the first name of what it means."""
+    first: dict[str, str] = {}
+    for group in lexicon.groups:
+        for word in group:
+            first.setdefault(word, group[0])
+    for word in lexicon.words:
+        first.setdefault(word, word)
+    return {word: name for word, name in first.items() if len(word) >= _SHORT}
+
+
+def _shown(name: str, names: list[str]) -> str:
+    """The first of its names if that stands in the corpus, else the most frequent one."""
+    return name if name in names else names[0]

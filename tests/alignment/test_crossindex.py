@@ -1,0 +1,162 @@
+"""Repeats, citations, one indicator under its names, the cascade, terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policykit.corpus import Corpus, build
+from policykit.index.alignment import repeats
+from policykit.index.cascade import cascade
+from policykit.index.citations import citations
+from policykit.index.concordance import alike, concordance, same_indicator
+from policykit.index.links import links
+from policykit.index.pinyin import initial
+from policykit.index.terms import terms
+from policykit.model import Level, Policy
+from policykit.model.cascade import Reading
+from policykit.model.link import LinkKind
+from policykit.policyfile import Metadata
+from policykit.specs import Specs
+
+
+def made(policy: str, text: str, **given: object) -> Policy:
+    values = {"title": "关于推进示范工作的意见", "level": "county", "division": "341021", "file": "source.txt", "sha256": "0" * 64}
+    return build(policy, Metadata(**(values | given)), text)  # type: ignore[arg-type]
+
+
+def test_a_digest_repeats_the_policy_and_is_no_counterpart(corpus: Corpus) -> None:
+    found = {(link.a, link.b) for link in repeats(corpus)}
+    assert ("nhc-2023-reform-h2/summary/p3", "nhc-2023-reform-h2/4/13") in found
+    assert ("nhc-2023-reform-h2/interpretation/3/p1", "nhc-2023-reform-h2/2/7") in found
+    # Who is responsible stands at the end of many clauses and says nothing again.
+    assert ("nhc-2023-reform-h2/3/12", "nhc-2023-reform-h2/3/10") not in found
+    aligned = {(link.a, link.b) for link in links(corpus) if link.kind is LinkKind.ALIGNED}
+    assert not found & aligned
+    assert not any("/summary/" in a or "/interpretation/" in a for a, _ in aligned)
+
+
+SENTENCE = "建立健全家庭医生对居民首诊制度，跟踪转诊患者治疗过程，做好接续服务，稳步提升签约服务覆盖率。"
+
+
+def test_a_sentence_that_stands_twice(root: Path) -> None:
+    policy = made("twice-2025", f"关于推进示范工作的意见\n\n一、首诊\n{SENTENCE}\n二、签约\n加强签约。{SENTENCE}")
+    (link,) = repeats(Corpus([policy], root))
+    assert (link.a, link.b, link.score) == ("twice-2025/2/p1", "twice-2025/1/p1", 1.0)
+    assert link.a_span.cut(policy.source).startswith("建立健全")
+
+
+def test_a_text_printed_twice_is_a_repeat_of_itself(root: Path) -> None:
+    text = f"关于推进示范工作的意见\n\n一、首诊\n{SENTENCE}"
+    policies = [made("first-2025", text, level="national", division="000000"), made("copy-2025", text)]
+    kinds = {(link.a, link.b): link.kind for link in links(Corpus(policies, root))}
+    assert kinds == {("copy-2025/1/p1", "first-2025/1/p1"): LinkKind.REPEATS}
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "《關於全面推進緊密型縣域醫療衛生共同體建設的指導意見》（國衛基層發〔2023〕41號）",
+        "国卫基层发〔2023〕41号文件",
+        "国卫基层发[2023] 41号",
+        "国卫基层发（２０２３）４１号",
+        "国卫基层发﹝2023﹞41 号",
+        "《关于全面推进紧密型县域医疗卫生共同体建设的指导意见》",
+        "国家卫生健康委等10部门《关于全面推进紧密型县域医疗卫生共同体建设的指导意见》",
+    ],
+)
+def test_a_policy_is_found_however_it_is_cited(corpus: Corpus, cited: str) -> None:
+    policy = made("citing-2025", f"关于推进示范工作的意见\n\n根据{cited}精神，制定本方案。\n\n一、首诊\n{SENTENCE}")
+    found = [one for one in citations(Corpus([*corpus.policies, policy], corpus.root)) if one.clause == "citing-2025/p1"]
+    assert [one.policy for one in found] == ["nhc-2023-41"]
+    assert found[0].span.cut(policy.source) in cited or cited in found[0].span.cut(policy.source) or "《" in cited
+
+
+def test_another_number_is_another_policy(corpus: Corpus) -> None:
+    policy = made("citing-2025", "关于推进示范工作的意见\n\n根据国卫基层发〔2023〕14号，制定本方案。\n\n一、首诊\n" + SENTENCE)
+    (found,) = (one for one in citations(Corpus([*corpus.policies, policy], corpus.root)) if one.clause == "citing-2025/p1")
+    assert (found.policy, found.number) == (None, "国卫基层发[2023]14号")
+
+
+def test_what_the_five_cite_is_listed_as_not_collected(corpus: Corpus) -> None:
+    found = {(one.clause, one.number or one.title) for one in citations(corpus)}
+    assert ("shexian-2025/p1", "皖卫发[2024]4号") in found
+    assert ("guiyang-2024-36/p1", "黔党办发[2023]15号") in found
+    assert ("nhc-2023-reform-h2/interpretation/6/p1", "发改社会[2019]1670号") in found
+    assert ("erenhot-2021/3/7", "关于深化医疗保障制度改革的意见") in found
+    assert not any(one.policy for one in citations(corpus))
+
+
+def test_one_indicator_under_its_names(corpus: Corpus, specs: Specs) -> None:
+    levels = {policy.id: policy.level for policy in corpus.policies}
+    entries = {entry.indicator.name: entry for entry in concordance(specs.requirements, levels)}
+    outpatient = entries["primary_outpatient_share"]
+    assert len(outpatient.names) > 1
+    assert {one.policy for one in outpatient.requirements} == {"guiyang-2024-36", "shexian-2025"}
+    tied = {(link.a, link.b) for link in same_indicator(specs.requirements, levels)}
+    assert ("shexian-2025/p1", "guiyang-2024-36/2/1/3") in tied
+
+
+def test_names_alike_are_kept_apart(corpus: Corpus, specs: Specs) -> None:
+    levels = {policy.id: policy.level for policy in corpus.policies}
+    apart = {frozenset((one.one.name, one.other.name)): one for one in alike(concordance(specs.requirements, levels))}
+    patients = apart[frozenset(("county_visit_rate", "county_patient_share"))]
+    assert patients.numerator
+    assert frozenset(("primary_visit_rate", "primary_facility_visit_rate")) in apart
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "due", "reading"),
+    [
+        (85.0, 90.0, 2026, Reading.STRICTER),
+        (85.0, 85.0, 2026, Reading.EQUAL),
+        (85.0, 85.0, 2025, Reading.STRICTER),
+        (85.0, 80.0, 2026, Reading.WEAKER),
+        (85.0, 85.0, 2027, Reading.LATER),
+        (85.0, 90.0, 2027, Reading.LATER),
+    ],
+)
+def test_targets_compared(
+    corpus: Corpus, specs: Specs, upper: float, lower: float, due: int, reading: Reading
+) -> None:
+    one = specs.requirement("shexian-2025/p1/county-visit-rate-2026")
+    above = replace(
+        one, id="above", policy="nhc-2023-41", clause="nhc-2023-41/1/p2", binds=("000000",), target=replace(one.target, value=upper)
+    )
+    below = replace(one, target=replace(one.target, value=lower), due=date(due, 12, 31))
+    readings = {found.policy: found.reading for found in cascade(corpus, [above, below])}
+    assert readings["shexian-2025"] is reading
+    assert readings["erenhot-2021"] is Reading.NOT_APPLICABLE  # older
+
+
+def test_the_cascade_shows_both_sentences(corpus: Corpus, specs: Specs) -> None:
+    found = {(one.upper.id, one.policy): one for one in cascade(corpus, specs.requirements)}
+    income = found["nhc-2023-41/5/17/rural-service-income-share", "shexian-2025"]
+    assert income.reading is Reading.ECHOED
+    assert income.span is not None
+    assert "逐步提高服务性收入占比" in income.span.cut(corpus.policy("shexian-2025").source)
+    slots = found["nhc-2023-41/4/11/reserved-expert-slots", "shexian-2025"]
+    assert (slots.reading, slots.span) == (Reading.ABSENT, None)
+    rollout = found["nhc-2023-41/1/p2/consortium-rollout-2024", "shexian-2025"]
+    assert rollout.reading is Reading.NOT_APPLICABLE
+
+
+def test_terms_stand_under_their_letter_with_their_clauses(corpus: Corpus) -> None:
+    found = {term.name: term for term in terms(corpus)}
+    assert found["县管乡用"].initial == "X"
+    assert set(found["医共体"].clauses) == {Level.NATIONAL, Level.PREFECTURE, Level.COUNTY}
+    assert "医共同体" in found["医共体"].names
+    for term in found.values():
+        assert term.total == len({clause for listed in term.clauses.values() for clause in listed})
+
+
+@pytest.mark.parametrize(
+    ("term", "letter"),
+    [("医共体", "Y"), ("县域", "X"), ("重点专科", "Z"), ("调整", "T"), ("调研", "D"), ("会计", "K"), ("会诊", "H"),
+     ("传染病", "C"), ("长期护理", "C"), ("行政", "X"), ("歙县", "S"), ("癌症", "A"), ("DRG", "D"), ("5G", "#"), ("鼉", "#")],
+)  # fmt: skip
+def test_initials(term: str, letter: str) -> None:
+    assert initial(term) == letter

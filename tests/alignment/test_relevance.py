@@ -1,0 +1,67 @@
+"""The alignment agrees with a reader: measures over the judged pairs do not fall below what they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from policykit.corpus import Corpus
+from policykit.index.alignment import aligned
+from policykit.index.alignment.measured import agreement
+from policykit.model import Role
+from policykit.model.link import LinkKind
+
+Judged = dict[str, dict[str, int]]
+
+
+def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(corpus: Corpus, judged: Judged) -> None:
+    lower = {clause.id for clause in corpus.clauses if clause.level != "national"}
+    assert set(judged) == lower
+    assert all(corpus.clause(upper).role is Role.CLAUSE for pairs in judged.values() for upper in pairs)
+    assert sum(map(len, judged.values())) >= 200
+
+
+@pytest.mark.parametrize(
+    ("policy", "ndcg", "rank", "f1"),
+    [
+        (None, 0.91, 0.92, 0.79),
+        ("nhc-2023-41", 0.925, 0.98, 0.82),
+        ("nhc-2023-reform-h2", 0.925, 0.91, 0.75),
+    ],
+)
+def test_no_regression(
+    corpus: Corpus, judged: Judged, policy: str | None, ndcg: float, rank: float, f1: float
+) -> None:
+    found = agreement(corpus, judged, [policy] if policy else None)
+    assert (found.ndcg, found.reciprocal_rank, found.f1) >= (ndcg, 0, 0)
+    assert found.reciprocal_rank >= rank
+    assert found.f1 >= f1
+
+
+def test_no_counterpart_is_claimed_where_there_is_none(corpus: Corpus, judged: Judged) -> None:
+    assert agreement(corpus, judged).claimed == 0
+
+
+def test_what_is_shown_is_at_least_related(corpus: Corpus, judged: Judged) -> None:
+    assert agreement(corpus, judged).related_precision >= 0.97
+
+
+def test_both_sides_see_the_same_link(corpus: Corpus) -> None:
+    for link in aligned(corpus, "shexian-2025/1/4/1")[:3]:
+        assert link in aligned(corpus, link.b)
+
+
+def test_the_sentences_shown_are_of_the_clauses(corpus: Corpus) -> None:
+    for clause in corpus.clauses:
+        for link in aligned(corpus, clause):
+            a, b = corpus.clause(link.a), corpus.clause(link.b)
+            assert a.start <= link.a_span.start < link.a_span.end <= a.end
+            assert b.start <= link.b_span.start < link.b_span.end <= b.end
+            assert a.level != b.level
+            assert 0 <= link.score <= 1
+
+
+def test_the_evidence_is_the_sentence_that_says_it(corpus: Corpus) -> None:
+    best = aligned(corpus, "shexian-2025/1/4/1")[0]
+    assert (best.b, best.kind) == ("nhc-2023-41/4/11", LinkKind.ALIGNED)
+    assert best.a_span.cut(corpus.policy("shexian-2025").source) == "健全家庭医生首诊制度，跟踪转诊患者治疗过程，做好接续服务。"
+    assert "跟蹤轉診患者治療過程" in best.b_span.cut(corpus.policy("nhc-2023-41").source)

@@ -1,0 +1,128 @@
+"""One tokenizer: script, width and numbers; what a text and a query are cut into."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykit.diagnostics import PolicykitError
+from policykit.index.lexicon import Lexicon
+from policykit.index.tokens import Segmenter, forms, grams, is_traditional, key, query_grams
+from policykit.index.tokens.fixed import log2
+
+
+@pytest.fixture(scope="module")
+def cut(lexicon: Lexicon) -> Segmenter:
+    return Segmenter(lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("縣域內就診率", "县域内就诊率"),
+        ("ＤＲＧ　９０％以上", "drg 90%以上"),
+        ("國衛基層發〔2023〕41號", "国卫基层发[2023]41号"),
+        ("國衛基層發［２０２３］４１號", "国卫基层发[2023]41号"),
+        ("顯著、著名、着力", "显着、着名、着力"),
+        ("裡面與裏面", "里面与里面"),
+    ],
+)
+def test_one_way_of_writing(text: str, written: str) -> None:
+    assert key(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("推進網際網路診療", ["推进网际网路诊疗", "推进互联网诊疗"]),
+        ("資訊共用", ["资讯共用", "信息共享"]),
+        ("人工智慧輔助診斷", ["人工智慧辅助诊断", "人工智能辅助诊断"]),
+        ("家庭醫生", ["家庭医生"]),
+    ],
+)
+def test_a_traditional_text_is_also_searched_in_the_mainlands_words(text: str, written: list[str]) -> None:
+    assert [form.text for form in forms(text, traditional=True)] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("县域内就诊率达90%以上", "县域内就诊率/达/90%/以上"),
+        ("每千人口床位数7.86张", "每千人口/床位数/7.86张"),
+        ("(国卫基层发〔2023〕41号)", "(/国/卫/基层/发/[2023]41号/)"),
+        ("国家医保局实行DRG付费", "国家/医保局/实行/DRG/付费"),
+        ("预留20%以上的号源", "预留/20%/以上/的/号源"),
+        ("4.8万元保底收入", "4.8万/元/保底/收入"),
+        ("到2025年底前30日内", "到/2025年/底前/30日/内"),
+        ("紧密型县域医疗卫生共同体建设", "紧密型县域医疗卫生共同体/建设"),
+    ],
+)
+def test_words(cut: Segmenter, text: str, words: str) -> None:
+    (form,) = forms(text, traditional=False)
+    assert list(cut.words(form.text)) == words.lower().split("/")
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("紧密型县域医共体", {"医共体", "县域", "紧密型", "县域医共体"}),
+        ("国家医学中心", {"国家", "医学", "中心"}),
+        ("县域内就诊率", {"县域", "就诊"}),
+        ("30日", {"30"}),
+    ],
+)
+def test_words_within_words_leave_no_more_loose_characters_than_need_be(cut: Segmenter, text: str, within: set[str]) -> None:
+    found = set(cut.nested(text)) - {text}
+    assert within <= found
+    assert "家医" not in found
+
+
+@given(text=st.text(alphabet=st.sampled_from("县域內就診率达90%.,。 “”〔〕年5Gg+𠮷１％\n"), max_size=30), ends=st.tuples(st.integers(0, 30), st.integers(0, 30)))
+def test_a_text_has_all_grams_of_any_part_of_it(text: str, ends: tuple[int, int]) -> None:
+    part = text[min(ends) : max(ends)]
+    (whole,) = forms(text, traditional=False)
+    (inside,) = forms(part, traditional=False)
+    wanted = query_grams(inside.key)
+    has = grams(whole.key)
+    assert all(gram in has for gram in wanted)
+
+
+@given(st.integers(1, 2**40))
+def test_logarithm_in_whole_numbers(number: int) -> None:
+    import math
+
+    assert 0 <= 256 * math.log2(number) - log2(number) < 1.01
+
+
+@pytest.mark.parametrize(("text", "traditional"), [("縣域", True), ("县域", False), ("90%！", False), ("乾隆年间的医疗卫生服务体系建设指导意见", False)])
+def test_script_of_a_short_text(text: str, traditional: bool) -> None:  # noqa: FBT001
+    assert is_traditional(text) == traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("words: [医共体", "词表“lexicon.yml”不合要求"),
+        ("word: [医共体]", "词表“word”不合要求：没有这一项"),
+        ("words: {a: b}", "词表“words”不合要求：应是词的列表"),
+        ("synonyms: [[医共体]]", "词表“synonyms”不合要求：应是若干组同义词"),
+        ("related: {派: 派驻}", "词表“related”不合要求"),
+        ("- 医共体", "词表“lexicon.yml”不合要求：不是“键: 值”的形式"),
+    ],
+)
+def test_a_lexicon_that_is_none_is_told_so(text: str, reason: str) -> None:
+    with pytest.raises(PolicykitError) as caught:
+        Lexicon.read(text)
+    assert reason in str(caught.value)
+
+
+def test_a_dictionary_that_cannot_be_read_is_told_so(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    import jieba
+
+    def broken(_: object) -> None:
+        raise OSError(2, "No such file")
+
+    monkeypatch.setattr(jieba.Tokenizer, "initialize", broken)
+    with pytest.raises(PolicykitError, match="PK402"):
+        Segmenter(lexicon)

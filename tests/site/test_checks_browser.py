@@ -1,0 +1,92 @@
+"""The pages of requirements in a browser: folds, marks, sorting, filtering, contrast, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_the_checks_of_a_clause_unfold_below_it(site: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((site / "policies" / "shexian-2025.html").as_uri())
+    checks = page.locator("#c-p1 > .clause-checks")
+    assert not checks.locator("table").is_visible()
+    checks.locator("summary").click()
+    assert checks.locator("table").is_visible()
+    text, listed = page.locator("#c-p1 > p").bounding_box(), checks.locator("table").bounding_box()
+    assert text is not None
+    assert listed is not None
+    assert listed["y"] >= text["y"] + text["height"] - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_link_to_a_clause_leaves_its_checks_folded(site: Path, page: Page) -> None:
+    page.goto((site / "policies" / "shexian-2025.html").as_uri() + "#c-p1")
+    assert not page.locator("#c-p1 > .clause-checks table").is_visible()
+
+
+def test_a_mark_leads_to_its_check(site: Path, page: Page) -> None:
+    page.goto((site / "policies" / "shexian-2025.html").as_uri())
+    page.locator("#c-p1 a.quoted", has_text="2026年县域内就诊率达85%").click()
+    page.wait_for_url("**/checks/shexian-2025.html#r-p1--county-visit-rate-2026")
+    expect(page.locator("#r-p1--county-visit-rate-2026 > h3")).to_be_in_viewport()
+
+
+def test_a_table_sorts_and_filters(site: Path, page: Page) -> None:
+    page.goto((site / "checks" / "guiyang-2024-36.html").as_uri())
+    table = page.locator("table.sortable").first
+    due = table.locator("tbody td:nth-child(3)")
+    table.locator("th button", has_text="期限").click()
+    dates = due.all_inner_texts()
+    assert dates == sorted(dates)
+    table.locator("th button", has_text="期限").click()
+    assert due.all_inner_texts() == sorted(dates, reverse=True)
+    assert table.locator("th").nth(2).get_attribute("aria-sort") == "descending"
+    page.locator(".table-filter").first.fill("预期寿命")
+    shown = table.locator("tbody tr").filter(visible=True)
+    assert ["人均预期寿命" in row for row in shown.all_inner_texts()] == [True, True]
+    page.locator(".table-filter").first.fill("")
+    assert shown.count() == len(dates)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "name",
+    ["checks/nhc-2023-41.html", "policies/shexian-2025.html", "indicators/access.html", "timeline.html", "coverage.html", "index.html"],
+)
+def test_text_has_contrast(browser: Browser, site: Path, scheme: Literal["light", "dark"], name: str) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto((site / name).as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    weak = page.evaluate(CONTRAST)
+    context.close()
+    assert not weak
+
+
+def test_print_keeps_the_marks_and_leaves_out_what_is_folded(site: Path, page: Page) -> None:
+    page.goto((site / "policies" / "shexian-2025.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.locator(".clause-checks").filter(visible=True).count()
+    expect(page.locator("#c-p1 a.quoted").first).to_have_css("text-decoration-line", "underline")
+    page.goto((site / "checks" / "shexian-2025.html").as_uri())
+    assert not page.locator(".check-code, .table-filter, .table-files").filter(visible=True).count()
+    assert page.locator("#r-p1--county-visit-rate-2026 .check-facts").is_visible()
+
+
+def test_on_a_phone_a_row_keeps_its_role(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto((site / "checks" / "shexian-2025.html").as_uri())
+    rows = page.get_by_role("row")
+    assert rows.count() > 10
+    context.close()

@@ -1,0 +1,128 @@
+"""What a changed spec changes in the site, and what it does not; a spec that means ill is shown as text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from playwright.sync_api import Page
+    from tests.site.conftest import Book
+
+DAY = 1_767_225_600  # 2026-01-01
+
+
+def changed_pages(book: Book) -> int:
+    built = book.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    match = re.search(r"(\d+) added, (\d+) changed, (\d+) removed", built.stdout)
+    assert match, built.stdout
+    return int(match[2])
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def shown(book: Book, name: str) -> str:
+    return (book.site / name).read_text("utf-8")
+
+
+def pages(book: Book) -> dict[str, bytes]:
+    return {page.relative_to(book.site).as_posix(): page.read_bytes() for page in book.site.rglob("*.html")}
+
+
+def test_a_changed_spec_changes_what_shows_it(own_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY))
+    assert own_book.build().returncode == 0
+    before = pages(own_book)
+    spec = own_book.folder / "specs" / "shexian-2025.yml"
+
+    # The policy, its checks, the indicator's theme, home, the list of policies, timeline and coverage.
+    replace(spec, "“基本达到”没有给出判定标准", "“基本达到”没有写明标准")
+    assert changed_pages(own_book) == 7
+    for name in ("policies/shexian-2025.html", "checks/shexian-2025.html"):
+        assert "没有写明标准" in shown(own_book, name)
+        assert "没有给出判定标准" not in shown(own_book, name)
+    replace(spec, "“基本达到”没有写明标准", "“基本达到”没有给出判定标准")
+    changed_pages(own_book)
+    assert pages(own_book) == before
+
+    # What a text does not say is shown as such, and stops nothing: `pytest specs` is the gate.
+    replace(spec, "at_least: 85%", "at_least: 86%")
+    changed_pages(own_book)
+    assert "与原文不一致" in shown(own_book, "checks/shexian-2025.html")
+    assert "1 项不一致" in shown(own_book, "coverage.html")
+    assert "不低于86%" in shown(own_book, "checks/guiyang-2024-36.html")
+    replace(spec, "at_least: 86%", "at_least: 85%")
+
+    # Another day, other days left; nothing else.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY + 86_400))
+    changed_pages(own_book)
+    now = pages(own_book)
+    assert {name for name, page in now.items() if page != before[name]} == {"index.html", "timeline.html"}
+    assert "还有 363 天" in shown(own_book, "timeline.html")
+
+    spec.unlink()
+    changed_pages(own_book)
+    assert not list((own_book.site / "checks").glob("shexian-2025.*"))
+    for name, page in pages(own_book).items():
+        assert b"checks/shexian-2025" not in page, name
+    assert "quoted" not in shown(own_book, "policies/shexian-2025.html")
+
+
+def test_two_builds_of_one_day_are_the_same(
+    own_book: Book, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.site.conftest import copied_book
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY))
+    other = copied_book(root, tmp_path / "other")
+    for book in (own_book, other):
+        assert book.build("-q").returncode == 0
+    assert pages(own_book) == pages(other)
+
+
+def test_a_spec_that_cannot_be_read_stops_the_build_with_its_place(own_book: Book) -> None:
+    replace(own_book.folder / "specs" / "shexian-2025.yml", "quote: 2026年县域内就诊率达85%", "quote: 2026年就诊率达85%")
+    built = own_book.build()
+    assert built.returncode != 0
+    assert re.search(r"specs/shexian-2025\.yml:\d+.*PK2\d\d", built.stderr), built.stderr
+    assert "怎么办" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_an_unknown_requirement_or_indicator_is_an_error_at_its_line(own_book: Book) -> None:
+    text = "# 错\n\n见 {check:requirement}`shexian-2025/p1/county-visit-rate-2062`。\n\n见 {check:indicator}`visit_rate`。\n"
+    (own_book.folder / "book" / "guide" / "reviewers.md").write_text(text, "utf-8")
+    built = own_book.build()
+    assert built.returncode != 0
+    assert re.search(r"reviewers\.md:3: .*county-visit-rate-2062", built.stderr), built.stderr
+    assert re.search(r"reviewers\.md:5: .*visit_rate", built.stderr), built.stderr
+
+
+def test_a_spec_that_means_ill_is_shown_as_text(hostile_book: Book, page: Page, problems: list[str]) -> None:
+    for name in ("checks/hostile-2025.html", "policies/hostile-2025.html", "coverage.html", "timeline.html"):
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.goto((hostile_book.site / name).as_uri())
+            page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+            assert page.evaluate("window.hacked") is None
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert not problems
+    tree = hostile_book.reader.page("checks/hostile-2025.html")
+    check = tree.select_one("#r-1-1--ill")
+    assert check is not None
+    assert not check.select("script, img, b")
+    said = check.get_text()
+    for part in ("<script>window.hacked = 4</script>", "</td></dl><b>粗", '"><img src=x onerror="window.hacked = 6">'):
+        assert part in said
+    assert "与原文不一致" in said
+    ledger = tree.select_one("#ledger")
+    assert ledger is not None
+    assert "<i>说明</i>" in ledger.get_text()
