@@ -13,7 +13,9 @@ from policykit.model.link import LinkKind
 Judged = dict[str, dict[str, int]]
 
 
-def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(corpus: Corpus, judged: Judged) -> None:
+def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(
+    corpus: Corpus, judged: Judged
+) -> None:
     lower = {clause.id for clause in corpus.clauses if clause.level != "national"}
     assert set(judged) == lower
     assert all(corpus.clause(upper).role is Role.CLAUSE for pairs in judged.values() for upper in pairs)
@@ -21,20 +23,19 @@ def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(corpus: C
 
 
 @pytest.mark.parametrize(
-    ("policy", "ndcg", "rank", "f1"),
+    ("policy", "least"),
     [
-        (None, 0.91, 0.92, 0.79),
-        ("nhc-2023-41", 0.925, 0.98, 0.82),
-        ("nhc-2023-reform-h2", 0.925, 0.91, 0.75),
+        (None, (0.91, 0.92, 0.79)),
+        ("nhc-2023-41", (0.925, 0.98, 0.82)),
+        ("nhc-2023-reform-h2", (0.925, 0.91, 0.75)),
     ],
 )
 def test_no_regression(
-    corpus: Corpus, judged: Judged, policy: str | None, ndcg: float, rank: float, f1: float
+    corpus: Corpus, judged: Judged, policy: str | None, least: tuple[float, float, float]
 ) -> None:
     found = agreement(corpus, judged, [policy] if policy else None)
-    assert (found.ndcg, found.reciprocal_rank, found.f1) >= (ndcg, 0, 0)
-    assert found.reciprocal_rank >= rank
-    assert found.f1 >= f1
+    measured = (found.ndcg, found.reciprocal_rank, found.f1)
+    assert all(here >= before for here, before in zip(measured, least, strict=True)), measured
 
 
 def test_no_counterpart_is_claimed_where_there_is_none(corpus: Corpus, judged: Judged) -> None:
@@ -63,5 +64,8 @@ def test_the_sentences_shown_are_of_the_clauses(corpus: Corpus) -> None:
 def test_the_evidence_is_the_sentence_that_says_it(corpus: Corpus) -> None:
     best = aligned(corpus, "shexian-2025/1/4/1")[0]
     assert (best.b, best.kind) == ("nhc-2023-41/4/11", LinkKind.ALIGNED)
-    assert best.a_span.cut(corpus.policy("shexian-2025").source) == "健全家庭医生首诊制度，跟踪转诊患者治疗过程，做好接续服务。"
+    assert (
+        best.a_span.cut(corpus.policy("shexian-2025").source)
+        == "健全家庭医生首诊制度，跟踪转诊患者治疗过程，做好接续服务。"
+    )
     assert "跟蹤轉診患者治療過程" in best.b_span.cut(corpus.policy("nhc-2023-41").source)

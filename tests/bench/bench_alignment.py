@@ -13,11 +13,9 @@ from policykit.index.alignment import Alignment
 from policykit.index.alignment.measured import agreement
 
 
-def bench_alignment(
-    benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path
-) -> None:
+def bench_alignment(benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path) -> None:
     corpus = Corpus.load(root)
-    benchmark.pedantic(lambda: list(Alignment(corpus).links()), rounds=3)
+    benchmark(lambda: list(Alignment(corpus).links()))
     rate(len(corpus.clauses), "clauses")
     judged = YAML(typ="safe").load((root / "tests" / "data" / "relevance-alignment.yml").read_text("utf-8"))
     for policies in (None, *([policy.id] for policy in corpus.policies if policy.level == "national")):

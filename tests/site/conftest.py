@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -131,6 +132,13 @@ class Book(NamedTuple):
         ]
         command += ["--path-output", ".", "-W", "--keep-going", *options]
         return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+
+    @staticmethod
+    def read_again(built: subprocess.CompletedProcess[str]) -> set[str]:
+        """The documents that a build with `-v` read."""
+        assert built.returncode == 0, built.stdout + built.stderr
+        lines = re.findall(r"reading sources.*?\x1b\[35m([^\x1b]+)\x1b", built.stdout)
+        return set(lines)
 
     def add_policy(self, policy: str, title: str, source: bytes) -> None:
         """Put a policy into the book's content: a folder and nothing else."""

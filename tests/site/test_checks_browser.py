@@ -61,7 +61,14 @@ def test_a_table_sorts_and_filters(site: Path, page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name",
-    ["checks/nhc-2023-41.html", "policies/shexian-2025.html", "indicators/access.html", "timeline.html", "coverage.html", "index.html"],
+    [
+        "checks/nhc-2023-41.html",
+        "policies/shexian-2025.html",
+        "indicators/access.html",
+        "timeline.html",
+        "coverage.html",
+        "index.html",
+    ],
 )
 def test_text_has_contrast(browser: Browser, site: Path, scheme: Literal["light", "dark"], name: str) -> None:
     context = browser.new_context(color_scheme=scheme)

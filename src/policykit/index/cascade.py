@@ -57,7 +57,7 @@ def _reaches(upper: Requirement, below: Policy) -> bool:
     return not upper.binds or any(within(below.division, code) for code in upper.binds)
 
 
-def _read(  # noqa: PLR0911 - one return for each reading
+def _read(
     upper: Requirement, above: Policy, below: Policy, theirs: Sequence[Requirement], corpus: Corpus
 ) -> Cascade:
     dates = _date(below), _date(above)
@@ -71,13 +71,17 @@ def _read(  # noqa: PLR0911 - one return for each reading
         return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
     if _ENTITY_RANK.get(upper.entity.value, 3) < _LEVELS.index(below.level):
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
+    return _searched(upper, below, corpus)
+
+
+def _searched(upper: Requirement, below: Policy, corpus: Corpus) -> Cascade:
+    """Read against the sentences of a policy that states no requirement on the indicator."""
     echo = _echo(upper, below, corpus)
     if echo is None:
         return Cascade(upper, below.id, Reading.ABSENT, _say("absent"))
     profile, sentence = echo
-    return Cascade(
-        upper, below.id, Reading.ECHOED, _say("echoed"), None, profile.clause.id, sentence.span
-    )
+    clause, span = profile.clause.id, sentence.span
+    return Cascade(upper, below.id, Reading.ECHOED, _say("echoed"), clause=clause, span=span)
 
 
 def _date(policy: Policy) -> date:
@@ -99,20 +103,26 @@ def _compare(upper: Requirement, lower: Requirement) -> tuple[Reading, str]:
     if _way(upper) != _way(lower) or upper.target.unit != lower.target.unit:
         return Reading.DIFFERENT, _say("other_kind", upper=upper.target.plain, lower=lower.target.plain)
     if upper.population and lower.population and upper.population != lower.population:
-        return Reading.DIFFERENT, _say(
-            "other_population", upper=upper.population, lower=lower.population
-        )
+        return Reading.DIFFERENT, _say("other_population", upper=upper.population, lower=lower.population)
     stronger = _stronger(upper, lower)
     figures = {"upper": upper.target.figure, "lower": lower.target.figure}
     if stronger < 0:
         return Reading.WEAKER, _say("weaker", **figures)
-    if upper.due and lower.due and lower.due > upper.due:
-        return Reading.LATER, _say("later", upper=upper.due.isoformat(), lower=lower.due.isoformat())
+    in_time = _in_time(upper, lower)
+    if in_time is not None and in_time[0] is Reading.LATER:
+        return in_time
     if stronger > 0:
         return Reading.STRICTER, _say("stricter", **figures)
-    if upper.due and lower.due and lower.due < upper.due:
-        return Reading.STRICTER, _say("earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
-    return Reading.EQUAL, _say("same" if upper.due == lower.due else "same_undated")
+    return in_time or (Reading.EQUAL, _say("same" if upper.due == lower.due else "same_undated"))
+
+
+def _in_time(upper: Requirement, lower: Requirement) -> tuple[Reading, str] | None:
+    """How the due dates compare; `None` when they are the same or one of them is not given."""
+    if upper.due is None or lower.due is None or upper.due == lower.due:
+        return None
+    later = lower.due > upper.due
+    said = _say("later" if later else "earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
+    return (Reading.LATER if later else Reading.STRICTER), said
 
 
 def _way(one: Requirement) -> str:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "citations", "cites"]
 
-_NUMBER = re.compile(r"(?P<sign>[\u3400-\u9fff]{1,14})[\[(](?P<year>(?:19|20)\d\d)[\])]第?0*(?P<number>\d{1,5})号")
+_NUMBER = re.compile(
+    r"(?P<sign>[\u3400-\u9fff]{1,14})[\[(](?P<year>(?:19|20)\d\d)[\])]第?0*(?P<number>\d{1,5})号"
+)
 _TITLE = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_CITED = re.compile(f"(?:{_TITLE.pattern})?(?P<open>[(])?(?P<whole>{_NUMBER.pattern})?")
+_CITED = re.compile(f"{_TITLE.pattern}|{_NUMBER.pattern}")
+_BEHIND = re.compile(f"[(]?{_NUMBER.pattern}")
 _EDITION = re.compile(r"[(][^()]*[)]$")
 
 
@@ -87,7 +90,7 @@ def cites(corpus: Corpus) -> Iterator[Link]:
 def _cited(text: str) -> Iterator[tuple[int, int, str, tuple[str, str, str] | None]]:
     """Start, end, title and 文号 of each citation; a title with its 文号 behind it is one."""
     taken = 0
-    for match in re.finditer(rf"{_TITLE.pattern}|{_NUMBER.pattern}", text):
+    for match in _CITED.finditer(text):
         if match.start() < taken:
             continue
         start, taken = match.span()
@@ -95,10 +98,12 @@ def _cited(text: str) -> Iterator[tuple[int, int, str, tuple[str, str, str] | No
             sign = _sign(match["sign"])
             yield match.end("sign") - len(sign), taken, "", (sign, match["year"], match["number"])
             continue
-        behind = re.compile(rf"[(]?{_NUMBER.pattern}").match(text, taken)
+        behind = _BEHIND.match(text, taken)
         number = None
         if behind:
-            taken = behind.end()
+            taken = behind.end() + (
+                text[behind.start()] == "(" and text[behind.end() : behind.end() + 1] == ")"
+            )
             number = (behind["sign"], behind["year"], behind["number"])
         if len(match["title"]) > 1:
             yield start, taken, match["title"], number
@@ -107,7 +112,11 @@ def _cited(text: str) -> Iterator[tuple[int, int, str, tuple[str, str, str] | No
 def _sign(written_sign: str) -> str:
     """The issuer's sign without the words that lead up to it: 根据国办发 → 国办发."""
     last = max(
-        (written_sign.rfind(lead) + len(lead) for lead in load("citations")["leads"] if lead in written_sign[:-1]),
+        (
+            written_sign.rfind(lead) + len(lead)
+            for lead in load("citations")["leads"]
+            if lead in written_sign[:-1]
+        ),
         default=0,
     )
     return written_sign[last:]

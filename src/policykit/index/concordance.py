@@ -37,9 +37,15 @@ class Entry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which the quotes call it, as they are written in the lexicon of indicators."""
-        quotes = [key(one.quote) for one in self.requirements]
-        return tuple(name for name in self.indicator.names if any(key(name) in quote for quote in quotes))
+        """The names by which the quotes call it; a name within a longer one of the same quote is none."""
+        found: set[str] = set()
+        for one in self.requirements:
+            quote = key(one.quote)
+            there = [name for name in self.indicator.names if key(name) in quote]
+            found.update(
+                name for name in there if not any(name != other and name in other for other in there)
+            )
+        return tuple(name for name in self.indicator.names if name in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,19 @@ def alike(entries: Iterable[Entry]) -> list[Alike]:
         # A pair of characters that many names hold tells nothing.
         for one, other in combinations(those, 2) if len(those) <= _COMMON_PAIR else ():
             if (one.name, other.name) not in close and one.unit == other.unit:
-                names = max(product(one.names, other.names), key=lambda both: _likeness(*both, rarity))
-                if _likeness(*names, rarity) >= _ALIKE:
+                names, like = _closest(one, other, rarity)
+                if like >= _ALIKE:
                     close[one.name, other.name] = _apart(one, other, names)
     return sorted(close.values(), key=lambda found: found.names)
+
+
+def _closest(one: Indicator, other: Indicator, rarity: dict[str, float]) -> tuple[tuple[str, str], float]:
+    """The names of two indicators that are most alike, and how much they are."""
+    like = {
+        (mine, theirs): _likeness(mine, theirs, rarity) for mine, theirs in product(one.names, other.names)
+    }
+    best = max(like, key=lambda both: (like[both], both))
+    return best, like[best]
 
 
 def _pairs(name: str) -> set[str]:

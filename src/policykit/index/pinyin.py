@@ -27,7 +27,11 @@ def initial(term: str) -> str:
     code = _code(first)
     if not _FIRST_LEVEL[0] <= code <= _FIRST_LEVEL[1]:
         return str(load("pinyin")["characters"].get(first, OTHERS))
-    return str(max((_code(char), letter) for letter, char in load("pinyin")["first"].items() if _code(char) <= code)[1])
+    return str(
+        max((_code(char), letter) for letter, char in load("pinyin")["first"].items() if _code(char) <= code)[
+            1
+        ]
+    )
 
 
 def order(term: str) -> tuple[str, bytes]:

@@ -62,12 +62,13 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
 
 
 def _cut(read: Reading, quote: Span) -> Difference | None:
-    """A figure of the clause that lies partly within the quote."""
-    for found in read.found:
-        figure = read.to_source(found.quantity.figure)
-        if any(figure.start < edge < figure.end for edge in quote):
-            words = read.text[slice(*found.quantity.figure)]
-            return Difference(Code.QUOTE_CUTS_FIGURE, "quote", "", words, figure)
+    """A figure or a word of the clause that lies partly within the quote."""
+    figures = (
+        (found.quantity.figure.cut(read.text), read.to_source(found.quantity.figure)) for found in read.found
+    )
+    for word, span in (*figures, *read.words):
+        if any(span.start < edge < span.end for edge in quote):
+            return Difference(Code.QUOTE_CUTS_WORD, "quote", "", word, span)
     return None
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import jieba
 
 from policykit.model import Hint, QuantityKind, Span
 from policykit.specs.words import words
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Reading", "policy_year", "reading", "written_traditional"]
 
+# It says on standard error that it builds its dictionary.
+jieba.setLogLevel(logging.WARNING)
+
+# As frequent as the commonest words around them, so that they hold together.
+_COMMON = 10_000
 _MARK = re.compile(r"[,;。:()\n!?]")
 _POINT = re.compile(r"[。;][一二三四五六七八九十]{1,2}是")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -55,6 +63,12 @@ class Reading:
     def found(self) -> tuple[Found, ...]:
         """Every quantity, in the order of the text."""
         return tuple(Found(one, self.to_source(one.span)) for one in find(self.text, year=self.year))
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, Span], ...]:
+        """Every word of two characters and more, by jieba's dictionary, with its span in the source."""
+        cut = _tokenizer().tokenize(self.text, HMM=False)
+        return tuple((word, self.to_source(Span(start, end))) for word, start, end in cut if end - start > 1)
 
     def to_source(self, span: Span) -> Span:
         """From a span of `text` to the span of the policy's source."""
@@ -114,6 +128,15 @@ class _Key:
 def reading(policy: Policy, clause: Clause) -> Reading:
     """Read one clause; the result is kept."""
     return _read(_Key(policy.sha256, clause.id, clause.span, policy, clause))
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    """A tokenizer of our own: words that are added to it are not added for everybody."""
+    tokenizer = jieba.Tokenizer()
+    for word in words()["compounds"]:
+        tokenizer.add_word(word, freq=_COMMON)
+    return tokenizer
 
 
 @lru_cache(maxsize=4096)

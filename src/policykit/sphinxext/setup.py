@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.corpus import Corpus
 from policykit.diagnostics import PolicykitError
 from policykit.sphinxext.checks.setup import THEMES_FILE, load, setup_checks
+from policykit.sphinxext.crossindex.setup import load_crossindex, setup_crossindex
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.html import add_nodes
@@ -34,10 +35,14 @@ _ENGINE = (
     "data/*",
     "indicators/*.py",
     "specs/*.py",
+    "index/*.py",
+    "index/tokens/*.py",
+    "index/alignment/*.py",
     "sphinxext/*.py",
     "sphinxext/*.yml",
     "sphinxext/checks/*.py",
     "sphinxext/checks/*.yml",
+    "sphinxext/crossindex/*.py",
 )
 
 
@@ -53,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_source_parser(PolicyParser)
     add_nodes(app)
     setup_checks(app)
+    setup_crossindex(app)
     setup_search(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
@@ -93,3 +99,4 @@ def _load(app: Sphinx) -> None:
     made = {docname_of(policy.id): str(domain.card(policy.id)) for policy in corpus.policies}
     app.project = PolicyProject(app.project, {**made, **load(app)})
     app.env.project = app.project
+    load_crossindex(app)

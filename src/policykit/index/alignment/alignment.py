@@ -68,12 +68,7 @@ class Alignment:
         for level in _LEVELS[_LEVELS.index(clause.level) + 1 :]:
             found = self.space.candidates(self.space.profiles[clause.id], level)
             policies |= {other.partition("/")[0] for other in found}
-        links = [
-            link
-            for policy in policies
-            for link in self._below(policy)
-            if clause.id in (link.a, link.b)
-        ]
+        links = [link for policy in policies for link in self._below(policy) if clause.id in (link.a, link.b)]
         return sorted(links, key=lambda link: (-link.score, link.a, link.b))
 
     def links(self) -> Iterator[Link]:
@@ -135,4 +130,3 @@ def aligned(corpus: Corpus, clause: Clause | str) -> list[Link]:
     """
     found = corpus.clause(clause) if isinstance(clause, str) else clause
     return alignment_of(corpus).of(found)
-

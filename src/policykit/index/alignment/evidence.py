@@ -95,9 +95,7 @@ def _likeness(one: Profile, other: Profile) -> dict[tuple[int, int], float]:
     }
 
 
-def _worded(
-    measure: str, one: Profile, other: Profile, likeness: dict[tuple[int, int], float]
-) -> float:
+def _worded(measure: str, one: Profile, other: Profile, likeness: dict[tuple[int, int], float]) -> float:
     """How alike the sentences are worded that name a measure."""
     return max(
         (
@@ -118,7 +116,7 @@ def _best(
 
     def strength(pair: tuple[int, int]) -> float:
         mine, theirs = one.sentences[pair[0]].measures, other.sentences[pair[1]].measures
-        return likeness[pair] + sum(
+        return 2 * likeness[pair] + sum(
             space.rarity(measure) * said * theirs[measure] / math.sqrt(len(mine) * len(theirs))
             for measure, said in mine.items()
             if measure in theirs

@@ -73,9 +73,16 @@ def agreement(
             continue
         gains.append(ndcg(ranking, grades))
         if _SAME in grades.values():
-            ranks.append(max((1 / at for at, one in enumerate(ranking, 1) if grades.get(one) == _SAME), default=0.0))
+            ranks.append(
+                max((1 / at for at, one in enumerate(ranking, 1) if grades.get(one) == _SAME), default=0.0)
+            )
     return Agreement(
-        _mean(gains), _mean(ranks), right / max(1, shown), right / max(1, same), related / max(1, shown), claimed
+        _mean(gains),
+        _mean(ranks),
+        right / max(1, shown),
+        right / max(1, same),
+        related / max(1, shown),
+        claimed,
     )
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Space"]
 
-_TERMS = 80
+_TERMS = 60
 """So many of a clause's weightiest terms are looked up."""
-_LONGEST = 400
+_LONGEST = 200
 """A term that more clauses of a level have is not looked up: it tells little and costs much."""
-_CANDIDATES = 60
+_CANDIDATES = 48
 """So many clauses of each other level are compared with a clause."""
 
 

@@ -13,6 +13,8 @@ __all__ = ["Query"]
 
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
 _NUMBERED = re.compile(rf"(?P<sign>[\u4e00-\u9fff]*)(?<![0-9])(?:{NUMBERED})")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of a character, as a broken program may send them."""
 _LONGEST = 400
 """A query is read so far: more is a text, not a query."""
 
@@ -38,7 +40,7 @@ class Query:
     @classmethod
     def read(cls, text: str) -> Query:
         """Understand what someone typed."""
-        text = text[:_LONGEST]
+        text = _HALVES.sub("", text)[:_LONGEST]
         exact = tuple(
             said for match in _QUOTED.finditer(text) if (said := key(next(filter(None, match.groups()))).replace(" ", ""))
         )

@@ -91,7 +91,10 @@ class Segmenter:
         behind = _fewest(size, [(size - end, size - start) for start, end in inner])
         # 家医 is no word within 国家医学中心: around it 国 and 学 would stand alone.
         kept = [word[start:end] for start, end in inner if before[start] + behind[size - end] == before[size]]
-        return tuple(dict.fromkeys(kept))
+        return tuple(dict.fromkeys(one for piece in kept for one in (piece, *self._deeper(piece))))
+
+    def _deeper(self, word: str) -> tuple[str, ...]:
+        return self.within(word) if len(word) >= _NESTING else ()
 
 
 def _fewest(size: int, words: list[tuple[int, int]]) -> list[int]:

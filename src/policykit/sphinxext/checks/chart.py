@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "Mark", "chart"]
 
-_WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 60
+_WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 120
+_COLUMN = 150
+"""Between the last year and the targets without one."""
 _APART = 24
 """Labels keep this distance, in units of the drawing."""
 _DRAWN = frozenset(
@@ -35,45 +37,49 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """Points and years; sizes in units of the drawing."""
+    """Points and years; sizes in units of the drawing. `undated` is where targets without a due date stand."""
 
     width: int
     height: int
     base: int
     marks: tuple[Mark, ...]
     years: tuple[tuple[float, str], ...]
+    undated: float | None
 
 
 def chart(asked: Sequence[Requirement]) -> Chart | None:
-    """The chart of an indicator's targets, when two or more have a figure in one unit and a due year."""
+    """The chart of an indicator's targets, when two or more have a figure in one unit, one of them a due year."""
     drawn = [
         one
         for one in asked
-        if one.due
-        and one.target.value is not None
-        and one.target.comparator in _DRAWN
-        and not one.target.grade
+        if one.target.value is not None and one.target.comparator in _DRAWN and not one.target.grade
     ]
-    if len(drawn) < 2 or len({one.target.unit for one in drawn}) > 1:  # noqa: PLR2004 - one point is no chart
-        return None
     years = sorted({one.due.year for one in drawn if one.due})
+    if len(drawn) < 2 or not years or len({one.target.unit for one in drawn}) > 1:  # noqa: PLR2004 - one point is no chart
+        return None
+    undated = any(one.due is None for one in drawn)
+    places = _places(years, undated=undated)
     values = [one.target.value or 0 for one in drawn]
     low, high = min(values), max(values)
     marks = [
-        Mark(one, _x(one.due.year, years), y := _y(one.target.value or 0, low, high), y)
+        Mark(one, places[one.due.year if one.due else 0], y := _y(one.target.value or 0, low, high), y)
         for one in drawn
-        if one.due
     ]
     _spread(marks)
-    ticks = tuple((_x(year, years), str(year)) for year in years)
-    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks)
+    ticks = tuple((places[year], str(year)) for year in years)
+    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, places.get(0) if undated else None)
 
 
-def _x(year: int, years: Sequence[int]) -> float:
-    """A single year stands in the middle; several at the distances of the calendar."""
+def _places(years: Sequence[int], *, undated: bool) -> dict[int, float]:
+    """Where each year stands, at the distances of the calendar; 0 stands for no year, at the far end."""
+    end = _WIDTH - _RIGHT
+    last = end - _COLUMN if undated else end
     reach = years[-1] - years[0]
-    share = (year - years[0]) / reach if reach else 0.5
-    return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT - 60), 1)
+    places = {
+        year: round(_LEFT + (year - years[0]) / reach * (last - _LEFT) if reach else (_LEFT + last) / 2, 1)
+        for year in years
+    }
+    return places | {0: float(end)}
 
 
 def _y(value: float, low: float, high: float) -> float:

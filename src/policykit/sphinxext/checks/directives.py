@@ -75,6 +75,8 @@ class _Coverage(_Shown):
 class _Indicators(_Shown):
     """Every indicator, by theme."""
 
+    parts: ClassVar[tuple[str, ...]] = ("indicators",)
+
     def shown(self) -> list[nodes.Node]:
         """A section for each theme."""
         return [

@@ -37,6 +37,8 @@ def formula(indicator: Indicator) -> str:
         said = _said(returned, names, 0)
     except (KeyError, TypeError):
         return ""
+    # A full-width bracket brings its own blank.
+    said = said.replace("） ", "）") if said.startswith("（") else said
     share = indicator.unit == "%" and said.endswith("× 100")
     return f"{said}%" if share else said
 

@@ -17,6 +17,7 @@ from policykit.sphinxext.checks.navigation import add_navigation, pages_to_read
 from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.stock import Stock
+from policykit.sphinxext.checks.words import words
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ THEMES_FILE = "themes.yml"
 
 def setup_checks(app: Sphinx) -> None:
     """Register domain, directives, nodes and hooks; `load` is called when the corpus is there."""
-    app.add_config_value("policykit_date", "", "", str)
+    app.add_config_value("policykit_date", "", "", (str, date))
     app.add_domain(ChecksDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
@@ -64,7 +65,10 @@ def load(app: Sphinx) -> dict[str, str]:
 def _today(config: Config) -> date:
     """The day that the site counts from: as configured, else of SOURCE_DATE_EPOCH, else today."""
     if config.policykit_date:
-        return date.fromisoformat(str(config.policykit_date))
+        try:
+            return date.fromisoformat(str(config.policykit_date))
+        except ValueError as error:
+            raise SystemExit(words()["bad_date"].format(config.policykit_date)) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return datetime.fromtimestamp(int(epoch), UTC).date()

@@ -108,7 +108,7 @@ class Stock:
         """What a document shows of a part, as text: other text, other pages.
 
         Parts are `all`, `policy:<id>` (its requirements), `checks:<id>` (they and what is compared
-        with them) and `theme:<name>`.
+        with them), `theme:<name>` and `indicators` (which level asks for which).
         """
         kind, _, name = part.partition(":")
         asked = self.of_policy(name)
@@ -126,6 +126,9 @@ class Stock:
                 for one in self.requirements
                 if one.indicator.theme == name
             ]
+        if kind == "indicators":
+            levels = {one.id: one.level.value for one in self.policies}
+            return [f"{one.indicator.name} {levels[one.policy]}" for one in self.requirements]
         texts = [f"{self._titles[one.id]} {one.id} {one.sha256}" for one in self.policies]
         return [*texts, *self._rows.values(), *(str(dismissed_row(one)) for one in self.specs.dismissed)]
 

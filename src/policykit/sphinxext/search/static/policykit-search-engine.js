@@ -169,7 +169,7 @@
   }
 
   const readQuery = (text, writing) => {
-    const typed = Array.from(text).slice(0, 400).join("");
+    const typed = Array.from(text.replace(/\p{Cs}/gu, "")).slice(0, 400).join("");
     const exact = [];
     for (const match of typed.matchAll(/“([^“”]+)”|「([^「」]+)」|"([^"]+)"/g)) {
       const said = writing.key(match[1] || match[2] || match[3]).replaceAll(" ", "");
@@ -195,24 +195,29 @@
 
   // --- the index: files that are loaded when they are needed ---------------------------------------
 
+  const VALUES = new Uint8Array(128);
+  Array.from(DIGITS).forEach((sign, at) => { VALUES[sign.charCodeAt(0)] = at; });
+
   const unpacked = (text) => {
-    const units = [], levels = [];
-    let number = 0, place = 1, unit = 0;
-    for (const sign of text) {
-      const digit = VALUES[sign];
+    let size = 0;
+    for (let at = 0; at < text.length; at += 1) size += VALUES[text.charCodeAt(at)] < 32 ? 1 : 0;
+    const units = new Int32Array(size), levels = new Uint8Array(size);
+    let number = 0, place = 1, unit = 0, entry = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const digit = VALUES[text.charCodeAt(at)];
       number += digit % 32 * place;
       place *= 32;
       if (digit < 32) {
         unit += div(number, 8);
-        units.push(unit);
-        levels.push(number % 8 + 1);
+        units[entry] = unit;
+        levels[entry] = number % 8 + 1;
+        entry += 1;
         number = 0;
         place = 1;
       }
     }
-    return { units, levels, size: units.length };
+    return { units, levels, size };
   };
-  const VALUES = Object.fromEntries(Array.from(DIGITS, (sign, at) => [sign, at]));
   const NONE = { units: [], levels: [], size: 0 };
 
   const bucket = (text, count) => {
@@ -258,7 +263,7 @@
       this.lexicon = new Map(Object.entries(head.lexicon));
       const flags = (text) => {
         const found = new Uint8Array(head.size);
-        for (let at = 0; at < head.size; at += 1) found[at] = VALUES[text[div(at, 6)]] >> at % 6 & 1;
+        for (let at = 0; at < head.size; at += 1) found[at] = VALUES[text.charCodeAt(div(at, 6))] >> at % 6 & 1;
         return found;
       };
       this.normative = flags(head.normative);
@@ -465,10 +470,11 @@
   const valueOf = (level, share) => div(level * (ONE / LEVELS) * share, ONE);
   const holders = (values) => {
     let count = 0;
-    for (const value of values.values()) count += value >= LEAST ? 1 : 0;
+    for (let unit = 0; unit < values.length; unit += 1) if (values[unit] >= LEAST) count += 1;
     return count;
   };
 
+  // Values stand in arrays with a place for every unit: of hundreds of thousands, that is the fastest way.
   class Ranking {
     constructor(index) {
       this.index = index;
@@ -486,45 +492,65 @@
     }
 
     rank(query, concepts) {
-      const weighed = concepts.map((concept) => [this.value(concept), concept]);
-      const rare = weighed.map(([values, concept]) => Math.max(1, div(rarity(holders(values), this.size) * concept.weight, ONE)));
-      const total = new Map(), held = new Map();
-      weighed.forEach(([values], at) => {
-        for (const [unit, value] of values) {
-          total.set(unit, (total.get(unit) || 0) + rare[at] * value);
-          held.set(unit, (held.get(unit) || 0) + div(rare[at] * Math.min(FULL, value), FULL));
+      const { size, weights, index } = this;
+      const weighed = concepts.map((concept) => this.value(concept));
+      const rare = weighed.map(({ count }, at) => Math.max(1, div(rarity(count, size) * concepts[at].weight, ONE)));
+      const total = new Float64Array(size), held = new Float64Array(size);
+      weighed.forEach(({ values }, at) => {
+        for (let unit = 0; unit < size; unit += 1) {
+          const value = values[unit];
+          if (!value) continue;
+          total[unit] += rare[at] * value;
+          held[unit] += div(rare[at] * (value < FULL ? value : FULL), FULL);
         }
       });
-      weighed.forEach(([values, concept], at) => this.context(concept.word, (unit, least) => {
-        const value = values.get(unit) || 0;
-        if (!total.has(unit) || value >= least) return;
-        total.set(unit, total.get(unit) + rare[at] * (least - value));
-        held.set(unit, held.get(unit) + div(rare[at] * Math.min(FULL, least), FULL) - div(rare[at] * Math.min(FULL, value), FULL));
+      const own = total.slice();
+      weighed.forEach(({ values }, at) => this.context(concepts[at].word, (unit, least) => {
+        const value = values[unit];
+        if (!own[unit] || value >= least) return;
+        total[unit] += rare[at] * (least - value);
+        held[unit] += div(rare[at] * Math.min(FULL, least), FULL) - div(rare[at] * Math.min(FULL, value), FULL);
       }));
       const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
-      const complete = new Set(query.grams.flatMap((grams) => [...this.within(grams).keys()]));
-      const phrase = this.phrase(query);
-      const scores = new Map();
-      for (const unit of new Set([...total.keys(), ...complete])) {
-        const base = div((total.get(unit) || 0) * (held.get(unit) || 0), whole);
-        const share = phrase.get(unit) || 0;
-        const bonus = ONE + div(this.weights.phrase * share * share, ONE * ONE) + (complete.has(unit) ? this.weights.complete : 0);
-        const score = div((base + 1) * bonus, ONE);
-        scores.set(unit, this.index.normative[unit] ? score : div(score * this.weights.beside, ONE));
+      const complete = new Uint8Array(size);
+      let any = false;
+      for (const grams of query.grams) {
+        const { units } = this.within(grams);
+        for (const unit of units) complete[unit] = 1;
+        any ||= units.length > 0;
       }
-      return { scores: this.cutOff(scores, held, complete, whole), complete: complete.size > 0 };
+      const phrase = this.phrase(query);
+      const scores = new Float64Array(size);
+      let most = 0;
+      for (let unit = 0; unit < size; unit += 1) {
+        if (!total[unit] && !complete[unit]) continue;
+        const base = div(total[unit] * held[unit], whole);
+        const share = phrase ? phrase[unit] : 0;
+        const bonus = ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
+        const score = div((base + 1) * bonus, ONE);
+        scores[unit] = index.normative[unit] ? score : div(score * weights.beside, ONE);
+        if (scores[unit] > most) most = scores[unit];
+      }
+      return { hits: this.best(scores, held, complete, total, whole, most), complete: any };
     }
 
-    cutOff(scores, held, complete, whole) {
-      let most = 0;
-      for (const score of scores.values()) most = Math.max(most, score);
-      const least = div(most * this.weights.near, ONE);
-      const kept = new Map();
-      for (const [unit, score] of scores) {
-        const bar = this.index.normative[unit] ? least : div(least * this.weights.beside, ONE);
-        if (complete.has(unit) || ((held.get(unit) || 0) * ONE >= whole * this.weights.enough && score >= bar)) kept.set(unit, score);
+    // Without the clauses that hold little of the query; best first, of equals the first in the corpus.
+    best(scores, held, complete, total, whole, most) {
+      const { size, weights, index } = this;
+      const least = div(most * weights.near, ONE), beside = div(least * weights.beside, ONE);
+      const kept = new Float64Array(size);
+      let count = 0;
+      for (let unit = 0; unit < size; unit += 1) {
+        if (!total[unit] && !complete[unit]) continue;
+        const enough = held[unit] * ONE >= whole * weights.enough && scores[unit] >= (index.normative[unit] ? least : beside);
+        if (!complete[unit] && !enough) continue;
+        kept[count] = scores[unit] * size + (size - 1 - unit);
+        count += 1;
       }
-      return kept;
+      return Array.from(kept.subarray(0, count).sort().reverse(), (code) => {
+        const score = div(code, size);
+        return { unit: size - 1 - (code - score * size), score };
+      });
     }
 
     context(word, use) {
@@ -536,83 +562,103 @@
       }
     }
 
+    // How well each unit holds a concept, and how many do in earnest.
     value(concept) {
       const name = JSON.stringify([concept.word, concept.others]);
       if (this.values.has(name)) return this.values.get(name);
-      const best = this.parts(concept);
+      const values = this.parts(concept);
       const { word } = concept;
       const length = Array.from(word).length;
       const inside = length === 1 ? ONE : length > 2 ? this.weights.part : this.weights.short_part;
-      const take = (unit, level, share) => {
-        const value = valueOf(level, share);
-        if (value > (best.get(unit) || 0)) best.set(unit, value);
+      const take = ({ units, levels }, share) => {
+        const worth = Array.from({ length: LEVELS + 1 }, (_, level) => valueOf(level, share));
+        for (let at = 0; at < units.length; at += 1) {
+          if (worth[levels[at]] > values[units[at]]) values[units[at]] = worth[levels[at]];
+        }
       };
-      for (const [unit, level] of this.within(queryGrams(word))) take(unit, level, inside);
-      for (const [other, share] of [[word, ONE], ...concept.others]) {
-        const { units, levels, size } = this.index.postings(`w${other}`);
-        for (let at = 0; at < size; at += 1) take(units[at], levels[at], share);
-      }
-      this.values.set(name, best);
-      return best;
+      take(this.within(queryGrams(word)), inside);
+      for (const [other, share] of [[word, ONE], ...concept.others]) take(this.index.postings(`w${other}`), share);
+      const found = { values, count: holders(values) };
+      this.values.set(name, found);
+      return found;
     }
 
     parts(concept) {
       const best = this.pieces(concept.word);
       if (concept.parts.length < FEW) return best;
-      const sums = new Map();
+      const sums = new Float64Array(this.size);
       let whole = 0;
       for (const part of concept.parts) {
-        const values = this.value(part);
-        const weight = Math.max(1, div(rarity(holders(values), this.size) * part.weight, ONE));
+        const { values, count } = this.value(part);
+        const weight = Math.max(1, div(rarity(count, this.size) * part.weight, ONE));
         whole += weight;
-        for (const [unit, value] of values) sums.set(unit, (sums.get(unit) || 0) + weight * Math.min(FULL, value));
+        for (let unit = 0; unit < this.size; unit += 1) {
+          if (values[unit]) sums[unit] += weight * (values[unit] < FULL ? values[unit] : FULL);
+        }
       }
-      for (const [unit, value] of sums) {
-        const share = div(value * ONE, whole * FULL);
-        best.set(unit, Math.max(best.get(unit) || 0, div(this.weights.pieces * share * share, ONE * ONE)));
+      for (let unit = 0; unit < this.size; unit += 1) {
+        if (!sums[unit]) continue;
+        const share = div(sums[unit] * ONE, whole * FULL);
+        const value = div(this.weights.pieces * share * share, ONE * ONE);
+        if (value > best[unit]) best[unit] = value;
       }
       return best;
     }
 
+    // The units that hold all grams, with the least of their levels.
     within(grams) {
       const lists = grams.map((gram) => this.index.postings(`g${gram}`)).sort((one, other) => one.size - other.size);
-      let found = new Map();
-      lists.forEach(({ units, levels, size }, place) => {
-        const next = new Map();
-        for (let at = 0; at < size; at += 1) {
-          if (place === 0) next.set(units[at], levels[at]);
-          else if (found.has(units[at])) next.set(units[at], Math.min(levels[at], found.get(units[at])));
+      if (!lists.length || !lists[0].size) return NONE;
+      if (lists.length === 1) return lists[0];
+      const least = new Uint8Array(this.size);
+      const [first, ...rest] = lists;
+      for (let at = 0; at < first.size; at += 1) least[first.units[at]] = first.levels[at];
+      let units = first.units;
+      for (const list of rest) {
+        const kept = [];
+        for (let at = 0; at < list.size; at += 1) {
+          const unit = list.units[at];
+          if (!least[unit]) continue;
+          if (list.levels[at] < least[unit]) least[unit] = list.levels[at];
+          kept.push(unit);
         }
-        found = next;
-      });
-      return found;
+        if (kept.length < units.length) {
+          const left = new Uint8Array(this.size);
+          for (const unit of kept) left[unit] = least[unit];
+          least.set(left);
+        }
+        units = kept;
+      }
+      return { units, levels: Array.from(units, (unit) => least[unit]), size: units.length };
     }
 
     pieces(word) {
       const grams = queryGrams(word);
-      const counts = new Map(), found = new Map();
+      const found = new Int32Array(this.size);
       if (grams.length <= FEW) return found;
       for (const gram of grams) {
-        for (const unit of this.index.postings(`g${gram}`).units) counts.set(unit, (counts.get(unit) || 0) + 1);
+        for (const unit of this.index.postings(`g${gram}`).units) found[unit] += 1;
       }
-      for (const [unit, count] of counts) {
-        if (count >= FEW && 2 * count >= grams.length) found.set(unit, div(this.weights.pieces * count * count, grams.length * grams.length));
+      for (let unit = 0; unit < this.size; unit += 1) {
+        const count = found[unit];
+        if (!count) continue;
+        found[unit] = count >= FEW && 2 * count >= grams.length ? div(this.weights.pieces * count * count, grams.length * grams.length) : 0;
       }
       return found;
     }
 
     phrase(query) {
       const grams = query.grams[0] || [];
-      const shares = new Map();
-      if (grams.length < FEW) return shares;
+      if (grams.length < FEW) return null;
+      const shares = new Float64Array(this.size);
       let whole = 0;
       for (const gram of grams) {
         const { units, size } = this.index.postings(`g${gram}`);
         const weight = rarity(size, this.size);
         whole += weight;
-        for (const unit of units) shares.set(unit, (shares.get(unit) || 0) + weight);
+        for (let at = 0; at < size; at += 1) shares[units[at]] += weight;
       }
-      for (const [unit, share] of shares) shares.set(unit, div(share * ONE, whole));
+      for (let unit = 0; unit < this.size; unit += 1) if (shares[unit]) shares[unit] = div(shares[unit] * ONE, whole);
       return shares;
     }
   }
@@ -690,8 +736,7 @@
           ranked = ranking.rank(query, concepts);
         }
       }
-      let hits = [...ranked.scores].map(([unit, score]) => ({ unit, score }));
-      hits.sort((one, other) => other.score - one.score || one.unit - other.unit);
+      let { hits } = ranked;
       const wanted = [...query.exact.map((phrase) => [phrase]), ...concepts.map((one) => [one.word, ...one.others.map(([other]) => other)])];
       if (query.exact.length) hits = await this.holding(hits, query.exact, ranking);
       return { hits, query, concepts, mended, wanted };
@@ -700,7 +745,7 @@
     // Exact phrases are looked up in the texts themselves.
     async holding(hits, exact, ranking) {
       await this.needLists(exact.flatMap(queryGrams).map((gram) => `g${gram}`));
-      const lists = exact.map((phrase) => ranking.within(queryGrams(phrase)));
+      const lists = exact.map((phrase) => new Set(ranking.within(queryGrams(phrase)).units));
       const possible = hits.filter(({ unit }) => lists.every((list) => list.has(unit)));
       await this.needTexts(possible.map(({ unit }) => unit));
       return possible.filter(({ unit }) => {

@@ -1,0 +1,62 @@
+"""Which documents show the cross-index, and of what state, so that they are written again when it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.domains import Domain
+
+from policykit.sphinxext.crossindex.nodes import cross
+from policykit.sphinxext.nodes import clause_block, clause_section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policykit.sphinxext.crossindex.stock import CrossStock
+
+__all__ = ["CrossDomain", "hang_counterparts", "pages_to_write"]
+
+
+class CrossDomain(Domain):
+    """Knows the cross-index of this build."""
+
+    name = "crossindex"
+    label = "对照索引"
+    initial_data = {"shown": set(), "inputs": ""}  # noqa: RUF012  # Sphinx's own way
+    data_version = 1
+
+    stock: CrossStock
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> CrossDomain:
+        """The domain of a build."""
+        domain = env.get_domain(cls.name)
+        assert isinstance(domain, cls)  # noqa: S101  # tells mypy what Sphinx cannot
+        return domain
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget that a document shows something."""
+        self.data["shown"].discard(docname)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        self.data["shown"] |= otherdata["shown"] & set(docnames)
+
+
+def hang_counterparts(app: Sphinx, tree: document) -> None:
+    """Hang a place for the counterparts below every clause of a page that has been read."""
+    for kind in (clause_section, clause_block):
+        for node in list(tree.findall(kind)):
+            node.append(cross(view="clause", clause=node["clause"]))
+            CrossDomain.of(app.env).data["shown"].add(app.env.docname)
+
+
+def pages_to_write(_: Sphinx, env: BuildEnvironment) -> list[str]:
+    """All documents that show the cross-index, when what it is made of has changed."""
+    domain = CrossDomain.of(env)
+    before, domain.data["inputs"] = domain.data["inputs"], domain.stock.inputs
+    return [] if before == domain.stock.inputs else sorted(domain.data["shown"] & set(env.all_docs))

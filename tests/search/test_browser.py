@@ -1,0 +1,254 @@
+"""The site's search in a real browser: what Python finds, in the same order; few bytes; every key."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from policykit.index.search.query import Query
+from policykit.index.tokens import key, query_grams
+from policykit.index.tokens.fixed import log2
+from policykit.specs import Specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from policykit.corpus import Corpus
+    from policykit.index.search import Index
+
+KILOBYTE = 1000
+ASK = """async (queries) => {
+  const answers = [];
+  for (const query of queries) {
+    const found = await policykitSearch.find(query);
+    const shown = await policykitSearch.show(found.hits.slice(0, 10), found.wanted);
+    answers.push({
+      hits: found.hits.map(({ unit, score }) => [unit, score]),
+      marks: shown.map((hit) => [hit.id, hit.headingMarks, hit.textMarks]),
+      concepts: found.concepts.map((one) => one.word),
+    });
+  }
+  return answers;
+}"""
+CUT = """async (queries) => {
+  await policykitSearch.open();
+  const { writing, parts } = policykitSearch;
+  return queries.map((query) => {
+    const read = parts.readQuery(query, writing);
+    return [writing.key(query), parts.queryGrams(writing.key(query)), read.exact, read.numbers, read.signs, read.pieces, read.grams];
+  });
+}"""
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """The test's output is for failures."""
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Silent, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
+    return served if request.param == "http" else site.as_uri() + "/"
+
+
+@pytest.fixture
+def errors(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("requestfailed", lambda call: said.append(call.url))
+    return said
+
+
+def found(page: Page) -> list[str]:
+    page.wait_for_selector("#pk-hits li")
+    ids: list[str] = page.locator("#pk-hits li").evaluate_all("hits => hits.map(hit => hit.dataset.clause)")
+    return ids
+
+
+def expected(index: Index, query: str, count: int = 20) -> list[str]:
+    return [hit.clause.id for hit in index.search(query, limit=count)]
+
+
+def test_queries_are_cut_as_in_python(site: Path, page: Page, queries: list[str]) -> None:
+    page.goto((site / "search.html").as_uri())
+    for query, cut in zip(queries, page.evaluate(CUT, queries), strict=True):
+        read = Query.read(query)
+        mine: list[Any] = [key(query), query_grams(key(query)), *map(list, (read.exact, read.numbers, read.signs, read.pieces))]
+        assert [*mine, [list(grams) for grams in read.grams]] == cut, query
+
+
+def test_hits_their_order_and_their_marks_are_pythons(site: Path, page: Page, index: Index, queries: list[str]) -> None:
+    page.goto((site / "search.html").as_uri())
+    asked = queries[:500]
+    places = {entry.clause.id: unit for unit, entry in enumerate(index.entries)}
+    for query, answer in zip(asked, page.evaluate(ASK, asked), strict=True):
+        scores, concepts = index.ranked(Query.read(query))
+        assert answer["concepts"] == [one.word for one in concepts], query
+        hits = index.search(query)
+        assert [[places[hit.clause.id], hit.score] for hit in hits] == answer["hits"], query
+        assert set(places[hit.clause.id] for hit in hits) <= scores.keys()
+        marks = [[hit.clause.id, [list(span) for span in hit.heading], [list(span) for span in hit.text]] for hit in hits[:10]]
+        assert marks == answer["marks"], query
+
+
+def test_logarithms_are_pythons(site: Path, page: Page) -> None:
+    page.goto((site / "search.html").as_uri())
+    numbers = [*range(1, 3000), *(7**power for power in range(4, 16))]
+    assert page.evaluate("numbers => numbers.map(policykitSearch.parts.log2)", numbers) == [log2(one) for one in numbers]
+
+
+@pytest.mark.parametrize("query", ["县域内就诊率", "家庭医生转诊预留号源", "國衛基層發〔2023〕41號", "90%以上", "“结余留用”", "集中代量采购"])
+def test_the_page_shows_what_python_finds(base: str, page: Page, errors: list[str], index: Index, query: str) -> None:
+    page.goto(f"{base}search.html?q={quote(query)}")
+    assert found(page) == expected(index, query)
+    assert not errors
+
+
+def test_first_hits_take_few_bytes(served: str, site: Path, page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda call: loaded.append(call.url.partition("?")[0].removeprefix(served)))
+    page.goto(f"{served}search.html?q=县域内就诊率")
+    found(page)
+    searched = [name for name in loaded if name.startswith("search/") or "policykit-search" in name]
+    size = sum(len(gzip.compress((site / name).read_bytes())) for name in searched)
+    print(f"{size / KILOBYTE:.0f} kB in {len(searched)} files")
+    assert "search/index.js" in searched
+    assert size < 300 * KILOBYTE
+
+
+def test_nothing_of_the_index_is_loaded_before_someone_searches(served: str, page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda call: loaded.append(call.url))
+    page.goto(f"{served}index.html")
+    assert not [url for url in loaded if "/search/" in url]
+
+
+def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html")
+    page.locator("#pk-search-field").press_sequentially("号源", delay=20)
+    assert found(page)[0] == "nhc-2023-41/4/11"
+    assert page.locator("#pk-hits li").first.locator("mark").all_inner_texts() == ["號源"]
+    page.wait_for_url("**/search.html?q=*")
+    page.reload()
+    assert found(page)[0] == "nhc-2023-41/4/11"
+
+
+def test_facets_count_and_choose(base: str, page: Page, index: Index, root: Path, corpus: Corpus) -> None:
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.goto(f"{base}search.html?q=就诊率")
+    hits = [hit.clause for hit in index.search("就诊率")]
+    assert page.locator("#pk-search-status").inner_text() == f"共 {len(hits)} 条"
+    county = page.locator("label:has([data-facet='level:county'])")
+    of_county = [hit.id for hit in hits if hit.level == "county"]
+    assert county.locator(".pk-count").inner_text() == str(len(of_county))
+    county.click()
+    page.wait_for_function("document.querySelector('#pk-search-status').textContent.startsWith('筛选后')")
+    assert found(page) == of_county[:20]
+    checked = {one.clause for one in Specs.load(corpus).requirements}
+    page.locator("[data-facet='check:yes']").check()
+    both = [one for one in of_county if one in checked]
+    page.wait_for_function("count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(both)))
+    assert found(page) == both[:20]
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert found(page) == both[:20]
+    page.locator(".pk-clear").click()
+    page.wait_for_function("count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(hits)))
+
+
+def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:
+    page.goto(f"{base}search.html?q=医共体")
+    assert found(page) == expected(index, "医共体")
+    page.locator("#pk-more").click()
+    page.wait_for_function("document.querySelectorAll('#pk-hits li').length > 20")
+    assert found(page) == expected(index, "医共体", 40)
+
+
+def test_nothing_found_helps_on(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html?q=鸑鷟")
+    page.wait_for_selector("#pk-empty button")
+    assert page.locator("#pk-search-status").inner_text() == "没有找到“鸑鷟”"
+    page.locator("#pk-empty button").first.click()
+    assert found(page)
+
+
+def test_a_typing_error_is_told(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html?q=集中代量采购")
+    found(page)
+    assert page.locator("#pk-search-status").inner_text().startswith("没有与“集中代量采购”一致的文字，已按“集中带量采购”查找。")
+
+
+def test_what_is_no_policy_text_is_marked(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html?q=国家医学中心")
+    found(page)
+    beside = page.locator("[data-clause^='nhc-2023-reform-h2/interpretation']").first
+    assert "不属于政策正文" in beside.inner_text()
+
+
+@pytest.mark.parametrize("opening", ["Control+k", "/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_by_keyboard_from_any_page_to_the_clause(base: str, page: Page, errors: list[str], opening: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{base}policies.html")
+    page.keyboard.press(opening)
+    page.keyboard.type("预留号源")
+    field = page.locator("input[role=combobox]:focus")
+    page.wait_for_selector("input[role=combobox][aria-expanded=true]")
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    option = page.locator(f"#{active}")
+    assert option.get_attribute("aria-selected") == "true"
+    assert "號源" in option.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/policies/nhc-2023-41.html#c-4-11")
+    assert not errors
+
+
+def test_escape_closes_the_list_and_enter_leads_to_all_hits(base: str, page: Page, index: Index) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{base}policies.html")
+    field = page.locator("form.site-search input:visible").first
+    field.press_sequentially("医共体")
+    page.wait_for_selector(".pk-list:not([hidden])")
+    field.press("Escape")
+    assert not page.locator(".pk-list:visible").count()
+    field.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    assert found(page) == expected(index, "医共体")
+
+
+def test_arrows_lead_through_the_hits(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html?q=医共体")
+    found(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("[...document.querySelectorAll('#pk-hits a')].indexOf(document.activeElement)") == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "pk-search-field"
+
+
+def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
+    page.goto(f"{base}search.html?q={quote('<img src=x onerror=window.hacked=1>医共体')}&level={quote('<b>x')}")
+    page.wait_for_function("document.querySelector('#pk-search-status').textContent !== ''")
+    assert page.evaluate("window.hacked") is None
+    assert not page.locator("#pk-search img, #pk-search b").count()

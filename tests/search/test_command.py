@@ -1,0 +1,71 @@
+"""The command `policykit search`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "policykit", "search", *arguments]
+    return subprocess.run(
+        command, cwd=root, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_it_says_where_and_what(root: Path) -> None:
+    said = run(root, "预留号源")
+    assert said.returncode == 0
+    assert said.stdout.splitlines() == [
+        "nhc-2023-41/4/11  国家  關於全面推進緊密型縣域醫療衛生共同體建設的指導意見",
+        "  四/(十一)  拓展家庭醫生簽約服務",
+        "  …民首診制度,跟蹤轉診患者治療過程,做好接續服務。縣域醫共體內上級醫院在專家號源、住院床位和預約檢查等方面預留20%以上的資源優先保障家庭醫生轉診的患者。",
+        "共 1 条",
+    ]
+
+
+def test_json_for_programs(root: Path) -> None:
+    answer = json.loads(run(root, "县域内就诊率", "--json", "--limit", "1", "--level", "county").stdout)
+    (hit,) = answer["hits"]
+    assert (hit["id"], hit["level"], hit["role"]) == ("shexian-2025/p1", "county", "clause")
+    assert answer["total"] > 1
+    assert hit["highlights"]
+
+
+def test_has_check(root: Path) -> None:
+    checked = json.loads(run(root, "就诊率", "--json", "--has-check", "--limit", "50").stdout)
+    other = json.loads(run(root, "就诊率", "--json", "--no-check", "--limit", "50").stdout)
+    ids = [{hit["id"] for hit in answer["hits"]} for answer in (checked, other)]
+    assert "shexian-2025/p1" in ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_by_the_name_of_a_division(root: Path) -> None:
+    answer = json.loads(run(root, "医共体", "--json", "--division", "安徽省").stdout)
+    assert {hit["policy"] for hit in answer["hits"]} == {"shexian-2025"}
+
+
+def test_nothing_found(root: Path) -> None:
+    said = run(root, "鸑鷟")
+    assert said.returncode == 1
+    assert said.stdout.startswith("没有找到。")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((" ",), "PK403 empty-query: 没有写要查找的内容。"),
+        (("医共体", "--policy", "shexian"), "PK002 unknown-policy"),
+        (("医共体", "--division", "桃花源"), "PK320"),
+    ],
+)
+def test_what_goes_wrong_is_one_diagnostic(root: Path, arguments: tuple[str, ...], expected: str) -> None:
+    said = run(root, *arguments)
+    assert said.returncode == 2
+    assert said.stderr.startswith(expected)
+    assert "Traceback" not in said.stderr

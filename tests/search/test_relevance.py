@@ -1,0 +1,50 @@
+"""How well the search answers judged queries; lower than this is a regression."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policykit.index.search import search
+from tests.search.relevance import Judged, judged, mean, measured
+
+if TYPE_CHECKING:
+    from policykit.corpus import Corpus
+
+LEAST_NDCG, LEAST_MRR = 0.965, 0.98
+
+
+def found(corpus: Corpus, query: str) -> list[str]:
+    return [hit.clause.id for hit in search(corpus, query)]
+
+
+def test_the_judgements_are_about_the_corpus(corpus: Corpus) -> None:
+    queries = judged()
+    assert len(queries) >= 40
+    assert len({one.query for one in queries}) == len(queries)
+    for one in queries:
+        assert one.must, one.query
+        for clause, grade in one.grades.items():
+            assert corpus.clause(clause).id == clause
+            assert grade in {1, 2, 3}
+
+
+def test_the_measures_can_tell_good_from_bad() -> None:
+    one = Judged("", "", {"a": 3, "b": 2})
+    assert measured(one, ["a", "b"]).ndcg == 1
+    assert measured(one, ["b", "a"]).ndcg < 0.9
+    assert measured(one, ["c", "b"]).recall == 0
+    assert measured(one, ["c", "a"]).mrr == 0.5
+
+
+def test_no_worse_than_before(corpus: Corpus) -> None:
+    measures = mean(judged(), partial(found, corpus))
+    assert measures.ndcg >= LEAST_NDCG
+    assert measures.mrr >= LEAST_MRR
+
+
+@pytest.mark.parametrize("one", judged(), ids=lambda one: one.query)
+def test_every_clause_that_must_be_found_is_among_the_first_ten(corpus: Corpus, one: Judged) -> None:
+    assert measured(one, found(corpus, one.query)).recall == 1

@@ -1,0 +1,211 @@
+"""What the search finds, and in which order."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import opencc
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policykit.corpus import Corpus
+from policykit.diagnostics import PolicykitError
+from policykit.index.search import search
+from policykit.model import Level, Role
+
+if TYPE_CHECKING:
+    from policykit.index.search import Hit, Index
+
+SCRIPTS = {name: opencc.OpenCC(name).convert for name in ("s2t", "s2tw", "s2hk", "t2s")}
+
+
+def found(corpus: Corpus, query: str, **filters: object) -> list[str]:
+    return [hit.clause.id for hit in search(corpus, query, **filters)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        pytest.param("家庭医生转诊预留号源", "nhc-2023-41/4/11", id="several concepts without blanks"),
+        pytest.param("预留 号源 家庭医生", "nhc-2023-41/4/11", id="in another order"),
+        pytest.param("國家醫學中心", "nhc-2023-reform-h2/1/1", id="traditional query, simplified text"),
+        pytest.param("网上互联网诊疗远程会诊", "nhc-2023-41/5/17", id="the mainland's words, traditional text with Taiwan's"),
+        pytest.param("網際網路診療", "nhc-2023-41/5/17", id="Taiwan's words"),
+        pytest.param("訊共用的縣域醫共", "nhc-2023-41/1/p2", id="half of a word that is turned"),
+        pytest.param("国卫基层发[2023]41号", "nhc-2023-41/p1", id="文号 in square brackets"),
+        pytest.param("國衛基層發〔2023〕41號", "nhc-2023-41/p1", id="文号 in its own brackets"),
+        pytest.param("国卫基层发（２０２３）４１号", "nhc-2023-41/p1", id="文号 in full width"),
+        pytest.param("2023 41号", "nhc-2023-41/p1", id="文号 without brackets"),
+        pytest.param("国办发[2021]18号", "nhc-2023-reform-h2/interpretation/4/p1", id="文号 of another policy"),
+        pytest.param("30分钟急救圈", "shexian-2025/1/4/3", id="number"),
+        pytest.param("7.86张", "guiyang-2024-36/1/p1", id="decimal"),
+        pytest.param("100个基层特色科室", "guiyang-2024-36/2/1/5", id="number and words"),
+        pytest.param("“以收定支、收支平衡”", "erenhot-2021/3/7", id="exact"),
+        pytest.param("家医签约", "nhc-2023-41/4/11", id="synonym"),
+        pytest.param("县域内就珍率", "shexian-2025/p1", id="typing error"),
+        pytest.param("电子病厉", "guiyang-2024-36/2/3/12", id="typing error in a word of four"),
+        pytest.param("电子病历应用水平要达到几级？", "guiyang-2024-36/2/3/12", id="question"),
+        pytest.param("关于全面推进紧密型县域医疗卫生共同体建设的指导意见", "nhc-2023-41/p1", id="title"),
+        pytest.param("二连浩特 急慢分治", "erenhot-2021/3/10", id="place"),
+    ],
+)
+def test_what_comes_first(corpus: Corpus, query: str, first: str) -> None:
+    assert found(corpus, query)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("queries", "clauses"),
+    [
+        (["集采", "集中带量采购", "带量采购"], {"nhc-2023-reform-h2/4/14", "nhc-2023-reform-h2/4/15", "guiyang-2024-36/2/4/17"}),
+        (["DRG", "drg", "ＤＲＧ", "疾病诊断相关分组"], {"nhc-2023-reform-h2/3/12", "nhc-2023-41/5/16"}),
+        (["村医", "乡村医生"], {"guiyang-2024-36/2/4/19", "shexian-2025/1/3/2", "nhc-2023-reform-h2/6/20"}),
+        (["90%以上", "９０％以上", "90％以上"], {"guiyang-2024-36/2/1/3", "guiyang-2024-36/2/2/8", "nhc-2023-41/1/p2"}),
+        (["資訊共用", "信息共享"], {"nhc-2023-41/1/p2", "shexian-2025/p1"}),
+    ],
+)
+def test_names_of_one_thing_find_the_same(corpus: Corpus, queries: list[str], clauses: set[str]) -> None:
+    for query in queries:
+        assert clauses <= set(found(corpus, query)), query
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        pytest.param("家医", "nhc-2023-reform-h2/1/1", id="国家医学中心 does not outrank 家庭医生"),
+        pytest.param("医保", "nhc-2023-41/4/13", id="中医保健 is not 医保"),
+    ],
+)
+def test_what_is_no_word_there_stays_behind(corpus: Corpus, query: str, absent: str) -> None:
+    assert absent not in found(corpus, query)[:5]
+
+
+def test_a_number_is_no_part_of_another(corpus: Corpus) -> None:
+    for hit in search(corpus, "“15%”"):
+        assert "15%" in hit.clause.text
+
+
+def test_exact_is_exact(corpus: Corpus) -> None:
+    hits = found(corpus, "“结余留用”")
+    assert hits
+    assert all("结余留用" in corpus.clause(one).text.replace("結余", "结余") for one in hits)
+    assert found(corpus, "“留用结余”") == []
+
+
+def test_a_heading_counts_more_than_text(corpus: Corpus) -> None:
+    ranked = found(corpus, "完善内部决策机制")
+    assert ranked[0] == "nhc-2023-41/3/5"
+    assert "shexian-2025/1/1/4" in ranked[1:4]
+
+
+@pytest.mark.parametrize("query", ["集中带量采购", "医疗服务价格改革", "国家医学中心", "家庭医生"])
+def test_what_is_no_policy_text_comes_behind_and_is_marked(corpus: Corpus, query: str) -> None:
+    hits = search(corpus, query)
+    full = [hit for hit in hits if _whole(hit, query)]
+    assert [hit.normative for hit in full] == sorted((hit.normative for hit in full), reverse=True)
+    assert any(not hit.normative for hit in hits)
+    assert all(hit.normative == (hit.clause.role is Role.CLAUSE) for hit in hits)
+
+
+def _whole(hit: Hit, query: str) -> bool:
+    return query in SCRIPTS["t2s"](hit.clause.heading + hit.clause.text)
+
+
+@pytest.mark.parametrize(
+    ("filters", "policies"),
+    [
+        ({"level": "county"}, {"shexian-2025", "erenhot-2021"}),
+        ({"level": Level.NATIONAL}, {"nhc-2023-41", "nhc-2023-reform-h2"}),
+        ({"division": "341021"}, {"shexian-2025"}),
+        ({"division": "340000"}, {"shexian-2025"}),
+        ({"division": "000000"}, {"shexian-2025", "erenhot-2021", "guiyang-2024-36", "nhc-2023-41", "nhc-2023-reform-h2"}),
+        ({"policy": "guiyang-2024-36"}, {"guiyang-2024-36"}),
+        ({"year": 2023}, {"nhc-2023-41", "nhc-2023-reform-h2"}),
+        ({"year": 2025}, {"shexian-2025"}),
+        ({"year": 1999}, set()),
+        ({"issuer": "国家药监局"}, {"nhc-2023-reform-h2"}),
+    ],
+)
+def test_filters(corpus: Corpus, filters: dict[str, object], policies: set[str]) -> None:
+    hits = search(corpus, "服务", **filters)  # type: ignore[arg-type]
+    assert {hit.clause.policy for hit in hits} == policies
+
+
+def test_filter_by_check(corpus: Corpus) -> None:
+    checked = {"shexian-2025/p1", "erenhot-2021/2/p1"}
+    assert set(found(corpus, "就诊率", has_check=True, checked=checked)) == checked
+    assert not checked & set(found(corpus, "就诊率", has_check=False, checked=checked))
+
+
+def test_limit_takes_the_first(corpus: Corpus) -> None:
+    assert found(corpus, "医共体", limit=3) == found(corpus, "医共体")[:3]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "\u3000\n"])
+def test_nothing_asked(corpus: Corpus, query: str) -> None:
+    with pytest.raises(PolicykitError, match="PK403"):
+        search(corpus, query)
+
+
+@pytest.mark.parametrize("query", ["\x00", "' OR 1=1 --", '"', "“", "*", "NEAR(", "𠮷", "a" * 5000, "九尾狐鸑鷟", "\ud800", "%_\\"])
+def test_nothing_breaks_it(corpus: Corpus, query: str) -> None:
+    assert isinstance(search(corpus, query), list)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_part_of_a_clause_in_any_script_finds_it(index: Index, data: st.DataObject) -> None:
+    entry = data.draw(st.sampled_from(index.entries))
+    field = data.draw(st.sampled_from([one for one in (entry.clause.heading, entry.clause.text) if len(one) > 1]))
+    start = data.draw(st.integers(0, len(field) - 2))
+    end = data.draw(st.integers(start + 2, min(len(field), start + 40)))
+    part = field[start:end]
+    if not part.strip():
+        return
+    script = data.draw(st.sampled_from([None, *SCRIPTS]))
+    asked = part if script is None else SCRIPTS[script](part)
+    assert entry.clause.id in {hit.clause.id for hit in index.search(asked)}, (asked, script)
+
+
+def test_every_pair_of_characters_finds_its_clause(index: Index) -> None:
+    """Without chance: every pair of neighbours of every clause, from blank to blank."""
+    where: dict[str, set[str]] = {}
+    for entry in index.entries:
+        for field in (entry.clause.heading, entry.clause.text):
+            for at in range(len(field) - 1):
+                pair = field[at : at + 2]
+                if pair.strip() == pair:
+                    where.setdefault(pair, set()).add(entry.clause.id)
+    from policykit.index.search.query import Query
+
+    for pair, clauses in where.items():
+        scores, _ = index.ranked(Query.read(pair))
+        assert clauses <= {index.entries[unit].clause.id for unit in scores}, pair
+
+
+def test_highlights_are_where_the_source_says_it(corpus: Corpus, index: Index) -> None:
+    for query in ("縣域內就診率", "90%以上", "家庭医生", "信息共享", "集采"):
+        for hit in index.search(query):
+            source = corpus.policy(hit.clause.policy).source
+            published = hit.clause.span
+            assert all(published.start <= span.start < span.end <= published.end for span in hit.highlights)
+            marked = [span.cut(source) for span in hit.highlights]
+            shown = [span.cut(hit.clause.heading) for span in hit.heading] + [span.cut(hit.clause.text) for span in hit.text]
+            assert "".join("".join(marked).split()) == "".join("".join(shown).split()), hit.clause.id
+
+
+def test_highlights_of_a_turned_word_are_the_words_of_the_source(corpus: Corpus) -> None:
+    hit = next(hit for hit in search(corpus, "互联网诊疗") if hit.clause.id == "nhc-2023-41/5/17")
+    source = corpus.policy("nhc-2023-41").source
+    assert "網際網路診療" in {span.cut(source) for span in hit.highlights}
+
+
+def test_a_word_that_is_also_a_name_weighs_in_every_clause_of_its_policy(corpus: Corpus) -> None:
+    assert all(one.startswith("shexian-2025/") for one in found(corpus, "歙县 绩效")[:3])
+
+
+def test_hits_are_values(corpus: Corpus) -> None:
+    first, second = (search(corpus, "号源", limit=1)[0] for _ in range(2))
+    assert first == second
+    assert dataclasses.is_dataclass(first)

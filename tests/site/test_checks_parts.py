@@ -1,0 +1,121 @@
+"""The parts that pages of requirements are made of: context, formula, chart, timeline, target in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from policykit.indicators import indicators
+from policykit.model import Requirement, Span
+from policykit.specs import Specs
+from policykit.sphinxext.checks.chart import chart
+from policykit.sphinxext.checks.facts import in_context, target
+from policykit.sphinxext.checks.formula import formula
+from policykit.sphinxext.checks.timeline import due_days, year_after
+
+
+@pytest.fixture(scope="module")
+def specs() -> Specs:
+    return Specs.load()
+
+
+@pytest.fixture(scope="module")
+def rate(specs: Specs) -> Requirement:
+    return specs.requirement("shexian-2025/p1/county-visit-rate-2026")
+
+
+@pytest.mark.parametrize(
+    ("requirement_id", "words"),
+    [
+        ("shexian-2025/p1/county-visit-rate-2026", "不低于85%"),
+        ("shexian-2025/p1/consortium-mature-2025", "按期完成"),
+        ("shexian-2025/p1/hospitalization-rate-2027", "比上期下降"),
+        ("shexian-2025/1/1/1/county-key-specialties", "为3—5个"),
+        ("nhc-2023-41/2/2/lead-hospital-grade", "不低于二级"),
+        ("guiyang-2024-36/1/p2/life-expectancy-2030", "约为81.5岁"),
+        ("guiyang-2024-36/2/1/3/primary-outpatient-share-2025", "不低于全国平均水平"),
+        ("erenhot-2021/3/7/essential-drug-ratio", "与牵头医院的基药比例一致"),
+    ],
+)
+def test_target_in_words(specs: Specs, requirement_id: str, words: str) -> None:
+    assert target(specs.requirement(requirement_id)) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("county_visit_rate", "居民在县域内就诊人次数 ÷ 居民就诊总人次数 × 100%"),
+        ("maternal_mortality", "孕产妇死亡人数 ÷ 活产数 × 100,000"),
+        (
+            "physicians_per_thousand_growth",
+            "（本年每千人口执业（助理）医师数 ÷ 上年每千人口执业（助理）医师数 － 1）× 100%",
+        ),
+        ("pay_gap", "市级医院人均薪酬 － 基层人均薪酬"),
+        ("rural_emergency_response_time", ""),
+    ],
+)
+def test_formula(name: str, words: str) -> None:
+    assert formula(indicators()[name]) == words
+
+
+def test_the_context_of_a_quote_is_its_sentence(specs: Specs, rate: Requirement) -> None:
+    policy = specs.corpus.policy(rate.policy)
+    clause = specs.corpus.clause(rate.clause)
+    shown = in_context(rate, clause, policy)
+    assert shown.before == ""
+    assert shown.quote == "2026年县域内就诊率达85%"
+    assert shown.after == "，县域内基层医疗卫生机构门急诊占比达62%，县域内住院人次占比达80%；"
+
+
+def test_a_long_context_is_cut_off_with_an_ellipsis(specs: Specs, rate: Requirement) -> None:
+    policy = specs.corpus.policy(rate.policy)
+    clause = specs.corpus.clause(rate.clause)
+    long = replace(policy, source=policy.source[: rate.span.start] + "长" * 400)
+    span = Span(rate.span.start + 100, rate.span.start + 103)
+    wide = replace(clause, span=Span(clause.span.start, rate.span.start + 400))
+    shown = in_context(replace(rate, span=span), wide, long)
+    assert shown == ("…" + "长" * 60, "长" * 3, "长" * 60 + "…")
+
+
+def test_labels_of_one_year_do_not_cover_each_other(rate: Requirement) -> None:
+    alike = [replace(rate, target=replace(rate.target, value=value)) for value in (85, 85, 86, 90)]
+    drawn = chart(alike)
+    assert drawn is not None
+    heights = sorted(mark.label_y for mark in drawn.marks)
+    assert all(above - below >= 24 for below, above in pairwise(heights))
+    assert len({mark.x for mark in drawn.marks}) == 1
+
+
+def test_what_cannot_be_drawn_is_no_chart(rate: Requirement) -> None:
+    assert chart([rate]) is None
+    assert chart([replace(rate, due=None), replace(rate, due=None)]) is None
+    other = replace(rate, target=replace(rate.target, unit="人"))
+    assert chart([rate, other]) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "coming", "later", "past"),
+    [
+        (date(2026, 12, 31), [2026, 2027], [], []),
+        (date(2026, 1, 1), [2026], [2027], []),
+        (date(2027, 1, 1), [2027], [], [2026]),
+        (date(2030, 1, 1), [], [], [2027, 2026]),
+    ],
+)
+def test_due_days(
+    rate: Requirement, today: date, coming: list[int], later: list[int], past: list[int]
+) -> None:
+    asked = [replace(rate, due=date(2027, 12, 31)), rate, replace(rate, due=None)]
+    periods = {"coming": coming, "later": later, "past": past}
+    for period, years in periods.items():
+        found = due_days(asked, today, period)
+        assert [each.when.year for each in found] == years
+        assert all(each.left == (each.when - today).days for each in found)
+
+
+def test_twelve_months_end_on_the_same_day() -> None:
+    assert year_after(date(2026, 3, 1)) == date(2027, 3, 1)
+    assert year_after(date(2024, 2, 29)) == date(2025, 2, 28)

@@ -1,0 +1,71 @@
+"""The cross-index in the site: counterparts below the clauses, terms, citations, indicators compared, the cascade."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+
+def _clause(site: Path, policy: str, anchor: str) -> str:
+    page = (site / "policies" / f"{policy}.html").read_text("utf-8")
+    found = re.search(rf'id="{anchor}".*?(<details class="clause-links".*?</details>)', page, re.DOTALL)
+    assert found, anchor
+    return unescape(found[1])
+
+
+def test_a_clause_leads_to_its_counterparts_with_both_sentences(site: Path) -> None:
+    below = _clause(site, "nhc-2023-41", "c-4-11")
+    assert 'href="shexian-2025.html#c-1-4-1"' in below
+    assert "跟蹤轉診患者治療過程" in below
+    assert "跟踪转诊患者治疗过程" in below
+    above = _clause(site, "shexian-2025", "c-1-4-1")
+    assert 'href="nhc-2023-41.html#c-4-11"' in above
+
+
+def test_a_digest_is_shown_as_a_repeat(site: Path) -> None:
+    assert "重复这段文字的地方" in _clause(site, "nhc-2023-reform-h2", "c-4-13")
+
+
+def test_every_link_of_the_cross_index_leads_to_a_place(site: Path) -> None:
+    pages = {
+        name: (site / name).read_text("utf-8")
+        for name in ("terms.html", "citations.html", "concordance.html", "cascade.html")
+    }
+    targets: dict[Path, str] = {}
+    for name, page in pages.items():
+        body = page[page.index("<article") : page.index("</article>")]
+        for address in re.findall(r'href="([^":]+\.html#[^"]+)"', body):
+            file, anchor = address.split("#")
+            path = (site / name).parent / file
+            targets.setdefault(path, path.read_text("utf-8"))
+            assert f'id="{anchor}"' in targets[path], f"{name}: {address}"
+    assert len(targets) > 5
+
+
+def test_terms_stand_under_their_letters(site: Path) -> None:
+    page = (site / "terms.html").read_text("utf-8")
+    letters = re.findall(r'<section class="letter" id="term-(\w+)"', page)
+    assert letters == sorted(letters)
+    assert re.search(r'id="term-X".*?县管乡用.*?id="term-Y".*?医共体', page, re.DOTALL)
+
+
+def test_what_is_not_collected_is_said(site: Path) -> None:
+    page = (site / "citations.html").read_text("utf-8")
+    assert "皖卫发〔2024〕4号" in page[page.index('id="missing"') :]
+
+
+def test_names_alike_are_kept_apart(site: Path) -> None:
+    page = (site / "concordance.html").read_text("utf-8")
+    apart = page[page.index('id="alike"') :]
+    assert "基层医疗机构就诊率" in apart
+    assert "计数的对象不同" in apart
+
+
+def test_the_cascade_shows_both_texts_and_claims_no_descent(site: Path) -> None:
+    page = (site / "cascade.html").read_text("utf-8")
+    assert "不证明下级的规定来自这份上级文件" in page
+    row = re.search(r"<tr>(?:(?!</tr>).)*?服務性收入佔比.*?</tr>", page, re.DOTALL)
+    assert row
+    assert "逐步提高服务性收入占比" in row[0]
+    assert "提及未量化" in row[0]
