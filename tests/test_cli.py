@@ -143,18 +143,18 @@ def change(base: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "expected", "code"),
+    ("words", "expected", "code"),
     [
-        ("稳中有降的目标", "稳中有降的\u3000目标", "排版  p1", 0),
-        ("品牌活动。", "品牌宣传活动。", "措辞  1/2/1", 1),
-        ("占比不低于5%", "占比不低于6%", "数字或日期  1/2/3：不低于5% → 不低于6%", 1),
+        (("稳中有降的目标", "稳中有降的\u3000目标"), "排版  p1", 0),
+        (("品牌活动。", "品牌宣传活动。"), "措辞  1/2/1", 1),
+        (("占比不低于5%", "占比不低于6%"), "数字或日期  1/2/3：不低于5% → 不低于6%", 1),
     ],
 )
 def test_diff_names_the_kind_of_change(
-    root: Path, tmp_path: Path, old: str, new: str, expected: str, code: int
+    root: Path, tmp_path: Path, words: tuple[str, str], expected: str, code: int
 ) -> None:
     base = knowledge_base(root, tmp_path / "new")
-    change(base, old, new)
+    change(base, *words)
     said = run("diff", root, base, cwd=tmp_path)
     assert (said.returncode, said.stderr) == (code, "")
     assert expected in said.stdout

@@ -233,7 +233,7 @@ class Diagnostic:
         return self._wording("do")
 
     def _wording(self, which: str) -> str:
-        wording = load("diagnostics")[self.code.value][which]
+        wording: str = load("diagnostics")[self.code.value][which]
         return wording.format_map(_Wording({key: str(value) for key, value in self.values.items()}))
 
     def render(self) -> str:

@@ -43,7 +43,7 @@ class Tables:
         """The list at a path of the file as a set of words."""
         return _words(path)
 
-    def at(self, *path: str) -> Any:
+    def at(self, *path: str) -> Any:  # noqa: ANN401 - what a table holds
         """The table at a path of the file."""
         found = self.raw
         for key in path:
