@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rapidfuzz import process
 
@@ -72,7 +72,7 @@ class Corpus:
         *,
         executor: Executor | None = None,
         progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
-    ) -> Corpus:
+    ) -> Self:
         """Read, check and segment every policy under `path`.
 
         `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
