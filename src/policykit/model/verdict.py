@@ -85,7 +85,8 @@ class Finding:
         if self.value is not None:
             parts.append(f"实际{shown(self.requirement.indicator, self.value)}")
         if self.margin is not None and self.verdict is not Verdict.MET:
-            parts.append(f"差{shown_margin(self.requirement.indicator, -self.margin)}")
+            short = shown_margin(self.requirement.indicator, -self.margin)
+            parts.append(f"差{short}" if self.margin else "持平")
         if self.missing:
             parts.append(f"缺{'、'.join(self.missing)}")
         if self.reason:
