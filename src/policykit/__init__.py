@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.corpus import Corpus
+from policykit.library import Corpus
 
 if TYPE_CHECKING:
     from policykit.model import Requirement

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from policykit.corpus import Corpus, build
-from policykit.index.alignment import repeats
+from policykit.diagnostics import Code, PolicykitError
+from policykit.index.alignment import Alignment, links, repeats
+from policykit.index.alignment.measures import Measures
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance, same_indicator
-from policykit.index.links import links
+from policykit.index.lexicon import Lexicon
 from policykit.index.pinyin import initial
 from policykit.index.terms import terms
 from policykit.model import Level, Policy
@@ -186,3 +188,33 @@ def test_terms_stand_under_their_letter_with_their_clauses(corpus: Corpus) -> No
 )  # fmt: skip
 def test_initials(term: str, letter: str) -> None:
     assert initial(term) == letter
+
+
+OTHER_FIELD = """上海市出租汽车管理规定
+
+第一条 为了加强出租汽车管理，规范客运市场秩序，制定本规定。
+第二条 经营者应当在车辆显著位置标明运价，安装计价器和顶灯，不得拒载乘客、绕道行驶。
+第三条 驾驶员应当取得客运资格证，车厢内保持整洁，按照乘客要求使用空调。
+第四条 营业站设在机场、火车站、码头等客流集散地，由调度员安排车辆有序候客。
+第五条 乘客可以凭车费发票投诉，企业应当在十日内答复并退还多收的车费。
+第六条 违反本规定的，由有关部门责令限期改正，并处以二百元以上二千元以下的罚款。
+第七条 本规定自2025年1月1日起施行。
+"""
+
+
+def test_a_policy_of_another_field_has_no_counterparts(corpus: Corpus) -> None:
+    taxi = made("taxi-2025", OTHER_FIELD, title="上海市出租汽车管理规定")
+    alignment = Alignment(Corpus([*corpus.policies, taxi], corpus.root))
+    assert alignment.space.kinship("taxi-2025", "nhc-2023-41") == 0
+    assert alignment.space.kinship("shexian-2025", "nhc-2023-41") == 1
+    assert not [one for one in alignment.links() if one.kind is LinkKind.ALIGNED and "taxi" in one.a]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"支付": ["总额付费"]}, {"支付": {"总额付费": "总额付费"}}, {"支付": {"总额付费": [""]}}]
+)
+def test_measures_that_are_not_listed_as_they_should(wrong: dict[str, object]) -> None:
+    with pytest.raises(PolicykitError) as caught:
+        Measures.of(wrong, Lexicon(related={}))
+    assert [problem.code for problem in caught.value.diagnostics] == [Code.LEXICON_INVALID]
+    assert "支付" in str(caught.value)

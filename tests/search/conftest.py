@@ -63,6 +63,10 @@ def queries(corpus: Corpus) -> list[str]:
         elif way == 4:
             part = f"{part} {chance.choice(clauses).text[:4]}"
         elif way == 5:
-            part = chance.choice(("请问", "", "贵阳", "歙县")) + part + chance.choice(("是多少", "有哪些？", "怎么考核"))
+            part = (
+                chance.choice(("请问", "", "贵阳", "歙县"))
+                + part
+                + chance.choice(("是多少", "有哪些？", "怎么考核"))
+            )
         made.append(part)
     return made

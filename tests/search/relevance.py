@@ -49,7 +49,9 @@ def measured(one: Judged, found: Sequence[str]) -> Measures:
     gain = _gain([one.grades.get(clause, 0) for clause in found[:DEPTH]])
     places = [place for place, clause in enumerate(found, 1) if clause in one.must]
     return Measures(
-        gain / ideal, len(one.must & set(found[:DEPTH])) / min(DEPTH, len(one.must)), 1 / min(places) if places else 0.0
+        gain / ideal,
+        len(one.must & set(found[:DEPTH])) / min(DEPTH, len(one.must)),
+        1 / min(places) if places else 0.0,
     )
 
 
@@ -57,9 +59,11 @@ def mean(queries: Sequence[Judged], find: Callable[[str], Sequence[str]]) -> Mea
     rows = [measured(one, find(one.query)) for one in queries]
     count = len(rows)
     return Measures(
-        sum(row.ndcg for row in rows) / count, sum(row.recall for row in rows) / count, sum(row.mrr for row in rows) / count
+        sum(row.ndcg for row in rows) / count,
+        sum(row.recall for row in rows) / count,
+        sum(row.mrr for row in rows) / count,
     )
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
+    return sum((2.0**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))

@@ -91,11 +91,17 @@ def test_queries_are_cut_as_in_python(site: Path, page: Page, queries: list[str]
     page.goto((site / "search.html").as_uri())
     for query, cut in zip(queries, page.evaluate(CUT, queries), strict=True):
         read = Query.read(query)
-        mine: list[Any] = [key(query), query_grams(key(query)), *map(list, (read.exact, read.numbers, read.signs, read.pieces))]
+        mine: list[Any] = [
+            key(query),
+            query_grams(key(query)),
+            *map(list, (read.exact, read.numbers, read.signs, read.pieces)),
+        ]
         assert [*mine, [list(grams) for grams in read.grams]] == cut, query
 
 
-def test_hits_their_order_and_their_marks_are_pythons(site: Path, page: Page, index: Index, queries: list[str]) -> None:
+def test_hits_their_order_and_their_marks_are_pythons(
+    site: Path, page: Page, index: Index, queries: list[str]
+) -> None:
     page.goto((site / "search.html").as_uri())
     asked = queries[:500]
     places = {entry.clause.id: unit for unit, entry in enumerate(index.entries)}
@@ -104,19 +110,36 @@ def test_hits_their_order_and_their_marks_are_pythons(site: Path, page: Page, in
         assert answer["concepts"] == [one.word for one in concepts], query
         hits = index.search(query)
         assert [[places[hit.clause.id], hit.score] for hit in hits] == answer["hits"], query
-        assert set(places[hit.clause.id] for hit in hits) <= scores.keys()
-        marks = [[hit.clause.id, [list(span) for span in hit.heading], [list(span) for span in hit.text]] for hit in hits[:10]]
+        assert {places[hit.clause.id] for hit in hits} <= scores.keys()
+        marks = [
+            [hit.clause.id, [list(span) for span in hit.heading], [list(span) for span in hit.text]]
+            for hit in hits[:10]
+        ]
         assert marks == answer["marks"], query
 
 
 def test_logarithms_are_pythons(site: Path, page: Page) -> None:
     page.goto((site / "search.html").as_uri())
     numbers = [*range(1, 3000), *(7**power for power in range(4, 16))]
-    assert page.evaluate("numbers => numbers.map(policykitSearch.parts.log2)", numbers) == [log2(one) for one in numbers]
+    assert page.evaluate("numbers => numbers.map(policykitSearch.parts.log2)", numbers) == [
+        log2(one) for one in numbers
+    ]
 
 
-@pytest.mark.parametrize("query", ["县域内就诊率", "家庭医生转诊预留号源", "國衛基層發〔2023〕41號", "90%以上", "“结余留用”", "集中代量采购"])
-def test_the_page_shows_what_python_finds(base: str, page: Page, errors: list[str], index: Index, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "县域内就诊率",
+        "家庭医生转诊预留号源",
+        "國衛基層發〔2023〕41號",
+        "90%以上",
+        "“结余留用”",
+        "集中代量采购",
+    ],
+)
+def test_the_page_shows_what_python_finds(
+    base: str, page: Page, errors: list[str], index: Index, query: str
+) -> None:
     page.goto(f"{base}search.html?q={quote(query)}")
     assert found(page) == expected(index, query)
     assert not errors
@@ -129,7 +152,6 @@ def test_first_hits_take_few_bytes(served: str, site: Path, page: Page) -> None:
     found(page)
     searched = [name for name in loaded if name.startswith("search/") or "policykit-search" in name]
     size = sum(len(gzip.compress((site / name).read_bytes())) for name in searched)
-    print(f"{size / KILOBYTE:.0f} kB in {len(searched)} files")
     assert "search/index.js" in searched
     assert size < 300 * KILOBYTE
 
@@ -145,16 +167,16 @@ def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -
     page.goto(f"{base}search.html")
     page.locator("#pk-search-field").press_sequentially("号源", delay=20)
     assert found(page)[0] == "nhc-2023-41/4/11"
-    assert page.locator("#pk-hits li").first.locator("mark").all_inner_texts() == ["號源"]
+    assert page.locator("#pk-hits li").first.locator("mark").first.inner_text() == "號源"
     page.wait_for_url("**/search.html?q=*")
     page.reload()
     assert found(page)[0] == "nhc-2023-41/4/11"
 
 
-def test_facets_count_and_choose(base: str, page: Page, index: Index, root: Path, corpus: Corpus) -> None:
+def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Corpus) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
-    page.goto(f"{base}search.html?q=就诊率")
-    hits = [hit.clause for hit in index.search("就诊率")]
+    page.goto(f"{base}search.html?q=医共体")
+    hits = [hit.clause for hit in index.search("医共体")]
     assert page.locator("#pk-search-status").inner_text() == f"共 {len(hits)} 条"
     county = page.locator("label:has([data-facet='level:county'])")
     of_county = [hit.id for hit in hits if hit.level == "county"]
@@ -165,14 +187,18 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index, root: Path
     checked = {one.clause for one in Specs.load(corpus).requirements}
     page.locator("[data-facet='check:yes']").check()
     both = [one for one in of_county if one in checked]
-    page.wait_for_function("count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(both)))
+    page.wait_for_function(
+        "count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(both))
+    )
     assert found(page) == both[:20]
     address = page.url
     page.goto("about:blank")
     page.goto(address)
     assert found(page) == both[:20]
     page.locator(".pk-clear").click()
-    page.wait_for_function("count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(hits)))
+    page.wait_for_function(
+        "count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(hits))
+    )
 
 
 def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:
@@ -194,7 +220,11 @@ def test_nothing_found_helps_on(base: str, page: Page) -> None:
 def test_a_typing_error_is_told(base: str, page: Page) -> None:
     page.goto(f"{base}search.html?q=集中代量采购")
     found(page)
-    assert page.locator("#pk-search-status").inner_text().startswith("没有与“集中代量采购”一致的文字，已按“集中带量采购”查找。")
+    assert (
+        page.locator("#pk-search-status")
+        .inner_text()
+        .startswith("没有与“集中代量采购”一致的文字，已按“集中带量采购”查找。")
+    )
 
 
 def test_what_is_no_policy_text_is_marked(base: str, page: Page) -> None:
@@ -206,7 +236,9 @@ def test_what_is_no_policy_text_is_marked(base: str, page: Page) -> None:
 
 @pytest.mark.parametrize("opening", ["Control+k", "/"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_by_keyboard_from_any_page_to_the_clause(base: str, page: Page, errors: list[str], opening: str, width: int) -> None:
+def test_by_keyboard_from_any_page_to_the_clause(
+    base: str, page: Page, errors: list[str], opening: str, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{base}policies.html")
     page.keyboard.press(opening)
@@ -248,7 +280,9 @@ def test_arrows_lead_through_the_hits(base: str, page: Page) -> None:
 
 
 def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html?q={quote('<img src=x onerror=window.hacked=1>医共体')}&level={quote('<b>x')}")
+    page.goto(
+        f"{base}search.html?q={quote('<img src=x onerror=window.hacked=1>医共体')}&level={quote('<b>x')}"
+    )
     page.wait_for_function("document.querySelector('#pk-search-status').textContent !== ''")
     assert page.evaluate("window.hacked") is None
     assert not page.locator("#pk-search img, #pk-search b").count()

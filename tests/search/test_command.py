@@ -14,7 +14,13 @@ import pytest
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "policykit", "search", *arguments]
     return subprocess.run(
-        command, cwd=root, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=root,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -24,7 +30,7 @@ def test_it_says_where_and_what(root: Path) -> None:
     assert said.stdout.splitlines() == [
         "nhc-2023-41/4/11  国家  關於全面推進緊密型縣域醫療衛生共同體建設的指導意見",
         "  四/(十一)  拓展家庭醫生簽約服務",
-        "  …民首診制度,跟蹤轉診患者治療過程,做好接續服務。縣域醫共體內上級醫院在專家號源、住院床位和預約檢查等方面預留20%以上的資源優先保障家庭醫生轉診的患者。",
+        "  …蹤轉診患者治療過程,做好接續服務。縣域醫共體內上級醫院在專家號源、住院床位和預約檢查等方面預留20%以上的資源優先保障家庭醫生轉診的患者。",
         "共 1 条",
     ]
 

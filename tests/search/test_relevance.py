@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.search.relevance import Judged, judged, mean, measured
 
 from policykit.index.search import search
-from tests.search.relevance import Judged, judged, mean, measured
 
 if TYPE_CHECKING:
     from policykit.corpus import Corpus

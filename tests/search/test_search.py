@@ -31,14 +31,20 @@ def found(corpus: Corpus, query: str, **filters: object) -> list[str]:
         pytest.param("家庭医生转诊预留号源", "nhc-2023-41/4/11", id="several concepts without blanks"),
         pytest.param("预留 号源 家庭医生", "nhc-2023-41/4/11", id="in another order"),
         pytest.param("國家醫學中心", "nhc-2023-reform-h2/1/1", id="traditional query, simplified text"),
-        pytest.param("网上互联网诊疗远程会诊", "nhc-2023-41/5/17", id="the mainland's words, traditional text with Taiwan's"),
+        pytest.param(
+            "网上互联网诊疗远程会诊",
+            "nhc-2023-41/5/17",
+            id="the mainland's words, traditional text with Taiwan's",
+        ),
         pytest.param("網際網路診療", "nhc-2023-41/5/17", id="Taiwan's words"),
         pytest.param("訊共用的縣域醫共", "nhc-2023-41/1/p2", id="half of a word that is turned"),
         pytest.param("国卫基层发[2023]41号", "nhc-2023-41/p1", id="文号 in square brackets"),
         pytest.param("國衛基層發〔2023〕41號", "nhc-2023-41/p1", id="文号 in its own brackets"),
         pytest.param("国卫基层发（２０２３）４１号", "nhc-2023-41/p1", id="文号 in full width"),
         pytest.param("2023 41号", "nhc-2023-41/p1", id="文号 without brackets"),
-        pytest.param("国办发[2021]18号", "nhc-2023-reform-h2/interpretation/4/p1", id="文号 of another policy"),
+        pytest.param(
+            "国办发[2021]18号", "nhc-2023-reform-h2/interpretation/4/p1", id="文号 of another policy"
+        ),
         pytest.param("30分钟急救圈", "shexian-2025/1/4/3", id="number"),
         pytest.param("7.86张", "guiyang-2024-36/1/p1", id="decimal"),
         pytest.param("100个基层特色科室", "guiyang-2024-36/2/1/5", id="number and words"),
@@ -58,10 +64,16 @@ def test_what_comes_first(corpus: Corpus, query: str, first: str) -> None:
 @pytest.mark.parametrize(
     ("queries", "clauses"),
     [
-        (["集采", "集中带量采购", "带量采购"], {"nhc-2023-reform-h2/4/14", "nhc-2023-reform-h2/4/15", "guiyang-2024-36/2/4/17"}),
+        (
+            ["集采", "集中带量采购", "带量采购"],
+            {"nhc-2023-reform-h2/4/14", "nhc-2023-reform-h2/4/15", "guiyang-2024-36/2/4/17"},
+        ),
         (["DRG", "drg", "ＤＲＧ", "疾病诊断相关分组"], {"nhc-2023-reform-h2/3/12", "nhc-2023-41/5/16"}),
         (["村医", "乡村医生"], {"guiyang-2024-36/2/4/19", "shexian-2025/1/3/2", "nhc-2023-reform-h2/6/20"}),
-        (["90%以上", "９０％以上", "90％以上"], {"guiyang-2024-36/2/1/3", "guiyang-2024-36/2/2/8", "nhc-2023-41/1/p2"}),
+        (
+            ["90%以上", "９０％以上", "90％以上"],
+            {"guiyang-2024-36/2/1/3", "guiyang-2024-36/2/2/8", "nhc-2023-41/1/p2"},
+        ),
         (["資訊共用", "信息共享"], {"nhc-2023-41/1/p2", "shexian-2025/p1"}),
     ],
 )
@@ -119,7 +131,10 @@ def _whole(hit: Hit, query: str) -> bool:
         ({"level": Level.NATIONAL}, {"nhc-2023-41", "nhc-2023-reform-h2"}),
         ({"division": "341021"}, {"shexian-2025"}),
         ({"division": "340000"}, {"shexian-2025"}),
-        ({"division": "000000"}, {"shexian-2025", "erenhot-2021", "guiyang-2024-36", "nhc-2023-41", "nhc-2023-reform-h2"}),
+        (
+            {"division": "000000"},
+            {"shexian-2025", "erenhot-2021", "guiyang-2024-36", "nhc-2023-41", "nhc-2023-reform-h2"},
+        ),
         ({"policy": "guiyang-2024-36"}, {"guiyang-2024-36"}),
         ({"year": 2023}, {"nhc-2023-41", "nhc-2023-reform-h2"}),
         ({"year": 2025}, {"shexian-2025"}),
@@ -148,7 +163,9 @@ def test_nothing_asked(corpus: Corpus, query: str) -> None:
         search(corpus, query)
 
 
-@pytest.mark.parametrize("query", ["\x00", "' OR 1=1 --", '"', "“", "*", "NEAR(", "𠮷", "a" * 5000, "九尾狐鸑鷟", "\ud800", "%_\\"])
+@pytest.mark.parametrize(
+    "query", ["\x00", "' OR 1=1 --", '"', "“", "*", "NEAR(", "𠮷", "a" * 5000, "九尾狐鸑鷟", "\ud800", "%_\\"]
+)
 def test_nothing_breaks_it(corpus: Corpus, query: str) -> None:
     assert isinstance(search(corpus, query), list)
 
@@ -157,7 +174,9 @@ def test_nothing_breaks_it(corpus: Corpus, query: str) -> None:
 @given(data=st.data())
 def test_any_part_of_a_clause_in_any_script_finds_it(index: Index, data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(index.entries))
-    field = data.draw(st.sampled_from([one for one in (entry.clause.heading, entry.clause.text) if len(one) > 1]))
+    field = data.draw(
+        st.sampled_from([one for one in (entry.clause.heading, entry.clause.text) if len(one) > 1])
+    )
     start = data.draw(st.integers(0, len(field) - 2))
     end = data.draw(st.integers(start + 2, min(len(field), start + 40)))
     part = field[start:end]
@@ -191,7 +210,9 @@ def test_highlights_are_where_the_source_says_it(corpus: Corpus, index: Index) -
             published = hit.clause.span
             assert all(published.start <= span.start < span.end <= published.end for span in hit.highlights)
             marked = [span.cut(source) for span in hit.highlights]
-            shown = [span.cut(hit.clause.heading) for span in hit.heading] + [span.cut(hit.clause.text) for span in hit.text]
+            shown = [span.cut(hit.clause.heading) for span in hit.heading] + [
+                span.cut(hit.clause.text) for span in hit.text
+            ]
             assert "".join("".join(marked).split()) == "".join("".join(shown).split()), hit.clause.id
 
 

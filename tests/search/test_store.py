@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,17 +55,21 @@ def all_postings(store: Store) -> dict[str, set[tuple[str, int]]]:
     }
 
 
-def test_it_is_built_once(path: Path, corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_built_once(
+    path: Path, corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = opened(path, corpus, lexicon)
     monkeypatch.setattr(module, "policy_features", None)  # Building again would fail.
     assert all_postings(opened(path, corpus, lexicon)) == all_postings(first)
 
 
-def test_only_what_changed_is_read_again(path: Path, corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_changed_is_read_again(
+    path: Path, corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(path, corpus, lexicon)
     read: list[str] = []
 
-    def noted(policy: Policy, with_lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
+    def noted(policy: Policy, _: Lexicon) -> list[tuple[str, dict[str, int]]]:
         read.append(policy.id)
         return [(clause.id, {"w甲乙": 1}) for clause in policy.clauses]
 
@@ -72,7 +77,9 @@ def test_only_what_changed_is_read_again(path: Path, corpus: Corpus, lexicon: Le
     changed = dataclasses.replace(corpus.policies[0], title="另一个标题")
     store = Store(path, [changed, *corpus.policies[2:]], lexicon)
     assert read == [changed.id]
-    assert {name.partition("/")[0] for name in store.rows} == {policy.id for policy in (changed, *corpus.policies[2:])}
+    assert {name.partition("/")[0] for name in store.rows} == {
+        policy.id for policy in (changed, *corpus.policies[2:])
+    }
     assert store.count("w甲乙") == len(changed.clauses)
 
 
@@ -113,7 +120,9 @@ def _started(root: Path, path: Path) -> subprocess.Popen[str]:
     return process
 
 
-def test_two_that_build_at_once_end_with_one_index(root: Path, path: Path, corpus: Corpus, lexicon: Lexicon) -> None:
+def test_two_that_build_at_once_end_with_one_index(
+    root: Path, path: Path, corpus: Corpus, lexicon: Lexicon
+) -> None:
     processes = [_started(root, path) for _ in range(3)]
     said = {process.communicate("\n")[0] for process in processes}
     assert all(process.returncode == 0 for process in processes)
@@ -123,7 +132,9 @@ def test_two_that_build_at_once_end_with_one_index(root: Path, path: Path, corpu
 
 
 @pytest.mark.parametrize("after", [0.0, 0.3, 0.9, 1.3])
-def test_one_that_is_killed_half_way_leaves_nothing_half(root: Path, path: Path, corpus: Corpus, lexicon: Lexicon, after: float) -> None:
+def test_one_that_is_killed_half_way_leaves_nothing_half(
+    root: Path, path: Path, corpus: Corpus, lexicon: Lexicon, after: float
+) -> None:
     process = _started(root, path)
     assert process.stdin is not None
     process.stdin.write("\n")
@@ -133,16 +144,14 @@ def test_one_that_is_killed_half_way_leaves_nothing_half(root: Path, path: Path,
     process.communicate()
     store = opened(path, corpus, lexicon)
     assert all_postings(store) == all_postings(opened(None, corpus, lexicon))
-    with sqlite3.connect(path) as base:
+    with closing(sqlite3.connect(path)) as base:
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    base.close()
 
 
 def test_what_another_process_changes_is_seen(path: Path, corpus: Corpus, lexicon: Lexicon) -> None:
     store = opened(path, corpus, lexicon)
-    assert store.is_current
     Store(path, corpus.policies[:2], lexicon)
-    assert not store.is_current
+    assert bool(store.is_current) is False
     store.refresh()
     assert store.is_current
     assert len(store.rows) == sum(len(policy.clauses) for policy in corpus.policies)

@@ -72,13 +72,18 @@ def test_words(cut: Segmenter, text: str, words: str) -> None:
         ("30日", {"30"}),
     ],
 )
-def test_words_within_words_leave_no_more_loose_characters_than_need_be(cut: Segmenter, text: str, within: set[str]) -> None:
+def test_words_within_words_leave_no_more_loose_characters_than_need_be(
+    cut: Segmenter, text: str, within: set[str]
+) -> None:
     found = set(cut.nested(text)) - {text}
     assert within <= found
     assert "家医" not in found
 
 
-@given(text=st.text(alphabet=st.sampled_from("县域內就診率达90%.,。 “”〔〕年5Gg+𠮷１％\n"), max_size=30), ends=st.tuples(st.integers(0, 30), st.integers(0, 30)))
+@given(
+    text=st.text(alphabet=st.sampled_from("县域內就診率达90%.,。 “”〔〕年5Gg+𠮷１％\n"), max_size=30),
+    ends=st.tuples(st.integers(0, 30), st.integers(0, 30)),
+)
 def test_a_text_has_all_grams_of_any_part_of_it(text: str, ends: tuple[int, int]) -> None:
     part = text[min(ends) : max(ends)]
     (whole,) = forms(text, traditional=False)
@@ -95,7 +100,15 @@ def test_logarithm_in_whole_numbers(number: int) -> None:
     assert 0 <= 256 * math.log2(number) - log2(number) < 1.01
 
 
-@pytest.mark.parametrize(("text", "traditional"), [("縣域", True), ("县域", False), ("90%！", False), ("乾隆年间的医疗卫生服务体系建设与改革指导意见", False)])
+@pytest.mark.parametrize(
+    ("text", "traditional"),
+    [
+        ("縣域", True),
+        ("县域", False),
+        ("90%！", False),
+        ("乾隆年间的医疗卫生服务体系建设与改革指导意见", False),
+    ],
+)
 def test_script_of_a_short_text(text: str, traditional: bool) -> None:  # noqa: FBT001
     assert is_traditional(text) == traditional
 
@@ -117,7 +130,9 @@ def test_a_lexicon_that_is_none_is_told_so(text: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-def test_a_dictionary_that_cannot_be_read_is_told_so(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+def test_a_dictionary_that_cannot_be_read_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
+) -> None:
     import jieba
 
     def broken(_: object) -> None:

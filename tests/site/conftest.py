@@ -58,7 +58,7 @@ dismissed:
 def parsed(page: Path) -> BeautifulSoup:
     """A page as a tree, without the tools that it puts beside the text."""
     tree = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    for tools in tree.select(".clause-tools, .headerlink, .clause-checks"):
+    for tools in tree.select(".clause-tools, .headerlink, .clause-checks, .clause-links"):
         tools.decompose()
     return tree
 

@@ -7,7 +7,6 @@ import pytest
 from policykit.cite import place
 from policykit.model import Clause, Level, Role, Span
 from policykit.sphinxext.printed import Printed, printed
-from policykit.sphinxext.search import pairs
 
 
 @pytest.mark.parametrize(
@@ -99,17 +98,3 @@ def _clause(published: str, heading: str, text: str) -> Clause:
 )
 def test_clause_on_paper(published: str, heading: str, text: str, paper: Printed) -> None:
     assert printed(_clause(published, heading, text), f"前\n{published}\n后") == paper
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("县域内就诊率", ["县域", "域内", "内就", "就诊", "诊率"]),
-        ("90%以上", ["90%", "以上"]),
-        ("医", ["医"]),
-        ("5G+医疗", ["5G", "医疗"]),
-        ("。，", []),
-    ],
-)
-def test_search_cuts_into_pairs(query: str, found: list[str]) -> None:
-    assert pairs(query) == found

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from policykit.divisions import within
 from policykit.index.alignment import alignment_of
 from policykit.index.alignment.profile import terms_of
-from policykit.index.tokens import forms
+from policykit.index.written import searched
 from policykit.model import Comparator, Level
 from policykit.model.cascade import Cascade, Reading
 from policykit.resources import load
-from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -151,8 +150,7 @@ def _echo(upper: Requirement, below: Policy, corpus: Corpus) -> tuple[Profile, S
     home = space.profiles.get(upper.clause)
     if home is None:
         return None
-    source = corpus.policy(upper.policy).source
-    quote = forms(upper.quote, traditional=is_traditional(source))[-1].key
+    quote = searched(upper.quote, corpus.policy(upper.policy))
     told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
     ordered = space.measures.named(quote)
     prefix = f"{below.id}/"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.index.alignment.profile import written
 from policykit.index.tokens import key
+from policykit.index.written import written
 from policykit.model import Role, Span
 from policykit.model.link import Link, LinkKind
 from policykit.resources import load

@@ -65,7 +65,9 @@ class Lexicon:
             data = YAML(typ="safe").load(text) or {}
         except YAMLError as error:
             reason = str(getattr(error, "problem", None) or error)
-            raise PolicykitError([Diagnostic(Code.LEXICON_INVALID, {"key": file, "reason": reason}, file)]) from error
+            raise PolicykitError(
+                [Diagnostic(Code.LEXICON_INVALID, {"key": file, "reason": reason}, file)]
+            ) from error
         problems = [
             Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, file)
             for place, reason in _problems(data)
@@ -120,9 +122,13 @@ def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a 
     words, groups, related = (data.get(name) or {} for name in _KEYS)
     if words and not _listed(words):
         found.append(("words", "应是词的列表，每个词是非空的文字"))
-    if groups and not (isinstance(groups, list) and all(_listed(group) and len(group) > 1 for group in groups)):
+    if groups and not (
+        isinstance(groups, list) and all(_listed(group) and len(group) > 1 for group in groups)
+    ):
         found.append(("synonyms", "应是若干组同义词，每组至少两个词"))
-    if related and not (isinstance(related, dict) and all(map(_listed, related.values())) and _listed([*related])):
+    if related and not (
+        isinstance(related, dict) and all(map(_listed, related.values())) and _listed([*related])
+    ):
         found.append(("related", "应是“词: [相关词, …]”"))
     return found
 

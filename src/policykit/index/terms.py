@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.index.alignment.profile import written
 from policykit.index.lexicon import Lexicon
 from policykit.index.pinyin import initial, order
 from policykit.index.tokens import Segmenter
+from policykit.index.written import written
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ evidence (features of a pair) → alignment (links with their sentences); repeat
 """
 
 from policykit.index.alignment.alignment import Alignment, aligned, alignment_of
+from policykit.index.alignment.links import links
 from policykit.index.alignment.repeats import repeats
 
-__all__ = ["Alignment", "aligned", "alignment_of", "repeats"]
+__all__ = ["Alignment", "aligned", "alignment_of", "links", "repeats"]

@@ -35,7 +35,8 @@ def evidence(one: Profile, other: Profile, space: Space) -> Evidence:
     """Compare two clauses."""
     shares = _shared(one, other, space)
     likeness = _likeness(one, other)
-    wording = cosine(one.wording, other.wording)
+    kin = space.kinship(one.clause.policy, other.clause.policy)
+    wording = kin * cosine(one.wording, other.wording)
     plain = _either(weight for _, weight in shares)
     worded = _either(
         weight * (_WORDED[0] + _WORDED[1] * _worded(measure, one, other, likeness))
@@ -52,7 +53,7 @@ def evidence(one: Profile, other: Profile, space: Space) -> Evidence:
         "other_kind": float(bool(one.kinds) != bool(other.kinds)),
         "indicator": 1 - 0.5 ** len(indicators),
     }
-    raw = wording + 0.5 * plain + 0.3 * max(likeness.values(), default=0.0)
+    raw = wording + 0.5 * plain + 0.3 * kin * max(likeness.values(), default=0.0)
     ordered = tuple(measure for measure, _ in sorted(shares, key=lambda item: -item[1]))
     return Evidence(features, raw, _best(one, other, space, likeness), ordered)
 

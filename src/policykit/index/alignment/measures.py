@@ -45,9 +45,10 @@ class Measures:
         PolicykitError
             PK401 with every entry that is not `subject: {measure: [word, …]}`.
         """
+        lexicon = Lexicon.load(root)
         path = next((place for place in (root / _FILE, _carried() / _FILE) if place.is_file()), None)
         data = YAML(typ="safe").load(path.read_text("utf-8-sig")) if path else {}
-        return cls.of(data.get("measures") or {}, Lexicon.load(root))
+        return cls.of(data.get("measures") or {}, lexicon)
 
     @classmethod
     def of(cls, listed: Any, lexicon: Lexicon) -> Measures:  # noqa: ANN401 - whatever a YAML file holds

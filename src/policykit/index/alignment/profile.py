@@ -6,13 +6,11 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykit.index.alignment.settings import settings
-from policykit.index.tokens import Form, forms
+from policykit.index.written import searched, written
 from policykit.model import Role, Span
-from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,13 +19,12 @@ if TYPE_CHECKING:
     from policykit.index.alignment.measures import Measures
     from policykit.model import Clause, Policy
 
-__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "terms_of", "written"]
+__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "terms_of"]
 
 Vector = dict[str, float]
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _RUN = re.compile(r"[\u3400-\u9fff0-9a-z%]+")
-_BRACKET = re.compile(r"[(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def profile(clause: Clause, policy: Policy, measures: Measures, indicators: Iter
     """Read one clause; `indicators` are the names to look for, in searched form."""
     heading, body = sentences(clause, policy, measures)
     above = sections_above(clause, policy)
-    section = measures.named(_key("。".join(above), policy)) if above else {}
+    section = measures.named(searched("。".join(above), policy)) if above else {}
     return Profile(
         clause,
         heading,
@@ -81,22 +78,10 @@ def profile(clause: Clause, policy: Policy, measures: Measures, indicators: Iter
     )
 
 
-def written(clause: Clause, policy: Policy) -> Form:
-    """A clause in searched form, without the brackets that name who is responsible; offsets are the source's."""
-    form = forms(clause.span.cut(policy.source), traditional=_traditional(policy.source))[-1]
-    text = form.key
-    end = len(text)
-    if clause.responsible:
-        end = max((match.start() for match in _BRACKET.finditer(text)), default=0) or end
-    starts = tuple(clause.start + at for at in form.starts[:end])
-    ends = tuple(clause.start + at for at in form.ends[:end])
-    return Form(text[:end], starts, ends)
-
-
 def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sentence, tuple[Sentence, ...]]:
     """Heading and sentences of a clause."""
     form = written(clause, policy)
-    title = _key(clause.heading, policy)
+    title = searched(clause.heading, policy)
     head_end = form.text.find(title) + len(title) if title and title in form.text else 0
 
     def sentence(start: int, stop: int) -> Sentence:
@@ -125,10 +110,8 @@ def terms_of(text: str) -> Counter[str]:
 
 
 def cosine(one: Vector, other: Vector) -> float:
-    """Cosine of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other.get(term, 0.0) for term, weight in one.items())
+    """Cosine of two vectors of length 1; the same whatever the order of their terms."""
+    return math.fsum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 def sections_above(clause: Clause, policy: Policy) -> list[str]:
@@ -164,18 +147,9 @@ def _about(heading: Sentence, body: Iterable[Sentence], section: Mapping[str, fl
 
 
 def _kinds(clause: Clause, policy: Policy, above: list[str], body: Iterable[Sentence]) -> frozenset[str]:
-    titles = _key("。".join(above), policy)
+    titles = searched("。".join(above), policy)
     if clause.heading or (above and not settings().general_sections.search(titles)):
         return frozenset()
     text = "".join(sentence.text for sentence in body)
     found = {kind for kind, pattern in settings().kinds.items() if pattern.search(text)}
     return frozenset(found | ({settings().preamble} if not above else set()))
-
-
-@lru_cache(maxsize=64)
-def _traditional(source: str) -> bool:
-    return is_traditional(source)
-
-
-def _key(text: str, policy: Policy) -> str:
-    return forms(text, traditional=_traditional(policy.source))[-1].key if text else ""

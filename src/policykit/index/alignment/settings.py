@@ -18,6 +18,7 @@ class Settings:
     weights: dict[str, float]
     cut: float
     least: float
+    fields: dict[str, float]
     phrases: dict[str, float]
     purpose: re.Pattern[str]
     aspect: re.Pattern[str]

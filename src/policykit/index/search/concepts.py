@@ -66,7 +66,9 @@ class Vocabulary:
 
     def cut(self, piece: str) -> list[str]:
         """The words of a piece of a query, marks left out."""
-        return [word for run in runs(piece) for match in _PIECE.finditer(run) for word in self._words(match[0])]
+        return [
+            word for run in runs(piece) for match in _PIECE.finditer(run) for word in self._words(match[0])
+        ]
 
     def concept(self, word: str) -> Concept:
         """A word with its weight, its other names and the words within it."""

@@ -80,7 +80,11 @@ def _segmenter(lexicon: Lexicon) -> Segmenter:
 def _features(entry: Entry, cut: Segmenter) -> dict[str, int]:
     units: dict[str, int] = {}
     clause = entry.clause
-    fields = [(clause.heading, _HEADING), (clause.text, _TEXT), *((text, _ABOVE) for text in (*entry.sections, *entry.title))]
+    fields = [
+        (clause.heading, _HEADING),
+        (clause.text, _TEXT),
+        *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
+    ]
     for text, weight in fields:
         for feature, count in _counts(text, entry.traditional, cut).items():
             units[feature] = units.get(feature, 0) + count * weight

@@ -33,7 +33,9 @@ def marked(
         (at, form, form.key) for at, text in enumerate(texts) for form in forms(text, traditional=traditional)
     ]
     for names in wanted:
-        places = [(at, form, place) for at, form, key in keyed for name in names for place in _places(key, name)]
+        places = [
+            (at, form, place) for at, form, key in keyed for name in names for place in _places(key, name)
+        ]
         if not places:
             places = [(at, form, place) for at, form, key in keyed for place in _parts(key, names[0])]
         for at, form, (start, end) in places:

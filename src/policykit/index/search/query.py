@@ -42,7 +42,9 @@ class Query:
         """Understand what someone typed."""
         text = _HALVES.sub("", text)[:_LONGEST]
         exact = tuple(
-            said for match in _QUOTED.finditer(text) if (said := key(next(filter(None, match.groups()))).replace(" ", ""))
+            said
+            for match in _QUOTED.finditer(text)
+            if (said := key(next(filter(None, match.groups()))).replace(" ", ""))
         )
         written = key(text)
         turned = _regional(written) if is_traditional(text) else written

@@ -69,26 +69,39 @@ class Ranking:
         for unit in total.keys() | complete:
             base = total.get(unit, 0) * held.get(unit, 0) // whole
             share = phrase.get(unit, 0)
-            bonus = ONE + WEIGHTS.phrase * share * share // (ONE * ONE) + (WEIGHTS.complete if unit in complete else 0)
+            bonus = (
+                ONE
+                + WEIGHTS.phrase * share * share // (ONE * ONE)
+                + (WEIGHTS.complete if unit in complete else 0)
+            )
             score = (base + 1) * bonus // ONE
             scores[unit] = score if self.normative[unit] else score * WEIGHTS.beside // ONE
         return Ranked(self._cut(scores, held, complete, whole), bool(complete))
 
-    def _cut(self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int) -> dict[int, int]:
+    def _cut(
+        self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int
+    ) -> dict[int, int]:
         """Without the clauses that hold little of the query; one that holds it all always stays."""
         least = max(scores.values(), default=0) * WEIGHTS.near // ONE
         return {
             unit: score
             for unit, score in scores.items()
             if unit in complete
-            or (held.get(unit, 0) * ONE >= whole * WEIGHTS.enough and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE))
+            or (
+                held.get(unit, 0) * ONE >= whole * WEIGHTS.enough
+                and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE)
+            )
         }
 
-    def _sums(self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    def _sums(
+        self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]
+    ) -> tuple[dict[int, int], dict[int, int]]:
         total: dict[int, int] = {}
         held: dict[int, int] = {}
         for (values, _), weight in zip(weighed, rare, strict=True):
             for unit, value in values.items():
+                if not value:
+                    continue
                 total[unit] = total.get(unit, 0) + weight * value
                 held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
         for (values, concept), weight in zip(weighed, rare, strict=True):
@@ -186,7 +199,7 @@ def rarity(count: int, size: int) -> int:
     """BM25's inverse document frequency, fixed point: 256 · log₂((size + 1) / (count + ½)), at least a quarter.
 
     >>> rarity(1, 150), rarity(140, 150), rarity(0, 150)
-    (1703, 64, 2110)
+    (1703, 64, 2109)
     """
     return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - 8 * ONE)
 

@@ -46,7 +46,7 @@ class Filter:
     has_check: bool | None = None
 
 
-def search(
+def search(  # noqa: PLR0913 - filters, each of them optional
     corpus: Corpus,
     query: str,
     *,
@@ -113,7 +113,11 @@ class Index:
         return _INDEXES[corpus]
 
     def search(
-        self, query: str, wanted: Filter | None = None, checked: Collection[str] = (), limit: int | None = None
+        self,
+        query: str,
+        wanted: Filter | None = None,
+        checked: Collection[str] = (),
+        limit: int | None = None,
     ) -> list[Hit]:
         """See the function `search`."""
         if not query.strip():
@@ -201,6 +205,10 @@ class Index:
 
 
 def _wanted(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:
-    """What is to be marked: each exact phrase, and each concept under all its names."""
-    named = [(one.word, *(other for other, _ in one.others)) for one in concepts]
+    """What is to be marked: each exact phrase, and each concept under all its names.
+
+    Single characters are marked only where a query has nothing longer: they stand everywhere.
+    """
+    telling = [one for one in concepts if len(one.word) > 1] or concepts
+    named = [(one.word, *(other for other, _ in one.others)) for one in telling]
     return [*((phrase,) for phrase in query.exact), *named]

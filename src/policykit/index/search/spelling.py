@@ -57,7 +57,11 @@ def _of_run(
     words: dict[str, int] = {}
     for first in ("", *dict.fromkeys(run)):
         words |= known(first)
-    words = {word: seen for word, seen in words.items() if seen and _SHORTEST <= len(word) <= _LONGEST and word not in run}
+    words = {
+        word: seen
+        for word, seen in words.items()
+        if seen and _SHORTEST <= len(word) <= _LONGEST and word not in run
+    }
     options = [
         (-len(word), -seen, start, end, word)
         for start, end in _windows(len(run), wrong)

@@ -32,6 +32,14 @@ __all__ = ["Store", "cache_folder"]
 
 _FORMAT = 1
 """Grows when the index holds something else for the same content."""
+_CODE = (
+    "index/search/entry.py",
+    "index/search/weights.py",
+    "index/tokens/*.py",
+    "text/fold.py",
+    "data/wording.yml",
+)
+"""What decides which words and grams a text has: other code, another index."""
 _PATIENCE = 600.0
 """Seconds to wait for another process that builds."""
 _COLUMNS = [f"c{level}" for level in range(1, LEVELS + 1)]
@@ -43,6 +51,9 @@ CREATE INDEX units_of ON units (policy);
 CREATE VIRTUAL TABLE features USING fts5(
   {", ".join(_COLUMNS)}, content='', columnsize=0, detail=column, tokenize="ascii tokenchars '_'");
 """
+_PLACES = ", ".join("?" * (LEVELS + 1))
+_INSERT = f"INSERT INTO features (rowid, {', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of our own
+_DELETE = f"INSERT INTO features (features, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', {_PLACES})"  # noqa: S608 - the same
 _SIGN = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
 
 
@@ -60,7 +71,13 @@ def cache_folder() -> Path:
 class Store:
     """The postings of a corpus. `units` are the ids of the rows."""
 
-    def __init__(self, path: Path | None, policies: Sequence[Policy], lexicon: Lexicon, executor: Executor | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        policies: Sequence[Policy],
+        lexicon: Lexicon,
+        executor: Executor | None = None,
+    ) -> None:
         self._policies = policies
         self._lexicon = lexicon
         self._executor = executor
@@ -134,8 +151,8 @@ class Store:
         self._base.execute("BEGIN IMMEDIATE")
         try:
             known = dict(self._base.execute("SELECT id, digest FROM policies"))
-            for policy_id in known:
-                if known[policy_id] != wanted.get(policy_id):
+            for policy_id, digest in known.items():
+                if digest != wanted.get(policy_id):
                     self._remove(policy_id)
             new = [policy for policy in self._policies if known.get(policy.id) != wanted[policy.id]]
             for policy, units in zip(new, self._featured(new), strict=True):
@@ -152,20 +169,21 @@ class Store:
     def _add(self, policy_id: str, digest: str, units: list[tuple[str, dict[str, int]]]) -> None:
         self._base.execute("INSERT INTO policies VALUES (?, ?)", (policy_id, digest))
         for unit, features in units:
-            columns = [" ".join(_token(one) for one, at in features.items() if at == level) for level in range(1, LEVELS + 1)]
+            tokens: list[list[str]] = [[] for _ in _COLUMNS]
+            for feature, level in features.items():
+                tokens[level - 1].append(_token(feature))
+            columns = list(map(" ".join, tokens))
             packed = zlib.compress("\n".join(columns).encode())
-            row = self._base.execute("INSERT INTO units VALUES (NULL, ?, ?, ?)", (policy_id, unit, packed)).lastrowid
-            marks = ", ".join("?" * (LEVELS + 1))
-            self._base.execute(f"INSERT INTO features (rowid, {', '.join(_COLUMNS)}) VALUES ({marks})", (row, *columns))  # noqa: S608
+            row = self._base.execute(
+                "INSERT INTO units VALUES (NULL, ?, ?, ?)", (policy_id, unit, packed)
+            ).lastrowid
+            self._base.execute(_INSERT, (row, *columns))
 
     def _remove(self, policy_id: str) -> None:
-        marks = ", ".join("?" * (LEVELS + 1))
         rows = self._base.execute("SELECT row, columns FROM units WHERE policy = ?", (policy_id,)).fetchall()
         for row, packed in rows:
             # A table without content forgets a row when it is told what the row held.
-            columns = zlib.decompress(packed).decode().split("\n")
-            command = f"INSERT INTO features (features, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', {marks})"  # noqa: S608
-            self._base.execute(command, (row, *columns))
+            self._base.execute(_DELETE, (row, *zlib.decompress(packed).decode().split("\n")))
         self._base.execute("DELETE FROM units WHERE policy = ?", (policy_id,))
         self._base.execute("DELETE FROM policies WHERE id = ?", (policy_id,))
 
@@ -182,8 +200,11 @@ def _digest(policy: Policy) -> str:
 
 
 def _version(lexicon: Lexicon) -> int:
-    wording = hashlib.sha256(Path(__file__).with_name("entry.py").read_bytes()).hexdigest()
-    said = f"{_FORMAT} {version('jieba')} {version('opencc')} {lexicon.digest} {wording}"
+    package = Path(__file__).parents[2]
+    code = hashlib.sha256()
+    for file in sorted(file for pattern in _CODE for file in package.glob(pattern)):
+        code.update(file.read_bytes())
+    said = f"{_FORMAT} {version('jieba')} {version('opencc')} {lexicon.digest} {code.hexdigest()}"
     return int(hashlib.sha256(said.encode()).hexdigest()[:7], 16) + 1
 
 

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 import opencc
 
+from policykit.resources import load
 from policykit.text.fold import fold
-from policykit.text.words import load
 
 __all__ = ["Form", "characters", "forms", "is_traditional", "key", "regional"]
 

@@ -40,7 +40,7 @@ def grams(key: str) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for run in runs(key):
-        pieces = [*run, *map("".join, zip(run, run[1:], strict=False))]
+        pieces = [*run, *_pairs(run)]
         for atom in _ATOM.findall(run):
             pieces += _parts(atom, range(3, _LONGEST + 1))
         for piece in pieces:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policykit.index.alignment import links
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance
-from policykit.index.links import links
 from policykit.index.terms import terms
 from policykit.model.link import LinkKind
 

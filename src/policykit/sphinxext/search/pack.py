@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["bits", "bucket", "packed", "unpacked"]
+__all__ = ["Packed", "bits", "bucket", "unpacked"]
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_CODES = _DIGITS.encode("ascii")
 _STEP = 8
 """Levels from 1 to 8 share a number with the distance to the unit before."""
 _HALF = 32
@@ -17,26 +18,41 @@ _PRIME = 0x01000193
 _BASIS = 0x811C9DC5
 
 
-def packed(postings: Iterable[tuple[int, int]]) -> str:
+class Packed:
     """Postings as letters and digits: distance and level, five bits to a sign, the sixth says more follow.
 
-    >>> packed([(0, 8), (1, 1), (900, 3)])
-    'HI6gH'
+    >>> postings = Packed()
+    >>> for unit, level in [(0, 8), (1, 1), (900, 3)]:
+    ...     postings.add(unit, level)
+    >>> postings.text, postings.size
+    ('HI6gH', 3)
     """
-    signs: list[str] = []
-    last = 0
-    for unit, level in postings:
-        number = (unit - last) * _STEP + level - 1
-        last = unit
+
+    __slots__ = ("_last", "_signs", "size")
+
+    def __init__(self) -> None:
+        self._signs = bytearray()
+        self._last = 0
+        self.size = 0
+
+    def add(self, unit: int, level: int) -> None:
+        """Add a unit behind those that are there, with its level from 1 to 8."""
+        number = (unit - self._last) * _STEP + level - 1
         while number >= _HALF:
-            signs.append(_DIGITS[number % _HALF + _HALF])
+            self._signs.append(_CODES[number % _HALF + _HALF])
             number //= _HALF
-        signs.append(_DIGITS[number])
-    return "".join(signs)
+        self._signs.append(_CODES[number])
+        self._last = unit
+        self.size += 1
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self._signs.decode("ascii")
 
 
 def unpacked(text: str) -> list[tuple[int, int]]:
-    """What `packed` packed.
+    """What `Packed` packed.
 
     >>> unpacked("HI6gH")
     [(0, 8), (1, 1), (900, 3)]

@@ -92,7 +92,9 @@ def _replace(app: Sphinx) -> None:
 
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     words = _words()["page"]
-    body = app.builder.templates.render("policykit/search.html", {"words": words, "failed": _words()["script"]["failed"]})
+    body = app.builder.templates.render(
+        "policykit/search.html", {"words": words, "failed": _words()["script"]["failed"]}
+    )
     yield "search", {"title": words["title"], "body": body}, "page.html"
 
 

@@ -11,7 +11,7 @@ from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.form import characters, is_traditional
 from policykit.resources import load
-from policykit.sphinxext.search.pack import bits, bucket, packed
+from policykit.sphinxext.search.pack import Packed, bits, bucket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -26,6 +26,8 @@ __all__ = ["Shards"]
 
 _WORDS, _POSTINGS, _TEXTS = 16_000, 24_000, 24_000
 """About so many characters go into one file."""
+_NUMBER = 6
+"""Characters that a count takes beside its word."""
 _TELLING = 4
 """Words of so many characters say by themselves what they are about."""
 _EXAMPLES = 5
@@ -49,31 +51,35 @@ class Shards:
     def files(self) -> Iterator[tuple[str, object]]:
         """Name and content of every file; the contents are plain JSON."""
         units = [entry for policy in self.corpus.policies for entry in entries(policy)]
-        postings = self._postings()
-        counts = {feature[1:]: len(found) for feature, found in postings.items() if feature[0] == "w"}
+        lists = self._lists()
+        counts = {feature[1:]: found.size for feature, found in lists.items() if feature[0] == "w"}
         texts = list(_texts(units))
-        words = _spread({word: count for word, count in counts.items()}, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + 6)
-        lists = {feature: packed(found) for feature, found in postings.items()}
-        spread = _spread(lists, _POSTINGS, key=lambda feature: feature, size=lambda feature: len(feature) + len(lists[feature]))
+        words = _spread(counts, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + _NUMBER)
+        packed = {feature: found.text for feature, found in lists.items()}
+        spread = _spread(packed, _POSTINGS, key=str, size=lambda feature: len(feature) + len(packed[feature]))
         yield "index", self._index(units, counts, len(words), len(spread), [first for first, _ in texts])
         yield from ((f"w{at}", one) for at, one in enumerate(words))
         yield from ((f"p{at}", one) for at, one in enumerate(spread))
         yield from ((f"t{at}", rows) for at, (_, rows) in enumerate(texts))
 
-    def _postings(self) -> dict[str, list[tuple[int, int]]]:
+    def _lists(self) -> dict[str, Packed]:
         """For every feature the units that have it, with its level there, in order."""
-        postings: dict[str, list[tuple[int, int]]] = {}
+        lists: dict[str, Packed] = {}
         unit = 0
         policies = self.corpus.policies
         run = self.executor.map if self.executor else map
         for units in run(policy_features, policies, [self.lexicon] * len(policies)):
             for _, features in units:
                 for feature, level in features.items():
-                    postings.setdefault(feature, []).append((unit, level))
+                    if feature not in lists:
+                        lists[feature] = Packed()
+                    lists[feature].add(unit, level)
                 unit += 1
-        return postings
+        return lists
 
-    def _index(self, units: list[Entry], counts: Mapping[str, int], words: int, postings: int, texts: list[int]) -> dict[str, object]:
+    def _index(
+        self, units: list[Entry], counts: Mapping[str, int], words: int, postings: int, texts: list[int]
+    ) -> dict[str, object]:
         traditional, variants = characters()
         lexicon = self.lexicon
         known = sorted(lexicon.words)
@@ -99,7 +105,11 @@ class Shards:
 
     def _examples(self, counts: Mapping[str, int], size: int) -> list[str]:
         """What a reader could look for here: words of the field in a fair number of clauses, and a 文号."""
-        fair = [word for word in self.lexicon.words if len(word) >= _TELLING and 1 < counts.get(word, 0) <= size // 8]
+        fair = [
+            word
+            for word in self.lexicon.words
+            if len(word) >= _TELLING and 1 < counts.get(word, 0) <= size // 8
+        ]
         chosen = sorted(fair, key=lambda word: (-counts[word], word))[:_EXAMPLES]
         numbers = [policy.number for policy in self.corpus.policies if policy.number]
         return [*chosen, *numbers[:1]]
@@ -135,7 +145,15 @@ def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
     for at, entry in enumerate(units):
         clause = entry.clause
         # Headings over a clause are written where they change.
-        rows.append([clause.path, clause.label, clause.heading, clause.text, *([] if entry.sections == above else [list(entry.sections)])])
+        rows.append(
+            [
+                clause.path,
+                clause.label,
+                clause.heading,
+                clause.text,
+                *([] if entry.sections == above else [list(entry.sections)]),
+            ]
+        )
         above = entry.sections
         size += len(clause.heading) + len(clause.text)
         if size >= _TEXTS or at + 1 == len(units):
@@ -143,7 +161,9 @@ def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
             rows, size, first, above = [], 0, at + 1, None
 
 
-def _spread(things: Mapping[str, object], usual: int, *, key: Callable[[str], str], size: Callable[[str], int]) -> list[dict[str, object]]:
+def _spread(
+    things: Mapping[str, object], usual: int, *, key: Callable[[str], str], size: Callable[[str], int]
+) -> list[dict[str, object]]:
     """Things in as many files of about `usual` characters as they need, by a hash of their key."""
     count = max(1, sum(map(size, things)) // usual)
     files: list[dict[str, object]] = [{} for _ in range(count)]

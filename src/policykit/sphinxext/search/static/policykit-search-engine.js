@@ -737,7 +737,9 @@
         }
       }
       let { hits } = ranked;
-      const wanted = [...query.exact.map((phrase) => [phrase]), ...concepts.map((one) => [one.word, ...one.others.map(([other]) => other)])];
+      const long = concepts.filter((one) => Array.from(one.word).length > 1);
+      const telling = long.length ? long : concepts;
+      const wanted = [...query.exact.map((phrase) => [phrase]), ...telling.map((one) => [one.word, ...one.others.map(([other]) => other)])];
       if (query.exact.length) hits = await this.holding(hits, query.exact, ranking);
       return { hits, query, concepts, mended, wanted };
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.index.alignment import alignment_of, repeats
-from policykit.index.alignment.repeats import REPRINT
+from policykit.index.alignment.alignment import alignment_of
+from policykit.index.alignment.repeats import REPRINT, repeats
 from policykit.index.citations import cites
 from policykit.index.concordance import same_indicator
 

@@ -1,0 +1,71 @@
+"""The library's front: a corpus with what the upper rooms know of it.
+
+`policykit.corpus` knows nothing of search or alignment, which are built on it; here they come
+together, each loaded when it is first asked.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policykit import corpus
+
+if TYPE_CHECKING:
+    from policykit.index.search import Hit
+    from policykit.model import Clause, Level
+    from policykit.model.link import Link
+
+__all__ = ["Corpus"]
+
+
+class Corpus(corpus.Corpus):
+    """Policies and their clauses, to be searched and followed from level to level.
+
+    >>> corpus = Corpus.load()
+    >>> [hit.clause.id for hit in corpus.search("预留号源", level="national")]
+    ['nhc-2023-41/4/11']
+    """
+
+    def search(  # noqa: PLR0913 - filters, each of them optional
+        self,
+        query: str,
+        *,
+        level: Level | str | None = None,
+        division: str | None = None,
+        policy: str | None = None,
+        year: int | None = None,
+        issuer: str | None = None,
+        has_check: bool | None = None,
+        limit: int | None = None,
+    ) -> list[Hit]:
+        """The clauses that answer `query`, best first; see `policykit.index.search.search`.
+
+        Raises `PolicykitError` as that does, and with every problem of the specs when `has_check` is given.
+        """
+        from policykit.index.search import search
+
+        return search(
+            self,
+            query,
+            level=level,
+            division=division,
+            policy=policy,
+            year=year,
+            issuer=issuer,
+            has_check=has_check,
+            checked=self._checked if has_check is not None else (),
+            limit=limit,
+        )
+
+    def aligned(self, clause: Clause | str) -> list[Link]:
+        """The clauses of other levels on the measure of `clause` (or its id), likeliest first."""
+        from policykit.index.alignment import aligned
+
+        return aligned(self, clause)
+
+    @cached_property
+    def _checked(self) -> frozenset[str]:
+        from policykit.specs import Specs
+
+        return frozenset(one.clause for one in Specs.load(self).requirements)
