@@ -19,7 +19,9 @@ from policykit.model import Level
 TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"
 
 
-def add(root: Path, name: str, text: str | bytes = TEXT, changes: Mapping[str, str | None] | None = None) -> Path:
+def add(
+    root: Path, name: str, text: str | bytes = TEXT, changes: Mapping[str, str | None] | None = None
+) -> Path:
     """Put a policy into `root`; `changes` set or (None) remove keys of its policy.yml."""
     folder = root / "policy_texts" / name
     folder.mkdir(parents=True)
@@ -65,7 +67,11 @@ def test_metadata_stands_in_the_text(five: Corpus) -> None:
             assert value is None or re.sub(r"\s+", "", value) in tight, value
         for day in (policy.date_issued, policy.date_published):
             if day is not None:
-                written = (f"{day.year}年{day.month}月{day.day}日", day.isoformat(), f"{day.year}.{day.month}.{day.day}")
+                written = (
+                    f"{day.year}年{day.month}月{day.day}日",
+                    day.isoformat(),
+                    f"{day.year}.{day.month}.{day.day}",
+                )
                 assert any(form in tight for form in written), (policy.id, day)
 
 
@@ -102,7 +108,9 @@ def test_any_executor_gives_the_same_corpus(five: Corpus, root: Path) -> None:
         assert Corpus.load(root, executor=executor).policies == five.policies
 
 
-def test_the_corpus_is_found_upward(five: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path) -> None:
+def test_the_corpus_is_found_upward(
+    five: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path
+) -> None:
     monkeypatch.chdir(root / "src" / "policykit")
     assert find_root() == root
     add(tmp_path, "mine")
@@ -111,7 +119,9 @@ def test_the_corpus_is_found_upward(five: Corpus, monkeypatch: pytest.MonkeyPatc
     assert five.root == root
 
 
-def test_elsewhere_the_packages_own_policies_are_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_elsewhere_the_packages_own_policies_are_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert len(Corpus.load().policies) == 5
 
