@@ -20,7 +20,7 @@ from policykit.specs import Specs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
     from policykit.corpus import Corpus
     from policykit.index.search import Index
@@ -73,7 +73,13 @@ def errors(page: Page) -> list[str]:
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    page.on("requestfailed", lambda call: said.append(call.url))
+
+    def failed(call: Request) -> None:
+        # Who leaves a page breaks off what it was still loading.
+        if call.failure != "net::ERR_ABORTED":
+            said.append(call.url)
+
+    page.on("requestfailed", failed)
     return said
 
 
