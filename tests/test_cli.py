@@ -61,7 +61,7 @@ def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
     assert run("export", tmp_path / "out", cwd=root).returncode == 0
     rows = {
         name: [json.loads(line) for line in (tmp_path / "out" / name).read_text("utf-8").splitlines()]
-        for name in ("policies.jsonl", "clauses.jsonl")
+        for name in ("policies.jsonl", "clauses.jsonl", "requirements.jsonl", "links.jsonl")
     }
     corpus = Corpus.load(root)
     assert [row["id"] for row in rows["policies.jsonl"]] == [policy.id for policy in corpus.policies]
@@ -71,6 +71,13 @@ def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
         assert corpus.policy(row["policy"]).source[row["start"] : row["end"]] == corpus.published(
             corpus.clause(row["id"])
         )
+    for row in rows["requirements.jsonl"]:
+        assert corpus.policy(row["policy"]).source[row["start"] : row["end"]] == row["quote"]
+    sources = {
+        clause.id: corpus.policy(clause.policy).source for p in corpus.policies for clause in p.clauses
+    }
+    for row in rows["links.jsonl"]:
+        assert sources[row["a"]][row["a_start"] : row["a_end"]].strip()
     assert list(normative[0])[:9] == [
         "id",
         "policy",

@@ -1,4 +1,4 @@
-"""The corpus and its specs as JSON lines: policies, clauses, requirements, dismissed numbers.
+"""The corpus and its specs as JSON lines: policies, clauses, requirements, dismissed numbers, links.
 
 All files of an export are written beside their places first and then moved there together, so
 that a failed run leaves the last good export.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.index.alignment import links
 from policykit.specs import Specs, dismissed_row, requirement_row
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
         "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
         "requirements.jsonl": (requirement_row(one) for one in specs.requirements),
         "dismissed.jsonl": (dismissed_row(one) for one in specs.dismissed),
+        "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
     }
 
 

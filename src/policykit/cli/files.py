@@ -15,7 +15,7 @@ from policykit.specs import schema as spec_schema
 __all__ = ["export", "schema"]
 
 
-@app.command(help="导出 JSON 行文件：政策文件、条款、要求、不作要求的数字。")
+@app.command(help="导出 JSON 行文件：政策文件、条款、要求、不作要求的数字、条款之间的联系。")
 def export(
     folder: Annotated[Path, typer.Argument(help="写入的目录；没有则新建。")],
     path: PathOption = None,
