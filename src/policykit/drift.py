@@ -150,8 +150,8 @@ def _change(one: Clause, other: Clause, old: _Texts, new: _Texts) -> Change | No
 
 def _figures(change: Change, old: _Texts, new: _Texts) -> Change:
     """The change as it is, or as a change of figures when these differ."""
-    assert change.old is not None  # noqa: S101 - called for pairs only
-    assert change.new is not None  # noqa: S101
+    assert change.old is not None  # noqa: S101 - called for pairs only - called for pairs only
+    assert change.new is not None  # noqa: S101 - called for pairs only
     before, after = old.figures(change.old), new.figures(change.new)
     counts = {key: len(found) for key, found in before.items()}
     others = {key: len(found) for key, found in after.items()}

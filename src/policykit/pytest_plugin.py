@@ -109,7 +109,7 @@ class _Located(pytest.Item):
 class VerdictItem(_Located):
     """One verdict: one requirement on one unit's figures."""
 
-    def __init__(self, *, result: Result | None, reason: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, result: Result | None, reason: str, **kwargs: Any) -> None:  # noqa: ANN401 - what pytest passes
         super().__init__(**kwargs)
         self.result, self.reason = result, reason
 
@@ -137,7 +137,7 @@ class VerdictItem(_Located):
 
 
 class _Item(_Located):
-    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, file: SpecFile, problems: list[Diagnostic], **kwargs: Any) -> None:  # noqa: ANN401 - what pytest passes
         super().__init__(**kwargs)
         self.file, self.problems = file, problems
 

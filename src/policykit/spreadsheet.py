@@ -35,7 +35,7 @@ def harmless(text: str) -> str:
 
 def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write text, and only text, into a cell."""
-    cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]
+    cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]  # never a merged cell
     cell.value = harmless(text) or None
     if cell.value is not None:
         cell.data_type = "s"

@@ -66,14 +66,14 @@ def columns(counties: int = COUNTIES, years: int = YEARS) -> dict[str, Any]:
     return figures
 
 
-def polars_frame(**size: int) -> Any:  # noqa: ANN401 - a Polars frame
+def polars_frame(**size: int) -> Any:
     import polars as pl
 
     return pl.DataFrame(columns(**size))
 
 
 def report(benchmark: BenchmarkFixture, rows: int) -> None:
-    rate = rows / benchmark.stats.stats.min / 1e6  # type: ignore[union-attr]
+    rate = rows / benchmark.stats.stats.min / 1e6  # type: ignore[union-attr]  # never None here
     benchmark.extra_info["million rows/s"] = round(rate, 1)
     print(f"\n{benchmark.name}: {rate:.1f} million/s")  # noqa: T201 - the figure is the point
 
@@ -81,7 +81,7 @@ def report(benchmark: BenchmarkFixture, rows: int) -> None:
 def measured(
     benchmark: BenchmarkFixture, run: Callable[[], Any], rows: int = COUNTIES * YEARS * RULES
 ) -> None:
-    benchmark.pedantic(run, rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]
+    benchmark.pedantic(run, rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]  # has no types
     report(benchmark, rows)
 
 
@@ -118,7 +118,7 @@ def test_matrix(benchmark: BenchmarkFixture) -> None:
 def test_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
     figures = columns()
 
-    def run() -> Any:  # noqa: ANN401 - an array
+    def run() -> Any:
         with np.errstate(invalid="ignore"):
             shares = [
                 figures[f"part{number}"] / figures[f"whole{number}"] * 100 >= 85 for number in range(RULES)

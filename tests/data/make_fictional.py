@@ -77,7 +77,7 @@ def places(entity: Entity) -> Iterator[tuple[str, int]]:
         yield from ((unit, year) for year in (YEAR - 1, YEAR))
 
 
-def figure(variable: Variable, year: int, needs: Needs) -> Any:  # noqa: ANN401 - as staff would write it
+def figure(variable: Variable, year: int, needs: Needs) -> Any:
     late = year == YEAR
     if variable.name in FIGURES:
         return FIGURES[variable.name][late]

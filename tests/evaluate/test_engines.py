@@ -89,13 +89,13 @@ def wide() -> pd.DataFrame:
     return frame.astype(dict.fromkeys(NAMES, "float64"))
 
 
-def verdicts(frame: Any) -> dict[tuple[Any, ...], tuple[Any, ...]]:  # noqa: ANN401 - a frame of any engine
+def verdicts(frame: Any) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     table = nw.from_native(frame)
     collected = table.collect() if isinstance(table, nw.LazyFrame) else table
     found = {}
     for row in collected.iter_rows(named=True):
         figures = (row[name] for name in ("value", "target", "margin"))
-        shown = tuple(None if one is None or one != one else round(one, 9) for one in figures)  # noqa: PLR0124
+        shown = tuple(None if one is None or one != one else round(one, 9) for one in figures)  # noqa: PLR0124 - only NaN differs from itself
         due = None if pd.isna(row["due"]) else str(row["due"])[:10]
         words = (row["verdict"], row["severity"], due, row["quote"], *shown)
         year = None if pd.isna(row["year"]) else int(row["year"])
@@ -114,7 +114,7 @@ def polars_lazy(frame: pd.DataFrame) -> Iterator[Any]:
 
 
 def pyarrow(frame: pd.DataFrame) -> Iterator[Any]:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa  # type: ignore[import-untyped]  # has no types
 
     yield pa.Table.from_pandas(frame, preserve_index=False)
 
@@ -132,7 +132,7 @@ def duckdb(frame: pd.DataFrame) -> Iterator[Any]:
 def dask(frame: pd.DataFrame) -> Iterator[Any]:
     import dask.dataframe as dd
 
-    yield dd.from_pandas(frame, npartitions=2)  # type: ignore[no-untyped-call]
+    yield dd.from_pandas(frame, npartitions=2)  # type: ignore[no-untyped-call]  # has no types
 
 
 def pyspark(frame: pd.DataFrame) -> Iterator[Any]:

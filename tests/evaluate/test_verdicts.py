@@ -166,7 +166,7 @@ def test_an_indicator_that_cannot_be_computed_is_an_error_and_no_verdict(rules: 
     from dataclasses import replace
 
     def broken(*_variables: object) -> object:
-        raise TypeError("坏了")  # noqa: EM101
+        raise TypeError("坏了")  # noqa: EM101 - the words are the point
 
     sick = replace(
         rules["rate-85"],

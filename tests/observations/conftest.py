@@ -14,7 +14,7 @@ from policykit.model import Comparator, Entity, Indicator, Kind, Requirement, Sp
 Book = Callable[..., Path]
 
 
-def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: Any) -> Variable:  # noqa: ANN401
+def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: Any) -> Variable:
     return Variable(name, label, unit, f"当年{label}", entity, **more)
 
 
@@ -32,7 +32,7 @@ LEVEL = variable(
 )
 
 
-def rule(name: str, what: Indicator, target: Target, **more: Any) -> Requirement:  # noqa: ANN401
+def rule(name: str, what: Indicator, target: Target, **more: Any) -> Requirement:
     span, kind, binds = Span(0, 1), Kind.THRESHOLD, ("341000",)
     return Requirement(
         f"test/1/{name}", "test", "test/1", f"原文{name}", span, what, target, kind, binds=binds, **more

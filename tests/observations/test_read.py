@@ -150,7 +150,7 @@ def test_what_was_passed_over_is_noted(
     assert read(path, requirements).notes == snapshot
 
 
-def sheets(**changed: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401
+def sheets(**changed: Any) -> dict[str, list[list[Any]]]:
     """A good workbook of both sheets, with cells of the county's row changed."""
     county = dict(zip(HEAD, GOOD, strict=True)) | {"医药费用": 5, "医共体建成日期": "未完成"} | changed
     return {
@@ -159,7 +159,7 @@ def sheets(**changed: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401
     }
 
 
-def hospital(*row: Any) -> dict[str, list[list[Any]]]:  # noqa: ANN401
+def hospital(*row: Any) -> dict[str, list[list[Any]]]:
     made = sheets()
     made["医院"].append(list(row))
     return made

@@ -22,7 +22,7 @@ SCRIPTS = {name: opencc.OpenCC(name).convert for name in ("s2t", "s2tw", "s2hk",
 
 
 def found(corpus: Corpus, query: str, **filters: object) -> list[str]:
-    return [hit.clause.id for hit in search(corpus, query, **filters)]  # type: ignore[arg-type]
+    return [hit.clause.id for hit in search(corpus, query, **filters)]  # type: ignore[arg-type]  # a table\'s values
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def _whole(hit: Hit, query: str) -> bool:
     ],
 )
 def test_filters(corpus: Corpus, filters: dict[str, object], policies: set[str]) -> None:
-    hits = search(corpus, "服务", **filters)  # type: ignore[arg-type]
+    hits = search(corpus, "服务", **filters)  # type: ignore[arg-type]  # a table\'s values
     assert {hit.clause.policy for hit in hits} == policies
 
 

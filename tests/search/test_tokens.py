@@ -109,7 +109,7 @@ def test_logarithm_in_whole_numbers(number: int) -> None:
         ("乾隆年间的医疗卫生服务体系建设与改革指导意见", False),
     ],
 )
-def test_script_of_a_short_text(text: str, traditional: bool) -> None:  # noqa: FBT001
+def test_script_of_a_short_text(text: str, traditional: bool) -> None:
     assert is_traditional(text) == traditional
 
 

@@ -49,7 +49,7 @@ def test_simplified_sources_keep_their_words(source: str, normal: str) -> None:
 
 
 @given(ANY, st.booleans())
-def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str, traditional: bool) -> None:  # noqa: FBT001
+def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str, traditional: bool) -> None:
     normal = normalize(source, traditional=traditional)
     assert len(normal.text) == len(normal.starts) == len(normal.ends)
     assert all(0 <= start < end <= len(source) for start, end in zip(normal.starts, normal.ends, strict=True))
@@ -60,7 +60,7 @@ def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str
 
 @given(ANY, st.integers(0, 80), st.integers(0, 80), st.booleans())
 def test_the_way_to_the_source_and_back_covers_the_way(
-    source: str, first: int, length: int, traditional: bool  # noqa: FBT001
+    source: str, first: int, length: int, traditional: bool
 ) -> None:  # fmt: skip
     normal = normalize(source, traditional=traditional)
     span = Span(min(first, len(normal.text)), min(first + length, len(normal.text)))

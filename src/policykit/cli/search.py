@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -30,13 +30,13 @@ _EXCERPT = 90
 @app.command(help="查找条款：词、数字、文号、一句话；繁简、全半角均可，“…”表示原文照查。")
 def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     query: Annotated[list[str], typer.Argument(help="要查找的内容，如 县域内就诊率。")],
-    level: Annotated[Optional[Level], typer.Option(help="只查这一层级。")] = None,  # noqa: UP045
-    division: Annotated[Optional[str], typer.Option(help="只查这一行政区划及其下辖，代码或名称。")] = None,  # noqa: UP045
-    policy: Annotated[Optional[str], typer.Option(help="只查这一份政策文件（编号）。")] = None,  # noqa: UP045
-    year: Annotated[Optional[int], typer.Option(help="只查这一年的政策文件。")] = None,  # noqa: UP045
-    issuer: Annotated[Optional[str], typer.Option(help="只查这一发文机关。")] = None,  # noqa: UP045
+    level: Annotated[Level | None, typer.Option(help="只查这一层级。")] = None,
+    division: Annotated[str | None, typer.Option(help="只查这一行政区划及其下辖，代码或名称。")] = None,
+    policy: Annotated[str | None, typer.Option(help="只查这一份政策文件（编号）。")] = None,
+    year: Annotated[int | None, typer.Option(help="只查这一年的政策文件。")] = None,
+    issuer: Annotated[str | None, typer.Option(help="只查这一发文机关。")] = None,
     has_check: Annotated[
-        Optional[bool],  # noqa: UP045
+        bool | None,
         typer.Option("--has-check/--no-check", help="只查有（没有）量化要求的条款。"),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="最多显示几条。")] = 10,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -18,7 +18,7 @@ __all__ = ["list_", "outline", "show"]
 
 @app.command("list", help="列出政策文件，或一份政策文件的全部条款。")
 def list_(
-    policy: Annotated[Optional[str], typer.Argument(help="政策编号；不写则列出全部政策文件。")] = None,  # noqa: UP045
+    policy: Annotated[str | None, typer.Argument(help="政策编号；不写则列出全部政策文件。")] = None,
     path: PathOption = None,
 ) -> None:
     """List the policies, or the clauses of one."""

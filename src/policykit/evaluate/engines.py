@@ -48,9 +48,9 @@ def stacked(parts: Sequence[Frame]) -> Frame:
     if len(parts) == 1:
         return parts[0]
     if isinstance(parts[0], nw.DataFrame) or not parts[0].implementation.is_duckdb():
-        return nw.concat(list(parts))  # type: ignore[type-var]
+        return nw.concat(list(parts))  # type: ignore[type-var]  # of one engine
     middle = len(parts) // 2
-    return nw.concat([stacked(parts[:middle]), stacked(parts[middle:])])  # type: ignore[type-var]
+    return nw.concat([stacked(parts[:middle]), stacked(parts[middle:])])  # type: ignore[type-var]  # of one engine
 
 
 def by_partition(frame: Frame, judge: Callable[[Frame], Frame]) -> Frame:

@@ -14,7 +14,7 @@ from policykit.model import Requirement
 __all__ = ["matrix"]
 
 
-def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | None = None) -> Codes:  # noqa: ANN401
+def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | None = None) -> Codes:  # noqa: ANN401 - any frame
     """The verdicts of `evaluate` as codes of `VERDICTS`: a row per row of the frame, a column per requirement.
 
     Takes what `evaluate` takes; a lazy frame is collected. A check that could not run is -1.

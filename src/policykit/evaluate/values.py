@@ -146,4 +146,4 @@ def _with_earlier(frame: Frame, names: Sequence[str]) -> Frame:
     single = nw.col("rows") == 1
     kept = [nw.when(single).then(nw.col(f"earlier {name}")).alias(f"earlier {name}") for name in names]
     earlier = grouped.with_columns(*kept).drop("rows")
-    return frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]
+    return frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike

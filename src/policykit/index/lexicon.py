@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ class Lexicon:
 
     words: frozenset[str] = frozenset()
     groups: tuple[tuple[str, ...], ...] = ()
-    related: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
+    related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, root: str | Path | None = None) -> Lexicon:

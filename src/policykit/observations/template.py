@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -216,9 +216,12 @@ def _range(variable: Variable) -> str:
     if variable.grades:
         return "、".join(variable.grades)
     low, high = variable.minimum, variable.maximum
-    shown: Callable[[float | None], str] = lambda bound: "" if bound is None else f"{bound:g}"  # noqa: E731
     name = "between" if None not in (low, high) else "least" if high is None else "most"
-    bounds = wording[name].format(low=shown(low), high=shown(high)) if (low, high) != (None, None) else ""
+    bounds = wording[name].format(low=_bound(low), high=_bound(high)) if (low, high) != (None, None) else ""
     return "，".join(
         part for part in (wording["whole"] if variable.whole else wording["any"], bounds) if part
     )
+
+
+def _bound(figure: float | None) -> str:
+    return "" if figure is None else f"{figure:g}"

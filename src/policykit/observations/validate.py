@@ -64,7 +64,7 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     return []
 
 
-def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module
+def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module - pandera module
     checks = []
     low, high = variable.minimum, variable.maximum
     if not variable.is_date and not variable.grades:
@@ -82,7 +82,7 @@ def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module
     return pa.Column(float, checks, nullable=True)
 
 
-def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the module
+def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the module - pandera module
     """An indicator's value that is reported as such: a share is from 0 to 100."""
     is_share = any(share.name == indicator.name for share, _, _ in parts_of({indicator.name: indicator}))
     checks = []
@@ -93,11 +93,11 @@ def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the modul
     return pa.Column(float, checks, nullable=True)
 
 
-def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[Any]:  # noqa: ANN401
-    def within(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values
+def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[Any]:  # noqa: ANN401 - pandera module
+    def within(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values - pandera module
         return ~(frame[part.name] > frame[whole.name])
 
-    def agrees(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values
+    def agrees(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values - pandera module
         computed = frame[part.name] / frame[whole.name] * WHOLE
         return ~((frame[share.name] - computed).abs() > _CLOSE + _SMALL)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
 __all__ = ["key", "keys_of", "note", "plain", "unit_factor", "words"]
 
@@ -17,12 +15,9 @@ _LAST = re.compile(_BRACKETS.pattern + r"\s*$")
 _IGNORED = re.compile(r"[\s\W_]+")
 
 
-@cache
 def words() -> dict[str, Any]:
     """The contents of `data/observations.yml`."""
-    text = (resources.files("policykit") / "data" / "observations.yml").read_text("utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
+    return load("observations")
 
 
 def note(wanted: str, /, **values: object) -> str:

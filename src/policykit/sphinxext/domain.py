@@ -47,12 +47,12 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "政策文件"
-    object_types = {  # noqa: RUF012  # Sphinx's own way
+    object_types = {  # Sphinx's own way
         "document": ObjType("政策文件", "document"),
         "clause": ObjType("条款", "clause"),
     }
-    roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}  # noqa: RUF012
-    initial_data = {"places": {}, "lists": set(), "neighbours": {}}  # noqa: RUF012
+    roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
+    initial_data = {"places": {}, "lists": set(), "neighbours": {}}
     data_version = 1
 
     corpus: Corpus

@@ -22,41 +22,41 @@ __all__ = [
 ]
 
 
-class policy_text(nodes.section):  # noqa: N801  # docutils names nodes so
+class policy_text(nodes.section):  # docutils names nodes so
     """A whole policy; `lang` is the script of its characters."""
 
 
-class policy_title(nodes.title):  # noqa: N801
+class policy_title(nodes.title):
     """The title of a policy; `words` are its words, between which a line may end."""
 
 
-class policy_card(nodes.container):  # noqa: N801
+class policy_card(nodes.container):
     """What the policy's text says about itself; `facts` goes to the template."""
 
 
-class policy_list(nodes.container):  # noqa: N801
+class policy_list(nodes.container):
     """Policies by level; `limit` at most of each level."""
 
 
-class clause_section(nodes.section):  # noqa: N801
+class clause_section(nodes.section):
     """A clause with a heading: it appears in the outline."""
 
 
-class clause_title(nodes.title):  # noqa: N801
+class clause_title(nodes.title):
     """Number and heading of a clause."""
 
 
-class clause_block(nodes.container):  # noqa: N801
+class clause_block(nodes.container):
     """A clause without a heading."""
 
 
-class clause_tools(nodes.inline):  # noqa: N801
+class clause_tools(nodes.inline):
     """Permalink and copy button at the end of a clause."""
 
 
-class apart(nodes.container):  # noqa: N801
+class apart(nodes.container):
     """A part of the source that is not the policy text; `folded` or in sight."""
 
 
-class apart_caption(nodes.paragraph):  # noqa: N801
+class apart_caption(nodes.paragraph):
     """Says what a part is, and that it is not the policy text."""

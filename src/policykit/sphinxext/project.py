@@ -46,7 +46,7 @@ class PolicyProject(Project):
         found.update(self._made)
         return found
 
-    def path2doc(self, filename: str) -> str | None:  # type: ignore[override]
+    def path2doc(self, filename: str) -> str | None:  # type: ignore[override]  # None for no page
         """The document that is read from `filename`."""
         for docname, path in self._made.items():
             if filename == path:

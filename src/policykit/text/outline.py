@@ -216,7 +216,7 @@ def _set_closing_apart(root: Node) -> None:
     nor are paragraphs behind the brackets that name an item's responsible departments.
     """
     leaves = [node for node in root.walk() if node.marker and not node.children]
-    if not leaves or len(leaves[-1].blocks) < 2 or not leaves[-1].blocks[0].is_sentence:  # noqa: PLR2004
+    if not leaves or len(leaves[-1].blocks) < 2 or not leaves[-1].blocks[0].is_sentence:  # noqa: PLR2004 - its own and one more
         return
     last, others = leaves[-1], leaves[:-1]
     alone = len(others) > 1 and all(len(node.blocks) == 1 for node in others)

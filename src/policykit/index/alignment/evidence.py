@@ -9,6 +9,8 @@ from policykit.index.alignment.profile import cosine
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policykit.index.alignment.profile import Profile, Sentence
     from policykit.index.alignment.space import Space
 
@@ -81,9 +83,9 @@ def _headed(one: Profile, other: Profile, space: Space) -> float:
     )
 
 
-def _either(weights: object) -> float:
+def _either(weights: Iterable[float]) -> float:
     rest = 1.0
-    for weight in weights:  # type: ignore[attr-defined]
+    for weight in weights:
         rest *= 1 - min(_AT_MOST, weight)
     return 1 - rest
 

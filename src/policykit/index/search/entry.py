@@ -99,7 +99,7 @@ def _level(units: int, half: int) -> int:
     return min(LEVELS, 1 + LEVELS * scaled // (scaled + half))
 
 
-def _counts(text: str, traditional: bool, cut: Segmenter) -> dict[str, int]:  # noqa: FBT001
+def _counts(text: str, traditional: bool, cut: Segmenter) -> dict[str, int]:  # noqa: FBT001 - one flag, internal
     counts: dict[str, int] = {}
     for form in forms(text, traditional=traditional):
         here = {f"g{gram}": count for gram, count in grams(form.key).items()}

@@ -40,12 +40,12 @@ class ChecksDomain(Domain):
 
     name = "check"
     label = "要求与指标"
-    object_types = {  # noqa: RUF012  # Sphinx's own way
+    object_types = {  # Sphinx's own way
         "requirement": ObjType("要求", "requirement"),
         "indicator": ObjType("指标", "indicator"),
     }
-    roles = {"requirement": XRefRole(warn_dangling=True), "indicator": XRefRole(warn_dangling=True)}  # noqa: RUF012
-    initial_data = {"shown": {}}  # noqa: RUF012
+    roles = {"requirement": XRefRole(warn_dangling=True), "indicator": XRefRole(warn_dangling=True)}
+    initial_data = {"shown": {}}
     data_version = 1
 
     stock: Stock

@@ -7,9 +7,9 @@ from docutils import nodes
 __all__ = ["piece", "quote_mark"]
 
 
-class quote_mark(nodes.inline):  # noqa: N801  # docutils names nodes so
+class quote_mark(nodes.inline):  # docutils names nodes so
     """Words of a clause that requirements quote; `checks` are their ids."""
 
 
-class piece(nodes.container):  # noqa: N801
+class piece(nodes.container):
     """A part of a page that a template makes: `view` is its name, the other attributes its arguments."""

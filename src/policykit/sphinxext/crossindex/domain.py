@@ -26,7 +26,7 @@ class CrossDomain(Domain):
 
     name = "crossindex"
     label = "对照索引"
-    initial_data = {"shown": set(), "inputs": ""}  # noqa: RUF012  # Sphinx's own way
+    initial_data = {"shown": set(), "inputs": ""}  # Sphinx's own way
     data_version = 1
 
     stock: CrossStock

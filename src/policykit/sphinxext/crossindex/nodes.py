@@ -7,5 +7,5 @@ from docutils import nodes
 __all__ = ["cross"]
 
 
-class cross(nodes.container):  # noqa: N801  # docutils names nodes so
+class cross(nodes.container):  # docutils names nodes so
     """A part of a page that a template makes: `view` is its name, `clause` its clause if it has one."""

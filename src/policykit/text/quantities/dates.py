@@ -12,11 +12,15 @@ import calendar
 import re
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, Hint, QuantityKind
 from policykit.text.quantities.datehints import date_hint
 from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["read_dates"]
 
@@ -36,8 +40,8 @@ _MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 
 
-def _alternatives(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache

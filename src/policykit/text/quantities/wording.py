@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, QuantityKind
 from policykit.text.quantities.draft import Draft, Reading
 from policykit.text.quantities.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["read_coverage", "read_relative"]
 
@@ -16,8 +20,8 @@ _WHOLE = Decimal(100)
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
