@@ -12,15 +12,11 @@ import calendar
 import re
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, Hint, QuantityKind
 from policykit.text.quantities.datehints import date_hint
 from policykit.text.quantities.draft import Draft, Reading
-from policykit.text.quantities.tables import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = ["read_dates"]
 
@@ -40,18 +36,14 @@ _MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 @cache
 def _grammar() -> dict[str, re.Pattern[str]]:
     """The date patterns, put together from the tables."""
     table = tables().at("dates")
-    parts = _alternatives(table["parts"])
-    month_parts = _alternatives(table["month_parts"])
+    parts = alternatives(table["parts"])
+    month_parts = alternatives(table["month_parts"])
     month = f"{_MONTH}(?:{_DAY}|(?P<month_part>{month_parts}))?"
-    plans = _alternatives(table["plans"])
+    plans = alternatives(table["plans"])
     return {
         "full": re.compile(
             f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts})(?![{''.join(table['part_not_before'])}]))?"
@@ -59,12 +51,12 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "numeric": re.compile(_NUMERIC),
         "month": re.compile(f"(?<![0-9.个每])(?:(?:今年|本年|当年)(?P<marked>))?{month}"),
         "day": re.compile(f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)"),
-        "relative": re.compile(_alternatives(table["relative"])),
-        "plan": re.compile(f'[“"]?(?P<plan>{plans})[”"]?(?P<plan_end>{_alternatives(table["plan_ends"])})?'),
-        "lead": re.compile(f"(?:{_alternatives(table['leads'])})$"),
-        "before": re.compile(_alternatives(table["before"])),
-        "start": re.compile(_alternatives(table["start"])),
-        "since": re.compile(_alternatives(table["since"])),
+        "relative": re.compile(alternatives(table["relative"])),
+        "plan": re.compile(f'[“"]?(?P<plan>{plans})[”"]?(?P<plan_end>{alternatives(table["plan_ends"])})?'),
+        "lead": re.compile(f"(?:{alternatives(table['leads'])})$"),
+        "before": re.compile(alternatives(table["before"])),
+        "start": re.compile(alternatives(table["start"])),
+        "since": re.compile(alternatives(table["since"])),
     }
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policykit.model import Comparator
 from policykit.resources import load
 from policykit.text.quantities.wordset import WordSet
 
-__all__ = ["Tables", "tables"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Tables", "alternatives", "tables"]
 
 
 @dataclass(frozen=True)
@@ -91,3 +95,12 @@ def tables() -> Tables:
         stopwords=WordSet(raw["stopwords"]),
         stopwords_before=WordSet(raw["stopwords_before"]),
     )
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as a pattern in which the longest that fits is taken.
+
+    >>> alternatives(["年底", "年底前"])
+    '年底前|年底'
+    """
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, QuantityKind
 from policykit.text.quantities.draft import Draft, Reading
-from policykit.text.quantities.tables import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = ["read_coverage", "read_relative"]
 
 _WHOLE = Decimal(100)
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
@@ -30,24 +22,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     between = r"[^,;。:()\n]"
     return {
         "all": re.compile(
-            f"(?:{_any(set(cover['all']) - set(cover['each']))})(?={_any(cover['all_verbs'])})"
-            f"|(?:{_any(cover['each'])})(?={_any(cover['each_verbs'])})"
+            f"(?:{alternatives(set(cover['all']) - set(cover['each']))})(?={alternatives(cover['all_verbs'])})"
+            f"|(?:{alternatives(cover['each'])})(?={alternatives(cover['each_verbs'])})"
         ),
         "every": re.compile(
-            f"(?:{_any(cover['every'])})(?!{_any(cover['every_not_before'])})"
-            f"(?={between}{{2,24}}(?:{_any(cover['every_verbs'])}))"
+            f"(?:{alternatives(cover['every'])})(?!{alternatives(cover['every_not_before'])})"
+            f"(?={between}{{2,24}}(?:{alternatives(cover['every_verbs'])}))"
         ),
-        "almost": re.compile(f"(?:{_any(cover['almost'])})(?:{_any(cover['almost_verbs'])})"),
-        "almost_before": re.compile(f"(?:{_any(cover['almost'])})(?:实现|达到|做到)?$"),
+        "almost": re.compile(f"(?:{alternatives(cover['almost'])})(?:{alternatives(cover['almost_verbs'])})"),
+        "almost_before": re.compile(f"(?:{alternatives(cover['almost'])})(?:实现|达到|做到)?$"),
         "relative": re.compile(
-            f"(?:{_any(relative['leads'])})[^,;。:()\\n0-9]{{0,{relative['gap']}}}?(?:{_any(relative['tails'])})"
+            f"(?:{alternatives(relative['leads'])})[^,;。:()\\n0-9]{{0,{relative['gap']}}}?(?:{alternatives(relative['tails'])})"
         ),
         "with": re.compile(
-            f"(?:{_any(relative['with'])})({between}{{2,{relative['with_gap']}}}?)(?:{_any(relative['with_tails'])})"
+            f"(?:{alternatives(relative['with'])})({between}{{2,{relative['with_gap']}}}?)(?:{alternatives(relative['with_tails'])})"
         ),
-        "with_needs": re.compile(_any(relative["with_needs"])),
-        "with_loose": re.compile(f"(?:{_any(relative['with_loose'])})$"),
-        "with_loose_needs": re.compile(_any(relative["with_loose_needs"])),
+        "with_needs": re.compile(alternatives(relative["with_needs"])),
+        "with_loose": re.compile(f"(?:{alternatives(relative['with_loose'])})$"),
+        "with_loose_needs": re.compile(alternatives(relative["with_loose_needs"])),
     }
 
 
