@@ -1,17 +1,22 @@
-"""How well and how fast clauses of different levels are aligned."""
+"""How well and how fast clauses of different levels are aligned, and how the time grows with the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pytest_benchmark.fixture import BenchmarkFixture
 from ruamel.yaml import YAML
+from tests.alignment.generated import generated
 
 from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment
 from policykit.index.alignment.measured import agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_benchmark.fixture import BenchmarkFixture
 
 
 def bench_alignment(
@@ -34,3 +39,33 @@ def bench_alignment(
                 f"shown where there is none: {found.claimed}",
                 end="",
             )
+
+
+@pytest.mark.parametrize("policies", [20, 60, 180])
+def bench_growth_reading(
+    benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path, policies: int
+) -> None:
+    """The rate stays about the same from row to row: the time grows as the corpus does."""
+    corpus = generated(policies, root)
+    benchmark(lambda: Alignment(corpus).space)
+    rate(len(corpus.clauses), "clauses read")
+
+
+@pytest.mark.parametrize("policies", [20, 60, 180])
+def bench_growth_comparing(
+    benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path, policies: int
+) -> None:
+    """Falls until the lists of the index are full, which is as long as they get."""
+    alignment = Alignment(generated(policies, root))
+    work, clauses = alignment.space.work, len(alignment.space.profiles)
+
+    def run() -> None:
+        work.clear()
+        for _ in alignment.links():
+            pass
+
+    benchmark(run)
+    rate(
+        clauses,
+        f"clauses compared ({work['pairs'] / clauses:.0f} pairs, {work['entries'] / clauses:.0f} entries each)",
+    )

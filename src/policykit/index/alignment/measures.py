@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.index.alignment.settings import settings
+from policykit.index.alignment.spotter import Spotter
+from policykit.index.alignment.ways import Mention, Way, said
 from policykit.index.lexicon import Lexicon
 from policykit.index.tokens import Segmenter, key
 
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
 __all__ = ["Measures"]
 
 _FILE = Path("specs", "lexicon.yml")
-_MARKS = ",:"
+_SUBJECT = "~"
+"""Marks a measure that says the subject more than an order."""
 
 
 @dataclass(frozen=True)
 class Measures:
     """The measures of a lexicon: each with its subject and the ways to name it.
 
-    A way is one word, or several that must stand in one sentence. Texts are given in the form
-    that is searched (`tokens.key`).
+    Texts are given in the form that is searched (`tokens.key`).
     """
 
     subjects: Mapping[str, str]
     """Measure → subject."""
-    ways: Mapping[str, Sequence[Sequence[str]]]
+    broad: frozenset[str]
+    """Measures that two clauses may share without ordering the same."""
+    ways: Sequence[tuple[str, Way]]
+    """Every way with the measure that it names."""
     lexicon: Lexicon
 
     @classmethod
@@ -43,7 +47,7 @@ class Measures:
         Raises
         ------
         PolicykitError
-            PK401 with every entry that is not `subject: {measure: [word, …]}`.
+            PK401 with every entry that is not `subject: {measure: [way, …]}`.
         """
         lexicon = Lexicon.load(root)
         path = next((place for place in (root / _FILE, _carried() / _FILE) if place.is_file()), None)
@@ -67,13 +71,67 @@ class Measures:
                     for place in problems
                 ]
             )
-        subjects = {measure: subject for subject, entry in listed.items() for measure in entry}
-        ways = {
-            measure: [key(way).split() for way in named]
-            for entry in listed.values()
-            for measure, named in entry.items()
-        }
-        return cls(subjects, ways, lexicon)
+        named = [
+            (measure, subject, ways) for subject, entry in listed.items() for measure, ways in entry.items()
+        ]
+        return cls(
+            {measure.lstrip(_SUBJECT): subject for measure, subject, _ in named},
+            frozenset(measure.lstrip(_SUBJECT) for measure, _, _ in named if measure.startswith(_SUBJECT)),
+            [(measure.lstrip(_SUBJECT), Way.read(key(way))) for measure, _, ways in named for way in ways],
+            lexicon,
+        )
+
+    def one_name(self, text: str) -> str:
+        """The text with every thing under the first of its names: 卫健委 → 卫生健康委."""
+        if not self._names.found(text):
+            return text
+        return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
+
+    def named(self, sentence: str, one_name: str | None = None) -> dict[str, float]:
+        """The measures that a sentence names, each with how much it is said: 1, or less in passing.
+
+        It is read as it stands and with every thing under the first of its names; give the latter
+        when it is at hand.
+        """
+        return {measure: one.said for measure, one in self.mentions(sentence, one_name).items()}
+
+    def mentions(self, sentence: str, one_name: str | None = None) -> dict[str, Mention]:
+        """As `named`, each with the phrase of the sentence that names it."""
+        other = self.one_name(sentence) if one_name is None else one_name
+        best: dict[str, Mention] = {}
+        for text in dict.fromkeys((sentence, other)):
+            for measure, mention in self._mentions(text):
+                if measure not in best or mention.said > best[measure].said:
+                    best[measure] = mention
+        return best
+
+    def _mentions(self, text: str) -> Iterator[tuple[str, Mention]]:
+        places = self._words.found(text)
+        if places:
+            tried = sorted({at for word in places for at in self._by_word.get(word, ())})
+            for at, mention in said(text, places, tried, self._ways):
+                yield self.ways[at][0], mention
+
+    @cached_property
+    def _ways(self) -> list[Way]:
+        return [way for _, way in self.ways]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """First word of a way → the ways, by their number."""
+        numbers: dict[str, list[int]] = {}
+        for at, (_, way) in enumerate(self.ways):
+            numbers.setdefault(way.words[0], []).append(at)
+        return numbers
+
+    @cached_property
+    def _words(self) -> Spotter:
+        return Spotter(word for _, way in self.ways for word in (*way.words, *way.without))
+
+    @cached_property
+    def _names(self) -> Spotter:
+        """The names that are not the first of a thing."""
+        return Spotter(word for word, first in self._first.items() if word != first)
 
     @cached_property
     def _segmenter(self) -> Segmenter:
@@ -88,63 +146,10 @@ class Measures:
                 names.setdefault(word, group[0])
         return names
 
-    def one_name(self, text: str) -> str:
-        """The text with every thing under the first of its names: 卫健委 → 卫生健康委."""
-        return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
-
-    def named(self, sentence: str, one_name: str | None = None) -> dict[str, float]:
-        """The measures that a sentence names, each with how much it is said: 1, or less in passing.
-
-        It is read as it stands and with every thing under the first of its names; give the latter
-        when it is at hand.
-        """
-        other = self.one_name(sentence) if one_name is None else one_name
-        found: dict[str, float] = {}
-        for text in dict.fromkeys((sentence, other)):
-            weights: list[float] = []
-            for measure, ways in self.ways.items():
-                for way in ways:
-                    if all(word in text for word in way):
-                        weights = weights or list(_weights(text))
-                        found[measure] = max(found.get(measure, 0.0), _said(text, way, weights))
-        return found
-
-
-def _weights(sentence: str) -> Iterator[float]:
-    """How much each character's phrase says."""
-    given = settings().phrases
-    weights: list[float] = []
-    phrase_start = 0
-    for at in range(len(sentence) + 1):
-        if at == len(sentence) or sentence[at] in _MARKS:
-            phrase = sentence[phrase_start:at]
-            first = phrase_start == 0
-            purpose = not first and settings().purpose.match(phrase)
-            weight = 1.0 if first else given["purpose"] if purpose else given["later"]
-            weights += [weight] * (at - phrase_start + 1)
-            phrase_start = at + 1
-    for match in settings().aspect.finditer(sentence):
-        for at in range(*match.span()):
-            weights[at] = min(weights[at], given["aspect"])
-    yield from weights
-
-
-def _said(sentence: str, way: Sequence[str], weights: Sequence[float]) -> float:
-    said = 1.0
-    for word in way:
-        best, at = 0.0, sentence.find(word)
-        while at >= 0:
-            best = max(best, weights[at])
-            at = sentence.find(word, at + 1)
-        said = min(said, best)
-        if not said:
-            break
-    return said
-
 
 def _sound(entry: object) -> bool:
     return isinstance(entry, dict) and all(
-        isinstance(ways, list) and all(isinstance(way, str) and way.strip() for way in ways)
+        isinstance(ways, list) and ways and all(isinstance(way, str) and Way.sound(way) for way in ways)
         for ways in entry.values()
     )
 

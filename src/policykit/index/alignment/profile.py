@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.index.alignment.settings import settings
@@ -13,34 +14,32 @@ from policykit.index.written import searched, written
 from policykit.model import Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from policykit.corpus import Corpus
     from policykit.index.alignment.measures import Measures
     from policykit.model import Clause, Policy
 
-__all__ = ["Profile", "Sentence", "Vector", "cosine", "of_corpus", "terms_of"]
-
-Vector = dict[str, float]
+__all__ = ["Profile", "Sentence", "of_policy", "terms_of"]
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _RUN = re.compile(r"[\u3400-\u9fff0-9a-z%]+")
+_NOWHERE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a clause: where it stands in the source, in searched form, with its measures."""
+    """One sentence of a clause, or its heading: where it stands in the source, measures and terms."""
 
     span: Span
-    text: str
     measures: Mapping[str, float]
-    terms: Mapping[str, int]
-    """Pairs of neighbouring characters, every thing under one name."""
+    """Measure → how much the sentence says it, 0 to 1."""
+    terms: tuple[str, ...]
+    """Pairs of neighbouring characters, every thing under one name; each once."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A clause with its sentences, measures and kind; the vectors are weighted by the corpus later."""
+    """A clause with its sentences, measures and kind. Made small, for a corpus has many."""
 
     clause: Clause
     heading: Sentence
@@ -48,56 +47,34 @@ class Profile:
     about: Mapping[str, float]
     """Measure → how much the clause is about it, 0 to 1."""
     kinds: frozenset[str]
-    """Empty for a clause that orders measures."""
-    indicators: frozenset[str]
-    wording: Vector = field(default_factory=dict)
-    subjects: Vector = field(default_factory=dict)
-    sentence_wording: tuple[Vector, ...] = ()
+    """Empty for a clause that orders measures; goals, guiding ideas."""
 
     @property
     def terms(self) -> Counter[str]:
-        """The terms of heading and sentences."""
-        total: Counter[str] = Counter(self.heading.terms)
+        """The terms of heading and sentences, each with in how many of them it stands."""
+        total = Counter(self.heading.terms)
         for sentence in self.sentences:
             total.update(sentence.terms)
         return total
 
 
-def profile(clause: Clause, policy: Policy, measures: Measures, indicators: Iterable[str]) -> Profile:
-    """Read one clause; `indicators` are the names to look for, in searched form."""
-    heading, body = sentences(clause, policy, measures)
-    above = sections_above(clause, policy)
-    section = measures.named(searched("。".join(above), policy)) if above else {}
-    return Profile(
-        clause,
-        heading,
-        body,
-        _about(heading, body, section),
-        _kinds(clause, policy, above, body),
-        frozenset(name for name in indicators if any(name in sentence.text for sentence in body)),
-    )
-
-
-def sentences(clause: Clause, policy: Policy, measures: Measures) -> tuple[Sentence, tuple[Sentence, ...]]:
-    """Heading and sentences of a clause."""
-    form = written(clause, policy)
-    title = searched(clause.heading, policy)
-    head_end = form.text.find(title) + len(title) if title and title in form.text else 0
-
-    def sentence(start: int, stop: int) -> Sentence:
-        piece = form.text[start:stop]
-        span = Span(form.starts[start], form.ends[stop - 1])
-        named = measures.one_name(piece)
-        return Sentence(span, piece, measures.named(piece, named), terms_of(named))
-
-    nothing = Sentence(Span(clause.start, clause.start), "", {}, {})
-    heading = sentence(head_end - len(title), head_end) if head_end else nothing
-    body = tuple(
-        sentence(head_end + match.start(), head_end + match.end())
-        for match in _SENTENCE.finditer(form.text[head_end:])
-        if _RUN.search(match[0])
-    )
-    return heading, body
+def of_policy(policy: Policy, measures: Measures) -> Iterator[Profile]:
+    """The profiles of the normative clauses of a policy, in reading order."""
+    titles = {section.path: section.heading for section in policy.sections if section.role is Role.CLAUSE}
+    general: dict[tuple[tuple[str, ...], ...], bool] = {}
+    for clause in policy.clauses:
+        if clause.role is not Role.CLAUSE:
+            continue
+        heading, body, text = _sentences(clause, policy, measures)
+        path = tuple(clause.path.split("/"))
+        above = tuple(path[:depth] for depth in range(1, len(path) + 1) if path[:depth] in titles)
+        if above not in general:
+            joined = searched("。".join(titles[one] for one in above), policy)
+            general[above] = not above or bool(settings().general_sections.search(joined))
+        kinds = frozenset[str]()
+        if general[above] and not clause.heading:
+            kinds = frozenset(kind for kind, pattern in settings().kinds.items() if pattern.search(text))
+        yield Profile(clause, heading, body, _about(heading, body), kinds)
 
 
 def terms_of(text: str) -> Counter[str]:
@@ -106,50 +83,59 @@ def terms_of(text: str) -> Counter[str]:
     >>> sorted(terms_of("总额付费,结余"))
     ['付费', '总额', '结余', '额付']
     """
-    return Counter(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
+    return Counter(_pairs(text))
 
 
-def cosine(one: Vector, other: Vector) -> float:
-    """Cosine of two vectors of length 1; the same whatever the order of their terms."""
-    return math.fsum([one[term] * other[term] for term in one.keys() & other.keys()])
+def _pairs(text: str) -> list[str]:
+    """The terms of a text, in order; one object for each, however many clauses have it."""
+    return [sys.intern(run[at : at + 2]) for run in _RUN.findall(text) for at in range(len(run) - 1)]
 
 
-def sections_above(clause: Clause, policy: Policy) -> list[str]:
-    """Headings of the sections that the clause stands in, from the top."""
-    path = tuple(clause.path.split("/"))
-    return [
-        section.heading
-        for section in policy.sections
-        if section.role is Role.CLAUSE and path[: section.depth] == section.path
-    ]
+def _sentences(
+    clause: Clause, policy: Policy, measures: Measures
+) -> tuple[Sentence, tuple[Sentence, ...], str]:
+    """Heading, sentences, and the text of these in searched form."""
+    form = written(clause, policy)
+    text = form.key
+    title = searched(clause.heading, policy)
+    found = text.find(title) if title else -1
+    head_end = found + len(title) if found >= 0 else 0
+
+    def sentence(start: int, stop: int, *, crowded: bool) -> Sentence:
+        piece = text[start:stop]
+        span = Span(form.starts[start], form.ends[stop - 1])
+        named = measures.one_name(piece)
+        mentioned = _mentioned(piece, named, measures, crowded=crowded)
+        return Sentence(span, mentioned or _NOWHERE, tuple(dict.fromkeys(_pairs(named))))
+
+    nothing = Sentence(Span(clause.start, clause.start), _NOWHERE, ())
+    heading = sentence(found, head_end, crowded=False) if head_end else nothing
+    body = tuple(
+        sentence(match.start(), match.end(), crowded=True)
+        for match in _SENTENCE.finditer(text, head_end)
+        if _RUN.search(match[0])
+    )
+    return heading, body, text[head_end:]
 
 
-def of_corpus(corpus: Corpus, measures: Measures, indicators: Iterable[str]) -> dict[str, Profile]:
-    """The profiles of all normative clauses, by id."""
-    names = tuple(indicators)
+def _mentioned(piece: str, named: str, measures: Measures, *, crowded: bool) -> dict[str, float]:
+    """Measures of a sentence; in a `crowded` phrase, that lists many subjects, each says less."""
+    mentions = measures.mentions(piece, named)
+    if not crowded:
+        return {measure: one.said for measure, one in mentions.items()}
+    subjects: defaultdict[int, set[str]] = defaultdict(set)
+    for measure, one in mentions.items():
+        if one.said >= settings().phrases["telling"]:
+            subjects[one.phrase].add(measures.subjects[measure])
     return {
-        clause.id: profile(clause, policy, measures, names)
-        for policy in corpus.policies
-        for clause in policy.clauses
-        if clause.role is Role.CLAUSE
+        measure: one.said / math.sqrt(len(subjects[one.phrase] | {measures.subjects[measure]}))
+        for measure, one in mentions.items()
     }
 
 
-def _about(heading: Sentence, body: Iterable[Sentence], section: Mapping[str, float]) -> dict[str, float]:
+def _about(heading: Sentence, body: tuple[Sentence, ...]) -> Mapping[str, float]:
     about: dict[str, float] = {}
-    for sentence in body:
-        crowd = math.sqrt(len(sentence.measures) or 1)
+    for sentence in (heading, *body):
         for measure, said in sentence.measures.items():
-            about[measure] = max(about.get(measure, 0.0), said / crowd)
-    for measure in section:
-        about[measure] = max(about.get(measure, 0.0), settings().section)
-    return about | dict.fromkeys(heading.measures, settings().heading)
-
-
-def _kinds(clause: Clause, policy: Policy, above: list[str], body: Iterable[Sentence]) -> frozenset[str]:
-    titles = searched("。".join(above), policy)
-    if clause.heading or (above and not settings().general_sections.search(titles)):
-        return frozenset()
-    text = "".join(sentence.text for sentence in body)
-    found = {kind for kind, pattern in settings().kinds.items() if pattern.search(text)}
-    return frozenset(found | ({settings().preamble} if not above else set()))
+            about[measure] = max(about.get(measure, 0.0), said)
+    return about or _NOWHERE

@@ -18,15 +18,14 @@ class Settings:
     weights: dict[str, float]
     cut: float
     least: float
-    fields: dict[str, float]
+    most: int
+    fields: dict[str, tuple[float, float]]
     phrases: dict[str, float]
+    broad: float
     purpose: re.Pattern[str]
     aspect: re.Pattern[str]
-    section: float
-    heading: float
     general_sections: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
-    preamble: str
 
 
 @cache

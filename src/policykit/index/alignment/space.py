@@ -1,134 +1,197 @@
-"""The corpus as a space: how telling each term is, and which clauses come into question for one."""
+"""The corpus as a space: clauses weighed, related policies, and which clauses come into question."""
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.index.alignment.profile import Vector, cosine
+from policykit.index.alignment.postings import Postings
+from policykit.index.alignment.rarity import Rarity, cosine, unit
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from policykit.index.alignment.measures import Measures
     from policykit.index.alignment.profile import Profile
     from policykit.model import Level
 
-__all__ = ["Space"]
+__all__ = ["Space", "Weighed"]
 
-_TERMS = 60
-"""So many of a clause's weightiest terms are looked up."""
-_LONGEST = 200
-"""A term that more clauses of a level have is not looked up: it tells little and costs much."""
-_CANDIDATES = 48
+_TERMS = 48
+"""A clause is listed, and looked up, under so many of its weightiest terms."""
+_ENTRIES = 600
+"""So many entries of the index are read for a clause and a level, those of the most telling terms first."""
+_CANDIDATES = 32
 """So many clauses of each other level are compared with a clause."""
+_SUBJECT = 0.2
+"""What a shared subject counts in the choice of candidates, as against a shared measure."""
+_FEW = 64
+"""The clauses of a level that has no more are all compared: so much is always affordable."""
+_TOPIC = 96
+"""A policy's topic is its so many weightiest terms."""
+_WEIGHED = 256
+"""So many weighed clauses are kept in memory."""
+
+
+class Weighed(NamedTuple):
+    """A clause in numbers, for being compared with many others."""
+
+    wording: Mapping[str, float]
+    """Vector of length 1 of its terms."""
+    heading: Mapping[str, float]
+    """Vector of length 1 of the terms of its heading."""
+    subjects: Mapping[str, float]
+    """Vector of length 1 of the subjects of its measures."""
+    holders: Mapping[str, list[int]]
+    """Term → sentences that hold it, by number."""
 
 
 class Space:
-    """Weights of terms, measures and subjects by rarity, and an inverted index over both.
+    """Clauses weighed by the rarity of their terms, and an inverted index over terms and measures.
 
-    With the three limits above the work for one clause has an upper bound, so that the work for
-    a corpus grows with its size and not with its square.
+    With the limits above the work for one clause has an upper bound, so that the work for a corpus
+    grows with its size and not with its square; `work` counts it.
     """
 
     def __init__(self, profiles: Mapping[str, Profile], measures: Measures) -> None:
         self.profiles = profiles
         self.measures = measures
-        self._size = max(1, len(profiles))
-        self._terms: Counter[str] = Counter()
-        self._measures: Counter[str] = Counter()
-        self._subjects: Counter[str] = Counter()
-        for one in profiles.values():
-            self._terms.update(set(one.terms))
-            self._measures.update(set(one.about))
-            self._subjects.update({measures.subjects[measure] for measure in one.about})
-        self._policies: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for one in profiles.values():
-            self._policies[one.clause.policy].update(one.terms)
-        self._topic = lru_cache(maxsize=4096)(self._topic_of)
+        self.rare = Rarity(profiles.values(), measures)
+        self.work: Counter[str] = Counter()
+        """Index entries read, and pairs of clauses compared."""
+        self.weighed = lru_cache(maxsize=_WEIGHED)(self._weigh)
         self.kinship = lru_cache(maxsize=65536)(self._kinship)
-        self._postings: dict[Level, dict[str, list[tuple[str, float]]]] = {}
-        for one in profiles.values():
-            self._weigh(one)
-            self._enter(one)
+        self._ids = list(profiles)
+        self._lengths: dict[str, float] = {}
+        """Clause → length of the vector of its terms."""
+        self._postings: defaultdict[Level, Postings] = defaultdict(Postings)
+        self._levels: defaultdict[Level, list[str]] = defaultdict(list)
+        """Level → its clauses."""
+        self._topics: dict[str, Mapping[str, float]] = {}
+        self._common: dict[str, dict[str, float]] = {}
+        """Policy → measure → share of its clauses that name it too, besides one."""
+        self._fields: dict[str, float] = {}
+        """Policy → how much its clauses name measures, on average."""
+        self._enter()
 
     def rarity(self, measure: str) -> float:
-        """How telling a measure is, 0 to 1: 1 for one that a single clause names."""
-        return self._idf(self._measures[measure]) / math.log((self._size + 1) / 1.5)
+        """How telling a measure is, 0 to 1."""
+        return self.rare.measure(measure)
 
-    def vector(self, counts: Mapping[str, int]) -> Vector:
+    def telling(self, measure: str, one: str, other: str) -> float:
+        """How telling it is that clauses of two policies name a measure: not at all if all of them do."""
+        common = max(self._common[one].get(measure, 0.0), self._common[other].get(measure, 0.0))
+        return self.rarity(measure) * (1 - common)
+
+    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Counts of terms as a vector of length 1, rare terms weighing more."""
-        return _unit(
-            {
-                term: (1 + math.log(count)) * self._idf(self._terms[term])
-                for term, count in counts.items()
-                if self._terms[term]
-            }
-        )
+        return self.rare.vector(counts)
 
-    def candidates(self, one: Profile, level: Level) -> list[str]:
-        """The clauses of a level that share the most telling terms and measures with `one`."""
-        postings = self._postings.get(level, {})
-        found: defaultdict[str, float] = defaultdict(float)
-        for term, weight in self._entries(one):
-            listed = postings.get(term, ())
-            if len(listed) <= _LONGEST:
-                for clause, theirs in listed:
-                    found[clause] += weight * theirs
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return [clause for clause, _ in best[:_CANDIDATES]]
+    def candidates(self, clause: str, level: Level) -> list[str]:
+        """The clauses of a level that share the most telling terms and measures with a clause."""
+        if len(self._levels[level]) <= _FEW:
+            return self._levels[level]
+        postings = self._postings[level]
+        found: defaultdict[int, float] = defaultdict(float)
+        left = _ENTRIES
+        for term, weight in self._entries(self.profiles[clause], self.weighed(clause).wording):
+            left -= postings.size(term)
+            if left < 0:
+                break
+            for other, theirs in postings.of(term):
+                found[other] += weight * theirs
+        self.work["entries"] += _ENTRIES - max(0, left)
+        best = sorted(found, key=found.__getitem__, reverse=True)[:_CANDIDATES]
+        return [self._ids[other] for other in best]
 
     def _kinship(self, one: str, other: str) -> float:
         """Whether two policies are about one field: 0 for no, 1 for yes.
 
         Every regulation says when it enters into force and who is punished. Between policies of
-        different fields like wording is therefore no evidence.
+        different fields like wording is therefore no evidence. Of one field are policies whose
+        clauses, most of them, name measures of the lexicon, and policies on one topic.
         """
-        like = cosine(self._topic(one), self._topic(other))
-        apart, together = settings().fields["apart"], settings().fields["together"]
-        return min(1.0, max(0.0, (like - apart) / (together - apart)))
+        given = settings().fields
+        like = cosine(self._topics[one], self._topics[other])
+        within = min(self._fields[one], self._fields[other])
+        return max(_ramp(like, *given["topic"]), _ramp(within, *given["measures"]))
 
-    def _topic_of(self, policy: str) -> Vector:
-        """What a policy keeps coming back to: every repetition of a term counts in full."""
-        counts = self._policies[policy]
-        return _unit({term: count * self._idf(self._terms[term]) for term, count in counts.items()})
-
-    def _idf(self, count: int) -> float:
-        return max(0.0, math.log((self._size + 1) / (count + 0.5)))
-
-    def _weigh(self, one: Profile) -> None:
-        one.wording = self.vector(one.terms)
-        one.sentence_wording = tuple(self.vector(sentence.terms) for sentence in one.sentences)
-        subjects: dict[str, float] = {}
-        heading = {self.measures.subjects[measure] for measure in one.heading.measures}
-        share = 1 / (len(one.sentences) or 1)
-        counted: Counter[str] = Counter(
-            subject
-            for sentence in one.sentences
-            for subject in {self.measures.subjects[measure] for measure in sentence.measures}
+    def alike(self, one: Weighed, other: str) -> tuple[float, float, float]:
+        """How alike the wording, the headings and the subjects of two clauses are: cosines."""
+        theirs, idf = self.profiles[other], self.rare.terms
+        said = math.fsum(
+            one.wording[term] * idf[term]
+            for part in (theirs.heading, *theirs.sentences)
+            for term in part.terms
+            if term in one.wording
         )
-        for subject in heading | set(counted):
-            said = math.sqrt(counted[subject] * share) + (subject in heading)
-            subjects[subject] = said * self._idf(self._subjects[subject])
-        one.subjects = _unit(subjects)
+        headed = [idf[term] for term in theirs.heading.terms] if one.heading else []
+        same = math.fsum(
+            one.heading[term] * idf[term] for term in theirs.heading.terms if term in one.heading
+        )
+        return (
+            said / self._lengths[other] if said else 0.0,
+            same / math.hypot(*headed) if same else 0.0,
+            cosine(one.subjects, self._subjects(theirs)) if one.subjects and theirs.about else 0.0,
+        )
 
-    def _entries(self, one: Profile) -> Iterable[tuple[str, float]]:
-        """Weightiest terms and all measures of a clause, measures under a name that no term has."""
-        terms = sorted(one.wording.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
-        return [
-            *terms,
-            *((f"={measure}", self.rarity(measure) * said) for measure, said in one.about.items()),
-        ]
+    def _weigh(self, clause: str) -> Weighed:
+        one = self.profiles[clause]
+        holders: dict[str, list[int]] = {}
+        for at, sentence in enumerate(one.sentences):
+            for term in sentence.terms:
+                holders.setdefault(term, []).append(at)
+        heading = unit({term: self.rare.terms[term] for term in one.heading.terms})
+        return Weighed(self.rare.vector(one.terms), heading, self._subjects(one), holders)
 
-    def _enter(self, one: Profile) -> None:
-        postings = self._postings.setdefault(one.clause.level, {})
-        for term, weight in self._entries(one):
-            postings.setdefault(term, []).append((one.clause.id, weight))
+    def _subjects(self, one: Profile) -> dict[str, float]:
+        said: dict[str, float] = {}
+        for measure, weight in one.about.items():
+            subject = self.measures.subjects[measure]
+            said[subject] = max(said.get(subject, 0.0), weight)
+        return unit({subject: weight * self.rare.subjects[subject] for subject, weight in said.items()})
+
+    def _entries(self, one: Profile, wording: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """Measures and subjects of a clause, under names that no term has, and its weightiest terms."""
+        named = [(f"={measure}", self.rarity(measure) * said) for measure, said in one.about.items()]
+        subjects = [(f"@{subject}", _SUBJECT * said) for subject, said in self._subjects(one).items()]
+        yield from sorted([*named, *subjects], key=lambda item: (-item[1], item[0]))
+        yield from heapq.nsmallest(_TERMS, wording.items(), key=lambda item: (-item[1], item[0]))
+
+    def _enter(self) -> None:
+        ranked = enumerate(self.profiles.values())
+        for policy, listed in groupby(ranked, key=lambda item: item[1].clause.policy):
+            clauses = list(listed)
+            topic = Counter[str]()
+            for at, one in clauses:
+                terms = one.terms
+                topic.update(terms)
+                weights = {term: count * self.rare.terms[term] for term, count in terms.items()}
+                self._lengths[one.clause.id] = math.hypot(*weights.values())
+                self._levels[one.clause.level].append(one.clause.id)
+                for term, weight in self._entries(one, unit(weights)):
+                    self._postings[one.clause.level].enter(term, at, weight)
+            self._topics[policy] = self._topic(topic)
+            told = math.fsum(max(one.about.values(), default=0.0) for _, one in clauses)
+            self._fields[policy] = told / len(clauses)
+            named = Counter(measure for _, one in clauses for measure in one.about)
+            self._common[policy] = {
+                measure: (count - 1) / len(clauses) for measure, count in named.items() if count > 1
+            }
+        for postings in self._postings.values():
+            postings.close()
+
+    def _topic(self, counts: Counter[str]) -> dict[str, float]:
+        """What a policy keeps coming back to: every repetition of a term counts in full."""
+        weights = {term: count * self.rare.terms[term] for term, count in counts.items()}
+        weightiest = heapq.nsmallest(_TOPIC, weights.items(), key=lambda item: (-item[1], item[0]))
+        return unit(dict(weightiest))
 
 
-def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / length for term, weight in vector.items() if weight} if length else {}
+def _ramp(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
