@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from policykit.model import Entity
 
-__all__ = ["division_entity", "division_name", "divisions", "find_division", "prefix", "within"]
+__all__ = ["division_entity", "division_name", "divisions", "find_division", "lineage", "prefix", "within"]
 
 _CODE = re.compile(r"\d{6}")
 
@@ -47,6 +47,16 @@ def within(code: str, parent: str) -> bool:
     (True, False, True)
     """
     return code.startswith(prefix(parent))
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """The divisions that a division lies in, from the nation down, and itself.
+
+    >>> lineage("341021"), lineage("000000")
+    (('000000', '340000', '341000', '341021'), ('000000',))
+    """
+    digits = prefix(code)
+    return tuple(digits[:length].ljust(len(code), "0") for length in range(0, len(digits) + 1, 2))
 
 
 def division_entity(code: str) -> Entity:

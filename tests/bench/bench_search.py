@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.relevance import judged, mean
+from tests.search.relevance import SETS, judged, mean
 
 from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon
@@ -27,9 +27,12 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("own_cache")
-def bench_search(benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path) -> None:
+@pytest.mark.parametrize("name", SETS)
+def bench_search(
+    benchmark: BenchmarkFixture, rate: Callable[[int, str], None], root: Path, name: str
+) -> None:
     index = Index.of(Corpus.load(root))
-    queries = judged()
+    queries = judged(name)
     found = {one.query: [hit.clause.id for hit in index.search(one.query)] for one in queries}
     measures = mean(queries, partial(dict.__getitem__, found))
     said = f"nDCG@10 {measures.ndcg:.3f}, recall@10 {measures.recall:.3f}, MRR {measures.mrr:.3f}"

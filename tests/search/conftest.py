@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
-import opencc
 import pytest
+from tests.search.typed import typed
 
 from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon
@@ -40,33 +39,7 @@ def lexicon(root: Path) -> Lexicon:
 
 @pytest.fixture(scope="session")
 def queries(corpus: Corpus) -> list[str]:
-    """Thousands of queries that people could type: parts of clauses, in both scripts, wrong, quoted, joined."""
-    chance = random.Random(20231229)  # noqa: S311  # the same sample in every run
-    clauses = [clause for policy in corpus.policies for clause in policy.clauses]
-    traditional = opencc.OpenCC("s2twp").convert
-    made: list[str] = []
-    while len(made) < 3000:
-        clause = chance.choice(clauses)
-        said = clause.heading + clause.text
-        start = chance.randrange(len(said))
-        part = said[start : start + chance.randint(1, 14)]
-        if not part.strip():
-            continue
-        way = chance.randrange(10)
-        if way < 2:
-            part = traditional(part)
-        elif way == 2:
-            place = chance.randrange(len(part))
-            part = part[:place] + chance.choice("的医形代副珍厉率2") + part[place + 1 :]
-        elif way == 3:
-            part = f"“{part}”"
-        elif way == 4:
-            part = f"{part} {chance.choice(clauses).text[:4]}"
-        elif way == 5:
-            part = (
-                chance.choice(("请问", "", "贵阳", "歙县"))
-                + part
-                + chance.choice(("是多少", "有哪些？", "怎么考核"))
-            )
-        made.append(part)
-    return made
+    """Thousands of queries; see `typed`."""
+    return typed(
+        [clause.heading + clause.text for policy in corpus.policies for clause in policy.clauses], 3000
+    )

@@ -12,7 +12,10 @@ from ruamel.yaml import YAML
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Judged", "Measures", "judged", "measured"]
+__all__ = ["SETS", "Judged", "Measures", "judged", "mean", "measured"]
+
+SETS = ("relevance-search", "relevance-search-everyday")
+"""Files of judged queries; each says how it was judged."""
 
 DEPTH = 10
 MUST = 3
@@ -21,7 +24,6 @@ MUST = 3
 @dataclass(frozen=True)
 class Judged:
     query: str
-    kind: str
     grades: dict[str, int]
 
     @property
@@ -39,9 +41,9 @@ class Measures:
     """One by the place of the first clause of grade 3."""
 
 
-def judged() -> list[Judged]:
-    text = (Path(__file__).parents[1] / "data" / "relevance-search.yml").read_text("utf-8")
-    return [Judged(str(row["query"]), row["kind"], row["judged"]) for row in YAML(typ="safe").load(text)]
+def judged(name: str = SETS[0]) -> list[Judged]:
+    text = (Path(__file__).parents[1] / "data" / f"{name}.yml").read_text("utf-8")
+    return [Judged(str(row["query"]), row["judged"]) for row in YAML(typ="safe").load(text)]
 
 
 def measured(one: Judged, found: Sequence[str]) -> Measures:

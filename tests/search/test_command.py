@@ -25,12 +25,12 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_it_says_where_and_what(root: Path) -> None:
-    said = run(root, "预留号源")
+    said = run(root, "“优先保障家庭医生转诊”")
     assert said.returncode == 0
     assert said.stdout.splitlines() == [
         "nhc-2023-41/4/11  国家  關於全面推進緊密型縣域醫療衛生共同體建設的指導意見",
         "  四/(十一)  拓展家庭醫生簽約服務",
-        "  …蹤轉診患者治療過程,做好接續服務。縣域醫共體內上級醫院在專家號源、住院床位和預約檢查等方面預留20%以上的資源優先保障家庭醫生轉診的患者。",
+        "  …級綜合醫院要設立全科醫學科,組織醫師依託基層醫療衛生機構開展家庭醫生簽約服務,擴大做實一般人群和重點人群簽約服務,穩步提升覆蓋率。建立健全家庭醫生對居民首診制度,跟蹤轉診患者治療過…",
         "共 1 条",
     ]
 

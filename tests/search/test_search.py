@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from policykit.corpus import Corpus
 from policykit.diagnostics import PolicykitError
 from policykit.index.search import search
+from policykit.index.search.concepts import Concept
+from policykit.index.search.query import Query
+from policykit.index.search.topics import Topics
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ def found(corpus: Corpus, query: str, **filters: object) -> list[str]:
         pytest.param("国卫基层发[2023]41号", "nhc-2023-41/p1", id="文号 in square brackets"),
         pytest.param("國衛基層發〔2023〕41號", "nhc-2023-41/p1", id="文号 in its own brackets"),
         pytest.param("国卫基层发（２０２３）４１号", "nhc-2023-41/p1", id="文号 in full width"),
+        pytest.param(
+            "预\u200b留專家\u00ad号源", "nhc-2023-41/4/11", id="signs that no one sees, two scripts"
+        ),
         pytest.param("2023 41号", "nhc-2023-41/p1", id="文号 without brackets"),
         pytest.param(
             "国办发[2021]18号", "nhc-2023-reform-h2/interpretation/4/p1", id="文号 of another policy"
@@ -91,6 +97,52 @@ def test_names_of_one_thing_find_the_same(corpus: Corpus, queries: list[str], cl
 )
 def test_what_is_no_word_there_stays_behind(corpus: Corpus, query: str, absent: str) -> None:
     assert absent not in found(corpus, query)[:5]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("牵头医院考核", ["谁来考核牵头医院", "牵头医院怎么考核？", "请问牵头医院由谁考核"]),
+        ("县域内就诊率", ["县域内就诊率是多少", "县域内就诊率要达到多少？"]),
+        ("急救站建设", ["请问急救站建设有哪些要求", "急救站建设怎么样"]),
+        ("床位数", ["床位数有多少", "请问床位数是多少张"]),
+    ],
+)
+def test_words_that_ask_change_nothing(corpus: Corpus, said: str, asked: list[str]) -> None:
+    for query in asked:
+        assert found(corpus, query, limit=3) == found(corpus, said, limit=3), query
+
+
+@pytest.mark.parametrize(
+    ("everyday", "clause"),
+    [
+        ("看病贵", "nhc-2023-41/5/16"),
+        ("转院", "nhc-2023-41/4/11"),
+        ("结对帮扶", "nhc-2023-41/2/3"),
+        ("药价", "nhc-2023-reform-h2/4/14"),
+        ("专家号", "nhc-2023-41/4/11"),
+    ],
+)
+def test_everyday_words_find_what_they_mean(corpus: Corpus, everyday: str, clause: str) -> None:
+    assert clause in found(corpus, everyday, limit=10)
+
+
+def test_a_query_is_about_the_measure_that_its_words_name(index: Index) -> None:
+    topics = Topics(index.lexicon.measures)
+    asked = Query.read("医保和公卫的钱打捆使用")
+    _, concepts = index.ranked(asked)
+    topic = topics.asked(concepts)
+    assert topic is not None
+    assert topic[0] == "医保和公卫资金打捆"
+    assert topics.asked([Concept("家医")]) is None
+    assert topics.asked([]) is None
+
+
+def test_where_little_answers_the_next_best_come_behind(corpus: Corpus) -> None:
+    hits = found(corpus, "結餘留用")
+    assert {"shexian-2025/1/5/1", "erenhot-2021/3/8/3"} <= set(hits)
+    assert len(hits) == 10
+    assert found(corpus, "15岁以下") == []
 
 
 def test_a_number_is_no_part_of_another(corpus: Corpus) -> None:
@@ -164,7 +216,24 @@ def test_nothing_asked(corpus: Corpus, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["\x00", "' OR 1=1 --", '"', "“", "*", "NEAR(", "𠮷", "a" * 5000, "九尾狐鸑鷟", "\ud800", "%_\\"]
+    "query",
+    [
+        "\x00",
+        "' OR 1=1 --",
+        '"',
+        "“",
+        "*",
+        "NEAR(",
+        "𠮷",
+        "a" * 5000,
+        "九尾狐鸑鷟",
+        "\ud800",
+        "%_\\",
+        "\u200b",
+        "。！？",
+        "的了和",
+        "😀👩\u200d⚕️",
+    ],
 )
 def test_nothing_breaks_it(corpus: Corpus, query: str) -> None:
     assert isinstance(search(corpus, query), list)
@@ -184,6 +253,8 @@ def test_any_part_of_a_clause_in_any_script_finds_it(index: Index, data: st.Data
         return
     script = data.draw(st.sampled_from([None, *SCRIPTS]))
     asked = part if script is None else SCRIPTS[script](part)
+    if script is None and data.draw(st.booleans()) and not set(part) & set('“”「」"'):
+        asked = f"“{part}”"
     assert entry.clause.id in {hit.clause.id for hit in index.search(asked)}, (asked, script)
 
 
@@ -196,8 +267,6 @@ def test_every_pair_of_characters_finds_its_clause(index: Index) -> None:
                 pair = field[at : at + 2]
                 if pair.strip() == pair:
                     where.setdefault(pair, set()).add(entry.clause.id)
-    from policykit.index.search.query import Query
-
     for pair, clauses in where.items():
         scores, _ = index.ranked(Query.read(pair))
         assert clauses <= {index.entries[unit].clause.id for unit in scores}, pair

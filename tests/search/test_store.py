@@ -94,6 +94,23 @@ def test_another_lexicon_builds_it_anew(path: Path, corpus: Corpus, lexicon: Lex
     assert opened(path, corpus, other).count("w医共体建设") > 0
 
 
+def test_another_version_builds_it_anew(
+    path: Path, corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(path, corpus, lexicon)
+    read: list[str] = []
+
+    def noted(policy: Policy, _: Lexicon) -> list[tuple[str, dict[str, int]]]:
+        read.append(policy.id)
+        return [(clause.id, {"w甲乙": 1}) for clause in policy.clauses]
+
+    monkeypatch.setattr(module, "policy_features", noted)
+    monkeypatch.setattr(module, "_FORMAT", 2)
+    store = opened(path, corpus, lexicon)
+    assert read == [policy.id for policy in corpus.policies]
+    assert not store.count("w医共体")
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 100, b"SQLite format 3\0" + bytes(5000)])
 def test_a_damaged_file_is_made_anew(path: Path, corpus: Corpus, lexicon: Lexicon, damage: bytes) -> None:
     path.parent.mkdir(parents=True)

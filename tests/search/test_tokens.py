@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,12 @@ def cut(lexicon: Lexicon) -> Segmenter:
         ("國衛基層發［２０２３］４１號", "国卫基层发[2023]41号"),
         ("顯著、著名、着力", "显着、着名、着力"),
         ("裡面與裏面", "里面与里面"),
+        ("县\u200b域\u00ad内\ufeff", "县域内"),
+        ("二○二三年、二〇二三年", "二〇二三年、二〇二三年"),
+        ("\uf9d1\uf967", "六不"),
+        ("\u2ec5\u2ea0医\u2ed4诊", "见民医门诊"),
+        ("𠮷野家𠮷", "𠮷野家𠮷"),
+        ("葛\U000e0100城", "葛城"),
     ],
 )
 def test_one_way_of_writing(text: str, written: str) -> None:
@@ -93,6 +101,19 @@ def test_a_text_has_all_grams_of_any_part_of_it(text: str, ends: tuple[int, int]
     assert all(gram in has for gram in wanted)
 
 
+def test_offsets_are_the_sources_whatever_is_left_out_or_takes_two_units() -> None:
+    source = "𠮷\u200b野 家㎡"
+    (form,) = forms(source, traditional=False)
+    assert form.text == "𠮷野家m2"
+    assert [source[start:end] for start, end in zip(form.starts, form.ends, strict=True)] == [
+        "𠮷",
+        "野",
+        "家",
+        "㎡",
+        "㎡",
+    ]
+
+
 @given(st.integers(1, 2**40))
 def test_logarithm_in_whole_numbers(number: int) -> None:
     import math
@@ -121,6 +142,8 @@ def test_script_of_a_short_text(text: str, traditional: bool) -> None:
         ("words: {a: b}", "词表“words”不合要求：应是词的列表"),
         ("synonyms: [[医共体]]", "词表“synonyms”不合要求：应是若干组同义词"),
         ("related: {派: 派驻}", "词表“related”不合要求"),
+        ("measures: [总额付费]", "词表“measures”不合要求"),
+        ("measures: {支付: {总额付费: 打包}}", "词表“measures: 支付”不合要求"),
         ("- 医共体", "词表“lexicon.yml”不合要求：不是“键: 值”的形式"),
     ],
 )
@@ -138,6 +161,7 @@ def test_a_dictionary_that_cannot_be_read_is_told_so(
     def broken(_: object) -> None:
         raise OSError(2, "No such file")
 
+    monkeypatch.setitem(sys.modules, "rjieba", None)
     monkeypatch.setattr(jieba.Tokenizer, "initialize", broken)
     with pytest.raises(PolicykitError, match="PK402"):
         Segmenter(lexicon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policykit.divisions import within
@@ -15,7 +16,7 @@ from policykit.model.cascade import Cascade, Reading
 from policykit.resources import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.alignment.profile import Profile, Sentence
@@ -46,10 +47,12 @@ def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cas
     for one in listed:
         by_policy.setdefault(one.policy, []).append(one)
     for above in corpus.policies:
+        lower = [one for one in corpus.policies if _LEVELS.index(one.level) > _LEVELS.index(above.level)]
         for upper in by_policy.get(above.id, ()):
-            for below in corpus.policies:
-                if _LEVELS.index(below.level) > _LEVELS.index(above.level) and _reaches(upper, below):
-                    yield _read(upper, above, below, by_policy.get(below.id, ()), corpus)
+            echoes = _Echoes(upper, corpus)
+            for below in lower:
+                if _reaches(upper, below):
+                    yield _read(upper, above, below, by_policy.get(below.id, ()), echoes)
 
 
 def _reaches(upper: Requirement, below: Policy) -> bool:
@@ -57,7 +60,7 @@ def _reaches(upper: Requirement, below: Policy) -> bool:
 
 
 def _read(
-    upper: Requirement, above: Policy, below: Policy, theirs: Sequence[Requirement], corpus: Corpus
+    upper: Requirement, above: Policy, below: Policy, theirs: Sequence[Requirement], echoes: _Echoes
 ) -> Cascade:
     dates = _date(below), _date(above)
     if dates[0] < dates[1]:
@@ -70,12 +73,12 @@ def _read(
         return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
     if _ENTITY_RANK.get(upper.entity.value, 3) < _LEVELS.index(below.level):
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
-    return _searched(upper, below, corpus)
+    return _searched(upper, below, echoes)
 
 
-def _searched(upper: Requirement, below: Policy, corpus: Corpus) -> Cascade:
+def _searched(upper: Requirement, below: Policy, echoes: _Echoes) -> Cascade:
     """Read against the sentences of a policy that states no requirement on the indicator."""
-    echo = _echo(upper, below, corpus)
+    echo = echoes.of(below.id)
     if echo is None:
         return Cascade(upper, below.id, Reading.ABSENT, _say("absent"))
     profile, sentence = echo
@@ -143,27 +146,48 @@ def _stronger(upper: Requirement, lower: Requirement) -> int:
     return 1 if more else -1
 
 
-def _echo(upper: Requirement, below: Policy, corpus: Corpus) -> tuple[Profile, Sentence] | None:
-    """The sentence of the lower policy that says most of what the quote says, if it says enough."""
-    alignment = alignment_of(corpus)
-    space = alignment.space
-    home = space.profiles.get(upper.clause)
-    if home is None:
-        return None
-    quote = searched(upper.quote, corpus.policy(upper.policy))
-    told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
-    ordered = space.measures.named(quote)
-    prefix = f"{below.id}/"
-    best: tuple[float, Profile, Sentence] | None = None
-    for link in alignment.of(home.clause):
-        if link.score < _LIKELY or not link.a.startswith(prefix):
-            continue
-        for sentence in space.profiles[link.a].sentences:
-            said = sum(weight * weight for term, weight in told.items() if term in sentence.terms)
-            said += sum(space.rarity(one) ** 2 for one in ordered if one in sentence.measures) / 2
-            if said >= _ECHO and (best is None or said > best[0]):
-                best = said, space.profiles[link.a], sentence
-    return best[1:] if best else None
+class _Echoes:
+    """The sentences of lower policies that say what the quote of a requirement says."""
+
+    def __init__(self, upper: Requirement, corpus: Corpus) -> None:
+        self._upper, self._corpus = upper, corpus
+
+    def of(self, policy: str) -> tuple[Profile, Sentence] | None:
+        """The sentence of a lower policy that says most of it, if it says enough."""
+        space = alignment_of(self._corpus).space
+        best: tuple[float, Profile, Sentence] | None = None
+        for clause in self._likely.get(policy, ()):
+            for sentence in space.profiles[clause].sentences:
+                said = self._said(sentence)
+                if said >= _ECHO and (best is None or said > best[0]):
+                    best = said, space.profiles[clause], sentence
+        return best[1:] if best else None
+
+    def _said(self, sentence: Sentence) -> float:
+        """How much of the quote a sentence says, rare words weighing more."""
+        space = alignment_of(self._corpus).space
+        told, ordered = self._quote
+        said = sum(weight * weight for term, weight in told.items() if term in sentence.terms)
+        return said + sum(space.rarity(one) ** 2 for one in ordered if one in sentence.measures) / 2
+
+    @cached_property
+    def _likely(self) -> dict[str, list[str]]:
+        """Lower policy → its clauses that may order the same measure, likeliest first."""
+        alignment = alignment_of(self._corpus)
+        home = alignment.space.profiles.get(self._upper.clause)
+        found: dict[str, list[str]] = {}
+        for link in alignment.of(home.clause) if home else ():
+            if link.score >= _LIKELY and link.a != self._upper.clause:
+                found.setdefault(link.a.partition("/")[0], []).append(link.a)
+        return found
+
+    @cached_property
+    def _quote(self) -> tuple[Mapping[str, float], Collection[str]]:
+        """The terms of the quote with their weights, and the measures that it orders."""
+        space = alignment_of(self._corpus).space
+        quote = searched(self._upper.quote, self._corpus.policy(self._upper.policy))
+        told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
+        return told, space.measures.named(quote)
 
 
 def _say(key: str, **values: str) -> str:

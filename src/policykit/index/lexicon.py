@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Lexicon"]
 
 _FILE = Path("specs", "lexicon.yml")
-_KEYS = ("words", "synonyms", "related")
-_OTHERS = ("measures",)
-"""Read by `index.alignment`."""
+_KEYS = ("words", "synonyms", "related", "measures")
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,9 @@ class Lexicon:
     words: frozenset[str] = frozenset()
     groups: tuple[tuple[str, ...], ...] = ()
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measures: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """What policies order: each measure with the ways to name it: words that stand in one sentence, `-` those
+    that do not."""
 
     @classmethod
     def load(cls, root: str | Path | None = None) -> Lexicon:
@@ -79,7 +80,13 @@ class Lexicon:
         listed = map(key, data.get("words") or ())
         words = {*listed, *(word for group in groups for word in group)}
         words.update(word for pair in related.items() for word in (pair[0], *pair[1]) if len(word) > 1)
-        return cls(frozenset(words), groups, related)
+        measures = {
+            # Whether a thing is ordered or named in passing (~) makes no difference to who looks for it.
+            measure.removeprefix("~"): tuple(tuple(key(way).removeprefix("~").split()) for way in ways)
+            for subject in (data.get("measures") or {}).values()
+            for measure, ways in subject.items()
+        }
+        return cls(frozenset(words), groups, related, measures)
 
     @cached_property
     def _groups(self) -> dict[str, tuple[str, ...]]:
@@ -98,10 +105,26 @@ class Lexicon:
         """What a word often stands for, and is found with less weight."""
         return self.related.get(word, ())
 
+    def first_name(self, word: str) -> str:
+        """The first of a thing's names, which the others are read as; the word itself if it has no other.
+
+        >>> Lexicon.load().first_name("家医")
+        '家庭医生'
+        """
+        return self._first.get(word, word)
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for group in self.groups:
+            for word in group:
+                names.setdefault(word, group[0])
+        return names
+
     @cached_property
     def digest(self) -> str:
         """Changes when a word of the lexicon does."""
-        said = repr((sorted(self.words), self.groups, sorted(self.related.items())))
+        said = repr((sorted(self.words), self.groups, sorted(self.related.items()), [*self.measures.items()]))
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -114,12 +137,8 @@ def _packaged() -> Path:
 def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a YAML file holds
     if not isinstance(data, dict):
         return [("lexicon.yml", "不是“键: 值”的形式")]
-    found = [
-        (str(name), f"没有这一项，可用的是 {'、'.join((*_KEYS, *_OTHERS))}")
-        for name in data
-        if name not in (*_KEYS, *_OTHERS)
-    ]
-    words, groups, related = (data.get(name) or {} for name in _KEYS)
+    found = [(str(name), f"没有这一项，可用的是 {'、'.join(_KEYS)}") for name in data if name not in _KEYS]
+    words, groups, related, measures = (data.get(name) or {} for name in _KEYS)
     if words and not _listed(words):
         found.append(("words", "应是词的列表，每个词是非空的文字"))
     if groups and not (
@@ -130,6 +149,14 @@ def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a 
         isinstance(related, dict) and all(map(_listed, related.values())) and _listed([*related])
     ):
         found.append(("related", "应是“词: [相关词, …]”"))
+    if measures and not isinstance(measures, dict):
+        found.append(("measures", "应是“类别: {措施: [词, …]}”"))
+        measures = {}
+    found += [
+        (f"measures: {subject}", "应是“措施: [词, …]”")
+        for subject, entry in measures.items()
+        if not (isinstance(entry, dict) and all(map(_listed, entry.values())))
+    ]
     return found
 
 

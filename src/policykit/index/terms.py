@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,12 +14,14 @@ from policykit.index.written import written
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from policykit.corpus import Corpus
 
 __all__ = ["Term", "terms"]
 
+_MARKS = re.compile(r"[。;!?、\s]+")
+"""No word goes across these."""
 _SHORT = 2
 """Shorter terms say nothing by themselves."""
 
@@ -55,13 +58,18 @@ def terms(corpus: Corpus) -> list[Term]:
     lexicon = Lexicon.load(corpus.root)
     segmenter = Segmenter(lexicon)
     group = _groups(lexicon)
+    named = re.compile("|".join(map(re.escape, sorted(group, key=len))))
     found: defaultdict[str, defaultdict[Level, list[str]]] = defaultdict(lambda: defaultdict(list))
     written_as: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for policy in corpus.policies:
         for clause in policy.clauses:
             if clause.role is not Role.CLAUSE:
                 continue
-            words = set(segmenter.nested(written(clause, policy).text)) & group.keys()
+            words = {
+                word
+                for part in _parts(written(clause, policy).text, named)
+                for word in segmenter.nested(part)
+            } & group.keys()
             for word in sorted(words):
                 written_as[group[word]][word] += 1
             for name in sorted({group[word] for word in words}):
@@ -73,6 +81,11 @@ def terms(corpus: Corpus) -> list[Term]:
         by_level = {level: tuple(clauses[level]) for level in Level if level in clauses}
         listed.append(Term(_shown(name, names), tuple(names), by_level))
     return sorted(listed, key=lambda term: order(term.name))
+
+
+def _parts(text: str, named: re.Pattern[str]) -> Iterator[str]:
+    """The parts of a text between punctuation marks in which a term may stand: few need be cut into words."""
+    return (part for part in _MARKS.split(text) if named.search(part))
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.divisions import division_name, prefix
+from policykit.divisions import division_name, lineage
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens import key
 
@@ -31,9 +31,7 @@ class About:
     def of(cls, policy: Policy) -> About:
         """Of one policy; places are its division and those above it."""
         said = key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        code = prefix(policy.division)
-        above = [code[:length].ljust(6, "0") for length in range(2, len(code) + 1, 2)]
-        return cls(said, tuple(key(division_name(one)) for one in above if one != _NATION))
+        return cls(said, tuple(key(division_name(one)) for one in lineage(policy.division) if one != _NATION))
 
     def value(self, word: str) -> int:
         """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens import key, route
-from policykit.index.tokens.grams import ATOM, runs
+from policykit.index.tokens.grams import ATOM, query_grams, runs, spread
 from policykit.index.tokens.words import UNIT
 from policykit.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from policykit.index.lexicon import Lexicon
     from policykit.index.search.query import Query
@@ -25,6 +26,8 @@ _PIECE = re.compile(rf"{ATOM}{UNIT}?|[^0-9a-z]+?(?={ATOM}|$)")
 _WHOLE = 256
 _LONG = 3
 """A word of so many characters has words within it."""
+_CONCEPTS = 10
+"""Of a query with more words the longest are looked for."""
 _LISTED = 12
 """A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
 _LINKING = 24
@@ -62,13 +65,18 @@ class Vocabulary:
         found += [self.concept(word) for word in content or ([] if found else asked)]
         if not any(one.weight == _WHOLE for one in found):  # Weak words alone are what is looked for.
             found = [replace(one, weight=_WHOLE) for one in found]
-        return list({one.word: one for one in found}.values())
+        every = list({one.word: one for one in found}.values())
+        longest = sorted(range(len(every)), key=lambda at: (-len(every[at].word), at))[:_CONCEPTS]
+        return [every[at] for at in sorted(longest)]
+
+    def phrase(self, query: Query) -> list[str]:
+        """The grams of a query without the words that ask, nor those that link them to the rest."""
+        said = [stretch for piece in query.pieces for run in runs(piece) for stretch in self._stretches(run)]
+        return spread(dict.fromkeys(gram for one in (*said, *query.numbers) for gram in query_grams(one)))
 
     def cut(self, piece: str) -> list[str]:
         """The words of a piece of a query, marks left out."""
-        return [
-            word for run in runs(piece) for match in _PIECE.finditer(run) for word in self._words(match[0])
-        ]
+        return [word for run in runs(piece) for word in self._cut(run)]
 
     def concept(self, word: str) -> Concept:
         """A word with its weight, its other names and the words within it."""
@@ -93,6 +101,19 @@ class Vocabulary:
         """Whether a word only asks or links."""
         return word in self._silent
 
+    def _stretches(self, run: str) -> Iterator[str]:
+        for asks, some in groupby(self._cut(run), self._asking.__contains__):
+            kept = list(some)
+            while kept and kept[-1] in self._silent:
+                kept.pop()
+            while kept and kept[0] in self._silent:
+                kept.pop(0)
+            if kept and not asks:
+                yield "".join(kept)
+
+    def _cut(self, run: str) -> list[str]:
+        return [word for match in _PIECE.finditer(run) for word in self._words(match[0])]
+
     def _words(self, piece: str) -> list[str]:
         if re.match("[0-9a-z]", piece):
             return [piece]
@@ -113,8 +134,11 @@ class Vocabulary:
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        lists = words("search")
-        return frozenset(map(key, (*lists["asking"], *lists["linking"])))
+        return self._asking | frozenset(map(key, words("search")["linking"]))
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        return frozenset(map(key, words("search")["asking"]))
 
     @cached_property
     def _weak(self) -> frozenset[str]:

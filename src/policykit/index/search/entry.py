@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.index.search.topics import Topics
 from policykit.index.search.weights import LEVELS
 from policykit.index.tokens import Segmenter, forms, grams, is_traditional
 from policykit.index.tokens.form import key
@@ -23,6 +27,7 @@ _SATURATION = 240
 """In hundredths: so many occurrences count half of all that occurrences can."""
 _FLAT, _SLOPE, _USUAL = 65, 35, 250
 """Length counts a little: 65 hundredths are the same for all, 35 grow with the length in units of 250."""
+_SENTENCE = re.compile("[。;!?]")
 
 
 class Entry(NamedTuple):
@@ -61,52 +66,72 @@ def entries(policy: Policy) -> Iterator[Entry]:
 def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
     """For every unit of a policy its id, and its features with their levels from 1 to `LEVELS`.
 
-    A feature is `w` with a word or `g` with a gram. A pure function, for any executor.
+    A feature is `w` with a word, `g` with a gram or `m` with a measure. A pure function, for any executor.
     """
-    cut = _segmenter(lexicon)
-    return [(entry.clause.id, _features(entry, cut)) for entry in entries(policy)]
+    read = _reader(lexicon)
+    return [(entry.clause.id, read.features(entry)) for entry in entries(policy)]
 
 
-_SEGMENTERS: dict[str, Segmenter] = {}
+@dataclass(frozen=True)
+class _Reader:
+    """What cuts texts: jieba with a lexicon, and the measures to look for."""
+
+    lexicon: Lexicon
+    cut: Segmenter
+    topics: Topics
+
+    def features(self, entry: Entry) -> dict[str, int]:
+        units: dict[str, int] = {}
+        clause = entry.clause
+        fields = [
+            (clause.heading, _HEADING),
+            (clause.text, _TEXT),
+            *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
+        ]
+        for text, weight in fields:
+            for feature, count in self._counts(text, entry.traditional).items():
+                units[feature] = units.get(feature, 0) + count * weight
+        length = len(clause.heading) + len(clause.text)
+        half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
+        return {feature: _level(count, half) for feature, count in units.items()}
+
+    def _counts(self, text: str, traditional: bool) -> dict[str, int]:  # noqa: FBT001 - one flag, internal
+        counts: dict[str, int] = {}
+        for form in forms(text, traditional=traditional):
+            here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
+            names = []
+            for word in self.cut.words(form.text):
+                names.append(self.lexicon.first_name(key(word)))
+                here.update(f"w{key(one)}" for one in (word, *self.cut.inner(word)) if len(one) > 1)
+            here.update(self._named(form.key, "".join(names)))
+            for feature, count in here.items():
+                counts[feature] = max(count, counts.get(feature, 0))
+        return counts
+
+    def _named(self, text: str, one_name: str) -> Counter[str]:
+        """The measures that sentences name, as they stand or with each thing under the first of its names."""
+        if not self.topics.measures:
+            return Counter()
+        sides = (_SENTENCE.split(text), _SENTENCE.split(one_name))
+        pairs = zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ((text, one_name),)
+        found: Counter[str] = Counter()
+        for sentence in pairs:
+            named = {measure for one in dict.fromkeys(sentence) for measure in self.topics.named(one)}
+            found.update(f"m{measure}" for measure in named)
+        return found
+
+
+_READERS: dict[str, _Reader] = {}
 """By digest of the lexicon: reading jieba's dictionary takes a second."""
 
 
-def _segmenter(lexicon: Lexicon) -> Segmenter:
-    if lexicon.digest not in _SEGMENTERS:
-        _SEGMENTERS[lexicon.digest] = Segmenter(lexicon)
-    return _SEGMENTERS[lexicon.digest]
-
-
-def _features(entry: Entry, cut: Segmenter) -> dict[str, int]:
-    units: dict[str, int] = {}
-    clause = entry.clause
-    fields = [
-        (clause.heading, _HEADING),
-        (clause.text, _TEXT),
-        *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
-    ]
-    for text, weight in fields:
-        for feature, count in _counts(text, entry.traditional, cut).items():
-            units[feature] = units.get(feature, 0) + count * weight
-    length = len(clause.heading) + len(clause.text)
-    half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
-    return {feature: _level(count, half) for feature, count in units.items()}
+def _reader(lexicon: Lexicon) -> _Reader:
+    if lexicon.digest not in _READERS:
+        _READERS[lexicon.digest] = _Reader(lexicon, Segmenter(lexicon), Topics(lexicon.measures))
+    return _READERS[lexicon.digest]
 
 
 def _level(units: int, half: int) -> int:
     """BM25's saturation in whole numbers: units / (units + half), in steps."""
     scaled = units * 100 * 100 * _USUAL
     return min(LEVELS, 1 + LEVELS * scaled // (scaled + half))
-
-
-def _counts(text: str, traditional: bool, cut: Segmenter) -> dict[str, int]:  # noqa: FBT001 - one flag, internal
-    counts: dict[str, int] = {}
-    for form in forms(text, traditional=traditional):
-        here = {f"g{gram}": count for gram, count in grams(form.key).items()}
-        for word in cut.nested(form.text):
-            if len(word) > 1:
-                feature = f"w{key(word)}"
-                here[feature] = here.get(feature, 0) + 1
-        for feature, count in here.items():
-            counts[feature] = max(count, counts.get(feature, 0))
-    return counts

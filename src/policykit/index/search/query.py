@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policykit.index.tokens.form import Form, is_traditional, key, regional
-from policykit.index.tokens.grams import query_grams, runs
+from policykit.index.tokens.grams import query_grams, runs, spread
 from policykit.index.tokens.words import NUMBERED, numbered
 
 __all__ = ["Query"]
@@ -24,7 +24,8 @@ class Query:
     """What is looked for, all written as `tokens.key` writes it.
 
     `pieces` is the query without its 文号 and their signs, cut at blanks; `grams` holds, for the query as written and
-    in the mainland's wording, the grams of which a clause with the whole query has all.
+    in the mainland's wording, the grams of which a clause with the whole query has all;
+    of a long query not every one.
 
     >>> Query.read("〔2023〕 41号 “紧密型” 縣域").numbers
     ('[2023]41号',)
@@ -61,7 +62,7 @@ def _grams(written: str) -> list[str]:
     pieces = written.split(" ")
     found = [gram for piece in pieces for gram in query_grams(piece)]
     letters = [gram for gram in found if runs(gram)]
-    return list(dict.fromkeys(letters or found))
+    return spread(dict.fromkeys(letters or found))
 
 
 def _regional(written: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policykit.index.search.weights import LEVELS, WEIGHTS
-from policykit.index.tokens.fixed import ONE, log2
+from policykit.index.tokens.fixed import ONE, rarity
 from policykit.index.tokens.grams import query_grams
 
 if TYPE_CHECKING:
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from policykit.index.search.concepts import Concept
     from policykit.index.search.query import Query
 
-__all__ = ["Ranked", "Ranking", "rarity"]
+__all__ = ["Ranked", "Ranking"]
 
-_LEAST = 64
-"""The least weight of a word, however common."""
+_EARNEST = 64
+"""From this value on a concept counts as standing in a unit."""
 _SHORT = 2
 _FULL = 128
 """From this value on a concept counts as held."""
 _FEW = 2
 """So many grams of a word, and half of them, make a piece."""
+_FIRST = 10
+"""So many hits are shown of a query that fewer clauses answer well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,18 @@ class Ranking:
     context: Callable[[str], Iterable[tuple[int, int]]]
     _values: dict[tuple[str, tuple[tuple[str, int], ...]], dict[int, int]] = field(default_factory=dict)
 
-    def rank(self, query: Query, concepts: Sequence[Concept]) -> Ranked:
-        """Score every unit that holds enough of the query, or all of its grams."""
+    def rank(
+        self,
+        query: Query,
+        concepts: Sequence[Concept],
+        phrase: Sequence[str] = (),
+        topic: tuple[str, int] | None = None,
+    ) -> Ranked:
+        """Score every unit that holds enough of the query, or all of its grams.
+
+        `phrase` are the grams of what the query says without the words that ask; `topic` is the measure
+        that it asks about, with how surely, in 256ths.
+        """
         weighed = [(self._value(concept), concept) for concept in concepts]
         rare = [
             max(1, rarity(_holders(values), len(self.normative)) * concept.weight // ONE)
@@ -63,12 +75,14 @@ class Ranking:
         ]
         total, held = self._sums(weighed, rare)
         whole = sum(rare) or 1
+        if topic:
+            self._add_topic(total, held, *topic)
         complete = self._complete(query)
-        phrase = self._phrase(query)
+        together = self._phrase(phrase)
         scores = {}
         for unit in total.keys() | complete:
-            base = total.get(unit, 0) * held.get(unit, 0) // whole
-            share = phrase.get(unit, 0)
+            base = total.get(unit, 0) * min(whole, held.get(unit, 0)) // whole
+            share = together.get(unit, 0)
             bonus = (
                 ONE
                 + WEIGHTS.phrase * share * share // (ONE * ONE)
@@ -81,9 +95,12 @@ class Ranking:
     def _cut(
         self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int
     ) -> dict[int, int]:
-        """Without the clauses that hold little of the query; one that holds it all always stays."""
+        """Without the clauses that hold little of the query, unless there are few others.
+
+        One that holds it all always stays.
+        """
         least = max(scores.values(), default=0) * WEIGHTS.near // ONE
-        return {
+        kept = {
             unit: score
             for unit, score in scores.items()
             if unit in complete
@@ -92,6 +109,20 @@ class Ranking:
                 and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE)
             )
         }
+        if 0 < len(kept) < _FIRST:
+            some = whole * WEIGHTS.some
+            rest = (unit for unit in scores if unit not in kept and held.get(unit, 0) * ONE >= some)
+            more = sorted(rest, key=lambda unit: (-scores[unit], unit))[: _FIRST - len(kept)]
+            kept |= {unit: scores[unit] for unit in more}
+        return kept
+
+    def _add_topic(self, total: dict[int, int], held: dict[int, int], measure: str, sure: int) -> None:
+        postings = self.postings(f"m{measure}")
+        weight = rarity(len(postings), len(self.normative)) * sure // ONE * WEIGHTS.topic // ONE
+        for unit, level in postings:
+            value = _value(level, ONE)
+            total[unit] = total.get(unit, 0) + weight * value
+            held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
 
     def _sums(
         self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]
@@ -142,6 +173,8 @@ class Ranking:
             values = self._value(part)
             weight = max(1, rarity(_holders(values), len(self.normative)) * part.weight // ONE)
             whole += weight
+            if len(part.word) == 1:  # Single characters stand everywhere.
+                continue
             for unit, value in values.items():
                 sums[unit] = sums.get(unit, 0) + weight * min(_FULL, value)
         for unit, value in sums.items():
@@ -179,9 +212,8 @@ class Ranking:
             found |= self._within(grams).keys()
         return found
 
-    def _phrase(self, query: Query) -> dict[int, int]:
-        """The share of the query's grams that each unit holds, by rarity, in 256ths."""
-        grams = query.grams[0] if query.grams else ()
+    def _phrase(self, grams: Sequence[str]) -> dict[int, int]:
+        """The share of the grams that each unit holds, by rarity, in 256ths."""
         if len(grams) < _FEW:
             return {}
         shares: dict[int, int] = {}
@@ -195,18 +227,9 @@ class Ranking:
         return {unit: share * ONE // whole for unit, share in shares.items()}
 
 
-def rarity(count: int, size: int) -> int:
-    """BM25's inverse document frequency, fixed point: 256 · log₂((size + 1) / (count + ½)), at least a quarter.
-
-    >>> rarity(1, 150), rarity(140, 150), rarity(0, 150)
-    (1703, 64, 2109)
-    """
-    return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - 8 * ONE)
-
-
 def _holders(values: Mapping[int, int]) -> int:
     """In how many units a concept stands in earnest."""
-    return sum(value >= _LEAST for value in values.values())
+    return sum(value >= _EARNEST for value in values.values())
 
 
 def _value(level: int, share: int) -> int:

@@ -20,6 +20,7 @@ from policykit.index.search.query import Query
 from policykit.index.search.scoring import Ranking
 from policykit.index.search.spelling import corrections
 from policykit.index.search.store import Store, cache_folder
+from policykit.index.search.topics import Topics
 from policykit.index.tokens import forms
 
 if TYPE_CHECKING:
@@ -141,12 +142,12 @@ class Index:
         """Scores by unit, before filters and exact phrases; and the concepts that they are for."""
         ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
         vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries))
-        concepts = vocabulary.concepts(query)
-        ranked = ranking.rank(query, concepts)
+        concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
+        ranked = ranking.rank(query, concepts, phrase, self._topics.asked(concepts))
         if not ranked.complete:
             mended = corrections(query, vocabulary, self._known)
             if mended != concepts:
-                concepts, ranked = mended, ranking.rank(query, mended)
+                concepts, ranked = mended, ranking.rank(query, mended, phrase, self._topics.asked(mended))
         return ranked.scores, concepts
 
     def _known(self, first: str) -> dict[str, int]:
@@ -165,6 +166,10 @@ class Index:
         for policy, about in self._about.items():
             if value := about.value(word):
                 yield from ((unit, value) for unit in self._of_policy[policy])
+
+    @cached_property
+    def _topics(self) -> Topics:
+        return Topics(self.lexicon.measures)
 
     @cached_property
     def _of_policy(self) -> dict[str, list[int]]:

@@ -34,10 +34,12 @@ _FORMAT = 1
 """Grows when the index holds something else for the same content."""
 _CODE = (
     "index/search/entry.py",
+    "index/search/topics.py",
     "index/search/weights.py",
     "index/tokens/*.py",
     "text/fold.py",
     "data/wording.yml",
+    "data/alike.yml",
 )
 """What decides which words and grams a text has: other code, another index."""
 _PATIENCE = 600.0

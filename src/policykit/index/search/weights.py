@@ -25,6 +25,10 @@ class Weights:
     """The same for two characters: 医保 is also in 中医保健."""
     synonym: int = 210
     related: int = 110
+    topic: int = 77
+    """A clause that names the measure that the query is about."""
+    topical: int = 102
+    """A query is about a measure from this share of its concepts on."""
     pieces: int = 130
     """A clause that holds only words or grams of a long word, at best."""
     context: int = 64
@@ -45,6 +49,8 @@ class Weights:
     """The score of what is not the policy's own text."""
     enough: int = 40
     """A clause is a hit from this share of the query's weight on."""
+    some: int = 8
+    """Where few clauses are hits, the next best are shown from this share of the query's weight on."""
     near: int = 8
     """A clause is a hit from this share of the best score on."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["ONE", "log2"]
+__all__ = ["ONE", "log2", "rarity"]
 
 ONE = 256
 """What stands for 1: fixed point with eight binary places."""
 _PLACES = 8
+_LEAST = 64
+"""The least weight of a word, however common."""
 _MANTISSA = 15
 
 
@@ -29,3 +31,12 @@ def log2(number: int) -> int:
             mantissa >>= 1
             found += 1
     return found
+
+
+def rarity(count: int, size: int) -> int:
+    """BM25's inverse document frequency, fixed point: 256 · log₂((size + 1) / (count + ½)), at least a quarter.
+
+    >>> rarity(1, 150), rarity(140, 150), rarity(0, 150)
+    (1703, 64, 2109)
+    """
+    return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - _PLACES * ONE)

@@ -21,7 +21,6 @@ __all__ = ["Form", "characters", "forms", "is_traditional", "key", "regional"]
 
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 _STANDARDS = ("s2t", "s2tw", "s2hk", "tw2s", "hk2s")
-_BRACKETS = {"【": "[", "】": "]", "『": "[", "』": "]", "﹝": "[", "﹞": "]"}
 _COMMON = ("\u4e00", "\u9fff")
 """Variants outside of this block are too rare to stand for a character that is in it."""
 _TRADITIONAL_SHARE = 20
@@ -55,6 +54,7 @@ def forms(source: str, *, traditional: bool) -> tuple[Form, ...]:
     return (plain,) if other.text == plain.text else (plain, other)
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """The form of a short text as one compares it: 縣域 → 县域, ＤＲＧ → drg; blanks stay, as one blank.
 
@@ -71,7 +71,7 @@ def is_traditional(text: str) -> bool:
     (True, False)
     """
     han = sum("\u3400" <= char <= "\u9fff" for char in text)
-    only = sum("\u3400" <= char <= "\u9fff" and fold(char) != char for char in text)
+    only = sum("\u3400" <= char <= "\u9fff" for char, to in zip(text, fold(text), strict=True) if char != to)
     return only * _TRADITIONAL_SHARE > max(1, han)
 
 
@@ -94,28 +94,46 @@ def regional(form: Form) -> Form:
 
 @cache
 def characters() -> tuple[dict[str, str], dict[str, str]]:
-    """The characters that are searched as others: traditional → simplified, and variants of one → one."""
+    """The characters that are searched as others: traditional → simplified with signs, variants of one → one."""
     traditional = {char: fold(char) for char in _han() if fold(char) != char}
-    return traditional, {chr(point): to for point, to in _variants().items()}
+    return traditional | load("alike")["same"], {chr(point): to for point, to in _variants().items()}
 
 
 def _plain(source: str) -> Form:
-    text: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(source):
-        if not char.isspace():
-            folded = _folded(char)
-            text.append(folded)
-            places += [at] * len(folded)
-    return Form("".join(text), tuple(places), tuple(at + 1 for at in places))
+    text = source.translate(_SEEN)
+    places = [at for at, char in enumerate(source) if not char.isspace()]
+    if any(len(char.translate(_SEEN)) != (not char.isspace()) for char in set(source)):
+        # A character came as several, or as none.
+        places = [at for at, char in enumerate(source) for _ in char.translate(_SEEN)]
+    return Form(text, tuple(places), tuple([at + 1 for at in places]))
+
+
+class _Seen(dict[int, str]):
+    """What a character is searched as; nothing for a blank."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        self[point] = "" if char.isspace() else _folded(char)
+        return self[point]
+
+
+_SEEN = _Seen()
 
 
 @lru_cache(maxsize=16384)
 def _folded(char: str) -> str:
     if char.isspace():
         return " "
+    if _unseen().match(char):
+        return ""
     folded = fold(unicodedata.normalize("NFKC", char).lower())
-    return "".join(_BRACKETS.get(one, one) for one in folded if not one.isspace())
+    same = load("alike")["same"]
+    return "".join(same.get(one, one) for one in folded if not one.isspace())
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{load('alike')['unseen']}]")
 
 
 @cache
@@ -132,10 +150,12 @@ def _han() -> tuple[str, ...]:
 def _variants() -> dict[int, str]:
     """Characters that the standards of the regions take for one (着 and 著): each → the least of them."""
     least: dict[str, str] = {}
+    # One character a line: OpenCC converts words by context.
+    lines = "\n".join(_han())
+    folded = fold(lines).split("\n")
     for standard in _STANDARDS:
-        # One character a line: OpenCC converts words by context.
-        converted = opencc.OpenCC(standard).convert("\n".join(_han())).split("\n")
-        for char, other in zip(map(fold, _han()), map(fold, converted), strict=True):
+        converted = fold(opencc.OpenCC(standard).convert(lines)).split("\n")
+        for char, other in zip(folded, converted, strict=True):
             if char != other and _COMMON[0] <= min(char, other) and max(char, other) <= _COMMON[1]:
                 first, second = sorted((least.get(char, char), least.get(other, other)))
                 least |= {one: first for one, to in least.items() if to == second}

@@ -8,8 +8,12 @@ is found as a number and not as its pairs (2025 is not in 2020年…25).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["ATOM", "RUN", "grams", "query_grams", "runs"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["ATOM", "RUN", "grams", "query_grams", "runs", "spread"]
 
 ATOM = r"[0-9a-z]+(?:\.[0-9][0-9a-z]*)*[%‰]?"
 """A number or a Latin word."""
@@ -21,6 +25,7 @@ RUN = rf"(?:{ATOM}|[{_LETTER}])+"
 _RUN = re.compile(RUN)
 _ATOM = re.compile(ATOM)
 _LONGEST = 6
+_ENOUGH = 16
 
 
 def runs(key: str) -> list[str]:
@@ -70,6 +75,17 @@ def query_grams(key: str) -> list[str]:
         found += pieces or [run]
     marks = [] if found else [mark for mark in key if mark != " "]
     return list(dict.fromkeys(found or marks))
+
+
+def spread(every: Collection[str]) -> list[str]:
+    """Of a long query's grams so many, spread over it, as tell which texts hold it: each may cost a file.
+
+    >>> spread("家庭医生")
+    ['家', '庭', '医', '生']
+    """
+    listed = list(every)
+    count = min(len(listed), _ENOUGH)
+    return [listed[at * len(listed) // count] for at in range(count)]
 
 
 def _pairs(run: str) -> list[str]:

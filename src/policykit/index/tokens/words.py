@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.tokens.grams import ATOM
+from policykit.text.dictionary import cutter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.index.lexicon import Lexicon
+    from policykit.text.dictionary import Cutter
 
 __all__ = ["NUMBERED", "UNIT", "Segmenter", "numbered"]
 
@@ -40,10 +41,7 @@ class Segmenter:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._jieba = _jieba()
-        for word in sorted(lexicon.words):
-            if _JIEBA_CUTS.fullmatch(word):
-                self._jieba.add_word(word)
+        self._cutter = _cutter(lexicon.words)
         self.within = lru_cache(maxsize=65536)(self._within)
 
     def words(self, text: str) -> Iterator[str]:
@@ -68,33 +66,33 @@ class Segmenter:
         """
         for word in self.words(text):
             yield word
-            if len(word) >= _NESTING:
-                yield from self.within(word)
+            yield from self.inner(word)
+
+    def inner(self, word: str) -> tuple[str, ...]:
+        """The words within a word; none of a short one."""
+        return self.within(word) if len(word) >= _NESTING else ()
 
     def _cut(self, text: str) -> Iterator[str]:
         if text:
-            yield from self._jieba.cut(text, HMM=False)
+            yield from self._cutter.cut(text)
 
     def _within(self, word: str) -> tuple[str, ...]:
         number = _PROTECTED.fullmatch(word)
         if number:
             return (number["atom"],) if number["unit"] else ()
-        known = self._jieba.FREQ
+        knows = self._cutter.knows
         size = len(word)
         inner = [
             (start, end)
             for start in range(size)
             for end in range(start + 2, size + 1)
-            if end - start < size and known.get(word[start:end])
+            if end - start < size and knows(word[start:end])
         ]
         before = _fewest(size, inner)
         behind = _fewest(size, [(size - end, size - start) for start, end in inner])
         # 家医 is no word within 国家医学中心: around it 国 and 学 would stand alone.
         kept = [word[start:end] for start, end in inner if before[start] + behind[size - end] == before[size]]
-        return tuple(dict.fromkeys(one for piece in kept for one in (piece, *self._deeper(piece))))
-
-    def _deeper(self, word: str) -> tuple[str, ...]:
-        return self.within(word) if len(word) >= _NESTING else ()
+        return tuple(dict.fromkeys(one for piece in kept for one in (piece, *self.inner(piece))))
 
 
 def _fewest(size: int, words: list[tuple[int, int]]) -> list[int]:
@@ -110,18 +108,14 @@ def _fewest(size: int, words: list[tuple[int, int]]) -> list[int]:
 _JIEBA_CUTS = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 
 
-def _jieba() -> Any:  # noqa: ANN401 - jieba publishes no types
-    """A tokenizer of our own, so that what is added to it reaches no one else's."""
+@lru_cache(maxsize=4)
+def _cutter(words: frozenset[str]) -> Cutter:
+    """A cutter that knows the words; it is kept, for reading the dictionary takes its time."""
     try:
-        import jieba
-    except ImportError as error:
+        made = cutter()
+    except (ImportError, OSError, ValueError) as error:
         raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": str(error)})]) from error
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    try:
-        tokenizer.initialize()
-    except (OSError, ValueError) as error:
-        raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": str(error)})]) from error
-    if not tokenizer.FREQ:
-        raise PolicykitError([Diagnostic(Code.NO_DICTIONARY, {"reason": "词典是空的"})])
-    return tokenizer
+    for word in sorted(words):
+        if _JIEBA_CUTS.fullmatch(word):
+            made.add(word)
+    return made

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from policykit.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import PAGES, docname_of
+from policykit.sphinxext.search.box import SearchBoxDirective, open_box, search_box
 from policykit.sphinxext.search.shards import Shards
+from policykit.sphinxext.search.words import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +28,21 @@ __all__ = ["setup_search", "write_index"]
 _HERE = Path(__file__).parent
 _FOLDER = "search"
 """Of the index's files in the site; a folder in it carries their digest, so that no browser mixes two builds."""
+_SCRIPTS = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page", "")
+"""In the order in which they build on each other."""
 
 
 def setup_search(app: Sphinx) -> None:
-    """Register the hooks."""
+    """Register directive and hooks."""
+    app.add_directive("searchbox", SearchBoxDirective)
+    app.add_node(search_box, html=(open_box, _nothing), latex=(_nothing, _nothing))
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _replace, priority=900)
     app.connect("html-collect-pages", _page)
     app.connect("build-finished", _write)
     app.add_css_file("policykit-search.css")
-    app.add_js_file("policykit-search-engine.js", loading_method="defer")
-    app.add_js_file("policykit-search.js", loading_method="defer")
+    for part in _SCRIPTS:
+        app.add_js_file(f"policykit-search{part}.js", loading_method="defer")
 
 
 def write_index(shards: Shards, folder: Path) -> None:
@@ -73,11 +76,8 @@ def _script(path: Path, name: str, text: str) -> None:
     path.write_text(f'policykitSearch.put("{name}",{safe})\n', "utf-8")
 
 
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    """The content of `words.yml`."""
-    loaded: dict[str, dict[str, str]] = YAML(typ="safe").load((_HERE / "words.yml").read_text("utf-8"))
-    return loaded
+def _nothing(_: object, __: object) -> None:
+    """On paper there is no searching."""
 
 
 def _configure(_: Sphinx, config: Config) -> None:
@@ -91,9 +91,9 @@ def _replace(app: Sphinx) -> None:
 
 
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    words = _words()["page"]
+    words = search_words()["page"]
     body = app.builder.templates.render(
-        "policykit/search.html", {"words": words, "failed": _words()["script"]["failed"]}
+        "policykit/search.html", {"words": words, "failed": search_words()["script"]["failed"]}
     )
     yield "search", {"title": words["title"], "body": body}, "page.html"
 
@@ -113,5 +113,5 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
     written = sorted(name for name in app.env.all_docs if not name.startswith(PAGES))
     pages = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in written]
-    shards = Shards(corpus, lexicon, checked, page, {"pages": pages, "wordsOfPage": _words()["script"]})
+    shards = Shards(corpus, lexicon, checked, page, {"pages": pages, "wordsOfPage": search_words()["script"]})
     write_index(shards, Path(app.outdir, _FOLDER))

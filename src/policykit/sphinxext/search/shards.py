@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policykit.divisions import division_name
+from policykit.divisions import division_name, lineage
 from policykit.index.search.about import About, policy_year
 from policykit.index.search.entry import entries, policy_features
+from policykit.index.search.topics import Topics
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.form import characters, is_traditional
 from policykit.resources import load
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shards"]
 
-_WORDS, _POSTINGS, _TEXTS = 16_000, 24_000, 24_000
+_WORDS, _POSTINGS, _TEXTS = 16_000, 24_000, 12_000
 """About so many characters go into one file."""
 _NUMBER = 6
 """Characters that a count takes beside its word."""
@@ -94,10 +95,12 @@ class Shards:
             "lexicon": {word: counts.get(word, 0) for word in known},
             "synonyms": {word: lexicon.synonyms_of(word) for word in known if lexicon.synonyms_of(word)},
             "related": {word: list(others) for word, others in lexicon.related.items()},
+            "topics": Topics(lexicon.measures).texts,
             "queries": load("search"),
             "weights": WEIGHTS.shared(),
             "traditional": "".join(f"{char}{to}" for char, to in traditional.items()),
             "variants": "".join(f"{char}{to}" for char, to in variants.items()),
+            "unseen": load("alike")["unseen"],
             "wording": load("wording"),
             "examples": self._examples(counts, len(units)),
             **self.more,
@@ -121,7 +124,7 @@ class Shards:
                 "id": policy.id,
                 "title": policy.title,
                 "level": [policy.level.value, policy.level.label],
-                "division": [policy.division, division_name(policy.division)],
+                "divisions": [[code, division_name(code)] for code in lineage(policy.division)],
                 "issuers": list(policy.issuers),
                 "year": policy_year(policy),
                 "traditional": is_traditional(policy.source),

@@ -1,0 +1,162 @@
+// The index: files of sphinxext/search/shards.py, loaded when they are needed.
+(() => {
+  "use strict";
+
+  const shared = window.policykitSearchShared ||= {};
+  const { Writing, div, unique } = shared;
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  // --- the index: files that are loaded when they are needed ---------------------------------------
+
+  const VALUES = new Uint8Array(128);
+  Array.from(DIGITS).forEach((sign, at) => { VALUES[sign.charCodeAt(0)] = at; });
+
+  const unpacked = (text) => {
+    let size = 0;
+    for (let at = 0; at < text.length; at += 1) size += VALUES[text.charCodeAt(at)] < 32 ? 1 : 0;
+    const units = new Int32Array(size), levels = new Uint8Array(size);
+    let number = 0, place = 1, unit = 0, entry = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const digit = VALUES[text.charCodeAt(at)];
+      number += digit % 32 * place;
+      place *= 32;
+      if (digit < 32) {
+        unit += div(number, 8);
+        units[entry] = unit;
+        levels[entry] = number % 8 + 1;
+        entry += 1;
+        number = 0;
+        place = 1;
+      }
+    }
+    return { units, levels, size };
+  };
+  const NONE = { units: [], levels: [], size: 0 };
+
+  const bucket = (text, count) => {
+    let number = 0x811c9dc5;
+    for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    return number % count;
+  };
+
+  class Index {
+    constructor(root) {
+      this.root = root;
+      this.waiting = new Map();
+      this.files = new Map();
+      this.lists = new Map();
+    }
+
+    put(name, content) {
+      this.files.set(name, content);
+    }
+
+    file(name) {
+      if (this.files.has(name)) return Promise.resolve();
+      if (!this.waiting.has(name)) {
+        this.waiting.set(name, new Promise((done, failed) => {
+          const script = document.createElement("script");
+          // A page from the disk may not fetch; a script it may load.
+          script.src = `${this.root}search/${name}.js${this.head ? `?${this.head.version}` : `?${Date.now()}`}`;
+          script.onload = () => { script.remove(); done(); };
+          script.onerror = () => { script.remove(); this.waiting.delete(name); failed(new Error(name)); };
+          document.head.append(script);
+        }));
+      }
+      return this.waiting.get(name);
+    }
+
+    async open() {
+      if (this.head) return;
+      await this.file("index");
+      const head = this.files.get("index");
+      if (this.head) return;
+      this.head = head;
+      this.writing = new Writing(head);
+      this.lexicon = new Map(Object.entries(head.lexicon));
+      const flags = (text) => {
+        const found = new Uint8Array(head.size);
+        for (let at = 0; at < head.size; at += 1) found[at] = VALUES[text.charCodeAt(div(at, 6))] >> at % 6 & 1;
+        return found;
+      };
+      this.normative = flags(head.normative);
+      this.checked = flags(head.checked);
+      const keys = (list) => new Set(list.map((word) => this.writing.key(word)));
+      this.asking = keys(head.queries.asking);
+      this.silent = keys([...head.queries.asking, ...head.queries.linking]);
+      this.weak = keys(head.queries.weak);
+      this.policyOf = new Int32Array(head.size);
+      head.policies.forEach((policy, at) => {
+        policy.end = at + 1 < head.policies.length ? head.policies[at + 1].first : head.size;
+        this.policyOf.fill(at, policy.first, policy.end);
+      });
+    }
+
+    needWords(chars) {
+      return Promise.all(unique(chars.map((char) => bucket(char, this.head.words))).map((at) => this.file(`w${at}`)));
+    }
+
+    needLists(features) {
+      const known = features.filter((feature) => feature[0] !== "w" || this.count(feature));
+      return Promise.all(unique(known.map((feature) => bucket(feature, this.head.postings))).map((at) => this.file(`p${at}`)));
+    }
+
+    // In how many units a feature stands: of words always known, of grams once their file is here.
+    count(feature) {
+      const word = feature.slice(1);
+      if (feature[0] === "g") return this.postings(feature).size;
+      if (this.lexicon.has(word)) return this.lexicon.get(word);
+      const file = this.files.get(`w${bucket(Array.from(word)[0], this.head.words)}`);
+      return file && Object.hasOwn(file, word) ? file[word] : 0;
+    }
+
+    wordsFrom(first) {
+      if (!first) return this.lexicon;
+      const file = this.files.get(`w${bucket(first, this.head.words)}`) || {};
+      return new Map(Object.entries(file).filter(([word]) => word.startsWith(first)));
+    }
+
+    postings(feature) {
+      const known = this.lists.get(feature);
+      if (known) return known;
+      const file = this.files.get(`p${bucket(feature, this.head.postings)}`);
+      const found = file && Object.hasOwn(file, feature) ? unpacked(file[feature]) : NONE;
+      if (file) this.lists.set(feature, found);
+      return found;
+    }
+
+    textFile(unit) {
+      const firsts = this.head.texts;
+      let low = 0, high = firsts.length - 1;
+      while (low < high) {
+        const middle = div(low + high + 1, 2);
+        if (firsts[middle] <= unit) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    }
+
+    needTexts(units) {
+      return Promise.all(unique(units.map((unit) => this.textFile(unit))).map((at) => this.file(`t${at}`)));
+    }
+
+    // What is shown of a unit, once its text file is here.
+    unit(unit) {
+      const at = this.textFile(unit);
+      const rows = this.files.get(`t${at}`);
+      const place = unit - this.head.texts[at];
+      const [path, label, heading, text] = rows[place];
+      let from = place;
+      while (rows[from].length < 5) from -= 1;
+      const policy = this.head.policies[this.policyOf[unit]];
+      return {
+        unit, path, label, heading, text, policy, sections: rows[from][4],
+        id: `${policy.id}/${path}`,
+        href: `${policy.page}#c-${path.replaceAll("/", "-")}`,
+        normative: Boolean(this.normative[unit]), checked: Boolean(this.checked[unit]),
+      };
+    }
+  }
+
+  Object.assign(shared, { NONE, Index });
+})();

@@ -1,0 +1,186 @@
+// What is shown of a hit, and the list of hits under a search field.
+(() => {
+  "use strict";
+
+  const shared = window.policykitSearchShared;
+  const search = window.policykitSearch;
+  const LISTED = 7, EXCERPT = 110, PAUSE = 60;
+
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  };
+  const say = (name, values = {}) =>
+    search.head.wordsOfPage[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+
+  const counted = (found, hits) => {
+    if (!found.sure) return say("most", { count: hits.length });
+    return hits.length === found.hits.length ? say("found", { count: hits.length }) : say("filtered", { count: hits.length, all: found.hits.length });
+  };
+
+  // --- what is shown of a hit ------------------------------------------------------------------------
+
+  const withMarks = (chars, marks, start, end) => {
+    const parts = [];
+    let at = start;
+    for (const [from, to] of marks) {
+      if (to <= start || from >= end) continue;
+      const first = Math.max(from, start), last = Math.min(to, end);
+      parts.push(chars.slice(at, first).join(""), make("mark", {}, chars.slice(first, last).join("")));
+      at = last;
+    }
+    parts.push(chars.slice(at, end).join(""));
+    return parts.filter((part) => part !== "");
+  };
+
+  // The stretch of a text that shows most of what was found.
+  const excerpt = (text, marks) => {
+    const chars = Array.from(text);
+    let start = 0, most = -1;
+    for (const [from] of marks) {
+      const first = Math.max(0, Math.min(from - 12, chars.length - EXCERPT));
+      const shown = marks.reduce((sum, [one, other]) => sum + Math.max(0, Math.min(other, first + EXCERPT) - Math.max(one, first)), 0);
+      if (shown > most) [start, most] = [first, shown];
+    }
+    const end = Math.min(chars.length, start + EXCERPT);
+    return [start > 0 ? "…" : "", ...withMarks(chars, marks, start, end), end < chars.length ? "…" : ""];
+  };
+
+  const heading = (hit) => {
+    const chars = Array.from(hit.heading);
+    return [make("span", { class: "pk-label" }, hit.label), ...(chars.length ? [" ", ...withMarks(chars, hit.headingMarks, 0, chars.length)] : [])];
+  };
+
+  const about = (hit) => {
+    const [level, name] = hit.policy.level;
+    const path = [hit.policy.title, ...hit.sections].join(" › ");
+    return [
+      make("span", { class: `level level-${level}` }, name), " ", make("bdi", { class: "pk-path" }, path),
+      ...(hit.normative ? [] : [" ", make("span", { class: "pk-beside" }, say("beside"))]),
+      ...(hit.checked ? [" ", make("span", { class: "pk-checked" }, say("checked"))] : []),
+    ];
+  };
+
+  const address = (hit) => search.root + hit.href;
+  const language = (hit) => (hit.policy.traditional ? "zh-Hant" : "zh-CN");
+
+  // Pages that are no policies, by their titles.
+  const pagesFor = (text) => {
+    const words = search.writing.key(text).split(" ").filter(Boolean);
+    if (!words.length) return [];
+    return search.head.pages.filter(([, title]) => words.every((word) => search.writing.key(title).includes(word))).slice(0, 3);
+  };
+
+  // --- the list under a search field -------------------------------------------------------------------
+
+  let lists = 0;
+
+  const attach = (form) => {
+    const input = form.querySelector("input[type=search]");
+    if (!input) return;
+    lists += 1;
+    const id = `pk-list-${lists}`;
+    const list = make("ul", { id, role: "listbox", class: "pk-list", hidden: true, "aria-label": input.getAttribute("aria-label") });
+    const status = make("p", { class: "pk-hidden", role: "status", "aria-live": "polite" });
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id })) input.setAttribute(name, value);
+    form.append(list, status);
+    let latest = 0, active = -1, timer;
+
+    const close = () => {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const place = () => {
+      // In a dialog and in a page the list is part of the flow; beside a page it would be cut off.
+      if (form.closest("dialog, .pk-searchbox")) return;
+      const box = input.getBoundingClientRect();
+      const width = Math.min(560, window.innerWidth - 24);
+      Object.assign(list.style, { position: "fixed", top: `${box.bottom + 4}px`, left: `${Math.max(12, Math.min(box.left, window.innerWidth - width - 12))}px`, width: `${width}px` });
+    };
+    const choose = (at) => {
+      const options = [...list.children];
+      active = (at + options.length) % options.length;
+      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+      input.setAttribute("aria-activedescendant", options[active].id);
+      options[active].scrollIntoView({ block: "nearest" });
+    };
+    const option = (at, href, ...content) => {
+      const link = make("a", { href, tabindex: "-1" }, ...content);
+      return make("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false" }, link);
+    };
+    const update = async () => {
+      latest += 1;
+      const turn = latest;
+      const text = input.value;
+      if (!text.trim()) {
+        status.textContent = "";
+        close();
+        return;
+      }
+      try {
+        const found = await search.find(text);
+        const { shown } = await search.next(found, found.hits, 0, LISTED);
+        if (turn !== latest) return;
+        const entries = pagesFor(text).map(([href, title]) => [search.root + href, make("span", { class: "pk-hit-title" }, title)]);
+        for (const hit of shown) {
+          entries.push([address(hit),
+            make("span", { class: "pk-hit-title", lang: language(hit) }, ...heading(hit)),
+            make("span", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
+            make("span", { class: "pk-hit-about" }, ...about(hit))]);
+        }
+        const said = shown.length ? counted(found, found.hits) : say("none", { query: text });
+        const all = `${form.action.split("?")[0]}?q=${encodeURIComponent(text)}`;
+        entries.push([all, make("span", { class: "pk-all" }, shown.length ? say("all", { count: found.hits.length }) : `${said}。${say("advice")}`)]);
+        list.replaceChildren(...entries.map(([href, ...content], at) => option(at, href, ...content)));
+        status.textContent = said;
+        active = -1;
+        input.removeAttribute("aria-activedescendant");
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+        place();
+      } catch {
+        close();
+      }
+    };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(update, PAUSE);
+    };
+    input.addEventListener("focus", () => search.open().catch(() => {}));
+    input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
+    input.addEventListener("compositionend", soon);
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || list.hidden) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        choose(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
+      } else if (event.key === "Enter" && active >= 0) {
+        event.preventDefault();
+        list.children[active].firstChild.click();
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }
+    });
+    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) setTimeout(close, 150); });
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    // A link to another clause of this page closes the box instead of loading anything.
+    list.addEventListener("click", (event) => {
+      if (!event.target.closest("a")) return;
+      close();
+      form.closest("dialog")?.close();
+    });
+    addEventListener("resize", () => { if (!list.hidden) place(); });
+  };
+
+  Object.assign(shared, { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach });
+})();

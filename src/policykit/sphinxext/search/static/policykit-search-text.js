@@ -1,0 +1,208 @@
+// How texts and queries are written and cut, as in policykit.index.tokens and index.search.query: step for step,
+// in whole numbers, so that Python and the browser find the same in the same order; tests compare them.
+(() => {
+  "use strict";
+
+  const shared = window.policykitSearchShared ||= {};
+  const ONE = 256, LEAST = 64, GRAMS = 16;
+
+  // --- tokens: index/tokens ---------------------------------------------------------------------
+
+  const ATOM = "[0-9a-z]+(?:\\.[0-9][0-9a-z]*)*[%‰]?";
+  const LETTER = "\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3005-\\u3007\\u3041-\\u30ff\\u3105-\\u312f\\u3131-\\u318e\\u3400-\\u9fff"
+    + "\\ua000-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufeff\\u{20000}-\\u{3ffff}";
+  const UNIT = "[年月日天周岁元万亿个名人位家所张种项次批处类件床级条款章分时亩吨倍期届号间例支台型]";
+  const NUMBERED = "[\\[(]?((?:19|20)[0-9]{2})[\\])]? ?第?([0-9]{1,4})号";
+  const runsOf = (key) => key.match(new RegExp(`(?:${ATOM}|[${LETTER}])+`, "gu")) || [];
+  const isBlank = (char) => /^[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(char);
+  const unique = (list) => [...new Set(list)];
+
+  const log2 = (number) => {
+    let power = 0;
+    while (2 ** (power + 1) <= number) power += 1;
+    let mantissa = Math.floor(number * 2 ** 15 / 2 ** power);
+    let found = power;
+    for (let place = 0; place < 8; place += 1) {
+      mantissa = Math.floor(mantissa * mantissa / 2 ** 15);
+      found *= 2;
+      if (mantissa >= 2 ** 16) {
+        mantissa = Math.floor(mantissa / 2);
+        found += 1;
+      }
+    }
+    return found;
+  };
+
+  const div = (one, other) => Math.floor(one / other);
+  const rarity = (count, size) => Math.max(LEAST, log2(div(2 * (size + 1) * ONE, 2 * count + 1)) - 8 * ONE);
+
+  // Characters by place: most texts have none that take two units, and need no copy.
+  const charsOf = (text) => /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+  const pairs = (chars) => chars.slice(1).map((char, at) => chars[at] + char);
+  const parts = (atom, length) => Array.from({ length: atom.length - length + 1 }, (_, at) => atom.slice(at, at + length));
+
+  const queryGrams = (key) => {
+    const found = [];
+    for (const run of runsOf(key)) {
+      const pieces = [];
+      const size = Array.from(run).length;
+      let last = 0;
+      for (const match of run.matchAll(new RegExp(ATOM, "g"))) {
+        const before = Array.from(run.slice(0, last)).at(-1) || "";
+        pieces.push(...pairs(Array.from(before + run.slice(last, match.index + 1))));
+        const length = Math.min(6, match[0].length);
+        if (size === 1 || length > 1) pieces.push(...parts(match[0], length));
+        last = match.index + match[0].length;
+      }
+      const before = Array.from(run.slice(0, last)).at(-1) || "";
+      pieces.push(...pairs(Array.from(before + run.slice(last))));
+      found.push(...(pieces.length ? pieces : [run]));
+    }
+    return unique(found.length ? found : Array.from(key).filter((mark) => mark !== " "));
+  };
+
+  const route = (chars, frequency, total) => {
+    const cost = log2(Math.max(2, total));
+    const best = Array.from({ length: chars.length + 1 }, () => [0, 0]);
+    for (let start = chars.length - 1; start >= 0; start -= 1) {
+      let chosen = null;
+      for (let end = start + 1; end <= Math.min(chars.length, start + 16); end += 1) {
+        const seen = frequency(chars.slice(start, end).join(""));
+        if (!seen && end !== start + 1) continue;
+        const value = log2(Math.max(1, seen)) - cost + best[end][0];
+        if (chosen === null || value >= chosen[0]) chosen = [value, end];
+      }
+      best[start] = chosen;
+    }
+    const words = [];
+    for (let at = 0; at < chars.length; at = best[at][1]) words.push(chars.slice(at, best[at][1]).join(""));
+    return words;
+  };
+
+  // --- what a query and a text are compared in ----------------------------------------------------
+
+  class Writing {
+    constructor(index) {
+      const table = (text) => {
+        const chars = Array.from(text);
+        return new Map(Array.from({ length: chars.length / 2 }, (_, at) => [chars[2 * at], chars[2 * at + 1]]));
+      };
+      this.traditional = table(index.traditional);
+      this.variants = table(index.variants);
+      this.unseen = new RegExp(`[${index.unseen}]`, "u");
+      this.wording = index.wording;
+      const words = Object.keys(index.wording).sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
+      this.words = new RegExp(words.join("|"), "g");
+    }
+
+    folded(char) {
+      if (isBlank(char)) return " ";
+      if (this.unseen.test(char)) return "";
+      const lower = char.normalize("NFKC").toLowerCase();
+      return Array.from(lower, (one) => this.traditional.get(one) || one).filter((one) => !isBlank(one)).join("");
+    }
+
+    merged(text) {
+      return Array.from(text, (char) => this.variants.get(char) || char).join("");
+    }
+
+    key(text) {
+      return this.merged(Array.from(text, (char) => this.folded(char)).join("").replace(/ +/g, " "));
+    }
+
+    turned(text) {
+      return text.replace(this.words, (word) => this.wording[word]);
+    }
+
+    isTraditional(text) {
+      let han = 0, only = 0;
+      for (const char of text) {
+        if (char < "\u3400" || char > "\u9fff") continue;
+        han += 1;
+        only += this.traditional.has(char) ? 1 : 0;
+      }
+      return only * 20 > Math.max(1, han);
+    }
+
+    // The forms of a text as arrays of characters with the source characters that each came from.
+    forms(source, traditional) {
+      const plain = { chars: [], starts: [], ends: [] };
+      Array.from(source).forEach((char, at) => {
+        if (isBlank(char)) return;
+        for (const one of this.folded(char)) {
+          plain.chars.push(one);
+          plain.starts.push(at);
+          plain.ends.push(at + 1);
+        }
+      });
+      const forms = [plain];
+      if (traditional) {
+        const other = this.regional(plain);
+        if (other.chars.join("") !== plain.chars.join("")) forms.push(other);
+      }
+      return forms.map((form) => ({ ...form, key: Array.from(form.chars, (char) => this.variants.get(char) || char) }));
+    }
+
+    regional(form) {
+      const other = { chars: [], starts: [], ends: [] };
+      const text = form.chars.join("");
+      const place = [];
+      form.chars.forEach((char, at) => { for (let unit = 0; unit < char.length; unit += 1) place.push(at); });
+      place.push(form.chars.length);
+      const copy = (from, to) => {
+        for (let at = from; at < to; at += 1) {
+          other.chars.push(form.chars[at]);
+          other.starts.push(form.starts[at]);
+          other.ends.push(form.ends[at]);
+        }
+      };
+      let last = 0;
+      for (const match of text.matchAll(this.words)) {
+        const first = place[match.index], end = place[match.index + match[0].length];
+        copy(last, first);
+        for (const char of this.wording[match[0]]) {
+          other.chars.push(char);
+          other.starts.push(form.starts[first]);
+          other.ends.push(form.ends[end - 1]);
+        }
+        last = end;
+      }
+      copy(last, form.chars.length);
+      return other;
+    }
+  }
+
+  // Of a long query's grams so many as tell which clauses hold it.
+  const spread = (every) => {
+    const count = Math.min(every.length, GRAMS);
+    return Array.from({ length: count }, (_, at) => every[div(at * every.length, count)]);
+  };
+
+  const readQuery = (text, writing) => {
+    const typed = Array.from(text.replace(/\p{Cs}/gu, "")).slice(0, 400).join("");
+    const exact = [];
+    for (const match of typed.matchAll(/“([^“”]+)”|「([^「」]+)」|"([^"]+)"/g)) {
+      const said = writing.key(match[1] || match[2] || match[3]).replaceAll(" ", "");
+      if (said) exact.push(said);
+    }
+    const written = writing.key(typed);
+    const turned = writing.isTraditional(typed) ? writing.merged(writing.turned(written)) : written;
+    const pattern = new RegExp(`([\\u4e00-\\u9fff]*)(?<![0-9])(?:${NUMBERED})`, "g");
+    const found = [...turned.matchAll(pattern)];
+    const grams = (whole) => {
+      const all = whole.split(" ").flatMap(queryGrams);
+      const letters = all.filter((gram) => runsOf(gram).length);
+      const every = unique(letters.length ? letters : all);
+      return spread(every);
+    };
+    return {
+      exact,
+      numbers: unique(found.map((match) => `[${match[2]}]${Number(match[3])}号`)),
+      signs: unique(found.map((match) => match[1]).filter(Boolean)),
+      pieces: turned.replace(pattern, " ").split(" ").filter(Boolean),
+      grams: unique([turned, written]).map(grams).filter((list) => list.length),
+    };
+  };
+
+  Object.assign(shared, { ONE, ATOM, UNIT, runsOf, unique, log2, div, rarity, charsOf, pairs, queryGrams, route, Writing, spread, readQuery });
+})();

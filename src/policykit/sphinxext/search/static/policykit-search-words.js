@@ -1,0 +1,204 @@
+// The words of a query, as in policykit.index.search.concepts, topics and spelling.
+(() => {
+  "use strict";
+
+  const shared = window.policykitSearchShared ||= {};
+  const { ATOM, ONE, UNIT, charsOf, div, pairs, queryGrams, rarity, route, runsOf, spread, unique } = shared;
+  const CONCEPTS = 10;
+
+  // --- concepts: index/search/concepts ---------------------------------------------------------------
+
+  class Vocabulary {
+    constructor(index) {
+      this.index = index;
+      this.size = index.head.size;
+      this.weights = index.head.weights;
+    }
+
+    concepts(query) {
+      const found = query.numbers.map((word) => ({ word, weight: ONE, others: [], parts: [] }));
+      for (const word of query.signs) found.push({ word, weight: this.weights.sign, others: [], parts: [] });
+      const asked = query.pieces.flatMap((piece) => this.cut(piece));
+      const content = asked.filter((word) => !this.index.silent.has(word));
+      for (const word of content.length || found.length ? content : asked) found.push(this.concept(word));
+      const heavy = found.some((one) => one.weight === ONE);
+      const byWord = new Map();
+      for (const one of found) byWord.set(one.word, heavy ? one : { ...one, weight: ONE });
+      const every = [...byWord.values()];
+      const size = ({ word }) => charsOf(word).length;
+      const longest = every.map((_, at) => at).sort((one, other) => size(every[other]) - size(every[one]) || one - other);
+      return longest.slice(0, CONCEPTS).sort((one, other) => one - other).map((at) => every[at]);
+    }
+
+    // The grams of a query without the words that ask, nor those that link them to the rest.
+    phrase(query) {
+      const said = query.pieces.flatMap(runsOf).flatMap((run) => this.stretches(run));
+      return spread(unique([...said, ...query.numbers].flatMap(queryGrams)));
+    }
+
+    stretches(run) {
+      const { asking, silent } = this.index;
+      const groups = [[]];
+      for (const word of this.cut(run)) {
+        if (asking.has(word)) groups.push([]);
+        else groups.at(-1).push(word);
+      }
+      return groups.map((words) => {
+        const first = words.findIndex((word) => !silent.has(word));
+        const last = words.findLastIndex((word) => !silent.has(word));
+        return first < 0 ? "" : words.slice(first, last + 1).join("");
+      }).filter(Boolean);
+    }
+
+    cut(piece) {
+      const pattern = new RegExp(`${ATOM}${UNIT}?|[^0-9a-z]+?(?=${ATOM}|$)`, "gu");
+      return runsOf(piece).flatMap((run) => [...run.matchAll(pattern)]).flatMap(([part]) =>
+        /^[0-9a-z]/.test(part) ? [part] : route(Array.from(part), (word) => this.frequency(word), 100 * this.size));
+    }
+
+    topic(concepts) {
+      return topicOf(concepts, this.index.head.topics, this.weights);
+    }
+
+    concept(word) {
+      return { word, weight: this.weight(word), others: this.others(word), parts: this.parts(word) };
+    }
+
+    parts(word) {
+      const chars = Array.from(word);
+      if (chars.length < 3 || /[0-9a-z]/.test(word)) return [];
+      const inner = route(chars, (part) => part === word ? 0 : this.frequency(part), 100 * this.size);
+      return inner.filter((part) => !this.index.silent.has(part))
+        .map((part) => ({ word: part, weight: this.weight(part), others: this.others(part), parts: [] }));
+    }
+
+    frequency(word) {
+      if (this.index.silent.has(word)) return Math.max(12, div(this.size, 2));
+      if (Array.from(word).length === 1) return 1 + div(this.size, 24);
+      const listed = this.index.lexicon.has(word) || this.index.weak.has(word) ? 12 : 0;
+      return Math.max(listed, this.index.count(`w${word}`));
+    }
+
+    others(word) {
+      const { synonyms, related } = this.index.head;
+      const of = (table, share) => Object.hasOwn(table, word) ? table[word].map((other) => [other, share]) : [];
+      return [...of(synonyms, this.weights.synonym), ...of(related, this.weights.related)];
+    }
+
+    weight(word) {
+      if (this.index.weak.has(word)) return this.weights.weak;
+      // eslint-disable-next-line no-control-regex
+      return Array.from(word).length === 1 && !/^[\x00-\x7f]$/.test(word) ? this.weights.single : ONE;
+    }
+  }
+
+  // --- measures as topics: index/search/topics ------------------------------------------------------------
+
+  const isName = (text) => charsOf(text).length > 1;
+
+  const topicOf = (concepts, topics, weights) => {
+    const named = (concept, text) => Math.max(0, ...[[concept.word, ONE], ...concept.others]
+      .filter(([name]) => isName(name) && (text.includes(`|${name}`) || text.includes(`${name}|`))).map(([, share]) => share));
+    const shareOf = (concept, text) => {
+      const share = named(concept, text);
+      if (share || !concept.parts.length) return share;
+      return div(weights.part * concept.parts.reduce((sum, part) => sum + named(part, text), 0), ONE * concept.parts.length);
+    };
+    const scores = topics.map(() => 0);
+    let whole = 0;
+    for (const concept of concepts) {
+      if (concept.weight < ONE) continue;
+      const shares = topics.map(([, text]) => shareOf(concept, text));
+      const count = shares.filter(Boolean).length;
+      const weight = rarity(count, shares.length);
+      whole += count ? weight : div(weight, 2);
+      shares.forEach((share, at) => { scores[at] += weight * share; });
+    }
+    const best = Math.max(0, ...scores);
+    if (!best || best < whole * weights.topical) return null;
+    return [topics[scores.indexOf(best)][0], div(best, whole)];
+  };
+
+  // --- typing errors: index/search/spelling -------------------------------------------------------------
+
+  const oneError = (part, word) => {
+    const gap = part.length - word.length;
+    if (gap < -1 || gap > 1) return false;
+    const short = Math.min(part.length, word.length);
+    let at = 0;
+    while (at < short && part[at] === word[at]) at += 1;
+    if (gap === 0 && at === short) return false;
+    for (let one = at + (gap >= 0 ? 1 : 0), other = at + (gap <= 0 ? 1 : 0); one < part.length; one += 1, other += 1) {
+      if (part[one] !== word[other]) return false;
+    }
+    return true;
+  };
+
+  // Words by their ends: one error leaves a word its first character or its last.
+  const byEnds = (words) => {
+    const heads = new Map(), tails = new Map();
+    const put = (ends, char, entry) => {
+      if (ends.has(char)) ends.get(char).push(entry);
+      else ends.set(char, [entry]);
+    };
+    for (const [word, seen] of words) {
+      const chars = charsOf(word);
+      put(heads, chars[0], { word, seen, chars });
+      put(tails, chars[chars.length - 1], { word, seen, chars });
+    }
+    return (part) => [
+      ...(heads.get(part[0]) || []),
+      ...(tails.get(part.at(-1)) || []).filter(({ chars }) => chars[0] !== part[0]),
+    ].filter(({ chars }) => oneError(part, chars));
+  };
+
+  const corrections = (query, vocabulary) => {
+    const { index } = vocabulary;
+    const concepts = vocabulary.concepts(query);
+    const loose = new Set(concepts.map((one) => one.word).filter((word) => Array.from(word).length === 1));
+    const found = new Map();
+    for (const run of query.pieces.flatMap(runsOf)) {
+      const chars = Array.from(run);
+      const unknown = pairs(chars).map((pair) => !index.count(`g${pair}`));
+      const wrong = chars.map((_, at) => at).filter((at) =>
+        loose.has(chars[at]) && [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]));
+      if (!wrong.length || chars.length < 2) continue;
+      const words = new Map();
+      for (const first of ["", ...unique(chars)]) {
+        for (const [word, seen] of index.wordsFrom(first)) {
+          const { length } = charsOf(word);
+          if (seen && length >= 3 && length <= 9 && !run.includes(word)) words.set(word, seen);
+        }
+      }
+      const options = [];
+      const near = byEnds(words);
+      for (let start = 0; start < chars.length; start += 1) {
+        for (let end = start + 2; end <= Math.min(chars.length, start + 10); end += 1) {
+          if (!wrong.some((at) => start <= at && at < end)) continue;
+          for (const { word, seen, chars: meant } of near(chars.slice(start, end))) {
+            options.push([-meant.length, -seen, start, end, word]);
+          }
+        }
+      }
+      options.sort((one, other) => {
+        for (let at = 0; at < 5; at += 1) {
+          if (one[at] !== other[at]) return one[at] < other[at] ? -1 : 1;
+        }
+        return 0;
+      });
+      const taken = new Set();
+      for (const [, , start, end, word] of options) {
+        const places = Array.from({ length: end - start }, (_, at) => start + at);
+        if (places.some((at) => taken.has(at))) continue;
+        places.forEach((at) => taken.add(at));
+        found.set(chars.slice(start, end).join(""), word);
+      }
+    }
+    if (!found.size) return { concepts, mended: [] };
+    const wrong = [...found.keys()].join("");
+    const kept = concepts.filter((one) => !wrong.includes(one.word));
+    return { concepts: [...kept, ...[...found.values()].map((word) => vocabulary.concept(word))], mended: [...found] };
+  };
+
+  Object.assign(shared, { Vocabulary, corrections });
+})();

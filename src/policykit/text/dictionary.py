@@ -1,0 +1,140 @@
+"""jieba's dictionary: cuts a text into words, without the hidden Markov model, which invents words.
+
+With `rjieba` installed, the same dictionary is read three times and a text cut fifteen times as fast,
+with the same result.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Cutter", "cutter"]
+
+_PAD = "\ue000\ue000"
+"""A word in no text; its frequency makes the totals of both the same."""
+
+
+class Cutter(Protocol):
+    """Cuts texts into words; words that are added to it are added for no one else."""
+
+    def add(self, word: str, frequency: int | None = None) -> None:
+        """Take a text for a word; without a frequency as frequent as it needs to be cut out whole."""
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, in order; together they are the text."""
+
+    def knows(self, word: str) -> bool:
+        """Whether it takes a text for a word."""
+
+
+def cutter() -> Cutter:
+    """A cutter of one's own.
+
+    Raises `ImportError`, `OSError` or `ValueError` when jieba or its dictionary cannot be read.
+
+    >>> mine, other = cutter(), cutter()
+    >>> mine.add("县域医共体")
+    >>> mine.cut("建县域医共体"), other.cut("县域医共体")
+    (['建', '县域医共体'], ['县域', '医', '共', '体'])
+    """
+    try:
+        return _Fast()
+    except ImportError:
+        return _Plain()
+
+
+class _Fast:
+    """By rjieba."""
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self._cutter = rjieba.Jieba()
+        self._listed, self._total = _listed()
+        self._own: dict[str, int] = {}
+        self._replaced = 0
+
+    def add(self, word: str, frequency: int | None = None) -> None:
+        """As `Cutter` says."""
+        given = self._suggested(word) if frequency is None else frequency
+        # jieba counts the frequency that is replaced on, rjieba does not.
+        self._replaced += self._frequency(word, 0)
+        self._cutter.add_word(word, given, None)
+        if self._replaced:
+            self._cutter.add_word(_PAD, self._replaced, None)
+        self._own[word] = given
+        self._total += given
+
+    def cut(self, text: str) -> list[str]:
+        """As `Cutter` says."""
+        words: list[str] = self._cutter.cut(text, hmm=False)
+        return words
+
+    def knows(self, word: str) -> bool:
+        """As `Cutter` says."""
+        return bool(self._cutter.has_word(word))
+
+    def _suggested(self, word: str) -> int:
+        """As jieba's `suggest_freq`."""
+        share = math.prod(self._frequency(part, 1) / float(self._total) for part in self.cut(word))
+        return max(int(share * self._total) + 1, self._frequency(word, 0))
+
+    def _frequency(self, word: str, unknown: int) -> int:
+        """As in jieba's own table, where the beginnings of words stand too, with 0."""
+        found = self._own.get(word) or self._listed.get(word)
+        return int(found) if found is not None else 0 if word in _first_characters() else unknown
+
+
+class _Plain:
+    """By jieba."""
+
+    def __init__(self) -> None:
+        import jieba
+
+        whole = _whole()
+        whole.initialize()
+        self._cutter = jieba.Tokenizer()
+        self._cutter.FREQ, self._cutter.total, self._cutter.initialized = dict(whole.FREQ), whole.total, True
+
+    def add(self, word: str, frequency: int | None = None) -> None:
+        """As `Cutter` says."""
+        self._cutter.add_word(word, frequency)
+
+    def cut(self, text: str) -> list[str]:
+        """As `Cutter` says."""
+        return list(self._cutter.cut(text, HMM=False))
+
+    def knows(self, word: str) -> bool:
+        """As `Cutter` says."""
+        return bool(self._cutter.FREQ.get(word))
+
+
+@cache
+def _whole() -> Any:  # noqa: ANN401 - jieba publishes no types
+    """The dictionary as jieba reads it, once a process."""
+    import jieba
+
+    # It says on standard error that it builds its dictionary.
+    jieba.setLogLevel(logging.ERROR)
+    return jieba.Tokenizer()
+
+
+@cache
+def _listed() -> tuple[Mapping[str, str], int]:
+    """Word → frequency of jieba's dictionary, and the sum of its lines: a word may have two."""
+    import jieba
+
+    with jieba.dt.get_dict_file() as file:
+        columns = file.read().decode("utf-8").split()
+    return dict(zip(columns[::3], columns[1::3], strict=True)), sum(map(int, columns[1::3]))
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(word[0] for word in _listed()[0])
