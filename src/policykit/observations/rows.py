@@ -107,7 +107,7 @@ class Reader:
         named = (
             unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
         )
-        row = Row(named, code, entity, year, place, self._text(index, "population"))
+        row = Row(named, code, entity, year, place, self._population(index))
         for column in self.header.figures:
             self._figure(index, column, row)
         return row
@@ -115,6 +115,10 @@ class Reader:
     def _text(self, index: int, name: str) -> str:
         column = self.header.keyed(name)
         return self.sheet.cell(index, column.index).text if column else ""
+
+    def _population(self, index: int) -> str:
+        """The groups with the marks that specs write them with, which a cell's text has lost."""
+        return self._text(index, "population").replace(";", "；").replace(",", "，")
 
     def _index(self, *names: str) -> int:
         found = (self.header.keyed(name) for name in names)

@@ -99,7 +99,8 @@ def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[A
 
     def agrees(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values - pandera module
         computed = frame[part.name] / frame[whole.name] * WHOLE
-        return ~((frame[share.name] - computed).abs() > _CLOSE + _SMALL)
+        apart = (frame[share.name] - computed).abs() > _CLOSE + _SMALL
+        return ~(apart & (frame[whole.name] != 0))
 
     checks = [pa.Check(within, name=f"{Code.PART_ABOVE_WHOLE.value} {share.name}")]
     if share.name not in (part.name, whole.name):
@@ -111,7 +112,9 @@ def _diagnosed(
     cases: pd.DataFrame, rows: Sequence[Row], variables: Mapping[str, Variable], needs: Needs
 ) -> list[Diagnostic]:
     found: dict[tuple[str, str], Diagnostic] = {}
-    for case in cases.to_dict("records"):
+    # Row by row, and in each as its checks stand: pandera's own order depends on how its sort breaks ties.
+    ordered = cases.sort_index().sort_values("index", kind="stable")
+    for case in ordered.to_dict("records"):
         code, _, share = str(case["check"]).partition(" ")
         row = rows[int(case["index"])]
         if share:

@@ -1,0 +1,194 @@
+// What is to be reported, and the header of a sheet: which row it is, and what each of its columns holds.
+(() => {
+  "use strict";
+
+  const kit = window.policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { plain, key, keysOf, unitFactor, note } = kit.words;
+  const { RANKS, within, entity: entityOfCode } = kit.divisions;
+
+  const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
+  const DEEPEST = 30, NEAR = 80, ENOUGH = 2, MERGED = 2;
+
+  // --- needs: the requirements that concern a division, and their variables by kind of unit ------------------
+
+  const concerns = (rule, division) => {
+    if (division === null) return true;
+    if (RANKS.includes(rule.entity) && RANKS.indexOf(rule.entity) < RANKS.indexOf(entityOfCode(division))) return false;
+    const codes = rule.binds.length ? rule.binds : ["000000"];
+    return codes.some((code) => within(division, code) || within(code, division));
+  };
+  const variablesOf = (rule) => [
+    ...new Set([rule.indicator, rule.reference].filter(Boolean).flatMap((name) => book.indicators[name].variables)),
+  ];
+  const needsOf = (rules, division) => {
+    const chosen = rules.filter((rule) => concerns(rule, division));
+    const variables = new Map();
+    for (const entity of Object.keys(book.entities)) {
+      const found = new Set(chosen.filter((rule) => rule.entity === entity).flatMap(variablesOf));
+      if (chosen.some((rule) => rule.entity === entity)) variables.set(entity, [...found]);
+    }
+    return { rules: chosen, division, variables, indicators: [...new Set(chosen.map((rule) => rule.indicator))] };
+  };
+
+  // --- names of columns ------------------------------------------------------------------------------------
+
+  // A column's meaning: a variable, or an indicator's own value; null for a key (`unit`, `division` …).
+  const variable = (name) => ({ kind: "variable", name, ...book.variables[name] });
+  const indicator = (name) => ({ kind: "indicator", name, ...book.indicators[name] });
+  const variants = (label) => (Array.from(label).length > 2 ? [label, label.replace(/数$/, "")] : [label]);
+
+  const knownOf = (needs) => {
+    const meanings = new Map();
+    for (const name of needs.indicators) {
+      const meaning = indicator(name);
+      for (const one of [name, ...meaning.names]) meanings.set(key(one), [name, meaning]);
+    }
+    for (const names of needs.variables.values()) {
+      for (const name of names) {
+        const meaning = variable(name);
+        for (const one of [name, ...meaning.aliases, ...variants(meaning.label)]) meanings.set(key(one), [name, meaning]);
+      }
+    }
+    for (const [name, headers] of Object.entries(book.words.keys)) {
+      for (const one of [name, ...headers]) meanings.set(key(one), [name, null]);
+    }
+    return {
+      find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one))) ?? null,
+      near: (text) => nearest(key(text), [...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : [])))]),
+    };
+  };
+
+  // The label that has the most characters in common, in order; null when none is alike.
+  const nearest = (wanted, labels) => {
+    let best = null, most = 0;
+    for (const label of labels) {
+      const score = likeness(Array.from(wanted), Array.from(key(label)));
+      if (score >= NEAR && score > most) [best, most] = [label, score];
+    }
+    return best;
+  };
+  const likeness = (one, other) => {
+    const longest = one.length + other.length;
+    if (!longest) return 100;
+    let before = new Array(other.length + 1).fill(0);
+    for (const sign of one) {
+      const row = [0];
+      for (let at = 0; at < other.length; at += 1) {
+        row.push(sign === other[at] ? before[at] + 1 : Math.max(before[at + 1], row[at]));
+      }
+      before = row;
+    }
+    return (1 - (longest - 2 * before[other.length]) / longest) * 100;
+  };
+
+  // --- the header ------------------------------------------------------------------------------------------
+
+  // The texts of a row; where it is blank those above it, as in a header of two rows with merged cells.
+  const headsOf = (sheet, row) => {
+    const first = Math.max(0, row - MERGED);
+    const width = Math.max(...sheet.rows.slice(first, row + 1).map((cells) => cells.length));
+    return Array.from({ length: width }, (_, column) => {
+      for (let at = row; at >= first; at -= 1) {
+        if (sheet.cell(at, column).text) return sheet.cell(at, column).text;
+      }
+      return "";
+    });
+  };
+
+  class Header {
+    constructor(row) {
+      Object.assign(this, { row, columns: [], problems: [], notes: [] });
+    }
+    keyed(name) {
+      return this.columns.find((one) => one.meaning === null && one.name === name) ?? null;
+    }
+    get figures() {
+      return this.columns.filter((one) => one.meaning !== null);
+    }
+  }
+
+  // The first row that names the most columns; titles above it are passed. null when no row names any.
+  const findHeader = (sheet, needs) => {
+    const known = knownOf(needs);
+    let best = null, most = 0;
+    for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
+      const found = headsOf(sheet, row).filter(Boolean).map((text) => known.find(text));
+      const named = found.filter(Boolean).length;
+      if (named > most && (named >= ENOUGH || found.length <= ENOUGH)) [best, most] = [row, named];
+    }
+    if (best === null) return null;
+    const header = headerOf(sheet, best, known);
+    unitsBelow(sheet, header);
+    return header;
+  };
+
+  const headerOf = (sheet, row, known) => {
+    const header = new Header(row), seen = new Map();
+    const passed = new Set(book.words.passed_columns.map(key));
+    headsOf(sheet, row).forEach((text, index) => {
+      if (!text || passed.has(key(text))) return;
+      const found = known.find(text);
+      if (!found) {
+        unknown(sheet, header, index, text, known);
+        return;
+      }
+      const [name, meaning] = found, place = `${meaning === null} ${name}`;
+      if (seen.has(place)) {
+        header.problems.push(sheet.problem("PK310", row, index, { name: text, first: seen.get(place) }));
+        return;
+      }
+      seen.set(place, sheet.place(row, index));
+      header.columns.push(columnOf(sheet, header, index, text, name, meaning));
+    });
+    return header;
+  };
+
+  const unknown = (sheet, header, index, text, known) => {
+    if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
+    const near = known.near(text);
+    if (near === null) header.notes.push(`${sheet.place(header.row, index)}：${note("passed_column", { name: text })}`);
+    else header.problems.push(sheet.problem("PK309", header.row, index, { name: text, near }));
+  };
+
+  const columnOf = (sheet, header, index, text, name, meaning) => {
+    const match = UNIT.exec(plain(text));
+    const column = { index, name, header: text, meaning, factor: 1 };
+    if (!meaning || !match || meaning.unit === "日期" || meaning.grades.length) return column;
+    const factor = unitFactor(match[1], meaning.unit);
+    if (factor === null && isUnit(match[1])) {
+      header.problems.push(sheet.problem("PK314", header.row, index, { unit: meaning.unit, written: match[1] }));
+    }
+    return { ...column, factor: factor || 1 };
+  };
+
+  const bare = (text) => text.replace(/^[()]+|[()]+$/g, "");
+
+  // A row of units below the header says in what its columns are counted.
+  const unitsBelow = (sheet, header) => {
+    const below = header.row + 1;
+    if (below >= sheet.rows.length) return;
+    const texts = header.figures.map((column) => sheet.cell(below, column.index).text);
+    if (!texts.some(Boolean) || !texts.every((text) => !text || isUnit(bare(text)))) return;
+    header.row = below;
+    for (const column of header.figures) {
+      const text = bare(sheet.cell(below, column.index).text);
+      if (!text) continue;
+      const factor = unitFactor(text, column.meaning.unit);
+      if (factor === null) {
+        header.problems.push(sheet.problem("PK314", below, column.index, { unit: column.meaning.unit, written: text }));
+      }
+      column.factor = factor || 1;
+    }
+  };
+
+  const MARKS = new Set(Object.keys(book.words.magnitudes).join(""));
+  const isUnit = (text) => {
+    const signs = Array.from(text);
+    while (signs.length && MARKS.has(signs[0])) signs.shift();
+    const unit = signs.join("");
+    return unit === "元" || book.words.same_units.some((group) => group.includes(unit));
+  };
+
+  kit.header = { needsOf, variablesOf, variable, indicator, findHeader };
+})();

@@ -1,0 +1,159 @@
+// A check put into words: what was asked, what was found, by how much it differs; and as files to take away.
+(() => {
+  "use strict";
+
+  const kit = window.policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { round, general, isoDay, dayOfIso } = kit.numbers;
+  const { fill, problem, Refused } = kit.words;
+  const { known, nameOf } = kit.divisions;
+  const { needsOf, variable } = kit.header;
+  const say = book.page.report;
+
+  const MODALITIES = ["must", "aim", "encourage", "may"];
+  const STATES = Object.keys(book.states).filter((state) => state !== "not_applicable");
+
+  // --- words of one result -------------------------------------------------------------------------------
+
+  const unitOf = ({ row }) => kit.rules.shownUnit(row);
+  const shown = (name, value) => {
+    const { date, grades, unit } = book.indicators[name];
+    if (date) return value === Infinity ? say.undone : isoDay(Math.trunc(value));
+    return grades.findLast(([, rank]) => rank === value)?.[0] ?? general(round(value, 4), 12) + unit;
+  };
+  const asked = ({ rule, target }) =>
+    rule.target.compares && target !== null ? `${rule.asked}（${shown(rule.indicator, target)}）` : rule.asked;
+  const foundOf = ({ rule, value }) => (value === null ? "" : shown(rule.indicator, value));
+  const gap = ({ rule, margin, state }) => {
+    if (margin === null) return "";
+    const { date, grades, unit } = book.indicators[rule.indicator];
+    const counted = date ? say.days : grades.length ? say.grades : unit;
+    const size = general(round(Math.abs(margin), 4), 12) + (counted === "%" ? say.points : counted);
+    if (state === "not_met" || state === "not_due") return margin ? say.short + size : say.equal;
+    return margin ? say.over + size : say.even;
+  };
+  const due = ({ rule, state }, asOf) => {
+    if (rule.due === null) return say.undated;
+    const left = dayOfIso(rule.due) - asOf;
+    return left >= 0 && state === "not_due" ? fill(say.left, { due: rule.due, days: left }) : rule.due;
+  };
+  const remark = ({ rule, missing, reason }) =>
+    [missing.length ? say.missing + missing.join("、") : "", reason, rule.remark].filter(Boolean).join("；");
+
+  // --- the check -----------------------------------------------------------------------------------------
+
+  // Reads sheets and judges every unit in them. Throws `Refused` with every problem.
+  const check = (read, file, { division, asOf }) => {
+    const isKnown = division !== null && known(division);
+    const { rules } = needsOf(book.requirements, isKnown ? division : null);
+    if (isKnown && !rules.length) throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
+    const observed = kit.reading.observe(read, file, rules, { division, asOf });
+    const results = kit.rules.results(observed.rows, rules, asOf);
+    const unreported = kit.rules.unreported(observed.rows, rules, results);
+    return { file, division, asOf, results, unreported, notes: observed.notes, rows: observed.rows };
+  };
+
+  const byModality = (one, other) => MODALITIES.indexOf(one.rule.modality[0]) - MODALITIES.indexOf(other.rule.modality[0]);
+  // The results in one state: stronger modalities first; what is not due yet by its day.
+  const inState = (report, state) => {
+    const chosen = report.results.filter((one) => one.state === state).sort(byModality);
+    const day = (one) => one.rule.due ?? "9999-12-31";
+    return state === "not_due" ? chosen.sort((one, other) => (day(one) < day(other) ? -1 : Number(day(one) > day(other)))) : chosen;
+  };
+  const counts = (report) => Object.fromEntries(STATES.map((state) => [state, inState(report, state).length]));
+  // Unit → labels of the data that is still missing.
+  const missing = (report) => {
+    const found = new Map();
+    for (const one of inState(report, "no_data")) {
+      if (!one.missing.length) continue;
+      found.set(unitOf(one), [...new Set([...(found.get(unitOf(one)) ?? []), ...one.missing])]);
+    }
+    return found;
+  };
+  const exitCode = (report) => {
+    if (inState(report, "could_not_run").length) return 2;
+    return inState(report, "not_met").some((one) => one.rule.modality[0] === "must") ? 1 : 0;
+  };
+
+  // --- files ---------------------------------------------------------------------------------------------
+
+  const finite = (value) => (value === null || !Number.isFinite(value) ? null : round(value, 9));
+
+  // What `policykit check --format json` writes.
+  const asData = (report) => ({
+    file: report.file,
+    as_of: isoDay(report.asOf),
+    division: report.division,
+    counts: counts(report),
+    exit_code: exitCode(report),
+    results: report.results.map((one) => ({
+      unit: unitOf(one),
+      division: one.row.division,
+      entity: one.row.entity,
+      year: one.row.year,
+      requirement: one.rule.id,
+      indicator: one.rule.indicator,
+      name: book.indicators[one.rule.indicator].label,
+      verdict: one.state,
+      label: book.states[one.state],
+      severity: one.state === "not_met" ? one.rule.modality[2] : "none",
+      modality: one.rule.modality[0],
+      value: finite(one.value),
+      unit_of_value: book.indicators[one.rule.indicator].unit,
+      asked: asked(one),
+      target: finite(one.target),
+      margin: finite(one.margin),
+      due: one.rule.due,
+      missing: one.missing,
+      remark: remark(one),
+      clause: one.rule.clause,
+      quote: one.rule.quote,
+    })),
+    unreported: report.unreported.map((rule) => ({
+      requirement: rule.id,
+      entity: rule.entity,
+      indicator: rule.indicator,
+      name: book.indicators[rule.indicator].label,
+    })),
+    notes: report.notes,
+  });
+  const asJson = (report) => `${JSON.stringify(asData(report), null, 2)}\n`;
+
+  const ORDER = ["could_not_run", "not_met", "not_due", "no_data", "met"];
+  const lines = (report) => ORDER.flatMap((state) => inState(report, state)).map((one) => [
+    unitOf(one), one.row.year === null ? "" : String(one.row.year), book.states[one.state], one.rule.modality[1],
+    book.indicators[one.rule.indicator].label, asked(one), foundOf(one), gap(one), due(one, report.asOf),
+    one.rule.quote, one.rule.clause, remark(one),
+  ]);
+
+  // An apostrophe before what a spreadsheet would take for a formula.
+  const harmless = (text) => {
+    const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").slice(0, 32000);
+    return new RegExp(`^(?:${kit.words.SPACE}|\\x00)*[=+\\-@＝＋－＠\\t\\r]`).test(clean) ? `'${clean}` : clean;
+  };
+  const asCsv = (report) => {
+    const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const rows = [say.headers, ...lines(report)];
+    return `\ufeff${rows.map((row) => row.map((text) => quoted(harmless(text))).join(",")).join("\r\n")}\r\n`;
+  };
+
+  // What `policykit check --format xlsx` writes, without its colours.
+  const asWorkbook = (report) => {
+    const where = report.division === null ? "" : `${nameOf(report.division)}（${report.division}）`;
+    const summary = [
+      [say.file, report.file], [say.division, where], [say.day, isoDay(report.asOf)],
+      ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
+      ...report.notes.map((note) => [say.note, note]),
+    ];
+    const wanted = [...missing(report)].flatMap(([unit, labels]) => labels.map((label) => [unit, label]));
+    const absent = report.unreported.map((rule) => [
+      book.entities[rule.entity] + say.nobody,
+      kit.header.variablesOf(rule).map((name) => variable(name).label).join("、"),
+    ]);
+    const sheets = [summary, [say.headers, ...lines(report)], [say.wanted, ...wanted, ...absent]];
+    const safe = (value) => (typeof value === "string" ? harmless(value) : value);
+    return kit.workbook.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
+  };
+
+  kit.report = { check, inState, missing, counts, asData, asJson, asCsv, asWorkbook, asked, foundOf, gap, due, remark, unitOf };
+})();

@@ -1,0 +1,175 @@
+// Figures × requirements → verdicts. An indicator is a tree of what its function computes, as Python wrote it down.
+(() => {
+  "use strict";
+
+  const kit = window.policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { round, remainder, floor, dayOfIso } = kit.numbers;
+  const { compare } = kit.words;
+  const { RANKS, prefix, nameOf } = kit.divisions;
+
+  const EPSILON = 1e-9, DECIMALS = 9;
+
+  // --- values ------------------------------------------------------------------------------------------
+
+  const SIGNS = {
+    "+": (one, other) => one + other,
+    "-": (one, other) => one - other,
+    "*": (one, other) => one * other,
+    "/": (one, other) => one / other,
+    "//": floor,
+    "%": remainder,
+    neg: (one) => -one,
+    sqrt: Math.sqrt,
+    "<": (one, other) => Number(one < other),
+    "<=": (one, other) => Number(one <= other),
+    ">": (one, other) => Number(one > other),
+    ">=": (one, other) => Number(one >= other),
+    "==": (one, other) => Number(one === other),
+    "!=": (one, other) => Number(one !== other),
+    and: (one, other) => Number(isTrue(one) && isTrue(other)),
+    or: (one, other) => Number(isTrue(one) || isTrue(other)),
+    not: (one) => Number(!isTrue(one)),
+  };
+  const isTrue = (number) => number !== 0; // NaN is, to Python
+
+  // The value of a tree: a number, the name of a variable, or an operation before its operands.
+  const compute = (tree, figures) => {
+    if (typeof tree === "number") return tree;
+    if (typeof tree === "string") return figures.get(tree) ?? NaN;
+    const [sign, ...operands] = tree;
+    if (sign === "if") return compute(operands[isTrue(compute(operands[0], figures)) ? 1 : 2], figures);
+    return SIGNS[sign](...operands.map((one) => compute(one, figures)));
+  };
+
+  // An indicator's value by a row; what is not finite (a zero denominator) is null, except 未完成.
+  const valueOf = (name, { figures }) => {
+    const { value: tree, date } = book.indicators[name];
+    const value = compute(tree, figures);
+    if (date ? !Number.isNaN(value) : Number.isFinite(value)) return value;
+    return Object.hasOwn(variablesInUse, name) ? null : (figures.get(name) ?? null);
+  };
+  let variablesInUse = {}; // a column of such a name holds the variable, not the indicator
+
+  // --- verdicts ----------------------------------------------------------------------------------------
+
+  const appliesTo = (rule, division) => !rule.binds.length || rule.binds.some((code) => division.startsWith(prefix(code)));
+
+  const binds = (rule, row) =>
+    row.entity === rule.entity && appliesTo(rule, row.division) &&
+    (!rule.population || RANKS.includes(rule.entity) ||
+      `；${row.population}；`.includes(`；${rule.population}；`) || row.unit.endsWith(rule.population));
+
+  const distance = (one, other) => Math.abs(one - other);
+  const goalOf = (target, other) => (target.compares ? other + target.change : target.value);
+
+  // How much better than the target a value is; negative when it falls short.
+  const marginOf = (target, value, other) => {
+    const { way, value: low, value2: high } = target;
+    if (way === "between") return (high - low) / 2 - distance(value, (high + low) / 2);
+    const against = goalOf(target, other);
+    if (way === "==" || way === "approx") return target.tolerance - distance(value, against);
+    return way === "<=" || way === "<" ? against - value : value - against;
+  };
+  const isReached = ({ way }, margin) => (way === ">" || way === "<" ? margin > EPSILON : margin >= -EPSILON);
+
+  const unmet = (rule, asOf) => {
+    if (rule.condition) return "not_applicable";
+    return rule.due === null || asOf > dayOfIso(rule.due) ? "not_met" : "not_due";
+  };
+
+  // One requirement by one row of figures.
+  const judge = (rule, row, values, asOf) => {
+    const { target } = rule;
+    const value = values(row, rule.indicator);
+    const compares = rule.reference !== null || target.compares;
+    const other = !compares ? null : rule.reference !== null ? values(row, rule.reference) : values.before(row, rule.indicator);
+    const found = { rule, row, value, target: compares ? null : target.value, margin: null, missing: [], reason: "" };
+    if (value === null || (compares && other === null)) return withGaps(found, value, other, values);
+    if (!target.decidable) return { ...found, state: "not_applicable" };
+    const margin = marginOf(target, value, other);
+    found.target = compares ? other + target.change : target.value;
+    found.margin = Number.isFinite(margin) ? round(margin, DECIMALS) : null;
+    if (isReached(target, margin)) return { ...found, state: "met" };
+    const state = unmet(rule, asOf), due = rule.due === null ? null : Number(rule.due.slice(0, 4));
+    if (state === "not_met" && due !== null && row.year !== null && row.year < due) {
+      return { ...found, state: "no_data", reason: kit.words.fill(book.page.report.earlier, { year: row.year, due }) };
+    }
+    return { ...found, state };
+  };
+
+  const withGaps = (found, value, other, values) => {
+    const { rule, row } = found;
+    const gaps = (name) => book.indicators[name].variables.filter((one) => !row.figures.has(one)).map((one) => book.variables[one].label);
+    const missing = value === null ? gaps(rule.indicator) : [];
+    if (rule.reference !== null) missing.push(...(other === null ? gaps(rule.reference) : []));
+    else if (value !== null) missing.push(kit.words.fill(book.page.report.before, { name: book.indicators[rule.indicator].label }));
+    const { year } = row, due = rule.due === null ? null : Number(rule.due.slice(0, 4));
+    const isEarly = value !== null && year !== null && due !== null;
+    const reason = missing.length ? "" : isEarly ? kit.words.fill(book.page.report.earlier, { year, due }) : book.page.report.zero;
+    return { ...found, state: "no_data", missing, reason };
+  };
+
+  // --- all rows by all requirements -----------------------------------------------------------------------
+
+  const shownUnit = ({ unit, division }) => (unit === division ? nameOf(division) : unit);
+  const unitOf = ({ unit, division, entity }) => JSON.stringify([unit, division, entity]);
+
+  // Values of a row, each computed once, and those of the same unit in the year before.
+  const valuesOf = (rows) => {
+    const held = new Map(rows.map((row) => [row, new Map()]));
+    const values = (row, name) => {
+      const own = held.get(row);
+      if (!own.has(name)) own.set(name, valueOf(name, row));
+      return own.get(name);
+    };
+    const years = new Map();
+    for (const row of rows) {
+      const key = `${unitOf(row)} ${row.year}`;
+      years.set(key, [...(years.get(key) ?? []), row]);
+    }
+    values.before = (row, name) => {
+      const past = row.year === null ? [] : (years.get(`${unitOf(row)} ${row.year - 1}`) ?? []);
+      return past.length === 1 ? values(past[0], name) : null; // two reports of one year say nothing
+    };
+    return values;
+  };
+
+  // The newest year of each unit for which anything is reported, else its newest at all.
+  const newestOf = (rows, isReported) => {
+    const reported = new Set(rows.filter(isReported).map(unitOf)), newest = new Map();
+    for (const row of rows) {
+      const unit = unitOf(row);
+      if (reported.has(unit) && !isReported(row)) continue;
+      const years = [newest.get(unit) ?? null, row.year].filter((year) => year !== null);
+      newest.set(unit, years.length ? Math.max(...years) : null);
+    }
+    return newest;
+  };
+
+  // Every unit's newest figures judged by every requirement that concerns it, in the order of the requirements.
+  const results = (rows, rules, asOf) => {
+    const indicators = [...new Set(rules.flatMap((rule) => [rule.indicator, rule.reference]).filter(Boolean))];
+    const variables = [...new Set(indicators.flatMap((name) => book.indicators[name].variables))];
+    variablesInUse = Object.fromEntries(variables.map((name) => [name, true]));
+    const values = valuesOf(rows);
+    const isReported = (row) => variables.some((name) => row.figures.has(name)) || indicators.some((name) => values(row, name) !== null);
+    const newest = newestOf(rows, isReported);
+    const ordered = [...rows].sort((one, other) =>
+      compare(one.division, other.division) || compare(shownUnit(one), shownUnit(other)) || (one.year ?? 0) - (other.year ?? 0));
+    const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year);
+    return rules.flatMap((rule) =>
+      judged.filter((row) => binds(rule, row)).map((row) => judge(rule, row, values, asOf)).filter((one) => one.state !== "not_applicable"));
+  };
+
+  // The requirements that bind a division of these rows and were judged on none: their unit was not reported.
+  const unreported = (rows, rules, found) => {
+    const judged = new Set(found.map((one) => one.rule.id)), bound = new Set();
+    for (const division of new Set(rows.map((row) => row.division))) {
+      for (const rule of kit.header.needsOf(rules, division).rules) if (appliesTo(rule, division)) bound.add(rule.id);
+    }
+    return rules.filter((rule) => bound.has(rule.id) && !judged.has(rule.id));
+  };
+
+  kit.rules = { compute, results, unreported, appliesTo, shownUnit };
+})();

@@ -1,0 +1,301 @@
+// .xlsx ⇄ sheets: rows of cells, values only; and the writing of rows as a workbook.
+(() => {
+  "use strict";
+
+  const kit = window.policykitSelfcheck;
+  const { written, ordinal, isoDay } = kit.numbers;
+  const { plain, strip, problem, Refused } = kit.words;
+  const { entriesOf, bytesOf, pack } = kit.archive;
+  const say = window.policykitRulebook.page;
+
+  const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
+  const MEGABYTE = 2 ** 20, MOST_UNPACKED = 64 * MEGABYTE;
+  const MOST_ROWS = 200000, MOST_COLUMNS = 2000, MOST_CELLS = 4000000;
+
+  // --- cells -------------------------------------------------------------------------------------------
+
+  // `text` as shown, `number` in decimal digits, `day` counted as Python counts, `flag` for 是/否.
+  const cell = (text, more = {}) => ({ text, number: null, day: null, flag: false, percent: false, formula: false, ...more });
+  const EMPTY = cell("");
+  const isEmpty = (one) => !one.formula && !one.text;
+
+  const letters = (column) => {
+    let name = "";
+    for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+      name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+    }
+    return name;
+  };
+
+  class Sheet {
+    constructor(file, name, rows) {
+      Object.assign(this, { file, name, rows });
+    }
+    cell(row, column) {
+      return this.rows[row][column] ?? EMPTY;
+    }
+    // Where a cell is, as a spreadsheet says it: 数据.xlsx 县!B7
+    place(row, column) {
+      const address = letters(column) + (row + 1);
+      return this.name ? `${this.file} ${this.name}!${address}` : `${this.file} ${address}`;
+    }
+    problem(code, row, column, values) {
+      const value = row < this.rows.length ? this.cell(row, column).text : "";
+      return problem(code, { value, ...values }, this.place(row, column));
+    }
+    get shown() {
+      return strip(`${this.file} ${this.name}`);
+    }
+  }
+
+  // --- number formats: which mean a percentage, a day, a span of time -------------------------------------
+
+  const BUILTIN = {
+    9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+  };
+  const ASIDE = /".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g;
+  const SPAN = /\[hh?\](:mm(:ss(\.0*)?)?)?|\[mm?\](:ss(\.0*)?)?|\[ss?\](\.0*)?/i;
+  const meaning = (format) => {
+    const first = format.split(";")[0];
+    return {
+      percent: format.includes("%"),
+      day: /(?<![_\\])[dmhysDMHYS]/.test(first.replace(ASIDE, "")),
+      span: SPAN.test(first),
+    };
+  };
+
+  const children = (element, name) =>
+    element ? [...element.children].filter((one) => one.localName === name && one.namespaceURI === MAIN) : [];
+  const child = (element, name) => children(element, name)[0] ?? null;
+
+  const stylesOf = (root) => {
+    const custom = new Map(
+      children(child(root, "numFmts"), "numFmt").map((one) => [one.getAttribute("numFmtId"), one.getAttribute("formatCode")]),
+    );
+    const styles = children(child(root, "cellXfs"), "xf").map((one) => {
+      const id = one.getAttribute("numFmtId") ?? "0";
+      return meaning(custom.get(id) ?? BUILTIN[id] ?? "");
+    });
+    return styles.length ? styles : [meaning("")];
+  };
+
+  // --- values ------------------------------------------------------------------------------------------
+
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = (milliseconds) => {
+    const seconds = Math.floor(milliseconds / 1000), rest = milliseconds % 1000;
+    const fraction = rest ? `.${String(rest * 1000).padStart(6, "0")}` : "";
+    return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":") + fraction;
+  };
+  const even = (number) => {
+    const whole = Math.floor(number), left = number - whole;
+    return left > 0.5 || (left === 0.5 && whole % 2 !== 0) ? whole + 1 : whole;
+  };
+  const DAY = 86400000;
+  const FIRST_1900 = ordinal(1899, 12, 30), FIRST_1904 = ordinal(1904, 1, 1), LAST = ordinal(9999, 12, 31);
+
+  // A serial number as a day with its time, or a time alone.
+  const dated = (serial, first) => {
+    let day = Math.floor(serial);
+    const part = even((serial - day) * 86400 * 1000);
+    if (serial >= 0 && serial < 1 && part < DAY) return cell(clock(part));
+    if (serial > 0 && serial < 60 && first === FIRST_1900) day += 1;
+    const at = first + day + Math.floor(part / DAY);
+    if (!(at >= 1 && at <= LAST)) return cell("#VALUE!");
+    return cell(`${isoDay(at)} ${clock(part % DAY)}`, { day: at });
+  };
+  const spanned = (serial) => {
+    if (!(Math.abs(serial) < 1e9)) return cell("#VALUE!");
+    const seconds = Math.floor(even(serial * 86400 * 1e6) / 1e6), days = Math.floor(seconds / 86400);
+    const left = seconds - days * 86400, thousandths = even((even(serial * 86400 * 1e6) - seconds * 1e6) / 1000);
+    const shown = clock(left * 1000 + thousandths).replace(/^0/, "");
+    return cell(days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ${shown}` : shown);
+  };
+  const isoDated = (text) => {
+    const found = /^(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?)?Z?/.exec(text);
+    const [, year, month, day, hour, minute, second = "0", rest = ""] = found;
+    if (!year && !hour) throw new Error("no date");
+    const time = hour ? clock((Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000 + Math.floor(Number(`0${rest}`) * 1000)) : "";
+    if (!year) return cell(time);
+    const at = ordinal(Number(year), Number(month), Number(day));
+    if (at === null) throw new Error("no date");
+    return cell(hour ? `${isoDay(at)} ${time}` : isoDay(at), { day: at });
+  };
+  const numbered = (raw, style, first) => {
+    const isFloat = /[.eE]/.test(raw);
+    if (!isFloat && !/^\s*[+-]?\d+\s*$/.test(raw)) throw new Error("no number");
+    const double = Number(raw);
+    if (Number.isNaN(double)) throw new Error("no number");
+    if (style.day) return style.span ? spanned(double) : dated(double, first);
+    const digits = isFloat ? written(double) : String(BigInt(raw.trim().replace("+", "")));
+    const exact = Object.is(double, -0) && isFloat ? "-0" : isFloat && Number.isFinite(double) ? String(double) : digits;
+    return cell(digits, { number: exact });
+  };
+
+  const textOf = (element) => {
+    const own = children(element, "t").at(-1)?.textContent ?? "";
+    return own + children(element, "r").map((run) => child(run, "t")?.textContent ?? "").join("");
+  };
+  const valueOf = (element, strings, style, first) => {
+    const kind = element.getAttribute("t") ?? "n";
+    const raw = kind === "inlineStr" ? "" : (child(element, "v")?.textContent ?? "");
+    if (kind === "inlineStr" && child(element, "is")) return cell(plain(textOf(child(element, "is"))), { percent: style.percent });
+    if (raw === "") return { ...EMPTY, percent: style.percent, formula: child(element, "f") !== null };
+    if (kind === "n") return { ...numbered(raw, style, first), percent: style.percent };
+    if (kind === "s") {
+      if (!(Number(raw) < strings.length)) throw new Error("no such text");
+      return cell(plain(strings.at(Number(raw))), { percent: style.percent });
+    }
+    if (kind === "b") return cell(Number(raw) ? "True" : "False", { flag: true, percent: style.percent });
+    if (kind === "d") return { ...isoDated(raw), percent: style.percent };
+    return cell(plain(raw), { percent: style.percent });
+  };
+
+  // --- sheets ------------------------------------------------------------------------------------------
+
+  const ADDRESS = /^\$?([A-Za-z]{1,3})\$?(\d+)$/;
+  const addressOf = (text) => {
+    const [, name, row] = ADDRESS.exec(text);
+    const column = [...name.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    return [Number(row) - 1, column - 1];
+  };
+
+  const refused = (code, file, values) => new Refused([problem(code, values, file)]);
+  const unreadable = (file, format) => refused("PK303", file, { format });
+
+  const rowsOf = (root, title, about) => {
+    const { file, strings, styles, first } = about;
+    const found = [];
+    let row = -1, width = 0, height = 0;
+    for (const element of children(child(root, "sheetData"), "row")) {
+      row = element.hasAttribute("r") ? Math.trunc(Number(element.getAttribute("r"))) - 1 : row + 1;
+      let column = -1;
+      for (const one of children(element, "c")) {
+        const address = one.getAttribute("r");
+        const [at, across] = address ? addressOf(address) : [row, column + 1];
+        column = across;
+        found.push([at, across, valueOf(one, strings, styles[Number(one.getAttribute("s") ?? 0)] ?? styles[0], first)]);
+        [width, height] = [Math.max(width, across + 1), Math.max(height, at + 1)];
+      }
+    }
+    const merged = children(child(root, "mergeCells"), "mergeCell").map((one) => {
+      const [from, to = from] = one.getAttribute("ref").split(":").map(addressOf);
+      [width, height] = [Math.max(width, to[1] + 1), Math.max(height, to[0] + 1)];
+      return [from, to];
+    });
+    if (height > MOST_ROWS || width > MOST_COLUMNS || height * width > MOST_CELLS) {
+      throw refused("PK304", file, { size: kit.words.fill(say.refused.sheet, { name: title, rows: height, columns: width }) });
+    }
+    if (!found.length) return [];
+    const rows = Array.from({ length: height }, () => new Array(width).fill(EMPTY));
+    for (const [at, across, value] of found) rows[at][across] = value;
+    for (const [from, to] of merged) {
+      // Only the first cell holds anything; a name over the rows of two years stands for both.
+      const kept = rows[from[0]][from[1]];
+      for (let at = from[0]; at <= to[0]; at += 1) rows[at].fill(EMPTY, from[1], to[1] + 1)[from[1]] = kept;
+    }
+    return rows;
+  };
+
+  const inFolder = (folder, target) => {
+    if (target.startsWith("/")) return target.slice(1);
+    const parts = [];
+    for (const part of `${folder}/${target}`.split("/")) {
+      if (part === "..") parts.pop();
+      else if (part && part !== ".") parts.push(part);
+    }
+    return parts.join("/");
+  };
+
+  // The sheets of a workbook, and whether it has macros or links to other files, which are never read.
+  const read = async (bytes, file) => {
+    let entries;
+    try {
+      entries = entriesOf(bytes);
+    } catch {
+      throw unreadable(file, say.refused.archive);
+    }
+    if (!entries.has("xl/workbook.xml")) {
+      throw unreadable(file, entries.has("word/document.xml") ? say.refused.word : say.refused.other);
+    }
+    const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
+    if (unpacked > MOST_UNPACKED) {
+      throw refused("PK304", file, { size: kit.words.fill(say.refused.unpacked, { size: Math.floor(unpacked / MEGABYTE) }) });
+    }
+    const foreign = [...entries.keys()].some((name) => name.includes("vbaProject") || name.includes("externalLink"));
+    try {
+      return [await sheetsOf(bytes, entries, file), foreign];
+    } catch (error) {
+      throw error instanceof Refused ? error : unreadable(file, say.refused.workbook);
+    }
+  };
+
+  const sheetsOf = async (bytes, entries, file) => {
+    const tree = async (name) => {
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(bytes, entries.get(name)));
+      const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
+      if (root.localName === "parsererror" || root.querySelector("parsererror")) throw new Error("no XML");
+      return root;
+    };
+    const types = [...(await tree("[Content_Types].xml")).children];
+    const named = types.find((one) => one.getAttribute("ContentType") === STRINGS)?.getAttribute("PartName");
+    const strings = named
+      ? children(await tree(named.slice(1)), "si").map((one) => textOf(one).replaceAll("x005F_", ""))
+      : [];
+    const styles = entries.has("xl/styles.xml") ? stylesOf(await tree("xl/styles.xml")) : [meaning("")];
+    const root = await tree("xl/workbook.xml");
+    const is1904 = ["1", "true"].includes(child(root, "workbookPr")?.getAttribute("date1904"));
+    const about = { file, strings, styles, first: is1904 ? FIRST_1904 : FIRST_1900 };
+    const links = new Map([...(await tree("xl/_rels/workbook.xml.rels")).children].map((one) => [one.getAttribute("Id"), one]));
+    const sheets = [];
+    for (const one of children(child(root, "sheets"), "sheet")) {
+      const id = one.getAttributeNS(LINKS, "id");
+      if (!id) continue;
+      const part = inFolder("xl", links.get(id).getAttribute("Target"));
+      if (!entries.has(part) || links.get(id).getAttribute("Type").includes("chartsheet")) continue;
+      const name = one.getAttribute("name");
+      sheets.push(new Sheet(file, name, rowsOf(await tree(part), name, about)));
+    }
+    return sheets;
+  };
+
+  // --- writing -----------------------------------------------------------------------------------------
+
+  const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+  const OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+  const escaped = (text) =>
+    text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+      .replace(/[&<>"\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+  // A text is a text in the file, never a formula, whatever it begins with.
+  const cellXml = (value, row, column) => {
+    const address = `r="${letters(column)}${row + 1}"`;
+    if (value === null || value === undefined || value === "") return "";
+    if (typeof value === "number") return `<c ${address}><v>${value}</v></c>`;
+    return `<c ${address} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
+  };
+  const sheetXml = (rows) => {
+    const lines = rows.map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cellXml(value, row, column)).join("")}</row>`);
+    return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetData>${lines.join("")}</sheetData></worksheet>`;
+  };
+
+  // [[name of sheet, rows of texts and numbers], …] → the bytes of a workbook.
+  const write = (sheets) => {
+    const each = (make) => sheets.map(([name], at) => make(name, at + 1)).join("");
+    const relation = (id, type, target) => `<Relationship Id="${id}" Type="${LINKS}/${type}" Target="${target}"/>`;
+    const relations = (inner) => `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
+    const types = each((_, at) => `<Override PartName="/xl/worksheets/sheet${at}.xml" ContentType="${OFFICE}.worksheet+xml"/>`);
+    return pack([
+      ["[Content_Types].xml", `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${OFFICE}.sheet.main+xml"/>${types}</Types>`],
+      ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
+      ["xl/workbook.xml", `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets>${each((name, at) => `<sheet name="${escaped(name)}" sheetId="${at}" r:id="rId${at}"/>`)}</sheets></workbook>`],
+      ["xl/_rels/workbook.xml.rels", relations(each((_, at) => relation(`rId${at}`, "worksheet", `worksheets/sheet${at}.xml`)))],
+      ...sheets.map(([, rows], at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows)]),
+    ]);
+  };
+
+  kit.workbook = { Sheet, cell, EMPTY, isEmpty, read, write, refused };
+})();

@@ -1,0 +1,197 @@
+"""The page as staff meet it: opened from the disk, with the network cut off, with files that mean ill."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Browser, Page, expect
+from tests.selfcheck.kit import HEADS
+
+from policykit.report import check, to_json
+from policykit.specs import Specs
+
+DAY = date(2027, 1, 1)
+ILL = [
+    "<script>window.hacked=1</script>",
+    "=cmd|'/c calc'!A1",
+    "]]>",
+    "@SUM(A1)",
+    "\u202e85",
+    "a\"b'c&amp;",
+    "+1+1",
+    "-x",
+]
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path) -> Iterator[Page]:
+    """The page with no network behind it; nothing may be asked for and nothing may go wrong."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    context.set_offline(True)
+    page = context.new_page()
+    told: list[str] = []
+    page.on(
+        "request", lambda call: None if call.url.startswith(("file:", "blob:")) else told.append(call.url)
+    )
+    page.on("console", lambda said: told.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("dialog", lambda shown: told.append(shown.message))
+    page.goto((site / "selfcheck.html").as_uri())
+    yield page
+    assert not told
+    context.close()
+
+
+def judge(page: Page, path: Path, division: str = "341021", as_of: date = DAY) -> None:
+    page.locator("#selfcheck-division").fill(division)
+    page.locator("#selfcheck-division").dispatch_event("change")
+    page.locator("#selfcheck-day").fill(as_of.isoformat())
+    page.locator("#selfcheck-file").set_input_files(path)
+    expect(page.locator(".verdict-counts, .selfcheck-problems")).to_be_visible()
+    expect(page.locator("#selfcheck-status")).to_contain_text(path.name)
+
+
+def saved(page: Page, label: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(".table-files button", has_text=label).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_workbook_is_judged_as_on_the_command_line(opened: Page, root: Path) -> None:
+    path = root / "tests" / "data" / "fictional-county.xlsx"
+    judge(opened, path)
+    expected = check(path, Specs.read().requirements, as_of=DAY, division="341021")
+    assert json.loads(saved(opened, "JSON")) == json.loads(to_json(expected))
+    counts = opened.locator(".verdict-counts dd").all_inner_texts()
+    assert [int(count) for count in counts] == [
+        count for state, count in expected.counts.items() if state != "could_not_run"
+    ]
+
+
+def test_what_falls_short_is_named_with_its_quote_and_links(opened: Page, root: Path, site: Path) -> None:
+    judge(opened, root / "tests" / "data" / "fictional-county.xlsx")
+    path = root / "tests" / "data" / "fictional-county.xlsx"
+    short = [
+        one
+        for one in check(path, Specs.read().requirements, as_of=DAY, division="341021").results
+        if one.state == "not_met"
+    ]
+    assert opened.locator(".verdicts-not_met .finding").count() == len(short)
+    quote = short[0].requirement.quote
+    finding = opened.locator(".verdicts-not_met .finding", has_text=quote)
+    assert f"{short[0].unit}（2026年）" in finding.inner_text()
+    assert finding.locator("a").count() == 2
+    for link in finding.locator("a").all():
+        name, _, anchor = (link.get_attribute("href") or "").partition("#")
+        assert f'id="{anchor}"' in (site / name).read_text("utf-8")
+
+
+def test_the_division_is_the_one_that_the_workbook_names(opened: Page, root: Path) -> None:
+    opened.locator("#selfcheck-file").set_input_files(root / "tests" / "data" / "fictional-county.xlsx")
+    expect(opened.locator("#selfcheck-status")).to_contain_text("达标")
+    assert opened.locator("#selfcheck-division").input_value() == "341021 歙县"
+    opened.locator("#selfcheck-division").fill("二连浩特市")
+    opened.locator("#selfcheck-division").dispatch_event("change")
+    expect(opened.locator("#selfcheck-status")).to_contain_text("处问题")
+    opened.locator("#selfcheck-division").fill("桃花源")
+    opened.locator("#selfcheck-division").dispatch_event("change")
+    expect(opened.locator("#selfcheck-result")).to_contain_text("没有“桃花源”这个行政区划")
+
+
+def test_the_example_says_that_it_is_fictional(opened: Page) -> None:
+    today = opened.locator("#selfcheck-day").input_value()
+    opened.locator("#selfcheck-try").click()
+    expect(opened.locator(".fictional")).to_contain_text("不是任何地区的真实情况")
+    assert opened.locator(".verdict-counts dd", has_text="0").count() < 4
+    opened.locator("#selfcheck-file").set_input_files(
+        {"name": "空.csv", "mimeType": "text/csv", "buffer": HEADS.encode("gbk")}
+    )
+    expect(opened.locator("#selfcheck-status")).to_contain_text("1处问题")
+    assert opened.locator("#selfcheck-day").input_value() == today
+
+
+def hostile(path: Path) -> Path:
+    """A workbook whose names of units mean ill; its figures are in order."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for column, head in enumerate(["单位类型", *HEADS.split(",")], start=1):
+        sheet.cell(1, column).value = head
+    for row, text in enumerate(ILL, start=2):
+        sheet.append(["医院", text, "341021", 2026, 83, 100])
+        sheet.cell(row, 2).data_type = "s"
+    book.save(path)
+    return path
+
+
+def test_cells_that_mean_ill_are_text_on_the_page_and_in_the_files(opened: Page, tmp_path: Path) -> None:
+    judge(opened, hostile(tmp_path / "<img src=x onerror=alert(1)>.xlsx"))
+    shown = opened.locator(".selfcheck-result").text_content() or ""
+    assert all(text in shown for text in ILL)
+    assert opened.evaluate("window.hacked") is None
+    assert opened.locator(".selfcheck-result :is(script, img)").count() == 0
+    rows = list(csv.reader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig"))))
+    units = {row[0] for row in rows[1:]}
+    assert {
+        "'=cmd|'/c calc'!A1",
+        "'@SUM(A1)",
+        "'+1+1",
+        "'-x",
+        "<script>window.hacked=1</script>",
+        "]]>",
+    } <= units
+    sheets = load_workbook(io.BytesIO(saved(opened, "Excel"))).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type in {"s", "inlineStr", "n"} for cell in cells)
+    assert not any(
+        str(cell.value).startswith(("=", "+", "-", "@")) for cell in cells if cell.data_type != "n"
+    )
+    assert {row[0] for row in rows[1:]} <= {str(cell.value) for cell in cells}
+
+
+def test_problems_are_listed_with_cell_and_remedy(opened: Page, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(f"{HEADS}\n歙县,341021,2026,<b>很多</b>,100,,昨天\n".encode("gbk"))
+    judge(opened, path)
+    rows = [row.inner_text() for row in opened.locator(".selfcheck-problems tbody tr").all()]
+    assert len(rows) == 2
+    assert "D2" in rows[0]
+    assert "<b>很多</b>" in rows[0]
+    assert "PK311" in rows[0]
+    assert "PK312" in rows[1]
+
+
+def test_figures_typed_by_hand_are_judged(opened: Page) -> None:
+    opened.locator("#selfcheck-day").fill("2027-01-01")
+    opened.locator("#selfcheck-hand > summary").click()
+    opened.locator("#selfcheck-hand-indicator").select_option("county_visit_rate")
+    opened.locator("#selfcheck-hand-now-visits_in_county").fill("８.3万")
+    opened.locator("#selfcheck-hand-now-visits_by_residents").fill("很多")
+    expect(opened.locator(".hand-problem", has_text="很多")).to_be_visible()
+    opened.locator("#selfcheck-hand-now-visits_by_residents").fill("100,000")
+    short = opened.locator("#selfcheck-hand .verdicts-not_met", has_text="2026年县域内就诊率达85%")
+    expect(short).to_contain_text("差2个百分点")
+    expect(opened.locator("#selfcheck-hand .verdicts-not_due", has_text="2027年")).to_contain_text(
+        "差7个百分点"
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_its_screen(opened: Page, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 844})
+    opened.locator("#selfcheck-try").click()
+    expect(opened.locator(".verdict-counts")).to_be_visible()
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_rulebook_is_the_same_at_every_build(site: Path) -> None:
+    from policykit.sphinxext.selfcheck.data import script
+
+    assert script(Specs.read().requirements) == script(Specs.read().requirements)
+    assert (site / "selfcheck" / "rulebook.js").stat().st_size < 500_000
