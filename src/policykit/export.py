@@ -1,27 +1,31 @@
-"""The corpus and its specs as JSON lines: policies, clauses, requirements, dismissed numbers, links.
+"""The corpus and its specs as files: JSON lines, Akoma Ntoso, sphinx-needs.
 
-All files of an export are written beside their places first and then moved there together, so
-that a failed run leaves the last good export.
+JSON lines hold policies, clauses, requirements, dismissed numbers and links. All files of an export
+are written beside their places first and then moved there together, so that a failed run leaves the
+last good export.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.alignment import links
+from policykit.interchange.akomantoso import akoma_ntosos
+from policykit.interchange.needs import needs_json
 from policykit.specs import Specs, dismissed_row, requirement_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policykit.corpus import Corpus
     from policykit.model import Clause, Policy
 
-__all__ = ["clause_row", "policy_row", "tables", "write_tables"]
+__all__ = ["clause_row", "documents", "policy_row", "tables", "write_documents", "write_tables"]
 
 Row = dict[str, object]
 
@@ -80,11 +84,32 @@ def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dic
 
     Raises `PolicykitError` (PK004) when the folder cannot be written; then no file has changed.
     """
+    return _write_all({name: partial(_write_rows, rows=rows) for name, rows in tables.items()}, folder)
+
+
+def documents(corpus: Corpus, form: str) -> dict[str, bytes]:
+    """The files of a format of others, by name: `akn` (a policy each) or `needs` (one `needs.json`).
+
+    Raises `PolicykitError` with every problem of the specs.
+    """
+    specs = Specs.load(corpus)
+    if form == "akn":
+        return {f"{policy}.xml": xml for policy, xml in akoma_ntosos(corpus, specs)}
+    return {"needs.json": needs_json(corpus, specs.requirements, links(corpus)).encode()}
+
+
+def write_documents(files: Mapping[str, bytes], folder: str | Path) -> dict[str, int]:
+    """Write each file; their sizes in bytes by name. Raises as `write_tables` does."""
+    return _write_all({name: partial(Path.write_bytes, data=data) for name, data in files.items()}, folder)
+
+
+def _write_all(writers: Mapping[str, Callable[[Path], int]], folder: str | Path) -> dict[str, int]:
+    """Let each writer write its file; what they say of it, by name."""
     target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target, prefix=".export-") as beside:
-            counts = {name: _write(Path(beside) / name, rows) for name, rows in tables.items()}
+            counts = {name: write(Path(beside) / name) for name, write in writers.items()}
             for name in counts:
                 (Path(beside) / name).replace(target / name)
     except OSError as error:
@@ -93,7 +118,7 @@ def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dic
     return counts
 
 
-def _write(path: Path, rows: Iterable[Row]) -> int:
+def _write_rows(path: Path, rows: Iterable[Row]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:

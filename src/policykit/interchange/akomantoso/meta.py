@@ -1,0 +1,109 @@
+"""Metadata: what a policy is as work, expression and file, whose it is, what it refers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from policykit.divisions import division_name
+from policykit.interchange.akomantoso.markup import add, clean
+from policykit.interchange.akomantoso.naming import day, kind, work_uri
+from policykit.resources import load
+from policykit.text.fold import is_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policykit.interchange.akomantoso.marks import Agents
+    from policykit.model import Policy
+
+__all__ = ["Cited", "language", "put_identification", "put_meta"]
+
+_LANGUAGE = "zho"
+_EDITOR = "#policykit"
+
+Cited = tuple[str, str, str]
+"""eId, address and words of a document that the text cites."""
+
+
+def put_meta(root: ET.Element, policy: Policy, agents: Agents, cited: Iterable[Cited]) -> None:
+    """The whole `meta` of a policy, as the first child of its document."""
+    meta = ET.Element("meta")
+    root.insert(0, meta)
+    issuers = [agents.organization(name) for name in policy.issuers]
+    put_identification(meta, policy, issuers=issuers)
+    if policy.publisher and policy.date_published:
+        published = policy.date_published.isoformat()
+        add(meta, "publication", date=published, name="publisher", showAs=policy.publisher)
+    _put_classification(meta, policy)
+    _put_references(meta, agents, cited)
+    # Not of the schema's own words: which bytes this was made from.
+    holder = add(meta, "proprietary", source=_EDITOR)
+    of = {"xmlns": "urn:policykit:source", "file": clean(policy.file), "sha256": policy.sha256}
+    ET.SubElement(holder, "source", of)
+
+
+def put_identification(
+    meta: ET.Element, policy: Policy, *, component: str = "main", issuers: Iterable[str] = ()
+) -> None:
+    """The three levels of FRBR that the schema asks for; `component` is the part of the work."""
+    holder = add(meta, "identification", source=_EDITOR)
+    uri = work_uri(policy)
+    authors = [f"#{issuer}" for issuer in issuers] or [_EDITOR]
+    work = _put_level(add(holder, "FRBRWork"), policy, (uri, f"{uri}/!{component}"), authors)
+    add(work, "FRBRcountry", value="cn")
+    if component == "main":
+        add(work, "FRBRsubtype", value=kind(policy))
+        if policy.number:
+            add(work, "FRBRnumber", value=policy.number)
+        add(work, "FRBRname", value=policy.title)
+    add(work, "FRBRprescriptive", value="true" if component == "main" else "false")
+    uri = f"{uri}/{_LANGUAGE}@"
+    text = _put_level(add(holder, "FRBRExpression"), policy, (uri, f"{uri}/!{component}"))
+    add(text, "FRBRlanguage", language=_LANGUAGE)
+    file = _put_level(add(holder, "FRBRManifestation"), policy, (f"{uri}.xml", f"{uri}/!{component}.xml"))
+    add(file, "FRBRformat", value="application/akn+xml")
+
+
+def _put_level(
+    made: ET.Element, policy: Policy, uris: tuple[str, str], authors: Iterable[str] = (_EDITOR,)
+) -> ET.Element:
+    """What every level says; `uris` are the address of the whole and of the component."""
+    add(made, "FRBRthis", value=uris[1])
+    add(made, "FRBRuri", value=uris[0])
+    if made.tag == "FRBRWork":
+        add(made, "FRBRalias", name="policykit", value=policy.id)
+    when = day(policy)
+    name = "issued" if policy.date_issued else "published" if when else "unknown"
+    add(made, "FRBRdate", date=when.isoformat() if when else load("akomantoso")["unknown_date"], name=name)
+    for author in authors:
+        add(made, "FRBRauthor", href=author)
+    return made
+
+
+def _put_classification(meta: ET.Element, policy: Policy) -> None:
+    holder = add(meta, "classification", source=_EDITOR)
+    level, code = policy.level, policy.division
+    add(holder, "keyword", value=level.value, showAs=level.label, dictionary="policykit")
+    add(holder, "keyword", value=code, showAs=division_name(code), dictionary="GB-T-2260")
+
+
+def _put_references(meta: ET.Element, agents: Agents, cited: Iterable[Cited]) -> None:
+    holder = add(meta, "references", source=_EDITOR)
+    for eid, uri, said in cited:
+        add(holder, "activeRef", eId=eid, href=uri, showAs=said)
+    editor = load("akomantoso")["editor"]
+    add(
+        holder, "TLCOrganization", eId=_EDITOR[1:], href=f"/akn/ontology/organization/{editor}", showAs=editor
+    )
+    for name, eid in agents.organizations.items():
+        href = f"/akn/ontology/organization/cn/{quote(name)}"
+        add(holder, "TLCOrganization", eId=eid, href=href, showAs=name)
+    for eid, label in agents.concepts.items():
+        add(holder, "TLCConcept", eId=eid, href=f"/akn/ontology/concept/{quote(eid)}", showAs=label)
+
+
+def language(policy: Policy) -> str:
+    """The script of its characters."""
+    return "zh-Hant" if is_traditional(policy.source) else "zh-Hans"

@@ -1,0 +1,89 @@
+"""schema.org: a policy as `Legislation`, in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from policykit.cite import place
+from policykit.divisions import division_name
+from policykit.interchange.akomantoso import work_uri
+from policykit.interchange.plain import whole
+from policykit.model import Role
+from policykit.resources import load
+from policykit.text.fold import is_traditional
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policykit.model import Policy
+
+__all__ = ["legislation", "script_text"]
+
+_NATION = "000000"
+_FEW = 200
+"""So many clauses are named one by one; of a longer text its sections are."""
+
+
+def legislation(
+    policy: Policy, *, anchors: Mapping[str, str], xml: str = "", page: str = ""
+) -> dict[str, Any]:
+    """The policy as schema.org says it; what the policy does not say of itself is left out.
+
+    `anchors` gives the fragment of each clause by its id, `xml` the address of the policy as Akoma Ntoso
+    and `page` that of its page, when they are known.
+
+    >>> from policykit.corpus import Corpus
+    >>> made = legislation(Corpus.load().policy("guiyang-2024-36"), anchors={})
+    >>> made["legislationIdentifier"], made["legislationDate"], made["legislationJurisdiction"]["name"]
+    ('筑府办函〔2024〕36号', '2024-06-12', '贵阳市')
+    """
+    code = policy.division
+    named = load("interchange")["nation"] if code == _NATION else division_name(code)
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": page,
+        "url": page,
+        "name": policy.title,
+        "identifier": [policy.id, work_uri(policy)],
+        "legislationIdentifier": policy.number or policy.id,
+        "legislationDate": policy.date_issued and policy.date_issued.isoformat(),
+        "datePublished": policy.date_published and policy.date_published.isoformat(),
+        "legislationJurisdiction": {"@type": "AdministrativeArea", "name": named, "identifier": code},
+        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
+        "publisher": policy.publisher and {"@type": "Organization", "name": policy.publisher},
+        "inLanguage": "zh-Hant" if is_traditional(policy.source) else "zh-Hans",
+        "encoding": xml
+        and {"@type": "LegislationObject", "encodingFormat": "application/akn+xml", "contentUrl": xml},
+        "hasPart": _parts(policy, anchors, page),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def script_text(document: Mapping[str, Any]) -> str:
+    r"""The document as the content of a `<script>`: nothing in it ends the element or begins a comment.
+
+    >>> print(script_text({"name": "</script><!--"}))
+    {"name": "\u003c/script>\u003c!--"}
+    """
+    return whole(json.dumps(document, ensure_ascii=False)).replace("<", "\\u003c")
+
+
+def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[str, Any]]:
+    clauses = [one for one in policy.clauses if one.role is Role.CLAUSE]
+    if len(clauses) > _FEW:
+        return [
+            {"@type": "Legislation", "name": f"{one.label} {one.heading}".strip()}
+            for one in policy.sections
+            if one.role is Role.CLAUSE and one.depth == 1
+        ]
+    return [
+        {
+            "@type": "Legislation",
+            "name": f"{place(one.label)} {one.heading}".strip(),
+            "legislationIdentifier": one.id,
+            **({"url": f"{page}#{anchors[one.id]}"} if one.id in anchors else {}),
+        }
+        for one in clauses
+    ]

@@ -1,0 +1,155 @@
+"""`needs.json`: clauses and requirements as sphinx-needs reads them with `needimport`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from policykit.cite import cite
+from policykit.interchange.plain import whole
+from policykit.model import Role
+from policykit.model.link import LinkKind
+from policykit.resources import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policykit.corpus import Corpus
+    from policykit.model import Clause, Policy, Requirement
+    from policykit.model.link import Link
+
+__all__ = ["need_id", "needs", "needs_json"]
+
+_CLAUSE, _REQUIREMENT = "spec", "req"
+"""Types that every sphinx-needs project has without being told."""
+_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+_CALL = re.compile(r"(?<=\[)(?=\[)|(?<=<)(?=<)")
+"""Where sphinx-needs would see the begin of a function that it calls."""
+_WORD_JOINER = "\u2060"
+
+
+def needs_json(
+    corpus: Corpus,
+    requirements: Iterable[Requirement],
+    links: Iterable[Link] = (),
+    urls: Mapping[str, str] | None = None,
+) -> str:
+    """The file as text: the same corpus, the same text. See `needs`."""
+    document = needs(corpus, requirements, links, urls)
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def needs(
+    corpus: Corpus,
+    requirements: Iterable[Requirement],
+    links: Iterable[Link] = (),
+    urls: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Every normative clause (`spec`) and every requirement (`req`), in the structure of sphinx-needs.
+
+    A requirement links to its clause, a clause to its counterparts of other levels when `links` has them.
+    `urls` gives addresses by the id of clause or requirement. Contents are reStructuredText that shows
+    the text as it stands.
+
+    >>> from policykit.corpus import Corpus
+    >>> made = needs(Corpus.load(), ())["versions"]["current"]
+    >>> made["needs"]["NHC_2023_41__4__11"]["title"][:19]
+    '四/(十一) 拓展家庭醫生簽約服務'
+    """
+    addresses, asked, words = urls or {}, list(requirements), load("interchange")["needs"]
+    quoted = {one.clause for one in asked}
+    aligned: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.kind is LinkKind.ALIGNED:
+            aligned[link.a].append(need_id(link.b))
+    listed = [
+        _clause(clause, policy, aligned[clause.id])
+        for policy in corpus.policies
+        for clause in policy.clauses
+        if clause.role is Role.CLAUSE or clause.id in quoted
+    ]
+    known = {need["id"] for need in listed}
+    for need in listed:
+        need["links"] = [link for link in dict.fromkeys(need["links"]) if link in known]
+    listed += [_requirement(one, corpus.policy(one.policy), corpus.clause(one.clause)) for one in asked]
+    for need in listed:
+        need["url"] = addresses.get(need["policykit_id"], "")
+    version = {
+        "creator": {"program": words["project"], "version": ""},
+        "needs": {need["id"]: need for need in listed},
+        "needs_amount": len(listed),
+        "needs_schema": _schema(words["fields"]),
+    }
+    head = {"project": words["project"], "current_version": words["version"]}
+    return {**head, "versions": {words["version"]: version}}
+
+
+def need_id(name: str) -> str:
+    """An id as sphinx-needs takes it unless told otherwise: capitals, digits and underscores.
+
+    No two ids of policykit come out as one.
+
+    >>> need_id("nhc-2023-41/4/11")
+    'NHC_2023_41__4__11'
+    """
+    plain = re.sub(r"[^a-z0-9/-]", lambda match: f"___X{ord(match[0]):x}_", name)
+    return plain.replace("-", "_").replace("/", "__").upper()
+
+
+def _clause(clause: Clause, policy: Policy, aligned: list[str]) -> dict[str, Any]:
+    return {
+        "type": _CLAUSE,
+        "title": _flat(f"{clause.label} {clause.heading}".strip()),
+        "content": _as_rst(clause.text),
+        "tags": [policy.level.value],
+        "links": aligned,
+        **_of_policy(clause.id, clause, policy),
+    }
+
+
+def _requirement(one: Requirement, policy: Policy, clause: Clause) -> dict[str, Any]:
+    return {
+        "type": _REQUIREMENT,
+        "title": _flat(one.plain),
+        "content": _as_rst(one.quote),
+        "tags": [policy.level.value, one.modality.value],
+        "links": [need_id(one.clause)],
+        "quote": _flat(one.quote),
+        "indicator": one.indicator.name,
+        "target": _flat(f"{one.name}{one.target.plain}"),
+        "due": one.due.isoformat() if one.due else "",
+        "modality": one.modality.value,
+        **_of_policy(one.id, clause, policy),
+    }
+
+
+def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:
+    return {
+        "id": need_id(name),
+        "policykit_id": name,
+        "policy": _flat(policy.title),
+        "place": _flat(cite(clause, policy)),
+        "level": policy.level.value,
+        "division": policy.division,
+    }
+
+
+def _flat(text: str) -> str:
+    """A field: one line, in which sphinx-needs finds no function to call."""
+    return _CALL.sub(_WORD_JOINER, whole(" ".join(text.split())))
+
+
+def _as_rst(text: str) -> str:
+    """Text as reStructuredText: paragraphs apart, every mark of ASCII taken for itself."""
+    paragraphs = (" ".join(line.split()) for line in whole(text).splitlines() if line.strip())
+    return "\n\n".join(_MARKUP.sub(r"\\\1", _CALL.sub(_WORD_JOINER, one)) for one in paragraphs)
+
+
+def _schema(fields: Mapping[str, str]) -> dict[str, Any]:
+    extra = {
+        name: {"type": ["string", "null"], "description": said, "field_type": "extra", "default": None}
+        for name, said in fields.items()
+    }
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "properties": extra}

@@ -1,0 +1,112 @@
+"""A table as the bytes of a file, the same bytes for the same table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from policykit.interchange.plain import whole
+from policykit.sphinxext.tables.table import words
+from policykit.spreadsheet import harmless
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from policykit.sphinxext.checks.links import Links
+    from policykit.sphinxext.tables.table import Table
+
+__all__ = ["as_csv", "as_jsonl", "as_xlsx", "table_links"]
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: what is the same shall be the same bytes."""
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_Cell = str | int | float | None
+_WIDEST, _NARROWEST = 60, 8
+
+
+def table_links(links: Links, name: str) -> list[dict[str, str]]:
+    """The files of a table, for the page that is being written: label, address, name to save under."""
+    return [
+        {"label": label, "uri": links.to_file(f"{name}{suffix}"), "name": f"{name.replace('/', '-')}{suffix}"}
+        for label, suffix in words()["formats"].items()
+    ]
+
+
+def as_jsonl(table: Table) -> bytes:
+    """One JSON object a line, with every key that programs read."""
+    return "".join(whole(json.dumps(row, ensure_ascii=False)) + "\n" for row in table.rows).encode()
+
+
+def as_csv(table: Table) -> bytes:
+    """Chinese headers and cells of which none is a formula; UTF-8 with the mark by which Excel knows it."""
+    written = io.StringIO()
+    lines = csv.writer(written)
+    lines.writerow(table.headers.values())
+    lines.writerows([_harmless(cell) for cell in row] for row in table.cells())
+    return whole(written.getvalue()).encode("utf-8-sig")
+
+
+def as_xlsx(table: Table) -> bytes:
+    """One sheet with the headers held in sight and a filter on each."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    rows = [[_harmless(cell) for cell in row] for row in table.cells()]
+    headers = list(table.headers.values())
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    sheet.freeze_panes = "A2"
+    last = get_column_letter(len(headers))
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    for at, header in enumerate(headers):
+        longest = max((_width(row[at]) for row in rows), default=0)
+        width = min(max(longest, _width(header) + 3, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(at + 1)].width = width
+    lines: list[list[_Cell]] = [list(headers), *rows]
+    for number, row in enumerate(lines):
+        sheet.append([_cell(sheet, value, bold=not number) for value in row])
+    held = io.BytesIO()
+    workbook.save(held)
+    return _dateless(held)
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
+    """A value; as a cell of its own when it is a header, or would be taken for an error value (#N/A)."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if not bold and not (isinstance(value, str) and value.startswith("#")):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _dateless(held: io.BytesIO) -> bytes:
+    """The same archive without the time of its making."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _harmless(cell: object) -> _Cell:
+    if isinstance(cell, str):
+        return harmless(whole(cell)) or None
+    return cell if isinstance(cell, (int, float)) else None
+
+
+def _width(cell: object) -> int:
+    """In columns of a sheet: a Chinese character takes two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in str(cell or "").partition("\n")[0]) + 2  # noqa: PLR2004 - where CJK begins

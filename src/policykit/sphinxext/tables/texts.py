@@ -1,0 +1,48 @@
+"""The tables of policies and clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policykit.cite import place
+from policykit.export import clause_row, policy_row
+from policykit.model import Role
+from policykit.sphinxext.tables.checks import policy_words
+from policykit.sphinxext.tables.table import made
+
+if TYPE_CHECKING:
+    from policykit.sphinxext.checks.stock import Stock
+    from policykit.sphinxext.tables.table import Table
+
+__all__ = ["clauses_table", "policies_table"]
+
+
+def policies_table(stock: Stock) -> Table:
+    """Every policy, in the order of the site; for programs as `policykit export` writes them."""
+    return made(
+        "policies",
+        (
+            (
+                policy_row(policy),
+                {
+                    **policy_words(policy),
+                    "clauses": sum(clause.role is Role.CLAUSE for clause in policy.clauses),
+                    "requirements": len(stock.of_policy(policy.id)),
+                },
+            )
+            for policy in stock.policies
+        ),
+    )
+
+
+def clauses_table(stock: Stock) -> Table:
+    """Every normative clause; for programs as `policykit export` writes them."""
+    return made(
+        "clauses",
+        (
+            (clause_row(clause), {**policy_words(policy), "place": place(clause.label)})
+            for policy in stock.policies
+            for clause in policy.clauses
+            if clause.role is Role.CLAUSE
+        ),
+    )
