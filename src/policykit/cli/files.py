@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from policykit.cli.app import PathOption, app, load
-from policykit.export import tables, write_tables
+from policykit.export import documents, tables, write_documents, write_tables
 from policykit.specs import schema as spec_schema
 
 __all__ = ["export", "schema"]
 
 
-@app.command(help="导出 JSON 行文件：政策文件、条款、要求、不作要求的数字、条款之间的联系。")
+class Form(StrEnum):
+    """What the files of an export are."""
+
+    JSONL = "jsonl"
+    AKN = "akn"
+    NEEDS = "needs"
+
+
+@app.command(
+    help="导出文件：JSON 行（政策文件、条款、要求、不作要求的数字、条款之间的联系），或其他系统的格式。"
+)
 def export(
     folder: Annotated[Path, typer.Argument(help="写入的目录；没有则新建。")],
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            help="jsonl 为 JSON 行；akn 为 Akoma Ntoso 3.0，每份文件一个 XML；needs 为 sphinx-needs 的 needs.json。",
+        ),
+    ] = Form.JSONL,
     path: PathOption = None,
 ) -> None:
-    """Write policies and clauses as JSON lines."""
-    for name, count in write_tables(tables(load(path)), folder).items():
-        typer.echo(f"{folder / name}：{count} 行")
+    """Write the corpus as files of one format."""
+    corpus = load(path)
+    if form is Form.JSONL:
+        for name, count in write_tables(tables(corpus), folder).items():
+            typer.echo(f"{folder / name}：{count} 行")
+        return
+    for name, size in write_documents(documents(corpus, form.value), folder).items():
+        typer.echo(f"{folder / name}：{size} 字节")
 
 
 @app.command(help="输出 specs/*.yml 的 JSON Schema，供编辑器补全和检查。")

@@ -1,0 +1,113 @@
+"""add_policy: a text as received → its folder with policy.yml, and a spec that says what is left to do."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policykit.corpus import Corpus
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.divisions import division_entity, divisions
+from policykit.model import Entity, Level, Role
+from policykit.scaffold.draft import draft, quoted
+from policykit.scaffold.words import words
+from policykit.text import decode, document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policykit.text import Document
+
+__all__ = ["add_policy"]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
+_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_LEVELS = {
+    Entity.NATION: Level.NATIONAL,
+    Entity.PROVINCE: Level.PROVINCIAL,
+    Entity.CITY: Level.PREFECTURE,
+    Entity.COUNTY: Level.COUNTY,
+}
+
+
+def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple[Path, Path]:
+    """Add a policy to the content at `root`; returns its policy.yml and its spec.
+
+    The source is copied byte for byte. Title, 文号, issuers and date of issue are those that the text
+    shows; what it does not show is left out for a person to look up. The spec lists every quantity of
+    the text as a comment: nothing is accounted for before somebody has read it.
+
+    Raises
+    ------
+    PolicykitError
+        The id is malformed (PK008) or taken (PK007), the division does not exist (PK320), the source cannot
+        be read (PK005) or is no text with clauses (PK101 to PK104, PK109). Nothing is written then.
+    """
+    folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
+    problems = [*_problems(policy_id, division), *_taken(folder, spec)]
+    if problems:
+        raise PolicykitError(problems)
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        values: dict[str, object] = {"path": source, "reason": error.strerror}
+        raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
+    text = decode(data, file=str(source))
+    doc = document(text)
+    if not any(role is Role.CLAUSE for _, role, _ in doc.units):
+        raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
+    fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {hashlib.sha256(data).hexdigest()}"]
+    lines = [*_shown(doc, text, source.stem), f"level: {_level(division)}", *fixed]
+    card = "".join(f"{line}\n" for line in lines)
+    _write({folder / "source.txt": data, folder / "policy.yml": card.encode()})
+    _write({spec: draft(Corpus.load(root), policy_id).encode()})
+    return folder / "policy.yml", spec
+
+
+def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
+    if not _ID.fullmatch(policy_id):
+        yield Diagnostic(Code.BAD_POLICY_ID, {"id": policy_id})
+    if division not in divisions():
+        yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division})
+
+
+def _taken(*paths: Path) -> Iterator[Diagnostic]:
+    for path in paths:
+        if path.exists():
+            yield Diagnostic(Code.ALREADY_THERE, {"path": path})
+
+
+def _level(division: str) -> str:
+    return _LEVELS[division_entity(division)].value
+
+
+def _shown(doc: Document, text: str, name: str) -> Iterator[str]:
+    """The lines of policy.yml that the text shows; a text without a title is called by the name of its file."""
+    untitled = f"title: {quoted(name)}  # {words()['untitled']}"
+    yield f"title: {quoted(doc.title)}" if doc.title else untitled
+    shown = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
+    number = next((_NUMBER.search(found) for role, found in shown if role is Role.NUMBER), None)
+    if number is not None:
+        yield f"number: {quoted(number[0])}"
+    issuers = [found for role, found in shown if role is Role.SIGNATURE]
+    if issuers:
+        yield "issuers:"
+        yield from (f"  - {quoted(issuer)}" for issuer in issuers)
+    signed = {at + 1 for at, (role, _) in enumerate(shown) if role is Role.SIGNATURE}
+    dates = (found for at, (role, found) in enumerate(shown) if role is Role.DATE and at in signed)
+    day = next(map(_DAY.search, dates), None)
+    if day is not None:
+        yield f"date_issued: {int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    for path, data in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            values: dict[str, object] = {"path": path, "reason": error.strerror or error}
+            raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error

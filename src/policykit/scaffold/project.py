@@ -1,0 +1,48 @@
+"""new_project: the folders, pages and settings of an empty knowledge base."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.scaffold.draft import quoted
+from policykit.specs.schema import schema_text
+
+__all__ = ["new_project"]
+
+_FOLDERS = ("policy_texts", "specs")
+_HIDDEN = {"gitignore": ".gitignore"}
+
+
+def new_project(folder: Path, title: str) -> list[Path]:
+    """Write the files of an empty knowledge base; returns them, in the order of their names.
+
+    Raises
+    ------
+    PolicykitError
+        Settings, pages or content are there already (PK007, for each of them): nothing is written then.
+        Or the folder cannot be written (PK004).
+    """
+    template = Path(str(resources.files(__package__ or ""))) / "template"
+    sources = sorted(path for path in template.rglob("*") if path.is_file())
+    made = {folder / path.relative_to(template): path.read_text("utf-8") for path in sources}
+    made = {path.with_name(_HIDDEN.get(path.name, path.name)): text for path, text in made.items()}
+    made[folder / "specs" / "spec.schema.json"] = schema_text()
+    taken = [folder / name for name in ("_config.yml", "book", *_FOLDERS) if (folder / name).exists()]
+    if taken:
+        raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": path}) for path in taken])
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True)
+        for path, text in made.items():
+            if path.exists():
+                continue  # a .gitignore of one's own
+            path.parent.mkdir(parents=True, exist_ok=True)
+            name = quoted(title) if path.suffix == ".yml" else title
+            path.write_text(Template(text).safe_substitute(title=name), "utf-8")
+    except OSError as error:
+        values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
+        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error
+    return list(made)

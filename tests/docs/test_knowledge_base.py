@@ -1,0 +1,120 @@
+"""'Your own knowledge base in ten minutes': every command of the page, by an adopter who has only the wheel."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PAGE = Path("book", "guide", "knowledge-base.md")
+FENCE = re.compile(
+    r"^```(?:\{code-block\} )?(\w+)\n(?::caption: ([^\n]+)\n)?(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+class Step(NamedTuple):
+    """A command with what the page says of it, or a file to write."""
+
+    command: str = ""
+    said: str = ""
+    file: str = ""
+    text: str = ""
+
+
+def steps(page: str) -> list[Step]:
+    found = []
+    for language, caption, body in FENCE.findall(page):
+        if caption:
+            found.append(Step(file=caption, text=body))
+        elif language == "sh":
+            for line in body.splitlines():
+                command, _, said = line.partition("   # ")
+                found.append(Step(command=command.strip(), said=said.strip()))
+    return found
+
+
+class Adopter:
+    """A folder with a wheel in it, and a shell that knows nothing of the project."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.env = {
+            **{
+                name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")
+            },
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONUTF8": "1",
+            # The packages that policykit needs are those of this environment: see `lend`.
+            "PIP_NO_INDEX": "1",
+            "PIP_NO_DEPS": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+
+    def run(self, command: str) -> subprocess.CompletedProcess[str]:
+        activate = ". .venv/bin/activate; " if (self.folder / ".venv/bin/activate").exists() else ""
+        return subprocess.run(
+            ["bash", "-c", activate + command],
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+            encoding="utf-8",
+        )
+
+    def lend(self) -> None:
+        """Lend this environment's packages to the new one, as pip would install them; not policykit itself."""
+        (site,) = (self.folder / ".venv").glob("lib/python*/site-packages")
+        (site / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+        for script in metadata.entry_points(group="console_scripts"):
+            if script.name in {"pytest", "jupyter-book"}:
+                path = self.folder / ".venv" / "bin" / script.name
+                start = f"from {script.module} import {script.attr} as main\nimport sys\nsys.exit(main())\n"
+                path.write_text(f"#!{self.folder}/.venv/bin/python\n{start}", "utf-8")
+                path.chmod(0o755)
+
+
+@pytest.fixture(scope="module")
+def adopter(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Adopter:
+    """An adopter who has done what the page says."""
+    folder = tmp_path_factory.mktemp("adopter")
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    subprocess.run(build, cwd=root, capture_output=True, check=True)
+    return Adopter(folder)
+
+
+def test_every_command_of_the_page_does_what_it_says(root: Path, adopter: Adopter) -> None:
+    for step in steps((root / PAGE).read_text("utf-8")):
+        if step.file:
+            (adopter.folder / step.file).write_text(step.text, "utf-8")
+            continue
+        done = adopter.run(step.command)
+        shown = f"$ {step.command}\n{done.stdout}{done.stderr}"
+        assert (done.returncode != 0) == step.said.startswith("fails"), shown
+        for words in re.findall(r"fails|\d+ passed|达标\d+项", step.said):
+            assert words == "fails" or words in done.stdout, shown
+        if "pip install" in step.command:
+            adopter.lend()
+    used = adopter.run("python -c 'import policykit; print(policykit.__file__)'").stdout.strip()
+    assert Path(used).is_relative_to(adopter.folder)
+    left = adopter.run("policykit draft fictional-2026").stdout
+    assert "都有着落了" in left
+    site = adopter.folder / "_build" / "html"
+    page = (site / "checks" / "fictional-2026.html").read_text("utf-8")
+    assert "到2026年12月31日，歙县县域内就诊率不低于85%" in page
+    assert "虚构县政策库" in (site / "index.html").read_text("utf-8")
+
+
+def test_the_page_is_read_as_it_is_written(root: Path) -> None:
+    found = steps((root / PAGE).read_text("utf-8"))
+    commands = [step.command.split()[0] for step in found if step.command]
+    assert {"python3", "policykit", "pytest", "jupyter-book"} <= {*commands}
+    assert [step.file for step in found if step.file] == ["方案.txt", "specs/fictional-2026.yml", "填报.csv"]
+    assert sum(step.said.startswith("fails") for step in found) == 1
