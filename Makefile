@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
+# Built on top of what was built before, unless that build was broken off or failed.
+WORK   := _build/work
 PORT   ?= 8000
 
 # What the site is made of: it is built again when the content of one of these changes.
@@ -23,15 +25,20 @@ book: $(VENV)/.ready-book  ## build the site and print the address of its first 
 	  | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum); \
 	if [ ! -f $(SITE)/index.html ] || [ "$$sources" != "$$(cat _build/sources 2>/dev/null)" ]; then \
 	  echo "Building the site …"; \
-	  rm -rf _build/next; \
-	  $(BIN)/jupyter-book build book --config _config.yml --path-output _build/next -W --keep-going -q \
+	  $(BIN)/pytest specs -q -p no:cacheprovider --junitxml=_build/junit.xml >_build/tests.log 2>&1 \
+	    || echo "Not every test of the specs passes: see _build/tests.log; the site says which."; \
+	  if [ ! -f $(WORK)/whole ] || [ constraints.txt -nt $(WORK)/whole ]; then rm -rf $(WORK); fi; \
+	  mkdir -p $(WORK); rm -f $(WORK)/whole; \
+	  $(BIN)/jupyter-book build book --config _config.yml --path-output $(WORK) -W --keep-going -q \
 	    >_build/log || { tail -n 40 _build/log; \
 	    echo "The site was not built; the last good one, if any, is still in $(SITE)." >&2; exit 1; }; \
-	  rm -rf _build/last; \
+	  touch $(WORK)/whole; \
+	  rm -rf _build/next _build/last; \
+	  cp -R $(WORK)/_build/html _build/next; \
 	  if [ -d $(SITE) ]; then mv $(SITE) _build/last; fi; \
-	  mv _build/next/_build/html $(SITE); \
+	  mv _build/next $(SITE); \
 	  echo "$$sources" >_build/sources; \
-	  rm -rf _build/last _build/next; \
+	  rm -rf _build/last; \
 	fi; \
 	echo "file://$(CURDIR)/$(SITE)/index.html"
 

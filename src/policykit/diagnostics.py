@@ -17,7 +17,10 @@ __all__ = ["Code", "Diagnostic", "PolicykitError"]
 
 
 class Code(Enum):
-    """PK0xx environment · PK1xx source and policy.yml · PK2xx specs · PK3xx data and evaluation · PK4xx index."""
+    """What can be wrong, by the digit after PK.
+
+    0 environment · 1 source and policy.yml · 2 specs · 3 data and evaluation · 4 index · 5 self-check
+    """
 
     NO_CONTENT = "PK001"
     """No folder with policies was found."""
@@ -29,6 +32,12 @@ class Code(Enum):
     """A folder or file could not be written."""
     CANNOT_READ = "PK005"
     """A file or folder that was named could not be read."""
+    NOTEBOOK_FAILED = "PK006"
+    """The code of a page of the book failed while the book was built."""
+    ALREADY_THERE = "PK007"
+    """What is to be made anew is there already, and is not overwritten."""
+    BAD_POLICY_ID = "PK008"
+    """The id for a new policy is not of the form that ids have."""
     EMPTY_SOURCE = "PK101"
     """The source file holds no text."""
     NOT_TEXT = "PK102"
@@ -179,6 +188,8 @@ class Code(Enum):
     """jieba or its dictionary cannot be read, so no text can be cut into words."""
     EMPTY_QUERY = "PK403"
     """A search was asked for nothing."""
+    NOT_TRACEABLE = "PK501"
+    """An indicator's function does something that cannot be written as an expression for the browser."""
 
 
 class _Wording(dict[str, str]):

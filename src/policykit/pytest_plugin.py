@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.model import Verdict
+from policykit.today import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +157,7 @@ class RequirementItem(_Item):
 
     def runtest(self) -> None:
         """Fail with everything in which the entry is wrong or disagrees with the text."""
+        from policykit.specs.fingerprint import fingerprint
         from policykit.specs.verification import check_requirement, excerpt
 
         self.fail(self.problems)
@@ -164,6 +166,9 @@ class RequirementItem(_Item):
             if self.file.bound.places[requirement.id][-1] == self.index:
                 clause = specs.corpus.clause(requirement.clause)
                 policy = specs.corpus.policy(requirement.policy)
+                # By these the site knows of what this is the result, and of which day.
+                of = {"requirement": requirement.id, "fingerprint": fingerprint(requirement, policy)}
+                self.user_properties += [*of.items(), ("date", today().isoformat())]
                 found = check_requirement(requirement, self.file, specs)
                 self.fail(found, excerpt(policy, clause, requirement.span))
 

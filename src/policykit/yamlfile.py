@@ -79,7 +79,7 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """
     lines = tuple(text.splitlines())
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        root = _compose(text)
     except MarkedYAMLError as error:
         return None, [_unreadable(error, lines, file)]
     except (YAMLError, ValueError, RecursionError) as error:
@@ -90,6 +90,15 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     if any(problem.code is Code.YAML_UNREADABLE for problem in reader.problems):
         return None, reader.problems
     return Document(file, data, lines, reader.values, reader.keys), reader.problems
+
+
+def _compose(text: str) -> Node | None:
+    """The tree of a text, by the fast reader where it is installed; complaints are the other one's."""
+    try:
+        root: Node | None = YAML(typ="safe").compose(text)
+    except YAMLError:
+        root = YAML(typ="rt", pure=True).compose(text)
+    return root
 
 
 def read(path: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:

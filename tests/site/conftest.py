@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +22,12 @@ from playwright.sync_api import Dialog, Page
 from policykit import Corpus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policykit.model import Clause, Policy
+
+DAY = 1_767_225_600
+"""2026-01-01: the day on which the books of tests are built."""
 
 # Every line is what a published page could hold, or what someone could put there.
 HOSTILE = "\r\n".join(
@@ -131,7 +139,8 @@ class Book(NamedTuple):
             "_config.yml",
         ]
         command += ["--path-output", ".", "-W", "--keep-going", *options]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        env = {"SOURCE_DATE_EPOCH": str(DAY), **os.environ}
+        return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
 
     @staticmethod
     def read_again(built: subprocess.CompletedProcess[str]) -> set[str]:
@@ -154,10 +163,15 @@ class Book(NamedTuple):
 
 
 def copied_book(root: Path, folder: Path) -> Book:
-    """A copy of the project's book and content, to change at will."""
+    """A copy of the project's book and content, not built yet."""
     for name in ("book", "policy_texts", "specs"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("_build"))
-    shutil.copy(root / "_config.yml", folder)
+    config = (root / "_config.yml").read_text("utf-8")
+    # What they show is tried with the project's own site; running them here would take longer than all else.
+    (folder / "_config.yml").write_text(
+        config.replace("execute_notebooks: cache", 'execute_notebooks: "off"')
+    )
+    shutil.copy(root / "pyproject.toml", folder)
     return Book(folder)
 
 
@@ -173,17 +187,59 @@ def corpus(root: Path) -> Corpus:
     return Corpus.load(root)
 
 
+def copied_built(book: Book, folder: Path) -> Book:
+    """A copy of a built book that goes on from there, to change at will.
+
+    Sphinx knows its documents by whole paths: they are rewritten, which asks for a name of the same length.
+    """
+    old, new = book.folder.name.encode(), folder.name.encode()
+    assert book.folder.parent == folder.parent
+    assert len(old) == len(new)
+    shutil.copytree(book.folder, folder)
+    for pickled in (folder / "_build" / ".doctrees").rglob("*"):
+        if pickled.is_file():
+            stamp = pickled.stat()
+            pickled.write_bytes(pickled.read_bytes().replace(old, new))
+            os.utime(pickled, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    return Book(folder)
+
+
 @pytest.fixture(scope="session")
-def hostile_book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """A book with the project's policies and two hostile ones, built once for all workers."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a test run have in common."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen") else base
-    folder = shared / "hostile"
-    with (shared / "hostile.lock").open("w") as lock:
+    return base.parent if base.name.startswith("popen") else base
+
+
+@contextmanager
+def locked(folder: Path, name: str) -> Iterator[None]:
+    """One worker at a time."""
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if (folder / "_build" / "html" / "index.html").is_file():
+        yield
+
+
+@pytest.fixture(scope="session")
+def first_book(root: Path, shared: Path) -> Book:
+    """The project's book as built on `DAY`, built once for all workers; nobody changes it."""
+    folder = shared / "book-first"
+    with locked(shared, "first"):
+        if not (folder / "built").is_file():
+            book = copied_book(root, folder)
+            built = book.build()
+            assert built.returncode == 0, built.stdout + built.stderr
+            (folder / "built").touch()
+    return Book(folder)
+
+
+@pytest.fixture(scope="session")
+def hostile_book(first_book: Book, shared: Path) -> Book:
+    """A book with the project's policies and two hostile ones, built once for all workers."""
+    folder = shared / "book-wrong"
+    with locked(shared, "hostile"):
+        if (folder / "hostile").is_file():
             return Book(folder)
-        book = copied_book(root, folder)
+        book = copied_built(first_book, folder)
         book.add_policy("hostile-2025", "<script>window.hacked = 3</script>'\"&", HOSTILE.encode())
         book.add_policy(
             "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
@@ -191,13 +247,26 @@ def hostile_book(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Book:
         (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
         built = book.build()
         assert built.returncode == 0, built.stdout + built.stderr
+        (folder / "hostile").touch()
         return book
 
 
 @pytest.fixture
-def own_book(root: Path, tmp_path: Path) -> Book:
-    """A fresh copy of the book for one test."""
-    return copied_book(root, tmp_path / "own")
+def own_book(first_book: Book, shared: Path) -> Iterator[Book]:
+    """A copy of the built book for one test."""
+    taken = next(number for number in count() if _take(shared / f"taken-{number:04}"))
+    book = copied_built(first_book, shared / f"book-c{taken:04}")
+    yield book
+    shutil.rmtree(book.folder)
+
+
+def _take(place: Path) -> bool:
+    """Whether nobody has taken it yet."""
+    try:
+        place.mkdir()
+    except FileExistsError:
+        return False
+    return True
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_a_check_shows_the_python_that_decides_and_the_spec_as_it_stands(
 def test_a_check_says_what_its_double_entry_found(reader: Reader, asked: tuple[Requirement, ...]) -> None:
     for one in asked:
         results = [result.get_text() for result in check(reader, one).select(".result")]
-        assert results == ["与原文一致"], one.id
+        assert results == ["与原文一致", "通过"], one.id
 
 
 def test_a_check_names_the_others_on_its_indicator(
@@ -244,10 +244,14 @@ def test_coverage_counts_what_the_ledger_counts(reader: Reader, specs: Specs, co
 
 
 def test_home_shows_what_is_here(reader: Reader, specs: Specs, corpus: Corpus) -> None:
-    said = [value.get_text() for value in reader.page("index.html").select(".glance dd:not(.quiet)")]
+    said = [value.get_text() for value in reader.page("index.html").select(".glance dd:not(.quiet, .glance-levels)")]
     normative = [clause for clause in corpus.clauses if clause.role.value == "clause"]
-    assert said == [str(len(corpus.policies)), str(len(normative)), str(len(specs.requirements)), "100%"]
-    assert reader.page("index.html").select("#coming")
+    asked = str(len(specs.requirements))
+    assert said == [str(len(corpus.policies)), str(len(normative)), asked, "100%", asked]
+    levels = [badge.get_text() for badge in reader.page("index.html").select(".glance-levels .level")]
+    assert levels == ["国家 2", "市 1", "县 2"]
+    for part in ("#coming", "#newest .policy-entry .level", "main form[role=search] input[name=q]"):
+        assert reader.page("index.html").select(part), part
 
 
 def test_checks_and_indicators_are_in_the_inventory(reader: Reader, specs: Specs) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from policykit.cite import place
 from policykit.model import Clause, Level, Role, Span
-from policykit.sphinxext.printed import Printed, printed
+from policykit.paper import Printed, printed
 
 
 @pytest.mark.parametrize(

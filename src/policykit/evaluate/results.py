@@ -132,6 +132,8 @@ def results(
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
     """A cell as Python has it: a gap of any engine is `None`, a whole year is an integer."""
+    if isinstance(value, str):
+        return value  # a unit may be called nan
     return None if value is None or str(value) in {"<NA>", "NaT", "nan"} else value
 
 

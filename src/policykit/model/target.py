@@ -155,5 +155,6 @@ _WORDS = {
 
 
 def _distance(one: Value, other: Value) -> Value:
-    """|one - other| in plain arithmetic, since `abs` does not take every kind of column."""
-    return ((one - other) ** 2) ** 0.5
+    """|one - other|; in plain arithmetic for expressions, which have no `abs`. A figure may be too large to square."""
+    apart = one - other
+    return abs(apart) if hasattr(apart, "__abs__") else (apart**2) ** 0.5

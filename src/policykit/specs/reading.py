@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
-
-import jieba
 
 from policykit.model import Hint, QuantityKind, Span
 from policykit.specs.words import words
+from policykit.text.dictionary import cutter
 from policykit.text.fold import is_traditional
 from policykit.text.normal import Normal, normalize
 from policykit.text.quantities import find
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy, Quantity
+    from policykit.text.dictionary import Cutter
 
 __all__ = ["Found", "Reading", "policy_year", "reading", "written_traditional"]
-
-# It says on standard error that it builds its dictionary.
-jieba.setLogLevel(logging.WARNING)
 
 # As frequent as the commonest words around them, so that they hold together.
 _COMMON = 10_000
@@ -67,8 +64,10 @@ class Reading:
     @cached_property
     def words(self) -> tuple[tuple[str, Span], ...]:
         """Every word of two characters and more, by jieba's dictionary, with its span in the source."""
-        cut = _tokenizer().tokenize(self.text, HMM=False)
-        return tuple((word, self.to_source(Span(start, end))) for word, start, end in cut if end - start > 1)
+        cut = _cutter().cut(self.text)
+        ends = accumulate(map(len, cut))
+        placed = ((word, Span(end - len(word), end)) for word, end in zip(cut, ends, strict=True))
+        return tuple((word, self.to_source(span)) for word, span in placed if len(word) > 1)
 
     def to_source(self, span: Span) -> Span:
         """From a span of `text` to the span of the policy's source."""
@@ -131,12 +130,12 @@ def reading(policy: Policy, clause: Clause) -> Reading:
 
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
-    """A tokenizer of our own: words that are added to it are not added for everybody."""
-    tokenizer = jieba.Tokenizer()
+def _cutter() -> Cutter:
+    """With words of our own."""
+    own = cutter()
     for word in words()["compounds"]:
-        tokenizer.add_word(word, freq=_COMMON)
-    return tokenizer
+        own.add(word, _COMMON)
+    return own
 
 
 @lru_cache(maxsize=4096)

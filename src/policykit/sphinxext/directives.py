@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.diagnostics import PolicykitError
 from policykit.model import Level
+from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.nodes import policy_list
 from policykit.sphinxext.words import words
@@ -39,15 +41,22 @@ class PolicyDirective(SphinxDirective):
 
 
 class PoliciesDirective(SphinxDirective):
-    """All policies, top level first; `limit` keeps a start page short."""
+    """All policies, top level first; `limit` keeps a start page short, `newest` shows so many of any level."""
 
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        "limit": directives.nonnegative_int,
+        "newest": directives.positive_int,
+    }
 
     def run(self) -> list[nodes.Node]:
         """A section for each level that has policies."""
         domain = PolicyDomain.of(self.env)
         domain.data["lists"].add(self.env.docname)
-        shown: list[nodes.Node] = [] if self.options.get("limit") else [self._stock(domain)]
+        if "newest" in self.options:
+            return [self._newest(domain)]
+        shown: list[nodes.Node] = []
+        if not self.options.get("limit"):
+            shown += [self._stock(domain), piece(view="files", tables=["policies", "clauses"])]
         for level in Level:
             policies = [policy for policy in domain.ordered() if policy.level is level]
             if policies:
@@ -55,9 +64,16 @@ class PoliciesDirective(SphinxDirective):
                     ids=[f"level-{level.value}"], classes=["level-section", f"level-section-{level.value}"]
                 )
                 section += nodes.title(level.label, level.label)
-                section += self._list(level, [policy.id for policy in policies])
+                section += self._list(level, [policy.id for policy in policies], self.options.get("limit"))
                 shown.append(section)
         return shown
+
+    def _newest(self, domain: PolicyDomain) -> nodes.section:
+        newest = sorted(domain.ordered(), key=lambda one: one.date_issued or one.date_published or date.min)[::-1]
+        section = nodes.section(ids=["newest"])
+        section += nodes.title(words()["newest"], words()["newest"])
+        section += self._list(None, [policy.id for policy in newest], self.options["newest"])
+        return section
 
     @staticmethod
     def _stock(domain: PolicyDomain) -> nodes.paragraph:
@@ -66,9 +82,10 @@ class PoliciesDirective(SphinxDirective):
         )
         return nodes.paragraph(said, said, classes=["policy-stock"])
 
-    def _list(self, level: Level, ids: list[str]) -> policy_list:
-        limit = self.options.get("limit") or len(ids)
-        listed = policy_list(policies=ids[:limit], level=level.value, more=max(0, len(ids) - limit))
+    def _list(self, level: Level | None, ids: list[str], limit: int | None) -> policy_list:
+        limit = limit or len(ids)
+        name = level.value if level else ""
+        listed = policy_list(policies=ids[:limit], level=name, more=max(0, len(ids) - limit))
         bullets = nodes.bullet_list()
         for policy_id in ids[:limit]:
             reference = addnodes.pending_xref(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import os
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import jieba
 from docutils import nodes
 from sphinx import addnodes
 
 from policykit.cite import cite, cite_policy, place
 from policykit.divisions import division_name
 from policykit.model import Clause, Role, Section
+from policykit.paper import furniture, lines, pieces, printed
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
@@ -25,9 +25,8 @@ from policykit.sphinxext.nodes import (
     policy_text,
     policy_title,
 )
-from policykit.sphinxext.pieces import furniture, pieces
-from policykit.sphinxext.printed import lines, printed
 from policykit.sphinxext.words import words
+from policykit.text.dictionary import cutter
 from policykit.text.fold import fold, is_traditional
 
 if TYPE_CHECKING:
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policykit.model import Policy
-    from policykit.sphinxext.pieces import Line, Piece
+    from policykit.paper import Line, Piece
+    from policykit.text.dictionary import Cutter
 
 __all__ = ["anchor", "policy_tree"]
 
@@ -62,14 +62,29 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     root += [_apart(piece, policy) for piece in before]
     _hang(root, policy, _outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
+    _lead_on(root, policy)
     return root
+
+
+def _lead_on(root: nodes.Element, policy: Policy) -> None:
+    """Tell the tools of each clause which clause stands before and behind it; an interpretation is a row of its own."""
+    tools = {node["clause"]: node for node in root.findall(clause_tools)}
+    for role in {clause.role for clause in policy.clauses}:
+        row = [clause.id for clause in policy.clauses if clause.role is role and clause.id in tools]
+        for one, other in pairwise(row):
+            tools[one]["after"] = tools[other]["anchor"], tools[other]["place"]
+            tools[other]["before"] = tools[one]["anchor"], tools[one]["place"]
 
 
 def _title_words(title: str) -> list[str]:
     """The words of a title, so that no line of it ends within one."""
-    jieba.setLogLevel(logging.WARNING)
-    ends = list(accumulate(len(word) for word in jieba.cut(fold(title), HMM=False)))
+    ends = list(accumulate(len(word) for word in _cutter().cut(fold(title))))
     return [title[start:end] for start, end in pairwise([0, *ends])]
+
+
+@cache
+def _cutter() -> Cutter:
+    return cutter()
 
 
 def _script(policy: Policy) -> str:

@@ -52,8 +52,8 @@ class PolicyDomain(Domain):
         "clause": ObjType("条款", "clause"),
     }
     roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
-    initial_data = {"places": {}, "lists": set(), "neighbours": {}}
-    data_version = 1
+    initial_data = {"places": {}, "shown": {}, "lists": set(), "neighbours": {}}
+    data_version = 2
 
     corpus: Corpus
     folder: Path
@@ -101,24 +101,30 @@ class PolicyDomain(Domain):
         tree = policy_tree(policy, source, self.env.srcdir)
         mark_checks(tree, policy, self.env)
         docname = self.env.docname
-        self.places.setdefault(policy.id, _Place(docname, tree["ids"][0], policy.title, "document"))
+        self._note(policy.id, _Place(docname, tree["ids"][0], policy.title, "document"))
         for clause in policy.clauses:
             said = f"{place(clause.label)} {clause.heading}".strip()
-            self.places.setdefault(clause.id, _Place(docname, anchor(clause.path), said, "clause"))
+            self._note(clause.id, _Place(docname, anchor(clause.path), said, "clause"))
         return tree
+
+    def _note(self, name: str, where: _Place) -> None:
+        if self.places.setdefault(name, where) is where:
+            self.data["shown"].setdefault(where.docname, []).append(name)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document showed."""
         self.data["lists"].discard(docname)
-        gone = [name for name, where in self.places.items() if where.docname == docname]
-        for name in gone:
-            del self.places[name]
+        for name in self.data["shown"].pop(docname, ()):
+            # A written page may have taken the place of the made one.
+            if self.places[name].docname == docname:
+                del self.places[name]
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
         wanted = set(docnames)
         self.data["lists"] |= otherdata["lists"] & wanted
         self.places.update({name: at for name, at in otherdata["places"].items() if at.docname in wanted})
+        self.data["shown"] |= {name: shown for name, shown in otherdata["shown"].items() if name in wanted}
 
     def resolve_xref(  # noqa: D102  # Sphinx's signature
         self,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from policykit.model import Level
 from policykit.sphinxext import nodes as own
 from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.interchange.pages import SUFFIX as XML
 from policykit.sphinxext.project import docname_of
 
 if TYPE_CHECKING:
@@ -110,17 +110,23 @@ def _close_apart(translator: HTML5Translator, node: own.apart) -> None:
 def _card(translator: HTML5Translator, node: own.policy_card) -> None:
     link = next(iter(node.findall(addnodes.download_reference)))
     download = f"{translator.builder.dlpath}/{link['filename']}" if "filename" in link else None
-    checks = _checks(translator, node["policy"])
-    _render(
-        translator, "policykit/card.html", **_own(node), download=download, file=link.astext(), checks=checks
-    )
+    values = {
+        "download": download,
+        "file": link.astext(),
+        "checks": _checks(translator, node["policy"]),
+        "xml": Links(translator.builder).to_file(f"{docname_of(node['policy'])}{XML}"),
+    }
+    _render(translator, "policykit/card.html", **_own(node), **values)
 
 
 def _list(translator: HTML5Translator, node: own.policy_list) -> None:
     domain = PolicyDomain.of(translator.builder.env)
     shown = [_entry(translator, domain.policy(policy)) for policy in node["policies"]]
-    level = Level(node["level"])
-    _render(translator, "policykit/list.html", policies=shown, level=level, more=node["more"])
+    links = Links(translator.builder)
+    anchor = f"level-{node['level']}" if node["level"] else ""
+    everything = links.uri("policies", anchor) if "policies" in translator.builder.env.all_docs else ""
+    values = {"level": node["level"], "more": node["more"], "all": everything}
+    _render(translator, "policykit/list.html", policies=shown, **values)
 
 
 def _entry(translator: HTML5Translator, policy: Policy) -> dict[str, object]:

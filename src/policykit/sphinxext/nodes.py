@@ -35,7 +35,7 @@ class policy_card(nodes.container):
 
 
 class policy_list(nodes.container):
-    """Policies by level; `limit` at most of each level."""
+    """Policies of a `level`, or the newest of all when it is empty; `more` are left out."""
 
 
 class clause_section(nodes.section):

@@ -13,10 +13,13 @@ from policykit.sphinxext.crossindex.setup import load_crossindex, setup_crossind
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.html import add_nodes
+from policykit.sphinxext.interchange import setup_interchange
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
 from policykit.sphinxext.parser import FILETYPE, PolicyParser
 from policykit.sphinxext.project import SUFFIX, PolicyProject, docname_of
 from policykit.sphinxext.search import setup_search
+from policykit.sphinxext.selfcheck import setup_selfcheck
+from policykit.sphinxext.tables import setup_tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,24 +29,7 @@ __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
 _CONTENT = "policy_texts"
-_ENGINE = (
-    "corpus.py",
-    "divisions.py",
-    "policyfile.py",
-    "model/*.py",
-    "text/*.py",
-    "data/*",
-    "indicators/*.py",
-    "specs/*.py",
-    "index/*.py",
-    "index/tokens/*.py",
-    "index/alignment/*.py",
-    "sphinxext/*.py",
-    "sphinxext/*.yml",
-    "sphinxext/checks/*.py",
-    "sphinxext/checks/*.yml",
-    "sphinxext/crossindex/*.py",
-)
+_ENGINE = {".py", ".yml", ".tsv", ".js"}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -60,6 +46,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_checks(app)
     setup_crossindex(app)
     setup_search(app)
+    setup_selfcheck(app)
+    setup_interchange(app)
+    setup_tables(app)
     app.add_css_file("policykit.css")
     app.add_js_file("policykit.js", loading_method="defer")
     app.connect("config-inited", _configure)
@@ -79,9 +68,9 @@ def _configure(_: Sphinx, config: Config) -> None:
 def _engine() -> str:
     """Digest of the code and data that make pages of policies: other code, other pages."""
     digest = hashlib.sha256()
-    package = _HERE.parent
-    for pattern in _ENGINE:
-        for file in sorted(package.glob(pattern)):
+    for file in sorted(_HERE.parent.rglob("*")):
+        if file.suffix in _ENGINE:
+            digest.update(f"{file.name} {file.stat().st_size} ".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.sphinxext.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -16,6 +19,7 @@ __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
 _UNTRANSLATED = 'title="Link to this heading"'
+_LATE = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
 _SIDEBARS = {"**": ["policykit/sidebar.html"]}
 _OPTIONS = {
     "use_download_button": False,
@@ -34,14 +38,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("policykit-book.css", priority=600)
     app.add_js_file("policykit-book.js")
     app.connect("config-inited", _configure)
-    app.connect("html-page-context", _translate)
+    app.connect("html-page-context", _mend)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _translate(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
-    """Sphinx's Chinese catalogue lacks this one message."""
+def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
+    """Say the one message that Sphinx's Chinese catalogue lacks; link style sheets alike in every build."""
     if doctree is not None:
         context["body"] = context["body"].replace(_UNTRANSLATED, f'title="{words()["heading_link"]}"')
+    link: Callable[[object], str] = context["css_tag"]
+    # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
+    context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
 
 
 def _configure(_: Sphinx, config: Config) -> None:

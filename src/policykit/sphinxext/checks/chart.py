@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policykit.model import Comparator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policykit.model import Requirement
 
@@ -45,6 +45,13 @@ class Chart:
     marks: tuple[Mark, ...]
     years: tuple[tuple[float, str], ...]
     undated: float | None
+    courses: tuple[tuple[Requirement, str], ...] = ()
+    """The targets of one document for one subject over the years, as the points of a line."""
+
+    @property
+    def levels(self) -> list[float]:
+        """The heights at which a target stands."""
+        return sorted({mark.y for mark in self.marks})
 
 
 def chart(asked: Sequence[Requirement]) -> Chart | None:
@@ -67,7 +74,22 @@ def chart(asked: Sequence[Requirement]) -> Chart | None:
     ]
     _spread(marks)
     ticks = tuple((places[year], str(year)) for year in years)
-    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, places.get(0) if undated else None)
+    end = places.get(0) if undated else None
+    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, end, tuple(_courses(marks)))
+
+
+def _courses(marks: Sequence[Mark]) -> Iterator[tuple[Requirement, str]]:
+    """A line for the targets that one document sets one subject, a year each, in one way of comparing."""
+    groups: dict[tuple[object, ...], list[Mark]] = {}
+    for mark in marks:
+        if mark.one.due:
+            one = mark.one
+            key = one.policy, one.binds, one.population, one.name, one.target.comparator
+            groups.setdefault(key, []).append(mark)
+    for group in groups.values():
+        years = sorted(group, key=lambda mark: mark.x)
+        if len({mark.x for mark in years}) == len(years) > 1:
+            yield years[0].one, " ".join(f"{mark.x},{mark.y}" for mark in years)
 
 
 def _places(years: Sequence[int], *, undated: bool) -> dict[int, float]:

@@ -78,11 +78,12 @@ class _Indicators(_Shown):
     parts: ClassVar[tuple[str, ...]] = ("indicators",)
 
     def shown(self) -> list[nodes.Node]:
-        """A section for each theme."""
-        return [
+        """The files of all indicators, and a section for each theme."""
+        listed = [
             section(f"theme-{theme}", themes().get(theme, theme), piece(view="theme_list", theme=theme))
             for theme in themes_in_use()
         ]
+        return [piece(view="files", tables=["indicators"]), *listed]
 
 
 DIRECTIVES: dict[str, type[SphinxDirective]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from docutils import nodes
 from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.checks.nodes import piece, quote_mark
 from policykit.sphinxext.checks.views import VIEWS
+from policykit.sphinxext.tables import table_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +31,9 @@ def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
 
 def _piece(translator: HTML5Translator, node: piece) -> None:
     builder = translator.builder
-    view = VIEWS[node["view"]](node, Links(builder))
-    html = builder.templates.render(f"policykit/checks/{node['view']}.html", {**view, "_": str})
+    links = Links(builder)
+    view = {**VIEWS[node["view"]](node, links), "table": partial(table_links, links), "_": str}
+    html = builder.templates.render(f"policykit/checks/{node['view']}.html", view)
     translator.body.append(html)
     raise nodes.SkipNode
 

@@ -24,12 +24,10 @@ __all__ = ["add_navigation", "pages_to_read"]
 def pages_to_read(
     app: Sphinx, env: BuildEnvironment, _: set[str], __: set[str], removed: set[str]
 ) -> list[str]:
-    """Pages that show what is not so any more; the files of one that went are removed."""
+    """Pages that show what is not so any more; one that went is removed."""
     for name in removed:
         if name.startswith((CHECKS, THEMES)) and hasattr(app.builder, "get_outfilename"):
-            page = Path(app.builder.get_outfilename(name))
-            for file in (page, page.with_suffix(".csv"), page.with_suffix(".jsonl")):
-                file.unlink(missing_ok=True)
+            Path(app.builder.get_outfilename(name)).unlink(missing_ok=True)
     return [name for name in ChecksDomain.of(env).outdated() if name not in removed]
 
 

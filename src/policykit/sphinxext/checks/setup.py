@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from policykit.diagnostics import PolicykitError
 from policykit.specs import Specs
 from policykit.sphinxext.checks.directives import DIRECTIVES
 from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.checks.downloads import write_downloads
 from policykit.sphinxext.checks.html import add_nodes
+from policykit.sphinxext.checks.junit import Tests, read_junit
 from policykit.sphinxext.checks.navigation import add_navigation, pages_to_read
 from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.stock import Stock
 from policykit.sphinxext.checks.words import words
 from policykit.sphinxext.domain import PolicyDomain
+from policykit.today import today
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -33,6 +36,7 @@ THEMES_FILE = "themes.yml"
 def setup_checks(app: Sphinx) -> None:
     """Register domain, directives, nodes and hooks; `load` is called when the corpus is there."""
     app.add_config_value("policykit_date", "", "", (str, date))
+    app.add_config_value("policykit_junit", "", "", str)
     app.add_domain(ChecksDomain)
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
@@ -41,7 +45,6 @@ def setup_checks(app: Sphinx) -> None:
     app.add_js_file("policykit-checks.js", loading_method="defer")
     app.connect("env-get-outdated", pages_to_read)
     app.connect("html-page-context", add_navigation)
-    app.connect("build-finished", write_downloads)
 
 
 def load(app: Sphinx) -> dict[str, str]:
@@ -52,7 +55,7 @@ def load(app: Sphinx) -> dict[str, str]:
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
-    checks.stock = Stock(specs, policies.ordered())
+    checks.stock = Stock(specs, policies.ordered(), _tests(app.config, policies.corpus.root))
     checks.today = _today(app.config)
     themes_file = str(resources.files("policykit") / "data" / THEMES_FILE)
     pages = {theme_docname(theme): themes_file for theme in themes_in_use()}
@@ -62,6 +65,17 @@ def load(app: Sphinx) -> dict[str, str]:
     return pages
 
 
+def _tests(config: Config, root: Path) -> Tests:
+    """The results of the specs' tests: the file named in `policykit_junit`, from the content's folder."""
+    if not config.policykit_junit:
+        return Tests()
+    path = root / config.policykit_junit
+    try:
+        return read_junit(path)
+    except ParseError as error:
+        raise SystemExit(words()["bad_junit"].format(config.policykit_junit, error)) from error
+
+
 def _today(config: Config) -> date:
     """The day that the site counts from: as configured, else of SOURCE_DATE_EPOCH, else today."""
     if config.policykit_date:
@@ -69,7 +83,4 @@ def _today(config: Config) -> date:
             return date.fromisoformat(str(config.policykit_date))
         except ValueError as error:
             raise SystemExit(words()["bad_date"].format(config.policykit_date)) from error
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    return today()

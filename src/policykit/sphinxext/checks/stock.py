@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policykit.specs import dismissed_row, ledger, requirement_row
 from policykit.specs.verification import check_requirement
+from policykit.sphinxext.checks.junit import Tests
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from policykit.model import Dismissal, Policy, Requirement
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import Line
+    from policykit.sphinxext.checks.junit import Outcome
 
 __all__ = ["Stock"]
 
@@ -25,8 +27,9 @@ Thing = TypeVar("Thing")
 class Stock:
     """The specs of one build, in the orders that pages need; `policies` in the order of the site."""
 
-    def __init__(self, specs: Specs, policies: Iterable[Policy]) -> None:
+    def __init__(self, specs: Specs, policies: Iterable[Policy], tests: Tests | None = None) -> None:
         self.specs = specs
+        self.tests = tests or Tests()
         self.policies = tuple(policies)
         self._ledgers: dict[str, tuple[Line, ...]] = {}
         self._problems: dict[str, list[Diagnostic]] = {}
@@ -91,6 +94,10 @@ class Stock:
             self._problems[one.id] = check_requirement(one, self._files[one.policy], self.specs)
         return self._problems[one.id]
 
+    def outcome(self, one: Requirement) -> Outcome:
+        """The last result of a requirement's test."""
+        return self.tests.of(one, self.specs.corpus.policy(one.policy))
+
     def ledger(self, policy: Policy) -> tuple[Line, ...]:
         """Every quantity of a policy's normative text, and how it is accounted for."""
         if policy.id not in self._ledgers:
@@ -119,7 +126,8 @@ class Stock:
             alike = [f"{one.id} {one.plain}" for name in names for one in self.of_indicator(name)]
             beside = [f"{one.title} {one.level}" for one in self.around(name) if one]
             gone = [str(dismissed_row(one)) for one in self.dismissed(name)]
-            return [*(self._rows[one.id] for one in asked), *alike, *gone, *beside]
+            tests = [str(self.outcome(one)) for one in asked]
+            return [*(self._rows[one.id] for one in asked), *alike, *gone, *beside, *tests]
         if kind == "theme":
             return [
                 f"{self._rows[one.id]} {self._titles[one.policy]}"
@@ -130,7 +138,8 @@ class Stock:
             levels = {one.id: one.level.value for one in self.policies}
             return [f"{one.indicator.name} {levels[one.policy]}" for one in self.requirements]
         texts = [f"{self._titles[one.id]} {one.id} {one.sha256}" for one in self.policies]
-        return [*texts, *self._rows.values(), *(str(dismissed_row(one)) for one in self.specs.dismissed)]
+        tests = [self.outcome(one).state for one in self.requirements]
+        return [*texts, *tests, *self._rows.values(), *(str(dismissed_row(one)) for one in self.specs.dismissed)]
 
     @cached_property
     def _titles(self) -> dict[str, str]:

@@ -11,10 +11,11 @@ from policykit.model import Level, Modality, Reason
 from policykit.sphinxext.checks import facts
 from policykit.sphinxext.checks.chart import chart
 from policykit.sphinxext.checks.coverage import coverage, total
-from policykit.sphinxext.checks.downloads import formats
 from policykit.sphinxext.checks.formula import formula
-from policykit.sphinxext.checks.places import checks_docname, theme_docname
+from policykit.sphinxext.checks.junit import State
+from policykit.sphinxext.checks.places import theme_docname
 from policykit.sphinxext.checks.timeline import due_days, year_after
+from policykit.sphinxext.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,11 @@ def said(one: Requirement, links: Links) -> dict[str, Any]:
     }
 
 
+def _files(node: piece, _: Links) -> dict[str, Any]:
+    """Tables that a page offers as files and does not show itself."""
+    return {"listed": [(name, words()["files"][name]) for name in node["tables"]]}
+
+
 def _clause(node: piece, links: Links) -> dict[str, Any]:
     """The list below a clause of the policy text."""
     return {"asked": [said(one, links) for one in links.stock.of_clause(node["clause"])]}
@@ -57,8 +63,11 @@ def _checks(node: piece, links: Links) -> dict[str, Any]:
         "modalities": _counted(Modality, [one.modality for one in asked]),
         "disagreeing": [one for one in asked if stock.problems(one)],
         "coverage": coverage(policy, stock),
+        "tested": stock.tests.given,
+        "outcomes": _counted(State, [stock.outcome(one).state for one in asked]),
+        "days": sorted({day for one in asked if (day := stock.outcome(one).day)}),
+        "tests": words()["tests"],
         "spec": f"{path.parent.name}/{path.name}" if path else "",
-        "files": formats(links, checks_docname(policy.id)),
     }
 
 
@@ -83,6 +92,8 @@ def _requirement(node: piece, links: Links) -> dict[str, Any]:
         "due": facts.due(one),
         "bound": facts.bound(one),
         "problems": stock.problems(one),
+        "outcome": stock.outcome(one),
+        "tests": words()["tests"],
         "python": highlight(one.python, "python"),
         "yaml": highlight(facts.spec_lines(one, path), "yaml") if path else "",
         "others": [
@@ -113,6 +124,7 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
         for line in left
     ]
     return {
+        "policy": node["policy"],
         "rows": rows,
         "noted": any(one.note or one.of for one in gone),
         "reasons": _counted(Reason, [one.reason for one in gone]),
@@ -125,8 +137,9 @@ def _theme(node: piece, links: Links) -> dict[str, Any]:
     rows = [
         _counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]
     ]
-    page = links.uri(theme_docname(node["theme"]))
-    return {"rows": rows, "asked": sum(row["count"] for row in rows), "page": page}
+    docname = theme_docname(node["theme"])
+    asked = sum(row["count"] for row in rows)
+    return {"rows": rows, "asked": asked, "page": links.uri(docname), "docname": docname}
 
 
 def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
@@ -195,7 +208,6 @@ def _coverage(_: piece, links: Links) -> dict[str, Any]:
         ],
         "total": total(rows),
         "reasons": list(Reason),
-        "files": formats(links, "requirements"),
     }
 
 
@@ -209,6 +221,8 @@ def _glance(_: piece, links: Links) -> dict[str, Any]:
         "levels": _counted(Level, [policy.level for policy in links.stock.policies]),
         "uris": {name: links.uri(name) for name in ("policies", "coverage", "indicators") if name in docs},
         "indicators": len({one.indicator.name for one in links.stock.requirements}),
+        "tested": links.stock.tests.given,
+        "passed": sum(links.stock.outcome(one).state is State.PASSED for one in links.stock.requirements),
     }
 
 
@@ -218,6 +232,7 @@ def _counted(kinds: Any, found: list[Any]) -> list[tuple[Any, int]]:  # noqa: AN
 
 
 VIEWS: dict[str, View] = {
+    "files": _files,
     "clause": _clause,
     "checks": _checks,
     "requirement": _requirement,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from policykit.sphinxext.crossindex.nodes import cross
 from policykit.sphinxext.crossindex.stock import CrossStock
 from policykit.sphinxext.crossindex.views import VIEWS
 from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.tables import table_links
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,10 +43,12 @@ def load_crossindex(app: Sphinx) -> None:
 
 def _cross(translator: HTML5Translator, node: cross) -> None:
     builder = translator.builder
-    view = VIEWS[node["view"]](node, CrossDomain.of(builder.env).stock, Links(builder))
+    links = Links(builder)
+    view = VIEWS[node["view"]](node, CrossDomain.of(builder.env).stock, links)
     if view:
         template = f"policykit/crossindex/{node['view']}.html"
-        translator.body.append(builder.templates.render(template, {**view, "_": str}))
+        given = {**view, "table": partial(table_links, links), "_": str}
+        translator.body.append(builder.templates.render(template, given))
     raise nodes.SkipNode
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Policy, Segment
 
-__all__ = ["Line", "Piece", "furniture", "pieces"]
+__all__ = ["Line", "Piece", "furniture", "legible", "pieces"]
 
 _NORMATIVE = {Role.CLAUSE, Role.HEADING}
 _LETTER = {Role.ADDRESSEE, Role.NOTICE, Role.NUMBER, Role.SIGNATURE, Role.DATE}
@@ -80,6 +80,16 @@ def furniture(policy: Policy) -> int:
     """How many visible characters of the source are the publishing site's, not the document's."""
     cuts = (part.span.cut(policy.source) for part in policy.segments if part.role is Role.FURNITURE)
     return sum(not char.isspace() for cut in cuts for char in cut)
+
+
+def legible(policy: Policy) -> str:
+    """The source with the publishing site's characters blanked out; offsets stay what they are."""
+    text = policy.source
+    for part in policy.segments:
+        if part.role is Role.FURNITURE:
+            blank = re.sub(r"\S", " ", part.span.cut(text))
+            text = text[: part.span.start] + blank + text[part.span.end :]
+    return text
 
 
 def _before(shown: Sequence[Segment]) -> list[Piece]:

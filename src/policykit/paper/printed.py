@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policykit.model import Clause
+    from policykit.model import Clause, Section
 
-__all__ = ["Printed", "lines", "printed"]
+__all__ = ["Printed", "headed", "lines", "printed"]
 
 
 _CLOSING = "。：:；;. "
@@ -67,6 +67,20 @@ def printed(clause: Clause, source: str) -> Printed:
         kept = len(heading.rstrip(_CLOSING))
         heading, paragraphs = heading[:kept], (heading[kept:] + paragraphs[0], *paragraphs[1:])
     return Printed(number, heading, paragraphs, run_in)
+
+
+def headed(section: Section, source: str) -> tuple[str, str]:
+    """The number of a section and its heading; together they are the section as published.
+
+    >>> from policykit.model import Section, Span
+    >>> headed(Section(("1",), "一", "总体要求", Span(0, 6)), "一、总体要求")
+    ('一、', '总体要求')
+    """
+    raw = section.span.cut(source)
+    at = _find(section.heading, raw, 0) if section.heading else None
+    if at is None:
+        return "", "".join(lines(raw))
+    return _number(raw[: at[0]]), "".join(lines(raw[at[0] :]))
 
 
 def _find(text: str, raw: str, start: int) -> tuple[int, int] | None:

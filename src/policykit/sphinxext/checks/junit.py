@@ -1,0 +1,91 @@
+"""The last results of the specs' tests, from the JUnit file that `pytest specs --junitxml` wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from policykit.specs.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from policykit.model import Policy, Requirement
+
+__all__ = ["Outcome", "State", "Tests", "read_junit"]
+
+
+class State(StrEnum):
+    """How a test ended, or why nothing can be said of it."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    SKIPPED = "skipped"
+    STALE = "stale"
+    """The requirement, its Python or its text is another one since the test ran."""
+    NONE = "none"
+    """No test of it is in the file."""
+
+
+_ELEMENTS = {"failure": State.FAILED, "error": State.ERROR, "skipped": State.SKIPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one test."""
+
+    state: State
+    test: str = ""
+    """File and name, as pytest takes them: `specs/shexian-2025.yml::p1/county-visit-rate-2026`."""
+    day: str = ""
+    """When it ran, in ISO form."""
+    message: str = ""
+    """What a test that did not pass says."""
+    of: str = ""
+    """Fingerprint of what it was a test of."""
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The results by requirement; `given` tells whether there was a file to read."""
+
+    given: bool = False
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def of(self, one: Requirement, policy: Policy) -> Outcome:
+        """The result of a requirement's test; a result of something else is stale, whatever it was."""
+        outcome = self.outcomes.get(one.id)
+        if outcome is None:
+            return Outcome(State.NONE)
+        if outcome.of != fingerprint(one, policy):
+            return Outcome(State.STALE, outcome.test, outcome.day)
+        return outcome
+
+
+def read_junit(path: Path) -> Tests:
+    """The results in a JUnit file; none when there is no such file.
+
+    Raises `ET.ParseError` when it is no XML.
+    """
+    if not path.is_file():
+        return Tests()
+    cases = ET.parse(path).iter("testcase")  # noqa: S314 - the project's own test run wrote it
+    found = {}
+    for case in cases:
+        said = {one.get("name", ""): one.get("value", "") for one in case.iter("property")}
+        if said.get("requirement"):
+            found[said["requirement"]] = _outcome(case, said)
+    return Tests(given=True, outcomes=found)
+
+
+def _outcome(case: ET.Element, said: Mapping[str, str]) -> Outcome:
+    name = f"{case.get('classname', '').replace('.', '/', 1)}::{case.get('name', '')}"
+    day, of = said.get("date", ""), said.get("fingerprint", "")
+    ended = next((child for child in case if child.tag in _ELEMENTS), None)
+    if ended is None:
+        return Outcome(State.PASSED, name, day, of=of)
+    return Outcome(_ELEMENTS[ended.tag], name, day, (ended.get("message") or ended.text or "").strip(), of)

@@ -1,0 +1,74 @@
+"""Axe-core looks at every kind of page, on a desktop in the light and on a phone in the dark."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+    from tests.site.conftest import Book, Reader
+
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RUN = "axe.run(document, {resultTypes: ['violations']})"
+OPEN = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+GRAVE = {"serious", "critical"}
+
+
+def kinds(reader: Reader) -> list[str]:
+    """The pages at the top, and of every folder the longest."""
+    longest: dict[str, Path] = {}
+    for page in reader.pages():
+        folder = page.relative_to(reader.site).parent.as_posix()
+        key = page.name if folder == "." else folder
+        if key not in longest or page.stat().st_size > longest[key].stat().st_size:
+            longest[key] = page
+    names = [page.relative_to(reader.site).as_posix() for page in longest.values()]
+    return sorted([*names, "search.html?q=家庭医生", "search.html?q=没有这样的词语"])
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_every_kind_of_page_is_accessible(
+    browser: Browser, reader: Reader, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    names = kinds(reader)
+    assert len(names) > 10
+    assert (
+        graves(browser, [(reader.site / "x").parent.as_uri() + "/" + name for name in names], width, scheme)
+        == []
+    )
+
+
+def test_hostile_pages_are_accessible(browser: Browser, hostile_book: Book) -> None:
+    names = ("policies/hostile-2025.html", "checks/hostile-2025.html")
+    assert graves(browser, [(hostile_book.site / name).as_uri() for name in names], 390, "light") == []
+
+
+def graves(
+    browser: Browser, addresses: list[str], width: int, scheme: Literal["light", "dark"]
+) -> list[tuple[str, str, str]]:
+    """Address, rule and first element of each grave violation, with all folds open."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN"
+    )
+    page = context.new_page()
+    found = []
+    for address in addresses:
+        page.goto(address)
+        if "?q=" in address:
+            page.wait_for_function("document.querySelector('#pk-search-status').textContent.trim() !== ''")
+        page.evaluate(OPEN)
+        page.evaluate(AXE)
+        violations = page.evaluate(RUN)["violations"]
+        assert violations is not None
+        found += [
+            (address, one["id"], one["nodes"][0]["html"][:200])
+            for one in violations
+            if one["impact"] in GRAVE
+        ]
+    context.close()
+    return found

@@ -1,0 +1,45 @@
+"""rjieba cuts as jieba does, with the same words added: what is found does not depend on what is installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykit.text.dictionary import Cutter, cutter
+
+ROOT = Path(__file__).parents[2]
+ADDED = ["县域医共体", "患者", "ai", "主治医生", "病案首页", "两个允许", "5g", "线上"]
+SOURCES = sorted((ROOT / "policy_texts").glob("*/source.txt"))
+
+
+def both() -> tuple[Cutter, Cutter]:
+    fast = cutter()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "rjieba", None)
+        plain = cutter()
+    assert type(fast) is not type(plain)
+    for word in ADDED:
+        fast.add(word)
+        plain.add(word)
+    return fast, plain
+
+
+FAST, PLAIN = both()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
+def test_texts_are_cut_alike(source: Path) -> None:
+    text = source.read_text("utf-8")
+    words = FAST.cut(text)
+    assert words == PLAIN.cut(text)
+    assert "".join(words) == text
+
+
+@given(st.text(st.sampled_from("县域医共体患者主治生病案首页两个允许线上aiAI5gG+-. ，。\n㐀😀")))
+def test_any_text_is_cut_alike(text: str) -> None:
+    assert FAST.cut(text) == PLAIN.cut(text)
+    assert FAST.knows(text) == PLAIN.knows(text)
