@@ -310,6 +310,24 @@ def test_by_keyboard_from_any_page_to_the_clause(
     assert not errors
 
 
+def test_the_home_page_has_a_field_of_its_own(base: str, page: Page, errors: list[str], index: Index) -> None:
+    page.goto(f"{base}index.html")
+    field = page.locator(".pk-searchbox input")
+    field.press_sequentially("预留号源")
+    page.wait_for_selector(".pk-searchbox .pk-list:not([hidden])")
+    assert "號源" in page.locator(".pk-searchbox [role=option]").first.inner_text()
+    field.press("Escape")
+    page.locator(".pk-searchbox button").click()
+    page.wait_for_url("**/search.html?q=*")
+    assert found(page) == expected(index, "预留号源")
+    assert not errors
+    page.goto(f"{base}index.html")
+    example = page.locator(".pk-searchbox-examples a").first
+    said = example.inner_text()
+    example.click()
+    assert found(page) == expected(index, said)
+
+
 def test_escape_closes_the_list_and_enter_leads_to_all_hits(base: str, page: Page, index: Index) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{base}policies.html")

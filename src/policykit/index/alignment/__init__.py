@@ -1,7 +1,8 @@
 """对应条款: which clauses of different levels order the same measure.
 
-measures (what a sentence names) → profile (what a clause is about) → space (rarity, candidates) →
-evidence (features of a pair) → alignment (links with their sentences); repeats are told apart.
+ways, spotter → measures (what a sentence names) → profile (what a clause is about) → rarity, postings →
+space (candidates) → evidence (likelihood of a pair) → alignment (links with their sentences); repeats
+are told apart.
 """
 
 from policykit.index.alignment.alignment import Alignment, aligned, alignment_of
