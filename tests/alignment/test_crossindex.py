@@ -218,3 +218,10 @@ def test_measures_that_are_not_listed_as_they_should(wrong: dict[str, object]) -
         Measures.of(wrong, Lexicon(related={}))
     assert [problem.code for problem in caught.value.diagnostics] == [Code.LEXICON_INVALID]
     assert "支付" in str(caught.value)
+
+
+def test_a_policy_of_another_field_changes_no_score(corpus: Corpus) -> None:
+    taxi = made("taxi-2025", OTHER_FIELD, title="上海市出租汽车管理规定")
+    mixed = Alignment(Corpus([*corpus.policies, taxi], corpus.root))
+    alone = {(link.a, link.b): link.score for link in Alignment(corpus).links()}
+    assert {(one.a, one.b): one.score for one in mixed.links() if "taxi" not in one.a} == alone

@@ -20,14 +20,15 @@ GRAVE = {"serious", "critical"}
 
 
 def kinds(reader: Reader) -> list[str]:
-    """The pages at the top, and of every folder the longest."""
-    longest: dict[str, Path] = {}
+    """The pages at the top, and of every folder one of middling length."""
+    folders: dict[str, list[Path]] = {}
     for page in reader.pages():
         folder = page.relative_to(reader.site).parent.as_posix()
-        key = page.name if folder == "." else folder
-        if key not in longest or page.stat().st_size > longest[key].stat().st_size:
-            longest[key] = page
-    names = [page.relative_to(reader.site).as_posix() for page in longest.values()]
+        folders.setdefault(page.name if folder == "." else folder, []).append(page)
+    middling = [
+        sorted(pages, key=lambda page: page.stat().st_size)[len(pages) // 2] for pages in folders.values()
+    ]
+    names = [page.relative_to(reader.site).as_posix() for page in middling]
     return sorted([*names, "search.html?q=家庭医生", "search.html?q=没有这样的词语"])
 
 

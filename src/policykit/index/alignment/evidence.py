@@ -101,18 +101,17 @@ def _either(weights: Iterable[float]) -> float:
 
 def _alike(one: str, other: str, space: Space) -> _Pairs:
     """How alike the sentences of two clauses are worded (cosine), where they share a term at all."""
-    holders, idf = space.weighed(one).holders, space.rare.terms
+    mine, theirs = space.profiles[one], space.profiles[other]
+    idf, their_idf = (space.rare(side.clause.policy).terms for side in (mine, theirs))
+    holders = space.weighed(one).holders
     found: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for j, sentence in enumerate(space.profiles[other].sentences):
+    for j, sentence in enumerate(theirs.sentences):
         for term in sentence.terms:
             for i in holders.get(term, ()):
-                found[i, j] += idf[term] ** 2
+                found[i, j] += idf[term] * their_idf[term]
     lengths = [
-        [
-            math.hypot(*(idf[term] for term in sentence.terms)) or 1.0
-            for sentence in space.profiles[side].sentences
-        ]
-        for side in (one, other)
+        [math.hypot(*(weights[term] for term in sentence.terms)) or 1.0 for sentence in side.sentences]
+        for side, weights in ((mine, idf), (theirs, their_idf))
     ]
     return {(i, j): _ALIKE * said / (lengths[0][i] * lengths[1][j]) for (i, j), said in found.items() if said}
 

@@ -38,8 +38,8 @@ class Rarity:
             named.update(one.about.keys())
             subjects.update({measures.subjects[measure] for measure in one.about})
         self.terms = {term: _idf(count, clauses) for term, count in terms.items()}
-        self.subjects = {subject: _idf(count, naming) for subject, count in subjects.items()}
-        self._unseen = min(1.0, _idf(0, naming) / _RARE)
+        self._subjects = {subject: _idf(count, naming) for subject, count in subjects.items()}
+        self._unseen = _idf(0, naming)
         self.measures = {
             measure: min(1.0, _idf(count, naming) / _RARE)
             * (settings().broad if measure in measures.broad else 1.0)
@@ -48,7 +48,11 @@ class Rarity:
 
     def measure(self, measure: str) -> float:
         """How telling a measure is, 0 to 1; one that says a subject more than an order tells less."""
-        return self.measures.get(measure, self._unseen)
+        return self.measures.get(measure, min(1.0, self._unseen / _RARE))
+
+    def subject(self, subject: str) -> float:
+        """Weight of a subject, from 0 up."""
+        return self._subjects.get(subject, self._unseen)
 
     def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Counts of terms as a vector of length 1, rare terms weighing more."""

@@ -14,7 +14,7 @@ from policykit.index.alignment.rarity import Rarity, cosine, unit
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policykit.index.alignment.measures import Measures
     from policykit.index.alignment.profile import Profile
@@ -61,7 +61,11 @@ class Space:
     def __init__(self, profiles: Mapping[str, Profile], measures: Measures) -> None:
         self.profiles = profiles
         self.measures = measures
-        self.rare = Rarity(profiles.values(), measures)
+        self._fields = _told(profiles.values())
+        """Policy → how much its clauses name measures, on average."""
+        within = [one for one in profiles.values() if self._within(one.clause.policy)]
+        self._everywhere = Rarity(profiles.values(), measures)
+        self._field = Rarity(within, measures) if within else self._everywhere
         self.work: Counter[str] = Counter()
         """Index entries read, and pairs of clauses compared."""
         self.weighed = lru_cache(maxsize=_WEIGHED)(self._weigh)
@@ -75,13 +79,22 @@ class Space:
         self._topics: dict[str, Mapping[str, float]] = {}
         self._common: dict[str, dict[str, float]] = {}
         """Policy → measure → share of its clauses that name it too, besides one."""
-        self._fields: dict[str, float] = {}
-        """Policy → how much its clauses name measures, on average."""
         self._enter()
+
+    def rare(self, policy: str) -> Rarity:
+        """What is rare for a policy: among the policies of the lexicon's field, for one of these.
+
+        So what two clauses of the field have in common tells as much when policies of other fields,
+        in which the field's words are rare, join the corpus.
+        """
+        return self._field if self._within(policy) else self._everywhere
+
+    def _within(self, policy: str) -> bool:
+        return self._fields[policy] >= settings().fields["measures"][1]
 
     def rarity(self, measure: str) -> float:
         """How telling a measure is, 0 to 1."""
-        return self.rare.measure(measure)
+        return self._field.measure(measure)
 
     def telling(self, measure: str, one: str, other: str) -> float:
         """How telling it is that clauses of two policies name a measure: not at all if all of them do."""
@@ -90,7 +103,7 @@ class Space:
 
     def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Counts of terms as a vector of length 1, rare terms weighing more."""
-        return self.rare.vector(counts)
+        return self._everywhere.vector(counts)
 
     def candidates(self, clause: str, level: Level) -> list[str]:
         """The clauses of a level that share the most telling terms and measures with a clause."""
@@ -123,7 +136,8 @@ class Space:
 
     def alike(self, one: Weighed, other: str) -> tuple[float, float, float]:
         """How alike the wording, the headings and the subjects of two clauses are: cosines."""
-        theirs, idf = self.profiles[other], self.rare.terms
+        theirs = self.profiles[other]
+        idf = self.rare(theirs.clause.policy).terms
         said = math.fsum(
             one.wording[term] * idf[term]
             for part in (theirs.heading, *theirs.sentences)
@@ -146,15 +160,16 @@ class Space:
         for at, sentence in enumerate(one.sentences):
             for term in sentence.terms:
                 holders.setdefault(term, []).append(at)
-        heading = unit({term: self.rare.terms[term] for term in one.heading.terms})
-        return Weighed(self.rare.vector(one.terms), heading, self._subjects(one), holders)
+        rare = self.rare(one.clause.policy)
+        heading = unit({term: rare.terms[term] for term in one.heading.terms})
+        return Weighed(rare.vector(one.terms), heading, self._subjects(one), holders)
 
     def _subjects(self, one: Profile) -> dict[str, float]:
         said: dict[str, float] = {}
         for measure, weight in one.about.items():
             subject = self.measures.subjects[measure]
             said[subject] = max(said.get(subject, 0.0), weight)
-        return unit({subject: weight * self.rare.subjects[subject] for subject, weight in said.items()})
+        return unit({subject: weight * self._field.subject(subject) for subject, weight in said.items()})
 
     def _entries(self, one: Profile, wording: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         """Measures and subjects of a clause, under names that no term has, and its weightiest terms."""
@@ -168,17 +183,16 @@ class Space:
         for policy, listed in groupby(ranked, key=lambda item: item[1].clause.policy):
             clauses = list(listed)
             topic = Counter[str]()
+            rare = self.rare(policy).terms
             for at, one in clauses:
                 terms = one.terms
                 topic.update(terms)
-                weights = {term: count * self.rare.terms[term] for term, count in terms.items()}
+                weights = {term: count * rare[term] for term, count in terms.items()}
                 self._lengths[one.clause.id] = math.hypot(*weights.values())
                 self._levels[one.clause.level].append(one.clause.id)
                 for term, weight in self._entries(one, unit(weights)):
                     self._postings[one.clause.level].enter(term, at, weight)
             self._topics[policy] = self._topic(topic)
-            told = math.fsum(max(one.about.values(), default=0.0) for _, one in clauses)
-            self._fields[policy] = told / len(clauses)
             named = Counter(measure for _, one in clauses for measure in one.about)
             self._common[policy] = {
                 measure: (count - 1) / len(clauses) for measure, count in named.items() if count > 1
@@ -188,9 +202,16 @@ class Space:
 
     def _topic(self, counts: Counter[str]) -> dict[str, float]:
         """What a policy keeps coming back to: every repetition of a term counts in full."""
-        weights = {term: count * self.rare.terms[term] for term, count in counts.items()}
+        weights = {term: count * self._everywhere.terms[term] for term, count in counts.items()}
         weightiest = heapq.nsmallest(_TOPIC, weights.items(), key=lambda item: (-item[1], item[0]))
         return unit(dict(weightiest))
+
+
+def _told(profiles: Iterable[Profile]) -> dict[str, float]:
+    told: defaultdict[str, list[float]] = defaultdict(list)
+    for one in profiles:
+        told[one.clause.policy].append(max(one.about.values(), default=0.0))
+    return {policy: math.fsum(listed) / len(listed) for policy, listed in told.items()}
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -20,6 +20,8 @@ __all__ = ["setup"]
 _HERE = Path(__file__).parent
 _UNTRANSLATED = 'title="Link to this heading"'
 _LATE = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
+_PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*</dd>\s*)+)</dl>')
+"""A long signature: Sphinx sets its parameters as definitions of nothing, which a screen reader stumbles over."""
 _SIDEBARS = {"**": ["policykit/sidebar.html"]}
 _OPTIONS = {
     "use_download_button": False,
@@ -45,10 +47,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
     """Say the one message that Sphinx's Chinese catalogue lacks; link style sheets alike in every build."""
     if doctree is not None:
-        context["body"] = context["body"].replace(_UNTRANSLATED, f'title="{words()["heading_link"]}"')
+        body = context["body"].replace(_UNTRANSLATED, f'title="{words()["heading_link"]}"')
+        context["body"] = _PARAMETERS.sub(_as_list, body)
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
     context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+
+
+def _as_list(found: re.Match[str]) -> str:
+    items = found[1].replace("<dd>", "<li>").replace("</dd>", "</li>")
+    return f'<ul class="sig-lines">{items}</ul>'
 
 
 def _configure(_: Sphinx, config: Config) -> None:

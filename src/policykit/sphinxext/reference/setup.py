@@ -32,6 +32,7 @@ _SETTINGS = {
     "autodoc_member_order": "bysource",
     "autodoc_typehints": "signature",
     "autodoc_use_type_comments": False,
+    "html_domain_indices": False,
     "maximum_signature_line_length": 72,
     "napoleon_google_docstring": False,
     "napoleon_use_rtype": False,
