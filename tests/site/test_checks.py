@@ -244,7 +244,10 @@ def test_coverage_counts_what_the_ledger_counts(reader: Reader, specs: Specs, co
 
 
 def test_home_shows_what_is_here(reader: Reader, specs: Specs, corpus: Corpus) -> None:
-    said = [value.get_text() for value in reader.page("index.html").select(".glance dd:not(.quiet, .glance-levels)")]
+    said = [
+        value.get_text()
+        for value in reader.page("index.html").select(".glance dd:not(.quiet, .glance-levels)")
+    ]
     normative = [clause for clause in corpus.clauses if clause.role.value == "clause"]
     asked = str(len(specs.requirements))
     assert said == [str(len(corpus.policies)), str(len(normative)), asked, "100%", asked]

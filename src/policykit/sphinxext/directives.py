@@ -69,7 +69,9 @@ class PoliciesDirective(SphinxDirective):
         return shown
 
     def _newest(self, domain: PolicyDomain) -> nodes.section:
-        newest = sorted(domain.ordered(), key=lambda one: one.date_issued or one.date_published or date.min)[::-1]
+        newest = sorted(domain.ordered(), key=lambda one: one.date_issued or one.date_published or date.min)[
+            ::-1
+        ]
         section = nodes.section(ids=["newest"])
         section += nodes.title(words()["newest"], words()["newest"])
         section += self._list(None, [policy.id for policy in newest], self.options["newest"])

@@ -139,7 +139,12 @@ class Stock:
             return [f"{one.indicator.name} {levels[one.policy]}" for one in self.requirements]
         texts = [f"{self._titles[one.id]} {one.id} {one.sha256}" for one in self.policies]
         tests = [self.outcome(one).state for one in self.requirements]
-        return [*texts, *tests, *self._rows.values(), *(str(dismissed_row(one)) for one in self.specs.dismissed)]
+        return [
+            *texts,
+            *tests,
+            *self._rows.values(),
+            *(str(dismissed_row(one)) for one in self.specs.dismissed),
+        ]
 
     @cached_property
     def _titles(self) -> dict[str, str]:
