@@ -62,6 +62,8 @@ def graves(
         page.goto(address)
         if "?q=" in address:
             page.wait_for_function("document.querySelector('#pk-search-status').textContent.trim() !== ''")
+        # What is fading in has not its colour yet.
+        page.add_style_tag(content="* { animation: none !important; transition: none !important }")
         page.evaluate(OPEN)
         page.evaluate(AXE)
         violations = page.evaluate(RUN)["violations"]

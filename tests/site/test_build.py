@@ -30,7 +30,8 @@ def test_only_what_depends_on_a_change_is_built_again(own_book: Book) -> None:
     written |= {*own_book.site.glob("policies/*.html")} - {
         own_book.site / "policies" / "guiyang-2024-36.html"
     }
-    read = [page for page in named if page not in written]
+    # The self-check carries the titles in its data.
+    read = [*(page for page in named if page not in written), own_book.site / "selfcheck.html"]
     assert _counts(changed.stdout) == (0, len(read), 0)
     apart = (own_book.site / "checks" / "shexian-2025.html", own_book.site / "guide" / "developers.html")
     assert not [page.name for page in named if page in apart]

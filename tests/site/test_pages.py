@@ -130,7 +130,9 @@ def _names(tree: BeautifulSoup) -> Iterator[object]:
         labelled = element.find_parent("label") or (
             element.get("id") and tree.select_one(f"label[for='{element['id']}']")
         )
-        if not (element.get_text(strip=True) or element.get("aria-label") or element.get("title") or labelled):
+        if not (
+            element.get_text(strip=True) or element.get("aria-label") or element.get("title") or labelled
+        ):
             yield element
     yield from tree.select("img:not([alt])")
 

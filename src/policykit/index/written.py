@@ -24,8 +24,9 @@ def written(clause: Clause, policy: Policy) -> Form:
     end = len(text)
     if clause.responsible:
         end = max((match.start() for match in _BRACKET.finditer(text)), default=0) or end
-    starts = tuple(clause.start + at for at in form.starts[:end])
-    ends = tuple(clause.start + at for at in form.ends[:end])
+    begin = clause.start
+    starts = tuple(begin + at for at in form.starts[:end])
+    ends = tuple(begin + at for at in form.ends[:end])
     return Form(text[:end], starts, ends)
 
 
