@@ -106,6 +106,16 @@ def test_queries_are_cut_as_in_python(site: Path, page: Page, queries: list[str]
         assert [*mine, [list(grams) for grams in read.grams]] == cut, query
 
 
+@pytest.mark.parametrize(
+    ("before", "query"), [("统一用药目录", "用药目录"), ("互联网诊疗", "互联网"), ("家庭医生签约", "家庭医生")]
+)
+def test_what_was_asked_before_changes_no_hits(site: Path, page: Page, before: str, query: str) -> None:
+    page.goto((site / "search.html").as_uri())
+    alone = page.evaluate(ASK, [query])[0]["hits"]
+    page.reload()
+    assert page.evaluate(ASK, [before, query])[1]["hits"] == alone
+
+
 def test_hits_their_order_and_their_marks_are_pythons(
     site: Path, page: Page, index: Index, queries: list[str]
 ) -> None:

@@ -91,7 +91,7 @@ def test_the_header_says_what_policy_yml_says_and_no_more(reader: Reader, policy
 
 def test_the_source_can_be_downloaded_byte_for_byte(reader: Reader, policy: Policy) -> None:
     page = reader.page_of(policy)
-    link = reader.one(page, ".policy-card a[download]")
+    link = reader.one(page, ".policy-card a[download$='.txt']")
     served = (page.parent / reader.attribute(link, "href")).resolve().read_bytes()
     assert hashlib.sha256(served).hexdigest() == policy.sha256
     assert link["download"] == f"{policy.id}.txt"

@@ -54,7 +54,9 @@ class Ranking:
     postings: Callable[[str], Sequence[tuple[int, int]]]
     normative: Sequence[bool]
     context: Callable[[str], Iterable[tuple[int, int]]]
-    _values: dict[tuple[str, tuple[tuple[str, int], ...]], dict[int, int]] = field(default_factory=dict)
+    _values: dict[tuple[str, tuple[tuple[str, int], ...], tuple[Concept, ...]], dict[int, int]] = field(
+        default_factory=dict
+    )
 
     def rank(
         self,
@@ -145,7 +147,7 @@ class Ranking:
 
     def _value(self, concept: Concept) -> dict[int, int]:
         """How well each unit holds a concept."""
-        known = self._values.get((concept.word, concept.others))
+        known = self._values.get((concept.word, concept.others, concept.parts))
         if known is not None:
             return known
         best = self._parts(concept)
@@ -159,7 +161,7 @@ class Ranking:
                 value = _value(level, share)
                 if value > best.get(unit, 0):
                     best[unit] = value
-        self._values[concept.word, concept.others] = best
+        self._values[concept.word, concept.others, concept.parts] = best
         return best
 
     def _parts(self, concept: Concept) -> dict[int, int]:

@@ -134,7 +134,7 @@
 
     // How well each unit holds a concept, and how many do in earnest.
     value(concept) {
-      const name = JSON.stringify([concept.word, concept.others]);
+      const name = JSON.stringify([concept.word, concept.others, concept.parts]);
       if (this.values.has(name)) return this.values.get(name);
       const values = this.parts(concept);
       const { word } = concept;
