@@ -1,7 +1,9 @@
 """Evaluation: data × requirements → verdicts, on any dataframe engine.
 
-frame ─ prepare ─▶ keys, variables ─ base ─▶ values, earlier values, scopes ─┬▶ expressions ─▶ long table
-(each computed once)          └▶ arrays ─▶ long table, matrix
+::
+
+    frame ─ prepare ─▶ keys, variables ─ base ─▶ values, earlier values, scopes ─┬▶ expressions ─▶ long table
+                                                 (each computed once)          └▶ arrays ─▶ long table, matrix
 """
 
 from policykit.evaluate.arrays import VERDICTS
