@@ -107,7 +107,8 @@ def test_queries_are_cut_as_in_python(site: Path, page: Page, queries: list[str]
 
 
 @pytest.mark.parametrize(
-    ("before", "query"), [("统一用药目录", "用药目录"), ("互联网诊疗", "互联网"), ("家庭医生签约", "家庭医生")]
+    ("before", "query"),
+    [("统一用药目录", "用药目录"), ("互联网诊疗", "互联网"), ("家庭医生签约", "家庭医生")],
 )
 def test_what_was_asked_before_changes_no_hits(site: Path, page: Page, before: str, query: str) -> None:
     page.goto((site / "search.html").as_uri())
