@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
-# Built on top of what was built before, unless that build was broken off or failed.
+# Built on top of what was built before, unless that build was broken off or failed, or a source is gone:
+# its pages must go too. The file `whole` there lists the sources of a build that came to its end.
 WORK   := _build/work
 PORT   ?= 8000
 
@@ -21,18 +22,19 @@ help:  ## list what there is to make
 
 book: $(VENV)/.ready-book  ## build the site and print the address of its first page
 	@mkdir -p _build; exec 9>_build/lock; flock 9; \
-	sources=$$(find $(BOOK_SOURCES) -type f ! -path '*/__pycache__/*' -print0 2>/dev/null \
-	  | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum); \
+	find $(BOOK_SOURCES) -type f ! -path '*/__pycache__/*' 2>/dev/null | LC_ALL=C sort >_build/files; \
+	sources=$$(tr '\n' '\0' <_build/files | xargs -0 sha256sum | sha256sum); \
 	if [ ! -f $(SITE)/index.html ] || [ "$$sources" != "$$(cat _build/sources 2>/dev/null)" ]; then \
 	  echo "Building the site …"; \
 	  $(BIN)/pytest specs -q -p no:cacheprovider --junitxml=_build/junit.xml >_build/tests.log 2>&1 \
 	    || echo "Not every test of the specs passes: see _build/tests.log; the site says which."; \
-	  if [ ! -f $(WORK)/whole ] || [ constraints.txt -nt $(WORK)/whole ]; then rm -rf $(WORK); fi; \
+	  if [ ! -f $(WORK)/whole ] || [ constraints.txt -nt $(WORK)/whole ] \
+	    || LC_ALL=C comm -23 $(WORK)/whole _build/files | grep -q .; then rm -rf $(WORK); fi; \
 	  mkdir -p $(WORK); rm -f $(WORK)/whole; \
 	  $(BIN)/jupyter-book build book --config _config.yml --path-output $(WORK) -W --keep-going -q \
 	    >_build/log || { tail -n 40 _build/log; \
 	    echo "The site was not built; the last good one, if any, is still in $(SITE)." >&2; exit 1; }; \
-	  touch $(WORK)/whole; \
+	  cp _build/files $(WORK)/whole; \
 	  rm -rf _build/next _build/last; \
 	  cp -R $(WORK)/_build/html _build/next; \
 	  if [ -d $(SITE) ]; then mv $(SITE) _build/last; fi; \
@@ -43,7 +45,7 @@ book: $(VENV)/.ready-book  ## build the site and print the address of its first 
 	echo "file://$(CURDIR)/$(SITE)/index.html"
 
 test: $(VENV)/.ready-test system-for-tests lint  ## lint, then run all tests
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 # --- parts ------------------------------------------------------------------------------------
 

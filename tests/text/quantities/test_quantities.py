@@ -189,4 +189,5 @@ def test_time_is_linear(piece: str) -> None:
     """Ten times the text takes no more than some thirty times the time: no rule runs away."""
     find("一")
     few, many = 3000 // len(piece), 30000 // len(piece)
-    assert _seconds(piece * many) < 30 * max(_seconds(piece * few), 0.01)
+    # Twice more when it seems so: a busy machine slows one measurement, a rule that runs away every one.
+    assert any(_seconds(piece * many) < 30 * max(_seconds(piece * few), 0.01) for _ in range(3))
