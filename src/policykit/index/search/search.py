@@ -22,6 +22,7 @@ from policykit.index.search.spelling import corrections
 from policykit.index.search.store import Store, cache_folder
 from policykit.index.search.topics import Topics
 from policykit.index.tokens import forms
+from policykit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -69,7 +70,7 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     Parameters
     ----------
     level, policy, year, issuer
-        Only clauses of policies with this level, id, year of issue, issuer.
+        Only clauses of policies with this level, id, year of issue, issuer (in either script).
     division
         Code of a division: its own policies and those of the divisions in it.
     has_check, checked
@@ -198,7 +199,7 @@ class Index:
             and (wanted.division is None or within(policy.division, wanted.division))
             and (wanted.policy is None or clause.policy == wanted.policy)
             and (wanted.year is None or policy_year(policy) == wanted.year)
-            and (wanted.issuer is None or wanted.issuer in policy.issuers)
+            and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))
             and (wanted.has_check is None or (clause.id in checked) == wanted.has_check)
         )
 

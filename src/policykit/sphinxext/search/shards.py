@@ -13,6 +13,7 @@ from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.form import characters, is_traditional
 from policykit.resources import load
 from policykit.sphinxext.search.pack import Packed, bits, bucket
+from policykit.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -125,7 +126,7 @@ class Shards:
                 "title": policy.title,
                 "level": [policy.level.value, policy.level.label],
                 "divisions": [[code, division_name(code)] for code in lineage(policy.division)],
-                "issuers": list(policy.issuers),
+                "issuers": [fold(name) for name in policy.issuers],
                 "year": policy_year(policy),
                 "traditional": is_traditional(policy.source),
                 "first": first,
