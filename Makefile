@@ -5,7 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
 # Built on top of what was built before, unless that build was broken off or failed, or a source is gone:
-# its pages must go too. The file `whole` there lists the sources of a build that came to its end.
+# its pages must go too. Sphinx alone would not take over a changed book/_static.
+# The file `whole` there lists the sources of a build that came to its end.
 WORK   := _build/work
 PORT   ?= 8000
 
@@ -29,7 +30,8 @@ book: $(VENV)/.ready-book  ## build the site and print the address of its first 
 	  $(BIN)/pytest specs -q -p no:cacheprovider --junitxml=_build/junit.xml >_build/tests.log 2>&1 \
 	    || echo "Not every test of the specs passes: see _build/tests.log; the site says which."; \
 	  if [ ! -f $(WORK)/whole ] || [ constraints.txt -nt $(WORK)/whole ] \
-	    || LC_ALL=C comm -23 $(WORK)/whole _build/files | grep -q .; then rm -rf $(WORK); fi; \
+	    || LC_ALL=C comm -23 $(WORK)/whole _build/files | grep -q . \
+	    || find book/_static -newer $(WORK)/whole 2>/dev/null | grep -q .; then rm -rf $(WORK); fi; \
 	  mkdir -p $(WORK); rm -f $(WORK)/whole; \
 	  $(BIN)/jupyter-book build book --config _config.yml --path-output $(WORK) -W --keep-going -q \
 	    >_build/log || { tail -n 40 _build/log; \

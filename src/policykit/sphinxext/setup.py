@@ -29,7 +29,7 @@ __all__ = ["setup"]
 
 _HERE = Path(__file__).parent
 _CONTENT = "policy_texts"
-_ENGINE = {".py", ".yml", ".tsv", ".js"}
+_ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
