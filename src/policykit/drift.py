@@ -144,19 +144,17 @@ def _change(one: Clause, other: Clause, old: _Texts, new: _Texts) -> Change | No
         if one.path != other.path:
             return Change(Drift.RENUMBERED, one, other)
         same = (one.heading, one.text) == (other.heading, other.text)
-        return None if same else _figures(Change(Drift.FORMATTING, one, other), old, new)
-    return _figures(Change(Drift.WORDING, one, other), old, new)
+        return None if same else _figures(Drift.FORMATTING, one, other, old, new)
+    return _figures(Drift.WORDING, one, other, old, new)
 
 
-def _figures(change: Change, old: _Texts, new: _Texts) -> Change:
-    """The change as it is, or as a change of figures when these differ."""
-    assert change.old is not None  # noqa: S101 - called for pairs only - called for pairs only
-    assert change.new is not None  # noqa: S101 - called for pairs only
-    before, after = old.figures(change.old), new.figures(change.new)
+def _figures(kind: Drift, one: Clause, other: Clause, old: _Texts, new: _Texts) -> Change:
+    """A change of this kind, or one of figures when these differ."""
+    before, after = old.figures(one), new.figures(other)
     counts = {key: len(found) for key, found in before.items()}
     others = {key: len(found) for key, found in after.items()}
     gone = tuple(before[key][0].surface for key in Counter(counts) - Counter(others))
     come = tuple(after[key][0].surface for key in Counter(others) - Counter(counts))
     if not gone and not come:
-        return change
-    return Change(Drift.FIGURE, change.old, change.new, gone, come)
+        return Change(kind, one, other)
+    return Change(Drift.FIGURE, one, other, gone, come)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.model import Verdict
-from policykit.today import today
+from policykit.today import build_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,16 +125,16 @@ class VerdictItem(_Located):
         """Pass, fail, expect to fail or skip, by verdict and modality."""
         if self.result is None:
             self.user_properties.append(("verdict", Verdict.NO_DATA.value))
-            pytest.skip(self.reason)
+            pytest.skip(self.reason)  # nobody reported figures: nothing to judge, which the reason says
         finding = self.result.finding
         figures = {"verdict": finding.verdict, "value": finding.value, "margin": finding.margin}
         self.user_properties += [*figures.items(), ("clause", finding.clause), ("quote", finding.quote)]
         if finding.verdict is Verdict.NOT_MET:
             if finding.severity == "error":
                 pytest.fail(str(self.result), pytrace=False)
-            pytest.xfail(str(self.result))
+            pytest.xfail(str(self.result))  # an aim that is not reached is a warning
         if finding.verdict is not Verdict.MET:
-            pytest.skip(str(self.result))
+            pytest.skip(str(self.result))  # not due or no data: neither met nor failed
 
 
 class _Item(_Located):
@@ -168,7 +168,7 @@ class RequirementItem(_Item):
                 policy = specs.corpus.policy(requirement.policy)
                 # By these the site knows of what this is the result, and of which day.
                 of = {"requirement": requirement.id, "fingerprint": fingerprint(requirement, policy)}
-                self.user_properties += [*of.items(), ("date", today().isoformat())]
+                self.user_properties += [*of.items(), ("date", build_day().isoformat())]
                 found = check_requirement(requirement, self.file, specs)
                 self.fail(found, excerpt(policy, clause, requirement.span))
 

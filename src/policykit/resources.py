@@ -12,12 +12,14 @@ __all__ = ["load"]
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """What `data/<name>.yml` holds, read once.
+def load(name: str, room: str = "policykit.data") -> dict[str, Any]:
+    """What `<name>.yml` holds, read once: of the package's data, or of a room that keeps its own beside its code.
 
     >>> load("wording")["共用"]
     '共享'
     """
-    text = (resources.files("policykit") / "data" / f"{name}.yml").read_text("utf-8")
+    # The data folder is no package: it is found below the one that is.
+    package, _, folder = room.partition(".")
+    text = resources.files(package).joinpath(*folder.split("."), f"{name}.yml").read_text("utf-8")
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded

@@ -33,7 +33,7 @@ def made(policy: str, text: str, **given: object) -> Policy:
         "file": "source.txt",
         "sha256": "0" * 64,
     }
-    return build(policy, Metadata(**(values | given)), text)  # type: ignore[arg-type]  # a table\'s values
+    return build(policy, Metadata(**(values | given)), text)  # type: ignore[arg-type]  # a table's values
 
 
 def test_a_digest_repeats_the_policy_and_is_no_counterpart(corpus: Corpus) -> None:

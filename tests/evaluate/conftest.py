@@ -23,7 +23,7 @@ Rules = dict[str, Requirement]
 
 
 def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: object) -> Variable:
-    return Variable(name, label, unit, label, entity, **more)  # type: ignore[arg-type]  # a table\'s values
+    return Variable(name, label, unit, label, entity, **more)  # type: ignore[arg-type]  # a table's values
 
 
 def indicator(
@@ -52,7 +52,7 @@ def rule(
         due=due,
         binds=binds,
         subject="歙县",
-        **more,  # type: ignore[arg-type]  # a table\'s values
+        **more,  # type: ignore[arg-type]  # a table's values
     )
 
 

@@ -20,8 +20,7 @@ Rules = dict[str, Requirement]
 AS_OF = date(2027, 1, 1)
 NAMES = ("inside", "total", "deaths", "minutes", "built", "national", "beds", "level", "life")
 
-# Engines announce what they will change one day; that is not what is tested here.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = pytest.mark.filterwarnings("ignore")  # engines announce what they will change: not tested here
 
 
 def wide() -> pd.DataFrame:

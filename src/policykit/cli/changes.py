@@ -10,12 +10,11 @@ import typer
 
 from policykit.cli.app import app
 from policykit.corpus import Corpus, build
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.drift import Drift, drift
 from policykit.model import Level
 from policykit.policyfile import Metadata
 from policykit.specs.reanchor import reanchor as follow
-from policykit.text import decode
+from policykit.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,11 +90,7 @@ def _policies(path: Path) -> dict[str, Policy]:
     """The policies of a knowledge base by id, or one text file as a policy of its own."""
     if path.is_dir():
         return {policy.id: policy for policy in Corpus.load(path).policies}
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        values: dict[str, object] = {"path": path, "reason": error.strerror}
-        raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
+    data = read_bytes(path)
     source = decode(data, file=str(path))
     metadata = Metadata(
         title=path.stem,

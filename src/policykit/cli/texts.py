@@ -9,9 +9,9 @@ import typer
 
 from policykit.cite import cite
 from policykit.cli.app import PathOption, app, load, out, table
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.diagnostics import PolicykitError
 from policykit.model import Role
-from policykit.text import decode, document
+from policykit.text import decode, document, read_bytes
 
 __all__ = ["list_", "outline", "show"]
 
@@ -80,11 +80,7 @@ def outline(
 
 
 def _print_outline(path: Path) -> None:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        values: dict[str, object] = {"path": path, "reason": error.strerror}
-        raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
+    data = read_bytes(path)
     source = decode(data, file=str(path))
     doc = document(source)
     lines = [

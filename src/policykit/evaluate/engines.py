@@ -24,8 +24,8 @@ _NUMBERS = itertools.count()
 def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that narwhals knows
     """The frame as narwhals has it."""
     with warnings.catch_warnings():
-        # narwhals announces that Dask will need a package of its own; nothing that a reader here can do.
-        warnings.filterwarnings("ignore", message="Dask support is moving", category=FutureWarning)
+        said = "Dask support is moving"  # into a package of its own: nothing that a reader here can do
+        warnings.filterwarnings("ignore", message=said, category=FutureWarning)  # as said above
         adopted: Frame = nw.from_native(frame)
     return adopted
 

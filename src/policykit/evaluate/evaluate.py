@@ -18,6 +18,7 @@ from policykit.evaluate.engines import adopt, by_partition, settled
 from policykit.evaluate.select import selected
 from policykit.evaluate.values import base
 from policykit.model import Requirement
+from policykit.today import today
 
 __all__ = ["evaluate"]
 
@@ -65,7 +66,7 @@ def evaluate(
     >>> evaluate(frame, [rule], as_of=date(2027, 1, 1))[["verdict", "value", "margin"]].values.tolist()
     [['not_met', 83.0, -2.0]]
     """
-    as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    as_of = as_of or today()
     given = adopt(frame)
     if isinstance(given, nw.DataFrame):
         return assembled(base(given, requirements), requirements, as_of, wording=wording).to_native()

@@ -10,6 +10,7 @@ from policykit.evaluate.arrays import Arrays, Codes
 from policykit.evaluate.engines import adopt
 from policykit.evaluate.values import base
 from policykit.model import Requirement
+from policykit.today import today
 
 __all__ = ["matrix"]
 
@@ -27,5 +28,5 @@ def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | Non
     >>> VERDICTS[codes[0, 0]].label
     '未达标'
     """
-    as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    as_of = as_of or today()
     return Arrays.of(base(adopt(frame), requirements), as_of).codes(requirements).T

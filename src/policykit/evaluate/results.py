@@ -18,6 +18,7 @@ from policykit.evaluate.frame import KEYS
 from policykit.evaluate.rules import goal_of, operands
 from policykit.evaluate.values import Base, base
 from policykit.model import Entity, Finding, Requirement, Variable, Verdict
+from policykit.today import today
 
 __all__ = ["Result", "State", "results"]
 
@@ -112,7 +113,7 @@ def results(
     A requirement that binds divisions but has no row at all to be checked on is not among the results: see
     `Observations.unreported` for those.
     """
-    as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    as_of = as_of or today()
     if not requirements:
         return []
     computed = base(adopt(frame), requirements)

@@ -27,6 +27,8 @@ _TITLE = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》
 _CITED = re.compile(f"{_TITLE.pattern}|{_NUMBER.pattern}")
 _BEHIND = re.compile(f"[(]?{_NUMBER.pattern}")
 _EDITION = re.compile(r"[(][^()]*[)]$")
+_SHORTEST_TITLE = 4
+"""《通知》 is no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _title_forms(title: str) -> list[str]:
     carried = re.search(rf"{load('citations')['carries']}《?([^《》]+)》?的?(?:通知|公告|令)?$", title)
     if carried:
         forms.append(carried[1].removesuffix("的通知"))
-    return list(dict.fromkeys(form for form in forms if len(form) > 3))  # noqa: PLR2004 - 《通知》 is no title
+    return list(dict.fromkeys(form for form in forms if len(form) >= _SHORTEST_TITLE))
 
 
 def _short_names(text: str) -> dict[str, str]:

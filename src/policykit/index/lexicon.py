@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -134,7 +134,7 @@ def _packaged() -> Path:
     return carried if carried.is_dir() else package.parent.parent
 
 
-def _problems(data: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - whatever a YAML file holds
+def _problems(data: object) -> list[tuple[str, str]]:
     if not isinstance(data, dict):
         return [("lexicon.yml", "不是“键: 值”的形式")]
     found = [(str(name), f"没有这一项，可用的是 {'、'.join(_KEYS)}") for name in data if name not in _KEYS]

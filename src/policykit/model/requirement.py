@@ -10,6 +10,7 @@ from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.sentence import decision, sentence
 from policykit.model.verdict import Finding, Verdict
+from policykit.today import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +143,7 @@ class Requirement:
         ValueError
             A figure cannot be read as its variable.
         """
-        as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+        as_of = as_of or today()
         if division is not None and not self.applies_to(division):
             return Finding(self, Verdict.NOT_APPLICABLE, as_of=as_of, reason=f"不约束{division}")
         given = self._encode(variables)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +19,7 @@ from policykit.model import Entity, Requirement, Variable
 from policykit.observations.needs import Needs
 from policykit.observations.words import words
 from policykit.spreadsheet import save, text_cell
+from policykit.today import today
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -71,10 +71,9 @@ def write_template(
     if not needs.requirements:
         values: dict[str, object] = {"name": division_name(division), "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
-    year = year or date.today().year  # noqa: DTZ011 - the year where the reader stands
+    year = year or today().year
     workbook = Workbook()
-    cover = workbook.active
-    assert cover is not None  # noqa: S101 - a new workbook has a sheet
+    cover = workbook.worksheets[0]
     _cover(cover, needs, division)
     for entity in needs.variables:
         _Form(workbook.create_sheet(entity.label), needs, entity, division, year).fill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policykit.diagnostics import Code, Diagnostic
 from policykit.model import Indicator, Variable
@@ -14,7 +14,10 @@ from policykit.observations.shares import WHOLE, parts_of
 from policykit.observations.table import Row
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import pandas as pd
+    from pandera.pandas import Check, Column
 
 __all__ = ["validate"]
 
@@ -44,9 +47,7 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
         {name: [row.figures.get(name, math.nan) for row in rows] for name in names}, dtype=float
     )
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # pandera looks for every engine that there is, some of which complain
+        warnings.simplefilter("ignore")  # pandera looks for every engine there is, some of which complain
         import pandera.pandas as pa
         from pandera.errors import SchemaErrors
 
@@ -64,7 +65,7 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     return []
 
 
-def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module - pandera module
+def _column(variable: Variable, pa: ModuleType) -> Column:
     checks = []
     low, high = variable.minimum, variable.maximum
     if not variable.is_date and not variable.grades:
@@ -79,10 +80,11 @@ def _column(variable: Variable, pa: Any) -> Any:  # noqa: ANN401 - the module - 
             checks.append(inside)
         if variable.whole:
             checks.append(pa.Check(lambda column: column % 1 == 0, name=Code.NOT_WHOLE.value))
-    return pa.Column(float, checks, nullable=True)
+    column: Column = pa.Column(float, checks, nullable=True)
+    return column
 
 
-def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the module - pandera module
+def _reported(indicator: Indicator, pa: ModuleType) -> Column:
     """An indicator's value that is reported as such: a share is from 0 to 100."""
     is_share = any(share.name == indicator.name for share, _, _ in parts_of({indicator.name: indicator}))
     checks = []
@@ -90,14 +92,15 @@ def _reported(indicator: Indicator, pa: Any) -> Any:  # noqa: ANN401 - the modul
         checks.append(
             pa.Check(lambda column: (column >= 0) & (column <= WHOLE), name=Code.OUT_OF_RANGE.value)
         )
-    return pa.Column(float, checks, nullable=True)
+    column: Column = pa.Column(float, checks, nullable=True)
+    return column
 
 
-def _parts(share: Indicator, part: Variable, whole: Variable, pa: Any) -> list[Any]:  # noqa: ANN401 - pandera module
-    def within(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values - pandera module
+def _parts(share: Indicator, part: Variable, whole: Variable, pa: ModuleType) -> list[Check]:
+    def within(frame: pd.DataFrame) -> pd.Series[bool]:
         return ~(frame[part.name] > frame[whole.name])
 
-    def agrees(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a column of truth values - pandera module
+    def agrees(frame: pd.DataFrame) -> pd.Series[bool]:
         computed = frame[part.name] / frame[whole.name] * WHOLE
         apart = (frame[share.name] - computed).abs() > _CLOSE + _SMALL
         return ~(apart & (frame[whole.name] != 0))

@@ -13,6 +13,7 @@ from policykit.divisions import division_name, divisions
 from policykit.evaluate import Result, State
 from policykit.model import Modality, Requirement
 from policykit.observations import Needs, read
+from policykit.today import today
 
 __all__ = ["Report", "check"]
 
@@ -88,7 +89,7 @@ def check(
     PolicykitError
         With every problem of the file, or when nothing binds the division (PK327).
     """
-    as_of = as_of or date.today()  # noqa: DTZ011 - a due date is a day where the reader stands
+    as_of = as_of or today()
     chosen = Needs.of(requirements, division if division in divisions() else None).requirements
     if division in divisions() and not chosen:
         values: dict[str, object] = {"name": division_name(division or ""), "code": division}

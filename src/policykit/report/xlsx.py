@@ -48,8 +48,7 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 def write_report(report: Report, path: str | Path) -> None:
     """Write the report as .xlsx. Raises `PolicykitError` (PK004) when it cannot be written."""
     workbook = Workbook()
-    summary = workbook.active
-    assert summary is not None  # noqa: S101 - a new workbook has a sheet
+    summary = workbook.worksheets[0]
     _summary(summary, report)
     _results(workbook.create_sheet("判定"), report)
     _missing(workbook.create_sheet("待报数据"), report)

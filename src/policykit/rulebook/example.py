@@ -63,9 +63,7 @@ def _header(variable: Variable) -> str:
     return variable.label if variable.is_date or variable.grades else f"{variable.label}（{variable.unit}）"
 
 
-def _figure(  # a text, a number or nothing
-    variable: Variable, needs: Needs, year: int, unit: str, *, late: bool
-) -> Any:  # noqa: ANN401 - as above
+def _figure(variable: Variable, needs: Needs, year: int, unit: str, *, late: bool) -> object:
     given = load("example")["figures"].get(variable.name)
     if isinstance(given, dict):
         given = given.get(unit)

@@ -13,7 +13,7 @@ from policykit.divisions import division_entity, divisions
 from policykit.model import Entity, Level, Role
 from policykit.scaffold.draft import draft, quoted
 from policykit.scaffold.words import words
-from policykit.text import decode, document
+from policykit.text import decode, document, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +50,7 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     problems = [*_problems(policy_id, division), *_taken(folder, spec)]
     if problems:
         raise PolicykitError(problems)
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        values: dict[str, object] = {"path": source, "reason": error.strerror}
-        raise PolicykitError([Diagnostic(Code.CANNOT_READ, values)]) from error
+    data = read_bytes(source)
     text = decode(data, file=str(source))
     doc = document(text)
     if not any(role is Role.CLAUSE for _, role, _ in doc.units):

@@ -24,6 +24,8 @@ __all__ = ["Entries", "entries", "nearest"]
 Entry = TypeVar("Entry", bound=BaseModel)
 
 _LISTS = ("requirements", "dismissed")
+_SHOWN = 40
+"""So much of a value fits into one line of a terminal."""
 _MODELS: dict[str, type[BaseModel]] = {
     "requirements": RequirementEntry,
     "dismissed": DismissedEntry,
@@ -122,4 +124,4 @@ def _shown(value: object) -> str:
     if isinstance(value, (bool, type(None))):
         return words[value]
     text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - one line of a terminal
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

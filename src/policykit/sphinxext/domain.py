@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -18,6 +18,7 @@ from policykit.model import Level
 from policykit.sphinxext.checks.marks import mark_checks
 from policykit.sphinxext.document import anchor, policy_tree
 from policykit.sphinxext.project import SUFFIX
+from policykit.sphinxext.sitedomain import SiteDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class _Place(NamedTuple):
     kind: str
 
 
-class PolicyDomain(Domain):
+class PolicyDomain(SiteDomain):
     """Knows the corpus of this build, and the page and anchor of each policy and clause."""
 
     name = "policy"
@@ -58,13 +59,6 @@ class PolicyDomain(Domain):
     corpus: Corpus
     folder: Path
     """Holds the policies' folders."""
-
-    @classmethod
-    def of(cls, env: BuildEnvironment) -> PolicyDomain:
-        """The domain of a build."""
-        domain = env.get_domain(cls.name)
-        assert isinstance(domain, cls)  # noqa: S101  # tells mypy what Sphinx cannot
-        return domain
 
     @property
     def places(self) -> dict[str, _Place]:
@@ -126,7 +120,7 @@ class PolicyDomain(Domain):
         self.places.update({name: at for name, at in otherdata["places"].items() if at.docname in wanted})
         self.data["shown"] |= {name: shown for name, shown in otherdata["shown"].items() if name in wanted}
 
-    def resolve_xref(  # noqa: D102  # Sphinx's signature
+    def resolve_xref(
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -136,27 +130,12 @@ class PolicyDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> Element | None:
+        """The link to a policy or clause; none when there is no such one."""
         where = self.places.get(target)
         if where is None or where.kind != typ:
             return None
         content = contnode if node.get("refexplicit") else nodes.inline("", where.said)
         return make_refnode(builder, fromdocname, where.docname, where.anchor, content, where.said)
-
-    def resolve_any_xref(  # noqa: D102  # Sphinx's signature
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[tuple[str, Element]]:
-        found = []
-        for typ in self.object_types:
-            resolved = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
-            if resolved is not None:
-                found.append((f"policy:{typ}", resolved))
-        return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Every policy and clause, for `objects.inv` and the search."""

@@ -1,6 +1,6 @@
 """Source → clauses: decode, fold, blocks, roles, outline, units, normal form."""
 
-from policykit.text.decode import decode
+from policykit.text.decode import decode, read_bytes
 from policykit.text.document import Document, document
 
 __all__ = ["Document", "decode", "document"]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 
 from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.text.fold import fold
 
-__all__ = ["check_legible", "decode"]
+__all__ = ["check_legible", "decode", "read_bytes"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,6 +34,22 @@ _MIN_HAN = 0.2
 _MIN_COMMON = 0.75
 _LEVEL_1 = bytes(range(0xB0, 0xD8))
 _SAMPLE = 4_000
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a source file. Raises `PolicykitError` (PK005) when it cannot be read.
+
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile() as file:
+    ...     read_bytes(Path(file.name))
+    b''
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PolicykitError(
+            [Diagnostic(Code.CANNOT_READ, {"path": path, "reason": error.strerror})]
+        ) from error
 
 
 def decode(data: bytes, *, file: str | None = None) -> str:

@@ -112,7 +112,7 @@ class Symbol:
     def __eq__(self, other: object) -> Symbol:  # type: ignore[override]  # written down, not decided
         return self._with("==", self, other)
 
-    def __ne__(self, other: object) -> Symbol:  # type: ignore[override]  # the same
+    def __ne__(self, other: object) -> Symbol:  # type: ignore[override]  # written down, not decided
         return self._with("!=", self, other)
 
     def __and__(self, other: object) -> Symbol:

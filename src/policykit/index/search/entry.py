@@ -89,13 +89,13 @@ class _Reader:
             *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
         ]
         for text, weight in fields:
-            for feature, count in self._counts(text, entry.traditional).items():
+            for feature, count in self._counts(text, traditional=entry.traditional).items():
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
         half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
         return {feature: _level(count, half) for feature, count in units.items()}
 
-    def _counts(self, text: str, traditional: bool) -> dict[str, int]:  # noqa: FBT001 - one flag, internal
+    def _counts(self, text: str, *, traditional: bool) -> dict[str, int]:
         counts: dict[str, int] = {}
         for form in forms(text, traditional=traditional):
             here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})

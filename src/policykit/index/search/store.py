@@ -55,7 +55,7 @@ CREATE VIRTUAL TABLE features USING fts5(
 """
 _PLACES = ", ".join("?" * (LEVELS + 1))
 _INSERT = f"INSERT INTO features (rowid, {', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of our own
-_DELETE = f"INSERT INTO features (features, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', {_PLACES})"  # noqa: S608 - the same
+_DELETE = f"INSERT INTO features (features, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', {_PLACES})"  # noqa: S608 - names of our own
 _SIGN = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
 
 

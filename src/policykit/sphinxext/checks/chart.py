@@ -16,6 +16,8 @@ __all__ = ["Chart", "Mark", "chart"]
 
 _WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 120
 _COLUMN = 150
+_FEWEST = 2
+"""One point is no chart."""
 """Between the last year and the targets without one."""
 _APART = 24
 """Labels keep this distance, in units of the drawing."""
@@ -62,7 +64,7 @@ def chart(asked: Sequence[Requirement]) -> Chart | None:
         if one.target.value is not None and one.target.comparator in _DRAWN and not one.target.grade
     ]
     years = sorted({one.due.year for one in drawn if one.due})
-    if len(drawn) < 2 or not years or len({one.target.unit for one in drawn}) > 1:  # noqa: PLR2004 - one point is no chart
+    if len(drawn) < _FEWEST or not years or len({one.target.unit for one in drawn}) > 1:
         return None
     undated = any(one.due is None for one in drawn)
     places = _places(years, undated=undated)

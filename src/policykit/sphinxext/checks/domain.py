@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -23,6 +23,7 @@ from policykit.sphinxext.checks.places import (
     theme_docname,
 )
 from policykit.sphinxext.checks.stock import Stock
+from policykit.sphinxext.sitedomain import SiteDomain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["ChecksDomain"]
 
 
-class ChecksDomain(Domain):
+class ChecksDomain(SiteDomain):
     """Knows the specs of this build, the day it counts from, and what each document shows of them."""
 
     name = "check"
@@ -50,13 +51,6 @@ class ChecksDomain(Domain):
 
     stock: Stock
     today: date
-
-    @classmethod
-    def of(cls, env: BuildEnvironment) -> ChecksDomain:
-        """The domain of a build."""
-        domain = env.get_domain(cls.name)
-        assert isinstance(domain, cls)  # noqa: S101  # tells mypy what Sphinx cannot
-        return domain
 
     def note(self, docname: str, part: str) -> None:
         """Remember that a document shows a part of the stock, to read it again when that changes.
@@ -99,7 +93,7 @@ class ChecksDomain(Domain):
             places["indicator", one.name] = theme_docname(one.theme), indicator_anchor(one), one.label
         return places
 
-    def resolve_xref(  # noqa: D102  # Sphinx's signature
+    def resolve_xref(
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -109,27 +103,12 @@ class ChecksDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> Element | None:
+        """The link to a requirement or indicator; none when it has no page."""
         docname, anchor, said = self._places.get((typ, target), ("", "", ""))
         if docname not in env.all_docs:
             return None
         content = contnode if node.get("refexplicit") else nodes.inline("", said)
         return make_refnode(builder, fromdocname, docname, anchor, content, said)
-
-    def resolve_any_xref(  # noqa: D102  # Sphinx's signature
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[tuple[str, Element]]:
-        found = []
-        for typ in self.object_types:
-            resolved = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
-            if resolved is not None:
-                found.append((f"check:{typ}", resolved))
-        return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Every requirement and indicator that has a page, for `objects.inv` and the search."""

@@ -19,7 +19,7 @@ from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.stock import Stock
 from policykit.sphinxext.checks.words import words
 from policykit.sphinxext.domain import PolicyDomain
-from policykit.today import today
+from policykit.today import build_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,4 +83,4 @@ def _today(config: Config) -> date:
             return date.fromisoformat(str(config.policykit_date))
         except ValueError as error:
             raise SystemExit(words()["bad_date"].format(config.policykit_date)) from error
-    return today()
+    return build_day()

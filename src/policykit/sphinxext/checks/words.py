@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,24 +12,22 @@ if TYPE_CHECKING:
 __all__ = ["day", "themes", "words"]
 
 
-@cache
 def words() -> dict[str, Any]:
     """The content of `words.yml`, read once.
 
     >>> words()["timeline"]["past"]
     '已过期限'
     """
-    return _read("policykit.sphinxext.checks", "words.yml")
+    return load("words", __package__ or "")
 
 
-@cache
 def themes() -> dict[str, str]:
     """Title of each theme of indicators, in the order of their pages.
 
     >>> themes()["access"]
     '就医秩序'
     """
-    return _read("policykit", "data/themes.yml")
+    return load("themes")
 
 
 def day(when: date) -> str:
@@ -43,8 +39,3 @@ def day(when: date) -> str:
     """
     said: str = words()["day"].format(when)
     return said
-
-
-def _read(package: str, name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load((resources.files(package) / name).read_text("utf-8"))
-    return loaded

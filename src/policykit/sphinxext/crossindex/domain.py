@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sphinx.domains import Domain
+from typing import TYPE_CHECKING
 
 from policykit.sphinxext.crossindex.nodes import cross
 from policykit.sphinxext.nodes import clause_block, clause_section
+from policykit.sphinxext.sitedomain import ShownDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CrossDomain", "hang_counterparts", "pages_to_write"]
 
 
-class CrossDomain(Domain):
+class CrossDomain(ShownDomain):
     """Knows the cross-index of this build."""
 
     name = "crossindex"
@@ -30,21 +27,6 @@ class CrossDomain(Domain):
     data_version = 1
 
     stock: CrossStock
-
-    @classmethod
-    def of(cls, env: BuildEnvironment) -> CrossDomain:
-        """The domain of a build."""
-        domain = env.get_domain(cls.name)
-        assert isinstance(domain, cls)  # noqa: S101  # tells mypy what Sphinx cannot
-        return domain
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget that a document shows something."""
-        self.data["shown"].discard(docname)
-
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader found."""
-        self.data["shown"] |= otherdata["shown"] & set(docnames)
 
 
 def hang_counterparts(app: Sphinx, tree: document) -> None:

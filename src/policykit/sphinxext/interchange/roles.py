@@ -8,46 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx.domains import Domain
-
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.sitedomain import SiteDomain
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
 __all__ = ["setup"]
 
 
-class _Elsewhere(Domain):
-    """A domain with names and no objects: intersphinx finds them elsewhere."""
-
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: Element,
-    ) -> list[tuple[str, Element]]:
-        """Nothing is here."""
-        return []
-
-
-class _Policies(_Elsewhere):
-    """Policies and clauses of another site."""
+class _Policies(SiteDomain):
+    """Policies and clauses of another site: names and no objects, which intersphinx finds there."""
 
     name, label = PolicyDomain.name, PolicyDomain.label
     object_types, roles = PolicyDomain.object_types, PolicyDomain.roles
 
 
-class _Checks(_Elsewhere):
-    """Requirements and indicators of another site."""
+class _Checks(SiteDomain):
+    """Requirements and indicators of another site, likewise."""
 
     name, label = ChecksDomain.name, ChecksDomain.label
     object_types, roles = ChecksDomain.object_types, ChecksDomain.roles

@@ -120,7 +120,7 @@ def accepted(annotation: Any) -> list[nodes.Node]:  # noqa: ANN401 - whatever a 
     return _plain(annotation, origin, inner)
 
 
-def _plain(annotation: Any, origin: Any, inner: tuple[Any, ...]) -> list[nodes.Node]:  # noqa: ANN401 - as above
+def _plain(annotation: Any, origin: Any, inner: tuple[Any, ...]) -> list[nodes.Node]:  # noqa: ANN401 - whatever a model's field is annotated with
     kinds = words()["kinds"]
     if origin is Literal:
         return trees.joined(([trees.code(value)] for value in inner), "、")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sphinx.domains import Domain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.environment import BuildEnvironment
+from policykit.sphinxext.sitedomain import ShownDomain
 
 __all__ = ["SelfcheckDomain"]
 
 
-class SelfcheckDomain(Domain):
+class SelfcheckDomain(ShownDomain):
     """Knows the pages of this build, and the rulebook that they decide by, as a script."""
 
     name = "selfcheck"
@@ -23,18 +16,3 @@ class SelfcheckDomain(Domain):
     data_version = 1
 
     script: str = ""
-
-    @classmethod
-    def of(cls, env: BuildEnvironment) -> SelfcheckDomain:
-        """The domain of a build."""
-        domain = env.get_domain(cls.name)
-        assert isinstance(domain, cls)  # noqa: S101  # tells mypy what Sphinx cannot
-        return domain
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self.data["shown"].discard(docname)
-
-    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader found."""
-        self.data["shown"] |= otherdata["shown"] & set(docnames)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+from policykit.resources import load
 
 __all__ = ["words"]
 
 
-@cache
 def words() -> dict[str, Any]:
     """The content of `words.yml`, read once.
 
     >>> words()["page"]["as_of"]
     '检查日期'
     """
-    text = (resources.files(__package__ or "") / "words.yml").read_text("utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
+    return load("words", __package__ or "")

@@ -26,6 +26,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _Cell = str | int | float | None
 _WIDEST, _NARROWEST = 60, 8
+_WIDE = "\u2e80"
+"""The first CJK character: from here on a character is two columns wide."""
 
 
 def table_links(links: Links, name: str) -> list[dict[str, str]]:
@@ -109,4 +111,4 @@ def _harmless(cell: object) -> _Cell:
 
 def _width(cell: object) -> int:
     """In columns of a sheet: a Chinese character takes two."""
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in str(cell or "").partition("\n")[0]) + 2  # noqa: PLR2004 - where CJK begins
+    return sum(2 if char >= _WIDE else 1 for char in str(cell or "").partition("\n")[0]) + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,10 +57,8 @@ class WordSet:
 
     def last(self, text: str, start: int, end: int) -> tuple[int, str]:
         """The last occurrence in `text[start:end]`, else `(-1, "")`."""
-        found = (-1, "")
-        for found in self.find(text, start, end):  # noqa: B007 - only the last one is wanted
-            pass
-        return found
+        found = deque(self.find(text, start, end), maxlen=1)
+        return found[0] if found else (-1, "")
 
     def __contains__(self, word: object) -> bool:
         return word in self.words
