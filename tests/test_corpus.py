@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from policykit import Corpus
+from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
-from policykit.diagnostics import PolicykitError
 from policykit.model import Level
 
 TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from policykit.base.clock import today
 from policykit.model import Verdict
-from policykit.today import build_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policykit.diagnostics import Diagnostic
-    from policykit.evaluate import Result
+    from policykit.base.diagnostics import Diagnostic
+    from policykit.figures.evaluate import Result
     from policykit.model import Requirement
     from policykit.specs import SpecFile, Specs
 
@@ -168,7 +168,7 @@ class RequirementItem(_Item):
                 policy = specs.corpus.policy(requirement.policy)
                 # By these the site knows of what this is the result, and of which day.
                 of = {"requirement": requirement.id, "fingerprint": fingerprint(requirement, policy)}
-                self.user_properties += [*of.items(), ("date", build_day().isoformat())]
+                self.user_properties += [*of.items(), ("date", today().isoformat())]
                 found = check_requirement(requirement, self.file, specs)
                 self.fail(found, excerpt(policy, clause, requirement.span))
 
@@ -189,8 +189,8 @@ def _judge(
     root: Path, data: Path, division: str | None, as_of: date | None
 ) -> tuple[list[Result], tuple[Requirement, ...]] | str:
     """The verdicts on a file of figures and the requirements not reported on, or why it cannot be read."""
-    from policykit.diagnostics import PolicykitError
-    from policykit.observations import read
+    from policykit.base.diagnostics import PolicykitError
+    from policykit.figures.observations import read
 
     specs = _specs(root)
     try:

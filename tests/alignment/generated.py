@@ -10,8 +10,8 @@ import random
 from pathlib import Path
 
 from policykit.corpus import Corpus, build
+from policykit.corpus.policyfile import Metadata
 from policykit.model import Level, Policy
-from policykit.policyfile import Metadata
 
 _DIVISIONS = {
     Level.NATIONAL: "000000",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from policykit.base.diagnostics import Code, PolicykitError
 from policykit.corpus import Corpus, build
-from policykit.diagnostics import Code, PolicykitError
+from policykit.corpus.policyfile import Metadata
 from policykit.index.alignment import Alignment, links, repeats
 from policykit.index.alignment.measures import Measures
 from policykit.index.cascade import cascade
@@ -21,7 +22,6 @@ from policykit.index.terms import terms
 from policykit.model import Level, Policy
 from policykit.model.cascade import Reading
 from policykit.model.link import LinkKind
-from policykit.policyfile import Metadata
 from policykit.specs import Specs
 
 

@@ -14,11 +14,11 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from policykit.figures.observations import Needs, write_template
+from policykit.figures.observations.header import find_header
+from policykit.figures.observations.shares import parts_of
+from policykit.figures.observations.sheet import Cell, Sheet
 from policykit.model import Entity, Variable
-from policykit.observations import Needs, write_template
-from policykit.observations.header import find_header
-from policykit.observations.shares import parts_of
-from policykit.observations.sheet import Cell, Sheet
 from policykit.specs import Specs
 
 DIVISION, YEAR = "341021", 2026

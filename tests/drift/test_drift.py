@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policykit.corpus import build
-from policykit.drift import drift
+from policykit.corpus.drift import drift
+from policykit.corpus.policyfile import Metadata
 from policykit.model import Policy
-from policykit.policyfile import Metadata
 
 OLD = """关于签约服务的意见
 

@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 
-from policykit.evaluate import evaluate
+from policykit.figures.evaluate import evaluate
 from policykit.model import Requirement
 
 Rules = dict[str, Requirement]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykit.evaluate import VERDICTS, evaluate, matrix, results
+from policykit.figures.evaluate import VERDICTS, evaluate, matrix, results
 from policykit.model import NOT_DONE, Requirement
 
 Rules = dict[str, Requirement]

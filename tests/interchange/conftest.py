@@ -12,9 +12,9 @@ from lxml import etree
 
 from policykit import Corpus
 from policykit.corpus import build
+from policykit.corpus.policyfile import Metadata
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.model import Level
-from policykit.policyfile import Metadata
 from policykit.specs import Specs
 
 if TYPE_CHECKING:

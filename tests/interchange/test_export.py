@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policykit.diagnostics import PolicykitError
-from policykit.export import documents, write_documents
+from policykit.base.diagnostics import PolicykitError
+from policykit.interchange.export import documents, write_documents
 
 if TYPE_CHECKING:
     from pathlib import Path

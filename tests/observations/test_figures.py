@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
+from policykit.figures.observations.figures import FigureError, day_of, figure, grade_of, year_of
+from policykit.figures.observations.sheet import Cell
 from policykit.model import NOT_DONE, Entity, Variable
-from policykit.observations.figures import FigureError, day_of, figure, grade_of, year_of
-from policykit.observations.sheet import Cell
 
 NUMBERS = [
     # written, unit of the variable, number

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from syrupy.assertion import SnapshotAssertion
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
+from policykit.figures.observations import Observations, read
 from policykit.model import Requirement
-from policykit.observations import Observations, read
 
 Rules = tuple[Requirement, ...]
 Book = Callable[..., Path]

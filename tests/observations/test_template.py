@@ -10,11 +10,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
+from policykit.base.spreadsheet import harmless, save
+from policykit.figures.observations import Needs, read, write_template
 from policykit.model import Requirement
-from policykit.observations import Needs, read, write_template
 from policykit.specs import Specs
-from policykit.spreadsheet import harmless, save
 
 Rules = tuple[Requirement, ...]
 
@@ -137,7 +137,7 @@ def test_no_text_becomes_a_formula(tmp_path: Path, requirements: Rules, text: st
 
 
 def test_control_characters_do_not_spoil_a_workbook(tmp_path: Path) -> None:
-    from policykit.spreadsheet import text_cell
+    from policykit.base.spreadsheet import text_cell
 
     workbook = Workbook()
     text_cell(workbook.worksheets[0], 1, 1, "县\x00域\x0b内\ufffe")

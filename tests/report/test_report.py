@@ -13,8 +13,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from policykit.cli import app as application
-from policykit.evaluate import State
-from policykit.report import Report, check, print_report, to_json, write_report
+from policykit.figures.evaluate import State
+from policykit.figures.report import Report, check, print_report, to_json, write_report
 from policykit.specs import Specs
 
 AS_OF = date(2027, 1, 1)

@@ -10,9 +10,9 @@ import pytest
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
-from policykit.diagnostics import PolicykitError
 from policykit.scaffold import add_policy, draft, new_project
 from policykit.specs import Specs, ledger, unaccounted, verify
 from policykit.specs.quotes import occurrences

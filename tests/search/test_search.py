@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
-from policykit.diagnostics import PolicykitError
 from policykit.index.search import search
 from policykit.index.search.concepts import Concept
 from policykit.index.search.query import Query

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
 from policykit.index.tokens import Segmenter, forms, grams, is_traditional, key, query_grams
 from policykit.index.tokens.fixed import log2

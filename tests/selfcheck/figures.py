@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from policykit.divisions import division_entity
+from policykit.figures.observations.table import Row
 from policykit.model import Entity, Requirement, Variable
-from policykit.observations.table import Row
 
 EDGES = [
     0.0,

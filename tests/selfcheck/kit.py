@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-import policykit.sphinxext.selfcheck
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
+from policykit.figures.observations import Needs, read
+from policykit.figures.report import Report, check, to_json
 from policykit.model import Requirement
-from policykit.observations import Needs, read
-from policykit.report import Report, check, to_json
+from policykit.site import WEB
 from policykit.sphinxext.selfcheck.data import SCRIPTS, script
 
-STATIC = Path(policykit.sphinxext.selfcheck.__file__).parent / "static"
+STATIC = WEB / "selfcheck"
 
 DAY = date(2027, 1, 1)
 HEADS = "单位名称,行政区划代码,年度,居民在县域内就诊人次数（人次）,居民就诊总人次数（人次）,县域内就诊率,紧密型县域医共体建成日期"

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
 from tests.selfcheck.kit import HEADS
 
-from policykit.report import check, to_json
+from policykit.figures.report import check, to_json
 from policykit.specs import Specs
 
 DAY = date(2027, 1, 1)

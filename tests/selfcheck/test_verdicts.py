@@ -12,9 +12,9 @@ import pytest
 from tests.selfcheck.figures import rows
 from tests.selfcheck.kit import Kit, bits, told
 
-from policykit.evaluate import State
+from policykit.figures.evaluate import State
+from policykit.figures.observations.table import Observations, Row
 from policykit.model import Comparator, Entity, Indicator, Kind, Modality, Requirement, Span, Target, Variable
-from policykit.observations.table import Observations, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

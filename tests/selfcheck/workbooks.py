@@ -13,10 +13,10 @@ from typing import Any
 from openpyxl import Workbook
 
 from policykit.divisions import within
+from policykit.figures.observations import Needs
+from policykit.figures.observations.shares import parts_of
+from policykit.figures.observations.words import words
 from policykit.model import Entity, Indicator, Requirement, Variable
-from policykit.observations import Needs
-from policykit.observations.shares import parts_of
-from policykit.observations.words import words
 
 LOCAL = {
     Entity.NATION: ["000000"],

@@ -18,12 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.util.inventory import InventoryFile
 from tests.site.conftest import Reader
 
-from policykit.cite import cite
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
 from policykit.specs import Specs
 from policykit.specs.fingerprint import fingerprint
 from policykit.sphinxext.checks.junit import State, read_junit
+from policykit.text.cite import cite
 
 if TYPE_CHECKING:
     from tests.site.conftest import Book

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policykit.cite import place
 from policykit.model import Clause, Level, Role, Span
-from policykit.paper import Printed, printed
+from policykit.text.cite import place
+from policykit.text.paper import Printed, printed
 
 
 @pytest.mark.parametrize(

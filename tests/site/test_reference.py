@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 from sphinx.util.inventory import InventoryFile
 
 from policykit import sphinxext
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
+from policykit.corpus.policyfile import Metadata
 from policykit.index import lexicon
-from policykit.policyfile import Metadata
 from policykit.specs import verify
 from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile
 from policykit.specs.target import FORMS
@@ -111,14 +111,14 @@ ROOMS = [
     "policykit.text",
     "policykit.indicators",
     "policykit.specs",
-    "policykit.evaluate",
-    "policykit.observations",
-    "policykit.report",
-    "policykit.export",
-    "policykit.drift",
-    "policykit.cite",
+    "policykit.figures.evaluate",
+    "policykit.figures.observations",
+    "policykit.figures.report",
+    "policykit.interchange.export",
+    "policykit.corpus.drift",
+    "policykit.text.cite",
     "policykit.divisions",
-    "policykit.diagnostics",
+    "policykit.base.diagnostics",
     "policykit.index.search",
     "policykit.index.alignment",
     "policykit.index.terms",

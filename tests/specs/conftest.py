@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policykit import Corpus
-from policykit.diagnostics import Diagnostic
+from policykit.base.diagnostics import Diagnostic
 from policykit.specs import Specs
 from policykit.specs.verification import verify
 

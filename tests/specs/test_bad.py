@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
 
 if TYPE_CHECKING:
     from tests.specs.conftest import Content

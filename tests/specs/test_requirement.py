@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit import requirement
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.model import Comparator, Target, Verdict
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.text import decode
 
 SENTENCE = "（十一）拓展家庭医生签约服务。\r\n\u3000\u3000预留20%以上的号源\xa0，\x0c优先保障。"

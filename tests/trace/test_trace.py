@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.indicators import indicators
 from policykit.model import Entity, Indicator, Variable
 from policykit.trace import Tree, compute, trace

@@ -13,8 +13,8 @@ from rich.table import Table
 from typer import rich_utils
 from typer.core import TyperGroup
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus, Result
-from policykit.diagnostics import PolicykitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

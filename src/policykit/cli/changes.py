@@ -10,16 +10,16 @@ import typer
 
 from policykit.cli.app import app
 from policykit.corpus import Corpus, build
-from policykit.drift import Drift, drift
+from policykit.corpus.drift import Drift, drift
+from policykit.corpus.policyfile import Metadata
 from policykit.model import Level
-from policykit.policyfile import Metadata
 from policykit.specs.reanchor import reanchor as follow
 from policykit.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policykit.drift import Change
+    from policykit.corpus.drift import Change
     from policykit.model import Policy
 
 __all__ = ["diff"]

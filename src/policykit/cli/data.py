@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli.app import PathOption, app
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 
 if TYPE_CHECKING:
+    from policykit.figures.report import Report
     from policykit.model import Requirement
-    from policykit.report import Report
 
 __all__ = ["check", "template"]
 
@@ -42,7 +42,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     path: PathOption = None,
 ) -> None:
     """Check a workbook or CSV file; the exit code is the report's."""
-    from policykit.report import check as check_file
+    from policykit.figures.report import check as check_file
 
     _check_output(format_, output)
     report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
@@ -58,7 +58,7 @@ def template(
     path: PathOption = None,
 ) -> None:
     """Write the workbook to fill in for one division."""
-    from policykit.observations import write_template
+    from policykit.figures.observations import write_template
 
     write_template(output, _requirements(path), division, year=year)
     typer.echo(f"已写入 {output}")
@@ -84,8 +84,8 @@ def _day(written: str | None) -> date | None:
 
 
 def _write(report: Report, format_: Format, output: Path | None) -> None:
-    from policykit.report import print_report, to_json, write_report
-    from policykit.spreadsheet import replace_file
+    from policykit.base.spreadsheet import replace_file
+    from policykit.figures.report import print_report, to_json, write_report
 
     if format_ is Format.XLSX and output is not None:
         write_report(report, output)
@@ -105,7 +105,7 @@ def _as_text(report: Report) -> str:
 
     from rich.console import Console
 
-    from policykit.report import print_report
+    from policykit.figures.report import print_report
 
     held = io.StringIO()
     print_report(report, Console(file=held, width=160))

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from policykit.cli.app import PathOption, app, load
-from policykit.export import documents, tables, write_documents, write_tables
+from policykit.interchange.export import documents, tables, write_documents, write_tables
 from policykit.specs import schema as spec_schema
 
 __all__ = ["export", "schema"]

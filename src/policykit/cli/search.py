@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli.app import PathOption, app, load, out
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.divisions import find_division
 from policykit.index.search import search as find
 from policykit.model import Level

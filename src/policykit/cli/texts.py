@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from policykit.cite import cite
+from policykit.base.diagnostics import PolicykitError
 from policykit.cli.app import PathOption, app, load, out, table
-from policykit.diagnostics import PolicykitError
 from policykit.model import Role
 from policykit.text import decode, document, read_bytes
+from policykit.text.cite import cite
 
 __all__ = ["list_", "outline", "show"]
 

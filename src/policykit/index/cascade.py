@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.divisions import within
 from policykit.index.alignment import alignment_of
 from policykit.index.alignment.profile import terms_of
 from policykit.index.written import searched
 from policykit.model import Comparator, Level
 from policykit.model.cascade import Cascade, Reading
-from policykit.resources import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

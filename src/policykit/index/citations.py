@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.resources import load
 from policykit.index.tokens import key
 from policykit.index.written import written
 from policykit.model import Role, Span
 from policykit.model.link import Link, LinkKind
-from policykit.resources import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

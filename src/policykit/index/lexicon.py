@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.corpus import find_root
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.tokens.form import key
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 __all__ = ["OTHERS", "initial", "order"]
 

@@ -10,9 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
 
+from policykit.base.resources import load
 from policykit.indicators.variables import packages, variables
 from policykit.model import Entity, Indicator, Value, Variable
-from policykit.resources import load
 
 __all__ = ["IndicatorError", "indicator", "indicators", "themes"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from policykit.cite import place
+from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso import work_uri
 from policykit.interchange.plain import whole
 from policykit.model import Role
-from policykit.resources import load
+from policykit.text.cite import place
 from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:

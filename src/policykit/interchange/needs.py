@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from policykit.cite import cite
+from policykit.base.resources import load
 from policykit.interchange.plain import whole
 from policykit.model import Role
 from policykit.model.link import LinkKind
-from policykit.resources import load
+from policykit.text.cite import cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from policykit.base.clock import today
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.sentence import decision, sentence
 from policykit.model.verdict import Finding, Verdict
-from policykit.today import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

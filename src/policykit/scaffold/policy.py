@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.corpus import Corpus
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.divisions import division_entity, divisions
 from policykit.model import Entity, Level, Role
 from policykit.scaffold.draft import draft, quoted

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.scaffold.draft import quoted
 from policykit.specs.schema import schema_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policykit.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic
 from policykit.divisions import division_name, divisions, within
 from policykit.model import Dismissal, Requirement, Span
 from policykit.specs.figure import due_date
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from policykit.base.yamlfile import Document, Location
     from policykit.model import Indicator, Policy, Target
     from policykit.specs.format import DismissedEntry, RequirementEntry
     from policykit.specs.shape import Entries
-    from policykit.yamlfile import Document, Location
 
 __all__ = ["Bound", "bind", "located", "same_ask"]
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
 from policykit.model import Comparator
 from policykit.specs.naming import named
 from policykit.specs.normal import normal

@@ -22,10 +22,10 @@ from policykit.specs.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from policykit.base.yamlfile import Location
     from policykit.model import Policy, Requirement
     from policykit.specs.format import RequirementEntry
     from policykit.specs.specs import SpecFile
-    from policykit.yamlfile import Location
 
 __all__ = ["Mutant", "mutants", "survives"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.yamlfile import parse
+from policykit.base.yamlfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
 from policykit.indicators import variables
 from policykit.model import Comparator, Indicator, Variable
 from policykit.specs.shape import nearest

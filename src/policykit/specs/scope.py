@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
 from policykit.divisions import division_name, divisions, within
 
 if TYPE_CHECKING:

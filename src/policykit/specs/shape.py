@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from policykit.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic
 from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile, TargetEntry
 from policykit.specs.words import expected
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from policykit.yamlfile import Document, Location
+    from policykit.base.yamlfile import Document, Location
 
 __all__ = ["Entries", "entries", "nearest"]
 

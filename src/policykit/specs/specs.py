@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.indicators import indicators
 from policykit.specs.binding import Bound, bind, located
 from policykit.specs.references import rings
 from policykit.specs.shape import entries, nearest
-from policykit.yamlfile import Document, Location, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policykit.diagnostics import Code
+from policykit.base.diagnostics import Code
 from policykit.model import Comparator, Target
 from policykit.specs.figure import Figure, due_date, figure, figure_range
 from policykit.specs.words import same_unit, words

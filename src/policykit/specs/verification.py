@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic
 from policykit.indicators import indicators
 from policykit.specs.double_entry import differences
 from policykit.specs.ledger import ledger, unaccounted

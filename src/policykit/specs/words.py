@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 __all__ = ["expected", "same_unit", "words"]
 

@@ -10,7 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.model import Level
 from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.domain import PolicyDomain

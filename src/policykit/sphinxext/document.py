@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from policykit.cite import cite, cite_policy, place
 from policykit.divisions import division_name
 from policykit.model import Clause, Role, Section
-from policykit.paper import furniture, lines, pieces, printed
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
@@ -26,16 +24,18 @@ from policykit.sphinxext.nodes import (
     policy_title,
 )
 from policykit.sphinxext.words import words
+from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
 from policykit.text.fold import fold, is_traditional
+from policykit.text.paper import furniture, lines, pieces, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from policykit.model import Policy
-    from policykit.paper import Line, Piece
     from policykit.text.dictionary import Cutter
+    from policykit.text.paper import Line, Piece
 
 __all__ = ["anchor", "policy_tree"]
 

@@ -13,12 +13,12 @@ from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from policykit.cite import place
 from policykit.model import Level
 from policykit.sphinxext.checks.marks import mark_checks
 from policykit.sphinxext.document import anchor, policy_tree
 from policykit.sphinxext.project import SUFFIX
 from policykit.sphinxext.sitedomain import SiteDomain
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
-from policykit.diagnostics import PolicykitError
+from policykit.site import WEB
 from policykit.sphinxext.checks.setup import THEMES_FILE, load, setup_checks
 from policykit.sphinxext.crossindex.setup import load_crossindex, setup_crossindex
 from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
@@ -60,8 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _configure(_: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(_HERE / "templates"))
-    config.html_static_path.append(str(_HERE / "static"))
+    config.templates_path.append(str(WEB / "templates"))
+    config.html_static_path += [str(WEB / name) for name in ("pages", "search", "selfcheck")]
     config.policykit_engine = _engine()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 __all__ = ["words"]
 

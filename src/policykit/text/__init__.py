@@ -3,4 +3,4 @@
 from policykit.text.decode import decode, read_bytes
 from policykit.text.document import Document, document
 
-__all__ = ["Document", "decode", "document"]
+__all__ = ["Document", "decode", "document", "read_bytes"]

@@ -11,7 +11,7 @@ import codecs
 import re
 from pathlib import Path
 
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.text.fold import fold
 
 __all__ = ["check_legible", "decode", "read_bytes"]
@@ -106,7 +106,7 @@ def check_legible(text: str, *, file: str | None = None) -> None:
     >>> check_legible("(cid:31)(cid:30)(cid:29)报(cid:28)")
     Traceback (most recent call last):
     ...
-    policykit.diagnostics.PolicykitError: 1:1: PK104 illegible-text: 文字无法辨认：...
+    policykit.base.diagnostics.PolicykitError: 1:1: PK104 illegible-text: 文字无法辨认：...
     """
     sample = text
     if len(text) > 3 * _SAMPLE:

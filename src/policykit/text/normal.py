@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 
 import opencc
 
+from policykit.base.resources import load
 from policykit.model import Span
-from policykit.resources import load
 from policykit.text.fold import fold, is_traditional
 
 __all__ = ["Normal", "normalize"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.resources import load
 from policykit.model import Span
-from policykit.resources import load
 from policykit.text.numbering import Kind
 
 if TYPE_CHECKING:

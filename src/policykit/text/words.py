@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 __all__ = ["pattern", "words"]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import product
 
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.model import Indicator
 from policykit.trace.compute import compute
 from policykit.trace.symbol import ForkError, Symbol, Tree, UntraceableError, tree_of

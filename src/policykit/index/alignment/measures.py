@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.alignment.spotter import Spotter
 from policykit.index.alignment.ways import Mention, Way, said
 from policykit.index.lexicon import Lexicon

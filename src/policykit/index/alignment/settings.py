@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 __all__ = ["Settings", "settings"]
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from policykit.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.divisions import within
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.about import About, policy_year

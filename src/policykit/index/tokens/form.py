@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import opencc
 
-from policykit.resources import load
+from policykit.base.resources import load
 from policykit.text.fold import fold
 
 __all__ = ["Form", "characters", "forms", "is_traditional", "key", "regional"]

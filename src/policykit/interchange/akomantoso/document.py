@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from policykit.base.resources import load
 from policykit.index.citations import citations as find_citations
 from policykit.interchange.akomantoso.marks import Agents, find_marks
 from policykit.interchange.akomantoso.markup import add, serialized
@@ -13,9 +14,8 @@ from policykit.interchange.akomantoso.meta import language, put_identification, 
 from policykit.interchange.akomantoso.naming import is_act, kind, uncollected_uri, work_uri
 from policykit.interchange.akomantoso.outline import Ids, Outline, put_paragraphs
 from policykit.model import Clause, Role, Section
-from policykit.paper import Line, Piece, pieces
-from policykit.resources import load
 from policykit.specs import Specs
+from policykit.text.paper import Line, Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from policykit.index.citations import Citation
 from policykit.interchange.akomantoso.markup import add, add_text
 from policykit.model import QuantityKind, Role, Span
-from policykit.paper import legible
 from policykit.specs.ledger import ledger
+from policykit.text.paper import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

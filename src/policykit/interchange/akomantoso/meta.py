@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso.markup import add, clean
 from policykit.interchange.akomantoso.naming import day, kind, work_uri
-from policykit.resources import load
 from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from policykit.resources import load
+from policykit.base.resources import load
 from policykit.text.fold import fold
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policykit.interchange.akomantoso.markup import add, clean
 from policykit.interchange.akomantoso.naming import named
 from policykit.model import Clause, Section
-from policykit.paper import Line, headed, printed
+from policykit.text.paper import Line, headed, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policykit.site import WEB
 from policykit.sphinxext.words import words
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _as_list(found: re.Match[str]) -> str:
 def _configure(_: Sphinx, config: Config) -> None:
     # Before the theme's own components, which have these names.
     config.templates_path.insert(0, str(_HERE / "templates"))
-    config.html_static_path.append(str(_HERE / "static"))
+    config.html_static_path.append(str(WEB / "theme"))
     config.html_theme_options = {**_OPTIONS, **config.html_theme_options}
     config.html_sidebars = config.html_sidebars or _SIDEBARS
     config.html_context.setdefault("default_mode", "auto")

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Chart", "Mark", "chart"]
 
 _WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 120
-_COLUMN = 150
 _FEWEST = 2
 """One point is no chart."""
+_COLUMN = 150
 """Between the last year and the targets without one."""
 _APART = 24
 """Labels keep this distance, in units of the drawing."""

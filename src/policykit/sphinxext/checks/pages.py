@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from policykit.cite import place
 from policykit.indicators import indicators
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
@@ -20,6 +19,7 @@ from policykit.sphinxext.checks.places import (
 )
 from policykit.sphinxext.checks.words import themes, words
 from policykit.sphinxext.domain import PolicyDomain
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

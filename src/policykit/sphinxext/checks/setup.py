@@ -7,7 +7,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.clock import today
+from policykit.base.diagnostics import PolicykitError
 from policykit.specs import Specs
 from policykit.sphinxext.checks.directives import DIRECTIVES
 from policykit.sphinxext.checks.domain import ChecksDomain
@@ -19,7 +20,6 @@ from policykit.sphinxext.checks.places import checks_docname, theme_docname
 from policykit.sphinxext.checks.stock import Stock
 from policykit.sphinxext.checks.words import words
 from policykit.sphinxext.domain import PolicyDomain
-from policykit.today import build_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,4 +83,4 @@ def _today(config: Config) -> date:
             return date.fromisoformat(str(config.policykit_date))
         except ValueError as error:
             raise SystemExit(words()["bad_date"].format(config.policykit_date)) from error
-    return build_day()
+    return today()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
     from pathlib import Path
 
-    from policykit.diagnostics import Diagnostic
+    from policykit.base.diagnostics import Diagnostic
     from policykit.model import Dismissal, Policy, Requirement
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import Line

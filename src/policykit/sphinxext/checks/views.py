@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from policykit.cite import place
 from policykit.indicators import indicators
 from policykit.model import Level, Modality, Reason
 from policykit.sphinxext.checks import facts
@@ -16,6 +15,7 @@ from policykit.sphinxext.checks.junit import State
 from policykit.sphinxext.checks.places import theme_docname
 from policykit.sphinxext.checks.timeline import due_days, year_after
 from policykit.sphinxext.checks.words import words
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

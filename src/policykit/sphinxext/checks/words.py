@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policykit.resources import load
+from policykit.base.resources import load
 
 if TYPE_CHECKING:
     from datetime import date

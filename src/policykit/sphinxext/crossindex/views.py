@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from policykit.cite import place
 from policykit.divisions import within
 from policykit.index.pinyin import OTHERS
 from policykit.model import Level
 from policykit.model.cascade import Reading
 from policykit.model.link import LinkKind
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,15 +12,15 @@ from sphinx.domains.std import StandardDomain
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from policykit import diagnostics
-from policykit.diagnostics import Code
-from policykit.resources import load
+from policykit.base import diagnostics
+from policykit.base.diagnostics import Code
+from policykit.base.resources import load
 from policykit.sphinxext.reference import trees
 from policykit.sphinxext.reference.words import words
 
 __all__ = ["DiagnosticsDirective", "blocks", "meanings"]
 
-_PACKAGE = Path(diagnostics.__file__).parent
+_PACKAGE = Path(diagnostics.__file__).parents[1]
 _BLOCK = 3
 """Characters of a code that name its block: PK2."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -51,7 +51,7 @@ class DiagnosticsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The sections."""
-        for file in ("diagnostics.py", "data/diagnostics.yml"):
+        for file in ("base/diagnostics.py", "data/diagnostics.yml"):
             self.env.note_dependency(str(_PACKAGE / file))
         for code in Code:
             self._label(code)

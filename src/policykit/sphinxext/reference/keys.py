@@ -18,15 +18,15 @@ from pydantic.fields import FieldInfo
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from policykit.base.yamlfile import Document, read
+from policykit.corpus.policyfile import Metadata
 from policykit.index.lexicon import Lexicon
-from policykit.policyfile import Metadata
 from policykit.specs import verify
 from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile, TargetEntry
 from policykit.specs.target import FORMS
 from policykit.sphinxext.reference import trees
 from policykit.sphinxext.reference.example import EXAMPLE, POLICY, example
 from policykit.sphinxext.reference.words import words
-from policykit.yamlfile import Document, read
 
 __all__ = ["ExampleDirective", "Key", "KeysDirective", "TargetsDirective", "accepted", "model_keys"]
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 __all__ = ["setup_search", "write_index"]
 
-_HERE = Path(__file__).parent
 _FOLDER = "search"
 """Of the index's files in the site; a folder in it carries their digest, so that no browser mixes two builds."""
 _SCRIPTS = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page", "")
@@ -36,7 +34,6 @@ def setup_search(app: Sphinx) -> None:
     """Register directive and hooks."""
     app.add_directive("searchbox", SearchBoxDirective)
     app.add_node(search_box, html=(open_box, _nothing), latex=(_nothing, _nothing))
-    app.connect("config-inited", _configure)
     app.connect("builder-inited", _replace, priority=900)
     app.connect("html-collect-pages", _page)
     app.connect("build-finished", _write)
@@ -78,11 +75,6 @@ def _script(path: Path, name: str, text: str) -> None:
 
 def _nothing(_: object, __: object) -> None:
     """On paper there is no searching."""
-
-
-def _configure(_: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(_HERE / "templates"))
-    config.html_static_path.append(str(_HERE / "static"))
 
 
 def _replace(app: Sphinx) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.divisions import division_name, lineage
 from policykit.index.search.about import About, policy_year
 from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.form import characters, is_traditional
-from policykit.resources import load
 from policykit.sphinxext.search.pack import Packed, bits, bucket
 from policykit.text.fold import fold
 

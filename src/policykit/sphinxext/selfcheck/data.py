@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from policykit.rulebook import example, rulebook
+from policykit.figures.rulebook import example, rulebook
 from policykit.sphinxext.selfcheck.words import words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from policykit.cite import place
-from policykit.diagnostics import PolicykitError
+from policykit.base.diagnostics import PolicykitError
+from policykit.site import WEB
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.checks.places import checks_docname, requirement_anchor
@@ -19,11 +19,11 @@ from policykit.sphinxext.selfcheck.data import SCRIPTS, script
 from policykit.sphinxext.selfcheck.domain import SelfcheckDomain
 from policykit.sphinxext.selfcheck.nodes import selfcheck
 from policykit.sphinxext.selfcheck.words import words
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["setup_selfcheck"]
 
-_HERE = Path(__file__).parent
-_STATIC = _HERE / "static"
+_STATIC = WEB / "selfcheck"
 _RULEBOOK = "selfcheck/rulebook.js"
 
 
@@ -41,7 +40,6 @@ def setup_selfcheck(app: Sphinx) -> None:
     app.add_domain(SelfcheckDomain)
     app.add_directive("selfcheck", _SelfcheckDirective)
     app.add_node(selfcheck, html=(_page, _nothing))
-    app.connect("config-inited", _configure)
     app.connect("env-check-consistency", _prepare)
     app.connect("html-page-context", _dress)
     app.connect("build-finished", _write)
@@ -55,11 +53,6 @@ class _SelfcheckDirective(SphinxDirective):
         ChecksDomain.of(self.env).note(self.env.docname, "all")
         SelfcheckDomain.of(self.env).data["shown"].add(self.env.docname)
         return [selfcheck()]
-
-
-def _configure(_: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(_HERE / "templates"))
-    config.html_static_path.append(str(_STATIC))
 
 
 def _prepare(app: Sphinx, env: BuildEnvironment) -> None:

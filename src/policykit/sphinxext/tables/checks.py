@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.cite import place
 from policykit.indicators import indicators
 from policykit.model import Reason
 from policykit.specs import dismissed_row, requirement_row
@@ -13,6 +12,7 @@ from policykit.sphinxext.checks.facts import target
 from policykit.sphinxext.checks.formula import formula
 from policykit.sphinxext.checks.words import themes
 from policykit.sphinxext.tables.table import Row, made, words
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.cite import place
 from policykit.sphinxext.checks.facts import target
 from policykit.sphinxext.tables.checks import policy_words
 from policykit.sphinxext.tables.table import Row, made
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from policykit.model import Policy, Span

@@ -9,9 +9,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from policykit.base.spreadsheet import harmless
 from policykit.interchange.plain import whole
 from policykit.sphinxext.tables.table import words
-from policykit.spreadsheet import harmless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

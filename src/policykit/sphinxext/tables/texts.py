@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.cite import place
-from policykit.export import clause_row, policy_row
+from policykit.interchange.export import clause_row, policy_row
 from policykit.model import Role
 from policykit.sphinxext.tables.checks import policy_words
 from policykit.sphinxext.tables.table import made
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from policykit.sphinxext.checks.stock import Stock

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.resources import load
 from policykit.model import Comparator
-from policykit.resources import load
 from policykit.text.quantities.wordset import WordSet
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What every room stands on: data files, the clock, diagnostics, YAML with places, spreadsheets."""

@@ -1,0 +1,276 @@
+"""Coded diagnostics: what is wrong, where, and what to do next.
+
+The codes are one enum; their Chinese sentences stand in `data/diagnostics.yml`, so that
+wording is edited without touching code. Every front end (CLI, pytest, Sphinx, reports)
+shows diagnostics through `Diagnostic.render`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from enum import Enum
+
+from policykit.base.resources import load
+
+__all__ = ["Code", "Diagnostic", "PolicykitError"]
+
+
+class Code(Enum):
+    """What can be wrong, by the digit after PK.
+
+    0 environment · 1 source and policy.yml · 2 specs · 3 data and evaluation · 4 index · 5 self-check
+    """
+
+    NO_CONTENT = "PK001"
+    """No folder with policies was found."""
+    UNKNOWN_POLICY = "PK002"
+    """No policy of the corpus has this id."""
+    UNKNOWN_CLAUSE = "PK003"
+    """No clause of the corpus has this id."""
+    CANNOT_WRITE = "PK004"
+    """A folder or file could not be written."""
+    CANNOT_READ = "PK005"
+    """A file or folder that was named could not be read."""
+    NOTEBOOK_FAILED = "PK006"
+    """The code of a page of the book failed while the book was built."""
+    ALREADY_THERE = "PK007"
+    """What is to be made anew is there already, and is not overwritten."""
+    BAD_POLICY_ID = "PK008"
+    """The id for a new policy is not of the form that ids have."""
+    EMPTY_SOURCE = "PK101"
+    """The source file holds no text."""
+    NOT_TEXT = "PK102"
+    """The source is a file of another format (PDF, docx, picture)."""
+    UNKNOWN_ENCODING = "PK103"
+    """The bytes are not UTF-8, UTF-16 or GB18030."""
+    ILLEGIBLE_TEXT = "PK104"
+    """The text cannot be read: a broken PDF text layer or a wrong encoding."""
+    CHANGED_SOURCE = "PK105"
+    """The source's bytes are not those whose sha256 stands in policy.yml."""
+    MISSING_FILE = "PK106"
+    """A policy folder lacks policy.yml or the source file that it names."""
+    YAML_UNREADABLE = "PK107"
+    """A policy.yml or a spec file is no readable YAML."""
+    BAD_METADATA = "PK108"
+    """A key of policy.yml is unknown, missing or of the wrong type."""
+    NO_CLAUSES = "PK109"
+    """No normative text was found in the source."""
+    YAML_DUPLICATE_KEY = "PK110"
+    """A key stands twice in the same entry of a policy.yml or a spec file."""
+    SPEC_UNKNOWN_KEY = "PK203"
+    """A spec entry has a key that does not exist."""
+    SPEC_MISSING_KEY = "PK204"
+    """A spec entry lacks a key that it needs."""
+    SPEC_WRONG_TYPE = "PK205"
+    """A value in a spec file is of the wrong type or not one of the allowed words."""
+    SPEC_WRONG_POLICY = "PK206"
+    """A spec file names a policy that the corpus does not have."""
+    SPEC_DUPLICATE_ID = "PK207"
+    """Two requirements of one clause have the same id."""
+    SPEC_UNKNOWN_CLAUSE = "PK208"
+    """A spec entry names a clause that its policy does not have."""
+    QUOTE_NOT_FOUND = "PK209"
+    """A quote does not stand in its clause, neither exactly nor in normal form."""
+    QUOTE_AMBIGUOUS = "PK210"
+    """A quote stands more than once in its clause."""
+    UNKNOWN_INDICATOR = "PK211"
+    """A spec entry names an indicator that no function defines."""
+    UNIT_MISMATCH = "PK212"
+    """A target's unit is not one that the indicator has."""
+    BAD_DATE = "PK213"
+    """A due date is no year, month or day that exists."""
+    UNKNOWN_GRADE = "PK214"
+    """A target's grade is not on the indicator's scale, or the indicator has no scale."""
+    BAD_TARGET = "PK215"
+    """A target has no or several forms, or its figure cannot be read."""
+    CIRCULAR_TARGET = "PK216"
+    """A relative target compares an indicator with itself, directly or in a ring."""
+    UNKNOWN_DIVISION = "PK217"
+    """A division code is not six digits, or the policy's own division does not cover it."""
+    UNKNOWN_REQUIREMENT = "PK218"
+    """No requirement has this id."""
+    DUPLICATE_REQUIREMENT = "PK219"
+    """Two entries ask the same: indicator, target, due date, population and clause are equal."""
+    NO_FIGURE = "PK220"
+    """A quote holds no figure, coverage word or trend word that a target could restate."""
+    VALUE_DIFFERS = "PK221"
+    """The number of a target is not the number of its quote."""
+    UNIT_DIFFERS = "PK222"
+    """The unit of a target is not the unit of its quote."""
+    COMPARATOR_DIFFERS = "PK223"
+    """The comparator or direction of a target is not that of its quote."""
+    DUE_DIFFERS = "PK224"
+    """The due date of a requirement is not the one that the text gives."""
+    INDICATOR_NOT_NAMED = "PK225"
+    """Neither the quote nor its clause names the indicator beside the figure."""
+    MODALITY_DIFFERS = "PK226"
+    """The modality of a requirement is not the one that the text gives."""
+    BINDS_DIFFERS = "PK227"
+    """A requirement binds other divisions than its clause names."""
+    QUOTE_CUTS_WORD = "PK228"
+    """A quote begins or ends within a number, date, grade or another word."""
+    QUANTITY_UNACCOUNTED = "PK230"
+    """A number, coverage word or trend word of a policy has neither requirement nor dismissal."""
+    DATA_NOT_FOUND = "PK301"
+    """The file of figures cannot be opened."""
+    DATA_EMPTY = "PK302"
+    """The file or workbook holds no figures."""
+    DATA_FORMAT = "PK303"
+    """The file is neither an .xlsx workbook nor CSV text, whatever its name says."""
+    DATA_TOO_LARGE = "PK304"
+    """The file is too large, or unpacks to something too large, to be opened safely."""
+    DATA_ENCODING = "PK305"
+    """The text of a CSV file is in no known encoding."""
+    NO_HEADER = "PK306"
+    """No row of a sheet is a header with known columns."""
+    MISSING_SHEET = "PK307"
+    """A workbook lacks the sheet of a kind of unit that requirements are about."""
+    MISSING_COLUMN = "PK308"
+    """A sheet of the template lacks a column."""
+    UNKNOWN_COLUMN = "PK309"
+    """A column has a name that is almost, but not quite, one that is asked for."""
+    DUPLICATE_COLUMN = "PK310"
+    """Two columns of a sheet hold the same figure."""
+    NOT_A_NUMBER = "PK311"
+    """Text stands where a number should be."""
+    BAD_DAY = "PK312"
+    """A completion date is no date."""
+    BAD_GRADE = "PK313"
+    """A grade is not on the scale of its column."""
+    BAD_UNIT = "PK314"
+    """A figure or header is in a unit that cannot be converted to the one asked for."""
+    AMBIGUOUS_PERCENT = "PK315"
+    """A bare number in a column of percentages may be a fraction or a percentage."""
+    NEGATIVE = "PK316"
+    """A figure that cannot be negative is."""
+    OUT_OF_RANGE = "PK317"
+    """A figure is outside the range that its column allows."""
+    NOT_WHOLE = "PK318"
+    """A count is no whole number."""
+    PART_ABOVE_WHOLE = "PK319"
+    """The part of a share is greater than its whole."""
+    DATA_UNKNOWN_DIVISION = "PK320"
+    """A division's code or name does not exist."""
+    DATA_OUTSIDE = "PK321"
+    """A row is about a division outside the one that is checked, or outside all policies."""
+    DUPLICATE_UNIT = "PK322"
+    """The same unit stands twice for the same year."""
+    NO_CACHED_VALUE = "PK323"
+    """A cell holds a formula whose result was not saved."""
+    BAD_YEAR = "PK324"
+    """The year of a row is no year."""
+    NO_DIVISION = "PK325"
+    """A row does not say which division it is about."""
+    VALUES_DISAGREE = "PK326"
+    """A share that is reported differs from what its parts give."""
+    NOTHING_BINDS = "PK327"
+    """No requirement of the corpus concerns a division."""
+    CELL_ERROR = "PK328"
+    """A cell shows a spreadsheet's error (#DIV/0!, #REF!)."""
+    UNKNOWN_ENTITY = "PK329"
+    """The kind of unit of a row is none that exists."""
+    NO_UNIT = "PK330"
+    """A row of figures does not name its institution."""
+    FUTURE_DAY = "PK331"
+    """A completion date lies after the day of the check."""
+    DIVISION_DISAGREES = "PK332"
+    """A row's name is that of another division than its code."""
+    BAD_AS_OF = "PK333"
+    """The day of the check is no date."""
+    NO_OUTPUT = "PK334"
+    """A report as .xlsx needs a file to be written to."""
+    WRONG_LEVEL = "PK335"
+    """A row's code is that of a division of another level than its sheet's."""
+    LEXICON_INVALID = "PK401"
+    """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
+    NO_DICTIONARY = "PK402"
+    """jieba or its dictionary cannot be read, so no text can be cut into words."""
+    EMPTY_QUERY = "PK403"
+    """A search was asked for nothing."""
+    NOT_TRACEABLE = "PK501"
+    """An indicator's function does something that cannot be written as an expression for the browser."""
+
+
+class _Wording(dict[str, str]):
+    """Leaves a placeholder that was not given visible instead of failing inside an error."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def _width(text: str) -> int:
+    """Columns that `text` takes in a terminal: wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One problem. Line and column count from 1; `source_line` with `width` puts a caret under it.
+
+    >>> print(Diagnostic(Code.UNKNOWN_POLICY, {"id": "nhc-2023", "near": "nhc-2023-41"}).render())
+    PK002 unknown-policy: 没有编号为“nhc-2023”的政策文件。
+      怎么办：是否想写 nhc-2023-41？用 policykit list 可看到全部编号。
+    """
+
+    code: Code
+    values: dict[str, object] = field(default_factory=dict)
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    source_line: str | None = None
+    width: int = 1
+    cut: int = 0
+    """How many columns of a long line are left out before `source_line`."""
+
+    @property
+    def name(self) -> str:
+        """The code's name as shown: `unknown-policy`."""
+        return self.code.name.lower().replace("_", "-")
+
+    @property
+    def place(self) -> str:
+        """`file:line:column` as far as known, else empty."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence that says what is wrong."""
+        return self._wording("says")
+
+    @property
+    def remedy(self) -> str:
+        """The Chinese sentence that says what to do next."""
+        return self._wording("do")
+
+    def _wording(self, which: str) -> str:
+        wording: str = load("diagnostics")[self.code.value][which]
+        return wording.format_map(_Wording({key: str(value) for key, value in self.values.items()}))
+
+    def render(self) -> str:
+        """The whole diagnostic as text, with the source line and a caret where there is one."""
+        place = f"{self.place}: " if self.place else ""
+        lines = [f"{place}{self.code.value} {self.name}: {self.message}"]
+        if self.source_line is not None:
+            shown = self.source_line.expandtabs(1)
+            lines.append(f"  | {shown}")
+            if self.column is not None:
+                begin = self.column - 1 - self.cut
+                before = shown[:begin]
+                marked = shown[begin : begin + self.width]
+                lines.append(f"  | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
+        lines.append(f"  怎么办：{self.remedy}")
+        return "\n".join(lines)
+
+
+class PolicykitError(Exception):
+    """Carries every diagnostic of a run, never only the first.
+
+    >>> error = PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": "somewhere"})])
+    >>> error.diagnostics[0].code.value
+    'PK001'
+    """
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("\n".join(diagnostic.render() for diagnostic in diagnostics))
+        self.diagnostics = diagnostics

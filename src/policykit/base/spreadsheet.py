@@ -1,0 +1,76 @@
+"""Writing .xlsx: text that never becomes a formula, and files that are never half written."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["harmless", "replace_file", "save", "text_cell"]
+
+_FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONGEST = 32_000
+"""A cell holds 32,767 characters."""
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would take for a formula.
+
+    >>> harmless("=HYPERLINK(1)"), harmless("县域内就诊率"), harmless("-5")
+    ("'=HYPERLINK(1)", '县域内就诊率', "'-5")
+    """
+    clean = _ILLEGAL.sub("", text)[:_LONGEST]
+    return f"'{clean}" if _FORMULA.match(clean) else clean
+
+
+def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write text, and only text, into a cell."""
+    cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]  # never a merged cell
+    cell.value = harmless(text) or None
+    if cell.value is not None:
+        cell.data_type = "s"
+    return cell
+
+
+def save(workbook: Workbook, path: str | Path) -> None:
+    """Write a workbook whole or not at all. Raises `PolicykitError` (PK004) when it cannot be written."""
+    import io
+
+    held = io.BytesIO()
+    workbook.save(held)
+    replace_file(path, held.getvalue())
+
+
+def replace_file(path: str | Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there.
+
+    Raises
+    ------
+    PolicykitError
+        The place cannot be written (PK004); what stood there before still does.
+    """
+    path = Path(path)
+    written: str | None = None
+    try:
+        handle, written = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(written).chmod(0o666 & ~umask)
+        Path(written).replace(path)
+    except OSError as error:
+        if written is not None:
+            Path(written).unlink(missing_ok=True)
+        values: dict[str, object] = {"path": path, "reason": error.strerror or error}
+        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error

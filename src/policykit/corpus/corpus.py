@@ -1,0 +1,198 @@
+"""The corpus: policies read from `policy_texts/`, checked and segmented.
+
+A corpus lies in a folder with `policy_texts/<id>/policy.yml` and the sources. Without a path it
+is looked for upward from the working directory; else the five policies that come with the
+package are used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from rapidfuzz import process
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.corpus.policyfile import Metadata, read_metadata
+from policykit.model import Clause, Level, Policy, Role
+from policykit.text import decode, document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
+
+__all__ = ["Corpus", "find_root"]
+
+_FOLDER = "policy_texts"
+_LEVELS = list(Level)
+
+Result = Policy | list[Diagnostic]
+"""A policy, or what is wrong with its folder."""
+
+
+def find_root(path: str | Path | None = None) -> Path:
+    """The folder that holds `policy_texts/`: `path`, or the nearest upward, or the package's own.
+
+    Raises `PolicykitError` (PK001) when `path` holds none.
+    """
+    if path is not None:
+        root = Path(path)
+        if (root / _FOLDER).is_dir():
+            return root
+        raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
+    here = Path.cwd()
+    for root in (here, *here.parents):
+        if (root / _FOLDER).is_dir():
+            return root
+    package = Path(__file__).parents[1]
+    for root in (package / "_content", package.parent.parent):
+        if (root / _FOLDER).is_dir():
+            return root
+    raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": here})])
+
+
+class Corpus:
+    """Policies, top level first, and their clauses by id.
+
+    >>> corpus = Corpus.load()
+    >>> corpus.clause("nhc-2023-41/4/11").label
+    '四/(十一)'
+    """
+
+    def __init__(self, policies: Iterable[Policy], root: Path) -> None:
+        self.policies: tuple[Policy, ...] = tuple(sorted(policies, key=_order))
+        self.root = root
+
+    @classmethod
+    def load(
+        cls,
+        path: str | Path | None = None,
+        *,
+        executor: Executor | None = None,
+        progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
+    ) -> Self:
+        """Read, check and segment every policy under `path`.
+
+        `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
+        Raises `PolicykitError` with every problem of every policy.
+        """
+        root = find_root(path)
+        folders = sorted(folder for folder in (root / _FOLDER).iterdir() if folder.is_dir())
+        if not folders:
+            raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
+        results: Iterator[Result]
+        results = executor.map(_attempt, folders) if executor else map(_attempt, folders)
+        shown = progress(results, len(folders)) if progress else results
+        policies: list[Policy] = []
+        problems: list[Diagnostic] = []
+        for result in shown:
+            if isinstance(result, Policy):
+                policies.append(result)
+            else:
+                problems += result
+        if problems:
+            raise PolicykitError(problems)
+        return cls(policies, root)
+
+    @cached_property
+    def _policies(self) -> dict[str, Policy]:
+        return {policy.id: policy for policy in self.policies}
+
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {clause.id: clause for policy in self.policies for clause in policy.clauses}
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The normative clauses of all policies, in reading order."""
+        return tuple(clause for clause in self._clauses.values() if clause.role is Role.CLAUSE)
+
+    def policy(self, policy_id: str) -> Policy:
+        """The policy with this id. Raises `PolicykitError` (PK002) with the nearest id there is."""
+        if policy_id not in self._policies:
+            raise PolicykitError([self._unknown(Code.UNKNOWN_POLICY, policy_id, self._policies)])
+        return self._policies[policy_id]
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause with this id, of any role. Raises `PolicykitError` (PK003)."""
+        if clause_id not in self._clauses:
+            raise PolicykitError([self._unknown(Code.UNKNOWN_CLAUSE, clause_id, self._clauses)])
+        return self._clauses[clause_id]
+
+    @staticmethod
+    def _unknown(code: Code, wanted: str, known: Iterable[str]) -> Diagnostic:
+        near = process.extract(wanted, list(known), limit=1)
+        return Diagnostic(code, {"id": wanted, "near": near[0][0] if near else ""})
+
+    def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
+        """The clauses of the same role before and behind `clause` in its policy."""
+        row = [other for other in self.policy(clause.policy).clauses if other.role is clause.role]
+        index = row.index(clause)
+        return (row[index - 1] if index else None, row[index + 1] if index + 1 < len(row) else None)
+
+    def published(self, clause: Clause) -> str:
+        """The clause as published: source characters with its number and line breaks."""
+        return clause.span.cut(self.policy(clause.policy).source)
+
+    def place(self, clause: Clause) -> tuple[Path, int]:
+        """Source file and line (from 1) where the clause starts."""
+        policy = self.policy(clause.policy)
+        path = self.root / _FOLDER / policy.id / policy.file
+        return path, len((policy.source[: clause.start] + "x").splitlines())
+
+
+def _order(policy: Policy) -> tuple[int, str, str]:
+    issued = policy.date_issued or policy.date_published
+    return _LEVELS.index(policy.level), issued.isoformat() if issued else "", policy.id
+
+
+def _attempt(folder: Path) -> Result:
+    """One policy, or what is wrong with it: a pure function, for any executor."""
+    shown = f"{_FOLDER}/{folder.name}"
+    if not (folder / "policy.yml").is_file():
+        return [Diagnostic(Code.MISSING_FILE, {"name": "policy.yml"}, file=shown)]
+    metadata, problems = read_metadata(folder / "policy.yml", f"{shown}/policy.yml")
+    if metadata is None:
+        return problems
+    path = folder / metadata.file
+    if not path.is_file():
+        return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=shown)]
+    data = path.read_bytes()
+    actual = hashlib.sha256(data).hexdigest()
+    if actual != metadata.sha256:
+        values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
+        return [Diagnostic(Code.CHANGED_SOURCE, values, file=f"{shown}/{metadata.file}")]
+    try:
+        return build(folder.name, metadata, decode(data, file=f"{shown}/{metadata.file}"))
+    except PolicykitError as error:
+        return error.diagnostics
+
+
+def build(policy_id: str, metadata: Metadata, source: str) -> Policy:
+    """Segment a decoded source into the policy `policy_id`.
+
+    Raises `PolicykitError` (PK109) when it holds no normative text.
+    """
+    doc = document(source)
+    clauses = tuple(
+        Clause(
+            id="/".join((policy_id, *entry.unit.path)),
+            policy=policy_id,
+            label=entry.unit.label,
+            heading=entry.unit.heading,
+            text=entry.unit.text,
+            role=entry.role,
+            level=metadata.level,
+            span=entry.unit.span,
+            responsible=entry.responsible,
+        )
+        for entry in doc.units
+    )
+    if not any(clause.role is Role.CLAUSE for clause in clauses):
+        raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=f"{_FOLDER}/{policy_id}/{metadata.file}")])
+    fields = metadata.model_dump()
+    return Policy(
+        id=policy_id, source=source, segments=doc.segments, sections=doc.sections, clauses=clauses, **fields
+    )

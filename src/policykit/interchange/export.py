@@ -1,0 +1,127 @@
+"""The corpus and its specs as files: JSON lines, Akoma Ntoso, sphinx-needs.
+
+JSON lines hold policies, clauses, requirements, dismissed numbers and links. All files of an export
+are written beside their places first and then moved there together, so that a failed run leaves the
+last good export.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.index.alignment import links
+from policykit.interchange.akomantoso import akoma_ntosos
+from policykit.interchange.needs import needs_json
+from policykit.specs import Specs, dismissed_row, requirement_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from policykit.corpus import Corpus
+    from policykit.model import Clause, Policy
+
+__all__ = ["clause_row", "documents", "policy_row", "tables", "write_documents", "write_tables"]
+
+Row = dict[str, object]
+
+
+def policy_row(policy: Policy) -> Row:
+    """One policy as a row: what `policy.yml` says, with dates in ISO form and its length."""
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "number": policy.number,
+        "issuers": list(policy.issuers),
+        "date_issued": policy.date_issued.isoformat() if policy.date_issued else None,
+        "date_published": policy.date_published.isoformat() if policy.date_published else None,
+        "publisher": policy.publisher,
+        "level": policy.level.value,
+        "division": policy.division,
+        "file": policy.file,
+        "sha256": policy.sha256,
+        "characters": len(policy.source),
+    }
+
+
+def clause_row(clause: Clause) -> Row:
+    """One addressable unit as a row; `source[start:end]` is the unit as published, in code points."""
+    return {
+        "id": clause.id,
+        "policy": clause.policy,
+        "label": clause.label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "role": clause.role.value,
+        "level": clause.level.value,
+        "start": clause.start,
+        "end": clause.end,
+        "responsible": list(clause.responsible),
+    }
+
+
+def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
+    """The rows of every file of the export, by file name.
+
+    Raises `PolicykitError` with every problem of the specs.
+    """
+    specs = Specs.load(corpus)
+    return {
+        "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
+        "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
+        "requirements.jsonl": (requirement_row(one) for one in specs.requirements),
+        "dismissed.jsonl": (dismissed_row(one) for one in specs.dismissed),
+        "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
+    }
+
+
+def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dict[str, int]:
+    """Write each table as JSON lines (UTF-8, one object a line); the number of rows by file name.
+
+    Raises `PolicykitError` (PK004) when the folder cannot be written; then no file has changed.
+    """
+    return _write_all({name: partial(_write_rows, rows=rows) for name, rows in tables.items()}, folder)
+
+
+def documents(corpus: Corpus, form: str) -> dict[str, bytes]:
+    """The files of a format of others, by name: `akn` (a policy each) or `needs` (one `needs.json`).
+
+    Raises `PolicykitError` with every problem of the specs.
+    """
+    specs = Specs.load(corpus)
+    if form == "akn":
+        return {f"{policy}.xml": xml for policy, xml in akoma_ntosos(corpus, specs)}
+    return {"needs.json": needs_json(corpus, specs.requirements, links(corpus)).encode()}
+
+
+def write_documents(files: Mapping[str, bytes], folder: str | Path) -> dict[str, int]:
+    """Write each file; their sizes in bytes by name. Raises as `write_tables` does."""
+    return _write_all({name: partial(Path.write_bytes, data=data) for name, data in files.items()}, folder)
+
+
+def _write_all(writers: Mapping[str, Callable[[Path], int]], folder: str | Path) -> dict[str, int]:
+    """Let each writer write its file; what they say of it, by name."""
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target, prefix=".export-") as beside:
+            counts = {name: write(Path(beside) / name) for name, write in writers.items()}
+            for name in counts:
+                (Path(beside) / name).replace(target / name)
+    except OSError as error:
+        values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
+        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error
+    return counts
+
+
+def _write_rows(path: Path, rows: Iterable[Row]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    return count

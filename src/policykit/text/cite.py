@@ -1,0 +1,62 @@
+"""How staff cite a clause in a paper: 《…》（文号）第四部分第（十一）条."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from policykit.base.resources import load
+
+if TYPE_CHECKING:
+    from policykit.model import Clause, Policy
+
+__all__ = ["cite", "cite_policy", "place"]
+
+
+@lru_cache(maxsize=8192)
+def place(label: str) -> str:
+    """Read a clause's label aloud.
+
+    >>> place("四/(十一)"), place("二/(一)/3."), place("第三章/第十二条/(二)"), place("引言/¶1")
+    ('第四部分第（十一）条', '第二部分第（一）条第3项', '第三章第十二条第（二）项', '引言第1段')
+    >>> place("结语/¶2")
+    '结语'
+    """
+    said = ""
+    parts = label.split("/")
+    for part, following in zip_longest(parts, parts[1:], fillvalue=""):
+        # 3.1.2 says all that 3.1 says.
+        if not following.startswith(f"{part}."):
+            said += _said(part, said)
+    return said
+
+
+def cite_policy(policy: Policy) -> str:
+    """《title》（文号）; the brackets only when there is a 文号."""
+    number = f"（{policy.number}）" if policy.number else ""
+    return f"《{policy.title}》{number}"
+
+
+def cite(clause: Clause, policy: Policy) -> str:
+    """《title》（文号）第四部分第（十一）条; of several closing paragraphs also which of them."""
+    return cite_policy(policy) + place(clause.label) + _which(clause, policy)
+
+
+def _which(clause: Clause, policy: Policy) -> str:
+    """Which of several closing paragraphs; empty for any other clause."""
+    closing = f"{load('citation')['closing']}/"
+    if not clause.label.startswith(closing):
+        return ""
+    row = [one.id for one in policy.clauses if one.label.startswith(closing)]
+    return f"第{row.index(clause.id) + 1}段" if len(row) > 1 else ""
+
+
+def _said(part: str, before: str) -> str:
+    for rule in load("citation")["rules"]:
+        match = re.fullmatch(rule["label"], part)
+        if match and re.search(rule.get("under", ""), before):
+            said: str = rule["cite"].format(match[0], *match.groups())
+            return said
+    return part
