@@ -94,7 +94,12 @@ class _Maker:
         return words[_from_end(places, choices)].alias(name)
 
     def dates(self, name: str, days: Sequence[date | None]) -> nw.Series[Any]:
-        """For each requirement its date, in every row."""
+        """For each requirement its date, in every row; pandas' own kind of date, which needs no pyarrow."""
+        if self.engine.is_pandas_like():
+            import pandas as pd
+
+            moments = pd.DatetimeIndex(list(days), dtype="datetime64[s]").repeat(self.rows)
+            return nw.from_native(pd.Series(moments, name=name), series_only=True)
         known = nw.new_series(name, list(days), nw.Date, backend=self.engine)
         return known[np.repeat(np.arange(self.requirements), self.rows)].alias(name)
 
