@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.base.diagnostics import Diagnostic
-    from policykit.figures.evaluate import Result
+    from policykit.figures.result import Result
     from policykit.model import Requirement
     from policykit.specs import SpecFile, Specs
 

@@ -14,7 +14,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from policykit.divisions import division_entity, divisions
-from policykit.figures.evaluate import evaluate, matrix
+from policykit.figures.evaluation import evaluate, matrix
 from policykit.model import Comparator, Entity, Indicator, Kind, Requirement, Span, Target, Variable
 
 COUNTIES, YEARS, RULES = 2844, 10, 60

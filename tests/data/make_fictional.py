@@ -14,10 +14,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policykit.figures.observations import Needs, write_template
-from policykit.figures.observations.header import find_header
-from policykit.figures.observations.shares import parts_of
-from policykit.figures.observations.sheet import Cell, Sheet
+from policykit.figures.header import find_header
+from policykit.figures.needs import Needs, parts_of
+from policykit.figures.template import write_template
+from policykit.figures.workbook import Cell, Sheet
 from policykit.model import Entity, Variable
 from policykit.specs import Specs
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from policykit.divisions import division_entity
-from policykit.figures.observations.table import Row
+from policykit.figures.rows import Row
 from policykit.model import Entity, Requirement, Variable
 
 EDGES = [

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page
 
 from policykit.base.diagnostics import PolicykitError
-from policykit.figures.observations import Needs, read
+from policykit.figures.needs import Needs
+from policykit.figures.observations import read
 from policykit.figures.report import Report, check, to_json
 from policykit.model import Requirement
 from policykit.site import WEB

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from tests.selfcheck.kit import HEADS, ROW, Kit, alike
 from tests.selfcheck.workbooks import Maker
 
-from policykit.figures.observations import write_template
+from policykit.figures.template import write_template
 
 TIDY = f"{HEADS}\n{ROW}\n"
 

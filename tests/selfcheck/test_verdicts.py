@@ -12,8 +12,9 @@ import pytest
 from tests.selfcheck.figures import rows
 from tests.selfcheck.kit import Kit, bits, told
 
-from policykit.figures.evaluate import State
-from policykit.figures.observations.table import Observations, Row
+from policykit.figures.observations import Observations
+from policykit.figures.result import State
+from policykit.figures.rows import Row
 from policykit.model import Comparator, Entity, Indicator, Kind, Modality, Requirement, Span, Target, Variable
 
 if TYPE_CHECKING:

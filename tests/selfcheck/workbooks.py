@@ -13,9 +13,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from policykit.divisions import within
-from policykit.figures.observations import Needs
-from policykit.figures.observations.shares import parts_of
-from policykit.figures.observations.words import words
+from policykit.figures.needs import Needs, parts_of
+from policykit.figures.vocabulary import words
 from policykit.model import Entity, Indicator, Requirement, Variable
 
 LOCAL = {

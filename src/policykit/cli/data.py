@@ -58,7 +58,7 @@ def template(
     path: PathOption = None,
 ) -> None:
     """Write the workbook to fill in for one division."""
-    from policykit.figures.observations import write_template
+    from policykit.figures.template import write_template
 
     write_template(output, _requirements(path), division, year=year)
     typer.echo(f"已写入 {output}")
@@ -85,7 +85,9 @@ def _day(written: str | None) -> date | None:
 
 def _write(report: Report, format_: Format, output: Path | None) -> None:
     from policykit.base.spreadsheet import replace_file
-    from policykit.figures.report import print_report, to_json, write_report
+    from policykit.figures.report import to_json
+    from policykit.figures.terminal import print_report
+    from policykit.figures.xlsx import write_report
 
     if format_ is Format.XLSX and output is not None:
         write_report(report, output)
@@ -105,7 +107,7 @@ def _as_text(report: Report) -> str:
 
     from rich.console import Console
 
-    from policykit.figures.report import print_report
+    from policykit.figures.terminal import print_report
 
     held = io.StringIO()
     print_report(report, Console(file=held, width=160))

@@ -1,0 +1,198 @@
+"""Verdicts of a frame in memory, an array per requirement: what `evaluate` says in expressions, in NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from policykit.figures.decide import (
+    DECIMALS,
+    SEVERITIES,
+    STATES,
+    WORDED,
+    goal_of,
+    needs_year,
+    operands,
+    wording_of,
+)
+from policykit.figures.frame import KEYS, Base
+from policykit.model import Requirement, Verdict
+
+__all__ = ["BROKEN", "VERDICTS", "Arrays", "Codes", "Floats", "assembled"]
+
+VERDICTS = tuple(Verdict)
+"""The verdicts in the order of their codes: `VERDICTS[code]`. A check that could not run is -1."""
+
+BROKEN = -1
+
+_FIGURES = ("value", "target", "margin")
+_NOT_MET = tuple(Verdict).index(Verdict.NOT_MET)
+
+Codes: TypeAlias = npt.NDArray[np.int8]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Truths: TypeAlias = npt.NDArray[np.bool_]
+
+_MET, _NO_DATA, _NOT_APPLICABLE = (
+    np.int8(VERDICTS.index(verdict)) for verdict in (Verdict.MET, Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
+)
+
+
+@dataclass
+class Arrays:
+    """A wide frame's columns as arrays, each fetched once."""
+
+    computed: Base
+    frame: nw.DataFrame[Any]
+    as_of: date
+    _columns: dict[str, Floats] = field(default_factory=dict)
+    _bound: dict[str, Truths | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, computed: Base, as_of: date) -> Arrays:
+        """The arrays of a wide frame; a lazy one is collected."""
+        narrow = computed.frame.select(*computed.columns)
+        return cls(computed, narrow.collect() if isinstance(narrow, nw.LazyFrame) else narrow, as_of)
+
+    def codes(self, requirements: Sequence[Requirement]) -> Codes:
+        """The code of the verdict of each requirement (row) on each row of the frame (column)."""
+        codes = np.full((len(requirements), len(self.frame)), BROKEN, dtype=np.int8)
+        for row, requirement in enumerate(requirements):
+            if not self.computed.is_broken(requirement):
+                codes[row] = self._codes(requirement)
+        return codes
+
+    def figures(self, requirement: Requirement) -> tuple[Floats | None, Floats | float | None, Floats | None]:
+        """Value, figure to reach and margin by one requirement, NaN where there is none or it is not bound."""
+        target, (judged, against) = requirement.target, operands(requirement)
+        if self.computed.is_broken(requirement):
+            return None, None, None
+        value, other = self._column(judged), self._column(against) if against else None
+        bound = self._scope(requirement)
+        shown: Floats = value if bound is None else np.where(bound, value, np.nan)
+        if not target.decidable:
+            return shown, None, None
+        margin: Floats = target.margin(shown, other)
+        rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
+            np.float64, copy=False
+        )
+        return shown, target.value if other is None else goal_of(target, other), rounded
+
+    def _codes(self, requirement: Requirement) -> Codes:
+        target, (judged, against) = requirement.target, operands(requirement)
+        value, other = self._column(judged), self._column(against) if against else None
+        if target.decidable:
+            unmet = np.int8(VERDICTS.index(requirement.unmet(self.as_of)))
+            codes = np.where(target.judge(value, other), _MET, unmet)
+            if (year := needs_year(requirement, self.as_of)) is not None:
+                codes = np.where((codes == unmet) & (self._column("year") < year), _NO_DATA, codes)
+        else:
+            codes = np.full(value.shape, _NOT_APPLICABLE)
+        gaps = np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
+        codes = np.where(gaps, _NO_DATA, codes)
+        bound = self._scope(requirement)
+        return codes if bound is None else np.where(bound, codes, _NOT_APPLICABLE)
+
+    def _column(self, name: str) -> Floats:
+        if name not in self._columns:
+            self._columns[name] = self.frame[name].to_numpy().astype(np.float64, copy=False)
+        return self._columns[name]
+
+    def _scope(self, requirement: Requirement) -> Truths | None:
+        """Which rows are bound; `None` when all are."""
+        name = self.computed.scope(requirement)
+        if name not in self._bound:
+            bound: Truths = self.frame[name].to_numpy().astype(bool, copy=False)
+            self._bound[name] = None if bound.all() else bound
+        return self._bound[name]
+
+
+def assembled(
+    computed: Base, requirements: Sequence[Requirement], as_of: date, *, wording: bool
+) -> nw.DataFrame[Any]:
+    """The long table of `evaluate`, in the engine of the wide frame."""
+    arrays = Arrays.of(computed, as_of)
+    rows = len(arrays.frame)
+    codes = arrays.codes(requirements)
+    make = _Maker(arrays.frame.implementation, rows, len(requirements))
+    keys = arrays.frame.select(*KEYS)
+    table = nw.concat([keys] * len(requirements))
+    words = [wording_of(one) for one in requirements]
+    columns = [
+        make.repeated("requirement", [word["requirement"] for word in words]),
+        make.chosen("verdict", STATES, codes.ravel()),
+        *make.figures(_figures(arrays, requirements, rows)),
+    ]
+    if wording:
+        columns += [make.dates("due", [one.due for one in requirements])]
+        columns += [make.repeated(name, [word[name] for word in words]) for name in WORDED[1:]]
+        columns += [make.chosen("severity", SEVERITIES, _severities(requirements, codes).ravel())]
+    return table.with_columns(*columns)
+
+
+def _figures(arrays: Arrays, requirements: Sequence[Requirement], rows: int) -> dict[str, Floats]:
+    held = {name: np.empty((len(requirements), rows)) for name in _FIGURES}
+    for row, requirement in enumerate(requirements):
+        for name, figure in zip(_FIGURES, arrays.figures(requirement), strict=True):
+            held[name][row] = np.nan if figure is None else figure
+    return {name: figures.ravel() for name, figures in held.items()}
+
+
+def _severities(requirements: Sequence[Requirement], codes: Codes) -> Codes:
+    own = [SEVERITIES.index(one.modality.severity) for one in requirements]
+    failed = np.array(own, dtype=np.int8)[:, None]
+    broken = np.int8(SEVERITIES.index("error"))
+    return np.where(codes == _NOT_MET, failed, np.where(codes < 0, broken, np.int8(0)))
+
+
+class _Maker:
+    """Makes columns of an engine: one entry per requirement and row of the wide frame."""
+
+    def __init__(self, engine: Any, rows: int, requirements: int) -> None:  # noqa: ANN401 - an eager one
+        self.engine, self.rows, self.requirements = engine, rows, requirements
+
+    def figures(self, figures: dict[str, Floats]) -> list[nw.Series[Any]]:
+        """Numbers; what is none is a gap."""
+        made = []
+        for name, values in figures.items():
+            series = nw.new_series(name, values, nw.Float64, backend=self.engine)
+            # NaN is null to pandas, a number to the others.
+            made.append(series if self.engine.is_pandas_like() else series.fill_nan(None))
+        return made
+
+    def repeated(self, name: str, texts: Sequence[str]) -> nw.Series[Any]:
+        """For each requirement its text, in every row."""
+        distinct = sorted(set(texts))
+        places = np.array([distinct.index(text) for text in texts], dtype=np.uint32)
+        return self.chosen(name, distinct, np.repeat(places, self.rows))
+
+    def chosen(self, name: str, choices: Sequence[str], places: npt.NDArray[Any]) -> nw.Series[Any]:
+        """Texts by their place among the choices; -1 is the last. Few words many times are categories."""
+        if self.engine.is_pandas_like():
+            import pandas as pd
+
+            categorical = pd.Categorical.from_codes(_from_end(places, choices), categories=pd.Index(choices))
+            return nw.from_native(pd.Series(categorical, name=name), series_only=True)
+        kind = nw.Enum(choices) if self.engine.is_polars() else nw.String
+        words = nw.new_series(name, list(choices), kind, backend=self.engine)
+        return words[_from_end(places, choices)].alias(name)
+
+    def dates(self, name: str, days: Sequence[date | None]) -> nw.Series[Any]:
+        """For each requirement its date, in every row; pandas' own kind of date, which needs no pyarrow."""
+        if self.engine.is_pandas_like():
+            import pandas as pd
+
+            moments = pd.DatetimeIndex(list(days), dtype="datetime64[s]").repeat(self.rows)
+            return nw.from_native(pd.Series(moments, name=name), series_only=True)
+        known = nw.new_series(name, list(days), nw.Date, backend=self.engine)
+        return known[np.repeat(np.arange(self.requirements), self.rows)].alias(name)
+
+
+def _from_end(places: npt.NDArray[Any], choices: Sequence[str]) -> npt.NDArray[np.integer[Any]]:
+    """Places of which the negative ones count from the end."""
+    return np.where(places < 0, len(choices) - 1, places) if places.dtype.kind == "i" else places

@@ -1,0 +1,228 @@
+"""evaluate: one row per unit and requirement, on whatever engine the frame is of.
+
+Figures are compared by one rule on every engine (`Target.judge`): a difference of less than 10⁻⁹ is
+none, so that 57/100*100, which is 56.99999999999999 in binary, meets 57%. Margins are rounded to nine decimals.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import narwhals as nw
+
+from policykit.base.clock import today
+from policykit.figures.arrays import Arrays, Codes, assembled
+from policykit.figures.decide import (
+    COULD_NOT_RUN,
+    DECIMALS,
+    SEVERITIES,
+    STATES,
+    WORDED,
+    goal_of,
+    needs_year,
+    operands,
+    wording_of,
+)
+from policykit.figures.frame import KEYS, Base, Frame, adopt, base
+from policykit.model import Requirement, Target, Verdict
+
+__all__ = ["evaluate", "matrix"]
+
+
+_ENUMS = (nw.Implementation.POLARS,)
+_NUMBERS = itertools.count()
+
+Text = Callable[[str, str], nw.Expr]
+"""(column, text) → a column that holds this text in every row."""
+
+
+def evaluate(
+    frame: Any,  # noqa: ANN401 - a frame of any engine that narwhals knows
+    requirements: Sequence[Requirement],
+    *,
+    as_of: date | None = None,
+    wording: bool = True,
+) -> Any:  # noqa: ANN401 - a frame of the same engine
+    """Judge every row by every requirement.
+
+    Parameters
+    ----------
+    frame
+        One row per unit and year, of any engine that narwhals knows: pandas, Polars (eager or lazy),
+        PyArrow, DuckDB, Dask, PySpark. Columns: `division` (GB/T 2260 code), and where there are such
+        `unit` (its name), `entity` (a value of `Entity`), `year`, `population` (the groups of institutions
+        that it belongs to, separated by ；), then one column per variable, named as the variable. An indicator's
+        value may stand in a column of the indicator's name instead.
+    requirements
+        What to judge by.
+    as_of
+        The day to judge on, today when not given. Up to and including its due date a requirement that
+        is not met yet is `not_due`; afterwards figures of a year before the due date are `no_data`.
+    wording
+        Whether indicator, due date, modality, severity, clause and quote stand in each row.
+
+    Returns
+    -------
+    A frame of the same engine (lazy when the input is), a row per row of `frame` and requirement: `unit`,
+    `division`, `entity`, `year`, `requirement`, `verdict`, `value`, `target`, `margin` (negative when it falls
+    short), then the wording; `severity` is `none` unless the verdict is `not_met` or the check could not run.
+
+    Raises
+    ------
+    FrameError
+        The frame has no column `division`.
+
+    >>> import pandas as pd
+    >>> from policykit import requirement
+    >>> frame = pd.DataFrame({"division": ["341021"], "visits_in_county": [83], "visits_by_residents": [100]})
+    >>> rule = requirement("shexian-2025/p1/county-visit-rate-2026")
+    >>> evaluate(frame, [rule], as_of=date(2027, 1, 1))[["verdict", "value", "margin"]].values.tolist()
+    [['not_met', 83.0, -2.0]]
+    """
+    as_of = as_of or today()
+    given = adopt(frame)
+    if isinstance(given, nw.DataFrame):
+        return assembled(base(given, requirements), requirements, as_of, wording=wording).to_native()
+    computed = base(given, requirements)
+    work = _settled(computed.frame.select(*computed.columns))
+    judge = partial(_selected, requirements=requirements, computed=computed, as_of=as_of, wording=wording)
+    table = _by_partition(work, judge) if work.implementation.is_dask() else judge(work)
+    return table.to_native()
+
+
+def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | None = None) -> Codes:  # noqa: ANN401 - any frame
+    """The verdicts of `evaluate` as codes of `VERDICTS`: a row per row of the frame, a column per requirement.
+
+    Takes what `evaluate` takes; a lazy frame is collected. A check that could not run is -1.
+
+    >>> import pandas as pd
+    >>> from policykit import requirement
+    >>> from policykit.figures import VERDICTS
+    >>> frame = pd.DataFrame({"division": ["341021"], "visits_in_county": [83], "visits_by_residents": [100]})
+    >>> codes = matrix(frame, [requirement("shexian-2025/p1/county-visit-rate-2026")], as_of=date(2027, 1, 1))
+    >>> VERDICTS[codes[0, 0]].label
+    '未达标'
+    """
+    as_of = as_of or today()
+    return Arrays.of(base(adopt(frame), requirements), as_of).codes(requirements).T
+
+
+def _selected(
+    work: Frame, *, requirements: Sequence[Requirement], computed: Base, as_of: date, wording: bool
+) -> Frame:
+    """The long table of `evaluate`, from a wide frame of whatever engine."""
+    text = _texts(work.implementation, requirements)
+    return _stacked(
+        [work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements]
+    )
+
+
+def _texts(engine: nw.Implementation, requirements: Sequence[Requirement]) -> Text:
+    """Where the engine has a type for few words that repeat, the columns of text are of it: ten times faster."""
+    if engine not in _ENUMS:
+        return lambda _column, text: nw.lit(text)
+    words = [wording_of(one) for one in requirements]
+    kinds = {column: nw.Enum(sorted({word[column] for word in words})) for column in WORDED}
+    kinds["verdict"] = nw.Enum(STATES)
+    kinds["severity"] = nw.Enum(SEVERITIES)
+    return lambda column, text: nw.lit(text, dtype=kinds[column])
+
+
+def _columns(
+    requirement: Requirement, computed: Base, as_of: date, text: Text, *, wording: bool
+) -> list[nw.Expr]:
+    if computed.is_broken(requirement):
+        figures = [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("value", "target", "margin")]
+        verdict = text("verdict", COULD_NOT_RUN)
+    else:
+        figures, verdict = _judged(requirement, computed, as_of, text)
+    words = wording_of(requirement)
+    columns = [*map(nw.col, KEYS), text("requirement", words["requirement"]).alias("requirement")]
+    columns += [verdict.alias("verdict"), *figures]
+    if wording:
+        due = nw.lit(requirement.due, dtype=nw.Date).alias("due")
+        words_of = {name: text(name, words[name]) for name in WORDED[1:]}
+        words_of["severity"] = _severity(requirement, verdict, text)
+        columns += [due, *(expression.alias(name) for name, expression in words_of.items())]
+    return columns
+
+
+def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr:
+    """How grave the verdict is: `error`, `warning` or `information` when not met, else `none`."""
+    graver = nw.when(verdict == Verdict.NOT_MET.value)
+    failed = graver.then(text("severity", requirement.modality.severity))
+    return (
+        failed.when(verdict == COULD_NOT_RUN)
+        .then(text("severity", "error"))
+        .otherwise(text("severity", "none"))
+    )
+
+
+def _judged(
+    requirement: Requirement, computed: Base, as_of: date, text: Text
+) -> tuple[list[nw.Expr], nw.Expr]:
+    target, (judged, against) = requirement.target, operands(requirement)
+    value, other = nw.col(judged), nw.col(against) if against else None
+    bound = nw.col(computed.scope(requirement))
+    missing = value.is_null() if other is None else value.is_null() | other.is_null()
+
+    def word(verdict: Verdict) -> nw.Expr:
+        return text("verdict", verdict.value)
+
+    chain = nw.when(~bound).then(word(Verdict.NOT_APPLICABLE)).when(missing).then(word(Verdict.NO_DATA))
+    shown = nw.when(bound).then(value).alias("value")
+    if not target.decidable:
+        nothing = [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("target", "margin")]
+        return [shown, *nothing], chain.otherwise(word(Verdict.NOT_APPLICABLE))
+    margin = target.margin(value, other)
+    chain = chain.when(target.judge(value, other)).then(word(Verdict.MET))
+    year = needs_year(requirement, as_of)
+    if year is not None:
+        chain = chain.when(nw.col("year") < year).then(word(Verdict.NO_DATA))
+    verdict = chain.otherwise(word(requirement.unmet(as_of)))
+    figures = [shown, _goal(target, other).alias("target")]
+    figures.append(nw.when(bound & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
+    return figures, verdict
+
+
+def _goal(target: Target, other: nw.Expr | None) -> nw.Expr:
+    """The figure to reach: the target's own (of a range the lower), or the other figure and the change asked."""
+    return nw.lit(target.value, dtype=nw.Float64) if other is None else goal_of(target, other)
+
+
+def _settled(frame: Frame) -> Frame:
+    """A lazy frame with its rows computed, by the means of its engine; of Polars, which shares, it stays lazy."""
+    engine, native = frame.implementation, frame.to_native()
+    if engine.is_duckdb():
+        # A temporary table lives as long as the connection, which only the relation itself knows.
+        name = f"policykit_{os.getpid()}_{next(_NUMBERS)}"
+        native.query("wide", f"CREATE TEMP TABLE {name} AS SELECT * FROM wide")  # noqa: S608 - a name of ours
+        return adopt(native.query("wide", f"FROM {name}"))
+    if engine.is_pyspark():
+        return adopt(native.localCheckpoint())
+    return frame
+
+
+def _stacked(parts: Sequence[Frame]) -> Frame:
+    """All rows of all parts; by halves, because a planner takes a deep union worse than a wide one."""
+    if len(parts) == 1:
+        return parts[0]
+    if isinstance(parts[0], nw.DataFrame) or not parts[0].implementation.is_duckdb():
+        return nw.concat(list(parts))  # type: ignore[type-var]  # of one engine
+    middle = len(parts) // 2
+    return nw.concat([_stacked(parts[:middle]), _stacked(parts[middle:])])  # type: ignore[type-var]  # of one engine
+
+
+def _by_partition(frame: Frame, judge: Callable[[Frame], Frame]) -> Frame:
+    """A Dask frame judged partition by partition: a row's verdict needs no other row any more."""
+    native = frame.to_native()
+
+    def judged(part: Any) -> Any:  # noqa: ANN401 - a pandas frame
+        return judge(adopt(part)).to_native()
+
+    return adopt(native.map_partitions(judged, meta=judged(native._meta)))  # noqa: SLF001 - Dask's own recipe

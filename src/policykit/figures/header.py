@@ -1,0 +1,187 @@
+"""The header of a sheet: which row it is, and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
+
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.figures.needs import Needs
+from policykit.figures.vocabulary import key, keys_of, note, plain, unit_factor, words
+from policykit.figures.workbook import Sheet
+from policykit.model import Indicator, Variable
+
+__all__ = ["Column", "Header", "find_header"]
+
+_UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
+_DEEPEST = 30
+_NEAR = 80
+_ENOUGH = 2
+_MERGED = 2
+"""Rows above the lowest of a header over which a cell may be merged."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column holds: a key (`unit`, `division` …), a variable, or an indicator's own value."""
+
+    index: int
+    name: str
+    header: str
+    meaning: Variable | Indicator | None = None
+    factor: float = 1.0
+
+
+@dataclass
+class Header:
+    """The header's row (from 0), its columns, and what is wrong or worth a word."""
+
+    row: int
+    columns: list[Column] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def keyed(self, name: str) -> Column | None:
+        """The column with this key, if there is one."""
+        return next((one for one in self.columns if one.meaning is None and one.name == name), None)
+
+    @property
+    def figures(self) -> tuple[Column, ...]:
+        """The columns of variables and indicators."""
+        return tuple(one for one in self.columns if one.meaning is not None)
+
+
+def find_header(sheet: Sheet, needs: Needs) -> Header | None:
+    """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
+    known = _Known(needs)
+    best, most = None, 0
+    for row in range(min(len(sheet.rows), _DEEPEST)):
+        found = [known.find(text) for text in _heads(sheet, row) if text]
+        named = sum(one is not None for one in found)
+        if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
+            best, most = row, named
+    if best is None:
+        return None
+    header = _header(sheet, best, known)
+    _units_below(sheet, header)
+    return header
+
+
+def _heads(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a row; where it is blank those above it, as in a header of two rows with merged cells."""
+    columns = range(max(len(cells) for cells in sheet.rows[max(0, row - _MERGED) : row + 1]))
+    above = range(row, max(-1, row - _MERGED - 1), -1)
+    return [
+        next((sheet.cell(one, column).text for one in above if sheet.cell(one, column).text), "")
+        for column in columns
+    ]
+
+
+class _Known:
+    """Every name that a column may have."""
+
+    def __init__(self, needs: Needs) -> None:
+        self.meanings: dict[str, tuple[str, Variable | Indicator | None]] = {}
+        for indicator in needs.indicators.values():
+            for name in (indicator.name, *indicator.names):
+                self.meanings[key(name)] = (indicator.name, indicator)
+        for variables in needs.variables.values():
+            for variable in variables:
+                for name in (variable.name, *variable.aliases, *_variants(variable.label)):
+                    self.meanings[key(name)] = (variable.name, variable)
+        for name, headers in words()["keys"].items():
+            self.meanings.update({key(header): (name, None) for header in (name, *headers)})
+
+    def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
+        return next((self.meanings[one] for one in keys_of(text) if one in self.meanings), None)
+
+    def near(self, text: str) -> str | None:
+        """The header that was probably meant."""
+        labels = {one.label: None for _, one in self.meanings.values() if one is not None}
+        found = process.extract(
+            key(text), list(labels), scorer=fuzz.ratio, processor=key, score_cutoff=_NEAR, limit=1
+        )
+        return found[0][0] if found else None
+
+
+def _variants(label: str) -> tuple[str, ...]:
+    """A label, and without the 数 that it ends in: 居民就诊总人次."""
+    return (label, label.removesuffix("数")) if len(label) > _ENOUGH else (label,)
+
+
+def _header(sheet: Sheet, row: int, known: _Known) -> Header:
+    header = Header(row)
+    seen: dict[tuple[str, bool], str] = {}
+    for index, text in enumerate(_heads(sheet, row)):
+        if not text or key(text) in {key(one) for one in words()["passed_columns"]}:
+            continue
+        found = known.find(text)
+        if found is None:
+            _unknown(sheet, header, index, text, known)
+            continue
+        name, meaning = found
+        place = (name, meaning is None)
+        if place in seen:
+            header.problems.append(
+                sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[place])
+            )
+            continue
+        seen[place] = sheet.place(row, index)
+        header.columns.append(_column(sheet, header, index, text, found))
+    return header
+
+
+def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known) -> None:
+    if not sheet.cell(header.row, index).text:
+        return  # a title above, or a group of columns
+    near = known.near(text)
+    if near is None:
+        header.notes.append(f"{sheet.place(header.row, index)}：{note('passed_column', name=text)}")
+    else:
+        values = {"name": text, "near": near}
+        header.problems.append(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values))
+
+
+def _column(
+    sheet: Sheet, header: Header, index: int, text: str, found: tuple[str, Variable | Indicator | None]
+) -> Column:
+    name, meaning = found
+    match = _UNIT.search(plain(text))
+    if meaning is None or match is None or meaning.unit == "日期" or getattr(meaning, "grades", None):
+        return Column(index, name, text, meaning)
+    factor = unit_factor(match[1], meaning.unit)
+    if factor is None and _is_unit(match[1]):
+        values = {"unit": meaning.unit, "written": match[1]}
+        header.problems.append(sheet.problem(Code.BAD_UNIT, header.row, index, **values))
+    return Column(index, name, text, meaning, factor or 1.0)
+
+
+def _units_below(sheet: Sheet, header: Header) -> None:
+    """A row of units below the header says in what its columns are counted."""
+    below = header.row + 1
+    if below >= len(sheet.rows):
+        return
+    texts = {column.index: sheet.cell(below, column.index).text for column in header.figures}
+    if not any(texts.values()) or not all(not text or _is_unit(text.strip("()")) for text in texts.values()):
+        return
+    header.row = below
+    for place, column in enumerate(header.columns):
+        text = texts.get(column.index, "").strip("()")
+        if not text or column.meaning is None:
+            continue
+        factor = unit_factor(text, column.meaning.unit)
+        if factor is None:
+            values = {"unit": column.meaning.unit, "written": text}
+            header.problems.append(sheet.problem(Code.BAD_UNIT, below, column.index, **values))
+        header.columns[place] = replace(column, factor=factor or 1.0)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether the words in a header's brackets are a unit at all."""
+    groups: list[list[str]] = words()["same_units"]
+    marks: Mapping[str, float] = words()["magnitudes"]
+    bare = text.lstrip("".join(marks))
+    return bare == "元" or any(bare in group for group in groups)

@@ -1,0 +1,113 @@
+"""What is to be reported: the requirements that concern a division, and their variables by entity."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from policykit.divisions import division_entity, within
+from policykit.figures.vocabulary import words
+from policykit.model import Entity, Indicator, Requirement, Variable
+
+__all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
+
+_RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The requirements that units of a division are checked by; of all divisions when `division` is `None`.
+
+    A city is asked for its own figures, for those of its counties and of its institutions; a county is not
+    asked for its city's.
+    """
+
+    requirements: tuple[Requirement, ...]
+    division: str | None = None
+
+    @classmethod
+    def of(cls, requirements: Iterable[Requirement], division: str | None = None) -> Needs:
+        """Those of `requirements` that concern the division or something in it."""
+        return cls(tuple(one for one in requirements if _concerns(one, division)), division)
+
+    @cached_property
+    def variables(self) -> Mapping[Entity, tuple[Variable, ...]]:
+        """The variables to be reported for each kind of unit, in the order of the requirements."""
+        found: dict[Entity, dict[str, Variable]] = {}
+        for one in self.requirements:
+            of_entity = found.setdefault(one.entity, {})
+            of_entity.update(
+                {variable.name: variable for variable in one.variables if variable.name not in of_entity}
+            )
+        return {entity: tuple(found[entity].values()) for entity in Entity if entity in found}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicators, by name; their values may be reported as such."""
+        return {one.indicator.name: one.indicator for one in self.requirements}
+
+    def populations(self, entity: Entity) -> tuple[str, ...]:
+        """The groups of institutions that only some requirements are about: 三级公立综合医院."""
+        if entity in _RANKS:
+            return ()
+        groups = (one.population for one in self.requirements if one.entity is entity and one.population)
+        return tuple(dict.fromkeys(groups))
+
+    def compares(self, entity: Entity) -> bool:
+        """Whether figures of the year before are needed."""
+        return any(
+            one.entity is entity and one.target.compares and one.reference is None
+            for one in self.requirements
+        )
+
+    def asking(self, variable: Variable, entity: Entity) -> tuple[Requirement, ...]:
+        """The requirements for which a variable is needed."""
+        return tuple(one for one in self.requirements if one.entity is entity and variable in one.variables)
+
+
+def _concerns(requirement: Requirement, division: str | None) -> bool:
+    if division is None:
+        return True
+    if requirement.entity in _RANKS and _RANKS.index(requirement.entity) < _RANKS.index(
+        division_entity(division)
+    ):
+        return False
+    codes = requirement.binds or ("000000",)
+    return any(within(division, code) or within(code, division) for code in codes)
+
+
+WHOLE = 100.0
+_PARTS = 2
+
+
+def parts_of(indicators: Mapping[str, Indicator]) -> Iterator[tuple[Indicator, Variable, Variable]]:
+    """The indicators that are one variable over another, with the part and the whole.
+
+    Those whose part may exceed its whole (beds in use) are left out.
+    """
+    for indicator in indicators.values():
+        if indicator.name not in words()["may_exceed"] and _is_quotient(indicator):
+            part, whole = indicator.variables
+            yield indicator, part, whole
+
+
+def is_share(meaning: Variable | Indicator | None) -> bool:
+    """Whether a column in % holds shares, which may be written as fractions, and not growth or change."""
+    if isinstance(meaning, Variable):
+        return meaning.minimum is not None and meaning.minimum >= 0
+    if isinstance(meaning, Indicator) and len(meaning.variables) == 1:
+        return is_share(meaning.variables[0])
+    return meaning is not None and _is_quotient(meaning)
+
+
+def _is_quotient(indicator: Indicator) -> bool:
+    if indicator.unit != "%" or len(indicator.variables) != _PARTS:
+        return False
+    part, whole = indicator.variables
+    try:
+        quarter, most = indicator(1.0, 4.0), indicator(3.0, 3.0)
+    except ArithmeticError:
+        return False
+    return part.unit == whole.unit and math.isclose(quarter, WHOLE / 4) and math.isclose(most, WHOLE)

@@ -1,0 +1,218 @@
+"""check: a file of figures against the requirements, as one report."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policykit.base.clock import today
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.divisions import division_name, divisions
+from policykit.figures.needs import Needs
+from policykit.figures.observations import read
+from policykit.figures.result import Result, State
+from policykit.model import Comparator, Modality, Requirement
+from policykit.model.sentence import shown, shown_margin
+
+__all__ = ["Report", "asked", "check", "due", "found", "gap", "remark", "to_json"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The results of one check, most urgent first by `ordered`."""
+
+    file: str
+    as_of: date
+    results: tuple[Result, ...]
+    unreported: tuple[Requirement, ...] = ()
+    """Requirements that bind the division and whose unit has no row."""
+    notes: tuple[str, ...] = field(default=())
+    division: str | None = None
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many results are in each state."""
+        counted = Counter(one.state for one in self.results)
+        return {state: counted[state] for state in State if state is not State.NOT_APPLICABLE}
+
+    def of(self, state: State) -> tuple[Result, ...]:
+        """The results in one state; those of a stronger modality first."""
+        order = list(Modality)
+        chosen = [one for one in self.results if one.state is state]
+        return tuple(sorted(chosen, key=lambda one: order.index(one.requirement.modality)))
+
+    @property
+    def due_next(self) -> tuple[Result, ...]:
+        """What is not met yet and not due yet, the nearest due date first."""
+        return tuple(sorted(self.of(State.NOT_DUE), key=lambda one: one.requirement.due or date.max))
+
+    @property
+    def missing(self) -> dict[str, list[str]]:
+        """Unit → labels of the data that is still missing."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.of(State.NO_DATA):
+            found.setdefault(one.unit, {}).update(dict.fromkeys(one.finding.missing))
+        return {unit: list(labels) for unit, labels in found.items() if labels}
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every 应当 is met, not due or not reported; 1 when one is not met; 2 when one could not be checked."""
+        if self.of(State.COULD_NOT_RUN):
+            return 2
+        failed = any(one.requirement.modality is Modality.MUST for one in self.of(State.NOT_MET))
+        return 1 if failed else 0
+
+
+def check(
+    path: str | Path,
+    requirements: Sequence[Requirement],
+    *,
+    as_of: date | None = None,
+    division: str | None = None,
+) -> Report:
+    """Read a file of figures and judge every unit in it.
+
+    Parameters
+    ----------
+    path
+        A workbook or CSV file, as `policykit.figures.read` takes.
+    requirements
+        What to judge by; those that do not concern the division are left out.
+    as_of
+        The day to judge on, today when not given.
+    division
+        GB/T 2260 code; only rows of this division or below it are allowed then.
+
+    Raises
+    ------
+    PolicykitError
+        With every problem of the file, or when nothing binds the division (PK327).
+    """
+    as_of = as_of or today()
+    chosen = Needs.of(requirements, division if division in divisions() else None).requirements
+    if division in divisions() and not chosen:
+        values: dict[str, object] = {"name": division_name(division or ""), "code": division}
+        raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
+    observed = read(path, chosen, division=division, as_of=as_of)
+    found = observed.results(chosen, as_of)
+    unreported = observed.unreported(chosen, found)
+    return Report(observed.file, as_of, tuple(found), unreported, tuple(observed.notes), division)
+
+
+def asked(result: Result) -> str:
+    """The target in plain words: 不低于85%; for a trend with the figure that it starts from."""
+    requirement, target = result.requirement, result.requirement.target
+    if not target.decidable:
+        return "（原文没有给出数值）"
+    if target.deadline is not None:
+        return f"{target.deadline.isoformat()}前完成"
+    words = target.plain
+    if target.compares and result.target is not None:
+        if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
+            words = words.replace(target.reference or "", requirement.reference.label)
+        return f"{words}（{shown(requirement.indicator, result.target)}）"
+    if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
+        return words.replace(target.reference or "", requirement.reference.label)
+    return words
+
+
+def found(result: Result) -> str:
+    """The value as staff read it; empty when there is none."""
+    value = result.finding.value
+    return "" if value is None else shown(result.requirement.indicator, value)
+
+
+def gap(result: Result) -> str:
+    """By how much it is missed or met: 差2个百分点, 超3个; empty when there is no margin."""
+    margin = result.finding.margin
+    if margin is None:
+        return ""
+    size = shown_margin(result.requirement.indicator, abs(margin))
+    if result.state in (State.NOT_MET, State.NOT_DUE):
+        return f"差{size}" if margin else "未超过"
+    return f"余{size}" if margin else "持平"
+
+
+def due(result: Result) -> str:
+    """The due date, with the days that are left; empty when the text names none."""
+    day, as_of = result.requirement.due, result.finding.as_of
+    if day is None:
+        return "无期限"
+    left = (day - as_of).days if as_of else -1
+    return (
+        f"{day.isoformat()}（还有{left}天）"
+        if left >= 0 and result.state is State.NOT_DUE
+        else day.isoformat()
+    )
+
+
+def remark(result: Result) -> str:
+    """What is missing, why it could not be computed, what the text leaves open."""
+    finding = result.finding
+    parts = [f"缺{'、'.join(finding.missing)}" if finding.missing else "", finding.reason, result.error]
+    if result.requirement.vague:
+        parts.append(result.requirement.vagueness or "原文数量不确定")
+    if result.requirement.interpretation:
+        parts.append("仅见于政策解读")
+    return "；".join(part for part in parts if part)
+
+
+def to_json(report: Report) -> str:
+    """The report as one JSON object: `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `notes`."""
+    held = {
+        "file": report.file,
+        "as_of": report.as_of.isoformat(),
+        "division": report.division,
+        "counts": {state.value: count for state, count in report.counts.items()},
+        "exit_code": report.exit_code,
+        "results": [_result(one) for one in report.results],
+        "unreported": [
+            {
+                "requirement": one.id,
+                "entity": one.entity.value,
+                "indicator": one.indicator.name,
+                "name": one.name,
+            }
+            for one in report.unreported
+        ],
+        "notes": list(report.notes),
+    }
+    return json.dumps(held, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _result(one: Result) -> dict[str, Any]:
+    rule, finding = one.requirement, one.finding
+    return {
+        "unit": one.unit,
+        "division": one.division,
+        "entity": one.entity.value,
+        "year": one.year,
+        "requirement": rule.id,
+        "indicator": rule.indicator.name,
+        "name": rule.name,
+        "verdict": one.state.value,
+        "label": one.state.label,
+        "severity": one.severity,
+        "modality": rule.modality.value,
+        "value": _number(finding.value),
+        "unit_of_value": rule.indicator.unit,
+        "asked": asked(one),
+        "target": _number(one.target),
+        "margin": _number(finding.margin),
+        "due": rule.due.isoformat() if rule.due else None,
+        "missing": list(finding.missing),
+        "remark": remark(one),
+        "clause": rule.clause,
+        "quote": rule.quote,
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """JSON has no infinity: 未完成 has no number."""
+    return None if value is None or not math.isfinite(value) else round(value, 9)

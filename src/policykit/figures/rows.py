@@ -1,0 +1,271 @@
+"""A sheet with its header → rows: whose figures, of which year, and the figures themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.divisions import division_entity, division_name, divisions, find_division, within
+from policykit.figures.header import Column, Header
+from policykit.figures.needs import is_share
+from policykit.figures.values import FigureError, day_of, figure, grade_of, is_blank, year_of
+from policykit.figures.vocabulary import key, note, words
+from policykit.figures.workbook import Sheet
+from policykit.model import Entity, Indicator, Variable
+
+__all__ = ["Reader", "Row", "entity_of"]
+
+_DIGITS = 6
+_LONG_CODES = (9, 12)
+_HEADS = 3
+"""Cells at the beginning of a row in which 合计 or 注 may stand."""
+
+_RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
+
+
+def entity_of(name: str) -> Entity | None:
+    """The kind of unit that a sheet's name or a cell names; `None` when it names none.
+
+    >>> entity_of("乡镇卫生院").value, entity_of("Sheet1")
+    ('township_centre', None)
+    """
+    wanted = key(name)
+    for entity in Entity:
+        if wanted and wanted in {
+            key(one) for one in (entity.value, entity.label, *words()["entities"][entity.value])
+        }:
+            return entity
+    return None
+
+
+@dataclass
+class Row:
+    """One unit's figures of one year. `figures` by name of variable or indicator, `places` where each stands."""
+
+    unit: str
+    division: str
+    entity: Entity
+    year: int | None
+    place: str
+    population: str = ""
+    figures: dict[str, float] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, str, int | None]:
+        """What makes the row one of its kind."""
+        unit = "" if self.entity in _RANKS else self.unit
+        return self.entity.value, self.division, unit, self.year
+
+
+@dataclass
+class Reader:
+    """Reads the rows of one sheet.
+
+    All rows must lie in `division`, if that is given; rows that do not say are about it, or about `assumed`.
+    """
+
+    sheet: Sheet
+    header: Header
+    entity: Entity | None = None
+    division: str | None = None
+    assumed: str | None = None
+    as_of: date | None = None
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def rows(self) -> list[Row]:
+        """Every row below the header that is about a unit; problems are collected, not raised."""
+        self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
+        below = range(self.header.row + 1, len(self.sheet.rows))
+        rows = [row for index in below if self._is_data(index) and (row := self._row(index)) is not None]
+        for column, cells in self.bare.values():
+            self._percentages(column, cells)
+        return rows
+
+    def _is_data(self, index: int) -> bool:
+        cells = [cell for cell in self.sheet.rows[index] if not cell.blank]
+        first = cells[0].text if cells else ""
+        if not cells or key(first) in {key(one) for one in words()["described"]}:
+            return False
+        if self._is_aside(index, "totals", "total_row") or self._is_aside(index, "footers", "footer_row"):
+            return False
+        columns = [column.index for column in self.header.columns]
+        if all(self.sheet.cell(index, column).blank for column in columns):
+            return False
+        return any(
+            self.sheet.cell(index, column.index).text != column.header for column in self.header.columns
+        )
+
+    def _is_aside(self, index: int, listed: str, wording: str) -> bool:
+        """Whether the row begins with one of the words of a list; it is noted then."""
+        heads = [key(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
+        marks = tuple(map(key, words()[listed]))
+        if listed == "footers" and any(
+            not is_blank(self.sheet.cell(index, column.index)) for column in self.header.figures
+        ):
+            return False
+        found = any(head.startswith(marks) for head in heads)
+        if found:
+            self.notes.append(f"{self.sheet.place(index, 0)}：{note(wording)}")
+        return found
+
+    def _row(self, index: int) -> Row | None:
+        unit = self._text(index, "unit")
+        code = self._division(index, unit)
+        entity = self._entity(index, code)
+        year = self._year(index)
+        if entity is not None and entity not in _RANKS and not unit:
+            if any(not is_blank(self.sheet.cell(index, column.index)) for column in self.header.figures):
+                self._report(Code.NO_UNIT, index, "unit", entity=entity.label)
+            return None
+        if code is None or entity is None:
+            return None
+        place = self.sheet.place(index, self._index("unit", "division"))
+        named = (
+            unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
+        )
+        row = Row(named, code, entity, year, place, self._population(index))
+        for column in self.header.figures:
+            self._figure(index, column, row)
+        return row
+
+    def _text(self, index: int, name: str) -> str:
+        column = self.header.keyed(name)
+        return self.sheet.cell(index, column.index).text if column else ""
+
+    def _population(self, index: int) -> str:
+        """The groups with the marks that specs write them with, which a cell's text has lost."""
+        return self._text(index, "population").replace(";", "；").replace(",", "，")
+
+    def _index(self, *names: str) -> int:
+        found = (self.header.keyed(name) for name in names)
+        return next((column.index for column in found if column), 0)
+
+    def _division(self, index: int, unit: str) -> str | None:
+        written = self._text(index, "division")
+        code = written[:_DIGITS] if written.isdigit() and len(written) in _LONG_CODES else written
+        found = find_division(code) if code else find_division(unit) if unit else None
+        if code and found is None:
+            self._report(Code.DATA_UNKNOWN_DIVISION, index, "division")
+            return None
+        if not code and found is not None and self.division is not None and not within(found, self.division):
+            found = None
+        if found is None and (self.division or self.assumed) is not None:
+            return self._assumed(index, unit)
+        if found is None:
+            self._report(Code.NO_DIVISION, index, "division", "unit")
+        elif self.division is not None and not within(found, self.division):
+            self._report(
+                Code.DATA_OUTSIDE, index, "division", code=found, division=division_name(self.division)
+            )
+            return None
+        elif code and self._contradicts(index, found, unit):
+            return None
+        return found
+
+    def _assumed(self, index: int, unit: str) -> str | None:
+        """Without a code a row is about the file's division, unless it is another's by name."""
+        division = self.division or self.assumed
+        kind = self.entity or Entity.HOSPITAL
+        if kind in _RANKS and unit and find_division(unit) not in (None, division):
+            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=division_name(division or ""))
+            return None
+        return division
+
+    def _contradicts(self, index: int, code: str, unit: str) -> bool:
+        """Whether the row's name is that of another division than its code."""
+        named = find_division(unit) if unit and self.entity in (None, *_RANKS) else None
+        if named is None or named == code or divisions().get(named) == divisions().get(code):
+            return False
+        values = {"code": code, "name": division_name(code), "unit": unit}
+        self._report(Code.DIVISION_DISAGREES, index, "division", **values)
+        return True
+
+    def _entity(self, index: int, code: str | None) -> Entity | None:
+        written = self._text(index, "entity")
+        if written:
+            entity = entity_of(written)
+            if entity is None:
+                self._report(
+                    Code.UNKNOWN_ENTITY, index, "entity", allowed="、".join(one.label for one in Entity)
+                )
+            return entity
+        own = division_entity(code) if code is not None else self.entity
+        if self.entity is None or self.entity not in _RANKS or own is self.entity:
+            return self.entity or own
+        if code is not None and own is not None:
+            values = {
+                "code": code,
+                "name": division_name(code),
+                "level": own.label,
+                "entity": self.entity.label,
+            }
+            self._report(Code.WRONG_LEVEL, index, "division", "unit", **values)
+        return None
+
+    def _year(self, index: int) -> int | None:
+        column = self.header.keyed("year")
+        if column is None or is_blank(self.sheet.cell(index, column.index)):
+            return None
+        try:
+            return year_of(self.sheet.cell(index, column.index))
+        except FigureError as error:
+            self._report(error.code, index, "year", **error.values)
+            return None
+
+    def _figure(self, index: int, column: Column, row: Row) -> None:
+        cell, meaning = self.sheet.cell(index, column.index), column.meaning
+        place = self.sheet.place(index, column.index)
+        if cell.formula or cell.text.startswith("#"):
+            code = Code.NO_CACHED_VALUE if cell.formula else Code.CELL_ERROR
+            self.problems.append(self.sheet.problem(code, index, column.index, name=column.header))
+            return
+        if is_blank(cell) and not (cell.text == "无" and isinstance(meaning, Variable) and meaning.is_date):
+            return
+        try:
+            value, bare = self._read(column, index)
+        except FigureError as error:
+            values = {"name": column.header, **error.values}
+            self.problems.append(self.sheet.problem(error.code, index, column.index, **values))
+            return
+        row.figures[column.name], row.places[column.name] = value, place
+        if bare:
+            self.bare.setdefault(column.index, (column, []))[1].append((index, row))
+
+    def _read(self, column: Column, index: int) -> tuple[float, bool]:
+        cell, meaning = self.sheet.cell(index, column.index), column.meaning
+        variable = meaning.variables[0] if isinstance(meaning, Indicator) else meaning
+        if isinstance(variable, Variable) and meaning is not None:
+            graded = variable if isinstance(meaning, Variable) or meaning.grades else None
+            if graded is not None and graded.grades:
+                return grade_of(cell, graded), False
+            if (isinstance(meaning, Variable) and variable.is_date) or getattr(meaning, "is_date", False):
+                return day_of(cell, self.as_of), False
+        return figure(cell, meaning.unit if meaning is not None else "", column.factor)
+
+    def _percentages(self, column: Column, cells: list[tuple[int, Row]]) -> None:
+        """0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous.
+
+        So is 0.85 in a column that is no share: a growth of 0.85% is nothing unusual.
+        """
+        values = {index: row.figures[column.name] for index, row in cells}
+        small = [index for index, value in values.items() if 0 < abs(value) <= 1]
+        if not small:
+            return
+        fractions = len(small) == sum(value != 0 for value in values.values())
+        if fractions and is_share(column.meaning) and any(values[one] < 1 for one in small):
+            for _, row in cells:
+                row.figures[column.name] = round(row.figures[column.name] * 100, 9)
+            self.notes.append(
+                f"{self.sheet.place(self.header.row, column.index)}：{note('fractions', name=column.header)}"
+            )
+            return
+        for index in small:
+            self.problems.append(
+                self.sheet.problem(Code.AMBIGUOUS_PERCENT, index, column.index, name=column.header)
+            )
+
+    def _report(self, problem: Code, index: int, /, *names: str, **values: object) -> None:
+        self.problems.append(self.sheet.problem(problem, index, self._index(*names), **values))

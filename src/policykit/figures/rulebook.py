@@ -1,0 +1,247 @@
+"""rulebook: requirements with everything that `policykit check` decides by, as one JSON object."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from policykit.base.diagnostics import Code, PolicykitError
+from policykit.base.resources import load
+from policykit.divisions import division_entity, divisions
+from policykit.figures.needs import Needs, is_share, parts_of
+from policykit.figures.report import asked, remark
+from policykit.figures.result import Result, State
+from policykit.figures.vocabulary import words
+from policykit.model import (
+    Comparator,
+    Entity,
+    Finding,
+    Indicator,
+    Kind,
+    Requirement,
+    Target,
+    Variable,
+    Verdict,
+)
+from policykit.trace import Tree, trace
+
+__all__ = ["example", "rulebook"]
+
+_DATA = "PK3"
+"""Codes of the diagnostics that a file of figures may raise begin so."""
+_READING = (
+    "keys",
+    "entities",
+    "passed_sheets",
+    "passed_columns",
+    "described",
+    "totals",
+    "footers",
+    "blanks",
+    "magnitudes",
+    "same_units",
+    "grades",
+    "notes",
+)
+
+
+def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
+    """The rules as plain data: what can be written as JSON and means the same to any interpreter.
+
+    Returns
+    -------
+    `requirements` in the order given, each with its target as numbers and its words; `indicators` and `variables`
+    that they need, by name, an indicator's function as a tree (see `policykit.trace`); `entities`,
+    `divisions` (code → name), `states`; `words` by which files are read; `diagnostics` by code.
+
+    Raises
+    ------
+    PolicykitError
+        With every indicator whose function cannot be written as a tree (PK501).
+
+    >>> from policykit import requirement
+    >>> rules = rulebook([requirement("shexian-2025/p1/county-visit-rate-2026")])
+    >>> rules["requirements"][0]["target"]["value"], rules["indicators"]["county_visit_rate"]["value"]
+    (85.0, ['*', ['/', 'visits_in_county', 'visits_by_residents'], 100])
+    """
+    indicators = {
+        one.name: one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None
+    }
+    variables = {one.name: one for indicator in indicators.values() for one in indicator.variables}
+    trees = _traced(indicators.values())
+    parts = {one.name for one, _, _ in parts_of(indicators)}
+    return {
+        "requirements": [_requirement(one) for one in requirements],
+        "indicators": {
+            name: {**_indicator(one), "value": trees[name], "part": name in parts}
+            for name, one in indicators.items()
+        },
+        "variables": {name: _variable(one) for name, one in variables.items()},
+        "entities": {one.value: one.label for one in Entity},
+        "states": {one.value: one.label for one in State},
+        "divisions": dict(divisions()),
+        "words": {name: words()[name] for name in _READING} | {"headers": words()["template"]["headers"]},
+        "diagnostics": _diagnostics(),
+    }
+
+
+def _traced(indicators: Iterable[Indicator]) -> dict[str, Tree]:
+    trees, problems = {}, []
+    for one in indicators:
+        try:
+            trees[one.name] = trace(one)
+        except PolicykitError as error:
+            problems += error.diagnostics
+    if problems:
+        raise PolicykitError(problems)
+    return trees
+
+
+def _requirement(one: Requirement) -> dict[str, Any]:
+    """`asked` and `remark` are as a report says them before any figure is known."""
+    unread = Result("", "", one.entity, None, Finding(one, Verdict.NO_DATA))
+    return {
+        "id": one.id,
+        "clause": one.clause,
+        "quote": one.quote,
+        "indicator": one.indicator.name,
+        "reference": one.reference.name if one.reference else None,
+        "entity": one.entity.value,
+        "per": one.per is not None,
+        "binds": list(one.binds),
+        "population": one.population,
+        "due": one.due.isoformat() if one.due else None,
+        "modality": [one.modality.value, one.modality.label, one.modality.severity],
+        "condition": one.kind is Kind.CONDITION,
+        "target": _target(one.target),
+        "plain": one.plain,
+        "asked": asked(unread),
+        "remark": remark(unread),
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    """The comparison; `change` is what is added to the figure that a trend or relative target starts from."""
+    change = float(target.value or 0)
+    return {
+        "way": target.way.value,
+        "value": None if target.value is None else float(target.value),
+        "value2": float(target.value2 or 0),
+        "tolerance": float(target.tolerance),
+        "decidable": target.decidable,
+        "compares": target.compares,
+        "change": -change if target.comparator is Comparator.DECREASE else change,
+    }
+
+
+def _indicator(one: Indicator) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "names": list(one.names),
+        "unit": one.unit,
+        "entities": [entity.value for entity in one.entities],
+        "variables": list(one.parameters),
+        "grades": _grades(one.grades),
+        "date": one.is_date,
+        "share": is_share(one),
+    }
+
+
+def _variable(one: Variable) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "unit": one.unit,
+        "definition": one.definition,
+        "entity": one.entity.value,
+        "minimum": one.minimum,
+        "maximum": one.maximum,
+        "grades": _grades(one.grades),
+        "date": one.is_date,
+        "whole": one.whole,
+        "aliases": list(one.aliases),
+        "share": is_share(one),
+    }
+
+
+def _grades(grades: Mapping[str, float]) -> list[list[Any]]:
+    return [[name, float(rank)] for name, rank in grades.items()]
+
+
+def _diagnostics() -> dict[str, list[str]]:
+    """Code → its name, what is wrong, what to do."""
+    wording = load("diagnostics")
+    return {
+        one.value: [one.name.lower().replace("_", "-"), wording[one.value]["says"], wording[one.value]["do"]]
+        for one in Code
+        if one.value.startswith(_DATA)
+    }
+
+
+_DIVISIONS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
+_LEAST, _STEP, _GROWTH, _MOST = 80.0, 20.0, 3.0, 1e9
+_YEAR, _MONTH, _DAY = 2025, 10, 31
+
+
+def example(requirements: Sequence[Requirement]) -> dict[str, Any] | None:
+    """A filled workbook as rows: `file`, `division`, `as_of` and `sheets` (name, rows); `None` if nothing is local.
+
+    Made for the county, or else the larger division, that most requirements name. All of its figures are made up,
+    and the title of every sheet says so. A cell is a text, a number or nothing.
+    """
+    division = _division(requirements)
+    if division is None:
+        return None
+    needs = Needs.of(requirements, division)
+    years = sorted({one.due.year for one in needs.requirements if one.due and division in one.binds})
+    year = years[-2:][0] if years else _YEAR  # with something that is due later
+    return {
+        "file": load("example")["file"],
+        "division": division,
+        "as_of": date(year + 1, 1, 1).isoformat(),
+        "sheets": [[entity.label, list(_rows(needs, entity, division, year))] for entity in needs.variables],
+    }
+
+
+def _division(requirements: Sequence[Requirement]) -> str | None:
+    named = Counter(code for one in requirements for code in one.binds if code in divisions())
+    local = [code for code in named if division_entity(code) is not Entity.NATION]
+    ranks = list(_DIVISIONS)
+    return max(local, key=lambda code: (ranks.index(division_entity(code)), named[code], code), default=None)
+
+
+def _rows(needs: Needs, entity: Entity, division: str, year: int) -> Iterator[list[Any]]:
+    held, headers = load("example"), words()["template"]["headers"]
+    variables = needs.variables[entity]
+    yield [f"{held['mark']}{held['division']}·{entity.label}"]
+    yield [*(headers[key] for key in ("unit", "division", "year")), *map(_header, variables)]
+    for unit in held["units"].get(entity.value, [held["division"]]):
+        for late in (False, True):
+            figures = [_figure(one, needs, year, unit, late=late) for one in variables]
+            yield [unit, division, year if late else year - 1, *figures]
+
+
+def _header(variable: Variable) -> str:
+    return variable.label if variable.is_date or variable.grades else f"{variable.label}（{variable.unit}）"
+
+
+def _figure(variable: Variable, needs: Needs, year: int, unit: str, *, late: bool) -> object:
+    given = load("example")["figures"].get(variable.name)
+    if isinstance(given, dict):
+        given = given.get(unit)
+    if given is not None:
+        return given[late]
+    if variable.is_date:
+        return date(year - 1, _MONTH, _DAY).isoformat()
+    if variable.grades:
+        return list(variable.grades)[len(variable.grades) // 2]
+    above = _depth(variable, needs)
+    figure = _LEAST + _STEP * above + (_GROWTH if late and not above else 0)
+    return min(figure, _MOST if variable.maximum is None else variable.maximum)
+
+
+def _depth(variable: Variable, needs: Needs) -> int:
+    """Of how many wholes within wholes it is the whole: a whole is never below its part."""
+    parts = [part for _, part, whole in parts_of(needs.indicators) if whole == variable]
+    return 1 + max(_depth(part, needs) for part in parts) if parts else 0

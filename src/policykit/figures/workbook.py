@@ -1,0 +1,252 @@
+"""A sheet as read: rows of cells that know where they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.figures.vocabulary import plain
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["Cell", "Sheet", "read_sheets", "read_workbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's value; `percent` when it is shown as a percentage, `formula` when a formula has no value."""
+
+    value: object = None
+    percent: bool = False
+    formula: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as text, full-width characters made narrow."""
+        return plain(self.value)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.formula and not self.text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook, or a CSV file as its only sheet (`name` is then empty)."""
+
+    file: str
+    name: str
+    rows: list[list[Cell]] = field(default_factory=list)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at row and column from 0; beyond the end an empty one."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else Cell()
+
+    def place(self, row: int, column: int) -> str:
+        """Where a cell is, as a spreadsheet says it: `数据.xlsx 县!B7`.
+
+        >>> Sheet("数据.xlsx", "县").place(6, 1)
+        '数据.xlsx 县!B7'
+        """
+        address = f"{get_column_letter(column + 1)}{row + 1}"
+        return f"{self.file} {self.name}!{address}" if self.name else f"{self.file} {address}"
+
+    def problem(self, code: Code, row: int, column: int, /, **values: object) -> Diagnostic:
+        """A diagnostic that points at a cell; `value` is what stands in it."""
+        shown = self.cell(row, column).text if row < len(self.rows) else ""
+        return Diagnostic(code, {"value": shown, **values}, file=self.place(row, column))
+
+    @property
+    def shown(self) -> str:
+        """File and sheet, for what concerns the whole sheet."""
+        return f"{self.file} {self.name}".strip()
+
+
+_MEGABYTE = 2**20
+_MOST_UNPACKED = 64 * _MEGABYTE
+_MOST_ROWS, _MOST_COLUMNS = 200_000, 2_000
+_MOST_CELLS = 4_000_000
+
+
+def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
+    """The sheets of a workbook, and whether it has macros or links to other files, which are never read.
+
+    Raises
+    ------
+    PolicykitError
+        It is no workbook (PK303), or too large to open safely (PK304).
+    """
+    foreign = _inspect(data, file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl names what it drops: validations, pictures, extensions
+            values = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            formulas = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
+    except Exception as error:
+        raise _unreadable(file, "损坏的工作簿") from error
+    for sheet in values.worksheets:
+        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS or _area(sheet) > _MOST_CELLS:
+            raise _large(file, f"工作表“{sheet.title}”有{sheet.max_row}行{sheet.max_column}列")
+    return list(_sheets(values, formulas, file)), foreign
+
+
+def _inspect(data: bytes, file: str) -> bool:
+    """Refuse archives that are no workbook or would fill the memory; tell whether something foreign is in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise _unreadable(file, "损坏的压缩包") from error
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" not in names:
+        raise _unreadable(file, "Word 文档" if "word/document.xml" in names else "压缩包或其他格式")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > _MOST_UNPACKED:
+        raise _large(file, f"展开后有{unpacked // _MEGABYTE}MB")
+    return any("vbaProject" in name or "externalLink" in name for name in names)
+
+
+def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
+    for sheet in values.worksheets:
+        pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
+        rows = [
+            [
+                Cell(
+                    cell.value,
+                    percent="%" in str(cell.number_format),
+                    formula=cell.value is None and written.data_type == "f",
+                )
+                for cell, written in zip(row, written_row, strict=True)
+            ]
+            for row, written_row in pairs
+        ]
+        for merged in sheet.merged_cells.ranges:
+            # One name over the rows of two years stands for both.
+            first = rows[merged.min_row - 1][merged.min_col - 1]
+            for row in rows[merged.min_row : merged.max_row]:
+                row[merged.min_col - 1] = first
+        yield Sheet(file, sheet.title, rows)
+
+
+def _area(sheet: Worksheet) -> int:
+    return sheet.max_row * sheet.max_column
+
+
+def _unreadable(file: str, found: str) -> PolicykitError:
+    return PolicykitError([Diagnostic(Code.DATA_FORMAT, {"format": found}, file=file)])
+
+
+def _large(file: str, size: str) -> PolicykitError:
+    return PolicykitError([Diagnostic(Code.DATA_TOO_LARGE, {"size": size}, file=file)])
+
+
+_MOST_BYTES = 64 * 2**20
+_ARCHIVE = b"PK\x03\x04"
+_FORMATS = {
+    b"\xd0\xcf\x11\xe0": ".xls 或加密的工作簿",
+    b"\x89PNG": "图片（PNG）",
+    b"\xff\xd8\xff": "图片（JPEG）",
+    b"GIF8": "图片（GIF）",
+    b"BM": "图片（BMP）",
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"<?xml": "XML",
+    b"<html": "网页（HTML）",
+    b"<table": "网页（HTML）",
+    b"<!DOC": "网页（HTML）",
+    b"\x1f\x8b": "压缩包（gzip）",
+    b"Rar!": "压缩包（RAR）",
+    b"7z\xbc\xaf": "压缩包（7z）",
+}
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DELIMITERS = ",\t;|，；"
+_SAMPLE_LINES = 20
+
+
+def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
+    """The sheets of a workbook or a CSV file, and whether macros or external links were left unread.
+
+    Raises
+    ------
+    PolicykitError
+        The file is missing (PK301), empty (PK302), of another format (PK303), too large (PK304), or text in no
+        known encoding (PK305).
+    """
+    file = path.name
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_BYTES else b""
+    except OSError as error:
+        values: dict[str, object] = {"path": path, "reason": error.strerror or error}
+        raise PolicykitError([Diagnostic(Code.DATA_NOT_FOUND, values)]) from error
+    if size > _MOST_BYTES:
+        raise _refused(Code.DATA_TOO_LARGE, file, size=f"有{size // 2**20}MB")
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise _refused(Code.DATA_EMPTY, file)
+    if data.startswith(_ARCHIVE):
+        sheets, foreign = read_workbook(data, file)
+    else:
+        sheets, foreign = [_csv(data, path)], False
+    if not any(not cell.blank for sheet in sheets for row in sheet.rows for cell in row):
+        raise _refused(Code.DATA_EMPTY, file)
+    return sheets, foreign
+
+
+def _csv(data: bytes, path: Path) -> Sheet:
+    start = data[:64].lstrip().lower()
+    for magic, name in _FORMATS.items():
+        if data.startswith(magic) or start.startswith(magic.lower()):
+            raise _refused(Code.DATA_FORMAT, path.name, format=name)
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+        raise _refused(Code.DATA_FORMAT, path.name, format="文本或其他格式")
+    text = _decoded(data, path.name)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        rows = [[Cell(value) for value in line] for line in lines]
+    except csv.Error as error:
+        raise _refused(Code.DATA_FORMAT, path.name, format=f"无法分列的文本（{error}）") from error
+    return Sheet(path.name, "", rows)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding, file)
+    if b"\x00" in data:
+        raise _refused(Code.DATA_FORMAT, file, format="二进制文件")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "gb18030", file)
+
+
+def _strict(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _refused(Code.DATA_ENCODING, file) from error
+
+
+def _delimiter(text: str) -> str:
+    """The mark that stands most often, and equally often, in the first lines."""
+    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    best = max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), -_DELIMITERS.index(mark)))
+    return best if any(best in line for line in lines) else ","
+
+
+def _refused(code: Code, file: str, **values: object) -> PolicykitError:
+    return PolicykitError([Diagnostic(code, dict(values), file=file)])

@@ -1,0 +1,105 @@
+"""A handful of requirements of every kind, made here so that these tests read alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from policykit.model import (
+    Comparator,
+    Entity,
+    Indicator,
+    Kind,
+    Modality,
+    Requirement,
+    Span,
+    Target,
+    Variable,
+)
+
+Rules = dict[str, Requirement]
+
+
+def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: object) -> Variable:
+    return Variable(name, label, unit, label, entity, **more)  # type: ignore[arg-type]  # a table's values
+
+
+def indicator(
+    name: str, label: str, unit: str, function: Callable[..., object], *variables: Variable
+) -> Indicator:
+    return Indicator(name, label, unit, (variables[0].entity,), "test", function, variables)
+
+
+def rule(
+    name: str,
+    what: Indicator,
+    target: Target,
+    due: date | None = None,
+    binds: tuple[str, ...] = ("341021",),
+    **more: object,
+) -> Requirement:
+    return Requirement(
+        id=f"test/1/{name}",
+        policy="test",
+        clause="test/1",
+        quote=f"=原文 {name}",
+        span=Span(0, 1),
+        indicator=what,
+        target=target,
+        kind=Kind.THRESHOLD,
+        due=due,
+        binds=binds,
+        subject="歙县",
+        **more,  # type: ignore[arg-type]  # a table's values
+    )
+
+
+INSIDE = variable("inside", "县域内就诊人次数", "人次", minimum=0, whole=True)
+ALL = variable("total", "就诊总人次数", "人次", minimum=0, whole=True)
+BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, minimum=0, whole=True)
+LEVEL = variable("level", "电子病历分级", "级", Entity.HOSPITAL, grades={"3级": 3.0, "4级": 4.0, "5级": 5.0})
+BUILT = variable("built", "建成日期", "日期", is_date=True)
+MINUTES = variable("minutes", "急救时间", "分钟", minimum=0)
+NATIONAL = variable("national", "就诊率（全国）", "%")
+DEATHS = variable("deaths", "死亡人数", "人")
+LIFE = variable("life", "人均预期寿命", "岁", Entity.CITY)
+
+RATE = indicator("rate", "县域内就诊率", "%", lambda inside, total: inside / total * 100, INSIDE, ALL)
+HOSPITAL_BEDS = indicator("hospital_beds", "床位数", "张", lambda beds: beds, BEDS)
+EMR = indicator("emr", "电子病历分级", "级", lambda level: level, LEVEL)
+COMPLETED = indicator("completed", "建成日期", "日期", lambda built: built, BUILT)
+RESPONSE = indicator("response", "急救时间", "分钟", lambda minutes: minutes, MINUTES)
+ELSEWHERE = indicator("national_rate", "就诊率（全国）", "%", lambda national: national, NATIONAL)
+MORTALITY = indicator(
+    "mortality", "死亡率", "1/10万", lambda deaths, total: deaths / total * 100000, DEATHS, ALL
+)
+EXPECTANCY = indicator("expectancy", "人均预期寿命", "岁", lambda life: life, LIFE)
+
+END_2025, END_2026 = date(2025, 12, 31), date(2026, 12, 31)
+
+
+def every_kind() -> Rules:
+    """Requirements by a short name."""
+    made = [
+        rule("rate-85", RATE, Target(Comparator.GE, 85, unit="%"), END_2026),
+        rule("rate-above-85", RATE, Target(Comparator.GT, 85, unit="%"), modality=Modality.AIM),
+        rule("rate-57", RATE, Target(Comparator.GE, 57, unit="%")),
+        rule("rate-rising", RATE, Target(Comparator.INCREASE, unit="%"), END_2026),
+        rule("rate-rising-2", RATE, Target(Comparator.INCREASE, 2, unit="%")),
+        rule(
+            "rate-national", RATE, Target(Comparator.RELATIVE, reference="national_rate"), reference=ELSEWHERE
+        ),
+        rule("rate-vague", RATE, Target(Comparator.GE, unit="%"), vague=True),
+        rule("mortality-falling", MORTALITY, Target(Comparator.DECREASE, unit="1/10万")),
+        rule("minutes-30", RESPONSE, Target(Comparator.LE, 30, unit="分钟")),
+        rule("minutes-below-30", RESPONSE, Target(Comparator.LT, 30, unit="分钟")),
+        rule("minutes-20-30", RESPONSE, Target(Comparator.BETWEEN, 20, 30, unit="分钟")),
+        rule("minutes-about-30", RESPONSE, Target(Comparator.APPROX, 30, unit="分钟", tolerance=2)),
+        rule("minutes-exactly-30", RESPONSE, Target(Comparator.EQ, 30, unit="分钟"), modality=Modality.MAY),
+        rule("built-2025", COMPLETED, Target(Comparator.BY_DATE, END_2025.toordinal()), END_2025),
+        rule("beds-each-20", HOSPITAL_BEDS, Target(Comparator.GE, 20, unit="张"), per=Entity.HOSPITAL),
+        rule("emr-5", EMR, Target(Comparator.GRADE, 5, grade="5级"), population="三级医院"),
+        rule("life-80", EXPECTANCY, Target(Comparator.GE, 80, unit="岁"), binds=("341000",)),
+        rule("rate-nation", RATE, Target(Comparator.GE, 60, unit="%"), binds=("000000",)),
+    ]
+    return {one.id.rpartition("/")[2]: one for one in made}

@@ -1,0 +1,130 @@
+"""The report of the fictional county, in each of its forms, and the commands that write it."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from rich.console import Console
+from typer.testing import CliRunner
+
+from policykit.cli import app as application
+from policykit.figures.report import Report, check, to_json
+from policykit.figures.result import State
+from policykit.figures.terminal import print_report
+from policykit.figures.xlsx import write_report
+from policykit.specs import Specs
+
+AS_OF = date(2027, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def report(root: Path) -> Report:
+    path = root / "tests/data/fictional-county.xlsx"
+    return check(path, Specs.read().requirements, as_of=AS_OF, division="341021")
+
+
+STATES = [
+    ("shexian-2025/p1/county-visit-rate-2026", "met", 86.6, 1.6),
+    ("shexian-2025/p1/primary-outpatient-share-2026", "not_met", 61.4, -0.6),
+    ("shexian-2025/p1/county-inpatient-share-2026", "no_data", None, None),
+    ("shexian-2025/p1/county-visit-rate-2027", "not_due", 86.6, -3.4),
+    ("shexian-2025/1/6/3/neonatal-mortality", "met", None, None),
+    ("shexian-2025/1/4/3/rural-emergency-response-time", "met", 28.0, 2.0),
+]
+
+
+@pytest.mark.parametrize(("requirement", "state", "value", "margin"), STATES)
+def test_verdicts_of_the_fictional_county(
+    report: Report, requirement: str, state: str, value: float | None, margin: float | None
+) -> None:
+    one = next(one for one in report.results if one.requirement.id == requirement)
+    assert one.state.value == state
+    if value is not None:
+        assert (one.finding.value, one.finding.margin) == pytest.approx((value, margin))
+
+
+def test_what_is_missing_is_named(report: Report) -> None:
+    assert "县域内住院人次数" in report.missing["虚构县"]
+
+
+def test_what_is_due_next_comes_first(report: Report) -> None:
+    days = [one.requirement.due for one in report.due_next if one.requirement.due]
+    assert days == sorted(days)
+    assert days
+    assert min(days) > AS_OF
+
+
+def test_in_the_terminal(report: Report) -> None:
+    console = Console(width=200, record=True, file=io.StringIO())
+    print_report(report, console)
+    text = console.export_text()
+    for words in (
+        "虚构县",
+        "未达标",
+        "未到期",
+        "还缺的数据",
+        "差0.6个百分点",
+        "2027-12-31（还有364天）",
+        "shexian-2025/p1",
+    ):
+        assert words in text
+    assert "“2027年县域内就诊率达90%”" in text.replace("\n", "")
+
+
+def test_as_json(report: Report) -> None:
+    held = json.loads(to_json(report))
+    assert held["counts"]["not_met"] == len(report.of(State.NOT_MET))
+    assert {one["requirement"] for one in held["results"]} == {one.requirement.id for one in report.results}
+    one = next(
+        one for one in held["results"] if one["requirement"] == "shexian-2025/p1/county-visit-rate-2027"
+    )
+    assert (one["verdict"], one["value"], one["margin"], one["due"]) == ("not_due", 86.6, -3.4, "2027-12-31")
+    assert one["quote"] == "2027年县域内就诊率达90%"
+
+
+def test_as_workbook(report: Report, tmp_path: Path) -> None:
+    write_report(report, tmp_path / "报告.xlsx")
+    workbook = load_workbook(tmp_path / "报告.xlsx")
+    assert workbook.sheetnames == ["概况", "判定", "待报数据"]
+    rows = list(workbook["判定"].iter_rows(values_only=True))
+    assert rows[0][:3] == ("单位", "年度", "判定")
+    assert len(rows) == 1 + len(report.results)
+    assert all(cell.data_type != "f" for sheet in workbook for row in sheet.iter_rows() for cell in row)
+
+
+def test_commands(root: Path, tmp_path: Path) -> None:
+    run, data = CliRunner().invoke, str(root / "tests/data/fictional-county.xlsx")
+    day = ["--as-of", "2027-01-01", "--division", "341021"]
+    assert run(application, ["check", data, *day]).exit_code == 1
+    shown = run(application, ["check", data, *day, "--format", "json"])
+    assert json.loads(shown.stdout)["exit_code"] == 1
+    written = str(tmp_path / "报告.xlsx")
+    assert run(application, ["check", data, *day, "--format", "xlsx", "-o", written]).exit_code == 1
+    assert load_workbook(written).sheetnames[0] == "概况"
+    blank = str(tmp_path / "空白.xlsx")
+    assert run(application, ["template", "--division", "341021", "-o", blank]).exit_code == 0
+    assert run(application, ["check", blank, *day]).exit_code == 0  # nothing reported, nothing failed
+
+
+REFUSED = [
+    (["check", "没有.xlsx"], "PK301"),
+    (["check", "DATA", "--as-of", "明天"], "PK333"),
+    (["check", "DATA", "--division", "341099"], "PK320"),
+    (["check", "DATA", "--format", "xlsx"], "PK334"),
+    (["check", "DATA", "--division", "341022"], "PK321"),
+    (["template", "--division", "341099", "-o", "OUT"], "PK320"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), REFUSED)
+def test_commands_that_could_not_run(root: Path, tmp_path: Path, arguments: list[str], code: str) -> None:
+    named = {"DATA": str(root / "tests/data/fictional-county.xlsx"), "OUT": str(tmp_path / "a.xlsx")}
+    result = CliRunner().invoke(application, [named.get(one, one) for one in arguments])
+    assert result.exit_code == 2
+    assert code in result.stderr
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,162 @@
+"""The workbook to fill in: what stands in it, and that it reads back as it was written."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.base.spreadsheet import harmless, save
+from policykit.figures.needs import Needs
+from policykit.figures.observations import read
+from policykit.figures.template import write_template
+from policykit.model import Requirement
+from policykit.specs import Specs
+
+Rules = tuple[Requirement, ...]
+
+
+def test_sheets_headers_and_rows(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341021", year=2026)
+    workbook = load_workbook(path)
+    assert workbook.sheetnames == ["填报说明", "县", "医院"]
+    county = [[cell.value for cell in row] for row in workbook["县"].iter_rows()]
+    assert county[0][0] == "歙县（341021）政策要求填报表·县"
+    assert county[1] == [
+        *("单位名称", "行政区划代码", "年度"),
+        *("县域内就诊人次数（人次）", "居民就诊总人次数（人次）", "医药费用（万元）", "医共体建成日期"),
+    ]
+    assert county[2][3:] == [
+        "当年县域内就诊人次数",
+        "当年居民就诊总人次数",
+        "当年医药费用",
+        "当年医共体建成日期",
+    ]
+    assert county[3][3:] == [
+        "整数，不小于0",
+        "整数，不小于0",
+        "数字，0—100000",
+        "日期，如2025-12-31；未完成的写“未完成”",
+    ]
+    # One requirement is a trend, so that last year's figures are asked for too.
+    assert [row[:3] for row in county[4:]] == [["歙县", "341021", 2025], ["歙县", "341021", 2026]]
+    hospital = [[cell.value for cell in row] for row in workbook["医院"].iter_rows()]
+    assert hospital[1] == ["单位名称", "行政区划代码", "年度", "适用对象", "床位数（张）", "医院等级"]
+
+
+def test_grades_and_populations_are_chosen_from_a_list(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341021", year=2026)
+    rules = load_workbook(path)["医院"].data_validations.dataValidation
+    lists = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in rules if rule.type == "list"}
+    assert lists == {"D5": '"县级公立医院"', "F5": '"一级,二级,二级甲等,三级"'}
+
+
+def test_a_note_says_what_each_figure_is_for(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341021", year=2026)
+    note = load_workbook(path)["县"]["D2"].comment
+    assert note is not None
+    assert note.text.startswith("当年县域内就诊人次数\n用于：\n“原文rate”（test/1）")
+
+
+def test_a_city_reports_for_its_counties(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341000", year=2026)
+    sheet = load_workbook(path)["县"]
+    units = [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert list(dict.fromkeys(units)) == ["屯溪区", "黄山区", "徽州区", "歙县", "休宁县", "黟县", "祁门县"]
+
+
+def test_an_empty_template_reads_back_without_a_problem(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341021", year=2026)
+    observed = read(path, Needs.of(requirements, "341021").requirements, division="341021")
+    assert [(row.unit, row.year, row.figures) for row in observed.rows] == [
+        ("歙县", 2025, {}),
+        ("歙县", 2026, {}),
+    ]
+    assert observed.notes == []
+
+
+@pytest.mark.parametrize("division", ["341021", "520100", "520122", "152501", "110105", "340000"])
+def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
+    path, requirements = tmp_path / "填报表.xlsx", Specs.read().requirements
+    write_template(path, requirements, division, year=2026)
+    chosen = Needs.of(requirements, division).requirements
+    assert read(path, chosen, division=division).notes == []
+
+
+@pytest.mark.parametrize("division", ["341099", "34", "歙县", "=1+1"])
+def test_no_such_division(tmp_path: Path, requirements: Rules, division: str) -> None:
+    with pytest.raises(PolicykitError, match="PK320"):
+        write_template(tmp_path / "填报表.xlsx", requirements, division)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_division_that_nothing_binds(tmp_path: Path, requirements: Rules) -> None:
+    with pytest.raises(PolicykitError, match="PK327"):
+        write_template(tmp_path / "填报表.xlsx", requirements, "110105")
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_written_half(
+    tmp_path: Path, requirements: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "填报表.xlsx"
+    path.write_bytes(b"before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(PolicykitError, match="PK004"):
+        write_template(path, requirements, "341021")
+    assert [one.name for one in tmp_path.iterdir()] == ["填报表.xlsx"]
+    assert path.read_bytes() == b"before"
+
+
+def test_no_place_to_write(requirements: Rules) -> None:
+    with pytest.raises(PolicykitError, match="PK004"):
+        write_template("/没有这个目录/填报表.xlsx", requirements, "341021")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", " =1", "\r=1"])
+def test_no_text_becomes_a_formula(tmp_path: Path, requirements: Rules, text: str) -> None:
+    assert harmless(text).startswith("'")
+    path = tmp_path / "填报表.xlsx"
+    evil = tuple(replace(one, quote=text, population=text) for one in requirements)
+    write_template(path, evil, "341021")
+    for sheet in load_workbook(path).worksheets:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+
+
+def test_control_characters_do_not_spoil_a_workbook(tmp_path: Path) -> None:
+    from policykit.base.spreadsheet import text_cell
+
+    workbook = Workbook()
+    text_cell(workbook.worksheets[0], 1, 1, "县\x00域\x0b内\ufffe")
+    save(workbook, tmp_path / "a.xlsx")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["A1"].value == "县域内"
+
+
+def test_the_fictional_county_is_up_to_date(tmp_path: Path, root: Path) -> None:
+    sys.path.insert(0, str(root / "tests" / "data"))
+    from make_fictional import make  # type: ignore[import-not-found]  # found by the path above, when it runs
+
+    make(tmp_path / "new.xlsx")
+    new, held = load_workbook(tmp_path / "new.xlsx"), load_workbook(root / "tests/data/fictional-county.xlsx")
+    assert [values(sheet) for sheet in held] == [values(sheet) for sheet in new], (
+        "the specs ask for other figures now: run `python tests/data/make_fictional.py`"
+    )
+
+
+def values(sheet: Worksheet) -> list[tuple[object, ...]]:
+    return list(sheet.iter_rows(values_only=True))
