@@ -1,4 +1,7 @@
-() => {
+// Texts of a page that are too weak against what is behind them, as WCAG 2.2 counts.
+(() => {
+  "use strict";
+
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (color) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -30,7 +33,8 @@
     const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    if (ratio < (large ? 3 : 4.5)) weak.push([element.tagName, element.className, element.textContent.slice(0, 20), ratio.toFixed(2)]);
+    if (ratio < (large ? 3 : 4.5))
+      weak.push([element.tagName, element.className, element.textContent.slice(0, 20), ratio.toFixed(2)]);
   }
   return weak.slice(0, 10);
-}
+})();

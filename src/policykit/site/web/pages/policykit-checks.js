@@ -1,4 +1,4 @@
-// Tables that can be sorted by a column and, when they are long, filtered by words; long lists are filtered too.
+// Tables that can be sorted by a column and, when they are long, filtered by words, as long lists are.
 (() => {
   "use strict";
 
@@ -19,7 +19,10 @@
   const filterField = (name, items, unit, after = () => {}) => {
     const count = made("output", { className: "table-count" });
     const field = made("input", {
-      type: "search", className: "table-filter", id: `table-filter-${++fields}`, autocomplete: "off",
+      type: "search",
+      className: "table-filter",
+      id: `table-filter-${++fields}`,
+      autocomplete: "off",
       placeholder: "筛选，几个词用空格隔开",
     });
     field.setAttribute("aria-label", `筛选${name}`);
@@ -34,7 +37,8 @@
         item.hidden = !words.every((word) => said[at].includes(word));
         shown += !item.hidden;
       });
-      count.textContent = shown === items.length ? `共 ${items.length} ${unit}` : `${shown} / ${items.length} ${unit}`;
+      count.textContent =
+        shown === items.length ? `共 ${items.length} ${unit}` : `${shown} / ${items.length} ${unit}`;
       after();
     };
     field.addEventListener("input", apply);
@@ -84,11 +88,20 @@
 
   // Where a narrow screen hides the headers, a list of them sorts.
   const sortList = ([headers, sort], name) => {
-    const list = made("select", { className: "table-order" }, made("option", { value: "", textContent: "原来的顺序" }));
+    const list = made(
+      "select",
+      { className: "table-order" },
+      made("option", { value: "", textContent: "原来的顺序" }),
+    );
     list.setAttribute("aria-label", `排列${name}`);
     headers.forEach((header, at) => {
-      for (const [way, said] of [["ascending", "↑"], ["descending", "↓"]]) {
-        list.append(made("option", { value: `${at} ${way}`, textContent: `按${header.textContent.trim()} ${said}` }));
+      for (const [way, said] of [
+        ["ascending", "↑"],
+        ["descending", "↓"],
+      ]) {
+        list.append(
+          made("option", { value: `${at} ${way}`, textContent: `按${header.textContent.trim()} ${said}` }),
+        );
       }
     });
     list.addEventListener("change", () => {
@@ -102,7 +115,8 @@
   for (const table of document.querySelectorAll("table.stacked")) {
     table.setAttribute("role", "table");
     for (const row of table.rows) row.setAttribute("role", "row");
-    for (const cell of table.querySelectorAll("th, td")) cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
+    for (const cell of table.querySelectorAll("th, td"))
+      cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
     for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
   }
 

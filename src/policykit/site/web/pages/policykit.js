@@ -4,7 +4,11 @@
 
   const address = (clause) => {
     const canonical = document.querySelector('link[rel="canonical"]');
-    const page = canonical ? canonical.href : location.protocol === "file:" ? "" : location.href.replace(/#.*/, "");
+    const page = canonical
+      ? canonical.href
+      : location.protocol === "file:"
+        ? ""
+        : location.href.replace(/#.*/, "");
     const anchor = clause.includes("/") ? "#c-" + clause.split("/").slice(1).join("-") : "";
     return page ? page + anchor : clause;
   };

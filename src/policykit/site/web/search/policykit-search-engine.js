@@ -2,11 +2,23 @@
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared ||= {};
-  const { Index, Ranking, Vocabulary, Writing, corrections, log2, queryGrams, readQuery, route, spread, unique } = shared;
+  const shared = (window.policykitSearchShared ||= {});
+  const {
+    Index,
+    Ranking,
+    Vocabulary,
+    Writing,
+    corrections,
+    log2,
+    queryGrams,
+    readQuery,
+    route,
+    spread,
+    unique,
+  } = shared;
   const FURTHEST = 400;
 
-  // --- where it stands: index/search/highlight ----------------------------------------------------------------
+  // --- where it stands: index/search/highlight -----------------------------------------------------------
 
   const joined = (found) => {
     const spans = [];
@@ -43,20 +55,26 @@
     return places;
   };
 
-  // For each text its ranges, in code points, that hold what is wanted: each of `wanted` a word with its other names.
+  // For each text its ranges, in code points, that hold what is wanted: each of `wanted` a word with its
+  // other names.
   const marked = (writing, texts, wanted, traditional) => {
     const found = texts.map(() => []);
     const forms = texts.flatMap((text, at) => writing.forms(text, traditional).map((form) => [at, form]));
     for (const names of wanted) {
       const words = names.map((name) => Array.from(name)).filter((word) => word.length);
-      let here = forms.flatMap(([at, form]) => words.flatMap((word) => placesOf(form.key, word).map((place) => [at, form, place])));
-      if (!here.length) here = forms.flatMap(([at, form]) => partsOf(form.key, words[0] || []).map((place) => [at, form, place]));
+      let here = forms.flatMap(([at, form]) =>
+        words.flatMap((word) => placesOf(form.key, word).map((place) => [at, form, place])),
+      );
+      if (!here.length)
+        here = forms.flatMap(([at, form]) =>
+          partsOf(form.key, words[0] || []).map((place) => [at, form, place]),
+        );
       for (const [at, form, [start, end]] of here) found[at].push([form.starts[start], form.ends[end - 1]]);
     }
     return found.map(joined);
   };
 
-  // --- searching ----------------------------------------------------------------------------------------------
+  // --- searching -----------------------------------------------------------------------------------------
 
   class Search extends Index {
     many = 12; // So many files of texts are read to verify exact phrases at once.
@@ -67,9 +85,10 @@
       const query = readQuery(text, this.writing);
       await this.needWords(unique(Array.from(query.pieces.join(""))));
       const vocabulary = new Vocabulary(this);
-      const ranking = this.ranking ||= new Ranking(this);
+      const ranking = (this.ranking ||= new Ranking(this));
       const phrase = vocabulary.phrase(query);
-      let concepts = vocabulary.concepts(query), mended = [];
+      let concepts = vocabulary.concepts(query),
+        mended = [];
       const rank = async () => {
         const topic = vocabulary.topic(concepts);
         await this.needLists(ranking.features(query, concepts, phrase, topic));
@@ -88,7 +107,10 @@
       let { hits } = ranked;
       const long = concepts.filter((one) => Array.from(one.word).length > 1);
       const telling = long.length ? long : concepts;
-      const wanted = [...query.exact.map((phrase) => [phrase]), ...telling.map((one) => [one.word, ...one.others.map(([other]) => other)])];
+      const wanted = [
+        ...query.exact.map((words) => [words]),
+        ...telling.map((one) => [one.word, ...one.others.map(([other]) => other)]),
+      ];
       let sure = true;
       if (query.exact.length) ({ hits, sure } = await this.holding(hits, query.exact, ranking));
       return { hits, sure, query, concepts, mended, wanted };
@@ -113,7 +135,9 @@
 
     holds(unit, exact) {
       const { heading, text, policy } = this.unit(unit);
-      const keys = [heading, text].flatMap((field) => this.writing.forms(field, policy.traditional).map((form) => form.key.join("")));
+      const keys = [heading, text].flatMap((field) =>
+        this.writing.forms(field, policy.traditional).map((form) => form.key.join("")),
+      );
       return exact.every((phrase) => keys.some((key) => key.includes(phrase)));
     }
 
@@ -134,12 +158,27 @@
       await this.needTexts(hits.map(({ unit }) => unit));
       return hits.map(({ unit, score }) => {
         const shown = this.unit(unit);
-        const [headingMarks, textMarks] = marked(this.writing, [shown.heading, shown.text], wanted, shown.policy.traditional);
+        const [headingMarks, textMarks] = marked(
+          this.writing,
+          [shown.heading, shown.text],
+          wanted,
+          shown.policy.traditional,
+        );
         return { ...shown, score, headingMarks, textMarks };
       });
     }
   }
 
   window.policykitSearch = new Search(document.documentElement.dataset.content_root || "");
-  window.policykitSearch.parts = { log2, queryGrams, route, readQuery, Writing, Vocabulary, Ranking, corrections, marked };
+  window.policykitSearch.parts = {
+    log2,
+    queryGrams,
+    route,
+    readQuery,
+    Writing,
+    Vocabulary,
+    Ranking,
+    corrections,
+    marked,
+  };
 })();

@@ -2,28 +2,34 @@
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared ||= {};
+  const shared = (window.policykitSearchShared ||= {});
   const { Writing, div, unique } = shared;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // --- the index: files that are loaded when they are needed ---------------------------------------
 
   const VALUES = new Uint8Array(128);
-  Array.from(DIGITS).forEach((sign, at) => { VALUES[sign.charCodeAt(0)] = at; });
+  Array.from(DIGITS).forEach((sign, at) => {
+    VALUES[sign.charCodeAt(0)] = at;
+  });
 
   const unpacked = (text) => {
     let size = 0;
     for (let at = 0; at < text.length; at += 1) size += VALUES[text.charCodeAt(at)] < 32 ? 1 : 0;
-    const units = new Int32Array(size), levels = new Uint8Array(size);
-    let number = 0, place = 1, unit = 0, entry = 0;
+    const units = new Int32Array(size),
+      levels = new Uint8Array(size);
+    let number = 0,
+      place = 1,
+      unit = 0,
+      entry = 0;
     for (let at = 0; at < text.length; at += 1) {
       const digit = VALUES[text.charCodeAt(at)];
-      number += digit % 32 * place;
+      number += (digit % 32) * place;
       place *= 32;
       if (digit < 32) {
         unit += div(number, 8);
         units[entry] = unit;
-        levels[entry] = number % 8 + 1;
+        levels[entry] = (number % 8) + 1;
         entry += 1;
         number = 0;
         place = 1;
@@ -35,7 +41,8 @@
 
   const bucket = (text, count) => {
     let number = 0x811c9dc5;
-    for (let at = 0; at < text.length; at += 1) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193) >>> 0;
+    for (let at = 0; at < text.length; at += 1)
+      number = Math.imul(number ^ text.charCodeAt(at), 0x01000193) >>> 0;
     return number % count;
   };
 
@@ -54,14 +61,24 @@
     file(name) {
       if (this.files.has(name)) return Promise.resolve();
       if (!this.waiting.has(name)) {
-        this.waiting.set(name, new Promise((done, failed) => {
-          const script = document.createElement("script");
-          // A page from the disk may not fetch; a script it may load.
-          script.src = `${this.root}search/${name}.js${this.head ? `?${this.head.version}` : `?${Date.now()}`}`;
-          script.onload = () => { script.remove(); done(); };
-          script.onerror = () => { script.remove(); this.waiting.delete(name); failed(new Error(name)); };
-          document.head.append(script);
-        }));
+        this.waiting.set(
+          name,
+          new Promise((done, failed) => {
+            const script = document.createElement("script");
+            // A page from the disk may not fetch; a script it may load.
+            script.src = `${this.root}search/${name}.js${this.head ? `?${this.head.version}` : `?${Date.now()}`}`;
+            script.onload = () => {
+              script.remove();
+              done();
+            };
+            script.onerror = () => {
+              script.remove();
+              this.waiting.delete(name);
+              failed(new Error(name));
+            };
+            document.head.append(script);
+          }),
+        );
       }
       return this.waiting.get(name);
     }
@@ -76,7 +93,8 @@
       this.lexicon = new Map(Object.entries(head.lexicon));
       const flags = (text) => {
         const found = new Uint8Array(head.size);
-        for (let at = 0; at < head.size; at += 1) found[at] = VALUES[text.charCodeAt(div(at, 6))] >> at % 6 & 1;
+        for (let at = 0; at < head.size; at += 1)
+          found[at] = (VALUES[text.charCodeAt(div(at, 6))] >> (at % 6)) & 1;
         return found;
       };
       this.normative = flags(head.normative);
@@ -93,12 +111,16 @@
     }
 
     needWords(chars) {
-      return Promise.all(unique(chars.map((char) => bucket(char, this.head.words))).map((at) => this.file(`w${at}`)));
+      return Promise.all(
+        unique(chars.map((char) => bucket(char, this.head.words))).map((at) => this.file(`w${at}`)),
+      );
     }
 
     needLists(features) {
       const known = features.filter((feature) => feature[0] !== "w" || this.count(feature));
-      return Promise.all(unique(known.map((feature) => bucket(feature, this.head.postings))).map((at) => this.file(`p${at}`)));
+      return Promise.all(
+        unique(known.map((feature) => bucket(feature, this.head.postings))).map((at) => this.file(`p${at}`)),
+      );
     }
 
     // In how many units a feature stands: of words always known, of grams once their file is here.
@@ -127,7 +149,8 @@
 
     textFile(unit) {
       const firsts = this.head.texts;
-      let low = 0, high = firsts.length - 1;
+      let low = 0,
+        high = firsts.length - 1;
       while (low < high) {
         const middle = div(low + high + 1, 2);
         if (firsts[middle] <= unit) low = middle;
@@ -150,10 +173,17 @@
       while (rows[from].length < 5) from -= 1;
       const policy = this.head.policies[this.policyOf[unit]];
       return {
-        unit, path, label, heading, text, policy, sections: rows[from][4],
+        unit,
+        path,
+        label,
+        heading,
+        text,
+        policy,
+        sections: rows[from][4],
         id: `${policy.id}/${path}`,
         href: `${policy.page}#c-${path.replaceAll("/", "-")}`,
-        normative: Boolean(this.normative[unit]), checked: Boolean(this.checked[unit]),
+        normative: Boolean(this.normative[unit]),
+        checked: Boolean(this.checked[unit]),
       };
     }
   }

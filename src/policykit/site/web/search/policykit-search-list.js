@@ -4,7 +4,9 @@
 
   const shared = window.policykitSearchShared;
   const search = window.policykitSearch;
-  const LISTED = 7, EXCERPT = 110, PAUSE = 60;
+  const LISTED = 7,
+    EXCERPT = 110,
+    PAUSE = 60;
 
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -21,7 +23,9 @@
 
   const counted = (found, hits) => {
     if (!found.sure) return say("most", { count: hits.length });
-    return hits.length === found.hits.length ? say("found", { count: hits.length }) : say("filtered", { count: hits.length, all: found.hits.length });
+    return hits.length === found.hits.length
+      ? say("found", { count: hits.length })
+      : say("filtered", { count: hits.length, all: found.hits.length });
   };
 
   // --- what is shown of a hit ------------------------------------------------------------------------
@@ -31,7 +35,8 @@
     let at = start;
     for (const [from, to] of marks) {
       if (to <= start || from >= end) continue;
-      const first = Math.max(from, start), last = Math.min(to, end);
+      const first = Math.max(from, start),
+        last = Math.min(to, end);
       parts.push(chars.slice(at, first).join(""), make("mark", {}, chars.slice(first, last).join("")));
       at = last;
     }
@@ -42,10 +47,14 @@
   // The stretch of a text that shows most of what was found.
   const excerpt = (text, marks) => {
     const chars = Array.from(text);
-    let start = 0, most = -1;
+    let start = 0,
+      most = -1;
     for (const [from] of marks) {
       const first = Math.max(0, Math.min(from - 12, chars.length - EXCERPT));
-      const shown = marks.reduce((sum, [one, other]) => sum + Math.max(0, Math.min(other, first + EXCERPT) - Math.max(one, first)), 0);
+      const shown = marks.reduce(
+        (sum, [one, other]) => sum + Math.max(0, Math.min(other, first + EXCERPT) - Math.max(one, first)),
+        0,
+      );
       if (shown > most) [start, most] = [first, shown];
     }
     const end = Math.min(chars.length, start + EXCERPT);
@@ -54,14 +63,19 @@
 
   const heading = (hit) => {
     const chars = Array.from(hit.heading);
-    return [make("span", { class: "pk-label" }, hit.label), ...(chars.length ? [" ", ...withMarks(chars, hit.headingMarks, 0, chars.length)] : [])];
+    return [
+      make("span", { class: "pk-label" }, hit.label),
+      ...(chars.length ? [" ", ...withMarks(chars, hit.headingMarks, 0, chars.length)] : []),
+    ];
   };
 
   const about = (hit) => {
     const [level, name] = hit.policy.level;
     const path = [hit.policy.title, ...hit.sections].join(" › ");
     return [
-      make("span", { class: `level level-${level}` }, name), " ", make("bdi", { class: "pk-path" }, path),
+      make("span", { class: `level level-${level}` }, name),
+      " ",
+      make("bdi", { class: "pk-path" }, path),
       ...(hit.normative ? [] : [" ", make("span", { class: "pk-beside" }, say("beside"))]),
       ...(hit.checked ? [" ", make("span", { class: "pk-checked" }, say("checked"))] : []),
     ];
@@ -74,7 +88,9 @@
   const pagesFor = (text) => {
     const words = search.writing.key(text).split(" ").filter(Boolean);
     if (!words.length) return [];
-    return search.head.pages.filter(([, title]) => words.every((word) => search.writing.key(title).includes(word))).slice(0, 3);
+    return search.head.pages
+      .filter(([, title]) => words.every((word) => search.writing.key(title).includes(word)))
+      .slice(0, 3);
   };
 
   // --- the list under a search field -------------------------------------------------------------------
@@ -86,11 +102,25 @@
     if (!input) return;
     lists += 1;
     const id = `pk-list-${lists}`;
-    const list = make("ul", { id, role: "listbox", class: "pk-list", hidden: true, "aria-label": input.getAttribute("aria-label") });
+    const list = make("ul", {
+      id,
+      role: "listbox",
+      class: "pk-list",
+      hidden: true,
+      "aria-label": input.getAttribute("aria-label"),
+    });
     const status = make("p", { class: "pk-hidden", role: "status", "aria-live": "polite" });
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id })) input.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": id,
+    }))
+      input.setAttribute(name, value);
     form.append(list, status);
-    let latest = 0, active = -1, timer;
+    let latest = 0,
+      active = -1,
+      timer;
 
     const close = () => {
       list.hidden = true;
@@ -103,12 +133,17 @@
       if (form.closest("dialog, .pk-searchbox")) return;
       const box = input.getBoundingClientRect();
       const width = Math.min(560, window.innerWidth - 24);
-      Object.assign(list.style, { position: "fixed", top: `${box.bottom + 4}px`, left: `${Math.max(12, Math.min(box.left, window.innerWidth - width - 12))}px`, width: `${width}px` });
+      Object.assign(list.style, {
+        position: "fixed",
+        top: `${box.bottom + 4}px`,
+        left: `${Math.max(12, Math.min(box.left, window.innerWidth - width - 12))}px`,
+        width: `${width}px`,
+      });
     };
     const choose = (at) => {
       const options = [...list.children];
       active = (at + options.length) % options.length;
-      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+      options.forEach((element, nth) => element.setAttribute("aria-selected", String(nth === active)));
       input.setAttribute("aria-activedescendant", options[active].id);
       options[active].scrollIntoView({ block: "nearest" });
     };
@@ -129,16 +164,28 @@
         const found = await search.find(text);
         const { shown } = await search.next(found, found.hits, 0, LISTED);
         if (turn !== latest) return;
-        const entries = pagesFor(text).map(([href, title]) => [search.root + href, make("span", { class: "pk-hit-title" }, title)]);
+        const entries = pagesFor(text).map(([href, title]) => [
+          search.root + href,
+          make("span", { class: "pk-hit-title" }, title),
+        ]);
         for (const hit of shown) {
-          entries.push([address(hit),
+          entries.push([
+            address(hit),
             make("span", { class: "pk-hit-title", lang: language(hit) }, ...heading(hit)),
             make("span", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
-            make("span", { class: "pk-hit-about" }, ...about(hit))]);
+            make("span", { class: "pk-hit-about" }, ...about(hit)),
+          ]);
         }
         const said = shown.length ? counted(found, found.hits) : say("none", { query: text });
         const all = `${form.action.split("?")[0]}?q=${encodeURIComponent(text)}`;
-        entries.push([all, make("span", { class: "pk-all" }, shown.length ? say("all", { count: found.hits.length }) : `${said}。${say("advice")}`)]);
+        entries.push([
+          all,
+          make(
+            "span",
+            { class: "pk-all" },
+            shown.length ? say("all", { count: found.hits.length }) : `${said}。${say("advice")}`,
+          ),
+        ]);
         list.replaceChildren(...entries.map(([href, ...content], at) => option(at, href, ...content)));
         status.textContent = said;
         active = -1;
@@ -155,7 +202,9 @@
       timer = setTimeout(update, PAUSE);
     };
     input.addEventListener("focus", () => search.open().catch(() => {}));
-    input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
+    input.addEventListener("input", (event) => {
+      if (!event.isComposing) soon();
+    });
     input.addEventListener("compositionend", soon);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || list.hidden) return;
@@ -171,7 +220,9 @@
         close();
       }
     });
-    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) setTimeout(close, 150); });
+    form.addEventListener("focusout", (event) => {
+      if (!form.contains(event.relatedTarget)) setTimeout(close, 150);
+    });
     list.addEventListener("mousedown", (event) => event.preventDefault());
     // A link to another clause of this page closes the box instead of loading anything.
     list.addEventListener("click", (event) => {
@@ -179,8 +230,22 @@
       close();
       form.closest("dialog")?.close();
     });
-    addEventListener("resize", () => { if (!list.hidden) place(); });
+    addEventListener("resize", () => {
+      if (!list.hidden) place();
+    });
   };
 
-  Object.assign(shared, { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach });
+  Object.assign(shared, {
+    PAUSE,
+    make,
+    say,
+    counted,
+    excerpt,
+    heading,
+    about,
+    address,
+    language,
+    pagesFor,
+    attach,
+  });
 })();

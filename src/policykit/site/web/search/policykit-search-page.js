@@ -5,7 +5,8 @@
   const shared = window.policykitSearchShared;
   const { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor } = shared;
   const search = window.policykitSearch;
-  const PAGE = 20, FACET = 8;
+  const PAGE = 20,
+    FACET = 8;
   const FACETS = ["level", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
   const NATION = "000000";
@@ -14,18 +15,31 @@
     level: (policy) => [policy.level],
     // A policy is of its division and of all above it, as in `search(division=…)`.
     division: (policy) => policy.divisions,
-    issuer: (policy) => (policy.issuers.length ? policy.issuers.map((name) => [name, name]) : [["", say("unknown")]]),
-    year: (policy) => [policy.year ? [String(policy.year), say("year_of", { year: policy.year })] : ["", say("unknown")]],
+    issuer: (policy) =>
+      policy.issuers.length ? policy.issuers.map((name) => [name, name]) : [["", say("unknown")]],
+    year: (policy) => [
+      policy.year ? [String(policy.year), say("year_of", { year: policy.year })] : ["", say("unknown")],
+    ],
     policy: (policy) => [[policy.id, policy.title]],
     check: (_, checked) => [checked ? ["yes", say("checked")] : ["no", say("unchecked")]],
   };
 
   const searchPage = (section) => {
     const part = (name) => section.querySelector(`#pk-${name}`);
-    const input = part("search-field"), status = part("search-status"), list = part("hits"), more = part("more");
-    const facets = part("facets"), empty = part("empty"), pages = part("pages");
+    const input = part("search-field"),
+      status = part("search-status"),
+      list = part("hits"),
+      more = part("more");
+    const facets = part("facets"),
+      empty = part("empty"),
+      pages = part("pages");
     const chosen = Object.fromEntries(FACETS.map((name) => [name, new Set()]));
-    let latest = 0, found = null, kept = [], tally = new Map(), behind = 0, timer;
+    let latest = 0,
+      found = null,
+      kept = [],
+      tally = new Map(),
+      behind = 0,
+      timer;
 
     const restore = () => {
       const asked = new URLSearchParams(location.search);
@@ -37,7 +51,11 @@
       if (input.value) asked.set("q", input.value);
       for (const name of FACETS) for (const value of chosen[name]) asked.append(name, value);
       try {
-        history.replaceState(null, "", `${location.pathname}${asked.size || [...asked].length ? `?${asked}` : ""}`);
+        history.replaceState(
+          null,
+          "",
+          `${location.pathname}${asked.size || [...asked].length ? `?${asked}` : ""}`,
+        );
       } catch {
         // A page from the disk may not be allowed to change its address.
       }
@@ -45,8 +63,13 @@
     // All that the facets ask is told by the policy and by whether there is a requirement: a group of hits.
     const groupOf = (unit) => 2 * search.policyOf[unit] + search.checked[unit];
     const valuesIn = (name, group) => valuesOf[name](search.head.policies[Math.floor(group / 2)], group % 2);
-    const passes = (group, except) => FACETS.every((name) => name === except || !chosen[name].size
-      || valuesIn(name, group).some(([value]) => chosen[name].has(value)));
+    const passes = (group, except) =>
+      FACETS.every(
+        (name) =>
+          name === except ||
+          !chosen[name].size ||
+          valuesIn(name, group).some(([value]) => chosen[name].has(value)),
+      );
     const tallied = (hits) => {
       const counts = new Map();
       for (const { unit } of hits) counts.set(groupOf(unit), (counts.get(groupOf(unit)) || 0) + 1);
@@ -58,9 +81,11 @@
       return found.hits.filter(({ unit }) => passing.has(groupOf(unit)));
     };
 
-    // Of the divisions those are offered that have policies of their own or lie over several; all hits are in the nation.
+    // Of the divisions those are offered that have policies of their own or lie over several; all hits are in
+    // the nation.
     const offered = (counts) => {
-      const own = new Set(), below = new Map();
+      const own = new Set(),
+        below = new Map();
       for (const { divisions } of search.head.policies) {
         const chain = divisions.map(([code]) => code).filter((code) => counts.has(code));
         chain.forEach((code, at) => {
@@ -69,11 +94,17 @@
         });
         if (chain.length === divisions.length) own.add(chain.at(-1));
       }
-      return (code) => chosen.division.has(code) || (code !== NATION && (own.has(code) || below.get(code)?.size > 1));
+      return (code) =>
+        chosen.division.has(code) || (code !== NATION && (own.has(code) || below.get(code)?.size > 1));
     };
     const depth = (code, shown) => {
-      const { divisions } = search.head.policies.find((policy) => policy.divisions.some(([one]) => one === code)) || { divisions: [] };
-      const above = divisions.slice(0, divisions.findIndex(([one]) => one === code));
+      const { divisions } = search.head.policies.find((policy) =>
+        policy.divisions.some(([one]) => one === code),
+      ) || { divisions: [] };
+      const above = divisions.slice(
+        0,
+        divisions.findIndex(([one]) => one === code),
+      );
       return above.filter(([one]) => shown.has(one)).length;
     };
 
@@ -100,19 +131,43 @@
       // What all hits have is no choice.
       if (!chosen[name].size && !entries.some(([, [, count]]) => count < passing)) return null;
       const codes = new Set(entries.map(([value]) => value));
-      const box = ([value, [label, count]]) => make("label", name === "division" ? { class: `pk-depth-${depth(value, codes)}` } : {},
-        make("input", { type: "checkbox", checked: chosen[name].has(value), value, onchange: (event) => {
-          if (event.target.checked) chosen[name].add(value);
-          else chosen[name].delete(value);
-          refresh(`${name}:${value}`);
-        }, "data-facet": `${name}:${value}` }),
-        make("span", {}, label), make("span", { class: "pk-count" }, String(count)));
+      const box = ([value, [label, count]]) =>
+        make(
+          "label",
+          name === "division" ? { class: `pk-depth-${depth(value, codes)}` } : {},
+          make("input", {
+            type: "checkbox",
+            checked: chosen[name].has(value),
+            value,
+            onchange: (event) => {
+              if (event.target.checked) chosen[name].add(value);
+              else chosen[name].delete(value);
+              refresh(`${name}:${value}`);
+            },
+            "data-facet": `${name}:${value}`,
+          }),
+          make("span", {}, label),
+          make("span", { class: "pk-count" }, String(count)),
+        );
       // What is chosen is always seen; thousands of other policies are listed only for who asks for them.
       const first = entries.filter(([value], at) => at < FACET || chosen[name].has(value));
       const rest = entries.filter((entry) => !first.includes(entry));
-      const others = make("details", { ontoggle: () => { if (others.children.length === 1) others.append(...rest.map(box)); } },
-        make("summary", {}, say("others", { count: rest.length })));
-      return make("fieldset", {}, make("legend", {}, say(name)), ...first.map(box), ...(rest.length ? [others] : []));
+      const others = make(
+        "details",
+        {
+          ontoggle: () => {
+            if (others.children.length === 1) others.append(...rest.map(box));
+          },
+        },
+        make("summary", {}, say("others", { count: rest.length })),
+      );
+      return make(
+        "fieldset",
+        {},
+        make("legend", {}, say(name)),
+        ...first.map(box),
+        ...(rest.length ? [others] : []),
+      );
     };
 
     const showFacets = (focus) => {
@@ -120,8 +175,25 @@
       const any = FACETS.some((name) => chosen[name].size);
       facets.hidden = !found.hits.length;
       inside.replaceChildren(
-        ...(any ? [make("button", { type: "button", class: "pk-clear", onclick: () => { FACETS.forEach((name) => chosen[name].clear()); refresh(); input.focus(); } }, say("clear"))] : []),
-        ...FACETS.map(facet).filter(Boolean));
+        ...(any
+          ? [
+              make(
+                "button",
+                {
+                  type: "button",
+                  class: "pk-clear",
+                  onclick: () => {
+                    FACETS.forEach((name) => chosen[name].clear());
+                    refresh();
+                    input.focus();
+                  },
+                },
+                say("clear"),
+              ),
+            ]
+          : []),
+        ...FACETS.map(facet).filter(Boolean),
+      );
       if (focus) [...inside.querySelectorAll("input")].find((box) => box.dataset.facet === focus)?.focus();
     };
 
@@ -130,10 +202,15 @@
       const { shown, place } = await search.next(found, kept, from, PAGE);
       if (turn !== latest) return;
       behind = place;
-      const items = shown.map((hit) => make("li", { class: hit.normative ? "pk-hit" : "pk-hit pk-hit-beside", "data-clause": hit.id },
-        make("a", { class: "pk-hit-title", href: address(hit), lang: language(hit) }, ...heading(hit)),
-        make("p", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
-        make("p", { class: "pk-hit-about" }, ...about(hit))));
+      const items = shown.map((hit) =>
+        make(
+          "li",
+          { class: hit.normative ? "pk-hit" : "pk-hit pk-hit-beside", "data-clause": hit.id },
+          make("a", { class: "pk-hit-title", href: address(hit), lang: language(hit) }, ...heading(hit)),
+          make("p", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
+          make("p", { class: "pk-hit-about" }, ...about(hit)),
+        ),
+      );
       if (from) list.append(...items);
       else list.replaceChildren(...items);
       more.hidden = kept.length <= place;
@@ -146,10 +223,26 @@
 
     const help = (text) => {
       const examples = search.head.examples.map((word) =>
-        make("button", { type: "button", onclick: () => { input.value = word; update(); input.focus(); } }, word));
+        make(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              input.value = word;
+              update();
+              input.focus();
+            },
+          },
+          word,
+        ),
+      );
       empty.replaceChildren(
-        ...(text ? [make("p", {}, say("advice"))] : []), make("p", {}, section.dataset.hint),
-        ...(examples.length ? [make("p", { class: "pk-examples" }, `${say("examples")}：`, ...examples)] : []));
+        ...(text ? [make("p", {}, say("advice"))] : []),
+        make("p", {}, section.dataset.hint),
+        ...(examples.length
+          ? [make("p", { class: "pk-examples" }, `${say("examples")}：`, ...examples)]
+          : []),
+      );
       empty.hidden = false;
     };
 
@@ -159,10 +252,16 @@
       kept = filtered();
       const text = input.value;
       const mended = found.mended.map(([wrong, word]) => say("mended", { wrong, word })).join("");
-      status.textContent = found.hits.length ? `${mended}${counted(found, kept)}` : say("none", { query: text });
+      status.textContent = found.hits.length
+        ? `${mended}${counted(found, kept)}`
+        : say("none", { query: text });
       if (kept.length) empty.hidden = true;
       else help(text);
-      pages.replaceChildren(...pagesFor(text).map(([href, title]) => make("li", {}, make("a", { href: search.root + href }, title))));
+      pages.replaceChildren(
+        ...pagesFor(text).map(([href, title]) =>
+          make("li", {}, make("a", { href: search.root + href }, title)),
+        ),
+      );
       showFacets(focus);
       await showHits(0);
     };
@@ -200,7 +299,10 @@
       clearTimeout(timer);
       timer = setTimeout(update, PAUSE);
     });
-    input.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(update, PAUSE); });
+    input.addEventListener("compositionend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(update, PAUSE);
+    });
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" && !event.isComposing && list.firstChild) {
         event.preventDefault();
@@ -220,7 +322,10 @@
       update();
     });
     more.addEventListener("click", () => showHits(behind));
-    addEventListener("popstate", () => { restore(); update(); });
+    addEventListener("popstate", () => {
+      restore();
+      update();
+    });
     restore();
     update();
     if (!location.hash) input.focus({ preventScroll: true });

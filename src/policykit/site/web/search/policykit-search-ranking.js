@@ -2,9 +2,14 @@
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared ||= {};
+  const shared = (window.policykitSearchShared ||= {});
   const { NONE, ONE, div, queryGrams, rarity, unique } = shared;
-  const LEVELS = 8, LEAST = 64, FULL = 128, FEW = 2, FIRST = 10, KEPT = 48;
+  const LEVELS = 8,
+    LEAST = 64,
+    FULL = 128,
+    FEW = 2,
+    FIRST = 10,
+    KEPT = 48;
 
   // --- ranking: index/search/scoring ----------------------------------------------------------------------
 
@@ -26,17 +31,29 @@
 
     features(query, concepts, phrase, topic) {
       const of = (one) => [
-        ...queryGrams(one.word).map((gram) => `g${gram}`), `w${one.word}`,
-        ...one.others.map(([other]) => `w${other}`), ...one.parts.flatMap(of),
+        ...queryGrams(one.word).map((gram) => `g${gram}`),
+        `w${one.word}`,
+        ...one.others.map(([other]) => `w${other}`),
+        ...one.parts.flatMap(of),
       ];
-      return unique([...(topic ? [`m${topic[0]}`] : []), ...query.grams.flat().concat(phrase).map((gram) => `g${gram}`), ...concepts.flatMap(of)]);
+      return unique([
+        ...(topic ? [`m${topic[0]}`] : []),
+        ...query.grams
+          .flat()
+          .concat(phrase)
+          .map((gram) => `g${gram}`),
+        ...concepts.flatMap(of),
+      ]);
     }
 
     rank(query, concepts, phrase, topic) {
       const { size, weights, index } = this;
       const weighed = concepts.map((concept) => this.value(concept));
-      const rare = weighed.map(({ count }, at) => Math.max(1, div(rarity(count, size) * concepts[at].weight, ONE)));
-      const total = new Float64Array(size), held = new Float64Array(size);
+      const rare = weighed.map(({ count }, at) =>
+        Math.max(1, div(rarity(count, size) * concepts[at].weight, ONE)),
+      );
+      const total = new Float64Array(size),
+        held = new Float64Array(size);
       weighed.forEach(({ values }, at) => {
         for (let unit = 0; unit < size; unit += 1) {
           const value = values[unit];
@@ -46,12 +63,15 @@
         }
       });
       const own = total.slice();
-      weighed.forEach(({ values }, at) => this.context(concepts[at].word, (unit, least) => {
-        const value = values[unit];
-        if (!own[unit] || value >= least) return;
-        total[unit] += rare[at] * (least - value);
-        held[unit] += div(rare[at] * Math.min(FULL, least), FULL) - div(rare[at] * Math.min(FULL, value), FULL);
-      }));
+      weighed.forEach(({ values }, at) =>
+        this.context(concepts[at].word, (unit, least) => {
+          const value = values[unit];
+          if (!own[unit] || value >= least) return;
+          total[unit] += rare[at] * (least - value);
+          held[unit] +=
+            div(rare[at] * Math.min(FULL, least), FULL) - div(rare[at] * Math.min(FULL, value), FULL);
+        }),
+      );
       const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
       if (topic) this.addTopic(total, held, ...topic);
       const complete = new Uint8Array(size);
@@ -68,7 +88,8 @@
         if (!total[unit] && !complete[unit]) continue;
         const base = div(total[unit] * Math.min(whole, held[unit]), whole);
         const share = together ? together[unit] : 0;
-        const bonus = ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
+        const bonus =
+          ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
         const score = div((base + 1) * bonus, ONE);
         scores[unit] = index.normative[unit] ? score : div(score * weights.beside, ONE);
         if (scores[unit] > most) most = scores[unit];
@@ -90,12 +111,15 @@
     // the first in the corpus.
     best(scores, held, complete, total, whole, most) {
       const { size, weights, index } = this;
-      const least = div(most * weights.near, ONE), beside = div(least * weights.beside, ONE);
+      const least = div(most * weights.near, ONE),
+        beside = div(least * weights.beside, ONE);
       const kept = new Float64Array(size);
       let count = 0;
       for (let unit = 0; unit < size; unit += 1) {
         if (!total[unit] && !complete[unit]) continue;
-        const enough = held[unit] * ONE >= whole * weights.enough && scores[unit] >= (index.normative[unit] ? least : beside);
+        const enough =
+          held[unit] * ONE >= whole * weights.enough &&
+          scores[unit] >= (index.normative[unit] ? least : beside);
         if (!complete[unit] && !enough) continue;
         kept[count] = scores[unit] * size + (size - 1 - unit);
         count += 1;
@@ -126,8 +150,11 @@
     context(word, use) {
       if (Array.from(word).length < 2) return;
       for (const policy of this.index.head.policies) {
-        const least = policy.places.some((place) => place.startsWith(word)) ? this.weights.place
-          : policy.said.includes(word) ? this.weights.context : 0;
+        const least = policy.places.some((place) => place.startsWith(word))
+          ? this.weights.place
+          : policy.said.includes(word)
+            ? this.weights.context
+            : 0;
         if (least) for (let unit = policy.first; unit < policy.end; unit += 1) use(unit, least);
       }
     }
@@ -147,7 +174,8 @@
         }
       };
       take(this.within(queryGrams(word)), inside);
-      for (const [other, share] of [[word, ONE], ...concept.others]) take(this.index.postings(`w${other}`), share);
+      for (const [other, share] of [[word, ONE], ...concept.others])
+        take(this.index.postings(`w${other}`), share);
       const found = { values, count: holders(values) };
       this.values.set(name, found);
       // Who types on asks for the same words again; of a large index they are kept for a while only.
@@ -180,7 +208,9 @@
 
     // The units that hold all grams, with the least of their levels.
     within(grams) {
-      const lists = grams.map((gram) => this.index.postings(`g${gram}`)).sort((one, other) => one.size - other.size);
+      const lists = grams
+        .map((gram) => this.index.postings(`g${gram}`))
+        .sort((one, other) => one.size - other.size);
       if (!lists.length || !lists[0].size) return NONE;
       if (lists.length === 1) return lists[0];
       const least = new Uint8Array(this.size);
@@ -215,7 +245,10 @@
       for (let unit = 0; unit < this.size; unit += 1) {
         const count = found[unit];
         if (!count) continue;
-        found[unit] = count >= FEW && 2 * count >= grams.length ? div(this.weights.pieces * count * count, grams.length * grams.length) : 0;
+        found[unit] =
+          count >= FEW && 2 * count >= grams.length
+            ? div(this.weights.pieces * count * count, grams.length * grams.length)
+            : 0;
       }
       return found;
     }
@@ -230,7 +263,8 @@
         whole += weight;
         for (let at = 0; at < size; at += 1) shares[units[at]] += weight;
       }
-      for (let unit = 0; unit < this.size; unit += 1) if (shares[unit]) shares[unit] = div(shares[unit] * ONE, whole);
+      for (let unit = 0; unit < this.size; unit += 1)
+        if (shares[unit]) shares[unit] = div(shares[unit] * ONE, whole);
       return shares;
     }
   }

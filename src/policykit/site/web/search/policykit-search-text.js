@@ -1,29 +1,33 @@
-// How texts and queries are written and cut, as in policykit.index.tokens and index.search.query: step for step,
-// in whole numbers, so that Python and the browser find the same in the same order; tests compare them.
+// How texts and queries are written and cut, as in policykit.index.tokens and index.search.query: step for
+// step, in whole numbers, so that Python and the browser find the same in the same order; tests compare them.
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared ||= {};
-  const ONE = 256, LEAST = 64, GRAMS = 16;
+  const shared = (window.policykitSearchShared ||= {});
+  const ONE = 256,
+    LEAST = 64,
+    GRAMS = 16;
 
   // --- tokens: index/tokens ---------------------------------------------------------------------
 
   const ATOM = "[0-9a-z]+(?:\\.[0-9][0-9a-z]*)*[%‰]?";
-  const LETTER = "\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3005-\\u3007\\u3041-\\u30ff\\u3105-\\u312f\\u3131-\\u318e\\u3400-\\u9fff"
-    + "\\ua000-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufeff\\u{20000}-\\u{3ffff}";
+  const LETTER =
+    "\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3005-\\u3007\\u3041-\\u30ff\\u3105-\\u312f\\u3131-\\u318e\\u3400-\\u9fff" +
+    "\\ua000-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufeff\\u{20000}-\\u{3ffff}";
   const UNIT = "[年月日天周岁元万亿个名人位家所张种项次批处类件床级条款章分时亩吨倍期届号间例支台型]";
   const NUMBERED = "[\\[(]?((?:19|20)[0-9]{2})[\\])]? ?第?([0-9]{1,4})号";
   const runsOf = (key) => key.match(new RegExp(`(?:${ATOM}|[${LETTER}])+`, "gu")) || [];
-  const isBlank = (char) => /^[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(char);
+  const isBlank = (char) =>
+    /^[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(char);
   const unique = (list) => [...new Set(list)];
 
   const log2 = (number) => {
     let power = 0;
     while (2 ** (power + 1) <= number) power += 1;
-    let mantissa = Math.floor(number * 2 ** 15 / 2 ** power);
+    let mantissa = Math.floor((number * 2 ** 15) / 2 ** power);
     let found = power;
     for (let place = 0; place < 8; place += 1) {
-      mantissa = Math.floor(mantissa * mantissa / 2 ** 15);
+      mantissa = Math.floor((mantissa * mantissa) / 2 ** 15);
       found *= 2;
       if (mantissa >= 2 ** 16) {
         mantissa = Math.floor(mantissa / 2);
@@ -37,9 +41,10 @@
   const rarity = (count, size) => Math.max(LEAST, log2(div(2 * (size + 1) * ONE, 2 * count + 1)) - 8 * ONE);
 
   // Characters by place: most texts have none that take two units, and need no copy.
-  const charsOf = (text) => /[\ud800-\udfff]/.test(text) ? Array.from(text) : text;
+  const charsOf = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
   const pairs = (chars) => chars.slice(1).map((char, at) => chars[at] + char);
-  const parts = (atom, length) => Array.from({ length: atom.length - length + 1 }, (_, at) => atom.slice(at, at + length));
+  const parts = (atom, length) =>
+    Array.from({ length: atom.length - length + 1 }, (_, at) => atom.slice(at, at + length));
 
   const queryGrams = (key) => {
     const found = [];
@@ -85,13 +90,17 @@
     constructor(index) {
       const table = (text) => {
         const chars = Array.from(text);
-        return new Map(Array.from({ length: chars.length / 2 }, (_, at) => [chars[2 * at], chars[2 * at + 1]]));
+        return new Map(
+          Array.from({ length: chars.length / 2 }, (_, at) => [chars[2 * at], chars[2 * at + 1]]),
+        );
       };
       this.traditional = table(index.traditional);
       this.variants = table(index.variants);
       this.unseen = new RegExp(`[${index.unseen}]`, "u");
       this.wording = index.wording;
-      const words = Object.keys(index.wording).sort((one, other) => other.length - one.length || (one < other ? -1 : 1));
+      const words = Object.keys(index.wording).sort(
+        (one, other) => other.length - one.length || (one < other ? -1 : 1),
+      );
       this.words = new RegExp(words.join("|"), "g");
     }
 
@@ -99,7 +108,9 @@
       if (isBlank(char)) return " ";
       if (this.unseen.test(char)) return "";
       const lower = char.normalize("NFKC").toLowerCase();
-      return Array.from(lower, (one) => this.traditional.get(one) || one).filter((one) => !isBlank(one)).join("");
+      return Array.from(lower, (one) => this.traditional.get(one) || one)
+        .filter((one) => !isBlank(one))
+        .join("");
     }
 
     merged(text) {
@@ -107,7 +118,11 @@
     }
 
     key(text) {
-      return this.merged(Array.from(text, (char) => this.folded(char)).join("").replace(/ +/g, " "));
+      return this.merged(
+        Array.from(text, (char) => this.folded(char))
+          .join("")
+          .replace(/ +/g, " "),
+      );
     }
 
     turned(text) {
@@ -115,7 +130,8 @@
     }
 
     isTraditional(text) {
-      let han = 0, only = 0;
+      let han = 0,
+        only = 0;
       for (const char of text) {
         if (char < "\u3400" || char > "\u9fff") continue;
         han += 1;
@@ -140,14 +156,19 @@
         const other = this.regional(plain);
         if (other.chars.join("") !== plain.chars.join("")) forms.push(other);
       }
-      return forms.map((form) => ({ ...form, key: Array.from(form.chars, (char) => this.variants.get(char) || char) }));
+      return forms.map((form) => ({
+        ...form,
+        key: Array.from(form.chars, (char) => this.variants.get(char) || char),
+      }));
     }
 
     regional(form) {
       const other = { chars: [], starts: [], ends: [] };
       const text = form.chars.join("");
       const place = [];
-      form.chars.forEach((char, at) => { for (let unit = 0; unit < char.length; unit += 1) place.push(at); });
+      form.chars.forEach((char, at) => {
+        for (let unit = 0; unit < char.length; unit += 1) place.push(at);
+      });
       place.push(form.chars.length);
       const copy = (from, to) => {
         for (let at = from; at < to; at += 1) {
@@ -158,7 +179,8 @@
       };
       let last = 0;
       for (const match of text.matchAll(this.words)) {
-        const first = place[match.index], end = place[match.index + match[0].length];
+        const first = place[match.index],
+          end = place[match.index + match[0].length];
         copy(last, first);
         for (const char of this.wording[match[0]]) {
           other.chars.push(char);
@@ -179,7 +201,9 @@
   };
 
   const readQuery = (text, writing) => {
-    const typed = Array.from(text.replace(/\p{Cs}/gu, "")).slice(0, 400).join("");
+    const typed = Array.from(text.replace(/\p{Cs}/gu, ""))
+      .slice(0, 400)
+      .join("");
     const exact = [];
     for (const match of typed.matchAll(/“([^“”]+)”|「([^「」]+)」|"([^"]+)"/g)) {
       const said = writing.key(match[1] || match[2] || match[3]).replaceAll(" ", "");
@@ -200,9 +224,27 @@
       numbers: unique(found.map((match) => `[${match[2]}]${Number(match[3])}号`)),
       signs: unique(found.map((match) => match[1]).filter(Boolean)),
       pieces: turned.replace(pattern, " ").split(" ").filter(Boolean),
-      grams: unique([turned, written]).map(grams).filter((list) => list.length),
+      grams: unique([turned, written])
+        .map(grams)
+        .filter((list) => list.length),
     };
   };
 
-  Object.assign(shared, { ONE, ATOM, UNIT, runsOf, unique, log2, div, rarity, charsOf, pairs, queryGrams, route, Writing, spread, readQuery });
+  Object.assign(shared, {
+    ONE,
+    ATOM,
+    UNIT,
+    runsOf,
+    unique,
+    log2,
+    div,
+    rarity,
+    charsOf,
+    pairs,
+    queryGrams,
+    route,
+    Writing,
+    spread,
+    readQuery,
+  });
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared ||= {};
+  const shared = (window.policykitSearchShared ||= {});
   const { ATOM, ONE, UNIT, charsOf, div, pairs, queryGrams, rarity, route, runsOf, spread, unique } = shared;
   const CONCEPTS = 10;
 
@@ -26,8 +26,13 @@
       for (const one of found) byWord.set(one.word, heavy ? one : { ...one, weight: ONE });
       const every = [...byWord.values()];
       const size = ({ word }) => charsOf(word).length;
-      const longest = every.map((_, at) => at).sort((one, other) => size(every[other]) - size(every[one]) || one - other);
-      return longest.slice(0, CONCEPTS).sort((one, other) => one - other).map((at) => every[at]);
+      const longest = every
+        .map((_, at) => at)
+        .sort((one, other) => size(every[other]) - size(every[one]) || one - other);
+      return longest
+        .slice(0, CONCEPTS)
+        .sort((one, other) => one - other)
+        .map((at) => every[at]);
     }
 
     // The grams of a query without the words that ask, nor those that link them to the rest.
@@ -43,17 +48,24 @@
         if (asking.has(word)) groups.push([]);
         else groups.at(-1).push(word);
       }
-      return groups.map((words) => {
-        const first = words.findIndex((word) => !silent.has(word));
-        const last = words.findLastIndex((word) => !silent.has(word));
-        return first < 0 ? "" : words.slice(first, last + 1).join("");
-      }).filter(Boolean);
+      return groups
+        .map((words) => {
+          const first = words.findIndex((word) => !silent.has(word));
+          const last = words.findLastIndex((word) => !silent.has(word));
+          return first < 0 ? "" : words.slice(first, last + 1).join("");
+        })
+        .filter(Boolean);
     }
 
     cut(piece) {
       const pattern = new RegExp(`${ATOM}${UNIT}?|[^0-9a-z]+?(?=${ATOM}|$)`, "gu");
-      return runsOf(piece).flatMap((run) => [...run.matchAll(pattern)]).flatMap(([part]) =>
-        /^[0-9a-z]/.test(part) ? [part] : route(Array.from(part), (word) => this.frequency(word), 100 * this.size));
+      return runsOf(piece)
+        .flatMap((run) => [...run.matchAll(pattern)])
+        .flatMap(([part]) =>
+          /^[0-9a-z]/.test(part)
+            ? [part]
+            : route(Array.from(part), (word) => this.frequency(word), 100 * this.size),
+        );
     }
 
     topic(concepts) {
@@ -67,8 +79,9 @@
     parts(word) {
       const chars = Array.from(word);
       if (chars.length < 3 || /[0-9a-z]/.test(word)) return [];
-      const inner = route(chars, (part) => part === word ? 0 : this.frequency(part), 100 * this.size);
-      return inner.filter((part) => !this.index.silent.has(part))
+      const inner = route(chars, (part) => (part === word ? 0 : this.frequency(part)), 100 * this.size);
+      return inner
+        .filter((part) => !this.index.silent.has(part))
         .map((part) => ({ word: part, weight: this.weight(part), others: this.others(part), parts: [] }));
     }
 
@@ -81,13 +94,13 @@
 
     others(word) {
       const { synonyms, related } = this.index.head;
-      const of = (table, share) => Object.hasOwn(table, word) ? table[word].map((other) => [other, share]) : [];
+      const of = (table, share) =>
+        Object.hasOwn(table, word) ? table[word].map((other) => [other, share]) : [];
       return [...of(synonyms, this.weights.synonym), ...of(related, this.weights.related)];
     }
 
     weight(word) {
       if (this.index.weak.has(word)) return this.weights.weak;
-      // eslint-disable-next-line no-control-regex
       return Array.from(word).length === 1 && !/^[\x00-\x7f]$/.test(word) ? this.weights.single : ONE;
     }
   }
@@ -97,12 +110,20 @@
   const isName = (text) => charsOf(text).length > 1;
 
   const topicOf = (concepts, topics, weights) => {
-    const named = (concept, text) => Math.max(0, ...[[concept.word, ONE], ...concept.others]
-      .filter(([name]) => isName(name) && (text.includes(`|${name}`) || text.includes(`${name}|`))).map(([, share]) => share));
+    const named = (concept, text) =>
+      Math.max(
+        0,
+        ...[[concept.word, ONE], ...concept.others]
+          .filter(([name]) => isName(name) && (text.includes(`|${name}`) || text.includes(`${name}|`)))
+          .map(([, share]) => share),
+      );
     const shareOf = (concept, text) => {
       const share = named(concept, text);
       if (share || !concept.parts.length) return share;
-      return div(weights.part * concept.parts.reduce((sum, part) => sum + named(part, text), 0), ONE * concept.parts.length);
+      return div(
+        weights.part * concept.parts.reduce((sum, part) => sum + named(part, text), 0),
+        ONE * concept.parts.length,
+      );
     };
     const scores = topics.map(() => 0);
     let whole = 0;
@@ -112,7 +133,9 @@
       const count = shares.filter(Boolean).length;
       const weight = rarity(count, shares.length);
       whole += count ? weight : div(weight, 2);
-      shares.forEach((share, at) => { scores[at] += weight * share; });
+      shares.forEach((share, at) => {
+        scores[at] += weight * share;
+      });
     }
     const best = Math.max(0, ...scores);
     if (!best || best < whole * weights.topical) return null;
@@ -128,7 +151,11 @@
     let at = 0;
     while (at < short && part[at] === word[at]) at += 1;
     if (gap === 0 && at === short) return false;
-    for (let one = at + (gap >= 0 ? 1 : 0), other = at + (gap <= 0 ? 1 : 0); one < part.length; one += 1, other += 1) {
+    for (
+      let one = at + (gap >= 0 ? 1 : 0), other = at + (gap <= 0 ? 1 : 0);
+      one < part.length;
+      one += 1, other += 1
+    ) {
       if (part[one] !== word[other]) return false;
     }
     return true;
@@ -136,7 +163,8 @@
 
   // Words by their ends: one error leaves a word its first character or its last.
   const byEnds = (words) => {
-    const heads = new Map(), tails = new Map();
+    const heads = new Map(),
+      tails = new Map();
     const put = (ends, char, entry) => {
       if (ends.has(char)) ends.get(char).push(entry);
       else ends.set(char, [entry]);
@@ -146,10 +174,11 @@
       put(heads, chars[0], { word, seen, chars });
       put(tails, chars[chars.length - 1], { word, seen, chars });
     }
-    return (part) => [
-      ...(heads.get(part[0]) || []),
-      ...(tails.get(part.at(-1)) || []).filter(({ chars }) => chars[0] !== part[0]),
-    ].filter(({ chars }) => oneError(part, chars));
+    return (part) =>
+      [
+        ...(heads.get(part[0]) || []),
+        ...(tails.get(part.at(-1)) || []).filter(({ chars }) => chars[0] !== part[0]),
+      ].filter(({ chars }) => oneError(part, chars));
   };
 
   const corrections = (query, vocabulary) => {
@@ -160,8 +189,13 @@
     for (const run of query.pieces.flatMap(runsOf)) {
       const chars = Array.from(run);
       const unknown = pairs(chars).map((pair) => !index.count(`g${pair}`));
-      const wrong = chars.map((_, at) => at).filter((at) =>
-        loose.has(chars[at]) && [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]));
+      const wrong = chars
+        .map((_, at) => at)
+        .filter(
+          (at) =>
+            loose.has(chars[at]) &&
+            [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]),
+        );
       if (!wrong.length || chars.length < 2) continue;
       const words = new Map();
       for (const first of ["", ...unique(chars)]) {
@@ -197,7 +231,10 @@
     if (!found.size) return { concepts, mended: [] };
     const wrong = [...found.keys()].join("");
     const kept = concepts.filter((one) => !wrong.includes(one.word));
-    return { concepts: [...kept, ...[...found.values()].map((word) => vocabulary.concept(word))], mended: [...found] };
+    return {
+      concepts: [...kept, ...[...found.values()].map((word) => vocabulary.concept(word))],
+      mended: [...found],
+    };
   };
 
   Object.assign(shared, { Vocabulary, corrections });

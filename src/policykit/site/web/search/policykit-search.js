@@ -13,7 +13,12 @@
   // Beside the page, under it and in a closed dialog a field is there and not seen.
   const seen = (input) => {
     const box = input.getBoundingClientRect();
-    return box.width > 0 && box.right > 0 && box.left < innerWidth && getComputedStyle(input).visibility === "visible";
+    return (
+      box.width > 0 &&
+      box.right > 0 &&
+      box.left < innerWidth &&
+      getComputedStyle(input).visibility === "visible"
+    );
   };
   const lead = () => {
     const dialog = document.getElementById("pst-search-dialog");
@@ -24,12 +29,21 @@
     input?.select();
   };
   // Before the theme's own keys, which look for a field that may not be shown.
-  addEventListener("keydown", (event) => {
-    const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !editing(event.target);
-    if (!control && !slash) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    lead();
-  }, true);
+  addEventListener(
+    "keydown",
+    (event) => {
+      const control =
+        (event.ctrlKey || event.metaKey) &&
+        !event.altKey &&
+        !event.shiftKey &&
+        event.key.toLowerCase() === "k";
+      const slash =
+        event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !editing(event.target);
+      if (!control && !slash) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      lead();
+    },
+    true,
+  );
 })();

@@ -4,8 +4,13 @@
 
   const kit = window.policykitSelfcheck;
 
-  const END = 0x06054b50, ENTRY = 0x02014b50, LOCAL = 0x04034b50, UTF8 = 0x800, ENCRYPTED = 1;
-  const END_SIZE = 22, FAR = 0xffffffff;
+  const END = 0x06054b50,
+    ENTRY = 0x02014b50,
+    LOCAL = 0x04034b50,
+    UTF8 = 0x800,
+    ENCRYPTED = 1;
+  const END_SIZE = 22,
+    FAR = 0xffffffff;
 
   const TABLE = Uint32Array.from({ length: 256 }, (_, at) => {
     let value = at;
@@ -24,7 +29,8 @@
     let end = bytes.length - END_SIZE;
     while (end >= 0 && view.getUint32(end, true) !== END) end -= 1;
     if (end < 0 || end < bytes.length - END_SIZE - 65535) throw new Error("no directory");
-    const count = view.getUint16(end + 10, true), size = view.getUint32(end + 12, true);
+    const count = view.getUint16(end + 10, true),
+      size = view.getUint32(end + 12, true);
     let at = view.getUint32(end + 16, true);
     const before = at === FAR ? 0 : end - size - at; // bytes that stand before the archive
     if (at === FAR) at = Number(view.getBigUint64(Number(view.getBigUint64(end - 12, true)) + 48, true));
@@ -32,11 +38,17 @@
     const entries = new Map();
     for (let number = 0; number < count; number += 1) {
       if (view.getUint32(at, true) !== ENTRY) throw new Error("broken directory");
-      const named = view.getUint16(at + 28, true), extra = view.getUint16(at + 30, true), said = view.getUint16(at + 32, true);
+      const named = view.getUint16(at + 28, true),
+        extra = view.getUint16(at + 30, true),
+        said = view.getUint16(at + 32, true);
       const name = new TextDecoder("utf-8").decode(bytes.subarray(at + 46, at + 46 + named));
       const entry = {
-        flags: view.getUint16(at + 8, true), method: view.getUint16(at + 10, true), sum: view.getUint32(at + 16, true),
-        packed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), start: view.getUint32(at + 42, true),
+        flags: view.getUint16(at + 8, true),
+        method: view.getUint16(at + 10, true),
+        sum: view.getUint32(at + 16, true),
+        packed: view.getUint32(at + 20, true),
+        size: view.getUint32(at + 24, true),
+        start: view.getUint32(at + 42, true),
       };
       enlarge(view, at + 46 + named, extra, entry);
       entry.start += before;
@@ -60,8 +72,10 @@
   // The bytes of a part. Throws when they are encrypted, packed in an unknown way or not what was packed.
   const bytesOf = async (bytes, entry) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (view.getUint32(entry.start, true) !== LOCAL || entry.flags & ENCRYPTED) throw new Error("unreadable part");
-    const from = entry.start + 30 + view.getUint16(entry.start + 26, true) + view.getUint16(entry.start + 28, true);
+    if (view.getUint32(entry.start, true) !== LOCAL || entry.flags & ENCRYPTED)
+      throw new Error("unreadable part");
+    const from =
+      entry.start + 30 + view.getUint16(entry.start + 26, true) + view.getUint16(entry.start + 28, true);
     const packed = bytes.subarray(from, from + entry.packed);
     if (entry.method !== 0 && entry.method !== 8) throw new Error("unknown packing");
     const found = entry.method === 0 ? packed : await inflated(packed, entry.size);
@@ -69,7 +83,10 @@
     return found;
   };
   const inflated = async (packed, size) => {
-    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+    const reader = new Blob([packed])
+      .stream()
+      .pipeThrough(new DecompressionStream("deflate-raw"))
+      .getReader();
     const held = new Uint8Array(size);
     let length = 0;
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -83,11 +100,13 @@
   // An archive of texts by their names, not compressed; the same texts give the same bytes.
   const pack = (parts) => {
     const files = parts.map(([name, text]) => {
-      const title = new TextEncoder().encode(name), data = new TextEncoder().encode(text);
+      const title = new TextEncoder().encode(name),
+        data = new TextEncoder().encode(text);
       return { title, data, sum: checksum(data) };
     });
     const size = files.reduce((sum, file) => sum + 76 + 2 * file.title.length + file.data.length, END_SIZE);
-    const bytes = new Uint8Array(size), view = new DataView(bytes.buffer);
+    const bytes = new Uint8Array(size),
+      view = new DataView(bytes.buffer);
     const FIRST_DAY = 0x21; // 1980-01-01
     const about = (at, file) => {
       view.setUint16(at, 20, true);

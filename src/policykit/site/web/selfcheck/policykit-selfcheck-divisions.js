@@ -16,7 +16,8 @@
   // Every way to write a division by name → its codes.
   const paths = new Map();
   for (const [code, name] of Object.entries(names)) {
-    const city = names[`${code.slice(0, 4)}00`] ?? "", province = names[`${code.slice(0, 2)}0000`] ?? "";
+    const city = names[`${code.slice(0, 4)}00`] ?? "",
+      province = names[`${code.slice(0, 2)}0000`] ?? "";
     const above = [province, city].filter((one) => one && one !== name);
     for (const path of new Set([name, ...above.map((one) => one + name), above.join("") + name])) {
       paths.set(path, [...(paths.get(path) ?? []), code]);

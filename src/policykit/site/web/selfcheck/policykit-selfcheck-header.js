@@ -8,18 +8,24 @@
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
   const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
-  const DEEPEST = 30, NEAR = 80, ENOUGH = 2, MERGED = 2;
+  const DEEPEST = 30,
+    NEAR = 80,
+    ENOUGH = 2,
+    MERGED = 2;
 
-  // --- needs: the requirements that concern a division, and their variables by kind of unit ------------------
+  // --- needs: the requirements that concern a division, and their variables by kind of unit --------------
 
   const concerns = (rule, division) => {
     if (division === null) return true;
-    if (RANKS.includes(rule.entity) && RANKS.indexOf(rule.entity) < RANKS.indexOf(entityOfCode(division))) return false;
+    if (RANKS.includes(rule.entity) && RANKS.indexOf(rule.entity) < RANKS.indexOf(entityOfCode(division)))
+      return false;
     const codes = rule.binds.length ? rule.binds : ["000000"];
     return codes.some((code) => within(division, code) || within(code, division));
   };
   const variablesOf = (rule) => [
-    ...new Set([rule.indicator, rule.reference].filter(Boolean).flatMap((name) => book.indicators[name].variables)),
+    ...new Set(
+      [rule.indicator, rule.reference].filter(Boolean).flatMap((name) => book.indicators[name].variables),
+    ),
   ];
   const needsOf = (rules, division) => {
     const chosen = rules.filter((rule) => concerns(rule, division));
@@ -28,7 +34,12 @@
       const found = new Set(chosen.filter((rule) => rule.entity === entity).flatMap(variablesOf));
       if (chosen.some((rule) => rule.entity === entity)) variables.set(entity, [...found]);
     }
-    return { rules: chosen, division, variables, indicators: [...new Set(chosen.map((rule) => rule.indicator))] };
+    return {
+      rules: chosen,
+      division,
+      variables,
+      indicators: [...new Set(chosen.map((rule) => rule.indicator))],
+    };
   };
 
   // --- names of columns ------------------------------------------------------------------------------------
@@ -47,7 +58,8 @@
     for (const names of needs.variables.values()) {
       for (const name of names) {
         const meaning = variable(name);
-        for (const one of [name, ...meaning.aliases, ...variants(meaning.label)]) meanings.set(key(one), [name, meaning]);
+        for (const one of [name, ...meaning.aliases, ...variants(meaning.label)])
+          meanings.set(key(one), [name, meaning]);
       }
     }
     for (const [name, headers] of Object.entries(book.words.keys)) {
@@ -55,13 +67,17 @@
     }
     return {
       find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one))) ?? null,
-      near: (text) => nearest(key(text), [...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : [])))]),
+      near: (text) =>
+        nearest(key(text), [
+          ...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : []))),
+        ]),
     };
   };
 
   // The label that has the most characters in common, in order; null when none is alike.
   const nearest = (wanted, labels) => {
-    let best = null, most = 0;
+    let best = null,
+      most = 0;
     for (const label of labels) {
       const score = likeness(Array.from(wanted), Array.from(key(label)));
       if (score >= NEAR && score > most) [best, most] = [label, score];
@@ -111,9 +127,12 @@
   // The first row that names the most columns; titles above it are passed. null when no row names any.
   const findHeader = (sheet, needs) => {
     const known = knownOf(needs);
-    let best = null, most = 0;
+    let best = null,
+      most = 0;
     for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
-      const found = headsOf(sheet, row).filter(Boolean).map((text) => known.find(text));
+      const found = headsOf(sheet, row)
+        .filter(Boolean)
+        .map((text) => known.find(text));
       const named = found.filter(Boolean).length;
       if (named > most && (named >= ENOUGH || found.length <= ENOUGH)) [best, most] = [row, named];
     }
@@ -124,7 +143,8 @@
   };
 
   const headerOf = (sheet, row, known) => {
-    const header = new Header(row), seen = new Map();
+    const header = new Header(row),
+      seen = new Map();
     const passed = new Set(book.words.passed_columns.map(key));
     headsOf(sheet, row).forEach((text, index) => {
       if (!text || passed.has(key(text))) return;
@@ -133,7 +153,8 @@
         unknown(sheet, header, index, text, known);
         return;
       }
-      const [name, meaning] = found, place = `${meaning === null} ${name}`;
+      const [name, meaning] = found,
+        place = `${meaning === null} ${name}`;
       if (seen.has(place)) {
         header.problems.push(sheet.problem("PK310", row, index, { name: text, first: seen.get(place) }));
         return;
@@ -147,7 +168,8 @@
   const unknown = (sheet, header, index, text, known) => {
     if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
     const near = known.near(text);
-    if (near === null) header.notes.push(`${sheet.place(header.row, index)}：${note("passed_column", { name: text })}`);
+    if (near === null)
+      header.notes.push(`${sheet.place(header.row, index)}：${note("passed_column", { name: text })}`);
     else header.problems.push(sheet.problem("PK309", header.row, index, { name: text, near }));
   };
 
@@ -157,7 +179,9 @@
     if (!meaning || !match || meaning.unit === "日期" || meaning.grades.length) return column;
     const factor = unitFactor(match[1], meaning.unit);
     if (factor === null && isUnit(match[1])) {
-      header.problems.push(sheet.problem("PK314", header.row, index, { unit: meaning.unit, written: match[1] }));
+      header.problems.push(
+        sheet.problem("PK314", header.row, index, { unit: meaning.unit, written: match[1] }),
+      );
     }
     return { ...column, factor: factor || 1 };
   };
@@ -176,7 +200,9 @@
       if (!text) continue;
       const factor = unitFactor(text, column.meaning.unit);
       if (factor === null) {
-        header.problems.push(sheet.problem("PK314", below, column.index, { unit: column.meaning.unit, written: text }));
+        header.problems.push(
+          sheet.problem("PK314", below, column.index, { unit: column.meaning.unit, written: text }),
+        );
       }
       column.factor = factor || 1;
     }

@@ -24,7 +24,8 @@ window.policykitSelfcheck = {};
   const shorten = (digits, count) => {
     if (count <= 0) return digits;
     const unit = 10n ** BigInt(count);
-    const whole = digits / unit, twice = (digits % unit) * 2n;
+    const whole = digits / unit,
+      twice = (digits % unit) * 2n;
     return twice > unit || (twice === unit && whole % 2n === 1n) ? whole + 1n : whole;
   };
 
@@ -65,7 +66,8 @@ window.policykitSelfcheck = {};
     return `${digits}e-${String(-power).padStart(2, "0")}`;
   };
   const plainly = (mantissa, power) => {
-    const sign = mantissa.startsWith("-") ? "-" : "", digits = mantissa.replace(/[-.]/g, "");
+    const sign = mantissa.startsWith("-") ? "-" : "",
+      digits = mantissa.replace(/[-.]/g, "");
     if (power < 0) return `${sign}0.${"0".repeat(-power - 1)}${digits}`;
     return `${sign}${digits.slice(0, power + 1)}.${digits.slice(power + 1)}`;
   };
@@ -73,11 +75,18 @@ window.policykitSelfcheck = {};
   // --- decimals: ±digits · 10^exponent ------------------------------------------------------------------
 
   const decimal = (text) => {
-    const [, sign, whole, fraction = "", power = "0"] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
-    return { negative: sign === "-", digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length };
+    const [, sign, whole, fraction = "", power = "0"] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(
+      text,
+    );
+    return {
+      negative: sign === "-",
+      digits: BigInt(whole + fraction),
+      exponent: Number(power) - fraction.length,
+    };
   };
   const times = (one, other) => {
-    const digits = one.digits * other.digits, over = Math.max(0, String(digits).length - PRECISION);
+    const digits = one.digits * other.digits,
+      over = Math.max(0, String(digits).length - PRECISION);
     return {
       negative: one.negative !== other.negative,
       digits: shorten(digits, over),
@@ -102,7 +111,8 @@ window.policykitSelfcheck = {};
 
   // --- days --------------------------------------------------------------------------------------------
 
-  const DAY = 86400000, FIRST = 719163; // 1970-01-01 as Python counts days
+  const DAY = 86400000,
+    FIRST = 719163; // 1970-01-01 as Python counts days
   const ordinal = (year, month, day) => {
     const at = new Date(0);
     at.setUTCFullYear(year, month - 1, day);
@@ -119,6 +129,16 @@ window.policykitSelfcheck = {};
   };
 
   window.policykitSelfcheck.numbers = {
-    round, general, written, decimal, times, double, remainder, floor, ordinal, isoDay, dayOfIso,
+    round,
+    general,
+    written,
+    decimal,
+    times,
+    double,
+    remainder,
+    floor,
+    ordinal,
+    isoDay,
+    dayOfIso,
   };
 })();

@@ -6,14 +6,15 @@
   const book = window.policykitRulebook;
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
-  const { known, nameOf, within, prefix, find, codes } = kit.divisions;
+  const { known, nameOf, prefix, find, codes } = kit.divisions;
   const report = kit.report;
   const { screen } = book.page;
 
   const root = document.getElementById("selfcheck");
   if (!root) return;
   const [file, division, day, status, place] = ["file", "division", "day", "status", "result"].map((name) =>
-    document.getElementById(`selfcheck-${name}`));
+    document.getElementById(`selfcheck-${name}`),
+  );
 
   const make = (tag, attributes = {}, ...content) => {
     const element = document.createElement(tag);
@@ -24,7 +25,8 @@
     element.append(...content.filter((one) => one !== null && one !== ""));
     return element;
   };
-  const link = (uri, text, attributes = {}) => make("a", { href: root.dataset.root + uri, ...attributes }, text);
+  const link = (uri, text, attributes = {}) =>
+    make("a", { href: root.dataset.root + uri, ...attributes }, text);
   const today = () => {
     const now = new Date();
     return isoDay(ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()));
@@ -40,14 +42,19 @@
     const written = division.value.trim();
     if (!written) return null;
     const code = /\d{6}/.exec(written)?.[0] ?? find(written);
-    if (code === null || !known(code)) throw new Refused([{ code: "", place: "", message: fill(screen.no_division, { written }), remedy: "" }]);
+    if (code === null || !known(code))
+      throw new Refused([
+        { code: "", place: "", message: fill(screen.no_division, { written }), remedy: "" },
+      ]);
     return code;
   };
   const shownDivision = (code) => (code === null ? "" : `${code} ${nameOf(code)}`);
 
   // The division that a file is about: as its titles say, else the smallest that holds all of its codes.
   const guessedOf = (sheets) => {
-    const titles = sheets.flatMap((sheet) => sheet.rows.slice(0, 1).flat()).map((cell) => /\((\d{6})\)/.exec(cell.text)?.[1]);
+    const titles = sheets
+      .flatMap((sheet) => sheet.rows.slice(0, 1).flat())
+      .map((cell) => /\((\d{6})\)/.exec(cell.text)?.[1]);
     const named = titles.find((code) => code && known(code));
     if (named) return named;
     const needs = kit.header.needsOf(book.requirements, null);
@@ -81,7 +88,9 @@
       const checked = report.check(opened.read, opened.file, { division: divisionOf(), asOf: asOf() });
       place.append(...pageOf(checked));
       const counted = Object.entries(report.counts(checked)).filter(([, count]) => count);
-      const counts = counted.map(([state, count]) => fill(screen.counted, { label: book.states[state], count })).join("，");
+      const counts = counted
+        .map(([state, count]) => fill(screen.counted, { label: book.states[state], count }))
+        .join("，");
       status.textContent = fill(screen.done, { file: opened.file, counts });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -90,7 +99,15 @@
   };
   const refuse = (problems, name) => {
     status.textContent = fill(screen.problems, { file: name, count: problems.length });
-    const rows = problems.map((one) => make("tr", {}, make("td", { class: "problem-place" }, one.place.replace(`${name} `, "")), make("td", {}, one.message, " ", make("span", { class: "quiet" }, one.code)), make("td", {}, one.remedy)));
+    const rows = problems.map((one) =>
+      make(
+        "tr",
+        {},
+        make("td", { class: "problem-place" }, one.place.replace(`${name} `, "")),
+        make("td", {}, one.message, " ", make("span", { class: "quiet" }, one.code)),
+        make("td", {}, one.remedy),
+      ),
+    );
     place.replaceChildren(tableOf(screen.problem_columns, rows, "problems"));
   };
 
@@ -116,19 +133,34 @@
   // --- how results look ------------------------------------------------------------------------------------
 
   const tableOf = (headers, rows, name) =>
-    make("div", { class: "table-frame" }, make("table", { class: `checks-table stacked selfcheck-${name}` },
-      make("thead", {}, make("tr", {}, ...headers.map((text) => make("th", { scope: "col" }, text)))), make("tbody", {}, ...rows)));
+    make(
+      "div",
+      { class: "table-frame" },
+      make(
+        "table",
+        { class: `checks-table stacked selfcheck-${name}` },
+        make("thead", {}, make("tr", {}, ...headers.map((text) => make("th", { scope: "col" }, text)))),
+        make("tbody", {}, ...rows),
+      ),
+    );
 
   const policyOf = (rule) => book.policies[rule.clause.split("/")[0]] ?? [rule.clause, "", ""];
   const unitOf = (one) =>
-    one.row.year === null ? report.unitOf(one) : fill(screen.year, { unit: report.unitOf(one), year: one.row.year });
+    one.row.year === null
+      ? report.unitOf(one)
+      : fill(screen.year, { unit: report.unitOf(one), year: one.row.year });
   const sourceOf = (rule) => {
     const [title, level, label] = policyOf(rule);
-    return make("p", { class: "check-place" },
-      level ? make("span", { class: `level level-${level}` }, label) : null, " ",
-      link(rule.links.clause, fill(screen.place, { title, place: rule.links.place })));
+    return make(
+      "p",
+      { class: "check-place" },
+      level ? make("span", { class: `level level-${level}` }, label) : null,
+      " ",
+      link(rule.links.clause, fill(screen.place, { title, place: rule.links.place })),
+    );
   };
-  const modality = (rule) => make("span", { class: `modality modality-${rule.modality[0]}` }, rule.modality[1]);
+  const modality = (rule) =>
+    make("span", { class: `modality modality-${rule.modality[0]}` }, rule.modality[1]);
 
   // One requirement: what it asks, the units of this state, the words that ask it.
   const findingOf = (rule, group, checked) => {
@@ -137,20 +169,41 @@
     const units = group.map((one) => {
       const said = [
         report.foundOf(one) && fill(screen.found, { found: report.foundOf(one) }),
-        report.gap(one), one.reason, one.missing.length ? book.page.report.missing + one.missing.join("、") : "",
+        report.gap(one),
+        one.reason,
+        one.missing.length ? book.page.report.missing + one.missing.join("、") : "",
       ];
-      return make("li", {}, make("bdi", { class: "unit" }, unitOf(one)), ...said.filter(Boolean).map((text) => make("span", {}, text)));
+      return make(
+        "li",
+        {},
+        make("bdi", { class: "unit" }, unitOf(one)),
+        ...said.filter(Boolean).map((text) => make("span", {}, text)),
+      );
     });
     const facts = [
       fill(screen.asked, { asked: report.asked(group[0]) }),
       rule.due === null ? "" : fill(screen.due, { due: report.due(group[0], checked.asOf) }),
-      all.length > 1 ? fill(screen.units, { total: all.length, met }) : "", rule.remark,
+      all.length > 1 ? fill(screen.units, { total: all.length, met }) : "",
+      rule.remark,
     ];
-    return make("article", { class: "finding" },
+    return make(
+      "article",
+      { class: "finding" },
       make("h3", {}, link(rule.links.check, rule.plain, { title: screen.check })),
-      make("p", { class: "finding-facts" }, modality(rule), ...facts.filter(Boolean).map((text) => make("span", {}, text))),
+      make(
+        "p",
+        { class: "finding-facts" },
+        modality(rule),
+        ...facts.filter(Boolean).map((text) => make("span", {}, text)),
+      ),
       make("ul", { class: "finding-units" }, ...units),
-      make("blockquote", { class: "check-quote" }, make("p", {}, make("bdi", {}, fill(screen.quote, { quote: rule.quote }))), sourceOf(rule)));
+      make(
+        "blockquote",
+        { class: "check-quote" },
+        make("p", {}, make("bdi", {}, fill(screen.quote, { quote: rule.quote }))),
+        sourceOf(rule),
+      ),
+    );
   };
   const grouped = (results) => {
     const groups = new Map();
@@ -168,15 +221,32 @@
     if (state === "not_met" || state === "could_not_run") {
       return make("section", { class: `verdicts verdicts-${state}`, id }, make("h2", {}, heading), ...inside);
     }
-    return make("details", { class: `verdicts verdicts-${state}`, id, open: state === "not_due" },
-      make("summary", {}, make("h2", {}, heading)), ...inside);
+    return make(
+      "details",
+      { class: `verdicts verdicts-${state}`, id, open: state === "not_due" },
+      make("summary", {}, make("h2", {}, heading)),
+      ...inside,
+    );
   };
 
   const metOf = (checked) =>
-    tableOf(screen.met_columns, report.inState(checked, "met").map((one) => make("tr", {},
-      make("td", {}, make("bdi", {}, unitOf(one))), make("td", {}, link(one.rule.links.check, one.rule.plain)),
-      make("td", {}, report.foundOf(one)), make("td", {}, report.gap(one)),
-      make("td", {}, link(one.rule.links.clause, one.rule.links.place)))), "met");
+    tableOf(
+      screen.met_columns,
+      report
+        .inState(checked, "met")
+        .map((one) =>
+          make(
+            "tr",
+            {},
+            make("td", {}, make("bdi", {}, unitOf(one))),
+            make("td", {}, link(one.rule.links.check, one.rule.plain)),
+            make("td", {}, report.foundOf(one)),
+            make("td", {}, report.gap(one)),
+            make("td", {}, link(one.rule.links.clause, one.rule.links.place)),
+          ),
+        ),
+      "met",
+    );
 
   const missingOf = (checked) => {
     const alike = new Map();
@@ -184,55 +254,127 @@
       const key = labels.join("、");
       alike.set(key, [...(alike.get(key) ?? []), unit]);
     }
-    const lines = [...alike].map(([labels, units]) => fill(screen.unit_missing, { unit: units.join("、"), labels }));
+    const lines = [...alike].map(([labels, units]) =>
+      fill(screen.unit_missing, { unit: units.join("、"), labels }),
+    );
     for (const entity of new Set(checked.unreported.map((rule) => rule.entity))) {
-      const names = [...new Set(checked.unreported.filter((rule) => rule.entity === entity).map((rule) => book.indicators[rule.indicator].label))];
-      lines.push(fill(screen.entity_missing, { entity: book.entities[entity], count: names.length, names: names.join("、") }));
+      const names = [
+        ...new Set(
+          checked.unreported
+            .filter((rule) => rule.entity === entity)
+            .map((rule) => book.indicators[rule.indicator].label),
+        ),
+      ];
+      lines.push(
+        fill(screen.entity_missing, {
+          entity: book.entities[entity],
+          count: names.length,
+          names: names.join("、"),
+        }),
+      );
     }
-    return lines.length ? make("div", { class: "selfcheck-missing" }, make("h3", {}, screen.missing), make("ul", {}, ...lines.map((line) => make("li", {}, line)))) : null;
+    return lines.length
+      ? make(
+          "div",
+          { class: "selfcheck-missing" },
+          make("h3", {}, screen.missing),
+          make("ul", {}, ...lines.map((line) => make("li", {}, line))),
+        )
+      : null;
   };
 
   const summaryOf = (checked) =>
-    make("dl", { class: "glance verdict-counts" }, ...Object.entries(report.counts(checked)).filter(([state, count]) => count || state !== "could_not_run")
-      .map(([state, count]) => make("div", { class: `verdict verdict-${state}` }, make("dt", {}, book.states[state]),
-        make("dd", {}, count ? make("a", { href: `#selfcheck-${state}`, onclick: unfold }, String(count)) : "0"))));
+    make(
+      "dl",
+      { class: "glance verdict-counts" },
+      ...Object.entries(report.counts(checked))
+        .filter(([state, count]) => count || state !== "could_not_run")
+        .map(([state, count]) =>
+          make(
+            "div",
+            { class: `verdict verdict-${state}` },
+            make("dt", {}, book.states[state]),
+            make(
+              "dd",
+              {},
+              count ? make("a", { href: `#selfcheck-${state}`, onclick: unfold }, String(count)) : "0",
+            ),
+          ),
+        ),
+    );
   const unfold = (event) => {
     const target = document.getElementById(event.currentTarget.getAttribute("href").slice(1));
     if (target?.tagName === "DETAILS") target.open = true;
   };
 
   const pageOf = (checked) => {
-    const where = checked.division === null ? screen.everywhere : fill(screen.where, { name: nameOf(checked.division), code: checked.division });
+    const where =
+      checked.division === null
+        ? screen.everywhere
+        : fill(screen.where, { name: nameOf(checked.division), code: checked.division });
     const about = fill(screen.about, { file: checked.file, where, day: isoDay(checked.asOf) });
     const noData = report.inState(checked, "no_data");
     return [
-      opened.fictional ? make("p", { class: "fictional", role: "note" }, screen.fictional, " ", saved(screen.example_file, () => [opened.bytes, opened.file])) : null,
+      opened.fictional
+        ? make(
+            "p",
+            { class: "fictional", role: "note" },
+            screen.fictional,
+            " ",
+            saved(screen.example_file, () => [opened.bytes, opened.file]),
+          )
+        : null,
       make("p", { class: "selfcheck-about" }, about),
       summaryOf(checked),
       downloadsOf(checked),
-      sectionOf("could_not_run", checked), sectionOf("not_met", checked), sectionOf("not_due", checked),
-      sectionOf("no_data", checked, [missingOf(checked), ...grouped(noData).map(([rule, group]) => findingOf(rule, group, checked))]),
+      sectionOf("could_not_run", checked),
+      sectionOf("not_met", checked),
+      sectionOf("not_due", checked),
+      sectionOf("no_data", checked, [
+        missingOf(checked),
+        ...grouped(noData).map(([rule, group]) => findingOf(rule, group, checked)),
+      ]),
       noData.length ? null : missingOf(checked),
       sectionOf("met", checked, [metOf(checked)]),
-      checked.notes.length ? make("details", { class: "selfcheck-notes" }, make("summary", {}, screen.notes), make("ul", {}, ...checked.notes.map((note) => make("li", {}, note)))) : null,
+      checked.notes.length
+        ? make(
+            "details",
+            { class: "selfcheck-notes" },
+            make("summary", {}, screen.notes),
+            make("ul", {}, ...checked.notes.map((note) => make("li", {}, note))),
+          )
+        : null,
     ].filter(Boolean);
   };
 
   // --- files -----------------------------------------------------------------------------------------------
 
   // A button that makes its file when it is asked for.
-  const saved = (text, content) => make("button", { type: "button", class: "link-button", onclick: () => {
-    const [data, name] = content();
-    const uri = URL.createObjectURL(new Blob([data]));
-    make("a", { href: uri, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(uri), 1000);
-  } }, text);
+  const saved = (text, content) =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "link-button",
+        onclick: () => {
+          const [data, name] = content();
+          const uri = URL.createObjectURL(new Blob([data]));
+          make("a", { href: uri, download: name }).click();
+          setTimeout(() => URL.revokeObjectURL(uri), 1000);
+        },
+      },
+      text,
+    );
 
   const downloadsOf = (checked) => {
-    const name = fill(screen.result_name, { file: checked.file.replace(/\.[^.]*$/, ""), day: isoDay(checked.asOf) });
+    const name = fill(screen.result_name, {
+      file: checked.file.replace(/\.[^.]*$/, ""),
+      day: isoDay(checked.asOf),
+    });
     const writers = { xlsx: report.asWorkbook, csv: report.asCsv, json: report.asJson };
     const buttons = Object.entries(screen.files).flatMap(([ending, label], at) => [
-      at ? " · " : "", saved(label, () => [writers[ending](checked), `${name}.${ending}`]),
+      at ? " · " : "",
+      saved(label, () => [writers[ending](checked), `${name}.${ending}`]),
     ]);
     return make("p", { class: "table-files" }, screen.download, ...buttons);
   };
@@ -258,7 +400,8 @@
   });
   division.addEventListener("focus", () => {
     const list = document.getElementById("selfcheck-divisions");
-    if (!list.children.length) list.append(...codes.map((code) => make("option", { value: shownDivision(code) })));
+    if (!list.children.length)
+      list.append(...codes.map((code) => make("option", { value: shownDivision(code) })));
   });
   day.value = today();
   day.addEventListener("change", () => {

@@ -22,7 +22,9 @@
     return grades.findLast(([, rank]) => rank === value)?.[0] ?? general(round(value, 4), 12) + unit;
   };
   const asked = ({ rule, target }) =>
-    rule.target.compares && target !== null ? `${rule.asked}（${shown(rule.indicator, target)}）` : rule.asked;
+    rule.target.compares && target !== null
+      ? `${rule.asked}（${shown(rule.indicator, target)}）`
+      : rule.asked;
   const foundOf = ({ rule, value }) => (value === null ? "" : shown(rule.indicator, value));
   const gap = ({ rule, margin, state }) => {
     if (margin === null) return "";
@@ -46,21 +48,26 @@
   const check = (read, file, { division, asOf }) => {
     const isKnown = division !== null && known(division);
     const { rules } = needsOf(book.requirements, isKnown ? division : null);
-    if (isKnown && !rules.length) throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
+    if (isKnown && !rules.length)
+      throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
     const observed = kit.reading.observe(read, file, rules, { division, asOf });
     const results = kit.rules.results(observed.rows, rules, asOf);
     const unreported = kit.rules.unreported(observed.rows, rules, results);
     return { file, division, asOf, results, unreported, notes: observed.notes, rows: observed.rows };
   };
 
-  const byModality = (one, other) => MODALITIES.indexOf(one.rule.modality[0]) - MODALITIES.indexOf(other.rule.modality[0]);
+  const byModality = (one, other) =>
+    MODALITIES.indexOf(one.rule.modality[0]) - MODALITIES.indexOf(other.rule.modality[0]);
   // The results in one state: stronger modalities first; what is not due yet by its day.
   const inState = (report, state) => {
     const chosen = report.results.filter((one) => one.state === state).sort(byModality);
     const day = (one) => one.rule.due ?? "9999-12-31";
-    return state === "not_due" ? chosen.sort((one, other) => (day(one) < day(other) ? -1 : Number(day(one) > day(other)))) : chosen;
+    return state === "not_due"
+      ? chosen.sort((one, other) => (day(one) < day(other) ? -1 : Number(day(one) > day(other))))
+      : chosen;
   };
-  const counts = (report) => Object.fromEntries(STATES.map((state) => [state, inState(report, state).length]));
+  const counts = (report) =>
+    Object.fromEntries(STATES.map((state) => [state, inState(report, state).length]));
   // Unit → labels of the data that is still missing.
   const missing = (report) => {
     const found = new Map();
@@ -120,16 +127,28 @@
   const asJson = (report) => `${JSON.stringify(asData(report), null, 2)}\n`;
 
   const ORDER = ["could_not_run", "not_met", "not_due", "no_data", "met"];
-  const lines = (report) => ORDER.flatMap((state) => inState(report, state)).map((one) => [
-    unitOf(one), one.row.year === null ? "" : String(one.row.year), book.states[one.state], one.rule.modality[1],
-    book.indicators[one.rule.indicator].label, asked(one), foundOf(one), gap(one), due(one, report.asOf),
-    one.rule.quote, one.rule.clause, remark(one),
-  ]);
+  const lines = (report) =>
+    ORDER.flatMap((state) => inState(report, state)).map((one) => [
+      unitOf(one),
+      one.row.year === null ? "" : String(one.row.year),
+      book.states[one.state],
+      one.rule.modality[1],
+      book.indicators[one.rule.indicator].label,
+      asked(one),
+      foundOf(one),
+      gap(one),
+      due(one, report.asOf),
+      one.rule.quote,
+      one.rule.clause,
+      remark(one),
+    ]);
 
   // An apostrophe before what a spreadsheet would take for a formula.
   const harmless = (text) => {
     const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").slice(0, 32000);
-    return new RegExp(`^(?:${kit.words.SPACE}|\\x00)*[=+\\-@＝＋－＠\\t\\r]`).test(clean) ? `'${clean}` : clean;
+    return new RegExp(`^(?:${kit.words.SPACE}|\\x00)*[=+\\-@＝＋－＠\\t\\r]`).test(clean)
+      ? `'${clean}`
+      : clean;
   };
   const asCsv = (report) => {
     const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -141,19 +160,39 @@
   const asWorkbook = (report) => {
     const where = report.division === null ? "" : `${nameOf(report.division)}（${report.division}）`;
     const summary = [
-      [say.file, report.file], [say.division, where], [say.day, isoDay(report.asOf)],
+      [say.file, report.file],
+      [say.division, where],
+      [say.day, isoDay(report.asOf)],
       ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
       ...report.notes.map((note) => [say.note, note]),
     ];
     const wanted = [...missing(report)].flatMap(([unit, labels]) => labels.map((label) => [unit, label]));
     const absent = report.unreported.map((rule) => [
       book.entities[rule.entity] + say.nobody,
-      kit.header.variablesOf(rule).map((name) => variable(name).label).join("、"),
+      kit.header
+        .variablesOf(rule)
+        .map((name) => variable(name).label)
+        .join("、"),
     ]);
     const sheets = [summary, [say.headers, ...lines(report)], [say.wanted, ...wanted, ...absent]];
     const safe = (value) => (typeof value === "string" ? harmless(value) : value);
     return kit.workbook.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
   };
 
-  kit.report = { check, inState, missing, counts, asData, asJson, asCsv, asWorkbook, asked, foundOf, gap, due, remark, unitOf };
+  kit.report = {
+    check,
+    inState,
+    missing,
+    counts,
+    asData,
+    asJson,
+    asCsv,
+    asWorkbook,
+    asked,
+    foundOf,
+    gap,
+    due,
+    remark,
+    unitOf,
+  };
 })();

@@ -7,7 +7,8 @@
   const { Sheet, cell, isEmpty, read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
 
-  const MOST_BYTES = 64 * 2 ** 20, MOST_FIELD = 131072;
+  const MOST_BYTES = 64 * 2 ** 20,
+    MOST_FIELD = 131072;
   const DELIMITERS = [...",\t;|，；"];
   const SAMPLE_LINES = 20;
   const LINES = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
@@ -18,23 +19,33 @@
   // The sheets of a file, and whether macros or external links were left unread.
   const sheetsOf = async (bytes, file) => {
     if (bytes.length > MOST_BYTES) {
-      throw refused("PK304", file, { size: kit.words.fill(say.refused.bytes, { size: Math.floor(bytes.length / 2 ** 20) }) });
+      throw refused("PK304", file, {
+        size: kit.words.fill(say.refused.bytes, { size: Math.floor(bytes.length / 2 ** 20) }),
+      });
     }
     const blank = new Set([0x00, 0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf]);
     if (bytes.every((byte) => blank.has(byte))) throw refused("PK302", file, {});
-    const [sheets, foreign] = latin(bytes, 4) === "PK\x03\x04" ? await read(bytes, file) : [[csv(bytes, file)], false];
-    if (sheets.every((sheet) => sheet.rows.every((row) => row.every(isEmpty)))) throw refused("PK302", file, {});
+    const [sheets, foreign] =
+      latin(bytes, 4) === "PK\x03\x04" ? await read(bytes, file) : [[csv(bytes, file)], false];
+    if (sheets.every((sheet) => sheet.rows.every((row) => row.every(isEmpty))))
+      throw refused("PK302", file, {});
     return [sheets, foreign];
   };
 
   const csv = (bytes, file) => {
-    const start = latin(bytes, 64), begins = start.replace(/^[\t-\r ]+/, "").toLowerCase();
+    const start = latin(bytes, 64),
+      begins = start.replace(/^[\t-\r ]+/, "").toLowerCase();
     for (const [magic, name] of say.formats) {
-      if (start.startsWith(magic) || begins.startsWith(magic.replace(/[A-Z]/g, (sign) => sign.toLowerCase()))) throw format(file, name);
+      if (start.startsWith(magic) || begins.startsWith(magic.replace(/[A-Z]/g, (sign) => sign.toLowerCase())))
+        throw format(file, name);
     }
     if (/[^.]\.(xlsx|xlsm|xls)$/i.test(file)) throw format(file, say.refused.text);
     const text = decoded(bytes, file);
-    return new Sheet(file, "", records(text, delimiterOf(text), file).map((row) => row.map((value) => cell(plain(value)))));
+    return new Sheet(
+      file,
+      "",
+      records(text, delimiterOf(text), file).map((row) => row.map((value) => cell(plain(value)))),
+    );
   };
 
   // --- encodings -----------------------------------------------------------------------------------------
@@ -61,7 +72,7 @@
   };
   // Browsers take a single byte 80 for the euro sign, which GB 18030 does not have there.
   const startsWithEuro = (bytes) => {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       if (bytes[at] === 0x80) return true;
       if (bytes[at] < 0x80) at += 1;
       else at += bytes[at + 1] >= 0x30 && bytes[at + 1] <= 0x39 ? 4 : 2;
@@ -73,7 +84,10 @@
 
   // The mark that stands in the most of the first lines.
   const delimiterOf = (text) => {
-    const lines = text.split(LINES).slice(0, SAMPLE_LINES).filter((line) => strip(line));
+    const lines = text
+      .split(LINES)
+      .slice(0, SAMPLE_LINES)
+      .filter((line) => strip(line));
     const count = (mark) => lines.filter((line) => line.includes(mark)).length;
     const best = DELIMITERS.reduce((one, other) => (count(other) > count(one) ? other : one));
     return count(best) ? best : ",";
@@ -82,7 +96,9 @@
   // Fields may stand in quotes, a quote in them is doubled; an empty line has no fields.
   const records = (text, delimiter, file) => {
     const rows = [];
-    let row = [], field = "", state = "begin"; // of a row; "start" of a field, "open" in quotes, "closed" after them
+    let row = [],
+      field = "",
+      state = "begin"; // of a row; "start" of a field, "open" in quotes, "closed" after them
     const end = () => {
       row.push(field);
       [field, state] = ["", "start"];
@@ -104,7 +120,8 @@
         else state = "within";
         field += sign;
       }
-      if (field.length > MOST_FIELD) throw format(file, kit.words.fill(say.refused.field, { most: MOST_FIELD }));
+      if (field.length > MOST_FIELD)
+        throw format(file, kit.words.fill(say.refused.field, { most: MOST_FIELD }));
     }
     if (state !== "begin") {
       end();

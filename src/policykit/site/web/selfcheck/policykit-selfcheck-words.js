@@ -24,7 +24,11 @@
   };
 
   // A header without spaces and marks: how headers are compared.
-  const key = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  const key = (text) =>
+    text
+      .normalize("NFKC")
+      .replace(/[^\p{L}\p{N}]+/gu, "")
+      .toLowerCase();
 
   // The most exact first: as it is, without its last brackets, without any.
   const keysOf = (text) => {
@@ -33,14 +37,18 @@
   };
 
   // Digits of any script as 0–9.
-  const digits = (text) => text.replace(/\p{Nd}/gu, (sign) => {
-    if (sign <= "9") return sign;
-    let at = sign.codePointAt(0), value = 0;
-    while (/\p{Nd}/u.test(String.fromCodePoint(at - 1))) [at, value] = [at - 1, value + 1];
-    return String(value % 10);
-  });
+  const digits = (text) =>
+    text.replace(/\p{Nd}/gu, (sign) => {
+      if (sign <= "9") return sign;
+      let at = sign.codePointAt(0),
+        value = 0;
+      while (/\p{Nd}/u.test(String.fromCodePoint(at - 1))) [at, value] = [at - 1, value + 1];
+      return String(value % 10);
+    });
 
-  const magnitudes = Object.entries(book.words.magnitudes).sort(([one], [other]) => other.length - one.length);
+  const magnitudes = Object.entries(book.words.magnitudes).sort(
+    ([one], [other]) => other.length - one.length,
+  );
   const magnitude = (unit) => {
     const found = magnitudes.find(([mark]) => unit.startsWith(mark));
     return found ? [found[1], unit.slice(found[0].length)] : [1, unit];
@@ -48,18 +56,22 @@
 
   // By how much to multiply a figure in the unit `given` to have it in `unit`; null if they differ in kind.
   const unitFactor = (given, unit) => {
-    const [factor, base] = magnitude(plain(given)), [wanted, own] = magnitude(plain(unit));
+    const [factor, base] = magnitude(plain(given)),
+      [wanted, own] = magnitude(plain(unit));
     const alike = book.words.same_units.some((group) => group.includes(base) && group.includes(own));
     return base && base !== own && !alike ? null : factor / wanted;
   };
 
   const fill = (wording, values) =>
-    wording.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+    wording.replace(/\{(\w+)\}/g, (whole, name) =>
+      Object.hasOwn(values, name) ? String(values[name]) : whole,
+    );
   const note = (name, values = {}) => fill(book.words.notes[name], values);
 
   // By code points, as Python sorts texts.
   const compare = (one, other) => {
-    const left = Array.from(one), right = Array.from(other);
+    const left = Array.from(one),
+      right = Array.from(other);
     for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
       if (left[at] !== right[at]) return left[at].codePointAt(0) - right[at].codePointAt(0);
     }
@@ -70,7 +82,8 @@
   const entityOf = (name) => {
     const wanted = key(name);
     if (!wanted) return null;
-    const named = (entity) => [entity, book.entities[entity], ...book.words.entities[entity]].map(key).includes(wanted);
+    const named = (entity) =>
+      [entity, book.entities[entity], ...book.words.entities[entity]].map(key).includes(wanted);
     return CODES.find(named) ?? null;
   };
 
@@ -87,5 +100,19 @@
     }
   }
 
-  kit.words = { SPACE, strip, plain, key, keysOf, digits, unitFactor, fill, note, compare, entityOf, problem, Refused };
+  kit.words = {
+    SPACE,
+    strip,
+    plain,
+    key,
+    keysOf,
+    digits,
+    unitFactor,
+    fill,
+    note,
+    compare,
+    entityOf,
+    problem,
+    Refused,
+  };
 })();

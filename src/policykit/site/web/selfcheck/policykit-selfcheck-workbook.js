@@ -11,13 +11,24 @@
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
-  const MEGABYTE = 2 ** 20, MOST_UNPACKED = 64 * MEGABYTE;
-  const MOST_ROWS = 200000, MOST_COLUMNS = 2000, MOST_CELLS = 4000000;
+  const MEGABYTE = 2 ** 20,
+    MOST_UNPACKED = 64 * MEGABYTE;
+  const MOST_ROWS = 200000,
+    MOST_COLUMNS = 2000,
+    MOST_CELLS = 4000000;
 
   // --- cells -------------------------------------------------------------------------------------------
 
   // `text` as shown, `number` in decimal digits, `day` counted as Python counts, `flag` for 是/否.
-  const cell = (text, more = {}) => ({ text, number: null, day: null, flag: false, percent: false, formula: false, ...more });
+  const cell = (text, more = {}) => ({
+    text,
+    number: null,
+    day: null,
+    flag: false,
+    percent: false,
+    formula: false,
+    ...more,
+  });
   const EMPTY = cell("");
   const isEmpty = (one) => !one.formula && !one.text;
 
@@ -53,8 +64,20 @@
   // --- number formats: which mean a percentage, a day, a span of time -------------------------------------
 
   const BUILTIN = {
-    9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+    9: "0%",
+    10: "0.00%",
+    14: "mm-dd-yy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
   };
   const ASIDE = /".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g;
   const SPAN = /\[hh?\](:mm(:ss(\.0*)?)?)?|\[mm?\](:ss(\.0*)?)?|\[ss?\](\.0*)?/i;
@@ -73,7 +96,10 @@
 
   const stylesOf = (root) => {
     const custom = new Map(
-      children(child(root, "numFmts"), "numFmt").map((one) => [one.getAttribute("numFmtId"), one.getAttribute("formatCode")]),
+      children(child(root, "numFmts"), "numFmt").map((one) => [
+        one.getAttribute("numFmtId"),
+        one.getAttribute("formatCode"),
+      ]),
     );
     const styles = children(child(root, "cellXfs"), "xf").map((one) => {
       const id = one.getAttribute("numFmtId") ?? "0";
@@ -86,16 +112,22 @@
 
   const two = (number) => String(number).padStart(2, "0");
   const clock = (milliseconds) => {
-    const seconds = Math.floor(milliseconds / 1000), rest = milliseconds % 1000;
+    const seconds = Math.floor(milliseconds / 1000),
+      rest = milliseconds % 1000;
     const fraction = rest ? `.${String(rest * 1000).padStart(6, "0")}` : "";
-    return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":") + fraction;
+    return (
+      [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":") + fraction
+    );
   };
   const even = (number) => {
-    const whole = Math.floor(number), left = number - whole;
+    const whole = Math.floor(number),
+      left = number - whole;
     return left > 0.5 || (left === 0.5 && whole % 2 !== 0) ? whole + 1 : whole;
   };
   const DAY = 86400000;
-  const FIRST_1900 = ordinal(1899, 12, 30), FIRST_1904 = ordinal(1904, 1, 1), LAST = ordinal(9999, 12, 31);
+  const FIRST_1900 = ordinal(1899, 12, 30),
+    FIRST_1904 = ordinal(1904, 1, 1),
+    LAST = ordinal(9999, 12, 31);
 
   // A serial number as a day with its time, or a time alone.
   const dated = (serial, first) => {
@@ -109,8 +141,10 @@
   };
   const spanned = (serial) => {
     if (!(Math.abs(serial) < 1e9)) return cell("#VALUE!");
-    const seconds = Math.floor(even(serial * 86400 * 1e6) / 1e6), days = Math.floor(seconds / 86400);
-    const left = seconds - days * 86400, thousandths = even((even(serial * 86400 * 1e6) - seconds * 1e6) / 1000);
+    const seconds = Math.floor(even(serial * 86400 * 1e6) / 1e6),
+      days = Math.floor(seconds / 86400);
+    const left = seconds - days * 86400,
+      thousandths = even((even(serial * 86400 * 1e6) - seconds * 1e6) / 1000);
     const shown = clock(left * 1000 + thousandths).replace(/^0/, "");
     return cell(days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ${shown}` : shown);
   };
@@ -118,7 +152,12 @@
     const found = /^(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?)?Z?/.exec(text);
     const [, year, month, day, hour, minute, second = "0", rest = ""] = found;
     if (!year && !hour) throw new Error("no date");
-    const time = hour ? clock((Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000 + Math.floor(Number(`0${rest}`) * 1000)) : "";
+    const time = hour
+      ? clock(
+          (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000 +
+            Math.floor(Number(`0${rest}`) * 1000),
+        )
+      : "";
     if (!year) return cell(time);
     const at = ordinal(Number(year), Number(month), Number(day));
     if (at === null) throw new Error("no date");
@@ -131,18 +170,25 @@
     if (Number.isNaN(double)) throw new Error("no number");
     if (style.day) return style.span ? spanned(double) : dated(double, first);
     const digits = isFloat ? written(double) : String(BigInt(raw.trim().replace("+", "")));
-    const exact = Object.is(double, -0) && isFloat ? "-0" : isFloat && Number.isFinite(double) ? String(double) : digits;
+    const exact =
+      Object.is(double, -0) && isFloat ? "-0" : isFloat && Number.isFinite(double) ? String(double) : digits;
     return cell(digits, { number: exact });
   };
 
   const textOf = (element) => {
     const own = children(element, "t").at(-1)?.textContent ?? "";
-    return own + children(element, "r").map((run) => child(run, "t")?.textContent ?? "").join("");
+    return (
+      own +
+      children(element, "r")
+        .map((run) => child(run, "t")?.textContent ?? "")
+        .join("")
+    );
   };
   const valueOf = (element, strings, style, first) => {
     const kind = element.getAttribute("t") ?? "n";
     const raw = kind === "inlineStr" ? "" : (child(element, "v")?.textContent ?? "");
-    if (kind === "inlineStr" && child(element, "is")) return cell(plain(textOf(child(element, "is"))), { percent: style.percent });
+    if (kind === "inlineStr" && child(element, "is"))
+      return cell(plain(textOf(child(element, "is"))), { percent: style.percent });
     if (raw === "") return { ...EMPTY, percent: style.percent, formula: child(element, "f") !== null };
     if (kind === "n") return { ...numbered(raw, style, first), percent: style.percent };
     if (kind === "s") {
@@ -169,7 +215,9 @@
   const rowsOf = (root, title, about) => {
     const { file, strings, styles, first } = about;
     const found = [];
-    let row = -1, width = 0, height = 0;
+    let row = -1,
+      width = 0,
+      height = 0;
     for (const element of children(child(root, "sheetData"), "row")) {
       row = element.hasAttribute("r") ? Math.trunc(Number(element.getAttribute("r"))) - 1 : row + 1;
       let column = -1;
@@ -177,7 +225,11 @@
         const address = one.getAttribute("r");
         const [at, across] = address ? addressOf(address) : [row, column + 1];
         column = across;
-        found.push([at, across, valueOf(one, strings, styles[Number(one.getAttribute("s") ?? 0)] ?? styles[0], first)]);
+        found.push([
+          at,
+          across,
+          valueOf(one, strings, styles[Number(one.getAttribute("s") ?? 0)] ?? styles[0], first),
+        ]);
         [width, height] = [Math.max(width, across + 1), Math.max(height, at + 1)];
       }
     }
@@ -187,7 +239,9 @@
       return [from, to];
     });
     if (height > MOST_ROWS || width > MOST_COLUMNS || height * width > MOST_CELLS) {
-      throw refused("PK304", file, { size: kit.words.fill(say.refused.sheet, { name: title, rows: height, columns: width }) });
+      throw refused("PK304", file, {
+        size: kit.words.fill(say.refused.sheet, { name: title, rows: height, columns: width }),
+      });
     }
     if (!found.length) return [];
     const rows = Array.from({ length: height }, () => new Array(width).fill(EMPTY));
@@ -223,9 +277,13 @@
     }
     const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
     if (unpacked > MOST_UNPACKED) {
-      throw refused("PK304", file, { size: kit.words.fill(say.refused.unpacked, { size: Math.floor(unpacked / MEGABYTE) }) });
+      throw refused("PK304", file, {
+        size: kit.words.fill(say.refused.unpacked, { size: Math.floor(unpacked / MEGABYTE) }),
+      });
     }
-    const foreign = [...entries.keys()].some((name) => name.includes("vbaProject") || name.includes("externalLink"));
+    const foreign = [...entries.keys()].some(
+      (name) => name.includes("vbaProject") || name.includes("externalLink"),
+    );
     try {
       return [await sheetsOf(bytes, entries, file), foreign];
     } catch (error) {
@@ -249,7 +307,9 @@
     const root = await tree("xl/workbook.xml");
     const is1904 = ["1", "true"].includes(child(root, "workbookPr")?.getAttribute("date1904"));
     const about = { file, strings, styles, first: is1904 ? FIRST_1904 : FIRST_1900 };
-    const links = new Map([...(await tree("xl/_rels/workbook.xml.rels")).children].map((one) => [one.getAttribute("Id"), one]));
+    const links = new Map(
+      [...(await tree("xl/_rels/workbook.xml.rels")).children].map((one) => [one.getAttribute("Id"), one]),
+    );
     const sheets = [];
     for (const one of children(child(root, "sheets"), "sheet")) {
       const id = one.getAttributeNS(LINKS, "id");
@@ -267,7 +327,11 @@
   const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   const OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
   const escaped = (text) =>
-    text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    text
+      .replace(
+        /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+        "",
+      )
       .replace(/[&<>"\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
   // A text is a text in the file, never a formula, whatever it begins with.
@@ -278,21 +342,37 @@
     return `<c ${address} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
   };
   const sheetXml = (rows) => {
-    const lines = rows.map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cellXml(value, row, column)).join("")}</row>`);
+    const lines = rows.map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((value, column) => cellXml(value, row, column)).join("")}</row>`,
+    );
     return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetData>${lines.join("")}</sheetData></worksheet>`;
   };
 
   // [[name of sheet, rows of texts and numbers], …] → the bytes of a workbook.
   const write = (sheets) => {
     const each = (make) => sheets.map(([name], at) => make(name, at + 1)).join("");
-    const relation = (id, type, target) => `<Relationship Id="${id}" Type="${LINKS}/${type}" Target="${target}"/>`;
-    const relations = (inner) => `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
-    const types = each((_, at) => `<Override PartName="/xl/worksheets/sheet${at}.xml" ContentType="${OFFICE}.worksheet+xml"/>`);
+    const relation = (id, type, target) =>
+      `<Relationship Id="${id}" Type="${LINKS}/${type}" Target="${target}"/>`;
+    const relations = (inner) =>
+      `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
+    const types = each(
+      (_, at) => `<Override PartName="/xl/worksheets/sheet${at}.xml" ContentType="${OFFICE}.worksheet+xml"/>`,
+    );
     return pack([
-      ["[Content_Types].xml", `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${OFFICE}.sheet.main+xml"/>${types}</Types>`],
+      [
+        "[Content_Types].xml",
+        `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${OFFICE}.sheet.main+xml"/>${types}</Types>`,
+      ],
       ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
-      ["xl/workbook.xml", `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets>${each((name, at) => `<sheet name="${escaped(name)}" sheetId="${at}" r:id="rId${at}"/>`)}</sheets></workbook>`],
-      ["xl/_rels/workbook.xml.rels", relations(each((_, at) => relation(`rId${at}`, "worksheet", `worksheets/sheet${at}.xml`)))],
+      [
+        "xl/workbook.xml",
+        `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets>${each((name, at) => `<sheet name="${escaped(name)}" sheetId="${at}" r:id="rId${at}"/>`)}</sheets></workbook>`,
+      ],
+      [
+        "xl/_rels/workbook.xml.rels",
+        relations(each((_, at) => relation(`rId${at}`, "worksheet", `worksheets/sheet${at}.xml`))),
+      ],
       ...sheets.map(([, rows], at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows)]),
     ]);
   };

@@ -1,5 +1,9 @@
 // The outline opens over the page on a phone; choosing an entry leads to the text below it.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("dialog[open] a[href^='#']");
-  if (link) link.closest("dialog").close();
-});
+(() => {
+  "use strict";
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("dialog[open] a[href^='#']");
+    if (link) link.closest("dialog").close();
+  });
+})();
