@@ -19,7 +19,7 @@ from policykit.figures.observations import read
 from policykit.figures.report import Report, check, to_json
 from policykit.model import Requirement
 from policykit.site import WEB
-from policykit.sphinxext.selfcheck.data import SCRIPTS, script
+from policykit.site.selfcheck import SCRIPTS, script
 
 STATIC = WEB / "selfcheck"
 

@@ -191,7 +191,7 @@ def test_the_page_fits_its_screen(opened: Page, width: int) -> None:
 
 
 def test_the_rulebook_is_the_same_at_every_build(site: Path) -> None:
-    from policykit.sphinxext.selfcheck.data import script
+    from policykit.site.selfcheck import script
 
     assert script(Specs.read().requirements) == script(Specs.read().requirements)
     assert (site / "selfcheck" / "rulebook.js").stat().st_size < 500_000

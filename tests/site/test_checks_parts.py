@@ -10,11 +10,11 @@ import pytest
 
 from policykit.indicators import indicators
 from policykit.model import Requirement, Span
+from policykit.site.chart import chart
+from policykit.site.facts import in_context, target
+from policykit.site.formula import formula
+from policykit.site.timeline import due_days, year_after
 from policykit.specs import Specs
-from policykit.sphinxext.checks.chart import chart
-from policykit.sphinxext.checks.facts import in_context, target
-from policykit.sphinxext.checks.formula import formula
-from policykit.sphinxext.checks.timeline import due_days, year_after
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from tests.site.conftest import Reader
 
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
+from policykit.site.junit import State, read_junit
 from policykit.specs import Specs
 from policykit.specs.fingerprint import fingerprint
-from policykit.sphinxext.checks.junit import State, read_junit
 from policykit.text.cite import cite
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from policykit.index import lexicon
 from policykit.specs import verify
 from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile
 from policykit.specs.target import FORMS
-from policykit.sphinxext.reference.diagnostics import blocks, meanings
-from policykit.sphinxext.reference.example import example
-from policykit.sphinxext.reference.keys import model_keys
-from policykit.sphinxext.reference.rooms import existing, layers, purpose
-from policykit.sphinxext.reference.words import words
+from policykit_docs.diagnostics import blocks, meanings
+from policykit_docs.example import example
+from policykit_docs.keys import model_keys
+from policykit_docs.rooms import existing, layers, purpose
+from policykit_docs.trees import words
 
 if TYPE_CHECKING:
     from tests.site.conftest import Reader

@@ -14,9 +14,10 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from policykit.site.table import Table
+from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
+from policykit.site.wording import words
 from policykit.specs import Specs, requirement_row
-from policykit.sphinxext.tables.formats import as_csv, as_jsonl, as_xlsx
-from policykit.sphinxext.tables.table import Table, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,7 +141,7 @@ def test_a_sheet_holds_its_headers_and_filters() -> None:
 
 
 def test_every_kind_of_table_has_headers_of_its_own() -> None:
-    for kind, headers in words()["columns"].items():
+    for kind, headers in words("tables")["columns"].items():
         assert len(set(headers.values())) == len(headers), kind
 
 

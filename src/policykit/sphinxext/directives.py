@@ -12,10 +12,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.model import Level
+from policykit.site.wording import words
 from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.nodes import policy_list
-from policykit.sphinxext.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,13 +73,13 @@ class PoliciesDirective(SphinxDirective):
             ::-1
         ]
         section = nodes.section(ids=["newest"])
-        section += nodes.title(words()["newest"], words()["newest"])
+        section += nodes.title(words("policies")["newest"], words("policies")["newest"])
         section += self._list(None, [policy.id for policy in newest], self.options["newest"])
         return section
 
     @staticmethod
     def _stock(domain: PolicyDomain) -> nodes.paragraph:
-        said = words()["stock"].format(
+        said = words("policies")["stock"].format(
             policies=len(domain.corpus.policies), clauses=len(domain.corpus.clauses)
         )
         return nodes.paragraph(said, said, classes=["policy-stock"])

@@ -12,6 +12,7 @@ from sphinx import addnodes
 
 from policykit.divisions import division_name
 from policykit.model import Clause, Role, Section
+from policykit.site.wording import words
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
@@ -23,7 +24,6 @@ from policykit.sphinxext.nodes import (
     policy_text,
     policy_title,
 )
-from policykit.sphinxext.words import words
 from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
 from policykit.text.fold import fold, is_traditional
@@ -92,7 +92,7 @@ def _script(policy: Policy) -> str:
 
 
 def _card(policy: Policy, download: str) -> policy_card:
-    captions = words()["facts"]
+    captions = words("policies")["facts"]
     facts = {
         "number": policy.number,
         "issuers": list(policy.issuers),
@@ -191,8 +191,8 @@ def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) ->
 
 
 def _apart(piece: Piece, policy: Policy) -> nodes.Element:
-    caption = words()["apart"][piece.kind]
-    mark = words()["apart_mark"]
+    caption = words("policies")["apart"][piece.kind]
+    mark = words("policies")["apart_mark"]
     node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
     node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
     inside = [

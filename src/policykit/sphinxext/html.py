@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from policykit.sphinxext import nodes as own
-from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.interchange.pages import SUFFIX as XML
+from policykit.sphinxext.links import PageLinks
 from policykit.sphinxext.project import docname_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _card(translator: HTML5Translator, node: own.policy_card) -> None:
         "download": download,
         "file": link.astext(),
         "checks": _checks(translator, node["policy"]),
-        "xml": Links(translator.builder).to_file(f"{docname_of(node['policy'])}{XML}"),
+        "xml": PageLinks(translator.builder).to_file(f"{docname_of(node['policy'])}{XML}"),
     }
     _render(translator, "policykit/card.html", **_own(node), **values)
 
@@ -122,7 +122,7 @@ def _card(translator: HTML5Translator, node: own.policy_card) -> None:
 def _list(translator: HTML5Translator, node: own.policy_list) -> None:
     domain = PolicyDomain.of(translator.builder.env)
     shown = [_entry(translator, domain.policy(policy)) for policy in node["policies"]]
-    links = Links(translator.builder)
+    links = PageLinks(translator.builder)
     anchor = f"level-{node['level']}" if node["level"] else ""
     everything = links.uri("policies", anchor) if "policies" in translator.builder.env.all_docs else ""
     values = {"level": node["level"], "more": node["more"], "all": everything}
@@ -138,7 +138,7 @@ def _entry(translator: HTML5Translator, policy: Policy) -> dict[str, object]:
 
 def _checks(translator: HTML5Translator, policy: str) -> dict[str, object]:
     """How many requirements a policy states, and where they are."""
-    links = Links(translator.builder)
+    links = PageLinks(translator.builder)
     return {"count": len(links.stock.of_policy(policy)), "uri": links.to_checks(policy)}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.site import WEB
-from policykit.sphinxext.words import words
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
     """Say the one message that Sphinx's Chinese catalogue lacks; link style sheets alike in every build."""
     if doctree is not None:
-        body = context["body"].replace(_UNTRANSLATED, f'title="{words()["heading_link"]}"')
+        body = context["body"].replace(_UNTRANSLATED, f'title="{words("policies")["heading_link"]}"')
         context["body"] = _PARAMETERS.sub(_as_list, body)
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.

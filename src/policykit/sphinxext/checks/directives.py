@@ -8,11 +8,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from policykit.site.timeline import due_days
+from policykit.site.wording import themes, words
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.checks.pages import section, themes_in_use
-from policykit.sphinxext.checks.timeline import due_days
-from policykit.sphinxext.checks.words import themes, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class _Due(_Shown):
     def shown(self) -> list[nodes.Node]:
         """A section of its own, so that what stands below it in the page does not belong to it."""
         listed = piece(view="due", period="coming", limit=self.options.get("limit"))
-        return [section("coming", words()["timeline"]["coming"], listed)]
+        return [section("coming", words("checks")["timeline"]["coming"], listed)]
 
 
 class _Timeline(_Shown):
@@ -57,7 +57,7 @@ class _Timeline(_Shown):
         """A count, then the periods that have something due; the next twelve months always."""
         domain = ChecksDomain.of(self.env)
         made: list[nodes.Node] = [piece(view="timeline")]
-        for period, title in words()["timeline"].items():
+        for period, title in words("checks")["timeline"].items():
             if period == "coming" or due_days(domain.stock.requirements, domain.today, period):
                 made.append(section(period, title, piece(view="due", period=period)))
         return made
@@ -68,7 +68,7 @@ class _Coverage(_Shown):
 
     def shown(self) -> list[nodes.Node]:
         """The table of policies, then that of reasons."""
-        reasons = section("reasons", words()["reasons_title"], piece(view="reasons"))
+        reasons = section("reasons", words("checks")["reasons_title"], piece(view="reasons"))
         return [piece(view="coverage"), reasons]
 
 

@@ -16,13 +16,13 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policykit.indicators import indicators
-from policykit.sphinxext.checks.places import (
+from policykit.site.links import (
     checks_docname,
     indicator_anchor,
     requirement_anchor,
     theme_docname,
 )
-from policykit.sphinxext.checks.stock import Stock
+from policykit.site.requirements import Stock
 from policykit.sphinxext.sitedomain import SiteDomain
 
 if TYPE_CHECKING:

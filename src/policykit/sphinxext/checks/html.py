@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from policykit.sphinxext.checks.links import Links
+from policykit.site.tablefiles import table_links
+from policykit.site.views import VIEWS
 from policykit.sphinxext.checks.nodes import piece, quote_mark
-from policykit.sphinxext.checks.views import VIEWS
-from policykit.sphinxext.tables import table_links
+from policykit.sphinxext.links import PageLinks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +31,9 @@ def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
 
 def _piece(translator: HTML5Translator, node: piece) -> None:
     builder = translator.builder
-    links = Links(builder)
-    view = {**VIEWS[node["view"]](node, links), "table": partial(table_links, links), "_": str}
+    links = PageLinks(builder)
+    given = {**node.attributes, "anchor": "".join(node["ids"])}
+    view = {**VIEWS[node["view"]](given, links), "table": partial(table_links, links), "_": str}
     html = builder.templates.render(f"policykit/checks/{node['view']}.html", view)
     translator.body.append(html)
     raise nodes.SkipNode
@@ -40,7 +41,7 @@ def _piece(translator: HTML5Translator, node: piece) -> None:
 
 def _open_mark(translator: HTML5Translator, node: quote_mark) -> None:
     """A link to the check whose quote is the shortest; all are named for who looks closer."""
-    links = Links(translator.builder)
+    links = PageLinks(translator.builder)
     asked = sorted(map(links.stock.requirement, node["checks"]), key=lambda one: len(one.quote))
     attributes: dict[str, Any] = {"data-checks": " ".join(one.id for one in asked)}
     # A heading is copied into the outline, as a link of its own.

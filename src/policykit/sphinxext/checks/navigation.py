@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from policykit.site.links import CHECKS, THEMES, checks_docname, theme_docname
+from policykit.site.wording import themes, words
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.pages import themes_in_use
-from policykit.sphinxext.checks.places import CHECKS, THEMES, checks_docname, theme_docname
-from policykit.sphinxext.checks.words import themes, words
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _around_checks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     where = PolicyDomain.of(app.env).places.get(policy)
     up = {name: _title(app, name) for name in ("policies",) if name in app.env.all_docs}
     if where is not None:
-        up[where.docname] = escape(words()["text"])
+        up[where.docname] = escape(words("checks")["text"])
     context["parents"] = [
         {"link": app.builder.get_relative_uri(pagename, name), "title": title} for name, title in up.items()
     ]

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from policykit.indicators import indicators
-from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.checks.nodes import piece
-from policykit.sphinxext.checks.places import (
+from policykit.site.links import (
     CHECKS,
     clause_path,
     indicator_anchor,
     requirement_anchor,
     theme_docname,
 )
-from policykit.sphinxext.checks.words import themes, words
+from policykit.site.wording import themes, words
+from policykit.sphinxext.checks.domain import ChecksDomain
+from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.text.cite import place
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
     from policykit.model import Policy
-    from policykit.sphinxext.checks.stock import Stock
+    from policykit.site.requirements import Stock
 
 __all__ = ["read_page", "section", "themes_in_use"]
 
@@ -43,7 +43,7 @@ def _checks_tree(policy: Policy, stock: Stock, corpus: Corpus) -> nodes.section:
     """The checks of a policy, clause by clause, then its dismissed numbers."""
     root = section(
         "checks",
-        words()["checks_title"].format(title=policy.title),
+        words("checks")["checks_title"].format(title=policy.title),
         piece(view="checks", policy=policy.id),
         classes=("checks-page",),
     )
@@ -55,7 +55,7 @@ def _checks_tree(policy: Policy, stock: Stock, corpus: Corpus) -> nodes.section:
             said = nodes.paragraph(one.plain, "", nodes.Text(one.plain))
             made += piece("", said, view="requirement", requirement=one.id, ids=[requirement_anchor(one)])
         root += made
-    root += section("ledger", words()["ledger_title"], piece(view="dismissed", policy=policy.id))
+    root += section("ledger", words("checks")["ledger_title"], piece(view="dismissed", policy=policy.id))
     return root
 
 
@@ -81,7 +81,7 @@ def themes_in_use() -> list[str]:
 def _theme_tree(theme: str) -> nodes.section:
     """The indicators of a theme."""
     title = themes().get(theme, theme)
-    root = section("indicators", words()["theme_title"].format(title=title), classes=("checks-page",))
+    root = section("indicators", words("checks")["theme_title"].format(title=title), classes=("checks-page",))
     root += piece(view="theme", theme=theme)
     for one in indicators().values():
         if one.theme == theme:

@@ -9,16 +9,16 @@ from xml.etree.ElementTree import ParseError
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
+from policykit.site.junit import Tests, read_junit
+from policykit.site.links import checks_docname, theme_docname
+from policykit.site.requirements import Stock
+from policykit.site.wording import words
 from policykit.specs import Specs
 from policykit.sphinxext.checks.directives import DIRECTIVES
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.html import add_nodes
-from policykit.sphinxext.checks.junit import Tests, read_junit
 from policykit.sphinxext.checks.navigation import add_navigation, pages_to_read
 from policykit.sphinxext.checks.pages import themes_in_use
-from policykit.sphinxext.checks.places import checks_docname, theme_docname
-from policykit.sphinxext.checks.stock import Stock
-from policykit.sphinxext.checks.words import words
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _tests(config: Config, root: Path) -> Tests:
     try:
         return read_junit(path)
     except ParseError as error:
-        raise SystemExit(words()["bad_junit"].format(config.policykit_junit, error)) from error
+        raise SystemExit(words("checks")["bad_junit"].format(config.policykit_junit, error)) from error
 
 
 def _today(config: Config) -> date:
@@ -82,5 +82,5 @@ def _today(config: Config) -> date:
         try:
             return date.fromisoformat(str(config.policykit_date))
         except ValueError as error:
-            raise SystemExit(words()["bad_date"].format(config.policykit_date)) from error
+            raise SystemExit(words("checks")["bad_date"].format(config.policykit_date)) from error
     return today()

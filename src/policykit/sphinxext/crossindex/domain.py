@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policykit.sphinxext.crossindex.stock import CrossStock
+    from policykit.site.crossindex import CrossStock
 
 __all__ = ["CrossDomain", "hang_counterparts", "pages_to_write"]
 

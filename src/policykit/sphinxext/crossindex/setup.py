@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from policykit.site.crossindex import CrossStock
+from policykit.site.crossviews import VIEWS
+from policykit.site.tablefiles import table_links
 from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.checks.links import Links
 from policykit.sphinxext.crossindex.directives import DIRECTIVES
 from policykit.sphinxext.crossindex.domain import CrossDomain, hang_counterparts, pages_to_write
 from policykit.sphinxext.crossindex.nodes import cross
-from policykit.sphinxext.crossindex.stock import CrossStock
-from policykit.sphinxext.crossindex.views import VIEWS
 from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.tables import table_links
+from policykit.sphinxext.links import PageLinks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,8 +43,8 @@ def load_crossindex(app: Sphinx) -> None:
 
 def _cross(translator: HTML5Translator, node: cross) -> None:
     builder = translator.builder
-    links = Links(builder)
-    view = VIEWS[node["view"]](node, CrossDomain.of(builder.env).stock, links)
+    links = PageLinks(builder)
+    view = VIEWS[node["view"]](node.attributes, CrossDomain.of(builder.env).stock, links)
     if view:
         template = f"policykit/crossindex/{node['view']}.html"
         given = {**view, "table": partial(table_links, links), "_": str}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from policykit.sphinxext.search.words import search_words
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -44,13 +44,13 @@ def open_box(translator: HTML5Translator, node: search_box) -> None:
     """Put the field into a page; a form of its own, so that it works without a script too."""
     builder = translator.builder
     action = builder.get_relative_uri(builder.current_docname, _PAGE)
-    said = search_words()["page"]
+    said = words("search")["page"]
     values = {
         "action": action,
         "label": said["label"],
         "placeholder": said["placeholder"],
         "submit": said["title"],
-        "intro": search_words()["script"]["examples"],
+        "intro": words("search")["script"]["examples"],
         "examples": [(f"{action}?q={quote(example)}", example) for example in node["examples"]],
     }
     translator.body.append(builder.templates.render("policykit/searchbox.html", values))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
+from policykit.site.shards import Shards
+from policykit.site.wording import words
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import PAGES, docname_of
 from policykit.sphinxext.search.box import SearchBoxDirective, open_box, search_box
-from policykit.sphinxext.search.shards import Shards
-from policykit.sphinxext.search.words import search_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,11 +83,11 @@ def _replace(app: Sphinx) -> None:
 
 
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    words = search_words()["page"]
+    shown = words("search")["page"]
     body = app.builder.templates.render(
-        "policykit/search.html", {"words": words, "failed": search_words()["script"]["failed"]}
+        "policykit/search.html", {"words": shown, "failed": words("search")["script"]["failed"]}
     )
-    yield "search", {"title": words["title"], "body": body}, "page.html"
+    yield "search", {"title": shown["title"], "body": body}, "page.html"
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -105,5 +105,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
     written = sorted(name for name in app.env.all_docs if not name.startswith(PAGES))
     pages = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in written]
-    shards = Shards(corpus, lexicon, checked, page, {"pages": pages, "wordsOfPage": search_words()["script"]})
+    shards = Shards(
+        corpus, lexicon, checked, page, {"pages": pages, "wordsOfPage": words("search")["script"]}
+    )
     write_index(shards, Path(app.outdir, _FOLDER))

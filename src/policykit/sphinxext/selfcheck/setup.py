@@ -11,14 +11,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.site import WEB
+from policykit.site.links import checks_docname, requirement_anchor
+from policykit.site.selfcheck import SCRIPTS, script
+from policykit.site.wording import words
 from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.checks.links import Links
-from policykit.sphinxext.checks.places import checks_docname, requirement_anchor
 from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.selfcheck.data import SCRIPTS, script
+from policykit.sphinxext.links import PageLinks
 from policykit.sphinxext.selfcheck.domain import SelfcheckDomain
 from policykit.sphinxext.selfcheck.nodes import selfcheck
-from policykit.sphinxext.selfcheck.words import words
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ def _about(one: Requirement, builder: Builder, policies: PolicyDomain) -> dict[s
 
 
 def _page(translator: HTML5Translator, _: selfcheck) -> None:
-    links, domain = Links(translator.builder), SelfcheckDomain.of(translator.builder.env)
+    links, domain = PageLinks(translator.builder), SelfcheckDomain.of(translator.builder.env)
     names = [f"policykit-selfcheck-{name}.js" for name in SCRIPTS]
     scripts = [
         f"{links.to_file(_RULEBOOK)}?v={_digest(domain.script.encode())}",
         *(f"{links.to_file(f'_static/{name}')}?v={_digest((_STATIC / name).read_bytes())}" for name in names),
     ]
-    view = {"words": words()["page"], "root": links.to_file(""), "scripts": scripts}
+    view = {"words": words("selfcheck")["page"], "root": links.to_file(""), "scripts": scripts}
     translator.body.append(
         translator.builder.templates.render("policykit/selfcheck.html", {**view, "_": str})
     )

@@ -3,7 +3,6 @@
 table (what one is) → {checks, crossindex, texts} fill them → content (by name) → files writes them.
 """
 
-from policykit.sphinxext.tables.formats import table_links
 from policykit.sphinxext.tables.setup import setup_tables
 
-__all__ = ["setup_tables", "table_links"]
+__all__ = ["setup_tables"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policykit.site import crosstables as crossindex
+from policykit.site import tables as checks
+from policykit.site import texttables as texts
+from policykit.site.links import CHECKS, THEMES, checks_docname, theme_docname
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
-from policykit.sphinxext.checks.places import CHECKS, THEMES, checks_docname, theme_docname
 from policykit.sphinxext.crossindex.domain import CrossDomain
 from policykit.sphinxext.crossindex.nodes import cross
 from policykit.sphinxext.nodes import policy_list
-from policykit.sphinxext.tables import checks, crossindex, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.environment import BuildEnvironment
 
-    from policykit.sphinxext.checks.stock import Stock
-    from policykit.sphinxext.crossindex.stock import CrossStock
-    from policykit.sphinxext.tables.table import Table
+    from policykit.site.crossindex import CrossStock
+    from policykit.site.requirements import Stock
+    from policykit.site.table import Table
 
 __all__ = ["DISMISSED", "SITE_WIDE", "named_in", "table"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policykit.sphinxext.checks.places import CHECKS, THEMES
+from policykit.site.links import CHECKS, THEMES
+from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
+from policykit.site.wording import words
 from policykit.sphinxext.tables.content import DISMISSED, SITE_WIDE, named_in, table
-from policykit.sphinxext.tables.formats import as_csv, as_jsonl, as_xlsx
-from policykit.sphinxext.tables.table import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     site, wanted = Path(app.outdir), set().union(*_noted(app.env).values())
     for name in sorted(wanted):
         _write_table(app, site / name, name)
-    suffixes = tuple(words()["formats"].values())
+    suffixes = tuple(words("tables")["formats"].values())
     there = [file for folder in _FOLDERS for file in (site / folder).glob("*") if file.suffix in suffixes]
     there += [site / f"{name}{suffix}" for name in SITE_WIDE for suffix in suffixes]
     for file in there:

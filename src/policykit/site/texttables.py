@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from policykit.interchange.export import clause_row, policy_row
 from policykit.model import Role
-from policykit.sphinxext.tables.checks import policy_words
-from policykit.sphinxext.tables.table import made
+from policykit.site.table import made
+from policykit.site.tables import policy_words
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
-    from policykit.sphinxext.checks.stock import Stock
-    from policykit.sphinxext.tables.table import Table
+    from policykit.site.requirements import Stock
+    from policykit.site.table import Table
 
 __all__ = ["clauses_table", "policies_table"]
 

@@ -14,8 +14,8 @@ from docutils import nodes
 from jinja2 import Environment, PackageLoader
 from sphinx.util.docutils import SphinxDirective
 
-from policykit.sphinxext.reference import trees
-from policykit.sphinxext.reference.words import words
+from policykit_docs import trees
+from policykit_docs.trees import words
 
 __all__ = ["LayersDirective", "RoomsDirective", "existing", "layers", "picture", "purpose"]
 
@@ -60,8 +60,8 @@ def source(room: str) -> Path | None:
 def purpose(room: str) -> str:
     """The first sentence of a room's docstring, read without importing it.
 
-    >>> purpose("report")
-    'Reports: the results of a check as a table in the terminal, as JSON, as a workbook.'
+    >>> purpose("site")
+    'What the site says and shows, free of Sphinx; `web` holds what runs in the browser.'
     """
     file = source(room)
     doc = ast.get_docstring(ast.parse(file.read_text("utf-8"))) if file is not None else None

@@ -1,16 +1,38 @@
-"""Small pieces of document tree: definitions, code, links."""
+"""Small pieces of document tree: definitions, code, links; and the words that no docstring holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from docutils import nodes
 
-__all__ = ["Cell", "block", "code", "definitions", "english", "joined", "paragraph", "reference", "section"]
+from policykit.base.resources import load
+
+__all__ = [
+    "Cell",
+    "block",
+    "code",
+    "definitions",
+    "english",
+    "joined",
+    "paragraph",
+    "reference",
+    "section",
+    "words",
+]
 
 Cell: TypeAlias = str | nodes.Node | Sequence[nodes.Node]
 """What stands in a cell: text, a node, or several nodes of one line."""
+
+
+def words() -> dict[str, Any]:
+    """The content of `words.yml`, read once.
+
+    >>> words()["blocks"]["PK1"]
+    '原文与 policy.yml'
+    """
+    return load("words", __package__ or "")
 
 
 def paragraph(cell: Cell, *classes: str) -> nodes.paragraph:

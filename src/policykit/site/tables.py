@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from policykit.indicators import indicators
 from policykit.model import Reason
+from policykit.site.coverage import coverage
+from policykit.site.facts import target
+from policykit.site.formula import formula
+from policykit.site.table import Row, made
+from policykit.site.wording import themes, words
 from policykit.specs import dismissed_row, requirement_row
-from policykit.sphinxext.checks.coverage import coverage
-from policykit.sphinxext.checks.facts import target
-from policykit.sphinxext.checks.formula import formula
-from policykit.sphinxext.checks.words import themes
-from policykit.sphinxext.tables.table import Row, made, words
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from policykit.model import Dismissal, Indicator, Policy, Requirement
-    from policykit.sphinxext.checks.stock import Stock
-    from policykit.sphinxext.tables.table import Table
+    from policykit.site.requirements import Stock
+    from policykit.site.table import Table
 
 __all__ = [
     "coverage_table",
@@ -123,10 +123,10 @@ def _indicator(one: Indicator, stock: Stock) -> tuple[Row, Row]:
     }
     said = {
         "theme": themes().get(one.theme, one.theme),
-        "formula": formula(one) or words()["directly"],
+        "formula": formula(one) or words("tables")["directly"],
         "variables": [f"{variable.label}（{variable.unit}）" for variable in one.variables],
         "entities": [entity.label for entity in one.entities],
-        "source": words()["own_reading"] if one.own_reading else one.source,
+        "source": words("tables")["own_reading"] if one.own_reading else one.source,
     }
     return row, said
 

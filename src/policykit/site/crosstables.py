@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.sphinxext.checks.facts import target
-from policykit.sphinxext.tables.checks import policy_words
-from policykit.sphinxext.tables.table import Row, made
+from policykit.site.facts import target
+from policykit.site.table import Row, made
+from policykit.site.tables import policy_words
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
     from policykit.model import Policy, Span
     from policykit.model.cascade import Cascade
-    from policykit.sphinxext.crossindex.stock import CrossStock
-    from policykit.sphinxext.tables.table import Table
+    from policykit.site.crossindex import CrossStock
+    from policykit.site.table import Table
 
 __all__ = ["alike_table", "cascade_table", "citations_table", "concordance_table", "terms_table"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policykit.figures.rulebook import example, rulebook
-from policykit.sphinxext.selfcheck.words import words
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from policykit.model import Requirement
@@ -61,7 +61,7 @@ def script(
             row["links"] = about(one)
     rules["example"] = example(requirements)
     rules["policies"] = policies or {}
-    rules["page"] = words()
+    rules["page"] = words("selfcheck")
     text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # U+2028 and U+2029 end a line in old JavaScript, and "</" a script that is copied into a page.
     safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

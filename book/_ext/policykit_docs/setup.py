@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from policykit.sphinxext.reference import docstrings
-from policykit.sphinxext.reference.diagnostics import DiagnosticsDirective
-from policykit.sphinxext.reference.journey import JourneyDirective
-from policykit.sphinxext.reference.keys import ExampleDirective, KeysDirective, TargetsDirective
-from policykit.sphinxext.reference.rooms import LayersDirective, RoomsDirective
+from policykit_docs import docstrings
+from policykit_docs.diagnostics import DiagnosticsDirective
+from policykit_docs.journey import JourneyDirective
+from policykit_docs.keys import ExampleDirective, KeysDirective, TargetsDirective
+from policykit_docs.rooms import LayersDirective, RoomsDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,10 +41,13 @@ _SETTINGS = {
     "toc_object_entries_show_parents": "hide",
 }
 _FIRST = 100
+_SOURCES = {".py", ".yml", ".txt", ".svg"}
+"""Other code, other pages: all are read again."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point; brings autodoc and napoleon, which come with Sphinx."""
+    app.add_config_value("policykit_docs_digest", "", "env", str)
     app.setup_extension("sphinx.ext.autodoc")
     app.setup_extension("sphinx.ext.napoleon")
     for name, directive in _DIRECTIVES.items():
@@ -57,7 +61,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def _configure(_: Sphinx, config: Config) -> None:
     """What a book says in its own settings goes before ours."""
-    config.html_static_path.append(str(Path(__file__).with_name("static")))
+    here = Path(__file__).parent
+    # Its example is content of its own, no pages of this book.
+    config.exclude_patterns.append(here.parent.name)
+    config.html_static_path.append(str(here / "static"))
+    files = sorted(file for file in here.rglob("*") if file.suffix in _SOURCES)
+    config.policykit_docs_digest = hashlib.sha256(b"".join(map(Path.read_bytes, files))).hexdigest()
     given = {*config.overrides, *config._raw_config}  # noqa: SLF001 - Sphinx has no other way to ask
     for name, value in _SETTINGS.items():
         if name not in given:

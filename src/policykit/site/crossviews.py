@@ -14,18 +14,17 @@ from policykit.model.link import LinkKind
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
     from policykit.model import Clause, Policy, Requirement, Span
     from policykit.model.cascade import Cascade
     from policykit.model.link import Link
-    from policykit.sphinxext.checks.links import Links
-    from policykit.sphinxext.crossindex.nodes import cross
-    from policykit.sphinxext.crossindex.stock import CrossStock
+    from policykit.site.crossindex import CrossStock
+    from policykit.site.links import Links
 
-    View = Callable[[cross, CrossStock, Links], dict[str, Any]]
+    View = Callable[[Mapping[str, Any], CrossStock, Links], dict[str, Any]]
 
 __all__ = ["VIEWS"]
 
@@ -38,9 +37,9 @@ _COLUMNS = 8
 """A matrix of more lower policies than these is counted, not shown cell by cell."""
 
 
-def _clause(node: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
+def _clause(given: Mapping[str, Any], stock: CrossStock, links: Links) -> dict[str, Any]:
     """The counterparts of a clause, above, below and elsewhere, and where it is said again."""
-    here = stock.corpus.clause(node["clause"])
+    here = stock.corpus.clause(given["clause"])
     groups: dict[str, list[dict[str, Any]]] = {"above": [], "below": [], "elsewhere": [], "again": []}
     for link in stock.of_clause(here.id):
         other = stock.corpus.clause(link.b if link.a == here.id else link.a)
@@ -79,7 +78,7 @@ def _counterpart(link: Link, here: Clause, other: Clause, stock: CrossStock, lin
     }
 
 
-def _terms(_: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
+def _terms(_: Mapping[str, Any], stock: CrossStock, links: Links) -> dict[str, Any]:
     """Terms by letter, each with its clauses by level."""
     ordered = sorted(stock.terms, key=lambda term: (term.initial == OTHERS, term.initial))
     letters = [
@@ -109,7 +108,7 @@ def _written(term: str) -> str:
     return term.upper() if term.isascii() else term
 
 
-def _citations(_: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
+def _citations(_: Mapping[str, Any], stock: CrossStock, links: Links) -> dict[str, Any]:
     """Policies that are cited: those of the corpus, then those that are not collected."""
     collected: defaultdict[str, list[Any]] = defaultdict(list)
     missing: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -132,7 +131,7 @@ def _citations(_: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
     }
 
 
-def _concordance(_: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
+def _concordance(_: Mapping[str, Any], stock: CrossStock, links: Links) -> dict[str, Any]:
     """Indicators that several policies ask for or name in several ways, and names alike to be kept apart."""
     several = [
         entry
@@ -170,7 +169,7 @@ def _alike(one: Alike, stock: CrossStock, links: Links) -> dict[str, Any]:
     return {"sides": sides, "apart": one}
 
 
-def _cascade(_: cross, stock: CrossStock, links: Links) -> dict[str, Any]:
+def _cascade(_: Mapping[str, Any], stock: CrossStock, links: Links) -> dict[str, Any]:
     """A matrix for each policy of a higher level: its requirements by the policies below."""
     matrices = []
     for above, readings in groupby(stock.cascade, key=lambda one: one.upper.policy):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from policykit.base.spreadsheet import harmless
 from policykit.interchange.plain import whole
-from policykit.sphinxext.tables.table import words
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-    from policykit.sphinxext.checks.links import Links
-    from policykit.sphinxext.tables.table import Table
+    from policykit.site.links import Links
+    from policykit.site.table import Table
 
 __all__ = ["as_csv", "as_jsonl", "as_xlsx", "table_links"]
 
@@ -34,7 +34,7 @@ def table_links(links: Links, name: str) -> list[dict[str, str]]:
     """The files of a table, for the page that is being written: label, address, name to save under."""
     return [
         {"label": label, "uri": links.to_file(f"{name}{suffix}"), "name": f"{name.replace('/', '-')}{suffix}"}
-        for label, suffix in words()["formats"].items()
+        for label, suffix in words("tables")["formats"].items()
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from policykit.site.junit import Tests
 from policykit.specs import dismissed_row, ledger, requirement_row
 from policykit.specs.verification import check_requirement
-from policykit.sphinxext.checks.junit import Tests
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from policykit.base.diagnostics import Diagnostic
     from policykit.model import Dismissal, Policy, Requirement
+    from policykit.site.junit import Outcome
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import Line
-    from policykit.sphinxext.checks.junit import Outcome
 
 __all__ = ["Stock"]
 

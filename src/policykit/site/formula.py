@@ -6,7 +6,7 @@ import ast
 import textwrap
 from typing import TYPE_CHECKING
 
-from policykit.sphinxext.checks.words import words
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +61,6 @@ def _said(part: ast.expr, names: Mapping[str, str], around: int) -> str:
     if not isinstance(part, ast.BinOp):
         raise TypeError
     binds = _BINDING[type(part.op)]
-    sign = words()["signs"][type(part.op).__name__]
+    sign = words("checks")["signs"][type(part.op).__name__]
     said = f"{_said(part.left, names, binds)} {sign} {_said(part.right, names, binds + 1)}"
     return f"（{said}）" if binds < around else said

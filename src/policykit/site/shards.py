@@ -12,7 +12,7 @@ from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.form import characters, is_traditional
-from policykit.sphinxext.search.pack import Packed, bits, bucket
+from policykit.site.packing import Packed, bits, bucket
 from policykit.text.fold import fold
 
 if TYPE_CHECKING:

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.indicators import indicators
 from policykit.model import Level, Modality, Reason
-from policykit.sphinxext.checks import facts
-from policykit.sphinxext.checks.chart import chart
-from policykit.sphinxext.checks.coverage import coverage, total
-from policykit.sphinxext.checks.formula import formula
-from policykit.sphinxext.checks.junit import State
-from policykit.sphinxext.checks.places import theme_docname
-from policykit.sphinxext.checks.timeline import due_days, year_after
-from policykit.sphinxext.checks.words import words
+from policykit.site import facts
+from policykit.site.chart import chart
+from policykit.site.coverage import coverage, total
+from policykit.site.formula import formula
+from policykit.site.junit import State
+from policykit.site.links import theme_docname
+from policykit.site.timeline import due_days, year_after
+from policykit.site.wording import words
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from policykit.model import Requirement
-    from policykit.sphinxext.checks.links import Links
-    from policykit.sphinxext.checks.nodes import piece
+    from policykit.site.links import Links
 
-    View = Callable[[piece, Links], dict[str, Any]]
+    View = Callable[[Mapping[str, Any], Links], dict[str, Any]]
 
 __all__ = ["VIEWS", "said"]
 
@@ -41,19 +40,19 @@ def said(one: Requirement, links: Links) -> dict[str, Any]:
     }
 
 
-def _files(node: piece, _: Links) -> dict[str, Any]:
+def _files(given: Mapping[str, Any], _: Links) -> dict[str, Any]:
     """Tables that a page offers as files and does not show itself."""
-    return {"listed": [(name, words()["files"][name]) for name in node["tables"]]}
+    return {"listed": [(name, words("checks")["files"][name]) for name in given["tables"]]}
 
 
-def _clause(node: piece, links: Links) -> dict[str, Any]:
+def _clause(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The list below a clause of the policy text."""
-    return {"asked": [said(one, links) for one in links.stock.of_clause(node["clause"])]}
+    return {"asked": [said(one, links) for one in links.stock.of_clause(given["clause"])]}
 
 
-def _checks(node: piece, links: Links) -> dict[str, Any]:
+def _checks(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The head of a policy's page of checks."""
-    policy, stock = links.policy(node["policy"]), links.stock
+    policy, stock = links.policy(given["policy"]), links.stock
     asked = stock.of_policy(policy.id)
     path = stock.path(policy.id)
     return {
@@ -66,46 +65,45 @@ def _checks(node: piece, links: Links) -> dict[str, Any]:
         "tested": stock.tests.given,
         "outcomes": _counted(State, [stock.outcome(one).state for one in asked]),
         "days": sorted({day for one in asked if (day := stock.outcome(one).day)}),
-        "tests": words()["tests"],
+        "tests": words("checks")["tests"],
         "spec": f"{path.parent.name}/{path.name}" if path else "",
     }
 
 
 def _clause_of(one: Requirement, links: Links) -> dict[str, Any]:
-    clause = links.policies.corpus.clause(one.clause)
+    clause = links.corpus.clause(one.clause)
     return {"clause": links.to_clause(clause.id), "place": place(clause.label), "label": clause.label}
 
 
-def _requirement(node: piece, links: Links) -> dict[str, Any]:
+def _requirement(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """One check in full."""
     stock = links.stock
-    one = stock.requirement(node["requirement"])
-    clause, policy = links.policies.corpus.clause(one.clause), links.policy(one.policy)
+    one = stock.requirement(given["requirement"])
+    clause, policy = links.corpus.clause(one.clause), links.policy(one.policy)
     path = stock.path(one.policy)
-    highlight = links.builder.highlighter.highlight_block
     return {
         **said(one, links),
         **_clause_of(one, links),
-        "anchor": node["ids"][0],
+        "anchor": given["anchor"],
         "quoted": facts.in_context(one, clause, policy),
         "formula": formula(one.indicator),
         "due": facts.due(one),
         "bound": facts.bound(one),
         "problems": stock.problems(one),
         "outcome": stock.outcome(one),
-        "tests": words()["tests"],
-        "python": highlight(one.python, "python"),
-        "yaml": highlight(facts.spec_lines(one, path), "yaml") if path else "",
+        "tests": words("checks")["tests"],
+        "python": links.highlighted(one.python, "python"),
+        "yaml": links.highlighted(facts.spec_lines(one, path), "yaml") if path else "",
         "others": [
             said(other, links) for other in stock.of_indicator(one.indicator.name) if other.id != one.id
         ],
     }
 
 
-def _dismissed(node: piece, links: Links) -> dict[str, Any]:
+def _dismissed(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The numbers of a policy that are no requirements."""
-    clause = links.policies.corpus.clause
-    gone = links.stock.dismissed(node["policy"])
+    clause = links.corpus.clause
+    gone = links.stock.dismissed(given["policy"])
     by_id = {one.id: one for one in links.stock.requirements}
     rows = [
         {
@@ -118,13 +116,15 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
         }
         for one in gone
     ]
-    left = [line for line in links.stock.ledger(links.policy(node["policy"])) if line.account.value == "none"]
+    left = [
+        line for line in links.stock.ledger(links.policy(given["policy"])) if line.account.value == "none"
+    ]
     unaccounted = [
         {"line": line, "place": place(line.clause.label), "clause": links.to_clause(line.clause.id)}
         for line in left
     ]
     return {
-        "policy": node["policy"],
+        "policy": given["policy"],
         "rows": rows,
         "noted": any(one.note or one.of for one in gone),
         "reasons": _counted(Reason, [one.reason for one in gone]),
@@ -132,12 +132,12 @@ def _dismissed(node: piece, links: Links) -> dict[str, Any]:
     }
 
 
-def _theme(node: piece, links: Links) -> dict[str, Any]:
+def _theme(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The head of an indicator page: the indicators of its theme."""
     rows = [
-        _counted_indicator(name, links) for name, one in indicators().items() if one.theme == node["theme"]
+        _counted_indicator(name, links) for name, one in indicators().items() if one.theme == given["theme"]
     ]
-    docname = theme_docname(node["theme"])
+    docname = theme_docname(given["theme"])
     asked = sum(row["count"] for row in rows)
     return {"rows": rows, "asked": asked, "page": links.uri(docname), "docname": docname}
 
@@ -148,14 +148,14 @@ def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
     return {"one": one, "uri": links.to_indicator(one), "count": len(asked), "levels": levels}
 
 
-def _indicator(node: piece, links: Links) -> dict[str, Any]:
+def _indicator(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """One indicator: what it measures, and every target on it."""
-    one = indicators()[node["indicator"]]
+    one = indicators()[given["indicator"]]
     asked = links.stock.of_indicator(one.name)
     return {
         "one": one,
         "formula": formula(one),
-        "python": links.builder.highlighter.highlight_block(one.python, "python"),
+        "python": links.highlighted(one.python, "python"),
         "asked": [{**said(each, links), **_clause_of(each, links), "due": facts.due(each)} for each in asked],
         "chart": chart(asked),
         "levels": {policy.id: policy.level for policy in links.stock.policies},
@@ -163,11 +163,11 @@ def _indicator(node: piece, links: Links) -> dict[str, Any]:
     }
 
 
-def _due(node: piece, links: Links) -> dict[str, Any]:
+def _due(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The requirements that fall due in a period; at most `limit`, when a page wants it short."""
-    today = links.checks.today
-    days = due_days(links.stock.requirements, today, node["period"])
-    limit = node.get("limit") or 10**6
+    today = links.today
+    days = due_days(links.stock.requirements, today, given["period"])
+    limit = given.get("limit") or 10**6
     shown, rest = [], sum(len(each.asked) for each in days)
     for each in days:
         if limit > 0:
@@ -177,11 +177,11 @@ def _due(node: piece, links: Links) -> dict[str, Any]:
     return {
         "days": shown,
         "rest": rest,
-        "period": node["period"],
+        "period": given["period"],
         "today": today,
         "end": year_after(today),
-        "all": links.uri("timeline") if "timeline" in links.builder.env.all_docs else "",
-        "short": bool(node.get("limit")),
+        "all": links.page("timeline"),
+        "short": bool(given.get("limit")),
     }
 
 
@@ -190,14 +190,14 @@ def _undated(one: Requirement, links: Links) -> dict[str, Any]:
     return {**said(one, links), "plain": one.plain.partition("，")[2] if one.due else one.plain}
 
 
-def _timeline(_: piece, links: Links) -> dict[str, Any]:
+def _timeline(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """What the timeline counts."""
     asked = links.stock.requirements
     undated = sum(one.due is None for one in asked)
-    return {"asked": len(asked), "undated": undated, "today": links.checks.today}
+    return {"asked": len(asked), "undated": undated, "today": links.today}
 
 
-def _coverage(_: piece, links: Links) -> dict[str, Any]:
+def _coverage(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """How the numbers of each policy are accounted for."""
     rows = [coverage(policy, links.stock) for policy in links.stock.policies]
     return {
@@ -211,15 +211,14 @@ def _coverage(_: piece, links: Links) -> dict[str, Any]:
     }
 
 
-def _glance(_: piece, links: Links) -> dict[str, Any]:
+def _glance(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """What is here."""
     rows = [coverage(policy, links.stock) for policy in links.stock.policies]
-    docs = links.builder.env.all_docs
     return {
         "total": total(rows),
         "policies": len(rows),
         "levels": _counted(Level, [policy.level for policy in links.stock.policies]),
-        "uris": {name: links.uri(name) for name in ("policies", "coverage", "indicators") if name in docs},
+        "uris": {name: links.page(name) for name in ("policies", "coverage", "indicators")},
         "indicators": len({one.indicator.name for one in links.stock.requirements}),
         "tested": links.stock.tests.given,
         "passed": sum(links.stock.outcome(one).state is State.PASSED for one in links.stock.requirements),

@@ -12,8 +12,8 @@ from policykit.specs.reading import reading
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import docname_of
-from policykit.sphinxext.reference import trees
-from policykit.sphinxext.reference.words import words
+from policykit_docs import trees
+from policykit_docs.trees import words
 
 __all__ = ["JourneyDirective"]
 

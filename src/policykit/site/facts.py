@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.divisions import division_name
 from policykit.model import Comparator
-from policykit.sphinxext.checks.words import day, words
+from policykit.site.wording import day, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,26 +33,28 @@ class Quoted(NamedTuple):
 def target(one: Requirement) -> str:
     """The target in words: 不低于85%, 按期完成, 不低于全国平均水平."""
     if (when := one.target.deadline) is not None:
-        return str(words()["done_in_time"] if when == one.due else words()["done_by"].format(day=day(when)))
+        done = words("checks")["done_in_time" if when == one.due else "done_by"]
+        return str(done.format(day=day(when)))
     if not one.target.decidable:
-        return str(words()["no_figure"])
+        return str(words("checks")["no_figure"])
     if one.reference is None:
         return one.target.plain
     other = one.reference.label.removeprefix(f"{one.name}（").removesuffix("）")
     if one.target.relation is Comparator.EQ:
-        return str(words()["same_as"].format(other=other))
+        return str(words("checks")["same_as"].format(other=other))
     return one.target.plain.removesuffix(one.target.figure) + other
 
 
 def due(one: Requirement) -> str:
     """The due date in words."""
-    return day(one.due) if one.due else str(words()["any_time"])
+    return day(one.due) if one.due else str(words("checks")["any_time"])
 
 
 def bound(one: Requirement) -> list[str]:
     """The divisions that it binds, each with its code."""
     return [
-        words()["nation"] if code == _NATION else f"{division_name(code)}（{code}）" for code in one.binds
+        words("checks")["nation"] if code == _NATION else f"{division_name(code)}（{code}）"
+        for code in one.binds
     ]
 
 

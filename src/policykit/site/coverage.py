@@ -11,8 +11,8 @@ from policykit.specs.ledger import Account
 
 if TYPE_CHECKING:
     from policykit.model import Dismissal, Policy, Reason
+    from policykit.site.requirements import Stock
     from policykit.specs.ledger import Line
-    from policykit.sphinxext.checks.stock import Stock
 
 __all__ = ["Coverage", "coverage", "total"]
 

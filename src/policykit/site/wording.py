@@ -1,4 +1,4 @@
-"""The Chinese words of the requirement pages that are not in a template."""
+"""The Chinese words of the site that are not in a template: files below `words/`, and days."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 __all__ = ["day", "themes", "words"]
 
 
-def words() -> dict[str, Any]:
-    """The content of `words.yml`, read once.
+def words(name: str) -> dict[str, Any]:
+    """The words of one kind of page: of `policies`, `checks`, `tables`, `search` or `selfcheck`.
 
-    >>> words()["timeline"]["past"]
-    '已过期限'
+    >>> words("checks")["timeline"]["past"], words("policies")["apart"]["notice"]
+    ('已过期限', '印发通知')
     """
-    return load("words", __package__ or "")
+    return load(name, f"{__package__}.words")
 
 
 def themes() -> dict[str, str]:
@@ -37,5 +37,4 @@ def day(when: date) -> str:
     >>> day(date(2026, 12, 31))
     '2026年12月31日'
     """
-    said: str = words()["day"].format(when)
-    return said
+    return str(words("checks")["day"].format(when))

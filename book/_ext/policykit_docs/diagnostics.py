@@ -15,8 +15,8 @@ from sphinx.util.docutils import SphinxDirective
 from policykit.base import diagnostics
 from policykit.base.diagnostics import Code
 from policykit.base.resources import load
-from policykit.sphinxext.reference import trees
-from policykit.sphinxext.reference.words import words
+from policykit_docs import trees
+from policykit_docs.trees import words
 
 __all__ = ["DiagnosticsDirective", "blocks", "meanings"]
 

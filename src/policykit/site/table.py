@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Row", "Table", "made", "words"]
+__all__ = ["Row", "Table", "made"]
 
 Row = dict[str, Any]
 _Cell = str | int | float | None
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The content of `words.yml`, read once.
-
-    >>> words()["columns"]["timeline"]["due"]
-    '期限'
-    """
-    text = (resources.files("policykit.sphinxext.tables") / "words.yml").read_text("utf-8")
-    loaded: dict[str, Any] = YAML(typ="safe").load(text)
-    return loaded
 
 
 @dataclass(frozen=True)
@@ -52,12 +38,14 @@ class Table:
 def made(kind: str, pairs: Iterable[tuple[Row, Row]]) -> Table:
     """The table of a kind, from its rows: each as programs read it, and what staff read instead."""
     rows = list(pairs)
-    return Table(words()["columns"][kind], tuple(row for row, _ in rows), tuple(said for _, said in rows))
+    return Table(
+        words("tables")["columns"][kind], tuple(row for row, _ in rows), tuple(said for _, said in rows)
+    )
 
 
 def _cell(value: object) -> _Cell:
     if isinstance(value, bool):
-        return str(words()["yes" if value else "no"])
+        return str(words("tables")["yes" if value else "no"])
     if isinstance(value, (list, tuple)):
-        return str(words()["names"].join(map(str, value)))
+        return str(words("tables")["names"].join(map(str, value)))
     return value if isinstance(value, (int, float)) or value is None else str(value)

@@ -24,9 +24,9 @@ from policykit.index.lexicon import Lexicon
 from policykit.specs import verify
 from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile, TargetEntry
 from policykit.specs.target import FORMS
-from policykit.sphinxext.reference import trees
-from policykit.sphinxext.reference.example import EXAMPLE, POLICY, example
-from policykit.sphinxext.reference.words import words
+from policykit_docs import trees
+from policykit_docs.example import EXAMPLE, POLICY, example
+from policykit_docs.trees import words
 
 __all__ = ["ExampleDirective", "Key", "KeysDirective", "TargetsDirective", "accepted", "model_keys"]
 
