@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.base.clock import today
+from policykit.base.resources import LEXICON
 from policykit.model import Verdict
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["pytest_addoption", "pytest_collect_file"]
 
 _FOLDER, _TEXTS = "specs", "policy_texts"
-_NOT_SPECS = frozenset({"lexicon"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the spec files of a content folder."""
     folder = file_path.parent
-    if file_path.suffix != ".yml" or folder.name != _FOLDER or file_path.stem in _NOT_SPECS:
+    if file_path.suffix != ".yml" or folder.name != _FOLDER or file_path.name == LEXICON.name:
         return None
     if not (folder.parent / _TEXTS).is_dir():
         return None
@@ -85,7 +85,7 @@ class SpecCollector(pytest.File):
 
     def _checks(self, file: SpecFile) -> Iterator[pytest.Item]:
         """A test for every entry, and one for the ledger."""
-        rest = list(file.bound.problems)
+        rest = list(file.binding.problems)
         for index, (name, first, last) in enumerate(_entries(file)):
             own = [problem for problem in rest if problem.line is not None and first <= problem.line < last]
             rest = [problem for problem in rest if problem not in own]
@@ -157,13 +157,13 @@ class RequirementItem(_Item):
 
     def runtest(self) -> None:
         """Fail with everything in which the entry is wrong or disagrees with the text."""
-        from policykit.specs.fingerprint import fingerprint
-        from policykit.specs.verification import check_requirement, excerpt
+        from policykit.specs.double_entry import check_requirement, excerpt
+        from policykit.specs.rows import fingerprint
 
         self.fail(self.problems)
         specs = _specs(self.path.parent.parent)
-        for requirement in self.file.bound.requirements:
-            if self.file.bound.places[requirement.id][-1] == self.index:
+        for requirement in self.file.binding.requirements:
+            if self.file.binding.locations[requirement.id][-1] == self.index:
                 clause = specs.corpus.clause(requirement.clause)
                 policy = specs.corpus.policy(requirement.policy)
                 # By these the site knows of what this is the result, and of which day.
@@ -178,7 +178,7 @@ class LedgerItem(_Item):
 
     def runtest(self) -> None:
         """Fail with every quantity that is not accounted for."""
-        from policykit.specs.verification import check_ledger
+        from policykit.specs.double_entry import check_ledger
 
         specs = _specs(self.path.parent.parent)
         self.fail([*self.problems, *check_ledger(self.file, specs)])

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
-from policykit.scaffold import add_policy, draft, new_project
-from policykit.specs import Specs, ledger, unaccounted, verify
-from policykit.specs.quotes import occurrences
+from policykit.scaffold import add_policy, new_project
+from policykit.specs import Specs, draft, ledger, unaccounted, verify
+from policykit.specs.binding import occurrences
 
 TEXT = "关于签约服务的办法\n\n某办发〔2026〕7号\n\n一、目标\n\n到2026年底，县域内就诊率达到85%以上。坚持“三医”联动。\n"
 

@@ -22,7 +22,7 @@ from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
 from policykit.site.junit import State, read_junit
 from policykit.specs import Specs
-from policykit.specs.fingerprint import fingerprint
+from policykit.specs.rows import fingerprint
 from policykit.text.cite import cite
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from policykit.base.diagnostics import Code
 from policykit.corpus.policyfile import Metadata
 from policykit.index import lexicon
 from policykit.specs import verify
-from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile
+from policykit.specs.format import DismissedEntry, FileEntry, RequirementEntry
 from policykit.specs.target import FORMS
 from policykit_docs.diagnostics import blocks, meanings
 from policykit_docs.example import example
@@ -34,7 +34,7 @@ DIAGNOSTICS, SPECS, ARCHITECTURE = (
 )
 MODELS: dict[str, type[BaseModel]] = {
     "policy": Metadata,
-    "file": SpecFile,
+    "file": FileEntry,
     "requirement": RequirementEntry,
     "dismissed": DismissedEntry,
 }

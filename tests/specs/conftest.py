@@ -10,7 +10,7 @@ import pytest
 from policykit import Corpus
 from policykit.base.diagnostics import Diagnostic
 from policykit.specs import Specs
-from policykit.specs.verification import verify
+from policykit.specs.double_entry import verify
 
 CONTENT = Path(__file__).parent / "content"
 

@@ -10,11 +10,10 @@ from ruamel.yaml import YAML
 
 from policykit.indicators import indicators
 from policykit.model import Clause, Kind, Level, Modality, Policy, Requirement, Role, Span
+from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
-from policykit.specs.figure import due_date
 from policykit.specs.format import TargetEntry
-from policykit.specs.references import reference_of
-from policykit.specs.target import TargetError, target_of
+from policykit.specs.target import TargetError, due_date, target_of
 
 ROWS: list[dict[str, Any]] = YAML(typ="rt").load(
     Path(__file__).with_name("double_entry.yml").read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policykit.specs.reanchor import reanchor
+from policykit.specs.format import reanchor
 
 SPEC = """\
 # 签约

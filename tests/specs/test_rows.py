@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from policykit.specs import Specs, dismissed_row, requirement_row, schema
-from policykit.specs.schema import schema_text
+from policykit.specs.format import schema_text
 
 if TYPE_CHECKING:
     from tests.specs.conftest import Content

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from policykit.model import Clause, Policy
-from policykit.specs.reading import reading
+from policykit.specs.claims import reading
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import docname_of
@@ -80,4 +80,4 @@ def _text(policy: Policy, clause: Clause) -> Iterator[tuple[str, trees.Cell]]:
     yield "outline", [nodes.Text(f"{clause.label} → "), trees.code(clause.id)]
     yield "units", f"{clause.heading} | {clause.text[:_SHOWN]}…"
     yield "normal", f"{read.text[:_SHOWN]}…"
-    yield "quantities", "；".join(one.quantity.surface for one in read.found)
+    yield "quantities", "；".join(quantity.surface for quantity, _ in read.quantities)

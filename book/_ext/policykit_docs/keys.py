@@ -22,7 +22,7 @@ from policykit.base.yamlfile import Document, read
 from policykit.corpus.policyfile import Metadata
 from policykit.index.lexicon import Lexicon
 from policykit.specs import verify
-from policykit.specs.format import DismissedEntry, RequirementEntry, SpecFile, TargetEntry
+from policykit.specs.format import DismissedEntry, FileEntry, RequirementEntry, TargetEntry
 from policykit.specs.target import FORMS
 from policykit_docs import trees
 from policykit_docs.example import EXAMPLE, POLICY, example
@@ -32,7 +32,7 @@ __all__ = ["ExampleDirective", "Key", "KeysDirective", "TargetsDirective", "acce
 
 _MODELS: dict[str, type[BaseModel]] = {
     "policy": Metadata,
-    "file": SpecFile,
+    "file": FileEntry,
     "requirement": RequirementEntry,
     "dismissed": DismissedEntry,
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["load"]
+__all__ = ["LEXICON", "load"]
+
+LEXICON = Path("specs", "lexicon.yml")
+"""In a content folder: the words of the field, beside the specs and none of them."""
 
 
 @cache

@@ -6,6 +6,8 @@ is for the reader of the field to say, so that an impossible date is reported wi
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Document", "Location", "Place", "parse", "read"]
+__all__ = ["Document", "Location", "Place", "parse", "read", "scalar"]
 
 Location = tuple[int | str, ...]
 """Keys and indexes from the top of a document: `("requirements", 0, "quote")`."""
 
+_PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n#:'\"{}\[\]&*!|>@`]*")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -107,6 +110,15 @@ def read(path: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
         return parse(path.read_text("utf-8-sig"), shown)
     except (UnicodeDecodeError, OSError) as error:
         return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": str(error)}, file=shown)]
+
+
+def scalar(text: str) -> str:
+    """`text` as a YAML scalar, in quotation marks only where it needs them.
+
+    >>> scalar("县域内就诊率达85%"), scalar("2026年: 85%")
+    ('县域内就诊率达85%', '"2026年: 85%"')
+    """
+    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
 class _Reader:

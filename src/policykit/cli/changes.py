@@ -13,7 +13,7 @@ from policykit.corpus import Corpus, build
 from policykit.corpus.drift import Drift, drift
 from policykit.corpus.policyfile import Metadata
 from policykit.model import Level
-from policykit.specs.reanchor import reanchor as follow
+from policykit.specs.format import reanchor as follow
 from policykit.text import decode, read_bytes
 
 if TYPE_CHECKING:

@@ -54,6 +54,6 @@ def draft_(
     path: PathOption = None,
 ) -> None:
     """Print what a spec does not account for yet."""
-    from policykit.scaffold import draft
+    from policykit.specs import draft
 
     typer.echo(draft(load(path), policy), nl=False)

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import LEXICON
 from policykit.corpus import find_root
 from policykit.index.tokens.form import key
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Lexicon"]
 
-_FILE = Path("specs", "lexicon.yml")
 _KEYS = ("words", "synonyms", "related", "measures")
 
 
@@ -51,9 +51,9 @@ class Lexicon:
         PolicykitError
             PK401 with every place of the file that has not the form of a lexicon.
         """
-        places = [find_root(root) / _FILE, _packaged() / _FILE]
+        places = [find_root(root) / LEXICON, _packaged() / LEXICON]
         path = next((place for place in places if place.is_file()), None)
-        return cls.read(path.read_text("utf-8-sig"), str(_FILE)) if path else cls(related={})
+        return cls.read(path.read_text("utf-8-sig"), str(LEXICON)) if path else cls(related={})
 
     @classmethod
     def read(cls, text: str, file: str = "lexicon.yml") -> Lexicon:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import load
+from policykit.base.yamlfile import scalar
 from policykit.corpus import Corpus
 from policykit.divisions import division_entity, divisions
 from policykit.model import Entity, Level, Role
-from policykit.scaffold.draft import draft, quoted
-from policykit.scaffold.words import words
+from policykit.specs import draft
 from policykit.text import decode, document, read_bytes
 
 if TYPE_CHECKING:
@@ -82,16 +83,16 @@ def _level(division: str) -> str:
 
 def _shown(doc: Document, text: str, name: str) -> Iterator[str]:
     """The lines of policy.yml that the text shows; a text without a title is called by the name of its file."""
-    untitled = f"title: {quoted(name)}  # {words()['untitled']}"
-    yield f"title: {quoted(doc.title)}" if doc.title else untitled
+    untitled = f"title: {scalar(name)}  # {load('drafting')['untitled']}"
+    yield f"title: {scalar(doc.title)}" if doc.title else untitled
     shown = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
     number = next((_NUMBER.search(found) for role, found in shown if role is Role.NUMBER), None)
     if number is not None:
-        yield f"number: {quoted(number[0])}"
+        yield f"number: {scalar(number[0])}"
     issuers = [found for role, found in shown if role is Role.SIGNATURE]
     if issuers:
         yield "issuers:"
-        yield from (f"  - {quoted(issuer)}" for issuer in issuers)
+        yield from (f"  - {scalar(issuer)}" for issuer in issuers)
     signed = {at + 1 for at, (role, _) in enumerate(shown) if role is Role.SIGNATURE}
     dates = (found for at, (role, found) in enumerate(shown) if role is Role.DATE and at in signed)
     day = next(map(_DAY.search, dates), None)

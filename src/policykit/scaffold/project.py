@@ -7,8 +7,8 @@ from pathlib import Path
 from string import Template
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.scaffold.draft import quoted
-from policykit.specs.schema import schema_text
+from policykit.base.yamlfile import scalar
+from policykit.specs.format import schema_text
 
 __all__ = ["new_project"]
 
@@ -40,7 +40,7 @@ def new_project(folder: Path, title: str) -> list[Path]:
             if path.exists():
                 continue  # a .gitignore of one's own
             path.parent.mkdir(parents=True, exist_ok=True)
-            name = quoted(title) if path.suffix == ".yml" else title
+            name = scalar(title) if path.suffix == ".yml" else title
             path.write_text(Template(text).safe_substitute(title=name), "utf-8")
     except OSError as error:
         values: dict[str, object] = {"path": folder, "reason": error.strerror or error}

@@ -12,7 +12,7 @@ from policykit.specs.ledger import Account
 if TYPE_CHECKING:
     from policykit.model import Dismissal, Policy, Reason
     from policykit.site.requirements import Stock
-    from policykit.specs.ledger import Line
+    from policykit.specs.ledger import LedgerLine
 
 __all__ = ["Coverage", "coverage", "total"]
 
@@ -98,7 +98,7 @@ def total(rows: list[Coverage]) -> Coverage:
     return added
 
 
-def _reason(line: Line, gone: list[Dismissal]) -> Reason | None:
+def _reason(line: LedgerLine, gone: list[Dismissal]) -> Reason | None:
     """The reason of the dismissal that shares most with the quantity."""
     shared = [
         (min(one.span.end, line.span.end) - max(one.span.start, line.span.start), one.reason)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from policykit.specs.fingerprint import fingerprint
+from policykit.specs.rows import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policykit.site.junit import Tests
 from policykit.specs import dismissed_row, ledger, requirement_row
-from policykit.specs.verification import check_requirement
+from policykit.specs.double_entry import check_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policykit.model import Dismissal, Policy, Requirement
     from policykit.site.junit import Outcome
     from policykit.specs import SpecFile, Specs
-    from policykit.specs.ledger import Line
+    from policykit.specs.ledger import LedgerLine
 
 __all__ = ["Stock"]
 
@@ -31,7 +31,7 @@ class Stock:
         self.specs = specs
         self.tests = tests or Tests()
         self.policies = tuple(policies)
-        self._ledgers: dict[str, tuple[Line, ...]] = {}
+        self._ledgers: dict[str, tuple[LedgerLine, ...]] = {}
         self._problems: dict[str, list[Diagnostic]] = {}
 
     @cached_property
@@ -98,7 +98,7 @@ class Stock:
         """The last result of a requirement's test."""
         return self.tests.of(one, self.specs.corpus.policy(one.policy))
 
-    def ledger(self, policy: Policy) -> tuple[Line, ...]:
+    def ledger(self, policy: Policy) -> tuple[LedgerLine, ...]:
         """Every quantity of a policy's normative text, and how it is accounted for."""
         if policy.id not in self._ledgers:
             asked, gone = self.of_policy(policy.id), self.dismissed(policy.id)

@@ -2,58 +2,159 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
 
 from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.resources import load
 from policykit.divisions import division_name, divisions, within
-from policykit.model import Dismissal, Requirement, Span
-from policykit.specs.figure import due_date
-from policykit.specs.kinds import kind_of
-from policykit.specs.quotes import closest, occurrences
-from policykit.specs.reading import written_traditional
-from policykit.specs.references import reference_of
-from policykit.specs.shape import nearest
-from policykit.specs.target import TargetError, target_of
+from policykit.indicators import variables
+from policykit.model import Comparator, Dismissal, Indicator, Requirement, Span, Variable
+from policykit.specs.target import (
+    TargetError,
+    due_date,
+    kind_of,
+    nearest_name,
+    same_unit,
+    target_of,
+    unit_error,
+)
+from policykit.text.fold import is_traditional
+from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from policykit.base.yamlfile import Document, Location
-    from policykit.model import Indicator, Policy, Target
-    from policykit.specs.format import DismissedEntry, RequirementEntry
-    from policykit.specs.shape import Entries
+    from policykit.model import Policy, Target, Value
+    from policykit.specs.format import DismissedEntry, Entries, RequirementEntry
 
-__all__ = ["Bound", "bind", "located", "same_ask"]
+__all__ = [
+    "Binding",
+    "bind",
+    "closest",
+    "is_same_requirement",
+    "normal",
+    "occurrences",
+    "quote_spans",
+    "reference_of",
+    "written_traditional",
+]
+
+Back = Callable[[Span], Span]
+"""From a span of the normal form to the span of the text that it came from."""
+
+_SENTENCES = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_LONGEST = 60
+"""So many characters of the text are shown to the reader of an error."""
+
+
+# --- where a quote stands -----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def written_traditional(source: str) -> bool:
+    """Whether a source is in traditional characters; the answer is kept."""
+    return is_traditional(source)
+
+
+def normal(text: str, *, traditional: bool) -> tuple[str, Back]:
+    """Normal form without the white space that a page break or a converter left, and the way back.
+
+    White space between two digits stays: `1 0` is not `10`.
+
+    >>> folded, back = normal("縣域 內就診率達 ８５％", traditional=True)
+    >>> folded, back(Span(1, 3))
+    ('县域内就诊率达85%', Span(start=1, end=4))
+    """
+    form = normalize(text, traditional=traditional)
+    kept = [index for index in range(len(form.text)) if not _is_gap(form.text, index)]
+
+    def back(span: Span) -> Span:
+        return form.to_source(Span(kept[span.start], kept[span.end - 1] + 1))
+
+    return "".join(form.text[index] for index in kept), back
+
+
+def _is_gap(text: str, index: int) -> bool:
+    if not text[index].isspace():
+        return False
+    before, after = text[:index].rstrip()[-1:], text[index:].lstrip()[:1]
+    return not (before.isdecimal() and after.isdecimal())
+
+
+def occurrences(quote: str, text: str, *, traditional: bool = False) -> list[Span]:
+    """Every span of `text` that is `quote`; in normal form only when it does not stand there literally.
+
+    >>> occurrences("90%以上", "力争90％以上的县"), occurrences("90%以上", "力争９1％以上的县")
+    ([Span(start=2, end=7)], [])
+    """
+    exact = _spans(quote, text)
+    if exact or not quote.strip():
+        return exact
+    wanted, _ = normal(quote, traditional=traditional)
+    folded, back = normal(text, traditional=traditional)
+    return [back(span) for span in _spans(wanted, folded)] if wanted else []
+
+
+def _spans(quote: str, text: str) -> list[Span]:
+    found, start = [], text.find(quote)
+    while start >= 0:
+        found.append(Span(start, start + len(quote)))
+        start = text.find(quote, start + 1)
+    return found
+
+
+def closest(quote: str, text: str) -> str:
+    """The stretch of `text` that is most like `quote`, for the reader of an error."""
+    sentences = [match[0].strip() for match in _SENTENCES.finditer(text) if match[0].strip()]
+    if not sentences:
+        return ""
+    best = max(sentences, key=lambda sentence: fuzz.partial_ratio(quote, sentence))
+    found = fuzz.partial_ratio_alignment(quote, best)
+    if found is None or len(best) <= _LONGEST:
+        return best
+    start, end = (found.dest_start, found.dest_end) if len(quote) <= len(best) else (0, len(best))
+    return best[max(0, start - 4) : min(end + 4, start + _LONGEST)]
+
+
+# --- entries ------------------------------------------------------------------------------------
 
 
 @dataclass
-class Bound:
+class Binding:
     """What one spec file came to: the sound requirements and dismissals, and everything that is wrong."""
 
     requirements: list[Requirement] = field(default_factory=list)
     dismissed: list[Dismissal] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    places: dict[str, Location] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
     """Where each requirement's entry stands in the document, by id."""
     policy: str = ""
     """The policy that was bound to; empty when the file names none."""
-    quoted: list[tuple[str, Span]] = field(default_factory=list)
+    quotes: list[tuple[str, Span]] = field(default_factory=list)
     """Clause ids and spans of every quote that stands in its clause, those of entries at fault included."""
 
 
-def bind(document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]) -> Bound:
+def bind(
+    document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]
+) -> Binding:
     """Bind every entry to `policy`; an entry that cannot be bound is reported and left out."""
     binder = _Binder(document, policy, indicators)
     for at, entry in entries.requirements:
         binder.requirement(at, entry)
     for at, dismissed in entries.dismissed:
         binder.dismissal(at, dismissed)
-    return binder.bound
+    return binder.binding
 
 
-def located(document: Document, policy: Policy) -> list[tuple[str, Span]]:
+def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
     """Clause ids and spans of every quote of a file that stands in its clause, also of entries at fault."""
     clauses = {clause.path: clause for clause in policy.clauses}
     traditional = written_traditional(policy.source)
@@ -63,21 +164,25 @@ def located(document: Document, policy: Policy) -> list[tuple[str, Span]]:
         if clause is not None and isinstance(quote, str):
             text = clause.span.cut(policy.source)
             spans = occurrences(quote, text, traditional=traditional)
-            found += [(clause.id, Span(clause.start + one.start, clause.start + one.end)) for one in spans]
+            found += [(clause.id, Span(clause.start + span.start, clause.start + span.end)) for span in spans]
     return found
 
 
-def same_ask(one: Requirement, other: Requirement) -> bool:
+def is_same_requirement(requirement: Requirement, other: Requirement) -> bool:
     """Whether two requirements ask the same: on the same words, or of the same people.
 
     One figure of a text gives one requirement per indicator; two populations have a figure each.
     """
-    keys = [(each.clause, each.indicator.name, each.target, each.due) for each in (one, other)]
+    keys = [(each.clause, each.indicator.name, each.target, each.due) for each in (requirement, other)]
     if keys[0] != keys[1]:
         return False
-    if one.span.start < other.span.end and other.span.start < one.span.end:
+    if requirement.span.overlaps(other.span):
         return True
-    return (one.population, one.per, one.binds) == (other.population, other.per, other.binds)
+    return (requirement.population, requirement.per, requirement.binds) == (
+        other.population,
+        other.per,
+        other.binds,
+    )
 
 
 class _Binder:
@@ -85,23 +190,23 @@ class _Binder:
         self.document, self.policy, self.indicators = document, policy, indicators
         self.clauses = {clause.path: clause for clause in policy.clauses}
         self.traditional = written_traditional(policy.source)
-        self.bound = Bound(policy=policy.id)
+        self.binding = Binding(policy=policy.id)
         self.lines: dict[object, int] = {}
 
     def requirement(self, at: Location, entry: RequirementEntry) -> None:
         """Bind one requirement; every problem of the entry is reported, not the first."""
-        before = len(self.bound.problems)
+        before = len(self.binding.problems)
         span = self._quote(at, entry)
         indicator = self._indicator(at, entry)
         target = self._target(at, entry, indicator) if indicator is not None else None
         due = self._due(at, entry, target)
         binds = self._binds(at, entry)
-        self._first(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
-        if len(self.bound.problems) > before or span is None or indicator is None or target is None:
+        self._report_repeated(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
+        if len(self.binding.problems) > before or span is None or indicator is None or target is None:
             return
         vague = entry.vague if isinstance(entry.vague, str) else ""
         clause = self.clauses[entry.clause]
-        bare = Requirement(
+        requirement = Requirement(
             id=f"{clause.id}/{entry.id}",
             policy=self.policy.id,
             clause=clause.id,
@@ -122,13 +227,13 @@ class _Binder:
             interpretation=entry.source == "interpretation",
             file=self.document.file,
             line=self.document.line_of((*at, "id")),
+            reference=reference_of(target, indicator, self.indicators),
         )
-        for other in self.bound.requirements:
-            if same_ask(bare, other):
+        for other in self.binding.requirements:
+            if is_same_requirement(requirement, other):
                 self._report(Code.DUPLICATE_REQUIREMENT, at, "id", first=other.line)
-        reference = reference_of(target, indicator, self.indicators)
-        self.bound.requirements.append(replace(bare, reference=reference))
-        self.bound.places[bare.id] = at
+        self.binding.requirements.append(requirement)
+        self.binding.locations[requirement.id] = at
 
     def dismissal(self, at: Location, entry: DismissedEntry) -> None:
         """Bind one dismissal."""
@@ -137,7 +242,7 @@ class _Binder:
             return
         clause, quote = self.clauses[entry.clause].id, span.cut(self.policy.source)
         note = entry.note or ""
-        self.bound.dismissed.append(
+        self.binding.dismissed.append(
             Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note)
         )
 
@@ -145,7 +250,7 @@ class _Binder:
         """Span of the entry's quote in the source."""
         clause = self.clauses.get(entry.clause)
         if clause is None:
-            near = nearest(entry.clause, self.clauses)
+            near = nearest_name(entry.clause, self.clauses)
             self._report(Code.SPEC_UNKNOWN_CLAUSE, at, "clause", clause=entry.clause, near=near)
             return None
         text = clause.span.cut(self.policy.source)
@@ -161,7 +266,7 @@ class _Binder:
     def _indicator(self, at: Location, entry: RequirementEntry) -> Indicator | None:
         indicator = self.indicators.get(entry.indicator)
         if indicator is None:
-            near = nearest(entry.indicator, self.indicators)
+            near = nearest_name(entry.indicator, self.indicators)
             self._report(Code.UNKNOWN_INDICATOR, at, "indicator", indicator=entry.indicator, near=near)
         return indicator
 
@@ -196,7 +301,7 @@ class _Binder:
                 self._report(Code.UNKNOWN_DIVISION, at, "binds", **values)
         return codes
 
-    def _first(self, at: Location, key: str, unique: object, code: Code, **values: object) -> None:
+    def _report_repeated(self, at: Location, key: str, unique: object, code: Code, **values: object) -> None:
         """Report `code` when `unique` was seen before, with the line where it was first."""
         line = self.document.line_of((*at, key))
         first = self.lines.setdefault((code, unique), line)
@@ -205,4 +310,70 @@ class _Binder:
 
     def _report(self, problem: Code, at: Location, *keys: str, **values: object) -> None:
         diagnostic = self.document.diagnose(problem, (*at, *keys), {"policy": self.policy.id, **values})
-        self.bound.problems.append(diagnostic)
+        self.binding.problems.append(diagnostic)
+
+
+# --- what a relative target is compared with ----------------------------------------------------
+
+
+def reference_of(
+    target: Target, indicator: Indicator, indicators: Mapping[str, Indicator]
+) -> Indicator | None:
+    """The figure that a relative target names: another indicator, a variable, or the indicator elsewhere.
+
+    `None` for a target that is not relative.
+
+    Raises
+    ------
+    TargetError
+        Nothing has this name, it is the indicator itself, or it is measured in another unit.
+    """
+    name = target.reference
+    if target.comparator is not Comparator.RELATIVE or name is None:
+        return None
+    if name == indicator.name:
+        raise TargetError(Code.CIRCULAR_TARGET, "relative_to", {"ring": f"{name} → {name}"})
+    elsewhere: dict[str, dict[str, Any]] = load("specs")["references"]
+    if name in elsewhere:
+        return _reported(_elsewhere(indicator, name, elsewhere[name]), indicator)
+    variable = variables().get(name)
+    found = indicators.get(name) or (_reported(variable, indicator) if variable is not None else None)
+    if found is None:
+        near = nearest_name(name, [*elsewhere, *indicators])
+        raise TargetError(Code.UNKNOWN_INDICATOR, "relative_to", {"indicator": name, "near": near})
+    if not same_unit(found.unit, indicator.unit):
+        raise unit_error(indicator, found.unit, key="relative_to")
+    return found
+
+
+def _elsewhere(indicator: Indicator, name: str, place: dict[str, Any]) -> Variable:
+    """The variable for the indicator's value of another place, in the wording of the data file."""
+    wording, values = load("specs")["elsewhere"], {"place": place["label"], "indicator": indicator.label}
+    return Variable(
+        name=f"{indicator.name}_{name}",
+        label=wording["label"].format(**values),
+        unit=indicator.unit,
+        definition=wording["definition"].format(**values),
+        entity=indicator.entity,
+        minimum=0,
+        aliases=tuple(place["names"]),
+    )
+
+
+def _reported(variable: Variable, indicator: Indicator) -> Indicator:
+    """An indicator that is just the reported variable."""
+    return Indicator(
+        name=variable.name,
+        label=variable.label,
+        unit=variable.unit,
+        entities=indicator.entities,
+        theme=indicator.theme,
+        function=_same,
+        variables=(variable,),
+        aliases=variable.aliases,
+    )
+
+
+def _same(value: Value) -> Value:
+    """The reported figure as it is."""
+    return value

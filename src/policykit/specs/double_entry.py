@@ -1,29 +1,43 @@
-"""Double entry: what a spec restates against what the text says, field by field."""
+"""Double entry: what a spec restates against what the text says, field by field; and the ledger's remainder."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policykit.base.diagnostics import Code
-from policykit.model import Comparator
-from policykit.specs.naming import named
-from policykit.specs.normal import normal
-from policykit.specs.reading import reading
-from policykit.specs.said import Said, said
-from policykit.specs.scope import scope_difference
-from policykit.specs.words import same_unit, words
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.resources import load
+from policykit.divisions import division_name, divisions, within
+from policykit.indicators import indicators
+from policykit.model import Comparator, Span
+from policykit.specs.binding import normal
+from policykit.specs.claims import Claim, claims, nearest_indicators, reading
+from policykit.specs.ledger import ledger, unaccounted
+from policykit.specs.target import same_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from policykit.model import Indicator, Policy, Requirement, Span
-    from policykit.specs.reading import Reading
+    from policykit.model import Clause, Indicator, Policy, Requirement
+    from policykit.specs.claims import Reading
+    from policykit.specs.ledger import LedgerLine
+    from policykit.specs.specs import SpecFile, Specs
 
-__all__ = ["Difference", "comparable", "differences"]
+__all__ = [
+    "Difference",
+    "check_ledger",
+    "check_requirement",
+    "comparable",
+    "differences",
+    "excerpt",
+    "verify",
+]
 
 _MAGNITUDES = {"万": 1e4, "亿": 1e8}
+_CONTEXT = 20
+"""So many characters before and behind a place of a long line are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +58,25 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
 
     `known` are all indicators: the nearest name before the figure must be the requirement's.
     """
-    clause = next(one for one in policy.clauses if one.id == requirement.clause)
+    clause = next(clause for clause in policy.clauses if clause.id == requirement.clause)
     read = reading(policy, clause)
     if cut := _cut(read, requirement.span):
         return [cut]
-    things = said(read, requirement.span, requirement.target, requirement.indicator)
-    if not things:
+    stated = claims(read, requirement.span, requirement.target, requirement.indicator)
+    if not stated:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
-        return [figure, *_naming(requirement, policy, requirement.span, known)]
-    compared = [(thing, _compare(requirement, thing)) for thing in things]
+        return [figure, *_naming(requirement, read, requirement.span, known)]
+    compared = [(claim, _compare(requirement, claim)) for claim in stated]
     nearest, found = min(compared, key=lambda pair: len(pair[1]))
     found += _reference(requirement, nearest)
-    if scope := scope_difference(requirement, policy, read):
-        code, spec, text = scope
-        found.append(Difference(code, "binds", spec, text, requirement.span))
-    return [*found, *_naming(requirement, policy, nearest.span, known)]
+    found += _divisions(requirement, policy, read)
+    return [*found, *_naming(requirement, read, nearest.span, known)]
 
 
 def _cut(read: Reading, quote: Span) -> Difference | None:
     """A figure or a word of the clause that lies partly within the quote."""
     figures = (
-        (found.quantity.figure.cut(read.text), read.to_source(found.quantity.figure)) for found in read.found
+        (quantity.figure.cut(read.text), read.to_source(quantity.figure)) for quantity, _ in read.quantities
     )
     for word, span in (*figures, *read.words):
         if any(span.start < edge < span.end for edge in quote):
@@ -72,51 +84,42 @@ def _cut(read: Reading, quote: Span) -> Difference | None:
     return None
 
 
-def _compare(requirement: Requirement, thing: Said) -> list[Difference]:
-    target = requirement.target
+def _compare(requirement: Requirement, claim: Claim) -> list[Difference]:
+    target, none = requirement.target, load("specs")["none"]
     pairs: list[tuple[Code, str, object, object]] = []
-    if target.comparator is not thing.comparator:
-        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.comparator), _form(thing.comparator)))
-    elif thing.relation not in (None, target.relation):
-        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.relation), _form(thing.relation)))
-    if thing.grade is not None:
-        if target.grade != thing.grade:
-            pairs.append((Code.VALUE_DIFFERS, "target", target.grade, thing.grade))
+    if target.comparator is not claim.comparator:
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.comparator), _form(claim.comparator)))
+    elif claim.relation not in (None, target.relation):
+        pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.relation), _form(claim.relation)))
+    if claim.grade is not None:
+        if target.grade != claim.grade:
+            pairs.append((Code.VALUE_DIFFERS, "target", target.grade, claim.grade))
     elif target.comparator not in (Comparator.BY_DATE, Comparator.RELATIVE):
-        pairs += _figures(requirement, thing)
-    if requirement.due != thing.due:
-        pairs.append((Code.DUE_DIFFERS, "due", requirement.due or "无", thing.due or "无"))
-    if requirement.modality is not thing.modality:
-        pairs.append((Code.MODALITY_DIFFERS, "modality", requirement.modality.label, thing.modality.label))
-    return [Difference(code, key, str(spec), str(text), thing.span) for code, key, spec, text in pairs]
+        pairs += _figures(requirement, claim)
+    if requirement.due != claim.due:
+        pairs.append((Code.DUE_DIFFERS, "due", requirement.due or none, claim.due or none))
+    if requirement.modality is not claim.modality:
+        pairs.append((Code.MODALITY_DIFFERS, "modality", requirement.modality.label, claim.modality.label))
+    return [Difference(code, key, str(spec), str(text), claim.span) for code, key, spec, text in pairs]
 
 
-def _reference(requirement: Requirement, thing: Said) -> list[Difference]:
-    """The figure that a relative target is compared with must be named where the text compares."""
-    reference = requirement.reference
-    if reference is None or any(
-        normal(name, traditional=False)[0] in thing.words for name in reference.names
-    ):
-        return []
-    return [Difference(Code.VALUE_DIFFERS, "target", reference.label, thing.words, thing.span)]
-
-
-def _figures(requirement: Requirement, thing: Said) -> Iterator[tuple[Code, str, object, object]]:
+def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str, object, object]]:
     target = requirement.target
     factor, unit = _base(target.unit)
-    pairs = ((target.value, thing.value), (target.value2, thing.value2))
+    pairs = ((target.value, claim.value), (target.value2, claim.value2))
     if not all(_same(spec, text, factor) for spec, text in pairs):
-        yield Code.VALUE_DIFFERS, "target", target.figure or "无", thing.words
+        yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
     if target.value is None:
         return
-    if thing.unit is not None and thing.unit != unit:
-        yield Code.UNIT_DIFFERS, "target", target.unit, thing.unit
+    if claim.unit is not None and claim.unit != unit:
+        yield Code.UNIT_DIFFERS, "target", target.unit, claim.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
-    if thing.unit is None and thing.implied and target.unit != requirement.indicator.unit:
+    if claim.unit is None and claim.implied and target.unit != requirement.indicator.unit:
         yield Code.UNIT_DIFFERS, "target", target.unit, requirement.indicator.unit
 
 
 def _same(spec: float | None, text: float | None, factor: float) -> bool:
+    """Whether the two are one figure: they differ by no more than the rounding of binary fractions."""
     if spec is None or text is None:
         return spec is text
     return math.isclose(spec * factor, text, rel_tol=1e-12)
@@ -124,8 +127,8 @@ def _same(spec: float | None, text: float | None, factor: float) -> bool:
 
 def _form(comparator: Comparator | None) -> str:
     """A comparator as a spec writes it, and in Chinese."""
-    forms: dict[str, str] = words()["forms"]
-    return forms[comparator.value] if comparator is not None else "无"
+    words = load("specs")
+    return str(words["forms"][comparator.value] if comparator is not None else words["none"])
 
 
 def _base(unit: str) -> tuple[float, str]:
@@ -135,24 +138,130 @@ def _base(unit: str) -> tuple[float, str]:
     return 1.0, unit.removeprefix("个") or unit
 
 
+def _reference(requirement: Requirement, claim: Claim) -> Iterator[Difference]:
+    """The figure that a relative target is compared with must be named where the text compares."""
+    reference = requirement.reference
+    if reference is not None and not any(
+        normal(name, traditional=False)[0] in claim.words for name in reference.names
+    ):
+        yield Difference(Code.VALUE_DIFFERS, "target", reference.label, claim.words, claim.span)
+
+
+def _divisions(requirement: Requirement, policy: Policy, read: Reading) -> Iterator[Difference]:
+    """Where what the spec binds and what the text names disagree.
+
+    Each division that is bound below the policy's own must be named in the clause, and all that the quote
+    names must be bound.
+    """
+    known = _below(policy.division)
+    inside = read.from_source(requirement.span)
+    quoted = _named(read.text[inside.start : inside.end], known)
+    bound = set(requirement.binds) - {policy.division}
+    named = _named(read.text, known) if bound else quoted
+    if not (bound <= named and quoted <= bound):
+        spec, text = _listed(set(requirement.binds)), _listed(quoted or named)
+        yield Difference(Code.BINDS_DIFFERS, "binds", spec, text, requirement.span)
+
+
+def _named(text: str, known: Mapping[str, str]) -> set[str]:
+    return {code for code, name in known.items() if name in text}
+
+
+def _listed(codes: set[str]) -> str:
+    return "、".join(map(division_name, sorted(codes))) or str(load("specs")["none"])
+
+
+@lru_cache(maxsize=64)
+def _below(division: str) -> Mapping[str, str]:
+    return {code: name for code, name in divisions().items() if code != division and within(code, division)}
+
+
 def _naming(
-    requirement: Requirement, policy: Policy, at: Span, known: tuple[Indicator, ...]
-) -> list[Difference]:
-    clause = next(one for one in policy.clauses if one.id == requirement.clause)
-    read = reading(policy, clause)
+    requirement: Requirement, read: Reading, figure: Span, known: tuple[Indicator, ...]
+) -> Iterator[Difference]:
     own = requirement.indicator
     # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
-    alike = known if requirement.target.compares else tuple(one for one in known if comparable(one, own))
-    near = named(read, requirement.span, at, alike, known)
-    if own.name in near.names:
-        return []
-    return [Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, near.shown or "无", at)]
+    alike = known if requirement.target.compares else tuple(each for each in known if comparable(each, own))
+    nearest = nearest_indicators(read, requirement.span, figure, alike, known)
+    if own.name not in nearest.names:
+        named = nearest.words or str(load("specs")["none"])
+        yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, named, figure)
 
 
-def comparable(one: Indicator, other: Indicator) -> bool:
+def comparable(indicator: Indicator, other: Indicator) -> bool:
     """Whether a target of one could be a target of the other."""
-    if one.is_date or other.is_date:
-        return one.is_date and other.is_date
-    if one.grades or other.grades:
-        return bool(one.grades and other.grades)
-    return same_unit(one.unit, other.unit)
+    if indicator.is_date or other.is_date:
+        return indicator.is_date and other.is_date
+    if indicator.grades or other.grades:
+        return bool(indicator.grades and other.grades)
+    return same_unit(indicator.unit, other.unit)
+
+
+# --- everything that can be wrong, as diagnostics -----------------------------------------------
+
+
+def verify(specs: Specs) -> tuple[Diagnostic, ...]:
+    """Every problem of every spec file; empty when the specs say what the texts say, and all of it."""
+    found = list(specs.problems)
+    for file in specs.files:
+        for requirement in file.binding.requirements:
+            found += check_requirement(requirement, file, specs)
+        found += check_ledger(file, specs)
+    return tuple(found)
+
+
+def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) -> list[Diagnostic]:
+    """Double entry of one requirement: every field in which it disagrees with its quote."""
+    policy = specs.corpus.policy(requirement.policy)
+    found = []
+    for difference in differences(requirement, policy, tuple(indicators().values())):
+        spec, text = difference.spec, difference.text
+        values = {"spec": spec, "text": text, "label": spec, "near": text}
+        if file.document is not None:
+            at = (*file.binding.locations[requirement.id], difference.key)
+            found.append(file.document.diagnose(difference.code, at, values))
+    return found
+
+
+def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
+    """The quantities of a policy's normative text that no requirement asks and no dismissal explains.
+
+    Empty for a file that cannot be read or names no policy: there is nothing to hold the text against.
+    """
+    policy = next((policy for policy in specs.corpus.policies if policy.id == file.policy), None)
+    if policy is None or file.document is None or file.binding.policy != file.policy:
+        return []
+    lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes)
+    return [_unaccounted(line, policy, specs) for line in unaccounted(lines)]
+
+
+def _unaccounted(line: LedgerLine, policy: Policy, specs: Specs) -> Diagnostic:
+    path, _ = specs.corpus.place(line.clause)
+    values = {"quote": line.quantity.surface, "policy": policy.id, "clause": line.clause.id}
+    return _at(policy, line.span, Code.QUANTITY_UNACCOUNTED, values, f"policy_texts/{policy.id}/{path.name}")
+
+
+def excerpt(policy: Policy, clause: Clause, span: Span) -> str:
+    """The words around `span` with a caret under them, for the reader of a failed test."""
+    lines = _at(policy, span, Code.NO_FIGURE, {}, "").render().splitlines()[1:3]
+    return "\n".join([load("specs")["excerpt"].format(id=clause.id, label=clause.label), *lines])
+
+
+def _at(policy: Policy, span: Span, code: Code, values: Mapping[str, object], file: str) -> Diagnostic:
+    """A diagnostic at a place of the source; of a long line the words around it are shown."""
+    source = policy.source
+    begin, stop = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
+    first = max(begin, span.start - _CONTEXT)
+    last = min(span.end + _CONTEXT, len(source) if stop < 0 else stop)
+    before, after = ("…" if first > begin else ""), ("" if last < span.end + _CONTEXT else "…")
+    words = source[first:last].replace("\n", " ").replace("\r", " ")
+    return Diagnostic(
+        code,
+        dict(values),
+        file=file,
+        line=source.count("\n", 0, span.start) + 1,
+        column=span.start - begin + 1,
+        source_line=f"{before}{words}{after}",
+        width=span.end - span.start,
+        cut=first - begin - len(before),
+    )

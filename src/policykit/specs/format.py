@@ -1,22 +1,54 @@
-"""What a spec file may hold: the strict shape of `specs/<policy>.yml`.
+"""What a spec file may hold: its keys and types, its JSON Schema, its entries read from a document.
 
-The file's scalars arrive as text (see `document`). The same models give the JSON Schema for editors.
+The file's scalars arrive as text (see `base.yamlfile`). One set of models validates the file, gives the
+JSON Schema for editors and documents the keys.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
 
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.resources import load
+from policykit.base.yamlfile import parse
+from policykit.indicators import indicators
 from policykit.model import Entity, Kind, Modality, Reason
+from policykit.specs.target import nearest_name
 
-__all__ = ["DismissedEntry", "Relation", "RelativeEntry", "RequirementEntry", "SpecFile", "TargetEntry"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from policykit.base.yamlfile import Document, Location
+
+__all__ = [
+    "DismissedEntry",
+    "Entries",
+    "FileEntry",
+    "Relation",
+    "RelativeEntry",
+    "RequirementEntry",
+    "TargetEntry",
+    "entries",
+    "reanchor",
+    "schema",
+    "schema_text",
+]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Figure = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Relation = Literal["at_least", "at_most", "more_than", "less_than", "equals"]
+Entry = TypeVar("Entry", bound=BaseModel)
+
+_LISTS = ("requirements", "dismissed")
+_LONGEST = 40
+"""So much of a value fits into one line of a terminal."""
 
 
 class _Strict(BaseModel):
@@ -80,9 +112,155 @@ class DismissedEntry(_Strict):
     note: Text | None = Field(default=None, description="说明")
 
 
-class SpecFile(_Strict):
+class FileEntry(_Strict):
     """The requirements of one policy, and its numbers that are no requirements."""
 
     policy: Text = Field(description="政策编号，与 policy_texts/ 下的目录名一致")
     requirements: list[RequirementEntry] = Field(default_factory=list)
     dismissed: list[DismissedEntry] = Field(default_factory=list)
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "requirements": RequirementEntry,
+    "dismissed": DismissedEntry,
+    "target": TargetEntry,
+}
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `specs/<policy>.yml`, with which editors complete and check it.
+
+    >>> schema()["$defs"]["TargetEntry"]["properties"]["at_least"]["description"]
+    '不低于、以上、至少、达到（含本数）：85%'
+    """
+    made: dict[str, Any] = FileEntry.model_json_schema()
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = "policykit specs"
+    names = made["$defs"]["RequirementEntry"]["properties"]["indicator"]
+    names["enum"] = sorted(indicators())
+    made["$defs"]["TargetEntry"]["minProperties"] = 1
+    return made
+
+
+def schema_text() -> str:
+    """The schema as the text of its file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The sound entries of one spec file, each with its location in the document."""
+
+    policy: str
+    requirements: tuple[tuple[Location, RequirementEntry], ...]
+    dismissed: tuple[tuple[Location, DismissedEntry], ...]
+
+
+def entries(document: Document) -> tuple[Entries | None, list[Diagnostic]]:
+    """The sound entries, and a diagnostic for everything else; `None` when no policy is named.
+
+    One bad entry does not hide the others.
+    """
+    data = document.data
+    if not isinstance(data, dict):
+        values = {"key": "", "value": _shortened(data), "expected": load("specs")["expected"]["dict_type"]}
+        return None, [document.diagnose(Code.SPEC_WRONG_TYPE, (), values)]
+    # An empty `dismissed:` is an empty list to whoever writes it.
+    bare = {key: value for key, value in data.items() if key not in _LISTS or value}
+    lists = {name: bare.pop(name) for name in _LISTS if isinstance(bare.get(name), list)}
+    _, problems = _validated(document, FileEntry, (), bare)
+    sound: dict[str, list[Any]] = {"requirements": [], "dismissed": []}
+    for name, items in lists.items():
+        for index, item in enumerate(items):
+            entry, more = _validated(document, _MODELS[name], (name, index), item)
+            problems += more
+            if entry is not None:
+                sound[name].append(((name, index), entry))
+    if not isinstance(data.get("policy"), str):
+        return None, problems
+    return Entries(data["policy"], tuple(sound["requirements"]), tuple(sound["dismissed"])), problems
+
+
+def _validated(
+    document: Document, model: type[Entry], at: Location, data: object
+) -> tuple[Entry | None, list[Diagnostic]]:
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        # Of the members of a union each reports the same fault.
+        distinct: dict[tuple[Location, Code], Diagnostic] = {}
+        for detail in error.errors():
+            diagnostic, location = _diagnostic(document, model, at, detail)
+            distinct.setdefault((location, diagnostic.code), diagnostic)
+        return None, list(distinct.values())
+
+
+def _diagnostic(
+    document: Document, model: type[BaseModel], at: Location, detail: ErrorDetails
+) -> tuple[Diagnostic, Location]:
+    # A union adds the name of its member to the location: keep what the document has.
+    location = at
+    for part in detail["loc"]:
+        if (*location, part) not in document.values and detail["type"] != "missing":
+            break
+        location = (*location, part)
+    key = str(location[-1]) if location else ""
+    if detail["type"] == "extra_forbidden":
+        allowed = list(_model_at(model, detail["loc"][:-1]).model_fields)
+        values = {"key": key, "near": nearest_name(key, allowed), "allowed": "、".join(allowed)}
+        return document.diagnose(Code.SPEC_UNKNOWN_KEY, location, values, at_key=True), location
+    if detail["type"] == "missing":
+        return document.diagnose(Code.SPEC_MISSING_KEY, location, {"key": key}), location
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    expected = load("specs")["expected"]
+    wanted = expected.get(detail["type"], expected["other"])
+    if "expected" in context:
+        wanted = _choices(context["expected"])
+    named = next((str(part) for part in reversed(location) if isinstance(part, str)), "")
+    values = {"key": named, "value": _shortened(detail["input"]), "expected": wanted}
+    return document.diagnose(Code.SPEC_WRONG_TYPE, location, values), location
+
+
+def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:
+    names = [part for part in location if part in _MODELS]
+    return _MODELS[str(names[-1])] if names else model
+
+
+def _choices(wording: object) -> str:
+    return str(wording).replace("'", "").replace(", ", "、").replace(" or ", "、")
+
+
+def _shortened(value: object) -> str:
+    words = {True: "true", False: "false", None: ""}
+    if isinstance(value, (bool, type(None))):
+        return words[value]
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def reanchor(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
+    r"""The text of a spec file with `clause` set to its new path, and how many entries moved.
+
+    `moves` maps old to new clause paths (without the policy). Comments, order and layout stay; a text
+    that is no readable YAML is returned as it is.
+
+    >>> reanchor("requirements:\n  - clause: 2/3  # 签约\n    quote: 20%以上\n", {"2/3": "2/4"})
+    ('requirements:\n  - clause: 2/4  # 签约\n    quote: 20%以上\n', 1)
+    """
+    document, _ = parse(text, "")
+    if document is None or not isinstance(document.data, dict):
+        return text, 0
+    lines = text.splitlines(keepends=True)
+    moved = 0
+    for name in _LISTS:
+        listed = document.data.get(name)
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            old = entry.get("clause") if isinstance(entry, dict) else None
+            position = document.values.get((name, index, "clause"))
+            if not isinstance(old, str) or old not in moves or position is None:
+                continue
+            line, first, last = lines[position.line], position.column, position.column + position.width
+            # The scalar may be quoted: only what stands between the quotes changes.
+            lines[position.line] = line[:first] + line[first:last].replace(old, moves[old]) + line[last:]
+            moved += 1
+    return "".join(lines), moved

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policykit.model import Comparator, Hint, QuantityKind, Role
-from policykit.specs.reading import reading
+from policykit.model import Comparator, Hint, QuantityKind, Role, Span
+from policykit.specs.claims import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from policykit.model import Clause, Dismissal, Policy, Quantity, Requirement, Span
+    from policykit.model import Clause, Dismissal, Policy, Quantity, Requirement
 
-__all__ = ["Account", "Line", "ledger", "unaccounted"]
+__all__ = ["Account", "LedgerLine", "ledger", "unaccounted"]
 
 # What the text room names with certainty: numbering and numbers within names.
 _SELF_EVIDENT = frozenset({Hint.ENUMERATOR, Hint.ORDINAL, Hint.SECTION, Hint.VERSION, Hint.PHONE, Hint.NAME})
+_Spans = defaultdict[str, list[Span]]
 
 
 class Account(StrEnum):
@@ -34,7 +36,7 @@ class Account(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One quantity of one clause, and how it is accounted for."""
 
     clause: Clause
@@ -48,43 +50,45 @@ def ledger(
     policy: Policy,
     requirements: Iterable[Requirement],
     dismissed: Iterable[Dismissal],
-    quoted: Iterable[tuple[str, Span]] = (),
-) -> tuple[Line, ...]:
+    quotes: Iterable[tuple[str, Span]] = (),
+) -> tuple[LedgerLine, ...]:
     """Every quantity of the normative clauses of `policy`, in the order of the text.
 
-    `quoted` are ids of clauses with spans that entries quote which could not be bound: what is wrong with
+    `quotes` are ids of clauses with the spans that entries quote which could not be bound: what is wrong with
     them is reported elsewhere, and their quantities are not forgotten.
     """
-    asked = [one for one in requirements if one.policy == policy.id]
-    put_aside = [one for one in dismissed if one.policy == policy.id]
-    broken = tuple(quoted)
+    asked, aside, dues = _Spans(list), _Spans(list), defaultdict[str, set[date | None]](set)
+    for requirement in requirements:
+        asked[requirement.clause].append(requirement.span)
+        dues[requirement.clause].add(requirement.due)
+    for clause_id, span in quotes:
+        asked[clause_id].append(span)
+    for dismissal in dismissed:
+        aside[dismissal.clause].append(dismissal.span)
     lines = []
     for clause in policy.clauses:
         if clause.role is not Role.CLAUSE:
             continue
-        here = [one for one in asked if one.clause == clause.id]
-        quotes = [one.span for one in here] + [span for clause_id, span in broken if clause_id == clause.id]
-        gone = [one.span for one in put_aside if one.clause == clause.id]
-        dues = {one.due for one in here}
         read = reading(policy, clause)
-        for quantity, span in read.found:
+        for quantity, span in read.quantities:
             figure = read.to_source(quantity.figure)
-            lines.append(Line(clause, quantity, span, _account(quantity, figure, quotes, gone, dues)))
+            account = _account(quantity, figure, asked[clause.id], aside[clause.id], dues[clause.id])
+            lines.append(LedgerLine(clause, quantity, span, account))
     return tuple(lines)
 
 
-def unaccounted(lines: Iterable[Line]) -> tuple[Line, ...]:
+def unaccounted(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
     """The quantities that have neither requirement nor dismissal."""
     return tuple(line for line in lines if line.account is Account.NONE)
 
 
 def _account(
-    quantity: Quantity, figure: Span, quotes: list[Span], gone: list[Span], dues: set[date | None]
+    quantity: Quantity, figure: Span, claimed: list[Span], dismissed: list[Span], dues: set[date | None]
 ) -> Account:
     """A word of comparison beside the figure may lie outside a quote; the figure may not."""
-    if any(_within(figure, quote) for quote in quotes):
+    if any(quote.covers(figure) for quote in claimed):
         return Account.REQUIREMENT
-    if any(_within(figure, quote) for quote in gone):
+    if any(quote.covers(figure) for quote in dismissed):
         return Account.DISMISSED
     if quantity.kind is QuantityKind.LABEL and quantity.hint in _SELF_EVIDENT:
         return Account.LABEL
@@ -95,7 +99,3 @@ def _account(
     ):
         return Account.DATE
     return Account.NONE
-
-
-def _within(span: Span, quote: Span) -> bool:
-    return quote.start <= span.start and span.end <= quote.end

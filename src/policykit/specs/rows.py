@@ -1,73 +1,90 @@
-"""Requirements and dismissals as flat rows for `requirements.jsonl` and `dismissed.jsonl`."""
+"""Requirements and dismissals as flat rows for `requirements.jsonl` and `dismissed.jsonl`, and their digests."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from policykit.model import Comparator
 
 if TYPE_CHECKING:
-    from policykit.model import Dismissal, Requirement
+    from policykit.model import Dismissal, Policy, Requirement
 
-__all__ = ["dismissed_row", "requirement_row"]
+__all__ = ["dismissed_row", "fingerprint", "requirement_row"]
 
 _NO_FIGURE = (Comparator.BY_DATE, Comparator.RELATIVE)
+_DIGITS = 16
 
 
-def requirement_row(one: Requirement) -> dict[str, Any]:
+def requirement_row(requirement: Requirement) -> dict[str, Any]:
     """One requirement; `start` and `end` of the quote are code points of the decoded source.
 
     `value` is in `unit`; a grade is its rank, with its name in `grade`. A milestone has its day in `due`.
     """
-    target = one.target
+    target = requirement.target
     figure = None if target.comparator in _NO_FIGURE else target.value
     return {
-        "id": one.id,
-        "policy": one.policy,
-        "clause": one.clause,
-        "quote": one.quote,
-        "start": one.span.start,
-        "end": one.span.end,
-        "indicator": one.indicator.name,
-        "name": one.indicator.label,
-        "kind": one.kind.value,
+        "id": requirement.id,
+        "policy": requirement.policy,
+        "clause": requirement.clause,
+        "quote": requirement.quote,
+        "start": requirement.span.start,
+        "end": requirement.span.end,
+        "indicator": requirement.indicator.name,
+        "name": requirement.indicator.label,
+        "kind": requirement.kind.value,
         "op": target.comparator.value,
-        "value": _plain(figure),
-        "value2": _plain(target.value2),
+        "value": _number(figure),
+        "value2": _number(target.value2),
         "unit": target.unit,
-        "due": one.due.isoformat() if one.due else None,
-        "modality": one.modality.value,
-        "binds": list(one.binds),
-        "vague": one.vague,
+        "due": requirement.due.isoformat() if requirement.due else None,
+        "modality": requirement.modality.value,
+        "binds": list(requirement.binds),
+        "vague": requirement.vague,
         "grade": target.grade,
         "relation": target.relation.value
         if target.comparator in (Comparator.GRADE, Comparator.RELATIVE)
         else None,
         "reference": target.reference,
-        "entity": one.entity.value,
-        "per": one.per.value if one.per else None,
-        "population": one.population or None,
-        "note": "；".join(filter(None, (one.vagueness, one.note))) or None,
-        "source": "interpretation" if one.interpretation else "policy",
-        "file": one.file,
-        "line": one.line,
+        "entity": requirement.entity.value,
+        "per": requirement.per.value if requirement.per else None,
+        "population": requirement.population or None,
+        "note": "；".join(filter(None, (requirement.vagueness, requirement.note))) or None,
+        "source": "interpretation" if requirement.interpretation else "policy",
+        "file": requirement.file,
+        "line": requirement.line,
     }
 
 
-def dismissed_row(one: Dismissal) -> dict[str, Any]:
+def dismissed_row(dismissal: Dismissal) -> dict[str, Any]:
     """One dismissal."""
     return {
-        "policy": one.policy,
-        "clause": one.clause,
-        "quote": one.quote,
-        "start": one.span.start,
-        "end": one.span.end,
-        "reason": one.reason.value,
-        "of": one.of,
-        "note": one.note or None,
+        "policy": dismissal.policy,
+        "clause": dismissal.clause,
+        "quote": dismissal.quote,
+        "start": dismissal.span.start,
+        "end": dismissal.span.end,
+        "reason": dismissal.reason.value,
+        "of": dismissal.of,
+        "note": dismissal.note or None,
     }
 
 
-def _plain(number: float | None) -> float | int | None:
+def _number(number: float | None) -> float | int | None:
     """450, not 450.0, for a whole number."""
     return int(number) if number is not None and number == int(number) else number
+
+
+def fingerprint(requirement: Requirement, policy: Policy) -> str:
+    """A digest of a requirement, of the Python that decides it, and of the text that it is read from.
+
+    Where it stands in its file makes no difference.
+
+    >>> from policykit.specs import Specs
+    >>> specs = Specs.load()
+    >>> requirement = specs.requirement("shexian-2025/p1/county-visit-rate-2026")
+    >>> len(fingerprint(requirement, specs.corpus.policy("shexian-2025")))
+    16
+    """
+    row = {key: value for key, value in requirement_row(requirement).items() if key not in ("file", "line")}
+    return hashlib.sha256(f"{row}\n{requirement.python}\n{policy.sha256}".encode()).hexdigest()[:_DIGITS]

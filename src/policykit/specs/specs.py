@@ -7,32 +7,33 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import LEXICON
 from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
 from policykit.indicators import indicators
-from policykit.specs.binding import Bound, bind, located
-from policykit.specs.references import rings
-from policykit.specs.shape import entries, nearest
+from policykit.specs.binding import Binding, bind, quote_spans
+from policykit.specs.format import entries
+from policykit.specs.target import nearest_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from policykit.model import Dismissal, Requirement
 
 __all__ = ["SpecFile", "Specs", "requirement"]
 
-_FOLDER = "specs"
-_NOT_POLICIES = frozenset({"lexicon"})
+_FOLDER = LEXICON.parent.name
 
 
 @dataclass(frozen=True)
 class SpecFile:
-    """One spec file as read: its document (`None` when unreadable), what it bound, what is wrong with it."""
+    """One spec file as read: its document (`None` when unreadable), what it binds, what is wrong with it."""
 
     policy: str
     path: Path
     document: Document | None
-    bound: Bound
+    binding: Binding
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Specs:
         """As `load`, but the problems are kept in `problems` and the sound entries are there."""
         corpus = corpus or Corpus.load()
         folder = corpus.root / _FOLDER
-        paths = [path for path in sorted(folder.glob("*.yml")) if path.stem not in _NOT_POLICIES]
+        paths = [path for path in sorted(folder.glob("*.yml")) if path.name != LEXICON.name]
         specs = cls(corpus, tuple(_read(path, corpus) for path in paths))
         specs._report_rings()
         specs._report_repeats()
@@ -75,90 +76,117 @@ class Specs:
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong in any file."""
-        return tuple(problem for file in self.files for problem in file.bound.problems)
+        return tuple(problem for file in self.files for problem in file.binding.problems)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Every requirement."""
-        return tuple(one for file in self.files for one in file.bound.requirements)
+        return tuple(requirement for file in self.files for requirement in file.binding.requirements)
 
     @cached_property
     def dismissed(self) -> tuple[Dismissal, ...]:
         """Every dismissal."""
-        return tuple(one for file in self.files for one in file.bound.dismissed)
+        return tuple(dismissal for file in self.files for dismissal in file.binding.dismissed)
 
     @cached_property
     def _by_id(self) -> dict[str, Requirement]:
-        return {one.id: one for one in self.requirements}
+        return {requirement.id: requirement for requirement in self.requirements}
 
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement with this id. Raises `PolicykitError` (PK218) with the nearest id there is."""
         if requirement_id not in self._by_id:
-            near = nearest(requirement_id, self._by_id)
+            near = nearest_name(requirement_id, self._by_id)
             problem = Diagnostic(Code.UNKNOWN_REQUIREMENT, {"id": requirement_id, "near": near})
             raise PolicykitError([problem])
         return self._by_id[requirement_id]
 
     def of_clause(self, clause_id: str) -> tuple[Requirement, ...]:
         """The requirements that one clause states."""
-        return tuple(one for one in self.requirements if one.clause == clause_id)
+        return tuple(asked for asked in self.requirements if asked.clause == clause_id)
 
     def of_policy(self, policy_id: str) -> tuple[Requirement, ...]:
         """The requirements that one policy states."""
-        return tuple(one for one in self.requirements if one.policy == policy_id)
+        return tuple(asked for asked in self.requirements if asked.policy == policy_id)
 
     def file_of(self, policy_id: str) -> SpecFile:
         """The spec file of one policy. Raises `StopIteration` when it has none."""
         return next(file for file in self.files if file.policy == policy_id)
 
     def _report_rings(self) -> None:
-        for requirement_id, ring in rings(self.requirements).items():
+        for requirement_id, ring in _rings(self.requirements).items():
             file = self.file_of(self._by_id[requirement_id].policy)
-            _report(
-                file, Code.CIRCULAR_TARGET, (*file.bound.places[requirement_id], "target"), {"ring": ring}
-            )
+            at = (*file.binding.locations[requirement_id], "target")
+            _report(file, Code.CIRCULAR_TARGET, at, {"ring": ring})
 
     def _report_repeats(self) -> None:
-        known = {one.id for one in self.requirements}
         for file in self.files:
-            for index, entry in enumerate(_entries(file.document, "dismissed")):
-                of = entry.get("of") if isinstance(entry, dict) else None
-                if isinstance(of, str) and of not in known:
-                    near = nearest(of, known)
-                    _report(
-                        file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), {"id": of, "near": near}
-                    )
+            for index, entry in enumerate(_dismissed(file.document)):
+                repeated = entry.get("of") if isinstance(entry, dict) else None
+                if isinstance(repeated, str) and repeated not in self._by_id:
+                    values: dict[str, object] = {"id": repeated, "near": nearest_name(repeated, self._by_id)}
+                    _report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), values)
 
 
 def _report(file: SpecFile, code: Code, at: Location, values: dict[str, object]) -> None:
     if file.document is not None:
-        file.bound.problems.append(file.document.diagnose(code, at, values))
+        file.binding.problems.append(file.document.diagnose(code, at, values))
 
 
-def _entries(document: Document | None, name: str) -> list[object]:
+def _dismissed(document: Document | None) -> list[object]:
+    """What stands under `dismissed`, sound or not, so that indexes are those of the file."""
     data = document.data if document is not None else None
-    listed = data.get(name) if isinstance(data, dict) else None
+    listed = data.get("dismissed") if isinstance(data, dict) else None
     return listed if isinstance(listed, list) else []
 
 
+def _rings(requirements: Iterable[Requirement]) -> dict[str, str]:
+    """Requirements whose references lead back to their own indicator: id → the ring as text."""
+    relative = [
+        (requirement, requirement.reference)
+        for requirement in requirements
+        if requirement.reference is not None
+    ]
+    leads: dict[str, set[str]] = {}
+    for requirement, reference in relative:
+        leads.setdefault(requirement.indicator.name, set()).add(reference.name)
+    found = {}
+    for requirement, _ in relative:
+        if path := _path(requirement.indicator.name, requirement.indicator.name, leads):
+            found[requirement.id] = " → ".join(path)
+    return found
+
+
+def _path(start: str, goal: str, leads: Mapping[str, set[str]]) -> list[str]:
+    """The way along `leads` from `start` to `goal` of at least one step, else empty."""
+    queue, seen = [[start]], set[str]()
+    while queue:
+        path = queue.pop(0)
+        for following in sorted(leads.get(path[-1], ())):
+            if following == goal:
+                return [*path, following]
+            if following not in seen:
+                seen.add(following)
+                queue.append([*path, following])
+    return []
+
+
 def _read(path: Path, corpus: Corpus) -> SpecFile:
-    shown = f"{_FOLDER}/{path.name}"
-    document, problems = read(path, shown)
+    document, problems = read(path, f"{_FOLDER}/{path.name}")
     if document is None:
-        return SpecFile(path.stem, path, None, Bound(problems=problems))
-    found, more = entries(document)
+        return SpecFile(path.stem, path, None, Binding(problems=problems))
+    sound, more = entries(document)
     problems += more
-    if found is None:
-        return SpecFile(path.stem, path, document, Bound(problems=problems))
+    if sound is None:
+        return SpecFile(path.stem, path, document, Binding(problems=problems))
     policies = {policy.id: policy for policy in corpus.policies}
-    if found.policy not in policies or found.policy != path.stem:
-        values = {"policy": found.policy, "near": nearest(path.stem, policies)}
+    if sound.policy not in policies or sound.policy != path.stem:
+        values = {"policy": sound.policy, "near": nearest_name(path.stem, policies)}
         problems.append(document.diagnose(Code.SPEC_WRONG_POLICY, ("policy",), values))
-        return SpecFile(path.stem, path, document, Bound(problems=problems))
-    bound = bind(document, found, policies[found.policy], indicators())
-    bound.problems[:0] = problems
-    bound.quoted += located(document, policies[found.policy])
-    return SpecFile(path.stem, path, document, bound)
+        return SpecFile(path.stem, path, document, Binding(problems=problems))
+    binding = bind(document, sound, policies[sound.policy], indicators())
+    binding.problems[:0] = problems
+    binding.quotes += quote_spans(document, policies[sound.policy])
+    return SpecFile(path.stem, path, document, binding)
 
 
 @cache

@@ -1,22 +1,41 @@
-"""A spec's target in the terms of its indicator: `{at_least: 85%}` → `Target(>=, 85, "%")`."""
+"""A spec's target in the terms of its indicator: `{at_least: 85%}` → `Target(>=, 85, "%")`, and its kind."""
 
 from __future__ import annotations
 
+import calendar
+import math
+import re
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rapidfuzz import process
 
 from policykit.base.diagnostics import Code
-from policykit.model import Comparator, Target
-from policykit.specs.figure import Figure, due_date, figure, figure_range
-from policykit.specs.words import same_unit, words
+from policykit.base.resources import load
+from policykit.model import Comparator, Kind, Modality, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from policykit.model import Indicator
-    from policykit.specs.format import RelativeEntry, TargetEntry
+    from policykit.specs.format import RelativeEntry, RequirementEntry, TargetEntry
 
-__all__ = ["FORMS", "TargetError", "target_of"]
+__all__ = [
+    "FORMS",
+    "Figure",
+    "TargetError",
+    "due_date",
+    "figure",
+    "figure_range",
+    "kind_of",
+    "nearest_name",
+    "same_unit",
+    "target_of",
+    "unit_error",
+]
 
 _THRESHOLDS = {
     "at_least": Comparator.GE,
@@ -29,6 +48,105 @@ _GRADES = {"grade_at_least": Comparator.GE, "grade_at_most": Comparator.LE}
 _TRENDS = {"rising": Comparator.INCREASE, "falling": Comparator.DECREASE}
 FORMS = (*_THRESHOLDS, "between", "about", "done_by", *_GRADES, *_TRENDS, "relative_to")
 """The forms of a target; an entry has exactly one."""
+
+_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_FIGURE = re.compile(rf"\s*({_NUMBER})\s*(\D.*)?", re.DOTALL)
+_RANGE = re.compile(rf"\s*({_NUMBER})\s*(\D*?)\s*(?:—|–|-|~|～|至|到)+\s*({_NUMBER})\s*(\D.*)?", re.DOTALL)
+_DUE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DECEMBER = 12
+_WHOLE = 100
+_KINDS = {
+    Comparator.INCREASE: Kind.TREND,
+    Comparator.DECREASE: Kind.TREND,
+    Comparator.RELATIVE: Kind.RELATIVE,
+    Comparator.GRADE: Kind.GRADE,
+    Comparator.BY_DATE: Kind.MILESTONE,
+}
+
+
+# --- figures and dates of a spec ----------------------------------------------------------------
+
+
+class Figure(NamedTuple):
+    """A number and its unit, as written."""
+
+    value: float
+    unit: str
+
+
+def figure(text: str) -> Figure | None:
+    """Read one figure, or `None` when `text` is none.
+
+    >>> figure("85%"), figure("４.8万元"), figure("1次/季度"), figure("many")
+    (Figure(value=85.0, unit='%'), Figure(value=4.8, unit='万元'), Figure(value=1.0, unit='次/季度'), None)
+    """
+    match = _FIGURE.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None or math.isinf(value := float(match[1].replace(",", ""))):
+        return None
+    return Figure(value, (match[2] or "").strip())
+
+
+def figure_range(text: str | list[str]) -> tuple[Figure, Figure] | None:
+    """Read a range; a unit that only one end carries holds for both.
+
+    >>> figure_range(["3", "5个"]) == figure_range("3—5个") == (Figure(3.0, "个"), Figure(5.0, "个"))
+    True
+    """
+    if isinstance(text, str):
+        match = _RANGE.fullmatch(unicodedata.normalize("NFKC", text))
+        if match is None:
+            return None
+        text = [match[1] + match[2], match[3] + (match[4] or "")]
+    low, high = (figure(end) for end in text)
+    if low is None or high is None or low.value >= high.value:
+        return None
+    low, high = Figure(low.value, low.unit or high.unit), Figure(high.value, high.unit or low.unit)
+    return (low, high) if low.unit == high.unit else None
+
+
+def due_date(text: str) -> date | None:
+    """The last day of a year, of a month, or the day itself; `None` when there is no such day.
+
+    >>> [str(due_date(text)) for text in ("2026", "2024-06", "2024-06-30", "2024-02-30")]
+    ['2026-12-31', '2024-06-30', '2024-06-30', 'None']
+    """
+    match = _DUE.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or _DECEMBER)
+    try:
+        day = int(match[3]) if match[3] else calendar.monthrange(year, month)[1]
+        return date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+@cache
+def _unit_groups() -> dict[str, int]:
+    return {unit: number for number, group in enumerate(load("specs")["units"]) for unit in group}
+
+
+def same_unit(unit: str, other: str) -> bool:
+    """Whether two units measure alike, one for one: 名 and 人, 家 and 个.
+
+    >>> same_unit("名", "人"), same_unit("%", "个"), same_unit("万元", "元")
+    (True, False, False)
+    """
+    group = _unit_groups().get(unit)
+    return unit == other or (group is not None and group == _unit_groups().get(other))
+
+
+def nearest_name(name: str, among: Iterable[str]) -> str:
+    """The candidate most like `name`, for "did you mean"; empty when there is none.
+
+    >>> nearest_name("county_visits_rate", ["tcm_bed_share", "county_visit_rate"])
+    'county_visit_rate'
+    """
+    best = process.extract(name, list(among), limit=1)
+    return str(best[0][0]) if best else ""
+
+
+# --- the target ---------------------------------------------------------------------------------
 
 
 @dataclass
@@ -54,11 +172,11 @@ def target_of(entry: TargetEntry, indicator: Indicator) -> Target:
     form = forms[0]
     if entry.tolerance is not None and form != "about":
         raise _bad(key="tolerance", written=entry.tolerance)
-    return _Reading(entry, indicator, form).target()
+    return _TargetReader(entry, indicator, form).target()
 
 
 @dataclass
-class _Reading:
+class _TargetReader:
     entry: TargetEntry
     indicator: Indicator
     form: str
@@ -75,13 +193,13 @@ class _Reading:
         }
         if form in readers:
             return readers[form](written)
-        value = self._figure(form, written)
-        return Target(_THRESHOLDS[form], value.value, unit=value.unit)
+        threshold = self._figure(form, written)
+        return Target(_THRESHOLDS[form], threshold.value, unit=threshold.unit)
 
     def _about(self, written: str) -> Target:
-        value, tolerance = self._figure("about", written), self.entry.tolerance
+        middle, tolerance = self._figure("about", written), self.entry.tolerance
         allowed = self._figure("tolerance", tolerance).value if tolerance is not None else 0.0
-        return Target(Comparator.APPROX, value.value, unit=value.unit, tolerance=allowed)
+        return Target(Comparator.APPROX, middle.value, unit=middle.unit, tolerance=allowed)
 
     def _relative(self, written: RelativeEntry) -> Target:
         relation, unit = _THRESHOLDS[written.than], self.indicator.unit
@@ -96,8 +214,7 @@ class _Reading:
 
     def _check_unit(self, key: str, unit: str) -> None:
         if not same_unit(unit, self.indicator.unit):
-            values = {"label": self.indicator.label, "has": self.indicator.unit, "unit": unit}
-            raise TargetError(Code.UNIT_MISMATCH, key, dict(values))
+            raise unit_error(self.indicator, unit, key=key)
 
     def _between(self, written: str | list[str]) -> Target:
         read = figure_range(written)
@@ -112,14 +229,14 @@ class _Reading:
         if day is None:
             raise TargetError(Code.BAD_DATE, "done_by", {"value": written})
         if not self.indicator.is_date:
-            values = {"label": self.indicator.label, "has": self.indicator.unit, "unit": "日期"}
-            raise TargetError(Code.UNIT_MISMATCH, "done_by", dict(values))
+            raise unit_error(self.indicator, load("specs")["date_unit"], key="done_by")
         return Target(Comparator.BY_DATE, float(day.toordinal()), unit=self.indicator.unit)
 
     def _grade(self, name: str) -> Target:
         grades = self.indicator.grades
         if name not in grades:
-            values = {"grade": name, "label": self.indicator.label, "allowed": "、".join(grades) or "无"}
+            allowed = "、".join(grades) or load("specs")["none"]
+            values = {"grade": name, "label": self.indicator.label, "allowed": allowed}
             raise TargetError(Code.UNKNOWN_GRADE, self.form, dict(values))
         rank = float(grades[name])
         relation = _GRADES[self.form]
@@ -134,10 +251,40 @@ class _Reading:
         if change is None or self.indicator.grades:
             raise _bad(key=self.form, written=written)
         # A share rises by percentage points.
-        if not (self.indicator.unit == "%" and change.unit in words()["points"]):
+        if not (self.indicator.unit == "%" and change.unit in load("specs")["points"]):
             self._check_unit(self.form, change.unit)
         return Target(_TRENDS[self.form], change.value, unit=change.unit)
 
 
 def _bad(*, key: str, written: object) -> TargetError:
     return TargetError(Code.BAD_TARGET, key, {"value": written, "allowed": "、".join(FORMS)})
+
+
+def unit_error(indicator: Indicator, unit: str, *, key: str) -> TargetError:
+    """The error of a figure in another unit than the indicator's."""
+    values: dict[str, object] = {"label": indicator.label, "has": indicator.unit, "unit": unit}
+    return TargetError(Code.UNIT_MISMATCH, key, values)
+
+
+def kind_of(entry: RequirementEntry, target: Target) -> Kind:
+    """The kind that the entry states, else the one that its target, modality, scope and unit make it."""
+    if entry.kind is not None:
+        return entry.kind
+    if target.comparator in _KINDS:
+        return _KINDS[target.comparator]
+    return Kind.PERMISSION if entry.modality is Modality.MAY else _kind_by_unit(entry, target)
+
+
+def _kind_by_unit(entry: RequirementEntry, target: Target) -> Kind:
+    unit, words = target.unit, load("specs")
+    if words["money"] in unit:
+        return Kind.MONEY
+    if unit in words["durations"]:
+        return Kind.DURATION
+    if "/" in unit and unit.partition("/")[2] in words["periods"]:
+        return Kind.FREQUENCY
+    if unit == "%":
+        return Kind.COVERAGE if target.value == _WHOLE else Kind.THRESHOLD
+    if entry.per is not None:
+        return Kind.PER_UNIT
+    return Kind.COUNT if unit in words["counts"] else Kind.THRESHOLD

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import LEXICON
 from policykit.index.alignment.spotter import Spotter
 from policykit.index.alignment.ways import Mention, Way, said
 from policykit.index.lexicon import Lexicon
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Measures"]
 
-_FILE = Path("specs", "lexicon.yml")
 _SUBJECT = "~"
 """Marks a measure that says the subject more than an order."""
 
@@ -50,7 +50,7 @@ class Measures:
             PK401 with every entry that is not `subject: {measure: [way, …]}`.
         """
         lexicon = Lexicon.load(root)
-        path = next((place for place in (root / _FILE, _carried() / _FILE) if place.is_file()), None)
+        path = next((place for place in (root / LEXICON, _carried() / LEXICON) if place.is_file()), None)
         data = YAML(typ="safe").load(path.read_text("utf-8-sig")) if path else {}
         return cls.of(data.get("measures") or {}, lexicon)
 
@@ -67,7 +67,7 @@ class Measures:
             reason = "应是“措施: [词, …]”"
             raise PolicykitError(
                 [
-                    Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, str(_FILE))
+                    Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, str(LEXICON))
                     for place in problems
                 ]
             )

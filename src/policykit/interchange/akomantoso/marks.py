@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from policykit.model import Clause, Policy, Quantity, Requirement
-    from policykit.specs.ledger import Line
+    from policykit.specs.ledger import LedgerLine
 
 __all__ = ["Agents", "Mark", "Marks", "find_marks"]
 
@@ -133,7 +133,7 @@ def find_marks(
 
 
 def _quantity(
-    line: Line, asked: Sequence[Requirement], agents: Agents, concepts: Mapping[str, str]
+    line: LedgerLine, asked: Sequence[Requirement], agents: Agents, concepts: Mapping[str, str]
 ) -> Mark | None:
     quantity = line.quantity
     if quantity.kind is QuantityKind.DATE:

@@ -6,29 +6,26 @@ read by a person, so that the second reading by the program can disagree.
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
+from policykit.base.yamlfile import scalar
 from policykit.indicators import indicators
 from policykit.model import Clause, Policy, QuantityKind, Span
-from policykit.scaffold.words import words
-from policykit.specs import Specs, ledger, unaccounted
-from policykit.specs.normal import normal
-from policykit.specs.quotes import occurrences
-from policykit.specs.reading import written_traditional
+from policykit.specs.binding import normal, occurrences, written_traditional
+from policykit.specs.ledger import ledger, unaccounted
+from policykit.specs.specs import Specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.corpus import Corpus
-    from policykit.specs.ledger import Line
+    from policykit.specs.ledger import LedgerLine
 
-__all__ = ["draft", "quoted"]
+__all__ = ["draft"]
 
 _BREAKS = ("，,、；;。！？!?：:\n", "；;。！？!?\n", "")
 """Where a quote may begin and end: tried in this order until it stands only once in its clause."""
-_PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n#:'\"{}\[\]&*!|>@`]*")
 _CANDIDATES = 3
 
 
@@ -39,21 +36,23 @@ def draft(corpus: Corpus, policy_id: str) -> str:
 
     Without an entry when nothing is left. Raises `PolicykitError` (PK002) for a policy that is not there.
     """
-    policy, specs = corpus.policy(policy_id), Specs.read(corpus)
-    quotes = [one for file in specs.files if file.policy == policy_id for one in file.bound.quoted]
+    policy, specs, words = corpus.policy(policy_id), Specs.read(corpus), load("drafting")
+    quotes = [quote for file in specs.files if file.policy == policy_id for quote in file.binding.quotes]
     left = unaccounted(ledger(policy, specs.requirements, specs.dismissed, quotes))
-    lines = [line for line in left if not _only_dates(line, left)]
-    places: dict[tuple[str, Span], list[str]] = {}
+    lines = [line for line in left if not _is_due_of_another(line, left)]
+    surfaces: dict[tuple[str, Span], list[str]] = {}
     for line in lines:
         span = _quote(policy, line.clause, line.span)
-        places.setdefault((line.clause.id, span), []).append(line.quantity.surface)
-    entries = [_entry(policy, corpus.clause(clause), span, found) for (clause, span), found in places.items()]
-    counted = words()["left" if entries else "nothing"].format(places=len(entries), numbers=len(lines))
-    return words()["file"].format(policy=policy_id, counted=counted, entries="\n".join(entries))
+        surfaces.setdefault((line.clause.id, span), []).append(line.quantity.surface)
+    entries = [
+        _entry(policy, corpus.clause(clause), span, listed) for (clause, span), listed in surfaces.items()
+    ]
+    counted = words["left" if entries else "nothing"].format(places=len(entries), numbers=len(lines))
+    return str(words["file"].format(policy=policy_id, counted=counted, entries="\n".join(entries)))
 
 
-def _only_dates(line: Line, left: tuple[Line, ...]) -> bool:
-    """Whether it is a due date of another one: with that one, whose `due` it gives, it is accounted for."""
+def _is_due_of_another(line: LedgerLine, left: tuple[LedgerLine, ...]) -> bool:
+    """Whether a date is the due date of another quantity: with that one, whose `due` it gives, it is accounted for."""
     day = line.quantity
     return day.kind is QuantityKind.DATE and any(
         other.clause.id == line.clause.id
@@ -61,15 +60,6 @@ def _only_dates(line: Line, left: tuple[Line, ...]) -> bool:
         and other.quantity.due == day.due
         for other in left
     )
-
-
-def quoted(text: str) -> str:
-    """`text` as a YAML scalar, in quotation marks only where it needs them.
-
-    >>> quoted("县域内就诊率达85%"), quoted("2026年: 85%")
-    ('县域内就诊率达85%', '"2026年: 85%"')
-    """
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
 def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
@@ -87,25 +77,26 @@ def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     return Span(clause.start + first, clause.start + last)
 
 
-def _entry(policy: Policy, clause: Clause, span: Span, found: list[str]) -> str:
-    quote = span.cut(policy.source)
+def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str]) -> str:
+    words, quote = load("drafting"), span.cut(policy.source)
     named = "、".join(f"{name}（{label}）" for name, label in _candidates(quote, policy))
-    return words()["entry"].format(
-        place=f"{clause.label} {clause.heading}".strip().replace("\n", " "),
-        found="、".join(surface.replace("\n", " ") for surface in found),
+    entry = words["entry"].format(
+        heading=f"{clause.label} {clause.heading}".strip().replace("\n", " "),
+        surfaces="、".join(surface.replace("\n", " ") for surface in surfaces),
         clause=clause.path,
-        quote=quoted(quote),
-        named=words()["named"].format(named) if named else "",
+        quote=scalar(quote),
+        named=words["named"].format(named) if named else "",
     )
+    return str(entry)
 
 
 def _candidates(quote: str, policy: Policy) -> Iterator[tuple[str, str]]:
     """Indicators whose name stands in the quote, the longest name first."""
-    said, _ = normal(quote, traditional=written_traditional(policy.source))
+    text, _ = normal(quote, traditional=written_traditional(policy.source))
     fitting = [
-        (max(len(name) for name in one.names if name in said), one)
-        for one in indicators().values()
-        if any(name in said for name in one.names)
+        (max(map(len, names)), indicator)
+        for indicator in indicators().values()
+        if (names := [name for name in indicator.names if name in text])
     ]
-    for _, one in sorted(fitting, key=lambda pair: -pair[0])[:_CANDIDATES]:
-        yield one.name, one.label
+    for _, indicator in sorted(fitting, key=lambda pair: -pair[0])[:_CANDIDATES]:
+        yield indicator.name, indicator.label
