@@ -118,7 +118,12 @@ def test_a_requirement_says_what_it_asks(listed: dict[str, dict[str, Any]]) -> N
 )
 def test_marks_of_restructuredtext_are_text(text: str, make: Build, corpus: Corpus) -> None:
     policy = make("关于签约的意见\n一、要求\n办好。\n")
-    policy = replace(policy, clauses=tuple(replace(clause, text=text) for clause in policy.clauses))
+    parts = (
+        replace(part, clause=replace(part.clause, text=text), children=())
+        for part in policy.outline.walk()
+        if part.clause
+    )
+    policy = replace(policy, outline=replace(policy.outline, children=tuple(parts)))
     made = needs(type(corpus)([policy], corpus.root), ())["versions"]["current"]["needs"]
     contents = "\n\n".join(need["content"] for need in made.values())
     assert shown(contents).replace("\u2060", "") == "".join(text.split())

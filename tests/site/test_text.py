@@ -102,7 +102,7 @@ def test_the_outline_is_the_headings(reader: Reader, policy: Policy) -> None:
         reader.squeezed(link.get_text())
         for link in reader.page(reader.page_of(policy)).select("#pst-page-toc-nav a")
     ]
-    for section in policy.sections:
+    for section in policy.headings:
         if section.role is Role.CLAUSE:
             assert reader.squeezed(section.span.cut(policy.source)) in outline
     headed = [clause for clause in policy.clauses if clause.role is Role.CLAUSE and clause.heading]

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from policykit.indicators import indicators
-from policykit.model import Clause, Kind, Level, Modality, Policy, Requirement, Role, Span
+from policykit.model import Clause, Kind, Level, Modality, Part, PartKind, Policy, Requirement, Role, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
 from policykit.specs.format import TargetEntry
@@ -25,7 +25,9 @@ def disagreement(row: dict[str, Any]) -> list[str]:
     text = row["text"]
     quote = row.get("quote", text.rstrip("。"))
     clause = Clause("t-2024/1", "t-2024", "一", "", text, Role.CLAUSE, Level.COUNTY, Span(0, len(text)))
-    policy = Policy("t-2024", "2024年工作方案", Level.COUNTY, "341021", "s", text, text, clauses=(clause,))
+    part = Part(PartKind.HAN, "1", "一", "", clause.span, Role.CLAUSE, clause=clause)
+    root = Part(PartKind.DOCUMENT, "", "", "", clause.span, Role.CLAUSE, (part,))
+    policy = Policy("t-2024", "2024年工作方案", Level.COUNTY, "341021", "s", text, text, outline=root)
     indicator = indicators()[row["indicator"]]
     written = {
         key: value if isinstance(value, (bool, dict)) else str(value) for key, value in row["target"].items()

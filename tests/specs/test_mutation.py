@@ -120,7 +120,8 @@ def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
     others = [other for other in file.binding.requirements if other.line != changed.line]
     if any(is_same_requirement(changed, other) for other in others):
         return False
-    alone = replace(policy, clauses=tuple(clause for clause in policy.clauses if clause.id == changed.clause))
+    part = next(part for part in policy.outline.walk() if part.clause and part.clause.id == changed.clause)
+    alone = replace(policy, outline=replace(part, children=()))
     return not unaccounted(ledger(alone, [*others, changed], file.binding.dismissed))
 
 

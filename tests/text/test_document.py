@@ -9,14 +9,16 @@ from policykit.text import document
 
 def outlined(text: str) -> str:
     doc = document(text)
-    lines = [
-        (section.span, f"# {'/'.join(section.path)} {section.label} {section.heading or '-'}")
-        for section in doc.sections
-    ]
-    for unit, role, _ in doc.units:
-        shown = unit.text.replace("\n", "⏎")
-        lines.append((unit.span, f"{role.value} {'/'.join(unit.path)} {unit.label} [{unit.heading}] {shown}"))
-    return "\n".join(line for _, line in sorted(lines))
+    lines = []
+    for part in doc.outline.walk():
+        path, clause = "/".join(part.path), part.clause
+        if clause is not None:
+            assert clause.id == f"/{path}"
+            shown = clause.text.replace("\n", "⏎")
+            lines.append(f"{clause.role.value} {path} {clause.label} [{clause.heading}] {shown}")
+        elif part.is_heading:
+            lines.append(f"# {path} {'/'.join(part.labels)} {part.heading or '-'}")
+    return "\n".join(lines)
 
 
 @pytest.mark.fixture_file("outline")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from policykit.model import PartKind
 from policykit.text.fold import fold
-from policykit.text.numbering import Kind, marker
+from policykit.text.numbering import marker
 from policykit.text.numerals import integer
 from policykit.text.pages import page_numbers
 
@@ -13,38 +14,38 @@ from policykit.text.pages import page_numbers
 @pytest.mark.parametrize(
     ("paragraph", "kind", "number", "label"),
     [
-        ("第一编 总则", Kind.PART, "1", "第一编"),
-        ("第二部分　主要任务", Kind.PART, "2", "第二部分"),
-        ("第三章 法律责任", Kind.CHAPTER, "3", "第三章"),
-        ("## 第三章  法律责任", Kind.CHAPTER, "3", "第三章"),
-        ("第 十 二 章", Kind.CHAPTER, "12", "第十二章"),
-        ("第一節 通則", Kind.SECTION, "1", "第一节"),
-        ("第十條 \n", Kind.ARTICLE, "10", "第十条"),
-        ("第一百零三条 违反本条例规定的", Kind.ARTICLE, "103", "第一百零三条"),
-        ("第12条 本办法自发布之日起施行", Kind.ARTICLE, "12", "第12条"),
-        ("第十条之一　申请", Kind.ARTICLE, "10-1", "第十条之一"),
-        ("第七条为了保障", Kind.ARTICLE, "7", "第七条"),
-        ("一、总体要求", Kind.HAN, "1", "一"),
-        ("十一、保障措施", Kind.HAN, "11", "十一"),
-        ("二 、主要任务", Kind.HAN, "2", "二"),
-        ("三．组织实施", Kind.HAN, "3", "三"),
-        ("（一）加强领导", Kind.HAN_PAREN, "1", "(一)"),
-        ("(二十)积极宣传", Kind.HAN_PAREN, "20", "(二十)"),
-        ("( 三 ) 强化", Kind.HAN_PAREN, "3", "(三)"),
-        ("1.做强做优", Kind.ARABIC, "1", "1."),
-        ("１０．健全机制", Kind.ARABIC, "10", "10."),
-        ("3、完善", Kind.ARABIC, "3", "3."),
-        ("1.2023年底前完成", Kind.ARABIC, "1", "1."),
-        ("（1）标准", Kind.ARABIC_PAREN, "1", "(1)"),
-        ("1）标准", Kind.ARABIC_HALF, "1", "1)"),
-        ("①明确职责", Kind.CIRCLE, "1", "①"),
-        ("1.1 指导思想", Kind.DECIMAL_2, "1", "1.1"),
-        ("2.3“十四五”目标", Kind.DECIMAL_2, "3", "2.3"),
-        ("4.4.2 内容要求", Kind.DECIMAL_3, "2", "4.4.2"),
-        ("1 范围", Kind.DECIMAL_1, "1", "1"),
+        ("第一编 总则", PartKind.PART, "1", "第一编"),
+        ("第二部分　主要任务", PartKind.PART, "2", "第二部分"),
+        ("第三章 法律责任", PartKind.CHAPTER, "3", "第三章"),
+        ("## 第三章  法律责任", PartKind.CHAPTER, "3", "第三章"),
+        ("第 十 二 章", PartKind.CHAPTER, "12", "第十二章"),
+        ("第一節 通則", PartKind.SECTION, "1", "第一节"),
+        ("第十條 \n", PartKind.ARTICLE, "10", "第十条"),
+        ("第一百零三条 违反本条例规定的", PartKind.ARTICLE, "103", "第一百零三条"),
+        ("第12条 本办法自发布之日起施行", PartKind.ARTICLE, "12", "第12条"),
+        ("第十条之一　申请", PartKind.ARTICLE, "10-1", "第十条之一"),
+        ("第七条为了保障", PartKind.ARTICLE, "7", "第七条"),
+        ("一、总体要求", PartKind.HAN, "1", "一"),
+        ("十一、保障措施", PartKind.HAN, "11", "十一"),
+        ("二 、主要任务", PartKind.HAN, "2", "二"),
+        ("三．组织实施", PartKind.HAN, "3", "三"),
+        ("（一）加强领导", PartKind.HAN_PAREN, "1", "(一)"),
+        ("(二十)积极宣传", PartKind.HAN_PAREN, "20", "(二十)"),
+        ("( 三 ) 强化", PartKind.HAN_PAREN, "3", "(三)"),
+        ("1.做强做优", PartKind.ARABIC, "1", "1."),
+        ("１０．健全机制", PartKind.ARABIC, "10", "10."),
+        ("3、完善", PartKind.ARABIC, "3", "3."),
+        ("1.2023年底前完成", PartKind.ARABIC, "1", "1."),
+        ("（1）标准", PartKind.ARABIC_PAREN, "1", "(1)"),
+        ("1）标准", PartKind.ARABIC_HALF, "1", "1)"),
+        ("①明确职责", PartKind.CIRCLE, "1", "①"),
+        ("1.1 指导思想", PartKind.DECIMAL_2, "1", "1.1"),
+        ("2.3“十四五”目标", PartKind.DECIMAL_2, "3", "2.3"),
+        ("4.4.2 内容要求", PartKind.DECIMAL_3, "2", "4.4.2"),
+        ("1 范围", PartKind.DECIMAL_1, "1", "1"),
     ],
 )
-def test_numbers_that_open(paragraph: str, kind: Kind, number: str, label: str) -> None:
+def test_numbers_that_open(paragraph: str, kind: PartKind, number: str, label: str) -> None:
     found = marker(fold(paragraph))
     assert found
     assert (found.kind, found.number, found.label) == (kind, number, label)

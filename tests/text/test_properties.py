@@ -29,22 +29,22 @@ def test_segments_are_a_lossless_partition(source: str) -> None:
 
 
 @given(ANY)
-def test_units_have_exact_offsets_in_order_without_overlap(source: str) -> None:
+def test_clauses_have_exact_offsets_in_order_without_overlap(source: str) -> None:
     end = 0
-    for unit, _, _ in document(source).units:
-        assert end <= unit.span.start < unit.span.end <= len(source)
-        end = unit.span.end
-        published = unit.span.cut(source)
+    for clause in document(source).outline.clauses:
+        assert end <= clause.span.start < clause.span.end <= len(source)
+        end = clause.span.end
+        published = clause.span.cut(source)
         assert published == published.strip()
-        # What the unit says stands in what was published, paragraph for paragraph.
+        # What the clause says stands in what was published, paragraph for paragraph.
         squeezed = "".join(published.split())
-        for piece in (unit.heading, *unit.text.split("\n")):
+        for piece in (clause.heading, *clause.text.split("\n")):
             assert "".join(piece.split()) in squeezed
 
 
 @given(ANY)
-def test_every_unit_has_an_address_of_its_own(source: str) -> None:
-    paths = [unit.path for unit, _, _ in document(source).units]
+def test_every_clause_has_an_address_of_its_own(source: str) -> None:
+    paths = [clause.path for clause in document(source).outline.clauses]
     assert len(set(paths)) == len(paths)
 
 
@@ -52,9 +52,9 @@ def test_every_unit_has_an_address_of_its_own(source: str) -> None:
 def test_no_clause_reaches_into_a_page_around_it(source: str) -> None:
     doc = document(source)
     around = [s.span for s in doc.segments if s.role in (Role.TITLE, Role.NUMBER, Role.SIGNATURE, Role.ANNEX)]
-    for unit, role, _ in doc.units:
-        if role is Role.CLAUSE:
-            assert not any(span.start < unit.span.end and unit.span.start < span.end for span in around)
+    for clause in doc.outline.clauses:
+        if clause.role is Role.CLAUSE:
+            assert not any(span.start < clause.span.end and clause.span.start < span.end for span in around)
 
 
 @given(st.text(max_size=200))
@@ -86,6 +86,6 @@ FURNITURE = st.lists(
 
 @given(FURNITURE, FURNITURE)
 def test_addresses_do_not_change_with_the_page_around_the_policy(above: list[str], below: list[str]) -> None:
-    plain = [(unit.path, unit.label, unit.text) for unit, _, _ in document(PLAN).units]
+    plain = [(clause.path, clause.label, clause.text) for clause in document(PLAN).outline.clauses]
     page = "\n\n".join([*above, PLAN, *below])
-    assert [(unit.path, unit.label, unit.text) for unit, _, _ in document(page).units] == plain
+    assert [(clause.path, clause.label, clause.text) for clause in document(page).outline.clauses] == plain

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from policykit.model import Clause, Policy
 from policykit.specs.claims import reading
 from policykit.sphinxext.checks.domain import ChecksDomain
+from policykit.sphinxext.document import anchor
 from policykit.sphinxext.domain import PolicyDomain
 from policykit.sphinxext.project import docname_of
 from policykit_docs import trees
@@ -22,7 +23,7 @@ _ROOMS = {
     "decode": "text.decode",
     "roles": "text.roles",
     "outline": "text.outline",
-    "units": "text.units",
+    "units": "text.document",
     "normal": "text.normal",
     "quantities": "text.quantities",
     "specs": "specs.binding",
@@ -58,9 +59,9 @@ class JourneyDirective(SphinxDirective):
         asked = ChecksDomain.of(self.env).stock.of_clause(clause.id)
         yield "specs", trees.joined(([nodes.Text(one.plain)] for one in asked), "；")
         yield "indicators", trees.joined(([trees.code(one.indicator.name)] for one in asked), " ")
-        anchor = "c-" + clause.path.replace("/", "-")
+        fragment = anchor(clause.path)
         uri = self.env.app.builder.get_relative_uri(self.env.docname, docname_of(policy.id))
-        yield "page", trees.reference(f"{docname_of(policy.id)}.html#{anchor}", f"{uri}#{anchor}")
+        yield "page", trees.reference(f"{docname_of(policy.id)}.html#{fragment}", f"{uri}#{fragment}")
 
 
 def _source(policy: Policy, clause: Clause, line: int) -> Iterator[tuple[str, trees.Cell]]:

@@ -104,10 +104,11 @@ def _row(hit: Hit, corpus: Corpus) -> dict[str, object]:
 
 def _print(hit: Hit, corpus: Corpus) -> None:
     clause = hit.clause
+    policy = corpus.policy(clause.policy)
     head = Text(f"{clause.id}  ", style="bold")
-    head.append(f"{clause.level.label}  {corpus.policy(clause.policy).title}", style="dim")
+    head.append(f"{clause.level.label}  {policy.title}", style="dim")
     if not hit.normative:
-        head.append(f"  {clause.label.partition('/')[0]}，不是政策正文", style="yellow")
+        head.append(f"  {policy.part(clause).above[0].label}，不是政策正文", style="yellow")
     out.print(head, soft_wrap=True)
     place = Text(f"  {clause.label}  ")
     place.append_text(_marked(clause.heading, hit.heading, 0, len(clause.heading)))

@@ -53,7 +53,8 @@ def show(
     typer.echo(f"引用：{cite(found, corpus.policy(found.policy))}")
     typer.echo(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
     if found.role is not Role.CLAUSE:
-        typer.echo(f"性质：{found.label.partition('/')[0]}，不是政策正文")
+        component = corpus.policy(found.policy).part(found).above[0]
+        typer.echo(f"性质：{component.label}，不是政策正文")
     if found.responsible:
         typer.echo(f"责任单位：{'、'.join(found.responsible)}")
     for name, other in (("上一条", before), ("下一条", after)):
@@ -83,18 +84,15 @@ def _print_outline(path: Path) -> None:
     data = read_bytes(path)
     source = decode(data, file=str(path))
     doc = document(source)
-    lines = [
-        (section.span.start, f"{'  ' * section.depth}{section.label} {section.heading}")
-        for section in doc.sections
-    ]
-    lines += [
-        (
-            unit.span.start,
-            f"{'  ' * len(unit.path)}{unit.label} {unit.heading or unit.text[:30]}".replace("\n", " "),
-        )
-        for unit, _, _ in doc.units
-    ]
-    clauses = sum(role is Role.CLAUSE for _, role, _ in doc.units)
-    typer.echo(f"{path}：{doc.title or '（未见标题）'}，正文 {clauses} 条，共 {len(source)} 字")
-    for _, line in sorted(lines):
-        typer.echo(line)
+    typer.echo(
+        f"{path}：{doc.title or '（未见标题）'}，正文 "
+        f"{sum(clause.role is Role.CLAUSE for clause in doc.outline.clauses)} 条，共 {len(source)} 字"
+    )
+    for part in doc.outline.walk():
+        if part.clause is not None:
+            line = f"{part.clause.label} {part.heading or part.clause.text[:30]}".replace("\n", " ")
+        elif part.is_heading:
+            line = f"{'/'.join(part.labels)} {part.heading}"
+        else:
+            continue
+        typer.echo("  " * len(part.path) + line)

@@ -18,6 +18,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.corpus.policyfile import Metadata, read_metadata
 from policykit.model import Clause, Level, Policy, Role
 from policykit.text import decode, document
+from policykit.text.fold import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -175,24 +176,14 @@ def build(policy_id: str, metadata: Metadata, source: str) -> Policy:
 
     Raises `PolicykitError` (PK109) when it holds no normative text.
     """
-    doc = document(source)
-    clauses = tuple(
-        Clause(
-            id="/".join((policy_id, *entry.unit.path)),
-            policy=policy_id,
-            label=entry.unit.label,
-            heading=entry.unit.heading,
-            text=entry.unit.text,
-            role=entry.role,
-            level=metadata.level,
-            span=entry.unit.span,
-            responsible=entry.responsible,
-        )
-        for entry in doc.units
-    )
-    if not any(clause.role is Role.CLAUSE for clause in clauses):
+    doc = document(source, policy=policy_id, level=metadata.level)
+    if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=f"{_FOLDER}/{policy_id}/{metadata.file}")])
-    fields = metadata.model_dump()
     return Policy(
-        id=policy_id, source=source, segments=doc.segments, sections=doc.sections, clauses=clauses, **fields
+        id=policy_id,
+        source=source,
+        script=script_of(source),
+        segments=doc.segments,
+        outline=doc.outline,
+        **metadata.model_dump(),
     )

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from policykit.model import Role
-from policykit.text.fold import is_traditional
+from policykit.model import Role, Script
 from policykit.text.normal import normalize
 from policykit.text.quantities import find
 
@@ -90,7 +89,7 @@ class _Texts:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.traditional = is_traditional(policy.source)
+        self.traditional = policy.script is Script.TRADITIONAL
         issued = policy.date_issued or policy.date_published
         self.year = issued.year if issued else None
 

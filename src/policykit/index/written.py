@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykit.index.tokens import Form, forms
-from policykit.text.fold import is_traditional
+from policykit.model import Script
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy
@@ -19,7 +18,7 @@ _BRACKET = re.compile(r"[(\[]")
 
 def written(clause: Clause, policy: Policy) -> Form:
     """A clause in searched form, without the brackets that name who is responsible; offsets are the source's."""
-    form = forms(clause.span.cut(policy.source), traditional=_traditional(policy.source))[-1]
+    form = forms(clause.span.cut(policy.source), traditional=policy.script is Script.TRADITIONAL)[-1]
     text = form.key
     end = len(text)
     if clause.responsible:
@@ -32,9 +31,4 @@ def written(clause: Clause, policy: Policy) -> Form:
 
 def searched(text: str, policy: Policy) -> str:
     """A part of a policy's text in searched form: 醫療品質 of a traditional source is 医疗质量."""
-    return forms(text, traditional=_traditional(policy.source))[-1].key if text else ""
-
-
-@lru_cache(maxsize=64)
-def _traditional(source: str) -> bool:
-    return is_traditional(source)
+    return forms(text, traditional=policy.script is Script.TRADITIONAL)[-1].key if text else ""

@@ -11,7 +11,6 @@ from policykit.interchange.akomantoso import work_uri
 from policykit.interchange.plain import whole
 from policykit.model import Role
 from policykit.text.cite import place
-from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +52,7 @@ def legislation(
         "legislationJurisdiction": {"@type": "AdministrativeArea", "name": named, "identifier": code},
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
         "publisher": policy.publisher and {"@type": "Organization", "name": policy.publisher},
-        "inLanguage": "zh-Hant" if is_traditional(policy.source) else "zh-Hans",
+        "inLanguage": policy.script.language,
         "encoding": xml
         and {"@type": "LegislationObject", "encodingFormat": "application/akn+xml", "contentUrl": xml},
         "hasPart": _parts(policy, anchors, page),
@@ -75,8 +74,8 @@ def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[s
     if len(clauses) > _FEW:
         return [
             {"@type": "Legislation", "name": f"{one.label} {one.heading}".strip()}
-            for one in policy.sections
-            if one.role is Role.CLAUSE and one.depth == 1
+            for one in policy.outline.children
+            if one.role is Role.CLAUSE and one.is_heading
         ]
     return [
         {

@@ -4,7 +4,17 @@ from policykit.model.dismissal import Dismissal, Reason
 from policykit.model.indicator import NOT_DONE, Entity, Indicator, Value, Variable
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
-from policykit.model.policy import Clause, Level, Policy, Role, Section, Segment, Span
+from policykit.model.policy import (
+    Clause,
+    Level,
+    Part,
+    PartKind,
+    Policy,
+    Role,
+    Script,
+    Segment,
+    Span,
+)
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.requirement import Requirement
 from policykit.model.target import Target
@@ -23,13 +33,15 @@ __all__ = [
     "Kind",
     "Level",
     "Modality",
+    "Part",
+    "PartKind",
     "Policy",
     "Quantity",
     "QuantityKind",
     "Reason",
     "Requirement",
     "Role",
-    "Section",
+    "Script",
     "Segment",
     "Span",
     "Target",

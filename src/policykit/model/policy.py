@@ -6,14 +6,16 @@ All offsets are code points (`str` indices) into the decoded source of a policy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["Clause", "Level", "Policy", "Role", "Section", "Segment", "Span"]
+__all__ = ["Clause", "Level", "Part", "PartKind", "Policy", "Role", "Script", "Segment", "Span"]
 
 
 class Level(StrEnum):
@@ -32,6 +34,22 @@ class Level(StrEnum):
     def label(self) -> str:
         """The Chinese word that staff read."""
         return {"national": "国家", "provincial": "省", "prefecture": "市", "county": "县"}[self.value]
+
+
+class Script(StrEnum):
+    """The script of a text, by its ISO 15924 code.
+
+    >>> Script.TRADITIONAL.language
+    'zh-Hant'
+    """
+
+    SIMPLIFIED = "Hans"
+    TRADITIONAL = "Hant"
+
+    @property
+    def language(self) -> str:
+        """The language tag (BCP 47) of Chinese in this script."""
+        return f"zh-{self.value}"
 
 
 class Role(StrEnum):
@@ -92,25 +110,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A numbered heading with clauses below it (一、, 第二章, (三) …).
-
-    `path` are the numbers from the top, as in a clause's id; `depth` counts from 1.
-    """
-
-    path: tuple[str, ...]
-    label: str
-    heading: str
-    span: Span
-    role: Role = Role.CLAUSE
-
-    @property
-    def depth(self) -> int:
-        """How deep the section lies; 1 is the top."""
-        return len(self.path)
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """条款: the smallest numbered unit of a policy, or an unnumbered paragraph in its section.
 
@@ -146,7 +145,109 @@ class Clause:
         return self.id.partition("/")[2]
 
 
+class PartKind(IntEnum):
+    """Kinds of parts; the value is the usual depth in Chinese documents (GB/T 9704)."""
+
+    DOCUMENT = -1
+    """The whole source, root of its outline."""
+    COMPONENT = 0
+    """What stands beside the policy: covering letter, digest, annex, 解读."""
+    PART = 1
+    """第一编, 第一部分"""
+    CHAPTER = 2
+    SECTION = 3
+    ARTICLE = 4
+    HAN = 5
+    """一、"""
+    DECIMAL_1 = 6
+    """`1 范围`, the top of a decimal numbering."""
+    DECIMAL_2 = 7
+    DECIMAL_3 = 8
+    DECIMAL_4 = 9
+    HAN_PAREN = 10
+    """（一）"""
+    ARABIC = 11
+    """`1.` or `1、`"""
+    ARABIC_PAREN = 12
+    """（1）"""
+    ARABIC_HALF = 13
+    """`1)`"""
+    CIRCLE = 14
+    """①"""
+    PARAGRAPH = 15
+    """An unnumbered paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A place in the outline of a policy: a heading with parts below it, or a clause, or both at once.
+
+    `number` and `label` are its own pieces of a clause's id and label (`11`, `(十一)`); `span` covers a clause,
+    of a heading its number and words. A paragraph with a list below it is a clause and has children.
+
+    >>> clause = Clause("x/4/11", "x", "四/(十一)", "", "拓展服务。", Role.CLAUSE, Level.COUNTY, Span(9, 18))
+    >>> eleventh = Part(PartKind.HAN_PAREN, "11", "(十一)", "", clause.span, Role.CLAUSE, clause=clause)
+    >>> fourth = Part(PartKind.HAN, "4", "四", "完善服务", Span(0, 8), Role.CLAUSE, (eleventh,))
+    >>> root = Part(PartKind.DOCUMENT, "", "", "", Span(0, 18), Role.CLAUSE, (fourth,))
+    >>> eleventh.path, [part.heading for part in eleventh.above]
+    (('4', '11'), ['完善服务'])
+    """
+
+    kind: PartKind
+    number: str
+    label: str
+    heading: str
+    span: Span
+    role: Role
+    children: tuple[Part, ...] = ()
+    clause: Clause | None = None
+    parent: Part | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make this part the parent of its children: a tree is built from the leaves."""
+        for child in self.children:
+            object.__setattr__(child, "parent", self)
+
+    def walk(self) -> Iterator[Part]:
+        """This part and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def above(self) -> tuple[Part, ...]:
+        """The parts that it stands in, from the top; the document itself is none."""
+        if self.parent is None or self.parent.kind is PartKind.DOCUMENT:
+            return ()
+        return (*self.parent.above, self.parent)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Numbers from the top, as in the id of a clause."""
+        return (*(part.number for part in self.above), self.number)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels from the top, as printed."""
+        return (*(part.label for part in self.above), self.label)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a numbered heading and not a clause."""
+        return self.clause is None and self.kind > PartKind.COMPONENT
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause in it, in reading order."""
+        return tuple(part.clause for part in self.walk() if part.clause is not None)
+
+    @property
+    def headings(self) -> tuple[Part, ...]:
+        """Every numbered heading in it, in reading order."""
+        return tuple(part for part in self.walk() if part.is_heading)
+
+
+@dataclass(frozen=True)
 class Policy:
     """政策文件: one document with what its own text says about itself.
 
@@ -168,7 +269,26 @@ class Policy:
     date_issued: date | None = None
     date_published: date | None = None
     publisher: str | None = None
+    script: Script = Script.SIMPLIFIED
+    """In which characters the source is written."""
     segments: tuple[Segment, ...] = ()
-    sections: tuple[Section, ...] = ()
-    clauses: tuple[Clause, ...] = ()
-    """Every addressable unit in source order; the normative ones have role `clause`."""
+    outline: Part = Part(PartKind.DOCUMENT, "", "", "", Span(0, 0), Role.CLAUSE)
+    """The tree of its parts, the only place where their order and nesting is held."""
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every addressable unit in source order; the normative ones have role `clause`."""
+        return self.outline.clauses
+
+    @cached_property
+    def headings(self) -> tuple[Part, ...]:
+        """The numbered headings with clauses below them, in source order."""
+        return self.outline.headings
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        return {part.clause.id: part for part in self.outline.walk() if part.clause is not None}
+
+    def part(self, clause: Clause) -> Part:
+        """The place of one of its clauses in the outline. Raises `KeyError` for a clause of another policy."""
+        return self._parts[clause.id]

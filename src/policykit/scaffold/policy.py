@@ -54,7 +54,7 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     data = read_bytes(source)
     text = decode(data, file=str(source))
     doc = document(text)
-    if not any(role is Role.CLAUSE for _, role, _ in doc.units):
+    if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
     fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {hashlib.sha256(data).hexdigest()}"]
     lines = [*_shown(doc, text, source.stem), f"level: {_level(division)}", *fixed]

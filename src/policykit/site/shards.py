@@ -11,7 +11,8 @@ from policykit.index.search.about import About, policy_year
 from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens.form import characters, is_traditional
+from policykit.index.tokens.form import characters
+from policykit.model import Script
 from policykit.site.packing import Packed, bits, bucket
 from policykit.text.fold import fold
 
@@ -128,7 +129,7 @@ class Shards:
                 "divisions": [[code, division_name(code)] for code in lineage(policy.division)],
                 "issuers": [fold(name) for name in policy.issuers],
                 "year": policy_year(policy),
-                "traditional": is_traditional(policy.source),
+                "traditional": policy.script is Script.TRADITIONAL,
                 "first": first,
                 "page": self.page(policy.id),
                 **_about(policy),

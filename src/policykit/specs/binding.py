@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
@@ -14,7 +13,7 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.resources import load
 from policykit.divisions import division_name, divisions, within
 from policykit.indicators import variables
-from policykit.model import Comparator, Dismissal, Indicator, Requirement, Span, Variable
+from policykit.model import Comparator, Dismissal, Indicator, Requirement, Script, Span, Variable
 from policykit.specs.target import (
     TargetError,
     due_date,
@@ -24,7 +23,6 @@ from policykit.specs.target import (
     target_of,
     unit_error,
 )
-from policykit.text.fold import is_traditional
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ __all__ = [
     "occurrences",
     "quote_spans",
     "reference_of",
-    "written_traditional",
 ]
 
 Back = Callable[[Span], Span]
@@ -56,12 +53,6 @@ _LONGEST = 60
 
 
 # --- where a quote stands -----------------------------------------------------------------------
-
-
-@lru_cache(maxsize=64)
-def written_traditional(source: str) -> bool:
-    """Whether a source is in traditional characters; the answer is kept."""
-    return is_traditional(source)
 
 
 def normal(text: str, *, traditional: bool) -> tuple[str, Back]:
@@ -157,7 +148,7 @@ def bind(
 def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
     """Clause ids and spans of every quote of a file that stands in its clause, also of entries at fault."""
     clauses = {clause.path: clause for clause in policy.clauses}
-    traditional = written_traditional(policy.source)
+    traditional = policy.script is Script.TRADITIONAL
     found = []
     for entry in (*document.entries("requirements"), *document.entries("dismissed")):
         clause, quote = clauses.get(str(entry.get("clause"))), entry.get("quote")
@@ -189,7 +180,7 @@ class _Binder:
     def __init__(self, document: Document, policy: Policy, indicators: Mapping[str, Indicator]) -> None:
         self.document, self.policy, self.indicators = document, policy, indicators
         self.clauses = {clause.path: clause for clause in policy.clauses}
-        self.traditional = written_traditional(policy.source)
+        self.traditional = policy.script is Script.TRADITIONAL
         self.binding = Binding(policy=policy.id)
         self.lines: dict[object, int] = {}
 

@@ -12,8 +12,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.model import Comparator, Hint, Modality, QuantityKind, Span
-from policykit.specs.binding import normal, written_traditional
+from policykit.model import Comparator, Hint, Modality, QuantityKind, Script, Span
+from policykit.specs.binding import normal
 from policykit.text.dictionary import cutter
 from policykit.text.normal import Normal, normalize
 from policykit.text.quantities import find
@@ -176,7 +176,7 @@ def _cutter() -> Cutter:
 @lru_cache(maxsize=4096)
 def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
-    form = normalize(published, traditional=written_traditional(key.policy.source))
+    form = normalize(published, traditional=key.policy.script is Script.TRADITIONAL)
     return Reading(key.clause, form, policy_year(key.policy))
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.indicators import indicators
-from policykit.model import Clause, Policy, QuantityKind, Span
-from policykit.specs.binding import normal, occurrences, written_traditional
+from policykit.model import Clause, Policy, QuantityKind, Script, Span
+from policykit.specs.binding import normal, occurrences
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.specs import Specs
 
@@ -64,7 +64,7 @@ def _is_due_of_another(line: LedgerLine, left: tuple[LedgerLine, ...]) -> bool:
 
 def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     """The shortest stretch between marks that holds `span` and stands only once in its clause."""
-    text, traditional = clause.span.cut(policy.source), written_traditional(policy.source)
+    text, traditional = clause.span.cut(policy.source), policy.script is Script.TRADITIONAL
     start, end = span.start - clause.start, span.end - clause.start
     first, last = 0, len(text)
     for breaks in _BREAKS:
@@ -92,7 +92,7 @@ def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str]) -> s
 
 def _candidates(quote: str, policy: Policy) -> Iterator[tuple[str, str]]:
     """Indicators whose name stands in the quote, the longest name first."""
-    text, _ = normal(quote, traditional=written_traditional(policy.source))
+    text, _ = normal(quote, traditional=policy.script is Script.TRADITIONAL)
     fitting = [
         (max(map(len, names)), indicator)
         for indicator in indicators().values()

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from policykit.divisions import division_name
-from policykit.model import Clause, Role, Section
+from policykit.model import Role
 from policykit.site.wording import words
 from policykit.sphinxext.nodes import (
     apart,
@@ -26,16 +26,16 @@ from policykit.sphinxext.nodes import (
 )
 from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
-from policykit.text.fold import fold, is_traditional
-from policykit.text.paper import furniture, lines, pieces, printed
+from policykit.text.fold import fold
+from policykit.text.paper import Line, furniture, lines, outlined, pieces, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from policykit.model import Policy
+    from policykit.model import Clause, Part, Policy
     from policykit.text.dictionary import Cutter
-    from policykit.text.paper import Line, Piece
+    from policykit.text.paper import Piece
 
 __all__ = ["anchor", "policy_tree"]
 
@@ -54,13 +54,13 @@ def anchor(path: str) -> str:
 def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     """The whole page of `policy`; `source` is its file, which the page offers for download."""
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
-    root = policy_text(lang=_script(policy), support_smartquotes=False, names=[])
+    root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
     root += policy_title(policy.title, policy.title, words=_title_words(policy.title))
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     before, after = pieces(policy)
     root += [_apart(piece, policy) for piece in before]
-    _hang(root, policy, _outlined(policy, normative=True))
+    _hang(root, policy, outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
     _lead_on(root, policy)
     return root
@@ -85,10 +85,6 @@ def _title_words(title: str) -> list[str]:
 @cache
 def _cutter() -> Cutter:
     return cutter()
-
-
-def _script(policy: Policy) -> str:
-    return "zh-Hant" if is_traditional(policy.source) else "zh-Hans"
 
 
 def _card(policy: Policy, download: str) -> policy_card:
@@ -125,30 +121,25 @@ def _division(code: str) -> str:
     return name if code in (name, _NATION) else f"{name}（{code}）"
 
 
-def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Section | Clause | Line]) -> None:
-    """Hang sections, clauses and other lines below `root`, in the order of the source."""
-    opened: list[tuple[tuple[str, ...], nodes.Element]] = [((), root)]
+def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> None:
+    """Hang headings, clauses and other lines below `root`, in the order of the source."""
+    holders: dict[int, nodes.Element] = {}
+    holder = root
     for part in sorted(parts, key=lambda part: part.span):
-        path = (
-            part.path
-            if isinstance(part, Section)
-            else tuple(part.path.split("/"))
-            if isinstance(part, Clause)
-            else ()
-        )
-        while path[: len(opened[-1][0])] != opened[-1][0]:
-            opened.pop()
-        if isinstance(part, Section):
-            node = _section(part, policy)
-            opened[-1][1].append(node)
-            opened.append((path, node))
-        elif isinstance(part, Clause):
-            opened[-1][1].append(_clause(part, policy))
+        if not isinstance(part, Line):
+            holder = holders.get(id(part.parent), root)
+            holders[id(part)] = holder
+        if isinstance(part, Line):
+            holder.append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
+        elif part.clause is not None:
+            holder.append(_clause(part.clause, policy))
         else:
-            opened[-1][1].append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
+            section = _section(part, policy)
+            holder.append(section)
+            holder = holders[id(part)] = section
 
 
-def _section(section: Section, policy: Policy) -> nodes.section:
+def _section(section: Part, policy: Policy) -> nodes.section:
     node = nodes.section(ids=["s-" + "-".join(section.path)])
     heading = "".join(lines(section.span.cut(policy.source)))
     node += nodes.title(heading, heading)
@@ -195,19 +186,10 @@ def _apart(piece: Piece, policy: Policy) -> nodes.Element:
     mark = words("policies")["apart_mark"]
     node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
     node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
-    inside = [
-        part
-        for part in _outlined(policy, normative=False)
-        if piece.span.start <= part.span.start < piece.span.end
-    ]
+    inside = piece.parts(policy)
     _hang(node, policy, [*inside, *piece.loose_lines(policy, [part.span for part in inside])])
     if not piece.in_outline:
         return node
     section = nodes.section(ids=[piece.kind])
     section += [nodes.title(caption, caption), node]
     return section
-
-
-def _outlined(policy: Policy, *, normative: bool) -> list[Section | Clause]:
-    parts: list[Section | Clause] = [*policy.sections, *policy.clauses]
-    return [part for part in parts if (part.role is Role.CLAUSE) is normative]

@@ -1,4 +1,4 @@
-"""Source → clauses: decode, fold, blocks, roles, outline, units, normal form."""
+"""Source → clauses: decode, fold, blocks, roles, outline, parts, normal form."""
 
 from policykit.text.decode import decode, read_bytes
 from policykit.text.document import Document, document

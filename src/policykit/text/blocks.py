@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from policykit.model import Span
+from policykit.model import PartKind, Span
 from policykit.text.fold import fold
-from policykit.text.numbering import Kind, Marker, marker
+from policykit.text.numbering import Marker, marker
 from policykit.text.pages import page_numbers
 
 __all__ = ["LEADERS", "Block", "blocks"]
@@ -177,7 +177,7 @@ def _wrap_width(lines: list[Block], source: str) -> int | None:
 def _unwrapped(lines: list[Block], width: int) -> list[Block]:
     """Join lines that were wrapped at `width` columns."""
     out: list[Block] = []
-    last: dict[Kind, int] = {}
+    last: dict[PartKind, int] = {}
     full = False
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         opens = _opens(line, last, full=full)
@@ -191,12 +191,12 @@ def _unwrapped(lines: list[Block], width: int) -> list[Block]:
     return out
 
 
-def _opens(line: Block, last: dict[Kind, int], *, full: bool) -> bool:
+def _opens(line: Block, last: dict[PartKind, int], *, full: bool) -> bool:
     """Whether the line's number is one, and not the end of a word that the wrapping cut (统 ⏎ 一、)."""
     marker = line.marker
-    if marker is None or not marker.kind.strong:
+    if marker is None or not marker.strong:
         return False
-    restarts = marker.kind is Kind.HAN and marker.value <= last.get(Kind.HAN, 0)
+    restarts = marker.kind is PartKind.HAN and marker.value <= last.get(PartKind.HAN, 0)
     return not (full and restarts)
 
 

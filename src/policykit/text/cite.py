@@ -46,7 +46,8 @@ def cite(clause: Clause, policy: Policy) -> str:
 
 def _which(clause: Clause, policy: Policy) -> str:
     """Which of several closing paragraphs; empty for any other clause."""
-    closing = f"{load('citation')['closing']}/"
+    # Their ids are numbered on from the opening ones', a reader counts them by themselves.
+    closing = f"{load('roles')['unnumbered']['closing']}/"
     if not clause.label.startswith(closing):
         return ""
     row = [one.id for one in policy.clauses if one.label.startswith(closing)]

@@ -1,83 +1,83 @@
-"""Source → document: the lossless partition, the headings and the addressable units.
+"""Source → document: the lossless partition of a source, and the outline of its parts.
 
-The whole way of the text room in one function: blocks → roles → outline → units → segments.
+The whole way of the text room in one function: blocks → roles → nodes → parts → segments.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.model import Role, Section, Segment, Span
+from policykit.base.resources import load
+from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.blocks import Block, blocks
+from policykit.text.fold import fold
 from policykit.text.outline import outline
 from policykit.text.roles import assign
-from policykit.text.units import Heading, Unit, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policykit.text.assigned import Assigned
+    from policykit.text.numbering import Marker
+    from policykit.text.outline import Node
 
-__all__ = ["Document", "RoledUnit", "document"]
+__all__ = ["Document", "document"]
 
-_RESPONSIBLE = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]\s*$")
-_DUTY = re.compile(r"负责|負責|牵头|牽頭|责任单位|責任單位")
-_ORGAN_SEPARATOR = re.compile(r"[、,，;；]|[和与](?=各)|配合")
-_DUTY_TAIL = re.compile(r"(?:等?按职责分工负责|等?按職責分工負責|等?分别负责|负责|負責|牵头|牽頭|参与|等)+$")
-_DUTY_HEAD = re.compile(r"^(?:责任单位|責任單位|牵头单位|牽頭單位)[:：]")
-_ROLES = {"notice": Role.NOTICE, "summary": Role.SUMMARY, "interpretation": Role.INTERPRETATION}
+_HEADING = re.compile(r"[^。;!?]{1,60}?。(?=.)")
+_SPACED = re.compile(r"[^\s。,;:!?、]{2,20}(?:\s{2,}|\s(?=[\u3400-\u9fff].*。))(?=\S)")
+_BRACKETED = re.compile(r"\s*[\[【(][^\])】]{1,30}[\])】]")
+# A sentence that states a figure is the measure itself, not a name for what follows.
+_NO_HEADING = re.compile(r"\d%|%|\d{4}年|百分之|以上|以下|不得|应当")
+_MAX_HEADING = 60
+_PUNCTUATION = "。:; \u3000、"
+_SECTION_KINDS = frozenset((PartKind.PART, PartKind.CHAPTER, PartKind.SECTION, PartKind.HAN))
 
-
-class RoledUnit(NamedTuple):
-    """An addressable unit with its role and the departments that its last brackets name."""
-
-    unit: Unit
-    role: Role
-    responsible: tuple[str, ...]
+_RESPONSIBLE = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\s*$")
+_DUTY = re.compile("负责|牵头|责任单位")
+_SEPARATOR = re.compile("[、,;]|[和与](?=各)|配合")
+_ORGAN = re.compile(
+    r"\s*(?:(?:责任|牵头)单位:)?(.*?)(?:等?按职责分工负责|等?分别负责|负责|牵头|参与|等)*\s*", re.DOTALL
+)
+_COMPONENTS = {"notice": Role.NOTICE, "summary": Role.SUMMARY, "interpretation": Role.INTERPRETATION}
+_OUTLINED = frozenset((Role.CLAUSE, *_COMPONENTS.values()))
 
 
 class Document(NamedTuple):
     """A segmented source; `segments` in order are the source, without gap or overlap."""
 
     segments: tuple[Segment, ...]
-    sections: tuple[Section, ...]
-    units: tuple[RoledUnit, ...]
+    outline: Part
     title: str
 
 
-def document(source: str) -> Document:
-    r"""Segment a decoded source.
+def document(source: str, *, policy: str = "", level: Level = Level.NATIONAL) -> Document:
+    r"""Segment a decoded source; its clauses carry the id `policy` and its `level`.
 
     >>> doc = document("关于加强签约服务的意见\n\n一、总体要求\n到2025年底,签约率达到75%。")
-    >>> [(unit.unit.label, unit.role.value) for unit in doc.units]
+    >>> [(clause.label, clause.role.value) for clause in doc.outline.clauses]
     [('一/¶1', 'clause')]
     >>> [segment.role.value for segment in doc.segments]
     ['title', 'heading', 'clause']
     """
     found = blocks(source)
     assigned = assign(found)
-    sections: list[Section] = []
-    roled: list[RoledUnit] = []
-    for part, role, members in _parts(found, assigned):
-        for item in units(outline(members), source, part):
-            if isinstance(item, Heading):
-                sections.append(Section(item.path, item.label, item.heading, item.span, role))
-            else:
-                roled.append(RoledUnit(item, role, responsible(item.text)))
-    roled.sort(key=lambda entry: entry.unit.span)
-    sections.sort(key=lambda section: section.span)
+    parts: list[Part] = []
+    for component, role, members in _components(found, assigned):
+        made = _Parts(source, role, policy, level).of(outline(members), component)
+        parts += [_component(component, role, made)] if component else made
+    root = Part(PartKind.DOCUMENT, "", "", "", Span(0, len(source)), Role.CLAUSE, tuple(parts))
     roles = [item.role for item in assigned]
-    segments = _partition(source, _pieces(found, roles, sections))
-    return Document(segments, tuple(sections), tuple(roled), _title(found, roles, source))
+    segments = _partition(source, _pieces(found, roles, root.headings))
+    return Document(segments, root, _title(found, roles, source))
 
 
-_OUTLINED = frozenset((Role.CLAUSE, *_ROLES.values()))
-
-
-def _parts(found: Sequence[Block], assigned: Sequence[Assigned]) -> Iterator[tuple[str, Role, list[Block]]]:
-    """The outlined blocks by part; a part that opens again (a second annex) is one of its own."""
+def _components(
+    found: Sequence[Block], assigned: Sequence[Assigned]
+) -> Iterator[tuple[str, Role, list[Block]]]:
+    """The outlined blocks by component; one that opens again (a second annex) is one of its own."""
     runs: list[tuple[str, Role, list[Block]]] = []
     opened: Counter[str] = Counter()
     interrupted = False
@@ -87,12 +87,191 @@ def _parts(found: Sequence[Block], assigned: Sequence[Assigned]) -> Iterator[tup
             continue
         if interrupted or not runs or runs[-1][0].rstrip("0123456789") != part:
             if role is not Role.CLAUSE and not block.is_sentence and block.marker is None:
-                continue  # the part's own title
+                continue  # the component's own title
             opened[part] += 1
             runs.append((part if opened[part] == 1 else f"{part}{opened[part]}", role, []))
             interrupted = False
         runs[-1][2].append(block)
     yield from runs
+
+
+def _component(number: str, role: Role, children: tuple[Part, ...]) -> Part:
+    span = Span(children[0].span.start, children[-1].span.end)
+    return Part(PartKind.COMPONENT, number, _component_label(number), "", span, role, children)
+
+
+def _component_label(number: str) -> str:
+    """What a component is called; a second annex shows its number."""
+    kind = number.rstrip("0123456789")
+    return f"{load('roles')['parts'][kind]}{number[len(kind) :]}"
+
+
+class _Piece(NamedTuple):
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Makes the parts of one outline: of the policy itself, or of a component beside it."""
+
+    source: str
+    role: Role
+    policy: str
+    level: Level
+
+    def of(self, root: Node, component: str) -> tuple[Part, ...]:
+        """The parts of an outline from the top."""
+        if component:
+            return self._below(root, (component,), (_component_label(component),))
+        return self._below(root, (), ())
+
+    def _below(
+        self, node: Node, path: tuple[str, ...], labels: tuple[str, ...], opening: _Piece | None = None
+    ) -> tuple[Part, ...]:
+        """The parts right below a node; `opening` is the text that stands in the line of its number."""
+        parts: list[Part] = []
+        count = 0
+        texts = [opening] if opening else []
+        texts += [self._text(block) for block in node.blocks[node.marker is not None :]]
+        for text in texts:
+            count += 1
+            parts.append(self._paragraph(text, count, path, labels or (_words("opening"),)))
+        for child in node.children:
+            if child.marker is not None:
+                parts.append(self._numbered(child, child.marker, path, labels))
+                continue
+            for block in child.blocks:
+                count += 1
+                items: list[Part] = []
+                if block is child.blocks[-1]:
+                    within = (*path, f"p{count}"), (*labels, f"¶{count}")
+                    items = [
+                        self._numbered(item, item.marker, *within) for item in child.children if item.marker
+                    ]
+                where = labels or (_words("closing"),)
+                parts.append(self._paragraph(self._text(block), count, path, where, tuple(items)))
+        return tuple(parts)
+
+    def _numbered(self, node: Node, marker: Marker, path: tuple[str, ...], labels: tuple[str, ...]) -> Part:
+        """A heading with parts below it, or a clause."""
+        path, labels = (*path, node.number), (*labels, marker.label)
+        heading, opening = self._opened(node, marker)
+        if node.children or _has_only_paragraphs(node):
+            children = self._below(node, path, labels, opening)
+            return Part(
+                marker.kind, node.number, marker.label, heading.text, heading.span, self.role, children
+            )
+        first = [opening.text] if opening else []
+        name, text = heading.text, "\n".join([*first, *(self._text(block).text for block in node.blocks[1:])])
+        if not text:
+            # A number with one sentence: that is what it says, not a name for something else.
+            name, text = "", name
+        span = Span(_begin(node, marker), node.blocks[-1].end)
+        clause = self._clause(path, labels, name, text, span)
+        return Part(marker.kind, node.number, marker.label, name, span, self.role, (), clause)
+
+    def _paragraph(
+        self,
+        piece: _Piece,
+        count: int,
+        path: tuple[str, ...],
+        labels: tuple[str, ...],
+        items: tuple[Part, ...] = (),
+    ) -> Part:
+        number, label = f"p{count}", f"¶{count}"
+        clause = self._clause((*path, number), (*labels, label), "", *piece)
+        return Part(PartKind.PARAGRAPH, number, label, "", piece.span, self.role, items, clause)
+
+    def _clause(
+        self, path: tuple[str, ...], labels: tuple[str, ...], heading: str, text: str, span: Span
+    ) -> Clause:
+        return Clause(
+            id="/".join((self.policy, *path)),
+            policy=self.policy,
+            label="/".join(labels),
+            heading=heading,
+            text=text,
+            role=self.role,
+            level=self.level,
+            span=span,
+            responsible=responsible(text),
+        )
+
+    def _text(self, block: Block) -> _Piece:
+        return _Piece(block.text(self.source), Span(block.start, block.end))
+
+    def _opened(self, node: Node, marker: Marker) -> tuple[_Piece, _Piece | None]:
+        """Split a numbered block into heading and running text.
+
+        The piece of the heading covers the number too; without a heading its text is empty.
+        """
+        block, joined = node.blocks[0], node.blocks[0].text(self.source)
+        after = block.folded[marker.end :]
+        body_at = marker.end + len(after) - len(after.lstrip(" 、.:"))
+        cut = _heading_end(block.folded[body_at:], node)
+        rest_at = body_at + cut
+        heading = joined[body_at:rest_at].rstrip(_PUNCTUATION)
+        rest = joined[rest_at:]
+        begin = _begin(node, marker)
+        if not rest:
+            return _Piece(heading, Span(begin, block.end)), None
+        stripped = rest.lstrip()
+        rest_start = _offset(block, rest_at) + (len(rest) - len(stripped))
+        if not cut and node.children:
+            # The number has no heading and opens its first paragraph: the paragraph keeps it.
+            return _Piece("", Span(begin, begin)), _Piece(stripped, Span(begin, block.end))
+        return _Piece(heading, Span(begin, rest_start)), _Piece(stripped, Span(rest_start, block.end))
+
+
+def _words(name: str) -> str:
+    words: str = load("roles")["unnumbered"][name]
+    return words
+
+
+def _has_only_paragraphs(node: Node) -> bool:
+    """Whether the node is a section: 一、 or a chapter over unnumbered paragraphs only."""
+    return node.kind in _SECTION_KINDS and len(node.blocks) > 1 and not node.blocks[0].is_sentence
+
+
+def _begin(node: Node, marker: Marker) -> int:
+    """Where the number starts: Markdown signs before it are the file's, not the text's."""
+    return node.blocks[0].start + marker.start
+
+
+def _heading_end(text: str, node: Node) -> int:
+    """Length of the heading that opens `text`, 0 for none; all of it when it is nothing else."""
+    if node.kind is PartKind.ARTICLE or _under_article(node):
+        bracketed = _BRACKETED.match(text) if node.kind is PartKind.ARTICLE else None
+        return bracketed.end() if bracketed else 0
+    if not node.blocks[0].is_sentence:
+        return len(text)
+    for form in (_HEADING, _SPACED):
+        match = form.match(text)
+        if match and len(match[0]) <= _MAX_HEADING and not _NO_HEADING.search(match[0]):
+            return match.end()
+    if len(node.blocks) > 1 and len(text) <= _MAX_HEADING and text.count("。") <= 1 and text.endswith("。"):
+        return len(text)
+    return 0
+
+
+def _under_article(node: Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.kind is PartKind.ARTICLE:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _offset(block: Block, position: int) -> int:
+    """Offset in the source of a position in the block's joined text."""
+    for line in block.lines:
+        length = line.end - line.start
+        if position < length:
+            return line.start + position
+        position -= length
+    return block.end
 
 
 def responsible(text: str) -> tuple[str, ...]:
@@ -103,19 +282,23 @@ def responsible(text: str) -> tuple[str, ...]:
     >>> responsible("推进试点(含省际联盟)。")
     ()
     """
-    match = _RESPONSIBLE.search(text)
+    if not text.rstrip().endswith((")", "）")):
+        return ()
+    folded = fold(text)
+    match = _RESPONSIBLE.search(folded)
     if match is None or not _DUTY.search(match[1]):
         return ()
-    first_sentence = re.split(r"[。]", match[1])[0]
-    names = (
-        _DUTY_TAIL.sub("", _DUTY_HEAD.sub("", name.strip()))
-        for name in _ORGAN_SEPARATOR.split(first_sentence)
-    )
-    return tuple(name for name in names if name)
+    start, end = match.span(1)
+    stop = folded.find("。", start, end)
+    end = end if stop < 0 else stop
+    between = [mark.span() for mark in _SEPARATOR.finditer(folded, start, end)]
+    firsts, lasts = [start, *(last for _, last in between)], [*(first for first, _ in between), end]
+    names = (_ORGAN.fullmatch(folded, *edges) for edges in zip(firsts, lasts, strict=True))
+    return tuple(text[name.start(1) : name.end(1)] for name in names if name and name[1])
 
 
 def _pieces(
-    found: Sequence[Block], roles: Sequence[Role], sections: Sequence[Section]
+    found: Sequence[Block], roles: Sequence[Role], headings: Sequence[Part]
 ) -> Iterator[tuple[int, Role]]:
     """Where each segment starts, with its role."""
     for block, role in zip(found, roles, strict=True):
@@ -124,11 +307,11 @@ def _pieces(
             yield block.start, Role.FURNITURE
         yield block.start + signs, role
     ends = {block.end for block in found}
-    for section in sections:
-        if section.role is Role.CLAUSE and section.span.start < section.span.end:
-            yield section.span.start, Role.HEADING
-            if section.span.end not in ends:
-                yield section.span.end, Role.CLAUSE
+    for heading in headings:
+        if heading.role is Role.CLAUSE and heading.span.start < heading.span.end:
+            yield heading.span.start, Role.HEADING
+            if heading.span.end not in ends:
+                yield heading.span.end, Role.CLAUSE
 
 
 def _partition(source: str, pieces: Iterator[tuple[int, Role]]) -> tuple[Segment, ...]:
@@ -149,7 +332,7 @@ def _title(found: Sequence[Block], roles: Sequence[Role], source: str) -> str:
     lines: list[str] = []
     for index in range(body - 1, -1, -1):
         if roles[index] is Role.TITLE:
-            lines.insert(0, found[index].text(source).lstrip("# "))
+            lines.append(found[index].text(source).lstrip("# "))
         elif lines:
             break
-    return "".join(lines)
+    return "".join(reversed(lines))

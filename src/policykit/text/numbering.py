@@ -8,43 +8,12 @@ its neighbours.
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from typing import NamedTuple
 
+from policykit.model import PartKind
 from policykit.text.numerals import integer
 
-__all__ = ["Kind", "Marker", "marker"]
-
-
-class Kind(IntEnum):
-    """Kinds of numbering; the value is the usual depth in Chinese documents (GB/T 9704)."""
-
-    PART = 1
-    CHAPTER = 2
-    SECTION = 3
-    ARTICLE = 4
-    HAN = 5
-    """一、"""
-    DECIMAL_1 = 6
-    """`1 范围`, the top of a decimal numbering."""
-    DECIMAL_2 = 7
-    DECIMAL_3 = 8
-    DECIMAL_4 = 9
-    HAN_PAREN = 10
-    """（一）"""
-    ARABIC = 11
-    """`1.` or `1、`"""
-    ARABIC_PAREN = 12
-    """（1）"""
-    ARABIC_HALF = 13
-    """`1)`"""
-    CIRCLE = 14
-    """①"""
-
-    @property
-    def strong(self) -> bool:
-        """Whether the mark alone shows a number; the others need their neighbours."""
-        return self <= Kind.HAN or self in (Kind.HAN_PAREN, Kind.CIRCLE, Kind.ARABIC_PAREN)
+__all__ = ["Marker", "marker"]
 
 
 class Marker(NamedTuple):
@@ -53,12 +22,17 @@ class Marker(NamedTuple):
     `number` is its piece of a clause id, `label` its piece of a clause label.
     """
 
-    kind: Kind
+    kind: PartKind
     value: int
     number: str
     label: str
     start: int
     end: int
+
+    @property
+    def strong(self) -> bool:
+        """Whether the mark alone shows a number; the others need their neighbours."""
+        return self.kind <= PartKind.HAN or self.kind in _STRONG
 
 
 _HAN = "[一二三四五六七八九十百千零〇两]"
@@ -79,11 +53,17 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _SUFFIXES = {
-    "编": Kind.PART, "分编": Kind.PART, "部分": Kind.PART, "篇": Kind.PART, "卷": Kind.PART,
-    "章": Kind.CHAPTER, "节": Kind.SECTION, "条": Kind.ARTICLE,
+    "编": PartKind.PART, "分编": PartKind.PART, "部分": PartKind.PART, "篇": PartKind.PART, "卷": PartKind.PART,
+    "章": PartKind.CHAPTER, "节": PartKind.SECTION, "条": PartKind.ARTICLE,
 }  # fmt: skip
-_DECIMALS = (Kind.DECIMAL_2, Kind.DECIMAL_3, Kind.DECIMAL_4)
-_LABELS = {Kind.HAN_PAREN: "({})", Kind.ARABIC_PAREN: "({})", Kind.ARABIC: "{}.", Kind.ARABIC_HALF: "{})"}
+_STRONG = (PartKind.HAN_PAREN, PartKind.CIRCLE, PartKind.ARABIC_PAREN)
+_DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
+_LABELS = {
+    PartKind.HAN_PAREN: "({})",
+    PartKind.ARABIC_PAREN: "({})",
+    PartKind.ARABIC: "{}.",
+    PartKind.ARABIC_HALF: "{})",
+}
 # "第三条规定的…" and "第五条、第六条…" speak of an article, they do not open it.
 _REFERENCE = re.compile(r"[规所的、,和至及或与之第中至]|款|项")
 _OPENERS = frozenset("第#(一二三四五六七八九十百零〇两123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ >")
@@ -93,9 +73,9 @@ def marker(folded: str) -> Marker | None:
     """The number that opens a folded paragraph, or `None`.
 
     >>> marker("(十一)拓展家庭医生签约服务。")[:4]
-    (<Kind.HAN_PAREN: 10>, 11, '11', '(十一)')
+    (<PartKind.HAN_PAREN: 10>, 11, '11', '(十一)')
     >>> marker("第十条之一 申请")[:4]
-    (<Kind.ARTICLE: 4>, 10, '10-1', '第十条之一')
+    (<PartKind.ARTICLE: 4>, 10, '10-1', '第十条之一')
     >>> marker("第三条规定的处罚") is None and marker("2.5亿元的投入") is None
     True
     """
@@ -113,8 +93,8 @@ def marker(folded: str) -> Marker | None:
         kind = _DECIMALS[len(parts) - 2]
         return Marker(kind, int(parts[-1]), str(int(parts[-1])), raw, match.end("lead"), match.end())
     kind = {
-        "han": Kind.HAN, "han_paren": Kind.HAN_PAREN, "arabic_paren": Kind.ARABIC_PAREN,
-        "circle": Kind.CIRCLE, "arabic": Kind.ARABIC, "half": Kind.ARABIC_HALF, "top": Kind.DECIMAL_1,
+        "han": PartKind.HAN, "han_paren": PartKind.HAN_PAREN, "arabic_paren": PartKind.ARABIC_PAREN,
+        "circle": PartKind.CIRCLE, "arabic": PartKind.ARABIC, "half": PartKind.ARABIC_HALF, "top": PartKind.DECIMAL_1,
     }[name]  # fmt: skip
     value = integer(raw)
     if value is None:

@@ -12,19 +12,20 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policykit.text.numbering import Kind, Marker
+from policykit.model import PartKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policykit.text.blocks import Block
+    from policykit.text.numbering import Marker
 
 __all__ = ["Node", "outline"]
 
 _MAX_QUOTED = 40
 _MAX_GAP = 2
-_DECIMALS = (Kind.DECIMAL_2, Kind.DECIMAL_3, Kind.DECIMAL_4)
-_DECIMAL_TOPS = (Kind.CHAPTER, Kind.HAN, Kind.DECIMAL_1)
+_DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
+_DECIMAL_TOPS = (PartKind.CHAPTER, PartKind.HAN, PartKind.DECIMAL_1)
 
 
 @dataclass(eq=False)
@@ -37,24 +38,13 @@ class Node:
     children: list[Node] = field(default_factory=list)
     number: str = ""
     """Piece of the id: the marker's number, made unique among the siblings."""
+    given: Counter[str] = field(default_factory=Counter)
+    """How often each number stands among the children."""
 
     @property
-    def kind(self) -> Kind | None:
-        """Kind of the number; `None` for the root and for unnumbered paragraphs after children."""
+    def kind(self) -> PartKind | None:
+        """PartKind of the number; `None` for the root and for unnumbered paragraphs after children."""
         return self.marker.kind if self.marker else None
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Numbers from the top."""
-        return (*self.parent.path, self.number) if self.parent else ()
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Labels from the top, as printed."""
-        if self.parent is None:
-            return ()
-        own = self.marker.label if self.marker else self.number.replace("p", "¶")
-        return (*self.parent.labels, own)
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
@@ -94,20 +84,18 @@ def _number(parent: Node, marker: Marker) -> str:
 
 
 def _unique(parent: Node, number: str) -> str:
-    taken = {child.number for child in parent.children}
-    candidate, count = number, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{number}~{count}"
-    return candidate
+    """The number; the second of the same among siblings is `5~2`."""
+    parent.given[number] += 1
+    count = parent.given[number]
+    return number if count == 1 else f"{number}~{count}"
 
 
 def _attach(top: Node, block: Block) -> Node:
     """Hang an unnumbered block: items of an article are one paragraph, other items may go on."""
     article = top
-    while article.parent is not None and article.kind is not Kind.ARTICLE:
+    while article.parent is not None and article.kind is not PartKind.ARTICLE:
         article = article.parent
-    if article.kind is Kind.ARTICLE and top is not article and not _is_item_heading(top):
+    if article.kind is PartKind.ARTICLE and top is not article and not _is_item_heading(top):
         paragraph = Node(None, article, [block])
         article.children.append(paragraph)
         return paragraph
@@ -123,7 +111,7 @@ def _is_item_heading(node: Node) -> bool:
 def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:
     """Pair each block with its marker where that really numbers."""
     out: list[tuple[Block, Marker | None]] = []
-    last: dict[Kind, int] = {}
+    last: dict[PartKind, int] = {}
     quoted = 0
     for block in blocks:
         marker = block.marker
@@ -147,12 +135,14 @@ def _quote_depth(folded: str, open_for: int) -> int:
     return open_for - 1
 
 
-def _plausible(marker: Marker, last: dict[Kind, int], block: Block) -> bool:
+def _plausible(marker: Marker, last: dict[PartKind, int], block: Block) -> bool:
     """Whether a weak number continues or starts a sequence; figures that open a line do not."""
-    if marker.kind.strong:
+    if marker.strong:
         return True
     before = last.get(marker.kind)
-    if marker.kind is Kind.DECIMAL_1 and (block.is_sentence or Kind.HAN in last or Kind.CHAPTER in last):
+    if marker.kind is PartKind.DECIMAL_1 and (
+        block.is_sentence or PartKind.HAN in last or PartKind.CHAPTER in last
+    ):
         return False
     if marker.kind in _DECIMALS:
         tops = [last[kind] for kind in _DECIMAL_TOPS if kind in last]
@@ -162,30 +152,30 @@ def _plausible(marker: Marker, last: dict[Kind, int], block: Block) -> bool:
     return marker.value == 1 or (before is not None and 0 < marker.value - before <= gap)
 
 
-def _nesting(markers: Iterable[Marker]) -> dict[tuple[Kind, Kind], bool]:
+def _nesting(markers: Iterable[Marker]) -> dict[tuple[PartKind, PartKind], bool]:
     """For pairs of kinds (outer, inner), whether inner starts anew between neighbours of outer."""
-    votes: Counter[tuple[Kind, Kind]] = Counter()
-    open_since: dict[Kind, int] = {}
-    restarts: defaultdict[Kind, list[int]] = defaultdict(list)
+    votes: Counter[tuple[PartKind, PartKind]] = Counter()
+    open_since: dict[PartKind, int] = {}
+    restarts: defaultdict[PartKind, list[int]] = defaultdict(list)
     for position, marker in enumerate(markers):
         begun = open_since.get(marker.kind)
         if begun is not None and marker.value > 1:
             for inner, positions in restarts.items():
-                if inner > Kind.ARTICLE and inner != marker.kind and positions and positions[-1] > begun:
+                if inner > PartKind.ARTICLE and inner != marker.kind and positions and positions[-1] > begun:
                     votes[marker.kind, inner] += 1
         open_since[marker.kind] = position
         if marker.value == 1:
             restarts[marker.kind].append(position)
     nesting = {(outer, inner): count > votes[inner, outer] for (outer, inner), count in votes.items()}
-    if Kind.HAN in open_since and not nesting.get((Kind.ARTICLE, Kind.HAN)):
+    if PartKind.HAN in open_since and not nesting.get((PartKind.ARTICLE, PartKind.HAN)):
         # Articles are numbered through: 一、 over them never lets them start anew.
-        nesting[Kind.HAN, Kind.ARTICLE] = True
+        nesting[PartKind.HAN, PartKind.ARTICLE] = True
     return nesting
 
 
-def _parent(top: Node, marker: Marker, nesting: dict[tuple[Kind, Kind], bool]) -> Node:
+def _parent(top: Node, marker: Marker, nesting: dict[tuple[PartKind, PartKind], bool]) -> Node:
     """The node under which a number belongs when it follows `top`."""
-    if top.marker is None and top.parent is not None and marker.value == 1 and marker.kind > Kind.ARTICLE:
+    if top.marker is None and top.parent is not None and marker.value == 1 and marker.kind > PartKind.ARTICLE:
         # A list that starts anew behind a later paragraph of an article is that paragraph's.
         return top
     node: Node | None = top
@@ -199,7 +189,7 @@ def _parent(top: Node, marker: Marker, nesting: dict[tuple[Kind, Kind], bool]) -
     return node
 
 
-def _holds(outer: Kind | None, inner: Kind, nesting: dict[tuple[Kind, Kind], bool]) -> bool:
+def _holds(outer: PartKind | None, inner: PartKind, nesting: dict[tuple[PartKind, PartKind], bool]) -> bool:
     if outer is None:
         return False
     if (outer, inner) in nesting:

@@ -69,7 +69,7 @@ def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:
     free = [index for index, role in enumerate(roles) if role is None]
     for index in free:
         marker = blocks[index].marker
-        opens = marker and (marker.value == 1 or marker.kind.strong)
+        opens = marker and (marker.value == 1 or marker.strong)
         if opens and any(blocks[near].is_sentence for near in range(index, min(index + _NEAR, len(blocks)))):
             return index
     titled = next((i for i in free if not blocks[i].is_sentence and is_title_end(blocks[i].folded)), -1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.model import Role
+from policykit.model import PartKind, Role
 from policykit.text.assigned import Assigned, Roles
-from policykit.text.numbering import Kind
 from policykit.text.shapes import MAX_LINE, is_annex, is_date, is_organ
 from policykit.text.words import pattern
 
@@ -53,7 +52,7 @@ def mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
 
 def _lists_annex(block: Block, before: Assigned | None) -> bool:
     """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
-    further = block.marker is not None and block.marker.kind is Kind.ARABIC and block.marker.value > 1
+    further = block.marker is not None and block.marker.kind is PartKind.ARABIC and block.marker.value > 1
     return further and not block.is_sentence and before == Assigned(Role.ANNEX)
 
 

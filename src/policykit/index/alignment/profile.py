@@ -60,16 +60,15 @@ class Profile:
 
 def of_policy(policy: Policy, measures: Measures) -> Iterator[Profile]:
     """The profiles of the normative clauses of a policy, in reading order."""
-    titles = {section.path: section.heading for section in policy.sections if section.role is Role.CLAUSE}
     general: dict[tuple[tuple[str, ...], ...], bool] = {}
     for clause in policy.clauses:
         if clause.role is not Role.CLAUSE:
             continue
         heading, body, text = _sentences(clause, policy, measures)
-        path = tuple(clause.path.split("/"))
-        above = tuple(path[:depth] for depth in range(1, len(path) + 1) if path[:depth] in titles)
+        headings = [part for part in policy.part(clause).above if part.is_heading]
+        above = tuple(part.path for part in headings)
         if above not in general:
-            joined = searched("。".join(titles[one] for one in above), policy)
+            joined = searched("。".join(part.heading for part in headings), policy)
             general[above] = not above or bool(settings().general_sections.search(joined))
         kinds = frozenset[str]()
         if general[above] and not clause.heading:

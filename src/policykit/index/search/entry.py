@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import LEVELS
-from policykit.index.tokens import Segmenter, forms, grams, is_traditional
+from policykit.index.tokens import Segmenter, forms, grams
 from policykit.index.tokens.form import key
-from policykit.model import Role
+from policykit.model import Role, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,16 +49,10 @@ class Entry(NamedTuple):
 
 def entries(policy: Policy) -> Iterator[Entry]:
     """Every addressable unit of a policy, in order."""
-    traditional = is_traditional(policy.source)
-    headings = {(section.role, section.path): section.heading for section in policy.sections}
-    by_path = {section.path: section.heading for section in policy.sections}
+    traditional = policy.script is Script.TRADITIONAL
     first = next((clause for clause in policy.clauses if clause.role is Role.CLAUSE), None)
     for clause in policy.clauses:
-        path = tuple(clause.path.split("/"))
-        above = [
-            headings.get((clause.role, path[:depth])) or by_path.get(path[:depth], "")
-            for depth in range(1, len(path))
-        ]
+        above = [part.heading for part in policy.part(clause).above]
         title = (policy.title, policy.number or "", *policy.issuers) if clause is first else ()
         yield Entry(clause, tuple(filter(None, above)), title, traditional)
 

@@ -194,8 +194,8 @@ def _digest(policy: Policy) -> str:
     """Changes when anything of a policy that is searched does."""
     said = hashlib.sha256()
     said.update(repr((policy.title, policy.number, policy.issuers)).encode())
-    for section in policy.sections:
-        said.update(repr((section.role.value, section.path, section.heading)).encode())
+    for heading in policy.headings:
+        said.update(repr((heading.role.value, heading.path, heading.heading)).encode())
     for clause in policy.clauses:
         said.update(repr((clause.id, clause.role.value, clause.heading, clause.text)).encode())
     return said.hexdigest()

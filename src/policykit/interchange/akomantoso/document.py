@@ -10,12 +10,12 @@ from policykit.base.resources import load
 from policykit.index.citations import citations as find_citations
 from policykit.interchange.akomantoso.marks import Agents, find_marks
 from policykit.interchange.akomantoso.markup import add, serialized
-from policykit.interchange.akomantoso.meta import language, put_identification, put_meta
+from policykit.interchange.akomantoso.meta import put_identification, put_meta
 from policykit.interchange.akomantoso.naming import is_act, kind, uncollected_uri, work_uri
 from policykit.interchange.akomantoso.outline import Ids, Outline, put_paragraphs
-from policykit.model import Clause, Role, Section
+from policykit.model import PartKind
 from policykit.specs import Specs
-from policykit.text.paper import Line, Piece, pieces
+from policykit.text.paper import Line, Piece, outlined, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policykit.index.citations import Citation
     from policykit.interchange.akomantoso.marks import Marks
     from policykit.interchange.akomantoso.meta import Cited
-    from policykit.model import Policy, Requirement
+    from policykit.model import Part, Policy, Requirement
 
 __all__ = ["akoma_ntoso", "akoma_ntosos"]
 
@@ -115,7 +115,7 @@ class _Writer:
 
     def _put_preface(self, addressees: Sequence[Piece]) -> None:
         preface = add(self.made, "preface")
-        preface.set("xml:lang", language(self.policy))
+        preface.set("xml:lang", self.policy.script.language)
         add(add(add(preface, "longTitle"), "p"), "docTitle", self.policy.title)
         if self.policy.number:
             add(add(preface, "p"), "docNumber", self.policy.number)
@@ -123,44 +123,34 @@ class _Writer:
 
     def _put_text(self) -> None:
         """Unnumbered paragraphs before the first heading are the preamble; without a heading, the body."""
-        parts: list[Section | Clause] = [*self.policy.sections, *self.policy.clauses]
-        ordered = sorted((part for part in parts if part.role is Role.CLAUSE), key=lambda part: part.span)
+        ordered = outlined(self.policy, normative=True)
         opening = next((at for at, part in enumerate(ordered) if not _opens(part)), 0)
         if opening:
             preamble = add(self.made, "preamble")
-            preamble.set("xml:lang", language(self.policy))
+            preamble.set("xml:lang", self.policy.script.language)
             for part in ordered[:opening]:
-                if isinstance(part, Clause):
-                    eid = self.ids.once(f"preamble__container_{part.path.removeprefix('p')}")
-                    put_paragraphs(preamble, part, self.marks, eid)
+                if part.clause is not None:
+                    eid = self.ids.once(f"preamble__container_{part.number.removeprefix('p')}")
+                    put_paragraphs(preamble, part.clause, self.marks, eid)
         body = add(self.made, "body" if self.made.tag == "act" else "mainBody")
-        body.set("xml:lang", language(self.policy))
+        body.set("xml:lang", self.policy.script.language)
         Outline(self.marks, self.ids).hang(body, ordered[opening:])
 
     def _put_lines(self, holder: ET.Element, listed: Iterable[Piece]) -> None:
         """Lines as paragraphs; what has a permanent id, as the paragraphs of a letter have, keeps it."""
         for piece in listed:
-            clauses = [part for part in self._inside(piece) if isinstance(part, Clause)]
-            loose = piece.loose_lines(self.policy, [clause.span for clause in clauses])
-            parts: list[Clause | Line] = [*clauses, *loose]
+            clauses = [part for part in piece.parts(self.policy) if part.clause is not None]
+            loose = piece.loose_lines(self.policy, [part.span for part in clauses])
+            parts: list[Part | Line] = [*clauses, *loose]
             for part in sorted(parts, key=lambda part: part.span):
-                if isinstance(part, Clause):
-                    eid = self.ids.once(
-                        f"{holder.tag}__container_{part.path.rpartition('/')[2].removeprefix('p')}"
-                    )
-                    put_paragraphs(holder, part, self.marks, eid)
+                if not isinstance(part, Line):
+                    eid = self.ids.once(f"{holder.tag}__container_{part.number.removeprefix('p')}")
+                    if part.clause is not None:
+                        put_paragraphs(holder, part.clause, self.marks, eid)
                 elif piece.kind == _CLOSING:
                     add(add(holder, "p"), "signature", part.text)
                 else:
                     add(holder, "p", part.text)
-
-    def _inside(self, piece: Piece) -> list[Section | Clause]:
-        parts: list[Section | Clause] = [*self.policy.sections, *self.policy.clauses]
-        return [
-            part
-            for part in parts
-            if part.role is not Role.CLAUSE and piece.span.start <= part.span.start < piece.span.end
-        ]
 
     def _put_attachment(self, holder: ET.Element, piece: Piece, number: int) -> None:
         eid = self.ids.once(f"att_{number}")
@@ -169,12 +159,12 @@ class _Writer:
         doc = add(made, "doc", name=piece.kind)
         put_identification(add(doc, "meta"), self.policy, component=f"{piece.kind}_{number}")
         body = add(doc, "mainBody")
-        body.set("xml:lang", language(self.policy))
-        inside = self._inside(piece)
+        body.set("xml:lang", self.policy.script.language)
+        inside = piece.parts(self.policy)
         loose = piece.loose_lines(self.policy, [part.span for part in inside])
-        Outline(self.marks, self.ids, eid, skipped=1).hang(body, [*inside, *loose])
+        Outline(self.marks, self.ids, eid, within=PartKind.COMPONENT).hang(body, [*inside, *loose])
 
 
-def _opens(part: Section | Clause) -> bool:
+def _opens(part: Part) -> bool:
     """Whether a part belongs to the preamble: an unnumbered paragraph of no section."""
-    return isinstance(part, Clause) and part.label.rpartition("/")[2].startswith("¶") and "/" not in part.path
+    return part.kind is PartKind.PARAGRAPH and not part.above

@@ -10,7 +10,6 @@ from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso.markup import add, clean
 from policykit.interchange.akomantoso.naming import day, kind, work_uri
-from policykit.text.fold import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from policykit.interchange.akomantoso.marks import Agents
     from policykit.model import Policy
 
-__all__ = ["Cited", "language", "put_identification", "put_meta"]
+__all__ = ["Cited", "put_identification", "put_meta"]
 
 _LANGUAGE = "zho"
 _EDITOR = "#policykit"
@@ -102,8 +101,3 @@ def _put_references(meta: ET.Element, agents: Agents, cited: Iterable[Cited]) ->
         add(holder, "TLCOrganization", eId=eid, href=href, showAs=name)
     for eid, label in agents.concepts.items():
         add(holder, "TLCConcept", eId=eid, href=f"/akn/ontology/concept/{quote(eid)}", showAs=label)
-
-
-def language(policy: Policy) -> str:
-    """The script of its characters."""
-    return "zh-Hant" if is_traditional(policy.source) else "zh-Hans"

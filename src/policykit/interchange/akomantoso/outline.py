@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.interchange.akomantoso.markup import add, clean
 from policykit.interchange.akomantoso.naming import named
-from policykit.model import Clause, Section
+from policykit.model import PartKind
 from policykit.text.paper import Line, headed, printed
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from policykit.interchange.akomantoso.marks import Marks
+    from policykit.model import Clause, Part
 
 __all__ = ["Ids", "Outline", "put_paragraphs"]
 
-Part = Section | Clause | Line
 _RUN_IN = "。：:；;. "
 
 
@@ -34,69 +34,62 @@ class Ids:
         return eid if self.given[eid] == 1 else self.once(f"{eid}-{self.given[eid]}")
 
 
-@dataclass(frozen=True)
-class _Open:
-    """An element that later parts may belong to."""
+class _Holder(NamedTuple):
+    """An element that later parts may belong to; `around` are the elements from the body to it.
 
-    path: tuple[str, ...]
+    `section` takes in lines that follow: the element itself, unless it is a clause and holds nothing but text.
+    """
+
     element: ET.Element
+    section: ET.Element
     eid: str
     around: tuple[str, ...] = ()
-    leaf: bool = False
-    """Whether it holds text and nothing else, so that no line may follow in it."""
 
 
 @dataclass(frozen=True)
 class Outline:
     """Puts the parts of a policy, or of what stands beside it, into a body; `prefix` begins their eIds.
 
-    `skipped` is how many parts of path and label say in which piece they stand (解读/三/¶1).
+    `within` is the kind of the part that the body stands for.
     """
 
     marks: Marks
     ids: Ids
     prefix: str = ""
-    skipped: int = 0
+    within: PartKind = PartKind.DOCUMENT
 
-    def hang(self, body: ET.Element, parts: Iterable[Part]) -> None:
+    def hang(self, body: ET.Element, parts: Iterable[Part | Line]) -> None:
         """Append `parts`, in the order of the source."""
-        ordered = sorted(parts, key=lambda part: part.span)
-        holding = {path[:cut] for part in ordered if (path := self._path(part)) for cut in range(len(path))}
-        opened = [_Open((), body, self.prefix)]
-        for part in ordered:
+        top = _Holder(body, body, self.prefix)
+        holders: dict[int, _Holder] = {}
+        section = body
+        for part in sorted(parts, key=lambda part: part.span):
             if isinstance(part, Line):
-                while opened[-1].leaf:
-                    opened.pop()
                 # Within a section only a heading may stand between its parts.
-                holder = opened[-1].element
-                add(holder, "p" if holder is body else "crossHeading", part.text)
+                add(section, "p" if section is body else "crossHeading", part.text)
                 continue
-            path = self._path(part)
-            while path[: len(opened[-1].path)] != opened[-1].path:
-                opened.pop()
-            opened.append(self._open(part, opened[-1]))
-            if isinstance(part, Section):
-                self._put_heading(opened[-1].element, part)
+            numbers, parent = [part.number], part.parent
+            while parent is not None and id(parent) not in holders and parent.kind > self.within:
+                numbers.append(parent.number)
+                parent = parent.parent
+            holder = holders.get(id(parent), top)
+            made = holders[id(part)] = self._open(part, "-".join(reversed(numbers)), holder)
+            section = made.section
+            if part.clause is None:
+                self._put_heading(made.element, part)
             else:
-                self._put_clause(opened[-1].element, part, holds=path in holding)
+                self._put_clause(made.element, part.clause, holds=bool(part.children))
 
-    def _path(self, part: Part) -> tuple[str, ...]:
-        if isinstance(part, Line):
-            return ()
-        path = part.path if isinstance(part, Section) else tuple(part.path.split("/"))
-        return path[self.skipped :] or path
+    def _open(self, part: Part, number: str, holder: _Holder) -> _Holder:
+        element, short = named(part.label, number, holder.around)
+        eid = self.ids.once("__".join(filter(None, (holder.eid, short))))
+        made = add(holder.element, element, eId=eid, name=part.label if element == "hcontainer" else "")
+        if part.clause is not None:
+            made.set("GUID", clean(part.clause.id))
+        section = made if part.clause is None else holder.section
+        return _Holder(made, section, eid, (*holder.around, element))
 
-    def _open(self, part: Section | Clause, within: _Open) -> _Open:
-        path = self._path(part)
-        said = part.label.rpartition("/")[2]
-        element, short = named(said, "-".join(path[len(within.path) :]), within.around)
-        eid = self.ids.once("__".join(filter(None, (within.eid, short))))
-        made = add(within.element, element, eId=eid, name=said if element == "hcontainer" else "")
-        if isinstance(part, Clause):
-            made.set("GUID", clean(part.id))
-        return _Open(path, made, eid, (*within.around, element), isinstance(part, Clause))
-
-    def _put_heading(self, element: ET.Element, section: Section) -> None:
+    def _put_heading(self, element: ET.Element, section: Part) -> None:
         number, heading = headed(section, self.marks.source)
         if number:
             add(element, "num", number)

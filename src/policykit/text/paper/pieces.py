@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,9 +13,9 @@ from policykit.model import Role, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policykit.model import Policy, Segment
+    from policykit.model import Part, Policy, Segment
 
-__all__ = ["Line", "Piece", "furniture", "legible", "pieces"]
+__all__ = ["Line", "Piece", "furniture", "legible", "outlined", "pieces"]
 
 _NORMATIVE = {Role.CLAUSE, Role.HEADING}
 _LETTER = {Role.ADDRESSEE, Role.NOTICE, Role.NUMBER, Role.SIGNATURE, Role.DATE}
@@ -52,15 +53,32 @@ class Piece:
         """From its first to its last character; furniture may lie between."""
         return Span(self.segments[0].span.start, self.segments[-1].span.end)
 
+    def parts(self, policy: Policy) -> list[Part]:
+        """The headings and clauses that begin in it, in the order of the source."""
+        beside = outlined(policy, normative=False)
+        first, end = (bisect_left(beside, at, key=lambda part: part.span.start) for at in self.span)
+        return beside[first:end]
+
     def loose_lines(self, policy: Policy, covered: Iterable[Span]) -> Iterator[Line]:
         """Its lines outside the spans that are `covered`."""
-        taken = list(covered)
+        taken = sorted(covered)
+        starts = [span.start for span in taken]
         for segment in self.segments:
             cut = segment.span.cut(policy.source)
             for match in re.finditer(r"\S.*", cut):
                 start, end = (segment.span.start + place for place in match.span())
-                if not any(span.start <= start < span.end for span in taken):
+                before = bisect_right(starts, start)
+                if not before or taken[before - 1].end <= start:
                     yield Line(Span(start, end), match[0].rstrip())
+
+
+def outlined(policy: Policy, *, normative: bool) -> list[Part]:
+    """The headings and clauses of the policy itself, or of what stands beside it, in reading order."""
+    return [
+        part
+        for part in policy.outline.walk()
+        if (part.is_heading or part.clause is not None) and (part.role is Role.CLAUSE) is normative
+    ]
 
 
 def pieces(policy: Policy) -> tuple[list[Piece], list[Piece]]:
@@ -84,12 +102,8 @@ def furniture(policy: Policy) -> int:
 
 def legible(policy: Policy) -> str:
     """The source with the publishing site's characters blanked out; offsets stay what they are."""
-    text = policy.source
-    for part in policy.segments:
-        if part.role is Role.FURNITURE:
-            blank = re.sub(r"\S", " ", part.span.cut(text))
-            text = text[: part.span.start] + blank + text[part.span.end :]
-    return text
+    cuts = ((part.role, part.span.cut(policy.source)) for part in policy.segments)
+    return "".join(re.sub(r"\S", " ", cut) if role is Role.FURNITURE else cut for role, cut in cuts)
 
 
 def _before(shown: Sequence[Segment]) -> list[Piece]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policykit.model import Clause, Section
+    from policykit.model import Clause, Part
 
 __all__ = ["Printed", "headed", "lines", "printed"]
 
@@ -69,11 +69,11 @@ def printed(clause: Clause, source: str) -> Printed:
     return Printed(number, heading, paragraphs, run_in)
 
 
-def headed(section: Section, source: str) -> tuple[str, str]:
+def headed(section: Part, source: str) -> tuple[str, str]:
     """The number of a section and its heading; together they are the section as published.
 
-    >>> from policykit.model import Section, Span
-    >>> headed(Section(("1",), "一", "总体要求", Span(0, 6)), "一、总体要求")
+    >>> from policykit.model import Part, PartKind, Role, Span
+    >>> headed(Part(PartKind.HAN, "1", "一", "总体要求", Span(0, 6), Role.CLAUSE), "一、总体要求")
     ('一、', '总体要求')
     """
     raw = section.span.cut(source)
