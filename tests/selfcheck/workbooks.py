@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from policykit.divisions import within
 from policykit.figures.needs import Needs, parts_of
-from policykit.figures.vocabulary import words
 from policykit.model import Entity, Indicator, Requirement, Variable
+from policykit.model.reading import words
 
 LOCAL = {
     Entity.NATION: ["000000"],

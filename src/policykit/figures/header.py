@@ -10,15 +10,14 @@ from rapidfuzz import fuzz, process
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import key, keys_of, note, plain, unit_factor, words
+from policykit.figures.vocabulary import key, keys_of, note
 from policykit.figures.workbook import Sheet
 from policykit.model import Indicator, Variable
+from policykit.model.reading import plain, unit_factor, words
 
 __all__ = ["Column", "Header", "find_header"]
 
 _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
-_DEEPEST = 30
-_NEAR = 80
 _ENOUGH = 2
 _MERGED = 2
 """Rows above the lowest of a header over which a cell may be merged."""
@@ -58,7 +57,7 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
     known = _Known(needs)
     best, most = None, 0
-    for row in range(min(len(sheet.rows), _DEEPEST)):
+    for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
         found = [known.find(text) for text in _heads(sheet, row) if text]
         named = sum(one is not None for one in found)
         if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
@@ -102,7 +101,12 @@ class _Known:
         """The header that was probably meant."""
         labels = {one.label: None for _, one in self.meanings.values() if one is not None}
         found = process.extract(
-            key(text), list(labels), scorer=fuzz.ratio, processor=key, score_cutoff=_NEAR, limit=1
+            key(text),
+            list(labels),
+            scorer=fuzz.ratio,
+            processor=key,
+            score_cutoff=words()["reading"]["near"],
+            limit=1,
         )
         return found[0][0] if found else None
 

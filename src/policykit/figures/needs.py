@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policykit.divisions import division_entity, within
-from policykit.figures.vocabulary import words
 from policykit.model import Entity, Indicator, Requirement, Variable
+from policykit.model.reading import words
 
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
 

@@ -15,9 +15,10 @@ from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
 from policykit.figures.rows import Reader, Row, entity_of
 from policykit.figures.validate import validate
-from policykit.figures.vocabulary import key, note, words
+from policykit.figures.vocabulary import key, note
 from policykit.figures.workbook import Sheet, read_sheets
 from policykit.model import Entity, Indicator, Requirement
+from policykit.model.reading import words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,10 +9,10 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.divisions import division_entity, division_name, divisions, find_division, within
 from policykit.figures.header import Column, Header
 from policykit.figures.needs import is_share
-from policykit.figures.values import FigureError, day_of, figure, grade_of, is_blank, year_of
-from policykit.figures.vocabulary import key, note, words
+from policykit.figures.vocabulary import key, note
 from policykit.figures.workbook import Sheet
-from policykit.model import Entity, Indicator, Variable
+from policykit.model import Entity
+from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
 
 __all__ = ["Reader", "Row", "entity_of"]
 
@@ -103,7 +103,7 @@ class Reader:
         heads = [key(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
         marks = tuple(map(key, words()[listed]))
         if listed == "footers" and any(
-            not is_blank(self.sheet.cell(index, column.index)) for column in self.header.figures
+            not self.sheet.cell(index, column.index).unreported for column in self.header.figures
         ):
             return False
         found = any(head.startswith(marks) for head in heads)
@@ -117,7 +117,7 @@ class Reader:
         entity = self._entity(index, code)
         year = self._year(index)
         if entity is not None and entity not in _RANKS and not unit:
-            if any(not is_blank(self.sheet.cell(index, column.index)) for column in self.header.figures):
+            if any(not self.sheet.cell(index, column.index).unreported for column in self.header.figures):
                 self._report(Code.NO_UNIT, index, "unit", entity=entity.label)
             return None
         if code is None or entity is None:
@@ -207,26 +207,26 @@ class Reader:
 
     def _year(self, index: int) -> int | None:
         column = self.header.keyed("year")
-        if column is None or is_blank(self.sheet.cell(index, column.index)):
+        if column is None or self.sheet.cell(index, column.index).unreported:
             return None
         try:
-            return year_of(self.sheet.cell(index, column.index))
-        except FigureError as error:
+            return read_year(self.sheet.cell(index, column.index).value)
+        except Unreadable as error:
             self._report(error.code, index, "year", **error.values)
             return None
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
-        cell, meaning = self.sheet.cell(index, column.index), column.meaning
+        cell = self.sheet.cell(index, column.index)
         place = self.sheet.place(index, column.index)
         if cell.formula or cell.text.startswith("#"):
             code = Code.NO_CACHED_VALUE if cell.formula else Code.CELL_ERROR
             self.problems.append(self.sheet.problem(code, index, column.index, name=column.header))
             return
-        if is_blank(cell) and not (cell.text == "无" and isinstance(meaning, Variable) and meaning.is_date):
+        if cell.unreported:
             return
         try:
             value, bare = self._read(column, index)
-        except FigureError as error:
+        except Unreadable as error:
             values = {"name": column.header, **error.values}
             self.problems.append(self.sheet.problem(error.code, index, column.index, **values))
             return
@@ -236,14 +236,12 @@ class Reader:
 
     def _read(self, column: Column, index: int) -> tuple[float, bool]:
         cell, meaning = self.sheet.cell(index, column.index), column.meaning
-        variable = meaning.variables[0] if isinstance(meaning, Indicator) else meaning
-        if isinstance(variable, Variable) and meaning is not None:
-            graded = variable if isinstance(meaning, Variable) or meaning.grades else None
-            if graded is not None and graded.grades:
-                return grade_of(cell, graded), False
-            if (isinstance(meaning, Variable) and variable.is_date) or getattr(meaning, "is_date", False):
-                return day_of(cell, self.as_of), False
-        return figure(cell, meaning.unit if meaning is not None else "", column.factor)
+        if meaning is not None and meaning.grades:
+            return read_grade(cell.value, meaning.grades), False
+        if meaning is not None and meaning.is_date:
+            # A number is no day to a spreadsheet, unless it is shown as one.
+            return read_day(cell.value if isinstance(cell.value, date) else cell.text, self.as_of), False
+        return read_figure(cell.value, meaning.unit if meaning else "", column.factor, percent=cell.percent)
 
     def _percentages(self, column: Column, cells: list[tuple[int, Row]]) -> None:
         """0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous.

@@ -13,7 +13,6 @@ from policykit.divisions import division_entity, divisions
 from policykit.figures.needs import Needs, is_share, parts_of
 from policykit.figures.report import asked, remark
 from policykit.figures.result import Result, State
-from policykit.figures.vocabulary import words
 from policykit.model import (
     Comparator,
     Entity,
@@ -25,6 +24,7 @@ from policykit.model import (
     Variable,
     Verdict,
 )
+from policykit.model.reading import words
 from policykit.trace import Tree, trace
 
 __all__ = ["example", "rulebook"]
@@ -43,6 +43,7 @@ _READING = (
     "magnitudes",
     "same_units",
     "grades",
+    "reading",
     "notes",
 )
 

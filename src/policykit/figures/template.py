@@ -18,8 +18,8 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.spreadsheet import save, text_cell
 from policykit.divisions import division_entity, division_name, divisions, prefix
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import words
 from policykit.model import Entity, Requirement, Variable
+from policykit.model.reading import words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

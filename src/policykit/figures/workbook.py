@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.figures.vocabulary import plain
+from policykit.model.reading import is_blank, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -41,6 +41,11 @@ class Cell:
     def blank(self) -> bool:
         """Whether nothing stands in it."""
         return not self.formula and not self.text
+
+    @property
+    def unreported(self) -> bool:
+        """Whether it says that nothing is reported: empty, or a word for it."""
+        return not self.formula and is_blank(self.text)
 
 
 @dataclass(frozen=True)

@@ -7,24 +7,18 @@ that the same function works on numbers and on the columns of any dataframe engi
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from policykit.model.reading import NOT_DONE, Unreadable, expected, read_value, words
 from policykit.model.term import Term
 
 __all__ = ["NOT_DONE", "Entity", "Indicator", "Value", "Variable"]
 
 Value: TypeAlias = Any
 """A number, or a narwhals expression, series or column: whatever plain arithmetic works on."""
-
-NOT_DONE = math.inf
-"""The completion date, as a number, of a thing that is reported as not completed (未完成)."""
-
-_UNDONE_WORDS = frozenset({"未完成", "否", "无"})
 
 
 class Entity(StrEnum):
@@ -94,68 +88,29 @@ class Variable:
     def encode(self, value: object) -> float | None:
         """The number to compute with, or `None` when nothing is reported.
 
-        Takes numbers, names of grades, dates, ISO dates and 未完成 for a thing not completed.
+        Takes numbers, and text as cells hold it: 1,234, 4.8万, 二甲, 2025年6月, 未完成.
 
         Raises
         ------
-        ValueError
-            The value is none of these; the message is the Chinese reason of `problem`.
+        Unreadable
+            A `ValueError`: the value is no report of this variable.
         """
-        if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
-            return None
-        number = self._number(value)
-        if number is None:
-            raise ValueError(self._expected())
-        return number
+        return read_value(value, self)
 
     def problem(self, value: object) -> str | None:
         """Why `value` cannot be a report of this variable, in Chinese, or `None` when it can."""
         try:
             number = self.encode(value)
-        except ValueError as error:
-            return str(error)
+        except Unreadable as error:
+            return expected(error)
+        wording = words()["expected"]
         if number is None or self.is_date:
             return None
         if self.minimum is not None and number < self.minimum:
-            return f"小于最小值{self.minimum:g}"
+            return str(wording["least"].format(bound=f"{self.minimum:g}"))
         if self.maximum is not None and number > self.maximum:
-            return f"大于最大值{self.maximum:g}"
-        if self.whole and number != int(number):
-            return "应为整数"
-        return None
-
-    def _number(self, value: object) -> float | None:
-        if self.is_date:
-            return _day(value)
-        if isinstance(value, str):
-            rank = self.grades.get(value.strip())
-            return None if rank is None else float(rank)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isinf(value):
-            return None
-        if self.grades and value not in self.grades.values():
-            return None
-        return float(value)
-
-    def _expected(self) -> str:
-        if self.is_date:
-            return "应为日期，如2025-12-31，或“未完成”"
-        return "不是可选的等级" if self.grades else "应为数字"
-
-
-def _day(value: object) -> float | None:
-    """The ordinal day of a date or ISO date; `NOT_DONE` for the words of what is not completed."""
-    if isinstance(value, date):
-        return float(value.toordinal())
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, str):
-        return None
-    if value.strip() in _UNDONE_WORDS:
-        return NOT_DONE
-    try:
-        return float(date.fromisoformat(value.strip()).toordinal())
-    except ValueError:
-        return None
+            return str(wording["most"].format(bound=f"{self.maximum:g}"))
+        return wording["whole"] if self.whole and number != int(number) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,15 +5,11 @@
   const kit = window.policykitSelfcheck;
   const book = window.policykitRulebook;
   const { round, decimal, times, double, ordinal, isoDay } = kit.numbers;
-  const { SPACE, strip, digits, unitFactor } = kit.words;
+  const { strip, unitFactor } = kit.words;
 
-  const NUMBER = new RegExp(
-    `^([+-]?)(\\p{Nd}{1,3}(?:,\\p{Nd}{3})+|\\p{Nd}+|(?=\\.\\p{Nd}))(\\.\\p{Nd}+)?(?:[eE]([+-]?\\p{Nd}{1,3}))?${SPACE}*([^]*)$`, "u",
-  );
-  const DATE = /^(\p{Nd}{4})(?:[年./-]|(?=\p{Nd}{4}$))(?:(\p{Nd}{1,2})(?:[月./-]|(?=\p{Nd}{2}$))?)?(?:(\p{Nd}{1,2})日?)?(?:底前?|前)?$/u;
-  const YEAR = /^(\p{Nd}{4})年?度?$/u;
-  const FIRST_YEAR = 1949, LAST_YEAR = 2100, DECIMALS = 9;
-  const UNDONE = ["未完成", "否", "无", "未建成", "未实现", "在建"];
+  const { reading } = book.words;
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
+  const NUMBER = whole(reading.number), DATE = whole(reading.day), YEAR = whole(reading.year);
   const NOT_DONE = Infinity;
 
   class FigureError extends Error {
@@ -47,7 +43,7 @@
   };
 
   const rounded = (exact, unit) => {
-    const number = round(double(exact), DECIMALS);
+    const number = round(double(exact), reading.decimals);
     if (!Number.isFinite(number)) throw new FigureError("PK311", { unit });
     return number;
   };
@@ -56,17 +52,17 @@
     const match = NUMBER.exec(text.replaceAll(" ", ""));
     if (!match) throw new FigureError("PK311", { unit });
     const [, sign, whole, fraction = "", power = "0", rest] = match;
-    const exact = decimal(`${sign}${digits(whole || "0").replaceAll(",", "")}${digits(fraction)}E${digits(power)}`);
+    const exact = decimal(`${sign}${(whole || "0").replaceAll(",", "")}${fraction}E${power}`);
     return [exact, strip(rest)];
   };
 
-  const HAN = "零一二三四五六七八九", ARABIC = "0123456789";
+  const [HAN, ARABIC] = reading.digits;
   const translated = (text, from, to) => [...text].map((sign) => (from.includes(sign) ? to[from.indexOf(sign)] : sign)).join("");
 
   // The rank of a grade written in one of the usual ways: 二级甲等, 二甲, 5级, 五级, 5.
   const gradeOf = (cell, grades) => {
     const { text } = cell, usual = Object.hasOwn(book.words.grades, text) ? book.words.grades[text] : "";
-    const ways = [text, usual, translated(text, HAN, ARABIC), translated(text, ARABIC, HAN), `${text}级`];
+    const ways = [text, usual, translated(text, HAN, ARABIC), translated(text, ARABIC, HAN), text + reading.grade];
     for (const way of ways) {
       const found = grades.find(([name]) => name === way);
       if (found) return found[1];
@@ -76,7 +72,7 @@
 
   // The day of a completion date; a month or year alone is its last day.
   const dayOf = (cell, asOf) => {
-    if (UNDONE.includes(cell.text)) return NOT_DONE;
+    if (reading.undone.includes(cell.text)) return NOT_DONE;
     const day = cell.day ?? writtenDay(cell.text);
     if (day === null) throw new FigureError("PK312");
     if (asOf !== null && day > asOf) throw new FigureError("PK331", { day: isoDay(day), as_of: isoDay(asOf) });
@@ -85,15 +81,15 @@
   const writtenDay = (text) => {
     const match = DATE.exec(text.replaceAll(" ", "").replace(/00:00:00$/, ""));
     if (!match) return null;
-    const [year, month, day] = match.slice(1).map((part) => (part === undefined ? null : Number(digits(part))));
+    const [year, month, day] = match.slice(1).map((part) => (part === undefined ? null : Number(part)));
     if (day !== null) return ordinal(year, month ?? 12, day);
     return ordinal(year, month ?? 12, 31) ?? ordinal(year, month ?? 12, 30) ?? ordinal(year, month ?? 12, 29) ?? ordinal(year, month ?? 12, 28);
   };
 
   const yearOf = (cell) => {
     if (cell.day !== null) return Number(isoDay(cell.day).slice(0, 4));
-    const match = YEAR.exec(cell.text), year = match ? Number(digits(match[1])) : 0;
-    if (year < FIRST_YEAR || year > LAST_YEAR) throw new FigureError("PK324");
+    const match = YEAR.exec(cell.text), year = match ? Number(match[1]) : 0;
+    if (year < reading.years[0] || year > reading.years[1]) throw new FigureError("PK324");
     return year;
   };
 

@@ -8,9 +8,8 @@
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
   const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
-  const DEEPEST = 30,
-    NEAR = 80,
-    ENOUGH = 2,
+  const { deepest: DEEPEST, near: NEAR } = book.words.reading;
+  const ENOUGH = 2,
     MERGED = 2;
 
   // --- needs: the requirements that concern a division, and their variables by kind of unit --------------

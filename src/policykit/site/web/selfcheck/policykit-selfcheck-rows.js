@@ -149,7 +149,7 @@
         this.problems.push(this.sheet.problem(cell.formula ? "PK323" : "PK328", index, column.index, { name }));
         return;
       }
-      if (isBlank(cell) && !(cell.text === "无" && meaning.kind === "variable" && meaning.date)) return;
+      if (isBlank(cell)) return;
       try {
         const [value, bare] = this.read(column, cell);
         row.figures.set(column.name, value);

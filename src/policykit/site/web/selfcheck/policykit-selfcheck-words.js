@@ -14,13 +14,15 @@
   const LAST = new RegExp(`${BRACKETS}${SPACE}*$`, "g");
   const ALL = new RegExp(BRACKETS, "g");
 
+  const FOLDABLE = new RegExp(book.words.reading.foldable, "gu");
+
   const strip = (text) => text.replace(ENDS, "");
 
-  // A number or a text as a cell shows it: full-width characters narrow, no spaces around.
+  // A number or a text as a cell shows it: full-width characters narrow, no spaces around; 83① is not 831.
   const plain = (value) => {
     if (value === null || value === undefined) return "";
     const text = typeof value === "number" ? written(value) : String(value);
-    return strip(text.normalize("NFKC").replace(MARKS, "").replace(/^'/, ""));
+    return strip(text.replace(FOLDABLE, (part) => part.normalize("NFKC")).replace(MARKS, "").replace(/^'/, ""));
   };
 
   // A header without spaces and marks: how headers are compared.
@@ -35,16 +37,6 @@
     const folded = text.normalize("NFKC");
     return [...new Set([folded, folded.replace(LAST, ""), folded.replace(ALL, "")].map(key))].filter(Boolean);
   };
-
-  // Digits of any script as 0–9.
-  const digits = (text) =>
-    text.replace(/\p{Nd}/gu, (sign) => {
-      if (sign <= "9") return sign;
-      let at = sign.codePointAt(0),
-        value = 0;
-      while (/\p{Nd}/u.test(String.fromCodePoint(at - 1))) [at, value] = [at - 1, value + 1];
-      return String(value % 10);
-    });
 
   const magnitudes = Object.entries(book.words.magnitudes).sort(
     ([one], [other]) => other.length - one.length,
@@ -106,7 +98,6 @@
     plain,
     key,
     keysOf,
-    digits,
     unitFactor,
     fill,
     note,
