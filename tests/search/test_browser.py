@@ -7,15 +7,12 @@ import gzip
 import http.server
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
-from policykit.index.search.query import Query
 from policykit.index.search.search import Filter
-from policykit.index.tokens import key, query_grams
-from policykit.index.tokens.fixed import log2
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
@@ -27,27 +24,6 @@ if TYPE_CHECKING:
     from policykit.index.search import Index
 
 KILOBYTE = 1000
-ASK = """async (queries) => {
-  const answers = [];
-  for (const query of queries) {
-    const found = await policykitSearch.find(query);
-    const shown = await policykitSearch.show(found.hits.slice(0, 10), found.wanted);
-    answers.push({
-      hits: found.hits.map(({ unit, score }) => [unit, score]),
-      marks: shown.map((hit) => [hit.id, hit.headingMarks, hit.textMarks]),
-      concepts: found.concepts.map((one) => one.word),
-    });
-  }
-  return answers;
-}"""
-CUT = """async (queries) => {
-  await policykitSearch.open();
-  const { writing, parts } = policykitSearch;
-  return queries.map((query) => {
-    const read = parts.readQuery(query, writing);
-    return [writing.key(query), parts.queryGrams(writing.key(query)), read.exact, read.numbers, read.signs, read.pieces, read.grams];
-  });
-}"""
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
@@ -92,59 +68,6 @@ def found(page: Page) -> list[str]:
 
 def expected(index: Index, query: str, count: int = 20) -> list[str]:
     return [hit.clause.id for hit in index.search(query, limit=count)]
-
-
-def test_queries_are_cut_as_in_python(site: Path, page: Page, queries: list[str]) -> None:
-    page.goto((site / "search.html").as_uri())
-    for query, cut in zip(queries, page.evaluate(CUT, queries), strict=True):
-        read = Query.read(query)
-        mine: list[Any] = [
-            key(query),
-            query_grams(key(query)),
-            *map(list, (read.exact, read.numbers, read.signs, read.pieces)),
-        ]
-        assert [*mine, [list(grams) for grams in read.grams]] == cut, query
-
-
-@pytest.mark.parametrize(
-    ("before", "query"),
-    [("统一用药目录", "用药目录"), ("互联网诊疗", "互联网"), ("家庭医生签约", "家庭医生")],
-)
-def test_what_was_asked_before_changes_no_hits(site: Path, page: Page, before: str, query: str) -> None:
-    page.goto((site / "search.html").as_uri())
-    alone = page.evaluate(ASK, [query])[0]["hits"]
-    page.reload()
-    assert page.evaluate(ASK, [before, query])[1]["hits"] == alone
-
-
-def test_hits_their_order_and_their_marks_are_pythons(
-    site: Path, page: Page, index: Index, queries: list[str]
-) -> None:
-    page.goto((site / "search.html").as_uri())
-    asked = queries[:400]
-    places = {entry.clause.id: unit for unit, entry in enumerate(index.entries)}
-    for query, answer in zip(asked, page.evaluate(ASK, asked), strict=True):
-        read = Query.read(query)
-        scores, concepts = index.ranked(read)
-        assert answer["concepts"] == [one.word for one in concepts], query
-        order = sorted(scores, key=lambda unit: (-scores[unit], unit))
-        if not read.exact:
-            assert answer["hits"] == [[unit, scores[unit]] for unit in order], query
-        first = index.search(query, limit=10)
-        assert answer["hits"][:10] == [[places[hit.clause.id], hit.score] for hit in first], query
-        marks = [
-            [hit.clause.id, [list(span) for span in hit.heading], [list(span) for span in hit.text]]
-            for hit in first
-        ]
-        assert answer["marks"] == marks, query
-
-
-def test_logarithms_are_pythons(site: Path, page: Page) -> None:
-    page.goto((site / "search.html").as_uri())
-    numbers = [*range(1, 3000), *(7**power for power in range(4, 16))]
-    assert page.evaluate("numbers => numbers.map(policykitSearch.parts.log2)", numbers) == [
-        log2(one) for one in numbers
-    ]
 
 
 @pytest.mark.parametrize(
@@ -242,29 +165,6 @@ def test_divisions_are_offered_that_have_policies(base: str, page: Page) -> None
     chosen = page.locator("[data-facet='division:340000']")
     assert chosen.is_checked()
     assert page.locator("label:has([data-facet='division:341021'])").get_attribute("class") == "pk-depth-1"
-
-
-@pytest.mark.parametrize("query", ["“医共体”", "“的”", "“家庭医生” “服务”"])
-def test_exact_phrases_of_many_texts_are_looked_up_as_they_are_shown(
-    base: str, page: Page, index: Index, query: str
-) -> None:
-    """In a large corpus a phrase's candidates stand in too many files to read them all."""
-    page.goto(f"{base}search.html")
-    answer = page.evaluate(
-        """async (query) => {
-          policykitSearch.many = 0;
-          const found = await policykitSearch.find(query);
-          const ids = [];
-          for (let place = 0; place < found.hits.length;) {
-            const next = await policykitSearch.next(found, found.hits, place, 3);
-            place = next.place;
-            ids.push(...next.shown.map((hit) => hit.id));
-          }
-          return [found.sure, ids];
-        }""",
-        query,
-    )
-    assert answer == [False, [hit.clause.id for hit in index.search(query)]]
 
 
 def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:

@@ -1,4 +1,4 @@
-"""A browser with the page's scripts and the project's rules."""
+"""The page's scripts with the project's rules, in Node and in a browser."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from tests.selfcheck.kit import Kit
+from tests.web.tools import Node, Scripts
 
 from policykit.model import Requirement
 from policykit.specs import Specs
@@ -23,16 +24,34 @@ MakeKit = Callable[[Sequence[Requirement]], Kit]
 
 
 @pytest.fixture
-def make_kit(page: Page, tmp_path: Path) -> MakeKit:
+def make_kit(node: Node, tmp_path: Path) -> MakeKit:
     """Makes the page's scripts for other requirements."""
-    return lambda requirements: Kit(page, requirements, tmp_path / "kit")
+    return lambda requirements: Kit(node.page, requirements, tmp_path / "kit")
 
 
 @pytest.fixture(scope="session")
-def kit(
-    browser: Browser, every: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Kit]:
+def kit(node: Node, every: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory) -> Kit:
     """The page's scripts with the project's rules, for all tests."""
+    return Kit(node.page, every, tmp_path_factory.mktemp("kit"))
+
+
+@pytest.fixture(scope="session")
+def kits(
+    kit: Kit, browser: Browser, every: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Kit, Kit]]:
+    """It, and the same in a browser, which brings an XML parser of its own."""
+    folder = tmp_path_factory.mktemp("kit")
     context = browser.new_context(locale="zh-CN")
-    yield Kit(context.new_page(), every, tmp_path_factory.mktemp("kit"))
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    def opened(scripts: list[Path]) -> Scripts:
+        tags = "".join(f'<script src="{path.as_uri()}"></script>' for path in scripts)
+        (folder / "kit.html").write_text(f'<!doctype html><meta charset="utf-8">{tags}', "utf-8")
+        page.goto((folder / "kit.html").as_uri())
+        return page
+
+    yield kit, Kit(opened, every, folder)
+    assert not errors
     context.close()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from tests.web.tools import Scripts
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.needs import Needs
@@ -128,34 +128,29 @@ def by_python(
 
 
 class Kit:
-    """The page's scripts, with the rules of `requirements`."""
+    """The page's scripts, with the rules of `requirements`; `opened` loads them, in Node or in a browser."""
 
-    def __init__(self, page: Page, requirements: Sequence[Requirement], folder: Path) -> None:
-        self.page, self.requirements = page, requirements
+    def __init__(
+        self, opened: Callable[[list[Path]], Scripts], requirements: Sequence[Requirement], folder: Path
+    ) -> None:
+        self.requirements = requirements
         folder.mkdir(parents=True, exist_ok=True)
         names = [f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in {"page", "hand"}]
-        for name in names:
-            (folder / name).write_bytes((STATIC / name).read_bytes())
         (folder / "rulebook.js").write_text(script(requirements), "utf-8")
         (folder / "driver.js").write_text(DRIVER, "utf-8")
-        tags = "".join(f'<script src="{name}"></script>' for name in ["rulebook.js", *names, "driver.js"])
-        (folder / "kit.html").write_text(f'<!doctype html><meta charset="utf-8">{tags}', "utf-8")
-        self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.goto((folder / "kit.html").as_uri())
-        assert not self.errors
+        scripts = [folder / "rulebook.js", *(STATIC / name for name in names), folder / "driver.js"]
+        self.scripts = opened(scripts)
 
     def check(self, path: Path, division: str | None, as_of: date) -> dict[str, Any]:
         """What the page says of a file."""
         content = base64.b64encode(path.read_bytes()).decode("ascii")
         given = [content, path.name, division, as_of.toordinal()]
-        said: dict[str, Any] = json.loads(self.page.evaluate("(given) => checked(...given)", given))
+        said: dict[str, Any] = json.loads(self.scripts.evaluate("(given) => checked(...given)", given))
         return said
 
     def judge(self, rows: list[dict[str, Any]], as_of: date) -> list[list[Any]]:
         """The page's verdicts on rows of figures."""
-        said = self.page.evaluate("([rows, asOf]) => judged(rows, null, asOf)", [rows, as_of.toordinal()])
+        said = self.scripts.evaluate("([rows, asOf]) => judged(rows, null, asOf)", [rows, as_of.toordinal()])
         found: list[list[Any]] = json.loads(said)
         return found
 

@@ -363,7 +363,7 @@ def test_the_example_is_a_workbook_that_python_reads_alike(kit: Kit, tmp_path: P
       const { sheets, ...about } = policykitRulebook.example;
       return JSON.stringify({ ...about, bytes: [...policykitSelfcheck.workbook.write(sheets)] });
     }"""
-    example = json.loads(kit.page.evaluate(script))
+    example = json.loads(kit.scripts.evaluate(script))
     path = tmp_path / example["file"]
     path.write_bytes(bytes(example["bytes"]))
     said = alike(kit, path, example["division"], date.fromisoformat(example["as_of"]))

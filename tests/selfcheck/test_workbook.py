@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.selfcheck.kit import HEADS, ROW, Kit, alike
+from tests.selfcheck.kit import DAY, HEADS, ROW, Kit, alike
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEAD_CELLS = "".join(f'<c t="inlineStr"><is><t>{head}</t></is></c>' for head in HEADS.split(","))
@@ -119,11 +119,13 @@ SHEETS: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("title", "rows", "merged"), SHEETS, ids=[title for title, _, _ in SHEETS])
-def test_any_sheet(kit: Kit, tmp_path: Path, title: str, rows: str, merged: str) -> None:
+def test_any_sheet(kits: tuple[Kit, Kit], tmp_path: Path, title: str, rows: str, merged: str) -> None:
     assert title
     cells = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
     (tmp_path / "簿.xlsx").write_bytes(handmade(f"<sheetData>{rows}</sheetData>{cells}"))
-    alike(kit, tmp_path / "簿.xlsx")
+    in_node, in_browser = kits
+    said = alike(in_node, tmp_path / "簿.xlsx")
+    assert in_browser.check(tmp_path / "簿.xlsx", "341021", DAY) == said
 
 
 def broken_sum(data: bytes) -> bytes:

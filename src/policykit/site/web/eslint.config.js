@@ -35,7 +35,7 @@ module.exports = [
     },
   },
   {
-    files: ["**/eslint.config.js"],
+    files: ["**/eslint.config.js", "tests/web/runner.js"],
     languageOptions: { sourceType: "commonjs", globals: globals.node },
     rules: { strict: ["error", "global"] },
   },
