@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from policykit.model import PartKind
-from policykit.text.numerals import integer
+from policykit.text.quantities.numerals import integer
 
 __all__ = ["Marker", "marker"]
 

@@ -3,7 +3,7 @@
 A date's `due` is the last day of the period that it names: 2025年 is 2025-12-31, 6月底 is 06-30. 前 after
 a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading.
 Months without a year take the year named before them, else the reference year; words like 年底前 always
-take the reference year.
+take the reference year. A hint says why a date is no deadline: it is an act's, a baseline, part of a name, or past.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache
 
 from policykit.model import Comparator, Hint, QuantityKind
-from policykit.text.quantities.datehints import date_hint
-from policykit.text.quantities.draft import Draft, Reading
+from policykit.text.quantities.numerals import integer
+from policykit.text.quantities.parse import Candidate, Parse
 from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = ["read_dates"]
@@ -31,9 +31,6 @@ _NUMERIC = (
 )
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
 _DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
-_CHINESE = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_MONTH_NAMES = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 
 
 @cache
@@ -57,49 +54,55 @@ def _grammar() -> dict[str, re.Pattern[str]]:
         "before": re.compile(alternatives(table["before"])),
         "start": re.compile(alternatives(table["start"])),
         "since": re.compile(alternatives(table["since"])),
+        "act": re.compile(alternatives(table["acts"])),
+        "act_later": re.compile(rf"[一-鿿]{{0,12}}?(?:{alternatives(table['acts'])})"),
+        "name": re.compile(alternatives(table["names"])),
+        "baseline_before": re.compile(f"(?:{alternatives(table['baseline_before'])})$"),
+        "baseline_after": re.compile(alternatives(table["baseline_after"])),
+        "plan_name": re.compile(rf"[一-鿿]{{0,6}}?(?:{alternatives(table['plan_names'])})"),
     }
 
 
-def read_dates(reading: Reading) -> None:
+def read_dates(parse: Parse) -> None:
     """Add every date and period."""
-    grammar, text = _grammar(), reading.text
+    grammar, text = _grammar(), parse.text
     found: list[tuple[int, int, str, re.Match[str]]] = [
         (match.start(), match.end(), name, match)
         for name in ("full", "numeric", "plan", "relative", "month", "day")
         for match in grammar[name].finditer(text)
     ]
-    year = reading.year
+    year = parse.year
     done = 0
     for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
-        if start < done or not reading.is_free(start, end):
+        if start < done or not parse.is_free(start, end):
             continue
-        draft = _draft(reading, name, match, year)
-        if draft is None:
+        candidate = _candidate(parse, name, match, year)
+        if candidate is None:
             continue
-        reading.add(draft)
-        done = draft.end
-        if draft.due is not None and draft.hint is None and name == "full":
-            year = draft.due.year
+        parse.add(candidate)
+        done = candidate.end
+        if candidate.due is not None and candidate.hint is None and name == "full":
+            year = candidate.due.year
         elif name == "plan" or "\n" in text[done : done + 1]:
-            year = reading.year
+            year = parse.year
 
 
-def _draft(reading: Reading, name: str, match: re.Match[str], year: int | None) -> Draft | None:
+def _candidate(parse: Parse, name: str, match: re.Match[str], year: int | None) -> Candidate | None:
     """The date at a match, with the words around it that belong to it."""
-    if name == "relative" and not _is_relative(reading.text, match):
+    if name == "relative" and not _is_relative(parse.text, match):
         return None
-    recurs = name == "day" or (name == "month" and reading.text.startswith("每年", match.start() - 2))
+    recurs = name == "day" or (name == "month" and parse.text.endswith("每年", 0, match.start()))
     if name == "relative" and match.group() not in tables().at("dates", "parts_of_year"):
-        year = reading.year
+        year = parse.year
     due = None if recurs else _last_day(name, match, year)
-    if name == "month" and not _is_month_date(reading.text, match):
+    if name == "month" and not _is_month_date(parse.text, match):
         return None
     if name in {"full", "numeric", "month"} and due is None and year is not None and not recurs:
         return None
-    draft = Draft(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE, due=due)
-    _extend(reading.text, draft, name, match)
-    draft.hint = draft.hint or date_hint(reading, draft, name, match)
-    return draft
+    candidate = Candidate(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE, due=due)
+    _extend(parse.text, candidate, name, match)
+    candidate.hint = candidate.hint or _date_hint(parse, candidate, name, match)
+    return candidate
 
 
 def _last_day(name: str, match: re.Match[str], year: int | None) -> date | None:
@@ -110,7 +113,7 @@ def _last_day(name: str, match: re.Match[str], year: int | None) -> date | None:
         month, day, later = table["relative"][match.group()]
         return None if year is None else date(year + later, month, day)
     if name in {"full", "numeric"}:
-        year = _year(groups["last"] or groups["year"])
+        year = _number(groups["last"] or groups["year"])
     if year is None:
         return None
     if groups.get("month"):
@@ -119,28 +122,19 @@ def _last_day(name: str, match: re.Match[str], year: int | None) -> date | None:
     return date(year, month, day)
 
 
-def _year(digits: str) -> int:
-    return int("".join(_CHINESE.get(char, char) for char in digits))
-
-
 def _month_end(year: int, groups: dict[str, str | None]) -> date | None:
-    written = groups["month"] or ""
-    month = _MONTHS.get(written) or int(written)
+    month = _number(groups["month"])
     last = calendar.monthrange(year, month)[1]
     if groups["day"]:
-        day = _day(groups["day"])
+        day = _number(groups["day"])
         return date(year, month, day) if 1 <= day <= last else None
     day = tables().at("dates", "month_parts").get(groups["month_part"], 0) or last
     return date(year, month, day)
 
 
-def _day(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    tens, _, ones = written.rpartition("十")
-    if "十" not in written:
-        return int(_CHINESE[written])
-    return (int(_CHINESE[tens]) if tens else 1) * 10 + (int(_CHINESE[ones]) if ones else 0)
+def _number(written: str | None) -> int:
+    """The value of a year, month or day that the grammar matched; its patterns take numerals only."""
+    return integer(written or "") or 0
 
 
 def _is_month_date(text: str, match: re.Match[str]) -> bool:
@@ -163,25 +157,25 @@ def _is_relative(text: str, match: re.Match[str]) -> bool:
     return not tables().words("dates", "relative_except").at(text, start)
 
 
-def _extend(text: str, draft: Draft, name: str, match: re.Match[str]) -> None:
+def _extend(text: str, candidate: Candidate, name: str, match: re.Match[str]) -> None:
     """Take in 到, 自, 前, 起 around the date."""
     grammar = _grammar()
-    lead = grammar["lead"].search(text, max(0, draft.start - 3), draft.start)
-    before = grammar["before"].match(text, draft.end)
-    start_word = grammar["start"].match(text, draft.end)
-    since = grammar["since"].match(text, draft.end)
-    draft.figure = (draft.start, draft.end)
+    lead = grammar["lead"].search(text, max(0, candidate.start - 3), candidate.start)
+    before = grammar["before"].match(text, candidate.end)
+    start_word = grammar["start"].match(text, candidate.end)
+    since = grammar["since"].match(text, candidate.end)
+    candidate.figure = (candidate.start, candidate.end)
     if lead is not None and lead.group() not in tables().at("dates", "leads_outside"):
-        draft.start = lead.start()
+        candidate.start = lead.start()
     from_day = lead is not None and lead.group() in tables().at("dates", "start_leads")
     if since is not None:
-        draft.end, draft.hint = since.end(), Hint.FACT
+        candidate.end, candidate.hint = since.end(), Hint.FACT
     elif before is not None:
-        draft.end = before.end()
+        candidate.end = before.end()
     elif start_word is not None and (from_day or start_word.group() in tables().at("dates", "start_alone")):
-        draft.end, from_day = start_word.end(), True
-    if from_day and before is None and draft.due is not None:
-        draft.since, draft.due = _first_day(name, match, draft.due), None
+        candidate.end, from_day = start_word.end(), True
+    if from_day and before is None and candidate.due is not None:
+        candidate.since, candidate.due = _first_day(name, match, candidate.due), None
 
 
 def _first_day(name: str, match: re.Match[str], last: date) -> date:
@@ -190,4 +184,53 @@ def _first_day(name: str, match: re.Match[str], last: date) -> date:
         return last
     if groups.get("month"):
         return last.replace(day=1)
-    return date(_year(groups["year"]) if groups.get("year") else last.year, 1, 1)
+    return date(_number(groups["year"]) if groups.get("year") else last.year, 1, 1)
+
+
+def _date_hint(parse: Parse, candidate: Candidate, name: str, match: re.Match[str]) -> Hint | None:
+    """The hint of a date that the rule `name` matched, or `None` for a deadline.
+
+    `candidate.figure` is the date alone, without 到, 自, 前 and 起.
+    """
+    grammar, text = _grammar(), parse.text
+    start, end = candidate.figure or (candidate.start, candidate.end)
+    if (name == "plan" and _names_plan(text, match)) or grammar["name"].match(text, end):
+        return Hint.NAME
+    if grammar["baseline_before"].search(text, max(0, start - 3), start) or grammar["baseline_after"].match(
+        text, end
+    ):
+        return Hint.BASELINE
+    if name == "numeric" or _dates_act(parse, candidate, match):
+        return Hint.ACT_DATE
+    return Hint.FACT if _is_past(parse, candidate, match) else None
+
+
+def _names_plan(text: str, match: re.Match[str]) -> bool:
+    """“十四五”规划 is a name; so is a bare 十四五 without quotation marks or a word of time."""
+    if match.group("plan_end"):
+        return False
+    return bool(_grammar()["plan_name"].match(text, match.end())) or match.group() == match.group("plan")
+
+
+def _dates_act(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool:
+    """2024年6月12日印发, 自2024年8月1日起施行, (2024年6月12日); a day with 前 is a deadline."""
+    text, (start, end) = parse.text, candidate.figure or (candidate.start, candidate.end)
+    starts = candidate.since is not None
+    if candidate.end != end and not starts:
+        return False
+    if match.groupdict().get("day"):
+        alone = (
+            candidate.start == start
+            and text[start - 1 : start] in {"", "(", "\n"}
+            and text[end : end + 1] in {"", ")", "\n"}
+        )
+        return alone or bool(_grammar()["act_later"].match(text, candidate.end))
+    not_to_come = candidate.due is None or parse.year is None or candidate.due.year <= parse.year
+    return not_to_come and bool(_grammar()["act"].match(text, candidate.end))
+
+
+def _is_past(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool:
+    if match.group() in tables().at("dates", "past_words"):
+        return True
+    last = candidate.due or candidate.since
+    return last is not None and parse.year is not None and last.year < parse.year

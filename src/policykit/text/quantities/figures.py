@@ -1,21 +1,23 @@
-"""The figure itself: 90%, 3—5个, 4.8万元, 12/10万, 1:1.5, 三分之二, 半数, 翻一番.
+"""The figure itself: 90%, 3—5个, 4.8万元, 12/10万, 1:1.5, 三分之二, 半数, 翻一番; grades: 二级及以上, 主治医师以上.
 
 figure := numeral [mark numeral] unit {"/" unit}. A Chinese numeral counts only before a unit, since
-一体化, 三明 and 十分 begin with numerals too; digits count always.
+一体化, 三明 and 十分 begin with numerals too; digits count always. `read_figure` is the one entry point: whatever
+reads a figure, in a clause or elsewhere, reads it here.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from policykit.model import Comparator, Exact, QuantityKind
-from policykit.text.quantities.draft import Draft
+from policykit.model import Comparator, Exact, Hint, QuantityKind
 from policykit.text.quantities.numerals import Numeral, read
-from policykit.text.quantities.tables import tables
+from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.tables import alternatives, tables
 
-__all__ = ["read_figure"]
+__all__ = ["read_figure", "read_grade", "read_titles"]
 
 _TERM = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _RATIO = re.compile(rf"({_TERM}):({_TERM})((?::{_TERM}){{0,9}})")
@@ -36,41 +38,41 @@ class _Measured(NamedTuple):
     end: int
 
 
-def read_figure(text: str, start: int) -> Draft | None:
-    """The figure that begins at `start`: a draft without comparator, or `None`."""
+def read_figure(text: str, start: int) -> Candidate | None:
+    """The figure that begins at `start`: a candidate without comparator, or `None`."""
     return _share_word(text, start) or _ratio(text, start) or _measure(text, start)
 
 
-def _share_word(text: str, start: int) -> Draft | None:
+def _share_word(text: str, start: int) -> Candidate | None:
     """半数, 九成, 翻一番: a number without digits."""
     known = tables()
     word = known.words("shares").at(text, start)
     if word and text[start + len(word) : start + len(word) + 1] not in known.at("share_not_before"):
         end = start + len(word)
         value = Decimal(known.shares[word])
-        draft = Draft(QuantityKind.NUMBER, start, end, value=value, unit="%", dimension="share")
-        draft.vague = word in known.at("share_vague")
-        return draft
+        candidate = Candidate(QuantityKind.NUMBER, start, end, value=value, unit="%", dimension="share")
+        candidate.vague = word in known.at("share_vague")
+        return candidate
     word = known.words("multiples").at(text, start)
     if not word:
         return None
-    draft = Draft(QuantityKind.NUMBER, start, start + len(word), unit="%", dimension="share")
-    draft.value, draft.comparator = Decimal(known.multiples[word]), Comparator.INCREASE
-    return draft
+    candidate = Candidate(QuantityKind.NUMBER, start, start + len(word), unit="%", dimension="share")
+    candidate.value, candidate.comparator = Decimal(known.multiples[word]), Comparator.INCREASE
+    return candidate
 
 
-def _ratio(text: str, start: int) -> Draft | None:
+def _ratio(text: str, start: int) -> Candidate | None:
     """1:1.5; with three terms and more (3.6:48:48.4) it is a composition and no single figure."""
     match = _RATIO.match(text, start)
     if match is None:
         return None
-    draft = Draft(QuantityKind.NUMBER, start, match.end(), unit=":", dimension="ratio")
+    candidate = Candidate(QuantityKind.NUMBER, start, match.end(), unit=":", dimension="ratio")
     if not match.group(3):
-        draft.value, draft.value2 = Decimal(match.group(1)), Decimal(match.group(2))
-    return draft
+        candidate.value, candidate.value2 = Decimal(match.group(1)), Decimal(match.group(2))
+    return candidate
 
 
-def _measure(text: str, start: int) -> Draft | None:
+def _measure(text: str, start: int) -> Candidate | None:
     known = tables()
     if known.stopwords.at(text, start) and not text[start].isdigit():
         return None
@@ -87,10 +89,10 @@ def _measure(text: str, start: int) -> Draft | None:
     return _draft(text, start, measured)
 
 
-def _range(text: str, one: _Measured) -> _Measured | None:
+def _range(text: str, measured: _Measured) -> _Measured | None:
     """The figure with its upper end and the unit that stands after it: 3—5个, 3%—5%, 一倍至两倍."""
-    first = one.first
-    for place in dict.fromkeys((first.end, one.end)):
+    first = measured.first
+    for place in dict.fromkeys((first.end, measured.end)):
         mark = tables().range_marks.at(text, place)
         upper = read(text, place + len(mark)) if mark else None
         if upper is None or upper.chinese != first.chinese:
@@ -126,7 +128,7 @@ def _unit(text: str, numeral: Numeral) -> str:
     return unit if bounded or numeral.value >= _LARGE_ENOUGH or len(known_pair) > len(unit) else ""
 
 
-def _draft(text: str, start: int, measured: _Measured) -> Draft:
+def _draft(text: str, start: int, measured: _Measured) -> Candidate:
     known = tables()
     first, unit, end = measured.first, measured.unit, measured.end
     dimension = known.dimensions.get(unit, "")
@@ -142,9 +144,65 @@ def _draft(text: str, start: int, measured: _Measured) -> Draft:
         end += 1 + len(more)
         dimension = dimension or "rate"
     kind = QuantityKind.GRADE if dimension == "grade" else QuantityKind.NUMBER
-    draft = Draft(kind, start, end, unit=normal, unit_written=written, dimension=dimension)
-    draft.value, draft.value2, draft.surplus = measured.value, measured.value2, first.surplus
-    draft.vague = (
+    candidate = Candidate(kind, start, end, unit=normal, unit_written=written, dimension=dimension)
+    candidate.value, candidate.value2, candidate.surplus = measured.value, measured.value2, first.surplus
+    candidate.vague = (
         first.surplus or first.value2 is not None or (unit in known.at("vague_units") and text[start] == "一")
     )
-    return draft
+    return candidate
+
+
+def read_grade(text: str, candidate: Candidate, floor: int) -> None:
+    """A numeral with 级: a grade asked for when a suffix or 达到 says so, else part of a name (三级医院)."""
+    known = tables()
+    letters = known.words("grades", "letters").at(text, candidate.end)
+    candidate.end += len(letters)
+    candidate.grade = text[candidate.start : candidate.end]
+    candidate.figure = (candidate.start, candidate.end)
+    word, op = _suffix(text, candidate.end)
+    cue = known.words("grades", "cues").before(text, candidate.start)
+    if word:
+        candidate.end += len(word)
+        candidate.comparator = op
+        candidate.verb_at = candidate.start - len(cue) if cue else -1
+    elif cue and candidate.start - len(cue) >= floor:
+        candidate.comparator = Comparator.GRADE
+        candidate.verb_at = candidate.start - len(cue)
+        candidate.start -= len(cue) if cue in known.prefixes else 0
+    else:
+        candidate.kind, candidate.hint = QuantityKind.LABEL, Hint.NAME
+        candidate.value = candidate.value2 = None
+
+
+@cache
+def _suffixes() -> dict[str, Comparator]:
+    table = tables().at("grades", "suffixes")
+    longest_first = sorted(((word, op) for op in table for word in table[op]), key=lambda pair: -len(pair[0]))
+    return {word: Comparator(op) for word, op in longest_first}
+
+
+def _suffix(text: str, start: int) -> tuple[str, Comparator | None]:
+    word = next((word for word in _suffixes() if text.startswith(word, start)), "")
+    return word, _suffixes().get(word)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A rank or level directly before 以上 and the like."""
+    grades = tables().at("grades")
+    words = {*grades["titles"], *grades["levels"]}
+    return re.compile(f"({alternatives(words)})({alternatives(_suffixes())})")
+
+
+def read_titles(parse: Parse) -> None:
+    """Ranks of people and levels of government before 以上 or 以下."""
+    levels = tables().words("grades", "levels")
+    for match in _titled().finditer(parse.text):
+        if not parse.is_free(*match.span()):
+            continue
+        candidate = Candidate(QuantityKind.GRADE, *match.span(), figure=match.span(1), grade=match.group(1))
+        candidate.comparator = _suffixes()[match.group(2)]
+        candidate.dimension = "grade"
+        if match.group(1) in levels:
+            candidate.hint = Hint.NAME
+        parse.add(candidate)

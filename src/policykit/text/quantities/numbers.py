@@ -6,12 +6,11 @@ import re
 from functools import cache
 
 from policykit.model import Comparator, Hint, QuantityKind
-from policykit.text.quantities.comparing import compare
-from policykit.text.quantities.draft import Draft, Reading
-from policykit.text.quantities.each import end_of_each
-from policykit.text.quantities.figures import read_figure
-from policykit.text.quantities.grades import read_grade
-from policykit.text.quantities.tables import tables
+from policykit.text.quantities.comparators import compare
+from policykit.text.quantities.figures import read_figure, read_grade
+from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.tables import alternatives, tables
+from policykit.text.quantities.wording import end_of_each
 
 __all__ = ["read_numbers"]
 
@@ -21,45 +20,45 @@ _PER_WINDOW = 60
 _BASELINE_WINDOW = 12
 
 
-def read_numbers(reading: Reading) -> None:
+def read_numbers(parse: Parse) -> None:
     """Add every number with its unit and comparator that no earlier rule claimed."""
     floor = 0
-    previous: Draft | None = None
-    for match in _candidate().finditer(reading.text):
+    previous: Candidate | None = None
+    for match in _candidate().finditer(parse.text):
         start = match.start()
-        if start < floor or not reading.is_free(start, start + 1) or _inside(reading.text, start):
+        if start < floor or not parse.is_free(start, start + 1) or _inside(parse.text, start):
             continue
-        draft = _read(reading, start, floor, previous)
-        if draft is None:
+        candidate = _read(parse, start, floor, previous)
+        if candidate is None:
             continue
-        if not _merged(reading, previous, draft):
-            reading.add(draft)
-        if draft.kind is not QuantityKind.LABEL:
-            floor = draft.end
-        previous = draft
-    _read_series(reading)
+        if not _merged(parse, previous, candidate):
+            parse.add(candidate)
+        if candidate.kind is not QuantityKind.LABEL:
+            floor = candidate.end
+        previous = candidate
+    _read_series(parse)
 
 
 @cache
 def _candidate() -> re.Pattern[str]:
     """Where a number may begin."""
-    words = "|".join(map(re.escape, [*tables().shares, *tables().multiples]))
+    words = alternatives([*tables().shares, *tables().multiples])
     return re.compile(rf"[0-9]+|百分之|千分之|{words}|[零一二三四五六七八九十两]")
 
 
-def _read(reading: Reading, start: int, floor: int, previous: Draft | None) -> Draft | None:
+def _read(parse: Parse, start: int, floor: int, previous: Candidate | None) -> Candidate | None:
     """The number or grade that begins at `start`, compared, on free characters only."""
-    text, draft = reading.text, read_figure(reading.text, start)
-    if draft is None or not reading.is_free(draft.start, draft.end):
+    text, candidate = parse.text, read_figure(parse.text, start)
+    if candidate is None or not parse.is_free(candidate.start, candidate.end):
         return None
-    draft.figure = start, draft.end
-    if draft.kind is QuantityKind.GRADE:
-        read_grade(text, draft, floor)
-    elif draft.comparator is None and not _complete(text, draft, floor, previous):
+    candidate.figure = start, candidate.end
+    if candidate.kind is QuantityKind.GRADE:
+        read_grade(text, candidate, floor)
+    elif candidate.comparator is None and not _complete(text, candidate, floor, previous):
         return None
-    while draft.start < start and not reading.is_free(draft.start, start):
-        draft.start += 1
-    return draft if reading.is_free(start, draft.end) else None
+    while candidate.start < start and not parse.is_free(candidate.start, start):
+        candidate.start += 1
+    return candidate if parse.is_free(start, candidate.end) else None
 
 
 def _inside(text: str, start: int) -> bool:
@@ -69,24 +68,24 @@ def _inside(text: str, start: int) -> bool:
     return text[start - 1 : start] in _NUMERAL_CHARS and not tables().stopwords_before.before(text, start)
 
 
-def _complete(text: str, draft: Draft, floor: int, previous: Draft | None) -> bool:
+def _complete(text: str, candidate: Candidate, floor: int, previous: Candidate | None) -> bool:
     """Compare a number; whether it is one: 一个 that nothing makes a count is an article."""
-    start, end = draft.start, draft.end
-    scale = draft.unit != "" and text.startswith("级", end)
-    draft.end += scale
-    second = draft.value2
-    if draft.dimension == "ratio":
-        draft.value2 = None
-    compare(text, draft, floor, previous)
-    draft.value2 = second
-    draft.per = None if draft.dimension == "age" else _per(text, start)
-    if text[start] == "一" and _is_article(draft, start):
+    start, end = candidate.start, candidate.end
+    scale = candidate.unit != "" and text.startswith("级", end)
+    candidate.end += scale
+    second = candidate.value2
+    if candidate.dimension == "ratio":
+        candidate.value2 = None
+    compare(text, candidate, floor, previous)
+    candidate.value2 = second
+    candidate.per = None if candidate.dimension == "age" else _per(text, start)
+    if text[start] == "一" and _is_article(candidate, start):
         return False
-    period = draft.dimension == "time" and draft.start == start and _period_tail().match(text, end)
-    if (scale or period) and not draft.closed:
-        draft.kind, draft.hint = QuantityKind.LABEL, Hint.NAME
-    elif _is_baseline(text, draft):
-        draft.hint = Hint.BASELINE
+    period = candidate.dimension == "time" and candidate.start == start and _period_tail().match(text, end)
+    if (scale or period) and not candidate.closed:
+        candidate.kind, candidate.hint = QuantityKind.LABEL, Hint.NAME
+    elif _is_baseline(text, candidate):
+        candidate.hint = Hint.BASELINE
     return True
 
 
@@ -94,31 +93,30 @@ def _complete(text: str, draft: Draft, floor: int, previous: Draft | None) -> bo
 def _baseline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words around a figure that a change starts from: 由60%提高到70%."""
     table = tables().at("baseline")
-    after = "|".join(map(re.escape, table["after"]))
-    return re.compile(rf"(?:{'|'.join(table['before'])})(?:[^,;。:\n]{{0,9}}的)?$"), re.compile(after)
+    before = rf"(?:{alternatives(table['before'])})(?:[^,;。:\n]{{0,9}}的)?$"
+    return re.compile(before), re.compile(alternatives(table["after"]))
 
 
-def _is_baseline(text: str, draft: Draft) -> bool:
+def _is_baseline(text: str, candidate: Candidate) -> bool:
     before, after = _baseline()
-    begin = max(0, draft.start - _BASELINE_WINDOW)
-    return bool(before.search(text, begin, draft.start) and after.match(text, draft.end))
+    begin = max(0, candidate.start - _BASELINE_WINDOW)
+    return bool(before.search(text, begin, candidate.start) and after.match(text, candidate.end))
 
 
-def _is_article(draft: Draft, start: int) -> bool:
+def _is_article(candidate: Candidate, start: int) -> bool:
     """以一个整体…; even after a verb of building (建立一个中心) 一 is no count before some units."""
     known = tables()
-    if draft.unit_written not in known.at("articles") or draft.per is not None:
+    if candidate.unit_written not in known.at("articles") or candidate.per is not None:
         return False
-    if draft.built and not draft.closed and draft.start == start:
-        return draft.unit_written in known.at("articles_even_built")
-    return not (draft.closed or draft.start < start)
+    if candidate.built and not candidate.closed and candidate.start == start:
+        return candidate.unit_written in known.at("articles_even_built")
+    return not (candidate.closed or candidate.start < start)
 
 
 @cache
 def _period_tail() -> re.Pattern[str]:
     """What makes a period part of a name: 三年行动计划, 九年义务教育."""
-    words = "|".join(map(re.escape, tables().at("labels", "name_tails")))
-    return re.compile(rf"[一-鿿]{{0,8}}?(?:{words})")
+    return re.compile(rf"[一-鿿]{{0,8}}?(?:{alternatives(tables().at('labels', 'name_tails'))})")
 
 
 def _per(text: str, start: int) -> str | None:
@@ -132,37 +130,37 @@ def _per(text: str, start: int) -> str | None:
     return text[at:end] if end > at + 1 else None
 
 
-def _merged(reading: Reading, previous: Draft | None, draft: Draft) -> bool:
+def _merged(parse: Parse, previous: Candidate | None, candidate: Candidate) -> bool:
     """Take 5万元以下 into the 1万元以上 directly before it: one range."""
-    if previous is None or previous.end != draft.start or previous.unit != draft.unit:
+    if previous is None or previous.end != candidate.start or previous.unit != candidate.unit:
         return False
     lower = previous.closed and previous.comparator is Comparator.GE and previous.value2 is None
-    if not lower or draft.comparator not in {Comparator.LE, Comparator.LT}:
+    if not lower or candidate.comparator not in {Comparator.LE, Comparator.LT}:
         return False
-    previous.value2, previous.comparator, previous.end = draft.value, Comparator.BETWEEN, draft.end
-    previous.figure = (previous.figure or (previous.start, 0))[0], draft.end
-    reading.claim(draft.start, draft.end)
+    previous.value2, previous.comparator, previous.end = candidate.value, Comparator.BETWEEN, candidate.end
+    previous.figure = (previous.figure or (previous.start, 0))[0], candidate.end
+    parse.claim(candidate.start, candidate.end)
     return True
 
 
-def _read_series(reading: Reading) -> None:
+def _read_series(parse: Parse) -> None:
     """95%、85%、80%以上: bare numbers in a row read like the last when it is closed, else like the first."""
-    text, marks = reading.text, tables().at("series_marks")
-    row: list[Draft] = []
-    for draft in reading.drafts:
-        if draft.kind is not QuantityKind.NUMBER:
+    text, marks = parse.text, tables().at("series_marks")
+    row: list[Candidate] = []
+    for candidate in parse.candidates:
+        if candidate.kind is not QuantityKind.NUMBER:
             continue
-        if row and (draft.unit != row[-1].unit or text[row[-1].end : draft.start] not in marks):
+        if row and (candidate.unit != row[-1].unit or text[row[-1].end : candidate.start] not in marks):
             _read_row(row)
             row = []
-        row.append(draft)
+        row.append(candidate)
     _read_row(row)
 
 
-def _read_row(row: list[Draft]) -> None:
+def _read_row(row: list[Candidate]) -> None:
     if not row:
         return
     model = row[-1] if row[-1].closed else row[0]
-    for draft in row:
-        if draft.bare:
-            draft.comparator, draft.vague = model.comparator, draft.vague or model.vague
+    for candidate in row:
+        if candidate.bare:
+            candidate.comparator, candidate.vague = model.comparator, candidate.vague or model.vague

@@ -1,10 +1,12 @@
-"""Reading numbers: 1,234.5, 4.8万, 十二, 二〇三五, 百分之九十, 三分之二."""
+"""Parse numbers: 1,234.5, 4.8万, 十二, 二〇三五, 百分之九十, 三分之二."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.text.quantities.tables import tables
@@ -12,7 +14,7 @@ from policykit.text.quantities.tables import tables
 if TYPE_CHECKING:
     from policykit.model import Exact
 
-__all__ = ["Numeral", "parse_number", "read"]
+__all__ = ["Numeral", "integer", "parse_number", "read"]
 
 _ARABIC = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,9})?(?![0-9,])|[0-9]{1,18}(?![0-9])(?:\.[0-9]{1,9})?"
@@ -52,7 +54,7 @@ def read(text: str, start: int) -> Numeral | None:
     """
     for words, unit in _PARTS:
         if text.startswith(words, start):
-            part = _plain(text, start + len(words))
+            part = _after_part(text, start + len(words))
             return part and part._replace(unit=unit)
     arabic = _ARABIC.match(text, start)
     if arabic is not None:
@@ -78,7 +80,20 @@ def parse_number(text: str) -> Exact | None:
     return numeral.value if numeral is not None and rest in {"", "%", "‰"} else None
 
 
-def _plain(text: str, start: int) -> Numeral | None:
+@lru_cache(maxsize=4096)
+def integer(numeral: str) -> int | None:
+    """The value of a numeral as it stands in numbering and dates, or `None` for what is not one.
+
+    >>> [integer(n) for n in ("十一", "二十", "一百零三", "二〇二三", "12", "⑫", "甲")]
+    [11, 20, 103, 2023, 12, 12, None]
+    """
+    folded = unicodedata.normalize("NFKC", numeral)
+    if folded.isdecimal():
+        return int(folded)
+    return _chinese_value(folded) if _CHINESE.fullmatch(folded) else None
+
+
+def _after_part(text: str, start: int) -> Numeral | None:
     """A number after 百分之: digits, or Chinese with 点 for the decimal point."""
     arabic = _ARABIC.match(text, start)
     if arabic is not None:

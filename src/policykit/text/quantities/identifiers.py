@@ -1,4 +1,4 @@
-"""Numbers that name and do not measure: 文号, citations, ordinals, enumerators, slogans, versions, phones.
+"""Numbers that identify and do not measure: 文号, citations, ordinals, enumerators, slogans, versions, phones.
 
 They are read first, so that no other rule takes them for figures. Each rule is one small pattern; the
 words in it come from the tables.
@@ -10,10 +10,10 @@ import re
 from functools import cache
 
 from policykit.model import Hint
-from policykit.text.quantities.draft import Reading
-from policykit.text.quantities.tables import tables
+from policykit.text.quantities.parse import Parse
+from policykit.text.quantities.tables import alternatives, tables
 
-__all__ = ["read_labels"]
+__all__ = ["read_identifiers"]
 
 _NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})"
 _BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
@@ -50,32 +50,31 @@ _DECADE = re.compile(r"(?:[0-9]{2}|[一二]十[一二]?)世纪(?:[0-9]{2}年代)
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    labels = tables().at("labels")
+    table = tables().at("labels")
 
-    def any_of(name: str) -> str:
-        return "|".join(sorted(map(re.escape, labels[name]), key=len, reverse=True))
-
-    order = rf"(?:{any_of('orders')})(?:\([^()]{{0,20}}\))?(?:(?:19|20)[0-9]{{2}}年)?第?[0-9]{{1,5}}号"
+    order = rf"(?:{alternatives(table['orders'])})(?:\([^()]{{0,20}}\))?(?:(?:19|20)[0-9]{{2}}年)?第?[0-9]{{1,5}}号"
     return {
         "order": re.compile(order),
-        "not_issuer": re.compile(f".*(?:{any_of('not_issuers')})"),
-        "citation": re.compile(f"^(?:{any_of('citations')})"),
+        "not_issuer": re.compile(f".*(?:{alternatives(table['not_issuers'])})"),
+        "citation": re.compile(f"^(?:{alternatives(table['citations'])})"),
         "section": re.compile(
-            rf"(?<![代列报发外])(?:{any_of('sections_before')})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"
+            rf"(?<![代列报发外])(?:{alternatives(table['sections_before'])})(?:[0-9]{{1,3}}(?:[-.][0-9]{{1,3}})*|[一二三四五六七八九十]{{1,3}})(?![0-9%年月日个]|\.[0-9])"
         ),
-        "phone": re.compile(rf"(?:{any_of('phones_before')})[一-鿿]{{0,3}}[::]?\s?([0-9][0-9-]{{2,}})"),
-        "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,20}}(?={any_of('name_after')})"),
-        "hotline": re.compile(rf"(?<![0-9.])(?:{any_of('hotlines')})(?![0-9.%])"),
-        "slogan": re.compile(any_of("slogans")),
-        "congress": re.compile(any_of("congress")),
+        "phone": re.compile(
+            rf"(?:{alternatives(table['phones_before'])})[一-鿿]{{0,3}}[::]?\s?([0-9][0-9-]{{2,}})"
+        ),
+        "name": re.compile(rf"(?<![0-9.第])[0-9]{{1,20}}(?={alternatives(table['name_after'])})"),
+        "hotline": re.compile(rf"(?<![0-9.])(?:{alternatives(table['hotlines'])})(?![0-9.%])"),
+        "slogan": re.compile(alternatives(table["slogans"])),
+        "congress": re.compile(alternatives(table["congress"])),
     }
 
 
-def read_labels(reading: Reading) -> None:
-    """Add every number that names, and claim its characters."""
-    text, patterns = reading.text, _patterns()
-    _document_numbers(reading)
-    _ascii_words(reading)
+def read_identifiers(parse: Parse) -> None:
+    """Add every number that names something, and claim its characters."""
+    text, patterns = parse.text, _patterns()
+    _document_numbers(parse)
+    _ascii_words(parse)
     for pattern, hint in (
         (_PHONE, Hint.PHONE),
         (_CLOCK, Hint.NAME),
@@ -83,51 +82,51 @@ def read_labels(reading: Reading) -> None:
         (_DECADE, Hint.NAME),
         (_REPUBLIC, Hint.ACT_DATE),
     ):
-        _label_all(reading, pattern, hint)
+        _label_all(parse, pattern, hint)
     for match in patterns["phone"].finditer(text):
-        reading.label(*match.span(1), Hint.PHONE)
-    _label_all(reading, patterns["hotline"], Hint.PHONE)
-    _label_all(reading, patterns["congress"], Hint.NAME)
-    _ordinals(reading)
-    _label_all(reading, patterns["section"], Hint.SECTION)
-    _label_all(reading, _HEAD, Hint.ENUMERATOR)
-    _label_all(reading, _ONE_IS, Hint.ENUMERATOR)
-    _label_all(reading, _BRACKET_NUMBER, Hint.ENUMERATOR)
-    _label_all(reading, _SUM, Hint.SLOGAN)
-    _label_all(reading, _TIMES, Hint.NAME)
-    _latin(reading)
-    _label_all(reading, patterns["name"], Hint.NAME)
-    _label_all(reading, patterns["slogan"], Hint.SLOGAN)
-    _label_all(reading, _GRAND, Hint.NAME)
+        parse.label(*match.span(1), Hint.PHONE)
+    _label_all(parse, patterns["hotline"], Hint.PHONE)
+    _label_all(parse, patterns["congress"], Hint.NAME)
+    _ordinals(parse)
+    _label_all(parse, patterns["section"], Hint.SECTION)
+    _label_all(parse, _HEAD, Hint.ENUMERATOR)
+    _label_all(parse, _ONE_IS, Hint.ENUMERATOR)
+    _label_all(parse, _BRACKET_NUMBER, Hint.ENUMERATOR)
+    _label_all(parse, _SUM, Hint.SLOGAN)
+    _label_all(parse, _TIMES, Hint.NAME)
+    _latin(parse)
+    _label_all(parse, patterns["name"], Hint.NAME)
+    _label_all(parse, patterns["slogan"], Hint.SLOGAN)
+    _label_all(parse, _GRAND, Hint.NAME)
 
 
-def _ascii_words(reading: Reading) -> None:
+def _ascii_words(parse: Parse) -> None:
     """Addresses and file names: the digits in them are claimed and are no quantities at all."""
-    for match in _ASCII_WORD.finditer(reading.text):
-        reading.claim(*match.span())
+    for match in _ASCII_WORD.finditer(parse.text):
+        parse.claim(*match.span())
 
 
-def _label_all(reading: Reading, pattern: re.Pattern[str], hint: Hint) -> None:
-    for match in pattern.finditer(reading.text):
-        reading.label(*match.span(), hint)
+def _label_all(parse: Parse, pattern: re.Pattern[str], hint: Hint) -> None:
+    for match in pattern.finditer(parse.text):
+        parse.label(*match.span(), hint)
 
 
-def _document_numbers(reading: Reading) -> None:
+def _document_numbers(parse: Parse) -> None:
     """文号 with the letters of its issuer: 黔党办发〔2023〕15号, 国务院令第735号."""
-    text = reading.text
+    text = parse.text
     for match in _BRACKETED_YEAR.finditer(text):
         start = match.start()
         letters = _ISSUER_LETTERS.search(text, max(0, start - 14), start)
         if letters is not None:
             leading = _patterns()["not_issuer"].match(letters.group())
             start = letters.start() + (leading.end() if leading else 0)
-        reading.label(start, match.end(), Hint.DOCUMENT_NUMBER)
-    _label_all(reading, _patterns()["order"], Hint.DOCUMENT_NUMBER)
+        parse.label(start, match.end(), Hint.DOCUMENT_NUMBER)
+    _label_all(parse, _patterns()["order"], Hint.DOCUMENT_NUMBER)
 
 
-def _ordinals(reading: Reading) -> None:
+def _ordinals(parse: Parse) -> None:
     """第十条第二款 is a citation; 第三批, 第49次, 第五次会议 are ordinals; 第三方 is a word."""
-    text, citation, at = reading.text, _patterns()["citation"], 0
+    text, citation, at = parse.text, _patterns()["citation"], 0
     skip = tables().words("labels", "ordinal_words")
     for match in _ORDINAL.finditer(text):
         start, end = match.span()
@@ -144,21 +143,21 @@ def _ordinals(reading: Reading) -> None:
                 break
             end = after.end()
         if cited:
-            reading.label(start, end, Hint.CITATION)
+            parse.label(start, end, Hint.CITATION)
         elif text[end : end + 2] != "季度":
             unit = tables().words("labels", "ordinal_units").at(text, end)
             hint = Hint.DOCUMENT_NUMBER if text[end : end + 1] == "号" else Hint.ORDINAL
-            reading.label(start, end + (len(unit) or (hint is Hint.DOCUMENT_NUMBER)), hint)
+            parse.label(start, end + (len(unit) or (hint is Hint.DOCUMENT_NUMBER)), hint)
         at = end
 
 
-def _latin(reading: Reading) -> None:
+def _latin(parse: Parse) -> None:
     """Digits grown together with letters are names: 5G, PM2.5, GB3095-2012; units and 4A级 are not."""
-    text, units = reading.text, tables().unit_words
+    text, units = parse.text, tables().unit_words
     for match in _LATIN.finditer(text):
         start, end = match.span()
         if text[start].isdigit() and (units.at(text, start + 1) or text.startswith("A级", end - 1)):
             continue
         if text[start - 1 : start].isdigit() and units.at(text, start):
             continue
-        reading.label(start, end, Hint.NAME)
+        parse.label(start, end, Hint.NAME)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from policykit.model import Hint, QuantityKind
 from policykit.text.quantities.dates import read_dates
-from policykit.text.quantities.draft import Draft, Reading
-from policykit.text.quantities.each import read_frequencies
-from policykit.text.quantities.grades import read_titles
-from policykit.text.quantities.labels import read_labels
+from policykit.text.quantities.figures import read_titles
+from policykit.text.quantities.identifiers import read_identifiers
 from policykit.text.quantities.numbers import read_numbers
-from policykit.text.quantities.reach import govern
-from policykit.text.quantities.trends import read_trends
-from policykit.text.quantities.wording import read_coverage, read_relative
+from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.scope import govern
+from policykit.text.quantities.wording import read_coverage, read_frequencies, read_relative, read_trends
 
 if TYPE_CHECKING:
     from policykit.model import Quantity
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _RULES = (
-    read_labels,
+    read_identifiers,
     read_dates,
     read_frequencies,
     read_titles,
@@ -63,42 +61,44 @@ def find(text: str, *, year: int | None = None) -> tuple[Quantity, ...]:
     >>> [(found.surface, found.hint.value) for found in find("按照“五大中心”要求,启动第三批试点")]
     [('五大', 'name'), ('第三批', 'ordinal')]
     """
-    reading = Reading(text, year)
+    parse = Parse(text, year)
     for rule in _RULES:
-        rule(reading)
-    _name_titles(reading)
-    govern(reading)
-    ordered = sorted(reading.drafts, key=lambda draft: draft.start)
-    return tuple(draft.finish(reading.frame, text) for draft in ordered)
+        rule(parse)
+    _name_titles(parse)
+    govern(parse)
+    ordered = sorted(parse.candidates, key=lambda candidate: candidate.start)
+    return tuple(candidate.finish(parse.joined, text) for candidate in ordered)
 
 
-def _name_titles(reading: Reading) -> None:
+def _name_titles(parse: Parse) -> None:
     """Numbers within 《》 are names, short quoted counts (“两个允许”) slogans.
 
     A quoted measurement (“农村30分钟急救圈”) stays a figure.
     """
-    titles, quotes = reading.frame.titles, reading.frame.quotes
-    for draft in reading.drafts:
-        if _within(draft, titles):
-            draft.hint = draft.hint if draft.kind is QuantityKind.LABEL else Hint.NAME
-            draft.kind = draft.kind if draft.kind in _WORDS else QuantityKind.LABEL
-        elif _is_plain_count(draft) and _within(draft, quotes, _SLOGAN_LENGTH):
-            draft.kind, draft.hint = QuantityKind.LABEL, Hint.SLOGAN
-    reading.drafts = [
-        draft for draft in reading.drafts if not (draft.kind in _WORDS and draft.hint is Hint.NAME)
+    titles, quotes = parse.joined.titles, parse.joined.quotes
+    for candidate in parse.candidates:
+        if _within(candidate, titles):
+            candidate.hint = candidate.hint if candidate.kind is QuantityKind.LABEL else Hint.NAME
+            candidate.kind = candidate.kind if candidate.kind in _WORDS else QuantityKind.LABEL
+        elif _is_plain_count(candidate) and _within(candidate, quotes, _SLOGAN_LENGTH):
+            candidate.kind, candidate.hint = QuantityKind.LABEL, Hint.SLOGAN
+    parse.candidates = [
+        candidate
+        for candidate in parse.candidates
+        if not (candidate.kind in _WORDS and candidate.hint is Hint.NAME)
     ]
 
 
-def _is_plain_count(draft: Draft) -> bool:
+def _is_plain_count(candidate: Candidate) -> bool:
     """Whether a number counts and nothing compares it: 两个, 三."""
-    compared = draft.closed or draft.start != (draft.figure or (draft.start, 0))[0]
-    return draft.kind is QuantityKind.NUMBER and draft.dimension in _COUNTS and not compared
+    compared = candidate.closed or candidate.start != (candidate.figure or (candidate.start, 0))[0]
+    return candidate.kind is QuantityKind.NUMBER and candidate.dimension in _COUNTS and not compared
 
 
-def _within(draft: Draft, regions: list[tuple[int, int]], longest: int | None = None) -> bool:
-    """Whether the draft lies in one of the regions (sorted, apart), none longer than `longest`."""
-    at = bisect_right(regions, (draft.start, sys.maxsize)) - 1
+def _within(candidate: Candidate, regions: list[tuple[int, int]], longest: int | None = None) -> bool:
+    """Whether the candidate lies in one of the regions (sorted, apart), none longer than `longest`."""
+    at = bisect_right(regions, (candidate.start, sys.maxsize)) - 1
     if at < 0:
         return False
     start, end = regions[at]
-    return draft.end <= end and (longest is None or end - start <= longest)
+    return candidate.end <= end and (longest is None or end - start <= longest)

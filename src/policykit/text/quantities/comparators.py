@@ -1,0 +1,202 @@
+"""How a number is compared: the words before it, after it, and the verb that leads it.
+
+Words of comparison win over verbs. Without either the number is read as it stands (`==`). Verbs are the
+project's own parse: what is reached, kept or built (达, 保持, 建成29个) is a minimum; what is brought down
+(降到) is a maximum; 提高5个百分点 is a change.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykit.model import Comparator
+from policykit.text.quantities.parse import Candidate
+from policykit.text.quantities.tables import tables
+
+__all__ = ["compare"]
+
+_STOP = re.compile(r"[,;。:()\n!?《》]")
+_REMARK = re.compile(r"\([^()\n。;]{1,20}\)(?=以[上下内]|左右)")
+_WINDOW = 26
+_CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+_OPPOSED = {
+    Comparator.GT: Comparator.LE,
+    Comparator.LT: Comparator.GE,
+    Comparator.GE: Comparator.LE,
+    Comparator.LE: Comparator.GE,
+}
+
+
+def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | None) -> None:
+    """Set comparator and vagueness of a number whose figure is known, and widen its span.
+
+    `floor` is the end of the number before, which no word of comparison reaches across.
+    """
+    begin = _window_start(text, floor, candidate.start)
+    suffix = _suffix(text, candidate)
+    start = candidate.start
+    approx = _adjacent_approx(text, begin, start)
+    start -= len(approx)
+    prefix, at = _prefix(text, begin, start)
+    adjacent = prefix is not None and text[at:start] in tables().prefixes
+    if prefix is None or _yields(prefix, suffix, adjacent=adjacent):
+        op = suffix
+    else:
+        op, start = prefix, at
+    candidate.bounded = op in {Comparator.GE, Comparator.LE}
+    candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
+    candidate.built = is_built(text, candidate, begin, start, previous)
+    if op is None and approx:
+        op = Comparator.APPROX
+    candidate.comparator = _settled(text, candidate, op, verb_of(text, candidate, begin, start))
+    candidate.start = start
+
+
+def _yields(prefix: Comparator, suffix: Comparator | None, *, adjacent: bool) -> bool:
+    """Whether a word before the number counts for nothing beside the word after it: 超过限额的处10日以下."""
+    if suffix is None or adjacent:
+        return False
+    return _OPPOSED.get(prefix) is suffix or prefix in {Comparator.GT, Comparator.LT}
+
+
+def _settled(text: str, candidate: Candidate, op: Comparator | None, cue: Comparator | None) -> Comparator:
+    """The comparator from words of comparison, else from the verb, else the bare number's."""
+    if cue in _CHANGES and op in {None, Comparator.APPROX, Comparator.GE}:
+        op = cue
+    elif candidate.value2 is not None and op in {None, Comparator.GE}:
+        op = Comparator.BETWEEN
+    elif op is None:
+        op = Comparator.GT if candidate.surplus else cue
+        if op is None and (candidate.built or _is_share_of(text, candidate)):
+            op = Comparator.GE
+    candidate.bare = op is None
+    return op or Comparator.EQ
+
+
+def _is_share_of(text: str, candidate: Candidate) -> bool:
+    """80%的患者 is a share to be reached; 5%的罚款 is a rate."""
+    if candidate.dimension != "share" or not text.startswith("的", candidate.end):
+        return False
+    return not tables().words("share_heads_excluded").at(text, candidate.end + 1)
+
+
+def _window_start(text: str, floor: int, start: int) -> int:
+    """Where the part of the sentence before the number begins, no further than the window."""
+    begin = max(floor, start - _WINDOW, 0)
+    for match in _STOP.finditer(text, begin, start):
+        begin = match.end()
+    return begin
+
+
+def _suffix(text: str, candidate: Candidate) -> Comparator | None:
+    """Take in the word of comparison after the number; a remark may stand between: 40张(含观察床)以上."""
+    known = tables()
+    remark = _REMARK.match(text, candidate.end)
+    at = remark.end() if remark is not None else candidate.end
+    word = known.suffixes.at(text, at)
+    needs = known.at("suffix_needs").get(word)
+    after = text[at + len(word) : at + len(word) + 1]
+    if (
+        not word
+        or (needs and candidate.dimension not in needs)
+        or after in known.at("suffix_not_before").get(word, ())
+    ):
+        return None
+    candidate.end = at + len(word)
+    candidate.closed = True
+    return known.suffix_ops[word]
+
+
+def _adjacent_approx(text: str, begin: int, start: int) -> str:
+    """约, 近 and the like directly before the number, unless they end another word (履约, 附近)."""
+    known = tables()
+    word = known.prefixes.before(text, start)
+    if not word or known.prefix_ops[word][0] is not Comparator.APPROX or start - len(word) < begin:
+        return ""
+    before = text[start - len(word) - 1 : start - len(word)]
+    return "" if before in known.at("approx_not_after").get(word, ()) else word
+
+
+def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
+    """The last word of comparison before the number, within its reach, and where it begins."""
+    known = tables()
+    at, word = known.prefixes.last(text, begin, start)
+    if not word:
+        return None, start
+    op, allowed = known.prefix_ops[word]
+    between = text[at + len(word) : start]
+    if (
+        len(between) > allowed
+        or op is Comparator.APPROX
+        or known.words("prefix_broken_by").last(between, 0, len(between))[1]
+    ):
+        return None, start
+    return op, at
+
+
+_MOST_FILLERS = 2
+_FAR = 16
+_LISTED = frozenset({",", "、"})
+_SENTENCE = re.compile(r"[。;:\n]")
+_PART_END = re.compile(r"[,;。)\n]|$")
+_BUILT = frozenset({"count", "person", "area", "length", "volume", "power", "mass", "money", ""})
+_NEVER_BUILT = frozenset({"time", "age", "score", "physical", "change"})
+
+
+def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparator | None:
+    """How the verb before a number makes it read, and `candidate.verb_at`, where that verb begins.
+
+    With its object between, a verb of change counts too: 提高…5个百分点 is a change, 提高…至60% a minimum.
+    `[begin, start)` is the part of the sentence before the number and its words of comparison.
+    """
+    at, verb = tables().words("cues_far").last(text, max(begin, start - _FAR), start)
+    change = tables().cue_ops[verb] if verb else None
+    if change and tables().words("cues_far_to").before(text, start):
+        candidate.verb_at = at
+        return Comparator.GE if change is Comparator.INCREASE else Comparator.LE
+    near = _near(text, candidate, begin, start)
+    if near is None and change and candidate.unit and _PART_END.match(text, candidate.end):
+        candidate.verb_at = at
+        return change
+    return near
+
+
+def _near(text: str, candidate: Candidate, begin: int, start: int) -> Comparator | None:
+    """The verb that stands directly before the number, a 了 or 为 aside.
+
+    实现15分钟… names a radius: only 达, 满 and 保持 make a time a minimum.
+    """
+    known = tables()
+    for _ in range(_MOST_FILLERS + 1):
+        word = known.cues.before(text, start)
+        if word and start - len(word) >= begin:
+            candidate.verb_at = start - len(word)
+            radius = candidate.dimension == "time" and word in known.at("cues_not_time")
+            return None if radius else known.cue_ops[word]
+        filler = known.words("cue_fillers").before(text, start)
+        if not filler or start - len(filler) < begin:
+            return None
+        start -= len(filler)
+    return None
+
+
+def is_built(text: str, candidate: Candidate, begin: int, start: int, previous: Candidate | None) -> bool:
+    """Whether a verb of building leads the number, or an earlier number of the same list."""
+    known = tables()
+    if candidate.dimension in _NEVER_BUILT:
+        return False
+    for words in (known.builds, known.near_builds):
+        word = words.before(text, start)
+        if word and start - len(word) >= begin:
+            return True
+    if candidate.dimension not in _BUILT:
+        return False
+    if known.builds.last(text, begin, start)[1]:
+        return True
+    return previous is not None and previous.built and _continues(text, previous, begin, start)
+
+
+def _continues(text: str, previous: Candidate, begin: int, start: int) -> bool:
+    """Whether the number opens the next item of a list: 建成15个A,100个B."""
+    listed = begin == start and text[start - 1 : start] in _LISTED
+    return listed and not _SENTENCE.search(text, previous.end, start)

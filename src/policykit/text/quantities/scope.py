@@ -1,0 +1,271 @@
+"""What governs a figure: its due date, its modality, and whether it is stated as a fact.
+
+A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the
+next date; one inside reaches to the end of the sentence, and the former then holds again. A trailing date
+closes what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月. A word of modality that opens its part of
+the sentence reaches to the end of the sentence; after a subject it reaches its own part only. Brackets have a
+scope of their own: what is said inside does not reach outside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from policykit.model import Hint, Modality, QuantityKind
+from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.tables import WordSet, alternatives, tables
+
+__all__ = ["govern"]
+
+_MARK = re.compile(r"[,;。:()\n!?]")
+_FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
+_SENTENCE_ENDS = ("。", "!", "?", "\n")
+_CONDITION = 60
+_OPENER = 4
+"""The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
+_LIMIT_WINDOW = 8
+_LIST_ITEM = re.compile(r"\n(?:—|[一二三四五六七八九十]{1,2}[、是]|\(|[0-9]{1,2}[.、)]|[•●·▪])")
+
+
+@dataclass
+class _Scope:
+    """What reaches the place that is being read."""
+
+    lead: date | None = None
+    """From a date that opened its part of a sentence."""
+    inner: date | None = None
+    """From a date inside the sentence."""
+    modality: Modality = Modality.MUST
+    """Of the sentence."""
+    part_modality: Modality | None = None
+    """Of the present part of the sentence only."""
+    fact: bool = False
+    weak_fact: bool = False
+    """After a word like 累计, which makes facts only of figures without a bound."""
+    past_paragraph: bool = False
+    """Whether a past date reaches to the end of the paragraph."""
+    past_sentence: bool = False
+    """Whether a past date reaches to the end of the sentence."""
+    sentence: list[Candidate] = field(default_factory=list)
+
+    @property
+    def due(self) -> date | None:
+        """The date that reaches this place."""
+        return self.inner or self.lead
+
+    @property
+    def past(self) -> bool:
+        """Whether a past date reaches this place."""
+        return self.past_paragraph or self.past_sentence
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A mark, a word or a candidate, at its place."""
+
+    at: int
+    order: int
+    word: str
+    candidate: Candidate | None = None
+    modality: Modality | None = None
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    """The beginning of a part of a sentence, up to a place: punctuation and at most one word like 并."""
+    return re.compile(rf"(?:^|{_MARK.pattern})(?:{'|'.join(tables().at('openers'))})?$")
+
+
+@cache
+def _modal_words() -> tuple[WordSet, dict[str, Modality]]:
+    table = tables().at("modality")
+    ops = {word: mode for mode in Modality for word in table[mode.value]}
+    return WordSet([*ops, *table["not_words"]]), ops
+
+
+@cache
+def _fact_words() -> WordSet:
+    table = tables().at("facts")
+    lists = ("fore", "before_number", "hind", "ends", "not_words")
+    return WordSet(word for name in lists for word in table[name])
+
+
+def govern(parse: Parse) -> None:
+    """Set due, modality and the hint `fact` of every candidate by what reaches it."""
+    scopes = [_Scope()]
+    facts = tables().at("facts")
+    fore, hind, ends, weak = (set(facts[name]) for name in ("fore", "hind", "ends", "weak"))
+    for event in sorted(_events(parse), key=lambda event: (event.at, event.order)):
+        scope = scopes[-1]
+        if event.word in {"(", ")"}:
+            _bracket(scopes, event.word)
+        elif event.candidate is not None:
+            _govern(parse, scope, event.candidate)
+        elif event.modality is not None:
+            _modality(parse.text, scope, event)
+        elif event.word in weak:
+            scope.weak_fact = scope.weak_fact or not _is_condition(parse.text, event.at)
+        elif event.word in fore:
+            scope.fact = True
+        elif event.word in hind:
+            _make_facts(scope)
+        elif event.word in ends:
+            scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = False
+        else:
+            _mark(parse.text, scope, event)
+    _apply_trailing_dates(parse)
+
+
+def _events(parse: Parse) -> list[_Event]:
+    text = parse.text
+    marks = (match for match in _MARK.finditer(text) if _is_mark(parse, match.start()))
+    events = [_Event(match.start(), 0, match.group()) for match in marks]
+    words, ops = _modal_words()
+    events += [_Event(at, 1, word, modality=ops[word]) for at, word in words.find(text) if word in ops]
+    facts = tables().at("facts")
+    numbers = {candidate.start for candidate in parse.candidates}
+    for at, word in _fact_words().find(text):
+        if word in facts["before_number"]:
+            if at + len(word) in numbers:
+                events.append(_Event(at, 2, facts["fore"][0]))
+        elif word not in facts["not_words"]:
+            events.append(_Event(at, 2, word))
+    events += [_Event(candidate.start, 3, "", candidate=candidate) for candidate in parse.candidates]
+    return events
+
+
+def _is_mark(parse: Parse, at: int) -> bool:
+    """Whether a mark is punctuation of the sentence and not part of an expression."""
+    return parse.is_free(at, at + 1) or parse.text[at] in "\n。;"
+
+
+def _bracket(scopes: list[_Scope], mark: str) -> None:
+    if mark == "(":
+        scopes.append(replace(scopes[-1], sentence=[]))
+    elif len(scopes) > 1:
+        scopes.pop()
+
+
+def _mark(text: str, scope: _Scope, event: _Event) -> None:
+    """Punctuation ends what reaches: a comma the part, a full stop the sentence, a line break all.
+
+    A list after the line break goes on under the date of the paragraph before it.
+    """
+    scope.part_modality = None
+    if event.word in {";", *_SENTENCE_ENDS}:
+        scope.modality = Modality.MUST
+    if event.word in _SENTENCE_ENDS:
+        scope.inner, scope.sentence = None, []
+        scope.fact = scope.weak_fact = scope.past_sentence = False
+    if event.word == "\n" and not _LIST_ITEM.match(text, event.at):
+        scope.lead, scope.past_paragraph = None, False
+
+
+def _modality(text: str, scope: _Scope, event: _Event) -> None:
+    mode = event.modality or Modality.MUST
+    opens = bool(_openers().search(text, max(0, event.at - _OPENER), event.at))
+    encouraged = mode is Modality.ENCOURAGE
+    if encouraged and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
+        return
+    if opens or encouraged:
+        scope.modality, scope.part_modality = mode, None
+    else:
+        scope.part_modality = mode
+
+
+def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
+    """A candidate takes what reaches it; a date changes what reaches from here on."""
+    if candidate.kind is QuantityKind.LABEL:
+        return
+    candidate.modality = scope.part_modality or scope.modality
+    if candidate.kind is QuantityKind.DATE:
+        _date(parse, scope, candidate)
+        return
+    if not tables().words("trends", "afterwards").at(parse.text, candidate.start):
+        candidate.due = scope.due
+    fact = scope.due is None and (scope.fact or (scope.weak_fact and not candidate.bounded))
+    if candidate.hint is None and candidate.kind in _FACTUAL and (scope.past or fact):
+        candidate.hint = Hint.FACT
+    scope.sentence.append(candidate)
+
+
+def _is_condition(text: str, at: int) -> bool:
+    """已建成的, …: what has been done already is here the case that a rule is for."""
+    mark = _MARK.search(text, at, at + _CONDITION)
+    return mark is not None and text[mark.start() - 1] == "的"
+
+
+def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
+    if candidate.hint is Hint.FACT:
+        word = parse.text[candidate.start : candidate.end]
+        if word in tables().at("dates", "past_words") and not _opens(parse.text, candidate.start):
+            return
+        scope.lead = scope.inner = None
+        scope.past_sentence = True
+        scope.past_paragraph = scope.past_paragraph or _opens(parse.text, candidate.start)
+    elif candidate.hint is None and candidate.due is not None:
+        scope.past_paragraph = scope.past_sentence = scope.fact = scope.weak_fact = False
+        named = parse.text[candidate.start : candidate.end] not in tables().at("dates", "relative")
+        if named and _opens(parse.text, candidate.start):
+            scope.lead, scope.inner = candidate.due, None
+        else:
+            scope.inner = candidate.due
+
+
+def _opens(text: str, start: int) -> bool:
+    opener = _openers().search(text, max(0, start - _OPENER), start)
+    return opener is not None or text[start : start + 1] in tables().at("dates", "leads_to")
+
+
+def _make_facts(scope: _Scope) -> None:
+    """同比 and 提高了 state all of the sentence as a fact, unless a date to come reaches it."""
+    if scope.due is not None:
+        return
+    scope.fact = True
+    for candidate in scope.sentence:
+        if candidate.hint is None and candidate.kind in _FACTUAL:
+            candidate.hint = Hint.FACT
+
+
+@cache
+def _trailing_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of a time limit before a date; what ends the sentence after it."""
+    table = tables().at("dates")
+    before, done = alternatives(table["done_before"]), alternatives(table["done"])
+    return (
+        re.compile(f"(?:{alternatives(table['time_limit'])})[:为]?$"),
+        re.compile(rf"(?:{before}){{0,3}}(?:{done})(?:[)。;\n]|$)|[)]"),
+    )
+
+
+def _apply_trailing_dates(parse: Parse) -> None:
+    """Give a trailing date to the quantities before it that no date reaches.
+
+    A bracket or 完成 after the date closes its sentence; a time limit closes its paragraph.
+    """
+    without: list[Candidate] = []
+    for candidate in sorted(parse.candidates, key=lambda candidate: candidate.start):
+        if candidate.kind is not QuantityKind.DATE:
+            without.append(candidate)
+            continue
+        begin = _begin(parse.text, candidate)
+        if begin is not None:
+            for earlier in without:
+                if earlier.start >= begin and earlier.due is None and earlier.kind is not QuantityKind.LABEL:
+                    earlier.due = candidate.due
+        without = []
+
+
+def _begin(text: str, candidate: Candidate) -> int | None:
+    """Where the reach of a trailing date begins; `None` for any other date."""
+    if candidate.hint is not None or candidate.due is None:
+        return None
+    limit, done = _trailing_patterns()
+    if limit.search(text, max(0, candidate.start - _LIMIT_WINDOW), candidate.start):
+        return text.rfind("\n", 0, candidate.start) + 1
+    if text[candidate.start - 1 : candidate.start] in {"(", ","} and done.match(text, candidate.end):
+        return max(text.rfind(mark, 0, candidate.start) for mark in _SENTENCE_ENDS) + 1
+    return None
