@@ -6,12 +6,7 @@ import pytest
 
 from policykit.model import PartKind
 from policykit.text.fold import fold
-<<<<<<< HEAD
 from policykit.text.numbering import marker
-from policykit.text.quantities import integer
-=======
-from policykit.text.numbering import Kind, marker
->>>>>>> 1b73e20 (wip)
 from policykit.text.pages import page_numbers
 from policykit.text.quantities import integer
 

@@ -2,8 +2,9 @@
 
 A date's `due` is the last day of the period that it names: 2025年 is 2025-12-31, 6月底 is 06-30. 前 after
 a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading.
-Months without a year take the year named before them, else the reference year; words like 年底前 always
-take the reference year. A hint says why a date is no deadline: it is an act's, a baseline, part of a name, or past.
+Months without a year take the year named before them in their paragraph, else, and after a plan (“十四五”), the
+reference year; words like 年底前 always take the reference year. A hint says why a date is no deadline: it is
+an act's, a baseline, part of a name, or past.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 
 from policykit.model import Comparator, Hint, QuantityKind
 from policykit.text.quantities.numerals import integer
-from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = ["read_dates"]
@@ -72,10 +73,13 @@ def read_dates(parse: Parse) -> None:
         for match in grammar[name].finditer(text)
     ]
     year = parse.year
-    done = 0
+    done = scanned = 0
     for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
         if start < done or not parse.is_free(start, end):
             continue
+        if opens_paragraph(text, scanned, start):
+            year = parse.year
+        scanned = start
         candidate = _candidate(parse, name, match, year)
         if candidate is None:
             continue
@@ -83,7 +87,7 @@ def read_dates(parse: Parse) -> None:
         done = candidate.end
         if candidate.due is not None and candidate.hint is None and name == "full":
             year = candidate.due.year
-        elif name == "plan" or "\n" in text[done : done + 1]:
+        elif name == "plan":
             year = parse.year
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from policykit.model import Comparator, Exact, Hint, Modality, Quantity, QuantityKind, Span
 
-__all__ = ["Candidate", "JoinedText", "Parse"]
+__all__ = ["Candidate", "JoinedText", "Parse", "opens_paragraph"]
 
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = frozenset("。;:!?…")
@@ -18,6 +18,7 @@ _NUMBERS = "一二三四五六七八九十"
 _LIST_MARK = re.compile(
     rf"[{_NUMBERS}]+、|\([{_NUMBERS}0-9]+\)|\d+(?:[、)]|\.(?!\d))|第[{_NUMBERS}百]+[条章节]|[—•●·▪]|-{{2}}"
 )
+_LIST_ITEM = re.compile(r"\n(?:—|[一二三四五六七八九十]{1,2}[、是]|\(|[0-9]{1,2}[.、)]|[•●·▪])")
 _WORD_CHAR = re.compile(r"[0-9A-Za-z.]")
 _TITLE_MARKS = {"《": "》", "〈": "〉"}
 _QUOTE_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
@@ -217,3 +218,13 @@ def _regions(text: str, marks: dict[str, str]) -> list[tuple[int, int]]:
             if not opened:
                 found.append((start, match.start()))
     return found
+
+
+def opens_paragraph(text: str, start: int, end: int) -> bool:
+    r"""Whether a line break in `text[start:end]` opens a paragraph; an item of a list goes on with the one before it.
+
+    >>> opens_paragraph("到2025年:\n(一)建成。", 0, 11), opens_paragraph("到2025年建成。\n另行通知。", 0, 12)
+    (False, True)
+    """
+    breaks = (match.start() for match in re.finditer("\n", text[start:end]))
+    return any(not _LIST_ITEM.match(text, start + at) for at in breaks)

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 
 from policykit.model import Hint, Modality, QuantityKind
-from policykit.text.quantities.parse import Candidate, Parse
+from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
 __all__ = ["govern"]
@@ -27,7 +27,6 @@ _CONDITION = 60
 _OPENER = 4
 """The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
 _LIMIT_WINDOW = 8
-_LIST_ITEM = re.compile(r"\n(?:—|[一二三四五六七八九十]{1,2}[、是]|\(|[0-9]{1,2}[.、)]|[•●·▪])")
 
 
 @dataclass
@@ -160,7 +159,7 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     if event.word in _SENTENCE_ENDS:
         scope.inner, scope.sentence = None, []
         scope.fact = scope.weak_fact = scope.past_sentence = False
-    if event.word == "\n" and not _LIST_ITEM.match(text, event.at):
+    if event.word == "\n" and opens_paragraph(text, event.at, event.at + 1):
         scope.lead, scope.past_paragraph = None, False
 
 
