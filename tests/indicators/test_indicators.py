@@ -19,7 +19,7 @@ import pytest
 
 from policykit.indicators import IndicatorError, indicator, indicators, themes, variables
 from policykit.model import Entity, Indicator
-from policykit.specs.binding import normal
+from policykit.text.normal import normalize
 
 ALL = tuple(indicators().values())
 PLAIN = (ast.BinOp, ast.Name, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Load)
@@ -81,12 +81,8 @@ def test_its_names_are_chinese_and_distinct(one: Indicator) -> None:
 def test_labels_tell_indicators_apart() -> None:
     labels = [one.label for one in ALL]
     assert sorted({label for label in labels if labels.count(label) > 1}) == []
-    borne = Counter(
-        name for one in ALL for name in {normal(name, traditional=False)[0] for name in one.names}
-    )
-    shared = [
-        one.name for one in ALL if all(borne[normal(name, traditional=False)[0]] > 1 for name in one.names)
-    ]
+    borne = Counter(name for one in ALL for name in {normalize(name).tight().text for name in one.names})
+    shared = [one.name for one in ALL if all(borne[normalize(name).tight().text] > 1 for name in one.names)]
     assert shared == [], "no text can tell these apart"
 
 

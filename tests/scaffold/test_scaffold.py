@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
+from policykit.model import Script
 from policykit.scaffold import add_policy, new_project
 from policykit.specs import Specs, draft, ledger, unaccounted, verify
 from policykit.specs.binding import occurrences
@@ -168,7 +169,7 @@ def test_every_quantity_is_in_a_quote_that_can_be_copied(base: Path, root: Path,
     clauses = {clause.path: clause for clause in corpus.policy(policy).clauses}
     for entry in drafted:
         text = corpus.published(clauses[entry["clause"]])
-        assert len(occurrences(entry["quote"], text, traditional=True)) == 1, entry
+        assert len(occurrences(entry["quote"], text, Script.TRADITIONAL)) == 1, entry
     # Dismissing every drafted quote leaves only due dates, which the requirements would have accounted for.
     listed = "".join(
         f"  - clause: {entry['clause']}\n    quote: {quoted}\n    reason: slogan\n"

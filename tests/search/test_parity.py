@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.index.search.query import Query
-from policykit.index.tokens import key, query_grams
+from policykit.index.tokens import query_grams
 from policykit.index.tokens.fixed import log2
 from policykit.site import WEB
 from policykit.site.shards import Shards
 from policykit.sphinxext.search.setup import write_index
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from tests.web.tools import Node, Page
@@ -65,8 +66,8 @@ def test_queries_are_cut_as_in_python(page: Page, queries: list[str]) -> None:
     for query, cut in zip(queries, page.evaluate(CUT, queries), strict=True):
         read = Query.read(query)
         mine: list[Any] = [
-            key(query),
-            query_grams(key(query)),
+            search_key(query),
+            query_grams(search_key(query)),
             *map(list, (read.exact, read.numbers, read.signs, read.pieces)),
         ]
         assert [*mine, [list(grams) for grams in read.grams]] == cut, query

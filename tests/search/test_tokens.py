@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
-from policykit.index.tokens import Segmenter, forms, grams, is_traditional, key, query_grams
+from policykit.index.tokens import Segmenter, grams, query_grams
 from policykit.index.tokens.fixed import log2
+from policykit.model import Script
+from policykit.text.normal import script_of, search_forms, search_key
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def cut(lexicon: Lexicon) -> Segmenter:
     ],
 )
 def test_one_way_of_writing(text: str, written: str) -> None:
-    assert key(text) == written
+    assert search_key(text) == written
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_one_way_of_writing(text: str, written: str) -> None:
     ],
 )
 def test_a_traditional_text_is_also_searched_in_the_mainlands_words(text: str, written: list[str]) -> None:
-    assert [form.text for form in forms(text, traditional=True)] == written
+    assert [form.text for form in search_forms(text, Script.TRADITIONAL)] == written
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_a_traditional_text_is_also_searched_in_the_mainlands_words(text: str, w
     ],
 )
 def test_words(cut: Segmenter, text: str, words: str) -> None:
-    (form,) = forms(text, traditional=False)
+    (form,) = search_forms(text, Script.SIMPLIFIED)
     assert list(cut.words(form.text)) == words.lower().split("/")
 
 
@@ -94,8 +96,8 @@ def test_words_within_words_leave_no_more_loose_characters_than_need_be(
 )
 def test_a_text_has_all_grams_of_any_part_of_it(text: str, ends: tuple[int, int]) -> None:
     part = text[min(ends) : max(ends)]
-    (whole,) = forms(text, traditional=False)
-    (inside,) = forms(part, traditional=False)
+    (whole,) = search_forms(text, Script.SIMPLIFIED)
+    (inside,) = search_forms(part, Script.SIMPLIFIED)
     wanted = query_grams(inside.key)
     has = grams(whole.key)
     assert all(gram in has for gram in wanted)
@@ -103,7 +105,7 @@ def test_a_text_has_all_grams_of_any_part_of_it(text: str, ends: tuple[int, int]
 
 def test_offsets_are_the_sources_whatever_is_left_out_or_takes_two_units() -> None:
     source = "𠮷\u200b野 家㎡"
-    (form,) = forms(source, traditional=False)
+    (form,) = search_forms(source, Script.SIMPLIFIED)
     assert form.text == "𠮷野家m2"
     assert [source[start:end] for start, end in zip(form.starts, form.ends, strict=True)] == [
         "𠮷",
@@ -131,7 +133,7 @@ def test_logarithm_in_whole_numbers(number: int) -> None:
     ],
 )
 def test_script_of_a_short_text(text: str, traditional: bool) -> None:
-    assert is_traditional(text) == traditional
+    assert (script_of(text) is Script.TRADITIONAL) == traditional
 
 
 @pytest.mark.parametrize(

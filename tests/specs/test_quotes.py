@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policykit.model import Script
 from policykit.specs.binding import closest, occurrences
 
 TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制宜借鉴\n\n和推广其改革经验，力争3—5家，预留1 0%。"
@@ -25,7 +26,7 @@ TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制
     ],
 )
 def test_occurrences(quote: str, found: list[str]) -> None:
-    assert [span.cut(TEXT) for span in occurrences(quote, TEXT, traditional=True)] == found
+    assert [span.cut(TEXT) for span in occurrences(quote, TEXT, Script.TRADITIONAL)] == found
 
 
 def test_a_quote_may_stand_more_than_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykit.model import Span
+from policykit.model import Script, Span
 from policykit.text.normal import normalize
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
@@ -31,7 +31,7 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
     ],
 )
 def test_traditional_sources_meet_the_mainlands_wording(source: str, normal: str) -> None:
-    assert normalize(source, traditional=True).text == normal
+    assert normalize(source, Script.TRADITIONAL).text == normal
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_traditional_sources_meet_the_mainlands_wording(source: str, normal: str
     ],
 )
 def test_simplified_sources_keep_their_words(source: str, normal: str) -> None:
-    assert normalize(source, traditional=False).text == normal
+    assert normalize(source, Script.SIMPLIFIED).text == normal
 
 
-@given(ANY, st.booleans())
-def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str, traditional: bool) -> None:
-    normal = normalize(source, traditional=traditional)
+@given(ANY, st.sampled_from(Script))
+def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str, script: Script) -> None:
+    normal = normalize(source, script)
     assert len(normal.text) == len(normal.starts) == len(normal.ends)
     assert all(0 <= start < end <= len(source) for start, end in zip(normal.starts, normal.ends, strict=True))
     assert list(normal.starts) == sorted(normal.starts)
@@ -58,11 +58,11 @@ def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str
     assert whole == (Span(0, len(source)) if normal.text else Span(0, 0))
 
 
-@given(ANY, st.integers(0, 80), st.integers(0, 80), st.booleans())
+@given(ANY, st.integers(0, 80), st.integers(0, 80), st.sampled_from(Script))
 def test_the_way_to_the_source_and_back_covers_the_way(
-    source: str, first: int, length: int, traditional: bool
+    source: str, first: int, length: int, script: Script
 ) -> None:  # fmt: skip
-    normal = normalize(source, traditional=traditional)
+    normal = normalize(source, script)
     span = Span(min(first, len(normal.text)), min(first + length, len(normal.text)))
     there = normal.to_source(span)
     back = normal.from_source(there)
@@ -74,5 +74,5 @@ def test_the_way_to_the_source_and_back_covers_the_way(
 
 @given(ANY)
 def test_normal_form_is_its_own_normal_form(source: str) -> None:
-    once = normalize(source, traditional=False).text
-    assert normalize(once, traditional=False).text == once
+    once = normalize(source, Script.SIMPLIFIED).text
+    assert normalize(once, Script.SIMPLIFIED).text == once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policykit.model import PartKind
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 from policykit.text.numbering import marker
 from policykit.text.pages import page_numbers
 from policykit.text.quantities import integer

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policykit.model import Role
 from policykit.text import document
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 
 LINES = st.sampled_from(
     """

@@ -18,7 +18,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.corpus.policyfile import Metadata, read_metadata
 from policykit.model import Clause, Level, Policy, Role
 from policykit.text import decode, document
-from policykit.text.fold import script_of
+from policykit.text.normal import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

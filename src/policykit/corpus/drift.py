@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from policykit.model import Role, Script
+from policykit.model import Role
 from policykit.text.normal import normalize
 from policykit.text.quantities import find
 
@@ -89,12 +89,11 @@ class _Texts:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.traditional = policy.script is Script.TRADITIONAL
         issued = policy.date_issued or policy.date_published
         self.year = issued.year if issued else None
 
     def normal(self, clause: Clause) -> str:
-        return normalize(f"{clause.heading}。{clause.text}", traditional=self.traditional).text
+        return normalize(f"{clause.heading}。{clause.text}", self.policy.script).text
 
     def words(self, clause: Clause) -> str:
         """The clause without signs and spaces: what layout cannot change."""

@@ -11,9 +11,9 @@ from policykit.base.resources import load
 from policykit.divisions import within
 from policykit.index.alignment import alignment_of
 from policykit.index.alignment.profile import terms_of
-from policykit.index.written import searched
 from policykit.model import Comparator, Level
 from policykit.model.cascade import Cascade, Reading
+from policykit.text.normal import search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -185,7 +185,7 @@ class _Echoes:
     def _quote(self) -> tuple[Mapping[str, float], Collection[str]]:
         """The terms of the quote with their weights, and the measures that it orders."""
         space = alignment_of(self._corpus).space
-        quote = searched(self._upper.quote, self._corpus.policy(self._upper.policy))
+        quote = search_forms(self._upper.quote, self._corpus.policy(self._upper.policy).script)[-1].key
         told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
         return told, space.measures.named(quote)
 

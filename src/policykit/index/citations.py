@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.index.tokens import key
-from policykit.index.written import written
 from policykit.model import Role, Span
 from policykit.model.link import Link, LinkKind
+from policykit.text.normal import clause_form, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +70,7 @@ def citations(corpus: Corpus) -> Iterator[Citation]:
     for policy in corpus.policies:
         short: dict[str, str] = {}
         for clause in policy.clauses:
-            form = written(clause, policy)
+            form = clause_form(clause, policy)
             short |= _short_names(form.text)
             for start, end, title, number in _cited(form.text):
                 cited = _resolve(short.get(title, title), number, known)
@@ -141,10 +140,10 @@ def _resolve(title: str, number: tuple[str, str, str] | None, known: _Known) -> 
 def _known(policies: Iterable[Policy]) -> _Known:
     known = _Known({}, {})
     for policy in policies:
-        found = _NUMBER.search(key(policy.number or "").replace(" ", ""))
+        found = _NUMBER.search(search_key(policy.number or "").replace(" ", ""))
         if found:
             known.numbers.setdefault((found["year"], found["number"]), []).append((found["sign"], policy.id))
-        for form in _title_forms(key(policy.title).replace(" ", "")):
+        for form in _title_forms(search_key(policy.title).replace(" ", "")):
             known.titles.setdefault(form, policy.id)
     return known
 
@@ -168,7 +167,7 @@ def _short_names(text: str) -> dict[str, str]:
 
 def _own(policy: Policy, title: str) -> bool:
     """Whether a policy names itself: in the letter that carries it, in questions and answers about it."""
-    own = set(_title_forms(key(policy.title).replace(" ", "")))
+    own = set(_title_forms(search_key(policy.title).replace(" ", "")))
     return bool(own & set(_title_forms(title)))
 
 

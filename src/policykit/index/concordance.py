@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from policykit.index.tokens import key
 from policykit.model import Level
 from policykit.model.link import Link, LinkKind
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,8 +40,8 @@ class Entry:
         """The names by which the quotes call it; a name within a longer one of the same quote is none."""
         found: set[str] = set()
         for one in self.requirements:
-            quote = key(one.quote)
-            there = [name for name in self.indicator.names if key(name) in quote]
+            quote = search_key(one.quote)
+            there = [name for name in self.indicator.names if search_key(name) in quote]
             found.update(
                 name for name in there if not any(name != other and name in other for other in there)
             )
@@ -72,7 +72,7 @@ def concordance(requirements: Iterable[Requirement], levels: dict[str, Level]) -
         Entry(listed[0].indicator, tuple(sorted(listed, key=lambda one: _order(one, levels))))
         for listed in found.values()
     ]
-    return sorted(entries, key=lambda entry: key(entry.indicator.label))
+    return sorted(entries, key=lambda entry: search_key(entry.indicator.label))
 
 
 def same_indicator(requirements: Iterable[Requirement], levels: dict[str, Level]) -> Iterator[Link]:

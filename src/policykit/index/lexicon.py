@@ -14,7 +14,7 @@ from ruamel.yaml.error import YAMLError
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import LEXICON
 from policykit.corpus import find_root
-from policykit.index.tokens.form import key
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ _KEYS = ("words", "synonyms", "related", "measures")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of a field, written as they are searched (`tokens.key`).
+    """The words of a field, written as they are searched (`search_key`).
 
     >>> lexicon = Lexicon.load()
     >>> lexicon.synonyms_of("集采")
@@ -75,14 +75,17 @@ class Lexicon:
         ]
         if problems:
             raise PolicykitError(problems)
-        groups = tuple(tuple(dict.fromkeys(map(key, group))) for group in data.get("synonyms") or ())
-        related = {key(word): tuple(map(key, others)) for word, others in (data.get("related") or {}).items()}
-        listed = map(key, data.get("words") or ())
+        groups = tuple(tuple(dict.fromkeys(map(search_key, group))) for group in data.get("synonyms") or ())
+        related = {
+            search_key(word): tuple(map(search_key, others))
+            for word, others in (data.get("related") or {}).items()
+        }
+        listed = map(search_key, data.get("words") or ())
         words = {*listed, *(word for group in groups for word in group)}
         words.update(word for pair in related.items() for word in (pair[0], *pair[1]) if len(word) > 1)
         measures = {
             # Whether a thing is ordered or named in passing (~) makes no difference to who looks for it.
-            measure.removeprefix("~"): tuple(tuple(key(way).removeprefix("~").split()) for way in ways)
+            measure.removeprefix("~"): tuple(tuple(search_key(way).removeprefix("~").split()) for way in ways)
             for subject in (data.get("measures") or {}).values()
             for measure, ways in subject.items()
         }
@@ -98,7 +101,7 @@ class Lexicon:
         return found
 
     def synonyms_of(self, word: str) -> tuple[str, ...]:
-        """Other names of the same thing, in the order of the file; `word` as `tokens.key` writes it."""
+        """Other names of the same thing, in the order of the file; `word` as `search_key` writes it."""
         return self._groups.get(word, ())
 
     def related_to(self, word: str) -> tuple[str, ...]:

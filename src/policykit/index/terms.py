@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from policykit.index.lexicon import Lexicon
 from policykit.index.pinyin import initial, order
 from policykit.index.tokens import Segmenter
-from policykit.index.written import written
 from policykit.model import Level, Role
+from policykit.text.normal import clause_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ def terms(corpus: Corpus) -> list[Term]:
                 continue
             words = {
                 word
-                for part in _parts(written(clause, policy).text, named)
+                for part in _parts(clause_form(clause, policy).text, named)
                 for word in segmenter.nested(part)
             } & group.keys()
             for word in sorted(words):

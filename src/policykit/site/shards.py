@@ -11,10 +11,9 @@ from policykit.index.search.about import About, policy_year
 from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens.form import characters
 from policykit.model import Script
 from policykit.site.packing import Packed, bits, bucket
-from policykit.text.fold import fold
+from policykit.text.normal import fold, folded_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -83,7 +82,7 @@ class Shards:
     def _index(
         self, units: list[Entry], counts: Mapping[str, int], words: int, postings: int, texts: list[int]
     ) -> dict[str, object]:
-        traditional, variants = characters()
+        traditional, variants = folded_characters()
         lexicon = self.lexicon
         known = sorted(lexicon.words)
         return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +37,10 @@ __all__ = [
     "bind",
     "closest",
     "is_same_requirement",
-    "normal",
     "occurrences",
     "quote_spans",
     "reference_of",
 ]
-
-Back = Callable[[Span], Span]
-"""From a span of the normal form to the span of the text that it came from."""
 
 _SENTENCES = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _LONGEST = 60
@@ -55,32 +50,7 @@ _LONGEST = 60
 # --- where a quote stands -----------------------------------------------------------------------
 
 
-def normal(text: str, *, traditional: bool) -> tuple[str, Back]:
-    """Normal form without the white space that a page break or a converter left, and the way back.
-
-    White space between two digits stays: `1 0` is not `10`.
-
-    >>> folded, back = normal("縣域 內就診率達 ８５％", traditional=True)
-    >>> folded, back(Span(1, 3))
-    ('县域内就诊率达85%', Span(start=1, end=4))
-    """
-    form = normalize(text, traditional=traditional)
-    kept = [index for index in range(len(form.text)) if not _is_gap(form.text, index)]
-
-    def back(span: Span) -> Span:
-        return form.to_source(Span(kept[span.start], kept[span.end - 1] + 1))
-
-    return "".join(form.text[index] for index in kept), back
-
-
-def _is_gap(text: str, index: int) -> bool:
-    if not text[index].isspace():
-        return False
-    before, after = text[:index].rstrip()[-1:], text[index:].lstrip()[:1]
-    return not (before.isdecimal() and after.isdecimal())
-
-
-def occurrences(quote: str, text: str, *, traditional: bool = False) -> list[Span]:
+def occurrences(quote: str, text: str, script: Script = Script.SIMPLIFIED) -> list[Span]:
     """Every span of `text` that is `quote`; in normal form only when it does not stand there literally.
 
     >>> occurrences("90%以上", "力争90％以上的县"), occurrences("90%以上", "力争９1％以上的县")
@@ -89,9 +59,8 @@ def occurrences(quote: str, text: str, *, traditional: bool = False) -> list[Spa
     exact = _spans(quote, text)
     if exact or not quote.strip():
         return exact
-    wanted, _ = normal(quote, traditional=traditional)
-    folded, back = normal(text, traditional=traditional)
-    return [back(span) for span in _spans(wanted, folded)] if wanted else []
+    wanted, form = normalize(quote, script).tight().text, normalize(text, script).tight()
+    return [form.to_source(span) for span in _spans(wanted, form.text)] if wanted else []
 
 
 def _spans(quote: str, text: str) -> list[Span]:
@@ -148,13 +117,12 @@ def bind(
 def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
     """Clause ids and spans of every quote of a file that stands in its clause, also of entries at fault."""
     clauses = {clause.path: clause for clause in policy.clauses}
-    traditional = policy.script is Script.TRADITIONAL
     found = []
     for entry in (*document.entries("requirements"), *document.entries("dismissed")):
         clause, quote = clauses.get(str(entry.get("clause"))), entry.get("quote")
         if clause is not None and isinstance(quote, str):
             text = clause.span.cut(policy.source)
-            spans = occurrences(quote, text, traditional=traditional)
+            spans = occurrences(quote, text, policy.script)
             found += [(clause.id, Span(clause.start + span.start, clause.start + span.end)) for span in spans]
     return found
 
@@ -180,7 +148,6 @@ class _Binder:
     def __init__(self, document: Document, policy: Policy, indicators: Mapping[str, Indicator]) -> None:
         self.document, self.policy, self.indicators = document, policy, indicators
         self.clauses = {clause.path: clause for clause in policy.clauses}
-        self.traditional = policy.script is Script.TRADITIONAL
         self.binding = Binding(policy=policy.id)
         self.lines: dict[object, int] = {}
 
@@ -245,7 +212,7 @@ class _Binder:
             self._report(Code.SPEC_UNKNOWN_CLAUSE, at, "clause", clause=entry.clause, near=near)
             return None
         text = clause.span.cut(self.policy.source)
-        found = occurrences(entry.quote, text, traditional=self.traditional)
+        found = occurrences(entry.quote, text, self.policy.script)
         if len(found) == 1:
             return Span(clause.start + found[0].start, clause.start + found[0].end)
         if found:

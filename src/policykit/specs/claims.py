@@ -12,10 +12,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.model import Comparator, Hint, Modality, QuantityKind, Script, Span
-from policykit.specs.binding import normal
+from policykit.model import Comparator, Hint, Modality, QuantityKind, Span
 from policykit.text.dictionary import cutter
-from policykit.text.normal import Normal, normalize
+from policykit.text.normal import Form, normalize
 from policykit.text.quantities import find
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Reading:
     """One clause in normal form, as published: its number and heading are part of it."""
 
     clause: Clause
-    normal: Normal
+    normal: Form
     year: int | None
 
     @property
@@ -176,7 +175,7 @@ def _cutter() -> Cutter:
 @lru_cache(maxsize=4096)
 def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
-    form = normalize(published, traditional=key.policy.script is Script.TRADITIONAL)
+    form = normalize(published, key.policy.script)
     return Reading(key.clause, form, policy_year(key.policy))
 
 
@@ -403,5 +402,5 @@ def _bearers(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
     bearers: dict[str, set[str]] = {}
     for indicator in known:
         for name in indicator.names:
-            bearers.setdefault(normal(name, traditional=False)[0], set()).add(indicator.name)
+            bearers.setdefault(normalize(name).tight().text, set()).add(indicator.name)
     return {name: frozenset(names) for name, names in bearers.items()}

@@ -12,10 +12,10 @@ from policykit.base.resources import load
 from policykit.divisions import division_name, divisions, within
 from policykit.indicators import indicators
 from policykit.model import Comparator, Span
-from policykit.specs.binding import normal
 from policykit.specs.claims import Claim, claims, nearest_indicators, reading
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.target import same_unit
+from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -142,7 +142,7 @@ def _reference(requirement: Requirement, claim: Claim) -> Iterator[Difference]:
     """The figure that a relative target is compared with must be named where the text compares."""
     reference = requirement.reference
     if reference is not None and not any(
-        normal(name, traditional=False)[0] in claim.words for name in reference.names
+        normalize(name).tight().text in claim.words for name in reference.names
     ):
         yield Difference(Code.VALUE_DIFFERS, "target", reference.label, claim.words, claim.span)
 

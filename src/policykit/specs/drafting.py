@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.indicators import indicators
-from policykit.model import Clause, Policy, QuantityKind, Script, Span
-from policykit.specs.binding import normal, occurrences
+from policykit.model import Clause, Policy, QuantityKind, Span
+from policykit.specs.binding import occurrences
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.specs import Specs
+from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def _is_due_of_another(line: LedgerLine, left: tuple[LedgerLine, ...]) -> bool:
 
 def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     """The shortest stretch between marks that holds `span` and stands only once in its clause."""
-    text, traditional = clause.span.cut(policy.source), policy.script is Script.TRADITIONAL
+    text, script = clause.span.cut(policy.source), policy.script
     start, end = span.start - clause.start, span.end - clause.start
     first, last = 0, len(text)
     for breaks in _BREAKS:
@@ -72,7 +73,7 @@ def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
         last = min((at for mark in breaks if (at := text.find(mark, end)) >= 0), default=len(text))
         first += len(text[first:start]) - len(text[first:start].lstrip())
         last -= len(text[end:last]) - len(text[end:last].rstrip())
-        if len(occurrences(text[first:last], text, traditional=traditional)) == 1:
+        if len(occurrences(text[first:last], text, script)) == 1:
             break
     return Span(clause.start + first, clause.start + last)
 
@@ -92,7 +93,7 @@ def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str]) -> s
 
 def _candidates(quote: str, policy: Policy) -> Iterator[tuple[str, str]]:
     """Indicators whose name stands in the quote, the longest name first."""
-    text, _ = normal(quote, traditional=policy.script is Script.TRADITIONAL)
+    text = normalize(quote, policy.script).tight().text
     fitting = [
         (max(map(len, names)), indicator)
         for indicator in indicators().values()

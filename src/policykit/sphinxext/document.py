@@ -26,7 +26,7 @@ from policykit.sphinxext.nodes import (
 )
 from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 from policykit.text.paper import Line, furniture, lines, outlined, pieces, printed
 
 if TYPE_CHECKING:

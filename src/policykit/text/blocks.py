@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from policykit.model import PartKind, Span
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 from policykit.text.numbering import Marker, marker
 from policykit.text.pages import page_numbers
 

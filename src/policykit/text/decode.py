@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 
 __all__ = ["check_legible", "decode", "read_bytes"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.base.resources import load
 from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.blocks import Block, blocks
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 from policykit.text.outline import outline
 from policykit.text.roles import assign
 

@@ -1,108 +1,239 @@
-"""The normal form for matching and search, with a map back to the source.
+"""The forms of a text, from what was published to what is compared, each with the way back to the source.
 
-Normal form is NFKC, dashes and spaces made one, traditional characters turned into simplified
-ones and, in traditional sources, Taiwan wording into the mainland's (資訊 → 信息, 網際網路 →
-互联网). The reader is always shown the source's own characters; `Normal` leads from one to
-the other.
+- folded (`fold`): outline and roles are matched on it; one character in, one character out, so it needs no map
+- normal (`normalize`): quantities and drift; one width, one script, the mainland's words
+- tight (`Form.tight` of the normal form): quotes; without the blanks of page breaks and converters
+- searched (`search_forms`, `clause_form`): index, alignment, citations; small letters, no blanks
+- key (`Form.key`, `search_key`): words of index and query; variants of one character are one
+- bare (`bare`): headers and names; no blanks and no marks
+
+In each of them traditional characters are simplified ones. Taiwan's words become the mainland's (資訊 → 信息)
+only in texts of `Script.TRADITIONAL`: in a simplified text 品质 is what the writer meant. The browser has the
+searched forms again (`policykit-search-text.js`), and tests hold both to the same results.
+
+>>> source = "資訊 共用率達 ８５％"
+>>> form = normalize(source, Script.TRADITIONAL)
+>>> fold(source), form.text, form.tight().text, search_forms(source, Script.TRADITIONAL)[-1].text
+('资讯 共用率达 85%', '信息 共享率达 85%', '信息共享率达85%', '信息共享率达85%')
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import ne
+from typing import TYPE_CHECKING
 
 import opencc
 
 from policykit.base.resources import load
-from policykit.model import Span
-from policykit.text.fold import fold, is_traditional
+from policykit.model import Script, Span
 
-__all__ = ["Normal", "normalize"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-_PIECE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SAME = {ord(dash): "-" for dash in "‐‑‒–—―−﹣"} | {
-    ord("〔"): "[",
-    ord("〕"): "]",
-    ord("【"): "[",
-    ord("】"): "]",
-}
-_SPACE = re.compile(r"\s")
+    from policykit.model import Clause, Policy
+
+__all__ = [
+    "Form",
+    "bare",
+    "clause_form",
+    "fold",
+    "folded_characters",
+    "mainland",
+    "normalize",
+    "script_of",
+    "search_forms",
+    "search_key",
+]
+
+_HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+_HAN_OR_OTHER = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,})")
+_COUNTED = re.compile(r"[\u3400-\u9fff]+")
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_FULL_WIDTH_OFFSET = 0xFEE0
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
+_BRACKETS = str.maketrans("〔〕【】", "[][]")
+_MARKS = re.compile(r"[\s\W_]+")
+_BEFORE_DUTIES = re.compile(r"[(\[]")
+_TRADITIONAL_SHARE = 20
+"""One Han character in so many must be of traditional script only: names are, in simplified texts."""
+_STANDARDS = ("s2t", "s2tw", "s2hk", "tw2s", "hk2s")
+_COMMON = ("\u4e00", "\u9fff")
+"""Variants outside of this block are too rare to stand for a character that is in it."""
 
 
-@dataclass(frozen=True)
-class Normal:
-    """Normal form of a source with its span map.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a source: character `i` came from the source characters `starts[i]` to `ends[i]`.
 
-    `starts[i]` and `ends[i]` bound the source characters from which character `i` came; the
-    characters of a converted word share the bounds of the whole word.
+    The characters of a word that was turned into another share the bounds of the whole word.
     """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def to_source(self, span: Span) -> Span:
-        """The smallest source range that covers `span` of the normal form.
+    @property
+    def key(self) -> str:
+        """The text with variants of one character made one; as long as the text."""
+        return self.text.translate(_variants())
 
-        >>> normal = normalize("推進網際網路診療服務與資訊共用。")
-        >>> normal.text
-        '推进互联网诊疗服务与信息共享。'
-        >>> normal.to_source(Span(2, 5)).cut("推進網際網路診療服務與資訊共用。")
-        '網際網路'
+    def tight(self) -> Form:
+        """The form without white space, but for that between two digits: `1 0` is not `10`.
+
+        >>> form = normalize("縣域 內就診率達 ８５％", Script.TRADITIONAL).tight()
+        >>> form.text, form.to_source(Span(1, 3))
+        ('县域内就诊率达85%', Span(start=1, end=4))
         """
-        if span.start >= span.end:
-            at = (
-                self.starts[span.start]
-                if span.start < len(self.starts)
-                else self.ends[-1]
-                if self.ends
-                else 0
-            )
-            return Span(at, at)
-        return Span(self.starts[span.start], self.ends[span.end - 1])
+        kept: list[int] = []
+        for at, char in enumerate(self.text):
+            if char.isspace():
+                continue
+            if char.isdecimal() and kept and kept[-1] + 1 < at and self.text[kept[-1]].isdecimal():
+                kept += range(kept[-1] + 1, at)
+            kept.append(at)
+        return Form(
+            "".join(self.text[at] for at in kept),
+            tuple(self.starts[at] for at in kept),
+            tuple(self.ends[at] for at in kept),
+        )
+
+    def to_source(self, span: Span) -> Span:
+        """The smallest source range that covers `span` of the form.
+
+        >>> source = "推進網際網路診療服務與資訊共用。"
+        >>> form = normalize(source, Script.TRADITIONAL)
+        >>> form.text, form.to_source(Span(2, 5)).cut(source)
+        ('推进互联网诊疗服务与信息共享。', '網際網路')
+        """
+        if span.start < span.end:
+            return Span(self.starts[span.start], self.ends[span.end - 1])
+        if span.start < len(self.starts):
+            return Span(self.starts[span.start], self.starts[span.start])
+        at = self.ends[-1] if self.ends else 0
+        return Span(at, at)
 
     def from_source(self, span: Span) -> Span:
-        """The range of the normal form that came from characters of `span`."""
+        """The range of the form that came from characters of `span`."""
         first = bisect_right(self.ends, span.start)
-        last = first
-        while last < len(self.starts) and self.starts[last] < span.end:
-            last += 1
-        return Span(first, last)
+        return Span(first, max(first, bisect_left(self.starts, span.end)))
 
 
-def normalize(source: str, *, traditional: bool | None = None) -> Normal:
-    """Normal form of `source`.
+# --- folded ---------------------------------------------------------------------------------------
 
-    `traditional` says whether regional wording is to be converted; by default it is when the
-    source is written in traditional characters. Pass it when `source` is a part of a document.
+
+def fold(text: str) -> str:
+    """Fold `text` character by character; the result has the same length.
+
+    >>> fold("第十條　國辦發〔２０２３〕４１號：")
+    '第十条 国办发[2023]41号:'
+    """
+    return text.translate(_folding())
+
+
+def script_of(text: str) -> Script:
+    """The script in which a text, however short, is written; of a policy it is `Policy.script`.
+
+    >>> script_of("網際網路"), script_of("乾隆年间的互联网医疗服务价格政策落实情况")
+    (<Script.TRADITIONAL: 'Hant'>, <Script.SIMPLIFIED: 'Hans'>)
+    """
+    han = "".join(_COUNTED.findall(text))
+    only = sum(map(ne, han, fold(han)))
+    return Script.TRADITIONAL if only * _TRADITIONAL_SHARE > max(1, len(han)) else Script.SIMPLIFIED
+
+
+@cache
+def _folding() -> dict[int, str]:
+    convert = opencc.OpenCC("t2s").convert
+    table = {ord(char): to for char in _han() if (to := convert(char)) != char and len(to) == 1}
+    table |= {point: chr(point - _FULL_WIDTH_OFFSET) for point in _FULL_WIDTH}
+    table |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+    return table | {0x3014: "[", 0x3015: "]", 0x2014: "-", 0x2013: "-", 0x2015: "-", 0xFE63: "-"}
+
+
+@cache
+def _han() -> tuple[str, ...]:
+    return tuple(chr(point) for first, end in _HAN for point in range(first, end))
+
+
+# --- normal ---------------------------------------------------------------------------------------
+
+
+def normalize(source: str, script: Script = Script.SIMPLIFIED) -> Form:
+    """Normal form of a source, or of a part of it; `script` is that of the whole.
 
     >>> normalize("９０％以上，〔2023〕 41号").text
     '90%以上,[2023] 41号'
     """
-    regional = is_traditional(source) if traditional is None else traditional
+    form = _mapped(source, _NORMAL)
+    if script is Script.SIMPLIFIED:
+        return form
+    # OpenCC converts characters by the words around them, and keeps their number.
+    pieces = _HAN_OR_OTHER.split(source)
+    pieces[::2] = [piece.translate(_NORMAL) for piece in pieces[::2]]
+    pieces[1::2] = map(_converted, pieces[1::2])
+    return mainland(Form("".join(pieces), form.starts, form.ends))
+
+
+def mainland(form: Form) -> Form:
+    """A form with Taiwan's words turned into the mainland's."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _PIECE.finditer(source):
-        offset = match.start()
-        for word, length in _words(match[0]) if regional else ((_plain(match[0]), len(match[0])),):
-            same = len(word) == length
-            for index, char in enumerate(word):
-                text.append(char)
-                starts.append(offset + index if same else offset)
-                ends.append(offset + index + 1 if same else offset + length)
-            offset += length
-    return Normal("".join(text), tuple(starts), tuple(ends))
+    last = 0
+    for match in _wording().finditer(form.text):
+        first, end = match.span()
+        word = str(load("wording")[match[0]])
+        text += [form.text[last:first], word]
+        starts += [*form.starts[last:first], *[form.starts[first]] * len(word)]
+        ends += [*form.ends[last:first], *[form.ends[end - 1]] * len(word)]
+        last = end
+    text.append(form.text[last:])
+    return Form("".join(text), (*starts, *form.starts[last:]), (*ends, *form.ends[last:]))
+
+
+class _Table(dict[int, str]):
+    """What each character becomes, found when it is first met."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, point: int) -> str:
+        self[point] = self._become(chr(point))
+        return self[point]
+
+
+def _mapped(source: str, table: _Table) -> Form:
+    """A source with each character going its own way."""
+    text = source.translate(table)
+    lengths = {char: len(char.translate(table)) for char in set(source)}
+    if all(length == 1 for length in lengths.values()):
+        return Form(text, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
+    if max(lengths.values()) == 1:
+        places = [at for at, char in enumerate(source) if lengths[char]]
+    else:
+        places = [at for at, char in enumerate(source) for _ in range(lengths[char])]
+    return Form(text, tuple(places), tuple([at + 1 for at in places]))
+
+
+def _normal(char: str) -> str:
+    compatible = fold(unicodedata.normalize("NFKC", char)).translate(_DASHES).translate(_BRACKETS)
+    return re.sub(r"\s", " ", compatible)
+
+
+_NORMAL = _Table(_normal)
 
 
 @lru_cache(maxsize=8192)
-def _plain(piece: str) -> str:
-    """One character, or a run of Han, without regional wording."""
-    compatible = unicodedata.normalize("NFKC", piece)
-    return _SPACE.sub(" ", fold(compatible).translate(_SAME))
+def _converted(piece: str) -> str:
+    """A run of traditional Han in simplified characters."""
+    simplified: str = _converter().convert(piece)
+    return simplified if len(simplified) == len(piece) else piece.translate(_NORMAL)
 
 
 @cache
@@ -111,24 +242,98 @@ def _converter() -> opencc.OpenCC:
 
 
 @cache
-def _regional() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(load("wording"), key=len, reverse=True)))
+def _wording() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load("wording"), key=lambda word: (-len(word), word))))
 
 
-@lru_cache(maxsize=8192)
-def _words(piece: str) -> tuple[tuple[str, int], ...]:
-    """A piece of traditional text as stretches, each with the number of its source characters."""
-    plain = _plain(piece)
-    simplified = _converter().convert(piece) if len(piece) > 1 else plain
-    if len(simplified) != len(piece):
-        simplified = plain
-    out: list[tuple[str, int]] = []
-    last = 0
-    for match in _regional().finditer(simplified) if len(piece) > 1 else ():
-        out += [
-            (simplified[last : match.start()], match.start() - last),
-            (load("wording")[match[0]], len(match[0])),
-        ]
-        last = match.end()
-    rest = simplified[last:] if len(piece) > 1 else plain
-    return (*out, (rest, len(piece) - last))
+def bare(text: str) -> str:
+    """A header or name without spaces and marks, in small letters.
+
+    >>> bare(" 居民就诊 总人次数：（ＤＲＧ）")
+    '居民就诊总人次数drg'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+# --- searched -------------------------------------------------------------------------------------
+
+
+def search_forms(source: str, script: Script) -> tuple[Form, ...]:
+    """The form of a text, and for a traditional text its form in the mainland's wording if that differs.
+
+    Every character goes its own way (NFKC, small letters, traditional to simplified), so that any part of
+    a text has a form that is part of the text's form.
+
+    >>> [form.text for form in search_forms("資訊 共用", Script.TRADITIONAL)]
+    ['资讯共用', '信息共享']
+    """
+    plain = _mapped(source, _SEARCHED)
+    if script is Script.SIMPLIFIED:
+        return (plain,)
+    other = mainland(plain)
+    return (plain,) if other.text == plain.text else (plain, other)
+
+
+def clause_form(clause: Clause, policy: Policy) -> Form:
+    """A clause in searched form, without the brackets that name who is responsible; offsets are the source's."""
+    form = search_forms(clause.span.cut(policy.source), policy.script)[-1]
+    key = form.key
+    end = len(key)
+    if clause.responsible:
+        end = max((match.start() for match in _BEFORE_DUTIES.finditer(key)), default=0) or end
+    begin = clause.start
+    starts = tuple(begin + at for at in form.starts[:end])
+    ends = tuple(begin + at for at in form.ends[:end])
+    return Form(key[:end], starts, ends)
+
+
+@lru_cache(maxsize=16384)
+def search_key(text: str) -> str:
+    """The form of a short text as one compares it: 縣域 → 县域, ＤＲＧ → drg; blanks stay, as one blank.
+
+    >>> search_key("縣域　ＤＲＧ〔2023〕")
+    '县域 drg[2023]'
+    """
+    return re.sub(r"\s+", " ", "".join(map(_searched_or_blank, text))).translate(_variants())
+
+
+def folded_characters() -> tuple[dict[str, str], dict[str, str]]:
+    """The characters that are searched as others: traditional → simplified with signs, variants of one → one."""
+    traditional = {char: fold(char) for char in _han() if fold(char) != char}
+    return traditional | load("alike")["same"], {chr(point): to for point, to in _variants().items()}
+
+
+@lru_cache(maxsize=16384)
+def _searched_or_blank(char: str) -> str:
+    if char.isspace():
+        return " "
+    if _unseen().match(char):
+        return ""
+    folded = fold(unicodedata.normalize("NFKC", char).lower())
+    same = load("alike")["same"]
+    return "".join(same.get(piece, piece) for piece in folded if not piece.isspace())
+
+
+_SEARCHED = _Table(lambda char: "" if char.isspace() else _searched_or_blank(char))
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{load('alike')['unseen']}]")
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """Characters that the standards of the regions take for one (着 and 著): each → the least of them."""
+    least: dict[str, str] = {}
+    # One character a line: OpenCC converts words by context.
+    lines = "\n".join(_han())
+    folded = fold(lines).split("\n")
+    for standard in _STANDARDS:
+        converted = fold(opencc.OpenCC(standard).convert(lines)).split("\n")
+        for char, other in zip(folded, converted, strict=True):
+            if char != other and _COMMON[0] <= min(char, other) and max(char, other) <= _COMMON[1]:
+                first, second = sorted((least.get(char, char), least.get(other, other)))
+                least |= {old: first for old, to in least.items() if to == second}
+                least |= {char: first, other: first, second: first}
+    return {ord(char): to for char, to in least.items() if char != to}

@@ -14,7 +14,8 @@ from policykit.base.resources import LEXICON
 from policykit.index.alignment.spotter import Spotter
 from policykit.index.alignment.ways import Mention, Way, said
 from policykit.index.lexicon import Lexicon
-from policykit.index.tokens import Segmenter, key
+from policykit.index.tokens import Segmenter
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ _SUBJECT = "~"
 class Measures:
     """The measures of a lexicon: each with its subject and the ways to name it.
 
-    Texts are given in the form that is searched (`tokens.key`).
+    Texts are given in the form that is searched (`search_key`).
     """
 
     subjects: Mapping[str, str]
@@ -77,7 +78,11 @@ class Measures:
         return cls(
             {measure.lstrip(_SUBJECT): subject for measure, subject, _ in named},
             frozenset(measure.lstrip(_SUBJECT) for measure, _, _ in named if measure.startswith(_SUBJECT)),
-            [(measure.lstrip(_SUBJECT), Way.read(key(way))) for measure, _, ways in named for way in ways],
+            [
+                (measure.lstrip(_SUBJECT), Way.read(search_key(way)))
+                for measure, _, ways in named
+                for way in ways
+            ],
             lexicon,
         )
 

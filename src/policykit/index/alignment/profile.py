@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.index.alignment.settings import settings
-from policykit.index.written import searched, written
 from policykit.model import Role, Span
+from policykit.text.normal import clause_form, search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def of_policy(policy: Policy, measures: Measures) -> Iterator[Profile]:
         headings = [part for part in policy.part(clause).above if part.is_heading]
         above = tuple(part.path for part in headings)
         if above not in general:
-            joined = searched("。".join(part.heading for part in headings), policy)
+            joined = search_forms("。".join(part.heading for part in headings), policy.script)[-1].key
             general[above] = not above or bool(settings().general_sections.search(joined))
         kinds = frozenset[str]()
         if general[above] and not clause.heading:
@@ -94,9 +94,9 @@ def _sentences(
     clause: Clause, policy: Policy, measures: Measures
 ) -> tuple[Sentence, tuple[Sentence, ...], str]:
     """Heading, sentences, and the text of these in searched form."""
-    form = written(clause, policy)
+    form = clause_form(clause, policy)
     text = form.key
-    title = searched(clause.heading, policy)
+    title = search_forms(clause.heading, policy.script)[-1].key
     found = text.find(title) if title else -1
     head_end = found + len(title) if found >= 0 else 0
 

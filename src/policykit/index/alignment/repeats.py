@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from policykit.index.written import written
 from policykit.model import Clause, Level, Role, Span
 from policykit.model.link import Link, LinkKind
+from policykit.text.normal import clause_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _with_earlier(one: _Said, holders: dict[str, list[_Said]], corpus: Corpus) -
 
 
 def _reprint(one: _Said, other: _Said, corpus: Corpus) -> bool:
-    texts = [written(said.clause, corpus.policy(said.clause.policy)).text for said in (one, other)]
+    texts = [clause_form(said.clause, corpus.policy(said.clause.policy)).text for said in (one, other)]
     return fuzz.ratio(*texts) / 100 >= REPRINT
 
 
@@ -109,7 +109,7 @@ def _sentences(corpus: Corpus) -> Iterator[_Said]:
     order = 0
     for policy in corpus.policies:
         for clause in policy.clauses:
-            form = written(clause, policy)
+            form = clause_form(clause, policy)
             for match in _SENTENCES.finditer(form.text):
                 phrases = frozenset(one for one in _PHRASES.findall(match[0]) if len(one) >= _PHRASE)
                 span = Span(form.starts[match.start()], form.ends[match.end() - 1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policykit.divisions import division_name, lineage
 from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens import key
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from policykit.model import Policy
@@ -30,8 +30,10 @@ class About:
     @classmethod
     def of(cls, policy: Policy) -> About:
         """Of one policy; places are its division and those above it."""
-        said = key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        return cls(said, tuple(key(division_name(one)) for one in lineage(policy.division) if one != _NATION))
+        said = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
+        return cls(
+            said, tuple(search_key(division_name(one)) for one in lineage(policy.division) if one != _NATION)
+        )
 
     def value(self, word: str) -> int:
         """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.

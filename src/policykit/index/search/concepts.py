@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from policykit.index.search.weights import WEIGHTS
-from policykit.index.tokens import key, route
+from policykit.index.tokens import route
 from policykit.index.tokens.grams import ATOM, query_grams, runs, spread
 from policykit.index.tokens.words import UNIT
+from policykit.text.normal import search_key
 from policykit.text.words import words
 
 if TYPE_CHECKING:
@@ -134,12 +135,12 @@ class Vocabulary:
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        return self._asking | frozenset(map(key, words("search")["linking"]))
+        return self._asking | frozenset(map(search_key, words("search")["linking"]))
 
     @cached_property
     def _asking(self) -> frozenset[str]:
-        return frozenset(map(key, words("search")["asking"]))
+        return frozenset(map(search_key, words("search")["asking"]))
 
     @cached_property
     def _weak(self) -> frozenset[str]:
-        return frozenset(map(key, words("search")["weak"]))
+        return frozenset(map(search_key, words("search")["weak"]))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.index.search.topics import Topics
 from policykit.index.search.weights import LEVELS
-from policykit.index.tokens import Segmenter, forms, grams
-from policykit.index.tokens.form import key
+from policykit.index.tokens import Segmenter, grams
 from policykit.model import Role, Script
+from policykit.text.normal import search_forms, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     clause: Clause
     sections: tuple[str, ...]
     title: tuple[str, ...]
-    traditional: bool
+    script: Script
 
     @property
     def normative(self) -> bool:
@@ -49,12 +49,11 @@ class Entry(NamedTuple):
 
 def entries(policy: Policy) -> Iterator[Entry]:
     """Every addressable unit of a policy, in order."""
-    traditional = policy.script is Script.TRADITIONAL
     first = next((clause for clause in policy.clauses if clause.role is Role.CLAUSE), None)
     for clause in policy.clauses:
         above = [part.heading for part in policy.part(clause).above]
         title = (policy.title, policy.number or "", *policy.issuers) if clause is first else ()
-        yield Entry(clause, tuple(filter(None, above)), title, traditional)
+        yield Entry(clause, tuple(filter(None, above)), title, policy.script)
 
 
 def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
@@ -83,20 +82,20 @@ class _Reader:
             *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
         ]
         for text, weight in fields:
-            for feature, count in self._counts(text, traditional=entry.traditional).items():
+            for feature, count in self._counts(text, entry.script).items():
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
         half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
         return {feature: _level(count, half) for feature, count in units.items()}
 
-    def _counts(self, text: str, *, traditional: bool) -> dict[str, int]:
+    def _counts(self, text: str, script: Script) -> dict[str, int]:
         counts: dict[str, int] = {}
-        for form in forms(text, traditional=traditional):
+        for form in search_forms(text, script):
             here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
             names = []
             for word in self.cut.words(form.text):
-                names.append(self.lexicon.first_name(key(word)))
-                here.update(f"w{key(one)}" for one in (word, *self.cut.inner(word)) if len(one) > 1)
+                names.append(self.lexicon.first_name(search_key(word)))
+                here.update(f"w{search_key(one)}" for one in (word, *self.cut.inner(word)) if len(one) > 1)
             here.update(self._named(form.key, "".join(names)))
             for feature, count in here.items():
                 counts[feature] = max(count, counts.get(feature, 0))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.index.tokens import forms
-from policykit.model import Span
+from policykit.model import Script, Span
+from policykit.text.normal import search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,21 +17,17 @@ __all__ = ["located", "marked"]
 _SHORTEST = 2
 
 
-def marked(
-    texts: Sequence[str], wanted: Sequence[Sequence[str]], *, traditional: bool
-) -> list[tuple[Span, ...]]:
+def marked(texts: Sequence[str], wanted: Sequence[Sequence[str]], script: Script) -> list[tuple[Span, ...]]:
     """For each text (heading, text of a clause) its ranges that hold what is wanted.
 
     Each of `wanted` is a word with its other names. Of a word that stands in none of the texts under
     any name, the longest parts of two characters and more are marked. Ranges that touch are one.
 
-    >>> marked(["縣域", "縣域內就診率達90%"], [("县域内就诊率",), ("90%",)], traditional=True)
+    >>> marked(["縣域", "縣域內就診率達90%"], [("县域内就诊率",), ("90%",)], Script.TRADITIONAL)
     [(), (Span(start=0, end=6), Span(start=7, end=10))]
     """
     found: list[list[tuple[int, int]]] = [[] for _ in texts]
-    keyed = [
-        (at, form, form.key) for at, text in enumerate(texts) for form in forms(text, traditional=traditional)
-    ]
+    keyed = [(at, form, form.key) for at, text in enumerate(texts) for form in search_forms(text, script)]
     for names in wanted:
         places = [
             (at, form, place) for at, form, key in keyed for name in names for place in _places(key, name)

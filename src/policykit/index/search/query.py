@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policykit.index.tokens.form import Form, is_traditional, key, regional
 from policykit.index.tokens.grams import query_grams, runs, spread
 from policykit.index.tokens.words import NUMBERED, numbered
+from policykit.model import Script
+from policykit.text.normal import Form, mainland, script_of, search_key
 
 __all__ = ["Query"]
 
@@ -21,7 +22,7 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for, all written as `tokens.key` writes it.
+    """What is looked for, all written as `search_key` writes it.
 
     `pieces` is the query without its 文号 and their signs, cut at blanks; `grams` holds, for the query as written and
     in the mainland's wording, the grams of which a clause with the whole query has all;
@@ -45,10 +46,10 @@ class Query:
         exact = tuple(
             said
             for match in _QUOTED.finditer(text)
-            if (said := key(next(filter(None, match.groups()))).replace(" ", ""))
+            if (said := search_key(next(filter(None, match.groups()))).replace(" ", ""))
         )
-        written = key(text)
-        turned = _regional(written) if is_traditional(text) else written
+        written = search_key(text)
+        turned = _regional(written) if script_of(text) is Script.TRADITIONAL else written
         found = list(_NUMBERED.finditer(turned))
         numbers = tuple(dict.fromkeys(numbered(match[2], match[3]) for match in found))
         signs = tuple(dict.fromkeys(match["sign"] for match in found if match["sign"]))
@@ -67,4 +68,4 @@ def _grams(written: str) -> list[str]:
 
 def _regional(written: str) -> str:
     places = tuple(range(len(written)))
-    return regional(Form(written, places, places)).key
+    return mainland(Form(written, places, places)).key

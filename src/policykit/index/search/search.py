@@ -21,8 +21,7 @@ from policykit.index.search.scoring import Ranking
 from policykit.index.search.spelling import corrections
 from policykit.index.search.store import Store, cache_folder
 from policykit.index.search.topics import Topics
-from policykit.index.tokens import forms
-from policykit.text.fold import fold
+from policykit.text.normal import fold, search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -188,7 +187,7 @@ class Index:
             return True
         entry = self.entries[unit]
         fields = (entry.clause.heading, entry.clause.text)
-        keys = [form.key for field in fields for form in forms(field, traditional=entry.traditional)]
+        keys = [form.key for field in fields for form in search_forms(field, entry.script)]
         return all(any(phrase in one for one in keys) for phrase in exact)
 
     def _matches(self, unit: int, wanted: Filter, checked: Collection[str]) -> bool:
@@ -204,8 +203,8 @@ class Index:
         )
 
     def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]]) -> Hit:
-        clause, traditional = self.entries[unit].clause, self.entries[unit].traditional
-        heading, text = marked((clause.heading, clause.text), words, traditional=traditional)
+        clause, script = self.entries[unit].clause, self.entries[unit].script
+        heading, text = marked((clause.heading, clause.text), words, script)
         source = self.corpus.policy(clause.policy).source
         return Hit(clause, score, located(clause, source, heading, text), heading, text)
 

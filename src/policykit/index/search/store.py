@@ -37,7 +37,7 @@ _CODE = (
     "index/search/topics.py",
     "index/search/weights.py",
     "index/tokens/*.py",
-    "text/fold.py",
+    "text/normal.py",
     "data/wording.yml",
     "data/alike.yml",
 )

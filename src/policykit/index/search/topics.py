@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.fixed import ONE, rarity
-from policykit.index.tokens.form import key
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class Topics:
     measures: Mapping[str, Sequence[Sequence[str]]]
 
     def named(self, sentence: str) -> list[str]:
-        """The measures that a sentence names; it is written as `tokens.key` writes it.
+        """The measures that a sentence names; it is written as `search_key` writes it.
 
         >>> Topics({"总额付费": [["总额付费"], ["打包", "基金"]]}).named("将医保基金打包支付给牵头医院")
         ['总额付费']
@@ -74,7 +74,10 @@ class Topics:
     def texts(self) -> list[tuple[str, str]]:
         """Each measure with its name and all words of its ways in one text, between bars."""
         named = {
-            measure: [key(measure), *(word for way in ways for word in way if not word.startswith("-"))]
+            measure: [
+                search_key(measure),
+                *(word for way in ways for word in way if not word.startswith("-")),
+            ]
             for measure, ways in self.measures.items()
         }
         return [(measure, f"|{'|'.join(dict.fromkeys(words))}|") for measure, words in named.items()]

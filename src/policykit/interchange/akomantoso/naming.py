@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from policykit.base.resources import load
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 
 if TYPE_CHECKING:
     from datetime import date
