@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from policykit.model import Comparator, Hint, Quantity, QuantityKind, Reason
-from policykit.text.fold import fold
+from policykit.text.normal import fold
 from policykit.text.quantities import find, parse_number
 
 SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("sentences.yml"))
