@@ -26,12 +26,9 @@ def rules(count: int = RULES) -> list[Requirement]:
     made = []
     for number in range(count):
         part, whole = (
-            Variable(f"{name}{number}", name, "人", name, Entity.COUNTY, minimum=0)
-            for name in ("part", "whole")
+            Variable(name, "人", Entity.COUNTY, name, name=f"{name}{number}") for name in ("part", "whole")
         )
-        share = Indicator(
-            f"share{number}", "比例", "%", (Entity.COUNTY,), "bench", lambda a, b: a / b * 100, (part, whole)
-        )
+        share = Indicator("比例", "%", part / whole * 100, name=f"share{number}")
         target = Target(Comparator.GE, 85, unit="%")
         made.append(
             Requirement(

@@ -16,13 +16,13 @@ Book = Callable[..., Path]
 
 
 def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: Any) -> Variable:
-    return Variable(name, label, unit, f"当年{label}", entity, **more)
+    return Variable(label, unit, entity, f"当年{label}", name=name, **more)
 
 
 INSIDE = variable("inside", "县域内就诊人次数", "人次", minimum=0, whole=True)
 TOTAL = variable("total", "居民就诊总人次数", "人次", minimum=0, whole=True)
 COST = variable("cost", "医药费用", "万元", minimum=0, maximum=100000)
-BUILT = variable("built", "医共体建成日期", "日期", is_date=True)
+BUILT = variable("built", "医共体建成日期", "日期")
 BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, minimum=0, whole=True)
 LEVEL = variable(
     "level",
@@ -42,21 +42,11 @@ def rule(name: str, what: Indicator, target: Target, **more: Any) -> Requirement
 
 @pytest.fixture
 def requirements() -> tuple[Requirement, ...]:
-    rate = Indicator(
-        "rate",
-        "县域内就诊率",
-        "%",
-        (Entity.COUNTY,),
-        "test",
-        lambda inside, total: inside / total * 100,
-        (INSIDE, TOTAL),
-    )
-    cost = Indicator("cost_level", "医药费用额", "万元", (Entity.COUNTY,), "test", lambda cost: cost, (COST,))
-    built = Indicator(
-        "completed", "医共体建成", "日期", (Entity.COUNTY,), "test", lambda built: built, (BUILT,)
-    )
-    beds = Indicator("bed_count", "医院床位", "张", (Entity.HOSPITAL,), "test", lambda beds: beds, (BEDS,))
-    level = Indicator("grade", "等级", "等级", (Entity.HOSPITAL,), "test", lambda level: level, (LEVEL,))
+    rate = Indicator("县域内就诊率", "%", INSIDE / TOTAL * 100, name="rate")
+    cost = Indicator("医药费用额", "万元", COST, name="cost_level")
+    built = Indicator("医共体建成", "日期", BUILT, name="completed")
+    beds = Indicator("医院床位", "张", BEDS, name="bed_count")
+    level = Indicator("等级", "等级", LEVEL, name="grade")
     return (
         rule("rate", rate, Target(Comparator.GE, 85, unit="%")),
         rule("cost", cost, Target(Comparator.DECREASE, unit="万元")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from policykit.model import (
     Comparator,
     Entity,
+    Expression,
     Indicator,
     Kind,
     Modality,
@@ -21,13 +21,11 @@ Rules = dict[str, Requirement]
 
 
 def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, **more: object) -> Variable:
-    return Variable(name, label, unit, label, entity, **more)  # type: ignore[arg-type]  # a table's values
+    return Variable(label, unit, entity, label, name=name, **more)  # type: ignore[arg-type]  # a table's values
 
 
-def indicator(
-    name: str, label: str, unit: str, function: Callable[..., object], *variables: Variable
-) -> Indicator:
-    return Indicator(name, label, unit, (variables[0].entity,), "test", function, variables)
+def indicator(name: str, label: str, unit: str, expression: Expression) -> Indicator:
+    return Indicator(label, unit, expression, name=name, theme="test")
 
 
 def rule(
@@ -58,22 +56,20 @@ INSIDE = variable("inside", "县域内就诊人次数", "人次", minimum=0, who
 ALL = variable("total", "就诊总人次数", "人次", minimum=0, whole=True)
 BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, minimum=0, whole=True)
 LEVEL = variable("level", "电子病历分级", "级", Entity.HOSPITAL, grades={"3级": 3.0, "4级": 4.0, "5级": 5.0})
-BUILT = variable("built", "建成日期", "日期", is_date=True)
+BUILT = variable("built", "建成日期", "日期")
 MINUTES = variable("minutes", "急救时间", "分钟", minimum=0)
 NATIONAL = variable("national", "就诊率（全国）", "%")
 DEATHS = variable("deaths", "死亡人数", "人")
 LIFE = variable("life", "人均预期寿命", "岁", Entity.CITY)
 
-RATE = indicator("rate", "县域内就诊率", "%", lambda inside, total: inside / total * 100, INSIDE, ALL)
-HOSPITAL_BEDS = indicator("hospital_beds", "床位数", "张", lambda beds: beds, BEDS)
-EMR = indicator("emr", "电子病历分级", "级", lambda level: level, LEVEL)
-COMPLETED = indicator("completed", "建成日期", "日期", lambda built: built, BUILT)
-RESPONSE = indicator("response", "急救时间", "分钟", lambda minutes: minutes, MINUTES)
-ELSEWHERE = indicator("national_rate", "就诊率（全国）", "%", lambda national: national, NATIONAL)
-MORTALITY = indicator(
-    "mortality", "死亡率", "1/10万", lambda deaths, total: deaths / total * 100000, DEATHS, ALL
-)
-EXPECTANCY = indicator("expectancy", "人均预期寿命", "岁", lambda life: life, LIFE)
+RATE = indicator("rate", "县域内就诊率", "%", INSIDE / ALL * 100)
+HOSPITAL_BEDS = indicator("hospital_beds", "床位数", "张", BEDS)
+EMR = indicator("emr", "电子病历分级", "级", LEVEL)
+COMPLETED = indicator("completed", "建成日期", "日期", BUILT)
+RESPONSE = indicator("response", "急救时间", "分钟", MINUTES)
+ELSEWHERE = indicator("national_rate", "就诊率（全国）", "%", NATIONAL)
+MORTALITY = indicator("mortality", "死亡率", "1/10万", DEATHS / ALL * 100000)
+EXPECTANCY = indicator("expectancy", "人均预期寿命", "岁", LIFE)
 
 END_2025, END_2026 = date(2025, 12, 31), date(2026, 12, 31)
 

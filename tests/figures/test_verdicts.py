@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policykit.figures.arrays import VERDICTS
 from policykit.figures.evaluation import evaluate, matrix
 from policykit.figures.result import results
-from policykit.model import NOT_DONE, Requirement
+from policykit.model import NOT_DONE, Expression, Requirement
 
 Rules = dict[str, Requirement]
 BEFORE, ON, AFTER = date(2026, 6, 1), date(2026, 12, 31), date(2027, 1, 1)
@@ -167,13 +167,16 @@ def test_each_institution_is_judged_and_those_that_fall_short_are_named(rules: R
 def test_an_indicator_that_cannot_be_computed_is_an_error_and_no_verdict(rules: Rules) -> None:
     from dataclasses import replace
 
-    def broken(*_variables: object) -> object:
-        raise TypeError("坏了")  # noqa: EM101 - the words are the point
+    class Sick(Expression):
+        leaves = rules["rate-85"].indicator.variables
+
+        def evaluate(self, _: object) -> object:
+            raise TypeError("坏了")  # noqa: EM101 - the words are the point
 
     sick = replace(
         rules["rate-85"],
         id="test/1/sick",
-        indicator=replace(rules["rate-85"].indicator, name="sick", function=broken),
+        indicator=replace(rules["rate-85"].indicator, name="sick", expression=Sick()),
     )
     frame = pd.DataFrame([{"division": "341021", "inside": 99, "total": 100}])
     both = [sick, rules["rate-85"]]

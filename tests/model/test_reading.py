@@ -151,12 +151,12 @@ LEVELS = {"4级": 4.0, "5级": 5.0}
     ],
 )
 def test_grade(written: object, scale: dict[str, float], rank: float) -> None:
-    graded = Variable("level", "等级", "级", "", Entity.HOSPITAL, grades=scale)
+    graded = Variable("等级", "级", Entity.HOSPITAL, "", name="level", grades=scale)
     assert read_grade(written, graded.grades) == rank
 
 
 def test_no_grade() -> None:
-    graded = Variable("level", "等级", "级", "", Entity.HOSPITAL, grades=GRADES)
+    graded = Variable("等级", "级", Entity.HOSPITAL, "", name="level", grades=GRADES)
     with pytest.raises(Unreadable) as caught:
         read_grade("特级", graded.grades)
     assert caught.value.code is Code.BAD_GRADE
@@ -174,9 +174,9 @@ def test_no_year(written: object) -> None:
     assert caught.value.code is Code.BAD_YEAR
 
 
-COUNT = Variable("visits", "人次", "人次", "", Entity.COUNTY)
-BUILT = Variable("built", "建成日期", "日期", "", Entity.COUNTY, is_date=True)
-LEVEL = Variable("level", "等级", "级", "", Entity.COUNTY, grades=GRADES)
+COUNT = Variable("人次", "人次", Entity.COUNTY, "", name="visits")
+BUILT = Variable("建成日期", "日期", Entity.COUNTY, "", name="built")
+LEVEL = Variable("等级", "级", Entity.COUNTY, "", name="level", grades=GRADES)
 LATE = float(date(2025, 6, 30).toordinal())
 
 VALUES = [

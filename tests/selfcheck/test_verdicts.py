@@ -15,7 +15,18 @@ from tests.selfcheck.kit import Kit, bits, told
 from policykit.figures.observations import Observations
 from policykit.figures.result import State
 from policykit.figures.rows import Row
-from policykit.model import Comparator, Entity, Indicator, Kind, Modality, Requirement, Span, Target, Variable
+from policykit.model import (
+    Comparator,
+    Entity,
+    Expression,
+    Indicator,
+    Kind,
+    Modality,
+    Requirement,
+    Span,
+    Target,
+    Variable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,22 +64,19 @@ def test_thousands_of_cases_come_out_alike(kit: Kit) -> None:
     assert sum(one[8] is not None for one in said) >= 1000
 
 
-A, B, C = (Variable(name, f"数{name}", "人", "…", Entity.COUNTY, minimum=0) for name in "abc")
-DAY = Variable("day", "建成日期", "日期", "…", Entity.COUNTY, is_date=True)
-LEVEL = Variable(
-    "level", "等级", "级", "…", Entity.COUNTY, grades={"一级": 1, "二级": 2, "二级甲等": 2.2, "三级": 3}
-)
+A, B, C = (Variable(f"数{name}", "人", Entity.COUNTY, "…", whole=False, name=name) for name in "abc")
+DAY = Variable("建成日期", "日期", Entity.COUNTY, "…", name="day")
+GRADES = {"一级": 1, "二级": 2, "二级甲等": 2.2, "三级": 3}
+LEVEL = Variable("等级", "级", Entity.COUNTY, "…", grades=GRADES, name="level")
 
 
-def rule(
-    number: int, name: str, function: Any, variables: tuple[Variable, ...], target: Target, **more: Any
-) -> Requirement:
-    what = Indicator(name, f"指标{name}", "%", (Entity.COUNTY,), "test", function, variables)
+def rule(number: int, name: str, expression: Expression, target: Target, **more: Any) -> Requirement:
+    what = Indicator(f"指标{name}", "%", expression, name=name)
     given: dict[str, Any] = {"kind": Kind.THRESHOLD, "due": date(2026, 12, 31), **more}
     return Requirement(f"t/1/r{number}", "t", "t/1", "原文", Span(0, 2), what, target, **given)
 
 
-OTHER = Indicator("other", "全国平均", "%", (Entity.COUNTY,), "test", lambda b, c: b - c, (B, C))
+OTHER = Indicator("全国平均", "%", B - C, name="other")
 TARGETS = [
     Target(Comparator.GE, 57, unit="%"),
     Target(Comparator.GT, 57, unit="%"),
@@ -83,37 +91,18 @@ TARGETS = [
     Target(Comparator.DECREASE),
     Target(Comparator.DECREASE, 5),
 ]
+EQUAL = Target(Comparator.RELATIVE, reference="other", relation=Comparator.EQ)
 RULES = (
-    *(rule(number, "share", lambda a, b: a / b * 100, (A, B), one) for number, one in enumerate(TARGETS)),
-    rule(
-        20, "change", lambda a, b: (a / b - 1) * 100, (A, B), Target(Comparator.GE, 0.0, unit="%"), due=None
-    ),
-    rule(21, "built", lambda day: day, (DAY,), Target(Comparator.BY_DATE, 739616.0), kind=Kind.MILESTONE),
-    rule(22, "graded", lambda level: level, (LEVEL,), Target(Comparator.GRADE, 2.2, grade="二级甲等")),
-    rule(23, "shown", lambda a: a, (A,), Target(Comparator.LT, 500), kind=Kind.CONDITION, due=None),
-    rule(
-        24, "gap", lambda a, b: b - a, (A, B), Target(Comparator.RELATIVE, reference="other"), reference=OTHER
-    ),
-    rule(
-        25,
-        "gap",
-        lambda a, b: b - a,
-        (A, B),
-        Target(Comparator.RELATIVE, reference="other", relation=Comparator.EQ),
-        reference=OTHER,
-    ),
-    rule(26, "parts", lambda a, b: a // b + a % b, (A, B), Target(Comparator.GE, 3), modality=Modality.AIM),
-    rule(
-        27,
-        "both",
-        lambda a, b: (a > b) * a + (a <= b) * b,
-        (A, B),
-        Target(Comparator.GE, 57),
-        binds=("341000",),
-    ),
-    rule(
-        28, "root", lambda a, b: (a**2 + b) ** 0.5, (A, B), Target(Comparator.LE, 100), modality=Modality.MAY
-    ),
+    *(rule(number, "share", A / B * 100, one) for number, one in enumerate(TARGETS)),
+    rule(20, "change", (A / B - 1) * 100, Target(Comparator.GE, 0.0, unit="%"), due=None),
+    rule(21, "built", DAY, Target(Comparator.BY_DATE, 739616.0), kind=Kind.MILESTONE),
+    rule(22, "graded", LEVEL, Target(Comparator.GRADE, 2.2, grade="二级甲等")),
+    rule(23, "shown", A, Target(Comparator.LT, 500), kind=Kind.CONDITION, due=None),
+    rule(24, "gap", B - A, Target(Comparator.RELATIVE, reference="other"), reference=OTHER),
+    rule(25, "gap", B - A, EQUAL, reference=OTHER),
+    rule(26, "whole", A - (B - A) / 3, Target(Comparator.GE, 3), modality=Modality.AIM),
+    rule(27, "both", 1000 / (A + B) + 0.5, Target(Comparator.GE, 57), binds=("341000",)),
+    rule(28, "index", 1 - A * 0.1 / (2 + B), Target(Comparator.LE, 0.5), modality=Modality.MAY),
 )
 
 

@@ -12,7 +12,6 @@ from policykit.indicators import indicators
 from policykit.model import Requirement, Span
 from policykit.site.chart import chart
 from policykit.site.facts import in_context, target
-from policykit.site.formula import formula
 from policykit.site.timeline import due_days, year_after
 from policykit.specs import Specs
 
@@ -58,7 +57,7 @@ def test_target_in_words(specs: Specs, requirement_id: str, words: str) -> None:
     ],
 )
 def test_formula(name: str, words: str) -> None:
-    assert formula(indicators()[name]) == words
+    assert indicators()[name].formula == words
 
 
 def test_the_context_of_a_quote_is_its_sentence(specs: Specs, rate: Requirement) -> None:

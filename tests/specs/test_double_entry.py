@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from policykit.indicators import indicators
+from policykit.indicators import indicators, registry
 from policykit.model import Clause, Kind, Level, Modality, Part, PartKind, Policy, Requirement, Role, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
@@ -48,7 +48,7 @@ def disagreement(row: dict[str, Any]) -> list[str]:
         kind=Kind.THRESHOLD,
         due=due,
         modality=Modality(row.get("modality", "must")),
-        reference=reference_of(target, indicator, indicators()),
+        reference=reference_of(target, indicator, registry()),
     )
     found = differences(requirement, policy, tuple(indicators().values()))
     return [one.code.name.removesuffix("_DIFFERS").lower() for one in found]

@@ -15,7 +15,7 @@ from functools import cache
 import pytest
 
 from policykit.base.yamlfile import Location
-from policykit.indicators import indicators
+from policykit.indicators import indicators, registry
 from policykit.model import Indicator, Policy
 from policykit.specs import SpecFile, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import bind, is_same_requirement
@@ -111,7 +111,7 @@ def mutants(file: SpecFile) -> Iterator[Mutant]:
 def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
     """Whether nothing notices the mutant."""
     assert file.document is not None
-    bound = bind(file.document, Entries(policy.id, ((mutant.at, mutant.entry),), ()), policy, indicators())
+    bound = bind(file.document, Entries(policy.id, ((mutant.at, mutant.entry),), ()), policy, registry())
     if bound.problems:
         return False
     (changed,) = bound.requirements

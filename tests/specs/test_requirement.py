@@ -9,7 +9,8 @@ import pytest
 
 from policykit import requirement
 from policykit.base.diagnostics import PolicykitError
-from policykit.model import Comparator, Target, Verdict
+from policykit.indicators import variables
+from policykit.model import Comparator, Indicator, Target, Verdict
 
 if TYPE_CHECKING:
     from tests.specs.conftest import Content
@@ -186,9 +187,9 @@ def test_what_a_reader_sees(content: Content) -> None:
         "未达标：到2026年12月31日，黄山市县域内就诊率不低于85%，实际83%，差2个百分点"
         "（“县域内就诊率达到85%以上”，demo-2025/1/p1）"
     )
-    assert ask.python.rstrip().endswith(
-        "    return visits_in_county / visits_by_residents * 100\n\n\n"
-        "county_visit_rate(visits_in_county, visits_by_residents) >= 85"
+    assert ask.python == (
+        'county_visit_rate = Indicator("县域内就诊率", "%", visits_in_county / visits_by_residents * 100)\n\n'
+        "county_visit_rate(visits_in_county, visits_by_residents) >= 85\n"
     )
 
 
@@ -203,12 +204,9 @@ def test_what_a_reader_sees(content: Content) -> None:
                 " < earlier.hospitalization_rate(inpatients_by_residents, insured_residents)"
             ),
         ),
-        ("2/1/key-specialties", "3 <= county_key_specialties(county_key_specialties) <= 5"),
-        (
-            "2/1/consortium-rollout-2025",
-            "consortium_rollout_date(consortium_rollout_date) <= date(2025, 6, 30).toordinal()",
-        ),
-        ("2/1/emr-level", "emr_level(emr_level) >= 5"),
+        ("2/1/key-specialties", "3 <= county_key_specialties <= 5"),
+        ("2/1/consortium-rollout-2025", "consortium_rollout_date <= date(2025, 6, 30).toordinal()"),
+        ("2/1/emr-level", "emr_level >= 5"),
     ],
 )
 def test_the_python_that_decides(name: str, test: str, content: Content) -> None:
@@ -222,3 +220,16 @@ def test_one_import_away() -> None:
     assert (finding.verdict, finding.margin, finding.clause) == (Verdict.NOT_MET, -2, "shexian-2025/p1")
     with pytest.raises(PolicykitError, match="shexian-2025/p1/county-visit-rate-2026"):
         requirement("shexian-2025/p1/county-visit-rates-2026")
+
+
+@pytest.mark.parametrize(("inside", "verdict"), [(84, "not_met"), (85, "met")])
+def test_the_printed_python_runs_and_decides_as_the_check_does(
+    inside: int, verdict: str, content: Content
+) -> None:
+    ask = content.specs().requirement(P + "1/p1/county-visit-rate-2026")
+    declaration, comparison = ask.python.rstrip().split("\n\n")
+    names: dict[str, Any] = {"Indicator": Indicator, **variables()}
+    exec(declaration, names)  # noqa: S102 - what a reader would paste
+    figures: dict[str, Any] = {"visits_in_county": inside, "visits_by_residents": 100}
+    assert eval(comparison, names | figures) == (verdict == "met")  # noqa: S307 - the same
+    assert ask.check(AFTER, **figures).verdict.value == verdict

@@ -19,7 +19,7 @@ __all__ = ["Code", "Diagnostic", "PolicykitError"]
 class Code(Enum):
     """What can be wrong, by the digit after PK.
 
-    0 environment · 1 source and policy.yml · 2 specs · 3 data and evaluation · 4 index · 5 self-check
+    0 environment · 1 source and policy.yml · 2 specs · 3 data and evaluation · 4 index · 5 indicators
     """
 
     NO_CONTENT = "PK001"
@@ -188,8 +188,12 @@ class Code(Enum):
     """jieba or its dictionary cannot be read, so no text can be cut into words."""
     EMPTY_QUERY = "PK403"
     """A search was asked for nothing."""
-    NOT_TRACEABLE = "PK501"
-    """An indicator's function does something that cannot be written as an expression for the browser."""
+    INDICATORS_FAILED = "PK501"
+    """The `specs/indicators.py` of a knowledge base raised an error."""
+    NAME_TAKEN = "PK502"
+    """Two variables or indicators have the same name."""
+    NO_THEME = "PK503"
+    """A variable or indicator is declared before any theme."""
 
 
 class _Wording(dict[str, str]):

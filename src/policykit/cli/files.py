@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from policykit.cli.app import PathOption, app, load
+from policykit.corpus import find_root
 from policykit.interchange.export import documents, tables, write_documents, write_tables
 from policykit.specs import schema as spec_schema
 
@@ -50,5 +51,5 @@ def export(
 
 @app.command(help="输出 specs/*.yml 的 JSON Schema，供编辑器补全和检查。")
 def schema() -> None:
-    """Print the JSON Schema of spec files."""
-    typer.echo(json.dumps(spec_schema(), ensure_ascii=False, indent=2))
+    """Print the JSON Schema of spec files, with the indicators of the knowledge base where one works."""
+    typer.echo(json.dumps(spec_schema(find_root()), ensure_ascii=False, indent=2))

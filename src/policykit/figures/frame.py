@@ -110,8 +110,8 @@ def _entity(division: nw.Expr) -> nw.Expr:
     ends = [("000000", Entity.NATION), ("0000", Entity.PROVINCE), ("00", Entity.CITY)]
     chain: Any = nw
     for end, entity in ends:
-        chain = chain.when(division.str.ends_with(end)).then(nw.lit(entity.value))
-    expression: nw.Expr = chain.otherwise(nw.lit(Entity.COUNTY.value))
+        chain = chain.when(division.str.ends_with(end)).then(nw.lit(entity.name))
+    expression: nw.Expr = chain.otherwise(nw.lit(Entity.COUNTY.name))
     return expression
 
 
@@ -163,7 +163,6 @@ def _ordinal(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
     return day + ((months * 153.0 + 2.0) / 5.0).floor() + years * 365.0 + leaps - _BEFORE
 
 
-_INSTITUTIONS = (Entity.CONSORTIUM, Entity.HOSPITAL, Entity.TOWNSHIP_CENTRE, Entity.VILLAGE_CLINIC)
 _SEPARATOR = "；"
 _COMPUTED = ("value ", "earlier ", "scope ")
 Scope = tuple[str, tuple[str, ...], str]
@@ -199,8 +198,8 @@ class Base:
 
 def scope_of(requirement: Requirement) -> Scope:
     """What decides whether a row is checked: entity, divisions bound, and for institutions the population."""
-    population = requirement.population if requirement.entity in _INSTITUTIONS else ""
-    return requirement.entity.value, requirement.binds, population
+    population = "" if requirement.entity.is_division else requirement.population
+    return requirement.entity.name, requirement.binds, population
 
 
 def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
@@ -254,7 +253,7 @@ def _one_by_one(
 
 def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
     """The indicator on columns; what is not finite (a zero denominator) is null, except 未完成."""
-    value: nw.Expr = indicator.function(*(nw.col(name) for name in indicator.parameters))
+    value: nw.Expr = indicator(*(nw.col(name) for name in indicator.parameters))
     if not indicator.is_date:
         value = nw.when(value.is_finite()).then(value)
     reported = f"reported {indicator.name}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from policykit.divisions import division_entity, within
 from policykit.model import Entity, Indicator, Requirement, Variable
-from policykit.model.reading import words
 
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
 
@@ -33,6 +31,11 @@ class Needs:
         return cls(tuple(one for one in requirements if _concerns(one, division)), division)
 
     @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """The kinds of unit that sheets may be about: those of the library, then others that requirements name."""
+        return tuple(dict.fromkeys((*Entity.ALL, *(one.entity for one in self.requirements))))
+
+    @cached_property
     def variables(self) -> Mapping[Entity, tuple[Variable, ...]]:
         """The variables to be reported for each kind of unit, in the order of the requirements."""
         found: dict[Entity, dict[str, Variable]] = {}
@@ -41,7 +44,7 @@ class Needs:
             of_entity.update(
                 {variable.name: variable for variable in one.variables if variable.name not in of_entity}
             )
-        return {entity: tuple(found[entity].values()) for entity in Entity if entity in found}
+        return {entity: tuple(found[entity].values()) for entity in self.entities if entity in found}
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -79,7 +82,6 @@ def _concerns(requirement: Requirement, division: str | None) -> bool:
 
 
 WHOLE = 100.0
-_PARTS = 2
 
 
 def parts_of(indicators: Mapping[str, Indicator]) -> Iterator[tuple[Indicator, Variable, Variable]]:
@@ -88,26 +90,12 @@ def parts_of(indicators: Mapping[str, Indicator]) -> Iterator[tuple[Indicator, V
     Those whose part may exceed its whole (beds in use) are left out.
     """
     for indicator in indicators.values():
-        if indicator.name not in words()["may_exceed"] and _is_quotient(indicator):
-            part, whole = indicator.variables
-            yield indicator, part, whole
+        if indicator.share and not indicator.may_exceed:
+            yield indicator, *indicator.share
 
 
 def is_share(meaning: Variable | Indicator | None) -> bool:
     """Whether a column in % holds shares, which may be written as fractions, and not growth or change."""
-    if isinstance(meaning, Variable):
-        return meaning.minimum is not None and meaning.minimum >= 0
-    if isinstance(meaning, Indicator) and len(meaning.variables) == 1:
-        return is_share(meaning.variables[0])
-    return meaning is not None and _is_quotient(meaning)
-
-
-def _is_quotient(indicator: Indicator) -> bool:
-    if indicator.unit != "%" or len(indicator.variables) != _PARTS:
-        return False
-    part, whole = indicator.variables
-    try:
-        quarter, most = indicator(1.0, 4.0), indicator(3.0, 3.0)
-    except ArithmeticError:
-        return False
-    return part.unit == whole.unit and math.isclose(quarter, WHOLE / 4) and math.isclose(most, WHOLE)
+    if isinstance(meaning, Indicator):
+        return meaning.share is not None if meaning.reported is None else is_share(meaning.reported)
+    return meaning is not None and meaning.minimum is not None and meaning.minimum >= 0

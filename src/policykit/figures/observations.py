@@ -80,8 +80,8 @@ class _Job:
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
         passed = {key(one) for one in words()["passed_sheets"]}
-        named = {sheet.name: entity_of(sheet.name) for sheet in sheets if key(sheet.name) not in passed}
         found = [sheet for sheet in sheets if key(sheet.name) not in passed]
+        named = {sheet.name: entity_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]
         if not read and not self.problems:
@@ -91,9 +91,8 @@ class _Job:
         if not self.rows and not self.problems:
             self._report(Code.DATA_EMPTY, self.file)
 
-    @staticmethod
-    def _rank(entity: Entity | None) -> int:
-        return list(Entity).index(entity) if entity else 0
+    def _rank(self, entity: Entity | None) -> int:
+        return self.needs.entities.index(entity) if entity else 0
 
     def _sheet(self, sheet: Sheet, entity: Entity | None) -> bool:
         header = find_header(sheet, self.needs)
@@ -104,7 +103,7 @@ class _Job:
                 self.notes.append(f"{sheet.shown}：{note('passed_sheet', name=sheet.name)}")
             return False
         kind = entity or self._entity_by_columns(header)
-        reader = Reader(sheet, header, kind, self.division, self._division(), self.as_of)
+        reader = Reader(sheet, header, kind, self.division, self._division(), self.as_of, self.needs.entities)
         self.rows += reader.rows()
         self.notes += [*header.notes, *reader.notes]
         self.problems += [*header.problems, *reader.problems]

@@ -173,7 +173,7 @@ def _result(requirement: Requirement, row: Row, code: int, broken: Mapping[str, 
     return Result(
         unit=division_name(row["division"]) if row["unit"] == row["division"] else row["unit"],
         division=row["division"],
-        entity=Entity(row["entity"]),
+        entity=next((one for one in Entity.ALL if one.name == row["entity"]), requirement.entity),
         year=None if row["year"] is None else int(row["year"]),
         finding=finding,
         target=goal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,17 +25,15 @@ _HEADS = 3
 _RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 
 
-def entity_of(name: str) -> Entity | None:
+def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
     """The kind of unit that a sheet's name or a cell names; `None` when it names none.
 
-    >>> entity_of("乡镇卫生院").value, entity_of("Sheet1")
+    >>> entity_of("乡镇卫生院").name, entity_of("Sheet1")
     ('township_centre', None)
     """
     wanted = key(name)
-    for entity in Entity:
-        if wanted and wanted in {
-            key(one) for one in (entity.value, entity.label, *words()["entities"][entity.value])
-        }:
+    for entity in entities:
+        if wanted and wanted in map(key, (entity.name, entity.label, *entity.aliases)):
             return entity
     return None
 
@@ -56,7 +55,7 @@ class Row:
     def key(self) -> tuple[str, str, str, int | None]:
         """What makes the row one of its kind."""
         unit = "" if self.entity in _RANKS else self.unit
-        return self.entity.value, self.division, unit, self.year
+        return self.entity.name, self.division, unit, self.year
 
 
 @dataclass
@@ -72,6 +71,7 @@ class Reader:
     division: str | None = None
     assumed: str | None = None
     as_of: date | None = None
+    entities: tuple[Entity, ...] = Entity.ALL
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -186,10 +186,13 @@ class Reader:
     def _entity(self, index: int, code: str | None) -> Entity | None:
         written = self._text(index, "entity")
         if written:
-            entity = entity_of(written)
+            entity = entity_of(written, self.entities)
             if entity is None:
                 self._report(
-                    Code.UNKNOWN_ENTITY, index, "entity", allowed="、".join(one.label for one in Entity)
+                    Code.UNKNOWN_ENTITY,
+                    index,
+                    "entity",
+                    allowed="、".join(one.label for one in self.entities),
                 )
             return entity
         own = division_entity(code) if code is not None else self.entity

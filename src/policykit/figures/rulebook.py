@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from policykit.base.diagnostics import Code, PolicykitError
+from policykit.base.diagnostics import Code
 from policykit.base.resources import load
 from policykit.divisions import division_entity, divisions
 from policykit.figures.needs import Needs, is_share, parts_of
@@ -25,7 +25,6 @@ from policykit.model import (
     Verdict,
 )
 from policykit.model.reading import words
-from policykit.trace import Tree, trace
 
 __all__ = ["example", "rulebook"]
 
@@ -33,7 +32,6 @@ _DATA = "PK3"
 """Codes of the diagnostics that a file of figures may raise begin so."""
 _READING = (
     "keys",
-    "entities",
     "passed_sheets",
     "passed_columns",
     "described",
@@ -54,13 +52,8 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
     Returns
     -------
     `requirements` in the order given, each with its target as numbers and its words; `indicators` and `variables`
-    that they need, by name, an indicator's function as a tree (see `policykit.trace`); `entities`,
+    that they need, by name, an indicator's expression as a tree (see `Expression.tree`); `entities`,
     `divisions` (code → name), `states`; `words` by which files are read; `diagnostics` by code.
-
-    Raises
-    ------
-    PolicykitError
-        With every indicator whose function cannot be written as a tree (PK501).
 
     >>> from policykit import requirement
     >>> rules = rulebook([requirement("shexian-2025/p1/county-visit-rate-2026")])
@@ -71,33 +64,25 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         one.name: one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None
     }
     variables = {one.name: one for indicator in indicators.values() for one in indicator.variables}
-    trees = _traced(indicators.values())
     parts = {one.name for one, _, _ in parts_of(indicators)}
+    entities = Needs(tuple(requirements)).entities
     return {
         "requirements": [_requirement(one) for one in requirements],
         "indicators": {
-            name: {**_indicator(one), "value": trees[name], "part": name in parts}
+            name: {**_indicator(one), "value": one.expression.tree, "part": name in parts}
             for name, one in indicators.items()
         },
         "variables": {name: _variable(one) for name, one in variables.items()},
-        "entities": {one.value: one.label for one in Entity},
+        "entities": {one.name: one.label for one in entities},
         "states": {one.value: one.label for one in State},
         "divisions": dict(divisions()),
-        "words": {name: words()[name] for name in _READING} | {"headers": words()["template"]["headers"]},
+        "words": {
+            **{name: words()[name] for name in _READING},
+            "entities": {one.name: list(one.aliases) for one in entities},
+            "headers": words()["template"]["headers"],
+        },
         "diagnostics": _diagnostics(),
     }
-
-
-def _traced(indicators: Iterable[Indicator]) -> dict[str, Tree]:
-    trees, problems = {}, []
-    for one in indicators:
-        try:
-            trees[one.name] = trace(one)
-        except PolicykitError as error:
-            problems += error.diagnostics
-    if problems:
-        raise PolicykitError(problems)
-    return trees
 
 
 def _requirement(one: Requirement) -> dict[str, Any]:
@@ -109,7 +94,7 @@ def _requirement(one: Requirement) -> dict[str, Any]:
         "quote": one.quote,
         "indicator": one.indicator.name,
         "reference": one.reference.name if one.reference else None,
-        "entity": one.entity.value,
+        "entity": one.entity.name,
         "per": one.per is not None,
         "binds": list(one.binds),
         "population": one.population,
@@ -142,7 +127,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
         "label": one.label,
         "names": list(one.names),
         "unit": one.unit,
-        "entities": [entity.value for entity in one.entities],
+        "entities": [entity.name for entity in one.entities],
         "variables": list(one.parameters),
         "grades": _grades(one.grades),
         "date": one.is_date,
@@ -155,7 +140,7 @@ def _variable(one: Variable) -> dict[str, Any]:
         "label": one.label,
         "unit": one.unit,
         "definition": one.definition,
-        "entity": one.entity.value,
+        "entity": one.entity.name,
         "minimum": one.minimum,
         "maximum": one.maximum,
         "grades": _grades(one.grades),
@@ -217,7 +202,7 @@ def _rows(needs: Needs, entity: Entity, division: str, year: int) -> Iterator[li
     variables = needs.variables[entity]
     yield [f"{held['mark']}{held['division']}·{entity.label}"]
     yield [*(headers[key] for key in ("unit", "division", "year")), *map(_header, variables)]
-    for unit in held["units"].get(entity.value, [held["division"]]):
+    for unit in held["units"].get(entity.name, [held["division"]]):
         for late in (False, True):
             figures = [_figure(one, needs, year, unit, late=late) for one in variables]
             yield [unit, division, year if late else year - 1, *figures]

@@ -1,6 +1,5 @@
-"""指标: one Python function per indicator, a module per theme; variables stand in `data/variables.yml`."""
+"""指标: variables and indicators, declared in a module per theme; the registry names and finds them."""
 
-from policykit.indicators.registry import IndicatorError, indicator, indicators, themes
-from policykit.indicators.variables import variables
+from policykit.indicators.registry import Registry, indicators, registry, themes, variables
 
-__all__ = ["IndicatorError", "indicator", "indicators", "themes", "variables"]
+__all__ = ["Registry", "indicators", "registry", "themes", "variables"]

@@ -2,298 +2,222 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.indicators.scales import HOSPITAL_LEVEL
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = [
-    "county_inpatient_share",
-    "county_patient_share",
-    "county_visit_rate",
-    "hospital_outpatient_visits",
-    "partner_hospital_grade",
-    "partner_hospitals",
-    "patient_cost",
-    "primary_facility_visit_rate",
-    "primary_outpatient_share",
-    "primary_service_share",
-    "primary_visit_rate",
-    "reserved_beds",
-    "reserved_examinations",
-    "reserved_expert_slots",
-    "rural_emergency_response_time",
-    "rural_service_coverage",
-    "rural_visit_share",
-    "specialty_inpatient_volume",
-    "specialty_outpatient_volume",
-    "township_emergency_coverage",
-    "village_service_population",
-]
+access = Theme("就医秩序")
 
-
-@indicator("县域内就诊率", unit="%", entity=Entity.COUNTY, aliases=("县域就诊率",))
-def county_visit_rate(visits_in_county: Value, visits_by_residents: Value) -> Value:
-    """Share of residents' visits that took place inside the county.
-
-    Unit: %. Own reading: none of the five texts defines it.
-
-    >>> county_visit_rate(17, 20)
-    85.0
-    """
-    return visits_in_county / visits_by_residents * 100
-
-
-@indicator(
+visits_in_county = Variable(
+    "居民在县域内就诊人次数", "人次", Entity.COUNTY, "当年本县居民在县域内各级医疗卫生机构的就诊人次数"
+)
+visits_by_residents = Variable(
+    "居民就诊总人次数", "人次", Entity.COUNTY, "当年本县居民在县域内外就诊的总人次数"
+)
+#: Share of residents' visits that took place inside the county.
+county_visit_rate = Indicator(
+    "县域内就诊率",
+    "%",
+    visits_in_county / visits_by_residents * 100,
+    aliases=("县域就诊率",),
+    rises=True,
+    note="五份文件都没有给出算法",
+)
+primary_outpatient_visits = Variable(
+    "基层医疗卫生机构门急诊人次数",
+    "人次",
+    Entity.COUNTY,
+    "当年县域内乡镇卫生院、社区卫生服务机构、村卫生室的门急诊人次数",
+)
+county_outpatient_visits = Variable(
+    "县域内门急诊总人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构的门急诊总人次数"
+)
+#: Share of the county's outpatient and emergency visits that took place in primary care.
+primary_outpatient_share = Indicator(
     "县域内基层医疗卫生机构门急诊占比",
-    unit="%",
-    entity=Entity.COUNTY,
+    "%",
+    primary_outpatient_visits / county_outpatient_visits * 100,
     aliases=("基层医疗卫生机构门急诊占比", "基层医疗机构门急诊占比"),
+    rises=True,
+    note="最接近的官方名称是“县域内基层医疗卫生机构诊疗人次数占比”（国卫办基层发〔2024〕22号），其算法未收录",
 )
-def primary_outpatient_share(primary_outpatient_visits: Value, county_outpatient_visits: Value) -> Value:
-    """Share of the county's outpatient and emergency visits that took place in primary care.
-
-    Unit: %. Own reading: nearest official name 县域内基层医疗卫生机构诊疗人次数占比
-    (国卫办基层发〔2024〕22号, formula not on record).
-
-    >>> primary_outpatient_share(17, 20)
-    85.0
-    """
-    return primary_outpatient_visits / county_outpatient_visits * 100
-
-
-@indicator("县域内住院人次占比", unit="%", entity=Entity.COUNTY, aliases=("参保人县域内住院人次占比",))
-def county_inpatient_share(inpatients_in_county: Value, inpatients_by_residents: Value) -> Value:
-    """Share of insured residents' admissions that took place inside the county.
-
-    Unit: %. Own reading: 国卫办基层发〔2024〕22号 names 参保人县域内住院人次占比; its formula is not on
-    record.
-
-    >>> county_inpatient_share(17, 20)
-    85.0
-    """
-    return inpatients_in_county / inpatients_by_residents * 100
-
-
-@indicator("医院门急诊人次数", unit="人次", entity=Entity.HOSPITAL, aliases=("门急诊人次数",))
-def hospital_outpatient_visits(hospital_outpatient_visits: Value) -> Value:
-    """Outpatient and emergency visits of a hospital in a year.
-
-    Unit: 人次. Own reading: no official formula is on record.
-
-    >>> hospital_outpatient_visits(12)
-    12
-    """
-    return hospital_outpatient_visits
-
-
-@indicator("农村急救圈时间", unit="分钟", entity=Entity.COUNTY, aliases=("急救圈", "农村30分钟急救圈"))
-def rural_emergency_response_time(rural_emergency_response_time: Value) -> Value:
-    """Minutes from an emergency call in a rural area to the ambulance's arrival.
-
-    Unit: 分钟. Own reading: no official formula is on record.
-
-    >>> rural_emergency_response_time(12)
-    12
-    """
-    return rural_emergency_response_time
-
-
-@indicator("区级医疗机构重点专科门诊服务量", unit="人次", entity=Entity.CITY, aliases=("重点专科门诊",))
-def specialty_outpatient_volume(specialty_outpatient_volume: Value) -> Value:
-    """Outpatient visits to the key specialties of district institutions.
-
-    Unit: 人次. Own reading: no official formula is on record.
-
-    >>> specialty_outpatient_volume(12)
-    12
-    """
-    return specialty_outpatient_volume
-
-
-@indicator("区级医疗机构重点专科住院病人服务量", unit="人次", entity=Entity.CITY, aliases=("住院病人服务量",))
-def specialty_inpatient_volume(specialty_inpatient_volume: Value) -> Value:
-    """Inpatients of the key specialties of district institutions.
-
-    Unit: 人次. Own reading: no official formula is on record.
-
-    >>> specialty_inpatient_volume(12)
-    12
-    """
-    return specialty_inpatient_volume
-
-
-@indicator("基层医疗机构就诊率", unit="%", entity=Entity.CITY)
-def primary_facility_visit_rate(primary_visits: Value, city_visits: Value) -> Value:
-    """Share of residents' visits that took place in primary care institutions.
-
-    Unit: %. Own reading: not the 基层就诊率 of erenhot-2021.
-
-    >>> primary_facility_visit_rate(17, 20)
-    85.0
-    """
-    return primary_visits / city_visits * 100
-
-
-@indicator("乡镇卫生院院前急救体系覆盖率", unit="%", entity=Entity.CITY, aliases=("乡镇卫生院院前急救体系",))
-def township_emergency_coverage(township_centres_in_emergency: Value, township_centres: Value) -> Value:
-    """Share of township health centres inside the pre-hospital emergency system.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> township_emergency_coverage(17, 20)
-    85.0
-    """
-    return township_centres_in_emergency / township_centres * 100
-
-
-@indicator("行政村服务人口", unit="人", entity=Entity.VILLAGE_CLINIC, aliases=("服务人口",))
-def village_service_population(village_service_population: Value) -> Value:
-    """People whom one village's clinic would serve.
-
-    Unit: 人. Own reading: no official formula is on record.
-
-    >>> village_service_population(12)
-    12
-    """
-    return village_service_population
-
-
-@indicator(
+inpatients_in_county = Variable(
+    "县域内住院人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内医疗机构住院的人次数"
+)
+inpatients_by_residents = Variable(
+    "住院总人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内外住院的总人次数"
+)
+#: Share of insured residents' admissions that took place inside the county.
+county_inpatient_share = Indicator(
+    "县域内住院人次占比",
+    "%",
+    inpatients_in_county / inpatients_by_residents * 100,
+    aliases=("参保人县域内住院人次占比",),
+    rises=True,
+    note="国卫办基层发〔2024〕22号列有“参保人县域内住院人次占比”，其算法未收录",
+)
+hospital_outpatient_visits = Variable(
+    "医院门急诊人次数", "人次", Entity.HOSPITAL, "医院当年门急诊人次数", aliases=("门急诊人次数",), rises=True
+)
+rural_emergency_response_time = Variable(
+    "农村急救圈时间",
+    "分钟",
+    Entity.COUNTY,
+    "农村地区院前急救从接到呼叫到急救车到达现场的时间",
+    aliases=("急救圈", "农村30分钟急救圈"),
+    rises=False,
+)
+specialty_outpatient_volume = Variable(
+    "区级医疗机构重点专科门诊服务量",
+    "人次",
+    Entity.CITY,
+    "区级医疗机构重点专科当年门诊人次数",
+    aliases=("重点专科门诊",),
+    rises=True,
+)
+specialty_inpatient_volume = Variable(
+    "区级医疗机构重点专科住院病人服务量",
+    "人次",
+    Entity.CITY,
+    "区级医疗机构重点专科当年出院人次数",
+    aliases=("住院病人服务量",),
+    rises=True,
+)
+primary_visits = Variable("基层医疗卫生机构诊疗人次数", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数")
+city_visits = Variable("全市总诊疗人次数", "人次", Entity.CITY, "当年全市医疗机构总诊疗人次数")
+#: Share of residents' visits that took place in primary care institutions.
+primary_facility_visit_rate = Indicator(
+    "基层医疗机构就诊率",
+    "%",
+    primary_visits / city_visits * 100,
+    rises=True,
+    note="不是 erenhot-2021 的“基层就诊率”",
+)
+township_centres_in_emergency = Variable(
+    "纳入院前急救体系的乡镇卫生院数", "个", Entity.CITY, "已纳入院前急救体系的乡镇卫生院数"
+)
+township_centres = Variable("乡镇卫生院数", "个", Entity.CITY, "乡镇卫生院总数")
+#: Share of township health centres inside the pre-hospital emergency system.
+township_emergency_coverage = Indicator(
+    "乡镇卫生院院前急救体系覆盖率",
+    "%",
+    township_centres_in_emergency / township_centres * 100,
+    aliases=("乡镇卫生院院前急救体系",),
+    rises=True,
+)
+village_service_population = Variable(
+    "行政村服务人口", "人", Entity.VILLAGE_CLINIC, "行政村（村卫生室）服务人口数", aliases=("服务人口",)
+)
+primary_service_volume = Variable(
+    "基层医疗机构服务量", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数与出院人次数之和"
+)
+city_service_volume = Variable(
+    "全市医疗服务总量", "人次", Entity.CITY, "当年全市医疗机构诊疗人次数与出院人次数之和"
+)
+#: Share of all medical services that primary care institutions give.
+primary_service_share = Indicator(
     "基层医疗机构服务占医疗服务总量的比例",
-    unit="%",
-    entity=Entity.CITY,
+    "%",
+    primary_service_volume / city_service_volume * 100,
     aliases=("基层医疗机构提供的服务在医疗服务总量",),
+    rises=True,
 )
-def primary_service_share(primary_service_volume: Value, city_service_volume: Value) -> Value:
-    """Share of all medical services that primary care institutions give.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> primary_service_share(17, 20)
-    85.0
-    """
-    return primary_service_volume / city_service_volume * 100
-
-
-@indicator("预留专家号源比例", unit="%", entity=Entity.HOSPITAL, aliases=("专家号源",))
-def reserved_expert_slots(expert_slots_reserved: Value, expert_slots: Value) -> Value:
-    """Share of expert appointments kept for patients whom family doctors refer.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> reserved_expert_slots(17, 20)
-    85.0
-    """
-    return expert_slots_reserved / expert_slots * 100
-
-
-@indicator("预留住院床位比例", unit="%", entity=Entity.HOSPITAL, aliases=("住院床位",))
-def reserved_beds(beds_reserved: Value, hospital_beds: Value) -> Value:
-    """Share of inpatient beds kept for patients whom family doctors refer.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> reserved_beds(17, 20)
-    85.0
-    """
-    return beds_reserved / hospital_beds * 100
-
-
-@indicator("预留预约检查比例", unit="%", entity=Entity.HOSPITAL, aliases=("预约检查",))
-def reserved_examinations(examination_slots_reserved: Value, examination_slots: Value) -> Value:
-    """Share of booked examinations kept for patients whom family doctors refer.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> reserved_examinations(17, 20)
-    85.0
-    """
-    return examination_slots_reserved / examination_slots * 100
-
-
-@indicator("乡村诊疗量占比", unit="%", entity=Entity.COUNTY)
-def rural_visit_share(rural_visits: Value, county_visits: Value) -> Value:
-    """Share of the county's visits that took place in township and village institutions.
-
-    Unit: %. Own reading: nearest official name 县域内基层医疗卫生机构诊疗人次数占比
-    (国卫办基层发〔2024〕22号).
-
-    >>> rural_visit_share(17, 20)
-    85.0
-    """
-    return rural_visits / county_visits * 100
-
-
-@indicator("农村医疗卫生服务覆盖率", unit="%", entity=Entity.NATION, aliases=("农村医疗卫生服务",))
-def rural_service_coverage(villages_with_service: Value, villages: Value) -> Value:
-    """Share of administrative villages covered by a clinic, rounds, postings or outreach.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> rural_service_coverage(17, 20)
-    85.0
-    """
-    return villages_with_service / villages * 100
-
-
-@indicator(
-    "县域内就诊患者占比", unit="%", entity=Entity.COUNTY, aliases=("的患者在县域内就诊", "患者在县域内就诊")
+expert_slots_reserved = Variable(
+    "预留给家庭医生转诊患者的专家号源数", "个", Entity.HOSPITAL, "当年优先保障家庭医生转诊患者的专家号源数"
 )
-def county_patient_share(patients_in_county: Value, patients: Value) -> Value:
-    """Share of the county's patients who were treated inside the county.
-
-    Unit: %. Own reading: counts 患者, not 人次; not county_visit_rate.
-
-    >>> county_patient_share(17, 20)
-    85.0
-    """
-    return patients_in_county / patients * 100
-
-
-@indicator("基层就诊率", unit="%", entity=Entity.COUNTY)
-def primary_visit_rate(primary_patients: Value, patients: Value) -> Value:
-    """Share of the county's patients who were treated in primary care.
-
-    Unit: %. Own reading: not primary_outpatient_share, not primary_facility_visit_rate.
-
-    >>> primary_visit_rate(17, 20)
-    85.0
-    """
-    return primary_patients / patients * 100
-
-
-@indicator("次均患者费用", unit="元", entity=Entity.CONSORTIUM, aliases=("患者费用",))
-def patient_cost(patient_charges: Value, patient_visits: Value) -> Value:
-    """Average cost of a patient's visit.
-
-    Unit: 元. Own reading: no official formula is on record.
-
-    >>> patient_cost(9, 2)
-    4.5
-    """
-    return patient_charges / patient_visits
-
-
-@indicator("市外合作医院数", unit="家", entity=Entity.COUNTY, aliases=("合作医院", "三级综合医院或专科医院"))
-def partner_hospitals(partner_hospitals: Value) -> Value:
-    """Hospitals outside the city that have signed for cooperation.
-
-    Unit: 家. Own reading: no official formula is on record.
-
-    >>> partner_hospitals(12)
-    12
-    """
-    return partner_hospitals
-
-
-@indicator(
-    "市外合作医院等级", unit="等级", entity=Entity.CONSORTIUM, aliases=("合作医院", "三级综合医院或专科医院")
+expert_slots = Variable("专家号源总数", "个", Entity.HOSPITAL, "当年投放的专家号源总数")
+#: Share of expert appointments kept for patients whom family doctors refer.
+reserved_expert_slots = Indicator(
+    "预留专家号源比例", "%", expert_slots_reserved / expert_slots * 100, aliases=("专家号源",), rises=True
 )
-def partner_hospital_grade(partner_hospital_grade: Value) -> Value:
-    """Grade of a cooperating hospital outside the city.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> partner_hospital_grade(3)
-    3
-    """
-    return partner_hospital_grade
+beds_reserved = Variable(
+    "预留给家庭医生转诊患者的住院床位数", "张", Entity.HOSPITAL, "优先保障家庭医生转诊患者的住院床位数"
+)
+hospital_beds = Variable("床位总数", "张", Entity.HOSPITAL, "医院年末实际开放床位总数")
+#: Share of inpatient beds kept for patients whom family doctors refer.
+reserved_beds = Indicator(
+    "预留住院床位比例", "%", beds_reserved / hospital_beds * 100, aliases=("住院床位",), rises=True
+)
+examination_slots_reserved = Variable(
+    "预留给家庭医生转诊患者的预约检查数",
+    "个",
+    Entity.HOSPITAL,
+    "当年优先保障家庭医生转诊患者的预约检查名额数",
+)
+examination_slots = Variable("预约检查总数", "个", Entity.HOSPITAL, "当年投放的预约检查名额总数")
+#: Share of booked examinations kept for patients whom family doctors refer.
+reserved_examinations = Indicator(
+    "预留预约检查比例",
+    "%",
+    examination_slots_reserved / examination_slots * 100,
+    aliases=("预约检查",),
+    rises=True,
+)
+rural_visits = Variable(
+    "乡村两级诊疗人次数", "人次", Entity.COUNTY, "当年县域内乡镇卫生院、村卫生室的诊疗人次数"
+)
+county_visits = Variable(
+    "县域内总诊疗人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构总诊疗人次数"
+)
+#: Share of the county's visits that took place in township and village institutions.
+rural_visit_share = Indicator(
+    "乡村诊疗量占比",
+    "%",
+    rural_visits / county_visits * 100,
+    rises=True,
+    note="最接近的官方名称是“县域内基层医疗卫生机构诊疗人次数占比”（国卫办基层发〔2024〕22号）",
+)
+villages_with_service = Variable(
+    "有医疗卫生服务的行政村数", "个", Entity.NATION, "由村卫生室、巡回医疗、派驻或延伸服务覆盖的行政村数"
+)
+villages = Variable("行政村数", "个", Entity.NATION, "行政村总数")
+#: Share of administrative villages covered by a clinic, rounds, postings or outreach.
+rural_service_coverage = Indicator(
+    "农村医疗卫生服务覆盖率",
+    "%",
+    villages_with_service / villages * 100,
+    aliases=("农村医疗卫生服务",),
+    rises=True,
+)
+patients_in_county = Variable("在县域内就诊的患者数", "人", Entity.COUNTY, "当年在县域内就诊的本市患者人数")
+patients = Variable("患者总数", "人", Entity.COUNTY, "当年就诊的本市患者总人数（县域内外）")
+#: Share of the county's patients who were treated inside the county.
+county_patient_share = Indicator(
+    "县域内就诊患者占比",
+    "%",
+    patients_in_county / patients * 100,
+    aliases=("的患者在县域内就诊", "患者在县域内就诊"),
+    rises=True,
+    note="按患者人数计，不按人次计；不是“县域内就诊率”",
+)
+primary_patients = Variable(
+    "在基层医疗卫生机构就诊的患者数", "人", Entity.COUNTY, "当年在基层医疗卫生机构就诊的患者人数"
+)
+#: Share of the county's patients who were treated in primary care.
+primary_visit_rate = Indicator(
+    "基层就诊率",
+    "%",
+    primary_patients / patients * 100,
+    rises=True,
+    note="不是“县域内基层医疗卫生机构门急诊占比”，也不是“基层医疗机构就诊率”",
+)
+patient_charges = Variable("患者医药费用", "元", Entity.CONSORTIUM, "当年医共体内门诊和住院患者医药费用之和")
+patient_visits = Variable("诊疗和出院人次数", "人次", Entity.CONSORTIUM, "同期门诊人次数与出院人次数之和")
+#: Average cost of a patient's visit.
+patient_cost = Indicator(
+    "次均患者费用", "元", patient_charges / patient_visits, aliases=("患者费用",), rises=False
+)
+partner_hospitals = Variable(
+    "市外合作医院数",
+    "家",
+    Entity.COUNTY,
+    "与医共体签订合作协议的市外医院数",
+    aliases=("合作医院", "三级综合医院或专科医院"),
+)
+partner_hospital_grade = Variable(
+    "市外合作医院等级",
+    "等级",
+    Entity.CONSORTIUM,
+    "市外合作医院中最低的医院等级",
+    grades=HOSPITAL_LEVEL,
+    aliases=("合作医院", "三级综合医院或专科医院"),
+)

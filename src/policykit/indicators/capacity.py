@@ -2,191 +2,94 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = [
-    "beds_per_thousand",
-    "childcare_places_per_thousand",
-    "community_hospitals",
-    "county_key_specialties",
-    "county_medical_subcentres",
-    "day_bed_pilots",
-    "national_key_specialties",
-    "national_specialty_candidates_added",
-    "prehospital_stations_added",
-    "primary_bed_occupancy",
-    "primary_featured_departments",
-    "provincial_key_specialties",
-    "provincial_specialty_candidates_added",
-]
+capacity = Theme("服务能力")
 
-
-@indicator("临床重点专科数", unit="个", entity=Entity.COUNTY, aliases=("临床重点专科",))
-def county_key_specialties(county_key_specialties: Value) -> Value:
-    """Number of key clinical specialties built in the county.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> county_key_specialties(12)
-    12
-    """
-    return county_key_specialties
-
-
-@indicator(
+county_key_specialties = Variable(
+    "临床重点专科数", "个", Entity.COUNTY, "县级已建成的临床重点专科数", aliases=("临床重点专科",)
+)
+county_medical_subcentres = Variable(
     "县域医疗次中心数",
-    unit="个",
-    entity=(Entity.CITY, Entity.COUNTY),
+    "个",
+    Entity.CITY,
+    "建成的县域（乡镇）医疗卫生次中心数；全市口径为各县（市、区）合计",
+    also=(Entity.COUNTY,),
     aliases=("县域医疗次中心", "乡镇医疗卫生次中心", "乡镇区域医疗次中心"),
+    rises=True,
 )
-def county_medical_subcentres(county_medical_subcentres: Value) -> Value:
-    """Number of county medical sub-centres built in townships.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> county_medical_subcentres(12)
-    12
-    """
-    return county_medical_subcentres
-
-
-@indicator("增设院前急救站点数", unit="个", entity=Entity.COUNTY, aliases=("院前急救站点",))
-def prehospital_stations_added(prehospital_stations_added: Value) -> Value:
-    """Number of pre-hospital emergency stations added.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> prehospital_stations_added(12)
-    12
-    """
-    return prehospital_stations_added
-
-
-@indicator("日间病床试点机构数", unit="个", entity=Entity.COUNTY, aliases=("日间病床", "“日间病床”试点范围"))
-def day_bed_pilots(day_bed_pilots: Value) -> Value:
-    """Number of institutions in the day-bed pilot.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> day_bed_pilots(12)
-    12
-    """
-    return day_bed_pilots
-
-
-@indicator("每千人口医疗卫生机构床位数", unit="张", entity=Entity.CITY)
-def beds_per_thousand(facility_beds: Value, resident_population: Value) -> Value:
-    """Beds of medical institutions per thousand residents.
-
-    Unit: 张. Own reading: no official formula is on record.
-
-    >>> beds_per_thousand(3, 6000)
-    0.5
-    """
-    return facility_beds / resident_population * 1000
-
-
-@indicator(
+prehospital_stations_added = Variable(
+    "增设院前急救站点数", "个", Entity.COUNTY, "增设的院前急救站点数", aliases=("院前急救站点",), rises=True
+)
+day_bed_pilots = Variable(
+    "日间病床试点机构数",
+    "个",
+    Entity.COUNTY,
+    "开展日间病床试点的医疗机构数",
+    aliases=("日间病床", "“日间病床”试点范围"),
+    rises=True,
+)
+facility_beds = Variable("医疗卫生机构床位数", "张", Entity.CITY, "年末全市医疗卫生机构床位数")
+resident_population = Variable("常住人口数", "人", Entity.CITY, "年末常住人口数")
+#: Beds of medical institutions per thousand residents.
+beds_per_thousand = Indicator(
+    "每千人口医疗卫生机构床位数", "张", facility_beds / resident_population * 1000, rises=True
+)
+childcare_places = Variable("3岁以下婴幼儿托位数", "个", Entity.CITY, "年末全市3岁以下婴幼儿托位总数")
+#: Nursery places for children under three per thousand residents.
+childcare_places_per_thousand = Indicator(
     "每千人口拥有3岁以下婴幼儿托位数",
-    unit="个",
-    entity=Entity.CITY,
+    "个",
+    childcare_places / resident_population * 1000,
     aliases=("3岁以下婴幼儿托位数", "婴幼儿托位数"),
+    rises=True,
 )
-def childcare_places_per_thousand(childcare_places: Value, resident_population: Value) -> Value:
-    """Nursery places for children under three per thousand residents.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> childcare_places_per_thousand(3, 6000)
-    0.5
-    """
-    return childcare_places / resident_population * 1000
-
-
-@indicator("国家级临床重点专科数", unit="个", entity=Entity.CITY, aliases=("国家级临床重点专科",))
-def national_key_specialties(national_key_specialties: Value) -> Value:
-    """Number of national key clinical specialties built.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> national_key_specialties(12)
-    12
-    """
-    return national_key_specialties
-
-
-@indicator(
-    "新增国家级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("国家级临床重点专科培育项目",)
+national_key_specialties = Variable(
+    "国家级临床重点专科数",
+    "个",
+    Entity.CITY,
+    "建成的国家级临床重点专科数",
+    aliases=("国家级临床重点专科",),
+    rises=True,
 )
-def national_specialty_candidates_added(national_specialty_candidates_added: Value) -> Value:
-    """Number of projects added that train a national key clinical specialty.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> national_specialty_candidates_added(12)
-    12
-    """
-    return national_specialty_candidates_added
-
-
-@indicator("省级临床重点专科数", unit="个", entity=Entity.CITY, aliases=("省级临床重点专科",))
-def provincial_key_specialties(provincial_key_specialties: Value) -> Value:
-    """Number of provincial key clinical specialties built.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> provincial_key_specialties(12)
-    12
-    """
-    return provincial_key_specialties
-
-
-@indicator(
-    "新增省级临床重点专科培育项目数", unit="个", entity=Entity.CITY, aliases=("省级临床重点专科培育项目",)
+national_specialty_candidates_added = Variable(
+    "新增国家级临床重点专科培育项目数",
+    "个",
+    Entity.CITY,
+    "新增的国家级临床重点专科培育项目数",
+    aliases=("国家级临床重点专科培育项目",),
+    rises=True,
 )
-def provincial_specialty_candidates_added(provincial_specialty_candidates_added: Value) -> Value:
-    """Number of projects added that train a provincial key clinical specialty.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> provincial_specialty_candidates_added(12)
-    12
-    """
-    return provincial_specialty_candidates_added
-
-
-@indicator("基层医疗机构床位使用率", unit="%", entity=Entity.CITY, aliases=("床位使用率",))
-def primary_bed_occupancy(occupied_bed_days: Value, open_bed_days: Value) -> Value:
-    """Share of the open bed days of primary care institutions that were occupied.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> primary_bed_occupancy(17, 20)
-    85.0
-    """
-    return occupied_bed_days / open_bed_days * 100
-
-
-@indicator("社区医院数", unit="个", entity=Entity.CITY, aliases=("社区医院",))
-def community_hospitals(community_hospitals: Value) -> Value:
-    """Number of community hospitals built.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> community_hospitals(12)
-    12
-    """
-    return community_hospitals
-
-
-@indicator("基层特色科室数", unit="个", entity=Entity.CITY, aliases=("基层特色科室",))
-def primary_featured_departments(primary_featured_departments: Value) -> Value:
-    """Number of featured departments built in primary care.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> primary_featured_departments(12)
-    12
-    """
-    return primary_featured_departments
+provincial_key_specialties = Variable(
+    "省级临床重点专科数",
+    "个",
+    Entity.CITY,
+    "建成的省级临床重点专科数",
+    aliases=("省级临床重点专科",),
+    rises=True,
+)
+provincial_specialty_candidates_added = Variable(
+    "新增省级临床重点专科培育项目数",
+    "个",
+    Entity.CITY,
+    "新增的省级临床重点专科培育项目数",
+    aliases=("省级临床重点专科培育项目",),
+    rises=True,
+)
+occupied_bed_days = Variable("实际占用总床日数", "床日", Entity.CITY, "当年基层医疗机构实际占用总床日数")
+open_bed_days = Variable("实际开放总床日数", "床日", Entity.CITY, "同期基层医疗机构实际开放总床日数")
+#: Share of the open bed days of primary care institutions that were occupied.
+primary_bed_occupancy = Indicator(
+    "基层医疗机构床位使用率",
+    "%",
+    occupied_bed_days / open_bed_days * 100,
+    aliases=("床位使用率",),
+    rises=True,
+    may_exceed=True,
+)
+community_hospitals = Variable(
+    "社区医院数", "个", Entity.CITY, "建成的社区医院数", aliases=("社区医院",), rises=True
+)
+primary_featured_departments = Variable(
+    "基层特色科室数", "个", Entity.CITY, "建成的基层特色科室数", aliases=("基层特色科室",), rises=True
+)

@@ -2,84 +2,63 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.indicators.quality import primary_facilities
+from policykit.indicators.scales import EMR_LEVEL
+from policykit.model import Entity, Indicator, Official, Theme, Variable
 
-__all__ = [
-    "ai_primary_coverage",
-    "digital_scenarios",
-    "e_certificate_coverage",
-    "emr_level",
-    "secondary_emr_level_share",
-]
+digital = Theme("信息化")
 
-
-@indicator(
+emr_level = Variable(
     "电子病历应用水平分级",
-    unit="级",
-    entity=Entity.HOSPITAL,
+    "级",
+    Entity.HOSPITAL,
+    "按国家卫生健康委电子病历应用功能水平分级标准评估的级别",
+    grades=EMR_LEVEL,
     aliases=("电子病历应用水平", "电子病历应用功能水平分级"),
-    source="国办发〔2019〕4号，附件第24项",
+    official=Official(
+        "国务院办公厅关于加强三级公立医院绩效考核工作的意见", "国办发〔2019〕4号", "附件第24项"
+    ),
 )
-def emr_level(emr_level: Value) -> Value:
-    """Level of a hospital's electronic medical records.
-
-    Unit: a rank on the scale. Source: 国办发〔2019〕4号，附件第24项.
-
-    >>> emr_level(3)
-    3
-    """
-    return emr_level
-
-
-@indicator(
+secondary_facilities_emr_four = Variable(
+    "电子病历达到4级的二级公立医疗机构数", "个", Entity.CITY, "电子病历应用水平达到4级的二级公立医疗机构数"
+)
+secondary_facilities = Variable("二级公立医疗机构数", "个", Entity.CITY, "二级公立医疗机构总数")
+#: Share of public institutions of level two whose electronic records reach level four.
+secondary_emr_level_share = Indicator(
     "二级公立医疗机构电子病历应用水平达到4级的比例",
-    unit="%",
-    entity=Entity.CITY,
+    "%",
+    secondary_facilities_emr_four / secondary_facilities * 100,
     aliases=("二级公立医疗机构电子病历应用水平",),
+    rises=True,
 )
-def secondary_emr_level_share(secondary_facilities_emr_four: Value, secondary_facilities: Value) -> Value:
-    """Share of public institutions of level two whose electronic records reach level four.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> secondary_emr_level_share(17, 20)
-    85.0
-    """
-    return secondary_facilities_emr_four / secondary_facilities * 100
-
-
-@indicator("数字应用场景数", unit="个", entity=Entity.CITY, aliases=("数字应用场景",))
-def digital_scenarios(digital_scenarios: Value) -> Value:
-    """Number of digital applications built.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> digital_scenarios(12)
-    12
-    """
-    return digital_scenarios
-
-
-@indicator("基层医疗机构人工智能覆盖率", unit="%", entity=Entity.CITY, aliases=("人工智能",))
-def ai_primary_coverage(primary_facilities_with_ai: Value, primary_facilities: Value) -> Value:
-    """Share of primary care institutions that use artificial intelligence.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> ai_primary_coverage(17, 20)
-    85.0
-    """
-    return primary_facilities_with_ai / primary_facilities * 100
-
-
-@indicator("定点医药机构医保电子凭证应用覆盖率", unit="%", entity=Entity.NATION, aliases=("医保电子凭证",))
-def e_certificate_coverage(institutions_with_e_certificate: Value, institutions_eligible: Value) -> Value:
-    """Share of the eligible institutions that take the electronic insurance certificate.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> e_certificate_coverage(17, 20)
-    85.0
-    """
-    return institutions_with_e_certificate / institutions_eligible * 100
+digital_scenarios = Variable(
+    "数字应用场景数", "个", Entity.CITY, "建成的数字应用场景数", aliases=("数字应用场景",), rises=True
+)
+primary_facilities_with_ai = Variable(
+    "应用人工智能产品的基层医疗机构数", "个", Entity.CITY, "应用人工智能产品的基层医疗机构数"
+)
+#: Share of primary care institutions that use artificial intelligence.
+ai_primary_coverage = Indicator(
+    "基层医疗机构人工智能覆盖率",
+    "%",
+    primary_facilities_with_ai / primary_facilities * 100,
+    aliases=("人工智能",),
+    rises=True,
+)
+institutions_with_e_certificate = Variable(
+    "支持医保电子凭证的定点医药机构数",
+    "家",
+    Entity.NATION,
+    "具备条件的定点医药机构中支持医保电子凭证应用的机构数",
+)
+institutions_eligible = Variable(
+    "具备条件的定点医药机构数", "家", Entity.NATION, "具备条件的定点医药机构总数"
+)
+#: Share of the eligible institutions that take the electronic insurance certificate.
+e_certificate_coverage = Indicator(
+    "定点医药机构医保电子凭证应用覆盖率",
+    "%",
+    institutions_with_e_certificate / institutions_eligible * 100,
+    aliases=("医保电子凭证",),
+    rises=True,
+)

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = [
-    "geriatric_department_share",
-    "integrated_elderly_care_share",
-]
+elderly_care = Theme("医养结合")
 
-
-@indicator("设立老年医学科比例", unit="%", entity=Entity.CITY, aliases=("老年医学科",))
-def geriatric_department_share(
-    general_hospitals_with_geriatrics: Value, general_hospitals_grade_two_up: Value
-) -> Value:
-    """Share of public general hospitals of level two and above with a geriatric department.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> geriatric_department_share(17, 20)
-    85.0
-    """
-    return general_hospitals_with_geriatrics / general_hospitals_grade_two_up * 100
-
-
-@indicator("养老服务机构具备医养结合能力的比例", unit="%", entity=Entity.CITY, aliases=("医养结合能力",))
-def integrated_elderly_care_share(
-    elderly_institutions_integrated: Value, elderly_institutions: Value
-) -> Value:
-    """Share of old-age care institutions that can combine medical and nursing care.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> integrated_elderly_care_share(17, 20)
-    85.0
-    """
-    return elderly_institutions_integrated / elderly_institutions * 100
+general_hospitals_with_geriatrics = Variable(
+    "设立老年医学科的二级及以上公立综合医院数",
+    "个",
+    Entity.CITY,
+    "已设立老年医学科的二级及以上公立综合医院数",
+)
+general_hospitals_grade_two_up = Variable(
+    "二级及以上公立综合医院数", "个", Entity.CITY, "二级及以上公立综合医院总数"
+)
+#: Share of public general hospitals of level two and above with a geriatric department.
+geriatric_department_share = Indicator(
+    "设立老年医学科比例",
+    "%",
+    general_hospitals_with_geriatrics / general_hospitals_grade_two_up * 100,
+    aliases=("老年医学科",),
+    rises=True,
+)
+elderly_institutions_integrated = Variable(
+    "具备医养结合能力的养老服务机构数", "个", Entity.CITY, "具备医养结合能力的养老服务机构数"
+)
+elderly_institutions = Variable("养老服务机构数", "个", Entity.CITY, "养老服务机构总数")
+#: Share of old-age care institutions that can combine medical and nursing care.
+integrated_elderly_care_share = Indicator(
+    "养老服务机构具备医养结合能力的比例",
+    "%",
+    elderly_institutions_integrated / elderly_institutions * 100,
+    aliases=("医养结合能力",),
+    rises=True,
+)

@@ -2,129 +2,75 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.indicators.scales import HOSPITAL_LEVEL
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = [
-    "consortia_in_county",
-    "consortium_coverage",
-    "consortium_mature_date",
-    "consortium_rollout_date",
-    "converted_clinic_share",
-    "integrated_system_date",
-    "lead_hospital_grade",
-    "legal_representatives",
-]
+governance = Theme("治理与改革")
 
-
-@indicator("紧密型县域医共体建成日期", unit="日期", entity=Entity.COUNTY, aliases=("紧密型县域医共体",))
-def consortium_mature_date(consortium_mature_date: Value) -> Value:
-    """Day on which the county's tight-knit consortium reached unified, efficient and shared management.
-
-    Unit: an ordinal day. Own reading: no official formula is on record.
-
-    >>> from datetime import date
-    >>> consortium_mature_date(date(2025, 6, 30).toordinal())
-    739432
-    """
-    return consortium_mature_date
-
-
-@indicator(
-    "整合型医疗卫生服务体系形成日期", unit="日期", entity=Entity.CITY, aliases=("整合型医疗卫生服务体系",)
+consortium_mature_date = Variable(
+    "紧密型县域医共体建成日期",
+    "日期",
+    Entity.COUNTY,
+    "县域医共体达到布局合理、人财物统一管理、权责清晰、运行高效、分工协作、服务连续、信息共享的日期",
+    aliases=("紧密型县域医共体",),
 )
-def integrated_system_date(integrated_system_date: Value) -> Value:
-    """Day on which the integrated health service system was formed.
-
-    Unit: an ordinal day. Own reading: no official formula is on record.
-
-    >>> from datetime import date
-    >>> integrated_system_date(date(2025, 6, 30).toordinal())
-    739432
-    """
-    return integrated_system_date
-
-
-@indicator(
+integrated_system_date = Variable(
+    "整合型医疗卫生服务体系形成日期",
+    "日期",
+    Entity.CITY,
+    "认定形成整合型医疗卫生服务体系的日期",
+    aliases=("整合型医疗卫生服务体系",),
+)
+consortium_rollout_date = Variable(
     "紧密型县域医共体建设全面推开日期",
-    unit="日期",
-    entity=Entity.PROVINCE,
+    "日期",
+    Entity.PROVINCE,
+    "以省为单位全面推开紧密型县域医共体建设的日期",
     aliases=("全面推开紧密型县域医共体建设", "紧密型县域医共体建设"),
 )
-def consortium_rollout_date(consortium_rollout_date: Value) -> Value:
-    """Day on which the whole province had begun to build tight-knit county consortia.
-
-    Unit: an ordinal day. Own reading: no official formula is on record.
-
-    >>> from datetime import date
-    >>> consortium_rollout_date(date(2025, 6, 30).toordinal())
-    739432
-    """
-    return consortium_rollout_date
-
-
-@indicator(
-    "紧密型县域医共体覆盖率", unit="%", entity=Entity.NATION, aliases=("紧密型县域医共体", "县域医共体")
+counties_with_consortium = Variable(
+    "基本建成紧密型县域医共体的县数",
+    "个",
+    Entity.NATION,
+    "基本建成紧密型县域医共体的县（县级市，参照的市辖区）数",
 )
-def consortium_coverage(counties_with_consortium: Value, counties: Value) -> Value:
-    """Share of counties that have basically built a tight-knit county consortium.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> consortium_coverage(17, 20)
-    85.0
-    """
-    return counties_with_consortium / counties * 100
-
-
-@indicator("县域医共体组建数", unit="个", entity=Entity.COUNTY, aliases=("县域医共体",))
-def consortia_in_county(consortia_in_county: Value) -> Value:
-    """Number of county consortia formed in one county.
-
-    Unit: 个. Own reading: no official formula is on record.
-
-    >>> consortia_in_county(12)
-    12
-    """
-    return consortia_in_county
-
-
-@indicator("县域医共体牵头医院等级", unit="等级", entity=Entity.CONSORTIUM, aliases=("牵头医院",))
-def lead_hospital_grade(lead_hospital_grade: Value) -> Value:
-    """Grade of the hospital that leads a county consortium.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> lead_hospital_grade(3)
-    3
-    """
-    return lead_hospital_grade
-
-
-@indicator(
+counties = Variable("县总数", "个", Entity.NATION, "县（县级市，参照的市辖区）总数")
+#: Share of counties that have basically built a tight-knit county consortium.
+consortium_coverage = Indicator(
+    "紧密型县域医共体覆盖率",
+    "%",
+    counties_with_consortium / counties * 100,
+    aliases=("紧密型县域医共体", "县域医共体"),
+    rises=True,
+)
+consortia_in_county = Variable(
+    "县域医共体组建数", "个", Entity.COUNTY, "县内组建的县域医共体数", aliases=("县域医共体",), rises=True
+)
+lead_hospital_grade = Variable(
+    "县域医共体牵头医院等级",
+    "等级",
+    Entity.CONSORTIUM,
+    "牵头医院的医院等级",
+    grades=HOSPITAL_LEVEL,
+    aliases=("牵头医院",),
+)
+public_clinics_converted = Variable(
+    "已转为村级医疗服务点的公办村卫生室数",
+    "个",
+    Entity.COUNTY,
+    "已转为乡镇卫生院延伸举办的村级医疗服务点的公办村卫生室数",
+)
+public_clinics_eligible = Variable(
+    "符合条件的公办村卫生室数", "个", Entity.COUNTY, "符合条件的公办村卫生室总数（含已转）"
+)
+#: Share of eligible public village clinics turned into outposts of a township health centre.
+converted_clinic_share = Indicator(
     "公办村卫生室转为村级医疗服务点的比例",
-    unit="%",
-    entity=Entity.COUNTY,
+    "%",
+    public_clinics_converted / public_clinics_eligible * 100,
     aliases=("公办村卫生室", "村级医疗服务点"),
+    rises=True,
 )
-def converted_clinic_share(public_clinics_converted: Value, public_clinics_eligible: Value) -> Value:
-    """Share of eligible public village clinics turned into outposts of a township health centre.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> converted_clinic_share(17, 20)
-    85.0
-    """
-    return public_clinics_converted / public_clinics_eligible * 100
-
-
-@indicator("医共体法定代表人数", unit="名", entity=Entity.CONSORTIUM, aliases=("法定代表人",))
-def legal_representatives(legal_representatives: Value) -> Value:
-    """Number of legal representatives of a consortium.
-
-    Unit: 名. Own reading: no official formula is on record.
-
-    >>> legal_representatives(12)
-    12
-    """
-    return legal_representatives
+legal_representatives = Variable(
+    "医共体法定代表人数", "名", Entity.CONSORTIUM, "医共体（总医院）的法定代表人数", aliases=("法定代表人",)
+)

@@ -1,114 +1,242 @@
-"""The register of indicators: a decorator that enters a function, and how to find it again."""
+"""The registry: every declaration of the library, of installed packages, and of a knowledge base, by its name."""
 
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeAlias
 
-from policykit.base.resources import load
-from policykit.indicators.variables import packages, variables
-from policykit.model import Entity, Indicator, Value, Variable
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = ["IndicatorError", "indicator", "indicators", "themes"]
+__all__ = ["Registry", "indicators", "registry", "themes", "variables"]
 
-Function = TypeVar("Function", bound=Callable[..., Value])
+Declaration: TypeAlias = Variable | Indicator
 
-_REGISTER: dict[str, Indicator] = {}
+OWN = Path("specs", "indicators.py")
+"""Where a knowledge base declares its own."""
+
+_LIBRARY = (
+    "access",
+    "capacity",
+    "quality",
+    "public_health",
+    "insurance",
+    "medicine",
+    "workforce",
+    "tcm",
+    "digital",
+    "elderly_care",
+    "governance",
+    "funding",
+    "appraisal",
+)
+"""The library's themes in the order of their pages, each a module of this package."""
 
 
-class IndicatorError(ValueError):
-    """An indicator's function that cannot be entered: it says which and why."""
+@dataclass(frozen=True)
+class Registry:
+    """What is declared, by its name, in the order of themes and declarations.
+
+    `indicators` holds what is computed, and each variable from which nothing is computed: what is reported and
+    stands for itself is an indicator already. `find` finds any other variable, too.
+
+    >>> found = registry()
+    >>> found.indicators["county_visit_rate"].label, found.indicators["emr_level"].label
+    ('县域内就诊率', '电子病历应用水平分级')
+    >>> "visits_in_county" in found.indicators, found.find("visits_in_county").label
+    (False, '居民在县域内就诊人次数')
+    """
+
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = Entity.ALL
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    theme_of: Mapping[str, str] = field(default_factory=dict)
+    """Of each variable, the theme under which it is declared."""
+
+    def find(self, name: str) -> Indicator | None:
+        """The indicator of this name, or the variable of this name as one."""
+        if name in self.indicators:
+            return self.indicators[name]
+        variable = self.variables.get(name)
+        return None if variable is None else Indicator.of(variable, self.theme_of[name])
+
+    def entity(self, name: str) -> Entity | None:
+        """The kind of unit with this name."""
+        return next((entity for entity in self.entities if entity.name == name), None)
+
+    def extended(self, modules: Iterable[Mapping[str, object]], source: str) -> Registry:
+        """This one, with what modules declare: names become those of their attributes.
+
+        Raises
+        ------
+        PolicykitError
+            With every name that is taken and everything that stands before any theme (PK502, PK503).
+        """
+        reader = _Reader(self, source)
+        for module in modules:
+            reader.read(module)
+        if reader.problems:
+            raise PolicykitError(reader.problems)
+        return reader.registry()
 
 
-def indicator(
-    label: str,
-    *,
-    unit: str,
-    entity: Entity | tuple[Entity, ...],
-    aliases: tuple[str, ...] = (),
-    source: str = "",
-) -> Callable[[Function], Function]:
-    """Enter a plain function as an indicator; its parameters name its variables, its module its theme.
+class _Reader:
+    """Reads declarations off modules and names them."""
 
-    Parameters
-    ----------
-    label
-        The indicator's Chinese name.
-    unit
-        Unit of the value that the function returns.
-    entity
-        The kind of unit, or kinds, on whose rows it is computed; the usual one first.
-    aliases
-        Other names by which policy texts call it.
-    source
-        Where the definition is published; empty when it is this project's own reading.
+    def __init__(self, base: Registry, source: str) -> None:
+        self.base, self.source = base, source
+        self.themes: dict[str, Theme] = {}
+        self.entities: dict[str, Entity] = {}
+        self.declared: dict[str, tuple[Declaration, str]] = {}
+        self.problems: list[Diagnostic] = []
+
+    def read(self, module: Mapping[str, object]) -> None:
+        theme: Theme | None = None
+        for name, value in module.items():
+            if isinstance(value, Theme):
+                theme = value
+                self.themes.setdefault(_named(value, name), value)
+            elif isinstance(value, Entity) and value not in self.base.entities:
+                self.entities[_named(value, name)] = value
+            elif isinstance(value, Variable | Indicator) and not self._is_known(value):
+                self._declare(name, value, theme)
+
+    def _is_known(self, value: Declaration) -> bool:
+        """Whether it is imported from where it was declared."""
+        if not value.name:
+            return False
+        declared, _ = self.declared.get(value.name, (None, ""))
+        base = self.base.indicators.get(value.name), self.base.variables.get(value.name)
+        return any(value is other for other in (declared, *base))
+
+    def _declare(self, name: str, value: Declaration, theme: Theme | None) -> None:
+        if theme is None:
+            self._report(Code.NO_THEME, name)
+        elif name in self.declared or name in self.base.indicators or name in self.base.variables:
+            self._report(Code.NAME_TAKEN, name)
+        else:
+            _named(value, name)
+            self.declared[name] = value, theme.name
+
+    def _report(self, code: Code, name: str) -> None:
+        self.problems.append(Diagnostic(code, {"name": name}, file=self.source))
+
+    def registry(self) -> Registry:
+        variables = {name: one for name, (one, _) in self.declared.items() if isinstance(one, Variable)}
+        theme_of = {name: self.declared[name][1] for name in variables}
+        return Registry(
+            themes={**self.base.themes, **self.themes},
+            entities=(*self.base.entities, *self.entities.values()),
+            variables={**self.base.variables, **variables},
+            indicators={**self.base.indicators, **dict(self._indicators())},
+            theme_of={**self.base.theme_of, **theme_of},
+        )
+
+    def _indicators(self) -> Iterator[tuple[str, Indicator]]:
+        used = {
+            variable.name
+            for one, _ in self.declared.values()
+            if isinstance(one, Indicator)
+            for variable in one.variables
+        }
+        for name, (one, theme) in self.declared.items():
+            if isinstance(one, Indicator):
+                object.__setattr__(one, "theme", theme)
+                yield name, one
+            elif name not in used and not one.benchmark:
+                yield name, Indicator.of(one, theme)
+
+
+def _named(declaration: Declaration | Theme | Entity, name: str) -> str:
+    """Its name: that of the attribute, unless it has one already."""
+    if not declaration.name:
+        object.__setattr__(declaration, "name", name)
+    return declaration.name
+
+
+def registry(root: Path | None = None) -> Registry:
+    """What the library and installed packages declare, and the knowledge base at `root` in `specs/indicators.py`.
+
+    A package names itself under the entry point group `policykit.indicators`; each of its modules is read.
 
     Raises
     ------
-    IndicatorError
-        The name is taken, or a parameter is no declared variable.
+    PolicykitError
+        The file cannot be run (PK501), or what is declared clashes (PK502, PK503).
     """
-
-    def enter(function: Function) -> Function:
-        name = function.__name__
-        if name in _REGISTER and _REGISTER[name].function.__module__ != function.__module__:
-            message = f"there are two indicators {name!r}"
-            raise IndicatorError(message)
-        _REGISTER[name] = Indicator(
-            name=name,
-            label=label,
-            unit=unit,
-            entities=entity if isinstance(entity, tuple) else (entity,),
-            theme=function.__module__.rpartition(".")[2],
-            function=function,
-            variables=tuple(
-                _declared(name, parameter) for parameter in inspect.signature(function).parameters
-            ),
-            aliases=aliases,
-            source=source,
-            own_reading=not source,
-        )
-        return function
-
-    return enter
+    path = (root or Path()) / OWN
+    if root is None or not path.is_file():
+        return _installed()
+    stamp = path.stat()
+    return _with_own(path, (stamp.st_mtime_ns, stamp.st_size))
 
 
 @cache
+def _installed() -> Registry:
+    modules = [importlib.import_module(f"policykit.indicators.{name}") for name in _LIBRARY]
+    found = Registry().extended(map(vars, modules), "policykit.indicators")
+    for point in sorted(entry_points(group="policykit.indicators"), key=lambda point: point.value):
+        package = importlib.import_module(point.value)
+        names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+        modules = [package, *(importlib.import_module(f"{point.value}.{name}") for name in names)]
+        found = found.extended(map(vars, modules), point.value)
+    return found
+
+
+@cache
+def _with_own(path: Path, _: tuple[int, int]) -> Registry:
+    """The second argument changes with the file, so that a changed file is read again."""
+    module: dict[str, object] = {"__name__": "policykit_own_indicators", "__file__": str(path)}
+    shown = OWN.as_posix()
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), module)  # noqa: S102 - its own code, as a conftest is
+    except Exception as error:  # whatever that code raises
+        raise PolicykitError([_failure(error, path, shown)]) from error
+    return _installed().extended([module], shown)
+
+
+def _failure(error: Exception, path: Path, shown: str) -> Diagnostic:
+    """The error with the line of the file that it comes from."""
+    if isinstance(error, SyntaxError):
+        line = error.lineno
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
+    found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {error}"}, file=shown)
+    return found if line is None else replace(found, line=line)
+
+
 def indicators() -> Mapping[str, Indicator]:
-    """Every indicator by its name, in the order of themes and functions.
+    """Every indicator of the library and of installed packages.
 
-    >>> indicators()["county_visit_rate"].label
-    '县域内就诊率'
+    >>> indicators()["county_visit_rate"].formula
+    '居民在县域内就诊人次数 ÷ 居民就诊总人次数 × 100%'
     """
-    for name in packages():
-        package = importlib.import_module(name)
-        for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
-            importlib.import_module(f"{name}.{module}")
-    ordered = sorted(_REGISTER.values(), key=lambda one: one.theme)
-    return MappingProxyType({one.name: one for one in ordered})
+    return MappingProxyType(registry().indicators)
 
 
-@cache
+def variables() -> Mapping[str, Variable]:
+    """Every variable of the library and of installed packages.
+
+    >>> variables()["visits_in_county"].unit
+    '人次'
+    """
+    return MappingProxyType(registry().variables)
+
+
 def themes() -> Mapping[str, str]:
-    """The themes in the order of pages, with their Chinese titles; a theme without a title has its own name.
+    """The themes of the library and of installed packages, in the order of pages, with their Chinese titles.
 
     >>> themes()["tcm"]
     '中医药'
     """
-    titles: dict[str, str] = load("themes")
-    return MappingProxyType(
-        titles | {one.theme: one.theme for one in indicators().values() if one.theme not in titles}
-    )
-
-
-def _declared(name: str, parameter: str) -> Variable:
-    try:
-        return variables()[parameter]
-    except KeyError:
-        message = f"indicator {name!r} takes {parameter!r}, which data/variables.yml does not declare"
-        raise IndicatorError(message) from None
+    return MappingProxyType({name: theme.label for name, theme in registry().themes.items()})

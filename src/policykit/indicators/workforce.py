@@ -2,300 +2,176 @@
 
 from __future__ import annotations
 
-from policykit.indicators.registry import indicator
-from policykit.model import Entity, Value
+from policykit.indicators.scales import DEGREE, PHYSICIAN_TITLE, TITLE
+from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = [
-    "general_medicine_teaching_share",
-    "general_practitioners",
-    "gp_college_years",
-    "gp_pay",
-    "gp_training_years",
-    "middle_post_share",
-    "pay_gap",
-    "pay_level",
-    "performance_pay_total",
-    "physicians_per_thousand_growth",
-    "professional_staff_share",
-    "recruited_retired_expert_title",
-    "recruited_talent_degree",
-    "recruited_talent_title",
-    "resident_attending_physicians",
-    "resident_experts",
-    "resident_physician_title",
-    "senior_post_share",
-    "staff_dispatches",
-    "village_clinic_guaranteed_income",
-]
+workforce = Theme("人才队伍")
 
-
-@indicator("村卫生室保底收入", unit="万元", entity=Entity.VILLAGE_CLINIC, aliases=("保底收入",))
-def village_clinic_guaranteed_income(village_clinic_guaranteed_income: Value) -> Value:
-    """Guaranteed yearly income of a village clinic.
-
-    Unit: 万元. Own reading: no official formula is on record.
-
-    >>> village_clinic_guaranteed_income(12)
-    12
-    """
-    return village_clinic_guaranteed_income
-
-
-@indicator("专业技术人才比例", unit="%", entity=Entity.CITY)
-def professional_staff_share(professional_staff: Value, public_health_staff: Value) -> Value:
-    """Share of public health staff who are professionals.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> professional_staff_share(17, 20)
-    85.0
-    """
-    return professional_staff / public_health_staff * 100
-
-
-@indicator("引进退休专家职称", unit="职称", entity=Entity.CITY, aliases=("退休专家",))
-def recruited_retired_expert_title(recruited_retired_expert_title: Value) -> Value:
-    """Lowest professional title among the retired experts brought in.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> recruited_retired_expert_title(3)
-    3
-    """
-    return recruited_retired_expert_title
-
-
-@indicator("定向引进人才学位", unit="学位", entity=Entity.CITY, aliases=("博士",))
-def recruited_talent_degree(recruited_talent_degree: Value) -> Value:
-    """Academic degree of the people recruited by name.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> recruited_talent_degree(3)
-    3
-    """
-    return recruited_talent_degree
-
-
-@indicator("定向引进人才职称", unit="职称", entity=Entity.CITY, aliases=("正高职称",))
-def recruited_talent_title(recruited_talent_title: Value) -> Value:
-    """Professional title of the people recruited by name.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> recruited_talent_title(3)
-    3
-    """
-    return recruited_talent_title
-
-
-@indicator(
-    "县级医院下沉医务人员频次", unit="次/年", entity=Entity.HOSPITAL, aliases=("下沉一定比例医务人员", "下沉")
+village_clinic_guaranteed_income = Variable(
+    "村卫生室保底收入",
+    "万元",
+    Entity.VILLAGE_CLINIC,
+    "享受保底收入政策的村卫生室当年保底收入",
+    aliases=("保底收入",),
 )
-def staff_dispatches(staff_dispatches: Value) -> Value:
-    """Times a year that a county hospital sends staff to primary care.
-
-    Unit: 次/年. Own reading: no official formula is on record.
-
-    >>> staff_dispatches(12)
-    12
-    """
-    return staff_dispatches
-
-
-@indicator(
-    "每千人口执业（助理）医师数增幅", unit="%", entity=Entity.CITY, aliases=("每千人口执业(助理)医师数",)
+professional_staff = Variable("专业技术人员数", "人", Entity.CITY, "公共卫生机构专业技术人员数")
+public_health_staff = Variable("在岗人员总数", "人", Entity.CITY, "公共卫生机构在岗人员总数")
+#: Share of public health staff who are professionals.
+professional_staff_share = Indicator(
+    "专业技术人才比例", "%", professional_staff / public_health_staff * 100, rises=True
 )
-def physicians_per_thousand_growth(
-    physicians_per_thousand: Value, physicians_per_thousand_previous: Value
-) -> Value:
-    """Growth of physicians per thousand residents over the year before.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> physicians_per_thousand_growth(105, 84)
-    25.0
-    """
-    return (physicians_per_thousand / physicians_per_thousand_previous - 1) * 100
-
-
-@indicator("帮扶医院派出常驻专家数", unit="名", entity=Entity.HOSPITAL, aliases=("专家",))
-def resident_experts(resident_experts: Value) -> Value:
-    """Experts whom a supporting city hospital stations at a county consortium all year.
-
-    Unit: 名. Own reading: no official formula is on record.
-
-    >>> resident_experts(12)
-    12
-    """
-    return resident_experts
-
-
-@indicator(
+recruited_retired_expert_title = Variable(
+    "引进退休专家职称", "职称", Entity.CITY, "引进的退休专家中最低的职称", grades=TITLE, aliases=("退休专家",)
+)
+recruited_talent_degree = Variable(
+    "定向引进人才学位", "学位", Entity.CITY, "定向引进人才的学位", grades=DEGREE, aliases=("博士",)
+)
+recruited_talent_title = Variable(
+    "定向引进人才职称", "职称", Entity.CITY, "定向引进人才的职称", grades=TITLE, aliases=("正高职称",)
+)
+staff_dispatches = Variable(
+    "县级医院下沉医务人员频次",
+    "次/年",
+    Entity.HOSPITAL,
+    "县级医院当年安排医务人员下沉到基层医疗卫生机构工作的次数",
+    aliases=("下沉一定比例医务人员", "下沉"),
+    rises=True,
+)
+physicians_per_thousand = Variable(
+    "本年每千人口执业（助理）医师数", "人", Entity.CITY, "年末每千常住人口执业（助理）医师数"
+)
+physicians_per_thousand_previous = Variable(
+    "上年每千人口执业（助理）医师数", "人", Entity.CITY, "上年末每千常住人口执业（助理）医师数"
+)
+#: Growth of physicians per thousand residents over the year before.
+physicians_per_thousand_growth = Indicator(
+    "每千人口执业（助理）医师数增幅",
+    "%",
+    (physicians_per_thousand / physicians_per_thousand_previous - 1) * 100,
+    aliases=("每千人口执业(助理)医师数",),
+)
+city_population_growth = Variable(
+    "全市常住人口增幅",
+    "%",
+    Entity.CITY,
+    "全市常住人口增幅，由统计部门公布",
+    minimum=-100,
+    aliases=("全市人口增幅", "人口增幅"),
+    benchmark=True,
+)
+resident_experts = Variable(
+    "帮扶医院派出常驻专家数",
+    "名",
+    Entity.HOSPITAL,
+    "城市公立三级医院向其帮扶的县域医共体派出、常年驻守的专家数",
+    aliases=("专家",),
+    rises=True,
+)
+resident_attending_physicians = Variable(
     "牵头医院主治医师以上常驻人员数",
-    unit="名",
-    entity=Entity.TOWNSHIP_CENTRE,
+    "名",
+    Entity.TOWNSHIP_CENTRE,
+    "在该乡镇卫生院（社区卫生服务中心）常年服务的牵头医院主治医师以上职称人员数",
     aliases=("主治医师以上职称人员",),
+    rises=True,
+    note="最接近的官方指标是国卫办基层发〔2024〕22号2.1项派驻人数/每万常住人口",
 )
-def resident_attending_physicians(resident_attending_physicians: Value) -> Value:
-    """Attending physicians or higher from the lead hospital who serve a centre all year.
-
-    Unit: 名. Own reading: nearest official 国卫办基层发〔2024〕22号 2.1 派驻人数/每万常住人口.
-
-    >>> resident_attending_physicians(12)
-    12
-    """
-    return resident_attending_physicians
-
-
-@indicator(
+resident_physician_title = Variable(
     "牵头医院派驻人员职称",
-    unit="职称",
-    entity=Entity.TOWNSHIP_CENTRE,
+    "职称",
+    Entity.TOWNSHIP_CENTRE,
+    "牵头医院派驻该机构人员中的最高职称",
+    grades=PHYSICIAN_TITLE,
     aliases=("主治医师", "主治医师以上职称", "职称人员", "主治医师以上职称人员", "主治医师下沉"),
 )
-def resident_physician_title(resident_physician_title: Value) -> Value:
-    """Title of the lead hospital's staff who serve a centre all year.
-
-    Unit: a rank on the scale. Own reading: no official formula is on record.
-
-    >>> resident_physician_title(3)
-    3
-    """
-    return resident_physician_title
-
-
-@indicator(
+middle_posts = Variable("基层中级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构中级专业技术岗位数")
+professional_posts = Variable("基层专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构专业技术岗位总数")
+#: Share of primary care's professional posts that are of middle rank.
+middle_post_share = Indicator(
     "基层医疗卫生机构中级专业技术岗位比例",
-    unit="%",
-    entity=Entity.COUNTY,
+    "%",
+    middle_posts / professional_posts * 100,
     aliases=("中级、高级专业技术岗位比例",),
+    rises=True,
 )
-def middle_post_share(middle_posts: Value, professional_posts: Value) -> Value:
-    """Share of primary care's professional posts that are of middle rank.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> middle_post_share(17, 20)
-    85.0
-    """
-    return middle_posts / professional_posts * 100
-
-
-@indicator(
+senior_posts = Variable("基层高级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构高级专业技术岗位数")
+#: Share of primary care's professional posts that are of senior rank.
+senior_post_share = Indicator(
     "基层医疗卫生机构高级专业技术岗位比例",
-    unit="%",
-    entity=Entity.COUNTY,
+    "%",
+    senior_posts / professional_posts * 100,
     aliases=("高级专业技术岗位比例", "中级、高级专业技术岗位比例"),
+    rises=True,
 )
-def senior_post_share(senior_posts: Value, professional_posts: Value) -> Value:
-    """Share of primary care's professional posts that are of senior rank.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> senior_post_share(17, 20)
-    85.0
-    """
-    return senior_posts / professional_posts * 100
-
-
-@indicator(
+medical_schools_with_gp = Variable(
+    "成立全科医学教学组织机构的医学院校数", "所", Entity.NATION, "已成立全科医学教学组织机构的医学院校数"
+)
+medical_schools = Variable("医学院校数", "所", Entity.NATION, "医学院校总数")
+#: Share of medical schools with a teaching organisation for general medicine.
+general_medicine_teaching_share = Indicator(
     "成立全科医学教学组织机构的医学院校比例",
-    unit="%",
-    entity=Entity.NATION,
+    "%",
+    medical_schools_with_gp / medical_schools * 100,
     aliases=("全科医学教学组织机构",),
+    rises=True,
 )
-def general_medicine_teaching_share(medical_schools_with_gp: Value, medical_schools: Value) -> Value:
-    """Share of medical schools with a teaching organisation for general medicine.
-
-    Unit: %. Own reading: no official formula is on record.
-
-    >>> general_medicine_teaching_share(17, 20)
-    85.0
-    """
-    return medical_schools_with_gp / medical_schools * 100
-
-
-@indicator("全科医生院校教育年限", unit="年", entity=Entity.NATION, aliases=("院校教育",))
-def gp_college_years(gp_college_years: Value) -> Value:
-    """Years of college education of a general practitioner.
-
-    Unit: 年. Own reading: no official formula is on record.
-
-    >>> gp_college_years(12)
-    12
-    """
-    return gp_college_years
-
-
-@indicator("全科医生规范化培训年限", unit="年", entity=Entity.NATION, aliases=("规范化培训",))
-def gp_training_years(gp_training_years: Value) -> Value:
-    """Years of standard training of a general practitioner.
-
-    Unit: 年. Own reading: no official formula is on record.
-
-    >>> gp_training_years(12)
-    12
-    """
-    return gp_training_years
-
-
-@indicator("全科医生数", unit="人", entity=Entity.NATION, aliases=("全科医生队伍", "全科医生"))
-def general_practitioners(general_practitioners: Value) -> Value:
-    """Number of registered general practitioners.
-
-    Unit: 人. Own reading: no official formula is on record.
-
-    >>> general_practitioners(12)
-    12
-    """
-    return general_practitioners
-
-
-@indicator("全科医生薪酬水平", unit="元/年", entity=Entity.COUNTY, aliases=("全科医生薪酬待遇",))
-def gp_pay(gp_pay: Value) -> Value:
-    """Average yearly pay of general practitioners in primary care.
-
-    Unit: 元/年. Own reading: no official formula is on record.
-
-    >>> gp_pay(12)
-    12
-    """
-    return gp_pay
-
-
-@indicator("医共体绩效工资总额", unit="万元", entity=Entity.CONSORTIUM, aliases=("绩效工资总额",))
-def performance_pay_total(performance_pay_total: Value) -> Value:
-    """Total performance pay of a consortium in a year.
-
-    Unit: 万元. Own reading: no official formula is on record.
-
-    >>> performance_pay_total(12)
-    12
-    """
-    return performance_pay_total
-
-
-@indicator("医共体薪酬水平", unit="万元/人", entity=Entity.CONSORTIUM, aliases=("薪酬水平",))
-def pay_level(total_pay: Value, staff: Value) -> Value:
-    """Average pay of a consortium's staff in a year.
-
-    Unit: 万元/人. Own reading: see official-name 国卫办基层发〔2024〕22号
-    基层医疗卫生机构人均收入与牵头医院人均收入的比值 for the gap.
-
-    >>> pay_level(9, 2)
-    4.5
-    """
-    return total_pay / staff
-
-
-@indicator("基层与市级医院医务人员薪酬差距", unit="万元", entity=Entity.CONSORTIUM, aliases=("薪酬差距",))
-def pay_gap(city_hospital_pay: Value, primary_pay: Value) -> Value:
-    """How much more the city hospital pays than primary care for like seniority.
-
-    Unit: 万元. Own reading: no official formula is on record.
-
-    >>> pay_gap(85, 70)
-    15
-    """
-    return city_hospital_pay - primary_pay
+gp_college_years = Variable(
+    "全科医生院校教育年限", "年", Entity.NATION, "全科医生培养的院校教育年限", aliases=("院校教育",)
+)
+gp_training_years = Variable(
+    "全科医生规范化培训年限", "年", Entity.NATION, "全科医生规范化培训年限", aliases=("规范化培训",)
+)
+general_practitioners = Variable(
+    "全科医生数",
+    "人",
+    Entity.NATION,
+    "年末注册（含加注）全科医学专业的执业（助理）医师数",
+    aliases=("全科医生队伍", "全科医生"),
+    rises=True,
+)
+gp_pay = Variable(
+    "全科医生薪酬水平",
+    "元/年",
+    Entity.COUNTY,
+    "基层医疗卫生机构全科医生人均年薪酬",
+    aliases=("全科医生薪酬待遇",),
+)
+county_hospital_physician_pay = Variable(
+    "当地县区级公立医院同等条件临床医师人均年工资",
+    "元/年",
+    Entity.COUNTY,
+    "当地县区级公立医院同等条件临床医师人均年工资，由统计部门公布",
+    aliases=("临床医师工资水平",),
+    benchmark=True,
+)
+performance_pay_total = Variable(
+    "医共体绩效工资总额",
+    "万元",
+    Entity.CONSORTIUM,
+    "当年核定的医共体绩效工资总额",
+    aliases=("绩效工资总额",),
+    rises=True,
+)
+total_pay = Variable("医共体薪酬总额", "万元", Entity.CONSORTIUM, "当年医共体在岗人员薪酬总额")
+staff = Variable("在岗人员数", "人", Entity.CONSORTIUM, "当年医共体平均在岗人员数")
+#: Average pay of a consortium's staff in a year.
+pay_level = Indicator(
+    "医共体薪酬水平",
+    "万元/人",
+    total_pay / staff,
+    aliases=("薪酬水平",),
+    rises=True,
+    note="差距可参见国卫办基层发〔2024〕22号所列“基层医疗卫生机构人均收入与牵头医院人均收入的比值”",
+)
+city_hospital_pay = Variable(
+    "市级医院人均薪酬", "万元", Entity.CONSORTIUM, "市级医院同等年资和水平医务人员当年人均薪酬"
+)
+primary_pay = Variable("基层人均薪酬", "万元", Entity.CONSORTIUM, "基层同等年资和水平医务人员当年人均薪酬")
+#: How much more the city hospital pays than primary care for like seniority.
+pay_gap = Indicator(
+    "基层与市级医院医务人员薪酬差距",
+    "万元",
+    city_hospital_pay - primary_pay,
+    aliases=("薪酬差距",),
+    rises=False,
+)

@@ -1,7 +1,8 @@
 """The nouns of policykit: frozen values without I/O; every room imports them, they import none."""
 
 from policykit.model.dismissal import Dismissal, Reason
-from policykit.model.indicator import NOT_DONE, Entity, Indicator, Value, Variable
+from policykit.model.expression import Expression, Tree, Value
+from policykit.model.indicator import Indicator, Share, Theme
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.policy import (
@@ -16,8 +17,10 @@ from policykit.model.policy import (
     Span,
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
+from policykit.model.reading import NOT_DONE
 from policykit.model.requirement import Requirement
 from policykit.model.target import Target
+from policykit.model.variable import Entity, Official, Variable
 from policykit.model.verdict import Finding, Verdict
 
 __all__ = [
@@ -27,12 +30,14 @@ __all__ = [
     "Dismissal",
     "Entity",
     "Exact",
+    "Expression",
     "Finding",
     "Hint",
     "Indicator",
     "Kind",
     "Level",
     "Modality",
+    "Official",
     "Part",
     "PartKind",
     "Policy",
@@ -43,8 +48,11 @@ __all__ = [
     "Role",
     "Script",
     "Segment",
+    "Share",
     "Span",
     "Target",
+    "Theme",
+    "Tree",
     "Value",
     "Variable",
     "Verdict",

@@ -1,149 +1,116 @@
-"""指标 and 填报变量: what is measured, and what staff report for it.
-
-An indicator's function is plain arithmetic on its variables (no branches on values, no numpy), so
-that the same function works on numbers and on the columns of any dataframe engine.
-"""
+"""指标: what is measured, as a declaration; its theme."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, TypeAlias
+import json
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import NamedTuple
 
-from policykit.model.reading import NOT_DONE, Unreadable, expected, read_value, words
-from policykit.model.term import Term
+from policykit.model.expression import Expression, Value
+from policykit.model.variable import Entity, Official, Variable
 
-__all__ = ["NOT_DONE", "Entity", "Indicator", "Value", "Variable"]
+__all__ = ["Indicator", "Share", "Theme"]
 
-Value: TypeAlias = Any
-"""A number, or a narwhals expression, series or column: whatever plain arithmetic works on."""
-
-
-class Entity(StrEnum):
-    """填报单位: the kind of unit whose rows a variable is reported on, one row per unit.
-
-    >>> Entity("township_centre").label
-    '乡镇卫生院'
-    """
-
-    NATION = "nation"
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-    CONSORTIUM = "consortium"
-    HOSPITAL = "hospital"
-    TOWNSHIP_CENTRE = "township_centre"
-    VILLAGE_CLINIC = "village_clinic"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read, also the name of the entity's sheet in a workbook."""
-        return _ENTITY_LABELS[self.value]
-
-
-_ENTITY_LABELS = {
-    "nation": "国家",
-    "province": "省",
-    "city": "市",
-    "county": "县",
-    "consortium": "医共体",
-    "hospital": "医院",
-    "township_centre": "乡镇卫生院",
-    "village_clinic": "村卫生室",
-}
+_PERCENT, _WHOLE = "%", 100
+_LINE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
-    """填报变量: one figure that staff report for one entity.
+class Theme:
+    """指标主题: the declarations that follow it in a module are of this theme.
 
-    `minimum` and `maximum` include the bound. `grades` maps the names of an ordered scale to ranks
-    (一级 1, 二级 2 …): a graded variable is reported by name and computed by rank. A date is computed
-    as its ordinal day (`date.toordinal`).
-
-    >>> visits = Variable("visits", "县域内就诊人次", "人次", "…", Entity.COUNTY, minimum=0)
-    >>> visits.encode(83), visits.problem(-1)
-    (83.0, '小于最小值0')
-    >>> level = Variable("level", "医院等级", "级", "…", Entity.HOSPITAL, grades={"一级": 1, "二级": 2})
-    >>> level.encode("二级"), level.problem("四级")
-    (2.0, '不是可选的等级')
+    >>> education = Theme("义务教育")
     """
 
-    name: str
     label: str
-    unit: str
-    definition: str
-    entity: Entity
-    minimum: float | None = None
-    maximum: float | None = None
-    grades: Mapping[str, float] = field(default_factory=dict, hash=False)
-    is_date: bool = False
-    whole: bool = False
-    """Whether only whole numbers are sensible (counts of people, institutions, visits)."""
-    aliases: tuple[str, ...] = ()
-    """Other names by which policy texts call it, where a target is compared with it."""
+    """The Chinese title of its page."""
+    _: KW_ONLY
+    name: str = ""
+    """In code and addresses: the name of the attribute that declares it."""
 
-    def encode(self, value: object) -> float | None:
-        """The number to compute with, or `None` when nothing is reported.
 
-        Takes numbers, and text as cells hold it: 1,234, 4.8万, 二甲, 2025年6月, 未完成.
+class Share(NamedTuple):
+    """An indicator in % that is a part over its whole."""
 
-        Raises
-        ------
-        Unreadable
-            A `ValueError`: the value is no report of this variable.
-        """
-        return read_value(value, self)
-
-    def problem(self, value: object) -> str | None:
-        """Why `value` cannot be a report of this variable, in Chinese, or `None` when it can."""
-        try:
-            number = self.encode(value)
-        except Unreadable as error:
-            return expected(error)
-        wording = words()["expected"]
-        if number is None or self.is_date:
-            return None
-        if self.minimum is not None and number < self.minimum:
-            return str(wording["least"].format(bound=f"{self.minimum:g}"))
-        if self.maximum is not None and number > self.maximum:
-            return str(wording["most"].format(bound=f"{self.maximum:g}"))
-        return wording["whole"] if self.whole and number != int(number) else None
+    part: Variable
+    whole: Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
-    """指标: a named figure, with the Python function that computes it from its variables.
+    """指标: a named figure, with the expression by which it is computed from variables.
 
-    Call it with numbers or with columns, by position or by name of variable. `own_reading` says that
-    no official formula is on record and the definition is this project's; else `source` cites it.
+    Call it with numbers or with columns, by position or by name of variable. Without `official` its definition is
+    this project's own reading.
 
-    >>> visits = Variable("visits", "县域内就诊人次", "人次", "…", Entity.COUNTY)
-    >>> total = Variable("total", "居民就诊总人次", "人次", "…", Entity.COUNTY)
-    >>> rate = Indicator("rate", "县域内就诊率", "%", (Entity.COUNTY,), "service",
-    ...                  lambda visits, total: visits / total * 100, (visits, total))
-    >>> rate(83, total=100), rate.parameters
-    (83.0, ('visits', 'total'))
+    >>> visits = Variable("县域内就诊人次", "人次", Entity.COUNTY, "…", name="visits")
+    >>> total = Variable("居民就诊总人次", "人次", Entity.COUNTY, "…", name="total")
+    >>> rate = Indicator("县域内就诊率", "%", visits / total * 100, name="rate")
+    >>> rate(83, total=100), rate.parameters, rate.formula
+    (83.0, ('visits', 'total'), '县域内就诊人次 ÷ 居民就诊总人次 × 100%')
+    >>> print(rate.python)
+    rate = Indicator("县域内就诊率", "%", visits / total * 100)
     """
 
-    name: str
     label: str
     unit: str
-    entities: tuple[Entity, ...]
-    """The kinds of unit on whose rows it may be computed; the first is the usual one."""
-    theme: str
-    function: Callable[..., Value]
-    variables: tuple[Variable, ...]
+    """Of the value that the expression computes; empty for an index."""
+    expression: Expression
+    _: KW_ONLY
     aliases: tuple[str, ...] = ()
     """Other names of the same indicator in policy texts."""
-    source: str = ""
-    own_reading: bool = True
+    official: Official | None = None
+    rises: bool | None = None
+    """Whether more is better; `None` where neither is, or where it is not said."""
+    note: str = ""
+    """How it is told apart from what is near it, in Chinese."""
+    may_exceed: bool = False
+    """Whether its part may exceed its whole: beds in use beyond the beds that are open."""
+    entities: tuple[Entity, ...] = ()
+    """The kinds of unit on whose rows it may be computed, the usual one first; its first variable's if not given."""
+    name: str = ""
+    theme: str = ""
+    variables: tuple[Variable, ...] = field(init=False)
+    """In the order in which they stand in the expression."""
 
-    def __call__(self, *args: Value, **kwargs: Value) -> Value:
-        """The indicator's value in `unit`, for numbers or for columns."""
-        return self.function(*args, **kwargs)
+    def __post_init__(self) -> None:
+        variables = tuple(leaf for leaf in self.expression.leaves if isinstance(leaf, Variable))
+        if not variables:
+            message = f"{self.label}: an indicator is computed from variables"
+            raise ValueError(message)
+        object.__setattr__(self, "variables", variables)
+        object.__setattr__(self, "entities", self.entities or variables[0].entities)
+
+    @classmethod
+    def of(cls, variable: Variable, theme: str = "") -> Indicator:
+        """A reported figure, which is an indicator already."""
+        return cls(
+            variable.label,
+            variable.unit,
+            variable,
+            aliases=variable.aliases,
+            official=variable.official,
+            rises=variable.rises,
+            note=variable.note,
+            name=variable.name,
+            theme=theme,
+        )
+
+    def __call__(self, /, *values: Value, **named: Value) -> Value:
+        """The indicator's value in `unit`, for numbers or for columns.
+
+        Raises
+        ------
+        TypeError
+            The figures are not those of its variables, each once.
+        """
+        names = self.parameters
+        given = dict(zip(names, values, strict=False)) | named
+        if len(values) + len(named) != len(names) or given.keys() != set(names):
+            message = f"{self.name} takes {', '.join(names)}"
+            raise TypeError(message)
+        return self.expression.evaluate(given)
 
     @property
     def entity(self) -> Entity:
@@ -152,7 +119,7 @@ class Indicator:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Names of the variables, in the order of the function's parameters."""
+        """Names of the variables, in their order."""
         return tuple(variable.name for variable in self.variables)
 
     @property
@@ -161,33 +128,60 @@ class Indicator:
         return (self.label, *self.aliases)
 
     @property
+    def reported(self) -> Variable | None:
+        """The variable that it is, when it is computed by nothing."""
+        return self.expression if isinstance(self.expression, Variable) else None
+
+    @property
     def grades(self) -> Mapping[str, float]:
         """The ordered scale of a graded indicator (name → rank), else empty."""
-        return self.variables[0].grades if len(self.variables) == 1 else {}
+        return self.reported.grades if self.reported else {}
 
     @property
     def is_date(self) -> bool:
         """Whether the value is a day (a completion date)."""
-        return len(self.variables) == 1 and self.variables[0].is_date
+        return self.reported is not None and self.reported.is_date
 
     @property
-    def python(self) -> str:
-        """The source code of the function."""
-        return inspect.getsource(self.function)
+    def share(self) -> Share | None:
+        """Part and whole, when it is the one over the other in %, both counted alike."""
+        parts = self.expression.quotient
+        if parts is None or self.unit != _PERCENT or parts.factor != _WHOLE or parts.part is parts.whole:
+            return None
+        part, whole = self.variables
+        return Share(part, whole) if part.unit == whole.unit else None
+
+    @property
+    def source(self) -> str:
+        """Where the definition is published; empty when it is this project's own reading."""
+        return str(self.official) if self.official else ""
+
+    @property
+    def own_reading(self) -> bool:
+        """Whether no official definition is on record."""
+        return self.official is None
 
     @property
     def formula(self) -> str:
-        """The function in Chinese, read off by calling it with the labels of its variables.
-
-        >>> variable = Variable("tcm_beds", "中医床位数", "张", "…", Entity.HOSPITAL)
-        >>> total = Variable("hospital_beds", "床位总数", "张", "…", Entity.HOSPITAL)
-        >>> Indicator("tcm_bed_share", "中医床位占比", "%", (Entity.HOSPITAL,), "tcm",
-        ...           lambda beds, total: beds / total * 100, (variable, total)).formula
-        '中医床位数 ÷ 床位总数 × 100'
-        """
-        return str(self.function(*(Term(variable.label) for variable in self.variables)))
+        """The formula in Chinese (`甲 ÷ 乙 × 100%`); empty for what is reported as it is."""
+        if self.reported:
+            return ""
+        text = self.expression.chinese
+        return f"{text}%" if self.unit == _PERCENT and text.endswith("× 100") else text
 
     @property
-    def definition(self) -> str:
-        """The function's docstring, without its indentation."""
-        return inspect.getdoc(self.function) or ""
+    def python(self) -> str:
+        """The declaration, as Python: of the indicator, or of the variable that it is."""
+        if self.reported:
+            kind, words = "Variable", [self.reported.entity.python, _quoted(self.reported.definition)]
+        else:
+            kind, words = "Indicator", [self.expression.python]
+        inside = [_quoted(self.label), _quoted(self.unit), *words]
+        line = f"{self.name} = {kind}({', '.join(inside)})"
+        if len(line) <= _LINE:
+            return line
+        return "\n".join([f"{self.name} = {kind}(", *(f"    {one}," for one in inside), ")"])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -15,9 +15,10 @@ from policykit.model.verdict import Finding, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policykit.model.indicator import Entity, Indicator, Variable
+    from policykit.model.indicator import Indicator
     from policykit.model.policy import Span
     from policykit.model.target import Target
+    from policykit.model.variable import Entity, Variable
 
 __all__ = ["Requirement"]
 
@@ -77,7 +78,7 @@ class Requirement:
         if self.per is not None:
             return self.per
         bound = {_level(code) for code in self.binds}
-        return next((one for one in self.indicator.entities if one.value in bound), self.indicator.entity)
+        return next((one for one in self.indicator.entities if one.name in bound), self.indicator.entity)
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -92,7 +93,7 @@ class Requirement:
 
     @property
     def python(self) -> str:
-        """The Python that decides: the indicator's function, then the comparison."""
+        """The Python that decides: the declaration, then the comparison."""
         return decision(self)
 
     def applies_to(self, division: str) -> bool:
@@ -174,7 +175,7 @@ class Requirement:
 
     @staticmethod
     def _value(indicator: Indicator, given: dict[str, float]) -> float:
-        return float(indicator(*(given[name] for name in indicator.parameters)))
+        return float(indicator.expression.evaluate(given))
 
     def _other(self, given: dict[str, float], before: dict[str, float]) -> float | None:
         if self.reference is not None:

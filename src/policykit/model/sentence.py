@@ -38,7 +38,7 @@ def _asked(one: Requirement) -> str:
 
 
 def decision(one: Requirement) -> str:
-    """The source of the indicator's function, and the comparison that decides."""
+    """The declaration of the indicator, and the comparison that decides."""
     call, target = _call(one.indicator), one.target
     if target.comparator is Comparator.BETWEEN:
         test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
@@ -46,7 +46,7 @@ def decision(one: Requirement) -> str:
         test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
     else:
         test = f"{call} {target.way.value} {_other(one, call)}"
-    return f"{one.indicator.python.rstrip()}\n\n\n{test}\n"
+    return f"{one.indicator.python}\n\n{test}\n"
 
 
 def _other(one: Requirement, call: str) -> str:
@@ -63,7 +63,8 @@ def _other(one: Requirement, call: str) -> str:
 
 
 def _call(indicator: Indicator) -> str:
-    return f"{indicator.name}({', '.join(indicator.parameters)})"
+    """The figure that is compared: a call of the indicator, or the reported figure itself."""
+    return indicator.name if indicator.reported else f"{indicator.name}({', '.join(indicator.parameters)})"
 
 
 def shown(indicator: Indicator, value: float) -> str:

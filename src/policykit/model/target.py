@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from policykit.model.indicator import Value
+from policykit.model.expression import Value
 from policykit.model.quantity import Comparator
 
 __all__ = ["Target"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policykit.base.diagnostics import Diagnostic
-    from policykit.model import Dismissal, Policy, Requirement
+    from policykit.model import Dismissal, Indicator, Policy, Requirement
     from policykit.site.junit import Outcome
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import LedgerLine
@@ -53,6 +53,19 @@ class Stock:
     @cached_property
     def _by_indicator(self) -> dict[Hashable, list[Requirement]]:
         return _grouped((one.indicator.name, one) for one in self.requirements)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators on which there is a requirement, in the order of the registry."""
+        used = {one.indicator.name: one.indicator for one in self.requirements}
+        declared = self.specs.registry.indicators
+        return {name: used[name] for name in (*declared, *used) if name in used}
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """The themes of these indicators with their Chinese titles, in the order of their pages."""
+        used = {one.theme for one in self.indicators.values()}
+        return {name: theme.label for name, theme in self.specs.registry.themes.items() if name in used}
 
     def of_policy(self, policy: str) -> list[Requirement]:
         """The requirements of a policy, in the order of the text."""
@@ -127,16 +140,19 @@ class Stock:
             beside = [f"{one.title} {one.level}" for one in self.around(name) if one]
             gone = [str(dismissed_row(one)) for one in self.dismissed(name)]
             tests = [str(self.outcome(one)) for one in asked]
-            return [*(self._rows[one.id] for one in asked), *alike, *gone, *beside, *tests]
+            declared = [repr(self.indicators[name]) for name in names]
+            return [*(self._rows[one.id] for one in asked), *alike, *declared, *gone, *beside, *tests]
         if kind == "theme":
-            return [
+            declared = [repr(one) for one in self.indicators.values() if one.theme == name]
+            return declared + [
                 f"{self._rows[one.id]} {self._titles[one.policy]}"
                 for one in self.requirements
                 if one.indicator.theme == name
             ]
         if kind == "indicators":
             levels = {one.id: one.level.value for one in self.policies}
-            return [f"{one.indicator.name} {levels[one.policy]}" for one in self.requirements]
+            asking = [f"{one.indicator.name} {levels[one.policy]}" for one in self.requirements]
+            return [*asking, *map(repr, self.indicators.values())]
         texts = [f"{self._titles[one.id]} {one.id} {one.sha256}" for one in self.policies]
         tests = [self.outcome(one).state for one in self.requirements]
         return [

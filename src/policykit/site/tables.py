@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.indicators import indicators
 from policykit.model import Reason
 from policykit.site.coverage import coverage
 from policykit.site.facts import target
-from policykit.site.formula import formula
 from policykit.site.table import Row, made
-from policykit.site.wording import themes, words
+from policykit.site.wording import words
 from policykit.specs import dismissed_row, requirement_row
 from policykit.text.cite import place
 
@@ -103,8 +101,8 @@ def reasons_table(stock: Stock) -> Table:
 
 
 def indicators_table(stock: Stock) -> Table:
-    """Every indicator: how it is computed, of what, and how many requirements are on it."""
-    return made("indicators", (_indicator(one, stock) for one in indicators().values()))
+    """Every indicator in use: how it is computed, of what, and how many requirements are on it."""
+    return made("indicators", (_indicator(one, stock) for one in stock.indicators.values()))
 
 
 def _indicator(one: Indicator, stock: Stock) -> tuple[Row, Row]:
@@ -113,7 +111,7 @@ def _indicator(one: Indicator, stock: Stock) -> tuple[Row, Row]:
         "label": one.label,
         "theme": one.theme,
         "unit": one.unit,
-        "formula": formula(one),
+        "formula": one.formula,
         "variables": list(one.parameters),
         "entities": [entity.value for entity in one.entities],
         "aliases": list(one.aliases),
@@ -122,8 +120,8 @@ def _indicator(one: Indicator, stock: Stock) -> tuple[Row, Row]:
         "requirements": len(stock.of_indicator(one.name)),
     }
     said = {
-        "theme": themes().get(one.theme, one.theme),
-        "formula": formula(one) or words("tables")["directly"],
+        "theme": stock.themes[one.theme],
+        "formula": one.formula or words("tables")["directly"],
         "variables": [f"{variable.label}（{variable.unit}）" for variable in one.variables],
         "entities": [entity.label for entity in one.entities],
         "source": words("tables")["own_reading"] if one.own_reading else one.source,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from policykit.indicators import indicators
 from policykit.model import Level, Modality, Reason
 from policykit.site import facts
 from policykit.site.chart import chart
 from policykit.site.coverage import coverage, total
-from policykit.site.formula import formula
 from policykit.site.junit import State
 from policykit.site.links import theme_docname
 from policykit.site.timeline import due_days, year_after
@@ -86,7 +84,7 @@ def _requirement(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
         **_clause_of(one, links),
         "anchor": given["anchor"],
         "quoted": facts.in_context(one, clause, policy),
-        "formula": formula(one.indicator),
+        "formula": one.indicator.formula,
         "due": facts.due(one),
         "bound": facts.bound(one),
         "problems": stock.problems(one),
@@ -135,7 +133,9 @@ def _dismissed(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
 def _theme(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """The head of an indicator page: the indicators of its theme."""
     rows = [
-        _counted_indicator(name, links) for name, one in indicators().items() if one.theme == given["theme"]
+        _counted_indicator(name, links)
+        for name, one in links.stock.indicators.items()
+        if one.theme == given["theme"]
     ]
     docname = theme_docname(given["theme"])
     asked = sum(row["count"] for row in rows)
@@ -143,18 +143,18 @@ def _theme(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
 
 
 def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
-    one, asked = indicators()[name], links.stock.of_indicator(name)
+    one, asked = links.stock.indicators[name], links.stock.of_indicator(name)
     levels = [level for level in Level if any(links.policy(each.policy).level is level for each in asked)]
     return {"one": one, "uri": links.to_indicator(one), "count": len(asked), "levels": levels}
 
 
 def _indicator(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """One indicator: what it measures, and every target on it."""
-    one = indicators()[given["indicator"]]
+    one = links.stock.indicators[given["indicator"]]
     asked = links.stock.of_indicator(one.name)
     return {
         "one": one,
-        "formula": formula(one),
+        "formula": one.formula,
         "python": links.highlighted(one.python, "python"),
         "asked": [{**said(each, links), **_clause_of(each, links), "due": facts.due(each)} for each in asked],
         "chart": chart(asked),

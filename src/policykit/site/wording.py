@@ -9,7 +9,7 @@ from policykit.base.resources import load
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["day", "themes", "words"]
+__all__ = ["day", "words"]
 
 
 def words(name: str) -> dict[str, Any]:
@@ -19,15 +19,6 @@ def words(name: str) -> dict[str, Any]:
     ('已过期限', '印发通知')
     """
     return load(name, f"{__package__}.words")
-
-
-def themes() -> dict[str, str]:
-    """Title of each theme of indicators, in the order of their pages.
-
-    >>> themes()["access"]
-    '就医秩序'
-    """
-    return load("themes")
 
 
 def day(when: date) -> str:

@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.resources import load
 from policykit.divisions import division_name, divisions, within
-from policykit.indicators import variables
 from policykit.model import Comparator, Dismissal, Indicator, Requirement, Script, Span, Variable
 from policykit.specs.target import (
     TargetError,
@@ -25,11 +24,11 @@ from policykit.specs.target import (
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from policykit.base.yamlfile import Document, Location
-    from policykit.model import Policy, Target, Value
+    from policykit.indicators import Registry
+    from policykit.model import Entity, Policy, Target
     from policykit.specs.format import DismissedEntry, Entries, RequirementEntry
 
 __all__ = [
@@ -102,11 +101,9 @@ class Binding:
     """Clause ids and spans of every quote that stands in its clause, those of entries at fault included."""
 
 
-def bind(
-    document: Document, entries: Entries, policy: Policy, indicators: Mapping[str, Indicator]
-) -> Binding:
+def bind(document: Document, entries: Entries, policy: Policy, registry: Registry) -> Binding:
     """Bind every entry to `policy`; an entry that cannot be bound is reported and left out."""
-    binder = _Binder(document, policy, indicators)
+    binder = _Binder(document, policy, registry)
     for at, entry in entries.requirements:
         binder.requirement(at, entry)
     for at, dismissed in entries.dismissed:
@@ -145,8 +142,8 @@ def is_same_requirement(requirement: Requirement, other: Requirement) -> bool:
 
 
 class _Binder:
-    def __init__(self, document: Document, policy: Policy, indicators: Mapping[str, Indicator]) -> None:
-        self.document, self.policy, self.indicators = document, policy, indicators
+    def __init__(self, document: Document, policy: Policy, registry: Registry) -> None:
+        self.document, self.policy, self.registry = document, policy, registry
         self.clauses = {clause.path: clause for clause in policy.clauses}
         self.binding = Binding(policy=policy.id)
         self.lines: dict[object, int] = {}
@@ -158,7 +155,7 @@ class _Binder:
         indicator = self._indicator(at, entry)
         target = self._target(at, entry, indicator) if indicator is not None else None
         due = self._due(at, entry, target)
-        binds = self._binds(at, entry)
+        binds, per = self._binds(at, entry), self._per(at, entry)
         self._report_repeated(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
         if len(self.binding.problems) > before or span is None or indicator is None or target is None:
             return
@@ -178,14 +175,14 @@ class _Binder:
             binds=binds,
             subject="、".join(map(division_name, binds)),
             population=entry.population or "",
-            per=entry.per,
+            per=per,
             vague=bool(entry.vague),
             vagueness=vague,
             note=entry.note or "",
             interpretation=entry.source == "interpretation",
             file=self.document.file,
             line=self.document.line_of((*at, "id")),
-            reference=reference_of(target, indicator, self.indicators),
+            reference=reference_of(target, indicator, self.registry),
         )
         for other in self.binding.requirements:
             if is_same_requirement(requirement, other):
@@ -222,16 +219,16 @@ class _Binder:
         return None
 
     def _indicator(self, at: Location, entry: RequirementEntry) -> Indicator | None:
-        indicator = self.indicators.get(entry.indicator)
+        indicator = self.registry.find(entry.indicator)
         if indicator is None:
-            near = nearest_name(entry.indicator, self.indicators)
+            near = nearest_name(entry.indicator, self.registry.indicators)
             self._report(Code.UNKNOWN_INDICATOR, at, "indicator", indicator=entry.indicator, near=near)
         return indicator
 
     def _target(self, at: Location, entry: RequirementEntry, indicator: Indicator) -> Target | None:
         try:
             target = target_of(entry.target, indicator)
-            reference_of(target, indicator, self.indicators)
+            reference_of(target, indicator, self.registry)
         except TargetError as error:
             keys = ("target", error.key) if error.key else ("target",)
             self._report(error.code, at, *keys, **error.values)
@@ -259,6 +256,13 @@ class _Binder:
                 self._report(Code.UNKNOWN_DIVISION, at, "binds", **values)
         return codes
 
+    def _per(self, at: Location, entry: RequirementEntry) -> Entity | None:
+        entity = None if entry.per is None else self.registry.entity(entry.per)
+        if entry.per is not None and entity is None:
+            allowed = "、".join(known.name for known in self.registry.entities)
+            self._report(Code.SPEC_WRONG_TYPE, at, "per", key="per", value=entry.per, expected=allowed)
+        return entity
+
     def _report_repeated(self, at: Location, key: str, unique: object, code: Code, **values: object) -> None:
         """Report `code` when `unique` was seen before, with the line where it was first."""
         line = self.document.line_of((*at, key))
@@ -274,9 +278,7 @@ class _Binder:
 # --- what a relative target is compared with ----------------------------------------------------
 
 
-def reference_of(
-    target: Target, indicator: Indicator, indicators: Mapping[str, Indicator]
-) -> Indicator | None:
+def reference_of(target: Target, indicator: Indicator, registry: Registry) -> Indicator | None:
     """The figure that a relative target names: another indicator, a variable, or the indicator elsewhere.
 
     `None` for a target that is not relative.
@@ -293,11 +295,10 @@ def reference_of(
         raise TargetError(Code.CIRCULAR_TARGET, "relative_to", {"ring": f"{name} → {name}"})
     elsewhere: dict[str, dict[str, Any]] = load("specs")["references"]
     if name in elsewhere:
-        return _reported(_elsewhere(indicator, name, elsewhere[name]), indicator)
-    variable = variables().get(name)
-    found = indicators.get(name) or (_reported(variable, indicator) if variable is not None else None)
+        return Indicator.of(_elsewhere(indicator, name, elsewhere[name]), indicator.theme)
+    found = registry.find(name)
     if found is None:
-        near = nearest_name(name, [*elsewhere, *indicators])
+        near = nearest_name(name, [*elsewhere, *registry.indicators])
         raise TargetError(Code.UNKNOWN_INDICATOR, "relative_to", {"indicator": name, "near": near})
     if not same_unit(found.unit, indicator.unit):
         raise unit_error(indicator, found.unit, key="relative_to")
@@ -308,30 +309,12 @@ def _elsewhere(indicator: Indicator, name: str, place: dict[str, Any]) -> Variab
     """The variable for the indicator's value of another place, in the wording of the data file."""
     wording, values = load("specs")["elsewhere"], {"place": place["label"], "indicator": indicator.label}
     return Variable(
-        name=f"{indicator.name}_{name}",
-        label=wording["label"].format(**values),
-        unit=indicator.unit,
-        definition=wording["definition"].format(**values),
-        entity=indicator.entity,
-        minimum=0,
+        wording["label"].format(**values),
+        indicator.unit,
+        indicator.entity,
+        wording["definition"].format(**values),
+        also=indicator.entities[1:],
+        whole=False,
         aliases=tuple(place["names"]),
+        name=f"{indicator.name}_{name}",
     )
-
-
-def _reported(variable: Variable, indicator: Indicator) -> Indicator:
-    """An indicator that is just the reported variable."""
-    return Indicator(
-        name=variable.name,
-        label=variable.label,
-        unit=variable.unit,
-        entities=indicator.entities,
-        theme=indicator.theme,
-        function=_same,
-        variables=(variable,),
-        aliases=variable.aliases,
-    )
-
-
-def _same(value: Value) -> Value:
-    """The reported figure as it is."""
-    return value

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.resources import load
 from policykit.divisions import division_name, divisions, within
-from policykit.indicators import indicators
 from policykit.model import Comparator, Span
 from policykit.specs.claims import Claim, claims, nearest_indicators, reading
 from policykit.specs.ledger import ledger, unaccounted
@@ -213,8 +212,10 @@ def verify(specs: Specs) -> tuple[Diagnostic, ...]:
 def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) -> list[Diagnostic]:
     """Double entry of one requirement: every field in which it disagrees with its quote."""
     policy = specs.corpus.policy(requirement.policy)
-    found = []
-    for difference in differences(requirement, policy, tuple(indicators().values())):
+    found, known = [], tuple(specs.registry.indicators.values())
+    if requirement.indicator not in known:
+        known = (*known, requirement.indicator)
+    for difference in differences(requirement, policy, known):
         spec, text = difference.spec, difference.text
         values = {"spec": spec, "text": text, "label": spec, "near": text}
         if file.document is not None:

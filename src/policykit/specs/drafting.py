@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
-from policykit.indicators import indicators
 from policykit.model import Clause, Policy, QuantityKind, Span
 from policykit.specs.binding import occurrences
 from policykit.specs.ledger import ledger, unaccounted
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.corpus import Corpus
+    from policykit.indicators import Registry
     from policykit.specs.ledger import LedgerLine
 
 __all__ = ["draft"]
@@ -46,7 +46,8 @@ def draft(corpus: Corpus, policy_id: str) -> str:
         span = _quote(policy, line.clause, line.span)
         surfaces.setdefault((line.clause.id, span), []).append(line.quantity.surface)
     entries = [
-        _entry(policy, corpus.clause(clause), span, listed) for (clause, span), listed in surfaces.items()
+        _entry(policy, corpus.clause(clause), span, listed, specs.registry)
+        for (clause, span), listed in surfaces.items()
     ]
     counted = words["left" if entries else "nothing"].format(places=len(entries), numbers=len(lines))
     return str(words["file"].format(policy=policy_id, counted=counted, entries="\n".join(entries)))
@@ -78,9 +79,9 @@ def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     return Span(clause.start + first, clause.start + last)
 
 
-def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str]) -> str:
+def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str], registry: Registry) -> str:
     words, quote = load("drafting"), span.cut(policy.source)
-    named = "、".join(f"{name}（{label}）" for name, label in _candidates(quote, policy))
+    named = "、".join(f"{name}（{label}）" for name, label in _candidates(quote, policy, registry))
     entry = words["entry"].format(
         heading=f"{clause.label} {clause.heading}".strip().replace("\n", " "),
         surfaces="、".join(surface.replace("\n", " ") for surface in surfaces),
@@ -91,12 +92,12 @@ def _entry(policy: Policy, clause: Clause, span: Span, surfaces: list[str]) -> s
     return str(entry)
 
 
-def _candidates(quote: str, policy: Policy) -> Iterator[tuple[str, str]]:
+def _candidates(quote: str, policy: Policy, registry: Registry) -> Iterator[tuple[str, str]]:
     """Indicators whose name stands in the quote, the longest name first."""
     text = normalize(quote, policy.script).tight().text
     fitting = [
         (max(map(len, names)), indicator)
-        for indicator in indicators().values()
+        for indicator in registry.indicators.values()
         if (names := [name for name in indicator.names if name in text])
     ]
     for _, indicator in sorted(fitting, key=lambda pair: -pair[0])[:_CANDIDATES]:

@@ -15,12 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.resources import load
 from policykit.base.yamlfile import parse
-from policykit.indicators import indicators
-from policykit.model import Entity, Kind, Modality, Reason
+from policykit.indicators import registry
+from policykit.model import Kind, Modality, Reason
 from policykit.specs.target import nearest_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -58,7 +59,7 @@ class _Strict(BaseModel):
 class RelativeEntry(_Strict):
     """What a relative target is compared with: another indicator, or the same one elsewhere."""
 
-    reference: Text = Field(description="另一指标的函数名，或 national_average 等")
+    reference: Text = Field(description="另一指标或变量的名称，或 national_average 等")
     than: Relation = Field(default="at_least", description="比较方式")
 
 
@@ -89,13 +90,13 @@ class RequirementEntry(_Strict):
     id: Name = Field(description="短编号，在本条款内不重复：county-visit-rate-2026")
     clause: Text = Field(description="条款编号，不含政策编号：p1、1/1/1")
     quote: Text = Field(description="原文，逐字，在条款中只出现一次")
-    indicator: Text = Field(description="指标的 Python 函数名")
+    indicator: Text = Field(description="指标或变量的名称")
     target: TargetEntry
     due: Figure | None = Field(default=None, description="期限：2025、2025-06 或 2025-06-30")
     binds: Text | list[Text] | None = Field(default=None, description="行政区划代码；缺省为本文件的区划")
     modality: Modality = Field(default=Modality.MUST, description="约束性")
     population: Text | None = Field(default=None, description="适用对象，用原文的话")
-    per: Entity | None = Field(default=None, description="“每个…”：在哪一类单位上逐一判定")
+    per: Text | None = Field(default=None, description="“每个…”：在哪一类单位上逐一判定")
     vague: bool | Text = Field(default=False, description="原文哪里没有说死（普遍、基本、左右）")
     note: Text | None = Field(default=None, description="说明")
     source: Literal["policy", "interpretation"] = Field(default="policy", description="是否只见于官方解读")
@@ -127,8 +128,10 @@ _MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def schema(root: Path | None = None) -> dict[str, Any]:
     """The JSON Schema of `specs/<policy>.yml`, with which editors complete and check it.
+
+    It knows the indicators and entities of the library, and those that the knowledge base at `root` declares.
 
     >>> schema()["$defs"]["TargetEntry"]["properties"]["at_least"]["description"]
     '不低于、以上、至少、达到（含本数）：85%'
@@ -136,15 +139,16 @@ def schema() -> dict[str, Any]:
     made: dict[str, Any] = FileEntry.model_json_schema()
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "policykit specs"
-    names = made["$defs"]["RequirementEntry"]["properties"]["indicator"]
-    names["enum"] = sorted(indicators())
+    known, keys = registry(root), made["$defs"]["RequirementEntry"]["properties"]
+    keys["indicator"]["enum"] = sorted({*known.indicators, *known.variables})
+    keys["per"]["anyOf"][0] = {"enum": [entity.name for entity in known.entities]}
     made["$defs"]["TargetEntry"]["minProperties"] = 1
     return made
 
 
-def schema_text() -> str:
+def schema_text(root: Path | None = None) -> str:
     """The schema as the text of its file."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(root), ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True)

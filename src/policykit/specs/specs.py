@@ -10,7 +10,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import LEXICON
 from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
-from policykit.indicators import indicators
+from policykit.indicators import Registry, registry
 from policykit.specs.binding import Binding, bind, quote_spans
 from policykit.specs.format import entries
 from policykit.specs.target import nearest_name
@@ -47,6 +47,8 @@ class Specs:
 
     corpus: Corpus
     files: tuple[SpecFile, ...]
+    registry: Registry
+    """The indicators, variables and entities that the specs may name."""
 
     @classmethod
     def load(cls, corpus: Corpus | None = None) -> Specs:
@@ -68,7 +70,8 @@ class Specs:
         corpus = corpus or Corpus.load()
         folder = corpus.root / _FOLDER
         paths = [path for path in sorted(folder.glob("*.yml")) if path.name != LEXICON.name]
-        specs = cls(corpus, tuple(_read(path, corpus) for path in paths))
+        known = registry(corpus.root)
+        specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known)
         specs._report_rings()
         specs._report_repeats()
         return specs
@@ -170,7 +173,7 @@ def _path(start: str, goal: str, leads: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-def _read(path: Path, corpus: Corpus) -> SpecFile:
+def _read(path: Path, corpus: Corpus, known: Registry) -> SpecFile:
     document, problems = read(path, f"{_FOLDER}/{path.name}")
     if document is None:
         return SpecFile(path.stem, path, None, Binding(problems=problems))
@@ -183,7 +186,7 @@ def _read(path: Path, corpus: Corpus) -> SpecFile:
         values = {"policy": sound.policy, "near": nearest_name(path.stem, policies)}
         problems.append(document.diagnose(Code.SPEC_WRONG_POLICY, ("policy",), values))
         return SpecFile(path.stem, path, document, Binding(problems=problems))
-    binding = bind(document, sound, policies[sound.policy], indicators())
+    binding = bind(document, sound, policies[sound.policy], known)
     binding.problems[:0] = problems
     binding.quotes += quote_spans(document, policies[sound.policy])
     return SpecFile(path.stem, path, document, binding)

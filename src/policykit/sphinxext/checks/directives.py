@@ -9,10 +9,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from policykit.site.timeline import due_days
-from policykit.site.wording import themes, words
+from policykit.site.wording import words
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
-from policykit.sphinxext.checks.pages import section, themes_in_use
+from policykit.sphinxext.checks.pages import section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,8 +80,8 @@ class _Indicators(_Shown):
     def shown(self) -> list[nodes.Node]:
         """The files of all indicators, and a section for each theme."""
         listed = [
-            section(f"theme-{theme}", themes().get(theme, theme), piece(view="theme_list", theme=theme))
-            for theme in themes_in_use()
+            section(f"theme-{theme}", title, piece(view="theme_list", theme=theme))
+            for theme, title in ChecksDomain.of(self.env).stock.themes.items()
         ]
         return [piece(view="files", tables=["indicators"]), *listed]
 

@@ -15,7 +15,6 @@ from sphinx.domains import ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from policykit.indicators import indicators
 from policykit.site.links import (
     checks_docname,
     indicator_anchor,
@@ -89,7 +88,7 @@ class ChecksDomain(SiteDomain):
             ("requirement", one.id): (checks_docname(one.policy), requirement_anchor(one), one.plain)
             for one in self.stock.requirements
         }
-        for one in indicators().values():
+        for one in self.stock.indicators.values():
             places["indicator", one.name] = theme_docname(one.theme), indicator_anchor(one), one.label
         return places
 

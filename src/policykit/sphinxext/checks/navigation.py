@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from policykit.site.links import CHECKS, THEMES, checks_docname, theme_docname
-from policykit.site.wording import themes, words
+from policykit.site.wording import words
 from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:
@@ -62,13 +61,14 @@ def _around_checks(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
 
 
 def _around_theme(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
-    names = themes_in_use()
+    themes = ChecksDomain.of(app.env).stock.themes
+    names = list(themes)
     at = [theme_docname(name) for name in names].index(pagename)
     for side, beside in (("prev", at - 1), ("next", at + 1)):
         context[side] = None
         if 0 <= beside < len(names):
             link = app.builder.get_relative_uri(pagename, theme_docname(names[beside]))
-            context[side] = {"link": link, "title": escape(themes().get(names[beside], names[beside]))}
+            context[side] = {"link": link, "title": escape(themes[names[beside]])}
     if "indicators" in app.env.all_docs:
         link = app.builder.get_relative_uri(pagename, "indicators")
         context["parents"] = [{"link": link, "title": _title(app, "indicators")}]

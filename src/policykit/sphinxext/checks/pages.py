@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from policykit.indicators import indicators
 from policykit.site.links import (
     CHECKS,
     clause_path,
@@ -15,7 +14,7 @@ from policykit.site.links import (
     requirement_anchor,
     theme_docname,
 )
-from policykit.site.wording import themes, words
+from policykit.site.wording import words
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.nodes import piece
 from policykit.sphinxext.domain import PolicyDomain
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from policykit.model import Policy
     from policykit.site.requirements import Stock
 
-__all__ = ["read_page", "section", "themes_in_use"]
+__all__ = ["read_page", "section"]
 
 
 def section(anchor: str, title: str, *inside: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.section:
@@ -67,23 +66,17 @@ def read_page(env: BuildEnvironment) -> nodes.section:
         domain.note(name, f"checks:{policy}")
         env.note_dependency(str(domain.stock.path(policy)))
         return _checks_tree(policies.policy(policy), domain.stock, policies.corpus)
-    theme = next(theme for theme in themes_in_use() if theme_docname(theme) == name)
+    theme = next(theme for theme in domain.stock.themes if theme_docname(theme) == name)
     domain.note(name, f"theme:{theme}")
-    return _theme_tree(theme)
+    return _theme_tree(theme, domain.stock)
 
 
-def themes_in_use() -> list[str]:
-    """Themes that have an indicator, in the order of their pages."""
-    used = {one.theme for one in indicators().values()}
-    return [name for name in themes() if name in used] + sorted(used - themes().keys())
-
-
-def _theme_tree(theme: str) -> nodes.section:
+def _theme_tree(theme: str, stock: Stock) -> nodes.section:
     """The indicators of a theme."""
-    title = themes().get(theme, theme)
+    title = stock.themes[theme]
     root = section("indicators", words("checks")["theme_title"].format(title=title), classes=("checks-page",))
     root += piece(view="theme", theme=theme)
-    for one in indicators().values():
+    for one in stock.indicators.values():
         if one.theme == theme:
             root += section(indicator_anchor(one), one.label, piece(view="indicator", indicator=one.name))
     return root

@@ -18,7 +18,6 @@ from policykit.sphinxext.checks.directives import DIRECTIVES
 from policykit.sphinxext.checks.domain import ChecksDomain
 from policykit.sphinxext.checks.html import add_nodes
 from policykit.sphinxext.checks.navigation import add_navigation, pages_to_read
-from policykit.sphinxext.checks.pages import themes_in_use
 from policykit.sphinxext.domain import PolicyDomain
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["THEMES_FILE", "load", "setup_checks"]
 
-THEMES_FILE = "themes.yml"
+THEMES_FILE = "checks.yml"
 """The file that stands for the pages of indicators."""
 
 
@@ -57,8 +56,8 @@ def load(app: Sphinx) -> dict[str, str]:
         raise SystemExit(str(error)) from error
     checks.stock = Stock(specs, policies.ordered(), _tests(app.config, policies.corpus.root))
     checks.today = _today(app.config)
-    themes_file = str(resources.files("policykit") / "data" / THEMES_FILE)
-    pages = {theme_docname(theme): themes_file for theme in themes_in_use()}
+    themes_file = str(resources.files("policykit") / "site" / "words" / THEMES_FILE)
+    pages = {theme_docname(theme): themes_file for theme in checks.stock.themes}
     for policy in policies.corpus.policies:
         if checks.stock.path(policy.id) is not None:
             pages[checks_docname(policy.id)] = str(policies.card(policy.id))

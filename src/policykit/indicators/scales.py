@@ -1,0 +1,17 @@
+"""等级: the ordered scales on which variables are graded, name → rank."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+__all__ = ["DEGREE", "EMR_LEVEL", "HOSPITAL_GRADE", "HOSPITAL_LEVEL", "PHYSICIAN_TITLE", "TITLE"]
+
+HOSPITAL_GRADE = MappingProxyType(
+    {"一级": 1, "二级": 2, "二级乙等": 2.1, "二级甲等": 2.2, "三级": 3, "三级乙等": 3.1, "三级甲等": 3.2}
+)
+HOSPITAL_LEVEL = MappingProxyType({"一级": 1, "二级": 2, "三级": 3})
+TITLE = MappingProxyType({"初级": 1, "中级": 2, "副高": 3, "正高": 4})
+PHYSICIAN_TITLE = MappingProxyType({"住院医师": 1, "主治医师": 2, "副主任医师": 3, "主任医师": 4})
+DEGREE = MappingProxyType({"学士": 1, "硕士": 2, "博士": 3})
+EMR_LEVEL = MappingProxyType({f"{level}级": level for level in range(9)})
+"""电子病历应用水平分级, 0级 to 8级."""

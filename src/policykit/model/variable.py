@@ -1,0 +1,200 @@
+"""填报变量: what staff report, and for which kind of unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import ClassVar
+
+from policykit.model.expression import Named
+from policykit.model.reading import Unreadable, expected, read_value, words
+
+__all__ = ["Entity", "Official", "Variable"]
+
+_DATE = "日期"
+_COUNTED = frozenset({"人", "人次", "个", "家", "名", "张", "所", "件", "项", "次", "种", "批", "例", "台次"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """填报单位: the kind of unit whose rows a variable is reported on, one row per unit.
+
+    Those of the library are attributes (`Entity.COUNTY`); a knowledge base declares more in its
+    `specs/indicators.py`, where the name of the attribute is the entity's.
+
+    >>> Entity.TOWNSHIP_CENTRE.name, Entity.TOWNSHIP_CENTRE.label
+    ('township_centre', '乡镇卫生院')
+    >>> school = Entity("学校", aliases=("中小学",))
+    """
+
+    label: str
+    """The Chinese word that staff read, also the name of the entity's sheet in a workbook."""
+    _: KW_ONLY
+    aliases: tuple[str, ...] = ()
+    """Other words by which sheets and columns name it."""
+    is_division: bool = False
+    """Whether its units are administrative divisions, and not institutions in one."""
+    name: str = ""
+    """Its name in code and in files."""
+
+    ALL: ClassVar[tuple[Entity, ...]]
+    """Those of the library: divisions from the largest down, then institutions."""
+    NATION: ClassVar[Entity]
+    PROVINCE: ClassVar[Entity]
+    CITY: ClassVar[Entity]
+    COUNTY: ClassVar[Entity]
+    CONSORTIUM: ClassVar[Entity]
+    HOSPITAL: ClassVar[Entity]
+    TOWNSHIP_CENTRE: ClassVar[Entity]
+    VILLAGE_CLINIC: ClassVar[Entity]
+
+    @property
+    def value(self) -> str:
+        """Its name, as data hold it."""
+        return self.name
+
+    @property
+    def python(self) -> str:
+        """How declarations name it: `Entity.COUNTY`, `school`."""
+        return f"Entity.{self.name.upper()}" if self in Entity.ALL else self.name
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Entity.NATION = Entity("国家", aliases=("全国", "国家级"), is_division=True, name="nation")
+Entity.PROVINCE = Entity("省", aliases=("省级", "自治区", "直辖市"), is_division=True, name="province")
+Entity.CITY = Entity("市", aliases=("市级", "地级市", "市州", "盟", "州"), is_division=True, name="city")
+Entity.COUNTY = Entity(
+    "县", aliases=("县级", "区县", "县市区", "区", "县级市", "旗"), is_division=True, name="county"
+)
+Entity.CONSORTIUM = Entity("医共体", aliases=("县域医共体", "紧密型县域医共体"), name="consortium")
+Entity.HOSPITAL = Entity("医院", aliases=("县级医院", "公立医院", "综合医院"), name="hospital")
+Entity.TOWNSHIP_CENTRE = Entity(
+    "乡镇卫生院",
+    aliases=("卫生院", "社区卫生服务中心", "乡镇卫生院（社区卫生服务中心）"),
+    name="township_centre",
+)
+Entity.VILLAGE_CLINIC = Entity("村卫生室", aliases=("卫生室", "社区卫生服务站"), name="village_clinic")
+Entity.ALL = (
+    Entity.NATION,
+    Entity.PROVINCE,
+    Entity.CITY,
+    Entity.COUNTY,
+    Entity.CONSORTIUM,
+    Entity.HOSPITAL,
+    Entity.TOWNSHIP_CENTRE,
+    Entity.VILLAGE_CLINIC,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """官方定义: where the state defines a figure, in which words, and how ours differs.
+
+    >>> print(Official("…绩效考核工作的意见", "国办发〔2019〕4号", "附件第6项"))
+    国办发〔2019〕4号，附件第6项
+    """
+
+    title: str
+    """Of the document that defines it, without brackets: 国务院办公厅关于加强三级公立医院绩效考核工作的意见."""
+    document_number: str
+    """文号: 国办发〔2019〕4号."""
+    item: str = ""
+    """Its number or place there: 附件第6项."""
+    quote: str = ""
+    """The official wording of definition or formula; empty when it is not on record."""
+    numerator: str = ""
+    """Of the quote, the words that stand for the part."""
+    denominator: str = ""
+    """Of the quote, the words that stand for the whole."""
+    differs: str = ""
+    """In what the figure here is another, in Chinese; empty when it is the same."""
+
+    def __str__(self) -> str:
+        return "，".join(part for part in (self.document_number, self.item) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Named):
+    """填报变量: one figure that staff report for one entity; a leaf of expressions.
+
+    `minimum` and `maximum` include the bound; a figure is not below 0 unless its minimum says otherwise. `grades`
+    maps the names of an ordered scale to ranks (一级 1, 二级 2 …): a graded variable is reported by name and
+    computed by rank. What has the unit 日期 is a completion date, computed as its ordinal day (`date.toordinal`).
+
+    >>> visits = Variable("县域内就诊人次", "人次", Entity.COUNTY, "…", name="visits")
+    >>> visits.encode(83), visits.problem(-1)
+    (83.0, '小于最小值0')
+    >>> level = Variable("医院等级", "级", Entity.HOSPITAL, "…", grades={"一级": 1, "二级": 2})
+    >>> level.encode("二级"), level.problem("四级")
+    (2.0, '不是可选的等级')
+    """
+
+    label: str
+    unit: str
+    entity: Entity
+    definition: str
+    _: KW_ONLY
+    also: tuple[Entity, ...] = ()
+    """Other kinds of unit on whose rows it may be reported."""
+    minimum: float | None = None
+    """The least that is sensible; 0 when not given, none for `-math.inf`, for grades and dates."""
+    maximum: float | None = None
+    grades: Mapping[str, float] = field(default_factory=dict, hash=False)
+    whole: bool | None = None
+    """Whether only whole numbers are sensible; when not given, what is counted (人, 人次, 个 …) is whole."""
+    aliases: tuple[str, ...] = ()
+    """Other names by which policy texts call it."""
+    benchmark: bool = False
+    """Whether it is only compared with: no policy sets a target for it."""
+    official: Official | None = None
+    rises: bool | None = None
+    """Whether more is better, for a figure that is an indicator by itself; `None` where neither is."""
+    note: str = ""
+    name: str = ""
+    """In code and in files: the name of the attribute that declares it."""
+
+    def __post_init__(self) -> None:
+        least = None if self.is_date or self.grades else 0
+        bound = least if self.minimum is None else self.minimum
+        object.__setattr__(self, "minimum", None if bound == -math.inf else bound)
+        object.__setattr__(self, "whole", self.unit in _COUNTED if self.whole is None else self.whole)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The kinds of unit on whose rows it may be reported; the first is the usual one."""
+        return (self.entity, *self.also)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a day (a completion date)."""
+        return self.unit == _DATE
+
+    def encode(self, value: object) -> float | None:
+        """The number to compute with, or `None` when nothing is reported.
+
+        Takes numbers, and text as cells hold it: 1,234, 4.8万, 二甲, 2025年6月, 未完成.
+
+        Raises
+        ------
+        Unreadable
+            A `ValueError`: the value is no report of this variable.
+        """
+        return read_value(value, self)
+
+    def problem(self, value: object) -> str | None:
+        """Why `value` cannot be a report of this variable, in Chinese, or `None` when it can."""
+        try:
+            number = self.encode(value)
+        except Unreadable as error:
+            return expected(error)
+        wording = words()["expected"]
+        if number is None or self.is_date:
+            return None
+        if self.minimum is not None and number < self.minimum:
+            return str(wording["least"].format(bound=f"{self.minimum:g}"))
+        if self.maximum is not None and number > self.maximum:
+            return str(wording["most"].format(bound=f"{self.maximum:g}"))
+        return wording["whole"] if self.whole and number != int(number) else None
