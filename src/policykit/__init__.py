@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.library import Corpus
-
 if TYPE_CHECKING:
+    from policykit.library import Corpus
     from policykit.model import Requirement
 
 __all__ = ["Corpus", "requirement"]
+
+
+def __getattr__(name: str) -> object:
+    """`Corpus`, loaded when it is first named: pytest imports this package in every run of an environment."""
+    if name == "Corpus":
+        from policykit.library import Corpus
+
+        return Corpus
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def requirement(requirement_id: str) -> Requirement:

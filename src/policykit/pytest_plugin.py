@@ -1,12 +1,15 @@
-"""`pytest specs`: one test per requirement and one ledger test per policy; with `--data`, one per verdict.
+"""`pytest specs`: one test per requirement and one ledger test per policy; with `--policykit-data`, one per verdict.
 
 A folder `specs` beside a folder `policy_texts` is collected. A requirement fails when its entry cannot be
 bound to its words or disagrees with them; a ledger fails when a quantity of the policy is neither asked nor
 dismissed.
 
-`pytest specs --data FILE --as-of DATE` judges reported figures instead: met passes, a `must` that is not met
-fails, a softer one is an expected failure, what is not due or not reported is skipped with its reason, and a
-check that could not run is an error.
+`pytest specs --policykit-data FILE --policykit-as-of DATE` judges reported figures instead: met passes, a `must`
+that is not met fails, a softer one is an expected failure, what is not due or not reported is skipped with its
+reason, and a check that could not run is an error. The short forms `--data`, `--as-of` and `--division` serve where no
+other plugin and no conftest has an option of that name.
+
+Every pytest run of an environment loads this module: it imports the library only once there are specs.
 """
 
 from __future__ import annotations
@@ -18,10 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from policykit.base.clock import today
-from policykit.base.resources import LEXICON
-from policykit.model import Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,27 +29,73 @@ if TYPE_CHECKING:
     from policykit.model import Requirement
     from policykit.specs import SpecFile, Specs
 
-__all__ = ["pytest_addoption", "pytest_collect_file"]
+__all__ = ["pytest_addoption", "pytest_collect_file", "pytest_configure", "pytest_load_initial_conftests"]
 
 _FOLDER, _TEXTS = "specs", "policy_texts"
+_OPTIONS = {
+    "data": ("FILE", "reported figures to judge, .xlsx or .csv; also --data"),
+    "as-of": ("DATE", "the day to judge on, as 2026-12-31; today when not given; also --as-of"),
+    "division": ("CODE", "administrative division (GB/T 2260) of the figures; also --division"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options that judge reported figures."""
-    group = parser.getgroup("policykit", "填报数据的判定")
-    group.addoption("--data", metavar="FILE", help="填报数据：.xlsx 或 .csv")
-    group.addoption("--as-of", metavar="DATE", help="判定日期，如 2026-12-31；缺省为今天")
-    group.addoption("--division", metavar="CODE", help="填报数据所属的行政区划代码")
+    group = parser.getgroup("policykit", "policykit: reported figures (填报数据)")
+    for name, (metavar, text) in _OPTIONS.items():
+        group.addoption(f"--policykit-{name}", metavar=metavar, help=text)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Iterator[None]:
+    """Read a short option as the long one, unless a plugin or a conftest has taken its name: only now can one know."""
+    given = [f"--{name}" for name in _OPTIONS if any(_is_option(arg, f"--{name}") for arg in args)]
+    for option in given:
+        if option in args[:-1] and not _is_taken(option, parser):
+            # Its value is no path to collect.
+            paths, value = early_config.known_args_namespace.file_or_dir, args[args.index(option) + 1]
+            if value in paths:
+                paths.remove(value)
+    result = yield
+    for option in given:
+        if not _is_taken(option, parser):
+            args[:] = [f"--policykit-{arg[2:]}" if _is_option(arg, option) else arg for arg in args]
+    return result
+
+
+def _is_option(arg: str, option: str) -> bool:
+    return arg.partition("=")[0] == option
+
+
+def _is_taken(option: str, parser: pytest.Parser) -> bool:
+    try:
+        return option not in parser.parse_known_and_unknown_args([option])[1]
+    except pytest.UsageError:  # it is known, and wants a value
+        return True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a day that is none, before anything runs."""
+    if (written := config.getoption("policykit_as_of")) is not None:
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            from policykit.base.diagnostics import Code, Diagnostic
+
+            problem = Diagnostic(Code.BAD_AS_OF, {"value": written})
+            raise pytest.UsageError(problem.render()) from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the spec files of a content folder."""
     folder = file_path.parent
-    if file_path.suffix != ".yml" or folder.name != _FOLDER or file_path.name == LEXICON.name:
+    if file_path.suffix != ".yml" or folder.name != _FOLDER or not (folder.parent / _TEXTS).is_dir():
         return None
-    if not (folder.parent / _TEXTS).is_dir():
-        return None
-    return SpecCollector.from_parent(parent, path=file_path)
+    from policykit.base.resources import LEXICON
+
+    return None if file_path.name == LEXICON.name else SpecCollector.from_parent(parent, path=file_path)
 
 
 class SpecCollector(pytest.File):
@@ -58,29 +103,37 @@ class SpecCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """A test for every entry, whether it could be bound or not, and one for the ledger; or verdicts."""
-        specs = _specs(self.path.parent.parent)
-        file = next(one for one in specs.files if one.path == self.path)
-        data = self.config.getoption("data", None)
+        from policykit.base.diagnostics import PolicykitError
+
+        try:
+            specs = _specs(self.path.parent.parent)
+        except PolicykitError as error:
+            raise self.CollectError(str(error)) from None
+        file = next(file for file in specs.files if file.path == self.path)
+        data = self.config.getoption("policykit_data")
         yield from self._verdicts(specs, file, data) if data else self._checks(file)
 
     def _verdicts(self, specs: Specs, file: SpecFile, data: str) -> Iterator[pytest.Item]:
         """A test for every verdict on the reported figures."""
-        as_of, division = self.config.getoption("as_of", None), self.config.getoption("division", None)
+        from policykit.model import Verdict
+
+        as_of, division = (self.config.getoption(f"policykit_{name}") for name in ("as_of", "division"))
         day = date.fromisoformat(as_of) if as_of else None
         judged = _judge(specs.corpus.root, Path(data).resolve(), division, day)
         if isinstance(judged, str):
             yield VerdictItem.from_parent(self, name="data", result=None, reason=judged, line=1)
             return
-        found, unreported = judged
-        for one in found:
-            if one.requirement.policy == file.policy:
-                line = one.requirement.line
-                yield VerdictItem.from_parent(self, name=one.id, result=one, reason="", line=line)
-        for asked in unreported:
-            if asked.policy == file.policy:
-                reason = f"待报：{asked.plain}"
+        results, unreported = judged
+        for result in results:
+            if (requirement := result.requirement).policy == file.policy:
                 yield VerdictItem.from_parent(
-                    self, name=asked.id, result=None, reason=reason, line=asked.line
+                    self, name=result.id, result=result, reason="", line=requirement.line
+                )
+        for requirement in unreported:
+            if requirement.policy == file.policy:
+                reason = f"{Verdict.NO_DATA.label}：{requirement.plain}"
+                yield VerdictItem.from_parent(
+                    self, name=requirement.id, result=None, reason=reason, line=requirement.line
                 )
 
     def _checks(self, file: SpecFile) -> Iterator[pytest.Item]:
@@ -123,6 +176,8 @@ class VerdictItem(_Located):
 
     def runtest(self) -> None:
         """Pass, fail, expect to fail or skip, by verdict and modality."""
+        from policykit.model import Verdict
+
         if self.result is None:
             self.user_properties.append(("verdict", Verdict.NO_DATA.value))
             pytest.skip(self.reason)  # nobody reported figures: nothing to judge, which the reason says
@@ -157,6 +212,7 @@ class RequirementItem(_Item):
 
     def runtest(self) -> None:
         """Fail with everything in which the entry is wrong or disagrees with the text."""
+        from policykit.base.clock import today
         from policykit.specs.double_entry import check_requirement, excerpt
         from policykit.specs.rows import fingerprint
 

@@ -94,9 +94,8 @@ def test_reported_figures_are_judged_one_by_one(content: Content, pytester: pyte
     data = content.root / "figures.csv"
     data.write_bytes(FIGURES.encode("gbk"))
     junit = content.root / "junit.xml"
-    result = run(
-        content, pytester, "--data", str(data), "--as-of", "2028-01-01", f"--junit-xml={junit}", "-rxf", "-v"
-    )
+    options = ("--policykit-data", str(data), "--policykit-as-of", "2028-01-01")
+    result = run(content, pytester, *options, f"--junit-xml={junit}", "-rxf", "-v")
     shown = {
         line.split("::")[1].split(" ")[0]: line.split(" ")[1]
         for line in result.outlines
@@ -118,6 +117,81 @@ def test_reported_figures_are_judged_one_by_one(content: Content, pytester: pyte
 
 
 def test_figures_that_cannot_be_read_are_an_error(content: Content, pytester: pytest.Pytester) -> None:
-    result = run(content, pytester, "--data", str(content.root / "none.xlsx"))
+    result = run(content, pytester, "--policykit-data", str(content.root / "none.xlsx"))
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*PK3*"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(("--data", "DATA", "--as-of", "2028-01-01"), id="a word each"),
+        pytest.param(("--data=DATA", "--as-of=2028-01-01"), id="with ="),
+        pytest.param(("--policykit-data", "DATA", "--as-of", "2028-01-01"), id="long and short"),
+    ],
+)
+def test_short_options_serve_where_nobody_else_has_them(
+    content: Content, pytester: pytest.Pytester, options: tuple[str, ...]
+) -> None:
+    data = content.root / "figures.csv"
+    data.write_bytes(FIGURES.encode("gbk"))
+    result = run(content, pytester, *(option.replace("DATA", str(data)) for option in options), "-rf")
+    result.stdout.fnmatch_lines(["歙县（2027年） 未达标：*"])
+
+
+TAKES_DATA = """
+def pytest_addoption(parser):
+    parser.addoption("--data", action="store", default="theirs")
+
+def pytest_report_header(config):
+    return f"data is {config.getoption('data')}"
+"""
+
+
+@pytest.mark.parametrize("where", ["conftest", "plugin before", "plugin behind"])
+def test_an_option_that_others_took_is_theirs(pytester: pytest.Pytester, where: str) -> None:
+    name = "conftest" if where == "conftest" else "other"
+    pytester.makepyfile(**{name: TAKES_DATA, "test_it": "def test_it(): pass"})
+    other = () if where == "conftest" else ("-p", "other")
+    ours = () if REGISTERED else PLUGIN
+    plugins = (*ours, *other) if where == "plugin behind" else (*other, *ours)
+    pytester.syspathinsert()
+    result = pytester.runpytest_subprocess(*plugins, "--data", "x.csv", "test_it.py")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["data is x.csv"])
+
+
+@pytest.mark.parametrize("option", ["--policykit-as-of", "--as-of"])
+@pytest.mark.parametrize("day", ["2027-13-99", "明天"])
+def test_a_day_that_is_none_is_refused(pytester: pytest.Pytester, option: str, day: str) -> None:
+    result = pytester.runpytest_subprocess(*PLUGIN, option, day)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = result.stderr.str()
+    assert f"PK333 bad-as-of: 检查日期“{day}”无法识别。" in said
+    assert "Traceback" not in said
+
+
+def test_a_policy_that_cannot_be_read_is_said_without_a_traceback(
+    content: Content, pytester: pytest.Pytester
+) -> None:
+    (content.root / "policy_texts" / "demo-2025" / "policy.yml").write_text("title: [\n", "utf-8")
+    result = run(content, pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*PK107 yaml-unreadable*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_a_run_without_specs_loads_nothing_of_the_library(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(
+        test_it="""
+        import sys
+        def test_it():
+            heavy = {"numpy", "opencc", "pandas", "pydantic", "rapidfuzz", "ruamel", "policykit.model"}
+            assert not heavy & {*sys.modules}
+            assert "policykit.pytest_plugin" in sys.modules
+        """
+    )
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.runpytest_subprocess("-p", NAME).assert_outcomes(passed=1)
