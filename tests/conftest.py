@@ -1,4 +1,7 @@
-"""What several rooms' tests share: the project's folder, the built site, a browser."""
+"""What several rooms' tests share: the project's folder, the built site, a browser.
+
+Tests that need neither site nor browser run where only policykit and pytest are installed.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,26 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web.tools import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
 
-# Deadlines measure how busy the machine is; what is slow shows in `make bench`.
-settings.register_profile("policykit", deadline=None)
-settings.load_profile("policykit")
+with suppress(ImportError):
+    from hypothesis import settings
+
+    # Deadlines measure how busy the machine is; what is slow shows in `make bench`.
+    settings.register_profile("policykit", deadline=None)
+    settings.load_profile("policykit")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +52,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "Chromium is missing: `make test` installs it, or `sudo apt-get install chromium`."
     with sync_playwright() as playwright:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         encoding="utf-8",
     )
+
+
+def test_it_says_its_version(root: Path) -> None:
+    declared = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    said = run("--version", cwd=root)
+    assert (said.returncode, said.stdout) == (0, f"policykit {declared}\n")
 
 
 def test_list_names_every_policy(root: Path) -> None:

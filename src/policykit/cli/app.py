@@ -50,6 +50,29 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"policykit {version('policykit')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="显示版本。", is_eager=True, callback=lambda asked: _version(asked=asked)
+        ),
+    ] = False,
+) -> None:
+    """What can be asked of the program itself."""
+
+
 # Behind a pipe nothing is cut: programs read whole cells.
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
 err = Console(stderr=True)
