@@ -13,8 +13,11 @@ PORT   ?= 8000
 # What the site is made of: it is built again when the content of one of these changes.
 BOOK_SOURCES := _config.yml book policy_texts specs src pyproject.toml constraints.txt
 
+# What the tests import that is no package of others.
+OWN := policykit policykit_docs tests make_fictional
+
 .DEFAULT_GOAL := help
-.PHONY: help book test lint format bench serve wheel clean system-for-tests
+.PHONY: help book test base lint format bench serve wheel clean system-for-tests
 
 help:  ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -46,16 +49,24 @@ book: $(VENV)/.ready-book  ## build the site and print the address of its first 
 	fi; \
 	echo "file://$(CURDIR)/$(SITE)/index.html"
 
-test: $(VENV)/.ready-test system-for-tests lint  ## lint, then run all tests
+# The install without extras and the linters stand side by side; what they find ends it before the tests begin.
+test: $(VENV)/.ready-test system-for-tests  ## try the base install, lint, then run all tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync base lint
 	@$(BIN)/pytest -n auto --dist worksteal
 
 # --- parts ------------------------------------------------------------------------------------
 
-lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter; eslint, prettier for the browser's scripts
+base: $(VENV)/.ready-test  ## the wheel without extras runs the README, policykit[book] builds the site
+	@$(BIN)/python tests/base/run.py
+
+lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettier for the browser's scripts
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Layout differs: run 'make format'." >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo 2>&1
+	@found=$$($(BIN)/deptry src book/_ext 2>&1) || { echo "$$found" >&2; exit 1; }
+	@found=$$($(BIN)/deptry tests --exclude '$$^' --ignore DEP002,DEP004 $(OWN:%=--known-first-party %) 2>&1) \
+	  || { echo "$$found" >&2; exit 1; }
 	@$(BIN)/python tests/web/tools.py lint
 
 format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
@@ -79,7 +90,7 @@ clean:  ## remove what was built; .venv stays
 # Installed anew when the dependencies change, and only then.
 $(VENV)/.ready-book: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing policykit into $(VENV) …"
-	@$(BIN)/python -m pip install -qq --editable . --constraint constraints.txt
+	@$(BIN)/python -m pip install -qq --editable '.[book]' --constraint constraints.txt
 	@touch $@
 
 $(VENV)/.ready-test: pyproject.toml constraints.txt | $(BIN)/pip

@@ -8,15 +8,15 @@ killed leaves what was there before, who comes second waits and finds the work d
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
-import sys
 import zlib
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 from policykit.index.search.entry import policy_features
 from policykit.index.search.weights import LEVELS
@@ -61,13 +61,7 @@ _SIGN = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
 
 def cache_folder() -> Path:
     """Where this user's caches belong on this system."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "policykit"
+    return user_cache_path("policykit", appauthor=False)
 
 
 class Store:

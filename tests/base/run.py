@@ -1,0 +1,252 @@
+"""The base job: the wheel in empty environments, where none of the extras can be seen. `make base` runs it.
+
+An install without extras runs the README (its Python blocks, its `policykit` commands, its `pytest specs`); an install
+of `policykit[book]` builds the site. The environments are kept in `_build/base`, named after what is in them. Standard library only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from email import message_from_bytes
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+WORK = ROOT / "_build" / "base"
+OTHERS = ("3.11", "3.13")
+"""Versions of Python that are tried beside the one that runs this, where they are installed."""
+CONTENT = ("README.md", "_config.yml", "book", "policy_texts", "pyproject.toml", "specs", "tests/data")
+"""What a command or a page of the README reads; the engine is the wheel's."""
+
+_SHOWN = 40
+"""Last lines of what a command printed that went wrong."""
+
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(policykit [^`\n]+)`")
+STANDS_FOR = {
+    "FILE": "policy_texts/shexian-2025/source.txt",
+    "DIR": "exported",
+    "OLD": "policy_texts/shexian-2025/source.txt",
+    "NEW": "policy_texts/guiyang-2024-36/source.txt",
+    "方案.txt": "policy_texts/shexian-2025/source.txt",
+}
+"""What a reader puts in their place."""
+ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
+"""Versions that differ, figures that fall short."""
+OWN_FOLDER = {"add": CONTENT, "init": ()}
+"""Commands that write content, and what there is to begin with in the folder that each gets."""
+
+
+class JobError(Exception):
+    """Something did not do what it should; says what, and what was printed."""
+
+
+class Environment:
+    """A virtual environment without pip: the pip of the one that runs this installs into it."""
+
+    def __init__(self, folder: Path, python: str) -> None:
+        self.folder, self.base = folder, python
+        self.python = folder / "bin" / "python"
+
+    def make(self, *install: str, over: Environment | None = None) -> str:
+        """Install into it, or take it as it is when that was done before; `over` lends what it has."""
+        started = time.monotonic()
+        if (self.folder / "complete").is_file():
+            return "kept"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        run([self.base, "-m", "venv", "--without-pip", str(self.folder)])
+        if over is not None:
+            (packages,) = self.folder.glob("lib/python*/site-packages")
+            (lent,) = over.folder.glob("lib/python*/site-packages")
+            (packages / "base.pth").write_text(f"{lent}\n", "utf-8")
+        # Compiled is what is imported, and then kept.
+        self.pip("install", "--no-compile", "--constraint", str(ROOT / "constraints.txt"), *install)
+        (self.folder / "complete").touch()
+        return f"{time.monotonic() - started:.0f} s"
+
+    def renew(self, wheel: Path) -> None:
+        """Put the wheel of now in the place of the one that it was made with."""
+        self.pip("install", "--no-compile", "--no-deps", "--force-reinstall", str(wheel))
+
+    def pip(self, *arguments: str) -> str:
+        return run([sys.executable, "-m", "pip", "--python", str(self.python), "-q", *arguments])
+
+    def run(self, command: list[str], folder: Path, expected: int = 0) -> str:
+        """Run a command in a folder; only the environment and the system's own commands are on its path."""
+        known = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+        env = known | {
+            "PATH": f"{self.folder / 'bin'}:/usr/bin:/bin",
+            "PYTHONNOUSERSITE": "1",
+            "PYTHONUTF8": "1",
+            "XDG_CACHE_HOME": str(WORK / "cache"),
+        }
+        return run(command, folder, env, expected)
+
+
+class Command(NamedTuple):
+    """A command of the README and the status with which it ends."""
+
+    words: list[str]
+    status: int
+
+
+def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None, expected: int = 0) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode != expected or "Traceback (most recent call last)" in done.stderr:
+        where = f"$ {shlex.join(command)}\n(in {folder}; ended with {done.returncode}, not {expected})"
+        printed = (done.stdout + done.stderr).splitlines()
+        raise JobError("\n".join([where, *printed[-_SHOWN:]]))
+    return done.stdout
+
+
+def blocks(readme: str) -> list[str]:
+    """The Python programs of a page.
+
+    >>> blocks("```python\\nprint(1)\\n```\\n\\n```sh\\nmake book\\n```\\n")
+    ['print(1)\\n']
+    """
+    return [body for language, body in FENCE.findall(readme) if language == "python"]
+
+
+def commands(readme: str) -> Iterator[Command]:
+    """The `policykit` and `pytest` commands of a page, with files in the place of what stands for one.
+
+    >>> page = "```sh\\n.venv/bin/policykit diff OLD x   # compares\\nmake test\\n```\\nor `policykit list`"
+    >>> [command.words[:2] for command in commands(page)]
+    [['policykit', 'diff'], ['policykit', 'list']]
+    """
+    lines = [
+        line for language, body in FENCE.findall(readme) if language == "sh" for line in body.splitlines()
+    ]
+    for line in [*lines, *INLINE.findall(FENCE.sub("", readme))]:
+        words = [STANDS_FOR.get(word, word) for word in shlex.split(line, comments=True)]
+        if words and Path(words[0]).name in {"policykit", "pytest"}:
+            yield Command([Path(words[0]).name, *words[1:]], int(not ENDS_WITH_1.isdisjoint(words)))
+
+
+def pythons() -> Iterator[str]:
+    """This Python, and the others where they are installed; what is not there is said."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    yield str(Path(sys.base_prefix, "bin", f"python{own}"))
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for version in OTHERS:
+        if version == own:
+            continue
+        found = [shutil.which(f"python{version}"), *sorted(pyenv.glob(f"{version}.*/bin/python"))]
+        # A shim of pyenv is there for versions that it does not start.
+        works = (str(one) for one in found if one and _starts(str(one), version))
+        if (python := next(works, None)) is not None:
+            yield python
+        else:
+            print(f"base: Python {version} is not installed: not tried")
+
+
+def _starts(python: str, version: str) -> bool:
+    tell = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
+    done = subprocess.run([python, "-c", tell], capture_output=True, text=True, check=False)
+    return done.returncode == 0 and done.stdout.strip() == version
+
+
+def copied(name: str, parts: tuple[str, ...] = CONTENT) -> Path:
+    """The content without the engine, in a folder of its own; what was built there before stays."""
+    folder = WORK / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.name != "_build":
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    for part in parts:
+        source, target = ROOT / part, folder / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, target)
+    return folder
+
+
+def try_base(base: Environment, extras: set[str]) -> str:
+    """Run the README where none of the extras is installed."""
+    listed = run([sys.executable, "-m", "pip", "--python", str(base.python), "list", "--format=freeze"])
+    installed = {line.partition("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
+    if seen := installed & extras:
+        raise JobError("an install without extras has " + ", ".join(sorted(seen)))
+    base.pip("check")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    folder = copied("readme")
+    programs, given = blocks(readme), list(commands(readme))
+    for program in programs:
+        base.run(["python", "-c", program], folder)
+    for command in given:
+        name = command.words[1]
+        where = copied(f"for-{name}", OWN_FOLDER[name]) if name in OWN_FOLDER else folder
+        base.run(command.words, where, command.status)
+    return f"{len(installed)} packages; README: {len(programs)} Python block(s), {len(given)} commands"
+
+
+def try_book(book: Environment) -> str:
+    """Build the site with `policykit[book]` and nothing else."""
+    book.pip("check")
+    folder = copied("site")
+    book.run(
+        shlex.split("jupyter-book build book --config _config.yml --path-output . -W --keep-going"), folder
+    )
+    address = f"file://{folder}/_build/html/index.html"
+    if not Path(address.removeprefix("file://")).is_file():
+        raise JobError("policykit build names no page: " + address)
+    return address
+
+
+def main() -> None:
+    """Run the job; one line for each part."""
+    shutil.rmtree(WORK / "dist", ignore_errors=True)
+    run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(WORK / "dist")])
+    (wheel,) = (WORK / "dist").iterdir()
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        needs = message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
+    names = [re.split(r"[^\w.-]", need)[0].lower().replace("_", "-").replace(".", "-") for need in needs]
+    own = {name for name, need in zip(names, needs, strict=True) if "extra ==" not in need}
+    pins = hashlib.sha256((ROOT / "constraints.txt").read_bytes() + "\n".join(needs).encode())
+    kept = {"cache", "dist", "readme", "site", *(f"for-{name}" for name in OWN_FOLDER)}
+    for number, python in enumerate(pythons()):
+        version = run([python, "-c", "import platform; print(platform.python_version())"]).strip()
+        state = f"{version}-{pins.hexdigest()[:12]}"
+        base = Environment(WORK / f"base-{state}", python)
+        book = Environment(WORK / f"book-{state}", python)
+        kept |= {base.folder.name, book.folder.name}
+        print(f"base: Python {version} …", flush=True)
+        took = base.make(str(wheel))
+        base.renew(wheel)
+        started = time.monotonic()
+        done = try_base(base, {*names} - own)
+        print(
+            f"base: Python {version}: install {took}; {done} ({time.monotonic() - started:.0f} s)", flush=True
+        )
+        if number == 0:
+            started = time.monotonic()
+            took = book.make(f"policykit[book] @ {wheel.as_uri()}", over=base)
+            book.renew(wheel)
+            print(f"book: install {took}", flush=True)
+            done = try_book(book)
+            print(f"book: {done} ({time.monotonic() - started:.0f} s)", flush=True)
+    for folder in WORK.iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except JobError as error:
+        sys.exit(f"base: {error}")
