@@ -9,6 +9,7 @@ import pytest
 
 from policykit import Corpus
 from policykit.base.diagnostics import Diagnostic
+from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Span
 from policykit.specs import Specs
 from policykit.specs.double_entry import verify
 
@@ -32,6 +33,18 @@ class Content:
 
     def problems(self) -> list[Diagnostic]:
         return list(verify(self.specs()))
+
+
+def made_policy(*texts: str) -> Policy:
+    """A policy of 2024 with these clauses."""
+    parts, at = [], 0
+    for number, text in enumerate(texts, 1):
+        span = Span(at, at := at + len(text))
+        clause = Clause(f"t-2024/{number}", "t-2024", str(number), "", text, Role.CLAUSE, Level.COUNTY, span)
+        parts.append(Part(PartKind.HAN, str(number), "", "", span, Role.CLAUSE, clause=clause))
+    root = Part(PartKind.DOCUMENT, "", "", "", Span(0, at), Role.CLAUSE, tuple(parts))
+    source = "".join(texts)
+    return Policy("t-2024", "2024年工作方案", Level.COUNTY, "341021", "s", source, source, outline=root)
 
 
 @pytest.fixture

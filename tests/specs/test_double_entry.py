@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.specs.conftest import made_policy
 
 from policykit.indicators import indicators, registry
-from policykit.model import Clause, Kind, Level, Modality, Part, PartKind, Policy, Requirement, Role, Span
+from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
 from policykit.specs.format import TargetEntry
@@ -24,10 +25,7 @@ def disagreement(row: dict[str, Any]) -> list[str]:
     """The fields of the row's spec that its text does not bear out."""
     text = row["text"]
     quote = row.get("quote", text.rstrip("。"))
-    clause = Clause("t-2024/1", "t-2024", "一", "", text, Role.CLAUSE, Level.COUNTY, Span(0, len(text)))
-    part = Part(PartKind.HAN, "1", "一", "", clause.span, Role.CLAUSE, clause=clause)
-    root = Part(PartKind.DOCUMENT, "", "", "", clause.span, Role.CLAUSE, (part,))
-    policy = Policy("t-2024", "2024年工作方案", Level.COUNTY, "341021", "s", text, text, outline=root)
+    policy = made_policy(text)
     indicator = indicators()[row["indicator"]]
     written = {
         key: value if isinstance(value, (bool, dict)) else str(value) for key, value in row["target"].items()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import pytest
+
+from policykit.specs import Specs, verify
 
 if TYPE_CHECKING:
     from tests.specs.conftest import Content
@@ -18,8 +21,16 @@ REGISTERED = any(point.value == NAME for point in entry_points(group="pytest11")
 PLUGIN = () if REGISTERED else ("-p", NAME)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """Load what a run loads: pytester forgets the modules of a run, and compiled ones load only once."""
+    verify(Specs.load())
+    importlib.import_module("policykit.figures.observations")
+
+
 def run(content: Content, pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return pytester.runpytest_subprocess(
+    """Run in this process: a process of its own would spend its time on loading the library."""
+    return pytester.runpytest_inprocess(
         *PLUGIN, "-p", "no:cacheprovider", str(content.root / "specs"), *arguments
     )
 

@@ -81,15 +81,15 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     ({'policy': 'a', 'requirements': [{'id': 'x', 'due': '2024-02-30'}]}, 4, [])
     """
     lines = tuple(text.splitlines())
+    reader = _Reader(file, lines)
     try:
         root = _compose(text)
+        data = reader.read(root, ()) if root is not None else None
     except MarkedYAMLError as error:
         return None, [_unreadable(error, lines, file)]
     except (YAMLError, ValueError, RecursionError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
         return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": why}, file=file)]
-    reader = _Reader(file, lines)
-    data = reader.read(root, ()) if root is not None else None
     if any(problem.code is Code.YAML_UNREADABLE for problem in reader.problems):
         return None, reader.problems
     return Document(file, data, lines, reader.values, reader.keys), reader.problems

@@ -259,7 +259,7 @@ def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
     comparator = quantity.comparator or Comparator.EQ
     if comparator is Comparator.EQ:
         # Which way a bare figure is meant, the words about it say.
-        comparator = _first_group(load("specs")["bare"], part, Comparator.EQ)
+        comparator = _by_cue(load("specs")["bare"], part, Comparator.EQ)
     # Words that leave the figure open ask for all of it (普遍, 基本) or for it to happen (定期).
     vague = 100.0 if quantity.kind is QuantityKind.COVERAGE else 1.0
     return replace(
@@ -273,13 +273,13 @@ def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
 
 
 def _relation(text: str) -> Comparator:
-    return _first_group(load("specs")["relations"], text, Comparator.GE)
+    return _by_cue(load("specs")["relations"], text, Comparator.GE)
 
 
-def _first_group(groups: dict[str, list[str]], text: str, default: Comparator) -> Comparator:
-    """The comparator of the first group of which a word stands in the text."""
-    found = (Comparator(comparator) for comparator, cues in groups.items() if _holds(text, cues))
-    return next(found, default)
+def _by_cue(groups: dict[str, list[str]], text: str, default: Comparator) -> Comparator:
+    """The comparator of the longest word of the groups that stands in the text: 不低于 is not 低于."""
+    found = [(len(cue), comparator) for comparator, cues in groups.items() for cue in cues if cue in text]
+    return Comparator(max(found, key=lambda pair: pair[0])[1]) if found else default
 
 
 def _implied(

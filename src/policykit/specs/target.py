@@ -50,7 +50,7 @@ FORMS = (*_THRESHOLDS, "between", "about", "done_by", *_GRADES, *_TRENDS, "relat
 """The forms of a target; an entry has exactly one."""
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_FIGURE = re.compile(rf"\s*({_NUMBER})\s*(\D.*)?", re.DOTALL)
+_FIGURE = re.compile(rf"\s*({_NUMBER})\s*([^\d,.].*)?", re.DOTALL)
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*(\D*?)\s*(?:—|–|-|~|～|至|到)+\s*({_NUMBER})\s*(\D.*)?", re.DOTALL)
 _DUE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECEMBER = 12

@@ -1,0 +1,122 @@
+"""What an entry's target becomes, and the kind that a requirement is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from policykit.base.diagnostics import Code
+from policykit.indicators import indicators
+from policykit.model import Comparator, Entity, Kind, Modality, Target
+from policykit.specs.format import RequirementEntry, TargetEntry
+from policykit.specs.target import TargetError, figure, figure_range, kind_of, same_unit, target_of
+
+
+@pytest.mark.parametrize(
+    ("indicator", "written", "comparator", "value", "value2", "unit"),
+    [
+        ("county_visit_rate", {"at_least": "85%"}, Comparator.GE, 85, None, "%"),
+        ("county_visit_rate", {"at_most": "85%"}, Comparator.LE, 85, None, "%"),
+        ("county_visit_rate", {"more_than": "85%"}, Comparator.GT, 85, None, "%"),
+        ("county_visit_rate", {"less_than": "85%"}, Comparator.LT, 85, None, "%"),
+        ("county_visit_rate", {"equals": "85%"}, Comparator.EQ, 85, None, "%"),
+        ("county_visit_rate", {"rising": "5个百分点"}, Comparator.INCREASE, 5, None, "个百分点"),
+        ("county_visit_rate", {"falling": True}, Comparator.DECREASE, None, None, "%"),
+        ("county_key_specialties", {"between": "3—5家"}, Comparator.BETWEEN, 3, 5, "家"),
+        ("consortium_rollout_date", {"done_by": "2024-06"}, Comparator.BY_DATE, 739067, None, "日期"),
+        ("lead_hospital_grade", {"grade_at_most": "二级"}, Comparator.GRADE, 2, None, "等级"),
+    ],
+)
+def test_a_target_is_read(  # noqa: PLR0913, PLR0917 - one parameter a column
+    indicator: str,
+    written: dict[str, object],
+    comparator: Comparator,
+    value: float | None,
+    value2: float | None,
+    unit: str,
+) -> None:
+    target = target_of(TargetEntry.model_validate(written), indicators()[indicator])
+    assert (target.comparator, target.value, target.value2, target.unit) == (comparator, value, value2, unit)
+
+
+def test_a_tolerance_is_what_is_allowed_either_way() -> None:
+    entry = TargetEntry(about="81.5岁", tolerance="0.5岁")
+    assert target_of(entry, indicators()["life_expectancy"]) == Target(
+        Comparator.APPROX, 81.5, unit="岁", tolerance=0.5
+    )
+
+
+@pytest.mark.parametrize(
+    ("indicator", "written", "code"),
+    [
+        ("county_visit_rate", {}, Code.BAD_TARGET),
+        ("county_visit_rate", {"at_least": "85%", "tolerance": "1%"}, Code.BAD_TARGET),
+        ("county_visit_rate", {"rising": False}, Code.BAD_TARGET),
+        ("county_visit_rate", {"between": "5%—5%"}, Code.BAD_TARGET),
+        ("county_visit_rate", {"done_by": "2024"}, Code.UNIT_MISMATCH),
+        ("county_visit_rate", {"grade_at_least": "二级"}, Code.UNKNOWN_GRADE),
+        ("life_expectancy", {"rising": "5个百分点"}, Code.UNIT_MISMATCH),
+        ("lead_hospital_grade", {"at_least": "2级"}, Code.BAD_TARGET),
+        ("consortium_rollout_date", {"rising": True}, Code.BAD_TARGET),
+    ],
+)
+def test_a_target_that_is_none(indicator: str, written: dict[str, object], code: Code) -> None:
+    with pytest.raises(TargetError) as error:
+        target_of(TargetEntry.model_validate(written), indicators()[indicator])
+    assert error.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "more", "kind"),
+    [
+        ("%", 85, {}, Kind.THRESHOLD),
+        ("%", 100, {}, Kind.COVERAGE),
+        ("%", 99.9, {"per": Entity.HOSPITAL}, Kind.THRESHOLD),
+        ("万元", 4.8, {"per": Entity.VILLAGE_CLINIC}, Kind.MONEY),
+        ("分钟", 30, {"per": Entity.COUNTY}, Kind.DURATION),
+        ("次/季度", 1, {"per": Entity.COUNTY}, Kind.FREQUENCY),
+        ("人/年", 1, {}, Kind.FREQUENCY),
+        ("人次/万元", 1, {}, Kind.MONEY),
+        ("名", 1, {"per": Entity.TOWNSHIP_CENTRE}, Kind.PER_UNIT),
+        ("名", 1, {}, Kind.COUNT),
+        ("/10万", 12, {}, Kind.THRESHOLD),
+        ("名", 1, {"modality": Modality.MAY, "per": Entity.TOWNSHIP_CENTRE}, Kind.PERMISSION),
+        ("名", 1, {"kind": Kind.CONDITION, "modality": Modality.MAY}, Kind.CONDITION),
+    ],
+)
+def test_a_kind_follows_from_the_target(unit: str, value: float, more: dict[str, object], kind: Kind) -> None:
+    entry = RequirementEntry.model_validate(
+        {"id": "a", "clause": "1", "quote": "a", "indicator": "a", "target": {}, **more}
+    )
+    assert kind_of(entry, Target(Comparator.GE, value, unit=unit)) is kind
+
+
+@pytest.mark.parametrize("comparator", [Comparator.RELATIVE, Comparator.GRADE, Comparator.DECREASE])
+def test_a_permission_has_a_threshold(comparator: Comparator) -> None:
+    entry = RequirementEntry(
+        id="a", clause="1", quote="a", indicator="a", target=TargetEntry(), modality=Modality.MAY
+    )
+    assert kind_of(entry, Target(comparator, 2)) is not Kind.PERMISSION
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("1,234.5元", 1234.5, "元"), ("+5%", 5, "%"), ("-1.5 个", -1.5, "个"), ("７", 7, "")],
+)
+def test_a_figure(text: str, value: float, unit: str) -> None:
+    assert figure(text) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["", "多", "12,34元", "1.2.3", "9" * 400, "1.元"])
+def test_what_is_no_whole_figure_is_none(text: str) -> None:
+    assert figure(text) is None
+
+
+@pytest.mark.parametrize("text", ["3个", "5—3个", "3个—5家", "3—"])
+def test_what_is_no_range(text: str) -> None:
+    assert figure_range(text) is None
+
+
+def test_units_that_count_alike() -> None:
+    assert same_unit("人", "位")
+    assert not same_unit("人", "个")
+    assert not same_unit("百万", "千万")
