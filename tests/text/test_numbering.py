@@ -6,8 +6,7 @@ import pytest
 
 from policykit.model import PartKind
 from policykit.text.normal import fold
-from policykit.text.numbering import marker
-from policykit.text.pages import page_numbers
+from policykit.text.paragraphs import marker, page_numbers
 from policykit.text.quantities import integer
 
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
-from policykit.text.blocks import Block, blocks
 from policykit.text.normal import fold
 from policykit.text.outline import outline
+from policykit.text.paragraphs import Block, blocks
 from policykit.text.roles import assign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policykit.text.assigned import Assigned
-    from policykit.text.numbering import Marker
     from policykit.text.outline import Node
+    from policykit.text.paragraphs import Marker
+    from policykit.text.shapes import Assigned
 
 __all__ = ["Document", "document"]
 

@@ -17,8 +17,7 @@ from policykit.model import PartKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policykit.text.blocks import Block
-    from policykit.text.numbering import Marker
+    from policykit.text.paragraphs import Block, Marker
 
 __all__ = ["Node", "outline"]
 
@@ -38,7 +37,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     number: str = ""
     """Piece of the id: the marker's number, made unique among the siblings."""
-    given: Counter[str] = field(default_factory=Counter)
+    given: dict[str, int] = field(default_factory=dict)
     """How often each number stands among the children."""
 
     @property
@@ -85,8 +84,7 @@ def _number(parent: Node, marker: Marker) -> str:
 
 def _unique(parent: Node, number: str) -> str:
     """The number; the second of the same among siblings is `5~2`."""
-    parent.given[number] += 1
-    count = parent.given[number]
+    parent.given[number] = count = parent.given.get(number, 0) + 1
     return number if count == 1 else f"{number}~{count}"
 
 

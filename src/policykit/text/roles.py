@@ -1,4 +1,4 @@
-"""Blocks → roles: what of a page is the policy, and what stands around it.
+"""Paragraphs → roles: what of a page is the policy, and what stands around it.
 
 The body starts at the first number that opens a document; title, 文号, addressee and a
 covering letter are looked for upward from there, signature, annex and interpretation downward.
@@ -6,23 +6,40 @@ covering letter are looked for upward from there, signature, annex and interpret
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from policykit.model import Role
-from policykit.text.assigned import Assigned, Roles, by_itself
-from policykit.text.head import mark_head, take_preamble
-from policykit.text.shapes import is_addressee, is_title_end
-from policykit.text.tail import mark_tail
-from policykit.text.words import pattern
+from policykit.model import PartKind, Role
+from policykit.text.shapes import (
+    MAX_LINE,
+    Assigned,
+    Roles,
+    by_itself,
+    is_addressee,
+    is_annex,
+    is_date,
+    is_history,
+    is_notice,
+    is_number,
+    is_organ,
+    is_title_end,
+    joins_title,
+    pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policykit.text.blocks import Block
+    from policykit.text.paragraphs import Block
 
 __all__ = ["assign"]
 
 _NEAR = 6
+_MAX_TITLE_LINES = 4
+_MAX_BYLINES = 12
+_MAX_SIGNERS = 24
 
 
 def assign(blocks: Sequence[Block]) -> list[Assigned]:
@@ -32,37 +49,40 @@ def assign(blocks: Sequence[Block]) -> list[Assigned]:
     start = _body_start(blocks, roles)
     if start is None:
         return [role or Assigned(Role.FURNITURE) for role in roles]
-    start = take_preamble(blocks, roles, start)
-    mark_head(blocks, roles, start)
-    mark_tail(blocks, roles, start)
+    start = _preamble_start(blocks, roles, start)
+    _mark_head(blocks, roles, start)
+    _mark_tail(blocks, roles, start)
     return [role or Assigned(Role.CLAUSE) for role in roles]
 
 
 def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
     """A table of contents without page numbers is headings whose first comes again below them."""
+    sentence = -1
+    places: dict[str, list[int]] = {}
     for index, block in enumerate(blocks):
-        titled = bool(pattern("roles", "contents").match(block.folded.lstrip("# ")))
+        titled = bool(pattern("contents").match(block.folded.lstrip("# ")))
         if not titled and (block.marker is None or roles[index] is not None):
             continue
-        first = index + titled
-        end = _contents_end(blocks, first)
-        for position in range(index, max(end, first)):
+        end = first = index + titled
+        if first < len(blocks):
+            if first >= sentence:
+                sentence, places = _headings_from(blocks, first)
+            again = places[blocks[first].contents_key]
+            end = next(iter(again[bisect_right(again, first) :]), first)
+        for position in range(index, end):
             roles[position] = Assigned(Role.CONTENTS)
         if not titled:
             return
 
 
-def _contents_end(blocks: Sequence[Block], first: int) -> int:
-    """Where the entries that start at `first` end; `first` itself when they are no contents."""
-    if first >= len(blocks):
-        return first
-    entry = blocks[first].bare
-    for position in range(first + 1, len(blocks)):
-        if blocks[position].bare == entry:
-            return position
-        if blocks[position].is_sentence:
-            return first
-    return first
+def _headings_from(blocks: Sequence[Block], first: int) -> tuple[int, dict[str, list[int]]]:
+    """Where the next sentence behind `first` stands, and by their words where the lines up to it stand."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for position in range(first, len(blocks)):
+        places[blocks[position].contents_key].append(position)
+        if position > first and blocks[position].is_sentence:
+            return position, places
+    return len(blocks), places
 
 
 def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:
@@ -75,3 +95,204 @@ def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:
     titled = next((i for i in free if not blocks[i].is_sentence and is_title_end(blocks[i].folded)), -1)
     after = (i for i in free if i > titled and blocks[i].is_sentence and not is_addressee(blocks[i].folded))
     return next(after, None)
+
+
+# --- above the body -------------------------------------------------------------------------------
+
+
+def _preamble_start(blocks: Sequence[Block], roles: Roles, start: int) -> int:
+    """Move the start up over running text between the title and the first number."""
+    title = _title_lines(blocks, roles, start)
+    if title:
+        below = range(max(title) + 1, start)
+        return next((i for i in below if roles[i] is None and _is_body_text(blocks[i])), start)
+    first = start
+    for index in range(start - 1, -1, -1):
+        role = roles[index]
+        if role is not None and role.role in (Role.CONTENTS, Role.FURNITURE):
+            continue
+        if role is not None or not _is_body_text(blocks[index]):
+            break
+        first = index
+    return first
+
+
+def _is_body_text(block: Block) -> bool:
+    folded = block.folded
+    if not block.is_sentence:
+        return False
+    return not (is_addressee(folded) or is_history(folded) or is_notice(folded))
+
+
+def _mark_head(blocks: Sequence[Block], roles: Roles, start: int) -> None:
+    """Everything above the body: title, number, addressee, covering letter, digest, furniture."""
+    title = _title_lines(blocks, roles, start)
+    names = {blocks[index].contents_key for index in title}
+    names.add("".join(blocks[index].contents_key for index in sorted(title)))
+    for index in range(start - 1, -1, -1):
+        if roles[index] is None:
+            below = roles[index + 1] if index + 1 < len(roles) else None
+            roles[index] = _head_role(blocks[index], below, is_title=index in title, names=names)
+    notice = [i for i in range(start) if roles[i] == Assigned(Role.NOTICE, "notice")]
+    if notice:
+        _mark_notice_title(blocks, roles, notice[0])
+
+
+def _head_role(block: Block, below: Assigned | None, *, is_title: bool, names: set[str]) -> Assigned:
+    if is_title or block.contents_key in names:
+        return Assigned(Role.TITLE)
+    folded = block.folded
+    shapes = (
+        (is_number, Role.NUMBER),
+        (is_date, Role.DATE),
+        (is_history, Role.DATE),
+        (is_annex, Role.ANNEX),
+        (is_addressee, Role.ADDRESSEE),
+    )
+    role = next((role for shape, role in shapes if shape(folded)), Role.FURNITURE)
+    if role is not Role.FURNITURE:
+        return Assigned(role)
+    if below == Assigned(Role.DATE) and is_organ(folded):
+        return Assigned(Role.SIGNATURE)
+    if block.is_sentence:
+        return Assigned(Role.NOTICE, "notice") if is_notice(folded) else Assigned(Role.SUMMARY, "summary")
+    return Assigned(Role.FURNITURE)
+
+
+def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
+    """The lines of the title nearest above `start`."""
+    end = None
+    bylines = 0
+    for index in range(start - 1, -1, -1):
+        block = blocks[index]
+        if roles[index] is not None or is_history(block.folded):
+            continue
+        bylines += 1
+        if bylines > _MAX_BYLINES or is_notice(block.folded):
+            break
+        if not block.is_sentence and (is_title_end(block.folded) or re.match(r"#+ ", block.folded)):
+            end = index
+            break
+    if end is None:
+        return set()
+    lines = {end}
+    for index in range(end - 1, max(-1, end - _MAX_TITLE_LINES), -1):
+        if roles[index] is not None or blocks[index].is_sentence or not joins_title(blocks[index].folded):
+            break
+        lines.add(index)
+    return lines
+
+
+def _mark_notice_title(blocks: Sequence[Block], roles: Roles, notice: int) -> None:
+    """The covering letter has a title of its own above it."""
+    free: Roles = [
+        None if role is None or role.role in (Role.FURNITURE, Role.TITLE) else role for role in roles[:notice]
+    ]
+    for index, block in enumerate(blocks[:notice]):
+        if by_itself(block) is not None:
+            free[index] = Assigned(Role.FURNITURE)
+    lines = _title_lines(blocks, free, notice)
+    name = "".join(blocks[index].contents_key for index in sorted(lines))
+    for index in range(notice):
+        if index in lines or blocks[index].contents_key == name:
+            roles[index] = Assigned(Role.TITLE)
+
+
+# --- below the start of the body ------------------------------------------------------------------
+
+
+def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
+    """Everything below the body's start that is not the body."""
+    end = _trailing_furniture(blocks, roles, start)
+    last_first = max((i for i in range(start, end) if _is_first(blocks[i])), default=-1)
+    last_sentence = max((i for i in range(start, end) if blocks[i].is_sentence), default=-1)
+    part: Assigned | None = None
+    index = start
+    while index < end:
+        block = blocks[index]
+        if roles[index] is not None:
+            index += 1
+            continue
+        if _lists_annex(block, roles[index - 1]):
+            roles[index] = Assigned(Role.ANNEX)
+            index += 1
+            continue
+        signed = 0 if block.marker else _signature_length(blocks, index)
+        if signed:
+            for position in range(index, index + signed):
+                roles[position] = Assigned(Role.SIGNATURE)
+            roles[index + signed] = Assigned(Role.DATE)
+            part = Assigned(Role.FURNITURE)
+            index += signed
+        elif not block.is_sentence and len(block.folded) <= 2 * MAX_LINE and block.marker is None:
+            part = _opened_part(block, part, has_text=index < min(last_first, last_sentence))
+            roles[index] = roles[index] or _heading_role(block, part)
+        elif part == Assigned(Role.FURNITURE) and _is_first(block):
+            part = Assigned(Role.CLAUSE, "annex")
+        if part is not None:
+            roles[index] = roles[index] or part
+        index += 1
+
+
+def _is_first(block: Block) -> bool:
+    return block.marker is not None and block.marker.value == 1
+
+
+def _lists_annex(block: Block, before: Assigned | None) -> bool:
+    """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
+    further = block.marker is not None and block.marker.kind is PartKind.ARABIC and block.marker.value > 1
+    return further and not block.is_sentence and before == Assigned(Role.ANNEX)
+
+
+def _heading_role(block: Block, part: Assigned | None) -> Assigned | None:
+    if part is None or not is_annex(block.folded):
+        return part
+    return Assigned(Role.ANNEX)
+
+
+def _opened_part(block: Block, part: Assigned | None, *, has_text: bool) -> Assigned | None:
+    """The part that an unnumbered heading opens, or the part that goes on; `has_text` tells of numbers below it."""
+    folded = block.folded.lstrip("# ")
+    if pattern("interpretation").search(folded):
+        return Assigned(Role.INTERPRETATION, "interpretation")
+    if is_annex(folded):
+        return Assigned(Role.CLAUSE, "annex") if has_text else Assigned(Role.ANNEX)
+    return part
+
+
+def _signature_length(blocks: Sequence[Block], index: int) -> int:
+    """How many lines of issuers stand at `index` before a date of issue; 0 when there is none."""
+    for length in range(_MAX_SIGNERS):
+        if index + length >= len(blocks):
+            return 0
+        folded = blocks[index + length].folded
+        if length and is_date(folded):
+            return length
+        if blocks[index + length].marker or blocks[index + length].is_sentence or not is_organ(folded):
+            return 0
+    return 0
+
+
+def _trailing_furniture(blocks: Sequence[Block], roles: Roles, start: int) -> int:
+    """Mark the page's menu below the text; return the index where the text ends.
+
+    Below the heading of an annex short lines may be its table: there only what shows itself as
+    furniture is.
+    """
+    end = len(blocks)
+    annex = max((i for i in range(start, end) if _is_annex_heading(blocks[i])), default=end)
+    while end > start + 1 and (roles[end - 1] is not None or (annex >= end and _is_menu(blocks[end - 1]))):
+        roles[end - 1] = roles[end - 1] or Assigned(Role.FURNITURE)
+        end -= 1
+    return end
+
+
+def _is_annex_heading(block: Block) -> bool:
+    return not block.is_sentence and block.marker is None and is_annex(block.folded)
+
+
+def _is_menu(block: Block) -> bool:
+    """Whether the block is a short line that is neither text nor a signature."""
+    folded = block.folded
+    short = len(folded) <= MAX_LINE // 2 and not block.is_sentence and block.marker is None
+    return short and not (is_date(folded) or is_organ(folded) or folded[-1] in "。;:")

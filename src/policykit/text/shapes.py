@@ -1,17 +1,27 @@
-"""Shapes of single paragraphs: a date, a 文号, an addressee, a title, an organ's name.
+"""Shapes of single paragraphs: a date, a 文号, an addressee, a title, an organ's name, a line of the page.
 
-Each test looks at one folded paragraph alone; what stands around it is for `policykit.text.roles`.
+Each test looks at one folded paragraph alone; what stands around it is for `policykit.text.roles`. The words
+stand in `data/roles.yml`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.text.words import pattern, words
+from policykit.base.resources import load
+from policykit.model import Role
+from policykit.text.paragraphs import LEADERS
+
+if TYPE_CHECKING:
+    from policykit.text.paragraphs import Block
 
 __all__ = [
     "MAX_LINE",
+    "Assigned",
+    "Roles",
+    "by_itself",
     "is_addressee",
     "is_annex",
     "is_date",
@@ -21,6 +31,7 @@ __all__ = [
     "is_organ",
     "is_title_end",
     "joins_title",
+    "pattern",
 ]
 
 MAX_LINE = 40
@@ -39,6 +50,16 @@ _NUMBER = re.compile(
 _ADDRESSEE = re.compile(r"[^。;!?]{2,200}:")
 _NO_ADDRESSEE = re.compile(r"如下|以下|下列|包括|为了|根据|决定|^来源|^字|通知:|意见:|原则:|要求:|目标:")
 _CLOCK = re.compile(r"\d{4}-\d\d|\d{1,2}[:.]\d\d")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One list of `data/roles.yml` as a pattern of alternatives.
+
+    >>> bool(pattern("annex").search("附件:重点工作任务责任分工.docx"))
+    True
+    """
+    return re.compile("|".join(load("roles")[name]))
 
 
 def is_date(folded: str) -> bool:
@@ -74,7 +95,7 @@ def is_addressee(folded: str) -> bool:
     >>> is_addressee("各省、自治区、直辖市人民政府:"), is_addressee("各地要做好以下工作:")
     (True, False)
     """
-    named = _ADDRESSEE.fullmatch(folded) and pattern("roles", "addressees").search(folded)
+    named = _ADDRESSEE.fullmatch(folded) and pattern("addressees").search(folded)
     return bool(named) and not _NO_ADDRESSEE.search(folded)
 
 
@@ -84,7 +105,7 @@ def is_notice(folded: str) -> bool:
     >>> is_notice("现将《工作方案》印发给你们,请认真贯彻执行。")
     True
     """
-    return bool(pattern("roles", "notice").search(folded))
+    return bool(pattern("notice").search(folded))
 
 
 def is_annex(folded: str) -> bool:
@@ -93,7 +114,7 @@ def is_annex(folded: str) -> bool:
     >>> is_annex("附件:重点工作任务责任分工.docx")
     True
     """
-    return bool(pattern("roles", "annex").match(folded))
+    return bool(pattern("annex").match(folded))
 
 
 def is_organ(folded: str) -> bool:
@@ -103,12 +124,12 @@ def is_organ(folded: str) -> bool:
     (True, False)
     """
     tight = re.sub(r"\s+", "", folded)
-    return len(tight) <= MAX_LINE and tight.endswith(tuple(words("roles")["organs"]))
+    return len(tight) <= MAX_LINE and tight.endswith(tuple(load("roles")["organs"]))
 
 
 @cache
 def _title_end() -> re.Pattern[str]:
-    kinds, tails = ("|".join(words("roles")[name]) for name in ("document_kinds", "title_tails"))
+    kinds, tails = ("|".join(load("roles")[name]) for name in ("document_kinds", "title_tails"))
     return re.compile(rf"(?:{kinds})》?(?:{tails})*$")
 
 
@@ -136,3 +157,38 @@ def joins_title(folded: str) -> bool:
         or is_number(folded)
         or _CLOCK.search(folded)
     )
+
+
+class Assigned(NamedTuple):
+    """A block's role, and the part of the document whose outline it belongs to.
+
+    `part` is the first piece of the ids in it: empty for the policy itself, else `notice`,
+    `summary`, `interpretation` or `annex`.
+    """
+
+    role: Role
+    part: str = ""
+
+
+Roles = list[Assigned | None]
+"""One entry a block; `None` while the block has no role yet."""
+
+
+def by_itself(block: Block) -> Assigned | None:
+    """Furniture, remarks and contents that a line shows by itself."""
+    folded = block.folded
+    if LEADERS.search(folded) and folded[-1].isdigit():
+        return Assigned(Role.CONTENTS)
+    if folded.startswith("> ") and not _is_furniture(folded):
+        # Remarks between the articles: not addressable, and no part of the clause around them.
+        return Assigned(Role.INTERPRETATION)
+    if (len(folded) < 2 * MAX_LINE or not block.is_sentence) and _is_furniture(folded):
+        return Assigned(Role.FURNITURE)
+    if pattern("imprint").match(folded):
+        return Assigned(Role.FURNITURE)
+    return None
+
+
+def _is_furniture(folded: str) -> bool:
+    anchored = pattern("furniture").match(folded)
+    return bool(anchored or pattern("furniture_anywhere").search(folded))

@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens import route
 from policykit.index.tokens.grams import ATOM, query_grams, runs, spread
 from policykit.index.tokens.words import UNIT
 from policykit.text.normal import search_key
-from policykit.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,12 +135,12 @@ class Vocabulary:
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        return self._asking | frozenset(map(search_key, words("search")["linking"]))
+        return self._asking | frozenset(map(search_key, load("search")["linking"]))
 
     @cached_property
     def _asking(self) -> frozenset[str]:
-        return frozenset(map(search_key, words("search")["asking"]))
+        return frozenset(map(search_key, load("search")["asking"]))
 
     @cached_property
     def _weak(self) -> frozenset[str]:
-        return frozenset(map(search_key, words("search")["weak"]))
+        return frozenset(map(search_key, load("search")["weak"]))

@@ -1,0 +1,400 @@
+"""Text → paragraphs: with exact offsets, with the number that may open each, mended where a page break cut one.
+
+Most sources hold one paragraph a line; text taken from a PDF is wrapped hard, its lines are joined again and
+page numbers that its text layer glued to lines are left out.
+
+A `Marker` says what kind of number stands at the start (第三章, 第十条, 一、, （十一）, 1., 1.2.3, （1）, ①)
+and where it ends. Whether it really numbers, and is not a figure that happens to open a line, is for
+`policykit.text.outline`, which sees its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.model import PartKind, Span
+from policykit.text.normal import fold
+from policykit.text.quantities.numerals import integer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["LEADERS", "Block", "Marker", "blocks", "marker", "page_numbers"]
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+class Marker(NamedTuple):
+    """A number at the start of a paragraph; `start` and `end` are offsets in the folded paragraph.
+
+    `number` is its piece of a clause id, `label` its piece of a clause label.
+    """
+
+    kind: PartKind
+    value: int
+    number: str
+    label: str
+    start: int
+    end: int
+
+    @property
+    def strong(self) -> bool:
+        """Whether the mark alone shows a number; the others need their neighbours."""
+        return self.kind <= PartKind.HAN or self.kind in _STRONG
+
+
+_HAN = "[一二三四五六七八九十百千零〇两]"
+_MARKER = re.compile(
+    rf"""(?P<lead>\#*[ \t>]*)(?:
+      第\s*(?P<unit>(?:{_HAN}\s*)+|\d+\s*)(?P<suffix>分编|部分|[编篇卷章节条])(?:之(?P<of>{_HAN}{{1,3}}))?
+        (?=[\s\[【(:]|$|(?P<tight>\S))
+    | (?P<han>{_HAN}{{1,4}})\s*(?:、|[.](?!\d))
+    | [(]\s*(?P<han_paren>{_HAN}{{1,4}})\s*[)][、.]?
+    | [(]\s*(?P<arabic_paren>\d{{1,3}})\s*[)][、.]?
+    | (?P<circle>[\u2460-\u2473])[、.]?
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})
+        (?!\s*(?:[万亿元倍吨]|个(?!人)))(?:[.、]|(?=[\s“\"《\u3400-\u9fff]))
+    | (?P<arabic>\d{{1,3}})(?:、|[.](?!\d)|[.](?=\d{{4}}年))
+    | (?P<half>\d{{1,2}})[)]
+    | (?P<top>\d{{1,2}})[ ]+(?=[\u3400-\u9fff])
+    )""",
+    re.VERBOSE,
+)
+_SUFFIXES = {
+    "编": PartKind.PART, "分编": PartKind.PART, "部分": PartKind.PART, "篇": PartKind.PART, "卷": PartKind.PART,
+    "章": PartKind.CHAPTER, "节": PartKind.SECTION, "条": PartKind.ARTICLE,
+}  # fmt: skip
+_STRONG = (PartKind.HAN_PAREN, PartKind.CIRCLE, PartKind.ARABIC_PAREN)
+_DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
+_LABELS = {
+    PartKind.HAN_PAREN: "({})",
+    PartKind.ARABIC_PAREN: "({})",
+    PartKind.ARABIC: "{}.",
+    PartKind.ARABIC_HALF: "{})",
+}
+# "第三条规定的…" and "第五条、第六条…" speak of an article, they do not open it.
+_REFERENCE = re.compile(r"[规所的、,和至及或与之第中至]|款|项")
+_OPENERS = frozenset("第#(一二三四五六七八九十百零〇两123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ >")
+
+
+def marker(folded: str) -> Marker | None:
+    """The number that opens a folded paragraph, or `None`.
+
+    >>> marker("(十一)拓展家庭医生签约服务。")[:4]
+    (<PartKind.HAN_PAREN: 10>, 11, '11', '(十一)')
+    >>> marker("第十条之一 申请")[:4]
+    (<PartKind.ARTICLE: 4>, 10, '10-1', '第十条之一')
+    >>> marker("第三条规定的处罚") is None and marker("2.5亿元的投入") is None
+    True
+    """
+    if folded[:1] not in _OPENERS:
+        return None
+    match = _MARKER.match(folded)
+    if match is None:
+        return None
+    if match["suffix"]:
+        return _ordinal(match)
+    name = str(match.lastgroup)
+    raw = match[name]
+    if name == "decimal":
+        parts = raw.split(".")
+        kind = _DECIMALS[len(parts) - 2]
+        return Marker(kind, int(parts[-1]), str(int(parts[-1])), raw, match.end("lead"), match.end())
+    kind = {
+        "han": PartKind.HAN, "han_paren": PartKind.HAN_PAREN, "arabic_paren": PartKind.ARABIC_PAREN,
+        "circle": PartKind.CIRCLE, "arabic": PartKind.ARABIC, "half": PartKind.ARABIC_HALF, "top": PartKind.DECIMAL_1,
+    }[name]  # fmt: skip
+    value = integer(raw)
+    if value is None:
+        return None
+    label = _LABELS.get(kind, "{}").format(raw)
+    return Marker(kind, value, str(value), label, match.end("lead"), match.end())
+
+
+def _ordinal(match: re.Match[str]) -> Marker | None:
+    kind = _SUFFIXES[match["suffix"]]
+    value = integer(re.sub(r"\s+", "", match["unit"]))
+    tight = match["tight"]
+    if value is None or (tight and _REFERENCE.match(tight)):
+        return None
+    of = integer(match["of"]) if match["of"] else None
+    number = str(value) if of is None else f"{value}-{of}"
+    label = re.sub(r"\s+", "", match[0][match.end("lead") :])
+    return Marker(kind, value, number, label, match.end("lead"), match.end())
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+LEADERS = re.compile(r"\.{4}|·{4}|…{2}")
+"""The dots that lead from an entry of a table of contents to its page."""
+
+_LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")
+_ENDS = frozenset('。!?:;…”"》)]】-_|=>')
+# A question mark alone ends the headings of questions and answers.
+_SENTENCE = re.compile(r"[。;]")
+_ORNAMENT = re.compile(r"[\s#.·…\d]+")
+_HAN_START = re.compile(r"[\u3400-\u9fff,、。;“《]")
+_LEAD_IN = re.compile(r"(?:如下|以下|下列|为“|应当)[^:]{0,20}:$|[\u3400-\u9fff]“")
+_RUNS_ON = re.compile(r"[\u3400-\u9fff\w,、。;:)”“《》(%.]")
+# A numbered line without a full stop is a heading, unless it has a length no heading has.
+_MIN_CUT = 60
+_MIN_RUNNING = 40
+_MIN_WRAPPED = 12
+_MAX_WRAPPED = 150
+_MIN_WRAPPED_SHARE = 0.15
+_SLACK = 6
+_CLUSTER = 4
+
+
+@dataclass
+class Block:
+    """One paragraph: the spans of its lines, without surrounding white space.
+
+    `folded` is the folded text of the lines, joined as the paragraph reads; `columns` is the width
+    of the first line as printed.
+    """
+
+    lines: list[Span]
+    folded: str
+    columns: int = 0
+
+    @property
+    def start(self) -> int:
+        """First code point in the source."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point in the source."""
+        return self.lines[-1].end
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        """The number that may open the block."""
+        return marker(self.folded)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether the block is running text, not a heading, name, date or menu entry."""
+        if _SENTENCE.search(self.folded) or (self.folded[-1] == ":" and _LEAD_IN.search(self.folded)):
+            return True
+        if self.marker is not None:
+            return len(self.folded) > _MIN_CUT
+        commas = self.folded.count(",")
+        return commas > 1 or (commas == 1 and (self.folded[-1] == ":" or len(self.folded) > _MIN_RUNNING))
+
+    @cached_property
+    def contents_key(self) -> str:
+        """The folded text without spaces, dots and figures: the same for a heading and its entry in 目录."""
+        return _ORNAMENT.sub("", self.folded)
+
+    def text(self, source: str) -> str:
+        """The block's source characters, lines joined without the break that cut them."""
+        return "".join(line.cut(source) for line in self.lines)
+
+
+def blocks(source: str) -> list[Block]:
+    r"""All paragraphs of `source`; everything between them is white space.
+
+    >>> [block.folded for block in blocks("一、總體要求\r\n\r\n　　到2025年,取得進展。")]
+    ['一、总体要求', '到2025年,取得进展。']
+    """
+    folded = fold(source)
+    lines = [
+        Block([Span(*match.span())], match[0], _columns(source, *match.span()))
+        for match in _LINE.finditer(folded)
+    ]
+    width = _wrap_width(lines, source)
+    if width is None:
+        return _mended(lines)
+    for index, length in page_numbers([line.folded for line in lines]).items():
+        lines[index] = _without_start(lines[index], length)
+    return _unwrapped(lines, width)
+
+
+def _without_start(line: Block, length: int) -> Block:
+    """The line without its first `length` characters, unless it has no others."""
+    rest = line.folded[length:]
+    skip = length + len(rest) - len(rest.lstrip())
+    if skip >= len(line.folded):
+        return line
+    return Block([Span(line.start + skip, line.end)], line.folded[skip:], line.columns - skip)
+
+
+def _mended(lines: list[Block]) -> list[Block]:
+    """Join paragraphs that a page break or an empty line cut in mid-sentence."""
+    paragraphs: list[list[Block]] = []
+    is_cut = False
+    for line in lines:
+        if is_cut and _continues(line):
+            paragraphs[-1].append(line)
+            # What was a sentence before stays one: the paragraph need not be read again for each of its lines.
+            is_cut = line.folded[-1] not in _ENDS
+        else:
+            paragraphs.append([line])
+            is_cut = _is_cut(line)
+    return list(map(_joined, paragraphs))
+
+
+def _joined(lines: list[Block]) -> Block:
+    """The lines of one paragraph as one block."""
+    if len(lines) == 1:
+        return lines[0]
+    spans = [span for line in lines for span in line.lines]
+    return Block(spans, "".join(line.folded for line in lines), lines[0].columns)
+
+
+def _is_cut(block: Block) -> bool:
+    folded = block.folded
+    if folded[-1] in _ENDS or not block.is_sentence:
+        return False
+    return block.marker is None or "。" in folded or len(folded) > _MIN_CUT
+
+
+def _continues(line: Block) -> bool:
+    return bool(_HAN_START.match(line.folded)) and line.is_sentence and line.marker is None
+
+
+def _columns(source: str, start: int, end: int) -> int:
+    """Columns of a line: a character past Latin takes two, of which UTF-8 needs three bytes."""
+    length = end - start
+    return (
+        length
+        if length > _MAX_WRAPPED
+        else length + (len(source[start:end].encode(errors="replace")) - length) // 2
+    )
+
+
+def _wrap_width(lines: list[Block], source: str) -> int | None:
+    """The width at which the source is wrapped hard, or `None`."""
+    running = [line for line in lines if len(line.folded) > _MIN_WRAPPED and not LEADERS.search(line.folded)]
+    if len(running) < _MIN_WRAPPED:
+        return None
+    # Running text is broken in mid-sentence at one width; tables and lists have many widths.
+    broken = Counter(
+        line.columns
+        for line, following in pairwise(lines)
+        if len(line.folded) > _MIN_WRAPPED
+        and line.folded[-1] not in _ENDS
+        and source.count("\n", line.end, following.start) == 1
+        and not LEADERS.search(line.folded)
+    )
+    counts = {width: sum(broken[width - less] for less in range(_CLUSTER)) for width in broken}
+    top = max(counts, key=counts.__getitem__, default=0)
+    if counts.get(top, 0) < max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)):
+        return None
+    return max(range(top - _CLUSTER + 1, top + 1), key=broken.__getitem__)
+
+
+def _unwrapped(lines: list[Block], width: int) -> list[Block]:
+    """Join lines that were wrapped at `width` columns."""
+    paragraphs: list[list[Block]] = []
+    last: dict[PartKind, int] = {}
+    full = False
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        opens = _opens(line, last, full=full)
+        if full and not opens and _RUNS_ON.match(line.folded):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+        if opens and line.marker is not None:
+            last[line.marker.kind] = line.marker.value
+        full = _is_full(line, following, width)
+    return list(map(_joined, paragraphs))
+
+
+def _opens(line: Block, last: dict[PartKind, int], *, full: bool) -> bool:
+    """Whether the line's number is one, and not the end of a word that the wrapping cut (统 ⏎ 一、)."""
+    marker = line.marker
+    if marker is None or not marker.strong:
+        return False
+    restarts = marker.kind is PartKind.HAN and marker.value <= last.get(PartKind.HAN, 0)
+    return not (full and restarts)
+
+
+def _is_full(line: Block, following: Block | None, width: int) -> bool:
+    slack = _SLACK
+    if line.marker is not None and not line.is_sentence:
+        # A heading seldom fills its line: what follows is its end only when that is short.
+        short = following is not None and following.marker is None and len(following.folded) < width // 4
+        slack = _SLACK if short else 1
+    return (
+        line.columns >= width - slack and line.folded[-1] not in "。;:!?…" and not LEADERS.search(line.folded)
+    )
+
+
+# --- page numbers ---------------------------------------------------------------------------------
+
+_DIGITS = re.compile(r"\d{1,4}")
+_SET_OFF = frozenset(" .、)-%年月日")
+_MIN_PAGES = 6
+_MIN_GLUED = 0.6
+_PAGE_LINES = range(8, 90)
+_MAX_SKIPPED = 2
+
+
+class _PageNumber(NamedTuple):
+    line: int
+    page: int
+    glued: bool
+
+
+def page_numbers(lines: Sequence[str]) -> dict[int, int]:
+    """For lines that start with a page number: line index → length of the number.
+
+    >>> text = ["加强组织领导，落实各方责任"] * 150
+    >>> for page in range(1, 8):
+    ...     text[page * 20] = f"{page}三、强化功能"
+    >>> page_numbers(text)
+    {20: 1, 40: 1, 60: 1, 80: 1, 100: 1, 120: 1, 140: 1}
+    >>> page_numbers([line.replace("三、", ".") for line in text])
+    {}
+    """
+    chains: dict[int, list[tuple[_PageNumber, int, _PageNumber | None]]] = {}
+    best: tuple[int, _PageNumber] | None = None
+    before: dict[_PageNumber, _PageNumber | None] = {}
+    for number in _readings(lines):
+        length, previous = _longest(number, chains)
+        before[number] = previous
+        chains.setdefault(number.page, []).append((number, length, previous))
+        if best is None or length > best[0]:
+            best = (length, number)
+    run: list[_PageNumber] = []
+    last = best[1] if best else None
+    while last is not None:
+        run.append(last)
+        last = before[last]
+    if len(run) < _MIN_PAGES or sum(number.glued for number in run) < _MIN_GLUED * len(run):
+        return {}
+    return {number.line: len(str(number.page)) for number in run}
+
+
+def _readings(lines: Sequence[str]) -> list[_PageNumber]:
+    """Every reading of the digits that open a line as a page number."""
+    out = []
+    for index, line in enumerate(lines):
+        match = _DIGITS.match(line)
+        for length in range(1, len(match[0]) + 1) if match and match[0][0] != "0" else ():
+            rest = line[length : length + 1]
+            out.append(_PageNumber(index, int(line[:length]), bool(rest) and rest not in _SET_OFF))
+    return out
+
+
+def _longest(
+    number: _PageNumber, chains: dict[int, list[tuple[_PageNumber, int, _PageNumber | None]]]
+) -> tuple[int, _PageNumber | None]:
+    """Length of the longest run that ends at `number`, and the number before it."""
+    length, previous = 1, None
+    for step in range(1, _MAX_SKIPPED + 2):
+        for other, others, _ in reversed(chains.get(number.page - step, ())):
+            gap = number.line - other.line
+            if gap > step * _PAGE_LINES.stop:
+                break
+            if gap >= step * _PAGE_LINES.start and others + 1 > length:
+                length, previous = others + 1, other
+    return length, previous
