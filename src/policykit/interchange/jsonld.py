@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso import work_uri
-from policykit.interchange.plain import whole
 from policykit.model import Role
 from policykit.text.cite import place
+from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def script_text(document: Mapping[str, Any]) -> str:
     >>> print(script_text({"name": "</script><!--"}))
     {"name": "\u003c/script>\u003c!--"}
     """
-    return whole(json.dumps(document, ensure_ascii=False)).replace("<", "\\u003c")
+    return encodable(json.dumps(document, ensure_ascii=False)).replace("<", "\\u003c")
 
 
 def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
-from policykit.interchange.plain import whole
 from policykit.model import Role
 from policykit.model.link import LinkKind
 from policykit.text.cite import cite
+from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -138,12 +138,12 @@ def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:
 
 def _flat(text: str) -> str:
     """A field: one line, in which sphinx-needs finds no function to call."""
-    return _CALL.sub(_WORD_JOINER, whole(" ".join(text.split())))
+    return _CALL.sub(_WORD_JOINER, encodable(" ".join(text.split())))
 
 
 def _as_rst(text: str) -> str:
     """Text as reStructuredText: paragraphs apart, every mark of ASCII taken for itself."""
-    paragraphs = (" ".join(line.split()) for line in whole(text).splitlines() if line.strip())
+    paragraphs = (" ".join(line.split()) for line in encodable(text).splitlines() if line.strip())
     return "\n\n".join(_MARKUP.sub(r"\\\1", _CALL.sub(_WORD_JOINER, one)) for one in paragraphs)
 
 

@@ -10,8 +10,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from policykit.base.spreadsheet import harmless
-from policykit.interchange.plain import whole
 from policykit.site.wording import words
+from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -40,7 +40,7 @@ def table_links(links: Links, name: str) -> list[dict[str, str]]:
 
 def as_jsonl(table: Table) -> bytes:
     """One JSON object a line, with every key that programs read."""
-    return "".join(whole(json.dumps(row, ensure_ascii=False)) + "\n" for row in table.rows).encode()
+    return "".join(encodable(json.dumps(row, ensure_ascii=False)) + "\n" for row in table.rows).encode()
 
 
 def as_csv(table: Table) -> bytes:
@@ -49,7 +49,7 @@ def as_csv(table: Table) -> bytes:
     lines = csv.writer(written)
     lines.writerow(table.headers.values())
     lines.writerows([_harmless(cell) for cell in row] for row in table.cells())
-    return whole(written.getvalue()).encode("utf-8-sig")
+    return encodable(written.getvalue()).encode("utf-8-sig")
 
 
 def as_xlsx(table: Table) -> bytes:
@@ -105,7 +105,7 @@ def _dateless(held: io.BytesIO) -> bytes:
 
 def _harmless(cell: object) -> _Cell:
     if isinstance(cell, str):
-        return harmless(whole(cell)) or None
+        return harmless(encodable(cell)) or None
     return cell if isinstance(cell, (int, float)) else None
 
 

@@ -26,8 +26,8 @@ from policykit.sphinxext.nodes import (
 )
 from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
+from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
 from policykit.text.normal import fold
-from policykit.text.paper import Line, furniture, lines, outlined, pieces, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Part, Policy
     from policykit.text.dictionary import Cutter
-    from policykit.text.paper import Piece
+    from policykit.text.layout import Matter
 
 __all__ = ["anchor", "policy_tree"]
 
@@ -58,7 +58,7 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
     root += policy_title(policy.title, policy.title, words=_title_words(policy.title))
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
-    before, after = pieces(policy)
+    before, after = matter(policy)
     root += [_apart(piece, policy) for piece in before]
     _hang(root, policy, outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
@@ -104,7 +104,7 @@ def _card(policy: Policy, download: str) -> policy_card:
         policy=policy.id,
         level=policy.level.value,
         citation=cite_policy(policy),
-        furniture=furniture(policy),
+        furniture=furniture_size(policy),
         clauses=sum(clause.role is Role.CLAUSE for clause in policy.clauses),
     )
     for key, value in facts.items():
@@ -141,13 +141,13 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> 
 
 def _section(section: Part, policy: Policy) -> nodes.section:
     node = nodes.section(ids=["s-" + "-".join(section.path)])
-    heading = "".join(lines(section.span.cut(policy.source)))
+    heading = "".join(text_lines(section.span.cut(policy.source)))
     node += nodes.title(heading, heading)
     return node
 
 
 def _clause(clause: Clause, policy: Policy) -> nodes.Element:
-    paper = printed(clause, policy.source)
+    paper = set_clause(clause, policy.source)
     node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
     node["ids"] = [anchor(clause.path)]
     node["clause"] = clause.id
@@ -181,12 +181,12 @@ def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) ->
         paragraph[-1:] = [nodes.Text(text[:start]), nodes.inline("", text[start:], classes=["responsible"])]
 
 
-def _apart(piece: Piece, policy: Policy) -> nodes.Element:
+def _apart(piece: Matter, policy: Policy) -> nodes.Element:
     caption = words("policies")["apart"][piece.kind]
     mark = words("policies")["apart_mark"]
     node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
     node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
-    inside = piece.parts(policy)
+    inside = piece.parts
     _hang(node, policy, [*inside, *piece.loose_lines(policy, [part.span for part in inside])])
     if not piece.in_outline:
         return node

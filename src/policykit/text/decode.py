@@ -14,7 +14,7 @@ from pathlib import Path
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.text.normal import fold
 
-__all__ = ["check_legible", "decode", "read_bytes"]
+__all__ = ["check_legible", "decode", "encodable", "read_bytes"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,6 +23,7 @@ _MARKS = (
 )
 _CONTAINERS = {b"%PDF": "PDF", b"PK\x03\x04": "docx/xlsx", b"\xd0\xcf\x11\xe0": "doc/xls", b"\x89PNG": "PNG"}
 _BROKEN = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 # Of the visible characters of bad-but-usable scans at most a few in a hundred are broken;
@@ -95,6 +96,15 @@ def _attempt(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def encodable(text: str) -> str:
+    r"""The text with U+FFFD for each half of a character, which no UTF-8 file holds.
+
+    >>> encodable("a\ud800b")
+    'a\ufffdb'
+    """
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def check_legible(text: str, *, file: str | None = None) -> None:

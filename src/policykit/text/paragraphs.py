@@ -371,7 +371,7 @@ def page_numbers(lines: Sequence[str]) -> dict[int, int]:
         last = before[last]
     if len(run) < _MIN_PAGES or sum(number.glued for number in run) < _MIN_GLUED * len(run):
         return {}
-    return {number.line: len(str(number.page)) for number in run}
+    return {number.line: len(str(number.page)) for number in reversed(run)}
 
 
 def _readings(lines: Sequence[str]) -> list[_PageNumber]:

@@ -1,34 +1,45 @@
-"""The document: cover letter, preface, preamble, body, conclusions, and what stands beside the policy."""
+"""The document: cover letter, preface, preamble, body, conclusions, and what stands beside the policy.
+
+Headings and clauses are the hierarchy of a body: num, heading and content, nested as the text is.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from policykit.base.resources import load
 from policykit.index.citations import citations as find_citations
-from policykit.interchange.akomantoso.marks import Agents, find_marks
-from policykit.interchange.akomantoso.markup import add, serialized
-from policykit.interchange.akomantoso.meta import put_identification, put_meta
-from policykit.interchange.akomantoso.naming import is_act, kind, uncollected_uri, work_uri
-from policykit.interchange.akomantoso.outline import Ids, Outline, put_paragraphs
+from policykit.interchange.akomantoso.markup import Agents, add, clean, find_marks, serialized
+from policykit.interchange.akomantoso.meta import (
+    is_act,
+    kind,
+    put_identification,
+    put_meta,
+    uncollected_uri,
+    work_uri,
+)
 from policykit.model import PartKind
 from policykit.specs import Specs
-from policykit.text.paper import Line, Piece, outlined, pieces
+from policykit.text.layout import Line, Matter, matter, outlined, set_clause, set_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.citations import Citation
-    from policykit.interchange.akomantoso.marks import Marks
+    from policykit.interchange.akomantoso.markup import Marks
     from policykit.interchange.akomantoso.meta import Cited
-    from policykit.model import Part, Policy, Requirement
+    from policykit.model import Clause, Part, Policy, Requirement
 
 __all__ = ["akoma_ntoso", "akoma_ntosos"]
 
 _COVER, _PREFACE, _CLOSING = "notice", "addressee", "signature"
+_RUN_IN = "。：:；;. "
+_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def akoma_ntosos(corpus: Corpus, specs: Specs | None = None) -> Iterator[tuple[str, bytes]]:
@@ -93,7 +104,7 @@ class _Writer:
         self.marks = marks
         self.made = made
         self.ids = Ids()
-        self.before, self.after = pieces(policy)
+        self.before, self.after = matter(policy)
 
     def write(self) -> None:
         """The parts in the order of the schema."""
@@ -113,7 +124,7 @@ class _Writer:
             for number, piece in enumerate(apart, 1):
                 self._put_attachment(holder, piece, number)
 
-    def _put_preface(self, addressees: Sequence[Piece]) -> None:
+    def _put_preface(self, addressees: Sequence[Matter]) -> None:
         preface = add(self.made, "preface")
         preface.set("xml:lang", self.policy.script.language)
         add(add(add(preface, "longTitle"), "p"), "docTitle", self.policy.title)
@@ -136,10 +147,10 @@ class _Writer:
         body.set("xml:lang", self.policy.script.language)
         Outline(self.marks, self.ids).hang(body, ordered[opening:])
 
-    def _put_lines(self, holder: ET.Element, listed: Iterable[Piece]) -> None:
+    def _put_lines(self, holder: ET.Element, listed: Iterable[Matter]) -> None:
         """Lines as paragraphs; what has a permanent id, as the paragraphs of a letter have, keeps it."""
         for piece in listed:
-            clauses = [part for part in piece.parts(self.policy) if part.clause is not None]
+            clauses = [part for part in piece.parts if part.clause is not None]
             loose = piece.loose_lines(self.policy, [part.span for part in clauses])
             parts: list[Part | Line] = [*clauses, *loose]
             for part in sorted(parts, key=lambda part: part.span):
@@ -152,7 +163,7 @@ class _Writer:
                 else:
                     add(holder, "p", part.text)
 
-    def _put_attachment(self, holder: ET.Element, piece: Piece, number: int) -> None:
+    def _put_attachment(self, holder: ET.Element, piece: Matter, number: int) -> None:
         eid = self.ids.once(f"att_{number}")
         made = add(holder, "attachment", eId=eid)
         add(made, "heading", load("akomantoso")["attachments"][piece.kind])
@@ -160,7 +171,7 @@ class _Writer:
         put_identification(add(doc, "meta"), self.policy, component=f"{piece.kind}_{number}")
         body = add(doc, "mainBody")
         body.set("xml:lang", self.policy.script.language)
-        inside = piece.parts(self.policy)
+        inside = piece.parts
         loose = piece.loose_lines(self.policy, [part.span for part in inside])
         Outline(self.marks, self.ids, eid, within=PartKind.COMPONENT).hang(body, [*inside, *loose])
 
@@ -168,3 +179,125 @@ class _Writer:
 def _opens(part: Part) -> bool:
     """Whether a part belongs to the preamble: an unnumbered paragraph of no section."""
     return part.kind is PartKind.PARAGRAPH and not part.above
+
+
+# --- the outline ----------------------------------------------------------------------------------
+
+
+class Named(NamedTuple):
+    """An element of the outline and the piece of an eId that stands for it."""
+
+    element: str
+    eid: str
+
+
+def named(part: str, number: str, around: tuple[str, ...]) -> Named:
+    """The element for a part of a label; `number` is its part of the path, `around` the elements outside.
+
+    >>> named("(十一)", "11", ("section",)), named("(二)", "2", ("chapter", "article"))
+    (Named(element='paragraph', eid='para_11'), Named(element='point', eid='point_2'))
+    """
+    plain = _UNSAFE.sub("-", number.removeprefix("p") if part.startswith("¶") else number) or "0"
+    for rule in load("akomantoso")["elements"]:
+        if re.fullmatch(rule["label"], part) and rule.get("under", "") in ("", *around):
+            return Named(rule["element"], f"{rule['short']}_{plain}")
+    return Named("hcontainer", f"hcontainer_{plain}")
+
+
+@dataclass
+class Ids:
+    """Gives each eId of a document once; a second element of the same name gets a number behind it."""
+
+    given: dict[str, int] = field(default_factory=dict)
+
+    def once(self, eid: str) -> str:
+        """`eid`, or with `-2` behind it when it was given before."""
+        self.given[eid] = self.given.get(eid, 0) + 1
+        return eid if self.given[eid] == 1 else self.once(f"{eid}-{self.given[eid]}")
+
+
+class _Holder(NamedTuple):
+    """An element that later parts may belong to; `around` are the elements from the body to it.
+
+    `section` takes in lines that follow: the element itself, unless it is a clause and holds nothing but text.
+    """
+
+    element: ET.Element
+    section: ET.Element
+    eid: str
+    around: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Puts the parts of a policy, or of what stands beside it, into a body; `prefix` begins their eIds.
+
+    `within` is the kind of the part that the body stands for.
+    """
+
+    marks: Marks
+    ids: Ids
+    prefix: str = ""
+    within: PartKind = PartKind.DOCUMENT
+
+    def hang(self, body: ET.Element, parts: Iterable[Part | Line]) -> None:
+        """Append `parts`, in the order of the source."""
+        top = _Holder(body, body, self.prefix)
+        holders: dict[int, _Holder] = {}
+        section = body
+        for part in sorted(parts, key=lambda part: part.span):
+            if isinstance(part, Line):
+                # Within a section only a heading may stand between its parts.
+                add(section, "p" if section is body else "crossHeading", part.text)
+                continue
+            numbers, parent = [part.number], part.parent
+            while parent is not None and id(parent) not in holders and parent.kind > self.within:
+                numbers.append(parent.number)
+                parent = parent.parent
+            holder = holders.get(id(parent), top)
+            made = holders[id(part)] = self._open(part, "-".join(reversed(numbers)), holder)
+            section = made.section
+            if part.clause is None:
+                self._put_heading(made.element, part)
+            else:
+                self._put_clause(made.element, part.clause, holds=bool(part.children))
+
+    def _open(self, part: Part, number: str, holder: _Holder) -> _Holder:
+        element, short = named(part.label, number, holder.around)
+        eid = self.ids.once("__".join(filter(None, (holder.eid, short))))
+        made = add(holder.element, element, eId=eid, name=part.label if element == "hcontainer" else "")
+        if part.clause is not None:
+            made.set("GUID", clean(part.clause.id))
+        section = made if part.clause is None else holder.section
+        return _Holder(made, section, eid, (*holder.around, element))
+
+    def _put_heading(self, element: ET.Element, section: Part) -> None:
+        number, heading = set_heading(section, self.marks.source)
+        if number:
+            add(element, "num", number)
+        if heading:
+            add(element, "heading", heading)
+
+    def _put_clause(self, element: ET.Element, clause: Clause, *, holds: bool) -> None:
+        paper = set_clause(clause, self.marks.source)
+        number, heading, paragraphs = paper.number, paper.heading, list(paper.paragraphs)
+        if paper.run_in and heading and paragraphs:
+            # The mark that closes a heading is the heading's.
+            rest = paragraphs[0].lstrip(_RUN_IN)
+            heading, paragraphs[0] = heading + paragraphs[0][: len(paragraphs[0]) - len(rest)], rest
+        flows = [(add(element, "num"), number)] if number else []
+        if heading:
+            flows.append((add(element, "heading"), heading))
+        content = add(element, "intro" if holds else "content")
+        flows += [(add(content, "p"), text) for text in paragraphs]
+        self.marks.fill(clause, flows)
+        if not len(content):
+            element.remove(content)
+
+
+def put_paragraphs(holder: ET.Element, clause: Clause, marks: Marks, eid: str) -> None:
+    """An unnumbered paragraph outside the body, addressable as a clause."""
+    container = add(holder, "container", name="clause", eId=eid, GUID=clause.id)
+    paper = set_clause(clause, marks.source)
+    text = [paper.number + paper.heading] if paper.number or paper.heading else []
+    marks.fill(clause, [(add(container, "p"), one) for one in (*text, *paper.paragraphs)])

@@ -1,7 +1,8 @@
-"""Metadata: what a policy is as work, expression and file, whose it is, what it refers to."""
+"""What a policy is: its address and kind, and the metadata of the work, the expression and the file."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -9,15 +10,82 @@ from xml.etree import ElementTree as ET
 from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso.markup import add, clean
-from policykit.interchange.akomantoso.naming import day, kind, work_uri
+from policykit.text.normal import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from policykit.interchange.akomantoso.marks import Agents
+    from policykit.interchange.akomantoso.markup import Agents
     from policykit.model import Policy
 
-__all__ = ["Cited", "put_identification", "put_meta"]
+__all__ = [
+    "Cited",
+    "is_act",
+    "kind",
+    "put_identification",
+    "put_meta",
+    "uncollected_uri",
+    "work_uri",
+]
+
+_NATION = "000000"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def is_act(policy: Policy) -> bool:
+    """Whether a policy is cut into articles (第…条), as laws, regulations and rules are."""
+    return any(re.search(r"(?:^|/)第[^/]+条", clause.label) for clause in policy.clauses)
+
+
+def kind(policy: Policy) -> str:
+    """The kind of a document, by the end of its title: `opinions`, `plan`, `law`.
+
+    >>> from policykit.corpus import Corpus
+    >>> kind(Corpus.load().policy("nhc-2023-41"))
+    'opinions'
+    """
+    title = fold(policy.title)
+    rules = load("akomantoso")
+    found = [rule["name"] for rule in rules["kinds"] if re.fullmatch(f".*{rule['title']}", title)]
+    return str([*found, rules["other_kind"]][0])
+
+
+def day(policy: Policy) -> date | None:
+    """The day that dates a policy: that of its issue, else of its publication."""
+    return policy.date_issued or policy.date_published
+
+
+def work_uri(policy: Policy) -> str:
+    """The address of a policy as a work, in the OASIS naming convention; its number is the policy's id.
+
+    A policy that names no day is dated by the year of its 文号 or title.
+
+    >>> from policykit.corpus import Corpus
+    >>> work_uri(Corpus.load().policy("guiyang-2024-36"))
+    '/akn/cn-520100/doc/plan/2024-06-12/guiyang-2024-36'
+    """
+    country = "cn" if policy.division == _NATION else f"cn-{policy.division}"
+    when = day(policy)
+    said = _YEAR.search(f"{policy.number or ''} {policy.title}")
+    dated = when.isoformat() if when else said[0] if said else load("akomantoso")["unknown_date"][:4]
+    form = "act" if is_act(policy) else "doc"
+    return f"/akn/{country}/{form}/{kind(policy)}/{dated}/{quote(policy.id)}"
+
+
+def uncollected_uri(number: str, title: str) -> str:
+    """An address for a document that is cited and not collected, from its 文号 or title.
+
+    >>> uncollected_uri("皖卫发[2024]4号", "")
+    '/akn/cn/doc/2024/%E7%9A%96%E5%8D%AB%E5%8F%91-2024-4%E5%8F%B7'
+    """
+    year = _YEAR.search(number)
+    dated = f"{year[0]}/" if year else ""
+    return f"/akn/cn/doc/{dated}{quote(_UNSAFE.sub('-', number or title).strip('-'))}"
+
+
+# --- metadata -------------------------------------------------------------------------------------
 
 _LANGUAGE = "zho"
 _EDITOR = "#policykit"

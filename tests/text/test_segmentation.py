@@ -10,7 +10,7 @@ import pytest
 from policykit import Corpus
 from policykit.model import Role
 
-TABLE = Path(__file__).parent / "text" / "fixtures" / "segmentation.tsv"
+TABLE = Path(__file__).parent / "fixtures" / "segmentation.tsv"
 with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = [tuple(row.values()) for row in csv.DictReader(file, delimiter="\t")]
 

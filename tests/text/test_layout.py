@@ -6,7 +6,7 @@ import pytest
 
 from policykit.model import Clause, Level, Role, Span
 from policykit.text.cite import place
-from policykit.text.paper import Printed, printed
+from policykit.text.layout import Setting, set_clause
 
 
 @pytest.mark.parametrize(
@@ -42,59 +42,59 @@ def _clause(published: str, heading: str, text: str) -> Clause:
             "(二)合理组建。根据服务人口组建。",
             "合理组建",
             "根据服务人口组建。",
-            Printed("(二)", "合理组建", ("。根据服务人口组建。",), run_in=True),
+            Setting("(二)", "合理组建", ("。根据服务人口组建。",), run_in=True),
             id="heading in the line of the text: its mark goes to the text",
         ),
         pytest.param(
             "(九) 发挥支撑作用,实行统一管理\r\n\r\n加快建设。\r\n\r\n推进互认。",
             "发挥支撑作用,实行统一管理",
             "加快建设。\n推进互认。",
-            Printed("(九) ", "发挥支撑作用,实行统一管理", ("加快建设。", "推进互认。"), run_in=False),
+            Setting("(九) ", "发挥支撑作用,实行统一管理", ("加快建设。", "推进互认。"), run_in=False),
             id="heading in a line of its own",
         ),
         pytest.param(
             "1. 建立机制，盘活资源。\n\n加快引进人员。",
             "建立机制，盘活资源",
             "加快引进人员。",
-            Printed("1. ", "建立机制，盘活资源。", ("加快引进人员。",), run_in=False),
+            Setting("1. ", "建立机制，盘活资源。", ("加快引进人员。",), run_in=False),
             id="heading in a line of its own keeps its mark",
         ),
         pytest.param(
             "第十五条\u3000国家实行制度。\n\u3000\u3000具体办法由国务院规定。",
             "",
             "国家实行制度。\n具体办法由国务院规定。",
-            Printed("第十五条\u3000", "", ("国家实行制度。", "具体办法由国务院规定。"), run_in=True),
+            Setting("第十五条\u3000", "", ("国家实行制度。", "具体办法由国务院规定。"), run_in=True),
             id="article without a heading",
         ),
         pytest.param(
             "因地制宜借鉴\n\n和推广其改革经验。",
             "",
             "因地制宜借鉴和推广其改革经验。",
-            Printed("", "", ("因地制宜借鉴和推广其改革经验。",), run_in=True),
+            Setting("", "", ("因地制宜借鉴和推广其改革经验。",), run_in=True),
             id="one paragraph over a page break",
         ),
         pytest.param(
             "3.1.1 增强韧性。立足扩大内需，\n17\n持续抓好工作。",
             "增强韧性",
             "立足扩大内需，持续抓好工作。",
-            Printed("3.1.1 ", "增强韧性", ("。立足扩大内需，持续抓好工作。",), run_in=True),
+            Setting("3.1.1 ", "增强韧性", ("。立足扩大内需，持续抓好工作。",), run_in=True),
             id="page number within the text is not the text",
         ),
         pytest.param(
             "（一）保障措施",
             "保障措施",
             "",
-            Printed("（一）", "保障措施", (), run_in=True),
+            Setting("（一）", "保障措施", (), run_in=True),
             id="heading alone",
         ),
         pytest.param(
             "甲\n乙",
             "",
             "丙",
-            Printed("", "", ("甲", "乙"), run_in=False),
+            Setting("", "", ("甲", "乙"), run_in=False),
             id="text that is not there: what was published is shown",
         ),
     ],
 )
-def test_clause_on_paper(published: str, heading: str, text: str, paper: Printed) -> None:
-    assert printed(_clause(published, heading, text), f"前\n{published}\n后") == paper
+def test_clause_on_paper(published: str, heading: str, text: str, paper: Setting) -> None:
+    assert set_clause(_clause(published, heading, text), f"前\n{published}\n后") == paper
