@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 
-from policykit.figures.evaluation import evaluate
+from policykit.figures import evaluate, matrix, results
 from policykit.model import Requirement
 
 Rules = dict[str, Requirement]
@@ -179,6 +179,88 @@ def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], 
     made = engine(frame)
     assert verdicts(evaluate(next(made), asked, as_of=AS_OF)) == expected
     next(made, None)
+
+
+# A column as text, as dates, of nothing at all; what cannot be read is a problem of its row and of no other.
+WRITTEN: list[tuple[str, str, list[object], list[str]]] = [
+    (
+        "built-2025",
+        "built",
+        ["2025-12-31", "2025年6月", "2026/1/1", "未完成", "在建", "暂无", None, "2025-02-31", "2025-13-01"],
+        ["met", "met", *["not_met"] * 3, "no_data", "no_data", "could_not_run", "could_not_run"],
+    ),
+    ("built-2025", "built", [date(2025, 12, 31), date(2026, 1, 1), None], ["met", "not_met", "no_data"]),
+    ("built-2025", "built", [739616.0, 2025.0, math.inf], ["met", "could_not_run", "not_met"]),
+    ("minutes-30", "minutes", ["30", "31分", "在建", "30元"], ["met", "not_met", *["could_not_run"] * 2]),
+    ("minutes-30", "minutes", [30.0, math.inf, -math.inf, None], ["met", *["could_not_run"] * 2, "no_data"]),
+    ("minutes-30", "minutes", [None, None], ["no_data", "no_data"]),
+    ("minutes-30", "minutes", [True, None], ["could_not_run", "no_data"]),
+    (
+        "emr-5",
+        "level",
+        ["5级", "4级", "五级", "特级", None],
+        ["met", "not_met", "met", "could_not_run", "no_data"],
+    ),
+    ("emr-5", "level", [5.0, 2.0], ["met", "could_not_run"]),
+    ("rate-57", "rate", ["57%", "56.9", "很多"], ["met", "not_met", "could_not_run"]),
+]
+
+
+@pytest.mark.parametrize(
+    "engine", [None, *ENGINES[:5]], ids=lambda engine: engine.__name__ if engine else "pandas"
+)
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda written: f"{written[1]} {written[2]}")
+def test_a_column_as_staff_write_it(
+    rules: Rules,
+    engine: Callable[[pd.DataFrame], Iterator[Any]] | None,
+    written: tuple[str, str, list[object], list[str]],
+) -> None:
+    name, column, cells, expected = written
+    entity = "hospital" if name == "emr-5" else "county"
+    frame = pd.DataFrame(
+        {
+            "unit": [f"{number}三级医院" for number in range(len(cells))],
+            "division": "341021",
+            "entity": entity,
+            "year": 2025,
+        }
+    )
+    frame[column] = pd.Series(cells, dtype=object).infer_objects()
+    given = frame
+    if engine is not None:
+        if importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
+            pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+        made = engine(frame)
+        given = next(made)
+    table = nw.from_native(evaluate(given, [rules[name]], as_of=AS_OF))
+    table = table.collect() if isinstance(table, nw.LazyFrame) else table
+    said = dict(zip(table["unit"].to_list(), table["verdict"].to_list(), strict=True))
+    assert [said[unit] for unit in frame["unit"]] == expected
+
+
+def test_a_cell_that_cannot_be_read_is_said_with_its_code(rules: Rules) -> None:
+    frame = pd.DataFrame({"division": ["341021", "341021"], "year": [2025, 2026], "inside": ["在建", 90]})
+    frame["total"] = 100
+    found = results(frame, [rules["rate-85"], rules["rate-rising"]], as_of=AS_OF, latest=False)
+    assert [(one.year, one.state.value, one.error, one.severity) for one in found] == [
+        (
+            2025,
+            "could_not_run",
+            "指标“县域内就诊率”无法计算：PK311 “县域内就诊人次数”应填数字（单位：人次），现在是“在建”。",
+            "error",
+        ),
+        (2026, "met", "", "none"),
+        (
+            2025,
+            "could_not_run",
+            "指标“县域内就诊率”无法计算：PK311 “县域内就诊人次数”应填数字（单位：人次），现在是“在建”。",
+            "error",
+        ),
+        (2026, "could_not_run", "上年“县域内就诊率”所需数据无法读取", "error"),
+    ]
+    table = evaluate(frame, [rules["rate-rising"]], as_of=AS_OF)
+    assert table["verdict"].tolist() == ["could_not_run", "could_not_run"]
+    assert matrix(frame, [rules["rate-rising"]], as_of=AS_OF).tolist() == [[-1], [-1]]
 
 
 @pytest.mark.parametrize("engine", ENGINES[:4], ids=lambda engine: engine.__name__)

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from policykit.cli import app as application
 from policykit.figures.report import Report, check, to_json
-from policykit.figures.result import State
 from policykit.figures.terminal import print_report
 from policykit.figures.xlsx import write_report
+from policykit.model import State
 from policykit.specs import Specs
 
 AS_OF = date(2027, 1, 1)

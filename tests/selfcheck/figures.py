@@ -69,9 +69,8 @@ def _unit(random: Random, requirements: Sequence[Requirement], name: str) -> Ite
 
 def _figure(random: Random, variable: Variable, rule: Requirement) -> float:
     if variable.is_date:
-        return random.choice(
-            [math.inf, 739616.0, 739617.0, 739615.0, 739250.0, rule.target.value or 739000.0]
-        )
+        due = rule.target.value if rule.indicator.is_date and rule.target.value else 739000.0
+        return random.choice([math.inf, 739616.0, 739617.0, 739615.0, 739250.0, due])
     if variable.grades:
         return random.choice([float(rank) for rank in variable.grades.values()])
     if random.random() < 0.25:

@@ -13,7 +13,6 @@ from tests.selfcheck.figures import rows
 from tests.selfcheck.kit import Kit, bits, told
 
 from policykit.figures.observations import Observations
-from policykit.figures.result import State
 from policykit.figures.rows import Row
 from policykit.model import (
     Comparator,
@@ -24,6 +23,7 @@ from policykit.model import (
     Modality,
     Requirement,
     Span,
+    State,
     Target,
     Variable,
 )

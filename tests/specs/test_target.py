@@ -6,7 +6,7 @@ import pytest
 
 from policykit.base.diagnostics import Code
 from policykit.indicators import indicators
-from policykit.model import Comparator, Entity, Kind, Modality, Target
+from policykit.model import Comparator, Kind, Modality, Target
 from policykit.specs.format import RequirementEntry, TargetEntry
 from policykit.specs.target import TargetError, figure, figure_range, kind_of, same_unit, target_of
 
@@ -70,16 +70,16 @@ def test_a_target_that_is_none(indicator: str, written: dict[str, object], code:
     [
         ("%", 85, {}, Kind.THRESHOLD),
         ("%", 100, {}, Kind.COVERAGE),
-        ("%", 99.9, {"per": Entity.HOSPITAL}, Kind.THRESHOLD),
-        ("万元", 4.8, {"per": Entity.VILLAGE_CLINIC}, Kind.MONEY),
-        ("分钟", 30, {"per": Entity.COUNTY}, Kind.DURATION),
-        ("次/季度", 1, {"per": Entity.COUNTY}, Kind.FREQUENCY),
+        ("%", 99.9, {"per": "hospital"}, Kind.THRESHOLD),
+        ("万元", 4.8, {"per": "village_clinic"}, Kind.MONEY),
+        ("分钟", 30, {"per": "county"}, Kind.DURATION),
+        ("次/季度", 1, {"per": "county"}, Kind.FREQUENCY),
         ("人/年", 1, {}, Kind.FREQUENCY),
         ("人次/万元", 1, {}, Kind.MONEY),
-        ("名", 1, {"per": Entity.TOWNSHIP_CENTRE}, Kind.PER_UNIT),
+        ("名", 1, {"per": "township_centre"}, Kind.PER_UNIT),
         ("名", 1, {}, Kind.COUNT),
         ("/10万", 12, {}, Kind.THRESHOLD),
-        ("名", 1, {"modality": Modality.MAY, "per": Entity.TOWNSHIP_CENTRE}, Kind.PERMISSION),
+        ("名", 1, {"modality": Modality.MAY, "per": "township_centre"}, Kind.PERMISSION),
         ("名", 1, {"kind": Kind.CONDITION, "modality": Modality.MAY}, Kind.CONDITION),
     ],
 )

@@ -13,8 +13,9 @@ from policykit.figures.evaluation import evaluate, matrix
 from policykit.figures.needs import Needs
 from policykit.figures.observations import Observations, read
 from policykit.figures.report import Report, check
-from policykit.figures.result import State, results
+from policykit.figures.result import results
 from policykit.figures.template import write_template
+from policykit.model import State
 
 __all__ = [
     "VERDICTS",

@@ -11,18 +11,10 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from policykit.figures.decide import (
-    DECIMALS,
-    SEVERITIES,
-    STATES,
-    WORDED,
-    goal_of,
-    needs_year,
-    operands,
-    wording_of,
-)
-from policykit.figures.frame import KEYS, Base
-from policykit.model import Requirement, Verdict
+from policykit.figures.columns import Frame
+from policykit.figures.frame import KEYS, Base, operands
+from policykit.model import Requirement, State, Verdict
+from policykit.model.target import DECIMALS
 
 __all__ = ["BROKEN", "VERDICTS", "Arrays", "Codes", "Floats", "assembled"]
 
@@ -31,16 +23,25 @@ VERDICTS = tuple(Verdict)
 
 BROKEN = -1
 
+SEVERITIES = ("none", "information", "warning", "error")
+"""How grave a verdict is, in rising order."""
+
+STATES = (*(verdict.value for verdict in Verdict), State.COULD_NOT_RUN.value)
+"""Every word that may stand as a verdict; the last is that of the code -1."""
+
+WORDED = ("requirement", "indicator", "modality", "clause", "quote")
+"""Columns whose text is the requirement's own."""
+
+_CODES = {State(name): np.int8(code) for code, name in enumerate(STATES[:-1])} | {
+    State.COULD_NOT_RUN: np.int8(BROKEN)
+}
+
 _FIGURES = ("value", "target", "margin")
 _NOT_MET = tuple(Verdict).index(Verdict.NOT_MET)
 
 Codes: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Truths: TypeAlias = npt.NDArray[np.bool_]
-
-_MET, _NO_DATA, _NOT_APPLICABLE = (
-    np.int8(VERDICTS.index(verdict)) for verdict in (Verdict.MET, Verdict.NO_DATA, Verdict.NOT_APPLICABLE)
-)
 
 
 @dataclass
@@ -55,9 +56,9 @@ class Arrays:
 
     @classmethod
     def of(cls, computed: Base, as_of: date) -> Arrays:
-        """The arrays of a wide frame; a lazy one is collected."""
-        narrow = computed.frame.select(*computed.columns)
-        return cls(computed, narrow.collect() if isinstance(narrow, nw.LazyFrame) else narrow, as_of)
+        """The arrays of a wide frame in memory."""
+        frame: Frame = computed.frame.select(*computed.columns)
+        return cls(computed, frame.collect() if isinstance(frame, nw.LazyFrame) else frame, as_of)
 
     def codes(self, requirements: Sequence[Requirement]) -> Codes:
         """The code of the verdict of each requirement (row) on each row of the frame (column)."""
@@ -73,41 +74,57 @@ class Arrays:
         if self.computed.is_broken(requirement):
             return None, None, None
         value, other = self._column(judged), self._column(against) if against else None
-        bound = self._scope(requirement)
+        bound, unread = self._scope(requirement), self._holds("unread", requirement)
         shown: Floats = value if bound is None else np.where(bound, value, np.nan)
+        shown = shown if unread is None else np.where(unread, np.nan, shown)
         if not target.decidable:
             return shown, None, None
         margin: Floats = target.margin(shown, other)
         rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
             np.float64, copy=False
         )
-        return shown, target.value if other is None else goal_of(target, other), rounded
+        return shown, target.goal(other), rounded
 
     def _codes(self, requirement: Requirement) -> Codes:
-        target, (judged, against) = requirement.target, operands(requirement)
+        """The decision table from its end: each line over those that come after it."""
+        *cases, last = requirement.cases(self.as_of)
+        codes: Codes = np.full(len(self.frame), _CODES[last.state], dtype=np.int8)
+        for case in reversed(cases):
+            holds = self._holds(case.when, requirement)
+            codes = codes if holds is None else np.where(holds, _CODES[case.state], codes)
+        return codes
+
+    def _holds(self, what: str, requirement: Requirement) -> Truths | None:
+        """On which rows a line of the table holds; `None` where it holds on none."""
+        judged, against = operands(requirement)
         value, other = self._column(judged), self._column(against) if against else None
-        if target.decidable:
-            unmet = np.int8(VERDICTS.index(requirement.unmet(self.as_of)))
-            codes = np.where(target.judge(value, other), _MET, unmet)
-            if (year := needs_year(requirement, self.as_of)) is not None:
-                codes = np.where((codes == unmet) & (self._column("year") < year), _NO_DATA, codes)
-        else:
-            codes = np.full(value.shape, _NOT_APPLICABLE)
-        gaps = np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
-        codes = np.where(gaps, _NO_DATA, codes)
-        bound = self._scope(requirement)
-        return codes if bound is None else np.where(bound, codes, _NOT_APPLICABLE)
+        if what == "not_bound":
+            bound = self._scope(requirement)
+            return None if bound is None else ~bound
+        if what == "unread":
+            columns = self.computed.unreadable(requirement)
+            return np.any([self._truths(name) for name in columns], axis=0) if columns else None
+        if what == "unknown":
+            return np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
+        if what == "outdated":
+            return self._column("year") < requirement.due.year if requirement.due else None
+        reached: Truths = requirement.target.judge(value, other)
+        return reached
 
     def _column(self, name: str) -> Floats:
         if name not in self._columns:
             self._columns[name] = self.frame[name].to_numpy().astype(np.float64, copy=False)
         return self._columns[name]
 
+    def _truths(self, name: str) -> Truths:
+        truths: Truths = self.frame[name].to_numpy().astype(bool, copy=False)
+        return truths
+
     def _scope(self, requirement: Requirement) -> Truths | None:
         """Which rows are bound; `None` when all are."""
         name = self.computed.scope(requirement)
         if name not in self._bound:
-            bound: Truths = self.frame[name].to_numpy().astype(bool, copy=False)
+            bound = self._truths(name)
             self._bound[name] = None if bound.all() else bound
         return self._bound[name]
 
@@ -196,3 +213,14 @@ class _Maker:
 def _from_end(places: npt.NDArray[Any], choices: Sequence[str]) -> npt.NDArray[np.integer[Any]]:
     """Places of which the negative ones count from the end."""
     return np.where(places < 0, len(choices) - 1, places) if places.dtype.kind == "i" else places
+
+
+def wording_of(requirement: Requirement) -> dict[str, str]:
+    """The text of each column of `WORDED`."""
+    return {
+        "requirement": requirement.id,
+        "indicator": requirement.indicator.name,
+        "modality": requirement.modality.value,
+        "clause": requirement.clause,
+        "quote": requirement.quote,
+    }

@@ -16,20 +16,11 @@ from typing import Any
 import narwhals as nw
 
 from policykit.base.clock import today
-from policykit.figures.arrays import Arrays, Codes, assembled
-from policykit.figures.decide import (
-    COULD_NOT_RUN,
-    DECIMALS,
-    SEVERITIES,
-    STATES,
-    WORDED,
-    goal_of,
-    needs_year,
-    operands,
-    wording_of,
-)
-from policykit.figures.frame import KEYS, Base, Frame, adopt, base
-from policykit.model import Requirement, Target, Verdict
+from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
+from policykit.figures.columns import Frame
+from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
+from policykit.model import Requirement, State
+from policykit.model.target import DECIMALS
 
 __all__ = ["evaluate", "matrix"]
 
@@ -109,7 +100,7 @@ def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | Non
     '未达标'
     """
     as_of = as_of or today()
-    return Arrays.of(base(adopt(frame), requirements), as_of).codes(requirements).T
+    return Arrays.of(base(collected(adopt(frame), requirements), requirements), as_of).codes(requirements).T
 
 
 def _selected(
@@ -138,7 +129,7 @@ def _columns(
 ) -> list[nw.Expr]:
     if computed.is_broken(requirement):
         figures = [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("value", "target", "margin")]
-        verdict = text("verdict", COULD_NOT_RUN)
+        verdict = text("verdict", State.COULD_NOT_RUN.value)
     else:
         figures, verdict = _judged(requirement, computed, as_of, text)
     words = wording_of(requirement)
@@ -154,10 +145,10 @@ def _columns(
 
 def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr:
     """How grave the verdict is: `error`, `warning` or `information` when not met, else `none`."""
-    graver = nw.when(verdict == Verdict.NOT_MET.value)
+    graver = nw.when(verdict == State.NOT_MET.value)
     failed = graver.then(text("severity", requirement.modality.severity))
     return (
-        failed.when(verdict == COULD_NOT_RUN)
+        failed.when(verdict == State.COULD_NOT_RUN.value)
         .then(text("severity", "error"))
         .otherwise(text("severity", "none"))
     )
@@ -166,33 +157,36 @@ def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr
 def _judged(
     requirement: Requirement, computed: Base, as_of: date, text: Text
 ) -> tuple[list[nw.Expr], nw.Expr]:
+    """Value, figure to reach and margin; and the verdict by the decision table."""
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = nw.col(judged), nw.col(against) if against else None
     bound = nw.col(computed.scope(requirement))
-    missing = value.is_null() if other is None else value.is_null() | other.is_null()
-
-    def word(verdict: Verdict) -> nw.Expr:
-        return text("verdict", verdict.value)
-
-    chain = nw.when(~bound).then(word(Verdict.NOT_APPLICABLE)).when(missing).then(word(Verdict.NO_DATA))
-    shown = nw.when(bound).then(value).alias("value")
-    if not target.decidable:
-        nothing = [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("target", "margin")]
-        return [shown, *nothing], chain.otherwise(word(Verdict.NOT_APPLICABLE))
-    margin = target.margin(value, other)
-    chain = chain.when(target.judge(value, other)).then(word(Verdict.MET))
-    year = needs_year(requirement, as_of)
-    if year is not None:
-        chain = chain.when(nw.col("year") < year).then(word(Verdict.NO_DATA))
-    verdict = chain.otherwise(word(requirement.unmet(as_of)))
-    figures = [shown, _goal(target, other).alias("target")]
-    figures.append(nw.when(bound & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
+    unread = [nw.col(name) for name in computed.unreadable(requirement)]
+    judgeable = bound & ~nw.any_horizontal(*unread, ignore_nulls=True) if unread else bound
+    holds = {
+        "not_bound": ~bound,
+        "unknown": value.is_null() if other is None else value.is_null() | other.is_null(),
+    }
+    if unread:
+        holds["unread"] = nw.any_horizontal(*unread, ignore_nulls=True)
+    if requirement.due is not None:
+        holds["outdated"] = nw.col("year") < requirement.due.year
+    figures: list[nw.Expr] = [nw.when(judgeable).then(value).alias("value")]
+    if target.decidable:
+        margin = target.margin(value, other)
+        holds["reached"] = target.reached(margin)
+        goal = nw.lit(target.value, dtype=nw.Float64) if other is None else target.goal(other)
+        figures.append(goal.alias("target"))
+        figures.append(nw.when(judgeable & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
+    else:
+        figures += [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("target", "margin")]
+    *cases, last = requirement.cases(as_of)
+    chain: Any = nw
+    for case in cases:
+        if case.when in holds:
+            chain = chain.when(holds[case.when]).then(text("verdict", case.state.value))
+    verdict: nw.Expr = chain.otherwise(text("verdict", last.state.value))
     return figures, verdict
-
-
-def _goal(target: Target, other: nw.Expr | None) -> nw.Expr:
-    """The figure to reach: the target's own (of a range the lower), or the other figure and the change asked."""
-    return nw.lit(target.value, dtype=nw.Float64) if other is None else goal_of(target, other)
 
 
 def _settled(frame: Frame) -> Frame:

@@ -1,29 +1,25 @@
-"""The frame of figures as evaluation needs it: keys as text, figures as floats, gaps as nulls."""
+"""The wide frame on which requirements are judged: keys, values of indicators, and whom each requirement binds."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
 from policykit.divisions import prefix
-from policykit.model import NOT_DONE, Entity, Indicator, Requirement, Variable
+from policykit.figures.columns import Frame, Source, problem_of, read_columns
+from policykit.model import Entity, Indicator, Requirement
+from policykit.model.verdict import words
 
-__all__ = ["KEYS", "Base", "Frame", "FrameError", "adopt", "base"]
-
-Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
+__all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "operands"]
 
 KEYS = ("unit", "division", "entity", "year")
 """Columns that say whose figures a row holds and of which year."""
 
 _DIGITS = 6
-_UNDONE = ("未完成", "否", "无")
-_TEXT = (nw.String, nw.Object, nw.Categorical, nw.Enum)
-_BEFORE = 1753470.0
-"""Days from 1 March 4801 BC, from which `_ordinal` counts, to the day before 1 January of the year 1."""
 
 
 class FrameError(ValueError):
@@ -39,49 +35,49 @@ def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that nar
     return adopted
 
 
-def prepare(frame: Frame, requirements: Iterable[Requirement]) -> Frame:
+def collected(frame: Frame, requirements: Iterable[Requirement]) -> nw.DataFrame[Any]:
+    """The frame in memory; of a lazy one the columns that are needed."""
+    if isinstance(frame, nw.DataFrame):
+        return frame
+    requirements, schema = tuple(requirements), frame.collect_schema()
+    needed = {*KEYS, "population", *(source.column for source in _sources(requirements))}
+    return frame.select([name for name in schema.names() if name in needed]).collect()
+
+
+def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame, dict[str, nw.Expr]]:
     """The columns of `KEYS` and `population`, then every variable and indicator that is needed or reported.
 
     A missing `unit` is the division, a missing `entity` follows from the division's code, a missing `year`
-    or `population` is null. Variables that the frame lacks, or has as text, are null.
-
-    Raises
-    ------
-    FrameError
-        The frame has no column `division`.
+    or `population` is null. Variables that the frame lacks are null, and so are cells that cannot be read.
     """
-    requirements = tuple(requirements)
     schema = frame.collect_schema()
     if "division" not in schema:
         message = f"the frame has no column 'division'; it has {', '.join(schema.names())}"
         raise FrameError(message)
+    sources = [
+        source for source in _sources(requirements) if source.column == source.name or source.column in schema
+    ]
+    read, flags = read_columns(frame, sources)
+    figures = [name for source in sources for name in (source.name, problem_of(source.name))]
+    there = set(read.collect_schema().names())
+    return read.select(*_keys(schema), *(name for name in figures if name in there)), flags
+
+
+def _sources(requirements: Iterable[Requirement]) -> list[Source]:
+    """Every variable; and every indicator whose value may stand in a column of its own name."""
+    requirements = tuple(requirements)
     needed = {variable.name: variable for one in requirements for variable in one.variables}
-    reported = {one.indicator.name for one in requirements} - set(needed)
-    illegible = wordy(frame, requirements)
-    columns = [
-        _variable(one, None if name in illegible else schema.get(name)) for name, one in needed.items()
-    ]
-    columns += [
-        _number(nw.col(name), schema[name]).alias(_reported(name)) for name in reported if name in schema
-    ]
-    return frame.select(*_keys(schema), *columns)
+    reported = {one.indicator.name: one.indicator for one in requirements if one.indicator.name not in needed}
+    sources = [Source(name, name, variable) for name, variable in needed.items()]
+    return sources + [Source(name, f"reported {name}", indicator) for name, indicator in reported.items()]
 
 
-def wordy(frame: Frame, requirements: Iterable[Requirement]) -> set[str]:
-    """Variables that the frame has as text where a number should be: nothing can be computed from them."""
-    schema = frame.collect_schema()
-    needed = {variable for one in requirements for variable in one.variables}
-    numbers = [one.name for one in needed if not one.grades and not one.is_date]
-    words = {name for name in numbers if schema.get(name) == nw.String}
-    if isinstance(frame, nw.DataFrame):
-        # To pandas a column of nothing at all may be one of text.
-        words = {name for name in words if frame[name].null_count() < len(frame)}
-    return words
-
-
-def _reported(name: str) -> str:
-    """Column of an indicator's value that is reported as such, beside the variables."""
-    return f"reported {name}"
+def operands(requirement: Requirement) -> tuple[str, str | None]:
+    """The column that is judged, and the one that it is compared with if the target has no figure of its own."""
+    name = requirement.indicator.name
+    if requirement.reference is not None:
+        return f"value {name}", f"value {requirement.reference.name}"
+    return f"value {name}", f"earlier {name}" if requirement.target.compares else None
 
 
 def _keys(schema: nw.Schema) -> list[nw.Expr]:
@@ -115,56 +111,8 @@ def _entity(division: nw.Expr) -> nw.Expr:
     return expression
 
 
-def _variable(variable: Variable, dtype: nw.dtypes.DType | None) -> nw.Expr:
-    column = nw.col(variable.name)
-    if dtype is None:
-        number = nw.lit(None, dtype=nw.Float64)
-    elif variable.is_date and not dtype.is_numeric():
-        number = _day(column, dtype)
-    elif variable.grades and dtype in _TEXT:
-        number = _rank(column.cast(nw.String), variable)
-    else:
-        number = _number(column, dtype)
-        if variable.is_date and dtype.is_float():
-            number = nw.when(~number.is_nan()).then(number)
-    return number.alias(variable.name)
-
-
-def _number(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
-    # NaN, where an engine has it beside null, goes with what is not finite once the value is computed.
-    return column if dtype == nw.Float64 else column.cast(nw.Float64)
-
-
-def _rank(column: nw.Expr, variable: Variable) -> nw.Expr:
-    chain: Any = nw
-    for grade, rank in variable.grades.items():
-        chain = chain.when(column == grade).then(nw.lit(float(rank)))
-    expression: nw.Expr = chain.otherwise(nw.lit(None, dtype=nw.Float64))
-    return expression
-
-
-def _day(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
-    """The ordinal day of a date, a moment or an ISO date in text; `NOT_DONE` for 未完成."""
-    if dtype not in _TEXT:
-        return _ordinal(column.dt.year(), column.dt.month(), column.dt.day())
-    text = column.cast(nw.String)
-    undone = text.is_in(_UNDONE)
-    day = nw.when(~undone).then(text)
-    parts = (day.str.slice(start, length) for start, length in ((0, 4), (5, 2), (8, 2)))
-    return nw.when(undone).then(nw.lit(NOT_DONE)).otherwise(_ordinal(*parts))
-
-
-def _ordinal(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
-    """`date.toordinal` in plain arithmetic, since not every engine counts days; years begin in March here."""
-    year, month, day = (part.cast(nw.Float64) for part in (year, month, day))
-    early = ((14.0 - month) / 12.0).floor()
-    years, months = year + 4800.0 - early, month + early * 12.0 - 3.0
-    leaps = (years / 4.0).floor() - (years / 100.0).floor() + (years / 400.0).floor()
-    return day + ((months * 153.0 + 2.0) / 5.0).floor() + years * 365.0 + leaps - _BEFORE
-
-
 _SEPARATOR = "；"
-_COMPUTED = ("value ", "earlier ", "scope ")
+_COMPUTED = ("value ", "earlier ", "scope ", "unread ")
 Scope = tuple[str, tuple[str, ...], str]
 
 
@@ -173,12 +121,20 @@ class Base:
     """The wide frame on which requirements are judged: `KEYS`, and per indicator and scope one column.
 
     `value NAME` is an indicator's value, `earlier NAME` that of the year before, `scope N` whether the row is
-    one of those bound. `broken` says which indicators could not be computed, and why.
+    one of those bound, `unread NAME` whether a cell that the value needs cannot be read. `broken` says which
+    indicators could not be computed, and why.
     """
 
     frame: Frame
     scopes: dict[Scope, str]
     broken: dict[str, str]
+    unread: frozenset[str]
+    """Columns `unread NAME` that there are: of indicators with cells that may be unreadable."""
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows, by name of column; a lazy frame is collected."""
+        frame = self.frame.collect() if isinstance(self.frame, nw.LazyFrame) else self.frame
+        return frame.iter_rows(named=True)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -190,6 +146,27 @@ class Base:
         """Whether its indicator, or the one that it is compared with, could not be computed."""
         indicators = (requirement.indicator, requirement.reference)
         return any(one is not None and one.name in self.broken for one in indicators)
+
+    def unreadable(self, requirement: Requirement) -> tuple[str, ...]:
+        """Names of the columns that say on which rows it cannot be checked for what stands in a cell."""
+        names = [column.partition(" ") for column in operands(requirement) if column]
+        columns = [f"{'unread' if kind == 'value' else 'earlier unread'} {name}" for kind, _, name in names]
+        return tuple(column for column in columns if column in self.unread)
+
+    def problem(self, requirement: Requirement, row: Mapping[str, Any]) -> str:
+        """Why the check could not run on a row of the frame in memory, in Chinese; empty when it could."""
+        wording, found = words()["problems"], []
+        for indicator in filter(None, (requirement.indicator, requirement.reference)):
+            names = [*indicator.parameters, f"reported {indicator.name}"]
+            cells = [row[problem_of(name)] for name in names if row.get(problem_of(name))]
+            if row.get(f"unread {indicator.name}") and cells:
+                found.append(wording["indicator"].format(name=indicator.label, reason="".join(cells)))
+            elif indicator.name in self.broken:
+                reason = self.broken[indicator.name]
+                found.append(wording["indicator"].format(name=indicator.label, reason=reason))
+        if not found and any(row.get(name) for name in self.unreadable(requirement)):
+            found.append(wording["year_before"].format(name=requirement.indicator.label))
+        return str(wording["joint"].join(found))
 
     def scope(self, requirement: Requirement) -> str:
         """Name of the column that says on which rows the requirement is checked."""
@@ -205,24 +182,31 @@ def scope_of(requirement: Requirement) -> Scope:
 def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     """Compute everything that the requirements share, once."""
     has_population = "population" in frame.collect_schema()
-    prepared = prepare(frame, requirements)
+    prepared, flags = _prepared(frame, requirements)
     computed, broken = _with_values(prepared, requirements)
-    broken |= _illegible(requirements, wordy(frame, requirements))
+    computed, unread = _with_unread(computed, requirements, flags)
     scopes = {
         scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))
     }
     bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
     trends = {one.indicator.name for one in requirements if one.target.compares and one.reference is None}
-    return Base(_with_earlier(wide, sorted(trends - set(broken))), scopes, broken)
+    judged = sorted(trends - set(broken))
+    past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
+    complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
+    return Base(complete, scopes, broken, frozenset(unread) | {f"earlier {name}" for name in past})
+
+
+def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
+    """Those judged and those compared with, by name."""
+    both = (one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None)
+    return {indicator.name: indicator for indicator in both}
 
 
 def _with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Frame, dict[str, str]]:
-    asked = [one.indicator for one in requirements] + [one.reference for one in requirements if one.reference]
-    indicators = {one.name: one for one in asked}
     columns = set(frame.collect_schema().names())
     expressions, broken = {}, {}
-    for name, indicator in indicators.items():
+    for name, indicator in _indicators(requirements).items():
         try:
             expressions[name] = _value(indicator, columns)
         except Exception as error:  # noqa: BLE001 - an indicator is anybody's code
@@ -233,11 +217,19 @@ def _with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Fra
         return _one_by_one(frame, expressions, broken)
 
 
-def _illegible(requirements: Iterable[Requirement], words: set[str]) -> dict[str, str]:
-    """Indicators of which a variable stands as text where a number should be."""
-    indicators = [one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None]
-    found = {one.name: sorted(words & set(one.parameters)) for one in indicators}
-    return {name: f"{'、'.join(columns)}列是文字，不是数字" for name, columns in found.items() if columns}
+def _with_unread(
+    frame: Frame, requirements: Iterable[Requirement], flags: Mapping[str, nw.Expr]
+) -> tuple[Frame, list[str]]:
+    """The frame with `unread NAME` for each indicator that has a column with cells that cannot be read."""
+    columns = set(frame.collect_schema().names())
+    found = {}
+    for name, indicator in _indicators(requirements).items():
+        tests = [flags[variable] for variable in indicator.parameters if variable in flags]
+        if f"reported {name}" in flags and f"value {name}" in columns:
+            tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
+        if tests:
+            found[f"unread {name}"] = nw.any_horizontal(*tests, ignore_nulls=True)
+    return (frame.with_columns(**found) if found else frame), list(found)
 
 
 def _one_by_one(
@@ -284,15 +276,27 @@ def _belongs(population: str) -> nw.Expr:
     return nw.when(stands).then(nw.lit(value=True)).otherwise(named)
 
 
-def _with_earlier(frame: Frame, names: Sequence[str]) -> Frame:
+def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
     """Beside each value that of the same unit in the year before; null when that year is reported twice."""
-    if not names:
+    if not values:
         return frame
     own = [key for key in KEYS if key != "year"]
-    values = [nw.col(f"value {name}").max().alias(f"earlier {name}") for name in names]
-    past = frame.filter(~nw.col("year").is_null()).with_columns(year=nw.col("year") + 1)
-    grouped = past.group_by(*KEYS).agg(*values, nw.len().alias("rows"))
+    greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
+    tests = [nw.col(name).max().alias(f"earlier {name}") for name in unread]
+    counted = [
+        nw.col(name).cast(nw.Float64) for name in unread
+    ]  # not every engine has the greatest truth value
+    past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
+    grouped = past.group_by(*KEYS).agg(*greatest, *tests, nw.len().alias("rows"))
     single = nw.col("rows") == 1
-    kept = [nw.when(single).then(nw.col(f"earlier {name}")).alias(f"earlier {name}") for name in names]
+    kept: list[nw.Expr] = [
+        nw.when(single)
+        .then(nw.col(f"earlier {name.partition(' ')[2]}"))
+        .alias(f"earlier {name.partition(' ')[2]}")
+        for name in values
+    ]
+    kept += [(single & (nw.col(f"earlier {name}") > 0)).alias(f"earlier {name}") for name in unread]
     earlier = grouped.with_columns(*kept).drop("rows")
-    return frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    joined = frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    known = [nw.col(f"earlier {name}").fill_null(value=False) for name in unread]
+    return joined.with_columns(*known) if known else joined

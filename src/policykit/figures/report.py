@@ -16,9 +16,9 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.divisions import division_name, divisions
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
-from policykit.figures.result import Result, State
-from policykit.model import Comparator, Modality, Requirement
-from policykit.model.sentence import shown, shown_margin
+from policykit.figures.result import Result
+from policykit.model import Comparator, Modality, Requirement, State
+from policykit.model.reading import written, written_margin
 
 __all__ = ["Report", "asked", "check", "due", "found", "gap", "remark", "to_json"]
 
@@ -116,7 +116,7 @@ def asked(result: Result) -> str:
     if target.compares and result.target is not None:
         if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
             words = words.replace(target.reference or "", requirement.reference.label)
-        return f"{words}（{shown(requirement.indicator, result.target)}）"
+        return f"{words}（{written(result.target, requirement.indicator)}）"
     if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
         return words.replace(target.reference or "", requirement.reference.label)
     return words
@@ -125,7 +125,7 @@ def asked(result: Result) -> str:
 def found(result: Result) -> str:
     """The value as staff read it; empty when there is none."""
     value = result.finding.value
-    return "" if value is None else shown(result.requirement.indicator, value)
+    return "" if value is None else written(value, result.requirement.indicator)
 
 
 def gap(result: Result) -> str:
@@ -133,7 +133,7 @@ def gap(result: Result) -> str:
     margin = result.finding.margin
     if margin is None:
         return ""
-    size = shown_margin(result.requirement.indicator, abs(margin))
+    size = written_margin(abs(margin), result.requirement.indicator)
     if result.state in (State.NOT_MET, State.NOT_DUE):
         return f"差{size}" if margin else "未超过"
     return f"余{size}" if margin else "持平"
@@ -155,7 +155,7 @@ def due(result: Result) -> str:
 def remark(result: Result) -> str:
     """What is missing, why it could not be computed, what the text leaves open."""
     finding = result.finding
-    parts = [f"缺{'、'.join(finding.missing)}" if finding.missing else "", finding.reason, result.error]
+    parts = [f"缺{'、'.join(finding.missing)}" if finding.missing else "", finding.reason]
     if result.requirement.vague:
         parts.append(result.requirement.vagueness or "原文数量不确定")
     if result.requirement.interpretation:

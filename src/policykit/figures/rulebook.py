@@ -12,7 +12,7 @@ from policykit.base.resources import load
 from policykit.divisions import division_entity, divisions
 from policykit.figures.needs import Needs, is_share, parts_of
 from policykit.figures.report import asked, remark
-from policykit.figures.result import Result, State
+from policykit.figures.result import Result
 from policykit.model import (
     Comparator,
     Entity,
@@ -20,11 +20,13 @@ from policykit.model import (
     Indicator,
     Kind,
     Requirement,
+    State,
     Target,
     Variable,
-    Verdict,
 )
 from policykit.model.reading import words
+from policykit.model.target import DECIMALS, EPSILON
+from policykit.model.verdict import words as judging
 
 __all__ = ["example", "rulebook"]
 
@@ -53,7 +55,8 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
     -------
     `requirements` in the order given, each with its target as numbers and its words; `indicators` and `variables`
     that they need, by name, an indicator's expression as a tree (see `Expression.tree`); `entities`,
-    `divisions` (code → name), `states`; `words` by which files are read; `diagnostics` by code.
+    `divisions` (code → name), `states`; `judging`, the decision table and its words; `words` by which files are
+    read; `diagnostics` by code.
 
     >>> from policykit import requirement
     >>> rules = rulebook([requirement("shexian-2025/p1/county-visit-rate-2026")])
@@ -75,6 +78,8 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "variables": {name: _variable(one) for name, one in variables.items()},
         "entities": {one.name: one.label for one in entities},
         "states": {one.value: one.label for one in State},
+        "judging": {name: judging()[name] for name in ("decision", "missing")},
+        "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "divisions": dict(divisions()),
         "words": {
             **{name: words()[name] for name in _READING},
@@ -87,7 +92,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
 
 def _requirement(one: Requirement) -> dict[str, Any]:
     """`asked` and `remark` are as a report says them before any figure is known."""
-    unread = Result("", "", one.entity, None, Finding(one, Verdict.NO_DATA))
+    unread = Result("", "", one.entity, None, Finding(one, State.NO_DATA))
     return {
         "id": one.id,
         "clause": one.clause,

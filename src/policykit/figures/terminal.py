@@ -12,7 +12,8 @@ from rich.text import Text
 
 from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
-from policykit.figures.result import Result, State
+from policykit.figures.result import Result
+from policykit.model import State
 
 __all__ = ["print_report"]
 

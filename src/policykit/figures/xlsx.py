@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from policykit.base.spreadsheet import save, text_cell
 from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
-from policykit.figures.result import Result, State
+from policykit.figures.result import Result
+from policykit.model import State
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

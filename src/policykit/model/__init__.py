@@ -18,10 +18,10 @@ from policykit.model.policy import (
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
-from policykit.model.requirement import Requirement
+from policykit.model.requirement import Figures, Finding, Requirement
 from policykit.model.target import Target
 from policykit.model.variable import Entity, Official, Variable
-from policykit.model.verdict import Finding, Verdict
+from policykit.model.verdict import State, Verdict
 
 __all__ = [
     "NOT_DONE",
@@ -31,6 +31,7 @@ __all__ = [
     "Entity",
     "Exact",
     "Expression",
+    "Figures",
     "Finding",
     "Hint",
     "Indicator",
@@ -50,6 +51,7 @@ __all__ = [
     "Segment",
     "Share",
     "Span",
+    "State",
     "Target",
     "Theme",
     "Tree",

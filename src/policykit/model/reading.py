@@ -21,6 +21,8 @@ from policykit.base.diagnostics import Code
 from policykit.base.resources import load
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "NOT_DONE",
     "Measured",
     "Unreadable",
@@ -34,13 +36,19 @@ __all__ = [
     "read_year",
     "unit_factor",
     "words",
+    "written",
+    "written_margin",
 ]
 
 NOT_DONE = math.inf
 """The completion date, as a number, of a thing that is reported as not completed (未完成)."""
 
 _DECEMBER = 12
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
+_PERCENT = "%"
+_SHOWN = 4
+"""Decimals that a reader is shown."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
 """A number is taken for a day only between these: 2025 as a number is a year, and no day at all."""
 
 
@@ -131,7 +139,7 @@ def read_value(value: object, meaning: Measured) -> float | None:
 
 
 def _ordinal(number: float) -> float:
-    if number != NOT_DONE and not (number.is_integer() and _FIRST_DAY <= number <= _LAST_DAY):
+    if number != NOT_DONE and not (number.is_integer() and FIRST_DAY <= number <= LAST_DAY):
         raise Unreadable(Code.BAD_DAY)
     return number
 
@@ -171,7 +179,7 @@ def read_figure(
     if isinstance(value, (bool, date)):
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
     if isinstance(value, (int, float)):
-        exact, rest = Decimal(str(value)), "%" if percent else ""
+        exact, rest = Decimal(str(value)), _PERCENT if percent else ""
         exact = exact * 100 if percent else exact
     else:
         exact, rest = _parsed(plain(value), unit)
@@ -191,7 +199,7 @@ def _parsed(text: str, unit: str) -> tuple[Decimal, str]:
 
 def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[float, bool]:
     if not rest:
-        return _rounded(exact * Decimal(str(factor)), unit), unit == "%"
+        return _rounded(exact * Decimal(str(factor)), unit), unit == _PERCENT
     own = unit_factor(rest, unit)
     if own is None and rest != unit:
         raise Unreadable(Code.BAD_UNIT, unit=unit, written=rest)
@@ -305,3 +313,22 @@ def expected(error: Unreadable) -> str:
     """What should have been written, in Chinese, in a few words."""
     wording: str = words()["expected"][error.code.value]
     return wording.format_map(error.values)
+
+
+def written(value: float, meaning: Measured) -> str:
+    """A value as staff read it: 83%, 主治医师, 2025-12-31 or 未完成."""
+    if meaning.is_date:
+        return str(_units()["undone"]) if value == NOT_DONE else date.fromordinal(int(value)).isoformat()
+    names = {rank: name for name, rank in meaning.grades.items()}
+    return names.get(value, f"{round(value, _SHOWN):.12g}{meaning.unit}")
+
+
+def written_margin(margin: float, meaning: Measured) -> str:
+    """A margin as staff read it: 2个百分点, 30天, 1级."""
+    unit = _units()["days"] if meaning.is_date else _units()["grades"] if meaning.grades else meaning.unit
+    return f"{round(margin, _SHOWN):.12g}{_units()['points'] if unit == _PERCENT else unit}"
+
+
+def _units() -> dict[str, str]:
+    wording: dict[str, str] = load("requirements")["units"]
+    return wording

@@ -1,7 +1,8 @@
-"""要求: one thing that a policy asks, bound to its exact words, that can be checked."""
+"""要求: one thing that a policy asks, bound to its exact words; and what comes of checking it."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,18 +10,37 @@ from typing import TYPE_CHECKING
 from policykit.base.clock import today
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
-from policykit.model.sentence import decision, sentence
-from policykit.model.verdict import Finding, Verdict
+from policykit.model.quantity import Comparator
+from policykit.model.reading import written, written_margin
+from policykit.model.target import DECIMALS
+from policykit.model.verdict import Case, State, Verdict, decision, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from policykit.model.indicator import Indicator
     from policykit.model.policy import Span
     from policykit.model.target import Target
     from policykit.model.variable import Entity, Variable
 
-__all__ = ["Requirement"]
+__all__ = ["Figures", "Finding", "Requirement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of one unit when a requirement is judged on it."""
+
+    value: float | None = None
+    """The indicator's value; `None` when it could not be computed."""
+    other: float | None = None
+    """The figure that it is compared with, for a trend or relative target."""
+    missing: tuple[str, ...] = ()
+    """Chinese labels of what was not reported."""
+    year: int | None = None
+    division: str = ""
+    is_bound: bool = True
+    problem: str = ""
+    """Why the check could not run: a figure that cannot be read, an indicator that fails."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -89,12 +109,12 @@ class Requirement:
     @property
     def plain(self) -> str:
         """What it asks, as one Chinese sentence: 到2026年12月31日，歙县县域内就诊率不低于85%."""
-        return sentence(self)
+        return _sentence(self)
 
     @property
     def python(self) -> str:
         """The Python that decides: the declaration, then the comparison."""
-        return decision(self)
+        return _python(self)
 
     def applies_to(self, division: str) -> bool:
         """Whether it binds the division with this code: one named in `binds`, or one below such a one.
@@ -105,14 +125,86 @@ class Requirement:
         """
         return not self.binds or any(_covers(code, division) for code in self.binds)
 
-    def unmet(self, as_of: date) -> Verdict:
-        """The verdict of a value that does not reach the target on a day.
+    def cases(self, as_of: date) -> tuple[Case, ...]:
+        """The lines of the decision table that are left on a day; the last decides when no other holds.
 
-        A condition (服务人口500人以下) that does not hold is no failure: what it leads to does not apply.
+        What follows from the requirement itself is decided; `not_bound`, `unread`, `unknown`, `reached` and
+        `outdated` depend on the figures.
         """
-        if self.kind is Kind.CONDITION:
-            return Verdict.NOT_APPLICABLE
-        return Verdict.NOT_MET if self.due is None or as_of > self.due else Verdict.NOT_DUE
+        known = {
+            "open": not self.target.decidable,
+            "condition": self.kind is Kind.CONDITION,
+            "before_due": self.due is not None and as_of <= self.due,
+            "otherwise": True,
+        }
+        if self.due is None:
+            known["outdated"] = False
+        left = []
+        for case in decision():
+            if known.get(case.when) is not False:
+                left.append(case)
+            if known.get(case.when):
+                break
+        return tuple(left)
+
+    def judge(self, figures: Figures, as_of: date) -> Finding:
+        """The finding on one unit's figures: what holds of them, and the line of the table that decides."""
+        value, other, target = figures.value, figures.other, self.target
+        is_unknown = value is None or (target.compares and other is None)
+        margin = None if is_unknown or not target.decidable else target.margin(value, other)
+        holds = {
+            "not_bound": not figures.is_bound,
+            "unread": bool(figures.problem),
+            "unknown": is_unknown,
+            "reached": margin is not None and bool(target.reached(margin)),
+            "outdated": self.is_outdated(figures.year),
+        }
+        case = next(case for case in self.cases(as_of) if holds.get(case.when, True))
+        is_shown = figures.is_bound and not figures.problem
+        is_missing = case.when == "unknown" and bool(figures.missing)
+        reason = "" if is_missing else self._reason(case, figures)
+        return Finding(
+            self,
+            case.state,
+            value=value if is_shown else None,
+            margin=round(margin, DECIMALS)
+            if is_shown and margin is not None and math.isfinite(margin)
+            else None,
+            as_of=as_of,
+            missing=figures.missing if is_missing else (),
+            reason=reason,
+        )
+
+    def is_outdated(self, year: int | None) -> bool:
+        """Whether figures of a year are too old to say that it was missed."""
+        return year is not None and self.due is not None and year < self.due.year
+
+    def _reason(self, case: Case, figures: Figures) -> str:
+        due = self.due.year if self.due else ""
+        return case.reason.format(
+            division=figures.division, problem=figures.problem, year=figures.year, due=due
+        )
+
+    def missing(
+        self,
+        given: Container[str],
+        value: float | None,
+        other: float | None,
+        before: Container[str] | None = None,
+    ) -> tuple[str, ...]:
+        """Chinese labels of what was not reported and is needed for the value or the one that it is compared with.
+
+        `before` holds the names that are given for the earlier period, where they are known one by one.
+        """
+        own, wording = self.indicator.variables, words()["missing"]
+        labels = _gaps(own, given) if value is None else []
+        if self.reference is not None:
+            labels += _gaps(self.reference.variables, given) if other is None else []
+        elif self.target.compares and other is None and before is not None:
+            labels += [wording["before"].format(name=label) for label in _gaps(own, before)]
+        elif self.target.compares and other is None and value is not None:
+            labels.append(wording["year_before"].format(name=self.indicator.label))
+        return tuple(dict.fromkeys(labels))
 
     def check(
         self,
@@ -120,6 +212,7 @@ class Requirement:
         *,
         earlier: Mapping[str, object] | None = None,
         division: str | None = None,
+        year: int | None = None,
         **variables: object,
     ) -> Finding:
         """Judge one unit's figures, given by the names of the variables.
@@ -133,8 +226,10 @@ class Requirement:
             For a trend: the same variables for the earlier period.
         division
             Code of the division that the figures are from; `not_applicable` when it is not bound.
+        year
+            The year of the figures: those of a year before the due date's do not say that it was missed.
         **variables
-            Numbers; names of grades; ISO dates or 未完成 for completion dates. What is missing or
+            Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 2025年6月, 未完成. What is missing or
             `None` makes the finding `no_data`.
 
         Raises
@@ -146,41 +241,15 @@ class Requirement:
         """
         as_of = as_of or today()
         if division is not None and not self.applies_to(division):
-            return Finding(self, Verdict.NOT_APPLICABLE, as_of=as_of, reason=f"不约束{division}")
-        given = self._encode(variables)
-        before = self._encode(dict(earlier or {}))
-        needed = [(variable.label, given.get(variable.name)) for variable in self.variables]
-        if self.target.compares and self.reference is None:
-            own = self.indicator.variables
-            needed += [(f"上期{variable.label}", before.get(variable.name)) for variable in own]
-        missing = tuple(label for label, value in needed if value is None)
-        if missing:
-            return Finding(self, Verdict.NO_DATA, as_of=as_of, missing=missing)
-        return self._judge(as_of, given, before)
-
-    def _judge(self, as_of: date, given: dict[str, float], before: dict[str, float]) -> Finding:
-        try:
-            value = self._value(self.indicator, given)
-            other = self._other(given, before)
-        except ZeroDivisionError:
-            return Finding(self, Verdict.NO_DATA, as_of=as_of, reason="分母为0，无法计算")
-        if not self.target.decidable:
-            reason = "原文没有给出可比的数值"
-            return Finding(self, Verdict.NOT_APPLICABLE, value=value, as_of=as_of, reason=reason)
-        margin = self.target.margin(value, other)
-        met = bool(self.target.judge(value, other))
-        verdict = Verdict.MET if met else self.unmet(as_of)
-        shown = round(margin, 9) if abs(margin) != float("inf") else None
-        return Finding(self, verdict, value=value, margin=shown, as_of=as_of)
-
-    @staticmethod
-    def _value(indicator: Indicator, given: dict[str, float]) -> float:
-        return float(indicator.expression.evaluate(given))
-
-    def _other(self, given: dict[str, float], before: dict[str, float]) -> float | None:
+            return self.judge(Figures(division=division, is_bound=False), as_of)
+        given, before = self._encode(variables), self._encode(dict(earlier or {}))
+        value, other = _value(self.indicator, given), None
         if self.reference is not None:
-            return self._value(self.reference, given)
-        return self._value(self.indicator, before) if self.target.compares else None
+            other = _value(self.reference, given)
+        elif self.target.compares:
+            other = _value(self.indicator, before)
+        missing = self.missing(given, value, other, before)
+        return self.judge(Figures(value, other, missing, year, division or ""), as_of)
 
     def _encode(self, variables: Mapping[str, object]) -> dict[str, float]:
         known = {variable.name: variable for variable in self.variables}
@@ -203,6 +272,138 @@ class Requirement:
         due = f", due {self.due.isoformat()}" if self.due else ""
         asked = f"{self.indicator.name} {target.comparator.value} {target.figure}".rstrip()
         return f"<Requirement {self.id}: {asked}{due}, {self.modality.value} — {self.plain}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement checked on one unit's figures: verdict, value, margin, quote and clause."""
+
+    requirement: Requirement
+    state: State
+    """The verdict, or that the check could not run."""
+    value: float | None = None
+    """The indicator's value in its unit; `None` when it could not be computed."""
+    margin: float | None = None
+    """How much better than the target, in the target's unit; negative when it falls short."""
+    as_of: date | None = None
+    missing: tuple[str, ...] = ()
+    """Chinese labels of the variables that were not given."""
+    reason: str = ""
+    """Why there is no value or the requirement does not apply, in Chinese."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; `no_data` when the check could not run."""
+        is_verdict = self.state is not State.COULD_NOT_RUN
+        return Verdict(self.state.value) if is_verdict else Verdict.NO_DATA
+
+    @property
+    def quote(self) -> str:
+        """The words of the policy that ask this."""
+        return self.requirement.quote
+
+    @property
+    def clause(self) -> str:
+        """Id of the clause that holds the quote."""
+        return self.requirement.clause
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information` when not met, by modality; `error` when it could not run; else `none`."""
+        if self.state is State.COULD_NOT_RUN:
+            return "error"
+        return self.requirement.modality.severity if self.state is State.NOT_MET else "none"
+
+    def __bool__(self) -> bool:
+        """True only when the requirement is met."""
+        return self.state is State.MET
+
+    def __str__(self) -> str:
+        """One Chinese line: verdict, what was asked, what was found, quote and clause."""
+        indicator, wording = self.requirement.indicator, words()["finding"]
+        parts = [f"{self.state.label}：{self.requirement.plain}"]
+        if self.value is not None:
+            parts.append(wording["value"].format(value=written(self.value, indicator)))
+        if self.margin is not None and self.state is not State.MET:
+            short = wording["short"].format(margin=written_margin(-self.margin, indicator))
+            parts.append(short if self.margin else wording["even"])
+        if self.missing:
+            parts.append(wording["missing"].format(names="、".join(self.missing)))
+        if self.reason:
+            parts.append(self.reason)
+        return str(wording["line"].format(parts="，".join(parts), quote=self.quote, clause=self.clause))
+
+
+def _value(indicator: Indicator, given: Mapping[str, float]) -> float | None:
+    """The indicator's value; `None` when a figure is missing or it has none (a zero denominator)."""
+    if any(name not in given for name in indicator.parameters):
+        return None
+    try:
+        value = float(indicator.expression.evaluate(given))
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return value if math.isfinite(value) or (indicator.is_date and not math.isnan(value)) else None
+
+
+def _gaps(variables: tuple[Variable, ...], given: Container[str]) -> list[str]:
+    return [variable.label for variable in variables if variable.name not in given]
+
+
+def _sentence(requirement: Requirement) -> str:
+    wording, due, target = words()["sentence"], requirement.due, requirement.target
+    modality, subject = requirement.modality, requirement.subject
+    when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
+    urged = modality.label if modality is Modality.ENCOURAGE else ""
+    strength = modality.label if modality in (Modality.AIM, Modality.MAY) else ""
+    name = requirement.name.removesuffix(wording["date"]) if target.deadline else requirement.name
+    if requirement.per is not None:
+        each = wording["each"].format(entity=requirement.per.label)
+        name = f"{each}{name.removeprefix(requirement.per.label)}"
+    population = requirement.population
+    scope = wording["population"].format(population=population) if population else ""
+    scope = "" if population in f"{subject}{name}" else scope
+    return f"{when}{urged}{subject}{name}{scope}{strength}{'' if target.deadline else _asked(requirement)}"
+
+
+def _asked(requirement: Requirement) -> str:
+    """The target, with what it is compared with under its Chinese name."""
+    target, reference = requirement.target, requirement.reference
+    if reference is None:
+        return target.plain
+    other = reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
+    if target.relation is Comparator.EQ:
+        return str(words()["sentence"]["same"].format(other=other))
+    return target.plain.removesuffix(target.figure) + other
+
+
+def _python(one: Requirement) -> str:
+    """The declaration of the indicator, and the comparison that decides."""
+    call, target = _call(one.indicator), one.target
+    if target.comparator is Comparator.BETWEEN:
+        test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
+    elif target.comparator is Comparator.APPROX:
+        test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
+    else:
+        test = f"{call} {target.way.value} {_other(one, call)}"
+    return f"{one.indicator.python}\n\n{test}\n"
+
+
+def _other(one: Requirement, call: str) -> str:
+    """The right-hand side of the comparison."""
+    target = one.target
+    if one.reference is not None:
+        return _call(one.reference)
+    if target.compares:
+        sign = "-" if target.comparator is Comparator.DECREASE else "+"
+        return f"earlier.{call}" + (f" {sign} {target.value:.12g}" if target.value else "")
+    if (day := target.deadline) is not None:
+        return f"date({day.year}, {day.month}, {day.day}).toordinal()"
+    return f"{target.value:.12g}"
+
+
+def _call(indicator: Indicator) -> str:
+    """The figure that is compared: a call of the indicator, or the reported figure itself."""
+    return indicator.name if indicator.reported else f"{indicator.name}({', '.join(indicator.parameters)})"
 
 
 def _covers(code: str, division: str) -> bool:

@@ -7,11 +7,17 @@ from datetime import date
 
 from policykit.model.expression import Value
 from policykit.model.quantity import Comparator
+from policykit.model.verdict import words
 
-__all__ = ["Target"]
+__all__ = ["DECIMALS", "EPSILON", "Target"]
 
-_EPSILON = 1e-9
-"""Binary fractions: 57/100*100 is 56.99999999999999 and still meets 57%."""
+EPSILON = 1e-9
+"""Differences below it are none. Binary fractions: 57/100*100 is 56.99999999999999 and still meets 57%."""
+
+DECIMALS = 9
+"""Margins are rounded to so many decimals."""
+
+_STRICT = (Comparator.GT, Comparator.LT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,11 @@ class Target:
 
         `reference` is the earlier value (rising, falling) or the other figure (relative).
         """
-        margin = self.margin(value, reference)
-        return margin > _EPSILON if self._strict else margin >= -_EPSILON
+        return self.reached(self.margin(value, reference))
+
+    def reached(self, margin: Value) -> Value:
+        """Whether a margin is enough; for columns a column of truth values."""
+        return margin > EPSILON if self.way in _STRICT else margin >= -EPSILON
 
     def margin(self, value: Value, reference: Value = None) -> Value:
         """How much better than the target `value` is; negative when it falls short.
@@ -79,7 +88,7 @@ class Target:
         ValueError
             The target has nothing to compare with (`decidable` is false, or `reference` is missing).
         """
-        way, against = self.way, self._against(reference)
+        way, against = self.way, self.goal(reference)
         if way is Comparator.BETWEEN:
             low, high = float(self.value or 0), float(self.value2 or 0)
             return (high - low) / 2 - _distance(value, (high + low) / 2)
@@ -98,11 +107,14 @@ class Target:
             return Comparator.LT if self.value is None else Comparator.LE
         return Comparator.LE if self.comparator is Comparator.BY_DATE else self.comparator
 
-    @property
-    def _strict(self) -> bool:
-        return self.way in (Comparator.GT, Comparator.LT)
+    def goal(self, reference: Value = None) -> Value:
+        """The figure to reach: the target's own (of a range the lower), or the reference and the change asked.
 
-    def _against(self, reference: Value) -> Value:
+        Raises
+        ------
+        ValueError
+            There is none, as `margin` says.
+        """
         if not self.compares:
             if self.value is None:
                 message = "this target has no figure to compare with"
@@ -119,9 +131,8 @@ class Target:
         """The target in plain Chinese: 不低于85%, 不少于3名, 为3—5个."""
         named = self.comparator in (Comparator.GRADE, Comparator.RELATIVE)
         comparator = self.relation if named else self.comparator
-        counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in _COUNTED
-        words = "不少于" if counted else _WORDS[comparator]
-        return words + self.figure
+        counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in words()["counted"]
+        return str(words()["comparators"]["counted" if counted else comparator.value]) + self.figure
 
     @property
     def figure(self) -> str:
@@ -138,23 +149,7 @@ class Target:
         return f"{low}—{self.value2:.12g}{self.unit}" if self.value2 is not None else f"{low}{self.unit}"
 
 
-_COUNTED = frozenset("个名家人位张所种项次批处类件")
-
-_WORDS = {
-    Comparator.GE: "不低于",
-    Comparator.GT: "超过",
-    Comparator.LE: "不超过",
-    Comparator.LT: "低于",
-    Comparator.EQ: "为",
-    Comparator.BETWEEN: "为",
-    Comparator.APPROX: "约为",
-    Comparator.INCREASE: "比上期提高",
-    Comparator.DECREASE: "比上期下降",
-    Comparator.BY_DATE: "不晚于",
-}
-
-
-def _distance(one: Value, other: Value) -> Value:
-    """|one - other|; in plain arithmetic for expressions, which have no `abs`. A figure may be too large to square."""
-    apart = one - other
+def _distance(value: Value, other: Value) -> Value:
+    """|value - other|; plain arithmetic for expressions, which have no `abs`. A figure may be too large to square."""
+    apart = value - other
     return abs(apart) if hasattr(apart, "__abs__") else (apart**2) ** 0.5

@@ -1,19 +1,19 @@
-"""判定: whether a requirement is met, with everything that a reader needs to see why."""
+"""判定: which verdicts there are, and the table by which they are decided."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import Any, NamedTuple
 
-from policykit.model.sentence import shown, shown_margin
+from policykit.base.resources import load
 
-if TYPE_CHECKING:
-    from datetime import date
+__all__ = ["Case", "State", "Verdict", "decision", "words"]
 
-    from policykit.model.requirement import Requirement
 
-__all__ = ["Finding", "Verdict"]
+def words() -> dict[str, Any]:
+    """The contents of `data/requirements.yml`."""
+    return load("requirements")
 
 
 class Verdict(StrEnum):
@@ -32,63 +32,44 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese word that staff read."""
-        return _VERDICT_LABELS[self.value]
+        return str(words()["verdicts"][self.value])
 
 
-_VERDICT_LABELS = {
-    "met": "达标",
-    "not_met": "未达标",
-    "not_due": "未到期",
-    "no_data": "待报",
-    "not_applicable": "不适用",
-}
+class State(StrEnum):
+    """A verdict, or that the check itself could not run, which is never a pass.
+
+    >>> State("could_not_run").label, State("met").label
+    ('无法检查', '达标')
+    """
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_DUE = "not_due"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    COULD_NOT_RUN = "could_not_run"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that staff read."""
+        return str(words()["verdicts"][self.value])
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One requirement checked on one unit's figures: verdict, value, margin, quote and clause."""
+class Case(NamedTuple):
+    """A line of the decision table: what must hold, what comes of it, and why in Chinese."""
 
-    requirement: Requirement
-    verdict: Verdict
-    value: float | None = None
-    """The indicator's value in its unit; `None` when it could not be computed."""
-    margin: float | None = None
-    """How much better than the target, in the target's unit; negative when it falls short."""
-    as_of: date | None = None
-    missing: tuple[str, ...] = ()
-    """Chinese labels of the variables that were not given."""
+    when: str
+    state: State
     reason: str = ""
-    """Why there is no value or the requirement does not apply, in Chinese."""
 
-    @property
-    def quote(self) -> str:
-        """The words of the policy that ask this."""
-        return self.requirement.quote
 
-    @property
-    def clause(self) -> str:
-        """Id of the clause that holds the quote."""
-        return self.requirement.clause
+@cache
+def decision() -> tuple[Case, ...]:
+    """The decision table: the first line that holds decides; the last always holds.
 
-    @property
-    def severity(self) -> str:
-        """`error`, `warning` or `information` when not met, by modality; `none` otherwise."""
-        return self.requirement.modality.severity if self.verdict is Verdict.NOT_MET else "none"
-
-    def __bool__(self) -> bool:
-        """True only when the requirement is met."""
-        return self.verdict is Verdict.MET
-
-    def __str__(self) -> str:
-        """One Chinese line: verdict, what was asked, what was found, quote and clause."""
-        parts = [f"{self.verdict.label}：{self.requirement.plain}"]
-        if self.value is not None:
-            parts.append(f"实际{shown(self.requirement.indicator, self.value)}")
-        if self.margin is not None and self.verdict is not Verdict.MET:
-            short = shown_margin(self.requirement.indicator, -self.margin)
-            parts.append(f"差{short}" if self.margin else "持平")
-        if self.missing:
-            parts.append(f"缺{'、'.join(self.missing)}")
-        if self.reason:
-            parts.append(self.reason)
-        return f"{'，'.join(parts)}（“{self.quote}”，{self.clause}）"
+    >>> [case.when for case in decision() if case.state is State.NO_DATA]
+    ['unknown', 'outdated']
+    """
+    return tuple(
+        Case(line["when"], State(line["verdict"]), line.get("reason", "")) for line in words()["decision"]
+    )

@@ -8,7 +8,8 @@
   const { compare } = kit.words;
   const { RANKS, prefix, nameOf } = kit.divisions;
 
-  const EPSILON = 1e-9, DECIMALS = 9;
+  const { epsilon: EPSILON, decimals: DECIMALS } = book.margins;
+  const WORDS = book.judging;
 
   // --- values ------------------------------------------------------------------------------------------
 
@@ -73,41 +74,46 @@
   };
   const isReached = ({ way }, margin) => (way === ">" || way === "<" ? margin > EPSILON : margin >= -EPSILON);
 
-  const unmet = (rule, asOf) => {
-    if (rule.condition) return "not_applicable";
-    return rule.due === null || asOf > dayOfIso(rule.due) ? "not_met" : "not_due";
+  // What holds of a requirement and a row, by the names of the decision table.
+  const holds = {
+    not_bound: () => false, // rows that are not bound are left out before
+    unread: () => false, // a file with a cell that cannot be read is refused as a whole
+    unknown: ({ value, other, compares }) => value === null || (compares && other === null),
+    open: ({ rule }) => !rule.target.decidable,
+    reached: ({ rule, margin }) => isReached(rule.target, margin),
+    condition: ({ rule }) => rule.condition,
+    before_due: ({ rule, asOf }) => rule.due !== null && asOf <= dayOfIso(rule.due),
+    outdated: ({ rule, row }) => rule.due !== null && row.year !== null && row.year < yearOf(rule.due),
+    otherwise: () => true,
   };
+  const yearOf = (day) => Number(day.slice(0, 4));
 
-  // One requirement by one row of figures.
+  // One requirement by one row of figures: the first line of the table that holds.
   const judge = (rule, row, values, asOf) => {
     const { target } = rule;
     const value = values(row, rule.indicator);
     const compares = rule.reference !== null || target.compares;
     const other = !compares ? null : rule.reference !== null ? values(row, rule.reference) : values.before(row, rule.indicator);
-    const found = { rule, row, value, target: compares ? null : target.value, margin: null, missing: [], reason: "" };
-    if (value === null || (compares && other === null)) return withGaps(found, value, other, values);
-    if (!target.decidable) return { ...found, state: "not_applicable" };
-    const margin = marginOf(target, value, other);
-    found.target = compares ? other + target.change : target.value;
-    found.margin = Number.isFinite(margin) ? round(margin, DECIMALS) : null;
-    if (isReached(target, margin)) return { ...found, state: "met" };
-    const state = unmet(rule, asOf), due = rule.due === null ? null : Number(rule.due.slice(0, 4));
-    if (state === "not_met" && due !== null && row.year !== null && row.year < due) {
-      return { ...found, state: "no_data", reason: kit.words.fill(book.page.report.earlier, { year: row.year, due }) };
-    }
-    return { ...found, state };
+    const isKnown = value !== null && (!compares || other !== null);
+    const exact = isKnown && target.decidable ? marginOf(target, value, other) : null;
+    const facts = { rule, row, value, other, compares, asOf, margin: exact };
+    const { when, verdict: state, reason = "" } = WORDS.decision.find((line) => holds[line.when](facts));
+    const missing = when === "unknown" ? missingOf(facts) : [];
+    const goal = compares ? (isKnown ? other + target.change : null) : target.value;
+    const margin = exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
+    const filled = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
+    return { rule, row, value, target: goal, margin, missing, state, reason: missing.length ? "" : kit.words.fill(reason, filled) };
   };
 
-  const withGaps = (found, value, other, values) => {
-    const { rule, row } = found;
+  // Labels of what was not reported and is needed.
+  const missingOf = ({ rule, row, value, other, compares }) => {
     const gaps = (name) => book.indicators[name].variables.filter((one) => !row.figures.has(one)).map((one) => book.variables[one].label);
-    const missing = value === null ? gaps(rule.indicator) : [];
-    if (rule.reference !== null) missing.push(...(other === null ? gaps(rule.reference) : []));
-    else if (value !== null) missing.push(kit.words.fill(book.page.report.before, { name: book.indicators[rule.indicator].label }));
-    const { year } = row, due = rule.due === null ? null : Number(rule.due.slice(0, 4));
-    const isEarly = value !== null && year !== null && due !== null;
-    const reason = missing.length ? "" : isEarly ? kit.words.fill(book.page.report.earlier, { year, due }) : book.page.report.zero;
-    return { ...found, state: "no_data", missing, reason };
+    const labels = value === null ? gaps(rule.indicator) : [];
+    if (rule.reference !== null) labels.push(...(other === null ? gaps(rule.reference) : []));
+    else if (compares && other === null && value !== null) {
+      labels.push(kit.words.fill(WORDS.missing.year_before, { name: book.indicators[rule.indicator].label }));
+    }
+    return [...new Set(labels)];
   };
 
   // --- all rows by all requirements -----------------------------------------------------------------------

@@ -1,0 +1,192 @@
+"""The columns of a frame, read: figures as floats, gaps as nulls, and what cannot be read as a problem of its row.
+
+Frames in memory are read value by value where a column is not of numbers. Frames that plan lazily are not
+fetched for that: of a column of text its different texts are, and what each stands for goes back as an expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeAlias
+
+import narwhals as nw
+
+from policykit.base.diagnostics import Diagnostic
+from policykit.model import NOT_DONE, Indicator, Variable
+from policykit.model.reading import FIRST_DAY, LAST_DAY, Unreadable, plain, read_value
+
+__all__ = ["Frame", "Source", "problem_of", "read_columns"]
+
+Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+_TEXT = (nw.String, nw.Object, nw.Categorical, nw.Enum)
+_BEFORE = 1753470.0
+"""Days from 1 March 4801 BC, from which `_ordinal` counts, to the day before 1 January of the year 1."""
+
+
+class Source(NamedTuple):
+    """A column of the given frame, the name under which it is wanted, and what it is read as."""
+
+    column: str
+    name: str
+    meaning: Variable | Indicator
+
+
+def problem_of(name: str) -> str:
+    """Column that says what is wrong with a cell, where a column has cells that cannot be read; else null.
+
+    In words for a frame in memory, as a truth value for a lazy one.
+    """
+    return f"problem {name}"
+
+
+def read_columns(frame: Frame, sources: Iterable[Source]) -> tuple[Frame, dict[str, nw.Expr]]:
+    """The frame with each wanted column as floats; and for those with unreadable cells, which they are."""
+    schema = frame.collect_schema()
+    absent, numbers, others = [], [], []
+    for source in sources:
+        dtype = schema.get(source.column)
+        if dtype is None:
+            absent.append(source)
+        elif _is_number(dtype, source):
+            numbers.append(source)
+        else:
+            others.append(source)
+    reader = _Eager(frame) if isinstance(frame, nw.DataFrame) else _Lazy(frame)
+    reader.numbers(numbers, schema)
+    for source in others:
+        reader.other(source, schema[source.column])
+    nothing = [nw.lit(None, dtype=nw.Float64).alias(source.name) for source in absent]
+    columns = [*nothing, *reader.columns]
+    return (reader.frame.with_columns(*columns) if columns else reader.frame), reader.flags
+
+
+def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:
+    """Whether a column is read as it is: of numbers, or of days for a date."""
+    is_day = isinstance(dtype, (nw.Date, nw.Datetime))
+    return dtype.is_numeric() or (is_day and source.meaning.is_date)
+
+
+class _Reader:
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.columns: list[Any] = []
+        self.flags: dict[str, nw.Expr] = {}
+
+
+class _Eager(_Reader):
+    """Reads a frame in memory: problems are looked for first, and columns for them made only where there are."""
+
+    frame: nw.DataFrame[Any]
+
+    def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
+        suspects = {source.name: _suspect(source, schema[source.column]) for source in sources}
+        asked = [test.any().alias(name) for name, test in suspects.items() if test is not None]
+        found = self.frame.select(*asked).rows(named=True)[0] if asked and len(self.frame) else {}
+        for source in sources:
+            if found.get(source.name):
+                self._one_by_one(source)
+            else:
+                self.columns.append(_number(source, schema[source.column]).alias(source.name))
+
+    def other(self, source: Source, _: nw.dtypes.DType) -> None:
+        self._one_by_one(source)
+
+    def _one_by_one(self, source: Source) -> None:
+        read = [_read(value, source.meaning) for value in self.frame[source.column].to_list()]
+        engine = self.frame.implementation
+        figures = [figure for figure, _ in read]
+        self.columns.append(nw.new_series(source.name, figures, nw.Float64, backend=engine))
+        problems = [problem for _, problem in read]
+        if any(problems):
+            name = problem_of(source.name)
+            self.columns.append(nw.new_series(name, problems, nw.String, backend=engine))
+            self.flags[source.name] = ~nw.col(name).is_null()
+
+
+class _Lazy(_Reader):
+    """Reads a lazy frame by expressions."""
+
+    frame: nw.LazyFrame[Any]
+
+    def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
+        for source in sources:
+            dtype = schema[source.column]
+            number, suspect = _number(source, dtype), _suspect(source, dtype)
+            if suspect is not None:
+                self._flag(source, suspect)
+                number = nw.when(~suspect).then(number)
+            self.columns.append(number.alias(source.name))
+
+    def other(self, source: Source, dtype: nw.dtypes.DType) -> None:
+        column = nw.col(source.column)
+        figures: dict[float, list[str]] = {}
+        illegible: list[str] = []
+        if dtype in _TEXT:
+            column = column.cast(nw.String)
+            texts = self.frame.select(column.alias(source.name)).unique().collect()[source.name].to_list()
+            for text in texts:
+                figure, problem = _read(text, source.meaning)
+                if problem:
+                    illegible.append(text)
+                elif figure is not None:
+                    figures.setdefault(figure, []).append(text)
+            suspect = column.is_in(illegible) if illegible else None
+        else:
+            suspect = ~column.is_null() if dtype != nw.Unknown else None
+        chosen = [nw.when(column.is_in(texts)).then(nw.lit(figure)) for figure, texts in figures.items()]
+        number = nw.coalesce(*chosen) if chosen else nw.lit(None, dtype=nw.Float64)
+        self.columns.append(number.alias(source.name))
+        if suspect is not None:
+            self._flag(source, suspect)
+
+    def _flag(self, source: Source, suspect: nw.Expr) -> None:
+        name = problem_of(source.name)
+        self.columns.append(
+            nw.when(suspect).then(nw.lit(value=True)).otherwise(nw.lit(value=False)).alias(name)
+        )
+        self.flags[source.name] = nw.col(name)
+
+
+def _read(value: object, meaning: Variable | Indicator) -> tuple[float | None, str | None]:
+    """The figure, or what is wrong with what stands there: `PK311 “就诊人次数”应填数字…`."""
+    try:
+        return read_value(value, meaning), None
+    except Unreadable as error:
+        values = {"name": meaning.label, "value": plain(value), **error.values}
+        return None, f"{error.code.value} {Diagnostic(error.code, values).message}"
+
+
+def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
+    """Whether a number cannot be what it stands for; `None` when every one can. As `read_value` decides."""
+    column = nw.col(source.column)
+    if not dtype.is_numeric():
+        return None
+    if source.meaning.is_date:
+        is_day = (column >= FIRST_DAY) & (column <= LAST_DAY) & (column % 1 == 0)
+        can_be = is_day | (column == NOT_DONE)
+    elif source.meaning.grades:
+        can_be = column.is_in(list(source.meaning.grades.values()))
+    else:
+        return None if dtype.is_integer() else column.abs() == NOT_DONE
+    known = ~column.is_null() & ~column.is_nan() if dtype.is_float() else ~column.is_null()
+    return known & ~can_be
+
+
+def _number(source: Source, dtype: nw.dtypes.DType) -> nw.Expr:
+    column = nw.col(source.column)
+    if not dtype.is_numeric():
+        return _ordinal(column.dt.year(), column.dt.month(), column.dt.day())
+    # NaN, where an engine has it beside null, goes with what is not finite once the value is computed.
+    number = column if dtype == nw.Float64 else column.cast(nw.Float64)
+    is_bare = not source.meaning.is_date or not dtype.is_float()
+    return number if is_bare else nw.when(~number.is_nan()).then(number)
+
+
+def _ordinal(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
+    """`date.toordinal` in plain arithmetic, since not every engine counts days; years begin in March here."""
+    year, month, day = (part.cast(nw.Float64) for part in (year, month, day))
+    early = ((14.0 - month) / 12.0).floor()
+    years, months = year + 4800.0 - early, month + early * 12.0 - 3.0
+    leaps = (years / 4.0).floor() - (years / 100.0).floor() + (years / 400.0).floor()
+    return day + ((months * 153.0 + 2.0) / 5.0).floor() + years * 365.0 + leaps - _BEFORE
