@@ -10,8 +10,7 @@ from policykit.index.search.query import Query
 from policykit.index.tokens import query_grams
 from policykit.index.tokens.fixed import log2
 from policykit.site import WEB
-from policykit.site.shards import Shards
-from policykit.sphinxext.search.setup import write_index
+from policykit.site.search import Shards, write_index
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:

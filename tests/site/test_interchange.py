@@ -198,7 +198,7 @@ def test_another_project_refers_to_them(small: Path, tmp_path: Path) -> None:
     build(
         source,
         tmp_path / "site",
-        extensions=["sphinx.ext.intersphinx", "policykit.sphinxext.interchange.roles"],
+        extensions=["sphinx.ext.intersphinx", "policykit.sphinxext.roles"],
         intersphinx_mapping=mapping,
     )
     page = (tmp_path / "site" / "index.html").read_text("utf-8")

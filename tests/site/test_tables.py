@@ -14,8 +14,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from policykit.site.table import Table
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
+from policykit.site.tables import Table
 from policykit.site.wording import words
 from policykit.specs import Specs, requirement_row
 

@@ -8,11 +8,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from policykit.model import Clause, Policy
+from policykit.site.links import clause_anchor, policy_docname
 from policykit.specs.claims import reading
-from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.document import anchor
-from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.project import docname_of
+from policykit.sphinxext.domains import content_of
 from policykit_docs import trees
 from policykit_docs.trees import words
 
@@ -49,19 +47,19 @@ class JourneyDirective(SphinxDirective):
         return [trees.definitions(entries, "journey")]
 
     def _steps(self, clause_id: str) -> Iterator[tuple[str, trees.Cell]]:
-        corpus = PolicyDomain.of(self.env).corpus
+        corpus = content_of(self.env).corpus
         clause = corpus.clause(clause_id)
         policy = corpus.policy(clause.policy)
         for file in (f"policy_texts/{policy.id}/{policy.file}", f"specs/{policy.id}.yml"):
             self.env.note_dependency(str(corpus.root / file))
         yield from _source(policy, clause, corpus.place(clause)[1])
         yield from _text(policy, clause)
-        asked = ChecksDomain.of(self.env).stock.of_clause(clause.id)
-        yield "specs", trees.joined(([nodes.Text(one.plain)] for one in asked), "；")
-        yield "indicators", trees.joined(([trees.code(one.indicator.name)] for one in asked), " ")
-        fragment = anchor(clause.path)
-        uri = self.env.app.builder.get_relative_uri(self.env.docname, docname_of(policy.id))
-        yield "page", trees.reference(f"{docname_of(policy.id)}.html#{fragment}", f"{uri}#{fragment}")
+        requirements = content_of(self.env).requirements.of_clause(clause.id)
+        yield "specs", trees.joined(([nodes.Text(one.plain)] for one in requirements), "；")
+        yield "indicators", trees.joined(([trees.code(one.indicator.name)] for one in requirements), " ")
+        docname, anchor = policy_docname(policy.id), clause_anchor(clause.path)
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, docname)
+        yield "page", trees.reference(f"{docname}.html#{anchor}", f"{uri}#{anchor}")
 
 
 def _source(policy: Policy, clause: Clause, line: int) -> Iterator[tuple[str, trees.Cell]]:

@@ -30,7 +30,7 @@ _DRAWN = frozenset(
 class Mark:
     """One target: a point, and its figure beside it."""
 
-    one: Requirement
+    requirement: Requirement
     x: float
     y: float
     label_y: float
@@ -56,27 +56,27 @@ class Chart:
         return sorted({mark.y for mark in self.marks})
 
 
-def chart(asked: Sequence[Requirement]) -> Chart | None:
+def chart(requirements: Sequence[Requirement]) -> Chart | None:
     """The chart of an indicator's targets, when two or more have a figure in one unit, one of them a due year."""
     drawn = [
-        one
-        for one in asked
-        if one.target.value is not None and one.target.comparator in _DRAWN and not one.target.grade
+        each
+        for each in requirements
+        if each.target.value is not None and each.target.comparator in _DRAWN and not each.target.grade
     ]
-    years = sorted({one.due.year for one in drawn if one.due})
-    if len(drawn) < _FEWEST or not years or len({one.target.unit for one in drawn}) > 1:
+    years = sorted({each.due.year for each in drawn if each.due})
+    if len(drawn) < _FEWEST or not years or len({each.target.unit for each in drawn}) > 1:
         return None
-    undated = any(one.due is None for one in drawn)
-    places = _places(years, undated=undated)
-    values = [one.target.value or 0 for one in drawn]
+    undated = any(each.due is None for each in drawn)
+    columns = _columns(years, undated=undated)
+    values = [each.target.value or 0 for each in drawn]
     low, high = min(values), max(values)
     marks = [
-        Mark(one, places[one.due.year if one.due else 0], y := _y(one.target.value or 0, low, high), y)
-        for one in drawn
+        Mark(each, columns[each.due.year if each.due else 0], y := _y(each.target.value or 0, low, high), y)
+        for each in drawn
     ]
     _spread(marks)
-    ticks = tuple((places[year], str(year)) for year in years)
-    end = places.get(0) if undated else None
+    ticks = tuple((columns[year], str(year)) for year in years)
+    end = columns.get(0) if undated else None
     return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, end, tuple(_courses(marks)))
 
 
@@ -84,26 +84,26 @@ def _courses(marks: Sequence[Mark]) -> Iterator[tuple[Requirement, str]]:
     """A line for the targets that one document sets one subject, a year each, in one way of comparing."""
     groups: dict[tuple[object, ...], list[Mark]] = {}
     for mark in marks:
-        if mark.one.due:
-            one = mark.one
-            key = one.policy, one.binds, one.population, one.name, one.target.comparator
+        if mark.requirement.due:
+            each = mark.requirement
+            key = each.policy, each.binds, each.population, each.name, each.target.comparator
             groups.setdefault(key, []).append(mark)
     for group in groups.values():
         years = sorted(group, key=lambda mark: mark.x)
         if len({mark.x for mark in years}) == len(years) > 1:
-            yield years[0].one, " ".join(f"{mark.x},{mark.y}" for mark in years)
+            yield years[0].requirement, " ".join(f"{mark.x},{mark.y}" for mark in years)
 
 
-def _places(years: Sequence[int], *, undated: bool) -> dict[int, float]:
+def _columns(years: Sequence[int], *, undated: bool) -> dict[int, float]:
     """Where each year stands, at the distances of the calendar; 0 stands for no year, at the far end."""
     end = _WIDTH - _RIGHT
     last = end - _COLUMN if undated else end
     reach = years[-1] - years[0]
-    places = {
+    columns = {
         year: round(_LEFT + (year - years[0]) / reach * (last - _LEFT) if reach else (_LEFT + last) / 2, 1)
         for year in years
     }
-    return places | {0: float(end)}
+    return columns | {0: float(end)}
 
 
 def _y(value: float, low: float, high: float) -> float:
@@ -115,7 +115,7 @@ def _spread(marks: list[Mark]) -> None:
     """Move labels of one year upwards until none covers another."""
     for x in {mark.x for mark in marks}:
         below = None
-        for mark in sorted((one for one in marks if one.x == x), key=lambda one: -one.y):
+        for mark in sorted((each for each in marks if each.x == x), key=lambda each: -each.y):
             if below is not None:
                 mark.label_y = min(mark.label_y, below - _APART)
             below = mark.label_y

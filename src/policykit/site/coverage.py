@@ -11,7 +11,7 @@ from policykit.specs.ledger import Account
 
 if TYPE_CHECKING:
     from policykit.model import Dismissal, Policy, Reason
-    from policykit.site.requirements import Stock
+    from policykit.site.content import RequirementIndex
     from policykit.specs.ledger import LedgerLine
 
 __all__ = ["Coverage", "coverage", "total"]
@@ -21,7 +21,6 @@ __all__ = ["Coverage", "coverage", "total"]
 class Coverage:
     """Counts of one policy, or of all: what was found in its normative text and what became of it."""
 
-    policy: Policy | None = None
     clauses: int = 0
     asking: int = 0
     """Clauses with a requirement."""
@@ -69,17 +68,16 @@ class Coverage:
         return f"{thousandths / 10:g}%"
 
 
-def coverage(policy: Policy, stock: Stock) -> Coverage:
+def coverage(policy: Policy, index: RequirementIndex) -> Coverage:
     """The counts of one policy."""
-    asked, lines = stock.of_policy(policy.id), stock.ledger(policy)
-    gone = stock.dismissed(policy.id)
-    reasons = [_reason(line, gone) for line in lines if line.account is Account.DISMISSED]
+    requirements, lines = index.of_policy(policy.id), index.ledger(policy)
+    dismissed = index.dismissed(policy.id)
+    reasons = [_reason(line, dismissed) for line in lines if line.account is Account.DISMISSED]
     return Coverage(
-        policy,
         clauses=sum(clause.role is Role.CLAUSE for clause in policy.clauses),
-        asking=len({one.clause for one in asked if not one.interpretation}),
-        requirements=len(asked),
-        disagreeing=sum(bool(stock.problems(one)) for one in asked),
+        asking=len({each.clause for each in requirements if not each.interpretation}),
+        requirements=len(requirements),
+        disagreeing=sum(bool(index.problems(each)) for each in requirements),
         accounts=Counter(line.account for line in lines),
         reasons=Counter(reason for reason in reasons if reason),
     )
@@ -98,12 +96,12 @@ def total(rows: list[Coverage]) -> Coverage:
     return added
 
 
-def _reason(line: LedgerLine, gone: list[Dismissal]) -> Reason | None:
+def _reason(line: LedgerLine, dismissed: list[Dismissal]) -> Reason | None:
     """The reason of the dismissal that shares most with the quantity."""
     shared = [
-        (min(one.span.end, line.span.end) - max(one.span.start, line.span.start), one.reason)
-        for one in gone
-        if one.clause == line.clause.id
+        (min(each.span.end, line.span.end) - max(each.span.start, line.span.start), each.reason)
+        for each in dismissed
+        if each.clause == line.clause.id
     ]
     most, reason = max(shared, key=lambda pair: pair[0], default=(0, None))
     return reason if most > 0 else None

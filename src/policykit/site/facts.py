@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Quoted", "bound", "due", "in_context", "spec_lines", "target"]
 
 _NATION = "000000"
-_REACH = 60
+_CONTEXT = 60
 _ENDS = "。；;！？\n\r"
 
 
@@ -30,52 +30,55 @@ class Quoted(NamedTuple):
     after: str
 
 
-def target(one: Requirement) -> str:
+def target(requirement: Requirement) -> str:
     """The target in words: 不低于85%, 按期完成, 不低于全国平均水平."""
-    if (when := one.target.deadline) is not None:
-        done = words("checks")["done_in_time" if when == one.due else "done_by"]
+    if (when := requirement.target.deadline) is not None:
+        done = words("checks")["done_in_time" if when == requirement.due else "done_by"]
         return str(done.format(day=day(when)))
-    if not one.target.decidable:
+    if not requirement.target.decidable:
         return str(words("checks")["no_figure"])
-    if one.reference is None:
-        return one.target.plain
-    other = one.reference.label.removeprefix(f"{one.name}（").removesuffix("）")
-    if one.target.relation is Comparator.EQ:
+    if requirement.reference is None:
+        return requirement.target.plain
+    other = requirement.reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
+    if requirement.target.relation is Comparator.EQ:
         return str(words("checks")["same_as"].format(other=other))
-    return one.target.plain.removesuffix(one.target.figure) + other
+    return requirement.target.plain.removesuffix(requirement.target.figure) + other
 
 
-def due(one: Requirement) -> str:
+def due(requirement: Requirement) -> str:
     """The due date in words."""
-    return day(one.due) if one.due else str(words("checks")["any_time"])
+    return day(requirement.due) if requirement.due else str(words("checks")["any_time"])
 
 
-def bound(one: Requirement) -> list[str]:
+def bound(requirement: Requirement) -> list[str]:
     """The divisions that it binds, each with its code."""
     return [
         words("checks")["nation"] if code == _NATION else f"{division_name(code)}（{code}）"
-        for code in one.binds
+        for code in requirement.binds
     ]
 
 
-def in_context(one: Requirement, clause: Clause, policy: Policy) -> Quoted:
+def in_context(requirement: Requirement, clause: Clause, policy: Policy) -> Quoted:
     """The quote with the words around it, as far as its sentence goes and no further than is of use."""
     source = policy.source
-    first, last = max(clause.span.start, one.span.start - _REACH), min(clause.span.end, one.span.end + _REACH)
-    before, after = source[first : one.span.start], source[one.span.end : last]
+    first, last = (
+        max(clause.span.start, requirement.span.start - _CONTEXT),
+        min(clause.span.end, requirement.span.end + _CONTEXT),
+    )
+    before, after = source[first : requirement.span.start], source[requirement.span.end : last]
     begin = max((before.rfind(end) + 1 for end in _ENDS), default=0)
     stop = min((at + 1 for end in _ENDS if (at := after.find(end)) >= 0), default=len(after))
     opened = "…" if begin == 0 and first > clause.span.start else ""
     closed = "…" if stop == len(after) and last < clause.span.end and after[-1:] not in _ENDS else ""
-    shown = before[begin:].lstrip(), one.span.cut(source), after[:stop].rstrip()
-    left, middle, right = ("".join(part.splitlines()) for part in shown)
+    parts = before[begin:].lstrip(), requirement.span.cut(source), after[:stop].rstrip()
+    left, middle, right = ("".join(part.splitlines()) for part in parts)
     return Quoted(opened + left, middle, right + closed)
 
 
-def spec_lines(one: Requirement, path: Path) -> str:
+def spec_lines(requirement: Requirement, path: Path) -> str:
     """The entry of its spec file, as it stands there, without the indent of the list."""
     lines = _lines(path, path.stat().st_mtime_ns)
-    first = one.line - 1
+    first = requirement.line - 1
     indent = len(lines[first]) - len(lines[first].lstrip())
     entry = [lines[first]]
     for line in lines[first + 1 :]:

@@ -19,7 +19,7 @@ __all__ = ["Outcome", "State", "Tests", "read_junit"]
 
 
 class State(StrEnum):
-    """How a test ended, or why nothing can be said of it."""
+    """How a test ended, or why nothing can be properties of it."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -56,12 +56,12 @@ class Tests:
     given: bool = False
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
-    def of(self, one: Requirement, policy: Policy) -> Outcome:
+    def of(self, requirement: Requirement, policy: Policy) -> Outcome:
         """The result of a requirement's test; a result of something else is stale, whatever it was."""
-        outcome = self.outcomes.get(one.id)
+        outcome = self.outcomes.get(requirement.id)
         if outcome is None:
             return Outcome(State.NONE)
-        if outcome.of != fingerprint(one, policy):
+        if outcome.of != fingerprint(requirement, policy):
             return Outcome(State.STALE, outcome.test, outcome.day)
         return outcome
 
@@ -74,17 +74,17 @@ def read_junit(path: Path) -> Tests:
     if not path.is_file():
         return Tests()
     cases = ET.parse(path).iter("testcase")  # noqa: S314 - the project's own test run wrote it
-    found = {}
+    outcomes = {}
     for case in cases:
-        said = {one.get("name", ""): one.get("value", "") for one in case.iter("property")}
-        if said.get("requirement"):
-            found[said["requirement"]] = _outcome(case, said)
-    return Tests(given=True, outcomes=found)
+        properties = {each.get("name", ""): each.get("value", "") for each in case.iter("property")}
+        if properties.get("requirement"):
+            outcomes[properties["requirement"]] = _outcome(case, properties)
+    return Tests(given=True, outcomes=outcomes)
 
 
-def _outcome(case: ET.Element, said: Mapping[str, str]) -> Outcome:
+def _outcome(case: ET.Element, properties: Mapping[str, str]) -> Outcome:
     name = f"{case.get('classname', '').replace('.', '/', 1)}::{case.get('name', '')}"
-    day, of = said.get("date", ""), said.get("fingerprint", "")
+    day, of = properties.get("date", ""), properties.get("fingerprint", "")
     ended = next((child for child in case if child.tag in _ELEMENTS), None)
     if ended is None:
         return Outcome(State.PASSED, name, day, of=of)

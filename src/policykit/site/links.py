@@ -6,27 +6,36 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from policykit.corpus import Corpus
-    from policykit.model import Indicator, Policy, Requirement
-    from policykit.site.requirements import Stock
+    from policykit.model import Indicator, Requirement
 
 __all__ = [
     "CHECKS",
+    "POLICIES",
     "THEMES",
     "Links",
     "checks_docname",
-    "clause_path",
+    "clause_anchor",
     "indicator_anchor",
+    "policy_docname",
     "requirement_anchor",
     "theme_docname",
 ]
 
+POLICIES = "policies/"
+"""Folder of the policy pages."""
 CHECKS = "checks/"
 """Folder of the pages of checks, one a policy."""
 THEMES = "indicators/"
 """Folder of the indicator pages, one a theme."""
+
+
+def policy_docname(policy: str) -> str:
+    """The document that shows a policy.
+
+    >>> policy_docname("shexian-2025")
+    'policies/shexian-2025'
+    """
+    return POLICIES + policy
 
 
 def checks_docname(policy: str) -> str:
@@ -47,31 +56,31 @@ def theme_docname(theme: str) -> str:
     return THEMES + theme.replace("_", "-")
 
 
-def requirement_anchor(one: Requirement) -> str:
+def clause_anchor(path: str) -> str:
+    """The HTML id of a clause on its policy's page, from its path.
+
+    >>> clause_anchor("4/11"), clause_anchor("interpretation/3/p1")
+    ('c-4-11', 'c-interpretation-3-p1')
+    """
+    return "c-" + path.replace("/", "-")
+
+
+def requirement_anchor(requirement: Requirement) -> str:
     """The HTML id of a requirement on its page.
 
     The name is set off by two hyphens, which no name holds: no two requirements share an id.
     """
-    path, _, name = one.id.removeprefix(f"{one.policy}/").rpartition("/")
+    path, _, name = requirement.id.removeprefix(f"{requirement.policy}/").rpartition("/")
     return f"r-{path.replace('/', '-')}--{name}"
 
 
-def indicator_anchor(one: Indicator) -> str:
+def indicator_anchor(indicator: Indicator) -> str:
     """The HTML id of an indicator on the page of its theme."""
-    return "i-" + one.name.replace("_", "-")
-
-
-def clause_path(clause: str) -> str:
-    """A clause's id without its policy: `1/1/1` of `shexian-2025/1/1/1`."""
-    return clause.partition("/")[2]
+    return "i-" + indicator.name.replace("_", "-")
 
 
 class Links(ABC):
-    """Addresses as seen from the page that is being written, and what the pages are made of."""
-
-    corpus: Corpus
-    stock: Stock
-    today: date
+    """Addresses as seen from the page that is being written; who builds the site knows them."""
 
     @abstractmethod
     def uri(self, docname: str, anchor: str = "") -> str:
@@ -79,7 +88,7 @@ class Links(ABC):
 
     @abstractmethod
     def page(self, docname: str) -> str:
-        """Address of a document; empty when the book has no such one."""
+        """Address of a document; empty when the book has no such page."""
 
     @abstractmethod
     def to_clause(self, name: str) -> str:
@@ -91,20 +100,16 @@ class Links(ABC):
 
     @abstractmethod
     def highlighted(self, code: str, language: str) -> str:
-        """Code as HTML in colours."""
+        """Code in colours, as `markupsafe.Markup`."""
 
-    def policy(self, policy: str) -> Policy:
-        """A policy by its id."""
-        return self.corpus.policy(policy)
-
-    def to_requirement(self, one: Requirement) -> str:
+    def to_requirement(self, requirement: Requirement) -> str:
         """Address of a requirement."""
-        return self.uri(checks_docname(one.policy), requirement_anchor(one))
+        return self.uri(checks_docname(requirement.policy), requirement_anchor(requirement))
 
     def to_checks(self, policy: str) -> str:
         """Address of the checks of a policy; empty when it has no spec."""
         return self.page(checks_docname(policy))
 
-    def to_indicator(self, one: Indicator) -> str:
+    def to_indicator(self, indicator: Indicator) -> str:
         """Address of an indicator."""
-        return self.uri(theme_docname(one.theme), indicator_anchor(one))
+        return self.uri(theme_docname(indicator.theme), indicator_anchor(indicator))

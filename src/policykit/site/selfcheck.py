@@ -1,19 +1,29 @@
-"""The file that the page decides by: the rulebook as a script, which a page opened from the disk may load."""
+"""The self-check page: its frame, and the rulebook as a script, which a page opened from the disk may load."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policykit.figures.rulebook import example, rulebook
+from policykit.site import WEB
+from policykit.site.search import safe_script
 from policykit.site.wording import words
+from policykit.text.cite import place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from policykit.model import Requirement
+    from policykit.site.content import Content
+    from policykit.site.links import Links
+    from policykit.site.views import Arguments
 
-__all__ = ["SCRIPTS", "script"]
+__all__ = ["RULEBOOK", "SCRIPTS", "script", "selfcheck_script", "selfcheck_view"]
 
+RULEBOOK = "selfcheck/rulebook.js"
+"""The script's file in the site."""
 SCRIPTS = (
     "numbers",
     "words",
@@ -34,6 +44,38 @@ SCRIPTS = (
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
 
 
+def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """The frame of the page, with the scripts to load; their addresses change with what is in them."""
+    scripts = [f"{links.to_file(RULEBOOK)}?v={_digest(content.rulebook.encode())}"]
+    for name in SCRIPTS:
+        file = f"policykit-selfcheck-{name}.js"
+        digest = _digest((WEB / "selfcheck" / file).read_bytes())
+        scripts.append(f"{links.to_file(f'_static/{file}')}?v={digest}")
+    return {"words": words("selfcheck")["page"], "root": links.to_file(""), "scripts": scripts}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def selfcheck_script(content: Content, links: Links) -> str:
+    """The script of a site; `links` as seen from the top of the site.
+
+    Raises `PolicykitError` (PK501) when an indicator's function cannot be written as a tree.
+    """
+
+    def about(requirement: Requirement) -> dict[str, str]:
+        """Addresses, and where in the policy the clause stands."""
+        return {
+            "check": links.to_requirement(requirement),
+            "clause": links.to_clause(requirement.clause),
+            "place": place(content.corpus.clause(requirement.clause).label),
+        }
+
+    policies = {each.id: [each.title, each.level.value, each.level.label] for each in content.corpus.policies}
+    return script(content.requirements.requirements, about, policies)
+
+
 def script(
     requirements: Sequence[Requirement],
     about: Callable[[Requirement], Mapping[str, str]] | None = None,
@@ -41,28 +83,16 @@ def script(
 ) -> str:
     """The rulebook, the fictional example and the page's words, as a script.
 
-    Parameters
-    ----------
-    requirements
-        Those of the site.
-    about
-        What the page says of a requirement besides: addresses of its check and clause, and where the clause stands.
-    policies
-        Title, level and the level's Chinese name of each policy.
-
-    Raises
-    ------
-    PolicykitError
-        An indicator's function cannot be written as a tree (PK501).
+    `about` is what the page says of a requirement besides: addresses of its check and clause, and where
+    the clause stands; `policies` are title, level and the level's Chinese name of each policy.
+    Raises `PolicykitError` (PK501) when an indicator's function cannot be written as a tree.
     """
     rules = rulebook(requirements)
     if about is not None:
-        for row, one in zip(rules["requirements"], requirements, strict=True):
-            row["links"] = about(one)
+        for row, requirement in zip(rules["requirements"], requirements, strict=True):
+            row["links"] = about(requirement)
     rules["example"] = example(requirements)
     rules["policies"] = policies or {}
     rules["page"] = words("selfcheck")
     text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # U+2028 and U+2029 end a line in old JavaScript, and "</" a script that is copied into a page.
-    safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"window.policykitRulebook = {safe};\n"
+    return f"window.policykitRulebook = {safe_script(text)};\n"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from policykit.site.links import Links
-    from policykit.site.table import Table
+    from policykit.site.tables import Table
 
 __all__ = ["as_csv", "as_jsonl", "as_xlsx", "table_links"]
 
@@ -71,9 +71,9 @@ def as_xlsx(table: Table) -> bytes:
     lines: list[list[_Cell]] = [list(headers), *rows]
     for number, row in enumerate(lines):
         sheet.append([_cell(sheet, value, bold=not number) for value in row])
-    held = io.BytesIO()
-    workbook.save(held)
-    return _dateless(held)
+    archive = io.BytesIO()
+    workbook.save(archive)
+    return _dateless(archive)
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
@@ -91,10 +91,10 @@ def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
     return cell
 
 
-def _dateless(held: io.BytesIO) -> bytes:
+def _dateless(archive: io.BytesIO) -> bytes:
     """The same archive without the time of its making."""
     made = io.BytesIO()
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":

@@ -1,142 +1,341 @@
-"""The tables of requirements, dismissed numbers, coverage and indicators."""
+"""Every table of the site: rows as programs read them, and the same rows as staff do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from policykit.model import Reason
+from policykit.interchange.export import clause_row, policy_row
+from policykit.model import Reason, Role
+from policykit.site.content import Content
 from policykit.site.coverage import coverage
 from policykit.site.facts import target
-from policykit.site.table import Row, made
+from policykit.site.links import CHECKS, THEMES, theme_docname
 from policykit.site.wording import words
 from policykit.specs import dismissed_row, requirement_row
 from policykit.text.cite import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from policykit.model import Dismissal, Indicator, Policy, Requirement, Span
+    from policykit.model.cascade import Cascade
 
-    from policykit.model import Dismissal, Indicator, Policy, Requirement
-    from policykit.site.requirements import Stock
-    from policykit.site.table import Table
+__all__ = ["DISMISSED", "SITE_WIDE", "Row", "Table", "table", "tables_of"]
 
-__all__ = [
-    "coverage_table",
-    "dismissed_table",
-    "indicators_table",
-    "policy_words",
-    "reasons_table",
-    "requirements_table",
-    "timeline_table",
-]
+DISMISSED = "dismissed/"
+"""Folder of the files of dismissed numbers, one table a policy."""
+
+Row: TypeAlias = dict[str, Any]
+_Cell: TypeAlias = str | int | float | None
+_Pairs: TypeAlias = Iterable[tuple[Row, Row]]
+"""Rows as programs read them, each with what staff read in place of a value."""
+_COUNTS = ("clauses", "asking", "requirements", "found", "asked", "dates", "labels", "dismissed", "open")
 
 
-def policy_words(policy: Policy) -> Row:
+@dataclass(frozen=True)
+class Table:
+    """Rows with the Chinese header of each column; the keys of a row that have no header are for programs."""
+
+    headers: Mapping[str, str]
+    rows: tuple[Row, ...]
+    wordings: tuple[Row, ...]
+    """What staff read in place of a value, row by row."""
+
+    @classmethod
+    def of(cls, kind: str, pairs: _Pairs) -> Table:
+        """The table of a kind, from its rows: each as programs read it, and what staff read instead."""
+        rows = list(pairs)
+        headers = words("tables")["columns"][kind]
+        return cls(headers, tuple(row for row, _ in rows), tuple(wording for _, wording in rows))
+
+    def cells(self) -> Iterator[list[_Cell]]:
+        """The cells of each row, in the order of the headers.
+
+        >>> list(Table({"n": "名", "of": "属"}, ({"n": "a", "of": ["x", "y"]},), ({"n": "甲"},)).cells())
+        [['甲', 'x、y']]
+        """
+        for row, wording in zip(self.rows, self.wordings, strict=True):
+            yield [_cell(wording.get(key, row.get(key))) for key in self.headers]
+
+
+def _cell(value: object) -> _Cell:
+    if isinstance(value, bool):
+        return str(words("tables")["yes" if value else "no"])
+    if isinstance(value, (list, tuple)):
+        return str(words("tables")["names"].join(map(str, value)))
+    return value if isinstance(value, (int, float)) or value is None else str(value)
+
+
+def table(content: Content, name: str) -> Table:
+    """The table of a name; `checks/<policy>`, `dismissed/<policy>` and `indicators/<theme>` are parts of others."""
+    index = content.requirements
+    if name in _SITE_WIDE:
+        return Table.of(name, _SITE_WIDE[name](content))
+    if name.startswith(DISMISSED):
+        return Table.of("dismissed", _dismissed(content, index.dismissed(name.removeprefix(DISMISSED))))
+    if name.startswith(THEMES):
+        requirements = [each for each in index.requirements if theme_docname(each.indicator.theme) == name]
+    else:
+        requirements = index.of_policy(name.removeprefix(CHECKS))
+    return Table.of("requirements", _requirements(content, requirements))
+
+
+def tables_of(view: str, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tables that a part of a page offers as files, by name.
+
+    >>> tables_of("checks/checks", {"policy": "shexian-2025"}), tables_of("crossindex/terms", {})
+    (('checks/shexian-2025',), ('terms',))
+    """
+    if view == "checks/checks":
+        return (CHECKS + given["policy"],)
+    if view == "checks/dismissed":
+        return (DISMISSED + given["policy"],)
+    if view == "checks/theme":
+        return (theme_docname(given["theme"]),)
+    if view == "checks/files":
+        return tuple(given["tables"])
+    return _OF_VIEW.get(view, ())
+
+
+_OF_VIEW = {
+    "list": ("policies", "clauses"),
+    "checks/coverage": ("coverage", "requirements"),
+    "checks/reasons": ("reasons", "dismissed"),
+    "checks/timeline": ("timeline",),
+    "checks/theme_list": ("indicators",),
+    "crossindex/concordance": ("concordance", "alike"),
+    "crossindex/cascade": ("cascade",),
+    "crossindex/terms": ("terms",),
+    "crossindex/citations": ("citations",),
+}
+
+
+# --- policies and clauses ---------------------------------------------------------------------
+
+
+def _policy_wording(policy: Policy) -> Row:
     """What every row says of a policy."""
     return {"title": policy.title, "level": policy.level.label}
 
 
-def requirements_table(stock: Stock, asked: Iterable[Requirement]) -> Table:
-    """Requirements; for programs as `policykit export` writes them."""
-    return made("requirements", ((requirement_row(one), _worded(one, stock)) for one in asked))
+def _clause_wording(content: Content, clause: str) -> Row:
+    """What a row says of a clause and its policy."""
+    found = content.corpus.clause(clause)
+    return {**_policy_wording(content.corpus.policy(found.policy)), "place": place(found.label)}
 
 
-def timeline_table(stock: Stock) -> Table:
-    """What has a due date, by that date."""
-    dated = [one for one in stock.requirements if one.due]
-    dated.sort(key=lambda one: one.due.isoformat() if one.due else "")
-    return made("timeline", ((requirement_row(one), _worded(one, stock)) for one in dated))
-
-
-def dismissed_table(stock: Stock, gone: Iterable[Dismissal]) -> Table:
-    """Numbers that are no requirements, with their reasons."""
-    return made(
-        "dismissed",
-        (
-            (
-                dismissed_row(one),
-                {
-                    **policy_words(stock.specs.corpus.policy(one.policy)),
-                    "place": place(stock.specs.corpus.clause(one.clause).label),
-                    "reason": one.reason.label,
-                },
-            )
-            for one in gone
-        ),
-    )
-
-
-def coverage_table(stock: Stock) -> Table:
-    """How the numbers of each policy are accounted for."""
-    pairs = []
-    for policy in stock.policies:
-        counts = coverage(policy, stock)
-        names = (
-            "clauses",
-            "asking",
-            "requirements",
-            "found",
-            "asked",
-            "dates",
-            "labels",
-            "dismissed",
-            "open",
+def _policies(content: Content) -> _Pairs:
+    """Every policy, in the order of the site; for programs as `policykit export` writes them."""
+    for policy in content.requirements.policies:
+        yield (
+            policy_row(policy),
+            {
+                **_policy_wording(policy),
+                "clauses": sum(clause.role is Role.CLAUSE for clause in policy.clauses),
+                "requirements": len(content.requirements.of_policy(policy.id)),
+            },
         )
+
+
+def _clauses(content: Content) -> _Pairs:
+    """Every normative clause; for programs as `policykit export` writes them."""
+    for policy in content.requirements.policies:
+        for clause in policy.clauses:
+            if clause.role is Role.CLAUSE:
+                yield clause_row(clause), _clause_wording(content, clause.id)
+
+
+# --- requirements -----------------------------------------------------------------------------
+
+
+def _requirements(content: Content, requirements: Iterable[Requirement]) -> _Pairs:
+    """Requirements; for programs as `policykit export` writes them."""
+    for each in requirements:
+        yield (
+            requirement_row(each),
+            {
+                **_clause_wording(content, each.clause),
+                "plain": each.plain,
+                "asked": target(each),
+                "modality": each.modality.label,
+                "kind": each.kind.label,
+                "entity": each.entity.label,
+            },
+        )
+
+
+def _timeline(content: Content) -> _Pairs:
+    """What has a due date, by that date."""
+    dated = [(each.due, each) for each in content.requirements.requirements if each.due]
+    return _requirements(content, (each for _, each in sorted(dated, key=lambda pair: pair[0])))
+
+
+def _dismissed(content: Content, dismissed: Iterable[Dismissal]) -> _Pairs:
+    """Numbers that are no requirements, with their reasons."""
+    for each in dismissed:
+        yield dismissed_row(each), {**_clause_wording(content, each.clause), "reason": each.reason.label}
+
+
+def _coverage(content: Content) -> _Pairs:
+    """How the numbers of each policy are accounted for."""
+    for policy in content.requirements.policies:
+        counts = coverage(policy, content.requirements)
         row = {"policy": policy.id, "title": policy.title, "level": policy.level.value}
-        row |= {name: getattr(counts, name) for name in (*names, "disagreeing")}
-        pairs.append((row, policy_words(policy)))
-    return made("coverage", pairs)
+        row |= {name: getattr(counts, name) for name in (*_COUNTS, "disagreeing")}
+        yield row, _policy_wording(policy)
 
 
-def reasons_table(stock: Stock) -> Table:
+def _reasons(content: Content) -> _Pairs:
     """How many numbers of each policy are dismissed for each reason."""
-    pairs = []
-    for policy in stock.policies:
-        counts = coverage(policy, stock).reasons
+    for policy in content.requirements.policies:
+        counts = coverage(policy, content.requirements).reasons
         for reason in Reason:
             if counts[reason]:
                 row: Row = {"policy": policy.id, "title": policy.title, "level": policy.level.value}
                 row |= {"reason": reason.value, "count": counts[reason]}
-                pairs.append((row, {**policy_words(policy), "reason": reason.label}))
-    return made("reasons", pairs)
+                yield row, {**_policy_wording(policy), "reason": reason.label}
 
 
-def indicators_table(stock: Stock) -> Table:
+def _indicators(content: Content) -> _Pairs:
     """Every indicator in use: how it is computed, of what, and how many requirements are on it."""
-    return made("indicators", (_indicator(one, stock) for one in stock.indicators.values()))
+    for indicator in content.requirements.indicators.values():
+        yield _indicator(indicator, content)
 
 
-def _indicator(one: Indicator, stock: Stock) -> tuple[Row, Row]:
+def _indicator(indicator: Indicator, content: Content) -> tuple[Row, Row]:
     row = {
-        "name": one.name,
-        "label": one.label,
-        "theme": one.theme,
-        "unit": one.unit,
-        "formula": one.formula,
-        "variables": list(one.parameters),
-        "entities": [entity.value for entity in one.entities],
-        "aliases": list(one.aliases),
-        "source": one.source or None,
-        "own_reading": one.own_reading,
-        "requirements": len(stock.of_indicator(one.name)),
+        "name": indicator.name,
+        "label": indicator.label,
+        "theme": indicator.theme,
+        "unit": indicator.unit,
+        "formula": indicator.formula,
+        "variables": list(indicator.parameters),
+        "entities": [entity.value for entity in indicator.entities],
+        "aliases": list(indicator.aliases),
+        "source": indicator.source or None,
+        "own_reading": indicator.own_reading,
+        "requirements": len(content.requirements.of_indicator(indicator.name)),
     }
-    said = {
-        "theme": stock.themes[one.theme],
-        "formula": one.formula or words("tables")["directly"],
-        "variables": [f"{variable.label}（{variable.unit}）" for variable in one.variables],
-        "entities": [entity.label for entity in one.entities],
-        "source": words("tables")["own_reading"] if one.own_reading else one.source,
+    wording = {
+        "theme": content.requirements.themes[indicator.theme],
+        "formula": indicator.formula or words("tables")["directly"],
+        "variables": [f"{variable.label}（{variable.unit}）" for variable in indicator.variables],
+        "entities": [entity.label for entity in indicator.entities],
+        "source": words("tables")["own_reading"] if indicator.own_reading else indicator.source,
     }
-    return row, said
+    return row, wording
 
 
-def _worded(one: Requirement, stock: Stock) -> Row:
-    corpus = stock.specs.corpus
-    return {
-        **policy_words(corpus.policy(one.policy)),
-        "place": place(corpus.clause(one.clause).label),
-        "plain": one.plain,
-        "asked": target(one),
-        "modality": one.modality.label,
-        "kind": one.kind.label,
-        "entity": one.entity.label,
+# --- the cross-index --------------------------------------------------------------------------
+
+
+def _cascade(content: Content) -> _Pairs:
+    """Every requirement of a higher level against every policy below, a row each."""
+    for each in content.crossindex.cascade:
+        yield _reading(each, content)
+
+
+def _reading(cell: Cascade, content: Content) -> tuple[Row, Row]:
+    upper, below = cell.upper, content.corpus.policy(cell.policy)
+    row = {
+        "upper": upper.id,
+        "upper_policy": upper.policy,
+        "upper_quote": upper.quote,
+        "lower_policy": below.id,
+        "reading": cell.reading.value,
+        "reason": cell.reason,
+        "lower": cell.lower.id if cell.lower else None,
+        "lower_clause": cell.clause,
+        "lower_quote": _in_line(below, cell.span) if cell.span else None,
     }
+    wording = {f"upper_{key}": value for key, value in _clause_wording(content, upper.clause).items()}
+    wording |= {f"lower_{key}": value for key, value in _policy_wording(below).items()}
+    wording |= {
+        "upper_plain": upper.plain,
+        "lower_place": _clause_wording(content, cell.clause)["place"] if cell.clause else None,
+        "reading": cell.reading.label,
+    }
+    return row, wording
+
+
+def _concordance(content: Content) -> _Pairs:
+    """Every indicator with the requirements on it, a row each."""
+    for entry in content.crossindex.entries:
+        for each in entry.requirements:
+            row = {
+                "indicator": entry.indicator.name,
+                "name": entry.indicator.label,
+                "names": list(entry.names),
+                "id": each.id,
+                "policy": each.policy,
+                "clause": each.clause,
+                "quote": each.quote,
+                "due": each.due.isoformat() if each.due else None,
+            }
+            yield row, {**_clause_wording(content, each.clause), "asked": target(each)}
+
+
+def _alike(content: Content) -> _Pairs:
+    """Indicators with names alike that must not be compared, and what sets them apart."""
+    for pair in content.crossindex.alike:
+        row = {"one": pair.one.name, "other": pair.other.name, "numerator": pair.numerator}
+        row |= {"denominator": pair.denominator, "entity": pair.entity}
+        yield row, dict(zip(("one", "other"), pair.names, strict=True))
+
+
+def _terms(content: Content) -> _Pairs:
+    """Every term with the clauses that hold it, a row each."""
+    for term in content.crossindex.terms:
+        for level, clauses in term.clauses.items():
+            for clause in clauses:
+                heading = content.corpus.clause(clause).heading
+                row = {"term": term.name, "others": [other for other in term.names if other != term.name]}
+                row |= {"level": level.value, "clause": clause, "heading": heading}
+                yield row, _clause_wording(content, clause)
+
+
+def _citations(content: Content) -> _Pairs:
+    """Every citation."""
+    for citation in content.crossindex.citations:
+        policy = content.corpus.policy(content.corpus.clause(citation.clause).policy)
+        row = {
+            "clause": citation.clause,
+            "written": _in_line(policy, citation.span),
+            "cited_title": citation.title or None,
+            "number": citation.number or None,
+            "cited": citation.policy,
+            "collected": citation.collected,
+        }
+        cited = content.corpus.policy(citation.policy).title if citation.policy else citation.title
+        yield row, {**_clause_wording(content, citation.clause), "cited": cited}
+
+
+def _in_line(policy: Policy, span: Span) -> str:
+    """The words of a source in one line."""
+    return "".join(span.cut(policy.source).split())
+
+
+_SITE_WIDE: dict[str, Callable[[Content], _Pairs]] = {
+    "requirements": lambda content: _requirements(content, content.requirements.requirements),
+    "dismissed": lambda content: _dismissed(
+        content,
+        [
+            each
+            for policy in content.requirements.policies
+            for each in content.requirements.dismissed(policy.id)
+        ],
+    ),
+    "timeline": _timeline,
+    "coverage": _coverage,
+    "reasons": _reasons,
+    "indicators": _indicators,
+    "policies": _policies,
+    "clauses": _clauses,
+    "cascade": _cascade,
+    "concordance": _concordance,
+    "alike": _alike,
+    "terms": _terms,
+    "citations": _citations,
+}
+SITE_WIDE = frozenset(_SITE_WIDE)
+"""The tables that are of the whole site."""

@@ -1,248 +1,359 @@
-"""What each template of the requirement pages is given: one function a view."""
+"""What each template of the requirement pages is given: a function a view."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import quote
 
-from policykit.model import Level, Modality, Reason
+from policykit.model import Level, Modality, Reason, Requirement
 from policykit.site import facts
 from policykit.site.chart import chart
+from policykit.site.content import Content
 from policykit.site.coverage import coverage, total
 from policykit.site.junit import State
-from policykit.site.links import theme_docname
-from policykit.site.timeline import due_days, year_after
+from policykit.site.links import Links, policy_docname, theme_docname
 from policykit.site.wording import words
 from policykit.text.cite import place
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days", "year_after"]
 
-    from policykit.model import Requirement
-    from policykit.site.links import Links
-
-    View = Callable[[Mapping[str, Any], Links], dict[str, Any]]
-
-__all__ = ["VIEWS", "said"]
+Arguments: TypeAlias = Mapping[str, Any]
+"""What a place in a page says about what it shows: the id of a policy, a limit."""
+View: TypeAlias = Callable[[Arguments, Content, Links], dict[str, Any]]
+_Kind = TypeVar("_Kind", bound=Enum)
+_SEARCH = "search"
 
 
-def said(one: Requirement, links: Links) -> dict[str, Any]:
-    """What any list says of a requirement."""
+# --- policies ---------------------------------------------------------------------------------
+
+
+def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """A list of policies: of a level, or the newest of all."""
+    entries = [
+        {
+            "policy": content.corpus.policy(policy),
+            "uri": links.uri(policy_docname(policy)),
+            "checks": _checks_of(policy, content, links),
+        }
+        for policy in given["policies"]
+    ]
+    anchor = f"level-{given['level']}" if given["level"] else ""
+    everything = links.uri("policies", anchor) if links.page("policies") else ""
+    return {"policies": entries, "level": given["level"], "more": given["more"], "all": everything}
+
+
+def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """What a policy's text says about itself, and the files of the policy."""
+    policy = given["policy"]
     return {
-        "one": one,
-        "uri": links.to_requirement(one),
-        "target": facts.target(one),
-        "indicator": links.to_indicator(one.indicator),
-        "policy": links.policy(one.policy),
-        "notes": [note for note in (one.vagueness, one.note) if note],
+        **given,
+        "checks": _checks_of(policy, content, links),
+        "xml": links.to_file(f"{policy_docname(policy)}.xml"),
     }
 
 
-def _files(given: Mapping[str, Any], _: Links) -> dict[str, Any]:
+def _checks_of(policy: str, content: Content, links: Links) -> dict[str, Any]:
+    """How many requirements a policy states, and where they are."""
+    return {"count": len(content.requirements.of_policy(policy)), "uri": links.to_checks(policy)}
+
+
+def _searchbox(given: Arguments, _: Content, links: Links) -> dict[str, Any]:
+    """A search field within a page; a form of its own, so that it works without a script too."""
+    action, page = links.uri(_SEARCH), words("search")["page"]
+    return {
+        "action": action,
+        "label": page["label"],
+        "placeholder": page["placeholder"],
+        "submit": page["title"],
+        "intro": words("search")["script"]["examples"],
+        "examples": [(f"{action}?q={quote(example)}", example) for example in given["examples"]],
+    }
+
+
+# --- requirements -----------------------------------------------------------------------------
+
+
+def _requirement_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
+    """What any list says of a requirement."""
+    clause = content.corpus.clause(requirement.clause)
+    return {
+        "requirement": requirement,
+        "uri": links.to_requirement(requirement),
+        "target": facts.target(requirement),
+        "due": facts.due(requirement),
+        "indicator": links.to_indicator(requirement.indicator),
+        "policy": content.corpus.policy(requirement.policy),
+        "notes": [note for note in (requirement.vagueness, requirement.note) if note],
+        "clause": links.to_clause(clause.id),
+        "citation": place(clause.label),
+        "label": clause.label,
+    }
+
+
+def _files(given: Arguments, _: Content, __: Links) -> dict[str, Any]:
     """Tables that a page offers as files and does not show itself."""
     return {"listed": [(name, words("checks")["files"][name]) for name in given["tables"]]}
 
 
-def _clause(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The list below a clause of the policy text."""
-    return {"asked": [said(one, links) for one in links.stock.of_clause(given["clause"])]}
+    requirements = content.requirements.of_clause(given["clause"])
+    return {"requirements": [_requirement_entry(each, content, links) for each in requirements]}
 
 
-def _checks(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The head of a policy's page of checks."""
-    policy, stock = links.policy(given["policy"]), links.stock
-    asked = stock.of_policy(policy.id)
-    path = stock.path(policy.id)
+    policy, index = content.corpus.policy(given["policy"]), content.requirements
+    requirements, path = index.of_policy(policy.id), index.path(policy.id)
+    entries = [_requirement_entry(each, content, links) for each in requirements]
+    outcomes = [index.outcome(each) for each in requirements]
     return {
         "policy": policy,
         "text": links.to_clause(policy.id),
-        "asked": [{**said(one, links), **_clause_of(one, links)} for one in asked],
-        "modalities": _counted(Modality, [one.modality for one in asked]),
-        "disagreeing": [one for one in asked if stock.problems(one)],
-        "coverage": coverage(policy, stock),
-        "tested": stock.tests.given,
-        "outcomes": _counted(State, [stock.outcome(one).state for one in asked]),
-        "days": sorted({day for one in asked if (day := stock.outcome(one).day)}),
+        "requirements": entries,
+        "modalities": _counts(Modality, [each.modality for each in requirements]),
+        "disagreeing": [each for each in entries if index.problems(each["requirement"])],
+        "coverage": coverage(policy, index),
+        "tested": index.tests.given,
+        "outcomes": _counts(State, [outcome.state for outcome in outcomes]),
+        "days": sorted({outcome.day for outcome in outcomes if outcome.day}),
         "tests": words("checks")["tests"],
         "spec": f"{path.parent.name}/{path.name}" if path else "",
     }
 
 
-def _clause_of(one: Requirement, links: Links) -> dict[str, Any]:
-    clause = links.corpus.clause(one.clause)
-    return {"clause": links.to_clause(clause.id), "place": place(clause.label), "label": clause.label}
-
-
-def _requirement(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """One check in full."""
-    stock = links.stock
-    one = stock.requirement(given["requirement"])
-    clause, policy = links.corpus.clause(one.clause), links.policy(one.policy)
-    path = stock.path(one.policy)
+    index = content.requirements
+    requirement = index.requirement(given["requirement"])
+    clause, path = content.corpus.clause(requirement.clause), index.path(requirement.policy)
+    policy = content.corpus.policy(requirement.policy)
+    alike = index.of_indicator(requirement.indicator.name)
     return {
-        **said(one, links),
-        **_clause_of(one, links),
+        **_requirement_entry(requirement, content, links),
         "anchor": given["anchor"],
-        "quoted": facts.in_context(one, clause, policy),
-        "formula": one.indicator.formula,
-        "due": facts.due(one),
-        "bound": facts.bound(one),
-        "problems": stock.problems(one),
-        "outcome": stock.outcome(one),
+        "quoted": facts.in_context(requirement, clause, policy),
+        "formula": requirement.indicator.formula,
+        "bound": facts.bound(requirement),
+        "problems": index.problems(requirement),
+        "outcome": index.outcome(requirement),
         "tests": words("checks")["tests"],
-        "python": links.highlighted(one.python, "python"),
-        "yaml": links.highlighted(facts.spec_lines(one, path), "yaml") if path else "",
-        "others": [
-            said(other, links) for other in stock.of_indicator(one.indicator.name) if other.id != one.id
-        ],
+        "python": links.highlighted(requirement.python, "python"),
+        "yaml": links.highlighted(facts.spec_lines(requirement, path), "yaml") if path else "",
+        "others": [_requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
     }
 
 
-def _dismissed(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The numbers of a policy that are no requirements."""
-    clause = links.corpus.clause
-    gone = links.stock.dismissed(given["policy"])
-    by_id = {one.id: one for one in links.stock.requirements}
+    policy, index = content.corpus.policy(given["policy"]), content.requirements
+    dismissed = index.dismissed(policy.id)
+    by_id = {each.id: each for each in index.requirements}
     rows = [
         {
-            "one": one,
-            "place": place(clause(one.clause).label),
-            "label": clause(one.clause).label,
-            "clause": links.to_clause(one.clause),
-            "of": links.to_requirement(by_id[one.of]) if one.of in by_id else "",
-            "repeated": by_id[one.of].plain if one.of in by_id else "",
+            "dismissal": each,
+            **_clause_entry(each.clause, content, links),
+            "of": links.to_requirement(by_id[each.of]) if each.of in by_id else "",
+            "repeated": by_id[each.of].plain if each.of in by_id else "",
         }
-        for one in gone
+        for each in dismissed
     ]
-    left = [
-        line for line in links.stock.ledger(links.policy(given["policy"])) if line.account.value == "none"
-    ]
-    unaccounted = [
-        {"line": line, "place": place(line.clause.label), "clause": links.to_clause(line.clause.id)}
-        for line in left
-    ]
+    left = [line for line in index.ledger(policy) if line.account.value == "none"]
     return {
-        "policy": given["policy"],
+        "policy": policy.id,
         "rows": rows,
-        "noted": any(one.note or one.of for one in gone),
-        "reasons": _counted(Reason, [one.reason for one in gone]),
-        "left": unaccounted,
+        "noted": any(each.note or each.of for each in dismissed),
+        "reasons": _counts(Reason, [each.reason for each in dismissed]),
+        "left": [{"line": line, **_clause_entry(line.clause.id, content, links)} for line in left],
     }
 
 
-def _theme(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, Any]:
+    label = content.corpus.clause(clause_id).label
+    return {"clause": links.to_clause(clause_id), "citation": place(label), "label": label}
+
+
+# --- indicators -------------------------------------------------------------------------------
+
+
+def _theme(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The head of an indicator page: the indicators of its theme."""
-    rows = [
-        _counted_indicator(name, links)
-        for name, one in links.stock.indicators.items()
-        if one.theme == given["theme"]
-    ]
+    rows: list[dict[str, Any]] = []
+    for indicator in content.requirements.indicators.values():
+        if indicator.theme == given["theme"]:
+            requirements = content.requirements.of_indicator(indicator.name)
+            levels = {content.corpus.policy(each.policy).level for each in requirements}
+            rows.append(
+                {
+                    "indicator": indicator,
+                    "uri": links.to_indicator(indicator),
+                    "count": len(requirements),
+                    "levels": [level for level in Level if level in levels],
+                }
+            )
     docname = theme_docname(given["theme"])
-    asked = sum(row["count"] for row in rows)
-    return {"rows": rows, "asked": asked, "page": links.uri(docname), "docname": docname}
+    count = sum(row["count"] for row in rows)
+    return {"rows": rows, "count": count, "page": links.uri(docname), "docname": docname}
 
 
-def _counted_indicator(name: str, links: Links) -> dict[str, Any]:
-    one, asked = links.stock.indicators[name], links.stock.of_indicator(name)
-    levels = [level for level in Level if any(links.policy(each.policy).level is level for each in asked)]
-    return {"one": one, "uri": links.to_indicator(one), "count": len(asked), "levels": levels}
-
-
-def _indicator(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """One indicator: what it measures, and every target on it."""
-    one = links.stock.indicators[given["indicator"]]
-    asked = links.stock.of_indicator(one.name)
+    indicator = content.requirements.indicators[given["indicator"]]
+    requirements = content.requirements.of_indicator(indicator.name)
     return {
-        "one": one,
-        "formula": one.formula,
-        "python": links.highlighted(one.python, "python"),
-        "asked": [{**said(each, links), **_clause_of(each, links), "due": facts.due(each)} for each in asked],
-        "chart": chart(asked),
-        "levels": {policy.id: policy.level for policy in links.stock.policies},
-        "uris": {each.id: links.to_requirement(each) for each in asked},
+        "indicator": indicator,
+        "formula": indicator.formula,
+        "python": links.highlighted(indicator.python, "python"),
+        "requirements": [_requirement_entry(each, content, links) for each in requirements],
+        "chart": chart(requirements),
+        "levels": {policy.id: policy.level for policy in content.corpus.policies},
+        "uris": {each.id: links.to_requirement(each) for each in requirements},
     }
 
 
-def _due(given: Mapping[str, Any], links: Links) -> dict[str, Any]:
+# --- due dates --------------------------------------------------------------------------------
+
+
+class DueDay(NamedTuple):
+    """A day and what is due on it; `left` counts the days until then, negative when it is over."""
+
+    when: date
+    left: int
+    requirements: tuple[Requirement, ...]
+
+
+def year_after(today: date) -> date:
+    """The same day of the next year, the last day of twelve months.
+
+    >>> from datetime import date
+    >>> year_after(date(2024, 2, 29))
+    datetime.date(2025, 2, 28)
+    """
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:
+        return today.replace(year=today.year + 1, day=28)
+
+
+def due_days(requirements: Iterable[Requirement], today: date, period: str) -> list[DueDay]:
+    """The days of a period, in order; `period` is coming (twelve months), later or past (newest first)."""
+    end = year_after(today)
+    within: dict[str, Callable[[date], bool]] = {
+        "coming": lambda when: today <= when <= end,
+        "later": lambda when: when > end,
+        "past": lambda when: when < today,
+    }
+    dated = [(each.due, each) for each in requirements if each.due and within[period](each.due)]
+    dated.sort(key=lambda pair: pair[0])
+    days = [
+        DueDay(when, (when - today).days, tuple(each for _, each in group))
+        for when, group in groupby(dated, key=lambda pair: pair[0])
+    ]
+    return days[::-1] if period == "past" else days
+
+
+def _due(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The requirements that fall due in a period; at most `limit`, when a page wants it short."""
-    today = links.today
-    days = due_days(links.stock.requirements, today, given["period"])
-    limit = given.get("limit") or 10**6
-    shown, rest = [], sum(len(each.asked) for each in days)
-    for each in days:
-        if limit > 0:
-            shown.append((each, [_undated(one, links) for one in each.asked[:limit]]))
-            limit -= len(each.asked)
-            rest -= len(shown[-1][1])
+    days = due_days(content.requirements.requirements, content.today, given["period"])
+    count = sum(len(day.requirements) for day in days)
+    limit = left = given.get("limit") or count
+    listed = []
+    for day in days:
+        if left > 0:
+            kept = day.requirements[:left]
+            listed.append((day, [_undated_entry(each, content, links) for each in kept]))
+            left -= len(kept)
     return {
-        "days": shown,
-        "rest": rest,
+        "days": listed,
+        "rest": max(0, count - limit),
         "period": given["period"],
-        "today": today,
-        "end": year_after(today),
+        "today": content.today,
         "all": links.page("timeline"),
         "short": bool(given.get("limit")),
     }
 
 
-def _undated(one: Requirement, links: Links) -> dict[str, Any]:
+def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
     """What a list below its due date says of a requirement: the date is not said again."""
-    return {**said(one, links), "plain": one.plain.partition("，")[2] if one.due else one.plain}
+    plain = requirement.plain.partition("，")[2] if requirement.due else requirement.plain
+    return {**_requirement_entry(requirement, content, links), "plain": plain}
 
 
-def _timeline(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _timeline(_: Arguments, content: Content, __: Links) -> dict[str, Any]:
     """What the timeline counts."""
-    asked = links.stock.requirements
-    undated = sum(one.due is None for one in asked)
-    return {"asked": len(asked), "undated": undated, "today": links.today}
+    requirements = content.requirements.requirements
+    undated = sum(each.due is None for each in requirements)
+    return {"count": len(requirements), "undated": undated, "today": content.today}
 
 
-def _coverage(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
+# --- coverage ---------------------------------------------------------------------------------
+
+
+def _coverage(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """How the numbers of each policy are accounted for."""
-    rows = [coverage(policy, links.stock) for policy in links.stock.policies]
+    counted = [(policy, coverage(policy, content.requirements)) for policy in content.requirements.policies]
     return {
         "rows": [
-            {"row": row, "uri": links.to_checks(row.policy.id) or links.to_clause(row.policy.id)}
-            for row in rows
-            if row.policy
+            {
+                "counts": counts,
+                "policy": policy,
+                "uri": links.to_checks(policy.id) or links.to_clause(policy.id),
+            }
+            for policy, counts in counted
         ],
-        "total": total(rows),
+        "total": total([counts for _, counts in counted]),
         "reasons": list(Reason),
     }
 
 
-def _glance(_: Mapping[str, Any], links: Links) -> dict[str, Any]:
+def _glance(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """What is here."""
-    rows = [coverage(policy, links.stock) for policy in links.stock.policies]
+    index, policies = content.requirements, content.requirements.policies
     return {
-        "total": total(rows),
-        "policies": len(rows),
-        "levels": _counted(Level, [policy.level for policy in links.stock.policies]),
+        "total": total([coverage(policy, index) for policy in policies]),
+        "policies": len(policies),
+        "levels": _counts(Level, [policy.level for policy in policies]),
         "uris": {name: links.page(name) for name in ("policies", "coverage", "indicators")},
-        "indicators": len({one.indicator.name for one in links.stock.requirements}),
-        "tested": links.stock.tests.given,
-        "passed": sum(links.stock.outcome(one).state is State.PASSED for one in links.stock.requirements),
+        "indicators": len(index.indicators),
+        "tested": index.tests.given,
+        "passed": sum(index.outcome(each).state is State.PASSED for each in index.requirements),
     }
 
 
-def _counted(kinds: Any, found: list[Any]) -> list[tuple[Any, int]]:  # noqa: ANN401 - any of our enums
+def _counts(kinds: type[_Kind], found: Sequence[_Kind]) -> list[tuple[_Kind, int]]:
+    """How often each kind was found, in the order of the kinds, without those that were not."""
     counts = Counter(found)
     return [(kind, counts[kind]) for kind in kinds if counts[kind]]
 
 
+def _given(given: Arguments, _: Content, __: Links) -> dict[str, Any]:
+    """Just what the place in the page says."""
+    return dict(given)
+
+
 VIEWS: dict[str, View] = {
-    "files": _files,
-    "clause": _clause,
-    "checks": _checks,
-    "requirement": _requirement,
-    "dismissed": _dismissed,
-    "theme": _theme,
-    "indicator": _indicator,
-    "theme_list": _theme,
-    "due": _due,
-    "timeline": _timeline,
-    "coverage": _coverage,
-    "reasons": _coverage,
-    "glance": _glance,
+    "apart-caption": _given,
+    "card": _card,
+    "clause-tools": _given,
+    "list": _list,
+    "searchbox": _searchbox,
+    "checks/files": _files,
+    "checks/clause": _clause,
+    "checks/checks": _checks,
+    "checks/requirement": _requirement,
+    "checks/dismissed": _dismissed,
+    "checks/theme": _theme,
+    "checks/indicator": _indicator,
+    "checks/theme_list": _theme,
+    "checks/due": _due,
+    "checks/timeline": _timeline,
+    "checks/coverage": _coverage,
+    "checks/reasons": _coverage,
+    "checks/glance": _glance,
 }
 """Template name → what it is given."""

@@ -1,4 +1,4 @@
-"""`{policy}` puts a policy into a page, `{policies}` the list of all."""
+"""What a written page shows of the policies: `{policy}`, `{policies}`, and the views that stand for themselves."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.model import Level
+from policykit.site.views import due_days
 from policykit.site.wording import words
-from policykit.sphinxext.checks.nodes import piece
-from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.nodes import policy_list
+from policykit.sphinxext.document import read_policy
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, content_of
+from policykit.sphinxext.nodes import section, site_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["PoliciesDirective", "PolicyDirective"]
+    from policykit.model import Policy
+    from policykit.site.content import Content
+
+__all__ = ["DIRECTIVES"]
 
 
-class PolicyDirective(SphinxDirective):
+class _Policy(SphinxDirective):
     """The text of one policy: ```` ```{policy} shexian-2025 ````.
 
     Every policy has a page without it; a written page `policies/<id>.md` with this directive
@@ -35,12 +39,12 @@ class PolicyDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The tree of the policy; an unknown id is an error at its line."""
         try:
-            return [PolicyDomain.of(self.env).read(self.arguments[0])]
+            return [read_policy(self.env, self.arguments[0])]
         except PolicykitError as error:
             return [self.state.document.reporter.error(str(error), line=self.lineno)]
 
 
-class PoliciesDirective(SphinxDirective):
+class _Policies(SphinxDirective):
     """All policies, top level first; `limit` keeps a start page short, `newest` shows so many of any level."""
 
     option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
@@ -50,44 +54,30 @@ class PoliciesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A section for each level that has policies."""
-        domain = PolicyDomain.of(self.env)
-        domain.data["lists"].add(self.env.docname)
+        PolicyDomain.of(self.env).data["lists"].add(self.env.docname)
+        corpus, policies = content_of(self.env).corpus, content_of(self.env).requirements.policies
         if "newest" in self.options:
-            return [self._newest(domain)]
-        shown: list[nodes.Node] = []
+            newest = sorted(
+                policies, key=lambda policy: policy.date_issued or policy.date_published or date.min
+            )
+            listed = self._list("", newest[::-1], self.options["newest"])
+            return [section("newest", words("policies")["newest"], listed)]
+        made: list[nodes.Node] = []
         if not self.options.get("limit"):
-            shown += [self._stock(domain), piece(view="files", tables=["policies", "clauses"])]
+            counts = words("policies")["stock"].format(policies=len(policies), clauses=len(corpus.clauses))
+            made.append(nodes.paragraph(counts, counts, classes=["policy-stock"]))
+            made.append(site_view(view="checks/files", tables=["policies", "clauses"]))
         for level in Level:
-            policies = [policy for policy in domain.ordered() if policy.level is level]
-            if policies:
-                section = nodes.section(
-                    ids=[f"level-{level.value}"], classes=["level-section", f"level-section-{level.value}"]
-                )
-                section += nodes.title(level.label, level.label)
-                section += self._list(level, [policy.id for policy in policies], self.options.get("limit"))
-                shown.append(section)
-        return shown
+            of_level = [policy for policy in policies if policy.level is level]
+            if of_level:
+                listed = self._list(level.value, of_level, self.options.get("limit") or len(of_level))
+                classes = ("level-section", f"level-section-{level.value}")
+                made.append(section(f"level-{level.value}", level.label, listed, classes=classes))
+        return made
 
-    def _newest(self, domain: PolicyDomain) -> nodes.section:
-        newest = sorted(domain.ordered(), key=lambda one: one.date_issued or one.date_published or date.min)[
-            ::-1
-        ]
-        section = nodes.section(ids=["newest"])
-        section += nodes.title(words("policies")["newest"], words("policies")["newest"])
-        section += self._list(None, [policy.id for policy in newest], self.options["newest"])
-        return section
-
-    @staticmethod
-    def _stock(domain: PolicyDomain) -> nodes.paragraph:
-        said = words("policies")["stock"].format(
-            policies=len(domain.corpus.policies), clauses=len(domain.corpus.clauses)
-        )
-        return nodes.paragraph(said, said, classes=["policy-stock"])
-
-    def _list(self, level: Level | None, ids: list[str], limit: int | None) -> policy_list:
-        limit = limit or len(ids)
-        name = level.value if level else ""
-        listed = policy_list(policies=ids[:limit], level=name, more=max(0, len(ids) - limit))
+    def _list(self, level: str, policies: list[Policy], limit: int) -> site_view:
+        ids = [policy.id for policy in policies]
+        listed = site_view(view="list", policies=ids[:limit], level=level, more=max(0, len(ids) - limit))
         bullets = nodes.bullet_list()
         for policy_id in ids[:limit]:
             reference = addnodes.pending_xref(
@@ -103,3 +93,110 @@ class PoliciesDirective(SphinxDirective):
             bullets += nodes.list_item("", nodes.paragraph("", "", reference))
         listed += bullets
         return listed
+
+
+class _View(SphinxDirective):
+    """A view by itself; `parts` are the parts of the specs that it shows."""
+
+    view: ClassVar[str]
+    parts: ClassVar[tuple[str, ...]] = ("all",)
+
+    def run(self) -> list[nodes.Node]:
+        """The view, and a note of what it shows."""
+        for part in self.parts:
+            CheckDomain.of(self.env).note(self.env.docname, part)
+        return self.made(content_of(self.env))
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """What stands in the page."""
+        return [site_view(view=self.view)]
+
+
+def _named(name: str, *shown: str) -> type[_View]:
+    """The directive of a view that needs no words of its own."""
+    return type(
+        f"_{name.title()}", (_View,), {"view": name, "parts": shown, "__doc__": f"The view `{name}`."}
+    )
+
+
+class _Due(_View):
+    """What is due in the next twelve months; `limit` keeps a start page short."""
+
+    parts = ("all", "today")
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """A section of its own, so that what stands below it in the page does not belong to it."""
+        listed = site_view(view="checks/due", period="coming", limit=self.options.get("limit"))
+        return [section("coming", words("checks")["timeline"]["coming"], listed)]
+
+
+class _Timeline(_View):
+    """All due dates, in sections of their own."""
+
+    parts = ("all", "today")
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """A count, then the periods that have something due; the next twelve months always."""
+        listed: list[nodes.Node] = [site_view(view="checks/timeline")]
+        for period, title in words("checks")["timeline"].items():
+            if period == "coming" or due_days(content.requirements.requirements, content.today, period):
+                listed.append(section(period, title, site_view(view="checks/due", period=period)))
+        return listed
+
+
+class _Coverage(_View):
+    """How the numbers of each policy are accounted for, and the reasons of what is dismissed."""
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """The table of policies, then that of reasons."""
+        reasons = section("reasons", words("checks")["reasons_title"], site_view(view="checks/reasons"))
+        return [site_view(view="checks/coverage"), reasons]
+
+
+class _Indicators(_View):
+    """Every indicator, by theme."""
+
+    parts = ("indicators",)
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """The files of all indicators, and a section for each theme."""
+        listed = [
+            section(f"theme-{theme}", title, site_view(view="checks/theme_list", theme=theme))
+            for theme, title in content.requirements.themes.items()
+        ]
+        return [site_view(view="checks/files", tables=["indicators"]), *listed]
+
+
+class _SearchBox(SphinxDirective):
+    """A search field that leads to the search page and lists clauses as one types.
+
+    Each line of its content is an example::
+
+        ```{searchbox}
+        家庭医生 预留号源
+        90%以上
+        ```
+    """
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The field."""
+        examples = [line.strip() for line in self.content if line.strip()]
+        return [site_view(view="searchbox", examples=examples)]
+
+
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "policy": _Policy,
+    "policies": _Policies,
+    "glance": _named("checks/glance", "all"),
+    "due": _Due,
+    "timeline": _Timeline,
+    "coverage": _Coverage,
+    "indicators": _Indicators,
+    **{name: _named(f"crossindex/{name}") for name in ("terms", "citations", "concordance", "cascade")},
+    "selfcheck": _named("selfcheck", "all"),
+    "searchbox": _SearchBox,
+}
+"""Name in a page → what puts it there."""

@@ -1,4 +1,4 @@
-"""A policy as a document tree: headings are sections, clauses have anchors."""
+"""A policy as a document tree: headings are sections, clauses have anchors, quotes of requirements are marked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from sphinx import addnodes
 
 from policykit.divisions import division_name
 from policykit.model import Role
+from policykit.site.links import clause_anchor
 from policykit.site.wording import words
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, Target, content_of
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
@@ -20,9 +22,10 @@ from policykit.sphinxext.nodes import (
     clause_section,
     clause_title,
     clause_tools,
-    policy_card,
     policy_text,
     policy_title,
+    quote_mark,
+    site_view,
 )
 from policykit.text.cite import cite, cite_policy, place
 from policykit.text.dictionary import cutter
@@ -30,25 +33,58 @@ from policykit.text.layout import Line, furniture_size, matter, outlined, set_cl
 from policykit.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from policykit.model import Clause, Part, Policy
+    from sphinx.environment import BuildEnvironment
+
+    from policykit.model import Clause, Part, Policy, Requirement, Span
     from policykit.text.dictionary import Cutter
     from policykit.text.layout import Matter
 
-__all__ = ["anchor", "policy_tree"]
+__all__ = ["CARD", "mark_quotes", "policy_card", "policy_tree", "read_policy"]
 
+CARD = "policy.yml"
+"""The file of a policy's folder that stands for its page."""
 _NATION = "000000"
 
 
-def anchor(path: str) -> str:
-    """The HTML id of a clause, from its path.
+def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
+    """The `policy.yml` of a policy."""
+    return content_of(env).corpus.root / "policy_texts" / policy_id / CARD
 
-    >>> anchor("4/11"), anchor("interpretation/3/p1")
-    ('c-4-11', 'c-interpretation-3-p1')
+
+def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
+    """The page of a policy for the document being read, with its targets and dependencies noted.
+
+    Raises `PolicykitError` when there is no such policy.
     """
-    return "c-" + path.replace("/", "-")
+    content, docname = content_of(env), env.docname
+    policy = content.corpus.policy(policy_id)
+    card, spec = policy_card(env, policy.id), content.requirements.path(policy.id)
+    source = card.with_name(policy.file)
+    for path in (source, card, spec):
+        if path is not None:
+            env.note_dependency(str(path))
+    tree = policy_tree(policy, source, env.srcdir)
+    mark_quotes(tree, policy, content.requirements.of_clause)
+    for node in _clauses(tree):
+        node.append(site_view(view="crossindex/clause", clause=node["clause"]))
+    CheckDomain.of(env).note(docname, f"policy:{policy.id}")
+    domain = PolicyDomain.of(env)
+    domain.note(policy.id, Target(docname, tree["ids"][0], policy.title, "document"))
+    for clause in policy.clauses:
+        title = f"{place(clause.label)} {clause.heading}".strip()
+        domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
+    return tree
+
+
+def _clauses(tree: nodes.Element) -> list[nodes.Element]:
+    """The nodes of all clauses."""
+    return [*tree.findall(clause_section), *tree.findall(clause_block)]
+
+
+# --- the page ---------------------------------------------------------------------------------
 
 
 def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
@@ -87,7 +123,7 @@ def _cutter() -> Cutter:
     return cutter()
 
 
-def _card(policy: Policy, download: str) -> policy_card:
+def _card(policy: Policy, download: str) -> site_view:
     captions = words("policies")["facts"]
     facts = {
         "number": policy.number,
@@ -99,7 +135,8 @@ def _card(policy: Policy, download: str) -> policy_card:
         "division": _division(policy.division),
         "sha256": policy.sha256,
     }
-    card = policy_card(
+    card = site_view(
+        view="card",
         facts=facts,
         policy=policy.id,
         level=policy.level.value,
@@ -109,8 +146,8 @@ def _card(policy: Policy, download: str) -> policy_card:
     )
     for key, value in facts.items():
         if value:
-            said = "、".join(value) if isinstance(value, list) else value
-            card += nodes.paragraph("", f"{captions[key]}：{said}")
+            text = "、".join(value) if isinstance(value, list) else value
+            card += nodes.paragraph("", f"{captions[key]}：{text}")
     link = addnodes.download_reference("", "", nodes.inline("", policy.file), reftarget=download, refdoc="")
     card += nodes.paragraph("", f"{captions['source']}：", link)
     return card
@@ -149,7 +186,7 @@ def _section(section: Part, policy: Policy) -> nodes.section:
 def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     paper = set_clause(clause, policy.source)
     node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
-    node["ids"] = [anchor(clause.path)]
+    node["ids"] = [clause_anchor(clause.path)]
     node["clause"] = clause.id
     tools = clause_tools(
         anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy)
@@ -193,3 +230,67 @@ def _apart(piece: Matter, policy: Policy) -> nodes.Element:
     section = nodes.section(ids=[piece.kind])
     section += [nodes.title(caption, caption), node]
     return section
+
+
+# --- quotes -----------------------------------------------------------------------------------
+
+
+def mark_quotes(
+    tree: nodes.Element, policy: Policy, of_clause: Callable[[str], Sequence[Requirement]]
+) -> None:
+    """Mark the quotes in every clause of `tree`, and hang the list of a clause's requirements below it.
+
+    `of_clause` gives the requirements of a clause by its id.
+    """
+    clauses = {clause.id: clause for clause in policy.clauses}
+    for node in _clauses(tree):
+        requirements = of_clause(node["clause"])
+        if requirements:
+            _mark_clause(node, clauses[node["clause"]], policy.source, requirements)
+            node.append(site_view(view="checks/clause", clause=node["clause"]))
+
+
+def _mark_clause(
+    node: nodes.Element, clause: Clause, source: str, requirements: Sequence[Requirement]
+) -> None:
+    """Count visible characters: the page sets blanks and line ends anew, and nothing else."""
+    texts = list(node.findall(nodes.Text))
+    published = clause.span.cut(source)
+    if _visible("".join(texts)) != _visible(published):
+        return
+    spans = [(each.id, *_counted(each.span, clause.span.start, source)) for each in requirements]
+    begin = 0
+    for text in texts:
+        end = begin + len(_visible(text))
+        inside = [span for span in spans if span[1] < end and begin < span[2]]
+        if inside:
+            text.parent.replace(text, list(_cut(text, begin, inside)))
+        begin = end
+
+
+def _visible(text: str) -> str:
+    return "".join(text.split())
+
+
+def _counted(span: Span, start: int, source: str) -> tuple[int, int]:
+    first = len(_visible(source[start : span.start]))
+    return first, first + len(_visible(span.cut(source)))
+
+
+def _cut(text: nodes.Text, begin: int, inside: Sequence[tuple[str, int, int]]) -> Iterator[nodes.Node]:
+    """The text in pieces, each under one set of quotes."""
+    whole = str(text)
+    positions = [at for at, char in enumerate(whole) if not char.isspace()]
+    stops = {0, len(positions)}
+    stops.update(min(max(stop - begin, 0), len(positions)) for _, *both in inside for stop in both)
+    done = 0
+    for first, last in pairwise(sorted(stops)):
+        checks = [name for name, start, end in inside if start - begin <= first and last <= end - begin]
+        start, end = positions[first], positions[last - 1] + 1
+        if checks:
+            if whole[done:start]:
+                yield nodes.Text(whole[done:start])
+            yield quote_mark("", "", nodes.Text(whole[start:end]), checks=checks)
+            done = end
+    if whole[done:]:
+        yield nodes.Text(whole[done:])

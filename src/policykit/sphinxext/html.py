@@ -1,4 +1,4 @@
-"""How the nodes of a policy page look in HTML; everything longer than a tag is a template."""
+"""How the nodes look in HTML; everything longer than a tag is a template."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from policykit.site.rendering import rendered
 from policykit.sphinxext import nodes as own
-from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.interchange.pages import SUFFIX as XML
+from policykit.sphinxext.domains import content_of
 from policykit.sphinxext.links import PageLinks
-from policykit.sphinxext.project import docname_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
-
-    from policykit.model import Policy
 
 __all__ = ["add_nodes"]
 
@@ -29,27 +26,54 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(own.policy_title, html=(_open_words, _close_words))
     app.add_node(own.clause_title, html=(_open_title, _close_title))
     app.add_node(own.clause_block, html=(_open_block, _close_block))
-    app.add_node(own.policy_card, html=(_card, _nothing))
-    app.add_node(own.policy_list, html=(_list, _nothing))
-    app.add_node(own.clause_tools, html=(_tools, _nothing))
+    app.add_node(own.clause_tools, html=(_clause_tools, _nothing))
+    app.add_node(own.quote_mark, html=(_open_mark, _close_mark))
     app.add_node(own.apart, html=(_open_apart, _close_apart))
-    app.add_node(own.apart_caption, html=(_caption, _nothing))
+    app.add_node(own.apart_caption, html=(_apart_caption, _nothing))
+    app.add_node(own.site_view, html=(_view, _nothing))
 
 
 def _nothing(_: HTML5Translator, __: nodes.Element) -> None:
     pass
 
 
-def _render(translator: HTML5Translator, template: str, **values: object) -> None:
-    """Put a template's result into the page and leave the node's children out."""
+def _render(translator: HTML5Translator, view: str, given: dict[str, Any]) -> None:
+    """Put what a template makes into the page and leave the node's children out."""
     builder = translator.builder
-    translator.body.append(builder.templates.render(template, {**values, "_": str}))
+    links = PageLinks(builder, builder.current_docname)
+    translator.body.append(str(rendered(view, given, content_of(builder.env), links)))
     raise nodes.SkipNode
+
+
+def _given(node: nodes.Element) -> dict[str, Any]:
+    return {key: value for key, value in node.attributes.items() if key not in nodes.Element.basic_attributes}
+
+
+def _view(translator: HTML5Translator, node: own.site_view) -> None:
+    given = _given(node)
+    if node["ids"]:
+        given["anchor"] = node["ids"][0]
+    for link in node.findall(addnodes.download_reference):
+        name = link.get("filename")
+        given |= {"file": link.astext(), "download": f"{translator.builder.dlpath}/{name}" if name else ""}
+    _render(translator, node["view"], given)
+
+
+def _clause_tools(translator: HTML5Translator, node: own.clause_tools) -> None:
+    _render(translator, "clause-tools", {"before": None, "after": None, **_given(node)})
+
+
+def _apart_caption(translator: HTML5Translator, node: own.apart_caption) -> None:
+    _render(translator, "apart-caption", _given(node))
 
 
 def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.section_level += 1
     translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
+
+
+def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
+    translator.depart_section(node)
 
 
 def _open_words(translator: HTML5Translator, node: own.policy_title) -> None:
@@ -78,10 +102,6 @@ def _close_title(translator: HTML5Translator, _: own.clause_title) -> None:
     translator.body.append(translator.context.pop().rstrip())
 
 
-def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
-    translator.depart_section(node)
-
-
 def _open_block(translator: HTML5Translator, node: own.clause_block) -> None:
     attributes = {"data-clause": node["clause"]}
     translator.body.append(translator.starttag(node, "div", **attributes))
@@ -91,56 +111,29 @@ def _close_block(translator: HTML5Translator, _: nodes.Element) -> None:
     translator.body.append("</div>\n")
 
 
-def _tools(translator: HTML5Translator, node: own.clause_tools) -> None:
-    _render(translator, "policykit/clause-tools.html", **_own(node))
-
-
 def _open_apart(translator: HTML5Translator, node: own.apart) -> None:
     translator.body.append(translator.starttag(node, "details" if node["folded"] else "aside"))
-
-
-def _caption(translator: HTML5Translator, node: own.apart_caption) -> None:
-    _render(translator, "policykit/apart-caption.html", **_own(node))
 
 
 def _close_apart(translator: HTML5Translator, node: own.apart) -> None:
     translator.body.append("</details>\n" if node["folded"] else "</aside>\n")
 
 
-def _card(translator: HTML5Translator, node: own.policy_card) -> None:
-    link = next(iter(node.findall(addnodes.download_reference)))
-    download = f"{translator.builder.dlpath}/{link['filename']}" if "filename" in link else None
-    values = {
-        "download": download,
-        "file": link.astext(),
-        "checks": _checks(translator, node["policy"]),
-        "xml": PageLinks(translator.builder).to_file(f"{docname_of(node['policy'])}{XML}"),
-    }
-    _render(translator, "policykit/card.html", **_own(node), **values)
-
-
-def _list(translator: HTML5Translator, node: own.policy_list) -> None:
-    domain = PolicyDomain.of(translator.builder.env)
-    shown = [_entry(translator, domain.policy(policy)) for policy in node["policies"]]
-    links = PageLinks(translator.builder)
-    anchor = f"level-{node['level']}" if node["level"] else ""
-    everything = links.uri("policies", anchor) if "policies" in translator.builder.env.all_docs else ""
-    values = {"level": node["level"], "more": node["more"], "all": everything}
-    _render(translator, "policykit/list.html", policies=shown, **values)
-
-
-def _entry(translator: HTML5Translator, policy: Policy) -> dict[str, object]:
+def _open_mark(translator: HTML5Translator, node: own.quote_mark) -> None:
+    """A link to the check whose quote is the shortest; all are named for who looks closer."""
     builder = translator.builder
-    here = builder.current_docname
-    uri = builder.get_relative_uri(here, docname_of(policy.id))
-    return {"policy": policy, "uri": uri, "checks": _checks(translator, policy.id)}
+    index = content_of(builder.env).requirements
+    requirements = sorted(map(index.requirement, node["checks"]), key=lambda each: len(each.quote))
+    attributes: dict[str, Any] = {"data-checks": " ".join(each.id for each in requirements)}
+    # A heading is copied into the outline, as a link of its own.
+    tag = "span" if isinstance(node.parent, (nodes.title, nodes.reference)) else "a"
+    if tag == "a":
+        attributes["href"] = PageLinks(builder, builder.current_docname).to_requirement(requirements[0])
+        attributes["title"] = "；".join(each.plain for each in requirements)
+    kinds = f"quoted quoted-{requirements[0].modality.value}"
+    translator.body.append(translator.starttag(node, tag, "", CLASS=kinds, **attributes))
+    translator.context.append(f"</{tag}>")
 
 
-def _checks(translator: HTML5Translator, policy: str) -> dict[str, object]:
-    """How many requirements a policy states, and where they are."""
-    links = PageLinks(translator.builder)
-    return {"count": len(links.stock.of_policy(policy)), "uri": links.to_checks(policy)}
-
-
-def _own(node: nodes.Element) -> dict[str, Any]:
-    return {key: value for key, value in node.attributes.items() if key not in nodes.Element.basic_attributes}
+def _close_mark(translator: HTML5Translator, _: own.quote_mark) -> None:
+    translator.body.append(translator.context.pop())

@@ -1,48 +1,49 @@
-"""Addresses as Sphinx knows them, seen from the page that is being written."""
+"""Addresses as Sphinx knows them, seen from a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from policykit.site.links import Links
-from policykit.sphinxext.checks.domain import ChecksDomain
-from policykit.sphinxext.domain import PolicyDomain
+from policykit.sphinxext.domains import PolicyDomain
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.builders import Builder
 
 __all__ = ["PageLinks"]
 
 
 class PageLinks(Links):
-    """The addresses for one page of a builder."""
+    """The addresses for a page of a build: the one that is being written, or that of a document."""
 
-    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
-        self._builder = builder
-        self._places = PolicyDomain.of(builder.env).places
-        checks = ChecksDomain.of(builder.env)
-        self.corpus, self.stock, self.today = PolicyDomain.of(builder.env).corpus, checks.stock, checks.today
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self._builder, self._here = builder, docname
+        self._targets = PolicyDomain.of(builder.env).targets
 
     def uri(self, docname: str, anchor: str = "") -> str:
         """Address of a document, or of an anchor in it."""
-        here = self._builder.current_docname
-        address = "" if docname == here and anchor else self._builder.get_relative_uri(here, docname)
+        same = docname == self._here and anchor
+        address = "" if same else self._builder.get_relative_uri(self._here, docname)
         return f"{address}#{anchor}" if anchor else address
 
     def page(self, docname: str) -> str:
-        """Address of a document; empty when the book has no such one."""
+        """Address of a document; empty when the book has no such page."""
         return self.uri(docname) if docname in self._builder.env.all_docs else ""
 
     def to_clause(self, name: str) -> str:
         """Address of a clause or a policy, by its id."""
-        where = self._places[name]
-        return self.uri(where.docname, where.anchor if where.kind == "clause" else "")
+        found = self._targets[name]
+        return self.uri(found.docname, found.anchor if found.kind == "clause" else "")
 
     def to_file(self, name: str) -> str:
         """Address of a file of the site that is no page."""
-        here = self._builder.get_target_uri(self._builder.current_docname)
-        return "../" * here.count("/") + name
+        return "../" * self._builder.get_target_uri(self._here).count("/") + name
 
     def highlighted(self, code: str, language: str) -> str:
-        """Code as HTML in colours."""
-        return self._builder.highlighter.highlight_block(code, language)
+        """Code in colours; as it is for builders that know none."""
+        if not isinstance(self._builder, StandaloneHTMLBuilder):
+            return code
+        return Markup(self._builder.highlighter.highlight_block(code, language))  # noqa: S704 - escaped by Pygments

@@ -1,20 +1,24 @@
-"""The way from one policy to the next, since policy pages stand in no table of contents.
+"""The way between the pages that stand in no table of contents.
 
-A table of contents that lists every policy repeats itself on every page and grows with the
-square of the corpus. A policy page therefore knows only its neighbours.
+Each names its neighbours and its way up. Not a table of contents: it would be copied into every page, and
+grows with the square of the corpus. A policy page therefore knows only its neighbours.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from policykit.sphinxext.domain import PolicyDomain
-from policykit.sphinxext.project import PAGES, docname_of
+from policykit.site.links import CHECKS, POLICIES, THEMES, checks_docname, policy_docname, theme_docname
+from policykit.site.rendering import filled
+from policykit.site.wording import words
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -23,57 +27,118 @@ if TYPE_CHECKING:
 
 __all__ = ["add_navigation", "pages_to_read", "pages_to_write"]
 
-_LIST = "policies"
-"""The written page that lists all policies, when the book has one."""
+_MADE = (POLICIES, CHECKS, THEMES)
+_LIST, _INDICATORS = "policies", "indicators"
+"""The written pages that list all policies and all indicators, when the book has them."""
+
+
+class _Neighbour(NamedTuple):
+    docname: str
+    title: Markup
 
 
 def pages_to_read(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Lists are read again when a policy came, went or changed; the page of one that went is removed."""
+    """Pages that show what is not so any more; the page of what went is removed.
+
+    Lists are read again when a policy came, went or changed.
+    """
     for name in removed:
-        if name.startswith(PAGES) and hasattr(app.builder, "get_outfilename"):
+        if name.startswith(_MADE) and hasattr(app.builder, "get_outfilename"):
             # Sphinx forgets the document and leaves its page standing.
             Path(app.builder.get_outfilename(name)).unlink(missing_ok=True)
-    touched = any(name.startswith(PAGES) for name in added | changed | removed)
-    return sorted(PolicyDomain.of(env).data["lists"]) if touched else []
+    outdated = {name for name in CheckDomain.of(env).outdated() if name not in removed}
+    if any(name.startswith(POLICIES) for name in added | changed | removed):
+        outdated |= PolicyDomain.of(env).data["lists"]
+    return sorted(outdated)
 
 
 def pages_to_write(_: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages whose neighbours are others, or otherwise named, than when they were written."""
-    domain = PolicyDomain.of(env)
-    before, now = domain.data["neighbours"], _neighbours(domain.ordered())
-    domain.data["neighbours"] = now
-    return sorted(name for name in now if before.get(name, now[name]) != now[name] and name in env.all_docs)
+    """Pages whose neighbours are others, or otherwise named, than when they were written.
+
+    And all that show the cross-index, when what it is made of has changed.
+    """
+    content, policies, views = content_of(env), PolicyDomain.of(env), ViewDomain.of(env)
+    before, now = policies.data["neighbours"], _neighbours(content.requirements.policies)
+    policies.data["neighbours"] = now
+    outdated = {name for name in now if before.get(name, now[name]) != now[name]}
+    if views.data["crossindex"] != content.crossindex.inputs:
+        outdated |= views.with_view("crossindex/")
+        views.data["crossindex"] = content.crossindex.inputs
+    return sorted(outdated & set(env.all_docs))
 
 
 def add_navigation(
     app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None
 ) -> None:
-    """Give a policy page its previous and next policy and its way up, as any page has them."""
-    domain = PolicyDomain.of(app.env)
-    around = domain.data["neighbours"].get(pagename)
-    if doctree is None or around is None:
+    """Give a made page its neighbours and its way up, as any page has them."""
+    if doctree is None or not pagename.startswith(_MADE):
         return
+    around: list[_Neighbour | None]
+    if pagename.startswith(POLICIES):
+        row = PolicyDomain.of(app.env).data["neighbours"].get(pagename)
+        if row is None:
+            return
+        around = [_policy_neighbour(*each) if each else None for each in row]
+        parents = _above_policy(app, pagename)
+    elif pagename.startswith(CHECKS):
+        beside = content_of(app.env).requirements.neighbours(pagename.removeprefix(CHECKS))
+        around = [
+            _policy_neighbour(checks_docname(each.id), *_named(each)) if each else None for each in beside
+        ]
+        parents = _above_checks(app, pagename.removeprefix(CHECKS))
+    else:
+        around, parents = _around_theme(app, pagename), _listed(app, _INDICATORS)
     for side, neighbour in zip(("prev", "next"), around, strict=True):
-        context[side] = None
-        if neighbour is not None:
-            docname, title, level, label = neighbour
-            entry = {"title": title, "level": level, "label": label}
-            html = app.builder.templates.render("policykit/neighbour.html", entry)
-            context[side] = {"link": app.builder.get_relative_uri(pagename, docname), "title": Markup(html)}  # noqa: S704  # rendered by an escaping template
-    if _LIST in app.env.all_docs:
-        link = app.builder.get_relative_uri(pagename, _LIST)
-        level = domain.policy(pagename.removeprefix(PAGES)).level
+        context[side] = neighbour and {
+            "link": app.builder.get_relative_uri(pagename, neighbour.docname),
+            "title": neighbour.title,
+        }
+    if parents:
         context["parents"] = [
-            {"link": link, "title": app.env.titles[_LIST].astext()},
-            {"link": f"{link}#level-{level.value}", "title": level.label},
+            {"link": app.builder.get_relative_uri(pagename, docname) + anchor, "title": escape(title)}
+            for docname, anchor, title in parents
         ]
 
 
-def _neighbours(policies: list[Policy]) -> dict[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:
-    named = [
-        (docname_of(policy.id), policy.title, policy.level.value, policy.level.label) for policy in policies
-    ]
+def _named(policy: Policy) -> tuple[str, str, str]:
+    return policy.title, policy.level.value, policy.level.label
+
+
+def _neighbours(
+    policies: Sequence[Policy],
+) -> dict[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]]:
+    named = [(policy_docname(policy.id), *_named(policy)) for policy in policies]
     padded = [None, *named, None]
     return {here[0]: (padded[at], padded[at + 2]) for at, here in enumerate(named)}
+
+
+def _policy_neighbour(docname: str, title: str, level: str, label: str) -> _Neighbour:
+    return _Neighbour(docname, filled("neighbour", title=title, level=level, label=label))
+
+
+def _around_theme(app: Sphinx, pagename: str) -> list[_Neighbour | None]:
+    themes = content_of(app.env).requirements.themes
+    row = [None, *(_Neighbour(theme_docname(name), escape(title)) for name, title in themes.items()), None]
+    at = next((index for index, each in enumerate(row) if each and each.docname == pagename), None)
+    return [None, None] if at is None else [row[at - 1], row[at + 1]]
+
+
+def _listed(app: Sphinx, docname: str) -> list[tuple[str, str, str]]:
+    """A written page, when the book has it: document, anchor and title of the link to it."""
+    return [(docname, "", app.env.titles[docname].astext())] if docname in app.env.all_docs else []
+
+
+def _above_policy(app: Sphinx, pagename: str) -> list[tuple[str, str, str]]:
+    above = _listed(app, _LIST)
+    if above:
+        level = content_of(app.env).corpus.policy(pagename.removeprefix(POLICIES)).level
+        above.append((_LIST, f"#level-{level.value}", level.label))
+    return above
+
+
+def _above_checks(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
+    found = PolicyDomain.of(app.env).targets.get(policy)
+    above = _listed(app, _LIST)
+    return [*above, (found.docname, "", words("checks")["text"])] if found else above

@@ -1,4 +1,4 @@
-"""Nodes of a policy page.
+"""Nodes of the site's pages.
 
 Each is a kind of an ordinary docutils node, so that writers which know nothing of policies
 (text, LaTeX, man) print it as that; only the HTML writer has more to say, in `html.py`.
@@ -15,10 +15,11 @@ __all__ = [
     "clause_section",
     "clause_title",
     "clause_tools",
-    "policy_card",
-    "policy_list",
     "policy_text",
     "policy_title",
+    "quote_mark",
+    "section",
+    "site_view",
 ]
 
 
@@ -28,14 +29,6 @@ class policy_text(nodes.section):  # docutils names nodes so
 
 class policy_title(nodes.title):
     """The title of a policy; `words` are its words, between which a line may end."""
-
-
-class policy_card(nodes.container):
-    """What the policy's text says about itself; `facts` goes to the template."""
-
-
-class policy_list(nodes.container):
-    """Policies of a `level`, or the newest of all when it is empty; `more` are left out."""
 
 
 class clause_section(nodes.section):
@@ -51,7 +44,11 @@ class clause_block(nodes.container):
 
 
 class clause_tools(nodes.inline):
-    """Permalink and copy button at the end of a clause."""
+    """Permalink and copy button at the end of a clause; its attributes go to the template."""
+
+
+class quote_mark(nodes.inline):
+    """Words of a clause that requirements quote; `checks` are their ids."""
 
 
 class apart(nodes.container):
@@ -60,3 +57,18 @@ class apart(nodes.container):
 
 class apart_caption(nodes.paragraph):
     """Says what a part is, and that it is not the policy text."""
+
+
+class site_view(nodes.container):
+    """A part of a page that a template makes: `view` names it, the other attributes are what it shows.
+
+    What it holds is for the writers that have no templates.
+    """
+
+
+def section(anchor: str, title: str, *inside: nodes.Node, classes: tuple[str, ...] = ()) -> nodes.section:
+    """A section with a heading."""
+    made = nodes.section(ids=[anchor], classes=list(classes), support_smartquotes=False)
+    made += nodes.title(title, "", nodes.Text(title))
+    made += list(inside)
+    return made

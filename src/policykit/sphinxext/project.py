@@ -1,4 +1,4 @@
-"""Policies as documents of the book, without a hand-written or generated page file.
+"""Documents of the book without a hand-written or generated page file, and how they are read.
 
 Sphinx finds documents as files below `book/`. A policy's page comes from its own folder
 instead: `policies/<id>` is read from `policy_texts/<id>/policy.yml`. So a new policy is a
@@ -10,25 +10,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.parsers import Parser
 from sphinx.project import Project
+
+from policykit.site.links import POLICIES
+from policykit.sphinxext.checkpages import read_checks
+from policykit.sphinxext.document import CARD, read_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["PAGES", "SUFFIX", "PolicyProject", "docname_of"]
+    from docutils.nodes import document
 
-PAGES = "policies/"
-"""Folder of the policy pages in the site."""
-SUFFIX = "policy.yml"
+__all__ = ["FILETYPE", "THEMES_FILE", "PolicyParser", "PolicyProject"]
 
 
-def docname_of(policy: str) -> str:
-    """The document that shows a policy.
-
-    >>> docname_of("shexian-2025")
-    'policies/shexian-2025'
-    """
-    return PAGES + policy
+THEMES_FILE = "checks.yml"
+"""The file that stands for the pages of indicators."""
+FILETYPE = "policykit"
 
 
 class PolicyProject(Project):
@@ -57,4 +57,19 @@ class PolicyProject(Project):
         """The file that a document is read from."""
         if docname not in self._made:
             return super().doc2path(docname, absolute)
-        return self._made[docname] if absolute else f"{docname}/{SUFFIX}"
+        return self._made[docname] if absolute else f"{docname}/{CARD}"
+
+
+class PolicyParser(Parser):
+    """Reads a made page: what stands in its file is not parsed again, the corpus and the specs know it."""
+
+    supported = (FILETYPE,)
+
+    def parse(self, inputstring: str, document: document) -> None:  # docutils' signature
+        """Fill `document`; a made page is an orphan, with navigation of its own."""
+        field = nodes.field("", nodes.field_name("", "orphan"), nodes.field_body())
+        document += nodes.docinfo("", field)
+        if self.env.docname.startswith(POLICIES):
+            document += read_policy(self.env, self.env.docname.removeprefix(POLICIES))
+        else:
+            document += read_checks(self.env)

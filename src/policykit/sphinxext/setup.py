@@ -1,67 +1,81 @@
-"""Hooks the room into Sphinx."""
+"""Hooks the site into Sphinx."""
 
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.site import WEB
-from policykit.sphinxext.checks.setup import THEMES_FILE, load, setup_checks
-from policykit.sphinxext.crossindex.setup import load_crossindex, setup_crossindex
-from policykit.sphinxext.directives import PoliciesDirective, PolicyDirective
-from policykit.sphinxext.domain import PolicyDomain
+from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.junit import Tests, read_junit
+from policykit.site.links import checks_docname, policy_docname, theme_docname
+from policykit.site.tables import tables_of
+from policykit.site.wording import words
+from policykit.specs import Specs
+from policykit.sphinxext.directives import DIRECTIVES
+from policykit.sphinxext.document import CARD, policy_card
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
+from policykit.sphinxext.files import add_formats, make_rulebook, search_page, write_files
 from policykit.sphinxext.html import add_nodes
-from policykit.sphinxext.interchange import setup_interchange
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
-from policykit.sphinxext.parser import FILETYPE, PolicyParser
-from policykit.sphinxext.project import SUFFIX, PolicyProject, docname_of
-from policykit.sphinxext.search import setup_search
-from policykit.sphinxext.selfcheck import setup_selfcheck
-from policykit.sphinxext.tables import setup_tables
+from policykit.sphinxext.nodes import site_view
+from policykit.sphinxext.project import FILETYPE, THEMES_FILE, PolicyParser, PolicyProject
 
 if TYPE_CHECKING:
+    from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 __all__ = ["setup"]
 
-_HERE = Path(__file__).parent
-_CONTENT = "policy_texts"
+_PACKAGE = Path(__file__).parents[1]
 _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
+_STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
+_SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page", "")
+_SCRIPTS = ("policykit-checks", *(f"policykit-search{part}" for part in _SEARCH), "policykit")
+"""In the order in which they build on each other."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point."""
     app.add_config_value("policykit_path", "", "env", str)
     app.add_config_value("policykit_engine", "", "env", str)
-    app.add_domain(PolicyDomain)
-    app.add_directive("policy", PolicyDirective)
-    app.add_directive("policies", PoliciesDirective)
-    app.add_source_suffix(SUFFIX, FILETYPE)
-    app.add_source_suffix(THEMES_FILE, FILETYPE)
+    app.add_config_value("policykit_date", "", "", (str, date))
+    app.add_config_value("policykit_junit", "", "", str)
+    for domain in (PolicyDomain, CheckDomain, ViewDomain):
+        app.add_domain(domain)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for suffix in (CARD, THEMES_FILE):
+        app.add_source_suffix(suffix, FILETYPE)
     app.add_source_parser(PolicyParser)
     add_nodes(app)
-    setup_checks(app)
-    setup_crossindex(app)
-    setup_search(app)
-    setup_selfcheck(app)
-    setup_interchange(app)
-    setup_tables(app)
-    app.add_css_file("policykit.css")
-    app.add_js_file("policykit.js", loading_method="defer")
+    for style in _STYLES:
+        app.add_css_file(f"{style}.css")
+    for script in _SCRIPTS:
+        app.add_js_file(f"{script}.js", loading_method="defer")
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _load)
+    app.connect("builder-inited", _without_search, priority=900)
     app.connect("env-get-outdated", pages_to_read)
+    app.connect("doctree-read", _note_views)
     app.connect("env-updated", pages_to_write)
+    app.connect("env-check-consistency", make_rulebook)
+    app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", add_navigation)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("html-page-context", add_formats)
+    app.connect("html-page-context", _dress)
+    app.connect("build-finished", write_files)
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _configure(_: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(WEB / "templates"))
     config.html_static_path += [str(WEB / name) for name in ("pages", "search", "selfcheck")]
     config.policykit_engine = _engine()
 
@@ -69,11 +83,19 @@ def _configure(_: Sphinx, config: Config) -> None:
 def _engine() -> str:
     """Digest of the code and data that make pages of policies: other code, other pages."""
     digest = hashlib.sha256()
-    for file in sorted(_HERE.parent.rglob("*")):
+    for file in sorted(_PACKAGE.rglob("*")):
         if file.suffix in _ENGINE:
             digest.update(f"{file.name} {file.stat().st_size} ".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _without_search(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's index would be loaded by no page
+
+
+# --- what the build knows ---------------------------------------------------------------------
 
 
 def _load(app: Sphinx) -> None:
@@ -81,12 +103,56 @@ def _load(app: Sphinx) -> None:
     root = Path(app.srcdir, app.config.policykit_path or "..").resolve()
     try:
         corpus = Corpus.load(root)
+        specs = Specs.load(corpus)
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
-    domain = PolicyDomain.of(app.env)
-    domain.corpus, domain.folder = corpus, root / _CONTENT
-    made = {docname_of(policy.id): str(domain.card(policy.id)) for policy in corpus.policies}
-    app.project = PolicyProject(app.project, {**made, **load(app)})
+    index = RequirementIndex(specs, _tests(app.config, root))
+    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs), _today(app.config))
+    themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
+    made = {theme_docname(theme): themes_file for theme in index.themes}
+    for policy in corpus.policies:
+        card = str(policy_card(app.env, policy.id))
+        made[policy_docname(policy.id)] = card
+        if index.path(policy.id) is not None:
+            made[checks_docname(policy.id)] = card
+    app.project = PolicyProject(app.project, made)
     app.env.project = app.project
-    load_crossindex(app)
+
+
+def _tests(config: Config, root: Path) -> Tests:
+    """The results of the specs' tests: the file named in `policykit_junit`, from the content's folder."""
+    if not config.policykit_junit:
+        return Tests()
+    try:
+        return read_junit(root / config.policykit_junit)
+    except ParseError as error:
+        raise SystemExit(words("checks")["bad_junit"].format(config.policykit_junit, error)) from error
+
+
+def _today(config: Config) -> date:
+    """The day that the site counts from: as configured, else of SOURCE_DATE_EPOCH, else today."""
+    if config.policykit_date:
+        try:
+            return date.fromisoformat(str(config.policykit_date))
+        except ValueError as error:
+            raise SystemExit(words("checks")["bad_date"].format(config.policykit_date)) from error
+    return today()
+
+
+# --- what a page shows ------------------------------------------------------------------------
+
+
+def _note_views(app: Sphinx, tree: document) -> None:
+    """Remember which views a document has, with the tables that they offer."""
+    views: dict[str, set[str]] = {}
+    for node in tree.findall(site_view):
+        views.setdefault(node["view"], set()).update(tables_of(node["view"], node.attributes))
+    if views:
+        ViewDomain.of(app.env).documents[app.env.docname] = views
+
+
+def _dress(app: Sphinx, pagename: str, _: str, __: dict[str, Any], doctree: document | None) -> None:
+    """Only the self-check page loads its style."""
+    if doctree is not None and pagename in ViewDomain.of(app.env).with_view("selfcheck"):
+        app.add_css_file("policykit-selfcheck.css", priority=700)

@@ -1,0 +1,299 @@
+"""What the pages of a site are made of: policies, their requirements with tests, the cross-index, a day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from policykit.index.alignment import links
+from policykit.index.cascade import cascade
+from policykit.index.citations import citations
+from policykit.index.concordance import alike, concordance
+from policykit.index.terms import terms
+from policykit.model import Level
+from policykit.model.link import LinkKind
+from policykit.site.junit import Tests
+from policykit.specs import dismissed_row, ledger, requirement_row
+from policykit.specs.double_entry import check_requirement
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+    from pathlib import Path
+
+    from policykit.base.diagnostics import Diagnostic
+    from policykit.corpus import Corpus
+    from policykit.index.citations import Citation
+    from policykit.index.concordance import Alike, Entry
+    from policykit.index.terms import Term
+    from policykit.model import Dismissal, Indicator, Policy, Requirement
+    from policykit.model.cascade import Cascade
+    from policykit.model.link import Link
+    from policykit.site.junit import Outcome
+    from policykit.specs import SpecFile, Specs
+    from policykit.specs.ledger import LedgerLine
+
+__all__ = ["Content", "CrossIndex", "RequirementIndex", "in_site_order"]
+
+_T = TypeVar("_T")
+_LEXICON = "specs/lexicon.yml"
+
+
+@dataclass
+class Content:
+    """All that a build knows."""
+
+    corpus: Corpus
+    requirements: RequirementIndex
+    crossindex: CrossIndex
+    today: date
+    """The day that due dates are counted from."""
+    rulebook: str = ""
+    """The script that the self-check page decides by, once the addresses are known."""
+
+
+def in_site_order(policies: Iterable[Policy]) -> list[Policy]:
+    """Policies, top level first and the newest of a level first."""
+    levels = list(Level)
+    return sorted(
+        policies,
+        key=lambda policy: (
+            levels.index(policy.level),
+            -(policy.date_issued or policy.date_published or date.min).toordinal(),
+            policy.id,
+        ),
+    )
+
+
+class RequirementIndex:
+    """The specs of a corpus in the orders that pages need; policies in the order of the site."""
+
+    def __init__(self, specs: Specs, tests: Tests | None = None) -> None:
+        self.specs = specs
+        self.tests = tests or Tests()
+        self.policies = tuple(in_site_order(specs.corpus.policies))
+        self._ledgers: dict[str, tuple[LedgerLine, ...]] = {}
+        self._problems: dict[str, list[Diagnostic]] = {}
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every requirement: policies in the order of the site, requirements in that of the text."""
+        return tuple(each for policy in self.policies for each in self.of_policy(policy.id))
+
+    @cached_property
+    def _by_policy(self) -> dict[Hashable, list[Requirement]]:
+        groups = _grouped((each.policy, each) for each in self.specs.requirements)
+        return {
+            policy: sorted(group, key=lambda each: (each.span, each.due is None))
+            for policy, group in groups.items()
+        }
+
+    @cached_property
+    def _by_clause(self) -> dict[Hashable, list[Requirement]]:
+        return _grouped((each.clause, each) for each in self.requirements)
+
+    @cached_property
+    def _by_indicator(self) -> dict[Hashable, list[Requirement]]:
+        return _grouped((each.indicator.name, each) for each in self.requirements)
+
+    @cached_property
+    def _by_theme(self) -> dict[Hashable, list[Requirement]]:
+        return _grouped((each.indicator.theme, each) for each in self.requirements)
+
+    @cached_property
+    def _dismissed(self) -> dict[Hashable, list[Dismissal]]:
+        ordered = sorted(self.specs.dismissed, key=lambda each: each.span)
+        return _grouped((each.policy, each) for each in ordered)
+
+    @cached_property
+    def _files(self) -> dict[str, SpecFile]:
+        return {file.policy: file for file in self.specs.files}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators on which there is a requirement, in the order of the registry."""
+        used = {each.indicator.name: each.indicator for each in self.requirements}
+        declared = self.specs.registry.indicators
+        return {name: used[name] for name in (*declared, *used) if name in used}
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """The themes of these indicators with their Chinese titles, in the order of their pages."""
+        used = {indicator.theme for indicator in self.indicators.values()}
+        return {name: theme.label for name, theme in self.specs.registry.themes.items() if name in used}
+
+    def of_policy(self, policy: str) -> list[Requirement]:
+        """The requirements of a policy, in the order of the text."""
+        return self._by_policy.get(policy, [])
+
+    def of_clause(self, clause: str) -> list[Requirement]:
+        """The requirements of a clause, in the order of the text."""
+        return self._by_clause.get(clause, [])
+
+    def of_indicator(self, name: str) -> list[Requirement]:
+        """The requirements on an indicator, upper levels first."""
+        return self._by_indicator.get(name, [])
+
+    def of_theme(self, theme: str) -> list[Requirement]:
+        """The requirements on the indicators of a theme, upper levels first."""
+        return self._by_theme.get(theme, [])
+
+    def requirement(self, requirement_id: str) -> Requirement:
+        """A requirement by its id."""
+        return self.specs.requirement(requirement_id)
+
+    def dismissed(self, policy: str) -> list[Dismissal]:
+        """What is dismissed in a policy, in the order of the text."""
+        return self._dismissed.get(policy, [])
+
+    def path(self, policy: str) -> Path | None:
+        """The spec file of a policy, when it has one."""
+        file = self._files.get(policy)
+        return file.path if file else None
+
+    def problems(self, requirement: Requirement) -> list[Diagnostic]:
+        """In what the double entry of a requirement disagrees, as `pytest specs` says it."""
+        if requirement.id not in self._problems:
+            file = self._files[requirement.policy]
+            self._problems[requirement.id] = check_requirement(requirement, file, self.specs)
+        return self._problems[requirement.id]
+
+    def outcome(self, requirement: Requirement) -> Outcome:
+        """The last result of a requirement's test."""
+        return self.tests.of(requirement, self.specs.corpus.policy(requirement.policy))
+
+    def ledger(self, policy: Policy) -> tuple[LedgerLine, ...]:
+        """Every quantity of a policy's normative text, and how it is accounted for."""
+        if policy.id not in self._ledgers:
+            requirements, dismissed = self.of_policy(policy.id), self.dismissed(policy.id)
+            self._ledgers[policy.id] = ledger(policy, requirements, dismissed)
+        return self._ledgers[policy.id]
+
+    def neighbours(self, policy: str) -> tuple[Policy | None, Policy | None]:
+        """The policies before and after one that have a spec."""
+        row = [None, *(each for each in self.policies if self.path(each.id)), None]
+        at = next((index for index, each in enumerate(row) if each and each.id == policy), None)
+        return (None, None) if at is None else (row[at - 1], row[at + 1])
+
+    def state(self, part: str) -> list[str]:
+        """What a document shows of a part, as text: other text, other pages.
+
+        Parts are `all`, `policy:<id>` (its requirements), `checks:<id>` (they and what is compared
+        with them), `theme:<name>` and `indicators` (which level asks for which).
+        """
+        kind, _, name = part.partition(":")
+        if kind == "policy":
+            return [self._rows[each.id] for each in self.of_policy(name)]
+        if kind == "checks":
+            return self._state_of_checks(name)
+        if kind == "theme":
+            return [
+                *(repr(indicator) for indicator in self.indicators.values() if indicator.theme == name),
+                *(f"{self._rows[each.id]} {self._titles[each.policy]}" for each in self.of_theme(name)),
+            ]
+        if kind == "indicators":
+            levels = {policy.id: policy.level.value for policy in self.policies}
+            asking = (f"{each.indicator.name} {levels[each.policy]}" for each in self.requirements)
+            return [*asking, *map(repr, self.indicators.values())]
+        return [
+            *(f"{self._titles[policy.id]} {policy.id} {policy.sha256}" for policy in self.policies),
+            *(self.outcome(each).state for each in self.requirements),
+            *self._rows.values(),
+            *(str(dismissed_row(each)) for each in self.specs.dismissed),
+        ]
+
+    def _state_of_checks(self, policy: str) -> list[str]:
+        requirements = self.of_policy(policy)
+        names = dict.fromkeys(each.indicator.name for each in requirements)
+        return [
+            *(self._rows[each.id] for each in requirements),
+            *(f"{each.id} {each.plain}" for name in names for each in self.of_indicator(name)),
+            *(repr(self.indicators[name]) for name in names),
+            *(str(dismissed_row(each)) for each in self.dismissed(policy)),
+            *(f"{each.title} {each.level}" for each in self.neighbours(policy) if each),
+            *(str(self.outcome(each)) for each in requirements),
+        ]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {policy.id: f"{policy.level} {policy.title}" for policy in self.policies}
+
+    @cached_property
+    def _rows(self) -> dict[str, str]:
+        return {each.id: f"{requirement_row(each)} {each.plain}" for each in self.requirements}
+
+
+class CrossIndex:
+    """The cross-index of a corpus and its specs; every part is worked out when it is first asked for."""
+
+    def __init__(self, specs: Specs) -> None:
+        self.corpus = specs.corpus
+        self.specs = specs
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The requirements of the policies themselves, without those of interpretations."""
+        return tuple(each for each in self.specs.requirements if not each.interpretation)
+
+    @cached_property
+    def _links(self) -> dict[str, list[Link]]:
+        by_clause: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in links(self.corpus):
+            if link.kind in (LinkKind.ALIGNED, LinkKind.REPEATS):
+                by_clause[link.a].append(link)
+                by_clause[link.b].append(link)
+        return {clause: sorted(group, key=lambda link: -link.score) for clause, group in by_clause.items()}
+
+    def of_clause(self, clause: str) -> list[Link]:
+        """The links shown at a clause, likeliest first."""
+        return self._links.get(clause, [])
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Every term by pinyin."""
+        return terms(self.corpus)
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Every citation."""
+        return list(citations(self.corpus))
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every indicator with its requirements."""
+        return concordance(self.requirements, {policy.id: policy.level for policy in self.corpus.policies})
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """Indicators with names alike that are not the same."""
+        return alike(self.entries)
+
+    @cached_property
+    def cascade(self) -> list[Cascade]:
+        """Every requirement of a higher level read against the policies below."""
+        return list(cascade(self.corpus, self.requirements))
+
+    @cached_property
+    def inputs(self) -> str:
+        """Changes when something changes that the cross-index is made of."""
+        digest = hashlib.sha256()
+        for policy in self.corpus.policies:
+            digest.update(
+                f"{policy.id} {policy.title} {policy.number} {policy.level} {policy.division}"
+                f" {policy.date_issued} {policy.date_published} {policy.sha256}".encode()
+            )
+        files: list[Path] = [self.corpus.root / _LEXICON, *(file.path for file in self.specs.files)]
+        for path in files:
+            if path.is_file():
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+def _grouped(pairs: Iterable[tuple[Hashable, _T]]) -> dict[Hashable, list[_T]]:
+    groups: dict[Hashable, list[_T]] = {}
+    for key, each in pairs:
+        groups.setdefault(key, []).append(each)
+    return groups

@@ -1,0 +1,308 @@
+"""The search index for the browser: one file that every search needs, and many of which a search needs few.
+
+The same index and the same ranking as in Python; how numbers are written in the files, and which file
+holds what, `web/search/` knows too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from policykit.base.resources import load
+from policykit.divisions import division_name, lineage
+from policykit.index.search.about import About, policy_year
+from policykit.index.search.entry import entries, policy_features
+from policykit.index.search.topics import Topics
+from policykit.index.search.weights import WEIGHTS
+from policykit.model import Script
+from policykit.text.normal import fold, folded_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from policykit.corpus import Corpus
+    from policykit.index.lexicon import Lexicon
+    from policykit.index.search.entry import Entry
+    from policykit.model import Policy
+
+__all__ = ["Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
+
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_CODES = _DIGITS.encode("ascii")
+_STEP = 8
+"""Levels from 1 to 8 share a number with the distance to the unit before."""
+_HALF = 32
+_PRIME = 0x01000193
+_BASIS = 0x811C9DC5
+_WORDS, _POSTINGS, _TEXTS = 16_000, 24_000, 12_000
+"""About so many characters go into one file."""
+_NUMBER = 6
+"""Characters that a count takes beside its word."""
+_TELLING = 4
+"""Words of so many characters say by themselves what they are about."""
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Shards:
+    """The files of a search index, by name: `index`, `w0` … words, `p0` … postings, `t0` … texts.
+
+    `page(policy)` is the address of a policy's page from the site's root; `checked` are the ids of
+    the clauses that have a requirement; `more` is for the page that shows the hits.
+    """
+
+    corpus: Corpus
+    lexicon: Lexicon
+    checked: Collection[str]
+    page: Callable[[str], str]
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    def files(self) -> tuple[dict[str, object], Iterator[tuple[str, object]]]:
+        """The index, and name and content of every other file; the contents are plain JSON."""
+        units = [entry for policy in self.corpus.policies for entry in entries(policy)]
+        lists = self._lists()
+        counts = {feature[1:]: postings.size for feature, postings in lists.items() if feature[0] == "w"}
+        texts = list(_texts(units))
+        words = _spread(counts, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + _NUMBER)
+        packed = {feature: postings.text for feature, postings in lists.items()}
+        spread = _spread(packed, _POSTINGS, key=str, size=lambda feature: len(feature) + len(packed[feature]))
+        index = self._index(units, counts, len(words), len(spread), [first for first, _ in texts])
+        return index, chain(
+            ((f"w{at}", part) for at, part in enumerate(words)),
+            ((f"p{at}", part) for at, part in enumerate(spread)),
+            ((f"t{at}", rows) for at, (_, rows) in enumerate(texts)),
+        )
+
+    def _lists(self) -> dict[str, Packed]:
+        """For every feature the units that have it, with its level there, in order."""
+        lists: dict[str, Packed] = {}
+        unit = 0
+        for policy in self.corpus.policies:
+            for _, features in policy_features(policy, self.lexicon):
+                for feature, level in features.items():
+                    if feature not in lists:
+                        lists[feature] = Packed()
+                    lists[feature].add(unit, level)
+                unit += 1
+        return lists
+
+    def _index(
+        self, units: list[Entry], counts: Mapping[str, int], words: int, postings: int, texts: list[int]
+    ) -> dict[str, object]:
+        traditional, variants = folded_characters()
+        lexicon = self.lexicon
+        known = sorted(lexicon.words)
+        return {
+            "size": len(units),
+            "normative": bits(entry.normative for entry in units),
+            "checked": bits(entry.clause.id in self.checked for entry in units),
+            "policies": list(self._policies()),
+            "words": words,
+            "postings": postings,
+            "texts": texts,
+            "lexicon": {word: counts.get(word, 0) for word in known},
+            "synonyms": {word: lexicon.synonyms_of(word) for word in known if lexicon.synonyms_of(word)},
+            "related": {word: list(others) for word, others in lexicon.related.items()},
+            "topics": Topics(lexicon.measures).texts,
+            "queries": load("search"),
+            "weights": WEIGHTS.shared(),
+            "traditional": "".join(f"{char}{to}" for char, to in traditional.items()),
+            "variants": "".join(f"{char}{to}" for char, to in variants.items()),
+            "unseen": load("alike")["unseen"],
+            "wording": load("wording"),
+            "examples": self._examples(counts, len(units)),
+            **self.more,
+        }
+
+    def _examples(self, counts: Mapping[str, int], size: int) -> list[str]:
+        """What a reader could look for here: words of the field in a fair number of clauses, and a 文号."""
+        fair = [
+            word
+            for word in self.lexicon.words
+            if len(word) >= _TELLING and 1 < counts.get(word, 0) <= size // 8
+        ]
+        chosen = sorted(fair, key=lambda word: (-counts[word], word))[:_EXAMPLES]
+        numbers = [policy.number for policy in self.corpus.policies if policy.number]
+        return [*chosen, *numbers[:1]]
+
+    def _policies(self) -> Iterator[dict[str, object]]:
+        first = 0
+        for policy in self.corpus.policies:
+            yield {
+                "id": policy.id,
+                "title": policy.title,
+                "level": [policy.level.value, policy.level.label],
+                "divisions": [[code, division_name(code)] for code in lineage(policy.division)],
+                "issuers": [fold(name) for name in policy.issuers],
+                "year": policy_year(policy),
+                "traditional": policy.script is Script.TRADITIONAL,
+                "first": first,
+                "page": self.page(policy.id),
+                **_about(policy),
+            }
+            first += len(policy.clauses)
+
+
+def _about(policy: Policy) -> dict[str, object]:
+    about = About.of(policy)
+    return {"said": about.said, "places": list(about.places)}
+
+
+def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
+    """What is shown of the units, in files of about one size, each with its first unit."""
+    rows: list[object] = []
+    size = first = 0
+    above: tuple[str, ...] | None = None
+    for at, entry in enumerate(units):
+        clause = entry.clause
+        # Headings over a clause are written where they change.
+        rows.append(
+            [
+                clause.path,
+                clause.label,
+                clause.heading,
+                clause.text,
+                *([] if entry.sections == above else [list(entry.sections)]),
+            ]
+        )
+        above = entry.sections
+        size += len(clause.heading) + len(clause.text)
+        if size >= _TEXTS or at + 1 == len(units):
+            yield first, rows
+            rows, size, first, above = [], 0, at + 1, None
+
+
+def _spread(
+    things: Mapping[str, object], usual: int, *, key: Callable[[str], str], size: Callable[[str], int]
+) -> list[dict[str, object]]:
+    """Things in as many files of about `usual` characters as they need, by a hash of their key."""
+    count = max(1, sum(map(size, things)) // usual)
+    files: list[dict[str, object]] = [{} for _ in range(count)]
+    for name in sorted(things):
+        files[bucket(key(name), count)][name] = things[name]
+    return files
+
+
+def write_index(shards: Shards, folder: Path) -> None:
+    """Write the files of a search index into `folder`; what was there before is gone.
+
+    The files are scripts, not JSON: a page that was opened from the disk may load no other kind. The
+    index names the digest of them all, so that no browser mixes two builds.
+    """
+    beside = folder.with_name(f".{folder.name}-next")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    index, parts = shards.files()
+    digest = hashlib.sha256(_json(index).encode())
+    for name, content in parts:
+        text = _json(content)
+        digest.update(text.encode())
+        _write_script(beside / f"{name}.js", name, text)
+    _write_script(beside / "index.js", "index", _json({"version": digest.hexdigest()[:12], **index}))
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.rename(folder)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write_script(path: Path, name: str, text: str) -> None:
+    path.write_text(f'policykitSearch.put("{name}",{safe_script(text)})\n', "utf-8")
+
+
+def safe_script(text: str) -> str:
+    r"""JSON as part of a script: U+2028 and U+2029 end a line in old JavaScript, `</` one that is copied into a page.
+
+    >>> safe_script('"</script>"')
+    '"<\\/script>"'
+    """
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+
+
+# --- how the files are written ----------------------------------------------------------------
+
+
+class Packed:
+    """Postings as letters and digits: distance and level, five bits to a sign, the sixth says more follow.
+
+    >>> postings = Packed()
+    >>> for unit, level in [(0, 8), (1, 1), (900, 3)]:
+    ...     postings.add(unit, level)
+    >>> postings.text, postings.size
+    ('HI6gH', 3)
+    """
+
+    __slots__ = ("_last", "_signs", "size")
+
+    def __init__(self) -> None:
+        self._signs = bytearray()
+        self._last = 0
+        self.size = 0
+
+    def add(self, unit: int, level: int) -> None:
+        """Add a unit behind those that are there, with its level from 1 to 8."""
+        number = (unit - self._last) * _STEP + level - 1
+        while number >= _HALF:
+            self._signs.append(_CODES[number % _HALF + _HALF])
+            number //= _HALF
+        self._signs.append(_CODES[number])
+        self._last = unit
+        self.size += 1
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self._signs.decode("ascii")
+
+
+def unpacked(text: str) -> list[tuple[int, int]]:
+    """What `Packed` packed.
+
+    >>> unpacked("HI6gH")
+    [(0, 8), (1, 1), (900, 3)]
+    """
+    found: list[tuple[int, int]] = []
+    number, place, unit = 0, 1, 0
+    for sign in text:
+        digit = _DIGITS.index(sign)
+        number += digit % _HALF * place
+        place *= _HALF
+        if digit < _HALF:
+            unit += number // _STEP
+            found.append((unit, number % _STEP + 1))
+            number, place = 0, 1
+    return found
+
+
+def bits(flags: Iterable[bool]) -> str:
+    """Yes or no for every unit, six to a sign.
+
+    >>> bits([True, False, False, False, False, False, True])
+    'BB'
+    """
+    numbers: list[int] = []
+    for at, flag in enumerate(flags):
+        if at % 6 == 0:
+            numbers.append(0)
+        numbers[-1] |= flag << at % 6
+    return "".join(_DIGITS[number] for number in numbers)
+
+
+def bucket(text: str, count: int) -> int:
+    """Which of `count` files holds a feature: FNV-1a over UTF-16 units, as JavaScript sees a string.
+
+    >>> bucket("g县域", 16), bucket("w县域", 16)
+    (12, 12)
+    """
+    number = _BASIS
+    coded = text.encode("utf-16-le")
+    for at in range(0, len(coded), 2):
+        number = ((number ^ int.from_bytes(coded[at : at + 2], "little")) * _PRIME) & 0xFFFFFFFF
+    return number % count

@@ -1,0 +1,72 @@
+"""Dresses sphinx-book-theme: every word in Chinese, every asset from the site itself, little to load.
+
+What a book says in its `_config.yml` goes before it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policykit.site import WEB
+from policykit.site.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["setup"]
+
+_HERE = Path(__file__).parent
+_UNTRANSLATED = 'title="Link to this heading"'
+_LATE = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
+_PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*</dd>\s*)+)</dl>')
+"""A long signature: Sphinx sets its parameters as definitions of nothing, which a screen reader stumbles over."""
+_SIDEBARS = {"**": ["policykit/sidebar.html"]}
+_OPTIONS = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
+    "footer_content_items": [],
+    "navbar_persistent": [],
+    "primary_sidebar_end": [],
+    "show_toc_level": 2,
+    "back_to_top_button": False,
+}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Sphinx's entry point."""
+    app.add_css_file("policykit-book.css", priority=600)
+    app.add_js_file("policykit-book.js")
+    app.connect("config-inited", _configure)
+    app.connect("html-page-context", _mend)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
+    """Say the one message that Sphinx's Chinese catalogue lacks; link style sheets alike in every build."""
+    if doctree is not None:
+        body = context["body"].replace(_UNTRANSLATED, f'title="{words("policies")["heading_link"]}"')
+        context["body"] = _PARAMETERS.sub(_as_list, body)
+    link: Callable[[object], str] = context["css_tag"]
+    # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
+    context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+
+
+def _as_list(found: re.Match[str]) -> str:
+    items = found[1].replace("<dd>", "<li>").replace("</dd>", "</li>")
+    return f'<ul class="sig-lines">{items}</ul>'
+
+
+def _configure(_: Sphinx, config: Config) -> None:
+    # Before the theme's own components, which have these names.
+    config.templates_path.insert(0, str(_HERE / "templates"))
+    config.html_static_path.append(str(WEB / "theme"))
+    config.html_theme_options = {**_OPTIONS, **config.html_theme_options}
+    config.html_sidebars = config.html_sidebars or _SIDEBARS
+    config.html_context.setdefault("default_mode", "auto")

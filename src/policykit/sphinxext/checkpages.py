@@ -1,0 +1,66 @@
+"""The page of a policy's checks and the page of a theme's indicators, as document trees."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from policykit.site.links import CHECKS, indicator_anchor, requirement_anchor, theme_docname
+from policykit.site.wording import words
+from policykit.sphinxext.domains import CheckDomain, content_of
+from policykit.sphinxext.nodes import section, site_view
+from policykit.text.cite import place
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from policykit.site.content import Content
+
+__all__ = ["read_checks"]
+
+
+def read_checks(env: BuildEnvironment) -> nodes.section:
+    """The tree of the document being read, checks or indicators, with what it shows and depends on noted."""
+    domain, content = CheckDomain.of(env), content_of(env)
+    if env.docname.startswith(CHECKS):
+        policy = env.docname.removeprefix(CHECKS)
+        domain.note(env.docname, f"checks:{policy}")
+        env.note_dependency(str(content.requirements.path(policy)))
+        return _checks(policy, content)
+    theme = next(theme for theme in content.requirements.themes if theme_docname(theme) == env.docname)
+    domain.note(env.docname, f"theme:{theme}")
+    return _theme(theme, content)
+
+
+def _checks(policy_id: str, content: Content) -> nodes.section:
+    """The checks of a policy, clause by clause, then its dismissed numbers."""
+    title = words("checks")["checks_title"].format(title=content.corpus.policy(policy_id).title)
+    head = site_view(view="checks/checks", policy=policy_id)
+    root = section("checks", title, head, classes=("checks-page",))
+    by_clause = groupby(content.requirements.of_policy(policy_id), key=lambda each: each.clause)
+    for clause_id, requirements in by_clause:
+        clause = content.corpus.clause(clause_id)
+        heading = f"{place(clause.label)}　{clause.heading}".rstrip("　 。")
+        part = section("k-" + clause.path.replace("/", "-"), heading)
+        for each in requirements:
+            plain = nodes.paragraph(each.plain, "", nodes.Text(each.plain))
+            ids = [requirement_anchor(each)]
+            part += site_view("", plain, view="checks/requirement", requirement=each.id, ids=ids)
+        root += part
+    ledger = site_view(view="checks/dismissed", policy=policy_id)
+    root += section("ledger", words("checks")["ledger_title"], ledger)
+    return root
+
+
+def _theme(theme: str, content: Content) -> nodes.section:
+    """The indicators of a theme."""
+    title = words("checks")["theme_title"].format(title=content.requirements.themes[theme])
+    head = site_view(view="checks/theme", theme=theme)
+    root = section("indicators", title, head, classes=("checks-page",))
+    for indicator in content.requirements.indicators.values():
+        if indicator.theme == theme:
+            view = site_view(view="checks/indicator", indicator=indicator.name)
+            root += section(indicator_anchor(indicator), indicator.label, view)
+    return root

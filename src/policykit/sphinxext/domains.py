@@ -1,0 +1,223 @@
+"""The Sphinx domains of the site: where each thing is, references to it, which documents show what.
+
+`{policy:clause}` names a clause by its id, `{policy:document}` a policy, `{check:requirement}` a requirement
+by its id, `{check:indicator}` an indicator by its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from policykit.site.links import checks_docname, indicator_anchor, requirement_anchor, theme_docname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from policykit.site.content import Content
+
+__all__ = ["CheckDomain", "PolicyDomain", "SiteDomain", "Target", "ViewDomain", "content_of"]
+
+
+class Target(NamedTuple):
+    """Where something is, what a link to it says, and what kind of thing it is."""
+
+    docname: str
+    anchor: str
+    title: str
+    kind: str
+
+
+class SiteDomain(Domain):
+    """A domain of ours, which a build has under its name; `documents` is what each document shows of it."""
+
+    initial_data = {"documents": {}}
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Self:
+        """The domain of a build."""
+        domain = env.get_domain(cls.name)
+        if not isinstance(domain, cls):
+            raise TypeError(cls.name)
+        return domain
+
+    @property
+    def documents(self) -> dict[str, Any]:
+        """Document → what it shows."""
+        documents: dict[str, Any] = self.data["documents"]
+        return documents
+
+    @property
+    def targets(self) -> Mapping[str, Target]:
+        """Name → where it is, of everything that can be referred to."""
+        return {}
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document showed."""
+        self.documents.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        theirs = otherdata["documents"]
+        self.documents.update({name: theirs[name] for name in docnames if name in theirs})
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Element | None:
+        """The link to what has the name `target`; none when there is no such thing, or no page of it."""
+        found = self.targets.get(target)
+        if found is None or found.kind != typ or found.docname not in env.all_docs:
+            return None
+        content = contnode if node.get("refexplicit") else nodes.inline("", found.title)
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, content, found.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, Element]]:
+        """The links that `target` may mean, each with its role: one for each kind of object with that name."""
+        found = []
+        for typ in self.object_types:
+            resolved = self.resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+            if resolved is not None:
+                found.append((f"{self.name}:{typ}", resolved))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that has a page, for `objects.inv` and the search."""
+        for name, found in sorted(self.targets.items()):
+            if found.docname in self.env.all_docs:
+                yield name, found.title, found.kind, found.docname, found.anchor, 1
+
+
+class PolicyDomain(SiteDomain):
+    """Policies and clauses. Holds the content of this build; its documents are the names that each shows."""
+
+    name = "policy"
+    label = "政策文件"
+    object_types = {"document": ObjType("政策文件", "document"), "clause": ObjType("条款", "clause")}
+    roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
+    initial_data = {"documents": {}, "targets": {}, "lists": set(), "neighbours": {}}
+    data_version = 3
+
+    content: Content
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """Policy or clause id → where it is shown."""
+        targets: dict[str, Target] = self.data["targets"]
+        return targets
+
+    def note(self, name: str, found: Target) -> None:
+        """Remember where a policy or clause is shown; the first document that shows it has it."""
+        if self.targets.setdefault(name, found) is found:
+            self.documents.setdefault(found.docname, []).append(name)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document showed."""
+        self.data["lists"].discard(docname)
+        for name in self.documents.get(docname, ()):
+            # A written page may have taken the place of the made one.
+            if self.targets[name].docname == docname:
+                del self.targets[name]
+        super().clear_doc(docname)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        wanted = set(docnames)
+        super().merge_domaindata(wanted, otherdata)
+        self.data["lists"] |= otherdata["lists"] & wanted
+        self.targets.update({name: at for name, at in otherdata["targets"].items() if at.docname in wanted})
+
+
+def content_of(env: BuildEnvironment) -> Content:
+    """What the pages of a build are made of."""
+    return PolicyDomain.of(env).content
+
+
+class CheckDomain(SiteDomain):
+    """Requirements and indicators; of each document the digests of the parts of the specs that it shows."""
+
+    name = "check"
+    label = "要求与指标"
+    object_types = {"requirement": ObjType("要求", "requirement"), "indicator": ObjType("指标", "indicator")}
+    roles = {"requirement": XRefRole(warn_dangling=True), "indicator": XRefRole(warn_dangling=True)}
+    data_version = 2
+
+    def note(self, docname: str, part: str) -> None:
+        """Remember that a document shows a part of the specs, to read it again when that changes.
+
+        A part is one of `RequirementIndex.state`, or `today` for what counts from the day of the build.
+        """
+        self.documents.setdefault(docname, {})[part] = self._digest(part)
+
+    def outdated(self) -> list[str]:
+        """Documents that show something that is not so any more."""
+        return sorted(
+            docname
+            for docname, parts in self.documents.items()
+            if any(self._digest(part) != digest for part, digest in parts.items())
+        )
+
+    def _digest(self, part: str) -> str:
+        content = content_of(self.env)
+        state = [content.today.isoformat()] if part == "today" else content.requirements.state(part)
+        return hashlib.sha256("\n".join(state).encode()).hexdigest()
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """Requirement id or name of an indicator → where it is shown."""
+        index = content_of(self.env).requirements
+        requirements = {
+            each.id: Target(checks_docname(each.policy), requirement_anchor(each), each.plain, "requirement")
+            for each in index.requirements
+        }
+        return requirements | {
+            name: Target(theme_docname(each.theme), indicator_anchor(each), each.label, "indicator")
+            for name, each in index.indicators.items()
+        }
+
+
+class ViewDomain(SiteDomain):
+    """The views of each document with the tables that they offer; and the state of the cross-index they show."""
+
+    name = "view"
+    label = "网页"
+    initial_data = {"documents": {}, "crossindex": ""}
+    data_version = 1
+
+    def with_view(self, start: str) -> set[str]:
+        """Documents with a view whose name begins so."""
+        return {
+            docname
+            for docname, views in self.documents.items()
+            if any(view.startswith(start) for view in views)
+        }
+
+    @property
+    def tables(self) -> set[str]:
+        """The tables that some document offers as files."""
+        return {table for views in self.documents.values() for tables in views.values() for table in tables}

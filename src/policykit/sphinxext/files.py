@@ -1,0 +1,195 @@
+"""What lies beside the pages: tables, the search index, the rulebook, formats of others, a sitemap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.index.lexicon import Lexicon
+from policykit.interchange.akomantoso import akoma_ntoso, work_uri
+from policykit.interchange.jsonld import legislation, script_text
+from policykit.interchange.needs import needs_json
+from policykit.site.links import CHECKS, POLICIES, THEMES, clause_anchor, policy_docname
+from policykit.site.rendering import filled
+from policykit.site.search import Shards, write_index
+from policykit.site.selfcheck import RULEBOOK, selfcheck_script
+from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
+from policykit.site.tables import DISMISSED, SITE_WIDE, table
+from policykit.site.wording import words
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
+from policykit.sphinxext.links import PageLinks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import document
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policykit.model.link import Link
+    from policykit.site.content import Content
+
+__all__ = ["add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
+
+_XML = ".xml"
+_SEARCH = "search"
+"""Folder of the search index, and name of the search page."""
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def write_files(app: Sphinx, failure: Exception | None) -> None:
+    """Write the files of the site, when it is HTML and was built; remove those of what went."""
+    if failure is not None or app.builder.format != "html":
+        return
+    site, content = Path(app.outdir), content_of(app.env)
+    _write_tables(site, content, ViewDomain.of(app.env).tables)
+    write_index(_shards(app, content), site / _SEARCH)
+    if content.rulebook:
+        _write(site / RULEBOOK, content.rulebook)
+    for file in Path(site, POLICIES).glob(f"*{_XML}"):
+        if not any(file.stem == policy.id for policy in content.corpus.policies):
+            file.unlink()
+    requirements = content.requirements.specs.requirements
+    _write(site / "needs.json", needs_json(content.corpus, requirements, _links(content), _urls(app)))
+    if app.config.html_baseurl:
+        pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+        _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
+    else:
+        Path(site, "sitemap.xml").unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def _write_tables(site: Path, content: Content, wanted: set[str]) -> None:
+    """Write the tables that a page offers; remove those that none does."""
+    for name in sorted(wanted):
+        _write_table(site / name, content, name)
+    suffixes = tuple(words("tables")["formats"].values())
+    there = [file for folder in (CHECKS, DISMISSED, THEMES) for file in (site / folder).glob("*")]
+    there = [file for file in there if file.suffix in suffixes]
+    there += [site / f"{name}{suffix}" for name in SITE_WIDE for suffix in suffixes]
+    for file in there:
+        if file.relative_to(site).with_suffix("").as_posix() not in wanted:
+            file.unlink(missing_ok=True)
+
+
+def _write_table(path: Path, content: Content, name: str) -> None:
+    """Write the files of a table; a workbook only when the table is not what it was, for it takes longest."""
+    made = table(content, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    texts = {Path(f"{path}.jsonl"): as_jsonl(made), Path(f"{path}.csv"): as_csv(made)}
+    workbook = Path(f"{path}.xlsx")
+    if workbook.is_file() and all(
+        file.is_file() and file.read_bytes() == data for file, data in texts.items()
+    ):
+        return
+    for file, data in texts.items():
+        file.write_bytes(data)
+    workbook.write_bytes(as_xlsx(made))
+
+
+# --- search and self-check --------------------------------------------------------------------
+
+
+def _shards(app: Sphinx, content: Content) -> Shards:
+    """The search index, with the written pages as hits of their own."""
+    try:
+        lexicon = Lexicon.load(content.corpus.root)
+    except PolicykitError as problem:
+        raise SystemExit(str(problem)) from problem
+    written = sorted(name for name in app.env.all_docs if not name.startswith(POLICIES))
+    pages = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in written]
+    return Shards(
+        content.corpus,
+        lexicon,
+        checked={each.clause for each in content.requirements.requirements},
+        page=lambda policy: app.builder.get_target_uri(policy_docname(policy)),
+        more={"pages": pages, "wordsOfPage": words("search")["script"]},
+    )
+
+
+def search_page(_: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The search page, in the place of Sphinx's own."""
+    page = words("search")["page"]
+    body = filled("search", words=page, failed=words("search")["script"]["failed"])
+    yield _SEARCH, {"title": page["title"], "body": str(body)}, "page.html"
+
+
+def make_rulebook(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the script by which the self-check page decides, when the book has such a page."""
+    if app.builder.format != "html" or not ViewDomain.of(env).with_view("selfcheck"):
+        return
+    try:
+        content_of(env).rulebook = selfcheck_script(
+            content_of(env), PageLinks(app.builder, app.config.root_doc)
+        )
+    except PolicykitError as error:
+        # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
+        raise SystemExit(str(error)) from error
+
+
+# --- formats of others ------------------------------------------------------------------------
+
+
+def add_formats(
+    app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None
+) -> None:
+    """Write a policy's Akoma Ntoso when its page is written, and say in the page's head what it is.
+
+    So the two are never of different days, and a page that is not built again costs nothing.
+    """
+    content = content_of(app.env)
+    policy = next((each for each in content.corpus.policies if policy_docname(each.id) == pagename), None)
+    if doctree is None or policy is None:
+        return
+    cited = [
+        (citation, work_uri(content.corpus.policy(citation.policy)) if citation.policy else "")
+        for citation in content.crossindex.citations
+        if citation.clause.startswith(f"{policy.id}/")
+    ]
+    path = Path(app.outdir, f"{pagename}{_XML}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(akoma_ntoso(policy, content.requirements.of_policy(policy.id), cited))
+    anchors = {clause.id: clause_anchor(clause.path) for clause in policy.clauses}
+    described = legislation(policy, anchors=anchors, xml=path.name, page=context.get("pageurl") or "")
+    head = filled("interchange/head", text=Markup(script_text(described)), xml=path.name)  # noqa: S704  # holds no "<"
+    context["metatags"] = f"{context.get('metatags', '')}{head}"
+
+
+def _urls(app: Sphinx) -> dict[str, str]:
+    """Address of everything that can be referred to, from the top of the site."""
+    return {
+        name: f"{app.builder.get_target_uri(docname)}#{anchor}"
+        for domain in (PolicyDomain.of(app.env), CheckDomain.of(app.env))
+        for name, _, _, docname, anchor, _ in domain.get_objects()
+    }
+
+
+def _links(content: Content) -> Iterator[Link]:
+    """Every link between clauses of the cross-index, once."""
+    for policy in content.corpus.policies:
+        for clause in policy.clauses:
+            yield from (link for link in content.crossindex.of_clause(clause.id) if link.a == clause.id)
+
+
+def sitemap(base: str, pages: list[str]) -> str:
+    """The addresses of all pages. A sitemap holds full addresses only, so there is none without `base`.
+
+    >>> sitemap("https://example.org/book", ["index.html"]).splitlines()[2]
+    '  <url><loc>https://example.org/book/index.html</loc></url>'
+    """
+    root = ET.Element("urlset", xmlns=_SITEMAP)
+    for page in pages:
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = f"{base.rstrip('/')}/{page}"
+    urls = "".join(f"  {ET.tostring(url, encoding='unicode')}\n" for url in root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SITEMAP}">\n{urls}</urlset>\n'
