@@ -86,3 +86,29 @@ def test_a_clause_that_moves_and_one_that_takes_its_number() -> None:
         ("renumbered", "2/1", "2/2"),
         ("renumbered", "2/2", "2/1"),
     }
+
+
+def test_of_equal_words_the_same_address_is_the_same_clause() -> None:
+    # A new (一) repeats the words of (二): (二) has stayed where it was, and did not move up.
+    old = OLD.replace("（三）加强宣传。总结推广经验做法，营造良好氛围。", "（三）加强领导。")
+    new = old.replace("（一）拓展服务。每个乡镇卫生院至少派出3名专家，给予常年驻守指导。", "（一）加强领导。")
+    found = [
+        (one.kind.value, one.old and one.old.path, one.new and one.new.path)
+        for one in drift(policy(old), policy(new))
+    ]
+    assert found == [("added", None, "2/1"), ("removed", "2/1", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        # Ten signs each: six in common are 2 · 6 / 20 = 60 %; of eleven they are 2 · 6 / 21.
+        ("总结推广经验其他事宜", ["wording"]),
+        ("总结推广经验其他事宜等", ["added", "removed"]),
+        ("总结推广经费其他事宜", ["added", "removed"]),
+    ],
+)
+def test_sixty_per_cent_of_the_words_are_the_same_clause(words: str, kinds: list[str]) -> None:
+    last = "（三）加强宣传。总结推广经验做法，营造良好氛围。"
+    old, new = (OLD.replace(last, f"（三）{text}。") for text in ("总结推广经验做法制度", words))
+    assert [one.kind.value for one in drift(policy(old), policy(new))] == kinds

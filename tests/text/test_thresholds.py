@@ -1,0 +1,231 @@
+"""Each threshold of the text room has a row on either side of it, worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.model import Clause, Level, Role, Span
+from policykit.text import decode, document
+from policykit.text.layout import set_clause
+from policykit.text.paragraphs import blocks, page_numbers
+from policykit.text.shapes import by_itself, is_organ, joins_title
+
+WORDS = "加强基层医疗卫生服务能力建设提升群众健康获得感与满意度完善分级诊疗制度推动优质资源下沉"
+"""Words without a mark, as many as are cut from it."""
+
+
+def words(count: int) -> str:
+    return (WORDS * (count // len(WORDS) + 1))[:count]
+
+
+def paths(text: str) -> list[str]:
+    return [clause.path for clause in document(text).outline.clauses]
+
+
+# --- outline --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [(2, ["1/1", "1/2"]), (3, ["1/1", "1/3"]), (4, ["1/1"]), (6, ["1/1"])],
+    ids=["next", "one number is missing", "two are missing", "four are missing"],
+)
+def test_a_weak_number_may_leave_out_one_number(second: int, expected: list[str]) -> None:
+    assert paths(f"一、重点任务\n1.建立联动机制。\n{second}.完善考核机制。") == expected
+
+
+@pytest.mark.parametrize(("between", "expected"), [(39, ["1"]), (40, ["1", "3"])])
+def test_a_quotation_left_open_holds_forty_paragraphs(between: int, expected: list[str]) -> None:
+    quoted = "第一条 将第五条修改为：“第五条 国家发展卫生事业。\n"
+    assert (
+        paths(quoted + "各级人民政府负责落实。\n" * between + "第三条 本决定自公布之日起施行。") == expected
+    )
+
+
+@pytest.mark.parametrize(
+    "rest", ["各级要落实。", "\n各级要落实到位。"], ids=["in the line", "in a line of its own"]
+)
+@pytest.mark.parametrize(("length", "heads"), [(59, True), (60, False)])
+def test_a_heading_has_sixty_characters_with_its_full_stop(length: int, rest: str, heads: bool) -> None:
+    (clause,) = document(f"一、重点任务\n（一）{words(length)}。{rest}").outline.clauses
+    assert clause.heading == (words(length) if heads else "")
+
+
+# --- roles ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("names", "first"), [(4, "1/p1"), (5, "p1")])
+def test_the_body_begins_at_a_number_with_a_sentence_among_six_lines(names: int, first: str) -> None:
+    lines = ["一、总体要求", *["组织保障"] * names, "到2025年，服务能力明显提升。"]
+    assert paths("\n".join(lines))[0] == first
+
+
+@pytest.mark.parametrize(("names", "title"), [(11, "关于加强服务的意见"), (12, "")])
+def test_a_title_stands_at_most_twelve_lines_above_the_body(names: int, title: str) -> None:
+    assert document("关于加强服务的意见\n" + "张三\n" * names + "一、总体要求\n能力明显提升。").title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["市人民政府办公厅", "关于进一步", "完善卫生", "服务体系的意见"], "市人民政府办公厅关于进一步完善卫生服务体系的意见"),
+        (["某某", "市人民政府办公厅", "关于进一步", "完善卫生", "服务体系的意见"], "市人民政府办公厅关于进一步完善卫生服务体系的意见"),
+    ],
+)  # fmt: skip
+def test_a_title_has_at_most_four_lines(lines: list[str], title: str) -> None:
+    assert document("\n".join([*lines, "一、总体要求", "能力明显提升。"])).title == title
+
+
+@pytest.mark.parametrize("signers", [23, 24])
+def test_a_date_is_signed_by_at_most_twenty_three(signers: int) -> None:
+    text = "一、总体要求\n能力明显提升。\n" + "某某市卫生健康委\n" * signers + "2024年6月12日"
+    roles = [segment.role for segment in document(text).segments]
+    assert roles[-1] is Role.DATE
+    assert roles.count(Role.SIGNATURE) == 23
+
+
+def test_names_and_lines_of_a_title_have_forty_characters() -> None:
+    assert (is_organ(f"{words(39)}委"), is_organ(f"{words(40)}委")) == (True, False)
+    assert (joins_title(words(40)), joins_title(words(41))) == (True, False)
+
+
+@pytest.mark.parametrize(("length", "furniture"), [(79, True), (80, False)])
+def test_a_sentence_of_eighty_characters_is_no_furniture(length: int, furniture: bool) -> None:
+    (line,) = blocks(f"来源{words(length - 3)}。")
+    assert (by_itself(line) is not None) == furniture
+
+
+@pytest.mark.parametrize(("length", "role"), [(20, Role.FURNITURE), (21, Role.CLAUSE)])
+def test_an_entry_of_a_menu_below_the_text_has_twenty_characters(length: int, role: Role) -> None:
+    text = f"一、总体要求\n服务能力明显提升。\n{words(length)}"
+    assert document(text).segments[-1].role is role
+
+
+@pytest.mark.parametrize(("length", "role"), [(80, Role.INTERPRETATION), (81, Role.CLAUSE)])
+def test_a_heading_that_opens_an_interpretation_has_eighty_characters(length: int, role: Role) -> None:
+    text = f"一、总体要求\n服务能力明显提升。\n{words(length - 4)}政策解读\n此次修改的重点是基层。"
+    assert document(text).segments[-1].role is role
+
+
+# --- paragraphs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (f"一、{words(58)}", False),
+        (f"一、{words(59)}", True),
+        (f"{words(20)}，{words(19)}", False),
+        (f"{words(20)}，{words(20)}", True),
+    ],
+    ids=["numbered, 60", "numbered, 61", "one comma, 40", "one comma, 41"],
+)
+def test_a_line_of_some_length_is_a_sentence(text: str, sentence: bool) -> None:
+    assert blocks(text)[0].is_sentence == sentence
+
+
+@pytest.mark.parametrize(("length", "count"), [(60, 2), (61, 1)])
+def test_a_numbered_line_without_a_full_stop_is_cut_from_sixty_one_characters(
+    length: int, count: int
+) -> None:
+    cut = f"（一）{words(length - 5)}；强"
+    assert len(blocks(f"{cut}\n化服务能力，完善机制，形成合力。")) == count
+
+
+def wrapped(*lengths: int, after: int = 0) -> int:
+    """How many paragraphs a text is that is wrapped to lines of these lengths; sentences follow `after` it."""
+    lines = [words(length) for length in lengths]
+    return len(blocks("\n".join([*lines, "落实到位。", *["各级人民政府负责落实到位。"] * after])))
+
+
+def test_twelve_lines_cut_at_one_width_show_that_a_text_is_wrapped() -> None:
+    assert wrapped(*[30] * 12) == 1
+    assert wrapped(*[30] * 11) == 12
+
+
+def test_lines_of_twelve_characters_are_too_short_to_show_it() -> None:
+    assert wrapped(*[13] * 12) == 1
+    assert wrapped(*[12] * 12) == 13
+
+
+def test_fifteen_of_a_hundred_lines_are_cut_where_a_text_is_wrapped() -> None:
+    # 12 of 80 running lines are 15 %, of 81 fewer; the line that ends the paragraph is too short to count.
+    assert wrapped(*[30] * 12, after=68) == 1 + 68
+    assert wrapped(*[30] * 12, after=69) == 13 + 69
+
+
+def test_widths_up_to_three_columns_apart_are_one() -> None:
+    long, short = words(30), words(28)
+    joined = [*[long] * 6, *[f"{short}A"] * 6, "落实到位。"]
+    apart = [*[long] * 6, *[short] * 6, "落实到位。"]
+    assert len(blocks("\n".join(joined))) == 1
+    assert len(blocks("\n".join(apart))) == 13
+
+
+def test_a_line_six_columns_short_of_the_width_goes_on() -> None:
+    full = [words(30)] * 12
+    assert len(blocks("\n".join([*full, words(27), "落实到位。"]))) == 1
+    assert len(blocks("\n".join([*full, f"{words(26)}A", "落实到位。"]))) == 2
+
+
+def test_columns_are_counted_up_to_a_hundred_and_fifty_characters() -> None:
+    assert [blocks(words(length))[0].columns for length in (150, 151)] == [300, 151]
+
+
+# --- page numbers ---------------------------------------------------------------------------------
+
+
+def numbered(pages: int, *, gap: int = 20, step: int = 1, glued: int | None = None) -> int:
+    """How many page numbers are found; the first `glued` touch the text, the others are set off from it."""
+    lines = ["加强组织领导，落实各方责任"] * (gap * (pages + 1))
+    for page in range(pages):
+        mark = "" if glued is None or page < glued else "."
+        lines[gap * (page + 1)] = f"{1 + page * step}{mark}三、强化功能"
+    return len(page_numbers(lines))
+
+
+@pytest.mark.parametrize(("found", "none"), [
+    pytest.param({"pages": 6}, {"pages": 5}, id="six pages"),
+    pytest.param({"pages": 10, "glued": 6}, {"pages": 10, "glued": 5}, id="six in ten touch the text"),
+    pytest.param({"pages": 8, "gap": 8}, {"pages": 8, "gap": 7}, id="a page has eight lines"),
+    pytest.param({"pages": 8, "gap": 90}, {"pages": 8, "gap": 91}, id="a page has ninety lines at most"),
+    pytest.param({"pages": 8, "gap": 60, "step": 3}, {"pages": 8, "gap": 60, "step": 4}, id="two numbers may be missing"),
+])  # fmt: skip
+def test_page_numbers_run(found: dict[str, int], none: dict[str, int]) -> None:
+    assert numbered(**found) == found["pages"]
+    assert numbered(**none) == 0
+
+
+# --- decoding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("legible", "illegible"),
+    [
+        pytest.param("政" * 97 + "\ufffd" * 3, "政" * 96 + "\ufffd" * 4, id="three broken in a hundred"),
+        pytest.param("政" * 20 + "a" * 80, "政" * 19 + "a" * 81, id="twenty Han in a hundred"),
+        pytest.param("政" * 75 + "亍" * 25, "政" * 74 + "亍" * 26, id="seventy-five common in a hundred"),
+        pytest.param(
+            "政" * 4000 + "\ufffd" * 400 + "政" * 7601,
+            "政" * 4000 + "\ufffd" * 400 + "政" * 7600,
+            id="of more than twelve thousand, beginning, middle and end are looked at",
+        ),
+    ],
+)
+def test_what_is_legible(legible: str, illegible: str) -> None:
+    assert decode(legible.encode()) == legible
+    with pytest.raises(PolicykitError):
+        decode(illegible.encode())
+
+
+# --- layout ---------------------------------------------------------------------------------------
+
+
+def test_a_text_that_begins_almost_as_its_number_is_told_from_it() -> None:
+    text = "第十五条之二规定的情形除外。"
+    source = f"第十五条之一　{text}"
+    clause = Clause(
+        "x/15-1", "x", "第十五条之一", "", text, Role.CLAUSE, Level.NATIONAL, Span(0, len(source))
+    )
+    assert set_clause(clause, source).number == "第十五条之一　"
