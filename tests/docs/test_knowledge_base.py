@@ -110,11 +110,25 @@ def test_every_command_of_the_page_does_what_it_says(root: Path, adopter: Adopte
     page = (site / "checks" / "fictional-2026.html").read_text("utf-8")
     assert "到2026年12月31日，歙县县域内就诊率不低于85%" in page
     assert "虚构县政策库" in (site / "index.html").read_text("utf-8")
+    themes = sorted(page.stem for page in (site / "indicators").glob("*.html"))
+    assert themes == ["access", "education"], "only themes that the specs ask for have a page"
+    education = (site / "indicators" / "education.html").read_text("utf-8")
+    assert "交流轮岗教师数 ÷ 专任教师数 × 100%" in education
+    assert "最大班额" in education
+    assert '"school"' in (adopter.folder / "specs" / "spec.schema.json").read_text("utf-8")
 
 
 def test_the_page_is_read_as_it_is_written(root: Path) -> None:
     found = steps((root / PAGE).read_text("utf-8"))
     commands = [step.command.split()[0] for step in found if step.command]
     assert {"python3", "policykit", "pytest", "jupyter-book"} <= {*commands}
-    assert [step.file for step in found if step.file] == ["方案.txt", "specs/fictional-2026.yml", "填报.csv"]
-    assert sum(step.said.startswith("fails") for step in found) == 1
+    assert [step.file for step in found if step.file] == [
+        "方案.txt",
+        "specs/fictional-2026.yml",
+        "填报.csv",
+        "教育.txt",
+        "specs/indicators.py",
+        "specs/education-2026.yml",
+        "学校.csv",
+    ]
+    assert sum(step.said.startswith("fails") for step in found) == 2

@@ -47,8 +47,8 @@ def evaluate(
         One row per unit and year, of any engine that narwhals knows: pandas, Polars (eager or lazy),
         PyArrow, DuckDB, Dask, PySpark. Columns: `division` (GB/T 2260 code), and where there are such
         `unit` (its name), `entity` (a value of `Entity`), `year`, `population` (the groups of institutions
-        that it belongs to, separated by ；), then one column per variable, named as the variable. An indicator's
-        value may stand in a column of the indicator's name instead.
+        that it belongs to, separated by ；), then one column per variable, named as the variable (`population_`
+        where that name is taken). An indicator's value may stand in a column of the indicator's name instead.
     requirements
         What to judge by.
     as_of

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from policykit.divisions import prefix
 from policykit.figures.columns import Frame, Source, problem_of, read_columns
-from policykit.model import Entity, Indicator, Requirement
+from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.verdict import words
 
 __all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "operands"]
@@ -68,8 +68,8 @@ def _sources(requirements: Iterable[Requirement]) -> list[Source]:
     requirements = tuple(requirements)
     needed = {variable.name: variable for one in requirements for variable in one.variables}
     reported = {one.indicator.name: one.indicator for one in requirements if one.indicator.name not in needed}
-    sources = [Source(name, name, variable) for name, variable in needed.items()]
-    return sources + [Source(name, f"reported {name}", indicator) for name, indicator in reported.items()]
+    sources = [Source(one.key, one.key, one) for one in needed.values()]
+    return sources + [Source(key_of(name), f"reported {name}", one) for name, one in reported.items()]
 
 
 def operands(requirement: Requirement) -> tuple[str, str | None]:
@@ -157,7 +157,7 @@ class Base:
         """Why the check could not run on a row of the frame in memory, in Chinese; empty when it could."""
         wording, found = words()["problems"], []
         for indicator in filter(None, (requirement.indicator, requirement.reference)):
-            names = [*indicator.parameters, f"reported {indicator.name}"]
+            names = [*indicator.keys, f"reported {indicator.name}"]
             cells = [row[problem_of(name)] for name in names if row.get(problem_of(name))]
             if row.get(f"unread {indicator.name}") and cells:
                 found.append(wording["indicator"].format(name=indicator.label, reason="".join(cells)))
@@ -224,7 +224,7 @@ def _with_unread(
     columns = set(frame.collect_schema().names())
     found = {}
     for name, indicator in _indicators(requirements).items():
-        tests = [flags[variable] for variable in indicator.parameters if variable in flags]
+        tests = [flags[variable] for variable in indicator.keys if variable in flags]
         if f"reported {name}" in flags and f"value {name}" in columns:
             tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
         if tests:
@@ -245,7 +245,7 @@ def _one_by_one(
 
 def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
     """The indicator on columns; what is not finite (a zero denominator) is null, except 未完成."""
-    value: nw.Expr = indicator(*(nw.col(name) for name in indicator.parameters))
+    value: nw.Expr = indicator(*map(nw.col, indicator.keys))
     if not indicator.is_date:
         value = nw.when(value.is_finite()).then(value)
     reported = f"reported {indicator.name}"

@@ -17,7 +17,7 @@ from policykit.figures.rows import Reader, Row, entity_of
 from policykit.figures.validate import validate
 from policykit.figures.vocabulary import key, note
 from policykit.figures.workbook import Sheet, read_sheets
-from policykit.model import Entity, Indicator, Requirement
+from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.reading import words
 
 if TYPE_CHECKING:
@@ -208,8 +208,8 @@ class Observations:
             "population": [row.population for row in self.rows],
             "year": pd.array([row.year for row in self.rows], dtype="Int64"),
         }
-        columns = {name: [row.figures.get(name, float("nan")) for row in self.rows] for name in names}
-        return pd.DataFrame({**keys, **columns}).astype(dict.fromkeys(names, "float64"))
+        columns = {key_of(name): [row.figures.get(name, float("nan")) for row in self.rows] for name in names}
+        return pd.DataFrame({**keys, **columns}).astype(dict.fromkeys(columns, "float64"))
 
     def results(self, requirements: Sequence[Requirement], as_of: date | None = None) -> list[Result]:
         """Every unit's newest figures judged by every requirement that concerns it."""

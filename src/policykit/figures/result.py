@@ -136,7 +136,7 @@ def _newest(rows: Sequence[Row]) -> dict[tuple[Any, ...], Any]:
 def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> Result:
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = row.get(judged), row.get(against) if against else None
-    given = {variable.name for variable in requirement.variables if row.get(variable.name) is not None}
+    given = {variable.name for variable in requirement.variables if row.get(variable.key) is not None}
     year = None if row["year"] is None else int(row["year"])
     problem = computed.problem(requirement, row)
     figures = Figures(

@@ -61,6 +61,10 @@ class Registry:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     theme_of: Mapping[str, str] = field(default_factory=dict)
     """Of each variable, the theme under which it is declared."""
+    units: frozenset[str] = frozenset()
+    """Units in which something is counted that is not of the library: texts are read for them, too."""
+    grades: frozenset[str] = frozenset()
+    """Names of grades on scales that are not of the library."""
 
     def find(self, name: str) -> Indicator | None:
         """The indicator of this name, or the variable of this name as one."""
@@ -139,6 +143,10 @@ class _Reader:
             variables={**self.base.variables, **variables},
             indicators={**self.base.indicators, **dict(self._indicators())},
             theme_of={**self.base.theme_of, **theme_of},
+            units=self.base.units
+            | {one.unit for one, _ in self.declared.values() if isinstance(one, Indicator)}
+            | {one.unit for one in variables.values() if not one.grades and not one.is_date},
+            grades=self.base.grades | {name for one in variables.values() for name in one.grades},
         )
 
     def _indicators(self) -> Iterator[tuple[str, Indicator]]:
@@ -184,6 +192,7 @@ def registry(root: Path | None = None) -> Registry:
 def _installed() -> Registry:
     modules = [importlib.import_module(f"policykit.indicators.{name}") for name in _LIBRARY]
     found = Registry().extended(map(vars, modules), "policykit.indicators")
+    found = replace(found, units=frozenset(), grades=frozenset())
     for point in sorted(entry_points(group="policykit.indicators"), key=lambda point: point.value):
         package = importlib.import_module(point.value)
         names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))

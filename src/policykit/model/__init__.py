@@ -20,7 +20,7 @@ from policykit.model.quantity import Comparator, Exact, Hint, Quantity, Quantity
 from policykit.model.reading import NOT_DONE
 from policykit.model.requirement import Figures, Finding, Requirement
 from policykit.model.target import Target
-from policykit.model.variable import Entity, Official, Variable
+from policykit.model.variable import Entity, Official, Variable, key_of
 from policykit.model.verdict import State, Verdict
 
 __all__ = [
@@ -58,4 +58,5 @@ __all__ = [
     "Value",
     "Variable",
     "Verdict",
+    "key_of",
 ]

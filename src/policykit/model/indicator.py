@@ -123,6 +123,11 @@ class Indicator:
         return tuple(variable.name for variable in self.variables)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of a frame in which the variables stand, in their order."""
+        return tuple(variable.key for variable in self.variables)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Label and aliases: every name by which a text may call the indicator."""
         return (self.label, *self.aliases)

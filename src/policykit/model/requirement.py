@@ -208,6 +208,7 @@ class Requirement:
 
     def check(
         self,
+        /,
         as_of: date | None = None,
         *,
         earlier: Mapping[str, object] | None = None,
@@ -215,7 +216,7 @@ class Requirement:
         year: int | None = None,
         **variables: object,
     ) -> Finding:
-        """Judge one unit's figures, given by the names of the variables.
+        """Judge one unit's figures, given by the names of the variables (`population_`, where a name is taken).
 
         Parameters
         ----------
@@ -252,7 +253,7 @@ class Requirement:
         return self.judge(Figures(value, other, missing, year, division or ""), as_of)
 
     def _encode(self, variables: Mapping[str, object]) -> dict[str, float]:
-        known = {variable.name: variable for variable in self.variables}
+        known = {variable.key: variable for variable in self.variables}
         for name in variables:
             if name not in known:
                 message = f"{self.id} has no variable {name!r}: it takes {', '.join(known)}"
@@ -264,7 +265,7 @@ class Requirement:
                 raise ValueError(message)
             number = known[name].encode(value)
             if number is not None:
-                encoded[name] = number
+                encoded[known[name].name] = number
         return encoded
 
     def __repr__(self) -> str:

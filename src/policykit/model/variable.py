@@ -10,9 +10,11 @@ from typing import ClassVar
 from policykit.model.expression import Named
 from policykit.model.reading import Unreadable, expected, read_value, words
 
-__all__ = ["Entity", "Official", "Variable"]
+__all__ = ["Entity", "Official", "Variable", "key_of"]
 
 _DATE = "日期"
+_TAKEN = frozenset({"unit", "division", "entity", "year", "population", "as_of", "earlier"})
+"""Names that columns of a frame and arguments of a check have already."""
 _COUNTED = frozenset({"人", "人次", "个", "家", "名", "张", "所", "件", "项", "次", "种", "批", "例", "台次"})
 
 
@@ -168,6 +170,11 @@ class Variable(Named):
         return (self.entity, *self.also)
 
     @property
+    def key(self) -> str:
+        """Its name as a column of a frame and as an argument of a check: see `key_of`."""
+        return key_of(self.name)
+
+    @property
     def is_date(self) -> bool:
         """Whether it is a day (a completion date)."""
         return self.unit == _DATE
@@ -198,3 +205,12 @@ class Variable(Named):
         if self.maximum is not None and number > self.maximum:
             return str(wording["most"].format(bound=f"{self.maximum:g}"))
         return wording["whole"] if self.whole and number != int(number) else None
+
+
+def key_of(name: str) -> str:
+    """A variable's or indicator's name as a column, with an underscore where a column means something else.
+
+    >>> key_of("visits"), key_of("population")
+    ('visits', 'population_')
+    """
+    return f"{name}_" if name in _TAKEN else name

@@ -14,6 +14,7 @@ from policykit.indicators import Registry, registry
 from policykit.specs.binding import Binding, bind, quote_spans
 from policykit.specs.format import entries
 from policykit.specs.target import nearest_name
+from policykit.text.quantities.tables import learn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,6 +72,7 @@ class Specs:
         folder = corpus.root / _FOLDER
         paths = [path for path in sorted(folder.glob("*.yml")) if path.name != LEXICON.name]
         known = registry(corpus.root)
+        learn(known.units, known.grades)
         specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known)
         specs._report_rings()
         specs._report_repeats()

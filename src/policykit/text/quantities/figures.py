@@ -15,7 +15,7 @@ from typing import NamedTuple
 from policykit.model import Comparator, Exact, Hint, QuantityKind
 from policykit.text.quantities.numerals import Numeral, read
 from policykit.text.quantities.parse import Candidate, Parse
-from policykit.text.quantities.tables import alternatives, tables
+from policykit.text.quantities.tables import tables
 
 __all__ = ["read_figure", "read_grade", "read_titles"]
 
@@ -186,18 +186,10 @@ def _suffix(text: str, start: int) -> tuple[str, Comparator | None]:
     return word, _suffixes().get(word)
 
 
-@cache
-def _titled() -> re.Pattern[str]:
-    """A rank or level directly before 以上 and the like."""
-    grades = tables().at("grades")
-    words = {*grades["titles"], *grades["levels"]}
-    return re.compile(f"({alternatives(words)})({alternatives(_suffixes())})")
-
-
 def read_titles(parse: Parse) -> None:
     """Ranks of people and levels of government before 以上 or 以下."""
     levels = tables().words("grades", "levels")
-    for match in _titled().finditer(parse.text):
+    for match in tables().graded.finditer(parse.text):
         if not parse.is_free(*match.span()):
             continue
         candidate = Candidate(QuantityKind.GRADE, *match.span(), figure=match.span(1), grade=match.group(1))

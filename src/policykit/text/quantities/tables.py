@@ -14,7 +14,7 @@ from policykit.model import Comparator
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Tables", "WordSet", "alternatives", "tables"]
+__all__ = ["Tables", "WordSet", "alternatives", "learn", "tables"]
 
 
 class WordSet:
@@ -93,6 +93,8 @@ class Tables:
     near_builds: WordSet
     stopwords: WordSet
     stopwords_before: WordSet
+    graded: re.Pattern[str]
+    """A rank or level directly before 以上 and the like."""
 
     def words(self, *path: str) -> WordSet:
         """The list at a path of the file as a set of words."""
@@ -115,6 +117,7 @@ def _words(path: tuple[str, ...]) -> WordSet:
 def tables() -> Tables:
     """The tables of the package."""
     raw = load("quantities")
+    grades = raw["grades"]
     dimensions = {word: name for name, words in raw["units"].items() for word in words}
     prefix_ops = {
         word: (Comparator(group["op"]), int(group["gap"]))
@@ -145,7 +148,28 @@ def tables() -> Tables:
         near_builds=WordSet(raw["builds"]["near"]),
         stopwords=WordSet(raw["stopwords"]),
         stopwords_before=WordSet(raw["stopwords_before"]),
+        graded=re.compile(
+            f"({alternatives([*grades['titles'], *grades['levels']])})"
+            f"({alternatives(word for words in grades['suffixes'].values() for word in words)})"
+        ),
     )
+
+
+def learn(units: Iterable[str], grades: Iterable[str]) -> None:
+    """Read, from now on, units and names of grades that a knowledge base counts and grades in.
+
+    Of a rate (课时/周) each part is a unit; after a small Chinese numeral none is (一生 is no count).
+    """
+    raw, known = load("quantities"), tables()
+    parts = {part.lstrip("".join(known.magnitudes)) for unit in units for part in unit.split("/")}
+    new = sorted(part for part in parts if part and part not in known.dimensions)
+    names = sorted(set(grades) - {*known.at("grades", "titles"), *known.at("grades", "levels")})
+    if new or names:
+        raw["units"]["count"] += new
+        raw["digits_only"] += new
+        raw["grades"]["titles"] += names
+        tables.cache_clear()
+        _words.cache_clear()
 
 
 def alternatives(words: Iterable[str]) -> str:
