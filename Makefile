@@ -59,7 +59,7 @@ test: $(VENV)/.ready-test system-for-tests  ## try the base install, lint, then 
 base: $(VENV)/.ready-test  ## the wheel without extras runs the README, policykit[book] builds the site
 	@$(BIN)/python tests/base/run.py
 
-lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettier for the browser's scripts
+lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettier, tsc for the browser's scripts
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Layout differs: run 'make format'." >&2; exit 1; }
 	@$(BIN)/mypy --no-error-summary

@@ -35,10 +35,11 @@ ASK = """async (queries) => {
 }"""
 CUT = """async (queries) => {
   await policykitSearch.open();
-  const { writing, parts } = policykitSearch;
+  const { writing } = policykitSearch;
+  const { queryGrams, readQuery } = policykitSearchModules.text;
   return queries.map((query) => {
-    const read = parts.readQuery(query, writing);
-    return [writing.key(query), parts.queryGrams(writing.key(query)), read.exact, read.numbers, read.signs, read.pieces, read.grams];
+    const read = readQuery(query, writing);
+    return [writing.key(query), queryGrams(writing.key(query)), read.exact, read.numbers, read.signs, read.pieces, read.grams];
   });
 }"""
 
@@ -102,7 +103,7 @@ def test_hits_their_order_and_their_marks_are_pythons(page: Page, index: Index, 
 
 def test_logarithms_are_pythons(page: Page) -> None:
     numbers = [*range(1, 3000), *(7**power for power in range(4, 16))]
-    assert page.evaluate("numbers => numbers.map(policykitSearch.parts.log2)", numbers) == [
+    assert page.evaluate("numbers => numbers.map(policykitSearchModules.text.log2)", numbers) == [
         log2(one) for one in numbers
     ]
 

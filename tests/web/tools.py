@@ -140,6 +140,7 @@ def main(task: str) -> int:
     content = [
         run("prettier/bin/prettier.cjs", "--check", "--log-level=warn", *layout),
         run("eslint/bin/eslint.js", *habits),
+        run("typescript/bin/tsc", "--project", str(WEB)),
     ]
     return 0 if all(content) else 1
 

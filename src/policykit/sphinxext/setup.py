@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ __all__ = ["setup"]
 _PACKAGE = Path(__file__).parents[1]
 _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
 _STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
-_SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page", "")
+_SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page")
 _SCRIPTS = ("policykit-checks", *(f"policykit-search{part}" for part in _SEARCH), "policykit")
 """In the order in which they build on each other."""
 
@@ -58,8 +59,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_nodes(app)
     for style in _STYLES:
         app.add_css_file(f"{style}.css")
+    said = {"policykit-checks": words("checks")["lists"], "policykit": words("policies")["copying"]}
     for script in _SCRIPTS:
-        app.add_js_file(f"{script}.js", loading_method="defer")
+        wording: dict[str, Any] = (
+            {"data-words": json.dumps(said[script], ensure_ascii=False)} if script in said else {}
+        )
+        app.add_js_file(f"{script}.js", loading_method="defer", **wording)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _load)
     app.connect("builder-inited", _without_search, priority=900)

@@ -2,11 +2,18 @@
 (() => {
   "use strict";
 
+  /** The page's words, from the attribute of this script. @type {ListWords} */
+  const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
+
   const SORT_FROM = 3;
   const FILTER_FROM = 9;
   const LISTS_FROM = 12;
+  /** @type {(cell: HTMLElement) => string} */
   const text = (cell) => cell.dataset.sort ?? cell.textContent.trim();
   const order = new Intl.Collator("zh-CN", { numeric: true }).compare;
+  /** @type {(wording: string, values: Record<string, string | number>) => string} */
+  const fill = (wording, values) => wording.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  /** @type {Made} */
   const made = (tag, properties = {}, ...inside) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...inside);
@@ -16,6 +23,7 @@
   // Filtering: a field, and how many of how many are shown.
 
   let fields = 0;
+  /** @type {(name: string, items: HTMLElement[], unit: string, after?: () => void) => HTMLElement[]} */
   const filterField = (name, items, unit, after = () => {}) => {
     const count = made("output", { className: "table-count" });
     const field = made("input", {
@@ -23,22 +31,23 @@
       className: "table-filter",
       id: `table-filter-${++fields}`,
       autocomplete: "off",
-      placeholder: "筛选，几个词用空格隔开",
+      placeholder: words.placeholder,
     });
-    field.setAttribute("aria-label", `筛选${name}`);
+    field.setAttribute("aria-label", fill(words.filter, { name }));
     count.htmlFor = field.id;
     // Of what is folded, the line that is in sight.
-    const seen = (item) => (item.tagName === "DETAILS" ? item.querySelector("summary") : item);
+    /** @type {(item: HTMLElement) => Element} */
+    const seen = (item) => (item.tagName === "DETAILS" && item.querySelector("summary")) || item;
     const said = items.map((item) => seen(item).textContent.toLowerCase());
     const apply = () => {
-      const words = field.value.trim().toLowerCase().split(/\s+/);
+      const asked = field.value.trim().toLowerCase().split(/\s+/);
       let shown = 0;
       items.forEach((item, at) => {
-        item.hidden = !words.every((word) => said[at].includes(word));
-        shown += !item.hidden;
+        item.hidden = !asked.every((word) => said[at].includes(word));
+        if (!item.hidden) shown += 1;
       });
-      count.textContent =
-        shown === items.length ? `共 ${items.length} ${unit}` : `${shown} / ${items.length} ${unit}`;
+      const wording = shown === items.length ? words.all : words.some;
+      count.textContent = fill(wording, { shown, count: items.length, unit });
       after();
     };
     field.addEventListener("input", apply);
@@ -53,66 +62,81 @@
 
   // Sorting: upwards, downwards, as it was.
 
+  /**
+   * Its headers, and what sorts by one of them.
+   * @typedef {{ headers: HTMLElement[], sort: (at: number, direction: string) => void }} Sorting
+   */
+
+  /** @type {(table: HTMLTableElement) => Sorting} */
   const sorter = (table) => {
     const body = table.tBodies[0];
-    const headers = [...table.tHead.rows[0].cells];
+    const headers = [...(table.tHead?.rows[0].cells ?? [])];
     const asItWas = [...body.rows];
-    const sort = (at, way) => {
-      headers.forEach((header, place) => {
-        if (place === at && way) header.setAttribute("aria-sort", way);
+    /** @type {(at: number, direction: string) => void} */
+    const sort = (at, direction) => {
+      headers.forEach((header, nth) => {
+        if (nth === at && direction) header.setAttribute("aria-sort", direction);
         else header.removeAttribute("aria-sort");
       });
-      if (!way) return body.append(...asItWas);
+      if (!direction) {
+        body.append(...asItWas);
+        return;
+      }
       const rows = [...asItWas].sort((one, two) => order(text(one.cells[at]), text(two.cells[at])));
-      body.append(...(way === "descending" ? rows.reverse() : rows));
+      body.append(...(direction === "descending" ? rows.reverse() : rows));
     };
+    /** @type {Record<string, string>} */
     const next = { ascending: "descending", descending: "" };
     headers.forEach((header, at) => {
       const name = header.textContent.trim();
-      const button = made("button", { type: "button", title: "按此列排序" });
+      const button = made("button", { type: "button", title: words.sort });
       button.addEventListener("click", () => {
         const was = header.getAttribute("aria-sort");
         sort(at, was ? next[was] : "ascending");
       });
       if (header.querySelector("a")) {
         button.className = "sort-only";
-        button.setAttribute("aria-label", `按“${name}”排序`);
+        button.setAttribute("aria-label", fill(words.sort_by, { name }));
         header.append(" ", button);
       } else {
         button.textContent = name;
         header.replaceChildren(button);
       }
     });
-    return [headers, sort];
+    return { headers, sort };
   };
 
   // Where a narrow screen hides the headers, a list of them sorts.
-  const sortList = ([headers, sort], name) => {
+  /** @type {(sorting: Sorting, name: string) => HTMLElement} */
+  const sortList = ({ headers, sort }, name) => {
     const list = made(
       "select",
       { className: "table-order" },
-      made("option", { value: "", textContent: "原来的顺序" }),
+      made("option", { value: "", textContent: words.as_it_was }),
     );
-    list.setAttribute("aria-label", `排列${name}`);
+    list.setAttribute("aria-label", fill(words.order, { name }));
     headers.forEach((header, at) => {
-      for (const [way, said] of [
-        ["ascending", "↑"],
-        ["descending", "↓"],
+      const title = header.textContent.trim();
+      for (const [direction, wording] of [
+        ["ascending", words.upwards],
+        ["descending", words.downwards],
       ]) {
-        list.append(
-          made("option", { value: `${at} ${way}`, textContent: `按${header.textContent.trim()} ${said}` }),
-        );
+        const textContent = fill(wording, { name: title });
+        list.append(made("option", { value: `${at} ${direction}`, textContent }));
       }
     });
     list.addEventListener("change", () => {
-      const [at, way] = list.value.split(" ");
-      sort(way ? Number(at) : -1, way);
+      const [at, direction] = list.value.split(" ");
+      sort(direction ? Number(at) : -1, direction);
     });
     return list;
   };
 
+  /** @type {<T extends HTMLElement>(css: string) => T[]} */
+  const every = (css) => Array.from(document.querySelectorAll(css));
+
   // On a phone their rows are laid out otherwise, and a browser then forgets that they are rows.
-  for (const table of document.querySelectorAll("table.stacked")) {
+  for (const table of /** @type {HTMLTableElement[]} */ (every("table.stacked"))) {
     table.setAttribute("role", "table");
     for (const row of table.rows) row.setAttribute("role", "row");
     for (const cell of table.querySelectorAll("th, td"))
@@ -120,38 +144,38 @@
     for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
   }
 
-  for (const table of document.querySelectorAll("table.sortable")) {
+  for (const table of /** @type {HTMLTableElement[]} */ (every("table.sortable"))) {
     const rows = [...table.tBodies[0].rows];
     if (rows.length < SORT_FROM) continue;
     const frame = table.closest(".table-frame") ?? table;
-    const name = frame.getAttribute("aria-label") ?? "本表";
+    const name = frame.getAttribute("aria-label") ?? words.table;
     const tools = made("div", { className: "table-tools" });
     const sorting = sorter(table);
-    if (rows.length >= FILTER_FROM) tools.append(...filterField(name, rows, "行"));
+    if (rows.length >= FILTER_FROM) tools.append(...filterField(name, rows, words.rows));
     if (table.classList.contains("stacked")) tools.append(sortList(sorting, name));
     if (tools.childElementCount) frame.before(tools);
   }
 
-  // Lists of a page that belong together: their items, what is empty when all items within it are hidden, and
-  // what the field stands before.
-  for (const [items, groups, before, name, unit] of [
-    ["details.term", "section.letter", "section.letter", "术语", "个"],
-    [".level-section > .policy-list > li", ".level-section", ".level-section", "政策文件", "件"],
-    [".due-list > li", ".due-list", "section:has(> .due-list)", "期限", "项"],
-  ]) {
-    const listed = [...document.querySelectorAll(items)];
+  // Lists of a page that belong together: their items, what is empty when all items within it are hidden,
+  // what the field stands before, and what they are called and counted in.
+  for (const [items, groups, before, [name, unit]] of /** @type {[string, string, string, string[]][]} */ ([
+    ["details.term", "section.letter", "section.letter", words.terms],
+    [".level-section > .policy-list > li", ".level-section", ".level-section", words.policies],
+    [".due-list > li", ".due-list", "section:has(> .due-list)", words.due],
+  ])) {
+    const listed = every(items);
     if (listed.length < LISTS_FROM) continue;
-    const around = [...document.querySelectorAll(groups)];
+    const around = every(groups);
     const tools = filterField(name, listed, unit, () => {
       for (const group of around) {
         group.hidden = !listed.some((item) => !item.hidden && group.contains(item));
         const day = group.previousElementSibling;
-        if (day?.matches(".due-day")) day.hidden = group.hidden;
+        if (day instanceof HTMLElement && day.matches(".due-day")) day.hidden = group.hidden;
       }
-      for (const section of document.querySelectorAll("section:has(> .due-list)")) {
+      for (const section of every("section:has(> .due-list)")) {
         section.hidden = !section.querySelector(":scope > .due-list:not([hidden])");
       }
     });
-    document.querySelector(before).before(made("div", { className: "table-tools" }, ...tools));
+    every(before)[0].before(made("div", { className: "table-tools" }, ...tools));
   }
 })();

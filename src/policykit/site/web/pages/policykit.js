@@ -2,17 +2,20 @@
 (() => {
   "use strict";
 
+  /** What the page says, from the attribute of this script. @type {{ copied: string, refused: string }} */
+  const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
+
+  /** @type {(clause: string) => string} */
   const address = (clause) => {
+    /** @type {HTMLLinkElement | null} */
     const canonical = document.querySelector('link[rel="canonical"]');
-    const page = canonical
-      ? canonical.href
-      : location.protocol === "file:"
-        ? ""
-        : location.href.replace(/#.*/, "");
+    const own = location.protocol === "file:" ? "" : location.href.replace(/#.*/, "");
+    const page = canonical ? canonical.href : own;
     const anchor = clause.includes("/") ? "#c-" + clause.split("/").slice(1).join("-") : "";
     return page ? page + anchor : clause;
   };
 
+  /** @type {(text: string) => Promise<boolean>} */
   const copy = async (text) => {
     if (navigator.clipboard && window.isSecureContext) {
       try {
@@ -35,32 +38,38 @@
   const toast = document.createElement("div");
   toast.className = "pk-toast";
   toast.setAttribute("role", "status");
-  let timer;
+  let timer = 0;
+  /** @type {(text: string) => void} */
   const say = (text) => {
     toast.textContent = text;
     toast.classList.add("shown");
     clearTimeout(timer);
-    timer = setTimeout(() => toast.classList.remove("shown"), 3500);
+    timer = window.setTimeout(() => toast.classList.remove("shown"), 3500);
   };
+
+  /** @type {(inside: Element | null) => HTMLDetailsElement | null} */
+  const closedAround = (inside) => inside?.closest("details:not([open])") ?? null;
 
   const openTarget = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    /** @type {HTMLDetailsElement | null} */
     const inside = target.querySelector(":scope > details.apart");
     if (inside) inside.open = true;
-    let closed = target.closest("details:not([open])");
+    let closed = closedAround(target);
     if (!closed) return;
-    for (; closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
+    for (; closed; closed = closedAround(closed.parentElement)) closed.open = true;
     target.scrollIntoView();
   };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest(".clause-copy");
+    /** @type {HTMLElement | null} */
+    const button = event.target instanceof Element ? event.target.closest(".clause-copy") : null;
     if (!button) return;
-    const text = `${button.dataset.cite}，${address(button.dataset.clause)}`;
+    const text = `${button.dataset.cite}，${address(button.dataset.clause ?? "")}`;
     const done = await copy(text);
     button.focus();
-    say(done ? `已复制：${text}` : `未能复制，请手动选取：${text}`);
+    say((done ? words.copied : words.refused).replace("{text}", () => text));
   });
 
   document.body.append(toast);

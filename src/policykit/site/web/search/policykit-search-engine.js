@@ -1,26 +1,21 @@
 // Searching: what is found, and where it stands in a text, as in policykit.index.search.search and highlight.
-(() => {
+policykitSearchModules.engine = (() => {
   "use strict";
 
-  const shared = (window.policykitSearchShared ||= {});
-  const {
-    Index,
-    Ranking,
-    Vocabulary,
-    Writing,
-    corrections,
-    log2,
-    queryGrams,
-    readQuery,
-    route,
-    spread,
-    unique,
-  } = shared;
+  const { Index } = policykitSearchModules.index;
+  const { Ranking } = policykitSearchModules.ranking;
+  const { Vocabulary, corrections } = policykitSearchModules.words;
+  const { queryGrams, readQuery, spread, unique } = policykitSearchModules.text;
   const FURTHEST = 400;
+
+  /** @typedef {InstanceType<typeof policykitSearchModules.text.Writing>} Writing */
+  /** @typedef {InstanceType<typeof Ranking>} Ranker */
 
   // --- where it stands: index/search/highlight -----------------------------------------------------------
 
+  /** @type {(found: Marked[]) => Marked[]} */
   const joined = (found) => {
+    /** @type {Marked[]} */
     const spans = [];
     for (const [start, end] of found.sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
       const last = spans.at(-1);
@@ -30,7 +25,9 @@
     return spans;
   };
 
+  /** @type {(key: string[], word: string[]) => Marked[]} */
   const placesOf = (key, word) => {
+    /** @type {Marked[]} */
     const places = [];
     for (let at = 0; at + word.length <= key.length;) {
       if (word.every((char, offset) => key[at + offset] === char)) {
@@ -43,10 +40,13 @@
     return places;
   };
 
+  /** @type {(key: string[], word: string[]) => Marked[]} */
   const partsOf = (key, word) => {
+    /** @type {Marked[]} */
     const places = [];
     for (let at = 0; at < word.length - 1;) {
       let length = word.length - at;
+      /** @type {Marked[]} */
       let found = [];
       while (length >= 2 && !(found = placesOf(key, word.slice(at, at + length))).length) length -= 1;
       if (length >= 2) places.push(...found);
@@ -57,19 +57,22 @@
 
   // For each text its ranges, in code points, that hold what is wanted: each of `wanted` a word with its
   // other names.
+  /** @type {(writing: Writing, texts: string[], wanted: string[][], traditional: boolean) => Marked[][]} */
   const marked = (writing, texts, wanted, traditional) => {
+    /** @type {Marked[][]} */
     const found = texts.map(() => []);
-    const forms = texts.flatMap((text, at) => writing.forms(text, traditional).map((form) => [at, form]));
+    const forms = texts.flatMap((text, at) => writing.forms(text, traditional).map((form) => ({ at, form })));
     for (const names of wanted) {
       const words = names.map((name) => Array.from(name)).filter((word) => word.length);
-      let here = forms.flatMap(([at, form]) =>
-        words.flatMap((word) => placesOf(form.key, word).map((place) => [at, form, place])),
+      let here = forms.flatMap(({ at, form }) =>
+        words.flatMap((word) => placesOf(form.key, word).map((place) => ({ at, form, place }))),
       );
       if (!here.length)
-        here = forms.flatMap(([at, form]) =>
-          partsOf(form.key, words[0] || []).map((place) => [at, form, place]),
+        here = forms.flatMap(({ at, form }) =>
+          partsOf(form.key, words[0] || []).map((place) => ({ at, form, place })),
         );
-      for (const [at, form, [start, end]] of here) found[at].push([form.starts[start], form.ends[end - 1]]);
+      for (const { at, form, place } of here)
+        found[at].push([form.starts[place[0]], form.ends[place[1] - 1]]);
     }
     return found.map(joined);
   };
@@ -77,9 +80,15 @@
   // --- searching -----------------------------------------------------------------------------------------
 
   class Search extends Index {
+    /** @type {Ranker | undefined} */
+    ranking;
     many = 12; // So many files of texts are read to verify exact phrases at once.
 
     // All hits, best first, each a unit with its score; what was understood; words mended.
+    /**
+     * @param {string} text
+     * @returns {Promise<Found>}
+     */
     async find(text) {
       await this.open();
       const query = readQuery(text, this.writing);
@@ -87,8 +96,9 @@
       const vocabulary = new Vocabulary(this);
       const ranking = (this.ranking ||= new Ranking(this));
       const phrase = vocabulary.phrase(query);
-      let concepts = vocabulary.concepts(query),
-        mended = [];
+      let concepts = vocabulary.concepts(query);
+      /** @type {[string, string][]} */
+      let mended = [];
       const rank = async () => {
         const topic = vocabulary.topic(concepts);
         await this.needLists(ranking.features(query, concepts, phrase, topic));
@@ -118,6 +128,12 @@
 
     // Exact phrases are looked up in the texts themselves: where these are many, only when their hits are
     // shown (`next`), or one query would load the whole corpus.
+    /**
+     * @param {Hit[]} hits
+     * @param {string[]} exact
+     * @param {Ranker} ranking
+     * @returns {Promise<{ hits: Hit[], sure: boolean }>}
+     */
     async holding(hits, exact, ranking) {
       const grams = exact.map((phrase) => spread(queryGrams(phrase)));
       await this.needLists(unique(grams.flat()).map((gram) => `g${gram}`));
@@ -133,6 +149,11 @@
       return { hits: possible.filter(({ unit }) => this.holds(unit, exact)), sure: true };
     }
 
+    /**
+     * @param {number} unit
+     * @param {string[]} exact
+     * @returns {boolean}
+     */
     holds(unit, exact) {
       const { heading, text, policy } = this.unit(unit);
       const keys = [heading, text].flatMap((field) =>
@@ -142,7 +163,15 @@
     }
 
     // The next `count` of a list of hits, from place `at` on, and the place behind them.
+    /**
+     * @param {Found} found
+     * @param {Hit[]} hits
+     * @param {number} at
+     * @param {number} count
+     * @returns {Promise<{ shown: ShownHit[], place: number }>}
+     */
     async next(found, hits, at, count) {
+      /** @type {Hit[]} */
       const chosen = [];
       let place = at;
       while (chosen.length < count && place < Math.min(hits.length, at + FURTHEST)) {
@@ -154,6 +183,11 @@
       return { shown: await this.show(chosen, found.wanted), place };
     }
 
+    /**
+     * @param {Hit[]} hits
+     * @param {string[][]} wanted
+     * @returns {Promise<ShownHit[]>}
+     */
     async show(hits, wanted) {
       await this.needTexts(hits.map(({ unit }) => unit));
       return hits.map(({ unit, score }) => {
@@ -169,16 +203,10 @@
     }
   }
 
-  window.policykitSearch = new Search(document.documentElement.dataset.content_root || "");
-  window.policykitSearch.parts = {
-    log2,
-    queryGrams,
-    route,
-    readQuery,
-    Writing,
-    Vocabulary,
-    Ranking,
-    corrections,
-    marked,
-  };
+  return { Search, marked };
 })();
+
+// In the folder of the site whose page this is; the files of the index hand their content to it.
+const policykitSearch = new policykitSearchModules.engine.Search(
+  document.documentElement.dataset.content_root || "",
+);

@@ -1,9 +1,8 @@
 // The index: files of sphinxext/search/shards.py, loaded when they are needed.
-(() => {
+policykitSearchModules.index = (() => {
   "use strict";
 
-  const shared = (window.policykitSearchShared ||= {});
-  const { Writing, div, unique } = shared;
+  const { Writing, div, unique } = policykitSearchModules.text;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // --- the index: files that are loaded when they are needed ---------------------------------------
@@ -13,6 +12,7 @@
     VALUES[sign.charCodeAt(0)] = at;
   });
 
+  /** @type {(text: string) => Postings} */
   const unpacked = (text) => {
     let size = 0;
     for (let at = 0; at < text.length; at += 1) size += VALUES[text.charCodeAt(at)] < 32 ? 1 : 0;
@@ -37,8 +37,10 @@
     }
     return { units, levels, size };
   };
+  /** @type {Postings} */
   const NONE = { units: [], levels: [], size: 0 };
 
+  /** @type {(text: string, count: number) => number} */
   const bucket = (text, count) => {
     let number = 0x811c9dc5;
     for (let at = 0; at < text.length; at += 1)
@@ -47,22 +49,55 @@
   };
 
   class Index {
+    // All that follows is there once the index is open.
+
+    /** @type {SearchIndex} */
+    head;
+    /** @type {InstanceType<typeof Writing>} */
+    writing;
+    /** In how many units each word of the lexicon stands. @type {Map<string, number>} */
+    lexicon;
+    /** For every unit whether it is a policy's own words. @type {Uint8Array} */
+    normative;
+    /** For every unit whether a requirement is bound to it. @type {Uint8Array} */
+    checked;
+    /** The words that ask. @type {Set<string>} */
+    asking;
+    /** The words that say nothing of what is asked: they ask or link. @type {Set<string>} */
+    silent;
+    /** The words that tell little. @type {Set<string>} */
+    weak;
+    /** For every unit the place of its policy. @type {Int32Array} */
+    policyOf;
+
+    /** @param {string} root */
     constructor(root) {
       this.root = root;
+      /** @type {Map<string, Promise<void>>} */
       this.waiting = new Map();
+      /** @type {Map<string, any>} */
       this.files = new Map();
+      /** @type {Map<string, Postings>} */
       this.lists = new Map();
     }
 
+    /**
+     * @param {string} name
+     * @param {any} content
+     */
     put(name, content) {
       this.files.set(name, content);
     }
 
+    /**
+     * @param {string} name
+     * @returns {Promise<void>}
+     */
     file(name) {
       if (this.files.has(name)) return Promise.resolve();
-      if (!this.waiting.has(name)) {
-        this.waiting.set(
-          name,
+      let waiting = this.waiting.get(name);
+      if (!waiting) {
+        waiting = /** @type {Promise<void>} */ (
           new Promise((done, failed) => {
             const script = document.createElement("script");
             // A page from the disk may not fetch; a script it may load.
@@ -77,20 +112,23 @@
               failed(new Error(name));
             };
             document.head.append(script);
-          }),
+          })
         );
+        this.waiting.set(name, waiting);
       }
-      return this.waiting.get(name);
+      return waiting;
     }
 
     async open() {
       if (this.head) return;
       await this.file("index");
+      /** @type {SearchIndex} */
       const head = this.files.get("index");
       if (this.head) return;
       this.head = head;
       this.writing = new Writing(head);
       this.lexicon = new Map(Object.entries(head.lexicon));
+      /** @type {(text: string) => Uint8Array} */
       const flags = (text) => {
         const found = new Uint8Array(head.size);
         for (let at = 0; at < head.size; at += 1)
@@ -99,6 +137,7 @@
       };
       this.normative = flags(head.normative);
       this.checked = flags(head.checked);
+      /** @type {(list: string[]) => Set<string>} */
       const keys = (list) => new Set(list.map((word) => this.writing.key(word)));
       this.asking = keys(head.queries.asking);
       this.silent = keys([...head.queries.asking, ...head.queries.linking]);
@@ -110,12 +149,20 @@
       });
     }
 
+    /**
+     * @param {string[]} chars
+     * @returns {Promise<void[]>}
+     */
     needWords(chars) {
       return Promise.all(
         unique(chars.map((char) => bucket(char, this.head.words))).map((at) => this.file(`w${at}`)),
       );
     }
 
+    /**
+     * @param {string[]} features
+     * @returns {Promise<void[]>}
+     */
     needLists(features) {
       const known = features.filter((feature) => feature[0] !== "w" || this.count(feature));
       return Promise.all(
@@ -124,20 +171,33 @@
     }
 
     // In how many units a feature stands: of words always known, of grams once their file is here.
+    /**
+     * @param {string} feature
+     * @returns {number}
+     */
     count(feature) {
       const word = feature.slice(1);
       if (feature[0] === "g") return this.postings(feature).size;
-      if (this.lexicon.has(word)) return this.lexicon.get(word);
+      const listed = this.lexicon.get(word);
+      if (listed !== undefined) return listed;
       const file = this.files.get(`w${bucket(Array.from(word)[0], this.head.words)}`);
       return file && Object.hasOwn(file, word) ? file[word] : 0;
     }
 
+    /**
+     * @param {string} first
+     * @returns {Map<string, number>}
+     */
     wordsFrom(first) {
       if (!first) return this.lexicon;
       const file = this.files.get(`w${bucket(first, this.head.words)}`) || {};
       return new Map(Object.entries(file).filter(([word]) => word.startsWith(first)));
     }
 
+    /**
+     * @param {string} feature
+     * @returns {Postings}
+     */
     postings(feature) {
       const known = this.lists.get(feature);
       if (known) return known;
@@ -147,6 +207,10 @@
       return found;
     }
 
+    /**
+     * @param {number} unit
+     * @returns {number}
+     */
     textFile(unit) {
       const firsts = this.head.texts;
       let low = 0,
@@ -159,11 +223,19 @@
       return low;
     }
 
+    /**
+     * @param {number[]} units
+     * @returns {Promise<void[]>}
+     */
     needTexts(units) {
       return Promise.all(unique(units.map((unit) => this.textFile(unit))).map((at) => this.file(`t${at}`)));
     }
 
     // What is shown of a unit, once its text file is here.
+    /**
+     * @param {number} unit
+     * @returns {Unit}
+     */
     unit(unit) {
       const at = this.textFile(unit);
       const rows = this.files.get(`t${at}`);
@@ -188,5 +260,5 @@
     }
   }
 
-  Object.assign(shared, { NONE, Index });
+  return { NONE, Index };
 })();

@@ -1,26 +1,29 @@
 // What is shown of a hit, and the list of hits under a search field.
-(() => {
+policykitSearchModules.list = (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared;
-  const search = window.policykitSearch;
+  const search = policykitSearch;
   const LISTED = 7,
     EXCERPT = 110,
     PAUSE = 60;
 
+  /** @type {Make} */
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      if (typeof value === "function") element.addEventListener(name.slice(2), value);
       else if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+      else if (value !== false && value !== null && value !== undefined)
+        element.setAttribute(name, String(value));
     }
     element.append(...children);
     return element;
   };
+  /** @type {(name: string, values?: Record<string, string | number>) => string} */
   const say = (name, values = {}) =>
     search.head.wordsOfPage[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
 
+  /** @type {(found: Found, hits: Hit[]) => string} */
   const counted = (found, hits) => {
     if (!found.sure) return say("most", { count: hits.length });
     return hits.length === found.hits.length
@@ -30,7 +33,9 @@
 
   // --- what is shown of a hit ------------------------------------------------------------------------
 
+  /** @type {(chars: string[], marks: Marked[], start: number, end: number) => Child[]} */
   const withMarks = (chars, marks, start, end) => {
+    /** @type {Child[]} */
     const parts = [];
     let at = start;
     for (const [from, to] of marks) {
@@ -45,6 +50,7 @@
   };
 
   // The stretch of a text that shows most of what was found.
+  /** @type {(text: string, marks: Marked[]) => Child[]} */
   const excerpt = (text, marks) => {
     const chars = Array.from(text);
     let start = 0,
@@ -61,6 +67,7 @@
     return [start > 0 ? "…" : "", ...withMarks(chars, marks, start, end), end < chars.length ? "…" : ""];
   };
 
+  /** @type {(hit: ShownHit) => Child[]} */
   const heading = (hit) => {
     const chars = Array.from(hit.heading);
     return [
@@ -69,6 +76,7 @@
     ];
   };
 
+  /** @type {(hit: ShownHit) => Child[]} */
   const about = (hit) => {
     const [level, name] = hit.policy.level;
     const path = [hit.policy.title, ...hit.sections].join(" › ");
@@ -81,10 +89,13 @@
     ];
   };
 
+  /** @type {(hit: ShownHit) => string} */
   const address = (hit) => search.root + hit.href;
+  /** @type {(hit: ShownHit) => string} */
   const language = (hit) => (hit.policy.traditional ? "zh-Hant" : "zh-CN");
 
   // Pages that are no policies, by their titles.
+  /** @type {(text: string) => [string, string][]} */
   const pagesFor = (text) => {
     const words = search.writing.key(text).split(" ").filter(Boolean);
     if (!words.length) return [];
@@ -97,7 +108,9 @@
 
   let lists = 0;
 
+  /** @type {(form: HTMLFormElement) => void} */
   const attach = (form) => {
+    /** @type {HTMLInputElement | null} */
     const input = form.querySelector("input[type=search]");
     if (!input) return;
     lists += 1;
@@ -120,7 +133,7 @@
     form.append(list, status);
     let latest = 0,
       active = -1,
-      timer;
+      timer = 0;
 
     const close = () => {
       list.hidden = true;
@@ -140,6 +153,7 @@
         width: `${width}px`,
       });
     };
+    /** @type {(at: number) => void} */
     const choose = (at) => {
       const options = [...list.children];
       active = (at + options.length) % options.length;
@@ -147,6 +161,7 @@
       input.setAttribute("aria-activedescendant", options[active].id);
       options[active].scrollIntoView({ block: "nearest" });
     };
+    /** @type {(at: number, href: string, ...content: Child[]) => HTMLElement} */
     const option = (at, href, ...content) => {
       const link = make("a", { href, tabindex: "-1" }, ...content);
       return make("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false" }, link);
@@ -164,6 +179,7 @@
         const found = await search.find(text);
         const { shown } = await search.next(found, found.hits, 0, LISTED);
         if (turn !== latest) return;
+        /** @type {[string, ...Child[]][]} */
         const entries = pagesFor(text).map(([href, title]) => [
           search.root + href,
           make("span", { class: "pk-hit-title" }, title),
@@ -199,7 +215,7 @@
     };
     const soon = () => {
       clearTimeout(timer);
-      timer = setTimeout(update, PAUSE);
+      timer = window.setTimeout(update, PAUSE);
     };
     input.addEventListener("focus", () => search.open().catch(() => {}));
     input.addEventListener("input", (event) => {
@@ -213,7 +229,7 @@
         choose(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
       } else if (event.key === "Enter" && active >= 0) {
         event.preventDefault();
-        list.children[active].firstChild.click();
+        list.children[active].querySelector("a")?.click();
       } else if (event.key === "Escape") {
         event.preventDefault();
         event.stopPropagation();
@@ -221,12 +237,12 @@
       }
     });
     form.addEventListener("focusout", (event) => {
-      if (!form.contains(event.relatedTarget)) setTimeout(close, 150);
+      if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) setTimeout(close, 150);
     });
     list.addEventListener("mousedown", (event) => event.preventDefault());
     // A link to another clause of this page closes the box instead of loading anything.
     list.addEventListener("click", (event) => {
-      if (!event.target.closest("a")) return;
+      if (!(event.target instanceof Element && event.target.closest("a"))) return;
       close();
       form.closest("dialog")?.close();
     });
@@ -235,17 +251,5 @@
     });
   };
 
-  Object.assign(shared, {
-    PAUSE,
-    make,
-    say,
-    counted,
-    excerpt,
-    heading,
-    about,
-    address,
-    language,
-    pagesFor,
-    attach,
-  });
+  return { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach };
 })();

@@ -1,16 +1,19 @@
-// The search page: hits, facets with counts, and help when nothing is found.
+// The search page: hits, facets with counts, and help when nothing is found; and what opens the search.
 (() => {
   "use strict";
 
-  const shared = window.policykitSearchShared;
-  const { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor } = shared;
-  const search = window.policykitSearch;
+  const { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach } =
+    policykitSearchModules.list;
+  const search = policykitSearch;
   const PAGE = 20,
     FACET = 8;
   const FACETS = ["level", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
   const NATION = "000000";
 
+  /** A value of a facet, its words, how many hits. @typedef {[string, [string, number]]} Counted */
+
+  /** @type {Record<string, (policy: SearchPolicy, checked: number) => Facet[]>} */
   const valuesOf = {
     level: (policy) => [policy.level],
     // A policy is of its division and of all above it, as in `search(division=…)`.
@@ -24,22 +27,38 @@
     check: (_, checked) => [checked ? ["yes", say("checked")] : ["no", say("unchecked")]],
   };
 
+  /** @type {Found} */
+  const NOTHING = {
+    hits: [],
+    sure: true,
+    query: { exact: [], numbers: [], signs: [], pieces: [], grams: [] },
+    concepts: [],
+    mended: [],
+    wanted: [],
+  };
+
+  /** @type {(section: HTMLElement) => void} */
   const searchPage = (section) => {
-    const part = (name) => section.querySelector(`#pk-${name}`);
-    const input = part("search-field"),
-      status = part("search-status"),
+    /** @type {(name: string) => HTMLElement} */
+    const part = (name) => /** @type {HTMLElement} */ (document.getElementById(`pk-${name}`));
+    const input = /** @type {HTMLInputElement} */ (part("search-field"));
+    const facets = /** @type {HTMLDetailsElement} */ (part("facets"));
+    const status = part("search-status"),
       list = part("hits"),
-      more = part("more");
-    const facets = part("facets"),
+      more = part("more"),
       empty = part("empty"),
       pages = part("pages");
+    /** @type {Record<string, Set<string>>} */
     const chosen = Object.fromEntries(FACETS.map((name) => [name, new Set()]));
+    const { hint, failed } = section.dataset;
+    let found = NOTHING;
+    /** The hits that pass the facets. @type {Hit[]} */
+    let kept = [];
+    /** In how many hits each group is. @type {Map<number, number>} */
+    let tally = new Map();
     let latest = 0,
-      found = null,
-      kept = [],
-      tally = new Map(),
       behind = 0,
-      timer;
+      timer = 0;
 
     const restore = () => {
       const asked = new URLSearchParams(location.search);
@@ -61,8 +80,11 @@
       }
     };
     // All that the facets ask is told by the policy and by whether there is a requirement: a group of hits.
+    /** @type {(unit: number) => number} */
     const groupOf = (unit) => 2 * search.policyOf[unit] + search.checked[unit];
+    /** @type {(name: string, group: number) => Facet[]} */
     const valuesIn = (name, group) => valuesOf[name](search.head.policies[Math.floor(group / 2)], group % 2);
+    /** @type {(group: number, except?: string) => boolean} */
     const passes = (group, except) =>
       FACETS.every(
         (name) =>
@@ -70,11 +92,13 @@
           !chosen[name].size ||
           valuesIn(name, group).some(([value]) => chosen[name].has(value)),
       );
+    /** @type {(hits: Hit[]) => Map<number, number>} */
     const tallied = (hits) => {
       const counts = new Map();
       for (const { unit } of hits) counts.set(groupOf(unit), (counts.get(groupOf(unit)) || 0) + 1);
       return counts;
     };
+    /** @type {() => Hit[]} */
     const filtered = () => {
       if (!FACETS.some((name) => chosen[name].size)) return found.hits;
       const passing = new Set([...tally.keys()].filter((group) => passes(group)));
@@ -83,6 +107,7 @@
 
     // Of the divisions those are offered that have policies of their own or lie over several; all hits are in
     // the nation.
+    /** @type {(counts: Map<string, [string, number]>) => (code: string) => boolean} */
     const offered = (counts) => {
       const own = new Set(),
         below = new Map();
@@ -97,6 +122,7 @@
       return (code) =>
         chosen.division.has(code) || (code !== NATION && (own.has(code) || below.get(code)?.size > 1));
     };
+    /** @type {(code: string, shown: Set<string>) => number} */
     const depth = (code, shown) => {
       const { divisions } = search.head.policies.find((policy) =>
         policy.divisions.some(([one]) => one === code),
@@ -108,13 +134,16 @@
       return above.filter(([one]) => shown.has(one)).length;
     };
 
+    /** @type {Record<string, (one: Counted, other: Counted) => number>} */
     const orders = {
       level: ([one], [other]) => LEVELS.indexOf(one) - LEVELS.indexOf(other),
       division: ([one], [other]) => (one < other ? -1 : 1),
       year: ([one], [other]) => (one < other ? 1 : -1),
     };
+    /** @type {(one: Counted, other: Counted) => number} */
     const byCount = ([one, [, few]], [other, [, many]]) => many - few || (one < other ? -1 : 1);
 
+    /** @type {(name: string) => HTMLElement | null} */
     const facet = (name) => {
       const counts = new Map();
       let passing = 0;
@@ -131,6 +160,7 @@
       // What all hits have is no choice.
       if (!chosen[name].size && !entries.some(([, [, count]]) => count < passing)) return null;
       const codes = new Set(entries.map(([value]) => value));
+      /** @type {(counted: Counted) => HTMLElement} */
       const box = ([value, [label, count]]) =>
         make(
           "label",
@@ -170,8 +200,9 @@
       );
     };
 
+    /** @type {(focus?: string) => void} */
     const showFacets = (focus) => {
-      const inside = facets.querySelector("div");
+      const inside = /** @type {HTMLElement} */ (facets.lastElementChild);
       const any = FACETS.some((name) => chosen[name].size);
       facets.hidden = !found.hits.length;
       inside.replaceChildren(
@@ -192,11 +223,12 @@
               ),
             ]
           : []),
-        ...FACETS.map(facet).filter(Boolean),
+        ...FACETS.flatMap((name) => facet(name) ?? []),
       );
       if (focus) [...inside.querySelectorAll("input")].find((box) => box.dataset.facet === focus)?.focus();
     };
 
+    /** @type {(from: number) => Promise<void>} */
     const showHits = async (from) => {
       const turn = latest;
       const { shown, place } = await search.next(found, kept, from, PAGE);
@@ -214,13 +246,14 @@
       if (from) list.append(...items);
       else list.replaceChildren(...items);
       more.hidden = kept.length <= place;
-      if (from && items.length) items[0].querySelector("a").focus();
+      if (from && items.length) items[0].querySelector("a")?.focus();
       if (!from && !items.length && found.hits.length && more.hidden) {
         status.textContent = say("none", { query: input.value });
         help(input.value);
       }
     };
 
+    /** @type {(text: string) => void} */
     const help = (text) => {
       const examples = search.head.examples.map((word) =>
         make(
@@ -238,7 +271,7 @@
       );
       empty.replaceChildren(
         ...(text ? [make("p", {}, say("advice"))] : []),
-        make("p", {}, section.dataset.hint),
+        make("p", {}, hint ?? ""),
         ...(examples.length
           ? [make("p", { class: "pk-examples" }, `${say("examples")}：`, ...examples)]
           : []),
@@ -246,6 +279,7 @@
       empty.hidden = false;
     };
 
+    /** @type {(focus?: string) => Promise<void>} */
     const refresh = async (focus) => {
       remember();
       tally = tallied(found.hits);
@@ -274,7 +308,7 @@
         if (!text.trim()) {
           await search.open();
           if (turn !== latest) return;
-          found = { hits: [], sure: true, wanted: [], mended: [] };
+          found = NOTHING;
           kept = [];
           status.textContent = "";
           list.replaceChildren();
@@ -289,7 +323,7 @@
         found = answer;
         await refresh();
       } catch {
-        status.textContent = section.dataset.failed;
+        status.textContent = failed ?? "";
       }
     };
 
@@ -297,26 +331,27 @@
     input.addEventListener("input", (event) => {
       if (event.isComposing) return;
       clearTimeout(timer);
-      timer = setTimeout(update, PAUSE);
+      timer = window.setTimeout(update, PAUSE);
     });
     input.addEventListener("compositionend", () => {
       clearTimeout(timer);
-      timer = setTimeout(update, PAUSE);
+      timer = window.setTimeout(update, PAUSE);
     });
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" && !event.isComposing && list.firstChild) {
         event.preventDefault();
-        list.querySelector("a").focus();
+        list.querySelector("a")?.focus();
       }
     });
     list.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const links = [...list.querySelectorAll("a")];
-      const at = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      const at =
+        links.findIndex((link) => link === document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
       event.preventDefault();
       (at < 0 ? input : links[Math.min(at, links.length - 1)]).focus();
     });
-    section.querySelector("form").addEventListener("submit", (event) => {
+    section.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
       update();
@@ -331,5 +366,54 @@
     if (!location.hash) input.focus({ preventScroll: true });
   };
 
-  Object.assign(shared, { searchPage });
+  // --- where a page has a place for it; Ctrl+K and "/" lead to its field ---------------------------------
+
+  const place = document.getElementById("pk-search");
+  if (place) searchPage(place);
+  for (const form of document.querySelectorAll("form.site-search"))
+    attach(/** @type {HTMLFormElement} */ (form));
+
+  /** @type {(element: EventTarget | null) => boolean} */
+  const editing = (element) =>
+    element instanceof HTMLElement &&
+    (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
+  // Beside the page, under it and in a closed dialog a field is there and not seen.
+  /** @type {(input: Element) => boolean} */
+  const seen = (input) => {
+    const box = input.getBoundingClientRect();
+    return (
+      box.width > 0 &&
+      box.right > 0 &&
+      box.left < innerWidth &&
+      getComputedStyle(input).visibility === "visible"
+    );
+  };
+  const lead = () => {
+    const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("pst-search-dialog"));
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = document.querySelectorAll("#pk-search input, form.site-search input");
+    const shown = [...fields].find(seen);
+    if (!shown && dialog && !dialog.open) dialog.showModal();
+    const input = shown || dialog?.querySelector("input");
+    input?.focus();
+    input?.select();
+  };
+  // Before the theme's own keys, which look for a field that may not be shown.
+  addEventListener(
+    "keydown",
+    (event) => {
+      const control =
+        (event.ctrlKey || event.metaKey) &&
+        !event.altKey &&
+        !event.shiftKey &&
+        event.key.toLowerCase() === "k";
+      const slash =
+        event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !editing(event.target);
+      if (!control && !slash) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      lead();
+    },
+    true,
+  );
 })();

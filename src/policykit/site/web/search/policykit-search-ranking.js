@@ -1,9 +1,9 @@
 // The ranking of policykit.index.search.scoring, over arrays with a place for every unit.
-(() => {
+policykitSearchModules.ranking = (() => {
   "use strict";
 
-  const shared = (window.policykitSearchShared ||= {});
-  const { NONE, ONE, div, queryGrams, rarity, unique } = shared;
+  const { NONE } = policykitSearchModules.index;
+  const { ONE, div, queryGrams, rarity, unique } = policykitSearchModules.text;
   const LEVELS = 8,
     LEAST = 64,
     FULL = 128,
@@ -11,9 +11,14 @@
     FIRST = 10,
     KEPT = 48;
 
+  /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
+  /** How well each unit holds a concept. @typedef {{ values: Int16Array, count: number }} Held */
+
   // --- ranking: index/search/scoring ----------------------------------------------------------------------
 
+  /** @type {(level: number, share: number) => number} */
   const valueOf = (level, share) => div(level * (ONE / LEVELS) * share, ONE);
+  /** @type {(values: Int16Array) => number} */
   const holders = (values) => {
     let count = 0;
     for (let unit = 0; unit < values.length; unit += 1) if (values[unit] >= LEAST) count += 1;
@@ -22,14 +27,24 @@
 
   // Values stand in arrays with a place for every unit: of hundreds of thousands, that is the fastest way.
   class Ranking {
+    /** @param {Index} index */
     constructor(index) {
       this.index = index;
       this.size = index.head.size;
       this.weights = index.head.weights;
+      /** @type {Map<string, Held>} */
       this.values = new Map();
     }
 
+    /**
+     * @param {Query} query
+     * @param {Concept[]} concepts
+     * @param {string[]} phrase
+     * @param {[string, number] | null} topic
+     * @returns {string[]}
+     */
     features(query, concepts, phrase, topic) {
+      /** @type {(one: Concept) => string[]} */
       const of = (one) => [
         ...queryGrams(one.word).map((gram) => `g${gram}`),
         `w${one.word}`,
@@ -46,6 +61,13 @@
       ]);
     }
 
+    /**
+     * @param {Query} query
+     * @param {Concept[]} concepts
+     * @param {string[]} phrase
+     * @param {[string, number] | null} topic
+     * @returns {{ hits: Hit[], complete: boolean }}
+     */
     rank(query, concepts, phrase, topic) {
       const { size, weights, index } = this;
       const weighed = concepts.map((concept) => this.value(concept));
@@ -97,6 +119,12 @@
       return { hits: this.best(scores, held, complete, total, whole, most), complete: any };
     }
 
+    /**
+     * @param {Float64Array} total
+     * @param {Float64Array} held
+     * @param {string} measure
+     * @param {number} sure
+     */
     addTopic(total, held, measure, sure) {
       const { units, levels, size } = this.index.postings(`m${measure}`);
       const weight = div(div(rarity(size, this.size) * sure, ONE) * this.weights.topic, ONE);
@@ -109,6 +137,15 @@
 
     // Without the clauses that hold little of the query, unless there are few others; best first, of equals
     // the first in the corpus.
+    /**
+     * @param {Float64Array} scores
+     * @param {Float64Array} held
+     * @param {Uint8Array} complete
+     * @param {Float64Array} total
+     * @param {number} whole
+     * @param {number} most
+     * @returns {Hit[]}
+     */
     best(scores, held, complete, total, whole, most) {
       const { size, weights, index } = this;
       const least = div(most * weights.near, ONE),
@@ -126,6 +163,7 @@
       }
       if (count > 0 && count < FIRST) {
         const chosen = new Set(kept.subarray(0, count));
+        /** @type {number[]} */
         const rest = [];
         for (let unit = 0; unit < size; unit += 1) {
           const code = scores[unit] * size + (size - 1 - unit);
@@ -147,6 +185,10 @@
       return hits;
     }
 
+    /**
+     * @param {string} word
+     * @param {(unit: number, least: number) => void} use
+     */
     context(word, use) {
       if (Array.from(word).length < 2) return;
       for (const policy of this.index.head.policies) {
@@ -160,13 +202,19 @@
     }
 
     // How well each unit holds a concept, and how many do in earnest.
+    /**
+     * @param {Concept} concept
+     * @returns {Held}
+     */
     value(concept) {
       const name = JSON.stringify([concept.word, concept.others, concept.parts]);
-      if (this.values.has(name)) return this.values.get(name);
+      const known = this.values.get(name);
+      if (known) return known;
       const values = this.parts(concept);
       const { word } = concept;
       const length = Array.from(word).length;
       const inside = length === 1 ? ONE : length > 2 ? this.weights.part : this.weights.short_part;
+      /** @type {(list: Postings, share: number) => void} */
       const take = ({ units, levels }, share) => {
         const worth = Array.from({ length: LEVELS + 1 }, (_, level) => valueOf(level, share));
         for (let at = 0; at < units.length; at += 1) {
@@ -174,15 +222,19 @@
         }
       };
       take(this.within(queryGrams(word)), inside);
-      for (const [other, share] of [[word, ONE], ...concept.others])
-        take(this.index.postings(`w${other}`), share);
+      take(this.index.postings(`w${word}`), ONE);
+      for (const [other, share] of concept.others) take(this.index.postings(`w${other}`), share);
       const found = { values, count: holders(values) };
       this.values.set(name, found);
       // Who types on asks for the same words again; of a large index they are kept for a while only.
-      if (this.values.size > KEPT) this.values.delete(this.values.keys().next().value);
+      if (this.values.size > KEPT) this.values.delete(this.values.keys().next().value ?? "");
       return found;
     }
 
+    /**
+     * @param {Concept} concept
+     * @returns {Int16Array}
+     */
     parts(concept) {
       const best = this.pieces(concept.word);
       if (concept.parts.length < FEW) return best;
@@ -207,6 +259,10 @@
     }
 
     // The units that hold all grams, with the least of their levels.
+    /**
+     * @param {string[]} grams
+     * @returns {Postings}
+     */
     within(grams) {
       const lists = grams
         .map((gram) => this.index.postings(`g${gram}`))
@@ -218,6 +274,7 @@
       for (let at = 0; at < first.size; at += 1) least[first.units[at]] = first.levels[at];
       let units = first.units;
       for (const list of rest) {
+        /** @type {number[]} */
         const kept = [];
         for (let at = 0; at < list.size; at += 1) {
           const unit = list.units[at];
@@ -235,6 +292,10 @@
       return { units, levels: Array.from(units, (unit) => least[unit]), size: units.length };
     }
 
+    /**
+     * @param {string} word
+     * @returns {Int16Array}
+     */
     pieces(word) {
       const grams = queryGrams(word);
       const found = new Int16Array(this.size);
@@ -253,6 +314,10 @@
       return found;
     }
 
+    /**
+     * @param {string[]} grams
+     * @returns {Float64Array | null}
+     */
     phrase(grams) {
       if (grams.length < FEW) return null;
       const shares = new Float64Array(this.size);
@@ -269,5 +334,5 @@
     }
   }
 
-  Object.assign(shared, { Ranking });
+  return { Ranking };
 })();

@@ -1,9 +1,9 @@
 // How texts and queries are written and cut, as in policykit.index.tokens and index.search.query: step for
 // step, in whole numbers, so that Python and the browser find the same in the same order; tests compare them.
-(() => {
+const policykitSearchModules = {};
+policykitSearchModules.text = (() => {
   "use strict";
 
-  const shared = (window.policykitSearchShared ||= {});
   const ONE = 256,
     LEAST = 64,
     GRAMS = 16;
@@ -16,11 +16,15 @@
     "\\ua000-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufeff\\u{20000}-\\u{3ffff}";
   const UNIT = "[年月日天周岁元万亿个名人位家所张种项次批处类件床级条款章分时亩吨倍期届号间例支台型]";
   const NUMBERED = "[\\[(]?((?:19|20)[0-9]{2})[\\])]? ?第?([0-9]{1,4})号";
+  /** @type {(key: string) => string[]} */
   const runsOf = (key) => key.match(new RegExp(`(?:${ATOM}|[${LETTER}])+`, "gu")) || [];
+  /** @type {(char: string) => boolean} */
   const isBlank = (char) =>
     /^[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/.test(char);
+  /** @type {<T>(list: T[]) => T[]} */
   const unique = (list) => [...new Set(list)];
 
+  /** @type {(number: number) => number} */
   const log2 = (number) => {
     let power = 0;
     while (2 ** (power + 1) <= number) power += 1;
@@ -37,15 +41,21 @@
     return found;
   };
 
+  /** @type {(one: number, other: number) => number} */
   const div = (one, other) => Math.floor(one / other);
+  /** @type {(count: number, size: number) => number} */
   const rarity = (count, size) => Math.max(LEAST, log2(div(2 * (size + 1) * ONE, 2 * count + 1)) - 8 * ONE);
 
   // Characters by place: most texts have none that take two units, and need no copy.
+  /** @type {(text: string) => string | string[]} */
   const charsOf = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
+  /** @type {(chars: string[]) => string[]} */
   const pairs = (chars) => chars.slice(1).map((char, at) => chars[at] + char);
+  /** @type {(atom: string, length: number) => string[]} */
   const parts = (atom, length) =>
     Array.from({ length: atom.length - length + 1 }, (_, at) => atom.slice(at, at + length));
 
+  /** @type {(key: string) => string[]} */
   const queryGrams = (key) => {
     const found = [];
     for (const run of runsOf(key)) {
@@ -66,16 +76,19 @@
     return unique(found.length ? found : Array.from(key).filter((mark) => mark !== " "));
   };
 
+  /** @type {(chars: string[], frequency: (word: string) => number, total: number) => string[]} */
   const route = (chars, frequency, total) => {
     const cost = log2(Math.max(2, total));
+    /** @type {[number, number][]} */
     const best = Array.from({ length: chars.length + 1 }, () => [0, 0]);
     for (let start = chars.length - 1; start >= 0; start -= 1) {
-      let chosen = null;
+      /** @type {[number, number]} */
+      let chosen = [-Infinity, start + 1];
       for (let end = start + 1; end <= Math.min(chars.length, start + 16); end += 1) {
         const seen = frequency(chars.slice(start, end).join(""));
         if (!seen && end !== start + 1) continue;
         const value = log2(Math.max(1, seen)) - cost + best[end][0];
-        if (chosen === null || value >= chosen[0]) chosen = [value, end];
+        if (value >= chosen[0]) chosen = [value, end];
       }
       best[start] = chosen;
     }
@@ -87,7 +100,9 @@
   // --- what a query and a text are compared in ----------------------------------------------------
 
   class Writing {
+    /** @param {SearchIndex} index */
     constructor(index) {
+      /** @type {(text: string) => Map<string, string>} */
       const table = (text) => {
         const chars = Array.from(text);
         return new Map(
@@ -104,6 +119,10 @@
       this.words = new RegExp(words.join("|"), "g");
     }
 
+    /**
+     * @param {string} char
+     * @returns {string}
+     */
     folded(char) {
       if (isBlank(char)) return " ";
       if (this.unseen.test(char)) return "";
@@ -113,10 +132,18 @@
         .join("");
     }
 
+    /**
+     * @param {string} text
+     * @returns {string}
+     */
     merged(text) {
       return Array.from(text, (char) => this.variants.get(char) || char).join("");
     }
 
+    /**
+     * @param {string} text
+     * @returns {string}
+     */
     key(text) {
       return this.merged(
         Array.from(text, (char) => this.folded(char))
@@ -125,10 +152,18 @@
       );
     }
 
+    /**
+     * @param {string} text
+     * @returns {string}
+     */
     turned(text) {
       return text.replace(this.words, (word) => this.wording[word]);
     }
 
+    /**
+     * @param {string} text
+     * @returns {boolean}
+     */
     isTraditional(text) {
       let han = 0,
         only = 0;
@@ -141,7 +176,13 @@
     }
 
     // The forms of a text as arrays of characters with the source characters that each came from.
+    /**
+     * @param {string} source
+     * @param {boolean} traditional
+     * @returns {(Form & { key: string[] })[]}
+     */
     forms(source, traditional) {
+      /** @type {Form} */
       const plain = { chars: [], starts: [], ends: [] };
       Array.from(source).forEach((char, at) => {
         if (isBlank(char)) return;
@@ -153,6 +194,7 @@
       });
       const forms = [plain];
       if (traditional) {
+        /** @type {Form} */
         const other = this.regional(plain);
         if (other.chars.join("") !== plain.chars.join("")) forms.push(other);
       }
@@ -162,14 +204,21 @@
       }));
     }
 
+    /**
+     * @param {Form} form
+     * @returns {Form}
+     */
     regional(form) {
+      /** @type {Form} */
       const other = { chars: [], starts: [], ends: [] };
       const text = form.chars.join("");
+      /** @type {number[]} */
       const place = [];
       form.chars.forEach((char, at) => {
         for (let unit = 0; unit < char.length; unit += 1) place.push(at);
       });
       place.push(form.chars.length);
+      /** @type {(from: number, to: number) => void} */
       const copy = (from, to) => {
         for (let at = from; at < to; at += 1) {
           other.chars.push(form.chars[at]);
@@ -195,15 +244,18 @@
   }
 
   // Of a long query's grams so many as tell which clauses hold it.
+  /** @type {(every: string[]) => string[]} */
   const spread = (every) => {
     const count = Math.min(every.length, GRAMS);
     return Array.from({ length: count }, (_, at) => every[div(at * every.length, count)]);
   };
 
+  /** @type {(text: string, writing: Writing) => Query} */
   const readQuery = (text, writing) => {
     const typed = Array.from(text.replace(/\p{Cs}/gu, ""))
       .slice(0, 400)
       .join("");
+    /** @type {string[]} */
     const exact = [];
     for (const match of typed.matchAll(/“([^“”]+)”|「([^「」]+)」|"([^"]+)"/g)) {
       const said = writing.key(match[1] || match[2] || match[3]).replaceAll(" ", "");
@@ -213,6 +265,7 @@
     const turned = writing.isTraditional(typed) ? writing.merged(writing.turned(written)) : written;
     const pattern = new RegExp(`([\\u4e00-\\u9fff]*)(?<![0-9])(?:${NUMBERED})`, "g");
     const found = [...turned.matchAll(pattern)];
+    /** @type {(whole: string) => string[]} */
     const grams = (whole) => {
       const all = whole.split(" ").flatMap(queryGrams);
       const letters = all.filter((gram) => runsOf(gram).length);
@@ -230,7 +283,7 @@
     };
   };
 
-  Object.assign(shared, {
+  return {
     ONE,
     ATOM,
     UNIT,
@@ -246,5 +299,5 @@
     Writing,
     spread,
     readQuery,
-  });
+  };
 })();

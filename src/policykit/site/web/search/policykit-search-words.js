@@ -1,30 +1,41 @@
 // The words of a query, as in policykit.index.search.concepts, topics and spelling.
-(() => {
+policykitSearchModules.words = (() => {
   "use strict";
 
-  const shared = (window.policykitSearchShared ||= {});
-  const { ATOM, ONE, UNIT, charsOf, div, pairs, queryGrams, rarity, route, runsOf, spread, unique } = shared;
+  const { ATOM, ONE, UNIT, charsOf, div, pairs, queryGrams, rarity, route, runsOf, spread, unique } =
+    policykitSearchModules.text;
   const CONCEPTS = 10;
+
+  /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
+  /** A word and its count. @typedef {{ word: string, seen: number, chars: ArrayLike<string> }} Ending */
 
   // --- concepts: index/search/concepts ---------------------------------------------------------------
 
   class Vocabulary {
+    /** @param {Index} index */
     constructor(index) {
       this.index = index;
       this.size = index.head.size;
       this.weights = index.head.weights;
     }
 
+    /**
+     * @param {Query} query
+     * @returns {Concept[]}
+     */
     concepts(query) {
+      /** @type {Concept[]} */
       const found = query.numbers.map((word) => ({ word, weight: ONE, others: [], parts: [] }));
       for (const word of query.signs) found.push({ word, weight: this.weights.sign, others: [], parts: [] });
       const asked = query.pieces.flatMap((piece) => this.cut(piece));
       const content = asked.filter((word) => !this.index.silent.has(word));
       for (const word of content.length || found.length ? content : asked) found.push(this.concept(word));
       const heavy = found.some((one) => one.weight === ONE);
+      /** @type {Map<string, Concept>} */
       const byWord = new Map();
       for (const one of found) byWord.set(one.word, heavy ? one : { ...one, weight: ONE });
       const every = [...byWord.values()];
+      /** @type {(concept: Concept) => number} */
       const size = ({ word }) => charsOf(word).length;
       const longest = every
         .map((_, at) => at)
@@ -36,17 +47,26 @@
     }
 
     // The grams of a query without the words that ask, nor those that link them to the rest.
+    /**
+     * @param {Query} query
+     * @returns {string[]}
+     */
     phrase(query) {
       const said = query.pieces.flatMap(runsOf).flatMap((run) => this.stretches(run));
       return spread(unique([...said, ...query.numbers].flatMap(queryGrams)));
     }
 
+    /**
+     * @param {string} run
+     * @returns {string[]}
+     */
     stretches(run) {
       const { asking, silent } = this.index;
+      /** @type {string[][]} */
       const groups = [[]];
       for (const word of this.cut(run)) {
         if (asking.has(word)) groups.push([]);
-        else groups.at(-1).push(word);
+        else groups[groups.length - 1].push(word);
       }
       return groups
         .map((words) => {
@@ -57,6 +77,10 @@
         .filter(Boolean);
     }
 
+    /**
+     * @param {string} piece
+     * @returns {string[]}
+     */
     cut(piece) {
       const pattern = new RegExp(`${ATOM}${UNIT}?|[^0-9a-z]+?(?=${ATOM}|$)`, "gu");
       return runsOf(piece)
@@ -68,14 +92,26 @@
         );
     }
 
+    /**
+     * @param {Concept[]} concepts
+     * @returns {[string, number] | null}
+     */
     topic(concepts) {
       return topicOf(concepts, this.index.head.topics, this.weights);
     }
 
+    /**
+     * @param {string} word
+     * @returns {Concept}
+     */
     concept(word) {
       return { word, weight: this.weight(word), others: this.others(word), parts: this.parts(word) };
     }
 
+    /**
+     * @param {string} word
+     * @returns {Concept[]}
+     */
     parts(word) {
       const chars = Array.from(word);
       if (chars.length < 3 || /[0-9a-z]/.test(word)) return [];
@@ -85,6 +121,10 @@
         .map((part) => ({ word: part, weight: this.weight(part), others: this.others(part), parts: [] }));
     }
 
+    /**
+     * @param {string} word
+     * @returns {number}
+     */
     frequency(word) {
       if (this.index.silent.has(word)) return Math.max(12, div(this.size, 2));
       if (Array.from(word).length === 1) return 1 + div(this.size, 24);
@@ -92,13 +132,22 @@
       return Math.max(listed, this.index.count(`w${word}`));
     }
 
+    /**
+     * @param {string} word
+     * @returns {[string, number][]}
+     */
     others(word) {
       const { synonyms, related } = this.index.head;
+      /** @type {(table: Record<string, string[]>, share: number) => [string, number][]} */
       const of = (table, share) =>
         Object.hasOwn(table, word) ? table[word].map((other) => [other, share]) : [];
       return [...of(synonyms, this.weights.synonym), ...of(related, this.weights.related)];
     }
 
+    /**
+     * @param {string} word
+     * @returns {number}
+     */
     weight(word) {
       if (this.index.weak.has(word)) return this.weights.weak;
       return Array.from(word).length === 1 && !/^[\x00-\x7f]$/.test(word) ? this.weights.single : ONE;
@@ -107,16 +156,28 @@
 
   // --- measures as topics: index/search/topics ------------------------------------------------------------
 
+  /** @type {(concept: Concept) => [string, number][]} */
+  const namesOf = ({ word, others }) => [[word, ONE], ...others];
+  /** @type {(text: string) => boolean} */
   const isName = (text) => charsOf(text).length > 1;
 
+  /**
+   * @type {(
+   *   concepts: Concept[],
+   *   topics: [string, string][],
+   *   weights: Weights,
+   * ) => [string, number] | null}
+   */
   const topicOf = (concepts, topics, weights) => {
+    /** @type {(concept: Concept, text: string) => number} */
     const named = (concept, text) =>
       Math.max(
         0,
-        ...[[concept.word, ONE], ...concept.others]
+        ...namesOf(concept)
           .filter(([name]) => isName(name) && (text.includes(`|${name}`) || text.includes(`${name}|`)))
           .map(([, share]) => share),
       );
+    /** @type {(concept: Concept, text: string) => number} */
     const shareOf = (concept, text) => {
       const share = named(concept, text);
       if (share || !concept.parts.length) return share;
@@ -144,6 +205,7 @@
 
   // --- typing errors: index/search/spelling -------------------------------------------------------------
 
+  /** @type {(part: ArrayLike<string>, word: ArrayLike<string>) => boolean} */
   const oneError = (part, word) => {
     const gap = part.length - word.length;
     if (gap < -1 || gap > 1) return false;
@@ -162,12 +224,15 @@
   };
 
   // Words by their ends: one error leaves a word its first character or its last.
+  /** @type {(words: Map<string, number>) => (part: string[]) => Ending[]} */
   const byEnds = (words) => {
-    const heads = new Map(),
-      tails = new Map();
+    /** @type {Map<string | undefined, Ending[]>} */
+    const heads = new Map();
+    /** @type {Map<string | undefined, Ending[]>} */
+    const tails = new Map();
+    /** @type {(ends: Map<string | undefined, Ending[]>, char: string, entry: Ending) => void} */
     const put = (ends, char, entry) => {
-      if (ends.has(char)) ends.get(char).push(entry);
-      else ends.set(char, [entry]);
+      ends.set(char, [...(ends.get(char) ?? []), entry]);
     };
     for (const [word, seen] of words) {
       const chars = charsOf(word);
@@ -181,10 +246,12 @@
       ].filter(({ chars }) => oneError(part, chars));
   };
 
+  /** @type {(query: Query, vocabulary: Vocabulary) => { concepts: Concept[]; mended: [string, string][] }} */
   const corrections = (query, vocabulary) => {
     const { index } = vocabulary;
     const concepts = vocabulary.concepts(query);
     const loose = new Set(concepts.map((one) => one.word).filter((word) => Array.from(word).length === 1));
+    /** @type {Map<string, string>} */
     const found = new Map();
     for (const run of query.pieces.flatMap(runsOf)) {
       const chars = Array.from(run);
@@ -197,6 +264,7 @@
             [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]),
         );
       if (!wrong.length || chars.length < 2) continue;
+      /** @type {Map<string, number>} */
       const words = new Map();
       for (const first of ["", ...unique(chars)]) {
         for (const [word, seen] of index.wordsFrom(first)) {
@@ -204,6 +272,7 @@
           if (seen && length >= 3 && length <= 9 && !run.includes(word)) words.set(word, seen);
         }
       }
+      /** @type {[number, number, number, number, string][]} */
       const options = [];
       const near = byEnds(words);
       for (let start = 0; start < chars.length; start += 1) {
@@ -237,5 +306,5 @@
     };
   };
 
-  Object.assign(shared, { Vocabulary, corrections });
+  return { Vocabulary, corrections };
 })();

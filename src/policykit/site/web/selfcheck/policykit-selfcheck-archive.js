@@ -1,8 +1,6 @@
 // Zip archives: reads the parts of one by the browser's own inflate, and packs parts into one.
-(() => {
+policykitSelfcheck.archive = (() => {
   "use strict";
-
-  const kit = window.policykitSelfcheck;
 
   const END = 0x06054b50,
     ENTRY = 0x02014b50,
@@ -17,6 +15,7 @@
     for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     return value;
   });
+  /** @type {(bytes: Uint8Array) => number} */
   const checksum = (bytes) => {
     let value = 0xffffffff;
     for (const byte of bytes) value = TABLE[(value ^ byte) & 255] ^ (value >>> 8);
@@ -24,6 +23,7 @@
   };
 
   // The directory of an archive: name → where it is and how it is packed. Throws when it is no archive.
+  /** @type {(bytes: Uint8Array) => Map<string, Entry>} */
   const entriesOf = (bytes) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let end = bytes.length - END_SIZE;
@@ -59,17 +59,19 @@
   };
 
   // Sizes and places that need 64 bits stand in an extra field.
+  /** @type {(view: DataView, start: number, length: number, entry: Entry) => void} */
   const enlarge = (view, start, length, entry) => {
     for (let at = start; at + 4 <= start + length; at += 4 + view.getUint16(at + 2, true)) {
       if (view.getUint16(at, true) !== 1) continue;
       let field = at + 4;
-      for (const name of ["size", "packed", "start"]) {
+      for (const name of /** @type {const} */ (["size", "packed", "start"])) {
         if (entry[name] === FAR) [entry[name], field] = [Number(view.getBigUint64(field, true)), field + 8];
       }
     }
   };
 
   // The bytes of a part. Throws when they are encrypted, packed in an unknown way or not what was packed.
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, entry: Entry) => Promise<Uint8Array>} */
   const bytesOf = async (bytes, entry) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (view.getUint32(entry.start, true) !== LOCAL || entry.flags & ENCRYPTED)
@@ -82,6 +84,7 @@
     if (checksum(found) !== entry.sum) throw new Error("wrong checksum");
     return found;
   };
+  /** @type {(packed: Uint8Array<ArrayBuffer>, size: number) => Promise<Uint8Array>} */
   const inflated = async (packed, size) => {
     const reader = new Blob([packed])
       .stream()
@@ -98,16 +101,18 @@
   };
 
   // An archive of texts by their names, not compressed; the same texts give the same bytes.
+  /** @type {(parts: [string, string][]) => Uint8Array<ArrayBuffer>} */
   const pack = (parts) => {
     const files = parts.map(([name, text]) => {
       const title = new TextEncoder().encode(name),
         data = new TextEncoder().encode(text);
-      return { title, data, sum: checksum(data) };
+      return { title, data, sum: checksum(data), start: 0 };
     });
     const size = files.reduce((sum, file) => sum + 76 + 2 * file.title.length + file.data.length, END_SIZE);
     const bytes = new Uint8Array(size),
       view = new DataView(bytes.buffer);
     const FIRST_DAY = 0x21; // 1980-01-01
+    /** @type {(at: number, file: (typeof files)[number]) => void} */
     const about = (at, file) => {
       view.setUint16(at, 20, true);
       view.setUint16(at + 2, UTF8, true);
@@ -143,5 +148,5 @@
     return bytes;
   };
 
-  kit.archive = { entriesOf, bytesOf, pack };
+  return { entriesOf, bytesOf, pack };
 })();

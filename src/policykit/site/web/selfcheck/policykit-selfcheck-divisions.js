@@ -1,16 +1,21 @@
 // 行政区划: codes, names, which lies in which.
-(() => {
+policykitSelfcheck.divisions = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const names = window.policykitRulebook.divisions;
   const { strip } = kit.words;
 
   const RANKS = ["nation", "province", "city", "county"];
+  /** @type {(code: string) => boolean} */
   const known = (code) => Object.hasOwn(names, code);
+  /** @type {(code: string) => string} */
   const prefix = (code) => code.replace(/(00)+$/, "");
+  /** @type {(code: string, parent: string) => boolean} */
   const within = (code, parent) => code.startsWith(prefix(parent));
+  /** @type {(code: string) => string} */
   const entity = (code) => RANKS[Math.floor(prefix(code).length / 2)];
+  /** @type {(code: string) => string} */
   const nameOf = (code) => (known(code) ? names[code] : code);
 
   // Every way to write a division by name → its codes.
@@ -25,6 +30,7 @@
   }
 
   // The code that someone wrote as code or as name; null when it is neither or the name is no one's own.
+  /** @type {(text: string) => string | null} */
   const find = (text) => {
     const wanted = strip(text);
     if (/^\p{Nd}{6}$/u.test(wanted)) return known(wanted) ? wanted : null;
@@ -32,5 +38,5 @@
     return found.length === 1 ? found[0] : null;
   };
 
-  kit.divisions = { RANKS, known, prefix, within, entity, nameOf, find, codes: Object.keys(names) };
+  return { RANKS, known, prefix, within, entity, nameOf, find, codes: Object.keys(names) };
 })();

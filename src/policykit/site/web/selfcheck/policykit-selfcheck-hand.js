@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   if (!kit.page) return;
   const { make, findingOf, asOf } = kit.page;

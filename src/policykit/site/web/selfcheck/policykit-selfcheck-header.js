@@ -1,8 +1,8 @@
 // What is to be reported, and the header of a sheet: which row it is, and what each of its columns holds.
-(() => {
+policykitSelfcheck.header = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, key, keysOf, unitFactor, note } = kit.words;
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
@@ -14,6 +14,7 @@
 
   // --- needs: the requirements that concern a division, and their variables by kind of unit --------------
 
+  /** @type {(rule: Requirement, division: string | null) => boolean} */
   const concerns = (rule, division) => {
     if (division === null) return true;
     if (RANKS.includes(rule.entity) && RANKS.indexOf(rule.entity) < RANKS.indexOf(entityOfCode(division)))
@@ -21,11 +22,15 @@
     const codes = rule.binds.length ? rule.binds : ["000000"];
     return codes.some((code) => within(division, code) || within(code, division));
   };
+  /** @type {(rule: Requirement) => string[]} */
   const variablesOf = (rule) => [
     ...new Set(
-      [rule.indicator, rule.reference].filter(Boolean).flatMap((name) => book.indicators[name].variables),
+      [rule.indicator, ...(rule.reference === null ? [] : [rule.reference])].flatMap(
+        (name) => book.indicators[name].variables,
+      ),
     ),
   ];
+  /** @type {(rules: Requirement[], division: string | null) => Needs} */
   const needsOf = (rules, division) => {
     const chosen = rules.filter((rule) => concerns(rule, division));
     const variables = new Map();
@@ -44,11 +49,22 @@
   // --- names of columns ------------------------------------------------------------------------------------
 
   // A column's meaning: a variable, or an indicator's own value; null for a key (`unit`, `division` …).
+  /** @type {(name: string) => VariableMeaning} */
   const variable = (name) => ({ kind: "variable", name, ...book.variables[name] });
+  /** @type {(name: string) => IndicatorMeaning} */
   const indicator = (name) => ({ kind: "indicator", name, ...book.indicators[name] });
+  /** @type {(label: string) => string[]} */
   const variants = (label) => (Array.from(label).length > 2 ? [label, label.replace(/数$/, "")] : [label]);
 
+  /**
+   * What finds the meaning of a header, and what comes nearest to one that means nothing.
+   * @typedef {[string, Meaning | null]} Named
+   * @typedef {{ find: (text: string) => Named | null, near: (text: string) => string | null }} Known
+   */
+
+  /** @type {(needs: Needs) => Known} */
   const knownOf = (needs) => {
+    /** @type {Map<string, Named>} */
     const meanings = new Map();
     for (const name of needs.indicators) {
       const meaning = indicator(name);
@@ -65,7 +81,7 @@
       for (const one of [name, ...headers]) meanings.set(key(one), [name, null]);
     }
     return {
-      find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one))) ?? null,
+      find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one)) ?? "") ?? null,
       near: (text) =>
         nearest(key(text), [
           ...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : []))),
@@ -74,6 +90,7 @@
   };
 
   // The label that has the most characters in common, in order; null when none is alike.
+  /** @type {(wanted: string, labels: string[]) => string | null} */
   const nearest = (wanted, labels) => {
     let best = null,
       most = 0;
@@ -83,6 +100,7 @@
     }
     return best;
   };
+  /** @type {(one: string[], other: string[]) => number} */
   const likeness = (one, other) => {
     const longest = one.length + other.length;
     if (!longest) return 100;
@@ -100,6 +118,7 @@
   // --- the header ------------------------------------------------------------------------------------------
 
   // The texts of a row; where it is blank those above it, as in a header of two rows with merged cells.
+  /** @type {(sheet: Sheet, row: number) => string[]} */
   const headsOf = (sheet, row) => {
     const first = Math.max(0, row - MERGED);
     const width = Math.max(...sheet.rows.slice(first, row + 1).map((cells) => cells.length));
@@ -111,19 +130,34 @@
     });
   };
 
+  /** @type {(column: Column) => column is FigureColumn} */
+  const isOfFigures = (column) => column.meaning !== null;
+
   class Header {
+    /** @param {number} row */
     constructor(row) {
-      Object.assign(this, { row, columns: [], problems: [], notes: [] });
+      this.row = row;
+      /** @type {Column[]} */
+      this.columns = [];
+      /** @type {Problem[]} */
+      this.problems = [];
+      /** @type {string[]} */
+      this.notes = [];
     }
+    /**
+     * @param {string} name
+     * @returns {Column | null}
+     */
     keyed(name) {
       return this.columns.find((one) => one.meaning === null && one.name === name) ?? null;
     }
     get figures() {
-      return this.columns.filter((one) => one.meaning !== null);
+      return this.columns.filter(isOfFigures);
     }
   }
 
   // The first row that names the most columns; titles above it are passed. null when no row names any.
+  /** @type {(sheet: Sheet, needs: Needs) => Header | null} */
   const findHeader = (sheet, needs) => {
     const known = knownOf(needs);
     let best = null,
@@ -141,6 +175,7 @@
     return header;
   };
 
+  /** @type {(sheet: Sheet, row: number, known: Known) => Header} */
   const headerOf = (sheet, row, known) => {
     const header = new Header(row),
       seen = new Map();
@@ -164,6 +199,7 @@
     return header;
   };
 
+  /** @type {(sheet: Sheet, header: Header, index: number, text: string, known: Known) => void} */
   const unknown = (sheet, header, index, text, known) => {
     if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
     const near = known.near(text);
@@ -172,6 +208,16 @@
     else header.problems.push(sheet.problem("PK309", header.row, index, { name: text, near }));
   };
 
+  /**
+   * @type {(
+   *   sheet: Sheet,
+   *   header: Header,
+   *   index: number,
+   *   text: string,
+   *   name: string,
+   *   meaning: Meaning | null,
+   * ) => Column}
+   */
   const columnOf = (sheet, header, index, text, name, meaning) => {
     const match = UNIT.exec(plain(text));
     const column = { index, name, header: text, meaning, factor: 1 };
@@ -185,9 +231,11 @@
     return { ...column, factor: factor || 1 };
   };
 
+  /** @type {(text: string) => string} */
   const bare = (text) => text.replace(/^[()]+|[()]+$/g, "");
 
   // A row of units below the header says in what its columns are counted.
+  /** @type {(sheet: Sheet, header: Header) => void} */
   const unitsBelow = (sheet, header) => {
     const below = header.row + 1;
     if (below >= sheet.rows.length) return;
@@ -208,6 +256,7 @@
   };
 
   const MARKS = new Set(Object.keys(book.words.magnitudes).join(""));
+  /** @type {(text: string) => boolean} */
   const isUnit = (text) => {
     const signs = Array.from(text);
     while (signs.length && MARKS.has(signs[0])) signs.shift();
@@ -215,5 +264,5 @@
     return unit === "元" || book.words.same_units.some((group) => group.includes(unit));
   };
 
-  kit.header = { needsOf, variablesOf, variable, indicator, findHeader };
+  return { Header, needsOf, variablesOf, variable, indicator, findHeader };
 })();

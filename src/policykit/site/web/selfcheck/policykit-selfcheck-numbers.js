@@ -1,11 +1,12 @@
 // Numbers as Python has them: exact decimals, rounding half to even, and how a double is written.
-window.policykitSelfcheck = {};
-(() => {
+const policykitSelfcheck = {};
+policykitSelfcheck.numbers = (() => {
   "use strict";
 
   const PRECISION = 28; // significant digits that Python's decimal keeps in a product
 
   // A finite double is ±digits / 10^places, exactly.
+  /** @type {(number: number) => { negative: boolean, digits: bigint, places: number }} */
   const exact = (number) => {
     const view = new DataView(new ArrayBuffer(8));
     view.setFloat64(0, number);
@@ -21,6 +22,7 @@ window.policykitSelfcheck = {};
   };
 
   // `digits` without the last `count` of them, rounded half to even.
+  /** @type {(digits: bigint, count: number) => bigint} */
   const shorten = (digits, count) => {
     if (count <= 0) return digits;
     const unit = 10n ** BigInt(count);
@@ -30,6 +32,7 @@ window.policykitSelfcheck = {};
   };
 
   // round(number, places)
+  /** @type {(number: number, places: number) => number} */
   const round = (number, places) => {
     if (!Number.isFinite(number)) return number;
     const { negative, digits, places: have } = exact(number);
@@ -38,6 +41,7 @@ window.policykitSelfcheck = {};
   };
 
   // f"{number:.{precision}g}"
+  /** @type {(number: number, precision: number) => string} */
   const general = (number, precision) => {
     if (!Number.isFinite(number)) return Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf";
     const { negative, digits, places } = exact(number);
@@ -58,6 +62,7 @@ window.policykitSelfcheck = {};
   };
 
   // str(number) of a float; a whole one is written as a whole number.
+  /** @type {(number: number) => string} */
   const written = (number) => {
     if (!Number.isFinite(number)) return general(number, 17);
     if (Number.isInteger(number)) return String(BigInt(number));
@@ -65,6 +70,7 @@ window.policykitSelfcheck = {};
     if (Number(power) >= -4) return plainly(digits, Number(power));
     return `${digits}e-${String(-power).padStart(2, "0")}`;
   };
+  /** @type {(mantissa: string, power: number) => string} */
   const plainly = (mantissa, power) => {
     const sign = mantissa.startsWith("-") ? "-" : "",
       digits = mantissa.replace(/[-.]/g, "");
@@ -74,16 +80,17 @@ window.policykitSelfcheck = {};
 
   // --- decimals: ±digits · 10^exponent ------------------------------------------------------------------
 
+  /** @type {(text: string) => Decimal} */
   const decimal = (text) => {
-    const [, sign, whole, fraction = "", power = "0"] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(
-      text,
-    );
+    const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+    const [, sign, whole = "", fraction = "", power = "0"] = parts;
     return {
       negative: sign === "-",
       digits: BigInt(whole + fraction),
       exponent: Number(power) - fraction.length,
     };
   };
+  /** @type {(one: Decimal, other: Decimal) => Decimal} */
   const times = (one, other) => {
     const digits = one.digits * other.digits,
       over = Math.max(0, String(digits).length - PRECISION);
@@ -93,15 +100,18 @@ window.policykitSelfcheck = {};
       exponent: one.exponent + other.exponent + over,
     };
   };
+  /** @type {(decimal: Decimal) => number} */
   const double = ({ negative, digits, exponent }) => Number(`${negative ? "-" : ""}${digits}E${exponent}`);
 
   // --- remainders as NumPy has them: the sign is the divisor's ---------------------------------------------
 
+  /** @type {(one: number, other: number) => number} */
   const remainder = (one, other) => {
     const left = one % other;
     if (left === 0) return other < 0 ? -0 : 0;
     return left < 0 !== other < 0 ? left + other : left;
   };
+  /** @type {(one: number, other: number) => number} */
   const floor = (one, other) => {
     if (!other || !Number.isFinite(one)) return one / other;
     const left = one % other;
@@ -113,22 +123,25 @@ window.policykitSelfcheck = {};
 
   const DAY = 86400000,
     FIRST = 719163; // 1970-01-01 as Python counts days
+  /** @type {(year: number, month: number, day: number) => number | null} */
   const ordinal = (year, month, day) => {
     const at = new Date(0);
     at.setUTCFullYear(year, month - 1, day);
     const real = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
     return real && year >= 1 && year <= 9999 ? at.getTime() / DAY + FIRST : null;
   };
+  /** @type {(day: number) => string} */
   const isoDay = (day) => {
     const at = new Date((day - FIRST) * DAY);
     return `${String(at.getUTCFullYear()).padStart(4, "0")}-${at.toISOString().slice(-19, -14)}`;
   };
+  /** @type {(text: string) => number | null} */
   const dayOfIso = (text) => {
     const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
     return found ? ordinal(Number(found[1]), Number(found[2]), Number(found[3])) : null;
   };
 
-  window.policykitSelfcheck.numbers = {
+  return {
     round,
     general,
     written,
@@ -142,3 +155,4 @@ window.policykitSelfcheck = {};
     dayOfIso,
   };
 })();
+window.policykitSelfcheck = policykitSelfcheck;

@@ -1,8 +1,8 @@
 // The page: opens a file, shows what was found, gives the result to take away. Everything is set as text.
-(() => {
+policykitSelfcheck.page = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
@@ -416,5 +416,5 @@
     open(kit.workbook.write(sheets), name, { ...about, fictional: true });
   });
 
-  kit.page = { make, findingOf, asOf };
+  return { make, findingOf, asOf };
 })();

@@ -1,8 +1,8 @@
 // A check put into words: what was asked, what was found, by how much it differs; and as files to take away.
-(() => {
+policykitSelfcheck.report = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { round, general, isoDay, dayOfIso } = kit.numbers;
   const { fill, problem, Refused } = kit.words;
@@ -15,17 +15,22 @@
 
   // --- words of one result -------------------------------------------------------------------------------
 
+  /** @type {(result: Result) => string} */
   const unitOf = ({ row }) => kit.rules.shownUnit(row);
+  /** @type {(name: string, value: number) => string} */
   const shown = (name, value) => {
     const { date, grades, unit } = book.indicators[name];
     if (date) return value === Infinity ? say.undone : isoDay(Math.trunc(value));
     return grades.findLast(([, rank]) => rank === value)?.[0] ?? general(round(value, 4), 12) + unit;
   };
+  /** @type {(result: Result) => string} */
   const asked = ({ rule, target }) =>
     rule.target.compares && target !== null
       ? `${rule.asked}（${shown(rule.indicator, target)}）`
       : rule.asked;
+  /** @type {(result: Result) => string} */
   const foundOf = ({ rule, value }) => (value === null ? "" : shown(rule.indicator, value));
+  /** @type {(result: Result) => string} */
   const gap = ({ rule, margin, state }) => {
     if (margin === null) return "";
     const { date, grades, unit } = book.indicators[rule.indicator];
@@ -34,17 +39,26 @@
     if (state === "not_met" || state === "not_due") return margin ? say.short + size : say.equal;
     return margin ? say.over + size : say.even;
   };
+  /** @type {(result: Result, asOf: number) => string} */
   const due = ({ rule, state }, asOf) => {
     if (rule.due === null) return say.undated;
-    const left = dayOfIso(rule.due) - asOf;
+    const left = (dayOfIso(rule.due) ?? asOf) - asOf;
     return left >= 0 && state === "not_due" ? fill(say.left, { due: rule.due, days: left }) : rule.due;
   };
+  /** @type {(result: Result) => string} */
   const remark = ({ rule, missing, reason }) =>
     [missing.length ? say.missing + missing.join("、") : "", reason, rule.remark].filter(Boolean).join("；");
 
   // --- the check -----------------------------------------------------------------------------------------
 
   // Reads sheets and judges every unit in them. Throws `Refused` with every problem.
+  /**
+   * @type {(
+   *   read: [Sheet[], boolean],
+   *   file: string,
+   *   about: { division: string | null, asOf: number },
+   * ) => Checked}
+   */
   const check = (read, file, { division, asOf }) => {
     const isKnown = division !== null && known(division);
     const { rules } = needsOf(book.requirements, isKnown ? division : null);
@@ -56,19 +70,24 @@
     return { file, division, asOf, results, unreported, notes: observed.notes, rows: observed.rows };
   };
 
+  /** @type {(one: Result, other: Result) => number} */
   const byModality = (one, other) =>
     MODALITIES.indexOf(one.rule.modality[0]) - MODALITIES.indexOf(other.rule.modality[0]);
   // The results in one state: stronger modalities first; what is not due yet by its day.
+  /** @type {(report: Checked, state: string) => Result[]} */
   const inState = (report, state) => {
     const chosen = report.results.filter((one) => one.state === state).sort(byModality);
+    /** @type {(one: Result) => string} */
     const day = (one) => one.rule.due ?? "9999-12-31";
     return state === "not_due"
       ? chosen.sort((one, other) => (day(one) < day(other) ? -1 : Number(day(one) > day(other))))
       : chosen;
   };
+  /** @type {(report: Checked) => Record<string, number>} */
   const counts = (report) =>
     Object.fromEntries(STATES.map((state) => [state, inState(report, state).length]));
   // Unit → labels of the data that is still missing.
+  /** @type {(report: Checked) => Map<string, string[]>} */
   const missing = (report) => {
     const found = new Map();
     for (const one of inState(report, "no_data")) {
@@ -77,6 +96,7 @@
     }
     return found;
   };
+  /** @type {(report: Checked) => number} */
   const exitCode = (report) => {
     if (inState(report, "could_not_run").length) return 2;
     return inState(report, "not_met").some((one) => one.rule.modality[0] === "must") ? 1 : 0;
@@ -84,9 +104,11 @@
 
   // --- files ---------------------------------------------------------------------------------------------
 
+  /** @type {(value: number | null) => number | null} */
   const finite = (value) => (value === null || !Number.isFinite(value) ? null : round(value, 9));
 
   // What `policykit check --format json` writes.
+  /** @type {(report: Checked) => object} */
   const asData = (report) => ({
     file: report.file,
     as_of: isoDay(report.asOf),
@@ -124,9 +146,11 @@
     })),
     notes: report.notes,
   });
+  /** @type {(report: Checked) => string} */
   const asJson = (report) => `${JSON.stringify(asData(report), null, 2)}\n`;
 
   const ORDER = ["could_not_run", "not_met", "not_due", "no_data", "met"];
+  /** @type {(report: Checked) => string[][]} */
   const lines = (report) =>
     ORDER.flatMap((state) => inState(report, state)).map((one) => [
       unitOf(one),
@@ -144,19 +168,23 @@
     ]);
 
   // An apostrophe before what a spreadsheet would take for a formula.
+  /** @type {(text: string) => string} */
   const harmless = (text) => {
     const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").slice(0, 32000);
     return new RegExp(`^(?:${kit.words.SPACE}|\\x00)*[=+\\-@＝＋－＠\\t\\r]`).test(clean)
       ? `'${clean}`
       : clean;
   };
+  /** @type {(report: Checked) => string} */
   const asCsv = (report) => {
+    /** @type {(text: string) => string} */
     const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
     const rows = [say.headers, ...lines(report)];
     return `\ufeff${rows.map((row) => row.map((text) => quoted(harmless(text))).join(",")).join("\r\n")}\r\n`;
   };
 
   // What `policykit check --format xlsx` writes, without its colours.
+  /** @type {(report: Checked) => Uint8Array<ArrayBuffer>} */
   const asWorkbook = (report) => {
     const where = report.division === null ? "" : `${nameOf(report.division)}（${report.division}）`;
     const summary = [
@@ -175,11 +203,12 @@
         .join("、"),
     ]);
     const sheets = [summary, [say.headers, ...lines(report)], [say.wanted, ...wanted, ...absent]];
+    /** @type {(value: string | number) => string | number} */
     const safe = (value) => (typeof value === "string" ? harmless(value) : value);
     return kit.workbook.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
   };
 
-  kit.report = {
+  return {
     check,
     inState,
     missing,

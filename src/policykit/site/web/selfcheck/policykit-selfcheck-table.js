@@ -1,8 +1,8 @@
 // CSV text → a sheet; and which kind of file the bytes are, by their content and not their name.
-(() => {
+policykitSelfcheck.table = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const { plain, strip } = kit.words;
   const { Sheet, cell, isEmpty, read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
@@ -13,10 +13,13 @@
   const SAMPLE_LINES = 20;
   const LINES = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
 
+  /** @type {(bytes: Uint8Array, end: number) => string} */
   const latin = (bytes, end) => String.fromCharCode(...bytes.subarray(0, end));
+  /** @type {(file: string, name: string) => Error} */
   const format = (file, name) => refused("PK303", file, { format: name });
 
   // The sheets of a file, and whether macros or external links were left unread.
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<[Sheet[], boolean]>} */
   const sheetsOf = async (bytes, file) => {
     if (bytes.length > MOST_BYTES) {
       throw refused("PK304", file, {
@@ -32,6 +35,7 @@
     return [sheets, foreign];
   };
 
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Sheet} */
   const csv = (bytes, file) => {
     const start = latin(bytes, 64),
       begins = start.replace(/^[\t-\r ]+/, "").toLowerCase();
@@ -50,6 +54,7 @@
 
   // --- encodings -----------------------------------------------------------------------------------------
 
+  /** @type {(bytes: Uint8Array, file: string) => string} */
   const decoded = (bytes, file) => {
     const mark = latin(bytes, 3);
     if (mark === "\xef\xbb\xbf") return strict(bytes, "utf-8", file);
@@ -63,6 +68,7 @@
       return strict(bytes, "gb18030", file);
     }
   };
+  /** @type {(bytes: Uint8Array, encoding: string, file: string) => string} */
   const strict = (bytes, encoding, file) => {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -71,6 +77,7 @@
     }
   };
   // Browsers take a single byte 80 for the euro sign, which GB 18030 does not have there.
+  /** @type {(bytes: Uint8Array) => boolean} */
   const startsWithEuro = (bytes) => {
     for (let at = 0; at < bytes.length;) {
       if (bytes[at] === 0x80) return true;
@@ -83,21 +90,26 @@
   // --- rows ----------------------------------------------------------------------------------------------
 
   // The mark that stands in the most of the first lines.
+  /** @type {(text: string) => string} */
   const delimiterOf = (text) => {
     const lines = text
       .split(LINES)
       .slice(0, SAMPLE_LINES)
       .filter((line) => strip(line));
+    /** @type {(mark: string) => number} */
     const count = (mark) => lines.filter((line) => line.includes(mark)).length;
     const best = DELIMITERS.reduce((one, other) => (count(other) > count(one) ? other : one));
     return count(best) ? best : ",";
   };
 
   // Fields may stand in quotes, a quote in them is doubled; an empty line has no fields.
+  /** @type {(text: string, delimiter: string, file: string) => string[][]} */
   const records = (text, delimiter, file) => {
+    /** @type {string[][]} */
     const rows = [];
-    let row = [],
-      field = "",
+    /** @type {string[]} */
+    let row = [];
+    let field = "",
       state = "begin"; // of a row; "start" of a field, "open" in quotes, "closed" after them
     const end = () => {
       row.push(field);
@@ -130,5 +142,5 @@
     return rows;
   };
 
-  kit.table = { sheetsOf };
+  return { sheetsOf };
 })();

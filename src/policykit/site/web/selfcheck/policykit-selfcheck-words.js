@@ -1,8 +1,8 @@
 // Text as files write it: narrow characters, headers as keys, units; and the words of the rulebook.
-(() => {
+policykitSelfcheck.words = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { written } = kit.numbers;
 
@@ -16,16 +16,24 @@
 
   const FOLDABLE = new RegExp(book.words.reading.foldable, "gu");
 
+  /** @type {(text: string) => string} */
   const strip = (text) => text.replace(ENDS, "");
 
   // A number or a text as a cell shows it: full-width characters narrow, no spaces around; 83① is not 831.
+  /** @type {(value: string | number | null | undefined) => string} */
   const plain = (value) => {
     if (value === null || value === undefined) return "";
     const text = typeof value === "number" ? written(value) : String(value);
-    return strip(text.replace(FOLDABLE, (part) => part.normalize("NFKC")).replace(MARKS, "").replace(/^'/, ""));
+    return strip(
+      text
+        .replace(FOLDABLE, (part) => part.normalize("NFKC"))
+        .replace(MARKS, "")
+        .replace(/^'/, ""),
+    );
   };
 
   // A header without spaces and marks: how headers are compared.
+  /** @type {(text: string) => string} */
   const key = (text) =>
     text
       .normalize("NFKC")
@@ -33,6 +41,7 @@
       .toLowerCase();
 
   // The most exact first: as it is, without its last brackets, without any.
+  /** @type {(text: string) => string[]} */
   const keysOf = (text) => {
     const folded = text.normalize("NFKC");
     return [...new Set([folded, folded.replace(LAST, ""), folded.replace(ALL, "")].map(key))].filter(Boolean);
@@ -41,12 +50,14 @@
   const magnitudes = Object.entries(book.words.magnitudes).sort(
     ([one], [other]) => other.length - one.length,
   );
+  /** @type {(unit: string) => [number, string]} */
   const magnitude = (unit) => {
     const found = magnitudes.find(([mark]) => unit.startsWith(mark));
     return found ? [found[1], unit.slice(found[0].length)] : [1, unit];
   };
 
   // By how much to multiply a figure in the unit `given` to have it in `unit`; null if they differ in kind.
+  /** @type {(given: string, unit: string) => number | null} */
   const unitFactor = (given, unit) => {
     const [factor, base] = magnitude(plain(given)),
       [wanted, own] = magnitude(plain(unit));
@@ -54,26 +65,33 @@
     return base && base !== own && !alike ? null : factor / wanted;
   };
 
+  /** @type {(wording: string, values: Values) => string} */
   const fill = (wording, values) =>
     wording.replace(/\{(\w+)\}/g, (whole, name) =>
       Object.hasOwn(values, name) ? String(values[name]) : whole,
     );
+  /** @type {(name: string, values?: Values) => string} */
   const note = (name, values = {}) => fill(book.words.notes[name], values);
 
+  /** @type {(sign: string) => number} */
+  const codeOf = (sign) => sign.codePointAt(0) ?? 0;
   // By code points, as Python sorts texts.
+  /** @type {(one: string, other: string) => number} */
   const compare = (one, other) => {
     const left = Array.from(one),
       right = Array.from(other);
     for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-      if (left[at] !== right[at]) return left[at].codePointAt(0) - right[at].codePointAt(0);
+      if (left[at] !== right[at]) return codeOf(left[at]) - codeOf(right[at]);
     }
     return left.length - right.length;
   };
 
   const CODES = Object.keys(book.entities);
+  /** @type {(name: string) => string | null} */
   const entityOf = (name) => {
     const wanted = key(name);
     if (!wanted) return null;
+    /** @type {(entity: string) => boolean} */
     const named = (entity) =>
       [entity, book.entities[entity], ...book.words.entities[entity]].map(key).includes(wanted);
     return CODES.find(named) ?? null;
@@ -81,18 +99,20 @@
 
   // --- problems ----------------------------------------------------------------------------------------
 
+  /** @type {(code: string, values: Values, place?: string) => Problem} */
   const problem = (code, values, place) => {
     const [name, says, remedy] = book.diagnostics[code];
     return { code, name, place: place ?? "", message: fill(says, values), remedy: fill(remedy, values) };
   };
   class Refused extends Error {
+    /** @param {Problem[]} problems */
     constructor(problems) {
       super(problems.map((one) => one.message).join("\n"));
       this.problems = problems;
     }
   }
 
-  kit.words = {
+  return {
     SPACE,
     strip,
     plain,

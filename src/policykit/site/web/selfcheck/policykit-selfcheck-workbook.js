@@ -1,8 +1,8 @@
 // .xlsx ⇄ sheets: rows of cells, values only; and the writing of rows as a workbook.
-(() => {
+policykitSelfcheck.workbook = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const { written, ordinal, isoDay } = kit.numbers;
   const { plain, strip, problem, Refused } = kit.words;
   const { entriesOf, bytesOf, pack } = kit.archive;
@@ -20,6 +20,7 @@
   // --- cells -------------------------------------------------------------------------------------------
 
   // `text` as shown, `number` in decimal digits, `day` counted as Python counts, `flag` for 是/否.
+  /** @type {(text: string, more?: Partial<Cell>) => Cell} */
   const cell = (text, more = {}) => ({
     text,
     number: null,
@@ -30,8 +31,10 @@
     ...more,
   });
   const EMPTY = cell("");
+  /** @type {(one: Cell) => boolean} */
   const isEmpty = (one) => !one.formula && !one.text;
 
+  /** @type {(column: number) => string} */
   const letters = (column) => {
     let name = "";
     for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
@@ -41,17 +44,41 @@
   };
 
   class Sheet {
+    /**
+     * @param {string} file
+     * @param {string} name
+     * @param {Cell[][]} rows
+     */
     constructor(file, name, rows) {
-      Object.assign(this, { file, name, rows });
+      this.file = file;
+      this.name = name;
+      this.rows = rows;
     }
+    /**
+     * @param {number} row
+     * @param {number} column
+     * @returns {Cell}
+     */
     cell(row, column) {
       return this.rows[row][column] ?? EMPTY;
     }
     // Where a cell is, as a spreadsheet says it: 数据.xlsx 县!B7
+    /**
+     * @param {number} row
+     * @param {number} column
+     * @returns {string}
+     */
     place(row, column) {
       const address = letters(column) + (row + 1);
       return this.name ? `${this.file} ${this.name}!${address}` : `${this.file} ${address}`;
     }
+    /**
+     * @param {string} code
+     * @param {number} row
+     * @param {number} column
+     * @param {Values} [values]
+     * @returns {Problem}
+     */
     problem(code, row, column, values) {
       const value = row < this.rows.length ? this.cell(row, column).text : "";
       return problem(code, { value, ...values }, this.place(row, column));
@@ -63,6 +90,7 @@
 
   // --- number formats: which mean a percentage, a day, a span of time -------------------------------------
 
+  /** @type {Record<string, string>} */
   const BUILTIN = {
     9: "0%",
     10: "0.00%",
@@ -81,6 +109,12 @@
   };
   const ASIDE = /".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g;
   const SPAN = /\[hh?\](:mm(:ss(\.0*)?)?)?|\[mm?\](:ss(\.0*)?)?|\[ss?\](\.0*)?/i;
+  /**
+   * What a number format means.
+   * @typedef {{ percent: boolean, day: boolean, span: boolean }} Style
+   */
+
+  /** @type {(format: string) => Style} */
   const meaning = (format) => {
     const first = format.split(";")[0];
     return {
@@ -90,10 +124,13 @@
     };
   };
 
+  /** @type {(element: Element | null, name: string) => Element[]} */
   const children = (element, name) =>
     element ? [...element.children].filter((one) => one.localName === name && one.namespaceURI === MAIN) : [];
+  /** @type {(element: Element | null, name: string) => Element | null} */
   const child = (element, name) => children(element, name)[0] ?? null;
 
+  /** @type {(root: Element) => Style[]} */
   const stylesOf = (root) => {
     const custom = new Map(
       children(child(root, "numFmts"), "numFmt").map((one) => [
@@ -110,7 +147,9 @@
 
   // --- values ------------------------------------------------------------------------------------------
 
+  /** @type {(number: number) => string} */
   const two = (number) => String(number).padStart(2, "0");
+  /** @type {(milliseconds: number) => string} */
   const clock = (milliseconds) => {
     const seconds = Math.floor(milliseconds / 1000),
       rest = milliseconds % 1000;
@@ -119,17 +158,21 @@
       [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":") + fraction
     );
   };
+  /** @type {(number: number) => number} */
   const even = (number) => {
     const whole = Math.floor(number),
       left = number - whole;
     return left > 0.5 || (left === 0.5 && whole % 2 !== 0) ? whole + 1 : whole;
   };
   const DAY = 86400000;
-  const FIRST_1900 = ordinal(1899, 12, 30),
-    FIRST_1904 = ordinal(1904, 1, 1),
-    LAST = ordinal(9999, 12, 31);
+  /** @type {(year: number, month: number, day: number) => number} */
+  const counted = (year, month, day) => ordinal(year, month, day) ?? 0;
+  const FIRST_1900 = counted(1899, 12, 30),
+    FIRST_1904 = counted(1904, 1, 1),
+    LAST = counted(9999, 12, 31);
 
   // A serial number as a day with its time, or a time alone.
+  /** @type {(serial: number, first: number) => Cell} */
   const dated = (serial, first) => {
     let day = Math.floor(serial);
     const part = even((serial - day) * 86400 * 1000);
@@ -139,6 +182,7 @@
     if (!(at >= 1 && at <= LAST)) return cell("#VALUE!");
     return cell(`${isoDay(at)} ${clock(part % DAY)}`, { day: at });
   };
+  /** @type {(serial: number) => Cell} */
   const spanned = (serial) => {
     if (!(Math.abs(serial) < 1e9)) return cell("#VALUE!");
     const seconds = Math.floor(even(serial * 86400 * 1e6) / 1e6),
@@ -148,9 +192,10 @@
     const shown = clock(left * 1000 + thousandths).replace(/^0/, "");
     return cell(days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ${shown}` : shown);
   };
+  /** @type {(text: string) => Cell} */
   const isoDated = (text) => {
     const found = /^(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,3})?)?)?Z?/.exec(text);
-    const [, year, month, day, hour, minute, second = "0", rest = ""] = found;
+    const [, year, month, day, hour, minute, second = "0", rest = ""] = found ?? [];
     if (!year && !hour) throw new Error("no date");
     const time = hour
       ? clock(
@@ -163,6 +208,7 @@
     if (at === null) throw new Error("no date");
     return cell(hour ? `${isoDay(at)} ${time}` : isoDay(at), { day: at });
   };
+  /** @type {(raw: string, style: Style, first: number) => Cell} */
   const numbered = (raw, style, first) => {
     const isFloat = /[.eE]/.test(raw);
     if (!isFloat && !/^\s*[+-]?\d+\s*$/.test(raw)) throw new Error("no number");
@@ -175,6 +221,7 @@
     return cell(digits, { number: exact });
   };
 
+  /** @type {(element: Element) => string} */
   const textOf = (element) => {
     const own = children(element, "t").at(-1)?.textContent ?? "";
     return (
@@ -184,11 +231,12 @@
         .join("")
     );
   };
+  /** @type {(element: Element, strings: string[], style: Style, first: number) => Cell} */
   const valueOf = (element, strings, style, first) => {
     const kind = element.getAttribute("t") ?? "n";
     const raw = kind === "inlineStr" ? "" : (child(element, "v")?.textContent ?? "");
-    if (kind === "inlineStr" && child(element, "is"))
-      return cell(plain(textOf(child(element, "is"))), { percent: style.percent });
+    const inline = kind === "inlineStr" ? child(element, "is") : null;
+    if (inline) return cell(plain(textOf(inline)), { percent: style.percent });
     if (raw === "") return { ...EMPTY, percent: style.percent, formula: child(element, "f") !== null };
     if (kind === "n") return { ...numbered(raw, style, first), percent: style.percent };
     if (kind === "s") {
@@ -203,17 +251,28 @@
   // --- sheets ------------------------------------------------------------------------------------------
 
   const ADDRESS = /^\$?([A-Za-z]{1,3})\$?(\d+)$/;
+  /** @type {(text: string) => [number, number]} */
   const addressOf = (text) => {
-    const [, name, row] = ADDRESS.exec(text);
+    const [, name, row] = ADDRESS.exec(text) ?? [];
+    if (!name) throw new Error("no address");
     const column = [...name.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
     return [Number(row) - 1, column - 1];
   };
 
+  /** @type {(code: string, file: string, values: Values) => Error} */
   const refused = (code, file, values) => new Refused([problem(code, values, file)]);
+  /** @type {(file: string, format: string) => Error} */
   const unreadable = (file, format) => refused("PK303", file, { format });
 
+  /**
+   * What the sheets of a file share; `first` is the day that it counts from.
+   * @typedef {{ file: string, strings: string[], styles: Style[], first: number }} About
+   */
+
+  /** @type {(root: Element, title: string, about: About) => Cell[][]} */
   const rowsOf = (root, title, about) => {
     const { file, strings, styles, first } = about;
+    /** @type {[number, number, Cell][]} */
     const found = [];
     let row = -1,
       width = 0,
@@ -234,9 +293,9 @@
       }
     }
     const merged = children(child(root, "mergeCells"), "mergeCell").map((one) => {
-      const [from, to = from] = one.getAttribute("ref").split(":").map(addressOf);
+      const [from, to = from] = (one.getAttribute("ref") ?? "").split(":").map(addressOf);
       [width, height] = [Math.max(width, to[1] + 1), Math.max(height, to[0] + 1)];
-      return [from, to];
+      return { from, to };
     });
     if (height > MOST_ROWS || width > MOST_COLUMNS || height * width > MOST_CELLS) {
       throw refused("PK304", file, {
@@ -244,9 +303,10 @@
       });
     }
     if (!found.length) return [];
+    /** @type {Cell[][]} */
     const rows = Array.from({ length: height }, () => new Array(width).fill(EMPTY));
     for (const [at, across, value] of found) rows[at][across] = value;
-    for (const [from, to] of merged) {
+    for (const { from, to } of merged) {
       // Only the first cell holds anything; a name over the rows of two years stands for both.
       const kept = rows[from[0]][from[1]];
       for (let at = from[0]; at <= to[0]; at += 1) rows[at].fill(EMPTY, from[1], to[1] + 1)[from[1]] = kept;
@@ -254,6 +314,7 @@
     return rows;
   };
 
+  /** @type {(folder: string, target: string) => string} */
   const inFolder = (folder, target) => {
     if (target.startsWith("/")) return target.slice(1);
     const parts = [];
@@ -265,6 +326,7 @@
   };
 
   // The sheets of a workbook, and whether it has macros or links to other files, which are never read.
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<[Sheet[], boolean]>} */
   const read = async (bytes, file) => {
     let entries;
     try {
@@ -291,9 +353,19 @@
     }
   };
 
+  /**
+   * @type {(
+   *   bytes: Uint8Array<ArrayBuffer>,
+   *   entries: Map<string, Entry>,
+   *   file: string,
+   * ) => Promise<Sheet[]>}
+   */
   const sheetsOf = async (bytes, entries, file) => {
+    /** @type {(name: string) => Promise<Element>} */
     const tree = async (name) => {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(bytes, entries.get(name)));
+      const entry = entries.get(name);
+      if (!entry) throw new Error(`no ${name}`);
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(bytes, entry));
       const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
       if (root.localName === "parsererror" || root.querySelector("parsererror")) throw new Error("no XML");
       return root;
@@ -305,7 +377,7 @@
       : [];
     const styles = entries.has("xl/styles.xml") ? stylesOf(await tree("xl/styles.xml")) : [meaning("")];
     const root = await tree("xl/workbook.xml");
-    const is1904 = ["1", "true"].includes(child(root, "workbookPr")?.getAttribute("date1904"));
+    const is1904 = ["1", "true"].includes(child(root, "workbookPr")?.getAttribute("date1904") ?? "");
     const about = { file, strings, styles, first: is1904 ? FIRST_1904 : FIRST_1900 };
     const links = new Map(
       [...(await tree("xl/_rels/workbook.xml.rels")).children].map((one) => [one.getAttribute("Id"), one]),
@@ -314,9 +386,15 @@
     for (const one of children(child(root, "sheets"), "sheet")) {
       const id = one.getAttributeNS(LINKS, "id");
       if (!id) continue;
-      const part = inFolder("xl", links.get(id).getAttribute("Target"));
-      if (!entries.has(part) || links.get(id).getAttribute("Type").includes("chartsheet")) continue;
-      const name = one.getAttribute("name");
+      /** @type {(name: string) => string} */
+      const attribute = (name) => {
+        const value = links.get(id)?.getAttribute(name) ?? null;
+        if (value === null) throw new Error(`no ${name}`);
+        return value;
+      };
+      const part = inFolder("xl", attribute("Target"));
+      if (!entries.has(part) || attribute("Type").includes("chartsheet")) continue;
+      const name = one.getAttribute("name") ?? "";
       sheets.push(new Sheet(file, name, rowsOf(await tree(part), name, about)));
     }
     return sheets;
@@ -326,6 +404,7 @@
 
   const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   const OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+  /** @type {(text: string) => string} */
   const escaped = (text) =>
     text
       .replace(
@@ -335,12 +414,14 @@
       .replace(/[&<>"\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
   // A text is a text in the file, never a formula, whatever it begins with.
+  /** @type {(value: string | number | null, row: number, column: number) => string} */
   const cellXml = (value, row, column) => {
     const address = `r="${letters(column)}${row + 1}"`;
     if (value === null || value === undefined || value === "") return "";
     if (typeof value === "number") return `<c ${address}><v>${value}</v></c>`;
     return `<c ${address} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`;
   };
+  /** @type {(rows: (string | number | null)[][]) => string} */
   const sheetXml = (rows) => {
     const lines = rows.map(
       (cells, row) =>
@@ -349,11 +430,18 @@
     return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetData>${lines.join("")}</sheetData></worksheet>`;
   };
 
+  /** @type {(name: string, rows: (string | number | null)[][]) => [string, string]} */
+  const sheetPart = (name, rows) => [name, sheetXml(rows)];
+
   // [[name of sheet, rows of texts and numbers], …] → the bytes of a workbook.
+  /** @type {(sheets: SheetRows[]) => Uint8Array<ArrayBuffer>} */
   const write = (sheets) => {
+    /** @type {(make: (name: string, at: number) => string) => string} */
     const each = (make) => sheets.map(([name], at) => make(name, at + 1)).join("");
+    /** @type {(id: string, type: string, target: string) => string} */
     const relation = (id, type, target) =>
       `<Relationship Id="${id}" Type="${LINKS}/${type}" Target="${target}"/>`;
+    /** @type {(inner: string) => string} */
     const relations = (inner) =>
       `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${inner}</Relationships>`;
     const types = each(
@@ -373,9 +461,9 @@
         "xl/_rels/workbook.xml.rels",
         relations(each((_, at) => relation(`rId${at}`, "worksheet", `worksheets/sheet${at}.xml`))),
       ],
-      ...sheets.map(([, rows], at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows)]),
+      ...sheets.map(([, rows], at) => sheetPart(`xl/worksheets/sheet${at + 1}.xml`, rows)),
     ]);
   };
 
-  kit.workbook = { Sheet, cell, EMPTY, isEmpty, read, write, refused };
+  return { Sheet, cell, EMPTY, isEmpty, read, write, refused };
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("dialog[open] a[href^='#']");
-    if (link) link.closest("dialog").close();
+    const link = event.target instanceof Element && event.target.closest("dialog[open] a[href^='#']");
+    if (link) link.closest("dialog")?.close();
   });
 })();

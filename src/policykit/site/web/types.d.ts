@@ -1,0 +1,403 @@
+// The data that Python writes for the browser, and what the scripts hand to each other.
+
+// --- the search: files that policykit.site.shards writes ------------------------------------------------
+
+/** From and to, in code points. */
+type Marked = [number, number];
+
+/** How much each kind of match counts; of `policykit.index.search.weights`, in 256ths. */
+type Weights = Record<
+  | ("beside" | "complete" | "context" | "enough" | "near" | "part" | "phrase" | "pieces" | "place")
+  | ("related" | "short_part" | "sign" | "single" | "some" | "synonym" | "topic" | "topical" | "weak" | "word"),
+  number
+>;
+
+interface SearchPolicy {
+  id: string;
+  title: string;
+  /** Its name in English and in Chinese. */
+  level: [string, string];
+  /** From the division itself up to the nation: code and name. */
+  divisions: [string, string][];
+  issuers: string[];
+  year: number | null;
+  traditional: boolean;
+  /** Its first unit; `end`, behind its last one, is added when the index is opened. */
+  first: number;
+  end: number;
+  page: string;
+  said: string;
+  places: string[];
+}
+
+interface SearchIndex {
+  version: string;
+  /** How many units: clauses of all policies, in order. */
+  size: number;
+  /** Six flags a character. */
+  normative: string;
+  checked: string;
+  policies: SearchPolicy[];
+  /** How many files of words and of postings; the first unit of every file of texts. */
+  words: number;
+  postings: number;
+  texts: number[];
+  lexicon: Record<string, number>;
+  synonyms: Record<string, string[]>;
+  related: Record<string, string[]>;
+  /** A measure, and its names between bars. */
+  topics: [string, string][];
+  queries: { asking: string[]; linking: string[]; weak: string[] };
+  weights: Weights;
+  /** Pairs of characters: how it is written, what it is searched as. */
+  traditional: string;
+  variants: string;
+  unseen: string;
+  wording: Record<string, string>;
+  examples: string[];
+  pages: [string, string][];
+  wordsOfPage: Record<string, string>;
+}
+
+/** Path, label, heading, text, and the headings over it where they change. */
+type SearchText = [string, string, string, string, string[]?];
+
+interface Query {
+  exact: string[];
+  numbers: string[];
+  signs: string[];
+  pieces: string[];
+  grams: string[][];
+}
+
+interface Concept {
+  word: string;
+  weight: number;
+  /** Other names and what share of the weight they carry. */
+  others: [string, number][];
+  parts: Concept[];
+}
+
+/** A text as it is compared; each character with where in the source it begins and ends. */
+interface Form {
+  chars: string[];
+  starts: number[];
+  ends: number[];
+}
+
+/** The units that have a feature, in order, each with its level. */
+interface Postings {
+  units: Int32Array | number[];
+  levels: Uint8Array | number[];
+  size: number;
+}
+
+interface Hit {
+  unit: number;
+  score: number;
+}
+
+interface Found {
+  hits: Hit[];
+  /** Whether every hit is known to hold the exact phrases. */
+  sure: boolean;
+  query: Query;
+  concepts: Concept[];
+  mended: [string, string][];
+  wanted: string[][];
+}
+
+interface Unit {
+  unit: number;
+  path: string;
+  label: string;
+  heading: string;
+  text: string;
+  policy: SearchPolicy;
+  sections: string[];
+  id: string;
+  href: string;
+  normative: boolean;
+  checked: boolean;
+}
+
+interface ShownHit extends Unit {
+  score: number;
+  headingMarks: Marked[];
+  textMarks: Marked[];
+}
+
+/** What a feature of the policies is: the value and its words; a facet of the search page. */
+type Facet = [string, string];
+
+// --- elements -----------------------------------------------------------------------------------------
+
+/** Attributes of a new element; what begins with `on` is heard, `true` is an attribute without a value. */
+type Attributes = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
+
+type Child = Node | string;
+
+type Make = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes?: Attributes,
+  ...children: Child[]
+) => HTMLElementTagNameMap[K];
+
+/** As `Make`, but properties of the element instead of attributes. */
+type Made = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  properties?: Partial<HTMLElementTagNameMap[K]>,
+  ...children: Child[]
+) => HTMLElementTagNameMap[K];
+
+// --- pages --------------------------------------------------------------------------------------------
+
+/** What sorts and filters says, from words/checks.yml; the last three have a unit of counting beside them. */
+interface ListWords {
+  placeholder: string;
+  filter: string;
+  all: string;
+  some: string;
+  sort: string;
+  sort_by: string;
+  order: string;
+  as_it_was: string;
+  upwards: string;
+  downwards: string;
+  table: string;
+  rows: string;
+  terms: [string, string];
+  policies: [string, string];
+  due: [string, string];
+}
+
+// --- the self-check: selfcheck/rulebook.js, which policykit.figures.rulebook writes -----------------------
+
+interface Window {
+  policykitRulebook: Rulebook;
+  policykitSelfcheck: object;
+}
+
+type Values = Record<string, unknown>;
+
+/** A number, the name of a variable, or an operation before its operands. */
+type Tree = number | string | [string, ...Tree[]];
+
+/** Names of grades with their ranks, lowest first. */
+type Grades = [string, number][];
+
+interface RulebookVariable {
+  label: string;
+  unit: string;
+  definition: string;
+  entity: string;
+  minimum: number | null;
+  maximum: number | null;
+  grades: Grades;
+  date: boolean;
+  whole: boolean;
+  aliases: string[];
+  share: boolean;
+}
+
+interface RulebookIndicator {
+  label: string;
+  names: string[];
+  unit: string;
+  entities: string[];
+  /** Names of the variables that it is computed from. */
+  variables: string[];
+  grades: Grades;
+  date: boolean;
+  share: boolean;
+  value: Tree;
+  /** Whether its first variable is a part of its second. */
+  part: boolean;
+}
+
+interface Target {
+  way: string;
+  value: number | null;
+  value2: number;
+  tolerance: number;
+  decidable: boolean;
+  compares: boolean;
+  change: number;
+}
+
+interface Requirement {
+  id: string;
+  clause: string;
+  quote: string;
+  indicator: string;
+  reference: string | null;
+  entity: string;
+  per: boolean;
+  binds: string[];
+  population: string;
+  due: string | null;
+  /** Its name, its Chinese name and its severity. */
+  modality: [string, string, string];
+  condition: boolean;
+  target: Target;
+  plain: string;
+  asked: string;
+  remark: string;
+  /** Addresses of its check and its clause; where the clause stands. */
+  links: { check: string; clause: string; place: string };
+}
+
+/** The words by which files are read, from data/observations.yml. */
+interface ReadingWords {
+  keys: Record<string, string[]>;
+  entities: Record<string, string[]>;
+  passed_sheets: string[];
+  passed_columns: string[];
+  described: string[];
+  totals: string[];
+  footers: string[];
+  blanks: string[];
+  magnitudes: Record<string, number>;
+  same_units: string[][];
+  grades: Record<string, string>;
+  reading: Record<string, any>;
+  notes: Record<string, string>;
+  headers: Record<string, string>;
+}
+
+/** A filled workbook: names of sheets with rows of texts, numbers and nothing. */
+interface Example {
+  file: string;
+  division: string;
+  as_of: string;
+  sheets: SheetRows[];
+}
+
+type SheetRows = [string, (string | number | null)[][]];
+
+interface Rulebook {
+  requirements: Requirement[];
+  indicators: Record<string, RulebookIndicator>;
+  variables: Record<string, RulebookVariable>;
+  entities: Record<string, string>;
+  states: Record<string, string>;
+  divisions: Record<string, string>;
+  words: ReadingWords;
+  /** By code: name, what is wrong, what to do. */
+  diagnostics: Record<string, [string, string, string]>;
+  example: Example | null;
+  /** Title, level and the level's Chinese name of each policy. */
+  policies: Record<string, [string, string, string]>;
+  page: PageWords;
+}
+
+/** The words of the page, from words/selfcheck.yml. */
+interface PageWords {
+  /** Why a file is refused. */
+  refused: Record<string, string>;
+  /** How a file of another format begins, and what it is. */
+  formats: [string, string][];
+  /** Of a result. */
+  report: Record<string, string> & { headers: string[]; sheets: string[]; wanted: string[] };
+  screen: Record<string, string> & {
+    problem_columns: string[];
+    met_columns: string[];
+    files: Record<string, string>;
+  };
+}
+
+interface Problem {
+  code: string;
+  name?: string;
+  place: string;
+  message: string;
+  remedy: string;
+}
+
+/** As a file has it: `number` in decimal digits, `day` counted as Python counts, `flag` for yes or no. */
+interface Cell {
+  text: string;
+  number: string | null;
+  day: number | null;
+  flag: boolean;
+  percent: boolean;
+  formula: boolean;
+}
+
+/** What a column of figures holds. */
+type VariableMeaning = RulebookVariable & { kind: "variable"; name: string };
+type IndicatorMeaning = RulebookIndicator & { kind: "indicator"; name: string };
+type Meaning = VariableMeaning | IndicatorMeaning;
+
+/** `meaning` is null where the column says whose figures they are; `factor` converts the header's unit. */
+interface Column {
+  index: number;
+  name: string;
+  header: string;
+  meaning: Meaning | null;
+  factor: number;
+}
+
+type FigureColumn = Column & { meaning: Meaning };
+
+/** The requirements that concern a division, and their variables by kind of unit. */
+interface Needs {
+  rules: Requirement[];
+  division: string | null;
+  variables: Map<string, string[]>;
+  indicators: string[];
+}
+
+/** Figures of a unit: `places` says where in the file each stands. */
+interface Row {
+  unit: string;
+  division: string;
+  entity: string;
+  year: number | null;
+  place: string;
+  population: string;
+  figures: Map<string, number>;
+  places: Map<string, string>;
+}
+
+/** A requirement by the figures of one row. */
+interface Result {
+  rule: Requirement;
+  row: Row;
+  value: number | null;
+  target: number | null;
+  margin: number | null;
+  missing: string[];
+  reason: string;
+  state: string;
+}
+
+interface Checked {
+  file: string;
+  division: string | null;
+  asOf: number;
+  results: Result[];
+  unreported: Requirement[];
+  notes: string[];
+  rows: Row[];
+}
+
+/** ±digits · 10^exponent */
+interface Decimal {
+  negative: boolean;
+  digits: bigint;
+  exponent: number;
+}
+
+type Sheet = InstanceType<typeof policykitSelfcheck.workbook.Sheet>;
+type SheetHeader = InstanceType<typeof policykitSelfcheck.header.Header>;
+
+/** A part of a zip archive. */
+interface Entry {
+  flags: number;
+  method: number;
+  sum: number;
+  packed: number;
+  size: number;
+  start: number;
+}
