@@ -4,14 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := _build/html
-# Built on top of what was built before, unless that build was broken off or failed, or a source is gone:
-# its pages must go too. Sphinx alone would not take over a changed book/_static.
-# The file `whole` there lists the sources of a build that came to its end.
-WORK   := _build/work
 PORT   ?= 8000
-
-# What the site is made of: it is built again when the content of one of these changes.
-BOOK_SOURCES := _config.yml book policy_texts specs src pyproject.toml constraints.txt
 
 # What the tests import that is no package of others.
 OWN := policykit policykit_docs tests make_fictional
@@ -25,29 +18,7 @@ help:  ## list what there is to make
 # --- the two that do everything ---------------------------------------------------------------
 
 book: $(VENV)/.ready-book  ## build the site and print the address of its first page
-	@mkdir -p _build; exec 9>_build/lock; flock 9; \
-	find $(BOOK_SOURCES) -type f ! -path '*/__pycache__/*' 2>/dev/null | LC_ALL=C sort >_build/files; \
-	sources=$$(tr '\n' '\0' <_build/files | xargs -0 sha256sum | sha256sum); \
-	if [ ! -f $(SITE)/index.html ] || [ "$$sources" != "$$(cat _build/sources 2>/dev/null)" ]; then \
-	  echo "Building the site …"; \
-	  $(BIN)/pytest specs -q -p no:cacheprovider --junitxml=_build/junit.xml >_build/tests.log 2>&1 \
-	    || echo "Not every test of the specs passes: see _build/tests.log; the site says which."; \
-	  if [ ! -f $(WORK)/whole ] || [ constraints.txt -nt $(WORK)/whole ] \
-	    || LC_ALL=C comm -23 $(WORK)/whole _build/files | grep -q . \
-	    || find book/_static -newer $(WORK)/whole 2>/dev/null | grep -q .; then rm -rf $(WORK); fi; \
-	  mkdir -p $(WORK); rm -f $(WORK)/whole; \
-	  $(BIN)/jupyter-book build book --config _config.yml --path-output $(WORK) -W --keep-going -q \
-	    >_build/log || { tail -n 40 _build/log; \
-	    echo "The site was not built; the last good one, if any, is still in $(SITE)." >&2; exit 1; }; \
-	  cp _build/files $(WORK)/whole; \
-	  rm -rf _build/next _build/last; \
-	  cp -R $(WORK)/_build/html _build/next; \
-	  if [ -d $(SITE) ]; then mv $(SITE) _build/last; fi; \
-	  mv _build/next $(SITE); \
-	  echo "$$sources" >_build/sources; \
-	  rm -rf _build/last; \
-	fi; \
-	echo "file://$(CURDIR)/$(SITE)/index.html"
+	@$(BIN)/policykit build
 
 # The install without extras and the linters stand side by side; what they find ends it before the tests begin.
 test: $(VENV)/.ready-test system-for-tests  ## try the base install, lint, then run all tests

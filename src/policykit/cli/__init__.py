@@ -4,10 +4,10 @@ Output is Chinese. A problem with what was given is a coded diagnostic and exit 
 traceback.
 """
 
-from policykit.cli import changes, data, files, scaffold, search, texts
+from policykit.cli import build, changes, data, files, scaffold, search, texts
 from policykit.cli.app import app
 
-__all__ = ["app", "changes", "data", "files", "main", "scaffold", "search", "texts"]
+__all__ = ["app", "build", "changes", "data", "files", "main", "scaffold", "search", "texts"]
 
 
 def main() -> None:

@@ -1,0 +1,306 @@
+"""`policykit build`: what is done again and what is not, what stays when it fails, and one build of a tiny base."""
+
+# ruff: noqa: ARG002 - a stand-in takes what the real one is given
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.scaffold import add_policy, new_project
+from policykit.site import build
+from policykit.site.build import Steps, Workshop, build_site
+
+if TYPE_CHECKING:
+    from policykit.site.build import Tell
+
+TOP = (
+    "---\nfile_format: mystnb\nkernelspec: {name: python3, display_name: Python 3, language: python}\n---\n\n"
+)
+NOTEBOOK = TOP + "# 试\n\n```{code-cell} python\nopen('runs', 'a').write('.')\nprint(6 * 7)\n```\n"
+
+
+class Fake(Steps):
+    """Notes what is asked of it; its one page is the content of `book/index.md`."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.passes = self.builds = True
+
+    def test(self, shop: Workshop) -> bool:
+        self.done.append("test")
+        shop.junit.write_text("<testsuites/>", "utf-8")
+        return self.passes
+
+    def notebooks(self, shop: Workshop, jobs: int) -> None:
+        self.done.append("notebooks")
+        shop.notebooks.mkdir(exist_ok=True)
+
+    def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
+        html = shop.work / "html"
+        self.done.append("all pages" if not html.exists() else "changed pages")
+        html.mkdir(exist_ok=True)
+        html.joinpath("index.html").write_text((shop.root / "book" / "index.md").read_text("utf-8"), "utf-8")
+        shop.log.write_text("reading\nindex.md:3: WARNING: no such page\nwriting\n", "utf-8")
+        return self.builds
+
+
+class Base:
+    """A content folder, what builds it, and what was said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.steps = folder, Fake()
+        self.said: list[str] = []
+        for name, text in {
+            "_config.yml": "title: x\n",
+            "book/index.md": "# 一\n",
+            "book/_static/a.css": "a {}\n",
+            "policy_texts/a/source.txt": "文\n",
+            "specs/a.yml": "policy: a\n",
+        }.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def build(self, output: Path | None = None) -> list[str]:
+        """What was done for it."""
+        self.steps.done.clear()
+        self.said.clear()
+        build_site(self.folder, output, tell=self.tell, steps=self.steps)
+        return list(self.steps.done)
+
+    def tell(self, sentence: str, percent: int | None = None) -> None:
+        self.said.append(sentence)
+
+    @property
+    def page(self) -> str:
+        return (self.folder / "_build" / "html" / "index.html").read_text("utf-8")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Base:
+    return Base(tmp_path)
+
+
+ALL = ["test", "notebooks", "all pages"]
+
+
+def test_nothing_is_done_twice(base: Base) -> None:
+    assert base.build() == ALL
+    assert base.page == "# 一\n"
+    assert base.build() == []
+    assert base.said == []
+    for path in base.folder.rglob("*.md"):
+        path.touch()  # by content, not by date
+    assert base.build() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "text", "done"),
+    [
+        pytest.param("book/index.md", "# 二\n", ["notebooks", "changed pages"], id="a page"),
+        pytest.param("_config.yml", "title: y\n", ["notebooks", "changed pages"], id="the settings"),
+        pytest.param("specs/a.yml", "policy: b\n", ["test", "notebooks", "changed pages"], id="a spec"),
+        pytest.param(
+            "policy_texts/a/source.txt", "字\n", ["test", "notebooks", "changed pages"], id="a source"
+        ),
+        pytest.param(
+            "policy_texts/b/source.txt", "字\n", ["test", "notebooks", "changed pages"], id="a new one"
+        ),
+        pytest.param(
+            "book/_static/a.css", "b {}\n", ["notebooks", "all pages"], id="what is copied as it is"
+        ),
+        pytest.param("book/_ext/own.py", "x = 1\n", ["notebooks", "all pages"], id="an extension of its own"),
+        pytest.param("specs/indicators.py", "x = 1\n", ALL, id="indicators of its own"),
+        pytest.param("README.md", "x\n", [], id="what is no part of the site"),
+    ],
+)
+def test_what_changed_is_done_again(base: Base, changed: str, text: str, done: list[str]) -> None:
+    base.build()
+    base.write(changed, text)
+    assert base.build() == done
+    assert base.build() == []
+
+
+def test_the_pages_of_a_gone_source_go_too(base: Base) -> None:
+    base.write("policy_texts/b/source.txt", "字\n")
+    base.build()
+    (base.folder / "policy_texts" / "b" / "source.txt").unlink()
+    assert base.build() == ALL
+
+
+@pytest.mark.parametrize("what", ["packages", "engine"])
+def test_another_engine_does_it_all_again(
+    base: Base, what: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base.build()
+    if what == "packages":
+        installed = build._installed()  # noqa: SLF001 - stands for an installation
+        monkeypatch.setattr(build, "_installed", lambda: f"{installed}\nsphinx-99.dist-info")
+    else:
+        other = tmp_path_factory.mktemp("policykit")
+        (other / "site").mkdir()
+        (other / "__init__.py").write_text("", "utf-8")
+        monkeypatch.setattr(build, "__file__", str(other / "site" / "build.py"))
+    assert base.build() == ALL
+
+
+def test_a_site_that_was_removed_comes_back(base: Base) -> None:
+    base.build()
+    (base.folder / "_build" / "html" / "index.html").unlink()
+    assert base.build() == ["notebooks", "changed pages"]
+    assert base.page == "# 一\n"
+
+
+def test_the_last_good_site_stays_and_the_next_build_begins_anew(base: Base) -> None:
+    base.build()
+    base.write("book/index.md", "# 二\n")
+    base.steps.builds = False
+    with pytest.raises(PolicykitError) as error:
+        base.build()
+    assert "PK010 build-failed" in str(error.value)
+    assert "index.md:3: WARNING: no such page" in str(error.value)
+    assert "reading" not in str(error.value)
+    assert base.page == "# 一\n"
+    base.steps.builds = True
+    assert base.build() == ["notebooks", "all pages"]
+    assert base.page == "# 二\n"
+
+
+def test_a_build_that_is_broken_off_leaves_the_last_good_site(base: Base) -> None:
+    class Broken(Fake):
+        def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
+            super().pages(shop, jobs, computed, tell)
+            raise KeyboardInterrupt
+
+    base.build()
+    base.write("book/index.md", "# 二\n")
+    base.steps = Broken()
+    with pytest.raises(KeyboardInterrupt):
+        base.build()
+    assert base.page == "# 一\n"
+    base.steps = Fake()
+    assert base.build() == ["notebooks", "all pages"]
+    assert [path.name for path in (base.folder / "_build").glob(".policykit-*")] == []
+
+
+def test_tests_that_do_not_pass_are_said_and_stop_nothing(base: Base) -> None:
+    base.steps.passes = False
+    assert base.build() == ALL
+    assert any("没有通过核对" in sentence and "tests.log" in sentence for sentence in base.said)
+
+
+def test_two_builds_wait_for_each_other(base: Base) -> None:
+    (base.folder / "_build").mkdir()
+    second = threading.Thread(target=base.build)
+    with (base.folder / "_build" / "lock").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second.start()
+        second.join(0.5)
+        assert second.is_alive()
+        assert base.said == ["另一次生成正在进行，等它结束 …"]
+        assert base.steps.done == []
+    second.join(30)
+    assert base.steps.done == ALL
+
+
+def test_the_site_goes_where_it_is_told(base: Base, tmp_path_factory: pytest.TempPathFactory) -> None:
+    output = tmp_path_factory.mktemp("www") / "site"
+    assert base.build(output) == ALL
+    assert (output / "index.html").read_text("utf-8") == "# 一\n"
+    assert not (base.folder / "_build" / "html").exists()
+    assert base.build(output) == []
+    assert [path.name for path in output.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("taken", ["file", "folder"])
+def test_what_is_no_site_is_not_overwritten(base: Base, tmp_path: Path, taken: str) -> None:
+    output = tmp_path / "mine"
+    work = output / "thesis.txt" if taken == "folder" else output
+    work.parent.mkdir(exist_ok=True)
+    work.write_text("mine", "utf-8")
+    with pytest.raises(PolicykitError, match="PK011 not-a-site"):
+        base.build(output)
+    assert work.read_text("utf-8") == "mine"
+    assert base.steps.done == []
+
+
+def test_without_the_extra_it_says_what_to_install(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "find_spec", lambda _: None)
+    with pytest.raises(PolicykitError) as error:
+        base.build()
+    assert "PK009 needs-extra" in str(error.value)
+    assert "pip install 'policykit[book]'" in str(error.value)
+
+
+def test_a_folder_without_settings_is_said(base: Base) -> None:
+    (base.folder / "_config.yml").unlink()
+    with pytest.raises(PolicykitError, match=r"PK005 cannot-read.*_config\.yml"):
+        base.build()
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of one short policy, with a notebook that notes each run."""
+    folder = tmp_path_factory.mktemp("tiny")
+    new_project(folder, "试")
+    source = folder / "source.txt"
+    source.write_text("关于签约服务的办法\n\n第一条 为了发展，制定本办法。\n", "utf-8")
+    add_policy(folder, source, "short-2026", "341021")
+    toc = folder / "book" / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8") + "  - file: try\n", "utf-8")
+    (folder / "book" / "try.md").write_text(NOTEBOOK, "utf-8")
+    return folder
+
+
+def test_a_tiny_base_is_built_anew_only_where_it_changed(tiny: Path) -> None:
+    def built() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "policykit", "build"]
+        return subprocess.run(
+            command, cwd=tiny, env=os.environ, capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+
+    def runs() -> int:
+        return len((tiny / "book" / "runs").read_text("utf-8"))
+
+    site, page = tiny / "_build" / "html", tiny / "book" / "try.md"
+    done = built()
+    assert (done.returncode, done.stdout) == (0, f"{(site / 'index.html').as_uri()}\n"), done.stderr
+    assert "42" in (site / "try.html").read_text("utf-8")
+    assert (tiny / "_build" / "junit.xml").is_file()
+    assert runs() == 1
+
+    # Other words around the same code: the page is written again, the code does not run.
+    page.write_text(NOTEBOOK + "\n改动文字，不改动代码。\n", "utf-8")
+    assert built().returncode == 0
+    assert "不改动代码" in (site / "try.html").read_text("utf-8")
+    assert runs() == 1
+
+    # Other content: the code runs again, and its page is read again.
+    (tiny / "specs" / "lexicon.yml").write_text("words: [签约服务]\n", "utf-8")
+    before = (site / "try.html").stat().st_mtime_ns
+    assert built().returncode == 0
+    assert runs() == 2
+    assert (site / "try.html").stat().st_mtime_ns > before
+
+    # A cell that fails: page, line and error, and the site stays.
+    page.write_text(NOTEBOOK.replace("print(6 * 7)", "print(6 / 0)"), "utf-8")
+    done = built()
+    assert done.returncode == 2
+    assert (
+        "try.md:9: PK006 notebook-failed: 这一页的代码运行出错：ZeroDivisionError: division by zero"
+        in done.stderr
+    )
+    assert "Traceback" not in done.stderr
+    assert re.search("42", (site / "try.html").read_text("utf-8"))
