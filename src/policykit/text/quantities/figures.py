@@ -86,19 +86,19 @@ def _measure(text: str, start: int) -> Candidate | None:
     measured = _range(text, measured) or measured
     if first.chinese and not measured.unit:
         return None
-    return _draft(text, start, measured)
+    return _candidate(text, start, measured)
 
 
 def _range(text: str, measured: _Measured) -> _Measured | None:
     """The figure with its upper end and the unit that stands after it: 3—5个, 3%—5%, 一倍至两倍."""
     first = measured.first
-    for place in dict.fromkeys((first.end, measured.end)):
-        mark = tables().range_marks.at(text, place)
-        upper = read(text, place + len(mark)) if mark else None
+    for at in dict.fromkeys((first.end, measured.end)):
+        mark = tables().range_marks.at(text, at)
+        upper = read(text, at + len(mark)) if mark else None
         if upper is None or upper.chinese != first.chinese:
             continue
         unit = upper.unit or _unit(text, upper)
-        between = text[first.end : place]
+        between = text[first.end : at]
         low = _low(first, upper)
         if unit and between in {"", unit} and low < upper.value:
             return _Measured(first, low, upper.value, unit, upper.end + (0 if upper.unit else len(unit)))
@@ -128,7 +128,7 @@ def _unit(text: str, numeral: Numeral) -> str:
     return unit if bounded or numeral.value >= _LARGE_ENOUGH or len(known_pair) > len(unit) else ""
 
 
-def _draft(text: str, start: int, measured: _Measured) -> Candidate:
+def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     known = tables()
     first, unit, end = measured.first, measured.unit, measured.end
     dimension = known.dimensions.get(unit, "")
