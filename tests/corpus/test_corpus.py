@@ -78,7 +78,7 @@ def test_metadata_stands_in_the_text(five: Corpus) -> None:
 def test_what_is_published_is_the_span_of_the_source(five: Corpus) -> None:
     clause = five.clause("nhc-2023-41/4/11")
     assert five.published(clause).startswith("(十一)拓展家庭醫生簽約服務。縣級綜合醫院要設立全科醫學科")
-    path, line = five.place(clause)
+    path, line = five.location(clause)
     assert path.read_text("utf-8").splitlines()[line - 1].startswith("(十一)拓展家庭醫生簽約服務。")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policykit.model import Clause, Level, Role, Span
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 from policykit.text.layout import Setting, set_clause
 
 
@@ -27,7 +27,7 @@ from policykit.text.layout import Setting, set_clause
     ],
 )
 def test_label_is_read_aloud(label: str, said: str) -> None:
-    assert place(label) == said
+    assert pinpoint(label) == said
 
 
 def _clause(published: str, heading: str, text: str) -> Clause:

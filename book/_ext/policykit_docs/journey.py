@@ -52,7 +52,7 @@ class JourneyDirective(SphinxDirective):
         policy = corpus.policy(clause.policy)
         for file in (f"policy_texts/{policy.id}/{policy.file}", f"specs/{policy.id}.yml"):
             self.env.note_dependency(str(corpus.root / file))
-        yield from _source(policy, clause, corpus.place(clause)[1])
+        yield from _source(policy, clause, corpus.location(clause)[1])
         yield from _text(policy, clause)
         requirements = content_of(self.env).requirements.of_clause(clause.id)
         yield "specs", trees.joined(([nodes.Text(one.plain)] for one in requirements), "；")

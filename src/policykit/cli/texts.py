@@ -26,7 +26,7 @@ def list_(
     if policy is None:
         rows = table("编号", "层级", "文号", "发布", "条款", "标题")
         for item in corpus.policies:
-            day = item.date_issued or item.date_published
+            day = item.dated
             count = sum(clause.role is Role.CLAUSE for clause in item.clauses)
             rows.add_row(item.id, item.level.label, item.number or "", str(day or ""), str(count), item.title)
     else:
@@ -45,7 +45,7 @@ def show(
     """Show a clause as published, with its citation and place."""
     corpus = load(path)
     found = corpus.clause(clause)
-    file, line = corpus.place(found)
+    file, line = corpus.location(found)
     before, after = corpus.neighbours(found)
     typer.echo(corpus.published(found))
     typer.echo("")

@@ -16,7 +16,7 @@ from rapidfuzz import process
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.corpus.policyfile import Metadata, read_metadata
-from policykit.model import Clause, Level, Policy, Role
+from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
 from policykit.text.normal import script_of
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Corpus", "find_root"]
 
 _FOLDER = "policy_texts"
-_LEVELS = list(Level)
 
 Result = Policy | list[Diagnostic]
 """A policy, or what is wrong with its folder."""
@@ -137,7 +136,7 @@ class Corpus:
         """The clause as published: source characters with its number and line breaks."""
         return clause.span.cut(self.policy(clause.policy).source)
 
-    def place(self, clause: Clause) -> tuple[Path, int]:
+    def location(self, clause: Clause) -> tuple[Path, int]:
         """Source file and line (from 1) where the clause starts."""
         policy = self.policy(clause.policy)
         path = self.root / _FOLDER / policy.id / policy.file
@@ -145,8 +144,8 @@ class Corpus:
 
 
 def _order(policy: Policy) -> tuple[int, str, str]:
-    issued = policy.date_issued or policy.date_published
-    return _LEVELS.index(policy.level), issued.isoformat() if issued else "", policy.id
+    issued = policy.dated
+    return policy.level.rank, issued.isoformat() if issued else "", policy.id
 
 
 def _attempt(folder: Path) -> Result:

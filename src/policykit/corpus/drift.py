@@ -89,7 +89,7 @@ class _Texts:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        issued = policy.date_issued or policy.date_published
+        issued = policy.dated
         self.year = issued.year if issued else None
 
     def normal(self, clause: Clause) -> str:

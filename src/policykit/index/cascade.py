@@ -11,7 +11,7 @@ from policykit.base.resources import load
 from policykit.divisions import within
 from policykit.index.alignment import alignment_of
 from policykit.index.alignment.profile import terms_of
-from policykit.model import Comparator, Level
+from policykit.model import Comparator
 from policykit.model.cascade import Cascade, Reading
 from policykit.text.normal import search_forms
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["cascade"]
 
-_LEVELS = list(Level)
 _ENTITY_RANK = {"nation": 0, "province": 1, "city": 2}
 """Level of the entity on which a requirement is checked; all others are in a county."""
 _LIKELY = 0.05
@@ -47,7 +46,7 @@ def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cas
     for one in listed:
         by_policy.setdefault(one.policy, []).append(one)
     for above in corpus.policies:
-        lower = [one for one in corpus.policies if _LEVELS.index(one.level) > _LEVELS.index(above.level)]
+        lower = [one for one in corpus.policies if one.level.rank > above.level.rank]
         for upper in by_policy.get(above.id, ()):
             echoes = _Echoes(upper, corpus)
             for below in lower:
@@ -71,7 +70,7 @@ def _read(
         lower = _counterpart(upper, same)
         reading, reason = _compare(upper, lower)
         return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
-    if _ENTITY_RANK.get(upper.entity.value, 3) < _LEVELS.index(below.level):
+    if _ENTITY_RANK.get(upper.entity.value, 3) < below.level.rank:
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
     return _searched(upper, below, echoes)
 
@@ -88,7 +87,7 @@ def _searched(upper: Requirement, below: Policy, echoes: _Echoes) -> Cascade:
 
 def _date(policy: Policy) -> date:
     """Of issue, else of publication; without either a policy counts as new."""
-    return policy.date_issued or policy.date_published or date.max
+    return policy.dated or date.max
 
 
 def _counterpart(upper: Requirement, same: Sequence[Requirement]) -> Requirement:

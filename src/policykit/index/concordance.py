@@ -25,7 +25,6 @@ _LINKED = 20
 """A requirement is linked with so many others on its indicator at most, the highest level first."""
 _COMMON_PAIR = 60
 """Indicators are compared when their names share a pair of characters that no more of them hold."""
-_LEVELS = list(Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +136,4 @@ def _apart(one: Indicator, other: Indicator, names: tuple[str, str]) -> Alike:
 
 def _order(one: Requirement, levels: dict[str, Level]) -> tuple[int, str, str]:
     due = one.due.isoformat() if one.due else "9999"
-    return _LEVELS.index(levels[one.policy]), due, one.id
+    return levels[one.policy].rank, due, one.id

@@ -9,7 +9,7 @@ from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.interchange.akomantoso import work_uri
 from policykit.model import Role
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[s
     return [
         {
             "@type": "Legislation",
-            "name": f"{place(one.label)} {one.heading}".strip(),
+            "name": f"{pinpoint(one.label)} {one.heading}".strip(),
             "legislationIdentifier": one.id,
             **({"url": f"{page}#{anchors[one.id]}"} if one.id in anchors else {}),
         }

@@ -11,6 +11,8 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.resources import load
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -33,7 +35,17 @@ class Level(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese word that staff read."""
-        return {"national": "国家", "provincial": "省", "prefecture": "市", "county": "县"}[self.value]
+        words: dict[str, str] = load("metadata")["levels"]
+        return words[self.value]
+
+    @property
+    def rank(self) -> int:
+        """How many levels stand above it.
+
+        >>> Level.NATIONAL.rank, Level.COUNTY.rank
+        (0, 3)
+        """
+        return list(Level).index(self)
 
 
 class Script(StrEnum):
@@ -274,6 +286,11 @@ class Policy:
     segments: tuple[Segment, ...] = ()
     outline: Part = Part(PartKind.DOCUMENT, "", "", "", Span(0, 0), Role.CLAUSE)
     """The tree of its parts, the only place where their order and nesting is held."""
+
+    @property
+    def dated(self) -> date | None:
+        """The day that dates it: of its issue, else of its publication."""
+        return self.date_issued or self.date_published
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

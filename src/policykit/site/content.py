@@ -14,7 +14,6 @@ from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
-from policykit.model import Level
 from policykit.model.link import LinkKind
 from policykit.site.junit import Tests
 from policykit.specs import dismissed_row, ledger, requirement_row
@@ -57,12 +56,11 @@ class Content:
 
 def in_site_order(policies: Iterable[Policy]) -> list[Policy]:
     """Policies, top level first and the newest of a level first."""
-    levels = list(Level)
     return sorted(
         policies,
         key=lambda policy: (
-            levels.index(policy.level),
-            -(policy.date_issued or policy.date_published or date.min).toordinal(),
+            policy.level.rank,
+            -(policy.dated or date.min).toordinal(),
             policy.id,
         ),
     )

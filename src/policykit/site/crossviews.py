@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.divisions import within
 from policykit.index.pinyin import OTHERS
-from policykit.model import Level
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from policykit.index.concordance import Alike, Entry
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWS"]
 
-_LEVELS = list(Level)
 _LISTED = 12
 """So many counterparts a direction, and so many clauses a term and level, are listed."""
 _SUREST = 99
@@ -40,7 +38,7 @@ def _clause_entry(clause: Clause, content: Content, links: Links) -> dict[str, A
         "clause": clause,
         "policy": content.corpus.policy(clause.policy),
         "uri": links.to_clause(clause.id),
-        "citation": place(clause.label),
+        "citation": pinpoint(clause.label),
     }
 
 
@@ -74,16 +72,14 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     return {
         "groups": [(name, group[:_LISTED], len(group) - _LISTED) for name, group in groups.items() if group],
         "counts": {name: len(group) for name, group in groups.items()},
-        "citation": place(here.label),
+        "citation": pinpoint(here.label),
     }
 
 
 def _side(here: Clause, other: Clause, content: Content) -> str:
     """Whether the other clause's division holds this one's, lies in it, or neither."""
     mine, theirs = (content.corpus.policy(clause.policy).division for clause in (here, other))
-    upper, lower = (
-        (theirs, mine) if _LEVELS.index(other.level) < _LEVELS.index(here.level) else (mine, theirs)
-    )
+    upper, lower = (theirs, mine) if other.level.rank < here.level.rank else (mine, theirs)
     if not within(lower, upper):
         return "elsewhere"
     return "above" if upper == theirs else "below"

@@ -10,7 +10,7 @@ from policykit.figures.rulebook import example, rulebook
 from policykit.site import WEB
 from policykit.site.search import safe_script
 from policykit.site.wording import words
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -69,7 +69,7 @@ def selfcheck_script(content: Content, links: Links) -> str:
         return {
             "check": links.to_requirement(requirement),
             "clause": links.to_clause(requirement.clause),
-            "place": place(content.corpus.clause(requirement.clause).label),
+            "place": pinpoint(content.corpus.clause(requirement.clause).label),
         }
 
     policies = {each.id: [each.title, each.level.value, each.level.label] for each in content.corpus.policies}

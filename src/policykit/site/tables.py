@@ -14,7 +14,7 @@ from policykit.site.facts import target
 from policykit.site.links import CHECKS, THEMES, theme_docname
 from policykit.site.wording import words
 from policykit.specs import dismissed_row, requirement_row
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from policykit.model import Dismissal, Indicator, Policy, Requirement, Span
@@ -121,7 +121,7 @@ def _policy_wording(policy: Policy) -> Row:
 def _clause_wording(content: Content, clause: str) -> Row:
     """What a row says of a clause and its policy."""
     found = content.corpus.clause(clause)
-    return {**_policy_wording(content.corpus.policy(found.policy)), "place": place(found.label)}
+    return {**_policy_wording(content.corpus.policy(found.policy)), "place": pinpoint(found.label)}
 
 
 def _policies(content: Content) -> _Pairs:

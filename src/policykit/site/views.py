@@ -18,7 +18,7 @@ from policykit.site.coverage import coverage, total
 from policykit.site.junit import State
 from policykit.site.links import Links, policy_docname, theme_docname
 from policykit.site.wording import words
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 
 __all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days", "year_after"]
 
@@ -90,7 +90,7 @@ def _requirement_entry(requirement: Requirement, content: Content, links: Links)
         "policy": content.corpus.policy(requirement.policy),
         "notes": [note for note in (requirement.vagueness, requirement.note) if note],
         "clause": links.to_clause(clause.id),
-        "citation": place(clause.label),
+        "citation": pinpoint(clause.label),
         "label": clause.label,
     }
 
@@ -175,7 +175,7 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
 
 def _clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, Any]:
     label = content.corpus.clause(clause_id).label
-    return {"clause": links.to_clause(clause_id), "citation": place(label), "label": label}
+    return {"clause": links.to_clause(clause_id), "citation": pinpoint(label), "label": label}
 
 
 # --- indicators -------------------------------------------------------------------------------

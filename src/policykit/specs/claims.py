@@ -143,7 +143,7 @@ def policy_year(policy: Policy) -> int | None:
     named = _YEAR.search(policy.title)
     if named is not None:
         return int(named[1])
-    dated = policy.date_issued or policy.date_published
+    dated = policy.dated
     return dated.year if dated is not None else None
 
 

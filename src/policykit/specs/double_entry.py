@@ -237,7 +237,7 @@ def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
 
 
 def _unaccounted(line: LedgerLine, policy: Policy, specs: Specs) -> Diagnostic:
-    path, _ = specs.corpus.place(line.clause)
+    path, _ = specs.corpus.location(line.clause)
     values = {"quote": line.quantity.surface, "policy": policy.id, "clause": line.clause.id}
     return _at(policy, line.span, Code.QUANTITY_UNACCOUNTED, values, f"policy_texts/{policy.id}/{path.name}")
 

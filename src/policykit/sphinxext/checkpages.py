@@ -11,7 +11,7 @@ from policykit.site.links import CHECKS, indicator_anchor, requirement_anchor, t
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, content_of
 from policykit.sphinxext.nodes import section, site_view
-from policykit.text.cite import place
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -42,7 +42,7 @@ def _checks(policy_id: str, content: Content) -> nodes.section:
     by_clause = groupby(content.requirements.of_policy(policy_id), key=lambda each: each.clause)
     for clause_id, requirements in by_clause:
         clause = content.corpus.clause(clause_id)
-        heading = f"{place(clause.label)}　{clause.heading}".rstrip("　 。")
+        heading = f"{pinpoint(clause.label)}　{clause.heading}".rstrip("　 。")
         part = section("k-" + clause.path.replace("/", "-"), heading)
         for each in requirements:
             plain = nodes.paragraph(each.plain, "", nodes.Text(each.plain))

@@ -57,9 +57,7 @@ class _Policies(SphinxDirective):
         PolicyDomain.of(self.env).data["lists"].add(self.env.docname)
         corpus, policies = content_of(self.env).corpus, content_of(self.env).requirements.policies
         if "newest" in self.options:
-            newest = sorted(
-                policies, key=lambda policy: policy.date_issued or policy.date_published or date.min
-            )
+            newest = sorted(policies, key=lambda policy: policy.dated or date.min)
             listed = self._list("", newest[::-1], self.options["newest"])
             return [section("newest", words("policies")["newest"], listed)]
         made: list[nodes.Node] = []

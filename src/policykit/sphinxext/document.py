@@ -27,7 +27,7 @@ from policykit.sphinxext.nodes import (
     quote_mark,
     site_view,
 )
-from policykit.text.cite import cite, cite_policy, place
+from policykit.text.cite import cite, cite_policy, pinpoint
 from policykit.text.dictionary import cutter
 from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
 from policykit.text.normal import fold
@@ -74,7 +74,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     domain = PolicyDomain.of(env)
     domain.note(policy.id, Target(docname, tree["ids"][0], policy.title, "document"))
     for clause in policy.clauses:
-        title = f"{place(clause.label)} {clause.heading}".strip()
+        title = f"{pinpoint(clause.label)} {clause.heading}".strip()
         domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
     return tree
 
@@ -189,7 +189,7 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     node["ids"] = [clause_anchor(clause.path)]
     node["clause"] = clause.id
     tools = clause_tools(
-        anchor=node["ids"][0], clause=clause.id, place=place(clause.label), citation=cite(clause, policy)
+        anchor=node["ids"][0], clause=clause.id, place=pinpoint(clause.label), citation=cite(clause, policy)
     )
     title = clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
     if paper.heading:

@@ -12,16 +12,16 @@ from policykit.base.resources import load
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy
 
-__all__ = ["cite", "cite_policy", "place"]
+__all__ = ["cite", "cite_policy", "pinpoint"]
 
 
 @lru_cache(maxsize=8192)
-def place(label: str) -> str:
+def pinpoint(label: str) -> str:
     """Read a clause's label aloud.
 
-    >>> place("四/(十一)"), place("二/(一)/3."), place("第三章/第十二条/(二)"), place("引言/¶1")
+    >>> pinpoint("四/(十一)"), pinpoint("二/(一)/3."), pinpoint("第三章/第十二条/(二)"), pinpoint("引言/¶1")
     ('第四部分第（十一）条', '第二部分第（一）条第3项', '第三章第十二条第（二）项', '引言第1段')
-    >>> place("结语/¶2")
+    >>> pinpoint("结语/¶2")
     '结语'
     """
     said = ""
@@ -41,7 +41,7 @@ def cite_policy(policy: Policy) -> str:
 
 def cite(clause: Clause, policy: Policy) -> str:
     """《title》（文号）第四部分第（十一）条; of several closing paragraphs also which of them."""
-    return cite_policy(policy) + place(clause.label) + _which(clause, policy)
+    return cite_policy(policy) + pinpoint(clause.label) + _which(clause, policy)
 
 
 def _which(clause: Clause, policy: Policy) -> str:

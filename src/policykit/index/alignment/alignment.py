@@ -62,7 +62,7 @@ class Alignment:
     def links(self) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
         for clause, one in self.space.profiles.items():
-            above = _LEVELS[: _LEVELS.index(one.clause.level)]
+            above = _LEVELS[: one.clause.level.rank]
             scored = self._scored(clause, above, settings().least)
             for at, (lower, upper, found) in enumerate(scored):
                 if at < settings().most or round(found.score, 4) >= settings().cut:
@@ -77,11 +77,11 @@ class Alignment:
 
     def _scored(self, clause: str, levels: Sequence[Level], least: float) -> list[tuple[str, str, Evidence]]:
         """A clause and clauses of other levels, the lower one first in each pair; likeliest pairs first."""
-        own = _LEVELS.index(self.space.profiles[clause].clause.level)
+        own = self.space.profiles[clause].clause.level.rank
         scored = []
         for level in levels:
             for other in self.space.candidates(clause, level):
-                lower, upper = (clause, other) if _LEVELS.index(level) < own else (other, clause)
+                lower, upper = (clause, other) if level.rank < own else (other, clause)
                 self.space.work["pairs"] += 1
                 found = evidence(lower, upper, self.space, least=least)
                 if found is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from policykit.model import Clause, Level, Role, Span
+from policykit.model import Clause, Role, Span
 from policykit.model.link import Link, LinkKind
 from policykit.text.normal import clause_form
 
@@ -32,7 +32,6 @@ _COMMON = 20
 
 _SENTENCES = re.compile(r"[^。;!?]+")
 _PHRASES = re.compile(r"[^,:、()“”《》]+")
-_LEVELS = list(Level)
 
 
 class _Said(NamedTuple):
@@ -99,7 +98,7 @@ def _repeating(one: _Said, other: _Said) -> tuple[_Said, _Said]:
     """The one that repeats, and what it repeats."""
 
     def rank(said: _Said) -> tuple[bool, int, int]:
-        return said.clause.role is not Role.CLAUSE, _LEVELS.index(said.clause.level), said.order
+        return said.clause.role is not Role.CLAUSE, said.clause.level.rank, said.order
 
     first, second = sorted((one, other), key=rank)
     return second, first

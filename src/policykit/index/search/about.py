@@ -50,7 +50,7 @@ class About:
 
 def policy_year(policy: Policy) -> int | None:
     """The year of a policy: of its date, else the one that its 文号 or title names first."""
-    day = policy.date_issued or policy.date_published
+    day = policy.dated
     if day:
         return day.year
     found = _YEAR.search(f"{policy.number or ''} {policy.title}")

@@ -14,7 +14,6 @@ from policykit.text.normal import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from policykit.interchange.akomantoso.markup import Agents
     from policykit.model import Policy
@@ -52,11 +51,6 @@ def kind(policy: Policy) -> str:
     return str([*found, rules["other_kind"]][0])
 
 
-def day(policy: Policy) -> date | None:
-    """The day that dates a policy: that of its issue, else of its publication."""
-    return policy.date_issued or policy.date_published
-
-
 def work_uri(policy: Policy) -> str:
     """The address of a policy as a work, in the OASIS naming convention; its number is the policy's id.
 
@@ -67,7 +61,7 @@ def work_uri(policy: Policy) -> str:
     '/akn/cn-520100/doc/plan/2024-06-12/guiyang-2024-36'
     """
     country = "cn" if policy.division == _NATION else f"cn-{policy.division}"
-    when = day(policy)
+    when = policy.dated
     said = _YEAR.search(f"{policy.number or ''} {policy.title}")
     dated = when.isoformat() if when else said[0] if said else load("akomantoso")["unknown_date"][:4]
     form = "act" if is_act(policy) else "doc"
@@ -141,7 +135,7 @@ def _put_level(
     add(made, "FRBRuri", value=uris[0])
     if made.tag == "FRBRWork":
         add(made, "FRBRalias", name="policykit", value=policy.id)
-    when = day(policy)
+    when = policy.dated
     name = "issued" if policy.date_issued else "published" if when else "unknown"
     add(made, "FRBRdate", date=when.isoformat() if when else load("akomantoso")["unknown_date"], name=name)
     for author in authors:
