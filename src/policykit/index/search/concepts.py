@@ -27,8 +27,6 @@ _PIECE = re.compile(rf"{ATOM}{UNIT}?|[^0-9a-z]+?(?={ATOM}|$)")
 _WHOLE = 256
 _LONG = 3
 """A word of so many characters has words within it."""
-_CONCEPTS = 10
-"""Of a query with more words the longest are looked for."""
 _LISTED = 12
 """A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
 _LINKING = 24
@@ -67,7 +65,7 @@ class Vocabulary:
         if not any(one.weight == _WHOLE for one in found):  # Weak words alone are what is looked for.
             found = [replace(one, weight=_WHOLE) for one in found]
         every = list({one.word: one for one in found}.values())
-        longest = sorted(range(len(every)), key=lambda at: (-len(every[at].word), at))[:_CONCEPTS]
+        longest = sorted(range(len(every)), key=lambda at: (-len(every[at].word), at))[: WEIGHTS.concepts]
         return [every[at] for at in sorted(longest)]
 
     def phrase(self, query: Query) -> list[str]:

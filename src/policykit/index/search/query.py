@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policykit.index.search.weights import WEIGHTS
 from policykit.index.tokens.grams import query_grams, runs, spread
 from policykit.index.tokens.words import NUMBERED, numbered
 from policykit.model import Script
@@ -16,8 +17,6 @@ _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
 _NUMBERED = re.compile(rf"(?P<sign>[\u4e00-\u9fff]*)(?<![0-9])(?:{NUMBERED})")
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of a character, as a broken program may send them."""
-_LONGEST = 400
-"""A query is read so far: more is a text, not a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Query:
     @classmethod
     def read(cls, text: str) -> Query:
         """Understand what someone typed."""
-        text = _HALVES.sub("", text)[:_LONGEST]
+        text = _HALVES.sub("", text)[: WEIGHTS.typed]
         exact = tuple(
             said
             for match in _QUOTED.finditer(text)

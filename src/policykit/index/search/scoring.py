@@ -23,15 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ranked", "Ranking"]
 
-_EARNEST = 64
-"""From this value on a concept counts as standing in a unit."""
 _SHORT = 2
-_FULL = 128
-"""From this value on a concept counts as held."""
-_FEW = 2
-"""So many grams of a word, and half of them, make a piece."""
-_FIRST = 10
-"""So many hits are shown of a query that fewer clauses answer well."""
+_FULL = WEIGHTS.full
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +104,10 @@ class Ranking:
                 and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE)
             )
         }
-        if 0 < len(kept) < _FIRST:
+        if 0 < len(kept) < WEIGHTS.first:
             some = whole * WEIGHTS.some
             rest = (unit for unit in scores if unit not in kept and held.get(unit, 0) * ONE >= some)
-            more = sorted(rest, key=lambda unit: (-scores[unit], unit))[: _FIRST - len(kept)]
+            more = sorted(rest, key=lambda unit: (-scores[unit], unit))[: WEIGHTS.first - len(kept)]
             kept |= {unit: scores[unit] for unit in more}
         return kept
 
@@ -167,7 +160,7 @@ class Ranking:
     def _parts(self, concept: Concept) -> dict[int, int]:
         """The units that hold some of the words, or at least half of the grams, of a long word."""
         best = self._pieces(concept.word)
-        if len(concept.parts) < _FEW:
+        if len(concept.parts) < WEIGHTS.few:
             return best
         sums: dict[int, int] = {}
         whole = 0
@@ -196,7 +189,7 @@ class Ranking:
         """The units that hold at least half of a word's grams."""
         grams = query_grams(word)
         counts: dict[int, int] = {}
-        if len(grams) > _FEW:
+        if len(grams) > WEIGHTS.few:
             for gram in grams:
                 for unit, _ in self.postings(f"g{gram}"):
                     counts[unit] = counts.get(unit, 0) + 1
@@ -204,7 +197,7 @@ class Ranking:
         return {
             unit: WEIGHTS.pieces * count * count // every
             for unit, count in counts.items()
-            if count >= _FEW and 2 * count >= len(grams)
+            if count >= WEIGHTS.few and 2 * count >= len(grams)
         }
 
     def _complete(self, query: Query) -> set[int]:
@@ -216,7 +209,7 @@ class Ranking:
 
     def _phrase(self, grams: Sequence[str]) -> dict[int, int]:
         """The share of the grams that each unit holds, by rarity, in 256ths."""
-        if len(grams) < _FEW:
+        if len(grams) < WEIGHTS.few:
             return {}
         shares: dict[int, int] = {}
         whole = 0
@@ -231,7 +224,7 @@ class Ranking:
 
 def _holders(values: Mapping[int, int]) -> int:
     """In how many units a concept stands in earnest."""
-    return sum(value >= _EARNEST for value in values.values())
+    return sum(value >= WEIGHTS.earnest for value in values.values())
 
 
 def _value(level: int, share: int) -> int:

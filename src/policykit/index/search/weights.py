@@ -54,9 +54,22 @@ class Weights:
     near: int = 8
     """A clause is a hit from this share of the best score on."""
 
+    earnest: int = 64
+    """A clause holds a word in earnest from this value on; so many are counted when its rarity is told."""
+    full: int = 128
+    """From this value on a clause holds a word as well as can be."""
+    few: int = 2
+    """Fewer grams or parts than this say nothing together."""
+    first: int = 10
+    """With fewer hits than this the next best are shown too."""
+    concepts: int = 10
+    """Of a query's words the longest are looked for, at most so many."""
+    typed: int = 400
+    """Characters of a query; what is typed beyond them is not read."""
+
     def shared(self) -> dict[str, int]:
-        """All of them by name, for the browser."""
-        return asdict(self)
+        """All of them by name, with the number of levels, for the browser."""
+        return {**asdict(self), "levels": LEVELS}
 
 
 WEIGHTS = Weights()

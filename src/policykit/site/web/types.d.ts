@@ -8,6 +8,7 @@ type Marked = [number, number];
 /** How much each kind of match counts; of `policykit.index.search.weights`, in 256ths. */
 type Weights = Record<
   | ("beside" | "complete" | "context" | "enough" | "near" | "part" | "phrase" | "pieces" | "place")
+  | ("levels" | "earnest" | "full" | "few" | "first" | "concepts" | "typed")
   | ("related" | "short_part" | "sign" | "single" | "some" | "synonym" | "topic" | "topical" | "weak" | "word"),
   number
 >;

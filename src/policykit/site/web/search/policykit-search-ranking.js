@@ -4,24 +4,19 @@ policykitSearchModules.ranking = (() => {
 
   const { NONE } = policykitSearchModules.index;
   const { ONE, div, queryGrams, rarity, unique } = policykitSearchModules.text;
-  const LEVELS = 8,
-    LEAST = 64,
-    FULL = 128,
-    FEW = 2,
-    FIRST = 10,
-    KEPT = 48;
+  const KEPT = 48; // so many words, of those that were looked for last
 
   /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
   /** How well each unit holds a concept. @typedef {{ values: Int16Array, count: number }} Held */
 
   // --- ranking: index/search/scoring ----------------------------------------------------------------------
 
-  /** @type {(level: number, share: number) => number} */
-  const valueOf = (level, share) => div(level * (ONE / LEVELS) * share, ONE);
-  /** @type {(values: Int16Array) => number} */
-  const holders = (values) => {
+  /** @type {(level: number, share: number, levels: number) => number} */
+  const valueOf = (level, share, levels) => div(level * (ONE / levels) * share, ONE);
+  /** @type {(values: Int16Array, least: number) => number} */
+  const holders = (values, least) => {
     let count = 0;
-    for (let unit = 0; unit < values.length; unit += 1) if (values[unit] >= LEAST) count += 1;
+    for (let unit = 0; unit < values.length; unit += 1) if (values[unit] >= least) count += 1;
     return count;
   };
 
@@ -70,6 +65,7 @@ policykitSearchModules.ranking = (() => {
      */
     rank(query, concepts, phrase, topic) {
       const { size, weights, index } = this;
+      const { full } = weights;
       const weighed = concepts.map((concept) => this.value(concept));
       const rare = weighed.map(({ count }, at) =>
         Math.max(1, div(rarity(count, size) * concepts[at].weight, ONE)),
@@ -81,7 +77,7 @@ policykitSearchModules.ranking = (() => {
           const value = values[unit];
           if (!value) continue;
           total[unit] += rare[at] * value;
-          held[unit] += div(rare[at] * (value < FULL ? value : FULL), FULL);
+          held[unit] += div(rare[at] * (value < full ? value : full), full);
         }
       });
       const own = total.slice();
@@ -91,7 +87,7 @@ policykitSearchModules.ranking = (() => {
           if (!own[unit] || value >= least) return;
           total[unit] += rare[at] * (least - value);
           held[unit] +=
-            div(rare[at] * Math.min(FULL, least), FULL) - div(rare[at] * Math.min(FULL, value), FULL);
+            div(rare[at] * Math.min(full, least), full) - div(rare[at] * Math.min(full, value), full);
         }),
       );
       const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
@@ -126,12 +122,13 @@ policykitSearchModules.ranking = (() => {
      * @param {number} sure
      */
     addTopic(total, held, measure, sure) {
+      const { full } = this.weights;
       const { units, levels, size } = this.index.postings(`m${measure}`);
       const weight = div(div(rarity(size, this.size) * sure, ONE) * this.weights.topic, ONE);
       for (let at = 0; at < size; at += 1) {
-        const value = valueOf(levels[at], ONE);
+        const value = valueOf(levels[at], ONE, this.weights.levels);
         total[units[at]] += weight * value;
-        held[units[at]] += div(weight * Math.min(FULL, value), FULL);
+        held[units[at]] += div(weight * Math.min(full, value), full);
       }
     }
 
@@ -148,6 +145,7 @@ policykitSearchModules.ranking = (() => {
      */
     best(scores, held, complete, total, whole, most) {
       const { size, weights, index } = this;
+      const { first } = weights;
       const least = div(most * weights.near, ONE),
         beside = div(least * weights.beside, ONE);
       const kept = new Float64Array(size);
@@ -161,7 +159,7 @@ policykitSearchModules.ranking = (() => {
         kept[count] = scores[unit] * size + (size - 1 - unit);
         count += 1;
       }
-      if (count > 0 && count < FIRST) {
+      if (count > 0 && count < first) {
         const chosen = new Set(kept.subarray(0, count));
         /** @type {number[]} */
         const rest = [];
@@ -170,7 +168,7 @@ policykitSearchModules.ranking = (() => {
           if (total[unit] && held[unit] * ONE >= whole * weights.some && !chosen.has(code)) rest.push(code);
         }
         rest.sort((one, other) => other - one);
-        for (const code of rest.slice(0, FIRST - count)) {
+        for (const code of rest.slice(0, first - count)) {
           kept[count] = code;
           count += 1;
         }
@@ -207,6 +205,7 @@ policykitSearchModules.ranking = (() => {
      * @returns {Held}
      */
     value(concept) {
+      const { levels: steps } = this.weights;
       const name = JSON.stringify([concept.word, concept.others, concept.parts]);
       const known = this.values.get(name);
       if (known) return known;
@@ -216,7 +215,7 @@ policykitSearchModules.ranking = (() => {
       const inside = length === 1 ? ONE : length > 2 ? this.weights.part : this.weights.short_part;
       /** @type {(list: Postings, share: number) => void} */
       const take = ({ units, levels }, share) => {
-        const worth = Array.from({ length: LEVELS + 1 }, (_, level) => valueOf(level, share));
+        const worth = Array.from({ length: steps + 1 }, (_, level) => valueOf(level, share, steps));
         for (let at = 0; at < units.length; at += 1) {
           if (worth[levels[at]] > values[units[at]]) values[units[at]] = worth[levels[at]];
         }
@@ -224,7 +223,7 @@ policykitSearchModules.ranking = (() => {
       take(this.within(queryGrams(word)), inside);
       take(this.index.postings(`w${word}`), ONE);
       for (const [other, share] of concept.others) take(this.index.postings(`w${other}`), share);
-      const found = { values, count: holders(values) };
+      const found = { values, count: holders(values, this.weights.earnest) };
       this.values.set(name, found);
       // Who types on asks for the same words again; of a large index they are kept for a while only.
       if (this.values.size > KEPT) this.values.delete(this.values.keys().next().value ?? "");
@@ -236,8 +235,9 @@ policykitSearchModules.ranking = (() => {
      * @returns {Int16Array}
      */
     parts(concept) {
+      const { few, full } = this.weights;
       const best = this.pieces(concept.word);
-      if (concept.parts.length < FEW) return best;
+      if (concept.parts.length < few) return best;
       const sums = new Float64Array(this.size);
       let whole = 0;
       for (const part of concept.parts) {
@@ -246,12 +246,12 @@ policykitSearchModules.ranking = (() => {
         whole += weight;
         if (Array.from(part.word).length === 1) continue; // Single characters stand everywhere.
         for (let unit = 0; unit < this.size; unit += 1) {
-          if (values[unit]) sums[unit] += weight * (values[unit] < FULL ? values[unit] : FULL);
+          if (values[unit]) sums[unit] += weight * (values[unit] < full ? values[unit] : full);
         }
       }
       for (let unit = 0; unit < this.size; unit += 1) {
         if (!sums[unit]) continue;
-        const share = div(sums[unit] * ONE, whole * FULL);
+        const share = div(sums[unit] * ONE, whole * full);
         const value = div(this.weights.pieces * share * share, ONE * ONE);
         if (value > best[unit]) best[unit] = value;
       }
@@ -297,9 +297,10 @@ policykitSearchModules.ranking = (() => {
      * @returns {Int16Array}
      */
     pieces(word) {
+      const { few } = this.weights;
       const grams = queryGrams(word);
       const found = new Int16Array(this.size);
-      if (grams.length <= FEW) return found;
+      if (grams.length <= few) return found;
       for (const gram of grams) {
         for (const unit of this.index.postings(`g${gram}`).units) found[unit] += 1;
       }
@@ -307,7 +308,7 @@ policykitSearchModules.ranking = (() => {
         const count = found[unit];
         if (!count) continue;
         found[unit] =
-          count >= FEW && 2 * count >= grams.length
+          count >= few && 2 * count >= grams.length
             ? div(this.weights.pieces * count * count, grams.length * grams.length)
             : 0;
       }
@@ -319,7 +320,8 @@ policykitSearchModules.ranking = (() => {
      * @returns {Float64Array | null}
      */
     phrase(grams) {
-      if (grams.length < FEW) return null;
+      const { few } = this.weights;
+      if (grams.length < few) return null;
       const shares = new Float64Array(this.size);
       let whole = 0;
       for (const gram of grams) {

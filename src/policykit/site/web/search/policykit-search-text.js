@@ -113,6 +113,7 @@ policykitSearchModules.text = (() => {
       this.variants = table(index.variants);
       this.unseen = new RegExp(`[${index.unseen}]`, "u");
       this.wording = index.wording;
+      this.weights = index.weights;
       const words = Object.keys(index.wording).sort(
         (one, other) => other.length - one.length || (one < other ? -1 : 1),
       );
@@ -253,7 +254,7 @@ policykitSearchModules.text = (() => {
   /** @type {(text: string, writing: Writing) => Query} */
   const readQuery = (text, writing) => {
     const typed = Array.from(text.replace(/\p{Cs}/gu, ""))
-      .slice(0, 400)
+      .slice(0, writing.weights.typed)
       .join("");
     /** @type {string[]} */
     const exact = [];

@@ -4,7 +4,6 @@ policykitSearchModules.words = (() => {
 
   const { ATOM, ONE, UNIT, charsOf, div, pairs, queryGrams, rarity, route, runsOf, spread, unique } =
     policykitSearchModules.text;
-  const CONCEPTS = 10;
 
   /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
   /** A word and its count. @typedef {{ word: string, seen: number, chars: ArrayLike<string> }} Ending */
@@ -41,7 +40,7 @@ policykitSearchModules.words = (() => {
         .map((_, at) => at)
         .sort((one, other) => size(every[other]) - size(every[one]) || one - other);
       return longest
-        .slice(0, CONCEPTS)
+        .slice(0, this.weights.concepts)
         .sort((one, other) => one - other)
         .map((at) => every[at]);
     }
