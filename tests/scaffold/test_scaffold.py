@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
@@ -58,6 +60,25 @@ def test_a_title_is_set_as_it_is(tmp_path: Path) -> None:
     new_project(tmp_path, "库: {甲} #1")
     assert read(tmp_path / "_config.yml")["title"] == "库: {甲} #1"
     assert (tmp_path / "book" / "index.md").read_text("utf-8").startswith("# 库: {甲} #1\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<script>alert(1)</script>",
+        "*甲* _乙_ `丙`",
+        "[甲](http://example.org)",
+        "甲 &lt;乙&gt;",
+        "甲 ##",
+        "甲\n# 乙",
+        "a\\*b",
+    ],
+)
+def test_a_title_of_the_home_page_is_text(title: str, tmp_path: Path) -> None:
+    new_project(tmp_path, title)
+    head = (tmp_path / "book" / "index.md").read_text("utf-8").partition("\n\n")[0]
+    said = " ".join(title.split())
+    assert MarkdownIt("commonmark").render(head) == f"<h1>{escape(said)}</h1>\n"
 
 
 def test_what_is_there_is_left_alone(base: Path) -> None:

@@ -1,291 +1,52 @@
-"""Reads the built site as trees, and builds books of one's own: one of them of policies that mean ill."""
+"""What the pages are made of, and addresses that name what they lead to: no site is built here."""
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import os
-import re
-import shutil
-import subprocess
-import sys
-from contextlib import contextmanager
-from functools import cache
-from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Dialog, Page
+from markupsafe import Markup
 
 from policykit import Corpus
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from policykit.model import Clause, Policy
-
-DAY = 1_767_225_600
-"""2026-01-01: the day on which the books of tests are built."""
-
-# Every line is what a published page could hold, or what someone could put there.
-HOSTILE = "\r\n".join(
-    (
-        "关于<b>加强</b>签约服务的意见",
-        "",
-        "为推进\u201c三医\u201d联动&amp;改革，制定本意见。]]> <!-- --> {{ 7*7 }} {% raw %}",
-        "又 ```{note} :ref:`x` |today| $x$。",
-        "一、<script>window.hacked = 1</script>总体要求",
-        '(一)"坚持"\'原则\'<img src=x onerror="window.hacked = 2">。签约率\u202e达到75%\u202c--以上...',
-        "(二)长行" + "长" * 3000 + "W" * 3000 + "。",
-        "https://example.org/" + "a" * 500 + "\uff0c\U00020bb7\u91ce\u5bb6 \u00a0\u3000空格。",
-        "二、</details></section></body>组织保障",
-        "各地要\u062a\u062c\u0631\u0628\u0629高度重视javascript:alert(1)。",
-    )
-)
-
-# A spec of it that does the same; what it asks is not what the text says.
-HOSTILE_SPEC = """\
-policy: hostile-2025
-requirements:
-  - id: ill
-    clause: 1/1
-    quote: '<img src=x onerror="window.hacked = 2">。签约率'
-    indicator: county_visit_rate
-    target: {at_least: 75%}
-    population: '"><img src=x onerror="window.hacked = 6">'
-    vague: '</td></dl><b>粗'
-    note: <script>window.hacked = 4</script>
-dismissed:
-  - {clause: 1/1, quote: '"坚持"', reason: slogan, note: <i>说明</i>}
-"""
+from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.links import Links
+from policykit.specs import Specs
 
 
-@cache
-def parsed(page: Path) -> BeautifulSoup:
-    """A page as a tree, without the tools that it puts beside the text."""
-    tree = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    for tools in tree.select(".clause-tools, .headerlink, .clause-checks, .clause-links"):
-        tools.decompose()
-    return tree
+class Addresses(Links):
+    """Every document and file under its own name; the book has no page `timeline`."""
 
+    def uri(self, docname: str, anchor: str = "") -> str:
+        return f"/{docname}#{anchor}" if anchor else f"/{docname}"
 
-class Reader(NamedTuple):
-    """A built site, to be read."""
+    def page(self, docname: str) -> str:
+        return "" if docname == "timeline" else self.uri(docname)
 
-    site: Path
+    def to_clause(self, name: str) -> str:
+        return f"/clause/{name}"
 
-    def pages(self) -> list[Path]:
-        """Every page."""
-        return [page for page in sorted(self.site.rglob("*.html")) if page.parts[-2] != "_static"]
+    def to_file(self, name: str) -> str:
+        return f"/{name}"
 
-    def page(self, name: str | Path) -> BeautifulSoup:
-        """A page, by its name below the site."""
-        return parsed(self.site / name)
-
-    def one(self, name: str | Path, css: str) -> Tag:
-        """The only element of a page that `css` selects."""
-        found = self.page(name).select(css)
-        assert len(found) == 1, f"{name}: {len(found)} of {css}"
-        return found[0]
-
-    def page_of(self, policy: Policy) -> Path:
-        """The file that shows a policy."""
-        return self.site / "policies" / f"{policy.id}.html"
-
-    def shown(self, policy: Policy, clause: Clause) -> Tag:
-        """The element under a clause's anchor."""
-        anchor = "c-" + clause.path.replace("/", "-")
-        found = parsed(self.page_of(policy)).find_all(id=anchor)
-        assert len(found) == 1, f"{clause.id}: {len(found)} elements with id {anchor}"
-        return found[0]
-
-    @staticmethod
-    def attribute(element: Tag, name: str) -> str:
-        """An attribute that an element must have."""
-        value = element[name]
-        assert isinstance(value, str), f"{name} of {element.name}"
-        return value
-
-    @staticmethod
-    def squeezed(text: str) -> str:
-        """`text` without blanks: HTML sets line ends and indents itself."""
-        return "".join(text.split())
-
-
-class Book(NamedTuple):
-    """A book of one's own: its folder, and what its last build said."""
-
-    folder: Path
-
-    @property
-    def site(self) -> Path:
-        """Where its pages are."""
-        return self.folder / "_build" / "html"
-
-    @property
-    def reader(self) -> Reader:
-        """Its pages, to be read."""
-        return Reader(self.site)
-
-    def build(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """Build it as `make book` does, but on top of what is there."""
-        command = [
-            str(Path(sys.executable).with_name("jupyter-book")),
-            "build",
-            "book",
-            "--config",
-            "_config.yml",
-        ]
-        command += ["--path-output", ".", "-W", "--keep-going", *options]
-        env = {"SOURCE_DATE_EPOCH": str(DAY), **os.environ}
-        return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
-
-    @staticmethod
-    def read_again(built: subprocess.CompletedProcess[str]) -> set[str]:
-        """The documents that a build with `-v` read."""
-        assert built.returncode == 0, built.stdout + built.stderr
-        lines = re.findall(r"reading sources.*?\x1b\[35m([^\x1b]+)\x1b", built.stdout)
-        return set(lines)
-
-    def add_policy(self, policy: str, title: str, source: bytes) -> None:
-        """Put a policy into the book's content: a folder and nothing else."""
-        folder = self.folder / "policy_texts" / policy
-        folder.mkdir(parents=True)
-        (folder / "source.txt").write_bytes(source)
-        quoted = title.replace("'", "''")
-        digest = hashlib.sha256(source).hexdigest()
-        (folder / "policy.yml").write_text(
-            f"title: '{quoted}'\nlevel: county\ndivision: '341021'\nfile: source.txt\nsha256: {digest}\n",
-            encoding="utf-8",
-        )
-
-
-def copied_book(root: Path, folder: Path) -> Book:
-    """A copy of the project's book and content, not built yet."""
-    for name in ("book", "policy_texts", "specs"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("_build"))
-    config = (root / "_config.yml").read_text("utf-8")
-    # What they show is tried with the project's own site; running them here would take longer than all else.
-    (folder / "_config.yml").write_text(
-        config.replace("execute_notebooks: cache", 'execute_notebooks: "off"')
-    )
-    shutil.copy(root / "pyproject.toml", folder)
-    return Book(folder)
+    def highlighted(self, code: str, language: str) -> str:
+        return Markup('<pre class="{}">{}</pre>').format(language, code)
 
 
 @pytest.fixture(scope="session")
-def reader(site: Path) -> Reader:
-    """The project's site, to be read."""
-    return Reader(site)
+def links() -> Links:
+    return Addresses()
 
 
 @pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    """The policies of the project."""
-    return Corpus.load(root)
-
-
-def copied_built(book: Book, folder: Path) -> Book:
-    """A copy of a built book that goes on from there, to change at will.
-
-    Sphinx knows its documents by whole paths: they are rewritten, which asks for a name of the same length.
-    """
-    old, new = book.folder.name.encode(), folder.name.encode()
-    assert book.folder.parent == folder.parent
-    assert len(old) == len(new)
-    shutil.copytree(book.folder, folder)
-    for pickled in (folder / "_build" / ".doctrees").rglob("*"):
-        if pickled.is_file():
-            stamp = pickled.stat()
-            pickled.write_bytes(pickled.read_bytes().replace(old, new))
-            os.utime(pickled, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-    return Book(folder)
+def corpus() -> Corpus:
+    return Corpus.load()
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of a test run have in common."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if base.name.startswith("popen") else base
-
-
-@contextmanager
-def locked(folder: Path, name: str) -> Iterator[None]:
-    """One worker at a time."""
-    with (folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def specs(corpus: Corpus) -> Specs:
+    return Specs.load(corpus)
 
 
 @pytest.fixture(scope="session")
-def first_book(root: Path, shared: Path) -> Book:
-    """The project's book as built on `DAY`, built once for all workers; nobody changes it."""
-    folder = shared / "book-first"
-    with locked(shared, "first"):
-        if not (folder / "built").is_file():
-            book = copied_book(root, folder)
-            built = book.build()
-            assert built.returncode == 0, built.stdout + built.stderr
-            (folder / "built").touch()
-    return Book(folder)
-
-
-@pytest.fixture(scope="session")
-def hostile_book(first_book: Book, shared: Path) -> Book:
-    """A book with the project's policies and two hostile ones, built once for all workers."""
-    folder = shared / "book-wrong"
-    with locked(shared, "hostile"):
-        if (folder / "hostile").is_file():
-            return Book(folder)
-        book = copied_built(first_book, folder)
-        book.add_policy("hostile-2025", "<script>window.hacked = 3</script>'\"&", HOSTILE.encode())
-        book.add_policy(
-            "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
-        )
-        (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
-        built = book.build()
-        assert built.returncode == 0, built.stdout + built.stderr
-        (folder / "hostile").touch()
-        return book
-
-
-@pytest.fixture
-def own_book(first_book: Book, shared: Path) -> Iterator[Book]:
-    """A copy of the built book for one test."""
-    taken = next(number for number in count() if _take(shared / f"taken-{number:04}"))
-    book = copied_built(first_book, shared / f"book-c{taken:04}")
-    yield book
-    shutil.rmtree(book.folder)
-
-
-def _take(place: Path) -> bool:
-    """Whether nobody has taken it yet."""
-    try:
-        place.mkdir()
-    except FileExistsError:
-        return False
-    return True
-
-
-@pytest.fixture
-def problems(page: Page) -> list[str]:
-    """What goes wrong in the browser while a test looks at pages."""
-    told: list[str] = []
-
-    def note(problem: object) -> None:
-        told.append(str(problem))
-
-    def dialog(shown: Dialog) -> None:
-        note(shown.message)
-        shown.dismiss()
-
-    page.on("dialog", dialog)
-    page.on("console", lambda said: note(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", note)
-    page.on("requestfailed", lambda call: note(f"failed: {call.url}"))
-    page.on(
-        "response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
-    )
-    return told
+def content(corpus: Corpus, specs: Specs) -> Content:
+    return Content(corpus, RequirementIndex(specs), CrossIndex(specs), date(2026, 1, 1))

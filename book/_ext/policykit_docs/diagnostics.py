@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from sphinx.domains.std import StandardDomain
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
@@ -17,6 +17,9 @@ from policykit.base.diagnostics import Code
 from policykit.base.resources import load
 from policykit_docs import trees
 from policykit_docs.trees import words
+
+if TYPE_CHECKING:
+    from sphinx.domains.std import StandardDomain
 
 __all__ = ["DiagnosticsDirective", "blocks", "meanings"]
 
@@ -66,8 +69,7 @@ class DiagnosticsDirective(SphinxDirective):
 
     def _label(self, code: Code) -> None:
         """Make the code a target of `{ref}` here and of intersphinx elsewhere."""
-        domain = self.env.get_domain("std")
-        assert isinstance(domain, StandardDomain)  # noqa: S101 - what Sphinx has under this name
+        domain = cast("StandardDomain", self.env.get_domain("std"))
         place = (self.env.docname, code.value)
         domain.labels[code.value.lower()] = (*place, code.value)
         domain.anonlabels[code.value.lower()] = place

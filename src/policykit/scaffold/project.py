@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -40,9 +41,18 @@ def new_project(folder: Path, title: str) -> list[Path]:
             if path.exists():
                 continue  # a .gitignore of one's own
             path.parent.mkdir(parents=True, exist_ok=True)
-            name = scalar(title) if path.suffix == ".yml" else title
+            name = scalar(title) if path.suffix == ".yml" else _as_text(title)
             path.write_text(Template(text).safe_substitute(title=name), "utf-8")
     except OSError as error:
         values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
         raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error
     return list(made)
+
+
+def _as_text(title: str) -> str:
+    r"""A title as Markdown that says just this: no tag, no link, no emphasis.
+
+    >>> _as_text("<script>*县*</script> [甲](b) #1")
+    '\\<script\\>\\*县\\*\\</script\\> \\[甲\\](b) #1'
+    """
+    return re.sub(r"[\\`*_\[\]<>&$]|#(?=#*\s*$)", r"\\\g<0>", " ".join(title.split()))

@@ -55,7 +55,7 @@ class Content:
 
 
 def in_site_order(policies: Iterable[Policy]) -> list[Policy]:
-    """Policies, top level first and the newest of a level first."""
+    """Policies, top level first, the newest of a level first, those without a date last."""
     return sorted(
         policies,
         key=lambda policy: (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bs4 import BeautifulSoup
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
     from policykit import Corpus
 

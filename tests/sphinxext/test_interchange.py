@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +15,15 @@ import pytest
 from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.util.inventory import InventoryFile
-from tests.site.conftest import Reader
+from tests.sphinxext.conftest import Reader
 
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
-from policykit.site.junit import State, read_junit
 from policykit.specs import Specs
-from policykit.specs.rows import fingerprint
 from policykit.text.cite import cite
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Book
+    from tests.sphinxext.conftest import Book
 
     from policykit import Corpus
 
@@ -226,41 +223,6 @@ def test_without_a_file_of_results_the_site_says_so(hostile_book: Book) -> None:
     page = hostile_book.reader.page("checks/shexian-2025.html")
     assert "没有提供测试结果" in page.get_text()
     assert {result.get_text() for result in page.select(".result")} == {"与原文一致"}
-
-
-@pytest.mark.parametrize(
-    ("inside", "state", "message"),
-    [
-        ("", State.PASSED, ""),
-        ('<failure message="85% 与 86%">…</failure>', State.FAILED, "85% 与 86%"),
-        ("<error>PK101</error>", State.ERROR, "PK101"),
-        ('<skipped message="待报"/>', State.SKIPPED, "待报"),
-    ],
-)
-def test_a_result_is_what_the_run_wrote(
-    inside: str, state: State, message: str, corpus: Corpus, tmp_path: Path
-) -> None:
-    one = Specs.load(corpus).requirement("shexian-2025/p1/county-visit-rate-2026")
-    policy = corpus.policy(one.policy)
-    properties = {"requirement": one.id, "fingerprint": fingerprint(one, policy), "date": "2026-01-31"}
-    listed = "".join(f'<property name="{name}" value="{value}"/>' for name, value in properties.items())
-    case = f'<testcase classname="specs.shexian-2025.yml" name="p1/x"><properties>{listed}</properties>{inside}</testcase>'
-    path = tmp_path / "junit.xml"
-    path.write_text(f"<testsuites><testsuite>{case}</testsuite></testsuites>", "utf-8")
-    tests = read_junit(path)
-    outcome = tests.of(one, policy)
-    assert (outcome.state, outcome.message, outcome.day) == (state, message, "2026-01-31")
-    assert outcome.test == "specs/shexian-2025.yml::p1/x"
-    # The same result says nothing of another figure or another text, nor of another requirement.
-    changed = replace(one, target=replace(one.target, value=86.0))
-    assert tests.of(changed, policy).state is State.STALE
-    assert tests.of(one, replace(policy, sha256="0" * 64)).state is State.STALE
-    assert tests.of(replace(one, line=one.line + 7), policy).state is state
-    assert tests.of(replace(one, id="shexian-2025/p1/other"), policy).state is State.NONE
-
-
-def test_no_file_is_no_result(tmp_path: Path) -> None:
-    assert not read_junit(tmp_path / "none.xml").given
 
 
 # --- citations ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
-    from tests.site.conftest import Book, Reader
+    from tests.sphinxext.conftest import Book, Reader
 
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RUN = "axe.run(document, {resultTypes: ['violations']})"

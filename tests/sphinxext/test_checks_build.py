@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.site.conftest import DAY, copied_book
+from tests.sphinxext.conftest import DAY, copied_book
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
     from playwright.sync_api import Page
-    from tests.site.conftest import Book
+    from tests.sphinxext.conftest import Book
 
 
 def rebuilt(book: Book) -> set[str]:

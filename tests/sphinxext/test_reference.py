@@ -27,7 +27,7 @@ from policykit_docs.rooms import existing, layers, purpose
 from policykit_docs.trees import words
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
 DIAGNOSTICS, SPECS, ARCHITECTURE = (
     f"reference/{name}.html" for name in ("diagnostics", "specs", "architecture")

@@ -24,7 +24,7 @@ from policykit.specs.ledger import Account
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
     from policykit import Corpus
 

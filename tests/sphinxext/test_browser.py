@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):

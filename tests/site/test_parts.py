@@ -17,11 +17,6 @@ from policykit.specs import Specs
 
 
 @pytest.fixture(scope="module")
-def specs() -> Specs:
-    return Specs.load()
-
-
-@pytest.fixture(scope="module")
 def rate(specs: Specs) -> Requirement:
     return specs.requirement("shexian-2025/p1/county-visit-rate-2026")
 

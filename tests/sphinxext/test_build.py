@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Book
+    from tests.sphinxext.conftest import Book
 
 
 def _counts(output: str) -> tuple[int, int, int]:

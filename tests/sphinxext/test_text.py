@@ -11,7 +11,7 @@ from policykit import Corpus
 from policykit.model import Policy, Role
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
 POLICIES = ["nhc-2023-41", "nhc-2023-reform-h2", "guiyang-2024-36", "shexian-2025", "erenhot-2021"]
 APART = {Role.NOTICE, Role.SUMMARY, Role.INTERPRETATION}

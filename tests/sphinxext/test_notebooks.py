@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.site.conftest import Reader
+    from tests.sphinxext.conftest import Reader
 
 PAGES = ("guide/walkthrough.html", "guide/developers.html", "guide/reviewers.html")
 

@@ -11,7 +11,7 @@ from policykit import Corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-    from tests.site.conftest import Book
+    from tests.sphinxext.conftest import Book
 
 HOSTILE = ["hostile-2025", "hostile-gbk"]
 

@@ -1,0 +1,144 @@
+"""Views without a site: every template is filled, and nothing that comes from a text is markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
+from policykit.site.links import clause_anchor, requirement_anchor
+from policykit.site.rendering import VIEWS, filled, rendered
+from policykit.site.tables import SITE_WIDE, table, tables_of
+
+if TYPE_CHECKING:
+    from policykit.site.links import Links
+
+POLICY, REQUIREMENT = "shexian-2025", "shexian-2025/p1/county-visit-rate-2026"
+ILL = '<script>alert("&")</script>'
+SAFE = "&lt;script&gt;alert(&#34;&amp;&#34;)&lt;/script&gt;"
+FACTS = {"level": ILL, "number": ILL, "issuers": [ILL], "division": ILL, "sha256": "0", "publisher": ILL}
+CARD = {"policy": POLICY, "level": "county", "citation": ILL, "furniture": 3, "clauses": 2}
+TOOLS = {"anchor": "c-1", "clause": ILL, "place": ILL, "citation": ILL, "before": None, "after": ("c-2", ILL)}
+# View → what a page says about what it shows, and words that must then stand there.
+GIVEN: dict[str, tuple[dict[str, Any], str]] = {
+    "apart-caption": ({"folded": False, "caption": ILL, "mark": "不属于政策正文"}, SAFE),
+    "card": (
+        {
+            **CARD,
+            "facts": {**FACTS, "date_issued": None, "date_published": None},
+            "download": "",
+            "file": ILL,
+        },
+        "来源页面的导航",
+    ),
+    "clause-tools": (TOOLS, f"下一条：{SAFE}"),
+    "list": (
+        {"policies": [POLICY], "level": "", "more": 2},
+        '另有 2 件：<a href="/policies">全部政策文件</a>',
+    ),
+    "searchbox": ({"examples": [ILL]}, SAFE),
+    "selfcheck": ({}, "/selfcheck/rulebook.js?v="),
+    "checks/files": ({"tables": ["policies"]}, '<a href="/policies.xlsx" download="policies.xlsx">Excel</a>'),
+    "checks/clause": ({"clause": "shexian-2025/p1"}, f"/checks/{POLICY}#r-p1--county-visit-rate-2026"),
+    "checks/checks": ({"policy": POLICY}, "没有提供测试结果"),
+    "checks/requirement": (
+        {"requirement": REQUIREMENT, "anchor": "r"},
+        "<mark>2026年县域内就诊率达85%</mark>",
+    ),
+    "checks/dismissed": ({"policy": POLICY}, "逐处写明不作为要求的理由"),
+    "checks/theme": ({"theme": "access"}, "本主题有"),
+    "checks/indicator": (
+        {"indicator": "county_visit_rate"},
+        "居民在县域内就诊人次数 ÷ 居民就诊总人次数 × 100%",
+    ),
+    "checks/theme_list": ({"theme": "access"}, '<a href="/indicators/access">本主题的定义与目标</a>'),
+    "checks/due": ({"period": "coming", "limit": 1}, '<time datetime="2026-'),
+    "checks/timeline": ({}, "未来十二个月从生成本页的"),
+    "checks/coverage": ({}, "合计"),
+    "checks/reasons": ({}, "合计"),
+    "checks/glance": ({}, '<a href="/policies">5</a>'),
+    "crossindex/clause": ({"clause": "shexian-2025/1/1/1"}, "条对应"),
+    "crossindex/terms": ({}, "按拼音首字母排列"),
+    "crossindex/citations": ({}, "未收录"),
+    "crossindex/concordance": ({}, "名称相近，不能直接比较"),
+    "crossindex/cascade": ({}, "不证明下级的规定来自这份上级文件"),
+}
+
+
+def test_every_view_is_tried() -> None:
+    assert set(GIVEN) == set(VIEWS)
+
+
+@pytest.mark.parametrize("view", GIVEN)
+def test_a_view_says(view: str, content: Content, links: Links) -> None:
+    given, wording = GIVEN[view]
+    html = rendered(view, given, content, links)
+    assert wording in html
+    assert ILL not in html
+
+
+def test_a_view_with_nothing_to_say_is_no_part_of_a_page(content: Content, links: Links) -> None:
+    lonely = Content(
+        content.corpus, content.requirements, CrossIndex(content.requirements.specs), content.today
+    )
+    lonely.crossindex.__dict__["_links"] = {}
+    assert rendered("crossindex/clause", {"clause": "shexian-2025/p1"}, lonely, links) == ""
+
+
+def test_without_a_page_of_all_due_dates_none_is_linked(content: Content, links: Links) -> None:
+    assert "全部期限" not in rendered("checks/due", {"period": "coming", "limit": 1}, content, links)
+
+
+@pytest.mark.parametrize(("limit", "listed", "rest"), [(None, 10**6, 0), (1, 1, None), (10**6, 10**6, 0)])
+def test_a_short_list_says_how_many_are_left_out(
+    limit: int | None, listed: int, rest: int | None, content: Content, links: Links
+) -> None:
+    view = VIEWS["checks/due"]({"period": "past", "limit": limit}, content, links)
+    shown = sum(len(entries) for _, entries in view["days"])
+    everything = sum(
+        len(day.requirements) for day, _ in VIEWS["checks/due"]({"period": "past"}, content, links)["days"]
+    )
+    assert shown == min(listed, everything)
+    assert view["rest"] == (everything - shown if rest is None else rest)
+
+
+def test_a_title_that_is_a_script_is_text(content: Content, links: Links) -> None:
+    ill = replace(content.corpus.policy(POLICY), title=ILL)
+    policies = [ill if policy.id == ill.id else policy for policy in content.corpus.policies]
+    corpus = type(content.corpus)(policies, content.corpus.root)
+    specs = replace(content.requirements.specs, corpus=corpus)
+    there = Content(corpus, RequirementIndex(specs), CrossIndex(specs), content.today)
+    for view in ("list", "checks/coverage", "checks/indicator"):
+        html = rendered(view, GIVEN[view][0], there, links)
+        assert SAFE in html
+        assert ILL not in html
+    assert SAFE in filled("neighbour", level="county", label="县级", title=ILL)
+
+
+def test_policies_stand_top_level_first_and_the_newest_of_a_level_first(content: Content) -> None:
+    ordered = [(policy.level.value, policy.id) for policy in in_site_order(content.corpus.policies)]
+    assert ordered == [
+        ("national", "nhc-2023-41"),
+        ("national", "nhc-2023-reform-h2"),
+        ("prefecture", "guiyang-2024-36"),
+        ("county", "erenhot-2021"),
+        ("county", "shexian-2025"),  # its text has no date
+    ]
+
+
+def test_what_is_another_requirement_has_another_anchor(content: Content) -> None:
+    anchors = [(each.policy, requirement_anchor(each)) for each in content.requirements.requirements]
+    assert len(anchors) == len(set(anchors))
+    assert clause_anchor("annex/1/p2") == "c-annex-1-p2"
+
+
+def test_every_table_that_a_view_offers_can_be_made(content: Content) -> None:
+    for view, (given, _) in GIVEN.items():
+        for name in tables_of(view, given):
+            made = table(content, name)
+            assert made.rows, name
+            assert {len(row) for row in made.cells()} == {len(made.headers)}, name
+    assert {table(content, name).headers["level"] for name in ("policies", "clauses")} == {"层级"}
+    assert "requirements" in SITE_WIDE
