@@ -54,7 +54,7 @@ def test_a_single_case_and_a_frame_say_the_same(
 ) -> None:
     requirement, now, before, year, as_of = case
     trend = requirement.target.compares and requirement.reference is None
-    keys = {"unit": "甲三级医院", "division": requirement.binds[0], "entity": requirement.entity.value}
+    keys = {"unit": "甲三级医院", "division": requirement.binds[0], "entity": requirement.entity.name}
     rows = [{**keys, "year": year, **now}]
     if trend and year is not None:
         rows.append({**keys, "year": year - 1, **before})
@@ -83,7 +83,7 @@ def test_what_a_check_refuses_a_frame_could_not_run(name: str, figures: dict[str
     requirement = RULES[name]
     with pytest.raises(ValueError, match=next(iter(figures))):
         requirement.check(END, **figures)
-    unit = {"unit": "甲三级医院", "division": "341021", "entity": requirement.entity.value}
+    unit = {"unit": "甲三级医院", "division": "341021", "entity": requirement.entity.name}
     row = evaluate(pd.DataFrame([{**unit, **figures}]), [requirement], as_of=END).to_dict("records")[0]
     assert (row["verdict"], row["severity"]) == ("could_not_run", "error")
     assert pd.isna(row["value"])

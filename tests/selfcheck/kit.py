@@ -76,7 +76,7 @@ def told(report_results: Sequence[Any]) -> list[list[Any]]:
         [
             one.unit,
             one.division,
-            one.entity.value,
+            one.entity.name,
             one.year,
             one.requirement.id,
             one.state.value,
@@ -115,7 +115,7 @@ def by_python(
         [
             row.unit,
             row.division,
-            row.entity.value,
+            row.entity.name,
             row.year,
             row.place,
             row.population,

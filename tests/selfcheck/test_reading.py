@@ -375,7 +375,7 @@ def test_the_example_is_a_workbook_that_python_reads_alike(kit: Kit, tmp_path: P
 
 def test_a_unit_belongs_to_several_groups(kit: Kit, tmp_path: Path) -> None:
     groups = {
-        one.population: one for one in kit.requirements if one.entity.value == "hospital" and one.population
+        one.population: one for one in kit.requirements if one.entity.name == "hospital" and one.population
     }
     first, second = list(groups)[:2]
     variables = [variable for name in (first, second) for variable in groups[name].variables]

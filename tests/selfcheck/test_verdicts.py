@@ -36,7 +36,7 @@ DAYS = [date(2024, 12, 31), date(2026, 6, 1), date(2026, 12, 31), date(2027, 1, 
 
 def as_data(row: Row) -> dict[str, Any]:
     figures = [[name, "inf" if math.isinf(value) else value] for name, value in row.figures.items()]
-    about = {"unit": row.unit, "division": row.division, "entity": row.entity.value, "year": row.year}
+    about = {"unit": row.unit, "division": row.division, "entity": row.entity.name, "year": row.year}
     return {**about, "place": row.place, "population": row.population, "figures": figures}
 
 

@@ -204,7 +204,7 @@ class Observations:
         keys = {
             "unit": [row.unit for row in self.rows],
             "division": [row.division for row in self.rows],
-            "entity": [row.entity.value for row in self.rows],
+            "entity": [row.entity.name for row in self.rows],
             "population": [row.population for row in self.rows],
             "year": pd.array([row.year for row in self.rows], dtype="Int64"),
         }

@@ -175,7 +175,7 @@ def to_json(report: Report) -> str:
         "unreported": [
             {
                 "requirement": one.id,
-                "entity": one.entity.value,
+                "entity": one.entity.name,
                 "indicator": one.indicator.name,
                 "name": one.name,
             }
@@ -191,7 +191,7 @@ def _result(one: Result) -> dict[str, Any]:
     return {
         "unit": one.unit,
         "division": one.division,
-        "entity": one.entity.value,
+        "entity": one.entity.name,
         "year": one.year,
         "requirement": rule.id,
         "indicator": rule.indicator.name,

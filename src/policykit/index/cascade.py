@@ -70,7 +70,7 @@ def _read(
         lower = _counterpart(upper, same)
         reading, reason = _compare(upper, lower)
         return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
-    if _ENTITY_RANK.get(upper.entity.value, 3) < below.level.rank:
+    if _ENTITY_RANK.get(upper.entity.name, 3) < below.level.rank:
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
     return _searched(upper, below, echoes)
 

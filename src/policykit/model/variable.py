@@ -52,11 +52,6 @@ class Entity:
     VILLAGE_CLINIC: ClassVar[Entity]
 
     @property
-    def value(self) -> str:
-        """Its name, as data hold it."""
-        return self.name
-
-    @property
     def python(self) -> str:
         """How declarations name it: `Entity.COUNTY`, `school`."""
         return f"Entity.{self.name.upper()}" if self in Entity.ALL else self.name

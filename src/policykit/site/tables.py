@@ -210,7 +210,7 @@ def _indicator(indicator: Indicator, content: Content) -> tuple[Row, Row]:
         "unit": indicator.unit,
         "formula": indicator.formula,
         "variables": list(indicator.parameters),
-        "entities": [entity.value for entity in indicator.entities],
+        "entities": [entity.name for entity in indicator.entities],
         "aliases": list(indicator.aliases),
         "source": indicator.source or None,
         "own_reading": indicator.own_reading,

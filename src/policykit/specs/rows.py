@@ -46,8 +46,8 @@ def requirement_row(requirement: Requirement) -> dict[str, Any]:
         if target.comparator in (Comparator.GRADE, Comparator.RELATIVE)
         else None,
         "reference": target.reference,
-        "entity": requirement.entity.value,
-        "per": requirement.per.value if requirement.per else None,
+        "entity": requirement.entity.name,
+        "per": requirement.per.name if requirement.per else None,
         "population": requirement.population or None,
         "note": "；".join(filter(None, (requirement.vagueness, requirement.note))) or None,
         "source": "interpretation" if requirement.interpretation else "policy",

@@ -103,22 +103,6 @@ policykitSelfcheck.numbers = (() => {
   /** @type {(decimal: Decimal) => number} */
   const double = ({ negative, digits, exponent }) => Number(`${negative ? "-" : ""}${digits}E${exponent}`);
 
-  // --- remainders as NumPy has them: the sign is the divisor's ---------------------------------------------
-
-  /** @type {(one: number, other: number) => number} */
-  const remainder = (one, other) => {
-    const left = one % other;
-    if (left === 0) return other < 0 ? -0 : 0;
-    return left < 0 !== other < 0 ? left + other : left;
-  };
-  /** @type {(one: number, other: number) => number} */
-  const floor = (one, other) => {
-    if (!other || !Number.isFinite(one)) return one / other;
-    const left = one % other;
-    const parts = (one - left) / other - (left && left < 0 !== other < 0 ? 1 : 0);
-    return parts - Math.floor(parts) > 0.5 ? Math.floor(parts) + 1 : Math.floor(parts);
-  };
-
   // --- days --------------------------------------------------------------------------------------------
 
   const DAY = 86400000,
@@ -148,8 +132,6 @@ policykitSelfcheck.numbers = (() => {
     decimal,
     times,
     double,
-    remainder,
-    floor,
     ordinal,
     isoDay,
     dayOfIso,

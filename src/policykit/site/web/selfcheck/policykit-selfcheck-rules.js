@@ -1,10 +1,10 @@
-// Figures × requirements → verdicts. An indicator is a tree of what its function computes, as Python wrote it down.
+// Figures × requirements → verdicts. An indicator's value is a tree, its expression as Python exports it.
 (() => {
   "use strict";
 
   const kit = window.policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { round, remainder, floor, dayOfIso } = kit.numbers;
+  const { round, dayOfIso } = kit.numbers;
   const { compare } = kit.words;
   const { RANKS, prefix, nameOf } = kit.divisions;
 
@@ -18,28 +18,13 @@
     "-": (one, other) => one - other,
     "*": (one, other) => one * other,
     "/": (one, other) => one / other,
-    "//": floor,
-    "%": remainder,
-    neg: (one) => -one,
-    sqrt: Math.sqrt,
-    "<": (one, other) => Number(one < other),
-    "<=": (one, other) => Number(one <= other),
-    ">": (one, other) => Number(one > other),
-    ">=": (one, other) => Number(one >= other),
-    "==": (one, other) => Number(one === other),
-    "!=": (one, other) => Number(one !== other),
-    and: (one, other) => Number(isTrue(one) && isTrue(other)),
-    or: (one, other) => Number(isTrue(one) || isTrue(other)),
-    not: (one) => Number(!isTrue(one)),
   };
-  const isTrue = (number) => number !== 0; // NaN is, to Python
 
   // The value of a tree: a number, the name of a variable, or an operation before its operands.
   const compute = (tree, figures) => {
     if (typeof tree === "number") return tree;
     if (typeof tree === "string") return figures.get(tree) ?? NaN;
     const [sign, ...operands] = tree;
-    if (sign === "if") return compute(operands[isTrue(compute(operands[0], figures)) ? 1 : 2], figures);
     return SIGNS[sign](...operands.map((one) => compute(one, figures)));
   };
 
