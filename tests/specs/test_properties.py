@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -75,3 +76,11 @@ def test_any_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> No
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert any(span == (start, end) for span in occurrences(text[start:end], text))
+
+
+@pytest.mark.parametrize(("written", "reported"), [("很" * 40, "很" * 40), ("很" * 41, "很" * 39 + "…")])
+def test_a_value_is_reported_on_one_line(written: str, reported: str) -> None:
+    document, _ = parse(f"policy: a\nrequirements: {written}\n", "specs/a.yml")
+    assert document is not None
+    (problem,) = entries(document)[1]
+    assert problem.values["value"] == reported
