@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import re
 import shutil
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import pytest
 from policykit import Corpus
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
-from policykit.model import Level
+from policykit.model import Level, Script
 
 TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"
 
@@ -189,3 +190,18 @@ def test_a_changed_byte_is_an_error(tmp_path: Path, root: Path) -> None:
     source = tmp_path / "policy_texts" / "shexian-2025" / "source.txt"
     source.write_bytes(source.read_bytes().replace(b"85%", b"86%"))
     assert "PK105 changed-source" in problems(tmp_path)
+
+
+def test_a_policy_comes_back_from_another_process_as_it_was(five: Corpus) -> None:
+    for policy in five.policies:
+        (own,) = Corpus([pickle.loads(pickle.dumps(policy))], five.root).policies  # noqa: S301 - our own bytes
+        assert own == policy
+        assert [own.part(clause).path for clause in own.clauses] == [
+            policy.part(clause).path for clause in policy.clauses
+        ]
+        assert all(child.parent is part for part in own.outline.walk() for child in part.children)
+
+
+def test_the_script_is_asked_once_of_the_source(five: Corpus) -> None:
+    traditional = [policy.id for policy in five.policies if policy.script is Script.TRADITIONAL]
+    assert traditional == ["nhc-2023-41"]

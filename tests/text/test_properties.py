@@ -89,3 +89,20 @@ def test_addresses_do_not_change_with_the_page_around_the_policy(above: list[str
     plain = [(clause.path, clause.label, clause.text) for clause in document(PLAN).outline.clauses]
     page = "\n\n".join([*above, PLAN, *below])
     assert [(clause.path, clause.label, clause.text) for clause in document(page).outline.clauses] == plain
+
+
+@given(ANY)
+def test_the_outline_is_a_tree_whose_addresses_are_those_of_its_clauses(source: str) -> None:
+    outline = document(source, policy="x").outline
+    ends: list[int] = []
+    for part in outline.walk():
+        assert all(child.parent is part for child in part.children)
+        if part.clause is not None:
+            assert part.clause.id == "/".join(("x", *part.path))
+            assert part.clause.label.endswith("/".join(part.labels))
+            assert [above.number for above in part.above] == list(part.path[:-1])
+            assert part.span == part.clause.span
+        if part.is_heading or part.clause is not None:
+            ends += [part.span.start, part.span.end]
+    # In the order of the source, none within another.
+    assert ends == sorted(ends)

@@ -84,10 +84,10 @@ class Corpus:
             raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
         results: Iterator[Result]
         results = executor.map(_attempt, folders) if executor else map(_attempt, folders)
-        shown = progress(results, len(folders)) if progress else results
+        watched = progress(results, len(folders)) if progress else results
         policies: list[Policy] = []
         problems: list[Diagnostic] = []
-        for result in shown:
+        for result in watched:
             if isinstance(result, Policy):
                 policies.append(result)
             else:
@@ -150,22 +150,22 @@ def _order(policy: Policy) -> tuple[int, str, str]:
 
 def _attempt(folder: Path) -> Result:
     """One policy, or what is wrong with it: a pure function, for any executor."""
-    shown = f"{_FOLDER}/{folder.name}"
+    name = f"{_FOLDER}/{folder.name}"
     if not (folder / "policy.yml").is_file():
-        return [Diagnostic(Code.MISSING_FILE, {"name": "policy.yml"}, file=shown)]
-    metadata, problems = read_metadata(folder / "policy.yml", f"{shown}/policy.yml")
+        return [Diagnostic(Code.MISSING_FILE, {"name": "policy.yml"}, file=name)]
+    metadata, problems = read_metadata(folder / "policy.yml", f"{name}/policy.yml")
     if metadata is None:
         return problems
     path = folder / metadata.file
     if not path.is_file():
-        return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=shown)]
+        return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
     data = path.read_bytes()
     actual = hashlib.sha256(data).hexdigest()
     if actual != metadata.sha256:
         values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
-        return [Diagnostic(Code.CHANGED_SOURCE, values, file=f"{shown}/{metadata.file}")]
+        return [Diagnostic(Code.CHANGED_SOURCE, values, file=f"{name}/{metadata.file}")]
     try:
-        return build(folder.name, metadata, decode(data, file=f"{shown}/{metadata.file}"))
+        return build(folder.name, metadata, decode(data, file=f"{name}/{metadata.file}"))
     except PolicykitError as error:
         return error.diagnostics
 

@@ -69,9 +69,10 @@ def drift(old: Policy, new: Policy) -> tuple[Change, ...]:
     Clauses that did not change at all are left out.
     """
     before, after = (_normative(policy) for policy in (old, new))
-    pairs = _pairs(before, after, _Texts(old), _Texts(new))
-    matched = {id(one) for one, _ in pairs}
-    changes = [_change(one, other, _Texts(old), _Texts(new)) for one, other in pairs]
+    texts = _Texts(old), _Texts(new)
+    pairs = _pairs(before, after, *texts)
+    matched = {id(clause) for clause, _ in pairs}
+    changes = [_change(*pair, *texts) for pair in pairs]
     taken = {id(other) for _, other in pairs}
     changes += [Change(Drift.ADDED, None, clause) for clause in after if id(clause) not in taken]
     found = sorted(
@@ -101,9 +102,12 @@ class _Texts:
 
     def figures(self, clause: Clause) -> dict[tuple[object, ...], list[Quantity]]:
         found: dict[tuple[object, ...], list[Quantity]] = {}
-        for one in find(self.normal(clause), year=self.year):
-            key = (one.kind, one.value, one.value2, one.unit, one.comparator, one.grade, one.due)
-            found.setdefault(key, []).append(one)
+        for quantity in find(self.normal(clause), year=self.year):
+            key = (
+                *(quantity.kind, quantity.value, quantity.value2, quantity.unit),
+                *(quantity.comparator, quantity.grade, quantity.due),
+            )
+            found.setdefault(key, []).append(quantity)
         return found
 
 
@@ -115,8 +119,8 @@ def _pairs(
     right = {clause.id: clause for clause in after}
     pairs: list[tuple[Clause, Clause]] = []
 
-    def join(one: Clause, other: Clause) -> None:
-        pairs.append((left.pop(one.id), right.pop(other.id)))
+    def join(clause: Clause, other: Clause) -> None:
+        pairs.append((left.pop(clause.id), right.pop(other.id)))
 
     by_words: dict[str, list[Clause]] = {}
     for clause in after:
@@ -124,7 +128,7 @@ def _pairs(
     for clause in before:
         same = by_words.get(old.words(clause), [])
         if same:
-            # Of several clauses with the same words the one at the same address, else the next.
+            # Of several clauses with the same words that at the same address, else the next.
             at_home = next((other for other in same if other.path == clause.path), same[0])
             same.remove(at_home)
             join(clause, at_home)
@@ -137,22 +141,22 @@ def _pairs(
     return pairs
 
 
-def _change(one: Clause, other: Clause, old: _Texts, new: _Texts) -> Change | None:
-    if old.words(one) == new.words(other):
-        if one.path != other.path:
-            return Change(Drift.RENUMBERED, one, other)
-        same = (one.heading, one.text) == (other.heading, other.text)
-        return None if same else _figures(Drift.FORMATTING, one, other, old, new)
-    return _figures(Drift.WORDING, one, other, old, new)
+def _change(clause: Clause, other: Clause, old: _Texts, new: _Texts) -> Change | None:
+    if old.words(clause) == new.words(other):
+        if clause.path != other.path:
+            return Change(Drift.RENUMBERED, clause, other)
+        same = (clause.heading, clause.text) == (other.heading, other.text)
+        return None if same else _figures(Drift.FORMATTING, clause, other, old, new)
+    return _figures(Drift.WORDING, clause, other, old, new)
 
 
-def _figures(kind: Drift, one: Clause, other: Clause, old: _Texts, new: _Texts) -> Change:
+def _figures(kind: Drift, clause: Clause, other: Clause, old: _Texts, new: _Texts) -> Change:
     """A change of this kind, or one of figures when these differ."""
-    before, after = old.figures(one), new.figures(other)
+    before, after = old.figures(clause), new.figures(other)
     counts = {key: len(found) for key, found in before.items()}
     others = {key: len(found) for key, found in after.items()}
     gone = tuple(before[key][0].surface for key in Counter(counts) - Counter(others))
     come = tuple(after[key][0].surface for key in Counter(others) - Counter(counts))
     if not gone and not come:
-        return Change(kind, one, other)
-    return Change(Drift.FIGURE, one, other, gone, come)
+        return Change(kind, clause, other)
+    return Change(Drift.FIGURE, clause, other, gone, come)

@@ -52,9 +52,9 @@ class Metadata(BaseModel):
         return name
 
 
-def read_metadata(path: Path, shown: str) -> tuple[Metadata | None, list[Diagnostic]]:
-    """Read one `policy.yml`; `shown` is the name that diagnostics give the file."""
-    parsed, problems = read(path, shown)
+def read_metadata(path: Path, name: str) -> tuple[Metadata | None, list[Diagnostic]]:
+    """Read one `policy.yml`; `name` is what diagnostics call the file."""
+    parsed, problems = read(path, name)
     if parsed is None or problems:
         return None, problems
     data = parsed.data if isinstance(parsed.data, dict) else {}

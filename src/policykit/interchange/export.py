@@ -73,8 +73,8 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
     return {
         "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
         "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
-        "requirements.jsonl": (requirement_row(one) for one in specs.requirements),
-        "dismissed.jsonl": (dismissed_row(one) for one in specs.dismissed),
+        "requirements.jsonl": map(requirement_row, specs.requirements),
+        "dismissed.jsonl": map(dismissed_row, specs.dismissed),
         "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
     }
 

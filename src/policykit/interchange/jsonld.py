@@ -39,7 +39,7 @@ def legislation(
     """
     code = policy.division
     named = load("interchange")["nation"] if code == _NATION else division_name(code)
-    said = {
+    stated = {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "@id": page,
@@ -57,7 +57,7 @@ def legislation(
         and {"@type": "LegislationObject", "encodingFormat": "application/akn+xml", "contentUrl": xml},
         "hasPart": _parts(policy, anchors, page),
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in stated.items() if value}
 
 
 def script_text(document: Mapping[str, Any]) -> str:
@@ -70,19 +70,19 @@ def script_text(document: Mapping[str, Any]) -> str:
 
 
 def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[str, Any]]:
-    clauses = [one for one in policy.clauses if one.role is Role.CLAUSE]
+    clauses = [part for part in policy.clauses if part.role is Role.CLAUSE]
     if len(clauses) > _FEW:
         return [
-            {"@type": "Legislation", "name": f"{one.label} {one.heading}".strip()}
-            for one in policy.outline.children
-            if one.role is Role.CLAUSE and one.is_heading
+            {"@type": "Legislation", "name": f"{part.label} {part.heading}".strip()}
+            for part in policy.outline.children
+            if part.role is Role.CLAUSE and part.is_heading
         ]
     return [
         {
             "@type": "Legislation",
-            "name": f"{pinpoint(one.label)} {one.heading}".strip(),
-            "legislationIdentifier": one.id,
-            **({"url": f"{page}#{anchors[one.id]}"} if one.id in anchors else {}),
+            "name": f"{pinpoint(part.label)} {part.heading}".strip(),
+            "legislationIdentifier": part.id,
+            **({"url": f"{page}#{anchors[part.id]}"} if part.id in anchors else {}),
         }
-        for one in clauses
+        for part in clauses
     ]

@@ -58,8 +58,9 @@ def needs(
     >>> made["needs"]["NHC_2023_41__4__11"]["title"][:19]
     '四/(十一) 拓展家庭醫生簽約服務'
     """
-    addresses, asked, words = urls or {}, list(requirements), load("interchange")["needs"]
-    quoted = {one.clause for one in asked}
+    requirements = list(requirements)
+    addresses, words = urls or {}, load("interchange")["needs"]
+    quoted = {requirement.clause for requirement in requirements}
     aligned: defaultdict[str, list[str]] = defaultdict(list)
     for link in links:
         if link.kind is LinkKind.ALIGNED:
@@ -73,7 +74,10 @@ def needs(
     known = {need["id"] for need in listed}
     for need in listed:
         need["links"] = [link for link in dict.fromkeys(need["links"]) if link in known]
-    listed += [_requirement(one, corpus.policy(one.policy), corpus.clause(one.clause)) for one in asked]
+    listed += [
+        _requirement(requirement, corpus.policy(requirement.policy), corpus.clause(requirement.clause))
+        for requirement in requirements
+    ]
     for need in listed:
         need["url"] = addresses.get(need["policykit_id"], "")
     version = {
@@ -109,19 +113,19 @@ def _clause(clause: Clause, policy: Policy, aligned: list[str]) -> dict[str, Any
     }
 
 
-def _requirement(one: Requirement, policy: Policy, clause: Clause) -> dict[str, Any]:
+def _requirement(requirement: Requirement, policy: Policy, clause: Clause) -> dict[str, Any]:
     return {
         "type": _REQUIREMENT,
-        "title": _flat(one.plain),
-        "content": _as_rst(one.quote),
-        "tags": [policy.level.value, one.modality.value],
-        "links": [need_id(one.clause)],
-        "quote": _flat(one.quote),
-        "indicator": one.indicator.name,
-        "target": _flat(f"{one.name}{one.target.plain}"),
-        "due": one.due.isoformat() if one.due else "",
-        "modality": one.modality.value,
-        **_of_policy(one.id, clause, policy),
+        "title": _flat(requirement.plain),
+        "content": _as_rst(requirement.quote),
+        "tags": [policy.level.value, requirement.modality.value],
+        "links": [need_id(requirement.clause)],
+        "quote": _flat(requirement.quote),
+        "indicator": requirement.indicator.name,
+        "target": _flat(f"{requirement.name}{requirement.target.plain}"),
+        "due": requirement.due.isoformat() if requirement.due else "",
+        "modality": requirement.modality.value,
+        **_of_policy(requirement.id, clause, policy),
     }
 
 
@@ -144,12 +148,12 @@ def _flat(text: str) -> str:
 def _as_rst(text: str) -> str:
     """Text as reStructuredText: paragraphs apart, every mark of ASCII taken for itself."""
     paragraphs = (" ".join(line.split()) for line in encodable(text).splitlines() if line.strip())
-    return "\n\n".join(_MARKUP.sub(r"\\\1", _CALL.sub(_WORD_JOINER, one)) for one in paragraphs)
+    return "\n\n".join(_MARKUP.sub(r"\\\1", _CALL.sub(_WORD_JOINER, paragraph)) for paragraph in paragraphs)
 
 
 def _schema(fields: Mapping[str, str]) -> dict[str, Any]:
     extra = {
-        name: {"type": ["string", "null"], "description": said, "field_type": "extra", "default": None}
-        for name, said in fields.items()
+        name: {"type": ["string", "null"], "description": meaning, "field_type": "extra", "default": None}
+        for name, meaning in fields.items()
     }
     return {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "properties": extra}

@@ -24,13 +24,13 @@ def pinpoint(label: str) -> str:
     >>> pinpoint("结语/¶2")
     '结语'
     """
-    said = ""
+    cited = ""
     parts = label.split("/")
     for part, following in zip_longest(parts, parts[1:], fillvalue=""):
         # 3.1.2 says all that 3.1 says.
         if not following.startswith(f"{part}."):
-            said += _said(part, said)
-    return said
+            cited += _part_cited(part, cited)
+    return cited
 
 
 def cite_policy(policy: Policy) -> str:
@@ -50,14 +50,14 @@ def _which(clause: Clause, policy: Policy) -> str:
     closing = f"{load('roles')['unnumbered']['closing']}/"
     if not clause.label.startswith(closing):
         return ""
-    row = [one.id for one in policy.clauses if one.label.startswith(closing)]
+    row = [other.id for other in policy.clauses if other.label.startswith(closing)]
     return f"第{row.index(clause.id) + 1}段" if len(row) > 1 else ""
 
 
-def _said(part: str, before: str) -> str:
+def _part_cited(part: str, before: str) -> str:
     for rule in load("citation")["rules"]:
         match = re.fullmatch(rule["label"], part)
         if match and re.search(rule.get("under", ""), before):
-            said: str = rule["cite"].format(match[0], *match.groups())
-            return said
+            cited: str = rule["cite"].format(match[0], *match.groups())
+            return cited
     return part

@@ -85,7 +85,7 @@ class Matter:
         for segment in self.segments:
             cut = segment.span.cut(policy.source)
             for match in re.finditer(r"\S.*", cut):
-                start, end = (segment.span.start + place for place in match.span())
+                start, end = (segment.span.start + at for at in match.span())
                 before = bisect_right(starts, start)
                 if not before or taken[before - 1].end <= start:
                     yield Line(Span(start, end), match[0].rstrip())
@@ -102,15 +102,15 @@ def outlined(policy: Policy, *, normative: bool) -> list[Part]:
 
 def matter(policy: Policy) -> tuple[list[Matter], list[Matter]]:
     """Front and back matter: what stands before the policy text, and what stands after its beginning."""
-    shown = [
+    visible = [
         part
         for part in policy.segments
         if part.role is not Role.FURNITURE
         and (part.role in _NORMATIVE or part.span.cut(policy.source).strip())
     ]
-    first = next((index for index, part in enumerate(shown) if part.role in _NORMATIVE), len(shown))
-    before = _before(shown[:first])
-    after = [(_closing(part.role), part) for part in shown[first:] if part.role not in _NORMATIVE]
+    first = next((index for index, part in enumerate(visible) if part.role in _NORMATIVE), len(visible))
+    before = _before(visible[:first])
+    after = [(_closing(part.role), part) for part in visible[first:] if part.role not in _NORMATIVE]
     beside = outlined(policy, normative=False)
     return _grouped(before, beside), _grouped(after, beside)
 
@@ -127,18 +127,20 @@ def without_furniture(policy: Policy) -> str:
     return "".join(re.sub(r"\S", " ", cut) if role is Role.FURNITURE else cut for role, cut in cuts)
 
 
-def _before(shown: Sequence[Segment]) -> list[tuple[str, Segment]]:
+def _before(segments: Sequence[Segment]) -> list[tuple[str, Segment]]:
     """A covering letter is kept whole, with its own title, addressee, signature and date."""
-    letter = [index for index, part in enumerate(shown) if part.role is Role.NOTICE]
+    letter = [index for index, segment in enumerate(segments) if segment.role is Role.NOTICE]
     last = (
-        max((index for index, part in enumerate(shown) if part.role in _LETTER), default=-1) if letter else -1
+        max((index for index, segment in enumerate(segments) if segment.role in _LETTER), default=-1)
+        if letter
+        else -1
     )
     kinds = []
-    for index, part in enumerate(shown):
-        if index <= last and part.role in _LETTER | {Role.TITLE}:
-            kinds.append(("notice", part))
-        elif part.role not in _IN_CARD:
-            kinds.append((_closing(part.role), part))
+    for index, segment in enumerate(segments):
+        if index <= last and segment.role in _LETTER | {Role.TITLE}:
+            kinds.append(("notice", segment))
+        elif segment.role not in _IN_CARD:
+            kinds.append((_closing(segment.role), segment))
     return kinds
 
 

@@ -215,10 +215,10 @@ def _mapped(source: str, table: _Table) -> Form:
     if all(length == 1 for length in lengths.values()):
         return Form(text, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
     if max(lengths.values()) == 1:
-        places = [at for at, char in enumerate(source) if lengths[char]]
+        origins = [at for at, char in enumerate(source) if lengths[char]]
     else:
-        places = [at for at, char in enumerate(source) for _ in range(lengths[char])]
-    return Form(text, tuple(places), tuple([at + 1 for at in places]))
+        origins = [at for at, char in enumerate(source) for _ in range(lengths[char])]
+    return Form(text, tuple(origins), tuple([at + 1 for at in origins]))
 
 
 def _normal(char: str) -> str:

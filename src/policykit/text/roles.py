@@ -58,7 +58,7 @@ def assign(blocks: Sequence[Block]) -> list[Assigned]:
 def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
     """A table of contents without page numbers is headings whose first comes again below them."""
     sentence = -1
-    places: dict[str, list[int]] = {}
+    by_words: dict[str, list[int]] = {}
     for index, block in enumerate(blocks):
         titled = bool(pattern("contents").match(block.folded.lstrip("# ")))
         if not titled and (block.marker is None or roles[index] is not None):
@@ -66,8 +66,8 @@ def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
         end = first = index + titled
         if first < len(blocks):
             if first >= sentence:
-                sentence, places = _headings_from(blocks, first)
-            again = places[blocks[first].contents_key]
+                sentence, by_words = _headings_from(blocks, first)
+            again = by_words[blocks[first].contents_key]
             end = next(iter(again[bisect_right(again, first) :]), first)
         for position in range(index, end):
             roles[position] = Assigned(Role.CONTENTS)
@@ -77,12 +77,12 @@ def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
 
 def _headings_from(blocks: Sequence[Block], first: int) -> tuple[int, dict[str, list[int]]]:
     """Where the next sentence behind `first` stands, and by their words where the lines up to it stand."""
-    places: dict[str, list[int]] = defaultdict(list)
+    by_words: dict[str, list[int]] = defaultdict(list)
     for position in range(first, len(blocks)):
-        places[blocks[position].contents_key].append(position)
+        by_words[blocks[position].contents_key].append(position)
         if position > first and blocks[position].is_sentence:
-            return position, places
-    return len(blocks), places
+            return position, by_words
+    return len(blocks), by_words
 
 
 def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:

@@ -46,11 +46,13 @@ def akoma_ntosos(corpus: Corpus, specs: Specs | None = None) -> Iterator[tuple[s
     """Id and document of every policy of a corpus. Raises `PolicykitError` as `Specs.load` does."""
     known = specs or Specs.load(corpus)
     cited: defaultdict[str, list[Citation]] = defaultdict(list)
-    for one in find_citations(corpus):
-        cited[corpus.clause(one.clause).policy].append(one)
+    for citation in find_citations(corpus):
+        cited[corpus.clause(citation.clause).policy].append(citation)
     uris = {policy.id: work_uri(policy) for policy in corpus.policies}
     for policy in corpus.policies:
-        with_uris = [(one, uris[one.policy] if one.policy else "") for one in cited[policy.id]]
+        with_uris = [
+            (citation, uris[citation.policy] if citation.policy else "") for citation in cited[policy.id]
+        ]
         yield policy.id, akoma_ntoso(policy, known.of_policy(policy.id), with_uris)
 
 
@@ -73,7 +75,7 @@ def akoma_ntoso(
     True
     """
     agents, cited = Agents(), _cited(citations)
-    addresses = [(one, f"#{eid}") for one, (eid, _, _) in cited]
+    addresses = [(citation, f"#{eid}") for citation, (eid, _, _) in cited]
     marks = find_marks(policy, requirements, addresses, agents, load("akomantoso")["quantities"])
     root = ET.Element("akomaNtoso")
     made = add(root, "act" if is_act(policy) else "doc", name=kind(policy))
@@ -87,12 +89,12 @@ def _cited(citations: Iterable[tuple[Citation, str]]) -> list[tuple[Citation, Ci
     eids: dict[str, str] = {}
     entries: dict[str, Cited] = {}
     found = []
-    for one, uri in citations:
-        address = uri or uncollected_uri(one.number, one.title)
+    for citation, uri in citations:
+        address = uri or uncollected_uri(citation.number, citation.title)
         eid = eids.setdefault(address, f"ref_{len(eids) + 1}")
-        title = f"《{one.title}》" if one.title else ""
-        entry = entries.setdefault(address, (eid, address, title + one.number))
-        found.append((one, entry))
+        title = f"《{citation.title}》" if citation.title else ""
+        entry = entries.setdefault(address, (eid, address, title + citation.number))
+        found.append((citation, entry))
     return found
 
 
@@ -300,4 +302,4 @@ def put_paragraphs(holder: ET.Element, clause: Clause, marks: Marks, eid: str) -
     container = add(holder, "container", name="clause", eId=eid, GUID=clause.id)
     paper = set_clause(clause, marks.source)
     text = [paper.number + paper.heading] if paper.number or paper.heading else []
-    marks.fill(clause, [(add(container, "p"), one) for one in (*text, *paper.paragraphs)])
+    marks.fill(clause, [(add(container, "p"), line) for line in (*text, *paper.paragraphs)])

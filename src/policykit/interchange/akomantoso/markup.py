@@ -6,6 +6,7 @@ Quantities, dates, citations and responsible departments are marked where they s
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -158,10 +159,10 @@ class Marks:
 
 
 def _fill(element: ET.Element, text: str, inside: Sequence[tuple[Mark, int, int]]) -> None:
-    places = [at for at, char in enumerate(text) if not char.isspace()]
+    visible = [at for at, char in enumerate(text) if not char.isspace()]
     done = 0
     for mark, first, last in inside:
-        start, end = places[first], places[last - 1] + 1
+        start, end = visible[first], visible[last - 1] + 1
         add_text(element, text[done:start])
         add(element, mark.element, text[start:end], **mark.attributes)
         done = end
@@ -195,11 +196,9 @@ def find_marks(
     for clause in policy.clauses:
         if clause.responsible and clause.role is Role.CLAUSE:
             found.setdefault(clause.id, []).extend(_responsible(clause, policy.source, agents))
-    # Of several that quote the same figure, the one with the fewest words is about it.
-    asked = sorted(
-        (one for one in requirements if one.policy == policy.id),
-        key=lambda one: (one.span.end - one.span.start, one.span, one.id),
-    )
+    asked: defaultdict[str, list[Requirement]] = defaultdict(list)
+    for requirement in requirements:
+        asked[requirement.clause].append(requirement)
     for line in ledger(policy, (), ()):
         mark = _quantity(line, asked, agents, concepts)
         if mark is not None:
@@ -208,30 +207,35 @@ def find_marks(
 
 
 def _quantity(
-    line: LedgerLine, asked: Sequence[Requirement], agents: Agents, concepts: Mapping[str, str]
+    line: LedgerLine, asked: Mapping[str, Sequence[Requirement]], agents: Agents, concepts: Mapping[str, str]
 ) -> Mark | None:
     quantity = line.quantity
     if quantity.kind is QuantityKind.DATE:
         return Mark(line.span, "date", {"date": quantity.due.isoformat()}) if quantity.due else None
     if quantity.kind.value not in concepts:
         return None
-    of = next((one for one in asked if one.clause == line.clause.id and _within(line.span, one.span)), None)
-    eid = (
-        agents.concept(of.indicator.name, of.indicator.label)
-        if of is not None
-        else agents.concept(quantity.kind.value, concepts[quantity.kind.value])
-    )
+    about = [
+        requirement for requirement in asked.get(line.clause.id, ()) if requirement.span.overlaps(line.span)
+    ]
+    if about:
+        # Of several that quote the same figure, the one with the fewest words is about it.
+        indicator = min(
+            about, key=lambda other: (other.span.end - other.span.start, other.span, other.id)
+        ).indicator
+        eid = agents.concept(indicator.name, indicator.label)
+    else:
+        eid = agents.concept(quantity.kind.value, concepts[quantity.kind.value])
     return Mark(line.span, "quantity", {"refersTo": f"#{eid}", "normalized": _normalized(quantity)})
 
 
 def _normalized(quantity: Quantity) -> str:
     """A quantity in signs: `>= 85 %`, `between 3 5 个`, `>= 二级`; empty for words without a figure."""
-    figures = [f"{float(one):.12g}" for one in (quantity.value, quantity.value2) if one is not None]
-    said = figures or ([quantity.grade] if quantity.grade else [])
-    if not said:
+    figures = [f"{float(figure):.12g}" for figure in (quantity.value, quantity.value2) if figure is not None]
+    figures = figures or ([quantity.grade] if quantity.grade else [])
+    if not figures:
         return ""
     sign = quantity.comparator.value if quantity.comparator else ""
-    return " ".join(filter(None, (sign, *said, quantity.unit)))
+    return " ".join(filter(None, (sign, *figures, quantity.unit)))
 
 
 def _responsible(clause: Clause, source: str, agents: Agents) -> Iterable[Mark]:
@@ -246,14 +250,10 @@ def _responsible(clause: Clause, source: str, agents: Agents) -> Iterable[Mark]:
             yield Mark(span, "organization", {"refersTo": f"#{agents.organization(name)}"})
 
 
-def _within(span: Span, quote: Span) -> bool:
-    return quote.start < span.end and span.start < quote.end
-
-
 def _apart(marks: Iterable[Mark]) -> list[Mark]:
-    """In the order of the text; of two that overlap the one that begins first, the longer of two."""
+    """In the order of the text; of two that overlap the mark that begins first, the longer of two."""
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: (one.span.start, -one.span.end)):
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
         if mark.span.start < mark.span.end and (not kept or kept[-1].span.end <= mark.span.start):
             kept.append(mark)
     return kept

@@ -62,8 +62,8 @@ def work_uri(policy: Policy) -> str:
     """
     country = "cn" if policy.division == _NATION else f"cn-{policy.division}"
     when = policy.dated
-    said = _YEAR.search(f"{policy.number or ''} {policy.title}")
-    dated = when.isoformat() if when else said[0] if said else load("akomantoso")["unknown_date"][:4]
+    year = _YEAR.search(f"{policy.number or ''} {policy.title}")
+    dated = when.isoformat() if when else year[0] if year else load("akomantoso")["unknown_date"][:4]
     form = "act" if is_act(policy) else "doc"
     return f"/akn/{country}/{form}/{kind(policy)}/{dated}/{quote(policy.id)}"
 
@@ -152,8 +152,8 @@ def _put_classification(meta: ET.Element, policy: Policy) -> None:
 
 def _put_references(meta: ET.Element, agents: Agents, cited: Iterable[Cited]) -> None:
     holder = add(meta, "references", source=_EDITOR)
-    for eid, uri, said in cited:
-        add(holder, "activeRef", eId=eid, href=uri, showAs=said)
+    for eid, uri, words in cited:
+        add(holder, "activeRef", eId=eid, href=uri, showAs=words)
     editor = load("akomantoso")["editor"]
     add(
         holder, "TLCOrganization", eId=_EDITOR[1:], href=f"/akn/ontology/organization/{editor}", showAs=editor
