@@ -11,8 +11,8 @@ import pytest
 from policykit.indicators import indicators
 from policykit.model import Requirement, Span
 from policykit.site.chart import chart
-from policykit.site.facts import in_context, target
 from policykit.site.views import due_days, year_after
+from policykit.site.wording import in_context, target
 from policykit.specs import Specs
 
 

@@ -10,9 +10,8 @@ from policykit.interchange.export import clause_row, policy_row
 from policykit.model import Reason, Role
 from policykit.site.content import Content
 from policykit.site.coverage import coverage
-from policykit.site.facts import target
 from policykit.site.links import CHECKS, THEMES, theme_docname
-from policykit.site.wording import words
+from policykit.site.wording import target, words
 from policykit.specs import dismissed_row, requirement_row
 from policykit.text.cite import pinpoint
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from policykit.model import Level, Modality, Reason, Requirement
-from policykit.site import facts
+from policykit.site import wording
 from policykit.site.chart import chart
 from policykit.site.content import Content
 from policykit.site.coverage import coverage, total
@@ -84,8 +84,8 @@ def _requirement_entry(requirement: Requirement, content: Content, links: Links)
     return {
         "requirement": requirement,
         "uri": links.to_requirement(requirement),
-        "target": facts.target(requirement),
-        "due": facts.due(requirement),
+        "target": wording.target(requirement),
+        "due": wording.due(requirement),
         "indicator": links.to_indicator(requirement.indicator),
         "policy": content.corpus.policy(requirement.policy),
         "notes": [note for note in (requirement.vagueness, requirement.note) if note],
@@ -137,14 +137,14 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
     return {
         **_requirement_entry(requirement, content, links),
         "anchor": given["anchor"],
-        "quoted": facts.in_context(requirement, clause, policy),
+        "quoted": wording.in_context(requirement, clause, policy),
         "formula": requirement.indicator.formula,
-        "bound": facts.bound(requirement),
+        "bound": wording.bound(requirement),
         "problems": index.problems(requirement),
         "outcome": index.outcome(requirement),
         "tests": words("checks")["tests"],
         "python": links.highlighted(requirement.python, "python"),
-        "yaml": links.highlighted(facts.spec_lines(requirement, path), "yaml") if path else "",
+        "yaml": links.highlighted(wording.spec_lines(requirement, path), "yaml") if path else "",
         "others": [_requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
     }
 
