@@ -252,6 +252,12 @@ def hostile_book(first_book: Book, shared: Path) -> Book:
 
 
 @pytest.fixture
+def unbuilt_book(root: Path, tmp_path: Path) -> Book:
+    """A copy of the book for one test whose build stops before it reads a page."""
+    return copied_book(root, tmp_path / "book")
+
+
+@pytest.fixture
 def own_book(first_book: Book, shared: Path) -> Iterator[Book]:
     """A copy of the built book for one test."""
     taken = next(number for number in count() if _take(shared / f"taken-{number:04}"))

@@ -49,10 +49,10 @@ def test_only_what_depends_on_a_change_is_built_again(own_book: Book) -> None:
         assert "guiyang-2024-36.html" not in page.read_text("utf-8"), page.name
 
 
-def test_a_changed_source_stops_the_build_with_its_name(own_book: Book) -> None:
-    source = own_book.folder / "policy_texts" / "shexian-2025" / "source.txt"
+def test_a_changed_source_stops_the_build_with_its_name(unbuilt_book: Book) -> None:
+    source = unbuilt_book.folder / "policy_texts" / "shexian-2025" / "source.txt"
     source.write_bytes(source.read_bytes() + b"\n")
-    built = own_book.build()
+    built = unbuilt_book.build()
     assert built.returncode != 0
     assert "policy_texts/shexian-2025/source.txt" in built.stderr
     assert "怎么办" in built.stderr

@@ -91,13 +91,13 @@ def test_two_builds_of_one_day_are_the_same(first_book: Book, tmp_path: Path, ro
     assert files(first_book) == files(other)
 
 
-def test_a_spec_that_cannot_be_read_stops_the_build_with_its_place(own_book: Book) -> None:
+def test_a_spec_that_cannot_be_read_stops_the_build_with_its_place(unbuilt_book: Book) -> None:
     replace(
-        own_book.folder / "specs" / "shexian-2025.yml",
+        unbuilt_book.folder / "specs" / "shexian-2025.yml",
         "quote: 2026年县域内就诊率达85%",
         "quote: 2026年就诊率达85%",
     )
-    built = own_book.build()
+    built = unbuilt_book.build()
     assert built.returncode != 0
     assert re.search(r"specs/shexian-2025\.yml:\d+.*PK2\d\d", built.stderr), built.stderr
     assert "怎么办" in built.stderr
