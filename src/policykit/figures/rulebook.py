@@ -44,6 +44,8 @@ _READING = (
     "same_units",
     "grades",
     "reading",
+    "validation",
+    "year_in_brackets",
     "notes",
 )
 

@@ -1,28 +1,38 @@
-"""Whether figures are possible: ranges, whole numbers, parts within their wholes; by pandera, all at once."""
+"""Whether figures are possible: ranges, whole numbers, parts within their wholes; all problems at once.
+
+The rules are data (`validation` in `data/observations.yml`), which the rule book carries to the browser: each a
+code and what must hold, as a tree of operations on names. A rule is asked where all that it names is known.
+"""
 
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.needs import WHOLE, Needs, parts_of
 from policykit.figures.rows import Row
 from policykit.model import Indicator, Variable
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    import pandas as pd
-    from pandera.pandas import Check, Column
+from policykit.model.reading import words
 
 __all__ = ["validate"]
 
-_SMALL = 1e-6
-_CLOSE = 0.01
-"""Shares reported to two decimals agree with what their parts give."""
+_OPERATIONS: Mapping[str, Callable[..., Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": lambda part, whole: part / whole if whole else math.nan,
+    "%": operator.mod,
+    "abs": abs,
+    "not": operator.not_,
+    "and": lambda left, right: left and right,
+    "or": lambda left, right: left or right,
+}
 
 
 def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
@@ -37,107 +47,70 @@ def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
 
 
 def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs) -> list[Diagnostic]:
-    import pandas as pd
-
-    shares = [one for one in parts_of(needs.indicators) if {one[1], one[2]} <= set(variables)]
-    own = [one for one in needs.indicators.values() if rows[0].entity in one.entities]
-    names = dict.fromkeys([*(one.name for one in variables), *(one.name for one in own)])
-    frame = pd.DataFrame(
-        {name: [row.figures.get(name, math.nan) for row in rows] for name in names}, dtype=float
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pandera looks for every engine there is, some of which complain
-        import pandera.pandas as pa
-        from pandera.errors import SchemaErrors
-
-        schema = pa.DataFrameSchema(
-            {
-                **{one.name: _reported(one, pa) for one in own},
-                **{one.name: _column(one, pa) for one in variables},
-            },
-            checks=[check for share in shares for check in _parts(*share, pa)],
-        )
-        try:
-            schema.validate(frame, lazy=True)
-        except SchemaErrors as errors:
-            return _diagnosed(errors.failure_cases, rows, {one.name: one for one in variables}, needs)
-    return []
-
-
-def _column(variable: Variable, pa: ModuleType) -> Column:
-    checks = []
-    low, high = variable.minimum, variable.maximum
-    if not variable.is_date and not variable.grades:
-        if low is not None and low >= 0:
-            checks.append(pa.Check(lambda column: column >= 0, name=Code.NEGATIVE.value))
-        if low is not None or high is not None:
-            least, most = -math.inf if low is None else low, math.inf if high is None else high
-            inside = pa.Check(
-                lambda column: ((column >= least) & (column <= most)) | ((column < 0) & (least >= 0)),
-                name=Code.OUT_OF_RANGE.value,
-            )
-            checks.append(inside)
-        if variable.whole:
-            checks.append(pa.Check(lambda column: column % 1 == 0, name=Code.NOT_WHOLE.value))
-    column: Column = pa.Column(float, checks, nullable=True)
-    return column
-
-
-def _reported(indicator: Indicator, pa: ModuleType) -> Column:
-    """An indicator's value that is reported as such: a share is from 0 to 100."""
-    is_share = any(share.name == indicator.name for share, _, _ in parts_of({indicator.name: indicator}))
-    checks = []
-    if is_share:
-        checks.append(
-            pa.Check(lambda column: (column >= 0) & (column <= WHOLE), name=Code.OUT_OF_RANGE.value)
-        )
-    column: Column = pa.Column(float, checks, nullable=True)
-    return column
-
-
-def _parts(share: Indicator, part: Variable, whole: Variable, pa: ModuleType) -> list[Check]:
-    def within(frame: pd.DataFrame) -> pd.Series[bool]:
-        return ~(frame[part.name] > frame[whole.name])
-
-    def agrees(frame: pd.DataFrame) -> pd.Series[bool]:
-        computed = frame[part.name] / frame[whole.name] * WHOLE
-        apart = (frame[share.name] - computed).abs() > _CLOSE + _SMALL
-        return ~(apart & (frame[whole.name] != 0))
-
-    checks = [pa.Check(within, name=f"{Code.PART_ABOVE_WHOLE.value} {share.name}")]
-    if share.name not in (part.name, whole.name):
-        checks.append(pa.Check(agrees, name=f"{Code.VALUES_DISAGREE.value} {share.name}"))
-    return checks
-
-
-def _diagnosed(
-    cases: pd.DataFrame, rows: Sequence[Row], variables: Mapping[str, Variable], needs: Needs
-) -> list[Diagnostic]:
-    found: dict[tuple[str, str], Diagnostic] = {}
-    # Row by row, and in each as its checks stand: pandera's own order depends on how its sort breaks ties.
-    ordered = cases.sort_index().sort_values("index", kind="stable")
-    for case in ordered.to_dict("records"):
-        code, _, share = str(case["check"]).partition(" ")
-        row = rows[int(case["index"])]
-        if share:
-            diagnostic = _of_share(Code(code), row, needs.indicators[share])
-        else:
-            diagnostic = _of_value(Code(code), row, str(case["column"]), variables, needs)
-        found.setdefault((diagnostic.code.value, diagnostic.file or ""), diagnostic)
+    """Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind a cell."""
+    shares = {share.name: (share, part, whole) for share, part, whole in parts_of(needs.indicators)}
+    own = {one.name: one for one in needs.indicators.values() if rows[0].entity in one.entities}
+    columns: dict[str, Variable | Indicator] = {**own, **{one.name: one for one in variables}}
+    complete = [share for share in shares.values() if {*share[1:]} <= set(variables)]
+    found: dict[tuple[Code, str], Diagnostic] = {}
+    for row in rows:
+        for name, meaning in columns.items():
+            facts = {"x": row.figures.get(name), **_bounds(meaning)}
+            kind = "figure" if isinstance(meaning, Variable) else "share" if name in shares else ""
+            for code in _broken(kind, facts):
+                _add(found, _of_value(code, row, name, meaning))
+        for share, part, whole in complete:
+            figures = row.figures
+            facts = {"part": figures.get(part.name), "whole": figures.get(whole.name)}
+            if share.name not in (part.name, whole.name):
+                facts["x"] = figures.get(share.name)
+            for code in _broken("parts", facts):
+                _add(found, _of_share(code, row, share, part, whole))
     return list(found.values())
 
 
-def _of_value(code: Code, row: Row, name: str, variables: Mapping[str, Variable], needs: Needs) -> Diagnostic:
-    variable = variables.get(name)
-    label = variable.label if variable else needs.indicators[name].label
-    low, high = (variable.minimum, variable.maximum) if variable else (0, WHOLE)
+def _add(found: dict[tuple[Code, str], Diagnostic], problem: Diagnostic) -> None:
+    found.setdefault((problem.code, problem.file or ""), problem)
+
+
+def _broken(kind: str, facts: Mapping[str, object]) -> list[Code]:
+    """The codes of the rules of a kind that do not hold."""
+    known = {name: value for name, value in facts.items() if value is not None}
+    rules = words()["validation"].get(kind, ())
+    return [Code(code) for code, tree in rules if _names(tree) <= known.keys() and not _value(tree, known)]
+
+
+def _names(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
+    if isinstance(tree, list):
+        return set().union(*map(_names, tree[1:]))
+    return {tree} if isinstance(tree, str) else set()
+
+
+def _value(tree: Any, known: Mapping[str, object]) -> Any:  # noqa: ANN401 - a number or a truth value
+    if isinstance(tree, list):
+        return _OPERATIONS[tree[0]](*(_value(branch, known) for branch in tree[1:]))
+    return known[tree] if isinstance(tree, str) else tree
+
+
+def _bounds(meaning: Variable | Indicator) -> dict[str, float | None]:
+    """What a figure is held against; nothing for a date, a grade and an indicator."""
+    if isinstance(meaning, Indicator) or meaning.is_date or meaning.grades:
+        return {}
+    return {"low": meaning.minimum, "high": meaning.maximum, "counted": float(bool(meaning.whole))}
+
+
+def _of_value(code: Code, row: Row, name: str, meaning: Variable | Indicator) -> Diagnostic:
+    low, high = (meaning.minimum, meaning.maximum) if isinstance(meaning, Variable) else (0, WHOLE)
     allowed = f"{'' if low is None else f'{low:g}'}—{'' if high is None else f'{high:g}'}"
-    values: dict[str, object] = {"name": label, "value": f"{row.figures[name]:.12g}", "allowed": allowed}
+    values: dict[str, object] = {
+        "name": meaning.label,
+        "value": f"{row.figures[name]:.12g}",
+        "allowed": allowed,
+    }
     return Diagnostic(code, values, file=row.places[name])
 
 
-def _of_share(code: Code, row: Row, share: Indicator) -> Diagnostic:
-    part, whole = share.variables
+def _of_share(code: Code, row: Row, share: Indicator, part: Variable, whole: Variable) -> Diagnostic:
     values: dict[str, object] = {
         "part": part.label,
         "whole": whole.label,
@@ -148,9 +121,8 @@ def _of_share(code: Code, row: Row, share: Indicator) -> Diagnostic:
     if code is Code.VALUES_DISAGREE:
         values["reported"] = f"{row.figures[share.name]:.6g}{share.unit}"
         values["computed"] = f"{row.figures[part.name] / row.figures[whole.name] * WHOLE:.6g}{share.unit}"
-    return Diagnostic(
-        code, values, file=row.places[share.name if code is Code.VALUES_DISAGREE else part.name]
-    )
+    place = share.name if code is Code.VALUES_DISAGREE else part.name
+    return Diagnostic(code, values, file=row.places[place])
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:
@@ -158,6 +130,6 @@ def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:
     for row in rows:
         first = seen.setdefault(row.key, row)
         if first is not row:
-            year = f"（{row.year}年）" if row.year is not None else ""
+            year = words()["year_in_brackets"].format(year=row.year) if row.year is not None else ""
             values: dict[str, object] = {"unit": f"{row.unit}{year}", "first": first.place}
             yield Diagnostic(Code.DUPLICATE_UNIT, values, file=row.place)

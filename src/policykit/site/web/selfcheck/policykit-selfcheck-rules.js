@@ -18,7 +18,18 @@
     "-": (one, other) => one - other,
     "*": (one, other) => one * other,
     "/": (one, other) => one / other,
+    "%": (one, other) => one % other,
+    abs: Math.abs,
+    "<": (one, other) => Number(one < other),
+    "<=": (one, other) => Number(one <= other),
+    ">=": (one, other) => Number(one >= other),
+    "==": (one, other) => Number(one === other),
+    and: (one, other) => Number(isTrue(one) && isTrue(other)),
+    or: (one, other) => Number(isTrue(one) || isTrue(other)),
+    not: (one) => Number(!isTrue(one)),
   };
+
+  const isTrue = (number) => number !== 0;
 
   // The value of a tree: a number, the name of a variable, or an operation before its operands.
   const compute = (tree, figures) => {

@@ -1,14 +1,16 @@
 // Whether figures are possible: ranges, whole numbers, parts within their wholes; all problems at once.
+// The rules are those of the rule book: a code and what must hold, asked where all that it names is known.
 (() => {
   "use strict";
 
   const kit = window.policykitSelfcheck;
   const book = window.policykitRulebook;
   const { general } = kit.numbers;
-  const { problem } = kit.words;
+  const { problem, fill } = kit.words;
   const { RANKS } = kit.divisions;
 
-  const WHOLE = 100, SMALL = 1e-6, CLOSE = 0.01;
+  const WHOLE = 100;
+  const RULES = book.words.validation;
 
   const validate = (rows, needs) => {
     const problems = [];
@@ -19,6 +21,7 @@
     return [...problems, ...repeated(rows)];
   };
 
+  // Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind a cell.
   const ofEntity = (rows, entity, variables, needs) => {
     const found = new Map();
     const collect = (one) => {
@@ -26,44 +29,38 @@
       if (!found.has(place)) found.set(place, one);
     };
     const own = needs.indicators.filter((name) => book.indicators[name].entities.includes(entity));
-    const columns = [...new Set([...own, ...variables])].map((name) => [
-      name, variables.includes(name) ? checksOf(book.variables[name]) : checksOfShare(book.indicators[name]),
-    ]);
-    const shares = needs.indicators.filter((name) =>
-      book.indicators[name].part && book.indicators[name].variables.every((one) => variables.includes(one)));
+    const shares = needs.indicators.filter(
+      (name) => book.indicators[name].part && book.indicators[name].variables.every((one) => variables.includes(one)),
+    );
     for (const row of rows) {
-      for (const [name, checks] of columns) {
-        for (const [code, holds] of checks) {
-          if (row.figures.has(name) && !holds(row.figures.get(name))) collect(ofValue(code, row, name, variables));
-        }
+      for (const name of new Set([...own, ...variables])) {
+        const isVariable = variables.includes(name);
+        const bounds = isVariable ? boundsOf(book.variables[name]) : {};
+        const kind = isVariable ? "figure" : book.indicators[name].part ? "share" : "";
+        const facts = { x: row.figures.get(name), ...bounds };
+        for (const code of broken(kind, facts)) collect(ofValue(code, row, name, variables));
       }
       for (const name of shares) {
         const [part, whole] = book.indicators[name].variables;
-        if (row.figures.get(part) > row.figures.get(whole)) collect(ofShare("PK319", row, name));
-        if (name !== part && name !== whole && disagrees(row.figures, name, part, whole)) collect(ofShare("PK326", row, name));
+        const facts = { part: row.figures.get(part), whole: row.figures.get(whole) };
+        if (name !== part && name !== whole) facts.x = row.figures.get(name);
+        for (const code of broken("parts", facts)) collect(ofShare(code, row, name));
       }
     }
     return [...found.values()];
   };
 
-  const checksOf = ({ minimum, maximum, date, grades, whole }) => {
-    if (date || grades.length) return [];
-    const least = minimum ?? -Infinity, most = maximum ?? Infinity;
-    const checks = [];
-    if (minimum !== null && minimum >= 0) checks.push(["PK316", (value) => value >= 0]);
-    if (minimum !== null || maximum !== null) {
-      checks.push(["PK317", (value) => (value >= least && value <= most) || (value < 0 && least >= 0)]);
-    }
-    if (whole) checks.push(["PK318", (value) => value % 1 === 0]);
-    return checks;
+  // The codes of the rules of a kind that do not hold.
+  const broken = (kind, facts) => {
+    const known = new Map(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null));
+    const { compute } = kit.rules;
+    const isAsked = (tree) => (Array.isArray(tree) ? tree.slice(1).every(isAsked) : typeof tree !== "string" || known.has(tree));
+    return (RULES[kind] ?? []).filter(([, tree]) => isAsked(tree) && !compute(tree, known)).map(([code]) => code);
   };
-  const checksOfShare = (indicator) => (indicator.part ? [["PK317", (value) => value >= 0 && value <= WHOLE]] : []);
 
-  const disagrees = (figures, name, part, whole) => {
-    if (!figures.has(name) || figures.get(whole) === 0) return false;
-    const computed = (figures.get(part) / figures.get(whole)) * WHOLE;
-    return Math.abs(figures.get(name) - computed) > CLOSE + SMALL;
-  };
+  // What a figure is held against; nothing for a date and a grade.
+  const boundsOf = ({ minimum, maximum, date, grades, whole }) =>
+    date || grades.length ? {} : { low: minimum, high: maximum, counted: Number(whole) };
 
   const ofValue = (code, row, name, variables) => {
     const own = variables.includes(name) ? book.variables[name] : null;
@@ -92,7 +89,7 @@
       const key = JSON.stringify([row.entity, row.division, RANKS.includes(row.entity) ? "" : row.unit, row.year]);
       if (!seen.has(key)) seen.set(key, row);
       else {
-        const year = row.year === null ? "" : `（${row.year}年）`;
+        const year = row.year === null ? "" : fill(book.words.year_in_brackets, { year: row.year });
         problems.push(problem("PK322", { unit: row.unit + year, first: seen.get(key).place }, row.place));
       }
     }
