@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import load
 from policykit.divisions import division_name, divisions
 from policykit.figures.header import Header, find_header
 from policykit.figures.needs import Needs
@@ -159,9 +160,10 @@ class _Job:
 
     def _wanted(self, entity: Entity | None = None) -> str:
         """A few of the headers that are looked for."""
+        headers = words()["template"]["headers"]
         entities = [entity] if entity else [Entity.COUNTY, *self.needs.variables]
         labels = [variable.label for one in entities for variable in self.needs.variables.get(one, ())]
-        return "、".join(["单位名称", "行政区划代码", *labels[:3]])
+        return "、".join([headers["unit"], headers["division"], *labels[:3]])
 
     def check_scope(self, requirements: Sequence[Requirement]) -> None:
         """Every row's division is one that some requirement binds, or lies above one that does."""
@@ -176,7 +178,7 @@ class _Job:
             if not bound and not above and row.division not in reported:
                 reported.add(row.division)
                 name = division_name(row.division)
-                values = {"code": row.division, "division": "所收政策文件的适用范围", "value": name}
+                values = {"code": row.division, "division": load("report")["refused"]["scope"], "value": name}
                 self.problems.append(Diagnostic(Code.DATA_OUTSIDE, dict(values), file=row.place))
 
     def _report(self, problem: Code, place: str, /, **values: object) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import load
 from policykit.divisions import division_name, divisions
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
@@ -107,16 +108,16 @@ def check(
 
 def asked(result: Result) -> str:
     """The target in plain words: 不低于85%; for a trend with the figure that it starts from."""
-    requirement, target = result.requirement, result.requirement.target
+    requirement, target, wording = result.requirement, result.requirement.target, _words()
     if not target.decidable:
-        return "（原文没有给出数值）"
+        return wording["open"]
     if target.deadline is not None:
-        return f"{target.deadline.isoformat()}前完成"
+        return wording["before"].format(day=target.deadline.isoformat())
     words = target.plain
     if target.compares and result.target is not None:
         if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
             words = words.replace(target.reference or "", requirement.reference.label)
-        return f"{words}（{written(result.target, requirement.indicator)}）"
+        return wording["than"].format(asked=words, goal=written(result.target, requirement.indicator))
     if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
         return words.replace(target.reference or "", requirement.reference.label)
     return words
@@ -135,32 +136,35 @@ def gap(result: Result) -> str:
         return ""
     size = written_margin(abs(margin), result.requirement.indicator)
     if result.state in (State.NOT_MET, State.NOT_DUE):
-        return f"差{size}" if margin else "未超过"
-    return f"余{size}" if margin else "持平"
+        return _words()["short"] + size if margin else _words()["equal"]
+    return _words()["over"] + size if margin else _words()["even"]
 
 
 def due(result: Result) -> str:
     """The due date, with the days that are left; empty when the text names none."""
     day, as_of = result.requirement.due, result.finding.as_of
     if day is None:
-        return "无期限"
+        return _words()["undated"]
     left = (day - as_of).days if as_of else -1
-    return (
-        f"{day.isoformat()}（还有{left}天）"
-        if left >= 0 and result.state is State.NOT_DUE
-        else day.isoformat()
-    )
+    if left >= 0 and result.state is State.NOT_DUE:
+        return _words()["left"].format(due=day.isoformat(), days=left)
+    return day.isoformat()
 
 
 def remark(result: Result) -> str:
     """What is missing, why it could not be computed, what the text leaves open."""
-    finding = result.finding
-    parts = [f"缺{'、'.join(finding.missing)}" if finding.missing else "", finding.reason]
+    finding, wording = result.finding, _words()
+    parts = [wording["missing"] + "、".join(finding.missing) if finding.missing else "", finding.reason]
     if result.requirement.vague:
-        parts.append(result.requirement.vagueness or "原文数量不确定")
+        parts.append(result.requirement.vagueness or wording["vague"])
     if result.requirement.interpretation:
-        parts.append("仅见于政策解读")
-    return "；".join(part for part in parts if part)
+        parts.append(wording["interpretation"])
+    return wording["joint"].join(part for part in parts if part)
+
+
+def _words() -> dict[str, str]:
+    wording: dict[str, str] = load("report")["report"]
+    return wording
 
 
 def to_json(report: Report) -> str:

@@ -45,6 +45,7 @@ _READING = (
     "grades",
     "reading",
     "validation",
+    "limits",
     "year_in_brackets",
     "notes",
 )

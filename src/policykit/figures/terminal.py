@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from policykit.base.resources import load
 from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
 from policykit.figures.result import Result
@@ -29,9 +30,13 @@ _STYLES = {
 def print_report(report: Report, console: Console | None = None, *, met: bool = True) -> None:
     """Print a report for people; `met` says whether what is met is listed too."""
     console = console or Console()
-    where = f"{division_name(report.division)}（{report.division}），" if report.division else ""
-    console.print(Text(f"{report.file}：{where}检查日期 {report.as_of.isoformat()}", style="bold"))
-    console.print(Text("，".join(f"{state.label}{count}项" for state, count in report.counts.items())))
+    where = ""
+    if report.division:
+        where = _say("where", name=division_name(report.division), code=report.division)
+    head = _say("head", file=report.file, where=where, day=report.as_of.isoformat())
+    console.print(Text(head, style="bold"))
+    counts = [_say("count", label=state.label, count=count) for state, count in report.counts.items()]
+    console.print(Text("，".join(counts)))
     _section(console, report.of(State.COULD_NOT_RUN), State.COULD_NOT_RUN)
     _section(console, report.of(State.NOT_MET), State.NOT_MET)
     _section(console, report.due_next, State.NOT_DUE)
@@ -39,29 +44,28 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
         _section(console, report.of(State.MET), State.MET)
     _missing(console, report)
     for line in report.notes:
-        console.print(Text(f"注：{line}", style="dim"))
+        console.print(Text(_say("note", note=line), style="dim"))
 
 
 def _section(console: Console, results: Sequence[Result], state: State) -> None:
     if not results:
         return
     console.print()
-    console.print(Text(f"{state.label}（{len(results)}项）", style=_STYLES[state]))
+    console.print(Text(_say("section", label=state.label, count=len(results)), style=_STYLES[state]))
     if state is State.MET:
         console.print(_brief(results))
         return
     for one in results:
         console.print(Text(f"● {_who(one)}  {one.requirement.name}", style="bold"))
         figures = (
-            f"要求{asked(one)}（{one.requirement.modality.label}）",
-            f"实际{found(one)}",
+            _say("asked", asked=asked(one), modality=one.requirement.modality.label),
+            _say("found", found=found(one)),
             gap(one),
-            f"期限{due(one)}" if one.requirement.due else "",
+            _say("due", due=due(one)) if one.requirement.due else "",
         )
         console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2)))
-        console.print(
-            Padding(Text(f"“{one.requirement.quote}”（{one.requirement.clause}）", "dim"), (0, 0, 0, 2))
-        )
+        quote = _say("quote", quote=one.requirement.quote, clause=one.requirement.clause)
+        console.print(Padding(Text(quote, "dim"), (0, 0, 0, 2)))
         if remark(one):
             console.print(Padding(Text(remark(one), "dim"), (0, 0, 0, 2)))
 
@@ -69,7 +73,7 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
 def _brief(results: Sequence[Result]) -> Table:
     """What is met needs no proof at length: its clause is enough."""
     table = Table(box=None, pad_edge=False)
-    for name in ("单位", "指标", "要求", "实际", "条款"):
+    for name in load("report")["terminal"]["met_columns"]:
         table.add_column(name, overflow="fold")
     for one in results:
         cells = (_who(one), one.requirement.name, asked(one), found(one), one.requirement.clause)
@@ -78,25 +82,28 @@ def _brief(results: Sequence[Result]) -> Table:
 
 
 def _who(one: Result) -> str:
-    return f"{one.unit}（{one.year}年）" if one.year is not None else one.unit
+    return one.unit if one.year is None else _say("year", unit=one.unit, year=one.year)
 
 
 def _missing(console: Console, report: Report) -> None:
     missing = report.missing
     others = [one for one in report.of(State.NO_DATA) if not one.finding.missing]
     if missing or others or report.unreported:
-        console.print(Text("还缺的数据", style=_STYLES[State.NO_DATA]))
+        console.print(Text(_say("missing"), style=_STYLES[State.NO_DATA]))
     alike: dict[tuple[str, ...], list[str]] = {}
     for unit, wanted in missing.items():
         alike.setdefault(tuple(wanted), []).append(unit)
     for labels, units in alike.items():
-        console.print(Text(f"  {'、'.join(units)}：{'、'.join(labels)}"))
+        console.print(Text(_say("unit_missing", units="、".join(units), labels="、".join(labels))))
     for one in others:
-        console.print(
-            Text(f"  {one.unit}：{one.requirement.name}，{one.finding.reason}（{one.requirement.clause}）")
-        )
+        values = {"unit": one.unit, "name": one.requirement.name, "clause": one.requirement.clause}
+        console.print(Text(_say("other_missing", reason=one.finding.reason, **values)))
     for entity in dict.fromkeys(one.entity for one in report.unreported):
         names = dict.fromkeys(one.name for one in report.unreported if one.entity is entity)
-        console.print(
-            Text(f"  {entity.label}：没有填报任何单位，{len(names)}项指标无法判定（{'、'.join(names)}）")
-        )
+        values = {"entity": entity.label, "names": "、".join(names)}
+        console.print(Text(_say("entity_missing", count=len(names), **values)))
+
+
+def _say(name: str, /, **values: object) -> str:
+    """A line of the report, in Chinese."""
+    return str(load("report")["terminal"][name].format_map(values))

@@ -15,11 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.model.reading import is_blank, plain
+from policykit.base.resources import load
+from policykit.model.reading import is_blank, plain, words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Cell", "Sheet", "read_sheets", "read_workbook"]
 
@@ -82,9 +82,6 @@ class Sheet:
 
 
 _MEGABYTE = 2**20
-_MOST_UNPACKED = 64 * _MEGABYTE
-_MOST_ROWS, _MOST_COLUMNS = 200_000, 2_000
-_MOST_CELLS = 4_000_000
 
 
 def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
@@ -102,10 +99,11 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
             values = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             formulas = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
     except Exception as error:
-        raise _unreadable(file, "损坏的工作簿") from error
+        raise _unreadable(file, "workbook") from error
     for sheet in values.worksheets:
-        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS or _area(sheet) > _MOST_CELLS:
-            raise _large(file, f"工作表“{sheet.title}”有{sheet.max_row}行{sheet.max_column}列")
+        rows, columns = sheet.max_row, sheet.max_column
+        if rows > _limit("rows") or columns > _limit("columns") or rows * columns > _limit("cells"):
+            raise _large(file, "sheet", name=sheet.title, rows=rows, columns=columns)
     return list(_sheets(values, formulas, file)), foreign
 
 
@@ -115,13 +113,13 @@ def _inspect(data: bytes, file: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise _unreadable(file, "损坏的压缩包") from error
+        raise _unreadable(file, "archive") from error
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" not in names:
-        raise _unreadable(file, "Word 文档" if "word/document.xml" in names else "压缩包或其他格式")
+        raise _unreadable(file, "word" if "word/document.xml" in names else "other")
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > _MOST_UNPACKED:
-        raise _large(file, f"展开后有{unpacked // _MEGABYTE}MB")
+    if unpacked > _limit("unpacked"):
+        raise _large(file, "unpacked", size=unpacked // _MEGABYTE)
     return any("vbaProject" in name or "externalLink" in name for name in names)
 
 
@@ -147,36 +145,24 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
         yield Sheet(file, sheet.title, rows)
 
 
-def _area(sheet: Worksheet) -> int:
-    return sheet.max_row * sheet.max_column
-
-
 def _unreadable(file: str, found: str) -> PolicykitError:
-    return PolicykitError([Diagnostic(Code.DATA_FORMAT, {"format": found}, file=file)])
+    return PolicykitError([Diagnostic(Code.DATA_FORMAT, {"format": _wording(found)}, file=file)])
 
 
-def _large(file: str, size: str) -> PolicykitError:
-    return PolicykitError([Diagnostic(Code.DATA_TOO_LARGE, {"size": size}, file=file)])
+def _large(file: str, what: str, **values: object) -> PolicykitError:
+    return PolicykitError([Diagnostic(Code.DATA_TOO_LARGE, {"size": _wording(what, **values)}, file=file)])
 
 
-_MOST_BYTES = 64 * 2**20
+def _wording(name: str, **values: object) -> str:
+    """Why a file is refused, in Chinese."""
+    return str(load("report")["refused"][name].format_map(values))
+
+
+def _limit(name: str) -> int:
+    return int(words()["limits"][name])
+
+
 _ARCHIVE = b"PK\x03\x04"
-_FORMATS = {
-    b"\xd0\xcf\x11\xe0": ".xls 或加密的工作簿",
-    b"\x89PNG": "图片（PNG）",
-    b"\xff\xd8\xff": "图片（JPEG）",
-    b"GIF8": "图片（GIF）",
-    b"BM": "图片（BMP）",
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-    b"<?xml": "XML",
-    b"<html": "网页（HTML）",
-    b"<table": "网页（HTML）",
-    b"<!DOC": "网页（HTML）",
-    b"\x1f\x8b": "压缩包（gzip）",
-    b"Rar!": "压缩包（RAR）",
-    b"7z\xbc\xaf": "压缩包（7z）",
-}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，；"
 _SAMPLE_LINES = 20
@@ -194,12 +180,12 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
     file = path.name
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= _MOST_BYTES else b""
+        data = path.read_bytes() if size <= _limit("bytes") else b""
     except OSError as error:
         values: dict[str, object] = {"path": path, "reason": error.strerror or error}
         raise PolicykitError([Diagnostic(Code.DATA_NOT_FOUND, values)]) from error
-    if size > _MOST_BYTES:
-        raise _refused(Code.DATA_TOO_LARGE, file, size=f"有{size // 2**20}MB")
+    if size > _limit("bytes"):
+        raise _refused(Code.DATA_TOO_LARGE, file, size=_wording("bytes", size=size // _MEGABYTE))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise _refused(Code.DATA_EMPTY, file)
     if data.startswith(_ARCHIVE):
@@ -213,17 +199,18 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
 
 def _csv(data: bytes, path: Path) -> Sheet:
     start = data[:64].lstrip().lower()
-    for magic, name in _FORMATS.items():
+    for mark, name in load("report")["formats"]:
+        magic = mark.encode("latin-1")
         if data.startswith(magic) or start.startswith(magic.lower()):
             raise _refused(Code.DATA_FORMAT, path.name, format=name)
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise _refused(Code.DATA_FORMAT, path.name, format="文本或其他格式")
+        raise _refused(Code.DATA_FORMAT, path.name, format=_wording("text"))
     text = _decoded(data, path.name)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         rows = [[Cell(value) for value in line] for line in lines]
     except csv.Error as error:
-        raise _refused(Code.DATA_FORMAT, path.name, format=f"无法分列的文本（{error}）") from error
+        raise _refused(Code.DATA_FORMAT, path.name, format=_wording("columns", reason=error)) from error
     return Sheet(path.name, "", rows)
 
 
@@ -232,7 +219,7 @@ def _decoded(data: bytes, file: str) -> str:
         if data.startswith(mark):
             return _strict(data, encoding, file)
     if b"\x00" in data:
-        raise _refused(Code.DATA_FORMAT, file, format="二进制文件")
+        raise _refused(Code.DATA_FORMAT, file, format=_wording("binary"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

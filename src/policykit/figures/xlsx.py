@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from policykit.base.resources import load
 from policykit.base.spreadsheet import save, text_cell
 from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
@@ -27,20 +28,7 @@ _FILLS = {
     State.NO_DATA: "DDEBF7",
     State.COULD_NOT_RUN: "FF9999",
 }
-_HEADERS = {
-    "单位": 20,
-    "年度": 8,
-    "判定": 10,
-    "约束性": 8,
-    "指标": 26,
-    "要求": 18,
-    "实际": 12,
-    "差距": 14,
-    "期限": 22,
-    "原文": 60,
-    "条款": 24,
-    "说明": 40,
-}
+_WIDTHS = (20, 8, 10, 8, 26, 18, 12, 14, 22, 60, 24, 40)
 _BOLD = Font(bold=True)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
@@ -48,17 +36,22 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 def write_report(report: Report, path: str | Path) -> None:
     """Write the report as .xlsx. Raises `PolicykitError` (PK004) when it cannot be written."""
     workbook = Workbook()
-    summary = workbook.worksheets[0]
+    summary, names = workbook.worksheets[0], _words()["sheets"]
     _summary(summary, report)
-    _results(workbook.create_sheet("判定"), report)
-    _missing(workbook.create_sheet("待报数据"), report)
+    _results(workbook.create_sheet(names[1]), report)
+    _missing(workbook.create_sheet(names[2]), report)
     save(workbook, path)
 
 
 def _summary(sheet: Worksheet, report: Report) -> None:
-    sheet.title = "概况"
+    sheet.title = _words()["sheets"][0]
     where = f"{division_name(report.division)}（{report.division}）" if report.division else ""
-    lines = [("填报文件", report.file), ("行政区划", where), ("检查日期", report.as_of.isoformat())]
+    wording = _words()
+    lines = [
+        (wording["file"], report.file),
+        (wording["division"], where),
+        (wording["day"], report.as_of.isoformat()),
+    ]
     for row, (name, text) in enumerate(lines, start=1):
         text_cell(sheet, row, 1, name).font = _BOLD
         text_cell(sheet, row, 2, text)
@@ -69,13 +62,14 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         sheet.cell(row, 2).value = count
     for note in report.notes:
         row += 1
-        text_cell(sheet, row, 1, "注")
+        text_cell(sheet, row, 1, wording["note"])
         text_cell(sheet, row, 2, note)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
 
 
 def _results(sheet: Worksheet, report: Report) -> None:
-    for column, (name, width) in enumerate(_HEADERS.items(), start=1):
+    headers = _words()["headers"]
+    for column, (name, width) in enumerate(zip(headers, _WIDTHS, strict=True), start=1):
         text_cell(sheet, 1, column, name).font = _BOLD
         sheet.column_dimensions[get_column_letter(column)].width = width
     order = [State.COULD_NOT_RUN, State.NOT_MET, State.NOT_DUE, State.NO_DATA, State.MET]
@@ -85,7 +79,7 @@ def _results(sheet: Worksheet, report: Report) -> None:
             row += 1
             _row(sheet, row, one)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_HEADERS))}{row}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{row}"
 
 
 def _row(sheet: Worksheet, row: int, one: Result) -> None:
@@ -110,8 +104,8 @@ def _row(sheet: Worksheet, row: int, one: Result) -> None:
 
 
 def _missing(sheet: Worksheet, report: Report) -> None:
-    text_cell(sheet, 1, 1, "单位").font = _BOLD
-    text_cell(sheet, 1, 2, "还缺的数据").font = _BOLD
+    for column, name in enumerate(_words()["wanted"], start=1):
+        text_cell(sheet, 1, column, name).font = _BOLD
     row = 1
     for unit, labels in report.missing.items():
         for label in labels:
@@ -120,6 +114,11 @@ def _missing(sheet: Worksheet, report: Report) -> None:
             text_cell(sheet, row, 2, label)
     for one in report.unreported:
         row += 1
-        text_cell(sheet, row, 1, f"{one.entity.label}（没有填报任何单位）")
+        text_cell(sheet, row, 1, one.entity.label + _words()["nobody"])
         text_cell(sheet, row, 2, "、".join(variable.label for variable in one.variables))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 60
+
+
+def _words() -> dict[str, Any]:
+    wording: dict[str, Any] = load("report")["report"]
+    return wording

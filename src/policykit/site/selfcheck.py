@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.resources import load
 from policykit.figures.rulebook import example, rulebook
 from policykit.site import WEB
 from policykit.site.search import safe_script
@@ -93,6 +94,9 @@ def script(
             row["links"] = about(requirement)
     rules["example"] = example(requirements)
     rules["policies"] = policies or {}
-    rules["page"] = words("selfcheck")
+    rules["page"] = {
+        **words("selfcheck"),
+        **{name: load("report")[name] for name in ("formats", "refused", "report")},
+    }
     text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.policykitRulebook = {safe_script(text)};\n"

@@ -7,8 +7,8 @@ policykitSelfcheck.table = (() => {
   const { Sheet, cell, isEmpty, read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
 
-  const MOST_BYTES = 64 * 2 ** 20,
-    MOST_FIELD = 131072;
+  const { bytes: MOST_BYTES } = window.policykitRulebook.words.limits;
+  const MOST_FIELD = 131072;
   const DELIMITERS = [...",\t;|，；"];
   const SAMPLE_LINES = 20;
   const LINES = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;

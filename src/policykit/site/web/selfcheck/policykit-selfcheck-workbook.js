@@ -11,11 +11,8 @@ policykitSelfcheck.workbook = (() => {
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
-  const MEGABYTE = 2 ** 20,
-    MOST_UNPACKED = 64 * MEGABYTE;
-  const MOST_ROWS = 200000,
-    MOST_COLUMNS = 2000,
-    MOST_CELLS = 4000000;
+  const MEGABYTE = 2 ** 20;
+  const { limits } = window.policykitRulebook.words;
 
   // --- cells -------------------------------------------------------------------------------------------
 
@@ -297,7 +294,7 @@ policykitSelfcheck.workbook = (() => {
       [width, height] = [Math.max(width, to[1] + 1), Math.max(height, to[0] + 1)];
       return { from, to };
     });
-    if (height > MOST_ROWS || width > MOST_COLUMNS || height * width > MOST_CELLS) {
+    if (height > limits.rows || width > limits.columns || height * width > limits.cells) {
       throw refused("PK304", file, {
         size: kit.words.fill(say.refused.sheet, { name: title, rows: height, columns: width }),
       });
@@ -338,7 +335,7 @@ policykitSelfcheck.workbook = (() => {
       throw unreadable(file, entries.has("word/document.xml") ? say.refused.word : say.refused.other);
     }
     const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
-    if (unpacked > MOST_UNPACKED) {
+    if (unpacked > limits.unpacked) {
       throw refused("PK304", file, {
         size: kit.words.fill(say.refused.unpacked, { size: Math.floor(unpacked / MEGABYTE) }),
       });
