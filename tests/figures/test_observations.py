@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,24 @@ def test_one_merged_name_for_two_years(book: Book, requirements: Rules) -> None:
         ("歙县", 2025, 80.0),
         ("歙县", 2026, 83.0),
     ]
+
+
+@pytest.mark.parametrize(("figure", "times"), [(83, 1), ("=80+3", 2)])
+def test_a_workbook_is_opened_twice_only_for_its_formulas(
+    book: Book, requirements: Rules, monkeypatch: pytest.MonkeyPatch, figure: object, times: int
+) -> None:
+    opened: list[bool] = []
+
+    def load(*arguments: Any, **options: Any) -> Any:
+        opened.append(options.get("data_only", False))
+        return load_workbook(*arguments, **options)
+
+    monkeypatch.setattr("policykit.figures.workbook.load_workbook", load)
+    path = book({"Sheet1": [HEAD, ["歙县", "341021", 2025, figure, 100]]})
+    # The formula was saved without a value.
+    with pytest.raises(PolicykitError, match="PK323") if times > 1 else nullcontext():
+        read(path, requirements)
+    assert opened == [True, False][:times]
 
 
 def test_figures_on_the_wrong_sheet_are_not_lost_in_silence(book: Book, requirements: Rules) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -81,6 +82,9 @@ class Sheet:
         return f"{self.file} {self.name}".strip()
 
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+"""In the XML of a sheet."""
+
 _MEGABYTE = 2**20
 
 
@@ -92,12 +96,13 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
     PolicykitError
         It is no workbook (PK303), or too large to open safely (PK304).
     """
-    foreign = _inspect(data, file)
+    foreign, has_formulas = _inspect(data, file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl names what it drops: validations, pictures, extensions
             values = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-            formulas = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
+            # openpyxl gives values or formulas, never both: a file without formulas is opened once.
+            formulas = load_workbook(io.BytesIO(data), keep_links=False) if has_formulas else values
     except Exception as error:
         raise _unreadable(file, "workbook") from error
     for sheet in values.worksheets:
@@ -107,20 +112,25 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
     return list(_sheets(values, formulas, file)), foreign
 
 
-def _inspect(data: bytes, file: str) -> bool:
-    """Refuse archives that are no workbook or would fill the memory; tell whether something foreign is in it."""
+def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
+    """Refuse what is no workbook or would fill the memory; tell whether anything foreign and any formula is in it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise _unreadable(file, "archive") from error
+    entries = archive.infolist()
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" not in names:
         raise _unreadable(file, "word" if "word/document.xml" in names else "other")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _limit("unpacked"):
         raise _large(file, "unpacked", size=unpacked // _MEGABYTE)
-    return any("vbaProject" in name or "externalLink" in name for name in names)
+    try:
+        sheets = (archive.read(name) for name in sorted(names) if name.startswith("xl/worksheets/"))
+        has_formulas = any(_FORMULA.search(sheet) for sheet in sheets)
+    except Exception as error:
+        raise _unreadable(file, "workbook") from error
+    return any("vbaProject" in name or "externalLink" in name for name in names), has_formulas
 
 
 def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
