@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
+import numpy as np
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.model import NOT_DONE, Indicator, Variable
@@ -80,14 +81,23 @@ class _Eager(_Reader):
     frame: nw.DataFrame[Any]
 
     def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
-        suspects = {source.name: _suspect(source, schema[source.column]) for source in sources}
-        asked = [test.any().alias(name) for name, test in suspects.items() if test is not None]
-        found = self.frame.select(*asked).rows(named=True)[0] if asked and len(self.frame) else {}
         for source in sources:
-            if found.get(source.name):
+            dtype = schema[source.column]
+            if self._is_suspect(source, dtype):
                 self._one_by_one(source)
-            else:
-                self.columns.append(_number(source, schema[source.column]).alias(source.name))
+            elif dtype != nw.Float64 or source.meaning.is_date or source.column != source.name:
+                self.columns.append(_number(source, dtype).alias(source.name))
+
+    def _is_suspect(self, source: Source, dtype: nw.dtypes.DType) -> bool:
+        """Whether a number of the column cannot be what it stands for; arrays are much faster here than expressions."""
+        if source.meaning.is_date or source.meaning.grades:
+            suspect = _suspect(source, dtype)
+            return suspect is not None and bool(
+                self.frame.select(suspect.any().alias("any"))["any"].to_list()[0]
+            )
+        if not dtype.is_float():
+            return False
+        return bool(np.isinf(self.frame[source.column].to_numpy().astype(np.float64, copy=False)).any())
 
     def other(self, source: Source, _: nw.dtypes.DType) -> None:
         self._one_by_one(source)
@@ -110,10 +120,14 @@ class _Lazy(_Reader):
     frame: nw.LazyFrame[Any]
 
     def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
+        # Whether there is any at all is asked first, of all columns at once: columns that say so cost more than that.
+        suspects = {source.name: _suspect(source, schema[source.column]) for source in sources}
+        asked = [test.any().alias(name) for name, test in suspects.items() if test is not None]
+        found = self.frame.select(*asked).collect().rows(named=True)[0] if asked else {}
         for source in sources:
             dtype = schema[source.column]
-            number, suspect = _number(source, dtype), _suspect(source, dtype)
-            if suspect is not None:
+            number, suspect = _number(source, dtype), suspects[source.name]
+            if suspect is not None and found[source.name]:
                 self._flag(source, suspect)
                 number = nw.when(~suspect).then(number)
             self.columns.append(number.alias(source.name))

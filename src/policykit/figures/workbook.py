@@ -159,11 +159,11 @@ def _unreadable(file: str, found: str) -> PolicykitError:
     return PolicykitError([Diagnostic(Code.DATA_FORMAT, {"format": _wording(found)}, file=file)])
 
 
-def _large(file: str, what: str, **values: object) -> PolicykitError:
+def _large(file: str, what: str, /, **values: object) -> PolicykitError:
     return PolicykitError([Diagnostic(Code.DATA_TOO_LARGE, {"size": _wording(what, **values)}, file=file)])
 
 
-def _wording(name: str, **values: object) -> str:
+def _wording(name: str, /, **values: object) -> str:
     """Why a file is refused, in Chinese."""
     return str(load("report")["refused"][name].format_map(values))
 
