@@ -10,10 +10,11 @@ from rapidfuzz import fuzz, process
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import key, keys_of, note
+from policykit.figures.vocabulary import keys_of, note
 from policykit.figures.workbook import Sheet
 from policykit.model import Indicator, Variable
 from policykit.model.reading import plain, unit_factor, words
+from policykit.text.normal import bare
 
 __all__ = ["Column", "Header", "find_header"]
 
@@ -86,13 +87,13 @@ class _Known:
         self.meanings: dict[str, tuple[str, Variable | Indicator | None]] = {}
         for indicator in needs.indicators.values():
             for name in (indicator.name, *indicator.names):
-                self.meanings[key(name)] = (indicator.name, indicator)
+                self.meanings[bare(name)] = (indicator.name, indicator)
         for variables in needs.variables.values():
             for variable in variables:
                 for name in (variable.name, *variable.aliases, *_variants(variable.label)):
-                    self.meanings[key(name)] = (variable.name, variable)
+                    self.meanings[bare(name)] = (variable.name, variable)
         for name, headers in words()["keys"].items():
-            self.meanings.update({key(header): (name, None) for header in (name, *headers)})
+            self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
 
     def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
         return next((self.meanings[one] for one in keys_of(text) if one in self.meanings), None)
@@ -101,10 +102,10 @@ class _Known:
         """The header that was probably meant."""
         labels = {one.label: None for _, one in self.meanings.values() if one is not None}
         found = process.extract(
-            key(text),
+            bare(text),
             list(labels),
             scorer=fuzz.ratio,
-            processor=key,
+            processor=bare,
             score_cutoff=words()["reading"]["near"],
             limit=1,
         )
@@ -120,7 +121,7 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     header = Header(row)
     seen: dict[tuple[str, bool], str] = {}
     for index, text in enumerate(_heads(sheet, row)):
-        if not text or key(text) in {key(one) for one in words()["passed_columns"]}:
+        if not text or bare(text) in {bare(one) for one in words()["passed_columns"]}:
             continue
         found = known.find(text)
         if found is None:

@@ -16,10 +16,11 @@ from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
 from policykit.figures.rows import Reader, Row, entity_of
 from policykit.figures.validate import validate
-from policykit.figures.vocabulary import key, note
+from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet, read_sheets
 from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.reading import words
+from policykit.text.normal import bare
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,8 +81,8 @@ class _Job:
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
-        passed = {key(one) for one in words()["passed_sheets"]}
-        found = [sheet for sheet in sheets if key(sheet.name) not in passed]
+        passed = {bare(one) for one in words()["passed_sheets"]}
+        found = [sheet for sheet in sheets if bare(sheet.name) not in passed]
         named = {sheet.name: entity_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]

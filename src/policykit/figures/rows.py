@@ -10,10 +10,11 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.divisions import division_entity, division_name, divisions, find_division, within
 from policykit.figures.header import Column, Header
 from policykit.figures.needs import is_share
-from policykit.figures.vocabulary import key, note
+from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
 from policykit.model import Entity
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
+from policykit.text.normal import bare
 
 __all__ = ["Reader", "Row", "entity_of"]
 
@@ -31,9 +32,9 @@ def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | No
     >>> entity_of("乡镇卫生院").name, entity_of("Sheet1")
     ('township_centre', None)
     """
-    wanted = key(name)
+    wanted = bare(name)
     for entity in entities:
-        if wanted and wanted in map(key, (entity.name, entity.label, *entity.aliases)):
+        if wanted and wanted in map(bare, (entity.name, entity.label, *entity.aliases)):
             return entity
     return None
 
@@ -87,7 +88,7 @@ class Reader:
     def _is_data(self, index: int) -> bool:
         cells = [cell for cell in self.sheet.rows[index] if not cell.blank]
         first = cells[0].text if cells else ""
-        if not cells or key(first) in {key(one) for one in words()["described"]}:
+        if not cells or bare(first) in {bare(one) for one in words()["described"]}:
             return False
         if self._is_aside(index, "totals", "total_row") or self._is_aside(index, "footers", "footer_row"):
             return False
@@ -100,8 +101,8 @@ class Reader:
 
     def _is_aside(self, index: int, listed: str, wording: str) -> bool:
         """Whether the row begins with one of the words of a list; it is noted then."""
-        heads = [key(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
-        marks = tuple(map(key, words()[listed]))
+        heads = [bare(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
+        marks = tuple(map(bare, words()[listed]))
         if listed == "footers" and any(
             not self.sheet.cell(index, column.index).unreported for column in self.header.figures
         ):

@@ -6,27 +6,18 @@ import re
 import unicodedata
 
 from policykit.model.reading import words
+from policykit.text.normal import bare
 
-__all__ = ["key", "keys_of", "note"]
+__all__ = ["keys_of", "note"]
 
 _BRACKETS = re.compile(r"[(\[{【〔][^()\[\]{}【】〔〕]*[)\]}】〕]")
 _LAST = re.compile(_BRACKETS.pattern + r"\s*$")
-_IGNORED = re.compile(r"[\s\W_]+")
 
 
 def note(wanted: str, /, **values: object) -> str:
     """A note to the reader, in Chinese."""
     wording: str = words()["notes"][wanted]
     return wording.format_map({key: str(value) for key, value in values.items()})
-
-
-def key(text: str) -> str:
-    """A header without spaces and marks: how headers are compared.
-
-    >>> key(" 居民就诊 总人次数：") == key("居民就诊总人次数")
-    True
-    """
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def keys_of(text: str) -> tuple[str, ...]:
@@ -39,5 +30,5 @@ def keys_of(text: str) -> tuple[str, ...]:
     """
     folded = unicodedata.normalize("NFKC", text)
     return tuple(
-        dict.fromkeys(filter(None, map(key, (folded, _LAST.sub("", folded), _BRACKETS.sub("", folded)))))
+        dict.fromkeys(filter(None, map(bare, (folded, _LAST.sub("", folded), _BRACKETS.sub("", folded)))))
     )
