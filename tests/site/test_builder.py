@@ -265,8 +265,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_tiny_base_is_built_anew_only_where_it_changed(tiny: Path) -> None:
-    def built() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "policykit", "build"]
+    def built(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "policykit", "build", *options]
         return subprocess.run(
             command, cwd=tiny, env=os.environ, capture_output=True, text=True, check=False, encoding="utf-8"
         )
@@ -275,7 +275,7 @@ def test_a_tiny_base_is_built_anew_only_where_it_changed(tiny: Path) -> None:
         return len((tiny / "book" / "runs").read_text("utf-8"))
 
     site, page = tiny / "_build" / "html", tiny / "book" / "try.md"
-    done = built()
+    done = built("--jobs", "2")
     assert (done.returncode, done.stdout) == (0, f"{(site / 'index.html').as_uri()}\n"), done.stderr
     assert "42" in (site / "try.html").read_text("utf-8")
     assert (tiny / "_build" / "junit.xml").is_file()

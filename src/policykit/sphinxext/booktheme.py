@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("policykit-book.css", priority=600)
     app.add_js_file("policykit-book.js")
     app.connect("config-inited", _configure)
+    app.connect("config-inited", _read_side_by_side, priority=999)
     app.connect("html-page-context", _mend)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -61,6 +62,13 @@ def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: docume
 def _as_list(found: re.Match[str]) -> str:
     items = found[1].replace("<dd>", "<li>").replace("</dd>", "</li>")
     return f'<ul class="sig-lines">{items}</ul>'
+
+
+def _read_side_by_side(app: Sphinx, _: Config) -> None:
+    """Numbers of chapters are set when all pages are read; that extension does not say that it is safe, and it is."""
+    numbering = app.extensions.get("sphinx_multitoc_numbering")
+    if numbering is not None:
+        numbering.parallel_read_safe = True
 
 
 def _configure(_: Sphinx, config: Config) -> None:
