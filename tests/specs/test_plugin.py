@@ -146,7 +146,9 @@ def test_short_options_serve_where_nobody_else_has_them(
 ) -> None:
     data = content.root / "figures.csv"
     data.write_bytes(FIGURES.encode("gbk"))
-    result = run(content, pytester, *(option.replace("DATA", str(data)) for option in options), "-rf")
+    given = (option.replace("DATA", str(data)) for option in options)
+    # The words of the command line are a process's own.
+    result = pytester.runpytest_subprocess(*PLUGIN, str(content.root / "specs"), *given, "-rf")
     result.stdout.fnmatch_lines(["歙县（2027年） 未达标：*"])
 
 
