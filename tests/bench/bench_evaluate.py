@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from policykit.divisions import division_entity, divisions
+from policykit.base.division import Division, Level
 from policykit.figures.evaluation import evaluate, matrix
 from policykit.model import Comparator, Entity, Indicator, Kind, Requirement, Span, Target, Variable
 
@@ -49,7 +49,7 @@ def rules(count: int = RULES) -> list[Requirement]:
 
 def columns(counties: int = COUNTIES, years: int = YEARS) -> dict[str, Any]:
     """The wide frame's columns: random figures, one in a hundred missing."""
-    codes = [code for code in divisions() if division_entity(code) is Entity.COUNTY][:counties]
+    codes = [code for code, one in Division.all().items() if one.level is Level.COUNTY][:counties]
     chance, rows = np.random.default_rng(0), len(codes) * years
     figures: dict[str, Any] = {
         "division": np.repeat(codes, years),

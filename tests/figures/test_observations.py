@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,62 @@ def test_csv(tmp_path: Path, requirements: Rules, name: str, encoding: str) -> N
     path = tmp_path / "数据.csv"
     path.write_bytes(CSV[name].encode(encoding))
     assert values(read(path, requirements)) == [("歙县", "341021", 2025, {"inside": 83.0, "total": 100.0})]
+
+
+DIVISIONS = [
+    # what the requirements bind, name and code of a row, kind of unit, the division read or the code of the problem
+    ("520100", "贵州省", "520000", "省", "520000"),
+    ("520100", "重庆市", "500000", "省", "PK321"),
+    ("410100", "河南省", "410000", "省", "410000"),
+    ("510100", "四川省", "510000", "省", "510000"),
+    ("510100", "河南省", "410000", "省", "PK321"),
+    ("520100", "全国", "000000", "国家", "000000"),
+    ("520100", "南明区", "520102", "县", "520102"),
+    ("520100", "歙县", "341021", "县", "PK321"),
+    ("420000", "仙桃市", "429004", "县", "429004"),
+    ("500000", "城口县", "500229", "县", "500229"),
+    ("522700", "三都县", "", "县", "522732"),
+    ("522700", "三都　县", "", "县", "522732"),
+    ("451000", "平果县", "", "县", "451082"),
+    ("451000", "平果县", "451023", "县", "PK320"),
+    ("451000", "平果县", "451082", "县", "451082"),
+    ("451000", "歙县", "451082", "县", "PK332"),
+    ("340000", "黄山", "341003", "县", "341003"),
+    ("000000", "朝阳区", "", "县", "PK325"),
+]
+
+
+@pytest.mark.parametrize(("binds", "unit", "code", "kind", "expected"), DIVISIONS)
+def test_a_row_is_about_a_division(  # noqa: PLR0913, PLR0917 - a row of the table
+    tmp_path: Path, requirements: Rules, binds: str, unit: str, code: str, kind: str, expected: str
+) -> None:
+    path = tmp_path / "数据.csv"
+    head = "单位名称,代码,单位类型,年度,县域内就诊人次数,居民就诊总人次数"
+    path.write_text(f"{head}\n{unit},{code},{kind},2025,83,100\n", "utf-8")
+    bound = tuple(replace(one, binds=(binds,)) for one in requirements)
+    try:
+        found = [row.division for row in read(path, bound).rows]
+    except PolicykitError as error:
+        found = [one.code.value for one in error.diagnostics]
+    assert found == [expected]
+
+
+def test_a_name_is_sought_in_the_division_of_the_file_first(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_text("单位名称,年度,县域内就诊人次数,居民就诊总人次数\n朝阳区,2025,83,100\n", "utf-8")
+    bound = tuple(replace(one, binds=("110000",)) for one in requirements)
+    assert [row.division for row in read(path, bound, division="110000").rows] == ["110105"]
+
+
+@pytest.mark.parametrize("place", ["division of the file", "cell"])
+def test_of_a_replaced_code_the_successor_is_named(tmp_path: Path, requirements: Rules, place: str) -> None:
+    path = tmp_path / "数据.csv"
+    code = "330185" if place == "cell" else "341021"
+    path.write_text(
+        f"单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n临安,{code},2025,83,100\n", "utf-8"
+    )
+    with pytest.raises(PolicykitError, match="2017年变更，现为330112 浙江省杭州市临安区"):
+        read(path, requirements, division=None if place == "cell" else "330185")
 
 
 PERCENTAGES = [

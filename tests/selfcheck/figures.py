@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from policykit.divisions import division_entity
+from policykit.base.division import Division
 from policykit.figures.rows import Row
 from policykit.model import Entity, Requirement, Variable
 
@@ -49,7 +49,7 @@ def _unit(random: Random, requirements: Sequence[Requirement], name: str) -> Ite
         ),
     ]
     if entity not in INSTITUTIONS:
-        codes = [code for code in codes if division_entity(code) is entity] or ["341021"]
+        codes = [code for code in codes if Division.of(code).level is entity.level] or ["341021"]
     groups = [one.population for one in requirements if one.population] or [""]
     population = random.choice(["", "", rule.population, f"其他；{rule.population}", random.choice(groups)])
     unit = name + random.choice(["", "", rule.population])

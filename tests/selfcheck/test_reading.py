@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from tests.selfcheck.kit import HEADS, ROW, Kit, alike
 from tests.selfcheck.workbooks import Maker
 
+from policykit.base.division import Division
 from policykit.figures.template import write_template
 
 TIDY = f"{HEADS}\n{ROW}\n"
@@ -392,3 +393,83 @@ def test_a_unit_belongs_to_several_groups(kit: Kit, tmp_path: Path) -> None:
     path.write_text(f"{','.join(heads)}\n{','.join(row)}\n", "utf-8")
     said = alike(kit, path, None)
     assert {groups[first].id, groups[second].id} <= {one[4] for one in said["results"]}
+
+
+WRITTEN = [
+    *(
+        "341021",
+        "３４１０２１",
+        "341021000000",
+        "341021100",
+        "3410",
+        "341099",
+        "341012",
+        "歙县",
+        "歙　县",
+        "安徽歙县",
+    ),
+    *(
+        "江苏歙县",
+        "黄山",
+        "北京市",
+        "重庆",
+        "朝阳区",
+        "乌鲁木齐",
+        "海南州",
+        "海南",
+        "三都县",
+        "黔南州三都县",
+        "大同",
+        "县",
+    ),
+    *(
+        "451023",
+        "平果县",
+        "371200",
+        "哈密市",
+        "襄樊市",
+        "遵义县",
+        "呼和号特市",
+        "修宁县",
+        "歙县县",
+        "桃花源",
+        "全国",
+        "",
+    ),
+]
+
+
+def test_a_division_is_found_alike(kit: Kit) -> None:
+    said = kit.scripts.evaluate(
+        """(written) => written.map((text) => {
+          const { find, hint } = window.policykitSelfcheck.divisions;
+          return [find(text), find(text, "110000"), find(text, null, { current: true }), hint(text)];
+        })""",
+        WRITTEN,
+    )
+    assert said == [
+        [
+            *(
+                one.code if one else None
+                for one in (
+                    Division.find(text),
+                    Division.find(text, "110000"),
+                    Division.find(text, replaced=False),
+                )
+            ),
+            Division.hint(text),
+        ]
+        for text in WRITTEN
+    ]
+
+
+def test_which_lies_in_which_is_the_same(kit: Kit) -> None:
+    codes = sorted(Division.all())
+    pairs = [
+        (code, above) for code in codes for above in (code, f"{code[:2]}0000", f"{code[:4]}00", "500000")
+    ]
+    said = kit.scripts.evaluate(
+        "(pairs) => pairs.map(([code, parent]) => window.policykitSelfcheck.divisions.within(code, parent))",
+        pairs,
+    )
+    assert said == [code in Division.of(parent) for code, parent in pairs]

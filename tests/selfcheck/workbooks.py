@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from policykit.divisions import within
+from policykit.base.division import Division
 from policykit.figures.needs import Needs, parts_of
 from policykit.model import Entity, Indicator, Requirement, Variable
 from policykit.model.reading import words
@@ -286,7 +286,9 @@ class Maker:
         made: list[list[Any]] = []
         kind = entity or self.random.choice(list(self.needs.variables))
         inside = [
-            one for one in LOCAL.get(kind, LOCAL[Entity.COUNTY]) if within(one, self.division or "000000")
+            one
+            for one in LOCAL.get(kind, LOCAL[Entity.COUNTY])
+            if one in Division.of(self.division or "000000")
         ]
         code = self.random.choice(inside) if inside else self.division
         groups = [one.population for one in self.needs.requirements if one.population] or ["其他"]

@@ -115,7 +115,7 @@ ROOMS = [
     "policykit.interchange.export",
     "policykit.corpus.drift",
     "policykit.text.cite",
-    "policykit.divisions",
+    "policykit.base.division",
     "policykit.base.diagnostics",
     "policykit.index.search",
     "policykit.index.alignment",

@@ -9,8 +9,8 @@ import typer
 from rich.text import Text
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.division import Division
 from policykit.cli.app import PathOption, app, load, out
-from policykit.divisions import find_division
 from policykit.index.search import search as find
 from policykit.model import Level
 
@@ -74,10 +74,11 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _code(written: str) -> str:
-    code = find_division(written)
-    if code is None:
-        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": written})])
-    return code
+    found = Division.find(written)
+    if found is None:
+        values = {"value": written, "hint": Division.hint(written)}
+        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
+    return found.code
 
 
 def _checked(corpus: Corpus) -> Collection[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from policykit.divisions import prefix
+from policykit.base.division import Division, Level
 from policykit.figures.columns import Frame, Source, problem_of, read_columns
 from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.verdict import words
@@ -103,11 +103,11 @@ def _division(dtype: nw.dtypes.DType) -> nw.Expr:
 
 
 def _entity(division: nw.Expr) -> nw.Expr:
-    ends = [("000000", Entity.NATION), ("0000", Entity.PROVINCE), ("00", Entity.CITY)]
+    *above, last = Level
     chain: Any = nw
-    for end, entity in ends:
-        chain = chain.when(division.str.ends_with(end)).then(nw.lit(entity.name))
-    expression: nw.Expr = chain.otherwise(nw.lit(Entity.COUNTY.name))
+    for level in above:
+        chain = chain.when(division.str.ends_with(level.ending)).then(nw.lit(Entity.of(level).name))
+    expression: nw.Expr = chain.otherwise(nw.lit(Entity.of(last).name))
     return expression
 
 
@@ -257,7 +257,7 @@ def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
 def _bound(scope: Scope, *, asks: bool) -> nw.Expr:
     entity, codes, population = scope
     right = nw.col("entity") == entity
-    heads = sorted({prefix(code) for code in codes})
+    heads = sorted({Division.of(code).stem for code in codes})
     if heads and "" not in heads:
         covered = nw.col("division").str.starts_with(heads[0])
         for head in heads[1:]:

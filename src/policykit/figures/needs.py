@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from policykit.divisions import division_entity, within
+from policykit.base.division import Division
 from policykit.model import Entity, Indicator, Requirement, Variable
 
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
-
-_RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Needs:
 
     def populations(self, entity: Entity) -> tuple[str, ...]:
         """The groups of institutions that only some requirements are about: 三级公立综合医院."""
-        if entity in _RANKS:
+        if entity.level is not None:
             return ()
         groups = (one.population for one in self.requirements if one.entity is entity and one.population)
         return tuple(dict.fromkeys(groups))
@@ -73,12 +71,10 @@ class Needs:
 def _concerns(requirement: Requirement, division: str | None) -> bool:
     if division is None:
         return True
-    if requirement.entity in _RANKS and _RANKS.index(requirement.entity) < _RANKS.index(
-        division_entity(division)
-    ):
+    own, level = Division.of(division), requirement.entity.level
+    if level is not None and level.rank < own.level.rank:
         return False
-    codes = requirement.binds or ("000000",)
-    return any(within(division, code) or within(code, division) for code in codes)
+    return not requirement.binds or any(own in Division.of(code) or code in own for code in requirement.binds)
 
 
 WHOLE = 100.0

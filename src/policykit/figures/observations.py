@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name, divisions
 from policykit.figures.header import Header, find_header
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
@@ -55,8 +55,9 @@ def read(
         With every problem of every sheet, each with its cell and what to do.
     """
     path = Path(path)
-    if division is not None and division not in divisions():
-        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division})])
+    if division is not None and division not in Division.all():
+        values = {"value": division, "hint": Division.hint(division)}
+        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
     sheets, foreign = read_sheets(path)
     needs = Needs.of(requirements, division)
     job = _Job(path.name, needs, division, as_of)
@@ -172,14 +173,16 @@ class _Job:
             return
         reported = set()
         for row in self.rows:
+            own = Division.of(row.division)
             bound = any(one.applies_to(row.division) for one in requirements)
-            above = any(
-                code.startswith(row.division.rstrip("0")) for one in requirements for code in one.binds
-            )
+            above = any(code in own for one in requirements for code in one.binds)
             if not bound and not above and row.division not in reported:
                 reported.add(row.division)
-                name = division_name(row.division)
-                values = {"code": row.division, "division": load("report")["refused"]["scope"], "value": name}
+                values = {
+                    "code": row.division,
+                    "division": load("report")["refused"]["scope"],
+                    "value": own.name,
+                }
                 self.problems.append(Diagnostic(Code.DATA_OUTSIDE, dict(values), file=row.place))
 
     def _report(self, problem: Code, place: str, /, **values: object) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name, divisions
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.result import Result
@@ -96,9 +96,9 @@ def check(
         With every problem of the file, or when nothing binds the division (PK327).
     """
     as_of = as_of or today()
-    chosen = Needs.of(requirements, division if division in divisions() else None).requirements
-    if division in divisions() and not chosen:
-        values: dict[str, object] = {"name": division_name(division or ""), "code": division}
+    chosen = Needs.of(requirements, division if division in Division.all() else None).requirements
+    if division in Division.all() and not chosen:
+        values: dict[str, object] = {"name": Division.of(division or "").name, "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
     observed = read(path, chosen, division=division, as_of=as_of)
     found = observed.results(chosen, as_of)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from policykit.base.clock import today
-from policykit.divisions import division_name
+from policykit.base.division import Division
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
 from policykit.model import Entity, Figures, Finding, Requirement, State
 
@@ -146,7 +146,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
     if against is not None and value is not None and other is not None:
         goal = target.goal(other)
     return Result(
-        unit=division_name(row["division"]) if row["unit"] == row["division"] else row["unit"],
+        unit=Division.of(row["division"]).name if row["unit"] == row["division"] else row["unit"],
         division=row["division"],
         entity=next((one for one in Entity.ALL if one.name == row["entity"]), requirement.entity),
         year=year,

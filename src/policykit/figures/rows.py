@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from policykit.base.diagnostics import Code, Diagnostic
-from policykit.divisions import division_entity, division_name, divisions, find_division, within
+from policykit.base.division import Division
 from policykit.figures.header import Column, Header
 from policykit.figures.needs import is_share
 from policykit.figures.vocabulary import note
@@ -18,12 +18,8 @@ from policykit.text.normal import bare
 
 __all__ = ["Reader", "Row", "entity_of"]
 
-_DIGITS = 6
-_LONG_CODES = (9, 12)
 _HEADS = 3
 """Cells at the beginning of a row in which 合计 or 注 may stand."""
-
-_RANKS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 
 
 def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
@@ -55,7 +51,7 @@ class Row:
     @property
     def key(self) -> tuple[str, str, str, int | None]:
         """What makes the row one of its kind."""
-        unit = "" if self.entity in _RANKS else self.unit
+        unit = "" if self.entity.level else self.unit
         return self.entity.name, self.division, unit, self.year
 
 
@@ -117,16 +113,15 @@ class Reader:
         code = self._division(index, unit)
         entity = self._entity(index, code)
         year = self._year(index)
-        if entity is not None and entity not in _RANKS and not unit:
+        if entity is not None and entity.level is None and not unit:
             if any(not self.sheet.cell(index, column.index).unreported for column in self.header.figures):
                 self._report(Code.NO_UNIT, index, "unit", entity=entity.label)
             return None
         if code is None or entity is None:
             return None
         place = self.sheet.place(index, self._index("unit", "division"))
-        named = (
-            unit if entity not in _RANKS or (unit and find_division(unit) is None) else division_name(code)
-        )
+        is_own = entity.level is None or (unit and Division.find(unit) is None)
+        named = unit if is_own else Division.of(code).name
         row = Row(named, code, entity, year, place, self._population(index))
         for column in self.header.figures:
             self._figure(index, column, row)
@@ -146,41 +141,41 @@ class Reader:
 
     def _division(self, index: int, unit: str) -> str | None:
         written = self._text(index, "division")
-        code = written[:_DIGITS] if written.isdigit() and len(written) in _LONG_CODES else written
-        found = find_division(code) if code else find_division(unit) if unit else None
-        if code and found is None:
-            self._report(Code.DATA_UNKNOWN_DIVISION, index, "division")
+        found = Division.find(written or unit, self.division, replaced=False)
+        if written and found is None:
+            found = Division.find(written, replaced=False)
+            if found is None:
+                hint = Division.hint(written)
+                self._report(Code.DATA_UNKNOWN_DIVISION, index, "division", hint=hint)
+            else:
+                name = Division.of(self.division or "").name
+                self._report(Code.DATA_OUTSIDE, index, "division", code=found.code, division=name)
             return None
-        if not code and found is not None and self.division is not None and not within(found, self.division):
-            found = None
         if found is None and (self.division or self.assumed) is not None:
             return self._assumed(index, unit)
         if found is None:
             self._report(Code.NO_DIVISION, index, "division", "unit")
-        elif self.division is not None and not within(found, self.division):
-            self._report(
-                Code.DATA_OUTSIDE, index, "division", code=found, division=division_name(self.division)
-            )
+        elif written and self._contradicts(index, found, unit):
             return None
-        elif code and self._contradicts(index, found, unit):
-            return None
-        return found
+        return found.code if found else None
 
     def _assumed(self, index: int, unit: str) -> str | None:
         """Without a code a row is about the file's division, unless it is another's by name."""
         division = self.division or self.assumed
-        kind = self.entity or Entity.HOSPITAL
-        if kind in _RANKS and unit and find_division(unit) not in (None, division):
-            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=division_name(division or ""))
+        named = Division.find(unit) if self.entity is not None and self.entity.level else None
+        if named is not None and named.code != division:
+            self._report(
+                Code.DATA_OUTSIDE, index, "unit", code=unit, division=Division.of(division or "").name
+            )
             return None
         return division
 
-    def _contradicts(self, index: int, code: str, unit: str) -> bool:
+    def _contradicts(self, index: int, own: Division, unit: str) -> bool:
         """Whether the row's name is that of another division than its code."""
-        named = find_division(unit) if unit and self.entity in (None, *_RANKS) else None
-        if named is None or named == code or divisions().get(named) == divisions().get(code):
+        named = Division.find(unit) if self.entity is None or self.entity.level else None
+        if named is None or named.name == own.name or own in Division.candidates(unit):
             return False
-        values = {"code": code, "name": division_name(code), "unit": unit}
+        values = {"code": own.code, "name": own.name, "unit": unit}
         self._report(Code.DIVISION_DISAGREES, index, "division", **values)
         return True
 
@@ -196,13 +191,13 @@ class Reader:
                     allowed="、".join(one.label for one in self.entities),
                 )
             return entity
-        own = division_entity(code) if code is not None else self.entity
-        if self.entity is None or self.entity not in _RANKS or own is self.entity:
+        own = Entity.of(Division.of(code).level) if code is not None else self.entity
+        if self.entity is None or self.entity.level is None or own is self.entity:
             return self.entity or own
         if code is not None and own is not None:
             values = {
                 "code": code,
-                "name": division_name(code),
+                "name": Division.of(code).name,
                 "level": own.label,
                 "entity": self.entity.label,
             }

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from policykit.base.diagnostics import Code
+from policykit.base.division import Division, Level
 from policykit.base.resources import load
-from policykit.divisions import division_entity, divisions
 from policykit.figures.needs import Needs, is_share, parts_of
 from policykit.figures.report import asked, remark
 from policykit.figures.result import Result
@@ -58,8 +58,9 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
     -------
     `requirements` in the order given, each with its target as numbers and its words; `indicators` and `variables`
     that they need, by name, an indicator's expression as a tree (see `Expression.tree`); `entities`,
-    `divisions` (code → name), `states`; `judging`, the decision table and its words; `words` by which files are
-    read; `diagnostics` by code.
+    `levels` (entities of the divisions, top down), `divisions` (code → name and short names), their `changes` and
+    `hints`, `states`; `judging`, the decision table and its words; `words` by which files are read; `diagnostics`
+    by code.
 
     >>> from policykit import requirement
     >>> rules = rulebook([requirement("shexian-2025/p1/county-visit-rate-2026")])
@@ -83,7 +84,10 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "states": {one.value: one.label for one in State},
         "judging": {name: judging()[name] for name in ("decision", "missing")},
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
-        "divisions": dict(divisions()),
+        "levels": [Entity.of(level).name for level in Level],
+        "divisions": {code: [one.name, *one.short_names] for code, one in Division.all().items()},
+        "changes": Division.changes(),
+        "hints": load("divisions")["hints"],
         "words": {
             **{name: words()[name] for name in _READING},
             "entities": {one.name: list(one.aliases) for one in entities},
@@ -173,7 +177,6 @@ def _diagnostics() -> dict[str, list[str]]:
     }
 
 
-_DIVISIONS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 _LEAST, _STEP, _GROWTH, _MOST = 80.0, 20.0, 3.0, 1e9
 _YEAR, _MONTH, _DAY = 2025, 10, 31
 
@@ -199,10 +202,10 @@ def example(requirements: Sequence[Requirement]) -> dict[str, Any] | None:
 
 
 def _division(requirements: Sequence[Requirement]) -> str | None:
-    named = Counter(code for one in requirements for code in one.binds if code in divisions())
-    local = [code for code in named if division_entity(code) is not Entity.NATION]
-    ranks = list(_DIVISIONS)
-    return max(local, key=lambda code: (ranks.index(division_entity(code)), named[code], code), default=None)
+    named = Counter(Division.of(code) for one in requirements for code in one.binds if code in Division.all())
+    local = [one for one in named if one.level is not Level.NATIONAL]
+    chosen = max(local, key=lambda one: (one.level.rank, named[one], one.code), default=None)
+    return chosen.code if chosen else None
 
 
 def _rows(needs: Needs, entity: Entity, division: str, year: int) -> Iterator[list[Any]]:

@@ -15,8 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.division import Division, Level
 from policykit.base.spreadsheet import save, text_cell
-from policykit.divisions import division_entity, division_name, divisions, prefix
 from policykit.figures.needs import Needs
 from policykit.model import Entity, Requirement, Variable
 from policykit.model.reading import words
@@ -29,7 +29,6 @@ __all__ = ["write_template"]
 _BLANK_ROWS = 30
 _LAST_ROW = 5000
 _HEADER_ROW, _DEFINITION_ROW, _RANGE_ROW = 2, 3, 4
-_DIVISIONS = (Entity.NATION, Entity.PROVINCE, Entity.CITY, Entity.COUNTY)
 _MOST_USES = 6
 _LIST_LIMIT = 255
 """Excel takes no longer list in a drop-down."""
@@ -65,11 +64,12 @@ def write_template(
     PolicykitError
         The code does not exist (PK320), nothing binds the division (PK327), or the file cannot be written (PK004).
     """
-    if division not in divisions():
-        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division})])
+    if division not in Division.all():
+        unknown: dict[str, object] = {"value": division, "hint": Division.hint(division)}
+        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, unknown)])
     needs = Needs.of(requirements, division)
     if not needs.requirements:
-        values: dict[str, object] = {"name": division_name(division), "code": division}
+        values: dict[str, object] = {"name": Division.of(division).name, "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
     year = year or today().year
     workbook = Workbook()
@@ -83,7 +83,7 @@ def write_template(
 def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
     wording = words()["template"]
     sheet.title = wording["cover"]
-    values = {"name": division_name(division), "code": division}
+    values = {"name": Division.of(division).name, "code": division}
     text_cell(sheet, 1, 1, wording["title"].format_map(values)).font = _TITLE
     lines = [line.format_map(values) for line in wording["lines"]]
     for entity, variables in needs.variables.items():
@@ -108,7 +108,7 @@ class _Form:
         wording = words()["template"]
         variables = self.needs.variables[self.entity]
         keys = ["unit", "division", "year", *(["population"] if self.needs.populations(self.entity) else [])]
-        title = wording["title"].format(name=division_name(self.division), code=self.division)
+        title = wording["title"].format(name=Division.of(self.division).name, code=self.division)
         text_cell(self.sheet, 1, 1, f"{title}·{self.entity.label}").font = _TITLE
         self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(keys) + len(variables))
         for column, name in enumerate(keys, start=1):
@@ -180,12 +180,12 @@ class _Form:
 
     def _rows(self, keys: int, figures: int) -> None:
         years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
-        codes = _units(self.entity, self.division)
-        starts: list[tuple[Any, ...]] = [
-            (division_name(code), code, year) for code in codes for year in years
-        ]
+        own = Division.of(self.division)
+        # Of institutions nobody knows the names beforehand.
+        units = [one for one in Division.all().values() if one.level is self.entity.level and one in own]
+        starts: list[tuple[Any, ...]] = [(one.name, one.code, year) for one in units for year in years]
         if not starts:
-            code = self.division if division_entity(self.division) is Entity.COUNTY else ""
+            code = self.division if own.level is Level.COUNTY else ""
             starts = [("", code, self.year)] * _BLANK_ROWS
         for row, start in enumerate(starts, start=_RANGE_ROW + 1):
             for column, value in enumerate(start, start=1):
@@ -194,18 +194,6 @@ class _Form:
             for column in range(len(start) + 1, keys + figures + 1):
                 cell = self.sheet.cell(row, column)
                 cell.fill, cell.border = _INPUT_FILL, _BOX
-
-
-def _units(entity: Entity, division: str) -> list[str]:
-    """The divisions of a kind that are the given one or lie in it; none for institutions."""
-    if entity not in _DIVISIONS:
-        return []
-    head = prefix(division)
-    groups = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
-    known = divisions().items()
-    return [
-        c for c, name in known if c.startswith(head) and division_entity(c) is entity and name not in groups
-    ]
 
 
 def _range(variable: Variable) -> str:

@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
 from policykit.figures.result import Result
 from policykit.model import State
@@ -32,7 +32,7 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
     console = console or Console()
     where = ""
     if report.division:
-        where = _say("where", name=division_name(report.division), code=report.division)
+        where = _say("where", name=Division.of(report.division).name, code=report.division)
     head = _say("head", file=report.file, where=where, day=report.as_of.isoformat())
     console.print(Text(head, style="bold"))
     counts = [_say("count", label=state.label, count=count) for state, count in report.counts.items()]

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.base.spreadsheet import save, text_cell
-from policykit.divisions import division_name
 from policykit.figures.report import Report, asked, due, found, gap, remark
 from policykit.figures.result import Result
 from policykit.model import State
@@ -45,7 +45,7 @@ def write_report(report: Report, path: str | Path) -> None:
 
 def _summary(sheet: Worksheet, report: Report) -> None:
     sheet.title = _words()["sheets"][0]
-    where = f"{division_name(report.division)}（{report.division}）" if report.division else ""
+    where = f"{Division.of(report.division).name}（{report.division}）" if report.division else ""
     wording = _words()
     lines = [
         (wording["file"], report.file),

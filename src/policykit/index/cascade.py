@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policykit.base.division import Division, Level
 from policykit.base.resources import load
-from policykit.divisions import within
 from policykit.index.alignment import alignment_of
 from policykit.index.alignment.profile import terms_of
 from policykit.model import Comparator
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["cascade"]
 
-_ENTITY_RANK = {"nation": 0, "province": 1, "city": 2}
-"""Level of the entity on which a requirement is checked; all others are in a county."""
 _LIKELY = 0.05
 """Clauses less likely to order the same measure are not searched for an echo."""
 _ECHO = 0.35
@@ -55,7 +53,7 @@ def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cas
 
 
 def _reaches(upper: Requirement, below: Policy) -> bool:
-    return not upper.binds or any(within(below.division, code) for code in upper.binds)
+    return not upper.binds or any(below.division in Division.of(code) for code in upper.binds)
 
 
 def _read(
@@ -70,7 +68,7 @@ def _read(
         lower = _counterpart(upper, same)
         reading, reason = _compare(upper, lower)
         return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
-    if _ENTITY_RANK.get(upper.entity.name, 3) < below.level.rank:
+    if (upper.entity.level or Level.COUNTY).rank < below.level.rank:
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
     return _searched(upper, below, echoes)
 

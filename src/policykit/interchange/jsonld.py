@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.division import Division, Level
 from policykit.base.resources import load
-from policykit.divisions import division_name
 from policykit.interchange.akomantoso import work_uri
 from policykit.model import Role
 from policykit.text.cite import pinpoint
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["legislation", "script_text"]
 
-_NATION = "000000"
 _FEW = 200
 """So many clauses are named one by one; of a longer text its sections are."""
 
@@ -37,8 +36,8 @@ def legislation(
     >>> made["legislationIdentifier"], made["legislationDate"], made["legislationJurisdiction"]["name"]
     ('筑府办函〔2024〕36号', '2024-06-12', '贵阳市')
     """
-    code = policy.division
-    named = load("interchange")["nation"] if code == _NATION else division_name(code)
+    division = Division.of(policy.division)
+    named = load("interchange")["nation"] if division.level is Level.NATIONAL else division.name
     stated = {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -49,7 +48,11 @@ def legislation(
         "legislationIdentifier": policy.number or policy.id,
         "legislationDate": policy.date_issued and policy.date_issued.isoformat(),
         "datePublished": policy.date_published and policy.date_published.isoformat(),
-        "legislationJurisdiction": {"@type": "AdministrativeArea", "name": named, "identifier": code},
+        "legislationJurisdiction": {
+            "@type": "AdministrativeArea",
+            "name": named,
+            "identifier": division.code,
+        },
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
         "publisher": policy.publisher and {"@type": "Organization", "name": policy.publisher},
         "inLanguage": policy.script.language,

@@ -11,41 +11,13 @@ from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.base.resources import load
+from policykit.base.division import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
 __all__ = ["Clause", "Level", "Part", "PartKind", "Policy", "Role", "Script", "Segment", "Span"]
-
-
-class Level(StrEnum):
-    """层级: the level of government that issued a policy, top down.
-
-    >>> Level("county").label
-    '县'
-    """
-
-    NATIONAL = "national"
-    PROVINCIAL = "provincial"
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        words: dict[str, str] = load("metadata")["levels"]
-        return words[self.value]
-
-    @property
-    def rank(self) -> int:
-        """How many levels stand above it.
-
-        >>> Level.NATIONAL.rank, Level.COUNTY.rank
-        (0, 3)
-        """
-        return list(Level).index(self)
 
 
 class Script(StrEnum):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policykit.base.clock import today
+from policykit.base.division import Division
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.quantity import Comparator
@@ -97,8 +98,8 @@ class Requirement:
         """
         if self.per is not None:
             return self.per
-        bound = {_level(code) for code in self.binds}
-        return next((one for one in self.indicator.entities if one.name in bound), self.indicator.entity)
+        bound = {Division.of(code).level for code in self.binds}
+        return next((one for one in self.indicator.entities if one.level in bound), self.indicator.entity)
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -117,13 +118,8 @@ class Requirement:
         return _python(self)
 
     def applies_to(self, division: str) -> bool:
-        """Whether it binds the division with this code: one named in `binds`, or one below such a one.
-
-        >>> from policykit.model.requirement import _covers
-        >>> _covers("340000", "341021"), _covers("341021", "340000"), _covers("000000", "341021")
-        (True, False, True)
-        """
-        return not self.binds or any(_covers(code, division) for code in self.binds)
+        """Whether it binds the division with this code: one named in `binds`, or one in such a one."""
+        return not self.binds or any(division in Division.of(code) for code in self.binds)
 
     def cases(self, as_of: date) -> tuple[Case, ...]:
         """The lines of the decision table that are left on a day; the last decides when no other holds.
@@ -405,18 +401,3 @@ def _other(one: Requirement, call: str) -> str:
 def _call(indicator: Indicator) -> str:
     """The figure that is compared: a call of the indicator, or the reported figure itself."""
     return indicator.name if indicator.reported else f"{indicator.name}({', '.join(indicator.parameters)})"
-
-
-def _covers(code: str, division: str) -> bool:
-    """Whether the division `code` is `division` or one above it."""
-    prefix = code
-    while len(prefix) > 1 and prefix.endswith("00"):
-        prefix = prefix[:-2]
-    return division.startswith(prefix)
-
-
-def _level(code: str) -> str:
-    """The entity that a division code stands for, by its trailing zeros: 341000 is a city."""
-    if code == "000000":
-        return "nation"
-    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
+from policykit.base.division import Level
 from policykit.model.expression import Named
 from policykit.model.reading import Unreadable, expected, read_value, words
 
@@ -35,8 +36,8 @@ class Entity:
     _: KW_ONLY
     aliases: tuple[str, ...] = ()
     """Other words by which sheets and columns name it."""
-    is_division: bool = False
-    """Whether its units are administrative divisions, and not institutions in one."""
+    level: Level | None = None
+    """Of the administrative divisions that are its units; `None` for institutions in one."""
     name: str = ""
     """Its name in code and in files."""
 
@@ -51,6 +52,16 @@ class Entity:
     TOWNSHIP_CENTRE: ClassVar[Entity]
     VILLAGE_CLINIC: ClassVar[Entity]
 
+    @classmethod
+    def of(cls, level: Level) -> Entity:
+        """That whose units are the divisions of a level."""
+        return next(one for one in cls.ALL if one.level is level)
+
+    @property
+    def is_division(self) -> bool:
+        """Whether its units are administrative divisions, and not institutions in one."""
+        return self.level is not None
+
     @property
     def python(self) -> str:
         """How declarations name it: `Entity.COUNTY`, `school`."""
@@ -60,11 +71,13 @@ class Entity:
         return self.name
 
 
-Entity.NATION = Entity("国家", aliases=("全国", "国家级"), is_division=True, name="nation")
-Entity.PROVINCE = Entity("省", aliases=("省级", "自治区", "直辖市"), is_division=True, name="province")
-Entity.CITY = Entity("市", aliases=("市级", "地级市", "市州", "盟", "州"), is_division=True, name="city")
+Entity.NATION = Entity("国家", aliases=("全国", "国家级"), level=Level.NATIONAL, name="nation")
+Entity.PROVINCE = Entity("省", aliases=("省级", "自治区", "直辖市"), level=Level.PROVINCIAL, name="province")
+Entity.CITY = Entity(
+    "市", aliases=("市级", "地级市", "市州", "盟", "州"), level=Level.PREFECTURE, name="city"
+)
 Entity.COUNTY = Entity(
-    "县", aliases=("县级", "区县", "县市区", "区", "县级市", "旗"), is_division=True, name="county"
+    "县", aliases=("县级", "区县", "县市区", "区", "县级市", "旗"), level=Level.COUNTY, name="county"
 )
 Entity.CONSORTIUM = Entity("医共体", aliases=("县域医共体", "紧密型县域医共体"), name="consortium")
 Entity.HOSPITAL = Entity("医院", aliases=("县级医院", "公立医院", "综合医院"), name="hospital")

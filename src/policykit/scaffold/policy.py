@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.corpus import Corpus
-from policykit.divisions import division_entity, divisions
-from policykit.model import Entity, Level, Role
+from policykit.model import Role
 from policykit.specs import draft
 from policykit.text import decode, document, read_bytes
 
@@ -26,12 +26,6 @@ __all__ = ["add_policy"]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_LEVELS = {
-    Entity.NATION: Level.NATIONAL,
-    Entity.PROVINCE: Level.PROVINCIAL,
-    Entity.CITY: Level.PREFECTURE,
-    Entity.COUNTY: Level.COUNTY,
-}
 
 
 def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple[Path, Path]:
@@ -57,7 +51,7 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
     fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {hashlib.sha256(data).hexdigest()}"]
-    lines = [*_shown(doc, text, source.stem), f"level: {_level(division)}", *fixed]
+    lines = [*_shown(doc, text, source.stem), f"level: {Division.of(division).level.value}", *fixed]
     card = "".join(f"{line}\n" for line in lines)
     _write({folder / "source.txt": data, folder / "policy.yml": card.encode()})
     _write({spec: draft(Corpus.load(root), policy_id).encode()})
@@ -67,18 +61,14 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
 def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
     if not _ID.fullmatch(policy_id):
         yield Diagnostic(Code.BAD_POLICY_ID, {"id": policy_id})
-    if division not in divisions():
-        yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division})
+    if division not in Division.all():
+        yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division, "hint": Division.hint(division)})
 
 
 def _taken(*paths: Path) -> Iterator[Diagnostic]:
     for path in paths:
         if path.exists():
             yield Diagnostic(Code.ALREADY_THERE, {"path": path})
-
-
-def _level(division: str) -> str:
-    return _LEVELS[division_entity(division)].value
 
 
 def _shown(doc: Document, text: str, name: str) -> Iterator[str]:

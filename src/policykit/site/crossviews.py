@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from policykit.divisions import within
+from policykit.base.division import Division
 from policykit.index.pinyin import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
@@ -80,7 +80,7 @@ def _side(here: Clause, other: Clause, content: Content) -> str:
     """Whether the other clause's division holds this one's, lies in it, or neither."""
     mine, theirs = (content.corpus.policy(clause.policy).division for clause in (here, other))
     upper, lower = (theirs, mine) if other.level.rank < here.level.rank else (mine, theirs)
-    if not within(lower, upper):
+    if lower not in Division.of(upper):
         return "elsewhere"
     return "above" if upper == theirs else "below"
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name, lineage
 from policykit.index.search.about import About, policy_year
 from policykit.index.search.entry import entries, policy_features
 from policykit.index.search.topics import Topics
@@ -138,7 +138,7 @@ class Shards:
                 "id": policy.id,
                 "title": policy.title,
                 "level": [policy.level.value, policy.level.label],
-                "divisions": [[code, division_name(code)] for code in lineage(policy.division)],
+                "divisions": [[one.code, one.name] for one in Division.of(policy.division).lineage],
                 "issuers": [fold(name) for name in policy.issuers],
                 "year": policy_year(policy),
                 "traditional": policy.script is Script.TRADITIONAL,

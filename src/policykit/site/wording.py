@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name
 from policykit.model import Comparator
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Quoted", "bound", "day", "due", "in_context", "spec_lines", "target", "words"]
 
-_NATION = "000000"
 _CONTEXT = 60
 _ENDS = "。；;！？\n\r"
 
@@ -72,10 +71,7 @@ def due(requirement: Requirement) -> str:
 
 def bound(requirement: Requirement) -> list[str]:
     """The divisions that it binds, each with its code."""
-    return [
-        words("checks")["nation"] if code == _NATION else f"{division_name(code)}（{code}）"
-        for code in requirement.binds
-    ]
+    return [Division.of(code).label for code in requirement.binds]
 
 
 def in_context(requirement: Requirement, clause: Clause, policy: Policy) -> Quoted:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name, divisions, within
 from policykit.model import Comparator, Dismissal, Indicator, Requirement, Script, Span, Variable
 from policykit.specs.target import (
     TargetError,
@@ -173,7 +173,7 @@ class _Binder:
             due=due,
             modality=entry.modality,
             binds=binds,
-            subject="、".join(map(division_name, binds)),
+            subject="、".join(Division.of(code).name for code in binds),
             population=entry.population or "",
             per=per,
             vague=bool(entry.vague),
@@ -251,7 +251,7 @@ class _Binder:
             return (self.policy.division,)
         codes = (entry.binds,) if isinstance(entry.binds, str) else tuple(entry.binds)
         for code in codes:
-            if code not in divisions() or not within(code, self.policy.division):
+            if code not in Division.all() or code not in Division.of(self.policy.division):
                 values = {"code": code, "division": self.policy.division}
                 self._report(Code.UNKNOWN_DIVISION, at, "binds", **values)
         return codes

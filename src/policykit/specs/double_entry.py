@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.divisions import division_name, divisions, within
 from policykit.model import Comparator, Span
 from policykit.specs.claims import Claim, claims, nearest_indicators, reading
 from policykit.specs.ledger import ledger, unaccounted
@@ -167,12 +167,13 @@ def _named(text: str, known: Mapping[str, str]) -> set[str]:
 
 
 def _listed(codes: set[str]) -> str:
-    return "、".join(map(division_name, sorted(codes))) or str(load("specs")["none"])
+    return "、".join(Division.of(code).name for code in sorted(codes)) or str(load("specs")["none"])
 
 
 @lru_cache(maxsize=64)
 def _below(division: str) -> Mapping[str, str]:
-    return {code: name for code, name in divisions().items() if code != division and within(code, division)}
+    own = Division.of(division)
+    return {code: one.name for code, one in Division.all().items() if code != division and one in own}
 
 
 def _naming(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from policykit.divisions import division_name
+from policykit.base.division import Division
 from policykit.model import Role
 from policykit.site.links import clause_anchor
 from policykit.site.wording import words
@@ -46,7 +46,6 @@ __all__ = ["CARD", "mark_quotes", "policy_card", "policy_tree", "read_policy"]
 
 CARD = "policy.yml"
 """The file of a policy's folder that stands for its page."""
-_NATION = "000000"
 
 
 def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
@@ -132,7 +131,7 @@ def _card(policy: Policy, download: str) -> site_view:
         "date_published": policy.date_published and policy.date_published.isoformat(),
         "publisher": policy.publisher,
         "level": policy.level.label,
-        "division": _division(policy.division),
+        "division": Division.of(policy.division).label,
         "sha256": policy.sha256,
     }
     card = site_view(
@@ -151,11 +150,6 @@ def _card(policy: Policy, download: str) -> site_view:
     link = addnodes.download_reference("", "", nodes.inline("", policy.file), reftarget=download, refdoc="")
     card += nodes.paragraph("", f"{captions['source']}：", link)
     return card
-
-
-def _division(code: str) -> str:
-    name = division_name(code)
-    return name if code in (name, _NATION) else f"{name}（{code}）"
 
 
 def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Alignment", "aligned", "alignment_of"]
 
-_LEVELS = list(Level)
 _KEPT = 4096
 """The links of so many clauses are kept in memory."""
 
@@ -62,7 +61,7 @@ class Alignment:
     def links(self) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
         for clause, one in self.space.profiles.items():
-            above = _LEVELS[: one.clause.level.rank]
+            above = list(Level)[: one.clause.level.rank]
             scored = self._scored(clause, above, settings().least)
             for at, (lower, upper, found) in enumerate(scored):
                 if at < settings().most or round(found.score, 4) >= settings().cut:
@@ -72,7 +71,7 @@ class Alignment:
         if clause not in self.space.profiles:
             return ()
         own = self.space.profiles[clause].clause.level
-        scored = self._scored(clause, [level for level in _LEVELS if level is not own], 0.0)
+        scored = self._scored(clause, [level for level in Level if level is not own], 0.0)
         return tuple(self._link(lower, upper, found) for lower, upper, found in scored)
 
     def _scored(self, clause: str, levels: Sequence[Level], least: float) -> list[tuple[str, str, Evidence]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.divisions import division_name, lineage
+from policykit.base.division import Division
 from policykit.index.search.weights import WEIGHTS
 from policykit.text.normal import search_key
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["About", "policy_year"]
 
-_NATION = "000000"
 _SHORTEST = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -31,9 +30,7 @@ class About:
     def of(cls, policy: Policy) -> About:
         """Of one policy; places are its division and those above it."""
         said = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        return cls(
-            said, tuple(search_key(division_name(one)) for one in lineage(policy.division) if one != _NATION)
-        )
+        return cls(said, tuple(search_key(one.name) for one in Division.of(policy.division).lineage[1:]))
 
     def value(self, word: str) -> int:
         """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.

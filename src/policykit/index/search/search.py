@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.divisions import within
+from policykit.base.division import Division
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.about import About, policy_year
 from policykit.index.search.concepts import Concept, Vocabulary
@@ -195,7 +195,7 @@ class Index:
         policy = self.corpus.policy(clause.policy)
         return (
             (wanted.level is None or clause.level == wanted.level)
-            and (wanted.division is None or within(policy.division, wanted.division))
+            and (wanted.division is None or policy.division in Division.of(wanted.division))
             and (wanted.policy is None or clause.policy == wanted.policy)
             and (wanted.year is None or policy_year(policy) == wanted.year)
             and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))

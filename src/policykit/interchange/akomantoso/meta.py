@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from policykit.base.division import Division, Level
 from policykit.base.resources import load
-from policykit.divisions import division_name
 from policykit.interchange.akomantoso.markup import add, clean
 from policykit.text.normal import fold
 
@@ -28,7 +28,6 @@ __all__ = [
     "work_uri",
 ]
 
-_NATION = "000000"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -60,7 +59,7 @@ def work_uri(policy: Policy) -> str:
     >>> work_uri(Corpus.load().policy("guiyang-2024-36"))
     '/akn/cn-520100/doc/plan/2024-06-12/guiyang-2024-36'
     """
-    country = "cn" if policy.division == _NATION else f"cn-{policy.division}"
+    country = "cn" if Division.of(policy.division).level is Level.NATIONAL else f"cn-{policy.division}"
     when = policy.dated
     year = _YEAR.search(f"{policy.number or ''} {policy.title}")
     dated = when.isoformat() if when else year[0] if year else load("akomantoso")["unknown_date"][:4]
@@ -147,7 +146,7 @@ def _put_classification(meta: ET.Element, policy: Policy) -> None:
     holder = add(meta, "classification", source=_EDITOR)
     level, code = policy.level, policy.division
     add(holder, "keyword", value=level.value, showAs=level.label, dictionary="policykit")
-    add(holder, "keyword", value=code, showAs=division_name(code), dictionary="GB-T-2260")
+    add(holder, "keyword", value=code, showAs=Division.of(code).name, dictionary="GB-T-2260")
 
 
 def _put_references(meta: ET.Element, agents: Agents, cited: Iterable[Cited]) -> None:

@@ -5,7 +5,7 @@
 /** From and to, in code points. */
 type Marked = [number, number];
 
-/** How much each kind of match counts; of `policykit.index.search.weights`, in 256ths. */
+/** How much each kind of match counts; of `policykit.index.search.features`, in 256ths. */
 type Weights = Record<
   | ("beside" | "complete" | "context" | "enough" | "near" | "part" | "phrase" | "pieces" | "place")
   | ("levels" | "earnest" | "full" | "few" | "first" | "concepts" | "typed")
@@ -276,13 +276,21 @@ interface Example {
 
 type SheetRows = [string, (string | number | null)[][]];
 
+/** A code with its name that was replaced in a year, and the codes of what its area is now. */
+type Change = [code: string, name: string, successors: string[], year: number];
+
 interface Rulebook {
   requirements: Requirement[];
   indicators: Record<string, RulebookIndicator>;
   variables: Record<string, RulebookVariable>;
   entities: Record<string, string>;
   states: Record<string, string>;
-  divisions: Record<string, string>;
+  /** The entities whose units are divisions, top down. */
+  levels: string[];
+  /** Code → name and short names. */
+  divisions: Record<string, string[]>;
+  changes: Change[];
+  hints: Record<"changed" | "several" | "near", string>;
   words: ReadingWords;
   /** By code: name, what is wrong, what to do. */
   diagnostics: Record<string, [string, string, string]>;

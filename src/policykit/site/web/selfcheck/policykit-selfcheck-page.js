@@ -6,7 +6,7 @@ policykitSelfcheck.page = (() => {
   const book = window.policykitRulebook;
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
-  const { known, nameOf, prefix, find, codes } = kit.divisions;
+  const { known, nameOf, find, hint, common, codes } = kit.divisions;
   const report = kit.report;
   const { screen } = book.page;
 
@@ -44,7 +44,7 @@ policykitSelfcheck.page = (() => {
     const code = /\d{6}/.exec(written)?.[0] ?? find(written);
     if (code === null || !known(code))
       throw new Refused([
-        { code: "", place: "", message: fill(screen.no_division, { written }), remedy: "" },
+        { code: "", place: "", message: fill(screen.no_division, { written }), remedy: hint(written) },
       ]);
     return code;
   };
@@ -72,12 +72,6 @@ policykitSelfcheck.page = (() => {
       }
     }
     return common([...found]);
-  };
-  const common = (given) => {
-    if (!given.length) return null;
-    let head = prefix(given[0]);
-    while (head && !given.every((code) => code.startsWith(head))) head = head.slice(0, -2);
-    return head ? head.padEnd(6, "0") : given.length > 1 ? null : given[0];
   };
 
   const asOf = () => dayOfIso(day.value) ?? dayOfIso(today());

@@ -5,7 +5,7 @@
   const kit = window.policykitSelfcheck;
   const book = window.policykitRulebook;
   const { key, note, entityOf, problem, Refused } = kit.words;
-  const { known, nameOf } = kit.divisions;
+  const { known, nameOf, within, hint } = kit.divisions;
   const { needsOf, findHeader } = kit.header;
   const { Reader } = kit.rows;
 
@@ -97,8 +97,7 @@
       if (this.division !== null) return;
       const reported = new Set();
       for (const { division, place } of this.rows) {
-        const above = division.replace(/0+$/, "");
-        const isBound = rules.some((rule) => kit.rules.appliesTo(rule, division) || rule.binds.some((code) => code.startsWith(above)));
+        const isBound = rules.some((rule) => kit.rules.appliesTo(rule, division) || rule.binds.some((code) => within(code, division)));
         if (isBound || reported.has(division)) continue;
         reported.add(division);
         this.report("PK321", place, { code: division, division: book.page.refused.scope, value: nameOf(division) });
@@ -118,7 +117,7 @@
 
   // Throws `Refused` with every problem of every sheet, each with its cell and what to do.
   const observe = ([sheets, foreign], file, rules, { division, asOf }) => {
-    if (division !== null && !known(division)) throw new Refused([problem("PK320", { value: division })]);
+    if (division !== null && !known(division)) throw new Refused([problem("PK320", { value: division, hint: hint(division) })]);
     const needs = needsOf(rules, division);
     const job = new Job(file, needs, division, asOf);
     job.read(sheets);

@@ -6,7 +6,7 @@
   const book = window.policykitRulebook;
   const { round } = kit.numbers;
   const { key, note, entityOf } = kit.words;
-  const { RANKS, nameOf, within, find, entity: entityOfCode } = kit.divisions;
+  const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
   const { isEmpty } = kit.workbook;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
 
@@ -83,25 +83,22 @@
 
     divisionOf(index, unit) {
       const written = this.text(index, "division");
-      const code = /^(\p{Nd}{9}|\p{Nd}{12})$/u.test(written) ? Array.from(written).slice(0, 6).join("") : written;
-      let found = code ? find(code) : unit ? find(unit) : null;
-      if (code && found === null) {
-        this.report("PK320", index, ["division"]);
+      const found = find(written || unit, this.division, { current: true });
+      if (written && found === null) {
+        const outside = find(written, null, { current: true });
+        if (outside === null) this.report("PK320", index, ["division"], { hint: hint(written) });
+        else this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
         return null;
       }
-      if (!code && found !== null && this.division !== null && !within(found, this.division)) found = null;
       if (found === null && (this.division || this.assumed) !== null) return this.assume(index, unit);
       if (found === null) this.report("PK325", index, ["division", "unit"]);
-      else if (this.division !== null && !within(found, this.division)) {
-        this.report("PK321", index, ["division"], { code: found, division: nameOf(this.division) });
-        return null;
-      } else if (code && this.contradicts(index, found, unit)) return null;
+      else if (written && this.contradicts(index, found, unit)) return null;
       return found;
     }
     // Without a code a row is about the file's division, unless it is another's by name.
     assume(index, unit) {
-      const division = this.division || this.assumed, named = unit ? find(unit) : null;
-      if (RANKS.includes(this.entity ?? "hospital") && named !== null && named !== division) {
+      const division = this.division || this.assumed, named = RANKS.includes(this.entity) ? find(unit) : null;
+      if (named !== null && named !== division) {
         this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division ?? "") });
         return null;
       }
@@ -109,8 +106,8 @@
     }
     // Whether the row's name is that of another division than its code.
     contradicts(index, code, unit) {
-      const named = unit && (this.entity === null || RANKS.includes(this.entity)) ? find(unit) : null;
-      if (named === null || named === code || book.divisions[named] === book.divisions[code]) return false;
+      const named = this.entity === null || RANKS.includes(this.entity) ? find(unit) : null;
+      if (named === null || nameOf(named) === nameOf(code) || candidates(unit).includes(code)) return false;
       this.report("PK332", index, ["division"], { code, name: nameOf(code), unit });
       return true;
     }

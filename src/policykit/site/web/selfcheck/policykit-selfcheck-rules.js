@@ -6,7 +6,7 @@
   const book = window.policykitRulebook;
   const { round, dayOfIso } = kit.numbers;
   const { compare } = kit.words;
-  const { RANKS, prefix, nameOf } = kit.divisions;
+  const { RANKS, within, nameOf } = kit.divisions;
 
   const { epsilon: EPSILON, decimals: DECIMALS } = book.margins;
   const WORDS = book.judging;
@@ -50,7 +50,7 @@
 
   // --- verdicts ----------------------------------------------------------------------------------------
 
-  const appliesTo = (rule, division) => !rule.binds.length || rule.binds.some((code) => division.startsWith(prefix(code)));
+  const appliesTo = (rule, division) => !rule.binds.length || rule.binds.some((code) => within(division, code));
 
   const binds = (rule, row) =>
     row.entity === rule.entity && appliesTo(rule, row.division) &&
