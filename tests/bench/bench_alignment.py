@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from ruamel.yaml import YAML
-from tests.alignment.generated import generated
+from tests.index.alignment.generated import generated
+from tests.index.alignment.measured import agreement
 
 from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment
-from policykit.index.alignment.measured import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.relevance import SETS, judged, mean
+from tests.index.search.relevance import SETS, judged, mean
 
 from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon

@@ -41,6 +41,8 @@ class Lexicon:
     measures: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """What policies order: each measure with the ways to name it: words that stand in one sentence, `-` those
     that do not."""
+    subjects: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Subject → measure → ways, as the file writes them; `~` marks what is broad or named in passing."""
 
     @classmethod
     def load(cls, root: str | Path | None = None) -> Lexicon:
@@ -89,7 +91,11 @@ class Lexicon:
             for subject in (data.get("measures") or {}).values()
             for measure, ways in subject.items()
         }
-        return cls(frozenset(words), groups, related, measures)
+        subjects = {
+            subject: {measure: tuple(ways) for measure, ways in entry.items()}
+            for subject, entry in (data.get("measures") or {}).items()
+        }
+        return cls(frozenset(words), groups, related, measures, subjects)
 
     @cached_property
     def _groups(self) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""术语: every term of the lexicon with the clauses that hold it, by level."""
+"""术语: every term of the lexicon with the clauses that hold it, by level and by the letter of its pinyin."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.index.lexicon import Lexicon
-from policykit.index.pinyin import initial, order
-from policykit.index.tokens import Segmenter
+from policykit.index.segmenter import Segmenter
 from policykit.model import Level, Role
 from policykit.text.normal import clause_form
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
 
-__all__ = ["Term", "terms"]
+__all__ = ["OTHERS", "Term", "initial", "terms"]
 
 _MARKS = re.compile(r"[。;!?、\s]+")
 """No word goes across these."""
@@ -34,7 +34,7 @@ class Term:
     names: tuple[str, ...]
     """The names that stand in the corpus, the most frequent first."""
     clauses: Mapping[Level, tuple[str, ...]]
-    """In reading order; levels without a clause are left out."""
+    """In reading _pinyin_order; levels without a clause are left out."""
 
     @property
     def initial(self) -> str:
@@ -80,7 +80,7 @@ def terms(corpus: Corpus) -> list[Term]:
         names = sorted(counts, key=lambda word: (-counts[word], word))
         by_level = {level: tuple(clauses[level]) for level in Level if level in clauses}
         listed.append(Term(_shown(name, names), tuple(names), by_level))
-    return sorted(listed, key=lambda term: order(term.name))
+    return sorted(listed, key=lambda term: _pinyin_order(term.name))
 
 
 def _parts(text: str, named: re.Pattern[str]) -> Iterator[str]:
@@ -102,3 +102,44 @@ def _groups(lexicon: Lexicon) -> dict[str, str]:
 def _shown(name: str, names: list[str]) -> str:
     """The first of its names if that stands in the corpus, else the most frequent one."""
     return name if name in names else names[0]
+
+
+OTHERS = "#"
+"""Where terms stand whose first character has no letter of its own."""
+_FIRST_LEVEL = (b"\xb0\xa1", b"\xd7\xf9")
+
+
+def initial(term: str) -> str:
+    """The capital letter of the pinyin of a term; of a Latin term its own; `OTHERS` when unknown.
+
+    >>> [initial(term) for term in ("医共体", "县域内就诊率", "调整", "调研", "会计", "歙县", "DRG", "5G")]
+    ['Y', 'X', 'T', 'D', 'K', 'S', 'D', '#']
+    """
+    first = term[:1]
+    if first.isascii():
+        return first.upper() if first.isalpha() else OTHERS
+    read = load("pinyin")["words"]
+    for length in range(len(term), 0, -1):
+        if term[:length] in read:
+            return str(read[term[:length]])
+    code = _code(first)
+    if not _FIRST_LEVEL[0] <= code <= _FIRST_LEVEL[1]:
+        return str(load("pinyin")["characters"].get(first, OTHERS))
+    return str(
+        max((_code(char), letter) for letter, char in load("pinyin")["first"].items() if _code(char) <= code)[
+            1
+        ]
+    )
+
+
+def _pinyin_order(term: str) -> tuple[str, bytes]:
+    """Sorts terms by pinyin, as far as the standard's _pinyin_order of characters goes; `OTHERS` come last."""
+    letter = initial(term)
+    return ("~" if letter == OTHERS else letter), term.encode("gb18030", "replace")
+
+
+def _code(char: str) -> bytes:
+    try:
+        return char.encode("gb2312")
+    except UnicodeEncodeError:
+        return b""

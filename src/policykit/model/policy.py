@@ -6,6 +6,7 @@ All offsets are code points (`str` indices) into the decoded source of a policy.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["Clause", "Level", "Part", "PartKind", "Policy", "Role", "Script", "Segment", "Span"]
+
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 class Script(StrEnum):
@@ -263,6 +267,19 @@ class Policy:
     def dated(self) -> date | None:
         """The day that dates it: of its issue, else of its publication."""
         return self.date_issued or self.date_published
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that its 年底前 is read against: named in its title, else of issue, of publication, of its 文号.
+
+        A plan of 2025 that is issued in December 2024 counts from 2025.
+        """
+        day = self.dated
+        named = _TITLE_YEAR.search(self.title)
+        if named is None and day is not None:
+            return day.year
+        found = named or _ANY_YEAR.search(f"{self.number or ''} {self.title}")
+        return int(found[1]) if found else None
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division
-from policykit.index.pinyin import OTHERS
+from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
 from policykit.text.cite import pinpoint

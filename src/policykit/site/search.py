@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.index.search.about import About, policy_year
-from policykit.index.search.entry import entries, policy_features
-from policykit.index.search.topics import Topics
-from policykit.index.search.weights import WEIGHTS
+from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
+from policykit.index.search.search import About
 from policykit.model import Script
 from policykit.text.normal import fold, folded_characters
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
     from policykit.index.lexicon import Lexicon
-    from policykit.index.search.entry import Entry
+    from policykit.index.search.features import Entry
     from policykit.model import Policy
 
 __all__ = ["Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
@@ -140,7 +138,7 @@ class Shards:
                 "level": [policy.level.value, policy.level.label],
                 "divisions": [[one.code, one.name] for one in Division.of(policy.division).lineage],
                 "issuers": [fold(name) for name in policy.issuers],
-                "year": policy_year(policy),
+                "year": policy.year,
                 "traditional": policy.script is Script.TRADITIONAL,
                 "first": first,
                 "page": self.page(policy.id),

@@ -38,7 +38,6 @@ __all__ = [
 _COMMON = 10_000
 _MARK = re.compile(r"[,;。:()\n!?]")
 _POINT = re.compile(r"[。;][一二三四五六七八九十]{1,2}是")
-_YEAR = re.compile(r"(20\d\d)年")
 
 _TRENDS = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _BOUNDS = frozenset(Comparator) - _TRENDS - {Comparator.BY_DATE, Comparator.GRADE, Comparator.RELATIVE}
@@ -138,15 +137,6 @@ def _find(text: str, year: int | None) -> tuple[Quantity, ...]:
     return find(text, year=year)
 
 
-def policy_year(policy: Policy) -> int | None:
-    """The year against which a policy's 年底前 is read: of its title, of issue, of publication."""
-    named = _YEAR.search(policy.title)
-    if named is not None:
-        return int(named[1])
-    dated = policy.dated
-    return dated.year if dated is not None else None
-
-
 @dataclass(frozen=True)
 class _Key:
     """A clause for the cache: hashing a whole policy would take longer than reading the clause."""
@@ -176,7 +166,7 @@ def _cutter() -> Cutter:
 def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
     form = normalize(published, key.policy.script)
-    return Reading(key.clause, form, policy_year(key.policy))
+    return Reading(key.clause, form, key.policy.year)
 
 
 # --- what it asks -------------------------------------------------------------------------------

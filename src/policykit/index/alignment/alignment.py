@@ -1,4 +1,4 @@
-"""对应条款: the clauses of other levels on the same measure, with the sentences that say so."""
+"""对应条款: the clauses of other levels on the same measure; every tie between clauses as rows of `links.jsonl`."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from weakref import WeakKeyDictionary
 from policykit.index.alignment.evidence import evidence, sentences
 from policykit.index.alignment.measures import Measures
 from policykit.index.alignment.profile import of_policy
+from policykit.index.alignment.repeats import REPRINT, repeats
 from policykit.index.alignment.settings import settings
 from policykit.index.alignment.space import Space
+from policykit.index.citations import cites
+from policykit.index.concordance import same_indicator
+from policykit.index.lexicon import Lexicon
 from policykit.model import Level
 from policykit.model.link import Link, LinkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.alignment.evidence import Evidence
-    from policykit.model import Clause
+    from policykit.model import Clause, Requirement
 
-__all__ = ["Alignment", "aligned", "alignment_of"]
+__all__ = ["Alignment", "aligned", "alignment_of", "links"]
 
 _KEPT = 4096
 """The links of so many clauses are kept in memory."""
@@ -44,7 +48,7 @@ class Alignment:
     @cached_property
     def space(self) -> Space:
         """The clauses as the alignment sees them."""
-        measures = Measures.load(self._corpus.root)
+        measures = Measures.of(Lexicon.load(self._corpus.root))
         profiles = {
             one.clause.id: one for policy in self._corpus.policies for one in of_policy(policy, measures)
         }
@@ -121,3 +125,18 @@ def aligned(corpus: Corpus, clause: Clause | str) -> list[Link]:
     """
     found = corpus.clause(clause) if isinstance(clause, str) else clause
     return alignment_of(corpus).of(found)
+
+
+def links(corpus: Corpus, requirements: Iterable[Requirement] = ()) -> Iterator[Link]:
+    """Alignments, repeats, citations and, if `requirements` are given, shared indicators.
+
+    Two clauses that are one text printed twice are `repeats`, and no alignment of each other.
+    """
+    again = list(repeats(corpus))
+    reprinted = {(link.a, link.b) for link in again if link.score >= REPRINT}
+    for link in alignment_of(corpus).links():
+        if (link.a, link.b) not in reprinted:
+            yield link
+    yield from again
+    yield from cites(corpus)
+    yield from same_indicator(requirements, {policy.id: policy.level for policy in corpus.policies})

@@ -1,26 +1,135 @@
-"""措施: what a sentence orders, read by the words that the lexicon lists for each measure."""
+"""措施: what a sentence orders, by the words that the lexicon lists for each measure, and how much it says it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import LEXICON
-from policykit.index.alignment.spotter import Spotter
-from policykit.index.alignment.ways import Mention, Way, said
+from policykit.index.alignment.settings import settings
 from policykit.index.lexicon import Lexicon
-from policykit.index.tokens import Segmenter
+from policykit.index.segmenter import Segmenter
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Measures"]
+__all__ = ["Measures", "Mention", "Way"]
+
+_START = 2
+"""Words are looked up by so many first characters; shorter words are looked for one by one."""
+
+
+class Spotter:
+    """A set of words and where they stand in a text.
+
+    The time for a text grows with its length and hardly with the number of words.
+
+    >>> Spotter(["付费", "总额付费", "打包"]).found("实行总额付费")
+    {'总额付费': [2], '付费': [4]}
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        self._short: list[str] = []
+        for word in sorted(set(words)):
+            if len(word) < _START:
+                self._short.append(word)
+            else:
+                self._by_start.setdefault(word[:_START], []).append(word)
+
+    def found(self, text: str) -> dict[str, list[int]]:
+        """Every word that stands in `text` → the places where it starts."""
+        places: dict[str, list[int]] = {}
+        starts = self._by_start
+        for at in range(len(text) - 1):
+            for word in starts.get(text[at : at + _START], ()):
+                if text.startswith(word, at):
+                    places.setdefault(word, []).append(at)
+        for word in self._short:
+            listed = [at for at, char in enumerate(text) if char == word]
+            if listed:
+                places[word] = listed
+        return places
+
+
+_MARKS = ",:"
+_PASSING, _WITHOUT = "~", "-"
+_WITHIN = 40
+"""The words of a way stand within so many characters."""
+
+
+class Mention(NamedTuple):
+    """That a sentence names a measure: how much (0 to 1), and in its how manieth phrase."""
+
+    said: float
+    phrase: int
+
+
+class Way(NamedTuple):
+    """One word, or several that stand near each other in one sentence, without some others.
+
+    >>> Way.read("派驻 医师 -监督员")
+    Way(words=('派驻', '医师'), without=('监督员',), passing=False)
+    """
+
+    words: tuple[str, ...]
+    without: tuple[str, ...]
+    passing: bool
+    """Names the thing without the doing."""
+
+    @classmethod
+    def read(cls, written: str) -> Way:
+        """The way as a lexicon writes it: `~` before it is passing, `-` before a word is without."""
+        parts = written.removeprefix(_PASSING).split()
+        return cls(
+            tuple(part for part in parts if not part.startswith(_WITHOUT)),
+            tuple(part.removeprefix(_WITHOUT) for part in parts if part.startswith(_WITHOUT)),
+            written.startswith(_PASSING),
+        )
+
+    @classmethod
+    def sound(cls, written: str) -> bool:
+        """Whether a way has a word, and a word behind every mark."""
+        way = cls.read(written)
+        return bool(way.words) and all((*way.words, *way.without))
+
+
+def _mentions_by(
+    text: str, places: Mapping[str, Sequence[int]], tried: Sequence[int], ways: Sequence[Way]
+) -> Iterator[tuple[int, Mention]]:
+    """Which of the `tried` ways (by number) a sentence takes; `places` are the words that stand in it."""
+    weights: list[float] = []
+    for number in tried:
+        way = ways[number]
+        if not all(word in places for word in way.words) or any(word in places for word in way.without):
+            continue
+        weights = weights or _weights(text)
+        chosen = [max(places[word], key=lambda at: (weights[at], -at)) for word in way.words]
+        if max(chosen) - min(chosen) <= _WITHIN:
+            weight = min(weights[at] for at in chosen)
+            weight *= settings().phrases["passing"] if way.passing else 1.0
+            yield number, Mention(weight, sum(text.count(mark, 0, max(chosen)) for mark in _MARKS))
+
+
+def _weights(sentence: str) -> list[float]:
+    """How much each character's phrase says."""
+    given = settings().phrases
+    weights: list[float] = []
+    start = 0
+    for at in range(len(sentence) + 1):
+        if at == len(sentence) or sentence[at] in _MARKS:
+            purpose = start and settings().purpose.match(sentence[start:at])
+            weight = given["purpose"] if purpose else given["later"] if start else 1.0
+            weights += [weight] * (at - start + 1)
+            start = at + 1
+    for match in settings().aspect.finditer(sentence):
+        for at in range(*match.span()):
+            weights[at] = min(weights[at], given["aspect"])
+    return weights
+
 
 _SUBJECT = "~"
 """Marks a measure that says the subject more than an order."""
@@ -42,27 +151,19 @@ class Measures:
     lexicon: Lexicon
 
     @classmethod
-    def load(cls, root: Path) -> Measures:
-        """The measures of the lexicon beside a corpus, else of the one that the package carries.
+    def of(cls, lexicon: Lexicon) -> Measures:
+        """The measures of a lexicon.
 
         Raises
         ------
         PolicykitError
-            PK401 with every entry that is not `subject: {measure: [way, …]}`.
-        """
-        lexicon = Lexicon.load(root)
-        path = next((place for place in (root / LEXICON, _carried() / LEXICON) if place.is_file()), None)
-        data = YAML(typ="safe").load(path.read_text("utf-8-sig")) if path else {}
-        return cls.of(data.get("measures") or {}, lexicon)
+            PK401 with every subject of which a measure has no way, or a way no word behind a mark.
 
-    @classmethod
-    def of(cls, listed: Any, lexicon: Lexicon) -> Measures:  # noqa: ANN401 - whatever a YAML file holds
-        """The measures of a mapping subject → measure → ways.
-
-        >>> measures = Measures.of({"支付": {"总额付费": ["总额付费", "打包 医保"]}}, Lexicon(related={}))
-        >>> measures.named("将医保基金打包支付给牵头医院")
+        >>> lexicon = Lexicon(subjects={"支付": {"总额付费": ("总额付费", "打包 医保")}})
+        >>> Measures.of(lexicon).named("将医保基金打包支付给牵头医院")
         {'总额付费': 1.0}
         """
+        listed = lexicon.subjects
         problems = [f"measures: {subject}" for subject, entry in listed.items() if not _sound(entry)]
         if problems:
             reason = "应是“措施: [词, …]”"
@@ -90,10 +191,10 @@ class Measures:
         """The text with every thing under the first of its names: 卫健委 → 卫生健康委."""
         if not self._names.found(text):
             return text
-        return "".join(self._first.get(word, word) for word in self._segmenter.words(text))
+        return "".join(self.lexicon.first_name(word) for word in self._segmenter.words(text))
 
     def named(self, sentence: str, one_name: str | None = None) -> dict[str, float]:
-        """The measures that a sentence names, each with how much it is said: 1, or less in passing.
+        """The measures that a sentence names, each with how much it is _mentions_by: 1, or less in passing.
 
         It is read as it stands and with every thing under the first of its names; give the latter
         when it is at hand.
@@ -114,7 +215,7 @@ class Measures:
         places = self._words.found(text)
         if places:
             tried = sorted({at for word in places for at in self._by_word.get(word, ())})
-            for at, mention in said(text, places, tried, self._ways):
+            for at, mention in _mentions_by(text, places, tried, self._ways):
                 yield self.ways[at][0], mention
 
     @cached_property
@@ -136,30 +237,14 @@ class Measures:
     @cached_property
     def _names(self) -> Spotter:
         """The names that are not the first of a thing."""
-        return Spotter(word for word, first in self._first.items() if word != first)
+        return Spotter(
+            word for group in self.lexicon.groups for word in group if word != self.lexicon.first_name(word)
+        )
 
     @cached_property
     def _segmenter(self) -> Segmenter:
         return Segmenter(self.lexicon)
 
-    @cached_property
-    def _first(self) -> dict[str, str]:
-        """Each name of a thing → the first of its names."""
-        names: dict[str, str] = {}
-        for group in self.lexicon.groups:
-            for word in group:
-                names.setdefault(word, group[0])
-        return names
 
-
-def _sound(entry: object) -> bool:
-    return isinstance(entry, dict) and all(
-        isinstance(ways, list) and ways and all(isinstance(way, str) and Way.sound(way) for way in ways)
-        for ways in entry.values()
-    )
-
-
-def _carried() -> Path:
-    package = Path(__file__).parents[2]
-    carried = package / "_content"
-    return carried if carried.is_dir() else package.parent.parent
+def _sound(entry: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(ways and all(map(Way.sound, ways)) for ways in entry.values())

@@ -1,16 +1,15 @@
-"""The corpus as a space: clauses weighed, related policies, and which clauses come into question."""
+"""Clauses weighed by the rarity of their terms, and the inverted index by which counterparts are looked for."""
 
 from __future__ import annotations
 
 import heapq
 import math
+from array import array
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.index.alignment.postings import Postings
-from policykit.index.alignment.rarity import Rarity, cosine, unit
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -20,7 +19,111 @@ if TYPE_CHECKING:
     from policykit.index.alignment.profile import Profile
     from policykit.model import Level
 
-__all__ = ["Space", "Weighed"]
+__all__ = ["Space", "Weighed", "cosine"]
+
+_RARE = math.log(90)
+"""A measure that one clause in 90 of the field names is as telling as can be."""
+
+
+class Rarity:
+    """Weights by rarity: of terms among all clauses, of measures among those that name any.
+
+    So how telling a measure is does not change when policies of another field join the corpus.
+    """
+
+    def __init__(self, profiles: Iterable[Profile], measures: Measures) -> None:
+        terms: Counter[str] = Counter()
+        named: Counter[str] = Counter()
+        subjects: Counter[str] = Counter()
+        clauses = naming = 0
+        for one in profiles:
+            clauses += 1
+            naming += bool(one.about)
+            terms.update({term for part in (one.heading, *one.sentences) for term in part.terms})
+            named.update(one.about.keys())
+            subjects.update({measures.subjects[measure] for measure in one.about})
+        self.terms = {term: _idf(count, clauses) for term, count in terms.items()}
+        self._subjects = {subject: _idf(count, naming) for subject, count in subjects.items()}
+        self._unseen = _idf(0, naming)
+        self.measures = {
+            measure: min(1.0, _idf(count, naming) / _RARE)
+            * (settings().broad if measure in measures.broad else 1.0)
+            for measure, count in named.items()
+        }
+
+    def measure(self, measure: str) -> float:
+        """How telling a measure is, 0 to 1; one that says a subject more than an order tells less."""
+        return self.measures.get(measure, min(1.0, self._unseen / _RARE))
+
+    def subject(self, subject: str) -> float:
+        """Weight of a subject, from 0 up."""
+        return self._subjects.get(subject, self._unseen)
+
+    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
+        """Counts of terms as a vector of length 1, rare terms weighing more."""
+        return unit({term: count * self.terms[term] for term, count in counts.items() if term in self.terms})
+
+
+def unit(vector: Mapping[str, float]) -> dict[str, float]:
+    """A vector of length 1 in the same direction."""
+    length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+    return {term: weight / length for term, weight in vector.items() if weight} if length else {}
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Cosine of two vectors of length 1; the same whatever the order of their terms."""
+    if len(one) > len(other):
+        one, other = other, one
+    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
+
+
+def _idf(count: int, clauses: int) -> float:
+    return max(0.0, math.log((clauses + 1) / (count + 0.5)))
+
+
+_LISTED = 64
+"""So many clauses of a level are kept for a term: those in which it weighs most."""
+
+
+class Postings:
+    """Term → clauses by number, each with the term's weight in it.
+
+    >>> postings = Postings()
+    >>> postings.enter("转诊", 7, 0.5)
+    >>> postings.close()
+    >>> list(postings.of("转诊"))
+    [(7, 0.5)]
+    """
+
+    def __init__(self) -> None:
+        self._listed: dict[str, tuple[array[int], array[float]]] = {}
+
+    def enter(self, term: str, clause: int, weight: float) -> None:
+        """List a clause under a term."""
+        if term not in self._listed:
+            self._listed[term] = (array("I"), array("f"))
+        clauses, weights = self._listed[term]
+        clauses.append(clause)
+        weights.append(weight)
+
+    def close(self) -> None:
+        """Keep for every term the clauses that are most about it; among equals the earlier ones."""
+        for term, (clauses, weights) in self._listed.items():
+            if len(clauses) > _LISTED:
+                kept = sorted(range(len(clauses)), key=lambda at: (-weights[at], clauses[at]))[:_LISTED]
+                self._listed[term] = (
+                    array("I", (clauses[at] for at in kept)),
+                    array("f", (weights[at] for at in kept)),
+                )
+
+    def of(self, term: str) -> Iterable[tuple[int, float]]:
+        """The clauses listed under a term."""
+        return zip(*self._listed[term], strict=True) if term in self._listed else ()
+
+    def size(self, term: str) -> int:
+        """How many clauses are listed under a term."""
+        return len(self._listed[term][0]) if term in self._listed else 0
+
 
 _TERMS = 48
 """A clause is listed, and looked up, under so many of its weightiest terms."""
@@ -61,7 +164,7 @@ class Space:
     def __init__(self, profiles: Mapping[str, Profile], measures: Measures) -> None:
         self.profiles = profiles
         self.measures = measures
-        self._fields = _told(profiles.values())
+        self._fields = _measures_named(profiles.values())
         """Policy → how much its clauses name measures, on average."""
         within = [one for one in profiles.values() if self._within(one.clause.policy)]
         self._everywhere = Rarity(profiles.values(), measures)
@@ -207,7 +310,7 @@ class Space:
         return unit(dict(weightiest))
 
 
-def _told(profiles: Iterable[Profile]) -> dict[str, float]:
+def _measures_named(profiles: Iterable[Profile]) -> dict[str, float]:
     told: defaultdict[str, list[float]] = defaultdict(list)
     for one in profiles:
         told[one.clause.policy].append(max(one.about.values(), default=0.0))

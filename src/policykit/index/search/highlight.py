@@ -1,10 +1,11 @@
-"""Where a clause holds what was looked for: ranges of its heading and its text, and of the source."""
+"""A hit, and where its clause holds what was looked for: ranges of heading, text and source."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.model import Script, Span
+from policykit.model import Clause, Role, Script, Span
 from policykit.text.normal import search_forms
 
 if TYPE_CHECKING:
@@ -12,7 +13,28 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause
 
-__all__ = ["located", "marked"]
+__all__ = ["Hit", "located", "marked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found. Hits compare by score within one search only."""
+
+    clause: Clause
+    score: int
+    """In the order of relevance; 0 is nothing."""
+    highlights: tuple[Span, ...] = ()
+    """What was found, in code points of the policy's decoded source, in order, not overlapping."""
+    heading: tuple[Span, ...] = ()
+    """The same in code points of `clause.heading`."""
+    text: tuple[Span, ...] = ()
+    """The same in code points of `clause.text`."""
+
+    @property
+    def normative(self) -> bool:
+        """Whether the clause is the policy's own text, not an interpretation, summary or notice."""
+        return self.clause.role is Role.CLAUSE
+
 
 _SHORTEST = 2
 

@@ -11,26 +11,50 @@ from weakref import WeakKeyDictionary
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.index.lexicon import Lexicon
-from policykit.index.search.about import About, policy_year
-from policykit.index.search.concepts import Concept, Vocabulary
-from policykit.index.search.entry import entries
-from policykit.index.search.highlight import located, marked
-from policykit.index.search.hit import Hit
-from policykit.index.search.query import Query
-from policykit.index.search.scoring import Ranking
-from policykit.index.search.spelling import corrections
+from policykit.index.search.features import WEIGHTS, Topics, entries
+from policykit.index.search.highlight import Hit, located, marked
+from policykit.index.search.query import Concept, Query, Vocabulary, corrections
+from policykit.index.search.ranking import Ranking
 from policykit.index.search.store import Store, cache_folder
-from policykit.index.search.topics import Topics
-from policykit.text.normal import fold, search_forms
+from policykit.text.normal import fold, search_forms, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from concurrent.futures import Executor
 
     from policykit.corpus import Corpus
-    from policykit.model import Level
+    from policykit.model import Level, Policy
 
-__all__ = ["Filter", "Index", "search"]
+__all__ = ["About", "Filter", "Index", "search"]
+
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a whole policy says of itself, as it is searched: `said` in its words, `places` by its code."""
+
+    said: str
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, policy: Policy) -> About:
+        """Of one policy; places are its division and those above it."""
+        said = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
+        return cls(said, tuple(search_key(one.name) for one in Division.of(policy.division).lineage[1:]))
+
+    def value(self, word: str) -> int:
+        """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.
+
+        >>> About("关于推进医共体建设的意见", ("安徽省", "歙县")).value("歙县")
+        160
+        """
+        if len(word) < _SHORTEST:
+            return 0
+        if any(place.startswith(word) for place in self.places):
+            return WEIGHTS.place
+        return WEIGHTS.context if word in self.said else 0
+
 
 _INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
 
@@ -69,7 +93,7 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     Parameters
     ----------
     level, policy, year, issuer
-        Only clauses of policies with this level, id, year of issue, issuer (in either script).
+        Only clauses of policies with this level, id, year (`Policy.year`), issuer (in either script).
     division
         Code of a division: its own policies and those of the divisions in it.
     has_check, checked
@@ -197,7 +221,7 @@ class Index:
             (wanted.level is None or clause.level == wanted.level)
             and (wanted.division is None or policy.division in Division.of(wanted.division))
             and (wanted.policy is None or clause.policy == wanted.policy)
-            and (wanted.year is None or policy_year(policy) == wanted.year)
+            and (wanted.year is None or policy.year == wanted.year)
             and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))
             and (wanted.has_check is None or (clause.id in checked) == wanted.has_check)
         )

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from policykit.index.search.entry import policy_features
-from policykit.index.search.weights import LEVELS
+from policykit.index.search.features import LEVELS, policy_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +32,9 @@ __all__ = ["Store", "cache_folder"]
 _FORMAT = 1
 """Grows when the index holds something else for the same content."""
 _CODE = (
-    "index/search/entry.py",
-    "index/search/topics.py",
-    "index/search/weights.py",
-    "index/tokens/*.py",
+    "index/search/features.py",
+    "index/segmenter.py",
+    "index/tokens.py",
     "text/normal.py",
     "data/wording.yml",
     "data/alike.yml",

@@ -1,4 +1,4 @@
-// The ranking of policykit.index.search.scoring, over arrays with a place for every unit.
+// The ranking of policykit.index.search.ranking, over arrays with a place for every unit.
 policykitSearchModules.ranking = (() => {
   "use strict";
 
@@ -9,7 +9,7 @@ policykitSearchModules.ranking = (() => {
   /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
   /** How well each unit holds a concept. @typedef {{ values: Int16Array, count: number }} Held */
 
-  // --- ranking: index/search/scoring ----------------------------------------------------------------------
+  // --- ranking: index/search/ranking ----------------------------------------------------------------------
 
   /** @type {(level: number, share: number, levels: number) => number} */
   const valueOf = (level, share, levels) => div(level * (ONE / levels) * share, ONE);

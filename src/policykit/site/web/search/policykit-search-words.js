@@ -1,4 +1,4 @@
-// The words of a query, as in policykit.index.search.concepts, topics and spelling.
+// The words of a query, as in policykit.index.search.query and features.
 policykitSearchModules.words = (() => {
   "use strict";
 
@@ -8,7 +8,7 @@ policykitSearchModules.words = (() => {
   /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
   /** A word and its count. @typedef {{ word: string, seen: number, chars: ArrayLike<string> }} Ending */
 
-  // --- concepts: index/search/concepts ---------------------------------------------------------------
+  // --- concepts: index/search/query ---------------------------------------------------------------
 
   class Vocabulary {
     /** @param {Index} index */
@@ -153,7 +153,7 @@ policykitSearchModules.words = (() => {
     }
   }
 
-  // --- measures as topics: index/search/topics ------------------------------------------------------------
+  // --- measures as topics: index/search/features ---------------------------------------------------
 
   /** @type {(concept: Concept) => [string, number][]} */
   const namesOf = ({ word, others }) => [[word, ONE], ...others];
@@ -202,7 +202,7 @@ policykitSearchModules.words = (() => {
     return [topics[scores.indexOf(best)][0], div(best, whole)];
   };
 
-  // --- typing errors: index/search/spelling -------------------------------------------------------------
+  // --- typing errors: index/search/query -------------------------------------------------------------
 
   /** @type {(part: ArrayLike<string>, word: ArrayLike<string>) => boolean} */
   const oneError = (part, word) => {

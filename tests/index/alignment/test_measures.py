@@ -11,7 +11,7 @@ from policykit.index.lexicon import Lexicon
 
 @pytest.fixture(scope="module")
 def measures(corpus: Corpus) -> Measures:
-    return Measures.load(corpus.root)
+    return Measures.of(Lexicon.load(corpus.root))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_synonym_names_it_too(measures: Measures) -> None:
 
 
 def test_a_measure_that_is_more_of_a_subject() -> None:
-    listed = {"养老": {"~医养结合": ["医养结合"], "长期护理保险": ["长护险"]}}
-    measures = Measures.of(listed, Lexicon(related={}))
+    subjects = {"养老": {"~医养结合": ("医养结合",), "长期护理保险": ("长护险",)}}
+    measures = Measures.of(Lexicon(subjects=subjects))
     assert measures.subjects == {"医养结合": "养老", "长期护理保险": "养老"}
     assert measures.broad == {"医养结合"}

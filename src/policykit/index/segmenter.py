@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.index.tokens.grams import ATOM
+from policykit.index.tokens import ATOM
 from policykit.text.dictionary import cutter
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.index.lexicon import Lexicon
-from policykit.index.tokens import Segmenter, grams, query_grams
-from policykit.index.tokens.fixed import log2
+from policykit.index.segmenter import Segmenter
+from policykit.index.tokens import grams, log2, query_grams
 from policykit.model import Script
 from policykit.text.normal import script_of, search_forms, search_key
 

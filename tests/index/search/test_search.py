@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.index.search import search
-from policykit.index.search.concepts import Concept
-from policykit.index.search.query import Query
-from policykit.index.search.topics import Topics
+from policykit.index.search.features import Topics
+from policykit.index.search.query import Concept, Query
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:

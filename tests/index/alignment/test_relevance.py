@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.index.alignment.measured import agreement
 
 from policykit.corpus import Corpus
 from policykit.index.alignment import aligned
-from policykit.index.alignment.measured import agreement
 from policykit.model import Role
 from policykit.model.link import LinkKind
 

@@ -11,15 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policykit.index.search.weights import LEVELS, WEIGHTS
-from policykit.index.tokens.fixed import ONE, rarity
-from policykit.index.tokens.grams import query_grams
+from policykit.index.search.features import LEVELS, WEIGHTS
+from policykit.index.tokens import ONE, query_grams, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from policykit.index.search.concepts import Concept
-    from policykit.index.search.query import Query
+    from policykit.index.search.query import Concept, Query
 
 __all__ = ["Ranked", "Ranking"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.typed import typed
+from tests.index.search.typed import typed
 
 from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon

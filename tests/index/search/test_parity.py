@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.index.search.query import Query
-from policykit.index.tokens import query_grams
-from policykit.index.tokens.fixed import log2
+from policykit.index.tokens import log2, query_grams
 from policykit.site import WEB
 from policykit.site.search import Shards, write_index
 from policykit.text.normal import search_key

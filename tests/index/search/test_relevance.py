@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.relevance import SETS, Judged, judged, mean, measured
+from tests.index.search.relevance import SETS, Judged, judged, mean, measured
 
 from policykit.index.search import search
 

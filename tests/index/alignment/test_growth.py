@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.alignment.generated import generated
+from tests.index.alignment.generated import generated
 
 from policykit.index.alignment import Alignment
 from policykit.model import Level

@@ -42,7 +42,7 @@ class Measures:
 
 
 def judged(name: str = SETS[0]) -> list[Judged]:
-    text = (Path(__file__).parents[1] / "data" / f"{name}.yml").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "data" / f"{name}.yml").read_text("utf-8")
     return [Judged(str(row["query"]), row["judged"]) for row in YAML(typ="safe").load(text)]
 
 

@@ -17,8 +17,7 @@ from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance, same_indicator
 from policykit.index.lexicon import Lexicon
-from policykit.index.pinyin import initial
-from policykit.index.terms import terms
+from policykit.index.terms import initial, terms
 from policykit.model import Level, Policy
 from policykit.model.cascade import Reading
 from policykit.model.link import LinkKind
@@ -211,11 +210,18 @@ def test_a_policy_of_another_field_has_no_counterparts(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"支付": ["总额付费"]}, {"支付": {"总额付费": "总额付费"}}, {"支付": {"总额付费": [""]}}]
+    "wrong",
+    [
+        "{支付: [总额付费]}",
+        "{支付: {总额付费: 总额付费}}",
+        "{支付: {总额付费: ['']}}",
+        "{支付: {总额付费: []}}",
+        "{支付: {总额付费: [打包 -]}}",
+    ],
 )
-def test_measures_that_are_not_listed_as_they_should(wrong: dict[str, object]) -> None:
+def test_measures_that_are_not_listed_as_they_should(wrong: str) -> None:
     with pytest.raises(PolicykitError) as caught:
-        Measures.of(wrong, Lexicon(related={}))
+        Measures.of(Lexicon.read(f"measures: {wrong}"))
     assert [problem.code for problem in caught.value.diagnostics] == [Code.LEXICON_INVALID]
     assert "支付" in str(caught.value)
 

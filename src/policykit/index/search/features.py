@@ -1,0 +1,298 @@
+"""What of a clause is searched: its words, grams and measures, each with its weight there.
+
+`WEIGHTS` are the numbers of the ranking, one definition for Python and for the browser, in 256ths (`ONE`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.index.segmenter import Segmenter
+from policykit.index.tokens import ONE, grams, rarity
+from policykit.model import Role, Script
+from policykit.text.normal import search_forms, search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from policykit.index.lexicon import Lexicon
+    from policykit.index.search.query import Concept
+    from policykit.model import Clause, Policy
+
+__all__ = ["LEVELS", "WEIGHTS", "Entry", "Topics", "Weights", "entries", "policy_features"]
+
+LEVELS = 8
+"""Into so many steps the weight of a word in a clause is rounded; it is stored as one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; see `ranking` for where."""
+
+    word: int = 256
+    """A word of the query that is a word of the clause."""
+    part: int = 205
+    """A word of three characters and more that stands within other words of the clause."""
+    short_part: int = 56
+    """The same for two characters: 医保 is also in 中医保健."""
+    synonym: int = 210
+    related: int = 110
+    topic: int = 77
+    """A clause that names the measure that the query is about."""
+    topical: int = 102
+    """A query is about a measure from this share of its concepts on."""
+    pieces: int = 130
+    """A clause that holds only words or grams of a long word, at best."""
+    context: int = 64
+    """A word of the policy's title, 文号 or issuer instead of the clause."""
+    place: int = 160
+    """The name of the policy's division or of one above it."""
+    weak: int = 56
+    """A word that nearly every policy holds."""
+    single: int = 72
+    """A single character."""
+    sign: int = 72
+    """The issuer's sign before a 文号."""
+    phrase: int = 160
+    """Added to the score of a clause that holds the query in one piece."""
+    complete: int = 96
+    """Added to the score of a clause that holds every gram of the query."""
+    beside: int = 72
+    """The score of what is not the policy's own text."""
+    enough: int = 40
+    """A clause is a hit from this share of the query's weight on."""
+    some: int = 8
+    """Where few clauses are hits, the next best are shown from this share of the query's weight on."""
+    near: int = 8
+    """A clause is a hit from this share of the best score on."""
+    earnest: int = 64
+    """A clause holds a word in earnest from this value on; so many are counted when its rarity is told."""
+    full: int = 128
+    """From this value on a clause holds a word as well as can be."""
+    few: int = 2
+    """Fewer grams or parts than this say nothing together."""
+    first: int = 10
+    """With fewer hits than this the next best are shown too."""
+    concepts: int = 10
+    """Of a query's words the longest are looked for, at most so many."""
+    typed: int = 400
+    """Characters of a query; what is typed beyond them is not read."""
+
+    def shared(self) -> dict[str, int]:
+        """All of them by name, with the number of levels, for the browser."""
+        return {**asdict(self), "levels": LEVELS}
+
+
+WEIGHTS = Weights()
+
+
+_NAME = 2
+"""A single character names no measure."""
+_START = 2
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The measures of a lexicon, each with the ways to name it: words that stand in one sentence."""
+
+    measures: Mapping[str, Sequence[Sequence[str]]]
+
+    def named(self, sentence: str) -> list[str]:
+        """The measures that a sentence names; it is written as `search_key` writes it.
+
+        >>> Topics({"总额付费": [["总额付费"], ["打包", "基金"]]}).named("将医保基金打包支付给牵头医院")
+        ['总额付费']
+        """
+        here = {
+            word
+            for at in range(len(sentence))
+            for start in (sentence[at], sentence[at : at + _START])
+            for word in self._starts.get(start, ())
+            if sentence.startswith(word, at)
+        }
+        named = {
+            measure
+            for word in here
+            for measure, needed, without in self._ways.get(word, ())
+            if needed <= here and here.isdisjoint(without)
+        }
+        return [measure for measure in self.measures if measure in named] if named else []
+
+    @cached_property
+    def _ways(self) -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
+        """By the first word of a way its measure, all its words, and those that must not stand there."""
+        found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
+        for measure, ways in self.measures.items():
+            for way in ways:
+                without = frozenset(word[1:] for word in way if word.startswith("-"))
+                needed = [word for word in way if not word.startswith("-")]
+                for first in needed[:1]:
+                    found.setdefault(first, []).append((measure, frozenset(needed), without))
+        return found
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        """The words of all ways by how they begin."""
+        words = {word.removeprefix("-") for ways in self.measures.values() for way in ways for word in way}
+        found: dict[str, list[str]] = {}
+        for word in sorted(words):
+            found.setdefault(word[:_START], []).append(word)
+        return found
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """Each measure with its name and all words of its ways in one text, between bars."""
+        named = {
+            measure: [
+                search_key(measure),
+                *(word for way in ways for word in way if not word.startswith("-")),
+            ]
+            for measure, ways in self.measures.items()
+        }
+        return [(measure, f"|{'|'.join(dict.fromkeys(words))}|") for measure, words in named.items()]
+
+    def asked(self, concepts: Sequence[Concept]) -> tuple[str, int] | None:
+        """The measure that a query is most likely about, with how much of the query says so, in 256ths.
+
+        A concept speaks for the measures that name it, the more the fewer they are.
+        """
+        scores = [0] * len(self.texts)
+        whole = 0
+        for concept in concepts:
+            if concept.weight < ONE:
+                continue
+            shares = [_share(concept, text) for _, text in self.texts]
+            weight = rarity(sum(map(bool, shares)), len(shares))
+            whole += weight if any(shares) else weight // 2
+            scores = [score + weight * share for score, share in zip(scores, shares, strict=True)]
+        best = max(scores, default=0)
+        if not best or best < whole * WEIGHTS.topical:
+            return None
+        return self.texts[scores.index(best)][0], best // whole
+
+
+def _share(concept: Concept, text: str) -> int:
+    """How well a measure's ways name a concept: under one of its names, else the words within it."""
+    share = _named(concept, text)
+    if share or not concept.parts:
+        return share
+    return WEIGHTS.part * sum(_named(part, text) for part in concept.parts) // (ONE * len(concept.parts))
+
+
+def _named(concept: Concept, text: str) -> int:
+    # At an end of a word: 家医 stands within 国家医学中心 and says nothing of it.
+    names = ((name, share) for name, share in ((concept.word, ONE), *concept.others) if len(name) >= _NAME)
+    return max((share for name, share in names if f"|{name}" in text or f"{name}|" in text), default=0)
+
+
+_HEADING, _TEXT, _ABOVE = 6, 2, 1
+"""What one occurrence counts, by place."""
+_SATURATION = 240
+"""In hundredths: so many occurrences count half of all that occurrences can."""
+_FLAT, _SLOPE, _USUAL = 65, 35, 250
+"""Length counts a little: 65 hundredths are the same for all, 35 grow with the length in units of 250."""
+_SENTENCE = re.compile("[。;!?]")
+
+
+class Entry(NamedTuple):
+    """One clause as it is searched.
+
+    `sections` are the headings over it; `title` what the policy's first clause is found by too.
+    """
+
+    clause: Clause
+    sections: tuple[str, ...]
+    title: tuple[str, ...]
+    script: Script
+
+    @property
+    def normative(self) -> bool:
+        """Whether it is the policy's own text."""
+        return self.clause.role is Role.CLAUSE
+
+
+def entries(policy: Policy) -> Iterator[Entry]:
+    """Every addressable unit of a policy, in order."""
+    first = next((clause for clause in policy.clauses if clause.role is Role.CLAUSE), None)
+    for clause in policy.clauses:
+        above = [part.heading for part in policy.part(clause).above]
+        title = (policy.title, policy.number or "", *policy.issuers) if clause is first else ()
+        yield Entry(clause, tuple(filter(None, above)), title, policy.script)
+
+
+def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
+    """For every unit of a policy its id, and its features with their levels from 1 to `LEVELS`.
+
+    A feature is `w` with a word, `g` with a gram or `m` with a measure. A pure function, for any executor.
+    """
+    read = _reader(lexicon)
+    return [(entry.clause.id, read.features(entry)) for entry in entries(policy)]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What cuts texts: jieba with a lexicon, and the measures to look for."""
+
+    lexicon: Lexicon
+    cut: Segmenter
+    topics: Topics
+
+    def features(self, entry: Entry) -> dict[str, int]:
+        units: dict[str, int] = {}
+        clause = entry.clause
+        fields = [
+            (clause.heading, _HEADING),
+            (clause.text, _TEXT),
+            *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
+        ]
+        for text, weight in fields:
+            for feature, count in self._counts(text, entry.script).items():
+                units[feature] = units.get(feature, 0) + count * weight
+        length = len(clause.heading) + len(clause.text)
+        half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
+        return {feature: _level(count, half) for feature, count in units.items()}
+
+    def _counts(self, text: str, script: Script) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for form in search_forms(text, script):
+            here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
+            names = []
+            for word in self.cut.words(form.text):
+                names.append(self.lexicon.first_name(search_key(word)))
+                here.update(f"w{search_key(one)}" for one in (word, *self.cut.inner(word)) if len(one) > 1)
+            here.update(self._named(form.key, "".join(names)))
+            for feature, count in here.items():
+                counts[feature] = max(count, counts.get(feature, 0))
+        return counts
+
+    def _named(self, text: str, one_name: str) -> Counter[str]:
+        """The measures that sentences name, as they stand or with each thing under the first of its names."""
+        if not self.topics.measures:
+            return Counter()
+        sides = (_SENTENCE.split(text), _SENTENCE.split(one_name))
+        pairs = zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ((text, one_name),)
+        found: Counter[str] = Counter()
+        for sentence in pairs:
+            named = {measure for one in dict.fromkeys(sentence) for measure in self.topics.named(one)}
+            found.update(f"m{measure}" for measure in named)
+        return found
+
+
+_READERS: dict[str, _Reader] = {}
+"""By digest of the lexicon: reading jieba's dictionary takes a second."""
+
+
+def _reader(lexicon: Lexicon) -> _Reader:
+    if lexicon.digest not in _READERS:
+        _READERS[lexicon.digest] = _Reader(lexicon, Segmenter(lexicon), Topics(lexicon.measures))
+    return _READERS[lexicon.digest]
+
+
+def _level(units: int, half: int) -> int:
+    """BM25's saturation in whole numbers: units / (units + half), in steps."""
+    scaled = units * 100 * 100 * _USUAL
+    return min(LEVELS, 1 + LEVELS * scaled // (scaled + half))
