@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +60,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _configure(_: Sphinx, config: Config) -> None:
+def _configure(app: Sphinx, config: Config) -> None:
     """What a book says in its own settings goes before ours."""
     here = Path(__file__).parent
     # Its example is content of its own, no pages of this book.
     config.exclude_patterns.append(here.parent.name)
-    config.html_static_path.append(str(here / "static"))
+    # Seen from the book: a copy of it elsewhere is the same book.
+    config.html_static_path.append(os.path.relpath(here / "static", app.confdir))
     files = sorted(file for file in here.rglob("*") if file.suffix in _SOURCES)
     config.policykit_docs_digest = hashlib.sha256(b"".join(map(Path.read_bytes, files))).hexdigest()
     given = {*config.overrides, *config._raw_config}  # noqa: SLF001 - Sphinx has no other way to ask
