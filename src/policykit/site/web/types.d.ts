@@ -261,9 +261,29 @@ interface ReadingWords {
   magnitudes: Record<string, number>;
   same_units: string[][];
   grades: Record<string, string>;
-  reading: Record<string, any>;
+  reading: Reading;
+  validation: Record<string, [code: string, rule: Tree][]>;
+  limits: Record<"bytes" | "unpacked" | "rows" | "columns" | "cells", number>;
+  year_in_brackets: string;
   notes: Record<string, string>;
   headers: Record<string, string>;
+}
+
+/** How a cell is read: patterns that match a whole text, words and numbers. */
+interface Reading {
+  foldable: string;
+  number: string;
+  decimals: number;
+  day: string;
+  undone: string[];
+  year: string;
+  /** The first and the last. */
+  years: [number, number];
+  /** Digits in Chinese, in the order of value, and in Arabic. */
+  digits: [string, string];
+  grade: string;
+  near: number;
+  deepest: number;
 }
 
 /** A filled workbook: names of sheets with rows of texts, numbers and nothing. */
@@ -279,12 +299,22 @@ type SheetRows = [string, (string | number | null)[][]];
 /** A code with its name that was replaced in a year, and the codes of what its area is now. */
 type Change = [code: string, name: string, successors: string[], year: number];
 
+/** A line of the decision table: the verdict if `when` holds and no line above did. */
+interface Decision {
+  when: string;
+  verdict: string;
+  reason?: string;
+}
+
 interface Rulebook {
   requirements: Requirement[];
   indicators: Record<string, RulebookIndicator>;
   variables: Record<string, RulebookVariable>;
   entities: Record<string, string>;
   states: Record<string, string>;
+  judging: { decision: Decision[]; missing: Record<string, string> };
+  /** By how much a figure may differ from a target and still reach it; to how many decimals margins are given. */
+  margins: { epsilon: number; decimals: number };
   /** The entities whose units are divisions, top down. */
   levels: string[];
   /** Code → name and short names. */
