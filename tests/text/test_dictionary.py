@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,3 +45,12 @@ def test_texts_are_cut_alike(source: Path) -> None:
 def test_any_text_is_cut_alike(text: str) -> None:
     assert FAST.cut(text) == PLAIN.cut(text)
     assert FAST.knows(text) == PLAIN.knows(text)
+
+
+def test_jieba_is_loaded_where_it_is_not_compiled_and_warnings_are_errors(tmp_path: Path) -> None:
+    program = "import warnings; from policykit.text.dictionary import cutter; warnings.simplefilter('error'); cutter()"
+    fresh = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=fresh, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -95,11 +96,9 @@ class _Plain:
     """By jieba."""
 
     def __init__(self) -> None:
-        import jieba
-
         whole = _whole()
         whole.initialize()
-        self._cutter = jieba.Tokenizer()
+        self._cutter = _jieba().Tokenizer()
         self._cutter.FREQ, self._cutter.total, self._cutter.initialized = dict(whole.FREQ), whole.total, True
 
     def add(self, word: str, frequency: int | None = None) -> None:
@@ -115,22 +114,28 @@ class _Plain:
         return bool(self._cutter.FREQ.get(word))
 
 
+def _jieba() -> Any:  # noqa: ANN401 - jieba publishes no types
+    """The package. Python warns of its source when it is compiled; where warnings are errors that would be an end."""
+    with warnings.catch_warnings():
+        for kind in (DeprecationWarning, SyntaxWarning):  # before Python 3.12, and since
+            warnings.simplefilter("ignore", kind)
+        import jieba
+
+    return jieba
+
+
 @cache
 def _whole() -> Any:  # noqa: ANN401 - jieba publishes no types
     """The dictionary as jieba reads it, once a process."""
-    import jieba
-
     # It says on standard error that it builds its dictionary.
-    jieba.setLogLevel(logging.ERROR)
-    return jieba.Tokenizer()
+    _jieba().setLogLevel(logging.ERROR)
+    return _jieba().Tokenizer()
 
 
 @cache
 def _listed() -> tuple[Mapping[str, str], int]:
     """Word → frequency of jieba's dictionary, and the sum of its lines: a word may have two."""
-    import jieba
-
-    with jieba.dt.get_dict_file() as file:
+    with _jieba().dt.get_dict_file() as file:
         columns = file.read().decode("utf-8").split()
     return dict(zip(columns[::3], columns[1::3], strict=True)), sum(map(int, columns[1::3]))
 
