@@ -1,0 +1,119 @@
+"""Where each threshold of repeats, measures and citations lies: a row on either side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.index.alignment.test_crossindex import made
+
+from policykit.corpus import Corpus
+from policykit.index.alignment.measures import Measures
+from policykit.index.alignment.repeats import repeats
+from policykit.index.alignment.space import Postings
+from policykit.index.cascade import cascade
+from policykit.index.citations import citations
+from policykit.index.lexicon import Lexicon
+from policykit.model.cascade import Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policykit.specs import Specs
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "repeated"),
+    [
+        # 14 characters again, in phrases of six and more
+        ("健全首诊制度，跟踪转诊治疗过程。", "健全首诊制度，跟踪转诊治疗过程。", True),  # 6 + 8
+        ("健全首诊制度，跟踪转诊的过程。", "健全首诊制度，跟踪转诊的过程。", False),  # 6 + 7
+        ("推进签约制，跟踪转诊者治疗过程。", "推进签约制，跟踪转诊者治疗过程。", False),  # 5 says too little, 9
+        # 15 characters of 25 are six tenths of the shorter sentence, of 26 they are not
+        ("跟踪转诊者治疗过程做好接续服务，稳步提升签约的覆盖率。", "跟踪转诊者治疗过程做好接续服务，加强全科医生队伍建设。", True),
+        ("跟踪转诊者治疗过程做好接续服务，稳步提升签约服务覆盖率。", "跟踪转诊者治疗过程做好接续服务，加强全科医生的队伍建设。", False),
+    ],
+)  # fmt: skip
+def test_how_much_makes_a_repeat(root: Path, first: str, second: str, repeated: bool) -> None:
+    text = f"关于推进示范工作的意见\n\n一、首诊\n{first}\n二、签约\n{second}"
+    found = [(link.a, link.b) for link in repeats(Corpus([made("twice-2025", text)], root))]
+    assert found == ([("twice-2025/2/p1", "twice-2025/1/p1")] if repeated else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention"),
+    [
+        (f"打包{'某' * 38}牵头", (1.0, 0)),  # both words begin within 40 characters
+        (f"打包{'某' * 39}牵头", None),
+        ("牵头医院打包", (1.0, 0)),
+        ("强化管理,打包给牵头医院", (0.95, 1)),  # not the first phrase
+        ("强化管理,促进打包给牵头医院", (0.5, 1)),  # what it is for
+        ("促进打包给牵头医院", (1.0, 0)),  # the first phrase is no purpose
+        ("打包给牵头医院监督员", None),
+    ],
+)
+def test_what_a_sentence_says_of_a_measure(sentence: str, mention: tuple[float, int] | None) -> None:
+    measures = Measures.of(Lexicon(subjects={"支付": {"总额付费": ("打包 牵头 -监督员",)}}))
+    found = measures.mentions(sentence).get("总额付费")
+    assert (tuple(found) if found else None) == mention
+
+
+@pytest.mark.parametrize(
+    ("title", "cited", "policy"),
+    [
+        ("医改意见", "医改意见", "cited-2025"),
+        ("医改令", "医改令", None),  # three characters are no title
+        ("关于推进示范工作的意见", "示范市关于推进示范工作的意见", "cited-2025"),  # from 关于 on
+        ("关于推进示范工作的意见（试行）", "关于推进示范工作的意见", "cited-2025"),
+        ("关于推进示范工作的意见", "关于推进试点工作的意见", None),
+    ],
+)
+def test_under_which_titles_a_policy_is_cited(root: Path, title: str, cited: str, policy: str | None) -> None:
+    policies = [
+        made("cited-2025", f"{title}\n\n一、首诊\n加强签约。", title=title),
+        made("citing-2025", f"关于转诊的办法\n\n一、转诊\n落实《{cited}》。", title="关于转诊的办法"),
+    ]
+    assert [one.policy for one in citations(Corpus(policies, root))] == [policy]
+
+
+@pytest.mark.parametrize(("entered", "kept"), [(63, 63), (64, 64), (65, 64)])
+def test_sixty_four_clauses_are_kept_for_a_term(entered: int, kept: int) -> None:
+    postings = Postings()
+    for clause in range(entered):
+        postings.enter("转诊", clause, 0.5)
+    postings.close()
+    assert [clause for clause, _ in postings.of("转诊")] == list(range(kept))
+    assert postings.size("转诊") == kept
+
+
+@pytest.mark.parametrize(
+    ("lower", "due", "unit", "populations", "reading"),
+    [
+        (85.0, None, "%", ("", ""), Reading.EQUAL),  # without a date of its own it is not later
+        (85.1, None, "%", ("", ""), Reading.STRICTER),
+        (84.9, date(2025, 12, 31), "%", ("", ""), Reading.WEAKER),  # less, though earlier
+        (85.0, date(2027, 1, 1), "%", ("", ""), Reading.LATER),
+        (85.0, date(2026, 12, 31), "‰", ("", ""), Reading.DIFFERENT),
+        (85.0, date(2026, 12, 31), "%", ("三级公立医院", "二级公立医院"), Reading.DIFFERENT),
+        (85.0, date(2026, 12, 31), "%", ("三级公立医院", "三级公立医院"), Reading.EQUAL),
+        (85.0, date(2026, 12, 31), "%", ("三级公立医院", ""), Reading.EQUAL),
+    ],
+)
+def test_85_percent_by_2026_read_against(  # noqa: PLR0913, PLR0917 - a row of the table
+    corpus: Corpus,
+    specs: Specs,
+    lower: float,
+    due: date | None,
+    unit: str,
+    populations: tuple[str, str],
+    reading: Reading,
+) -> None:
+    one = specs.requirement("shexian-2025/p1/county-visit-rate-2026")
+    upper, under = populations
+    national = {"id": "above", "policy": "nhc-2023-41", "clause": "nhc-2023-41/1/p2", "binds": ("000000",)}
+    above = replace(one, **national, population=upper)  # type: ignore[arg-type]  # a table's values
+    below = replace(one, target=replace(one.target, value=lower, unit=unit), due=due, population=under)
+    readings = {found.policy: found.reading for found in cascade(corpus, [above, below])}
+    assert readings["shexian-2025"] is reading

@@ -1,0 +1,180 @@
+"""Where each threshold of the search lies: a row on either side, worked out from the numbers in `WEIGHTS`."""
+
+from __future__ import annotations
+
+import pytest
+
+from policykit.index.lexicon import Lexicon
+from policykit.index.search.highlight import marked
+from policykit.index.search.query import Concept, Query, Vocabulary, corrections
+from policykit.index.search.ranking import Ranking
+from policykit.index.tokens import cut_query, query_grams, spread
+from policykit.model import Script, Span
+
+Postings = dict[str, list[tuple[int, int]]]
+NOTHING = Query((), (), (), (), ())
+
+
+def ranking(postings: Postings, size: int, beside: range = range(0)) -> Ranking:
+    """An index of so many units; those of `beside` are no policy text."""
+    return Ranking(
+        lambda feature: postings.get(feature, []), [unit not in beside for unit in range(size)], lambda _: ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "here", "found"),
+    [
+        ("电子病历级", ["电子", "病历"], True),  # 2 of 4 pairs are half
+        ("电子病历级", ["电子"], False),
+        ("电子病历等级", ["电子", "病历", "等级"], True),  # 3 of 5
+        ("电子病历等级", ["电子", "病历"], False),  # 2 of 5 are less than half
+        ("电子病", ["电子"], False),
+        ("电子病历", ["电子"], False),  # one pair says nothing, though it is a third
+    ],
+)
+def test_half_of_the_pairs_of_a_long_word_are_a_piece_of_it(word: str, here: list[str], found: bool) -> None:
+    index = ranking({f"g{pair}": [(0, 8)] for pair in here}, 2)
+    assert (0 in index.rank(NOTHING, [Concept(word)]).scores) is found
+
+
+@pytest.mark.parametrize(
+    ("word", "postings", "score"),
+    [
+        # One of two units holds it: rarity 256 · log₂(2 · 3 / 3) = 256; the score is 256 · value + 1.
+        ("号源", {"w号源": [(0, 8)]}, 256 * 256 + 1),
+        ("就诊率", {"g就诊": [(0, 8)], "g诊率": [(0, 8)]}, 256 * 205 + 1),  # within words, three characters
+        ("家医", {"w家庭医生": [(0, 8)]}, 256 * 210 + 1),  # under its other name
+        # A value of 64 is in earnest, of 128 in full: with 64 half of the query is held, so 256 · 64 / 2 + 1.
+        ("号源", {"w号源": [(0, 2)]}, 8193),
+        ("号源", {"w号源": [(0, 4)]}, 256 * 128 + 1),
+        # Two characters within words count 56, not in earnest: rarity 256 · log₂ 6 = 661, held 661 · 56 / 128 = 289.
+        ("医保", {"g医保": [(0, 8)]}, 661 * 56 * 289 // 661 + 1),
+    ],
+)  # fmt: skip
+def test_what_a_way_of_holding_a_word_counts(word: str, postings: Postings, score: int) -> None:
+    others = (("家庭医生", 210),) if word == "家医" else ()
+    assert ranking(postings, 2).rank(NOTHING, [Concept(word, others=others)]).scores == {0: score}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "grams", "beside", "score"),
+    [
+        (["号源", "源池"], (), range(0), 65537 * (256 + 160) // 256),
+        (["号源"], (), range(0), 65537),  # one pair is no phrase
+        ([], (("号源",),), range(0), 65537 * (256 + 96) // 256),  # all that the query holds
+        ([], (("号源", "专家"),), range(0), 65537),
+        ([], (), range(1), 65537 * 72 // 256),
+    ],
+)
+def test_what_adds_to_a_score(
+    phrase: list[str], grams: tuple[tuple[str, ...], ...], beside: range, score: int
+) -> None:
+    index = ranking({"w号源": [(0, 8)], "g号源": [(0, 8)], "g源池": [(0, 8)]}, 2, beside)
+    query = Query((), (), (), (), grams)
+    assert index.rank(query, [Concept("号源")], phrase).scores == {0: score}
+
+
+@pytest.mark.parametrize(
+    ("heavy", "light", "level", "beside", "hits"),
+    [
+        # Eleven units hold one word, eleven the other; each is as rare, so the weights are the shares of 256.
+        (216, 40, 8, range(0), 22),  # 40 of 256 is enough
+        (217, 39, 8, range(0), 11),
+        (216, 40, 4, range(0), 11),  # enough, but 800 is less than 8/256 of the best score, 46657
+        (216, 40, 8, range(11, 22), 22),  # beside the policies' own text the best score counts as little
+    ],
+)
+def test_from_which_share_of_a_query_on_a_clause_is_a_hit(
+    heavy: int, light: int, level: int, beside: range, hits: int
+) -> None:
+    postings = {
+        "w绩效": [(unit, 8) for unit in range(11)],
+        "w号源": [(unit, level) for unit in range(11, 22)],
+    }
+    concepts = [Concept("绩效", heavy), Concept("号源", light)]
+    assert len(ranking(postings, 22, beside).rank(NOTHING, concepts).scores) == hits
+
+
+@pytest.mark.parametrize(
+    ("full", "light", "hits"),
+    [
+        (9, 8, 10),  # nine hits: the next best is shown, of those that hold 8 of 256
+        (9, 7, 9),
+        (10, 8, 10),  # ten are enough
+        (8, 8, 10),
+    ],
+)
+def test_where_few_clauses_are_hits_the_next_best_are_shown(full: int, light: int, hits: int) -> None:
+    postings = {
+        "w绩效": [(unit, 8) for unit in range(full)],
+        "w号源": [(unit, 8) for unit in range(full, 2 * full)],
+    }
+    concepts = [Concept("绩效", 256 - light), Concept("号源", light)]
+    assert sorted(ranking(postings, 2 * full).rank(NOTHING, concepts).scores) == list(range(hits))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "seen", "mended"),
+    [
+        ("就珍率", "就诊率", 1, True),
+        ("就珍", "就诊", 1, False),  # two characters are too few to tell what was meant
+        ("县域医疗卫生共通体", "县域医疗卫生共同体", 1, True),  # nine characters
+        ("新县域医疗卫生共通体", "新县域医疗卫生共同体", 1, False),  # ten
+        ("县域医疗卫生共通同体", "县域医疗卫生共同体", 1, True),  # one too many
+        ("县域医疗卫生共体", "县域医疗卫生共同体", 1, True),  # one too few
+        ("县域医疗卫生体", "县域医疗卫生共同体", 1, False),  # two too few
+        ("县域医疗为生共通体", "县域医疗卫生共同体", 1, False),  # two wrong
+        ("就珍率", "就诊率", 0, False),  # stands in no clause
+    ],
+)
+def test_which_typing_errors_are_mended(typed: str, meant: str, seen: int, mended: bool) -> None:
+    vocabulary = Vocabulary(Lexicon(), lambda _: 0, 100)
+    found = corrections(Query.read(typed), vocabulary, lambda first: {} if first else {meant: seen})
+    assert ([one.word for one in found] == [meant]) is mended
+
+
+def test_a_query_is_read_up_to_400_characters() -> None:
+    assert [len(piece) for piece in Query.read("医" * 401).pieces] == [400]
+
+
+def test_of_many_words_the_ten_longest_are_looked_for() -> None:
+    words = ["号源", *(f"{at}0{at}" for at in range(1, 10)), "绩效", "床"]
+    vocabulary = Vocabulary(Lexicon(frozenset({"号源", "绩效"})), lambda _: 0, 100)
+    found = [one.word for one in vocabulary.concepts(Query.read(" ".join(words)))]
+    assert found == words[:10]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "spans"),
+    [
+        ("电子处方应用", "电子病历应用", (Span(0, 2), Span(4, 6))),  # parts of two characters are marked
+        ("病史与历史", "病历", ()),  # single ones are not
+        ("号源号源池", "号源", (Span(0, 4),)),  # what touches is one
+    ],
+)
+def test_what_is_marked(text: str, word: str, spans: tuple[Span, ...]) -> None:
+    assert marked([text], [(word,)], Script.SIMPLIFIED) == [spans]
+
+
+@pytest.mark.parametrize(
+    ("number", "grams"),
+    [
+        ("2", ["2"]),
+        ("202512", ["202512"]),
+        ("2025123", ["202512", "025123"]),  # no part is longer than six
+    ],
+)
+def test_grams_of_a_number(number: str, grams: list[str]) -> None:
+    assert query_grams(number) == grams
+
+
+@pytest.mark.parametrize(("size", "kept"), [(16, range(16)), (17, range(16)), (32, range(0, 32, 2))])
+def test_sixteen_grams_tell_a_text(size: int, kept: range) -> None:
+    assert spread([str(at) for at in range(size)]) == [str(at) for at in kept]
+
+
+@pytest.mark.parametrize(("length", "words"), [(16, 1), (17, 17)])
+def test_no_word_is_longer_than_sixteen_characters(length: int, words: int) -> None:
+    run = "".join(chr(0x4E00 + at) for at in range(length))
+    assert len(cut_query(run, lambda word: 9 if word == run else 0, 1000)) == words
