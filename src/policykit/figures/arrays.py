@@ -75,15 +75,15 @@ class Arrays:
             return None, None, None
         value, other = self._column(judged), self._column(against) if against else None
         bound, unread = self._scope(requirement), self._holds("unread", requirement)
-        shown: Floats = value if bound is None else np.where(bound, value, np.nan)
-        shown = shown if unread is None else np.where(unread, np.nan, shown)
+        known: Floats = value if bound is None else np.where(bound, value, np.nan)
+        known = known if unread is None else np.where(unread, np.nan, known)
         if not target.decidable:
-            return shown, None, None
-        margin: Floats = target.margin(shown, other)
+            return known, None, None
+        margin: Floats = target.margin(known, other)
         rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
             np.float64, copy=False
         )
-        return shown, target.goal(other), rounded
+        return known, target.goal(other), rounded
 
     def _codes(self, requirement: Requirement) -> Codes:
         """The decision table from its end: each line over those that come after it."""
@@ -139,29 +139,29 @@ def assembled(
     make = _Maker(arrays.frame.implementation, rows, len(requirements))
     keys = arrays.frame.select(*KEYS)
     table = nw.concat([keys] * len(requirements))
-    words = [wording_of(one) for one in requirements]
+    words = [wording_of(requirement) for requirement in requirements]
     columns = [
         make.repeated("requirement", [word["requirement"] for word in words]),
         make.chosen("verdict", STATES, codes.ravel()),
         *make.figures(_figures(arrays, requirements, rows)),
     ]
     if wording:
-        columns += [make.dates("due", [one.due for one in requirements])]
+        columns += [make.dates("due", [requirement.due for requirement in requirements])]
         columns += [make.repeated(name, [word[name] for word in words]) for name in WORDED[1:]]
         columns += [make.chosen("severity", SEVERITIES, _severities(requirements, codes).ravel())]
     return table.with_columns(*columns)
 
 
 def _figures(arrays: Arrays, requirements: Sequence[Requirement], rows: int) -> dict[str, Floats]:
-    held = {name: np.empty((len(requirements), rows)) for name in _FIGURES}
+    findings = {name: np.empty((len(requirements), rows)) for name in _FIGURES}
     for row, requirement in enumerate(requirements):
         for name, figure in zip(_FIGURES, arrays.figures(requirement), strict=True):
-            held[name][row] = np.nan if figure is None else figure
-    return {name: figures.ravel() for name, figures in held.items()}
+            findings[name][row] = np.nan if figure is None else figure
+    return {name: figures.ravel() for name, figures in findings.items()}
 
 
 def _severities(requirements: Sequence[Requirement], codes: Codes) -> Codes:
-    own = [SEVERITIES.index(one.modality.severity) for one in requirements]
+    own = [SEVERITIES.index(requirement.modality.severity) for requirement in requirements]
     failed = np.array(own, dtype=np.int8)[:, None]
     broken = np.int8(SEVERITIES.index("error"))
     return np.where(codes == _NOT_MET, failed, np.where(codes < 0, broken, np.int8(0)))

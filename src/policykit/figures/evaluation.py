@@ -109,7 +109,10 @@ def _selected(
     """The long table of `evaluate`, from a wide frame of whatever engine."""
     text = _texts(work.implementation, requirements)
     return _stacked(
-        [work.select(*_columns(one, computed, as_of, text, wording=wording)) for one in requirements]
+        [
+            work.select(*_columns(requirement, computed, as_of, text, wording=wording))
+            for requirement in requirements
+        ]
     )
 
 
@@ -117,7 +120,7 @@ def _texts(engine: nw.Implementation, requirements: Sequence[Requirement]) -> Te
     """Where the engine has a type for few words that repeat, the columns of text are of it: ten times faster."""
     if engine not in _ENUMS:
         return lambda _column, text: nw.lit(text)
-    words = [wording_of(one) for one in requirements]
+    words = [wording_of(requirement) for requirement in requirements]
     kinds = {column: nw.Enum(sorted({word[column] for word in words})) for column in WORDED}
     kinds["verdict"] = nw.Enum(STATES)
     kinds["severity"] = nw.Enum(SEVERITIES)

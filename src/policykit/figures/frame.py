@@ -29,8 +29,8 @@ class FrameError(ValueError):
 def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that narwhals knows
     """The frame as narwhals has it."""
     with warnings.catch_warnings():
-        said = "Dask support is moving"  # into a package of its own: nothing that a reader here can do
-        warnings.filterwarnings("ignore", message=said, category=FutureWarning)  # as said above
+        warning = "Dask support is moving"  # into a package of its own: nothing that a reader here can do
+        warnings.filterwarnings("ignore", message=warning, category=FutureWarning)  # as said above
         adopted: Frame = nw.from_native(frame)
     return adopted
 
@@ -66,10 +66,16 @@ def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame,
 def _sources(requirements: Iterable[Requirement]) -> list[Source]:
     """Every variable; and every indicator whose value may stand in a column of its own name."""
     requirements = tuple(requirements)
-    needed = {variable.name: variable for one in requirements for variable in one.variables}
-    reported = {one.indicator.name: one.indicator for one in requirements if one.indicator.name not in needed}
-    sources = [Source(one.key, one.key, one) for one in needed.values()]
-    return sources + [Source(key_of(name), f"reported {name}", one) for name, one in reported.items()]
+    needed = {variable.name: variable for requirement in requirements for variable in requirement.variables}
+    reported = {
+        requirement.indicator.name: requirement.indicator
+        for requirement in requirements
+        if requirement.indicator.name not in needed
+    }
+    sources = [Source(variable.key, variable.key, variable) for variable in needed.values()]
+    return sources + [
+        Source(key_of(name), f"reported {name}", indicator) for name, indicator in reported.items()
+    ]
 
 
 def operands(requirement: Requirement) -> tuple[str, str | None]:
@@ -145,7 +151,7 @@ class Base:
     def is_broken(self, requirement: Requirement) -> bool:
         """Whether its indicator, or the one that it is compared with, could not be computed."""
         indicators = (requirement.indicator, requirement.reference)
-        return any(one is not None and one.name in self.broken for one in indicators)
+        return any(indicator is not None and indicator.name in self.broken for indicator in indicators)
 
     def unreadable(self, requirement: Requirement) -> tuple[str, ...]:
         """Names of the columns that say on which rows it cannot be checked for what stands in a cell."""
@@ -190,7 +196,11 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     }
     bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
-    trends = {one.indicator.name for one in requirements if one.target.compares and one.reference is None}
+    trends = {
+        requirement.indicator.name
+        for requirement in requirements
+        if requirement.target.compares and requirement.reference is None
+    }
     judged = sorted(trends - set(broken))
     past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
     complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
@@ -199,7 +209,12 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
 
 def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
     """Those judged and those compared with, by name."""
-    both = (one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None)
+    both = (
+        indicator
+        for rule in requirements
+        for indicator in (rule.indicator, rule.reference)
+        if indicator is not None
+    )
     return {indicator.name: indicator for indicator in both}
 
 

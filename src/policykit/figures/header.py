@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
@@ -46,12 +45,14 @@ class Header:
 
     def keyed(self, name: str) -> Column | None:
         """The column with this key, if there is one."""
-        return next((one for one in self.columns if one.meaning is None and one.name == name), None)
+        return next(
+            (column for column in self.columns if column.meaning is None and column.name == name), None
+        )
 
     @property
     def figures(self) -> tuple[Column, ...]:
         """The columns of variables and indicators."""
-        return tuple(one for one in self.columns if one.meaning is not None)
+        return tuple(column for column in self.columns if column.meaning is not None)
 
 
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:
@@ -60,7 +61,7 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     best, most = None, 0
     for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
         found = [known.find(text) for text in _heads(sheet, row) if text]
-        named = sum(one is not None for one in found)
+        named = sum(meaning is not None for meaning in found)
         if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
             best, most = row, named
     if best is None:
@@ -75,7 +76,7 @@ def _heads(sheet: Sheet, row: int) -> list[str]:
     columns = range(max(len(cells) for cells in sheet.rows[max(0, row - _MERGED) : row + 1]))
     above = range(row, max(-1, row - _MERGED - 1), -1)
     return [
-        next((sheet.cell(one, column).text for one in above if sheet.cell(one, column).text), "")
+        next((sheet.cell(index, column).text for index in above if sheet.cell(index, column).text), "")
         for column in columns
     ]
 
@@ -88,19 +89,23 @@ class _Known:
         for indicator in needs.indicators.values():
             for name in (indicator.name, *indicator.names):
                 self.meanings[bare(name)] = (indicator.name, indicator)
+        counted = words()["reading"]["counted"]
         for variables in needs.variables.values():
             for variable in variables:
-                for name in (variable.name, *variable.aliases, *_variants(variable.label)):
+                short = (
+                    variable.label.removesuffix(counted) if len(variable.label) > _ENOUGH else variable.label
+                )
+                for name in (variable.name, *variable.aliases, variable.label, short):
                     self.meanings[bare(name)] = (variable.name, variable)
         for name, headers in words()["keys"].items():
             self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
 
     def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
-        return next((self.meanings[one] for one in keys_of(text) if one in self.meanings), None)
+        return next((self.meanings[key] for key in keys_of(text) if key in self.meanings), None)
 
     def near(self, text: str) -> str | None:
         """The header that was probably meant."""
-        labels = {one.label: None for _, one in self.meanings.values() if one is not None}
+        labels = {meaning.label: None for _, meaning in self.meanings.values() if meaning is not None}
         found = process.extract(
             bare(text),
             list(labels),
@@ -112,29 +117,24 @@ class _Known:
         return found[0][0] if found else None
 
 
-def _variants(label: str) -> tuple[str, ...]:
-    """A label, and without the 数 that it ends in: 居民就诊总人次."""
-    return (label, label.removesuffix("数")) if len(label) > _ENOUGH else (label,)
-
-
 def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     header = Header(row)
     seen: dict[tuple[str, bool], str] = {}
     for index, text in enumerate(_heads(sheet, row)):
-        if not text or bare(text) in {bare(one) for one in words()["passed_columns"]}:
+        if not text or bare(text) in {bare(word) for word in words()["passed_columns"]}:
             continue
         found = known.find(text)
         if found is None:
             _unknown(sheet, header, index, text, known)
             continue
         name, meaning = found
-        place = (name, meaning is None)
-        if place in seen:
+        key = (name, meaning is None)
+        if key in seen:
             header.problems.append(
-                sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[place])
+                sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[key])
             )
             continue
-        seen[place] = sheet.place(row, index)
+        seen[key] = sheet.place(row, index)
         header.columns.append(_column(sheet, header, index, text, found))
     return header
 
@@ -144,7 +144,7 @@ def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known)
         return  # a title above, or a group of columns
     near = known.near(text)
     if near is None:
-        header.notes.append(f"{sheet.place(header.row, index)}：{note('passed_column', name=text)}")
+        header.notes.append(note(sheet.place(header.row, index), "passed_column", name=text))
     else:
         values = {"name": text, "near": near}
         header.problems.append(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values))
@@ -155,7 +155,7 @@ def _column(
 ) -> Column:
     name, meaning = found
     match = _UNIT.search(plain(text))
-    if meaning is None or match is None or meaning.unit == "日期" or getattr(meaning, "grades", None):
+    if meaning is None or match is None or meaning.is_date or meaning.grades:
         return Column(index, name, text, meaning)
     factor = unit_factor(match[1], meaning.unit)
     if factor is None and _is_unit(match[1]):
@@ -173,7 +173,7 @@ def _units_below(sheet: Sheet, header: Header) -> None:
     if not any(texts.values()) or not all(not text or _is_unit(text.strip("()")) for text in texts.values()):
         return
     header.row = below
-    for place, column in enumerate(header.columns):
+    for number, column in enumerate(header.columns):
         text = texts.get(column.index, "").strip("()")
         if not text or column.meaning is None:
             continue
@@ -181,12 +181,11 @@ def _units_below(sheet: Sheet, header: Header) -> None:
         if factor is None:
             values = {"unit": column.meaning.unit, "written": text}
             header.problems.append(sheet.problem(Code.BAD_UNIT, below, column.index, **values))
-        header.columns[place] = replace(column, factor=factor or 1.0)
+        header.columns[number] = replace(column, factor=factor or 1.0)
 
 
 def _is_unit(text: str) -> bool:
     """Whether the words in a header's brackets are a unit at all."""
     groups: list[list[str]] = words()["same_units"]
-    marks: Mapping[str, float] = words()["magnitudes"]
-    bare = text.lstrip("".join(marks))
-    return bare == "元" or any(bare in group for group in groups)
+    unit = text.lstrip("".join(words()["magnitudes"]))
+    return any(unit in group for group in groups)

@@ -26,46 +26,60 @@ class Needs:
     @classmethod
     def of(cls, requirements: Iterable[Requirement], division: str | None = None) -> Needs:
         """Those of `requirements` that concern the division or something in it."""
-        return cls(tuple(one for one in requirements if _concerns(one, division)), division)
+        return cls(
+            tuple(requirement for requirement in requirements if _concerns(requirement, division)), division
+        )
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """The kinds of unit that sheets may be about: those of the library, then others that requirements name."""
-        return tuple(dict.fromkeys((*Entity.ALL, *(one.entity for one in self.requirements))))
+        return tuple(dict.fromkeys((*Entity.ALL, *(requirement.entity for requirement in self.requirements))))
 
     @cached_property
     def variables(self) -> Mapping[Entity, tuple[Variable, ...]]:
         """The variables to be reported for each kind of unit, in the order of the requirements."""
         found: dict[Entity, dict[str, Variable]] = {}
-        for one in self.requirements:
-            of_entity = found.setdefault(one.entity, {})
+        for requirement in self.requirements:
+            of_entity = found.setdefault(requirement.entity, {})
             of_entity.update(
-                {variable.name: variable for variable in one.variables if variable.name not in of_entity}
+                {
+                    variable.name: variable
+                    for variable in requirement.variables
+                    if variable.name not in of_entity
+                }
             )
         return {entity: tuple(found[entity].values()) for entity in self.entities if entity in found}
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         """The indicators, by name; their values may be reported as such."""
-        return {one.indicator.name: one.indicator for one in self.requirements}
+        return {requirement.indicator.name: requirement.indicator for requirement in self.requirements}
 
     def populations(self, entity: Entity) -> tuple[str, ...]:
         """The groups of institutions that only some requirements are about: 三级公立综合医院."""
         if entity.level is not None:
             return ()
-        groups = (one.population for one in self.requirements if one.entity is entity and one.population)
+        groups = (
+            requirement.population
+            for requirement in self.requirements
+            if requirement.entity is entity and requirement.population
+        )
         return tuple(dict.fromkeys(groups))
 
     def compares(self, entity: Entity) -> bool:
         """Whether figures of the year before are needed."""
         return any(
-            one.entity is entity and one.target.compares and one.reference is None
-            for one in self.requirements
+            requirement.entity is entity and requirement.target.compares and requirement.reference is None
+            for requirement in self.requirements
         )
 
     def asking(self, variable: Variable, entity: Entity) -> tuple[Requirement, ...]:
         """The requirements for which a variable is needed."""
-        return tuple(one for one in self.requirements if one.entity is entity and variable in one.variables)
+        return tuple(
+            requirement
+            for requirement in self.requirements
+            if requirement.entity is entity and variable in requirement.variables
+        )
 
 
 def _concerns(requirement: Requirement, division: str | None) -> bool:

@@ -63,7 +63,7 @@ def read(
     job = _Job(path.name, needs, division, as_of)
     job.read(sheets)
     if foreign:
-        job.notes.insert(0, f"{path.name}：{note('external')}")
+        job.notes.insert(0, note(path.name, "external"))
     job.problems += validate(job.rows, needs)
     job.check_scope(requirements)
     if job.problems:
@@ -82,7 +82,7 @@ class _Job:
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
-        passed = {bare(one) for one in words()["passed_sheets"]}
+        passed = {bare(word) for word in words()["passed_sheets"]}
         found = [sheet for sheet in sheets if bare(sheet.name) not in passed]
         named = {sheet.name: entity_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
@@ -103,7 +103,7 @@ class _Job:
             if entity is not None:
                 self._report(Code.NO_HEADER, sheet.shown, wanted=self._wanted(entity))
             elif sheet.name and any(not cell.blank for row in sheet.rows for cell in row):
-                self.notes.append(f"{sheet.shown}：{note('passed_sheet', name=sheet.name)}")
+                self.notes.append(note(sheet.shown, "passed_sheet", name=sheet.name))
             return False
         kind = entity or self._entity_by_columns(header)
         reader = Reader(sheet, header, kind, self.division, self._division(), self.as_of, self.needs.entities)
@@ -123,7 +123,7 @@ class _Job:
             if column.meaning is not None and column.meaning not in used and entity not in kinds:
                 owner = column.meaning.entity.label
                 place = sheet.place(header.row, column.index)
-                self.notes.append(f"{place}：{note('elsewhere', name=column.header, entity=owner)}")
+                self.notes.append(note(place, "elsewhere", name=column.header, entity=owner))
 
     def _division(self) -> str | None:
         """The only division that the sheets read so far name."""
@@ -152,8 +152,12 @@ class _Job:
 
     def _missing_columns(self, sheet: Sheet, header: Header, entity: Entity) -> None:
         there = {column.name for column in header.columns}
-        whole = {one.name: one for one in self.needs.indicators.values() if one.name in there}
-        given = {variable.name for one in whole.values() for variable in one.variables}
+        whole = {
+            indicator.name: indicator
+            for indicator in self.needs.indicators.values()
+            if indicator.name in there
+        }
+        given = {variable.name for indicator in whole.values() for variable in indicator.variables}
         for variable in self.needs.variables.get(entity, ()):
             if variable.name not in there | given:
                 self._report(
@@ -164,7 +168,7 @@ class _Job:
         """A few of the headers that are looked for."""
         headers = words()["template"]["headers"]
         entities = [entity] if entity else [Entity.COUNTY, *self.needs.variables]
-        labels = [variable.label for one in entities for variable in self.needs.variables.get(one, ())]
+        labels = [variable.label for entity in entities for variable in self.needs.variables.get(entity, ())]
         return "、".join([headers["unit"], headers["division"], *labels[:3]])
 
     def check_scope(self, requirements: Sequence[Requirement]) -> None:
@@ -174,8 +178,8 @@ class _Job:
         reported = set()
         for row in self.rows:
             own = Division.of(row.division)
-            bound = any(one.applies_to(row.division) for one in requirements)
-            above = any(code in own for one in requirements for code in one.binds)
+            bound = any(requirement.applies_to(row.division) for requirement in requirements)
+            above = any(code in own for requirement in requirements for code in requirement.binds)
             if not bound and not above and row.division not in reported:
                 reported.add(row.division)
                 values = {
@@ -225,11 +229,11 @@ class Observations:
         self, requirements: Sequence[Requirement], found: Sequence[Result]
     ) -> tuple[Requirement, ...]:
         """The requirements that bind a division of these and were judged on no row: their unit was not reported."""
-        judged = {one.requirement.id for one in found}
+        judged = {result.requirement.id for result in found}
         bound = {
-            one.id
+            requirement.id
             for division in self.divisions
-            for one in Needs.of(requirements, division).requirements
-            if one.applies_to(division)
+            for requirement in Needs.of(requirements, division).requirements
+            if requirement.applies_to(division)
         }
-        return tuple(one for one in requirements if one.id in bound - judged)
+        return tuple(requirement for requirement in requirements if requirement.id in bound - judged)

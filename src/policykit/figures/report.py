@@ -39,26 +39,26 @@ class Report:
     @property
     def counts(self) -> dict[State, int]:
         """How many results are in each state."""
-        counted = Counter(one.state for one in self.results)
+        counted = Counter(result.state for result in self.results)
         return {state: counted[state] for state in State if state is not State.NOT_APPLICABLE}
 
     def of(self, state: State) -> tuple[Result, ...]:
         """The results in one state; those of a stronger modality first."""
         order = list(Modality)
-        chosen = [one for one in self.results if one.state is state]
-        return tuple(sorted(chosen, key=lambda one: order.index(one.requirement.modality)))
+        chosen = [result for result in self.results if result.state is state]
+        return tuple(sorted(chosen, key=lambda result: order.index(result.requirement.modality)))
 
     @property
     def due_next(self) -> tuple[Result, ...]:
         """What is not met yet and not due yet, the nearest due date first."""
-        return tuple(sorted(self.of(State.NOT_DUE), key=lambda one: one.requirement.due or date.max))
+        return tuple(sorted(self.of(State.NOT_DUE), key=lambda result: result.requirement.due or date.max))
 
     @property
     def missing(self) -> dict[str, list[str]]:
         """Unit → labels of the data that is still missing."""
         found: dict[str, dict[str, None]] = {}
-        for one in self.of(State.NO_DATA):
-            found.setdefault(one.unit, {}).update(dict.fromkeys(one.finding.missing))
+        for result in self.of(State.NO_DATA):
+            found.setdefault(result.unit, {}).update(dict.fromkeys(result.finding.missing))
         return {unit: list(labels) for unit, labels in found.items() if labels}
 
     @property
@@ -66,7 +66,7 @@ class Report:
         """0 when every 应当 is met, not due or not reported; 1 when one is not met; 2 when one could not be checked."""
         if self.of(State.COULD_NOT_RUN):
             return 2
-        failed = any(one.requirement.modality is Modality.MUST for one in self.of(State.NOT_MET))
+        failed = any(result.requirement.modality is Modality.MUST for result in self.of(State.NOT_MET))
         return 1 if failed else 0
 
 
@@ -169,49 +169,49 @@ def _words() -> dict[str, str]:
 
 def to_json(report: Report) -> str:
     """The report as one JSON object: `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `notes`."""
-    held = {
+    content = {
         "file": report.file,
         "as_of": report.as_of.isoformat(),
         "division": report.division,
         "counts": {state.value: count for state, count in report.counts.items()},
         "exit_code": report.exit_code,
-        "results": [_result(one) for one in report.results],
+        "results": [_result(result) for result in report.results],
         "unreported": [
             {
-                "requirement": one.id,
-                "entity": one.entity.name,
-                "indicator": one.indicator.name,
-                "name": one.name,
+                "requirement": requirement.id,
+                "entity": requirement.entity.name,
+                "indicator": requirement.indicator.name,
+                "name": requirement.name,
             }
-            for one in report.unreported
+            for requirement in report.unreported
         ],
         "notes": list(report.notes),
     }
-    return json.dumps(held, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _result(one: Result) -> dict[str, Any]:
-    rule, finding = one.requirement, one.finding
+def _result(result: Result) -> dict[str, Any]:
+    rule, finding = result.requirement, result.finding
     return {
-        "unit": one.unit,
-        "division": one.division,
-        "entity": one.entity.name,
-        "year": one.year,
+        "unit": result.unit,
+        "division": result.division,
+        "entity": result.entity.name,
+        "year": result.year,
         "requirement": rule.id,
         "indicator": rule.indicator.name,
         "name": rule.name,
-        "verdict": one.state.value,
-        "label": one.state.label,
-        "severity": one.severity,
+        "verdict": result.state.value,
+        "label": result.state.label,
+        "severity": result.severity,
         "modality": rule.modality.value,
         "value": _number(finding.value),
         "unit_of_value": rule.indicator.unit,
-        "asked": asked(one),
-        "target": _number(one.target),
+        "asked": asked(result),
+        "target": _number(result.target),
         "margin": _number(finding.margin),
         "due": rule.due.isoformat() if rule.due else None,
         "missing": list(finding.missing),
-        "remark": remark(one),
+        "remark": remark(result),
         "clause": rule.clause,
         "quote": rule.quote,
     }

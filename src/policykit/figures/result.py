@@ -11,6 +11,7 @@ from policykit.base.clock import today
 from policykit.base.division import Division
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
 from policykit.model import Entity, Figures, Finding, Requirement, State
+from policykit.model.reading import words
 
 __all__ = ["Result", "results"]
 
@@ -56,12 +57,12 @@ class Result:
     @property
     def id(self) -> str:
         """Unit, year and requirement: `歙县/2026/shexian-2025/p1/county-visit-rate-2026`."""
-        place = [self.unit] if self.year is None else [self.unit, str(self.year)]
-        return "/".join((*place, self.requirement.id))
+        unit = [self.unit] if self.year is None else [self.unit, str(self.year)]
+        return "/".join((*unit, self.requirement.id))
 
     def __str__(self) -> str:
         """One Chinese line: unit, verdict, what was asked and found, quote and clause."""
-        year = f"（{self.year}年）" if self.year is not None else ""
+        year = "" if self.year is None else words()["year_in_brackets"].format(year=self.year)
         return f"{self.unit}{year} {self.finding}"
 
 
@@ -98,8 +99,11 @@ def results(
         if row[computed.scope(requirement)]
         and (result := _result(requirement, row, computed, as_of)).state is not State.NOT_APPLICABLE
     ]
-    order = {one.id: place for place, one in enumerate(requirements)}
-    return sorted(found, key=lambda one: (order[one.requirement.id], one.division, one.unit, one.year or 0))
+    order = {requirement.id: number for number, requirement in enumerate(requirements)}
+    return sorted(
+        found,
+        key=lambda result: (order[result.requirement.id], result.division, result.unit, result.year or 0),
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
@@ -148,7 +152,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
     return Result(
         unit=Division.of(row["division"]).name if row["unit"] == row["division"] else row["unit"],
         division=row["division"],
-        entity=next((one for one in Entity.ALL if one.name == row["entity"]), requirement.entity),
+        entity=next((entity for entity in Entity.ALL if entity.name == row["entity"]), requirement.entity),
         year=year,
         finding=requirement.judge(figures, as_of),
         target=None if problem else goal,

@@ -84,7 +84,7 @@ class Reader:
     def _is_data(self, index: int) -> bool:
         cells = [cell for cell in self.sheet.rows[index] if not cell.blank]
         first = cells[0].text if cells else ""
-        if not cells or bare(first) in {bare(one) for one in words()["described"]}:
+        if not cells or bare(first) in {bare(word) for word in words()["described"]}:
             return False
         if self._is_aside(index, "totals", "total_row") or self._is_aside(index, "footers", "footer_row"):
             return False
@@ -105,7 +105,7 @@ class Reader:
             return False
         found = any(head.startswith(marks) for head in heads)
         if found:
-            self.notes.append(f"{self.sheet.place(index, 0)}：{note(wording)}")
+            self.notes.append(note(self.sheet.place(index, 0), wording))
         return found
 
     def _row(self, index: int) -> Row | None:
@@ -188,7 +188,7 @@ class Reader:
                     Code.UNKNOWN_ENTITY,
                     index,
                     "entity",
-                    allowed="、".join(one.label for one in self.entities),
+                    allowed="、".join(entity.label for entity in self.entities),
                 )
             return entity
         own = Entity.of(Division.of(code).level) if code is not None else self.entity
@@ -252,11 +252,11 @@ class Reader:
         if not small:
             return
         fractions = len(small) == sum(value != 0 for value in values.values())
-        if fractions and is_share(column.meaning) and any(values[one] < 1 for one in small):
+        if fractions and is_share(column.meaning) and any(values[index] < 1 for index in small):
             for _, row in cells:
                 row.figures[column.name] = round(row.figures[column.name] * 100, 9)
             self.notes.append(
-                f"{self.sheet.place(self.header.row, column.index)}：{note('fractions', name=column.header)}"
+                note(self.sheet.place(self.header.row, column.index), "fractions", name=column.header)
             )
             return
         for index in small:

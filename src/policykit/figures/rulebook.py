@@ -13,6 +13,7 @@ from policykit.base.resources import load
 from policykit.figures.needs import Needs, is_share, parts_of
 from policykit.figures.report import asked, remark
 from policykit.figures.result import Result
+from policykit.figures.vocabulary import header_of
 from policykit.model import (
     Comparator,
     Entity,
@@ -68,53 +69,60 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
     (85.0, ['*', ['/', 'visits_in_county', 'visits_by_residents'], 100])
     """
     indicators = {
-        one.name: one for rule in requirements for one in (rule.indicator, rule.reference) if one is not None
+        indicator.name: indicator
+        for rule in requirements
+        for indicator in (rule.indicator, rule.reference)
+        if indicator is not None
     }
-    variables = {one.name: one for indicator in indicators.values() for one in indicator.variables}
-    parts = {one.name for one, _, _ in parts_of(indicators)}
+    variables = {
+        variable.name: variable for indicator in indicators.values() for variable in indicator.variables
+    }
+    parts = {indicator.name for indicator, _, _ in parts_of(indicators)}
     entities = Needs(tuple(requirements)).entities
     return {
-        "requirements": [_requirement(one) for one in requirements],
+        "requirements": [_requirement(requirement) for requirement in requirements],
         "indicators": {
-            name: {**_indicator(one), "value": one.expression.tree, "part": name in parts}
-            for name, one in indicators.items()
+            name: {**_indicator(indicator), "value": indicator.expression.tree, "part": name in parts}
+            for name, indicator in indicators.items()
         },
-        "variables": {name: _variable(one) for name, one in variables.items()},
-        "entities": {one.name: one.label for one in entities},
-        "states": {one.value: one.label for one in State},
+        "variables": {name: _variable(variable) for name, variable in variables.items()},
+        "entities": {entity.name: entity.label for entity in entities},
+        "states": {state.value: state.label for state in State},
         "judging": {name: judging()[name] for name in ("decision", "missing")},
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
-        "divisions": {code: [one.name, *one.short_names] for code, one in Division.all().items()},
+        "divisions": {
+            code: [division.name, *division.short_names] for code, division in Division.all().items()
+        },
         "changes": Division.changes(),
         "hints": load("divisions")["hints"],
         "words": {
             **{name: words()[name] for name in _READING},
-            "entities": {one.name: list(one.aliases) for one in entities},
+            "entities": {entity.name: list(entity.aliases) for entity in entities},
             "headers": words()["template"]["headers"],
         },
         "diagnostics": _diagnostics(),
     }
 
 
-def _requirement(one: Requirement) -> dict[str, Any]:
+def _requirement(requirement: Requirement) -> dict[str, Any]:
     """`asked` and `remark` are as a report says them before any figure is known."""
-    unread = Result("", "", one.entity, None, Finding(one, State.NO_DATA))
+    unread = Result("", "", requirement.entity, None, Finding(requirement, State.NO_DATA))
     return {
-        "id": one.id,
-        "clause": one.clause,
-        "quote": one.quote,
-        "indicator": one.indicator.name,
-        "reference": one.reference.name if one.reference else None,
-        "entity": one.entity.name,
-        "per": one.per is not None,
-        "binds": list(one.binds),
-        "population": one.population,
-        "due": one.due.isoformat() if one.due else None,
-        "modality": [one.modality.value, one.modality.label, one.modality.severity],
-        "condition": one.kind is Kind.CONDITION,
-        "target": _target(one.target),
-        "plain": one.plain,
+        "id": requirement.id,
+        "clause": requirement.clause,
+        "quote": requirement.quote,
+        "indicator": requirement.indicator.name,
+        "reference": requirement.reference.name if requirement.reference else None,
+        "entity": requirement.entity.name,
+        "per": requirement.per is not None,
+        "binds": list(requirement.binds),
+        "population": requirement.population,
+        "due": requirement.due.isoformat() if requirement.due else None,
+        "modality": [requirement.modality.value, requirement.modality.label, requirement.modality.severity],
+        "condition": requirement.kind is Kind.CONDITION,
+        "target": _target(requirement.target),
+        "plain": requirement.plain,
         "asked": asked(unread),
         "remark": remark(unread),
     }
@@ -134,32 +142,32 @@ def _target(target: Target) -> dict[str, Any]:
     }
 
 
-def _indicator(one: Indicator) -> dict[str, Any]:
+def _indicator(indicator: Indicator) -> dict[str, Any]:
     return {
-        "label": one.label,
-        "names": list(one.names),
-        "unit": one.unit,
-        "entities": [entity.name for entity in one.entities],
-        "variables": list(one.parameters),
-        "grades": _grades(one.grades),
-        "date": one.is_date,
-        "share": is_share(one),
+        "label": indicator.label,
+        "names": list(indicator.names),
+        "unit": indicator.unit,
+        "entities": [entity.name for entity in indicator.entities],
+        "variables": list(indicator.parameters),
+        "grades": _grades(indicator.grades),
+        "date": indicator.is_date,
+        "share": is_share(indicator),
     }
 
 
-def _variable(one: Variable) -> dict[str, Any]:
+def _variable(variable: Variable) -> dict[str, Any]:
     return {
-        "label": one.label,
-        "unit": one.unit,
-        "definition": one.definition,
-        "entity": one.entity.name,
-        "minimum": one.minimum,
-        "maximum": one.maximum,
-        "grades": _grades(one.grades),
-        "date": one.is_date,
-        "whole": one.whole,
-        "aliases": list(one.aliases),
-        "share": is_share(one),
+        "label": variable.label,
+        "unit": variable.unit,
+        "definition": variable.definition,
+        "entity": variable.entity.name,
+        "minimum": variable.minimum,
+        "maximum": variable.maximum,
+        "grades": _grades(variable.grades),
+        "date": variable.is_date,
+        "whole": variable.whole,
+        "aliases": list(variable.aliases),
+        "share": is_share(variable),
     }
 
 
@@ -171,9 +179,13 @@ def _diagnostics() -> dict[str, list[str]]:
     """Code → its name, what is wrong, what to do."""
     wording = load("diagnostics")
     return {
-        one.value: [one.name.lower().replace("_", "-"), wording[one.value]["says"], wording[one.value]["do"]]
-        for one in Code
-        if one.value.startswith(_DATA)
+        code.value: [
+            code.name.lower().replace("_", "-"),
+            wording[code.value]["says"],
+            wording[code.value]["do"],
+        ]
+        for code in Code
+        if code.value.startswith(_DATA)
     }
 
 
@@ -191,7 +203,13 @@ def example(requirements: Sequence[Requirement]) -> dict[str, Any] | None:
     if division is None:
         return None
     needs = Needs.of(requirements, division)
-    years = sorted({one.due.year for one in needs.requirements if one.due and division in one.binds})
+    years = sorted(
+        {
+            requirement.due.year
+            for requirement in needs.requirements
+            if requirement.due and division in requirement.binds
+        }
+    )
     year = years[-2:][0] if years else _YEAR  # with something that is due later
     return {
         "file": load("example")["file"],
@@ -202,25 +220,28 @@ def example(requirements: Sequence[Requirement]) -> dict[str, Any] | None:
 
 
 def _division(requirements: Sequence[Requirement]) -> str | None:
-    named = Counter(Division.of(code) for one in requirements for code in one.binds if code in Division.all())
-    local = [one for one in named if one.level is not Level.NATIONAL]
-    chosen = max(local, key=lambda one: (one.level.rank, named[one], one.code), default=None)
+    named = Counter(
+        Division.of(code)
+        for requirement in requirements
+        for code in requirement.binds
+        if code in Division.all()
+    )
+    local = [division for division in named if division.level is not Level.NATIONAL]
+    chosen = max(
+        local, key=lambda division: (division.level.rank, named[division], division.code), default=None
+    )
     return chosen.code if chosen else None
 
 
 def _rows(needs: Needs, entity: Entity, division: str, year: int) -> Iterator[list[Any]]:
-    held, headers = load("example"), words()["template"]["headers"]
+    wording, headers = load("example"), words()["template"]["headers"]
     variables = needs.variables[entity]
-    yield [f"{held['mark']}{held['division']}·{entity.label}"]
-    yield [*(headers[key] for key in ("unit", "division", "year")), *map(_header, variables)]
-    for unit in held["units"].get(entity.name, [held["division"]]):
+    yield [wording["title"].format(division=wording["division"], entity=entity.label)]
+    yield [*(headers[key] for key in ("unit", "division", "year")), *map(header_of, variables)]
+    for unit in wording["units"].get(entity.name, [wording["division"]]):
         for late in (False, True):
-            figures = [_figure(one, needs, year, unit, late=late) for one in variables]
+            figures = [_figure(variable, needs, year, unit, late=late) for variable in variables]
             yield [unit, division, year if late else year - 1, *figures]
-
-
-def _header(variable: Variable) -> str:
-    return variable.label if variable.is_date or variable.grades else f"{variable.label}（{variable.unit}）"
 
 
 def _figure(variable: Variable, needs: Needs, year: int, unit: str, *, late: bool) -> object:

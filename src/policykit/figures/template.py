@@ -18,6 +18,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division, Level
 from policykit.base.spreadsheet import save, text_cell
 from policykit.figures.needs import Needs
+from policykit.figures.vocabulary import header_of
 from policykit.model import Entity, Requirement, Variable
 from policykit.model.reading import words
 
@@ -87,7 +88,7 @@ def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
     text_cell(sheet, 1, 1, wording["title"].format_map(values)).font = _TITLE
     lines = [line.format_map(values) for line in wording["lines"]]
     for entity, variables in needs.variables.items():
-        count = sum(one.entity is entity for one in needs.requirements)
+        count = sum(requirement.entity is entity for requirement in needs.requirements)
         counts = {"name": entity.label, "count": len(variables), "requirements": count}
         lines.append(wording["sheet_line"].format_map(counts))
     for row, line in enumerate(lines, start=3):
@@ -108,8 +109,8 @@ class _Form:
         wording = words()["template"]
         variables = self.needs.variables[self.entity]
         keys = ["unit", "division", "year", *(["population"] if self.needs.populations(self.entity) else [])]
-        title = wording["title"].format(name=Division.of(self.division).name, code=self.division)
-        text_cell(self.sheet, 1, 1, f"{title}·{self.entity.label}").font = _TITLE
+        values = {"name": Division.of(self.division).name, "code": self.division, "entity": self.entity.label}
+        text_cell(self.sheet, 1, 1, wording["sheet_title"].format_map(values)).font = _TITLE
         self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(keys) + len(variables))
         for column, name in enumerate(keys, start=1):
             self._head(column, wording["headers"][name], wording["key_notes"][name], "")
@@ -133,13 +134,14 @@ class _Form:
         self.sheet.column_dimensions[get_column_letter(column)].width = 18
 
     def _variable(self, column: int, variable: Variable) -> None:
-        unit = "" if variable.is_date or variable.grades else f"（{variable.unit}）"
-        allowed = _range(variable)
-        self._head(column, f"{variable.label}{unit}", variable.definition, allowed)
+        wording, allowed = words()["template"], _range(variable)
+        self._head(column, header_of(variable), variable.definition, allowed)
         uses = self.needs.asking(variable, self.entity)
-        shown = [f"“{one.quote}”（{one.clause}）" for one in uses[:_MOST_USES]]
-        used = words()["template"]["used"].format(requirements="\n".join(["", *shown]))
-        note = Comment(f"{variable.definition}\n{used}", "policykit", width=380, height=60 + 40 * len(shown))
+        sources = [wording["use"].format(quote=use.quote, clause=use.clause) for use in uses[:_MOST_USES]]
+        used = wording["used"].format(requirements="\n".join(["", *sources]))
+        note = Comment(
+            f"{variable.definition}\n{used}", "policykit", width=380, height=60 + 40 * len(sources)
+        )
         self.sheet.cell(_HEADER_ROW, column).comment = note
         if variable.grades:
             self._list(column, tuple(variable.grades))
@@ -182,8 +184,14 @@ class _Form:
         years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
         own = Division.of(self.division)
         # Of institutions nobody knows the names beforehand.
-        units = [one for one in Division.all().values() if one.level is self.entity.level and one in own]
-        starts: list[tuple[Any, ...]] = [(one.name, one.code, year) for one in units for year in years]
+        divisions = [
+            division
+            for division in Division.all().values()
+            if division.level is self.entity.level and division in own
+        ]
+        starts: list[tuple[Any, ...]] = [
+            (division.name, division.code, year) for division in divisions for year in years
+        ]
         if not starts:
             code = self.division if own.level is Level.COUNTY else ""
             starts = [("", code, self.year)] * _BLANK_ROWS

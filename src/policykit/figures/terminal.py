@@ -55,19 +55,19 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
     if state is State.MET:
         console.print(_brief(results))
         return
-    for one in results:
-        console.print(Text(f"● {_who(one)}  {one.requirement.name}", style="bold"))
+    for result in results:
+        console.print(Text(f"● {_who(result)}  {result.requirement.name}", style="bold"))
         figures = (
-            _say("asked", asked=asked(one), modality=one.requirement.modality.label),
-            _say("found", found=found(one)),
-            gap(one),
-            _say("due", due=due(one)) if one.requirement.due else "",
+            _say("asked", asked=asked(result), modality=result.requirement.modality.label),
+            _say("found", found=found(result)),
+            gap(result),
+            _say("due", due=due(result)) if result.requirement.due else "",
         )
         console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2)))
-        quote = _say("quote", quote=one.requirement.quote, clause=one.requirement.clause)
+        quote = _say("quote", quote=result.requirement.quote, clause=result.requirement.clause)
         console.print(Padding(Text(quote, "dim"), (0, 0, 0, 2)))
-        if remark(one):
-            console.print(Padding(Text(remark(one), "dim"), (0, 0, 0, 2)))
+        if remark(result):
+            console.print(Padding(Text(remark(result), "dim"), (0, 0, 0, 2)))
 
 
 def _brief(results: Sequence[Result]) -> Table:
@@ -75,19 +75,25 @@ def _brief(results: Sequence[Result]) -> Table:
     table = Table(box=None, pad_edge=False)
     for name in load("report")["terminal"]["met_columns"]:
         table.add_column(name, overflow="fold")
-    for one in results:
-        cells = (_who(one), one.requirement.name, asked(one), found(one), one.requirement.clause)
+    for result in results:
+        cells = (
+            _who(result),
+            result.requirement.name,
+            asked(result),
+            found(result),
+            result.requirement.clause,
+        )
         table.add_row(*map(escape, cells))
     return table
 
 
-def _who(one: Result) -> str:
-    return one.unit if one.year is None else _say("year", unit=one.unit, year=one.year)
+def _who(result: Result) -> str:
+    return result.unit if result.year is None else _say("year", unit=result.unit, year=result.year)
 
 
 def _missing(console: Console, report: Report) -> None:
     missing = report.missing
-    others = [one for one in report.of(State.NO_DATA) if not one.finding.missing]
+    others = [result for result in report.of(State.NO_DATA) if not result.finding.missing]
     if missing or others or report.unreported:
         console.print(Text(_say("missing"), style=_STYLES[State.NO_DATA]))
     alike: dict[tuple[str, ...], list[str]] = {}
@@ -95,11 +101,13 @@ def _missing(console: Console, report: Report) -> None:
         alike.setdefault(tuple(wanted), []).append(unit)
     for labels, units in alike.items():
         console.print(Text(_say("unit_missing", units="、".join(units), labels="、".join(labels))))
-    for one in others:
-        values = {"unit": one.unit, "name": one.requirement.name, "clause": one.requirement.clause}
-        console.print(Text(_say("other_missing", reason=one.finding.reason, **values)))
-    for entity in dict.fromkeys(one.entity for one in report.unreported):
-        names = dict.fromkeys(one.name for one in report.unreported if one.entity is entity)
+    for result in others:
+        values = {"unit": result.unit, "name": result.requirement.name, "clause": result.requirement.clause}
+        console.print(Text(_say("other_missing", reason=result.finding.reason, **values)))
+    for entity in dict.fromkeys(requirement.entity for requirement in report.unreported):
+        names = dict.fromkeys(
+            requirement.name for requirement in report.unreported if requirement.entity is entity
+        )
         values = {"entity": entity.label, "names": "、".join(names)}
         console.print(Text(_say("entity_missing", count=len(names), **values)))
 

@@ -49,8 +49,12 @@ def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
 def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs) -> list[Diagnostic]:
     """Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind a cell."""
     shares = {share.name: (share, part, whole) for share, part, whole in parts_of(needs.indicators)}
-    own = {one.name: one for one in needs.indicators.values() if rows[0].entity in one.entities}
-    columns: dict[str, Variable | Indicator] = {**own, **{one.name: one for one in variables}}
+    own = {
+        indicator.name: indicator
+        for indicator in needs.indicators.values()
+        if rows[0].entity in indicator.entities
+    }
+    columns: dict[str, Variable | Indicator] = {**own, **{variable.name: variable for variable in variables}}
     complete = [share for share in shares.values() if {*share[1:]} <= set(variables)]
     found: dict[tuple[Code, str], Diagnostic] = {}
     for row in rows:

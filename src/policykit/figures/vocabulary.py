@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from policykit.model import Variable
 from policykit.model.reading import words
 from policykit.text.normal import bare
 
-__all__ = ["keys_of", "note"]
+__all__ = ["header_of", "keys_of", "note"]
 
 _BRACKETS = re.compile(r"[(\[{【〔][^()\[\]{}【】〔〕]*[)\]}】〕]")
 _LAST = re.compile(_BRACKETS.pattern + r"\s*$")
 
 
-def note(wanted: str, /, **values: object) -> str:
-    """A note to the reader, in Chinese."""
-    wording: str = words()["notes"][wanted]
-    return wording.format_map({key: str(value) for key, value in values.items()})
+def note(place: str, name: str, /, **values: object) -> str:
+    """A note to the reader, in Chinese, with the place that it is about."""
+    return f"{place}：{words()['notes'][name].format_map(values)}"
+
+
+def header_of(variable: Variable) -> str:
+    """What stands above the column of a variable: its label and, of a plain figure, its unit."""
+    if variable.is_date or variable.grades:
+        return variable.label
+    return str(words()["template"]["header"].format(label=variable.label, unit=variable.unit))
 
 
 def keys_of(text: str) -> tuple[str, ...]:

@@ -73,8 +73,8 @@ class Sheet:
 
     def problem(self, code: Code, row: int, column: int, /, **values: object) -> Diagnostic:
         """A diagnostic that points at a cell; `value` is what stands in it."""
-        shown = self.cell(row, column).text if row < len(self.rows) else ""
-        return Diagnostic(code, {"value": shown, **values}, file=self.place(row, column))
+        text = self.cell(row, column).text if row < len(self.rows) else ""
+        return Diagnostic(code, {"value": text, **values}, file=self.place(row, column))
 
     @property
     def shown(self) -> str:

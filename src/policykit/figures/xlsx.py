@@ -45,7 +45,7 @@ def write_report(report: Report, path: str | Path) -> None:
 
 def _summary(sheet: Worksheet, report: Report) -> None:
     sheet.title = _words()["sheets"][0]
-    where = f"{Division.of(report.division).name}（{report.division}）" if report.division else ""
+    where = Division.of(report.division).label if report.division else ""
     wording = _words()
     lines = [
         (wording["file"], report.file),
@@ -75,32 +75,32 @@ def _results(sheet: Worksheet, report: Report) -> None:
     order = [State.COULD_NOT_RUN, State.NOT_MET, State.NOT_DUE, State.NO_DATA, State.MET]
     row = 1
     for state in order:
-        for one in report.due_next if state is State.NOT_DUE else report.of(state):
+        for result in report.due_next if state is State.NOT_DUE else report.of(state):
             row += 1
-            _row(sheet, row, one)
+            _row(sheet, row, result)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{row}"
 
 
-def _row(sheet: Worksheet, row: int, one: Result) -> None:
-    rule = one.requirement
+def _row(sheet: Worksheet, row: int, result: Result) -> None:
+    rule = result.requirement
     texts = (
-        one.unit,
-        "" if one.year is None else str(one.year),
-        one.state.label,
+        result.unit,
+        "" if result.year is None else str(result.year),
+        result.state.label,
         rule.modality.label,
         rule.name,
-        asked(one),
-        found(one),
-        gap(one),
-        due(one),
+        asked(result),
+        found(result),
+        gap(result),
+        due(result),
         rule.quote,
         rule.clause,
-        remark(one),
+        remark(result),
     )
     for column, text in enumerate(texts, start=1):
         text_cell(sheet, row, column, text).alignment = _WRAP
-    sheet.cell(row, 3).fill = PatternFill("solid", fgColor=_FILLS[one.state])
+    sheet.cell(row, 3).fill = PatternFill("solid", fgColor=_FILLS[result.state])
 
 
 def _missing(sheet: Worksheet, report: Report) -> None:
@@ -112,10 +112,10 @@ def _missing(sheet: Worksheet, report: Report) -> None:
             row += 1
             text_cell(sheet, row, 1, unit)
             text_cell(sheet, row, 2, label)
-    for one in report.unreported:
+    for requirement in report.unreported:
         row += 1
-        text_cell(sheet, row, 1, one.entity.label + _words()["nobody"])
-        text_cell(sheet, row, 2, "、".join(variable.label for variable in one.variables))
+        text_cell(sheet, row, 1, requirement.entity.label + _words()["nobody"])
+        text_cell(sheet, row, 2, "、".join(variable.label for variable in requirement.variables))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 60
 
 

@@ -99,7 +99,9 @@ class Requirement:
         if self.per is not None:
             return self.per
         bound = {Division.of(code).level for code in self.binds}
-        return next((one for one in self.indicator.entities if one.level in bound), self.indicator.entity)
+        return next(
+            (entity for entity in self.indicator.entities if entity.level in bound), self.indicator.entity
+        )
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -110,15 +112,32 @@ class Requirement:
     @property
     def plain(self) -> str:
         """What it asks, as one Chinese sentence: 到2026年12月31日，歙县县域内就诊率不低于85%."""
-        return _sentence(self)
+        wording, due, target = words()["sentence"], self.due, self.target
+        when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
+        urged = self.modality.label if self.modality is Modality.ENCOURAGE else ""
+        strength = self.modality.label if self.modality in (Modality.AIM, Modality.MAY) else ""
+        name = self.name.removesuffix(wording["date"]) if target.deadline else self.name
+        if self.per is not None:
+            name = wording["each"].format(entity=self.per.label) + name.removeprefix(self.per.label)
+        scope = wording["population"].format(population=self.population) if self.population else ""
+        scope = "" if self.population in f"{self.subject}{name}" else scope
+        asked = "" if target.deadline else _asked(self)
+        return f"{when}{urged}{self.subject}{name}{scope}{strength}{asked}"
 
     @property
     def python(self) -> str:
         """The Python that decides: the declaration, then the comparison."""
-        return _python(self)
+        call, target = _call(self.indicator), self.target
+        if target.comparator is Comparator.BETWEEN:
+            test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
+        elif target.comparator is Comparator.APPROX:
+            test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
+        else:
+            test = f"{call} {target.way.value} {_goal(self, call)}"
+        return f"{self.indicator.python}\n\n{test}\n"
 
     def applies_to(self, division: str) -> bool:
-        """Whether it binds the division with this code: one named in `binds`, or one in such a one."""
+        """Whether it binds the division with this code: one that `binds` names, or one that lies in such."""
         return not self.binds or any(division in Division.of(code) for code in self.binds)
 
     def cases(self, as_of: date) -> tuple[Case, ...]:
@@ -346,22 +365,6 @@ def _gaps(variables: tuple[Variable, ...], given: Container[str]) -> list[str]:
     return [variable.label for variable in variables if variable.name not in given]
 
 
-def _sentence(requirement: Requirement) -> str:
-    wording, due, target = words()["sentence"], requirement.due, requirement.target
-    modality, subject = requirement.modality, requirement.subject
-    when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
-    urged = modality.label if modality is Modality.ENCOURAGE else ""
-    strength = modality.label if modality in (Modality.AIM, Modality.MAY) else ""
-    name = requirement.name.removesuffix(wording["date"]) if target.deadline else requirement.name
-    if requirement.per is not None:
-        each = wording["each"].format(entity=requirement.per.label)
-        name = f"{each}{name.removeprefix(requirement.per.label)}"
-    population = requirement.population
-    scope = wording["population"].format(population=population) if population else ""
-    scope = "" if population in f"{subject}{name}" else scope
-    return f"{when}{urged}{subject}{name}{scope}{strength}{'' if target.deadline else _asked(requirement)}"
-
-
 def _asked(requirement: Requirement) -> str:
     """The target, with what it is compared with under its Chinese name."""
     target, reference = requirement.target, requirement.reference
@@ -373,23 +376,11 @@ def _asked(requirement: Requirement) -> str:
     return target.plain.removesuffix(target.figure) + other
 
 
-def _python(one: Requirement) -> str:
-    """The declaration of the indicator, and the comparison that decides."""
-    call, target = _call(one.indicator), one.target
-    if target.comparator is Comparator.BETWEEN:
-        test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
-    elif target.comparator is Comparator.APPROX:
-        test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
-    else:
-        test = f"{call} {target.way.value} {_other(one, call)}"
-    return f"{one.indicator.python}\n\n{test}\n"
-
-
-def _other(one: Requirement, call: str) -> str:
+def _goal(requirement: Requirement, call: str) -> str:
     """The right-hand side of the comparison."""
-    target = one.target
-    if one.reference is not None:
-        return _call(one.reference)
+    target = requirement.target
+    if requirement.reference is not None:
+        return _call(requirement.reference)
     if target.compares:
         sign = "-" if target.comparator is Comparator.DECREASE else "+"
         return f"earlier.{call}" + (f" {sign} {target.value:.12g}" if target.value else "")

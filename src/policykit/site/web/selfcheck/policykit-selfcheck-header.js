@@ -54,7 +54,11 @@ policykitSelfcheck.header = (() => {
   /** @type {(name: string) => IndicatorMeaning} */
   const indicator = (name) => ({ kind: "indicator", name, ...book.indicators[name] });
   /** @type {(label: string) => string[]} */
-  const variants = (label) => (Array.from(label).length > 2 ? [label, label.replace(/数$/, "")] : [label]);
+  const variants = (label) => {
+    const { counted } = book.words.reading;
+    const isLong = Array.from(label).length > 2;
+    return isLong && label.endsWith(counted) ? [label, label.slice(0, -counted.length)] : [label];
+  };
 
   /**
    * What finds the meaning of a header, and what comes nearest to one that means nothing.
@@ -221,7 +225,7 @@ policykitSelfcheck.header = (() => {
   const columnOf = (sheet, header, index, text, name, meaning) => {
     const match = UNIT.exec(plain(text));
     const column = { index, name, header: text, meaning, factor: 1 };
-    if (!meaning || !match || meaning.unit === "日期" || meaning.grades.length) return column;
+    if (!meaning || !match || meaning.date || meaning.grades.length) return column;
     const factor = unitFactor(match[1], meaning.unit);
     if (factor === null && isUnit(match[1])) {
       header.problems.push(
@@ -261,7 +265,7 @@ policykitSelfcheck.header = (() => {
     const signs = Array.from(text);
     while (signs.length && MARKS.has(signs[0])) signs.shift();
     const unit = signs.join("");
-    return unit === "元" || book.words.same_units.some((group) => group.includes(unit));
+    return book.words.same_units.some((group) => group.includes(unit));
   };
 
   return { Header, needsOf, variablesOf, variable, indicator, findHeader };
