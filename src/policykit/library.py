@@ -68,4 +68,4 @@ class Corpus(corpus.Corpus):
     def _checked(self) -> frozenset[str]:
         from policykit.specs import Specs
 
-        return frozenset(one.clause for one in Specs.load(self).requirements)
+        return frozenset(requirement.clause for requirement in Specs.load(self).requirements)

@@ -262,12 +262,12 @@ class Diagnostic:
         place = f"{self.place}: " if self.place else ""
         lines = [f"{place}{self.code.value} {self.name}: {self.message}"]
         if self.source_line is not None:
-            shown = self.source_line.expandtabs(1)
-            lines.append(f"  | {shown}")
+            line = self.source_line.expandtabs(1)
+            lines.append(f"  | {line}")
             if self.column is not None:
                 begin = self.column - 1 - self.cut
-                before = shown[:begin]
-                marked = shown[begin : begin + self.width]
+                before = line[:begin]
+                marked = line[begin : begin + self.width]
                 lines.append(f"  | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
         lines.append(f"  怎么办：{self.remedy}")
         return "\n".join(lines)

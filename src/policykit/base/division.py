@@ -114,9 +114,9 @@ class Division:
         ('平果市', '平果市', None, None)
         """
         found = () if _is_replaced(written) and not replaced else cls.candidates(written, within)
-        over = [one for one in found if all(other in one for other in found)]
+        over = [division for division in found if all(other in division for other in found)]
         # 海南 is the province, though a prefecture of 青海 and a district of 乌海 may be called so too.
-        chosen = over or [one for one in found if one.level is Level.PROVINCIAL]
+        chosen = over or [division for division in found if division.level is Level.PROVINCIAL]
         return chosen[0] if len(chosen) == 1 else None
 
     @classmethod
@@ -136,8 +136,8 @@ class Division:
         else:
             full, other = _names()
             found = _called(text, full) or _called(text, other)
-        divisions = (cls.of(one) for one in sorted(set(found)))
-        return tuple(one for one in divisions if within is None or one in cls.of(within))
+        divisions = (cls.of(code) for code in sorted(set(found)))
+        return tuple(division for division in divisions if within is None or division in cls.of(within))
 
     @classmethod
     def changes(cls) -> tuple[Change, ...]:
@@ -162,7 +162,7 @@ class Division:
         if not found or (code and code[1] in cls.all()):
             return ""
         wording: dict[str, str] = load("divisions")["hints"]
-        named = "、".join(f"{one.code} {one.path}" for one in found)
+        named = "、".join(f"{division.code} {division.path}" for division in found)
         if change is not None:
             return wording["changed"].format(code=change.code, name=change.name, year=change.year, now=named)
         return wording["several" if cls.candidates(text) else "near"].format(value=text, now=named)
@@ -183,7 +183,7 @@ class Division:
     @property
     def children(self) -> tuple[Division, ...]:
         """What lies in it directly; nothing for 东莞市 and other cities without counties."""
-        return tuple(one for one in Division.all().values() if one.parent == self)
+        return tuple(division for division in Division.all().values() if division.parent == self)
 
     @property
     def label(self) -> str:
@@ -197,7 +197,9 @@ class Division:
     @property
     def path(self) -> str:
         """The name behind those of what it lies in: 安徽省黄山市歙县."""
-        names = dict.fromkeys(one.name for one in self.lineage if one.level is not Level.NATIONAL)
+        names = dict.fromkeys(
+            division.name for division in self.lineage if division.level is not Level.NATIONAL
+        )
         return "".join(names) or self.name
 
     @cached_property
@@ -208,7 +210,7 @@ class Division:
     @property
     def former(self) -> tuple[Change, ...]:
         """The codes and names that it, alone, carries on."""
-        return tuple(one for one in _all_changes() if one.successors == (self.code,))
+        return tuple(change for change in _all_changes() if change.successors == (self.code,))
 
     @property
     def stem(self) -> str:
@@ -247,7 +249,7 @@ def _level(code: str) -> Level:
 def _parent(code: str, known: Mapping[str, Division]) -> Division | None:
     """The smallest known division whose digits the code begins with."""
     above = (code[:length].ljust(6, "0") for length in (6, 4, 2, 0))
-    return next((known[one] for one in above if one in known and one != code), None)
+    return next((known[candidate] for candidate in above if candidate in known and candidate != code), None)
 
 
 @cache
@@ -259,8 +261,8 @@ def _all_changes() -> tuple[Change, ...]:
 @cache
 def _changes() -> Mapping[str, Change]:
     """Code that is none any more → its latest change."""
-    latest = sorted(_all_changes(), key=lambda one: one.year)
-    return {one.code: one for one in latest if one.code not in _table()}
+    latest = sorted(_all_changes(), key=lambda change: change.year)
+    return {change.code: change for change in latest if change.code not in _table()}
 
 
 @cache
@@ -285,7 +287,7 @@ def _short_names(code: str, name: str) -> tuple[str, ...]:
     usual = ruled[1] + ruled[2] if ruled else re.sub("族?自治(?=.$)", "", name)
     bare = next((usual.removesuffix(end) for end in words["endings"] if usual.endswith(end)), usual)
     found = [*words["usual"].get(code, ()), usual, *([bare] if len(bare) >= _SHORTEST else [])]
-    return tuple(one for one in dict.fromkeys(found) if one != name)
+    return tuple(form for form in dict.fromkeys(found) if form != name)
 
 
 def _is_replaced(written: str) -> bool:

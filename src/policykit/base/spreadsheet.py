@@ -46,9 +46,9 @@ def save(workbook: Workbook, path: str | Path) -> None:
     """Write a workbook whole or not at all. Raises `PolicykitError` (PK004) when it cannot be written."""
     import io
 
-    held = io.BytesIO()
-    workbook.save(held)
-    replace_file(path, held.getvalue())
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    replace_file(path, buffer.getvalue())
 
 
 def replace_file(path: str | Path, data: bytes) -> None:

@@ -104,12 +104,12 @@ def _compose(text: str) -> Node | None:
     return root
 
 
-def read(path: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
+def read(path: Path, name: str) -> tuple[Document | None, list[Diagnostic]]:
     """Parse the file at `path`, which diagnostics call `shown`."""
     try:
-        return parse(path.read_text("utf-8-sig"), shown)
+        return parse(path.read_text("utf-8-sig"), name)
     except (UnicodeDecodeError, OSError) as error:
-        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": str(error)}, file=shown)]
+        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": str(error)}, file=name)]
 
 
 def scalar(text: str) -> str:

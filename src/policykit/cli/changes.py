@@ -82,8 +82,8 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
 def _line(change: Change) -> str:
     places = " → ".join(dict.fromkeys(clause.path for clause in (change.old, change.new) if clause))
     figures = f"：{'、'.join(change.gone) or '（无）'} → {'、'.join(change.come) or '（无）'}"
-    shown = figures if change.kind is Drift.FIGURE else ""
-    return f"  {_NAMES[change.kind]}  {places}{shown}"
+    detail = figures if change.kind is Drift.FIGURE else ""
+    return f"  {_NAMES[change.kind]}  {places}{detail}"
 
 
 def _policies(path: Path) -> dict[str, Policy]:

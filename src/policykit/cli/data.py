@@ -109,6 +109,6 @@ def _as_text(report: Report) -> str:
 
     from policykit.figures.terminal import print_report
 
-    held = io.StringIO()
-    print_report(report, Console(file=held, width=160))
-    return held.getvalue()
+    buffer = io.StringIO()
+    print_report(report, Console(file=buffer, width=160))
+    return buffer.getvalue()

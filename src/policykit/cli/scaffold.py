@@ -39,7 +39,7 @@ def add(
 
     here = Path.cwd()
     # Never the content that the package carries: it is not the reader's to add to.
-    nearest = next((one for one in (here, *here.parents) if (one / "policy_texts").is_dir()), here)
+    nearest = next((folder for folder in (here, *here.parents) if (folder / "policy_texts").is_dir()), here)
     root = find_root(path or nearest)
     for written in add_policy(root, file, policy, division):
         typer.echo(f"已写入 {written.relative_to(root)}")

@@ -67,9 +67,9 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(1)
     for hit in hits[:limit]:
         _print(hit, corpus)
-    shown = min(limit, len(hits))
+    count = min(limit, len(hits))
     typer.echo(
-        f"共 {len(hits)} 条" + (f"，以上是前 {shown} 条（--limit 可多显示）" if shown < len(hits) else "")
+        f"共 {len(hits)} 条" + (f"，以上是前 {count} 条（--limit 可多显示）" if count < len(hits) else "")
     )
 
 
@@ -84,7 +84,7 @@ def _code(written: str) -> str:
 def _checked(corpus: Corpus) -> Collection[str]:
     from policykit.specs import Specs
 
-    return {one.clause for one in Specs.load(corpus).requirements}
+    return {requirement.clause for requirement in Specs.load(corpus).requirements}
 
 
 def _row(hit: Hit, corpus: Corpus) -> dict[str, object]:
@@ -111,9 +111,9 @@ def _print(hit: Hit, corpus: Corpus) -> None:
     if not hit.normative:
         head.append(f"  {policy.part(clause).above[0].label}，不是政策正文", style="yellow")
     out.print(head, soft_wrap=True)
-    place = Text(f"  {clause.label}  ")
-    place.append_text(_marked(clause.heading, hit.heading, 0, len(clause.heading)))
-    out.print(place, soft_wrap=True)
+    label = Text(f"  {clause.label}  ")
+    label.append_text(_marked(clause.heading, hit.heading, 0, len(clause.heading)))
+    out.print(label, soft_wrap=True)
     start = max(0, hit.text[0].start - _EXCERPT // 3) if hit.text else 0
     end = min(len(clause.text), start + _EXCERPT)
     excerpt = Text("  " + ("…" if start else ""))
@@ -123,8 +123,8 @@ def _print(hit: Hit, corpus: Corpus) -> None:
 
 
 def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> Text:
-    shown = Text(text[start:end].replace("\n", " "))
+    excerpt = Text(text[start:end].replace("\n", " "))
     for span in spans:
         if span.end > start and span.start < end:
-            shown.stylize("bold red", max(0, span.start - start), min(end, span.end) - start)
-    return shown
+            excerpt.stylize("bold red", max(0, span.start - start), min(end, span.end) - start)
+    return excerpt

@@ -39,12 +39,12 @@ def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cas
 
     In the order of the upper policies, then of their requirements, then of the lower policies.
     """
-    listed = [one for one in requirements if not one.interpretation]
+    listed = [requirement for requirement in requirements if not requirement.interpretation]
     by_policy: dict[str, list[Requirement]] = {}
-    for one in listed:
-        by_policy.setdefault(one.policy, []).append(one)
+    for requirement in listed:
+        by_policy.setdefault(requirement.policy, []).append(requirement)
     for above in corpus.policies:
-        lower = [one for one in corpus.policies if one.level.rank > above.level.rank]
+        lower = [policy for policy in corpus.policies if policy.level.rank > above.level.rank]
         for upper in by_policy.get(above.id, ()):
             echoes = _Echoes(upper, corpus)
             for below in lower:
@@ -63,7 +63,7 @@ def _read(
     if dates[0] < dates[1]:
         reason = _say("older", lower=dates[0].isoformat(), upper=dates[1].isoformat())
         return Cascade(upper, below.id, Reading.NOT_APPLICABLE, reason)
-    same = [one for one in theirs if one.indicator.name == upper.indicator.name]
+    same = [requirement for requirement in theirs if requirement.indicator.name == upper.indicator.name]
     if same:
         lower = _counterpart(upper, same)
         reading, reason = _compare(upper, lower)
@@ -91,11 +91,11 @@ def _date(policy: Policy) -> date:
 def _counterpart(upper: Requirement, same: Sequence[Requirement]) -> Requirement:
     """Of several on the indicator the one to compare: the last that is due in time, else the first after."""
     wanted = upper.due or date.max
-    like = [one for one in same if _way(one) == _way(upper)] or list(same)
-    in_time = [one for one in like if (one.due or date.min) <= wanted]
+    like = [requirement for requirement in same if _way(requirement) == _way(upper)] or list(same)
+    in_time = [requirement for requirement in like if (requirement.due or date.min) <= wanted]
     if in_time:
-        return max(in_time, key=lambda one: one.due or date.min)
-    return min(like, key=lambda one: one.due or date.max)
+        return max(in_time, key=lambda requirement: requirement.due or date.min)
+    return min(like, key=lambda requirement: requirement.due or date.max)
 
 
 def _compare(upper: Requirement, lower: Requirement) -> tuple[Reading, str]:
@@ -120,18 +120,18 @@ def _in_time(upper: Requirement, lower: Requirement) -> tuple[Reading, str] | No
     if upper.due is None or lower.due is None or upper.due == lower.due:
         return None
     later = lower.due > upper.due
-    said = _say("later" if later else "earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
-    return (Reading.LATER if later else Reading.STRICTER), said
+    reason = _say("later" if later else "earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
+    return (Reading.LATER if later else Reading.STRICTER), reason
 
 
-def _way(one: Requirement) -> str:
+def _way(requirement: Requirement) -> str:
     """What sort of comparison a target makes; only alike ones can be compared."""
-    way = one.target.way
-    if one.target.comparator in _TREND:
-        return one.target.comparator.value
-    if one.target.comparator is Comparator.RELATIVE:
-        return f"relative {one.target.reference}"
-    return "least" if way in _AT_LEAST else "most" if way in _AT_MOST else way.value
+    direction = requirement.target.way
+    if requirement.target.comparator in _TREND:
+        return requirement.target.comparator.value
+    if requirement.target.comparator is Comparator.RELATIVE:
+        return f"relative {requirement.target.reference}"
+    return "least" if direction in _AT_LEAST else "most" if direction in _AT_MOST else direction.value
 
 
 def _stronger(upper: Requirement, lower: Requirement) -> int:
@@ -155,17 +155,19 @@ class _Echoes:
         best: tuple[float, Profile, Sentence] | None = None
         for clause in self._likely.get(policy, ()):
             for sentence in space.profiles[clause].sentences:
-                said = self._said(sentence)
-                if said >= _ECHO and (best is None or said > best[0]):
-                    best = said, space.profiles[clause], sentence
+                weight = self._said(sentence)
+                if weight >= _ECHO and (best is None or weight > best[0]):
+                    best = weight, space.profiles[clause], sentence
         return best[1:] if best else None
 
     def _said(self, sentence: Sentence) -> float:
         """How much of the quote a sentence says, rare words weighing more."""
         space = alignment_of(self._corpus).space
-        told, ordered = self._quote
-        said = sum(weight * weight for term, weight in told.items() if term in sentence.terms)
-        return said + sum(space.rarity(one) ** 2 for one in ordered if one in sentence.measures) / 2
+        weights, ordered = self._quote
+        score = sum(weight * weight for term, weight in weights.items() if term in sentence.terms)
+        return (
+            score + sum(space.rarity(measure) ** 2 for measure in ordered if measure in sentence.measures) / 2
+        )
 
     @cached_property
     def _likely(self) -> dict[str, list[str]]:
@@ -183,10 +185,10 @@ class _Echoes:
         """The terms of the quote with their weights, and the measures that it orders."""
         space = alignment_of(self._corpus).space
         quote = search_forms(self._upper.quote, self._corpus.policy(self._upper.policy).script)[-1].key
-        told = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
-        return told, space.measures.named(quote)
+        weights = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
+        return weights, space.measures.named(quote)
 
 
 def _say(key: str, **values: str) -> str:
-    said: str = load("cascade")[key]
-    return said.format(**values)
+    wording: str = load("cascade")[key]
+    return wording.format(**values)

@@ -81,11 +81,13 @@ def citations(corpus: Corpus) -> Iterator[Citation]:
 
 def cites(corpus: Corpus) -> Iterator[Link]:
     """A link from each clause to the policy that it cites; `b` is the policy's id and `b_span` its title."""
-    for one in citations(corpus):
-        if one.policy is not None:
-            target = corpus.policy(one.policy)
-            shared = tuple(name for name in (one.number, one.title) if name)
-            yield Link(one.clause, target.id, LinkKind.CITES, 1.0, one.span, _title_span(target), shared)
+    for citation in citations(corpus):
+        if citation.policy is not None:
+            target = corpus.policy(citation.policy)
+            shared = tuple(name for name in (citation.number, citation.title) if name)
+            yield Link(
+                citation.clause, target.id, LinkKind.CITES, 1.0, citation.span, _title_span(target), shared
+            )
 
 
 def _cited(text: str) -> Iterator[tuple[int, int, str, tuple[str, str, str] | None]]:

@@ -38,8 +38,8 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         """The names by which the quotes call it; a name within a longer one of the same quote is none."""
         found: set[str] = set()
-        for one in self.requirements:
-            quote = search_key(one.quote)
+        for requirement in self.requirements:
+            quote = search_key(requirement.quote)
             there = [name for name in self.indicator.names if search_key(name) in quote]
             found.update(
                 name for name in there if not any(name != other and name in other for other in there)
@@ -65,10 +65,10 @@ class Alike:
 def concordance(requirements: Iterable[Requirement], levels: dict[str, Level]) -> list[Entry]:
     """Every indicator that a requirement states, by name; `levels` gives the level of each policy."""
     found: defaultdict[str, list[Requirement]] = defaultdict(list)
-    for one in requirements:
-        found[one.indicator.name].append(one)
+    for requirement in requirements:
+        found[requirement.indicator.name].append(requirement)
     entries = [
-        Entry(listed[0].indicator, tuple(sorted(listed, key=lambda one: _order(one, levels))))
+        Entry(listed[0].indicator, tuple(sorted(listed, key=lambda requirement: _order(requirement, levels))))
         for listed in found.values()
     ]
     return sorted(entries, key=lambda entry: search_key(entry.indicator.label))
@@ -90,20 +90,20 @@ def same_indicator(requirements: Iterable[Requirement], levels: dict[str, Level]
 def alike(entries: Iterable[Entry]) -> list[Alike]:
     """Indicators of one unit whose names are alike though they measure different things."""
     listed = [entry.indicator for entry in entries if not entry.indicator.is_date]
-    pairs = {one.name: {name: _pairs(name) for name in one.names} for one in listed}
+    pairs = {indicator.name: {name: _pairs(name) for name in indicator.names} for indicator in listed}
     bearers: defaultdict[str, list[Indicator]] = defaultdict(list)
-    for one in listed:
-        for pair in set().union(*pairs[one.name].values()):
-            bearers[pair].append(one)
+    for indicator in listed:
+        for pair in set().union(*pairs[indicator.name].values()):
+            bearers[pair].append(indicator)
     rarity = {pair: math.log((len(listed) + 1) / (len(those) + 0.5)) for pair, those in bearers.items()}
     close: dict[tuple[str, str], Alike] = {}
     for those in bearers.values():
         # A pair of characters that many names hold tells nothing.
-        for one, other in combinations(those, 2) if len(those) <= _COMMON_PAIR else ():
-            if (one.name, other.name) not in close and one.unit == other.unit:
-                names, like = _closest(one, other, rarity)
+        for indicator, other in combinations(those, 2) if len(those) <= _COMMON_PAIR else ():
+            if (indicator.name, other.name) not in close and indicator.unit == other.unit:
+                names, like = _closest(indicator, other, rarity)
                 if like >= _ALIKE:
-                    close[one.name, other.name] = _apart(one, other, names)
+                    close[indicator.name, other.name] = _apart(indicator, other, names)
     return sorted(close.values(), key=lambda found: found.names)
 
 
@@ -134,6 +134,6 @@ def _apart(one: Indicator, other: Indicator, names: tuple[str, str]) -> Alike:
     )
 
 
-def _order(one: Requirement, levels: dict[str, Level]) -> tuple[int, str, str]:
-    due = one.due.isoformat() if one.due else "9999"
-    return levels[one.policy].rank, due, one.id
+def _order(requirement: Requirement, levels: dict[str, Level]) -> tuple[int, str, str]:
+    due = requirement.due.isoformat() if requirement.due else "9999"
+    return levels[requirement.policy].rank, due, requirement.id

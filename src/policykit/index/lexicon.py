@@ -87,12 +87,14 @@ class Lexicon:
         words.update(word for pair in related.items() for word in (pair[0], *pair[1]) if len(word) > 1)
         measures = {
             # Whether a thing is ordered or named in passing (~) makes no difference to who looks for it.
-            measure.removeprefix("~"): tuple(tuple(search_key(way).removeprefix("~").split()) for way in ways)
+            measure.removeprefix("~"): tuple(
+                tuple(search_key(wording).removeprefix("~").split()) for wording in wordings
+            )
             for subject in (data.get("measures") or {}).values()
-            for measure, ways in subject.items()
+            for measure, wordings in subject.items()
         }
         subjects = {
-            subject: {measure: tuple(ways) for measure, ways in entry.items()}
+            subject: {measure: tuple(wordings) for measure, wordings in entry.items()}
             for subject, entry in (data.get("measures") or {}).items()
         }
         return cls(frozenset(words), groups, related, measures, subjects)
@@ -133,8 +135,10 @@ class Lexicon:
     @cached_property
     def digest(self) -> str:
         """Changes when a word of the lexicon does."""
-        said = repr((sorted(self.words), self.groups, sorted(self.related.items()), [*self.measures.items()]))
-        return hashlib.sha256(said.encode()).hexdigest()
+        content = repr(
+            (sorted(self.words), self.groups, sorted(self.related.items()), [*self.measures.items()])
+        )
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _packaged() -> Path:

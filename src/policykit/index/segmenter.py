@@ -92,15 +92,15 @@ class Segmenter:
         behind = _fewest(size, [(size - end, size - start) for start, end in inner])
         # 家医 is no word within 国家医学中心: around it 国 and 学 would stand alone.
         kept = [word[start:end] for start, end in inner if before[start] + behind[size - end] == before[size]]
-        return tuple(dict.fromkeys(one for piece in kept for one in (piece, *self.inner(piece))))
+        return tuple(dict.fromkeys(part for inside in kept for part in (inside, *self.inner(inside))))
 
 
 def _fewest(size: int, words: list[tuple[int, int]]) -> list[int]:
     """For every place in a text, how few characters before it can stand outside of words."""
     fewest = [0]
     for place in range(1, size + 1):
-        ways = [fewest[start] for start, end in words if end == place]
-        fewest.append(min([fewest[place - 1] + 1, *ways]))
+        candidates = [fewest[start] for start, end in words if end == place]
+        fewest.append(min([fewest[place - 1] + 1, *candidates]))
     return fewest
 
 

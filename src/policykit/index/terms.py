@@ -34,7 +34,7 @@ class Term:
     names: tuple[str, ...]
     """The names that stand in the corpus, the most frequent first."""
     clauses: Mapping[Level, tuple[str, ...]]
-    """In reading _pinyin_order; levels without a clause are left out."""
+    """In reading order; levels without a clause are left out."""
 
     @property
     def initial(self) -> str:

@@ -151,12 +151,12 @@ def cut_query(run: str, frequency: Callable[[str], int], total: int) -> list[str
     cost = log2(max(2, total))
     best: list[tuple[int, int]] = [(0, 0)] * (len(run) + 1)
     for start in reversed(range(len(run))):
-        ways = []
+        candidates = []
         for end in range(start + 1, min(len(run), start + _LONGEST_WORD) + 1):
             seen = frequency(run[start:end])
             if seen or end == start + 1:
-                ways.append((log2(max(1, seen)) - cost + best[end][0], end))
-        best[start] = max(ways)
+                candidates.append((log2(max(1, seen)) - cost + best[end][0], end))
+        best[start] = max(candidates)
     words, at = [], 0
     while at < len(run):
         words.append(run[at : best[at][1]])

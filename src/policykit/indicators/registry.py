@@ -135,7 +135,11 @@ class _Reader:
         self.problems.append(Diagnostic(code, {"name": name}, file=self.source))
 
     def registry(self) -> Registry:
-        variables = {name: one for name, (one, _) in self.declared.items() if isinstance(one, Variable)}
+        variables = {
+            name: declaration
+            for name, (declaration, _) in self.declared.items()
+            if isinstance(declaration, Variable)
+        }
         theme_of = {name: self.declared[name][1] for name in variables}
         return Registry(
             themes={**self.base.themes, **self.themes},
@@ -144,24 +148,32 @@ class _Reader:
             indicators={**self.base.indicators, **dict(self._indicators())},
             theme_of={**self.base.theme_of, **theme_of},
             units=self.base.units
-            | {one.unit for one, _ in self.declared.values() if isinstance(one, Indicator)}
-            | {one.unit for one in variables.values() if not one.grades and not one.is_date},
-            grades=self.base.grades | {name for one in variables.values() for name in one.grades},
+            | {
+                declaration.unit
+                for declaration, _ in self.declared.values()
+                if isinstance(declaration, Indicator)
+            }
+            | {
+                variable.unit
+                for variable in variables.values()
+                if not variable.grades and not variable.is_date
+            },
+            grades=self.base.grades | {name for variable in variables.values() for name in variable.grades},
         )
 
     def _indicators(self) -> Iterator[tuple[str, Indicator]]:
         used = {
             variable.name
-            for one, _ in self.declared.values()
-            if isinstance(one, Indicator)
-            for variable in one.variables
+            for declaration, _ in self.declared.values()
+            if isinstance(declaration, Indicator)
+            for variable in declaration.variables
         }
-        for name, (one, theme) in self.declared.items():
-            if isinstance(one, Indicator):
-                object.__setattr__(one, "theme", theme)
-                yield name, one
-            elif name not in used and not one.benchmark:
-                yield name, Indicator.of(one, theme)
+        for name, (declaration, theme) in self.declared.items():
+            if isinstance(declaration, Indicator):
+                object.__setattr__(declaration, "theme", theme)
+                yield name, declaration
+            elif name not in used and not declaration.benchmark:
+                yield name, Indicator.of(declaration, theme)
 
 
 def _named(declaration: Declaration | Theme | Entity, name: str) -> str:
@@ -205,22 +217,22 @@ def _installed() -> Registry:
 def _with_own(path: Path, _: tuple[int, int]) -> Registry:
     """The second argument changes with the file, so that a changed file is read again."""
     module: dict[str, object] = {"__name__": "policykit_own_indicators", "__file__": str(path)}
-    shown = OWN.as_posix()
+    name = OWN.as_posix()
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), module)  # noqa: S102 - its own code, as a conftest is
     except Exception as error:  # whatever that code raises
-        raise PolicykitError([_failure(error, path, shown)]) from error
-    return _installed().extended([module], shown)
+        raise PolicykitError([_failure(error, path, name)]) from error
+    return _installed().extended([module], name)
 
 
-def _failure(error: Exception, path: Path, shown: str) -> Diagnostic:
+def _failure(error: Exception, path: Path, name: str) -> Diagnostic:
     """The error with the line of the file that it comes from."""
     if isinstance(error, SyntaxError):
         line = error.lineno
     else:
         frames = traceback.extract_tb(error.__traceback__)
         line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
-    found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {error}"}, file=shown)
+    found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {error}"}, file=name)
     return found if line is None else replace(found, line=line)
 
 

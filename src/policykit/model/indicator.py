@@ -185,7 +185,7 @@ class Indicator:
         line = f"{self.name} = {kind}({', '.join(inside)})"
         if len(line) <= _LINE:
             return line
-        return "\n".join([f"{self.name} = {kind}(", *(f"    {one}," for one in inside), ")"])
+        return "\n".join([f"{self.name} = {kind}(", *(f"    {argument}," for argument in inside), ")"])
 
 
 def _quoted(text: str) -> str:

@@ -55,7 +55,7 @@ class Entity:
     @classmethod
     def of(cls, level: Level) -> Entity:
         """That whose units are the divisions of a level."""
-        return next(one for one in cls.ALL if one.level is level)
+        return next(entity for entity in cls.ALL if entity.level is level)
 
     @property
     def is_division(self) -> bool:

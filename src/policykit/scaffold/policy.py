@@ -75,16 +75,16 @@ def _shown(doc: Document, text: str, name: str) -> Iterator[str]:
     """The lines of policy.yml that the text shows; a text without a title is called by the name of its file."""
     untitled = f"title: {scalar(name)}  # {load('drafting')['untitled']}"
     yield f"title: {scalar(doc.title)}" if doc.title else untitled
-    shown = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
-    number = next((_NUMBER.search(found) for role, found in shown if role is Role.NUMBER), None)
+    segments = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
+    number = next((_NUMBER.search(found) for role, found in segments if role is Role.NUMBER), None)
     if number is not None:
         yield f"number: {scalar(number[0])}"
-    issuers = [found for role, found in shown if role is Role.SIGNATURE]
+    issuers = [found for role, found in segments if role is Role.SIGNATURE]
     if issuers:
         yield "issuers:"
         yield from (f"  - {scalar(issuer)}" for issuer in issuers)
-    signed = {at + 1 for at, (role, _) in enumerate(shown) if role is Role.SIGNATURE}
-    dates = (found for at, (role, found) in enumerate(shown) if role is Role.DATE and at in signed)
+    signed = {at + 1 for at, (role, _) in enumerate(segments) if role is Role.SIGNATURE}
+    dates = (found for at, (role, found) in enumerate(segments) if role is Role.DATE and at in signed)
     day = next(map(_DAY.search, dates), None)
     if day is not None:
         yield f"date_issued: {int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"

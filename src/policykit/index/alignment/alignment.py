@@ -50,7 +50,9 @@ class Alignment:
         """The clauses as the alignment sees them."""
         measures = Measures.of(Lexicon.load(self._corpus.root))
         profiles = {
-            one.clause.id: one for policy in self._corpus.policies for one in of_policy(policy, measures)
+            profile.clause.id: profile
+            for policy in self._corpus.policies
+            for profile in of_policy(policy, measures)
         }
         return Space(profiles, measures)
 
@@ -64,8 +66,8 @@ class Alignment:
 
     def links(self) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
-        for clause, one in self.space.profiles.items():
-            above = list(Level)[: one.clause.level.rank]
+        for clause, profile in self.space.profiles.items():
+            above = list(Level)[: profile.clause.level.rank]
             scored = self._scored(clause, above, settings().least)
             for at, (lower, upper, found) in enumerate(scored):
                 if at < settings().most or round(found.score, 4) >= settings().cut:

@@ -68,8 +68,8 @@ def sentences(first: str, second: str, space: Space) -> tuple[Sentence, Sentence
     for measure in one.about.keys() & other.about.keys():
         for i in _naming(measure, one):
             for j in _naming(measure, other):
-                said = one.sentences[i].measures[measure] * other.sentences[j].measures[measure]
-                strength[i, j] = strength.get((i, j), 0.0) + space.rarity(measure) * said
+                weight = one.sentences[i].measures[measure] * other.sentences[j].measures[measure]
+                strength[i, j] = strength.get((i, j), 0.0) + space.rarity(measure) * weight
     if not strength:
         return (one.sentences or (one.heading,))[0], (other.sentences or (other.heading,))[0]
     i, j = max(strength, key=lambda pair: (round(strength[pair], 9), -pair[0], -pair[1]))
@@ -86,8 +86,10 @@ def likelihood(features: Mapping[str, float]) -> float:
 def _shares(one: Profile, other: Profile, space: Space) -> dict[str, float]:
     """The measures that both name → how telling that is."""
     return {
-        measure: space.telling(measure, one.clause.policy, other.clause.policy) * said * other.about[measure]
-        for measure, said in one.about.items()
+        measure: space.telling(measure, one.clause.policy, other.clause.policy)
+        * weight
+        * other.about[measure]
+        for measure, weight in one.about.items()
         if measure in other.about
     }
 
@@ -113,8 +115,8 @@ def _alike(one: str, other: str, space: Space) -> _Pairs:
         [math.hypot(*(weights[term] for term in sentence.terms)) or 1.0 for sentence in side.sentences]
         for side, weights in ((mine, idf), (theirs, their_idf))
     ]
-    return {(i, j): _ALIKE * said / (lengths[0][i] * lengths[1][j]) for (i, j), said in found.items() if said}
+    return {(i, j): _ALIKE * dot / (lengths[0][i] * lengths[1][j]) for (i, j), dot in found.items() if dot}
 
 
-def _naming(measure: str, one: Profile) -> list[int]:
-    return [at for at, sentence in enumerate(one.sentences) if measure in sentence.measures]
+def _naming(measure: str, profile: Profile) -> list[int]:
+    return [at for at, sentence in enumerate(profile.sentences) if measure in sentence.measures]

@@ -16,7 +16,7 @@ from policykit.text.normal import search_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Measures", "Mention", "Way"]
+__all__ = ["Measures", "Mention", "Wording"]
 
 _START = 2
 """Words are looked up by so many first characters; shorter words are looked for one by one."""
@@ -58,21 +58,21 @@ class Spotter:
 _MARKS = ",:"
 _PASSING, _WITHOUT = "~", "-"
 _WITHIN = 40
-"""The words of a way stand within so many characters."""
+"""The words of a wording stand within so many characters."""
 
 
 class Mention(NamedTuple):
     """That a sentence names a measure: how much (0 to 1), and in its how manieth phrase."""
 
-    said: float
+    weight: float
     phrase: int
 
 
-class Way(NamedTuple):
+class Wording(NamedTuple):
     """One word, or several that stand near each other in one sentence, without some others.
 
-    >>> Way.read("派驻 医师 -监督员")
-    Way(words=('派驻', '医师'), without=('监督员',), passing=False)
+    >>> Wording.read("派驻 医师 -监督员")
+    Wording(words=('派驻', '医师'), without=('监督员',), passing=False)
     """
 
     words: tuple[str, ...]
@@ -81,8 +81,8 @@ class Way(NamedTuple):
     """Names the thing without the doing."""
 
     @classmethod
-    def read(cls, written: str) -> Way:
-        """The way as a lexicon writes it: `~` before it is passing, `-` before a word is without."""
+    def read(cls, written: str) -> Wording:
+        """The wording as a lexicon writes it: `~` before it is passing, `-` before a word is without."""
         parts = written.removeprefix(_PASSING).split()
         return cls(
             tuple(part for part in parts if not part.startswith(_WITHOUT)),
@@ -92,25 +92,27 @@ class Way(NamedTuple):
 
     @classmethod
     def sound(cls, written: str) -> bool:
-        """Whether a way has a word, and a word behind every mark."""
-        way = cls.read(written)
-        return bool(way.words) and all((*way.words, *way.without))
+        """Whether a wording has a word, and a word behind every mark."""
+        wording = cls.read(written)
+        return bool(wording.words) and all((*wording.words, *wording.without))
 
 
 def _mentions_by(
-    text: str, places: Mapping[str, Sequence[int]], tried: Sequence[int], ways: Sequence[Way]
+    text: str, places: Mapping[str, Sequence[int]], tried: Sequence[int], wordings: Sequence[Wording]
 ) -> Iterator[tuple[int, Mention]]:
-    """Which of the `tried` ways (by number) a sentence takes; `places` are the words that stand in it."""
+    """Which of the `tried` wordings (by number) a sentence takes; `places` are the words that stand in it."""
     weights: list[float] = []
     for number in tried:
-        way = ways[number]
-        if not all(word in places for word in way.words) or any(word in places for word in way.without):
+        wording = wordings[number]
+        if not all(word in places for word in wording.words) or any(
+            word in places for word in wording.without
+        ):
             continue
         weights = weights or _weights(text)
-        chosen = [max(places[word], key=lambda at: (weights[at], -at)) for word in way.words]
+        chosen = [max(places[word], key=lambda at: (weights[at], -at)) for word in wording.words]
         if max(chosen) - min(chosen) <= _WITHIN:
             weight = min(weights[at] for at in chosen)
-            weight *= settings().phrases["passing"] if way.passing else 1.0
+            weight *= settings().phrases["passing"] if wording.passing else 1.0
             yield number, Mention(weight, sum(text.count(mark, 0, max(chosen)) for mark in _MARKS))
 
 
@@ -137,7 +139,7 @@ _SUBJECT = "~"
 
 @dataclass(frozen=True)
 class Measures:
-    """The measures of a lexicon: each with its subject and the ways to name it.
+    """The measures of a lexicon: each with its subject and the wordings to name it.
 
     Texts are given in the form that is searched (`search_key`).
     """
@@ -146,8 +148,8 @@ class Measures:
     """Measure → subject."""
     broad: frozenset[str]
     """Measures that two clauses may share without ordering the same."""
-    ways: Sequence[tuple[str, Way]]
-    """Every way with the measure that it names."""
+    wordings: Sequence[tuple[str, Wording]]
+    """Every wording with the measure that it names."""
     lexicon: Lexicon
 
     @classmethod
@@ -157,32 +159,34 @@ class Measures:
         Raises
         ------
         PolicykitError
-            PK401 with every subject of which a measure has no way, or a way no word behind a mark.
+            PK401 with every subject of which a measure has no wording, or a wording no word behind a mark.
 
         >>> lexicon = Lexicon(subjects={"支付": {"总额付费": ("总额付费", "打包 医保")}})
         >>> Measures.of(lexicon).named("将医保基金打包支付给牵头医院")
         {'总额付费': 1.0}
         """
         listed = lexicon.subjects
-        problems = [f"measures: {subject}" for subject, entry in listed.items() if not _sound(entry)]
+        problems = [f"measures: {subject}" for subject, entry in listed.items() if not _is_sound(entry)]
         if problems:
             reason = "应是“措施: [词, …]”"
             raise PolicykitError(
                 [
-                    Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, str(LEXICON))
-                    for place in problems
+                    Diagnostic(Code.LEXICON_INVALID, {"key": key, "reason": reason}, str(LEXICON))
+                    for key in problems
                 ]
             )
         named = [
-            (measure, subject, ways) for subject, entry in listed.items() for measure, ways in entry.items()
+            (measure, subject, wordings)
+            for subject, entry in listed.items()
+            for measure, wordings in entry.items()
         ]
         return cls(
             {measure.lstrip(_SUBJECT): subject for measure, subject, _ in named},
             frozenset(measure.lstrip(_SUBJECT) for measure, _, _ in named if measure.startswith(_SUBJECT)),
             [
-                (measure.lstrip(_SUBJECT), Way.read(search_key(way)))
-                for measure, _, ways in named
-                for way in ways
+                (measure.lstrip(_SUBJECT), Wording.read(search_key(wording)))
+                for measure, _, wordings in named
+                for wording in wordings
             ],
             lexicon,
         )
@@ -194,12 +198,12 @@ class Measures:
         return "".join(self.lexicon.first_name(word) for word in self._segmenter.words(text))
 
     def named(self, sentence: str, one_name: str | None = None) -> dict[str, float]:
-        """The measures that a sentence names, each with how much it is _mentions_by: 1, or less in passing.
+        """The measures that a sentence names, each with how much it says of it: 1, or less in passing.
 
         It is read as it stands and with every thing under the first of its names; give the latter
         when it is at hand.
         """
-        return {measure: one.said for measure, one in self.mentions(sentence, one_name).items()}
+        return {measure: mention.weight for measure, mention in self.mentions(sentence, one_name).items()}
 
     def mentions(self, sentence: str, one_name: str | None = None) -> dict[str, Mention]:
         """As `named`, each with the phrase of the sentence that names it."""
@@ -207,7 +211,7 @@ class Measures:
         best: dict[str, Mention] = {}
         for text in dict.fromkeys((sentence, other)):
             for measure, mention in self._mentions(text):
-                if measure not in best or mention.said > best[measure].said:
+                if measure not in best or mention.weight > best[measure].weight:
                     best[measure] = mention
         return best
 
@@ -215,24 +219,24 @@ class Measures:
         places = self._words.found(text)
         if places:
             tried = sorted({at for word in places for at in self._by_word.get(word, ())})
-            for at, mention in _mentions_by(text, places, tried, self._ways):
-                yield self.ways[at][0], mention
+            for at, mention in _mentions_by(text, places, tried, self._wordings):
+                yield self.wordings[at][0], mention
 
     @cached_property
-    def _ways(self) -> list[Way]:
-        return [way for _, way in self.ways]
+    def _wordings(self) -> list[Wording]:
+        return [wording for _, wording in self.wordings]
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
-        """First word of a way → the ways, by their number."""
+        """First word of a wording → the wordings, by their number."""
         numbers: dict[str, list[int]] = {}
-        for at, (_, way) in enumerate(self.ways):
-            numbers.setdefault(way.words[0], []).append(at)
+        for at, (_, wording) in enumerate(self.wordings):
+            numbers.setdefault(wording.words[0], []).append(at)
         return numbers
 
     @cached_property
     def _words(self) -> Spotter:
-        return Spotter(word for _, way in self.ways for word in (*way.words, *way.without))
+        return Spotter(word for _, wording in self.wordings for word in (*wording.words, *wording.without))
 
     @cached_property
     def _names(self) -> Spotter:
@@ -246,5 +250,5 @@ class Measures:
         return Segmenter(self.lexicon)
 
 
-def _sound(entry: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(ways and all(map(Way.sound, ways)) for ways in entry.values())
+def _is_sound(entry: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(wordings and all(map(Wording.sound, wordings)) for wordings in entry.values())

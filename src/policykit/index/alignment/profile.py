@@ -121,20 +121,20 @@ def _mentioned(piece: str, named: str, measures: Measures, *, crowded: bool) -> 
     """Measures of a sentence; in a `crowded` phrase, that lists many subjects, each says less."""
     mentions = measures.mentions(piece, named)
     if not crowded:
-        return {measure: one.said for measure, one in mentions.items()}
+        return {measure: mention.weight for measure, mention in mentions.items()}
     subjects: defaultdict[int, set[str]] = defaultdict(set)
-    for measure, one in mentions.items():
-        if one.said >= settings().phrases["telling"]:
-            subjects[one.phrase].add(measures.subjects[measure])
+    for measure, mention in mentions.items():
+        if mention.weight >= settings().phrases["telling"]:
+            subjects[mention.phrase].add(measures.subjects[measure])
     return {
-        measure: one.said / math.sqrt(len(subjects[one.phrase] | {measures.subjects[measure]}))
-        for measure, one in mentions.items()
+        measure: mention.weight / math.sqrt(len(subjects[mention.phrase] | {measures.subjects[measure]}))
+        for measure, mention in mentions.items()
     }
 
 
 def _about(heading: Sentence, body: tuple[Sentence, ...]) -> Mapping[str, float]:
     about: dict[str, float] = {}
     for sentence in (heading, *body):
-        for measure, said in sentence.measures.items():
-            about[measure] = max(about.get(measure, 0.0), said)
+        for measure, weight in sentence.measures.items():
+            about[measure] = max(about.get(measure, 0.0), weight)
     return about or _NOWHERE

@@ -34,7 +34,7 @@ _SENTENCES = re.compile(r"[^。;!?]+")
 _PHRASES = re.compile(r"[^,:、()“”《》]+")
 
 
-class _Said(NamedTuple):
+class _Sentence(NamedTuple):
     clause: Clause
     order: int
     text: str
@@ -53,64 +53,64 @@ def repeats(corpus: Corpus) -> Iterator[Link]:
     >>> again["nhc-2023-reform-h2/summary/p3"]
     'nhc-2023-reform-h2/4/13'
     """
-    said = list(_sentences(corpus))
-    holders: defaultdict[str, list[_Said]] = defaultdict(list)
-    for one in said:
-        for phrase in one.phrases:
-            holders[phrase].append(one)
+    sentences = list(_sentences(corpus))
+    holders: defaultdict[str, list[_Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        for phrase in sentence.phrases:
+            holders[phrase].append(sentence)
     found: dict[tuple[str, str], Link] = {}
-    for one in said:
-        for link in _with_earlier(one, holders, corpus):
+    for sentence in sentences:
+        for link in _with_earlier(sentence, holders, corpus):
             kept = found.get((link.a, link.b))
             if kept is None or link.score > kept.score:
                 found[link.a, link.b] = link
     yield from found.values()
 
 
-def _with_earlier(one: _Said, holders: dict[str, list[_Said]], corpus: Corpus) -> Iterator[Link]:
+def _with_earlier(sentence: _Sentence, holders: dict[str, list[_Sentence]], corpus: Corpus) -> Iterator[Link]:
     together: defaultdict[int, int] = defaultdict(int)
-    others: dict[int, _Said] = {}
-    for phrase in one.phrases:
+    others: dict[int, _Sentence] = {}
+    for phrase in sentence.phrases:
         if len(holders[phrase]) > _COMMON:
             continue
         for other in holders[phrase]:
-            if other.order < one.order and other.clause.id != one.clause.id:
+            if other.order < sentence.order and other.clause.id != sentence.clause.id:
                 together[other.order] += len(phrase)
                 others[other.order] = other
     for order, length in sorted(together.items()):
         other = others[order]
-        shorter = min(sum(map(len, one.phrases)), sum(map(len, other.phrases)))
+        shorter = min(sum(map(len, sentence.phrases)), sum(map(len, other.phrases)))
         if length < _TOGETHER or length < _SHARE * shorter:
             continue
-        if other.clause.policy != one.clause.policy and not _reprint(one, other, corpus):
+        if other.clause.policy != sentence.clause.policy and not _reprint(sentence, other, corpus):
             continue
-        a, b = _repeating(one, other)
+        a, b = _repeating(sentence, other)
         alike = fuzz.partial_ratio(a.text, b.text) / 100
         yield Link(a.clause.id, b.clause.id, LinkKind.REPEATS, round(alike, 4), a.span, b.span)
 
 
-def _reprint(one: _Said, other: _Said, corpus: Corpus) -> bool:
-    texts = [clause_form(said.clause, corpus.policy(said.clause.policy)).text for said in (one, other)]
+def _reprint(sentence: _Sentence, other: _Sentence, corpus: Corpus) -> bool:
+    texts = [clause_form(each.clause, corpus.policy(each.clause.policy)).text for each in (sentence, other)]
     return fuzz.ratio(*texts) / 100 >= REPRINT
 
 
-def _repeating(one: _Said, other: _Said) -> tuple[_Said, _Said]:
+def _repeating(sentence: _Sentence, other: _Sentence) -> tuple[_Sentence, _Sentence]:
     """The one that repeats, and what it repeats."""
 
-    def rank(said: _Said) -> tuple[bool, int, int]:
-        return said.clause.role is not Role.CLAUSE, said.clause.level.rank, said.order
+    def rank(each: _Sentence) -> tuple[bool, int, int]:
+        return each.clause.role is not Role.CLAUSE, each.clause.level.rank, each.order
 
-    first, second = sorted((one, other), key=rank)
+    first, second = sorted((sentence, other), key=rank)
     return second, first
 
 
-def _sentences(corpus: Corpus) -> Iterator[_Said]:
+def _sentences(corpus: Corpus) -> Iterator[_Sentence]:
     order = 0
     for policy in corpus.policies:
         for clause in policy.clauses:
             form = clause_form(clause, policy)
             for match in _SENTENCES.finditer(form.text):
-                phrases = frozenset(one for one in _PHRASES.findall(match[0]) if len(one) >= _PHRASE)
+                phrases = frozenset(phrase for phrase in _PHRASES.findall(match[0]) if len(phrase) >= _PHRASE)
                 span = Span(form.starts[match.start()], form.ends[match.end() - 1])
-                yield _Said(clause, order, match[0], span, phrases)
+                yield _Sentence(clause, order, match[0], span, phrases)
                 order += 1

@@ -36,12 +36,12 @@ class Rarity:
         named: Counter[str] = Counter()
         subjects: Counter[str] = Counter()
         clauses = naming = 0
-        for one in profiles:
+        for profile in profiles:
             clauses += 1
-            naming += bool(one.about)
-            terms.update({term for part in (one.heading, *one.sentences) for term in part.terms})
-            named.update(one.about.keys())
-            subjects.update({measures.subjects[measure] for measure in one.about})
+            naming += bool(profile.about)
+            terms.update({term for part in (profile.heading, *profile.sentences) for term in part.terms})
+            named.update(profile.about.keys())
+            subjects.update({measures.subjects[measure] for measure in profile.about})
         self.terms = {term: _idf(count, clauses) for term, count in terms.items()}
         self._subjects = {subject: _idf(count, naming) for subject, count in subjects.items()}
         self._unseen = _idf(0, naming)
@@ -166,7 +166,7 @@ class Space:
         self.measures = measures
         self._fields = _measures_named(profiles.values())
         """Policy → how much its clauses name measures, on average."""
-        within = [one for one in profiles.values() if self._within(one.clause.policy)]
+        within = [profile for profile in profiles.values() if self._within(profile.clause.policy)]
         self._everywhere = Rarity(profiles.values(), measures)
         self._field = Rarity(within, measures) if within else self._everywhere
         self.work: Counter[str] = Counter()
@@ -237,47 +237,47 @@ class Space:
         within = min(self._fields[one], self._fields[other])
         return max(_ramp(like, *given["topic"]), _ramp(within, *given["measures"]))
 
-    def alike(self, one: Weighed, other: str) -> tuple[float, float, float]:
+    def alike(self, weighed: Weighed, other: str) -> tuple[float, float, float]:
         """How alike the wording, the headings and the subjects of two clauses are: cosines."""
         theirs = self.profiles[other]
         idf = self.rare(theirs.clause.policy).terms
-        said = math.fsum(
-            one.wording[term] * idf[term]
+        dot = math.fsum(
+            weighed.wording[term] * idf[term]
             for part in (theirs.heading, *theirs.sentences)
             for term in part.terms
-            if term in one.wording
+            if term in weighed.wording
         )
-        headed = [idf[term] for term in theirs.heading.terms] if one.heading else []
+        headed = [idf[term] for term in theirs.heading.terms] if weighed.heading else []
         same = math.fsum(
-            one.heading[term] * idf[term] for term in theirs.heading.terms if term in one.heading
+            weighed.heading[term] * idf[term] for term in theirs.heading.terms if term in weighed.heading
         )
         return (
-            said / self._lengths[other] if said else 0.0,
+            dot / self._lengths[other] if dot else 0.0,
             same / math.hypot(*headed) if same else 0.0,
-            cosine(one.subjects, self._subjects(theirs)) if one.subjects and theirs.about else 0.0,
+            cosine(weighed.subjects, self._subjects(theirs)) if weighed.subjects and theirs.about else 0.0,
         )
 
     def _weigh(self, clause: str) -> Weighed:
-        one = self.profiles[clause]
+        profile = self.profiles[clause]
         holders: dict[str, list[int]] = {}
-        for at, sentence in enumerate(one.sentences):
+        for at, sentence in enumerate(profile.sentences):
             for term in sentence.terms:
                 holders.setdefault(term, []).append(at)
-        rare = self.rare(one.clause.policy)
-        heading = unit({term: rare.terms[term] for term in one.heading.terms})
-        return Weighed(rare.vector(one.terms), heading, self._subjects(one), holders)
+        rare = self.rare(profile.clause.policy)
+        heading = unit({term: rare.terms[term] for term in profile.heading.terms})
+        return Weighed(rare.vector(profile.terms), heading, self._subjects(profile), holders)
 
-    def _subjects(self, one: Profile) -> dict[str, float]:
-        said: dict[str, float] = {}
-        for measure, weight in one.about.items():
+    def _subjects(self, profile: Profile) -> dict[str, float]:
+        subjects: dict[str, float] = {}
+        for measure, weight in profile.about.items():
             subject = self.measures.subjects[measure]
-            said[subject] = max(said.get(subject, 0.0), weight)
-        return unit({subject: weight * self._field.subject(subject) for subject, weight in said.items()})
+            subjects[subject] = max(subjects.get(subject, 0.0), weight)
+        return unit({subject: weight * self._field.subject(subject) for subject, weight in subjects.items()})
 
-    def _entries(self, one: Profile, wording: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    def _entries(self, profile: Profile, wording: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         """Measures and subjects of a clause, under names that no term has, and its weightiest terms."""
-        named = [(f"={measure}", self.rarity(measure) * said) for measure, said in one.about.items()]
-        subjects = [(f"@{subject}", _SUBJECT * said) for subject, said in self._subjects(one).items()]
+        named = [(f"={measure}", self.rarity(measure) * weight) for measure, weight in profile.about.items()]
+        subjects = [(f"@{subject}", _SUBJECT * weight) for subject, weight in self._subjects(profile).items()]
         yield from sorted([*named, *subjects], key=lambda item: (-item[1], item[0]))
         yield from heapq.nsmallest(_TERMS, wording.items(), key=lambda item: (-item[1], item[0]))
 
@@ -287,16 +287,16 @@ class Space:
             clauses = list(listed)
             topic = Counter[str]()
             rare = self.rare(policy).terms
-            for at, one in clauses:
-                terms = one.terms
+            for at, profile in clauses:
+                terms = profile.terms
                 topic.update(terms)
                 weights = {term: count * rare[term] for term, count in terms.items()}
-                self._lengths[one.clause.id] = math.hypot(*weights.values())
-                self._levels[one.clause.level].append(one.clause.id)
-                for term, weight in self._entries(one, unit(weights)):
-                    self._postings[one.clause.level].enter(term, at, weight)
+                self._lengths[profile.clause.id] = math.hypot(*weights.values())
+                self._levels[profile.clause.level].append(profile.clause.id)
+                for term, weight in self._entries(profile, unit(weights)):
+                    self._postings[profile.clause.level].enter(term, at, weight)
             self._topics[policy] = self._topic(topic)
-            named = Counter(measure for _, one in clauses for measure in one.about)
+            named = Counter(measure for _, profile in clauses for measure in profile.about)
             self._common[policy] = {
                 measure: (count - 1) / len(clauses) for measure, count in named.items() if count > 1
             }
@@ -311,10 +311,10 @@ class Space:
 
 
 def _measures_named(profiles: Iterable[Profile]) -> dict[str, float]:
-    told: defaultdict[str, list[float]] = defaultdict(list)
-    for one in profiles:
-        told[one.clause.policy].append(max(one.about.values(), default=0.0))
-    return {policy: math.fsum(listed) / len(listed) for policy, listed in told.items()}
+    strongest: defaultdict[str, list[float]] = defaultdict(list)
+    for profile in profiles:
+        strongest[profile.clause.policy].append(max(profile.about.values(), default=0.0))
+    return {policy: math.fsum(listed) / len(listed) for policy, listed in strongest.items()}
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -126,10 +126,10 @@ class Topics:
     def _ways(self) -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
         """By the first word of a way its measure, all its words, and those that must not stand there."""
         found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
-        for measure, ways in self.measures.items():
-            for way in ways:
-                without = frozenset(word[1:] for word in way if word.startswith("-"))
-                needed = [word for word in way if not word.startswith("-")]
+        for measure, wordings in self.measures.items():
+            for wording in wordings:
+                without = frozenset(word[1:] for word in wording if word.startswith("-"))
+                needed = [word for word in wording if not word.startswith("-")]
                 for first in needed[:1]:
                     found.setdefault(first, []).append((measure, frozenset(needed), without))
         return found
@@ -137,7 +137,12 @@ class Topics:
     @cached_property
     def _starts(self) -> dict[str, list[str]]:
         """The words of all ways by how they begin."""
-        words = {word.removeprefix("-") for ways in self.measures.values() for way in ways for word in way}
+        words = {
+            word.removeprefix("-")
+            for wordings in self.measures.values()
+            for wording in wordings
+            for word in wording
+        }
         found: dict[str, list[str]] = {}
         for word in sorted(words):
             found.setdefault(word[:_START], []).append(word)
@@ -149,9 +154,9 @@ class Topics:
         named = {
             measure: [
                 search_key(measure),
-                *(word for way in ways for word in way if not word.startswith("-")),
+                *(word for wording in wordings for word in wording if not word.startswith("-")),
             ]
-            for measure, ways in self.measures.items()
+            for measure, wordings in self.measures.items()
         }
         return [(measure, f"|{'|'.join(dict.fromkeys(words))}|") for measure, words in named.items()]
 
@@ -263,7 +268,7 @@ class _Reader:
             names = []
             for word in self.cut.words(form.text):
                 names.append(self.lexicon.first_name(search_key(word)))
-                here.update(f"w{search_key(one)}" for one in (word, *self.cut.inner(word)) if len(one) > 1)
+                here.update(f"w{search_key(form)}" for form in (word, *self.cut.inner(word)) if len(form) > 1)
             here.update(self._named(form.key, "".join(names)))
             for feature, count in here.items():
                 counts[feature] = max(count, counts.get(feature, 0))
@@ -277,7 +282,7 @@ class _Reader:
         pairs = zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ((text, one_name),)
         found: Counter[str] = Counter()
         for sentence in pairs:
-            named = {measure for one in dict.fromkeys(sentence) for measure in self.topics.named(one)}
+            named = {measure for token in dict.fromkeys(sentence) for measure in self.topics.named(token)}
             found.update(f"m{measure}" for measure in named)
         return found
 

@@ -54,9 +54,9 @@ class Query:
         """Understand what someone typed."""
         text = _HALVES.sub("", text)[: WEIGHTS.typed]
         exact = tuple(
-            said
+            number
             for match in _QUOTED.finditer(text)
-            if (said := search_key(next(filter(None, match.groups()))).replace(" ", ""))
+            if (number := search_key(next(filter(None, match.groups()))).replace(" ", ""))
         )
         written = search_key(text)
         turned = _regional(written) if script_of(text) is Script.TRADITIONAL else written
@@ -65,7 +65,7 @@ class Query:
         signs = tuple(dict.fromkeys(match["sign"] for match in found if match["sign"]))
         pieces = tuple(_NUMBERED.sub(" ", turned).split())
         every = dict.fromkeys((turned, written))
-        grams = tuple(tuple(_grams(one)) for one in every)
+        grams = tuple(tuple(_grams(text)) for text in every)
         return cls(exact, numbers, signs, pieces, tuple(filter(None, grams)))
 
 
@@ -120,16 +120,20 @@ class Vocabulary:
         asked = [word for piece in query.pieces for word in self.cut(piece)]
         content = [word for word in asked if word not in self._silent]
         found += [self.concept(word) for word in content or ([] if found else asked)]
-        if not any(one.weight == _WHOLE for one in found):  # Weak words alone are what is looked for.
-            found = [replace(one, weight=_WHOLE) for one in found]
-        every = list({one.word: one for one in found}.values())
+        if not any(concept.weight == _WHOLE for concept in found):  # Weak words alone are what is looked for.
+            found = [replace(concept, weight=_WHOLE) for concept in found]
+        every = list({concept.word: concept for concept in found}.values())
         longest = sorted(range(len(every)), key=lambda at: (-len(every[at].word), at))[: WEIGHTS.concepts]
         return [every[at] for at in sorted(longest)]
 
     def phrase(self, query: Query) -> list[str]:
         """The grams of a query without the words that ask, nor those that link them to the rest."""
-        said = [stretch for piece in query.pieces for run in runs(piece) for stretch in self._stretches(run)]
-        return spread(dict.fromkeys(gram for one in (*said, *query.numbers) for gram in query_grams(one)))
+        stretches = [
+            stretch for piece in query.pieces for run in runs(piece) for stretch in self._stretches(run)
+        ]
+        return spread(
+            dict.fromkeys(gram for text in (*stretches, *query.numbers) for gram in query_grams(text))
+        )
 
     def cut(self, piece: str) -> list[str]:
         """The words of a piece of a query, marks left out."""
@@ -213,14 +217,14 @@ def corrections(
     """
     concepts = vocabulary.concepts(query)
     found: dict[str, str] = {}
-    loose = {one.word for one in concepts if len(one.word) == 1}
+    loose = {concept.word for concept in concepts if len(concept.word) == 1}
     for piece in query.pieces:
         for run in runs(piece):
             found |= _of_run(run, loose, known, vocabulary.count)
     if not found:
         return concepts
     mended = "".join(found)
-    kept = [one for one in concepts if one.word not in mended]
+    kept = [concept for concept in concepts if concept.word not in mended]
     return [*kept, *map(vocabulary.concept, found.values())]
 
 

@@ -66,15 +66,15 @@ class Ranking:
             max(1, rarity(_holders(values), len(self.normative)) * concept.weight // ONE)
             for values, concept in weighed
         ]
-        total, held = self._sums(weighed, rare)
+        total, matched = self._sums(weighed, rare)
         whole = sum(rare) or 1
         if topic:
-            self._add_topic(total, held, *topic)
+            self._add_topic(total, matched, *topic)
         complete = self._complete(query)
         together = self._phrase(phrase)
         scores = {}
         for unit in total.keys() | complete:
-            base = total.get(unit, 0) * min(whole, held.get(unit, 0)) // whole
+            base = total.get(unit, 0) * min(whole, matched.get(unit, 0)) // whole
             share = together.get(unit, 0)
             bonus = (
                 ONE
@@ -83,10 +83,10 @@ class Ranking:
             )
             score = (base + 1) * bonus // ONE
             scores[unit] = score if self.normative[unit] else score * WEIGHTS.beside // ONE
-        return Ranked(self._cut(scores, held, complete, whole), bool(complete))
+        return Ranked(self._cut(scores, matched, complete, whole), bool(complete))
 
     def _cut(
-        self, scores: Mapping[int, int], held: Mapping[int, int], complete: Collection[int], whole: int
+        self, scores: Mapping[int, int], matched: Mapping[int, int], complete: Collection[int], whole: int
     ) -> dict[int, int]:
         """Without the clauses that hold little of the query, unless there are few others.
 
@@ -98,43 +98,43 @@ class Ranking:
             for unit, score in scores.items()
             if unit in complete
             or (
-                held.get(unit, 0) * ONE >= whole * WEIGHTS.enough
+                matched.get(unit, 0) * ONE >= whole * WEIGHTS.enough
                 and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE)
             )
         }
         if 0 < len(kept) < WEIGHTS.first:
             some = whole * WEIGHTS.some
-            rest = (unit for unit in scores if unit not in kept and held.get(unit, 0) * ONE >= some)
+            rest = (unit for unit in scores if unit not in kept and matched.get(unit, 0) * ONE >= some)
             more = sorted(rest, key=lambda unit: (-scores[unit], unit))[: WEIGHTS.first - len(kept)]
             kept |= {unit: scores[unit] for unit in more}
         return kept
 
-    def _add_topic(self, total: dict[int, int], held: dict[int, int], measure: str, sure: int) -> None:
+    def _add_topic(self, total: dict[int, int], matched: dict[int, int], measure: str, sure: int) -> None:
         postings = self.postings(f"m{measure}")
         weight = rarity(len(postings), len(self.normative)) * sure // ONE * WEIGHTS.topic // ONE
         for unit, level in postings:
             value = _value(level, ONE)
             total[unit] = total.get(unit, 0) + weight * value
-            held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
+            matched[unit] = matched.get(unit, 0) + weight * min(_FULL, value) // _FULL
 
     def _sums(
         self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]
     ) -> tuple[dict[int, int], dict[int, int]]:
         total: dict[int, int] = {}
-        held: dict[int, int] = {}
+        matched: dict[int, int] = {}
         for (values, _), weight in zip(weighed, rare, strict=True):
             for unit, value in values.items():
                 if not value:
                     continue
                 total[unit] = total.get(unit, 0) + weight * value
-                held[unit] = held.get(unit, 0) + weight * min(_FULL, value) // _FULL
+                matched[unit] = matched.get(unit, 0) + weight * min(_FULL, value) // _FULL
         for (values, concept), weight in zip(weighed, rare, strict=True):
             for unit, least in self.context(concept.word):
                 value = values.get(unit, 0)
                 if unit in total and value < least:
                     total[unit] += weight * (least - value)
-                    held[unit] += weight * min(_FULL, least) // _FULL - weight * min(_FULL, value) // _FULL
-        return total, held
+                    matched[unit] += weight * min(_FULL, least) // _FULL - weight * min(_FULL, value) // _FULL
+        return total, matched
 
     def _value(self, concept: Concept) -> dict[int, int]:
         """How well each unit holds a concept."""

@@ -40,8 +40,10 @@ class About:
     @classmethod
     def of(cls, policy: Policy) -> About:
         """Of one policy; places are its division and those above it."""
-        said = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        return cls(said, tuple(search_key(one.name) for one in Division.of(policy.division).lineage[1:]))
+        names = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
+        return cls(
+            names, tuple(search_key(division.name) for division in Division.of(policy.division).lineage[1:])
+        )
 
     def value(self, word: str) -> int:
         """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.
@@ -212,7 +214,7 @@ class Index:
         entry = self.entries[unit]
         fields = (entry.clause.heading, entry.clause.text)
         keys = [form.key for field in fields for form in search_forms(field, entry.script)]
-        return all(any(phrase in one for one in keys) for phrase in exact)
+        return all(any(phrase in key for key in keys) for phrase in exact)
 
     def _matches(self, unit: int, wanted: Filter, checked: Collection[str]) -> bool:
         clause = self.entries[unit].clause
@@ -238,6 +240,6 @@ def _wanted(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:
 
     Single characters are marked only where a query has nothing longer: they stand everywhere.
     """
-    telling = [one for one in concepts if len(one.word) > 1] or concepts
-    named = [(one.word, *(other for other, _ in one.others)) for one in telling]
+    telling = [concept for concept in concepts if len(concept.word) > 1] or concepts
+    named = [(concept.word, *(other for other, _ in concept.others)) for concept in telling]
     return [*((phrase,) for phrase in query.exact), *named]

@@ -129,8 +129,8 @@ class Store:
             base.execute("BEGIN IMMEDIATE")
             if base.execute("PRAGMA user_version").fetchone()[0] != self._version:
                 for statement in filter(str.strip, _SCHEMA.split(";\n")):
-                    for one in filter(str.strip, statement.split("; ")):
-                        base.execute(one)
+                    for command in filter(str.strip, statement.split("; ")):
+                        base.execute(command)
                 base.execute(f"PRAGMA user_version = {self._version}")
             base.execute("COMMIT")
         base.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'features', 'row')")
@@ -184,13 +184,13 @@ class Store:
 
 def _digest(policy: Policy) -> str:
     """Changes when anything of a policy that is searched does."""
-    said = hashlib.sha256()
-    said.update(repr((policy.title, policy.number, policy.issuers)).encode())
+    digest = hashlib.sha256()
+    digest.update(repr((policy.title, policy.number, policy.issuers)).encode())
     for heading in policy.headings:
-        said.update(repr((heading.role.value, heading.path, heading.heading)).encode())
+        digest.update(repr((heading.role.value, heading.path, heading.heading)).encode())
     for clause in policy.clauses:
-        said.update(repr((clause.id, clause.role.value, clause.heading, clause.text)).encode())
-    return said.hexdigest()
+        digest.update(repr((clause.id, clause.role.value, clause.heading, clause.text)).encode())
+    return digest.hexdigest()
 
 
 def _version(lexicon: Lexicon) -> int:
@@ -198,8 +198,8 @@ def _version(lexicon: Lexicon) -> int:
     code = hashlib.sha256()
     for file in sorted(file for pattern in _CODE for file in package.glob(pattern)):
         code.update(file.read_bytes())
-    said = f"{_FORMAT} {version('jieba')} {version('opencc')} {lexicon.digest} {code.hexdigest()}"
-    return int(hashlib.sha256(said.encode()).hexdigest()[:7], 16) + 1
+    key = f"{_FORMAT} {version('jieba')} {version('opencc')} {lexicon.digest} {code.hexdigest()}"
+    return int(hashlib.sha256(key.encode()).hexdigest()[:7], 16) + 1
 
 
 def _token(feature: str) -> str:

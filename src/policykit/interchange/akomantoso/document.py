@@ -111,20 +111,20 @@ class _Writer:
     def write(self) -> None:
         """The parts in the order of the schema."""
         everything = [*self.before, *self.after]
-        cover = [piece for piece in everything if piece.kind == _COVER]
+        cover = [block for block in everything if block.kind == _COVER]
         if cover:
             self._put_lines(add(self.made, "coverPage"), cover)
-        self._put_preface([piece for piece in self.before if piece.kind == _PREFACE])
+        self._put_preface([block for block in self.before if block.kind == _PREFACE])
         self._put_text()
-        closing = [piece for piece in everything if piece.kind == _CLOSING]
-        closing += [piece for piece in self.after if piece.kind == _PREFACE]
-        if closing:
-            self._put_lines(add(self.made, "conclusions"), closing)
-        apart = [piece for piece in everything if piece.kind in load("akomantoso")["attachments"]]
+        endings = [block for block in everything if block.kind == _CLOSING]
+        endings += [block for block in self.after if block.kind == _PREFACE]
+        if endings:
+            self._put_lines(add(self.made, "conclusions"), endings)
+        apart = [block for block in everything if block.kind in load("akomantoso")["attachments"]]
         if apart:
             holder = add(self.made, "attachments")
-            for number, piece in enumerate(apart, 1):
-                self._put_attachment(holder, piece, number)
+            for number, block in enumerate(apart, 1):
+                self._put_attachment(holder, block, number)
 
     def _put_preface(self, addressees: Sequence[Matter]) -> None:
         preface = add(self.made, "preface")
@@ -151,30 +151,30 @@ class _Writer:
 
     def _put_lines(self, holder: ET.Element, listed: Iterable[Matter]) -> None:
         """Lines as paragraphs; what has a permanent id, as the paragraphs of a letter have, keeps it."""
-        for piece in listed:
-            clauses = [part for part in piece.parts if part.clause is not None]
-            loose = piece.loose_lines(self.policy, [part.span for part in clauses])
+        for block in listed:
+            clauses = [part for part in block.parts if part.clause is not None]
+            loose = block.loose_lines(self.policy, [part.span for part in clauses])
             parts: list[Part | Line] = [*clauses, *loose]
             for part in sorted(parts, key=lambda part: part.span):
                 if not isinstance(part, Line):
                     eid = self.ids.once(f"{holder.tag}__container_{part.number.removeprefix('p')}")
                     if part.clause is not None:
                         put_paragraphs(holder, part.clause, self.marks, eid)
-                elif piece.kind == _CLOSING:
+                elif block.kind == _CLOSING:
                     add(add(holder, "p"), "signature", part.text)
                 else:
                     add(holder, "p", part.text)
 
-    def _put_attachment(self, holder: ET.Element, piece: Matter, number: int) -> None:
+    def _put_attachment(self, holder: ET.Element, block: Matter, number: int) -> None:
         eid = self.ids.once(f"att_{number}")
         made = add(holder, "attachment", eId=eid)
-        add(made, "heading", load("akomantoso")["attachments"][piece.kind])
-        doc = add(made, "doc", name=piece.kind)
-        put_identification(add(doc, "meta"), self.policy, component=f"{piece.kind}_{number}")
+        add(made, "heading", load("akomantoso")["attachments"][block.kind])
+        doc = add(made, "doc", name=block.kind)
+        put_identification(add(doc, "meta"), self.policy, component=f"{block.kind}_{number}")
         body = add(doc, "mainBody")
         body.set("xml:lang", self.policy.script.language)
-        inside = piece.parts
-        loose = piece.loose_lines(self.policy, [part.span for part in inside])
+        inside = block.parts
+        loose = block.loose_lines(self.policy, [part.span for part in inside])
         Outline(self.marks, self.ids, eid, within=PartKind.COMPONENT).hang(body, [*inside, *loose])
 
 
@@ -281,9 +281,9 @@ class Outline:
             add(element, "heading", heading)
 
     def _put_clause(self, element: ET.Element, clause: Clause, *, holds: bool) -> None:
-        paper = set_clause(clause, self.marks.source)
-        number, heading, paragraphs = paper.number, paper.heading, list(paper.paragraphs)
-        if paper.run_in and heading and paragraphs:
+        layout = set_clause(clause, self.marks.source)
+        number, heading, paragraphs = layout.number, layout.heading, list(layout.paragraphs)
+        if layout.run_in and heading and paragraphs:
             # The mark that closes a heading is the heading's.
             rest = paragraphs[0].lstrip(_RUN_IN)
             heading, paragraphs[0] = heading + paragraphs[0][: len(paragraphs[0]) - len(rest)], rest
@@ -300,6 +300,6 @@ class Outline:
 def put_paragraphs(holder: ET.Element, clause: Clause, marks: Marks, eid: str) -> None:
     """An unnumbered paragraph outside the body, addressable as a clause."""
     container = add(holder, "container", name="clause", eId=eid, GUID=clause.id)
-    paper = set_clause(clause, marks.source)
-    text = [paper.number + paper.heading] if paper.number or paper.heading else []
-    marks.fill(clause, [(add(container, "p"), line) for line in (*text, *paper.paragraphs)])
+    layout = set_clause(clause, marks.source)
+    text = [layout.number + layout.heading] if layout.number or layout.heading else []
+    marks.fill(clause, [(add(container, "p"), line) for line in (*text, *layout.paragraphs)])
