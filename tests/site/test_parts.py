@@ -83,6 +83,45 @@ def test_labels_of_one_year_do_not_cover_each_other(rate: Requirement) -> None:
     assert len({mark.x for mark in drawn.marks}) == 1
 
 
+@pytest.mark.parametrize(
+    ("targets", "points"),
+    [
+        # Years lie between 60 and 520, or 370 when targets without a year stand at 520; figures between 138 and 26.
+        ([(2025, 80), (2026, 85), (2027, 90)], [(60, 138), (290, 82), (520, 26)]),
+        ([(2025, 80), (2026, 85), (2029, 90)], [(60, 138), (175, 82), (520, 26)]),
+        ([(2025, 80), (2027, 85), (None, 90)], [(60, 138), (370, 82), (520, 26)]),
+        ([(2025, 80), (None, 90)], [(215, 138), (520, 26)]),
+        ([(2025, 80), (2026, 80)], [(60, 82), (520, 82)]),
+    ],
+)
+def test_where_the_points_of_a_chart_lie(
+    rate: Requirement, targets: list[tuple[int | None, int]], points: list[tuple[float, float]]
+) -> None:
+    asked = [
+        replace(
+            rate,
+            target=replace(rate.target, value=float(value)),
+            due=date(year, 12, 31) if year else None,
+        )
+        for year, value in targets
+    ]
+    drawn = chart(asked)
+    assert drawn is not None
+    assert [(mark.x, mark.y) for mark in drawn.marks] == points
+    dated = [year for year, _ in targets if year]
+    assert [year for _, year in drawn.years] == [str(year) for year in dated]
+    assert drawn.undated == (520 if len(dated) < len(targets) else None)
+    # One document's targets for one subject are a course from year to year; a single year is none.
+    assert len(drawn.courses) == (len(dated) > 1)
+
+
+def test_two_targets_of_one_year_are_no_course(rate: Requirement) -> None:
+    other = replace(rate, target=replace(rate.target, value=90.0))
+    drawn = chart([rate, other])
+    assert drawn is not None
+    assert not drawn.courses
+
+
 def test_what_cannot_be_drawn_is_no_chart(rate: Requirement) -> None:
     assert chart([rate]) is None
     assert chart([replace(rate, due=None), replace(rate, due=None)]) is None

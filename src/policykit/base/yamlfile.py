@@ -118,7 +118,8 @@ def scalar(text: str) -> str:
     >>> scalar("县域内就诊率达85%"), scalar("2026年: 85%")
     ('县域内就诊率达85%', '"2026年: 85%"')
     """
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and text not in _WORDS
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 class _Reader:

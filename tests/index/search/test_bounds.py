@@ -8,7 +8,7 @@ from policykit.index.lexicon import Lexicon
 from policykit.index.search.highlight import marked
 from policykit.index.search.query import Concept, Query, Vocabulary, corrections
 from policykit.index.search.ranking import Ranking
-from policykit.index.tokens import cut_query, query_grams, spread
+from policykit.index.tokens import cut_query, log2, query_grams, spread
 from policykit.model import Script, Span
 
 Postings = dict[str, list[tuple[int, int]]]
@@ -178,3 +178,16 @@ def test_sixteen_grams_tell_a_text(size: int, kept: range) -> None:
 def test_no_word_is_longer_than_sixteen_characters(length: int, words: int) -> None:
     run = "".join(chr(0x4E00 + at) for at in range(length))
     assert len(cut_query(run, lambda word: 9 if word == run else 0, 1000)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "logarithm"),
+    [
+        (1, 0),
+        (2, 256),
+        (46341, 3968),
+        (46340, 3967),
+    ],  # 2 to the power of 15.5 lies between them: 256 · 15.5 = 3968
+)
+def test_logarithms_are_rounded_down(number: int, logarithm: int) -> None:
+    assert log2(number) == logarithm
