@@ -42,6 +42,12 @@ def test_how_much_makes_a_repeat(root: Path, first: str, second: str, repeated: 
     assert found == ([("twice-2025/2/p1", "twice-2025/1/p1")] if repeated else [])
 
 
+@pytest.mark.parametrize(("times", "pairs"), [(19, 19 * 18 // 2), (20, 20 * 19 // 2), (21, 0)])
+def test_a_phrase_in_more_than_twenty_sentences_is_a_set_phrase(root: Path, times: int, pairs: int) -> None:
+    text = "关于推进示范工作的意见\n\n一、首诊\n" + "健全首诊制度，跟踪转诊治疗过程。\n" * times
+    assert len(list(repeats(Corpus([made("often-2025", text)], root)))) == pairs
+
+
 @pytest.mark.parametrize(
     ("sentence", "mention"),
     [

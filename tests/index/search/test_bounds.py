@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policykit.index.lexicon import Lexicon
+from policykit.index.search.features import Topics
 from policykit.index.search.highlight import marked
 from policykit.index.search.query import Concept, Query, Vocabulary, corrections
 from policykit.index.search.ranking import Ranking
@@ -118,6 +119,7 @@ def test_where_few_clauses_are_hits_the_next_best_are_shown(full: int, light: in
     ("typed", "meant", "seen", "mended"),
     [
         ("就珍率", "就诊率", 1, True),
+        ("就率", "就诊率", 1, True),
         ("就珍", "就诊", 1, False),  # two characters are too few to tell what was meant
         ("县域医疗卫生共通体", "县域医疗卫生共同体", 1, True),  # nine characters
         ("新县域医疗卫生共通体", "新县域医疗卫生共同体", 1, False),  # ten
@@ -191,3 +193,37 @@ def test_no_word_is_longer_than_sixteen_characters(length: int, words: int) -> N
 )
 def test_logarithms_are_rounded_down(number: int, logarithm: int) -> None:
     assert log2(number) == logarithm
+
+
+@pytest.mark.parametrize(
+    ("concepts", "asked"),
+    [
+        # A word that one of two measures names weighs 256; one that none names 256 · log₂ 6 / 2 = 330.
+        ([Concept("打包")], ("总额付费", 256)),
+        ([Concept("打包"), Concept("号源")], ("总额付费", 256 * 256 // (256 + 330))),
+        ([Concept("打包"), Concept("号源"), Concept("病历")], None),  # 71 of 256, less than 102
+        ([Concept("打包"), Concept("管理", 56)], ("总额付费", 256)),  # weak words say nothing of it
+        ([Concept("药")], None),  # nor do single characters
+        # One of two words within counts 205 / 2 = 102, which is enough; one of three 68.
+        ([Concept("打包号源", parts=(Concept("打包"), Concept("号源")))], ("总额付费", 102)),
+        ([Concept("打包号源病历", parts=(Concept("打包"), Concept("号源"), Concept("病历")))], None),
+    ],
+)
+def test_from_when_on_a_query_is_about_a_measure(
+    concepts: list[Concept], asked: tuple[str, int] | None
+) -> None:
+    topics = Topics({"总额付费": [["打包", "-药品"]], "药": [["药"]]})
+    assert topics.asked(concepts) == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        ("打包支付", ["总额付费"]),
+        ("药品打包支付", ["药"]),  # not where 药品 stands too
+        ("支付", []),
+    ],
+)
+def test_which_measures_a_sentence_names(sentence: str, measures: list[str]) -> None:
+    topics = Topics({"总额付费": [["打包", "-药品"]], "药": [["药"]]})
+    assert topics.named(sentence) == measures
