@@ -11,13 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
-from policykit.base.resources import load
+from policykit.base.resources import Labelled, load
 
 __all__ = ["Change", "Division", "Level"]
 
@@ -28,7 +27,7 @@ _SHORTEST = 2
 _MOST_NEAR = 3
 
 
-class Level(StrEnum):
+class Level(Labelled):
     """层级: the levels of government, top down.
 
     >>> Level("county").label, Level.COUNTY.rank
@@ -39,12 +38,6 @@ class Level(StrEnum):
     PROVINCIAL = "provincial"
     PREFECTURE = "prefecture"
     COUNTY = "county"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        label: str = load("metadata")["levels"][self.value]
-        return label
 
     @property
     def rank(self) -> int:

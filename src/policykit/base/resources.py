@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["LEXICON", "load"]
+__all__ = ["LEXICON", "Labelled", "load"]
 
 LEXICON = Path("specs", "lexicon.yml")
 """In a content folder: the words of the field, beside the specs and none of them."""
@@ -27,3 +28,12 @@ def load(name: str, room: str = "policykit.data") -> dict[str, Any]:
     text = resources.files(package).joinpath(*folder.split("."), f"{name}.yml").read_text("utf-8")
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded
+
+
+class Labelled(StrEnum):
+    """A closed list of words; `data/labels.yml` has the Chinese of each, by the name of the list."""
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that staff read."""
+        return str(load("labels")[type(self).__name__][self.value])

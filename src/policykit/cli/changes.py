@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["diff"]
 
-_NAMES = {
-    Drift.FORMATTING: "排版",
-    Drift.RENUMBERED: "编号",
-    Drift.WORDING: "措辞",
-    Drift.ADDED: "新增",
-    Drift.REMOVED: "删除",
-    Drift.FIGURE: "数字或日期",
-}
-
 
 @app.command(help="比较政策文件的两个版本，按变化的性质列出：排版、编号、措辞、新增、删除、数字或日期。")
 def diff(
@@ -50,7 +41,7 @@ def diff(
     grave = False
     for key in sorted({*before, *after}):
         if key not in before or key not in after:
-            typer.echo(f"{key}：{'新增' if key in after else '删除'}的政策文件")
+            typer.echo(f"{key}：{(Drift.ADDED if key in after else Drift.REMOVED).label}的政策文件")
             grave = True
             continue
         changes = drift(before[key], after[key])
@@ -83,7 +74,7 @@ def _line(change: Change) -> str:
     places = " → ".join(dict.fromkeys(clause.path for clause in (change.old, change.new) if clause))
     figures = f"：{'、'.join(change.gone) or '（无）'} → {'、'.join(change.come) or '（无）'}"
     detail = figures if change.kind is Drift.FIGURE else ""
-    return f"  {_NAMES[change.kind]}  {places}{detail}"
+    return f"  {change.kind.label}  {places}{detail}"
 
 
 def _policies(path: Path) -> dict[str, Policy]:

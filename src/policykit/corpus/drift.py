@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from policykit.base.resources import Labelled
 from policykit.model import Role
 from policykit.text.normal import normalize
 from policykit.text.quantities import find
@@ -29,7 +29,7 @@ _FURTHER_APART = 60.0
 _SIGNS = re.compile(r"[\s\W]+")
 
 
-class Drift(StrEnum):
+class Drift(Labelled):
     """Kinds of change, the gravest last."""
 
     FORMATTING = "formatting"

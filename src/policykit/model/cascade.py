@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
     from policykit.model.policy import Span
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Cascade", "Reading"]
 
 
-class Reading(StrEnum):
+class Reading(Labelled):
     """A reading of two texts side by side; never a proof that the lower one follows from the upper.
 
     >>> Reading("stricter").label
@@ -32,23 +33,6 @@ class Reading(StrEnum):
     ABSENT = "absent"
     NOT_APPLICABLE = "not_applicable"
     """The lower policy is older, or the duty is another level's."""
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _LABELS[self.value]
-
-
-_LABELS = {
-    "stricter": "更严",
-    "equal": "一致",
-    "weaker": "较宽",
-    "later": "更晚",
-    "different": "口径不同",
-    "echoed": "提及未量化",
-    "absent": "未见",
-    "not_applicable": "不适用",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
     from policykit.model.policy import Span
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Dismissal", "Reason"]
 
 
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why a number, coverage word or trend word in a text is no requirement."""
 
     FACT = "fact"
@@ -24,24 +25,6 @@ class Reason(StrEnum):
     ORDINAL = "ordinal"
     REPEAT = "repeat-of"
     NOT_MEASURABLE = "not-measurable"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _REASON_LABELS[self.value]
-
-
-_REASON_LABELS = {
-    "fact": "已有事实",
-    "citation": "引文",
-    "date": "日期",
-    "slogan": "口号",
-    "heading": "标题",
-    "name": "名称",
-    "ordinal": "序号",
-    "repeat-of": "重复",
-    "not-measurable": "无法计量",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from policykit.base.resources import Labelled
 
 __all__ = ["Kind"]
 
 
-class Kind(StrEnum):
+class Kind(Labelled):
     """What a requirement looks like; derived from its target, unit, scope and modality."""
 
     THRESHOLD = "threshold"
@@ -23,25 +23,3 @@ class Kind(StrEnum):
     PERMISSION = "permission"
     RELATIVE = "relative"
     TREND = "trend"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _KIND_LABELS[self.value]
-
-
-_KIND_LABELS = {
-    "threshold": "指标值",
-    "coverage": "覆盖",
-    "per_unit": "每个单位",
-    "milestone": "时限",
-    "grade": "等级",
-    "frequency": "频次",
-    "duration": "时长",
-    "money": "金额",
-    "count": "数量",
-    "condition": "条件",
-    "permission": "许可",
-    "relative": "相对值",
-    "trend": "趋势",
-}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
     from policykit.model.policy import Span
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Link", "LinkKind"]
 
 
-class LinkKind(StrEnum):
+class LinkKind(Labelled):
     """How two clauses hang together.
 
     >>> LinkKind("aligned").label
@@ -29,20 +30,6 @@ class LinkKind(StrEnum):
     """`a` cites the policy of `b` by its 文号 or title; `b` is that policy's first clause."""
     SAME_INDICATOR = "same_indicator"
     """Both state a requirement on the same indicator."""
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return _LABELS[self.value]
-
-
-_LABELS = {
-    "aligned": "对应条款",
-    "related": "相关条款",
-    "repeats": "重复表述",
-    "cites": "引用",
-    "same_indicator": "同一指标",
-}
 
 
 @dataclass(frozen=True, slots=True)

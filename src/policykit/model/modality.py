@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from policykit.base.resources import Labelled
 
 __all__ = ["Modality"]
 
 
-class Modality(StrEnum):
+class Modality(Labelled):
     """约束性. What a text orders, aims at, encourages or allows.
 
     >>> Modality("aim").label, Modality("aim").severity
@@ -18,11 +18,6 @@ class Modality(StrEnum):
     AIM = "aim"
     ENCOURAGE = "encourage"
     MAY = "may"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return {"must": "应当", "aim": "力争", "encourage": "鼓励", "may": "可以"}[self.value]
 
     @property
     def severity(self) -> str:

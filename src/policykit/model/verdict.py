@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from policykit.base.resources import load
+from policykit.base.resources import Labelled, load
 
 __all__ = ["Case", "State", "Verdict", "decision", "words"]
 
@@ -16,7 +15,7 @@ def words() -> dict[str, Any]:
     return load("requirements")
 
 
-class Verdict(StrEnum):
+class Verdict(Labelled):
     """判定. Missing data is never a failure; what is not due yet is not one either.
 
     >>> Verdict("not_due").label
@@ -29,13 +28,8 @@ class Verdict(StrEnum):
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
 
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return str(words()["verdicts"][self.value])
 
-
-class State(StrEnum):
+class State(Labelled):
     """A verdict, or that the check itself could not run, which is never a pass.
 
     >>> State("could_not_run").label, State("met").label
@@ -48,11 +42,6 @@ class State(StrEnum):
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
     COULD_NOT_RUN = "could_not_run"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word that staff read."""
-        return str(words()["verdicts"][self.value])
 
 
 class Case(NamedTuple):
