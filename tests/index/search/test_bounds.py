@@ -98,6 +98,25 @@ def test_from_which_share_of_a_query_on_a_clause_is_a_hit(
 
 
 @pytest.mark.parametrize(
+    ("context", "first"),
+    [
+        # 绩效, in two of four units, weighs 256; 歙县, in none, 256 · log₂ 10 = 850, of both 1106.
+        ([], 65536 * 256 // 1106 + 1),
+        # As a name of its policy 歙县 counts 64, half of full: 65536 + 850 · 64, of which 256 + 425 are held.
+        ([(0, 64)], 119936 * 681 // 1106 + 1),
+        ([(2, 64)], 65536 * 256 // 1106 + 1),  # a unit that holds nothing itself is no hit
+    ],
+)
+def test_what_the_name_of_a_policy_counts(context: list[tuple[int, int]], first: int) -> None:
+    postings = {"w绩效": [(0, 8), (1, 8)]}
+    index = Ranking(
+        lambda feature: postings.get(feature, []), [True] * 4, lambda word: context if word == "歙县" else ()
+    )
+    scores = index.rank(NOTHING, [Concept("绩效"), Concept("歙县")]).scores
+    assert scores == {0: first, 1: 65536 * 256 // 1106 + 1}
+
+
+@pytest.mark.parametrize(
     ("full", "light", "hits"),
     [
         (9, 8, 10),  # nine hits: the next best is shown, of those that hold 8 of 256
