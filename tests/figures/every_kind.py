@@ -55,7 +55,7 @@ def rule(
 INSIDE = variable("inside", "县域内就诊人次数", "人次", minimum=0, whole=True)
 ALL = variable("total", "就诊总人次数", "人次", minimum=0, whole=True)
 BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, minimum=0, whole=True)
-LEVEL = variable("level", "电子病历分级", "级", Entity.HOSPITAL, grades={"3级": 3.0, "4级": 4.0, "5级": 5.0})
+LEVEL = variable("level", "电子病历分级", "级", Entity.HOSPITAL, grades={"3级": 3, "4级": 4, "5级": 5})
 BUILT = variable("built", "建成日期", "日期")
 MINUTES = variable("minutes", "急救时间", "分钟", minimum=0)
 NATIONAL = variable("national", "就诊率（全国）", "%")

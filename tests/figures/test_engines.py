@@ -202,6 +202,7 @@ WRITTEN: list[tuple[str, str, list[object], list[str]]] = [
         ["met", "not_met", "met", "could_not_run", "no_data"],
     ),
     ("emr-5", "level", [5.0, 2.0], ["met", "could_not_run"]),
+    ("emr-5", "level", [5, 2], ["met", "could_not_run"]),
     ("rate-57", "rate", ["57%", "56.9", "很多"], ["met", "not_met", "could_not_run"]),
 ]
 
@@ -261,6 +262,74 @@ def test_a_cell_that_cannot_be_read_is_said_with_its_code(rules: Rules) -> None:
     table = evaluate(frame, [rules["rate-rising"]], as_of=AS_OF)
     assert table["verdict"].tolist() == ["could_not_run", "could_not_run"]
     assert matrix(frame, [rules["rate-rising"]], as_of=AS_OF).tolist() == [[-1], [-1]]
+
+
+# The year as staff write it: read as in a workbook; a row whose year cannot be read is not judged.
+YEARS: list[tuple[list[object], list[float | None], list[str]]] = [
+    (["2025年", "2026年度", "２０２６"], [2025, 2026, 2026], ["no_data", "met", "met"]),
+    (["2025.0", "2026", "暂无"], [2025, 2026, None], ["no_data", "met", "met"]),
+    ([date(2025, 12, 31), date(2026, 1, 1), None], [2025, 2026, None], ["no_data", "met", "met"]),
+    (
+        [pd.Timestamp(2025, 1, 1), pd.Timestamp(2026, 1, 1), None],
+        [2025, 2026, None],
+        ["no_data", "met", "met"],
+    ),
+    (["去年", "2026.5", "1948"], [None] * 3, ["could_not_run"] * 3),
+    ([2025.0, 2026.5, math.inf], [2025, None, None], ["no_data", "could_not_run", "could_not_run"]),
+    ([True, False, True], [None] * 3, ["could_not_run"] * 3),
+    ([None, None, None], [None] * 3, ["not_met", "met", "met"]),
+]
+
+
+@pytest.mark.parametrize(
+    "engine", [None, *ENGINES[:4]], ids=lambda engine: engine.__name__ if engine else "pandas"
+)
+@pytest.mark.parametrize("written", YEARS, ids=lambda written: str(written[0]))
+def test_a_year_as_staff_write_it(
+    rules: Rules,
+    engine: Callable[[pd.DataFrame], Iterator[Any]] | None,
+    written: tuple[list[object], list[float | None], list[str]],
+) -> None:
+    cells, years, expected = written
+    frame = pd.DataFrame(
+        {"unit": ["甲", "乙", "丙"], "division": "341021", "inside": [84, 85, 86], "total": 100}
+    )
+    frame["year"] = pd.Series(cells, dtype=object).infer_objects()
+    if engine is not None and importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
+        pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+    made = iter([frame]) if engine is None else engine(frame)
+    table = nw.from_native(evaluate(next(made), [rules["rate-85"]], as_of=AS_OF))
+    table = table.collect() if isinstance(table, nw.LazyFrame) else table
+    found = {row["unit"]: (row["year"], row["verdict"]) for row in table.iter_rows(named=True)}
+    assert [found[unit][1] for unit in frame["unit"]] == expected
+    assert [None if pd.isna(found[unit][0]) else found[unit][0] for unit in frame["unit"]] == years
+    next(made, None)
+
+
+def test_a_row_whose_year_cannot_be_read_is_named(rules: Rules) -> None:
+    frame = pd.DataFrame({"division": "341021", "year": ["2025", "去年"], "inside": [86, 90], "total": 100})
+    found = results(frame, [rules["rate-85"]], as_of=AS_OF)
+    assert [(one.year, one.state.value, one.error) for one in found] == [
+        (None, "could_not_run", "PK324 年度“去年”无法识别。"),
+        (2025, "met", ""),
+    ]
+    assert matrix(frame, [rules["rate-rising"]], as_of=AS_OF).tolist()[1] == [-1]
+
+
+@pytest.mark.parametrize("columns", [{}, {"foo": [1]}], ids=["no rows", "no known column"])
+@pytest.mark.parametrize(
+    "engine", [None, *ENGINES[:4]], ids=lambda engine: engine.__name__ if engine else "pandas"
+)
+def test_a_frame_of_nothing(
+    rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]] | None, columns: dict[str, list[int]]
+) -> None:
+    if engine is not None and importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
+        pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+    frame = pd.DataFrame({"division": ["341021"], **columns})[: len(columns)]
+    made, asked = iter([frame]) if engine is None else engine(frame), list(rules.values())
+    found = {words[0] for words in verdicts(evaluate(next(made), asked, as_of=AS_OF)).values()}
+    assert found == ({"no_data", "not_applicable"} if columns else set())
+    next(made, None)
 
 
 @pytest.mark.parametrize("engine", ENGINES[:4], ids=lambda engine: engine.__name__)

@@ -14,9 +14,9 @@ import numpy as np
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.model import NOT_DONE, Indicator, Variable
-from policykit.model.reading import FIRST_DAY, LAST_DAY, Unreadable, plain, read_value
+from policykit.model.reading import FIRST_DAY, LAST_DAY, Unreadable, is_blank, plain, read_value, read_year
 
-__all__ = ["Frame", "Source", "problem_of", "read_columns"]
+__all__ = ["YEAR", "Frame", "Source", "problem_of", "read_columns"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -30,7 +30,22 @@ class Source(NamedTuple):
 
     column: str
     name: str
-    meaning: Variable | Indicator
+    meaning: Variable | Indicator | None
+    """`None` for the year of a row."""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a completion date."""
+        return self.meaning is not None and self.meaning.is_date
+
+    @property
+    def ranks(self) -> list[float]:
+        """The ranks of its scale; none unless it is graded."""
+        return [] if self.meaning is None else [float(rank) for rank in self.meaning.grades.values()]
+
+
+YEAR = Source("year", "year", None)
+"""The column that says of which year a row is."""
 
 
 def problem_of(name: str) -> str:
@@ -63,9 +78,9 @@ def read_columns(frame: Frame, sources: Iterable[Source]) -> tuple[Frame, dict[s
 
 
 def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:
-    """Whether a column is read as it is: of numbers, or of days for a date."""
+    """Whether a column is read as it is: of numbers, or of days for a date or a year."""
     is_day = isinstance(dtype, (nw.Date, nw.Datetime))
-    return dtype.is_numeric() or (is_day and source.meaning.is_date)
+    return dtype.is_numeric() or (is_day and (source.is_date or source is YEAR))
 
 
 class _Reader:
@@ -85,12 +100,12 @@ class _Eager(_Reader):
             dtype = schema[source.column]
             if self._is_suspect(source, dtype):
                 self._one_by_one(source)
-            elif dtype != nw.Float64 or source.meaning.is_date or source.column != source.name:
+            elif dtype != nw.Float64 or source.is_date or source.column != source.name:
                 self.columns.append(_number(source, dtype).alias(source.name))
 
     def _is_suspect(self, source: Source, dtype: nw.dtypes.DType) -> bool:
         """Whether a number of the column cannot be what it stands for; arrays are much faster here than expressions."""
-        if source.meaning.is_date or source.meaning.grades:
+        if source.is_date or source.ranks or source is YEAR:
             suspect = _suspect(source, dtype)
             return suspect is not None and bool(
                 self.frame.select(suspect.any().alias("any"))["any"].to_list()[0]
@@ -103,7 +118,7 @@ class _Eager(_Reader):
         self._one_by_one(source)
 
     def _one_by_one(self, source: Source) -> None:
-        read = [_read(value, source.meaning) for value in self.frame[source.column].to_list()]
+        read = [_read(value, source) for value in self.frame[source.column].to_list()]
         engine = self.frame.implementation
         figures = [figure for figure, _ in read]
         self.columns.append(nw.new_series(source.name, figures, nw.Float64, backend=engine))
@@ -140,7 +155,7 @@ class _Lazy(_Reader):
             column = column.cast(nw.String)
             texts = self.frame.select(column.alias(source.name)).unique().collect()[source.name].to_list()
             for text in texts:
-                figure, problem = _read(text, source.meaning)
+                figure, problem = _read(text, source)
                 if problem:
                     illegible.append(text)
                 elif figure is not None:
@@ -162,12 +177,15 @@ class _Lazy(_Reader):
         self.flags[source.name] = nw.col(name)
 
 
-def _read(value: object, meaning: Variable | Indicator) -> tuple[float | None, str | None]:
+def _read(value: object, source: Source) -> tuple[float | None, str | None]:
     """The figure, or what is wrong with what stands there: `PK311 “就诊人次数”应填数字…`."""
     try:
-        return read_value(value, meaning), None
+        if source.meaning is not None:
+            return read_value(value, source.meaning), None
+        return None if is_blank(value) else float(read_year(value)), None
     except Unreadable as error:
-        values = {"name": meaning.label, "value": plain(value), **error.values}
+        label = "" if source.meaning is None else source.meaning.label
+        values = {"name": label, "value": plain(value), **error.values}
         return None, f"{error.code.value} {Diagnostic(error.code, values).message}"
 
 
@@ -176,11 +194,17 @@ def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
     column = nw.col(source.column)
     if not dtype.is_numeric():
         return None
-    if source.meaning.is_date:
+    if source is YEAR:
+        # An engine may widen years with a gap to floats; only of those need it be asked whether they are whole.
+        if dtype.is_integer():
+            return None
+        can_be = column % 1 == 0
+    elif source.is_date:
         is_day = (column >= FIRST_DAY) & (column <= LAST_DAY) & (column % 1 == 0)
         can_be = is_day | (column == NOT_DONE)
-    elif source.meaning.grades:
-        can_be = column.is_in(list(source.meaning.grades.values()))
+    elif source.ranks:
+        column = column.cast(nw.Float64)  # one type on both sides, as some engines ask
+        can_be = column.is_in(source.ranks)
     else:
         return None if dtype.is_integer() else column.abs() == NOT_DONE
     known = ~column.is_null() & ~column.is_nan() if dtype.is_float() else ~column.is_null()
@@ -190,10 +214,13 @@ def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
 def _number(source: Source, dtype: nw.dtypes.DType) -> nw.Expr:
     column = nw.col(source.column)
     if not dtype.is_numeric():
-        return _ordinal(column.dt.year(), column.dt.month(), column.dt.day())
+        year = column.dt.year()
+        if source is YEAR:
+            return year.cast(nw.Float64)
+        return _ordinal(year, column.dt.month(), column.dt.day())
     # NaN, where an engine has it beside null, goes with what is not finite once the value is computed.
     number = column if dtype == nw.Float64 else column.cast(nw.Float64)
-    is_bare = not source.meaning.is_date or not dtype.is_float()
+    is_bare = not (source.is_date or source is YEAR) or not dtype.is_float()
     return number if is_bare else nw.when(~number.is_nan()).then(number)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from policykit.base.division import Division, Level
-from policykit.figures.columns import Frame, Source, problem_of, read_columns
+from policykit.figures.columns import YEAR, Frame, Source, problem_of, read_columns
 from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.verdict import words
 
@@ -48,7 +48,8 @@ def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame,
     """The columns of `KEYS` and `population`, then every variable and indicator that is needed or reported.
 
     A missing `unit` is the division, a missing `entity` follows from the division's code, a missing `year`
-    or `population` is null. Variables that the frame lacks are null, and so are cells that cannot be read.
+    or `population` is null. Variables that the frame lacks are null, and so are cells that cannot be read, a
+    year among them.
     """
     schema = frame.collect_schema()
     if "division" not in schema:
@@ -57,10 +58,12 @@ def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame,
     sources = [
         source for source in _sources(requirements) if source.column == source.name or source.column in schema
     ]
-    read, flags = read_columns(frame, sources)
-    figures = [name for source in sources for name in (source.name, problem_of(source.name))]
-    there = set(read.collect_schema().names())
-    return read.select(*_keys(schema), *(name for name in figures if name in there)), flags
+    years = [YEAR] if "year" in schema and not schema["year"].is_integer() else []
+    read, flags = read_columns(frame, [*years, *sources])
+    figures = [problem_of(YEAR.name)]
+    figures += [name for source in sources for name in (source.name, problem_of(source.name))]
+    there = read.collect_schema()
+    return read.select(*_keys(there), *(name for name in figures if name in there)), flags
 
 
 def _sources(requirements: Iterable[Requirement]) -> list[Source]:
@@ -162,6 +165,8 @@ class Base:
     def problem(self, requirement: Requirement, row: Mapping[str, Any]) -> str:
         """Why the check could not run on a row of the frame in memory, in Chinese; empty when it could."""
         wording, found = words()["problems"], []
+        if row.get(problem_of(YEAR.name)):
+            return str(row[problem_of(YEAR.name)])
         for indicator in filter(None, (requirement.indicator, requirement.reference)):
             names = [*indicator.keys, f"reported {indicator.name}"]
             cells = [row[problem_of(name)] for name in names if row.get(problem_of(name))]
@@ -235,11 +240,14 @@ def _with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Fra
 def _with_unread(
     frame: Frame, requirements: Iterable[Requirement], flags: Mapping[str, nw.Expr]
 ) -> tuple[Frame, list[str]]:
-    """The frame with `unread NAME` for each indicator that has a column with cells that cannot be read."""
+    """The frame with `unread NAME` for each indicator that has a column with cells that cannot be read.
+
+    Of a row whose year cannot be read nothing can be checked.
+    """
     columns = set(frame.collect_schema().names())
     found = {}
     for name, indicator in _indicators(requirements).items():
-        tests = [flags[variable] for variable in indicator.keys if variable in flags]
+        tests = [flags[column] for column in (YEAR.name, *indicator.keys) if column in flags]
         if f"reported {name}" in flags and f"value {name}" in columns:
             tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
         if tests:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from policykit.base.clock import today
 from policykit.base.division import Division
+from policykit.figures.columns import YEAR, problem_of
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
 from policykit.model import Entity, Figures, Finding, Requirement, State
 from policykit.model.reading import words
@@ -80,7 +81,8 @@ def results(
     frame, requirements, as_of
         As for `evaluate`.
     latest
-        Whether only the newest year of each unit is judged; earlier years then serve the trends.
+        Whether only the newest year of each unit is judged; earlier years then serve the trends. A row whose year
+        cannot be read is among the results all the same, as one that could not be checked.
 
     A requirement that binds divisions but has no row at all to be checked on is not among the results: see
     `Observations.unreported` for those.
@@ -91,7 +93,12 @@ def results(
     computed = base(collected(adopt(frame), requirements), requirements)
     rows = [{name: _plain(value) for name, value in row.items()} for row in computed.rows()]
     newest = _newest(rows)
-    chosen = [row for row in rows if not latest or newest[_unit(row)] == row["year"]]
+    # A year that cannot be read may be the newest: its row is not passed over.
+    chosen = [
+        row
+        for row in rows
+        if not latest or newest[_unit(row)] == row["year"] or row.get(problem_of(YEAR.name))
+    ]
     found = [
         result
         for requirement in requirements

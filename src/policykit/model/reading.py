@@ -294,7 +294,7 @@ def _day(text: str) -> date | None:
 
 
 def read_year(value: object) -> int:
-    """The year of a row: 2025, 2025年, 2025年度, or the year of a date.
+    """The year of a row: 2025, 2025.0, 2025年, 2025年度, or the year of a date.
 
     Raises
     ------
