@@ -172,6 +172,8 @@ def test_a_variable_may_have_any_name(name: str, tmp_path: Path) -> None:
 def test_units_and_grades_of_ones_own_are_read(text: str, found: list[tuple[str, float | None]]) -> None:
     learn(["生", "课时/周次", "万生"], ["示范"])
     assert [(one.unit, one.value) for one in find(text)] == found
+    learn([], [])
+    assert not {one.unit for one in find(text)} & {"生", "课时/周次"}
 
 
 def test_an_adopters_package_adds_indicators(tmp_path: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from tests.specs.conftest import made_policy
+from tests.specs.conftest import Content, made_policy
 
 from policykit.model import Dismissal, Reason, Requirement, Span
-from policykit.specs import Account, ledger
+from policykit.specs import Account, Specs, ledger, verify
 from policykit.specs.binding import is_same_requirement
-
-if TYPE_CHECKING:
-    from tests.specs.conftest import Content
+from policykit.text.quantities.tables import learn
 
 TEXT = "（三）到2026年底，推进“两个允许”，签约率达到85%以上。2027年再达到90%。"
 
@@ -110,3 +111,24 @@ def test_two_requirements_that_ask_the_same(change: dict[str, object], same: boo
     other: Requirement = replace(asked, **elsewhere)  # type: ignore[arg-type] # a row of the table
     assert is_same_requirement(asked, other) is same
     assert is_same_requirement(other, asked) is same
+
+
+def test_one_knowledge_base_after_another_reads_its_own_words_only(content: Content, tmp_path: Path) -> None:
+    """The same text where 生 is declared as a unit and where it is not, in one process, to and fro."""
+    source = content.root / "policy_texts" / "demo-2025" / "source.txt"
+    source.write_text(source.read_text("utf-8").replace("逐步提高", "逐步提高，班额不超过45生", 1), "utf-8")
+    card = source.with_name("policy.yml")
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    card.write_text(re.sub("[0-9a-f]{64}", digest, card.read_text("utf-8")), "utf-8")
+    own = Content(shutil.copytree(content.root, tmp_path / "own"))
+    declared = "own = Theme('甲')\nsize = Variable('班额', '生', Entity.COUNTY, '…')\n"
+    text = f"from policykit.model import Entity, Theme, Variable\n{declared}"
+    (own.root / "specs" / "indicators.py").write_text(text, "utf-8")
+
+    def surfaces(specs: Specs) -> set[object]:
+        return {problem.values.get("quote") for problem in verify(specs)}
+
+    first, second = own.specs(), content.specs()
+    assert ("不超过45生" in surfaces(first), "不超过45生" in surfaces(second)) == (True, False)
+    assert ("不超过45生" in surfaces(first), "size" in second.registry.indicators) == (True, False)
+    learn([], [])

@@ -193,7 +193,7 @@ def registry(root: Path | None = None) -> Registry:
     PolicykitError
         The file cannot be run (PK501), or what is declared clashes (PK502, PK503).
     """
-    path = (root or Path()) / OWN
+    path = (root or Path()).resolve() / OWN
     if root is None or not path.is_file():
         return _installed()
     stamp = path.stat()

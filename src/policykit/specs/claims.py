@@ -16,6 +16,7 @@ from policykit.model import Comparator, Hint, Modality, QuantityKind, Span
 from policykit.text.dictionary import cutter
 from policykit.text.normal import Form, normalize
 from policykit.text.quantities import find
+from policykit.text.quantities.tables import learnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Indicator, Policy, Quantity, Target
     from policykit.text.dictionary import Cutter
+    from policykit.text.quantities.tables import Learnt
 
 __all__ = [
     "Claim",
@@ -82,7 +84,7 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[LocatedQuantity, ...]:
         """Every quantity, in the order of the text."""
-        found = _find(self.text, self.year)
+        found = _find(self.text, self.year, learnt())
         return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in found)
 
     @cached_property
@@ -128,12 +130,12 @@ class Reading:
         """The quantity that `words`, set in at position `at` of `text`, would be: what reaches that place."""
         text = self.text[:at] + words + self.text[at:]
         span = Span(at, at + len(words))
-        return next((found for found in _find(text, self.year) if found.span.overlaps(span)), None)
+        return next((found for found in _find(text, self.year, learnt()) if found.span.overlaps(span)), None)
 
 
 @lru_cache(maxsize=4096)
-def _find(text: str, year: int | None) -> tuple[Quantity, ...]:
-    """The quantities of a text; requirements on the same words ask for the same probes again."""
+def _find(text: str, year: int | None, _: Learnt) -> tuple[Quantity, ...]:
+    """The quantities of a text, with the words that were learnt; requirements on the same words ask again for them."""
     return find(text, year=year)
 
 
@@ -144,13 +146,14 @@ class _Key:
     sha256: str
     clause_id: str
     span: Span
+    learnt: Learnt
     policy: Policy = field(compare=False)
     clause: Clause = field(compare=False)
 
 
 def reading(policy: Policy, clause: Clause) -> Reading:
     """Read one clause; the result is kept."""
-    return _read(_Key(policy.sha256, clause.id, clause.span, policy, clause))
+    return _read(_Key(policy.sha256, clause.id, clause.span, learnt(), policy, clause))
 
 
 @cache

@@ -212,6 +212,7 @@ def verify(specs: Specs) -> tuple[Diagnostic, ...]:
 
 def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) -> list[Diagnostic]:
     """Double entry of one requirement: every field in which it disagrees with its quote."""
+    specs.speak()
     policy = specs.corpus.policy(requirement.policy)
     found, known = [], tuple(specs.registry.indicators.values())
     if requirement.indicator not in known:
@@ -233,6 +234,7 @@ def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
     policy = next((policy for policy in specs.corpus.policies if policy.id == file.policy), None)
     if policy is None or file.document is None or file.binding.policy != file.policy:
         return []
+    specs.speak()
     lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes)
     return [_unaccounted(line, policy, specs) for line in unaccounted(lines)]
 

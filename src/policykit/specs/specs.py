@@ -72,11 +72,15 @@ class Specs:
         folder = corpus.root / _FOLDER
         paths = [path for path in sorted(folder.glob("*.yml")) if path.name != LEXICON.name]
         known = registry(corpus.root)
-        learn(known.units, known.grades)
+        learn(known.units, known.grades)  # and forget those of a knowledge base that was read before
         specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known)
         specs._report_rings()
         specs._report_repeats()
         return specs
+
+    def speak(self) -> None:
+        """Have texts read with the units and grades of this knowledge base: another may have been read since."""
+        learn(self.registry.units, self.registry.grades)
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from policykit.base.resources import load
 from policykit.model import Comparator
@@ -14,7 +14,7 @@ from policykit.model import Comparator
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Tables", "WordSet", "alternatives", "learn", "tables"]
+__all__ = ["Learnt", "Tables", "WordSet", "alternatives", "learn", "learnt", "tables"]
 
 
 class WordSet:
@@ -98,7 +98,13 @@ class Tables:
 
     def words(self, *path: str) -> WordSet:
         """The list at a path of the file as a set of words."""
-        return _words(path)
+        if path not in self._sets:
+            self._sets[path] = WordSet(self.at(*path))
+        return self._sets[path]
+
+    @cached_property
+    def _sets(self) -> dict[tuple[str, ...], WordSet]:
+        return {}
 
     def at(self, *path: str) -> Any:  # noqa: ANN401 - what a table holds
         """The table at a path of the file."""
@@ -108,15 +114,21 @@ class Tables:
         return found
 
 
-@cache
-def _words(path: tuple[str, ...]) -> WordSet:
-    return WordSet(tables().at(*path))
+Learnt: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""Units and names of grades."""
+
+_own: Learnt = frozenset(), frozenset()
+"""Units and names of grades of the knowledge base whose texts are read."""
 
 
-@cache
 def tables() -> Tables:
-    """The tables of the package."""
-    raw = load("quantities")
+    """The tables of the package, with the words that were learnt."""
+    return _tables(*_own)
+
+
+@cache
+def _tables(units: frozenset[str], names: frozenset[str]) -> Tables:
+    raw = _with_own(load("quantities"), units, names)
     grades = raw["grades"]
     dimensions = {word: name for name, words in raw["units"].items() for word in words}
     prefix_ops = {
@@ -156,20 +168,32 @@ def tables() -> Tables:
 
 
 def learn(units: Iterable[str], grades: Iterable[str]) -> None:
-    """Read, from now on, units and names of grades that a knowledge base counts and grades in.
+    """Read, from now on, units and names of grades that a knowledge base counts and grades in, and no other's.
 
     Of a rate (课时/周) each part is a unit; after a small Chinese numeral none is (一生 is no count).
     """
-    raw, known = load("quantities"), tables()
-    parts = {part.lstrip("".join(known.magnitudes)) for unit in units for part in unit.split("/")}
-    new = sorted(part for part in parts if part and part not in known.dimensions)
-    names = sorted(set(grades) - {*known.at("grades", "titles"), *known.at("grades", "levels")})
-    if new or names:
-        raw["units"]["count"] += new
-        raw["digits_only"] += new
-        raw["grades"]["titles"] += names
-        tables.cache_clear()
-        _words.cache_clear()
+    global _own  # noqa: PLW0603 - one text is read at a time, and the words are those of its knowledge base
+    _own = frozenset(units), frozenset(grades)
+
+
+def learnt() -> Learnt:
+    """The units and names of grades that were learnt last: what is kept of a text that was read holds for them."""
+    return _own
+
+
+def _with_own(raw: dict[str, Any], units: Iterable[str], names: Iterable[str]) -> dict[str, Any]:
+    """The tables of the file with more units and names of grades; the file's own stay as they are."""
+    known = {word for words in raw["units"].values() for word in words}
+    parts = {part.lstrip("".join(raw["magnitudes"])) for unit in units for part in unit.split("/")}
+    new = sorted(part for part in parts if part and part not in known)
+    ranks = raw["grades"]
+    titles = sorted(set(names) - {*ranks["titles"], *ranks["levels"]})
+    return {
+        **raw,
+        "units": {**raw["units"], "count": [*raw["units"]["count"], *new]},
+        "digits_only": [*raw["digits_only"], *new],
+        "grades": {**ranks, "titles": [*ranks["titles"], *titles]},
+    }
 
 
 def alternatives(words: Iterable[str]) -> str:
