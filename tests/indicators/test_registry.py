@@ -73,6 +73,14 @@ def test_the_library_does_not_change_by_it(tmp_path: Path) -> None:
     assert registry(tmp_path.parent).indicators == registry().indicators
 
 
+def test_a_declaration_has_its_name_for_whoever_comes_first() -> None:
+    code = "from policykit.indicators.access import county_visit_rate as rate; print(rate.python)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == (
+        'county_visit_rate = Indicator("县域内就诊率", "%", visits_in_county / visits_by_residents * 100)'
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "is_indicator"),
     [("pupils_each", True), ("class_size", True), ("pupils", False), ("average", False), ("emr_level", True)],

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.model import Entity, Indicator, Theme, Variable
 
-__all__ = ["Registry", "indicators", "registry", "themes", "variables"]
+__all__ = ["Registry", "indicators", "library", "registry", "themes", "variables"]
 
 Declaration: TypeAlias = Variable | Indicator
 
@@ -201,10 +201,21 @@ def registry(root: Path | None = None) -> Registry:
 
 
 @cache
-def _installed() -> Registry:
+def library() -> Registry:
+    """What policykit itself declares; read once, which gives each declaration the name of its attribute.
+
+    >>> from policykit.indicators.access import county_visit_rate
+    >>> county_visit_rate.name
+    'county_visit_rate'
+    """
     modules = [importlib.import_module(f"policykit.indicators.{name}") for name in _LIBRARY]
     found = Registry().extended(map(vars, modules), "policykit.indicators")
-    found = replace(found, units=frozenset(), grades=frozenset())
+    return replace(found, units=frozenset(), grades=frozenset())
+
+
+@cache
+def _installed() -> Registry:
+    found = library()
     for point in sorted(entry_points(group="policykit.indicators"), key=lambda point: point.value):
         package = importlib.import_module(point.value)
         names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
