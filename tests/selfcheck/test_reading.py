@@ -442,7 +442,7 @@ WRITTEN = [
 def test_a_division_is_found_alike(kit: Kit) -> None:
     said = kit.scripts.evaluate(
         """(written) => written.map((text) => {
-          const { find, hint } = window.policykitSelfcheck.divisions;
+          const { find, hint } = policykitSelfcheck.divisions;
           return [find(text), find(text, "110000"), find(text, null, { current: true }), hint(text)];
         })""",
         WRITTEN,
@@ -469,7 +469,7 @@ def test_which_lies_in_which_is_the_same(kit: Kit) -> None:
         (code, above) for code in codes for above in (code, f"{code[:2]}0000", f"{code[:4]}00", "500000")
     ]
     said = kit.scripts.evaluate(
-        "(pairs) => pairs.map(([code, parent]) => window.policykitSelfcheck.divisions.within(code, parent))",
+        "(pairs) => pairs.map(([code, parent]) => policykitSelfcheck.divisions.within(code, parent))",
         pairs,
     )
     assert said == [code in Division.of(parent) for code, parent in pairs]

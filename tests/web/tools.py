@@ -132,7 +132,7 @@ def main(task: str) -> int:
     """Check the scripts (`lint`) or set their layout (`format`)."""
     install()
     scripts = [f"{folder.relative_to(ROOT)}/**/*.js" for folder in (WEB, ROOT / "tests")]
-    layout = ["--config", str(WEB / "package.json"), "--ignore-path", str(WEB / ".prettierignore"), *scripts]
+    layout = ["--config", str(WEB / "package.json"), *scripts]
     habits = ["--config", str(WEB / "eslint.config.js"), *scripts]
     if task == "format":
         fixed = run("eslint/bin/eslint.js", "--fix", "--quiet", *habits)

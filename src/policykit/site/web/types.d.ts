@@ -144,6 +144,13 @@ type Make = <K extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ) => HTMLElementTagNameMap[K];
 
+/** As `Make`; what is null is left out. */
+type MakeFilled = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes?: Attributes,
+  ...content: (Child | null)[]
+) => HTMLElementTagNameMap[K];
+
 /** As `Make`, but properties of the element instead of attributes. */
 type Made = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -176,7 +183,6 @@ interface ListWords {
 
 interface Window {
   policykitRulebook: Rulebook;
-  policykitSelfcheck: object;
 }
 
 type Values = Record<string, unknown>;
@@ -426,6 +432,21 @@ interface Decimal {
   negative: boolean;
   digits: bigint;
   exponent: number;
+}
+
+/** What is known of a file besides its contents. */
+interface FileAbout {
+  division?: string;
+  as_of?: string;
+  /** Whether its figures are made up. */
+  fictional?: boolean;
+}
+
+/** The file that the page shows; the second part of `read` is whether macros or external links were left out. */
+interface OpenedFile extends FileAbout {
+  read: [Sheet[], boolean];
+  file: string;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 type Sheet = InstanceType<typeof policykitSelfcheck.workbook.Sheet>;

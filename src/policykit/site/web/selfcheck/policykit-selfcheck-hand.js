@@ -4,17 +4,32 @@
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  if (!kit.page) return;
+  const hand = /** @type {HTMLDetailsElement | null} */ (document.getElementById("selfcheck-hand"));
+  const place = hand?.querySelector(":scope > div");
+  if (!kit.page || !hand || !place) return;
   const { make, findingOf, asOf } = kit.page;
   const { plain, problem, compare } = kit.words;
   const { variable } = kit.header;
   const { FigureError, isBlank } = kit.figures;
+  const { read } = kit.rows;
   const { screen } = book.page;
 
-  const place = document.querySelector("#selfcheck-hand > div");
+  /**
+   * A variable to be typed: its field, its label, the line that says what is wrong, and all but the label.
+   * @typedef {{
+   *   name: string,
+   *   input: HTMLInputElement,
+   *   label: HTMLElement,
+   *   problem: HTMLElement,
+   *   content: HTMLElement,
+   * }} Field
+   */
+
+  /** @type {(name: string) => Requirement[]} */
   const rulesOf = (name) => book.requirements.filter((rule) => rule.indicator === name);
 
   // The row of one year that a rule is checked on, of a unit that it binds.
+  /** @type {(rule: Requirement, year: number, figures: Map<string, number>) => Row} */
   const rowOf = (rule, year, figures) => ({
     unit: screen.hand_unit,
     division: rule.binds[0] ?? "000000",
@@ -27,35 +42,26 @@
   });
 
   // The figures in the fields of one year; a field that cannot be read says so.
+  /** @type {(fields: Field[]) => Map<string, number>} */
   const figuresOf = (fields) => {
     const figures = new Map();
-    for (const [name, input] of fields) {
+    for (const { name, input, problem: line } of fields) {
       const cell = kit.workbook.cell(plain(input.value));
-      let said = "";
+      let message = "";
       try {
-        if (!isBlank(cell))
-          figures.set(
-            name,
-            kit.rows.Reader.prototype.read.call(
-              { asOf: asOf() },
-              { meaning: variable(name), factor: 1 },
-              cell,
-            )[0],
-          );
+        if (!isBlank(cell)) figures.set(name, read(cell, { meaning: variable(name), factor: 1 }, asOf())[0]);
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
-        said = problem(
-          error.code,
-          { name: variable(name).label, value: cell.text, ...error.values },
-          "",
-        ).message;
+        const values = { name: variable(name).label, value: cell.text, ...error.values };
+        message = problem(error.code, values).message;
       }
-      input.setCustomValidity(said);
-      input.nextElementSibling.textContent = said;
+      input.setCustomValidity(message);
+      line.textContent = message;
     }
     return figures;
   };
 
+  /** @type {(name: string) => HTMLElement[]} */
   const show = (name) => {
     const rules = rulesOf(name),
       day = asOf(),
@@ -64,11 +70,12 @@
     const earlier = rules.some((rule) => rule.target.compares && rule.reference === null)
       ? book.indicators[name].variables
       : [];
-    const shown = make("div", { "aria-live": "polite" }, make("p", { class: "quiet" }, screen.hand_none));
+    const verdicts = make("div", { "aria-live": "polite" }, make("p", { class: "quiet" }, screen.hand_none));
+    /** @type {(names: string[], before: boolean) => Field[]} */
     const fieldsOf = (names, before) =>
-      names.map((one) => {
-        const { label, unit, date, grades } = variable(one);
-        const id = `selfcheck-hand-${before ? "before" : "now"}-${one}`,
+      names.map((own) => {
+        const { label, unit, date, grades } = variable(own);
+        const id = `selfcheck-hand-${before ? "before" : "now"}-${own}`,
           hint = date ? "2025-12-31" : grades.map(([grade]) => grade).join("、");
         const input = make("input", {
           id,
@@ -78,12 +85,9 @@
           oninput: () => judge(),
         });
         const text = `${before ? screen.hand_before : ""}${label}${date || grades.length ? "" : `（${unit}）`}`;
-        return [
-          one,
-          input,
-          make("label", { for: id }, text),
-          make("div", {}, input, make("p", { class: "hand-problem" })),
-        ];
+        const line = make("p", { class: "hand-problem" });
+        const content = make("div", {}, input, line);
+        return { name: own, input, label: make("label", { for: id }, text), problem: line, content };
       });
     const now = fieldsOf(variables, false),
       past = fieldsOf(earlier, true);
@@ -94,7 +98,7 @@
         const rows = [rowOf(rule, year, figures), ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
         return kit.rules.results(rows, [rule], day).filter((one) => one.row.figures === figures);
       });
-      shown.replaceChildren(
+      verdicts.replaceChildren(
         ...results.map((one) =>
           make(
             "section",
@@ -109,9 +113,9 @@
       make(
         "div",
         { class: "selfcheck-fields" },
-        ...[...now, ...past].flatMap(([, , label, field]) => [label, field]),
+        ...[...now, ...past].flatMap(({ label, content }) => [label, content]),
       ),
-      shown,
+      verdicts,
     ];
   };
 
@@ -124,9 +128,8 @@
       .map((name) => make("option", { value: name }, book.indicators[name].label)),
   );
   const body = make("div");
-  const open = document.getElementById("selfcheck-hand");
-  open.addEventListener("toggle", () => {
-    if (open.open && !place.children.length) {
+  hand.addEventListener("toggle", () => {
+    if (hand.open && !place.children.length) {
       place.append(
         make(
           "div",

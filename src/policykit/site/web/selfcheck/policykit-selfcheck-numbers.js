@@ -137,4 +137,3 @@ policykitSelfcheck.numbers = (() => {
     dayOfIso,
   };
 })();
-window.policykitSelfcheck = policykitSelfcheck;

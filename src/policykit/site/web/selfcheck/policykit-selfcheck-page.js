@@ -11,33 +11,43 @@ policykitSelfcheck.page = (() => {
   const { screen } = book.page;
 
   const root = document.getElementById("selfcheck");
-  if (!root) return;
-  const [file, division, day, status, place] = ["file", "division", "day", "status", "result"].map((name) =>
-    document.getElementById(`selfcheck-${name}`),
-  );
+  if (!root) return null;
+  /** @type {(name: string) => HTMLElement} */
+  const element = (name) => /** @type {HTMLElement} */ (document.getElementById(`selfcheck-${name}`));
+  /** @type {(name: string) => HTMLInputElement} */
+  const input = (name) => /** @type {HTMLInputElement} */ (element(name));
+  const [file, division, day] = ["file", "division", "day"].map(input);
+  const [status, place] = ["status", "result"].map(element);
 
+  /** @type {MakeFilled} */
   const make = (tag, attributes = {}, ...content) => {
-    const element = document.createElement(tag);
+    const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value);
+      if (typeof value === "function") made.addEventListener(name.slice(2), value);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined)
+        made.setAttribute(name, String(value));
     }
-    element.append(...content.filter((one) => one !== null && one !== ""));
-    return element;
+    made.append(...content.filter((child) => child !== null));
+    return made;
   };
+  /** @type {(uri: string, text: string, attributes?: Attributes) => HTMLElement} */
   const link = (uri, text, attributes = {}) =>
     make("a", { href: root.dataset.root + uri, ...attributes }, text);
-  const today = () => {
+  const ordinalToday = () => {
     const now = new Date();
-    return isoDay(ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()));
+    return ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? 0;
   };
 
   // --- what is checked -----------------------------------------------------------------------------------
 
-  let opened = null; // { read, file, fictional, bytes } of the file that is shown
+  /** @type {OpenedFile | null} */
+  let opened = null;
   let isChosen = false; // whether the reader named the division
+  /** @type {string | null} */
   let own = null; // the reader's day, while the example shows another
 
+  /** @type {() => string | null} */
   const divisionOf = () => {
     const written = division.value.trim();
     if (!written) return null;
@@ -48,9 +58,11 @@ policykitSelfcheck.page = (() => {
       ]);
     return code;
   };
-  const shownDivision = (code) => (code === null ? "" : `${code} ${nameOf(code)}`);
+  /** @type {(code: string | null) => string} */
+  const divisionLabel = (code) => (code === null ? "" : `${code} ${nameOf(code)}`);
 
   // The division that a file is about: as its titles say, else the smallest that holds all of its codes.
+  /** @type {(sheets: Sheet[]) => string | null} */
   const guessedOf = (sheets) => {
     const titles = sheets
       .flatMap((sheet) => sheet.rows.slice(0, 1).flat())
@@ -61,8 +73,9 @@ policykitSelfcheck.page = (() => {
     const found = new Set();
     for (const sheet of sheets) {
       const header = kit.header.findHeader(sheet, needs);
+      if (header === null) continue;
       for (const key of ["division", "unit"]) {
-        const column = header?.keyed(key);
+        const column = header.keyed(key);
         if (!column) continue;
         for (const cells of sheet.rows.slice(header.row + 1)) {
           const code = find(cells[column.index]?.text ?? "");
@@ -74,13 +87,14 @@ policykitSelfcheck.page = (() => {
     return common([...found]);
   };
 
-  const asOf = () => dayOfIso(day.value) ?? dayOfIso(today());
+  /** @type {() => number} */
+  const asOf = () => dayOfIso(day.value) ?? ordinalToday();
   const show = () => {
     if (!opened) return;
     place.replaceChildren();
     try {
       const checked = report.check(opened.read, opened.file, { division: divisionOf(), asOf: asOf() });
-      place.append(...pageOf(checked));
+      place.append(...pageOf(checked, opened));
       const counted = Object.entries(report.counts(checked)).filter(([, count]) => count);
       const counts = counted
         .map(([state, count]) => fill(screen.counted, { label: book.states[state], count }))
@@ -91,41 +105,45 @@ policykitSelfcheck.page = (() => {
       refuse(error.problems, opened.file);
     }
   };
+  /** @type {(problems: Problem[], name: string) => void} */
   const refuse = (problems, name) => {
     status.textContent = fill(screen.problems, { file: name, count: problems.length });
-    const rows = problems.map((one) =>
+    const rows = problems.map((problem) =>
       make(
         "tr",
         {},
-        make("td", { class: "problem-place" }, one.place.replace(`${name} `, "")),
-        make("td", {}, one.message, " ", make("span", { class: "quiet" }, one.code)),
-        make("td", {}, one.remedy),
+        make("td", { class: "problem-place" }, problem.place.replace(`${name} `, "")),
+        make("td", {}, problem.message, " ", make("span", { class: "quiet" }, problem.code)),
+        make("td", {}, problem.remedy),
       ),
     );
     place.replaceChildren(tableOf(screen.problem_columns, rows, "problems"));
   };
 
-  const open = async (bytes, name, more = {}) => {
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, name: string, about?: FileAbout) => Promise<void>} */
+  const open = async (bytes, name, about = {}) => {
     status.textContent = fill(screen.reading, { file: name });
     opened = null;
     place.replaceChildren();
     try {
       const read = await kit.table.sheetsOf(bytes, name);
-      opened = { read, file: name, bytes, ...more };
-      if (more.division) division.value = shownDivision(more.division);
-      else if (!isChosen) division.value = shownDivision(guessedOf(read[0]));
-      if (more.as_of) [own, day.value] = [own ?? day.value, more.as_of];
+      opened = { read, file: name, bytes, ...about };
+      if (about.division) division.value = divisionLabel(about.division);
+      else if (!isChosen) division.value = divisionLabel(guessedOf(read[0]));
+      if (about.as_of) [own, day.value] = [own ?? day.value, about.as_of];
       else if (own) [own, day.value] = [null, own];
       show();
     } catch (error) {
       if (error instanceof Refused) refuse(error.problems, name);
-      else status.textContent = fill(screen.failed, { reason: error.message });
+      else
+        status.textContent = fill(screen.failed, { reason: error instanceof Error ? error.message : error });
     }
     place.focus({ preventScroll: true });
   };
 
   // --- how results look ------------------------------------------------------------------------------------
 
+  /** @type {(headers: string[], rows: HTMLElement[], name: string) => HTMLElement} */
   const tableOf = (headers, rows, name) =>
     make(
       "div",
@@ -138,11 +156,14 @@ policykitSelfcheck.page = (() => {
       ),
     );
 
+  /** @type {(rule: Requirement) => [title: string, level: string, label: string]} */
   const policyOf = (rule) => book.policies[rule.clause.split("/")[0]] ?? [rule.clause, "", ""];
+  /** @type {(result: Result) => string} */
   const unitOf = (one) =>
     one.row.year === null
       ? report.unitOf(one)
       : fill(screen.year, { unit: report.unitOf(one), year: one.row.year });
+  /** @type {(rule: Requirement) => HTMLElement} */
   const sourceOf = (rule) => {
     const [title, level, label] = policyOf(rule);
     return make(
@@ -153,15 +174,23 @@ policykitSelfcheck.page = (() => {
       link(rule.links.clause, fill(screen.place, { title, place: rule.links.place })),
     );
   };
+  /** @type {(rule: Requirement) => HTMLElement} */
   const modality = (rule) =>
     make("span", { class: `modality modality-${rule.modality[0]}` }, rule.modality[1]);
 
   // One requirement: what it asks, the units of this state, the words that ask it.
+  /**
+   * @type {(
+   *   rule: Requirement,
+   *   group: Result[],
+   *   checked: Pick<Checked, "results" | "asOf">,
+   * ) => HTMLElement}
+   */
   const findingOf = (rule, group, checked) => {
     const all = checked.results.filter((one) => one.rule === rule);
     const met = all.filter((one) => one.state === "met").length;
     const units = group.map((one) => {
-      const said = [
+      const facts = [
         report.foundOf(one) && fill(screen.found, { found: report.foundOf(one) }),
         report.gap(one),
         one.reason,
@@ -171,7 +200,7 @@ policykitSelfcheck.page = (() => {
         "li",
         {},
         make("bdi", { class: "unit" }, unitOf(one)),
-        ...said.filter(Boolean).map((text) => make("span", {}, text)),
+        ...facts.filter(Boolean).map((text) => make("span", {}, text)),
       );
     });
     const facts = [
@@ -199,12 +228,15 @@ policykitSelfcheck.page = (() => {
       ),
     );
   };
+  /** @type {(results: Result[]) => [Requirement, Result[]][]} */
   const grouped = (results) => {
+    /** @type {Map<Requirement, Result[]>} */
     const groups = new Map();
     for (const one of results) groups.set(one.rule, [...(groups.get(one.rule) ?? []), one]);
     return [...groups];
   };
 
+  /** @type {(state: string, checked: Checked, content?: (Child | null)[]) => HTMLElement | null} */
   const sectionOf = (state, checked, content) => {
     const results = report.inState(checked, state);
     if (!results.length) return null;
@@ -223,6 +255,7 @@ policykitSelfcheck.page = (() => {
     );
   };
 
+  /** @type {(checked: Checked) => HTMLElement} */
   const metOf = (checked) =>
     tableOf(
       screen.met_columns,
@@ -242,7 +275,9 @@ policykitSelfcheck.page = (() => {
       "met",
     );
 
+  /** @type {(checked: Checked) => HTMLElement | null} */
   const missingOf = (checked) => {
+    /** @type {Map<string, string[]>} */
     const alike = new Map();
     for (const [unit, labels] of report.missing(checked)) {
       const key = labels.join("、");
@@ -277,6 +312,7 @@ policykitSelfcheck.page = (() => {
       : null;
   };
 
+  /** @type {(checked: Checked) => HTMLElement} */
   const summaryOf = (checked) =>
     make(
       "dl",
@@ -296,12 +332,14 @@ policykitSelfcheck.page = (() => {
           ),
         ),
     );
-  const unfold = (event) => {
-    const target = document.getElementById(event.currentTarget.getAttribute("href").slice(1));
-    if (target?.tagName === "DETAILS") target.open = true;
+  /** @type {(event: { currentTarget: HTMLAnchorElement }) => void} */
+  const unfold = ({ currentTarget }) => {
+    const target = document.getElementById(currentTarget.hash.slice(1));
+    if (target instanceof HTMLDetailsElement) target.open = true;
   };
 
-  const pageOf = (checked) => {
+  /** @type {(checked: Checked, source: OpenedFile) => HTMLElement[]} */
+  const pageOf = (checked, source) => {
     const where =
       checked.division === null
         ? screen.everywhere
@@ -309,13 +347,13 @@ policykitSelfcheck.page = (() => {
     const about = fill(screen.about, { file: checked.file, where, day: isoDay(checked.asOf) });
     const noData = report.inState(checked, "no_data");
     return [
-      opened.fictional
+      source.fictional
         ? make(
             "p",
             { class: "fictional", role: "note" },
             screen.fictional,
             " ",
-            saved(screen.example_file, () => [opened.bytes, opened.file]),
+            saved(screen.example_file, () => [source.bytes, source.file]),
           )
         : null,
       make("p", { class: "selfcheck-about" }, about),
@@ -338,12 +376,13 @@ policykitSelfcheck.page = (() => {
             make("ul", {}, ...checked.notes.map((note) => make("li", {}, note))),
           )
         : null,
-    ].filter(Boolean);
+    ].filter((part) => part !== null);
   };
 
   // --- files -----------------------------------------------------------------------------------------------
 
   // A button that makes its file when it is asked for.
+  /** @type {(text: string, content: () => [Uint8Array<ArrayBuffer> | string, string]) => HTMLElement} */
   const saved = (text, content) =>
     make(
       "button",
@@ -360,11 +399,13 @@ policykitSelfcheck.page = (() => {
       text,
     );
 
+  /** @type {(checked: Checked) => HTMLElement} */
   const downloadsOf = (checked) => {
     const name = fill(screen.result_name, {
       file: checked.file.replace(/\.[^.]*$/, ""),
       day: isoDay(checked.asOf),
     });
+    /** @type {Record<string, (checked: Checked) => Uint8Array<ArrayBuffer> | string>} */
     const writers = { xlsx: report.asWorkbook, csv: report.asCsv, json: report.asJson };
     const buttons = Object.entries(screen.files).flatMap(([ending, label], at) => [
       at ? " · " : "",
@@ -375,38 +416,41 @@ policykitSelfcheck.page = (() => {
 
   // --- the form --------------------------------------------------------------------------------------------
 
+  /** @type {(chosen: File | null | undefined) => Promise<void>} */
   const take = async (chosen) => {
     if (chosen) await open(new Uint8Array(await chosen.arrayBuffer()), chosen.name);
   };
   file.addEventListener("change", async () => {
-    await take(file.files[0]);
+    await take(file.files?.[0]);
     file.value = ""; // the same file, mended, may be chosen again
   });
   root.addEventListener("dragover", (event) => event.preventDefault());
   root.addEventListener("drop", (event) => {
     event.preventDefault();
-    take(event.dataTransfer.files[0]);
+    take(event.dataTransfer?.files[0]);
   });
-  document.getElementById("selfcheck-form").addEventListener("submit", (event) => event.preventDefault());
+  element("form").addEventListener("submit", (event) => event.preventDefault());
   division.addEventListener("change", () => {
     isChosen = division.value.trim() !== "";
     show();
   });
   division.addEventListener("focus", () => {
-    const list = document.getElementById("selfcheck-divisions");
+    const list = element("divisions");
     if (!list.children.length)
-      list.append(...codes.map((code) => make("option", { value: shownDivision(code) })));
+      list.append(...codes.map((code) => make("option", { value: divisionLabel(code) })));
   });
-  day.value = today();
+  day.value = isoDay(ordinalToday());
   day.addEventListener("change", () => {
     own = null;
     show();
   });
 
-  const attempt = document.getElementById("selfcheck-try");
-  attempt.hidden = !book.example;
+  const { example } = book;
+  const attempt = element("try");
+  attempt.hidden = !example;
   attempt.addEventListener("click", () => {
-    const { file: name, sheets, ...about } = book.example;
+    if (!example) return;
+    const { file: name, sheets, ...about } = example;
     open(kit.workbook.write(sheets), name, { ...about, fictional: true });
   });
 

@@ -16,9 +16,9 @@ policykitSelfcheck.report = (() => {
   // --- words of one result -------------------------------------------------------------------------------
 
   /** @type {(result: Result) => string} */
-  const unitOf = ({ row }) => kit.rules.shownUnit(row);
+  const unitOf = ({ row }) => kit.rules.unitLabel(row);
   /** @type {(name: string, value: number) => string} */
-  const shown = (name, value) => {
+  const withUnit = (name, value) => {
     const { date, grades, unit } = book.indicators[name];
     if (date) return value === Infinity ? say.undone : isoDay(Math.trunc(value));
     return grades.findLast(([, rank]) => rank === value)?.[0] ?? general(round(value, 4), 12) + unit;
@@ -26,10 +26,10 @@ policykitSelfcheck.report = (() => {
   /** @type {(result: Result) => string} */
   const asked = ({ rule, target }) =>
     rule.target.compares && target !== null
-      ? `${rule.asked}（${shown(rule.indicator, target)}）`
+      ? `${rule.asked}（${withUnit(rule.indicator, target)}）`
       : rule.asked;
   /** @type {(result: Result) => string} */
-  const foundOf = ({ rule, value }) => (value === null ? "" : shown(rule.indicator, value));
+  const foundOf = ({ rule, value }) => (value === null ? "" : withUnit(rule.indicator, value));
   /** @type {(result: Result) => string} */
   const gap = ({ rule, margin, state }) => {
     if (margin === null) return "";

@@ -1,8 +1,8 @@
 // A sheet with its header → rows: whose figures, of which year, and the figures themselves.
-(() => {
+policykitSelfcheck.rows = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { round } = kit.numbers;
   const { key, note, entityOf } = kit.words;
@@ -10,15 +10,52 @@
   const { isEmpty } = kit.workbook;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
 
+  const { decimals: DECIMALS } = book.words.reading;
   const HEADS = 3; // cells at the beginning of a row in which 合计 or 注 may stand
-  const MARKS = Object.fromEntries(["described", "totals", "footers"].map((list) => [list, book.words[list].map(key)]));
+  const MARKS = {
+    described: book.words.described.map(key),
+    totals: book.words.totals.map(key),
+    footers: book.words.footers.map(key),
+  };
+
+  // The number that a cell stands for in its column, and whether it is a bare one in a column of percentages.
+  /**
+   * @type {(
+   *   cell: Cell,
+   *   column: Pick<FigureColumn, "meaning" | "factor">,
+   *   asOf: number,
+   * ) => [number, boolean]}
+   */
+  const read = (cell, { meaning, factor }, asOf) => {
+    if (meaning.grades.length) return [gradeOf(cell, meaning.grades), false];
+    if (meaning.date) return [dayOf(cell, asOf), false];
+    return figure(cell, meaning.unit, factor);
+  };
 
   class Reader {
-    // All rows must lie in `division`, if that is given; rows that do not say are about it, or about `assumed`.
+    // All rows must lie in `division`, if that is given; rows that do not say are about it, or about
+    // `assumed`.
+    /**
+     * @param {Sheet} sheet
+     * @param {SheetHeader} header
+     * @param {{ entity: string | null, division: string | null, assumed: string | null, asOf: number }} about
+     */
     constructor(sheet, header, { entity, division, assumed, asOf }) {
-      Object.assign(this, { sheet, header, entity, division, assumed, asOf, problems: [], notes: [], bare: new Map() });
+      this.sheet = sheet;
+      this.header = header;
+      this.entity = entity;
+      this.division = division;
+      this.assumed = assumed;
+      this.asOf = asOf;
+      /** @type {Problem[]} */
+      this.problems = [];
+      /** @type {string[]} */
+      this.notes = [];
+      /** @type {Map<number, [FigureColumn, [number, Row][]]>} */
+      this.bare = new Map();
     }
 
+    /** @returns {Row[]} */
     rows() {
       const rows = [];
       for (let index = this.header.row + 1; index < this.sheet.rows.length; index += 1) {
@@ -29,31 +66,58 @@
       return rows;
     }
 
+    /**
+     * @param {number} index
+     * @param {Column} column
+     * @returns {Cell}
+     */
     cell(index, column) {
       return this.sheet.cell(index, column.index);
     }
 
+    /**
+     * @param {number} index
+     * @returns {boolean}
+     */
     isData(index) {
       const first = this.sheet.rows[index].find((cell) => !isEmpty(cell));
       if (!first || MARKS.described.includes(key(first.text))) return false;
-      if (this.isAside(index, "totals", "total_row") || this.isAside(index, "footers", "footer_row")) return false;
+      if (this.isAside(index, "totals", "total_row") || this.isAside(index, "footers", "footer_row"))
+        return false;
       const { columns } = this.header;
       if (columns.every((column) => isEmpty(this.cell(index, column)))) return false;
       return columns.some((column) => this.cell(index, column).text !== column.header);
     }
 
     // Whether the row begins with one of the words of a list; it is noted then.
+    /**
+     * @param {number} index
+     * @param {"totals" | "footers"} list
+     * @param {string} wording
+     * @returns {boolean}
+     */
     isAside(index, list, wording) {
       if (list === "footers" && this.hasFigures(index)) return false;
-      const heads = this.sheet.rows[index].slice(0, HEADS).filter((cell) => !isEmpty(cell)).map((cell) => key(cell.text));
+      const heads = this.sheet.rows[index]
+        .slice(0, HEADS)
+        .filter((cell) => !isEmpty(cell))
+        .map((cell) => key(cell.text));
       const found = heads.some((head) => MARKS[list].some((mark) => head.startsWith(mark)));
       if (found) this.notes.push(`${this.sheet.place(index, 0)}：${note(wording)}`);
       return found;
     }
+    /**
+     * @param {number} index
+     * @returns {boolean}
+     */
     hasFigures(index) {
       return this.header.figures.some((column) => !isBlank(this.cell(index, column)));
     }
 
+    /**
+     * @param {number} index
+     * @returns {Row | null}
+     */
     row(index) {
       const unit = this.text(index, "unit");
       const code = this.divisionOf(index, unit);
@@ -68,43 +132,81 @@
       const place = this.sheet.place(index, this.index("unit", "division"));
       // with the marks that specs write groups with, which a cell's text has lost
       const population = this.text(index, "population").replaceAll(";", "；").replaceAll(",", "，");
-      const row = { unit: named, division: code, entity, year, place, population, figures: new Map(), places: new Map() };
+      /** @type {Row} */
+      const row = {
+        unit: named,
+        division: code,
+        entity,
+        year,
+        place,
+        population,
+        figures: new Map(),
+        places: new Map(),
+      };
       for (const column of this.header.figures) this.figure(index, column, row);
       return row;
     }
 
+    /**
+     * @param {number} index
+     * @param {string} name
+     * @returns {string}
+     */
     text(index, name) {
       const column = this.header.keyed(name);
       return column ? this.cell(index, column).text : "";
     }
+    /**
+     * @param {...string} names
+     * @returns {number}
+     */
     index(...names) {
       return names.map((name) => this.header.keyed(name)).find(Boolean)?.index ?? 0;
     }
 
+    /**
+     * @param {number} index
+     * @param {string} unit
+     * @returns {string | null}
+     */
     divisionOf(index, unit) {
       const written = this.text(index, "division");
       const found = find(written || unit, this.division, { current: true });
       if (written && found === null) {
         const outside = find(written, null, { current: true });
         if (outside === null) this.report("PK320", index, ["division"], { hint: hint(written) });
-        else this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
+        else
+          this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
         return null;
       }
-      if (found === null && (this.division || this.assumed) !== null) return this.assume(index, unit);
+      const other = this.division || this.assumed;
+      if (found === null && other !== null) return this.assume(index, unit, other);
       if (found === null) this.report("PK325", index, ["division", "unit"]);
       else if (written && this.contradicts(index, found, unit)) return null;
       return found;
     }
     // Without a code a row is about the file's division, unless it is another's by name.
-    assume(index, unit) {
-      const division = this.division || this.assumed, named = RANKS.includes(this.entity) ? find(unit) : null;
+    /**
+     * @param {number} index
+     * @param {string} unit
+     * @param {string} division
+     * @returns {string | null}
+     */
+    assume(index, unit, division) {
+      const named = this.entity !== null && RANKS.includes(this.entity) ? find(unit) : null;
       if (named !== null && named !== division) {
-        this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division ?? "") });
+        this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
         return null;
       }
       return division;
     }
     // Whether the row's name is that of another division than its code.
+    /**
+     * @param {number} index
+     * @param {string} code
+     * @param {string} unit
+     * @returns {boolean}
+     */
     contradicts(index, code, unit) {
       const named = this.entity === null || RANKS.includes(this.entity) ? find(unit) : null;
       if (named === null || nameOf(named) === nameOf(code) || candidates(unit).includes(code)) return false;
@@ -112,22 +214,38 @@
       return true;
     }
 
+    /**
+     * @param {number} index
+     * @param {string | null} code
+     * @returns {string | null}
+     */
     entityOf(index, code) {
       const written = this.text(index, "entity");
       if (written) {
         const entity = entityOf(written);
-        if (entity === null) this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
+        if (entity === null)
+          this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
         return entity;
       }
       const own = code !== null ? entityOfCode(code) : this.entity;
-      if (this.entity === null || !RANKS.includes(this.entity) || own === this.entity) return this.entity ?? own;
+      if (this.entity === null || !RANKS.includes(this.entity) || own === this.entity)
+        return this.entity ?? own;
       if (code !== null && own !== null) {
-        const values = { code, name: nameOf(code), level: book.entities[own], entity: book.entities[this.entity] };
+        const values = {
+          code,
+          name: nameOf(code),
+          level: book.entities[own],
+          entity: book.entities[this.entity],
+        };
         this.report("PK335", index, ["division", "unit"], values);
       }
       return null;
     }
 
+    /**
+     * @param {number} index
+     * @returns {number | null}
+     */
     year(index) {
       const column = this.header.keyed("year");
       if (!column || isBlank(this.cell(index, column))) return null;
@@ -140,51 +258,68 @@
       }
     }
 
+    /**
+     * @param {number} index
+     * @param {FigureColumn} column
+     * @param {Row} row
+     */
     figure(index, column, row) {
-      const cell = this.cell(index, column), { meaning, header: name } = column;
+      const cell = this.cell(index, column);
+      const { header: name } = column;
       if (cell.formula || cell.text.startsWith("#")) {
-        this.problems.push(this.sheet.problem(cell.formula ? "PK323" : "PK328", index, column.index, { name }));
+        this.problems.push(
+          this.sheet.problem(cell.formula ? "PK323" : "PK328", index, column.index, { name }),
+        );
         return;
       }
       if (isBlank(cell)) return;
       try {
-        const [value, bare] = this.read(column, cell);
+        const [value, bare] = read(cell, column, this.asOf);
         row.figures.set(column.name, value);
         row.places.set(column.name, this.sheet.place(index, column.index));
         if (!bare) return;
-        if (!this.bare.has(column.index)) this.bare.set(column.index, [column, []]);
-        this.bare.get(column.index)[1].push([index, row]);
+        const [, cells] = this.bare.get(column.index) ?? [column, []];
+        this.bare.set(column.index, [column, [...cells, [index, row]]]);
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
         this.problems.push(this.sheet.problem(error.code, index, column.index, { name, ...error.values }));
       }
     }
-    read(column, cell) {
-      const { meaning } = column;
-      if (meaning.grades.length) return [gradeOf(cell, meaning.grades), false];
-      if (meaning.date) return [dayOf(cell, this.asOf), false];
-      return figure(cell, meaning.unit, column.factor);
-    }
 
     // 0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous.
     // So is 0.85 in a column that is no share: a growth of 0.85% is nothing unusual.
+    /**
+     * @param {FigureColumn} column
+     * @param {[number, Row][]} cells
+     */
     percentages(column, cells) {
       const { name, meaning, header } = column;
-      const small = cells.filter(([, row]) => Math.abs(row.figures.get(name)) > 0 && Math.abs(row.figures.get(name)) <= 1);
+      /** @type {(row: Row) => number} */
+      const valueOf = (row) => row.figures.get(name) ?? 0;
+      const small = cells.filter(([, row]) => Math.abs(valueOf(row)) > 0 && Math.abs(valueOf(row)) <= 1);
       if (!small.length) return;
-      const fractions = small.length === cells.filter(([, row]) => row.figures.get(name) !== 0).length;
-      if (fractions && meaning.share && small.some(([, row]) => row.figures.get(name) < 1)) {
-        for (const [, row] of cells) row.figures.set(name, round(row.figures.get(name) * 100, 9));
-        this.notes.push(`${this.sheet.place(this.header.row, column.index)}：${note("fractions", { name: header })}`);
+      const fractions = small.length === cells.filter(([, row]) => valueOf(row) !== 0).length;
+      if (fractions && meaning.share && small.some(([, row]) => valueOf(row) < 1)) {
+        for (const [, row] of cells) row.figures.set(name, round(valueOf(row) * 100, DECIMALS));
+        this.notes.push(
+          `${this.sheet.place(this.header.row, column.index)}：${note("fractions", { name: header })}`,
+        );
         return;
       }
-      for (const [index] of small) this.problems.push(this.sheet.problem("PK315", index, column.index, { name: header }));
+      for (const [index] of small)
+        this.problems.push(this.sheet.problem("PK315", index, column.index, { name: header }));
     }
 
+    /**
+     * @param {string} code
+     * @param {number} index
+     * @param {string[]} names
+     * @param {Values} values
+     */
     report(code, index, names, values = {}) {
       this.problems.push(this.sheet.problem(code, index, this.index(...names), values));
     }
   }
 
-  kit.rows = { Reader };
+  return { Reader, read };
 })();

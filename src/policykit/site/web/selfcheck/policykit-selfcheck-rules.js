@@ -1,8 +1,8 @@
 // Figures × requirements → verdicts. An indicator's value is a tree, its expression as Python exports it.
-(() => {
+policykitSelfcheck.rules = (() => {
   "use strict";
 
-  const kit = window.policykitSelfcheck;
+  const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { round, dayOfIso } = kit.numbers;
   const { compare } = kit.words;
@@ -13,97 +13,143 @@
 
   // --- values ------------------------------------------------------------------------------------------
 
-  const SIGNS = {
-    "+": (one, other) => one + other,
-    "-": (one, other) => one - other,
-    "*": (one, other) => one * other,
-    "/": (one, other) => one / other,
-    "%": (one, other) => one % other,
-    abs: Math.abs,
-    "<": (one, other) => Number(one < other),
-    "<=": (one, other) => Number(one <= other),
-    ">=": (one, other) => Number(one >= other),
-    "==": (one, other) => Number(one === other),
-    and: (one, other) => Number(isTrue(one) && isTrue(other)),
-    or: (one, other) => Number(isTrue(one) || isTrue(other)),
-    not: (one) => Number(!isTrue(one)),
+  /** @type {Record<string, (left: number, right: number) => number>} */
+  const OPERATIONS = {
+    "+": (left, right) => left + right,
+    "-": (left, right) => left - right,
+    "*": (left, right) => left * right,
+    "/": (left, right) => left / right,
+    "%": (left, right) => left % right,
+    abs: (operand) => Math.abs(operand),
+    "<": (left, right) => Number(left < right),
+    "<=": (left, right) => Number(left <= right),
+    ">=": (left, right) => Number(left >= right),
+    "==": (left, right) => Number(left === right),
+    and: (left, right) => Number(isTrue(left) && isTrue(right)),
+    or: (left, right) => Number(isTrue(left) || isTrue(right)),
+    not: (operand) => Number(!isTrue(operand)),
   };
 
+  /** @type {(number: number) => boolean} */
   const isTrue = (number) => number !== 0;
 
   // The value of a tree: a number, the name of a variable, or an operation before its operands.
+  /** @type {(tree: Tree, figures: Map<string, number>) => number} */
   const compute = (tree, figures) => {
     if (typeof tree === "number") return tree;
     if (typeof tree === "string") return figures.get(tree) ?? NaN;
-    const [sign, ...operands] = tree;
-    return SIGNS[sign](...operands.map((one) => compute(one, figures)));
+    const [operation, ...operands] = tree;
+    const [left, right] = operands.map((operand) => compute(operand, figures));
+    return OPERATIONS[operation](left, right);
   };
 
   // An indicator's value by a row; what is not finite (a zero denominator) is null, except 未完成.
+  /** @type {(name: string, row: Row) => number | null} */
   const valueOf = (name, { figures }) => {
     const { value: tree, date } = book.indicators[name];
     const value = compute(tree, figures);
     if (date ? !Number.isNaN(value) : Number.isFinite(value)) return value;
-    return Object.hasOwn(variablesInUse, name) ? null : (figures.get(name) ?? null);
+    return variablesInUse.has(name) ? null : (figures.get(name) ?? null);
   };
-  let variablesInUse = {}; // a column of such a name holds the variable, not the indicator
+  /** @type {Set<string>} */
+  let variablesInUse = new Set(); // a column of such a name holds the variable, not the indicator
 
   // --- verdicts ----------------------------------------------------------------------------------------
 
-  const appliesTo = (rule, division) => !rule.binds.length || rule.binds.some((code) => within(division, code));
+  /** @type {(rule: Requirement, division: string) => boolean} */
+  const appliesTo = (rule, division) =>
+    !rule.binds.length || rule.binds.some((code) => within(division, code));
 
+  /** @type {(rule: Requirement, row: Row) => boolean} */
   const binds = (rule, row) =>
-    row.entity === rule.entity && appliesTo(rule, row.division) &&
-    (!rule.population || RANKS.includes(rule.entity) ||
-      `；${row.population}；`.includes(`；${rule.population}；`) || row.unit.endsWith(rule.population));
+    row.entity === rule.entity &&
+    appliesTo(rule, row.division) &&
+    (!rule.population ||
+      RANKS.includes(rule.entity) ||
+      `；${row.population}；`.includes(`；${rule.population}；`) ||
+      row.unit.endsWith(rule.population));
 
-  const distance = (one, other) => Math.abs(one - other);
-  const goalOf = (target, other) => (target.compares ? other + target.change : target.value);
+  /** @type {(left: number, right: number) => number} */
+  const distance = (left, right) => Math.abs(left - right);
 
   // How much better than the target a value is; negative when it falls short.
+  /** @type {(target: Target, value: number, other: number | null) => number} */
   const marginOf = (target, value, other) => {
-    const { way, value: low, value2: high } = target;
+    const { way, value2: high } = target;
+    const low = target.value ?? 0;
     if (way === "between") return (high - low) / 2 - distance(value, (high + low) / 2);
-    const against = goalOf(target, other);
+    const against = target.compares ? (other ?? 0) + target.change : low;
     if (way === "==" || way === "approx") return target.tolerance - distance(value, against);
     return way === "<=" || way === "<" ? against - value : value - against;
   };
+  /** @type {(target: Target, margin: number) => boolean} */
   const isReached = ({ way }, margin) => (way === ">" || way === "<" ? margin > EPSILON : margin >= -EPSILON);
 
   // What holds of a requirement and a row, by the names of the decision table.
+  /**
+   * @typedef {{
+   *   rule: Requirement,
+   *   row: Row,
+   *   value: number | null,
+   *   other: number | null,
+   *   compares: boolean,
+   *   margin: number | null,
+   *   asOf: number,
+   * }} Facts
+   */
+  /** @type {Record<string, (facts: Facts) => boolean>} */
   const holds = {
     not_bound: () => false, // rows that are not bound are left out before
     unread: () => false, // a file with a cell that cannot be read is refused as a whole
     unknown: ({ value, other, compares }) => value === null || (compares && other === null),
     open: ({ rule }) => !rule.target.decidable,
-    reached: ({ rule, margin }) => isReached(rule.target, margin),
+    reached: ({ rule, margin }) => margin !== null && isReached(rule.target, margin),
     condition: ({ rule }) => rule.condition,
-    before_due: ({ rule, asOf }) => rule.due !== null && asOf <= dayOfIso(rule.due),
+    before_due: ({ rule, asOf }) => rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf),
     outdated: ({ rule, row }) => rule.due !== null && row.year !== null && row.year < yearOf(rule.due),
     otherwise: () => true,
   };
+  /** @type {(day: string) => number} */
   const yearOf = (day) => Number(day.slice(0, 4));
 
   // One requirement by one row of figures: the first line of the table that holds.
+  /** @type {(rule: Requirement, row: Row, values: RowValues, asOf: number) => Result} */
   const judge = (rule, row, values, asOf) => {
     const { target } = rule;
-    const value = values(row, rule.indicator);
+    const value = values.of(row, rule.indicator);
     const compares = rule.reference !== null || target.compares;
-    const other = !compares ? null : rule.reference !== null ? values(row, rule.reference) : values.before(row, rule.indicator);
+    const other = compares ? values.compared(row, rule) : null;
     const isKnown = value !== null && (!compares || other !== null);
     const exact = isKnown && target.decidable ? marginOf(target, value, other) : null;
     const facts = { rule, row, value, other, compares, asOf, margin: exact };
-    const { when, verdict: state, reason = "" } = WORDS.decision.find((line) => holds[line.when](facts));
+    const line = WORDS.decision.find(({ when }) => holds[when](facts));
+    if (!line) throw new Error("no line of the decision table holds");
+    const { when, verdict: state, reason = "" } = line;
     const missing = when === "unknown" ? missingOf(facts) : [];
-    const goal = compares ? (isKnown ? other + target.change : null) : target.value;
+    const reference = isKnown && other !== null ? other + target.change : null;
+    const goal = compares ? reference : target.value;
     const margin = exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
     const filled = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
-    return { rule, row, value, target: goal, margin, missing, state, reason: missing.length ? "" : kit.words.fill(reason, filled) };
+    return {
+      rule,
+      row,
+      value,
+      target: goal,
+      margin,
+      missing,
+      state,
+      reason: missing.length ? "" : kit.words.fill(reason, filled),
+    };
   };
 
   // Labels of what was not reported and is needed.
+  /** @type {(facts: Facts) => string[]} */
   const missingOf = ({ rule, row, value, other, compares }) => {
-    const gaps = (name) => book.indicators[name].variables.filter((one) => !row.figures.has(one)).map((one) => book.variables[one].label);
+    /** @type {(name: string) => string[]} */
+    const gaps = (name) =>
+      book.indicators[name].variables
+        .filter((variable) => !row.figures.has(variable))
+        .map((variable) => book.variables[variable].label);
     const labels = value === null ? gaps(rule.indicator) : [];
     if (rule.reference !== null) labels.push(...(other === null ? gaps(rule.reference) : []));
     else if (compares && other === null && value !== null) {
@@ -114,32 +160,53 @@
 
   // --- all rows by all requirements -----------------------------------------------------------------------
 
-  const shownUnit = ({ unit, division }) => (unit === division ? nameOf(division) : unit);
+  /** @type {(row: Row) => string} */
+  const unitLabel = ({ unit, division }) => (unit === division ? nameOf(division) : unit);
+  /** @type {(row: Row) => string} */
   const unitOf = ({ unit, division, entity }) => JSON.stringify([unit, division, entity]);
 
   // Values of a row, each computed once, and those of the same unit in the year before.
-  const valuesOf = (rows) => {
-    const held = new Map(rows.map((row) => [row, new Map()]));
-    const values = (row, name) => {
-      const own = held.get(row);
-      if (!own.has(name)) own.set(name, valueOf(name, row));
-      return own.get(name);
-    };
-    const years = new Map();
-    for (const row of rows) {
-      const key = `${unitOf(row)} ${row.year}`;
-      years.set(key, [...(years.get(key) ?? []), row]);
+  class RowValues {
+    /** @param {Row[]} rows */
+    constructor(rows) {
+      /** @type {Map<Row, Map<string, number | null>>} */
+      this.computed = new Map(rows.map((row) => [row, new Map()]));
+      /** @type {Map<string, Row[]>} */
+      this.years = Map.groupBy(rows, (row) => `${unitOf(row)} ${row.year}`);
     }
-    values.before = (row, name) => {
-      const past = row.year === null ? [] : (years.get(`${unitOf(row)} ${row.year - 1}`) ?? []);
-      return past.length === 1 ? values(past[0], name) : null; // two reports of one year say nothing
-    };
-    return values;
-  };
+
+    /**
+     * @param {Row} row
+     * @param {string} name
+     * @returns {number | null}
+     */
+    of(row, name) {
+      const own = this.computed.get(row)?.get(name);
+      if (own !== undefined) return own;
+      const value = valueOf(name, row);
+      this.computed.get(row)?.set(name, value);
+      return value;
+    }
+
+    // What the target starts from: another indicator's value, or that of the year before.
+    /**
+     * @param {Row} row
+     * @param {Requirement} rule
+     * @returns {number | null}
+     */
+    compared(row, { reference, indicator }) {
+      if (reference !== null) return this.of(row, reference);
+      const past = row.year === null ? [] : (this.years.get(`${unitOf(row)} ${row.year - 1}`) ?? []);
+      return past.length === 1 ? this.of(past[0], indicator) : null; // two reports of one year say nothing
+    }
+  }
 
   // The newest year of each unit for which anything is reported, else its newest at all.
+  /** @type {(rows: Row[], isReported: (row: Row) => boolean) => Map<string, number | null>} */
   const newestOf = (rows, isReported) => {
-    const reported = new Set(rows.filter(isReported).map(unitOf)), newest = new Map();
+    const reported = new Set(rows.filter(isReported).map(unitOf));
+    /** @type {Map<string, number | null>} */
+    const newest = new Map();
     for (const row of rows) {
       const unit = unitOf(row);
       if (reported.has(unit) && !isReported(row)) continue;
@@ -149,29 +216,46 @@
     return newest;
   };
 
-  // Every unit's newest figures judged by every requirement that concerns it, in the order of the requirements.
+  // Every unit's newest figures judged by every requirement that concerns it, in the requirements' order.
+  /** @type {(rows: Row[], rules: Requirement[], asOf: number) => Result[]} */
   const results = (rows, rules, asOf) => {
-    const indicators = [...new Set(rules.flatMap((rule) => [rule.indicator, rule.reference]).filter(Boolean))];
+    const indicators = [
+      ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
+    ];
     const variables = [...new Set(indicators.flatMap((name) => book.indicators[name].variables))];
-    variablesInUse = Object.fromEntries(variables.map((name) => [name, true]));
-    const values = valuesOf(rows);
-    const isReported = (row) => variables.some((name) => row.figures.has(name)) || indicators.some((name) => values(row, name) !== null);
+    variablesInUse = new Set(variables);
+    const values = new RowValues(rows);
+    /** @type {(row: Row) => boolean} */
+    const isReported = (row) =>
+      variables.some((name) => row.figures.has(name)) ||
+      indicators.some((name) => values.of(row, name) !== null);
     const newest = newestOf(rows, isReported);
-    const ordered = [...rows].sort((one, other) =>
-      compare(one.division, other.division) || compare(shownUnit(one), shownUnit(other)) || (one.year ?? 0) - (other.year ?? 0));
+    const ordered = [...rows].sort(
+      (one, other) =>
+        compare(one.division, other.division) ||
+        compare(unitLabel(one), unitLabel(other)) ||
+        (one.year ?? 0) - (other.year ?? 0),
+    );
     const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year);
     return rules.flatMap((rule) =>
-      judged.filter((row) => binds(rule, row)).map((row) => judge(rule, row, values, asOf)).filter((one) => one.state !== "not_applicable"));
+      judged
+        .filter((row) => binds(rule, row))
+        .map((row) => judge(rule, row, values, asOf))
+        .filter(({ state }) => state !== "not_applicable"),
+    );
   };
 
   // The requirements that bind a division of these rows and were judged on none: their unit was not reported.
+  /** @type {(rows: Row[], rules: Requirement[], found: Result[]) => Requirement[]} */
   const unreported = (rows, rules, found) => {
-    const judged = new Set(found.map((one) => one.rule.id)), bound = new Set();
+    const judged = new Set(found.map(({ rule }) => rule.id));
+    const bound = new Set();
     for (const division of new Set(rows.map((row) => row.division))) {
-      for (const rule of kit.header.needsOf(rules, division).rules) if (appliesTo(rule, division)) bound.add(rule.id);
+      for (const rule of kit.header.needsOf(rules, division).rules)
+        if (appliesTo(rule, division)) bound.add(rule.id);
     }
     return rules.filter((rule) => bound.has(rule.id) && !judged.has(rule.id));
   };
 
-  kit.rules = { compute, results, unreported, appliesTo, shownUnit };
+  return { compute, results, unreported, appliesTo, unitLabel };
 })();

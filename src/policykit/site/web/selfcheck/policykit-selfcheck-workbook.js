@@ -80,7 +80,7 @@ policykitSelfcheck.workbook = (() => {
       const value = row < this.rows.length ? this.cell(row, column).text : "";
       return problem(code, { value, ...values }, this.place(row, column));
     }
-    get shown() {
+    get label() {
       return strip(`${this.file} ${this.name}`);
     }
   }
