@@ -126,8 +126,9 @@ def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
     if unpacked > _limit("unpacked"):
         raise _large(file, "unpacked", size=unpacked // _MEGABYTE)
     try:
-        sheets = (archive.read(name) for name in sorted(names) if name.startswith("xl/worksheets/"))
-        has_formulas = any(_FORMULA.search(sheet) for sheet in sheets)
+        # A sheet may have any name: relations say which it is.
+        parts = (archive.read(name) for name in sorted(names) if re.fullmatch(r"xl/.*\.xml", name))
+        has_formulas = any(map(_FORMULA.search, parts))
     except Exception as error:
         raise _unreadable(file, "workbook") from error
     return any("vbaProject" in name or "externalLink" in name for name in names), has_formulas
