@@ -18,9 +18,8 @@ from policykit.text.normal import bare
 __all__ = ["Column", "Header", "find_header"]
 
 _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
-_ENOUGH = 2
-_MERGED = 2
-"""Rows above the lowest of a header over which a cell may be merged."""
+_SHORTEST = 2
+"""A label of so many characters keeps its last."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,12 @@ class Header:
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
     known = _Known(needs)
+    reading = words()["reading"]
     best, most = None, 0
-    for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
+    for row in range(min(len(sheet.rows), reading["deepest"])):
         found = [known.find(text) for text in _heads(sheet, row) if text]
         named = sum(meaning is not None for meaning in found)
-        if named > most and (named >= _ENOUGH or len(found) <= _ENOUGH):
+        if named > most and (named >= reading["enough"] or len(found) <= reading["enough"]):
             best, most = row, named
     if best is None:
         return None
@@ -73,8 +73,9 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
 
 def _heads(sheet: Sheet, row: int) -> list[str]:
     """The texts of a row; where it is blank those above it, as in a header of two rows with merged cells."""
-    columns = range(max(len(cells) for cells in sheet.rows[max(0, row - _MERGED) : row + 1]))
-    above = range(row, max(-1, row - _MERGED - 1), -1)
+    merged = words()["reading"]["merged"]
+    columns = range(max(len(cells) for cells in sheet.rows[max(0, row - merged) : row + 1]))
+    above = range(row, max(-1, row - merged - 1), -1)
     return [
         next((sheet.cell(index, column).text for index in above if sheet.cell(index, column).text), "")
         for column in columns
@@ -93,7 +94,9 @@ class _Known:
         for variables in needs.variables.values():
             for variable in variables:
                 short = (
-                    variable.label.removesuffix(counted) if len(variable.label) > _ENOUGH else variable.label
+                    variable.label.removesuffix(counted)
+                    if len(variable.label) > _SHORTEST
+                    else variable.label
                 )
                 for name in (variable.name, *variable.aliases, variable.label, short):
                     self.meanings[bare(name)] = (variable.name, variable)

@@ -18,9 +18,6 @@ from policykit.text.normal import bare
 
 __all__ = ["Reader", "Row", "entity_of"]
 
-_HEADS = 3
-"""Cells at the beginning of a row in which 合计 or 注 may stand."""
-
 
 def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
     """The kind of unit that a sheet's name or a cell names; `None` when it names none.
@@ -97,7 +94,11 @@ class Reader:
 
     def _is_aside(self, index: int, listed: str, wording: str) -> bool:
         """Whether the row begins with one of the words of a list; it is noted then."""
-        heads = [bare(cell.text) for cell in self.sheet.rows[index][:_HEADS] if not cell.blank]
+        heads = [
+            bare(cell.text)
+            for cell in self.sheet.rows[index][: words()["reading"]["heads"]]
+            if not cell.blank
+        ]
         marks = tuple(map(bare, words()[listed]))
         if listed == "footers" and any(
             not self.sheet.cell(index, column.index).unreported for column in self.header.figures

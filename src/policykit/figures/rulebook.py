@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -46,7 +47,6 @@ _READING = (
     "grades",
     "reading",
     "validation",
-    "limits",
     "year_in_brackets",
     "notes",
 )
@@ -99,6 +99,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "words": {
             **{name: words()[name] for name in _READING},
             "entities": {entity.name: list(entity.aliases) for entity in entities},
+            "limits": {**words()["limits"], "field": csv.field_size_limit()},
             "headers": words()["template"]["headers"],
         },
         "diagnostics": _diagnostics(),

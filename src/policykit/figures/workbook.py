@@ -175,8 +175,6 @@ def _limit(name: str) -> int:
 
 _ARCHIVE = b"PK\x03\x04"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DELIMITERS = ",\t;|，；"
-_SAMPLE_LINES = 20
 
 
 def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
@@ -246,8 +244,9 @@ def _strict(data: bytes, encoding: str, file: str) -> str:
 
 def _delimiter(text: str) -> str:
     """The mark that stands most often, and equally often, in the first lines."""
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
-    best = max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), -_DELIMITERS.index(mark)))
+    lines = [line for line in text.splitlines()[: _limit("sample")] if line.strip()]
+    marks: str = words()["reading"]["delimiters"]
+    best = max(marks, key=lambda mark: (sum(mark in line for line in lines), -marks.index(mark)))
     return best if any(best in line for line in lines) else ","
 
 

@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-__all__ = ["ATOM", "ONE", "RUN", "cut_query", "grams", "log2", "query_grams", "rarity", "runs", "spread"]
+__all__ = [
+    "ATOM",
+    "GRAMS",
+    "LEAST",
+    "ONE",
+    "RUN",
+    "cut_query",
+    "grams",
+    "log2",
+    "query_grams",
+    "rarity",
+    "runs",
+    "spread",
+]
 
 ATOM = r"[0-9a-z]+(?:\.[0-9][0-9a-z]*)*[%‰]?"
 """A number or a Latin word."""
@@ -25,7 +38,8 @@ RUN = rf"(?:{ATOM}|[{_LETTER}])+"
 _RUN = re.compile(RUN)
 _ATOM = re.compile(ATOM)
 _LONGEST_PART = 6
-_ENOUGH = 16
+GRAMS = 16
+"""So many of a query's grams are looked for."""
 
 
 def runs(key: str) -> list[str]:
@@ -84,7 +98,7 @@ def spread(every: Collection[str]) -> list[str]:
     ['家', '庭', '医', '生']
     """
     listed = list(every)
-    count = min(len(listed), _ENOUGH)
+    count = min(len(listed), GRAMS)
     return [listed[at * len(listed) // count] for at in range(count)]
 
 
@@ -99,7 +113,7 @@ def _parts(atom: str, lengths: range) -> list[str]:
 ONE = 256
 """What stands for 1: fixed point with eight binary places."""
 _PLACES = 8
-_LEAST = 64
+LEAST = 64
 """The least weight of a word, however common."""
 _MANTISSA = 15
 
@@ -131,7 +145,7 @@ def rarity(count: int, size: int) -> int:
     >>> rarity(1, 150), rarity(140, 150), rarity(0, 150)
     (1703, 64, 2109)
     """
-    return max(_LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - _PLACES * ONE)
+    return max(LEAST, log2(2 * (size + 1) * ONE // (2 * count + 1)) - _PLACES * ONE)
 
 
 _LONGEST_WORD = 16

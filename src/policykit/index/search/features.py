@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.index.segmenter import Segmenter
-from policykit.index.tokens import ONE, grams, rarity
+from policykit.index.tokens import GRAMS, LEAST, ONE, grams, rarity
 from policykit.model import Role, Script
 from policykit.text.normal import search_forms, search_key
 
@@ -81,10 +81,20 @@ class Weights:
     """Of a query's words the longest are looked for, at most so many."""
     typed: int = 400
     """Characters of a query; what is typed beyond them is not read."""
+    long: int = 3
+    """A word of so many characters has words within it."""
+    listed: int = 12
+    """A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
+    linking: int = 24
+    """So many per unit of the index divided by this one: how often a linking word counts."""
+    shortest: int = 3
+    """Words of so many characters can be told from other words when one character is wrong,"""
+    longest: int = 9
+    """up to so many."""
 
     def shared(self) -> dict[str, int]:
-        """All of them by name, with the number of levels, for the browser."""
-        return {**asdict(self), "levels": LEVELS}
+        """All of them by name, with the numbers that are not this room's, for the browser."""
+        return {**asdict(self), "levels": LEVELS, "grams": GRAMS, "least": LEAST}
 
 
 WEIGHTS = Weights()

@@ -83,12 +83,6 @@ def _regional(written: str) -> str:
 
 _PIECE = re.compile(rf"{ATOM}{UNIT}?|[^0-9a-z]+?(?={ATOM}|$)")
 _WHOLE = 256
-_LONG = 3
-"""A word of so many characters has words within it."""
-_LISTED = 12
-"""A word of the lexicon counts as if it stood in so many units, even if it stands in none."""
-_LINKING = 24
-"""So many per unit of the index divided by this one: how often a linking word counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +140,10 @@ class Vocabulary:
     def frequency(self, word: str) -> int:
         """How probable a word is in a query; 0 for what is no word."""
         if word in self._silent:
-            return max(_LISTED, self.size // 2)
+            return max(WEIGHTS.listed, self.size // 2)
         if len(word) == 1:
-            return 1 + self.size // _LINKING
-        listed = _LISTED if word in self.lexicon.words or word in self._weak else 0
+            return 1 + self.size // WEIGHTS.linking
+        listed = WEIGHTS.listed if word in self.lexicon.words or word in self._weak else 0
         return max(listed, self.count(f"w{word}"))
 
     def others(self, word: str) -> tuple[tuple[str, int], ...]:
@@ -177,7 +171,7 @@ class Vocabulary:
         return cut_query(piece, self.frequency, 100 * self.size)
 
     def _parts(self, word: str) -> tuple[Concept, ...]:
-        if len(word) < _LONG or re.search("[0-9a-z]", word):
+        if len(word) < WEIGHTS.long or re.search("[0-9a-z]", word):
             return ()
         inner = cut_query(word, lambda part: 0 if part == word else self.frequency(part), 100 * self.size)
         return tuple(
@@ -200,10 +194,6 @@ class Vocabulary:
     @cached_property
     def _weak(self) -> frozenset[str]:
         return frozenset(map(search_key, load("search")["weak"]))
-
-
-_SHORTEST_WORD, _LONGEST_WORD = 3, 9
-"""Words of so many characters can be told from other words when one character is wrong."""
 
 
 def corrections(
@@ -238,7 +228,7 @@ def _of_run(
         for at, char in enumerate(run)
         if char in loose and all(unknown[place] for place in (at - 1, at) if 0 <= place < len(unknown))
     ]
-    if not wrong or len(run) < _SHORTEST_WORD - 1:
+    if not wrong or len(run) < WEIGHTS.shortest - 1:
         return {}
     words: dict[str, int] = {}
     for first in ("", *dict.fromkeys(run)):
@@ -246,7 +236,7 @@ def _of_run(
     words = {
         word: seen
         for word, seen in words.items()
-        if seen and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word not in run
+        if seen and WEIGHTS.shortest <= len(word) <= WEIGHTS.longest and word not in run
     }
     options = [
         (-len(word), -seen, start, end, word)
@@ -266,7 +256,7 @@ def _of_run(
 def _windows(length: int, wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Parts of a run that hold a wrong character."""
     for start in range(length):
-        for end in range(start + 2, min(length, start + _LONGEST_WORD + 1) + 1):
+        for end in range(start + 2, min(length, start + WEIGHTS.longest + 1) + 1):
             if any(start <= at < end for at in wrong):
                 yield start, end
 

@@ -8,7 +8,8 @@ type Marked = [number, number];
 /** How much each kind of match counts; of `policykit.index.search.features`, in 256ths. */
 type Weights = Record<
   | ("beside" | "complete" | "context" | "enough" | "near" | "part" | "phrase" | "pieces" | "place")
-  | ("levels" | "earnest" | "full" | "few" | "first" | "concepts" | "typed")
+  | ("levels" | "earnest" | "full" | "few" | "first" | "concepts" | "typed" | "long")
+  | ("listed" | "linking" | "shortest" | "longest" | "grams" | "least")
   | ("related" | "short_part" | "sign" | "single" | "some" | "synonym" | "topic" | "topical" | "weak" | "word"),
   number
 >;
@@ -269,7 +270,7 @@ interface ReadingWords {
   grades: Record<string, string>;
   reading: Reading;
   validation: Record<string, [code: string, rule: Tree][]>;
-  limits: Record<"bytes" | "unpacked" | "rows" | "columns" | "cells", number>;
+  limits: Record<"bytes" | "unpacked" | "rows" | "columns" | "cells" | "field" | "sample", number>;
   year_in_brackets: string;
   notes: Record<string, string>;
   headers: Record<string, string>;
@@ -288,8 +289,13 @@ interface Reading {
   /** Digits in Chinese, in the order of value, and in Arabic. */
   digits: [string, string];
   grade: string;
+  counted: string;
   near: number;
   deepest: number;
+  enough: number;
+  merged: number;
+  heads: number;
+  delimiters: string;
 }
 
 /** A filled workbook: names of sheets with rows of texts, numbers and nothing. */

@@ -135,7 +135,7 @@ policykitSearchModules.engine = (() => {
      * @returns {Promise<{ hits: Hit[], sure: boolean }>}
      */
     async holding(hits, exact, ranking) {
-      const grams = exact.map((phrase) => spread(queryGrams(phrase)));
+      const grams = exact.map((phrase) => spread(queryGrams(phrase), this.head.weights));
       await this.needLists(unique(grams.flat()).map((gram) => `g${gram}`));
       const held = new Uint8Array(this.head.size);
       for (const some of grams) for (const unit of ranking.within(some).units) held[unit] += 1;

@@ -68,7 +68,7 @@ policykitSearchModules.ranking = (() => {
       const { full } = weights;
       const weighed = concepts.map((concept) => this.value(concept));
       const rare = weighed.map(({ count }, at) =>
-        Math.max(1, div(rarity(count, size) * concepts[at].weight, ONE)),
+        Math.max(1, div(rarity(count, size, weights) * concepts[at].weight, ONE)),
       );
       const total = new Float64Array(size),
         held = new Float64Array(size);
@@ -124,7 +124,7 @@ policykitSearchModules.ranking = (() => {
     addTopic(total, held, measure, sure) {
       const { full } = this.weights;
       const { units, levels, size } = this.index.postings(`m${measure}`);
-      const weight = div(div(rarity(size, this.size) * sure, ONE) * this.weights.topic, ONE);
+      const weight = div(div(rarity(size, this.size, this.weights) * sure, ONE) * this.weights.topic, ONE);
       for (let at = 0; at < size; at += 1) {
         const value = valueOf(levels[at], ONE, this.weights.levels);
         total[units[at]] += weight * value;
@@ -242,7 +242,7 @@ policykitSearchModules.ranking = (() => {
       let whole = 0;
       for (const part of concept.parts) {
         const { values, count } = this.value(part);
-        const weight = Math.max(1, div(rarity(count, this.size) * part.weight, ONE));
+        const weight = Math.max(1, div(rarity(count, this.size, this.weights) * part.weight, ONE));
         whole += weight;
         if (Array.from(part.word).length === 1) continue; // Single characters stand everywhere.
         for (let unit = 0; unit < this.size; unit += 1) {
@@ -326,7 +326,7 @@ policykitSearchModules.ranking = (() => {
       let whole = 0;
       for (const gram of grams) {
         const { units, size } = this.index.postings(`g${gram}`);
-        const weight = rarity(size, this.size);
+        const weight = rarity(size, this.size, this.weights);
         whole += weight;
         for (let at = 0; at < size; at += 1) shares[units[at]] += weight;
       }

@@ -4,9 +4,7 @@ const policykitSearchModules = {};
 policykitSearchModules.text = (() => {
   "use strict";
 
-  const ONE = 256,
-    LEAST = 64,
-    GRAMS = 16;
+  const ONE = 256;
 
   // --- tokens: index/tokens ---------------------------------------------------------------------
 
@@ -43,8 +41,9 @@ policykitSearchModules.text = (() => {
 
   /** @type {(one: number, other: number) => number} */
   const div = (one, other) => Math.floor(one / other);
-  /** @type {(count: number, size: number) => number} */
-  const rarity = (count, size) => Math.max(LEAST, log2(div(2 * (size + 1) * ONE, 2 * count + 1)) - 8 * ONE);
+  /** @type {(count: number, size: number, weights: Weights) => number} */
+  const rarity = (count, size, { least }) =>
+    Math.max(least, log2(div(2 * (size + 1) * ONE, 2 * count + 1)) - 8 * ONE);
 
   // Characters by place: most texts have none that take two units, and need no copy.
   /** @type {(text: string) => string | string[]} */
@@ -245,9 +244,9 @@ policykitSearchModules.text = (() => {
   }
 
   // Of a long query's grams so many as tell which clauses hold it.
-  /** @type {(every: string[]) => string[]} */
-  const spread = (every) => {
-    const count = Math.min(every.length, GRAMS);
+  /** @type {(every: string[], weights: Weights) => string[]} */
+  const spread = (every, weights) => {
+    const count = Math.min(every.length, weights.grams);
     return Array.from({ length: count }, (_, at) => every[div(at * every.length, count)]);
   };
 
@@ -271,7 +270,7 @@ policykitSearchModules.text = (() => {
       const all = whole.split(" ").flatMap(queryGrams);
       const letters = all.filter((gram) => runsOf(gram).length);
       const every = unique(letters.length ? letters : all);
-      return spread(every);
+      return spread(every, writing.weights);
     };
     return {
       exact,

@@ -52,7 +52,7 @@ policykitSearchModules.words = (() => {
      */
     phrase(query) {
       const said = query.pieces.flatMap(runsOf).flatMap((run) => this.stretches(run));
-      return spread(unique([...said, ...query.numbers].flatMap(queryGrams)));
+      return spread(unique([...said, ...query.numbers].flatMap(queryGrams)), this.weights);
     }
 
     /**
@@ -113,7 +113,7 @@ policykitSearchModules.words = (() => {
      */
     parts(word) {
       const chars = Array.from(word);
-      if (chars.length < 3 || /[0-9a-z]/.test(word)) return [];
+      if (chars.length < this.weights.long || /[0-9a-z]/.test(word)) return [];
       const inner = route(chars, (part) => (part === word ? 0 : this.frequency(part)), 100 * this.size);
       return inner
         .filter((part) => !this.index.silent.has(part))
@@ -125,9 +125,9 @@ policykitSearchModules.words = (() => {
      * @returns {number}
      */
     frequency(word) {
-      if (this.index.silent.has(word)) return Math.max(12, div(this.size, 2));
-      if (Array.from(word).length === 1) return 1 + div(this.size, 24);
-      const listed = this.index.lexicon.has(word) || this.index.weak.has(word) ? 12 : 0;
+      if (this.index.silent.has(word)) return Math.max(this.weights.listed, div(this.size, 2));
+      if (Array.from(word).length === 1) return 1 + div(this.size, this.weights.linking);
+      const listed = this.index.lexicon.has(word) || this.index.weak.has(word) ? this.weights.listed : 0;
       return Math.max(listed, this.index.count(`w${word}`));
     }
 
@@ -191,7 +191,7 @@ policykitSearchModules.words = (() => {
       if (concept.weight < ONE) continue;
       const shares = topics.map(([, text]) => shareOf(concept, text));
       const count = shares.filter(Boolean).length;
-      const weight = rarity(count, shares.length);
+      const weight = rarity(count, shares.length, weights);
       whole += count ? weight : div(weight, 2);
       shares.forEach((share, at) => {
         scores[at] += weight * share;
@@ -248,6 +248,7 @@ policykitSearchModules.words = (() => {
   /** @type {(query: Query, vocabulary: Vocabulary) => { concepts: Concept[]; mended: [string, string][] }} */
   const corrections = (query, vocabulary) => {
     const { index } = vocabulary;
+    const { shortest, longest } = vocabulary.weights;
     const concepts = vocabulary.concepts(query);
     const loose = new Set(concepts.map((one) => one.word).filter((word) => Array.from(word).length === 1));
     /** @type {Map<string, string>} */
@@ -262,20 +263,20 @@ policykitSearchModules.words = (() => {
             loose.has(chars[at]) &&
             [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]),
         );
-      if (!wrong.length || chars.length < 2) continue;
+      if (!wrong.length || chars.length < shortest - 1) continue;
       /** @type {Map<string, number>} */
       const words = new Map();
       for (const first of ["", ...unique(chars)]) {
         for (const [word, seen] of index.wordsFrom(first)) {
           const { length } = charsOf(word);
-          if (seen && length >= 3 && length <= 9 && !run.includes(word)) words.set(word, seen);
+          if (seen && length >= shortest && length <= longest && !run.includes(word)) words.set(word, seen);
         }
       }
       /** @type {[number, number, number, number, string][]} */
       const options = [];
       const near = byEnds(words);
       for (let start = 0; start < chars.length; start += 1) {
-        for (let end = start + 2; end <= Math.min(chars.length, start + 10); end += 1) {
+        for (let end = start + 2; end <= Math.min(chars.length, start + longest + 1); end += 1) {
           if (!wrong.some((at) => start <= at && at < end)) continue;
           for (const { word, seen, chars: meant } of near(chars.slice(start, end))) {
             options.push([-meant.length, -seen, start, end, word]);

@@ -8,9 +8,7 @@ policykitSelfcheck.header = (() => {
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
   const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
-  const { deepest: DEEPEST, near: NEAR } = book.words.reading;
-  const ENOUGH = 2,
-    MERGED = 2;
+  const { deepest: DEEPEST, near: NEAR, enough: ENOUGH, merged: MERGED } = book.words.reading;
 
   // --- needs: the requirements that concern a division, and their variables by kind of unit --------------
 

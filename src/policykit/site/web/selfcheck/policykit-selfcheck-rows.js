@@ -10,8 +10,7 @@ policykitSelfcheck.rows = (() => {
   const { isEmpty } = kit.workbook;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
 
-  const { decimals: DECIMALS } = book.words.reading;
-  const HEADS = 3; // cells at the beginning of a row in which 合计 or 注 may stand
+  const { decimals: DECIMALS, heads: HEADS } = book.words.reading;
   const MARKS = {
     described: book.words.described.map(key),
     totals: book.words.totals.map(key),

@@ -7,10 +7,7 @@ policykitSelfcheck.table = (() => {
   const { Sheet, cell, isEmpty, read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
 
-  const { bytes: MOST_BYTES } = window.policykitRulebook.words.limits;
-  const MOST_FIELD = 131072;
-  const DELIMITERS = [...",\t;|，；"];
-  const SAMPLE_LINES = 20;
+  const { limits, reading } = window.policykitRulebook.words;
   const LINES = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
 
   /** @type {(bytes: Uint8Array, end: number) => string} */
@@ -21,7 +18,7 @@ policykitSelfcheck.table = (() => {
   // The sheets of a file, and whether macros or external links were left unread.
   /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<[Sheet[], boolean]>} */
   const sheetsOf = async (bytes, file) => {
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > limits.bytes) {
       throw refused("PK304", file, {
         size: kit.words.fill(say.refused.bytes, { size: Math.floor(bytes.length / 2 ** 20) }),
       });
@@ -94,11 +91,11 @@ policykitSelfcheck.table = (() => {
   const delimiterOf = (text) => {
     const lines = text
       .split(LINES)
-      .slice(0, SAMPLE_LINES)
+      .slice(0, limits.sample)
       .filter((line) => strip(line));
     /** @type {(mark: string) => number} */
     const count = (mark) => lines.filter((line) => line.includes(mark)).length;
-    const best = DELIMITERS.reduce((one, other) => (count(other) > count(one) ? other : one));
+    const best = [...reading.delimiters].reduce((one, other) => (count(other) > count(one) ? other : one));
     return count(best) ? best : ",";
   };
 
@@ -132,8 +129,8 @@ policykitSelfcheck.table = (() => {
         else state = "within";
         field += sign;
       }
-      if (field.length > MOST_FIELD)
-        throw format(file, kit.words.fill(say.refused.field, { most: MOST_FIELD }));
+      if (field.length > limits.field)
+        throw format(file, kit.words.fill(say.refused.field, { most: limits.field }));
     }
     if (state !== "begin") {
       end();
