@@ -204,9 +204,8 @@ def test_what_xml_cannot_hold_is_shown_and_named(make: Build, schema: etree.XMLS
 def test_any_text_makes_a_valid_document(
     make: Build, schema: etree.XMLSchema, text: str, number: str
 ) -> None:
-    policy = make(
-        f"关于签约的意见\n一、总体要求\n{number}{text}\n签约率达到75%。\n", title=text.strip() or "无题"
-    )
+    title = text.encode("utf-8", "ignore").decode().strip()  # policy.yml can hold no half of a character
+    policy = make(f"关于签约的意见\n一、总体要求\n{number}{text}\n签约率达到75%。\n", title=title or "无题")
     schema.assertValid(tree(akoma_ntoso(policy)))
 
 

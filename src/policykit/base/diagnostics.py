@@ -10,10 +10,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
 
-__all__ = ["Code", "Diagnostic", "PolicykitError"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Code", "Diagnostic", "PolicykitError", "nearest_name"]
 
 
 class Code(Enum):
@@ -284,3 +288,15 @@ class PolicykitError(Exception):
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__("\n".join(diagnostic.render() for diagnostic in diagnostics))
         self.diagnostics = diagnostics
+
+
+def nearest_name(name: str, among: Iterable[str]) -> str:
+    """The candidate most like `name`, for "did you mean"; empty when there is none.
+
+    >>> nearest_name("county_visits_rate", ["tcm_bed_share", "county_visit_rate"])
+    'county_visit_rate'
+    """
+    from rapidfuzz import process
+
+    best = process.extract(name, list(among), limit=1)
+    return str(best[0][0]) if best else ""

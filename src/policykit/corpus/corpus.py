@@ -12,9 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rapidfuzz import process
-
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.corpus.policyfile import Metadata, read_metadata
 from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
@@ -123,8 +121,7 @@ class Corpus:
 
     @staticmethod
     def _unknown(code: Code, wanted: str, known: Iterable[str]) -> Diagnostic:
-        near = process.extract(wanted, list(known), limit=1)
-        return Diagnostic(code, {"id": wanted, "near": near[0][0] if near else ""})
+        return Diagnostic(code, {"id": wanted, "near": nearest_name(wanted, known)})
 
     def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
         """The clauses of the same role before and behind `clause` in its policy."""

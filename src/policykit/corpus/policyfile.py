@@ -10,9 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from rapidfuzz import process
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import load
 from policykit.base.yamlfile import read
 from policykit.model import Level
@@ -66,7 +65,7 @@ def read_metadata(path: Path, name: str) -> tuple[Metadata | None, list[Diagnost
 
 def _diagnostic(error: ErrorDetails, parsed: Document) -> Diagnostic:
     key = str(error["loc"][0])
-    near = process.extract(key, list(Metadata.model_fields), limit=1)[0][0]
+    near = nearest_name(key, Metadata.model_fields)
     wording = load("metadata").get(error["type"], load("metadata")["other"])
     hint = wording["do"].format(near=near, keys="、".join(Metadata.model_fields))
     values: dict[str, object] = {"key": key, "reason": wording["says"], "hint": hint}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.model import Comparator, Dismissal, Indicator, Requirement, Script, Span, Variable
@@ -16,7 +16,6 @@ from policykit.specs.target import (
     TargetError,
     due_date,
     kind_of,
-    nearest_name,
     same_unit,
     target_of,
     unit_error,

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import load
 from policykit.base.yamlfile import parse
 from policykit.indicators import registry
 from policykit.model import Kind, Modality, Reason
-from policykit.specs.target import nearest_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

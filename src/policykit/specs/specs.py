@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.resources import LEXICON
 from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
 from policykit.indicators import Registry, registry
 from policykit.specs.binding import Binding, bind, quote_spans
 from policykit.specs.format import entries
-from policykit.specs.target import nearest_name
 from policykit.text.quantities.tables import learn
 
 if TYPE_CHECKING:

@@ -11,14 +11,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import process
-
 from policykit.base.diagnostics import Code
 from policykit.base.resources import load
 from policykit.model import Comparator, Kind, Modality, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from policykit.model import Indicator
     from policykit.specs.format import RelativeEntry, RequirementEntry, TargetEntry
@@ -31,7 +29,6 @@ __all__ = [
     "figure",
     "figure_range",
     "kind_of",
-    "nearest_name",
     "same_unit",
     "target_of",
     "unit_error",
@@ -134,16 +131,6 @@ def same_unit(unit: str, other: str) -> bool:
     """
     group = _unit_groups().get(unit)
     return unit == other or (group is not None and group == _unit_groups().get(other))
-
-
-def nearest_name(name: str, among: Iterable[str]) -> str:
-    """The candidate most like `name`, for "did you mean"; empty when there is none.
-
-    >>> nearest_name("county_visits_rate", ["tcm_bed_share", "county_visit_rate"])
-    'county_visit_rate'
-    """
-    best = process.extract(name, list(among), limit=1)
-    return str(best[0][0]) if best else ""
 
 
 # --- the target ---------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import Topics
 from policykit.index.search.highlight import marked
-from policykit.index.search.query import Concept, Query, Vocabulary, corrections
+from policykit.index.search.query import Concept, Query, Vocabulary, corrections, topic_asked
 from policykit.index.search.ranking import Ranking
 from policykit.index.tokens import cut_query, log2, query_grams, spread
 from policykit.model import Script, Span
@@ -232,7 +232,7 @@ def test_from_when_on_a_query_is_about_a_measure(
     concepts: list[Concept], asked: tuple[str, int] | None
 ) -> None:
     topics = Topics({"总额付费": [["打包", "-药品"]], "药": [["药"]]})
-    assert topics.asked(concepts) == asked
+    assert topic_asked(topics, concepts) == asked
 
 
 @pytest.mark.parametrize(

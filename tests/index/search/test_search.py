@@ -12,7 +12,7 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.index.search import search
 from policykit.index.search.features import Topics
-from policykit.index.search.query import Concept, Query
+from policykit.index.search.query import Concept, Query, topic_asked
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:
@@ -128,11 +128,11 @@ def test_a_query_is_about_the_measure_that_its_words_name(index: Index) -> None:
     topics = Topics(index.lexicon.measures)
     asked = Query.read("医保和公卫的钱打捆使用")
     _, concepts = index.ranked(asked)
-    topic = topics.asked(concepts)
+    topic = topic_asked(topics, concepts)
     assert topic is not None
     assert topic[0] == "医保和公卫资金打捆"
-    assert topics.asked([Concept("家医")]) is None
-    assert topics.asked([]) is None
+    assert topic_asked(topics, [Concept("家医")]) is None
+    assert topic_asked(topics, []) is None
 
 
 def test_where_little_answers_the_next_best_come_behind(corpus: Corpus) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.index.segmenter import Segmenter
-from policykit.index.tokens import GRAMS, LEAST, ONE, grams, rarity
+from policykit.index.tokens import GRAMS, LEAST, grams
 from policykit.model import Role, Script
 from policykit.text.normal import search_forms, search_key
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policykit.index.lexicon import Lexicon
-    from policykit.index.search.query import Concept
     from policykit.model import Clause, Policy
 
 __all__ = ["LEVELS", "WEIGHTS", "Entry", "Topics", "Weights", "entries", "policy_features"]
@@ -100,8 +99,6 @@ class Weights:
 WEIGHTS = Weights()
 
 
-_NAME = 2
-"""A single character names no measure."""
 _START = 2
 
 
@@ -169,39 +166,6 @@ class Topics:
             for measure, wordings in self.measures.items()
         }
         return [(measure, f"|{'|'.join(dict.fromkeys(words))}|") for measure, words in named.items()]
-
-    def asked(self, concepts: Sequence[Concept]) -> tuple[str, int] | None:
-        """The measure that a query is most likely about, with how much of the query says so, in 256ths.
-
-        A concept speaks for the measures that name it, the more the fewer they are.
-        """
-        scores = [0] * len(self.texts)
-        whole = 0
-        for concept in concepts:
-            if concept.weight < ONE:
-                continue
-            shares = [_share(concept, text) for _, text in self.texts]
-            weight = rarity(sum(map(bool, shares)), len(shares))
-            whole += weight if any(shares) else weight // 2
-            scores = [score + weight * share for score, share in zip(scores, shares, strict=True)]
-        best = max(scores, default=0)
-        if not best or best < whole * WEIGHTS.topical:
-            return None
-        return self.texts[scores.index(best)][0], best // whole
-
-
-def _share(concept: Concept, text: str) -> int:
-    """How well a measure's ways name a concept: under one of its names, else the words within it."""
-    share = _named(concept, text)
-    if share or not concept.parts:
-        return share
-    return WEIGHTS.part * sum(_named(part, text) for part in concept.parts) // (ONE * len(concept.parts))
-
-
-def _named(concept: Concept, text: str) -> int:
-    # At an end of a word: 家医 stands within 国家医学中心 and says nothing of it.
-    names = ((name, share) for name, share in ((concept.word, ONE), *concept.others) if len(name) >= _NAME)
-    return max((share for name, share in names if f"|{name}" in text or f"{name}|" in text), default=0)
 
 
 _HEADING, _TEXT, _ABOVE = 6, 2, 1

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from policykit.base.resources import load
-from policykit.index.search.features import WEIGHTS
+from policykit.index.search.features import WEIGHTS, Topics
 from policykit.index.segmenter import NUMBERED, UNIT, numbered
-from policykit.index.tokens import ATOM, cut_query, query_grams, runs, spread
+from policykit.index.tokens import ATOM, ONE, cut_query, query_grams, rarity, runs, spread
 from policykit.model import Script
 from policykit.text.normal import Form, mainland, script_of, search_key
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policykit.index.lexicon import Lexicon
 
-__all__ = ["Concept", "Query", "Vocabulary", "corrections"]
+__all__ = ["Concept", "Query", "Vocabulary", "corrections", "topic_asked"]
 
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
 _NUMBERED = re.compile(rf"(?P<sign>[\u4e00-\u9fff]*)(?<![0-9])(?:{NUMBERED})")
@@ -263,3 +263,41 @@ def _windows(length: int, wrong: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _near(part: str, word: str) -> bool:
     return abs(len(part) - len(word)) <= 1 and Levenshtein.distance(part, word, score_cutoff=1) == 1
+
+
+_NAME = 2
+"""A single character names no measure."""
+
+
+def topic_asked(topics: Topics, concepts: Sequence[Concept]) -> tuple[str, int] | None:
+    """The measure that a query is most likely about, with how much of the query says so, in 256ths.
+
+    A concept speaks for the measures that name it, the more the fewer they are.
+    """
+    scores = [0] * len(topics.texts)
+    whole = 0
+    for concept in concepts:
+        if concept.weight < ONE:
+            continue
+        shares = [_share(concept, text) for _, text in topics.texts]
+        weight = rarity(sum(map(bool, shares)), len(shares))
+        whole += weight if any(shares) else weight // 2
+        scores = [score + weight * share for score, share in zip(scores, shares, strict=True)]
+    best = max(scores, default=0)
+    if not best or best < whole * WEIGHTS.topical:
+        return None
+    return topics.texts[scores.index(best)][0], best // whole
+
+
+def _share(concept: Concept, text: str) -> int:
+    """How well a measure's ways name a concept: under one of its names, else the words within it."""
+    share = _named(concept, text)
+    if share or not concept.parts:
+        return share
+    return WEIGHTS.part * sum(_named(part, text) for part in concept.parts) // (ONE * len(concept.parts))
+
+
+def _named(concept: Concept, text: str) -> int:
+    # At an end of a word: 家医 stands within 国家医学中心 and says nothing of it.
+    names = ((name, share) for name, share in ((concept.word, ONE), *concept.others) if len(name) >= _NAME)
+    return max((share for name, share in names if f"|{name}" in text or f"{name}|" in text), default=0)

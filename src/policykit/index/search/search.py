@@ -13,7 +13,7 @@ from policykit.base.division import Division
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import WEIGHTS, Topics, entries
 from policykit.index.search.highlight import Hit, located, marked
-from policykit.index.search.query import Concept, Query, Vocabulary, corrections
+from policykit.index.search.query import Concept, Query, Vocabulary, corrections, topic_asked
 from policykit.index.search.ranking import Ranking
 from policykit.index.search.store import Store, cache_folder
 from policykit.text.normal import fold, search_forms, search_key
@@ -169,11 +169,14 @@ class Index:
         ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
         vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries))
         concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
-        ranked = ranking.rank(query, concepts, phrase, self._topics.asked(concepts))
+        ranked = ranking.rank(query, concepts, phrase, topic_asked(self._topics, concepts))
         if not ranked.complete:
             mended = corrections(query, vocabulary, self._known)
             if mended != concepts:
-                concepts, ranked = mended, ranking.rank(query, mended, phrase, self._topics.asked(mended))
+                concepts, ranked = (
+                    mended,
+                    ranking.rank(query, mended, phrase, topic_asked(self._topics, mended)),
+                )
         return ranked.scores, concepts
 
     def _known(self, first: str) -> dict[str, int]:
