@@ -43,6 +43,11 @@ class Source(NamedTuple):
         """The ranks of its scale; none unless it is graded."""
         return [] if self.meaning is None else [float(rank) for rank in self.meaning.grades.values()]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure, and no date, grade or year."""
+        return self.meaning is not None and not self.is_date and not self.ranks
+
 
 YEAR = Source("year", "year", None)
 """The column that says of which year a row is."""
@@ -83,6 +88,11 @@ def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:
     return dtype.is_numeric() or (is_day and (source.is_date or source is YEAR))
 
 
+def _is_ready(source: Source, dtype: nw.dtypes.DType) -> bool:
+    """Whether a column without any number that cannot be needs nothing done: it has its type and name already."""
+    return dtype == nw.Float64 and source.column == source.name and (source.is_plain or bool(source.ranks))
+
+
 class _Reader:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
@@ -96,23 +106,19 @@ class _Eager(_Reader):
     frame: nw.DataFrame[Any]
 
     def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
+        plain, tests = _tests(sources, schema)
+        # One array of all figures is much faster here than an expression for each column.
+        figures = self.frame.select(*plain).to_numpy() if plain else np.empty((0, 0))
+        infinite = np.isinf(figures.astype(np.float64, copy=False))
+        suspects = {name for at, name in enumerate(plain) if infinite[:, at].any()}
+        if tests:
+            suspects |= _those_that_hold(self.frame.select(*tests))
         for source in sources:
             dtype = schema[source.column]
-            if self._is_suspect(source, dtype):
+            if source.column in suspects:
                 self._one_by_one(source)
-            elif dtype != nw.Float64 or source.is_date or source.column != source.name:
+            elif not _is_ready(source, dtype):
                 self.columns.append(_number(source, dtype).alias(source.name))
-
-    def _is_suspect(self, source: Source, dtype: nw.dtypes.DType) -> bool:
-        """Whether a number of the column cannot be what it stands for; arrays are much faster here than expressions."""
-        if source.is_date or source.ranks or source is YEAR:
-            suspect = _suspect(source, dtype)
-            return suspect is not None and bool(
-                self.frame.select(suspect.any().alias("any"))["any"].to_list()[0]
-            )
-        if not dtype.is_float():
-            return False
-        return bool(np.isinf(self.frame[source.column].to_numpy().astype(np.float64, copy=False)).any())
 
     def other(self, source: Source, _: nw.dtypes.DType) -> None:
         self._one_by_one(source)
@@ -136,15 +142,20 @@ class _Lazy(_Reader):
 
     def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
         # Whether there is any at all is asked first, of all columns at once: columns that say so cost more than that.
-        suspects = {source.name: _suspect(source, schema[source.column]) for source in sources}
-        asked = [test.any().alias(name) for name, test in suspects.items() if test is not None]
-        found = self.frame.select(*asked).collect().rows(named=True)[0] if asked else {}
+        plain, tests = _tests(sources, schema)
+        tests += [(nw.col(*plain).abs() == NOT_DONE).any()] if plain else []
+        suspects = _those_that_hold(self.frame.select(*tests).collect()) if tests else set()
         for source in sources:
             dtype = schema[source.column]
-            number, suspect = _number(source, dtype), suspects[source.name]
-            if suspect is not None and found[source.name]:
+            number, suspect = (
+                _number(source, dtype),
+                _suspect(source, dtype) if source.column in suspects else None,
+            )
+            if suspect is not None:
                 self._flag(source, suspect)
                 number = nw.when(~suspect).then(number)
+            elif _is_ready(source, dtype):
+                continue
             self.columns.append(number.alias(source.name))
 
     def other(self, source: Source, dtype: nw.dtypes.DType) -> None:
@@ -189,6 +200,23 @@ def _read(value: object, source: Source) -> tuple[float | None, str | None]:
         return None, f"{error.code.value} {Diagnostic(error.code, values).message}"
 
 
+def _tests(sources: Iterable[Source], schema: nw.Schema) -> tuple[list[str], list[nw.Expr]]:
+    """Columns of plain figures, which all need the same test, and for the others whether any number is suspect."""
+    plain, tests = [], []
+    for source in sources:
+        test = _suspect(source, schema[source.column])
+        if test is not None and source.is_plain:
+            plain.append(source.column)
+        elif test is not None:
+            tests.append(test.any().alias(source.column))
+    return plain, tests
+
+
+def _those_that_hold(answer: nw.DataFrame[Any]) -> set[str]:
+    (found,) = answer.rows(named=True)
+    return {name for name, holds in found.items() if holds}
+
+
 def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
     """Whether a number cannot be what it stands for; `None` when every one can. As `read_value` decides."""
     column = nw.col(source.column)
@@ -206,7 +234,7 @@ def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
         column = column.cast(nw.Float64)  # one type on both sides, as some engines ask
         can_be = column.is_in(source.ranks)
     else:
-        return None if dtype.is_integer() else column.abs() == NOT_DONE
+        return column.abs() == NOT_DONE if dtype.is_float() else None
     known = ~column.is_null() & ~column.is_nan() if dtype.is_float() else ~column.is_null()
     return known & ~can_be
 
