@@ -215,10 +215,11 @@ class Requirement:
         labels = _gaps(own, given) if value is None else []
         if self.reference is not None:
             labels += _gaps(self.reference.variables, given) if other is None else []
-        elif self.target.compares and other is None and before is not None:
-            labels += [wording["before"].format(name=label) for label in _gaps(own, before)]
-        elif self.target.compares and other is None and value is not None:
-            labels.append(wording["year_before"].format(name=self.indicator.label))
+        elif self.target.compares and other is None:
+            gaps = [] if before is None else _gaps(own, before)
+            labels += [wording["before"].format(name=label) for label in gaps]
+            if value is not None and not gaps:  # reported or not, the earlier figures give no value
+                labels.append(wording["year_before"].format(name=self.indicator.label))
         return tuple(dict.fromkeys(labels))
 
     def check(
