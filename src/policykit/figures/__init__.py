@@ -15,14 +15,12 @@ from policykit.figures.observations import Observations, read
 from policykit.figures.report import Report, check
 from policykit.figures.result import results
 from policykit.figures.template import write_template
-from policykit.model import State
 
 __all__ = [
     "VERDICTS",
     "Needs",
     "Observations",
     "Report",
-    "State",
     "check",
     "evaluate",
     "matrix",
