@@ -7,6 +7,7 @@ of `policykit[book]` builds the site. The environments are kept in `_build/base`
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -79,6 +80,12 @@ class Environment:
 
     def pip(self, *arguments: str) -> str:
         return run([sys.executable, "-m", "pip", "--python", str(self.python), "-q", *arguments])
+
+    def packages(self, *options: str) -> set[str]:
+        """Names of what is installed; `--not-required` leaves out what something else here needs."""
+        lister = [sys.executable, "-m", "pip", "--python", str(self.python), "list", "--format=json"]
+        listed = json.loads(run([*lister, *options]))
+        return {package["name"].lower() for package in listed}
 
     def run(self, command: list[str], folder: Path, expected: int = 0) -> str:
         """Run a command in a folder; only the environment and the system's own commands are on its path."""
@@ -175,12 +182,10 @@ def copied(name: str, parts: tuple[str, ...] = CONTENT) -> Path:
     return folder
 
 
-def try_base(base: Environment, extras: set[str]) -> str:
-    """Run the README where none of the extras is installed."""
-    listed = run([sys.executable, "-m", "pip", "--python", str(base.python), "list", "--format=freeze"])
-    installed = {line.partition("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
-    if seen := installed & extras:
-        raise JobError("an install without extras has " + ", ".join(sorted(seen)))
+def try_base(base: Environment) -> str:
+    """Run the README where nothing is installed but policykit and what it needs without extras."""
+    if (others := base.packages("--not-required")) != {"policykit"}:
+        raise JobError("an install without extras has " + ", ".join(sorted(others - {"policykit"})))
     base.pip("check")
     readme = (ROOT / "README.md").read_text("utf-8")
     folder = copied("readme")
@@ -191,7 +196,7 @@ def try_base(base: Environment, extras: set[str]) -> str:
         name = command.words[1]
         where = copied(f"for-{name}", OWN_FOLDER[name]) if name in OWN_FOLDER else folder
         base.run(command.words, where, command.status)
-    return f"{len(installed)} packages; README: {len(programs)} Python block(s), {len(given)} commands"
+    return f"{len(base.packages())} packages; README: {len(programs)} Python block(s), {len(given)} commands"
 
 
 def try_book(book: Environment) -> str:
@@ -212,8 +217,6 @@ def main() -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         needs = message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
-    names = [re.split(r"[^\w.-]", need)[0].lower().replace("_", "-").replace(".", "-") for need in needs]
-    own = {name for name, need in zip(names, needs, strict=True) if "extra ==" not in need}
     pins = hashlib.sha256((ROOT / "constraints.txt").read_bytes() + "\n".join(needs).encode())
     kept = {"cache", "dist", "readme", "site", *(f"for-{name}" for name in OWN_FOLDER)}
     for number, python in enumerate(pythons()):
@@ -226,7 +229,7 @@ def main() -> None:
         took = base.make(str(wheel))
         base.renew(wheel)
         started = time.monotonic()
-        done = try_base(base, {*names} - own)
+        done = try_base(base)
         print(
             f"base: Python {version}: install {took}; {done} ({time.monotonic() - started:.0f} s)", flush=True
         )
