@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.figures.every_kind import every_kind
 
 from policykit.figures import VERDICTS, evaluate, matrix, results
-from policykit.model import NOT_DONE, Finding, Requirement, State, Variable
+from policykit.model import NOT_DONE, Finding, State, Variable
 from policykit.model.verdict import decision
 
 RULES = every_kind()
@@ -32,27 +32,32 @@ def figure(variable: Variable) -> st.SearchStrategy[float | None]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Requirement, dict[str, Any], dict[str, Any], int | None, date]:
-    requirement = RULES[draw(st.sampled_from(sorted(RULES)))]
+def cases(draw: st.DrawFn) -> tuple[str, dict[str, Any], dict[str, Any], int | None, date]:
+    """A requirement goes by its name: written out with all that it refers to, it hides why an example fails."""
+    name = draw(st.sampled_from(sorted(RULES)))
+    requirement = RULES[name]
     now, before = (
         {one.name: draw(figure(one)) for one in requirement.variables if one.name not in skipped}
         for skipped in (set(), {"national"})
     )
     year = draw(st.sampled_from([None, 2024, 2025, 2026]))
     as_of = END + timedelta(days=draw(st.sampled_from([-400, -366, -365, -1, 0, 1, 400])))
-    return requirement, now, before, year, as_of
+    return name, now, before, year, as_of
 
 
 def told(finding: Finding) -> tuple[State, float | None, float | None, str]:
     return finding.state, finding.value, finding.margin, finding.reason
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+# Each example builds frames and judges them four ways: slow on a busy machine, which is no fault of what is drawn.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(cases())
+@example(("rate-rising", {"inside": 0.0, "total": 0.0}, {}, None, date(2025, 11, 26)))
 def test_a_single_case_and_a_frame_say_the_same(
-    case: tuple[Requirement, dict[str, Any], dict[str, Any], int | None, date],
+    case: tuple[str, dict[str, Any], dict[str, Any], int | None, date],
 ) -> None:
-    requirement, now, before, year, as_of = case
+    name, now, before, year, as_of = case
+    requirement = RULES[name]
     trend = requirement.target.compares and requirement.reference is None
     keys = {"unit": "甲三级医院", "division": requirement.binds[0], "entity": requirement.entity.name}
     rows = [{**keys, "year": year, **now}]
@@ -69,7 +74,10 @@ def test_a_single_case_and_a_frame_say_the_same(
     assert row["verdict"] == single.verdict.value
     assert row["severity"] == single.severity
     assert row["value"] == single.value or (single.value is None and pd.isna(row["value"]))
-    assert row["margin"] == single.margin or (single.margin is None and pd.isna(row["margin"]))
+    # Columns are rounded by scaling, single figures exactly: the last binary digit of a difference can differ.
+    assert row["margin"] == (None if single.margin is None else pytest.approx(single.margin, rel=1e-14)) or (
+        single.margin is None and pd.isna(row["margin"])
+    )
     assert VERDICTS[matrix(frame, [requirement], as_of=as_of)[0, 0]] is single.verdict
 
 
@@ -92,6 +100,8 @@ def test_what_a_check_refuses_a_frame_could_not_run(name: str, figures: dict[str
 REASONS: list[tuple[str, dict[str, Any], dict[str, Any], int | None, tuple[str, ...], str]] = [
     # requirement, figures, figures before, year, missing, reason
     ("rate-85", {"inside": 5, "total": 0}, {}, None, (), "分母为0，无法计算"),
+    ("rate-rising", {"inside": 0, "total": 0}, {}, None, (), "分母为0，无法计算"),
+    ("rate-rising", {"inside": 0, "total": 0}, {"inside": 84, "total": 100}, 2026, (), "分母为0，无法计算"),
     ("rate-85", {"inside": 84, "total": 100}, {}, 2025, (), "只有2025年的数据，须报2026年的数据"),
     ("rate-85", {"inside": 84, "total": 100}, {}, 2026, (), ""),
     ("rate-85", {"inside": 84}, {}, 2025, ("就诊总人次数",), ""),

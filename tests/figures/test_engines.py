@@ -167,11 +167,15 @@ def pyspark(frame: pd.DataFrame) -> Iterator[Any]:
 ENGINES = (polars, polars_lazy, pyarrow, duckdb, dask, pyspark)
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
-def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
+def needs(engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
     package = engine.__name__.partition("_")[0]
     if importlib.util.find_spec(package) is None:
         pytest.skip(f"{package} is not installed: it comes with policykit[engines]")
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
+def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
+    needs(engine)
     frame, asked = wide(), list(rules.values())
     expected = verdicts(evaluate(frame, asked, as_of=AS_OF))
     assert len(expected) == len(frame) * len(asked)
@@ -229,8 +233,7 @@ def test_a_column_as_staff_write_it(
     frame[column] = pd.Series(cells, dtype=object).infer_objects()
     given = frame
     if engine is not None:
-        if importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
-            pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+        needs(engine)
         made = engine(frame)
         given = next(made)
     table = nw.from_native(evaluate(given, [rules[name]], as_of=AS_OF))
@@ -295,8 +298,8 @@ def test_a_year_as_staff_write_it(
         {"unit": ["甲", "乙", "丙"], "division": "341021", "inside": [84, 85, 86], "total": 100}
     )
     frame["year"] = pd.Series(cells, dtype=object).infer_objects()
-    if engine is not None and importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
-        pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+    if engine is not None:
+        needs(engine)
     made = iter([frame]) if engine is None else engine(frame)
     table = nw.from_native(evaluate(next(made), [rules["rate-85"]], as_of=AS_OF))
     table = table.collect() if isinstance(table, nw.LazyFrame) else table
@@ -323,8 +326,8 @@ def test_a_row_whose_year_cannot_be_read_is_named(rules: Rules) -> None:
 def test_a_frame_of_nothing(
     rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]] | None, columns: dict[str, list[int]]
 ) -> None:
-    if engine is not None and importlib.util.find_spec(engine.__name__.partition("_")[0]) is None:
-        pytest.skip(f"{engine.__name__} is not installed: it comes with policykit[engines]")
+    if engine is not None:
+        needs(engine)
     frame = pd.DataFrame({"division": ["341021"], **columns})[: len(columns)]
     made, asked = iter([frame]) if engine is None else engine(frame), list(rules.values())
     found = {words[0] for words in verdicts(evaluate(next(made), asked, as_of=AS_OF)).values()}
@@ -334,9 +337,7 @@ def test_a_frame_of_nothing(
 
 @pytest.mark.parametrize("engine", ENGINES[:4], ids=lambda engine: engine.__name__)
 def test_grades_and_dates_as_words(rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
-    package = engine.__name__.partition("_")[0]
-    if importlib.util.find_spec(package) is None:
-        pytest.skip(f"{package} is not installed: it comes with policykit[engines]")
+    needs(engine)
     frame = pd.DataFrame(
         {
             "unit": ["甲", "乙", "丙"],

@@ -51,7 +51,7 @@ def test_utf_16_is_known_without_a_mark(encoding: str) -> None:
         ("\ufffd\ufffd\ufffd\ufffd政策" * 30, "PK104"),
         ("The quick brown fox jumps over the lazy dog. " * 20, "PK104"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_what_cannot_be_read_is_refused(data: bytes | str, code: str) -> None:
     raw = data.encode() if isinstance(data, str) else data
     with pytest.raises(PolicykitError) as refused:

@@ -61,7 +61,7 @@ def test_every_character_of_the_normal_form_knows_where_it_came_from(source: str
 @given(ANY, st.integers(0, 80), st.integers(0, 80), st.sampled_from(Script))
 def test_the_way_to_the_source_and_back_covers_the_way(
     source: str, first: int, length: int, script: Script
-) -> None:  # fmt: skip
+) -> None:
     normal = normalize(source, script)
     span = Span(min(first, len(normal.text)), min(first + length, len(normal.text)))
     there = normal.to_source(span)

@@ -72,7 +72,7 @@ def test_a_title_stands_at_most_twelve_lines_above_the_body(names: int, title: s
         (["市人民政府办公厅", "关于进一步", "完善卫生", "服务体系的意见"], "市人民政府办公厅关于进一步完善卫生服务体系的意见"),
         (["某某", "市人民政府办公厅", "关于进一步", "完善卫生", "服务体系的意见"], "市人民政府办公厅关于进一步完善卫生服务体系的意见"),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_a_title_has_at_most_four_lines(lines: list[str], title: str) -> None:
     assert document("\n".join([*lines, "一、总体要求", "能力明显提升。"])).title == title
 
@@ -191,7 +191,7 @@ def numbered(pages: int, *, gap: int = 20, step: int = 1, glued: int | None = No
     pytest.param({"pages": 8, "gap": 8}, {"pages": 8, "gap": 7}, id="a page has eight lines"),
     pytest.param({"pages": 8, "gap": 90}, {"pages": 8, "gap": 91}, id="a page has ninety lines at most"),
     pytest.param({"pages": 8, "gap": 60, "step": 3}, {"pages": 8, "gap": 60, "step": 4}, id="two numbers may be missing"),
-])  # fmt: skip
+])  # fmt: skip  # a row a line
 def test_page_numbers_run(found: dict[str, int], none: dict[str, int]) -> None:
     assert numbered(**found) == found["pages"]
     assert numbered(**none) == 0

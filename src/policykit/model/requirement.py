@@ -215,7 +215,8 @@ class Requirement:
         labels = _gaps(own, given) if value is None else []
         if self.reference is not None:
             labels += _gaps(self.reference.variables, given) if other is None else []
-        elif self.target.compares and other is None:
+        # Figures that are all there and give no value (a denominator of 0) are the reason themselves.
+        elif self.target.compares and other is None and (value is not None or labels):
             gaps = [] if before is None else _gaps(own, before)
             labels += [wording["before"].format(name=label) for label in gaps]
             if value is not None and not gaps:  # reported or not, the earlier figures give no value

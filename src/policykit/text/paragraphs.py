@@ -68,7 +68,7 @@ _MARKER = re.compile(
 _SUFFIXES = {
     "编": PartKind.PART, "分编": PartKind.PART, "部分": PartKind.PART, "篇": PartKind.PART, "卷": PartKind.PART,
     "章": PartKind.CHAPTER, "节": PartKind.SECTION, "条": PartKind.ARTICLE,
-}  # fmt: skip
+}  # fmt: skip  # a level a line
 _STRONG = (PartKind.HAN_PAREN, PartKind.CIRCLE, PartKind.ARABIC_PAREN)
 _DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
 _LABELS = {
@@ -108,7 +108,7 @@ def marker(folded: str) -> Marker | None:
     kind = {
         "han": PartKind.HAN, "han_paren": PartKind.HAN_PAREN, "arabic_paren": PartKind.ARABIC_PAREN,
         "circle": PartKind.CIRCLE, "arabic": PartKind.ARABIC, "half": PartKind.ARABIC_HALF, "top": PartKind.DECIMAL_1,
-    }[name]  # fmt: skip
+    }[name]  # fmt: skip  # a level a line
     value = integer(raw)
     if value is None:
         return None

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         ("跟踪转诊者治疗过程做好接续服务，稳步提升签约的覆盖率。", "跟踪转诊者治疗过程做好接续服务，加强全科医生队伍建设。", True),
         ("跟踪转诊者治疗过程做好接续服务，稳步提升签约服务覆盖率。", "跟踪转诊者治疗过程做好接续服务，加强全科医生的队伍建设。", False),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_how_much_makes_a_repeat(root: Path, first: str, second: str, repeated: bool) -> None:
     text = f"关于推进示范工作的意见\n\n一、首诊\n{first}\n二、签约\n{second}"
     found = [(link.a, link.b) for link in repeats(Corpus([made("twice-2025", text)], root))]

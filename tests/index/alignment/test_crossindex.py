@@ -184,7 +184,7 @@ def test_terms_stand_under_their_letter_with_their_clauses(corpus: Corpus) -> No
     ("term", "letter"),
     [("医共体", "Y"), ("县域", "X"), ("重点专科", "Z"), ("调整", "T"), ("调研", "D"), ("会计", "K"), ("会诊", "H"),
      ("传染病", "C"), ("长期护理", "C"), ("行政", "X"), ("歙县", "S"), ("癌症", "A"), ("DRG", "D"), ("5G", "#"), ("鼉", "#")],
-)  # fmt: skip
+)  # fmt: skip  # pairs, several a line
 def test_initials(term: str, letter: str) -> None:
     assert initial(term) == letter
 

@@ -27,7 +27,7 @@ def measures(corpus: Corpus) -> Measures:
         ("基本公共卫生服务项目资金与医保基金“打捆”由医共体统一管理", "医保和公卫资金打捆", 1.0),
         ("村卫生室负责人由卫生院任命,其余的事项另行规定,由各地结合实际研究决定并报上级部门备案后,可以提名", "负责人选任", 0.0),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_what_a_sentence_orders(measures: Measures, sentence: str, measure: str, said: float) -> None:
     assert measures.named(sentence).get(measure, 0.0) == said
 

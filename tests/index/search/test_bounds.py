@@ -52,7 +52,7 @@ def test_half_of_the_pairs_of_a_long_word_are_a_piece_of_it(word: str, here: lis
         # Two characters within words count 56, not in earnest: rarity 256 · log₂ 6 = 661, held 661 · 56 / 128 = 289.
         ("医保", {"g医保": [(0, 8)]}, 661 * 56 * 289 // 661 + 1),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_what_a_way_of_holding_a_word_counts(word: str, postings: Postings, score: int) -> None:
     others = (("家庭医生", 210),) if word == "家医" else ()
     assert ranking(postings, 2).rank(NOTHING, [Concept(word, others=others)]).scores == {0: score}

@@ -12,6 +12,7 @@ from policykit.index.search.query import Query
 SCRIPTS = {name: opencc.OpenCC(name).convert for name in ("s2t", "s2tw", "s2hk", "t2s")}
 
 
+# The index of the fixture is the same for every example: it is only read.
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_part_of_a_clause_in_any_script_finds_it(index: Index, data: st.DataObject) -> None:
