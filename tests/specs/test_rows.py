@@ -49,6 +49,10 @@ OPS = {
     "by_date",
     "grade",
     "relative",
+    "growth",
+    "done",
+    "forbidden",
+    "named",
 }
 ROOT = Path(__file__).parents[2]
 

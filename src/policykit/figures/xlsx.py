@@ -26,6 +26,9 @@ _FILLS = {
     State.NOT_MET: "F8CBAD",
     State.NOT_DUE: "FFF2CC",
     State.NO_DATA: "DDEBF7",
+    State.JUDGEMENT: "E4DFEC",
+    State.ADOPTED: "E2EFDA",
+    State.NOT_ADOPTED: "EDEDED",
     State.COULD_NOT_RUN: "FF9999",
 }
 _WIDTHS = (20, 8, 10, 8, 26, 18, 12, 14, 22, 60, 24, 40)
@@ -72,7 +75,16 @@ def _results(sheet: Worksheet, report: Report) -> None:
     for column, (name, width) in enumerate(zip(headers, _WIDTHS, strict=True), start=1):
         text_cell(sheet, 1, column, name).font = _BOLD
         sheet.column_dimensions[get_column_letter(column)].width = width
-    order = [State.COULD_NOT_RUN, State.NOT_MET, State.NOT_DUE, State.NO_DATA, State.MET]
+    order = [
+        State.COULD_NOT_RUN,
+        State.NOT_MET,
+        State.JUDGEMENT,
+        State.NOT_DUE,
+        State.NO_DATA,
+        State.NOT_ADOPTED,
+        State.ADOPTED,
+        State.MET,
+    ]
     row = 1
     for state in order:
         for result in report.due_next if state is State.NOT_DUE else report.of(state):

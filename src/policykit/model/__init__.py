@@ -1,10 +1,11 @@
 """The nouns of policykit: frozen values without I/O; every room imports them, they import none."""
 
 from policykit.model.dismissal import Dismissal, Reason
-from policykit.model.expression import Expression, Tree, Value
+from policykit.model.expression import Expression, Tree, Value, all_of
 from policykit.model.indicator import Indicator, Share, Theme
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
+from policykit.model.period import Period
 from policykit.model.policy import (
     Clause,
     Level,
@@ -18,8 +19,8 @@ from policykit.model.policy import (
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
-from policykit.model.requirement import Figures, Finding, Requirement
-from policykit.model.target import Target
+from policykit.model.requirement import Condition, Figures, Finding, Requirement
+from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of
 from policykit.model.verdict import State, Verdict
 
@@ -27,6 +28,8 @@ __all__ = [
     "NOT_DONE",
     "Clause",
     "Comparator",
+    "Condition",
+    "Direction",
     "Dismissal",
     "Entity",
     "Exact",
@@ -41,6 +44,7 @@ __all__ = [
     "Official",
     "Part",
     "PartKind",
+    "Period",
     "Policy",
     "Quantity",
     "QuantityKind",
@@ -58,5 +62,6 @@ __all__ = [
     "Value",
     "Variable",
     "Verdict",
+    "all_of",
     "key_of",
 ]

@@ -10,9 +10,21 @@ import math
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final, NamedTuple, TypeAlias, final
 
-__all__ = ["Expression", "Named", "Number", "Operand", "Operation", "Quotient", "Tree", "Value"]
+__all__ = [
+    "AllOf",
+    "Expression",
+    "Named",
+    "Number",
+    "Operand",
+    "Operation",
+    "Quotient",
+    "Tree",
+    "Value",
+    "all_of",
+]
 
 Value: TypeAlias = Any
 """A number, or a narwhals expression, series or column: whatever plain arithmetic works on."""
@@ -169,6 +181,48 @@ class Number(Expression):
 
 @final
 @dataclass(frozen=True, slots=True)
+class AllOf(Expression):
+    """Whether each of several yes/no variables is yes: see `all_of`."""
+
+    parts: tuple[Named, ...]
+
+    def evaluate(self, figures: Mapping[str, Value]) -> Value:
+        """The product of the parts: 1 when each is 1, 0 when one is 0."""
+        return reduce(operator.mul, (part.evaluate(figures) for part in self.parts))
+
+    @property
+    def leaves(self) -> tuple[Named, ...]:
+        """The parts."""
+        return self.parts
+
+    @property
+    def tree(self) -> Tree:
+        """The product of the parts, from the left."""
+        first, *rest = (part.tree for part in self.parts)
+        return reduce(lambda left, right: ["*", left, right], rest, first)
+
+
+def all_of(*parts: Named) -> AllOf:
+    """A duty of several parts, each a yes/no variable: done when all are.
+
+    >>> from policykit.indicators.access import visits_by_residents, visits_in_county
+    >>> both = all_of(visits_in_county, visits_by_residents)
+    >>> both.evaluate({"visits_in_county": 1, "visits_by_residents": 0}), both.tree
+    (0, ['*', 'visits_in_county', 'visits_by_residents'])
+
+    Raises
+    ------
+    ValueError
+        There are fewer than two.
+    """
+    if len(parts) < 2:  # noqa: PLR2004 - one part is the variable itself
+        message = "a duty of several parts has two parts or more"
+        raise ValueError(message)
+    return AllOf(parts)
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Operation(Expression):
     """Two expressions, added, subtracted, multiplied or divided."""
 
@@ -201,15 +255,21 @@ class _Style(NamedTuple):
     brackets: str
     gap: str
     """Between a bracket and a sign: a full-width bracket brings its own blank."""
+    all_of: str
+    comma: str
 
 
-_PYTHON = _Style(lambda leaf: leaf.name, repr, {sign: sign for sign in _OPERATIONS}, "({})", " ")
+_PYTHON = _Style(
+    lambda leaf: leaf.name, repr, {sign: sign for sign in _OPERATIONS}, "({})", " ", "all_of({})", ", "
+)
 _LABELLED = _Style(
     lambda leaf: leaf.label,
     lambda value: f"{value:,}" if isinstance(value, int) else str(value),
     _CHINESE,
     "（{}）",
     "",
+    "{}均为“是”",
+    "、",
 )
 
 
@@ -219,6 +279,8 @@ def _written(expression: Expression, style: _Style) -> str:
             return style.leaf(expression)
         case Number(value):
             return style.number(value)
+        case AllOf(parts):
+            return style.all_of.format(style.comma.join(map(style.leaf, parts)))
         case Operation(sign, left, right):
             binding = _BINDING[sign]
             before, first = _side(left, style, binding)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import NamedTuple
 
-from policykit.model.expression import Expression, Value
+from policykit.model.expression import AllOf, Expression, Value
 from policykit.model.variable import Entity, Official, Variable
 
 __all__ = ["Indicator", "Share", "Theme"]
@@ -155,6 +155,17 @@ class Indicator:
             return None
         part, whole = self.variables
         return Share(part, whole) if part.unit == whole.unit else None
+
+    @property
+    def parts(self) -> tuple[Variable, ...]:
+        """The yes/no variables of a duty of several parts, each of which must be 是; none of anything else."""
+        return self.variables if isinstance(self.expression, AllOf) else ()
+
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether its value is 是 (1) or 否 (0)."""
+        graded = self.parts or (self.reported,)
+        return all(each is not None and sorted(each.grades.values()) == [0, 1] for each in graded)
 
     @property
     def source(self) -> str:

@@ -35,6 +35,11 @@ class Comparator(StrEnum):
     BY_DATE = "by_date"
     GRADE = "grade"
     RELATIVE = "relative"
+    GROWTH = "growth"
+    """In per cent of the year before: 增长12%以上."""
+    DONE = "done"
+    FORBIDDEN = "forbidden"
+    NAMED = "named"
 
 
 class QuantityKind(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,38 @@ from policykit.model.target import DECIMALS
 from policykit.model.verdict import Case, State, Verdict, decision, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container
 
+    from policykit.model.expression import Value
     from policykit.model.indicator import Indicator
     from policykit.model.policy import Span
     from policykit.model.target import Target
     from policykit.model.variable import Entity, Variable
 
-__all__ = ["Figures", "Finding", "Requirement"]
+__all__ = ["Condition", "Figures", "Finding", "Requirement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """适用条件: what must hold of a unit for a requirement to be about it: 二级及以上, 服务人口500人以下.
+
+    >>> from policykit.model import Comparator, Entity, Target, Variable
+    >>> people = Variable("服务人口", "人", Entity.VILLAGE_CLINIC, "…", name="people")
+    >>> Condition(people, Target(Comparator.LE, 500, unit="人")).plain
+    '服务人口不超过500人'
+    """
+
+    variable: Variable
+    target: Target
+
+    @property
+    def plain(self) -> str:
+        """The condition in plain Chinese."""
+        return f"{self.variable.label}{self.target.plain}"
+
+    def holds(self, value: Value) -> Value:
+        """Whether it holds of a value; for columns a column of truth values."""
+        return self.target.judge(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +87,13 @@ class Requirement:
     target: Target
     kind: Kind
     due: date | None = None
-    """Last day of grace; `None` when the text names none: then it holds at once."""
+    """Last day of grace; `None` when the text names none: then it holds from its start."""
+    due_from: str = "text"
+    """Where the due date stands: in the `text` about the quote, a `lead` sentence, a `heading`, or the `title`."""
+    start: date | None = None
+    """First day on which it binds: as the text says, else the day of issue; `None` when neither is known."""
+    issued: date | None = None
+    """The day that dates the policy: before it nothing is judged."""
     modality: Modality = Modality.MUST
     binds: tuple[str, ...] = ()
     """GB/T 2260 codes of the divisions that it binds, with all divisions below them."""
@@ -72,10 +103,20 @@ class Requirement:
     """The part of the entities or people that it is about, in the text's words."""
     per: Entity | None = None
     """The entity on whose every single row it is checked (每个乡镇卫生院)."""
+    bearer: tuple[str, ...] = ()
+    """责任主体: levels (国家, 省, 市, 县, 乡镇) or bodies, in the text's words; empty for the policy's own level."""
+    when: tuple[Condition, ...] = ()
+    """What must hold of a unit for the requirement to be about it."""
+    softly: str = ""
+    """The word of the quote that softens it: 基本, 普遍, 原则上, 稳中有降."""
+    every: str = ""
+    """`year` when each year from the start to the due date must do it (逐年), and not only the last."""
     vague: bool = False
-    """Whether the text leaves the figure open (普遍, 基本, 左右)."""
+    """Whether the text leaves something open that is no softening word."""
     vagueness: str = ""
     """What it leaves open, in Chinese."""
+    overrule: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the spec that are right against the second reading of the text, each with the reason."""
     note: str = ""
     interpretation: bool = False
     """Whether only the official interpretation (解读) states it, not the policy itself."""
@@ -105,9 +146,15 @@ class Requirement:
 
     @property
     def variables(self) -> tuple[Variable, ...]:
-        """Every variable needed, those of the reference included."""
+        """Every variable needed, those of the reference and of the condition included."""
         more = self.reference.variables if self.reference else ()
-        return tuple(dict.fromkeys((*self.indicator.variables, *more)))
+        asked = (condition.variable for condition in self.when)
+        return tuple(dict.fromkeys((*self.indicator.variables, *more, *asked)))
+
+    @property
+    def begins(self) -> date | None:
+        """The first day on which it can be judged: it has been issued, and has begun."""
+        return max(filter(None, (self.start, self.issued)), default=None)
 
     @property
     def plain(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from policykit.model.expression import Value
 from policykit.model.quantity import Comparator
 from policykit.model.verdict import words
 
-__all__ = ["DECIMALS", "EPSILON", "Target"]
+__all__ = ["DECIMALS", "EPSILON", "Direction", "Target"]
 
 EPSILON = 1e-9
 """Differences below it are none. Binary fractions: 57/100*100 is 56.99999999999999 and still meets 57%."""
@@ -18,6 +19,21 @@ DECIMALS = 9
 """Margins are rounded to so many decimals."""
 
 _STRICT = (Comparator.GT, Comparator.LT)
+_EARLIER = (Comparator.INCREASE, Comparator.DECREASE, Comparator.GROWTH)
+_WAYS = {
+    Comparator.BY_DATE: Comparator.LE,
+    Comparator.GROWTH: Comparator.GE,
+    Comparator.DONE: Comparator.GE,
+    Comparator.FORBIDDEN: Comparator.LE,
+}
+_PERCENT = 100
+
+
+class Direction(StrEnum):
+    """Which way a text moves a figure that it leaves loose: 提高到81.5岁左右, 降到1%左右."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +41,20 @@ class Target:
     """目标值, in the unit of its indicator.
 
     `value2` is the upper bound of a range. A date is its ordinal day, a grade its rank (`grade` is its
-    name). Rising and falling compare with an earlier value; `value` is then the least change, if any is
-    asked. Relative compares by `relation` with the value of `reference`.
+    name), yes is 1 and no 0. Rising and falling compare with an earlier value; `value` is then the least change,
+    if any is asked, of growth in per cent of the earlier one. Relative compares by `relation` with the value of
+    `reference`. What is only named has nothing to compare with.
 
     `judge` and `margin` are plain arithmetic: they work on numbers and on dataframe columns alike.
 
     >>> Target(Comparator.GE, 85, unit="%").judge(83), Target(Comparator.GE, 85, unit="%").margin(83)
     (False, -2)
-    >>> Target(Comparator.BETWEEN, 3, 5, unit="个").judge(5)
+    >>> Target(Comparator.BETWEEN, 3, 5, unit="个").judge(6)
+    False
+    >>> Target(Comparator.BETWEEN, 3, 5, unit="个", direction=Direction.UP).judge(6)
     True
-    >>> Target(Comparator.DECREASE).judge(9.5, 10.0)
-    True
+    >>> Target(Comparator.DECREASE).judge(9.5, 10.0), Target(Comparator.GROWTH, 12).judge(112, 100)
+    (True, True)
     """
 
     comparator: Comparator
@@ -48,12 +67,23 @@ class Target:
     relation: Comparator = Comparator.GE
     """For grade and relative: which way to compare."""
     tolerance: float = 0.0
-    """For 左右: how far from `value` still counts, in the target's unit."""
+    """For 左右: how far from `value` still counts, in the target's unit; 0 when the text gives none."""
+    direction: Direction | None = None
+    """For 左右 and a range: the way in which going on is no failure, if the text names one."""
+    precision: float = field(default=0.0, compare=False)
+    """For 左右: half of the last decimal that the text writes; what rounds to the figure is the figure."""
+    written: str = field(default="", compare=False)
+    """The figure as the text writes it, where that is not how its unit writes it: 3.5亿元."""
 
     @property
     def compares(self) -> bool:
-        """Whether a second value is needed: an earlier one (trend) or another figure (relative)."""
-        return self.comparator in (Comparator.INCREASE, Comparator.DECREASE, Comparator.RELATIVE)
+        """Whether a second value is needed: an earlier one or another figure."""
+        return self.compares_years or self.comparator is Comparator.RELATIVE
+
+    @property
+    def compares_years(self) -> bool:
+        """Whether an earlier value is needed: for a trend or growth."""
+        return self.comparator in _EARLIER
 
     @property
     def deadline(self) -> date | None:
@@ -67,6 +97,11 @@ class Target:
         """Whether the target says enough to judge a value: a vague one may have no figure."""
         return self.value is not None or self.compares
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is 左右 and the text does not say how far from the figure still counts."""
+        return self.comparator is Comparator.APPROX and not self.tolerance
+
     def judge(self, value: Value, reference: Value = None) -> Value:
         """Whether `value` reaches the target; for columns a column of truth values.
 
@@ -76,6 +111,8 @@ class Target:
 
     def reached(self, margin: Value) -> Value:
         """Whether a margin is enough; for columns a column of truth values."""
+        if self.is_loose and self.precision:
+            return margin > EPSILON - self.precision
         return margin > EPSILON if self.way in _STRICT else margin >= -EPSILON
 
     def margin(self, value: Value, reference: Value = None) -> Value:
@@ -94,21 +131,24 @@ class Target:
             return (high - low) / 2 - _distance(value, (high + low) / 2)
         if way in (Comparator.EQ, Comparator.APPROX):
             return self.tolerance - _distance(value, against)
-        return against - value if way in (Comparator.LE, Comparator.LT) else value - against
+        margin = against - value if way in (Comparator.LE, Comparator.LT) else value - against
+        return margin + self.tolerance if self.tolerance else margin
 
     @property
     def way(self) -> Comparator:
         """The comparison of two numbers that this comparator comes down to."""
+        if self.direction is not None:
+            return Comparator.GE if self.direction is Direction.UP else Comparator.LE
         if self.comparator in (Comparator.GRADE, Comparator.RELATIVE):
             return self.relation
         if self.comparator is Comparator.INCREASE:
             return Comparator.GT if self.value is None else Comparator.GE
         if self.comparator is Comparator.DECREASE:
             return Comparator.LT if self.value is None else Comparator.LE
-        return Comparator.LE if self.comparator is Comparator.BY_DATE else self.comparator
+        return _WAYS.get(self.comparator, self.comparator)
 
     def goal(self, reference: Value = None) -> Value:
-        """The figure to reach: the target's own (of a range the lower), or the reference and the change asked.
+        """The figure to reach: the target's own (of a range the end that counts), or the reference and the change.
 
         Raises
         ------
@@ -119,11 +159,14 @@ class Target:
             if self.value is None:
                 message = "this target has no figure to compare with"
                 raise ValueError(message)
-            return self.value
+            is_upper = self.comparator is Comparator.BETWEEN and self.direction is Direction.DOWN
+            return self.value2 if is_upper else self.value
         if reference is None:
             message = "this target compares with an earlier or another value: give it as reference"
             raise ValueError(message)
         change = self.value or 0
+        if self.comparator is Comparator.GROWTH:
+            return reference * (1 + change / _PERCENT)
         return reference - change if self.comparator is Comparator.DECREASE else reference + change
 
     @property
@@ -141,12 +184,15 @@ class Target:
             return self.grade
         if self.comparator is Comparator.RELATIVE:
             return self.reference or ""
-        if self.value is None:
+        if self.written:
+            return self.written
+        if self.value is None or self.comparator in (Comparator.DONE, Comparator.FORBIDDEN):
             return ""
         if self.deadline is not None:
             return self.deadline.isoformat()
+        unit = "%" if self.comparator is Comparator.GROWTH else self.unit
         low = f"{self.value:.12g}"
-        return f"{low}—{self.value2:.12g}{self.unit}" if self.value2 is not None else f"{low}{self.unit}"
+        return f"{low}—{self.value2:.12g}{unit}" if self.value2 is not None else f"{low}{unit}"
 
 
 def _distance(value: Value, other: Value) -> Value:

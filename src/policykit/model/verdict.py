@@ -27,6 +27,11 @@ class Verdict(Labelled):
     NOT_DUE = "not_due"
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
+    JUDGEMENT = "judgement"
+    """The words leave it open: a person decides."""
+    ADOPTED = "adopted"
+    """What the text allows or encourages is done; that it is not is no failure."""
+    NOT_ADOPTED = "not_adopted"
 
 
 class State(Labelled):
@@ -41,6 +46,9 @@ class State(Labelled):
     NOT_DUE = "not_due"
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
+    JUDGEMENT = "judgement"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
     COULD_NOT_RUN = "could_not_run"
 
 

@@ -11,12 +11,24 @@ from rapidfuzz import fuzz
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.model import Comparator, Dismissal, Indicator, Requirement, Script, Span, Variable
+from policykit.model import (
+    Comparator,
+    Condition,
+    Dismissal,
+    Indicator,
+    Period,
+    Requirement,
+    Script,
+    Span,
+    Variable,
+)
+from policykit.specs.format import TargetEntry
 from policykit.specs.target import (
     TargetError,
     due_date,
     kind_of,
     same_unit,
+    start_date,
     target_of,
     unit_error,
 )
@@ -131,13 +143,10 @@ def is_same_requirement(requirement: Requirement, other: Requirement) -> bool:
     keys = [(each.clause, each.indicator.name, each.target, each.due) for each in (requirement, other)]
     if keys[0] != keys[1]:
         return False
-    if requirement.span.overlaps(other.span):
+    if requirement.span.overlaps(other.span) and requirement.when == other.when:
         return True
-    return (requirement.population, requirement.per, requirement.binds) == (
-        other.population,
-        other.per,
-        other.binds,
-    )
+    whom = [(each.population, each.per, each.binds, each.bearer, each.when) for each in (requirement, other)]
+    return whom[0] == whom[1]
 
 
 class _Binder:
@@ -154,6 +163,7 @@ class _Binder:
         indicator = self._indicator(at, entry)
         target = self._target(at, entry, indicator) if indicator is not None else None
         due = self._due(at, entry, target)
+        start, when = self._start(at, entry), self._when(at, entry)
         binds, per = self._binds(at, entry), self._per(at, entry)
         self._report_repeated(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
         if len(self.binding.problems) > before or span is None or indicator is None or target is None:
@@ -170,6 +180,14 @@ class _Binder:
             target=target,
             kind=kind_of(entry, target),
             due=due,
+            due_from=entry.due_from,
+            start=start,
+            issued=self.policy.dated,
+            bearer=_listed(entry.bearer),
+            when=when,
+            softly=entry.softly or "",
+            every=entry.every or "",
+            overrule={str(key): reason for key, reason in (entry.overrule or {}).items()},
             modality=entry.modality,
             binds=binds,
             subject="、".join(Division.of(code).name for code in binds),
@@ -245,10 +263,42 @@ class _Binder:
             self._report(Code.DUE_DIFFERS, at, "due", **values)
         return due
 
+    def _start(self, at: Location, entry: RequirementEntry) -> date | None:
+        """As the text says; else the first day of the period in the title, when that gives the due date; else issue."""
+        if entry.start is not None:
+            start = start_date(entry.start)
+            if start is None:
+                self._report(Code.BAD_DATE, at, "from", value=entry.start)
+            return start
+        period = Period.within(self.policy.title) if entry.due_from == "title" else None
+        return self.policy.dated if period is None else period.begin
+
+    def _when(self, at: Location, entry: RequirementEntry) -> tuple[Condition, ...]:
+        """The conditions: a grade is the least one, a word of a yes/no variable that word."""
+        found = []
+        for name, written in (entry.when or {}).items():
+            variable = self.registry.variables.get(name)
+            if variable is None:
+                near = nearest_name(name, self.registry.variables)
+                self._report(Code.UNKNOWN_INDICATOR, at, "when", indicator=name, near=near)
+                continue
+            meaning = Indicator.of(variable)
+            # The lowest grade of a scale holds of everything: 否 is meant as such, and so is 一级.
+            is_lowest = isinstance(written, str) and variable.grades.get(written) == min(
+                variable.grades.values(), default=None
+            )
+            key = "grade_at_most" if is_lowest else "grade_at_least"
+            form = TargetEntry.model_validate({key: written}) if isinstance(written, str) else written
+            try:
+                found.append(Condition(variable, target_of(form, meaning)))
+            except TargetError as error:
+                self._report(error.code, at, "when", **error.values)
+        return tuple(found)
+
     def _binds(self, at: Location, entry: RequirementEntry) -> tuple[str, ...]:
         if entry.binds is None:
             return (self.policy.division,)
-        codes = (entry.binds,) if isinstance(entry.binds, str) else tuple(entry.binds)
+        codes = _listed(entry.binds)
         for code in codes:
             if code not in Division.all() or code not in Division.of(self.policy.division):
                 values = {"code": code, "division": self.policy.division}
@@ -272,6 +322,10 @@ class _Binder:
     def _report(self, problem: Code, at: Location, *keys: str, **values: object) -> None:
         diagnostic = self.document.diagnose(problem, (*at, *keys), {"policy": self.policy.id, **values})
         self.binding.problems.append(diagnostic)
+
+
+def _listed(written: str | list[str] | None) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written or ())
 
 
 # --- what a relative target is compared with ----------------------------------------------------

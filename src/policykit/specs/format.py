@@ -16,7 +16,7 @@ from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import load
 from policykit.base.yamlfile import parse
 from policykit.indicators import registry
-from policykit.model import Kind, Modality, Reason
+from policykit.model import Direction, Kind, Modality, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,21 @@ __all__ = [
 Text = Annotated[str, StringConstraints(min_length=1)]
 Figure = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+DueFrom = Literal["text", "lead", "heading", "title"]
+Overruled = Literal[
+    "quote",
+    "indicator",
+    "target",
+    "due",
+    "from",
+    "modality",
+    "bearer",
+    "binds",
+    "when",
+    "softly",
+    "every",
+    "kind",
+]
 Relation = Literal["at_least", "at_most", "more_than", "less_than", "equals"]
 Entry = TypeVar("Entry", bound=BaseModel)
 
@@ -52,7 +67,7 @@ _LONGEST = 40
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True)
 
 
 class RelativeEntry(_Strict):
@@ -63,7 +78,7 @@ class RelativeEntry(_Strict):
 
 
 class TargetEntry(_Strict):
-    """目标值. Exactly one form; `tolerance` goes with `about`."""
+    """目标值. Exactly one form; `tolerance` goes with `about`, `direction` with `about` and `between`."""
 
     at_least: Figure | None = Field(default=None, description="不低于、以上、至少、达到（含本数）：85%")
     at_most: Figure | None = Field(default=None, description="不超过、以下、以内（含本数）：30分钟")
@@ -81,6 +96,13 @@ class TargetEntry(_Strict):
     rising: bool | Figure | None = Field(default=None, description="逐步提高")
     falling: bool | Figure | None = Field(default=None, description="逐步下降、稳中有降")
     relative_to: RelativeEntry | None = Field(default=None, description="与另一个数比较")
+    grows_by: Figure | None = Field(default=None, description="比上年增长：12%（含本数）")
+    done: bool | None = Field(default=None, description="是否事项：true，指标为“是”才算达到")
+    forbidden: bool | None = Field(default=None, description="禁止事项：true，指标为“否”才算达到")
+    named: bool | None = Field(default=None, description="只点名，没有数值：true，不判定")
+    direction: Direction | None = Field(
+        default=None, description="about、between 的方向：提高到…左右是 up，降到…左右是 down"
+    )
 
 
 class RequirementEntry(_Strict):
@@ -92,11 +114,30 @@ class RequirementEntry(_Strict):
     indicator: Text = Field(description="指标或变量的名称")
     target: TargetEntry
     due: Figure | None = Field(default=None, description="期限：2025、2025-06 或 2025-06-30")
+    due_from: DueFrom = Field(default="text", description="期限写在哪里：本句、总领句、标题、文件标题")
+    start: Figure | None = Field(
+        default=None,
+        alias="from",
+        description="从哪一天起：2024-01；缺省为成文日期，期限取自文件标题的为该期首日",
+    )
+    bearer: Text | list[Text] | None = Field(
+        default=None, description="责任主体：国家、省、市、县、乡镇，或原文中的单位；缺省为本级"
+    )
     binds: Text | list[Text] | None = Field(default=None, description="行政区划代码；缺省为本文件的区划")
     modality: Modality = Field(default=Modality.MUST, description="约束性")
     population: Text | None = Field(default=None, description="适用对象，用原文的话")
     per: Text | None = Field(default=None, description="“每个…”：在哪一类单位上逐一判定")
+    when: dict[Text, Text | TargetEntry] | None = Field(
+        default=None, description="适用条件：{hospital_grade: 二级}、{served_people: {at_most: 500人}}"
+    )
+    softly: Text | None = Field(
+        default=None, description="原文中使要求变软的词：基本、普遍、原则上、稳中有降"
+    )
+    every: Literal["year"] | None = Field(default=None, description="逐年：每一年都要做到")
     vague: bool | Text = Field(default=False, description="原文哪里没有说死（普遍、基本、左右）")
+    overrule: dict[Overruled, Text] | None = Field(
+        default=None, description="第二次判读有误时保留本条的字段，逐项写明理由：{due: 理由}"
+    )
     note: Text | None = Field(default=None, description="说明")
     source: Literal["policy", "interpretation"] = Field(default="policy", description="是否只见于官方解读")
     kind: Kind | None = Field(default=None, description="类别；缺省由目标值推定")
@@ -209,7 +250,8 @@ def _diagnostic(
         location = (*location, part)
     key = str(location[-1]) if location else ""
     if detail["type"] == "extra_forbidden":
-        allowed = list(_model_at(model, detail["loc"][:-1]).model_fields)
+        fields = _model_at(model, detail["loc"][:-1]).model_fields
+        allowed = [field.alias or name for name, field in fields.items()]
         values = {"key": key, "near": nearest_name(key, allowed), "allowed": "、".join(allowed)}
         return document.diagnose(Code.SPEC_UNKNOWN_KEY, location, values, at_key=True), location
     if detail["type"] == "missing":

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.base.diagnostics import Code
 from policykit.base.resources import load
 from policykit.model import Comparator, Kind, Modality, Target
+from policykit.model.reading import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +28,13 @@ __all__ = [
     "Figure",
     "TargetError",
     "due_date",
+    "factor_of",
     "figure",
     "figure_range",
     "kind_of",
+    "magnitude",
     "same_unit",
+    "start_date",
     "target_of",
     "unit_error",
 ]
@@ -43,8 +48,21 @@ _THRESHOLDS = {
 }
 _GRADES = {"grade_at_least": Comparator.GE, "grade_at_most": Comparator.LE}
 _TRENDS = {"rising": Comparator.INCREASE, "falling": Comparator.DECREASE}
-FORMS = (*_THRESHOLDS, "between", "about", "done_by", *_GRADES, *_TRENDS, "relative_to")
+_YES_NO = {"done": (Comparator.DONE, 1.0), "forbidden": (Comparator.FORBIDDEN, 0.0)}
+FORMS = (
+    *_THRESHOLDS,
+    "between",
+    "about",
+    "done_by",
+    *_GRADES,
+    *_TRENDS,
+    "relative_to",
+    "grows_by",
+    *_YES_NO,
+    "named",
+)
 """The forms of a target; an entry has exactly one."""
+_DIRECTED = ("about", "between")
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"\s*({_NUMBER})\s*([^\d,.].*)?", re.DOTALL)
@@ -52,12 +70,17 @@ _RANGE = re.compile(rf"\s*({_NUMBER})\s*(\D*?)\s*(?:—|–|-|~|～|至|到)+\s*
 _DUE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECEMBER = 12
 _WHOLE = 100
+_PERCENT = "%"
 _KINDS = {
     Comparator.INCREASE: Kind.TREND,
     Comparator.DECREASE: Kind.TREND,
     Comparator.RELATIVE: Kind.RELATIVE,
     Comparator.GRADE: Kind.GRADE,
     Comparator.BY_DATE: Kind.MILESTONE,
+    Comparator.GROWTH: Kind.GROWTH,
+    Comparator.DONE: Kind.DUTY,
+    Comparator.FORBIDDEN: Kind.PROHIBITION,
+    Comparator.NAMED: Kind.NAMED,
 }
 
 
@@ -118,6 +141,18 @@ def due_date(text: str) -> date | None:
         return None
 
 
+def start_date(text: str) -> date | None:
+    """The first day of a year, of a month, or the day itself; `None` when there is no such day.
+
+    >>> [str(start_date(text)) for text in ("2026", "2024-06", "2024-06-30", "2024-13")]
+    ['2026-01-01', '2024-06-01', '2024-06-30', 'None']
+    """
+    last, match = due_date(text), _DUE.fullmatch(text.strip())
+    if last is None or match is None or match[3]:
+        return last
+    return last.replace(month=int(match[2] or 1), day=1)
+
+
 @cache
 def _unit_groups() -> dict[str, int]:
     return {unit: number for number, group in enumerate(load("specs")["units"]) for unit in group}
@@ -131,6 +166,30 @@ def same_unit(unit: str, other: str) -> bool:
     """
     group = _unit_groups().get(unit)
     return unit == other or (group is not None and group == _unit_groups().get(other))
+
+
+def factor_of(unit: str, other: str) -> Decimal | None:
+    """By how much a figure in `unit` is multiplied to be one in `other`, when both count the same; else `None`.
+
+    >>> factor_of("亿元", "万元"), factor_of("万人", "人"), factor_of("名", "人"), factor_of("元", "人")
+    (Decimal('10000'), Decimal('10000'), Decimal('1'), None)
+    """
+    (size, base), (other_size, other_base) = magnitude(unit), magnitude(other)
+    if not same_unit(unit, other) and not (base and same_unit(base, other_base)):
+        return None
+    return Decimal(1) if same_unit(unit, other) else size / other_size
+
+
+def magnitude(unit: str) -> tuple[Decimal, str]:
+    """A unit's leading magnitude, and the unit that it counts.
+
+    >>> magnitude("万元"), magnitude("个")
+    ((Decimal('10000'), '元'), (Decimal('1'), '个'))
+    """
+    for mark, size in sorted(words()["magnitudes"].items(), key=lambda pair: -len(pair[0])):
+        if unit.startswith(mark) and unit != mark:
+            return Decimal(str(size)), unit.removeprefix(mark)
+    return Decimal(1), unit
 
 
 # --- the target ---------------------------------------------------------------------------------
@@ -159,7 +218,18 @@ def target_of(entry: TargetEntry, indicator: Indicator) -> Target:
     form = forms[0]
     if entry.tolerance is not None and form != "about":
         raise _bad(key="tolerance", written=entry.tolerance)
+    if entry.direction is not None and form not in _DIRECTED:
+        raise _bad(key="direction", written=entry.direction.value)
     return _TargetReader(entry, indicator, form).target()
+
+
+class _Figure(NamedTuple):
+    """A figure in the indicator's unit, half of the last decimal that is written, and the words if they are others."""
+
+    value: float
+    unit: str
+    precision: float
+    written: str
 
 
 @dataclass
@@ -177,39 +247,64 @@ class _TargetReader:
             "relative_to": self._relative,
             **dict.fromkeys(_GRADES, self._grade),
             **dict.fromkeys(_TRENDS, self._trend),
+            "grows_by": self._growth,
+            **dict.fromkeys(("done", "forbidden", "named"), self._stated),
         }
         if form in readers:
             return readers[form](written)
         threshold = self._figure(form, written)
-        return Target(_THRESHOLDS[form], threshold.value, unit=threshold.unit)
+        return Target(_THRESHOLDS[form], threshold.value, unit=threshold.unit, written=threshold.written)
 
     def _about(self, written: str) -> Target:
         middle, tolerance = self._figure("about", written), self.entry.tolerance
         allowed = self._figure("tolerance", tolerance).value if tolerance is not None else 0.0
-        return Target(Comparator.APPROX, middle.value, unit=middle.unit, tolerance=allowed)
+        return Target(
+            Comparator.APPROX,
+            middle.value,
+            unit=middle.unit,
+            tolerance=allowed,
+            direction=self.entry.direction,
+            precision=middle.precision,
+            written=middle.written,
+        )
 
     def _relative(self, written: RelativeEntry) -> Target:
         relation, unit = _THRESHOLDS[written.than], self.indicator.unit
         return Target(Comparator.RELATIVE, unit=unit, reference=written.reference, relation=relation)
 
-    def _figure(self, key: str, written: str) -> Figure:
+    def _figure(self, key: str, written: str) -> _Figure:
+        """The figure in a unit that counts as the indicator's does: another magnitude is converted (亿元 → 万元)."""
         read = figure(written)
         if read is None or self.indicator.is_date or self.indicator.grades:
             raise _bad(key=key, written=written)
-        self._check_unit(key, read.unit)
-        return read
+        return self._measured(key, read, written)
 
-    def _check_unit(self, key: str, unit: str) -> None:
-        if not same_unit(unit, self.indicator.unit):
-            raise unit_error(self.indicator, unit, key=key)
+    def _measured(self, key: str, read: Figure, written: str) -> _Figure:
+        own = self.indicator.unit
+        factor = factor_of(read.unit, own)
+        if factor is None:
+            raise unit_error(self.indicator, read.unit, key=key)
+        decimals = re.search(r"\.(\d+)", plain(written))
+        half = Decimal("0.5").scaleb(-len(decimals[1]) if decimals else 0)
+        if same_unit(read.unit, own):
+            return _Figure(read.value, read.unit, float(half), "")
+        value = float(Decimal(f"{read.value:.15g}") * factor)
+        return _Figure(value, own, float(half * factor), plain(written))
 
     def _between(self, written: str | list[str]) -> Target:
         read = figure_range(written)
         if read is None:
             raise _bad(key="between", written=written)
-        low, high = read
-        self._check_unit("between", low.unit)
-        return Target(Comparator.BETWEEN, low.value, high.value, unit=low.unit)
+        low, high = (self._measured("between", end, f"{end.value:.12g}{end.unit}") for end in read)
+        words = f"{read[0].value:.12g}—{high.written}" if high.written else ""
+        return Target(
+            Comparator.BETWEEN,
+            low.value,
+            high.value,
+            unit=low.unit,
+            direction=self.entry.direction,
+            written=words,
+        )
 
     def _done_by(self, written: str) -> Target:
         day = due_date(written)
@@ -239,8 +334,25 @@ class _TargetReader:
             raise _bad(key=self.form, written=written)
         # A share rises by percentage points.
         if not (self.indicator.unit == "%" and change.unit in load("specs")["points"]):
-            self._check_unit(self.form, change.unit)
+            measured = self._measured(self.form, change, str(written))
+            return Target(_TRENDS[self.form], measured.value, unit=measured.unit, written=measured.written)
         return Target(_TRENDS[self.form], change.value, unit=change.unit)
+
+    def _growth(self, written: str) -> Target:
+        growth = figure(written)
+        if growth is None or growth.unit != _PERCENT or self.indicator.is_date or self.indicator.grades:
+            raise _bad(key="grows_by", written=written)
+        return Target(Comparator.GROWTH, growth.value, unit=self.indicator.unit)
+
+    def _stated(self, written: bool) -> Target:  # noqa: FBT001 - `done: true`
+        if not written:
+            raise _bad(key=self.form, written="false")
+        if self.form == "named":
+            return Target(Comparator.NAMED, unit=self.indicator.unit)
+        if not self.indicator.is_yes_no:
+            raise unit_error(self.indicator, load("specs")["yes_no_unit"], key=self.form)
+        comparator, value = _YES_NO[self.form]
+        return Target(comparator, value, unit=self.indicator.unit)
 
 
 def _bad(*, key: str, written: object) -> TargetError:
@@ -263,15 +375,15 @@ def kind_of(entry: RequirementEntry, target: Target) -> Kind:
 
 
 def _kind_by_unit(entry: RequirementEntry, target: Target) -> Kind:
-    unit, words = target.unit, load("specs")
-    if words["money"] in unit:
+    unit, known = target.unit, load("specs")
+    if known["money"] in unit:
         return Kind.MONEY
-    if unit in words["durations"]:
+    if unit in known["durations"]:
         return Kind.DURATION
-    if "/" in unit and unit.partition("/")[2] in words["periods"]:
+    if "/" in unit and unit.partition("/")[2] in known["periods"]:
         return Kind.FREQUENCY
     if unit == "%":
         return Kind.COVERAGE if target.value == _WHOLE else Kind.THRESHOLD
     if entry.per is not None:
         return Kind.PER_UNIT
-    return Kind.COUNT if unit in words["counts"] else Kind.THRESHOLD
+    return Kind.COUNT if unit in known["counts"] else Kind.THRESHOLD
