@@ -179,7 +179,10 @@ def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], 
     frame, asked = wide(), list(rules.values())
     expected = verdicts(evaluate(frame, asked, as_of=AS_OF))
     assert len(expected) == len(frame) * len(asked)
-    assert {words[0] for words in expected.values()} == {"met", "not_met", "no_data", "not_applicable"}
+    assert {words[0] for words in expected.values()} == {
+        *("met", "not_met", "no_data", "not_applicable"),
+        *("judgement", "adopted", "not_adopted"),
+    }
     made = engine(frame)
     assert verdicts(evaluate(next(made), asked, as_of=AS_OF)) == expected
     next(made, None)

@@ -26,7 +26,7 @@ def rate(specs: Specs) -> Requirement:
     [
         ("shexian-2025/p1/county-visit-rate-2026", "不低于85%"),
         ("shexian-2025/p1/consortium-mature-2025", "按期完成"),
-        ("shexian-2025/p1/hospitalization-rate-2027", "比上期下降"),
+        ("shexian-2025/p1/hospitalization-rate-2027", "低于上年"),
         ("shexian-2025/1/1/1/county-key-specialties", "为3—5个"),
         ("nhc-2023-41/2/2/lead-hospital-grade", "不低于二级"),
         ("guiyang-2024-36/1/p2/life-expectancy-2030", "约为81.5岁"),

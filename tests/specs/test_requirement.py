@@ -163,7 +163,7 @@ def test_what_cannot_be_figures_is_refused(content: Content) -> None:
     [
         ("1/p1/county-visit-rate-2026", "到2026年12月31日，黄山市县域内就诊率不低于85%"),
         ("1/p1/county-visit-rate-2027", "到2027年12月31日，黄山市县域内就诊率力争超过90%"),
-        ("1/p1/health-literacy-2026", "到2026年12月31日，黄山市居民健康素养水平比上期提高"),
+        ("1/p1/health-literacy-2026", "到2026年12月31日，黄山市居民健康素养水平高于上年"),
         ("2/1/consortium-rollout-2025", "到2025年6月30日，黄山市紧密型县域医共体建设全面推开"),
         ("2/1/key-specialties", "黄山市临床重点专科数为3—5个"),
         ("2/1/emr-level", "黄山市电子病历应用水平分级（三级医院）不低于5级"),
@@ -202,6 +202,7 @@ def test_what_a_reader_sees(content: Content) -> None:
             (
                 "hospitalization_rate(inpatients_by_residents, insured_residents)"
                 " < earlier.hospitalization_rate(inpatients_by_residents, insured_residents)"
+                " or hospitalization_rate(inpatients_by_residents, insured_residents) == 0"
             ),
         ),
         ("2/1/key-specialties", "3 <= county_key_specialties <= 5"),

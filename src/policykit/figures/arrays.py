@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from policykit.figures.columns import Frame
 from policykit.figures.frame import KEYS, Base, operands
-from policykit.model import Requirement, State, Verdict
-from policykit.model.target import DECIMALS
+from policykit.model import Comparator, Requirement, State, Verdict
+from policykit.model.target import DECIMALS, EPSILON
 
 __all__ = ["BROKEN", "VERDICTS", "Arrays", "Codes", "Floats", "assembled"]
 
@@ -90,11 +90,13 @@ class Arrays:
         *cases, last = requirement.cases(self.as_of)
         codes: Codes = np.full(len(self.frame), _CODES[last.state], dtype=np.int8)
         for case in reversed(cases):
-            holds = self._holds(case.when, requirement)
-            codes = codes if holds is None else np.where(holds, _CODES[case.state], codes)
+            each = [self._holds(name, requirement) for name in case.when]
+            told = [holds for holds in each if holds is not None]
+            if len(told) == len(each):
+                codes = np.where(np.all(told, axis=0), _CODES[case.state], codes)
         return codes
 
-    def _holds(self, what: str, requirement: Requirement) -> Truths | None:
+    def _holds(self, what: str, requirement: Requirement) -> Truths | None:  # noqa: PLR0911 - a name each
         """On which rows a line of the table holds; `None` where it holds on none."""
         judged, against = operands(requirement)
         value, other = self._column(judged), self._column(against) if against else None
@@ -104,12 +106,35 @@ class Arrays:
         if what == "unread":
             columns = self.computed.unreadable(requirement)
             return np.any([self._truths(name) for name in columns], axis=0) if columns else None
+        if what.startswith("condition_"):
+            return self._condition(what, requirement)
+        if what == "part_of_year":
+            return None
+        if what == "unknown" and requirement.target.comparator is Comparator.GROWTH and other is not None:
+            return np.isnan(value) | ~(other > 0)
         if what == "unknown":
             return np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
         if what == "outdated":
             return self._column("year") < requirement.due.year if requirement.due else None
-        reached: Truths = requirement.target.judge(value, other)
+        if what == "before_due":
+            year, is_early = (
+                self._column("year"),
+                requirement.due is not None and self.as_of <= requirement.due,
+            )
+            early: Truths = ~(year < self.as_of.year) if is_early else year >= self.as_of.year
+            return early if is_early or requirement.due is None else None
+        margin = requirement.target.margin(value, other)
+        reached: Truths = margin >= -EPSILON if what == "near" else requirement.reached(margin, value)
         return reached
+
+    def _condition(self, what: str, requirement: Requirement) -> Truths:
+        """On which rows the condition is not reported, or is and fails."""
+        known = [(self._column(one.variable.key), one) for one in requirement.when]
+        fails: Truths = np.any([~np.isnan(column) & ~one.holds(column) for column, one in known], axis=0)
+        if what == "condition_false":
+            return fails
+        gaps: Truths = np.any([np.isnan(column) for column, _ in known], axis=0) & ~fails
+        return gaps
 
     def _column(self, name: str) -> Floats:
         if name not in self._columns:

@@ -19,8 +19,8 @@ from policykit.base.clock import today
 from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
 from policykit.figures.columns import Frame
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
-from policykit.model import Requirement, State
-from policykit.model.target import DECIMALS
+from policykit.model import Comparator, Requirement, State
+from policykit.model.target import DECIMALS, EPSILON
 
 __all__ = ["evaluate", "matrix"]
 
@@ -172,12 +172,12 @@ def _judged(
     }
     if unread:
         holds["unread"] = nw.any_horizontal(*unread, ignore_nulls=True)
-    if requirement.due is not None:
-        holds["outdated"] = nw.col("year") < requirement.due.year
+    holds |= _told(requirement, value, other, as_of)
     figures: list[nw.Expr] = [nw.when(judgeable).then(value).alias("value")]
     if target.decidable:
         margin = target.margin(value, other)
-        holds["reached"] = target.reached(margin)
+        holds["reached"] = requirement.reached(margin, value)
+        holds["near"] = margin >= -EPSILON
         goal = nw.lit(target.value, dtype=nw.Float64) if other is None else target.goal(other)
         figures.append(goal.alias("target"))
         figures.append(nw.when(judgeable & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
@@ -186,10 +186,34 @@ def _judged(
     *cases, last = requirement.cases(as_of)
     chain: Any = nw
     for case in cases:
-        if case.when in holds:
-            chain = chain.when(holds[case.when]).then(text("verdict", case.state.value))
+        if all(name in holds for name in case.when):
+            told = [holds[name] for name in case.when]
+            held = told[0] if len(told) == 1 else nw.all_horizontal(*told, ignore_nulls=True)
+            chain = chain.when(held).then(text("verdict", case.state.value))
     verdict: nw.Expr = chain.otherwise(text("verdict", last.state.value))
     return figures, verdict
+
+
+def _told(requirement: Requirement, value: nw.Expr, other: nw.Expr | None, as_of: date) -> dict[str, nw.Expr]:
+    """What holds of a row by its condition, its year and its base."""
+    holds = {}
+    if requirement.due is not None:
+        holds["outdated"] = nw.col("year") < requirement.due.year
+    if requirement.every:
+        is_now = nw.col("year") >= as_of.year
+        is_early = requirement.due is not None and as_of <= requirement.due
+        holds["before_due"] = is_now | nw.col("year").is_null() if is_early else nw.lit(value=False)
+        if requirement.due is None:
+            holds["before_due"] = is_now
+    if requirement.when:
+        known = [(nw.col(one.variable.key), one) for one in requirement.when]
+        fails = [~column.is_null() & ~one.holds(column) for column, one in known]
+        holds["condition_false"] = nw.any_horizontal(*fails, ignore_nulls=True)
+        gaps = nw.any_horizontal(*(column.is_null() for column, _ in known), ignore_nulls=True)
+        holds["condition_unknown"] = gaps & ~holds["condition_false"]
+    if requirement.target.comparator is Comparator.GROWTH and other is not None:
+        holds["unknown"] = value.is_null() | other.is_null() | (other <= 0)
+    return holds
 
 
 def _settled(frame: Frame) -> Frame:

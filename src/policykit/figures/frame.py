@@ -86,7 +86,7 @@ def operands(requirement: Requirement) -> tuple[str, str | None]:
     name = requirement.indicator.name
     if requirement.reference is not None:
         return f"value {name}", f"value {requirement.reference.name}"
-    return f"value {name}", f"earlier {name}" if requirement.target.compares else None
+    return f"value {name}", f"earlier {name}" if requirement.target.compares_years else None
 
 
 def _keys(schema: nw.Schema) -> list[nw.Expr]:
@@ -139,6 +139,8 @@ class Base:
     broken: dict[str, str]
     unread: frozenset[str]
     """Columns `unread NAME` that there are: of indicators with cells that may be unreadable."""
+    conditions: frozenset[str] = frozenset()
+    """Columns of the variables on which conditions are."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows, by name of column; a lazy frame is collected."""
@@ -149,7 +151,9 @@ class Base:
     def columns(self) -> tuple[str, ...]:
         """Names of the columns by which rows are judged: all but the variables."""
         names = self.frame.collect_schema().names()
-        return tuple(name for name in names if name in KEYS or name.startswith(_COMPUTED))
+        return tuple(
+            name for name in names if name in KEYS or name in self.conditions or name.startswith(_COMPUTED)
+        )
 
     def is_broken(self, requirement: Requirement) -> bool:
         """Whether its indicator, or the one that it is compared with, could not be computed."""
@@ -201,15 +205,13 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     }
     bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
-    trends = {
-        requirement.indicator.name
-        for requirement in requirements
-        if requirement.target.compares and requirement.reference is None
-    }
+    trends = {requirement.indicator.name for requirement in requirements if requirement.target.compares_years}
     judged = sorted(trends - set(broken))
     past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
     complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
-    return Base(complete, scopes, broken, frozenset(unread) | {f"earlier {name}" for name in past})
+    conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
+    asked = frozenset(unread) | {f"earlier {name}" for name in past}
+    return Base(complete, scopes, broken, asked, conditions)
 
 
 def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
@@ -267,8 +269,14 @@ def _one_by_one(
 
 
 def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
-    """The indicator on columns; what is not finite (a zero denominator) is null, except 未完成."""
+    """The indicator on columns; what is not finite (a zero denominator) is null, except 未完成.
+
+    A duty of several parts is not done when one is not, whatever the others are.
+    """
     value: nw.Expr = indicator(*map(nw.col, indicator.keys))
+    if indicator.parts:
+        undone = nw.any_horizontal(*(nw.col(key) == 0 for key in indicator.keys), ignore_nulls=True)
+        value = nw.when(undone).then(nw.lit(0.0)).otherwise(value)
     if not indicator.is_date:
         value = nw.when(value.is_finite()).then(value)
     reported = f"reported {indicator.name}"

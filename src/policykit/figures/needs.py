@@ -69,7 +69,7 @@ class Needs:
     def compares(self, entity: Entity) -> bool:
         """Whether figures of the year before are needed."""
         return any(
-            requirement.entity is entity and requirement.target.compares and requirement.reference is None
+            requirement.entity is entity and requirement.target.compares_years
             for requirement in self.requirements
         )
 

@@ -147,11 +147,22 @@ def _newest(rows: Sequence[Row]) -> dict[tuple[Any, ...], Any]:
 def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> Result:
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = row.get(judged), row.get(against) if against else None
-    given = {variable.name for variable in requirement.variables if row.get(variable.key) is not None}
     year = None if row["year"] is None else int(row["year"])
     problem = computed.problem(requirement, row)
+    named = {
+        variable.name: row[variable.key]
+        for variable in requirement.variables
+        if row.get(variable.key) is not None
+    }
     figures = Figures(
-        value, other, requirement.missing(given, value, other), year, row["division"], problem=problem
+        value,
+        other,
+        requirement.missing(named, value, other),
+        year,
+        row["division"],
+        problem=problem,
+        meets_condition=requirement.meets_condition(named),
+        unmet=requirement.unmet(named),
     )
     goal = target.value if against is None else None
     if against is not None and value is not None and other is not None:

@@ -74,9 +74,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         for indicator in (rule.indicator, rule.reference)
         if indicator is not None
     }
-    variables = {
-        variable.name: variable for indicator in indicators.values() for variable in indicator.variables
-    }
+    variables = {variable.name: variable for rule in requirements for variable in rule.variables}
     parts = {indicator.name for indicator, _, _ in parts_of(indicators)}
     entities = Needs(tuple(requirements)).entities
     return {
@@ -88,7 +86,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "variables": {name: _variable(variable) for name, variable in variables.items()},
         "entities": {entity.name: entity.label for entity in entities},
         "states": {state.value: state.label for state in State},
-        "judging": {name: judging()[name] for name in ("decision", "missing")},
+        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet")},
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
         "divisions": {
@@ -122,6 +120,15 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "due": requirement.due.isoformat() if requirement.due else None,
         "modality": [requirement.modality.value, requirement.modality.label, requirement.modality.severity],
         "condition": requirement.kind is Kind.CONDITION,
+        "named": requirement.target.comparator is Comparator.NAMED,
+        "begins": requirement.begins.isoformat() if requirement.begins else None,
+        "when": [{"variable": one.variable.name, "target": _target(one.target)} for one in requirement.when],
+        "optional": requirement.is_optional,
+        "soft": requirement.is_soft,
+        "steady": requirement.is_steady,
+        "every": bool(requirement.every),
+        "limit": requirement.limit,
+        "words": requirement.words,
         "target": _target(requirement.target),
         "plain": requirement.plain,
         "asked": asked(unread),
@@ -131,12 +138,17 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
 
 def _target(target: Target) -> dict[str, Any]:
     """The comparison; `change` is what is added to the figure that a trend or relative target starts from."""
-    change = float(target.value or 0)
+    grows = target.comparator is Comparator.GROWTH
+    change = 0.0 if grows else float(target.value or 0)
+    value = target.goal() if target.value is not None and not target.compares else target.value
     return {
         "way": target.way.value,
-        "value": None if target.value is None else float(target.value),
+        "value": None if value is None else float(value),
         "value2": float(target.value2 or 0),
         "tolerance": float(target.tolerance),
+        "precision": float(target.precision) if target.is_loose else 0.0,
+        "factor": 1 + (target.value or 0) / 100 if grows else 1.0,
+        "grows": grows,
         "decidable": target.decidable,
         "compares": target.compares,
         "change": -change if target.comparator is Comparator.DECREASE else change,
@@ -150,6 +162,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "unit": indicator.unit,
         "entities": [entity.name for entity in indicator.entities],
         "variables": list(indicator.parameters),
+        "parts": [part.name for part in indicator.parts],
         "grades": _grades(indicator.grades),
         "date": indicator.is_date,
         "share": is_share(indicator),

@@ -2,6 +2,7 @@
 
 from policykit.model.dismissal import Dismissal, Reason
 from policykit.model.expression import Expression, Tree, Value, all_of
+from policykit.model.finding import Figures, Finding
 from policykit.model.indicator import Indicator, Share, Theme
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
@@ -19,7 +20,7 @@ from policykit.model.policy import (
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
-from policykit.model.requirement import Condition, Figures, Finding, Requirement
+from policykit.model.requirement import Condition, Requirement
 from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of
 from policykit.model.verdict import State, Verdict

@@ -168,6 +168,22 @@ class Indicator:
         return all(each is not None and sorted(each.grades.values()) == [0, 1] for each in graded)
 
     @property
+    def least(self) -> float | None:
+        """The bound below which no value can be (a count or a rate: 0); `None` when there is none."""
+        if self.reported:
+            return self.reported.minimum
+        has_no_minus = "-" not in str(self.expression.tree)
+        is_above = all(each.minimum is not None and each.minimum >= 0 for each in self.variables)
+        return 0 if has_no_minus and is_above else None
+
+    @property
+    def most(self) -> float | None:
+        """The bound above which no value can be (a share: 100); `None` when there is none."""
+        if self.reported:
+            return self.reported.maximum
+        return _WHOLE if self.share and not self.may_exceed else None
+
+    @property
     def source(self) -> str:
         """Where the definition is published; empty when it is this project's own reading."""
         return str(self.official) if self.official else ""

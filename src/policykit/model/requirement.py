@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policykit.base.clock import today
 from policykit.base.division import Division
+from policykit.model.finding import Figures, Finding
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
+from policykit.model.period import Period
 from policykit.model.quantity import Comparator
-from policykit.model.reading import written, written_margin
-from policykit.model.target import DECIMALS
-from policykit.model.verdict import Case, State, Verdict, decision, words
+from policykit.model.sentence import condition_of, plain, python
+from policykit.model.target import DECIMALS, EPSILON
+from policykit.model.verdict import Case, State, decision, words
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     from policykit.model.target import Target
     from policykit.model.variable import Entity, Variable
 
-__all__ = ["Condition", "Figures", "Finding", "Requirement"]
+__all__ = ["Condition", "Requirement"]
+
+_YEAR = 12
+_SEPARATOR = "；"
+_UNDONE = (State.NOT_MET, State.NOT_DUE, State.JUDGEMENT, State.NOT_ADOPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +56,6 @@ class Condition:
     def holds(self, value: Value) -> Value:
         """Whether it holds of a value; for columns a column of truth values."""
         return self.target.judge(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What is known of one unit when a requirement is judged on it."""
-
-    value: float | None = None
-    """The indicator's value; `None` when it could not be computed."""
-    other: float | None = None
-    """The figure that it is compared with, for a trend or relative target."""
-    missing: tuple[str, ...] = ()
-    """Chinese labels of what was not reported."""
-    year: int | None = None
-    division: str = ""
-    is_bound: bool = True
-    problem: str = ""
-    """Why the check could not run: a figure that cannot be read, an indicator that fails."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -159,29 +148,54 @@ class Requirement:
     @property
     def plain(self) -> str:
         """What it asks, as one Chinese sentence: 到2026年12月31日，歙县县域内就诊率不低于85%."""
-        wording, due, target = words()["sentence"], self.due, self.target
-        when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
-        urged = self.modality.label if self.modality is Modality.ENCOURAGE else ""
-        strength = self.modality.label if self.modality in (Modality.AIM, Modality.MAY) else ""
-        name = self.name.removesuffix(wording["date"]) if target.deadline else self.name
-        if self.per is not None:
-            name = wording["each"].format(entity=self.per.label) + name.removeprefix(self.per.label)
-        scope = wording["population"].format(population=self.population) if self.population else ""
-        scope = "" if self.population in f"{self.subject}{name}" else scope
-        asked = "" if target.deadline else _asked(self)
-        return f"{when}{urged}{self.subject}{name}{scope}{strength}{asked}"
+        return plain(self)
 
     @property
     def python(self) -> str:
         """The Python that decides: the declaration, then the comparison."""
-        call, target = _call(self.indicator), self.target
-        if target.comparator is Comparator.BETWEEN:
-            test = f"{target.value:.12g} <= {call} <= {target.value2:.12g}"
-        elif target.comparator is Comparator.APPROX:
-            test = f"abs({call} - {target.value:.12g}) <= {target.tolerance:.12g}"
-        else:
-            test = f"{call} {target.way.value} {_goal(self, call)}"
-        return f"{self.indicator.python}\n\n{test}\n"
+        return python(self)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the text allows or encourages it: that it is not done is no failure."""
+        return self.modality in (Modality.MAY, Modality.ENCOURAGE)
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether the words leave open what falls short of the figure: 基本, 左右 without a tolerance."""
+        return bool(self.softly) or self.target.is_loose
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is a trend of which the words leave open whether standing still is enough: 稳中有降."""
+        return self.target.compares_years and self.softly in words()["steady"]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What reasons say of the requirement itself, by the names under which the decision table asks for it."""
+        begins, wording = self.begins, words()
+        day = wording["day"].format(year=begins.year, month=begins.month, day=begins.day) if begins else ""
+        return {
+            "start": day,
+            "word": next((name for name in self.indicator.names if name in self.quote), self.quote),
+            "condition": condition_of(self),
+            "softly": self.softly or wording["sentence"]["around"],
+        }
+
+    @property
+    def limit(self) -> float | None:
+        """The natural bound of a trend: no deaths, 100%; what has come there is met. `None` where there is none."""
+        if self.target.comparator not in (Comparator.INCREASE, Comparator.DECREASE):
+            return None
+        return self.indicator.most if self.target.comparator is Comparator.INCREASE else self.indicator.least
+
+    @property
+    def months(self) -> int:
+        """How many months its figures are of: 3 for 次/季度, else 12; 0 for a state (a grade, a day, done or not)."""
+        if self.indicator.is_date or self.indicator.grades or self.indicator.parts:
+            return 0
+        lengths: dict[str, int] = words()["lengths"]
+        return lengths.get(self.indicator.unit.partition("/")[2], _YEAR)
 
     def applies_to(self, division: str) -> bool:
         """Whether it binds the division with this code: one that `binds` names, or one that lies in such."""
@@ -190,41 +204,60 @@ class Requirement:
     def cases(self, as_of: date) -> tuple[Case, ...]:
         """The lines of the decision table that are left on a day; the last decides when no other holds.
 
-        What follows from the requirement itself is decided; `not_bound`, `unread`, `unknown`, `reached` and
-        `outdated` depend on the figures.
+        What follows from the requirement and the day is decided; of each line those conditions are left that depend
+        on the figures: `not_bound`, `unread`, `condition_unknown`, `condition_false`, `part_of_year`, `unknown`,
+        `reached`, `outdated`, `near` (a steady trend that stands still), and `before_due` of what every year must do.
         """
-        known = {
+        known: dict[str, bool] = {
+            "named": self.target.comparator is Comparator.NAMED,
+            "before_start": self.begins is not None and as_of < self.begins,
             "open": not self.target.decidable,
+            "optional": self.is_optional,
             "condition": self.kind is Kind.CONDITION,
-            "before_due": self.due is not None and as_of <= self.due,
+            "soft": self.is_soft,
             "otherwise": True,
         }
-        if self.due is None:
+        if not self.every:
+            known["before_due"] = self.due is not None and as_of <= self.due
+        if self.due is None or self.every:
             known["outdated"] = False
+        if not self.when:
+            known |= {"condition_unknown": False, "condition_false": False}
+        if not self.months:
+            known["part_of_year"] = False
+        if not self.is_steady:
+            known["near"] = True
         left = []
         for case in decision():
-            if known.get(case.when) is not False:
-                left.append(case)
-            if known.get(case.when):
+            if not all(known.get(name, True) for name in case.when):
+                continue
+            rest = tuple(name for name in case.when if name not in known)
+            left.append(case._replace(when=rest))
+            if not rest:
                 break
         return tuple(left)
 
     def judge(self, figures: Figures, as_of: date) -> Finding:
         """The finding on one unit's figures: what holds of them, and the line of the table that decides."""
         value, other, target = figures.value, figures.other, self.target
-        is_unknown = value is None or (target.compares and other is None)
+        is_unknown = value is None or (target.compares and other is None) or target.lacks_base(other)
         margin = None if is_unknown or not target.decidable else target.margin(value, other)
+        failed = [] if margin is None else self._failed_steps(figures, margin)
         holds = {
             "not_bound": not figures.is_bound,
             "unread": bool(figures.problem),
+            "condition_unknown": figures.meets_condition is None,
+            "condition_false": figures.meets_condition is False,
+            "part_of_year": self.is_part(figures.period),
             "unknown": is_unknown,
-            "reached": margin is not None and bool(target.reached(margin)),
+            "reached": margin is not None and not failed,
             "outdated": self.is_outdated(figures.year),
+            "before_due": not any(failed) and self.is_before_due(figures.year, as_of),
+            "near": margin is not None and margin >= -EPSILON,
         }
-        case = next(case for case in self.cases(as_of) if holds.get(case.when, True))
-        is_shown = figures.is_bound and not figures.problem
-        is_missing = case.when == "unknown" and bool(figures.missing)
-        reason = "" if is_missing else self._reason(case, figures)
+        case = next(case for case in self.cases(as_of) if all(holds[name] for name in case.when))
+        is_missing = case.state is State.NO_DATA and bool(figures.missing) and not case.reason.count("{")
+        is_shown = figures.is_bound and not figures.problem and figures.meets_condition is not False
         return Finding(
             self,
             case.state,
@@ -234,18 +267,69 @@ class Requirement:
             else None,
             as_of=as_of,
             missing=figures.missing if is_missing else (),
-            reason=reason,
+            reason="" if is_missing else self._reason(case, figures),
         )
+
+    def reached(self, margin: Value, value: Value) -> Value:
+        """Whether a value with this margin reaches the target; for columns a column of truth values."""
+        enough = self.target.reached(margin)
+        if self.limit is None:
+            return enough
+        rises = self.target.comparator is Comparator.INCREASE
+        return enough | (value >= self.limit - EPSILON if rises else value <= self.limit + EPSILON)
+
+    def _failed_steps(self, figures: Figures, margin: float) -> list[bool]:
+        """Of the steps that are not reached, whether each is an earlier one, whose year is over for certain."""
+        failed = [] if bool(self.reached(margin, figures.value)) else [False]
+        if not self.every:
+            return failed
+        before = [figures.other] if self.target.compares_years else []
+        values = [*figures.past, *before]
+        for number, value in enumerate(values):
+            prior = values[number - 1] if number else None
+            year = None if figures.year is None else figures.year - len(values) + number
+            is_meant = year is None or self.start is None or year >= self.start.year
+            if value is None or not is_meant or (self.target.compares and prior is None):
+                continue
+            if not self.reached(self.target.margin(value, prior), value):
+                failed.append(True)
+        return failed
 
     def is_outdated(self, year: int | None) -> bool:
         """Whether figures of a year are too old to say that it was missed."""
         return year is not None and self.due is not None and year < self.due.year
 
+    def is_before_due(self, year: int | None, as_of: date) -> bool:
+        """Whether it may still be reached; what every year must do is due when the year of the figures is over."""
+        is_early = self.due is not None and as_of <= self.due
+        if not self.every or year is None:
+            return is_early
+        return year >= as_of.year and (is_early or self.due is None)
+
+    def is_part(self, period: Period | None) -> bool:
+        """Whether figures of a period are only a part of what is asked: a half-year of a year.
+
+        A due date within the year asks for the months up to it.
+        """
+        if period is None or period.months >= self.months:
+            return False
+        if self.due is None or self.due.month == _YEAR:
+            return True
+        return (period.year, period.last) != (self.due.year, self.due.month)
+
     def _reason(self, case: Case, figures: Figures) -> str:
-        due = self.due.year if self.due else ""
-        return case.reason.format(
-            division=figures.division, problem=figures.problem, year=figures.year, due=due
+        wording = words()
+        reason = case.reason.format(
+            division=figures.division,
+            problem=figures.problem,
+            year=figures.year,
+            due=self.due.year if self.due else "",
+            period=figures.period.label if figures.period else "",
+            **self.words,
         )
+        is_told = figures.unmet and case.state in _UNDONE
+        unmet = wording["unmet"].format(names="、".join(figures.unmet)) if is_told else ""
+        return str(wording["problems"]["joint"].join(filter(None, (unmet, reason))))
 
     def missing(
         self,
@@ -259,7 +343,8 @@ class Requirement:
         `before` holds the names that are given for the earlier period, where they are known one by one.
         """
         own, wording = self.indicator.variables, words()["missing"]
-        labels = _gaps(own, given) if value is None else []
+        labels = _gaps(tuple(one.variable for one in self.when), given)
+        labels += _gaps(own, given) if value is None else []
         if self.reference is not None:
             labels += _gaps(self.reference.variables, given) if other is None else []
         # Figures that are all there and give no value (a denominator of 0) are the reason themselves.
@@ -270,31 +355,44 @@ class Requirement:
                 labels.append(wording["year_before"].format(name=self.indicator.label))
         return tuple(dict.fromkeys(labels))
 
-    def check(
+    def check(  # noqa: PLR0913 - the keys of a row of figures
         self,
         /,
         as_of: date | None = None,
         *,
-        earlier: Mapping[str, object] | None = None,
         division: str | None = None,
+        entity: Entity | str | None = None,
         year: int | None = None,
+        period: Period | str | None = None,
+        population: str | None = None,
+        earlier: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
         **variables: object,
     ) -> Finding:
         """Judge one unit's figures, given by the names of the variables (`population_`, where a name is taken).
+
+        The keys are those of a row of `policykit.figures.evaluate`, which says the same of the same row.
 
         Parameters
         ----------
         as_of
             The day to judge on; today when not given. Up to and including the due date a requirement
-            that is not met yet is `not_due`.
-        earlier
-            For a trend: the same variables for the earlier period.
+            that is not met yet is `not_due`; before it begins it is, too.
         division
             Code of the division that the figures are from; `not_applicable` when it is not bound.
+        entity
+            The kind of unit that they are of, by name or in Chinese.
         year
             The year of the figures: those of a year before the due date's do not say that it was missed.
+        period
+            Of which months they are: 2026, 2026H1, 2026Q3, 2026-05, 2026年上半年, 三季度, 1—9月, 5月. Those of a
+            part of the year are not taken for the year's.
+        population
+            The groups of institutions that the unit belongs to, separated by ；.
+        earlier
+            For a trend or growth: the same variables for the year before; for what every year must do also a
+            sequence, oldest first.
         **variables
-            Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 2025年6月, 未完成. What is missing or
+            Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 是, 2025年6月, 未完成. What is missing or
             `None` makes the finding `no_data`.
 
         Raises
@@ -302,19 +400,58 @@ class Requirement:
         TypeError
             A name is not one of the requirement's variables.
         ValueError
-            A figure cannot be read as its variable.
+            A figure cannot be read as its variable, or the period is none, or of another year.
         """
-        as_of = as_of or today()
-        if division is not None and not self.applies_to(division):
-            return self.judge(Figures(division=division, is_bound=False), as_of)
-        given, before = self._encode(variables), self._encode(dict(earlier or {}))
+        as_of, months = as_of or today(), _period(period, year)
+        year = months.year if months is not None and months.year is not None else year
+        if outside := self._outside(division, entity, population):
+            return self.judge(Figures(division=outside, is_bound=False), as_of)
+        given = self._encode(variables)
+        listed = [earlier] if earlier is None or isinstance(earlier, Mapping) else list(earlier)
+        befores = [self._encode(dict(each or {})) for each in listed]
+        past = [_value(self.indicator, before) for before in befores]
         value, other = _value(self.indicator, given), None
         if self.reference is not None:
             other = _value(self.reference, given)
         elif self.target.compares:
-            other = _value(self.indicator, before)
-        missing = self.missing(given, value, other, before)
-        return self.judge(Figures(value, other, missing, year, division or ""), as_of)
+            other = past.pop() if past else None
+        figures = Figures(
+            value,
+            other,
+            self.missing(given, value, other, befores[-1] if befores else {}),
+            year,
+            meets_condition=self.meets_condition(given),
+            period=months,
+            past=tuple(past) if self.every else (),
+            unmet=self.unmet(given),
+        )
+        return self.judge(figures, as_of)
+
+    def _outside(self, division: str | None, entity: Entity | str | None, population: str | None) -> str:
+        """Which of the keys says that the requirement is not about the unit; empty when none does."""
+        if division is not None and not self.applies_to(division):
+            known = Division.all()
+            return known[division].name if division in known else division
+        own = self.entity
+        if entity is not None and entity not in (own, own.name, own.label, *own.aliases):
+            return str(entity)
+        if population is not None and self.population and not own.is_division:
+            groups = population.split(_SEPARATOR)
+            if self.population not in groups:
+                return population or own.label
+        return ""
+
+    def meets_condition(self, given: Mapping[str, float]) -> bool | None:
+        """Whether a unit with these figures is one that it is about; `None` when that is not reported."""
+        held = [
+            None if one.variable.name not in given else bool(one.holds(given[one.variable.name]))
+            for one in self.when
+        ]
+        return False if False in held else None if None in held else True
+
+    def unmet(self, given: Mapping[str, float]) -> tuple[str, ...]:
+        """Of a duty of several parts, the Chinese labels of those that are 否."""
+        return tuple(part.label for part in self.indicator.parts if given.get(part.name) == 0)
 
     def _encode(self, variables: Mapping[str, object]) -> dict[str, float]:
         known = {variable.key: variable for variable in self.variables}
@@ -339,68 +476,21 @@ class Requirement:
         return f"<Requirement {self.id}: {asked}{due}, {self.modality.value} — {self.plain}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One requirement checked on one unit's figures: verdict, value, margin, quote and clause."""
-
-    requirement: Requirement
-    state: State
-    """The verdict, or that the check could not run."""
-    value: float | None = None
-    """The indicator's value in its unit; `None` when it could not be computed."""
-    margin: float | None = None
-    """How much better than the target, in the target's unit; negative when it falls short."""
-    as_of: date | None = None
-    missing: tuple[str, ...] = ()
-    """Chinese labels of the variables that were not given."""
-    reason: str = ""
-    """Why there is no value or the requirement does not apply, in Chinese."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict; `no_data` when the check could not run."""
-        is_verdict = self.state is not State.COULD_NOT_RUN
-        return Verdict(self.state.value) if is_verdict else Verdict.NO_DATA
-
-    @property
-    def quote(self) -> str:
-        """The words of the policy that ask this."""
-        return self.requirement.quote
-
-    @property
-    def clause(self) -> str:
-        """Id of the clause that holds the quote."""
-        return self.requirement.clause
-
-    @property
-    def severity(self) -> str:
-        """`error`, `warning` or `information` when not met, by modality; `error` when it could not run; else `none`."""
-        if self.state is State.COULD_NOT_RUN:
-            return "error"
-        return self.requirement.modality.severity if self.state is State.NOT_MET else "none"
-
-    def __bool__(self) -> bool:
-        """True only when the requirement is met."""
-        return self.state is State.MET
-
-    def __str__(self) -> str:
-        """One Chinese line: verdict, what was asked, what was found, quote and clause."""
-        indicator, wording = self.requirement.indicator, words()["finding"]
-        parts = [f"{self.state.label}：{self.requirement.plain}"]
-        if self.value is not None:
-            parts.append(wording["value"].format(value=written(self.value, indicator)))
-        if self.margin is not None and self.state is not State.MET:
-            short = wording["short"].format(margin=written_margin(-self.margin, indicator))
-            parts.append(short if self.margin else wording["even"])
-        if self.missing:
-            parts.append(wording["missing"].format(names="、".join(self.missing)))
-        if self.reason:
-            parts.append(self.reason)
-        return str(wording["line"].format(parts="，".join(parts), quote=self.quote, clause=self.clause))
+def _period(written: Period | str | None, year: int | None) -> Period | None:
+    period = Period.read(written) if isinstance(written, str) else written
+    if written is not None and (period is None or (year is not None and period.year not in (None, year))):
+        message = words()["no_period"].format(period=written, year=year)
+        raise ValueError(message)
+    return period if period is None or period.year is not None else replace(period, year=year)
 
 
 def _value(indicator: Indicator, given: Mapping[str, float]) -> float | None:
-    """The indicator's value; `None` when a figure is missing or it has none (a zero denominator)."""
+    """The indicator's value; `None` when a figure is missing or it has none (a zero denominator).
+
+    A duty of several parts is not done when one is not, whatever the others are.
+    """
+    if any(given.get(part.name) == 0 for part in indicator.parts):
+        return 0.0
     if any(name not in given for name in indicator.parameters):
         return None
     try:
@@ -412,32 +502,3 @@ def _value(indicator: Indicator, given: Mapping[str, float]) -> float | None:
 
 def _gaps(variables: tuple[Variable, ...], given: Container[str]) -> list[str]:
     return [variable.label for variable in variables if variable.name not in given]
-
-
-def _asked(requirement: Requirement) -> str:
-    """The target, with what it is compared with under its Chinese name."""
-    target, reference = requirement.target, requirement.reference
-    if reference is None:
-        return target.plain
-    other = reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
-    if target.relation is Comparator.EQ:
-        return str(words()["sentence"]["same"].format(other=other))
-    return target.plain.removesuffix(target.figure) + other
-
-
-def _goal(requirement: Requirement, call: str) -> str:
-    """The right-hand side of the comparison."""
-    target = requirement.target
-    if requirement.reference is not None:
-        return _call(requirement.reference)
-    if target.compares:
-        sign = "-" if target.comparator is Comparator.DECREASE else "+"
-        return f"earlier.{call}" + (f" {sign} {target.value:.12g}" if target.value else "")
-    if (day := target.deadline) is not None:
-        return f"date({day.year}, {day.month}, {day.day}).toordinal()"
-    return f"{target.value:.12g}"
-
-
-def _call(indicator: Indicator) -> str:
-    """The figure that is compared: a call of the indicator, or the reported figure itself."""
-    return indicator.name if indicator.reported else f"{indicator.name}({', '.join(indicator.parameters)})"

@@ -102,6 +102,10 @@ class Target:
         """Whether it is 左右 and the text does not say how far from the figure still counts."""
         return self.comparator is Comparator.APPROX and not self.tolerance
 
+    def lacks_base(self, reference: float | None) -> bool:
+        """Whether growth is counted from nothing, or from less: that has no figure in per cent."""
+        return self.comparator is Comparator.GROWTH and reference is not None and reference <= 0
+
     def judge(self, value: Value, reference: Value = None) -> Value:
         """Whether `value` reaches the target; for columns a column of truth values.
 
@@ -171,11 +175,17 @@ class Target:
 
     @property
     def plain(self) -> str:
-        """The target in plain Chinese: 不低于85%, 不少于3名, 为3—5个."""
+        """The target in plain Chinese: 不低于85%, 不少于3名, 为3—5个, 提高到81.5岁左右."""
         named = self.comparator in (Comparator.GRADE, Comparator.RELATIVE)
-        comparator = self.relation if named else self.comparator
-        counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in words()["counted"]
-        return str(words()["comparators"]["counted" if counted else comparator.value]) + self.figure
+        comparator, wording = self.relation if named else self.comparator, words()
+        if self.comparator is Comparator.APPROX or self.direction is not None:
+            way = self.direction.value if self.direction else "none"
+            return str(wording["loose"][self.comparator.value][way].format(figure=self.figure))
+        if self.compares_years:
+            change = wording["changes"][comparator.value]
+            return str(change[0] if self.value is None else change[1].format(figure=self.figure))
+        counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in wording["counted"]
+        return str(wording["comparators"]["counted" if counted else comparator.value]) + self.figure
 
     @property
     def figure(self) -> str:

@@ -14,7 +14,7 @@ from policykit.model.reading import Unreadable, expected, read_value, words
 __all__ = ["Entity", "Official", "Variable", "key_of"]
 
 _DATE = "日期"
-_TAKEN = frozenset({"unit", "division", "entity", "year", "population", "as_of", "earlier"})
+_TAKEN = frozenset({"unit", "division", "entity", "year", "period", "population", "as_of", "earlier"})
 """Names that columns of a frame and arguments of a check have already."""
 _COUNTED = frozenset({"人", "人次", "个", "家", "名", "张", "所", "件", "项", "次", "种", "批", "例", "台次"})
 

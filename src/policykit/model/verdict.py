@@ -53,20 +53,21 @@ class State(Labelled):
 
 
 class Case(NamedTuple):
-    """A line of the decision table: what must hold, what comes of it, and why in Chinese."""
+    """A line of the decision table: what must hold, all of it, what comes of it, and why in Chinese."""
 
-    when: str
+    when: tuple[str, ...]
     state: State
     reason: str = ""
 
 
 @cache
 def decision() -> tuple[Case, ...]:
-    """The decision table: the first line that holds decides; the last always holds.
+    """The decision table: the first line of which everything holds decides; the last always holds.
 
-    >>> [case.when for case in decision() if case.state is State.NO_DATA]
-    ['unknown', 'outdated']
+    >>> [case.when for case in decision() if case.state is State.ADOPTED]
+    [('optional', 'reached')]
     """
     return tuple(
-        Case(line["when"], State(line["verdict"]), line.get("reason", "")) for line in words()["decision"]
+        Case(tuple(line["when"]), State(line["verdict"]), line.get("reason", ""))
+        for line in words()["decision"]
     )

@@ -215,6 +215,7 @@ interface RulebookIndicator {
   entities: string[];
   /** Names of the variables that it is computed from. */
   variables: string[];
+  parts: string[];
   grades: Grades;
   date: boolean;
   share: boolean;
@@ -228,6 +229,9 @@ interface Target {
   value: number | null;
   value2: number;
   tolerance: number;
+  precision: number;
+  factor: number;
+  grows: boolean;
   decidable: boolean;
   compares: boolean;
   change: number;
@@ -247,6 +251,16 @@ interface Requirement {
   /** Its name, its Chinese name and its severity. */
   modality: [string, string, string];
   condition: boolean;
+  named: boolean;
+  begins: string | null;
+  when: { variable: string; target: Target }[];
+  optional: boolean;
+  soft: boolean;
+  steady: boolean;
+  every: boolean;
+  limit: number | null;
+  /** What reasons say of the requirement itself. */
+  words: Record<string, string>;
   target: Target;
   plain: string;
   asked: string;
@@ -313,7 +327,7 @@ type Change = [code: string, name: string, successors: string[], year: number];
 
 /** A line of the decision table: the verdict if `when` holds and no line above did. */
 interface Decision {
-  when: string;
+  when: string[];
   verdict: string;
   reason?: string;
 }
@@ -324,7 +338,7 @@ interface Rulebook {
   variables: Record<string, RulebookVariable>;
   entities: Record<string, string>;
   states: Record<string, string>;
-  judging: { decision: Decision[]; missing: Record<string, string> };
+  judging: { decision: Decision[]; missing: Record<string, string>; unmet: string };
   /** By how much a figure may differ from a target and still reach it; to how many decimals margins are given. */
   margins: { epsilon: number; decimals: number };
   /** The entities whose units are divisions, top down. */

@@ -46,7 +46,8 @@ policykitSelfcheck.rules = (() => {
   // An indicator's value by a row; what is not finite (a zero denominator) is null, except 未完成.
   /** @type {(name: string, row: Row) => number | null} */
   const valueOf = (name, { figures }) => {
-    const { value: tree, date } = book.indicators[name];
+    const { value: tree, date, parts } = book.indicators[name];
+    if (parts.some((part) => figures.get(part) === 0)) return 0; // one that is not done is enough
     const value = compute(tree, figures);
     if (date ? !Number.isNaN(value) : Number.isFinite(value)) return value;
     return variablesInUse.has(name) ? null : (figures.get(name) ?? null);
@@ -78,12 +79,22 @@ policykitSelfcheck.rules = (() => {
     const { way, value2: high } = target;
     const low = target.value ?? 0;
     if (way === "between") return (high - low) / 2 - distance(value, (high + low) / 2);
-    const against = target.compares ? (other ?? 0) + target.change : low;
+    const against = target.compares ? (other ?? 0) * target.factor + target.change : low;
     if (way === "==" || way === "approx") return target.tolerance - distance(value, against);
-    return way === "<=" || way === "<" ? against - value : value - against;
+    const margin = way === "<=" || way === "<" ? against - value : value - against;
+    return target.tolerance ? margin + target.tolerance : margin;
   };
   /** @type {(target: Target, margin: number) => boolean} */
-  const isReached = ({ way }, margin) => (way === ">" || way === "<" ? margin > EPSILON : margin >= -EPSILON);
+  const isReached = ({ way, precision }, margin) => {
+    if (precision) return margin > EPSILON - precision;
+    return way === ">" || way === "<" ? margin > EPSILON : margin >= -EPSILON;
+  };
+  // Whether a trend has come to its natural bound: no deaths, 100%.
+  /** @type {(rule: Requirement, value: number | null) => boolean} */
+  const isAtLimit = ({ limit, target }, value) =>
+    limit !== null &&
+    value !== null &&
+    (target.way.startsWith(">") ? value >= limit - EPSILON : value <= limit + EPSILON);
 
   // What holds of a requirement and a row, by the names of the decision table.
   /**
@@ -100,13 +111,35 @@ policykitSelfcheck.rules = (() => {
   /** @type {Record<string, (facts: Facts) => boolean>} */
   const holds = {
     not_bound: () => false, // rows that are not bound are left out before
+    named: ({ rule }) => rule.named,
+    before_start: ({ rule, asOf }) => rule.begins !== null && asOf < (dayOfIso(rule.begins) ?? asOf),
+    condition_unknown: (facts) =>
+      facts.rule.when.some(({ variable }) => !facts.row.figures.has(variable)) &&
+      !holds.condition_false(facts),
+    condition_false: ({ rule, row }) =>
+      rule.when.some(({ variable, target }) => {
+        const value = row.figures.get(variable);
+        return value !== undefined && !isReached(target, marginOf(target, value, null));
+      }),
+    part_of_year: () => false, // a row is of a year
+    optional: ({ rule }) => rule.optional,
+    soft: ({ rule }) => rule.soft,
+    near: ({ rule, margin }) => !rule.steady || (margin !== null && margin >= -EPSILON),
     unread: () => false, // a file with a cell that cannot be read is refused as a whole
-    unknown: ({ value, other, compares }) => value === null || (compares && other === null),
+    unknown: ({ rule, value, other, compares }) =>
+      value === null || (compares && other === null) || (rule.target.grows && other !== null && other <= 0),
     open: ({ rule }) => !rule.target.decidable,
-    reached: ({ rule, margin }) => margin !== null && isReached(rule.target, margin),
+    reached: ({ rule, value, margin }) =>
+      margin !== null && (isReached(rule.target, margin) || isAtLimit(rule, value)),
     condition: ({ rule }) => rule.condition,
-    before_due: ({ rule, asOf }) => rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf),
-    outdated: ({ rule, row }) => rule.due !== null && row.year !== null && row.year < yearOf(rule.due),
+    before_due: ({ rule, row, asOf }) => {
+      const isEarly = rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf);
+      if (!rule.every || row.year === null) return isEarly;
+      const isOver = (dayOfIso(`${row.year}-12-31`) ?? asOf) < asOf;
+      return !isOver && (isEarly || rule.due === null);
+    },
+    outdated: ({ rule, row }) =>
+      !rule.every && rule.due !== null && row.year !== null && row.year < yearOf(rule.due),
     otherwise: () => true,
   };
   /** @type {(day: string) => number} */
@@ -122,14 +155,21 @@ policykitSelfcheck.rules = (() => {
     const isKnown = value !== null && (!compares || other !== null);
     const exact = isKnown && target.decidable ? marginOf(target, value, other) : null;
     const facts = { rule, row, value, other, compares, asOf, margin: exact };
-    const line = WORDS.decision.find(({ when }) => holds[when](facts));
+    const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
     if (!line) throw new Error("no line of the decision table holds");
     const { when, verdict: state, reason = "" } = line;
-    const missing = when === "unknown" ? missingOf(facts) : [];
-    const reference = isKnown && other !== null ? other + target.change : null;
+    const isMissing = when.includes("unknown") || when.includes("condition_unknown");
+    const missing = isMissing ? missingOf(facts) : [];
+    const unmet = UNDONE.includes(state) ? unmetOf(rule, row) : [];
+    const isKnownTarget = isKnown && other !== null;
+    const reference = isKnownTarget ? other * target.factor + target.change : null;
     const goal = compares ? reference : target.value;
     const margin = exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
-    const filled = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
+    const years = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
+    const told = [
+      unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
+      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...years }),
+    ].filter(Boolean);
     return {
       rule,
       row,
@@ -138,9 +178,17 @@ policykitSelfcheck.rules = (() => {
       margin,
       missing,
       state,
-      reason: missing.length ? "" : kit.words.fill(reason, filled),
+      reason: told.join("；"),
     };
   };
+
+  const UNDONE = ["not_met", "not_due", "judgement", "not_adopted"];
+  // Of a duty of several parts, the labels of those that are 否.
+  /** @type {(rule: Requirement, row: Row) => string[]} */
+  const unmetOf = ({ indicator }, { figures }) =>
+    book.indicators[indicator].parts
+      .filter((part) => figures.get(part) === 0)
+      .map((part) => book.variables[part].label);
 
   // Labels of what was not reported and is needed.
   /** @type {(facts: Facts) => string[]} */
@@ -150,7 +198,10 @@ policykitSelfcheck.rules = (() => {
       book.indicators[name].variables
         .filter((variable) => !row.figures.has(variable))
         .map((variable) => book.variables[variable].label);
-    const labels = value === null ? gaps(rule.indicator) : [];
+    const labels = rule.when
+      .filter(({ variable }) => !row.figures.has(variable))
+      .map(({ variable }) => book.variables[variable].label);
+    labels.push(...(value === null ? gaps(rule.indicator) : []));
     if (rule.reference !== null) labels.push(...(other === null ? gaps(rule.reference) : []));
     else if (compares && other === null && value !== null) {
       labels.push(kit.words.fill(WORDS.missing.year_before, { name: book.indicators[rule.indicator].label }));

@@ -1,0 +1,107 @@
+"""What is known of a unit when a requirement is judged on it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.model.reading import written, written_margin
+from policykit.model.verdict import State, Verdict, words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from policykit.model.period import Period
+    from policykit.model.requirement import Requirement
+
+__all__ = ["Figures", "Finding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of one unit when a requirement is judged on it."""
+
+    value: float | None = None
+    """The indicator's value; `None` when it could not be computed."""
+    other: float | None = None
+    """The figure that it is compared with, for a trend, growth or relative target."""
+    missing: tuple[str, ...] = ()
+    """Chinese labels of what was not reported."""
+    year: int | None = None
+    division: str = ""
+    """Whose figures they are, as the reason says it when the requirement does not bind them."""
+    is_bound: bool = True
+    problem: str = ""
+    """Why the check could not run: a figure that cannot be read, an indicator that fails."""
+    meets_condition: bool | None = True
+    """Whether the unit is one that the requirement is about; `None` when its condition is not reported."""
+    period: Period | None = None
+    """Of which months the figures are; `None` for a whole year."""
+    past: tuple[float | None, ...] = ()
+    """For what every year must do: the values before `other`, oldest first."""
+    unmet: tuple[str, ...] = ()
+    """Of a duty of several parts, the Chinese labels of those that are 否."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement checked on one unit's figures: verdict, value, margin, quote and clause."""
+
+    requirement: Requirement
+    state: State
+    """The verdict, or that the check could not run."""
+    value: float | None = None
+    """The indicator's value in its unit; `None` when it could not be computed."""
+    margin: float | None = None
+    """How much better than the target, in the target's unit; negative when it falls short."""
+    as_of: date | None = None
+    missing: tuple[str, ...] = ()
+    """Chinese labels of the variables that were not given."""
+    reason: str = ""
+    """Why there is no value, the requirement does not apply, or a person must judge, in Chinese."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; `no_data` when the check could not run."""
+        is_verdict = self.state is not State.COULD_NOT_RUN
+        return Verdict(self.state.value) if is_verdict else Verdict.NO_DATA
+
+    @property
+    def quote(self) -> str:
+        """The words of the policy that ask this."""
+        return self.requirement.quote
+
+    @property
+    def clause(self) -> str:
+        """Id of the clause that holds the quote."""
+        return self.requirement.clause
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information` when not met, by modality; `error` when it could not run; else `none`."""
+        if self.state is State.COULD_NOT_RUN:
+            return "error"
+        return self.requirement.modality.severity if self.state is State.NOT_MET else "none"
+
+    def __bool__(self) -> bool:
+        """True only when the requirement is met."""
+        return self.state is State.MET
+
+    def __str__(self) -> str:
+        """One Chinese line: verdict, what was asked, what was found, quote and clause."""
+        indicator, wording = self.requirement.indicator, words()["finding"]
+        parts = [f"{self.state.label}：{self.requirement.plain}"]
+        if self.value is not None:
+            parts.append(wording["value"].format(value=written(self.value, indicator)))
+        if self.margin is not None and self.state in _SHORT and not indicator.is_yes_no:
+            short = wording["short"].format(margin=written_margin(-self.margin, indicator))
+            parts.append(short if self.margin < 0 else wording["even"] if self.margin == 0 else "")
+        if self.missing:
+            parts.append(wording["missing"].format(names="、".join(self.missing)))
+        parts.append(self.reason)
+        told = "，".join(filter(None, parts))
+        return str(wording["line"].format(parts=told, quote=self.quote, clause=self.clause))
+
+
+_SHORT = (State.NOT_MET, State.NOT_DUE, State.JUDGEMENT, State.NOT_ADOPTED, State.NO_DATA)
+"""States in which it is told by how much the figure falls short."""

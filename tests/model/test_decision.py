@@ -1,0 +1,259 @@
+"""The decision table, a line after the other: figures, day, verdict and why, each judged from the words by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from policykit.indicators.scales import HOSPITAL_LEVEL, YES_NO
+from policykit.model import (
+    Comparator,
+    Condition,
+    Direction,
+    Entity,
+    Indicator,
+    Kind,
+    Modality,
+    Requirement,
+    Span,
+    Target,
+    Variable,
+    all_of,
+)
+
+OPEN, ISSUED, MIDDLE, END, AFTER = (
+    date(2024, 12, 31),
+    date(2025, 1, 1),
+    date(2026, 6, 30),
+    date(2026, 12, 31),
+    date(2027, 1, 1),
+)
+
+
+def variable(name: str, label: str, unit: str, **more: Any) -> Variable:
+    return Variable(label, unit, more.pop("entity", Entity.COUNTY), label, name=name, **more)
+
+
+INSIDE, ALL = variable("inside", "县域内就诊人次数", "人次"), variable("total", "就诊总人次数", "人次")
+LIFE = variable("life", "人均预期寿命", "岁")
+DEATHS = variable("deaths", "孕产妇死亡人数", "人")
+FUNDS = variable("funds", "财政投入", "万元")
+CENTRES = variable("centres", "重点专科数", "个")
+REVIEWS = variable("reviews", "监测评估次数", "次/季度")
+GRADE = variable("grade", "医院等级", "级", grades=HOSPITAL_LEVEL, entity=Entity.HOSPITAL)
+SHARED = variable("shared", "检查检验结果是否互认", "是否", grades=YES_NO, entity=Entity.HOSPITAL)
+OWED = variable("owed", "是否拖欠村医补助", "是否", grades=YES_NO)
+IMAGING, ECG = (
+    variable(name, label, "是否", grades=YES_NO)
+    for name, label in (("imaging", "影像中心"), ("ecg", "心电中心"))
+)
+RATE = Indicator("县域内就诊率", "%", INSIDE / ALL * 100, name="rate")
+MORTALITY = Indicator("孕产妇死亡率", "1/10万", DEATHS / ALL * 100000, name="mortality")
+BOTH = Indicator("五大中心建成", "是否", all_of(IMAGING, ECG), name="both")
+SECOND = (Condition(GRADE, Target(Comparator.GRADE, 2, grade="二级")),)
+AIM, MAY = {"modality": Modality.AIM}, {"modality": Modality.MAY}
+YEARLY = {"every": "year", "start": date(2025, 1, 1)}
+
+
+def rule(what: Indicator | Variable, target: Target, **more: Any) -> Requirement:
+    indicator = what if isinstance(what, Indicator) else Indicator.of(what)
+    given: dict[str, Any] = {"due": END, "issued": ISSUED, "kind": Kind.THRESHOLD, **more}
+    return Requirement(
+        "t/1/r", "t", "t/1", "原文", Span(0, 2), indicator, target, binds=("341021",), subject="歙县", **given
+    )
+
+
+LEAST = Target(Comparator.GE, 85, unit="%")
+ABOUT = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05)
+ABOUT_UP = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05, direction=Direction.UP)
+RISING, FALLING = Target(Comparator.INCREASE), Target(Comparator.DECREASE)
+DONE, FORBIDDEN = Target(Comparator.DONE, 1), Target(Comparator.FORBIDDEN, 0)
+GROWTH = Target(Comparator.GROWTH, 12, unit="万元")
+RANGE = Target(Comparator.BETWEEN, 3, 5, unit="个")
+RANGE_UP = Target(Comparator.BETWEEN, 3, 5, unit="个", direction=Direction.UP)
+LOW, AT = {"inside": 84, "total": 100}, {"inside": 85, "total": 100}
+
+ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
+    (rule(RATE, LEAST), AFTER, {**LOW, "division": "340100"}, "not_applicable", "不约束合肥市"),
+    (rule(RATE, LEAST), AFTER, {**LOW, "entity": "hospital"}, "not_applicable", "不约束hospital"),
+    (rule(RATE, LEAST), AFTER, {**LOW, "entity": "县"}, "not_met", ""),
+    (
+        rule(RATE, Target(Comparator.NAMED)),
+        AFTER,
+        AT,
+        "judgement",
+        "原文只点名“原文”，没有给出数值，由人判断",
+    ),
+    (rule(RATE, LEAST), OPEN, AT, "not_due", "尚未开始（自2025年1月1日起）"),
+    (rule(RATE, LEAST), ISSUED, AT, "met", ""),
+    (rule(RATE, LEAST, start=END), MIDDLE, AT, "not_due", "尚未开始（自2026年12月31日起）"),
+    (rule(SHARED, DONE, when=SECOND), AFTER, {"grade": "三级", "shared": "是"}, "met", ""),
+    (rule(SHARED, DONE, when=SECOND), AFTER, {"grade": "二级", "shared": "否"}, "not_met", ""),
+    (rule(SHARED, DONE, when=SECOND), END, {"grade": "二级", "shared": "否"}, "not_due", ""),
+    (
+        rule(SHARED, DONE, when=SECOND),
+        AFTER,
+        {"grade": "一级", "shared": "否"},
+        "not_applicable",
+        "不属于“二级及以上医院”的情形",
+    ),
+    (rule(SHARED, DONE, when=SECOND), AFTER, {"shared": "否"}, "no_data", ""),
+    (rule(RATE, LEAST), AFTER, {**AT, "period": "2026H1"}, "no_data", "只有2026年上半年的数据，不能当作全年"),
+    (rule(RATE, LEAST), END, {**AT, "period": "1—9月"}, "not_due", "只有1—9月的数据，不能当作全年"),
+    (rule(RATE, LEAST), AFTER, {**AT, "period": "2026年"}, "met", ""),
+    (rule(RATE, LEAST, due=date(2026, 6, 30)), AFTER, {**AT, "period": "2026年上半年"}, "met", ""),
+    (rule(REVIEWS, Target(Comparator.GE, 1), due=None), AFTER, {"reviews": 1, "period": "2026Q3"}, "met", ""),
+    (
+        rule(REVIEWS, Target(Comparator.GE, 1), due=None),
+        AFTER,
+        {"reviews": 1, "period": "2026-05"},
+        "no_data",
+        "只有2026年5月的数据，不能当作全年",
+    ),
+    (rule(RATE, LEAST), AFTER, {"inside": 0, "total": 0}, "no_data", "分母为0，无法计算"),
+    (rule(RATE, Target(Comparator.GE)), AFTER, AT, "judgement", "原文没有给出可比的数值，由人判断"),
+    (rule(RATE, LEAST, **MAY), AFTER, AT, "adopted", ""),
+    (rule(RATE, LEAST, **MAY), AFTER, LOW, "not_adopted", ""),
+    (rule(RATE, LEAST, **MAY), END, LOW, "not_due", ""),
+    (rule(RATE, LEAST, **AIM), AFTER, LOW, "not_met", ""),
+    (rule(RATE, LEAST), AFTER, {**LOW, "year": 2025}, "no_data", "只有2025年的数据，须报2026年的数据"),
+    (rule(RATE, LEAST, softly="基本"), AFTER, LOW, "judgement", "原文说“基本”，由人判断"),
+    (rule(RATE, LEAST, softly="基本"), END, LOW, "not_due", ""),
+    (rule(RATE, LEAST, softly="基本"), AFTER, AT, "met", ""),
+    # 81.5岁左右: what rounds to it is it; beyond it only where the text moves that way.
+    (rule(LIFE, ABOUT), AFTER, {"life": 81.5}, "met", ""),
+    (rule(LIFE, ABOUT), AFTER, {"life": 81.54}, "met", ""),
+    (rule(LIFE, ABOUT), AFTER, {"life": 81.56}, "judgement", "原文说“左右”，由人判断"),
+    (rule(LIFE, ABOUT), AFTER, {"life": 84}, "judgement", "原文说“左右”，由人判断"),
+    (rule(LIFE, ABOUT_UP), AFTER, {"life": 84}, "met", ""),
+    (rule(LIFE, ABOUT_UP), AFTER, {"life": 81.4}, "judgement", "原文说“左右”，由人判断"),
+    (
+        rule(LIFE, Target(Comparator.APPROX, 81.5, tolerance=0.5)),
+        AFTER,
+        {"life": 82.1},
+        "not_met",
+        "",
+    ),
+    (rule(CENTRES, RANGE), AFTER, {"centres": 6}, "not_met", ""),
+    (rule(CENTRES, RANGE_UP), AFTER, {"centres": 6}, "met", ""),
+    (rule(CENTRES, RANGE_UP), AFTER, {"centres": 2}, "not_met", ""),
+    # 稳中有降: standing still is open, going up is not.
+    (
+        rule(RATE, FALLING, softly="稳中有降"),
+        AFTER,
+        {**AT, "earlier": AT},
+        "judgement",
+        "原文说“稳中有降”，由人判断",
+    ),
+    (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**AT, "earlier": LOW}, "not_met", ""),
+    (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**LOW, "earlier": AT}, "met", ""),
+    # A trend at its natural bound.
+    (
+        rule(MORTALITY, FALLING),
+        AFTER,
+        {"deaths": 0, "total": 9, "earlier": {"deaths": 0, "total": 9}},
+        "met",
+        "",
+    ),
+    (
+        rule(MORTALITY, FALLING),
+        AFTER,
+        {"deaths": 1, "total": 9, "earlier": {"deaths": 1, "total": 9}},
+        "not_met",
+        "",
+    ),
+    (
+        rule(RATE, RISING),
+        AFTER,
+        {"inside": 9, "total": 9, "earlier": {"inside": 9, "total": 9}},
+        "met",
+        "",
+    ),
+    (rule(FUNDS, GROWTH), AFTER, {"funds": 112, "earlier": {"funds": 100}}, "met", ""),
+    (rule(FUNDS, GROWTH), AFTER, {"funds": 111.9, "earlier": {"funds": 100}}, "not_met", ""),
+    (rule(FUNDS, GROWTH), AFTER, {"funds": 5, "earlier": {"funds": 0}}, "no_data", "分母为0，无法计算"),
+    (rule(OWED, FORBIDDEN, due=None), AFTER, {"owed": "否"}, "met", ""),
+    (rule(OWED, FORBIDDEN, due=None), AFTER, {"owed": "是"}, "not_met", ""),
+    (rule(BOTH, DONE), AFTER, {"imaging": "是", "ecg": "是"}, "met", ""),
+    (rule(BOTH, DONE), AFTER, {"imaging": "是", "ecg": "否"}, "not_met", "“心电中心”为否"),
+    (rule(BOTH, DONE), AFTER, {"ecg": "否"}, "not_met", "“心电中心”为否"),
+    (rule(BOTH, DONE), AFTER, {"imaging": "是"}, "no_data", ""),
+    # 逐年: each year that is over.
+    (rule(RATE, RISING, **YEARLY), MIDDLE, {**LOW, "earlier": AT, "year": 2025}, "not_met", ""),
+    (rule(RATE, RISING, **YEARLY), MIDDLE, {**LOW, "earlier": AT, "year": 2026}, "not_due", ""),
+    (rule(RATE, RISING, **YEARLY), AFTER, {**LOW, "earlier": AT, "year": 2026}, "not_met", ""),
+    (rule(RATE, RISING, **YEARLY), MIDDLE, {**AT, "earlier": LOW, "year": 2025}, "met", ""),
+    (rule(RATE, RISING, **YEARLY), AFTER, {**AT, "earlier": [AT, LOW], "year": 2026}, "not_met", ""),
+    (rule(RATE, RISING, **YEARLY), AFTER, {**AT, "earlier": [AT, AT, LOW], "year": 2026}, "not_met", ""),
+    # The step to 2024 was before it began.
+    (
+        rule(RATE, RISING, every="year", start=date(2026, 1, 1)),
+        AFTER,
+        {**AT, "earlier": [AT, LOW], "year": 2026},
+        "met",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("requirement", "as_of", "figures", "verdict", "reason"), ROWS)
+def test_a_line(
+    requirement: Requirement, as_of: date, figures: dict[str, Any], verdict: str, reason: str
+) -> None:
+    finding = requirement.check(as_of, **figures)
+    assert (finding.verdict.value, finding.reason) == (verdict, reason)
+    assert str(finding).startswith(f"{finding.state.label}：")
+
+
+def test_what_is_missing_names_the_condition() -> None:
+    finding = rule(SHARED, DONE, when=SECOND).check(AFTER, shared="是")
+    assert finding.missing == ("医院等级",)
+
+
+def test_a_period_of_another_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="报告期"):
+        rule(RATE, LEAST).check(AFTER, period="2025H1", year=2026)
+    with pytest.raises(ValueError, match="报告期"):
+        rule(RATE, LEAST).check(AFTER, period="去年")
+
+
+SENTENCES = [
+    (rule(RATE, LEAST), "到2026年12月31日，歙县县域内就诊率不低于85%"),
+    (rule(RATE, LEAST, softly="基本", due=None), "歙县县域内就诊率基本不低于85%"),
+    (rule(RATE, Target(Comparator.GE, 100, unit="%"), due=None), "歙县县域内就诊率达到100%"),
+    (rule(LIFE, ABOUT_UP, due=None), "歙县人均预期寿命提高到81.5岁左右"),
+    (rule(LIFE, ABOUT, due=None, softly="左右"), "歙县人均预期寿命为81.5岁左右"),
+    (rule(RATE, RISING, due=None), "歙县县域内就诊率高于上年"),
+    (rule(RATE, RISING, due=None, every="year"), "歙县县域内就诊率逐年提高"),
+    (rule(RATE, FALLING, due=None, softly="稳中有降"), "歙县县域内就诊率稳中有降"),
+    (rule(FUNDS, GROWTH, due=None), "歙县财政投入年增长12%以上"),
+    (rule(SHARED, DONE, due=None, when=SECOND), "歙县二级及以上医院做到检查检验结果互认"),
+    (rule(BOTH, DONE, due=None, softly="基本"), "歙县基本做到五大中心建成"),
+    (rule(OWED, FORBIDDEN, due=None), "歙县不得拖欠村医补助"),
+    (rule(RATE, Target(Comparator.NAMED), due=None), "歙县县域内就诊率（原文点名，没有给出数值）"),
+    (rule(CENTRES, RANGE_UP, due=None), "歙县重点专科数达到3—5个"),
+    (rule(RATE, LEAST, due=None, bearer=("省", "市")), "歙县县域内就诊率不低于85%（由省、市落实）"),
+    (rule(RATE, LEAST, due=None, start=END), "自2026年12月31日起，歙县县域内就诊率不低于85%"),
+]
+
+
+@pytest.mark.parametrize(("requirement", "sentence"), SENTENCES)
+def test_plain(requirement: Requirement, sentence: str) -> None:
+    assert requirement.plain == sentence
+
+
+PYTHON = [
+    (rule(SHARED, DONE, when=SECOND), "if grade >= 2:\n    shared == 1"),
+    (rule(OWED, FORBIDDEN), "owed == 0"),
+    (rule(FUNDS, GROWTH), "funds >= earlier.funds * (1 + 12 / 100)"),
+    (rule(LIFE, ABOUT), "abs(life - 81.5) < 0.05"),
+    (rule(LIFE, ABOUT_UP), "life >= 81.5"),
+    (rule(CENTRES, RANGE_UP), "centres >= 3"),
+]
+
+
+@pytest.mark.parametrize(("requirement", "test"), PYTHON)
+def test_the_python_that_decides(requirement: Requirement, test: str) -> None:
+    assert requirement.python.rstrip().endswith(test)
