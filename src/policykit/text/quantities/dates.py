@@ -1,224 +1,344 @@
-"""Dates and periods: 2024年6月底前, 到2025年, 2023—2025年, 年底前, “十四五”末, 自2024年起.
+"""Dates and periods: 2024年6月底前, 第三季度, 明年3月底前, 2023—2025年, 20250630前, “十四五”末, 自2024年起, 三年内.
 
 A date's `due` is the last day of the period that it names: 2025年 is 2025-12-31, 6月底 is 06-30. 前 after
-a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading.
-Months without a year take the year named before them in their paragraph, else, and after a plan (“十四五”), the
-reference year; words like 年底前 always take the reference year. A hint says why a date is no deadline: it is
-an act's, a baseline, part of a name, or past.
+a period keeps that last day (2030年前 is read as: by the end of 2030), which is the project's own reading; 以后
+begins on the day after it. A period with two ends has `since` too. Parts of a year take the year named before them
+in their paragraph, else, and after a plan (“十四五”), the policy's; 年底前 always takes the policy's. A term (三年内)
+counts from the day of issue. What recurs (每年6月底前) has no day; a day that does not exist (2月30日), or that cannot
+be told, has none and is vague. A hint says why a date is no deadline: it is an act's, a baseline, a name, or past.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import date
-from functools import cache
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from policykit.model import Comparator, Hint, QuantityKind
-from policykit.text.quantities.numerals import integer
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
-from policykit.text.quantities.tables import alternatives, tables
+from policykit.text.quantities.periods import Period, grammar, is_range, later, number, part_of_year, ranged
+from policykit.text.quantities.tables import tables
 
 __all__ = ["read_dates"]
 
-_YEAR = r"(?<![0-9.])(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})"
-_SECOND = (
-    r"(?:年?(?:-{1,2}|[—–~至到]{1,2})"
-    r"(?P<last>(?:19|20)[0-9]{2}|二[〇○零一二三四五六七八九]{3}))?"
+_WAY_BACK = 60
+"""So far back, within its sentence, are the words looked for that change what a date is."""
+
+_RULES = (
+    "term",
+    "issue",
+    "full",
+    "listed",
+    "told",
+    "numeric",
+    "compact",
+    "plan",
+    "alone",
+    "day",
+    "month",
+    "ahead",
 )
-_NUMERIC = (
-    r"(?<![0-9.-])(?P<year>(?:19|20)[0-9]{2})(?P<last>)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
-    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.-])"
-)
-_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-_DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 
 
-@cache
-def _grammar() -> dict[str, re.Pattern[str]]:
-    """The date patterns, put together from the tables."""
-    table = tables().at("dates")
-    parts = alternatives(table["parts"])
-    month_parts = alternatives(table["month_parts"])
-    month = f"{_MONTH}(?:{_DAY}|(?P<month_part>{month_parts}))?"
-    plans = alternatives(table["plans"])
-    return {
-        "full": re.compile(
-            f"{_YEAR}{_SECOND}年(?:{month}|(?P<part>{parts})(?![{''.join(table['part_not_before'])}]))?"
-        ),
-        "numeric": re.compile(_NUMERIC),
-        "month": re.compile(f"(?<![0-9.个每])(?:(?:今年|本年|当年)(?P<marked>))?{month}"),
-        "day": re.compile(f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)"),
-        "relative": re.compile(alternatives(table["relative"])),
-        "plan": re.compile(f'[“"]?(?P<plan>{plans})[”"]?(?P<plan_end>{alternatives(table["plan_ends"])})?'),
-        "lead": re.compile(f"(?:{alternatives(table['leads'])})$"),
-        "before": re.compile(alternatives(table["before"])),
-        "start": re.compile(alternatives(table["start"])),
-        "since": re.compile(alternatives(table["since"])),
-        "act": re.compile(alternatives(table["acts"])),
-        "act_later": re.compile(rf"[一-鿿]{{0,12}}?(?:{alternatives(table['acts'])})"),
-        "name": re.compile(alternatives(table["names"])),
-        "baseline_before": re.compile(f"(?:{alternatives(table['baseline_before'])})$"),
-        "baseline_after": re.compile(alternatives(table["baseline_after"])),
-        "plan_name": re.compile(rf"[一-鿿]{{0,6}}?(?:{alternatives(table['plan_names'])})"),
-    }
+@dataclass(slots=True)
+class _Context:
+    """What a part of a year is read against."""
+
+    year: int | None
+    """The year named before it in its paragraph, else the policy's."""
+    named: bool = False
+    recurs: bool = False
+    """Whether 每年 stands before it in its sentence."""
+
+
+class _Around(NamedTuple):
+    """The words around a date that belong to it."""
+
+    lead: str
+    before: str
+    start: str
 
 
 def read_dates(parse: Parse) -> None:
     """Add every date and period."""
-    grammar, text = _grammar(), parse.text
-    found: list[tuple[int, int, str, re.Match[str]]] = [
-        (match.start(), match.end(), name, match)
-        for name in ("full", "numeric", "plan", "relative", "month", "day")
-        for match in grammar[name].finditer(text)
-    ]
-    year = parse.year
+    patterns, text = grammar(), parse.text
+    found = [(match, name) for name in _RULES for match in patterns[name].finditer(text)]
+    context = _Context(parse.year)
     done = scanned = 0
-    for start, end, name, match in sorted(found, key=lambda item: (item[0], -item[1])):
-        if start < done or not parse.is_free(start, end):
+    for match, name in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
+        start, end = match.span()
+        if start < done or not parse.is_free(start, end) or not _IS_DATE.get(name, _always)(text, match):
             continue
         if opens_paragraph(text, scanned, start):
-            year = parse.year
+            context.year, context.named = parse.year, False
+        if any(mark in text[scanned:start] for mark in "。;\n"):
+            context.recurs = False
         scanned = start
-        candidate = _candidate(parse, name, match, year)
+        candidate = _candidate(parse, name, match, context)
         if candidate is None:
             continue
         parse.add(candidate)
         done = candidate.end
-        if candidate.due is not None and candidate.hint is None and name == "full":
-            year = candidate.due.year
+        last = candidate.due or (candidate.since if candidate.told else None)
+        if last is not None and candidate.hint is None and (match.groupdict().get("year") or name == "told"):
+            context.year, context.named = last.year, True
         elif name == "plan":
-            year = parse.year
+            context.year, context.named = parse.year, False
 
 
-def _candidate(parse: Parse, name: str, match: re.Match[str], year: int | None) -> Candidate | None:
-    """The date at a match, with the words around it that belong to it."""
-    if name == "relative" and not _is_relative(parse.text, match):
+def _candidate(parse: Parse, name: str, match: re.Match[str], context: _Context) -> Candidate | None:
+    """The date at a match, with the words around it that belong to it; `None` if the match is no date."""
+    text = parse.text
+    candidate = Candidate(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE)
+    candidate.told = name in {"told", "alone", "ahead", "term", "month"}
+    if name in {"term", "ahead", "issue"}:
+        return _from_issue(parse, name, match, candidate)
+    if name in {"day", "month"} or _recurs(text, match, name, context):
+        _around(text, candidate)
+        return candidate if name != "alone" or _stands_alone(text, match, candidate, recurs=True) else None
+    year, period = _named(parse, name, match, context)
+    tail = grammar()["tail"].match(text, match.end()) if name in {"full", "told", "alone"} else None
+    if tail is not None:
+        candidate.end = tail.end()
+    around = _around(text, candidate)
+    if name == "alone" and tail is None and not _stands_alone(text, match, candidate):
         return None
-    recurs = name == "day" or (name == "month" and parse.text.endswith("每年", 0, match.start()))
-    if name == "relative" and match.group() not in tables().at("dates", "parts_of_year"):
-        year = parse.year
-    due = None if recurs else _last_day(name, match, year)
-    if name == "month" and not _is_month_date(parse.text, match):
+    if name in {"numeric", "compact"} and not _is_marked(text, name, match, candidate, around):
         return None
-    if name in {"full", "numeric", "month"} and due is None and year is not None and not recurs:
-        return None
-    candidate = Candidate(QuantityKind.DATE, *match.span(), comparator=Comparator.BY_DATE, due=due)
-    _extend(parse.text, candidate, name, match)
-    candidate.hint = candidate.hint or _date_hint(parse, candidate, name, match)
+    if tail is not None and period is not None:
+        period = ranged(period, tail)
+    if period is None:
+        candidate.vague = year is not None  # there is no such day
+        return candidate
+    spans = tail is not None or is_range(match)
+    _set(candidate, period, around, has_day=bool(match.groupdict().get("day")), spans=spans)
+    candidate.hint = candidate.hint or _hint(parse, candidate, name, match, around)
     return candidate
 
 
-def _last_day(name: str, match: re.Match[str], year: int | None) -> date | None:
+# --- which period is named ----------------------------------------------------------------------
+
+
+def _named(
+    parse: Parse, name: str, match: re.Match[str], context: _Context
+) -> tuple[int | None, Period | None]:
+    """The year of the period that a match names, with its first and last day; these are `None` if there are none."""
     table, groups = tables().at("dates"), match.groupdict()
     if name == "plan":
-        return date(table["plans"][groups["plan"]], 12, 31)
-    if name == "relative":
-        month, day, later = table["relative"][match.group()]
-        return None if year is None else date(year + later, month, day)
-    if name in {"full", "numeric"}:
-        year = _number(groups["last"] or groups["year"])
-    if year is None:
-        return None
-    if groups.get("month"):
-        return _month_end(year, groups)
-    month, day = table["parts"].get(groups.get("part"), (12, 31))
-    return date(year, month, day)
+        last = table["plans"][groups["plan"]]
+        years = number(groups["plan_years"])
+        return last, (date(last - 4, 1, 1), date(last - 5 + years if years else last, 12, 31))
+    year = context.year
+    if name == "told":
+        on = table["years"].get(groups["told"])
+        year = parse.year if on is not None else (context.year if context.named else None)
+        year = None if year is None else year + (1 if on is None else on)
+    elif groups.get("year"):
+        year = number(groups["year"])
+    elif groups.get("part") in table["bare"]:
+        year = parse.year
+    period = None if year is None else part_of_year(year, groups)
+    if period is not None and groups.get("last"):
+        end = part_of_year(number(groups["last"]), groups)
+        period = None if end is None or end[1] < period[0] else (date(period[0].year, 1, 1), end[1])
+    return year, period
 
 
-def _month_end(year: int, groups: dict[str, str | None]) -> date | None:
-    month = _number(groups["month"])
-    last = calendar.monthrange(year, month)[1]
-    if groups["day"]:
-        day = _number(groups["day"])
-        return date(year, month, day) if 1 <= day <= last else None
-    day = tables().at("dates", "month_parts").get(groups["month_part"], 0) or last
-    return date(year, month, day)
+# --- what is no date ----------------------------------------------------------------------------
 
 
-def _number(written: str | None) -> int:
-    """The value of a year, month or day that the grammar matched; its patterns take numerals only."""
-    return integer(written or "") or 0
+def _always(text: str, match: re.Match[str]) -> bool:  # noqa: ARG001 - the shape of a rule
+    return True
 
 
-def _is_month_date(text: str, match: re.Match[str]) -> bool:
-    """6月 alone is a date only with a day, 底, 前 or the like: 三月 may be a name, 6月龄 an age."""
-    groups, end = match.groupdict(), match.end()
-    if groups["marked"] is not None or groups["day"] or groups["month_part"]:
-        return not (text.startswith("内", end - 1) and not groups["marked"])
-    grammar = _grammar()
-    return bool(grammar["before"].match(text, end)) or text.startswith("起", end)
-
-
-def _is_relative(text: str, match: re.Match[str]) -> bool:
-    """三年内 is a duration, 上年末 part of 上年末余额; 年内 after a digit is no date."""
-    start, word = match.start(), match.group()
-    before = text[start - 1 : start]
-    table = tables().at("dates")
-    counted = before.isdigit() or before in table["relative_not_after"]
-    if counted and word[0] in table["relative_counted"]:
+def _is_told(text: str, match: re.Match[str]) -> bool:
+    """说明年限, 以上年份 hold no year; 当年 and 次年 name one only with a part of it or a word like 前."""
+    table, word = tables().at("dates"), match["told"]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if before and before in table["years_not_after"].get(word[0], ""):
         return False
-    return not tables().words("dates", "relative_except").at(text, start)
+    if match.end() == match.end("told"):
+        if after and after in table["years_not_before"]:
+            return False
+        marked = bool(grammar()["before"].match(text, match.end())) or after in {",", "起"}
+        return word not in table["years_marked"] or marked
+    return True
 
 
-def _extend(text: str, candidate: Candidate, name: str, match: re.Match[str]) -> None:
+def _since_mark(text: str, at: int, marks: str) -> str:
+    """What stands before a place, back to the last of the marks."""
+    near = text[max(0, at - _WAY_BACK) : at]
+    return near[max(map(near.rfind, marks)) + 1 :]
+
+
+def _is_from_event(text: str, match: re.Match[str]) -> bool:
+    """名单公布之日起30日内 counts from another event."""
+    start = match.start()
+    return bool(match["own"]) or text[start] in "自从" or not "一" <= text[start - 1 : start] <= "鿿"
+
+
+def _is_ahead(text: str, match: re.Match[str]) -> bool:
+    """3年内 is a term when it opens its part and something is to be reached in it; 3年内不得 is a duration."""
+    start, end, patterns = match.start(), match.end(), grammar()
+    if match["coming"]:
+        return True
+    sentence = _since_mark(text, start, "。;\n")
+    if any(word in sentence for word in tables().at("dates", "term_events")):
+        return False
+    if match["u"] not in {"年", "个月"} or not patterns["term_lead"].search(text, max(0, start - 6), start):
+        return False
+    return bool(patterns["goal"].match(text, end)) and not patterns["no_goal"].match(text, end)
+
+
+_IS_DATE = {"told": _is_told, "term": _is_from_event, "ahead": _is_ahead}
+
+
+def _stands_alone(text: str, match: re.Match[str], candidate: Candidate, *, recurs: bool = False) -> bool:
+    """Whether a part of a year without a year is a date.
+
+    6月 needs a day, 底, 前 or the like: 三月 may be a name, 6月龄 an age. 三年内 is a duration; 年中 needs 前.
+    """
+    table, groups, (start, end) = tables().at("dates"), match.groupdict(), match.span()
+    marked = candidate.end > end or candidate.start < start
+    if groups["month"]:
+        if groups["day"] or (groups["month_part"] or "内") != "内":
+            return True
+        return candidate.end > end or bool(groups["month_from"]) or text.startswith("底", end - 1)
+    counted = text[start - 1 : start].isdigit() or text[start - 1 : start] in table["bare_not_after"]
+    if (counted and not recurs) or tables().words("dates", "bare_except").at(text, start):
+        return False
+    return recurs or groups["part"] not in table["bare_marked"] or marked
+
+
+def _is_marked(text: str, name: str, match: re.Match[str], candidate: Candidate, around: _Around) -> bool:
+    """A date in digits needs a word of time beside it, unless it is whole (2025-06-30); 2025.6万元 is a figure."""
+    counted = bool(tables().unit_words.at(text, match.end())) and not around.before
+    counted = counted or bool(tables().magnitude_words.at(text, match.end()))
+    if name == "numeric" and match["day"]:
+        return True
+    return not counted and (bool(around.before or around.start) or candidate.start < match.start())
+
+
+def _recurs(text: str, match: re.Match[str], name: str, context: _Context) -> bool:
+    """每年6月底前 comes again every year, and so does 12月底前 after it in its sentence."""
+    if name != "alone":
+        return False
+    context.recurs = context.recurs or bool(
+        grammar()["every"].search(text, max(0, match.start() - 4), match.start())
+    )
+    return context.recurs
+
+
+# --- the words around it ------------------------------------------------------------------------
+
+
+def _around(text: str, candidate: Candidate) -> _Around:
     """Take in 到, 自, 前, 起 around the date."""
-    grammar = _grammar()
-    lead = grammar["lead"].search(text, max(0, candidate.start - 3), candidate.start)
-    before = grammar["before"].match(text, candidate.end)
-    start_word = grammar["start"].match(text, candidate.end)
-    since = grammar["since"].match(text, candidate.end)
-    candidate.figure = (candidate.start, candidate.end)
-    if lead is not None and lead.group() not in tables().at("dates", "leads_outside"):
-        candidate.start = lead.start()
-    from_day = lead is not None and lead.group() in tables().at("dates", "start_leads")
+    patterns, table = grammar(), tables().at("dates")
+    begin, end = candidate.start, candidate.end
+    candidate.figure = (begin, end)
+    found = patterns["lead"].search(text, max(0, begin - 3), begin)
+    lead = found.group() if found else ""
+    is_level = lead in table["leads_to"] and text[begin - 2 : begin - 1] in table["level_verbs"]
+    if lead and lead not in table["leads_outside"] and not is_level:
+        candidate.start = begin - len(lead)
+    else:
+        lead = ""
+    before, start = patterns["before"].match(text, end), patterns["start"].match(text, end)
+    since = patterns["since"].match(text, end)
+    word = ""
     if since is not None:
         candidate.end, candidate.hint = since.end(), Hint.FACT
     elif before is not None:
         candidate.end = before.end()
-    elif start_word is not None and (from_day or start_word.group() in tables().at("dates", "start_alone")):
-        candidate.end, from_day = start_word.end(), True
-    if from_day and before is None and candidate.due is not None:
-        candidate.since, candidate.due = _first_day(name, match, candidate.due), None
+    elif start is not None:
+        from_day = lead in table["start_leads"]
+        if from_day or start.group() in table["start_alone"] or start.group() in table["start_after"]:
+            word, candidate.end = start.group(), start.end()
+    return _Around(lead, before.group() if before else "", word)
 
 
-def _first_day(name: str, match: re.Match[str], last: date) -> date:
-    groups = match.groupdict() if name in {"full", "month"} else {}
-    if groups.get("day"):
-        return last
-    if groups.get("month"):
-        return last.replace(day=1)
-    return date(_number(groups["year"]) if groups.get("year") else last.year, 1, 1)
+def _set(candidate: Candidate, period: Period, around: _Around, *, has_day: bool, spans: bool) -> None:
+    """The last day and the first, by the words around it."""
+    first, last = period
+    table = tables().at("dates")
+    begins = around.start or around.lead in table["start_leads"]
+    if around.start in table["start_after"]:
+        candidate.since = last if has_day else last + timedelta(days=1)
+    elif candidate.hint is Hint.FACT or (not spans and not around.before and begins):
+        candidate.since = first
+    else:
+        candidate.due = last
+        candidate.since = first if spans else None
 
 
-def _date_hint(parse: Parse, candidate: Candidate, name: str, match: re.Match[str]) -> Hint | None:
-    """The hint of a date that the rule `name` matched, or `None` for a deadline.
+def _from_issue(parse: Parse, name: str, match: re.Match[str], candidate: Candidate) -> Candidate:
+    """A term that counts from the issue; without its day, and in working days, it stays open."""
+    groups, candidate.figure = match.groupdict(), match.span()
+    own = groups.get("event") in (None, *tables().at("dates", "issue_events"))
+    issued = parse.issued if own else None
+    if name == "issue":
+        candidate.since, candidate.hint = issued, Hint.ACT_DATE
+        return candidate
+    count, unit = groups["count"] or groups["n"], groups["unit"] or groups["u"]
+    if issued is not None and not groups.get("about"):
+        candidate.due = later(issued, count, unit)
+    candidate.vague = candidate.due is None
+    return candidate
 
-    `candidate.figure` is the date alone, without 到, 自, 前 and 起.
-    """
-    grammar, text = _grammar(), parse.text
-    start, end = candidate.figure or (candidate.start, candidate.end)
-    if (name == "plan" and _names_plan(text, match)) or grammar["name"].match(text, end):
+
+# --- what it is -------------------------------------------------------------------------------------
+
+
+def _hint(
+    parse: Parse, candidate: Candidate, name: str, match: re.Match[str], around: _Around
+) -> Hint | None:
+    """Why a date is no deadline, else `None`. `candidate.figure` is the date alone, without 到, 自, 前 and 起."""
+    patterns, text = grammar(), parse.text
+    start, end = candidate.figure or match.span()
+    if (name == "plan" and _names_plan(text, match)) or patterns["name"].match(text, end):
         return Hint.NAME
-    if grammar["baseline_before"].search(text, max(0, start - 3), start) or grammar["baseline_after"].match(
-        text, end
-    ):
+    if _is_baseline(text, start, end):
+        if candidate.due is None and candidate.since is not None:  # 从2020年的30%
+            candidate.due = date(candidate.since.year, 12, 31)
+        candidate.start, candidate.since = start, None
         return Hint.BASELINE
-    if name == "numeric" or _dates_act(parse, candidate, match):
+    bare = name == "numeric" and not (around.lead or around.before or around.start)
+    if bare or patterns["act_before"].search(text, max(0, candidate.start - 8), candidate.start):
         return Hint.ACT_DATE
-    return Hint.FACT if _is_past(parse, candidate, match) else None
+    if _dates_act(parse, candidate, match):
+        return Hint.ACT_DATE
+    return Hint.FACT if _is_past(parse, candidate, match, around) else None
+
+
+def _is_baseline(text: str, start: int, end: int) -> bool:
+    """比2020年, 在2020年基础上, 达到2020年的两倍; 从2020年的30%提高到2025年的40% has one and a due date."""
+    patterns = grammar()
+    if patterns["baseline_before"].search(text, max(0, start - 3), start):
+        return True
+    if patterns["baseline_after"].match(text, end) or text.endswith("同期", start, end):
+        return True
+    share = patterns["share"].match(text, end)
+    if share is None:
+        return False
+    if text[start - 1 : start] in {"由", "从", "自"}:
+        return True
+    clause = _since_mark(text, start, ",。;\n")
+    is_changed = "由" in clause or "从" in clause
+    return not is_changed and bool(share["times"] or patterns["level"].search(clause))
 
 
 def _names_plan(text: str, match: re.Match[str]) -> bool:
     """“十四五”规划 is a name; so is a bare 十四五 without quotation marks or a word of time."""
-    if match.group("plan_end"):
+    if match["plan_end"] or match["plan_years"]:
         return False
-    return bool(_grammar()["plan_name"].match(text, match.end())) or match.group() == match.group("plan")
+    return bool(grammar()["plan_name"].match(text, match.end())) or match.group() == match["plan"]
 
 
 def _dates_act(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool:
     """2024年6月12日印发, 自2024年8月1日起施行, (2024年6月12日); a day with 前 is a deadline."""
-    text, (start, end) = parse.text, candidate.figure or (candidate.start, candidate.end)
+    text, (start, end) = parse.text, candidate.figure or match.span()
     starts = candidate.since is not None
     if candidate.end != end and not starts:
         return False
@@ -228,13 +348,17 @@ def _dates_act(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool
             and text[start - 1 : start] in {"", "(", "\n"}
             and text[end : end + 1] in {"", ")", "\n"}
         )
-        return alone or bool(_grammar()["act_later"].match(text, candidate.end))
+        return alone or bool(grammar()["act_later"].match(text, candidate.end))
     not_to_come = candidate.due is None or parse.year is None or candidate.due.year <= parse.year
-    return not_to_come and bool(_grammar()["act"].match(text, candidate.end))
+    return not_to_come and bool(grammar()["act"].match(text, candidate.end))
 
 
-def _is_past(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool:
-    if match.group() in tables().at("dates", "past_words"):
+def _is_past(parse: Parse, candidate: Candidate, match: re.Match[str], around: _Around) -> bool:
+    """Whether a date lies before the policy's year and nothing (到, 前, 力争) says that it was a goal."""
+    table, told = tables().at("dates"), match.groupdict().get("told")
+    if told is not None and table["years"].get(told, 0) < 0:
         return True
     last = candidate.due or candidate.since
-    return last is not None and parse.year is not None and last.year < parse.year
+    aimed = tables().words("modality", "aim").before(parse.text, candidate.start)
+    is_goal = around.lead in table["leads_to"] or around.before or aimed
+    return last is not None and parse.year is not None and last.year < parse.year and not is_goal

@@ -16,6 +16,8 @@ from policykit.text.quantities.scope import govern
 from policykit.text.quantities.wording import read_coverage, read_frequencies, read_relative, read_trends
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from policykit.model import Quantity
 
 __all__ = ["find"]
@@ -35,7 +37,7 @@ _COUNTS = frozenset({"count", "person", ""})
 _WORDS = frozenset({QuantityKind.TREND, QuantityKind.COVERAGE, QuantityKind.FREQUENCY, QuantityKind.RELATIVE})
 
 
-def find(text: str, *, year: int | None = None) -> tuple[Quantity, ...]:
+def find(text: str, *, year: int | None = None, issued: date | None = None) -> tuple[Quantity, ...]:
     """Every quantity of a clause, in the order of the text, without overlap.
 
     Parameters
@@ -45,6 +47,8 @@ def find(text: str, *, year: int | None = None) -> tuple[Quantity, ...]:
     year
         The policy's year, against which 年底前 and 今年 resolve and earlier years are past. Without it
         such words have no due date and nothing is past.
+    issued
+        The policy's day of issue, from which 三年内 and 印发之日起30日内 count; without it they have no due date.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def find(text: str, *, year: int | None = None) -> tuple[Quantity, ...]:
     >>> [(found.surface, found.hint.value) for found in find("按照“五大中心”要求,启动第三批试点")]
     [('五大', 'name'), ('第三批', 'ordinal')]
     """
-    parse = Parse(text, year)
+    parse = Parse(text, year, issued)
     for rule in _RULES:
         rule(parse)
     _name_titles(parse)

@@ -55,6 +55,8 @@ class Candidate:
     """Whether a verb of building led it, so that later items of its list read alike."""
     closed: bool = False
     """Whether a suffix of comparison closed it."""
+    told: bool = False
+    """Of a date: whether it is told from the policy's own (年底前, 三年内)."""
     bounded: bool = False
     """Whether words set a bound (以上, 不少于), which facts are not stated with."""
 
@@ -91,6 +93,7 @@ class Parse:
 
     original: str
     year: int | None = None
+    issued: date | None = None
     joined: JoinedText = field(init=False)
     candidates: list[Candidate] = field(default_factory=list)
 

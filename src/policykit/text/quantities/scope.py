@@ -2,17 +2,20 @@
 
 A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the
 next date; one inside reaches to the end of the sentence, and the former then holds again. A trailing date
-closes what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月. A word of modality that opens its part of
-the sentence reaches to the end of the sentence; after a subject it reaches its own part only. Brackets have a
-scope of their own: what is said inside does not reach outside.
+closes what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月. A start (自2024年起) reaches as a due date
+does, together with the due date of its sentence. Dates and figures joined by 分别 are paired in order. A word of
+modality that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches its own
+part only. Brackets have a scope of their own: what is said inside does not reach outside.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from policykit.model import Hint, Modality, QuantityKind
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
@@ -22,6 +25,7 @@ __all__ = ["govern"]
 
 _MARK = re.compile(r"[,;。:()\n!?]")
 _FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
+_SENTENCE_END = re.compile(r"[。;!?\n]")
 _SENTENCE_ENDS = ("。", "!", "?", "\n")
 _CONDITION = 60
 _OPENER = 4
@@ -29,14 +33,31 @@ _OPENER = 4
 _LIMIT_WINDOW = 8
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """What a date says of the figures that it reaches."""
+
+    due: date | None = None
+    since: date | None = None
+    past: Candidate | None = None
+    """A goal whose day has passed: words like 已 make facts of it and of what it governs."""
+
+
+_NOTHING = _Reach()
+
+
 @dataclass
 class _Scope:
     """What reaches the place that is being read."""
 
-    lead: date | None = None
+    lead: _Reach = _NOTHING
     """From a date that opened its part of a sentence."""
-    inner: date | None = None
+    inner: _Reach | None = None
     """From a date inside the sentence."""
+    start: date | None = None
+    """The start that was named in the sentence."""
+    sure: bool = False
+    """Whether `fact` comes of a word that no goal has beside it."""
     modality: Modality = Modality.MUST
     """Of the sentence."""
     part_modality: Modality | None = None
@@ -51,9 +72,9 @@ class _Scope:
     sentence: list[Candidate] = field(default_factory=list)
 
     @property
-    def due(self) -> date | None:
-        """The date that reaches this place."""
-        return self.inner or self.lead
+    def reach(self) -> _Reach:
+        """What the date that reaches this place says."""
+        return self.lead if self.inner is None else self.inner
 
     @property
     def past(self) -> bool:
@@ -96,7 +117,8 @@ def govern(parse: Parse) -> None:
     """Set due, modality and the hint `fact` of every candidate by what reaches it."""
     scopes = [_Scope()]
     facts = tables().at("facts")
-    fore, hind, ends, weak = (set(facts[name]) for name in ("fore", "hind", "ends", "weak"))
+    lists = ("fore", "hind", "ends", "weak", "not_goals")
+    fore, hind, ends, weak, unsure = (set(facts[name]) for name in lists)
     for event in sorted(_events(parse), key=lambda event: (event.at, event.order)):
         scope = scopes[-1]
         if event.word in {"(", ")"}:
@@ -106,16 +128,18 @@ def govern(parse: Parse) -> None:
         elif event.modality is not None:
             _modality(parse.text, scope, event)
         elif event.word in weak:
-            scope.weak_fact = scope.weak_fact or not _is_condition(parse.text, event.at)
+            if not _is_condition(parse.text, event.at):
+                scope.weak_fact, scope.sure = True, scope.sure or event.word not in unsure
         elif event.word in fore:
-            scope.fact = True
+            scope.fact, scope.sure = True, scope.sure or event.word not in unsure
         elif event.word in hind:
-            _make_facts(scope)
+            _make_facts(scope, sure=event.word not in unsure)
         elif event.word in ends:
-            scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = False
+            scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = scope.sure = False
         else:
             _mark(parse.text, scope, event)
     _apply_trailing_dates(parse)
+    _pair(parse)
 
 
 def _events(parse: Parse) -> list[_Event]:
@@ -157,10 +181,10 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
     if event.word in _SENTENCE_ENDS:
-        scope.inner, scope.sentence = None, []
-        scope.fact = scope.weak_fact = scope.past_sentence = False
+        scope.inner, scope.start, scope.sentence = None, None, []
+        scope.fact = scope.weak_fact = scope.past_sentence = scope.sure = False
     if event.word == "\n" and opens_paragraph(text, event.at, event.at + 1):
-        scope.lead, scope.past_paragraph = None, False
+        scope.lead, scope.past_paragraph = _NOTHING, False
 
 
 def _modality(text: str, scope: _Scope, event: _Event) -> None:
@@ -183,12 +207,25 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     if candidate.kind is QuantityKind.DATE:
         _date(parse, scope, candidate)
         return
-    if not tables().words("trends", "afterwards").at(parse.text, candidate.start):
-        candidate.due = scope.due
-    fact = scope.due is None and (scope.fact or (scope.weak_fact and not candidate.bounded))
+    reach, text = scope.reach, parse.text
+    if not tables().words("trends", "afterwards").at(text, candidate.start):
+        candidate.due, candidate.since = reach.due, reach.since
+    elif reach.due is not None:
+        candidate.since = reach.due + timedelta(days=1)
+    if text.endswith("了", 0, (candidate.figure or (candidate.start, 0))[0]) and reach.past is not None:
+        scope.fact = scope.sure = True
+    fact = scope.fact or (scope.weak_fact and not candidate.bounded)
+    fact = fact and (scope.sure if reach.past is not None else reach.due is None)
     if candidate.hint is None and candidate.kind in _FACTUAL and (scope.past or fact):
-        candidate.hint = Hint.FACT
+        _make_fact(candidate, reach)
     scope.sentence.append(candidate)
+
+
+def _make_fact(candidate: Candidate, reach: _Reach) -> None:
+    """What is stated as a fact has no due date; nor is the date, which was a goal once, one any more."""
+    candidate.hint = Hint.FACT
+    if reach.past is not None:
+        candidate.due, reach.past.hint = None, Hint.FACT
 
 
 def _is_condition(text: str, at: int) -> bool:
@@ -199,19 +236,31 @@ def _is_condition(text: str, at: int) -> bool:
 
 def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     if candidate.hint is Hint.FACT:
-        word = parse.text[candidate.start : candidate.end]
-        if word in tables().at("dates", "past_words") and not _opens(parse.text, candidate.start):
+        if candidate.told and not _opens(parse.text, candidate.start):
             return
-        scope.lead = scope.inner = None
+        scope.lead, scope.inner = _NOTHING, None
         scope.past_sentence = True
         scope.past_paragraph = scope.past_paragraph or _opens(parse.text, candidate.start)
-    elif candidate.hint is None and candidate.due is not None:
-        scope.past_paragraph = scope.past_sentence = scope.fact = scope.weak_fact = False
-        named = parse.text[candidate.start : candidate.end] not in tables().at("dates", "relative")
-        if named and _opens(parse.text, candidate.start):
-            scope.lead, scope.inner = candidate.due, None
+    elif candidate.hint is None and (candidate.due or candidate.since or candidate.vague):
+        scope.past_paragraph = scope.past_sentence = scope.fact = scope.weak_fact = scope.sure = False
+        reach = _reach(parse, scope, candidate)
+        if not candidate.told and not candidate.vague and _opens(parse.text, candidate.start):
+            scope.lead, scope.inner = reach, None
         else:
-            scope.inner = candidate.due
+            scope.inner = reach
+
+
+def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
+    """A start keeps a due date that is later; a due date keeps the start of its sentence that is earlier."""
+    due, since = candidate.due, candidate.since
+    if due is None:
+        scope.start = since
+        later = scope.reach.due
+        return _Reach(later if since and later and since <= later else None, since)
+    if since is None and scope.start is not None and scope.start <= due:
+        since = scope.start
+    is_past = (parse.year is not None and due.year < parse.year) or (parse.issued and due < parse.issued)
+    return _Reach(due, since, candidate if is_past else None)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -219,14 +268,15 @@ def _opens(text: str, start: int) -> bool:
     return opener is not None or text[start : start + 1] in tables().at("dates", "leads_to")
 
 
-def _make_facts(scope: _Scope) -> None:
+def _make_facts(scope: _Scope, *, sure: bool) -> None:
     """同比 and 提高了 state all of the sentence as a fact, unless a date to come reaches it."""
-    if scope.due is not None:
+    reach = scope.reach
+    if reach.due is not None and (reach.past is None or not sure):
         return
-    scope.fact = True
+    scope.fact, scope.sure = True, scope.sure or sure
     for candidate in scope.sentence:
         if candidate.hint is None and candidate.kind in _FACTUAL:
-            candidate.hint = Hint.FACT
+            _make_fact(candidate, reach)
 
 
 @cache
@@ -254,7 +304,7 @@ def _apply_trailing_dates(parse: Parse) -> None:
         if begin is not None:
             for earlier in without:
                 if earlier.start >= begin and earlier.due is None and earlier.kind is not QuantityKind.LABEL:
-                    earlier.due = candidate.due
+                    earlier.due, earlier.since = candidate.due, candidate.since or earlier.since
         without = []
 
 
@@ -268,3 +318,71 @@ def _begin(text: str, candidate: Candidate) -> int | None:
     if text[candidate.start - 1 : candidate.start] in {"(", ","} and done.match(text, candidate.end):
         return max(text.rfind(mark, 0, candidate.start) for mark in _SENTENCE_ENDS) + 1
     return None
+
+
+# --- dates and figures in order -----------------------------------------------------------------
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between the members of a series: 85%和90%, 2026年、2027年."""
+    return re.compile(rf"(?:{alternatives(tables().at('series_marks'))}|,)(?:到|至)?")
+
+
+def _pair(parse: Parse) -> None:
+    """到2026年、2027年,分别达到85%和90%: each figure takes the date of its rank; of uneven series none takes any."""
+    found = list(tables().words("dates", "respectively").find(parse.text))
+    if not found:
+        return
+    ordered = sorted(parse.candidates, key=lambda candidate: candidate.start)
+    ends = [match.start() for match in _SENTENCE_END.finditer(parse.text)]
+    starts = [candidate.start for candidate in ordered]
+    for at, word in found:
+        rank = bisect_left(ends, at)
+        begin, end = (ends[rank - 1] if rank else 0), (ends[rank] if rank < len(ends) else len(parse.text))
+        inside = ordered[bisect_left(starts, begin) : bisect_left(starts, end)]
+        series = _dates_in_order(parse.text, inside, at)
+        if len(series) > 1:
+            after = max(at + len(word), series[-1].end)
+            _give(parse.text, series, _figures_in_order(parse.text, inside, after))
+
+
+def _dates_in_order(text: str, inside: list[Candidate], at: int) -> list[Candidate]:
+    """The series of dates nearest before 分别 in its sentence, or directly after it."""
+    dates = [each for each in inside if each.kind is QuantityKind.DATE and each.hint is None and each.due]
+    before, after = ([each for each in dates if (each.start < at) is side] for side in (True, False))
+    near = not before and bool(after) and after[0].start - at <= _LIMIT_WINDOW
+    series: list[Candidate] = []
+    for each in after if near else reversed(before):
+        left, right = sorted((each, series[-1] if series else each), key=lambda one: one.start)
+        if series and not _joint().fullmatch(text, left.end, right.start):
+            break
+        series.append(each)
+    return sorted(series, key=lambda each: each.start)
+
+
+def _figures_in_order(text: str, inside: list[Candidate], begin: int) -> list[Candidate]:
+    """The first figure after a place, and those that are joined to it one after another."""
+    no_figures = {QuantityKind.DATE, QuantityKind.LABEL}
+    figures = [each for each in inside if each.start >= begin and each.kind not in no_figures]
+    series = figures[:1]
+    for left, right in pairwise(figures):
+        if not _joint().fullmatch(text, left.end, right.start):
+            break
+        series.append(right)
+    return series
+
+
+def _give(text: str, dates: list[Candidate], figures: list[Candidate]) -> None:
+    """Pair the two; several figures a date only if the marks between them group them so (60%、70%和80%、90%)."""
+    each, left = divmod(len(figures), len(dates))
+    is_even = bool(each) and not left
+    if is_even and each > 1:
+        marks = [_joint().match(text, before.end) for before in figures[:-1]]
+        signs = [mark.group() if mark else "" for mark in marks]
+        outer, inner = set(signs[each - 1 :: each]), set(signs) - set(signs[each - 1 :: each])
+        within = {sign for at, sign in enumerate(signs, 1) if at % each}
+        is_even = bool(inner) and not outer & within
+    for rank, figure in enumerate(figures):
+        figure.due = dates[rank // each].due if is_even else None
+        figure.vague = figure.vague or not is_even
