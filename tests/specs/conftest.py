@@ -35,7 +35,7 @@ class Content:
         return list(verify(self.specs()))
 
 
-def made_policy(*texts: str) -> Policy:
+def made_policy(*texts: str, title: str = "") -> Policy:
     """A policy of 2024 with these clauses."""
     parts, at = [], 0
     for number, text in enumerate(texts, 1):
@@ -44,7 +44,9 @@ def made_policy(*texts: str) -> Policy:
         parts.append(Part(PartKind.HAN, str(number), "", "", span, Role.CLAUSE, clause=clause))
     root = Part(PartKind.DOCUMENT, "", "", "", Span(0, at), Role.CLAUSE, tuple(parts))
     source = "".join(texts)
-    return Policy("t-2024", "2024年工作方案", Level.COUNTY, "341021", "s", source, source, outline=root)
+    return Policy(
+        "t-2024", title or "关于2024年工作的意见", Level.COUNTY, "341021", "s", source, source, outline=root
+    )
 
 
 @pytest.fixture

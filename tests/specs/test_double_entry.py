@@ -14,7 +14,7 @@ from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
 from policykit.specs.format import TargetEntry
-from policykit.specs.target import TargetError, due_date, target_of
+from policykit.specs.target import TargetError, due_date, start_date, target_of
 
 ROWS: list[dict[str, Any]] = YAML(typ="rt").load(
     Path(__file__).with_name("double_entry.yml").read_text("utf-8")
@@ -25,7 +25,7 @@ def disagreement(row: dict[str, Any]) -> list[str]:
     """The fields of the row's spec that its text does not bear out."""
     text = row["text"]
     quote = row.get("quote", text.rstrip("。"))
-    policy = made_policy(text)
+    policy = made_policy(text, title=row.get("title", ""))
     indicator = indicators()[row["indicator"]]
     written = {
         key: value if isinstance(value, (bool, dict)) else str(value) for key, value in row["target"].items()
@@ -45,6 +45,8 @@ def disagreement(row: dict[str, Any]) -> list[str]:
         target=target,
         kind=Kind.THRESHOLD,
         due=due,
+        due_from=row.get("due_from", "text"),
+        start=start_date(str(row["from"])) if "from" in row else None,
         modality=Modality(row.get("modality", "must")),
         reference=reference_of(target, indicator, registry()),
     )

@@ -16,12 +16,12 @@ from policykit.model import (
     Condition,
     Dismissal,
     Indicator,
-    Period,
     Requirement,
     Script,
     Span,
     Variable,
 )
+from policykit.specs.due import title_period
 from policykit.specs.format import TargetEntry
 from policykit.specs.target import (
     TargetError,
@@ -270,8 +270,8 @@ class _Binder:
             if start is None:
                 self._report(Code.BAD_DATE, at, "from", value=entry.start)
             return start
-        period = Period.within(self.policy.title) if entry.due_from == "title" else None
-        return self.policy.dated if period is None else period.begin
+        period = title_period(self.policy.title) if entry.due_from == "title" else None
+        return self.policy.dated if period is None else period[0]
 
     def _when(self, at: Location, entry: RequirementEntry) -> tuple[Condition, ...]:
         """The conditions: a grade is the least one, a word of a yes/no variable that word."""

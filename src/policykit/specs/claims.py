@@ -1,4 +1,4 @@
-"""What a clause says: its quantities, what each asks in the terms of a target, which indicators it names.
+"""What a clause says: its quantities, what each asks in the terms of a target, and when.
 
 This is the second of the two entries: it is read from the text alone, and never from the spec.
 """
@@ -7,32 +7,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Span
+from policykit.specs.due import inherited
 from policykit.text.dictionary import cutter
 from policykit.text.normal import Form, normalize
 from policykit.text.quantities import find
 from policykit.text.quantities.tables import learnt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from policykit.model import Clause, Indicator, Policy, Quantity, Target
+    from policykit.specs.due import Inherited
     from policykit.text.dictionary import Cutter
     from policykit.text.quantities.tables import Learnt
 
 __all__ = [
     "Claim",
     "LocatedQuantity",
-    "NearestIndicators",
+    "Reach",
     "Reading",
     "claims",
-    "nearest_indicators",
     "reading",
 ]
 
@@ -45,9 +47,6 @@ _TRENDS = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _BOUNDS = frozenset(Comparator) - _TRENDS - {Comparator.BY_DATE, Comparator.GRADE, Comparator.RELATIVE}
 _PAIR = re.compile(r"([一二三四五六七八九])[一二三四五六七八九](.+)")
 _PROBE = "达到99%"
-
-# Names that share one figure: A和B逐步提升, A、B和C达80%.
-_JOINED = re.compile(r"[和与及、,\s]|以及|率|等方面|等")
 
 
 # --- a clause read ------------------------------------------------------------------------------
@@ -68,6 +67,20 @@ class LocatedQuantity(NamedTuple):
         )
 
 
+class Reach(NamedTuple):
+    """The time that the text gives a quantity."""
+
+    due: date | None = None
+    due_from: str = "text"
+    """Where the due date stands: `text`, `lead`, `heading` or `title`."""
+    start: date | None = None
+    is_named: bool = False
+    """Whether words like 从…起 name the start, and not a period or the day of issue."""
+
+
+_ANY_TIME = Reach()
+
+
 @dataclass(frozen=True)
 class Reading:
     """One clause in normal form, as published: its number and heading are part of it."""
@@ -75,6 +88,9 @@ class Reading:
     clause: Clause
     normal: Form
     year: int | None
+    issued: date | None = None
+    inherited: Inherited | None = None
+    """The due date from a lead sentence, a heading or the title."""
 
     @property
     def text(self) -> str:
@@ -84,7 +100,7 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[LocatedQuantity, ...]:
         """Every quantity, in the order of the text."""
-        found = _find(self.text, self.year, learnt())
+        found = _find(self.text, self.year, self.issued, learnt())
         return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in found)
 
     @cached_property
@@ -111,32 +127,49 @@ class Reading:
         end = min((mark for mark in marks if mark >= span.end), default=len(self.text))
         return self.text[start:end]
 
-    def due_of(self, quantity: Quantity) -> date | None:
-        """The due date of `quantity`, unless 以后 or a new point (二是) lies between the date and it."""
-        ends = [
-            earlier.span.end
-            for earlier, _ in self.quantities
-            if earlier.kind is QuantityKind.DATE
-            and earlier.due == quantity.due
-            and earlier.span.end <= quantity.span.start
+    def reach(self, quantity: Quantity) -> Reach:
+        """Due date and start of `quantity`: of the text, else from above unless the text leaves its date open.
+
+        Between the date and it no new point (二是) may lie; after 以后 the time after the date is meant.
+        """
+        before = [
+            (one, one.span.end)
+            for one, _ in self.quantities
+            if one.kind is QuantityKind.DATE and one.span.end <= quantity.span.start
         ]
-        if ends:
+        due, since = quantity.due, quantity.since
+        day_before = since and since - timedelta(days=1)
+        named = since is not None and any(
+            (one.since == since and one.due is None) or one.due == day_before for one, _ in before
+        )
+        if ends := [end for one, end in before if one.due == due]:
             between = self.text[ends[-1] : quantity.span.end]
-            if _holds(between, load("specs")["later"]) or _POINT.search(between):
-                return None
-        return quantity.due
+            if due is not None and _holds(between, load("specs")["later"]):
+                after = _holds(between, load("specs")["afterwards"])
+                return Reach(start=due + timedelta(days=1) if after else None, is_named=after)
+            if _POINT.search(between):
+                due = since = None
+        open_date = quantity.vague and quantity.due is None and bool(before)
+        is_open = since is not None or open_date or any(one.vague and one.due is None for one, _ in before)
+        if due is None and not is_open and self.inherited is not None and quantity.hint is not Hint.FACT:
+            above = self.inherited
+            return Reach(above.due, above.due_from, above.start)
+        return Reach(due, "text", since, is_named=named)
 
     def probe(self, at: int, words: str) -> Quantity | None:
         """The quantity that `words`, set in at position `at` of `text`, would be: what reaches that place."""
         text = self.text[:at] + words + self.text[at:]
         span = Span(at, at + len(words))
-        return next((found for found in _find(text, self.year, learnt()) if found.span.overlaps(span)), None)
+        return next(
+            (found for found in _find(text, self.year, self.issued, learnt()) if found.span.overlaps(span)),
+            None,
+        )
 
 
 @lru_cache(maxsize=4096)
-def _find(text: str, year: int | None, _: Learnt) -> tuple[Quantity, ...]:
+def _find(text: str, year: int | None, issued: date | None, _: Learnt) -> tuple[Quantity, ...]:
     """The quantities of a text, with the words that were learnt; requirements on the same words ask again for them."""
-    return find(text, year=year)
+    return find(text, year=year, issued=issued)
 
 
 @dataclass(frozen=True)
@@ -147,13 +180,16 @@ class _Key:
     clause_id: str
     span: Span
     learnt: Learnt
+    card: tuple[str, int | None, date | None]
+    """What the dates are read against: title, year, day of issue."""
     policy: Policy = field(compare=False)
     clause: Clause = field(compare=False)
 
 
 def reading(policy: Policy, clause: Clause) -> Reading:
     """Read one clause; the result is kept."""
-    return _read(_Key(policy.sha256, clause.id, clause.span, learnt(), policy, clause))
+    card = policy.title, policy.year, policy.dated
+    return _read(_Key(policy.sha256, clause.id, clause.span, learnt(), card, policy, clause))
 
 
 @cache
@@ -169,7 +205,8 @@ def _cutter() -> Cutter:
 def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
     form = normalize(published, key.policy.script)
-    return Reading(key.clause, form, key.policy.year)
+    above = inherited(key.policy, key.clause)
+    return Reading(key.clause, form, key.policy.year, key.policy.dated, above)
 
 
 # --- what it asks -------------------------------------------------------------------------------
@@ -190,7 +227,7 @@ class Claim:
     unit: str | None = None
     grade: str | None = None
     relation: Comparator | None = None
-    due: date | None = None
+    reach: Reach = _ANY_TIME
     modality: Modality = Modality.MUST
     implied: bool = False
     """Whether words say it and no figure does."""
@@ -214,8 +251,8 @@ def _stated(
 ) -> Iterator[Claim]:
     """A quantity as what a target of this form could restate; nothing when the two are of different kinds."""
     quantity, comparator = located.quantity, located.quantity.comparator
-    due = reading.due_of(quantity)
-    base = Claim(form, located.span, due=due, modality=quantity.modality, words=quantity.surface)
+    reach = reading.reach(quantity)
+    base = Claim(form, located.span, reach=reach, modality=quantity.modality, words=quantity.surface)
     if quantity.grade is not None:
         if form is Comparator.GRADE and (grade := _grade(quantity.grade, indicator)):
             if quantity.kind is QuantityKind.LABEL:
@@ -245,7 +282,7 @@ def _grade(written: str, indicator: Indicator) -> str | None:
 def _probed(reading: Reading, span: Span, base: Claim) -> Claim:
     """With the due date and the modality that reach the end of `span`."""
     probe = reading.probe(reading.from_source(span).end, _PROBE)
-    return base if probe is None else replace(base, due=reading.due_of(probe), modality=probe.modality)
+    return base if probe is None else replace(base, reach=reading.reach(probe), modality=probe.modality)
 
 
 def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
@@ -318,82 +355,3 @@ def _holds(text: str, cues: list[str]) -> bool:
 
 def _longest_first(names: Mapping[str, float]) -> list[str]:
     return sorted(names, key=len, reverse=True)
-
-
-# --- what it names ------------------------------------------------------------------------------
-
-
-class NearestIndicators(NamedTuple):
-    """The indicators that are named nearest to a figure (their Python names), and the words that name them."""
-
-    names: frozenset[str]
-    words: str
-
-
-class _Mention(NamedTuple):
-    start: int
-    end: int
-    names: frozenset[str]
-
-
-def nearest_indicators(
-    reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, ...], every: tuple[Indicator, ...]
-) -> NearestIndicators:
-    """The indicators that stand nearest to `figure`.
-
-    Across it, before it or behind it in the quote; else before the quote in the clause, if the quote names
-    no indicator of any unit. A longer name hides the shorter ones inside it; names joined by 和 or 、 count
-    together. `known` are the indicators that could be meant: those of the same unit.
-    """
-    inside, at = reading.from_source(quote), reading.from_source(figure)
-    text = reading.text[inside.start : inside.end]
-    own = _mentions(text, known)
-    begin, end = at.start - inside.start, at.end - inside.start
-    if across := [mention for mention in own if mention.start < end and mention.end > begin]:
-        return _joined(text, across)
-    if before := [mention for mention in own if mention.end <= begin]:
-        return _joined(text, list(reversed(before)))
-    if own:
-        return _joined(text, own)
-    if others := _mentions(text, every):
-        return NearestIndicators(frozenset(), text[others[0].start : others[0].end])
-    text = reading.text[: inside.start]
-    return _joined(text, list(reversed(_mentions(text, known))))
-
-
-def _joined(text: str, mentions: Sequence[_Mention]) -> NearestIndicators:
-    """The first mention and those that are joined to it one after another, by 和, 、 and the like."""
-    chain = list(mentions[:1])
-    for mention in mentions[1:]:
-        low, high = sorted((chain[-1], mention))
-        if low.end > high.start or _JOINED.sub("", text[low.end : high.start]):
-            break
-        chain.append(mention)
-    names = frozenset(name for mention in chain for name in mention.names)
-    return NearestIndicators(names, "、".join(text[each.start : each.end] for each in sorted(chain)))
-
-
-@lru_cache(maxsize=4096)
-def _mentions(text: str, known: tuple[Indicator, ...]) -> tuple[_Mention, ...]:
-    """Every name in `text` that does not lie within a longer one, in order."""
-    found = [
-        _Mention(match.start(), match.end(), names)
-        for word, names in _bearers(known).items()
-        for match in re.finditer(re.escape(word), text)
-    ]
-    found.sort(key=lambda mention: (mention.start, -mention.end))
-    kept: list[_Mention] = []
-    for mention in found:
-        if not kept or mention.end > kept[-1].end:
-            kept.append(mention)
-    return tuple(kept)
-
-
-@lru_cache(maxsize=256)
-def _bearers(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
-    """Every name in normal form, with the indicators that bear it."""
-    bearers: dict[str, set[str]] = {}
-    for indicator in known:
-        for name in indicator.names:
-            bearers.setdefault(normalize(name).tight().text, set()).add(indicator.name)
-    return {name: frozenset(names) for name, names in bearers.items()}

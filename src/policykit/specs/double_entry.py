@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.model import Comparator, Span
-from policykit.specs.claims import Claim, claims, nearest_indicators, reading
+from policykit.model import Comparator, Kind, Span
+from policykit.specs.claims import Claim, claims, reading
 from policykit.specs.ledger import ledger, unaccounted
+from policykit.specs.naming import nearest_indicators
 from policykit.specs.target import same_unit
 from policykit.text.normal import normalize
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policykit.model import Clause, Indicator, Policy, Requirement
-    from policykit.specs.claims import Reading
+    from policykit.specs.claims import Reach, Reading
     from policykit.specs.ledger import LedgerLine
     from policykit.specs.specs import SpecFile, Specs
 
@@ -84,7 +85,7 @@ def _cut(read: Reading, quote: Span) -> Difference | None:
 
 
 def _compare(requirement: Requirement, claim: Claim) -> list[Difference]:
-    target, none = requirement.target, load("specs")["none"]
+    target = requirement.target
     pairs: list[tuple[Code, str, object, object]] = []
     if target.comparator is not claim.comparator:
         pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.comparator), _form(claim.comparator)))
@@ -95,11 +96,27 @@ def _compare(requirement: Requirement, claim: Claim) -> list[Difference]:
             pairs.append((Code.VALUE_DIFFERS, "target", target.grade, claim.grade))
     elif target.comparator not in (Comparator.BY_DATE, Comparator.RELATIVE):
         pairs += _figures(requirement, claim)
-    if requirement.due != claim.due:
-        pairs.append((Code.DUE_DIFFERS, "due", requirement.due or none, claim.due or none))
+    pairs += _times(requirement, claim.reach)
     if requirement.modality is not claim.modality:
         pairs.append((Code.MODALITY_DIFFERS, "modality", requirement.modality.label, claim.modality.label))
     return [Difference(code, key, str(spec), str(text), claim.span) for code, key, spec, text in pairs]
+
+
+def _times(requirement: Requirement, reach: Reach) -> Iterator[tuple[Code, str, object, object]]:
+    """The due date and where it stands; the start, which the issue or a period gives where no words name it."""
+    words = load("specs")
+    none, places = words["none"], words["due_from"]
+    if requirement.kind is Kind.NAMED and requirement.due is None:
+        return
+    if requirement.due != reach.due:
+        found = f"{reach.due}（{places[reach.due_from]}）" if reach.due_from != "text" else reach.due
+        yield Code.DUE_DIFFERS, "due", requirement.due or none, found or none
+    elif reach.due is not None and requirement.due_from != reach.due_from:
+        spec, text = places[requirement.due_from], places[reach.due_from]
+        yield Code.DUE_FROM_DIFFERS, "due_from", spec, text
+    starts = {reach.start} if reach.is_named else {reach.start, requirement.issued, None}
+    if requirement.start not in starts:
+        yield Code.FROM_DIFFERS, "from", requirement.start or none, reach.start or requirement.issued or none
 
 
 def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str, object, object]]:

@@ -1,0 +1,96 @@
+"""Which indicators a clause names nearest to a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.text.normal import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policykit.model import Indicator, Span
+    from policykit.specs.claims import Reading
+
+__all__ = ["NearestIndicators", "nearest_indicators"]
+
+# Names that share one figure: A和B逐步提升, A、B和C达80%.
+_JOINED = re.compile(r"[和与及、,\s]|以及|率|等方面|等")
+
+
+class NearestIndicators(NamedTuple):
+    """The indicators that are named nearest to a figure (their Python names), and the words that name them."""
+
+    names: frozenset[str]
+    words: str
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    names: frozenset[str]
+
+
+def nearest_indicators(
+    reading: Reading, quote: Span, figure: Span, known: tuple[Indicator, ...], every: tuple[Indicator, ...]
+) -> NearestIndicators:
+    """The indicators that stand nearest to `figure`.
+
+    Across it, before it or behind it in the quote; else before the quote in the clause, if the quote names
+    no indicator of any unit. A longer name hides the shorter ones inside it; names joined by 和 or 、 count
+    together. `known` are the indicators that could be meant: those of the same unit.
+    """
+    inside, at = reading.from_source(quote), reading.from_source(figure)
+    text = reading.text[inside.start : inside.end]
+    own = _mentions(text, known)
+    begin, end = at.start - inside.start, at.end - inside.start
+    if across := [mention for mention in own if mention.start < end and mention.end > begin]:
+        return _joined(text, across)
+    if before := [mention for mention in own if mention.end <= begin]:
+        return _joined(text, list(reversed(before)))
+    if own:
+        return _joined(text, own)
+    if others := _mentions(text, every):
+        return NearestIndicators(frozenset(), text[others[0].start : others[0].end])
+    text = reading.text[: inside.start]
+    return _joined(text, list(reversed(_mentions(text, known))))
+
+
+def _joined(text: str, mentions: Sequence[_Mention]) -> NearestIndicators:
+    """The first mention and those that are joined to it one after another, by 和, 、 and the like."""
+    chain = list(mentions[:1])
+    for mention in mentions[1:]:
+        low, high = sorted((chain[-1], mention))
+        if low.end > high.start or _JOINED.sub("", text[low.end : high.start]):
+            break
+        chain.append(mention)
+    names = frozenset(name for mention in chain for name in mention.names)
+    return NearestIndicators(names, "、".join(text[each.start : each.end] for each in sorted(chain)))
+
+
+@lru_cache(maxsize=4096)
+def _mentions(text: str, known: tuple[Indicator, ...]) -> tuple[_Mention, ...]:
+    """Every name in `text` that does not lie within a longer one, in order."""
+    found = [
+        _Mention(match.start(), match.end(), names)
+        for word, names in _bearers(known).items()
+        for match in re.finditer(re.escape(word), text)
+    ]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[_Mention] = []
+    for mention in found:
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=256)
+def _bearers(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
+    """Every name in normal form, with the indicators that bear it."""
+    bearers: dict[str, set[str]] = {}
+    for indicator in known:
+        for name in indicator.names:
+            bearers.setdefault(normalize(name).tight().text, set()).add(indicator.name)
+    return {name: frozenset(names) for name, names in bearers.items()}

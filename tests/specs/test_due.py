@@ -1,0 +1,96 @@
+"""Where a due date comes from when none stands beside the figure: lead sentence, heading, title, in this order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policykit.model import Level, Policy
+from policykit.specs.claims import reading
+from policykit.specs.due import title_period
+from policykit.text.document import document
+
+TEXT = """某市工作安排
+
+一、“十五五”时期主要目标
+——产业增加值占比达8%左右。
+到2028年，实现以下目标：
+1.签约率达75%。
+2.规范管理率达65%，到2027年达60%。
+
+二、2026年工作安排
+主要预期目标是：城镇调查失业率5.5%以内。
+
+三、2025年工作回顾
+新增就业50万人。
+
+四、重点任务
+（一）到2029年做好以下工作
+1.建成5个中心。
+（二）强化保障。落实经费300万元。
+（三）自2027年起，每年培训40人。
+"""
+
+
+def made(title: str) -> Policy:
+    made = document(TEXT, policy="t", level=Level.COUNTY)
+    return Policy(
+        "t",
+        title,
+        Level.COUNTY,
+        "341021",
+        "s",
+        "0" * 64,
+        TEXT,
+        date_issued=date(2026, 1, 5),
+        outline=made.outline,
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "title", "due", "due_from"),
+    [
+        ("8%左右", "2026年某市工作安排", "2030-12-31", "heading"),
+        ("75%", "2026年某市工作安排", "2028-12-31", "lead"),
+        ("65%", "2026年某市工作安排", "2028-12-31", "lead"),
+        ("60%", "2026年某市工作安排", "2027-12-31", "text"),
+        ("5.5%以内", "2026年某市工作安排", "2026-12-31", "heading"),
+        ("50万人", "关于某市工作的意见", "", "text"),
+        ("5个", "2026年某市工作安排", "2029-12-31", "heading"),
+        ("300万元", "2026年某市工作安排", "2026-12-31", "title"),
+        ("300万元", "关于某市工作的意见", "", "text"),
+        ("40人", "2026年某市工作安排", "", "text"),
+    ],
+)
+def test_due_date_and_where_it_stands(figure: str, title: str, due: str, due_from: str) -> None:
+    policy = made(title)
+    (reach,) = [
+        read.reach(quantity)
+        for read in (reading(policy, clause) for clause in policy.clauses)
+        for quantity, _ in read.quantities
+        if figure in quantity.surface
+    ]
+    assert (str(reach.due or ""), reach.due_from) == (due, due_from)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("深化医药卫生体制改革2023年下半年重点工作任务", ("2023-07-01", "2023-12-31")),
+        ("2025年紧密型县域医共体提质升级工作方案", ("2025-01-01", "2025-12-31")),
+        ("健康素养三年行动计划（2023—2025年）", ("2023-01-01", "2025-12-31")),
+        ("攻坚行动方案（2023-2025）", ("2023-01-01", "2025-12-31")),
+        ("关于印发《2025年深化医改工作要点》的通知", ("2025-01-01", "2025-12-31")),
+        ("“十四五”国民健康规划", ("2021-01-01", "2025-12-31")),
+        ("2024年度重点任务清单", ("2024-01-01", "2024-12-31")),
+        ("乡镇卫生院服务能力标准（2018年版）", None),
+        ("产业结构调整指导目录（2024年本）", None),
+        ("关于落实《2022年工作要点》的实施意见", None),
+        ("关于进一步完善医疗卫生服务体系实施方案", None),
+        ("2024年国民经济和社会发展统计公报", None),
+    ],
+)
+def test_title_period(title: str, period: tuple[str, str] | None) -> None:
+    found = title_period(title)
+    assert (found and tuple(map(str, found))) == period
