@@ -202,7 +202,7 @@ def _stands_alone(text: str, match: re.Match[str], candidate: Candidate, *, recu
     table, groups, (start, end) = tables().at("dates"), match.groupdict(), match.span()
     marked = candidate.end > end or candidate.start < start
     if groups["month"]:
-        if groups["day"] or (groups["month_part"] or "内") != "内":
+        if recurs or groups["day"] or (groups["month_part"] or "内") != "内":
             return True
         return candidate.end > end or bool(groups["month_from"]) or text.startswith("底", end - 1)
     counted = text[start - 1 : start].isdigit() or text[start - 1 : start] in table["bare_not_after"]
@@ -342,6 +342,8 @@ def _dates_act(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool
     starts = candidate.since is not None
     if candidate.end != end and not starts:
         return False
+    if starts and grammar()["act_ends"].match(text, candidate.end):
+        return True
     if match.groupdict().get("day"):
         alone = (
             candidate.start == start

@@ -70,6 +70,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "start": rf"(?:{alternatives(table['start'])})(?![{''.join(table['start_not_before'])}])",
         "since": alternatives(table["since"]),
         "act": alternatives(table["acts"]),
+        "act_ends": r"实施(?:[。;,)\n]|$)",
         "act_later": rf"[一-鿿]{{0,12}}?(?:{alternatives(table['acts'])})",
         "act_before": f"(?:{alternatives(table['act_before'])})$",
         "name": alternatives(table["names"]),
