@@ -49,6 +49,8 @@ def disagreement(row: dict[str, Any]) -> list[str]:
         start=start_date(str(row["from"])) if "from" in row else None,
         modality=Modality(row.get("modality", "must")),
         reference=reference_of(target, indicator, registry()),
+        softly=row.get("softly", ""),
+        every=row.get("every", ""),
     )
     found = differences(requirement, policy, tuple(indicators().values()))
     return [one.code.name.removesuffix("_DIFFERS").lower() for one in found]

@@ -16,14 +16,14 @@ import pytest
 
 from policykit.base.yamlfile import Location
 from policykit.indicators import indicators, registry
-from policykit.model import Indicator, Policy
+from policykit.model import Direction, Indicator, Policy
 from policykit.specs import SpecFile, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import bind, is_same_requirement
 from policykit.specs.double_entry import comparable, differences
 from policykit.specs.format import Entries, Relation, RelativeEntry, RequirementEntry, TargetEntry, entries
 from policykit.specs.target import FORMS, Figure, due_date, figure, figure_range
 
-FIELDS = {"value", "comparator", "unit", "due", "indicator", "quote"}
+FIELDS = {"value", "comparator", "unit", "due", "indicator", "quote", "softly", "every", "direction", "named"}
 THRESHOLDS = ("at_least", "at_most", "more_than", "less_than", "equals", "about")
 RELATIONS: tuple[Relation, ...] = ("at_least", "at_most", "more_than", "less_than", "equals")
 UNITS = ("%", "‰", *"个家名人张元次年月天级", "万元", "亿元", "分钟", "")
@@ -89,7 +89,9 @@ class Mutant:
     original: RequirementEntry
 
     def __str__(self) -> str:
-        key = {"value": "target", "comparator": "target", "unit": "target"}.get(self.field, self.field)
+        key = dict.fromkeys(("value", "comparator", "unit", "direction", "named"), "target").get(
+            self.field, self.field
+        )
         old, new = (getattr(entry, key) for entry in (self.original, self.entry))
         return f"{self.original.clause}/{self.original.id}: {self.field} {old} → {new}"
 
@@ -132,6 +134,7 @@ def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, R
         yield "comparator", entry.model_copy(update={"target": target})
     for target in units(entry.target):
         yield "unit", entry.model_copy(update={"target": target})
+    yield from terms(entry)
     for due in dues(entry):
         yield "due", entry.model_copy(update={"due": due})
     own = indicators()[entry.indicator]
@@ -145,6 +148,32 @@ def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, R
 
 def form_of(target: TargetEntry) -> str:
     return next(form for form in FORMS if getattr(target, form) is not None)
+
+
+def terms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+    """A softening word, 逐年 or a direction more, less or another; a figure that is only named."""
+    if entry.softly is not None:
+        yield "softly", entry.model_copy(update={"softly": None})
+        yield "softly", entry.model_copy(update={"softly": "原则上"})
+    else:
+        yield "softly", entry.model_copy(update={"softly": "大致"})
+    if entry.every is not None or entry.target.rising or entry.target.falling:
+        yield "every", entry.model_copy(update={"every": None if entry.every else "year"})
+    if entry.target.about is not None or entry.target.between is not None:
+        for way in (None, Direction.UP, Direction.DOWN):
+            if way is not entry.target.direction:
+                yield (
+                    "direction",
+                    entry.model_copy(update={"target": entry.target.model_copy(update={"direction": way})}),
+                )
+    has_figure = any(char.isdecimal() for char in entry.quote)  # a quote without one may be only named
+    if (
+        has_figure
+        and entry.target.at_least is not None
+        and "%" in entry.quote
+        and any(getattr(entry.target, form) is not None for form in THRESHOLDS)
+    ):
+        yield "named", entry.model_copy(update={"target": TargetEntry(named=True)})
 
 
 def values(target: TargetEntry) -> Iterator[TargetEntry]:

@@ -44,7 +44,15 @@ _MARK = re.compile(r"[,;。:()\n!?]")
 _POINT = re.compile(r"[。;][一二三四五六七八九十]{1,2}是")
 
 _TRENDS = frozenset({Comparator.INCREASE, Comparator.DECREASE})
-_BOUNDS = frozenset(Comparator) - _TRENDS - {Comparator.BY_DATE, Comparator.GRADE, Comparator.RELATIVE}
+_FIGURED = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
+_WORDED = frozenset({Comparator.DONE, Comparator.FORBIDDEN, Comparator.NAMED})
+_BOUNDS = (
+    frozenset(Comparator)
+    - _TRENDS
+    - _WORDED
+    - {Comparator.GROWTH}
+    - {Comparator.BY_DATE, Comparator.GRADE, Comparator.RELATIVE}
+)
 _PAIR = re.compile(r"([一二三四五六七八九])[一二三四五六七八九](.+)")
 _PROBE = "达到99%"
 
@@ -235,11 +243,24 @@ class Claim:
     """The words of the text that say it."""
 
 
-def claims(reading: Reading, quote: Span, target: Target, indicator: Indicator) -> list[Claim]:
-    """What the words of `quote` ask, as far as it could be meant by a target of this form."""
+def claims(
+    reading: Reading,
+    quote: Span,
+    target: Target,
+    indicator: Indicator,
+    apart: frozenset[float] = frozenset(),
+) -> list[Claim]:
+    """What the words of `quote` ask, as far as it could be meant by a target of this form.
+
+    `apart` are the figures of its conditions, which are none of a target.
+    """
     inside = [located for located in reading.quantities if quote.covers(located.span)]
     text = reading.text[slice(*reading.from_source(quote))]
     form = target.comparator
+    if form in _WORDED:
+        figures = [each for each in inside if each.asks and each.quantity.number not in (None, *apart)]
+        is_free = all(each.quantity.kind not in _FIGURED for each in figures)
+        return list(_worded(reading, quote, text, form)) if is_free else []
     stated = [claim for located in inside for claim in _stated(reading, located, text, form, indicator)]
     if stated or any(located.asks and located.quantity.kind is not QuantityKind.DATE for located in inside):
         return stated
@@ -260,6 +281,9 @@ def _stated(
                 base = _probed(reading, located.span, base)
             relation = Comparator.LE if comparator is Comparator.LE else Comparator.GE
             yield replace(base, grade=grade, relation=relation)
+    elif form is Comparator.GROWTH and quantity.number is not None and quantity.unit == "%":
+        if _holds(reading.part(quantity.span), load("specs")["growths"]):
+            yield replace(base, value=quantity.number, unit=quantity.unit)
     elif comparator in _TRENDS and form in _TRENDS:
         yield replace(base, comparator=comparator, value=quantity.number, unit=quantity.unit or None)
     elif comparator is Comparator.BY_DATE and form is Comparator.BY_DATE and located.asks:
@@ -332,6 +356,17 @@ def _implied(
             yield replace(base, relation=_relation(text))
     elif form in _BOUNDS:
         yield from _implied_figure(base, text)
+
+
+def _worded(reading: Reading, quote: Span, text: str, form: Comparator) -> Iterator[Claim]:
+    """What a quote without a figure orders, forbids or names."""
+    base, words = _probed(reading, quote, Claim(form, quote, implied=True, words=text)), load("specs")
+    if form is Comparator.NAMED:
+        yield base
+    elif _holds(text, words["prohibitions"]):
+        yield replace(base, comparator=Comparator.FORBIDDEN)
+    elif _holds(text, words["duties"]):
+        yield replace(base, comparator=Comparator.DONE)
 
 
 def _implied_figure(base: Claim, text: str) -> Iterator[Claim]:

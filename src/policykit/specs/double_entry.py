@@ -15,6 +15,7 @@ from policykit.specs.claims import Claim, claims, reading
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import nearest_indicators
 from policykit.specs.target import same_unit
+from policykit.specs.terms import condition_figures, terms
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ __all__ = [
     "verify",
 ]
 
+_OVERRULED = {"direction": "target"}
+"""Keys within others: the outer one is overruled."""
 _MAGNITUDES = {"万": 1e4, "亿": 1e8}
+_UNNAMED = (Comparator.DONE, Comparator.FORBIDDEN, Comparator.NAMED)
+"""Forms whose quote is the duty itself: the indicator is put in the spec's own words."""
 _CONTEXT = 20
 """So many characters before and behind a place of a long line are shown."""
 
@@ -62,15 +67,24 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     read = reading(policy, clause)
     if cut := _cut(read, requirement.span):
         return [cut]
-    stated = claims(read, requirement.span, requirement.target, requirement.indicator)
+    more = [
+        Difference(Code.TERM_DIFFERS, key, spec, text, requirement.span)
+        for key, spec, text in terms(requirement, read, policy)
+    ]
+    apart = condition_figures(requirement.when)
+    stated = claims(read, requirement.span, requirement.target, requirement.indicator, apart)
     if not stated:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
-        return [figure, *_naming(requirement, read, requirement.span, known)]
+        is_worded = requirement.target.comparator in _UNNAMED
+        named = [] if is_worded else _naming(requirement, read, requirement.span, known)
+        return [figure, *more, *named]
     compared = [(claim, _compare(requirement, claim)) for claim in stated]
     nearest, found = min(compared, key=lambda pair: len(pair[1]))
     found += _reference(requirement, nearest)
     found += _divisions(requirement, policy, read)
-    return [*found, *_naming(requirement, read, nearest.span, known)]
+    if requirement.target.comparator in _UNNAMED:
+        return [*found, *more]
+    return [*found, *more, *_naming(requirement, read, nearest.span, known)]
 
 
 def _cut(read: Reading, quote: Span) -> Difference | None:
@@ -94,7 +108,7 @@ def _compare(requirement: Requirement, claim: Claim) -> list[Difference]:
     if claim.grade is not None:
         if target.grade != claim.grade:
             pairs.append((Code.VALUE_DIFFERS, "target", target.grade, claim.grade))
-    elif target.comparator not in (Comparator.BY_DATE, Comparator.RELATIVE):
+    elif target.comparator not in (*_UNNAMED, Comparator.BY_DATE, Comparator.RELATIVE):
         pairs += _figures(requirement, claim)
     pairs += _times(requirement, claim.reach)
     if requirement.modality is not claim.modality:
@@ -121,7 +135,7 @@ def _times(requirement: Requirement, reach: Reach) -> Iterator[tuple[Code, str, 
 
 def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str, object, object]]:
     target = requirement.target
-    factor, unit = _base(target.unit)
+    factor, unit = (1.0, "%") if target.comparator is Comparator.GROWTH else _base(target.unit)
     pairs = ((target.value, claim.value), (target.value2, claim.value2))
     if not all(_same(spec, text, factor) for spec, text in pairs):
         yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
@@ -234,11 +248,20 @@ def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) ->
     found, known = [], tuple(specs.registry.indicators.values())
     if requirement.indicator not in known:
         known = (*known, requirement.indicator)
-    for difference in differences(requirement, policy, known):
-        spec, text = difference.spec, difference.text
-        values = {"spec": spec, "text": text, "label": spec, "near": text}
+    compared = differences(requirement, policy, known)
+    idle = set(requirement.overrule) - {_OVERRULED.get(each.key, each.key) for each in compared}
+    for key in sorted(idle):
         if file.document is not None:
-            at = (*file.binding.locations[requirement.id], difference.key)
+            at = (*file.binding.locations[requirement.id], "overrule")
+            found.append(file.document.diagnose(Code.OVERRULE_IDLE, at, {"key": key}))
+    for difference in compared:
+        if _OVERRULED.get(difference.key, difference.key) in requirement.overrule:
+            continue
+        spec, text = difference.spec, difference.text
+        values = {"spec": spec, "text": text, "label": spec, "near": text, "key": difference.key}
+        if file.document is not None:
+            key = _OVERRULED.get(difference.key, difference.key)
+            at = (*file.binding.locations[requirement.id], key)
             found.append(file.document.diagnose(difference.code, at, values))
     return found
 

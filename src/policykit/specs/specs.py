@@ -12,6 +12,7 @@ from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
 from policykit.indicators import Registry, registry
 from policykit.specs.binding import Binding, bind, quote_spans
+from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
 from policykit.text.quantities.tables import learn
 
@@ -107,6 +108,24 @@ class Specs:
             problem = Diagnostic(Code.UNKNOWN_REQUIREMENT, {"id": requirement_id, "near": near})
             raise PolicykitError([problem])
         return self._by_id[requirement_id]
+
+    @cached_property
+    def _disagreements(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Of each requirement, in what it disagrees with its words: read once for all of them."""
+        return {
+            requirement.id: tuple(check_requirement(requirement, file, self))
+            for file in self.files
+            for requirement in file.binding.requirements
+        }
+
+    def problems_of(self, requirement: Requirement) -> tuple[Diagnostic, ...]:
+        """In what a requirement disagrees with its words by the double entry; empty when it restates them."""
+        return self._disagreements[requirement.id]
+
+    @cached_property
+    def passing(self) -> tuple[Requirement, ...]:
+        """The requirements that pass the double entry: by others nothing is judged in a report (规则未核对)."""
+        return tuple(each for each in self.requirements if not self._disagreements[each.id])
 
     def of_clause(self, clause_id: str) -> tuple[Requirement, ...]:
         """The requirements that one clause states."""

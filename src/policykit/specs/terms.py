@@ -1,0 +1,130 @@
+"""What a spec says beside its figure, held against the words: softening, direction, every year, condition, bearer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.base.resources import load
+from policykit.model import Comparator, QuantityKind
+from policykit.text.normal import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policykit.model import Condition, Policy, Requirement
+    from policykit.specs.claims import Reading
+
+__all__ = ["TermDifference", "condition_figures", "softening", "terms"]
+
+_WORDED = (Comparator.DONE, Comparator.FORBIDDEN)
+
+
+class TermDifference(NamedTuple):
+    """A key of a spec, what it says, and what the text says."""
+
+    key: str
+    spec: str
+    text: str
+
+
+def terms(requirement: Requirement, read: Reading, policy: Policy) -> Iterator[TermDifference]:
+    """Every key that the words of the text do not bear out."""
+    quote = read.text[slice(*read.from_source(requirement.span))]
+    yield from _softly(requirement, quote)
+    yield from _direction(requirement, quote)
+    yield from _every(requirement, quote)
+    yield from _when(requirement, read, quote)
+    yield from _bearer(requirement, read, policy)
+
+
+def softening(quote: str) -> str:
+    """The first word of a quote in normal form that softens it; empty when none does.
+
+    >>> softening("基本实现全覆盖"), softening("提高基本医疗保险待遇,落实家庭医生签约")
+    ('基本', '')
+    """
+    words = load("specs")
+    compounds = "|".join(sorted(words["no_softening"], key=len, reverse=True))
+    found = re.search("|".join(words["softening"]), re.sub(compounds, "", quote))
+    return found[0] if found else ""
+
+
+def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
+    word = softening(quote)
+    own = _normal(requirement.softly)
+    is_said = requirement.target.comparator in (Comparator.APPROX, Comparator.NAMED)
+    if own and own not in quote:
+        yield TermDifference("softly", requirement.softly, word or _none())
+    elif word and not own and not is_said:
+        yield TermDifference("softly", _none(), word)
+
+
+def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
+    if requirement.target.comparator not in (Comparator.APPROX, Comparator.BETWEEN):
+        return
+    cues: dict[str, list[str]] = load("specs")["directions"]
+    moved = next((way for way, words in cues.items() if _holds(quote, words)), None)
+    own = requirement.target.direction
+    if (own.value if own else None) != moved:
+        yield TermDifference("direction", own.value if own else _none(), moved or _none())
+
+
+def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
+    words = load("specs")
+    is_trend = requirement.target.compares_years
+    if requirement.every and not _holds(quote, words["each_year"]):
+        yield TermDifference("every", requirement.every, _none())
+    elif not requirement.every and is_trend and _holds(quote, words["yearly"]):
+        yield TermDifference("every", _none(), words["yearly"][0])
+
+
+def _when(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermDifference]:
+    """A condition's grade or figure stands in the clause; a grade in a duty's quote is its condition."""
+    for condition in requirement.when:
+        written = _normal(condition.target.grade or condition.target.figure)
+        is_named = condition.target.grade in {"是", "否"} or written in read.text
+        if not is_named:
+            yield TermDifference("when", condition.plain, _none())
+    if requirement.when or requirement.target.comparator not in _WORDED:
+        return
+    scope = _normal(requirement.population)
+    for quantity, span in read.quantities:
+        inside = requirement.span.covers(span) and quantity.kind is QuantityKind.GRADE
+        if inside and quantity.grade and quantity.grade not in scope and quantity.surface in quote:
+            yield TermDifference("when", _none(), quantity.surface)
+
+
+def _bearer(requirement: Requirement, read: Reading, policy: Policy) -> Iterator[TermDifference]:
+    """Each bearer is named in the clause or its 责任单位, or in a sentence of the document on responsibility."""
+    named = f"{read.text}{'、'.join(map(_normal, read.clause.responsible))}"
+    for bearer in requirement.bearer:
+        word = _normal(bearer)
+        if word == policy.level.label or word in named:
+            continue
+        if not any(word in sentence for sentence in _responsibility(policy)):
+            yield TermDifference("bearer", bearer, _none())
+
+
+def _responsibility(policy: Policy) -> Sequence[str]:
+    """Sentences of the document that say who is responsible."""
+    cues = load("specs")["responsible"]
+    text = normalize(policy.source, policy.script).tight().text
+    return [sentence for sentence in re.split("[。;]", text) if _holds(sentence, cues)]
+
+
+def _normal(text: str) -> str:
+    return normalize(text).tight().text
+
+
+def _holds(text: str, cues: Sequence[str]) -> bool:
+    return any(cue in text for cue in cues)
+
+
+def _none() -> str:
+    return str(load("specs")["none"])
+
+
+def condition_figures(when: tuple[Condition, ...]) -> frozenset[float]:
+    """The figures of conditions, which a duty's quote may hold."""
+    return frozenset(condition.target.value for condition in when if condition.target.value is not None)
