@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import HOSPITAL_LEVEL
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 access = Theme("就医秩序")
 
@@ -165,6 +165,13 @@ rural_visit_share = Indicator(
     rural_visits / county_visits * 100,
     rises=True,
     note="最接近的官方名称是“县域内基层医疗卫生机构诊疗人次数占比”（国卫办基层发〔2024〕22号）",
+    official=Official(
+        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
+        "国卫办基层发〔2024〕22号",
+        "3.1",
+        quote="县域内基层医疗卫生机构诊疗人次数占比",
+        differs="官方只收录名称；官方包括社区卫生服务机构，这里只计乡、村两级",
+    ),
 )
 villages_with_service = Variable(
     "有医疗卫生服务的行政村数", "个", Entity.NATION, "由村卫生室、巡回医疗、派驻或延伸服务覆盖的行政村数"
@@ -213,11 +220,59 @@ partner_hospitals = Variable(
     "与医共体签订合作协议的市外医院数",
     aliases=("合作医院", "三级综合医院或专科医院"),
 )
-partner_hospital_grade = Variable(
-    "市外合作医院等级",
-    "等级",
+mobile_clinics = yes_no(
+    "面向乡村开展巡回医疗",
     Entity.CONSORTIUM,
-    "市外合作医院中最低的医院等级",
-    grades=HOSPITAL_LEVEL,
-    aliases=("合作医院", "三级综合医院或专科医院"),
+    "牵头医院当年是否面向乡村开展巡回医疗",
+    aliases=("开展巡回医疗",),
+)
+first_contact_system = yes_no(
+    "建立家庭医生对居民首诊制度",
+    Entity.COUNTY,
+    "是否已建立家庭医生对居民首诊制度",
+    aliases=("家庭医生对居民首诊制度",),
+)
+rounds_mechanism = yes_no(
+    "建立县域巡回医疗和派驻服务工作机制",
+    Entity.COUNTY,
+    "是否已建立县域巡回医疗和派驻服务工作机制",
+    aliases=("县域巡回医疗和派驻服务工作机制",),
+)
+primary_guidelines = yes_no(
+    "制定基层常见病、多发病防治指南",
+    Entity.CONSORTIUM,
+    "医共体是否已制定基层常见病、多发病防治指南",
+    aliases=("基层常见病、多发病防治指南",),
+)
+disease_catalogues = yes_no(
+    "明确市、基层两级疾病诊疗目录",
+    Entity.CONSORTIUM,
+    "是否已明确医共体内市、基层两级疾病诊疗目录",
+    aliases=("两级疾病诊疗目录",),
+)
+referral_rules = yes_no(
+    "建立内部和向外转诊管理办法",
+    Entity.CONSORTIUM,
+    "是否已建立医共体内部和县域向外转诊管理办法",
+    aliases=("转诊管理办法",),
+)
+tiered_care_documents = Indicator(
+    "制定防治指南、疾病诊疗目录和转诊管理办法",
+    "是否",
+    all_of(primary_guidelines, disease_catalogues, referral_rules),
+    aliases=(
+        "基层常见病、多发病防治指南，明确医共体内市、基层两级疾病诊疗目录，建立完善医共体内部和县域向外转诊管理办法",
+    ),
+)
+referral_slips = yes_no(
+    "向市外转诊由市级医院出具转诊单",
+    Entity.CONSORTIUM,
+    "基层确实无法诊治的疾病向市外转诊时，是否由市级医院出具转诊单",
+    aliases=("转诊单向市外医保签约医院转诊",),
+)
+partner_hospitals_kind = yes_no(
+    "合作医院均为三级综合医院或专科医院",
+    Entity.CONSORTIUM,
+    "与医共体签订协议的市外医院是否都是三级综合医院或专科医院；“三级”是否也管专科医院，原文没有写明",
+    aliases=("市外三级综合医院或专科医院",),
 )

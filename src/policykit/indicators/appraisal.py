@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import HOSPITAL_LEVEL
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 appraisal = Theme("考核监测")
 
@@ -44,53 +44,120 @@ consortium_monitorings = Variable(
     aliases=("年度监测评价", "监测评价"),
     rises=True,
 )
-performance_assessment_grade = Variable(
-    "参加绩效考核的公立医院等级",
-    "等级",
-    Entity.HOSPITAL,
-    "公立医院等级（判定是否应参加绩效考核）",
-    grades=HOSPITAL_LEVEL,
-    aliases=("公立医院绩效考核",),
+yearly_targets = yes_no(
+    "明确医共体年度任务目标", Entity.COUNTY, "是否已明确县域医共体年度任务目标", aliases=("年度任务目标",)
 )
-demonstration_cycle = Variable(
-    "示范项目周期", "年", Entity.NATION, "公立医院改革与高质量发展示范项目的周期", aliases=("周期",)
+appraisal_indicators = yes_no(
+    "明确医共体绩效考核指标", Entity.COUNTY, "是否已明确县域医共体绩效考核指标", aliases=("绩效考核指标",)
 )
-quality_evaluation_date = Variable(
-    "公立医院高质量发展评价启动日期",
-    "日期",
-    Entity.NATION,
-    "启动2023年推进公立医院高质量发展评价工作的日期",
-    aliases=("推进公立医院高质量发展评价",),
+yearly_targets_and_indicators = Indicator(
+    "明确年度任务目标和绩效考核指标",
+    "是否",
+    all_of(yearly_targets, appraisal_indicators),
+    aliases=("年度任务目标和绩效考核指标",),
 )
-reform_monitoring_plans = Variable(
-    "年度医改监测方案制定频次",
-    "次/年",
-    Entity.NATION,
-    "当年制定的医改监测方案数",
-    aliases=("医改监测方案",),
-    rises=True,
+consortium_assessed = yes_no("定期开展县域医共体考核", Entity.COUNTY)
+assessment_linked_public_health = yes_no("考核结果与公共卫生服务经费补助挂钩", Entity.COUNTY)
+assessment_linked_insurance = yes_no("考核结果与医保基金支付挂钩", Entity.COUNTY)
+assessment_linked_pay = yes_no("考核结果与绩效工资总量核定挂钩", Entity.COUNTY)
+assessment_linked_leaders = yes_no("考核结果与负责人员薪酬、任免、奖惩挂钩", Entity.COUNTY)
+assessment_linked = Indicator(
+    "考核结果与经费补助、医保基金支付、绩效工资总量和负责人员薪酬任免奖惩挂钩",
+    "是否",
+    all_of(
+        assessment_linked_public_health,
+        assessment_linked_insurance,
+        assessment_linked_pay,
+        assessment_linked_leaders,
+    ),
+    aliases=(
+        "考核结果与公共卫生服务经费补助、医保基金支付、绩效工资总量核定以及负责人员薪酬、任免、奖惩等挂钩",
+    ),
 )
-reform_dispatches = Variable(
-    "医改调度频次",
-    "次/季度",
-    Entity.NATION,
-    "每季度对医改重点任务调度的次数（填报期内最少的一个季度）",
-    aliases=("医改重点任务", "调度"),
-    rises=True,
-)
-reform_bulletins = Variable(
-    "医改通报频次",
-    "次/年",
-    Entity.NATION,
-    "当年通报医改重点任务进展的次数",
-    aliases=("年通报", "通报"),
-    rises=True,
-)
-member_assessments = Variable(
-    "成员单位年终考核频次",
-    "次/年",
+internal_assessment = yes_no(
+    "建立医共体内部考核机制",
     Entity.CONSORTIUM,
-    "当年医共体理事会对成员单位开展的年终考核次数",
+    "医共体是否已建立内部考核机制，考核指标向资源下沉、巡诊派驻、家庭医生签约、成本控制等倾斜",
+    aliases=("内部考核机制",),
+)
+county_hospital_assessment = yes_no(
+    "开展县医院医疗服务能力评估",
+    Entity.PROVINCE,
+    "该省是否已组织开展县医院医疗服务能力评估",
+    aliases=("县医院医疗服务能力评估",),
+)
+alliance_assessment = yes_no(
+    "开展医疗联合体绩效考核",
+    Entity.PROVINCE,
+    "该省是否已开展医疗联合体绩效考核",
+    aliases=("医疗联合体绩效考核",),
+)
+party_work_evaluation = yes_no(
+    "开展公立医院党建工作质量评价",
+    Entity.PROVINCE,
+    "该省是否已开展公立医院党建工作质量评价",
+    aliases=("公立医院党建工作质量评价",),
+)
+hospital_appraisal = yes_no("开展公立医院绩效考核", Entity.PROVINCE)
+maternal_appraisal = yes_no("开展妇幼保健机构绩效考核", Entity.PROVINCE)
+hospital_and_maternal_appraisal = Indicator(
+    "开展公立医院、妇幼保健机构绩效考核",
+    "是否",
+    all_of(hospital_appraisal, maternal_appraisal),
+    aliases=("公立医院、妇幼保健机构绩效考核",),
+)
+quality_development_evaluation = yes_no(
+    "开展公立医院高质量发展评价",
+    Entity.NATION,
+    "是否已开展公立医院高质量发展评价",
+    aliases=("公立医院高质量发展评价",),
+)
+care_insurance_evaluated = yes_no(
+    "总结评估长期护理保险制度试点",
+    Entity.NATION,
+    "是否已总结评估长期护理保险制度试点情况",
+    aliases=("总结评估试点情况",),
+)
+daily_assessment = yes_no(
+    "对成员单位开展日常考核",
+    Entity.CONSORTIUM,
+    "医共体理事会是否对成员单位开展日常考核",
+    aliases=("日常考核",),
+)
+year_end_assessment = yes_no(
+    "对成员单位开展年终考核",
+    Entity.CONSORTIUM,
+    "医共体理事会当年是否对成员单位开展年终考核",
     aliases=("年终考核",),
-    rises=True,
+)
+member_assessment = Indicator(
+    "日常考核与年终考核相结合", "是否", all_of(daily_assessment, year_end_assessment)
+)
+member_assessment_used = yes_no("考核结果作为财政补助和绩效工资总额拨付的重要依据", Entity.CONSORTIUM)
+effect_evaluation = yes_no(
+    "建立医共体效果评估机制",
+    Entity.COUNTY,
+    "是否已建立医共体效果评估机制",
+    aliases=(
+        "评估机制",
+        "效果评估机制",
+    ),
+)
+appraisal_method = yes_no(
+    "建立医共体绩效考核机制",
+    Entity.COUNTY,
+    "是否已建立医共体绩效考核机制（方法）",
+    aliases=(
+        "绩效考核机制",
+        "绩效考核方法",
+    ),
+)
+evaluation_and_appraisal = Indicator(
+    "建立评估机制和绩效考核机制",
+    "是否",
+    all_of(effect_evaluation, appraisal_method),
+    aliases=(
+        "评估机制和绩效考核机制",
+        "效果评估机制和绩效考核方法",
+    ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import HOSPITAL_GRADE, yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 capacity = Theme("服务能力")
 
@@ -92,4 +93,83 @@ community_hospitals = Variable(
 )
 primary_featured_departments = Variable(
     "基层特色科室数", "个", Entity.CITY, "建成的基层特色科室数", aliases=("基层特色科室",), rises=True
+)
+hospital_general_medicine = yes_no(
+    "设立全科医学科",
+    Entity.HOSPITAL,
+    "该县级综合医院是否已设立全科医学科；其他医院不填",
+    aliases=("全科医学科",),
+)
+laboratory_centre = yes_no("建立医学检验资源共用中心", Entity.COUNTY)
+imaging_centre = yes_no("建立医学影像资源共用中心", Entity.COUNTY)
+ecg_centre = yes_no("建立心电诊断资源共用中心", Entity.COUNTY)
+pathology_centre = yes_no("建立病理诊断资源共用中心", Entity.COUNTY)
+sterilisation_centre = yes_no("建立消毒供应资源共用中心", Entity.COUNTY)
+shared_resource_centres = Indicator(
+    "建立检验、影像、心电、病理、消毒供应资源共用中心",
+    "是否",
+    all_of(laboratory_centre, imaging_centre, ecg_centre, pathology_centre, sterilisation_centre),
+    aliases=("医学检验、医学影像、心电诊断、病理诊断、消毒供应等资源共用中心",),
+)
+tumour_centre = yes_no("建立肿瘤防治中心", Entity.COUNTY)
+chronic_centre = yes_no("建立慢病管理中心", Entity.COUNTY)
+minimally_invasive_centre = yes_no("建立微创介入中心", Entity.COUNTY)
+pain_centre = yes_no("建立麻醉疼痛诊疗中心", Entity.COUNTY)
+intensive_centre = yes_no("建立重症监护中心", Entity.COUNTY)
+clinical_service_centres = Indicator(
+    "建立肿瘤、慢病、微创介入、疼痛诊疗、重症监护临床服务中心",
+    "是否",
+    all_of(tumour_centre, chronic_centre, minimally_invasive_centre, pain_centre, intensive_centre),
+    aliases=("肿瘤防治、慢病管理、微创介入、麻醉疼痛诊疗、重症监护等临床服务中心",),
+)
+hospice_pilot = yes_no(
+    "启动第三批国家安宁疗护试点", Entity.NATION, "第三批国家安宁疗护试点是否已启动", aliases=("安宁疗护试点",)
+)
+hospice_programme = yes_no(
+    "实施安宁疗护服务能力提升项目",
+    Entity.NATION,
+    "是否已实施安宁疗护服务能力提升项目",
+    aliases=("安宁疗护服务能力提升项目",),
+)
+township_services_extended = yes_no(
+    "拓展康复医疗、医养结合、安宁疗护等服务功能",
+    Entity.TOWNSHIP_CENTRE,
+    "乡镇卫生院是否已拓展康复医疗、医养结合、安宁疗护等服务功能；拓展到什么程度原文没有写",
+    aliases=("康复医疗、医养结合、安宁疗护等服务功能",),
+)
+consortium_examination_centre = yes_no("建立医学检验检查业务中心", Entity.CONSORTIUM)
+consortium_radiology_centre = yes_no("建立放射影像业务中心", Entity.CONSORTIUM)
+consortium_teleconsultation_centre = yes_no("建立远程会诊业务中心", Entity.CONSORTIUM)
+consortium_supply_centre = yes_no("建立消毒供应业务中心", Entity.CONSORTIUM)
+consortium_delivery_centre = yes_no("建立物流配送业务中心", Entity.CONSORTIUM)
+consortium_health_management_centre = yes_no("建立健康管理业务中心", Entity.CONSORTIUM)
+consortium_information_centre = yes_no("建立信息管理业务中心", Entity.CONSORTIUM)
+business_centres = Indicator(
+    "整合建立检验检查、影像、会诊、消毒、物流、健康和信息业务中心",
+    "是否",
+    all_of(
+        consortium_examination_centre,
+        consortium_radiology_centre,
+        consortium_teleconsultation_centre,
+        consortium_supply_centre,
+        consortium_delivery_centre,
+        consortium_health_management_centre,
+        consortium_information_centre,
+    ),
+    aliases=("医学检验检查、放射影像、远程会诊、消毒供应、物流配送、健康管理、信息管理等业务中心",),
+)
+capacity_plan = yes_no(
+    "制定基层能力提升计划",
+    Entity.CONSORTIUM,
+    "是否已对照标准有针对性地制定成员基层卫生服务中心和苏木卫生服务站的能力提升计划",
+    aliases=("能力提升计划",),
+)
+hospital_grade = Variable(
+    "医院等级",
+    "等级",
+    Entity.HOSPITAL,
+    "医院评审的等级；判定要求是否适用，不是对等级的要求",
+    grades=HOSPITAL_GRADE,
+    aliases=("二级及以上医院",),
+    benchmark=True,
 )

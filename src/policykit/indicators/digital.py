@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policykit.indicators.quality import primary_facilities
-from policykit.indicators.scales import EMR_LEVEL
-from policykit.model import Entity, Indicator, Official, Theme, Variable
+from policykit.indicators.scales import EMR_LEVEL, yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 digital = Theme("信息化")
 
@@ -61,4 +61,54 @@ e_certificate_coverage = Indicator(
     institutions_with_e_certificate / institutions_eligible * 100,
     aliases=("医保电子凭证",),
     rises=True,
+)
+unified_information_system = yes_no(
+    "统一医共体内信息系统",
+    Entity.CONSORTIUM,
+    "医共体各成员单位是否使用统一（互联互通）的信息系统",
+    aliases=(
+        "统一县域医共体内信息系统",
+        "县域医共体内信息系统",
+    ),
+)
+ai_assisted_diagnosis = yes_no(
+    "应用人工智能辅助诊断技术",
+    Entity.CONSORTIUM,
+    "医共体内是否应用人工智能辅助诊断技术；应用到什么程度原文没有写",
+    aliases=("人工智能辅助诊断技术",),
+)
+telemedicine_rural = yes_no(
+    "将远程医疗延伸到乡村",
+    Entity.CONSORTIUM,
+    "医共体的远程医疗是否已延伸到乡镇卫生院和村卫生室",
+    aliases=("远程医疗延伸到乡村",),
+)
+infectious_reports_integrated = yes_no("法定传染病报告融入医共体信息系统", Entity.CONSORTIUM)
+foodborne_reports_integrated = yes_no("食源性疾病报告融入医共体信息系统", Entity.CONSORTIUM)
+automatic_disease_reports = Indicator(
+    "法定传染病、食源性疾病报告融入信息系统",
+    "是否",
+    all_of(infectious_reports_integrated, foodborne_reports_integrated),
+    aliases=("法定传染病、食源性疾病等报告融入县域医共体信息系统",),
+)
+information_sharing_campaign = yes_no(
+    "开展医疗卫生机构信息互通共享攻坚行动",
+    Entity.NATION,
+    "是否已开展全国医疗卫生机构信息互通共享三年攻坚行动",
+    aliases=("医疗卫生机构信息互通共享三年攻坚行动",),
+)
+systems_connected = yes_no(
+    "医疗卫生机构信息系统互联互通",
+    Entity.CONSORTIUM,
+    "医共体内各级各类医疗卫生机构信息系统是否已互联互通",
+    aliases=("信息系统的互联互通",),
+)
+remote_imaging = yes_no("运用远程影像", Entity.CONSORTIUM)
+remote_ecg = yes_no("运用远程心电", Entity.CONSORTIUM)
+remote_consultation = yes_no("运用远程会诊", Entity.CONSORTIUM)
+remote_services = Indicator(
+    "运用远程影像、远程心电、远程会诊",
+    "是否",
+    all_of(remote_imaging, remote_ecg, remote_consultation),
+    aliases=("远程影像、远程心电、远程会诊的运用",),
 )

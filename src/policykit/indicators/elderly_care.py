@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 elderly_care = Theme("医养结合")
 
@@ -34,4 +35,12 @@ integrated_elderly_care_share = Indicator(
     elderly_institutions_integrated / elderly_institutions * 100,
     aliases=("医养结合能力",),
     rises=True,
+)
+community_care_action = yes_no("实施社区医养结合能力提升行动", Entity.NATION)
+integrated_care_demonstration = yes_no("实施医养结合示范项目", Entity.NATION)
+integrated_care_programmes = Indicator(
+    "实施社区医养结合能力提升行动和示范项目",
+    "是否",
+    all_of(community_care_action, integrated_care_demonstration),
+    aliases=("社区医养结合能力提升行动和医养结合示范项目",),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 funding = Theme("财政投入")
 
@@ -42,16 +43,6 @@ central_investment = Variable(
     aliases=("中央预算内投资",),
     rises=True,
 )
-government_health_spending = Variable(
-    "政府卫生投入", "亿元", Entity.NATION, "当年政府卫生支出", aliases=("政府卫生投入力度",), rises=True
-)
-demonstration_subsidy = Variable(
-    "示范项目中央财政补助",
-    "亿元",
-    Entity.CITY,
-    "一个周期内中央财政对该示范城市的补助",
-    aliases=("中央财政补助",),
-)
 consortium_investment = Variable(
     "医共体重点投入",
     "万元",
@@ -88,4 +79,89 @@ fully_funded_unit_share = Indicator(
     members_fully_funded / consortium_members * 100,
     aliases=("全额拨款事业单位",),
     rises=True,
+)
+central_subsidies = yes_no(
+    "中央财政补助资金支持乡村医疗卫生机构",
+    Entity.NATION,
+    "中央财政当年是否通过基本公共卫生服务、基本药物制度补助资金支持乡村医疗卫生机构",
+    aliases=("基本公共卫生服务、基本药物制度补助资金",),
+)
+new_health_spending_primary = Variable(
+    "新增财政卫生健康支出用于基层的金额",
+    "万元",
+    Entity.COUNTY,
+    "当年新增财政卫生健康支出中用于医共体内基层医疗卫生机构的金额",
+)
+new_health_spending = Variable(
+    "新增财政卫生健康支出", "万元", Entity.COUNTY, "当年地方政府新增的财政卫生健康支出"
+)
+#: Share of new public spending on health that goes to primary care in the consortium.
+new_spending_primary_share = Indicator(
+    "新增财政卫生健康支出用于基层的比例",
+    "%",
+    new_health_spending_primary / new_health_spending * 100,
+    aliases=("新增财政卫生健康支出",),
+    rises=True,
+    note="原文只说“适当倾斜”，没有给出比例",
+)
+funds_combined = yes_no("统筹医保基金和公共卫生服务资金使用", Entity.COUNTY)
+public_health_funds_pooled = yes_no(
+    "基本公共卫生资金与医保基金“打捆”统一管理",
+    Entity.CONSORTIUM,
+    "基本公共卫生服务项目资金是否与医保基金“打捆”，由医共体统一管理",
+    aliases=("打捆",),
+)
+subsidy_policy_kept = yes_no("医共体所属机构的补偿政策不变", Entity.CONSORTIUM)
+input_method_kept = yes_no("医共体所属机构的财政投入方式不变", Entity.CONSORTIUM)
+subsidies_kept = Indicator(
+    "补偿政策和投入方式不变",
+    "是否",
+    all_of(subsidy_policy_kept, input_method_kept),
+    aliases=("财政补偿政策和财政投入方式不变",),
+)
+finance_managed = yes_no("医共体财务统一管理", Entity.CONSORTIUM)
+accounts_unified = yes_no("医共体财务统一核算", Entity.CONSORTIUM)
+finance_and_accounts = Indicator(
+    "财务统一管理、统一核算",
+    "是否",
+    all_of(finance_managed, accounts_unified),
+    aliases=("财务实行统一管理、统一核算",),
+)
+accounts_separate = yes_no("成员单位单独设账", Entity.CONSORTIUM)
+accounts_central = yes_no("成员单位账目集中核算", Entity.CONSORTIUM)
+separate_accounts = Indicator(
+    "成员单位单独设账、集中核算",
+    "是否",
+    all_of(accounts_separate, accounts_central),
+    aliases=("单独设账、集中核算",),
+    note="国卫办基层发〔2024〕22号“资源统一管理”以此或统一账户管理为内容",
+)
+unified_account = yes_no(
+    "实行统一账户管理", Entity.CONSORTIUM, "医共体是否实行统一账户管理", aliases=("统一账户管理",)
+)
+assets_verified = yes_no(
+    "对苏木卫生服务站和社区卫生服务中心清产核资",
+    Entity.CONSORTIUM,
+    "苏木卫生服务站和社区卫生服务中心是否都已清产核资",
+    aliases=("清产核资",),
+)
+fixed_assets_managed = yes_no("固定资产交由医共体统一管理", Entity.CONSORTIUM)
+losses_written_off = yes_no(
+    "经营性和政策性亏损由市财政核销",
+    Entity.CONSORTIUM,
+    "经营性和政策性亏损是否已由市财政核销",
+    aliases=("经营性和政策性亏损由市财政予以核销",),
+)
+public_health_tasks_kept = yes_no("基本公共卫生服务项目任务不变", Entity.CONSORTIUM)
+distribution_rules = yes_no(
+    "制定医疗收入和医保结余资金分配办法",
+    Entity.CONSORTIUM,
+    "医共体理事会是否已制定医疗收入和医保结余资金的核算分配办法",
+    aliases=("分配办法进行核算和分配",),
+)
+other_income_included = yes_no(
+    "将医疗服务之外的收入纳入医共体核算和分配",
+    Entity.CONSORTIUM,
+    "医疗服务之外的收入是否被纳入医共体核算和分配",
+    aliases=("医疗服务之外的收入",),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import HOSPITAL_LEVEL
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import HOSPITAL_LEVEL, yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 governance = Theme("治理与改革")
 
@@ -47,7 +47,7 @@ consortia_in_county = Variable(
     "县域医共体组建数", "个", Entity.COUNTY, "县内组建的县域医共体数", aliases=("县域医共体",), rises=True
 )
 lead_hospital_grade = Variable(
-    "县域医共体牵头医院等级",
+    "牵头医院等级",
     "等级",
     Entity.CONSORTIUM,
     "牵头医院的医院等级",
@@ -73,4 +73,556 @@ converted_clinic_share = Indicator(
 )
 legal_representatives = Variable(
     "医共体法定代表人数", "名", Entity.CONSORTIUM, "医共体（总医院）的法定代表人数", aliases=("法定代表人",)
+)
+rollout_district_followed = yes_no(
+    "市辖区参照组建县域医共体",
+    Entity.COUNTY,
+    "市辖区是否参照县的做法组建县域医共体；县和县级市不填",
+    aliases=("市辖区可参照",),
+)
+consortium_mechanism = yes_no(
+    "建立县域医共体建设推进机制",
+    Entity.COUNTY,
+    "是否已建立由县级党委领导、政府主导、有关部门和成员单位参与的县域医共体建设推进机制",
+    aliases=("县域医共体建设推进机制",),
+)
+mechanism_rules = yes_no(
+    "明确推进机制工作规则", Entity.COUNTY, "推进机制的工作规则是否已经明确", aliases=("推进机制工作规则",)
+)
+mechanism_duties = yes_no(
+    "明确推进机制成员单位部门主要职责",
+    Entity.COUNTY,
+    "推进机制各成员单位和部门的主要职责是否已经明确",
+    aliases=("机制成员单位部门主要职责",),
+)
+mechanism_rules_and_duties = Indicator(
+    "明确推进机制工作规则和部门职责",
+    "是否",
+    all_of(mechanism_rules, mechanism_duties),
+    aliases=("推进机制工作规则、机制成员单位部门主要职责",),
+)
+mechanism_office_health = yes_no(
+    "推进机制日常工作由县级卫生健康行政部门承担",
+    Entity.COUNTY,
+    "推进机制的日常工作是否由县级卫生健康行政部门承担",
+    aliases=("推进机制日常工作",),
+)
+consortium_formed = yes_no(
+    "组建由县级医院牵头的县域医共体",
+    Entity.COUNTY,
+    "是否已组建由县级医院牵头、其他县级医疗卫生机构和基层医疗卫生机构组成的县域医共体；不等于“基本建成”",
+    aliases=("组建由县级医院牵头",),
+)
+member_legal_status_kept = yes_no(
+    "成员单位法人资格保持不变",
+    Entity.CONSORTIUM,
+    "医共体各成员单位的法人资格是否都保持不变",
+    aliases=("成员单位法人资格",),
+)
+lead_hospital_kind = yes_no(
+    "牵头医院为非营利性综合医院或中医医院",
+    Entity.CONSORTIUM,
+    "牵头医院是否为非营利性的综合医院或中医医院；只看性质和类别，不看等级",
+    aliases=(
+        "非营利性综合医院或中医医院",
+        "二级及以上非营利性综合医院或中医医院",
+    ),
+)
+private_members = yes_no(
+    "社会力量办医疗机构加入县域医共体",
+    Entity.CONSORTIUM,
+    "是否有社会力量办医疗机构自愿加入本医共体",
+    aliases=("社会力量办医疗机构加入",),
+)
+charter = yes_no(
+    "制定医共体章程",
+    Entity.CONSORTIUM,
+    "医共体是否已制定章程",
+    aliases=(
+        "县域医共体章程",
+        "制定章程",
+    ),
+)
+deliberation_system = yes_no(
+    "建立牵头医院和成员单位共同参与的议事决策制度",
+    Entity.CONSORTIUM,
+    "是否已有牵头医院和成员单位共同参与、定期协商的议事决策制度",
+    aliases=("议事决策制度",),
+)
+charter_and_deliberation = Indicator(
+    "制定章程并完善议事决策制度",
+    "是否",
+    all_of(charter, deliberation_system),
+    aliases=("县域医共体章程,明确组织架构,完善牵头医院和成员单位共同参与、定期协商的议事决策制度",),
+)
+primary_representative = yes_no(
+    "医共体负责人员中有基层医疗卫生机构代表",
+    Entity.CONSORTIUM,
+    "医共体负责人员中是否有基层医疗卫生机构的代表",
+    aliases=("基层医疗卫生机构代表",),
+)
+leaders_nominated = yes_no(
+    "医共体负责人员由县级卫生健康行政部门提名",
+    Entity.CONSORTIUM,
+    "医共体负责人员是否由县级卫生健康行政部门提名",
+    aliases=("县域医共体负责人员由县级卫生健康行政部门提名",),
+)
+member_leaders_nominated = yes_no(
+    "成员单位负责人和班子成员由医共体提名",
+    Entity.CONSORTIUM,
+    "成员单位负责人和班子成员是否由医共体提名",
+    aliases=("成员单位负责人和班子成员由县域医共体提名",),
+)
+member_leaders_consulted = yes_no(
+    "提名征求县级卫生健康行政部门意见",
+    Entity.CONSORTIUM,
+    "提名成员单位负责人和班子成员时是否征求县级卫生健康行政部门意见",
+    aliases=("征求县级卫生健康行政部门意见",),
+)
+member_leaders_procedure = Indicator(
+    "成员单位负责人由医共体提名并征求卫生健康行政部门意见",
+    "是否",
+    all_of(member_leaders_nominated, member_leaders_consulted),
+    aliases=("成员单位负责人和班子成员由县域医共体提名并征求县级卫生健康行政部门意见",),
+)
+unified_administration = yes_no("医共体行政统一管理", Entity.CONSORTIUM)
+unified_personnel = yes_no("医共体人事统一管理", Entity.CONSORTIUM)
+unified_finance = yes_no("医共体财务统一管理", Entity.CONSORTIUM)
+unified_business = yes_no("医共体业务统一管理", Entity.CONSORTIUM)
+unified_medicines = yes_no("医共体用药（药品耗材）统一管理", Entity.CONSORTIUM)
+unified_information = yes_no("医共体信息统一管理", Entity.CONSORTIUM)
+unified_logistics = yes_no("医共体后勤统一管理", Entity.CONSORTIUM)
+unified_performance = yes_no("医共体绩效统一管理", Entity.CONSORTIUM)
+unified_management = Indicator(
+    "行政、人事、财务、业务、用药、信息、后勤统一管理",
+    "是否",
+    all_of(
+        unified_administration,
+        unified_personnel,
+        unified_finance,
+        unified_business,
+        unified_medicines,
+        unified_information,
+        unified_logistics,
+    ),
+    aliases=("行政、人事、财务、业务、用药、信息、后勤等统一管理",),
+    note="与二连浩特方案的一体化管理不是同一组：那里没有信息、后勤，另有绩效",
+)
+integrated_management = Indicator(
+    "行政、人事、业务、财务、药品耗材、绩效一体化管理",
+    "是否",
+    all_of(
+        unified_administration,
+        unified_personnel,
+        unified_business,
+        unified_finance,
+        unified_medicines,
+        unified_performance,
+    ),
+    aliases=(
+        "行政、人事、业务、财务、药品耗材、绩效等为主要内容的一体化管理",
+        "行政、人事、业务、财务、药品耗材、绩效等统一管理",
+    ),
+    note="与“行政、人事、财务、业务、用药、信息、后勤”七项统一管理不是同一组",
+)
+clinic_unified_administration = yes_no(
+    "村级医疗服务点行政统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，行政是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_personnel = yes_no(
+    "村级医疗服务点人员统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，人员是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_business = yes_no(
+    "村级医疗服务点业务统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，业务是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_medicines = yes_no(
+    "村级医疗服务点药品统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，药品是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_finance = yes_no(
+    "村级医疗服务点财务统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，财务是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_performance = yes_no(
+    "村级医疗服务点绩效统一管理",
+    Entity.VILLAGE_CLINIC,
+    "转为乡镇卫生院延伸举办的村级医疗服务点，绩效是否由乡镇卫生院统一管理；其他村卫生室不填",
+)
+clinic_unified_management = Indicator(
+    "行政、人员、业务、药品、财务、绩效统一管理",
+    "是否",
+    all_of(
+        clinic_unified_administration,
+        clinic_unified_personnel,
+        clinic_unified_business,
+        clinic_unified_medicines,
+        clinic_unified_finance,
+        clinic_unified_performance,
+    ),
+    aliases=("行政、人员、业务、药品、财务、绩效等统一管理",),
+    note="只管由公办村卫生室转成的服务点；其他村卫生室是“乡村卫生一体化管理”",
+)
+hr_management_centre = yes_no("建立人力资源管理中心", Entity.CONSORTIUM)
+finance_management_centre = yes_no("建立财务管理管理中心", Entity.CONSORTIUM)
+quality_management_centre = yes_no("建立医疗质控管理中心", Entity.CONSORTIUM)
+insurance_management_centre = yes_no("建立医保管理管理中心", Entity.CONSORTIUM)
+data_management_centre = yes_no("建立信息数据管理中心", Entity.CONSORTIUM)
+management_centres = Indicator(
+    "建立人力资源、财务、质控、医保和信息数据管理中心",
+    "是否",
+    all_of(
+        hr_management_centre,
+        finance_management_centre,
+        quality_management_centre,
+        insurance_management_centre,
+        data_management_centre,
+    ),
+    aliases=("人力资源、财务管理、医疗质控、医保管理、信息数据等管理中心",),
+)
+timetable = yes_no(
+    "制定县域医共体建设时间表",
+    Entity.COUNTY,
+    "是否已制定全面推进紧密型县域医共体建设的时间表",
+    aliases=("紧密型县域医共体建设时间表",),
+    also=(
+        Entity.PROVINCE,
+        Entity.CITY,
+    ),
+)
+roadmap = yes_no(
+    "制定县域医共体建设路线图",
+    Entity.COUNTY,
+    "是否已制定全面推进紧密型县域医共体建设的路线图",
+    aliases=("路线图",),
+    also=(
+        Entity.PROVINCE,
+        Entity.CITY,
+    ),
+)
+timetable_and_roadmap = Indicator(
+    "制定时间表和路线图", "是否", all_of(timetable, roadmap), aliases=("时间表、路线图",)
+)
+supporting_documents = yes_no(
+    "制订配套文件或实施细则",
+    Entity.COUNTY,
+    "是否已制订紧密型县域医共体建设的配套文件或实施细则",
+    aliases=("相关配套文件或实施细则",),
+    also=(
+        Entity.PROVINCE,
+        Entity.CITY,
+    ),
+)
+personnel_autonomy = yes_no(
+    "赋予县域医共体人事自主权",
+    Entity.COUNTY,
+    "在编制使用、人员招聘、人事安排、绩效考核、职称评聘等方面是否赋予医共体更多自主权；“更多”没有给出标准",
+    aliases=("更多自主权",),
+)
+tcm_led_consortium = yes_no(
+    "县级中医医院牵头组建县域医共体",
+    Entity.COUNTY,
+    "是否有县级中医医院牵头组建的县域医共体",
+    aliases=("县级中医医院牵头组建",),
+)
+urban_hospital_support = yes_no(
+    "通过专家派驻等方式提升县域医共体能力",
+    Entity.HOSPITAL,
+    "该医院是否通过专家派驻、专科共建、临床带教、远程协同、科研和项目协作等方式提升县域医共体服务能力和管理水平",
+    aliases=("二三级医院要通过专家派驻",),
+)
+national_centre_mechanism = yes_no(
+    "建立“揭榜挂帅”与跟踪问效机制",
+    Entity.NATION,
+    "国家医学中心和国家区域医疗中心建设是否已建立“揭榜挂帅”与跟踪问效机制",
+    aliases=("“揭榜挂帅”与跟踪问效机制",),
+)
+regional_centre_evaluation = yes_no(
+    "开展国家区域医疗中心建设成效评价",
+    Entity.NATION,
+    "是否已开展国家区域医疗中心建设成效评价",
+    aliases=("国家区域医疗中心建设成效评价",),
+)
+national_centres_set_up = yes_no(
+    "设置国家医学中心和国家区域医疗中心",
+    Entity.NATION,
+    "是否已根据规划设置国家医学中心和国家区域医疗中心；规划的数目原文没有写",
+)
+city_group_pilot = yes_no(
+    "推进紧密型城市医疗集团建设试点",
+    Entity.NATION,
+    "是否已开展紧密型城市医疗集团建设试点",
+    aliases=("紧密型城市医疗集团建设试点",),
+)
+efficient_system_pilot = yes_no(
+    "开展优质高效医疗卫生服务体系试点",
+    Entity.NATION,
+    "是否已选择城市开展优质高效医疗卫生服务体系试点；“若干城市”没有给出个数",
+    aliases=("优质高效医疗卫生服务体系试点",),
+)
+paired_assistance = yes_no(
+    "开展三级医院对口帮扶县级医院",
+    Entity.PROVINCE,
+    "该省是否持续开展三级医院对口帮扶县级医院工作",
+    aliases=("三级医院对口帮扶县级医院",),
+)
+county_hospital_cooperation = yes_no("与县医院建立合作机制", Entity.HOSPITAL)
+consortium_guidance_document = yes_no(
+    "制定紧密型县域医共体建设指导性文件",
+    Entity.NATION,
+    "是否已制定推进紧密型县域医共体建设的指导性文件",
+    aliases=("紧密型县域医共体建设的指导性文件",),
+)
+governance_document = yes_no(
+    "制定医药卫生领域廉政建设指导性文件",
+    Entity.NATION,
+    "是否已制定关于深化体制机制改革、加强医药卫生领域廉政建设的指导性文件",
+    aliases=("医药卫生领域廉政建设的指导性文件",),
+)
+president_responsibility = yes_no(
+    "落实党委领导下的院长负责制",
+    Entity.HOSPITAL,
+    "公立医院是否落实党委领导下的院长负责制；民营医院不填",
+    aliases=("党委领导下的院长负责制",),
+)
+quality_development_promotion = yes_no(
+    "开展公立医院高质量发展促进行动",
+    Entity.NATION,
+    "是否已开展公立医院高质量发展促进行动",
+    aliases=("促进行动",),
+)
+patient_experience_campaign = yes_no(
+    "开展改善就医感受提升患者体验主题活动",
+    Entity.NATION,
+    "是否已开展改善就医感受提升患者体验主题活动",
+    aliases=("改善就医感受提升患者体验主题活动",),
+)
+insurance_fraud_campaign = yes_no(
+    "开展打击欺诈骗保专项整治",
+    Entity.PROVINCE,
+    "该省是否已开展打击欺诈骗保专项整治",
+    aliases=("打击欺诈骗保专项整治",),
+)
+dental_fee_campaign = yes_no(
+    "开展种植牙收费治理", Entity.PROVINCE, "该省是否已开展种植牙收费治理", aliases=("种植牙收费治理",)
+)
+fraud_and_dental_campaigns = Indicator(
+    "开展打击欺诈骗保专项整治和种植牙收费治理",
+    "是否",
+    all_of(insurance_fraud_campaign, dental_fee_campaign),
+    aliases=("打击欺诈骗保专项整治和种植牙收费治理",),
+)
+party_committee = yes_no("成立医共体党委", Entity.CONSORTIUM)
+party_secretary = yes_no(
+    "医共体党委书记由市卫生健康委党员主要负责同志担任",
+    Entity.CONSORTIUM,
+    "医共体党委书记是否由市卫生健康委党员主要负责同志担任",
+    aliases=("党委书记由市卫生健康委党员主要负责同志担任",),
+)
+party_deputy = yes_no(
+    "医共体党委副书记由牵头医院党组织负责人担任",
+    Entity.CONSORTIUM,
+    "医共体党委副书记是否由牵头医院党组织负责人担任",
+    aliases=("党委副书记由牵头医院党组织负责人担任",),
+)
+party_members = yes_no("各成员单位党组织主要负责同志为党委委员", Entity.CONSORTIUM)
+party_committee_composed = Indicator(
+    "成立医共体党委并按规定组成",
+    "是否",
+    all_of(party_committee, party_secretary, party_deputy, party_members),
+    aliases=("医共体党委",),
+)
+chief_president_responsibility = yes_no(
+    "落实党委领导下的总院长负责制",
+    Entity.CONSORTIUM,
+    "医共体是否落实党委领导下的总院长负责制",
+    aliases=("党委领导下的总院长负责制",),
+)
+general_hospital_formed = yes_no(
+    "以市医院为牵头医院组建总医院",
+    Entity.CONSORTIUM,
+    "是否已以二连浩特市医院为牵头医院组建二连浩特市总医院",
+    aliases=("组建二连浩特市总医院",),
+)
+mongolian_tcm_hospital_integrated = yes_no("蒙医中医医院纳入一体化管理", Entity.CONSORTIUM)
+maternal_centre_integrated = yes_no("妇幼保健计划生育服务中心纳入一体化管理", Entity.CONSORTIUM)
+wulan_centre_integrated = yes_no("乌兰社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
+dongcheng_centre_integrated = yes_no("东城社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
+xilin_centre_integrated = yes_no("锡林社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
+gerile_station_integrated = yes_no("格日勒敖都苏木卫生服务站纳入一体化管理", Entity.CONSORTIUM)
+named_members_integrated = Indicator(
+    "蒙医中医医院等六家机构纳入一体化管理",
+    "是否",
+    all_of(
+        mongolian_tcm_hospital_integrated,
+        maternal_centre_integrated,
+        wulan_centre_integrated,
+        dongcheng_centre_integrated,
+        xilin_centre_integrated,
+        gerile_station_integrated,
+    ),
+    aliases=(
+        "蒙医中医医院、妇幼保健计划生育服务中心、乌兰社区卫生服务中心、东城社区卫生服务中心、锡林社区卫生服务中心、格日勒敖都苏木卫生服务站",
+    ),
+    note="逐家填报，少一家就不算全部纳入",
+)
+independent_legal_person = yes_no(
+    "赋予医共体独立法人地位", Entity.CONSORTIUM, "是否已赋予医共体独立法人地位", aliases=("独立法人地位",)
+)
+legal_person_registered = yes_no(
+    "按照独立事业单位进行统一法人登记",
+    Entity.CONSORTIUM,
+    "医共体是否已按照独立事业单位进行统一法人登记",
+    aliases=("统一法人登记",),
+)
+legal_person_status = Indicator(
+    "医共体取得独立法人地位并登记",
+    "是否",
+    all_of(independent_legal_person, legal_person_registered),
+    aliases=("独立法人地位,按照独立事业单位进行统一法人登记",),
+)
+member_nature_kept = yes_no("所属医疗机构单位性质不变", Entity.CONSORTIUM)
+member_name_kept = yes_no("所属医疗机构原有名称不变", Entity.CONSORTIUM)
+member_posts_kept = yes_no("所属医疗机构人员编制不变", Entity.CONSORTIUM)
+member_funding_kept = yes_no("所属医疗机构政府投入不变", Entity.CONSORTIUM)
+member_duties_kept = yes_no("所属医疗机构职责任务不变", Entity.CONSORTIUM)
+member_preferences_kept = yes_no("所属医疗机构优惠政策不变", Entity.CONSORTIUM)
+member_status_kept = Indicator(
+    "所属医疗机构的性质、名称、编制、投入、任务和优惠政策不变",
+    "是否",
+    all_of(
+        member_nature_kept,
+        member_name_kept,
+        member_posts_kept,
+        member_funding_kept,
+        member_duties_kept,
+        member_preferences_kept,
+    ),
+    aliases=("单位性质、原有名称、人员编制、政府投入、职责任务、优惠政策不变",),
+)
+management_committee = yes_no(
+    "成立医共体管理委员会",
+    Entity.CONSORTIUM,
+    "是否已成立医共体管理委员会",
+    aliases=(
+        "医共同体管理委员会",
+        "医共体管理委员会",
+    ),
+)
+committee_organisation = yes_no("市委编办为管理委员会成员", Entity.CONSORTIUM)
+committee_development = yes_no("发改委为管理委员会成员", Entity.CONSORTIUM)
+committee_finance = yes_no("财政局为管理委员会成员", Entity.CONSORTIUM)
+committee_audit = yes_no("审计局为管理委员会成员", Entity.CONSORTIUM)
+committee_labour = yes_no("人社局为管理委员会成员", Entity.CONSORTIUM)
+committee_health = yes_no("卫健委为管理委员会成员", Entity.CONSORTIUM)
+committee_insurance = yes_no("医保局为管理委员会成员", Entity.CONSORTIUM)
+committee_composed = Indicator(
+    "成立由编办、发改、财政、审计、人社、卫健、医保七部门组成的管理委员会",
+    "是否",
+    all_of(
+        management_committee,
+        committee_organisation,
+        committee_development,
+        committee_finance,
+        committee_audit,
+        committee_labour,
+        committee_health,
+        committee_insurance,
+    ),
+    aliases=("市委编办、发改委、财政局、审计局、人社局、卫健委、医保局等部门为成员的医共同体管理委员会",),
+)
+committee_office = yes_no("管理委员会办公室设在市卫生健康委", Entity.CONSORTIUM)
+council = yes_no(
+    "成立医共体理事会",
+    Entity.CONSORTIUM,
+    "是否已成立由医共体成员单位组成的医共体理事会",
+    aliases=("医共同体理事会",),
+)
+legal_representative_president = yes_no(
+    "法定代表人由牵头医院院长担任",
+    Entity.CONSORTIUM,
+    "医共体（总医院）的法定代表人是否由牵头医院的院长担任",
+    aliases=("法定代表人由牵头医院的院长担任",),
+)
+executive_presidents = yes_no(
+    "其他成员单位设立执行院长",
+    Entity.CONSORTIUM,
+    "牵头医院以外的成员单位是否都已设立执行院长",
+    aliases=("执行院长负责日常管理工作",),
+)
+executive_presidents_appointed = yes_no(
+    "执行院长由医共体党委研究后委派",
+    Entity.CONSORTIUM,
+    "执行院长是否由医共体（总医院）党委研究后委派",
+    aliases=("执行院长由医共同体(总医院)党委研究后委派",),
+)
+executive_presidents_filed = yes_no(
+    "执行院长报管理委员会备案",
+    Entity.CONSORTIUM,
+    "执行院长是否已报医共体管理委员会备案",
+    aliases=("医共同体管理委员会备案",),
+)
+executive_presidents_procedure = Indicator(
+    "执行院长由医共体党委委派并报管理委员会备案",
+    "是否",
+    all_of(executive_presidents_appointed, executive_presidents_filed),
+    aliases=("执行院长由医共同体（总医院）党委研究后委派，并报医共同体管理委员会备案",),
+)
+personnel_office = yes_no("组建人事管理科室", Entity.CONSORTIUM)
+finance_office = yes_no("组建财务管理科室", Entity.CONSORTIUM)
+insurance_office = yes_no("组建医保管理科室", Entity.CONSORTIUM)
+safety_office = yes_no("组建医疗安全和质量管理科室", Entity.CONSORTIUM)
+supply_office = yes_no("组建药品耗材采供管理科室", Entity.CONSORTIUM)
+public_health_office = yes_no("组建公共卫生服务科室", Entity.CONSORTIUM)
+consortium_offices = Indicator(
+    "组建人事、财务、医保、质量安全、采供和公共卫生科室",
+    "是否",
+    all_of(
+        personnel_office, finance_office, insurance_office, safety_office, supply_office, public_health_office
+    ),
+    aliases=("人事管理、财务管理、医保管理、医疗安全和质量管理、药品耗材采供管理、公共卫生服务等科室",),
+)
+dedicated_managers = yes_no(
+    "医共体配备专职管理人员", Entity.CONSORTIUM, "医共体是否已配备专职管理人员", aliases=("专职管理人员",)
+)
+financial_reports = yes_no("建立财务报告制度", Entity.CONSORTIUM)
+performance_appraisal_system = yes_no("建立绩效考核制度", Entity.CONSORTIUM)
+external_audit = yes_no("建立第三方注册会计师审计制度", Entity.CONSORTIUM)
+chief_accountant_system = yes_no("建立总会计师制度", Entity.CONSORTIUM)
+financial_disclosure = yes_no("建立财务公开制度", Entity.CONSORTIUM)
+financial_systems = Indicator(
+    "建立财务报告、绩效考核、第三方审计、总会计师和财务公开制度",
+    "是否",
+    all_of(
+        financial_reports,
+        performance_appraisal_system,
+        external_audit,
+        chief_accountant_system,
+        financial_disclosure,
+    ),
+    aliases=("财务报告制度、绩效考核制度、第三方注册会计师审计制度、总会计师制度和财务公开制度",),
+)
+purchasing_procedures = yes_no(
+    "明确采购使用流程和监管程序",
+    Entity.CONSORTIUM,
+    "后勤物资、办公用品、基建维修、设备器械等项目是否有明确的采购、使用流程和监管程序",
+    aliases=("明确的采购、使用流程和监管程序",),
+)
+shared_logistics = yes_no(
+    "为各成员单位提供统一的社会化后勤服务",
+    Entity.CONSORTIUM,
+    "医共体是否为各成员单位提供统一的社会化后勤服务",
+    aliases=("统一的社会化后勤服务",),
+)
+chief_accountant = yes_no(
+    "总医院设立总会计师",
+    Entity.CONSORTIUM,
+    "总医院是否已设立总会计师；与国办发〔2019〕4号第43项“规范设立总会计师”相近，该项针对三级公立医院，查阅文件资料",
+    aliases=("设立总会计师",),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 insurance = Theme("医保与费用")
 
@@ -20,6 +21,13 @@ county_fund_share = Indicator(
     aliases=("县域内基金支出比例", "医保基金县域内支出占比"),
     rises=True,
     note="国卫办基层发〔2024〕22号列有“医保基金县域内支出占比（不含药店）”，其算法未收录",
+    official=Official(
+        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
+        "国卫办基层发〔2024〕22号",
+        "3.2",
+        quote="医保基金县域内支出占比（不含药店）",
+        differs="官方只收录名称，算法按名称理解",
+    ),
 )
 fund_spent_primary = Variable(
     "基层医疗卫生机构医保基金支出", "万元", Entity.COUNTY, "当年县域内基层医疗卫生机构的医保基金支出"
@@ -32,6 +40,13 @@ primary_fund_share = Indicator(
     aliases=("县域内基层医疗卫生机构医保基金占比", "县域内基层医疗卫生机构医保基金支出占比"),
     rises=True,
     note="国卫办基层发〔2024〕22号列有“县域内基层医疗卫生机构医保基金支出占比”，其算法未收录",
+    official=Official(
+        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
+        "国卫办基层发〔2024〕22号",
+        "3.3",
+        quote="县域内基层医疗卫生机构医保基金支出占比",
+        differs="官方只收录名称，分母没有收录；这里以县域内支出为分母",
+    ),
 )
 capitation_disease_count = Variable(
     "慢性病包干付费病种数", "个", Entity.COUNTY, "纳入慢性病总额包干试点的病种数", aliases=("慢性病病种",)
@@ -78,17 +93,6 @@ primary_fund_payment_share = Indicator(
     rises=True,
     note="市级口径；不是 shexian-2025 的“基层医疗卫生机构医保基金占比”，后者以县域内支出为分母",
 )
-insured_visits_in_county = Variable(
-    "参保人县域内诊疗人次数", "人次", Entity.COUNTY, "当年参保人在县域内医疗机构的诊疗人次数（含住院）"
-)
-#: Visits in the county per ten thousand yuan of insurance fund spent there.
-county_fund_efficiency = Indicator(
-    "医保基金县域使用效能",
-    "人次/万元",
-    insured_visits_in_county / fund_spent_in_county,
-    rises=True,
-    note="原文没有给出衡量方法",
-)
 county_hospitals_drg_dip = Variable(
     "实行DRG或DIP付费的县级医院数", "个", Entity.COUNTY, "实行DRG或DIP付费的县级医院数"
 )
@@ -117,6 +121,15 @@ rural_service_income_share = Indicator(
     rural_service_income / rural_medical_income * 100,
     rises=True,
     note="机构范围与“服务性收入占比”不同",
+    official=Official(
+        "国务院办公厅关于加强三级公立医院绩效考核工作的意见",
+        "国办发〔2019〕4号",
+        "附件第31项",
+        quote="医疗服务收入/医疗收入×100%。",
+        numerator="医疗服务收入",
+        denominator="医疗收入",
+        differs="官方针对三级公立医院，这里是乡镇卫生院和村卫生室",
+    ),
 )
 price_assessment_date = Variable(
     "医疗服务价格调整评估完成日期",
@@ -155,14 +168,6 @@ drg_dip_region_share = Indicator(
     aliases=("统筹地区",),
     rises=True,
 )
-price_assessments = Variable(
-    "调价评估频次",
-    "次/年",
-    Entity.PROVINCE,
-    "该省当年开展医疗服务价格调价评估的次数",
-    aliases=("调价评估",),
-    rises=True,
-)
 primary_reimbursement_rate = Variable(
     "基层机构报销比例", "%", Entity.COUNTY, "基层医疗卫生机构住院（门诊）政策报销比例"
 )
@@ -176,4 +181,156 @@ reimbursement_gap = Indicator(
     primary_reimbursement_rate - city_hospital_reimbursement_rate,
     aliases=("就诊报销比例差异",),
     rises=True,
+)
+global_budget_payment = yes_no(
+    "实行医保基金总额付费",
+    Entity.COUNTY,
+    "是否对紧密型县域医共体（医疗联合体）实行医保基金总额付费；指付费方式，不是基金总额",
+    aliases=(
+        "医保基金总额付费",
+        "医保总额付费",
+        "总额付费",
+        "核算医保基金总额",
+    ),
+)
+medical_cost_growth = Variable(
+    "医疗费用增长率",
+    "%",
+    Entity.COUNTY,
+    "当年县域医共体医疗费用比上年的增长率",
+    minimum=-100,
+    note="原文没有给出算法；不是国办发〔2019〕4号第37项“医疗收入增幅”，也不是第38、40项的次均费用增幅",
+)
+insurance_reimbursement_rate = Variable(
+    "医保报销比例",
+    "%",
+    Entity.COUNTY,
+    "当年参保人在县域内医疗机构就诊，医保基金支付占医药费用的比例",
+    note="原文没有给出算法；没有写明是政策范围内还是实际报销比例",
+)
+surplus_as_revenue = yes_no(
+    "医保结余资金作为医共体收入",
+    Entity.COUNTY,
+    "结余的医保资金是否作为（纳入）医共体收入",
+    aliases=(
+        "结余资金作为县域医共体业务收入",
+        "结余的医保资金纳入医共体医疗收入",
+    ),
+    also=(Entity.CONSORTIUM,),
+)
+overspend_sharing = yes_no(
+    "建立合理超支分担机制", Entity.COUNTY, "是否已建立合理超支分担机制", aliases=("合理超支分担机制",)
+)
+same_disease_same_payment = yes_no(
+    "不同层级医疗机构同病同付",
+    Entity.COUNTY,
+    "对适宜基层开展的部分病种，不同层级医疗机构是否同病同付",
+    aliases=("同病同付",),
+)
+differential_payment = yes_no(
+    "对不同层级医疗机构实行差别化支付政策",
+    Entity.COUNTY,
+    "是否对不同层级医疗机构实行差别化支付政策",
+    aliases=("差别化支付政策",),
+)
+continuous_deductible = yes_no(
+    "转诊住院患者连续计算起付线",
+    Entity.COUNTY,
+    "对符合规定的转诊住院患者是否连续计算起付线",
+    aliases=("连续计算起付线",),
+)
+tcm_budget_tilt = yes_no(
+    "总额预算向中医医疗机构牵头的医共体倾斜",
+    Entity.COUNTY,
+    "对中医医疗机构牵头组建的紧密型县域医共体，总额预算是否适当倾斜；没有这类医共体的不填",
+    aliases=("总额预算上适当倾斜",),
+)
+consultation_fee_adjusted = yes_no(
+    "调整基层医疗卫生机构一般诊疗费",
+    Entity.COUNTY,
+    "是否调整了乡镇卫生院、村卫生室等基层医疗卫生机构一般诊疗费",
+    aliases=("基层医疗卫生机构一般诊疗费",),
+)
+rural_items_added = yes_no(
+    "医保报销目录增设农村地区适宜卫生服务项目",
+    Entity.PROVINCE,
+    "该省医保报销目录中是否已增设农村地区适宜卫生服务项目",
+    aliases=("农村地区适宜卫生服务项目",),
+)
+same_price = yes_no(
+    "实施县域同城同价",
+    Entity.COUNTY,
+    "换药、注射、输液、采血等均质化程度高的医疗服务项目，县域内是否同城同价",
+    aliases=("县域同城同价",),
+)
+price_adjustment_eligible = yes_no(
+    "符合医疗服务价格调整条件",
+    Entity.PROVINCE,
+    "该省2023年度调价评估是否得出符合调价条件的结论",
+    aliases=("符合条件的",),
+)
+prices_adjusted = yes_no(
+    "及时调整医疗服务价格",
+    Entity.PROVINCE,
+    "该省是否已在总量范围内及时调整医疗服务价格",
+    aliases=("及时调整价格",),
+)
+treatment_items_prioritised = yes_no("优先将治疗类项目纳入价格调整范围", Entity.PROVINCE)
+surgery_items_prioritised = yes_no("优先将手术类项目纳入价格调整范围", Entity.PROVINCE)
+tcm_items_prioritised = yes_no("优先将部分中医项目纳入价格调整范围", Entity.PROVINCE)
+labour_items_prioritised = Indicator(
+    "优先将技术劳务价值为主的项目纳入价格调整范围",
+    "是否",
+    all_of(treatment_items_prioritised, surgery_items_prioritised, tcm_items_prioritised),
+    aliases=("治疗类、手术类和部分中医医疗服务项目",),
+)
+price_index_compiled = yes_no("开展医疗服务价格指数编制", Entity.NATION)
+price_monitored = yes_no("开展医疗服务价格监测", Entity.NATION)
+price_index_and_monitoring = Indicator(
+    "开展医疗服务价格指数编制和监测",
+    "是否",
+    all_of(price_index_compiled, price_monitored),
+    aliases=("医疗服务价格指数编制和相关监测工作",),
+)
+provincial_price_pilot = yes_no(
+    "启动医疗服务价格改革省级试点",
+    Entity.NATION,
+    "医疗服务价格改革省级试点是否已启动",
+    aliases=("医疗服务价格改革省级试点",),
+)
+outpatient_mutual_aid = yes_no("建立职工医保门诊共济保障机制", Entity.PROVINCE)
+outpatient_pooling = yes_no("开展普通门诊统筹", Entity.PROVINCE)
+outpatient_protection = Indicator(
+    "建立职工医保门诊共济保障机制，开展普通门诊统筹",
+    "是否",
+    all_of(outpatient_mutual_aid, outpatient_pooling),
+    aliases=("职工医保门诊共济保障机制,开展普通门诊统筹",),
+)
+drug_catalogue_adjusted = yes_no(
+    "动态调整医保药品目录", Entity.NATION, "当年是否已调整医保药品目录", aliases=("医保药品目录",)
+)
+per_diem_payment = yes_no(
+    "长期、慢性病住院按床日付费",
+    Entity.COUNTY,
+    "长期、慢性病住院医疗服务是否按床日付费",
+    aliases=("按床日付费",),
+)
+tcm_disease_payment = yes_no("中医优势病种按病种付费", Entity.COUNTY)
+drg_adjustment_mechanism = yes_no(
+    "建立病组（病种）要素调整机制",
+    Entity.PROVINCE,
+    "该省是否已建立并完善病组/病种、权重/分值、系数等要素调整机制",
+    aliases=("要素调整机制",),
+)
+insurance_agreement = yes_no(
+    "医共体代表全部成员单位与医保局签订协议",
+    Entity.CONSORTIUM,
+    "医共体（总医院）是否代表全部成员单位与医保局签订协议",
+    aliases=("与医保局签订协议",),
+)
+multiple_payment = yes_no(
+    "实行多元复合型医保支付方式",
+    Entity.COUNTY,
+    "是否在医保总额预算下实行按病种、按分值、按人头、按床日等多元复合型支付方式；各占多少原文没有写",
+    aliases=("多元复合型医保支付方式",),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 medicine = Theme("药品供应")
 
 provincial_procurement_batches = Variable(
-    "省级药品和医用耗材集中带量采购批数",
+    "开展药品和医用耗材集中带量采购批数",
     "批",
     Entity.PROVINCE,
     "当年该省开展（含省际联盟）的药品和医用耗材集中带量采购批数",
@@ -46,14 +47,6 @@ vaccine_maker_inspection = Indicator(
     aliases=("疫苗生产企业",),
     rises=True,
 )
-procured_products = Variable(
-    "集采药品和耗材品种数",
-    "个",
-    Entity.NATION,
-    "国家组织集采覆盖的药品和医用耗材品种数",
-    aliases=("药品和耗材",),
-    rises=True,
-)
 essential_drugs_bought = Variable("采购基本药物品种数", "种", Entity.HOSPITAL, "机构当年采购基本药物品种数")
 drugs_bought = Variable("采购药品品种总数", "种", Entity.HOSPITAL, "机构同期采购药品品种总数")
 #: Share of essential medicines in a member institution.
@@ -63,7 +56,103 @@ essential_drug_ratio = Indicator(
     essential_drugs_bought / drugs_bought * 100,
     aliases=("牵头医院的基药比例",),
     note="与国办发〔2019〕4号第20项“基本药物采购品种数占比”同一形式",
+    official=Official(
+        "国务院办公厅关于加强三级公立医院绩效考核工作的意见",
+        "国办发〔2019〕4号",
+        "附件第20项",
+        quote="医院采购基本药物品种数/医院同期采购药物品种总数×100%。",
+        numerator="医院采购基本药物品种数",
+        denominator="医院同期采购药物品种总数",
+        differs="官方针对三级公立医院，这里用于医共体成员单位；按品种计，不按金额或处方",
+    ),
 )
 lead_hospital_essential_drug_ratio = Variable(
     "牵头医院的基药比例", "%", Entity.HOSPITAL, "牵头医院的基药比例，由统计部门公布", benchmark=True
+)
+catalogue_unified = yes_no(
+    "统一用药目录",
+    Entity.CONSORTIUM,
+    "医共体内是否使用统一的用药目录",
+    aliases=(
+        "用药目录",
+        "目录统一",
+    ),
+)
+procurement_unified = yes_no(
+    "药品耗材统一采购配送",
+    Entity.CONSORTIUM,
+    "医共体内药品（耗材）是否统一采购配送",
+    aliases=("药品耗材统一集中采购配送",),
+)
+unified_medicines_supply = Indicator(
+    "统一用药目录、统一采购配送", "是否", all_of(catalogue_unified, procurement_unified)
+)
+prescriptions_flow = yes_no(
+    "医共体内处方自由流动",
+    Entity.CONSORTIUM,
+    "医共体内处方能否在成员单位之间自由流动",
+    aliases=(
+        "处方自由流动",
+        "处方流动、处方延伸、药品共享",
+    ),
+)
+catalogue_and_prescriptions = Indicator(
+    "目录统一、处方自由流动", "是否", all_of(catalogue_unified, prescriptions_flow)
+)
+chief_pharmacist = yes_no(
+    "建立总药师制度", Entity.CONSORTIUM, "医共体是否已建立总药师制度", aliases=("总药师制度",)
+)
+county_pharmacy = yes_no("建设县域中心药房", Entity.COUNTY)
+shortage_register = yes_no("建立缺药登记和配送制度", Entity.COUNTY)
+central_pharmacy = Indicator(
+    "建设县域中心药房，建立缺药登记和配送制度",
+    "是否",
+    all_of(county_pharmacy, shortage_register),
+    aliases=("县域中心药房,建立缺药登记和配送制度",),
+)
+alliance_medicines = yes_no(
+    "建立药品联动管理机制",
+    Entity.CONSORTIUM,
+    "紧密型医疗联合体是否已建立药品联动管理机制",
+    aliases=("药品联动管理机制",),
+)
+children_drug_list = yes_no("发布鼓励研发申报儿童药品清单", Entity.NATION)
+generic_drug_list = yes_no("发布鼓励仿制药品目录", Entity.NATION)
+drug_lists = Indicator(
+    "发布儿童药品清单和鼓励仿制药品目录",
+    "是否",
+    all_of(children_drug_list, generic_drug_list),
+    aliases=("鼓励研发申报儿童药品清单和鼓励仿制药品目录",),
+)
+national_drug_batch = yes_no("开展新批次国家组织药品集中带量采购", Entity.NATION)
+national_consumables_batch = yes_no("开展新批次国家组织医用耗材集中带量采购", Entity.NATION)
+national_procurement = Indicator(
+    "开展新批次国家组织药品和医用耗材集中带量采购",
+    "是否",
+    all_of(national_drug_batch, national_consumables_batch),
+    aliases=("新批次国家组织药品和医用耗材集中带量采购",),
+)
+procurement_surplus = yes_no(
+    "落实集中采购医保资金结余留用政策",
+    Entity.PROVINCE,
+    "该省是否已落实药品和医用耗材集中采购医保资金结余留用政策",
+    aliases=("医保资金结余留用政策",),
+)
+price_monitoring_project = yes_no(
+    "实施医药价格监测工程", Entity.NATION, "是否已实施医药价格监测工程", aliases=("医药价格监测工程",)
+)
+blood_products_inspected = yes_no(
+    "开展血液制品生产企业抽查检查",
+    Entity.NATION,
+    "当年是否已开展血液制品生产企业抽查检查；抽查多少家原文没有写",
+    aliases=("血液制品生产企业抽查检查",),
+)
+drug_evaluation = yes_no(
+    "开展药品临床综合评价", Entity.NATION, "是否已开展药品临床综合评价", aliases=("药品临床综合评价",)
+)
+same_catalogue_used = yes_no(
+    "成员单位使用相同的药品目录",
+    Entity.CONSORTIUM,
+    "医共体成员单位是否使用相同的药品目录",
+    aliases=("相同的药品目录",),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import HOSPITAL_LEVEL
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 public_health = Theme("公共卫生")
 
@@ -34,6 +34,14 @@ health_literacy_level = Indicator(
     residents_health_literate / residents_surveyed * 100,
     aliases=("居民健康素养", "群众健康素养", "健康素养水平"),
     rises=True,
+    official=Official(
+        "健康中国行动（2019—2030年）主要指标",
+        "健康中国行动（2019—2030年）",
+        "第1项",
+        quote="计算方法:具备基本健康素养的人数/监测人群总人数×100%。",
+        numerator="具备基本健康素养的人数",
+        denominator="监测人群总人数",
+    ),
 )
 public_health_fund_reviews = Variable(
     "公卫资金监测评估频次",
@@ -120,6 +128,15 @@ contract_coverage_general = Indicator(
     residents_contracted / residents_general * 100,
     aliases=("一般人群和重点人群签约服务,稳步提升覆盖率", "一般人群"),
     rises=True,
+    official=Official(
+        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
+        "穗卫函〔2023〕1930号",
+        "附件1第2项",
+        quote="家庭医生签约服务覆盖率=签约居民人数/辖区内常住人口数*100%。",
+        numerator="签约居民人数",
+        denominator="辖区内常住人口数",
+        differs="地方指标；官方以全部常住人口为分母，这里只计重点人群以外的一般人群",
+    ),
 )
 key_group_contracted = Variable("重点人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的重点人群人数")
 key_group_residents = Variable("重点人群人数", "人", Entity.COUNTY, "辖区重点人群人数")
@@ -130,14 +147,15 @@ contract_coverage_key_groups = Indicator(
     key_group_contracted / key_group_residents * 100,
     aliases=("重点人群签约服务", "重点人群"),
     rises=True,
-)
-disease_control_department_grade = Variable(
-    "设立疾病预防控制或公共卫生科室的机构等级",
-    "等级",
-    Entity.HOSPITAL,
-    "医疗机构等级（判定是否应设立疾病预防控制或公共卫生科室）",
-    grades=HOSPITAL_LEVEL,
-    aliases=("疾病预防控制或公共卫生科室",),
+    official=Official(
+        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
+        "穗卫函〔2023〕1930号",
+        "附件1第1项",
+        quote="重点人群签约服务覆盖率=该区签约家庭医生服务的重点人群数/辖区内重点人群数*100%。",
+        numerator="该区签约家庭医生服务的重点人群数",
+        denominator="辖区内重点人群数",
+        differs="地方指标；官方列明了哪些是重点人群，这里由填报单位按本地规定",
+    ),
 )
 disease_control_reform_date = Variable(
     "疾病预防控制体系改革任务完成日期",
@@ -157,6 +175,13 @@ contract_awareness = Indicator(
     residents_aware / residents_asked * 100,
     aliases=("签约服务知晓率", "知晓率"),
     rises=True,
+    official=Official(
+        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
+        "穗卫函〔2023〕1930号",
+        "附件1第9项",
+        quote="辖区内签约居民对是否签约、签约医生、服务内容的知晓情况。",
+        differs="地方指标，没有写出算法；官方只调查签约居民，这里是抽样调查的居民",
+    ),
 )
 contract_residents_satisfied = Variable(
     "对签约服务满意的调查人数", "人", Entity.COUNTY, "抽样调查中对签约服务满意的签约居民数"
@@ -169,4 +194,110 @@ contract_satisfaction = Indicator(
     contract_residents_satisfied / contract_residents_asked * 100,
     aliases=("满意度",),
     rises=True,
+    official=Official(
+        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
+        "穗卫函〔2023〕1930号",
+        "附件1第11项",
+        quote="签约居民对签约服务基本满意和满意的人数占调查总人数的比例。",
+        numerator="签约居民对签约服务基本满意和满意的人数",
+        denominator="调查总人数",
+        differs="地方指标；官方把基本满意也计入，这里没有写明",
+    ),
+)
+public_health_guidance = yes_no(
+    "建立专业公共卫生机构指导医共体的工作机制",
+    Entity.COUNTY,
+    "是否已建立专业公共卫生机构对县域医共体开展技术指导和业务培训、下派人员、医防协同和资源信息共享的工作机制",
+    aliases=(
+        "技术指导和业务培训",
+        "专业公共卫生机构对县域医共体",
+    ),
+)
+public_health_participation = yes_no(
+    "专业公共卫生机构参与医共体管理和服务",
+    Entity.COUNTY,
+    "专业公共卫生机构是否参与县域医共体管理和服务",
+    aliases=("参与县域医共体管理和服务",),
+)
+disease_control_supervisors = yes_no(
+    "派驻疾控监督员", Entity.COUNTY, "是否向县域医共体派驻疾控监督员", aliases=("疾控监督员",)
+)
+infectious_surveillance = yes_no(
+    "落实传染病疫情报告和监测任务",
+    Entity.CONSORTIUM,
+    "医共体是否落实传染病疫情信息报告和发热门诊、哨点医院等监测任务",
+    aliases=("传染病疫情信息报告和发热门诊、哨点医院等监测任务",),
+)
+contract_teams_organised = yes_no(
+    "组织医师依托基层开展签约服务",
+    Entity.HOSPITAL,
+    "该县级综合医院是否组织医师依托基层医疗卫生机构开展家庭医生签约服务；其他医院不填",
+    aliases=("组织医师依托基层医疗卫生机构开展家庭医生签约服务",),
+)
+consortium_public_health_list = yes_no(
+    "完善医共体公共卫生责任清单",
+    Entity.CONSORTIUM,
+    "医共体是否已有公共卫生责任清单",
+    aliases=("县域医共体公共卫生责任清单",),
+)
+hospital_joins_contracts = yes_no(
+    "综合医院全科医学科参与基层家庭医生签约服务",
+    Entity.HOSPITAL,
+    "该综合医院的全科医学科是否参与基层家庭医生签约服务；没有全科医学科的医院填“否”，专科医院不填",
+    aliases=("全科医学科参与基层家庭医生签约服务",),
+)
+hospital_public_health_list = yes_no("建立公立医院公共卫生责任清单", Entity.HOSPITAL)
+hospital_public_health_standard = yes_no("明确公立医院公共卫生考核评价标准", Entity.HOSPITAL)
+hospital_public_health_duties = Indicator(
+    "建立公共卫生责任清单并明确考核评价标准",
+    "是否",
+    all_of(hospital_public_health_list, hospital_public_health_standard),
+    aliases=("公共卫生责任清单并明确考核评价标准",),
+)
+disease_control_department = yes_no(
+    "设立疾病预防控制或公共卫生科室",
+    Entity.HOSPITAL,
+    "该医疗机构是否已设立疾病预防控制或公共卫生科室；不是对等级的要求",
+)
+disease_control_functions = yes_no("明确疾病预防控制科室工作职能", Entity.HOSPITAL)
+disease_control_staff = yes_no("疾病预防控制科室配备专职人员", Entity.HOSPITAL)
+disease_control_department_complete = Indicator(
+    "设立疾病预防控制或公共卫生科室，明确职能，配备专职人员",
+    "是否",
+    all_of(disease_control_department, disease_control_functions, disease_control_staff),
+    aliases=("疾病预防控制或公共卫生科室",),
+)
+supervisor_rules = yes_no(
+    "制订医疗机构疾病预防控制监督员管理办法",
+    Entity.NATION,
+    "是否已制订医疗机构疾病预防控制监督员管理办法",
+    aliases=("疾病预防控制监督员管理办法",),
+)
+chief_expert_system = yes_no(
+    "实行公共卫生分领域首席专家制度",
+    Entity.NATION,
+    "是否已实行公共卫生分领域首席专家制度",
+    aliases=("公共卫生分领域首席专家制度",),
+)
+control_staff_in_alliances = yes_no("疾控机构专业人员参与医疗联合体工作", Entity.COUNTY)
+early_warning_document = yes_no(
+    "制定传染病监测预警体系指导性文件",
+    Entity.NATION,
+    "是否已制定建立健全智慧化多点触发传染病疫情监测预警体系的指导性文件",
+    aliases=("传染病疫情监测预警体系的指导性文件",),
+)
+disease_control_document = yes_no(
+    "制定疾病预防控制体系高质量发展指导性文件",
+    Entity.NATION,
+    "是否已制定疾病预防控制体系高质量发展的指导性文件",
+    aliases=("疾病预防控制体系高质量发展的指导性文件",),
+)
+one_plus_one_teams = yes_no(
+    "市级医院与基层医师“1+1”组团签约服务",
+    Entity.CONSORTIUM,
+    "市级医院医师与基层卫生服务中心医师是否以“1+1”组团共同开展家庭医生签约服务；“1+1”是组团方式的名称，不是人数",
+    aliases=(
+        "组团,共同开展家庭医生签约服务",
+        "组团，共同开展家庭医生签约服务",
+    ),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policykit.indicators.access import inpatients_by_residents
-from policykit.indicators.scales import HOSPITAL_LEVEL
-from policykit.model import Entity, Indicator, Official, Theme, Variable
+from policykit.indicators.scales import HOSPITAL_LEVEL, yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 quality = Theme("质量效率")
 
@@ -88,4 +88,52 @@ examinations = Variable("检验检查人次数", "人次", Entity.CONSORTIUM, "�
 #: Share of examinations in the consortium that repeat an earlier one.
 repeat_examination_rate = Indicator(
     "重复检验检查率", "%", repeat_examinations / examinations * 100, aliases=("重复检验检查",), rises=False
+)
+unified_rules_standard = yes_no("医共体规章制度标准统一", Entity.CONSORTIUM)
+unified_norms_standard = yes_no("医共体技术规范标准统一", Entity.CONSORTIUM)
+unified_training_standard = yes_no("医共体人员培训标准统一", Entity.CONSORTIUM)
+unified_quality_standard = yes_no("医共体质量控制标准统一", Entity.CONSORTIUM)
+unified_appraisal_standard = yes_no("医共体绩效考核标准统一", Entity.CONSORTIUM)
+unified_standards = Indicator(
+    "统一规章制度、技术规范、人员培训、质量控制标准",
+    "是否",
+    all_of(
+        unified_rules_standard, unified_norms_standard, unified_training_standard, unified_quality_standard
+    ),
+    aliases=("规章制度和技术规范、人员培训、质量控制等标准",),
+)
+unified_member_standards = Indicator(
+    "规章制度、技术规范、人员培训、绩效考核执行统一标准",
+    "是否",
+    all_of(
+        unified_rules_standard, unified_norms_standard, unified_training_standard, unified_appraisal_standard
+    ),
+    aliases=("规章制度、技术规范、人员培训、绩效考核等方面执行统一标准",),
+)
+primary_exam_upper_diagnosis = yes_no(
+    "实行基层检查、上级诊断",
+    Entity.CONSORTIUM,
+    "医共体内是否实行基层检查、上级（市级医院）诊断",
+    aliases=("基层检查、上级诊断",),
+)
+consortium_result_recognition = yes_no(
+    "实现医共体内检验检查结果互认",
+    Entity.CONSORTIUM,
+    "医共体成员单位之间是否互认检验检查结果",
+    aliases=(
+        "医共体内检验检查结果互认",
+        "结果互认",
+    ),
+)
+exam_diagnosis_recognition = Indicator(
+    "推行基层检查、上级诊断、结果互认",
+    "是否",
+    all_of(primary_exam_upper_diagnosis, consortium_result_recognition),
+    aliases=("基层检查、上级诊断、结果互认",),
+)
+hospital_result_recognition = yes_no(
+    "实现检查检验结果互认",
+    Entity.HOSPITAL,
+    "该医院是否与其他医院互认检查检验结果；不是对等级的要求",
+    aliases=("检查检验结果互认",),
 )

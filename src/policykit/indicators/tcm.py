@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policykit.indicators.access import county_visits, hospital_beds
-from policykit.indicators.scales import HOSPITAL_GRADE
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import HOSPITAL_GRADE, yes_no
+from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 tcm = Theme("中医药")
 
@@ -142,10 +142,19 @@ rehabilitation_tcm_coverage = Indicator(
     rises=True,
 )
 tcm_rehabilitation_centres = Variable(
-    "中医康复中心建设批数",
-    "批",
+    "中医康复中心数",
+    "个",
     Entity.NATION,
-    "已建设的中医康复中心批数",
+    "已建设的中医康复中心数；“一批”不等于一个批次",
     aliases=("中医康复中心",),
     rises=True,
+)
+tcm_slices = yes_no("建立中药饮片供应中心", Entity.COUNTY)
+tcm_preparations = yes_no("建立中药制剂中心", Entity.COUNTY)
+tcm_pharmacy = yes_no("建立共用中药房", Entity.COUNTY)
+tcm_shared_facilities = Indicator(
+    "建立中药饮片供应中心、中药制剂中心和共用中药房",
+    "是否",
+    all_of(tcm_slices, tcm_preparations, tcm_pharmacy),
+    aliases=("中药饮片供应中心、中药制剂中心和共用中药房",),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import DEGREE, PHYSICIAN_TITLE, TITLE
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.indicators.scales import DEGREE, PHYSICIAN_TITLE, TITLE, yes_no
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 workforce = Theme("人才队伍")
 
@@ -60,7 +60,7 @@ city_population_growth = Variable(
     benchmark=True,
 )
 resident_experts = Variable(
-    "帮扶医院派出常驻专家数",
+    "派出常驻专家数",
     "名",
     Entity.HOSPITAL,
     "城市公立三级医院向其帮扶的县域医共体派出、常年驻守的专家数",
@@ -75,6 +75,15 @@ resident_attending_physicians = Variable(
     aliases=("主治医师以上职称人员",),
     rises=True,
     note="最接近的官方指标是国卫办基层发〔2024〕22号2.1项派驻人数/每万常住人口",
+    official=Official(
+        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
+        "国卫办基层发〔2024〕22号",
+        "2.1",
+        quote="年内二级及以上医疗卫生机构中级及以上医师到基层医疗卫生机构派驻6个月以上的人数(人)×10000/县域内常住人口数。",
+        numerator="年内二级及以上医疗卫生机构中级及以上医师到基层医疗卫生机构派驻6个月以上的人数(人)",
+        denominator="县域内常住人口数",
+        differs="官方按每万常住人口计；这里按每个机构计人数，只计牵头医院派驻、常年服务的",
+    ),
 )
 resident_physician_title = Variable(
     "牵头医院派驻人员职称",
@@ -114,9 +123,6 @@ general_medicine_teaching_share = Indicator(
     medical_schools_with_gp / medical_schools * 100,
     aliases=("全科医学教学组织机构",),
     rises=True,
-)
-gp_college_years = Variable(
-    "全科医生院校教育年限", "年", Entity.NATION, "全科医生培养的院校教育年限", aliases=("院校教育",)
 )
 gp_training_years = Variable(
     "全科医生规范化培训年限", "年", Entity.NATION, "全科医生规范化培训年限", aliases=("规范化培训",)
@@ -174,4 +180,209 @@ pay_gap = Indicator(
     city_hospital_pay - primary_pay,
     aliases=("薪酬差距",),
     rises=False,
+)
+clinical_staff_posted = yes_no("牵头医院常年派驻临床人才", Entity.TOWNSHIP_CENTRE)
+management_staff_posted = yes_no("牵头医院常年派驻管理人才", Entity.TOWNSHIP_CENTRE)
+township_postings = Indicator(
+    "牵头医院向乡镇常年派驻临床、管理人才",
+    "是否",
+    all_of(clinical_staff_posted, management_staff_posted),
+    aliases=("常年派驻临床、管理人才",),
+)
+posts_by_need = yes_no("实行按需设岗", Entity.CONSORTIUM, "医共体是否实行按需设岗", aliases=("按需设岗",))
+competitive_appointment = yes_no(
+    "实行竞聘上岗", Entity.CONSORTIUM, "医共体是否实行竞聘上岗", aliases=("竞聘上岗",)
+)
+pay_by_post = yes_no("实行以岗定薪", Entity.CONSORTIUM, "医共体是否实行以岗定薪", aliases=("以岗定薪",))
+post_management = Indicator(
+    "实行按需设岗、竞聘上岗、以岗定薪",
+    "是否",
+    all_of(posts_by_need, competitive_appointment, pay_by_post),
+    aliases=("按需设岗、竞聘上岗、以岗定薪",),
+)
+county_managed_township_used = yes_no(
+    "实行县管乡用", Entity.COUNTY, "是否实行县管乡用", aliases=("县管乡用",)
+)
+township_hired_village_used = yes_no("实行乡聘村用", Entity.COUNTY, "是否实行乡聘村用", aliases=("乡聘村用",))
+county_hired_township_used = yes_no(
+    "实行县聘乡用", Entity.COUNTY, "是否实行县聘乡用；不同于“县管乡用”", aliases=("县聘乡用",)
+)
+county_managed_village_hired = Indicator(
+    "实行县管乡用、乡聘村用",
+    "是否",
+    all_of(county_managed_township_used, township_hired_village_used),
+    aliases=("县管乡用、乡聘村用",),
+)
+county_hired_village_hired = Indicator(
+    "实行“县聘乡用”和“乡聘村用”",
+    "是否",
+    all_of(county_hired_township_used, township_hired_village_used),
+    aliases=("“县聘乡用”和“乡聘村用”",),
+)
+two_permits = yes_no(
+    "落实“两个允许”要求",
+    Entity.COUNTY,
+    "是否允许医疗卫生机构突破现行事业单位工资调控水平，并允许医疗服务收入扣除成本并按规定提取各项基金后主要用于人员奖励",
+    aliases=("两个允许",),
+)
+annual_salary = yes_no(
+    "医共体内医疗卫生机构负责人实行年薪制",
+    Entity.CONSORTIUM,
+    "医共体内各医疗卫生机构负责人是否实行年薪制",
+    aliases=("负责人实行年薪制",),
+)
+primary_income_per_head = Variable(
+    "基层医疗卫生机构人均收入", "万元", Entity.COUNTY, "当年基层医疗卫生机构在岗人员人均收入"
+)
+lead_hospital_income_per_head = Variable(
+    "牵头医院人均收入", "万元", Entity.COUNTY, "当年牵头医院在岗人员人均收入"
+)
+#: Income per head in primary care over that in the lead hospital.
+primary_lead_income_ratio = Indicator(
+    "基层医疗卫生机构人均收入与牵头医院人均收入的比值",
+    "",
+    primary_income_per_head / lead_hospital_income_per_head,
+    aliases=("人员收入差距", "各级各类医疗卫生机构间人员收入差距"),
+    official=Official(
+        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
+        "国卫办基层发〔2024〕22号",
+        "2.3",
+        differs="官方只收录名称，算法按名称理解；原文的“人员收入差距”不限于这两类机构",
+    ),
+)
+tcm_training_physicians = yes_no("培训基层医疗卫生机构医师中医药知识技能", Entity.PROVINCE)
+tcm_training_village_doctors = yes_no("培训乡村医生中医药知识技能", Entity.PROVINCE)
+tcm_training = Indicator(
+    "开展中医药知识技能培训",
+    "是否",
+    all_of(tcm_training_physicians, tcm_training_village_doctors),
+    aliases=("中医药知识技能培训",),
+)
+hospital_pay_autonomy = yes_no(
+    "公立医院采取多种方式自主分配",
+    Entity.HOSPITAL,
+    "公立医院在核定的薪酬总量内是否采取多种方式自主分配；民营医院不填",
+    aliases=("多种方式自主分配",),
+)
+revenue_targets_set = yes_no(
+    "向科室和医务人员下达创收指标",
+    Entity.HOSPITAL,
+    "公立医院当年是否发生过向科室或医务人员下达创收指标的情形；民营医院不填",
+    aliases=("创收指标",),
+)
+pay_linked_to_revenue = yes_no(
+    "将医务人员薪酬与药品、检查等业务收入挂钩",
+    Entity.HOSPITAL,
+    "公立医院医务人员薪酬是否与药品、卫生材料、检查、化验等业务收入挂钩（有一项挂钩就填“是”）；民营医院不填",
+    aliases=("药品、卫生材料、检查、化验等业务收入挂钩",),
+)
+president_annual_salary = yes_no(
+    "公立医院主要负责人实行年薪制",
+    Entity.HOSPITAL,
+    "公立医院主要负责人是否实行年薪制",
+    aliases=("公立医院主要负责人年薪制",),
+)
+nurse_training = yes_no(
+    "培训基层护士老年护理等专业知识",
+    Entity.PROVINCE,
+    "该省是否已组织对基层医疗卫生机构护士开展老年人常见病、多发病和心理护理等专业培训",
+    aliases=("老年人常见病、多发病和心理护理等专业培训",),
+)
+talent_programme = yes_no(
+    "实施医学高层次人才计划", Entity.NATION, "是否已实施医学高层次人才计划", aliases=("医学高层次人才计划",)
+)
+gp_registered = yes_no(
+    "落实全科医生注册或加注执业范围",
+    Entity.PROVINCE,
+    "该省对按规定进行培训并考核合格的全科医生，是否都已注册或加注全科医生执业范围",
+    aliases=("全科医生注册或加注全科医生执业范围",),
+)
+rural_talent_programme = yes_no(
+    "开展县乡村卫生人才能力提升培训项目",
+    Entity.PROVINCE,
+    "该省是否已开展县乡村卫生人才能力提升培训项目",
+    aliases=("卫生人才能力提升培训项目",),
+)
+graduate_village_doctors = yes_no(
+    "实施大学生乡村医生专项计划",
+    Entity.PROVINCE,
+    "该省是否已实施大学生乡村医生专项计划",
+    aliases=("大学生乡村医生专项计划",),
+)
+unified_recruitment = yes_no("医共体人员统一招聘", Entity.CONSORTIUM)
+unified_training = yes_no("医共体人员统一培训", Entity.CONSORTIUM)
+unified_deployment = yes_no("医共体人员统一调配", Entity.CONSORTIUM)
+unified_staff_management = yes_no("医共体人员统一管理", Entity.CONSORTIUM)
+unified_staffing = Indicator(
+    "医共体人员统一招聘、培训、调配和管理",
+    "是否",
+    all_of(unified_recruitment, unified_training, unified_deployment, unified_staff_management),
+    aliases=(
+        "统一组织公开招聘、统一培训、统一调配、统一管理",
+        "统一招聘、培训、调配和管理",
+    ),
+)
+recruitment_approved = yes_no(
+    "招聘计划报请市政府同意",
+    Entity.CONSORTIUM,
+    "医共体岗位和招聘条件是否报请市政府同意后再制定招聘计划",
+    aliases=("报请市政府同意",),
+)
+recruitment_relaxed = yes_no(
+    "适当放宽学历、年龄等招聘条件",
+    Entity.CONSORTIUM,
+    "医共体是否按国家、自治区政策放宽学历、年龄等招聘条件",
+    aliases=("放宽学历、年龄等招聘条件",),
+)
+direct_recruitment = yes_no(
+    "采取面试、直接考察等方式招聘急需紧缺人员",
+    Entity.CONSORTIUM,
+    "对急需紧缺医疗卫生专业技术人员是否采取面试、直接考察等方式公开招聘",
+    aliases=("面试、直接考察等方式公开招聘",),
+)
+recruit_wages = yes_no("为医共体招聘人员核定工资标准", Entity.CONSORTIUM)
+recruit_titles = yes_no("为医共体招聘人员办理职称评聘", Entity.CONSORTIUM)
+recruit_insurance = yes_no("为医共体招聘人员落实社会保障政策", Entity.CONSORTIUM)
+recruits_treated_as_staff = Indicator(
+    "医共体招聘人员参照事业单位人员管理",
+    "是否",
+    all_of(recruit_wages, recruit_titles, recruit_insurance),
+    aliases=(
+        "人社部门按照在编在岗事业单位人员核定工资标准、办理职称评聘、落实社会保障政策",
+        "参照事业单位人员管理",
+    ),
+)
+recruits_paid_by_city = yes_no(
+    "招聘人员经费由市财政负担",
+    Entity.CONSORTIUM,
+    "医共体招聘人员所需经费是否由市财政负担",
+    aliases=("所需经费由市财政负担",),
+)
+posts_managed = yes_no("编制由医共体统一管理", Entity.CONSORTIUM)
+city_managed_primary_used = yes_no(
+    "实行岗位“市管基层用”", Entity.CONSORTIUM, "岗位是否实行“市管基层用”", aliases=("市管基层用",)
+)
+staff_status_kept = yes_no("人员原有编制身份不变", Entity.CONSORTIUM)
+service_income_for_staff = yes_no(
+    "医疗服务性收入主要用于人员奖励",
+    Entity.CONSORTIUM,
+    "医疗服务性收入扣除成本并按规定提取各项基金后，是否主要用于人员奖励",
+    aliases=("主要用于人员奖励",),
+)
+distribution_agreed = yes_no("分配方案经成员单位达成初步一致意见", Entity.CONSORTIUM)
+distribution_approved = yes_no("分配方案经市卫健委、人社局、财政局批准", Entity.CONSORTIUM)
+distribution_filed = yes_no("分配方案报市政府备案", Entity.CONSORTIUM)
+distribution_procedure = Indicator(
+    "绩效工资分配方案经成员单位同意、三部门批准并备案",
+    "是否",
+    all_of(distribution_agreed, distribution_approved, distribution_filed),
+    aliases=("分配方案",),
+)
+lead_annual_salary = yes_no("牵头医院负责人实行年薪制", Entity.CONSORTIUM)
+member_annual_salary = yes_no("成员单位负责人实行年薪制", Entity.CONSORTIUM)
+both_annual_salaries = Indicator(
+    "牵头医院和成员单位负责人实行年薪制",
+    "是否",
+    all_of(lead_annual_salary, member_annual_salary),
+    aliases=("牵头医院负责人和成员单位负责人年薪制",),
 )

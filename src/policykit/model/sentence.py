@@ -101,10 +101,13 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
     if not target.decidable:
         return str(wording["open"])
     if target.compares_years and softly in words()["steady"]:
-        return softly
+        moved = wording["moves"][target.comparator.value]
+        return softly if softly.endswith(tuple(wording["turns"])) else f"{softly}{moved}"
     if reference is not None:
         other = reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
         asked = target.plain.removesuffix(target.figure) + other
+        if softly in wording["behind"]:
+            return str(wording["joined"].format(other=other, softly=softly))
         if target.relation is Comparator.EQ:
             asked = wording["same"].format(other=other)
         return f"{softly}{asked}"
