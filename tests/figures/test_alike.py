@@ -59,14 +59,20 @@ def test_a_single_case_and_a_frame_say_the_same(
     name, now, before, year, as_of = case
     requirement = RULES[name]
     trend = requirement.target.compares and requirement.reference is None
-    keys = {"unit": "甲三级医院", "division": requirement.binds[0], "entity": requirement.entity.name}
+    code = "341021" if requirement.binds[0] == "000000" else requirement.binds[0]
+    keys = {"unit": "甲三级医院", "division": code, "entity": requirement.entity.name}
     rows = [{**keys, "year": year, **now}]
     if trend and year is not None:
         rows.append({**keys, "year": year - 1, **before})
     frame = pd.DataFrame(rows)
     figures = {name: value for name, value in now.items() if value is not None}
     earlier = {name: value for name, value in before.items() if value is not None} if len(rows) > 1 else {}
-    single = requirement.check(as_of, earlier=earlier, division=requirement.binds[0], year=year, **figures)
+    try:
+        single = requirement.check(as_of, earlier=earlier, division=code, year=year, **figures)
+    except ValueError:
+        row = evaluate(frame, [requirement], as_of=as_of).to_dict("records")[0]
+        assert row["verdict"] == "could_not_run"
+        return
     found = results(frame, [requirement], as_of=as_of, latest=False)
     shown = [told(one.finding) for one in found if one.year == year]
     assert shown == ([] if single.state is State.NOT_APPLICABLE else [told(single)])
@@ -82,7 +88,10 @@ def test_a_single_case_and_a_frame_say_the_same(
 
 
 REFUSED = [("rate-85", {"inside": "在建", "total": 100}), ("rate-85", {"inside": math.inf, "total": 1})]
-REFUSED += [("built-2025", {"built": day}) for day in ("2025-02-31", "2025-13-01", "明年", 2025)]
+REFUSED += [
+    ("built-2025", {"built": day}) for day in ("2025-02-31", "2025-13-01", "明年", 2025, "2027-01-01")
+]
+REFUSED += [("rate-85", {"inside": 101, "total": 100}), ("rate-85", {"inside": 1, "total": 0})]
 REFUSED += [("emr-5", {"level": "特级"}), ("emr-5", {"level": 6.0}), ("minutes-30", {"minutes": "30元"})]
 
 
@@ -99,7 +108,7 @@ def test_what_a_check_refuses_a_frame_could_not_run(name: str, figures: dict[str
 
 REASONS: list[tuple[str, dict[str, Any], dict[str, Any], int | None, tuple[str, ...], str]] = [
     # requirement, figures, figures before, year, missing, reason
-    ("rate-85", {"inside": 5, "total": 0}, {}, None, (), "分母为0，无法计算"),
+    ("rate-85", {"inside": 0, "total": 0}, {}, None, (), "分母为0，无法计算"),
     ("rate-rising", {"inside": 0, "total": 0}, {}, None, (), "分母为0，无法计算"),
     ("rate-rising", {"inside": 0, "total": 0}, {"inside": 84, "total": 100}, 2026, (), "分母为0，无法计算"),
     ("rate-85", {"inside": 84, "total": 100}, {}, 2025, (), "只有2025年的数据，须报2026年的数据"),
@@ -109,7 +118,7 @@ REASONS: list[tuple[str, dict[str, Any], dict[str, Any], int | None, tuple[str, 
     (
         "rate-rising",
         {"inside": 84, "total": 100},
-        {"inside": 5, "total": 0},
+        {"inside": 0, "total": 0},
         2026,
         ("上年县域内就诊率所需数据",),
         "",
@@ -140,7 +149,7 @@ def test_a_comparison_with_a_zero_denominator_does_not_blame_the_year() -> None:
         RULES["rate-national"], id="test/1/zero", reference=RULES["mortality-falling"].indicator, due=due
     )
     frame = pd.DataFrame(
-        {"division": ["341021"], "year": 2026, "inside": 1, "total": 0, "deaths": 1, "rate": 50}
+        {"division": ["341021"], "year": 2026, "inside": 0, "total": 0, "deaths": 1, "rate": 50}
     )
     found = results(frame, [against], as_of=date(2027, 1, 1))
     assert [(one.finding.value, one.finding.missing, one.finding.reason) for one in found] == [

@@ -6,6 +6,7 @@ import importlib.util
 import math
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,14 +14,21 @@ import narwhals as nw
 import pandas as pd
 import pytest
 
+from policykit.base.division import Division, Level
 from policykit.figures import evaluate, matrix, results
 from policykit.model import Requirement
 
 Rules = dict[str, Requirement]
 AS_OF = date(2027, 1, 1)
+COUNTIES = [code for code, division in Division.all().items() if division.level is Level.COUNTY]
 NAMES = ("inside", "total", "deaths", "minutes", "built", "national", "beds", "level", "life")
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # engines announce what they will change: not tested here
+
+
+def anywhere(rule: Requirement) -> Requirement:
+    """The same, asked of every county."""
+    return replace(rule, binds=("000000",))
 
 
 def wide() -> pd.DataFrame:
@@ -181,7 +189,7 @@ def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], 
     assert len(expected) == len(frame) * len(asked)
     assert {words[0] for words in expected.values()} == {
         *("met", "not_met", "no_data", "not_applicable"),
-        *("judgement", "adopted", "not_adopted"),
+        *("judgement", "adopted", "not_adopted", "could_not_run"),
     }
     made = engine(frame)
     assert verdicts(evaluate(next(made), asked, as_of=AS_OF)) == expected
@@ -225,10 +233,11 @@ def test_a_column_as_staff_write_it(
 ) -> None:
     name, column, cells, expected = written
     entity = "hospital" if name == "emr-5" else "county"
+    codes = COUNTIES[: len(cells)]
     frame = pd.DataFrame(
         {
-            "unit": [f"{number}三级医院" for number in range(len(cells))],
-            "division": "341021",
+            "unit": [f"{code}三级医院" if entity == "hospital" else Division.of(code).name for code in codes],
+            "division": codes,
             "entity": entity,
             "year": 2025,
         }
@@ -239,10 +248,10 @@ def test_a_column_as_staff_write_it(
         needs(engine)
         made = engine(frame)
         given = next(made)
-    table = nw.from_native(evaluate(given, [rules[name]], as_of=AS_OF))
+    table = nw.from_native(evaluate(given, [anywhere(rules[name])], as_of=AS_OF))
     table = table.collect() if isinstance(table, nw.LazyFrame) else table
-    said = dict(zip(table["unit"].to_list(), table["verdict"].to_list(), strict=True))
-    assert [said[unit] for unit in frame["unit"]] == expected
+    said = dict(zip(table["division"].to_list(), table["verdict"].to_list(), strict=True))
+    assert [said[code] for code in codes] == expected
 
 
 def test_a_cell_that_cannot_be_read_is_said_with_its_code(rules: Rules) -> None:
@@ -297,18 +306,16 @@ def test_a_year_as_staff_write_it(
     written: tuple[list[object], list[float | None], list[str]],
 ) -> None:
     cells, years, expected = written
-    frame = pd.DataFrame(
-        {"unit": ["甲", "乙", "丙"], "division": "341021", "inside": [84, 85, 86], "total": 100}
-    )
+    frame = pd.DataFrame({"division": COUNTIES[:3], "inside": [84, 85, 86], "total": 100})
     frame["year"] = pd.Series(cells, dtype=object).infer_objects()
     if engine is not None:
         needs(engine)
     made = iter([frame]) if engine is None else engine(frame)
-    table = nw.from_native(evaluate(next(made), [rules["rate-85"]], as_of=AS_OF))
+    table = nw.from_native(evaluate(next(made), [anywhere(rules["rate-85"])], as_of=AS_OF))
     table = table.collect() if isinstance(table, nw.LazyFrame) else table
-    found = {row["unit"]: (row["year"], row["verdict"]) for row in table.iter_rows(named=True)}
-    assert [found[unit][1] for unit in frame["unit"]] == expected
-    assert [None if pd.isna(found[unit][0]) else found[unit][0] for unit in frame["unit"]] == years
+    found = {row["division"]: (row["year"], row["verdict"]) for row in table.iter_rows(named=True)}
+    assert [found[code][1] for code in COUNTIES[:3]] == expected
+    assert [None if pd.isna(found[code][0]) else found[code][0] for code in COUNTIES[:3]] == years
     next(made, None)
 
 
@@ -343,14 +350,14 @@ def test_grades_and_dates_as_words(rules: Rules, engine: Callable[[pd.DataFrame]
     needs(engine)
     frame = pd.DataFrame(
         {
-            "unit": ["甲", "乙", "丙"],
-            "division": ["341021"] * 3,
+            "unit": ["歙县", "休宁县", "丙"],
+            "division": ["341021", "341022", "341021"],
             "entity": ["county", "county", "hospital"],
             "built": ["2025-12-31", "未完成", None],
             "level": [None, None, "5级"],
         }
     )
-    asked = [rules["built-2025"], rules["emr-5"]]
+    asked = [anywhere(rules["built-2025"]), anywhere(rules["emr-5"])]
     expected = verdicts(evaluate(frame, asked, as_of=AS_OF))
     assert [words[0] for words in expected.values()] == ["met", "not_met", *["not_applicable"] * 3, "met"]
     made = engine(frame)

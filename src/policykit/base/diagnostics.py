@@ -200,6 +200,8 @@ class Code(Enum):
     """A report as .xlsx needs a file to be written to."""
     WRONG_LEVEL = "PK335"
     """A row's code is that of a division of another level than its sheet's."""
+    TWO_NAMES = "PK336"
+    """A division stands under two names in one file."""
     LEXICON_INVALID = "PK401"
     """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
     NO_DICTIONARY = "PK402"

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from policykit.figures.columns import Frame
-from policykit.figures.frame import KEYS, Base, operands
+from policykit.figures.frame import Base, operands
 from policykit.model import Comparator, Requirement, State, Verdict
 from policykit.model.target import DECIMALS, EPSILON
 
@@ -109,7 +109,8 @@ class Arrays:
         if what.startswith("condition_"):
             return self._condition(what, requirement)
         if what == "part_of_year":
-            return None
+            labels = self.computed.parts_of_year(requirement)
+            return np.isin(self.frame["period"].to_numpy().astype(str), labels) if labels else None
         if what == "unknown" and requirement.target.comparator is Comparator.GROWTH and other is not None:
             return np.isnan(value) | ~(other > 0)
         if what == "unknown":
@@ -162,7 +163,7 @@ def assembled(
     rows = len(arrays.frame)
     codes = arrays.codes(requirements)
     make = _Maker(arrays.frame.implementation, rows, len(requirements))
-    keys = arrays.frame.select(*KEYS)
+    keys = arrays.frame.select(*computed.keys)
     table = nw.concat([keys] * len(requirements))
     words = [wording_of(requirement) for requirement in requirements]
     columns = [

@@ -14,9 +14,18 @@ import numpy as np
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.model import NOT_DONE, Indicator, Variable
-from policykit.model.reading import FIRST_DAY, LAST_DAY, Unreadable, is_blank, plain, read_value, read_year
+from policykit.model.reading import (
+    FIRST_DAY,
+    LAST_DAY,
+    Unreadable,
+    is_blank,
+    plain,
+    read_value,
+    read_year,
+    words,
+)
 
-__all__ = ["YEAR", "Frame", "Source", "problem_of", "read_columns"]
+__all__ = ["YEAR", "Frame", "Source", "has_odd_years", "problem_of", "read_columns"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -80,6 +89,20 @@ def read_columns(frame: Frame, sources: Iterable[Source]) -> tuple[Frame, dict[s
     nothing = [nw.lit(None, dtype=nw.Float64).alias(source.name) for source in absent]
     columns = [*nothing, *reader.columns]
     return (reader.frame.with_columns(*columns) if columns else reader.frame), reader.flags
+
+
+def has_odd_years(frame: Frame) -> bool:
+    """Whether the column `year` holds anything but whole years that can be."""
+    dtype = frame.collect_schema()["year"]
+    if not dtype.is_integer():
+        return True
+    odd = frame.select(odd=_is_odd(nw.col("year")).any())
+    return bool((odd.collect() if isinstance(odd, nw.LazyFrame) else odd)["odd"].to_list()[0])
+
+
+def _is_odd(year: nw.Expr) -> nw.Expr:
+    first, last = words()["reading"]["years"]
+    return (year < first) | (year > last)
 
 
 def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:
@@ -224,9 +247,8 @@ def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
         return None
     if source is YEAR:
         # An engine may widen years with a gap to floats; only of those need it be asked whether they are whole.
-        if dtype.is_integer():
-            return None
-        can_be = column % 1 == 0
+        can_be = ~_is_odd(column)
+        can_be = can_be if dtype.is_integer() else can_be & (column % 1 == 0)
     elif source.is_date:
         is_day = (column >= FIRST_DAY) & (column <= LAST_DAY) & (column % 1 == 0)
         can_be = is_day | (column == NOT_DONE)

@@ -18,7 +18,7 @@ import narwhals as nw
 from policykit.base.clock import today
 from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
 from policykit.figures.columns import Frame
-from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
+from policykit.figures.frame import Base, adopt, base, collected, operands
 from policykit.model import Comparator, Requirement, State
 from policykit.model.target import DECIMALS, EPSILON
 
@@ -78,8 +78,8 @@ def evaluate(
     as_of = as_of or today()
     given = adopt(frame)
     if isinstance(given, nw.DataFrame):
-        return assembled(base(given, requirements), requirements, as_of, wording=wording).to_native()
-    computed = base(given, requirements)
+        return assembled(base(given, requirements, as_of), requirements, as_of, wording=wording).to_native()
+    computed = base(given, requirements, as_of)
     work = _settled(computed.frame.select(*computed.columns))
     judge = partial(_selected, requirements=requirements, computed=computed, as_of=as_of, wording=wording)
     table = _by_partition(work, judge) if work.implementation.is_dask() else judge(work)
@@ -100,7 +100,11 @@ def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | Non
     '未达标'
     """
     as_of = as_of or today()
-    return Arrays.of(base(collected(adopt(frame), requirements), requirements), as_of).codes(requirements).T
+    return (
+        Arrays.of(base(collected(adopt(frame), requirements), requirements, as_of), as_of)
+        .codes(requirements)
+        .T
+    )
 
 
 def _selected(
@@ -136,7 +140,7 @@ def _columns(
     else:
         figures, verdict = _judged(requirement, computed, as_of, text)
     words = wording_of(requirement)
-    columns = [*map(nw.col, KEYS), text("requirement", words["requirement"]).alias("requirement")]
+    columns = [*map(nw.col, computed.keys), text("requirement", words["requirement"]).alias("requirement")]
     columns += [verdict.alias("verdict"), *figures]
     if wording:
         due = nw.lit(requirement.due, dtype=nw.Date).alias("due")
@@ -172,6 +176,8 @@ def _judged(
     }
     if unread:
         holds["unread"] = nw.any_horizontal(*unread, ignore_nulls=True)
+    if parts := computed.parts_of_year(requirement):
+        holds["part_of_year"] = nw.col("period").is_in(parts)
     holds |= _told(requirement, value, other, as_of)
     figures: list[nw.Expr] = [nw.when(judgeable).then(value).alias("value")]
     if target.decidable:

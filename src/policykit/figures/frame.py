@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import narwhals as nw
 
-from policykit.base.division import Division, Level
-from policykit.figures.columns import YEAR, Frame, Source, problem_of, read_columns
-from policykit.model import Entity, Indicator, Requirement, key_of
+from policykit.base.division import Division
+from policykit.figures.columns import YEAR, Frame, Source, has_odd_years, problem_of, read_columns
+from policykit.figures.keys import KEY, STRAY, own_unit, read_keys
+from policykit.figures.possible import with_impossible
+from policykit.model import Indicator, Period, Requirement, key_of
 from policykit.model.verdict import words
 
 __all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "operands"]
 
-KEYS = ("unit", "division", "entity", "year")
+KEYS = ("unit", "division", "entity", "year", "period")
 """Columns that say whose figures a row holds and of which year."""
-
-_DIGITS = 6
 
 
 class FrameError(ValueError):
@@ -44,7 +45,9 @@ def collected(frame: Frame, requirements: Iterable[Requirement]) -> nw.DataFrame
     return frame.select([name for name in schema.names() if name in needed]).collect()
 
 
-def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame, dict[str, nw.Expr]]:
+def _prepared(
+    frame: Frame, requirements: Sequence[Requirement], as_of: date
+) -> tuple[Frame, dict[str, nw.Expr], dict[str, Period]]:
     """The columns of `KEYS` and `population`, then every variable and indicator that is needed or reported.
 
     A missing `unit` is the division, a missing `entity` follows from the division's code, a missing `year`
@@ -58,12 +61,17 @@ def _prepared(frame: Frame, requirements: Sequence[Requirement]) -> tuple[Frame,
     sources = [
         source for source in _sources(requirements) if source.column == source.name or source.column in schema
     ]
-    years = [YEAR] if "year" in schema and not schema["year"].is_integer() else []
-    read, flags = read_columns(frame, [*years, *sources])
-    figures = [problem_of(YEAR.name)]
+    keys = read_keys(frame, requirements)
+    years = [YEAR] if "year" in schema and has_odd_years(frame) else []
+    read, flags = read_columns(keys.frame, [*years, *sources])
+    complete, is_wrong = keys.complete(with_impossible(read, sources, requirements, flags, as_of))
+    if is_wrong:
+        wrong = nw.col(problem_of(KEY))
+        flags[KEY] = wrong if isinstance(complete, nw.LazyFrame) else ~wrong.is_null()
+    figures = [problem_of(YEAR.name), problem_of(KEY), *STRAY]
     figures += [name for source in sources for name in (source.name, problem_of(source.name))]
-    there = read.collect_schema()
-    return read.select(*_keys(there), *(name for name in figures if name in there)), flags
+    there = complete.collect_schema()
+    return complete.select(*_keys(there), *(name for name in figures if name in there)), flags, keys.periods
 
 
 def _sources(requirements: Iterable[Requirement]) -> list[Source]:
@@ -90,37 +98,21 @@ def operands(requirement: Requirement) -> tuple[str, str | None]:
 
 
 def _keys(schema: nw.Schema) -> list[nw.Expr]:
-    division = _division(schema["division"])
-    unit = nw.col("unit").cast(nw.String) if "unit" in schema else division
     # A gap in a column of integers is not for pandas to hold, so only what comes as integers stays so.
     whole = "year" in schema and schema["year"].is_integer()
     number = nw.Int64 if whole else nw.Float64
     year = nw.col("year").cast(number) if "year" in schema else nw.lit(None, dtype=number)
-    entity = nw.col("entity").cast(nw.String) if "entity" in schema else _entity(division)
     population = (
         nw.col("population").cast(nw.String) if "population" in schema else nw.lit(None, dtype=nw.String)
     )
-    named = {"unit": unit, "division": division, "entity": entity, "year": year, "population": population}
-    return [expression.alias(name) for name, expression in named.items()]
-
-
-def _division(dtype: nw.dtypes.DType) -> nw.Expr:
-    code = nw.col("division")
-    if dtype.is_numeric():
-        return code.cast(nw.Int64).cast(nw.String).str.zfill(_DIGITS)
-    return code.cast(nw.String)
-
-
-def _entity(division: nw.Expr) -> nw.Expr:
-    *above, last = Level
-    chain: Any = nw
-    for level in above:
-        chain = chain.when(division.str.ends_with(level.ending)).then(nw.lit(Entity.of(level).name))
-    expression: nw.Expr = chain.otherwise(nw.lit(Entity.of(last).name))
-    return expression
+    named = {"year": year, "population": population}
+    keys = [nw.col(name) for name in KEYS[:3]]
+    keys += [nw.col("period")] if "period" in schema else []
+    return [*keys, *(expression.alias(name) for name, expression in named.items())]
 
 
 _SEPARATOR = "；"
+_OF_YEAR = r"^\d{4}年"
 _COMPUTED = ("value ", "earlier ", "scope ", "unread ")
 Scope = tuple[str, tuple[str, ...], str]
 
@@ -141,11 +133,19 @@ class Base:
     """Columns `unread NAME` that there are: of indicators with cells that may be unreadable."""
     conditions: frozenset[str] = frozenset()
     """Columns of the variables on which conditions are."""
+    periods: Mapping[str, Period] = field(default_factory=dict)
+    """The reporting periods that rows are of, by the text in the column `period`."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows, by name of column; a lazy frame is collected."""
         frame = self.frame.collect() if isinstance(self.frame, nw.LazyFrame) else self.frame
         return frame.iter_rows(named=True)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Those of `KEYS` that the frame has: a period only where one was given."""
+        names = self.frame.collect_schema().names()
+        return tuple(name for name in KEYS if name in names)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -169,11 +169,12 @@ class Base:
     def problem(self, requirement: Requirement, row: Mapping[str, Any]) -> str:
         """Why the check could not run on a row of the frame in memory, in Chinese; empty when it could."""
         wording, found = words()["problems"], []
-        if row.get(problem_of(YEAR.name)):
-            return str(row[problem_of(YEAR.name)])
+        for name in (KEY, YEAR.name):
+            if row.get(problem_of(name)):
+                return str(row[problem_of(name)])
         for indicator in filter(None, (requirement.indicator, requirement.reference)):
             names = [*indicator.keys, f"reported {indicator.name}"]
-            cells = [row[problem_of(name)] for name in names if row.get(problem_of(name))]
+            cells = dict.fromkeys(row[problem_of(name)] for name in names if row.get(problem_of(name)))
             if row.get(f"unread {indicator.name}") and cells:
                 found.append(wording["indicator"].format(name=indicator.label, reason="".join(cells)))
             elif indicator.name in self.broken:
@@ -182,6 +183,10 @@ class Base:
         if not found and any(row.get(name) for name in self.unreadable(requirement)):
             found.append(wording["year_before"].format(name=requirement.indicator.label))
         return str(wording["joint"].join(found))
+
+    def parts_of_year(self, requirement: Requirement) -> list[str]:
+        """The periods of rows, as they stand in `period`, that are only a part of what the requirement asks."""
+        return [label for label, period in self.periods.items() if requirement.is_part(period)]
 
     def scope(self, requirement: Requirement) -> str:
         """Name of the column that says on which rows the requirement is checked."""
@@ -194,16 +199,17 @@ def scope_of(requirement: Requirement) -> Scope:
     return requirement.entity.name, requirement.binds, population
 
 
-def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
-    """Compute everything that the requirements share, once."""
+def base(frame: Frame, requirements: Sequence[Requirement], as_of: date) -> Base:
+    """Compute everything that the requirements share, once; `as_of` is the day after which nothing is completed."""
     has_population = "population" in frame.collect_schema()
-    prepared, flags = _prepared(frame, requirements)
+    prepared, flags, periods = _prepared(frame, requirements, as_of)
     computed, broken = _with_values(prepared, requirements)
     computed, unread = _with_unread(computed, requirements, flags)
     scopes = {
         scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))
     }
-    bound = [_bound(scope, asks=has_population).alias(name) for scope, name in scopes.items()]
+    stray = STRAY if KEY in flags else ()
+    bound = [_bound(scope, stray, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*bound)
     trends = {requirement.indicator.name for requirement in requirements if requirement.target.compares_years}
     judged = sorted(trends - set(broken))
@@ -211,7 +217,7 @@ def base(frame: Frame, requirements: Sequence[Requirement]) -> Base:
     complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
     asked = frozenset(unread) | {f"earlier {name}" for name in past}
-    return Base(complete, scopes, broken, asked, conditions)
+    return Base(complete, scopes, broken, asked, conditions, periods)
 
 
 def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
@@ -249,7 +255,7 @@ def _with_unread(
     columns = set(frame.collect_schema().names())
     found = {}
     for name, indicator in _indicators(requirements).items():
-        tests = [flags[column] for column in (YEAR.name, *indicator.keys) if column in flags]
+        tests = [flags[column] for column in (KEY, YEAR.name, *indicator.keys) if column in flags]
         if f"reported {name}" in flags and f"value {name}" in columns:
             tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
         if tests:
@@ -285,15 +291,18 @@ def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
     return value.alias(f"value {indicator.name}")
 
 
-def _bound(scope: Scope, *, asks: bool) -> nw.Expr:
+def _bound(scope: Scope, stray: Sequence[str], *, asks: bool) -> nw.Expr:
+    """Whether a row is one of those bound; one of which it is not known whose it is may be, and is not left out."""
     entity, codes, population = scope
     right = nw.col("entity") == entity
+    if stray:
+        right = right | nw.any_horizontal(*map(nw.col, stray), ignore_nulls=True)
     heads = sorted({Division.of(code).stem for code in codes})
     if heads and "" not in heads:
         covered = nw.col("division").str.starts_with(heads[0])
         for head in heads[1:]:
             covered = covered | nw.col("division").str.starts_with(head)
-        right = right & covered
+        right = right & (covered | nw.col(stray[0]) if stray else covered)
     if population and asks:
         right = right & _belongs(population)
     return nw.when(right).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
@@ -311,14 +320,17 @@ def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) ->
     """Beside each value that of the same unit in the year before; null when that year is reported twice."""
     if not values:
         return frame
-    own = [key for key in KEYS if key != "year"]
+    own = ["own unit", "own period", "division", "entity"]
+    is_parted = "period" in frame.collect_schema()
+    period = nw.col("period").str.replace_all(_OF_YEAR, "") if is_parted else nw.lit("")
+    frame = frame.with_columns(own_unit().alias("own unit"), period.alias("own period"))
     greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
     tests = [nw.col(name).max().alias(f"earlier {name}") for name in unread]
     counted = [
         nw.col(name).cast(nw.Float64) for name in unread
     ]  # not every engine has the greatest truth value
     past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
-    grouped = past.group_by(*KEYS).agg(*greatest, *tests, nw.len().alias("rows"))
+    grouped = past.group_by(*own, "year").agg(*greatest, *tests, nw.len().alias("rows"))
     single = nw.col("rows") == 1
     kept: list[nw.Expr] = [
         nw.when(single)
@@ -326,7 +338,7 @@ def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) ->
         .alias(f"earlier {name.partition(' ')[2]}")
         for name in values
     ]
-    kept += [(single & (nw.col(f"earlier {name}") > 0)).alias(f"earlier {name}") for name in unread]
+    kept += [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
     earlier = grouped.with_columns(*kept).drop("rows")
     joined = frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
     known = [nw.col(f"earlier {name}").fill_null(value=False) for name in unread]

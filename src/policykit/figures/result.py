@@ -11,6 +11,7 @@ from policykit.base.clock import today
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, problem_of
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
+from policykit.figures.keys import KEY
 from policykit.model import Entity, Figures, Finding, Requirement, State
 from policykit.model.reading import words
 
@@ -18,6 +19,7 @@ __all__ = ["Result", "results"]
 
 Row: TypeAlias = Mapping[str, Any]
 _KEYS = (*KEYS, "population")
+_DIVIDED = frozenset(entity.name for entity in Entity.ALL if entity.is_division)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,17 @@ def results(
     as_of = as_of or today()
     if not requirements:
         return []
-    computed = base(collected(adopt(frame), requirements), requirements)
+    computed = base(collected(adopt(frame), requirements), requirements, as_of)
     rows = [{name: _plain(value) for name, value in row.items()} for row in computed.rows()]
     newest = _newest(rows)
     # A year that cannot be read may be the newest: its row is not passed over.
     chosen = [
         row
         for row in rows
-        if not latest or newest[_unit(row)] == row["year"] or row.get(problem_of(YEAR.name))
+        if not latest
+        or row.get(problem_of(KEY))
+        or row.get(problem_of(YEAR.name))
+        or newest[_unit(row)] == row["year"]
     ]
     found = [
         result
@@ -121,7 +126,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
 
 
 def _unit(row: Row) -> tuple[Any, ...]:
-    return row["unit"], row["division"], row["entity"]
+    """Whose figures a row holds: a division is known by its code, whatever it is called."""
+    unit = None if row["entity"] in _DIVIDED else row["unit"]
+    return unit, row["division"], row["entity"]
 
 
 def _is_reported(row: Row) -> bool:
@@ -163,6 +170,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
         problem=problem,
         meets_condition=requirement.meets_condition(named),
         unmet=requirement.unmet(named),
+        period=computed.periods.get(row.get("period") or ""),
     )
     goal = target.value if against is None else None
     if against is not None and value is not None and other is not None:

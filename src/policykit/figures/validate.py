@@ -17,7 +17,7 @@ from policykit.figures.rows import Row
 from policykit.model import Indicator, Variable
 from policykit.model.reading import words
 
-__all__ = ["validate"]
+__all__ = ["bounds", "of_share", "of_value", "validate"]
 
 _OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "<": operator.lt,
@@ -59,17 +59,17 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     found: dict[tuple[Code, str], Diagnostic] = {}
     for row in rows:
         for name, meaning in columns.items():
-            facts = {"x": row.figures.get(name), **_bounds(meaning)}
+            facts = {"x": row.figures.get(name), **bounds(meaning)}
             kind = "figure" if isinstance(meaning, Variable) else "share" if name in shares else ""
             for code in _broken(kind, facts):
-                _add(found, _of_value(code, row, name, meaning))
+                _add(found, of_value(code, row, name, meaning))
         for share, part, whole in complete:
             figures = row.figures
             facts = {"part": figures.get(part.name), "whole": figures.get(whole.name)}
             if share.name not in (part.name, whole.name):
                 facts["x"] = figures.get(share.name)
             for code in _broken("parts", facts):
-                _add(found, _of_share(code, row, share, part, whole))
+                _add(found, of_share(code, row, share, part, whole))
     return list(found.values())
 
 
@@ -96,14 +96,15 @@ def _value(tree: Any, known: Mapping[str, object]) -> Any:  # noqa: ANN401 - a n
     return known[tree] if isinstance(tree, str) else tree
 
 
-def _bounds(meaning: Variable | Indicator) -> dict[str, float | None]:
+def bounds(meaning: Variable | Indicator) -> dict[str, float | None]:
     """What a figure is held against; nothing for a date, a grade and an indicator."""
     if isinstance(meaning, Indicator) or meaning.is_date or meaning.grades:
         return {}
     return {"low": meaning.minimum, "high": meaning.maximum, "counted": float(bool(meaning.whole))}
 
 
-def _of_value(code: Code, row: Row, name: str, meaning: Variable | Indicator) -> Diagnostic:
+def of_value(code: Code, row: Row, name: str, meaning: Variable | Indicator) -> Diagnostic:
+    """A figure that breaks a rule by itself."""
     low, high = (meaning.minimum, meaning.maximum) if isinstance(meaning, Variable) else (0, WHOLE)
     allowed = f"{'' if low is None else f'{low:g}'}—{'' if high is None else f'{high:g}'}"
     values: dict[str, object] = {
@@ -114,7 +115,8 @@ def _of_value(code: Code, row: Row, name: str, meaning: Variable | Indicator) ->
     return Diagnostic(code, values, file=row.places[name])
 
 
-def _of_share(code: Code, row: Row, share: Indicator, part: Variable, whole: Variable) -> Diagnostic:
+def of_share(code: Code, row: Row, share: Indicator, part: Variable, whole: Variable) -> Diagnostic:
+    """A share whose parts cannot be so, or are not what is reported."""
     values: dict[str, object] = {
         "part": part.label,
         "whole": whole.label,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policykit.base.clock import today
+from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.model.finding import Figures, Finding
 from policykit.model.kind import Kind
@@ -400,7 +401,7 @@ class Requirement:
         TypeError
             A name is not one of the requirement's variables.
         ValueError
-            A figure cannot be read as its variable, or the period is none, or of another year.
+            A figure cannot be read as its variable or cannot be (a part above its whole, a day to come), or the period is none, or of another year.
         """
         as_of, months = as_of or today(), _period(period, year)
         year = months.year if months is not None and months.year is not None else year
@@ -409,13 +410,15 @@ class Requirement:
         given = self._encode(variables)
         listed = [earlier] if earlier is None or isinstance(earlier, Mapping) else list(earlier)
         befores = [self._encode(dict(each or {})) for each in listed]
+        for figures in (given, *befores):
+            self._refuse(figures, as_of)
         past = [_value(self.indicator, before) for before in befores]
         value, other = _value(self.indicator, given), None
         if self.reference is not None:
             other = _value(self.reference, given)
         elif self.target.compares:
             other = past.pop() if past else None
-        figures = Figures(
+        known = Figures(
             value,
             other,
             self.missing(given, value, other, befores[-1] if befores else {}),
@@ -425,7 +428,34 @@ class Requirement:
             past=tuple(past) if self.every else (),
             unmet=self.unmet(given),
         )
-        return self.judge(figures, as_of)
+        return self.judge(known, as_of)
+
+    def _refuse(self, given: Mapping[str, float], as_of: date) -> None:
+        """Raise `ValueError` for figures that cannot be together, and days that are still to come."""
+        for indicator in filter(None, (self.indicator, self.reference)):
+            part, whole = indicator.share or (None, None)
+            if (
+                part is None
+                or whole is None
+                or indicator.may_exceed
+                or not {part.name, whole.name} <= given.keys()
+            ):
+                continue
+            if given[part.name] > given[whole.name]:
+                values = {"part": part.label, "whole": whole.label, "name": indicator.label}
+                figures = {"value": f"{given[part.name]:.12g}", "most": f"{given[whole.name]:.12g}"}
+                raise ValueError(
+                    f"{part.key}：{Diagnostic(Code.PART_ABOVE_WHOLE, {**values, **figures}).message}"
+                )
+        for variable in self.variables:
+            day = given.get(variable.name)
+            if variable.is_date and day is not None and as_of.toordinal() < day < math.inf:
+                words_of = {
+                    "name": variable.label,
+                    "day": date.fromordinal(int(day)).isoformat(),
+                    "as_of": as_of,
+                }
+                raise ValueError(f"{variable.key}：{Diagnostic(Code.FUTURE_DAY, dict(words_of)).message}")
 
     def _outside(self, division: str | None, entity: Entity | str | None, population: str | None) -> str:
         """Which of the keys says that the requirement is not about the unit; empty when none does."""

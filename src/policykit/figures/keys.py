@@ -1,0 +1,420 @@
+"""The keys of a frame, read: whose figures a row holds; what is no key is a problem of its row, and no row is dropped.
+
+Only the different values of a column are read, and only when one of them is not as it should be is the column made
+anew: a code as code, a known name as the code of what is so called, an entity by any of its names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.division import Division, Level
+from policykit.figures.columns import Frame, problem_of
+from policykit.figures.needs import Needs
+from policykit.figures.rows import entity_of
+from policykit.model import Entity, Period, Requirement
+from policykit.model.reading import is_blank, plain, words
+
+__all__ = ["KEY", "STRAY", "Keys", "own_unit", "read_keys"]
+
+KEY = "key"
+"""Stands for the keys of a row among the names of what may have a problem."""
+
+STRAY = ("stray division", "stray entity")
+"""Columns that say which rows are of no known division or entity; only where there are such rows."""
+
+_DIGITS, _YEAR = 6, 12
+_ABSENT = frozenset({"", "nan", "NaN", "None", "NaT", "<NA>"})
+
+_DIVIDED = frozenset(entity.name for entity in Entity.ALL if entity.is_division)
+
+Problem = tuple[Code, dict[str, object]]
+
+
+class _Key(NamedTuple):
+    """A value of a key column: what it is taken for, and what is wrong with it."""
+
+    text: str
+    problem: Problem | None = None
+    stray: bool = True
+    """Whether it is not known whose row it is."""
+
+
+def read_keys(frame: Frame, requirements: Sequence[Requirement]) -> Keys:
+    """The frame with `unit`, `division` and `entity` as they are meant; `complete` it when its figures are read."""
+    schema = frame.collect_schema()
+    codes = frozenset(code for requirement in requirements for code in requirement.binds)
+    entities = Needs(tuple(requirements)).entities
+    keys = _Eager(frame) if isinstance(frame, nw.DataFrame) else _Lazy(frame)
+    text = nw.col("division").cast(nw.String)
+    if schema["division"].is_integer():
+        text = text.str.zfill(_DIGITS)
+    keys.column("division", text, lambda value: _division(value, codes))
+    derived = _level(nw.col("division"))
+    if "entity" in schema:
+        keys.column("entity", nw.col("entity").cast(nw.String), lambda value: _entity(value, entities))
+        own = nw.when(nw.col("entity") == "").then(derived).otherwise(nw.col("entity"))
+        keys.frame = keys.frame.with_columns(entity=own)
+        keys.levels(derived, entities)
+    else:
+        keys.frame = keys.frame.with_columns(entity=derived)
+    unit = nw.col("unit").cast(nw.String) if "unit" in schema else nw.col("division")
+    keys.frame = keys.frame.with_columns(unit=unit)
+    keys.is_named = "unit" in schema
+    if keys.is_named:
+        keys.names()
+    return keys
+
+
+def own_unit() -> nw.Expr:
+    """What tells a unit from the others of its entity and division: of institutions the name, of a division nothing."""
+    name = nw.col("unit").str.replace_all(r"[\s　]+", "")
+    return nw.when(nw.col("entity").is_in(sorted(_DIVIDED))).then(nw.lit("")).otherwise(name)
+
+
+def _division(value: str, codes: frozenset[str]) -> _Key:
+    text = plain(value).removesuffix(".0")
+    if text in Division.all() or text in codes:
+        return _Key(text)
+    if is_blank(text) or text in _ABSENT:
+        return _Key("", (Code.NO_DIVISION, {}))
+    found = Division.find(text, replaced=False)
+    if found is None:
+        return _Key(text, (Code.DATA_UNKNOWN_DIVISION, {"value": text, "hint": Division.hint(text)}))
+    if len(text) > _DIGITS and text.isdigit() and text[_DIGITS:].strip("0"):
+        below = {"code": text, "name": found.path, "level": words()["below"], "entity": found.level.label}
+        return _Key(text, (Code.WRONG_LEVEL, below))
+    return _Key(found.code)
+
+
+def _entity(value: str, entities: Sequence[Entity]) -> _Key:
+    text = plain(value)
+    if is_blank(text) or text in _ABSENT:
+        return _Key("")
+    entity = entity_of(text, entities)
+    if entity is None:
+        allowed = "、".join(each.label for each in entities)
+        return _Key(text, (Code.UNKNOWN_ENTITY, {"value": text, "allowed": allowed}))
+    return _Key(entity.name)
+
+
+def _level(division: nw.Expr) -> nw.Expr:
+    """The entity of a division, by how its code ends."""
+    *above, last = Level
+    chain: Any = nw
+    for level in above:
+        chain = chain.when(division.str.ends_with(level.ending)).then(nw.lit(Entity.of(level).name))
+    expression: nw.Expr = chain.otherwise(nw.lit(Entity.of(last).name))
+    return expression
+
+
+class _Span(NamedTuple):
+    """What stands as period and year of a row."""
+
+    period: Period | None
+    year: int | None
+    problem: Problem | None = None
+
+
+def _period(written: str | None, year: int | None) -> _Span:
+    if written is None:
+        return _Span(None, year)
+    period = Period.read(plain(written))
+    if period is None or (year is not None and period.year not in (None, year)):
+        return _Span(None, year, (Code.BAD_YEAR, {"value": written}))
+    of = period.year or year
+    return _Span(None if period.months == _YEAR else replace(period, year=of), of)
+
+
+def _misnamed(rows: Iterable[tuple[Any, Any, Any]]) -> dict[tuple[Any, Any, Any], Problem]:
+    """Of the different (unit, division, entity): what is wrong with the name that a division bears.
+
+    It may be another division's, or one of several; its own is always right.
+    """
+    called: dict[tuple[str, str], list[tuple[Any, Any, Any]]] = {}
+    for unit, code, entity in rows:
+        if entity in _DIVIDED and isinstance(unit, str) and code in Division.all():
+            called.setdefault((code, entity), []).append((unit, code, entity))
+    wrong: dict[tuple[Any, Any, Any], Problem] = {}
+    for (code, _), rows_of in called.items():
+        own = Division.of(code)
+        others = [row for row in rows_of if row[0] not in {code, own.name, *own.short_names}]
+        for row in others:
+            named = Division.find(row[0])
+            if named is not None and named.name != own.name and own not in Division.candidates(row[0]):
+                wrong[row] = Code.DIVISION_DISAGREES, {"code": code, "name": own.name, "unit": row[0]}
+            elif named != own and len(rows_of) > 1:
+                first = next(other[0] for other in rows_of if other != row)
+                wrong[row] = (
+                    Code.TWO_NAMES,
+                    {"code": code, "first": first, "unit": row[0], "place": words()["same_table"]},
+                )
+    return wrong
+
+
+def _message(problem: Problem, values: Mapping[str, object]) -> str:
+    code, known = problem
+    return f"{code.value} {Diagnostic(code, {**values, **known}).message}"
+
+
+class Keys:
+    """The keys of a frame, with what is wrong with them; frames in memory and those that plan do it differently."""
+
+    def __init__(self, frame: Any) -> None:  # noqa: ANN401 - eager or lazy, as the class below has it
+        self.frame = frame
+        self.is_named = False
+        self.periods: dict[str, Period] = {}
+        """The reporting periods that rows are of, by the text in the column `period`."""
+
+    def complete(self, frame: Frame) -> tuple[Frame, bool]:
+        """The frame, its figures read, with `year` and `period`, and whether the keys of any row are wrong.
+
+        Then the column `problem key` says of which, in words for a frame in memory and as a truth value for a lazy
+        one; the columns of `STRAY` say of which it is not even known whom they are about.
+        """
+        self.frame = frame
+        schema = frame.collect_schema()
+        if "period" in schema:
+            if "year" not in schema:
+                self.frame = self.frame.with_columns(year=nw.lit(None, dtype=nw.Float64))
+            self._periods()
+        self.repeated([name for name in ("year", "period") if name in schema])
+        return self.finished()
+
+    def _periods(self) -> None:
+        self.frame = self.frame.with_columns(period=nw.col("period").cast(nw.String))
+        found: dict[tuple[Any, Any], _Span] = {}
+        for written, year in self._distinct("period", "year"):
+            known = written if isinstance(written, str) and plain(written) not in _ABSENT else None
+            of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
+            span = _period(known, of)
+            found[written if isinstance(written, str) else None, of] = span
+            if span.period is not None:
+                self.periods[span.period.label] = span.period
+        self.spans(found)
+
+    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+        """Set `period` and `year` by what stands in both."""
+        raise NotImplementedError
+
+    def _read(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> dict[str | None, _Key]:
+        """The different values of a column of which not all are as they should be."""
+        self.frame = self.frame.with_columns(text.alias(name))
+        found = {}
+        for value in self._distinct(name):
+            (written,) = value
+            known = written if isinstance(written, str) else None
+            key = read(known or "")
+            if key.problem is not None or key.text != known:
+                found[known] = key
+        return found
+
+    def _distinct(self, *names: str) -> list[tuple[Any, ...]]:
+        raise NotImplementedError
+
+
+class _Eager(Keys):
+    frame: nw.DataFrame[Any]
+
+    def __init__(self, frame: nw.DataFrame[Any]) -> None:
+        super().__init__(frame)
+        self.problems: dict[int, str] = {}
+        self.stray: dict[str, set[int]] = {}
+
+    def _distinct(self, *names: str) -> list[tuple[Any, ...]]:
+        return self.frame.select(*names).unique().rows()
+
+    def _unit(self, at: int) -> str:
+        unit = self.frame["unit"][at] if "unit" in self.frame.columns else None
+        return unit if isinstance(unit, str) else words()["row"].format(row=at + 1)
+
+    def column(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> None:
+        found = self._read(name, text, read)
+        if not found:
+            return
+        written = [value if isinstance(value, str) else None for value in self.frame[name].to_list()]
+        for at, value in enumerate(written):
+            key = found.get(value)
+            if key is not None and key.problem is not None:
+                self.problems.setdefault(at, _message(key.problem, {"value": self._unit(at)}))
+                self.stray.setdefault(f"stray {name}", set()).add(at)
+        texts = [found[value].text if value in found else value for value in written]
+        self.frame = self.frame.with_columns(self._series(name, texts, nw.String))
+
+    def _series(self, name: str, values: list[Any], kind: Any) -> nw.Series[Any]:  # noqa: ANN401 - a type of narwhals
+        return nw.new_series(name, values, kind, backend=self.frame.implementation)
+
+    def levels(self, derived: nw.Expr, entities: Iterable[Entity]) -> None:
+        labels = {entity.name: entity for entity in entities}
+        divided = [entity.name for entity in labels.values() if entity.is_division]
+        wrong = self.frame.select(at=nw.col("entity").is_in(divided) & (nw.col("entity") != derived))["at"]
+        for at in _places(wrong):
+            if at in self.problems:
+                continue
+            code, entity = self.frame["division"][at], labels[self.frame["entity"][at]]
+            own = Division.of(code)
+            values = {"code": code, "name": own.name, "level": own.level.label, "entity": entity.label}
+            self.problems[at] = _message((Code.WRONG_LEVEL, values), {})
+            self.stray.setdefault("stray entity", set()).add(at)  # which of the two is wrong is not known
+
+    def names(self) -> None:
+        wrong = _misnamed(self._distinct("unit", "division", "entity"))
+        if wrong:
+            for at, pair in enumerate(self.frame.select("unit", "division", "entity").rows()):
+                if pair in wrong:
+                    self.problems.setdefault(at, _message(wrong[pair], {}))
+
+    def repeated(self, periods: Sequence[str]) -> None:
+        own = self.frame.select(
+            *periods, "division", "entity", own=own_unit() if self.is_named else nw.lit("")
+        )
+        wrong = [at for at in _places(own.is_duplicated()) if at not in self.problems]
+        if not wrong:
+            return
+        first: dict[tuple[Any, ...], int] = {}
+        several: dict[int, int] = {}
+        rows = own.rows()
+        for at in wrong:
+            *_, entity, name = rows[at]
+            if entity in _DIVIDED or (isinstance(name, str) and name):
+                key = tuple(None if value != value else value for value in rows[at])  # noqa: PLR0124 - NaN alone differs
+                before = first.setdefault(key, at)
+                several |= {before: before, at: before} if before != at else {}
+        for at, before in several.items():
+            place = words()["row"].format(row=before + 1)
+            self.problems[at] = _message((Code.DUPLICATE_UNIT, {"unit": self._unit(at), "first": place}), {})
+
+    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+        rows = []
+        for at, (written, year) in enumerate(self.frame.select("period", "year").rows()):
+            of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
+            rows.append(found[written if isinstance(written, str) else None, of])
+            if rows[-1].problem is not None:
+                self.problems.setdefault(at, _message(rows[-1].problem, {}))
+        labels = [span.period.label if span.period else "" for span in rows]
+        years = [None if span.year is None else float(span.year) for span in rows]
+        self.frame = self.frame.with_columns(
+            self._series("period", labels, nw.String), self._series("year", years, nw.Float64)
+        )
+
+    def finished(self) -> tuple[Frame, bool]:
+        if not self.problems:
+            return self.frame, False
+        every = range(len(self.frame))
+        columns = [self._series(problem_of(KEY), [self.problems.get(at) for at in every], nw.String)]
+        for name in STRAY:
+            rows = self.stray.get(name, set())
+            columns.append(self._series(name, [at in rows for at in every], nw.Boolean))
+        return self.frame.with_columns(*columns), True
+
+
+def _places(series: nw.Series[Any]) -> list[int]:
+    return [at for at, holds in enumerate(series.to_list()) if holds is True] if series.any() else []
+
+
+class _Lazy(Keys):
+    frame: nw.LazyFrame[Any]
+
+    def __init__(self, frame: nw.LazyFrame[Any]) -> None:
+        super().__init__(frame)
+        self.flags: list[str] = []
+        self.stray: list[str] = []
+
+    def _distinct(self, *names: str) -> list[tuple[Any, ...]]:
+        return self.frame.select(*names).unique().collect().rows()
+
+    def _flag(self, name: str, test: nw.Expr) -> None:
+        self.frame = self.frame.with_columns(_true(test).alias(name))
+
+    def _wrong(self, test: nw.Expr) -> None:
+        self.flags.append(f"wrong {len(self.flags)}")
+        self._flag(self.flags[-1], test)
+
+    def column(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> None:
+        found = self._read(name, text, read)
+        wrong = [value for value, key in found.items() if key.problem is not None]
+        if wrong:
+            self._flag(f"stray {name}", _among(nw.col(name), wrong))
+            self.stray.append(f"stray {name}")
+            self.flags.append(f"stray {name}")
+        meant: dict[str, list[str | None]] = {}
+        for value, key in found.items():
+            meant.setdefault(key.text, []).append(value)
+        if meant:
+            chosen = [
+                nw.when(_true(_among(nw.col(name), values))).then(nw.lit(text))
+                for text, values in meant.items()
+            ]
+            self.frame = self.frame.with_columns(nw.coalesce(*chosen, nw.col(name)).alias(name))
+
+    def levels(self, derived: nw.Expr, entities: Iterable[Entity]) -> None:
+        divided = [entity.name for entity in entities if entity.is_division]
+        test = nw.col("entity").is_in(divided) & (nw.col("entity") != derived)
+        if self.frame.filter(test).head(1).collect().shape[0]:
+            already = nw.col("stray entity") if "stray entity" in self.stray else nw.lit(value=False)
+            self._flag("stray entity", already | test)
+            self.stray = [*dict.fromkeys((*self.stray, "stray entity"))]
+            self.flags = [*dict.fromkeys((*self.flags, "stray entity"))]
+
+    def names(self) -> None:
+        wrong = [
+            (nw.col("unit") == unit) & (nw.col("division") == code) & (nw.col("entity") == entity)
+            for unit, code, entity in _misnamed(self._distinct("unit", "division", "entity"))
+        ]
+        if wrong:
+            self._wrong(nw.any_horizontal(*wrong, ignore_nulls=True))
+
+    def repeated(self, periods: Sequence[str]) -> None:
+        names = [nw.col(name).cast(nw.String).fill_null("") for name in periods]
+        own = own_unit().fill_null("") if self.is_named else nw.lit("")
+        joined = nw.concat_str(nw.col("division"), nw.col("entity"), own, *names, separator="\n")
+        divided = sorted(_DIVIDED)
+        self.frame = self.frame.with_columns(joined.alias("identity"))
+        told = (
+            self.frame
+            if not self.is_named
+            else self.frame.filter(nw.col("entity").is_in(divided) | (own != ""))
+        )
+        told = told if self.is_named else told.filter(nw.col("entity").is_in(divided))
+        counted = told.group_by("identity").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+        several = counted.select("identity").collect()["identity"].to_list()
+        if several:
+            self._wrong(nw.col("identity").is_in(several))
+        self.frame = self.frame.drop("identity")
+
+    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+        labels, years, wrong = [], [], []
+        for (written, year), span in found.items():
+            of = nw.col("year").is_null() if year is None else nw.col("year") == year
+            here = (nw.col("period").is_null() if written is None else nw.col("period") == written) & of
+            labels.append(nw.when(_true(here)).then(nw.lit(span.period.label if span.period else "")))
+            if span.year is not None:
+                years.append(nw.when(_true(here)).then(nw.lit(float(span.year))))
+            if span.problem is not None:
+                wrong.append(here)
+        if wrong:
+            self._wrong(nw.any_horizontal(*wrong, ignore_nulls=True))
+        year = nw.coalesce(*years) if years else nw.col("year").cast(nw.Float64)
+        self.frame = self.frame.with_columns(year=year, period=nw.coalesce(*labels) if labels else nw.lit(""))
+
+    def finished(self) -> tuple[Frame, bool]:
+        if not self.flags:
+            return self.frame, False
+        absent = [nw.lit(value=False).alias(name) for name in STRAY if name not in self.stray]
+        anything = nw.any_horizontal(*map(nw.col, self.flags), ignore_nulls=True)
+        return self.frame.with_columns(anything.alias(problem_of(KEY)), *absent), True
+
+
+def _true(test: nw.Expr) -> nw.Expr:
+    return nw.when(test).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+
+
+def _among(column: nw.Expr, values: Iterable[str | None]) -> nw.Expr:
+    texts = [value for value in values if value is not None]
+    test = column.is_in(texts)
+    return test if len(texts) == len(list(values)) else column.is_null() | test

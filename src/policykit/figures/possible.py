@@ -1,0 +1,244 @@
+"""Whether the figures of a frame are possible: the reader's rules (`validation`), asked of whole columns at once.
+
+Which rows break a rule is found on columns; in memory those few rows are then put into words one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import narwhals as nw
+import numpy as np
+
+from policykit.base.diagnostics import Code, Diagnostic
+from policykit.figures.columns import Frame, Source, problem_of
+from policykit.figures.needs import parts_of
+from policykit.figures.rows import Row
+from policykit.figures.validate import bounds, of_share, of_value
+from policykit.model import NOT_DONE, Entity, Indicator, Requirement, Variable
+from policykit.model.reading import words
+
+__all__ = ["with_impossible"]
+
+
+class _Test(NamedTuple):
+    """A rule on columns: where `broken`, the cells in `names` are none to judge by."""
+
+    code: Code
+    names: tuple[str, ...]
+    broken: Callable[[Callable[[str], Any]], Any]
+    told: Callable[[Row], Diagnostic]
+
+
+def with_impossible(
+    frame: Frame,
+    sources: Sequence[Source],
+    requirements: Sequence[Requirement],
+    flags: dict[str, nw.Expr],
+    as_of: date,
+) -> Frame:
+    """The frame with the problems of figures that cannot be; `flags` gets what says on which rows there are any."""
+    there = frame.collect_schema().names()
+    found = [source for source in sources if source.name in there]
+    tests = [*_alone(found, as_of), *_together(found, requirements)]
+    if isinstance(frame, nw.DataFrame):
+        return _eager(frame, tests, flags)
+    return _lazy(frame, tests, flags)
+
+
+def _alone(sources: Sequence[Source], as_of: date) -> Iterator[_Test]:
+    """What a column says by itself: its bounds, whole numbers, days to come."""
+    rules = words()["validation"]
+    for source in sources:
+        name, meaning = source.name, source.meaning
+        if meaning is None or meaning.grades:
+            continue
+        if source.is_date:
+            yield _to_come(name, meaning, as_of)
+        kind = "figure" if isinstance(meaning, Variable) else "share" if meaning.share else ""
+        facts: dict[str, Any] = {key: value for key, value in bounds(meaning).items() if value is not None}
+        for code, tree in rules.get(kind, ()):
+            if _names(tree) <= {"x", *facts}:
+                yield _Test(
+                    Code(code),
+                    (name,),
+                    lambda column, tree=tree, facts=facts, name=name: _broken(
+                        tree, {**facts, "x": column(name)}
+                    ),
+                    lambda row, code=code, name=name, meaning=meaning: of_value(
+                        Code(code), row, name, meaning
+                    ),
+                )
+
+
+def _to_come(name: str, meaning: Variable | Indicator, as_of: date) -> _Test:
+    def told(row: Row) -> Diagnostic:
+        day = date.fromordinal(int(row.figures[name])).isoformat()
+        values: dict[str, object] = {"name": meaning.label, "day": day, "as_of": as_of.isoformat()}
+        return Diagnostic(Code.FUTURE_DAY, values)
+
+    last = float(as_of.toordinal())
+    return _Test(
+        Code.FUTURE_DAY, (name,), lambda column: (column(name) > last) & (column(name) < NOT_DONE), told
+    )
+
+
+def _together(sources: Sequence[Source], requirements: Sequence[Requirement]) -> Iterator[_Test]:
+    """What shares say of their parts, and of what is reported as the share."""
+    there = {source.name for source in sources}
+    indicators = {
+        indicator.name: indicator
+        for requirement in requirements
+        for indicator in (requirement.indicator, requirement.reference)
+        if indicator is not None
+    }
+    for share, part, whole in parts_of(indicators):
+        facts = {"part": part.key, "whole": whole.key, "x": f"reported {share.name}"}
+        known = {fact: name for fact, name in facts.items() if name in there}
+        for code, tree in words()["validation"]["parts"]:
+            if _names(tree) <= known.keys():
+                yield _Test(
+                    Code(code),
+                    tuple(known[fact] for fact in known if fact in {"part", "whole"}),
+                    lambda column, tree=tree, known=known: _broken(
+                        tree, {fact: column(name) for fact, name in known.items()}
+                    ),
+                    lambda row, code=code, share=share, part=part, whole=whole: of_share(
+                        Code(code), row, share, part, whole
+                    ),
+                )
+
+
+def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr]) -> Frame:
+    columns: dict[str, Any] = {}
+
+    def column(name: str) -> Any:  # noqa: ANN401 - an array
+        if name not in columns:
+            columns[name] = frame[name].to_numpy().astype(np.float64, copy=False)
+        return columns[name]
+
+    problems: dict[str, dict[int, str]] = {}
+    with np.errstate(all="ignore"):
+        for test in tests:
+            wrong = test.broken(column)
+            if not isinstance(wrong, np.ndarray) or not wrong.any():
+                continue
+            for at in map(int, np.flatnonzero(wrong)):
+                told = test.told(_row(frame, at))
+                for name in test.names:
+                    problems.setdefault(name, {}).setdefault(at, f"{test.code.value} {told.message}")
+    made = []
+    for name, of_rows in problems.items():
+        kept = frame[problem_of(name)].to_list() if problem_of(name) in frame.columns else [None] * len(frame)
+        texts = [before if isinstance(before, str) else of_rows.get(at) for at, before in enumerate(kept)]
+        made.append(nw.new_series(problem_of(name), texts, nw.String, backend=frame.implementation))
+        flags[name] = ~nw.col(problem_of(name)).is_null()
+        if name.startswith("reported "):  # what is reported as an indicator is its value, unless it cannot be
+            values = [None if at in of_rows else figure for at, figure in enumerate(frame[name].to_list())]
+            made.append(nw.new_series(name, values, nw.Float64, backend=frame.implementation))
+    return frame.with_columns(*made) if made else frame
+
+
+def _row(frame: nw.DataFrame[Any], at: int) -> Row:
+    """A row of the frame as the reader has it, to be put into words."""
+    cells = {name.removeprefix("reported "): value for name, value in frame[[at]].rows(named=True)[0].items()}
+    named = {name.removesuffix("_"): value for name, value in cells.items()} | cells
+    figures = {name: value for name, value in named.items() if isinstance(value, float)}
+    return Row("", "", Entity.COUNTY, None, "", figures=figures, places=dict.fromkeys(figures, ""))
+
+
+def _lazy(frame: nw.LazyFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr]) -> Frame:
+    def column(name: str) -> nw.Expr:
+        return nw.when(~nw.col(name).is_nan()).then(nw.col(name))
+
+    by_names: dict[tuple[str, ...], list[nw.Expr]] = {}
+    for test in tests:
+        wrong = test.broken(column)
+        if isinstance(wrong, nw.Expr):
+            by_names.setdefault(test.names, []).append(wrong)
+    asked = {
+        f"test {number}": nw.any_horizontal(*wrong, ignore_nulls=True).any()
+        for number, wrong in enumerate(by_names.values())
+    }
+    if not asked:
+        return frame
+    (answer,) = frame.select(**asked).collect().rows(named=True)
+    found: dict[str, list[nw.Expr]] = {}
+    for number, (names, wrong) in enumerate(by_names.items()):
+        if answer[f"test {number}"]:
+            for name in names:
+                found.setdefault(name, []).extend(wrong)
+    made = {}
+    for name, wrong in found.items():
+        whole = nw.any_horizontal(*wrong, *([flags[name]] if name in flags else []), ignore_nulls=True)
+        made[problem_of(name)] = nw.when(whole).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+        flags[name] = nw.col(problem_of(name))
+        if name.startswith("reported "):
+            made[name] = nw.when(~nw.any_horizontal(*wrong, ignore_nulls=True)).then(nw.col(name))
+    return frame.with_columns(**made) if made else frame
+
+
+def _names(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
+    if isinstance(tree, list):
+        return set().union(*map(_names, tree[1:]))
+    return {tree} if isinstance(tree, str) else set()
+
+
+_CONTRARY = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
+
+
+def _broken(tree: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR0911 - a truth value, an array, an expression
+    """Where a rule does not hold; a gap breaks none, since of a gap neither a comparison nor its contrary holds."""
+    operation, *operands = tree if isinstance(tree, list) else ("", tree)
+    if operation in {"or", "and"}:
+        left = _broken(operands[0], known)
+        if left is (operation == "and"):
+            return left
+        if operation == "or" and isinstance(left, np.ndarray) and not left.any():
+            return False
+        right = _broken(operands[1], known)
+        if left is (operation == "or"):
+            return right
+        if isinstance(right, bool):
+            return right if right is (operation == "and") else left
+        return left & right if operation == "or" else left | right
+    if operation == "not":
+        return bool(_value(operands[0], known))
+    if not operation:
+        return not _value(tree, known)
+    left, right = (_value(operand, known) for operand in operands)
+    if operation == "==":
+        return _plain((left < right) | (left > right))
+    return _plain(_COMPARED[_CONTRARY[operation]](left, right))
+
+
+def _plain(answer: Any) -> Any:  # noqa: ANN401 - as above
+    return bool(answer) if isinstance(answer, np.bool_) else answer
+
+
+_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def _value(tree: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, an array, an expression
+    if not isinstance(tree, list):
+        return known[tree] if isinstance(tree, str) else tree
+    operation, *operands = tree
+    values = [_value(operand, known) for operand in operands]
+    if operation == "abs":
+        return values[0].abs() if isinstance(values[0], nw.Expr) else abs(values[0])
+    left, right = values
+    if operation == "%" and right == 1 and isinstance(left, np.ndarray):
+        return left - np.floor(left)  # many times faster than the remainder
+    return {
+        "-": lambda: left - right,
+        "*": lambda: left * right,
+        "/": lambda: left / right,
+        "%": lambda: left % right,
+    }[operation]()
