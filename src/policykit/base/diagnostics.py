@@ -7,6 +7,7 @@ shows diagnostics through `Diagnostic.render`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,7 +18,13 @@ from policykit.base.resources import load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Code", "Diagnostic", "PolicykitError", "nearest_name"]
+__all__ = ["Code", "Diagnostic", "PolicykitError", "nearest_name", "visible"]
+
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What moves the cursor, colours, names windows, turns the direction of writing, or cannot be sent at all."""
+_PICTURES, _DELETE = 0x2400, "\x7f"
 
 
 class Code(Enum):
@@ -48,6 +55,14 @@ class Code(Enum):
     """The pages of the site could not be made."""
     NOT_A_SITE = "PK011"
     """The folder named for the site holds something else."""
+    OUTPUT_IS_INPUT = "PK012"
+    """The file to write is one of those that are read."""
+    NOT_OURS = "PK013"
+    """The file to write is there and is no report of ours."""
+    BROKEN_REST = "PK014"
+    """A folder of a policy without its card: a run that was ended half-way has left it."""
+    FAILED = "PK015"
+    """The system refused something that no rule foresees."""
     EMPTY_SOURCE = "PK101"
     """The source file holds no text."""
     NOT_TEXT = "PK102"
@@ -216,6 +231,22 @@ class Code(Enum):
     """A variable or indicator is declared before any theme."""
 
 
+def visible(text: str) -> str:
+    r"""A text from a file as it may go to a terminal: what would steer it is shown, not sent; lines and tabs stay.
+
+    >>> visible("\x1b[31m红\r\n下一行\u202e")
+    '␛[31m红\n下一行\\u202e'
+    """
+    return _UNSEEN.sub(_picture, text.replace("\r\n", "\n"))
+
+
+def _picture(match: re.Match[str]) -> str:
+    char = match[0]
+    if char < " ":
+        return chr(_PICTURES + ord(char))
+    return "␡" if char == _DELETE else f"\\u{ord(char):04x}"
+
+
 class _Wording(dict[str, str]):
     """Leaves a placeholder that was not given visible instead of failing inside an error."""
 
@@ -255,7 +286,8 @@ class Diagnostic:
     @property
     def place(self) -> str:
         """`file:line:column` as far as known, else empty."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        parts = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return visible(parts).replace("\n", "␊")
 
     @property
     def message(self) -> str:
@@ -284,7 +316,7 @@ class Diagnostic:
                 marked = line[begin : begin + self.width]
                 lines.append(f"  | {' ' * _width(before)}{'^' * max(1, _width(marked))}")
         lines.append(f"  怎么办：{self.remedy}")
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
 
 class PolicykitError(Exception):

@@ -1,21 +1,20 @@
-"""Writing .xlsx: text that never becomes a formula, and files that are never half written."""
+"""Writing .xlsx: text that never becomes a formula."""
 
 from __future__ import annotations
 
-import os
+import io
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import replace_file
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["harmless", "replace_file", "save", "text_cell"]
+__all__ = ["harmless", "save", "text_cell"]
 
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -44,33 +43,6 @@ def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 def save(workbook: Workbook, path: str | Path) -> None:
     """Write a workbook whole or not at all. Raises `PolicykitError` (PK004) when it cannot be written."""
-    import io
-
     buffer = io.BytesIO()
     workbook.save(buffer)
     replace_file(path, buffer.getvalue())
-
-
-def replace_file(path: str | Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then moved there.
-
-    Raises
-    ------
-    PolicykitError
-        The place cannot be written (PK004); what stood there before still does.
-    """
-    path = Path(path)
-    written: str | None = None
-    try:
-        handle, written = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(written).chmod(0o666 & ~umask)
-        Path(written).replace(path)
-    except OSError as error:
-        if written is not None:
-            Path(written).unlink(missing_ok=True)
-        values: dict[str, object] = {"path": path, "reason": error.strerror or error}
-        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error

@@ -6,16 +6,20 @@ is for the reader of the field to say, so that an impossible date is reported wi
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import read_file, reason
 from policykit.base.resources import load
 
 if TYPE_CHECKING:
@@ -29,6 +33,11 @@ Location = tuple[int | str, ...]
 
 _PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n#:'\"{}\[\]&*!|>@`]*")
 _WORDS = {"true": True, "false": False, "null": None}
+_DEEPEST = 100
+"""How deep a file nests at most: each level is one call of its readers."""
+_MOST = 2 * 2**20
+"""Bytes of the largest file; the longest spec has one in fifty of them."""
+_EXPLAINED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +92,61 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     lines = tuple(text.splitlines())
     reader = _Reader(file, lines)
     try:
+        if (deep := _too_deep(text, lines)) is not None:
+            return None, [
+                _diagnostic(Code.YAML_UNREADABLE, {"why": load("reasons")["deep"]}, file, lines, deep)
+            ]
         root = _compose(text)
         data = reader.read(root, ()) if root is not None else None
     except MarkedYAMLError as error:
         return None, [_unreadable(error, lines, file)]
     except (YAMLError, ValueError, RecursionError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0]
-        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": why}, file=file)]
+        why = _complaint(str(error).partition("\n")[0]) if isinstance(error, YAMLError) else reason(error)
+        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": why}, file=file, line=1)]
     if any(problem.code is Code.YAML_UNREADABLE for problem in reader.problems):
         return None, reader.problems
     return Document(file, data, lines, reader.values, reader.keys), reader.problems
 
 
 def _compose(text: str) -> Node | None:
-    """The tree of a text, by the fast reader where it is installed; complaints are the other one's."""
+    """The tree of a text, by the fast reader where it is installed; complaints are the other one's.
+
+    The other one is slow: of a large file it reads the beginning, which is enough for most.
+    """
     try:
         root: Node | None = YAML(typ="safe").compose(text)
-    except YAMLError:
-        root = YAML(typ="rt", pure=True).compose(text)
+    except YAMLError as error:
+        YAML(typ="rt", pure=True).compose(text[:_EXPLAINED])
+        raise error from None
     return root
 
 
+def _too_deep(text: str, lines: tuple[str, ...]) -> Place | None:
+    """Where a file nests deeper than any of ours does; a reader that calls itself would fall over it."""
+    indented = max((len(line) - len(line.lstrip(" -?")) for line in lines), default=0)
+    if text.count("[") + text.count("{") + indented < _DEEPEST:
+        return None  # it cannot
+    depth = 0
+    with suppress(YAMLError):  # which the reader meets too, and reports
+        for event in YAML(typ="safe").parse(text):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _DEEPEST:
+                return Place(event.start_mark.line, event.start_mark.column, 1)
+    return None
+
+
 def read(path: Path, name: str) -> tuple[Document | None, list[Diagnostic]]:
-    """Parse the file at `path`, which diagnostics call `shown`."""
+    """Parse the file at `path`, in UTF-8 or with the mark of UTF-16; `name` is what diagnostics call it."""
     try:
-        return parse(path.read_text("utf-8-sig"), name)
-    except (UnicodeDecodeError, OSError) as error:
-        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": str(error)}, file=name)]
+        data = read_file(path, _MOST)
+    except PolicykitError as error:
+        return None, [replace(problem, file=name) for problem in error.diagnostics]
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return parse(data.decode(encoding), name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [Diagnostic(Code.YAML_UNREADABLE, {"why": load("yaml")["bytes"]}, file=name, line=line)]
 
 
 def scalar(text: str) -> str:
@@ -138,7 +175,7 @@ class _Reader:
             return self._scalar(node)
         if id(node) in self._seen:
             # An alias may hold itself, or grow without bound.
-            self._report(Code.YAML_UNREADABLE, _place(node), why="“&”“*”引用")
+            self._report(Code.YAML_UNREADABLE, _place(node), why=load("yaml")["alias"])
             return None
         self._seen.add(id(node))
         if isinstance(node, MappingNode):
@@ -148,6 +185,9 @@ class _Reader:
     def _mapping(self, node: MappingNode, at: Location) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self._report(Code.YAML_UNREADABLE, _place(key_node), why=load("yaml")["key"])
+                continue
             key = str(key_node.value)
             if key in mapping:
                 self._report(Code.YAML_DUPLICATE_KEY, _place(key_node), key=key)
@@ -189,5 +229,6 @@ def _unreadable(error: MarkedYAMLError, lines: tuple[str, ...], file: str) -> Di
 
 
 def _complaint(problem: str) -> str:
-    """The YAML reader's complaint in Chinese, where it is one of the common ones."""
-    return next((chinese for cue, chinese in load("yaml").items() if cue in problem), problem)
+    """The YAML reader's complaint in Chinese."""
+    words = load("yaml")
+    return str(next((chinese for cue, chinese in words.items() if cue in problem), words["other"]))

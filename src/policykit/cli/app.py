@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.progress import Progress
+from rich.segment import Segment
 from rich.table import Table
 from typer import rich_utils
 from typer.core import TyperGroup
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
+from policykit.base.files import reason
 from policykit.corpus import Corpus, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-__all__ = ["PathOption", "app", "err", "load", "out", "table"]
+__all__ = ["PathOption", "app", "err", "load", "out", "say", "table"]
 
 # The words of typer's own frames; its remaining English is in usage lines only.
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
@@ -38,9 +40,40 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except PolicykitError as error:
-            for diagnostic in error.diagnostics:
-                typer.echo(diagnostic.render(), err=True)
-            raise typer.Exit(_COULD_NOT) from error
+            problems = error.diagnostics
+        except BrokenPipeError:
+            raise  # who reads has gone
+        except (OSError, RecursionError, MemoryError) as error:
+            path = getattr(error, "filename", None)
+            values = {"reason": reason(error), "path": f"“{path}”" if path else ""}
+            problems = [Diagnostic(Code.FAILED, dict(values))]
+        for diagnostic in problems:
+            typer.echo(diagnostic.render(), err=True)
+        raise typer.Exit(_COULD_NOT)
+
+
+class _Seen:
+    """What something renders to, with the steering characters of texts shown instead of sent."""
+
+    def __init__(self, inner: ConsoleRenderable) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for text, style, control in console.render(self._inner, options):
+            yield Segment(text if control else visible(text), style, control)
+
+
+class _AsText(RenderHook):
+    """Puts `_Seen` around whatever is printed."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """Each of them as text."""
+        return [_Seen(each) for each in renderables]
+
+
+def say(text: str = "", *, end: bool = True, err: bool = False) -> None:
+    """Print a line that may hold text from files."""
+    typer.echo(visible(text), nl=end, err=err)
 
 
 app = typer.Typer(
@@ -74,7 +107,10 @@ def options(
 
 
 # Behind a pipe nothing is cut: programs read whole cells.
-out = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
+_WIDTH = None if sys.stdout is not None and sys.stdout.isatty() else 400
+# A title of a file is no markup.
+out = Console(highlight=False, markup=False, emoji=False, width=_WIDTH)
+out.push_render_hook(_AsText())
 err = Console(stderr=True)
 PathOption = Annotated[
     Path | None,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policykit.cli.app import app
+from policykit.base.files import replace_file
+from policykit.cli.app import app, say
 from policykit.corpus import Corpus, build
 from policykit.corpus.drift import Drift, drift
 from policykit.corpus.policyfile import Metadata
@@ -41,14 +42,14 @@ def diff(
     grave = False
     for key in sorted({*before, *after}):
         if key not in before or key not in after:
-            typer.echo(f"{key}：{(Drift.ADDED if key in after else Drift.REMOVED).label}的政策文件")
+            say(f"{key}：{(Drift.ADDED if key in after else Drift.REMOVED).label}的政策文件")
             grave = True
             continue
         changes = drift(before[key], after[key])
         grave |= any(not change.kind.harmless for change in changes)
-        typer.echo(f"{key}：{len(changes)} 处变化" if changes else f"{key}：没有变化")
+        say(f"{key}：{len(changes)} 处变化" if changes else f"{key}：没有变化")
         for change in changes:
-            typer.echo(_line(change))
+            say(_line(change))
         if reanchor and new.is_dir():
             _follow(new / "specs" / f"{key}.yml", changes)
     raise typer.Exit(1 if grave else 0)
@@ -64,10 +65,8 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
     if not moves or not spec.is_file():
         return
     text, moved = follow(spec.read_text("utf-8"), moves)
-    beside = spec.with_suffix(".yml.new")
-    beside.write_text(text, "utf-8")
-    beside.replace(spec)
-    typer.echo(f"  {spec}：{moved} 项要求或说明已改为新编号")
+    replace_file(spec, text.encode())
+    say(f"  {spec}：{moved} 项要求或说明已改为新编号")
 
 
 def _line(change: Change) -> str:

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.cli.app import PathOption, app
+from policykit.base.files import read_file, refuse_inputs, replace_file
+from policykit.cli.app import PathOption, app, out, say
 
 if TYPE_CHECKING:
     from policykit.figures.report import Report
     from policykit.model import Requirement
 
 __all__ = ["check", "template"]
+
+
+_LARGEST = 256 * 2**20
+"""Bytes of a report of a whole province, and more."""
 
 
 class Format(StrEnum):
@@ -44,7 +49,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     """Check a workbook or CSV file; the exit code is the report's."""
     from policykit.figures.report import check as check_file
 
-    _check_output(format_, output)
+    _check_output(format_, output, data)
     report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
     _write(report, format_, output)
     raise typer.Exit(report.exit_code)
@@ -60,13 +65,24 @@ def template(
     """Write the workbook to fill in for one division."""
     from policykit.figures.template import write_template
 
+    if output.exists():
+        # Somebody may have filled it in.
+        raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": output})])
     write_template(output, _requirements(path), division, year=year)
-    typer.echo(f"已写入 {output}")
+    say(f"已写入 {output}")
 
 
-def _check_output(format_: Format, output: Path | None) -> None:
-    if format_ is Format.XLSX and output is None:
-        raise PolicykitError([Diagnostic(Code.NO_OUTPUT)])
+def _check_output(format_: Format, output: Path | None, data: Path) -> None:
+    """Refuse to write over an input, or over anything that is no earlier report."""
+    if output is None:
+        if format_ is Format.XLSX:
+            raise PolicykitError([Diagnostic(Code.NO_OUTPUT)])
+        return
+    from policykit.figures.report import is_report
+
+    refuse_inputs(output, [data])
+    if output.is_file() and not is_report(read_file(output, _LARGEST, code=Code.CANNOT_WRITE)):
+        raise PolicykitError([Diagnostic(Code.NOT_OURS, {"path": output})])
 
 
 def _requirements(path: Path | None) -> tuple[Requirement, ...]:
@@ -84,7 +100,6 @@ def _day(written: str | None) -> date | None:
 
 
 def _write(report: Report, format_: Format, output: Path | None) -> None:
-    from policykit.base.spreadsheet import replace_file
     from policykit.figures.report import to_json
     from policykit.figures.terminal import print_report
     from policykit.figures.xlsx import write_report
@@ -97,7 +112,7 @@ def _write(report: Report, format_: Format, output: Path | None) -> None:
         else:
             replace_file(output, to_json(report).encode())
     elif output is None:
-        print_report(report)
+        print_report(report, out)
     else:
         replace_file(output, _as_text(report).encode())
 

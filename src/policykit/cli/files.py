@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from policykit.cli.app import PathOption, app, load
+from policykit.cli.app import PathOption, app, load, say
 from policykit.corpus import find_root
 from policykit.interchange.export import documents, tables, write_documents, write_tables
 from policykit.specs import schema as spec_schema
@@ -43,10 +43,10 @@ def export(
     corpus = load(path)
     if form is Form.JSONL:
         for name, count in write_tables(tables(corpus), folder).items():
-            typer.echo(f"{folder / name}：{count} 行")
+            say(f"{folder / name}：{count} 行")
         return
     for name, size in write_documents(documents(corpus, form.value), folder).items():
-        typer.echo(f"{folder / name}：{size} 字节")
+        say(f"{folder / name}：{size} 字节")
 
 
 @app.command(help="输出 specs/*.yml 的 JSON Schema，供编辑器补全和检查。")

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from policykit.cli.app import PathOption, app, load
+from policykit.base.files import leftovers
+from policykit.cli.app import PathOption, app, load, say
 from policykit.corpus import find_root
 
 __all__ = ["add", "draft_", "init"]
@@ -21,8 +22,9 @@ def init(
     """Write the files of an empty knowledge base."""
     from policykit.scaffold import new_project
 
+    _tell_leftovers(folder)
     for path in new_project(folder, title):
-        typer.echo(f"已写入 {path}")
+        say(f"已写入 {path}")
 
 
 @app.command(help="加入一份政策文件：保存原文，写出 policy.yml 和待填写的 specs 文件。")
@@ -41,9 +43,15 @@ def add(
     # Never the content that the package carries: it is not the reader's to add to.
     nearest = next((folder for folder in (here, *here.parents) if (folder / "policy_texts").is_dir()), here)
     root = find_root(path or nearest)
+    _tell_leftovers(root)
     for written in add_policy(root, file, policy, division):
-        typer.echo(f"已写入 {written.relative_to(root)}")
-    typer.echo(f"请核对 policy.yml，并逐处填写 specs/{policy}.yml，再运行 pytest specs。")
+        say(f"已写入 {written.relative_to(root)}")
+    say(f"请核对 policy.yml，并逐处填写 specs/{policy}.yml，再运行 pytest specs。")
+
+
+def _tell_leftovers(folder: Path) -> None:
+    for path in leftovers(folder):
+        say(f"提示：{path} 是上次没有写完的残留，可以删去。", err=True)
 
 
 @app.command(
@@ -56,4 +64,4 @@ def draft_(
     """Print what a spec does not account for yet."""
     from policykit.specs import draft
 
-    typer.echo(draft(load(path), policy), nl=False)
+    say(draft(load(path), policy), end=False)

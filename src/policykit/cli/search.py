@@ -10,7 +10,7 @@ from rich.text import Text
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
-from policykit.cli.app import PathOption, app, load, out
+from policykit.cli.app import PathOption, app, load, out, say
 from policykit.index.search import search as find
 from policykit.model import Level
 
@@ -63,14 +63,12 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.echo(json.dumps({"total": len(hits), "hits": rows}, ensure_ascii=False, indent=2))
         return
     if not hits:
-        typer.echo("没有找到。可以试试：减少条件，换一个说法，或只写最要紧的一个词。")
+        say("没有找到。可以试试：减少条件，换一个说法，或只写最要紧的一个词。")
         raise typer.Exit(1)
     for hit in hits[:limit]:
         _print(hit, corpus)
     count = min(limit, len(hits))
-    typer.echo(
-        f"共 {len(hits)} 条" + (f"，以上是前 {count} 条（--limit 可多显示）" if count < len(hits) else "")
-    )
+    say(f"共 {len(hits)} 条" + (f"，以上是前 {count} 条（--limit 可多显示）" if count < len(hits) else ""))
 
 
 def _code(written: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from policykit.base.diagnostics import PolicykitError
-from policykit.cli.app import PathOption, app, load, out, table
+from policykit.cli.app import PathOption, app, load, out, say, table
 from policykit.model import Role
 from policykit.text import decode, document, read_bytes
 from policykit.text.cite import cite
@@ -47,19 +47,19 @@ def show(
     found = corpus.clause(clause)
     file, line = corpus.location(found)
     before, after = corpus.neighbours(found)
-    typer.echo(corpus.published(found))
-    typer.echo("")
-    typer.echo(f"编号：{found.id}")
-    typer.echo(f"引用：{cite(found, corpus.policy(found.policy))}")
-    typer.echo(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
+    say(corpus.published(found))
+    say("")
+    say(f"编号：{found.id}")
+    say(f"引用：{cite(found, corpus.policy(found.policy))}")
+    say(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
     if found.role is not Role.CLAUSE:
         component = corpus.policy(found.policy).part(found).above[0]
-        typer.echo(f"性质：{component.label}，不是政策正文")
+        say(f"性质：{component.label}，不是政策正文")
     if found.responsible:
-        typer.echo(f"责任单位：{'、'.join(found.responsible)}")
+        say(f"责任单位：{'、'.join(found.responsible)}")
     for name, other in (("上一条", before), ("下一条", after)):
         if other is not None:
-            typer.echo(f"{name}：{other.id} {other.heading}".rstrip())
+            say(f"{name}：{other.id} {other.heading}".rstrip())
 
 
 @app.command(help="查看任意文本文件的分条结果（不写入任何文件）。")
@@ -84,7 +84,7 @@ def _print_outline(path: Path) -> None:
     data = read_bytes(path)
     source = decode(data, file=str(path))
     doc = document(source)
-    typer.echo(
+    say(
         f"{path}：{doc.title or '（未见标题）'}，正文 "
         f"{sum(clause.role is Role.CLAUSE for clause in doc.outline.clauses)} 条，共 {len(source)} 字"
     )
@@ -95,4 +95,4 @@ def _print_outline(path: Path) -> None:
             line = f"{'/'.join(part.labels)} {part.heading}"
         else:
             continue
-        typer.echo("  " * len(part.path) + line)
+        say("  " * len(part.path) + line)

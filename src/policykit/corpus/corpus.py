@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
+from policykit.base.files import read_file
 from policykit.corpus.policyfile import Metadata, read_metadata
 from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
@@ -153,18 +154,18 @@ def _attempt(folder: Path) -> Result:
     metadata, problems = read_metadata(folder / "policy.yml", f"{name}/policy.yml")
     if metadata is None:
         return problems
-    path = folder / metadata.file
-    if not path.is_file():
-        return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
-    data = path.read_bytes()
-    actual = hashlib.sha256(data).hexdigest()
-    if actual != metadata.sha256:
-        values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
-        return [Diagnostic(Code.CHANGED_SOURCE, values, file=f"{name}/{metadata.file}")]
+    file = f"{name}/{metadata.file}"
     try:
-        return build(folder.name, metadata, decode(data, file=f"{name}/{metadata.file}"))
+        data = read_file(folder / metadata.file)
+        actual = hashlib.sha256(data).hexdigest()
+        if actual == metadata.sha256:
+            return build(folder.name, metadata, decode(data, file=file))
     except PolicykitError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
         return error.diagnostics
+    values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
+    return [Diagnostic(Code.CHANGED_SOURCE, values, file=file)]
 
 
 def build(policy_id: str, metadata: Metadata, source: str) -> Policy:

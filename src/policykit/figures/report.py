@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +26,7 @@ from policykit.figures.result import Result
 from policykit.model import Comparator, Modality, Requirement, State
 from policykit.model.reading import written, written_margin
 
-__all__ = ["Report", "asked", "check", "due", "found", "gap", "remark", "to_json"]
+__all__ = ["MARK", "Report", "asked", "check", "due", "found", "gap", "is_report", "remark", "to_json"]
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,27 @@ def remark(result: Result) -> str:
 def _words() -> dict[str, str]:
     wording: dict[str, str] = load("report")["report"]
     return wording
+
+
+MARK = "policykit-report"
+"""In the properties of a workbook: it is a report, which a newer one may replace."""
+_HEAD = re.compile(r".+：.*检查日期 \d{4}-\d{2}-\d{2}\s*")
+
+
+def is_report(data: bytes) -> bool:
+    """Whether the bytes of a file are a report, of any form, or nothing: whether a newer one may take its place.
+
+    >>> is_report(b""), is_report('数据.xlsx：检查日期 2026-01-01'.encode()), is_report("单位,年度".encode())
+    (True, True, False)
+    """
+    if data.startswith(b"PK"):
+        broken = (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error)
+        with suppress(*broken), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return MARK.encode() in archive.open("docProps/core.xml").read(2**16)
+        return False
+    text = data[: 2**16].decode("utf-8", "ignore")
+    is_json = text.startswith('{\n  "file": ') and '"as_of": ' in text
+    return not text.strip() or is_json or bool(_HEAD.fullmatch(text.partition("\n")[0]))
 
 
 def to_json(report: Report) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +15,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import read_file
 from policykit.base.resources import load
+from policykit.figures.limits import Excess, Scan, limit
 from policykit.model.reading import is_blank, plain, words
 
 if TYPE_CHECKING:
@@ -82,9 +83,6 @@ class Sheet:
         return f"{self.file} {self.name}".strip()
 
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-"""In the XML of a sheet."""
-
 _MEGABYTE = 2**20
 
 
@@ -107,7 +105,7 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
         raise _unreadable(file, "workbook") from error
     for sheet in values.worksheets:
         rows, columns = sheet.max_row, sheet.max_column
-        if rows > _limit("rows") or columns > _limit("columns") or rows * columns > _limit("cells"):
+        if rows > limit("rows") or columns > limit("columns") or rows * columns > limit("cells"):
             raise _large(file, "sheet", name=sheet.title, rows=rows, columns=columns)
     return list(_sheets(values, formulas, file)), foreign
 
@@ -118,20 +116,17 @@ def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise _unreadable(file, "archive") from error
-    entries = archive.infolist()
-    names = {entry.filename for entry in entries}
+    names = set(archive.namelist())
     if "xl/workbook.xml" not in names:
         raise _unreadable(file, "word" if "word/document.xml" in names else "other")
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > _limit("unpacked"):
-        raise _large(file, "unpacked", size=unpacked // _MEGABYTE)
+    scan = Scan()
     try:
-        # A sheet may have any name: relations say which it is.
-        parts = (archive.read(name) for name in sorted(names) if re.fullmatch(r"xl/.*\.xml", name))
-        has_formulas = any(map(_FORMULA.search, parts))
+        scan.archive(archive)
+    except Excess as excess:
+        raise _large(file, excess.what, **excess.values) from excess
     except Exception as error:
         raise _unreadable(file, "workbook") from error
-    return any("vbaProject" in name or "externalLink" in name for name in names), has_formulas
+    return any("vbaProject" in name or "externalLink" in name for name in names), scan.has_formulas
 
 
 def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
@@ -169,10 +164,6 @@ def _wording(name: str, /, **values: object) -> str:
     return str(load("report")["refused"][name].format_map(values))
 
 
-def _limit(name: str) -> int:
-    return int(words()["limits"][name])
-
-
 _ARCHIVE = b"PK\x03\x04"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -187,14 +178,9 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
         known encoding (PK305).
     """
     file = path.name
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _limit("bytes") else b""
-    except OSError as error:
-        values: dict[str, object] = {"path": path, "reason": error.strerror or error}
-        raise PolicykitError([Diagnostic(Code.DATA_NOT_FOUND, values)]) from error
-    if size > _limit("bytes"):
+    if path.is_file() and (size := path.stat().st_size) > limit("bytes"):
         raise _refused(Code.DATA_TOO_LARGE, file, size=_wording("bytes", size=size // _MEGABYTE))
+    data = read_file(path, limit("bytes"), code=Code.DATA_NOT_FOUND)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise _refused(Code.DATA_EMPTY, file)
     if data.startswith(_ARCHIVE):
@@ -244,7 +230,7 @@ def _strict(data: bytes, encoding: str, file: str) -> str:
 
 def _delimiter(text: str) -> str:
     """The mark that stands most often, and equally often, in the first lines."""
-    lines = [line for line in text.splitlines()[: _limit("sample")] if line.strip()]
+    lines = [line for line in text.splitlines()[: limit("sample")] if line.strip()]
     marks: str = words()["reading"]["delimiters"]
     best = max(marks, key=lambda mark: (sum(mark in line for line in lines), -marks.index(mark)))
     return best if any(best in line for line in lines) else ","

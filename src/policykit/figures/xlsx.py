@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.base.spreadsheet import save, text_cell
-from policykit.figures.report import Report, asked, due, found, gap, remark
+from policykit.figures.report import MARK, Report, asked, due, found, gap, remark
 from policykit.figures.result import Result
 from policykit.model import State
 
@@ -39,6 +39,7 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 def write_report(report: Report, path: str | Path) -> None:
     """Write the report as .xlsx. Raises `PolicykitError` (PK004) when it cannot be written."""
     workbook = Workbook()
+    workbook.properties.category = MARK
     summary, names = workbook.worksheets[0], _words()["sheets"]
     _summary(summary, report)
     _results(workbook.create_sheet(names[1]), report)

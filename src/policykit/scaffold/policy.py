@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
+from policykit.base.files import write_new
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
-from policykit.corpus import Corpus
+from policykit.corpus import Corpus, build
+from policykit.corpus.policyfile import Metadata
 from policykit.model import Role
 from policykit.specs import draft
 from policykit.text import decode, document, read_bytes
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["add_policy"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 80
+"""Letters of an id: with its endings it is the name of files on every system."""
+_RESERVED = re.compile(r"lexicon|indicators|con|prn|aux|nul|(com|lpt)\d")
+"""What specs/ holds besides specs, and names that Windows keeps for devices."""
 _NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
@@ -38,36 +44,44 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     Raises
     ------
     PolicykitError
-        The id is malformed (PK008) or taken (PK007), the division does not exist (PK320), the source cannot
-        be read (PK005) or is no text with clauses (PK101 to PK104, PK109). Nothing is written then.
+        The id is malformed or reserved (PK008) or taken (PK007, PK014), the division does not exist (PK320), the
+        source cannot be read (PK005) or is no text with clauses (PK101 to PK104, PK109). Nothing is written then.
     """
     folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
-    problems = [*_problems(policy_id, division), *_taken(folder, spec)]
-    if problems:
+    bad = list(_problems(policy_id, division))
+    if problems := bad or list(_taken(folder, spec)):
         raise PolicykitError(problems)
     data = read_bytes(source)
     text = decode(data, file=str(source))
     doc = document(text)
     if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
-    fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {hashlib.sha256(data).hexdigest()}"]
+    checksum = hashlib.sha256(data).hexdigest()
+    fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {checksum}"]
     lines = [*_shown(doc, text, source.stem), f"level: {Division.of(division).level.value}", *fixed]
     card = "".join(f"{line}\n" for line in lines)
-    _write({folder / "source.txt": data, folder / "policy.yml": card.encode()})
-    _write({spec: draft(Corpus.load(root), policy_id).encode()})
+    level = Division.of(division).level
+    title = doc.title or source.stem
+    about = Metadata(title=title, level=level, division=division, file="source.txt", sha256=checksum)
+    # What is to be drafted is not there yet: all files are written at once, or none.
+    drafted = draft(Corpus([build(policy_id, about, text)], root), policy_id)
+    files = {folder / "source.txt": data, folder / "policy.yml": card.encode(), spec: drafted.encode()}
+    write_new(dict(files))
     return folder / "policy.yml", spec
 
 
 def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
-    if not _ID.fullmatch(policy_id):
+    if not _ID.fullmatch(policy_id) or len(policy_id) > _LONGEST or _RESERVED.fullmatch(policy_id):
         yield Diagnostic(Code.BAD_POLICY_ID, {"id": policy_id})
     if division not in Division.all():
         yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division, "hint": Division.hint(division)})
 
 
-def _taken(*paths: Path) -> Iterator[Diagnostic]:
-    for path in paths:
-        if path.exists():
+def _taken(folder: Path, spec: Path) -> Iterator[Diagnostic]:
+    for path in (folder, spec):
+        if path == folder and path.is_dir() and not (path / "policy.yml").exists():
+            yield Diagnostic(Code.BROKEN_REST, {"path": path})
+        elif path.exists():
             yield Diagnostic(Code.ALREADY_THERE, {"path": path})
 
 
@@ -88,13 +102,3 @@ def _shown(doc: Document, text: str, name: str) -> Iterator[str]:
     day = next(map(_DAY.search, dates), None)
     if day is not None:
         yield f"date_issued: {int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
-
-
-def _write(files: dict[Path, bytes]) -> None:
-    for path, data in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        except OSError as error:
-            values: dict[str, object] = {"path": path, "reason": error.strerror or error}
-            raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error

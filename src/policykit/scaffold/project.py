@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import write_new
 from policykit.base.yamlfile import scalar
 from policykit.specs.format import schema_text
 
@@ -24,7 +25,7 @@ def new_project(folder: Path, title: str) -> list[Path]:
     ------
     PolicykitError
         Settings, pages or content are there already (PK007, for each of them): nothing is written then.
-        Or the folder cannot be written (PK004).
+        Or the folder cannot be written (PK004): nothing is left then.
     """
     template = Path(str(resources.files(__package__ or ""))) / "template"
     sources = sorted(path for path in template.rglob("*") if path.is_file())
@@ -34,18 +35,12 @@ def new_project(folder: Path, title: str) -> list[Path]:
     taken = [folder / name for name in ("_config.yml", "book", *_FOLDERS) if (folder / name).exists()]
     if taken:
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": path}) for path in taken])
-    try:
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True)
-        for path, text in made.items():
-            if path.exists():
-                continue  # a .gitignore of one's own
-            path.parent.mkdir(parents=True, exist_ok=True)
+    files: dict[Path, bytes | None] = {folder / name: None for name in _FOLDERS}
+    for path, text in made.items():
+        if not path.exists():  # a .gitignore of one's own
             name = scalar(title) if path.suffix == ".yml" else _as_text(title)
-            path.write_text(Template(text).safe_substitute(title=name), "utf-8")
-    except OSError as error:
-        values: dict[str, object] = {"path": folder, "reason": error.strerror or error}
-        raise PolicykitError([Diagnostic(Code.CANNOT_WRITE, values)]) from error
+            files[path] = Template(text).safe_substitute(title=name).encode()
+    write_new(files)
     return list(made)
 
 

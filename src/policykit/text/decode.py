@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import read_file
 from policykit.text.normal import fold
 
 __all__ = ["check_legible", "decode", "encodable", "read_bytes"]
@@ -45,12 +46,7 @@ def read_bytes(path: Path) -> bytes:
     ...     read_bytes(Path(file.name))
     b''
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PolicykitError(
-            [Diagnostic(Code.CANNOT_READ, {"path": path, "reason": error.strerror})]
-        ) from error
+    return read_file(path)
 
 
 def decode(data: bytes, *, file: str | None = None) -> str:

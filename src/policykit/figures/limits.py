@@ -1,0 +1,119 @@
+# ruff: noqa: EM101 - what `Excess` takes is a name, no message
+"""Whether a workbook can be opened safely: its parts are read as a stream and counted before anything is built.
+
+A few bytes of XML may merge or link the whole sheet, or unpack to gigabytes; who builds the cells first looks too late.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from openpyxl.utils import range_boundaries
+
+from policykit.model.reading import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Excess", "Scan", "limit"]
+
+_PART = re.compile(r"xl/.*\.xml")
+_CHUNK = 2**16
+_MEGABYTE = 2**20
+_AREAS = {"mergeCell", "hyperlink", "comment"}
+"""Elements whose `ref` the reader turns into cells, every one of the area."""
+
+
+def limit(name: str) -> int:
+    """One of the limits that `data/observations.yml` sets to a file of figures."""
+    return int(words()["limits"][name])
+
+
+class Excess(Exception):  # noqa: N818 - what is too much, not what went wrong
+    """A limit that a workbook exceeds: the name of its sentence in `data/report.yml`, and the values in it."""
+
+    def __init__(self, what: str, **values: object) -> None:
+        super().__init__(what)
+        self.what = what
+        self.values: Mapping[str, object] = values
+
+
+class Scan:
+    """What the XML of a workbook asks for, counted over all of its parts.
+
+    >>> scan = Scan()
+    >>> scan.feed("xl/worksheets/sheet1.xml", [b'<worksheet><mergeCell ref="A1:XFD1048576"/></worksheet>'])
+    Traceback (most recent call last):
+    ...
+    policykit.figures.limits.Excess: counted
+    """
+
+    def __init__(self) -> None:
+        self.has_formulas = False
+        self._bytes = self._rows = self._cells = self._elements = self._depth = 0
+
+    def archive(self, archive: zipfile.ZipFile) -> None:
+        """Count what an archive holds. Raises `Excess`, or what zipfile and expat raise for a broken one."""
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > limit("unpacked"):
+            raise Excess("unpacked", size=unpacked // _MEGABYTE)
+        # A sheet may have any name: relations say which it is.
+        for name in sorted(name for name in archive.namelist() if _PART.fullmatch(name)):
+            with archive.open(name) as part:
+                self.feed(name, iter(lambda part=part: part.read(_CHUNK), b""))  # type: ignore[misc]  # bound at once
+
+    def feed(self, name: str, chunks: object) -> None:
+        """Count one part, given in pieces."""
+        self._name, self._rows, self._depth = name, 0, 0
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.EntityDeclHandler = self._entity
+        for chunk in chunks:  # type: ignore[attr-defined]  # an iterable of bytes
+            self._bytes += len(chunk)
+            if self._bytes > limit("unpacked"):
+                raise Excess("unpacked", size=self._bytes // _MEGABYTE)
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
+        parser.Parse(b"", True)  # noqa: FBT003 - the same
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        self._depth += 1
+        self._elements += 1
+        if self._depth > limit("depth"):
+            raise Excess("depth", name=self._name, most=limit("depth"))
+        if self._elements > limit("elements"):
+            raise Excess("elements", most=limit("elements"))
+        if tag == "row":
+            self._rows += 1
+            self._check(self._rows, 0)
+        elif tag == "c":
+            self._cells += 1
+            self._check(self._rows, 0)
+        elif tag == "f":
+            self.has_formulas = True
+        elif tag in _AREAS and ":" in attributes.get("ref", ""):
+            self._area(attributes["ref"])
+
+    def _area(self, ref: str) -> None:
+        try:
+            left, top, right, bottom = (at or 1 for at in range_boundaries(ref))
+        except (TypeError, ValueError):
+            return  # no area: the reader refuses it
+        self._cells += max(0, right - left + 1) * max(0, bottom - top + 1)
+        self._check(bottom, right)
+
+    def _check(self, rows: int, columns: int) -> None:
+        if rows > limit("rows") or columns > limit("columns") or self._cells > limit("cells"):
+            values = {"name": self._name.rpartition("/")[2], "rows": rows, "cells": self._cells}
+            raise Excess("counted", **values)
+
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+
+    def _entity(self, *_: object) -> None:
+        # No writer of workbooks declares entities; they are there to grow.
+        raise Excess("entities")
