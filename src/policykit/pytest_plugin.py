@@ -123,7 +123,9 @@ class SpecCollector(pytest.File):
         if isinstance(judged, str):
             yield VerdictItem.from_parent(self, name="data", result=None, reason=judged, line=1)
             return
-        results, unreported = judged
+        results, unreported, problems = judged
+        if problems:
+            yield VerdictItem.from_parent(self, name="data", result=None, reason=problems, line=1)
         for result in results:
             if (requirement := result.requirement).policy == file.policy:
                 yield VerdictItem.from_parent(
@@ -243,8 +245,8 @@ class LedgerItem(_Item):
 @lru_cache(maxsize=4)
 def _judge(
     root: Path, data: Path, division: str | None, as_of: date | None
-) -> tuple[list[Result], tuple[Requirement, ...]] | str:
-    """The verdicts on a file of figures and the requirements not reported on, or why it cannot be read."""
+) -> tuple[list[Result], tuple[Requirement, ...], str] | str:
+    """The verdicts on a file of figures, what is not reported and what cannot be read; or why nothing can be."""
     from policykit.base.diagnostics import PolicykitError
     from policykit.figures.observations import read
 
@@ -254,7 +256,8 @@ def _judge(
         found = observations.results(specs.requirements, as_of)
     except PolicykitError as error:
         return str(error)
-    return found, observations.unreported(specs.requirements, found)
+    problems = "\n".join(problem.render() for problem in observations.problems)
+    return found, observations.unreported(specs.requirements, found), problems
 
 
 @lru_cache(maxsize=4)

@@ -11,20 +11,20 @@ import pytest
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.needs import Needs
-from policykit.figures.observations import read
+from policykit.figures.observations import Observations, read
 from policykit.model import Entity, Requirement
 
 Rules = tuple[Requirement, ...]
 HEAD = "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数,县域内就诊率,医药费用"
 
 
-def codes(reading: Callable[[], object]) -> list[str]:
+def codes(reading: Callable[[], Observations]) -> list[str]:
     """What is wrong; nothing when all can be read."""
     try:
-        reading()
+        found = reading().problems
     except PolicykitError as error:
-        return [one.code.value for one in error.diagnostics]
-    return []
+        found = error.diagnostics
+    return [one.code.value for one in found]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,15 @@ Rules = tuple[Requirement, ...]
 Book = Callable[..., Path]
 HEAD = ["单位名称", "行政区划代码", "年度", "县域内就诊人次数", "居民就诊总人次数"]
 GOOD = ["歙县", "341021", 2025, 83, 100]
+
+
+def problems(*given: Any, **options: Any) -> str:
+    """What is wrong with a file, whether something of it can be used or not."""
+    try:
+        found = read(*given, **options).problems
+    except PolicykitError as error:
+        found = error.diagnostics
+    return "\n".join(problem.render() for problem in found)
 
 
 def values(observed: Observations) -> list[tuple[str, str, int | None, dict[str, float]]]:
@@ -92,11 +100,10 @@ def test_a_row_is_about_a_division(  # noqa: PLR0913, PLR0917 - a row of the tab
     head = "单位名称,代码,单位类型,年度,县域内就诊人次数,居民就诊总人次数"
     path.write_text(f"{head}\n{unit},{code},{kind},2025,83,100\n", "utf-8")
     bound = tuple(replace(one, binds=(binds,)) for one in requirements)
-    try:
-        found = [row.division for row in read(path, bound).rows]
-    except PolicykitError as error:
-        found = [one.code.value for one in error.diagnostics]
-    assert found == [expected]
+    if expected.startswith("PK"):
+        assert expected in problems(path, bound)
+    else:
+        assert [row.division for row in read(path, bound).rows] == [expected]
 
 
 def test_a_name_is_sought_in_the_division_of_the_file_first(tmp_path: Path, requirements: Rules) -> None:
@@ -113,8 +120,8 @@ def test_of_a_replaced_code_the_successor_is_named(tmp_path: Path, requirements:
     path.write_text(
         f"单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n临安,{code},2025,83,100\n", "utf-8"
     )
-    with pytest.raises(PolicykitError, match="2017年变更，现为330112 浙江省杭州市临安区"):
-        read(path, requirements, division=None if place == "cell" else "330185")
+    said = problems(path, requirements, division=None if place == "cell" else "330185")
+    assert "2017年变更，现为330112 浙江省杭州市临安区" in said
 
 
 PERCENTAGES = [
@@ -203,8 +210,7 @@ def test_a_workbook_is_opened_twice_only_for_its_formulas(
     monkeypatch.setattr("policykit.figures.workbook.load_workbook", load)
     path = book({"Sheet1": [HEAD, ["歙县", "341021", 2025, figure, 100]]})
     # The formula was saved without a value.
-    with pytest.raises(PolicykitError, match="PK323") if times > 1 else nullcontext():
-        read(path, requirements)
+    assert ("PK323" in problems(path, requirements)) == (times > 1)
     assert opened == [True, False][:times]
 
 
@@ -213,7 +219,7 @@ def test_figures_on_the_wrong_sheet_are_not_lost_in_silence(book: Book, requirem
     made["医院"][0].append("医药费用")
     made["医院"][1].append(3)
     assert read(book(made), requirements).notes == [
-        "数据.xlsx 医院!E1：列“医药费用”属于“县”的填报内容，填在这里不会使用"
+        "数据.xlsx 医院!E2：列“医药费用”属于“县”的填报内容，填在这里不会使用"
     ]
 
 
@@ -263,8 +269,6 @@ DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
     "a city among counties": sheets(行政区划代码="341000", 单位名称="黄山市"),
     "same unit twice": hospital("甲医院", "341021", 30, "二级"),
     "nameless institution": hospital("", "341021", 30, "二级"),
-    "missing sheet": without("医院"),
-    "missing column": {"县": [HEAD[:4], GOOD[:4]], **without("县")},
     "nearly a column": sheets(县域内就诊人数次=3),
     "the same column twice": {"县": [[*HEAD, "县域内就诊人次"], [*GOOD, 3]], **without("县")},
     "a header's wrong unit": {
@@ -291,9 +295,7 @@ DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damaged_workbook(book: Book, requirements: Rules, snapshot: SnapshotAssertion, name: str) -> None:
-    with pytest.raises(PolicykitError) as caught:
-        read(book(DAMAGED[name]), requirements, as_of=date(2026, 1, 1))
-    assert str(caught.value) == snapshot
+    assert problems(book(DAMAGED[name]), requirements, as_of=date(2026, 1, 1)) == snapshot
 
 
 def zipped(**files: bytes) -> bytes:
@@ -351,15 +353,13 @@ def test_no_file(requirements: Rules) -> None:
 def test_outside_the_division_that_is_checked(
     book: Book, requirements: Rules, snapshot: SnapshotAssertion
 ) -> None:
-    with pytest.raises(PolicykitError) as caught:
-        read(book(sheets(行政区划代码="341022", 单位名称="休宁县")), requirements, division="341021")
-    assert str(caught.value) == snapshot
+    path = book(sheets(行政区划代码="341022", 单位名称="休宁县"))
+    assert problems(path, requirements, division="341021") == snapshot
 
 
 def test_a_planned_date_is_refused(book: Book, requirements: Rules, snapshot: SnapshotAssertion) -> None:
-    with pytest.raises(PolicykitError) as caught:
-        read(book(sheets(医共体建成日期="2027-01-01")), requirements, as_of=date(2026, 1, 1))
-    assert str(caught.value) == snapshot
+    path = book(sheets(医共体建成日期="2027-01-01"))
+    assert problems(path, requirements, as_of=date(2026, 1, 1)) == snapshot
 
 
 def test_links_and_macros_are_left_alone(book: Book, requirements: Rules) -> None:
@@ -372,8 +372,7 @@ def test_links_and_macros_are_left_alone(book: Book, requirements: Rules) -> Non
 def test_the_division_of_a_file_is_that_of_its_rows(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "数据.csv"
     path.write_text("县域内就诊人次数,居民就诊总人次数\n83,100\n", encoding="utf-8")
-    with pytest.raises(PolicykitError, match="PK325"):
-        read(path, requirements)
+    assert "PK325" in problems(path, requirements)
     assert values(read(path, requirements, division="341021")) == [
         ("歙县", "341021", None, {"inside": 83, "total": 100})
     ]

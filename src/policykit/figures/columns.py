@@ -25,13 +25,19 @@ from policykit.model.reading import (
     words,
 )
 
-__all__ = ["YEAR", "Frame", "Source", "has_odd_years", "problem_of", "read_columns"]
+__all__ = ["YEAR", "Frame", "Source", "Unread", "has_odd_years", "problem_of", "read_columns"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 _TEXT = (nw.String, nw.Object, nw.Categorical, nw.Enum)
 _BEFORE = 1753470.0
 """Days from 1 March 4801 BC, from which `_ordinal` counts, to the day before 1 January of the year 1."""
+
+
+class Unread(NamedTuple):
+    """A cell of a frame that its reader could not read, with the reason."""
+
+    problem: str
 
 
 class Source(NamedTuple):
@@ -213,6 +219,8 @@ class _Lazy(_Reader):
 
 def _read(value: object, source: Source) -> tuple[float | None, str | None]:
     """The figure, or what is wrong with what stands there: `PK311 “就诊人次数”应填数字…`."""
+    if isinstance(value, Unread):
+        return None, value.problem
     try:
         if source.meaning is not None:
             return read_value(value, source.meaning), None

@@ -41,12 +41,19 @@ class Header:
     columns: list[Column] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    passed: dict[int, str] = field(default_factory=dict)
+    """Columns that are not used, and why."""
 
     def keyed(self, name: str) -> Column | None:
         """The column with this key, if there is one."""
         return next(
             (column for column in self.columns if column.meaning is None and column.name == name), None
         )
+
+    def refuse(self, problem: Diagnostic, index: int) -> None:
+        """A column that cannot be used."""
+        self.problems.append(problem)
+        self.passed[index] = f"{problem.code.value} {problem.message}"
 
     @property
     def figures(self) -> tuple[Column, ...]:
@@ -123,8 +130,12 @@ class _Known:
 def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     header = Header(row)
     seen: dict[tuple[str, bool], str] = {}
+    passed = {bare(word) for word in words()["passed_columns"]}
     for index, text in enumerate(_heads(sheet, row)):
-        if not text or bare(text) in {bare(word) for word in words()["passed_columns"]}:
+        if not text:
+            continue
+        if bare(text) in passed:
+            header.passed[index] = words()["notes"]["beside_column"].format(name=text)
             continue
         found = known.find(text)
         if found is None:
@@ -133,12 +144,12 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
         name, meaning = found
         key = (name, meaning is None)
         if key in seen:
-            header.problems.append(
-                sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[key])
-            )
+            header.refuse(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[key]), index)
             continue
         seen[key] = sheet.place(row, index)
-        header.columns.append(_column(sheet, header, index, text, found))
+        factor = _factor(sheet, header, index, text, meaning)
+        if factor is not None:
+            header.columns.append(Column(index, name, text, meaning, factor))
     return header
 
 
@@ -148,23 +159,25 @@ def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known)
     near = known.near(text)
     if near is None:
         header.notes.append(note(sheet.place(header.row, index), "passed_column", name=text))
+        header.passed[index] = words()["notes"]["passed_column"].format(name=text)
     else:
         values = {"name": text, "near": near}
-        header.problems.append(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values))
+        header.refuse(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values), index)
 
 
-def _column(
-    sheet: Sheet, header: Header, index: int, text: str, found: tuple[str, Variable | Indicator | None]
-) -> Column:
-    name, meaning = found
+def _factor(
+    sheet: Sheet, header: Header, index: int, text: str, meaning: Variable | Indicator | None
+) -> float | None:
+    """What a column's figures are multiplied with; `None` when they are in a unit of another kind."""
     match = _UNIT.search(plain(text))
     if meaning is None or match is None or meaning.is_date or meaning.grades:
-        return Column(index, name, text, meaning)
+        return 1.0
     factor = unit_factor(match[1], meaning.unit)
     if factor is None and _is_unit(match[1]):
         values = {"unit": meaning.unit, "written": match[1]}
-        header.problems.append(sheet.problem(Code.BAD_UNIT, header.row, index, **values))
-    return Column(index, name, text, meaning, factor or 1.0)
+        header.refuse(sheet.problem(Code.BAD_UNIT, header.row, index, **values), index)
+        return None
+    return factor or 1.0
 
 
 def _units_below(sheet: Sheet, header: Header) -> None:
@@ -176,15 +189,16 @@ def _units_below(sheet: Sheet, header: Header) -> None:
     if not any(texts.values()) or not all(not text or _is_unit(text.strip("()")) for text in texts.values()):
         return
     header.row = below
-    for number, column in enumerate(header.columns):
-        text = texts.get(column.index, "").strip("()")
-        if not text or column.meaning is None:
-            continue
-        factor = unit_factor(text, column.meaning.unit)
+    for column in header.figures:
+        text = texts[column.index].strip("()")
+        factor = unit_factor(text, column.meaning.unit) if text and column.meaning else column.factor
+        at = header.columns.index(column)
         if factor is None:
-            values = {"unit": column.meaning.unit, "written": text}
-            header.problems.append(sheet.problem(Code.BAD_UNIT, below, column.index, **values))
-        header.columns[number] = replace(column, factor=factor or 1.0)
+            values = {"unit": column.meaning.unit if column.meaning else "", "written": text}
+            header.refuse(sheet.problem(Code.BAD_UNIT, below, column.index, **values), column.index)
+            del header.columns[at]
+        else:
+            header.columns[at] = replace(column, factor=factor)
 
 
 def _is_unit(text: str) -> bool:

@@ -55,6 +55,16 @@ class Needs:
         """The indicators, by name; their values may be reported as such."""
         return {requirement.indicator.name: requirement.indicator for requirement in self.requirements}
 
+    def wanted(self, entity: Entity) -> frozenset[str]:
+        """Names of what is used of a unit: its variables, and the indicators that may be reported as such."""
+        named = {variable.name for variable in self.variables.get(entity, ())}
+        asked = {rule.indicator.name for rule in self.requirements if rule.entity is entity}
+        return frozenset(
+            named
+            | asked
+            | {name for name, indicator in self.indicators.items() if entity in indicator.entities}
+        )
+
     def populations(self, entity: Entity) -> tuple[str, ...]:
         """The groups of institutions that only some requirements are about: 三级公立综合医院."""
         if entity.level is not None:

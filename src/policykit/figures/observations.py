@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.base.resources import load
+from policykit.figures.columns import Unread
 from policykit.figures.header import Header, find_header
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
-from policykit.figures.rows import Reader, Row, entity_of
-from policykit.figures.validate import validate
+from policykit.figures.rows import OF_YEAR, Passed, Reader, Row, entity_of
+from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet, read_sheets
 from policykit.model import Entity, Indicator, Requirement, key_of
@@ -49,10 +50,15 @@ def read(
     as_of
         The day of the check: a completion date after it is refused.
 
+    Returns
+    -------
+    What can be used, and beside it every problem of every sheet, each with its cell and what to do: a problem
+    stops the requirements that need the cell, and no others.
+
     Raises
     ------
     PolicykitError
-        With every problem of every sheet, each with its cell and what to do.
+        Nothing of the file can be used: it is no table, too large, empty, has no header or no row that can be read.
     """
     path = Path(path)
     if division is not None and division not in Division.all():
@@ -64,11 +70,13 @@ def read(
     job.read(sheets)
     if foreign:
         job.notes.insert(0, note(path.name, "external"))
-    job.problems += validate(job.rows, needs)
-    job.check_scope(requirements)
-    if job.problems:
-        raise PolicykitError(job.problems)
-    return Observations(path.name, job.rows, job.notes)
+    job.keep_bound(requirements)
+    if not job.rows:
+        raise PolicykitError(gathered(job.problems))
+    job.rows, problems, passed = joined(job.rows)
+    job.problems += [*problems, *validate(job.rows, needs)]
+    job.passed += passed
+    return job.observations()
 
 
 class _Job:
@@ -79,6 +87,13 @@ class _Job:
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.problems: list[Diagnostic] = []
+        self.passed: list[Passed] = []
+
+    def observations(self) -> Observations:
+        """What was read; many problems or rows of one kind in one line."""
+        passed = gathered_rows(self.passed)
+        notes = [*self.notes, *(f"{one.place}：{one.reason}" for one in passed if one.noted)]
+        return Observations(self.file, self.rows, notes, gathered(self.problems), passed)
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
@@ -89,10 +104,13 @@ class _Job:
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]
         if not read and not self.problems:
             self._report(Code.NO_HEADER, self.file, wanted=self._wanted())
-        if any(named.values()):
-            self._missing_sheets([entity for entity in named.values() if entity])
         if not self.rows and not self.problems:
             self._report(Code.DATA_EMPTY, self.file)
+        there = [entity for entity in named.values() if entity]
+        absent = [entity for entity in self.needs.variables if there and entity not in there]
+        if absent:
+            names = "、".join(entity.label for entity in absent)
+            self.notes.append(note(self.file, "missing_sheets", names=names))
 
     def _rank(self, entity: Entity | None) -> int:
         return self.needs.entities.index(entity) if entity else 0
@@ -106,24 +124,14 @@ class _Job:
                 self.notes.append(note(sheet.shown, "passed_sheet", name=sheet.name))
             return False
         kind = entity or self._entity_by_columns(header)
-        reader = Reader(sheet, header, kind, self.division, self._division(), self.as_of, self.needs.entities)
+        reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), self.as_of)
         self.rows += reader.rows()
-        self.notes += [*header.notes, *reader.notes]
+        self.notes += header.notes
+        self.passed += reader.passed
         self.problems += [*header.problems, *reader.problems]
         if entity is not None:
             self._missing_columns(sheet, header, entity)
-            self._misplaced(sheet, header, entity)
         return True
-
-    def _misplaced(self, sheet: Sheet, header: Header, entity: Entity) -> None:
-        """Columns that another kind of unit reports are not used here, and that is said."""
-        for column in header.figures:
-            used = self.needs.variables.get(entity, ())
-            kinds = column.meaning.entities if isinstance(column.meaning, Indicator) else ()
-            if column.meaning is not None and column.meaning not in used and entity not in kinds:
-                owner = column.meaning.entity.label
-                place = sheet.place(header.row, column.index)
-                self.notes.append(note(place, "elsewhere", name=column.header, entity=owner))
 
     def _division(self) -> str | None:
         """The only division that the sheets read so far name."""
@@ -145,12 +153,8 @@ class _Job:
         }
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _missing_sheets(self, there: Iterable[Entity]) -> None:
-        for entity in self.needs.variables:
-            if entity not in there:
-                self._report(Code.MISSING_SHEET, self.file, name=entity.label)
-
     def _missing_columns(self, sheet: Sheet, header: Header, entity: Entity) -> None:
+        """Columns of the template that the sheet has not: nothing is reported of those."""
         there = {column.name for column in header.columns}
         whole = {
             indicator.name: indicator
@@ -158,11 +162,10 @@ class _Job:
             if indicator.name in there
         }
         given = {variable.name for indicator in whole.values() for variable in indicator.variables}
-        for variable in self.needs.variables.get(entity, ()):
-            if variable.name not in there | given:
-                self._report(
-                    Code.MISSING_COLUMN, sheet.place(header.row, 0), name=variable.label, sheet=sheet.name
-                )
+        variables = self.needs.variables.get(entity, ())
+        absent = [variable.label for variable in variables if variable.name not in there | given]
+        if absent:
+            self.notes.append(note(sheet.place(header.row, 0), "missing_columns", names="、".join(absent)))
 
     def _wanted(self, entity: Entity | None = None) -> str:
         """A few of the headers that are looked for."""
@@ -171,23 +174,24 @@ class _Job:
         labels = [variable.label for entity in entities for variable in self.needs.variables.get(entity, ())]
         return "、".join([headers["unit"], headers["division"], *labels[:3]])
 
-    def check_scope(self, requirements: Sequence[Requirement]) -> None:
-        """Every row's division is one that some requirement binds, or lies above one that does."""
+    def keep_bound(self, requirements: Sequence[Requirement]) -> None:
+        """Leave out rows whose division no requirement binds, and that do not lie above one that some binds."""
         if self.division is not None:
             return
-        reported = set()
+        kept, outside = [], {}
+        for code in {row.division for row in self.rows}:
+            own = Division.of(code)
+            bound = any(requirement.applies_to(code) for requirement in requirements)
+            if not bound and not any(code in own for rule in requirements for code in rule.binds):
+                outside[code] = {"division": load("report")["refused"]["scope"], "value": own.name}
         for row in self.rows:
-            own = Division.of(row.division)
-            bound = any(requirement.applies_to(row.division) for requirement in requirements)
-            above = any(code in own for requirement in requirements for code in requirement.binds)
-            if not bound and not above and row.division not in reported:
-                reported.add(row.division)
-                values = {
-                    "code": row.division,
-                    "division": load("report")["refused"]["scope"],
-                    "value": own.name,
-                }
-                self.problems.append(Diagnostic(Code.DATA_OUTSIDE, dict(values), file=row.place))
+            if row.division in outside:
+                values: dict[str, object] = {"code": row.division, **outside[row.division]}
+                self.problems.append(Diagnostic(Code.DATA_OUTSIDE, values, file=row.place))
+                self.passed.append(row.passed(self.problems[-1]))
+            else:
+                kept.append(row)
+        self.rows = kept
 
     def _report(self, problem: Code, place: str, /, **values: object) -> None:
         self.problems.append(Diagnostic(problem, dict(values), file=place))
@@ -195,11 +199,17 @@ class _Job:
 
 @dataclass
 class Observations:
-    """What was reported, checked and free of problems; `notes` say what was passed over or taken to mean."""
+    """What was reported: every row of the file is one of `rows` or counted in `passed`, every figure in it too.
+
+    `problems` stop what they concern (`Row.unread` names it); `notes` say in Chinese what was passed over or taken
+    to mean.
+    """
 
     file: str
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
 
     @property
     def divisions(self) -> tuple[str, ...]:
@@ -210,16 +220,28 @@ class Observations:
         """The wide frame that `policykit.figures.evaluate` takes: a row per unit and year, floats."""
         import pandas as pd
 
-        names = sorted({name for row in self.rows for name in row.figures})
+        names = sorted({name for row in self.rows for name in (*row.figures, *row.unread)} - {OF_YEAR})
+        stopped = {name for row in self.rows for name in row.unread}
         keys = {
             "unit": [row.unit for row in self.rows],
             "division": [row.division for row in self.rows],
             "entity": [row.entity.name for row in self.rows],
             "population": [row.population for row in self.rows],
-            "year": pd.array([row.year for row in self.rows], dtype="Int64"),
+            "year": self._column(OF_YEAR, stopped, [row.year for row in self.rows], "Int64"),
         }
-        columns = {key_of(name): [row.figures.get(name, float("nan")) for row in self.rows] for name in names}
-        return pd.DataFrame({**keys, **columns}).astype(dict.fromkeys(columns, "float64"))
+        figures = {name: [row.figures.get(name, float("nan")) for row in self.rows] for name in names}
+        columns = {key_of(name): self._column(name, stopped, figures[name], "float64") for name in names}
+        return pd.DataFrame({**keys, **columns})
+
+    def _column(self, name: str, stopped: set[str], values: list[Any], dtype: Any) -> pd.Series[Any]:  # noqa: ANN401 - any that pandas has
+        """A column of values, with what is wrong where something is."""
+        import pandas as pd
+
+        if name not in stopped:
+            return pd.Series(pd.array(values, dtype=dtype))
+        read = zip(self.rows, values, strict=True)
+        found = [Unread(row.unread[name]) if name in row.unread else value for row, value in read]
+        return pd.Series(found, dtype="object")
 
     def results(self, requirements: Sequence[Requirement], as_of: date | None = None) -> list[Result]:
         """Every unit's newest figures judged by every requirement that concerns it."""

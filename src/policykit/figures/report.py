@@ -40,6 +40,8 @@ class Report:
     """Requirements that bind the division and whose unit has no row."""
     notes: tuple[str, ...] = field(default=())
     division: str | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    """What of the file could not be used."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -68,8 +70,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 when every 应当 is met, not due or not reported; 1 when one is not met; 2 when one could not be checked."""
-        if self.of(State.COULD_NOT_RUN):
+        """0 when every 应当 is met, not due or not reported; 1 when one is not met; 2 when something could not run."""
+        if self.problems or self.of(State.COULD_NOT_RUN):
             return 2
         failed = any(result.requirement.modality is Modality.MUST for result in self.of(State.NOT_MET))
         return 1 if failed else 0
@@ -98,7 +100,7 @@ def check(
     Raises
     ------
     PolicykitError
-        With every problem of the file, or when nothing binds the division (PK327).
+        Nothing of the file can be read, or nothing binds the division (PK327).
     """
     as_of = as_of or today()
     chosen = Needs.of(requirements, division if division in Division.all() else None).requirements
@@ -108,7 +110,8 @@ def check(
     observed = read(path, chosen, division=division, as_of=as_of)
     found = observed.results(chosen, as_of)
     unreported = observed.unreported(chosen, found)
-    return Report(observed.file, as_of, tuple(found), unreported, tuple(observed.notes), division)
+    said = tuple(observed.notes), division, tuple(observed.problems)
+    return Report(observed.file, as_of, tuple(found), unreported, *said)
 
 
 def asked(result: Result) -> str:
@@ -194,7 +197,10 @@ def is_report(data: bytes) -> bool:
 
 
 def to_json(report: Report) -> str:
-    """The report as one JSON object: `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `notes`."""
+    """The report as one JSON object.
+
+    `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `problems`, `notes`.
+    """
     content = {
         "file": report.file,
         "as_of": report.as_of.isoformat(),
@@ -210,6 +216,10 @@ def to_json(report: Report) -> str:
                 "name": requirement.name,
             }
             for requirement in report.unreported
+        ],
+        "problems": [
+            {"code": one.code.value, "place": one.place, "message": one.message, "remedy": one.remedy}
+            for one in report.problems
         ],
         "notes": list(report.notes),
     }

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.figures.header import Column, Header
-from policykit.figures.needs import is_share
+from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
 from policykit.model import Entity
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
 from policykit.text.normal import bare
 
-__all__ = ["Reader", "Row", "entity_of"]
+__all__ = ["OF_YEAR", "Passed", "Reader", "Row", "entity_of"]
 
 
 def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
@@ -32,9 +33,29 @@ def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | No
     return None
 
 
+OF_YEAR = ""
+"""Under which `Row.unread` says what is wrong with the year: no variable has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What stands in a file and is not used: where, why (in Chinese), how many rows and cells of figures it is."""
+
+    place: str
+    reason: str
+    rows: int = 0
+    cells: int = 0
+    noted: bool = False
+    """Whether a reader is told beside the verdicts, and not only asked for an account."""
+
+
 @dataclass
 class Row:
-    """One unit's figures of one year. `figures` by name of variable or indicator, `places` where each stands."""
+    """One unit's figures of one year. `figures` by name of variable or indicator, `places` where each stands.
+
+    `unread` says of what stands there and cannot be used, by the same names and `OF_YEAR`, what is wrong with it: a
+    requirement that needs it cannot be checked.
+    """
 
     unit: str
     division: str
@@ -44,12 +65,33 @@ class Row:
     population: str = ""
     figures: dict[str, float] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str, str, int | None]:
         """What makes the row one of its kind."""
         unit = "" if self.entity.level else self.unit
         return self.entity.name, self.division, unit, self.year
+
+    def passed(self, problem: Diagnostic) -> Passed:
+        """The row as one that is not used."""
+        return Passed(self.place, f"{problem.code.value} {problem.message}", 1, len(self.places))
+
+    def take(self, other: Row, name: str) -> None:
+        """Have what another row of the same unit and year says of a name."""
+        kept: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+            (self.figures, other.figures),
+            (self.places, other.places),
+            (self.unread, other.unread),
+        )
+        for own, given in kept:
+            own.update({name: given[name]} if name in given else {})
+
+    def stop(self, problem: Diagnostic, *names: str) -> None:
+        """Take back what is reported under these names: it is not to be trusted."""
+        for name in names:
+            self.figures.pop(name, None)
+            self.unread[name] = f"{problem.code.value} {problem.message}"
 
 
 @dataclass
@@ -61,61 +103,92 @@ class Reader:
 
     sheet: Sheet
     header: Header
+    needs: Needs
     entity: Entity | None = None
     division: str | None = None
     assumed: str | None = None
     as_of: date | None = None
-    entities: tuple[Entity, ...] = Entity.ALL
     problems: list[Diagnostic] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
 
     def rows(self) -> list[Row]:
-        """Every row below the header that is about a unit; problems are collected, not raised."""
+        """Every row below the header that is about a unit; the others are in `passed`, problems in `problems`."""
         self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
-        below = range(self.header.row + 1, len(self.sheet.rows))
-        rows = [row for index in below if self._is_data(index) and (row := self._row(index)) is not None]
-        for column, cells in self.bare.values():
-            self._percentages(column, cells)
-        return rows
+        self._words = {name: tuple(map(bare, words()[name])) for name in ("described", "totals", "footers")}
+        self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
+        self._columns = {column.index for column in self.header.columns}
+        found = []
+        for index in range(self.header.row + 1, len(self.sheet.rows)):
+            if all(cell.blank for cell in self.sheet.rows[index]):
+                continue
+            known = len(self.problems)
+            reason, noted = self._aside(index)
+            row = None if reason else self._row(index)
+            if row is not None:
+                found.append(row)
+                self._surplus(index)
+                continue
+            if not reason:
+                reasons = [f"{one.code.value} {one.message}" for one in self.problems[known:]]
+                reason = "".join(reasons[:1]) or words()["notes"]["blank_row"]
+            cells = len(self._filled(index)) + len(self._beside(index))
+            self.passed.append(Passed(self.sheet.place(index, 0), reason, 1, cells, noted))
+        for column, bare_cells in self.bare.values():
+            self._percentages(column, bare_cells)
+        return found
 
-    def _is_data(self, index: int) -> bool:
-        cells = [cell for cell in self.sheet.rows[index] if not cell.blank]
-        first = cells[0].text if cells else ""
-        if not cells or bare(first) in {bare(word) for word in words()["described"]}:
-            return False
-        if self._is_aside(index, "totals", "total_row") or self._is_aside(index, "footers", "footer_row"):
-            return False
-        columns = [column.index for column in self.header.columns]
-        if all(self.sheet.cell(index, column).blank for column in columns):
-            return False
-        return any(
-            self.sheet.cell(index, column.index).text != column.header for column in self.header.columns
-        )
+    def _filled(self, index: int) -> list[Column]:
+        """The columns of figures in which a row says something."""
+        return [
+            column for column in self.header.figures if not self.sheet.cell(index, column.index).unreported
+        ]
 
-    def _is_aside(self, index: int, listed: str, wording: str) -> bool:
-        """Whether the row begins with one of the words of a list; it is noted then."""
+    def _beside(self, index: int) -> list[int]:
+        """The other columns, of no known meaning, in which it does."""
+        return [
+            at
+            for at, cell in enumerate(self.sheet.rows[index])
+            if at not in self._columns and not cell.unreported
+        ]
+
+    def _surplus(self, index: int) -> None:
+        """What a row of figures holds in columns that have no meaning here."""
+        for column in self._beside(index):
+            reason = self.header.passed.get(column, words()["notes"]["headless"])
+            self.passed.append(Passed(self.sheet.place(index, column), reason, cells=1))
+
+    def _aside(self, index: int) -> tuple[str, bool]:
+        """Why a row is no row of figures (a total, a line about the form, the header again), and whether to say so."""
+        notes: dict[str, str] = words()["notes"]
+        first = next(cell.text for cell in self.sheet.rows[index] if not cell.blank)
+        if bare(first) in self._words["described"]:
+            return notes["described_row"], False
+        for listed, wording in (("totals", "total_row"), ("footers", "footer_row")):
+            if self._begins(index, listed):
+                return notes[wording], True
+        cells = [(self.sheet.cell(index, column.index), column) for column in self.header.columns]
+        if all(cell.blank for cell, _ in cells):
+            return notes["outside_row"], False
+        repeated = all(cell.text == column.header for cell, column in cells)
+        return (notes["header_row"] if repeated else ""), False
+
+    def _begins(self, index: int, listed: str) -> bool:
+        """Whether the row begins with one of the words of a list."""
         heads = [
             bare(cell.text)
             for cell in self.sheet.rows[index][: words()["reading"]["heads"]]
             if not cell.blank
         ]
-        marks = tuple(map(bare, words()[listed]))
-        if listed == "footers" and any(
-            not self.sheet.cell(index, column.index).unreported for column in self.header.figures
-        ):
+        if listed == "footers" and self._filled(index):
             return False
-        found = any(head.startswith(marks) for head in heads)
-        if found:
-            self.notes.append(note(self.sheet.place(index, 0), wording))
-        return found
+        return any(head.startswith(self._words[listed]) for head in heads)
 
     def _row(self, index: int) -> Row | None:
         unit = self._text(index, "unit")
         code = self._division(index, unit)
         entity = self._entity(index, code)
-        year = self._year(index)
         if entity is not None and entity.level is None and not unit:
-            if any(not self.sheet.cell(index, column.index).unreported for column in self.header.figures):
+            if self._filled(index):
                 self._report(Code.NO_UNIT, index, "unit", entity=entity.label)
             return None
         if code is None or entity is None:
@@ -123,7 +196,8 @@ class Reader:
         place = self.sheet.place(index, self._index("unit", "division"))
         is_own = entity.level is None or (unit and Division.find(unit) is None)
         named = unit if is_own else Division.of(code).name
-        row = Row(named, code, entity, year, place, self._population(index))
+        row = Row(named, code, entity, None, place, self._population(index))
+        self._year(index, row)
         for column in self.header.figures:
             self._figure(index, column, row)
         return row
@@ -183,13 +257,13 @@ class Reader:
     def _entity(self, index: int, code: str | None) -> Entity | None:
         written = self._text(index, "entity")
         if written:
-            entity = entity_of(written, self.entities)
+            entity = entity_of(written, self.needs.entities)
             if entity is None:
                 self._report(
                     Code.UNKNOWN_ENTITY,
                     index,
                     "entity",
-                    allowed="、".join(entity.label for entity in self.entities),
+                    allowed="、".join(entity.label for entity in self.needs.entities),
                 )
             return entity
         own = Entity.of(Division.of(code).level) if code is not None else self.entity
@@ -205,30 +279,34 @@ class Reader:
             self._report(Code.WRONG_LEVEL, index, "division", "unit", **values)
         return None
 
-    def _year(self, index: int) -> int | None:
+    def _year(self, index: int, row: Row) -> None:
         column = self.header.keyed("year")
         if column is None or self.sheet.cell(index, column.index).unreported:
-            return None
+            return
         try:
-            return read_year(self.sheet.cell(index, column.index).value)
+            row.year = read_year(self.sheet.cell(index, column.index).value)
         except Unreadable as error:
             self._report(error.code, index, "year", **error.values)
-            return None
+            row.stop(self.problems[-1], OF_YEAR)
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
         cell = self.sheet.cell(index, column.index)
         place = self.sheet.place(index, column.index)
         if cell.formula or cell.text.startswith("#"):
             code = Code.NO_CACHED_VALUE if cell.formula else Code.CELL_ERROR
-            self.problems.append(self.sheet.problem(code, index, column.index, name=column.header))
+            self._stop(code, index, column, row)
             return
         if cell.unreported:
+            return
+        if column.name not in self._wanted[row.entity]:
+            owner = column.meaning.entity.label if column.meaning else ""
+            reason = words()["notes"]["elsewhere"].format(name=column.header, entity=owner)
+            self.passed.append(Passed(self.sheet.place(index, column.index), reason, cells=1, noted=True))
             return
         try:
             value, bare = self._read(column, index)
         except Unreadable as error:
-            values = {"name": column.header, **error.values}
-            self.problems.append(self.sheet.problem(error.code, index, column.index, **values))
+            self._stop(error.code, index, column, row, **error.values)
             return
         row.figures[column.name], row.places[column.name] = value, place
         if bare:
@@ -256,14 +334,19 @@ class Reader:
         if fractions and is_share(column.meaning) and any(values[index] < 1 for index in small):
             for _, row in cells:
                 row.figures[column.name] = round(row.figures[column.name] * 100, 9)
-            self.notes.append(
-                note(self.sheet.place(self.header.row, column.index), "fractions", name=column.header)
-            )
+            place = self.sheet.place(self.header.row, column.index)
+            self.header.notes.append(note(place, "fractions", name=column.header))
             return
-        for index in small:
-            self.problems.append(
-                self.sheet.problem(Code.AMBIGUOUS_PERCENT, index, column.index, name=column.header)
-            )
+        for index, row in cells:
+            if index in small:
+                self._stop(Code.AMBIGUOUS_PERCENT, index, column, row)
+
+    def _stop(self, problem: Code, index: int, column: Column, row: Row, /, **values: object) -> None:
+        """What stands in a cell of a row cannot be used."""
+        named = {"name": column.header, **values}
+        self.problems.append(self.sheet.problem(problem, index, column.index, **named))
+        row.places[column.name] = self.sheet.place(index, column.index)
+        row.stop(self.problems[-1], column.name)
 
     def _report(self, problem: Code, index: int, /, *names: str, **values: object) -> None:
         self.problems.append(self.sheet.problem(problem, index, self._index(*names), **values))

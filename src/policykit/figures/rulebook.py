@@ -48,6 +48,7 @@ _READING = (
     "reading",
     "validation",
     "year_in_brackets",
+    "several",
     "notes",
 )
 
@@ -86,7 +87,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "variables": {name: _variable(variable) for name, variable in variables.items()},
         "entities": {entity.name: entity.label for entity in entities},
         "states": {state.value: state.label for state in State},
-        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet")},
+        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet", "problems")},
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
         "divisions": {

@@ -37,6 +37,8 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
     console.print(Text(head, style="bold"))
     counts = [_say("count", label=state.label, count=count) for state, count in report.counts.items()]
     console.print(Text("，".join(counts)))
+    for problem in report.problems:
+        console.print(Text(problem.render(), style=_STYLES[State.COULD_NOT_RUN]))
     _section(console, report.of(State.COULD_NOT_RUN), State.COULD_NOT_RUN)
     _section(console, report.of(State.NOT_MET), State.NOT_MET)
     _section(console, report.due_next, State.NOT_DUE)

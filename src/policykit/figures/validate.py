@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.division import Division
 from policykit.figures.needs import WHOLE, Needs, parts_of
-from policykit.figures.rows import Row
+from policykit.figures.rows import OF_YEAR, Passed, Row
 from policykit.model import Indicator, Variable
 from policykit.model.reading import words
 
-__all__ = ["bounds", "of_share", "of_value", "validate"]
+__all__ = ["bounds", "gathered", "gathered_rows", "joined", "of_share", "of_value", "validate"]
 
 _OPERATIONS: Mapping[str, Callable[..., Any]] = {
     "<": operator.lt,
@@ -36,13 +38,12 @@ _OPERATIONS: Mapping[str, Callable[..., Any]] = {
 
 
 def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
-    """Everything that cannot be, each with its cell; empty when all is possible."""
+    """Everything that cannot be, each with its cell, and taken back from the rows; empty when all is possible."""
     problems: list[Diagnostic] = []
     for entity, variables in needs.variables.items():
         chosen = [row for row in rows if row.entity is entity]
         if chosen:
             problems += _of_entity(chosen, variables, needs)
-    problems += _repeated(rows)
     return problems
 
 
@@ -58,23 +59,22 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
     complete = [share for share in shares.values() if {*share[1:]} <= set(variables)]
     found: dict[tuple[Code, str], Diagnostic] = {}
     for row in rows:
+        stopped: list[tuple[Diagnostic, tuple[str, ...]]] = []
         for name, meaning in columns.items():
             facts = {"x": row.figures.get(name), **bounds(meaning)}
             kind = "figure" if isinstance(meaning, Variable) else "share" if name in shares else ""
-            for code in _broken(kind, facts):
-                _add(found, of_value(code, row, name, meaning))
+            stopped += [(of_value(code, row, name, meaning), (name,)) for code in _broken(kind, facts)]
         for share, part, whole in complete:
             figures = row.figures
             facts = {"part": figures.get(part.name), "whole": figures.get(whole.name)}
             if share.name not in (part.name, whole.name):
                 facts["x"] = figures.get(share.name)
-            for code in _broken("parts", facts):
-                _add(found, of_share(code, row, share, part, whole))
+            names = (part.name, whole.name, *([share.name] if share.name in figures else []))
+            stopped += [(of_share(code, row, share, part, whole), names) for code in _broken("parts", facts)]
+        for problem, names in stopped:
+            found.setdefault((problem.code, problem.file or ""), problem)
+            row.stop(problem, *(name for name in names if name not in row.unread))
     return list(found.values())
-
-
-def _add(found: dict[tuple[Code, str], Diagnostic], problem: Diagnostic) -> None:
-    found.setdefault((problem.code, problem.file or ""), problem)
 
 
 def _broken(kind: str, facts: Mapping[str, object]) -> list[Code]:
@@ -131,11 +131,76 @@ def of_share(code: Code, row: Row, share: Indicator, part: Variable, whole: Vari
     return Diagnostic(code, values, file=row.places[place])
 
 
-def _repeated(rows: Sequence[Row]) -> Iterator[Diagnostic]:
-    seen: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        first = seen.setdefault(row.key, row)
+def joined(rows: Sequence[Row]) -> tuple[list[Row], list[Diagnostic], list[Passed]]:
+    """One row for each unit and year: what is reported in several rows is put together, or stopped where they differ.
+
+    Of a division under two names the rows under the name that is not its own are left out.
+    """
+    kept: dict[tuple[object, ...], Row] = {}
+    names: dict[tuple[object, ...], Row] = {}
+    problems: list[Diagnostic] = []
+    passed: list[Passed] = []
+    for row in sorted(rows, key=lambda row: row.unit != Division.of(row.division).name):
+        if row.entity.level is not None:
+            names.setdefault((row.entity, row.division), row)
+    for number, row in enumerate(rows):
+        named = names.get((row.entity, row.division), row)
+        if named.unit != row.unit:
+            values: dict[str, object] = {"code": row.division, "first": named.unit, "unit": row.unit}
+            problems.append(Diagnostic(Code.TWO_NAMES, {**values, "place": named.place}, file=row.place))
+            passed.append(row.passed(problems[-1]))
+            continue
+        first = kept.setdefault(row.key if OF_YEAR not in row.unread else (number,), row)
         if first is not row:
-            year = words()["year_in_brackets"].format(year=row.year) if row.year is not None else ""
-            values: dict[str, object] = {"unit": f"{row.unit}{year}", "first": first.place}
-            yield Diagnostic(Code.DUPLICATE_UNIT, values, file=row.place)
+            both = first.places.keys() & row.places.keys()
+            problem = _repeated(row, first)
+            first.stop(problem, *(name for name in both if first.figures.get(name) != row.figures.get(name)))
+            for name in row.places.keys() - both:
+                first.take(row, name)
+            problems += [problem] if both else []
+            reason = words()["notes"]["repeated_row" if both else "joined_row"]
+            passed.append(Passed(row.place, reason, 1, len(both)))
+    return list(kept.values()), problems, passed
+
+
+def _repeated(row: Row, first: Row) -> Diagnostic:
+    year = words()["year_in_brackets"].format(year=row.year) if row.year is not None else ""
+    values: dict[str, object] = {"unit": f"{row.unit}{year}", "first": first.place}
+    return Diagnostic(Code.DUPLICATE_UNIT, values, file=row.place)
+
+
+def gathered(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One line for what is said of many cells of a sheet; and for all units that stand twice in it."""
+    groups: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for problem in problems:
+        message = "" if problem.code is Code.DUPLICATE_UNIT else problem.message
+        groups.setdefault((problem.code, message, _sheet(problem.file or "")), []).append(problem)
+    return [
+        replace(first, file=_places(first.file or "", len(group)))
+        for group in groups.values()
+        for first in group[:1]
+    ]
+
+
+def gathered_rows(passed: Iterable[Passed]) -> list[Passed]:
+    """One entry for what is passed over for one reason in a sheet."""
+    groups: dict[tuple[object, ...], list[Passed]] = {}
+    for one in passed:
+        groups.setdefault((one.reason, one.noted, _sheet(one.place)), []).append(one)
+    return [
+        replace(
+            group[0],
+            place=_places(group[0].place, len(group)),
+            rows=sum(one.rows for one in group),
+            cells=sum(one.cells for one in group),
+        )
+        for group in groups.values()
+    ]
+
+
+def _sheet(place: str) -> str:
+    return place.rpartition("!" if "!" in place else " ")[0]
+
+
+def _places(place: str, count: int) -> str:
+    return place if count == 1 else str(words()["several"].format(place=place, count=count))

@@ -64,10 +64,11 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, state.label).fill = PatternFill("solid", fgColor=_FILLS[state])
         sheet.cell(row, 2).value = count
-    for note in report.notes:
+    said = [(wording["problem"], problem.render()) for problem in report.problems]
+    for name, text in [*said, *((wording["note"], note) for note in report.notes)]:
         row += 1
-        text_cell(sheet, row, 1, wording["note"])
-        text_cell(sheet, row, 2, note)
+        text_cell(sheet, row, 1, name)
+        text_cell(sheet, row, 2, text)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
 
 

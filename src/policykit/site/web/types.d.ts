@@ -413,7 +413,16 @@ interface Needs {
   indicators: string[];
 }
 
-/** Figures of a unit: `places` says where in the file each stands. */
+/** What stands in a file and is not used: why, and how many rows and cells of figures; `noted` beside the verdicts. */
+interface Passed {
+  place: string;
+  reason: string;
+  rows: number;
+  cells: number;
+  noted: boolean;
+}
+
+/** Figures of a unit: `places` says where in the file each stands, `unread` what is wrong with those not used. */
 interface Row {
   unit: string;
   division: string;
@@ -423,6 +432,7 @@ interface Row {
   population: string;
   figures: Map<string, number>;
   places: Map<string, string>;
+  unread: Map<string, string>;
 }
 
 /** A requirement by the figures of one row. */
@@ -444,6 +454,8 @@ interface Checked {
   results: Result[];
   unreported: Requirement[];
   notes: string[];
+  problems: Problem[];
+  passed: Passed[];
   rows: Row[];
 }
 

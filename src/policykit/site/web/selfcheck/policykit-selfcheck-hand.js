@@ -39,6 +39,7 @@
     population: rule.population,
     figures,
     places: new Map(),
+    unread: new Map(),
   });
 
   // The figures in the fields of one year; a field that cannot be read says so.

@@ -44,6 +44,17 @@ policykitSelfcheck.header = (() => {
     };
   };
 
+  // Names of what is used of each kind of unit: its variables, and the indicators that may be reported as such.
+  /** @type {(needs: Needs) => Map<string, Set<string>>} */
+  const wantedOf = ({ rules, variables, indicators }) =>
+    new Map(
+      Object.keys(book.entities).map((entity) => {
+        const asked = rules.filter((rule) => rule.entity === entity).map((rule) => rule.indicator);
+        const own = indicators.filter((name) => book.indicators[name].entities.includes(entity));
+        return [entity, new Set([...(variables.get(entity) ?? []), ...asked, ...own])];
+      }),
+    );
+
   // --- names of columns ------------------------------------------------------------------------------------
 
   // A column's meaning: a variable, or an indicator's own value; null for a key (`unit`, `division` …).
@@ -145,6 +156,17 @@ policykitSelfcheck.header = (() => {
       this.problems = [];
       /** @type {string[]} */
       this.notes = [];
+      /** @type {Map<number, string>} Columns that are not used, and why. */
+      this.passed = new Map();
+    }
+    // A column that cannot be used.
+    /**
+     * @param {Problem} broken
+     * @param {number} index
+     */
+    refuse(broken, index) {
+      this.problems.push(broken);
+      this.passed.set(index, `${broken.code} ${broken.message}`);
     }
     /**
      * @param {string} name
@@ -183,7 +205,11 @@ policykitSelfcheck.header = (() => {
       seen = new Map();
     const passed = new Set(book.words.passed_columns.map(key));
     headsOf(sheet, row).forEach((text, index) => {
-      if (!text || passed.has(key(text))) return;
+      if (!text) return;
+      if (passed.has(key(text))) {
+        header.passed.set(index, note("beside_column", { name: text }));
+        return;
+      }
       const found = known.find(text);
       if (!found) {
         unknown(sheet, header, index, text, known);
@@ -192,11 +218,12 @@ policykitSelfcheck.header = (() => {
       const [name, meaning] = found,
         place = `${meaning === null} ${name}`;
       if (seen.has(place)) {
-        header.problems.push(sheet.problem("PK310", row, index, { name: text, first: seen.get(place) }));
+        header.refuse(sheet.problem("PK310", row, index, { name: text, first: seen.get(place) }), index);
         return;
       }
       seen.set(place, sheet.place(row, index));
-      header.columns.push(columnOf(sheet, header, index, text, name, meaning));
+      const factor = factorOf(sheet, header, index, text, meaning);
+      if (factor !== null) header.columns.push({ index, name, header: text, meaning, factor });
     });
     return header;
   };
@@ -205,32 +232,34 @@ policykitSelfcheck.header = (() => {
   const unknown = (sheet, header, index, text, known) => {
     if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
     const near = known.near(text);
-    if (near === null)
+    if (near === null) {
+      header.passed.set(index, note("passed_column", { name: text }));
       header.notes.push(`${sheet.place(header.row, index)}：${note("passed_column", { name: text })}`);
-    else header.problems.push(sheet.problem("PK309", header.row, index, { name: text, near }));
+    } else header.refuse(sheet.problem("PK309", header.row, index, { name: text, near }), index);
   };
 
+  // What a column's figures are multiplied with; null when they are in a unit of another kind.
   /**
    * @type {(
    *   sheet: Sheet,
    *   header: Header,
    *   index: number,
    *   text: string,
-   *   name: string,
    *   meaning: Meaning | null,
-   * ) => Column}
+   * ) => number | null}
    */
-  const columnOf = (sheet, header, index, text, name, meaning) => {
+  const factorOf = (sheet, header, index, text, meaning) => {
     const match = UNIT.exec(plain(text));
-    const column = { index, name, header: text, meaning, factor: 1 };
-    if (!meaning || !match || meaning.date || meaning.grades.length) return column;
+    if (!meaning || !match || meaning.date || meaning.grades.length) return 1;
     const factor = unitFactor(match[1], meaning.unit);
     if (factor === null && isUnit(match[1])) {
-      header.problems.push(
+      header.refuse(
         sheet.problem("PK314", header.row, index, { unit: meaning.unit, written: match[1] }),
+        index,
       );
+      return null;
     }
-    return { ...column, factor: factor || 1 };
+    return factor || 1;
   };
 
   /** @type {(text: string) => string} */
@@ -249,11 +278,10 @@ policykitSelfcheck.header = (() => {
       if (!text) continue;
       const factor = unitFactor(text, column.meaning.unit);
       if (factor === null) {
-        header.problems.push(
-          sheet.problem("PK314", below, column.index, { unit: column.meaning.unit, written: text }),
-        );
-      }
-      column.factor = factor || 1;
+        const values = { unit: column.meaning.unit, written: text };
+        header.refuse(sheet.problem("PK314", below, column.index, values), column.index);
+        header.columns = header.columns.filter((one) => one !== column);
+      } else column.factor = factor;
     }
   };
 
@@ -266,5 +294,5 @@ policykitSelfcheck.header = (() => {
     return book.words.same_units.some((group) => group.includes(unit));
   };
 
-  return { Header, needsOf, variablesOf, variable, indicator, findHeader };
+  return { Header, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
 })();

@@ -94,6 +94,7 @@ policykitSelfcheck.page = (() => {
     place.replaceChildren();
     try {
       const checked = report.check(opened.read, opened.file, { division: divisionOf(), asOf: asOf() });
+      if (checked.problems.length) place.append(tableOfProblems(checked.problems, opened.file));
       place.append(...pageOf(checked, opened));
       const counted = Object.entries(report.counts(checked)).filter(([, count]) => count);
       const counts = counted
@@ -108,6 +109,10 @@ policykitSelfcheck.page = (() => {
   /** @type {(problems: Problem[], name: string) => void} */
   const refuse = (problems, name) => {
     status.textContent = fill(screen.problems, { file: name, count: problems.length });
+    place.replaceChildren(tableOfProblems(problems, name));
+  };
+  /** @type {(problems: Problem[], name: string) => HTMLElement} */
+  const tableOfProblems = (problems, name) => {
     const rows = problems.map((problem) =>
       make(
         "tr",
@@ -117,7 +122,7 @@ policykitSelfcheck.page = (() => {
         make("td", {}, problem.remedy),
       ),
     );
-    place.replaceChildren(tableOf(screen.problem_columns, rows, "problems"));
+    return tableOf(screen.problem_columns, rows, "problems");
   };
 
   /** @type {(bytes: Uint8Array<ArrayBuffer>, name: string, about?: FileAbout) => Promise<void>} */

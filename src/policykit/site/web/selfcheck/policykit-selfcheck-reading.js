@@ -31,6 +31,8 @@ policykitSelfcheck.reading = (() => {
       this.notes = [];
       /** @type {Problem[]} */
       this.problems = [];
+      /** @type {Passed[]} */
+      this.passed = [];
     }
 
     // Every sheet that has a header; those of divisions first, since they say whose the others are.
@@ -43,9 +45,15 @@ policykitSelfcheck.reading = (() => {
       const read = ordered.filter((sheet) => this.sheet(sheet, entityOf(sheet.name)));
       if (!read.length && !this.problems.length)
         this.report("PK306", this.file, { wanted: this.wanted(null) });
-      const there = found.flatMap((sheet) => entityOf(sheet.name) ?? []);
-      if (there.length) this.missingSheets(there);
       if (!this.rows.length && !this.problems.length) this.report("PK302", this.file, {});
+      const there = found.flatMap((sheet) => entityOf(sheet.name) ?? []);
+      const absent = [...this.needs.variables.keys()].filter(
+        (entity) => there.length && !there.includes(entity),
+      );
+      if (absent.length) {
+        const names = absent.map((entity) => book.entities[entity]).join("、");
+        this.notes.push(`${this.file}：${note("missing_sheets", { names })}`);
+      }
     }
 
     /**
@@ -68,32 +76,13 @@ policykitSelfcheck.reading = (() => {
         assumed: this.onlyDivision(),
         asOf: this.asOf,
       };
-      const reader = new Reader(sheet, header, about);
+      const reader = new Reader(sheet, header, this.needs, about);
       this.rows = [...this.rows, ...reader.rows()];
-      this.notes = [...this.notes, ...header.notes, ...reader.notes];
+      this.notes = [...this.notes, ...header.notes];
+      this.passed = [...this.passed, ...reader.passed];
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
-      if (entity !== null) {
-        this.missingColumns(sheet, header, entity);
-        this.misplaced(sheet, header, entity);
-      }
+      if (entity !== null) this.missingColumns(sheet, header, entity);
       return true;
-    }
-
-    // Columns that another kind of unit reports are not used here, and that is said.
-    /**
-     * @param {Sheet} sheet
-     * @param {SheetHeader} header
-     * @param {string} entity
-     */
-    misplaced(sheet, header, entity) {
-      const used = this.needs.variables.get(entity) ?? [];
-      for (const { index, header: name, meaning } of header.figures) {
-        const isUsed =
-          meaning.kind === "variable" ? used.includes(meaning.name) : meaning.entities.includes(entity);
-        if (isUsed) continue;
-        const owner = book.entities[meaning.kind === "variable" ? meaning.entity : meaning.entities[0]];
-        this.notes.push(`${sheet.place(header.row, index)}：${note("elsewhere", { name, entity: owner })}`);
-      }
     }
 
     // The only division that the sheets read so far name.
@@ -103,13 +92,7 @@ policykitSelfcheck.reading = (() => {
       return named.size === 1 ? [...named][0] : null;
     }
 
-    /** @param {string[]} there */
-    missingSheets(there) {
-      for (const entity of this.needs.variables.keys()) {
-        if (!there.includes(entity)) this.report("PK307", this.file, { name: book.entities[entity] });
-      }
-    }
-
+    // Columns of the template that the sheet has not: nothing is reported of those.
     /**
      * @param {Sheet} sheet
      * @param {SheetHeader} header
@@ -120,12 +103,12 @@ policykitSelfcheck.reading = (() => {
       const given = this.needs.indicators
         .filter((name) => there.has(name))
         .flatMap((name) => book.indicators[name].variables);
-      for (const name of this.needs.variables.get(entity) ?? []) {
-        if (there.has(name) || given.includes(name)) continue;
-        this.report("PK308", sheet.place(header.row, 0), {
-          name: book.variables[name].label,
-          sheet: sheet.name,
-        });
+      const absent = (this.needs.variables.get(entity) ?? [])
+        .filter((name) => !there.has(name) && !given.includes(name))
+        .map((name) => book.variables[name].label);
+      if (absent.length) {
+        const names = absent.join("、");
+        this.notes.push(`${sheet.place(header.row, 0)}：${note("missing_columns", { names })}`);
       }
     }
 
@@ -143,23 +126,23 @@ policykitSelfcheck.reading = (() => {
       return [unit, division, ...labels.slice(0, 3)].join("、");
     }
 
-    // Every row's division is one that some requirement binds, or lies above one that does.
+    // Leaves out rows whose division no requirement binds, and that do not lie above one that some binds.
     /** @param {Requirement[]} rules */
-    checkScope(rules) {
+    keepBound(rules) {
       if (this.division !== null) return;
-      const reported = new Set();
-      for (const { division, place } of this.rows) {
-        const isBound = rules.some(
+      /** @type {(division: string) => boolean} */
+      const isBound = (division) =>
+        rules.some(
           (rule) => kit.rules.appliesTo(rule, division) || rule.binds.some((code) => within(code, division)),
         );
-        if (isBound || reported.has(division)) continue;
-        reported.add(division);
-        this.report("PK321", place, {
-          code: division,
-          division: book.page.refused.scope,
-          value: nameOf(division),
-        });
+      const bound = new Set([...new Set(this.rows.map(({ division }) => division))].filter(isBound));
+      for (const row of this.rows.filter(({ division }) => !bound.has(division))) {
+        const { division, place } = row;
+        const values = { code: division, division: book.page.refused.scope, value: nameOf(division) };
+        this.report("PK321", place, values);
+        this.passed.push(kit.validate.leftOut(row, this.problems.at(-1)));
       }
+      this.rows = this.rows.filter(({ division }) => bound.has(division));
     }
 
     /**
@@ -183,14 +166,14 @@ policykitSelfcheck.reading = (() => {
     return kinds.size === 1 ? [...kinds][0] : null;
   };
 
-  // Throws `Refused` with every problem of every sheet, each with its cell and what to do.
+  // What can be used, and every problem of every sheet; throws `Refused` when nothing can.
   /**
    * @type {(
    *   read: [Sheet[], boolean],
    *   file: string,
    *   rules: Requirement[],
    *   about: { division: string | null, asOf: number },
-   * ) => { rows: Row[], notes: string[] }}
+   * ) => Pick<Checked, "rows" | "notes" | "problems" | "passed">}
    */
   const observe = ([sheets, foreign], file, rules, { division, asOf }) => {
     if (division !== null && !known(division))
@@ -199,10 +182,16 @@ policykitSelfcheck.reading = (() => {
     const job = new Job(file, needs, division, asOf);
     job.read(sheets);
     if (foreign) job.notes.unshift(`${file}：${note("external")}`);
-    job.problems = [...job.problems, ...kit.validate.problemsOf(job.rows, needs)];
-    job.checkScope(rules);
-    if (job.problems.length) throw new Refused(job.problems);
-    return { rows: job.rows, notes: job.notes };
+    job.keepBound(rules);
+    if (!job.rows.length) throw new Refused(kit.validate.gathered(job.problems));
+    const { rows, problems, passed: repeated } = kit.validate.joined(job.rows);
+    const found = [...job.problems, ...problems, ...kit.validate.problemsOf(rows, needs)];
+    const passed = kit.validate.gatheredRows([...job.passed, ...repeated]);
+    const notes = [
+      ...job.notes,
+      ...passed.filter(({ noted }) => noted).map(({ place, reason }) => `${place}：${reason}`),
+    ];
+    return { rows, notes, problems: kit.validate.gathered(found), passed };
   };
 
   return { observe };

@@ -51,7 +51,7 @@ policykitSelfcheck.report = (() => {
 
   // --- the check -----------------------------------------------------------------------------------------
 
-  // Reads sheets and judges every unit in them. Throws `Refused` with every problem.
+  // Reads sheets and judges every unit in them. Throws `Refused` when nothing can be read.
   /**
    * @type {(
    *   read: [Sheet[], boolean],
@@ -67,7 +67,7 @@ policykitSelfcheck.report = (() => {
     const observed = kit.reading.observe(read, file, rules, { division, asOf });
     const results = kit.rules.results(observed.rows, rules, asOf);
     const unreported = kit.rules.unreported(observed.rows, rules, results);
-    return { file, division, asOf, results, unreported, notes: observed.notes, rows: observed.rows };
+    return { file, division, asOf, results, unreported, ...observed };
   };
 
   /** @type {(one: Result, other: Result) => number} */
@@ -98,7 +98,7 @@ policykitSelfcheck.report = (() => {
   };
   /** @type {(report: Checked) => number} */
   const exitCode = (report) => {
-    if (inState(report, "could_not_run").length) return 2;
+    if (report.problems.length || inState(report, "could_not_run").length) return 2;
     return inState(report, "not_met").some((one) => one.rule.modality[0] === "must") ? 1 : 0;
   };
 
@@ -106,6 +106,10 @@ policykitSelfcheck.report = (() => {
 
   /** @type {(value: number | null) => number | null} */
   const finite = (value) => (value === null || !Number.isFinite(value) ? null : round(value, 9));
+
+  /** @type {(result: Result) => string} */
+  const severityOf = ({ state, rule }) =>
+    state === "not_met" ? rule.modality[2] : state === "could_not_run" ? "error" : "none";
 
   // What `policykit check --format json` writes.
   /** @type {(report: Checked) => object} */
@@ -125,7 +129,7 @@ policykitSelfcheck.report = (() => {
       name: book.indicators[one.rule.indicator].label,
       verdict: one.state,
       label: book.states[one.state],
-      severity: one.state === "not_met" ? one.rule.modality[2] : "none",
+      severity: severityOf(one),
       modality: one.rule.modality[0],
       value: finite(one.value),
       unit_of_value: book.indicators[one.rule.indicator].unit,
@@ -144,6 +148,7 @@ policykitSelfcheck.report = (() => {
       indicator: rule.indicator,
       name: book.indicators[rule.indicator].label,
     })),
+    problems: report.problems.map(({ code, place, message, remedy }) => ({ code, place, message, remedy })),
     notes: report.notes,
   });
   /** @type {(report: Checked) => string} */

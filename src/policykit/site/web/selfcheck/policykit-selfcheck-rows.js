@@ -8,6 +8,8 @@ policykitSelfcheck.rows = (() => {
   const { key, note, entityOf } = kit.words;
   const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
   const { isEmpty } = kit.workbook;
+  const { wantedOf } = kit.header;
+  const { stop } = kit.validate;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
 
   const { decimals: DECIMALS, heads: HEADS } = book.words.reading;
@@ -37,10 +39,12 @@ policykitSelfcheck.rows = (() => {
     /**
      * @param {Sheet} sheet
      * @param {SheetHeader} header
+     * @param {Needs} needs
      * @param {{ entity: string | null, division: string | null, assumed: string | null, asOf: number }} about
      */
-    constructor(sheet, header, { entity, division, assumed, asOf }) {
+    constructor(sheet, header, needs, { entity, division, assumed, asOf }) {
       this.sheet = sheet;
+      this.wanted = wantedOf(needs);
       this.header = header;
       this.entity = entity;
       this.division = division;
@@ -48,8 +52,9 @@ policykitSelfcheck.rows = (() => {
       this.asOf = asOf;
       /** @type {Problem[]} */
       this.problems = [];
-      /** @type {string[]} */
-      this.notes = [];
+      /** @type {Passed[]} */
+      this.passed = [];
+      this.used = new Set(header.columns.map(({ index }) => index));
       /** @type {Map<number, [FigureColumn, [number, Row][]]>} */
       this.bare = new Map();
     }
@@ -58,8 +63,19 @@ policykitSelfcheck.rows = (() => {
     rows() {
       const rows = [];
       for (let index = this.header.row + 1; index < this.sheet.rows.length; index += 1) {
-        const row = this.isData(index) ? this.row(index) : null;
-        if (row) rows.push(row);
+        if (this.sheet.rows[index].every(isEmpty)) continue;
+        const known = this.problems.length;
+        const [aside, noted] = this.aside(index);
+        const row = aside ? null : this.row(index);
+        if (row) {
+          rows.push(row);
+          this.surplus(index);
+          continue;
+        }
+        const broken = this.problems[known];
+        const reason = aside || (broken ? `${broken.code} ${broken.message}` : note("blank_row"));
+        const cells = this.filled(index).length + this.beside(index).length;
+        this.passed.push({ place: this.sheet.place(index, 0), reason, rows: 1, cells, noted });
       }
       for (const [column, cells] of this.bare.values()) this.percentages(column, cells);
       return rows;
@@ -74,43 +90,60 @@ policykitSelfcheck.rows = (() => {
       return this.sheet.cell(index, column.index);
     }
 
+    // The columns of figures in which a row says something.
     /**
      * @param {number} index
-     * @returns {boolean}
+     * @returns {FigureColumn[]}
      */
-    isData(index) {
-      const first = this.sheet.rows[index].find((cell) => !isEmpty(cell));
-      if (!first || MARKS.described.includes(key(first.text))) return false;
-      if (this.isAside(index, "totals", "total_row") || this.isAside(index, "footers", "footer_row"))
-        return false;
-      const { columns } = this.header;
-      if (columns.every((column) => isEmpty(this.cell(index, column)))) return false;
-      return columns.some((column) => this.cell(index, column).text !== column.header);
+    filled(index) {
+      return this.header.figures.filter((column) => !isBlank(this.cell(index, column)));
+    }
+    // The other columns, of no known meaning, in which it does.
+    /**
+     * @param {number} index
+     * @returns {number[]}
+     */
+    beside(index) {
+      return this.sheet.rows[index].flatMap((cell, at) => (this.used.has(at) || isBlank(cell) ? [] : [at]));
+    }
+    // What a row of figures holds in columns that have no meaning here.
+    /** @param {number} index */
+    surplus(index) {
+      for (const column of this.beside(index)) {
+        const reason = this.header.passed.get(column) ?? note("headless");
+        this.passed.push({ place: this.sheet.place(index, column), reason, rows: 0, cells: 1, noted: false });
+      }
     }
 
-    // Whether the row begins with one of the words of a list; it is noted then.
+    // Why a row is no row of figures (a total, a line about the form, the header again), and whether to say so.
+    /**
+     * @param {number} index
+     * @returns {[string, boolean]}
+     */
+    aside(index) {
+      const first = this.sheet.rows[index].find((cell) => !isEmpty(cell));
+      if (first && MARKS.described.includes(key(first.text))) return [note("described_row"), false];
+      if (this.begins(index, "totals")) return [note("total_row"), true];
+      if (this.begins(index, "footers")) return [note("footer_row"), true];
+      const { columns } = this.header;
+      if (columns.every((column) => isEmpty(this.cell(index, column)))) return [note("outside_row"), false];
+      const isRepeated = columns.every((column) => this.cell(index, column).text === column.header);
+      return [isRepeated ? note("header_row") : "", false];
+    }
+
+    // Whether the row begins with one of the words of a list.
     /**
      * @param {number} index
      * @param {"totals" | "footers"} list
-     * @param {string} wording
      * @returns {boolean}
      */
-    isAside(index, list, wording) {
-      if (list === "footers" && this.hasFigures(index)) return false;
+    begins(index, list) {
+      if (list === "footers" && this.filled(index).length) return false;
       const heads = this.sheet.rows[index]
         .slice(0, HEADS)
         .filter((cell) => !isEmpty(cell))
         .map((cell) => key(cell.text));
-      const found = heads.some((head) => MARKS[list].some((mark) => head.startsWith(mark)));
-      if (found) this.notes.push(`${this.sheet.place(index, 0)}：${note(wording)}`);
-      return found;
-    }
-    /**
-     * @param {number} index
-     * @returns {boolean}
-     */
-    hasFigures(index) {
-      return this.header.figures.some((column) => !isBlank(this.cell(index, column)));
+      return heads.some((head) => MARKS[list].some((mark) => head.startsWith(mark)));
     }
 
     /**
@@ -121,9 +154,8 @@ policykitSelfcheck.rows = (() => {
       const unit = this.text(index, "unit");
       const code = this.divisionOf(index, unit);
       const entity = this.entityOf(index, code);
-      const year = this.year(index);
       if (entity !== null && !RANKS.includes(entity) && !unit) {
-        if (this.hasFigures(index)) this.report("PK330", index, ["unit"], { entity: book.entities[entity] });
+        if (this.filled(index).length) this.report("PK330", index, ["unit"], { entity: book.entities[entity] });
         return null;
       }
       if (code === null || entity === null) return null;
@@ -136,12 +168,14 @@ policykitSelfcheck.rows = (() => {
         unit: named,
         division: code,
         entity,
-        year,
+        year: null,
         place,
         population,
         figures: new Map(),
         places: new Map(),
+        unread: new Map(),
       };
+      this.year(index, row);
       for (const column of this.header.figures) this.figure(index, column, row);
       return row;
     }
@@ -243,17 +277,17 @@ policykitSelfcheck.rows = (() => {
 
     /**
      * @param {number} index
-     * @returns {number | null}
+     * @param {Row} row
      */
-    year(index) {
+    year(index, row) {
       const column = this.header.keyed("year");
-      if (!column || isBlank(this.cell(index, column))) return null;
+      if (!column || isBlank(this.cell(index, column))) return;
       try {
-        return yearOf(this.cell(index, column));
+        row.year = yearOf(this.cell(index, column));
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
         this.report(error.code, index, ["year"], error.values);
-        return null;
+        stop(row, this.problems.at(-1), [""]);
       }
     }
 
@@ -266,12 +300,18 @@ policykitSelfcheck.rows = (() => {
       const cell = this.cell(index, column);
       const { header: name } = column;
       if (cell.formula || cell.text.startsWith("#")) {
-        this.problems.push(
-          this.sheet.problem(cell.formula ? "PK323" : "PK328", index, column.index, { name }),
-        );
+        this.stop(cell.formula ? "PK323" : "PK328", index, column, row, {});
         return;
       }
       if (isBlank(cell)) return;
+      if (!this.wanted.get(row.entity)?.has(column.name)) {
+        const { meaning } = column;
+        const owner = meaning.kind === "variable" ? meaning.entity : meaning.entities[0];
+        const reason = note("elsewhere", { name, entity: book.entities[owner] });
+        const place = this.sheet.place(index, column.index);
+        this.passed.push({ place, reason, rows: 0, cells: 1, noted: true });
+        return;
+      }
       try {
         const [value, bare] = read(cell, column, this.asOf);
         row.figures.set(column.name, value);
@@ -281,8 +321,22 @@ policykitSelfcheck.rows = (() => {
         this.bare.set(column.index, [column, [...cells, [index, row]]]);
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
-        this.problems.push(this.sheet.problem(error.code, index, column.index, { name, ...error.values }));
+        this.stop(error.code, index, column, row, error.values);
       }
+    }
+    // What stands in a cell of a row cannot be used.
+    /**
+     * @param {string} code
+     * @param {number} index
+     * @param {FigureColumn} column
+     * @param {Row} row
+     * @param {Values} values
+     */
+    stop(code, index, column, row, values) {
+      const broken = this.sheet.problem(code, index, column.index, { name: column.header, ...values });
+      this.problems.push(broken);
+      row.places.set(column.name, this.sheet.place(index, column.index));
+      stop(row, broken, [column.name]);
     }
 
     // 0.85 means 85% when no number of the column is above 1; a column that mixes both is ambiguous.
@@ -300,13 +354,12 @@ policykitSelfcheck.rows = (() => {
       const fractions = small.length === cells.filter(([, row]) => valueOf(row) !== 0).length;
       if (fractions && meaning.share && small.some(([, row]) => valueOf(row) < 1)) {
         for (const [, row] of cells) row.figures.set(name, round(valueOf(row) * 100, DECIMALS));
-        this.notes.push(
+        this.header.notes.push(
           `${this.sheet.place(this.header.row, column.index)}：${note("fractions", { name: header })}`,
         );
         return;
       }
-      for (const [index] of small)
-        this.problems.push(this.sheet.problem("PK315", index, column.index, { name: header }));
+      for (const [index, row] of small) this.stop("PK315", index, column, row, {});
     }
 
     /**

@@ -105,6 +105,7 @@ policykitSelfcheck.rules = (() => {
    *   other: number | null,
    *   compares: boolean,
    *   margin: number | null,
+   *   problem: string,
    *   asOf: number,
    * }} Facts
    */
@@ -125,7 +126,7 @@ policykitSelfcheck.rules = (() => {
     optional: ({ rule }) => rule.optional,
     soft: ({ rule }) => rule.soft,
     near: ({ rule, margin }) => !rule.steady || (margin !== null && margin >= -EPSILON),
-    unread: () => false, // a file with a cell that cannot be read is refused as a whole
+    unread: ({ problem }) => Boolean(problem),
     unknown: ({ rule, value, other, compares }) =>
       value === null || (compares && other === null) || (rule.target.grows && other !== null && other <= 0),
     open: ({ rule }) => !rule.target.decidable,
@@ -154,10 +155,15 @@ policykitSelfcheck.rules = (() => {
     const other = compares ? values.compared(row, rule) : null;
     const isKnown = value !== null && (!compares || other !== null);
     const exact = isKnown && target.decidable ? marginOf(target, value, other) : null;
-    const facts = { rule, row, value, other, compares, asOf, margin: exact };
+    const cause = problemOf(rule, row, values);
+    const facts = { rule, row, value, other, compares, asOf, margin: exact, problem: cause };
     const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
     if (!line) throw new Error("no line of the decision table holds");
     const { when, verdict: state, reason = "" } = line;
+    if (cause) {
+      const unread = { value: null, target: null, margin: null, missing: [] };
+      return { rule, row, ...unread, state, reason: kit.words.fill(reason, { ...rule.words, problem: cause }) };
+    }
     const isMissing = when.includes("unknown") || when.includes("condition_unknown");
     const missing = isMissing ? missingOf(facts) : [];
     const unmet = UNDONE.includes(state) ? unmetOf(rule, row) : [];
@@ -189,6 +195,34 @@ policykitSelfcheck.rules = (() => {
     book.indicators[indicator].parts
       .filter((part) => figures.get(part) === 0)
       .map((part) => book.variables[part].label);
+
+  // What is wrong with a cell that a rule needs, in its own words; empty when all can be read.
+  /** @type {(rule: Requirement, row: Row, values: RowValues) => string} */
+  const problemOf = (rule, row, values) => {
+    const year = row.unread.get("");
+    if (year) return year;
+    const { problems } = WORDS;
+    const names = [rule.indicator, ...(rule.reference === null ? [] : [rule.reference])];
+    const found = names.flatMap((name) => {
+      const cells = unreadOf(name, row, values);
+      const { label } = book.indicators[name];
+      return cells.length ? [kit.words.fill(problems.indicator, { name: label, reason: cells.join("") })] : [];
+    });
+    if (!found.length && rule.reference === null && rule.target.compares) {
+      const past = values.before(row);
+      if (past && unreadOf(rule.indicator, past, values).length)
+        found.push(kit.words.fill(problems.year_before, { name: book.indicators[rule.indicator].label }));
+    }
+    return found.join(problems.joint);
+  };
+  /** @type {(name: string, row: Row, values: RowValues) => string[]} */
+  const unreadOf = (name, row, values) => {
+    const { variables } = book.indicators[name];
+    const own = variables.flatMap((variable) => row.unread.get(variable) ?? []);
+    const reported = variablesInUse.has(name) ? undefined : row.unread.get(name);
+    const isGiven = own.length > 0 || (reported !== undefined && values.of(row, name) === null);
+    return isGiven ? [...own, ...(reported === undefined ? [] : [reported])] : [];
+  };
 
   // Labels of what was not reported and is needed.
   /** @type {(facts: Facts) => string[]} */
@@ -247,8 +281,17 @@ policykitSelfcheck.rules = (() => {
      */
     compared(row, { reference, indicator }) {
       if (reference !== null) return this.of(row, reference);
+      const past = this.before(row);
+      return past ? this.of(past, indicator) : null;
+    }
+    // The row of the year before, if there is one; two reports of one year say nothing.
+    /**
+     * @param {Row} row
+     * @returns {Row | null}
+     */
+    before(row) {
       const past = row.year === null ? [] : (this.years.get(`${unitOf(row)} ${row.year - 1}`) ?? []);
-      return past.length === 1 ? this.of(past[0], indicator) : null; // two reports of one year say nothing
+      return past.length === 1 ? past[0] : null;
     }
   }
 
@@ -287,7 +330,7 @@ policykitSelfcheck.rules = (() => {
         compare(unitLabel(one), unitLabel(other)) ||
         (one.year ?? 0) - (other.year ?? 0),
     );
-    const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year);
+    const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year || row.unread.has(""));
     return rules.flatMap((rule) =>
       judged
         .filter((row) => binds(rule, row))

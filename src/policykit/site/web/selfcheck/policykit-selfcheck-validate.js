@@ -6,8 +6,8 @@ policykitSelfcheck.validate = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { general } = kit.numbers;
-  const { problem, fill } = kit.words;
-  const { RANKS } = kit.divisions;
+  const { problem, fill, note } = kit.words;
+  const { RANKS, nameOf } = kit.divisions;
 
   const WHOLE = 100;
   const RULES = book.words.validation;
@@ -20,7 +20,7 @@ policykitSelfcheck.validate = (() => {
       const chosen = rows.filter((row) => row.entity === entity);
       if (chosen.length) problems.push(...ofEntity(chosen, entity, variables, needs));
     }
-    return [...problems, ...repeated(rows)];
+    return problems;
   };
 
   // Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind
@@ -41,18 +41,30 @@ policykitSelfcheck.validate = (() => {
         book.indicators[name].variables.every((part) => variables.includes(part)),
     );
     for (const row of rows) {
+      /** @type {[Problem, string[]][]} */
+      const stopped = [];
       for (const name of new Set([...own, ...variables])) {
         const isVariable = variables.includes(name);
         const bounds = isVariable ? boundsOf(book.variables[name]) : {};
         const kind = isVariable ? "figure" : book.indicators[name].part ? "share" : "";
         const facts = { x: row.figures.get(name), ...bounds };
-        for (const code of brokenRules(kind, facts)) collect(ofValue(code, row, name, variables));
+        for (const code of brokenRules(kind, facts))
+          stopped.push([ofValue(code, row, name, variables), [name]]);
       }
       for (const name of shares) {
         const [part, whole] = book.indicators[name].variables;
         const x = name === part || name === whole ? undefined : row.figures.get(name);
         const facts = { part: row.figures.get(part), whole: row.figures.get(whole), x };
-        for (const code of brokenRules("parts", facts)) collect(ofShare(code, row, name));
+        const names = [part, whole, ...(row.figures.has(name) ? [name] : [])];
+        for (const code of brokenRules("parts", facts)) stopped.push([ofShare(code, row, name), names]);
+      }
+      for (const [broken, names] of stopped) {
+        collect(broken);
+        stop(
+          row,
+          broken,
+          names.filter((name) => !row.unread.has(name)),
+        );
       }
     }
     return [...found.values()];
@@ -118,27 +130,115 @@ policykitSelfcheck.validate = (() => {
     return problem(code, { ...values, reported, computed }, row.places.get(name));
   };
 
-  /** @type {(rows: Row[]) => Problem[]} */
-  const repeated = (rows) => {
-    /** @type {Map<string, Row>} */
-    const seen = new Map();
-    const problems = [];
-    for (const row of rows) {
-      const key = JSON.stringify([
-        row.entity,
-        row.division,
-        RANKS.includes(row.entity) ? "" : row.unit,
-        row.year,
-      ]);
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, row);
-      else {
-        const year = row.year === null ? "" : fill(book.words.year_in_brackets, { year: row.year });
-        problems.push(problem("PK322", { unit: row.unit + year, first: first.place }, row.place));
-      }
+  // Takes back what is reported under these names: it is not to be trusted.
+  /** @type {(row: Row, broken: Problem | undefined, names: string[]) => void} */
+  const stop = (row, broken, names) => {
+    for (const name of names) {
+      row.figures.delete(name);
+      row.unread.set(name, `${broken?.code} ${broken?.message}`);
     }
-    return problems;
+  };
+  // A row that is not used, and why.
+  /** @type {(row: Row, broken: Problem | undefined) => Passed} */
+  const leftOut = ({ place, places }, broken) => ({
+    place,
+    reason: `${broken?.code} ${broken?.message}`,
+    rows: 1,
+    cells: places.size,
+    noted: false,
+  });
+
+  // --- several rows of one unit ----------------------------------------------------------------------------
+
+  // What is reported of a unit and year in several rows is put together, or stopped where they differ; of a
+  // division under two names the rows under the name that is not its own are left out.
+  /** @type {(rows: Row[]) => { rows: Row[], problems: Problem[], passed: Passed[] }} */
+  const joined = (rows) => {
+    /** @type {Map<string, Row>} */
+    const kept = new Map();
+    /** @type {Map<string, Row>} */
+    const names = new Map();
+    /** @type {Problem[]} */
+    const problems = [];
+    /** @type {Passed[]} */
+    const passed = [];
+    /** @type {(row: Row) => boolean} */
+    const isOwn = ({ unit, division }) => unit === nameOf(division);
+    for (const row of [...rows.filter(isOwn), ...rows.filter((one) => !isOwn(one))]) {
+      const whose = `${row.entity} ${row.division}`;
+      if (RANKS.includes(row.entity) && !names.has(whose)) names.set(whose, row);
+    }
+    rows.forEach((row, number) => {
+      const named = names.get(`${row.entity} ${row.division}`) ?? row;
+      if (named.unit !== row.unit) {
+        const values = { code: row.division, first: named.unit, unit: row.unit, place: named.place };
+        problems.push(problem("PK336", values, row.place));
+        passed.push(leftOut(row, problems.at(-1)));
+        return;
+      }
+      const unit = RANKS.includes(row.entity) ? "" : row.unit;
+      const whose = JSON.stringify([row.entity, row.division, unit, row.year]);
+      const same = row.unread.has("") ? String(number) : whose;
+      const first = kept.get(same);
+      if (!first) kept.set(same, row);
+      else passed.push(put(first, row, problems));
+    });
+    return { rows: [...kept.values()], problems, passed };
   };
 
-  return { problemsOf };
+  // Puts a row to the first of its unit and year.
+  /** @type {(first: Row, row: Row, problems: Problem[]) => Passed} */
+  const put = (first, row, problems) => {
+    const names = [...row.places.keys()],
+      both = names.filter((name) => first.places.has(name));
+    const year = row.year === null ? "" : fill(book.words.year_in_brackets, { year: row.year });
+    const broken = problem("PK322", { unit: row.unit + year, first: first.place }, row.place);
+    stop(
+      first,
+      broken,
+      both.filter((name) => first.figures.get(name) !== row.figures.get(name)),
+    );
+    for (const name of names.filter((one) => !both.includes(one))) {
+      for (const part of /** @type {const} */ (["figures", "places", "unread"])) {
+        const given = row[part].get(name);
+        if (given !== undefined) /** @type {Map<string, unknown>} */ (first[part]).set(name, given);
+      }
+    }
+    if (both.length) problems.push(broken);
+    const reason = note(both.length ? "repeated_row" : "joined_row");
+    return { place: row.place, reason, rows: 1, cells: both.length, noted: false };
+  };
+
+  // --- one line for one cause ------------------------------------------------------------------------------
+
+  /** @type {(place: string) => string} */
+  const sheetOf = (place) =>
+    place.slice(0, Math.max(0, place.lastIndexOf(place.includes("!") ? "!" : " ")));
+  /** @type {(place: string, count: number) => string} */
+  const places = (place, count) => (count === 1 ? place : fill(book.words.several, { place, count }));
+
+  // What is said of many cells of a sheet, and of all units that stand twice in it, in one line.
+  /** @type {(problems: Problem[]) => Problem[]} */
+  const gathered = (problems) => {
+    const groups = Map.groupBy(problems, ({ code, message, place }) =>
+      JSON.stringify([code, code === "PK322" ? "" : message, sheetOf(place)]),
+    );
+    return [...groups.values()].map((group) => ({ ...group[0], place: places(group[0].place, group.length) }));
+  };
+  /** @type {(passed: Passed[]) => Passed[]} */
+  const gatheredRows = (passed) => {
+    const groups = Map.groupBy(passed, ({ reason, noted, place }) =>
+      JSON.stringify([reason, noted, sheetOf(place)]),
+    );
+    /** @type {(group: Passed[], name: "rows" | "cells") => number} */
+    const sum = (group, name) => group.reduce((total, one) => total + one[name], 0);
+    return [...groups.values()].map((group) => ({
+      ...group[0],
+      place: places(group[0].place, group.length),
+      rows: sum(group, "rows"),
+      cells: sum(group, "cells"),
+    }));
+  };
+
+  return { problemsOf, joined, stop, leftOut, gathered, gatheredRows };
 })();
