@@ -286,6 +286,7 @@ interface ReadingWords {
   validation: Record<string, [code: string, rule: Tree][]>;
   limits: Record<"bytes" | "unpacked" | "rows" | "columns" | "cells" | "field" | "sample", number>;
   year_in_brackets: string;
+  several: string;
   notes: Record<string, string>;
   headers: Record<string, string>;
 }
@@ -338,7 +339,7 @@ interface Rulebook {
   variables: Record<string, RulebookVariable>;
   entities: Record<string, string>;
   states: Record<string, string>;
-  judging: { decision: Decision[]; missing: Record<string, string>; unmet: string };
+  judging: { decision: Decision[]; missing: Record<string, string>; unmet: string; problems: Record<string, string> };
   /** By how much a figure may differ from a target and still reach it; to how many decimals margins are given. */
   margins: { epsilon: number; decimals: number };
   /** The entities whose units are divisions, top down. */

@@ -44,7 +44,7 @@ policykitSelfcheck.header = (() => {
     };
   };
 
-  // Names of what is used of each kind of unit: its variables, and the indicators that may be reported as such.
+  // What is used of each kind of unit: its variables, and the indicators that may be reported as such.
   /** @type {(needs: Needs) => Map<string, Set<string>>} */
   const wantedOf = ({ rules, variables, indicators }) =>
     new Map(

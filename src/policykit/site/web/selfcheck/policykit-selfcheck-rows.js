@@ -115,7 +115,7 @@ policykitSelfcheck.rows = (() => {
       }
     }
 
-    // Why a row is no row of figures (a total, a line about the form, the header again), and whether to say so.
+    // Why a row is none of figures (a total, a line about the form, the header), and whether to say so.
     /**
      * @param {number} index
      * @returns {[string, boolean]}
@@ -155,7 +155,8 @@ policykitSelfcheck.rows = (() => {
       const code = this.divisionOf(index, unit);
       const entity = this.entityOf(index, code);
       if (entity !== null && !RANKS.includes(entity) && !unit) {
-        if (this.filled(index).length) this.report("PK330", index, ["unit"], { entity: book.entities[entity] });
+        if (this.filled(index).length)
+          this.report("PK330", index, ["unit"], { entity: book.entities[entity] });
         return null;
       }
       if (code === null || entity === null) return null;

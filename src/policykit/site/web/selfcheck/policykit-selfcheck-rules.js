@@ -206,7 +206,9 @@ policykitSelfcheck.rules = (() => {
     const found = names.flatMap((name) => {
       const cells = unreadOf(name, row, values);
       const { label } = book.indicators[name];
-      return cells.length ? [kit.words.fill(problems.indicator, { name: label, reason: cells.join("") })] : [];
+      return cells.length
+        ? [kit.words.fill(problems.indicator, { name: label, reason: cells.join("") })]
+        : [];
     });
     if (!found.length && rule.reference === null && rule.target.compares) {
       const past = values.before(row);

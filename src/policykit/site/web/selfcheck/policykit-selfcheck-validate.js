@@ -212,8 +212,7 @@ policykitSelfcheck.validate = (() => {
   // --- one line for one cause ------------------------------------------------------------------------------
 
   /** @type {(place: string) => string} */
-  const sheetOf = (place) =>
-    place.slice(0, Math.max(0, place.lastIndexOf(place.includes("!") ? "!" : " ")));
+  const sheetOf = (place) => place.slice(0, Math.max(0, place.lastIndexOf(place.includes("!") ? "!" : " ")));
   /** @type {(place: string, count: number) => string} */
   const places = (place, count) => (count === 1 ? place : fill(book.words.several, { place, count }));
 
@@ -223,7 +222,10 @@ policykitSelfcheck.validate = (() => {
     const groups = Map.groupBy(problems, ({ code, message, place }) =>
       JSON.stringify([code, code === "PK322" ? "" : message, sheetOf(place)]),
     );
-    return [...groups.values()].map((group) => ({ ...group[0], place: places(group[0].place, group.length) }));
+    return [...groups.values()].map((group) => {
+      const [first] = group;
+      return { ...first, place: places(first.place, group.length) };
+    });
   };
   /** @type {(passed: Passed[]) => Passed[]} */
   const gatheredRows = (passed) => {
