@@ -162,7 +162,13 @@ policykitSelfcheck.rules = (() => {
     const { when, verdict: state, reason = "" } = line;
     if (cause) {
       const unread = { value: null, target: null, margin: null, missing: [] };
-      return { rule, row, ...unread, state, reason: kit.words.fill(reason, { ...rule.words, problem: cause }) };
+      return {
+        rule,
+        row,
+        ...unread,
+        state,
+        reason: kit.words.fill(reason, { ...rule.words, problem: cause }),
+      };
     }
     const isMissing = when.includes("unknown") || when.includes("condition_unknown");
     const missing = isMissing ? missingOf(facts) : [];
