@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from policykit.specs import Specs
 
 DATA = Path(__file__).parents[1] / "data" / "judged-figures"
 SPECS = Specs.load()
-ROWS = [row for path in sorted(DATA.glob("*.yml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+ROWS = [row for path in sorted(DATA.glob("*.yml")) for row in YAML(typ="safe").load(path)]
 KEYS = ("division", "entity", "year", "population", "period")
 
 

@@ -108,7 +108,8 @@ def has_odd_years(frame: Frame) -> bool:
 
 def _is_odd(year: nw.Expr) -> nw.Expr:
     first, last = words()["reading"]["years"]
-    return (year < first) | (year > last)
+    odd: nw.Expr = (year < first) | (year > last)
+    return odd
 
 
 def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:

@@ -6,6 +6,7 @@ anew: a code as code, a known name as the code of what is so called, an entity b
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -162,7 +163,7 @@ def _message(problem: Problem, values: Mapping[str, object]) -> str:
     return f"{code.value} {Diagnostic(code, {**values, **known}).message}"
 
 
-class Keys:
+class Keys(ABC):
     """The keys of a frame, with what is wrong with them; frames in memory and those that plan do it differently."""
 
     def __init__(self, frame: Any) -> None:  # noqa: ANN401 - eager or lazy, as the class below has it
@@ -198,9 +199,17 @@ class Keys:
                 self.periods[span.period.label] = span.period
         self.spans(found)
 
+    @abstractmethod
+    def repeated(self, periods: Sequence[str]) -> None:
+        """Find the rows of one unit, year and period."""
+
+    @abstractmethod
     def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
         """Set `period` and `year` by what stands in both."""
-        raise NotImplementedError
+
+    @abstractmethod
+    def finished(self) -> tuple[Frame, bool]:
+        """The frame with what is wrong with the keys of its rows, if anything is."""
 
     def _read(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> dict[str | None, _Key]:
         """The different values of a column of which not all are as they should be."""
@@ -214,8 +223,8 @@ class Keys:
                 found[known] = key
         return found
 
-    def _distinct(self, *names: str) -> list[tuple[Any, ...]]:
-        raise NotImplementedError
+    @abstractmethod
+    def _distinct(self, *names: str) -> list[tuple[Any, ...]]: ...
 
 
 class _Eager(Keys):

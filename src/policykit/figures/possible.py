@@ -23,6 +23,9 @@ from policykit.model.reading import words
 __all__ = ["with_impossible"]
 
 
+_REPORTED = "reported "
+
+
 class _Test(NamedTuple):
     """A rule on columns: where `broken`, the cells in `names` are none to judge by."""
 
@@ -61,16 +64,22 @@ def _alone(sources: Sequence[Source], as_of: date) -> Iterator[_Test]:
         facts: dict[str, Any] = {key: value for key, value in bounds(meaning).items() if value is not None}
         for code, tree in rules.get(kind, ()):
             if _names(tree) <= {"x", *facts}:
-                yield _Test(
-                    Code(code),
-                    (name,),
-                    lambda column, tree=tree, facts=facts, name=name: _broken(
-                        tree, {**facts, "x": column(name)}
-                    ),
-                    lambda row, code=code, name=name, meaning=meaning: of_value(
-                        Code(code), row, name, meaning
-                    ),
-                )
+                yield _by_itself(Code(code), tree, facts, name, meaning)
+
+
+def _by_itself(
+    code: Code,
+    tree: Any,  # noqa: ANN401 - a number, a name or a list
+    facts: Mapping[str, Any],
+    name: str,
+    meaning: Variable | Indicator,
+) -> _Test:
+    own = name.removeprefix(_REPORTED)
+
+    def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - an array or an expression
+        return _broken(tree, {**facts, "x": column(name)})
+
+    return _Test(code, (name,), broken, lambda row: of_value(code, row, own, meaning))
 
 
 def _to_come(name: str, meaning: Variable | Indicator, as_of: date) -> _Test:
@@ -95,20 +104,24 @@ def _together(sources: Sequence[Source], requirements: Sequence[Requirement]) ->
         if indicator is not None
     }
     for share, part, whole in parts_of(indicators):
-        facts = {"part": part.key, "whole": whole.key, "x": f"reported {share.name}"}
+        facts = {"part": part.key, "whole": whole.key, "x": f"{_REPORTED}{share.name}"}
         known = {fact: name for fact, name in facts.items() if name in there}
         for code, tree in words()["validation"]["parts"]:
             if _names(tree) <= known.keys():
-                yield _Test(
-                    Code(code),
-                    tuple(known[fact] for fact in known if fact in {"part", "whole"}),
-                    lambda column, tree=tree, known=known: _broken(
-                        tree, {fact: column(name) for fact, name in known.items()}
-                    ),
-                    lambda row, code=code, share=share, part=part, whole=whole: of_share(
-                        Code(code), row, share, part, whole
-                    ),
-                )
+                yield _of_parts(Code(code), tree, known, (share, part, whole))
+
+
+def _of_parts(
+    code: Code,
+    tree: Any,  # noqa: ANN401 - as above
+    known: Mapping[str, str],
+    share: tuple[Indicator, Variable, Variable],
+) -> _Test:
+    def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - as above
+        return _broken(tree, {fact: column(name) for fact, name in known.items()})
+
+    names = tuple(known[fact] for fact in known if fact in {"part", "whole"})
+    return _Test(code, names, broken, lambda row: of_share(code, row, *share))
 
 
 def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr]) -> Frame:
@@ -135,7 +148,7 @@ def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw
         texts = [before if isinstance(before, str) else of_rows.get(at) for at, before in enumerate(kept)]
         made.append(nw.new_series(problem_of(name), texts, nw.String, backend=frame.implementation))
         flags[name] = ~nw.col(problem_of(name)).is_null()
-        if name.startswith("reported "):  # what is reported as an indicator is its value, unless it cannot be
+        if name.startswith(_REPORTED):  # what is reported as an indicator is its value, unless it cannot be
             values = [None if at in of_rows else figure for at, figure in enumerate(frame[name].to_list())]
             made.append(nw.new_series(name, values, nw.Float64, backend=frame.implementation))
     return frame.with_columns(*made) if made else frame
@@ -143,7 +156,7 @@ def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw
 
 def _row(frame: nw.DataFrame[Any], at: int) -> Row:
     """A row of the frame as the reader has it, to be put into words."""
-    cells = {name.removeprefix("reported "): value for name, value in frame[[at]].rows(named=True)[0].items()}
+    cells = {name.removeprefix(_REPORTED): value for name, value in frame[[at]].rows(named=True)[0].items()}
     named = {name.removesuffix("_"): value for name, value in cells.items()} | cells
     figures = {name: value for name, value in named.items() if isinstance(value, float)}
     return Row("", "", Entity.COUNTY, None, "", figures=figures, places=dict.fromkeys(figures, ""))
@@ -175,7 +188,7 @@ def _lazy(frame: nw.LazyFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.
         whole = nw.any_horizontal(*wrong, *([flags[name]] if name in flags else []), ignore_nulls=True)
         made[problem_of(name)] = nw.when(whole).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
         flags[name] = nw.col(problem_of(name))
-        if name.startswith("reported "):
+        if name.startswith(_REPORTED):
             made[name] = nw.when(~nw.any_horizontal(*wrong, ignore_nulls=True)).then(nw.col(name))
     return frame.with_columns(**made) if made else frame
 

@@ -401,7 +401,8 @@ class Requirement:
         TypeError
             A name is not one of the requirement's variables.
         ValueError
-            A figure cannot be read as its variable or cannot be (a part above its whole, a day to come), or the period is none, or of another year.
+            A figure cannot be read as its variable or cannot be (a part above its whole, a day to come), or the
+            period is none, or of another year.
         """
         as_of, months = as_of or today(), _period(period, year)
         year = months.year if months is not None and months.year is not None else year
@@ -444,9 +445,8 @@ class Requirement:
             if given[part.name] > given[whole.name]:
                 values = {"part": part.label, "whole": whole.label, "name": indicator.label}
                 figures = {"value": f"{given[part.name]:.12g}", "most": f"{given[whole.name]:.12g}"}
-                raise ValueError(
-                    f"{part.key}：{Diagnostic(Code.PART_ABOVE_WHOLE, {**values, **figures}).message}"
-                )
+                message = f"{part.key}：{Diagnostic(Code.PART_ABOVE_WHOLE, {**values, **figures}).message}"
+                raise ValueError(message)
         for variable in self.variables:
             day = given.get(variable.name)
             if variable.is_date and day is not None and as_of.toordinal() < day < math.inf:
@@ -455,7 +455,8 @@ class Requirement:
                     "day": date.fromordinal(int(day)).isoformat(),
                     "as_of": as_of,
                 }
-                raise ValueError(f"{variable.key}：{Diagnostic(Code.FUTURE_DAY, dict(words_of)).message}")
+                message = f"{variable.key}：{Diagnostic(Code.FUTURE_DAY, dict(words_of)).message}"
+                raise ValueError(message)
 
     def _outside(self, division: str | None, entity: Entity | str | None, population: str | None) -> str:
         """Which of the keys says that the requirement is not about the unit; empty when none does."""

@@ -114,6 +114,12 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
     if requirement.every:
         every = wording["every"]
         return f"{softly}{every.get(target.comparator.value, every['other'].format(asked=target.plain))}"
+    return _figure(requirement)
+
+
+def _figure(requirement: Requirement) -> str:
+    """The target's own figure, with the word that softens it."""
+    target, wording, softly = requirement.target, _words(), requirement.softly
     if target.comparator is Comparator.APPROX:
         softly = softly.removesuffix(wording["around"])
     if target.comparator is Comparator.GE and target.value == _WHOLE and target.unit == _PERCENT:
