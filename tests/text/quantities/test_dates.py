@@ -35,7 +35,7 @@ def _found(text: str, year: str) -> list[Quantity]:
 
 
 def _pairs(cell: str) -> list[tuple[str, str]]:
-    return [tuple(part.strip().split(" ", 1)) for part in cell.split(";") if part.strip()]  # type: ignore[misc]
+    return [tuple(part.strip().split(" ", 1)) for part in cell.split(";") if part.strip()]  # type: ignore[misc]  # two pieces each
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row[0]} {row[1][:28]}" for row in ROWS])
@@ -99,7 +99,7 @@ def test_a_day_that_does_not_exist_is_not_read_as_another(year: int, month: int,
         pass
 
     written = Day()
-    written.year, written.month, written.day = year, month, day  # type: ignore[attr-defined]
+    written.year, written.month, written.day = year, month, day  # type: ignore[attr-defined]  # like a date, but no real one
     (found,) = find(form.format(d=written) + "完成验收。", year=2000)
     try:
         assert found.due == date(year, month, day)
