@@ -250,27 +250,10 @@ def test_several_files_are_written_all_or_none(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     "policy",
     [
-        "lexicon",
-        "indicators",
-        "spec.schema",
-        "con",
-        "nul",
-        "aux",
-        "prn",
-        "com1",
-        "lpt9",
-        "a" * 81,
-        "a" * 300,
-        "..",
-        "a.b",
-        "a\nb",
-        "a\x1bb",
-        "\u202eab",
-        "",
-        "-",
-        "A",
+        "lexicon", "indicators", "spec.schema", "con", "nul", "aux", "prn", "com1", "lpt9", "a" * 81, "a" * 300,
+        "..", "a.b", "a\nb", "a\x1bb", "\u202eab", "", "-", "A",
     ],
-)  # fmt: skip - short names, a list
+)  # fmt: skip  # short names, a list
 def test_ids_that_mean_something_else_are_refused(policy: str, tmp_path: Path) -> None:
     new_project(tmp_path / "base", "库")
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")

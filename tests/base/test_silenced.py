@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SILENCER = re.compile(
     r"#\s*(?:ruff:\s*)?noqa(?P<noqa>:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)?"
-    r"|#\s*type:\s*ignore(?P<ignore>\[[a-z-]+\])?|#\s*fmt:\s*(?:skip|off)"
+    r"|#\s*type:\s*ignore(?P<ignore>\[[a-z-]+(?:,\s*[a-z-]+)*\])?|#\s*fmt:\s*(?:skip|off)"
 )
 REASON = re.compile(r"\s*(?:-|#)\s*\S.{4,}")
 CALL = re.compile(

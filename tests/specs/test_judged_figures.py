@@ -26,9 +26,9 @@ def test_verdict_of_reported_figures(row: dict[str, object]) -> None:
     figures = {
         variable.key: row["figures"][variable.name]  # type: ignore[index]  # a table by the file's format
         for variable in requirement.variables
-        if variable.name in row["figures"]  # type: ignore[operator]
+        if variable.name in row["figures"]  # type: ignore[operator]  # the same
     }
-    found = requirement.check(day, earlier=row.get("earlier"), **keys, **figures)  # type: ignore[arg-type]
+    found = requirement.check(day, earlier=row.get("earlier"), **keys, **figures)  # type: ignore[arg-type]  # the same
     assert found.verdict.value == row["verdict"], f"{found}（{found.reason}）"
 
 
@@ -49,4 +49,4 @@ def test_every_requirement_has_rows(policy: str) -> None:
 def test_figures_are_of_the_requirement(row: dict[str, object]) -> None:
     """No figure of a row goes unused because its name is wrong."""
     known = {variable.name for variable in SPECS.requirement(str(row["requirement"])).variables}
-    assert set(row["figures"]) <= known  # type: ignore[call-overload]
+    assert set(row["figures"]) <= known  # type: ignore[call-overload]  # a table by its format

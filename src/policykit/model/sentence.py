@@ -104,13 +104,7 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
         moved = wording["moves"][target.comparator.value]
         return softly if softly.endswith(tuple(wording["turns"])) else f"{softly}{moved}"
     if reference is not None:
-        other = reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
-        asked = target.plain.removesuffix(target.figure) + other
-        if softly in wording["behind"]:
-            return str(wording["joined"].format(other=other, softly=softly))
-        if target.relation is Comparator.EQ:
-            asked = wording["same"].format(other=other)
-        return f"{softly}{asked}"
+        return _compared(requirement, reference.label)
     if requirement.every:
         every = wording["every"]
         return f"{softly}{every.get(target.comparator.value, every['other'].format(asked=target.plain))}"
@@ -125,6 +119,17 @@ def _figure(requirement: Requirement) -> str:
     if target.comparator is Comparator.GE and target.value == _WHOLE and target.unit == _PERCENT:
         return f"{softly}{wording['whole'].format(figure=target.figure)}"
     return f"{softly}{target.plain}"
+
+
+def _compared(requirement: Requirement, reference: str) -> str:
+    """The target beside another figure."""
+    target, softly, wording = requirement.target, requirement.softly, _words()
+    other = reference.removeprefix(f"{requirement.name}（").removesuffix("）")
+    if softly in wording["behind"]:
+        return str(wording["joined"].format(other=other, softly=softly))
+    same = target.relation is Comparator.EQ
+    asked = wording["same"].format(other=other) if same else target.plain.removesuffix(target.figure) + other
+    return f"{softly}{asked}"
 
 
 def _bearer(requirement: Requirement) -> str:
