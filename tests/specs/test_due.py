@@ -29,7 +29,7 @@ TEXT = """某市工作安排
 （一）到2029年做好以下工作
 1.建成5个中心。
 （二）强化保障。落实经费300万元。
-（三）自2027年起，每年培训40人。
+（三）自2027年起，每年培训40人，每人补助500元。每年新增床位10张。
 """
 
 
@@ -72,6 +72,26 @@ def test_due_date_and_where_it_stands(figure: str, title: str, due: str, due_fro
         if figure in quantity.surface
     ]
     assert (str(reach.due or ""), reach.due_from) == (due, due_from)
+
+
+@pytest.mark.parametrize(
+    ("figure", "start", "is_named"),
+    [
+        ("40人", "2027-01-01", True),
+        ("500元", "2027-01-01", True),
+        ("10张", "", False),  # another sentence: 自…起 does not reach it
+        ("5个", "", False),
+    ],
+)
+def test_start_reaches_to_the_end_of_its_sentence(figure: str, start: str, is_named: bool) -> None:
+    policy = made("关于某市工作的意见")
+    (reach,) = [
+        read.reach(quantity)
+        for read in (reading(policy, clause) for clause in policy.clauses)
+        for quantity, _ in read.quantities
+        if figure in quantity.surface
+    ]
+    assert (str(reach.start or ""), reach.is_named) == (start, is_named)
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,14 @@ class Reading:
         ]
         due, since = quantity.due, quantity.since
         day_before = since and since - timedelta(days=1)
-        named = since is not None and any(
-            (one.since == since and one.due is None) or one.due == day_before for one, _ in before
-        )
+        starts = [
+            end
+            for one, end in before
+            if since is not None and ((one.since == since and one.due is None) or one.due == day_before)
+        ]
+        if starts and "。" in self.text[starts[-1] : quantity.span.start]:
+            since, starts = None, []  # 从…起 says when its own sentence begins to bind, not the next one
+        named = bool(starts)
         if ends := [end for one, end in before if one.due == due]:
             between = self.text[ends[-1] : quantity.span.end]
             if due is not None and _holds(between, load("specs")["later"]):
