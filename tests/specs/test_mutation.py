@@ -52,7 +52,14 @@ def test_the_specs_say_what_the_texts_say() -> None:
 
 
 def test_every_indicator_is_asked_for() -> None:
-    asked = {requirement.indicator.name for requirement in specs().requirements}
+    asked = {
+        name
+        for requirement in specs().requirements
+        for name in (
+            requirement.indicator.name,
+            *(condition.variable.name for condition in requirement.when),
+        )
+    }
     assert sorted(set(indicators()) - asked) == []
 
 
@@ -137,7 +144,8 @@ def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, R
     yield from terms(entry)
     for due in dues(entry):
         yield "due", entry.model_copy(update={"due": due})
-    own = indicators()[entry.indicator]
+    own = registry().find(entry.indicator)
+    assert own is not None
     for name, other in indicators().items():
         # One of another unit cannot even be bound to the target: that is shown once, in the tests of binding.
         if name != entry.indicator and (unitless(entry.target) or comparable(own, other)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policykit.indicators.access import inpatients_by_residents
-from policykit.indicators.scales import HOSPITAL_LEVEL, yes_no
+from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 quality = Theme("质量效率")
@@ -72,14 +72,6 @@ recommended_standard_share = Indicator(
     "%",
     centres_recommended_standard / township_community_centres * 100,
     aliases=("推荐标准",),
-)
-result_recognition_hospital_grade = Variable(
-    "实现检查检验结果互认的医院等级",
-    "等级",
-    Entity.HOSPITAL,
-    "医院等级（判定是否应实现检查检验结果互认）",
-    grades=HOSPITAL_LEVEL,
-    aliases=("检查检验结果互认",),
 )
 repeat_examinations = Variable(
     "重复检验检查人次数", "人次", Entity.CONSORTIUM, "当年医共体内可互认而重复进行的检验检查人次数"

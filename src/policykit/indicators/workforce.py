@@ -124,9 +124,6 @@ general_medicine_teaching_share = Indicator(
     aliases=("全科医学教学组织机构",),
     rises=True,
 )
-gp_training_years = Variable(
-    "全科医生规范化培训年限", "年", Entity.NATION, "全科医生规范化培训年限", aliases=("规范化培训",)
-)
 general_practitioners = Variable(
     "全科医生数",
     "人",
