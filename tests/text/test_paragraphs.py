@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policykit.model import PartKind
+from policykit.model.numeral import integer
 from policykit.text.normal import fold
 from policykit.text.paragraphs import marker, page_numbers
-from policykit.text.quantities import integer
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from policykit.model.quantity import Exact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Numeral", "goes_on", "grammar", "han_integer", "read_numeral"]
+__all__ = ["Numeral", "goes_on", "grammar", "han_integer", "integer", "read_numeral"]
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _SMALL, _LARGE = {"十": 10, "百": 100, "千": 1000}, {"万": 10**4, "亿": 10**8}
@@ -45,6 +45,8 @@ class Numeral(NamedTuple):
     """Whether 万, 亿 or the like counts in it: 4.8万, 三点五亿."""
     fraction: bool = False
     """Whether it is 3/4 or ½, which may count a unit (½年) and is a share without one."""
+    loose: bool = False
+    """Whether it names a size and no number: 几十, 数百万."""
     base: Exact | None = None
     """What 百分之, 万分之 multiplies its number by: 百分之十至二十 has one base."""
 
@@ -114,8 +116,9 @@ def _parts(text: str, start: int, end: int) -> Numeral | None:
     if match is None:
         return None
     whole, below, above = match[1], _number(match[2]), match[3]
-    pair = _pattern("pair_alone").fullmatch(above)
-    value = _number(pair[1]) if pair else _number(above)
+    pair = _pattern("pair_alone").fullmatch(above.removesuffix("十")) if len(above) > 1 else None
+    times = _TENTH if pair and above[-1] == "十" else 1
+    value = Decimal(han_integer(pair[1]) or 0) * times if pair else _number(above)
     if not below or value is None or (value % 1 and not _is_power(below)):
         return None
     if whole:
@@ -125,14 +128,16 @@ def _parts(text: str, start: int, end: int) -> Numeral | None:
         return Numeral(match.end(), Fraction(first) + Fraction(value) / Fraction(below), chinese=True)
     mille = match[2] == "千"
     base = Fraction(1000 if mille else _PERCENT) / Fraction(below)
-    upper = _number(pair[2]) if pair else None
+    upper = Decimal(han_integer(pair[2]) or 0) * times if pair else None
+    surplus = _surplus(text, match.end(), end)
     return Numeral(
-        match.end(),
+        match.end() + surplus,
         _exact(Fraction(value) * base),
         None if upper is None else _exact(Fraction(upper) * base),
         "‰" if mille else "%",
         chinese=not above[0].isascii(),
-        base=base,
+        surplus=surplus,
+        base=_exact(base),
     )
 
 
@@ -176,7 +181,11 @@ def _tenths(text: str, start: int, end: int) -> Numeral | None:
     if first is None or more is None or first > _TENTH:
         return None
     value2 = None if second is None else second * _TENTH
-    return Numeral(match.end(), first * _TENTH + more, value2, "%", chinese=not match[1][0].isascii())
+    surplus = not more and _surplus(text, match.end(), end)
+    chinese = not match[1][0].isascii()
+    return Numeral(
+        match.end() + surplus, first * _TENTH + more, value2, "%", chinese=chinese, surplus=surplus
+    )
 
 
 # --- digits ---------------------------------------------------------------------------------------
@@ -258,7 +267,9 @@ def _chinese(text: str, start: int, end: int, unit: Callable[[str, int], int]) -
     match = _pattern("few").match(text, start, end)
     if match is not None and _whole(text, match.end(), end, unit):
         value = Decimal(_times(match[1]))
-        return Numeral(match.end(), value, chinese=True, surplus=True, scaled=value >= _LARGE["万"])
+        return Numeral(
+            match.end(), value, chinese=True, surplus=True, scaled=value >= _LARGE["万"], loose=True
+        )
     for name in ("decimal", "integer"):
         found = _pattern(name).match(text, start, end)
         if found is not None and (numeral := _counted(text, found, end, unit)) is not None:
@@ -305,6 +316,17 @@ def _number(written: str) -> Decimal | None:
 
 def _positional(digits: str) -> str:
     return "".join(str(load("quantities")["digits"][char]) for char in digits)
+
+
+@lru_cache(maxsize=4096)
+def integer(numeral: str) -> int | None:
+    """The value of a numeral as it stands in numbering and dates, or `None` for what is not one.
+
+    >>> [integer(n) for n in ("十一", "二十", "一百零三", "二〇二三", "12", "⑫", "甲")]
+    [11, 20, 103, 2023, 12, 12, None]
+    """
+    folded = unicodedata.normalize("NFKC", numeral)
+    return int(folded) if folded.isdecimal() else han_integer(folded) if folded else None
 
 
 @lru_cache(maxsize=4096)

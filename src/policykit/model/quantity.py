@@ -59,6 +59,8 @@ class QuantityKind(StrEnum):
     """逐步提高, 稳中有降."""
     RELATIVE = "relative"
     """A figure that is another figure: 达国家平均水平."""
+    UNREAD = "unread"
+    """未读: numerals that look like a figure and that no rule reads (83①, 1.2.3), or that name a size only (数百名)."""
     LABEL = "label"
     """A number that names and does not measure: 文号, 第三批, (十一), “五大中心”."""
 

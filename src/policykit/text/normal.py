@@ -55,7 +55,7 @@ _HAN_OR_OTHER = re.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,})")
 _COUNTED = re.compile(r"[\u3400-\u9fff]+")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_OFFSET = 0xFEE0
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-") | {ord("∶"): ":"}
 _BRACKETS = str.maketrans("〔〕【】", "[][]")
 _MARKS = re.compile(r"[\s\W_]+")
 _BEFORE_DUTIES = re.compile(r"[(\[]")
@@ -166,8 +166,8 @@ def _han() -> tuple[str, ...]:
 def normalize(source: str, script: Script = Script.SIMPLIFIED) -> Form:
     """Normal form of a source, or of a part of it; `script` is that of the whole.
 
-    >>> normalize("９０％以上，〔2023〕 41号").text
-    '90%以上,[2023] 41号'
+    >>> normalize("９０％以上①，〔2023〕 41号").text
+    '90%以上①,[2023] 41号'
     """
     form = _mapped(source, _NORMAL)
     if script is Script.SIMPLIFIED:
@@ -222,6 +222,8 @@ def _mapped(source: str, table: _Table) -> Form:
 
 
 def _normal(char: str) -> str:
+    if unicodedata.category(char) == "No":
+        return char  # ①, ², ½: beside a digit they would become part of its number
     compatible = fold(unicodedata.normalize("NFKC", char)).translate(_DASHES).translate(_BRACKETS)
     return re.sub(r"\s", " ", compatible)
 

@@ -18,8 +18,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import PartKind, Span
+from policykit.model.numeral import integer
 from policykit.text.normal import fold
-from policykit.text.quantities.numerals import integer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

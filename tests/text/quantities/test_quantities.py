@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from policykit.model import Comparator, Hint, Quantity, QuantityKind, Reason
 from policykit.text.normal import fold
-from policykit.text.quantities import find, parse_number
+from policykit.text.quantities import find
 
 SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("sentences.yml"))
 LEAST_ROWS = 150
@@ -70,31 +70,6 @@ def test_sentence(case: dict[str, Any]) -> None:
 
 def test_table_is_large_enough() -> None:
     assert len(SENTENCES) >= LEAST_ROWS
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("85", Decimal(85)),
-        ("1,234.5", Decimal("1234.5")),
-        ("4.8万", Decimal(48000)),
-        ("2800万亿", Decimal(2800) * 10**12),
-        ("十二", Decimal(12)),
-        ("两万五千", Decimal(25000)),
-        ("三百零五", Decimal(305)),
-        ("二〇三五", Decimal(2035)),
-        ("百分之九十", Decimal(90)),
-        ("百分之三点五", Decimal("3.5")),
-        ("三分之二", Fraction(200, 3)),
-        ("半数", Decimal(50)),
-        ("85%", Decimal(85)),
-        ("若干", None),
-        ("3个", None),
-        ("", None),
-    ],
-)
-def test_parse_number(text: str, value: Decimal | Fraction | None) -> None:
-    assert parse_number(text) == value
 
 
 def test_values_are_exact() -> None:

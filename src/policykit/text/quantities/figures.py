@@ -1,31 +1,40 @@
 """The figure itself: 90%, 3—5个, 4.8万元, 12/10万, 1:1.5, 三分之二, 半数, 翻一番; grades: 二级及以上, 主治医师以上.
 
-figure := numeral [mark numeral] unit {"/" unit}. A Chinese numeral counts only before a unit, since
+figure := [sign] numeral [mark numeral] unit [半|多] {"/" unit}. A Chinese numeral counts only before a unit, since
 一体化, 三明 and 十分 begin with numerals too; digits count always. `read_figure` is the one entry point: whatever
-reads a figure, in a clause or elsewhere, reads it here.
+reads a figure, in a clause or elsewhere, reads it here. What is no whole figure (3-5①, 10-5) is none.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
 from policykit.model import Comparator, Exact, Hint, QuantityKind
-from policykit.text.quantities.numerals import Numeral, read
+from policykit.model.numeral import Numeral, goes_on, read_numeral
 from policykit.text.quantities.parse import Candidate, Parse
 from policykit.text.quantities.tables import tables
 
-__all__ = ["read_figure", "read_grade", "read_titles"]
+__all__ = ["read_count", "read_figure", "read_grade", "read_titles"]
 
 _TERM = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _RATIO = re.compile(rf"({_TERM}):({_TERM})((?::{_TERM}){{0,9}})")
 _PER_RATE = re.compile(r"/((?:[0-9]{1,9})?(?:百万|十万|千万|万|千|亿)(?:人口|人)?)")
 _LARGE_ENOUGH = 11
 """From here on a Chinese numeral is a count before any unit: 十分 is a word, 二十分 is not."""
+_SCALES = frozenset("十百千万亿")
 _NEAR = 10
 """3—5万元: the first number takes the magnitude unless it is written out (8000—1万元)."""
+_HALF = Decimal("0.5")
+_BROKEN = re.compile(r"个([半多])(月|小时|星期|学期|工作日)")
+"""3个半月, 3个多月: the unit is around what is said of it."""
+_MORE = re.compile(r"[多余](?=[,。;、)的以时前来]|$)")
+_COUNTED = re.compile(r"(?=[^ ]*[十百千万亿])[一二三四五六七八九两十百千万亿零]{3,24}[,。;)]?")
+"""编制数六千八: without a unit only when nothing follows."""
+_ON = re.compile(r"[-~—][0-9]")
 
 
 class _Measured(NamedTuple):
@@ -38,23 +47,36 @@ class _Measured(NamedTuple):
     end: int
 
 
+def read_count(text: str, start: int) -> Numeral | None:
+    """The numeral that begins at `start`: 千 of 千米 is part of a unit, and 一 of 一般 of a word."""
+    return read_numeral(text, start, unit=_word)
+
+
+def _word(text: str, at: int) -> int:
+    known = tables()
+    unit, word = known.unit_words.at(text, at), known.stopwords.at(text, at)
+    if text[at : at + 1] in _SCALES and known.unit_words.at(text, at + 1):
+        word = ""  # 5万人, not 万人
+    return max(len(unit), len(word))
+
+
 def read_figure(text: str, start: int) -> Candidate | None:
     """The figure that begins at `start`: a candidate without comparator, or `None`."""
     return _share_word(text, start) or _ratio(text, start) or _measure(text, start)
 
 
 def _share_word(text: str, start: int) -> Candidate | None:
-    """半数, 九成, 翻一番: a number without digits."""
+    """半数, 过半, 翻一番: a number without digits."""
     known = tables()
     word = known.words("shares").at(text, start)
-    if word and text[start + len(word) : start + len(word) + 1] not in known.at("share_not_before"):
+    if word:
         end = start + len(word)
         value = Decimal(known.shares[word])
         candidate = Candidate(QuantityKind.NUMBER, start, end, value=value, unit="%", dimension="share")
         candidate.vague = word in known.at("share_vague")
         return candidate
     word = known.words("multiples").at(text, start)
-    if not word:
+    if not word or text[start + len(word) : start + len(word) + 1] in known.at("multiples_not_before"):
         return None
     candidate = Candidate(QuantityKind.NUMBER, start, start + len(word), unit="%", dimension="share")
     candidate.value, candidate.comparator = Decimal(known.multiples[word]), Comparator.INCREASE
@@ -62,9 +84,11 @@ def _share_word(text: str, start: int) -> Candidate | None:
 
 
 def _ratio(text: str, start: int) -> Candidate | None:
-    """1:1.5; with three terms and more (3.6:48:48.4) it is a composition and no single figure."""
+    """1:1.5, 1比1.5, 一比一点五; with three terms and more (3.6:48:48.4) it is a composition and no single figure."""
     match = _RATIO.match(text, start)
     if match is None:
+        return _ratio_in_words(text, start)
+    if goes_on(text, match.end()) and not tables().unit_words.at(text, match.end()):
         return None
     candidate = Candidate(QuantityKind.NUMBER, start, match.end(), unit=":", dimension="ratio")
     if not match.group(3):
@@ -72,44 +96,121 @@ def _ratio(text: str, start: int) -> Candidate | None:
     return candidate
 
 
+def _ratio_in_words(text: str, start: int) -> Candidate | None:
+    first = read_count(text, start) if "比" in text[start + 1 : start + 8] else None
+    if first is None or not text.startswith("比", first.end):
+        return None
+    second = read_count(text, first.end + 1)
+    plain = second is not None and not (first.unit or second.unit or first.value2 or second.value2)
+    if second is None or not plain or first.chinese != second.chinese:
+        return None
+    candidate = Candidate(QuantityKind.NUMBER, start, second.end, unit=":", dimension="ratio")
+    candidate.value, candidate.value2 = first.value, second.value
+    return candidate
+
+
 def _measure(text: str, start: int) -> Candidate | None:
     known = tables()
-    if known.stopwords.at(text, start) and not text[start].isdigit():
-        return None
-    first = read(text, start)
+    first = _signed(text, start)
     if first is None or (
         first.chinese and first.value == 1 and known.stopwords_before.before(text, start + 1)
     ):
         return None
+    if first.chinese and first.base is None and known.stopwords.at(text, start):
+        return None
     unit = first.unit or _unit(text, first)
     measured = _Measured(first, first.value, first.value2, unit, first.end + (0 if first.unit else len(unit)))
-    measured = _range(text, measured) or measured
-    if first.chinese and not measured.unit:
+    if first.fraction and known.dimensions.get(of := _unit(text, first)) in known.at("half_after"):
+        value = first.value / 100
+        measured = _Measured(first, value, None, of, first.end + len(of))
+    ranged = _range(text, measured)
+    measured = ranged or _halved(text, measured)
+    uncounted = first.chinese and not measured.unit and not _COUNTED.fullmatch(text[start : measured.end + 1])
+    if uncounted or _ON.match(text, measured.end):
         return None
     return _candidate(text, start, measured)
 
 
+def _signed(text: str, start: int) -> Numeral | None:
+    """The number at `start` with its sign: 零下20, 负3, (-5."""
+    known = tables()
+    sign = known.words("negative").at(text, start)
+    if not sign:
+        return _half(text, start) or read_count(text, start)
+    before = text[start - 1 : start]
+    if sign == "-" and before and before not in known.at("minus_after"):
+        return None
+    if sign == "负" and before in known.at("negative_not_after"):
+        return None
+    numeral = read_count(text, start + len(sign))
+    if numeral is None or numeral.value2 is not None or numeral.loose:
+        return None
+    return numeral._replace(value=-numeral.value, chinese=numeral.chinese)
+
+
+def _half(text: str, start: int) -> Numeral | None:
+    """半 of 半年, 半个月, 半天."""
+    unit = tables().words("half_units").at(text, start + 1) if text.startswith("半", start) else ""
+    if not unit or text[start + 1 + len(unit) : start + 2 + len(unit)] in {"度", "报"}:
+        return None
+    whole = text[start - 1 : start] in "一每上下前后大多过个两"
+    return None if start and whole else Numeral(start + 1, _HALF, chinese=True)
+
+
+def _halved(text: str, measured: _Measured) -> _Measured:
+    """一年半, 3个半月; 3个多月, 两年多."""
+    known, first = tables(), measured.first
+    broken = _BROKEN.match(text, first.end)
+    if broken is not None:
+        if broken[1] == "多":
+            return measured._replace(
+                first=first._replace(surplus=True), unit=f"个{broken[2]}", end=broken.end()
+            )
+        return measured._replace(value=_with_half(measured.value), unit=f"个{broken[2]}", end=broken.end())
+    dimension = known.dimensions.get(measured.unit, "")
+    if text.startswith("半", measured.end) and dimension in known.at("half_after"):
+        after = text[measured.end + 1 : measured.end + 2]
+        if after not in known.at("half_not_before") and measured.value2 is None:
+            return measured._replace(value=_with_half(measured.value), end=measured.end + 1)
+    if measured.unit and _MORE.match(text, measured.end):
+        return measured._replace(first=first._replace(surplus=True), end=measured.end + 1)
+    return measured
+
+
+def _with_half(value: Exact) -> Exact:
+    return value + _HALF if isinstance(value, Decimal) else value + Fraction(_HALF)
+
+
 def _range(text: str, measured: _Measured) -> _Measured | None:
-    """The figure with its upper end and the unit that stands after it: 3—5个, 3%—5%, 一倍至两倍."""
+    """The figure with its upper end and the unit that stands after it: 3—5个, 3%—5%, 一倍至两倍, 百分之十至二十."""
     first = measured.first
     for at in dict.fromkeys((first.end, measured.end)):
         mark = tables().range_marks.at(text, at)
-        upper = read(text, at + len(mark)) if mark else None
-        if upper is None or upper.chinese != first.chinese:
+        upper = _signed(text, at + len(mark)) if mark else None
+        if upper is None or upper.chinese != first.chinese or upper.value2 is not None:
             continue
         unit = upper.unit or _unit(text, upper)
+        end = upper.end + (0 if upper.unit else len(unit))
+        if first.base is not None and not unit:
+            unit, upper = first.unit, upper._replace(value=_product(upper.value, first.base))
         between = text[first.end : at]
-        low = _low(first, upper)
+        low = _low(text, first, upper)
         if unit and between in {"", unit} and low < upper.value:
-            return _Measured(first, low, upper.value, unit, upper.end + (0 if upper.unit else len(unit)))
+            return _Measured(first, low, upper.value, unit, end)
     return None
 
 
-def _low(first: Numeral, upper: Numeral) -> Exact:
-    """The lower end; in 3—5万元 the magnitude stands once and counts for both."""
-    if not upper.magnitude or first.magnitude:
+def _product(value: Exact, base: Exact) -> Exact:
+    both = isinstance(value, Decimal) and isinstance(base, Decimal)
+    return value * base if both else Fraction(value) * Fraction(base)  # type: ignore[operator]  # of one kind
+
+
+def _low(text: str, first: Numeral, upper: Numeral) -> Exact:
+    """The lower end; in 3—5万元 and 三至五万元 the magnitude stands once and counts for both."""
+    written = upper.magnitude or (text[upper.end - 1] if upper.chinese else "")
+    magnitude = tables().magnitudes.get(written, 1) if written != "十" else 1
+    if magnitude == 1 or first.scaled or first.magnitude or first.unit:
         return first.value
-    magnitude = tables().magnitudes[upper.magnitude]
     return first.value * magnitude if first.value * magnitude < upper.value * _NEAR else first.value
 
 
@@ -125,12 +226,15 @@ def _unit(text: str, numeral: Numeral) -> str:
     suffix = known.suffixes.at(text, start + len(unit))
     bounded = suffix != "" and suffix not in known.at("suffix_needs")
     known_pair = known.words("digits_only_except").before(text, start + len(unit))
-    return unit if bounded or numeral.value >= _LARGE_ENOUGH or len(known_pair) > len(unit) else ""
+    is_count = bounded or not -_LARGE_ENOUGH < numeral.value < _LARGE_ENOUGH or numeral.value == _HALF
+    return unit if is_count or len(known_pair) > len(unit) else ""
 
 
 def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     known = tables()
     first, unit, end = measured.first, measured.unit, measured.end
+    if first.loose:
+        return Candidate(QuantityKind.UNREAD, start, end, vague=True)
     dimension = known.dimensions.get(unit, "")
     written = unit if first.unit else first.magnitude + unit
     normal = known.unit_aliases.get(unit, unit)

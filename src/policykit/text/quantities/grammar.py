@@ -10,7 +10,7 @@ from policykit.model import Hint, QuantityKind
 from policykit.text.quantities.dates import read_dates
 from policykit.text.quantities.figures import read_titles
 from policykit.text.quantities.identifiers import read_identifiers
-from policykit.text.quantities.numbers import read_numbers
+from policykit.text.quantities.numbers import read_numbers, read_unread
 from policykit.text.quantities.parse import Candidate, Parse
 from policykit.text.quantities.scope import govern
 from policykit.text.quantities.wording import read_coverage, read_frequencies, read_relative, read_trends
@@ -31,6 +31,7 @@ _RULES = (
     read_coverage,
     read_relative,
     read_trends,
+    read_unread,
 )
 _SLOGAN_LENGTH = 12
 _COUNTS = frozenset({"count", "person", ""})
@@ -84,7 +85,7 @@ def _name_titles(parse: Parse) -> None:
         if _within(candidate, titles):
             candidate.hint = candidate.hint if candidate.kind is QuantityKind.LABEL else Hint.NAME
             candidate.kind = candidate.kind if candidate.kind in _WORDS else QuantityKind.LABEL
-        elif _is_plain_count(candidate) and _within(candidate, quotes, _SLOGAN_LENGTH):
+        elif _counts(candidate, parse.text) and _within(candidate, quotes, _SLOGAN_LENGTH):
             candidate.kind, candidate.hint = QuantityKind.LABEL, Hint.SLOGAN
     parse.candidates = [
         candidate
@@ -93,8 +94,10 @@ def _name_titles(parse: Parse) -> None:
     ]
 
 
-def _is_plain_count(candidate: Candidate) -> bool:
-    """Whether a number counts and nothing compares it: 两个, 三."""
+def _counts(candidate: Candidate, text: str) -> bool:
+    """Whether a number counts and nothing compares it: 两个, 三; or its Chinese numerals are none: “十百千”."""
+    if candidate.kind is QuantityKind.UNREAD:
+        return not text[candidate.start].isascii()
     compared = candidate.closed or candidate.start != (candidate.figure or (candidate.start, 0))[0]
     return candidate.kind is QuantityKind.NUMBER and candidate.dimension in _COUNTS and not compared
 

@@ -12,9 +12,23 @@ from policykit.text.quantities.parse import Candidate, Parse
 from policykit.text.quantities.tables import alternatives, tables
 from policykit.text.quantities.wording import end_of_each
 
-__all__ = ["read_numbers"]
+__all__ = ["read_numbers", "read_unread"]
 
 _NUMERAL_CHARS = frozenset("〇零一二三四五六七八九十百千万亿两")
+_MARKS = "¹²³⁰-⁹₀-₉①-⓿❶-➓⒈-⒛㈠-㈩㊀-㊉㉈-㉏㉑-㉟㊱-㊿"
+_RUN = re.compile(
+    rf"[0-9¼-¾⅐-⅞](?:[0-9¼-¾⅐-⅞{_MARKS}]|[., /^×xX*:~—-]{{1,2}}(?!(?:19|20)[0-9]{{2}}年)(?=[0-9])"
+    r"|\[[0-9]{1,3}\]|[百千万亿])*"
+)
+"""Digits with all that would belong to their number: 1.2.3, 83①, 10-5, 8½3."""
+_HAN = "一二三四五六七八九"
+_HAN_RUN = re.compile(
+    rf"(?:[零〇○{_HAN}十百千万亿两几]{{2,24}}|[上成近过数][十百千万亿]+)(?:点[零〇{_HAN}]+)?(?:分之[零{_HAN}十百]*)?"
+)
+_LOOKS_COUNTED = re.compile(
+    rf"[{_HAN}两十百千][十百千万亿]|十[{_HAN}]|分之|点|[{_HAN}]{{2}}|[上成近过数几]|[百千万亿]{{2}}"
+)
+_MARK = re.compile(f"[{_MARKS}]+")
 _PART_ENDS = ",;。\n"
 _PER_WINDOW = 60
 _BASELINE_WINDOW = 12
@@ -22,18 +36,20 @@ _BASELINE_WINDOW = 12
 
 def read_numbers(parse: Parse) -> None:
     """Add every number with its unit and comparator that no earlier rule claimed."""
-    floor = 0
+    floor = refused = 0
     previous: Candidate | None = None
     for match in _candidate().finditer(parse.text):
         start = match.start()
-        if start < floor or not parse.is_free(start, start + 1) or _inside(parse.text, start):
+        if start < max(floor, refused) or not parse.is_free(start, start + 1) or _inside(parse.text, start):
             continue
         candidate = _read(parse, start, floor, previous)
         if candidate is None:
+            run = _RUN.match(parse.text, start)
+            refused = run.end() if run is not None else refused
             continue
         if not _merged(parse, previous, candidate):
             parse.add(candidate)
-        if candidate.kind is not QuantityKind.LABEL:
+        if candidate.kind not in {QuantityKind.LABEL, QuantityKind.UNREAD}:
             floor = candidate.end
         previous = candidate
     _read_series(parse)
@@ -43,7 +59,11 @@ def read_numbers(parse: Parse) -> None:
 def _candidate() -> re.Pattern[str]:
     """Where a number may begin."""
     words = alternatives([*tables().shares, *tables().multiples])
-    return re.compile(rf"[0-9]+|百分之|千分之|{words}|[零一二三四五六七八九十两]")
+    negative = alternatives(tables().at("negative"))
+    return re.compile(
+        rf"[0-9]+|(?:{negative})(?=[0-9零一二三四五六七八九十两百])|{words}|(?:[十百千]?[万亿]|[百千])分之|半(?=[年个月天日小学岁亩公周里])"
+        r"|[几数](?=[十百千万亿])|[零一二三四五六七八九十两]|[¼-¾⅐-⅞]"
+    )
 
 
 def _read(parse: Parse, start: int, floor: int, previous: Candidate | None) -> Candidate | None:
@@ -52,6 +72,8 @@ def _read(parse: Parse, start: int, floor: int, previous: Candidate | None) -> C
     if candidate is None or not parse.is_free(candidate.start, candidate.end):
         return None
     candidate.figure = start, candidate.end
+    if candidate.kind is QuantityKind.UNREAD:
+        return candidate
     if candidate.kind is QuantityKind.GRADE:
         read_grade(text, candidate, floor)
     elif candidate.comparator is None and not _complete(text, candidate, floor, previous):
@@ -63,7 +85,7 @@ def _read(parse: Parse, start: int, floor: int, previous: Candidate | None) -> C
 
 def _inside(text: str, start: int) -> bool:
     """Whether the place is inside a Chinese numeral that was refused as a whole."""
-    if text[start].isascii():
+    if text[start].isascii() or text[start] in "负半几数":
         return False
     return text[start - 1 : start] in _NUMERAL_CHARS and not tables().stopwords_before.before(text, start)
 
@@ -127,6 +149,9 @@ def _per(text: str, start: int) -> str | None:
     if at < 0:
         return None
     end = end_of_each(text, at)
+    above = text.rfind("每", begin, at)
+    if end > at + 1 and above >= 0 and end_of_each(text, above) == at:
+        return text[above:end]  # 每人每年
     return text[at:end] if end > at + 1 else None
 
 
@@ -164,3 +189,38 @@ def _read_row(row: list[Candidate]) -> None:
     for candidate in row:
         if candidate.bare:
             candidate.comparator, candidate.vague = model.comparator, candidate.vague or model.vague
+
+
+# --- what no rule has read ------------------------------------------------------------------------
+
+
+def read_unread(parse: Parse) -> None:
+    """Numerals that look like a figure and that no rule has read; ① and the like that stand alone are numbering."""
+    text, known = parse.text, tables()
+    for run in _RUN.finditer(text):
+        for start, end in _free(parse, *run.span()):
+            if any(char.isdigit() or char in "¼½¾" for char in text[start:end]):
+                _unread(parse, start, end)
+    for mark in _MARK.finditer(text):
+        if not text[mark.start() - 1 : mark.start()].isascii() or not mark.start():
+            parse.label(*mark.span(), Hint.ENUMERATOR)
+    names = known.words("numeral_names")
+    for run in _HAN_RUN.finditer(text):
+        start, end = run.span()
+        named = names.at(text, start) or known.stopwords.at(text, start)
+        if not named and _LOOKS_COUNTED.search(run[0]) and parse.is_free(start, end):
+            _unread(parse, start, end)
+
+
+def _unread(parse: Parse, start: int, end: int) -> None:
+    parse.add(Candidate(QuantityKind.UNREAD, start, end, vague=True))
+
+
+def _free(parse: Parse, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a span that no rule has claimed."""
+    found: list[tuple[int, int]] = []
+    for at in range(start, end):
+        if parse.is_free(at, at + 1):
+            first = found.pop()[0] if found and found[-1][1] == at else at
+            found.append((first, at + 1))
+    return found

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from policykit.text.quantities.numerals import integer
+from policykit.model.numeral import integer
 from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = ["Period", "grammar", "is_range", "later", "number", "part_of_year", "ranged"]

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache
 
 from policykit.model import Comparator, Hint, QuantityKind
-from policykit.text.quantities.numerals import Numeral, read
+from policykit.model.numeral import Numeral
+from policykit.text.quantities.figures import read_count
 from policykit.text.quantities.parse import Candidate, Parse
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
@@ -23,6 +24,8 @@ _BEFORE = 3
 _STOP = re.compile(r"[,;。:\n!?]")
 _OBJECT_WINDOW = 30
 _LONG_OBJECT_WINDOW = 60
+_EACH = re.compile("每(?:人|户|名|家|床|个|亩|例|次|村|乡镇|县|单位|机构|学生|人口)$")
+"""每人每年480元 says for whom, and not how often."""
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
 
 
@@ -131,7 +134,9 @@ def read_frequencies(parse: Parse) -> None:
     for match in re.finditer("每", text):
         numeral, end = _count(text, match.end())
         period = known.words("frequencies", "periods").at(text, end)
-        if period:
+        if period and _EACH.search(text, max(0, match.start() - 6), match.start()):
+            parse.claim(match.start(), end + len(period))
+        elif period:
             _frequency(parse, match.start(), end + len(period), _unit(numeral, period))
         elif end_of_each(text, match.start()) > match.end():
             parse.claim(match.start(), end_of_each(text, match.start()))
@@ -161,11 +166,11 @@ def end_of_each(text: str, at: int) -> int:
 
 def _count(text: str, start: int) -> tuple[Numeral | None, int]:
     """The number after 每, of a range (每3~5年) the upper end, and where it ends."""
-    numeral = read(text, start)
+    numeral = read_count(text, start)
     if numeral is None:
         return None, start
     mark = tables().range_marks.at(text, numeral.end)
-    upper = read(text, numeral.end + len(mark)) if mark else None
+    upper = read_count(text, numeral.end + len(mark)) if mark else None
     return (numeral, numeral.end) if upper is None else (upper, upper.end)
 
 
