@@ -54,6 +54,7 @@ WORKED: list[tuple[str, tuple[float, ...], float]] = [
     ("service_income_share", (17, 20), 85.0),
     ("primary_fund_payment_share", (17, 20), 85.0),
     ("county_fund_efficiency", (9, 2), 4.5),
+    ("tcm_nondrug_share", (45, 180), 25.0),
     ("county_hospital_drg_dip_share", (17, 20), 85.0),
     ("rural_service_income_share", (17, 20), 85.0),
     ("drg_dip_region_share", (17, 20), 85.0),

@@ -276,3 +276,43 @@ partner_hospitals_kind = yes_no(
     "与医共体签订协议的市外医院是否都是三级综合医院或专科医院；“三级”是否也管专科医院，原文没有写明",
     aliases=("市外三级综合医院或专科医院",),
 )
+primary_inpatients = Variable(
+    "基层医疗卫生机构住院人次数",
+    "人次",
+    Entity.COUNTY,
+    "当年县域内基层医疗卫生机构的住院（出院）人次数",
+    rises=None,
+)
+consultation_centre = yes_no("县人民医院建立会诊转诊服务中心", Entity.COUNTY)
+other_hospitals_subcentre = yes_no(
+    "其他县级医院建立会诊转诊服务分中心",
+    Entity.COUNTY,
+    "县人民医院以外的各县级医院是否都已建立会诊转诊服务分中心",
+)
+wangcun_consultation = yes_no("王村中心卫生院建立会诊转诊服务分中心", Entity.COUNTY)
+shendu_consultation = yes_no("深渡中心卫生院建立会诊转诊服务分中心", Entity.COUNTY)
+qizili_consultation = yes_no("杞梓里中心卫生院建立会诊转诊服务分中心", Entity.COUNTY)
+consultation_subcentres = Indicator(
+    "其他县级医院及王村、深渡、杞梓里中心卫生院建立会诊转诊服务分中心",
+    "是否",
+    all_of(other_hospitals_subcentre, wangcun_consultation, shendu_consultation, qizili_consultation),
+    note="逐个填报，缺一个就不算做到",
+)
+consultation_functions = yes_no("完善会诊转诊服务中心功能设置", Entity.COUNTY)
+consultation_rules = yes_no("完善会诊转诊服务中心管理制度", Entity.COUNTY)
+consultation_functions_and_rules = Indicator(
+    "完善会诊转诊服务中心功能设置和管理制度", "是否", all_of(consultation_functions, consultation_rules)
+)
+referral_method = yes_no("建立会诊转诊管理办法", Entity.COUNTY, "县内是否已有会诊转诊管理办法")
+referral_mechanism = yes_no("完善转诊机制", Entity.COUNTY)
+consultation_mechanism = yes_no("完善会诊机制", Entity.COUNTY)
+referral_and_consultation_mechanisms = Indicator(
+    "完善转诊、会诊机制", "是否", all_of(referral_mechanism, consultation_mechanism)
+)
+referred_patients_followed = yes_no("跟踪转诊患者治疗过程", Entity.COUNTY)
+referred_patients_taken_over = yes_no("做好转诊患者接续服务", Entity.COUNTY)
+referred_patients_care = Indicator(
+    "跟踪转诊患者治疗过程并做好接续服务",
+    "是否",
+    all_of(referred_patients_followed, referred_patients_taken_over),
+)

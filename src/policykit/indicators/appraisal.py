@@ -161,3 +161,39 @@ evaluation_and_appraisal = Indicator(
         "效果评估机制和绩效考核方法",
     ),
 )
+county_hospital_performance = yes_no("县人民医院完善绩效管理", Entity.COUNTY)
+township_centres_appraised = yes_no("实行乡镇卫生院分类考评管理", Entity.COUNTY, "是否对乡镇卫生院分类考评")
+village_doctors_rewarded = yes_no(
+    "对成效显著的村医给予优先和奖励", Entity.COUNTY, "对成效显著的村医，评优晋级等方面是否给予优先和奖励"
+)
+clinic_appraisal_rules = yes_no("优化村卫生室绩效考核细则", Entity.COUNTY)
+clinic_attendance = yes_no("强化村卫生室考勤管理", Entity.COUNTY)
+clinic_capacity_appraised = yes_no("将医疗服务能力提升作为村卫生室绩效考核重要内容", Entity.COUNTY)
+clinic_quantity_set = yes_no(
+    "核定村卫生室工作数量", Entity.VILLAGE_CLINIC, "是否对该村卫生室一村一策核定了工作数量"
+)
+clinic_quality_set = yes_no(
+    "核定村卫生室工作质量", Entity.VILLAGE_CLINIC, "是否对该村卫生室一村一策核定了工作质量"
+)
+clinic_work_set = Indicator(
+    "一村一策核定工作数量和质量", "是否", all_of(clinic_quantity_set, clinic_quality_set)
+)
+clinic_subsidy_linked = yes_no("村卫生室考核结果与兑现补助挂钩", Entity.VILLAGE_CLINIC)
+chronic_incidence_appraised = yes_no(
+    "以慢性病发病率为核心考核指标", Entity.COUNTY, "慢性病考核管理机制是否以慢性病发病率为核心指标之一"
+)
+chronic_management_appraised = yes_no(
+    "以慢性病规范化管理率为核心考核指标",
+    Entity.COUNTY,
+    "慢性病考核管理机制是否以慢性病规范化管理率为核心指标之一",
+)
+chronic_hospitalization_appraised = yes_no(
+    "以慢性病住院率为核心考核指标", Entity.COUNTY, "慢性病考核管理机制是否以慢性病住院率为核心指标之一"
+)
+chronic_appraisal = Indicator(
+    "建立以慢性病发病率、规范化管理率、住院率为核心的考核管理机制",
+    "是否",
+    all_of(chronic_incidence_appraised, chronic_management_appraised, chronic_hospitalization_appraised),
+)
+appraisal_optimised = yes_no("优化基层医务人员考核方式", Entity.COUNTY)
+monitoring_indicators = yes_no("健全监测评价指标体系", Entity.COUNTY)

@@ -19,9 +19,6 @@ county_medical_subcentres = Variable(
     aliases=("县域医疗次中心", "乡镇医疗卫生次中心", "乡镇区域医疗次中心"),
     rises=True,
 )
-prehospital_stations_added = Variable(
-    "增设院前急救站点数", "个", Entity.COUNTY, "增设的院前急救站点数", aliases=("院前急救站点",), rises=True
-)
 day_bed_pilots = Variable(
     "日间病床试点机构数",
     "个",
@@ -173,3 +170,75 @@ hospital_grade = Variable(
     aliases=("二级及以上医院",),
     benchmark=True,
 )
+county_hospital_tumour_centre = yes_no(
+    "县人民医院建设肿瘤防治临床服务中心",
+    Entity.COUNTY,
+    "县人民医院是否在建设（或已建成）肿瘤防治临床服务中心；建到什么程度原文没有写",
+)
+county_hospital_trauma_centre = yes_no(
+    "县人民医院创建创伤中心",
+    Entity.COUNTY,
+    "县人民医院是否在创建（或已建成）创伤中心；创建到什么程度原文没有写",
+)
+five_emergency_centres = yes_no(
+    "提升急诊急救“五大中心”建设水平",
+    Entity.COUNTY,
+    "急诊急救“五大中心”的建设水平是否提升；原文没有列出是哪五个中心，也没有给出标准",
+    aliases=("五大中心",),
+)
+regional_heart_centre = yes_no(
+    "推进省级区域（心血管病）医疗中心建设",
+    Entity.COUNTY,
+    "是否在推进（或已建成）省级区域（心血管病）医疗中心",
+)
+psychiatric_rehabilitation_ward = yes_no(
+    "建设王村精神康复病区", Entity.COUNTY, "是否已依托王村中西医结合医疗服务中心项目建设精神康复病区"
+)
+zhejiang_hospital_cooperation = yes_no(
+    "县人民医院与浙大医学院附属第二医院紧密合作",
+    Entity.COUNTY,
+    "县人民医院是否在与浙江大学医学院附属第二医院持续合作",
+)
+tertiary_review_progress = yes_no(
+    "三级综合医院等级评审取得突破",
+    Entity.COUNTY,
+    "县人民医院三级综合医院等级评审是否取得新的突破；“突破”没有给出标准，不等于已评为三级",
+    aliases=("三级综合医院等级评审",),
+)
+medical_university_partnership = yes_no(
+    "与安徽医科大学临床医学院合作共建", Entity.COUNTY, "是否已与安徽医科大学临床医学院合作共建"
+)
+psychiatric_cooperation = yes_no(
+    "与黄山市第二人民医院在精神康复领域合作",
+    Entity.COUNTY,
+    "是否已与黄山市第二人民医院在精神康复领域开展合作",
+)
+shendu_subcentre = yes_no(
+    "深渡建设乡镇医疗卫生次中心", Entity.COUNTY, "深渡乡镇医疗卫生次中心是否在建（或已建成）"
+)
+wangcun_subcentre = yes_no(
+    "王村建设乡镇医疗卫生次中心", Entity.COUNTY, "王村乡镇医疗卫生次中心是否在建（或已建成）"
+)
+qizili_subcentre = yes_no(
+    "杞梓里建设乡镇医疗卫生次中心", Entity.COUNTY, "杞梓里乡镇医疗卫生次中心是否在建（或已建成）"
+)
+named_subcentres = Indicator(
+    "深渡、王村、杞梓里乡镇医疗卫生次中心建设",
+    "是否",
+    all_of(shendu_subcentre, wangcun_subcentre, qizili_subcentre),
+    note="逐个填报，缺一个就不算做到；不是“县域医疗次中心数”",
+)
+chakou_station = yes_no("增设岔口院前急救站点", Entity.COUNTY, "岔口院前急救站点是否已经设立")
+huangtian_station = yes_no("增设璜田院前急救站点", Entity.COUNTY, "璜田院前急救站点是否已经设立")
+named_stations = Indicator(
+    "增设岔口、璜田院前急救站点",
+    "是否",
+    all_of(chakou_station, huangtian_station),
+    note="逐个填报，缺一个就不算做到",
+)
+stations_equipped = yes_no("院前急救站点补齐配套设施", Entity.COUNTY)
+stations_staffed = yes_no("院前急救站点合理排班", Entity.COUNTY)
+stations_ready = Indicator(
+    "院前急救站点补齐配套设施、合理排班", "是否", all_of(stations_equipped, stations_staffed)
+)
+stations_under_120 = yes_no("院前急救站点接受市120急救中心统一调度指挥", Entity.COUNTY)

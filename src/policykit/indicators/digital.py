@@ -112,3 +112,15 @@ remote_services = Indicator(
     all_of(remote_imaging, remote_ecg, remote_consultation),
     aliases=("远程影像、远程心电、远程会诊的运用",),
 )
+warning_software_deployed = yes_no("部署传染病监测预警前置软件", Entity.COUNTY)
+warning_software_used = yes_no("应用传染病监测预警前置软件", Entity.COUNTY)
+warning_software = Indicator(
+    "部署与应用传染病监测预警前置软件", "是否", all_of(warning_software_deployed, warning_software_used)
+)
+disease_trends_analysed = yes_no("利用大数据分析疾病流行趋势并及早干预", Entity.COUNTY)
+maternal_referral = yes_no("“云上妇幼”平台有转诊功能", Entity.COUNTY)
+maternal_consultation = yes_no("“云上妇幼”平台有会诊功能", Entity.COUNTY)
+maternal_platform = Indicator(
+    "完善“云上妇幼”平台转诊、会诊功能", "是否", all_of(maternal_referral, maternal_consultation)
+)
+maternal_rescue_online = yes_no("母婴安全救治线上开展", Entity.COUNTY)

@@ -44,3 +44,35 @@ integrated_care_programmes = Indicator(
     all_of(community_care_action, integrated_care_demonstration),
     aliases=("社区医养结合能力提升行动和医养结合示范项目",),
 )
+health_products = yes_no(
+    "开发院内制剂、茶饮等康养和创意产品",
+    Entity.COUNTY,
+    "是否有医疗机构结合道地中药材资源开发院内制剂、茶饮等康养和创意产品",
+)
+care_home_cooperation = yes_no("医疗机构与养老机构合作", Entity.COUNTY)
+community_cooperation = yes_no("医疗机构与社区合作", Entity.COUNTY)
+care_cooperation = Indicator(
+    "医疗机构与养老机构和社区合作", "是否", all_of(care_home_cooperation, community_cooperation)
+)
+care_in_communities = yes_no(
+    "将康养服务延伸到社区", Entity.COUNTY, "医疗机构是否将医疗、康复、护理等康养服务延伸到社区，为老年人服务"
+)
+consumer_medicine = yes_no(
+    "医疗机构依法依规开展消费医疗", Entity.COUNTY, "是否有医疗机构依法依规开展消费医疗的情形"
+)
+home_services = yes_no(
+    "医疗机构依法依规开展上门服务", Entity.COUNTY, "是否有医疗机构依法依规开展上门服务的情形"
+)
+idle_assets_used = yes_no(
+    "医疗机构盘活闲置、富余资产发展康养、护理等业务",
+    Entity.COUNTY,
+    "是否有医疗机构盘活闲置、富余资产发展康养、护理等业务的情形",
+)
+health_companies = yes_no(
+    "医疗机构创办企业开展消费医疗和康养业务",
+    Entity.COUNTY,
+    "是否有医疗机构创办企业开展消费医疗和康养业务的情形",
+)
+staff_in_wellness = yes_no(
+    "医务人员利用业余时间参与康养业务", Entity.COUNTY, "是否有医务人员利用业余时间参与康养业务的情形"
+)

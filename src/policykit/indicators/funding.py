@@ -165,3 +165,47 @@ other_income_included = yes_no(
     "医疗服务之外的收入是否被纳入医共体核算和分配",
     aliases=("医疗服务之外的收入",),
 )
+training_fund = yes_no("建立医师培训保障基金", Entity.COUNTY)
+training_fund_fiscal = yes_no("医师培训保障基金统筹财政资金", Entity.COUNTY)
+training_fund_insurance = yes_no("医师培训保障基金统筹医保资金", Entity.COUNTY)
+training_fund_own = yes_no("医师培训保障基金统筹医疗机构自有资金", Entity.COUNTY)
+training_fund_sources = Indicator(
+    "医师培训保障基金统筹财政、医保和医疗机构自有资金",
+    "是否",
+    all_of(training_fund_fiscal, training_fund_insurance, training_fund_own),
+)
+training_fund_used = yes_no(
+    "医师培训保障基金主要用于进修、带教、专家工作室和卫生院补助",
+    Entity.COUNTY,
+    "基金是否主要用于县级医师进修学习、聘请县外专家带教指导、省内外知名专家设立工作室和加强卫生院服务能力等补助",
+)
+public_health_budget_per_head = yes_no("基本公共卫生服务经费按人头总额预算", Entity.COUNTY)
+public_health_funds_to_lead = yes_no("基本公共卫生服务经费打包给牵头医院", Entity.COUNTY)
+public_health_funds_packed = Indicator(
+    "基本公共卫生服务经费按人头总额预算、打包给牵头医院",
+    "是否",
+    all_of(public_health_budget_per_head, public_health_funds_to_lead),
+)
+public_health_funds_reviewed = yes_no("公卫资金预拨方案经县卫健委审核", Entity.COUNTY)
+public_health_funds_paid = yes_no("公卫资金由卫健委通过财政一体化系统支付至实施单位", Entity.COUNTY)
+public_health_payment = Indicator(
+    "公卫资金经县卫健委审核后通过财政一体化系统支付至实施单位",
+    "是否",
+    all_of(public_health_funds_reviewed, public_health_funds_paid),
+)
+contract_funds_budgeted = yes_no(
+    "牵头医院预算“两病一体化”试点签约服务经费",
+    Entity.COUNTY,
+    "牵头医院是否已按省市文件要求预算“两病一体化”试点签约服务经费",
+)
+public_hospital_input = yes_no("落实政府对公立医院投入政策", Entity.COUNTY)
+specialties_funded = yes_no("安排县级医疗机构重点专科建设经费", Entity.COUNTY)
+subcentres_funded = yes_no("安排乡镇区域医疗次中心建设经费", Entity.COUNTY)
+emergency_funded = yes_no("安排院前急救中心建设运营经费", Entity.COUNTY)
+consultation_funded = yes_no("安排建立健全会诊转诊机制经费", Entity.COUNTY)
+county_projects_funded = Indicator(
+    "安排重点专科、次中心、院前急救中心和会诊转诊机制经费",
+    "是否",
+    all_of(specialties_funded, subcentres_funded, emergency_funded, consultation_funded),
+)
+surplus_rules_optimised = yes_no("优化基层医疗机构医疗收支节余管理办法", Entity.COUNTY)

@@ -626,3 +626,24 @@ chief_accountant = yes_no(
     "总医院是否已设立总会计师；与国办发〔2019〕4号第43项“规范设立总会计师”相近，该项针对三级公立医院，查阅文件资料",
     aliases=("设立总会计师",),
 )
+consortium_structure_improved = yes_no("牵头医院完善医共体组织架构", Entity.CONSORTIUM)
+consortium_departments_improved = yes_no("牵头医院完善医共体职能部门", Entity.CONSORTIUM)
+consortium_decisions_improved = yes_no("牵头医院完善医共体内部决策机制", Entity.CONSORTIUM)
+consortium_organisation_improved = Indicator(
+    "完善医共体组织架构、职能部门和内部决策机制",
+    "是否",
+    all_of(consortium_structure_improved, consortium_departments_improved, consortium_decisions_improved),
+)
+assistance_mechanism = yes_no(
+    "健全医共体帮扶机制", Entity.CONSORTIUM, "牵头医院对成员单位的帮扶机制是否已经建立健全"
+)
+unified_assets = yes_no("医共体资产（物）统一管理", Entity.CONSORTIUM)
+unified_people_money_assets = Indicator(
+    "人财物一体化管理", "是否", all_of(unified_personnel, unified_finance, unified_assets)
+)
+district_reforms_extended = yes_no(
+    "推广王村片、璜田片改革",
+    Entity.COUNTY,
+    "王村片、璜田片的改革是否已向其他片区推广；“适时逐步”没有给出期限和范围",
+    aliases=("王村片、璜田片改革",),
+)

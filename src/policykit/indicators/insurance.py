@@ -48,9 +48,6 @@ primary_fund_share = Indicator(
         differs="官方只收录名称，分母没有收录；这里以县域内支出为分母",
     ),
 )
-capitation_disease_count = Variable(
-    "慢性病包干付费病种数", "个", Entity.COUNTY, "纳入慢性病总额包干试点的病种数", aliases=("慢性病病种",)
-)
 capitation_cost_included = Variable(
     "纳入包干总额的医药费用", "万元", Entity.COUNTY, "试点人群当年纳入包干总额的医药费用"
 )
@@ -334,3 +331,37 @@ multiple_payment = yes_no(
     "是否在医保总额预算下实行按病种、按分值、按人头、按床日等多元复合型支付方式；各占多少原文没有写",
     aliases=("多元复合型医保支付方式",),
 )
+dual_targets = yes_no(
+    "实行双目标管理", Entity.COUNTY, "医保基金总额打包是否实行双目标管理；是哪两个目标原文没有写"
+)
+fund_rewards = yes_no("落实医保基金奖励机制", Entity.COUNTY)
+fund_surplus = yes_no(
+    "年度城乡居民医保基金包干有结余", Entity.COUNTY, "当年城乡居民医保基金包干是否有结余；判定要求是否适用"
+)
+surplus_by_assessment = yes_no("包干结余由牵头医院根据最终考核结果分配", Entity.COUNTY)
+surplus_to_lead = yes_no("包干结余分配到牵头医院", Entity.COUNTY)
+surplus_to_hospitals = yes_no("包干结余分配到其他县级医院", Entity.COUNTY)
+surplus_to_private = yes_no("包干结余分配到社会办医疗机构", Entity.COUNTY)
+surplus_to_township = yes_no("包干结余分配到乡镇卫生院", Entity.COUNTY)
+surplus_to_clinics = yes_no("包干结余分配到村卫生室", Entity.COUNTY)
+surplus_recipients = Indicator(
+    "包干结余在牵头医院、其他县级医院、社会办医疗机构、乡镇卫生院、村卫生室分配",
+    "是否",
+    all_of(
+        surplus_to_lead, surplus_to_hospitals, surplus_to_private, surplus_to_township, surplus_to_clinics
+    ),
+)
+chronic_capitation = yes_no(
+    "符合条件的慢性病人群纳入总额包干试点",
+    Entity.COUNTY,
+    "已办理高血压、糖尿病等6个慢性病病种或“两病”门诊用药医疗证的城乡居民参保人是否都已纳入慢性病种总额包干试点范围",
+)
+excluded_in_capitation = yes_no(
+    "将办理过恶性肿瘤、白血病、慢性肾衰竭尿毒症期的人员纳入包干试点",
+    Entity.COUNTY,
+    "试点人群中是否有办理过恶性肿瘤、白血病、慢性肾衰竭尿毒症期门诊慢特病的人员",
+)
+pilot_diseases_differentiated = yes_no(
+    "实施差异化的试点病种", Entity.COUNTY, "是否根据各机构服务能力和特点实施差异化的试点病种"
+)
+tcm_price_items = yes_no("落实适宜农村地区的中医类医疗服务价格项目", Entity.COUNTY)

@@ -156,3 +156,6 @@ same_catalogue_used = yes_no(
     "医共体成员单位是否使用相同的药品目录",
     aliases=("相同的药品目录",),
 )
+consortium_pharmacy = yes_no(
+    "建设医共体中心药房", Entity.CONSORTIUM, "医共体是否在建（或已建成）中心药房；不是“县域中心药房”"
+)

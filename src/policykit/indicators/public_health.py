@@ -301,3 +301,74 @@ one_plus_one_teams = yes_no(
         "组团，共同开展家庭医生签约服务",
     ),
 )
+disease_control_grid = yes_no("推进基层疾控（保健）工作网格化管理", Entity.COUNTY)
+disease_control_staff_posted = yes_no(
+    "县疾控中心人员下沉医疗机构发挥疾控监督员作用",
+    Entity.COUNTY,
+    "县疾控中心人员是否下沉医疗机构，发挥疾控监督员作用，帮扶配合开展公共卫生工作",
+)
+county_public_health_section = yes_no(
+    "县级医疗机构设立公共卫生科", Entity.HOSPITAL, "该县级医疗机构是否已设立公共卫生科"
+)
+township_public_health_section = yes_no(
+    "乡镇卫生院设立公共卫生科", Entity.TOWNSHIP_CENTRE, "该乡镇卫生院是否已设立公共卫生科"
+)
+integration_mechanism = yes_no("建立医疗、公共卫生、基层卫生融合发展机制", Entity.COUNTY)
+prevention_treatment_integrated = yes_no(
+    "实现预防保健、疾病治疗和健康管理一体化",
+    Entity.COUNTY,
+    "预防保健、疾病治疗和健康管理是否一体化；没有给出标准",
+    aliases=("预防保健、疾病治疗和健康管理一体化",),
+)
+chronic_incidence = Variable(
+    "慢性病发病率",
+    "/10万",
+    Entity.COUNTY,
+    "当年慢性病新发病例数与人口数之比，按每10万人计；病种和算法原文没有写",
+    rises=False,
+)
+chronic_management_rate = Variable(
+    "慢性病规范化管理率",
+    "%",
+    Entity.COUNTY,
+    "按规范管理的慢性病患者占比；病种和算法原文没有写，不是“重点慢性病患者规范管理率”",
+    aliases=("规范化管理率",),
+    rises=True,
+)
+chronic_hospitalization_rate = Variable(
+    "慢性病患者住院率",
+    "%",
+    Entity.COUNTY,
+    "慢性病患者当年住院人次数与慢性病患者数之比；算法原文没有写，不是全体参保人的“住院率”",
+    rises=False,
+)
+heart_brain_managed = yes_no("心脑血管疾病纳入干预和分类管理", Entity.COUNTY)
+cancer_managed = yes_no("农村上消化道癌等重点癌症纳入干预和分类管理", Entity.COUNTY)
+copd_managed = yes_no("慢性阻塞性肺疾病纳入干预和分类管理", Entity.COUNTY)
+major_chronic_managed = Indicator(
+    "心脑血管疾病、重点癌症、慢性阻塞性肺疾病纳入干预和分类管理",
+    "是否",
+    all_of(heart_brain_managed, cancer_managed, copd_managed),
+)
+fever_clinic_management = yes_no("严格落实发热门诊管理", Entity.COUNTY)
+triage_system = yes_no("完善医疗机构预检分诊制度", Entity.COUNTY)
+infectious_first_contact = yes_no("强化传染病首诊负责制", Entity.COUNTY)
+infectious_reports = yes_no("规范传染病疫情报告与处置", Entity.COUNTY)
+emergency_reports = yes_no("规范突发公共卫生事件报告与处置", Entity.COUNTY)
+outbreak_reports = Indicator(
+    "规范传染病疫情和突发公共卫生事件报告与处置", "是否", all_of(infectious_reports, emergency_reports)
+)
+critical_maternal_centre = yes_no(
+    "推进危重孕产妇救治中心建设", Entity.COUNTY, "危重孕产妇救治中心是否在建（或已建成）"
+)
+critical_newborn_centre = yes_no(
+    "推进危重新生儿救治中心建设", Entity.COUNTY, "危重新生儿救治中心是否在建（或已建成）"
+)
+critical_centres = Indicator(
+    "推进危重孕产妇、危重新生儿救治中心建设",
+    "是否",
+    all_of(critical_maternal_centre, critical_newborn_centre),
+)
+two_cancers = yes_no("规范开展妇女“两癌”防治", Entity.COUNTY)
+health_education = yes_no("开展健康教育", Entity.COUNTY, "当年是否开展健康教育；次数和人数原文没有写")
+health_promotion = yes_no("开展健康科普活动", Entity.COUNTY, "当年是否开展健康科普活动；次数原文没有写")

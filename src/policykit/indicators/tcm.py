@@ -37,14 +37,6 @@ township_tcm_studios = Variable(
 tcm_beds = Variable("中医床位数", "张", Entity.HOSPITAL, "医院年末实际开放中医床位数")
 #: Share of a hospital's beds that are for Chinese medicine.
 tcm_bed_share = Indicator("中医床位占比", "%", tcm_beds / hospital_beds * 100, rises=True)
-tcm_demonstration_sites = Variable(
-    "基层中医药能力提升改革示范点数",
-    "个",
-    Entity.COUNTY,
-    "建成的基层中医药能力提升改革示范点数",
-    aliases=("改革示范点",),
-    rises=True,
-)
 stations_with_tcm_techniques = Variable(
     "能提供6项以上中医药适宜技术的社区卫生服务站数",
     "个",
@@ -157,4 +149,106 @@ tcm_shared_facilities = Indicator(
     "是否",
     all_of(tcm_slices, tcm_preparations, tcm_pharmacy),
     aliases=("中药饮片供应中心、中药制剂中心和共用中药房",),
+)
+grassroots_tcm_studios = yes_no(
+    "建设基层名中医工作室",
+    Entity.COUNTY,
+    "是否在建设基层名中医工作室；个数原文没有写，不是“中医专家名医工作室”",
+)
+night_therapy_clinics = yes_no(
+    "开设“新安名医馆”“国医堂”夜间理疗门诊",
+    Entity.COUNTY,
+    "“新安名医馆”“国医堂”夜间理疗门诊是否开设；“发挥品牌效应”没有给出标准",
+    aliases=("夜间理疗门诊",),
+)
+provincial_tcm_hospital_alliance = yes_no("与省中医院开展专科联盟、紧密型医共体合作", Entity.COUNTY)
+provincial_acupuncture_hospital_alliance = yes_no("与省针灸医院开展专科联盟、紧密型医共体合作", Entity.COUNTY)
+provincial_tcm_alliances = Indicator(
+    "与省中医院、省针灸医院合作",
+    "是否",
+    all_of(provincial_tcm_hospital_alliance, provincial_acupuncture_hospital_alliance),
+)
+expert_studios_introduced = yes_no("县中医医院引进专家名医工作室", Entity.COUNTY)
+tcm_hospital_pay_reform = yes_no("县中医医院推进薪酬制度改革", Entity.COUNTY)
+tcm_hospital_performance_monitored = yes_no("县中医医院加强绩效监测管理", Entity.COUNTY)
+smart_tcm_pharmacy = yes_no(
+    "运用智慧中药房",
+    Entity.COUNTY,
+    "是否运用智慧中药房带动全县中医药服务；用到什么程度原文没有写",
+    aliases=("智慧中药房",),
+)
+tcm_heritage_centre = yes_no(
+    "推进歙县中医药传承创新发展中心项目建设",
+    Entity.COUNTY,
+    "歙县中医药传承创新发展中心项目是否在建（或已建成）；没有要求何时建成",
+)
+tcm_brand_events = yes_no(
+    "组织“新安养生局”等品牌活动", Entity.COUNTY, "当年是否牵头组织了“新安养生局”等品牌活动"
+)
+township_tcm_features = yes_no(
+    "乡镇卫生院突出中医特色",
+    Entity.COUNTY,
+    "乡镇卫生院是否突出中医特色；“突出”没有给出标准",
+    aliases=("突出中医特色",),
+)
+county_hospital_tcm_physicians = yes_no(
+    "县人民医院相关临床科室配备中医师",
+    Entity.COUNTY,
+    "县人民医院相关临床科室是否都已配备中医师；哪些科室“相关”由医院认定",
+)
+tcm_physicians_in_teams = yes_no("县人民医院中医师融入治疗组", Entity.COUNTY)
+tcm_joint_rounds = yes_no("县人民医院开展中西医联合查房", Entity.COUNTY)
+tcm_joint_consultations = yes_no("县人民医院开展中西医会诊", Entity.COUNTY)
+tcm_multidisciplinary_care = yes_no("县人民医院开展中西医协同的多学科诊疗", Entity.COUNTY)
+tcm_western_cooperation = Indicator(
+    "中医师融入治疗组，开展联合查房、会诊和多学科诊疗",
+    "是否",
+    all_of(tcm_physicians_in_teams, tcm_joint_rounds, tcm_joint_consultations, tcm_multidisciplinary_care),
+)
+xiakeng_demonstration_site = yes_no(
+    "推进“霞坑+”基层中医药能力提升改革示范点建设", Entity.COUNTY, "“霞坑+”改革示范点是否在建（或已建成）"
+)
+wangcun_demonstration_site = yes_no(
+    "推进“王村+”基层中医药能力提升改革示范点建设", Entity.COUNTY, "“王村+”改革示范点是否在建（或已建成）"
+)
+tcm_demonstration_sites = Indicator(
+    "推进“霞坑+”和“王村+”改革示范点建设",
+    "是否",
+    all_of(xiakeng_demonstration_site, wangcun_demonstration_site),
+    note="两个点逐个填报，缺一个就不算做到",
+)
+township_tcm_halls = yes_no(
+    "加强乡镇中医馆内涵建设",
+    Entity.COUNTY,
+    "是否加强了乡镇中医馆的内涵建设；没有给出标准",
+    aliases=("乡镇中医馆",),
+)
+clinic_tcm_corners = yes_no(
+    "加强村卫生室中医阁内涵建设",
+    Entity.COUNTY,
+    "是否加强了村卫生室中医阁的内涵建设；没有给出标准",
+    aliases=("村卫生室中医阁",),
+)
+tcm_nondrug_therapies = Variable(
+    "中医非药物疗法使用数量",
+    "人次",
+    Entity.COUNTY,
+    "当年使用中医非药物疗法的人次数；原文没有给出口径",
+    aliases=("中医非药物疗法使用数量和占比",),
+)
+#: Share of Chinese-medicine visits with a therapy that uses no medicine.
+tcm_nondrug_share = Indicator(
+    "中医非药物疗法占比",
+    "%",
+    tcm_nondrug_therapies / tcm_visits * 100,
+    aliases=("中医非药物疗法使用数量和占比",),
+    note="原文没有给出分母，这里以中医类诊疗人次数为分母",
+    may_exceed=True,
+)
+tcm_slices_prescriptions = Variable(
+    "中药饮片使用量（处方数）",
+    "张",
+    Entity.COUNTY,
+    "当年开具的中药饮片处方数；原文只说“使用”，没有给出口径",
+    aliases=("中药饮片使用",),
 )

@@ -383,3 +383,43 @@ both_annual_salaries = Indicator(
     all_of(lead_annual_salary, member_annual_salary),
     aliases=("牵头医院负责人和成员单位负责人年薪制",),
 )
+president_pay_reform = yes_no(
+    "县人民医院推进院长薪酬制度改革",
+    Entity.COUNTY,
+    "县人民医院是否在推进院长薪酬制度改革；不等于已实行年薪制",
+)
+attending_physicians_posted = yes_no(
+    "主治医师下沉乡镇卫生院派驻服务",
+    Entity.CONSORTIUM,
+    "牵头医院是否派驻主治医师下沉乡镇卫生院服务；每个卫生院派驻几名原文没有写",
+)
+township_head_pay_by_lead = yes_no(
+    "乡镇卫生院院长绩效工资由牵头医院考核发放",
+    Entity.CONSORTIUM,
+    "乡镇卫生院院长的绩效工资是否由牵头医院根据考核情况确定发放",
+)
+township_incentive_pay_reform = yes_no("乡镇卫生院实行奖励性绩效改革", Entity.COUNTY)
+village_doctors_trained = yes_no("培训村医", Entity.COUNTY)
+village_doctors_helped = yes_no("帮扶村医", Entity.COUNTY)
+village_doctors_trained_and_helped = Indicator(
+    "培训和帮扶村医", "是否", all_of(village_doctors_trained, village_doctors_helped)
+)
+talent_recruitment_mechanism = yes_no("建立人才招引机制", Entity.COUNTY)
+talent_exchange_mechanism = yes_no("建立人才交流机制", Entity.COUNTY)
+talent_mechanisms = Indicator(
+    "健全人才招引和交流机制", "是否", all_of(talent_recruitment_mechanism, talent_exchange_mechanism)
+)
+county_posts_used = yes_no(
+    "盘活用好县域编制资源", Entity.COUNTY, "是否盘活用好县域编制资源；没有给出标准", aliases=("县域编制资源",)
+)
+post_pool = yes_no("深化乡镇卫生院编制周转池制度建设", Entity.COUNTY)
+post_community = yes_no(
+    "打造县乡村“编共体”", Entity.COUNTY, "是否已打造“县级统筹、乡镇所有、县管乡用、以乡带村”的“编共体”"
+)
+primary_staff_income_gap = Variable(
+    "基层医务人员收入差距",
+    "万元",
+    Entity.COUNTY,
+    "当年基层医务人员考核优秀与一般者人均收入之差；原文只说“合理拉开”，没有给出口径和数值",
+    aliases=("收入差距",),
+)

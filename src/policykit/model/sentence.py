@@ -32,7 +32,9 @@ def plain(requirement: Requirement) -> str:
     urged = modality.label if modality is Modality.ENCOURAGE else ""
     strength = modality.label if modality in (Modality.AIM, Modality.MAY) else ""
     name, scope = _name(requirement)
-    template = wording["forms"].get(target.comparator.value, wording["forms"]["other"])
+    # A day by which something is basically done: what softens stands before it.
+    form = Comparator.DONE if target.deadline is not None and requirement.softly else target.comparator
+    template = wording["forms"].get(form.value, wording["forms"]["other"])
     body = template.format(
         who=f"{requirement.subject}{_whom(requirement)}",
         name=name,

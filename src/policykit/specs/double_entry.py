@@ -71,7 +71,8 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
         Difference(Code.TERM_DIFFERS, key, spec, text, requirement.span)
         for key, spec, text in terms(requirement, read, policy)
     ]
-    apart = condition_figures(requirement.when)
+    # A list by name counts itself: 深渡、王村、杞梓里3个.
+    apart = condition_figures(requirement.when) | {float(len(requirement.indicator.parts))}
     stated = claims(read, requirement.span, requirement.target, requirement.indicator, apart)
     if not stated:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Comparator, QuantityKind
+from policykit.specs.target import magnitude
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
@@ -126,5 +127,6 @@ def _none() -> str:
 
 
 def condition_figures(when: tuple[Condition, ...]) -> frozenset[float]:
-    """The figures of conditions, which a duty's quote may hold."""
-    return frozenset(condition.target.value for condition in when if condition.target.value is not None)
+    """The figures of conditions in their base unit, which a duty's quote may hold: of 4.8万元 48000."""
+    targets = (condition.target for condition in when)
+    return frozenset(float(magnitude(one.unit)[0]) * one.value for one in targets if one.value is not None)
