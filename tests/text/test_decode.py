@@ -22,14 +22,15 @@ SENTENCE = "（十一）拓展家庭医生签约服务。\r\n\u3000\u3000预留2
         SENTENCE.encode("utf-16"),
         codecs.BOM_UTF16_BE + SENTENCE.encode("utf-16-be"),
         SENTENCE.encode("gb18030"),
+        SENTENCE.encode("utf-32"),
     ],
-    ids=["UTF-8", "UTF-8 with BOM", "UTF-16 little endian", "UTF-16 big endian", "GB18030"],
+    ids=["UTF-8", "UTF-8 with BOM", "UTF-16 little endian", "UTF-16 big endian", "GB18030", "UTF-32"],
 )
 def test_every_encoding_gives_the_same_text(data: bytes) -> None:
     assert decode(data) == SENTENCE
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_utf_16_is_known_without_a_mark(encoding: str) -> None:
     text = "第1条 为了保障 2025 年的目标。\n" * 20
     assert decode(text.encode(encoding)) == text
@@ -44,6 +45,23 @@ def test_utf_16_is_known_without_a_mark(encoding: str) -> None:
         (b"PK\x03\x04....", "PK102"),
         (b"\xd0\xcf\x11\xe0....", "PK102"),
         (b"\x89PNG....", "PK102"),
+        (codecs.BOM_UTF8, "PK101"),
+        (codecs.BOM_UTF8 + b"\xef\xbb\xbf \n", "PK101"),
+        (b"PK\x05\x06" + b"\x00" * 18, "PK102"),
+        (b"\xff\xd8\xff\xe0JFIF", "PK102"),
+        (b"7z\xbc\xaf\x27\x1c", "PK102"),
+        (b"\n \n%PDF-1.7\n" + SENTENCE.encode(), "PK102"),
+        ("<!DOCTYPE html><html><body>" + SENTENCE, "PK102"),
+        ("\ufeff\n  <HTML lang=zh>" + SENTENCE, "PK102"),
+        ("<!-- 存档 -->\n<!-- 2 --><div class='x'>" + SENTENCE, "PK102"),
+        ("<p>" + SENTENCE + "</p>", "PK102"),
+        ("通知\n" + "<td class='a'>预留20%</td>" * 20, "PK102"),
+        ("<?xml version='1.0'?><a>" + SENTENCE, "PK102"),
+        ("{\\rtf1\\ansi " + SENTENCE, "PK102"),
+        ('{"title": "' + SENTENCE, "PK102"),
+        ("MIME-Version: 1.0\n" + SENTENCE, "PK102"),
+        (SENTENCE + "\x00", "PK111"),
+        (SENTENCE.replace("20", "2\x000"), "PK111"),
         (b"\xff\xff\xff\x00\x81", "PK103"),
         ("(cid:31)(cid:30)(cid:29)报(cid:28)" * 30, "PK104"),
         ("锟斤拷" * 200, "PK104"),
@@ -58,6 +76,45 @@ def test_what_cannot_be_read_is_refused(data: bytes | str, code: str) -> None:
         decode(raw, file="x.txt")
     assert [d.code.value for d in refused.value.diagnostics] == [code]
     assert refused.value.diagnostics[0].file == "x.txt"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "step"),
+    [
+        (b"%PDF-1.4", "PDF", "OCR"),
+        (b"\x89PNG", "PNG", "OCR"),
+        (b"\xd0\xcf\x11\xe0", ".doc", "WPS"),
+        (b"PK\x03\x04....word/document.xml", "docx", "WPS"),
+        (b"PK\x03\x04....a.txt", "zip", "解压"),
+        ("<html>办法".encode(), "HTML", "浏览器"),
+        ("{\\rtf1 办法".encode(), "RTF", "WPS"),
+    ],
+)
+def test_each_format_has_its_own_next_step(data: bytes, kind: str, step: str) -> None:
+    with pytest.raises(PolicykitError) as refused:
+        decode(data)
+    (problem,) = refused.value.diagnostics
+    assert (kind in problem.message, step in problem.remedy) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<总则>第一条 为了保障目标，制定本办法。",
+        "[附件] 各单位应当加强领导，完善机制。",
+        "关于印发方案的通知\n各单位应当加强领导<br>，完善机制，落实责任，确保取得成效。",
+        "【政策文件】“一件事”改革：各单位应当加强领导。",
+        "数值a<b时，各单位应当加强领导，完善机制。",
+    ],
+)
+def test_what_only_looks_like_markup_is_text(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
+def test_the_line_of_the_first_wrong_byte_is_named() -> None:
+    with pytest.raises(PolicykitError) as refused:
+        decode(SENTENCE.encode() + b"\n\xe4\xb8", file="a.txt")
+    assert refused.value.diagnostics[0].place == "a.txt:3"
 
 
 def test_the_broken_mark_is_named_with_its_place() -> None:

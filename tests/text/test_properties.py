@@ -91,6 +91,28 @@ def test_addresses_do_not_change_with_the_page_around_the_policy(above: list[str
     assert [(clause.path, clause.label, clause.text) for clause in document(page).outline.clauses] == plain
 
 
+@given(st.data())
+def test_what_no_one_sees_changes_no_address(data: st.DataObject) -> None:
+    """Blanks without width, marks of direction and byte order marks hide no number and stay in the source."""
+    plain = [
+        (clause.path, clause.label, clause.heading, clause.text) for clause in document(PLAN).outline.clauses
+    ]
+    unseen = data.draw(
+        st.lists(st.tuples(st.integers(0, len(PLAN)), st.sampled_from("\u200b\u2060\ufeff\u202e\u00ad")))
+    )
+    source = PLAN
+    for at, mark in sorted(unseen, reverse=True):
+        source = source[:at] + mark + source[at:]
+    doc = document(source)
+    seen = str.maketrans("", "", "\u200b\u2060\ufeff\u202e\u00ad")
+    assert [
+        (each.path, each.label, each.heading.translate(seen), each.text.translate(seen))
+        for each in doc.outline.clauses
+    ] == plain
+    assert doc.title.translate(seen) == document(PLAN).title
+    assert "".join(segment.span.cut(source) for segment in doc.segments) == source
+
+
 @given(ANY)
 def test_the_outline_is_a_tree_whose_addresses_are_those_of_its_clauses(source: str) -> None:
     outline = document(source, policy="x").outline

@@ -8,7 +8,8 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.model import Clause, Level, Role, Span
 from policykit.text import decode, document
 from policykit.text.layout import set_clause
-from policykit.text.paragraphs import blocks, page_numbers
+from policykit.text.pages import page_numbers
+from policykit.text.paragraphs import blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
 
 WORDS = "加强基层医疗卫生服务能力建设提升群众健康获得感与满意度完善分级诊疗制度推动优质资源下沉"

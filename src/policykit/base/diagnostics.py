@@ -83,6 +83,8 @@ class Code(Enum):
     """No normative text was found in the source."""
     YAML_DUPLICATE_KEY = "PK110"
     """A key stands twice in the same entry of a policy.yml or a spec file."""
+    NUL_CHARACTERS = "PK111"
+    """A text holds characters that no text has (U+0000)."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"

@@ -194,7 +194,7 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
 
 def _csv(data: bytes, path: Path) -> Sheet:
     start = data[:64].lstrip().lower()
-    for mark, name in load("report")["formats"]:
+    for mark, name, _ in load("report")["formats"]:
         magic = mark.encode("latin-1")
         if data.startswith(magic) or start.startswith(magic.lower()):
             raise _refused(Code.DATA_FORMAT, path.name, format=name)

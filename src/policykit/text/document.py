@@ -14,7 +14,7 @@ from policykit.base.resources import load
 from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.normal import fold
 from policykit.text.outline import outline
-from policykit.text.paragraphs import Block, blocks
+from policykit.text.paragraphs import UNSEEN, Block, blocks
 from policykit.text.roles import assign
 
 if TYPE_CHECKING:
@@ -211,13 +211,13 @@ class _Parts:
         body_at = marker.end + len(after) - len(after.lstrip(" 、.:"))
         cut = _heading_end(block.folded[body_at:], node)
         rest_at = body_at + cut
-        heading = joined[body_at:rest_at].rstrip(_PUNCTUATION)
-        rest = joined[rest_at:]
+        heading = joined[block.joined(body_at) : block.joined(rest_at)].rstrip(_PUNCTUATION + UNSEEN)
+        rest = joined[block.joined(rest_at) :]
         begin = _begin(node, marker)
         if not rest:
             return _Piece(heading, Span(begin, block.end)), None
         stripped = rest.lstrip()
-        rest_start = _offset(block, rest_at) + (len(rest) - len(stripped))
+        rest_start = block.offset(rest_at) + len(rest) - len(stripped)
         if not cut and node.children:
             # The number has no heading and opens its first paragraph: the paragraph keeps it.
             return _Piece("", Span(begin, begin)), _Piece(stripped, Span(begin, block.end))
@@ -236,7 +236,7 @@ def _has_only_paragraphs(node: Node) -> bool:
 
 def _begin(node: Node, marker: Marker) -> int:
     """Where the number starts: Markdown signs before it are the file's, not the text's."""
-    return node.blocks[0].start + marker.start
+    return node.blocks[0].offset(marker.start)
 
 
 def _heading_end(text: str, node: Node) -> int:
@@ -262,16 +262,6 @@ def _under_article(node: Node) -> bool:
             return True
         parent = parent.parent
     return False
-
-
-def _offset(block: Block, position: int) -> int:
-    """Offset in the source of a position in the block's joined text."""
-    for line in block.lines:
-        length = line.end - line.start
-        if position < length:
-            return line.start + position
-        position -= length
-    return block.end
 
 
 def responsible(text: str) -> tuple[str, ...]:
@@ -305,7 +295,7 @@ def _pieces(
         signs = block.marker.start if block.marker and role in _OUTLINED else 0
         if signs:
             yield block.start, Role.FURNITURE
-        yield block.start + signs, role
+        yield block.offset(signs), role
     ends = {block.end for block in found}
     for heading in headings:
         if heading.role is Role.CLAUSE and heading.span.start < heading.span.end:

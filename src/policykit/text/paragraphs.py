@@ -15,16 +15,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policykit.model import PartKind, Span
 from policykit.model.numeral import integer
 from policykit.text.normal import fold
+from policykit.text.pages import page_numbers
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["LEADERS", "Block", "Marker", "blocks", "marker", "page_numbers"]
+__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "marker"]
 
 # --- numbers --------------------------------------------------------------------------------------
 
@@ -133,7 +131,18 @@ def _ordinal(match: re.Match[str]) -> Marker | None:
 LEADERS = re.compile(r"\.{4}|·{4}|…{2}")
 """The dots that lead from an entry of a table of contents to its page."""
 
-_LINE = re.compile(r"\S(?:[^\r\n\x0b\x0c\x85\u2028\u2029]*\S)?")
+_RANGES = (
+    (0xAD, 0xAE),
+    (0x200B, 0x2010),
+    (0x202A, 0x202F),
+    (0x2060, 0x2070),
+    (0xFE00, 0xFE10),
+    (0xFEFF, 0xFF00),
+)
+UNSEEN = "".join(chr(point) for first, end in _RANGES for point in range(first, end))
+"""What no one sees: blanks without width, marks of direction. It would hide the number that opens a line."""
+_LINE = re.compile(rf"[^\s{UNSEEN}](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s{UNSEEN}])?")
+_MARK = re.compile(f"[{UNSEEN}]")
 _ENDS = frozenset('。!?:;…”"》)]】-_|=>')
 # A question mark alone ends the headings of questions and answers.
 _SENTENCE = re.compile(r"[。;]")
@@ -155,13 +164,14 @@ _CLUSTER = 4
 class Block:
     """One paragraph: the spans of its lines, without surrounding white space.
 
-    `folded` is the folded text of the lines, joined as the paragraph reads; `columns` is the width
-    of the first line as printed.
+    `folded` is the folded text of the lines, joined as the paragraph reads and without what no one sees, which
+    stands at `unseen` of the joined text; `columns` is the width of the first line as printed.
     """
 
     lines: list[Span]
     folded: str
     columns: int = 0
+    unseen: tuple[int, ...] = ()
 
     @property
     def start(self) -> int:
@@ -197,6 +207,22 @@ class Block:
         """The block's source characters, lines joined without the break that cut them."""
         return "".join(line.cut(source) for line in self.lines)
 
+    def joined(self, position: int) -> int:
+        """Where in the joined text a position in the folded one is."""
+        for at in self.unseen:
+            position += at <= position
+        return position
+
+    def offset(self, position: int) -> int:
+        """Offset in the source of a position in the folded text."""
+        position = self.joined(position)
+        for line in self.lines:
+            length = line.end - line.start
+            if position < length:
+                return line.start + position
+            position -= length
+        return self.end
+
 
 def blocks(source: str) -> list[Block]:
     r"""All paragraphs of `source`; everything between them is white space.
@@ -205,10 +231,7 @@ def blocks(source: str) -> list[Block]:
     ['一、总体要求', '到2025年,取得进展。']
     """
     folded = fold(source)
-    lines = [
-        Block([Span(*match.span())], match[0], _columns(source, *match.span()))
-        for match in _LINE.finditer(folded)
-    ]
+    lines = [_line(match, _columns(source, *match.span())) for match in _LINE.finditer(folded)]
     width = _wrap_width(lines, source)
     if width is None:
         return _mended(lines)
@@ -217,13 +240,20 @@ def blocks(source: str) -> list[Block]:
     return _unwrapped(lines, width)
 
 
+def _line(found: re.Match[str], columns: int) -> Block:
+    unseen = tuple(mark.start() for mark in _MARK.finditer(found[0]))
+    return Block([Span(*found.span())], _MARK.sub("", found[0]) if unseen else found[0], columns, unseen)
+
+
 def _without_start(line: Block, length: int) -> Block:
     """The line without its first `length` characters, unless it has no others."""
     rest = line.folded[length:]
     skip = length + len(rest) - len(rest.lstrip())
     if skip >= len(line.folded):
         return line
-    return Block([Span(line.start + skip, line.end)], line.folded[skip:], line.columns - skip)
+    start = line.joined(skip)
+    unseen = tuple(at - start for at in line.unseen if at >= start)
+    return Block([Span(line.start + start, line.end)], line.folded[skip:], line.columns - skip, unseen)
 
 
 def _mended(lines: list[Block]) -> list[Block]:
@@ -246,7 +276,12 @@ def _joined(lines: list[Block]) -> Block:
     if len(lines) == 1:
         return lines[0]
     spans = [span for line in lines for span in line.lines]
-    return Block(spans, "".join(line.folded for line in lines), lines[0].columns)
+    unseen: list[int] = []
+    length = 0
+    for line in lines:
+        unseen += [length + at for at in line.unseen]
+        length += line.end - line.start
+    return Block(spans, "".join(line.folded for line in lines), lines[0].columns, tuple(unseen))
 
 
 def _is_cut(block: Block) -> bool:
@@ -326,75 +361,3 @@ def _is_full(line: Block, following: Block | None, width: int) -> bool:
     return (
         line.columns >= width - slack and line.folded[-1] not in "。;:!?…" and not LEADERS.search(line.folded)
     )
-
-
-# --- page numbers ---------------------------------------------------------------------------------
-
-_DIGITS = re.compile(r"\d{1,4}")
-_SET_OFF = frozenset(" .、)-%年月日")
-_MIN_PAGES = 6
-_MIN_GLUED = 0.6
-_PAGE_LINES = range(8, 90)
-_MAX_SKIPPED = 2
-
-
-class _PageNumber(NamedTuple):
-    line: int
-    page: int
-    glued: bool
-
-
-def page_numbers(lines: Sequence[str]) -> dict[int, int]:
-    """For lines that start with a page number: line index → length of the number.
-
-    >>> text = ["加强组织领导，落实各方责任"] * 150
-    >>> for page in range(1, 8):
-    ...     text[page * 20] = f"{page}三、强化功能"
-    >>> page_numbers(text)
-    {20: 1, 40: 1, 60: 1, 80: 1, 100: 1, 120: 1, 140: 1}
-    >>> page_numbers([line.replace("三、", ".") for line in text])
-    {}
-    """
-    chains: dict[int, list[tuple[_PageNumber, int, _PageNumber | None]]] = {}
-    best: tuple[int, _PageNumber] | None = None
-    before: dict[_PageNumber, _PageNumber | None] = {}
-    for number in _readings(lines):
-        length, previous = _longest(number, chains)
-        before[number] = previous
-        chains.setdefault(number.page, []).append((number, length, previous))
-        if best is None or length > best[0]:
-            best = (length, number)
-    run: list[_PageNumber] = []
-    last = best[1] if best else None
-    while last is not None:
-        run.append(last)
-        last = before[last]
-    if len(run) < _MIN_PAGES or sum(number.glued for number in run) < _MIN_GLUED * len(run):
-        return {}
-    return {number.line: len(str(number.page)) for number in reversed(run)}
-
-
-def _readings(lines: Sequence[str]) -> list[_PageNumber]:
-    """Every reading of the digits that open a line as a page number."""
-    out = []
-    for index, line in enumerate(lines):
-        match = _DIGITS.match(line)
-        for length in range(1, len(match[0]) + 1) if match and match[0][0] != "0" else ():
-            rest = line[length : length + 1]
-            out.append(_PageNumber(index, int(line[:length]), bool(rest) and rest not in _SET_OFF))
-    return out
-
-
-def _longest(
-    number: _PageNumber, chains: dict[int, list[tuple[_PageNumber, int, _PageNumber | None]]]
-) -> tuple[int, _PageNumber | None]:
-    """Length of the longest run that ends at `number`, and the number before it."""
-    length, previous = 1, None
-    for step in range(1, _MAX_SKIPPED + 2):
-        for other, others, _ in reversed(chains.get(number.page - step, ())):
-            gap = number.line - other.line
-            if gap > step * _PAGE_LINES.stop:
-                break
-            if gap >= step * _PAGE_LINES.start and others + 1 > length:
-                length, previous = others + 1, other
-    return length, previous
