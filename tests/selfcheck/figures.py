@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
-from policykit.base.division import Division
+from policykit.base.division import Division, Level
+from policykit.figures.needs import Needs, parts_of
 from policykit.figures.rows import Row
-from policykit.model import Entity, Requirement, Variable
+from policykit.figures.validate import validate
+from policykit.model import Requirement, Variable
 
 EDGES = [
     0.0,
@@ -28,35 +31,37 @@ EDGES = [
     1 / 3,
 ]
 NEAR = [0.0, 1e-9, -1e-9, 2e-9, -2e-9, 1e-8, -1e-8, 5e-10, 0.005, -0.005, 1.0, -1.0, 1 / 1024]
-INSTITUTIONS = (Entity.CONSORTIUM, Entity.HOSPITAL, Entity.TOWNSHIP_CENTRE, Entity.VILLAGE_CLINIC)
+
+
+def everywhere(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """The same requirements, of every division of their level: so that many units are judged by each."""
+    return tuple(replace(one, binds=(), per=one.entity) for one in requirements)
 
 
 def rows(requirements: Sequence[Requirement], seed: int, count: int) -> list[Row]:
-    """`count` units with figures of one to three years, each unit of a kind and division that is asked."""
-    random = Random(seed)  # noqa: S311  # the same files every time
-    return [row for number in range(count) for row in _unit(random, requirements, f"单位{number}")]
+    """`count` units with figures of one to three years, each unit of a kind that is asked, no division twice.
+
+    Most figures are possible; of some rows a part is above its whole, or a figure beyond its bounds.
+    """
+    random, needs = Random(seed), Needs(tuple(requirements))  # noqa: S311  # the same files every time
+    codes = {level: [one.code for one in Division.all().values() if one.level is level] for level in Level}
+    for listed in codes.values():
+        random.shuffle(listed)
+    return [row for number in range(count) for row in _unit(random, needs, codes, f"单位{number}")]
 
 
-def _unit(random: Random, requirements: Sequence[Requirement], name: str) -> Iterator[Row]:
-    rule = random.choice(requirements)
-    entity = rule.entity
-    codes = [
-        *rule.binds,
-        *(
-            one
-            for one in ("341021", "520122", "152501", "110105")
-            if entity in (Entity.COUNTY, *INSTITUTIONS)
-        ),
-    ]
-    if entity not in INSTITUTIONS:
-        codes = [code for code in codes if Division.of(code).level is entity.level] or ["341021"]
-    groups = [one.population for one in requirements if one.population] or [""]
+def _unit(random: Random, needs: Needs, codes: Mapping[Level, list[str]], name: str) -> Iterator[Row]:
+    rule = random.choice(needs.requirements)
+    entity, listed = rule.entity, codes[rule.entity.level or Level.COUNTY]
+    if not listed:
+        return
+    code = listed.pop()
+    groups = [one.population for one in needs.requirements if one.population] or [""]
     population = random.choice(["", "", rule.population, f"其他；{rule.population}", random.choice(groups)])
-    unit = name + random.choice(["", "", rule.population])
-    variables = {variable.name: variable for one in requirements for variable in one.variables}
-    code = random.choice(codes)
+    unit = Division.of(code).name if entity.level else name + random.choice(["", "", rule.population])
+    variables = {variable.name: variable for one in needs.requirements for variable in one.variables}
     years: list[int | None] = random.choice(
-        [[2026], [2025, 2026], [2026, 2025], [2024, 2026], [None], [2025, 2025, 2026], [2027, None]]
+        [[2026], [2025, 2026], [2026, 2025], [2024, 2026], [None], [2024, 2025, 2026], [2027, None]]
     )
     for place, year in enumerate(years):
         figures = {
@@ -64,7 +69,28 @@ def _unit(random: Random, requirements: Sequence[Requirement], name: str) -> Ite
             for variable in variables.values()
             if random.random() < 0.85
         }
-        yield Row(unit, code, entity, year, f"{name}!{place}", population, figures)
+        row = Row(unit, code, entity, year, f"{name}!{place}", population, figures)
+        if random.random() < 0.9:
+            _mend(row, variables, needs)
+        yield row
+
+
+def _mend(row: Row, variables: Mapping[str, Variable], needs: Needs) -> None:
+    """Make the figures of a row possible: within their bounds, whole where they count, parts within wholes."""
+    figures = row.figures
+    for name, variable in variables.items():
+        if name in figures and not variable.grades and not variable.is_date:
+            low = figures[name] if variable.minimum is None else max(figures[name], variable.minimum)
+            figures[name] = low if variable.maximum is None else min(low, variable.maximum)
+            figures[name] = float(round(figures[name])) if variable.whole else figures[name]
+    for _ in range(2):
+        for _, part, whole in parts_of(needs.indicators):
+            pair = [figures[one.name] for one in (part, whole) if one.name in figures]
+            if len(pair) == 2:
+                figures[part.name], figures[whole.name] = sorted(pair)
+    row.places = dict.fromkeys(figures, "")
+    validate([row], needs)
+    row.unread.clear()
 
 
 def _figure(random: Random, variable: Variable, rule: Requirement) -> float:

@@ -43,11 +43,13 @@ window.told = (results) => {
     bits(one.value), bits(one.target), bits(one.margin), one.missing, one.reason,
   ]);
 };
-window.judged = (rows, rules, asOf) => {
+window.judged = (rows, asOf) => {
   const read = rows.map((row) => ({
-    ...row, unread: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
+    ...row, unread: new Map(), places: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
-  return JSON.stringify(told(policykitSelfcheck.rules.results(read, policykitRulebook.requirements, asOf)));
+  const rules = policykitRulebook.requirements;
+  policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));
+  return JSON.stringify(told(policykitSelfcheck.rules.results(read, rules, asOf)));
 };
 window.checked = async (content, file, division, asOf) => {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
@@ -166,7 +168,7 @@ class Kit:
 
     def judge(self, rows: list[dict[str, Any]], as_of: date) -> list[list[Any]]:
         """The page's verdicts on rows of figures."""
-        said = self.scripts.evaluate("([rows, asOf]) => judged(rows, null, asOf)", [rows, as_of.toordinal()])
+        said = self.scripts.evaluate("([rows, asOf]) => judged(rows, asOf)", [rows, as_of.toordinal()])
         found: list[list[Any]] = json.loads(said)
         return found
 

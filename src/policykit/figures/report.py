@@ -143,9 +143,11 @@ def gap(result: Result) -> str:
     if margin is None:
         return ""
     size = written_margin(abs(margin), result.requirement.indicator)
-    if result.state in (State.NOT_MET, State.NOT_DUE):
-        return _words()["short"] + size if margin else _words()["equal"]
-    return _words()["over"] + size if margin else _words()["even"]
+    if margin < 0 and result.state not in (State.MET, State.ADOPTED):
+        return _words()["short"] + size
+    if not margin and result.state in (State.NOT_MET, State.NOT_DUE):
+        return _words()["equal"]
+    return _words()["over"] + size if margin > 0 else _words()["even"]
 
 
 def due(result: Result) -> str:

@@ -172,7 +172,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
         unmet=requirement.unmet(named),
         period=computed.periods.get(row.get("period") or ""),
     )
-    goal = target.value if against is None else None
+    goal = target.goal() if against is None and target.value is not None else None
     if against is not None and value is not None and other is not None:
         goal = target.goal(other)
     return Result(

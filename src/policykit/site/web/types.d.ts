@@ -367,6 +367,7 @@ interface PageWords {
   report: Record<string, string> & { headers: string[]; sheets: string[]; wanted: string[] };
   screen: Record<string, string> & {
     problem_columns: string[];
+    explained: Record<string, string>;
     met_columns: string[];
     files: Record<string, string>;
   };

@@ -37,7 +37,7 @@
     year,
     place: "",
     population: rule.population,
-    figures,
+    figures: new Map(figures),
     places: new Map(),
     unread: new Map(),
   });
@@ -96,8 +96,10 @@
       const figures = figuresOf(now),
         before = figuresOf(past);
       const results = rules.flatMap((rule) => {
-        const rows = [rowOf(rule, year, figures), ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
-        return kit.rules.results(rows, [rule], day).filter((one) => one.row.figures === figures);
+        const own = rowOf(rule, year, figures),
+          rows = [own, ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
+        kit.validate.problemsOf(rows, kit.header.needsOf([rule], null)); // stops what cannot be
+        return kit.rules.results(rows, [rule], day).filter((one) => one.row === own);
       });
       verdicts.replaceChildren(
         ...results.map((one) =>

@@ -21,12 +21,13 @@ policykitSelfcheck.header = (() => {
     return codes.some((code) => within(division, code) || within(code, division));
   };
   /** @type {(rule: Requirement) => string[]} */
-  const variablesOf = (rule) => [
-    ...new Set(
-      [rule.indicator, ...(rule.reference === null ? [] : [rule.reference])].flatMap(
+  const variablesOf = ({ indicator, reference, when }) => [
+    ...new Set([
+      ...[indicator, ...(reference === null ? [] : [reference])].flatMap(
         (name) => book.indicators[name].variables,
       ),
-    ),
+      ...when.map(({ variable: asked }) => asked),
+    ]),
   ];
   /** @type {(rules: Requirement[], division: string | null) => Needs} */
   const needsOf = (rules, division) => {

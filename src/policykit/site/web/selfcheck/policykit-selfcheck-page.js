@@ -246,26 +246,28 @@ policykitSelfcheck.page = (() => {
     const results = report.inState(checked, state);
     if (!results.length) return null;
     const heading = fill(screen.heading, { label: book.states[state], count: results.length });
-    const inside = content ?? grouped(results).map(([rule, group]) => findingOf(rule, group, checked));
+    const inside = [...(content ?? grouped(results).map(([rule, group]) => findingOf(rule, group, checked)))];
     const id = `selfcheck-${state}`;
-    // What falls short is open, what needs nothing done is folded away.
+    // What falls short is open, what needs nothing done is folded away; what a person decides is said why.
+    const why = screen.explained[state];
+    if (why) inside.unshift(make("p", { class: "quiet" }, why));
     if (state === "not_met" || state === "could_not_run") {
       return make("section", { class: `verdicts verdicts-${state}`, id }, make("h2", {}, heading), ...inside);
     }
     return make(
       "details",
-      { class: `verdicts verdicts-${state}`, id, open: state === "not_due" },
+      { class: `verdicts verdicts-${state}`, id, open: state === "not_due" || state === "judgement" },
       make("summary", {}, make("h2", {}, heading)),
       ...inside,
     );
   };
 
-  /** @type {(checked: Checked) => HTMLElement} */
-  const metOf = (checked) =>
+  /** @type {(state: string, checked: Checked) => HTMLElement} */
+  const tableOfMet = (state, checked) =>
     tableOf(
       screen.met_columns,
       report
-        .inState(checked, "met")
+        .inState(checked, state)
         .map((one) =>
           make(
             "tr",
@@ -366,13 +368,16 @@ policykitSelfcheck.page = (() => {
       downloadsOf(checked),
       sectionOf("could_not_run", checked),
       sectionOf("not_met", checked),
+      sectionOf("judgement", checked),
       sectionOf("not_due", checked),
       sectionOf("no_data", checked, [
         missingOf(checked),
         ...grouped(noData).map(([rule, group]) => findingOf(rule, group, checked)),
       ]),
       noData.length ? null : missingOf(checked),
-      sectionOf("met", checked, [metOf(checked)]),
+      sectionOf("not_adopted", checked),
+      sectionOf("adopted", checked, [tableOfMet("adopted", checked)]),
+      sectionOf("met", checked, [tableOfMet("met", checked)]),
       checked.notes.length
         ? make(
             "details",

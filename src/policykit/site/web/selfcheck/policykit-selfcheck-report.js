@@ -36,8 +36,9 @@ policykitSelfcheck.report = (() => {
     const { date, grades, unit } = book.indicators[rule.indicator];
     const counted = date ? say.days : grades.length ? say.grades : unit;
     const size = general(round(Math.abs(margin), 4), 12) + (counted === "%" ? say.points : counted);
-    if (state === "not_met" || state === "not_due") return margin ? say.short + size : say.equal;
-    return margin ? say.over + size : say.even;
+    if (margin < 0 && state !== "met" && state !== "adopted") return say.short + size;
+    if (!margin && (state === "not_met" || state === "not_due")) return say.equal;
+    return margin > 0 ? say.over + size : say.even;
   };
   /** @type {(result: Result, asOf: number) => string} */
   const due = ({ rule, state }, asOf) => {
@@ -154,7 +155,17 @@ policykitSelfcheck.report = (() => {
   /** @type {(report: Checked) => string} */
   const asJson = (report) => `${JSON.stringify(asData(report), null, 2)}\n`;
 
-  const ORDER = ["could_not_run", "not_met", "not_due", "no_data", "met"];
+  // What asks most of a reader first.
+  const ORDER = [
+    "could_not_run",
+    "not_met",
+    "judgement",
+    "not_due",
+    "no_data",
+    "not_adopted",
+    "adopted",
+    "met",
+  ];
   /** @type {(report: Checked) => string[][]} */
   const lines = (report) =>
     ORDER.flatMap((state) => inState(report, state)).map((one) => [

@@ -73,13 +73,17 @@ policykitSelfcheck.rules = (() => {
   /** @type {(left: number, right: number) => number} */
   const distance = (left, right) => Math.abs(left - right);
 
+  // What a target that starts from another figure comes to.
+  /** @type {(target: Target, other: number) => number} */
+  const goalFrom = ({ grows, factor, change }, other) => (grows ? other * factor : other + change);
+
   // How much better than the target a value is; negative when it falls short.
   /** @type {(target: Target, value: number, other: number | null) => number} */
   const marginOf = (target, value, other) => {
     const { way, value2: high } = target;
     const low = target.value ?? 0;
     if (way === "between") return (high - low) / 2 - distance(value, (high + low) / 2);
-    const against = target.compares ? (other ?? 0) * target.factor + target.change : low;
+    const against = target.compares ? goalFrom(target, other ?? 0) : low;
     if (way === "==" || way === "approx") return target.tolerance - distance(value, against);
     const margin = way === "<=" || way === "<" ? against - value : value - against;
     return target.tolerance ? margin + target.tolerance : margin;
@@ -154,7 +158,8 @@ policykitSelfcheck.rules = (() => {
     const compares = rule.reference !== null || target.compares;
     const other = compares ? values.compared(row, rule) : null;
     const isKnown = value !== null && (!compares || other !== null);
-    const exact = isKnown && target.decidable ? marginOf(target, value, other) : null;
+    const hasFigure = isKnown && !(target.grows && other !== null && other <= 0);
+    const exact = hasFigure && target.decidable ? marginOf(target, value, other) : null;
     const cause = problemOf(rule, row, values);
     const facts = { rule, row, value, other, compares, asOf, margin: exact, problem: cause };
     const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
@@ -174,9 +179,10 @@ policykitSelfcheck.rules = (() => {
     const missing = isMissing ? missingOf(facts) : [];
     const unmet = UNDONE.includes(state) ? unmetOf(rule, row) : [];
     const isKnownTarget = isKnown && other !== null;
-    const reference = isKnownTarget ? other * target.factor + target.change : null;
+    const reference = isKnownTarget ? goalFrom(target, other) : null;
     const goal = compares ? reference : target.value;
-    const margin = exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
+    const isMeant = !holds.condition_false(facts);
+    const margin = isMeant && exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
     const years = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
     const told = [
       unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
@@ -185,12 +191,12 @@ policykitSelfcheck.rules = (() => {
     return {
       rule,
       row,
-      value,
+      value: isMeant ? value : null,
       target: goal,
       margin,
       missing,
       state,
-      reason: told.join("；"),
+      reason: told.join(WORDS.problems.joint),
     };
   };
 
@@ -229,7 +235,7 @@ policykitSelfcheck.rules = (() => {
     const own = variables.flatMap((variable) => row.unread.get(variable) ?? []);
     const reported = variablesInUse.has(name) ? undefined : row.unread.get(name);
     const isGiven = own.length > 0 || (reported !== undefined && values.of(row, name) === null);
-    return isGiven ? [...own, ...(reported === undefined ? [] : [reported])] : [];
+    return isGiven ? [...new Set([...own, ...(reported === undefined ? [] : [reported])])] : [];
   };
 
   // Labels of what was not reported and is needed.
@@ -324,7 +330,7 @@ policykitSelfcheck.rules = (() => {
     const indicators = [
       ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
     ];
-    const variables = [...new Set(indicators.flatMap((name) => book.indicators[name].variables))];
+    const variables = [...new Set(rules.flatMap(kit.header.variablesOf))];
     variablesInUse = new Set(variables);
     const values = new RowValues(rows);
     /** @type {(row: Row) => boolean} */
