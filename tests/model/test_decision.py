@@ -149,6 +149,11 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
     ),
     (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**AT, "earlier": LOW}, "not_met", ""),
     (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**LOW, "earlier": AT}, "met", ""),
+    # 明显提升: how much is enough is open, standing still or falling is not.
+    (rule(RATE, RISING, softly="明显"), AFTER, {**AT, "earlier": LOW}, "judgement", "原文说“明显”，由人判断"),
+    (rule(RATE, RISING, softly="明显"), AFTER, {**AT, "earlier": AT}, "not_met", ""),
+    (rule(RATE, RISING, softly="明显"), AFTER, {**LOW, "earlier": AT}, "not_met", ""),
+    (rule(RATE, RISING, softly="明显"), END, {**LOW, "earlier": AT}, "not_due", ""),
     # A trend at its natural bound.
     (
         rule(MORTALITY, FALLING),

@@ -127,6 +127,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "optional": requirement.is_optional,
         "soft": requirement.is_soft,
         "steady": requirement.is_steady,
+        "emphatic": requirement.is_emphatic,
         "every": bool(requirement.every),
         "limit": requirement.limit,
         "words": requirement.words,

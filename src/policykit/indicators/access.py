@@ -7,6 +7,8 @@ from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 access = Theme("就医秩序")
 
+village = Entity("行政村", aliases=("村",))
+
 visits_in_county = Variable(
     "居民在县域内就诊人次数", "人次", Entity.COUNTY, "当年本县居民在县域内各级医疗卫生机构的就诊人次数"
 )
@@ -105,7 +107,11 @@ township_emergency_coverage = Indicator(
     rises=True,
 )
 village_service_population = Variable(
-    "行政村服务人口", "人", Entity.VILLAGE_CLINIC, "行政村（村卫生室）服务人口数", aliases=("服务人口",)
+    "服务人口",
+    "人",
+    village,
+    "该行政村的服务人口数；没有单设卫生室的行政村也填",
+    aliases=("行政村服务人口",),
 )
 primary_service_volume = Variable(
     "基层医疗机构服务量", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数与出院人次数之和"
@@ -276,6 +282,7 @@ partner_hospitals_kind = yes_no(
     "与医共体签订协议的市外医院是否都是三级综合医院或专科医院；“三级”是否也管专科医院，原文没有写明",
     aliases=("市外三级综合医院或专科医院",),
 )
+
 primary_inpatients = Variable(
     "基层医疗卫生机构住院人次数",
     "人次",
@@ -315,4 +322,11 @@ referred_patients_care = Indicator(
     "跟踪转诊患者治疗过程并做好接续服务",
     "是否",
     all_of(referred_patients_followed, referred_patients_taken_over),
+)
+near_township_centre = yes_no("临近乡镇卫生院", village, "该行政村是否临近乡镇卫生院；多近算临近，原文没有写")
+village_service_secured = yes_no(
+    "基本医疗卫生服务供给有保障",
+    village,
+    "没有单设卫生室的行政村，是否有巡回医疗、邻（联）村延伸服务、上级医疗卫生机构驻村服务等方式之一保障基本医疗卫生服务；单设了卫生室的填“是”",
+    aliases=("保障基本医疗卫生服务供给",),
 )

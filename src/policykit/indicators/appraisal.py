@@ -28,14 +28,6 @@ clinic_tcm_score_weight = Indicator(
     aliases=("中医门诊占比等分值比重", "中医门诊占比", "门诊就诊率、中医门诊占比等分值比重"),
     rises=True,
 )
-reform_assessments = Variable(
-    "深化医药卫生体制改革考核频次",
-    "次/年",
-    Entity.CITY,
-    "当年开展的深化医药卫生体制改革考核次数",
-    aliases=("年度考核",),
-    rises=True,
-)
 consortium_monitorings = Variable(
     "县域医共体监测评价频次",
     "次/年",
@@ -161,6 +153,7 @@ evaluation_and_appraisal = Indicator(
         "效果评估机制和绩效考核方法",
     ),
 )
+
 county_hospital_performance = yes_no("县人民医院完善绩效管理", Entity.COUNTY)
 township_centres_appraised = yes_no("实行乡镇卫生院分类考评管理", Entity.COUNTY, "是否对乡镇卫生院分类考评")
 village_doctors_rewarded = yes_no(
@@ -197,3 +190,23 @@ chronic_appraisal = Indicator(
 )
 appraisal_optimised = yes_no("优化基层医务人员考核方式", Entity.COUNTY)
 monitoring_indicators = yes_no("健全监测评价指标体系", Entity.COUNTY)
+appraisal_linked_funds = yes_no("公立医院绩效考核和高质量发展评价与重大项目及资金安排挂钩", Entity.CITY)
+appraisal_linked_hospital_pay = yes_no("公立医院绩效考核和高质量发展评价与医院薪酬绩效管理挂钩", Entity.CITY)
+appraisal_linked_projects = Indicator(
+    "公立医院绩效考核和高质量发展评价与项目资金、薪酬绩效挂钩",
+    "是否",
+    all_of(appraisal_linked_funds, appraisal_linked_hospital_pay),
+    aliases=("公立医院绩效考核和高质量发展评价与重大项目及资金安排、医院薪酬绩效管理等挂钩",),
+)
+system_evaluation = yes_no(
+    "建立医疗卫生服务体系监测评价制度",
+    Entity.COUNTY,
+    "该区（市、县）是否已建立常态化、制度化的医疗卫生服务体系监测评价制度",
+    aliases=("医疗卫生服务体系监测评价制度",),
+)
+system_evaluation_assessed = yes_no(
+    "监测评价纳入深化医药卫生体制改革年度考核",
+    Entity.COUNTY,
+    "医疗卫生服务体系监测评价是否纳入深化医药卫生体制改革年度考核；不是考核的次数",
+    aliases=("深化医药卫生体制改革年度考核",),
+)

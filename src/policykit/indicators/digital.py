@@ -112,6 +112,7 @@ remote_services = Indicator(
     all_of(remote_imaging, remote_ecg, remote_consultation),
     aliases=("远程影像、远程心电、远程会诊的运用",),
 )
+
 warning_software_deployed = yes_no("部署传染病监测预警前置软件", Entity.COUNTY)
 warning_software_used = yes_no("应用传染病监测预警前置软件", Entity.COUNTY)
 warning_software = Indicator(
@@ -124,3 +125,46 @@ maternal_platform = Indicator(
     "完善“云上妇幼”平台转诊、会诊功能", "是否", all_of(maternal_referral, maternal_consultation)
 )
 maternal_rescue_online = yes_no("母婴安全救治线上开展", Entity.COUNTY)
+online_management_platform = yes_no(
+    "建设互联网管理平台",
+    Entity.CITY,
+    "是否已建设支撑数字健共体的互联网管理平台；建到什么程度原文没有写",
+    aliases=("互联网管理平台建设",),
+)
+smart_hospitals = yes_no(
+    "推动智慧医院建设", Entity.CITY, "智慧医院是否在建设；建多少原文没有写", aliases=("智慧医院建设",)
+)
+blockchain = yes_no(
+    "推动区块链技术在卫生健康领域的应用",
+    Entity.CITY,
+    "卫生健康领域是否应用区块链技术；应用到什么程度原文没有写",
+    aliases=("区块链技术",),
+)
+data_governance = yes_no(
+    "加快卫生健康系统数据归集治理和开发利用",
+    Entity.CITY,
+    "卫生健康系统数据是否归集治理、开发利用；做到什么程度原文没有写",
+    aliases=("数据归集治理和开发利用",),
+)
+data_centres_coordinated = yes_no(
+    "加强与省健康医疗大数据西部中心、市城市运行管理中心协同",
+    Entity.CITY,
+    "是否与贵州省国家健康医疗大数据西部中心、贵阳市城市运行管理中心协同；协同到什么程度原文没有写",
+    aliases=("贵州省国家健康医疗大数据西部中心、贵阳市城市运行管理中心协同",),
+)
+city_platform_connected = yes_no(
+    "与“爽贵阳”平台实现互联互通",
+    Entity.CITY,
+    "卫生健康信息系统是否与“爽贵阳”平台互联互通",
+    aliases=("“爽贵阳”平台",),
+)
+service_applications = yes_no("建设医疗服务领域应用场景", Entity.CITY)
+supervision_applications = yes_no("建设政务监管领域应用场景", Entity.CITY)
+convenience_applications = yes_no("建设便民利民领域应用场景", Entity.CITY)
+application_fields = Indicator(
+    "建设医疗服务、政务监管、便民利民三大领域应用场景",
+    "是否",
+    all_of(service_applications, supervision_applications, convenience_applications),
+    aliases=("医疗服务、政务监管、便民利民三大领域应用场景",),
+    note="个数另有要求",
+)

@@ -44,6 +44,7 @@ integrated_care_programmes = Indicator(
     all_of(community_care_action, integrated_care_demonstration),
     aliases=("社区医养结合能力提升行动和医养结合示范项目",),
 )
+
 health_products = yes_no(
     "开发院内制剂、茶饮等康养和创意产品",
     Entity.COUNTY,
@@ -75,4 +76,47 @@ health_companies = yes_no(
 )
 staff_in_wellness = yes_no(
     "医务人员利用业余时间参与康养业务", Entity.COUNTY, "是否有医务人员利用业余时间参与康养业务的情形"
+)
+care_supply = yes_no(
+    "扩大康复医疗、老年护理、安宁疗护服务供给",
+    Entity.CITY,
+    "康复医疗、老年护理、安宁疗护服务供给是否扩大；按什么计、扩大多少原文没有写",
+    aliases=("康复医疗、老年护理、安宁疗护等服务供给",),
+)
+care_mechanism = yes_no("养老机构与医疗卫生机构健全协作机制", Entity.CITY)
+appointment_channel = yes_no(
+    "开通预约就诊绿色通道", Entity.CITY, "养老机构与医疗卫生机构之间是否已开通预约就诊绿色通道"
+)
+emergency_channel = yes_no(
+    "开通急诊急救绿色通道", Entity.CITY, "养老机构与医疗卫生机构之间是否已开通急诊急救绿色通道"
+)
+green_channels = Indicator(
+    "健全协作机制，开通养老机构与医疗卫生机构绿色通道",
+    "是否",
+    all_of(care_mechanism, appointment_channel, emergency_channel),
+    aliases=("预约就诊、急诊急救绿色通道",),
+)
+long_prescriptions = yes_no(
+    "签约医师为养老机构老年人开具慢性病长期处方",
+    Entity.CITY,
+    "具备条件的签约医师是否按规定为养老机构内符合条件的老年人开具慢性病长期处方",
+    aliases=("慢性病长期处方",),
+)
+care_insurance_pilot = yes_no(
+    "适时启动长期护理险试点",
+    Entity.CITY,
+    "是否已按国家和省的规定启动长期护理险试点；何时启动原文只写“适时”",
+    aliases=("长期护理险试点",),
+)
+care_insurance_system = yes_no(
+    "建立适合本市实际的长期护理保险制度",
+    Entity.CITY,
+    "是否已建立适合本市实际情况的长期护理保险制度",
+    aliases=("长期护理保险制度",),
+)
+government_market = yes_no(
+    "探索“政府+市场”服务方式",
+    Entity.CITY,
+    "是否已试行“政府+市场”方式增强居家老年人医养服务",
+    aliases=("“政府+市场”服务方式",),
 )

@@ -165,6 +165,7 @@ other_income_included = yes_no(
     "医疗服务之外的收入是否被纳入医共体核算和分配",
     aliases=("医疗服务之外的收入",),
 )
+
 training_fund = yes_no("建立医师培训保障基金", Entity.COUNTY)
 training_fund_fiscal = yes_no("医师培训保障基金统筹财政资金", Entity.COUNTY)
 training_fund_insurance = yes_no("医师培训保障基金统筹医保资金", Entity.COUNTY)
@@ -209,3 +210,48 @@ county_projects_funded = Indicator(
     all_of(specialties_funded, subcentres_funded, emergency_funded, consultation_funded),
 )
 surplus_rules_optimised = yes_no("优化基层医疗机构医疗收支节余管理办法", Entity.COUNTY)
+public_health_input = yes_no(
+    "建立稳定的公共卫生事业投入机制",
+    Entity.CITY,
+    "是否已建立公共卫生事业投入机制；怎样算稳定原文没有写",
+    aliases=("公共卫生事业投入机制",),
+)
+public_health_institutions_funded = yes_no("落实对专业公共卫生机构的投入保障责任", Entity.CITY)
+basic_public_health_funded = yes_no("落实对基本公共卫生服务经费的投入保障责任", Entity.CITY)
+public_health_funding_duty = Indicator(
+    "落实专业公共卫生机构和基本公共卫生服务经费投入保障",
+    "是否",
+    all_of(public_health_institutions_funded, basic_public_health_funded),
+    aliases=("专业公共卫生机构和基本公共卫生服务经费的投入保障责任",),
+)
+special_funds = yes_no(
+    "建立医疗卫生高质量发展专项经费",
+    Entity.COUNTY,
+    "本级政府是否已建立医疗卫生高质量发展专项经费",
+    also=(Entity.CITY,),
+)
+subsidy_mechanism = yes_no(
+    "建立医疗卫生高质量发展补助机制",
+    Entity.COUNTY,
+    "本级政府是否已建立医疗卫生高质量发展补助机制",
+    also=(Entity.CITY,),
+)
+development_funds = Indicator(
+    "建立医疗卫生高质量发展专项经费和补助机制",
+    "是否",
+    all_of(special_funds, subsidy_mechanism),
+    aliases=("医疗卫生高质量发展专项经费和补助机制",),
+)
+tcm_input = yes_no(
+    "建立稳定的中医药发展多元投入机制",
+    Entity.CITY,
+    "是否已建立中医药发展多元投入机制；怎样算稳定原文没有写",
+    aliases=("中医药发展多元投入机制",),
+)
+hospital_debt = Variable(
+    "公立医院债务规模",
+    "万元",
+    Entity.CITY,
+    "年末全市公立医院债务余额；原文没有给出上限，也没有要求比上年减少",
+    rises=False,
+)

@@ -328,8 +328,85 @@ insurance_agreement = yes_no(
 multiple_payment = yes_no(
     "实行多元复合型医保支付方式",
     Entity.COUNTY,
-    "是否在医保总额预算下实行按病种、按分值、按人头、按床日等多元复合型支付方式；各占多少原文没有写",
-    aliases=("多元复合型医保支付方式",),
+    "是否实行按病种、按分值、按人头、按床日等多元复合型支付方式；各占多少原文没有写",
+    also=(Entity.CITY,),
+    aliases=("多元复合型医保支付方式", "多元复合式医保支付方式"),
+)
+bulk_drugs_used = yes_no("集中带量采购中选药品落地", Entity.CITY)
+bulk_consumables_used = yes_no("集中带量采购中选高值医用耗材落地", Entity.CITY)
+bulk_purchase_used = Indicator(
+    "集中带量采购中选的药品、高值医用耗材落地",
+    "是否",
+    all_of(bulk_drugs_used, bulk_consumables_used),
+    aliases=("集中带量采购中选的药品、高值医用耗材",),
+)
+bulk_drugs_surplus = yes_no("落实国家组织药品集中采购医保资金结余留用政策", Entity.CITY)
+bulk_consumables_surplus = yes_no("落实国家组织耗材集中采购医保资金结余留用政策", Entity.CITY)
+bulk_surplus_kept = Indicator(
+    "落实国家组织药品、耗材集中采购医保资金结余留用政策",
+    "是否",
+    all_of(bulk_drugs_surplus, bulk_consumables_surplus),
+    aliases=("集中采购医保资金结余留用政策",),
+    note="不是医共体总额付费的结余留用",
+)
+price_mechanism = yes_no(
+    "健全医疗服务价格机制",
+    Entity.CITY,
+    "是否已有分类管理、医院参与、科学确定、动态调整的医疗服务价格机制",
+    aliases=("医疗服务价格机制",),
+)
+internet_charging = yes_no("落实“互联网+”医疗服务收费政策", Entity.CITY)
+home_charging = yes_no("落实上门提供医疗服务收费政策", Entity.CITY)
+service_charging = Indicator(
+    "落实“互联网+”医疗服务、上门医疗服务收费政策",
+    "是否",
+    all_of(internet_charging, home_charging),
+    aliases=("“互联网+”医疗服务、上门提供医疗服务等收费政策",),
+)
+contract_financing = yes_no(
+    "完善家庭医生签约服务筹资机制",
+    Entity.CITY,
+    "是否已有家庭医生签约服务筹资机制；完善到什么程度原文没有写",
+    aliases=("家庭医生签约服务筹资机制",),
+)
+contract_capitation = yes_no(
+    "探索签约居民医保门诊特定疾病按人头总额付费",
+    Entity.CITY,
+    "是否试行签约居民医保门诊特定疾病按人头总额付费；不是对医共体的总额付费",
+    aliases=("按人头总额付费",),
+)
+tcm_payment = yes_no(
+    "健全符合中医药特点的医保支付方式",
+    Entity.CITY,
+    "是否已有符合中医药特点的医保支付方式；用哪一种原文没有写",
+    aliases=("符合中医药特点的医保支付方式",),
+)
+group_global_budget = yes_no(
+    "对紧密型城市医疗集团实行总额付费",
+    Entity.CITY,
+    "是否对紧密型城市医疗集团试行医保总额付费；县域医共体另填",
+    aliases=("紧密型城市医疗集团、紧密型县域医共体实行总额付费",),
+)
+global_budget_supervised = yes_no(
+    "总额付费加强监督考核", Entity.COUNTY, "实行总额付费的，是否开展监督考核；没有实行的不填"
+)
+global_budget_surplus = yes_no(
+    "总额付费实行结余留用", Entity.COUNTY, "实行总额付费的，结余资金是否留用；没有实行的不填"
+)
+global_budget_overspend = yes_no(
+    "总额付费实行合理超支分担", Entity.COUNTY, "实行总额付费的，是否合理分担超支；没有实行的不填"
+)
+global_budget_sharing = Indicator(
+    "加强监督考核，实行结余留用、合理超支分担",
+    "是否",
+    all_of(global_budget_supervised, global_budget_surplus, global_budget_overspend),
+    aliases=("结余留用、合理超支分担",),
+)
+commercial_insurance = yes_no(
+    "积极发展商业健康保险",
+    Entity.CITY,
+    "商业健康保险是否有发展；发展多少原文没有写",
+    aliases=("商业健康保险",),
 )
 dual_targets = yes_no(
     "实行双目标管理", Entity.COUNTY, "医保基金总额打包是否实行双目标管理；是哪两个目标原文没有写"

@@ -156,6 +156,19 @@ same_catalogue_used = yes_no(
     "医共体成员单位是否使用相同的药品目录",
     aliases=("相同的药品目录",),
 )
+
 consortium_pharmacy = yes_no(
     "建设医共体中心药房", Entity.CONSORTIUM, "医共体是否在建（或已建成）中心药房；不是“县域中心药房”"
+)
+research_transformed = yes_no(
+    "推进医药类科研成果在本市企业落地生产及产业转化",
+    Entity.CITY,
+    "是否有医药类科研成果在本市医药企业落地生产或产业转化；多少项原文没有写",
+    aliases=("医药类科研成果在本市医药企业落地生产及产业转化",),
+)
+special_drugs = yes_no(
+    "严格特殊药品管理",
+    Entity.CITY,
+    "精麻药品、药品类易制毒化学品等特殊药品是否严格管理；怎样算严格原文没有写",
+    aliases=("精麻药品、药品类易制毒化学品等特殊药品管理",),
 )

@@ -225,8 +225,12 @@ disease_control_supervisors = yes_no(
 infectious_surveillance = yes_no(
     "落实传染病疫情报告和监测任务",
     Entity.CONSORTIUM,
-    "医共体是否落实传染病疫情信息报告和发热门诊、哨点医院等监测任务",
-    aliases=("传染病疫情信息报告和发热门诊、哨点医院等监测任务",),
+    "医共体（县）是否落实传染病疫情信息报告和发热门诊、哨点医院等监测任务",
+    also=(Entity.COUNTY,),
+    aliases=(
+        "传染病疫情信息报告和发热门诊、哨点医院等监测任务",
+        "传染病疫情信息报告和发热门诊、哨点医院等监测职责",
+    ),
 )
 contract_teams_organised = yes_no(
     "组织医师依托基层开展签约服务",
@@ -301,6 +305,7 @@ one_plus_one_teams = yes_no(
         "组团，共同开展家庭医生签约服务",
     ),
 )
+
 disease_control_grid = yes_no("推进基层疾控（保健）工作网格化管理", Entity.COUNTY)
 disease_control_staff_posted = yes_no(
     "县疾控中心人员下沉医疗机构发挥疾控监督员作用",
@@ -372,3 +377,48 @@ critical_centres = Indicator(
 two_cancers = yes_no("规范开展妇女“两癌”防治", Entity.COUNTY)
 health_education = yes_no("开展健康教育", Entity.COUNTY, "当年是否开展健康教育；次数和人数原文没有写")
 health_promotion = yes_no("开展健康科普活动", Entity.COUNTY, "当年是否开展健康科普活动；次数原文没有写")
+chronic_full_cycle = yes_no(
+    "强化慢性病“筛、防、治、康、管”一体化全周期服务",
+    Entity.CITY,
+    "数字健共体是否提供慢性病筛、防、治、康、管一体化的全周期服务；强化到什么程度原文没有写",
+    aliases=("慢性病“筛、防、治、康、管”一体化",),
+)
+public_health_duties_set = yes_no("明确公共卫生人员岗位职责", Entity.CITY)
+public_health_staffing_set = yes_no("明确公共卫生人员配备要求", Entity.CITY)
+public_health_in_appraisal = yes_no("公共卫生人员岗位职责和配备要求纳入绩效考核", Entity.CITY)
+public_health_posts = Indicator(
+    "明确公共卫生人员岗位职责和配备要求并纳入绩效考核",
+    "是否",
+    all_of(public_health_duties_set, public_health_staffing_set, public_health_in_appraisal),
+    aliases=("公共卫生人员岗位职责和配备要求",),
+)
+post_classification = yes_no(
+    "实行公共卫生岗位分级分类管理",
+    Entity.CITY,
+    "公共卫生人员岗位是否实行分级分类管理",
+    aliases=("岗位分级分类管理",),
+)
+early_warning_training = yes_no(
+    "加强传染病监测预警机制的培训和应用",
+    Entity.CONSORTIUM,
+    "医共体是否开展传染病监测预警机制的培训并应用；加强到什么程度原文没有写",
+    aliases=("传染病监测预警机制的培训和应用",),
+)
+outbreak_handling = yes_no(
+    "做好疫情核实、信息报告和突发疫情处置",
+    Entity.COUNTY,
+    "对发生的疫情是否都做了核实、信息报告和处置；当年没有疫情的不填",
+    aliases=("突发疫情处置",),
+)
+county_emergency_team = yes_no(
+    "加强县级医疗应急小分队建设",
+    Entity.COUNTY,
+    "县级医疗应急小分队是否在加强建设；加强到什么程度原文没有写",
+    aliases=("县级医疗应急小分队",),
+)
+epidemic_results_kept = yes_no(
+    "巩固重症床位、重症培训、物资配备成果",
+    Entity.CITY,
+    "标准重症病床配置、重症医护人员培训、基层医疗机构疫情防控必要物资配备的成果是否保持；应有多少原文没有写",
+    aliases=("标准重症病床配置、重症医护人员培训、基层医疗机构疫情防控必要物资配备",),
+)

@@ -129,3 +129,35 @@ hospital_result_recognition = yes_no(
     "该医院是否与其他医院互认检查检验结果；不是对等级的要求",
     aliases=("检查检验结果互认",),
 )
+specialty_care_standardised = yes_no(
+    "规范二级及以下医疗机构专科同质化诊疗",
+    Entity.CITY,
+    "市级公立医院是否发挥临床质控、培训带教职能，规范二级及以下医疗机构的专科诊疗；规范到什么程度原文没有写",
+    aliases=("专科同质化诊疗",),
+)
+quality_primary_creation = yes_no("开展“优质服务基层行”创建", Entity.CITY)
+community_hospital_creation = yes_no("开展社区医院创建", Entity.CITY)
+primary_creation = Indicator(
+    "开展“优质服务基层行”和社区医院创建",
+    "是否",
+    all_of(quality_primary_creation, community_hospital_creation),
+    aliases=("“优质服务基层行”和社区医院创建",),
+)
+quality_centres = yes_no(
+    "加强市、县两级临床质控中心建设",
+    Entity.CITY,
+    "市、县两级临床质控中心是否在加强建设；建多少原文没有写",
+    aliases=("市、县两级临床质控中心",),
+)
+routine_quality_checks = yes_no(
+    "对全市医疗机构医疗质量和安全开展常态化检查指导",
+    Entity.CITY,
+    "是否对全市医疗机构的医疗质量和安全开展常态化检查指导；多久一次原文没有写",
+    aliases=("常态化检查指导",),
+)
+special_techniques = yes_no(
+    "加强特殊诊疗技术规范管理",
+    Entity.CITY,
+    "特殊诊疗技术是否规范管理；加强到什么程度原文没有写",
+    aliases=("特殊诊疗技术规范管理",),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policykit.indicators.access import county_visits, hospital_beds
-from policykit.indicators.scales import HOSPITAL_GRADE, yes_no
+from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 tcm = Theme("中医药")
@@ -67,13 +67,6 @@ clinic_tcm_technique_share = Indicator(
     aliases=("村卫生室",),
     rises=True,
 )
-tcm_technique_count = Variable(
-    "中医药适宜技术项目数",
-    "项",
-    Entity.VILLAGE_CLINIC,
-    "该机构能提供的中医药适宜技术项目数",
-    aliases=("中医药适宜技术服务",),
-)
 county_facilities_with_tcm = Variable(
     "提供中医药服务的县办中医医疗机构和妇幼保健机构数",
     "个",
@@ -107,14 +100,6 @@ tcm_department_coverage = Indicator(
     general_hospitals_with_tcm_department / city_county_general_hospitals * 100,
     aliases=("中医科建设",),
     rises=True,
-)
-preventive_tcm_hospital_grade = Variable(
-    "设置治未病科的机构等级",
-    "等级",
-    Entity.HOSPITAL,
-    "机构的医院等级（判定是否属于应设置治未病科的机构）",
-    grades=HOSPITAL_GRADE,
-    aliases=("治未病科",),
 )
 rehabilitation_facilities_with_tcm = Variable(
     "能提供中医药服务的康复服务机构数",
@@ -150,6 +135,7 @@ tcm_shared_facilities = Indicator(
     all_of(tcm_slices, tcm_preparations, tcm_pharmacy),
     aliases=("中药饮片供应中心、中药制剂中心和共用中药房",),
 )
+
 grassroots_tcm_studios = yes_no(
     "建设基层名中医工作室",
     Entity.COUNTY,
@@ -251,4 +237,49 @@ tcm_slices_prescriptions = Variable(
     Entity.COUNTY,
     "当年开具的中药饮片处方数；原文只说“使用”，没有给出口径",
     aliases=("中药饮片使用",),
+)
+clinic_fit_for_tcm = yes_no(
+    "具备设置“中医阁”条件",
+    Entity.VILLAGE_CLINIC,
+    "该村卫生室是否具备设置“中医阁”的条件；条件是什么原文没有写，按当地规定",
+)
+clinic_tcm_room = yes_no(
+    "设置“中医阁”", Entity.VILLAGE_CLINIC, "该村卫生室是否已设置“中医阁”", aliases=("中医阁",)
+)
+tcm_hospital_building = yes_no(
+    "加快市、县两级中医类医院建设",
+    Entity.CITY,
+    "市、县两级中医类医院是否在加快建设；建到什么程度原文没有写",
+    aliases=("市、县两级中医类医院建设",),
+)
+private_tcm_department = yes_no(
+    "社会办医疗机构设置中医药科室", Entity.HOSPITAL, "该社会办医疗机构是否设置中医药科室；公立机构不填"
+)
+tcm_in_multidisciplinary = yes_no(
+    "将中医纳入多学科会诊体系",
+    Entity.CITY,
+    "本市医疗机构的多学科会诊体系是否纳入中医",
+    aliases=("多学科会诊体系",),
+)
+joint_consultation = yes_no("建立中西医专家联合会诊制度", Entity.CITY)
+joint_rounds = yes_no("建立中西医专家联合查房制度", Entity.CITY)
+tcm_joint_consultation = Indicator(
+    "建立中西医专家联合会诊、联合查房制度",
+    "是否",
+    all_of(joint_consultation, joint_rounds),
+    aliases=("中西医专家联合会诊、联合查房等制度",),
+)
+integrated_medicine_model = yes_no(
+    "推广中西医结合医疗模式",
+    Entity.CITY,
+    "市、县两级综合医院（妇幼保健机构）是否推广中西医结合医疗模式；推广到什么程度原文没有写",
+    aliases=("中西医结合医疗模式",),
+)
+preventive_tcm_fit = yes_no(
+    "属于有条件的二级甲等机构",
+    Entity.HOSPITAL,
+    "该机构是否为有条件设置治未病科的二级甲等中医类医院、综合医院或妇幼保健机构；条件是什么原文没有写，其他等级的机构原文没有要求，填“否”",
+)
+preventive_tcm_department = yes_no(
+    "设置治未病科", Entity.HOSPITAL, "该机构是否已设置治未病科；不是对等级的要求", aliases=("治未病科",)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import DEGREE, PHYSICIAN_TITLE, TITLE, yes_no
+from policykit.indicators.scales import PHYSICIAN_TITLE, yes_no
 from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 workforce = Theme("人才队伍")
@@ -20,28 +20,11 @@ public_health_staff = Variable("在岗人员总数", "人", Entity.CITY, "公共
 professional_staff_share = Indicator(
     "专业技术人才比例", "%", professional_staff / public_health_staff * 100, rises=True
 )
-recruited_retired_expert_title = Variable(
-    "引进退休专家职称", "职称", Entity.CITY, "引进的退休专家中最低的职称", grades=TITLE, aliases=("退休专家",)
-)
-recruited_talent_degree = Variable(
-    "定向引进人才学位", "学位", Entity.CITY, "定向引进人才的学位", grades=DEGREE, aliases=("博士",)
-)
-recruited_talent_title = Variable(
-    "定向引进人才职称", "职称", Entity.CITY, "定向引进人才的职称", grades=TITLE, aliases=("正高职称",)
-)
-staff_dispatches = Variable(
-    "县级医院下沉医务人员频次",
-    "次/年",
-    Entity.HOSPITAL,
-    "县级医院当年安排医务人员下沉到基层医疗卫生机构工作的次数",
-    aliases=("下沉一定比例医务人员", "下沉"),
-    rises=True,
-)
 physicians_per_thousand = Variable(
-    "本年每千人口执业（助理）医师数", "人", Entity.CITY, "年末每千常住人口执业（助理）医师数"
+    "本年每千人口执业（助理）医师数", "人", Entity.CITY, "年末每千常住人口执业（助理）医师数", whole=False
 )
 physicians_per_thousand_previous = Variable(
-    "上年每千人口执业（助理）医师数", "人", Entity.CITY, "上年末每千常住人口执业（助理）医师数"
+    "上年每千人口执业（助理）医师数", "人", Entity.CITY, "上年末每千常住人口执业（助理）医师数", whole=False
 )
 #: Growth of physicians per thousand residents over the year before.
 physicians_per_thousand_growth = Indicator(
@@ -220,6 +203,7 @@ two_permits = yes_no(
     "落实“两个允许”要求",
     Entity.COUNTY,
     "是否允许医疗卫生机构突破现行事业单位工资调控水平，并允许医疗服务收入扣除成本并按规定提取各项基金后主要用于人员奖励",
+    also=(Entity.CITY,),
     aliases=("两个允许",),
 )
 annual_salary = yes_no(
@@ -303,7 +287,8 @@ rural_talent_programme = yes_no(
 graduate_village_doctors = yes_no(
     "实施大学生乡村医生专项计划",
     Entity.PROVINCE,
-    "该省是否已实施大学生乡村医生专项计划",
+    "该省（市）是否已实施大学生乡村医生专项计划",
+    also=(Entity.CITY,),
     aliases=("大学生乡村医生专项计划",),
 )
 unified_recruitment = yes_no("医共体人员统一招聘", Entity.CONSORTIUM)
@@ -383,6 +368,7 @@ both_annual_salaries = Indicator(
     all_of(lead_annual_salary, member_annual_salary),
     aliases=("牵头医院负责人和成员单位负责人年薪制",),
 )
+
 president_pay_reform = yes_no(
     "县人民医院推进院长薪酬制度改革",
     Entity.COUNTY,
@@ -422,4 +408,185 @@ primary_staff_income_gap = Variable(
     Entity.COUNTY,
     "当年基层医务人员考核优秀与一般者人均收入之差；原文只说“合理拉开”，没有给出口径和数值",
     aliases=("收入差距",),
+)
+hundred_thousand_talents = yes_no(
+    "实施“百千万”人才计划",
+    Entity.CITY,
+    "是否继续实施“百千万”人才计划；“百千万”是计划的名称，不是人数",
+    aliases=("“百千万”人才计划",),
+)
+discipline_leaders = yes_no(
+    "加大学科带头人引进力度",
+    Entity.CITY,
+    "学科带头人的引进力度是否加大；加大多少原文没有写",
+    aliases=("学科带头人引进力度",),
+)
+talent_teams = yes_no(
+    "引进医疗卫生高层次人才及团队",
+    Entity.CITY,
+    "是否依托贵州人才博览会等平台引进医疗卫生高层次人才及团队；引进多少原文没有写",
+    aliases=("高层次人才及团队引进",),
+)
+silver_age_plan = yes_no("实施“银龄计划”", Entity.CITY, aliases=("银龄计划",))
+retired_experts_recruited = yes_no(
+    "定向引进副高以上退休专家",
+    Entity.CITY,
+    "是否定向引进副高以上职称的退休专家；引进多少原文没有写，不是对全部引进人才的职称要求",
+    aliases=("副高以上退休专家",),
+)
+doctors_recruited = yes_no(
+    "定向引进博士、正高职称等医疗卫生人才",
+    Entity.CITY,
+    "是否定向引进博士、正高职称等医疗卫生人才；引进多少原文没有写，不是对全部引进人才的学位或职称要求",
+    aliases=("博士、正高职称等医疗卫生人才",),
+)
+qian_medical_talent = yes_no("落实“黔医人才”计划", Entity.CITY, aliases=("黔医人才",))
+talent_training = yes_no(
+    "加强医疗卫生人才能力提升培训",
+    Entity.CITY,
+    "是否开展医疗卫生人才能力提升培训；加强到什么程度原文没有写",
+    aliases=("医疗卫生人才能力提升培训",),
+)
+gp_training = yes_no(
+    "强化全科住院医师规范化培训和转岗培训",
+    Entity.CITY,
+    "是否开展全科住院医师规范化培训和转岗培训；强化到什么程度原文没有写",
+    aliases=("全科住院医师规范化培训和转岗培训",),
+)
+staff_posted_down = Variable(
+    "县级医院下沉到基层的医务人员数",
+    "人",
+    Entity.HOSPITAL,
+    "该县级医院当年下沉到基层医疗卫生机构工作的医务人员数（按人计，不按次计）；其他医院不填",
+)
+county_hospital_staff = Variable(
+    "县级医院医务人员数", "人", Entity.HOSPITAL, "该县级医院年末医务人员总数；其他医院不填"
+)
+#: Share of a county hospital's staff who worked in primary care during the year.
+staff_posted_down_share = Indicator(
+    "医务人员下沉比例",
+    "%",
+    staff_posted_down / county_hospital_staff * 100,
+    aliases=("下沉一定比例医务人员",),
+    rises=True,
+    note="原文只写“一定比例”，没有给出数值",
+)
+rural_order_students = yes_no(
+    "实施农村订单定向免费医学生培养项目",
+    Entity.CITY,
+    "是否继续实施农村订单定向免费医学生培养项目",
+    aliases=("农村订单定向免费医学生培养项目",),
+)
+postgraduate_education = yes_no("落实毕业后医学教育制度", Entity.CITY)
+continuing_education = yes_no("落实继续医学教育制度", Entity.CITY)
+medical_education = Indicator(
+    "落实毕业后医学教育和继续医学教育制度",
+    "是否",
+    all_of(postgraduate_education, continuing_education),
+    aliases=("毕业后医学教育和继续医学教育制度",),
+)
+village_doctor_degrees = yes_no("乡村医生参加学历教育", Entity.CITY, "当年是否有乡村医生参加学历教育")
+village_doctor_licences = yes_no(
+    "乡村医生考取执业（助理）医师资格",
+    Entity.CITY,
+    "当年是否有乡村医生考取执业（助理）医师资格；不要求人人考取",
+    aliases=("考取执业(助理)医师资格",),
+)
+regional_teaching_centre = yes_no(
+    "推进建成区域教学、科研中心",
+    Entity.CITY,
+    "贵州医科大学附属医院贵安医院是否已建成区域教学、科研中心；没有期限",
+    aliases=("区域教学、科研中心",),
+)
+academician_stations = yes_no(
+    "推进“蒋建东院士工作站”等院士工作站建设",
+    Entity.CITY,
+    "“蒋建东院士工作站”等院士工作站是否在建设；建多少原文没有写",
+    aliases=("蒋建东院士工作站",),
+)
+local_universities = yes_no(
+    "加强与本地高校医疗、教学及科研合作",
+    Entity.CITY,
+    "是否与本地高校开展医疗、教学及科研合作；合作到什么程度原文没有写",
+    aliases=("本地高校医疗、教学及科研合作",),
+)
+ethics_training = yes_no(
+    "加强医务人员院感、医德医风和服务意识培训",
+    Entity.CITY,
+    "是否开展医务人员院感、医德医风和服务意识培训；加强到什么程度原文没有写",
+    aliases=("医务人员院感、医德医风和服务意识培训",),
+)
+staffing_standard = yes_no("落实公立医疗卫生机构人员编制标准", Entity.CITY)
+staffing_increase = yes_no("落实公立医疗卫生机构编制动态核增机制", Entity.CITY)
+staffing_rules = Indicator(
+    "落实公立医疗卫生机构人员编制标准和动态核增机制",
+    "是否",
+    all_of(staffing_standard, staffing_increase),
+    aliases=("人员编制标准和动态核增机制",),
+)
+scarce_staff = yes_no(
+    "加强院前急救、公共卫生、全科、儿科等紧缺人员配备",
+    Entity.CITY,
+    "是否加强院前急救、公共卫生、全科、儿科等紧缺人员配备；配多少原文没有写",
+    aliases=("院前急救、公共卫生、全科、儿科等紧缺人员配备",),
+)
+title_reform = yes_no(
+    "科学设置卫生专业技术人员职称评价标准",
+    Entity.CITY,
+    "卫生专业技术人员职称是否以品德能力业绩为导向设置评价标准；怎样算科学原文没有写",
+    aliases=("职称制度改革",),
+)
+tcm_evaluation_indicators = yes_no("执行中医药人才评价指标", Entity.CITY)
+tcm_separate_review = yes_no("中医药人才单独分组评审", Entity.CITY)
+tcm_talent_evaluation = Indicator(
+    "执行中医药人才评价指标，单独分组评审",
+    "是否",
+    all_of(tcm_evaluation_indicators, tcm_separate_review),
+    aliases=("中医药人才评价指标",),
+)
+health_pay_system = yes_no(
+    "健全适应医疗卫生行业特点的薪酬制度",
+    Entity.CITY,
+    "是否已有适应医疗卫生行业特点的薪酬制度；健全到什么程度原文没有写",
+    aliases=("适应医疗卫生行业特点的薪酬制度",),
+)
+pay_tilt = yes_no(
+    "核定公立医院薪酬总量时向中医药、公共卫生等领域倾斜",
+    Entity.CITY,
+    "核定公立医院薪酬总量时是否向中医药、公共卫生等领域倾斜；倾斜多少原文没有写",
+    aliases=("公立医院薪酬总量",),
+)
+public_health_pay_set = yes_no(
+    "合理核定专业公共卫生机构绩效工资总量和水平",
+    Entity.CITY,
+    "是否已核定专业公共卫生机构绩效工资总量和水平；怎样算合理原文没有写",
+    aliases=("专业公共卫生机构绩效工资总量和水平",),
+)
+public_health_physician_pay = yes_no(
+    "保障公共卫生医师待遇",
+    Entity.CITY,
+    "公共卫生医师待遇是否有保障；待遇多少原文没有写",
+    aliases=("公共卫生医师待遇",),
+)
+primary_performance_pay = yes_no("落实基层医疗机构绩效工资政策", Entity.CITY)
+primary_pay_total_set = yes_no("核定基层医疗机构绩效工资总量和水平", Entity.CITY)
+primary_pay_policy = Indicator(
+    "落实基层绩效工资政策并核定总量和水平",
+    "是否",
+    all_of(primary_performance_pay, primary_pay_total_set),
+    aliases=("基层医疗机构绩效工资政策",),
+)
+primary_talent_pay = yes_no("落实基层符合条件的高层次人才工资分配激励政策", Entity.CITY)
+village_doctor_pay = yes_no("落实乡村医生待遇", Entity.CITY)
+talent_and_village_pay = Indicator(
+    "落实基层高层次人才工资分配激励政策和乡村医生待遇",
+    "是否",
+    all_of(primary_talent_pay, village_doctor_pay),
+    aliases=("高层次人才工资分配激励政策和乡村医生待遇",),
+)
+village_doctor_insurance = yes_no(
+    "做好乡村医生社会保障工作",
+    Entity.CITY,
+    "乡村医生社会保障工作是否落实；做到什么程度原文没有写",
+    aliases=("乡村医生社会保障",),
 )

@@ -164,12 +164,17 @@ class Requirement:
     @property
     def is_soft(self) -> bool:
         """Whether the words leave open what falls short of the figure: 基本, 左右 without a tolerance."""
-        return bool(self.softly) or self.target.is_loose
+        return (bool(self.softly) and not self.is_emphatic) or self.target.is_loose
 
     @property
     def is_steady(self) -> bool:
         """Whether it is a trend of which the words leave open whether standing still is enough: 稳中有降."""
         return self.target.compares_years and self.softly in words()["steady"]
+
+    @property
+    def is_emphatic(self) -> bool:
+        """Whether it is a trend that must go its way by more than the words say: 明显提升."""
+        return self.target.compares_years and self.softly in words()["emphatic"]
 
     @property
     def words(self) -> dict[str, str]:
@@ -215,6 +220,7 @@ class Requirement:
             "open": not self.target.decidable,
             "optional": self.is_optional,
             "condition": self.kind is Kind.CONDITION,
+            "emphatic": self.is_emphatic,
             "soft": self.is_soft,
             "otherwise": True,
         }

@@ -138,12 +138,14 @@ def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
 def is_same_requirement(requirement: Requirement, other: Requirement) -> bool:
     """Whether two requirements ask the same: on the same words, or of the same people.
 
-    One figure of a text gives one requirement per indicator; two populations have a figure each.
+    One figure of a text gives one requirement per indicator; two populations have a figure each, and so have two
+    kinds of unit that must do it (县级以上人民政府).
     """
     keys = [(each.clause, each.indicator.name, each.target, each.due) for each in (requirement, other)]
     if keys[0] != keys[1]:
         return False
-    if requirement.span.overlaps(other.span) and requirement.when == other.when:
+    is_alike = requirement.when == other.when and requirement.per is other.per
+    if requirement.span.overlaps(other.span) and is_alike:
         return True
     whom = [(each.population, each.per, each.binds, each.bearer, each.when) for each in (requirement, other)]
     return whom[0] == whom[1]

@@ -257,6 +257,7 @@ interface Requirement {
   optional: boolean;
   soft: boolean;
   steady: boolean;
+  emphatic: boolean;
   every: boolean;
   limit: number | null;
   /** What reasons say of the requirement itself. */

@@ -128,6 +128,7 @@ policykitSelfcheck.rules = (() => {
       }),
     part_of_year: () => false, // a row is of a year
     optional: ({ rule }) => rule.optional,
+    emphatic: ({ rule }) => rule.emphatic,
     soft: ({ rule }) => rule.soft,
     near: ({ rule, margin }) => !rule.steady || (margin !== null && margin >= -EPSILON),
     unread: ({ problem }) => Boolean(problem),
