@@ -77,7 +77,7 @@ LOW, AT = {"inside": 84, "total": 100}, {"inside": 85, "total": 100}
 
 ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
     (rule(RATE, LEAST), AFTER, {**LOW, "division": "340100"}, "not_applicable", "不约束合肥市"),
-    (rule(RATE, LEAST), AFTER, {**LOW, "entity": "hospital"}, "not_applicable", "不约束hospital"),
+    (rule(RATE, LEAST), AFTER, {**LOW, "entity": "hospital"}, "not_applicable", "不约束医院"),
     (rule(RATE, LEAST), AFTER, {**LOW, "entity": "县"}, "not_met", ""),
     (
         rule(RATE, Target(Comparator.NAMED)),
@@ -190,8 +190,20 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
     (rule(RATE, RISING, **YEARLY), MIDDLE, {**LOW, "earlier": AT, "year": 2026}, "not_due", ""),
     (rule(RATE, RISING, **YEARLY), AFTER, {**LOW, "earlier": AT, "year": 2026}, "not_met", ""),
     (rule(RATE, RISING, **YEARLY), MIDDLE, {**AT, "earlier": LOW, "year": 2025}, "met", ""),
-    (rule(RATE, RISING, **YEARLY), AFTER, {**AT, "earlier": [AT, LOW], "year": 2026}, "not_met", ""),
-    (rule(RATE, RISING, **YEARLY), AFTER, {**AT, "earlier": [AT, AT, LOW], "year": 2026}, "not_met", ""),
+    (
+        rule(RATE, RISING, **YEARLY),
+        AFTER,
+        {**AT, "earlier": [AT, LOW], "year": 2026},
+        "not_met",
+        "2025年没有做到",
+    ),
+    (
+        rule(RATE, RISING, **YEARLY),
+        AFTER,
+        {**AT, "earlier": [AT, AT, LOW], "year": 2026},
+        "not_met",
+        "2025年没有做到",
+    ),
     # The step to 2024 was before it began.
     (
         rule(RATE, RISING, every="year", start=date(2026, 1, 1)),

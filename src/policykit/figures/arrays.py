@@ -70,13 +70,15 @@ class Arrays:
 
     def figures(self, requirement: Requirement) -> tuple[Floats | None, Floats | float | None, Floats | None]:
         """Value, figure to reach and margin by one requirement, NaN where there is none or it is not bound."""
-        target, (judged, against) = requirement.target, operands(requirement)
+        target = requirement.target
         if self.computed.is_broken(requirement):
             return None, None, None
-        value, other = self._column(judged), self._column(against) if against else None
+        value, other = self._operands(requirement)
         bound, unread = self._scope(requirement), self._holds("unread", requirement)
         known: Floats = value if bound is None else np.where(bound, value, np.nan)
         known = known if unread is None else np.where(unread, np.nan, known)
+        if requirement.when:
+            known = np.where(self._condition("condition_false", requirement), np.nan, known)
         if not target.decidable:
             return known, None, None
         margin: Floats = target.margin(known, other)
@@ -98,8 +100,7 @@ class Arrays:
 
     def _holds(self, what: str, requirement: Requirement) -> Truths | None:  # noqa: PLR0911 - a name each
         """On which rows a line of the table holds; `None` where it holds on none."""
-        judged, against = operands(requirement)
-        value, other = self._column(judged), self._column(against) if against else None
+        value, other = self._operands(requirement)
         if what == "not_bound":
             bound = self._scope(requirement)
             return None if bound is None else ~bound
@@ -111,8 +112,6 @@ class Arrays:
         if what == "part_of_year":
             labels = self.computed.parts_of_year(requirement)
             return np.isin(self.frame["period"].to_numpy().astype(str), labels) if labels else None
-        if what == "unknown" and requirement.target.comparator is Comparator.GROWTH and other is not None:
-            return np.isnan(value) | ~(other > 0)
         if what == "unknown":
             return np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
         if what == "outdated":
@@ -123,10 +122,27 @@ class Arrays:
                 requirement.due is not None and self.as_of <= requirement.due,
             )
             early: Truths = ~(year < self.as_of.year) if is_early else year >= self.as_of.year
-            return early if is_early or requirement.due is None else None
+            early = early if is_early or requirement.due is None else np.zeros(len(early), dtype=bool)
+            return early & self._kept(requirement)
         margin = requirement.target.margin(value, other)
-        reached: Truths = margin >= -EPSILON if what == "near" else requirement.reached(margin, value)
-        return reached
+        if what == "near":
+            near: Truths = margin >= -EPSILON
+            return near
+        reached: Truths = requirement.reached(margin, value)
+        return reached & self._kept(requirement)
+
+    def _kept(self, requirement: Requirement) -> Truths | bool:
+        """On which rows nothing that every year must do was left undone in an earlier year."""
+        name = self.computed.failed(requirement)
+        return np.isnan(self._column(name)) if name else True
+
+    def _operands(self, requirement: Requirement) -> tuple[Floats, Floats | None]:
+        """Values, and what they are compared with; growth from nothing has no figure in per cent."""
+        judged, against = operands(requirement)
+        value, other = self._column(judged), self._column(against) if against else None
+        if requirement.target.comparator is Comparator.GROWTH and other is not None:
+            other = np.where(other > 0, other, np.nan)
+        return value, other
 
     def _condition(self, what: str, requirement: Requirement) -> Truths:
         """On which rows the condition is not reported, or is and fails."""

@@ -25,11 +25,12 @@ from policykit.model.reading import (
     words,
 )
 
-__all__ = ["YEAR", "Frame", "Source", "Unread", "has_odd_years", "problem_of", "read_columns"]
+__all__ = ["TEXT", "YEAR", "Frame", "Source", "Unread", "has_odd_years", "problem_of", "read_columns"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
-_TEXT = (nw.String, nw.Object, nw.Categorical, nw.Enum)
+TEXT = (nw.String, nw.Object, nw.Categorical, nw.Enum)
+"""Types of columns that hold what somebody wrote."""
 _BEFORE = 1753470.0
 """Days from 1 March 4801 BC, from which `_ordinal` counts, to the day before 1 January of the year 1."""
 
@@ -192,7 +193,7 @@ class _Lazy(_Reader):
         column = nw.col(source.column)
         figures: dict[float, list[str]] = {}
         illegible: list[str] = []
-        if dtype in _TEXT:
+        if dtype in TEXT:
             column = column.cast(nw.String)
             texts = self.frame.select(column.alias(source.name)).unique().collect()[source.name].to_list()
             for text in texts:

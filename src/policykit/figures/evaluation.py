@@ -167,6 +167,8 @@ def _judged(
     """Value, figure to reach and margin; and the verdict by the decision table."""
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = nw.col(judged), nw.col(against) if against else None
+    if target.comparator is Comparator.GROWTH and other is not None:
+        other = nw.when(other > 0).then(other)  # growth from nothing has no figure in per cent
     bound = nw.col(computed.scope(requirement))
     unread = [nw.col(name) for name in computed.unreadable(requirement)]
     judgeable = bound & ~nw.any_horizontal(*unread, ignore_nulls=True) if unread else bound
@@ -178,11 +180,17 @@ def _judged(
         holds["unread"] = nw.any_horizontal(*unread, ignore_nulls=True)
     if parts := computed.parts_of_year(requirement):
         holds["part_of_year"] = nw.col("period").is_in(parts)
-    holds |= _told(requirement, value, other, as_of)
+    holds |= _told(requirement, as_of)
+    if requirement.when:
+        judgeable &= ~holds["condition_false"]
     figures: list[nw.Expr] = [nw.when(judgeable).then(value).alias("value")]
+    failed = computed.failed(requirement)
+    if failed and "before_due" in holds:
+        holds["before_due"] = holds["before_due"] & nw.col(failed).is_null()
     if target.decidable:
         margin = target.margin(value, other)
-        holds["reached"] = requirement.reached(margin, value)
+        reached = requirement.reached(margin, value)
+        holds["reached"] = reached & nw.col(failed).is_null() if failed else reached
         holds["near"] = margin >= -EPSILON
         goal = nw.lit(target.value, dtype=nw.Float64) if other is None else target.goal(other)
         figures.append(goal.alias("target"))
@@ -200,8 +208,8 @@ def _judged(
     return figures, verdict
 
 
-def _told(requirement: Requirement, value: nw.Expr, other: nw.Expr | None, as_of: date) -> dict[str, nw.Expr]:
-    """What holds of a row by its condition, its year and its base."""
+def _told(requirement: Requirement, as_of: date) -> dict[str, nw.Expr]:
+    """What holds of a row by its condition and its year."""
     holds = {}
     if requirement.due is not None:
         holds["outdated"] = nw.col("year") < requirement.due.year
@@ -217,8 +225,6 @@ def _told(requirement: Requirement, value: nw.Expr, other: nw.Expr | None, as_of
         holds["condition_false"] = nw.any_horizontal(*fails, ignore_nulls=True)
         gaps = nw.any_horizontal(*(column.is_null() for column, _ in known), ignore_nulls=True)
         holds["condition_unknown"] = gaps & ~holds["condition_false"]
-    if requirement.target.comparator is Comparator.GROWTH and other is not None:
-        holds["unknown"] = value.is_null() | other.is_null() | (other <= 0)
     return holds
 
 

@@ -113,7 +113,7 @@ def _keys(schema: nw.Schema) -> list[nw.Expr]:
 
 _SEPARATOR = "；"
 _OF_YEAR = r"^\d{4}年"
-_COMPUTED = ("value ", "earlier ", "scope ", "unread ")
+_COMPUTED = ("value ", "earlier ", "scope ", "unread ", "failed ")
 Scope = tuple[str, tuple[str, ...], str]
 
 
@@ -135,6 +135,8 @@ class Base:
     """Columns of the variables on which conditions are."""
     periods: Mapping[str, Period] = field(default_factory=dict)
     """The reporting periods that rows are of, by the text in the column `period`."""
+    yearly: frozenset[str] = frozenset()
+    """Columns that say when what every year must do was not done."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows, by name of column; a lazy frame is collected."""
@@ -164,7 +166,13 @@ class Base:
         """Names of the columns that say on which rows it cannot be checked for what stands in a cell."""
         names = [column.partition(" ") for column in operands(requirement) if column]
         columns = [f"{'unread' if kind == 'value' else 'earlier unread'} {name}" for kind, _, name in names]
-        return tuple(column for column in columns if column in self.unread)
+        columns += [f"unread {one.variable.name}" for one in requirement.when]
+        return tuple(dict.fromkeys(column for column in columns if column in self.unread))
+
+    def failed(self, requirement: Requirement) -> str:
+        """Name of the column with the first year in which what every year must do was not done; empty if none has."""
+        name = _failed_of(requirement)
+        return name if name in self.yearly else ""
 
     def problem(self, requirement: Requirement, row: Mapping[str, Any]) -> str:
         """Why the check could not run on a row of the frame in memory, in Chinese; empty when it could."""
@@ -180,6 +188,10 @@ class Base:
             elif indicator.name in self.broken:
                 reason = self.broken[indicator.name]
                 found.append(wording["indicator"].format(name=indicator.label, reason=reason))
+        asked = ((one.variable.label, row.get(problem_of(one.variable.key))) for one in requirement.when)
+        found += [
+            wording["condition"].format(name=name, reason=problem) for name, problem in asked if problem
+        ]
         if not found and any(row.get(name) for name in self.unreadable(requirement)):
             found.append(wording["year_before"].format(name=requirement.indicator.label))
         return str(wording["joint"].join(found))
@@ -214,10 +226,15 @@ def base(frame: Frame, requirements: Sequence[Requirement], as_of: date) -> Base
     trends = {requirement.indicator.name for requirement in requirements if requirement.target.compares_years}
     judged = sorted(trends - set(broken))
     past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
+    yearly = [rule for rule in requirements if rule.every and rule.target.decidable]
+    yearly = [rule for rule in yearly if rule.indicator.name not in broken]
+    if judged or yearly:
+        wide = _with_own(wide)
     complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
+    complete = _with_failed(complete, yearly)
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
     asked = frozenset(unread) | {f"earlier {name}" for name in past}
-    return Base(complete, scopes, broken, asked, conditions, periods)
+    return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(_failed_of, yearly)))
 
 
 def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
@@ -260,6 +277,9 @@ def _with_unread(
             tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
         if tests:
             found[f"unread {name}"] = nw.any_horizontal(*tests, ignore_nulls=True)
+    for variable in {one.variable for rule in requirements for one in rule.when}:
+        if variable.key in flags:
+            found.setdefault(f"unread {variable.name}", flags[variable.key])
     return (frame.with_columns(**found) if found else frame), list(found)
 
 
@@ -316,21 +336,53 @@ def _belongs(population: str) -> nw.Expr:
     return nw.when(stands).then(nw.lit(value=True)).otherwise(named)
 
 
+_OWN = ("own unit", "own period", "division", "entity")
+
+
+def _with_own(frame: Frame) -> Frame:
+    """The frame with what tells the rows of a unit, for the same months of each year, from those of others."""
+    is_parted = "period" in frame.collect_schema()
+    period = nw.col("period").str.replace_all(_OF_YEAR, "") if is_parted else nw.lit("")
+    return frame.with_columns(own_unit().alias("own unit"), period.alias("own period"))
+
+
+def _failed_of(requirement: Requirement) -> str:
+    return f"failed {requirement.id}"
+
+
+def _with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
+    """Beside each row the first year before its own in which its unit did not do what every year must do."""
+    if not yearly:
+        return frame
+    there, year = frame.collect_schema().names(), nw.col("year").cast(nw.Float64)
+    steps = {}
+    for rule in yearly:
+        judged, against = operands(rule)
+        value, other = nw.col(judged), nw.col(against) if against else None
+        known = [~value.is_null(), ~year.is_null(), *([~other.is_null()] if other is not None else [])]
+        names = (f"unread {rule.indicator.name}", f"earlier unread {rule.indicator.name}")
+        known += [~nw.col(name) for name in names if name in there]
+        known += [year >= rule.start.year] if rule.start is not None else []
+        is_failed = ~rule.reached(rule.target.margin(value, other), value)
+        steps[_failed_of(rule)] = nw.when(nw.all_horizontal(*known, is_failed, ignore_nulls=True)).then(year)
+    stepped = frame.with_columns(**{f"own {name}": step for name, step in steps.items()})
+    first = stepped.group_by(*_OWN).agg(*(nw.col(f"own {name}").min().alias(name) for name in steps))
+    joined = stepped.join(first, on=list(_OWN), how="left")  # type: ignore[arg-type]  # as above
+    earlier = {name: nw.when(nw.col(name) < year).then(nw.col(name)) for name in steps}
+    return joined.with_columns(**earlier)
+
+
 def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
     """Beside each value that of the same unit in the year before; null when that year is reported twice."""
     if not values:
         return frame
-    own = ["own unit", "own period", "division", "entity"]
-    is_parted = "period" in frame.collect_schema()
-    period = nw.col("period").str.replace_all(_OF_YEAR, "") if is_parted else nw.lit("")
-    frame = frame.with_columns(own_unit().alias("own unit"), period.alias("own period"))
     greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
     tests = [nw.col(name).max().alias(f"earlier {name}") for name in unread]
     counted = [
         nw.col(name).cast(nw.Float64) for name in unread
     ]  # not every engine has the greatest truth value
     past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
-    grouped = past.group_by(*own, "year").agg(*greatest, *tests, nw.len().alias("rows"))
+    grouped = past.group_by(*_OWN, "year").agg(*greatest, *tests, nw.len().alias("rows"))
     single = nw.col("rows") == 1
     kept: list[nw.Expr] = [
         nw.when(single)
@@ -340,6 +392,6 @@ def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) ->
     ]
     kept += [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
     earlier = grouped.with_columns(*kept).drop("rows")
-    joined = frame.join(earlier, on=[*own, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    joined = frame.join(earlier, on=[*_OWN, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
     known = [nw.col(f"earlier {name}").fill_null(value=False) for name in unread]
     return joined.with_columns(*known) if known else joined

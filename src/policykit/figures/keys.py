@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import narwhals as nw
 
-from policykit.base.diagnostics import Code, Diagnostic
-from policykit.base.division import Division, Level
-from policykit.figures.columns import Frame, problem_of
+from policykit.base.diagnostics import Code
+from policykit.base.division import Level
+from policykit.figures.columns import TEXT, Frame, problem_of
 from policykit.figures.needs import Needs
-from policykit.figures.rows import entity_of
 from policykit.model import Entity, Period, Requirement
+from policykit.model.keys import (
+    DIVIDED,
+    Key,
+    Span,
+    message_of,
+    misnamed,
+    read_division,
+    read_entity,
+    read_span,
+    wrong_level,
+)
 from policykit.model.reading import is_blank, plain, words
 
 __all__ = ["KEY", "STRAY", "Keys", "own_unit", "read_keys"]
@@ -29,21 +38,7 @@ KEY = "key"
 STRAY = ("stray division", "stray entity")
 """Columns that say which rows are of no known division or entity; only where there are such rows."""
 
-_DIGITS, _YEAR = 6, 12
-_ABSENT = frozenset({"", "nan", "NaN", "None", "NaT", "<NA>"})
-
-_DIVIDED = frozenset(entity.name for entity in Entity.ALL if entity.is_division)
-
-Problem = tuple[Code, dict[str, object]]
-
-
-class _Key(NamedTuple):
-    """A value of a key column: what it is taken for, and what is wrong with it."""
-
-    text: str
-    problem: Problem | None = None
-    stray: bool = True
-    """Whether it is not known whose row it is."""
+_DIGITS = 6
 
 
 def read_keys(frame: Frame, requirements: Sequence[Requirement]) -> Keys:
@@ -55,10 +50,10 @@ def read_keys(frame: Frame, requirements: Sequence[Requirement]) -> Keys:
     text = nw.col("division").cast(nw.String)
     if schema["division"].is_integer():
         text = text.str.zfill(_DIGITS)
-    keys.column("division", text, lambda value: _division(value, codes))
+    keys.column("division", text, lambda value: read_division(value, codes))
     derived = _level(nw.col("division"))
     if "entity" in schema:
-        keys.column("entity", nw.col("entity").cast(nw.String), lambda value: _entity(value, entities))
+        keys.column("entity", nw.col("entity").cast(nw.String), lambda value: read_entity(value, entities))
         own = nw.when(nw.col("entity") == "").then(derived).otherwise(nw.col("entity"))
         keys.frame = keys.frame.with_columns(entity=own)
         keys.levels(derived, entities)
@@ -66,6 +61,8 @@ def read_keys(frame: Frame, requirements: Sequence[Requirement]) -> Keys:
         keys.frame = keys.frame.with_columns(entity=derived)
     unit = nw.col("unit").cast(nw.String) if "unit" in schema else nw.col("division")
     keys.frame = keys.frame.with_columns(unit=unit)
+    if "year" in schema and schema["year"] in TEXT:
+        keys.split()
     keys.is_named = "unit" in schema
     if keys.is_named:
         keys.names()
@@ -75,33 +72,7 @@ def read_keys(frame: Frame, requirements: Sequence[Requirement]) -> Keys:
 def own_unit() -> nw.Expr:
     """What tells a unit from the others of its entity and division: of institutions the name, of a division nothing."""
     name = nw.col("unit").str.replace_all(r"[\s　]+", "")
-    return nw.when(nw.col("entity").is_in(sorted(_DIVIDED))).then(nw.lit("")).otherwise(name)
-
-
-def _division(value: str, codes: frozenset[str]) -> _Key:
-    text = plain(value).removesuffix(".0")
-    if text in Division.all() or text in codes:
-        return _Key(text)
-    if is_blank(text) or text in _ABSENT:
-        return _Key("", (Code.NO_DIVISION, {}))
-    found = Division.find(text, replaced=False)
-    if found is None:
-        return _Key(text, (Code.DATA_UNKNOWN_DIVISION, {"value": text, "hint": Division.hint(text)}))
-    if len(text) > _DIGITS and text.isdigit() and text[_DIGITS:].strip("0"):
-        below = {"code": text, "name": found.path, "level": words()["below"], "entity": found.level.label}
-        return _Key(text, (Code.WRONG_LEVEL, below))
-    return _Key(found.code)
-
-
-def _entity(value: str, entities: Sequence[Entity]) -> _Key:
-    text = plain(value)
-    if is_blank(text) or text in _ABSENT:
-        return _Key("")
-    entity = entity_of(text, entities)
-    if entity is None:
-        allowed = "、".join(each.label for each in entities)
-        return _Key(text, (Code.UNKNOWN_ENTITY, {"value": text, "allowed": allowed}))
-    return _Key(entity.name)
+    return nw.when(nw.col("entity").is_in(sorted(DIVIDED))).then(nw.lit("")).otherwise(name)
 
 
 def _level(division: nw.Expr) -> nw.Expr:
@@ -114,53 +85,17 @@ def _level(division: nw.Expr) -> nw.Expr:
     return expression
 
 
-class _Span(NamedTuple):
-    """What stands as period and year of a row."""
-
-    period: Period | None
-    year: int | None
-    problem: Problem | None = None
+def _parts(written: Iterable[object]) -> dict[str, Span]:
+    """What stands as a year and is a part of one."""
+    texts = {text for text in written if isinstance(text, str)}
+    return {text: span for text in texts if (span := read_span(None, text)).period is not None}
 
 
-def _period(written: str | None, year: int | None) -> _Span:
-    if written is None:
-        return _Span(None, year)
-    period = Period.read(plain(written))
-    if period is None or (year is not None and period.year not in (None, year)):
-        return _Span(None, year, (Code.BAD_YEAR, {"value": written}))
-    of = period.year or year
-    return _Span(None if period.months == _YEAR else replace(period, year=of), of)
-
-
-def _misnamed(rows: Iterable[tuple[Any, Any, Any]]) -> dict[tuple[Any, Any, Any], Problem]:
-    """Of the different (unit, division, entity): what is wrong with the name that a division bears.
-
-    It may be another division's, or one of several; its own is always right.
-    """
-    called: dict[tuple[str, str], list[tuple[Any, Any, Any]]] = {}
-    for unit, code, entity in rows:
-        if entity in _DIVIDED and isinstance(unit, str) and code in Division.all():
-            called.setdefault((code, entity), []).append((unit, code, entity))
-    wrong: dict[tuple[Any, Any, Any], Problem] = {}
-    for (code, _), rows_of in called.items():
-        own = Division.of(code)
-        others = [row for row in rows_of if row[0] not in {code, own.name, *own.short_names}]
-        for row in others:
-            named = Division.find(row[0])
-            if named is not None and named.name != own.name and own not in Division.candidates(row[0]):
-                wrong[row] = Code.DIVISION_DISAGREES, {"code": code, "name": own.name, "unit": row[0]}
-            elif named != own and len(rows_of) > 1:
-                first = next(other[0] for other in rows_of if other != row)
-                wrong[row] = (
-                    Code.TWO_NAMES,
-                    {"code": code, "first": first, "unit": row[0], "place": words()["same_table"]},
-                )
-    return wrong
-
-
-def _message(problem: Problem, values: Mapping[str, object]) -> str:
-    code, known = problem
-    return f"{code.value} {Diagnostic(code, {**values, **known}).message}"
+def _both(own: Period, written: object) -> str:
+    """The part of the year that stands with the year, and in the column `period`; two different ones are none."""
+    if not isinstance(written, str) or is_blank(written) or Period.read(plain(written)) == own:
+        return own.label
+    return f"{own.label}、{written}"
 
 
 class Keys(ABC):
@@ -189,29 +124,32 @@ class Keys(ABC):
 
     def _periods(self) -> None:
         self.frame = self.frame.with_columns(period=nw.col("period").cast(nw.String))
-        found: dict[tuple[Any, Any], _Span] = {}
+        found: dict[tuple[Any, Any], Span] = {}
         for written, year in self._distinct("period", "year"):
-            known = written if isinstance(written, str) and plain(written) not in _ABSENT else None
+            known = written if isinstance(written, str) else None
             of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
-            span = _period(known, of)
-            found[written if isinstance(written, str) else None, of] = span
+            span = found[known, of] = read_span(known, of)
             if span.period is not None:
                 self.periods[span.period.label] = span.period
         self.spans(found)
+
+    @abstractmethod
+    def split(self) -> None:
+        """Take from the column `year` the part of a year that stands there: 2026Q3."""
 
     @abstractmethod
     def repeated(self, periods: Sequence[str]) -> None:
         """Find the rows of one unit, year and period."""
 
     @abstractmethod
-    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+    def spans(self, found: Mapping[tuple[Any, Any], Span]) -> None:
         """Set `period` and `year` by what stands in both."""
 
     @abstractmethod
     def finished(self) -> tuple[Frame, bool]:
         """The frame with what is wrong with the keys of its rows, if anything is."""
 
-    def _read(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> dict[str | None, _Key]:
+    def _read(self, name: str, text: nw.Expr, read: Callable[[str], Key]) -> dict[str | None, Key]:
         """The different values of a column of which not all are as they should be."""
         self.frame = self.frame.with_columns(text.alias(name))
         found = {}
@@ -242,7 +180,7 @@ class _Eager(Keys):
         unit = self.frame["unit"][at] if "unit" in self.frame.columns else None
         return unit if isinstance(unit, str) else words()["row"].format(row=at + 1)
 
-    def column(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> None:
+    def column(self, name: str, text: nw.Expr, read: Callable[[str], Key]) -> None:
         found = self._read(name, text, read)
         if not found:
             return
@@ -250,7 +188,7 @@ class _Eager(Keys):
         for at, value in enumerate(written):
             key = found.get(value)
             if key is not None and key.problem is not None:
-                self.problems.setdefault(at, _message(key.problem, {"value": self._unit(at)}))
+                self.problems.setdefault(at, message_of(key.problem, value=self._unit(at)))
                 self.stray.setdefault(f"stray {name}", set()).add(at)
         texts = [found[value].text if value in found else value for value in written]
         self.frame = self.frame.with_columns(self._series(name, texts, nw.String))
@@ -266,17 +204,32 @@ class _Eager(Keys):
             if at in self.problems:
                 continue
             code, entity = self.frame["division"][at], labels[self.frame["entity"][at]]
-            own = Division.of(code)
-            values = {"code": code, "name": own.name, "level": own.level.label, "entity": entity.label}
-            self.problems[at] = _message((Code.WRONG_LEVEL, values), {})
+            self.problems[at] = message_of(wrong_level(code, entity))
             self.stray.setdefault("stray entity", set()).add(at)  # which of the two is wrong is not known
 
     def names(self) -> None:
-        wrong = _misnamed(self._distinct("unit", "division", "entity"))
+        wrong = misnamed(self._distinct("unit", "division", "entity"))
         if wrong:
             for at, pair in enumerate(self.frame.select("unit", "division", "entity").rows()):
                 if pair in wrong:
-                    self.problems.setdefault(at, _message(wrong[pair], {}))
+                    self.problems.setdefault(at, message_of(wrong[pair]))
+
+    def split(self) -> None:
+        written = self.frame["year"].to_list()
+        found = _parts(written)
+        if not found:
+            return
+        periods = self.frame["period"].to_list() if "period" in self.frame.columns else [None] * len(written)
+        pairs = [(found.get(year) if isinstance(year, str) else None, year) for year in written]
+        parts = [
+            period if span is None or span.period is None else _both(span.period, period)
+            for (span, _), period in zip(pairs, periods, strict=True)
+        ]
+        engine = self.frame.implementation
+        years = [year if span is None else str(span.year) for span, year in pairs]
+        self.frame = self.frame.with_columns(
+            nw.new_series("year", years, backend=engine), self._series("period", parts, nw.String)
+        )
 
     def repeated(self, periods: Sequence[str]) -> None:
         own = self.frame.select(
@@ -290,21 +243,21 @@ class _Eager(Keys):
         rows = own.rows()
         for at in wrong:
             *_, entity, name = rows[at]
-            if entity in _DIVIDED or (isinstance(name, str) and name):
+            if entity in DIVIDED or (isinstance(name, str) and name):
                 key = tuple(None if value != value else value for value in rows[at])  # noqa: PLR0124 - NaN alone differs
                 before = first.setdefault(key, at)
                 several |= {before: before, at: before} if before != at else {}
         for at, before in several.items():
             place = words()["row"].format(row=before + 1)
-            self.problems[at] = _message((Code.DUPLICATE_UNIT, {"unit": self._unit(at), "first": place}), {})
+            self.problems[at] = message_of((Code.DUPLICATE_UNIT, {"unit": self._unit(at), "first": place}))
 
-    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+    def spans(self, found: Mapping[tuple[Any, Any], Span]) -> None:
         rows = []
         for at, (written, year) in enumerate(self.frame.select("period", "year").rows()):
             of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
             rows.append(found[written if isinstance(written, str) else None, of])
             if rows[-1].problem is not None:
-                self.problems.setdefault(at, _message(rows[-1].problem, {}))
+                self.problems.setdefault(at, message_of(rows[-1].problem))
         labels = [span.period.label if span.period else "" for span in rows]
         years = [None if span.year is None else float(span.year) for span in rows]
         self.frame = self.frame.with_columns(
@@ -344,7 +297,7 @@ class _Lazy(Keys):
         self.flags.append(f"wrong {len(self.flags)}")
         self._flag(self.flags[-1], test)
 
-    def column(self, name: str, text: nw.Expr, read: Callable[[str], _Key]) -> None:
+    def column(self, name: str, text: nw.Expr, read: Callable[[str], Key]) -> None:
         found = self._read(name, text, read)
         wrong = [value for value, key in found.items() if key.problem is not None]
         if wrong:
@@ -373,16 +326,34 @@ class _Lazy(Keys):
     def names(self) -> None:
         wrong = [
             (nw.col("unit") == unit) & (nw.col("division") == code) & (nw.col("entity") == entity)
-            for unit, code, entity in _misnamed(self._distinct("unit", "division", "entity"))
+            for unit, code, entity in misnamed(self._distinct("unit", "division", "entity"))
         ]
         if wrong:
             self._wrong(nw.any_horizontal(*wrong, ignore_nulls=True))
+
+    def split(self) -> None:
+        found = _parts(row[0] for row in self._distinct("year"))
+        if not found:
+            return
+        given = nw.col("period").cast(nw.String) if "period" in self.frame.collect_schema() else nw.lit("")
+        years, periods = [], []
+        for text, span in found.items():
+            here = _true(nw.col("year") == text)
+            own = span.period.label if span.period else ""
+            both = nw.when(_true((given == "") | (given == own) | given.is_null())).then(nw.lit(own))
+            periods.append(
+                nw.when(here).then(both.otherwise(nw.concat_str(nw.lit(own), given, separator="、")))
+            )
+            years.append(nw.when(here).then(nw.lit(str(span.year))))
+        self.frame = self.frame.with_columns(
+            year=nw.coalesce(*years, nw.col("year")), period=nw.coalesce(*periods, given)
+        )
 
     def repeated(self, periods: Sequence[str]) -> None:
         names = [nw.col(name).cast(nw.String).fill_null("") for name in periods]
         own = own_unit().fill_null("") if self.is_named else nw.lit("")
         joined = nw.concat_str(nw.col("division"), nw.col("entity"), own, *names, separator="\n")
-        divided = sorted(_DIVIDED)
+        divided = sorted(DIVIDED)
         self.frame = self.frame.with_columns(joined.alias("identity"))
         told = (
             self.frame
@@ -396,7 +367,7 @@ class _Lazy(Keys):
             self._wrong(nw.col("identity").is_in(several))
         self.frame = self.frame.drop("identity")
 
-    def spans(self, found: Mapping[tuple[Any, Any], _Span]) -> None:
+    def spans(self, found: Mapping[tuple[Any, Any], Span]) -> None:
         labels, years, wrong = [], [], []
         for (written, year), span in found.items():
             of = nw.col("year").is_null() if year is None else nw.col("year") == year

@@ -16,9 +16,10 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.columns import Frame, Source, problem_of
 from policykit.figures.needs import parts_of
 from policykit.figures.rows import Row
-from policykit.figures.validate import bounds, of_share, of_value
+from policykit.figures.validate import of_share, of_value
 from policykit.model import NOT_DONE, Entity, Indicator, Requirement, Variable
 from policykit.model.reading import words
+from policykit.model.rules import bounds, names_of
 
 __all__ = ["with_impossible"]
 
@@ -63,7 +64,7 @@ def _alone(sources: Sequence[Source], as_of: date) -> Iterator[_Test]:
         kind = "figure" if isinstance(meaning, Variable) else "share" if meaning.share else ""
         facts: dict[str, Any] = {key: value for key, value in bounds(meaning).items() if value is not None}
         for code, tree in rules.get(kind, ()):
-            if _names(tree) <= {"x", *facts}:
+            if names_of(tree) <= {"x", *facts}:
                 yield _by_itself(Code(code), tree, facts, name, meaning)
 
 
@@ -107,7 +108,7 @@ def _together(sources: Sequence[Source], requirements: Sequence[Requirement]) ->
         facts = {"part": part.key, "whole": whole.key, "x": f"{_REPORTED}{share.name}"}
         known = {fact: name for fact, name in facts.items() if name in there}
         for code, tree in words()["validation"]["parts"]:
-            if _names(tree) <= known.keys():
+            if names_of(tree) <= known.keys():
                 yield _of_parts(Code(code), tree, known, (share, part, whole))
 
 
@@ -198,12 +199,6 @@ def _lazy(frame: nw.LazyFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.
         if name.startswith(_REPORTED):
             made[name] = nw.when(~nw.any_horizontal(*wrong, ignore_nulls=True)).then(nw.col(name))
     return frame.with_columns(**made) if made else frame
-
-
-def _names(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
-    if isinstance(tree, list):
-        return set().union(*map(_names, tree[1:]))
-    return {tree} if isinstance(tree, str) else set()
 
 
 _CONTRARY = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}

@@ -13,7 +13,9 @@ from policykit.figures.columns import YEAR, problem_of
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
 from policykit.figures.keys import KEY
 from policykit.model import Entity, Figures, Finding, Requirement, State
+from policykit.model.given import is_met_by, missing, unmet
 from policykit.model.reading import words
+from policykit.model.verdict import words as wording_of
 
 __all__ = ["Result", "results"]
 
@@ -151,6 +153,11 @@ def _newest(rows: Sequence[Row]) -> dict[tuple[Any, ...], Any]:
     return newest
 
 
+def _failed(year: float | None) -> str:
+    """In which earlier year it was not done what every year must do, in words."""
+    return "" if year is None else str(wording_of()["step"]["year"].format(year=int(year)))
+
+
 def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> Result:
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = row.get(judged), row.get(against) if against else None
@@ -164,13 +171,14 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
     figures = Figures(
         value,
         other,
-        requirement.missing(named, value, other),
+        missing(requirement, named, value, other),
         year,
         row["division"],
         problem=problem,
-        meets_condition=requirement.meets_condition(named),
-        unmet=requirement.unmet(named),
+        meets_condition=is_met_by(requirement, named),
+        unmet=unmet(requirement, named),
         period=computed.periods.get(row.get("period") or ""),
+        failed_before=_failed(row.get(computed.failed(requirement))),
     )
     goal = target.goal() if against is None and target.value is not None else None
     if against is not None and value is not None and other is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,23 +13,11 @@ from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
 from policykit.model import Entity
+from policykit.model.keys import entity_of
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
 from policykit.text.normal import bare
 
 __all__ = ["OF_YEAR", "Passed", "Reader", "Row", "entity_of"]
-
-
-def entity_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
-    """The kind of unit that a sheet's name or a cell names; `None` when it names none.
-
-    >>> entity_of("乡镇卫生院").name, entity_of("Sheet1")
-    ('township_centre', None)
-    """
-    wanted = bare(name)
-    for entity in entities:
-        if wanted and wanted in map(bare, (entity.name, entity.label, *entity.aliases)):
-            return entity
-    return None
 
 
 OF_YEAR = ""

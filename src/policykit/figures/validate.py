@@ -6,11 +6,8 @@ code and what must hold, as a tree of operations on names. A rule is asked where
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
@@ -18,23 +15,9 @@ from policykit.figures.needs import WHOLE, Needs, parts_of
 from policykit.figures.rows import OF_YEAR, Passed, Row
 from policykit.model import Indicator, Variable
 from policykit.model.reading import words
+from policykit.model.rules import bounds, broken
 
-__all__ = ["bounds", "gathered", "gathered_rows", "joined", "of_share", "of_value", "validate"]
-
-_OPERATIONS: Mapping[str, Callable[..., Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": lambda part, whole: part / whole if whole else math.nan,
-    "%": operator.mod,
-    "abs": abs,
-    "not": operator.not_,
-    "and": lambda left, right: left and right,
-    "or": lambda left, right: left or right,
-}
+__all__ = ["gathered", "gathered_rows", "joined", "of_share", "of_value", "validate"]
 
 
 def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
@@ -63,44 +46,18 @@ def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs)
         for name, meaning in columns.items():
             facts = {"x": row.figures.get(name), **bounds(meaning)}
             kind = "figure" if isinstance(meaning, Variable) else "share" if name in shares else ""
-            stopped += [(of_value(code, row, name, meaning), (name,)) for code in _broken(kind, facts)]
+            stopped += [(of_value(code, row, name, meaning), (name,)) for code in broken(kind, facts)]
         for share, part, whole in complete:
             figures = row.figures
             facts = {"part": figures.get(part.name), "whole": figures.get(whole.name)}
             if share.name not in (part.name, whole.name):
                 facts["x"] = figures.get(share.name)
             names = (part.name, whole.name, *([share.name] if share.name in figures else []))
-            stopped += [(of_share(code, row, share, part, whole), names) for code in _broken("parts", facts)]
+            stopped += [(of_share(code, row, share, part, whole), names) for code in broken("parts", facts)]
         for problem, names in stopped:
             found.setdefault((problem.code, problem.file or ""), problem)
             row.stop(problem, *(name for name in names if name not in row.unread))
     return list(found.values())
-
-
-def _broken(kind: str, facts: Mapping[str, object]) -> list[Code]:
-    """The codes of the rules of a kind that do not hold."""
-    known = {name: value for name, value in facts.items() if value is not None}
-    rules = words()["validation"].get(kind, ())
-    return [Code(code) for code, tree in rules if _names(tree) <= known.keys() and not _value(tree, known)]
-
-
-def _names(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
-    if isinstance(tree, list):
-        return set().union(*map(_names, tree[1:]))
-    return {tree} if isinstance(tree, str) else set()
-
-
-def _value(tree: Any, known: Mapping[str, object]) -> Any:  # noqa: ANN401 - a number or a truth value
-    if isinstance(tree, list):
-        return _OPERATIONS[tree[0]](*(_value(branch, known) for branch in tree[1:]))
-    return known[tree] if isinstance(tree, str) else tree
-
-
-def bounds(meaning: Variable | Indicator) -> dict[str, float | None]:
-    """What a figure is held against; nothing for a date, a grade and an indicator."""
-    if isinstance(meaning, Indicator) or meaning.is_date or meaning.grades:
-        return {}
-    return {"low": meaning.minimum, "high": meaning.maximum, "counted": float(bool(meaning.whole))}
 
 
 def of_value(code: Code, row: Row, name: str, meaning: Variable | Indicator) -> Diagnostic:

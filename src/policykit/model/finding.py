@@ -37,8 +37,8 @@ class Figures:
     """Whether the unit is one that the requirement is about; `None` when its condition is not reported."""
     period: Period | None = None
     """Of which months the figures are; `None` for a whole year."""
-    past: tuple[float | None, ...] = ()
-    """For what every year must do: the values before `other`, oldest first."""
+    failed_before: str = ""
+    """For what every year must do: in which earlier year it was not done, in Chinese; empty when in none."""
     unmet: tuple[str, ...] = ()
     """Of a duty of several parts, the Chinese labels of those that are 否."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policykit.base.clock import today
-from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.model.finding import Figures, Finding
+from policykit.model.given import Keys, figures_of
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.period import Period
@@ -21,8 +21,6 @@ from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import Case, State, decision, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from policykit.model.expression import Value
     from policykit.model.indicator import Indicator
     from policykit.model.policy import Span
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Condition", "Requirement"]
 
 _YEAR = 12
-_SEPARATOR = "；"
 _UNDONE = (State.NOT_MET, State.NOT_DUE, State.JUDGEMENT, State.NOT_ADOPTED)
 
 
@@ -249,7 +246,6 @@ class Requirement:
         value, other, target = figures.value, figures.other, self.target
         is_unknown = value is None or (target.compares and other is None) or target.lacks_base(other)
         margin = None if is_unknown or not target.decidable else target.margin(value, other)
-        failed = [] if margin is None else self._failed_steps(figures, margin)
         holds = {
             "not_bound": not figures.is_bound,
             "unread": bool(figures.problem),
@@ -257,9 +253,11 @@ class Requirement:
             "condition_false": figures.meets_condition is False,
             "part_of_year": self.is_part(figures.period),
             "unknown": is_unknown,
-            "reached": margin is not None and not failed,
+            "reached": margin is not None
+            and not figures.failed_before
+            and bool(self.reached(margin, figures.value)),
             "outdated": self.is_outdated(figures.year),
-            "before_due": not any(failed) and self.is_before_due(figures.year, as_of),
+            "before_due": not figures.failed_before and self.is_before_due(figures.year, as_of),
             "near": margin is not None and margin >= -EPSILON,
         }
         case = next(case for case in self.cases(as_of) if all(holds[name] for name in case.when))
@@ -284,23 +282,6 @@ class Requirement:
             return enough
         rises = self.target.comparator is Comparator.INCREASE
         return enough | (value >= self.limit - EPSILON if rises else value <= self.limit + EPSILON)
-
-    def _failed_steps(self, figures: Figures, margin: float) -> list[bool]:
-        """Of the steps that are not reached, whether each is an earlier one, whose year is over for certain."""
-        failed = [] if bool(self.reached(margin, figures.value)) else [False]
-        if not self.every:
-            return failed
-        before = [figures.other] if self.target.compares_years else []
-        values = [*figures.past, *before]
-        for number, value in enumerate(values):
-            prior = values[number - 1] if number else None
-            year = None if figures.year is None else figures.year - len(values) + number
-            is_meant = year is None or self.start is None or year >= self.start.year
-            if value is None or not is_meant or (self.target.compares and prior is None):
-                continue
-            if not self.reached(self.target.margin(value, prior), value):
-                failed.append(True)
-        return failed
 
     def is_outdated(self, year: int | None) -> bool:
         """Whether figures of a year are too old to say that it was missed."""
@@ -334,33 +315,10 @@ class Requirement:
             period=figures.period.label if figures.period else "",
             **self.words,
         )
-        is_told = figures.unmet and case.state in _UNDONE
-        unmet = wording["unmet"].format(names="、".join(figures.unmet)) if is_told else ""
-        return str(wording["problems"]["joint"].join(filter(None, (unmet, reason))))
-
-    def missing(
-        self,
-        given: Container[str],
-        value: float | None,
-        other: float | None,
-        before: Container[str] | None = None,
-    ) -> tuple[str, ...]:
-        """Chinese labels of what was not reported and is needed for the value or the one that it is compared with.
-
-        `before` holds the names that are given for the earlier period, where they are known one by one.
-        """
-        own, wording = self.indicator.variables, words()["missing"]
-        labels = _gaps(tuple(one.variable for one in self.when), given)
-        labels += _gaps(own, given) if value is None else []
-        if self.reference is not None:
-            labels += _gaps(self.reference.variables, given) if other is None else []
-        # Figures that are all there and give no value (a denominator of 0) are the reason themselves.
-        elif self.target.compares and other is None and (value is not None or labels):
-            gaps = [] if before is None else _gaps(own, before)
-            labels += [wording["before"].format(name=label) for label in gaps]
-            if value is not None and not gaps:  # reported or not, the earlier figures give no value
-                labels.append(wording["year_before"].format(name=self.indicator.label))
-        return tuple(dict.fromkeys(labels))
+        told = [figures.failed_before] if case.state in _UNDONE else []
+        if figures.unmet and case.state in _UNDONE:
+            told.append(wording["unmet"].format(names="、".join(figures.unmet)))
+        return str(wording["problems"]["joint"].join(filter(None, (*told, reason))))
 
     def check(  # noqa: PLR0913 - the keys of a row of figures
         self,
@@ -369,7 +327,7 @@ class Requirement:
         *,
         division: str | None = None,
         entity: Entity | str | None = None,
-        year: int | None = None,
+        year: int | str | None = None,
         period: Period | str | None = None,
         population: str | None = None,
         earlier: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
@@ -385,9 +343,10 @@ class Requirement:
             The day to judge on; today when not given. Up to and including the due date a requirement
             that is not met yet is `not_due`; before it begins it is, too.
         division
-            Code of the division that the figures are from; `not_applicable` when it is not bound.
+            Code or name of the division that the figures are from; `not_applicable` when it is not bound.
         entity
-            The kind of unit that they are of, by name or in Chinese.
+            The kind of unit that they are of, by name or in Chinese; when it is not given, and the division is, it
+            is a division of that level.
         year
             The year of the figures: those of a year before the due date's do not say that it was missed.
         period
@@ -399,143 +358,26 @@ class Requirement:
             For a trend or growth: the same variables for the year before; for what every year must do also a
             sequence, oldest first.
         **variables
-            Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 是, 2025年6月, 未完成. What is missing or
-            `None` makes the finding `no_data`.
+            Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 是, 2025年6月, 未完成; or the indicator's own
+            value under its name. What is missing or `None` makes the finding `no_data`.
 
         Raises
         ------
         TypeError
-            A name is not one of the requirement's variables.
+            A name is not one of the requirement's variables, nor its indicator's.
         ValueError
-            A figure cannot be read as its variable or cannot be (a part above its whole, a day to come), or the
-            period is none, or of another year.
+            The check could not run: a figure cannot be read as its variable or cannot be (a part above its whole, a
+            day to come), the division or kind of unit is none, the period is none, or of another year.
         """
-        as_of, months = as_of or today(), _period(period, year)
-        year = months.year if months is not None and months.year is not None else year
-        if outside := self._outside(division, entity, population):
-            return self.judge(Figures(division=outside, is_bound=False), as_of)
-        given = self._encode(variables)
-        listed = [earlier] if earlier is None or isinstance(earlier, Mapping) else list(earlier)
-        befores = [self._encode(dict(each or {})) for each in listed]
-        for figures in (given, *befores):
-            self._refuse(figures, as_of)
-        past = [_value(self.indicator, before) for before in befores]
-        value, other = _value(self.indicator, given), None
-        if self.reference is not None:
-            other = _value(self.reference, given)
-        elif self.target.compares:
-            other = past.pop() if past else None
-        known = Figures(
-            value,
-            other,
-            self.missing(given, value, other, befores[-1] if befores else {}),
-            year,
-            meets_condition=self.meets_condition(given),
-            period=months,
-            past=tuple(past) if self.every else (),
-            unmet=self.unmet(given),
-        )
-        return self.judge(known, as_of)
-
-    def _refuse(self, given: Mapping[str, float], as_of: date) -> None:
-        """Raise `ValueError` for figures that cannot be together, and days that are still to come."""
-        for indicator in filter(None, (self.indicator, self.reference)):
-            part, whole = indicator.share or (None, None)
-            if (
-                part is None
-                or whole is None
-                or indicator.may_exceed
-                or not {part.name, whole.name} <= given.keys()
-            ):
-                continue
-            if given[part.name] > given[whole.name]:
-                values = {"part": part.label, "whole": whole.label, "name": indicator.label}
-                figures = {"value": f"{given[part.name]:.12g}", "most": f"{given[whole.name]:.12g}"}
-                message = f"{part.key}：{Diagnostic(Code.PART_ABOVE_WHOLE, {**values, **figures}).message}"
-                raise ValueError(message)
-        for variable in self.variables:
-            day = given.get(variable.name)
-            if variable.is_date and day is not None and as_of.toordinal() < day < math.inf:
-                words_of = {
-                    "name": variable.label,
-                    "day": date.fromordinal(int(day)).isoformat(),
-                    "as_of": as_of,
-                }
-                message = f"{variable.key}：{Diagnostic(Code.FUTURE_DAY, dict(words_of)).message}"
-                raise ValueError(message)
-
-    def _outside(self, division: str | None, entity: Entity | str | None, population: str | None) -> str:
-        """Which of the keys says that the requirement is not about the unit; empty when none does."""
-        if division is not None and not self.applies_to(division):
-            known = Division.all()
-            return known[division].name if division in known else division
-        own = self.entity
-        if entity is not None and entity not in (own, own.name, own.label, *own.aliases):
-            return str(entity)
-        if population is not None and self.population and not own.is_division:
-            groups = population.split(_SEPARATOR)
-            if self.population not in groups:
-                return population or own.label
-        return ""
-
-    def meets_condition(self, given: Mapping[str, float]) -> bool | None:
-        """Whether a unit with these figures is one that it is about; `None` when that is not reported."""
-        held = [
-            None if one.variable.name not in given else bool(one.holds(given[one.variable.name]))
-            for one in self.when
-        ]
-        return False if False in held else None if None in held else True
-
-    def unmet(self, given: Mapping[str, float]) -> tuple[str, ...]:
-        """Of a duty of several parts, the Chinese labels of those that are 否."""
-        return tuple(part.label for part in self.indicator.parts if given.get(part.name) == 0)
-
-    def _encode(self, variables: Mapping[str, object]) -> dict[str, float]:
-        known = {variable.key: variable for variable in self.variables}
-        for name in variables:
-            if name not in known:
-                message = f"{self.id} has no variable {name!r}: it takes {', '.join(known)}"
-                raise TypeError(message)
-        encoded: dict[str, float] = {}
-        for name, value in variables.items():
-            if problem := known[name].problem(value):
-                message = f"{name}={value!r}（{known[name].label}）{problem}"
-                raise ValueError(message)
-            number = known[name].encode(value)
-            if number is not None:
-                encoded[known[name].name] = number
-        return encoded
+        as_of, keys = as_of or today(), Keys(division, entity, year, period, population)
+        listed = [earlier or {}] if isinstance(earlier, Mapping) else list(earlier or ())
+        finding = self.judge(figures_of(self, as_of, keys, listed, variables), as_of)
+        if finding.state is State.COULD_NOT_RUN:
+            raise ValueError(finding.reason)
+        return finding
 
     def __repr__(self) -> str:
         target = self.target
         due = f", due {self.due.isoformat()}" if self.due else ""
         asked = f"{self.indicator.name} {target.comparator.value} {target.figure}".rstrip()
         return f"<Requirement {self.id}: {asked}{due}, {self.modality.value} — {self.plain}>"
-
-
-def _period(written: Period | str | None, year: int | None) -> Period | None:
-    period = Period.read(written) if isinstance(written, str) else written
-    if written is not None and (period is None or (year is not None and period.year not in (None, year))):
-        message = words()["no_period"].format(period=written, year=year)
-        raise ValueError(message)
-    return period if period is None or period.year is not None else replace(period, year=year)
-
-
-def _value(indicator: Indicator, given: Mapping[str, float]) -> float | None:
-    """The indicator's value; `None` when a figure is missing or it has none (a zero denominator).
-
-    A duty of several parts is not done when one is not, whatever the others are.
-    """
-    if any(given.get(part.name) == 0 for part in indicator.parts):
-        return 0.0
-    if any(name not in given for name in indicator.parameters):
-        return None
-    try:
-        value = float(indicator.expression.evaluate(given))
-    except (ZeroDivisionError, OverflowError):
-        return None
-    return value if math.isfinite(value) or (indicator.is_date and not math.isnan(value)) else None
-
-
-def _gaps(variables: tuple[Variable, ...], given: Container[str]) -> list[str]:
-    return [variable.label for variable in variables if variable.name not in given]
