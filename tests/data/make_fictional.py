@@ -43,7 +43,47 @@ FIGURES: dict[str, tuple[Any, Any]] = {
     "rural_emergency_response_time": (35, 28),
     "consortium_mature_date": ("未完成", "2025年11月"),
     "county_key_specialties": (2, 4),
+    "consortia_in_county": (2, 2),
+    "hospital_business_revenue": (31_200, 32_800),
+    "hospital_outpatient_visits": (402_000, 411_000),
+    "primary_inpatients": (8_100, 8_250),
+    "chronic_incidence": (840, 815),
+    "chronic_hospitalization_rate": (23.5, 22.8),
+    "tcm_nondrug_therapies": (51_000, 53_500),
+    "tcm_visits": (172_000, 181_000),
+    "county_visits": (1_100_000, 1_120_000),
+    "tcm_slices_prescriptions": (35_200, 36_900),
+    "primary_staff_income_gap": (1.9, 2.1),
+    "township_tcm_studios": (4, 6),
+    "primary_tcm_specialties": (3, 4),
+    "tcm_beds": (38, 46),
+    "hospital_beds": (800, 800),
+    "public_health_fund_reviews": (1, 1),
+    "public_health_fund_settlements": (1, 1),
+    "contract_fund_payments": (1, 0),
+    "village_clinic_guaranteed_income": (4.8, 4.8),
+    "capitation_cost_included": (3120, 3260),
+    "capitation_cost_eligible": (3180, 3260),
+    "medical_cost_growth": (7.2, 6.1),
+    "insurance_reimbursement_rate": (68.5, 69.2),
+    # Not begun, not done in the first year, or never happened.
+    "revenue_targets_set": ("否", "否"),
+    "pay_linked_to_revenue": ("否", "否"),
+    "huangtian_station": ("否", "是"),
+    "qizili_subcentre": ("否", "否"),
+    "training_fund_insurance": ("否", "否"),
+    "warning_software_used": ("否", "是"),
+    "copd_managed": ("否", "否"),
+    "excluded_in_capitation": ("否", "否"),
+    "health_companies": ("否", "否"),
+    "emergency_funded": ("否", "否"),
+    # Not reported.
+    "fund_surplus": (None, None),
+    "maternal_rescue_online": (None, None),
+    "clinic_quality_set": (None, None),
 }
+# A unit of its own: this clinic does not enjoy the guaranteed income.
+OWN: dict[tuple[str, str], Any] = {("虚构二村卫生室", "village_clinic_guaranteed_income"): 3}
 
 
 def make(path: Path) -> None:
@@ -69,7 +109,8 @@ def fill(sheet: Worksheet, entity: Entity, needs: Needs) -> None:
             sheet.cell(row, column.index + 1).value = value
         for column in header.figures:
             if isinstance(column.meaning, Variable):
-                sheet.cell(row, column.index + 1).value = figure(column.meaning, year, needs)
+                own = OWN.get((unit, column.meaning.name))
+                sheet.cell(row, column.index + 1).value = own or figure(column.meaning, year, needs)
 
 
 def places(entity: Entity) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policykit.indicators.governance import unified_finance
 from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
@@ -119,12 +120,11 @@ subsidies_kept = Indicator(
     all_of(subsidy_policy_kept, input_method_kept),
     aliases=("财政补偿政策和财政投入方式不变",),
 )
-finance_managed = yes_no("医共体财务统一管理", Entity.CONSORTIUM)
 accounts_unified = yes_no("医共体财务统一核算", Entity.CONSORTIUM)
 finance_and_accounts = Indicator(
     "财务统一管理、统一核算",
     "是否",
-    all_of(finance_managed, accounts_unified),
+    all_of(unified_finance, accounts_unified),
     aliases=("财务实行统一管理、统一核算",),
 )
 accounts_separate = yes_no("成员单位单独设账", Entity.CONSORTIUM)
