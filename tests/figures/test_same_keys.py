@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policykit.figures import evaluate
-from policykit.indicators.scales import HOSPITAL_LEVEL, YES_NO
+from policykit.indicators.scales import HOSPITAL_GRADE, YES_NO
 from policykit.model import (
     Comparator,
     Condition,
@@ -41,7 +41,7 @@ def variable(name: str, label: str, unit: str, **more: Any) -> Variable:
 
 INSIDE, ALL = variable("inside", "县域内就诊人次数", "人次"), variable("total", "就诊总人次数", "人次")
 FUNDS, LIFE = variable("funds", "财政投入", "万元"), variable("life", "预期寿命", "岁")
-GRADE = variable("grade", "医院等级", "级", grades=HOSPITAL_LEVEL, entity=Entity.HOSPITAL)
+GRADE = variable("grade", "医院等级", "级", grades=HOSPITAL_GRADE, entity=Entity.HOSPITAL)
 SHARED = variable("shared", "是否互认", "是否", grades=YES_NO, entity=Entity.HOSPITAL)
 OWED, IMAGING, ECG = (
     variable(name, label, "是否", grades=YES_NO)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policykit.indicators.scales import HOSPITAL_LEVEL, YES_NO
+from policykit.indicators.scales import HOSPITAL_GRADE, YES_NO
 from policykit.model import (
     Comparator,
     Condition,
@@ -42,7 +42,7 @@ DEATHS = variable("deaths", "孕产妇死亡人数", "人")
 FUNDS = variable("funds", "财政投入", "万元")
 CENTRES = variable("centres", "重点专科数", "个")
 REVIEWS = variable("reviews", "监测评估次数", "次/季度")
-GRADE = variable("grade", "医院等级", "级", grades=HOSPITAL_LEVEL, entity=Entity.HOSPITAL)
+GRADE = variable("grade", "医院等级", "级", grades=HOSPITAL_GRADE, entity=Entity.HOSPITAL)
 SHARED = variable("shared", "检查检验结果是否互认", "是否", grades=YES_NO, entity=Entity.HOSPITAL)
 OWED = variable("owed", "是否拖欠村医补助", "是否", grades=YES_NO)
 IMAGING, ECG = (

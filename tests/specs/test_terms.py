@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.specs.conftest import made_policy
 
-from policykit.indicators.scales import HOSPITAL_LEVEL, YES_NO
+from policykit.indicators.scales import HOSPITAL_GRADE, YES_NO
 from policykit.model import Condition, Entity, Indicator, Kind, Modality, Requirement, Span, Variable
 from policykit.specs.double_entry import differences
 from policykit.specs.format import TargetEntry
@@ -21,7 +21,7 @@ def yes_no(name: str, label: str) -> Indicator:
 
 DONE, LEVEL = (
     yes_no("shared", "检查检验结果是否互认"),
-    Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_LEVEL, name="grade"),
+    Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_GRADE, name="grade"),
 )
 RATE = Indicator.of(Variable("县域内就诊率", "%", Entity.COUNTY, "…", maximum=100, name="rate"))
 FUNDS = Indicator.of(Variable("财政投入", "万元", Entity.COUNTY, "…", name="funds"))

@@ -176,7 +176,7 @@ rural_visit_share = Indicator(
         "国卫办基层发〔2024〕22号",
         "3.1",
         quote="县域内基层医疗卫生机构诊疗人次数占比",
-        differs="官方只收录名称；官方包括社区卫生服务机构，这里只计乡、村两级",
+        differs="只收录到官方的名称；官方包括社区卫生服务机构，这里只计乡、村两级",
     ),
 )
 villages_with_service = Variable(
@@ -330,3 +330,4 @@ village_service_secured = yes_no(
     "没有单设卫生室的行政村，是否有巡回医疗、邻（联）村延伸服务、上级医疗卫生机构驻村服务等方式之一保障基本医疗卫生服务；单设了卫生室的填“是”",
     aliases=("保障基本医疗卫生服务供给",),
 )
+concentrated_referral = yes_no("转出病人相对集中送往合作医院", Entity.CONSORTIUM)

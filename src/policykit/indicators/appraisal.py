@@ -210,3 +210,4 @@ system_evaluation_assessed = yes_no(
     "医疗卫生服务体系监测评价是否纳入深化医药卫生体制改革年度考核；不是考核的次数",
     aliases=("深化医药卫生体制改革年度考核",),
 )
+national_monitoring_indicators = yes_no("健全县域医共体建设监测评价指标体系", Entity.NATION)

@@ -390,3 +390,5 @@ dental_cooperation = yes_no(
     "市口腔医院与贵州大学是否开展医教研合作",
     aliases=("医教研合作",),
 )
+community_hospitals_duty = yes_no("发展社区医院", Entity.PROVINCE)
+special_departments = yes_no("扶持基层卫生医疗单位发展特色专科", Entity.CONSORTIUM)

@@ -85,10 +85,13 @@ telemedicine_rural = yes_no(
 )
 infectious_reports_integrated = yes_no("法定传染病报告融入医共体信息系统", Entity.CONSORTIUM)
 foodborne_reports_integrated = yes_no("食源性疾病报告融入医共体信息系统", Entity.CONSORTIUM)
+reports_from_workstations = yes_no(
+    "医生工作站自动生成信息按程序报告", Entity.CONSORTIUM, "是否已实现在医生工作站自动生成信息并按程序报告"
+)
 automatic_disease_reports = Indicator(
-    "法定传染病、食源性疾病报告融入信息系统",
+    "传染病、食源性疾病报告融入信息系统并自动生成",
     "是否",
-    all_of(infectious_reports_integrated, foodborne_reports_integrated),
+    all_of(infectious_reports_integrated, foodborne_reports_integrated, reports_from_workstations),
     aliases=("法定传染病、食源性疾病等报告融入县域医共体信息系统",),
 )
 information_sharing_campaign = yes_no(
@@ -168,3 +171,9 @@ application_fields = Indicator(
     aliases=("医疗服务、政务监管、便民利民三大领域应用场景",),
     note="个数另有要求",
 )
+internet_health = yes_no("深化“互联网+医疗健康”在城乡社区的应用", Entity.PROVINCE)
+national_smart_hospitals = yes_no("推进智慧医院建设与分级评价", Entity.NATION)
+technology_pilots = yes_no(
+    "推进“5G+医疗健康”等三类试点", Entity.NATION, "“5G+医疗健康”、医学人工智能、“区块链+卫生健康”三类试点"
+)
+information_platforms = yes_no("推进医院管理、医疗服务信息平台建设", Entity.CONSORTIUM)

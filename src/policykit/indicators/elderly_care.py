@@ -120,3 +120,4 @@ government_market = yes_no(
     "是否已试行“政府+市场”方式增强居家老年人医养服务",
     aliases=("“政府+市场”服务方式",),
 )
+continuous_care = yes_no("提供“疾病诊疗—康复—长期护理”连续性服务", Entity.CONSORTIUM)

@@ -44,12 +44,36 @@ central_investment = Variable(
     aliases=("中央预算内投资",),
     rises=True,
 )
-consortium_investment = Variable(
-    "医共体重点投入",
+construction_investment = Variable(
+    "医共体基本建设投入",
     "万元",
     Entity.COUNTY,
-    "当年财政对医共体内基本建设、大型设备购置、信息化建设和基层医疗服务体系建设的投入",
-    aliases=("基本建设、大型设备购置、信息化建设和基层医疗服务体系建设的投入力度", "投入力度"),
+    "当年财政对医共体内基本建设的投入",
+    aliases=("基本建设",),
+    rises=True,
+)
+equipment_investment = Variable(
+    "医共体大型设备购置投入",
+    "万元",
+    Entity.COUNTY,
+    "当年财政对医共体内大型设备购置的投入",
+    aliases=("大型设备购置",),
+    rises=True,
+)
+informatization_investment = Variable(
+    "医共体信息化建设投入",
+    "万元",
+    Entity.COUNTY,
+    "当年财政对医共体内信息化建设的投入",
+    aliases=("信息化建设",),
+    rises=True,
+)
+primary_system_investment = Variable(
+    "医共体基层医疗服务体系建设投入",
+    "万元",
+    Entity.COUNTY,
+    "当年财政对医共体内基层医疗服务体系建设的投入",
+    aliases=("基层医疗服务体系建设",),
     rises=True,
 )
 fiscal_funds_received = Variable(
@@ -254,4 +278,32 @@ hospital_debt = Variable(
     Entity.CITY,
     "年末全市公立医院债务余额；原文没有给出上限，也没有要求比上年减少",
     rises=False,
+)
+running_costs = yes_no(
+    "运行成本通过服务收费和政府补助补偿",
+    Entity.COUNTY,
+    "政府办基层医疗卫生机构的人员经费和业务经费等运行成本是否通过服务收费和政府补助补偿",
+)
+hospital_funding_policy = yes_no(
+    "落实公立医院投入政策", Entity.COUNTY, "是否按规定落实政府对符合区域卫生规划的公立医院的投入政策"
+)
+key_disciplines_funded = yes_no("落实重点学科财政投入", Entity.CONSORTIUM)
+training_funded = yes_no("落实人才培养财政投入", Entity.CONSORTIUM)
+retired_staff_funded = yes_no("落实离退休人员财政投入", Entity.CONSORTIUM)
+policy_losses_funded = yes_no("落实政策性亏损财政投入", Entity.CONSORTIUM)
+public_health_funded = yes_no("落实公共卫生服务财政投入", Entity.CONSORTIUM)
+emergency_care_funded = yes_no("落实紧急救治财政投入", Entity.CONSORTIUM)
+public_care_funded = yes_no("落实公共医疗保障财政投入", Entity.CONSORTIUM)
+fiscal_items = Indicator(
+    "落实七项财政投入",
+    "是否",
+    all_of(
+        key_disciplines_funded,
+        training_funded,
+        retired_staff_funded,
+        policy_losses_funded,
+        public_health_funded,
+        emergency_care_funded,
+        public_care_funded,
+    ),
 )

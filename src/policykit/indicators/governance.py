@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import HOSPITAL_LEVEL, yes_no
+from policykit.indicators.scales import HOSPITAL_GRADE, yes_no
 from policykit.model import Entity, Indicator, Theme, Variable, all_of
 
 governance = Theme("治理与改革")
@@ -44,7 +44,7 @@ lead_hospital_grade = Variable(
     "等级",
     Entity.CONSORTIUM,
     "牵头医院的医院等级",
-    grades=HOSPITAL_LEVEL,
+    grades=HOSPITAL_GRADE,
     aliases=("牵头医院",),
 )
 public_clinics_converted = Variable(
@@ -126,57 +126,6 @@ private_members = yes_no(
     Entity.CONSORTIUM,
     "是否有社会力量办医疗机构自愿加入本医共体",
     aliases=("社会力量办医疗机构加入",),
-)
-charter = yes_no(
-    "制定医共体章程",
-    Entity.CONSORTIUM,
-    "医共体是否已制定章程",
-    aliases=(
-        "县域医共体章程",
-        "制定章程",
-    ),
-)
-deliberation_system = yes_no(
-    "建立牵头医院和成员单位共同参与的议事决策制度",
-    Entity.CONSORTIUM,
-    "是否已有牵头医院和成员单位共同参与、定期协商的议事决策制度",
-    aliases=("议事决策制度",),
-)
-charter_and_deliberation = Indicator(
-    "制定章程并完善议事决策制度",
-    "是否",
-    all_of(charter, deliberation_system),
-    aliases=("县域医共体章程,明确组织架构,完善牵头医院和成员单位共同参与、定期协商的议事决策制度",),
-)
-primary_representative = yes_no(
-    "医共体负责人员中有基层医疗卫生机构代表",
-    Entity.CONSORTIUM,
-    "医共体负责人员中是否有基层医疗卫生机构的代表",
-    aliases=("基层医疗卫生机构代表",),
-)
-leaders_nominated = yes_no(
-    "医共体负责人员由县级卫生健康行政部门提名",
-    Entity.CONSORTIUM,
-    "医共体负责人员是否由县级卫生健康行政部门提名",
-    aliases=("县域医共体负责人员由县级卫生健康行政部门提名",),
-)
-member_leaders_nominated = yes_no(
-    "成员单位负责人和班子成员由医共体提名",
-    Entity.CONSORTIUM,
-    "成员单位负责人和班子成员是否由医共体提名",
-    aliases=("成员单位负责人和班子成员由县域医共体提名",),
-)
-member_leaders_consulted = yes_no(
-    "提名征求县级卫生健康行政部门意见",
-    Entity.CONSORTIUM,
-    "提名成员单位负责人和班子成员时是否征求县级卫生健康行政部门意见",
-    aliases=("征求县级卫生健康行政部门意见",),
-)
-member_leaders_procedure = Indicator(
-    "成员单位负责人由医共体提名并征求卫生健康行政部门意见",
-    "是否",
-    all_of(member_leaders_nominated, member_leaders_consulted),
-    aliases=("成员单位负责人和班子成员由县域医共体提名并征求县级卫生健康行政部门意见",),
 )
 unified_administration = yes_no("医共体行政统一管理", Entity.CONSORTIUM)
 unified_personnel = yes_no("医共体人事统一管理", Entity.CONSORTIUM)
@@ -263,9 +212,9 @@ clinic_unified_management = Indicator(
     note="只管由公办村卫生室转成的服务点；其他村卫生室是“乡村卫生一体化管理”",
 )
 hr_management_centre = yes_no("建立人力资源管理中心", Entity.CONSORTIUM)
-finance_management_centre = yes_no("建立财务管理管理中心", Entity.CONSORTIUM)
+finance_management_centre = yes_no("建立财务管理中心", Entity.CONSORTIUM)
 quality_management_centre = yes_no("建立医疗质控管理中心", Entity.CONSORTIUM)
-insurance_management_centre = yes_no("建立医保管理管理中心", Entity.CONSORTIUM)
+insurance_management_centre = yes_no("建立医保管理中心", Entity.CONSORTIUM)
 data_management_centre = yes_no("建立信息数据管理中心", Entity.CONSORTIUM)
 management_centres = Indicator(
     "建立人力资源、财务、质控、医保和信息数据管理中心",
@@ -411,215 +360,6 @@ fraud_and_dental_campaigns = Indicator(
     all_of(insurance_fraud_campaign, dental_fee_campaign),
     aliases=("打击欺诈骗保专项整治和种植牙收费治理",),
 )
-party_committee = yes_no("成立医共体党委", Entity.CONSORTIUM)
-party_secretary = yes_no(
-    "医共体党委书记由市卫生健康委党员主要负责同志担任",
-    Entity.CONSORTIUM,
-    "医共体党委书记是否由市卫生健康委党员主要负责同志担任",
-    aliases=("党委书记由市卫生健康委党员主要负责同志担任",),
-)
-party_deputy = yes_no(
-    "医共体党委副书记由牵头医院党组织负责人担任",
-    Entity.CONSORTIUM,
-    "医共体党委副书记是否由牵头医院党组织负责人担任",
-    aliases=("党委副书记由牵头医院党组织负责人担任",),
-)
-party_members = yes_no("各成员单位党组织主要负责同志为党委委员", Entity.CONSORTIUM)
-party_committee_composed = Indicator(
-    "成立医共体党委并按规定组成",
-    "是否",
-    all_of(party_committee, party_secretary, party_deputy, party_members),
-    aliases=("医共体党委",),
-)
-chief_president_responsibility = yes_no(
-    "落实党委领导下的总院长负责制",
-    Entity.CONSORTIUM,
-    "医共体是否落实党委领导下的总院长负责制",
-    aliases=("党委领导下的总院长负责制",),
-)
-general_hospital_formed = yes_no(
-    "以市医院为牵头医院组建总医院",
-    Entity.CONSORTIUM,
-    "是否已以二连浩特市医院为牵头医院组建二连浩特市总医院",
-    aliases=("组建二连浩特市总医院",),
-)
-mongolian_tcm_hospital_integrated = yes_no("蒙医中医医院纳入一体化管理", Entity.CONSORTIUM)
-maternal_centre_integrated = yes_no("妇幼保健计划生育服务中心纳入一体化管理", Entity.CONSORTIUM)
-wulan_centre_integrated = yes_no("乌兰社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
-dongcheng_centre_integrated = yes_no("东城社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
-xilin_centre_integrated = yes_no("锡林社区卫生服务中心纳入一体化管理", Entity.CONSORTIUM)
-gerile_station_integrated = yes_no("格日勒敖都苏木卫生服务站纳入一体化管理", Entity.CONSORTIUM)
-named_members_integrated = Indicator(
-    "蒙医中医医院等六家机构纳入一体化管理",
-    "是否",
-    all_of(
-        mongolian_tcm_hospital_integrated,
-        maternal_centre_integrated,
-        wulan_centre_integrated,
-        dongcheng_centre_integrated,
-        xilin_centre_integrated,
-        gerile_station_integrated,
-    ),
-    aliases=(
-        "蒙医中医医院、妇幼保健计划生育服务中心、乌兰社区卫生服务中心、东城社区卫生服务中心、锡林社区卫生服务中心、格日勒敖都苏木卫生服务站",
-    ),
-    note="逐家填报，少一家就不算全部纳入",
-)
-independent_legal_person = yes_no(
-    "赋予医共体独立法人地位", Entity.CONSORTIUM, "是否已赋予医共体独立法人地位", aliases=("独立法人地位",)
-)
-legal_person_registered = yes_no(
-    "按照独立事业单位进行统一法人登记",
-    Entity.CONSORTIUM,
-    "医共体是否已按照独立事业单位进行统一法人登记",
-    aliases=("统一法人登记",),
-)
-legal_person_status = Indicator(
-    "医共体取得独立法人地位并登记",
-    "是否",
-    all_of(independent_legal_person, legal_person_registered),
-    aliases=("独立法人地位,按照独立事业单位进行统一法人登记",),
-)
-member_nature_kept = yes_no("所属医疗机构单位性质不变", Entity.CONSORTIUM)
-member_name_kept = yes_no("所属医疗机构原有名称不变", Entity.CONSORTIUM)
-member_posts_kept = yes_no("所属医疗机构人员编制不变", Entity.CONSORTIUM)
-member_funding_kept = yes_no("所属医疗机构政府投入不变", Entity.CONSORTIUM)
-member_duties_kept = yes_no("所属医疗机构职责任务不变", Entity.CONSORTIUM)
-member_preferences_kept = yes_no("所属医疗机构优惠政策不变", Entity.CONSORTIUM)
-member_status_kept = Indicator(
-    "所属医疗机构的性质、名称、编制、投入、任务和优惠政策不变",
-    "是否",
-    all_of(
-        member_nature_kept,
-        member_name_kept,
-        member_posts_kept,
-        member_funding_kept,
-        member_duties_kept,
-        member_preferences_kept,
-    ),
-    aliases=("单位性质、原有名称、人员编制、政府投入、职责任务、优惠政策不变",),
-)
-management_committee = yes_no(
-    "成立医共体管理委员会",
-    Entity.CONSORTIUM,
-    "是否已成立医共体管理委员会",
-    aliases=(
-        "医共同体管理委员会",
-        "医共体管理委员会",
-    ),
-)
-committee_organisation = yes_no("市委编办为管理委员会成员", Entity.CONSORTIUM)
-committee_development = yes_no("发改委为管理委员会成员", Entity.CONSORTIUM)
-committee_finance = yes_no("财政局为管理委员会成员", Entity.CONSORTIUM)
-committee_audit = yes_no("审计局为管理委员会成员", Entity.CONSORTIUM)
-committee_labour = yes_no("人社局为管理委员会成员", Entity.CONSORTIUM)
-committee_health = yes_no("卫健委为管理委员会成员", Entity.CONSORTIUM)
-committee_insurance = yes_no("医保局为管理委员会成员", Entity.CONSORTIUM)
-committee_composed = Indicator(
-    "成立由编办、发改、财政、审计、人社、卫健、医保七部门组成的管理委员会",
-    "是否",
-    all_of(
-        management_committee,
-        committee_organisation,
-        committee_development,
-        committee_finance,
-        committee_audit,
-        committee_labour,
-        committee_health,
-        committee_insurance,
-    ),
-    aliases=("市委编办、发改委、财政局、审计局、人社局、卫健委、医保局等部门为成员的医共同体管理委员会",),
-)
-committee_office = yes_no("管理委员会办公室设在市卫生健康委", Entity.CONSORTIUM)
-council = yes_no(
-    "成立医共体理事会",
-    Entity.CONSORTIUM,
-    "是否已成立由医共体成员单位组成的医共体理事会",
-    aliases=("医共同体理事会",),
-)
-legal_representative_president = yes_no(
-    "法定代表人由牵头医院院长担任",
-    Entity.CONSORTIUM,
-    "医共体（总医院）的法定代表人是否由牵头医院的院长担任",
-    aliases=("法定代表人由牵头医院的院长担任",),
-)
-executive_presidents = yes_no(
-    "其他成员单位设立执行院长",
-    Entity.CONSORTIUM,
-    "牵头医院以外的成员单位是否都已设立执行院长",
-    aliases=("执行院长负责日常管理工作",),
-)
-executive_presidents_appointed = yes_no(
-    "执行院长由医共体党委研究后委派",
-    Entity.CONSORTIUM,
-    "执行院长是否由医共体（总医院）党委研究后委派",
-    aliases=("执行院长由医共同体(总医院)党委研究后委派",),
-)
-executive_presidents_filed = yes_no(
-    "执行院长报管理委员会备案",
-    Entity.CONSORTIUM,
-    "执行院长是否已报医共体管理委员会备案",
-    aliases=("医共同体管理委员会备案",),
-)
-executive_presidents_procedure = Indicator(
-    "执行院长由医共体党委委派并报管理委员会备案",
-    "是否",
-    all_of(executive_presidents_appointed, executive_presidents_filed),
-    aliases=("执行院长由医共同体（总医院）党委研究后委派，并报医共同体管理委员会备案",),
-)
-personnel_office = yes_no("组建人事管理科室", Entity.CONSORTIUM)
-finance_office = yes_no("组建财务管理科室", Entity.CONSORTIUM)
-insurance_office = yes_no("组建医保管理科室", Entity.CONSORTIUM)
-safety_office = yes_no("组建医疗安全和质量管理科室", Entity.CONSORTIUM)
-supply_office = yes_no("组建药品耗材采供管理科室", Entity.CONSORTIUM)
-public_health_office = yes_no("组建公共卫生服务科室", Entity.CONSORTIUM)
-consortium_offices = Indicator(
-    "组建人事、财务、医保、质量安全、采供和公共卫生科室",
-    "是否",
-    all_of(
-        personnel_office, finance_office, insurance_office, safety_office, supply_office, public_health_office
-    ),
-    aliases=("人事管理、财务管理、医保管理、医疗安全和质量管理、药品耗材采供管理、公共卫生服务等科室",),
-)
-dedicated_managers = yes_no(
-    "医共体配备专职管理人员", Entity.CONSORTIUM, "医共体是否已配备专职管理人员", aliases=("专职管理人员",)
-)
-financial_reports = yes_no("建立财务报告制度", Entity.CONSORTIUM)
-performance_appraisal_system = yes_no("建立绩效考核制度", Entity.CONSORTIUM)
-external_audit = yes_no("建立第三方注册会计师审计制度", Entity.CONSORTIUM)
-chief_accountant_system = yes_no("建立总会计师制度", Entity.CONSORTIUM)
-financial_disclosure = yes_no("建立财务公开制度", Entity.CONSORTIUM)
-financial_systems = Indicator(
-    "建立财务报告、绩效考核、第三方审计、总会计师和财务公开制度",
-    "是否",
-    all_of(
-        financial_reports,
-        performance_appraisal_system,
-        external_audit,
-        chief_accountant_system,
-        financial_disclosure,
-    ),
-    aliases=("财务报告制度、绩效考核制度、第三方注册会计师审计制度、总会计师制度和财务公开制度",),
-)
-purchasing_procedures = yes_no(
-    "明确采购使用流程和监管程序",
-    Entity.CONSORTIUM,
-    "后勤物资、办公用品、基建维修、设备器械等项目是否有明确的采购、使用流程和监管程序",
-    aliases=("明确的采购、使用流程和监管程序",),
-)
-shared_logistics = yes_no(
-    "为各成员单位提供统一的社会化后勤服务",
-    Entity.CONSORTIUM,
-    "医共体是否为各成员单位提供统一的社会化后勤服务",
-    aliases=("统一的社会化后勤服务",),
-)
-chief_accountant = yes_no(
-    "总医院设立总会计师",
-    Entity.CONSORTIUM,
-    "总医院是否已设立总会计师；与国办发〔2019〕4号第43项“规范设立总会计师”相近，该项针对三级公立医院，查阅文件资料",
-    aliases=("设立总会计师",),
-)
-
 consortium_structure_improved = yes_no("牵头医院完善医共体组织架构", Entity.CONSORTIUM)
 consortium_departments_improved = yes_no("牵头医院完善医共体职能部门", Entity.CONSORTIUM)
 consortium_decisions_improved = yes_no("牵头医院完善医共体内部决策机制", Entity.CONSORTIUM)

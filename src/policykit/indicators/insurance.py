@@ -26,7 +26,7 @@ county_fund_share = Indicator(
         "国卫办基层发〔2024〕22号",
         "3.2",
         quote="医保基金县域内支出占比（不含药店）",
-        differs="官方只收录名称，算法按名称理解",
+        differs="只收录到官方的名称，算法按名称理解",
     ),
 )
 fund_spent_primary = Variable(
@@ -45,7 +45,7 @@ primary_fund_share = Indicator(
         "国卫办基层发〔2024〕22号",
         "3.3",
         quote="县域内基层医疗卫生机构医保基金支出占比",
-        differs="官方只收录名称，分母没有收录；这里以县域内支出为分母",
+        differs="只收录到官方的名称，分母没有收录；这里以县域内支出为分母",
     ),
 )
 capitation_cost_included = Variable(
@@ -442,3 +442,33 @@ pilot_diseases_differentiated = yes_no(
     "实施差异化的试点病种", Entity.COUNTY, "是否根据各机构服务能力和特点实施差异化的试点病种"
 )
 tcm_price_items = yes_no("落实适宜农村地区的中医类医疗服务价格项目", Entity.COUNTY)
+surplus_mechanism = yes_no("完善结余留用机制", Entity.COUNTY)
+internal_fund_supervision = yes_no("落实医保基金使用内部监督管理责任", Entity.CONSORTIUM)
+price_adjustment_rural = yes_no("调整医疗服务价格时统筹支持乡村医疗卫生机构发展", Entity.COUNTY)
+consultation_fee_policy = yes_no("落实一般诊疗费政策", Entity.COUNTY)
+internet_prices = yes_no("落实“互联网+”医疗服务价格政策", Entity.COUNTY)
+remote_settlement = yes_no("落实异地就医结算", Entity.PROVINCE)
+serious_illness_insurance = yes_no("完善大病保险制度", Entity.NATION)
+medical_aid = yes_no("完善医疗救助制度", Entity.NATION)
+serious_illness_and_aid = Indicator(
+    "完善大病保险和医疗救助制度", "是否", all_of(serious_illness_insurance, medical_aid)
+)
+poverty_prevention = yes_no("健全防范化解因病返贫致贫长效机制", Entity.NATION)
+national_care_insurance_pilot = yes_no("开展长期护理保险制度试点", Entity.NATION)
+national_commercial_insurance = yes_no("发展商业医疗保险", Entity.NATION)
+negotiation_mechanism = yes_no("完善协商谈判机制", Entity.PROVINCE)
+surplus_retention_mechanism = yes_no("完善病组付费结余留用机制", Entity.PROVINCE)
+special_case_mechanism = yes_no("完善特例单议机制", Entity.PROVINCE)
+fund_supervision_mechanism = yes_no("完善基金监管机制", Entity.PROVINCE)
+supporting_mechanisms = Indicator(
+    "完善病组付费的四项配套机制",
+    "是否",
+    all_of(
+        negotiation_mechanism, surplus_retention_mechanism, special_case_mechanism, fund_supervision_mechanism
+    ),
+)
+resident_fund_packaged = yes_no("城乡居民医保基金打包拨付给医共体", Entity.CONSORTIUM)
+employee_fund_packaged = yes_no("职工医保基金打包拨付给医共体", Entity.CONSORTIUM)
+funds_packaged = Indicator(
+    "医保基金统一打包拨付给医共体", "是否", all_of(resident_fund_packaged, employee_fund_packaged)
+)

@@ -172,3 +172,14 @@ special_drugs = yes_no(
     "精麻药品、药品类易制毒化学品等特殊药品是否严格管理；怎样算严格原文没有写",
     aliases=("精麻药品、药品类易制毒化学品等特殊药品管理",),
 )
+drug_price_mechanism = yes_no("健全新药价格形成机制", Entity.NATION)
+priority_review = yes_no("推进优先审评审批", Entity.NATION)
+internal_assessment_procurement = yes_no(
+    "完善医疗机构内部考核办法和薪酬机制",
+    Entity.NATION,
+    "为促进合理优先使用集采中选产品而完善的医疗机构内部考核办法和薪酬机制",
+)
+procurement_platform = yes_no("完善医药集中采购平台功能", Entity.NATION)
+essential_medicines = yes_no("推进基本药物优先配备使用", Entity.NATION)
+drug_use_monitoring = yes_no("完善药品使用监测工作机制", Entity.NATION)
+two_invoice_policy = yes_no("完善“两票制”有关政策措施", Entity.NATION)

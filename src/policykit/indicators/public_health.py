@@ -204,14 +204,15 @@ contract_satisfaction = Indicator(
         differs="地方指标；官方把基本满意也计入，这里没有写明",
     ),
 )
-public_health_guidance = yes_no(
-    "建立专业公共卫生机构指导医共体的工作机制",
-    Entity.COUNTY,
-    "是否已建立专业公共卫生机构对县域医共体开展技术指导和业务培训、下派人员、医防协同和资源信息共享的工作机制",
-    aliases=(
-        "技术指导和业务培训",
-        "专业公共卫生机构对县域医共体",
-    ),
+technical_guidance = yes_no("专业公共卫生机构对医共体开展技术指导和业务培训的工作机制", Entity.COUNTY)
+staff_sent_down = yes_no("专业公共卫生机构下派人员到乡镇服务的工作机制", Entity.COUNTY)
+prevention_treatment_sharing = yes_no("医防协同和资源信息共享的工作机制", Entity.COUNTY)
+public_health_guidance = Indicator(
+    "建立技术指导、人员下派、医防协同和资源信息共享的工作机制",
+    "是否",
+    all_of(technical_guidance, staff_sent_down, prevention_treatment_sharing),
+    aliases=("技术指导和业务培训", "专业公共卫生机构对县域医共体"),
+    note="专业公共卫生机构对县域医共体的工作机制，三项都要有",
 )
 public_health_participation = yes_no(
     "专业公共卫生机构参与医共体管理和服务",
@@ -422,3 +423,39 @@ epidemic_results_kept = yes_no(
     "标准重症病床配置、重症医护人员培训、基层医疗机构疫情防控必要物资配备的成果是否保持；应有多少原文没有写",
     aliases=("标准重症病床配置、重症医护人员培训、基层医疗机构疫情防控必要物资配备",),
 )
+early_warning = yes_no("健全医共体传染病监测预警机制", Entity.CONSORTIUM)
+epidemic_treatment = yes_no("健全分级分层分流的重大疫情救治机制", Entity.CONSORTIUM)
+emergency_system = yes_no("加强县域医疗急救体系建设", Entity.COUNTY)
+green_channel = yes_no("畅通绿色转诊通道", Entity.CONSORTIUM)
+emergency_squads = yes_no("加强基层医疗应急小分队建设", Entity.CONSORTIUM)
+infectious_disease_plan = yes_no("完善传染病医疗应急处置预案", Entity.CONSORTIUM)
+incident_plan = yes_no("完善突发事件医疗应急处置预案", Entity.CONSORTIUM)
+emergency_plans = Indicator(
+    "完善传染病和突发事件医疗应急处置预案", "是否", all_of(infectious_disease_plan, incident_plan)
+)
+chronic_patients_served = yes_no("对慢病患者开展一体化服务", Entity.CONSORTIUM)
+elderly_served = yes_no("对老年人开展一体化服务", Entity.CONSORTIUM)
+children_served = yes_no("对儿童开展一体化服务", Entity.CONSORTIUM)
+pregnant_women_served = yes_no("对孕产妇开展一体化服务", Entity.CONSORTIUM)
+infectious_patients_served = yes_no("对重大传染病患者开展一体化服务", Entity.CONSORTIUM)
+integrated_services = Indicator(
+    "对五类重点人群开展一体化服务",
+    "是否",
+    all_of(
+        chronic_patients_served,
+        elderly_served,
+        children_served,
+        pregnant_women_served,
+        infectious_patients_served,
+    ),
+)
+control_guidance = yes_no("加强疾控机构对医疗机构的技术指导和监督考核", Entity.NATION)
+surveillance_system = yes_no("健全传染病疫情监测制度", Entity.NATION)
+risk_assessment_system = yes_no("健全传染病疫情风险评估制度", Entity.NATION)
+warning_system = yes_no("健全传染病疫情预警制度", Entity.NATION)
+surveillance_systems = Indicator(
+    "健全传染病疫情监测、风险评估和预警制度",
+    "是否",
+    all_of(surveillance_system, risk_assessment_system, warning_system),
+)
+command_platform = yes_no("建设传染病监测预警与应急指挥信息平台", Entity.NATION)

@@ -161,3 +161,12 @@ special_techniques = yes_no(
     "特殊诊疗技术是否规范管理；加强到什么程度原文没有写",
     aliases=("特殊诊疗技术规范管理",),
 )
+ward_round_procedures = yes_no("完善查房工作流程和标准", Entity.CONSORTIUM)
+record_procedures = yes_no("完善病案管理工作流程和标准", Entity.CONSORTIUM)
+prescription_review_procedures = yes_no("完善处方点评工作流程和标准", Entity.CONSORTIUM)
+referral_procedures = yes_no("完善机构间转诊工作流程和标准", Entity.CONSORTIUM)
+working_procedures = Indicator(
+    "完善查房、病案、处方点评、转诊的工作流程和标准",
+    "是否",
+    all_of(ward_round_procedures, record_procedures, prescription_review_procedures, referral_procedures),
+)

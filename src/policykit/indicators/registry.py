@@ -35,6 +35,7 @@ _LIBRARY = (
     "digital",
     "elderly_care",
     "governance",
+    "organisation",
     "funding",
     "appraisal",
 )

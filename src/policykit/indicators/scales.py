@@ -9,8 +9,6 @@ from policykit.model import Entity, Variable
 __all__ = [
     "EMR_LEVEL",
     "HOSPITAL_GRADE",
-    "HOSPITAL_LEVEL",
-    "PHYSICIAN_TITLE",
     "YES_NO",
     "yes_no",
 ]
@@ -18,8 +16,6 @@ __all__ = [
 HOSPITAL_GRADE = MappingProxyType(
     {"一级": 1, "二级": 2, "二级乙等": 2.1, "二级甲等": 2.2, "三级": 3, "三级乙等": 3.1, "三级甲等": 3.2}
 )
-HOSPITAL_LEVEL = MappingProxyType({"一级": 1, "二级": 2, "三级": 3})
-PHYSICIAN_TITLE = MappingProxyType({"住院医师": 1, "主治医师": 2, "副主任医师": 3, "主任医师": 4})
 YES_NO = MappingProxyType({"否": 0, "是": 1})
 """Of yes/no variables: whether something is done, exists, has happened."""
 EMR_LEVEL = MappingProxyType({f"{level}级": level for level in range(9)})

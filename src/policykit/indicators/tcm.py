@@ -283,3 +283,11 @@ preventive_tcm_fit = yes_no(
 preventive_tcm_department = yes_no(
     "设置治未病科", Entity.HOSPITAL, "该机构是否已设置治未病科；不是对等级的要求", aliases=("治未病科",)
 )
+tcm_services_coordinated = yes_no("县级中医医院统筹县域中医药服务资源", Entity.COUNTY)
+tcm_national_bodies = yes_no(
+    "加快国家级中医药机构建设",
+    Entity.NATION,
+    "国家中医药传承创新中心、国家中医疫病防治基地、中医特色重点医院、中西医协同“旗舰”医院的建设",
+)
+tcm_demonstration_zones = yes_no("推进国家中医药综合改革示范区建设", Entity.NATION)
+tcm_hospital_departments = yes_no("加强中医医院康复科和老年医学科建设", Entity.NATION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policykit.indicators.scales import PHYSICIAN_TITLE, yes_no
+from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 workforce = Theme("人才队伍")
@@ -67,14 +67,6 @@ resident_attending_physicians = Variable(
         denominator="县域内常住人口数",
         differs="官方按每万常住人口计；这里按每个机构计人数，只计牵头医院派驻、常年服务的",
     ),
-)
-resident_physician_title = Variable(
-    "牵头医院派驻人员职称",
-    "职称",
-    Entity.TOWNSHIP_CENTRE,
-    "牵头医院派驻该机构人员中的最高职称",
-    grades=PHYSICIAN_TITLE,
-    aliases=("主治医师", "主治医师以上职称", "职称人员", "主治医师以上职称人员", "主治医师下沉"),
 )
 middle_posts = Variable("基层中级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构中级专业技术岗位数")
 professional_posts = Variable("基层专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构专业技术岗位总数")
@@ -228,7 +220,7 @@ primary_lead_income_ratio = Indicator(
         "紧密型县域医疗卫生共同体监测指标体系（2024版）",
         "国卫办基层发〔2024〕22号",
         "2.3",
-        differs="官方只收录名称，算法按名称理解；原文的“人员收入差距”不限于这两类机构",
+        differs="只收录到官方的名称，算法按名称理解；原文的“人员收入差距”不限于这两类机构",
     ),
 )
 tcm_training_physicians = yes_no("培训基层医疗卫生机构医师中医药知识技能", Entity.PROVINCE)
@@ -329,10 +321,7 @@ recruits_treated_as_staff = Indicator(
     "医共体招聘人员参照事业单位人员管理",
     "是否",
     all_of(recruit_wages, recruit_titles, recruit_insurance),
-    aliases=(
-        "人社部门按照在编在岗事业单位人员核定工资标准、办理职称评聘、落实社会保障政策",
-        "参照事业单位人员管理",
-    ),
+    aliases=("核定工资标准、办理职称评聘、落实社会保障政策", "参照事业单位人员管理"),
 )
 recruits_paid_by_city = yes_no(
     "招聘人员经费由市财政负担",
@@ -590,3 +579,24 @@ village_doctor_insurance = yes_no(
     "乡村医生社会保障工作是否落实；做到什么程度原文没有写",
     aliases=("乡村医生社会保障",),
 )
+primary_staff_training = yes_no("加强基层全科医生、中医医师、公共卫生医师、药师等培养和招聘", Entity.COUNTY)
+talent_recruitment = yes_no("建立人才引进机制", Entity.COUNTY)
+talent_exchange = yes_no("建立人才交流机制", Entity.COUNTY)
+talent_mechanism = Indicator("建立人才引进及交流机制", "是否", all_of(talent_recruitment, talent_exchange))
+performance_pay_balanced = yes_no("统筹平衡县乡两级绩效工资水平", Entity.COUNTY)
+pay_autonomy_guided = yes_no("落实公立医院内部分配自主权", Entity.PROVINCE)
+vocational_majors = yes_no("职业院校增设老年健康服务、养老服务相关专业", Entity.NATION)
+manager_training = yes_no("加强医院管理人员的管理专业知识培训", Entity.NATION)
+gp_posts = yes_no("岗位设置重点向全科医生倾斜", Entity.NATION)
+village_doctor_pensions = yes_no("乡村医生参加基本养老保险", Entity.PROVINCE)
+posts_used_mechanism = yes_no("建立编制资源利用机制", Entity.CONSORTIUM)
+health_staff_recruitment = yes_no("建立卫生技术人员引进机制", Entity.CONSORTIUM)
+recruitment_mechanism = Indicator(
+    "建立编制资源利用和卫生技术人员引进机制", "是否", all_of(posts_used_mechanism, health_staff_recruitment)
+)
+staff_complete = yes_no("加快引进配齐卫生技术人员", Entity.CONSORTIUM)
+staff_mix = yes_no("各类人员配备比例合理并动态调整", Entity.CONSORTIUM)
+staff_deployed = yes_no("卫生技术人员由理事会统一调配使用", Entity.CONSORTIUM)
+primary_tilt = yes_no("薪酬、职称评聘和职业发展向基层倾斜", Entity.CONSORTIUM)
+autonomous_distribution = yes_no("在核定的绩效工资总额内自主分配", Entity.CONSORTIUM)
+primary_pay_tilt = yes_no("绩效工资分配向基层人员倾斜", Entity.CONSORTIUM)

@@ -195,6 +195,8 @@ def _divisions(requirement: Requirement, policy: Policy, read: Reading) -> Itera
 
 
 def _named(text: str, known: Mapping[str, str]) -> set[str]:
+    # 和县 is a county; 乡镇和县域 names none.
+    text = text.replace("和县域", "").replace("和县级", "")
     return {code for code, name in known.items() if name in text}
 
 
