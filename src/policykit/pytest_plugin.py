@@ -93,9 +93,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     folder = file_path.parent
     if file_path.suffix != ".yml" or folder.name != _FOLDER or not (folder.parent / _TEXTS).is_dir():
         return None
+    return SpecCollector.from_parent(parent, path=file_path) if _is_spec(file_path) else None
+
+
+def _is_spec(path: Path) -> bool:
     from policykit.base.resources import LEXICON
 
-    return None if file_path.name == LEXICON.name else SpecCollector.from_parent(parent, path=file_path)
+    return path.name != LEXICON.name
 
 
 class SpecCollector(pytest.File):
@@ -106,9 +110,18 @@ class SpecCollector(pytest.File):
         from policykit.base.diagnostics import PolicykitError
 
         try:
-            specs = _specs(self.path.parent.parent)
+            specs, unread = _read(self.path.parent.parent)
         except PolicykitError as error:
             raise self.CollectError(str(error)) from None
+        own = {path.stem for path in self.path.parent.glob("*.yml")}
+        first = min(path.name for path in self.path.parent.glob("*.yml") if _is_spec(path))
+        for policy, problems in unread.items():
+            # One policy that cannot be read is an error of its own, and keeps no other from being checked.
+            if policy == self.path.stem or (policy not in own and self.path.name == first):
+                text = "\n".join(problem.render() for problem in problems)
+                yield UnreadItem.from_parent(self, name=f"{policy}/policy", reason=text)
+        if self.path.stem in unread:
+            return
         file = next(file for file in specs.files if file.path == self.path)
         data = self.config.getoption("policykit_data")
         yield from self._verdicts(specs, file, data) if data else self._checks(file)
@@ -160,6 +173,21 @@ class _Located(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """File, line from 0 and name, for the test report."""
         return self.path, self.line - 1, self.name
+
+
+class UnreadItem(_Located):
+    """A policy that cannot be read: an error, with what is wrong with it."""
+
+    def __init__(self, *, reason: str, **kwargs: Any) -> None:  # noqa: ANN401 - what pytest passes
+        super().__init__(**kwargs)
+        self.reason = reason
+
+    def setup(self) -> None:
+        """Nothing of it can be checked."""
+        pytest.fail(self.reason, pytrace=False)
+
+    def runtest(self) -> None:
+        """Never reached."""
 
 
 class VerdictItem(_Located):
@@ -261,11 +289,17 @@ def _judge(
 
 
 @lru_cache(maxsize=4)
-def _specs(root: Path) -> Specs:
+def _read(root: Path) -> tuple[Specs, dict[str, list[Diagnostic]]]:
+    """The specs of the policies that can be read, and what is wrong with the others, by their ids."""
     from policykit.corpus import Corpus
     from policykit.specs import Specs
 
-    return Specs.read(Corpus.load(root))
+    corpus, unread = Corpus.sound(root)
+    return Specs.read(corpus), unread
+
+
+def _specs(root: Path) -> Specs:
+    return _read(root)[0]
 
 
 def _entries(file: SpecFile) -> list[tuple[str, int, int]]:

@@ -349,11 +349,50 @@ def test_a_diagnostic_stays_on_its_lines() -> None:
     assert problem.render().startswith("a␊b␛:1: PK005 cannot-read: 无法读取“␛[2J”：x。")
 
 
-def test_a_title_is_neither_markup_nor_escape(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('title: "[/b][red]"', None),
+        ('title: "\\e[31m"', "PK108"),
+        ('title: "a\\0"', "PK108"),
+        ('title: "一\\n二"', "PK108"),
+        ('number: "\\e]0;"', "PK108"),
+        ('issuers: ["县\\u2028府"]', "PK108"),
+        ("date_issued: 0", "PK108"),
+        ("date_issued: 20260101", "PK108"),
+        ("date_issued: 2026-1-1", "PK108"),
+        ("date_issued: 2026-02-29", "PK108"),
+        ("date_issued: 2024-02-29", None),
+        ("date_published: 9999-12-31", None),
+        ("date_published: 10000-01-01", "PK108"),
+        ("date_published: 0000-00-00", "PK108"),
+        ('division: "999999"', "PK108"),
+        ('division: "34102１"', "PK108"),
+        ("file: ../x", "PK108"),
+    ],
+)
+def test_a_card_says_only_what_can_be(line: str, code: str | None, tmp_path: Path) -> None:
     new_project(tmp_path, "库")
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     card, _ = add_policy(tmp_path, tmp_path / "a.txt", "a", "341021")
-    card.write_text(card.read_text("utf-8").replace("title: ", 'title: "\\e[31m[/b][red]" #'), "utf-8")
+    kept = [
+        one
+        for one in card.read_text("utf-8").splitlines()
+        if not one.startswith(line.split(":", maxsplit=1)[0])
+    ]
+    card.write_text("\n".join([*kept, line, ""]), "utf-8")
     listed = CliRunner().invoke(app, ["list", "--path", str(tmp_path)])
-    assert (listed.exit_code, "␛[31m[/b][red]" in listed.stdout) == (0, True)
-    assert "\x1b" not in listed.stdout
+    assert (listed.exit_code, listed.stderr.split(" ")[1:2]) == ((2, [code]) if code else (0, []))
+    assert "\x1b" not in listed.output
+
+
+@pytest.mark.parametrize(
+    "name", ["lexicon", "con", "A", "a b", "a\nb", "a\x1b", "-a", "a.b", "a" * 81, "政策"]
+)
+def test_a_folder_renamed_to_what_no_id_is_is_refused(name: str, tmp_path: Path) -> None:
+    new_project(tmp_path, "库")
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    card, _ = add_policy(tmp_path, tmp_path / "a.txt", "a", "341021")
+    card.parent.rename(card.parents[1] / name)
+    listed = CliRunner().invoke(app, ["list", "--path", str(tmp_path)])
+    assert (listed.exit_code, "PK008" in listed.stderr, "\x1b" in listed.output) == (2, True, False)

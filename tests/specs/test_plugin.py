@@ -47,6 +47,19 @@ def test_good_specs_pass(content: Content, pytester: pytest.Pytester) -> None:
     run(content, pytester).assert_outcomes(passed=17)
 
 
+def test_one_policy_that_cannot_be_read_keeps_no_other_from_being_checked(
+    content: Content, pytester: pytest.Pytester
+) -> None:
+    folder = content.root / "policy_texts" / "bad-2025"
+    folder.mkdir()
+    (folder / "policy.yml").write_text("title: [\n", "utf-8")
+    result = run(content, pytester)
+    result.assert_outcomes(passed=17, errors=1)
+    result.stdout.fnmatch_lines(["*policy_texts/bad-2025/policy.yml:*: PK107 yaml-unreadable: *"])
+    (content.root / "specs" / "bad-2025.yml").write_text("policy: bad-2025\n", "utf-8")
+    run(content, pytester).assert_outcomes(passed=17, errors=1)
+
+
 def test_a_failure_shows_clause_quote_and_what_disagrees(content: Content, pytester: pytest.Pytester) -> None:
     content.replace("{at_least: 85%}", "{at_least: 58%}")
     result = run(content, pytester)

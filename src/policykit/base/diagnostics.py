@@ -63,6 +63,8 @@ class Code(Enum):
     """A folder of a policy without its card: a run that was ended half-way has left it."""
     FAILED = "PK015"
     """The system refused something that no rule foresees."""
+    BAD_USAGE = "PK016"
+    """A command was called with options or arguments that it does not take."""
     EMPTY_SOURCE = "PK101"
     """The source file holds no text."""
     NOT_TEXT = "PK102"

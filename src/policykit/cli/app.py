@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import reason
+from policykit.cli.usage import UsageError, misused
 from policykit.corpus import Corpus, Result
 
 if TYPE_CHECKING:
@@ -34,11 +35,19 @@ _COULD_NOT = 2
 
 
 class _Commands(TyperGroup):
-    """Shows diagnostics where another program would show a traceback."""
+    """Shows diagnostics where another program would show a traceback, or the parser its English."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps its context to itself
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer keeps its context to itself
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            raise self._told(error) from error
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the same
         try:
             return super().invoke(ctx)
+        except UsageError as error:
+            raise self._told(error) from error
         except PolicykitError as error:
             problems = error.diagnostics
         except BrokenPipeError:
@@ -50,6 +59,13 @@ class _Commands(TyperGroup):
         for diagnostic in problems:
             typer.echo(diagnostic.render(), err=True)
         raise typer.Exit(_COULD_NOT)
+
+    @staticmethod
+    def _told(error: Exception) -> Exception:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            return error
+        typer.echo(misused(error).render(), err=True)
+        return typer.Exit(_COULD_NOT)
 
 
 class _Seen:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
-from policykit.corpus.policyfile import Metadata, read_metadata
+from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
 from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
 from policykit.text.normal import script_of
@@ -77,6 +77,20 @@ class Corpus:
         `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
         Raises `PolicykitError` with every problem of every policy.
         """
+        corpus, problems = cls.sound(path, executor=executor, progress=progress)
+        if problems:
+            raise PolicykitError([problem for found in problems.values() for problem in found])
+        return corpus
+
+    @classmethod
+    def sound(
+        cls,
+        path: str | Path | None = None,
+        *,
+        executor: Executor | None = None,
+        progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
+    ) -> tuple[Self, dict[str, list[Diagnostic]]]:
+        """As `load`, of the policies that can be read; and of each other one, by id, what is wrong with it."""
         root = find_root(path)
         folders = sorted(folder for folder in (root / _FOLDER).iterdir() if folder.is_dir())
         if not folders:
@@ -85,15 +99,13 @@ class Corpus:
         results = executor.map(_attempt, folders) if executor else map(_attempt, folders)
         watched = progress(results, len(folders)) if progress else results
         policies: list[Policy] = []
-        problems: list[Diagnostic] = []
-        for result in watched:
+        problems: dict[str, list[Diagnostic]] = {}
+        for folder, result in zip(folders, watched, strict=True):
             if isinstance(result, Policy):
                 policies.append(result)
             else:
-                problems += result
-        if problems:
-            raise PolicykitError(problems)
-        return cls(policies, root)
+                problems[folder.name] = result
+        return cls(policies, root), problems
 
     @cached_property
     def _policies(self) -> dict[str, Policy]:
@@ -149,8 +161,10 @@ def _order(policy: Policy) -> tuple[int, str, str]:
 def _attempt(folder: Path) -> Result:
     """One policy, or what is wrong with it: a pure function, for any executor."""
     name = f"{_FOLDER}/{folder.name}"
-    if not (folder / "policy.yml").is_file():
-        return [Diagnostic(Code.MISSING_FILE, {"name": "policy.yml"}, file=name)]
+    is_named = is_policy_id(folder.name)
+    if not is_named or not (folder / "policy.yml").exists():
+        code = Code.MISSING_FILE if is_named else Code.BAD_POLICY_ID
+        return [Diagnostic(code, {"name": "policy.yml", "id": folder.name}, file=name)]
     metadata, problems = read_metadata(folder / "policy.yml", f"{name}/policy.yml")
     if metadata is None:
         return problems

@@ -10,8 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.base.yamlfile import read
 from policykit.model import Level
@@ -23,7 +25,30 @@ if TYPE_CHECKING:
 
     from policykit.base.yamlfile import Document
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "is_policy_id", "read_metadata"]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 80
+"""Letters of an id: with its endings it is the name of files on every system."""
+_RESERVED = re.compile(r"lexicon|indicators|con|prn|aux|nul|(com|lpt)\d")
+"""What specs/ holds besides specs, and names that Windows keeps for devices."""
+_NO_LINE, _NO_DIVISION, _NO_DAY = (
+    ("no_line", "no line"),
+    ("no_division", "no division"),
+    ("date_parsing", "no day"),
+)
+"""Names of errors, by which `data/metadata.yml` has their sentences, as pydantic takes them."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def is_policy_id(name: str) -> bool:
+    """Whether a policy's folder may have this name: it becomes part of addresses and of file names.
+
+    >>> is_policy_id("shexian-2025"), is_policy_id("lexicon"), is_policy_id("nul"), is_policy_id("A b")
+    (True, False, False, False)
+    """
+    return bool(_ID.fullmatch(name)) and len(name) <= _LONGEST and not _RESERVED.fullmatch(name)
 
 
 class Metadata(BaseModel):
@@ -41,6 +66,28 @@ class Metadata(BaseModel):
     division: str = Field(pattern=r"^\d{6}$")
     file: str = Field(min_length=1)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+    @field_validator("title", "number", "publisher", "issuers")
+    @classmethod
+    def _is_a_line(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        if any(_STEERING.search(text) for text in ([value] if isinstance(value, str) else value or ())):
+            raise PydanticCustomError(*_NO_LINE)
+        return value
+
+    @field_validator("division")
+    @classmethod
+    def _exists(cls, code: str) -> str:
+        if code not in Division.all():
+            raise PydanticCustomError(*_NO_DIVISION)
+        return code
+
+    @field_validator("date_issued", "date_published", mode="before")
+    @classmethod
+    def _is_a_day(cls, written: object) -> object:
+        """A number would be taken for seconds since 1970."""
+        if isinstance(written, str) and not _DAY.fullmatch(written):
+            raise PydanticCustomError(*_NO_DAY)
+        return written
 
     @field_validator("file")
     @classmethod

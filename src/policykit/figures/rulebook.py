@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -98,7 +97,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "words": {
             **{name: words()[name] for name in _READING},
             "entities": {entity.name: list(entity.aliases) for entity in entities},
-            "limits": {**words()["limits"], "field": csv.field_size_limit()},
+            "limits": words()["limits"],
             "headers": words()["template"]["headers"],
         },
         "diagnostics": _diagnostics(),

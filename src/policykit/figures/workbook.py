@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import read_file
 from policykit.base.resources import load
 from policykit.figures.limits import Excess, Scan, limit
@@ -165,6 +165,7 @@ def _wording(name: str, /, **values: object) -> str:
 
 
 _ARCHIVE = b"PK\x03\x04"
+_WIDE = b"\xff\xfe\0\0"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -177,7 +178,7 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
         The file is missing (PK301), empty (PK302), of another format (PK303), too large (PK304), or text in no
         known encoding (PK305).
     """
-    file = path.name
+    file = visible(path.name).replace("\n", "␊")
     if path.is_file() and (size := path.stat().st_size) > limit("bytes"):
         raise _refused(Code.DATA_TOO_LARGE, file, size=_wording("bytes", size=size // _MEGABYTE))
     data = read_file(path, limit("bytes"), code=Code.DATA_NOT_FOUND)
@@ -186,30 +187,44 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
     if data.startswith(_ARCHIVE):
         sheets, foreign = read_workbook(data, file)
     else:
-        sheets, foreign = [_csv(data, path)], False
+        sheets, foreign = [_csv(data, file)], False
     if not any(not cell.blank for sheet in sheets for row in sheet.rows for cell in row):
         raise _refused(Code.DATA_EMPTY, file)
     return sheets, foreign
 
 
-def _csv(data: bytes, path: Path) -> Sheet:
+def _csv(data: bytes, file: str) -> Sheet:
     start = data[:64].lstrip().lower()
     for mark, name, _ in load("report")["formats"]:
         magic = mark.encode("latin-1")
         if data.startswith(magic) or start.startswith(magic.lower()):
-            raise _refused(Code.DATA_FORMAT, path.name, format=name)
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise _refused(Code.DATA_FORMAT, path.name, format=_wording("text"))
-    text = _decoded(data, path.name)
+            raise _refused(Code.DATA_FORMAT, file, format=name)
+    if Path(file).suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+        raise _refused(Code.DATA_FORMAT, file, format=_wording("text"))
+    text = _decoded(data, file)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows = [[Cell(value) for value in line] for line in lines]
+        return Sheet(file, "", [[Cell(value) for value in line] for line in _counted(lines, file)])
     except csv.Error as error:
-        raise _refused(Code.DATA_FORMAT, path.name, format=_wording("columns", reason=error)) from error
-    return Sheet(path.name, "", rows)
+        what = "field" if "field limit" in str(error) else "columns"
+        raise _refused(Code.DATA_FORMAT, file, format=_wording(what, most=csv.field_size_limit())) from error
+
+
+def _counted(lines: Iterator[list[str]], file: str) -> Iterator[list[str]]:
+    """The lines of a CSV file, none more than a file may have."""
+    rows = columns = cells = 0
+    for line in lines:
+        rows, columns, cells = rows + 1, max(columns, len(line)), cells + len(line)
+        if rows > limit("rows") or columns > limit("columns") or cells > limit("cells"):
+            raise _large(file, "lines", rows=rows, columns=columns, cells=cells)
+        if any(len(value) > limit("field") for value in line):
+            raise _refused(Code.DATA_FORMAT, file, format=_wording("field", most=limit("field")))
+        yield line
 
 
 def _decoded(data: bytes, file: str) -> str:
+    if data.startswith(_WIDE):  # of UTF-32, which begins as UTF-16 does
+        raise _refused(Code.DATA_ENCODING, file)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data, encoding, file)

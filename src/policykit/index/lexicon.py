@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import LEXICON
+from policykit.base.yamlfile import parse, read
 from policykit.corpus import find_root
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from policykit.base.yamlfile import Document
 
 __all__ = ["Lexicon"]
 
@@ -54,8 +55,9 @@ class Lexicon:
             PK401 with every place of the file that has not the form of a lexicon.
         """
         places = [find_root(root) / LEXICON, _packaged() / LEXICON]
-        path = next((place for place in places if place.is_file()), None)
-        return cls.read(path.read_text("utf-8-sig"), str(LEXICON)) if path else cls(related={})
+        # What is there and is no file is refused, and not passed over.
+        path = next((place for place in places if os.path.lexists(place)), None)
+        return cls._of(*read(path, str(LEXICON)), str(LEXICON)) if path else cls(related={})
 
     @classmethod
     def read(cls, text: str, file: str = "lexicon.yml") -> Lexicon:
@@ -64,13 +66,18 @@ class Lexicon:
         >>> Lexicon.read("synonyms: [[醫共體, 县域医共体]]").synonyms_of("医共体")
         ('县域医共体',)
         """
-        try:
-            data = YAML(typ="safe").load(text) or {}
-        except YAMLError as error:
-            reason = str(getattr(error, "problem", None) or error)
+        return cls._of(*parse(text, file), file)
+
+    @classmethod
+    def _of(cls, document: Document | None, wrong: list[Diagnostic], file: str) -> Lexicon:
+        if wrong:
             raise PolicykitError(
-                [Diagnostic(Code.LEXICON_INVALID, {"key": file, "reason": reason}, file)]
-            ) from error
+                [
+                    replace(one, code=Code.LEXICON_INVALID, values={"key": file, "reason": one.message})
+                    for one in wrong
+                ]
+            )
+        data: dict[str, Any] = (document.data if document else None) or {}
         problems = [
             Diagnostic(Code.LEXICON_INVALID, {"key": place, "reason": reason}, file)
             for place, reason in _problems(data)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import entry_points
@@ -14,6 +16,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.files import read_file
 from policykit.model import Entity, Indicator, Theme, Variable
 
 __all__ = ["Registry", "indicators", "library", "registry", "themes", "variables"]
@@ -195,10 +198,16 @@ def registry(root: Path | None = None) -> Registry:
         The file cannot be run (PK501), or what is declared clashes (PK502, PK503).
     """
     path = (root or Path()).resolve() / OWN
-    if root is None or not path.is_file():
+    if root is None or not os.path.lexists(path):
         return _installed()
-    stamp = path.stat()
-    return _with_own(path, (stamp.st_mtime_ns, stamp.st_size))
+    try:
+        return _with_own(path, read_file(path))
+    except PolicykitError as error:
+        unread = [one for one in error.diagnostics if one.code is Code.CANNOT_READ]
+        if not unread:
+            raise
+        values = {"reason": unread[0].message}
+        raise PolicykitError([Diagnostic(Code.INDICATORS_FAILED, dict(values), OWN.as_posix())]) from error
 
 
 @cache
@@ -226,25 +235,29 @@ def _installed() -> Registry:
 
 
 @cache
-def _with_own(path: Path, _: tuple[int, int]) -> Registry:
-    """The second argument changes with the file, so that a changed file is read again."""
+def _with_own(path: Path, source: bytes) -> Registry:
     module: dict[str, object] = {"__name__": "policykit_own_indicators", "__file__": str(path)}
     name = OWN.as_posix()
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), module)  # noqa: S102 - its own code, as a conftest is
-    except Exception as error:  # whatever that code raises
+        exec(compile(source, str(path), "exec"), module)  # noqa: S102 - its own code, as a conftest is
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever that code raises, `sys.exit()` too
         raise PolicykitError([_failure(error, path, name)]) from error
     return _installed().extended([module], name)
 
 
-def _failure(error: Exception, path: Path, name: str) -> Diagnostic:
+def _failure(error: BaseException, path: Path, name: str) -> Diagnostic:
     """The error with the line of the file that it comes from."""
     if isinstance(error, SyntaxError):
         line = error.lineno
     else:
         frames = traceback.extract_tb(error.__traceback__)
         line = next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
-    found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {error}"}, file=name)
+    said = ""
+    with suppress(Exception):  # an error of that code may not even have a text
+        said = str(error)
+    found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {said}"}, file=name)
     return found if line is None else replace(found, line=line)
 
 

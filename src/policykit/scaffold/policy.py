@@ -13,7 +13,7 @@ from policykit.base.files import write_new
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.corpus import Corpus, build
-from policykit.corpus.policyfile import Metadata
+from policykit.corpus.policyfile import Metadata, is_policy_id
 from policykit.model import Role
 from policykit.specs import draft
 from policykit.text import decode, document, read_bytes
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_policy"]
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST = 80
-"""Letters of an id: with its endings it is the name of files on every system."""
-_RESERVED = re.compile(r"lexicon|indicators|con|prn|aux|nul|(com|lpt)\d")
-"""What specs/ holds besides specs, and names that Windows keeps for devices."""
 _NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
@@ -71,7 +66,7 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
 
 
 def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
-    if not _ID.fullmatch(policy_id) or len(policy_id) > _LONGEST or _RESERVED.fullmatch(policy_id):
+    if not is_policy_id(policy_id):
         yield Diagnostic(Code.BAD_POLICY_ID, {"id": policy_id})
     if division not in Division.all():
         yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division, "hint": Division.hint(division)})

@@ -54,6 +54,7 @@ policykitSelfcheck.table = (() => {
   /** @type {(bytes: Uint8Array, file: string) => string} */
   const decoded = (bytes, file) => {
     const mark = latin(bytes, 3);
+    if (latin(bytes, 4) === "\xff\xfe\x00\x00") throw refused("PK305", file, {}); // UTF-32 begins as UTF-16 does
     if (mark === "\xef\xbb\xbf") return strict(bytes, "utf-8", file);
     if (mark.startsWith("\xff\xfe")) return strict(bytes, "utf-16le", file);
     if (mark.startsWith("\xfe\xff")) return strict(bytes, "utf-16be", file);
@@ -106,8 +107,18 @@ policykitSelfcheck.table = (() => {
     const rows = [];
     /** @type {string[]} */
     let row = [];
-    let field = "",
+    let columns = 0,
+      cells = 0,
+      field = "",
       state = "begin"; // of a row; "start" of a field, "open" in quotes, "closed" after them
+    const keep = () => {
+      rows.push(row);
+      [columns, cells] = [Math.max(columns, row.length), cells + row.length];
+      if (rows.length > limits.rows || columns > limits.columns || cells > limits.cells) {
+        const size = kit.words.fill(say.refused.lines, { rows: rows.length, columns, cells });
+        throw refused("PK304", file, { size });
+      }
+    };
     const end = () => {
       row.push(field);
       [field, state] = ["", "start"];
@@ -120,7 +131,7 @@ policykitSelfcheck.table = (() => {
       } else if (sign === "\r" || sign === "\n") {
         if (sign === "\r" && text[at + 1] === "\n") at += 1;
         if (state !== "begin") end();
-        rows.push(row);
+        keep();
         [row, state] = [[], "begin"];
       } else if (sign === delimiter) end();
       else if (sign === '"' && (state === "begin" || state === "start")) state = "open";
@@ -134,7 +145,7 @@ policykitSelfcheck.table = (() => {
     }
     if (state !== "begin") {
       end();
-      rows.push(row);
+      keep();
     }
     return rows;
   };
