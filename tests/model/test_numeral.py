@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policykit.model.numeral import read_numeral
@@ -99,4 +99,5 @@ def test_every_form_gives_the_value_back(number: int) -> None:
 def test_a_foreign_mark_within_digits_is_refused(number: int, data: st.DataObject, mark: str) -> None:
     written = str(number)
     at = data.draw(st.integers(1, len(written) - 1))
+    assume(mark != "^" or written[:at] != "10")  # 10^4 is a number
     assert read_numeral(f"{written[:at]}{mark}{written[at:]}元", 0) is None

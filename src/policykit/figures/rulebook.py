@@ -25,6 +25,7 @@ from policykit.model import (
     Target,
     Variable,
 )
+from policykit.model.numeral import grammar
 from policykit.model.reading import words
 from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import words as judging
@@ -33,6 +34,7 @@ __all__ = ["example", "rulebook"]
 
 _DATA = "PK3"
 """Codes of the diagnostics that a file of figures may raise begin so."""
+_NUMERALS = ("magnitudes", "digits", "surplus")
 _READING = (
     "keys",
     "passed_sheets",
@@ -96,6 +98,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "hints": load("divisions")["hints"],
         "words": {
             **{name: words()[name] for name in _READING},
+            "numerals": {**{name: load("quantities")[name] for name in _NUMERALS}, "patterns": grammar()},
             "entities": {entity.name: list(entity.aliases) for entity in entities},
             "limits": words()["limits"],
             "headers": words()["template"]["headers"],

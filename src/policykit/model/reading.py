@@ -13,12 +13,15 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from numbers import Real
 from typing import Any, Protocol
 
 from policykit.base.diagnostics import Code
 from policykit.base.resources import load
+from policykit.model.numeral import Numeral, read_numeral
+from policykit.model.quantity import Exact
 
 __all__ = [
     "FIRST_DAY",
@@ -171,30 +174,57 @@ def read_figure(
     Unreadable
         It is no number (PK311), or in another unit (PK314).
 
-    >>> read_figure("1,234", "人次"), read_figure("4.8万", "人次"), read_figure("4.8万", "万元")
-    ((1234.0, False), (48000.0, False), (4.8, False))
+    >>> read_figure("1,234", "人次"), read_figure("4.8万", "人次"), read_figure("三点五亿元", "万元")
+    ((1234.0, False), (48000.0, False), (35000.0, False))
     >>> read_figure(0.85, "%", percent=True), read_figure("85％", "%"), read_figure(0.85, "%")
     ((85.0, False), (85.0, False), (0.85, True))
     """
     if isinstance(value, (bool, date)):
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
     if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
         exact, rest = Decimal(str(value)), _PERCENT if percent else ""
-        exact = exact * 100 if percent else exact
+        return _converted(exact * 100 if percent else exact, rest, unit, factor)
+    return _parsed(plain(value), unit, factor)
+
+
+def _parsed(text: str, unit: str, factor: float) -> tuple[float, bool]:
+    """A written figure: a sign, a number that is whole and no range, and its unit."""
+    text = _pattern("spaces").sub("", text)
+    sign = _pattern("sign").match(text)
+    start = sign.end() if sign is not None else 0
+    found = _pattern("exported").match(text, start)
+    if found is not None:
+        numeral: Numeral | None = Numeral(found.end(), Decimal(found[0]))
     else:
-        exact, rest = _parsed(plain(value), unit)
-    if not exact.is_finite():
+        own = _unit_words(unit)
+        numeral = read_numeral(text, start, unit=lambda text, at: _length(text, at, own))
+    if numeral is None or numeral.value2 is not None or numeral.surplus or numeral.loose:
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
-    return _converted(exact, rest, unit, factor)
+    rest = text[numeral.end :].strip()
+    if numeral.unit and (rest or (numeral.fraction and unit != _PERCENT)):
+        raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
+    exact = _decimal(numeral.value)
+    exact = exact if sign is None or sign[0] == "+" else -exact
+    if numeral.scaled and not rest and factor == 1:
+        # 4.8万 below 医药费用（万元）: 4.8万元. Below another header they are 4.8万 of what it counts.
+        return _rounded(exact * Decimal(str(unit_factor("", unit) or 1.0)), unit), False
+    number, is_bare = _converted(exact, rest or numeral.unit, unit, factor)
+    return number, is_bare and not numeral.scaled
 
 
-def _parsed(text: str, unit: str) -> tuple[Decimal, str]:
-    match = _pattern("number").fullmatch(text.replace(" ", ""))
-    if match is None:
-        raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
-    sign, whole, fraction, power, rest = match.groups()
-    number = Decimal(f"{sign}{(whole or '0').replace(',', '')}{fraction or ''}E{power or 0}")
-    return number, rest.strip()
+def _unit_words(unit: str) -> tuple[str, ...]:
+    """A unit and its like: 千 of 千克 is no magnitude of the number before it."""
+    return unit, *(word for group in words()["same_units"] if unit in group for word in group)
+
+
+def _length(text: str, at: int, units: tuple[str, ...]) -> int:
+    return max((len(word) for word in units if word and text.startswith(word, at)), default=0)
+
+
+def _decimal(value: Exact) -> Decimal:
+    return Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
 
 
 def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[float, bool]:
@@ -203,10 +233,6 @@ def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[flo
     own = unit_factor(rest, unit)
     if own is None and rest != unit:
         raise Unreadable(Code.BAD_UNIT, unit=unit, written=rest)
-    if rest in words()["magnitudes"] and factor != 1:
-        own = (
-            (own or 1) * factor / (unit_factor("", unit) or 1.0)
-        )  # 4.8万 below （万元）: in what the header counts
     return _rounded(exact * Decimal(str(1.0 if own is None else own)), unit), False
 
 

@@ -32,6 +32,7 @@ SCRIPTS = (
     "archive",
     "workbook",
     "table",
+    "numerals",
     "figures",
     "header",
     "validate",

@@ -281,6 +281,12 @@ interface ReadingWords {
   footers: string[];
   blanks: string[];
   magnitudes: Record<string, number>;
+  numerals: {
+    magnitudes: Record<string, number>;
+    digits: Record<string, number>;
+    surplus: string[];
+    patterns: Record<string, string>;
+  };
   same_units: string[][];
   grades: Record<string, string>;
   reading: Reading;
@@ -295,7 +301,9 @@ interface ReadingWords {
 /** How a cell is read: patterns that match a whole text, words and numbers. */
 interface Reading {
   foldable: string;
-  number: string;
+  spaces: string;
+  sign: string;
+  exported: string;
   decimals: number;
   day: string;
   undone: string[];
@@ -463,6 +471,25 @@ interface Checked {
 }
 
 /** ±digits · 10^exponent */
+/** An exact number: above and below the line. */
+type Ratio = [above: bigint, below: bigint];
+/** The length of the unit at a place. */
+type UnitAt = (text: string, at: number) => number;
+
+/** A number that was read. */
+interface Numeral {
+  end: number;
+  value: Ratio;
+  /** Set when the number carries its unit itself: 百分之九十. */
+  unit: string;
+  /** Whether 万 or 亿 counts in it. */
+  scaled: boolean;
+  /** Whether it is 3/4 or ½. */
+  fraction: boolean;
+  /** Whether it is no one figure: 三五, 十几, 50多. */
+  loose: boolean;
+}
+
 interface Decimal {
   negative: boolean;
   digits: bigint;

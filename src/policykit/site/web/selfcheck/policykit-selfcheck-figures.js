@@ -6,11 +6,14 @@ policykitSelfcheck.figures = (() => {
   const book = window.policykitRulebook;
   const { round, decimal, times, double, ordinal, isoDay } = kit.numbers;
   const { strip, unitFactor } = kit.words;
+  const { readNumeral } = kit.numerals;
 
   const { reading } = book.words;
   /** @type {(pattern: string) => RegExp} */
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "u");
-  const NUMBER = whole(reading.number),
+  const SPACES = new RegExp(reading.spaces, "gu"),
+    SIGN = new RegExp(`^(?:${reading.sign})`, "u"),
+    EXPORTED = new RegExp(reading.exported, "uy"),
     DATE = whole(reading.day),
     YEAR = whole(reading.year);
   const NOT_DONE = Infinity;
@@ -37,10 +40,7 @@ policykitSelfcheck.figures = (() => {
   const figure = (cell, unit, factor = 1) => {
     if (cell.flag || cell.day !== null || cell.number === "inf" || cell.number === "-inf")
       throw new FigureError("PK311", { unit });
-    if (cell.number === null) {
-      const [exact, rest] = parsed(cell.text, unit);
-      return converted(exact, rest, unit, factor);
-    }
+    if (cell.number === null) return parsed(cell.text, unit, factor);
     const exact = decimal(cell.number);
     if (cell.percent) return converted(times(exact, decimal("100")), "%", unit, factor);
     return converted(exact, "", unit, factor);
@@ -49,11 +49,8 @@ policykitSelfcheck.figures = (() => {
   /** @type {(exact: Decimal, rest: string, unit: string, factor: number) => [number, boolean]} */
   const converted = (exact, rest, unit, factor) => {
     if (!rest) return [rounded(times(exact, decimal(String(factor))), unit), unit === "%"];
-    let own = unitFactor(rest, unit);
+    const own = unitFactor(rest, unit);
     if (own === null && rest !== unit) throw new FigureError("PK314", { unit, written: rest });
-    // 4.8万 below （万元）: counted in what the header counts
-    if (Object.hasOwn(book.words.magnitudes, rest) && factor !== 1)
-      own = (own || 1) * factor * (1 / (unitFactor("", unit) || 1));
     return [rounded(times(exact, decimal(String(own === null ? 1 : own))), unit), false];
   };
 
@@ -64,14 +61,51 @@ policykitSelfcheck.figures = (() => {
     return number;
   };
 
-  // A number as it is written, and what stands behind it.
-  /** @type {(text: string, unit: string) => [Decimal, string]} */
-  const parsed = (text, unit) => {
-    const match = NUMBER.exec(text.replaceAll(" ", ""));
-    if (!match) throw new FigureError("PK311", { unit });
-    const [, sign, digits, fraction = "", power = "0", rest] = match;
-    const exact = decimal(`${sign}${(digits || "0").replaceAll(",", "")}${fraction}E${power}`);
-    return [exact, strip(rest)];
+  // A written figure: a sign, a number that is whole and no range, and its unit.
+  /** @type {(written: string, unit: string, factor: number) => [number, boolean]} */
+  const parsed = (written, unit, factor) => {
+    const text = written.replace(SPACES, "");
+    const sign = /** @type {RegExpExecArray | null} */ (SIGN.exec(text))?.[0] ?? "";
+    const numeral = exported(text, sign.length) ?? readNumeral(text, sign.length, unitAt(unit));
+    const rest = numeral ? strip(text.slice(numeral.end)) : "";
+    if (!numeral || numeral.loose || (numeral.unit && (rest || (numeral.fraction && unit !== "%"))))
+      throw new FigureError("PK311", { unit });
+    const negative = sign !== "" && sign !== "+" && numeral.value[0] !== 0n;
+    const exact = { ...decimalOf(numeral.value), negative };
+    // 4.8万 below 医药费用（万元）: 4.8万元. Below another header they are 4.8万 of what it counts.
+    if (numeral.scaled && !rest && factor === 1)
+      return [rounded(times(exact, decimal(String(unitFactor("", unit) || 1))), unit), false];
+    const [number, isBare] = converted(exact, rest || numeral.unit, unit, factor);
+    return [number, isBare && !numeral.scaled];
+  };
+
+  // As a spreadsheet exports a number: 1e3, .5.
+  /** @type {(text: string, start: number) => Numeral | null} */
+  const exported = (text, start) => {
+    EXPORTED.lastIndex = start;
+    const match = EXPORTED.exec(text);
+    if (!match) return null;
+    const { digits, exponent } = decimal(match[0]);
+    /** @type {Ratio} */
+    const value = exponent < 0 ? [digits, 10n ** BigInt(-exponent)] : [digits * 10n ** BigInt(exponent), 1n];
+    return { end: start + match[0].length, value, unit: "", scaled: false, fraction: false, loose: false };
+  };
+
+  // A unit and its like: 千 of 千克 is no magnitude of the number before it.
+  /** @type {(unit: string) => UnitAt} */
+  const unitAt = (unit) => {
+    const own = [unit, ...book.words.same_units.filter((group) => group.includes(unit)).flat()];
+    return (text, at) =>
+      Math.max(0, ...own.filter((word) => word && text.startsWith(word, at)).map((word) => word.length));
+  };
+
+  const DIGITS = 28; // of a third, as many as Python's decimal keeps
+  /** @type {(value: Ratio) => Decimal} */
+  const decimalOf = ([above, below]) => {
+    const power = /^1(0*)$/u.exec(String(below));
+    if (power) return { negative: false, digits: above, exponent: -power[1].length };
+    const places = DIGITS - String(above / below).length;
+    return { negative: false, digits: (above * 10n ** BigInt(places)) / below, exponent: -places };
   };
 
   const [HAN, ARABIC] = reading.digits;
