@@ -48,13 +48,13 @@ def test_any_figure_is_read_alike(kit: Kit) -> None:
     texts = [text for text, *_ in NUMBERS] + NONE
     texts += [str(written) for written, *_ in [*CELLS, *BAD] if isinstance(written, str)]
     texts += ["".join(chance.choices(PIECES, k=chance.randint(1, 7))) for _ in range(6000)]
-    cases = [
-        [text, unit, factor]
+    cases: list[tuple[str, str, float]] = [
+        (text, unit, factor)
         for text in texts
         for unit in UNITS[:2]
         for factor in ([1.0, 10000.0][len(text) % 2],)
     ]
-    cases += [[text, chance.choice(UNITS), 1.0] for text in texts]
+    cases += [(text, chance.choice(UNITS), 1.0) for text in texts]
     said = kit.scripts.evaluate(
         """(cases) => cases.map(([text, unit, factor]) => {
           const cell = { flag: false, day: null, number: null, percent: false, text };
@@ -74,4 +74,4 @@ def test_any_figure_is_read_alike(kit: Kit) -> None:
         if found != (expected := _python(*case))
     ]
     assert apart == []
-    assert sum(len(found) == 2 for found in said) > len(cases) // 10  # noqa: PLR2004 - a number and whether it is bare
+    assert sum(len(found) == 2 for found in said) > len(cases) // 20
