@@ -28,12 +28,15 @@ _LARGE_ENOUGH = 11
 _SCALES = frozenset("十百千万亿")
 _NEAR = 10
 """3—5万元: the first number takes the magnitude unless it is written out (8000—1万元)."""
+_POSITIONAL = re.compile("[^十百千万亿]+")
 _HALF = Decimal("0.5")
 _BROKEN = re.compile(r"个([半多])(月|小时|星期|学期|工作日)")
 """3个半月, 3个多月: the unit is around what is said of it."""
 _MORE = re.compile(r"[多余](?=[,。;、)的以时前来]|$)")
-_COUNTED = re.compile(r"(?=[^ ]*[十百千万亿])[一二三四五六七八九两十百千万亿零]{3,24}[,。;)]?")
-"""编制数六千八: without a unit only when nothing follows."""
+_COUNTED = re.compile(r"[一二三四五六七八九两十百千万亿零]{2,24}")
+_CLOSED = re.compile(r"[,。;)的、]|以[上下内]|左右|$")
+_LARGE = 100
+"""编制数六千八, 不足二千的, 一千以上: a large number may stand without a unit when nothing follows to be counted."""
 _ON = re.compile(r"[-~—][0-9]")
 
 
@@ -116,19 +119,28 @@ def _measure(text: str, start: int) -> Candidate | None:
         first.chinese and first.value == 1 and known.stopwords_before.before(text, start + 1)
     ):
         return None
-    if first.chinese and first.base is None and known.stopwords.at(text, start):
-        return None
     unit = first.unit or _unit(text, first)
+    stopword = known.stopwords.at(text, start) if first.chinese and first.base is None else ""
+    if stopword and (first.value == 1 or first.end + len(unit) <= start + len(stopword)):
+        return None  # 十分, and not 十分钟
     measured = _Measured(first, first.value, first.value2, unit, first.end + (0 if first.unit else len(unit)))
     if first.fraction and known.dimensions.get(of := _unit(text, first)) in known.at("half_after"):
         value = first.value / 100
         measured = _Measured(first, value, None, of, first.end + len(of))
     ranged = _range(text, measured)
     measured = ranged or _halved(text, measured)
-    uncounted = first.chinese and not measured.unit and not _COUNTED.fullmatch(text[start : measured.end + 1])
+    uncounted = first.chinese and not measured.unit and not _stands_alone(text, start, first)
     if uncounted or _ON.match(text, measured.end):
         return None
     return _candidate(text, start, measured)
+
+
+def _stands_alone(text: str, start: int, numeral: Numeral) -> bool:
+    if _COUNTED.fullmatch(text, start, numeral.end) is None or not _CLOSED.match(text, numeral.end):
+        return False
+    if text[numeral.end : numeral.end + 1] == "、":
+        return numeral.value >= _LARGE_ENOUGH and _COUNTED.match(text, numeral.end + 1) is not None
+    return numeral.value >= _LARGE and not _POSITIONAL.fullmatch(text, start, numeral.end)
 
 
 def _signed(text: str, start: int) -> Numeral | None:
@@ -226,7 +238,7 @@ def _unit(text: str, numeral: Numeral) -> str:
     suffix = known.suffixes.at(text, start + len(unit))
     bounded = suffix != "" and suffix not in known.at("suffix_needs")
     known_pair = known.words("digits_only_except").before(text, start + len(unit))
-    is_count = bounded or not -_LARGE_ENOUGH < numeral.value < _LARGE_ENOUGH or numeral.value == _HALF
+    is_count = bounded or numeral.value % 1 != 0 or not -_LARGE_ENOUGH < numeral.value < _LARGE_ENOUGH
     return unit if is_count or len(known_pair) > len(unit) else ""
 
 

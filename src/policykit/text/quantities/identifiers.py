@@ -18,7 +18,7 @@ __all__ = ["read_identifiers"]
 _NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})"
 _BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
 _ISSUER_LETTERS = re.compile(r"[一-鿿A-Za-z]{1,14}$")
-_ORDINAL = re.compile(f"第{_NUMERAL}(?:[至、和—-]第?{_NUMERAL})?")
+_ORDINAL = re.compile(f"第{_NUMERAL}(?:[至、和—-]第?{_NUMERAL}(?![年月日%个])){{0,9}}")
 _ITEM = re.compile(f"第?[(]{_NUMERAL}[)]项?")
 _BRACKET_NUMBER = re.compile(rf"\({_NUMERAL}\)")
 _HEAD = re.compile(
@@ -41,6 +41,12 @@ _PHONE = re.compile(
 )
 _TIME = r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"
 _CLOCK = re.compile(rf"{_TIME}[-~—至]{{1,2}}{_TIME}|(?<=[0-9] ){_TIME}|(?<=[午日天]){_TIME}")
+_HOUR = re.compile(
+    r"(?<![0-9.])[0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?=[至到前后起之止,。、)]|$)"
+    r"|(?<![一二三四五六七八九十百])(?:二?十[一二三四五六七八九]?|[二三四五六七八九零])时(?:[二三四五]?十?[一二三四五六七八九]?分)?(?=[至到前后起之止,。、)]|$)"
+    r"|(?<=[早晚中上午夜])(?:[0-2]?[0-9]|十[一二]?|[一二三四五六七八九])点(?:半|[0-5]?[0-9]分)?(?=[至到前后起之止,。、)]|$)"
+)
+"""二十二时至次日六时: hours of the day."""
 _GRAND = re.compile(
     r"[一二三四五六七八九十两]{1,3}大(?![于部多约概量致小批])|[0-9]{1,2}大(?=[一-鿿])(?![于部多约概量致小批])"
 )
@@ -78,6 +84,7 @@ def read_identifiers(parse: Parse) -> None:
     for pattern, hint in (
         (_PHONE, Hint.PHONE),
         (_CLOCK, Hint.NAME),
+        (_HOUR, Hint.NAME),
         (_VERSION, Hint.VERSION),
         (_DECADE, Hint.NAME),
         (_REPUBLIC, Hint.ACT_DATE),
@@ -120,6 +127,7 @@ def _document_numbers(parse: Parse) -> None:
         if letters is not None:
             leading = _patterns()["not_issuer"].match(letters.group())
             start = letters.start() + (leading.end() if leading else 0)
+            start += text[start] in "年月日" and text[start - 1 : start].isdigit()
         parse.label(start, match.end(), Hint.DOCUMENT_NUMBER)
     _label_all(parse, _patterns()["order"], Hint.DOCUMENT_NUMBER)
 

@@ -101,7 +101,7 @@ def _complete(text: str, candidate: Candidate, floor: int, previous: Candidate |
     compare(text, candidate, floor, previous)
     candidate.value2 = second
     candidate.per = None if candidate.dimension == "age" else _per(text, start)
-    if text[start] == "一" and _is_article(candidate, start):
+    if candidate.value == 1 and text[start] == "一" and _is_article(candidate, start):
         return False
     period = candidate.dimension == "time" and candidate.start == start and _period_tail().match(text, end)
     if (scale or period) and not candidate.closed:
@@ -207,8 +207,10 @@ def read_unread(parse: Parse) -> None:
     names = known.words("numeral_names")
     for run in _HAN_RUN.finditer(text):
         start, end = run.span()
-        named = names.at(text, start) or known.stopwords.at(text, start)
-        if not named and _LOOKS_COUNTED.search(run[0]) and parse.is_free(start, end):
+        named = known.stopwords.at(text, start)
+        if name := names.at(text, start):
+            parse.label(start, start + len(name), Hint.NAME)
+        elif not named and _LOOKS_COUNTED.search(run[0]) and parse.is_free(start, end):
             _unread(parse, start, end)
 
 
