@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.base.resources import load
+from policykit.figures.account import Account, account
 from policykit.figures.columns import Unread
 from policykit.figures.header import Header, find_header
 from policykit.figures.needs import Needs
@@ -99,6 +100,9 @@ class _Job:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
         passed = {bare(word) for word in words()["passed_sheets"]}
         found = [sheet for sheet in sheets if bare(sheet.name) not in passed]
+        for sheet in sheets:
+            if sheet not in found:
+                self._unused(sheet, words()["notes"]["guide_sheet"])
         named = {sheet.name: entity_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]
@@ -118,6 +122,7 @@ class _Job:
     def _sheet(self, sheet: Sheet, entity: Entity | None) -> bool:
         header = find_header(sheet, self.needs)
         if header is None:
+            self._unused(sheet, words()["notes"]["passed_sheet"].format(name=sheet.name))
             if entity is not None:
                 self._report(Code.NO_HEADER, sheet.shown, wanted=self._wanted(entity))
             elif sheet.name and any(not cell.blank for row in sheet.rows for cell in row):
@@ -132,6 +137,13 @@ class _Job:
         if entity is not None:
             self._missing_columns(sheet, header, entity)
         return True
+
+    def _unused(self, sheet: Sheet, reason: str) -> None:
+        """Account for what stands in a sheet that is not read."""
+        filled = [sum(not cell.unreported for cell in row) for row in sheet.rows]
+        for at, cells in enumerate(filled):
+            if cells:
+                self.passed.append(Passed(sheet.place(at, 0), reason, 1, cells))
 
     def _division(self) -> str | None:
         """The only division that the sheets read so far name."""
@@ -243,9 +255,15 @@ class Observations:
         found = [Unread(row.unread[name]) if name in row.unread else value for row, value in read]
         return pd.Series(found, dtype="object")
 
-    def results(self, requirements: Sequence[Requirement], as_of: date | None = None) -> list[Result]:
-        """Every unit's newest figures judged by every requirement that concerns it."""
-        return results(self.frame(), requirements, as_of=as_of) if self.rows else []
+    def results(
+        self, requirements: Sequence[Requirement], as_of: date | None = None, *, applied: bool = True
+    ) -> list[Result]:
+        """Every unit's newest figures judged by every requirement that concerns it; `applied` as in `results`."""
+        return results(self.frame(), requirements, as_of=as_of, applied=applied) if self.rows else []
+
+    def account(self, requirements: Sequence[Requirement], found: Sequence[Result]) -> Account:
+        """What became of every row and cell of the file, given its results with those that do not apply."""
+        return account(self.rows, self.passed, requirements, found)
 
     def unreported(
         self, requirements: Sequence[Requirement], found: Sequence[Result]

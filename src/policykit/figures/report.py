@@ -20,6 +20,7 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.base.resources import load
+from policykit.figures.account import Account
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.result import Result
@@ -42,6 +43,8 @@ class Report:
     division: str | None = None
     problems: tuple[Diagnostic, ...] = ()
     """What of the file could not be used."""
+    account: Account | None = None
+    """What became of every row and cell of the file."""
 
     @property
     def counts(self) -> dict[State, int]:
@@ -108,9 +111,10 @@ def check(
         values: dict[str, object] = {"name": Division.of(division or "").name, "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
     observed = read(path, chosen, division=division, as_of=as_of)
-    found = observed.results(chosen, as_of)
+    every = observed.results(chosen, as_of, applied=False)
+    found = [result for result in every if result.state is not State.NOT_APPLICABLE]
     unreported = observed.unreported(chosen, found)
-    said = tuple(observed.notes), division, tuple(observed.problems)
+    said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
     return Report(observed.file, as_of, tuple(found), unreported, *said)
 
 
@@ -201,7 +205,7 @@ def is_report(data: bytes) -> bool:
 def to_json(report: Report) -> str:
     """The report as one JSON object.
 
-    `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `problems`, `notes`.
+    `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `problems`, `notes`, `account`.
     """
     content = {
         "file": report.file,
@@ -224,6 +228,7 @@ def to_json(report: Report) -> str:
             for one in report.problems
         ],
         "notes": list(report.notes),
+        **({"account": report.account.as_data()} if report.account else {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 

@@ -77,8 +77,9 @@ def results(
     *,
     as_of: date | None = None,
     latest: bool = True,
+    applied: bool = True,
 ) -> list[Result]:
-    """The verdicts of `evaluate` as objects, in the order of the requirements, those that do not apply left out.
+    """The verdicts of `evaluate` as objects, in the order of the requirements.
 
     Parameters
     ----------
@@ -87,6 +88,8 @@ def results(
     latest
         Whether only the newest year of each unit is judged; earlier years then serve the trends. A row whose year
         cannot be read is among the results all the same, as one that could not be checked.
+    applied
+        Whether those whose condition does not hold (不适用) are left out.
 
     A requirement that binds divisions but has no row at all to be checked on is not among the results: see
     `Observations.unreported` for those.
@@ -111,7 +114,10 @@ def results(
         for requirement in requirements
         for row in chosen
         if row[computed.scope(requirement)]
-        and (result := _result(requirement, row, computed, as_of)).state is not State.NOT_APPLICABLE
+        and (
+            (result := _result(requirement, row, computed, as_of)).state is not State.NOT_APPLICABLE
+            or not applied
+        )
     ]
     order = {requirement.id: number for number, requirement in enumerate(requirements)}
     return sorted(

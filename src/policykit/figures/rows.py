@@ -53,6 +53,8 @@ class Row:
     figures: dict[str, float] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    blanks: set[str] = field(default_factory=set)
+    """What its kind of unit is asked for in this sheet and it says nothing of."""
 
     @property
     def key(self) -> tuple[str, str, str, int | None]:
@@ -284,6 +286,8 @@ class Reader:
             self._stop(code, index, column, row)
             return
         if cell.unreported:
+            if column.name in self._wanted[row.entity]:
+                row.blanks.add(column.name)
             return
         if column.name not in self._wanted[row.entity]:
             owner = column.meaning.entity.label if column.meaning else ""

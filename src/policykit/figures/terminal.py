@@ -37,6 +37,8 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
     console.print(Text(head, style="bold"))
     counts = [_say("count", label=state.label, count=count) for state, count in report.counts.items()]
     console.print(Text("，".join(counts)))
+    for line in report.account.lines if report.account else ():
+        console.print(Text(_say("ledger", line=line), style="dim"))
     for problem in report.problems:
         console.print(Text(problem.render(), style=_STYLES[State.COULD_NOT_RUN]))
     _section(console, report.of(State.COULD_NOT_RUN), State.COULD_NOT_RUN)

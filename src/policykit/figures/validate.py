@@ -114,6 +114,7 @@ def joined(rows: Sequence[Row]) -> tuple[list[Row], list[Diagnostic], list[Passe
             first.stop(problem, *(name for name in both if first.figures.get(name) != row.figures.get(name)))
             for name in row.places.keys() - both:
                 first.take(row, name)
+            first.blanks = (first.blanks | row.blanks) - first.places.keys()
             problems += [problem] if both else []
             reason = words()["notes"]["repeated_row" if both else "joined_row"]
             passed.append(Passed(row.place, reason, 1, len(both)))

@@ -44,6 +44,7 @@ def write_report(report: Report, path: str | Path) -> None:
     _summary(summary, report)
     _results(workbook.create_sheet(names[1]), report)
     _missing(workbook.create_sheet(names[2]), report)
+    _account(workbook.create_sheet(names[3]), report)
     save(workbook, path)
 
 
@@ -64,7 +65,8 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, state.label).fill = PatternFill("solid", fgColor=_FILLS[state])
         sheet.cell(row, 2).value = count
-    said = [(wording["problem"], problem.render()) for problem in report.problems]
+    said = [(wording["ledger"], line) for line in (report.account.lines if report.account else ())]
+    said += [(wording["problem"], problem.render()) for problem in report.problems]
     for name, text in [*said, *((wording["note"], note) for note in report.notes)]:
         row += 1
         text_cell(sheet, row, 1, name)
@@ -131,6 +133,18 @@ def _missing(sheet: Worksheet, report: Report) -> None:
         text_cell(sheet, row, 1, requirement.entity.label + _words()["nobody"])
         text_cell(sheet, row, 2, "、".join(variable.label for variable in requirement.variables))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 60
+
+
+def _account(sheet: Worksheet, report: Report) -> None:
+    wording = load("report")["account"]
+    for column, name in enumerate(wording["headers"], start=1):
+        text_cell(sheet, 1, column, name).font = _BOLD
+    for row, entry in enumerate(report.account.entries if report.account else (), start=2):
+        for column, text in enumerate((wording["rows"][entry.use], entry.reason, entry.place), start=1):
+            text_cell(sheet, row, column, text).alignment = _WRAP
+        sheet.cell(row, 4).value, sheet.cell(row, 5).value = entry.rows, entry.cells
+    for letter, width in zip("ABCDE", (10, 60, 40, 10, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
 
 
 def _words() -> dict[str, Any]:
