@@ -16,8 +16,8 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import read_file, replace_file, write_new
 from policykit.base.yamlfile import parse, read
 from policykit.cli import app
+from policykit.figures.delimited import read_sheets
 from policykit.figures.report import is_report
-from policykit.figures.workbook import read_sheets
 from policykit.scaffold import add_policy, new_project
 from policykit.text import read_bytes
 

@@ -15,9 +15,11 @@ from policykit.model import Indicator, Variable
 from policykit.model.reading import plain, unit_factor, words
 from policykit.text.normal import bare
 
-__all__ = ["Column", "Header", "find_header"]
+__all__ = ["Column", "Header", "find_header", "unit_line"]
 
 _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
+_PER = re.compile(r"(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)")
+_LINE = re.compile(r"(?:^|[^\w])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)")
 _SHORTEST = 2
 """A label of so many characters keeps its last."""
 
@@ -31,6 +33,8 @@ class Column:
     header: str
     meaning: Variable | Indicator | None = None
     factor: float = 1.0
+    unit: str = ""
+    """The unit that the header, a row below it or a line above the table names."""
 
 
 @dataclass
@@ -38,11 +42,14 @@ class Header:
     """The header's row (from 0), its columns, and what is wrong or worth a word."""
 
     row: int
+    """The last row of it, which may be one of units."""
     columns: list[Column] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
     """Columns that are not used, and why."""
+    width: int = 0
+    """How many columns it has, with those that are not used."""
 
     def keyed(self, name: str) -> Column | None:
         """The column with this key, if there is one."""
@@ -75,7 +82,19 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
         return None
     header = _header(sheet, best, known)
     _units_below(sheet, header)
+    _unit_lines(sheet, header)
     return header
+
+
+def unit_line(text: str) -> list[str]:
+    """The units that a line beside a table names; empty when it is no such line.
+
+    >>> unit_line("单位：万元、人次"), unit_line("2026年收入表（单位：元）"), unit_line("填报单位：歙县")
+    (['万元', '人次'], ['元'], [])
+    """
+    match = _LINE.search(plain(text))
+    units = re.split(r"[、,，;；/和及\s]+", match[1].strip()) if match else []
+    return units if units and all(map(_is_unit, units)) else []
 
 
 def _heads(sheet: Sheet, row: int) -> list[str]:
@@ -113,6 +132,23 @@ class _Known:
     def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
         return next((self.meanings[key] for key in keys_of(text) if key in self.meanings), None)
 
+    def per_head(self, text: str) -> tuple[str, float] | None:
+        """The header that asks the same of another number of people, and by what its figures are multiplied."""
+        match = _PER.search(plain(text))
+        if match is None:
+            return None
+        magnitudes: dict[str, float] = words()["magnitudes"]
+        for wanted, own in magnitudes.items():
+            asked = plain(text).replace(match[0], f"{match[1]}{wanted}{match[3]}", 1)
+            if wanted != match[2] and (found := self.find(asked)) is not None and found[1] is not None:
+                return asked, own / magnitudes[match[2]]
+        return None
+
+    def near_per_head(self, text: str) -> str | None:
+        """The header that was probably meant, but for the number of people."""
+        asked = (_PER.sub(rf"\g<1>{wanted}\g<3>", plain(text)) for wanted in words()["magnitudes"])
+        return next(filter(None, map(self.near, asked)), None) if _PER.search(plain(text)) else None
+
     def near(self, text: str) -> str | None:
         """The header that was probably meant."""
         labels = {meaning.label: None for _, meaning in self.meanings.values() if meaning is not None}
@@ -128,7 +164,9 @@ class _Known:
 
 
 def _header(sheet: Sheet, row: int, known: _Known) -> Header:
-    header = Header(row)
+    header = Header(
+        row, width=max((at + 1 for at, cell in enumerate(sheet.rows[row]) if not cell.blank), default=0)
+    )
     seen: dict[tuple[str, bool], str] = {}
     passed = {bare(word) for word in words()["passed_columns"]}
     for index, text in enumerate(_heads(sheet, row)):
@@ -137,7 +175,10 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
         if bare(text) in passed:
             header.passed[index] = words()["notes"]["beside_column"].format(name=text)
             continue
-        found = known.find(text)
+        found, times = known.find(text), 1.0
+        if found is None and (other := known.per_head(text)) is not None:
+            found, times = known.find(other[0]), other[1]
+            header.notes.append(note(sheet.place(row, index), "per_head", name=text, label=other[0]))
         if found is None:
             _unknown(sheet, header, index, text, known)
             continue
@@ -149,20 +190,24 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
         seen[key] = sheet.place(row, index)
         factor = _factor(sheet, header, index, text, meaning)
         if factor is not None:
-            header.columns.append(Column(index, name, text, meaning, factor))
+            match = _UNIT.search(plain(text)) if meaning is not None else None
+            unit = match[1] if match and unit_factor(match[1], meaning.unit if meaning else "") else ""
+            header.columns.append(Column(index, name, text, meaning, factor * times, unit))
     return header
 
 
 def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known) -> None:
     if not sheet.cell(header.row, index).text:
         return  # a title above, or a group of columns
-    near = known.near(text)
+    near = known.near(text) or known.near_per_head(text)
     if near is None:
         header.notes.append(note(sheet.place(header.row, index), "passed_column", name=text))
         header.passed[index] = words()["notes"]["passed_column"].format(name=text)
     else:
         values = {"name": text, "near": near}
-        header.refuse(sheet.problem(Code.UNKNOWN_COLUMN, header.row, index, **values), index)
+        own, asked = (_PER.search(plain(one)) for one in (text, near))
+        code = Code.UNKNOWN_COLUMN if (own and own[2]) == (asked and asked[2]) else Code.OTHER_BASE
+        header.refuse(sheet.problem(code, header.row, index, **values), index)
 
 
 def _factor(
@@ -198,11 +243,46 @@ def _units_below(sheet: Sheet, header: Header) -> None:
             header.refuse(sheet.problem(Code.BAD_UNIT, below, column.index, **values), column.index)
             del header.columns[at]
         else:
-            header.columns[at] = replace(column, factor=factor)
+            header.columns[at] = replace(column, factor=factor, unit=text or column.unit)
+
+
+def _unit_lines(sheet: Sheet, header: Header) -> None:
+    """A line above or below the table says in what the columns are counted that do not say so themselves."""
+    lines = [cell.text for row in sheet.rows[: header.row] for cell in row]
+    for row in sheet.rows[header.row + 1 :]:
+        filled = [cell.text for cell in row if not cell.blank]
+        lines += filled if len(filled) == 1 else []
+    units = list(dict.fromkeys(unit for text in lines for unit in unit_line(text)))
+    for column in header.figures:
+        meaning = column.meaning
+        if not units or column.unit or meaning is None or meaning.is_date or meaning.grades:
+            continue
+        fitting = [
+            unit
+            for unit in units
+            if unit_factor(unit, meaning.unit) is not None and not _is_bare(unit, meaning)
+        ]
+        if len(fitting) > 1:
+            values = {"unit": meaning.unit, "written": "、".join(fitting)}
+            header.refuse(sheet.problem(Code.BAD_UNIT, header.row, column.index, **values), column.index)
+            header.columns.remove(column)
+        elif fitting:
+            factor = unit_factor(fitting[0], meaning.unit) or 1.0
+            header.columns[header.columns.index(column)] = replace(
+                column, factor=column.factor * factor, unit=fitting[0]
+            )
+            if factor != 1:
+                place = sheet.place(header.row, column.index)
+                header.notes.append(note(place, "unit_line", name=column.header, unit=fitting[0]))
+
+
+def _is_bare(unit: str, meaning: Variable | Indicator) -> bool:
+    """Whether a unit is only a magnitude (万), which says nothing of a share."""
+    return unit in words()["magnitudes"] and meaning.unit in {"%", "‰"}
 
 
 def _is_unit(text: str) -> bool:
     """Whether the words in a header's brackets are a unit at all."""
     groups: list[list[str]] = words()["same_units"]
     unit = text.lstrip("".join(words()["magnitudes"]))
-    return any(unit in group for group in groups)
+    return bool(text) and (not unit or any(unit in group or text in group for group in groups))

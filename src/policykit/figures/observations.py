@@ -13,13 +13,14 @@ from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.figures.account import Account, account
 from policykit.figures.columns import Unread
+from policykit.figures.delimited import read_sheets
 from policykit.figures.header import Header, find_header
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
-from policykit.figures.rows import OF_YEAR, Passed, Reader, Row, entity_of
+from policykit.figures.rows import OF_YEAR, Passed, Reader, Row, kind_of
 from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
-from policykit.figures.workbook import Sheet, read_sheets
+from policykit.figures.workbook import Sheet
 from policykit.model import Entity, Indicator, Requirement, key_of
 from policykit.model.reading import words
 from policykit.text.normal import bare
@@ -103,7 +104,7 @@ class _Job:
         for sheet in sheets:
             if sheet not in found:
                 self._unused(sheet, words()["notes"]["guide_sheet"])
-        named = {sheet.name: entity_of(sheet.name, self.needs.entities) for sheet in found}
+        named = {sheet.name: kind_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]
         if not read and not self.problems:
@@ -128,6 +129,7 @@ class _Job:
             elif sheet.name and any(not cell.blank for row in sheet.rows for cell in row):
                 self.notes.append(note(sheet.shown, "passed_sheet", name=sheet.name))
             return False
+        self._hidden(sheet, header)
         kind = entity or self._entity_by_columns(header)
         reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), self.as_of)
         self.rows += reader.rows()
@@ -137,6 +139,22 @@ class _Job:
         if entity is not None:
             self._missing_columns(sheet, header, entity)
         return True
+
+    def _hidden(self, sheet: Sheet, header: Header) -> None:
+        """Say what of a sheet that is read nobody sees."""
+        if sheet.hidden:
+            self.notes.append(note(sheet.shown, "hidden_sheet", name=sheet.name))
+        filled = range(header.row + 1, len(sheet.rows))
+        rows = [
+            at for at in filled if at in sheet.hidden_rows and any(not one.blank for one in sheet.rows[at])
+        ]
+        columns = [one.index for one in header.columns if one.index in sheet.hidden_columns]
+        for places, name in (
+            ([sheet.place(at, 0) for at in rows], "hidden_rows"),
+            ([sheet.place(header.row, at) for at in columns], "hidden_columns"),
+        ):
+            if places:
+                self.notes.append(note(places[0], name, count=len(places)))
 
     def _unused(self, sheet: Sheet, reason: str) -> None:
         """Account for what stands in a sheet that is not read."""

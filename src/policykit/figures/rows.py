@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
-from policykit.figures.header import Column, Header
+from policykit.figures.header import Column, Header, unit_line
 from policykit.figures.needs import Needs, is_share
-from policykit.figures.vocabulary import note
+from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet
 from policykit.model import Entity
 from policykit.model.keys import entity_of
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
-from policykit.text.normal import bare
+from policykit.text.normal import bare, fold
 
-__all__ = ["OF_YEAR", "Passed", "Reader", "Row", "entity_of"]
+__all__ = ["OF_YEAR", "Passed", "Reader", "Row", "kind_of"]
+
+
+def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
+    """The kind of unit that the name of a sheet names, whatever is written in brackets behind it.
+
+    >>> kind_of("乡镇卫生院").name, kind_of("县（最终版）").name, kind_of("Sheet1")
+    ('township_centre', 'county', None)
+    """
+    return next(filter(None, (entity_of(key, entities) for key in keys_of(name))), None)
 
 
 OF_YEAR = ""
@@ -103,7 +113,9 @@ class Reader:
     def rows(self) -> list[Row]:
         """Every row below the header that is about a unit; the others are in `passed`, problems in `problems`."""
         self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
-        self._words = {name: tuple(map(bare, words()[name])) for name in ("described", "totals", "footers")}
+        self._words = {
+            name: tuple(map(bare, words()[name])) for name in ("described", "totals", "footers", "own")
+        }
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
         found = []
@@ -150,7 +162,8 @@ class Reader:
         """Why a row is no row of figures (a total, a line about the form, the header again), and whether to say so."""
         notes: dict[str, str] = words()["notes"]
         first = next(cell.text for cell in self.sheet.rows[index] if not cell.blank)
-        if bare(first) in self._words["described"]:
+        filled = sum(not cell.blank for cell in self.sheet.rows[index])
+        if bare(first) in self._words["described"] or (filled == 1 and unit_line(first)):
             return notes["described_row"], False
         for listed, wording in (("totals", "total_row"), ("footers", "footer_row")):
             if self._begins(index, listed):
@@ -172,8 +185,19 @@ class Reader:
             return False
         return any(head.startswith(self._words[listed]) for head in heads)
 
+    def _ragged(self, index: int) -> bool:
+        """Whether a row of delimited text does not fit the header: a figure may stand in another's column."""
+        last = max(at for at, cell in enumerate(self.sheet.rows[index]) if not cell.blank)
+        found, wanted = len(self.sheet.rows[index]), self.header.width
+        if self.sheet.name or last < wanted <= found:
+            return False
+        self._report(Code.RAGGED_ROW, index, found=max(last + 1, min(found, wanted)), wanted=wanted)
+        return True
+
     def _row(self, index: int) -> Row | None:
-        unit = self._text(index, "unit")
+        if self._ragged(index):
+            return None
+        unit = self._unit(index)
         code = self._division(index, unit)
         entity = self._entity(index, code)
         if entity is not None and entity.level is None and not unit:
@@ -194,6 +218,17 @@ class Reader:
     def _text(self, index: int, name: str) -> str:
         column = self.header.keyed(name)
         return self.sheet.cell(index, column.index).text if column else ""
+
+    def _unit(self, index: int) -> str:
+        """The unit's name; of a division without what is written around it: 歙县（最终版）, 本县."""
+        unit = self._text(index, "unit")
+        if self.entity is not None and self.entity.level is None:
+            return unit
+        if bare(unit) in self._words["own"]:
+            return ""
+        if not unit or Division.candidates(unit):
+            return unit
+        return next((key for key in keys_of(unit) if Division.candidates(key)), unit)
 
     def _population(self, index: int) -> str:
         """The groups with the marks that specs write them with, which a cell's text has lost."""
@@ -297,7 +332,9 @@ class Reader:
         try:
             value, bare = self._read(column, index)
         except Unreadable as error:
-            self._stop(error.code, index, column, row, **error.values)
+            mark = mark_of(cell.text) if error.code in {Code.NOT_A_NUMBER, Code.BAD_UNIT} else ""
+            code = Code.FOOTNOTE_MARK if mark else error.code
+            self._stop(code, index, column, row, **{**error.values, **({"mark": mark} if mark else {})})
             return
         row.figures[column.name], row.places[column.name] = value, place
         if bare:
@@ -306,10 +343,14 @@ class Reader:
     def _read(self, column: Column, index: int) -> tuple[float, bool]:
         cell, meaning = self.sheet.cell(index, column.index), column.meaning
         if meaning is not None and meaning.grades:
-            return read_grade(cell.value, meaning.grades), False
+            value = cell.value if cell.text in meaning.grades else fold(cell.text)
+            return read_grade(value, meaning.grades), False
         if meaning is not None and meaning.is_date:
             # A number is no day to a spreadsheet, unless it is shown as one.
             return read_day(cell.value if isinstance(cell.value, date) else cell.text, self.as_of), False
+        rest = cell.text.lstrip("+-0123456789,. ")
+        if rest in words()["magnitudes"] and column.unit.startswith(tuple(words()["magnitudes"])):
+            raise Unreadable(Code.AMBIGUOUS_MAGNITUDE, unit=column.unit)
         return read_figure(cell.value, meaning.unit if meaning else "", column.factor, percent=cell.percent)
 
     def _percentages(self, column: Column, cells: list[tuple[int, Row]]) -> None:

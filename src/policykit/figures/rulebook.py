@@ -41,6 +41,7 @@ _READING = (
     "passed_columns",
     "described",
     "totals",
+    "own",
     "footers",
     "blanks",
     "magnitudes",

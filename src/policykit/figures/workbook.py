@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
-from policykit.base.files import read_file
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.figures.limits import Excess, Scan, limit
-from policykit.model.reading import is_blank, plain, words
+from policykit.model.reading import is_blank, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Cell", "Sheet", "read_sheets", "read_workbook"]
+__all__ = ["Cell", "Sheet", "read_workbook", "refused", "wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,10 @@ class Sheet:
     file: str
     name: str
     rows: list[list[Cell]] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    """What is not seen in a spreadsheet, from 0."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at row and column from 0; beyond the end an empty one."""
@@ -135,8 +138,8 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
         rows = [
             [
                 Cell(
-                    cell.value,
-                    percent="%" in str(cell.number_format),
+                    shown(cell.value, str(cell.number_format)),
+                    percent="%" in _LITERAL.sub("", str(cell.number_format)),
                     formula=cell.value is None and written.data_type == "f",
                 )
                 for cell, written in zip(row, written_row, strict=True)
@@ -148,108 +151,53 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
             first = rows[merged.min_row - 1][merged.min_col - 1]
             for row in rows[merged.min_row : merged.max_row]:
                 row[merged.min_col - 1] = first
-        yield Sheet(file, sheet.title, rows)
+        unseen = sheet.sheet_state != "visible"
+        yield Sheet(file, sheet.title, rows, unseen, *_hidden(sheet))
+
+
+def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows and columns that are hidden, filtered out or of no height."""
+    lines = {at - 1 for at, line in sheet.row_dimensions.items() if line.hidden or line.height == 0}
+    columns = {
+        at - 1
+        for column in sheet.column_dimensions.values()
+        if column.hidden
+        for at in range(column.min or 1, (column.max or 0) + 1)
+    }
+    return frozenset(lines), frozenset(columns)
+
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a number format shows as it stands: nothing that counts."""
+_SUFFIX = re.compile(r'[#0?,]*[#0?](?:\.[0#?]+)?(?:"([^"]+)"|\\(.))')
+"""A plain number with a word behind it; a comma at the end of the digits would divide by a thousand."""
+
+
+def shown(value: object, number_format: str) -> object:
+    """A value with the unit that its cell shows behind it, though none is stored: 85 as 85%.
+
+    >>> shown(85, '0"%"'), shown(0.9, '0.0"%"'), shown(3, '0"万元"'), shown(0.85, "0%"), shown(12345, '0!.0,"万"')
+    ('85%', '0.9%', '3万元', 0.85, 12345)
+    """
+    match = _SUFFIX.fullmatch(number_format.partition(";")[0].strip())
+    if match is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    return f"{value:.15g}{(match[1] or match[2]).strip()}"
+
+
+def refused(code: Code, file: str, /, **values: object) -> PolicykitError:
+    """A file that cannot be used."""
+    return PolicykitError([Diagnostic(code, dict(values), file=file)])
 
 
 def _unreadable(file: str, found: str) -> PolicykitError:
-    return PolicykitError([Diagnostic(Code.DATA_FORMAT, {"format": _wording(found)}, file=file)])
+    return refused(Code.DATA_FORMAT, file, format=wording(found))
 
 
 def _large(file: str, what: str, /, **values: object) -> PolicykitError:
-    return PolicykitError([Diagnostic(Code.DATA_TOO_LARGE, {"size": _wording(what, **values)}, file=file)])
+    return refused(Code.DATA_TOO_LARGE, file, size=wording(what, **values))
 
 
-def _wording(name: str, /, **values: object) -> str:
+def wording(name: str, /, **values: object) -> str:
     """Why a file is refused, in Chinese."""
     return str(load("report")["refused"][name].format_map(values))
-
-
-_ARCHIVE = b"PK\x03\x04"
-_WIDE = b"\xff\xfe\0\0"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
-    """The sheets of a workbook or a CSV file, and whether macros or external links were left unread.
-
-    Raises
-    ------
-    PolicykitError
-        The file is missing (PK301), empty (PK302), of another format (PK303), too large (PK304), or text in no
-        known encoding (PK305).
-    """
-    file = visible(path.name).replace("\n", "␊")
-    if path.is_file() and (size := path.stat().st_size) > limit("bytes"):
-        raise _refused(Code.DATA_TOO_LARGE, file, size=_wording("bytes", size=size // _MEGABYTE))
-    data = read_file(path, limit("bytes"), code=Code.DATA_NOT_FOUND)
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise _refused(Code.DATA_EMPTY, file)
-    if data.startswith(_ARCHIVE):
-        sheets, foreign = read_workbook(data, file)
-    else:
-        sheets, foreign = [_csv(data, file)], False
-    if not any(not cell.blank for sheet in sheets for row in sheet.rows for cell in row):
-        raise _refused(Code.DATA_EMPTY, file)
-    return sheets, foreign
-
-
-def _csv(data: bytes, file: str) -> Sheet:
-    start = data[:64].lstrip().lower()
-    for mark, name, _ in load("report")["formats"]:
-        magic = mark.encode("latin-1")
-        if data.startswith(magic) or start.startswith(magic.lower()):
-            raise _refused(Code.DATA_FORMAT, file, format=name)
-    if Path(file).suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise _refused(Code.DATA_FORMAT, file, format=_wording("text"))
-    text = _decoded(data, file)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        return Sheet(file, "", [[Cell(value) for value in line] for line in _counted(lines, file)])
-    except csv.Error as error:
-        what = "field" if "field limit" in str(error) else "columns"
-        raise _refused(Code.DATA_FORMAT, file, format=_wording(what, most=csv.field_size_limit())) from error
-
-
-def _counted(lines: Iterator[list[str]], file: str) -> Iterator[list[str]]:
-    """The lines of a CSV file, none more than a file may have."""
-    rows = columns = cells = 0
-    for line in lines:
-        rows, columns, cells = rows + 1, max(columns, len(line)), cells + len(line)
-        if rows > limit("rows") or columns > limit("columns") or cells > limit("cells"):
-            raise _large(file, "lines", rows=rows, columns=columns, cells=cells)
-        if any(len(value) > limit("field") for value in line):
-            raise _refused(Code.DATA_FORMAT, file, format=_wording("field", most=limit("field")))
-        yield line
-
-
-def _decoded(data: bytes, file: str) -> str:
-    if data.startswith(_WIDE):  # of UTF-32, which begins as UTF-16 does
-        raise _refused(Code.DATA_ENCODING, file)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strict(data, encoding, file)
-    if b"\x00" in data:
-        raise _refused(Code.DATA_FORMAT, file, format=_wording("binary"))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _strict(data, "gb18030", file)
-
-
-def _strict(data: bytes, encoding: str, file: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _refused(Code.DATA_ENCODING, file) from error
-
-
-def _delimiter(text: str) -> str:
-    """The mark that stands most often, and equally often, in the first lines."""
-    lines = [line for line in text.splitlines()[: limit("sample")] if line.strip()]
-    marks: str = words()["reading"]["delimiters"]
-    best = max(marks, key=lambda mark: (sum(mark in line for line in lines), -marks.index(mark)))
-    return best if any(best in line for line in lines) else ","
-
-
-def _refused(code: Code, file: str, **values: object) -> PolicykitError:
-    return PolicykitError([Diagnostic(code, dict(values), file=file)])
