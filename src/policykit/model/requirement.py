@@ -80,7 +80,7 @@ class Requirement:
     start: date | None = None
     """First day on which it binds: as the text says, else the day of issue; `None` when neither is known."""
     issued: date | None = None
-    """The day that dates the policy: before it nothing is judged."""
+    """The day that dates the policy, or the first of an undated plan's period: before it nothing is judged."""
     modality: Modality = Modality.MUST
     binds: tuple[str, ...] = ()
     """GB/T 2260 codes of the divisions that it binds, with all divisions below them."""

@@ -184,7 +184,7 @@ class _Binder:
             due=due,
             due_from=entry.due_from,
             start=start,
-            issued=self.policy.dated,
+            issued=self._issued(),
             bearer=_listed(entry.bearer),
             when=when,
             softly=entry.softly or "",
@@ -265,6 +265,11 @@ class _Binder:
             self._report(Code.DUE_DIFFERS, at, "due", **values)
         return due
 
+    def _issued(self) -> date | None:
+        """The day that dates the policy; of a plan without one the first day of its period: 2025年…方案."""
+        period = None if self.policy.dated else title_period(self.policy.title)
+        return self.policy.dated if period is None else period[0]
+
     def _start(self, at: Location, entry: RequirementEntry) -> date | None:
         """As the text says; else the first day of the period in the title, when that gives the due date; else issue."""
         if entry.start is not None:
@@ -273,7 +278,7 @@ class _Binder:
                 self._report(Code.BAD_DATE, at, "from", value=entry.start)
             return start
         period = title_period(self.policy.title) if entry.due_from == "title" else None
-        return self.policy.dated if period is None else period[0]
+        return self._issued() if period is None else period[0]
 
     def _when(self, at: Location, entry: RequirementEntry) -> tuple[Condition, ...]:
         """The conditions: a grade is the least one, a word of a yes/no variable that word."""
