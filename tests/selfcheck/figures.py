@@ -61,17 +61,20 @@ def _unit(random: Random, needs: Needs, codes: Mapping[Level, list[str]], name: 
     unit = Division.of(code).name if entity.level else name + random.choice(["", "", rule.population])
     variables = {variable.name: variable for one in needs.requirements for variable in one.variables}
     years: list[int | None] = random.choice(
-        [[2026], [2025, 2026], [2026, 2025], [2024, 2026], [None], [2024, 2025, 2026], [2027, None]]
+        [[2026], [2025, 2026], [2026, 2025], [2024, 2026], [None], [2024, 2025, 2026], [2027, None], [2025]]
     )
+    last: dict[str, float] = {}
     for place, year in enumerate(years):
         figures = {
             variable.name: _figure(random, variable, rule)
             for variable in variables.values()
             if random.random() < 0.85
         }
+        figures = dict(last) if last and random.random() < 0.2 else figures  # the year before again
         row = Row(unit, code, entity, year, f"{name}!{place}", population, figures)
         if random.random() < 0.9:
             _mend(row, variables, needs)
+            last = dict(row.figures)
         yield row
 
 
