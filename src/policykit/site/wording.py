@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Policy, Requirement
 
-__all__ = ["Quoted", "bound", "day", "due", "in_context", "spec_lines", "target", "words"]
+__all__ = ["Quoted", "bound", "day", "due", "in_context", "overruled", "spec_lines", "target", "words"]
 
 _CONTEXT = 60
 _ENDS = "。；;！？\n\r"
@@ -54,6 +54,8 @@ def target(requirement: Requirement) -> str:
     if (when := requirement.target.deadline) is not None:
         done = words("checks")["done_in_time" if when == requirement.due else "done_by"]
         return str(done.format(day=day(when)))
+    if requirement.target.comparator is Comparator.NAMED:
+        return str(words("checks")["named"])
     if not requirement.target.decidable:
         return str(words("checks")["no_figure"])
     if requirement.reference is None:
@@ -72,6 +74,12 @@ def due(requirement: Requirement) -> str:
 def bound(requirement: Requirement) -> list[str]:
     """The divisions that it binds, each with its code."""
     return [Division.of(code).label for code in requirement.binds]
+
+
+def overruled(requirement: Requirement) -> list[tuple[str, str]]:
+    """In what the spec goes before the second reading of the text, in Chinese, each with its reason."""
+    names = words("checks")["overruled"]
+    return [(names[key], reason) for key, reason in requirement.overrule.items()]
 
 
 def in_context(requirement: Requirement, clause: Clause, policy: Policy) -> Quoted:
