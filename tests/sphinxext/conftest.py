@@ -45,6 +45,9 @@ HOSTILE = "\r\n".join(
     )
 )
 
+# What the site is called: shown on every page, and run on none.
+HOSTILE_TITLE = '<img src=x onerror="window.hacked = 5">政策库'
+
 # A spec of it that does the same; what it asks is not what the text says.
 HOSTILE_SPEC = """\
 policy: hostile-2025
@@ -245,6 +248,9 @@ def hostile_book(first_book: Book, shared: Path) -> Book:
             "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
         )
         (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
+        config = folder / "_config.yml"
+        named = re.sub("(?m)^title: .*$", f"title: '{HOSTILE_TITLE}'", config.read_text("utf-8"))
+        config.write_text(named, "utf-8")
         built = book.build()
         assert built.returncode == 0, built.stdout + built.stderr
         (folder / "hostile").touch()

@@ -59,6 +59,14 @@ def test_the_title_is_text_wherever_it_is_named(hostile_book: Book) -> None:
         assert "<script>window.hacked" not in page.read_text("utf-8"), page.name
 
 
+def test_the_name_of_the_site_is_text(hostile_book: Book) -> None:
+    named = hostile_book.reader.page("index.html").select_one(".site-title")
+    assert named is not None
+    assert named.get_text() == '<img src=x onerror="window.hacked = 5">政策库'
+    for page in hostile_book.site.rglob("*.html"):
+        assert "<img src=x" not in page.read_text("utf-8"), page.name
+
+
 def test_a_policy_needs_a_folder_and_no_page(hostile_book: Book) -> None:
     assert not list(Path(hostile_book.folder, "book").rglob("*hostile*"))
     listed = hostile_book.reader.page("policies.html").select(".policy-entry > a")

@@ -1,4 +1,4 @@
-"""Dresses sphinx-book-theme: every word in Chinese, every asset from the site itself, little to load.
+"""Dresses sphinx-book-theme: every word in Chinese, every asset from the site itself and no other, little to load.
 
 What a book says in its `_config.yml` goes before it.
 """
@@ -6,10 +6,13 @@ What a book says in its `_config.yml` goes before it.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policykit.site import WEB
+from policykit.site.rendering import filled
 from policykit.site.wording import words
 
 if TYPE_CHECKING:
@@ -26,6 +29,20 @@ _UNTRANSLATED = 'title="Link to this heading"'
 _LATE = re.compile(r"(mystnb\.\w+\.css)\?v=\w+")
 _PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*</dd>\s*)+)</dl>')
 """A long signature: Sphinx sets its parameters as definitions of nothing, which a screen reader stumbles over."""
+_SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    # Docutils and notebooks set widths and colours in the tags; a style runs nothing.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+"""Content-Security-Policy: what a page may load and run."""
+_EVALUATED = "/translations.js"
+"""Of Sphinx: makes a function of a text, which the policy forbids, to speak in a search that no page has."""
 _SIDEBARS = {"**": ["policykit/sidebar.html"]}
 _OPTIONS = {
     "use_download_button": False,
@@ -46,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure)
     app.connect("config-inited", _read_side_by_side, priority=999)
     app.connect("html-page-context", _mend)
+    app.connect("html-page-context", _guard, priority=999)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -57,6 +75,22 @@ def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: docume
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
     context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+
+
+def _guard(_: Sphinx, __: str, ___: str, context: dict[str, Any], ____: document | None) -> None:
+    """Say what the page may load and run: the site's own files, and of scripts in the page those that themes set.
+
+    These are named by their digests; whatever else comes to stand in a page, from a text or a title, does not run.
+    """
+    files = context["script_files"]
+    context["script_files"] = [
+        file for file in files if not str(getattr(file, "filename", file)).endswith(_EVALUATED)
+    ]
+    bodies = [file.attributes.get("body") for file in files if hasattr(file, "attributes")]
+    digests = {b64encode(sha256(body.encode()).digest()).decode() for body in bodies if body}
+    scripts = " ".join([_SOURCES["script-src"], *(f"'sha256-{digest}'" for digest in sorted(digests))])
+    rules = "; ".join(f"{name} {allowed}" for name, allowed in {**_SOURCES, "script-src": scripts}.items())
+    context["metatags"] = f"{filled('guard', rules=rules)}{context.get('metatags', '')}"
 
 
 def _as_list(found: re.Match[str]) -> str:

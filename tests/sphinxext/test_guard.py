@@ -1,0 +1,75 @@
+"""A Content-Security-Policy on every page, from the disk as from a server: nothing that comes to stand in a page runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+GUARD = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+INJECTED = """() => new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.textContent = "window.hacked = 1";
+  document.body.append(script);
+  document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.hacked = 2'>");
+  setTimeout(() => resolve([window.hacked ?? null, document.documentElement.dataset.theme]), 200);
+})"""
+
+
+def kinds(site: Path) -> dict[str, Path]:
+    """One page of each kind: of the top, and of each folder; of notebooks the one with the most output."""
+    found = {page.stem: page for page in sorted(site.glob("*.html"))}
+    for page in sorted(site.glob("*/**/*.html")):
+        if "_static" not in page.parts:
+            found.setdefault(page.parent.relative_to(site).as_posix(), page)
+    return found
+
+
+def test_every_page_says_what_may_run(site: Path) -> None:
+    pages = [page for page in site.rglob("*.html") if "_static" not in page.parts]
+    assert len(pages) > 20
+    for page in pages:
+        text = page.read_text("utf-8")
+        (rules,) = GUARD.findall(text)
+        assert "default-src &#39;none&#39;" in rules
+        assert "unsafe-inline" not in rules.partition("script-src")[2].partition(";")[0]
+        assert text.index("Content-Security-Policy") < text.index("<script"), page
+
+
+@pytest.fixture
+def told(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what the browser complains of."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page, said
+    context.close()
+
+
+def test_no_page_breaks_its_own_rules_and_nothing_else_runs(site: Path, told: tuple[Page, list[str]]) -> None:
+    page, said = told
+    for name, path in kinds(site).items():
+        page.goto(path.as_uri())
+        page.wait_for_load_state("load")
+        assert said == [], name
+        hacked, theme = page.evaluate(INJECTED)
+        assert (hacked, theme) == (None, "light"), name
+        assert any("Content Security Policy" in one for one in said), name
+        said.clear()
+
+
+def test_search_works_within_the_rules(site: Path, told: tuple[Page, list[str]]) -> None:
+    page, said = told
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto((site / "index.html").as_uri())
+    field = page.locator("#pst-primary-sidebar input[name=q]").first
+    field.fill("县域内就诊率")
+    field.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    page.locator("main", has_text="发文机关").wait_for()
+    assert said == []
