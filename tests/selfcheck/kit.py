@@ -43,19 +43,19 @@ window.told = (results) => {
     bits(one.value), bits(one.target), bits(one.margin), one.missing, one.reason,
   ]);
 };
-window.judged = (rows, asOf) => {
+window.judged = async (rows, asOf) => {
   const read = rows.map((row) => ({
     ...row, unread: new Map(), places: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
   const rules = policykitRulebook.requirements;
-  policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));
-  return JSON.stringify(told(policykitSelfcheck.rules.results(read, rules, asOf)));
+  await policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));
+  return JSON.stringify(told(await policykitSelfcheck.rules.results(read, rules, asOf)));
 };
 window.checked = async (content, file, division, asOf) => {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
   try {
     const read = await policykitSelfcheck.table.sheetsOf(bytes, file);
-    const report = policykitSelfcheck.report.check(read, file, { division, asOf });
+    const report = await policykitSelfcheck.report.check(read, file, { division, asOf });
     const rows = report.rows.map((row) => [
       row.unit, row.division, row.entity, row.year, row.place, row.population,
       [...row.figures].map(([name, value]) => [name, bits(value), row.places.get(name)]),

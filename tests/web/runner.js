@@ -44,7 +44,8 @@ const open = (name, scripts, root) => {
       },
     },
   };
-  const window = { DOMParser, document, Blob, DecompressionStream, TextDecoder, TextEncoder, atob };
+  const platform = { Blob, DecompressionStream, TextDecoder, TextEncoder, atob, performance, setTimeout };
+  const window = { DOMParser, document, ...platform };
   window.window = window;
   const context = vm.createContext(window);
   contexts.set(name, context);

@@ -27,9 +27,11 @@ RULEBOOK = "selfcheck/rulebook.js"
 """The script's file in the site."""
 SCRIPTS = (
     "numbers",
+    "pace",
     "words",
     "divisions",
     "archive",
+    "scan",
     "workbook",
     "table",
     "numerals",

@@ -291,7 +291,10 @@ interface ReadingWords {
   grades: Record<string, string>;
   reading: Reading;
   validation: Record<string, [code: string, rule: Tree][]>;
-  limits: Record<"bytes" | "unpacked" | "rows" | "columns" | "cells" | "field" | "sample", number>;
+  limits: Record<
+    "bytes" | "unpacked" | "rows" | "columns" | "cells" | "elements" | "depth" | "field" | "sample",
+    number
+  >;
   year_in_brackets: string;
   several: string;
   notes: Record<string, string>;
@@ -377,6 +380,8 @@ interface PageWords {
   screen: Record<string, string> & {
     problem_columns: string[];
     explained: Record<string, string>;
+    steps: Record<string, string>;
+    ledger: Record<string, string>;
     met_columns: string[];
     files: Record<string, string>;
   };
@@ -468,6 +473,8 @@ interface Checked {
   problems: Problem[];
   passed: Passed[];
   rows: Row[];
+  /** The results by requirement, once they were asked for. */
+  byRule?: Map<Requirement, Result[]>;
 }
 
 /** ±digits · 10^exponent */

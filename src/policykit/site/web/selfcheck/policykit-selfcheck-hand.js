@@ -92,15 +92,22 @@
       });
     const now = fieldsOf(variables, false),
       past = fieldsOf(earlier, true);
-    const judge = () => {
+    let turn = 0;
+    const judge = async () => {
+      turn += 1;
+      const own = turn;
       const figures = figuresOf(now),
         before = figuresOf(past);
-      const results = rules.flatMap((rule) => {
-        const own = rowOf(rule, year, figures),
-          rows = [own, ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
-        kit.validate.problemsOf(rows, kit.header.needsOf([rule], null)); // stops what cannot be
-        return kit.rules.results(rows, [rule], day).filter((one) => one.row === own);
-      });
+      /** @type {Result[]} */
+      const results = [];
+      for (const rule of rules) {
+        const current = rowOf(rule, year, figures),
+          rows = [current, ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
+        await kit.validate.problemsOf(rows, kit.header.needsOf([rule], null)); // stops what cannot be
+        const found = await kit.rules.results(rows, [rule], day);
+        results.push(...found.filter((one) => one.row === current));
+      }
+      if (own !== turn) return; // more was typed meanwhile
       verdicts.replaceChildren(
         ...results.map((one) =>
           make(

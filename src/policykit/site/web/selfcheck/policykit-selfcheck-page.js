@@ -62,8 +62,8 @@ policykitSelfcheck.page = (() => {
   const divisionLabel = (code) => (code === null ? "" : `${code} ${nameOf(code)}`);
 
   // The division that a file is about: as its titles say, else the smallest that holds all of its codes.
-  /** @type {(sheets: Sheet[]) => string | null} */
-  const guessedOf = (sheets) => {
+  /** @type {(sheets: Sheet[]) => Promise<string | null>} */
+  const guessedOf = async (sheets) => {
     const titles = sheets
       .flatMap((sheet) => sheet.rows.slice(0, 1).flat())
       .map((cell) => /\((\d{6})\)/.exec(cell.text)?.[1]);
@@ -77,8 +77,10 @@ policykitSelfcheck.page = (() => {
       for (const key of ["division", "unit"]) {
         const column = header.keyed(key);
         if (!column) continue;
-        for (const cells of sheet.rows.slice(header.row + 1)) {
-          const code = find(cells[column.index]?.text ?? "");
+        const written = sheet.rows.slice(header.row + 1).map((cells) => cells[column.index]?.text ?? "");
+        for (const text of new Set(written)) {
+          if (kit.pace.due()) await kit.pace.rest("reading");
+          const code = find(text);
           if (code) found.add(code);
         }
         if (found.size) break;
@@ -89,21 +91,40 @@ policykitSelfcheck.page = (() => {
 
   /** @type {() => number} */
   const asOf = () => dayOfIso(day.value) ?? ordinalToday();
-  const show = () => {
+  // Says how far the work is: reading, judging.
+  /** @type {(step: string, done: number, all: number) => void} */
+  const progress = (step, done, all) => {
+    const percent = all ? fill(screen.percent, { percent: Math.floor((done / all) * 100) }) : "";
+    status.textContent = screen.steps[step] + percent;
+  };
+  let turn = 0; // what was begun last is shown, and nothing that it overtook
+  const show = async () => {
     if (!opened) return;
+    const source = opened;
+    turn += 1;
+    const mine = turn;
     place.replaceChildren();
+    kit.pace.tell((...step) => {
+      if (mine === turn) progress(...step);
+    });
     try {
-      const checked = report.check(opened.read, opened.file, { division: divisionOf(), asOf: asOf() });
-      if (checked.problems.length) place.append(tableOfProblems(checked.problems, opened.file));
-      place.append(...pageOf(checked, opened));
+      const checked = await report.check(source.read, source.file, { division: divisionOf(), asOf: asOf() });
+      if (mine !== turn) return;
+      if (checked.problems.length) place.append(tableOfProblems(checked.problems, source.file));
+      for (const part of partsOf(checked, source)) {
+        if (kit.pace.due()) await kit.pace.rest("showing");
+        if (mine !== turn) return;
+        const made = await part();
+        if (made) place.append(made);
+      }
       const counted = Object.entries(report.counts(checked)).filter(([, count]) => count);
       const counts = counted
         .map(([state, count]) => fill(screen.counted, { label: book.states[state], count }))
         .join("，");
-      status.textContent = fill(screen.done, { file: opened.file, counts });
+      status.textContent = fill(screen.done, { file: source.file, counts });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      refuse(error.problems, opened.file);
+      if (mine === turn) refuse(error.problems, source.file);
     }
   };
   /** @type {(problems: Problem[], name: string) => void} */
@@ -129,15 +150,19 @@ policykitSelfcheck.page = (() => {
   const open = async (bytes, name, about = {}) => {
     status.textContent = fill(screen.reading, { file: name });
     opened = null;
+    turn += 1;
+    const mine = turn;
     place.replaceChildren();
+    kit.pace.tell(progress);
     try {
       const read = await kit.table.sheetsOf(bytes, name);
+      if (mine !== turn) return;
       opened = { read, file: name, bytes, ...about };
       if (about.division) division.value = divisionLabel(about.division);
-      else if (!isChosen) division.value = divisionLabel(guessedOf(read[0]));
+      else if (!isChosen) division.value = divisionLabel(await guessedOf(read[0]));
       if (about.as_of) [own, day.value] = [own ?? day.value, about.as_of];
       else if (own) [own, day.value] = [null, own];
-      show();
+      await show();
     } catch (error) {
       if (error instanceof Refused) refuse(error.problems, name);
       else
@@ -183,18 +208,25 @@ policykitSelfcheck.page = (() => {
   const modality = (rule) =>
     make("span", { class: `modality modality-${rule.modality[0]}` }, rule.modality[1]);
 
+  const MOST_SHOWN = 100; // units of one list; the files to take away hold all
+  /** @type {(listed: unknown[], tag: keyof HTMLElementTagNameMap) => HTMLElement[]} */
+  const restOf = ({ length }, tag) =>
+    length > MOST_SHOWN
+      ? [make(tag, { class: "quiet" }, fill(screen.rest, { count: length - MOST_SHOWN }))]
+      : [];
+
   // One requirement: what it asks, the units of this state, the words that ask it.
   /**
    * @type {(
    *   rule: Requirement,
    *   group: Result[],
-   *   checked: Pick<Checked, "results" | "asOf">,
+   *   checked: Pick<Checked, "results" | "asOf" | "byRule">,
    * ) => HTMLElement}
    */
   const findingOf = (rule, group, checked) => {
-    const all = checked.results.filter((one) => one.rule === rule);
+    const all = (checked.byRule ??= Map.groupBy(checked.results, (one) => one.rule)).get(rule) ?? [];
     const met = all.filter((one) => one.state === "met").length;
-    const units = group.map((one) => {
+    const units = group.slice(0, MOST_SHOWN).map((one) => {
       const facts = [
         report.foundOf(one) && fill(screen.found, { found: report.foundOf(one) }),
         report.gap(one),
@@ -224,7 +256,7 @@ policykitSelfcheck.page = (() => {
         modality(rule),
         ...facts.filter(Boolean).map((text) => make("span", {}, text)),
       ),
-      make("ul", { class: "finding-units" }, ...units),
+      make("ul", { class: "finding-units" }, ...units, ...restOf(group, "li")),
       make(
         "blockquote",
         { class: "check-quote" },
@@ -234,40 +266,51 @@ policykitSelfcheck.page = (() => {
     );
   };
   /** @type {(results: Result[]) => [Requirement, Result[]][]} */
-  const grouped = (results) => {
-    /** @type {Map<Requirement, Result[]>} */
-    const groups = new Map();
-    for (const one of results) groups.set(one.rule, [...(groups.get(one.rule) ?? []), one]);
-    return [...groups];
-  };
+  const grouped = (results) => [...Map.groupBy(results, (one) => one.rule)];
 
-  /** @type {(state: string, checked: Checked, content?: (Child | null)[]) => HTMLElement | null} */
-  const sectionOf = (state, checked, content) => {
+  /**
+   * The results in a state, by requirement unless `content` says otherwise; made in turns.
+   * @typedef {() => Child | null} Making
+   */
+  /** @type {(state: string, checked: Checked, content?: Making[]) => Promise<HTMLElement | null>} */
+  const sectionOf = async (state, checked, content) => {
     const results = report.inState(checked, state);
     if (!results.length) return null;
-    const heading = fill(screen.heading, { label: book.states[state], count: results.length });
-    const inside = [...(content ?? grouped(results).map(([rule, group]) => findingOf(rule, group, checked)))];
-    const id = `selfcheck-${state}`;
-    // What falls short is open, what needs nothing done is folded away; what a person decides is said why.
-    const why = screen.explained[state];
-    if (why) inside.unshift(make("p", { class: "quiet" }, why));
-    if (state === "not_met" || state === "could_not_run") {
-      return make("section", { class: `verdicts verdicts-${state}`, id }, make("h2", {}, heading), ...inside);
-    }
-    return make(
-      "details",
-      { class: `verdicts verdicts-${state}`, id, open: state === "not_due" || state === "judgement" },
-      make("summary", {}, make("h2", {}, heading)),
-      ...inside,
+    const heading = make(
+      "h2",
+      {},
+      fill(screen.heading, { label: book.states[state], count: results.length }),
     );
+    const about = { class: `verdicts verdicts-${state}`, id: `selfcheck-${state}` };
+    // What falls short is open, what needs nothing done is folded away; what a person decides is said why.
+    const isOpen = state === "not_due" || state === "judgement";
+    const section =
+      state === "not_met" || state === "could_not_run"
+        ? make("section", about, heading)
+        : make("details", { ...about, open: isOpen }, make("summary", {}, heading));
+    const why = screen.explained[state];
+    if (why) section.append(make("p", { class: "quiet" }, why));
+    for (const making of content ?? findingsOf(results, checked)) {
+      if (kit.pace.due()) await kit.pace.rest("showing");
+      section.append(making() ?? "");
+    }
+    return section;
   };
+  /** @type {(results: Result[], checked: Checked) => Making[]} */
+  const findingsOf = (results, checked) =>
+    grouped(results).map(
+      ([rule, group]) =>
+        () =>
+          findingOf(rule, group, checked),
+    );
 
   /** @type {(state: string, checked: Checked) => HTMLElement} */
-  const tableOfMet = (state, checked) =>
-    tableOf(
+  const tableOfMet = (state, checked) => {
+    const results = report.inState(checked, state);
+    const table = tableOf(
       screen.met_columns,
-      report
-        .inState(checked, state)
+      results
+        .slice(0, MOST_SHOWN)
         .map((one) =>
           make(
             "tr",
@@ -281,6 +324,9 @@ policykitSelfcheck.page = (() => {
         ),
       "met",
     );
+    table.append(...restOf(results, "p"));
+    return table;
+  };
 
   /** @type {(checked: Checked) => HTMLElement | null} */
   const missingOf = (checked) => {
@@ -288,11 +334,14 @@ policykitSelfcheck.page = (() => {
     const alike = new Map();
     for (const [unit, labels] of report.missing(checked)) {
       const key = labels.join("、");
-      alike.set(key, [...(alike.get(key) ?? []), unit]);
+      if (!alike.has(key)) alike.set(key, []);
+      alike.get(key)?.push(unit);
     }
-    const lines = [...alike].map(([labels, units]) =>
-      fill(screen.unit_missing, { unit: units.join("、"), labels }),
-    );
+    const lines = [...alike].slice(0, MOST_SHOWN).map(([labels, units]) => {
+      const rest = units.length > MOST_SHOWN ? fill(screen.rest, { count: units.length - MOST_SHOWN }) : "";
+      return fill(screen.unit_missing, { unit: units.slice(0, MOST_SHOWN).join("、") + rest, labels });
+    });
+    if (alike.size > MOST_SHOWN) lines.push(fill(screen.rest, { count: alike.size - MOST_SHOWN }));
     for (const entity of new Set(checked.unreported.map((rule) => rule.entity))) {
       const names = [
         ...new Set(
@@ -345,8 +394,14 @@ policykitSelfcheck.page = (() => {
     if (target instanceof HTMLDetailsElement) target.open = true;
   };
 
-  /** @type {(checked: Checked, source: OpenedFile) => HTMLElement[]} */
-  const pageOf = (checked, source) => {
+  // The parts of the page, each to be made in its turn.
+  /**
+   * @type {(
+   *   checked: Checked,
+   *   source: OpenedFile,
+   * ) => (() => Promise<HTMLElement | null> | HTMLElement | null)[]}
+   */
+  const partsOf = (checked, source) => {
     const where =
       checked.division === null
         ? screen.everywhere
@@ -354,39 +409,39 @@ policykitSelfcheck.page = (() => {
     const about = fill(screen.about, { file: checked.file, where, day: isoDay(checked.asOf) });
     const noData = report.inState(checked, "no_data");
     return [
-      source.fictional
-        ? make(
-            "p",
-            { class: "fictional", role: "note" },
-            screen.fictional,
-            " ",
-            saved(screen.example_file, () => [source.bytes, source.file]),
-          )
-        : null,
-      make("p", { class: "selfcheck-about" }, about),
-      summaryOf(checked),
-      downloadsOf(checked),
-      sectionOf("could_not_run", checked),
-      sectionOf("not_met", checked),
-      sectionOf("judgement", checked),
-      sectionOf("not_due", checked),
-      sectionOf("no_data", checked, [
-        missingOf(checked),
-        ...grouped(noData).map(([rule, group]) => findingOf(rule, group, checked)),
-      ]),
-      noData.length ? null : missingOf(checked),
-      sectionOf("not_adopted", checked),
-      sectionOf("adopted", checked, [tableOfMet("adopted", checked)]),
-      sectionOf("met", checked, [tableOfMet("met", checked)]),
-      checked.notes.length
-        ? make(
-            "details",
-            { class: "selfcheck-notes" },
-            make("summary", {}, screen.notes),
-            make("ul", {}, ...checked.notes.map((note) => make("li", {}, note))),
-          )
-        : null,
-    ].filter((part) => part !== null);
+      () =>
+        source.fictional
+          ? make(
+              "p",
+              { class: "fictional", role: "note" },
+              screen.fictional,
+              " ",
+              saved(screen.example_file, () => [source.bytes, source.file]),
+            )
+          : null,
+      () => make("p", { class: "selfcheck-about" }, about),
+      () => make("p", { class: "selfcheck-about" }, report.ledger(checked)),
+      () => summaryOf(checked),
+      () => downloadsOf(checked),
+      () => sectionOf("could_not_run", checked),
+      () => sectionOf("not_met", checked),
+      () => sectionOf("judgement", checked),
+      () => sectionOf("not_due", checked),
+      () => sectionOf("no_data", checked, [() => missingOf(checked), ...findingsOf(noData, checked)]),
+      () => (noData.length ? null : missingOf(checked)),
+      () => sectionOf("not_adopted", checked),
+      () => sectionOf("adopted", checked, [() => tableOfMet("adopted", checked)]),
+      () => sectionOf("met", checked, [() => tableOfMet("met", checked)]),
+      () =>
+        checked.notes.length
+          ? make(
+              "details",
+              { class: "selfcheck-notes" },
+              make("summary", {}, screen.notes),
+              make("ul", {}, ...checked.notes.map((note) => make("li", {}, note))),
+            )
+          : null,
+    ];
   };
 
   // --- files -----------------------------------------------------------------------------------------------

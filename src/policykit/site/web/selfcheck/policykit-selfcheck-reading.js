@@ -37,14 +37,14 @@ policykitSelfcheck.reading = (() => {
 
     // Every sheet that has a header; those of divisions first, since they say whose the others are.
     /** @param {Sheet[]} sheets */
-    read(sheets) {
+    async read(sheets) {
       const found = sheets.filter((sheet) => !PASSED.has(key(sheet.name)));
       /** @type {(sheet: Sheet) => number} */
       const rank = (sheet) => Math.max(0, ENTITIES.indexOf(entityOf(sheet.name) ?? ""));
       const ordered = [...found].sort((one, other) => rank(one) - rank(other));
-      const read = ordered.filter((sheet) => this.sheet(sheet, entityOf(sheet.name)));
-      if (!read.length && !this.problems.length)
-        this.report("PK306", this.file, { wanted: this.wanted(null) });
+      let read = 0;
+      for (const sheet of ordered) read += Number(await this.sheet(sheet, entityOf(sheet.name)));
+      if (!read && !this.problems.length) this.report("PK306", this.file, { wanted: this.wanted(null) });
       if (!this.rows.length && !this.problems.length) this.report("PK302", this.file, {});
       const there = found.flatMap((sheet) => entityOf(sheet.name) ?? []);
       const absent = [...this.needs.variables.keys()].filter(
@@ -59,9 +59,9 @@ policykitSelfcheck.reading = (() => {
     /**
      * @param {Sheet} sheet
      * @param {string | null} entity
-     * @returns {boolean} whether it has a header
+     * @returns {Promise<boolean>} whether it has a header
      */
-    sheet(sheet, entity) {
+    async sheet(sheet, entity) {
       const header = findHeader(sheet, this.needs);
       if (!header) {
         if (entity !== null) this.report("PK306", sheet.label, { wanted: this.wanted(entity) });
@@ -77,7 +77,8 @@ policykitSelfcheck.reading = (() => {
         asOf: this.asOf,
       };
       const reader = new Reader(sheet, header, this.needs, about);
-      this.rows = [...this.rows, ...reader.rows()];
+      const rows = await reader.rows();
+      this.rows = [...this.rows, ...rows];
       this.notes = [...this.notes, ...header.notes];
       this.passed = [...this.passed, ...reader.passed];
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
@@ -173,19 +174,19 @@ policykitSelfcheck.reading = (() => {
    *   file: string,
    *   rules: Requirement[],
    *   about: { division: string | null, asOf: number },
-   * ) => Pick<Checked, "rows" | "notes" | "problems" | "passed">}
+   * ) => Promise<Pick<Checked, "rows" | "notes" | "problems" | "passed">>}
    */
-  const observe = ([sheets, foreign], file, rules, { division, asOf }) => {
+  const observe = async ([sheets, foreign], file, rules, { division, asOf }) => {
     if (division !== null && !known(division))
       throw new Refused([problem("PK320", { value: division, hint: hint(division) })]);
     const needs = needsOf(rules, division);
     const job = new Job(file, needs, division, asOf);
-    job.read(sheets);
+    await job.read(sheets);
     if (foreign) job.notes.unshift(`${file}：${note("external")}`);
     job.keepBound(rules);
     if (!job.rows.length) throw new Refused(kit.validate.gathered(job.problems));
     const { rows, problems, passed: repeated } = kit.validate.joined(job.rows);
-    const found = [...job.problems, ...problems, ...kit.validate.problemsOf(rows, needs)];
+    const found = [...job.problems, ...problems, ...(await kit.validate.problemsOf(rows, needs))];
     const passed = kit.validate.gatheredRows([...job.passed, ...repeated]);
     const notes = [
       ...job.notes,

@@ -58,15 +58,15 @@ policykitSelfcheck.report = (() => {
    *   read: [Sheet[], boolean],
    *   file: string,
    *   about: { division: string | null, asOf: number },
-   * ) => Checked}
+   * ) => Promise<Checked>}
    */
-  const check = (read, file, { division, asOf }) => {
+  const check = async (read, file, { division, asOf }) => {
     const isKnown = division !== null && known(division);
     const { rules } = needsOf(book.requirements, isKnown ? division : null);
     if (isKnown && !rules.length)
       throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
-    const observed = kit.reading.observe(read, file, rules, { division, asOf });
-    const results = kit.rules.results(observed.rows, rules, asOf);
+    const observed = await kit.reading.observe(read, file, rules, { division, asOf });
+    const results = await kit.rules.results(observed.rows, rules, asOf);
     const unreported = kit.rules.unreported(observed.rows, rules, results);
     return { file, division, asOf, results, unreported, ...observed };
   };
@@ -101,6 +101,45 @@ policykitSelfcheck.report = (() => {
   const exitCode = (report) => {
     if (report.problems.length || inState(report, "could_not_run").length) return 2;
     return inState(report, "not_met").some((one) => one.rule.modality[0] === "must") ? 1 : 0;
+  };
+
+  // One line: what became of every row of the file, and of the cells of figures that were not used.
+  /** @type {(report: Checked) => string} */
+  const ledger = ({ rows, passed, results }) => {
+    const judged = new Set(results.map(({ row }) => row));
+    const newest = new Map();
+    for (const row of rows) {
+      const whose = JSON.stringify([row.unit, row.division, row.entity]);
+      newest.set(whose, Math.max(newest.get(whose) ?? 0, row.year ?? 0));
+    }
+    const others = rows.filter((row) => !judged.has(row));
+    const earlier = others.filter(
+      ({ unit, division, entity, year }) =>
+        (year ?? 0) < newest.get(JSON.stringify([unit, division, entity])),
+    ).length;
+    const sum = (/** @type {"rows" | "cells"} */ name) => passed.reduce((total, one) => total + one[name], 0);
+    const became = {
+      judged: judged.size,
+      earlier,
+      outside: others.length - earlier,
+      unused: sum("rows"),
+    };
+    const { ledger: words } = book.page.screen;
+    const told = Object.entries(became)
+      .filter(([name, count]) => count || name === "judged")
+      .map(([name, count]) => fill(words[name], { count }));
+    const reasons = [...Map.groupBy(passed, (one) => one.reason)].map(([reason, group]) =>
+      fill(words.reason, {
+        reason,
+        rows: group.reduce((total, one) => total + one.rows, 0),
+        cells: group.reduce((total, one) => total + one.cells, 0),
+      }),
+    );
+    const line = fill(words.line, { all: rows.length + became.unused, parts: told.join(words.comma) });
+    const cells = sum("cells") ? fill(words.cells, { count: sum("cells") }) : "";
+    return (
+      line + cells + (reasons.length ? fill(words.reasons, { reasons: reasons.join(words.semicolon) }) : "")
+    );
   };
 
   // --- files ---------------------------------------------------------------------------------------------
@@ -226,6 +265,7 @@ policykitSelfcheck.report = (() => {
 
   return {
     check,
+    ledger,
     inState,
     missing,
     counts,

@@ -10,6 +10,7 @@ policykitSelfcheck.rows = (() => {
   const { isEmpty } = kit.workbook;
   const { wantedOf } = kit.header;
   const { stop } = kit.validate;
+  const { pace } = kit;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
 
   const { decimals: DECIMALS, heads: HEADS } = book.words.reading;
@@ -59,10 +60,11 @@ policykitSelfcheck.rows = (() => {
       this.bare = new Map();
     }
 
-    /** @returns {Row[]} */
-    rows() {
+    /** @returns {Promise<Row[]>} */
+    async rows() {
       const rows = [];
       for (let index = this.header.row + 1; index < this.sheet.rows.length; index += 1) {
+        if (pace.due()) await pace.rest("rows", index, this.sheet.rows.length);
         if (this.sheet.rows[index].every(isEmpty)) continue;
         const known = this.problems.length;
         const [aside, noted] = this.aside(index);
@@ -318,8 +320,8 @@ policykitSelfcheck.rows = (() => {
         row.figures.set(column.name, value);
         row.places.set(column.name, this.sheet.place(index, column.index));
         if (!bare) return;
-        const [, cells] = this.bare.get(column.index) ?? [column, []];
-        this.bare.set(column.index, [column, [...cells, [index, row]]]);
+        if (!this.bare.has(column.index)) this.bare.set(column.index, [column, []]);
+        this.bare.get(column.index)?.[1].push([index, row]);
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
         this.stop(error.code, index, column, row, error.values);

@@ -10,6 +10,7 @@ policykitSelfcheck.rules = (() => {
 
   const { epsilon: EPSILON, decimals: DECIMALS } = book.margins;
   const WORDS = book.judging;
+  const { pace } = kit;
 
   // --- values ------------------------------------------------------------------------------------------
 
@@ -326,8 +327,8 @@ policykitSelfcheck.rules = (() => {
   };
 
   // Every unit's newest figures judged by every requirement that concerns it, in the requirements' order.
-  /** @type {(rows: Row[], rules: Requirement[], asOf: number) => Result[]} */
-  const results = (rows, rules, asOf) => {
+  /** @type {(rows: Row[], rules: Requirement[], asOf: number) => Promise<Result[]>} */
+  const results = async (rows, rules, asOf) => {
     const indicators = [
       ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
     ];
@@ -346,12 +347,22 @@ policykitSelfcheck.rules = (() => {
         (one.year ?? 0) - (other.year ?? 0),
     );
     const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year || row.unread.has(""));
-    return rules.flatMap((rule) =>
-      judged
-        .filter((row) => binds(rule, row))
-        .map((row) => judge(rule, row, values, asOf))
-        .filter(({ state }) => state !== "not_applicable"),
-    );
+    const byEntity = Map.groupBy(judged, (row) => row.entity);
+    /** @type {Result[]} */
+    const found = [];
+    const inUse = variablesInUse;
+    for (const [number, rule] of rules.entries()) {
+      for (const row of byEntity.get(rule.entity) ?? []) {
+        if (pace.due()) {
+          await pace.rest("judging", number, rules.length);
+          variablesInUse = inUse; // another check may have run meanwhile
+        }
+        if (!binds(rule, row)) continue;
+        const one = judge(rule, row, values, asOf);
+        if (one.state !== "not_applicable") found.push(one);
+      }
+    }
+    return found;
   };
 
   // The requirements that bind a division of these rows and were judged on none: their unit was not reported.

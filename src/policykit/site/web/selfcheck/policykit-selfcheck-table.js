@@ -8,6 +8,7 @@ policykitSelfcheck.table = (() => {
   const say = window.policykitRulebook.page;
 
   const { limits, reading } = window.policykitRulebook.words;
+  const { pace } = kit;
   const LINES = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/;
 
   /** @type {(bytes: Uint8Array, end: number) => string} */
@@ -26,14 +27,14 @@ policykitSelfcheck.table = (() => {
     const blank = new Set([0x00, 0x20, 0x09, 0x0d, 0x0a, 0xef, 0xbb, 0xbf]);
     if (bytes.every((byte) => blank.has(byte))) throw refused("PK302", file, {});
     const [sheets, foreign] =
-      latin(bytes, 4) === "PK\x03\x04" ? await read(bytes, file) : [[csv(bytes, file)], false];
+      latin(bytes, 4) === "PK\x03\x04" ? await read(bytes, file) : [[await csv(bytes, file)], false];
     if (sheets.every((sheet) => sheet.rows.every((row) => row.every(isEmpty))))
       throw refused("PK302", file, {});
     return [sheets, foreign];
   };
 
-  /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Sheet} */
-  const csv = (bytes, file) => {
+  /** @type {(bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<Sheet>} */
+  const csv = async (bytes, file) => {
     const start = latin(bytes, 64),
       begins = start.replace(/^[\t-\r ]+/, "").toLowerCase();
     for (const [magic, name] of say.formats) {
@@ -42,11 +43,12 @@ policykitSelfcheck.table = (() => {
     }
     if (/[^.]\.(xlsx|xlsm|xls)$/i.test(file)) throw format(file, say.refused.text);
     const text = decoded(bytes, file);
-    return new Sheet(
-      file,
-      "",
-      records(text, delimiterOf(text), file).map((row) => row.map((value) => cell(plain(value)))),
-    );
+    const rows = [];
+    for (const row of await records(text, delimiterOf(text), file)) {
+      if (pace.due()) await pace.rest("reading");
+      rows.push(row.map((value) => cell(plain(value))));
+    }
+    return new Sheet(file, "", rows);
   };
 
   // --- encodings -----------------------------------------------------------------------------------------
@@ -101,8 +103,8 @@ policykitSelfcheck.table = (() => {
   };
 
   // Fields may stand in quotes, a quote in them is doubled; an empty line has no fields.
-  /** @type {(text: string, delimiter: string, file: string) => string[][]} */
-  const records = (text, delimiter, file) => {
+  /** @type {(text: string, delimiter: string, file: string) => Promise<string[][]>} */
+  const records = async (text, delimiter, file) => {
     /** @type {string[][]} */
     const rows = [];
     /** @type {string[]} */
@@ -124,6 +126,7 @@ policykitSelfcheck.table = (() => {
       [field, state] = ["", "start"];
     };
     for (let at = 0; at < text.length; at += 1) {
+      if (at % 8192 === 0 && pace.due()) await pace.rest("reading", at, text.length);
       const sign = text[at];
       if (state === "open") {
         if (sign === '"') state = "closed";

@@ -11,22 +11,23 @@ policykitSelfcheck.validate = (() => {
 
   const WHOLE = 100;
   const RULES = book.words.validation;
+  const { pace } = kit;
 
-  /** @type {(rows: Row[], needs: Needs) => Problem[]} */
-  const problemsOf = (rows, needs) => {
+  /** @type {(rows: Row[], needs: Needs) => Promise<Problem[]>} */
+  const problemsOf = async (rows, needs) => {
     /** @type {Problem[]} */
     const problems = [];
     for (const [entity, variables] of needs.variables) {
       const chosen = rows.filter((row) => row.entity === entity);
-      if (chosen.length) problems.push(...ofEntity(chosen, entity, variables, needs));
+      if (chosen.length) problems.push(...(await ofEntity(chosen, entity, variables, needs)));
     }
     return problems;
   };
 
   // Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind
   // a cell.
-  /** @type {(rows: Row[], entity: string, variables: string[], needs: Needs) => Problem[]} */
-  const ofEntity = (rows, entity, variables, needs) => {
+  /** @type {(rows: Row[], entity: string, variables: string[], needs: Needs) => Promise<Problem[]>} */
+  const ofEntity = async (rows, entity, variables, needs) => {
     /** @type {Map<string, Problem>} */
     const found = new Map();
     /** @type {(problem: Problem) => void} */
@@ -40,7 +41,8 @@ policykitSelfcheck.validate = (() => {
         book.indicators[name].part &&
         book.indicators[name].variables.every((part) => variables.includes(part)),
     );
-    for (const row of rows) {
+    for (const [number, row] of rows.entries()) {
+      if (pace.due()) await pace.rest("validating", number, rows.length);
       /** @type {[Problem, string[]][]} */
       const stopped = [];
       for (const name of new Set([...own, ...variables])) {

@@ -73,17 +73,19 @@ policykitSelfcheck.words = (() => {
   /** @type {(name: string, values?: Values) => string} */
   const note = (name, values = {}) => fill(book.words.notes[name], values);
 
-  /** @type {(sign: string) => number} */
-  const codeOf = (sign) => sign.codePointAt(0) ?? 0;
+  // A unit of text in the order of code points: the halves of those beyond FFFF come after all others.
+  /** @type {(unit: number) => number} */
+  const orderOf = (unit) => (unit >= 0xe000 ? unit - 0x800 : unit >= 0xd800 ? unit + 0x2000 : unit);
   // By code points, as Python sorts texts.
   /** @type {(one: string, other: string) => number} */
   const compare = (one, other) => {
-    const left = Array.from(one),
-      right = Array.from(other);
-    for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-      if (left[at] !== right[at]) return codeOf(left[at]) - codeOf(right[at]);
+    const length = Math.min(one.length, other.length);
+    for (let at = 0; at < length; at += 1) {
+      const left = one.charCodeAt(at),
+        right = other.charCodeAt(at);
+      if (left !== right) return orderOf(left) - orderOf(right);
     }
-    return left.length - right.length;
+    return one.length - other.length;
   };
 
   const CODES = Object.keys(book.entities);

@@ -6,12 +6,12 @@ policykitSelfcheck.workbook = (() => {
   const { written, ordinal, isoDay } = kit.numbers;
   const { plain, strip, problem, Refused } = kit.words;
   const { entriesOf, bytesOf, pack } = kit.archive;
+  const { Scan, Excess } = kit.scan;
   const say = window.policykitRulebook.page;
 
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
-  const MEGABYTE = 2 ** 20;
   const { limits } = window.policykitRulebook.words;
 
   // --- cells -------------------------------------------------------------------------------------------
@@ -245,6 +245,55 @@ policykitSelfcheck.workbook = (() => {
     return cell(plain(raw), { percent: style.percent });
   };
 
+  // --- large parts ---------------------------------------------------------------------------------------
+
+  /** @type {(text: string) => Element} */
+  const parsed = (text) => {
+    const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
+    if (root.localName === "parsererror" || root.querySelector("parsererror")) throw new Error("no XML");
+    return root;
+  };
+
+  const PIECE = 2 ** 17; // signs of XML that are parsed at once
+  /**
+   * A part of which the items of one element are parsed piece by piece, and the rest at once.
+   * @typedef {{ frame: Element, pieces: () => AsyncGenerator<Element> }} Pieces
+   */
+  /** @type {(text: string, holder: string, item: string) => Pieces} */
+  const inPieces = (text, holder, item) => {
+    const opening = new RegExp(`<(?:[\\w.-]+:)?${holder}(?=[\\s>])[^<>]*[^<>/]?>`).exec(text);
+    const ending = [...text.matchAll(new RegExp(`</(?:[\\w.-]+:)?${holder}\\s*>`, "g"))].at(-1);
+    // Where an item's end may stand in a comment or as text it is no end.
+    if (!opening || opening[0].endsWith("/>") || !ending || /<!--|<!\[CDATA\[/.test(text)) {
+      const root = parsed(text);
+      const held = root.localName === holder ? root : child(root, holder);
+      return {
+        frame: root,
+        async *pieces() {
+          yield* children(held, item);
+        },
+      };
+    }
+    const start = opening.index + opening[0].length;
+    const [before, after] = [text.slice(0, start), text.slice(ending.index)];
+    const frame = parsed(before + after);
+    const end = new RegExp(`</(?:[\\w.-]+:)?${item}\\s*>`, "g");
+    return {
+      frame,
+      async *pieces() {
+        for (let at = start; at < ending.index;) {
+          end.lastIndex = Math.min(at + PIECE, ending.index);
+          const found = end.exec(text);
+          const stop = found && found.index < ending.index ? end.lastIndex : ending.index;
+          const root = parsed(before + text.slice(at, stop) + after);
+          yield* children(root.localName === holder ? root : child(root, holder), item);
+          at = stop;
+          if (kit.pace.due()) await kit.pace.rest("reading", at, text.length);
+        }
+      },
+    };
+  };
+
   // --- sheets ------------------------------------------------------------------------------------------
 
   const ADDRESS = /^\$?([A-Za-z]{1,3})\$?(\d+)$/;
@@ -266,15 +315,15 @@ policykitSelfcheck.workbook = (() => {
    * @typedef {{ file: string, strings: string[], styles: Style[], first: number }} About
    */
 
-  /** @type {(root: Element, title: string, about: About) => Cell[][]} */
-  const rowsOf = (root, title, about) => {
+  /** @type {(part: Pieces, title: string, about: About) => Promise<Cell[][]>} */
+  const rowsOf = async ({ frame, pieces }, title, about) => {
     const { file, strings, styles, first } = about;
     /** @type {[number, number, Cell][]} */
     const found = [];
     let row = -1,
       width = 0,
       height = 0;
-    for (const element of children(child(root, "sheetData"), "row")) {
+    for await (const element of pieces()) {
       row = element.hasAttribute("r") ? Math.trunc(Number(element.getAttribute("r"))) - 1 : row + 1;
       let column = -1;
       for (const one of children(element, "c")) {
@@ -289,7 +338,7 @@ policykitSelfcheck.workbook = (() => {
         [width, height] = [Math.max(width, across + 1), Math.max(height, at + 1)];
       }
     }
-    const merged = children(child(root, "mergeCells"), "mergeCell").map((one) => {
+    const merged = children(child(frame, "mergeCells"), "mergeCell").map((one) => {
       const [from, to = from] = (one.getAttribute("ref") ?? "").split(":").map(addressOf);
       [width, height] = [Math.max(width, to[1] + 1), Math.max(height, to[0] + 1)];
       return { from, to };
@@ -334,18 +383,16 @@ policykitSelfcheck.workbook = (() => {
     if (!entries.has("xl/workbook.xml")) {
       throw unreadable(file, entries.has("word/document.xml") ? say.refused.word : say.refused.other);
     }
-    const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
-    if (unpacked > limits.unpacked) {
-      throw refused("PK304", file, {
-        size: kit.words.fill(say.refused.unpacked, { size: Math.floor(unpacked / MEGABYTE) }),
-      });
-    }
     const foreign = [...entries.keys()].some(
       (name) => name.includes("vbaProject") || name.includes("externalLink"),
     );
     try {
+      // What it says to hold, before any is unpacked; a part that holds more is refused as it is read.
+      const said = [...entries.values()].reduce((sum, entry) => sum + entry.size, 0);
+      new Scan().unpacked(said);
       return [await sheetsOf(bytes, entries, file), foreign];
     } catch (error) {
+      if (error instanceof Excess) throw refused("PK304", file, { size: error.size });
       throw error instanceof Refused ? error : unreadable(file, say.refused.workbook);
     }
   };
@@ -358,20 +405,28 @@ policykitSelfcheck.workbook = (() => {
    * ) => Promise<Sheet[]>}
    */
   const sheetsOf = async (bytes, entries, file) => {
-    /** @type {(name: string) => Promise<Element>} */
-    const tree = async (name) => {
+    /** @type {Map<string, string>} */
+    const texts = new Map();
+    /** @type {(name: string) => Promise<string>} */
+    const textIn = async (name) => {
       const entry = entries.get(name);
       if (!entry) throw new Error(`no ${name}`);
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(bytes, entry));
-      const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
-      if (root.localName === "parsererror" || root.querySelector("parsererror")) throw new Error("no XML");
-      return root;
+      return texts.get(name) ?? new TextDecoder("utf-8", { fatal: true }).decode(await bytesOf(bytes, entry));
     };
+    const scan = new Scan();
+    for (const name of [...entries.keys()].filter((one) => /^xl\/.*\.xml$/.test(one)).sort()) {
+      texts.set(name, await textIn(name));
+      await scan.feed(name, texts.get(name) ?? "");
+    }
+    /** @type {(name: string) => Promise<Element>} */
+    const tree = async (name) => parsed(await textIn(name));
     const types = [...(await tree("[Content_Types].xml")).children];
     const named = types.find((one) => one.getAttribute("ContentType") === STRINGS)?.getAttribute("PartName");
-    const strings = named
-      ? children(await tree(named.slice(1)), "si").map((one) => textOf(one).replaceAll("x005F_", ""))
-      : [];
+    const strings = [];
+    if (named) {
+      const table = inPieces(await textIn(named.slice(1)), "sst", "si");
+      for await (const one of table.pieces()) strings.push(textOf(one).replaceAll("x005F_", ""));
+    }
     const styles = entries.has("xl/styles.xml") ? stylesOf(await tree("xl/styles.xml")) : [meaning("")];
     const root = await tree("xl/workbook.xml");
     const is1904 = ["1", "true"].includes(child(root, "workbookPr")?.getAttribute("date1904") ?? "");
@@ -392,7 +447,8 @@ policykitSelfcheck.workbook = (() => {
       const part = inFolder("xl", attribute("Target"));
       if (!entries.has(part) || attribute("Type").includes("chartsheet")) continue;
       const name = one.getAttribute("name") ?? "";
-      sheets.push(new Sheet(file, name, rowsOf(await tree(part), name, about)));
+      const rows = await rowsOf(inPieces(await textIn(part), "sheetData", "row"), name, about);
+      sheets.push(new Sheet(file, name, rows));
     }
     return sheets;
   };
