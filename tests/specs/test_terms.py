@@ -59,7 +59,7 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     (ABOUT, LIFE, {"about": "81.5岁", "direction": "down"}, {"due": "2030"}, ["direction"]),
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {"every": "year"}, []),
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {}, ["every"]),
-    ("县域内就诊率逐步提高。", RATE, {"rising": True}, {"every": "year"}, ["every"]),
+    ("县域内就诊率提高。", RATE, {"rising": True}, {"every": "year"}, ["every"]),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {"softly": "稳中有降"}, []),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {}, ["softly"]),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5亿元"}, {}, []),

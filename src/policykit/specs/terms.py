@@ -59,6 +59,15 @@ def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
         yield TermDifference("softly", requirement.softly, word or _none())
     elif word and not own and not is_said:
         yield TermDifference("softly", _none(), word)
+    elif not own and (paced := _pace(requirement, quote)):
+        yield TermDifference("softly", _none(), paced)
+
+
+def _pace(requirement: Requirement, quote: str) -> str:
+    """The word that says how fast or how much a trend is to go: 逐步, 明显; empty for none, and for no trend."""
+    paces = [*load("requirements")["steady"], *load("requirements")["emphatic"]]
+    is_trend = requirement.target.compares_years
+    return next((word for word in paces if word in quote), "") if is_trend else ""
 
 
 def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
