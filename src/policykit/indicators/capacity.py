@@ -237,6 +237,12 @@ named_stations = Indicator(
     all_of(chakou_station, huangtian_station),
     note="逐个填报，缺一个就不算做到",
 )
+prehospital_network = yes_no(
+    "加强现有院前急救网络建设管理",
+    Entity.COUNTY,
+    "现有院前急救网络的建设管理是否加强；没有给出标准",
+    aliases=("院前急救网络建设管理",),
+)
 stations_equipped = yes_no("院前急救站点补齐配套设施", Entity.COUNTY)
 stations_staffed = yes_no("院前急救站点合理排班", Entity.COUNTY)
 stations_ready = Indicator(

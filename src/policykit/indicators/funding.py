@@ -223,7 +223,6 @@ contract_funds_budgeted = yes_no(
     Entity.COUNTY,
     "牵头医院是否已按省市文件要求预算“两病一体化”试点签约服务经费",
 )
-public_hospital_input = yes_no("落实政府对公立医院投入政策", Entity.COUNTY)
 specialties_funded = yes_no("安排县级医疗机构重点专科建设经费", Entity.COUNTY)
 subcentres_funded = yes_no("安排乡镇区域医疗次中心建设经费", Entity.COUNTY)
 emergency_funded = yes_no("安排院前急救中心建设运营经费", Entity.COUNTY)

@@ -377,6 +377,12 @@ critical_centres = Indicator(
 )
 two_cancers = yes_no("规范开展妇女“两癌”防治", Entity.COUNTY)
 health_education = yes_no("开展健康教育", Entity.COUNTY, "当年是否开展健康教育；次数和人数原文没有写")
+healthy_environment = yes_no(
+    "打造健康支持性环境",
+    Entity.COUNTY,
+    "是否持续打造健康支持性环境；没有给出标准",
+    aliases=("健康支持性环境",),
+)
 health_promotion = yes_no("开展健康科普活动", Entity.COUNTY, "当年是否开展健康科普活动；次数原文没有写")
 chronic_full_cycle = yes_no(
     "强化慢性病“筛、防、治、康、管”一体化全周期服务",

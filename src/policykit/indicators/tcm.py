@@ -157,6 +157,13 @@ provincial_tcm_alliances = Indicator(
 expert_studios_introduced = yes_no("县中医医院引进专家名医工作室", Entity.COUNTY)
 tcm_hospital_pay_reform = yes_no("县中医医院推进薪酬制度改革", Entity.COUNTY)
 tcm_hospital_performance_monitored = yes_no("县中医医院加强绩效监测管理", Entity.COUNTY)
+tcm_experts_sent_down = yes_no("县级医疗机构专家名医下沉乡镇卫生院", Entity.COUNTY)
+tcm_physicians_across_townships = yes_no("基层名医跨乡镇帮扶", Entity.COUNTY)
+tcm_experts_sent = Indicator(
+    "专家名医下沉、基层名医跨乡镇帮扶",
+    "是否",
+    all_of(tcm_experts_sent_down, tcm_physicians_across_townships),
+)
 smart_tcm_pharmacy = yes_no(
     "运用智慧中药房",
     Entity.COUNTY,

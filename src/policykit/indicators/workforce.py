@@ -379,11 +379,6 @@ village_doctors_helped = yes_no("帮扶村医", Entity.COUNTY)
 village_doctors_trained_and_helped = Indicator(
     "培训和帮扶村医", "是否", all_of(village_doctors_trained, village_doctors_helped)
 )
-talent_recruitment_mechanism = yes_no("建立人才招引机制", Entity.COUNTY)
-talent_exchange_mechanism = yes_no("建立人才交流机制", Entity.COUNTY)
-talent_mechanisms = Indicator(
-    "健全人才招引和交流机制", "是否", all_of(talent_recruitment_mechanism, talent_exchange_mechanism)
-)
 county_posts_used = yes_no(
     "盘活用好县域编制资源", Entity.COUNTY, "是否盘活用好县域编制资源；没有给出标准", aliases=("县域编制资源",)
 )
