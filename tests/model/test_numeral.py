@@ -77,19 +77,19 @@ def test_no_whole_number(text: str) -> None:
     assert read_numeral(text, 0) is None
 
 
-def _han(number: int) -> str:
+def han(number: int) -> str:
     """A number below 10^12 in Chinese numerals, by the school's rule."""
     for name, unit in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
         if number >= unit:
             above, below = divmod(number, unit)
             gap = "零" if 0 < below < unit // 10 else ""
-            return _han(above) + name + gap + (_han(below) if below else "")
+            return han(above) + name + gap + (han(below) if below else "")
     return "零一二三四五六七八九"[number]
 
 
 @given(st.integers(1, 10**12 - 1))
 def test_every_form_gives_the_value_back(number: int) -> None:
-    for written in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), _han(number)):
+    for written in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), han(number)):
         numeral = read_numeral(f"{written}元", 0)
         assert numeral is not None
         assert (numeral.end, numeral.value) == (len(written), Decimal(number))

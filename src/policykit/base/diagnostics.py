@@ -147,6 +147,8 @@ class Code(Enum):
     """A key that a quote bears out by a word (softly, direction, every, when, bearer) is not what the text says."""
     OVERRULE_IDLE = "PK233"
     """An `overrule` is given for a key in which the second reading does not disagree."""
+    READERS_DIFFER = "PK234"
+    """The two readers of figures find different values in the same words of a text."""
     QUANTITY_UNACCOUNTED = "PK230"
     """A number, coverage word or trend word of a policy has neither requirement nor dismissal."""
     DATA_NOT_FOUND = "PK301"

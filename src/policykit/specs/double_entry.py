@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.model import Comparator, Kind, Span
+from policykit.model import Comparator, Kind, QuantityKind, Span
 from policykit.specs.claims import Claim, claims, reading
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import nearest_indicators
+from policykit.specs.recount import agrees, recount
 from policykit.specs.target import same_unit
 from policykit.specs.terms import condition_figures, terms
 from policykit.text.normal import normalize
@@ -21,7 +22,7 @@ from policykit.text.normal import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policykit.model import Clause, Indicator, Policy, Requirement
+    from policykit.model import Clause, Indicator, Policy, Quantity, Requirement
     from policykit.specs.claims import Reach, Reading
     from policykit.specs.ledger import LedgerLine
     from policykit.specs.specs import SpecFile, Specs
@@ -68,6 +69,11 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     if cut := _cut(read, requirement.span):
         return [cut]
     more = [
+        Difference(Code.READERS_DIFFER, "quote", *_values(quantity, words), span)
+        for quantity, words, span in _doubtful(read)
+        if span.overlaps(requirement.span)
+    ]
+    more += [
         Difference(Code.TERM_DIFFERS, key, spec, text, requirement.span)
         for key, spec, text in terms(requirement, read, policy)
     ]
@@ -86,6 +92,21 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     if requirement.target.comparator in _UNNAMED:
         return [*found, *more]
     return [*found, *more, *_naming(requirement, read, nearest.span, known)]
+
+
+def _doubtful(read: Reading) -> Iterator[tuple[Quantity, str, Span]]:
+    """The figures of a clause in whose words the second reader finds other values than the first."""
+    for quantity, _ in read.quantities:
+        words = quantity.figure.cut(read.text)
+        if quantity.kind is QuantityKind.NUMBER and not agrees(quantity, words):
+            yield quantity, words, read.to_source(quantity.figure)
+
+
+def _values(quantity: Quantity, words: str) -> tuple[str, str]:
+    """What the first and what the second reader find."""
+    first = [value for value in (quantity.number, quantity.number2) if value is not None]
+    second = recount(words, share=quantity.unit in {"%", "‰"})
+    return "—".join(f"{value:.12g}" for value in first), "—".join(f"{float(value):.12g}" for value in second)
 
 
 def _cut(read: Reading, quote: Span) -> Difference | None:
@@ -261,7 +282,15 @@ def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) ->
         if _OVERRULED.get(difference.key, difference.key) in requirement.overrule:
             continue
         spec, text = difference.spec, difference.text
-        values = {"spec": spec, "text": text, "label": spec, "near": text, "key": difference.key}
+        quote = difference.span.cut(policy.source)
+        values = {
+            "spec": spec,
+            "text": text,
+            "label": spec,
+            "near": text,
+            "key": difference.key,
+            "quote": quote,
+        }
         if file.document is not None:
             key = _OVERRULED.get(difference.key, difference.key)
             at = (*file.binding.locations[requirement.id], key)
@@ -279,7 +308,20 @@ def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
         return []
     specs.speak()
     lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes)
-    return [_unaccounted(line, policy, specs) for line in unaccounted(lines)]
+    return [
+        *(_unaccounted(line, policy, specs) for line in unaccounted(lines)),
+        *_unread_alike(policy, specs),
+    ]
+
+
+def _unread_alike(policy: Policy, specs: Specs) -> Iterator[Diagnostic]:
+    """Figures of a policy, asked or not, that the two readers read differently."""
+    for clause in policy.clauses:
+        for quantity, words, span in _doubtful(reading(policy, clause)):
+            first, second = _values(quantity, words)
+            path, _ = specs.corpus.location(clause)
+            values = {"quote": words, "spec": first, "text": second}
+            yield _at(policy, span, Code.READERS_DIFFER, values, f"policy_texts/{policy.id}/{path.name}")
 
 
 def _unaccounted(line: LedgerLine, policy: Policy, specs: Specs) -> Diagnostic:

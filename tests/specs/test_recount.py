@@ -1,0 +1,91 @@
+"""The second reader of figures: finds what the first finds, and tells when one of the two is wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.model.test_numeral import NUMBERS, han
+
+from policykit.base.diagnostics import Code
+from policykit.model.numeral import read_numeral
+from policykit.specs import claims, recount
+from policykit.specs.recount import recount as count
+from policykit.text.quantities import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.specs.conftest import Content
+
+SIZES = {"十几", "数十万"}
+"""Sizes and no numbers: the first reader gives them no value that is compared."""
+
+
+@pytest.mark.parametrize(("text", "word", "value", "value2"), NUMBERS)
+def test_it_finds_what_the_first_finds(text: str, word: str, value: Decimal, value2: int | None) -> None:
+    if word in SIZES:
+        return
+    share = (numeral := read_numeral(text, 0)) is not None and numeral.unit == "%"
+    assert count(word, share=share) == [value] if value2 is None else [value, value2]
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_every_form_gives_the_value_back(number: int) -> None:
+    for written in (str(number), f"{number:,}", f"{number:,}".replace(",", " "), han(number)):
+        assert count(f"{written}元") == [number]
+
+
+@pytest.mark.parametrize(
+    ("written", "values", "share"),
+    [
+        ("3-5万元", [30000, 50000], False),
+        ("8000—1万元", [8000, 10000], False),
+        ("三至五万元", [30000, 50000], False),
+        ("1万元以上5万元以下", [10000, 50000], False),
+        ("百分之二十以上百分之五十以下", [20, 50], True),
+        ("零下10至零下5度", [-10, -5], False),
+        ("3个半月", [Fraction(7, 2)], False),
+        ("半年", [Fraction(1, 2)], False),
+        ("翻两番", [300], True),
+        ("1:1.25", [1, Fraction(5, 4)], False),
+        ("5千瓦", [5], False),
+        ("12元/10万人", [12], False),
+        ("普遍", [], True),
+    ],
+)
+def test_figures(written: str, values: list[Any], share: bool) -> None:
+    assert count(written, share=share) == values
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Clauses are read anew, and what was read with a fault in a reader is forgotten."""
+    for kept in (claims._find, claims._read):  # noqa: SLF001 - what is kept of a text would hide the fault
+        kept.cache_clear()
+    yield
+    for kept in (claims._find, claims._read):  # noqa: SLF001 - as above
+        kept.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_fault_of_the_first_reader_is_caught(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(text: str, start: int, **about: Any) -> Any:
+        numeral = read_numeral(text, start, **about)
+        return numeral and numeral._replace(value=numeral.value + 5)
+
+    monkeypatch.setattr(figures, "read_numeral", wrong)
+    assert Code.READERS_DIFFER in {problem.code for problem in content.problems()}
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_fault_of_the_second_reader_is_caught(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recount, "_signs", lambda word: [Fraction(len(word))])
+    problems = content.problems()
+    assert Code.READERS_DIFFER in {problem.code for problem in problems}
+    said = next(problem.render() for problem in problems if problem.code is Code.READERS_DIFFER)
+    assert "两种读法不一致" in said
