@@ -331,3 +331,4 @@ village_service_secured = yes_no(
     aliases=("保障基本医疗卫生服务供给",),
 )
 concentrated_referral = yes_no("转出病人相对集中送往合作医院", Entity.CONSORTIUM)
+clinic_layout = yes_no("优化村卫生室设置", Entity.CITY, "村卫生室的设置是否优化；怎样算优化原文没有写")

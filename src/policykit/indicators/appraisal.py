@@ -211,3 +211,6 @@ system_evaluation_assessed = yes_no(
     aliases=("深化医药卫生体制改革年度考核",),
 )
 national_monitoring_indicators = yes_no("健全县域医共体建设监测评价指标体系", Entity.NATION)
+inspection_incentives = yes_no(
+    "强化督查激励", Entity.COUNTY, "对医疗卫生服务体系建设是否开展督查激励；强化到什么程度原文没有写"
+)

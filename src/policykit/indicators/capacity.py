@@ -46,7 +46,7 @@ national_key_specialties = Variable(
     "国家级临床重点专科数",
     "个",
     Entity.CITY,
-    "建成的国家级临床重点专科数",
+    "建成的国家级临床重点专科数；不含培育项目",
     aliases=("国家级临床重点专科",),
     rises=True,
 )
@@ -54,7 +54,7 @@ national_specialty_candidates_added = Variable(
     "新增国家级临床重点专科培育项目数",
     "个",
     Entity.CITY,
-    "新增的国家级临床重点专科培育项目数",
+    "新增的国家级临床重点专科培育项目数；不是已建成的专科",
     aliases=("国家级临床重点专科培育项目",),
     rises=True,
 )
@@ -62,7 +62,7 @@ provincial_key_specialties = Variable(
     "省级临床重点专科数",
     "个",
     Entity.CITY,
-    "建成的省级临床重点专科数",
+    "建成的省级临床重点专科数；不含培育项目",
     aliases=("省级临床重点专科",),
     rises=True,
 )
@@ -70,7 +70,7 @@ provincial_specialty_candidates_added = Variable(
     "新增省级临床重点专科培育项目数",
     "个",
     Entity.CITY,
-    "新增的省级临床重点专科培育项目数",
+    "新增的省级临床重点专科培育项目数；不是已建成的专科",
     aliases=("省级临床重点专科培育项目",),
     rises=True,
 )
@@ -86,10 +86,20 @@ primary_bed_occupancy = Indicator(
     may_exceed=True,
 )
 community_hospitals = Variable(
-    "社区医院数", "个", Entity.CITY, "建成的社区医院数", aliases=("社区医院",), rises=True
+    "社区医院数",
+    "个",
+    Entity.CITY,
+    "建成的社区医院数；没有建成社区医院的社区卫生服务中心不计",
+    aliases=("社区医院",),
+    rises=True,
 )
 primary_featured_departments = Variable(
-    "基层特色科室数", "个", Entity.CITY, "建成的基层特色科室数", aliases=("基层特色科室",), rises=True
+    "基层特色科室数",
+    "个",
+    Entity.CITY,
+    "建成的基层特色科室数；不是临床重点专科",
+    aliases=("基层特色科室",),
+    rises=True,
 )
 hospital_general_medicine = yes_no(
     "设立全科医学科",

@@ -32,10 +32,18 @@ secondary_emr_level_share = Indicator(
     rises=True,
 )
 digital_scenarios = Variable(
-    "数字应用场景数", "个", Entity.CITY, "建成的数字应用场景数", aliases=("数字应用场景",), rises=True
+    "数字应用场景数",
+    "个",
+    Entity.CITY,
+    "建成的数字应用场景数；怎样算一个场景原文没有写",
+    aliases=("数字应用场景",),
+    rises=True,
 )
 primary_facilities_with_ai = Variable(
-    "应用人工智能产品的基层医疗机构数", "个", Entity.CITY, "应用人工智能产品的基层医疗机构数"
+    "应用人工智能产品的基层医疗机构数",
+    "个",
+    Entity.CITY,
+    "应用人工智能产品的基层医疗机构数；用到什么程度原文没有写",
 )
 #: Share of primary care institutions that use artificial intelligence.
 ai_primary_coverage = Indicator(

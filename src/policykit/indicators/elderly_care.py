@@ -25,7 +25,10 @@ geriatric_department_share = Indicator(
     rises=True,
 )
 elderly_institutions_integrated = Variable(
-    "具备医养结合能力的养老服务机构数", "个", Entity.CITY, "具备医养结合能力的养老服务机构数"
+    "具备医养结合能力的养老服务机构数",
+    "个",
+    Entity.CITY,
+    "具备医养结合能力的养老服务机构数；怎样算具备原文没有写",
 )
 elderly_institutions = Variable("养老服务机构数", "个", Entity.CITY, "养老服务机构总数")
 #: Share of old-age care institutions that can combine medical and nursing care.
@@ -121,3 +124,9 @@ government_market = yes_no(
     aliases=("“政府+市场”服务方式",),
 )
 continuous_care = yes_no("提供“疾病诊疗—康复—长期护理”连续性服务", Entity.CONSORTIUM)
+elderly_layout = yes_no(
+    "合理布局养老机构与老年医学、护理、康复、安宁疗护机构",
+    Entity.CITY,
+    "养老机构与综合医院老年医学科、护理院、康复疗养机构、安宁疗护机构是否合理布局；怎样算合理原文没有写",
+    aliases=("养老机构与综合医院老年医学科、护理院、康复疗养机构、安宁疗护机构",),
+)

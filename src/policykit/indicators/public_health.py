@@ -83,7 +83,12 @@ neonatal_mortality = Indicator(
     "新生儿死亡率", "‰", neonatal_deaths / live_births * 1000, aliases=("孕产妇和新生儿死亡率",), rises=False
 )
 life_expectancy = Variable(
-    "人均预期寿命", "岁", Entity.CITY, "当年公布的人均预期寿命", aliases=("预期寿命",), rises=True
+    "人均预期寿命",
+    "岁",
+    Entity.CITY,
+    "当年公布的人均预期寿命；不是健康预期寿命",
+    aliases=("预期寿命",),
+    rises=True,
 )
 hypertension_managed_properly = Variable(
     "规范管理的高血压患者数", "人", Entity.CITY, "按规范要求管理的高血压患者数"

@@ -47,7 +47,7 @@ centres_basic_standard = Variable(
     "达到基本标准的乡镇卫生院和社区卫生服务中心数",
     "个",
     Entity.CITY,
-    "达到国家“基本标准”的乡镇卫生院和社区卫生服务中心数",
+    "达到国家“基本标准”的乡镇卫生院和社区卫生服务中心数；达到“推荐标准”的是否计入，原文没有写",
 )
 township_community_centres = Variable(
     "乡镇卫生院和社区卫生服务中心数", "个", Entity.CITY, "乡镇卫生院和社区卫生服务中心总数"
