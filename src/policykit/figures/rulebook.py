@@ -89,7 +89,7 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "variables": {name: _variable(variable) for name, variable in variables.items()},
         "entities": {entity.name: entity.label for entity in entities},
         "states": {state.value: state.label for state in State},
-        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet", "problems")},
+        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet", "problems", "step")},
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
         "divisions": {
@@ -126,6 +126,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "condition": requirement.kind is Kind.CONDITION,
         "named": requirement.target.comparator is Comparator.NAMED,
         "begins": requirement.begins.isoformat() if requirement.begins else None,
+        "start": requirement.start.year if requirement.start else None,
         "when": [{"variable": one.variable.name, "target": _target(one.target)} for one in requirement.when],
         "optional": requirement.is_optional,
         "soft": requirement.is_soft,

@@ -253,6 +253,8 @@ interface Requirement {
   condition: boolean;
   named: boolean;
   begins: string | null;
+  /** The first year that every year counts from. */
+  start: number | null;
   when: { variable: string; target: Target }[];
   optional: boolean;
   soft: boolean;
@@ -351,7 +353,13 @@ interface Rulebook {
   variables: Record<string, RulebookVariable>;
   entities: Record<string, string>;
   states: Record<string, string>;
-  judging: { decision: Decision[]; missing: Record<string, string>; unmet: string; problems: Record<string, string> };
+  judging: {
+    decision: Decision[];
+    missing: Record<string, string>;
+    unmet: string;
+    problems: Record<string, string>;
+    step: Record<string, string>;
+  };
   /** By how much a figure may differ from a target and still reach it; to how many decimals margins are given. */
   margins: { epsilon: number; decimals: number };
   /** The entities whose units are divisions, top down. */

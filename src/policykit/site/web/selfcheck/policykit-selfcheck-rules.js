@@ -111,6 +111,7 @@ policykitSelfcheck.rules = (() => {
    *   compares: boolean,
    *   margin: number | null,
    *   problem: string,
+   *   failed: number | null,
    *   asOf: number,
    * }} Facts
    */
@@ -136,10 +137,11 @@ policykitSelfcheck.rules = (() => {
     unknown: ({ rule, value, other, compares }) =>
       value === null || (compares && other === null) || (rule.target.grows && other !== null && other <= 0),
     open: ({ rule }) => !rule.target.decidable,
-    reached: ({ rule, value, margin }) =>
-      margin !== null && (isReached(rule.target, margin) || isAtLimit(rule, value)),
+    reached: ({ rule, value, margin, failed }) =>
+      failed === null && margin !== null && (isReached(rule.target, margin) || isAtLimit(rule, value)),
     condition: ({ rule }) => rule.condition,
-    before_due: ({ rule, row, asOf }) => {
+    before_due: ({ rule, row, asOf, failed }) => {
+      if (failed !== null) return false;
       const isEarly = rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf);
       if (!rule.every || row.year === null) return isEarly;
       const isOver = (dayOfIso(`${row.year}-12-31`) ?? asOf) < asOf;
@@ -153,8 +155,16 @@ policykitSelfcheck.rules = (() => {
   const yearOf = (day) => Number(day.slice(0, 4));
 
   // One requirement by one row of figures: the first line of the table that holds.
-  /** @type {(rule: Requirement, row: Row, values: RowValues, asOf: number) => Result} */
-  const judge = (rule, row, values, asOf) => {
+  /**
+   * @type {(
+   *   rule: Requirement,
+   *   row: Row,
+   *   values: RowValues,
+   *   asOf: number,
+   *   failed: number | null,
+   * ) => Result}
+   */
+  const judge = (rule, row, values, asOf, failed) => {
     const { target } = rule;
     const value = values.of(row, rule.indicator);
     const compares = rule.reference !== null || target.compares;
@@ -163,7 +173,7 @@ policykitSelfcheck.rules = (() => {
     const hasFigure = isKnown && !(target.grows && other !== null && other <= 0);
     const exact = hasFigure && target.decidable ? marginOf(target, value, other) : null;
     const cause = problemOf(rule, row, values);
-    const facts = { rule, row, value, other, compares, asOf, margin: exact, problem: cause };
+    const facts = { rule, row, value, other, compares, asOf, failed, margin: exact, problem: cause };
     const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
     if (!line) throw new Error("no line of the decision table holds");
     const { when, verdict: state, reason = "" } = line;
@@ -187,6 +197,7 @@ policykitSelfcheck.rules = (() => {
     const margin = isMeant && exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
     const years = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
     const told = [
+      failed !== null && UNDONE.includes(state) ? kit.words.fill(WORDS.step.year, { year: failed }) : "",
       unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
       missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...years }),
     ].filter(Boolean);
@@ -209,6 +220,24 @@ policykitSelfcheck.rules = (() => {
     book.indicators[indicator].parts
       .filter((part) => figures.get(part) === 0)
       .map((part) => book.variables[part].label);
+
+  // The first year in which a unit did not do what every year must do.
+  /** @type {(rule: Requirement, rows: Row[], values: RowValues) => Map<string, number>} */
+  const failuresOf = (rule, rows, values) => {
+    /** @type {Map<string, number>} */
+    const firsts = new Map();
+    for (const row of rows) {
+      if (row.entity !== rule.entity || row.year === null || row.year < (rule.start ?? row.year)) continue;
+      const value = values.of(row, rule.indicator);
+      const compares = rule.reference !== null || rule.target.compares;
+      const other = compares ? values.compared(row, rule) : null;
+      if (value === null || (compares && other === null) || problemOf(rule, row, values)) continue;
+      const margin = marginOf(rule.target, value, other);
+      if (isReached(rule.target, margin) || isAtLimit(rule, value)) continue;
+      firsts.set(unitOf(row), Math.min(firsts.get(unitOf(row)) ?? row.year, row.year));
+    }
+    return firsts;
+  };
 
   // What is wrong with a cell that a rule needs, in its own words; empty when all can be read.
   /** @type {(rule: Requirement, row: Row, values: RowValues) => string} */
@@ -352,13 +381,16 @@ policykitSelfcheck.rules = (() => {
     const found = [];
     const inUse = variablesInUse;
     for (const [number, rule] of rules.entries()) {
+      const firsts = rule.every ? failuresOf(rule, rows, values) : null;
       for (const row of byEntity.get(rule.entity) ?? []) {
         if (pace.due()) {
           await pace.rest("judging", number, rules.length);
           variablesInUse = inUse; // another check may have run meanwhile
         }
         if (!binds(rule, row)) continue;
-        const one = judge(rule, row, values, asOf);
+        const failed = firsts?.get(unitOf(row)) ?? null;
+        const isBefore = failed !== null && row.year !== null && failed < row.year;
+        const one = judge(rule, row, values, asOf, isBefore ? failed : null);
         if (one.state !== "not_applicable") found.push(one);
       }
     }
