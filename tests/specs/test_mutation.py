@@ -114,7 +114,8 @@ def mutants(file: SpecFile) -> Iterator[Mutant]:
         # Another quote of the same words says the same: only quotes from elsewhere are mutants.
         quotes = [other.quote for other in file.binding.requirements if not other.span.overlaps(own.span)]
         for field, changed in changes(entry, quotes):
-            yield Mutant(field, at, changed, entry)
+            if field not in (entry.overrule or {}):  # what is overruled is kept against the second reading
+                yield Mutant(field, at, changed, entry)
 
 
 def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:

@@ -29,6 +29,7 @@ primary_outpatient_visits = Variable(
     "人次",
     Entity.COUNTY,
     "当年县域内乡镇卫生院、社区卫生服务机构、村卫生室的门急诊人次数",
+    aliases=("基层门急诊就诊、住院、县域内就诊等指标监测分析",),
 )
 county_outpatient_visits = Variable(
     "县域内门急诊总人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构的门急诊总人次数"
@@ -289,6 +290,7 @@ primary_inpatients = Variable(
     Entity.COUNTY,
     "当年县域内基层医疗卫生机构的住院（出院）人次数",
     rises=None,
+    aliases=("住院、县域内就诊等指标监测分析",),
 )
 consultation_centre = yes_no("县人民医院建立会诊转诊服务中心", Entity.COUNTY)
 other_hospitals_subcentre = yes_no(

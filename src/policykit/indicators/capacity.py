@@ -107,7 +107,9 @@ hospital_general_medicine = yes_no(
     "该县级综合医院是否已设立全科医学科；其他医院不填",
     aliases=("全科医学科",),
 )
-laboratory_centre = yes_no("建立医学检验资源共用中心", Entity.COUNTY)
+laboratory_centre = yes_no(
+    "建立医学检验资源共用中心", Entity.COUNTY, aliases=("加强医学检验等资源共享中心和医共体中心药房建设",)
+)
 imaging_centre = yes_no("建立医学影像资源共用中心", Entity.COUNTY)
 ecg_centre = yes_no("建立心电诊断资源共用中心", Entity.COUNTY)
 pathology_centre = yes_no("建立病理诊断资源共用中心", Entity.COUNTY)

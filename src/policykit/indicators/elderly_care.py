@@ -62,10 +62,16 @@ care_in_communities = yes_no(
     "将康养服务延伸到社区", Entity.COUNTY, "医疗机构是否将医疗、康复、护理等康养服务延伸到社区，为老年人服务"
 )
 consumer_medicine = yes_no(
-    "医疗机构依法依规开展消费医疗", Entity.COUNTY, "是否有医疗机构依法依规开展消费医疗的情形"
+    "医疗机构依法依规开展消费医疗",
+    Entity.COUNTY,
+    "是否有医疗机构依法依规开展消费医疗的情形",
+    aliases=("支持符合条件的医疗机构依法依规开展消费医疗",),
 )
 home_services = yes_no(
-    "医疗机构依法依规开展上门服务", Entity.COUNTY, "是否有医疗机构依法依规开展上门服务的情形"
+    "医疗机构依法依规开展上门服务",
+    Entity.COUNTY,
+    "是否有医疗机构依法依规开展上门服务的情形",
+    aliases=("支持符合条件的医疗机构依法依规开展消费医疗和上门服务",),
 )
 idle_assets_used = yes_no(
     "医疗机构盘活闲置、富余资产发展康养、护理等业务",

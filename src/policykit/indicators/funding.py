@@ -283,9 +283,6 @@ running_costs = yes_no(
     Entity.COUNTY,
     "政府办基层医疗卫生机构的人员经费和业务经费等运行成本是否通过服务收费和政府补助补偿",
 )
-hospital_funding_policy = yes_no(
-    "落实公立医院投入政策", Entity.COUNTY, "是否按规定落实政府对符合区域卫生规划的公立医院的投入政策"
-)
 key_disciplines_funded = yes_no("落实重点学科财政投入", Entity.CONSORTIUM)
 training_funded = yes_no("落实人才培养财政投入", Entity.CONSORTIUM)
 retired_staff_funded = yes_no("落实离退休人员财政投入", Entity.CONSORTIUM)

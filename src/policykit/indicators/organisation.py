@@ -233,7 +233,7 @@ assessment_tilt = yes_no(
     "内部考核指标是否向资源下沉、巡诊派驻、家庭医生签约、成本控制等方面倾斜",
 )
 incentive_mechanism = yes_no("建立长效激励机制", Entity.CONSORTIUM)
-local_mechanism = yes_no("建立县域医共体建设工作机制", Entity.COUNTY)
+local_mechanism = yes_no("建立县域医共体建设工作机制", Entity.COUNTY, aliases=("各地建立健全工作机制",))
 national_centre_projects = yes_no("统筹布局国家医学中心建设项目", Entity.NATION)
 regional_centre_system = yes_no("建立与国家区域医疗中心相适应的管理体制", Entity.NATION)
 regional_centre_operation = yes_no("建立与国家区域医疗中心相适应的运行机制", Entity.NATION)

@@ -226,7 +226,13 @@ public_health_participation = yes_no(
     aliases=("参与县域医共体管理和服务",),
 )
 disease_control_supervisors = yes_no(
-    "派驻疾控监督员", Entity.COUNTY, "是否向县域医共体派驻疾控监督员", aliases=("疾控监督员",)
+    "派驻疾控监督员",
+    Entity.COUNTY,
+    "是否向县域医共体派驻疾控监督员",
+    aliases=(
+        "可通过派驻疾控监督员等方式参与县域医共体公共卫生工作的监督管理",
+        "疾控监督员",
+    ),
 )
 infectious_surveillance = yes_no(
     "落实传染病疫情报告和监测任务",
@@ -319,10 +325,16 @@ disease_control_staff_posted = yes_no(
     "县疾控中心人员是否下沉医疗机构，发挥疾控监督员作用，帮扶配合开展公共卫生工作",
 )
 county_public_health_section = yes_no(
-    "县级医疗机构设立公共卫生科", Entity.HOSPITAL, "该县级医疗机构是否已设立公共卫生科"
+    "县级医疗机构设立公共卫生科",
+    Entity.HOSPITAL,
+    "该县级医疗机构是否已设立公共卫生科",
+    aliases=("推进县乡两级医疗机构设立公共卫生科",),
 )
 township_public_health_section = yes_no(
-    "乡镇卫生院设立公共卫生科", Entity.TOWNSHIP_CENTRE, "该乡镇卫生院是否已设立公共卫生科"
+    "乡镇卫生院设立公共卫生科",
+    Entity.TOWNSHIP_CENTRE,
+    "该乡镇卫生院是否已设立公共卫生科",
+    aliases=("推进县乡两级医疗机构设立公共卫生科",),
 )
 integration_mechanism = yes_no("建立医疗、公共卫生、基层卫生融合发展机制", Entity.COUNTY)
 prevention_treatment_integrated = yes_no(
@@ -352,6 +364,7 @@ chronic_hospitalization_rate = Variable(
     Entity.COUNTY,
     "慢性病患者当年住院人次数与慢性病患者数之比；算法原文没有写，不是全体参保人的“住院率”",
     rises=False,
+    aliases=("住院率为核心指标",),
 )
 heart_brain_managed = yes_no("心脑血管疾病纳入干预和分类管理", Entity.COUNTY)
 cancer_managed = yes_no("农村上消化道癌等重点癌症纳入干预和分类管理", Entity.COUNTY)

@@ -106,7 +106,10 @@ primary_exam_upper_diagnosis = yes_no(
     "实行基层检查、上级诊断",
     Entity.CONSORTIUM,
     "医共体内是否实行基层检查、上级（市级医院）诊断",
-    aliases=("基层检查、上级诊断",),
+    aliases=(
+        "实现“基层卫生服务中和苏木卫生服务站检查、市诊断”",
+        "基层检查、上级诊断",
+    ),
 )
 consortium_result_recognition = yes_no(
     "实现医共体内检验检查结果互认",

@@ -168,7 +168,10 @@ smart_tcm_pharmacy = yes_no(
     "运用智慧中药房",
     Entity.COUNTY,
     "是否运用智慧中药房带动全县中医药服务；用到什么程度原文没有写",
-    aliases=("智慧中药房",),
+    aliases=(
+        "以智慧中药房、“两专科一中心”带动全县中医药服务能力提升",
+        "智慧中药房",
+    ),
 )
 tcm_heritage_centre = yes_no(
     "推进歙县中医药传承创新发展中心项目建设",
@@ -214,7 +217,10 @@ township_tcm_halls = yes_no(
     "加强乡镇中医馆内涵建设",
     Entity.COUNTY,
     "是否加强了乡镇中医馆的内涵建设；没有给出标准",
-    aliases=("乡镇中医馆",),
+    aliases=(
+        "加强乡镇中医馆、村卫生室中医阁内涵建设",
+        "乡镇中医馆",
+    ),
 )
 clinic_tcm_corners = yes_no(
     "加强村卫生室中医阁内涵建设",
@@ -288,13 +294,20 @@ preventive_tcm_fit = yes_no(
     "该机构是否为有条件设置治未病科的二级甲等中医类医院、综合医院或妇幼保健机构；条件是什么原文没有写，其他等级的机构原文没有要求，填“否”",
 )
 preventive_tcm_department = yes_no(
-    "设置治未病科", Entity.HOSPITAL, "该机构是否已设置治未病科；不是对等级的要求", aliases=("治未病科",)
+    "设置治未病科",
+    Entity.HOSPITAL,
+    "该机构是否已设置治未病科；不是对等级的要求",
+    aliases=(
+        "有条件的二级甲等中医类医院、综合医院、妇幼保健机构设置治未病科",
+        "治未病科",
+    ),
 )
 tcm_services_coordinated = yes_no("县级中医医院统筹县域中医药服务资源", Entity.COUNTY)
 tcm_national_bodies = yes_no(
     "加快国家级中医药机构建设",
     Entity.NATION,
     "国家中医药传承创新中心、国家中医疫病防治基地、中医特色重点医院、中西医协同“旗舰”医院的建设",
+    aliases=("加快国家中医药传承创新中心、国家中医疫病防治基地、中医特色重点医院、中西医协同“旗舰”医院建设",),
 )
 tcm_demonstration_zones = yes_no("推进国家中医药综合改革示范区建设", Entity.NATION)
 tcm_hospital_departments = yes_no("加强中医医院康复科和老年医学科建设", Entity.NATION)

@@ -183,7 +183,10 @@ county_managed_village_hired = Indicator(
     "实行县管乡用、乡聘村用",
     "是否",
     all_of(county_managed_township_used, township_hired_village_used),
-    aliases=("县管乡用、乡聘村用",),
+    aliases=(
+        "推进乡镇卫生院医务人员“县管乡用”、村医“乡聘村用”",
+        "县管乡用、乡聘村用",
+    ),
 )
 county_hired_village_hired = Indicator(
     "实行“县聘乡用”和“乡聘村用”",
@@ -416,7 +419,10 @@ retired_experts_recruited = yes_no(
     "定向引进副高以上退休专家",
     Entity.CITY,
     "是否定向引进副高以上职称的退休专家；引进多少原文没有写，不是对全部引进人才的职称要求",
-    aliases=("副高以上退休专家",),
+    aliases=(
+        "加强副高以上退休专家及博士、正高职称等医疗卫生人才定向引进",
+        "副高以上退休专家",
+    ),
 )
 doctors_recruited = yes_no(
     "定向引进博士、正高职称等医疗卫生人才",

@@ -13,7 +13,7 @@ from policykit.base.resources import load
 from policykit.model import Comparator, Kind, QuantityKind, Span
 from policykit.specs.claims import Claim, claims, reading
 from policykit.specs.ledger import ledger, unaccounted
-from policykit.specs.naming import nearest_indicators
+from policykit.specs.naming import closest_indicators, nearest_indicators
 from policykit.specs.recount import agrees, recount
 from policykit.specs.target import same_unit
 from policykit.specs.terms import condition_figures, terms
@@ -82,15 +82,12 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     stated = claims(read, requirement.span, requirement.target, requirement.indicator, apart)
     if not stated:
         figure = Difference(Code.NO_FIGURE, "quote", requirement.target.plain, "", requirement.span)
-        is_worded = requirement.target.comparator in _UNNAMED
-        named = [] if is_worded else _naming(requirement, read, requirement.span, known)
+        named = _naming(requirement, read, requirement.span, known)
         return [figure, *more, *named]
     compared = [(claim, _compare(requirement, claim)) for claim in stated]
     nearest, found = min(compared, key=lambda pair: len(pair[1]))
     found += _reference(requirement, nearest)
     found += _divisions(requirement, policy, read)
-    if requirement.target.comparator in _UNNAMED:
-        return [*found, *more]
     return [*found, *more, *_naming(requirement, read, nearest.span, known)]
 
 
@@ -235,12 +232,24 @@ def _naming(
     requirement: Requirement, read: Reading, figure: Span, known: tuple[Indicator, ...]
 ) -> Iterator[Difference]:
     own = requirement.indicator
+    if requirement.target.comparator in _UNNAMED:
+        yield from _wording(requirement, read, known)
+        return
     # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
     alike = known if requirement.target.compares else tuple(each for each in known if comparable(each, own))
     nearest = nearest_indicators(read, requirement.span, figure, alike, known)
     if own.name not in nearest.names:
         named = nearest.words or str(load("specs")["none"])
         yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, named, figure)
+
+
+def _wording(requirement: Requirement, read: Reading, known: tuple[Indicator, ...]) -> Iterator[Difference]:
+    """A duty, or what is only named: no indicator has a wording that is closer to the quote."""
+    own, quote = requirement.indicator, read.text[slice(*read.from_source(requirement.span))]
+    rivals = tuple(each for each in known if comparable(each, own))
+    closest = closest_indicators(quote, rivals if own in rivals else (*rivals, own))
+    if closest.names and own.name not in closest.names:
+        yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, closest.words, requirement.span)
 
 
 def comparable(indicator: Indicator, other: Indicator) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from policykit.model import Indicator, Span
     from policykit.specs.claims import Reading
 
-__all__ = ["NearestIndicators", "nearest_indicators"]
+__all__ = ["NearestIndicators", "closest_indicators", "nearest_indicators"]
 
 # Names that share one figure: A和B逐步提升, A、B和C达80%.
 _JOINED = re.compile(r"[和与及、,\s]|以及|率|等方面|等")
@@ -56,6 +57,41 @@ def nearest_indicators(
         return NearestIndicators(frozenset(), text[others[0].start : others[0].end])
     text = reading.text[: inside.start]
     return _joined(text, list(reversed(_mentions(text, known))))
+
+
+@lru_cache(maxsize=4096)
+def closest_indicators(text: str, known: tuple[Indicator, ...]) -> NearestIndicators:
+    """The indicators whose wording shares most with `text`, for duties that name no figure, and one's label.
+
+    Compared are pairs of characters of each name, and of a name together with the parts of the duty (Dice).
+    """
+    pairs, (sizes, holders) = _pairs(text), _wordings(known)
+    shared = Counter(wording for pair in pairs for wording in holders.get(pair, ()))
+    scores = {wording: 2 * count / (len(pairs) + sizes[wording]) for wording, count in shared.items()}
+    best = max(scores.values(), default=0)
+    found = frozenset(known[index].name for (index, _), score in scores.items() if score == best)
+    return NearestIndicators(found, "、".join(each.label for each in known if each.name in found))
+
+
+@lru_cache(maxsize=16)
+def _wordings(
+    known: tuple[Indicator, ...],
+) -> tuple[Mapping[tuple[int, int], int], Mapping[str, list[tuple[int, int]]]]:
+    """How many pairs each wording of each indicator has, and the wordings that have a pair."""
+    sizes: dict[tuple[int, int], int] = {}
+    holders: dict[str, list[tuple[int, int]]] = {}
+    for index, indicator in enumerate(known):
+        together = "，".join([indicator.label, *(part.label for part in indicator.parts)])
+        for number, name in enumerate(dict.fromkeys((*indicator.names, together))):
+            pairs = _pairs(normalize(name).tight().text)
+            sizes[index, number] = len(pairs)
+            for pair in pairs:
+                holders.setdefault(pair, []).append((index, number))
+    return sizes, holders
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _joined(text: str, mentions: Sequence[_Mention]) -> NearestIndicators:
