@@ -38,13 +38,13 @@ def run(content: Content, pytester: pytest.Pytester, *arguments: str) -> pytest.
 def test_one_item_per_requirement_and_one_ledger(content: Content, pytester: pytest.Pytester) -> None:
     result = run(content, pytester, "--collect-only", "-q")
     names = [line.split("::", 1)[1] for line in result.outlines if "::" in line]
-    assert len(names) == 17
+    assert len(names) == 16
     assert names[0] == "1/p1/county-visit-rate-2026"
     assert names[-1] == "ledger"
 
 
 def test_good_specs_pass(content: Content, pytester: pytest.Pytester) -> None:
-    run(content, pytester).assert_outcomes(passed=17)
+    run(content, pytester).assert_outcomes(passed=16)
 
 
 def test_one_policy_that_cannot_be_read_keeps_no_other_from_being_checked(
@@ -54,16 +54,16 @@ def test_one_policy_that_cannot_be_read_keeps_no_other_from_being_checked(
     folder.mkdir()
     (folder / "policy.yml").write_text("title: [\n", "utf-8")
     result = run(content, pytester)
-    result.assert_outcomes(passed=17, errors=1)
+    result.assert_outcomes(passed=16, errors=1)
     result.stdout.fnmatch_lines(["*policy_texts/bad-2025/policy.yml:*: PK107 yaml-unreadable: *"])
     (content.root / "specs" / "bad-2025.yml").write_text("policy: bad-2025\n", "utf-8")
-    run(content, pytester).assert_outcomes(passed=17, errors=1)
+    run(content, pytester).assert_outcomes(passed=16, errors=1)
 
 
 def test_a_failure_shows_clause_quote_and_what_disagrees(content: Content, pytester: pytest.Pytester) -> None:
     content.replace("{at_least: 85%}", "{at_least: 58%}")
     result = run(content, pytester)
-    result.assert_outcomes(passed=16, failed=1)
+    result.assert_outcomes(passed=15, failed=1)
     result.stdout.fnmatch_lines(
         [
             "specs/demo-2025.yml:7:13: PK221 value-differs: 规则写的是“58%”，原文写的是“85%以上”。",
@@ -80,7 +80,7 @@ def test_a_failure_shows_clause_quote_and_what_disagrees(content: Content, pytes
 def test_an_entry_that_cannot_be_bound_fails_as_itself(content: Content, pytester: pytest.Pytester) -> None:
     content.replace("{at_least: 5%}", "{at_leest: 5%}")
     result = run(content, pytester)
-    result.assert_outcomes(passed=16, failed=1)
+    result.assert_outcomes(passed=15, failed=1)
     result.stdout.fnmatch_lines(
         ["*PK203 spec-unknown-key: 不认识的键“at_leest”。", "FAILED *::2/1/tcm-bed-share*"]
     )
@@ -89,7 +89,7 @@ def test_an_entry_that_cannot_be_bound_fails_as_itself(content: Content, pyteste
 def test_a_forgotten_number_fails_the_ledger(content: Content, pytester: pytest.Pytester) -> None:
     content.replace("  - {clause: 2/3, quote: 按季公布, reason: not-measurable}\n", "")
     result = run(content, pytester)
-    result.assert_outcomes(passed=16, failed=1)
+    result.assert_outcomes(passed=15, failed=1)
     result.stdout.fnmatch_lines(["*PK230 quantity-unaccounted: “按季”*", "FAILED *::ledger*"])
 
 

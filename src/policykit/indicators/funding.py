@@ -303,3 +303,6 @@ fiscal_items = Indicator(
         public_care_funded,
     ),
 )
+hospital_funding_policy = yes_no(
+    "落实公立医院投入政策", Entity.COUNTY, "是否按规定落实政府对符合区域卫生规划的公立医院的投入政策"
+)
