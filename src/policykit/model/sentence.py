@@ -34,7 +34,8 @@ def plain(requirement: Requirement) -> str:
     name, scope = _name(requirement)
     # A day by which something is basically done: what softens stands before it.
     form = Comparator.DONE if target.deadline is not None and requirement.softly else target.comparator
-    template = wording["forms"].get(form.value, wording["forms"]["other"])
+    key = "urged" if form is Comparator.DONE and requirement.softly in wording["urging"] else form.value
+    template = wording["forms"].get(key, wording["forms"]["other"])
     body = template.format(
         who=f"{requirement.subject}{_whom(requirement)}",
         name=name,
