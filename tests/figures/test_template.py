@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.base.division import Division
 from policykit.base.spreadsheet import harmless, save
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
@@ -91,6 +92,21 @@ def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
     write_template(path, requirements, division, year=2026)
     chosen = Needs.of(requirements, division).requirements
     assert read(path, chosen, division=division).notes == []
+
+
+@pytest.mark.parametrize("division", ["341021", "341000", "520100", "520122", "152501", "110105"])
+def test_the_real_template_passes_its_own_check_without_options(tmp_path: Path, division: str) -> None:
+    path, requirements = tmp_path / "填报表.xlsx", Specs.read().requirements
+    write_template(path, requirements, division, year=2026)
+    observed = read(path, requirements)
+    assert (observed.problems, observed.notes) == ([], [])
+
+
+def test_the_rows_of_a_template_are_of_the_divisions_that_they_name() -> None:
+    for code, division in Division.all().items():
+        assert Division.find(code, replaced=False) == division
+        named = Division.find(division.name)
+        assert named is None or named.name == division.name or division in Division.candidates(division.name)
 
 
 @pytest.mark.parametrize("division", ["341099", "34", "歙县", "=1+1"])

@@ -125,7 +125,7 @@ def account(
         years.setdefault(result.year, []).append(result)
     ended: list[tuple[str, Passed]] = [(UNUSED, one) for one in passed]
     for row in rows:
-        years, year = found.get(row.key[:-1], {}), row.year
+        years, year = found.get(row.key[1:-1], {}), row.year
         if year in years or not years:
             own = years.get(year, [])
             ended += _row(row, own, _apart(row, own, requirements))

@@ -15,7 +15,7 @@ from policykit.model import Indicator, Variable
 from policykit.model.reading import plain, unit_factor, words
 from policykit.text.normal import bare
 
-__all__ = ["Column", "Header", "find_header", "unit_line"]
+__all__ = ["Column", "Header", "find_header", "headers_of", "unit_line"]
 
 _UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
 _PER = re.compile(r"(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)")
@@ -66,6 +66,11 @@ class Header:
     def figures(self) -> tuple[Column, ...]:
         """The columns of variables and indicators."""
         return tuple(column for column in self.columns if column.meaning is not None)
+
+
+def headers_of(needs: Needs) -> frozenset[str]:
+    """The keys of all headers of figures that are looked for."""
+    return frozenset(key for key, (_, meaning) in _Known(needs).meanings.items() if meaning is not None)
 
 
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:

@@ -14,10 +14,11 @@ from policykit.base.resources import load
 from policykit.figures.account import Account, account
 from policykit.figures.columns import Unread
 from policykit.figures.delimited import read_sheets
-from policykit.figures.header import Header, find_header
+from policykit.figures.header import Header, find_header, headers_of
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
 from policykit.figures.rows import OF_YEAR, Passed, Reader, Row, kind_of
+from policykit.figures.shapes import upright
 from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
@@ -101,9 +102,11 @@ class _Job:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
         passed = {bare(word) for word in words()["passed_sheets"]}
         found = [sheet for sheet in sheets if bare(sheet.name) not in passed]
+        heads = headers_of(self.needs)
         for sheet in sheets:
             if sheet not in found:
                 self._unused(sheet, words()["notes"]["guide_sheet"])
+        found = [upright(sheet, heads) for sheet in found]
         named = {sheet.name: kind_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))
         read = [sheet for sheet in found if self._sheet(sheet, named[sheet.name])]
@@ -112,7 +115,7 @@ class _Job:
         if not self.rows and not self.problems:
             self._report(Code.DATA_EMPTY, self.file)
         there = [entity for entity in named.values() if entity]
-        absent = [entity for entity in self.needs.variables if there and entity not in there]
+        absent = [entity for entity in self._asked().variables if there and entity not in there]
         if absent:
             names = "、".join(entity.label for entity in absent)
             self.notes.append(note(self.file, "missing_sheets", names=names))
@@ -168,6 +171,18 @@ class _Job:
         named = {row.division for row in self.rows}
         return named.pop() if len(named) == 1 else None
 
+    def _asked(self) -> Needs:
+        """What is asked of the division of the file, or of the smallest that has all the rows read so far in it."""
+        if self.division:
+            return self.needs
+        lineages = [Division.of(code).lineage for code in {row.division for row in self.rows}]
+        common = (
+            [division for division in lineages[0] if all(division in one for one in lineages)]
+            if lineages
+            else []
+        )
+        return Needs.of(self.needs.requirements, common[-1].code if common else None)
+
     def _entity_by_columns(self, header: Header) -> Entity | None:
         """The kind of unit that all columns of figures are of; a division's own kind follows from its code."""
         kinds = {
@@ -192,7 +207,7 @@ class _Job:
             if indicator.name in there
         }
         given = {variable.name for indicator in whole.values() for variable in indicator.variables}
-        variables = self.needs.variables.get(entity, ())
+        variables = self._asked().variables.get(entity, ())
         absent = [variable.label for variable in variables if variable.name not in there | given]
         if absent:
             self.notes.append(note(sheet.place(header.row, 0), "missing_columns", names="、".join(absent)))
@@ -257,6 +272,7 @@ class Observations:
             "division": [row.division for row in self.rows],
             "entity": [row.entity.name for row in self.rows],
             "population": [row.population for row in self.rows],
+            **({"period": [row.period for row in self.rows]} if any(row.period for row in self.rows) else {}),
             "year": self._column(OF_YEAR, stopped, [row.year for row in self.rows], "Int64"),
         }
         figures = {name: [row.figures.get(name, float("nan")) for row in self.rows] for name in names}

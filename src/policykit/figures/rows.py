@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from policykit.figures.header import Column, Header, unit_line
 from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet
-from policykit.model import Entity
+from policykit.model import Entity, Period
 from policykit.model.keys import entity_of
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
 from policykit.text.normal import bare, fold
@@ -65,12 +65,14 @@ class Row:
     unread: dict[str, str] = field(default_factory=dict)
     blanks: set[str] = field(default_factory=set)
     """What its kind of unit is asked for in this sheet and it says nothing of."""
+    period: str = ""
+    """The part of the year that the figures are of: 2026年上半年; empty for the whole."""
 
     @property
-    def key(self) -> tuple[str, str, str, int | None]:
+    def key(self) -> tuple[str, str, str, str, int | None]:
         """What makes the row one of its kind."""
         unit = "" if self.entity.level else self.unit
-        return self.entity.name, self.division, unit, self.year
+        return self.period, self.entity.name, self.division, unit, self.year
 
     def passed(self, problem: Diagnostic) -> Passed:
         """The row as one that is not used."""
@@ -198,6 +200,8 @@ class Reader:
         if self._ragged(index):
             return None
         unit = self._unit(index)
+        if not (unit or self._text(index, "unit") or self._text(index, "division") or self._filled(index)):
+            return None
         code = self._division(index, unit)
         entity = self._entity(index, code)
         if entity is not None and entity.level is None and not unit:
@@ -304,14 +308,25 @@ class Reader:
         return None
 
     def _year(self, index: int, row: Row) -> None:
-        column = self.header.keyed("year")
-        if column is None or self.sheet.cell(index, column.index).unreported:
-            return
-        try:
-            row.year = read_year(self.sheet.cell(index, column.index).value)
-        except Unreadable as error:
-            self._report(error.code, index, "year", **error.values)
-            row.stop(self.problems[-1], OF_YEAR)
+        """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
+        for name in ("year", "period"):
+            column = self.header.keyed(name)
+            if column is None or self.sheet.cell(index, column.index).unreported:
+                continue
+            value = self.sheet.cell(index, column.index).value
+            if name == "period" and isinstance(value, date):
+                value = f"{value:%Y-%m}"
+            try:
+                row.year = read_year(value)
+            except Unreadable as error:
+                period = Period.read(str(value))
+                wrong = period is None or (row.year is not None and period.year not in {None, row.year})
+                if period is None or wrong:
+                    self._report(error.code, index, name, **error.values)
+                    row.stop(self.problems[-1], OF_YEAR)
+                    return
+                row.year = period.year or row.year
+                row.period = replace(period, year=row.year).label
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
         cell = self.sheet.cell(index, column.index)

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     """What is not seen in a spreadsheet, from 0."""
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where a cell stands in the file, when the table was made anew."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at row and column from 0; beyond the end an empty one."""
@@ -72,6 +74,7 @@ class Sheet:
         >>> Sheet("数据.xlsx", "县").place(6, 1)
         '数据.xlsx 县!B7'
         """
+        row, column = self.origins.get((row, column), (row, column))
         address = f"{get_column_letter(column + 1)}{row + 1}"
         return f"{self.file} {self.name}!{address}" if self.name else f"{self.file} {address}"
 

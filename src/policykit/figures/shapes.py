@@ -1,0 +1,151 @@
+"""Tables of other shapes → a row a unit and year: years side by side, and indicators down the side.
+
+What is made anew knows where each of its cells stands in the file, so that every message names the real one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policykit.figures.vocabulary import keys_of
+from policykit.figures.workbook import Cell, Sheet
+from policykit.model.reading import plain, words
+from policykit.text.normal import bare
+
+__all__ = ["upright"]
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_BEFORE = re.compile(r"((?:19|20)\d\d)年度?(\D.*)")
+_BEHIND = re.compile(r"(.*[^\d(（])[(（]?((?:19|20)\d\d)年度?[)）]?")
+
+Origin = tuple[int, int]
+
+
+def upright(sheet: Sheet, figures: frozenset[str]) -> Sheet:
+    """The sheet with a row for each unit and year; as it is where it has that shape already.
+
+    `figures` are the keys (see `keys_of`) of the headers that are looked for.
+    """
+    for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
+        texts = [cell.text for cell in sheet.rows[row]]
+        if (found := _vertical(sheet, row, texts)) is not None:
+            return found
+        if (columns := _years(sheet, row, texts, figures)) is not None:
+            return _side_by_side(sheet, row, columns)
+    return sheet
+
+
+def _is(text: str, name: str) -> bool:
+    return bare(text) in map(bare, words()["shapes"][name])
+
+
+def _period(sheet: Sheet, row: int, text: str) -> str | None:
+    """The year that stands above a column of figures: 2025年, or 上年 and 本年 of the year in a title."""
+    if match := _YEAR.fullmatch(plain(text).replace(" ", "")):
+        return match[1]
+    for name, back in (("this", 0), ("before", 1)):
+        if _is(text, name):
+            titles = (cell.text for line in sheet.rows[:row] for cell in line)
+            named = next((found for title in titles if (found := _TITLE_YEAR.search(title))), None)
+            return str(int(named[1]) - back) if named else text
+    return None
+
+
+def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
+    """指标 | 单位 | 口径 | 上年 | 本年: the indicators become columns, each column of figures a row."""
+    at = next((column for column, text in enumerate(texts) if _is(text, "indicator")), None)
+    if at is None:
+        return None
+    years = {
+        column: "" if _is(text, "figure") else _period(sheet, row, text)
+        for column, text in enumerate(texts)
+        if column != at
+    }
+    years = {column: year for column, year in years.items() if year is not None}
+    if not years:
+        return None
+    unit = next((column for column, text in enumerate(texts) if _is(text, "unit")), None)
+    lines = [line for line in range(row + 1, len(sheet.rows)) if sheet.cell(line, at).text]
+    heads: list[Cell] = [Cell(words()["template"]["headers"]["year"])]
+    for line in lines:
+        label, counted = sheet.cell(line, at).text, sheet.cell(line, unit).text if unit is not None else ""
+        heads.append(Cell(f"{label}（{counted}）" if counted and not label.endswith(("）", ")")) else label))
+    rows, origins = [heads], {(0, number): (line, at) for number, line in enumerate(lines, start=1)}
+    origins[0, 0] = (row, at)
+    for column, year in years.items():
+        origins[len(rows), 0] = (row, column)
+        origins |= {(len(rows), number): (line, column) for number, line in enumerate(lines, start=1)}
+        rows.append([Cell(year), *(sheet.cell(line, column) for line in lines)])
+    return replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+
+
+def _years(
+    sheet: Sheet, row: int, texts: Sequence[str], figures: frozenset[str]
+) -> dict[int, tuple[str, str]] | None:
+    """Of the columns that bear a year: the year, and the header without it. `None` when they do not."""
+    above = sheet.rows[row - 1] if row else []
+    found: dict[int, tuple[str, str]] = {}
+    group = ""
+    for column, text in enumerate(texts):
+        group = above[column].text if column < len(above) and above[column].text else group
+        if (year := _period(sheet, row, text)) is not None and figures & {*keys_of(group)}:
+            found[column] = (year, group)
+            continue
+        for match, year_at, head_at in ((_BEFORE.fullmatch(text), 1, 2), (_BEHIND.fullmatch(text), 2, 1)):
+            if match and figures & {*keys_of(match[head_at])} and bare(text) not in figures:
+                found[column] = (match[year_at], match[head_at])
+                break
+    keys = {bare(header) for header in words()["keys"]["year"]}
+    return found if len(found) > 1 and not keys & set(map(bare, texts)) else None
+
+
+def _side_by_side(sheet: Sheet, row: int, columns: dict[int, tuple[str, str]]) -> Sheet:
+    """Each row once for every year."""
+    width = max(map(len, sheet.rows))
+    keys = [column for column in range(width) if column not in columns]
+    heads = list(dict.fromkeys(head for _, head in columns.values()))
+    years = list(dict.fromkeys(year for year, _ in columns.values()))
+    at = {named: column for column, named in reversed(columns.items())}
+    origins: dict[Origin, Origin] = {}
+    rows: list[list[Cell]] = []
+
+    def add(cells: Iterator[tuple[Cell, Origin]]) -> None:
+        made = list(cells)
+        origins.update({(len(rows), number): origin for number, (_, origin) in enumerate(made)})
+        rows.append([cell for cell, _ in made])
+
+    def named(column: int) -> tuple[Cell, Origin]:
+        lines = [line for line in (row, row - 1) if line >= 0 and sheet.cell(line, column).text]
+        return (sheet.cell(lines[0], column), (lines[0], column)) if lines else (Cell(), (row, column))
+
+    for line in range(max(0, row - 1)):
+        add((cell, (line, column)) for column, cell in enumerate(sheet.rows[line]))
+    label = words()["template"]["headers"]["year"]
+    add(
+        iter(
+            [
+                *map(named, keys),
+                (Cell(label), (row, 0)),
+                *((Cell(head), (row, at[_first(columns, head)])) for head in heads),
+            ]
+        )
+    )
+    for line in range(row + 1, len(sheet.rows)):
+        about = [(sheet.cell(line, column), (line, column)) for column in keys]
+        for year in years if any(sheet.cell(line, column).text for column in columns) else years[:1]:
+            figures = [
+                (sheet.cell(line, at[year, head]), (line, at[year, head]))
+                if (year, head) in at
+                else (Cell(), (line, 0))
+                for head in heads
+            ]
+            blank = all(cell.blank for cell, _ in (*about, *figures))
+            add(iter([*about, (Cell() if blank else Cell(year), (line, 0)), *figures]))
+    return replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+
+
+def _first(columns: dict[int, tuple[str, str]], head: str) -> tuple[str, str]:
+    return next(named for named in columns.values() if named[1] == head)

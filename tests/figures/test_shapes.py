@@ -1,0 +1,109 @@
+"""Tables of other shapes: years side by side, indicators down the side, parts of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policykit.figures.observations import read
+from policykit.model import Requirement
+
+Rules = tuple[Requirement, ...]
+Book = Callable[..., Path]
+
+SHE = ("歙县", "341021")
+TABLES: dict[str, tuple[list[list[Any]], list[tuple[int | None, dict[str, float]]]]] = {
+    "years below merged heads": (
+        [
+            ["单位名称", "行政区划代码", "县域内就诊人次数", None, "居民就诊总人次数", None],
+            [None, None, "2025年", "2026年", "2025年", "2026年"],
+            [*SHE, 80, 83, 100, 101],
+        ],
+        [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101})],
+    ),
+    "keys beside the years": (
+        [
+            [None, None, "县域内就诊人次数", None, "居民就诊总人次数", None],
+            ["单位名称", "行政区划代码", 2025, 2026, 2025, 2026],
+            [*SHE, 80, 83, 100, 101],
+        ],
+        [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101})],
+    ),
+    "the year in the head": (
+        [["单位名称", "行政区划代码", "2025年县域内就诊率", "县域内就诊率（2026年）"], [*SHE, 80, 83]],
+        [(2025, {"rate": 80}), (2026, {"rate": 83})],
+    ),
+    "indicators down the side": (
+        [
+            ["2026年度指标完成情况表"],
+            ["指标", "单位", "口径", "上年", "本年"],
+            ["县域内就诊人次数", "万人次", "当年", 0.008, 0.0083],
+            ["居民就诊总人次数", "人次", "当年", 100, 101],
+            ["医药费用", "元", "当年", "", 40000],
+        ],
+        [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101, "cost": 4})],
+    ),
+    "down the side with years": (
+        [["指标名称", "计量单位", "2025年", "2026年"], ["县域内就诊率", "%", "80%", "83%"]],
+        [(2025, {"rate": 80}), (2026, {"rate": 83})],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_other_shapes(book: Book, requirements: Rules, name: str) -> None:
+    rows, expected = TABLES[name]
+    observed = read(book({"县": rows}), requirements, division="341021")
+    assert observed.problems == []
+    assert [(row.unit, row.year, row.figures) for row in observed.rows] == [
+        ("歙县", *one) for one in expected
+    ]
+
+
+def test_a_message_names_the_cell_of_the_file(book: Book, requirements: Rules) -> None:
+    rows = [["指标", "单位", "2025年", "2026年"], ["县域内就诊率", "%", "80%", "很多"]]
+    observed = read(book({"县": rows}), requirements, division="341021")
+    assert [problem.file for problem in observed.problems] == ["数据.xlsx 县!D2"]
+
+
+def test_this_year_without_a_year_is_asked_for(book: Book, requirements: Rules) -> None:
+    rows = [["指标", "单位", "上年", "本年"], ["县域内就诊率", "%", "80%", "83%"]]
+    observed = read(book({"县": rows}), requirements, division="341021")
+    assert [problem.message for problem in observed.problems] == [
+        "年度“上年”无法识别。",
+        "年度“本年”无法识别。",
+    ]
+
+
+PERIODS = [
+    # 年度, 报告期, year and period of the row
+    ("2026年上半年", None, 2026, "2026年上半年"),
+    ("2026Q3", None, 2026, "2026年三季度"),
+    ("2026-05", None, 2026, "2026年5月"),
+    (2026, "三季度", 2026, "2026年三季度"),
+    (2026, "2026年1—9月", 2026, "2026年1—9月"),
+    (2026, date(2026, 5, 1), 2026, "2026年5月"),
+    (None, "2026年", 2026, ""),
+    (2026, None, 2026, ""),
+]
+
+
+@pytest.mark.parametrize(("year", "period", "of", "part"), PERIODS)
+def test_a_part_of_a_year_is_no_year(  # noqa: PLR0913, PLR0917 - a row of the table
+    book: Book, requirements: Rules, year: object, period: object, of: int, part: str
+) -> None:
+    head = ["单位名称", "行政区划代码", "年度", "报告期", "县域内就诊率"]
+    observed = read(book({"县": [head, [*SHE, year, period, 90]]}), requirements)
+    assert [(row.year, row.period) for row in observed.rows] == [(of, part)]
+    states = {one.state.value for one in observed.results(requirements[:1], date(2027, 2, 1))}
+    assert states == ({"no_data"} if part else {"met"})
+
+
+def test_a_part_of_another_year_is_refused(book: Book, requirements: Rules) -> None:
+    head = ["单位名称", "行政区划代码", "年度", "报告期", "县域内就诊率"]
+    observed = read(book({"县": [head, [*SHE, 2025, "2026年上半年", 90]]}), requirements)
+    assert [problem.code.value for problem in observed.problems] == ["PK324"]
