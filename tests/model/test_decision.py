@@ -251,6 +251,10 @@ SENTENCES = [
     (rule(OWED, FORBIDDEN, due=None), "歙县不得拖欠村医补助"),
     (rule(RATE, Target(Comparator.NAMED), due=None), "歙县县域内就诊率（原文点名，没有给出数值）"),
     (rule(CENTRES, RANGE_UP, due=None), "歙县重点专科数达到3—5个"),
+    (
+        rule(CENTRES, RANGE_UP, due=None, per=Entity.HOSPITAL, population="开展帮扶的三级医院"),
+        "歙县每个开展帮扶的三级医院重点专科数达到3—5个",
+    ),
     (rule(RATE, LEAST, due=None, bearer=("省", "市")), "歙县县域内就诊率不低于85%（由省、市落实）"),
     (rule(RATE, LEAST, due=None, start=END), "自2026年12月31日起，歙县县域内就诊率不低于85%"),
 ]

@@ -75,7 +75,11 @@ def _whom(requirement: Requirement) -> str:
     """Which units of the subject: those that meet the condition, or each of a kind."""
     if requirement.when:
         return condition_of(requirement)
-    return "" if requirement.per is None else str(_words()["each"].format(entity=requirement.per.label))
+    if requirement.per is None:
+        return ""
+    # 每个开展帮扶的城市公立三级医院, where the population says which of them.
+    is_said = requirement.population.endswith(requirement.per.label)
+    return str(_words()["each"].format(entity=requirement.population if is_said else requirement.per.label))
 
 
 def _name(requirement: Requirement) -> tuple[str, str]:
@@ -88,7 +92,7 @@ def _name(requirement: Requirement) -> tuple[str, str]:
     if requirement.per is not None or requirement.when:
         name = name.removeprefix((requirement.per or requirement.entity).label)
     population = requirement.population
-    if not population or population in f"{requirement.subject}{name}":
+    if not population or population in f"{requirement.subject}{_whom(requirement)}{name}":
         return name, ""
     return name, str(wording["population"].format(population=population))
 
