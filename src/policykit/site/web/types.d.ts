@@ -425,6 +425,8 @@ interface Column {
   header: string;
   meaning: Meaning | null;
   factor: number;
+  /** The unit that the header, a row below it or a line above the table names. */
+  unit: string;
 }
 
 type FigureColumn = Column & { meaning: Meaning };

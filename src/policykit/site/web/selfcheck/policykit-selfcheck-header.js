@@ -151,6 +151,7 @@ policykitSelfcheck.header = (() => {
     /** @param {number} row */
     constructor(row) {
       this.row = row;
+      this.width = 0; // how many columns it has, with those that are not used
       /** @type {Column[]} */
       this.columns = [];
       /** @type {Problem[]} */
@@ -197,6 +198,7 @@ policykitSelfcheck.header = (() => {
     if (best === null) return null;
     const header = headerOf(sheet, best, known);
     unitsBelow(sheet, header);
+    unitLines(sheet, header);
     return header;
   };
 
@@ -204,6 +206,7 @@ policykitSelfcheck.header = (() => {
   const headerOf = (sheet, row, known) => {
     const header = new Header(row),
       seen = new Map();
+    header.width = sheet.rows[row].findLastIndex((cell) => !kit.workbook.isEmpty(cell)) + 1;
     const passed = new Set(book.words.passed_columns.map(key));
     headsOf(sheet, row).forEach((text, index) => {
       if (!text) return;
@@ -224,7 +227,9 @@ policykitSelfcheck.header = (() => {
       }
       seen.set(place, sheet.place(row, index));
       const factor = factorOf(sheet, header, index, text, meaning);
-      if (factor !== null) header.columns.push({ index, name, header: text, meaning, factor });
+      const unit = meaning === null ? "" : (UNIT.exec(plain(text))?.[1] ?? "");
+      const own = meaning !== null && unit && unitFactor(unit, meaning.unit) ? unit : "";
+      if (factor !== null) header.columns.push({ index, name, header: text, meaning, factor, unit: own });
     });
     return header;
   };
@@ -282,7 +287,48 @@ policykitSelfcheck.header = (() => {
         const values = { unit: column.meaning.unit, written: text };
         header.refuse(sheet.problem("PK314", below, column.index, values), column.index);
         header.columns = header.columns.filter((one) => one !== column);
-      } else column.factor = factor;
+      } else [column.factor, column.unit] = [factor, text];
+    }
+  };
+
+  const LINE = /(?:^|[^\p{L}\p{N}_])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)/u;
+  // The units that a line beside a table names: 单位：万元、人次; none when it is no such line.
+  /** @type {(text: string) => string[]} */
+  const unitLine = (text) => {
+    const match = LINE.exec(plain(text));
+    const units = match ? match[1].trim().split(/[、，,;；/和及\s]+/) : [];
+    return units.every(isUnit) ? units : [];
+  };
+  // A line above or below the table says in what the columns are counted that do not say so themselves.
+  /** @type {(sheet: Sheet, header: Header) => void} */
+  const unitLines = (sheet, header) => {
+    const lines = sheet.rows.slice(0, header.row).flatMap((row) => row.map((cell) => cell.text));
+    for (const row of sheet.rows.slice(header.row + 1)) {
+      const filled = row.filter((cell) => !kit.workbook.isEmpty(cell));
+      if (filled.length === 1) lines.push(filled[0].text);
+    }
+    const units = [...new Set(lines.flatMap(unitLine))];
+    if (!units.length) return;
+    for (const column of header.figures) {
+      const { meaning } = column;
+      if (column.unit || meaning.date || meaning.grades.length) continue;
+      /** @type {(unit: string) => boolean} */
+      const isBare = (unit) =>
+        Object.hasOwn(book.words.magnitudes, unit) && ["%", "‰"].includes(meaning.unit);
+      const fitting = units.filter((unit) => unitFactor(unit, meaning.unit) !== null && !isBare(unit));
+      if (fitting.length > 1) {
+        const values = { unit: meaning.unit, written: fitting.join("、") };
+        header.refuse(sheet.problem("PK314", header.row, column.index, values), column.index);
+        header.columns = header.columns.filter((one) => one !== column);
+      } else if (fitting.length) {
+        const factor = unitFactor(fitting[0], meaning.unit) || 1;
+        column.factor *= factor;
+        [column.unit] = fitting;
+        if (factor !== 1) {
+          const told = note("unit_line", { name: column.header, unit: fitting[0] });
+          header.notes.push(`${sheet.place(header.row, column.index)}：${told}`);
+        }
+      }
     }
   };
 
@@ -292,8 +338,9 @@ policykitSelfcheck.header = (() => {
     const signs = Array.from(text);
     while (signs.length && MARKS.has(signs[0])) signs.shift();
     const unit = signs.join("");
-    return book.words.same_units.some((group) => group.includes(unit));
+    if (!unit) return Boolean(text);
+    return book.words.same_units.some((group) => group.includes(unit) || group.includes(text));
   };
 
-  return { Header, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
+  return { Header, unitLine, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
 })();

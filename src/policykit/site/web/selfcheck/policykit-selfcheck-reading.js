@@ -39,6 +39,7 @@ policykitSelfcheck.reading = (() => {
     /** @param {Sheet[]} sheets */
     async read(sheets) {
       const found = sheets.filter((sheet) => !PASSED.has(key(sheet.name)));
+      for (const sheet of sheets) if (!found.includes(sheet)) this.unused(sheet, note("guide_sheet"));
       /** @type {(sheet: Sheet) => number} */
       const rank = (sheet) => Math.max(0, ENTITIES.indexOf(entityOf(sheet.name) ?? ""));
       const ordered = [...found].sort((one, other) => rank(one) - rank(other));
@@ -64,6 +65,7 @@ policykitSelfcheck.reading = (() => {
     async sheet(sheet, entity) {
       const header = findHeader(sheet, this.needs);
       if (!header) {
+        this.unused(sheet, note("passed_sheet", { name: sheet.name }));
         if (entity !== null) this.report("PK306", sheet.label, { wanted: this.wanted(entity) });
         else if (sheet.name && sheet.rows.some((row) => row.some((cell) => !kit.workbook.isEmpty(cell)))) {
           this.notes.push(`${sheet.label}：${note("passed_sheet", { name: sheet.name })}`);
@@ -84,6 +86,18 @@ policykitSelfcheck.reading = (() => {
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
       if (entity !== null) this.missingColumns(sheet, header, entity);
       return true;
+    }
+
+    // Accounts for what stands in a sheet that is not read.
+    /**
+     * @param {Sheet} sheet
+     * @param {string} reason
+     */
+    unused(sheet, reason) {
+      sheet.rows.forEach((row, at) => {
+        const cells = row.filter((cell) => !kit.figures.isBlank(cell)).length;
+        if (cells) this.passed.push({ place: sheet.place(at, 0), reason, rows: 1, cells, noted: false });
+      });
     }
 
     // The only division that the sheets read so far name.

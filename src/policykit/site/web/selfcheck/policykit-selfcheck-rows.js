@@ -8,7 +8,7 @@ policykitSelfcheck.rows = (() => {
   const { key, note, entityOf } = kit.words;
   const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
   const { isEmpty } = kit.workbook;
-  const { wantedOf } = kit.header;
+  const { wantedOf, unitLine } = kit.header;
   const { stop } = kit.validate;
   const { pace } = kit;
   const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
@@ -124,13 +124,33 @@ policykitSelfcheck.rows = (() => {
      */
     aside(index) {
       const first = this.sheet.rows[index].find((cell) => !isEmpty(cell));
-      if (first && MARKS.described.includes(key(first.text))) return [note("described_row"), false];
+      const isAlone = this.sheet.rows[index].filter((cell) => !isEmpty(cell)).length === 1;
+      if (
+        first &&
+        (MARKS.described.includes(key(first.text)) || (isAlone && unitLine(first.text).length > 0))
+      )
+        return [note("described_row"), false];
       if (this.begins(index, "totals")) return [note("total_row"), true];
       if (this.begins(index, "footers")) return [note("footer_row"), true];
       const { columns } = this.header;
       if (columns.every((column) => isEmpty(this.cell(index, column)))) return [note("outside_row"), false];
       const isRepeated = columns.every((column) => this.cell(index, column).text === column.header);
       return [isRepeated ? note("header_row") : "", false];
+    }
+
+    // Whether a row of delimited text does not fit the header: a figure may stand in another's column.
+    /**
+     * @param {number} index
+     * @returns {boolean}
+     */
+    isRagged(index) {
+      const cells = this.sheet.rows[index],
+        last = cells.findLastIndex((cell) => !isEmpty(cell)),
+        wanted = this.header.width;
+      if (this.sheet.name || (last < wanted && wanted <= cells.length)) return false;
+      const found = Math.max(last + 1, Math.min(cells.length, wanted));
+      this.report("PK337", index, [], { found, wanted });
+      return true;
     }
 
     // Whether the row begins with one of the words of a list.
@@ -153,6 +173,7 @@ policykitSelfcheck.rows = (() => {
      * @returns {Row | null}
      */
     row(index) {
+      if (this.isRagged(index)) return null;
       const unit = this.text(index, "unit");
       const code = this.divisionOf(index, unit);
       const entity = this.entityOf(index, code);
