@@ -5,8 +5,9 @@ bound to its words or disagrees with them; a ledger fails when a quantity of the
 dismissed.
 
 `pytest specs --policykit-data FILE --policykit-as-of DATE` judges reported figures instead: met passes, a `must`
-that is not met fails, a softer one is an expected failure, what is not due or not reported is skipped with its
-reason, and a check that could not run is an error. The short forms `--data`, `--as-of` and `--division` serve where no
+that is not met fails, and what could not be checked is an error, a requirement that does not pass the double entry
+(规则未核对) among it. All else is skipped with its reason, and in a JUnit file with its state as the type: a judgement,
+no data, not due, an aim that is missed (警告). The short forms `--data`, `--as-of` and `--division` serve where no
 other plugin and no conftest has an option of that name.
 
 Every pytest run of an environment loads this module: it imports the library only once there are specs.
@@ -22,16 +23,26 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from policykit.base.diagnostics import Diagnostic
+    from policykit.figures.report import Report
     from policykit.figures.result import Result
-    from policykit.model import Requirement
     from policykit.specs import SpecFile, Specs
 
-__all__ = ["pytest_addoption", "pytest_collect_file", "pytest_configure", "pytest_load_initial_conftests"]
+__all__ = [
+    "pytest_addoption",
+    "pytest_collect_file",
+    "pytest_configure",
+    "pytest_load_initial_conftests",
+    "pytest_runtest_logreport",
+    "pytest_runtest_makereport",
+]
 
 _FOLDER, _TEXTS = "specs", "policy_texts"
+_WARNING, _STATE = "警告", "policykit_state"
+_junit: dict[str, Any] = {}
+"""The writer of the JUnit file of this run, under `xml`."""
 _OPTIONS = {
     "data": ("FILE", "reported figures to judge, .xlsx or .csv; also --data"),
     "as-of": ("DATE", "the day to judge on, as 2026-12-31; today when not given; also --as-of"),
@@ -76,8 +87,12 @@ def _is_taken(option: str, parser: pytest.Parser) -> bool:
         return True
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a day that is none, before anything runs."""
+    """Refuse a day that is none, before anything runs; and know the JUnit file, if one is written."""
+    from _pytest.junitxml import xml_key  # the one door to it
+
+    _junit["xml"] = config.stash.get(xml_key, None)
     if (written := config.getoption("policykit_as_of")) is not None:
         try:
             date.fromisoformat(written)
@@ -132,19 +147,19 @@ class SpecCollector(pytest.File):
 
         as_of, division = (self.config.getoption(f"policykit_{name}") for name in ("as_of", "division"))
         day = date.fromisoformat(as_of) if as_of else None
-        judged = _judge(specs.corpus.root, Path(data).resolve(), division, day)
-        if isinstance(judged, str):
-            yield VerdictItem.from_parent(self, name="data", result=None, reason=judged, line=1)
+        report = _judge(specs.corpus.root, Path(data).resolve(), division, day)
+        if isinstance(report, str):
+            yield VerdictItem.from_parent(self, name="data", result=None, reason=report, line=1)
             return
-        results, unreported, problems = judged
-        if problems:
+        if report.problems:
+            problems = "\n".join(problem.render() for problem in report.problems)
             yield VerdictItem.from_parent(self, name="data", result=None, reason=problems, line=1)
-        for result in results:
+        for result in report.results:
             if (requirement := result.requirement).policy == file.policy:
                 yield VerdictItem.from_parent(
                     self, name=result.id, result=result, reason="", line=requirement.line
                 )
-        for requirement in unreported:
+        for requirement in report.unreported:
             if requirement.policy == file.policy:
                 reason = f"{Verdict.NO_DATA.label}：{requirement.plain}"
                 yield VerdictItem.from_parent(
@@ -205,21 +220,42 @@ class VerdictItem(_Located):
             pytest.fail(str(self.result), pytrace=False)
 
     def runtest(self) -> None:
-        """Pass, fail, expect to fail or skip, by verdict and modality."""
-        from policykit.model import Verdict
+        """Pass, fail or skip, by verdict and modality."""
+        from policykit.model import State
 
         if self.result is None:
-            self.user_properties.append(("verdict", Verdict.NO_DATA.value))
+            self.user_properties.append(("verdict", State.NO_DATA.value))
             pytest.skip(self.reason)  # nobody reported figures: nothing to judge, which the reason says
         finding = self.result.finding
-        figures = {"verdict": finding.verdict, "value": finding.value, "margin": finding.margin}
+        figures = {"verdict": finding.state.value, "value": finding.value, "margin": finding.margin}
         self.user_properties += [*figures.items(), ("clause", finding.clause), ("quote", finding.quote)]
-        if finding.verdict is Verdict.NOT_MET:
+        if finding.state is State.NOT_MET:
             if finding.severity == "error":
                 pytest.fail(str(self.result), pytrace=False)
-            pytest.xfail(str(self.result))  # an aim that is not reached is a warning
-        if finding.verdict is not Verdict.MET:
-            pytest.skip(str(self.result))  # not due or no data: neither met nor failed
+            pytest.skip(f"{_WARNING}：{self.result}")  # an aim that is not reached is a warning
+        if finding.state is not State.MET:
+            pytest.skip(str(self.result))  # neither met nor failed
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep with the report of a verdict what it came to: JUnit files are to say it."""
+    report = yield
+    if isinstance(item, VerdictItem) and report.skipped:
+        report.__dict__[_STATE] = dict(item.user_properties).get("verdict", "")
+    return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """In a JUnit file, a skipped verdict is of the type of its state, and not of pytest's skip."""
+    state, xml = getattr(report, _STATE, ""), _junit.get("xml")
+    if state and xml is not None:
+        for node in xml.node_reporter(report).nodes:
+            if node.tag == "skipped":
+                node.set("type", state)
 
 
 class _Item(_Located):
@@ -271,21 +307,16 @@ class LedgerItem(_Item):
 
 
 @lru_cache(maxsize=4)
-def _judge(
-    root: Path, data: Path, division: str | None, as_of: date | None
-) -> tuple[list[Result], tuple[Requirement, ...], str] | str:
-    """The verdicts on a file of figures, what is not reported and what cannot be read; or why nothing can be."""
+def _judge(root: Path, data: Path, division: str | None, as_of: date | None) -> Report | str:
+    """The report on a file of figures, or why there is none."""
     from policykit.base.diagnostics import PolicykitError
-    from policykit.figures.observations import read
+    from policykit.figures.report import check
 
     specs = _specs(root)
     try:
-        observations = read(data, specs.requirements, division=division, as_of=as_of)
-        found = observations.results(specs.requirements, as_of)
+        return check(data, specs.requirements, as_of=as_of, division=division, unverified=specs.unverified)
     except PolicykitError as error:
         return str(error)
-    problems = "\n".join(problem.render() for problem in observations.problems)
-    return found, observations.unreported(specs.requirements, found), problems
 
 
 @lru_cache(maxsize=4)

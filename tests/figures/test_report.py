@@ -90,7 +90,7 @@ def test_as_json(report: Report) -> None:
 def test_as_workbook(report: Report, tmp_path: Path) -> None:
     write_report(report, tmp_path / "报告.xlsx")
     workbook = load_workbook(tmp_path / "报告.xlsx")
-    assert workbook.sheetnames == ["概况", "判定", "待报数据", "数据核算"]
+    assert workbook.sheetnames == ["概况", "判定", "待报数据", "数据核算", "各条"]
     rows = list(workbook["判定"].iter_rows(values_only=True))
     assert rows[0][:3] == ("单位", "年度", "判定")
     assert len(rows) == 1 + len(report.results)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from policykit.indicators.scales import HOSPITAL_GRADE, YES_NO
 from policykit.model import (
@@ -18,9 +21,11 @@ from policykit.model import (
     Modality,
     Requirement,
     Span,
+    State,
     Target,
     Variable,
     all_of,
+    clause_verdict,
 )
 
 OPEN, ISSUED, MIDDLE, END, AFTER = (
@@ -65,6 +70,10 @@ def rule(what: Indicator | Variable, target: Target, **more: Any) -> Requirement
     )
 
 
+BUILT = variable("built", "医共体建成日期", "日期")
+COUNTRY = Indicator.of(variable("national", "县域内就诊率（全国）", "%"))
+JUNE = Target(Comparator.BY_DATE, float(date(2026, 6, 30).toordinal()))
+NATIONWIDE = Target(Comparator.RELATIVE, reference="national", unit="%")
 LEAST = Target(Comparator.GE, 85, unit="%")
 ABOUT = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05)
 ABOUT_UP = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05, direction=Direction.UP)
@@ -204,6 +213,56 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
         "not_met",
         "2025年没有做到",
     ),
+    # 明显提高: by how much is left open, going down is not.
+    (
+        rule(RATE, RISING, softly="明显"),
+        AFTER,
+        {**AT, "earlier": LOW},
+        "judgement",
+        "原文说“明显”，由人判断",
+    ),
+    (rule(RATE, RISING, softly="明显"), AFTER, {**LOW, "earlier": AT}, "not_met", ""),
+    # A day, a grade, another figure, a gap that is no number.
+    (rule(BUILT, JUNE, due=date(2026, 6, 30)), AFTER, {"built": "2026-06-30"}, "met", ""),
+    (rule(BUILT, JUNE, due=date(2026, 6, 30)), AFTER, {"built": "2026-07-15"}, "not_met", ""),
+    (rule(BUILT, JUNE, due=date(2026, 6, 30)), AFTER, {"built": "未完成"}, "not_met", ""),
+    (rule(BUILT, JUNE, due=date(2026, 6, 30)), MIDDLE, {"built": "在建"}, "not_due", ""),
+    (rule(GRADE, SECOND[0].target), AFTER, {"grade": "三级"}, "met", ""),
+    (rule(GRADE, SECOND[0].target), AFTER, {"grade": "一级"}, "not_met", ""),
+    (rule(RATE, NATIONWIDE, reference=COUNTRY), AFTER, {**AT, "national": 85}, "met", ""),
+    (rule(RATE, NATIONWIDE, reference=COUNTRY), AFTER, {**LOW, "national": 85}, "not_met", ""),
+    (rule(RATE, NATIONWIDE, reference=COUNTRY), AFTER, AT, "no_data", ""),
+    (rule(RATE, LEAST), AFTER, {"inside": math.nan, "total": 100}, "no_data", ""),
+    (rule(RATE, RISING), AFTER, {**AT, "earlier": {"inside": math.nan, "total": 100}}, "no_data", ""),
+    # The lines on other kinds.
+    (rule(OWED, FORBIDDEN, due=None), OPEN, {"owed": "是"}, "not_due", "尚未开始（自2025年1月1日起）"),
+    (rule(SHARED, DONE, modality=Modality.ENCOURAGE), AFTER, {"shared": "否"}, "not_adopted", ""),
+    (rule(SHARED, DONE, modality=Modality.ENCOURAGE), AFTER, {"shared": "是"}, "adopted", ""),
+    (
+        rule(FUNDS, GROWTH),
+        AFTER,
+        {"funds": 60, "earlier": {"funds": 50}, "period": "2026H1"},
+        "no_data",
+        "只有2026年上半年的数据，不能当作全年",
+    ),
+    (rule(FUNDS, GROWTH, **AIM), AFTER, {"funds": 100, "earlier": {"funds": 100}}, "not_met", ""),
+    (rule(RATE, LEAST, **YEARLY), AFTER, {**AT, "earlier": [LOW], "year": 2026}, "not_met", "2025年没有做到"),
+    (rule(RATE, LEAST, **YEARLY), AFTER, {**AT, "earlier": [LOW]}, "not_met", "此前的年份没有做到"),
+    (
+        rule(RATE, LEAST),
+        AFTER,
+        {**AT, "year": "2026年1—9月"},
+        "no_data",
+        "只有2026年1—9月的数据，不能当作全年",
+    ),
+    (
+        rule(BOTH, DONE, softly="基本"),
+        AFTER,
+        {"imaging": "是", "ecg": "否"},
+        "judgement",
+        "“心电中心”为否；原文说“基本”，由人判断",
+    ),
+    (rule(BOTH, DONE), END, {"imaging": "否", "ecg": "否"}, "not_due", "“影像中心、心电中心”为否"),
     # The step to 2024 was before it began.
     (
         rule(RATE, RISING, every="year", start=date(2026, 1, 1)),
@@ -222,6 +281,72 @@ def test_a_line(
     finding = requirement.check(as_of, **figures)
     assert (finding.verdict.value, finding.reason) == (verdict, reason)
     assert str(finding).startswith(f"{finding.state.label}：")
+
+
+def test_every_sentence_of_a_verdict(snapshot: SnapshotAssertion) -> None:
+    lines = [str(requirement.check(as_of, **figures)) for requirement, as_of, figures, *_ in ROWS]
+    assert "\n".join(dict.fromkeys(lines)) == snapshot
+
+
+REFUSED = [
+    ({"inside": 101, "total": 100}, "PK319 “县域内就诊人次数”（101）大于“就诊总人次数”（100）"),
+    ({"inside": -1, "total": 100}, "小于最小值0"),
+    ({"inside": "很多", "total": 100}, "应为数字"),
+    ({"inside": "83①", "total": 100}, "单位应为“人次”，现在是“①”"),
+    ({**AT, "division": "999999"}, "PK320 没有行政区划代码“999999”"),
+    ({**AT, "division": "341021", "entity": "村庄"}, "PK329"),
+    ({**AT, "division": "341021", "entity": "省"}, "PK335 代码341021是“歙县”（县）"),
+    ({**AT, "year": "去年"}, "PK324 年度“去年”无法识别"),
+    ({"rate": 100.1}, "PK317 “县域内就诊率”的100.1超出范围（0—100）"),
+]
+
+
+@pytest.mark.parametrize(("figures", "message"), REFUSED)
+def test_what_cannot_be_checked_says_why(figures: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        rule(RATE, LEAST).check(AFTER, **figures)
+
+
+STATES = [
+    (
+        ["met", "met", "met", "judgement", "no_data"],
+        "judgement",
+        "本条 5 项要求：3 达标，1 需人工判断，1 待报",
+    ),
+    (["met", "not_due"], "not_due", "本条 2 项要求：1 达标，1 未到期"),
+    (["no_data", "not_due"], "no_data", "本条 2 项要求：1 未到期，1 待报"),
+    (["judgement", "not_met"], "not_met", "本条 2 项要求：1 未达标，1 需人工判断"),
+    (["not_met", "could_not_run"], "could_not_run", "本条 2 项要求：1 未达标，1 无法检查"),
+    (["adopted"], "adopted", "本条 1 项要求：1 已采用"),
+    (["not_adopted", "met"], "met", "本条 2 项要求：1 达标，1 未采用"),
+    (["not_applicable"], "not_applicable", "本条 1 项要求：1 不适用"),
+]
+
+
+@pytest.mark.parametrize(("states", "worst", "text"), STATES)
+def test_a_clause_as_a_whole(states: list[str], worst: str, text: str) -> None:
+    found = [(replace(rule(RATE, LEAST), id=f"t/1/{at}"), State(name)) for at, name in enumerate(states)]
+    verdict = clause_verdict(found)
+    assert verdict is not None
+    assert (verdict.state.value, str(verdict)) == (worst, text)
+
+
+def test_what_is_only_named_decides_for_no_clause_that_asks_more() -> None:
+    named = replace(rule(RATE, Target(Comparator.NAMED)), id="t/1/named")
+    both = clause_verdict([(named, State.JUDGEMENT), (rule(RATE, LEAST), State.MET)])
+    alone = clause_verdict([(named, State.JUDGEMENT)])
+    assert both is not None
+    assert alone is not None
+    assert (both.state, alone.state) == (State.MET, State.JUDGEMENT)
+    assert str(both) == "本条 2 项要求：1 达标，1 需人工判断"
+    assert clause_verdict([]) is None
+
+
+def test_a_requirement_comes_to_the_worst_of_its_units() -> None:
+    each = rule(RATE, LEAST)
+    verdict = clause_verdict([(each, State.MET), (each, State.NOT_MET)])
+    assert verdict is not None
+    assert str(verdict) == "本条 1 项要求：1 未达标"
 
 
 def test_what_is_missing_names_the_condition() -> None:

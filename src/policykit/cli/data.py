@@ -16,7 +16,7 @@ from policykit.cli.app import PathOption, app, out, say
 
 if TYPE_CHECKING:
     from policykit.figures.report import Report
-    from policykit.model import Requirement
+    from policykit.specs import Specs
 
 __all__ = ["check", "template"]
 
@@ -34,7 +34,8 @@ class Format(StrEnum):
 
 
 @app.command(
-    help="检查填报数据是否达到政策要求。应当做到的都达标或未到期，返回 0；有未达标的，返回 1；数据无法检查，返回 2。"
+    help="检查填报数据是否达到政策要求。有无法检查的（数据有误或规则未核对），返回 2；"
+    "有应当做到而未达标的，返回 1；其余返回 0，需人工判断的单独列出。"
 )
 def check(  # noqa: PLR0913, PLR0917 - the options of a command
     data: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）或 CSV 文件", show_default=False)],
@@ -50,7 +51,8 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     from policykit.figures.report import check as check_file
 
     _check_output(format_, output, data)
-    report = check_file(data, _requirements(path), as_of=_day(as_of), division=division)
+    day, specs = _day(as_of), _specs(path)
+    report = check_file(data, specs.requirements, as_of=day, division=division, unverified=specs.unverified)
     _write(report, format_, output)
     raise typer.Exit(report.exit_code)
 
@@ -68,7 +70,7 @@ def template(
     if output.exists():
         # Somebody may have filled it in.
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": output})])
-    write_template(output, _requirements(path), division, year=year)
+    write_template(output, _specs(path).requirements, division, year=year)
     say(f"已写入 {output}")
 
 
@@ -85,11 +87,11 @@ def _check_output(format_: Format, output: Path | None, data: Path) -> None:
         raise PolicykitError([Diagnostic(Code.NOT_OURS, {"path": output})])
 
 
-def _requirements(path: Path | None) -> tuple[Requirement, ...]:
+def _specs(path: Path | None) -> Specs:
     from policykit.corpus import Corpus
     from policykit.specs import Specs
 
-    return Specs.load(Corpus.load(path)).requirements
+    return Specs.load(Corpus.load(path))
 
 
 def _day(written: str | None) -> date | None:

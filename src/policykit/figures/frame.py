@@ -393,5 +393,6 @@ def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) ->
     kept += [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
     earlier = grouped.with_columns(*kept).drop("rows")
     joined = frame.join(earlier, on=[*_OWN, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
-    known = [nw.col(f"earlier {name}").fill_null(value=False) for name in unread]
+    # A join widens truth values with gaps to objects in pandas, of which `~` is another thing.
+    known = [nw.col(f"earlier {name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
     return joined.with_columns(*known) if known else joined

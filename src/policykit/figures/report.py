@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,11 +23,23 @@ from policykit.base.resources import load
 from policykit.figures.account import Account
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
-from policykit.figures.result import Result
-from policykit.model import Comparator, Modality, Requirement, State
+from policykit.figures.result import Clause, Result, by_clause
+from policykit.model import Comparator, Finding, Modality, Requirement, State
 from policykit.model.reading import written, written_margin
 
-__all__ = ["MARK", "Report", "asked", "check", "due", "found", "gap", "is_report", "remark", "to_json"]
+__all__ = [
+    "MARK",
+    "Report",
+    "asked",
+    "check",
+    "definition",
+    "due",
+    "found",
+    "gap",
+    "is_report",
+    "remark",
+    "to_json",
+]
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,16 @@ class Report:
     """What of the file could not be used."""
     account: Account | None = None
     """What became of every row and cell of the file."""
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """What came of each clause as a whole."""
+        return by_clause(self.results, self.unreported)
+
+    @property
+    def overruled(self) -> int:
+        """How many requirements are judged against the second reading of the text, with a reason."""
+        return len({result.requirement.id for result in self.results if result.requirement.overrule})
 
     @property
     def counts(self) -> dict[State, int]:
@@ -73,7 +95,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 when every 应当 is met, not due or not reported; 1 when one is not met; 2 when something could not run."""
+        """2 when something could not be checked; 1 when an 应当 is not met; else 0: a judgement is for a person."""
         if self.problems or self.of(State.COULD_NOT_RUN):
             return 2
         failed = any(result.requirement.modality is Modality.MUST for result in self.of(State.NOT_MET))
@@ -86,6 +108,7 @@ def check(
     *,
     as_of: date | None = None,
     division: str | None = None,
+    unverified: Mapping[str, str] | None = None,
 ) -> Report:
     """Read a file of figures and judge every unit in it.
 
@@ -99,6 +122,8 @@ def check(
         The day to judge on, today when not given.
     division
         GB/T 2260 code; only rows of this division or below it are allowed then.
+    unverified
+        Requirements by which nothing is judged (规则未核对), by id, with the reason: see `Specs.unverified`.
 
     Raises
     ------
@@ -110,26 +135,39 @@ def check(
     if division in Division.all() and not chosen:
         values: dict[str, object] = {"name": Division.of(division or "").name, "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
+    without = unverified or {}
+    unproved = [requirement for requirement in chosen if requirement.id in without]
+    chosen = tuple(requirement for requirement in chosen if requirement.id not in without)
     observed = read(path, chosen, division=division, as_of=as_of)
     every = observed.results(chosen, as_of, applied=False)
     found = [result for result in every if result.state is not State.NOT_APPLICABLE]
+    of = division if division in Division.all() else next(iter(observed.divisions), "")
+    found += [_unproved(requirement, of or "", without[requirement.id], as_of) for requirement in unproved]
     unreported = observed.unreported(chosen, found)
     said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
     return Report(observed.file, as_of, tuple(found), unreported, *said)
+
+
+def _unproved(requirement: Requirement, division: str, reason: str, as_of: date) -> Result:
+    """That nothing is judged by a requirement, since it is not shown to be what the text says."""
+    told = _words()["unproved"].format(reason=reason)
+    finding = Finding(requirement, State.COULD_NOT_RUN, as_of=as_of, reason=told)
+    return Result(_words()["every_unit"], division, requirement.entity, None, finding)
 
 
 def asked(result: Result) -> str:
     """The target in plain words: 不低于85%; for a trend with the figure that it starts from."""
     requirement, target, wording = result.requirement, result.requirement.target, _words()
     if not target.decidable:
-        return wording["open"]
+        return str(wording["open"])
     if target.deadline is not None:
-        return wording["before"].format(day=target.deadline.isoformat())
+        return str(wording["before"].format(day=target.deadline.isoformat()))
     words = target.plain
     if target.compares and result.target is not None:
         if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
             words = words.replace(target.reference or "", requirement.reference.label)
-        return wording["than"].format(asked=words, goal=written(result.target, requirement.indicator))
+        goal = written(result.target, requirement.indicator)
+        return str(wording["than"].format(asked=words, goal=goal))
     if target.comparator is Comparator.RELATIVE and requirement.reference is not None:
         return words.replace(target.reference or "", requirement.reference.label)
     return words
@@ -144,40 +182,53 @@ def found(result: Result) -> str:
 def gap(result: Result) -> str:
     """By how much it is missed or met: 差2个百分点, 超3个; empty when there is no margin."""
     margin = result.finding.margin
-    if margin is None:
+    if margin is None or result.requirement.indicator.is_yes_no:
         return ""
     size = written_margin(abs(margin), result.requirement.indicator)
     if margin < 0 and result.state not in (State.MET, State.ADOPTED):
-        return _words()["short"] + size
+        return f"{_words()['short']}{size}"
     if not margin and result.state in (State.NOT_MET, State.NOT_DUE):
-        return _words()["equal"]
-    return _words()["over"] + size if margin > 0 else _words()["even"]
+        return str(_words()["equal"])
+    return f"{_words()['over']}{size}" if margin > 0 else str(_words()["even"])
 
 
 def due(result: Result) -> str:
     """The due date, with the days that are left; empty when the text names none."""
     day, as_of = result.requirement.due, result.finding.as_of
     if day is None:
-        return _words()["undated"]
+        return str(_words()["undated"])
     left = (day - as_of).days if as_of else -1
     if left >= 0 and result.state is State.NOT_DUE:
-        return _words()["left"].format(due=day.isoformat(), days=left)
+        return str(_words()["left"].format(due=day.isoformat(), days=left))
     return day.isoformat()
 
 
 def remark(result: Result) -> str:
-    """What is missing, why it could not be computed, what the text leaves open."""
-    finding, wording = result.finding, _words()
+    """What is missing, why it could not be computed, what the text leaves open, and where its due date stands."""
+    finding, rule, wording = result.finding, result.requirement, _words()
     parts = [wording["missing"] + "、".join(finding.missing) if finding.missing else "", finding.reason]
-    if result.requirement.vague:
-        parts.append(result.requirement.vagueness or wording["vague"])
-    if result.requirement.interpretation:
-        parts.append(wording["interpretation"])
-    return wording["joint"].join(part for part in parts if part)
+    if rule.softly:
+        parts.append(wording["softly"].format(word=rule.softly))
+    if rule.vague:
+        parts.append(rule.vagueness or wording["vague"])
+    if rule.due and rule.due_from in wording["due_from"]:
+        parts.append(wording["due_from"][rule.due_from])
+    keys = wording["overruled_keys"]
+    parts += [
+        wording["overruled"].format(key=keys.get(key, key), reason=reason)
+        for key, reason in rule.overrule.items()
+    ]
+    return str(wording["joint"].join(part for part in parts if part))
 
 
-def _words() -> dict[str, str]:
-    wording: dict[str, str] = load("report")["report"]
+def definition(result: Result) -> str:
+    """By whose definition the figure is computed: 自定口径, or the document that defines it."""
+    indicator = result.requirement.indicator
+    return str(_words()["own"]) if indicator.own_reading else indicator.source
+
+
+def _words() -> dict[str, Any]:
+    wording: dict[str, Any] = load("report")["report"]
     return wording
 
 
@@ -205,7 +256,8 @@ def is_report(data: bytes) -> bool:
 def to_json(report: Report) -> str:
     """The report as one JSON object.
 
-    `file`, `as_of`, `division`, `counts`, `results`, `unreported`, `problems`, `notes`, `account`.
+    `file`, `as_of`, `division`, `counts`, `exit_code`, `overruled`, `clauses`, `results`, `unreported`, `problems`,
+    `notes`, `account`.
     """
     content = {
         "file": report.file,
@@ -213,6 +265,18 @@ def to_json(report: Report) -> str:
         "division": report.division,
         "counts": {state.value: count for state, count in report.counts.items()},
         "exit_code": report.exit_code,
+        "overruled": report.overruled,
+        "clauses": [
+            {
+                "clause": each.clause,
+                "division": each.division,
+                "verdict": each.verdict.state.value,
+                "label": each.verdict.state.label,
+                "counts": {state.value: count for state, count in each.verdict.counts.items()},
+                "text": str(each.verdict),
+            }
+            for each in report.clauses
+        ],
         "results": [_result(result) for result in report.results],
         "unreported": [
             {
@@ -254,6 +318,10 @@ def _result(result: Result) -> dict[str, Any]:
         "margin": _number(finding.margin),
         "due": rule.due.isoformat() if rule.due else None,
         "missing": list(finding.missing),
+        "definition": definition(result),
+        "softly": rule.softly,
+        "due_from": rule.due_from,
+        "overrule": dict(rule.overrule),
         "remark": remark(result),
         "clause": rule.clause,
         "quote": rule.quote,

@@ -12,12 +12,12 @@ from policykit.base.division import Division
 from policykit.figures.columns import YEAR, problem_of
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
 from policykit.figures.keys import KEY
-from policykit.model import Entity, Figures, Finding, Requirement, State
+from policykit.model import ClauseVerdict, Entity, Figures, Finding, Requirement, State, clause_verdict
 from policykit.model.given import is_met_by, missing, unmet
 from policykit.model.reading import words
 from policykit.model.verdict import words as wording_of
 
-__all__ = ["Result", "results"]
+__all__ = ["Clause", "Result", "by_clause", "results"]
 
 Row: TypeAlias = Mapping[str, Any]
 _KEYS = (*KEYS, "population")
@@ -69,6 +69,36 @@ class Result:
         """One Chinese line: unit, verdict, what was asked and found, quote and clause."""
         year = "" if self.year is None else words()["year_in_brackets"].format(year=self.year)
         return f"{self.unit}{year} {self.finding}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What came of a clause as a whole in one division, its institutions included."""
+
+    clause: str
+    division: str
+    verdict: ClauseVerdict
+
+    def __str__(self) -> str:
+        """One Chinese line: 歙县 shexian-2025/p1 未达标：本条 5 项要求：3 达标，2 未达标."""
+        known = Division.all()
+        name = known[self.division].name if self.division in known else self.division
+        return f"{name} {self.clause} {self.verdict.state.label}：{self.verdict}"
+
+
+def by_clause(found: Sequence[Result], unreported: Sequence[Requirement] = ()) -> list[Clause]:
+    """What came of each clause in each division; what nobody reported is 待报 there."""
+    states: dict[tuple[str, str], list[tuple[Requirement, State]]] = {}
+    for result in found:
+        key = (result.requirement.clause, result.division)
+        states.setdefault(key, []).append((result.requirement, result.state))
+    divisions = dict.fromkeys(result.division for result in found if result.division)
+    for requirement in unreported:
+        for division in divisions:
+            if requirement.applies_to(division):
+                states.setdefault((requirement.clause, division), []).append((requirement, State.NO_DATA))
+    verdicts = ((key, clause_verdict(pairs)) for key, pairs in states.items())
+    return [Clause(*key, verdict) for key, verdict in verdicts if verdict is not None]
 
 
 def results(

@@ -11,7 +11,7 @@ from policykit.base.diagnostics import Code
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.figures.needs import Needs, is_share, parts_of
-from policykit.figures.report import asked, remark
+from policykit.figures.report import asked, definition, remark
 from policykit.figures.result import Result
 from policykit.figures.vocabulary import header_of
 from policykit.model import (
@@ -89,7 +89,9 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "variables": {name: _variable(variable) for name, variable in variables.items()},
         "entities": {entity.name: entity.label for entity in entities},
         "states": {state.value: state.label for state in State},
-        "judging": {name: judging()[name] for name in ("decision", "missing", "unmet", "problems", "step")},
+        "judging": {
+            name: judging()[name] for name in ("decision", "missing", "unmet", "step", "clause", "problems")
+        },
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
         "divisions": {
@@ -139,6 +141,10 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "plain": requirement.plain,
         "asked": asked(unread),
         "remark": remark(unread),
+        "definition": definition(unread),
+        "softly": requirement.softly,
+        "due_from": requirement.due_from,
+        "overrule": dict(requirement.overrule),
     }
 
 

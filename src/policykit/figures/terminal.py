@@ -12,7 +12,7 @@ from rich.text import Text
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.figures.report import Report, asked, due, found, gap, remark
+from policykit.figures.report import Report, asked, definition, due, found, gap, remark
 from policykit.figures.result import Result
 from policykit.model import State
 
@@ -21,7 +21,10 @@ __all__ = ["print_report"]
 _STYLES = {
     State.COULD_NOT_RUN: "bold red",
     State.NOT_MET: "red",
+    State.JUDGEMENT: "magenta",
     State.NOT_DUE: "yellow",
+    State.NOT_ADOPTED: "dim",
+    State.ADOPTED: "green",
     State.NO_DATA: "blue",
     State.MET: "green",
 }
@@ -39,14 +42,20 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
     console.print(Text("，".join(counts)))
     for line in report.account.lines if report.account else ():
         console.print(Text(_say("ledger", line=line), style="dim"))
+    if report.overruled:
+        console.print(Text(_say("overruled", count=report.overruled), style="dim"))
     for problem in report.problems:
         console.print(Text(problem.render(), style=_STYLES[State.COULD_NOT_RUN]))
     _section(console, report.of(State.COULD_NOT_RUN), State.COULD_NOT_RUN)
     _section(console, report.of(State.NOT_MET), State.NOT_MET)
+    _section(console, report.of(State.JUDGEMENT), State.JUDGEMENT)
     _section(console, report.due_next, State.NOT_DUE)
+    _section(console, report.of(State.NOT_ADOPTED), State.NOT_ADOPTED)
     if met:
+        _section(console, report.of(State.ADOPTED), State.ADOPTED)
         _section(console, report.of(State.MET), State.MET)
     _missing(console, report)
+    _clauses(console, report)
     for line in report.notes:
         console.print(Text(_say("note", note=line), style="dim"))
 
@@ -56,15 +65,16 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
         return
     console.print()
     console.print(Text(_say("section", label=state.label, count=len(results)), style=_STYLES[state]))
-    if state is State.MET:
+    if state in (State.MET, State.ADOPTED):
         console.print(_brief(results))
         return
     for result in results:
         console.print(Text(f"● {_who(result)}  {result.requirement.name}", style="bold"))
         figures = (
             _say("asked", asked=asked(result), modality=result.requirement.modality.label),
-            _say("found", found=found(result)),
+            _say("found", found=found(result)) if found(result) else "",
             gap(result),
+            definition(result),
             _say("due", due=due(result)) if result.requirement.due else "",
         )
         console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2)))
@@ -114,6 +124,15 @@ def _missing(console: Console, report: Report) -> None:
         )
         values = {"entity": entity.label, "names": "、".join(names)}
         console.print(Text(_say("entity_missing", count=len(names), **values)))
+
+
+def _clauses(console: Console, report: Report) -> None:
+    """The clauses as a whole, where one asks several things."""
+    several = [each for each in report.clauses if sum(each.verdict.counts.values()) > 1]
+    if several:
+        console.print(Text(_say("clauses"), style="bold"))
+    for each in several:
+        console.print(Padding(Text(str(each), _STYLES.get(each.verdict.state, "")), (0, 0, 0, 2)))
 
 
 def _say(name: str, /, **values: object) -> str:

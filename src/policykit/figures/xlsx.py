@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.base.spreadsheet import save, text_cell
-from policykit.figures.report import MARK, Report, asked, due, found, gap, remark
+from policykit.figures.report import MARK, Report, asked, definition, due, found, gap, remark
 from policykit.figures.result import Result
 from policykit.model import State
 
@@ -31,7 +31,8 @@ _FILLS = {
     State.NOT_ADOPTED: "EDEDED",
     State.COULD_NOT_RUN: "FF9999",
 }
-_WIDTHS = (20, 8, 10, 8, 26, 18, 12, 14, 22, 60, 24, 40)
+_WIDTHS = (20, 8, 10, 8, 26, 16, 18, 12, 14, 22, 60, 24, 40)
+_CLAUSE_WIDTHS = (24, 20, 12, 80)
 _BOLD = Font(bold=True)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
@@ -45,6 +46,7 @@ def write_report(report: Report, path: str | Path) -> None:
     _results(workbook.create_sheet(names[1]), report)
     _missing(workbook.create_sheet(names[2]), report)
     _account(workbook.create_sheet(names[3]), report)
+    _clauses(workbook.create_sheet(names[4]), report)
     save(workbook, path)
 
 
@@ -65,6 +67,10 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, state.label).fill = PatternFill("solid", fgColor=_FILLS[state])
         sheet.cell(row, 2).value = count
+    if report.overruled:
+        row += 1
+        text_cell(sheet, row, 1, wording["overruled_count"])
+        sheet.cell(row, 2).value = report.overruled
     said = [(wording["ledger"], line) for line in (report.account.lines if report.account else ())]
     said += [(wording["problem"], problem.render()) for problem in report.problems]
     for name, text in [*said, *((wording["note"], note) for note in report.notes)]:
@@ -106,6 +112,7 @@ def _row(sheet: Worksheet, row: int, result: Result) -> None:
         result.state.label,
         rule.modality.label,
         rule.name,
+        definition(result),
         asked(result),
         found(result),
         gap(result),
@@ -145,6 +152,23 @@ def _account(sheet: Worksheet, report: Report) -> None:
         sheet.cell(row, 4).value, sheet.cell(row, 5).value = entry.rows, entry.cells
     for letter, width in zip("ABCDE", (10, 60, 40, 10, 10), strict=True):
         sheet.column_dimensions[letter].width = width
+
+
+def _clauses(sheet: Worksheet, report: Report) -> None:
+    """The verdict of each clause as a whole."""
+    for column, (name, width) in enumerate(
+        zip(_words()["clause_headers"], _CLAUSE_WIDTHS, strict=True), start=1
+    ):
+        text_cell(sheet, 1, column, name).font = _BOLD
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    known = Division.all()
+    for row, each in enumerate(report.clauses, start=2):
+        where = known[each.division].name if each.division in known else each.division
+        texts = (each.clause, where, each.verdict.state.label, str(each.verdict))
+        for column, text in enumerate(texts, start=1):
+            text_cell(sheet, row, column, text).alignment = _WRAP
+        sheet.cell(row, 3).fill = PatternFill("solid", fgColor=_FILLS.get(each.verdict.state, "FFFFFF"))
+    sheet.freeze_panes = "A2"
 
 
 def _words() -> dict[str, Any]:

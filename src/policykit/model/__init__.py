@@ -2,7 +2,7 @@
 
 from policykit.model.dismissal import Dismissal, Reason
 from policykit.model.expression import Expression, Tree, Value, all_of
-from policykit.model.finding import Figures, Finding
+from policykit.model.finding import ClauseVerdict, Figures, Finding, clause_verdict
 from policykit.model.indicator import Indicator, Share, Theme
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
@@ -28,6 +28,7 @@ from policykit.model.verdict import State, Verdict
 __all__ = [
     "NOT_DONE",
     "Clause",
+    "ClauseVerdict",
     "Comparator",
     "Condition",
     "Direction",
@@ -64,5 +65,6 @@ __all__ = [
     "Variable",
     "Verdict",
     "all_of",
+    "clause_verdict",
     "key_of",
 ]

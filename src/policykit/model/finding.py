@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policykit.model.quantity import Comparator
 from policykit.model.reading import written, written_margin
 from policykit.model.verdict import State, Verdict, words
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from policykit.model.period import Period
     from policykit.model.requirement import Requirement
 
-__all__ = ["Figures", "Finding"]
+__all__ = ["ClauseVerdict", "Figures", "Finding", "clause_verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Finding:
             parts.append(wording["value"].format(value=written(self.value, indicator)))
         if self.margin is not None and self.state in _SHORT and not indicator.is_yes_no:
             short = wording["short"].format(margin=written_margin(-self.margin, indicator))
-            parts.append(short if self.margin < 0 else wording["even"] if self.margin == 0 else "")
+            is_even = self.margin == 0 and self.requirement.target.compares_years
+            parts.append(short if self.margin < 0 else wording["even"] if is_even else "")
         if self.missing:
             parts.append(wording["missing"].format(names="、".join(self.missing)))
         parts.append(self.reason)
@@ -105,3 +109,44 @@ class Finding:
 
 _SHORT = (State.NOT_MET, State.NOT_DUE, State.JUDGEMENT, State.NOT_ADOPTED, State.NO_DATA)
 """States in which it is told by how much the figure falls short."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseVerdict:
+    """The verdict of a clause as a whole, beside those of its requirements."""
+
+    state: State
+    """The worst of what its requirements came to."""
+    counts: Mapping[State, int]
+    """How many of its requirements came to what, in the order in which it is told."""
+
+    def __str__(self) -> str:
+        """One Chinese line: 本条 5 项要求：3 达标，1 需人工判断，1 待报."""
+        wording = words()["clause"]
+        parts = [
+            wording["part"].format(label=state.label, count=count) for state, count in self.counts.items()
+        ]
+        told = wording["joint"].join(parts)
+        return str(wording["line"].format(count=sum(self.counts.values()), parts=told))
+
+
+def clause_verdict(found: Iterable[tuple[Requirement, State]]) -> ClauseVerdict | None:
+    """The verdict of a clause, from what its requirements came to on every unit; `None` when there is nothing.
+
+    A requirement comes to the worst of its units'. What is only named, allowed or does not apply decides only when the
+    clause asks nothing else.
+    """
+    order = [State(name) for name in words()["clause"]["order"]]
+    worst: dict[str, State] = {}
+    named: set[str] = set()
+    for requirement, state in found:
+        known = worst.setdefault(requirement.id, state)
+        worst[requirement.id] = min(known, state, key=order.index)
+        if requirement.target.comparator is Comparator.NAMED:
+            named.add(requirement.id)
+    if not worst:
+        return None
+    counted = Counter(worst.values())
+    counts = {State(name): counted[State(name)] for name in words()["clause"]["told"] if counted[State(name)]}
+    asked = [state for name, state in worst.items() if name not in named] or list(worst.values())
+    return ClauseVerdict(min(asked, key=order.index), counts)

@@ -139,8 +139,9 @@ class Indicator:
 
     @property
     def grades(self) -> Mapping[str, float]:
-        """The ordered scale of a graded indicator (name → rank), else empty."""
-        return self.reported.grades if self.reported else {}
+        """The ordered scale of a graded indicator (name → rank), of a duty of several parts 否 and 是; else empty."""
+        of = self.reported or (self.parts[0] if self.parts else None)
+        return of.grades if of else {}
 
     @property
     def is_date(self) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
     "read_value",
     "read_year",
     "unit_factor",
+    "with_unit",
     "words",
     "written",
     "written_margin",
@@ -346,13 +347,22 @@ def written(value: float, meaning: Measured) -> str:
     if meaning.is_date:
         return str(_units()["undone"]) if value == NOT_DONE else date.fromordinal(int(value)).isoformat()
     names = {rank: name for name, rank in meaning.grades.items()}
-    return names.get(value, f"{round(value, _SHOWN):.12g}{meaning.unit}")
+    return names.get(value, with_unit(f"{round(value, _SHOWN):.12g}", meaning.unit))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number before its unit; a rate as it is written.
+
+    >>> with_unit("83", "%"), with_unit("9.5", "1/10万")
+    ('83%', '9.5/10万')
+    """
+    return f"{number}{unit[1:] if unit.startswith('1/') else unit}"
 
 
 def written_margin(margin: float, meaning: Measured) -> str:
     """A margin as staff read it: 2个百分点, 30天, 1级."""
     unit = _units()["days"] if meaning.is_date else _units()["grades"] if meaning.grades else meaning.unit
-    return f"{round(margin, _SHOWN):.12g}{_units()['points'] if unit == _PERCENT else unit}"
+    return with_unit(f"{round(margin, _SHOWN):.12g}", _units()["points"] if unit == _PERCENT else unit)
 
 
 def _units() -> dict[str, str]:

@@ -127,6 +127,15 @@ class Specs:
         """The requirements that pass the double entry: by others nothing is judged in a report (规则未核对)."""
         return tuple(each for each in self.requirements if not self._disagreements[each.id])
 
+    @cached_property
+    def unverified(self) -> Mapping[str, str]:
+        """Of each requirement that does not pass the double entry, by its id: in what it disagrees with its words."""
+        return {
+            name: f"{found[0].code.value} {found[0].message}"
+            for name, found in self._disagreements.items()
+            if found
+        }
+
     def of_clause(self, clause_id: str) -> tuple[Requirement, ...]:
         """The requirements that one clause states."""
         return tuple(asked for asked in self.requirements if asked.clause == clause_id)

@@ -268,6 +268,11 @@ interface Requirement {
   plain: string;
   asked: string;
   remark: string;
+  /** By whose definition it is computed. */
+  definition: string;
+  softly: string;
+  due_from: string;
+  overrule: Record<string, string>;
   /** Addresses of its check and its clause; where the clause stands. */
   links: { check: string; clause: string; place: string };
 }
@@ -347,6 +352,16 @@ interface Decision {
   reason?: string;
 }
 
+/** What came of a clause as a whole in a division. */
+interface ClauseVerdict {
+  clause: string;
+  division: string;
+  verdict: string;
+  label: string;
+  counts: Record<string, number>;
+  text: string;
+}
+
 interface Rulebook {
   requirements: Requirement[];
   indicators: Record<string, RulebookIndicator>;
@@ -357,8 +372,9 @@ interface Rulebook {
     decision: Decision[];
     missing: Record<string, string>;
     unmet: string;
+    step: Record<"year" | "before", string>;
+    clause: { order: string[]; told: string[]; line: string; part: string; joint: string };
     problems: Record<string, string>;
-    step: Record<string, string>;
   };
   /** By how much a figure may differ from a target and still reach it; to how many decimals margins are given. */
   margins: { epsilon: number; decimals: number };
@@ -384,7 +400,7 @@ interface PageWords {
   /** How a file of another format begins, and what it is. */
   formats: [string, string][];
   /** Of a result. */
-  report: Record<string, string> & { headers: string[]; sheets: string[]; wanted: string[] };
+  report: Record<string, string> & { headers: string[]; clause_headers: string[]; sheets: string[]; wanted: string[] };
   screen: Record<string, string> & {
     problem_columns: string[];
     explained: Record<string, string>;

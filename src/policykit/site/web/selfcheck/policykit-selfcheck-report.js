@@ -21,7 +21,10 @@ policykitSelfcheck.report = (() => {
   const withUnit = (name, value) => {
     const { date, grades, unit } = book.indicators[name];
     if (date) return value === Infinity ? say.undone : isoDay(Math.trunc(value));
-    return grades.findLast(([, rank]) => rank === value)?.[0] ?? general(round(value, 4), 12) + unit;
+    return (
+      grades.findLast(([, rank]) => rank === value)?.[0] ??
+      general(round(value, 4), 12) + unit.replace(/^1\//, "/")
+    );
   };
   /** @type {(result: Result) => string} */
   const asked = ({ rule, target }) =>
@@ -34,7 +37,8 @@ policykitSelfcheck.report = (() => {
   const gap = ({ rule, margin, state }) => {
     if (margin === null) return "";
     const { date, grades, unit } = book.indicators[rule.indicator];
-    const counted = date ? say.days : grades.length ? say.grades : unit;
+    if (grades.length && grades.every(([, rank]) => rank === 0 || rank === 1)) return "";
+    const counted = date ? say.days : grades.length ? say.grades : unit.replace(/^1\//, "/");
     const size = general(round(Math.abs(margin), 4), 12) + (counted === "%" ? say.points : counted);
     if (margin < 0 && state !== "met" && state !== "adopted") return say.short + size;
     if (!margin && (state === "not_met" || state === "not_due")) return say.equal;
@@ -141,6 +145,43 @@ policykitSelfcheck.report = (() => {
       line + cells + (reasons.length ? fill(words.reasons, { reasons: reasons.join(words.semicolon) }) : "")
     );
   };
+  // What came of each clause as a whole in each division: as `clause_verdict` in Python.
+  /** @type {(report: Checked) => ClauseVerdict[]} */
+  const clauses = (report) => {
+    const { order, told, line, part, joint } = book.judging.clause;
+    /** @typedef {{ clause: string, division: string }} Where */
+    /** @type {Map<string, Where & { states: Map<string, string>, named: Set<string> }>} */
+    const found = new Map();
+    /** @type {(rule: Requirement, division: string, state: string) => void} */
+    const add = (rule, division, state) => {
+      const key = `${rule.clause} ${division}`;
+      const fresh = { clause: rule.clause, division, states: new Map(), named: new Set() };
+      const { states, named } = found.get(key) ?? fresh;
+      if (!found.has(key)) found.set(key, { ...fresh, states, named });
+      const before = states.get(rule.id) ?? state;
+      states.set(rule.id, order.indexOf(state) < order.indexOf(before) ? state : before);
+      if (rule.named) named.add(rule.id);
+    };
+    for (const { rule, row, state } of report.results) add(rule, row.division, state);
+    for (const rule of report.unreported)
+      for (const division of new Set(report.results.map(({ row }) => row.division)))
+        if (kit.rules.appliesTo(rule, division)) add(rule, division, "no_data");
+    return [...found.values()].map(({ clause, division, states, named }) => {
+      const all = [...states.values()];
+      const asks = [...states].filter(([id]) => !named.has(id)).map(([, state]) => state);
+      const verdict = order.find((state) => (asks.length ? asks : all).includes(state)) ?? "";
+      /** @type {[string, number][]} */
+      const counted = told.map((state) => [state, all.filter((one) => one === state).length]);
+      const there = counted.filter(([, count]) => count);
+      const parts = there.map(([state, count]) => fill(part, { label: book.states[state], count }));
+      const text = fill(line, { count: all.length, parts: parts.join(joint) });
+      const each = Object.fromEntries(there);
+      return { clause, division, verdict, label: book.states[verdict], counts: each, text };
+    });
+  };
+  /** @type {(report: Checked) => number} */
+  const overruled = ({ results }) =>
+    new Set(results.filter(({ rule }) => Object.keys(rule.overrule).length).map(({ rule }) => rule.id)).size;
 
   // --- files ---------------------------------------------------------------------------------------------
 
@@ -159,6 +200,8 @@ policykitSelfcheck.report = (() => {
     division: report.division,
     counts: counts(report),
     exit_code: exitCode(report),
+    overruled: overruled(report),
+    clauses: clauses(report),
     results: report.results.map((one) => ({
       unit: unitOf(one),
       division: one.row.division,
@@ -178,6 +221,10 @@ policykitSelfcheck.report = (() => {
       margin: finite(one.margin),
       due: one.rule.due,
       missing: one.missing,
+      definition: one.rule.definition,
+      softly: one.rule.softly,
+      due_from: one.rule.due_from,
+      overrule: one.rule.overrule,
       remark: remark(one),
       clause: one.rule.clause,
       quote: one.rule.quote,
@@ -213,6 +260,7 @@ policykitSelfcheck.report = (() => {
       book.states[one.state],
       one.rule.modality[1],
       book.indicators[one.rule.indicator].label,
+      one.rule.definition,
       asked(one),
       foundOf(one),
       gap(one),
@@ -247,6 +295,7 @@ policykitSelfcheck.report = (() => {
       [say.division, where],
       [say.day, isoDay(report.asOf)],
       ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
+      ...(overruled(report) ? [[say.overruled_count, overruled(report)]] : []),
       ...report.notes.map((note) => [say.note, note]),
     ];
     const wanted = [...missing(report)].flatMap(([unit, labels]) => labels.map((label) => [unit, label]));
@@ -257,10 +306,17 @@ policykitSelfcheck.report = (() => {
         .map((name) => variable(name).label)
         .join("、"),
     ]);
-    const sheets = [summary, [say.headers, ...lines(report)], [say.wanted, ...wanted, ...absent]];
+    const whole = clauses(report).map((one) => [one.clause, nameOf(one.division), one.label, one.text]);
+    const sheets = [
+      summary,
+      [say.headers, ...lines(report)],
+      [say.wanted, ...wanted, ...absent],
+      [say.clause_headers, ...whole],
+    ];
     /** @type {(value: string | number) => string | number} */
     const safe = (value) => (typeof value === "string" ? harmless(value) : value);
-    return kit.workbook.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
+    const names = [0, 1, 2, 4].map((at) => say.sheets[at]); // no account of every cell
+    return kit.workbook.write(sheets.map((rows, at) => [names[at], rows.map((row) => row.map(safe))]));
   };
 
   return {
@@ -269,6 +325,7 @@ policykitSelfcheck.report = (() => {
     inState,
     missing,
     counts,
+    clauses,
     asData,
     asJson,
     asCsv,
