@@ -8,6 +8,7 @@ package are used.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -177,7 +178,7 @@ def _attempt(folder: Path) -> Result:
     except PolicykitError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
-        return error.diagnostics
+        return [one if one.file else replace(one, file=f"{name}/policy.yml") for one in error.diagnostics]
     values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
     return [Diagnostic(Code.CHANGED_SOURCE, values, file=file)]
 

@@ -10,6 +10,7 @@ from typing import Any
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.figures.header import Column, Header, unit_line
+from policykit.figures.limits import limit
 from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet
@@ -111,6 +112,7 @@ class Reader:
     as_of: date | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    hinted: int = 0
 
     def rows(self) -> list[Row]:
         """Every row below the header that is about a unit; the others are in `passed`, problems in `problems`."""
@@ -248,7 +250,9 @@ class Reader:
         if written and found is None:
             found = Division.find(written, replaced=False)
             if found is None:
-                hint = Division.hint(written)
+                # To look for what may be meant takes long: not for each row of a file of nonsense.
+                self.hinted += 1
+                hint = Division.hint(written) if self.hinted <= limit("hints") else ""
                 self._report(Code.DATA_UNKNOWN_DIVISION, index, "division", hint=hint)
             else:
                 name = Division.of(self.division or "").name

@@ -120,7 +120,7 @@ def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
     """Refuse what is no workbook or would fill the memory; tell whether anything foreign and any formula is in it."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except Exception as error:  # of a broken directory zipfile raises what it trips over
         raise _unreadable(file, "archive") from error
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names:

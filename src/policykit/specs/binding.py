@@ -157,6 +157,7 @@ class _Binder:
         self.clauses = {clause.path: clause for clause in policy.clauses}
         self.binding = Binding(policy=policy.id)
         self.lines: dict[object, int] = {}
+        self.alike: dict[tuple[str, str, date | None], list[Requirement]] = {}
 
     def requirement(self, at: Location, entry: RequirementEntry) -> None:
         """Bind one requirement; every problem of the entry is reported, not the first."""
@@ -203,9 +204,12 @@ class _Binder:
             line=self.document.line_of((*at, "id")),
             reference=reference_of(target, indicator, self.registry),
         )
-        for other in self.binding.requirements:
-            if is_same_requirement(requirement, other):
-                self._report(Code.DUPLICATE_REQUIREMENT, at, "id", first=other.line)
+        # Only of one clause, indicator and day can they be the same: of those that are, the first is told.
+        alike = self.alike.setdefault((clause.id, indicator.name, due), [])
+        if same := next((other for other in alike if is_same_requirement(requirement, other)), None):
+            self._report(Code.DUPLICATE_REQUIREMENT, at, "id", first=same.line)
+        else:
+            alike.append(requirement)
         self.binding.requirements.append(requirement)
         self.binding.locations[requirement.id] = at
 
