@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
 
 SEED = 10
 MOST = 30_000_000
@@ -78,7 +78,7 @@ def run(*arguments: object) -> Result:
     return ran
 
 
-def counted(cases: dict[str, Any]) -> dict[str, Any]:
+def counted(cases: dict[Any, Any]) -> dict[Any, Any]:
     COUNTED.append(len(cases))
     return cases
 
@@ -103,7 +103,8 @@ def changed(text: str, signs: str, rng: random.Random, times: int = 3) -> str:
 
 def texts() -> dict[str, tuple[bytes, str]]:
     """Contents of files named .txt; what must come of each: a code, or `read` for all its clauses."""
-    rng, made = random.Random(SEED), {}  # noqa: S311 - inputs, no secrets
+    rng = random.Random(SEED)  # noqa: S311 - inputs, no secrets
+    made: dict[str, tuple[bytes, str]] = {}
     magics = [b"%PDF-1.7", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF89a",
               b"Rar!\x1a", b"7z\xbc\xaf\x27", b"\x1f\x8b\x08", b"{\\rtf1", b"<?xml ?>", b"<html>", b"<!DOCTYPE html>",
               b"MIME-Version: 1.0\n", b"\n \n%PDF-1.4", b"<!-- x --><div>", b"<p class='a'>", b"II*\x00", b"MZ\x90\x00",
