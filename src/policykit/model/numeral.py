@@ -24,6 +24,7 @@ __all__ = ["Numeral", "goes_on", "grammar", "han_integer", "integer", "read_nume
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _SMALL, _LARGE = {"十": 10, "百": 100, "千": 1000}, {"万": 10**4, "亿": 10**8}
 _PERCENT, _TENTH = 100, 10
+_SCALES = frozenset("十百千万亿")
 _YEARS = range(1900, 2101)
 
 
@@ -282,7 +283,7 @@ def _counted(text: str, found: re.Match[str], end: int, unit: Callable[[str, int
     at, word = found.end(), found[0]
     value = _number(word)
     last = len(word) - 1
-    if value is not None and last > 0 and unit(text, at - 1) > 1:
+    if value is not None and last > 0 and word[last] in _SCALES and unit(text, at - 1) > 1:
         shorter = _number(word[:last])
         value, at, word = (value, at, word) if shorter is None else (shorter, at - 1, word[:last])
     if value is None:
@@ -322,11 +323,11 @@ def _positional(digits: str) -> str:
 def integer(numeral: str) -> int | None:
     """The value of a numeral as it stands in numbering and dates, or `None` for what is not one.
 
-    >>> [integer(n) for n in ("十一", "二十", "一百零三", "二〇二三", "12", "⑫", "甲")]
-    [11, 20, 103, 2023, 12, 12, None]
+    >>> [integer(n) for n in ("十一", "二十", "一百零三", "一九九0", "12", "⑫", "甲")]
+    [11, 20, 103, 1990, 12, 12, None]
     """
     folded = unicodedata.normalize("NFKC", numeral)
-    return int(folded) if folded.isdecimal() else han_integer(folded) if folded else None
+    return int(folded) if folded.isdecimal() else han_integer(folded.replace("0", "〇")) if folded else None
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ __all__ = ["Period", "grammar", "is_range", "later", "number", "part_of_year", "
 Period = tuple[date, date]
 """First and last day."""
 
-_HAN = "〇○零一二三四五六七八九"
+_HAN = "0〇○零一二三四五六七八九"
 _ANY_YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[一二][{_HAN}]{{3}})"
 _YEAR = rf"(?<![0-9.])(?P<year>{_ANY_YEAR})"
 _DASH = "-{1,2}|[—–~]{1,2}|至|到"

@@ -232,7 +232,7 @@ policykitSelfcheck.numerals = (() => {
     let word = found[0],
       at = found.index + word.length,
       value = number(word);
-    if (value && word.length > 1 && unit(text, at - 1) > 1) {
+    if (value && word.length > 1 && /[十百千万亿]$/u.test(word) && unit(text, at - 1) > 1) {
       const shorter = number(word.slice(0, -1));
       if (shorter) [value, at, word] = [shorter, at - 1, word.slice(0, -1)];
     }
