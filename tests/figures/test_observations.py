@@ -288,7 +288,7 @@ DAMAGED: dict[str, dict[str, list[list[Any]]]] = {
     "unknown kind of unit": {
         "数据": [["单位名称", "单位类型", "行政区划代码", "床位数"], ["甲", "药店", "341021", 3]]
     },
-    "several at once": sheets(县域内就诊人次数=-1, 年度="去年", 医药费用="五", 医共体建成日期="某天"),
+    "several at once": sheets(县域内就诊人次数=-1, 年度="去年", 医药费用="不详", 医共体建成日期="某天"),
     "only headers": {"县": [HEAD], "医院": [["单位名称", "床位数", "医院等级"]]},
 }
 
