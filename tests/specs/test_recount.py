@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,19 @@ def test_every_form_gives_the_value_back(number: int) -> None:
 )
 def test_figures(written: str, values: list[Any], share: bool) -> None:
     assert count(written, share=share) == values
+
+
+def test_what_is_unread_is_listed_as_such(content: Content) -> None:
+    source = content.root / "policy_texts" / "demo-2025" / "source.txt"
+    before = source.read_bytes()
+    after = before.rstrip(b"\n") + "就诊83①人次，派出上千名医师。\n".encode()
+    source.write_bytes(after)
+    card = source.with_name("policy.yml")
+    old, new = (hashlib.sha256(each).hexdigest() for each in (before, after))
+    card.write_text(card.read_text("utf-8").replace(old, new), "utf-8")
+    said = [problem.message for problem in content.problems() if problem.code is Code.QUANTITY_UNACCOUNTED]
+    assert any("83①（未读）" in each for each in said), said
+    assert any("上千（未读）" in each for each in said), said
 
 
 @pytest.fixture

@@ -335,7 +335,8 @@ def _unread_alike(policy: Policy, specs: Specs) -> Iterator[Diagnostic]:
 
 def _unaccounted(line: LedgerLine, policy: Policy, specs: Specs) -> Diagnostic:
     path, _ = specs.corpus.location(line.clause)
-    values = {"quote": line.quantity.surface, "policy": policy.id, "clause": line.clause.id}
+    unread = str(load("specs")["unread"]) if line.quantity.kind is QuantityKind.UNREAD else ""
+    values = {"quote": line.quantity.surface + unread, "policy": policy.id, "clause": line.clause.id}
     return _at(policy, line.span, Code.QUANTITY_UNACCOUNTED, values, f"policy_texts/{policy.id}/{path.name}")
 
 
