@@ -163,7 +163,8 @@ def terms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
     """A softening word, 逐年 or a direction more, less or another; a figure that is only named."""
     if entry.softly is not None:
         yield "softly", entry.model_copy(update={"softly": None})
-        yield "softly", entry.model_copy(update={"softly": "原则上"})
+        other = "一般" if entry.softly == "原则上" else "原则上"
+        yield "softly", entry.model_copy(update={"softly": other})
     else:
         yield "softly", entry.model_copy(update={"softly": "大致"})
     if entry.every is not None or entry.target.rising or entry.target.falling:

@@ -47,6 +47,8 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("不得拖欠村医补助。", DONE, {"done": True}, {}, ["target"]),
     ("基本建立分级诊疗制度。", DONE, {"done": True}, {"softly": "基本"}, []),
     ("基本建立分级诊疗制度。", DONE, {"done": True}, {}, ["softly"]),
+    ("逐步建立分级诊疗制度。", DONE, {"done": True}, {"softly": "逐步"}, []),
+    ("逐步建立分级诊疗制度。", DONE, {"done": True}, {}, ["softly"]),
     ("完善基本医疗保险制度，建立签约服务机制。", DONE, {"done": True}, {}, []),
     # A figure is no yes/no duty, and nothing that is only named.
     ("县域内就诊率达到85%以上。", DONE, {"done": True}, {}, ["quote"]),

@@ -64,10 +64,13 @@ def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
 
 
 def _pace(requirement: Requirement, quote: str) -> str:
-    """The word that says how fast or how much a trend is to go: 逐步, 明显; empty for none, and for no trend."""
-    paces = [*load("requirements")["steady"], *load("requirements")["emphatic"]]
-    is_trend = requirement.target.compares_years
-    return next((word for word in paces if word in quote), "") if is_trend else ""
+    """The word that says how fast or how much a trend is to go (逐步, 明显), or that a duty is done by and by."""
+    paces: list[str] = []
+    if requirement.target.compares_years:
+        paces = [*load("requirements")["steady"], *load("requirements")["emphatic"]]
+    elif requirement.target.comparator is Comparator.DONE and not requirement.is_optional:
+        paces = load("specs")["by_and_by"]
+    return next((word for word in paces if word in quote), "")
 
 
 def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
