@@ -192,6 +192,7 @@ county_hospital_trauma_centre = yes_no(
     "县人民医院创建创伤中心",
     Entity.COUNTY,
     "县人民医院是否在创建（或已建成）创伤中心；创建到什么程度原文没有写",
+    aliases=("加快肿瘤防治临床服务中心、创建创伤中心建设",),
 )
 five_emergency_centres = yes_no(
     "提升急诊急救“五大中心”建设水平",

@@ -190,7 +190,9 @@ other_income_included = yes_no(
     aliases=("医疗服务之外的收入",),
 )
 
-training_fund = yes_no("建立医师培训保障基金", Entity.COUNTY)
+training_fund = yes_no(
+    "建立医师培训保障基金", Entity.COUNTY, aliases=("统筹财政、医保和医疗机构自有资金，建立医师培训保障基金",)
+)
 training_fund_fiscal = yes_no("医师培训保障基金统筹财政资金", Entity.COUNTY)
 training_fund_insurance = yes_no("医师培训保障基金统筹医保资金", Entity.COUNTY)
 training_fund_own = yes_no("医师培训保障基金统筹医疗机构自有资金", Entity.COUNTY)
