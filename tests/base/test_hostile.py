@@ -124,7 +124,7 @@ def texts() -> dict[str, tuple[bytes, str]]:
         name: (TEXT.replace("\n", end).encode(), "read") for name, end in (("CR", "\r"), ("CRLF", "\r\n"))
     }
     made |= {f"date {day}": (TEXT.replace("2026年底", day).encode(), "read") for day in (
-        "0000年0月0日", "9999年12月31日", "2026年2月31日", "2026年13月", "99999年", "9999年底", "1年")}  # fmt: skip
+        "0000年0月0日", "9999年12月31日", "2026年2月31日", "2026年13月", "99999年", "9999年底", "1年")}  # fmt: skip  # a list
     long = {"digits": "9" * 10**7, "percent": "1%" * 9000, "open": "（一" * 9000, "books": "《关于" * 9000,
             "han": "九" * 10**5, "units": "千万亿" * 9000, "years": "2026年" * 9000, "line": "各级" * 10**5,
             "blank": " " * 10**5, "marks": "\u0301" * 9000, "and": "、" * 9000}  # fmt: skip  # a list

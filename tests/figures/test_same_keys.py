@@ -181,7 +181,7 @@ def framed(row: Mapping[str, Any], past: list[dict[str, Any]]) -> tuple[pd.DataF
 
 
 def plain(value: Any) -> float | None:
-    return None if value is None or value != value else float(value)  # noqa: PLR0124 - NaN
+    return None if value is None or value != value else float(value)  # noqa: PLR0124 - only NaN differs from itself
 
 
 def told(table: Any, at: int) -> tuple[str, float | None, float | None]:
@@ -211,7 +211,7 @@ def test_a_check_and_a_frame_judge_alike(
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None or value != value else str(value)  # noqa: PLR0124 - NaN
+    return None if value is None or value != value else str(value)  # noqa: PLR0124 - only NaN differs from itself
 
 
 def _lazy_polars(frame: pd.DataFrame) -> Any:
