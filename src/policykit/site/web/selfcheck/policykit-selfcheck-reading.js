@@ -8,6 +8,7 @@ policykitSelfcheck.reading = (() => {
   const { known, nameOf, within, hint } = kit.divisions;
   const { needsOf, findHeader } = kit.header;
   const { Reader } = kit.rows;
+  const { pace } = kit;
 
   const ENTITIES = Object.keys(book.entities);
   const PASSED = new Set(book.words.passed_sheets.map(key));
@@ -197,10 +198,13 @@ policykitSelfcheck.reading = (() => {
     const job = new Job(file, needs, division, asOf);
     await job.read(sheets);
     if (foreign) job.notes.unshift(`${file}：${note("external")}`);
+    await pace.rest("validating");
     job.keepBound(rules);
+    await pace.rest("validating");
     if (!job.rows.length) throw new Refused(kit.validate.gathered(job.problems));
     const { rows, problems, passed: repeated } = kit.validate.joined(job.rows);
     const found = [...job.problems, ...problems, ...(await kit.validate.problemsOf(rows, needs))];
+    await pace.rest("validating");
     const passed = kit.validate.gatheredRows([...job.passed, ...repeated]);
     const notes = [
       ...job.notes,

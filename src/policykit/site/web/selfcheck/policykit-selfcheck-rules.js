@@ -368,13 +368,17 @@ policykitSelfcheck.rules = (() => {
     const isReported = (row) =>
       variables.some((name) => row.figures.has(name)) ||
       indicators.some((name) => values.of(row, name) !== null);
+    await pace.rest("judging");
     const newest = newestOf(rows, isReported);
+    await pace.rest("judging");
     const ordered = [...rows].sort(
       (one, other) =>
         compare(one.division, other.division) ||
         compare(unitLabel(one), unitLabel(other)) ||
         (one.year ?? 0) - (other.year ?? 0),
     );
+    await pace.rest("judging");
+    variablesInUse = new Set(variables); // another check may have run meanwhile
     const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year || row.unread.has(""));
     const byEntity = Map.groupBy(judged, (row) => row.entity);
     /** @type {Result[]} */
