@@ -140,7 +140,7 @@ def test_a_trend_compares_with_the_earlier_figures(content: Content) -> None:
     assert ask.check(late, earlier=before, **now).verdict is Verdict.MET
     assert ask.check(late, earlier=now, **now).verdict is Verdict.JUDGEMENT
     assert ask.check(late, earlier=now, **before).verdict is Verdict.NOT_MET
-    assert ask.check(late, **now).missing == ("上期住院总人次数", "上期参保人数")
+    assert ask.check(late, **now).missing == ("上年住院总人次数", "上年参保人数")
 
 
 def test_a_division_that_is_not_bound_is_not_judged(content: Content) -> None:

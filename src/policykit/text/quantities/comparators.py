@@ -136,7 +136,7 @@ def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
 
 _MOST_FILLERS = 2
 _FAR = 16
-_LISTED = frozenset({",", "、"})
+_LISTED = frozenset({",", "、", "和", "及"})
 _SENTENCE = re.compile(r"[。;:\n]")
 _PART_END = re.compile(r"[,;。)\n]|$")
 _BUILT = frozenset({"count", "person", "area", "length", "volume", "power", "mass", "money", ""})
@@ -197,6 +197,7 @@ def is_built(text: str, candidate: Candidate, begin: int, start: int, previous: 
 
 
 def _continues(text: str, previous: Candidate, begin: int, start: int) -> bool:
-    """Whether the number opens the next item of a list: 建成15个A,100个B."""
-    listed = begin == start and text[start - 1 : start] in _LISTED
+    """Whether the number opens the next item of a list: 建成15个A,100个B; 建成15个A、100个B."""
+    mark = text[start - 1 : start]
+    listed = mark in _LISTED and (begin == start or mark != ",")
     return listed and not _SENTENCE.search(text, previous.end, start)

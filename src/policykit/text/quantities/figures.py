@@ -77,6 +77,7 @@ def _share_word(text: str, start: int) -> Candidate | None:
         value = Decimal(known.shares[word])
         candidate = Candidate(QuantityKind.NUMBER, start, end, value=value, unit="%", dimension="share")
         candidate.vague = word in known.at("share_vague")
+        candidate.surplus = word in known.at("share_surplus")
         return candidate
     word = known.words("multiples").at(text, start)
     if not word or text[start + len(word) : start + len(word) + 1] in known.at("multiples_not_before"):
