@@ -374,7 +374,7 @@ SENTENCES = [
     (rule(SHARED, DONE, due=None, when=SECOND), "歙县二级及以上医院做到：检查检验结果互认"),
     (rule(BOTH, DONE, due=None, softly="基本"), "歙县基本做到：五大中心建成"),
     (rule(OWED, FORBIDDEN, due=None), "歙县不得拖欠村医补助"),
-    (rule(RATE, Target(Comparator.NAMED), due=None), "歙县县域内就诊率（原文点名，没有给出数值）"),
+    (rule(RATE, Target(Comparator.NAMED), due=None), "歙县：县域内就诊率（原文点名，没有给出数值）"),
     (rule(CENTRES, RANGE_UP, due=None), "歙县重点专科数达到3—5个"),
     (
         rule(CENTRES, RANGE_UP, due=None, per=Entity.HOSPITAL, population="开展帮扶的三级医院"),

@@ -35,6 +35,8 @@ def plain(requirement: Requirement) -> str:
     # A day by which something is basically done: what softens stands before it.
     form = Comparator.DONE if target.deadline is not None and requirement.softly else target.comparator
     key = "urged" if form is Comparator.DONE and requirement.softly in wording["urging"] else form.value
+    if form is Comparator.NAMED and requirement.indicator.unit != wording["whether"]:
+        key = "figure"
     template = wording["forms"].get(key, wording["forms"]["other"])
     body = template.format(
         who=f"{requirement.subject}{_whom(requirement)}",

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
-from policykit.model import Level, Modality, Reason, Requirement
+from policykit.model import Kind, Level, Modality, Reason, Requirement
 from policykit.site import wording
 from policykit.site.chart import chart
 from policykit.site.content import Content
@@ -117,6 +117,7 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "text": links.to_clause(policy.id),
         "requirements": entries,
         "modalities": _counts(Modality, [each.modality for each in requirements]),
+        "named": sum(each.kind is Kind.NAMED for each in requirements),
         "disagreeing": [each for each in entries if index.problems(each["requirement"])],
         "overruled": [each for each in entries if each["requirement"].overrule],
         "coverage": coverage(policy, index),
