@@ -68,7 +68,9 @@ def test_a_single_case_and_a_frame_say_the_same(
     figures = {name: value for name, value in now.items() if value is not None}
     earlier = {name: value for name, value in before.items() if value is not None} if len(rows) > 1 else {}
     try:
-        single = requirement.check(as_of, earlier=earlier, division=code, year=year, **figures)
+        single = requirement.check(
+            as_of, earlier=earlier, division=code, entity=requirement.entity.name, year=year, **figures
+        )
     except ValueError:
         row = evaluate(frame, [requirement], as_of=as_of).to_dict("records")[0]
         assert row["verdict"] == "could_not_run"
@@ -114,7 +116,7 @@ REASONS: list[tuple[str, dict[str, Any], dict[str, Any], int | None, tuple[str, 
     ("rate-85", {"inside": 84, "total": 100}, {}, 2025, (), "只有2025年的数据，须报2026年的数据"),
     ("rate-85", {"inside": 84, "total": 100}, {}, 2026, (), ""),
     ("rate-85", {"inside": 84}, {}, 2025, ("就诊总人次数",), ""),
-    ("rate-rising", {"inside": 84, "total": 100}, {}, 2026, ("上期县域内就诊人次数", "上期就诊总人次数"), ""),
+    ("rate-rising", {"inside": 84, "total": 100}, {}, 2026, ("上年县域内就诊人次数", "上年就诊总人次数"), ""),
     (
         "rate-rising",
         {"inside": 84, "total": 100},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +51,8 @@ def make() -> Build:
 
     def made(source: str, **said: object) -> Policy:
         known: dict[str, object] = {
-            "title": source.strip().splitlines()[0],
+            # A title is one line without control characters; a text may hold them.
+            "title": re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", "", source.strip().splitlines()[0]) or "题",
             "level": Level.COUNTY,
             "division": "341021",
             "file": "source.txt",

@@ -91,7 +91,8 @@ def model_keys(model: str) -> Iterator[Key]:
     >>> [key.name for key in model_keys("dismissed")]
     ['clause', 'quote', 'reason', 'of', 'note']
     """
-    for name, field in _MODELS[model].model_fields.items():
+    for field_name, field in _MODELS[model].model_fields.items():
+        name = field.alias or field_name  # `from` is no name in Python
         meaning = field.description or words()["metadata"].get(name) or words()["other"][name]
         yield Key(name, meaning, [*accepted(field.annotation), *_presence(field)], _shown(model, name))
 
