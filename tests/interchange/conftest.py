@@ -52,7 +52,10 @@ def make() -> Build:
     def made(source: str, **said: object) -> Policy:
         known: dict[str, object] = {
             # A title is one line without control characters; a text may hold them.
-            "title": re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", "", source.strip().splitlines()[0]) or "题",
+            "title": re.sub(
+                r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", "", source.strip().splitlines()[0]
+            )
+            or "题",
             "level": Level.COUNTY,
             "division": "341021",
             "file": "source.txt",
