@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -144,8 +145,6 @@ def test_why_there_is_no_verdict(  # noqa: PLR0913, PLR0917 - one parameter a co
 
 
 def test_a_comparison_with_a_zero_denominator_does_not_blame_the_year() -> None:
-    from dataclasses import replace
-
     rate, due = RULES["rate-85"].indicator, date(2026, 12, 31)
     against = replace(
         RULES["rate-national"], id="test/1/zero", reference=RULES["mortality-falling"].indicator, due=due
@@ -190,3 +189,16 @@ CASES = [
 @pytest.mark.parametrize(("name", "as_of", "left"), CASES)
 def test_the_lines_that_are_left_on_a_day(name: str, as_of: date, left: list[str]) -> None:
     assert ["+".join(case.when) for case in RULES[name].cases(as_of)] == left
+
+
+def test_what_every_year_must_do_is_told_whoever_else_asks_for_the_indicator() -> None:
+    """2024 cannot be (57 of 49); that stops the trend of 2025 and not the level that every year must reach."""
+    yearly = replace(RULES["rate-85"], id="test/1/yearly", every="year", due=date(2026, 12, 31))
+    rows = [
+        {"unit": "歙县", "division": yearly.binds[0], "year": year, "inside": inside, "total": total}
+        for year, inside, total in ((2024, 57, 49), (2025, 3, 50), (2026, 1, 50))
+    ]
+    for asked in ([yearly], [yearly, RULES["rate-rising"]]):
+        found = results(pd.DataFrame(rows), asked, as_of=date(2026, 6, 1))
+        told_of = [(one.finding.state, one.finding.reason) for one in found if one.requirement is yearly]
+        assert told_of == [(State.NOT_MET, "2025年没有做到")], [rule.id for rule in asked]

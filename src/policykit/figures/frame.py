@@ -360,7 +360,11 @@ def _with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
         judged, against = operands(rule)
         value, other = nw.col(judged), nw.col(against) if against else None
         known = [~value.is_null(), ~year.is_null(), *([~other.is_null()] if other is not None else [])]
-        names = (f"unread {rule.indicator.name}", f"earlier unread {rule.indicator.name}")
+        names = [f"unread {rule.indicator.name}"]
+        if (
+            rule.target.compares_years
+        ):  # a level needs no figure of the year before, whoever else asks for one
+            names.append(f"earlier unread {rule.indicator.name}")
         known += [~nw.col(name) for name in names if name in there]
         known += [year >= rule.start.year] if rule.start is not None else []
         is_failed = ~rule.reached(rule.target.margin(value, other), value)
