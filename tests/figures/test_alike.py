@@ -75,9 +75,9 @@ def test_a_single_case_and_a_frame_say_the_same(
     assert row["severity"] == single.severity
     assert row["value"] == single.value or (single.value is None and pd.isna(row["value"]))
     # Columns are rounded by scaling, single figures exactly: the last binary digit of a difference can differ.
-    assert row["margin"] == (None if single.margin is None else pytest.approx(single.margin, rel=1e-14)) or (
-        single.margin is None and pd.isna(row["margin"])
-    )
+    assert row["margin"] == (
+        None if single.margin is None else pytest.approx(single.margin, rel=2**-52, abs=0)
+    ) or (single.margin is None and pd.isna(row["margin"]))
     assert VERDICTS[matrix(frame, [requirement], as_of=as_of)[0, 0]] is single.verdict
 
 
