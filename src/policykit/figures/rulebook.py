@@ -185,7 +185,6 @@ def _variable(variable: Variable) -> dict[str, Any]:
     return {
         "label": variable.label,
         "unit": variable.unit,
-        "definition": variable.definition,
         "entity": variable.entity.name,
         "minimum": variable.minimum,
         "maximum": variable.maximum,

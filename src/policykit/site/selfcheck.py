@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.resources import load
 from policykit.figures.rulebook import example, rulebook
 from policykit.site import WEB
+from policykit.site.packing import packed
 from policykit.site.search import safe_script
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
@@ -26,6 +27,7 @@ __all__ = ["RULEBOOK", "SCRIPTS", "script", "selfcheck_script", "selfcheck_view"
 RULEBOOK = "selfcheck/rulebook.js"
 """The script's file in the site."""
 SCRIPTS = (
+    "rulebook",
     "numbers",
     "pace",
     "words",
@@ -101,5 +103,5 @@ def script(
         **words("selfcheck"),
         **{name: load("report")[name] for name in ("formats", "refused", "report")},
     }
-    text = json.dumps(rules, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return f"window.policykitRulebook = {safe_script(text)};\n"
+    text = json.dumps(packed(rules), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"window.policykitPacked = {safe_script(text)};\n"

@@ -184,7 +184,28 @@ interface ListWords {
 
 interface Window {
   policykitRulebook: Rulebook;
+  policykitPacked: PackedRulebook;
 }
+
+/** The values of a column by row: all of them; or which of a few; or a usual one, and steps between rows with others. */
+type PackedColumn =
+  | { all: unknown[] }
+  | { of: unknown[]; which: number[] }
+  | { usual: unknown; steps: number[]; others: unknown[] };
+interface PackedTable {
+  rows: number;
+  columns: Record<string, PackedColumn>;
+}
+/** As policykit.site.packing writes it: what follows from the rest is left out. */
+type PackedRulebook = Omit<Rulebook, "requirements" | "indicators" | "variables" | "divisions" | "changes"> & {
+  requirements: PackedTable;
+  clauses: PackedTable;
+  indicators: PackedTable;
+  variables: PackedTable;
+  divisions: string;
+  changes: string;
+  wording: Record<"day" | "around" | "header", string>;
+};
 
 type Values = Record<string, unknown>;
 
@@ -197,7 +218,6 @@ type Grades = [string, number][];
 interface RulebookVariable {
   label: string;
   unit: string;
-  definition: string;
   entity: string;
   minimum: number | null;
   maximum: number | null;
