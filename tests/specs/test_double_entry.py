@@ -52,7 +52,7 @@ def disagreement(row: dict[str, Any]) -> list[str]:
         softly=row.get("softly", ""),
         every=row.get("every", ""),
     )
-    found = differences(requirement, policy, tuple(indicators().values()))
+    found = differences(requirement, policy, registry().named)
     return [one.code.name.removesuffix("_DIFFERS").lower() for one in found]
 
 

@@ -249,7 +249,10 @@ roadmap = yes_no(
     ),
 )
 timetable_and_roadmap = Indicator(
-    "制定时间表和路线图", "是否", all_of(timetable, roadmap), aliases=("时间表、路线图",)
+    "制定时间表和路线图",
+    "是否",
+    all_of(timetable, roadmap),
+    aliases=("时间表、路线图", "制定全面推进紧密型县域医共体建设时间表、路线图"),
 )
 supporting_documents = yes_no(
     "制订配套文件或实施细则",

@@ -219,7 +219,10 @@ surplus_as_revenue = yes_no(
     also=(Entity.CONSORTIUM,),
 )
 overspend_sharing = yes_no(
-    "建立合理超支分担机制", Entity.COUNTY, "是否已建立合理超支分担机制", aliases=("合理超支分担机制",)
+    "建立合理超支分担机制",
+    Entity.COUNTY,
+    "是否已建立合理超支分担机制",
+    aliases=("合理超支分担机制", "超支合理分担"),
 )
 same_disease_same_payment = yes_no(
     "不同层级医疗机构同病同付",

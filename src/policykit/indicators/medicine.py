@@ -158,7 +158,10 @@ same_catalogue_used = yes_no(
 )
 
 consortium_pharmacy = yes_no(
-    "建设医共体中心药房", Entity.CONSORTIUM, "医共体是否在建（或已建成）中心药房；不是“县域中心药房”"
+    "建设医共体中心药房",
+    Entity.CONSORTIUM,
+    "医共体是否在建（或已建成）中心药房；不是“县域中心药房”",
+    aliases=("加强医学检验等资源共享中心和医共体中心药房建设",),
 )
 research_transformed = yes_no(
     "推进医药类科研成果在本市企业落地生产及产业转化",

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
@@ -76,6 +76,18 @@ class Registry:
             return self.indicators[name]
         variable = self.variables.get(name)
         return None if variable is None else Indicator.of(variable, self.theme_of[name])
+
+    @cached_property
+    def named(self) -> tuple[Indicator, ...]:
+        """Everything that a requirement may name: every indicator, and every variable as one.
+
+        A slip to one that is not in it would go unnoticed.
+        """
+        rest = (self.find(name) for name in self.variables if name not in self.indicators)
+        return (
+            *self.indicators.values(),
+            *(one for one in rest if one is not None and not one.variables[0].benchmark),
+        )
 
     def entity(self, name: str) -> Entity | None:
         """The kind of unit with this name."""

@@ -583,7 +583,12 @@ village_doctor_insurance = yes_no(
 primary_staff_training = yes_no("加强基层全科医生、中医医师、公共卫生医师、药师等培养和招聘", Entity.COUNTY)
 talent_recruitment = yes_no("建立人才引进机制", Entity.COUNTY)
 talent_exchange = yes_no("建立人才交流机制", Entity.COUNTY)
-talent_mechanism = Indicator("建立人才引进及交流机制", "是否", all_of(talent_recruitment, talent_exchange))
+talent_mechanism = Indicator(
+    "建立人才引进及交流机制",
+    "是否",
+    all_of(talent_recruitment, talent_exchange),
+    aliases=("人才招引和交流机制",),
+)
 performance_pay_balanced = yes_no("统筹平衡县乡两级绩效工资水平", Entity.COUNTY)
 pay_autonomy_guided = yes_no("落实公立医院内部分配自主权", Entity.PROVINCE)
 vocational_majors = yes_no("职业院校增设老年健康服务、养老服务相关专业", Entity.NATION)

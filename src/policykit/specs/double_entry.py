@@ -62,7 +62,7 @@ class Difference:
 def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator, ...]) -> list[Difference]:
     """Everything in which `requirement` disagrees with the words that it quotes; empty when it restates them.
 
-    `known` are all indicators: the nearest name before the figure must be the requirement's.
+    `known` is all that could be named: the nearest name before the figure must be the requirement's.
     """
     clause = next(clause for clause in policy.clauses if clause.id == requirement.clause)
     read = reading(policy, clause)
@@ -278,7 +278,7 @@ def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) ->
     """Double entry of one requirement: every field in which it disagrees with its quote."""
     specs.speak()
     policy = specs.corpus.policy(requirement.policy)
-    found, known = [], tuple(specs.registry.indicators.values())
+    found, known = [], specs.registry.named
     if requirement.indicator not in known:
         known = (*known, requirement.indicator)
     compared = differences(requirement, policy, known)

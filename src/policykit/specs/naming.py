@@ -112,6 +112,7 @@ def _mentions(text: str, known: tuple[Indicator, ...]) -> tuple[_Mention, ...]:
     found = [
         _Mention(match.start(), match.end(), names)
         for word, names in _bearers(known).items()
+        if word in text
         for match in re.finditer(re.escape(word), text)
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
