@@ -166,12 +166,12 @@ class Requirement:
     @property
     def is_steady(self) -> bool:
         """Whether it is a trend of which the words leave open whether standing still is enough: 稳中有降."""
-        return self.target.compares_years and self.softly in words()["steady"]
+        return self.target.compares_years and self.softly in words()["softly"]["steady"]
 
     @property
     def is_emphatic(self) -> bool:
         """Whether it is a trend that must go its way by more than the words say: 明显提升."""
-        return self.target.compares_years and self.softly in words()["emphatic"]
+        return self.target.compares_years and self.softly in words()["softly"]["emphatic"]
 
     @property
     def words(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policykit.model.kind import Kind
@@ -34,7 +35,10 @@ def plain(requirement: Requirement) -> str:
     name, scope = _name(requirement)
     # A day by which something is basically done: what softens stands before it.
     form = Comparator.DONE if target.deadline is not None and requirement.softly else target.comparator
-    key = "urged" if form is Comparator.DONE and requirement.softly in wording["urging"] else form.value
+    key = form.value
+    verb = str(words()["softly"]["progress"])
+    if form is Comparator.DONE and re.fullmatch(verb, requirement.softly):
+        key, name = "urged", re.sub(verb, "", name, count=1)
     if form is Comparator.NAMED and requirement.indicator.unit != wording["whether"]:
         key = "figure"
     template = wording["forms"].get(key, wording["forms"]["other"])
@@ -109,7 +113,7 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
         return softly
     if not target.decidable:
         return str(wording["open"])
-    if target.compares_years and softly in words()["steady"]:
+    if target.compares_years and softly in words()["softly"]["steady"]:
         moved = wording["moves"][target.comparator.value]
         return softly if softly.endswith(tuple(wording["turns"])) else f"{softly}{moved}"
     if reference is not None:

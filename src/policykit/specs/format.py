@@ -131,7 +131,8 @@ class RequirementEntry(_Strict):
         default=None, description="适用条件：{hospital_grade: 二级}、{served_people: {at_most: 500人}}"
     )
     softly: Text | None = Field(
-        default=None, description="原文中使要求变软的词：基本、普遍、原则上、稳中有降"
+        default=None,
+        description="原文中使要求变软的词：基本、普遍、原则上、稳中有降；是否事项的推进、加快、加强…建设",
     )
     every: Literal["year"] | None = Field(default=None, description="逐年：每一年都要做到")
     vague: bool | Text = Field(default=False, description="原文哪里没有说死（普遍、基本、左右）")

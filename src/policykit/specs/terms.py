@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Comparator, QuantityKind
@@ -45,32 +45,42 @@ def softening(quote: str) -> str:
     >>> softening("基本实现全覆盖"), softening("提高基本医疗保险待遇,落实家庭医生签约")
     ('基本', '')
     """
-    words = load("specs")
-    compounds = "|".join(sorted(words["no_softening"], key=len, reverse=True))
-    found = re.search("|".join(words["softening"]), re.sub(compounds, "", quote))
-    return found[0] if found else ""
+    words = _softening()
+    compounds = "|".join(sorted(words["compounds"], key=len, reverse=True))
+    return _first("|".join(words["claim"]), re.sub(compounds, "", quote))
 
 
 def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
-    word = softening(quote)
-    own = _normal(requirement.softly)
-    is_said = requirement.target.comparator in (Comparator.APPROX, Comparator.NAMED)
-    if own and own not in quote:
-        yield TermDifference("softly", requirement.softly, word or _none())
-    elif word and not own and not is_said:
-        yield TermDifference("softly", _none(), word)
-    elif not own and (paced := _pace(requirement, quote)):
-        yield TermDifference("softly", _none(), paced)
+    """The word that softens stands in the quote and in the spec, in both or in neither."""
+    words, target = _softening(), requirement.target
+    own, paces = _normal(requirement.softly), _paces(requirement)
+    is_said = target.comparator in (Comparator.APPROX, Comparator.NAMED)
+    word = "" if is_said else softening(quote)
+    if not word and not requirement.is_optional:
+        word = _first("|".join(paces), re.sub("|".join(words["aside"]), "", quote))
+    is_one = own in quote and re.fullmatch("|".join((*words["claim"], *paces)), own)
+    if (own and not is_one) or (word and not own):
+        yield TermDifference("softly", requirement.softly or _none(), word or _none())
 
 
-def _pace(requirement: Requirement, quote: str) -> str:
-    """The word that says how fast or how much a trend is to go (逐步, 明显), or that a duty is done by and by."""
-    paces: list[str] = []
+def _paces(requirement: Requirement) -> list[str]:
+    """What says how fast or how much a trend is to go (逐步, 明显), or that a duty is done by and by (逐步, 推进)."""
+    words = _softening()
     if requirement.target.compares_years:
-        paces = [*load("requirements")["steady"], *load("requirements")["emphatic"]]
-    elif requirement.target.comparator is Comparator.DONE and not requirement.is_optional:
-        paces = load("specs")["by_and_by"]
-    return next((word for word in paces if word in quote), "")
+        return [*words["steady"], *words["emphatic"]]
+    if requirement.target.comparator is Comparator.DONE:
+        return [*words["by_and_by"], words["progress"]]
+    return []
+
+
+def _first(pattern: str, quote: str) -> str:
+    found = re.search(pattern, quote) if pattern else None
+    return found[0] if found else ""
+
+
+def _softening() -> dict[str, Any]:
+    words: dict[str, Any] = load("requirements")["softly"]
+    return words
 
 
 def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
