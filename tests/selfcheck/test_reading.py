@@ -360,7 +360,7 @@ def test_sheets_of_a_template_that_were_changed(kit: Kit, root: Path, tmp_path: 
 def test_the_example_is_a_workbook_that_python_reads_alike(kit: Kit, tmp_path: Path) -> None:
     script = """() => {
       const { sheets, ...about } = policykitRulebook.example;
-      return JSON.stringify({ ...about, bytes: [...policykitSelfcheck.workbook.write(sheets)] });
+      return JSON.stringify({ ...about, bytes: [...policykitSelfcheck.writer.write(sheets)] });
     }"""
     example = json.loads(kit.scripts.evaluate(script))
     path = tmp_path / example["file"]

@@ -449,6 +449,13 @@ interface Cell {
   formula: boolean;
 }
 
+/** What a number format means. */
+interface Style {
+  percent: boolean;
+  day: boolean;
+  span: boolean;
+}
+
 /** What a column of figures holds. */
 type VariableMeaning = RulebookVariable & { kind: "variable"; name: string };
 type IndicatorMeaning = RulebookIndicator & { kind: "indicator"; name: string };
@@ -564,7 +571,7 @@ interface OpenedFile extends FileAbout {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-type Sheet = InstanceType<typeof policykitSelfcheck.workbook.Sheet>;
+type Sheet = InstanceType<typeof policykitSelfcheck.cells.Sheet>;
 type SheetHeader = InstanceType<typeof policykitSelfcheck.header.Header>;
 
 /** A part of a zip archive. */

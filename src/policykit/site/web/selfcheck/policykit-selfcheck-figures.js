@@ -32,7 +32,7 @@ policykitSelfcheck.figures = (() => {
   }
 
   /** @type {(cell: Cell) => boolean} */
-  const isBlank = (cell) => kit.workbook.isEmpty(cell) || book.words.blanks.includes(cell.text);
+  const isBlank = (cell) => kit.cells.isEmpty(cell) || book.words.blanks.includes(cell.text);
 
   // The number in `unit`, and whether it is a bare number of a percentage column; `factor` converts the
   // unit of the header.

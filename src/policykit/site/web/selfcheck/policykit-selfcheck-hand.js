@@ -47,7 +47,7 @@
   const figuresOf = (fields) => {
     const figures = new Map();
     for (const { name, input, problem: line } of fields) {
-      const cell = kit.workbook.cell(plain(input.value));
+      const cell = kit.cells.cell(plain(input.value));
       let message = "";
       try {
         if (!isBlank(cell)) figures.set(name, read(cell, { meaning: variable(name), factor: 1 }, asOf())[0]);

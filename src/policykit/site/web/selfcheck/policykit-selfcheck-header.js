@@ -206,7 +206,7 @@ policykitSelfcheck.header = (() => {
   const headerOf = (sheet, row, known) => {
     const header = new Header(row),
       seen = new Map();
-    header.width = sheet.rows[row].findLastIndex((cell) => !kit.workbook.isEmpty(cell)) + 1;
+    header.width = sheet.rows[row].findLastIndex((cell) => !kit.cells.isEmpty(cell)) + 1;
     const passed = new Set(book.words.passed_columns.map(key));
     headsOf(sheet, row).forEach((text, index) => {
       if (!text) return;
@@ -304,7 +304,7 @@ policykitSelfcheck.header = (() => {
   const unitLines = (sheet, header) => {
     const lines = sheet.rows.slice(0, header.row).flatMap((row) => row.map((cell) => cell.text));
     for (const row of sheet.rows.slice(header.row + 1)) {
-      const filled = row.filter((cell) => !kit.workbook.isEmpty(cell));
+      const filled = row.filter((cell) => !kit.cells.isEmpty(cell));
       if (filled.length === 1) lines.push(filled[0].text);
     }
     const units = [...new Set(lines.flatMap(unitLine))];

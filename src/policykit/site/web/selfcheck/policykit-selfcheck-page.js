@@ -516,7 +516,7 @@ policykitSelfcheck.page = (() => {
   attempt.addEventListener("click", () => {
     if (!example) return;
     const { file: name, sheets, ...about } = example;
-    open(kit.workbook.write(sheets), name, { ...about, fictional: true });
+    open(kit.writer.write(sheets), name, { ...about, fictional: true });
   });
 
   return { make, findingOf, asOf };

@@ -68,7 +68,7 @@ policykitSelfcheck.reading = (() => {
       if (!header) {
         this.unused(sheet, note("passed_sheet", { name: sheet.name }));
         if (entity !== null) this.report("PK306", sheet.label, { wanted: this.wanted(entity) });
-        else if (sheet.name && sheet.rows.some((row) => row.some((cell) => !kit.workbook.isEmpty(cell)))) {
+        else if (sheet.name && sheet.rows.some((row) => row.some((cell) => !kit.cells.isEmpty(cell)))) {
           this.notes.push(`${sheet.label}：${note("passed_sheet", { name: sheet.name })}`);
         }
         return false;

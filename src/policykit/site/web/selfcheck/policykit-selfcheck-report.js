@@ -316,7 +316,7 @@ policykitSelfcheck.report = (() => {
     /** @type {(value: string | number) => string | number} */
     const safe = (value) => (typeof value === "string" ? harmless(value) : value);
     const names = [0, 1, 2, 4].map((at) => say.sheets[at]); // no account of every cell
-    return kit.workbook.write(sheets.map((rows, at) => [names[at], rows.map((row) => row.map(safe))]));
+    return kit.writer.write(sheets.map((rows, at) => [names[at], rows.map((row) => row.map(safe))]));
   };
 
   return {

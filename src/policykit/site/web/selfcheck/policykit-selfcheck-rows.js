@@ -7,7 +7,7 @@ policykitSelfcheck.rows = (() => {
   const { round } = kit.numbers;
   const { key, note, entityOf } = kit.words;
   const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
-  const { isEmpty } = kit.workbook;
+  const { isEmpty } = kit.cells;
   const { wantedOf, unitLine } = kit.header;
   const { stop } = kit.validate;
   const { pace } = kit;

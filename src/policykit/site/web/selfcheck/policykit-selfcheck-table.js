@@ -4,7 +4,8 @@ policykitSelfcheck.table = (() => {
 
   const kit = policykitSelfcheck;
   const { plain, strip } = kit.words;
-  const { Sheet, cell, isEmpty, read, refused } = kit.workbook;
+  const { Sheet, cell, isEmpty } = kit.cells;
+  const { read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
 
   const { limits, reading } = window.policykitRulebook.words;
