@@ -42,6 +42,11 @@ def rule(name: str, what: Indicator, target: Target, **more: Any) -> Requirement
 
 @pytest.fixture
 def requirements() -> tuple[Requirement, ...]:
+    return five_rules()
+
+
+def five_rules() -> tuple[Requirement, ...]:
+    """For tests with drawn examples: one that fails is written out with its fixtures, and these are long."""
     rate = Indicator("县域内就诊率", "%", INSIDE / TOTAL * 100, name="rate")
     cost = Indicator("医药费用额", "万元", COST, name="cost_level")
     built = Indicator("医共体建成", "日期", BUILT, name="completed")

@@ -17,7 +17,7 @@ from policykit.figures.possible import with_impossible
 from policykit.model import Indicator, Period, Requirement, key_of
 from policykit.model.verdict import words
 
-__all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "operands"]
+__all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "given", "operands"]
 
 KEYS = ("unit", "division", "entity", "year", "period")
 """Columns that say whose figures a row holds and of which year."""
@@ -46,7 +46,7 @@ def collected(frame: Frame, requirements: Iterable[Requirement]) -> nw.DataFrame
 
 
 def _prepared(
-    frame: Frame, requirements: Sequence[Requirement], as_of: date
+    frame: Frame, requirements: Sequence[Requirement], bound: Sequence[Requirement], as_of: date
 ) -> tuple[Frame, dict[str, nw.Expr], dict[str, Period]]:
     """The columns of `KEYS` and `population`, then every variable and indicator that is needed or reported.
 
@@ -61,7 +61,7 @@ def _prepared(
     sources = [
         source for source in _sources(requirements) if source.column == source.name or source.column in schema
     ]
-    keys = read_keys(frame, requirements)
+    keys = read_keys(frame, bound)
     years = [YEAR] if "year" in schema and has_odd_years(frame) else []
     read, flags = read_columns(keys.frame, [*years, *sources])
     complete, is_wrong = keys.complete(with_impossible(read, sources, requirements, flags, as_of))
@@ -211,18 +211,22 @@ def scope_of(requirement: Requirement) -> Scope:
     return requirement.entity.name, requirement.binds, population
 
 
-def base(frame: Frame, requirements: Sequence[Requirement], as_of: date) -> Base:
-    """Compute everything that the requirements share, once; `as_of` is the day after which nothing is completed."""
+def base(
+    frame: Frame, requirements: Sequence[Requirement], as_of: date, bound: Sequence[Requirement] = ()
+) -> Base:
+    """Compute everything that the requirements share, once; `as_of` is the day after which nothing is completed.
+
+    Of `bound`, which include the requirements, only on which rows each is checked: see `given`.
+    """
+    bound = bound or requirements
     has_population = "population" in frame.collect_schema()
-    prepared, flags, periods = _prepared(frame, requirements, as_of)
+    prepared, flags, periods = _prepared(frame, requirements, bound, as_of)
     computed, broken = _with_values(prepared, requirements)
     computed, unread = _with_unread(computed, requirements, flags)
-    scopes = {
-        scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, requirements)))
-    }
+    scopes = {scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, bound)))}
     stray = STRAY if KEY in flags else ()
-    bound = [_bound(scope, stray, asks=has_population).alias(name) for scope, name in scopes.items()]
-    wide = computed.with_columns(*bound)
+    tests = [_bound(scope, stray, asks=has_population).alias(name) for scope, name in scopes.items()]
+    wide = computed.with_columns(*tests)
     trends = {requirement.indicator.name for requirement in requirements if requirement.target.compares_years}
     judged = sorted(trends - set(broken))
     past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
@@ -235,6 +239,12 @@ def base(frame: Frame, requirements: Sequence[Requirement], as_of: date) -> Base
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
     asked = frozenset(unread) | {f"earlier {name}" for name in past}
     return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(_failed_of, yearly)))
+
+
+def given(frame: Frame, requirements: Sequence[Requirement]) -> list[Requirement]:
+    """The requirements of which the frame has a column; of all the others nothing is reported, on no row."""
+    names = set(frame.collect_schema().names())
+    return [rule for rule in requirements if any(one.column in names for one in _sources([rule]))]
 
 
 def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from policykit.base.clock import today
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, problem_of
-from policykit.figures.frame import KEYS, Base, adopt, base, collected, operands
+from policykit.figures.frame import KEYS, Base, adopt, base, collected, given, operands
 from policykit.figures.keys import KEY
 from policykit.model import ClauseVerdict, Entity, Figures, Finding, Requirement, State, clause_verdict
 from policykit.model.given import is_met_by, missing, unmet
@@ -127,7 +127,8 @@ def results(
     as_of = as_of or today()
     if not requirements:
         return []
-    computed = base(collected(adopt(frame), requirements), requirements, as_of)
+    read = collected(adopt(frame), requirements)
+    computed = base(read, given(read, requirements), as_of, bound=requirements)
     rows = [{name: _plain(value) for name, value in row.items()} for row in computed.rows()]
     newest = _newest(rows)
     # A year that cannot be read may be the newest: its row is not passed over.

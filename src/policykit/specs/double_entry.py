@@ -15,7 +15,7 @@ from policykit.specs.claims import Claim, claims, reading
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import closest_indicators, nearest_indicators
 from policykit.specs.recount import agrees, recount
-from policykit.specs.target import same_unit
+from policykit.specs.target import unit_of_group
 from policykit.specs.terms import condition_figures, terms
 from policykit.text.normal import normalize
 
@@ -236,7 +236,7 @@ def _naming(
         yield from _wording(requirement, read, known)
         return
     # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
-    alike = known if requirement.target.compares else tuple(each for each in known if comparable(each, own))
+    alike = known if requirement.target.compares else _rivals(known, own)
     nearest = nearest_indicators(read, requirement.span, figure, alike, known)
     if own.name not in nearest.names:
         named = nearest.words or str(load("specs")["none"])
@@ -246,19 +246,31 @@ def _naming(
 def _wording(requirement: Requirement, read: Reading, known: tuple[Indicator, ...]) -> Iterator[Difference]:
     """A duty, or what is only named: no indicator has a wording that is closer to the quote."""
     own, quote = requirement.indicator, read.text[slice(*read.from_source(requirement.span))]
-    rivals = tuple(each for each in known if comparable(each, own))
+    rivals = _rivals(known, own)
     closest = closest_indicators(quote, rivals if own in rivals else (*rivals, own))
     if closest.names and own.name not in closest.names:
         yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, closest.words, requirement.span)
 
 
+def _rivals(known: tuple[Indicator, ...], own: Indicator) -> tuple[Indicator, ...]:
+    return _of_measure(known, _measure(own))
+
+
+@lru_cache(maxsize=256)
+def _of_measure(known: tuple[Indicator, ...], measure: str) -> tuple[Indicator, ...]:
+    return tuple(each for each in known if _measure(each) == measure)
+
+
+def _measure(indicator: Indicator) -> str:
+    """What its targets are written in: days, grades, or a unit, the first of those that count alike."""
+    if indicator.is_date:
+        return "date"
+    return "grade" if indicator.grades else unit_of_group(indicator.unit)
+
+
 def comparable(indicator: Indicator, other: Indicator) -> bool:
     """Whether a target of one could be a target of the other."""
-    if indicator.is_date or other.is_date:
-        return indicator.is_date and other.is_date
-    if indicator.grades or other.grades:
-        return bool(indicator.grades and other.grades)
-    return same_unit(indicator.unit, other.unit)
+    return _measure(indicator) == _measure(other)
 
 
 # --- everything that can be wrong, as diagnostics -----------------------------------------------

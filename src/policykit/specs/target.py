@@ -37,6 +37,7 @@ __all__ = [
     "start_date",
     "target_of",
     "unit_error",
+    "unit_of_group",
 ]
 
 _THRESHOLDS = {
@@ -154,8 +155,17 @@ def start_date(text: str) -> date | None:
 
 
 @cache
-def _unit_groups() -> dict[str, int]:
-    return {unit: number for number, group in enumerate(load("specs")["units"]) for unit in group}
+def _unit_groups() -> dict[str, str]:
+    return {unit: group[0] for group in load("specs")["units"] for unit in group}
+
+
+def unit_of_group(unit: str) -> str:
+    """The first of the units that count what `unit` counts, one for one; itself when no other does.
+
+    >>> unit_of_group("人") == unit_of_group("名"), unit_of_group("%")
+    (True, '%')
+    """
+    return _unit_groups().get(unit, unit)
 
 
 def same_unit(unit: str, other: str) -> bool:
@@ -164,8 +174,7 @@ def same_unit(unit: str, other: str) -> bool:
     >>> same_unit("名", "人"), same_unit("%", "个"), same_unit("万元", "元")
     (True, False, False)
     """
-    group = _unit_groups().get(unit)
-    return unit == other or (group is not None and group == _unit_groups().get(other))
+    return unit_of_group(unit) == unit_of_group(other)
 
 
 def factor_of(unit: str, other: str) -> Decimal | None:

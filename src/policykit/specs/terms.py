@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.base.resources import load
@@ -13,7 +14,7 @@ from policykit.text.normal import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policykit.model import Condition, Policy, Requirement
+    from policykit.model import Condition, Policy, Requirement, Script
     from policykit.specs.claims import Reading
 
 __all__ = ["TermDifference", "condition_figures", "softening", "terms"]
@@ -125,14 +126,15 @@ def _bearer(requirement: Requirement, read: Reading, policy: Policy) -> Iterator
         word = _normal(bearer)
         if word == policy.level.label or word in named:
             continue
-        if not any(word in sentence for sentence in _responsibility(policy)):
+        if not any(word in sentence for sentence in _responsibility(policy.source, policy.script)):
             yield TermDifference("bearer", bearer, _none())
 
 
-def _responsibility(policy: Policy) -> Sequence[str]:
-    """Sentences of the document that say who is responsible."""
+@lru_cache(maxsize=64)
+def _responsibility(source: str, script: Script) -> Sequence[str]:
+    """Sentences of a document that say who is responsible."""
     cues = load("specs")["responsible"]
-    text = normalize(policy.source, policy.script).tight().text
+    text = normalize(source, script).tight().text
     return [sentence for sentence in re.split("[。;]", text) if _holds(sentence, cues)]
 
 
