@@ -7,10 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 
 from policykit.indicators import indicators
-from policykit.model import Requirement, Span
+from policykit.model import Level, Requirement, Span
 from policykit.site.chart import chart
+from policykit.site.rendering import filled
 from policykit.site.views import due_days, year_after
 from policykit.site.wording import in_context, target
 from policykit.specs import Specs
@@ -113,6 +115,23 @@ def test_where_the_points_of_a_chart_lie(
     assert drawn.undated == (520 if len(dated) < len(targets) else None)
     # One document's targets for one subject are a course from year to year; a single year is none.
     assert len(drawn.courses) == (len(dated) > 1)
+
+
+def test_a_target_without_a_date_stands_apart_and_says_so(rate: Requirement) -> None:
+    asked = [rate, replace(rate, due=None, target=replace(rate.target, value=90.0))]
+    drawn = filled(
+        "checks/chart",
+        chart=chart(asked),
+        indicator=rate.indicator,
+        levels=dict.fromkeys([rate.policy], Level.COUNTY),
+        uris={rate.id: "#r"},
+    )
+    tree = BeautifulSoup(drawn, "html.parser")
+    assert [text.get_text() for text in tree.select(".year")] == ["2026", "未写明期限"]
+    assert sorted(text.get_text() for text in tree.select(".figure")) == ["85%", "90%"]
+    assert tree.select("svg")[0]["aria-label"] == (
+        "县域内就诊率各年目标值：2026年歙县不低于85%，歙县不低于90%"
+    )
 
 
 def test_two_targets_of_one_year_are_no_course(rate: Requirement) -> None:
