@@ -171,7 +171,7 @@ def _end(row: Row, concerned: Sequence[Result], apart: str) -> tuple[str, str]:
     if not row.places:
         return NO_DATA, str(_words()["blank"])
     if states <= {State.COULD_NOT_RUN, State.NO_DATA} and State.COULD_NOT_RUN in states:
-        return UNUSED, next(iter(row.unread.values()), "")
+        return UNUSED, next(iter(row.unread.values()), str(_words()["stuck"]))
     return (NO_DATA, _words()["missing"]) if states == {State.NO_DATA} else (JUDGED, "")
 
 
