@@ -50,9 +50,12 @@ def test_no_request_leaves_the_host_and_nothing_fails(
 
 
 def test_no_page_scrolls_sideways(reader: Reader, page: Page) -> None:
+    """All on the smallest phone; one of each kind on wider screens too, where the layout changes by kind."""
+    kinds = {name.parent: name for name in sorted(reader.pages(), key=lambda name: name.stat().st_size)}
     for name in reader.pages():
+        page.set_viewport_size({"width": 360, "height": 800})
         page.goto(name.as_uri())
-        for width in (360, 390, 768, 1024, 1440):
+        for width in (360, 390, 768, 1024, 1440)[: None if name in kinds.values() else 1]:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name.name, width)
 
