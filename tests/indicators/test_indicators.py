@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from policykit.indicators import indicators, themes, variables
-from policykit.model import Comparator, Indicator
+from policykit.indicators.scales import YES_NO, yes_no
+from policykit.model import Comparator, Entity, Indicator
 from policykit.specs import Specs
 from policykit.text.normal import normalize
 
@@ -163,9 +164,48 @@ def test_variables_are_declared_in_full(name: str) -> None:
     assert one.unit
     assert one.definition
     assert not one.definition.startswith("同 "), "a definition stands for itself"
+    if one.grades == YES_NO:
+        asked, _, counts = one.definition.partition("；")
+        assert asked, "what is asked"
+        assert counts, "what counts as 是, or that the text leaves it open"
     if one.grades:
         ranks = list(one.grades.values())
         assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize(
+    ("label", "definition"),
+    [
+        ("建立总会计师制度", "是否建立总会计师制度；已经做成的填“是”，没有或者还在准备的填“否”"),
+        (
+            "县人民医院完善绩效管理",
+            "县人民医院是否完善绩效管理；做到什么程度才算，原文没有写，由填报单位判断",
+        ),
+        (
+            "牵头医院向乡镇派驻医师",
+            "牵头医院向乡镇是否派驻医师；做了的填“是”，没有做的填“否”；次数和范围原文没有写",
+        ),
+        ("编制由医共体统一管理", "编制是否由医共体统一管理；确是这样的填“是”，不是的填“否”"),
+        (
+            "成员单位的法人资格不变",
+            "成员单位的法人资格是否不变；全部如此的填“是”；有例外还算不算，原文没有写，由填报单位判断",
+        ),
+        ("将养老服务延伸到社区", "是否将养老服务延伸到社区；已经做成的填“是”，没有或者还在准备的填“否”"),
+        ("天天向上", "是否天天向上；怎样才算，原文没有写，由填报单位判断"),
+    ],
+)
+def test_what_counts_as_yes(label: str, definition: str) -> None:
+    """The first verb says of which kind it is: 已经制定…提升…的文件 is a document that is there."""
+    assert yes_no(label, Entity.COUNTY).definition == definition
+
+
+def test_a_definition_of_our_own_is_kept() -> None:
+    asked = "是否在建（或已建成）"
+    assert yes_no("建中心", Entity.COUNTY, f"{asked}；个数不限").definition == f"{asked}；个数不限"
+    assert (
+        yes_no("建中心", Entity.COUNTY, asked).definition
+        == f"{asked}；正在做和已经做成的都填“是”，没有开始的填“否”"
+    )
 
 
 def test_every_theme_has_an_indicator_and_a_title() -> None:

@@ -155,7 +155,11 @@ evaluation_and_appraisal = Indicator(
 )
 
 county_hospital_performance = yes_no("县人民医院完善绩效管理", Entity.COUNTY)
-township_centres_appraised = yes_no("实行乡镇卫生院分类考评管理", Entity.COUNTY, "是否对乡镇卫生院分类考评")
+township_centres_appraised = yes_no(
+    "实行乡镇卫生院分类考评管理",
+    Entity.COUNTY,
+    "是否对乡镇卫生院分类考评；分类考评的填“是”，不分类或没有考评的填“否”，分哪几类原文没有写",
+)
 village_doctors_rewarded = yes_no(
     "对成效显著的村医给予优先和奖励", Entity.COUNTY, "对成效显著的村医，评优晋级等方面是否给予优先和奖励"
 )

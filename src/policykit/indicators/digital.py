@@ -182,6 +182,8 @@ application_fields = Indicator(
 internet_health = yes_no("深化“互联网+医疗健康”在城乡社区的应用", Entity.PROVINCE)
 national_smart_hospitals = yes_no("推进智慧医院建设与分级评价", Entity.NATION)
 technology_pilots = yes_no(
-    "推进“5G+医疗健康”等三类试点", Entity.NATION, "“5G+医疗健康”、医学人工智能、“区块链+卫生健康”三类试点"
+    "推进“5G+医疗健康”等三类试点",
+    Entity.NATION,
+    "“5G+医疗健康”、医学人工智能、“区块链+卫生健康”三类试点是否都在推进；推进到什么程度才算，原文没有写，由填报单位判断",
 )
 information_platforms = yes_no("推进医院管理、医疗服务信息平台建设", Entity.CONSORTIUM)

@@ -193,9 +193,21 @@ other_income_included = yes_no(
 training_fund = yes_no(
     "建立医师培训保障基金", Entity.COUNTY, aliases=("统筹财政、医保和医疗机构自有资金，建立医师培训保障基金",)
 )
-training_fund_fiscal = yes_no("医师培训保障基金统筹财政资金", Entity.COUNTY)
-training_fund_insurance = yes_no("医师培训保障基金统筹医保资金", Entity.COUNTY)
-training_fund_own = yes_no("医师培训保障基金统筹医疗机构自有资金", Entity.COUNTY)
+training_fund_fiscal = yes_no(
+    "医师培训保障基金统筹财政资金",
+    Entity.COUNTY,
+    "医师培训保障基金的来源中是否有财政资金；有的填“是”，没有的填“否”，各占多少原文没有写",
+)
+training_fund_insurance = yes_no(
+    "医师培训保障基金统筹医保资金",
+    Entity.COUNTY,
+    "医师培训保障基金的来源中是否有医保资金；有的填“是”，没有的填“否”，各占多少原文没有写",
+)
+training_fund_own = yes_no(
+    "医师培训保障基金统筹医疗机构自有资金",
+    Entity.COUNTY,
+    "医师培训保障基金的来源中是否有医疗机构自有资金；有的填“是”，没有的填“否”，各占多少原文没有写",
+)
 training_fund_sources = Indicator(
     "医师培训保障基金统筹财政、医保和医疗机构自有资金",
     "是否",

@@ -180,7 +180,7 @@ priority_review = yes_no("推进优先审评审批", Entity.NATION)
 internal_assessment_procurement = yes_no(
     "完善医疗机构内部考核办法和薪酬机制",
     Entity.NATION,
-    "为促进合理优先使用集采中选产品而完善的医疗机构内部考核办法和薪酬机制",
+    "是否为促进合理优先使用集采中选产品而完善医疗机构内部考核办法和薪酬机制；完善到什么程度才算，原文没有写，由填报单位判断",
 )
 procurement_platform = yes_no("完善医药集中采购平台功能", Entity.NATION)
 essential_medicines = yes_no("推进基本药物优先配备使用", Entity.NATION)

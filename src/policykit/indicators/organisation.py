@@ -230,7 +230,7 @@ leaders_complete = yes_no("选强配齐医共体负责人员", Entity.CONSORTIUM
 assessment_tilt = yes_no(
     "考核指标向资源下沉等方面倾斜",
     Entity.CONSORTIUM,
-    "内部考核指标是否向资源下沉、巡诊派驻、家庭医生签约、成本控制等方面倾斜",
+    "内部考核指标是否向资源下沉、巡诊派驻、家庭医生签约、成本控制等方面倾斜；倾斜多少才算，原文没有写，由填报单位判断",
 )
 incentive_mechanism = yes_no("建立长效激励机制", Entity.CONSORTIUM)
 local_mechanism = yes_no("建立县域医共体建设工作机制", Entity.COUNTY, aliases=("各地建立健全工作机制",))

@@ -29,20 +29,25 @@ OWN = Path("specs", "indicators.py")
 _LIBRARY = (
     "access",
     "capacity",
+    "specialties",
     "quality",
     "public_health",
+    "disease_control",
     "insurance",
+    "prices",
     "medicine",
     "workforce",
+    "personnel",
     "tcm",
     "digital",
     "elderly_care",
     "governance",
+    "health_system",
     "organisation",
     "funding",
     "appraisal",
 )
-"""The library's themes in the order of their pages, each a module of this package."""
+"""The library's themes in the order of their pages, each a module of this package, or two."""
 
 
 @dataclass(frozen=True)

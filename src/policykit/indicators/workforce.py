@@ -6,14 +6,6 @@ from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 workforce = Theme("人才队伍")
-
-village_clinic_guaranteed_income = Variable(
-    "村卫生室保底收入",
-    "万元",
-    Entity.VILLAGE_CLINIC,
-    "享受保底收入政策的村卫生室当年保底收入",
-    aliases=("保底收入",),
-)
 professional_staff = Variable("专业技术人员数", "人", Entity.CITY, "公共卫生机构专业技术人员数")
 public_health_staff = Variable("在岗人员总数", "人", Entity.CITY, "公共卫生机构在岗人员总数")
 #: Share of public health staff who are professionals.
@@ -107,52 +99,6 @@ general_practitioners = Variable(
     aliases=("全科医生队伍", "全科医生"),
     rises=True,
 )
-gp_pay = Variable(
-    "全科医生薪酬水平",
-    "元/年",
-    Entity.COUNTY,
-    "基层医疗卫生机构全科医生人均年薪酬",
-    aliases=("全科医生薪酬待遇",),
-)
-county_hospital_physician_pay = Variable(
-    "当地县区级公立医院同等条件临床医师人均年工资",
-    "元/年",
-    Entity.COUNTY,
-    "当地县区级公立医院同等条件临床医师人均年工资，由统计部门公布",
-    aliases=("临床医师工资水平",),
-    benchmark=True,
-)
-performance_pay_total = Variable(
-    "医共体绩效工资总额",
-    "万元",
-    Entity.CONSORTIUM,
-    "当年核定的医共体绩效工资总额",
-    aliases=("绩效工资总额",),
-    rises=True,
-)
-total_pay = Variable("医共体薪酬总额", "万元", Entity.CONSORTIUM, "当年医共体在岗人员薪酬总额")
-staff = Variable("在岗人员数", "人", Entity.CONSORTIUM, "当年医共体平均在岗人员数")
-#: Average pay of a consortium's staff in a year.
-pay_level = Indicator(
-    "医共体薪酬水平",
-    "万元/人",
-    total_pay / staff,
-    aliases=("薪酬水平",),
-    rises=True,
-    note="差距可参见国卫办基层发〔2024〕22号所列“基层医疗卫生机构人均收入与牵头医院人均收入的比值”",
-)
-city_hospital_pay = Variable(
-    "市级医院人均薪酬", "万元", Entity.CONSORTIUM, "市级医院同等年资和水平医务人员当年人均薪酬"
-)
-primary_pay = Variable("基层人均薪酬", "万元", Entity.CONSORTIUM, "基层同等年资和水平医务人员当年人均薪酬")
-#: How much more the city hospital pays than primary care for like seniority.
-pay_gap = Indicator(
-    "基层与市级医院医务人员薪酬差距",
-    "万元",
-    city_hospital_pay - primary_pay,
-    aliases=("薪酬差距",),
-    rises=False,
-)
 clinical_staff_posted = yes_no("牵头医院常年派驻临床人才", Entity.TOWNSHIP_CENTRE)
 management_staff_posted = yes_no("牵头医院常年派驻管理人才", Entity.TOWNSHIP_CENTRE)
 township_postings = Indicator(
@@ -194,38 +140,6 @@ county_hired_village_hired = Indicator(
     all_of(county_hired_township_used, township_hired_village_used),
     aliases=("“县聘乡用”和“乡聘村用”",),
 )
-two_permits = yes_no(
-    "落实“两个允许”要求",
-    Entity.COUNTY,
-    "是否允许医疗卫生机构突破现行事业单位工资调控水平，并允许医疗服务收入扣除成本并按规定提取各项基金后主要用于人员奖励",
-    also=(Entity.CITY,),
-    aliases=("两个允许",),
-)
-annual_salary = yes_no(
-    "医共体内医疗卫生机构负责人实行年薪制",
-    Entity.CONSORTIUM,
-    "医共体内各医疗卫生机构负责人是否实行年薪制",
-    aliases=("负责人实行年薪制",),
-)
-primary_income_per_head = Variable(
-    "基层医疗卫生机构人均收入", "万元", Entity.COUNTY, "当年基层医疗卫生机构在岗人员人均收入"
-)
-lead_hospital_income_per_head = Variable(
-    "牵头医院人均收入", "万元", Entity.COUNTY, "当年牵头医院在岗人员人均收入"
-)
-#: Income per head in primary care over that in the lead hospital.
-primary_lead_income_ratio = Indicator(
-    "基层医疗卫生机构人均收入与牵头医院人均收入的比值",
-    "",
-    primary_income_per_head / lead_hospital_income_per_head,
-    aliases=("人员收入差距", "各级各类医疗卫生机构间人员收入差距"),
-    official=Official(
-        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
-        "国卫办基层发〔2024〕22号",
-        "2.3",
-        differs="只收录到官方的名称，算法按名称理解；原文的“人员收入差距”不限于这两类机构",
-    ),
-)
 tcm_training_physicians = yes_no("培训基层医疗卫生机构医师中医药知识技能", Entity.PROVINCE)
 tcm_training_village_doctors = yes_no("培训乡村医生中医药知识技能", Entity.PROVINCE)
 tcm_training = Indicator(
@@ -233,30 +147,6 @@ tcm_training = Indicator(
     "是否",
     all_of(tcm_training_physicians, tcm_training_village_doctors),
     aliases=("中医药知识技能培训",),
-)
-hospital_pay_autonomy = yes_no(
-    "公立医院采取多种方式自主分配",
-    Entity.HOSPITAL,
-    "公立医院在核定的薪酬总量内是否采取多种方式自主分配；民营医院不填",
-    aliases=("多种方式自主分配",),
-)
-revenue_targets_set = yes_no(
-    "向科室和医务人员下达创收指标",
-    Entity.HOSPITAL,
-    "公立医院当年是否发生过向科室或医务人员下达创收指标的情形；民营医院不填",
-    aliases=("创收指标",),
-)
-pay_linked_to_revenue = yes_no(
-    "将医务人员薪酬与药品、检查等业务收入挂钩",
-    Entity.HOSPITAL,
-    "公立医院医务人员薪酬是否与药品、卫生材料、检查、化验等业务收入挂钩（有一项挂钩就填“是”）；民营医院不填",
-    aliases=("药品、卫生材料、检查、化验等业务收入挂钩",),
-)
-president_annual_salary = yes_no(
-    "公立医院主要负责人实行年薪制",
-    Entity.HOSPITAL,
-    "公立医院主要负责人是否实行年薪制",
-    aliases=("公立医院主要负责人年薪制",),
 )
 nurse_training = yes_no(
     "培训基层护士老年护理等专业知识",
@@ -286,97 +176,11 @@ graduate_village_doctors = yes_no(
     also=(Entity.CITY,),
     aliases=("大学生乡村医生专项计划",),
 )
-unified_recruitment = yes_no("医共体人员统一招聘", Entity.CONSORTIUM)
-unified_training = yes_no("医共体人员统一培训", Entity.CONSORTIUM)
-unified_deployment = yes_no("医共体人员统一调配", Entity.CONSORTIUM)
-unified_staff_management = yes_no("医共体人员统一管理", Entity.CONSORTIUM)
-unified_staffing = Indicator(
-    "医共体人员统一招聘、培训、调配和管理",
-    "是否",
-    all_of(unified_recruitment, unified_training, unified_deployment, unified_staff_management),
-    aliases=(
-        "统一组织公开招聘、统一培训、统一调配、统一管理",
-        "统一招聘、培训、调配和管理",
-    ),
-)
-recruitment_approved = yes_no(
-    "招聘计划报请市政府同意",
-    Entity.CONSORTIUM,
-    "医共体岗位和招聘条件是否报请市政府同意后再制定招聘计划",
-    aliases=("报请市政府同意",),
-)
-recruitment_relaxed = yes_no(
-    "适当放宽学历、年龄等招聘条件",
-    Entity.CONSORTIUM,
-    "医共体是否按国家、自治区政策放宽学历、年龄等招聘条件",
-    aliases=("放宽学历、年龄等招聘条件",),
-)
-direct_recruitment = yes_no(
-    "采取面试、直接考察等方式招聘急需紧缺人员",
-    Entity.CONSORTIUM,
-    "对急需紧缺医疗卫生专业技术人员是否采取面试、直接考察等方式公开招聘",
-    aliases=("面试、直接考察等方式公开招聘",),
-)
-recruit_wages = yes_no("为医共体招聘人员核定工资标准", Entity.CONSORTIUM)
-recruit_titles = yes_no("为医共体招聘人员办理职称评聘", Entity.CONSORTIUM)
-recruit_insurance = yes_no("为医共体招聘人员落实社会保障政策", Entity.CONSORTIUM)
-recruits_treated_as_staff = Indicator(
-    "医共体招聘人员参照事业单位人员管理",
-    "是否",
-    all_of(recruit_wages, recruit_titles, recruit_insurance),
-    aliases=("核定工资标准、办理职称评聘、落实社会保障政策", "参照事业单位人员管理"),
-)
-recruits_paid_by_city = yes_no(
-    "招聘人员经费由市财政负担",
-    Entity.CONSORTIUM,
-    "医共体招聘人员所需经费是否由市财政负担",
-    aliases=("所需经费由市财政负担",),
-)
-posts_managed = yes_no("编制由医共体统一管理", Entity.CONSORTIUM)
-city_managed_primary_used = yes_no(
-    "实行岗位“市管基层用”", Entity.CONSORTIUM, "岗位是否实行“市管基层用”", aliases=("市管基层用",)
-)
-staff_status_kept = yes_no("人员原有编制身份不变", Entity.CONSORTIUM)
-service_income_for_staff = yes_no(
-    "医疗服务性收入主要用于人员奖励",
-    Entity.CONSORTIUM,
-    "医疗服务性收入扣除成本并按规定提取各项基金后，是否主要用于人员奖励",
-    aliases=("主要用于人员奖励",),
-)
-distribution_agreed = yes_no("分配方案经成员单位达成初步一致意见", Entity.CONSORTIUM)
-distribution_approved = yes_no("分配方案经市卫健委、人社局、财政局批准", Entity.CONSORTIUM)
-distribution_filed = yes_no("分配方案报市政府备案", Entity.CONSORTIUM)
-distribution_procedure = Indicator(
-    "绩效工资分配方案经成员单位同意、三部门批准并备案",
-    "是否",
-    all_of(distribution_agreed, distribution_approved, distribution_filed),
-    aliases=("分配方案",),
-)
-lead_annual_salary = yes_no("牵头医院负责人实行年薪制", Entity.CONSORTIUM)
-member_annual_salary = yes_no("成员单位负责人实行年薪制", Entity.CONSORTIUM)
-both_annual_salaries = Indicator(
-    "牵头医院和成员单位负责人实行年薪制",
-    "是否",
-    all_of(lead_annual_salary, member_annual_salary),
-    aliases=("牵头医院负责人和成员单位负责人年薪制",),
-)
-
-president_pay_reform = yes_no(
-    "县人民医院推进院长薪酬制度改革",
-    Entity.COUNTY,
-    "县人民医院是否在推进院长薪酬制度改革；不等于已实行年薪制",
-)
 attending_physicians_posted = yes_no(
     "主治医师下沉乡镇卫生院派驻服务",
     Entity.CONSORTIUM,
     "牵头医院是否派驻主治医师下沉乡镇卫生院服务；每个卫生院派驻几名原文没有写",
 )
-township_head_pay_by_lead = yes_no(
-    "乡镇卫生院院长绩效工资由牵头医院考核发放",
-    Entity.CONSORTIUM,
-    "乡镇卫生院院长的绩效工资是否由牵头医院根据考核情况确定发放",
-)
-township_incentive_pay_reform = yes_no("乡镇卫生院实行奖励性绩效改革", Entity.COUNTY)
 village_doctors_trained = yes_no("培训村医", Entity.COUNTY)
 village_doctors_helped = yes_no("帮扶村医", Entity.COUNTY)
 village_doctors_trained_and_helped = Indicator(
@@ -388,13 +192,6 @@ county_posts_used = yes_no(
 post_pool = yes_no("深化乡镇卫生院编制周转池制度建设", Entity.COUNTY)
 post_community = yes_no(
     "打造县乡村“编共体”", Entity.COUNTY, "是否已打造“县级统筹、乡镇所有、县管乡用、以乡带村”的“编共体”"
-)
-primary_staff_income_gap = Variable(
-    "基层医务人员收入差距",
-    "万元",
-    Entity.COUNTY,
-    "当年基层医务人员考核优秀与一般者人均收入之差；原文只说“合理拉开”，没有给出口径和数值",
-    aliases=("收入差距",),
 )
 hundred_thousand_talents = yes_no(
     "实施“百千万”人才计划",
@@ -534,52 +331,6 @@ tcm_talent_evaluation = Indicator(
     all_of(tcm_evaluation_indicators, tcm_separate_review),
     aliases=("中医药人才评价指标",),
 )
-health_pay_system = yes_no(
-    "健全适应医疗卫生行业特点的薪酬制度",
-    Entity.CITY,
-    "是否已有适应医疗卫生行业特点的薪酬制度；健全到什么程度原文没有写",
-    aliases=("适应医疗卫生行业特点的薪酬制度",),
-)
-pay_tilt = yes_no(
-    "核定公立医院薪酬总量时向中医药、公共卫生等领域倾斜",
-    Entity.CITY,
-    "核定公立医院薪酬总量时是否向中医药、公共卫生等领域倾斜；倾斜多少原文没有写",
-    aliases=("公立医院薪酬总量",),
-)
-public_health_pay_set = yes_no(
-    "合理核定专业公共卫生机构绩效工资总量和水平",
-    Entity.CITY,
-    "是否已核定专业公共卫生机构绩效工资总量和水平；怎样算合理原文没有写",
-    aliases=("专业公共卫生机构绩效工资总量和水平",),
-)
-public_health_physician_pay = yes_no(
-    "保障公共卫生医师待遇",
-    Entity.CITY,
-    "公共卫生医师待遇是否有保障；待遇多少原文没有写",
-    aliases=("公共卫生医师待遇",),
-)
-primary_performance_pay = yes_no("落实基层医疗机构绩效工资政策", Entity.CITY)
-primary_pay_total_set = yes_no("核定基层医疗机构绩效工资总量和水平", Entity.CITY)
-primary_pay_policy = Indicator(
-    "落实基层绩效工资政策并核定总量和水平",
-    "是否",
-    all_of(primary_performance_pay, primary_pay_total_set),
-    aliases=("基层医疗机构绩效工资政策",),
-)
-primary_talent_pay = yes_no("落实基层符合条件的高层次人才工资分配激励政策", Entity.CITY)
-village_doctor_pay = yes_no("落实乡村医生待遇", Entity.CITY)
-talent_and_village_pay = Indicator(
-    "落实基层高层次人才工资分配激励政策和乡村医生待遇",
-    "是否",
-    all_of(primary_talent_pay, village_doctor_pay),
-    aliases=("高层次人才工资分配激励政策和乡村医生待遇",),
-)
-village_doctor_insurance = yes_no(
-    "做好乡村医生社会保障工作",
-    Entity.CITY,
-    "乡村医生社会保障工作是否落实；做到什么程度原文没有写",
-    aliases=("乡村医生社会保障",),
-)
 primary_staff_training = yes_no("加强基层全科医生、中医医师、公共卫生医师、药师等培养和招聘", Entity.COUNTY)
 talent_recruitment = yes_no("建立人才引进机制", Entity.COUNTY)
 talent_exchange = yes_no("建立人才交流机制", Entity.COUNTY)
@@ -589,20 +340,22 @@ talent_mechanism = Indicator(
     all_of(talent_recruitment, talent_exchange),
     aliases=("人才招引和交流机制",),
 )
-performance_pay_balanced = yes_no("统筹平衡县乡两级绩效工资水平", Entity.COUNTY)
-pay_autonomy_guided = yes_no("落实公立医院内部分配自主权", Entity.PROVINCE)
 vocational_majors = yes_no("职业院校增设老年健康服务、养老服务相关专业", Entity.NATION)
 manager_training = yes_no("加强医院管理人员的管理专业知识培训", Entity.NATION)
-gp_posts = yes_no("岗位设置重点向全科医生倾斜", Entity.NATION)
-village_doctor_pensions = yes_no("乡村医生参加基本养老保险", Entity.PROVINCE)
+gp_posts = yes_no(
+    "岗位设置重点向全科医生倾斜",
+    Entity.NATION,
+    "基层医疗卫生机构专业技术岗位设置是否重点向全科医生倾斜；倾斜多少才算，原文没有写，由填报单位判断",
+)
 posts_used_mechanism = yes_no("建立编制资源利用机制", Entity.CONSORTIUM)
 health_staff_recruitment = yes_no("建立卫生技术人员引进机制", Entity.CONSORTIUM)
 recruitment_mechanism = Indicator(
     "建立编制资源利用和卫生技术人员引进机制", "是否", all_of(posts_used_mechanism, health_staff_recruitment)
 )
 staff_complete = yes_no("加快引进配齐卫生技术人员", Entity.CONSORTIUM)
-staff_mix = yes_no("各类人员配备比例合理并动态调整", Entity.CONSORTIUM)
+staff_mix = yes_no(
+    "各类人员配备比例合理并动态调整",
+    Entity.CONSORTIUM,
+    "医、药、护、技等各类人员配备比例是否合理并进行动态调整；怎样才算合理，原文没有写，由填报单位判断",
+)
 staff_deployed = yes_no("卫生技术人员由理事会统一调配使用", Entity.CONSORTIUM)
-primary_tilt = yes_no("薪酬、职称评聘和职业发展向基层倾斜", Entity.CONSORTIUM)
-autonomous_distribution = yes_no("在核定的绩效工资总额内自主分配", Entity.CONSORTIUM)
-primary_pay_tilt = yes_no("绩效工资分配向基层人员倾斜", Entity.CONSORTIUM)
