@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.specs.judged import FILES, bearers, judged, rows
 
-from policykit.base.yamlfile import read
 from policykit.specs import Specs
 
-DATA = Path(__file__).parents[1] / "data" / "judged-figures"
-FILES = sorted(DATA.glob("*.yml"))
 SPECS = Specs.load()
-KEYS = ("division", "entity", "population", "period")
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of one file: every scalar is text, as in a cell."""
-    document, problems = read(path, path.name)
-    assert document is not None, [problem.render() for problem in problems]
-    listed: list[dict[str, Any]] = document.data
-    return listed
-
-
-ROWS = [row for path in FILES for row in rows(path)]
+ROWS = rows()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['requirement']}-{row['verdict']}")
 def test_verdict_of_reported_figures(row: dict[str, Any]) -> None:
     """The verdict is the one that an officer gives on these figures on this day."""
-    requirement = SPECS.requirement(row["requirement"])
-    keys = {key: row[key] for key in KEYS if key in row}
-    year = int(row["year"]) if "year" in row else None
-    figures = {
-        variable.key: row["figures"][variable.name]
-        for variable in requirement.variables
-        if variable.name in row["figures"]
-    }
-    day = date.fromisoformat(row["as_of"])
-    found = requirement.check(day, year=year, earlier=row.get("earlier"), **keys, **figures)
+    found = judged(SPECS.requirement(row["requirement"]), row)
     assert found.verdict.value == row["verdict"], f"{found}（{found.reason}）"
 
 
@@ -73,3 +49,9 @@ def test_the_deciding_word_is_of_the_text(row: dict[str, Any]) -> None:
     """The word that decides stands in the document."""
     requirement = SPECS.requirement(row["requirement"])
     assert row["word"] in SPECS.corpus.policy(requirement.policy).source
+
+
+def test_who_must_act() -> None:
+    """The bearer of each requirement is the one that was read by hand."""
+    read = bearers()
+    assert {each.id: each.bearer for each in SPECS.requirements if each.bearer != read[each.id]} == {}

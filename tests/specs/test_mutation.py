@@ -1,8 +1,9 @@
 """Every slip of the pen in the project's own specs is caught; the figures are printed.
 
 A mutant is one entry of a spec file with one field changed; it is caught when binding refuses it, when the
-double entry disagrees, or when the ledger is left with a quantity that nothing accounts for. A mutant changes
-one clause only: the ledger of the others is that of the specs as they are, which the first test holds clean.
+double entry disagrees, when the ledger is left with a quantity that nothing accounts for, or when figures that were
+judged by hand from the text come to another verdict, or its bearer to another. A mutant changes one clause only:
+the ledger of the others is that of the specs as they are, which the first test holds clean.
 """
 
 from __future__ import annotations
@@ -10,25 +11,44 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import pytest
+from tests.specs.judged import bearers, judged, rows
 
 from policykit.base.yamlfile import Location
-from policykit.indicators import indicators, registry
-from policykit.model import Direction, Indicator, Policy
+from policykit.indicators import indicators, registry, variables
+from policykit.model import Direction, Indicator, Policy, Requirement
 from policykit.specs import SpecFile, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import bind, is_same_requirement
 from policykit.specs.double_entry import comparable, differences
 from policykit.specs.format import Entries, Relation, RelativeEntry, RequirementEntry, TargetEntry, entries
 from policykit.specs.target import FORMS, Figure, due_date, figure, figure_range
 
-FIELDS = {"value", "comparator", "unit", "due", "indicator", "quote", "softly", "every", "direction", "named"}
+FIELDS = {
+    *(
+        "value",
+        "comparator",
+        "unit",
+        "due",
+        "due_from",
+        "from",
+        "indicator",
+        "quote",
+        "softly",
+        "every",
+        "direction",
+    ),
+    *("named", "forbidden", "growth", "when", "bearer"),
+}
 THRESHOLDS = ("at_least", "at_most", "more_than", "less_than", "equals", "about")
 RELATIONS: tuple[Relation, ...] = ("at_least", "at_most", "more_than", "less_than", "equals")
 UNITS = ("%", "‰", *"个家名人张元次年月天级", "万元", "亿元", "分钟", "")
+FROMS = ("2019-03", "2024-06", "2026", "2031")
+LEVELS = ("省", "市", "乡镇", "牵头医院")
 DUES = ("2019", "2024-06", "2025", "2026", "2030-06-30", "2035")
 ELSEWHERE = (
     "national_average",
@@ -83,8 +103,9 @@ def test_every_mutant_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
         )
     assert alive == []
     assert set(made) == FIELDS
-    # A unit that no other indicator has leaves no indicator to mistake it for, and a duty has no figure.
-    assert all({"due", "quote"} <= fields for fields in touched.values())
+    # A unit that no other indicator has leaves no indicator to mistake it for, a duty has no figure, and what is
+    # overruled is left as it is.
+    assert all({"from", "when", "bearer"} <= fields for fields in touched.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +113,14 @@ class Mutant:
     """One entry with one field changed."""
 
     field: str
-    """value, comparator, unit, due, indicator or quote."""
+    """One of `FIELDS`."""
     at: Location
     entry: RequirementEntry
     original: RequirementEntry
 
     def __str__(self) -> str:
-        key = dict.fromkeys(("value", "comparator", "unit", "direction", "named"), "target").get(
-            self.field, self.field
-        )
+        of_target = ("value", "comparator", "unit", "direction", "named", "forbidden", "growth")
+        key = {**dict.fromkeys(of_target, "target"), "from": "start"}.get(self.field, self.field)
         old, new = (getattr(entry, key) for entry in (self.original, self.entry))
         return f"{self.original.clause}/{self.original.id}: {self.field} {old} → {new}"
 
@@ -148,7 +168,28 @@ def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
         return False
     part = next(part for part in policy.outline.walk() if part.clause and part.clause.id == changed.clause)
     alone = replace(policy, outline=replace(part, children=()))
-    return not unaccounted(ledger(alone, [*others, changed], file.binding.dismissed))
+    if unaccounted(ledger(alone, [*others, changed], file.binding.dismissed)):
+        return False
+    return changed.bearer == bearers()[changed.id] and all(
+        agrees(changed, row) for row in by_hand()[changed.id]
+    )
+
+
+@cache
+def by_hand() -> dict[str, list[dict[str, Any]]]:
+    """The rows of figures judged by hand, by requirement."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows():
+        found.setdefault(row["requirement"], []).append(row)
+    return found
+
+
+def agrees(requirement: Requirement, row: dict[str, Any]) -> bool:
+    """Whether it comes to the verdict that was judged by hand."""
+    try:
+        return bool(judged(requirement, row).verdict.value == row["verdict"])
+    except (TypeError, ValueError):
+        return False
 
 
 def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, RequirementEntry]]:
@@ -159,8 +200,13 @@ def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, R
     for target in units(entry.target):
         yield "unit", entry.model_copy(update={"target": target})
     yield from terms(entry)
-    for due in dues(entry):
-        yield "due", entry.model_copy(update={"due": due})
+    yield from forms(entry)
+    yield from times(entry)
+    for when in conditions(entry):
+        yield "when", entry.model_copy(update={"when": when})
+    for bearer in (None, *LEVELS):
+        if (entry.bearer or None) != (bearer and [bearer]):
+            yield "bearer", entry.model_copy(update={"bearer": bearer and [bearer]})
     own = registry().find(entry.indicator)
     assert own is not None
     for name, other in indicators().items():
@@ -183,8 +229,7 @@ def terms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
         yield "softly", entry.model_copy(update={"softly": other})
     else:
         yield "softly", entry.model_copy(update={"softly": "大致"})
-    if entry.every is not None or entry.target.rising or entry.target.falling:
-        yield "every", entry.model_copy(update={"every": None if entry.every else "year"})
+    yield "every", entry.model_copy(update={"every": None if entry.every else "year"})
     if entry.target.about is not None or entry.target.between is not None:
         for way in (None, Direction.UP, Direction.DOWN):
             if way is not entry.target.direction:
@@ -192,14 +237,45 @@ def terms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
                     "direction",
                     entry.model_copy(update={"target": entry.target.model_copy(update={"direction": way})}),
                 )
-    has_figure = any(char.isdecimal() for char in entry.quote)  # a quote without one may be only named
-    if (
-        has_figure
-        and entry.target.at_least is not None
-        and "%" in entry.quote
-        and any(getattr(entry.target, form) is not None for form in THRESHOLDS)
-    ):
-        yield "named", entry.model_copy(update={"target": TargetEntry(named=True)})
+
+
+def forms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+    """A duty that is forbidden and the other way round; what is only named, or is not; a level that grows."""
+    target, field = entry.target, ""
+    for changed in (TargetEntry(named=True), TargetEntry(done=True), TargetEntry(forbidden=True)):
+        if form_of(changed) != form_of(target):
+            field = "forbidden" if changed.forbidden or target.forbidden else "named"
+            yield field, entry.model_copy(update={"target": changed})
+    figured = getattr(target, form_of(target))
+    amount = figured if form_of(target) in THRESHOLDS and "%" in figured else "5%"
+    yield "growth", entry.model_copy(update={"target": TargetEntry(grows_by=amount)})
+
+
+def times(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+    """Another due date, from another place of the text; another first day."""
+    for due in dues(entry):
+        yield "due", entry.model_copy(update={"due": due})
+    for place in ("text", "lead", "heading", "title"):
+        if entry.due is not None and place != entry.due_from:
+            yield "due_from", entry.model_copy(update={"due_from": place})
+    for start in (None, *FROMS):
+        if start != entry.start:
+            yield "from", entry.model_copy(update={"start": start})
+
+
+def conditions(entry: RequirementEntry) -> Iterator[Mapping[str, str | TargetEntry] | None]:
+    """No condition, or the next one: another grade, another figure, the opposite; one where there is none."""
+    if not entry.when:
+        yield from ({"hospital_grade": grade} for grade in ("二级", "三级"))
+        yield {"served_people": TargetEntry(at_most="500人")}
+        return
+    yield None
+    for name, written in entry.when.items():
+        if isinstance(written, str):
+            scale = variables()[name].grades
+            yield from ({**entry.when, name: other} for other in scale if other != written)
+        else:
+            yield from ({**entry.when, name: target} for target in (*values(written), *comparators(written)))
 
 
 def values(target: TargetEntry) -> Iterator[TargetEntry]:

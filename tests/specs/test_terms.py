@@ -15,32 +15,33 @@ from policykit.specs.target import due_date, target_of
 from policykit.specs.terms import softening
 
 
-def yes_no(name: str, label: str) -> Indicator:
-    return Indicator.of(Variable(label, "是否", Entity.COUNTY, label, grades=YES_NO, name=name))
+def yes_no(name: str, label: str, entity: Entity) -> Indicator:
+    return Indicator.of(Variable(label, "是否", entity, label, grades=YES_NO, name=name))
 
 
-DONE, LEVEL = (
-    yes_no("shared", "检查检验结果是否互认"),
-    Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_GRADE, name="grade"),
-)
+DONE = yes_no("done", "检查检验结果是否互认", Entity.COUNTY)
+SHARED = yes_no("shared", "检查检验结果是否互认", Entity.HOSPITAL)
+LEVEL = Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_GRADE, name="grade")
 RATE = Indicator.of(Variable("县域内就诊率", "%", Entity.COUNTY, "…", maximum=100, name="rate"))
 FUNDS = Indicator.of(Variable("财政投入", "万元", Entity.COUNTY, "…", name="funds"))
 LIFE = Indicator.of(Variable("人均预期寿命", "岁", Entity.COUNTY, "…", name="life"))
 SECOND = Condition(LEVEL, target_of(TargetEntry(grade_at_least="二级"), Indicator.of(LEVEL)))
 THIRD = Condition(LEVEL, target_of(TargetEntry(grade_at_least="三级"), Indicator.of(LEVEL)))
-KNOWN = (DONE, RATE, FUNDS, LIFE)
+KNOWN = (DONE, SHARED, RATE, FUNDS, LIFE)
 SHARE = "2025年底前，二级及以上医院实现检查检验结果互认。"
 ABOUT = "到2030年，人均预期寿命提高到81.5岁左右。"
 
 ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     # text, indicator, target, other keys, what differs
-    (SHARE, DONE, {"done": True}, {"due": "2025", "when": (SECOND,)}, []),
-    (SHARE, DONE, {"done": True}, {"due": "2025"}, ["when"]),
-    (SHARE, DONE, {"done": True}, {"due": "2025", "when": (THIRD,)}, ["when"]),
-    (SHARE, DONE, {"done": True}, {"due": "2026", "when": (SECOND,)}, ["due"]),
-    (SHARE, DONE, {"done": True}, {"when": (SECOND,)}, ["due"]),
-    (SHARE, DONE, {"forbidden": True}, {"due": "2025", "when": (SECOND,)}, ["target"]),
-    (SHARE, DONE, {"done": True}, {"due": "2025", "when": (SECOND,), "softly": "基本"}, ["softly"]),
+    (SHARE, SHARED, {"done": True}, {"due": "2025", "when": (SECOND,)}, []),
+    (SHARE, SHARED, {"done": True}, {"due": "2025"}, ["when"]),
+    (SHARE, SHARED, {"done": True}, {"due": "2025", "when": (THIRD,)}, ["when"]),
+    (SHARE, SHARED, {"done": True}, {"due": "2026", "when": (SECOND,)}, ["due"]),
+    (SHARE, SHARED, {"done": True}, {"when": (SECOND,)}, ["due"]),
+    (SHARE, SHARED, {"forbidden": True}, {"due": "2025", "when": (SECOND,)}, ["target"]),
+    (SHARE, SHARED, {"done": True}, {"due": "2025", "when": (SECOND,), "softly": "基本"}, ["softly"]),
+    # A condition on another kind of unit than the one that is judged.
+    (SHARE, DONE, {"done": True}, {"due": "2025", "when": (SECOND,)}, ["when"]),
     ("不得拖欠村医补助。", DONE, {"forbidden": True}, {}, []),
     ("严禁向医务人员下达创收指标。", DONE, {"forbidden": True}, {}, []),
     ("取消药品加成。", DONE, {"forbidden": True}, {}, []),
@@ -83,6 +84,8 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {"every": "year"}, []),
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {}, ["every"]),
     ("县域内就诊率提高。", RATE, {"rising": True}, {"every": "year"}, ["every"]),
+    ("每年监测县域内就诊率。", RATE, {"named": True}, {}, []),
+    ("每年监测县域内就诊率。", RATE, {"named": True}, {"every": "year"}, ["every"]),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {"softly": "稳中有降"}, []),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {}, ["softly"]),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5亿元"}, {}, []),

@@ -139,12 +139,11 @@ def _times(requirement: Requirement, reach: Reach) -> Iterator[tuple[Code, str, 
     """The due date and where it stands; the start, which the issue or a period gives where no words name it."""
     words = load("specs")
     none, places = words["none"], words["due_from"]
-    if requirement.kind is Kind.NAMED and requirement.due is None:
-        return
-    if requirement.due != reach.due:
+    # What is only named is never judged, and need not say until when.
+    if requirement.due != reach.due and not (requirement.kind is Kind.NAMED and requirement.due is None):
         found = f"{reach.due}（{places[reach.due_from]}）" if reach.due_from != "text" else reach.due
         yield Code.DUE_DIFFERS, "due", requirement.due or none, found or none
-    elif reach.due is not None and requirement.due_from != reach.due_from:
+    elif requirement.due is not None and requirement.due_from != reach.due_from:
         spec, text = places[requirement.due_from], places[reach.due_from]
         yield Code.DUE_FROM_DIFFERS, "due_from", spec, text
     starts = {reach.start} if reach.is_named else {reach.start, requirement.issued, None}

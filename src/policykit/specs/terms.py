@@ -97,18 +97,20 @@ def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]
 def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
     words = load("specs")
     is_trend = requirement.target.compares_years
-    if requirement.every and not _holds(quote, words["each_year"]):
+    is_judged = requirement.target.comparator is not Comparator.NAMED
+    if requirement.every and not (is_judged and _holds(quote, words["each_year"])):
         yield TermDifference("every", requirement.every, _none())
     elif not requirement.every and is_trend and _holds(quote, words["yearly"]):
         yield TermDifference("every", _none(), words["yearly"][0])
 
 
 def _when(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermDifference]:
-    """A condition's grade or figure stands in the clause; a grade in a duty's quote is its condition."""
+    """A condition is of the kind of unit that is judged, its grade or figure of the clause; a duty keeps its grade."""
     for condition in requirement.when:
         written = _normal(condition.target.grade or condition.target.figure)
         is_named = condition.target.grade in {"是", "否"} or written in read.text
-        if not is_named:
+        of_unit = requirement.entity in (condition.variable.entity, *condition.variable.also)
+        if not (is_named and of_unit):
             yield TermDifference("when", condition.plain, _none())
     if requirement.when or requirement.target.comparator not in _WORDED:
         return
