@@ -295,7 +295,7 @@ hospital_debt = Variable(
 running_costs = yes_no(
     "运行成本通过服务收费和政府补助补偿",
     Entity.COUNTY,
-    "政府办基层医疗卫生机构的人员经费和业务经费等运行成本是否通过服务收费和政府补助补偿",
+    "政府办基层医疗卫生机构的人员经费和业务经费等运行成本是否通过服务收费和政府补助补偿；都这样补偿的填“是”，还要靠其他来源的填“否”",
 )
 key_disciplines_funded = yes_no("落实重点学科财政投入", Entity.CONSORTIUM)
 training_funded = yes_no("落实人才培养财政投入", Entity.CONSORTIUM)

@@ -108,6 +108,10 @@ service_charging = Indicator(
     aliases=("“互联网+”医疗服务、上门提供医疗服务等收费政策",),
 )
 tcm_price_items = yes_no("落实适宜农村地区的中医类医疗服务价格项目", Entity.COUNTY)
-price_adjustment_rural = yes_no("调整医疗服务价格时统筹支持乡村医疗卫生机构发展", Entity.COUNTY)
+price_adjustment_rural = yes_no(
+    "调整医疗服务价格时统筹支持乡村医疗卫生机构发展",
+    Entity.COUNTY,
+    "动态调整医疗服务价格时，是否统筹支持乡村医疗卫生机构发展；当年没有调整价格的不填，支持到什么程度才算，原文没有写，由填报单位判断",
+)
 consultation_fee_policy = yes_no("落实一般诊疗费政策", Entity.COUNTY)
 internet_prices = yes_no("落实“互联网+”医疗服务价格政策", Entity.COUNTY)
