@@ -19,7 +19,7 @@ LINES = Path(__file__).with_name("figures.txt").read_text("utf-8").splitlines()
 ROWS = [
     line.split(" | ") if " | " in line else [line.removesuffix(" |"), ""] for line in LINES if line[0] != "#"
 ]
-LEAST_ROWS = 400
+LEAST_ROWS = 500
 OPS = {
     "==": Comparator.EQ,
     "..": Comparator.BETWEEN,

@@ -12,6 +12,7 @@ import re
 from policykit.model import Comparator
 from policykit.text.quantities.parse import Candidate
 from policykit.text.quantities.tables import tables
+from policykit.text.quantities.wording import end_of_each
 
 __all__ = ["compare"]
 
@@ -46,7 +47,7 @@ def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | N
     candidate.bounded = op in {Comparator.GE, Comparator.LE}
     candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
     candidate.built = is_built(text, candidate, begin, start, previous)
-    if op is None and approx:
+    if (op is None and approx) or (candidate.vague and tables().words("held_at").at(text, start)):
         op = Comparator.APPROX
     candidate.comparator = _settled(text, candidate, op, verb_of(text, candidate, begin, start))
     candidate.start = start
@@ -149,6 +150,7 @@ def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparat
     With its object between, a verb of change counts too: 提高…5个百分点 is a change, 提高…至60% a minimum.
     `[begin, start)` is the part of the sentence before the number and its words of comparison.
     """
+    start = _before_each(text, begin, start)
     at, verb = tables().words("cues_far").last(text, max(begin, start - _FAR), start)
     change = tables().cue_ops[verb] if verb else None
     if change and tables().words("cues_far_to").before(text, start):
@@ -159,6 +161,14 @@ def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparat
         candidate.verb_at = at
         return change
     return near
+
+
+def _before_each(text: str, begin: int, start: int) -> int:
+    """Where that begins for which a number is counted, directly before it: 提高到每人每年91元, 提高到人均91元."""
+    while (at := text.rfind("每", begin, start)) >= 0 and end_of_each(text, at) == start:
+        start = at
+    word = tables().words("averages").before(text, start)
+    return start - len(word) if start - len(word) >= begin else start
 
 
 def _near(text: str, candidate: Candidate, begin: int, start: int) -> Comparator | None:

@@ -246,7 +246,9 @@ def _unit(text: str, numeral: Numeral) -> str:
 def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     known = tables()
     first, unit, end = measured.first, measured.unit, measured.end
-    if first.loose:
+    if (
+        first.loose or "±" in text[max(start - 1, 0) : start] + text[end : end + 1]
+    ):  # a deviation to both sides
         return Candidate(QuantityKind.UNREAD, start, end, vague=True)
     dimension = known.dimensions.get(unit, "")
     written = unit if first.unit else first.magnitude + unit
