@@ -18,11 +18,13 @@ from policykit.base.diagnostics import Diagnostic, PolicykitError
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.report import Report, check, to_json
-from policykit.model import Requirement
+from policykit.model import Requirement, State
 from policykit.site import WEB
 from policykit.site.selfcheck import SCRIPTS, script
 
 STATIC = WEB / "selfcheck"
+SHOWN = {"elements", "findings", "ledger", "page", "hand"}
+"""What needs the page."""
 
 DAY = date(2027, 1, 1)
 HEADS = "单位名称,行政区划代码,年度,居民在县域内就诊人次数（人次）,居民就诊总人次数（人次）,县域内就诊率,紧密型县域医共体建成日期"
@@ -63,7 +65,7 @@ window.checked = async (content, file, division, asOf) => {
     ]);
     const { notes, passed } = report;
     const problems = report.problems.map((one) => [one.code, one.name, one.place, one.message, one.remedy]);
-    const files = [policykitSelfcheck.report.asData(report)];
+    const files = [policykitSelfcheck.files.asData(report)];
     return JSON.stringify({ rows, notes, problems, passed, results: told(report.results), files });
   } catch (error) {
     if (!error.problems) throw error;
@@ -117,9 +119,10 @@ def by_python(
         observed = read(path, chosen, division=division, as_of=as_of)
     except PolicykitError as error:
         return _refused(error)
-    results = observed.results(chosen, as_of)
+    every = observed.results(chosen, as_of, applied=False)
+    results = [one for one in every if one.state is not State.NOT_APPLICABLE]
     unreported = observed.unreported(chosen, results)
-    said = tuple(observed.notes), division, tuple(observed.problems)
+    said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
     report = Report(observed.file, as_of, tuple(results), unreported, *said)
     rows = [
         [
@@ -153,7 +156,7 @@ class Kit:
     ) -> None:
         self.requirements = requirements
         folder.mkdir(parents=True, exist_ok=True)
-        names = [f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in {"page", "hand"}]
+        names = [f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in SHOWN]
         (folder / "rulebook.js").write_text(script(requirements), "utf-8")
         (folder / "driver.js").write_text(DRIVER, "utf-8")
         scripts = [folder / "rulebook.js", *(STATIC / name for name in names), folder / "driver.js"]

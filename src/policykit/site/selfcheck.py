@@ -43,9 +43,15 @@ SCRIPTS = (
     "header",
     "validate",
     "rows",
+    "expressions",
     "rules",
     "reading",
+    "account",
     "report",
+    "files",
+    "elements",
+    "findings",
+    "ledger",
     "page",
     "hand",
 )
@@ -81,7 +87,8 @@ def selfcheck_script(content: Content, links: Links) -> str:
         }
 
     policies = {each.id: [each.title, each.level.value, each.level.label] for each in content.corpus.policies}
-    return script(content.requirements.requirements, about, policies)
+    # In the order of `policykit check`: two may come in another by their places in the text.
+    return script(content.requirements.specs.requirements, about, policies)
 
 
 def script(
@@ -103,7 +110,7 @@ def script(
     rules["policies"] = policies or {}
     rules["page"] = {
         **words("selfcheck"),
-        **{name: load("report")[name] for name in ("formats", "refused", "report")},
+        **{name: load("report")[name] for name in ("formats", "refused", "report", "account")},
     }
     text = json.dumps(packed(rules), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.policykitPacked = {safe_script(text)};\n"

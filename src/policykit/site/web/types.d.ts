@@ -419,13 +419,20 @@ interface PageWords {
   refused: Record<string, string>;
   /** How a file of another format begins, and what it is. */
   formats: [string, string][];
+  /** Of what became of the rows and cells of a file. */
+  account: Record<string, string> & {
+    line: Record<string, string>;
+    rows: Record<string, string>;
+    cells: Record<string, string>;
+    most: number;
+    headers: string[];
+  };
   /** Of a result. */
   report: Record<string, string> & { headers: string[]; clause_headers: string[]; sheets: string[]; wanted: string[] };
   screen: Record<string, string> & {
     problem_columns: string[];
     explained: Record<string, string>;
     steps: Record<string, string>;
-    ledger: Record<string, string>;
     met_columns: string[];
     files: Record<string, string>;
   };
@@ -516,6 +523,13 @@ interface Result {
   state: string;
 }
 
+/** What became of the rows and cells of a file: as `Account.as_data` in Python. */
+interface Account {
+  rows: Record<string, number>;
+  cells: Record<string, number>;
+  entries: { use: string; label: string; reason: string; place: string; rows: number; cells: number }[];
+}
+
 interface Checked {
   file: string;
   division: string | null;
@@ -526,6 +540,7 @@ interface Checked {
   problems: Problem[];
   passed: Passed[];
   rows: Row[];
+  account: Account;
   /** The results by requirement, once they were asked for. */
   byRule?: Map<Requirement, Result[]>;
 }

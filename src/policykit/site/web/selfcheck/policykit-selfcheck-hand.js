@@ -7,7 +7,9 @@
   const hand = /** @type {HTMLDetailsElement | null} */ (document.getElementById("selfcheck-hand"));
   const place = hand?.querySelector(":scope > div");
   if (!kit.page || !hand || !place) return;
-  const { make, findingOf, asOf } = kit.page;
+  const { asOf } = kit.page;
+  const { make } = kit.elements;
+  const { findingOf } = kit.findings;
   const { plain, problem, compare } = kit.words;
   const { variable } = kit.header;
   const { FigureError, isBlank } = kit.figures;

@@ -7,10 +7,12 @@ policykitSelfcheck.page = (() => {
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
   const { known, nameOf, find, hint, common, codes } = kit.divisions;
-  const report = kit.report;
+  const { report, files } = kit;
+  const { root, make } = kit.elements;
+  const { findingsOf, sectionOf, tableOfMet, missingOf, summaryOf, clausesOf } = kit.findings;
+  const { tableOfProblems, problemsOf, accountOf, notesOf } = kit.ledger;
   const { screen } = book.page;
 
-  const root = document.getElementById("selfcheck");
   if (!root) return null;
   /** @type {(name: string) => HTMLElement} */
   const element = (name) => /** @type {HTMLElement} */ (document.getElementById(`selfcheck-${name}`));
@@ -18,22 +20,6 @@ policykitSelfcheck.page = (() => {
   const input = (name) => /** @type {HTMLInputElement} */ (element(name));
   const [file, division, day] = ["file", "division", "day"].map(input);
   const [status, place] = ["status", "result"].map(element);
-
-  /** @type {MakeFilled} */
-  const make = (tag, attributes = {}, ...content) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined)
-        made.setAttribute(name, String(value));
-    }
-    made.append(...content.filter((child) => child !== null));
-    return made;
-  };
-  /** @type {(uri: string, text: string, attributes?: Attributes) => HTMLElement} */
-  const link = (uri, text, attributes = {}) =>
-    make("a", { href: root.dataset.root + uri, ...attributes }, text);
   const ordinalToday = () => {
     const now = new Date();
     return ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? 0;
@@ -110,7 +96,6 @@ policykitSelfcheck.page = (() => {
     try {
       const checked = await report.check(source.read, source.file, { division: divisionOf(), asOf: asOf() });
       if (mine !== turn) return;
-      if (checked.problems.length) place.append(tableOfProblems(checked.problems, source.file));
       for (const part of partsOf(checked, source)) {
         if (kit.pace.due()) await kit.pace.rest("showing");
         if (mine !== turn) return;
@@ -121,7 +106,9 @@ policykitSelfcheck.page = (() => {
       const counts = counted
         .map(([state, count]) => fill(screen.counted, { label: book.states[state], count }))
         .join("，");
-      status.textContent = fill(screen.done, { file: source.file, counts });
+      const { length: count } = checked.problems;
+      const line = count ? screen.done_partly : screen.done;
+      status.textContent = fill(line, { file: source.file, counts, count });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (mine === turn) refuse(error.problems, source.file);
@@ -132,20 +119,6 @@ policykitSelfcheck.page = (() => {
     status.textContent = fill(screen.problems, { file: name, count: problems.length });
     place.replaceChildren(tableOfProblems(problems, name));
   };
-  /** @type {(problems: Problem[], name: string) => HTMLElement} */
-  const tableOfProblems = (problems, name) => {
-    const rows = problems.map((problem) =>
-      make(
-        "tr",
-        {},
-        make("td", { class: "problem-place" }, problem.place.replace(`${name} `, "")),
-        make("td", {}, problem.message, " ", make("span", { class: "quiet" }, problem.code)),
-        make("td", {}, problem.remedy),
-      ),
-    );
-    return tableOf(screen.problem_columns, rows, "problems");
-  };
-
   /** @type {(bytes: Uint8Array<ArrayBuffer>, name: string, about?: FileAbout) => Promise<void>} */
   const open = async (bytes, name, about = {}) => {
     status.textContent = fill(screen.reading, { file: name });
@@ -169,229 +142,6 @@ policykitSelfcheck.page = (() => {
         status.textContent = fill(screen.failed, { reason: error instanceof Error ? error.message : error });
     }
     place.focus({ preventScroll: true });
-  };
-
-  // --- how results look ------------------------------------------------------------------------------------
-
-  /** @type {(headers: string[], rows: HTMLElement[], name: string) => HTMLElement} */
-  const tableOf = (headers, rows, name) =>
-    make(
-      "div",
-      { class: "table-frame" },
-      make(
-        "table",
-        { class: `checks-table stacked selfcheck-${name}` },
-        make("thead", {}, make("tr", {}, ...headers.map((text) => make("th", { scope: "col" }, text)))),
-        make("tbody", {}, ...rows),
-      ),
-    );
-
-  /** @type {(rule: Requirement) => [title: string, level: string, label: string]} */
-  const policyOf = (rule) => book.policies[rule.clause.split("/")[0]] ?? [rule.clause, "", ""];
-  /** @type {(result: Result) => string} */
-  const unitOf = (one) =>
-    one.row.year === null
-      ? report.unitOf(one)
-      : fill(screen.year, { unit: report.unitOf(one), year: one.row.year });
-  /** @type {(rule: Requirement) => HTMLElement} */
-  const sourceOf = (rule) => {
-    const [title, level, label] = policyOf(rule);
-    return make(
-      "p",
-      { class: "check-place" },
-      level ? make("span", { class: `level level-${level}` }, label) : null,
-      " ",
-      link(rule.links.clause, fill(screen.place, { title, place: rule.links.place })),
-    );
-  };
-  /** @type {(rule: Requirement) => HTMLElement} */
-  const modality = (rule) =>
-    make("span", { class: `modality modality-${rule.modality[0]}` }, rule.modality[1]);
-
-  const MOST_SHOWN = 100; // units of one list; the files to take away hold all
-  /** @type {(listed: unknown[], tag: keyof HTMLElementTagNameMap) => HTMLElement[]} */
-  const restOf = ({ length }, tag) =>
-    length > MOST_SHOWN
-      ? [make(tag, { class: "quiet" }, fill(screen.rest, { count: length - MOST_SHOWN }))]
-      : [];
-
-  // One requirement: what it asks, the units of this state, the words that ask it.
-  /**
-   * @type {(
-   *   rule: Requirement,
-   *   group: Result[],
-   *   checked: Pick<Checked, "results" | "asOf" | "byRule">,
-   * ) => HTMLElement}
-   */
-  const findingOf = (rule, group, checked) => {
-    const all = (checked.byRule ??= Map.groupBy(checked.results, (one) => one.rule)).get(rule) ?? [];
-    const met = all.filter((one) => one.state === "met").length;
-    const units = group.slice(0, MOST_SHOWN).map((one) => {
-      const facts = [
-        report.foundOf(one) && fill(screen.found, { found: report.foundOf(one) }),
-        report.gap(one),
-        one.reason,
-        one.missing.length ? book.page.report.missing + one.missing.join("、") : "",
-      ];
-      return make(
-        "li",
-        {},
-        make("bdi", { class: "unit" }, unitOf(one)),
-        ...facts.filter(Boolean).map((text) => make("span", {}, text)),
-      );
-    });
-    const facts = [
-      fill(screen.asked, { asked: report.asked(group[0]) }),
-      rule.due === null ? "" : fill(screen.due, { due: report.due(group[0], checked.asOf) }),
-      all.length > 1 ? fill(screen.units, { total: all.length, met }) : "",
-      rule.remark,
-    ];
-    return make(
-      "article",
-      { class: "finding" },
-      make("h3", {}, link(rule.links.check, rule.plain, { title: screen.check })),
-      make(
-        "p",
-        { class: "finding-facts" },
-        modality(rule),
-        ...facts.filter(Boolean).map((text) => make("span", {}, text)),
-      ),
-      make("ul", { class: "finding-units" }, ...units, ...restOf(group, "li")),
-      make(
-        "blockquote",
-        { class: "check-quote" },
-        make("p", {}, make("bdi", {}, fill(screen.quote, { quote: rule.quote }))),
-        sourceOf(rule),
-      ),
-    );
-  };
-  /** @type {(results: Result[]) => [Requirement, Result[]][]} */
-  const grouped = (results) => [...Map.groupBy(results, (one) => one.rule)];
-
-  /**
-   * The results in a state, by requirement unless `content` says otherwise; made in turns.
-   * @typedef {() => Child | null} Making
-   */
-  /** @type {(state: string, checked: Checked, content?: Making[]) => Promise<HTMLElement | null>} */
-  const sectionOf = async (state, checked, content) => {
-    const results = report.inState(checked, state);
-    if (!results.length) return null;
-    const heading = make(
-      "h2",
-      {},
-      fill(screen.heading, { label: book.states[state], count: results.length }),
-    );
-    const about = { class: `verdicts verdicts-${state}`, id: `selfcheck-${state}` };
-    // What falls short is open, what needs nothing done is folded away; what a person decides is said why.
-    const isOpen = state === "not_due" || state === "judgement";
-    const section =
-      state === "not_met" || state === "could_not_run"
-        ? make("section", about, heading)
-        : make("details", { ...about, open: isOpen }, make("summary", {}, heading));
-    const why = screen.explained[state];
-    if (why) section.append(make("p", { class: "quiet" }, why));
-    for (const making of content ?? findingsOf(results, checked)) {
-      if (kit.pace.due()) await kit.pace.rest("showing");
-      section.append(making() ?? "");
-    }
-    return section;
-  };
-  /** @type {(results: Result[], checked: Checked) => Making[]} */
-  const findingsOf = (results, checked) =>
-    grouped(results).map(
-      ([rule, group]) =>
-        () =>
-          findingOf(rule, group, checked),
-    );
-
-  /** @type {(state: string, checked: Checked) => HTMLElement} */
-  const tableOfMet = (state, checked) => {
-    const results = report.inState(checked, state);
-    const table = tableOf(
-      screen.met_columns,
-      results
-        .slice(0, MOST_SHOWN)
-        .map((one) =>
-          make(
-            "tr",
-            {},
-            make("td", {}, make("bdi", {}, unitOf(one))),
-            make("td", {}, link(one.rule.links.check, one.rule.plain)),
-            make("td", {}, report.foundOf(one)),
-            make("td", {}, report.gap(one)),
-            make("td", {}, link(one.rule.links.clause, one.rule.links.place)),
-          ),
-        ),
-      "met",
-    );
-    table.append(...restOf(results, "p"));
-    return table;
-  };
-
-  /** @type {(checked: Checked) => HTMLElement | null} */
-  const missingOf = (checked) => {
-    /** @type {Map<string, string[]>} */
-    const alike = new Map();
-    for (const [unit, labels] of report.missing(checked)) {
-      const key = labels.join("、");
-      if (!alike.has(key)) alike.set(key, []);
-      alike.get(key)?.push(unit);
-    }
-    const lines = [...alike].slice(0, MOST_SHOWN).map(([labels, units]) => {
-      const rest = units.length > MOST_SHOWN ? fill(screen.rest, { count: units.length - MOST_SHOWN }) : "";
-      return fill(screen.unit_missing, { unit: units.slice(0, MOST_SHOWN).join("、") + rest, labels });
-    });
-    if (alike.size > MOST_SHOWN) lines.push(fill(screen.rest, { count: alike.size - MOST_SHOWN }));
-    for (const entity of new Set(checked.unreported.map((rule) => rule.entity))) {
-      const names = [
-        ...new Set(
-          checked.unreported
-            .filter((rule) => rule.entity === entity)
-            .map((rule) => book.indicators[rule.indicator].label),
-        ),
-      ];
-      lines.push(
-        fill(screen.entity_missing, {
-          entity: book.entities[entity],
-          count: names.length,
-          names: names.join("、"),
-        }),
-      );
-    }
-    return lines.length
-      ? make(
-          "div",
-          { class: "selfcheck-missing" },
-          make("h3", {}, screen.missing),
-          make("ul", {}, ...lines.map((line) => make("li", {}, line))),
-        )
-      : null;
-  };
-
-  /** @type {(checked: Checked) => HTMLElement} */
-  const summaryOf = (checked) =>
-    make(
-      "dl",
-      { class: "glance verdict-counts" },
-      ...Object.entries(report.counts(checked))
-        .filter(([state, count]) => count || state !== "could_not_run")
-        .map(([state, count]) =>
-          make(
-            "div",
-            { class: `verdict verdict-${state}` },
-            make("dt", {}, book.states[state]),
-            make(
-              "dd",
-              {},
-              count ? make("a", { href: `#selfcheck-${state}`, onclick: unfold }, String(count)) : "0",
-            ),
-          ),
-        ),
-    );
-  /** @type {(event: { currentTarget: HTMLAnchorElement }) => void} */
-  const unfold = ({ currentTarget }) => {
-    const target = document.getElementById(currentTarget.hash.slice(1));
-    if (target instanceof HTMLDetailsElement) target.open = true;
   };
 
   // The parts of the page, each to be made in its turn.
@@ -420,9 +170,9 @@ policykitSelfcheck.page = (() => {
             )
           : null,
       () => make("p", { class: "selfcheck-about" }, about),
-      () => make("p", { class: "selfcheck-about" }, report.ledger(checked)),
       () => summaryOf(checked),
       () => downloadsOf(checked),
+      () => problemsOf(checked),
       () => sectionOf("could_not_run", checked),
       () => sectionOf("not_met", checked),
       () => sectionOf("judgement", checked),
@@ -432,15 +182,9 @@ policykitSelfcheck.page = (() => {
       () => sectionOf("not_adopted", checked),
       () => sectionOf("adopted", checked, [() => tableOfMet("adopted", checked)]),
       () => sectionOf("met", checked, [() => tableOfMet("met", checked)]),
-      () =>
-        checked.notes.length
-          ? make(
-              "details",
-              { class: "selfcheck-notes" },
-              make("summary", {}, screen.notes),
-              make("ul", {}, ...checked.notes.map((note) => make("li", {}, note))),
-            )
-          : null,
+      () => clausesOf(checked),
+      () => accountOf(checked),
+      () => notesOf(checked),
     ];
   };
 
@@ -471,7 +215,7 @@ policykitSelfcheck.page = (() => {
       day: isoDay(checked.asOf),
     });
     /** @type {Record<string, (checked: Checked) => Uint8Array<ArrayBuffer> | string>} */
-    const writers = { xlsx: report.asWorkbook, csv: report.asCsv, json: report.asJson };
+    const writers = { xlsx: files.asWorkbook, csv: files.asCsv, json: files.asJson };
     const buttons = Object.entries(screen.files).flatMap(([ending, label], at) => [
       at ? " · " : "",
       saved(label, () => [writers[ending](checked), `${name}.${ending}`]),
@@ -519,5 +263,5 @@ policykitSelfcheck.page = (() => {
     open(kit.writer.write(sheets), name, { ...about, fictional: true });
   });
 
-  return { make, findingOf, asOf };
+  return { asOf };
 })();

@@ -11,38 +11,9 @@ policykitSelfcheck.rules = (() => {
   const { epsilon: EPSILON, decimals: DECIMALS } = book.margins;
   const WORDS = book.judging;
   const { pace } = kit;
+  const { compute } = kit.expressions;
 
   // --- values ------------------------------------------------------------------------------------------
-
-  /** @type {Record<string, (left: number, right: number) => number>} */
-  const OPERATIONS = {
-    "+": (left, right) => left + right,
-    "-": (left, right) => left - right,
-    "*": (left, right) => left * right,
-    "/": (left, right) => left / right,
-    "%": (left, right) => left % right,
-    abs: (operand) => Math.abs(operand),
-    "<": (left, right) => Number(left < right),
-    "<=": (left, right) => Number(left <= right),
-    ">=": (left, right) => Number(left >= right),
-    "==": (left, right) => Number(left === right),
-    and: (left, right) => Number(isTrue(left) && isTrue(right)),
-    or: (left, right) => Number(isTrue(left) || isTrue(right)),
-    not: (operand) => Number(!isTrue(operand)),
-  };
-
-  /** @type {(number: number) => boolean} */
-  const isTrue = (number) => number !== 0;
-
-  // The value of a tree: a number, the name of a variable, or an operation before its operands.
-  /** @type {(tree: Tree, figures: Map<string, number>) => number} */
-  const compute = (tree, figures) => {
-    if (typeof tree === "number") return tree;
-    if (typeof tree === "string") return figures.get(tree) ?? NaN;
-    const [operation, ...operands] = tree;
-    const [left, right] = operands.map((operand) => compute(operand, figures));
-    return OPERATIONS[operation](left, right);
-  };
 
   // An indicator's value by a row; what is not finite (a zero denominator) is null, except 未完成.
   /** @type {(name: string, row: Row) => number | null} */
@@ -356,8 +327,16 @@ policykitSelfcheck.rules = (() => {
   };
 
   // Every unit's newest figures judged by every requirement that concerns it, in the requirements' order.
-  /** @type {(rows: Row[], rules: Requirement[], asOf: number) => Promise<Result[]>} */
-  const results = async (rows, rules, asOf) => {
+  /**
+   * `applied` leaves out those whose condition does not hold.
+   * @type {(
+   *   rows: Row[],
+   *   rules: Requirement[],
+   *   asOf: number,
+   *   options?: { applied?: boolean },
+   * ) => Promise<Result[]>}
+   */
+  const results = async (rows, rules, asOf, { applied = true } = {}) => {
     const indicators = [
       ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
     ];
@@ -395,7 +374,7 @@ policykitSelfcheck.rules = (() => {
         const failed = firsts?.get(unitOf(row)) ?? null;
         const isBefore = failed !== null && row.year !== null && failed < row.year;
         const one = judge(rule, row, values, asOf, isBefore ? failed : null);
-        if (one.state !== "not_applicable") found.push(one);
+        if (!applied || one.state !== "not_applicable") found.push(one);
       }
     }
     return found;
@@ -413,5 +392,5 @@ policykitSelfcheck.rules = (() => {
     return rules.filter((rule) => bound.has(rule.id) && !judged.has(rule.id));
   };
 
-  return { compute, results, unreported, appliesTo, unitLabel };
+  return { results, unreported, appliesTo, unitLabel };
 })();

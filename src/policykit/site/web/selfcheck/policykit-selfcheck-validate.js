@@ -80,7 +80,7 @@ policykitSelfcheck.validate = (() => {
     for (const [name, value] of Object.entries(facts)) {
       if (value !== undefined && value !== null) known.set(name, value);
     }
-    const { compute } = kit.rules;
+    const { compute } = kit.expressions;
     /** @type {(tree: Tree) => boolean} */
     const isAsked = (tree) => {
       if (typeof tree === "number") return true;

@@ -1,0 +1,46 @@
+// The page's elements: everything is set as text.
+policykitSelfcheck.elements = (() => {
+  "use strict";
+
+  const book = window.policykitRulebook;
+  const { fill } = policykitSelfcheck.words;
+  const { screen } = book.page;
+  const root = document.getElementById("selfcheck");
+
+  /** @type {MakeFilled} */
+  const make = (tag, attributes = {}, ...content) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(name.slice(2), value);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined)
+        made.setAttribute(name, String(value));
+    }
+    made.append(...content.filter((child) => child !== null));
+    return made;
+  };
+  /** @type {(uri: string, text: string, attributes?: Attributes) => HTMLElement} */
+  const link = (uri, text, attributes = {}) =>
+    make("a", { href: (root?.dataset.root ?? "") + uri, ...attributes }, text);
+  /** @type {(headers: string[], rows: HTMLElement[], name: string) => HTMLElement} */
+  const tableOf = (headers, rows, name) =>
+    make(
+      "div",
+      { class: "table-frame" },
+      make(
+        "table",
+        { class: `checks-table stacked selfcheck-${name}` },
+        make("thead", {}, make("tr", {}, ...headers.map((text) => make("th", { scope: "col" }, text)))),
+        make("tbody", {}, ...rows),
+      ),
+    );
+
+  const MOST_SHOWN = 100; // units of one list; the files to take away hold all
+  /** @type {(listed: unknown[], tag: keyof HTMLElementTagNameMap) => HTMLElement[]} */
+  const restOf = ({ length }, tag) =>
+    length > MOST_SHOWN
+      ? [make(tag, { class: "quiet" }, fill(screen.rest, { count: length - MOST_SHOWN }))]
+      : [];
+
+  return { root, make, link, tableOf, restOf, MOST_SHOWN };
+})();

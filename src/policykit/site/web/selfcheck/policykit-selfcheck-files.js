@@ -1,0 +1,153 @@
+// The result as files to take away: what `policykit check` writes as JSON, CSV and workbook.
+policykitSelfcheck.files = (() => {
+  "use strict";
+
+  const kit = policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { round, isoDay } = kit.numbers;
+  const { fill } = kit.words;
+  const { nameOf } = kit.divisions;
+  const { inState, counts, missing, exitCode, overruled, clauses } = kit.report;
+  const { asked, foundOf, gap, due, remark, unitOf } = kit.report;
+  const say = book.page.report;
+
+  /** @type {(value: number | null) => number | null} */
+  const finite = (value) => (value === null || !Number.isFinite(value) ? null : round(value, 9));
+
+  /** @type {(result: Result) => string} */
+  const severityOf = ({ state, rule }) =>
+    state === "not_met" ? rule.modality[2] : state === "could_not_run" ? "error" : "none";
+
+  // What `policykit check --format json` writes.
+  /** @type {(report: Checked) => object} */
+  const asData = (report) => ({
+    file: report.file,
+    as_of: isoDay(report.asOf),
+    division: report.division,
+    counts: counts(report),
+    exit_code: exitCode(report),
+    overruled: overruled(report),
+    clauses: clauses(report),
+    results: report.results.map((one) => ({
+      unit: unitOf(one),
+      division: one.row.division,
+      entity: one.row.entity,
+      year: one.row.year,
+      requirement: one.rule.id,
+      indicator: one.rule.indicator,
+      name: book.indicators[one.rule.indicator].label,
+      verdict: one.state,
+      label: book.states[one.state],
+      severity: severityOf(one),
+      modality: one.rule.modality[0],
+      value: finite(one.value),
+      unit_of_value: book.indicators[one.rule.indicator].unit,
+      asked: asked(one),
+      target: finite(one.target),
+      margin: finite(one.margin),
+      due: one.rule.due,
+      missing: one.missing,
+      definition: one.rule.definition,
+      softly: one.rule.softly,
+      due_from: one.rule.due_from,
+      overrule: one.rule.overrule,
+      remark: remark(one),
+      clause: one.rule.clause,
+      quote: one.rule.quote,
+    })),
+    unreported: report.unreported.map((rule) => ({
+      requirement: rule.id,
+      entity: rule.entity,
+      indicator: rule.indicator,
+      name: book.indicators[rule.indicator].label,
+    })),
+    problems: report.problems.map(({ code, place, message, remedy }) => ({ code, place, message, remedy })),
+    notes: report.notes,
+    account: report.account,
+  });
+  /** @type {(report: Checked) => string} */
+  const asJson = (report) => `${JSON.stringify(asData(report), null, 2)}\n`;
+
+  // What asks most of a reader first.
+  const ORDER = [
+    "could_not_run",
+    "not_met",
+    "judgement",
+    "not_due",
+    "no_data",
+    "not_adopted",
+    "adopted",
+    "met",
+  ];
+  /** @type {(report: Checked) => string[][]} */
+  const linesOf = (report) =>
+    ORDER.flatMap((state) => inState(report, state)).map((one) => [
+      unitOf(one),
+      one.row.year === null ? "" : String(one.row.year),
+      book.states[one.state],
+      one.rule.modality[1],
+      book.indicators[one.rule.indicator].label,
+      one.rule.definition,
+      asked(one),
+      foundOf(one),
+      gap(one),
+      due(one, report.asOf),
+      one.rule.quote,
+      one.rule.clause,
+      remark(one),
+    ]);
+
+  // An apostrophe before what a spreadsheet would take for a formula.
+  /** @type {(text: string) => string} */
+  const harmless = (text) => {
+    const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").slice(0, 32000);
+    return new RegExp(`^(?:${kit.words.SPACE}|\\x00)*[=+\\-@＝＋－＠\\t\\r]`).test(clean)
+      ? `'${clean}`
+      : clean;
+  };
+  /** @type {(report: Checked) => string} */
+  const asCsv = (report) => {
+    /** @type {(text: string) => string} */
+    const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const rows = [say.headers, ...linesOf(report)];
+    return `\ufeff${rows.map((row) => row.map((text) => quoted(harmless(text))).join(",")).join("\r\n")}\r\n`;
+  };
+
+  // What `policykit check --format xlsx` writes, without its colours.
+  /** @type {(report: Checked) => Uint8Array<ArrayBuffer>} */
+  const asWorkbook = (report) => {
+    const where = report.division === null ? "" : `${nameOf(report.division)}（${report.division}）`;
+    const summary = [
+      [say.file, report.file],
+      [say.division, where],
+      [say.day, isoDay(report.asOf)],
+      ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
+      ...(overruled(report) ? [[say.overruled_count, overruled(report)]] : []),
+      ...kit.account.lines(report.account).map((line) => [say.ledger, line]),
+      ...report.problems.map((one) => [say.problem, fill(book.page.screen.problem_line, { ...one })]),
+      ...report.notes.map((note) => [say.note, note]),
+    ];
+    const wanted = [...missing(report)].flatMap(([unit, labels]) => labels.map((label) => [unit, label]));
+    const absent = report.unreported.map((rule) => [
+      book.entities[rule.entity] + say.nobody,
+      kit.header
+        .variablesOf(rule)
+        .map((name) => book.variables[name].label)
+        .join("、"),
+    ]);
+    const ends = report.account.entries.map((one) => [one.label, one.reason, one.place, one.rows, one.cells]);
+    const whole = clauses(report).map((one) => [one.clause, nameOf(one.division), one.label, one.text]);
+    const sheets = [
+      summary,
+      [say.headers, ...linesOf(report)],
+      [say.wanted, ...wanted, ...absent],
+      [book.page.account.headers, ...ends],
+      [say.clause_headers, ...whole],
+    ];
+    /** @type {(value: string | number) => string | number} */
+    const safe = (value) => (typeof value === "string" ? harmless(value) : value);
+    return kit.writer.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
+  };
+
+  return { asData, asJson, asCsv, asWorkbook };
+})();
