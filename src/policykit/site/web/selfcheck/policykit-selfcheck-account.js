@@ -93,33 +93,34 @@ policykitSelfcheck.account = (() => {
   const account = async (rows, passed, rules, results) => {
     /** @type {Map<string, Map<number | null, Result[]>>} */
     const found = new Map();
-    for (const result of results) {
-      const years = found.get(whose(result.row)) ?? new Map();
-      found.set(whose(result.row), years);
-      if (!years.has(result.row.year)) years.set(result.row.year, []);
-      years.get(result.row.year).push(result);
+    const keys = new Map(rows.map((row) => [row, whose(row)]));
+    for (const [number, result] of results.entries()) {
+      if (kit.pace.due()) await kit.pace.rest("accounting", number, results.length);
+      const { year } = result.row;
+      const key = keys.get(result.row) ?? whose(result.row);
+      const years = found.get(key) ?? new Map();
+      found.set(key, years);
+      if (!years.has(year)) years.set(year, []);
+      years.get(year).push(result);
     }
-    /** @type {Map<string, Passed[]>} */
-    const ended = new Map(USES.map((use) => [use, []]));
-    ended.get("unused")?.push(...passed);
+    const gathering = new Map(USES.map((use) => [/** @type {string} */ (use), new kit.validate.Gathered()]));
+    for (const one of passed) gathering.get("unused")?.add(one);
     for (const [number, row] of rows.entries()) {
       if (kit.pace.due()) await kit.pace.rest("accounting", number, rows.length);
-      const years = found.get(whose(row)) ?? new Map();
+      const years = found.get(keys.get(row) ?? "") ?? new Map();
       const isOwn = years.has(row.year) || !years.size;
       /** @type {Result[]} */
       const own = isOwn
         ? (years.get(row.year) ?? [])
         : [...years.values()].flat().filter(({ rule }) => rule.reference === null && rule.target.compares);
       const apart = isOwn ? apartOf(row, own, rules) : words.earlier;
-      for (const [use, one] of endsOf(row, own, apart)) ended.get(use)?.push(one);
+      for (const [use, one] of endsOf(row, own, apart)) gathering.get(use)?.add(one);
     }
     /** @type {Account["entries"]} */
     const entries = [];
-    for (const use of USES) {
-      await kit.pace.rest("accounting");
-      for (const { place, reason, rows: own, cells } of kit.validate.gatheredRows(ended.get(use) ?? []))
+    for (const [use, gathered] of gathering)
+      for (const { place, reason, rows: own, cells } of gathered.passed)
         entries.push({ use, label: words.rows[use], reason, place, rows: own, cells });
-    }
     /** @type {(name: "rows" | "cells") => Record<string, number>} */
     const sums = (name) =>
       Object.fromEntries(

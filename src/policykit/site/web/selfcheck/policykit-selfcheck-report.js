@@ -77,13 +77,20 @@ policykitSelfcheck.report = (() => {
     return { file, division, asOf, results, unreported, account, ...observed };
   };
 
-  /** @type {(one: Result, other: Result) => number} */
-  const byModality = (one, other) =>
-    MODALITIES.indexOf(one.rule.modality[0]) - MODALITIES.indexOf(other.rule.modality[0]);
+  // The results by state, once for a report.
+  /** @type {WeakMap<Checked, Map<string, Result[]>>} */
+  const grouped = new WeakMap();
+  /** @type {(report: Checked) => Map<string, Result[]>} */
+  const byState = (report) => {
+    const made = grouped.get(report) ?? Map.groupBy(report.results, (one) => one.state);
+    grouped.set(report, made);
+    return made;
+  };
   // The results in one state: stronger modalities first; what is not due yet by its day.
   /** @type {(report: Checked, state: string) => Result[]} */
   const inState = (report, state) => {
-    const chosen = report.results.filter((one) => one.state === state).sort(byModality);
+    const ranks = Map.groupBy(byState(report).get(state) ?? [], (one) => one.rule.modality[0]);
+    const chosen = MODALITIES.flatMap((name) => ranks.get(name) ?? []);
     /** @type {(one: Result) => string} */
     const day = (one) => one.rule.due ?? "9999-12-31";
     return state === "not_due"
@@ -92,7 +99,7 @@ policykitSelfcheck.report = (() => {
   };
   /** @type {(report: Checked) => Record<string, number>} */
   const counts = (report) =>
-    Object.fromEntries(STATES.map((state) => [state, inState(report, state).length]));
+    Object.fromEntries(STATES.map((state) => [state, byState(report).get(state)?.length ?? 0]));
   // Unit → labels of the data that is still missing.
   /** @type {(report: Checked) => Map<string, string[]>} */
   const missing = (report) => {
@@ -113,6 +120,7 @@ policykitSelfcheck.report = (() => {
   /** @type {(report: Checked) => ClauseVerdict[]} */
   const clauses = (report) => {
     const { order, told, line, part, joint } = book.judging.clause;
+    const rank = new Map(order.map((state, at) => [state, at]));
     /** @typedef {{ clause: string, division: string }} Where */
     /** @type {Map<string, Where & { states: Map<string, string>, named: Set<string> }>} */
     const found = new Map();
@@ -123,12 +131,13 @@ policykitSelfcheck.report = (() => {
       const { states, named } = found.get(key) ?? fresh;
       if (!found.has(key)) found.set(key, { ...fresh, states, named });
       const before = states.get(rule.id) ?? state;
-      states.set(rule.id, order.indexOf(state) < order.indexOf(before) ? state : before);
+      states.set(rule.id, (rank.get(state) ?? 0) < (rank.get(before) ?? 0) ? state : before);
       if (rule.named) named.add(rule.id);
     };
     for (const { rule, row, state } of report.results) add(rule, row.division, state);
+    const divisions = new Set(report.results.map(({ row }) => row.division));
     for (const rule of report.unreported)
-      for (const division of new Set(report.results.map(({ row }) => row.division)))
+      for (const division of divisions)
         if (kit.rules.appliesTo(rule, division)) add(rule, division, "no_data");
     return [...found.values()].map(({ clause, division, states, named }) => {
       const all = [...states.values()];

@@ -229,20 +229,37 @@ policykitSelfcheck.validate = (() => {
       return { ...first, place: places(first.place, group.length) };
     });
   };
+  // What is passed over for one reason in a sheet, in one entry.
+  class Gathered {
+    constructor() {
+      /** @type {Map<string, { first: Passed, count: number, rows: number, cells: number }>} */
+      this.groups = new Map();
+    }
+    /** @param {Passed} one */
+    add(one) {
+      const key = `${one.noted} ${sheetOf(one.place)}\n${one.reason}`;
+      const group = this.groups.get(key) ?? { first: one, count: 0, rows: 0, cells: 0 };
+      this.groups.set(key, group);
+      group.count += 1;
+      group.rows += one.rows;
+      group.cells += one.cells;
+    }
+    /** @returns {Passed[]} */
+    get passed() {
+      return [...this.groups.values()].map(({ first, count, rows, cells }) => ({
+        ...first,
+        place: places(first.place, count),
+        rows,
+        cells,
+      }));
+    }
+  }
   /** @type {(passed: Passed[]) => Passed[]} */
   const gatheredRows = (passed) => {
-    const groups = Map.groupBy(passed, ({ reason, noted, place }) =>
-      JSON.stringify([reason, noted, sheetOf(place)]),
-    );
-    /** @type {(group: Passed[], name: "rows" | "cells") => number} */
-    const sum = (group, name) => group.reduce((total, one) => total + one[name], 0);
-    return [...groups.values()].map((group) => ({
-      ...group[0],
-      place: places(group[0].place, group.length),
-      rows: sum(group, "rows"),
-      cells: sum(group, "cells"),
-    }));
+    const gathering = new Gathered();
+    for (const one of passed) gathering.add(one);
+    return gathering.passed;
   };
 
-  return { problemsOf, joined, stop, leftOut, gathered, gatheredRows };
+  return { problemsOf, joined, stop, leftOut, gathered, gatheredRows, Gathered };
 })();
