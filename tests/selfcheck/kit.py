@@ -47,7 +47,7 @@ window.told = (results) => {
 };
 window.judged = async (rows, asOf) => {
   const read = rows.map((row) => ({
-    ...row, unread: new Map(), places: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
+    ...row, unread: new Map(), places: new Map(), blanks: new Set(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
   const rules = policykitRulebook.requirements;
   await policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));

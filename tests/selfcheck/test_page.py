@@ -54,8 +54,8 @@ def judge(page: Page, path: Path, division: str = "341021", as_of: date = DAY) -
     page.locator("#selfcheck-division").dispatch_event("change")
     page.locator("#selfcheck-day").fill(as_of.isoformat())
     page.locator("#selfcheck-file").set_input_files(path)
-    expect(page.locator(".verdict-counts, .selfcheck-problems")).to_be_visible()
-    expect(page.locator("#selfcheck-status")).to_contain_text(path.name)
+    expect(page.locator("#selfcheck-status")).to_contain_text(f"{path.name}：")
+    expect(page.locator(".verdict-counts")).to_be_visible()
 
 
 def saved(page: Page, label: str) -> bytes:
@@ -159,6 +159,10 @@ def test_problems_are_listed_with_cell_and_remedy(opened: Page, tmp_path: Path) 
     path = tmp_path / "表.csv"
     path.write_bytes(f"{HEADS}\n歙县,341021,2026,<b>很多</b>,100,,昨天\n".encode("gbk"))
     judge(opened, path)
+    expect(opened.locator("#selfcheck-status")).to_contain_text("另有2处数据问题")
+    expect(opened.locator(".verdicts", has=opened.locator(".selfcheck-problems"))).to_contain_text(
+        "其他要求照常判定"
+    )
     rows = [row.inner_text() for row in opened.locator(".selfcheck-problems tbody tr").all()]
     assert len(rows) == 2
     assert "D2" in rows[0]

@@ -509,6 +509,8 @@ interface Row {
   figures: Map<string, number>;
   places: Map<string, string>;
   unread: Map<string, string>;
+  /** What its kind of unit is asked for in this sheet and it says nothing of. */
+  blanks: Set<string>;
 }
 
 /** A requirement by the figures of one row. */

@@ -43,8 +43,7 @@ policykitSelfcheck.account = (() => {
       for (const name of variablesOf(rule))
         if (labels.includes(book.variables[name].label)) missing.add(name);
     }
-    const { blanks = new Set() } = /** @type {{ blanks?: Set<string> }} */ (row);
-    const blank = [...blanks].filter((name) => missing.has(name)).length;
+    const blank = [...row.blanks].filter((name) => missing.has(name)).length;
     if (blank) ended.push(["no_data", what(row.place, "", 0, blank)]);
     for (const [name, place] of row.places) {
       const unread = row.unread.get(name);
@@ -63,7 +62,7 @@ policykitSelfcheck.account = (() => {
     if (!concerned.length) return ["not_applicable", apart];
     if (!row.places.size) return ["no_data", words.blank];
     if ([...states].every((state) => state in STATES) && states.has("could_not_run"))
-      return ["unused", [...row.unread.values()][0] ?? ""];
+      return ["unused", [...row.unread.values()][0] ?? words.stuck];
     return states.size === 1 && states.has("no_data") ? ["no_data", words.missing] : ["judged", ""];
   };
 

@@ -212,37 +212,39 @@ policykitSelfcheck.findings = (() => {
     if (target instanceof HTMLDetailsElement) target.open = true;
   };
 
-  // The clauses as a whole, where one asks several things.
+  // The clauses as a whole, where one asks several things, by policy.
   /** @type {(checked: Checked) => HTMLElement | null} */
   const clausesOf = (checked) => {
     const several = report
       .clauses(checked)
       .filter(({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0) > 1);
-    const clauses = new Map(book.requirements.map((rule) => [rule.clause, rule]));
-    const rows = several.slice(0, MOST_SHOWN).map((one) => {
-      const rule = clauses.get(one.clause);
-      const [title] = rule ? policyOf(rule) : [""];
-      const named = rule
-        ? link(rule.links.clause, fill(screen.place, { title, place: rule.links.place }))
-        : "";
-      return make(
-        "tr",
-        {},
-        make("td", {}, named),
-        make("td", {}, nameOf(one.division)),
-        make("td", { class: `verdict-${one.verdict} verdict-word` }, one.label),
-        make("td", {}, one.text),
-      );
-    });
-    return several.length
-      ? make(
-          "details",
-          { class: "selfcheck-aside" },
-          make("summary", {}, fill(screen.clauses, { count: several.length })),
+    if (!several.length) return null;
+    const rules = new Map(book.requirements.map((rule) => [rule.clause, rule]));
+    const policies = Map.groupBy(several.slice(0, MOST_SHOWN), ({ clause }) => clause.split("/")[0]);
+    return make(
+      "details",
+      { class: "selfcheck-aside" },
+      make("summary", {}, fill(screen.clauses, { count: several.length })),
+      ...[...policies].flatMap(([policy, group]) => {
+        const rows = group.map((one) => {
+          const rule = rules.get(one.clause);
+          return make(
+            "tr",
+            {},
+            make("td", {}, rule ? link(rule.links.clause, rule.links.place) : one.clause),
+            make("td", {}, nameOf(one.division)),
+            make("td", { class: `verdict-word verdict-${one.verdict}` }, one.label),
+            make("td", {}, one.text),
+          );
+        });
+        const [title] = book.policies[policy] ?? [policy];
+        return [
+          make("h3", {}, fill(screen.policy, { title })),
           tableOf(book.page.report.clause_headers, rows, "clauses"),
-          ...restOf(several, "p"),
-        )
-      : null;
+        ];
+      }),
+      ...restOf(several, "p"),
+    );
   };
 
   return { findingOf, findingsOf, sectionOf, tableOfMet, missingOf, summaryOf, clausesOf };

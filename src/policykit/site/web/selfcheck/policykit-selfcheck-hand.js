@@ -42,6 +42,7 @@
     figures: new Map(figures),
     places: new Map(),
     unread: new Map(),
+    blanks: new Set(),
   });
 
   // The figures in the fields of one year; a field that cannot be read says so.

@@ -38,17 +38,18 @@ policykitSelfcheck.ledger = (() => {
   // What became of every row and cell: two lines, and the entries folded away.
   /** @type {(checked: Checked) => HTMLElement} */
   const accountOf = ({ account, file }) => {
+    const { headers: heads } = book.page.account;
     const rows = account.entries
       .slice(0, MOST_SHOWN)
       .map((one) =>
         make(
           "tr",
           {},
-          make("td", {}, one.label),
+          make("td", { class: "end" }, one.label),
           make("td", {}, make("bdi", {}, one.reason)),
           make("td", {}, make("bdi", {}, one.place.replace(`${file} `, ""))),
-          make("td", { class: "number" }, String(one.rows)),
-          make("td", { class: "number" }, String(one.cells)),
+          make("td", { class: "number", "data-label": heads[3] }, String(one.rows)),
+          make("td", { class: "number", "data-label": heads[4] }, String(one.cells)),
         ),
       );
     const [line, ...more] = kit.account.lines(account);
@@ -57,7 +58,7 @@ policykitSelfcheck.ledger = (() => {
       { class: "selfcheck-aside selfcheck-account" },
       make("summary", {}, fill(screen.account, { line })),
       ...more.map((text) => make("p", {}, text)),
-      tableOf(book.page.account.headers, rows, "ends"),
+      tableOf(heads, rows, "ends"),
       ...restOf(account.entries, "p"),
     );
   };

@@ -173,6 +173,9 @@ policykitSelfcheck.page = (() => {
       () => summaryOf(checked),
       () => downloadsOf(checked),
       () => problemsOf(checked),
+      () => accountOf(checked),
+      () => notesOf(checked),
+      () => clausesOf(checked),
       () => sectionOf("could_not_run", checked),
       () => sectionOf("not_met", checked),
       () => sectionOf("judgement", checked),
@@ -182,9 +185,6 @@ policykitSelfcheck.page = (() => {
       () => sectionOf("not_adopted", checked),
       () => sectionOf("adopted", checked, [() => tableOfMet("adopted", checked)]),
       () => sectionOf("met", checked, [() => tableOfMet("met", checked)]),
-      () => clausesOf(checked),
-      () => accountOf(checked),
-      () => notesOf(checked),
     ];
   };
 

@@ -198,6 +198,7 @@ policykitSelfcheck.rows = (() => {
         figures: new Map(),
         places: new Map(),
         unread: new Map(),
+        blanks: new Set(),
       };
       this.year(index, row);
       for (const column of this.header.figures) this.figure(index, column, row);
@@ -327,8 +328,12 @@ policykitSelfcheck.rows = (() => {
         this.stop(cell.formula ? "PK323" : "PK328", index, column, row, {});
         return;
       }
-      if (isBlank(cell)) return;
-      if (!this.wanted.get(row.entity)?.has(column.name)) {
+      const isWanted = this.wanted.get(row.entity)?.has(column.name);
+      if (isBlank(cell)) {
+        if (isWanted) row.blanks.add(column.name);
+        return;
+      }
+      if (!isWanted) {
         const { meaning } = column;
         const owner = meaning.kind === "variable" ? meaning.entity : meaning.entities[0];
         const reason = note("elsewhere", { name, entity: book.entities[owner] });

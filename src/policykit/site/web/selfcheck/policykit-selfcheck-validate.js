@@ -206,6 +206,8 @@ policykitSelfcheck.validate = (() => {
         if (given !== undefined) /** @type {Map<string, unknown>} */ (first[part]).set(name, given);
       }
     }
+    for (const name of row.blanks) first.blanks.add(name);
+    for (const name of first.places.keys()) first.blanks.delete(name);
     if (both.length) problems.push(broken);
     const reason = note(both.length ? "repeated_row" : "joined_row");
     return { place: row.place, reason, rows: 1, cells: both.length, noted: false };
