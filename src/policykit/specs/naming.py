@@ -73,7 +73,7 @@ def closest_indicators(text: str, known: tuple[Indicator, ...]) -> NearestIndica
     return NearestIndicators(found, "、".join(each.label for each in known if each.name in found))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _wordings(
     known: tuple[Indicator, ...],
 ) -> tuple[Mapping[tuple[int, int], int], Mapping[str, list[tuple[int, int]]]]:

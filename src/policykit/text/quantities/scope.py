@@ -147,7 +147,13 @@ def _events(parse: Parse) -> list[_Event]:
     marks = (match for match in _MARK.finditer(text) if _is_mark(parse, match.start()))
     events = [_Event(match.start(), 0, match.group()) for match in marks]
     words, ops = _modal_words()
-    events += [_Event(at, 1, word, modality=ops[word]) for at, word in words.find(text) if word in ops]
+    # A word within a name (“两个允许”) governs nothing.
+    names = {at for one in parse.candidates if one.hint is Hint.SLOGAN for at in range(one.start, one.end)}
+    events += [
+        _Event(at, 1, word, modality=ops[word])
+        for at, word in words.find(text)
+        if word in ops and at not in names
+    ]
     facts = tables().at("facts")
     numbers = {candidate.start for candidate in parse.candidates}
     for at, word in _fact_words().find(text):
