@@ -171,6 +171,10 @@ policykitSelfcheck.page = (() => {
           : null,
       () => make("p", { class: "selfcheck-about" }, about),
       () => summaryOf(checked),
+      () => {
+        const count = report.overruled(checked);
+        return count ? make("p", { class: "selfcheck-about" }, fill(screen.overruled, { count })) : null;
+      },
       () => downloadsOf(checked),
       () => problemsOf(checked),
       () => accountOf(checked),
