@@ -38,7 +38,7 @@ def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | N
     start = candidate.start
     approx = _adjacent_approx(text, begin, start)
     start -= len(approx)
-    prefix, at = _prefix(text, begin, start)
+    prefix, at = _prefix(text, begin, start, is_share=candidate.dimension == "share")
     adjacent = prefix is not None and text[at:start] in tables().prefixes
     if prefix is None or _yields(prefix, suffix, adjacent=adjacent):
         op = suffix
@@ -118,14 +118,19 @@ def _adjacent_approx(text: str, begin: int, start: int) -> str:
     return "" if before in known.at("approx_not_after").get(word, ()) else word
 
 
-def _prefix(text: str, begin: int, start: int) -> tuple[Comparator | None, int]:
-    """The last word of comparison before the number, within its reach, and where it begins."""
+def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Comparator | None, int]:
+    """The last word of comparison before the number, within its reach, and where it begins.
+
+    To a share it reaches over the name of the whole too: 不应超过债务人不能清偿部分的1/2.
+    """
     known = tables()
     at, word = known.prefixes.last(text, begin, start)
     if not word:
         return None, start
     op, allowed = known.prefix_ops[word]
     between = text[at + len(word) : start]
+    if is_share and allowed and between.endswith("的"):
+        allowed = _FAR
     if (
         len(between) > allowed
         or op is Comparator.APPROX

@@ -30,6 +30,9 @@ _NEAR = 10
 """3—5万元: the first number takes the magnitude unless it is written out (8000—1万元)."""
 _POSITIONAL = re.compile("[^十百千万亿]+")
 _HALF = Decimal("0.5")
+# A deviation to both sides, and the rest of a number of which a character was lost on the way.
+_ODD_BEFORE = re.compile("(?:±|[0-9][\ue000-\uf8ff\ufffd]+)$")
+_ODD_AFTER = re.compile("±|[\ue000-\uf8ff\ufffd]+[0-9]")
 _BROKEN = re.compile(r"个([半多])(月|小时|星期|学期|工作日)")
 """3个半月, 3个多月: the unit is around what is said of it."""
 _MORE = re.compile(r"[多余](?=[,。;、)的以时前来]|$)")
@@ -246,9 +249,7 @@ def _unit(text: str, numeral: Numeral) -> str:
 def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     known = tables()
     first, unit, end = measured.first, measured.unit, measured.end
-    if (
-        first.loose or "±" in text[max(start - 1, 0) : start] + text[end : end + 1]
-    ):  # a deviation to both sides
+    if first.loose or _ODD_BEFORE.search(text, max(start - 4, 0), start) or _ODD_AFTER.match(text, end):
         return Candidate(QuantityKind.UNREAD, start, end, vague=True)
     dimension = known.dimensions.get(unit, "")
     written = unit if first.unit else first.magnitude + unit
