@@ -47,7 +47,7 @@ window.told = (results) => {
 };
 window.judged = async (rows, asOf) => {
   const read = rows.map((row) => ({
-    ...row, unread: new Map(), places: new Map(), blanks: new Set(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
+    ...row, period: "", unread: new Map(), places: new Map(), blanks: new Set(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
   const rules = policykitRulebook.requirements;
   await policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));
@@ -59,9 +59,9 @@ window.checked = async (content, file, division, asOf) => {
     const read = await policykitSelfcheck.table.sheetsOf(bytes, file);
     const report = await policykitSelfcheck.report.check(read, file, { division, asOf });
     const rows = report.rows.map((row) => [
-      row.unit, row.division, row.entity, row.year, row.place, row.population,
+      row.unit, row.division, row.entity, row.year, row.period, row.place, row.population,
       [...row.figures].map(([name, value]) => [name, bits(value), row.places.get(name)]),
-      [...row.unread].sort(),
+      [...row.unread].sort(), [...row.blanks].sort(),
     ]);
     const { notes, passed } = report;
     const problems = report.problems.map((one) => [one.code, one.name, one.place, one.message, one.remedy]);
@@ -130,10 +130,12 @@ def by_python(
             row.division,
             row.entity.name,
             row.year,
+            row.period,
             row.place,
             row.population,
             [[name, bits(value), row.places[name]] for name, value in row.figures.items()],
             sorted([name, reason] for name, reason in row.unread.items()),
+            sorted(row.blanks),
         ]
         for row in observed.rows
     ]

@@ -45,17 +45,21 @@ CELLS: list[tuple[str, str]] = [
     ("an ISO day", '<c t="d"><v>2025-10-31</v></c>'),
     ("an ISO moment", '<c t="d"><v>2025-10-31T08:30:00Z</v></c>'),
     ("no ISO day", '<c t="d"><v>2025-13-31</v></c>'),
+    ("a literal unit", '<c s="6"><v>83</v></c>'),
+    ("a literal unit behind what is beyond all", f'<c s="6"><v>{"9" * 400}</v></c>'),
+    ("a literal unit behind a text", '<c s="6" t="inlineStr"><is><t>83</t></is></c>'),
     ("an empty cell", '<c s="1"/>'),
     ("no number", "<c><v>abc</v></c>"),
     ("what ends CDATA", '<c t="inlineStr"><is><t>]]&gt;&lt;script&gt;</t></is></c>'),
 ]
-STYLES = f"""<styleSheet {MAIN}><numFmts count="3">
+STYLES = f"""<styleSheet {MAIN}><numFmts count="4">
 <numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="[h]:mm:ss"/>
-<numFmt numFmtId="166" formatCode="0.0&quot;day&quot;%;[Red]-0.0%"/></numFmts>
+<numFmt numFmtId="166" formatCode="0.0&quot;day&quot;%;[Red]-0.0%"/>
+<numFmt numFmtId="167" formatCode="#,##0.0&quot; 人次&quot;;@"/></numFmts>
 <fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>
 <cellStyleXfs count="1"><xf/></cellStyleXfs>
-<cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="165"/>
-<xf numFmtId="166"/></cellXfs></styleSheet>"""
+<cellXfs count="7"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="165"/>
+<xf numFmtId="166"/><xf numFmtId="167"/></cellXfs></styleSheet>"""
 STRINGS = f'<sst {MAIN}><si><t>83</t></si><si><r><t>8</t></r><r><t>3</t></r><rPh sb="0" eb="1"><t>bā</t></rPh></si></sst>'
 
 
@@ -110,6 +114,20 @@ SHEETS: list[tuple[str, str, str]] = [
     ("rows that are left out", f'<row r="3">{HEAD_CELLS}</row>{one(7, "歙县", 2026, 83)}', ""),
     ("a name over two years", TWO_YEARS, "A2:A3"),
     ("a title over all", f"{TITLE}<row>{HEAD_CELLS}</row>{one(3, '歙县', 2026, 83)}", "A1:L1"),
+    (
+        "rows of no height",
+        TWO_YEARS.replace('<row r="2"', '<row r="2" ht="0"').replace(
+            '<row r="3"', '<row hidden="true" r="3"'
+        ),
+        "",
+    ),
+    (
+        "rows that are seen",
+        TWO_YEARS.replace('<row r="2"', '<row r="2" ht="0.0" hidden="0"').replace(
+            '<row r="3"', '<row hidden="f" r="3" ht="14"'
+        ),
+        "",
+    ),
     ("nothing", "", ""),
     ("blank cells", '<row><c/><c s="1"/></row>', ""),
     ("XML that is none", "<row>", ""),
@@ -126,6 +144,22 @@ def test_any_sheet(kits: tuple[Kit, Kit], tmp_path: Path, title: str, rows: str,
     in_node, in_browser = kits
     said = alike(in_node, tmp_path / "簿.xlsx")
     assert in_browser.check(tmp_path / "簿.xlsx", "341021", DAY) == said
+
+
+COLUMNS = [
+    '<col min="4" max="5" hidden="1"/>',
+    '<col min="4" max="4" hidden="true"/><col min="4" max="5" hidden="0"/>',
+    '<col min="4" hidden="1"/><col min="5" max="999999999" hidden="1"/>',
+    "",
+]
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+def test_any_columns(kits: tuple[Kit, Kit], tmp_path: Path, columns: str) -> None:
+    sheet = f"<cols>{columns}</cols><sheetData>{TWO_YEARS}</sheetData>"
+    (tmp_path / "簿.xlsx").write_bytes(handmade(sheet))
+    said = alike(kits[0], tmp_path / "簿.xlsx")
+    assert kits[1].check(tmp_path / "簿.xlsx", "341021", DAY) == said
 
 
 def broken_sum(data: bytes) -> bytes:

@@ -120,7 +120,7 @@ def account(
     """
     found: dict[tuple[object, ...], dict[int | None, list[Result]]] = {}
     for result in results:
-        unit = "" if result.entity.level else result.unit
+        unit = "" if result.entity.level else "".join(result.unit.split())
         years = found.setdefault((result.entity.name, result.division, unit), {})
         years.setdefault(result.year, []).append(result)
     ended: list[tuple[str, Passed]] = [(UNUSED, one) for one in passed]

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from policykit.base.diagnostics import Code
 from policykit.base.division import Level
-from policykit.figures.columns import TEXT, Frame, problem_of
+from policykit.figures.columns import TEXT, YEAR, Frame, problem_of
 from policykit.figures.needs import Needs
 from policykit.model import Entity, Period, Requirement
 from policykit.model.keys import (
@@ -235,7 +235,9 @@ class _Eager(Keys):
         own = self.frame.select(
             *periods, "division", "entity", own=own_unit() if self.is_named else nw.lit("")
         )
-        wrong = [at for at in _places(own.is_duplicated()) if at not in self.problems]
+        odd = problem_of(YEAR.name)  # of which year a row is, that has a problem there, is not known
+        unread = set(_places(~self.frame[odd].is_null())) if odd in self.frame.columns else set()
+        wrong = [at for at in _places(own.is_duplicated()) if at not in self.problems and at not in unread]
         if not wrong:
             return
         first: dict[tuple[Any, ...], int] = {}

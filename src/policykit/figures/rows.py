@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,9 @@ from policykit.figures.limits import limit
 from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet
-from policykit.model import Entity, Period
-from policykit.model.keys import entity_of
-from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, read_year, words
+from policykit.model import Entity
+from policykit.model.keys import entity_of, read_span
+from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
 from policykit.text.normal import bare, fold
 
 __all__ = ["OF_YEAR", "Passed", "Reader", "Row", "kind_of"]
@@ -71,8 +71,8 @@ class Row:
 
     @property
     def key(self) -> tuple[str, str, str, str, int | None]:
-        """What makes the row one of its kind."""
-        unit = "" if self.entity.level else self.unit
+        """What makes the row one of its kind; blanks in a name tell no institution from another."""
+        unit = "" if self.entity.level else "".join(self.unit.split())
         return self.period, self.entity.name, self.division, unit, self.year
 
     def passed(self, problem: Diagnostic) -> Passed:
@@ -313,24 +313,23 @@ class Reader:
 
     def _year(self, index: int, row: Row) -> None:
         """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
-        for name in ("year", "period"):
-            column = self.header.keyed(name)
-            if column is None or self.sheet.cell(index, column.index).unreported:
-                continue
-            value = self.sheet.cell(index, column.index).value
-            if name == "period" and isinstance(value, date):
-                value = f"{value:%Y-%m}"
-            try:
-                row.year = read_year(value)
-            except Unreadable as error:
-                period = Period.read(str(value))
-                wrong = period is None or (row.year is not None and period.year not in {None, row.year})
-                if period is None or wrong:
-                    self._report(error.code, index, name, **error.values)
-                    row.stop(self.problems[-1], OF_YEAR)
-                    return
-                row.year = period.year or row.year
-                row.period = replace(period, year=row.year).label
+        year, period = self._written(index, "year"), self._written(index, "period")
+        span = read_span(f"{period:%Y-%m}" if isinstance(period, date) else period, year)
+        if span.problem is not None:
+            code, values = span.problem
+            is_year = read_span(None, year).problem is not None
+            self._report(code, index, "year" if is_year else "period", **values)
+            row.stop(self.problems[-1], OF_YEAR)
+            return
+        row.year, row.period = span.year, span.period.label if span.period is not None else ""
+
+    def _written(self, index: int, name: str) -> date | str | None:
+        """What stands in the column of a key, a day or text; `None` where nothing does."""
+        column = self.header.keyed(name)
+        if column is None or self.sheet.cell(index, column.index).unreported:
+            return None
+        cell = self.sheet.cell(index, column.index)
+        return cell.value if isinstance(cell.value, date) else cell.text
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
         cell = self.sheet.cell(index, column.index)

@@ -29,6 +29,7 @@ from policykit.model.numeral import grammar
 from policykit.model.reading import words
 from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import words as judging
+from policykit.text.normal import fold, folded_characters
 
 __all__ = ["example", "rulebook"]
 
@@ -42,6 +43,7 @@ _READING = (
     "described",
     "totals",
     "own",
+    "shapes",
     "footers",
     "blanks",
     "magnitudes",
@@ -50,6 +52,7 @@ _READING = (
     "reading",
     "validation",
     "year_in_brackets",
+    "period",
     "several",
     "notes",
 )
@@ -104,10 +107,21 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
             "numerals": {**{name: load("quantities")[name] for name in _NUMERALS}, "patterns": grammar()},
             "entities": {entity.name: list(entity.aliases) for entity in entities},
             "limits": words()["limits"],
+            "periods": load("requirements")["periods"],
+            "traditional": _traditional(indicators, variables, entities),
             "headers": words()["template"]["headers"],
         },
         "diagnostics": _diagnostics(),
     }
+
+
+def _traditional(*named: object) -> str:
+    """Traditional and simplified, pair by pair: of the characters in names that a file may write in either script."""
+    names = {name for division in Division.all().values() for name in (division.name, *division.short_names)}
+    headers = words()["keys"], words()["grades"], [entity.aliases for entity in Entity.ALL]
+    known = set("".join((*names, repr(headers), *map(repr, named))))
+    pairs, _ = folded_characters()
+    return "".join(char + to for char, to in pairs.items() if to == fold(char) and to in known)
 
 
 def _requirement(requirement: Requirement) -> dict[str, Any]:
@@ -135,6 +149,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "steady": requirement.is_steady,
         "emphatic": requirement.is_emphatic,
         "every": bool(requirement.every),
+        "months": requirement.months,
         "limit": requirement.limit,
         "words": requirement.words,
         "target": _target(requirement.target),

@@ -109,10 +109,10 @@ def joined(rows: Sequence[Row]) -> tuple[list[Row], list[Diagnostic], list[Passe
             continue
         first = kept.setdefault(row.key if OF_YEAR not in row.unread else (number,), row)
         if first is not row:
-            both = first.places.keys() & row.places.keys()
+            both = [name for name in row.places if name in first.places]
             problem = _repeated(row, first)
             first.stop(problem, *(name for name in both if first.figures.get(name) != row.figures.get(name)))
-            for name in row.places.keys() - both:
+            for name in [name for name in row.places if name not in both]:
                 first.take(row, name)
             first.blanks = (first.blanks | row.blanks) - first.places.keys()
             problems += [problem] if both else []

@@ -165,7 +165,7 @@ def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
         at - 1
         for column in sheet.column_dimensions.values()
         if column.hidden
-        for at in range(column.min or 1, (column.max or 0) + 1)
+        for at in range(column.min or 1, min(column.max or 0, limit("columns")) + 1)
     }
     return frozenset(lines), frozenset(columns)
 
@@ -174,6 +174,9 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format shows as it stands: nothing that counts."""
 _SUFFIX = re.compile(r'[#0?,]*[#0?](?:\.[0#?]+)?(?:"([^"]+)"|\\(.))')
 """A plain number with a word behind it; a comma at the end of the digits would divide by a thousand."""
+
+_LARGEST = 10**300
+"""Whole numbers above it are no figures, and no floats."""
 
 
 def shown(value: object, number_format: str) -> object:
@@ -184,6 +187,8 @@ def shown(value: object, number_format: str) -> object:
     """
     match = _SUFFIX.fullmatch(number_format.partition(";")[0].strip())
     if match is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    if isinstance(value, int) and abs(value) > _LARGEST:
         return value
     return f"{value:.15g}{(match[1] or match[2]).strip()}"
 

@@ -130,7 +130,7 @@ def read_value(value: object, meaning: Measured) -> float | None:
     if is_blank(value):
         return None
     is_number = isinstance(value, (Real, Decimal)) and not isinstance(value, bool)
-    number = float(value) if is_number else None  # type: ignore[arg-type]  # a number, as just found
+    number = _float(value) if is_number else None
     if meaning.is_date:
         return read_day(value) if number is None else _ordinal(number)
     if meaning.grades:
@@ -140,6 +140,14 @@ def read_value(value: object, meaning: Measured) -> float | None:
     if math.isinf(number):
         raise Unreadable(Code.NOT_A_NUMBER, unit=meaning.unit)
     return number
+
+
+def _float(value: Any) -> float:  # noqa: ANN401 - a number of any kind
+    """A number as a float; of a whole number beyond all of those, infinity."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _ordinal(number: float) -> float:
@@ -183,7 +191,7 @@ def read_figure(
     if isinstance(value, (bool, date)):
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
     if isinstance(value, (int, float)):
-        if not math.isfinite(value):
+        if not math.isfinite(_float(value)):
             raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
         exact, rest = Decimal(str(value)), _PERCENT if percent else ""
         return _converted(exact * 100 if percent else exact, rest, unit, factor)

@@ -281,6 +281,8 @@ interface Requirement {
   steady: boolean;
   emphatic: boolean;
   every: boolean;
+  /** How many months its figures are of; 0 for a state. */
+  months: number;
   limit: number | null;
   /** What reasons say of the requirement itself. */
   words: Record<string, string>;
@@ -305,6 +307,18 @@ interface ReadingWords {
   passed_columns: string[];
   described: string[];
   totals: string[];
+  own: string[];
+  shapes: Record<"indicator" | "unit" | "figure" | "this" | "before", string[]>;
+  /** Pairs of characters of names and headers: traditional, simplified. */
+  traditional: string;
+  periods: {
+    parts: Record<string, [number, number]>;
+    pattern: string;
+    names: Record<string, [number, number]>;
+    month: string;
+    months: string;
+    year: string;
+  };
   footers: string[];
   blanks: string[];
   magnitudes: Record<string, number>;
@@ -319,10 +333,11 @@ interface ReadingWords {
   reading: Reading;
   validation: Record<string, [code: string, rule: Tree][]>;
   limits: Record<
-    "bytes" | "unpacked" | "rows" | "columns" | "cells" | "elements" | "depth" | "field" | "sample",
+    "bytes" | "unpacked" | "rows" | "columns" | "cells" | "elements" | "depth" | "field" | "sample" | "hints",
     number
   >;
   year_in_brackets: string;
+  period: string;
   several: string;
   notes: Record<string, string>;
   headers: Record<string, string>;
@@ -461,6 +476,9 @@ interface Style {
   percent: boolean;
   day: boolean;
   span: boolean;
+  /** Whether a plain number is shown, with a word `behind` it. */
+  counts: boolean;
+  behind: string;
 }
 
 /** What a column of figures holds. */
@@ -498,6 +516,20 @@ interface Passed {
   noted: boolean;
 }
 
+/** Months of a year; of no year in particular when that is null. */
+interface Period {
+  year: number | null;
+  first: number;
+  last: number;
+}
+
+/** What of a sheet is not seen in a spreadsheet, from 0. */
+interface Unseen {
+  sheet: boolean;
+  rows: Set<number>;
+  columns: Set<number>;
+}
+
 /** Figures of a unit: `places` says where in the file each stands, `unread` what is wrong with those not used. */
 interface Row {
   unit: string;
@@ -511,6 +543,8 @@ interface Row {
   unread: Map<string, string>;
   /** What its kind of unit is asked for in this sheet and it says nothing of. */
   blanks: Set<string>;
+  /** The part of the year that the figures are of: 2026年上半年; empty for the whole. */
+  period: string;
 }
 
 /** A requirement by the figures of one row. */

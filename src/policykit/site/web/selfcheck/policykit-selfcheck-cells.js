@@ -3,7 +3,7 @@ policykitSelfcheck.cells = (() => {
   "use strict";
 
   const kit = policykitSelfcheck;
-  const { written, ordinal, isoDay } = kit.numbers;
+  const { written, general, ordinal, isoDay } = kit.numbers;
   const { plain, strip, problem } = kit.words;
 
   const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -39,11 +39,15 @@ policykitSelfcheck.cells = (() => {
      * @param {string} file
      * @param {string} name
      * @param {Cell[][]} rows
+     * @param {Partial<Unseen>} [unseen]
+     * @param {Map<string, [number, number]>} [origins] where a cell stands in the file, of a table made anew
      */
-    constructor(file, name, rows) {
+    constructor(file, name, rows, unseen = {}, origins = new Map()) {
       this.file = file;
       this.name = name;
       this.rows = rows;
+      this.unseen = { sheet: false, rows: new Set(), columns: new Set(), ...unseen };
+      this.origins = origins;
     }
     /**
      * @param {number} row
@@ -60,7 +64,8 @@ policykitSelfcheck.cells = (() => {
      * @returns {string}
      */
     place(row, column) {
-      const address = letters(column) + (row + 1);
+      const [line, at] = this.origins.get(`${row} ${column}`) ?? [row, column];
+      const address = letters(at) + (line + 1);
       return this.name ? `${this.file} ${this.name}!${address}` : `${this.file} ${address}`;
     }
     /**
@@ -100,11 +105,17 @@ policykitSelfcheck.cells = (() => {
   };
   const ASIDE = /".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g;
   const SPAN = /\[hh?\](:mm(:ss(\.0*)?)?)?|\[mm?\](:ss(\.0*)?)?|\[ss?\](\.0*)?/i;
+  const LITERAL = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g; // what a format shows as it stands
+  // A plain number with a word behind it; a comma at the end of the digits would divide by a thousand.
+  const SUFFIX = /^[#0?,]*[#0?](?:\.[0#?]+)?(?:"([^"]+)"|\\(.))$/u;
   /** @type {(format: string) => Style} */
   const meaning = (format) => {
     const first = format.split(";")[0];
+    const [, word, sign] = SUFFIX.exec(strip(first)) ?? [];
     return {
-      percent: format.includes("%"),
+      percent: format.replace(LITERAL, "").includes("%"),
+      behind: strip(word ?? sign ?? ""),
+      counts: word !== undefined || sign !== undefined,
       day: /(?<![_\\])[dmhysDMHYS]/.test(first.replace(ASIDE, "")),
       span: SPAN.test(first),
     };
@@ -208,6 +219,13 @@ policykitSelfcheck.cells = (() => {
     return cell(digits, { number: exact });
   };
 
+  // A value with the unit that its cell shows behind it, though none is stored: 85 as 85%.
+  /** @type {(one: Cell, style: Style) => Cell} */
+  const shown = (one, { counts, behind }) => {
+    const value = Number(one.number ?? NaN);
+    return counts && Number.isFinite(value) ? cell(plain(general(value, 15) + behind)) : one;
+  };
+
   /** @type {(element: Element) => string} */
   const textOf = (element) => {
     const own = children(element, "t").at(-1)?.textContent ?? "";
@@ -225,7 +243,7 @@ policykitSelfcheck.cells = (() => {
     const inline = kind === "inlineStr" ? child(element, "is") : null;
     if (inline) return cell(plain(textOf(inline)), { percent: style.percent });
     if (raw === "") return { ...EMPTY, percent: style.percent, formula: child(element, "f") !== null };
-    if (kind === "n") return { ...numbered(raw, style, first), percent: style.percent };
+    if (kind === "n") return { ...shown(numbered(raw, style, first), style), percent: style.percent };
     if (kind === "s") {
       if (!(Number(raw) < strings.length)) throw new Error("no such text");
       return cell(plain(strings.at(Number(raw))), { percent: style.percent });

@@ -43,6 +43,7 @@
     places: new Map(),
     unread: new Map(),
     blanks: new Set(),
+    period: "",
   });
 
   // The figures in the fields of one year; a field that cannot be read says so.

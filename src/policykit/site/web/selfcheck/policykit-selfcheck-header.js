@@ -5,9 +5,9 @@ policykitSelfcheck.header = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, key, keysOf, unitFactor, note } = kit.words;
+  const { unitIn, factorOf, unitsBelow, unitLines } = kit.units;
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
-  const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
   const { deepest: DEEPEST, near: NEAR, enough: ENOUGH, merged: MERGED } = book.words.reading;
 
   // --- needs: the requirements that concern a division, and their variables by kind of unit --------------
@@ -73,7 +73,11 @@ policykitSelfcheck.header = (() => {
   /**
    * What finds the meaning of a header, and what comes nearest to one that means nothing.
    * @typedef {[string, Meaning | null]} Named
-   * @typedef {{ find: (text: string) => Named | null, near: (text: string) => string | null }} Known
+   * @typedef {{
+   *   meanings: Map<string, Named>,
+   *   find: (text: string) => Named | null,
+   *   near: (text: string) => string | null,
+   * }} Known
    */
 
   /** @type {(needs: Needs) => Known} */
@@ -95,12 +99,43 @@ policykitSelfcheck.header = (() => {
       for (const one of [name, ...headers]) meanings.set(key(one), [name, null]);
     }
     return {
+      meanings,
       find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one)) ?? "") ?? null,
       near: (text) =>
         nearest(key(text), [
           ...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : []))),
         ]),
     };
+  };
+
+  // The keys of all headers of figures that are looked for.
+  /** @type {(needs: Needs) => Set<string>} */
+  const headersOf = (needs) =>
+    new Set([...knownOf(needs).meanings].flatMap(([one, [, meaning]]) => (meaning ? [one] : [])));
+
+  const PER = /(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)/u;
+  const MAGNITUDES = Object.entries(book.words.magnitudes);
+  /** @type {(text: string) => string} */
+  const baseOf = (text) => PER.exec(plain(text))?.[2] ?? "";
+  // The header that asks the same of another number of people, and by what its figures are multiplied.
+  /** @type {(known: Known, text: string) => [string, number] | null} */
+  const perHead = (known, text) => {
+    const match = PER.exec(plain(text));
+    if (!match) return null;
+    for (const [wanted, own] of MAGNITUDES) {
+      const asked = plain(text).replace(match[0], () => `${match[1]}${wanted}${match[3]}`);
+      if (wanted !== match[2] && known.find(asked)?.[1])
+        return [asked, own / book.words.magnitudes[match[2]]];
+    }
+    return null;
+  };
+  // The header that was probably meant, but for the number of people.
+  /** @type {(known: Known, text: string) => string | null} */
+  const nearPerHead = (known, text) => {
+    if (!baseOf(text)) return null;
+    const every = new RegExp(PER, "gu");
+    const asked = MAGNITUDES.map(([wanted]) => plain(text).replace(every, `$1${wanted}$3`));
+    return asked.map(known.near).find(Boolean) ?? null;
   };
 
   // The label that has the most characters in common, in order; null when none is alike.
@@ -214,7 +249,12 @@ policykitSelfcheck.header = (() => {
         header.passed.set(index, note("beside_column", { name: text }));
         return;
       }
-      const found = known.find(text);
+      const other = known.find(text) ? null : perHead(known, text);
+      const found = known.find(other ? other[0] : text);
+      if (other) {
+        const told = note("per_head", { name: text, label: other[0] });
+        header.notes.push(`${sheet.place(row, index)}：${told}`);
+      }
       if (!found) {
         unknown(sheet, header, index, text, known);
         return;
@@ -227,9 +267,11 @@ policykitSelfcheck.header = (() => {
       }
       seen.set(place, sheet.place(row, index));
       const factor = factorOf(sheet, header, index, text, meaning);
-      const unit = meaning === null ? "" : (UNIT.exec(plain(text))?.[1] ?? "");
+      if (factor === null) return;
+      const unit = meaning === null ? "" : (unitIn(text) ?? "");
       const own = meaning !== null && unit && unitFactor(unit, meaning.unit) ? unit : "";
-      if (factor !== null) header.columns.push({ index, name, header: text, meaning, factor, unit: own });
+      const times = factor * (other ? other[1] : 1);
+      header.columns.push({ index, name, header: text, meaning, factor: times, unit: own });
     });
     return header;
   };
@@ -237,110 +279,15 @@ policykitSelfcheck.header = (() => {
   /** @type {(sheet: Sheet, header: Header, index: number, text: string, known: Known) => void} */
   const unknown = (sheet, header, index, text, known) => {
     if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
-    const near = known.near(text);
+    const near = known.near(text) ?? nearPerHead(known, text);
     if (near === null) {
       header.passed.set(index, note("passed_column", { name: text }));
       header.notes.push(`${sheet.place(header.row, index)}：${note("passed_column", { name: text })}`);
-    } else header.refuse(sheet.problem("PK309", header.row, index, { name: text, near }), index);
-  };
-
-  // What a column's figures are multiplied with; null when they are in a unit of another kind.
-  /**
-   * @type {(
-   *   sheet: Sheet,
-   *   header: Header,
-   *   index: number,
-   *   text: string,
-   *   meaning: Meaning | null,
-   * ) => number | null}
-   */
-  const factorOf = (sheet, header, index, text, meaning) => {
-    const match = UNIT.exec(plain(text));
-    if (!meaning || !match || meaning.date || meaning.grades.length) return 1;
-    const factor = unitFactor(match[1], meaning.unit);
-    if (factor === null && isUnit(match[1])) {
-      header.refuse(
-        sheet.problem("PK314", header.row, index, { unit: meaning.unit, written: match[1] }),
-        index,
-      );
-      return null;
-    }
-    return factor || 1;
-  };
-
-  /** @type {(text: string) => string} */
-  const bare = (text) => text.replace(/^[()]+|[()]+$/g, "");
-
-  // A row of units below the header says in what its columns are counted.
-  /** @type {(sheet: Sheet, header: Header) => void} */
-  const unitsBelow = (sheet, header) => {
-    const below = header.row + 1;
-    if (below >= sheet.rows.length) return;
-    const texts = header.figures.map((column) => sheet.cell(below, column.index).text);
-    if (!texts.some(Boolean) || !texts.every((text) => !text || isUnit(bare(text)))) return;
-    header.row = below;
-    for (const column of header.figures) {
-      const text = bare(sheet.cell(below, column.index).text);
-      if (!text) continue;
-      const factor = unitFactor(text, column.meaning.unit);
-      if (factor === null) {
-        const values = { unit: column.meaning.unit, written: text };
-        header.refuse(sheet.problem("PK314", below, column.index, values), column.index);
-        header.columns = header.columns.filter((one) => one !== column);
-      } else [column.factor, column.unit] = [factor, text];
+    } else {
+      const code = baseOf(text) === baseOf(near) ? "PK309" : "PK341";
+      header.refuse(sheet.problem(code, header.row, index, { name: text, near }), index);
     }
   };
 
-  const LINE = /(?:^|[^\p{L}\p{N}_])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)/u;
-  // The units that a line beside a table names: 单位：万元、人次; none when it is no such line.
-  /** @type {(text: string) => string[]} */
-  const unitLine = (text) => {
-    const match = LINE.exec(plain(text));
-    const units = match ? match[1].trim().split(/[、，,;；/和及\s]+/) : [];
-    return units.every(isUnit) ? units : [];
-  };
-  // A line above or below the table says in what the columns are counted that do not say so themselves.
-  /** @type {(sheet: Sheet, header: Header) => void} */
-  const unitLines = (sheet, header) => {
-    const lines = sheet.rows.slice(0, header.row).flatMap((row) => row.map((cell) => cell.text));
-    for (const row of sheet.rows.slice(header.row + 1)) {
-      const filled = row.filter((cell) => !kit.cells.isEmpty(cell));
-      if (filled.length === 1) lines.push(filled[0].text);
-    }
-    const units = [...new Set(lines.flatMap(unitLine))];
-    if (!units.length) return;
-    for (const column of header.figures) {
-      const { meaning } = column;
-      if (column.unit || meaning.date || meaning.grades.length) continue;
-      /** @type {(unit: string) => boolean} */
-      const isBare = (unit) =>
-        Object.hasOwn(book.words.magnitudes, unit) && ["%", "‰"].includes(meaning.unit);
-      const fitting = units.filter((unit) => unitFactor(unit, meaning.unit) !== null && !isBare(unit));
-      if (fitting.length > 1) {
-        const values = { unit: meaning.unit, written: fitting.join("、") };
-        header.refuse(sheet.problem("PK314", header.row, column.index, values), column.index);
-        header.columns = header.columns.filter((one) => one !== column);
-      } else if (fitting.length) {
-        const factor = unitFactor(fitting[0], meaning.unit) || 1;
-        column.factor *= factor;
-        [column.unit] = fitting;
-        if (factor !== 1) {
-          const told = note("unit_line", { name: column.header, unit: fitting[0] });
-          header.notes.push(`${sheet.place(header.row, column.index)}：${told}`);
-        }
-      }
-    }
-  };
-
-  const MARKS = new Set(Object.keys(book.words.magnitudes).join(""));
-  /** @type {(text: string) => boolean} */
-  const isUnit = (text) => {
-    const signs = Array.from(text);
-    while (signs.length && MARKS.has(signs[0])) signs.shift();
-    const unit = signs.join("");
-    if (!unit) return Boolean(text);
-    return book.words.same_units.some((group) => group.includes(unit) || group.includes(text));
-  };
-
-  return { Header, unitLine, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
+  return { Header, headersOf, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
 })();

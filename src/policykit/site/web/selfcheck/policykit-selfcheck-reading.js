@@ -4,9 +4,9 @@ policykitSelfcheck.reading = (() => {
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { key, note, entityOf, problem, Refused } = kit.words;
-  const { known, nameOf, within, hint } = kit.divisions;
-  const { needsOf, findHeader } = kit.header;
+  const { key, note, kindOf, problem, Refused } = kit.words;
+  const { known, nameOf, within, hint, common } = kit.divisions;
+  const { needsOf, findHeader, headersOf } = kit.header;
   const { Reader } = kit.rows;
   const { pace } = kit;
 
@@ -39,17 +39,20 @@ policykitSelfcheck.reading = (() => {
     // Every sheet that has a header; those of divisions first, since they say whose the others are.
     /** @param {Sheet[]} sheets */
     async read(sheets) {
-      const found = sheets.filter((sheet) => !PASSED.has(key(sheet.name)));
-      for (const sheet of sheets) if (!found.includes(sheet)) this.unused(sheet, note("guide_sheet"));
+      const heads = headersOf(this.needs);
+      for (const sheet of sheets) if (PASSED.has(key(sheet.name))) this.unused(sheet, note("guide_sheet"));
+      const found = sheets
+        .filter((sheet) => !PASSED.has(key(sheet.name)))
+        .map((sheet) => kit.shapes.upright(sheet, heads));
       /** @type {(sheet: Sheet) => number} */
-      const rank = (sheet) => Math.max(0, ENTITIES.indexOf(entityOf(sheet.name) ?? ""));
+      const rank = (sheet) => Math.max(0, ENTITIES.indexOf(kindOf(sheet.name) ?? ""));
       const ordered = [...found].sort((one, other) => rank(one) - rank(other));
       let read = 0;
-      for (const sheet of ordered) read += Number(await this.sheet(sheet, entityOf(sheet.name)));
+      for (const sheet of ordered) read += Number(await this.sheet(sheet, kindOf(sheet.name)));
       if (!read && !this.problems.length) this.report("PK306", this.file, { wanted: this.wanted(null) });
       if (!this.rows.length && !this.problems.length) this.report("PK302", this.file, {});
-      const there = found.flatMap((sheet) => entityOf(sheet.name) ?? []);
-      const absent = [...this.needs.variables.keys()].filter(
+      const there = found.flatMap((sheet) => kindOf(sheet.name) ?? []);
+      const absent = [...this.asked().variables.keys()].filter(
         (entity) => there.length && !there.includes(entity),
       );
       if (absent.length) {
@@ -73,6 +76,7 @@ policykitSelfcheck.reading = (() => {
         }
         return false;
       }
+      this.hidden(sheet, header);
       const about = {
         entity: entity ?? byColumns(header),
         division: this.division,
@@ -87,6 +91,24 @@ policykitSelfcheck.reading = (() => {
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
       if (entity !== null) this.missingColumns(sheet, header, entity);
       return true;
+    }
+
+    // Says what of a sheet that is read nobody sees.
+    /**
+     * @param {Sheet} sheet
+     * @param {SheetHeader} header
+     */
+    hidden(sheet, header) {
+      const { unseen } = sheet;
+      if (unseen.sheet) this.notes.push(`${sheet.label}：${note("hidden_sheet", { name: sheet.name })}`);
+      const rows = sheet.rows.flatMap((row, at) =>
+        at > header.row && unseen.rows.has(at) && !row.every(kit.cells.isEmpty) ? [sheet.place(at, 0)] : [],
+      );
+      const columns = header.columns
+        .filter(({ index }) => unseen.columns.has(index))
+        .map(({ index }) => sheet.place(header.row, index));
+      for (const [name, places] of Object.entries({ hidden_rows: rows, hidden_columns: columns }))
+        if (places.length) this.notes.push(`${places[0]}：${note(name, { count: places.length })}`);
     }
 
     // Accounts for what stands in a sheet that is not read.
@@ -108,6 +130,14 @@ policykitSelfcheck.reading = (() => {
       return named.size === 1 ? [...named][0] : null;
     }
 
+    // What is asked of the division of the file, or of the smallest that has all the rows read so far in it.
+    /** @returns {Needs} */
+    asked() {
+      if (this.division !== null) return this.needs;
+      const divisions = [...new Set(this.rows.map((row) => row.division))];
+      return needsOf(this.needs.rules, common(divisions));
+    }
+
     // Columns of the template that the sheet has not: nothing is reported of those.
     /**
      * @param {Sheet} sheet
@@ -119,7 +149,7 @@ policykitSelfcheck.reading = (() => {
       const given = this.needs.indicators
         .filter((name) => there.has(name))
         .flatMap((name) => book.indicators[name].variables);
-      const absent = (this.needs.variables.get(entity) ?? [])
+      const absent = (this.asked().variables.get(entity) ?? [])
         .filter((name) => !there.has(name) && !given.includes(name))
         .map((name) => book.variables[name].label);
       if (absent.length) {

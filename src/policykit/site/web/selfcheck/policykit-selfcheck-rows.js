@@ -1,17 +1,18 @@
-// A sheet with its header → rows: whose figures, of which year, and the figures themselves.
+// A sheet with its header → rows: the figures, and what of a row is not used.
 policykitSelfcheck.rows = (() => {
   "use strict";
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { round } = kit.numbers;
-  const { key, note, entityOf } = kit.words;
-  const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
+  const { key, fold, markOf, note } = kit.words;
+  const { RANKS, nameOf, find } = kit.divisions;
   const { isEmpty } = kit.cells;
-  const { wantedOf, unitLine } = kit.header;
+  const { wantedOf } = kit.header;
+  const { unitLine } = kit.units;
   const { stop } = kit.validate;
   const { pace } = kit;
-  const { FigureError, isBlank, figure, gradeOf, dayOf, yearOf } = kit.figures;
+  const { FigureError, isBlank, figure, gradeOf, dayOf } = kit.figures;
 
   const { decimals: DECIMALS, heads: HEADS } = book.words.reading;
   const MARKS = {
@@ -19,40 +20,41 @@ policykitSelfcheck.rows = (() => {
     totals: book.words.totals.map(key),
     footers: book.words.footers.map(key),
   };
+  const MAGNITUDES = Object.keys(book.words.magnitudes);
 
   // The number that a cell stands for in its column, and whether it is a bare one in a column of percentages.
   /**
    * @type {(
    *   cell: Cell,
-   *   column: Pick<FigureColumn, "meaning" | "factor">,
+   *   column: Pick<FigureColumn, "meaning" | "factor"> & { unit?: string },
    *   asOf: number,
    * ) => [number, boolean]}
    */
-  const read = (cell, { meaning, factor }, asOf) => {
-    if (meaning.grades.length) return [gradeOf(cell, meaning.grades), false];
+  const read = (cell, { meaning, factor, unit = "" }, asOf) => {
+    const { grades } = meaning;
+    if (grades.length) {
+      const isKnown = grades.some(([name]) => name === cell.text);
+      return [gradeOf(isKnown ? cell : { ...cell, text: fold(cell.text) }, grades), false];
+    }
     if (meaning.date) return [dayOf(cell, asOf), false];
+    const rest = cell.text.replace(/^[-+0-9,. ]+/, "");
+    // 4.8万 below a header in 万元 is 4.8万元 or 4.8万 of them.
+    if (MAGNITUDES.includes(rest) && MAGNITUDES.some((sign) => unit.startsWith(sign)))
+      throw new FigureError("PK339", { unit });
     return figure(cell, meaning.unit, factor);
   };
 
-  class Reader {
-    // All rows must lie in `division`, if that is given; rows that do not say are about it, or about
-    // `assumed`.
+  class Reader extends kit.keys.Keys {
     /**
      * @param {Sheet} sheet
      * @param {SheetHeader} header
      * @param {Needs} needs
      * @param {{ entity: string | null, division: string | null, assumed: string | null, asOf: number }} about
      */
-    constructor(sheet, header, needs, { entity, division, assumed, asOf }) {
-      this.sheet = sheet;
+    constructor(sheet, header, needs, about) {
+      super(sheet, header, about);
       this.wanted = wantedOf(needs);
-      this.header = header;
-      this.entity = entity;
-      this.division = division;
-      this.assumed = assumed;
-      this.asOf = asOf;
-      /** @type {Problem[]} */
-      this.problems = [];
+      this.asOf = about.asOf;
       /** @type {Passed[]} */
       this.passed = [];
       this.used = new Set(header.columns.map(({ index }) => index));
@@ -81,15 +83,6 @@ policykitSelfcheck.rows = (() => {
       }
       for (const [column, cells] of this.bare.values()) this.percentages(column, cells);
       return rows;
-    }
-
-    /**
-     * @param {number} index
-     * @param {Column} column
-     * @returns {Cell}
-     */
-    cell(index, column) {
-      return this.sheet.cell(index, column.index);
     }
 
     // The columns of figures in which a row says something.
@@ -174,7 +167,9 @@ policykitSelfcheck.rows = (() => {
      */
     row(index) {
       if (this.isRagged(index)) return null;
-      const unit = this.text(index, "unit");
+      const unit = this.unit(index);
+      const isNamed = unit || this.text(index, "unit") || this.text(index, "division");
+      if (!isNamed && !this.filled(index).length) return null;
       const code = this.divisionOf(index, unit);
       const entity = this.entityOf(index, code);
       if (entity !== null && !RANKS.includes(entity) && !unit) {
@@ -199,121 +194,11 @@ policykitSelfcheck.rows = (() => {
         places: new Map(),
         unread: new Map(),
         blanks: new Set(),
+        period: "",
       };
       this.year(index, row);
       for (const column of this.header.figures) this.figure(index, column, row);
       return row;
-    }
-
-    /**
-     * @param {number} index
-     * @param {string} name
-     * @returns {string}
-     */
-    text(index, name) {
-      const column = this.header.keyed(name);
-      return column ? this.cell(index, column).text : "";
-    }
-    /**
-     * @param {...string} names
-     * @returns {number}
-     */
-    index(...names) {
-      return names.map((name) => this.header.keyed(name)).find(Boolean)?.index ?? 0;
-    }
-
-    /**
-     * @param {number} index
-     * @param {string} unit
-     * @returns {string | null}
-     */
-    divisionOf(index, unit) {
-      const written = this.text(index, "division");
-      const found = find(written || unit, this.division, { current: true });
-      if (written && found === null) {
-        const outside = find(written, null, { current: true });
-        if (outside === null) this.report("PK320", index, ["division"], { hint: hint(written) });
-        else
-          this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
-        return null;
-      }
-      const other = this.division || this.assumed;
-      if (found === null && other !== null) return this.assume(index, unit, other);
-      if (found === null) this.report("PK325", index, ["division", "unit"]);
-      else if (written && this.contradicts(index, found, unit)) return null;
-      return found;
-    }
-    // Without a code a row is about the file's division, unless it is another's by name.
-    /**
-     * @param {number} index
-     * @param {string} unit
-     * @param {string} division
-     * @returns {string | null}
-     */
-    assume(index, unit, division) {
-      const named = this.entity !== null && RANKS.includes(this.entity) ? find(unit) : null;
-      if (named !== null && named !== division) {
-        this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
-        return null;
-      }
-      return division;
-    }
-    // Whether the row's name is that of another division than its code.
-    /**
-     * @param {number} index
-     * @param {string} code
-     * @param {string} unit
-     * @returns {boolean}
-     */
-    contradicts(index, code, unit) {
-      const named = this.entity === null || RANKS.includes(this.entity) ? find(unit) : null;
-      if (named === null || nameOf(named) === nameOf(code) || candidates(unit).includes(code)) return false;
-      this.report("PK332", index, ["division"], { code, name: nameOf(code), unit });
-      return true;
-    }
-
-    /**
-     * @param {number} index
-     * @param {string | null} code
-     * @returns {string | null}
-     */
-    entityOf(index, code) {
-      const written = this.text(index, "entity");
-      if (written) {
-        const entity = entityOf(written);
-        if (entity === null)
-          this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
-        return entity;
-      }
-      const own = code !== null ? entityOfCode(code) : this.entity;
-      if (this.entity === null || !RANKS.includes(this.entity) || own === this.entity)
-        return this.entity ?? own;
-      if (code !== null && own !== null) {
-        const values = {
-          code,
-          name: nameOf(code),
-          level: book.entities[own],
-          entity: book.entities[this.entity],
-        };
-        this.report("PK335", index, ["division", "unit"], values);
-      }
-      return null;
-    }
-
-    /**
-     * @param {number} index
-     * @param {Row} row
-     */
-    year(index, row) {
-      const column = this.header.keyed("year");
-      if (!column || isBlank(this.cell(index, column))) return;
-      try {
-        row.year = yearOf(this.cell(index, column));
-      } catch (error) {
-        if (!(error instanceof FigureError)) throw error;
-        this.report(error.code, index, ["year"], error.values);
-        stop(row, this.problems.at(-1), [""]);
-      }
     }
 
     /**
@@ -350,7 +235,9 @@ policykitSelfcheck.rows = (() => {
         this.bare.get(column.index)?.[1].push([index, row]);
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
-        this.stop(error.code, index, column, row, error.values);
+        const mark = ["PK311", "PK314"].includes(error.code) ? markOf(cell.text) : "";
+        const values = mark ? { ...error.values, mark } : error.values;
+        this.stop(mark ? "PK340" : error.code, index, column, row, values);
       }
     }
     // What stands in a cell of a row cannot be used.
@@ -389,16 +276,6 @@ policykitSelfcheck.rows = (() => {
         return;
       }
       for (const [index, row] of small) this.stop("PK315", index, column, row, {});
-    }
-
-    /**
-     * @param {string} code
-     * @param {number} index
-     * @param {string[]} names
-     * @param {Values} values
-     */
-    report(code, index, names, values = {}) {
-      this.problems.push(this.sheet.problem(code, index, this.index(...names), values));
     }
   }
 

@@ -99,7 +99,13 @@ policykitSelfcheck.rules = (() => {
         const value = row.figures.get(variable);
         return value !== undefined && !isReached(target, marginOf(target, value, null));
       }),
-    part_of_year: () => false, // a row is of a year
+    part_of_year: ({ rule, row }) => {
+      const period = kit.period.read(row.period);
+      if (!period || period.last - period.first + 1 >= rule.months) return false;
+      // A due date within the year asks for the months up to it.
+      const [year, month] = (rule.due ?? "").split("-").map(Number);
+      return rule.due === null || month === 12 || period.year !== year || period.last !== month;
+    },
     optional: ({ rule }) => rule.optional,
     emphatic: ({ rule }) => rule.emphatic,
     soft: ({ rule }) => rule.soft,
@@ -170,7 +176,7 @@ policykitSelfcheck.rules = (() => {
     const told = [
       failed !== null && UNDONE.includes(state) ? kit.words.fill(WORDS.step.year, { year: failed }) : "",
       unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
-      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...years }),
+      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...years, period: row.period }),
     ].filter(Boolean);
     return {
       rule,
@@ -205,7 +211,7 @@ policykitSelfcheck.rules = (() => {
       if (value === null || (compares && other === null) || problemOf(rule, row, values)) continue;
       const margin = marginOf(rule.target, value, other);
       if (isReached(rule.target, margin) || isAtLimit(rule, value)) continue;
-      firsts.set(unitOf(row), Math.min(firsts.get(unitOf(row)) ?? row.year, row.year));
+      firsts.set(seriesOf(row), Math.min(firsts.get(seriesOf(row)) ?? row.year, row.year));
     }
     return firsts;
   };
@@ -265,6 +271,9 @@ policykitSelfcheck.rules = (() => {
   const unitLabel = ({ unit, division }) => (unit === division ? nameOf(division) : unit);
   /** @type {(row: Row) => string} */
   const unitOf = ({ unit, division, entity }) => JSON.stringify([unit, division, entity]);
+  // With the months of each year that the figures are of.
+  /** @type {(row: Row) => string} */
+  const seriesOf = (row) => `${unitOf(row)} ${row.period.replace(/^[0-9]{4}年/, "")}`;
 
   // Values of a row, each computed once, and those of the same unit in the year before.
   class RowValues {
@@ -273,7 +282,7 @@ policykitSelfcheck.rules = (() => {
       /** @type {Map<Row, Map<string, number | null>>} */
       this.computed = new Map(rows.map((row) => [row, new Map()]));
       /** @type {Map<string, Row[]>} */
-      this.years = Map.groupBy(rows, (row) => `${unitOf(row)} ${row.year}`);
+      this.years = Map.groupBy(rows, (row) => `${seriesOf(row)} ${row.year}`);
     }
 
     /**
@@ -306,7 +315,7 @@ policykitSelfcheck.rules = (() => {
      * @returns {Row | null}
      */
     before(row) {
-      const past = row.year === null ? [] : (this.years.get(`${unitOf(row)} ${row.year - 1}`) ?? []);
+      const past = row.year === null ? [] : (this.years.get(`${seriesOf(row)} ${row.year - 1}`) ?? []);
       return past.length === 1 ? past[0] : null;
     }
   }
@@ -371,7 +380,7 @@ policykitSelfcheck.rules = (() => {
           variablesInUse = inUse; // another check may have run meanwhile
         }
         if (!binds(rule, row)) continue;
-        const failed = firsts?.get(unitOf(row)) ?? null;
+        const failed = firsts?.get(seriesOf(row)) ?? null;
         const isBefore = failed !== null && row.year !== null && failed < row.year;
         const one = judge(rule, row, values, asOf, isBefore ? failed : null);
         if (!applied || one.state !== "not_applicable") found.push(one);

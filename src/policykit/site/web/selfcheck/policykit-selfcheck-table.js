@@ -3,7 +3,7 @@ policykitSelfcheck.table = (() => {
   "use strict";
 
   const kit = policykitSelfcheck;
-  const { plain, strip } = kit.words;
+  const { plain, strip, key, fold } = kit.words;
   const { Sheet, cell, isEmpty } = kit.cells;
   const { read, refused } = kit.workbook;
   const say = window.policykitRulebook.page;
@@ -61,21 +61,51 @@ policykitSelfcheck.table = (() => {
     if (mark === "\xef\xbb\xbf") return strict(bytes, "utf-8", file);
     if (mark.startsWith("\xff\xfe")) return strict(bytes, "utf-16le", file);
     if (mark.startsWith("\xfe\xff")) return strict(bytes, "utf-16be", file);
-    if (bytes.includes(0)) throw format(file, say.refused.binary);
+    if (bytes.includes(0)) {
+      const encoding = wide(bytes);
+      if (encoding === null) throw format(file, say.refused.binary);
+      return strict(bytes, encoding, file);
+    }
+    return attempted(bytes, "utf-8") ?? local(bytes, file);
+  };
+  // UTF-16 without a mark: ASCII characters have their zero byte behind them, or before.
+  /** @type {(bytes: Uint8Array) => string | null} */
+  const wide = (bytes) => {
+    const sample = bytes.subarray(0, 2 * limits.sample ** 2);
+    const halves = [0, 1].map((half) => sample.filter((_, at) => at % 2 === half));
+    const zeros = halves.map((half) => half.filter((byte) => !byte).length);
+    if (zeros[1] * 4 > halves[1].length && !zeros[0]) return "utf-16le";
+    return zeros[0] * 4 > halves[0].length && !zeros[1] ? "utf-16be" : null;
+  };
+  // Bytes of either are nearly always characters of the other, too: the words of a header tell which.
+  /** @type {(bytes: Uint8Array, file: string) => string} */
+  const local = (bytes, file) => {
+    const gb = startsWithEuro(bytes) ? null : attempted(bytes, "gb18030"),
+      big = attempted(bytes, "big5");
+    const chosen = knownWords(big ?? "") > knownWords(gb ?? "") ? big : gb;
+    if (chosen === null) throw refused("PK305", file, {});
+    return chosen;
+  };
+  const HEADERS = [...new Set(Object.values(window.policykitRulebook.words.keys).flat().map(key))];
+  // How many words of headers stand in the first lines.
+  /** @type {(text: string) => number} */
+  const knownWords = (text) => {
+    const lines = key(fold(text.split(LINES).slice(0, limits.sample).join("")));
+    return HEADERS.filter((header) => header.length > 1 && lines.includes(header)).length;
+  };
+  /** @type {(bytes: Uint8Array, encoding: string) => string | null} */
+  const attempted = (bytes, encoding) => {
     try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
-      if (startsWithEuro(bytes)) throw refused("PK305", file, {});
-      return strict(bytes, "gb18030", file);
+      return null;
     }
   };
   /** @type {(bytes: Uint8Array, encoding: string, file: string) => string} */
   const strict = (bytes, encoding, file) => {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      throw refused("PK305", file, {});
-    }
+    const text = attempted(bytes, encoding);
+    if (text === null) throw refused("PK305", file, {});
+    return text;
   };
   // Browsers take a single byte 80 for the euro sign, which GB 18030 does not have there.
   /** @type {(bytes: Uint8Array) => boolean} */
@@ -103,6 +133,14 @@ policykitSelfcheck.table = (() => {
     return count(best) ? best : ",";
   };
 
+  const SWALLOWED = 2; // so many delimiters in one of the lines of a field: it has taken in a row
+  /** @type {(value: string, delimiter: string) => boolean} */
+  const swallows = (value, delimiter) => {
+    const lines = value.split(LINES);
+    if (lines.at(-1) === "") lines.pop();
+    return lines.length > 1 && lines.some((line) => line.split(delimiter).length > SWALLOWED);
+  };
+
   // Fields may stand in quotes, a quote in them is doubled; an empty line has no fields.
   /** @type {(text: string, delimiter: string, file: string) => Promise<string[][]>} */
   const records = async (text, delimiter, file) => {
@@ -121,7 +159,10 @@ policykitSelfcheck.table = (() => {
         const size = kit.words.fill(say.refused.lines, { rows: rows.length, columns, cells });
         throw refused("PK304", file, { size });
       }
+      if (row.some((value) => swallows(value, delimiter))) throw unclosed(rows.length);
     };
+    /** @type {(line: number) => Error} */
+    const unclosed = (line) => refused("PK338", file, { line });
     const end = () => {
       row.push(field);
       [field, state] = ["", "start"];
@@ -140,13 +181,14 @@ policykitSelfcheck.table = (() => {
       } else if (sign === delimiter) end();
       else if (sign === '"' && (state === "begin" || state === "start")) state = "open";
       else {
-        if (state === "closed" && sign === '"') state = "open";
-        else state = "within";
+        if (state === "closed" && sign !== '"') throw unclosed(rows.length + 1);
+        state = state === "closed" ? "open" : "within";
         field += sign;
       }
       if (field.length > limits.field)
         throw format(file, kit.words.fill(say.refused.field, { most: limits.field }));
     }
+    if (state === "open") throw unclosed(rows.length + 1);
     if (state !== "begin") {
       end();
       keep();

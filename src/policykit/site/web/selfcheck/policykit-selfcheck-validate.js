@@ -10,6 +10,7 @@ policykitSelfcheck.validate = (() => {
   const { RANKS, nameOf } = kit.divisions;
 
   const WHOLE = 100;
+  const BLANKS = new RegExp(kit.words.SPACE, "gu");
   const RULES = book.words.validation;
   const { pace } = kit;
 
@@ -178,8 +179,8 @@ policykitSelfcheck.validate = (() => {
         passed.push(leftOut(row, problems.at(-1)));
         return;
       }
-      const unit = RANKS.includes(row.entity) ? "" : row.unit;
-      const whose = JSON.stringify([row.entity, row.division, unit, row.year]);
+      const unit = RANKS.includes(row.entity) ? "" : row.unit.replace(BLANKS, ""); // 甲 医院 is 甲医院
+      const whose = JSON.stringify([row.period, row.entity, row.division, unit, row.year]);
       const same = row.unread.has("") ? String(number) : whose;
       const first = kept.get(same);
       if (!first) kept.set(same, row);

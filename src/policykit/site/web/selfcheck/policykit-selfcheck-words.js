@@ -40,11 +40,28 @@ policykitSelfcheck.words = (() => {
       .replace(/[^\p{L}\p{N}]+/gu, "")
       .toLowerCase();
 
-  // The most exact first: as it is, without its last brackets, without any.
+  // Of the characters of names and headers: traditional → simplified.
+  const signs = Array.from(book.words.traditional);
+  const SIMPLIFIED = new Map(signs.flatMap((sign, at) => (at % 2 ? [] : [[sign, signs[at + 1]]])));
+  /** @type {(text: string) => string} */
+  const fold = (text) => Array.from(text, (sign) => SIMPLIFIED.get(sign) ?? sign).join("");
+
+  const MARK = "[¹²³⁰-⁹₀-₉①-⓿❶-➓㈉-㉏㉑-㉟㊱-㊿]";
+  const NUMBERED = new RegExp(`${MARK}|^[0-9一二三四五六七八九十]+[.、．](?![0-9])`, "gu");
+  const NOTED = new RegExp(
+    `^[^A-Za-z]*?[0-9%％]${SPACE}*(${MARK}+|[*＊†#]+|[\\[［][0-9]+[\\]］]|[(（]注?[0-9]*[)）])$`,
+    "u",
+  );
+  // The mark of a footnote behind a figure; empty when there is none.
+  /** @type {(text: string) => string} */
+  const markOf = (text) => NOTED.exec(text)?.[1] ?? "";
+
+  // The most exact first: as it is, without its last brackets, without any; traditional characters last.
   /** @type {(text: string) => string[]} */
   const keysOf = (text) => {
-    const folded = text.normalize("NFKC");
-    return [...new Set([folded, folded.replace(LAST, ""), folded.replace(ALL, "")].map(key))].filter(Boolean);
+    const folded = text.replace(NUMBERED, "").normalize("NFKC");
+    const forms = [folded, folded.replace(LAST, ""), folded.replace(ALL, "")];
+    return [...new Set([...forms, ...forms.map(fold)].map(key))].filter(Boolean);
   };
 
   const magnitudes = Object.entries(book.words.magnitudes).sort(
@@ -98,6 +115,9 @@ policykitSelfcheck.words = (() => {
       [entity, book.entities[entity], ...book.words.entities[entity]].map(key).includes(wanted);
     return CODES.find(named) ?? null;
   };
+  // The kind of unit that the name of a sheet names, whatever is written in brackets behind it.
+  /** @type {(name: string) => string | null} */
+  const kindOf = (name) => keysOf(name).map(entityOf).find(Boolean) ?? null;
 
   // --- problems ----------------------------------------------------------------------------------------
 
@@ -118,6 +138,8 @@ policykitSelfcheck.words = (() => {
     SPACE,
     strip,
     plain,
+    fold,
+    markOf,
     key,
     keysOf,
     unitFactor,
@@ -125,6 +147,7 @@ policykitSelfcheck.words = (() => {
     note,
     compare,
     entityOf,
+    kindOf,
     problem,
     Refused,
   };

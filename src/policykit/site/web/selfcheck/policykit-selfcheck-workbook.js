@@ -84,16 +84,37 @@ policykitSelfcheck.workbook = (() => {
    * @typedef {{ file: string, strings: string[], styles: Style[], first: number }} About
    */
 
-  /** @type {(part: Pieces, title: string, about: About) => Promise<Cell[][]>} */
+  /** @type {(one: Element) => boolean} */
+  const isHidden = (one) => !["", "0", "f", "false"].includes(one.getAttribute("hidden") ?? "");
+  // The columns that nobody sees.
+  /** @type {(frame: Element) => Set<number>} */
+  const hiddenColumns = (frame) => {
+    const columns = children(frame, "cols").flatMap((one) => children(one, "col"));
+    const last = new Map(columns.map((one) => [Number(one.getAttribute("min")), one]));
+    /** @type {Set<number>} */
+    const found = new Set();
+    for (const [least, one] of last) {
+      const most = Math.min(Number(one.getAttribute("max") ?? 0), limits.columns);
+      if (isHidden(one)) for (let at = least || 1; at <= most; at += 1) found.add(at - 1);
+    }
+    return found;
+  };
+
+  /** @type {(part: Pieces, title: string, about: About) => Promise<[Cell[][], Omit<Unseen, "sheet">]>} */
   const rowsOf = async ({ frame, pieces }, title, about) => {
     const { file, strings, styles, first } = about;
     /** @type {[number, number, Cell][]} */
     const found = [];
+    /** @type {Set<number>} */
+    const hidden = new Set();
     let row = -1,
       width = 0,
       height = 0;
     for await (const element of pieces()) {
       row = element.hasAttribute("r") ? Math.trunc(Number(element.getAttribute("r"))) - 1 : row + 1;
+      const isFlat = element.hasAttribute("ht") && Number(element.getAttribute("ht")) === 0;
+      if (isHidden(element) || isFlat) hidden.add(row);
+      else if ([...element.attributes].some(({ name }) => !["r", "spans"].includes(name))) hidden.delete(row);
       let column = -1;
       for (const one of children(element, "c")) {
         const address = one.getAttribute("r");
@@ -117,7 +138,8 @@ policykitSelfcheck.workbook = (() => {
         size: kit.words.fill(say.refused.sheet, { name: title, rows: height, columns: width }),
       });
     }
-    if (!found.length) return [];
+    const unseen = { rows: hidden, columns: hiddenColumns(frame) };
+    if (!found.length) return [[], unseen];
     /** @type {Cell[][]} */
     const rows = Array.from({ length: height }, () => new Array(width).fill(EMPTY));
     for (const [at, across, value] of found) rows[at][across] = value;
@@ -126,7 +148,7 @@ policykitSelfcheck.workbook = (() => {
       const kept = rows[from[0]][from[1]];
       for (let at = from[0]; at <= to[0]; at += 1) rows[at].fill(EMPTY, from[1], to[1] + 1)[from[1]] = kept;
     }
-    return rows;
+    return [rows, unseen];
   };
 
   /** @type {(folder: string, target: string) => string} */
@@ -216,8 +238,9 @@ policykitSelfcheck.workbook = (() => {
       const part = inFolder("xl", attribute("Target"));
       if (!entries.has(part) || attribute("Type").includes("chartsheet")) continue;
       const name = one.getAttribute("name") ?? "";
-      const rows = await rowsOf(inPieces(await textIn(part), "sheetData", "row"), name, about);
-      sheets.push(new Sheet(file, name, rows));
+      const [rows, unseen] = await rowsOf(inPieces(await textIn(part), "sheetData", "row"), name, about);
+      const isUnseen = (one.getAttribute("state") ?? "visible") !== "visible";
+      sheets.push(new Sheet(file, name, rows, { ...unseen, sheet: isUnseen }));
     }
     return sheets;
   };

@@ -1,0 +1,215 @@
+// Whose figures a row holds, and of when: unit, division, kind of unit, year and part of it.
+policykitSelfcheck.keys = (() => {
+  "use strict";
+
+  const kit = policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { isoDay } = kit.numbers;
+  const { key, keysOf, fill, entityOf } = kit.words;
+  const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
+  const { stop } = kit.validate;
+  const { FigureError, isBlank, yearOf } = kit.figures;
+  const periods = kit.period;
+
+  const OWN = book.words.own.map(key);
+  const ABSENT = ["nan", "NaN", "NaT", "<NA>"]; // blank, as tables are exported
+
+  /** @typedef {{ year: number | null, part: Period | null }} Span */
+  // The year that a cell says, or the part of one; null for what is neither.
+  /** @type {(cell: Cell | null) => Span | null} */
+  const yearIn = (cell) => {
+    if (!cell) return { year: null, part: null };
+    try {
+      return { year: yearOf(cell), part: null };
+    } catch (error) {
+      if (!(error instanceof FigureError)) throw error;
+      const part = periods.read(cell.text);
+      return part && part.year !== null && periods.isPart(part) ? { year: part.year, part } : null;
+    }
+  };
+  // With the part of a year that stands beside it; null where the two do not agree.
+  /** @type {(span: Span, text: string) => Span | null} */
+  const joint = ({ year, part }, text) => {
+    const found = periods.read(text);
+    if (!found || (year !== null && found.year !== null && found.year !== year)) return null;
+    if (part && (part.year !== found.year || periods.labelOf(part) !== periods.labelOf(found))) return null;
+    const of = found.year ?? year;
+    return { year: of, part: periods.isPart(found) ? { ...found, year: of } : null };
+  };
+
+  class Keys {
+    // All rows must lie in `division`, if that is given; rows that do not say are about it, or about
+    // `assumed`.
+    /**
+     * @param {Sheet} sheet
+     * @param {SheetHeader} header
+     * @param {{ entity: string | null, division: string | null, assumed: string | null }} about
+     */
+    constructor(sheet, header, { entity, division, assumed }) {
+      this.sheet = sheet;
+      this.header = header;
+      this.entity = entity;
+      this.division = division;
+      this.assumed = assumed;
+      this.hinted = 0;
+      /** @type {Problem[]} */
+      this.problems = [];
+    }
+
+    /**
+     * @param {number} index
+     * @param {Column} column
+     * @returns {Cell}
+     */
+    cell(index, column) {
+      return this.sheet.cell(index, column.index);
+    }
+
+    /**
+     * @param {number} index
+     * @param {string} name
+     * @returns {string}
+     */
+    text(index, name) {
+      const column = this.header.keyed(name);
+      return column ? this.cell(index, column).text : "";
+    }
+    // The unit's name; of a division without what is written around it: 歙县（最终版）, 本县.
+    /**
+     * @param {number} index
+     * @returns {string}
+     */
+    unit(index) {
+      const unit = this.text(index, "unit");
+      if (this.entity !== null && !RANKS.includes(this.entity)) return unit;
+      if (OWN.includes(key(unit))) return "";
+      if (!unit || candidates(unit).length) return unit;
+      return keysOf(unit).find((one) => candidates(one).length) ?? unit;
+    }
+    /**
+     * @param {...string} names
+     * @returns {number}
+     */
+    index(...names) {
+      return names.map((name) => this.header.keyed(name)).find(Boolean)?.index ?? 0;
+    }
+
+    /**
+     * @param {number} index
+     * @param {string} unit
+     * @returns {string | null}
+     */
+    divisionOf(index, unit) {
+      const written = this.text(index, "division");
+      const found = find(written || unit, this.division, { current: true });
+      if (written && found === null) {
+        const outside = find(written, null, { current: true });
+        // To look for what may be meant takes long: not for each row of a file of nonsense.
+        if (outside === null) {
+          this.hinted += 1;
+          const told = this.hinted <= book.words.limits.hints ? hint(written) : "";
+          this.report("PK320", index, ["division"], { hint: told });
+        } else
+          this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
+        return null;
+      }
+      const other = this.division || this.assumed;
+      if (found === null && other !== null) return this.assume(index, unit, other);
+      if (found === null) this.report("PK325", index, ["division", "unit"]);
+      else if (written && this.contradicts(index, found, unit)) return null;
+      return found;
+    }
+    // Without a code a row is about the file's division, unless it is another's by name.
+    /**
+     * @param {number} index
+     * @param {string} unit
+     * @param {string} division
+     * @returns {string | null}
+     */
+    assume(index, unit, division) {
+      const named = this.entity !== null && RANKS.includes(this.entity) ? find(unit) : null;
+      if (named !== null && named !== division) {
+        this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
+        return null;
+      }
+      return division;
+    }
+    // Whether the row's name is that of another division than its code.
+    /**
+     * @param {number} index
+     * @param {string} code
+     * @param {string} unit
+     * @returns {boolean}
+     */
+    contradicts(index, code, unit) {
+      const named = this.entity === null || RANKS.includes(this.entity) ? find(unit) : null;
+      if (named === null || nameOf(named) === nameOf(code) || candidates(unit).includes(code)) return false;
+      this.report("PK332", index, ["division"], { code, name: nameOf(code), unit });
+      return true;
+    }
+
+    /**
+     * @param {number} index
+     * @param {string | null} code
+     * @returns {string | null}
+     */
+    entityOf(index, code) {
+      const written = this.text(index, "entity");
+      if (written) {
+        const entity = entityOf(written);
+        if (entity === null)
+          this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
+        return entity;
+      }
+      const own = code !== null ? entityOfCode(code) : this.entity;
+      if (this.entity === null || !RANKS.includes(this.entity) || own === this.entity)
+        return this.entity ?? own;
+      if (code !== null && own !== null) {
+        const values = {
+          code,
+          name: nameOf(code),
+          level: book.entities[own],
+          entity: book.entities[this.entity],
+        };
+        this.report("PK335", index, ["division", "unit"], values);
+      }
+      return null;
+    }
+
+    // The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year.
+    /**
+     * @param {number} index
+     * @param {Row} row
+     */
+    year(index, row) {
+      const [year, period] = ["year", "period"].map((name) => {
+        const column = this.header.keyed(name);
+        const cell = column && this.cell(index, column);
+        return cell && !isBlank(cell) ? cell : null;
+      });
+      const own = yearIn(year);
+      const text = period && period.day !== null ? isoDay(period.day).slice(0, 7) : (period?.text ?? "");
+      const span = own && text && !ABSENT.includes(text) ? joint(own, text) : own;
+      if (span) {
+        row.year = span.year;
+        row.period = span.part ? periods.labelOf(span.part) : "";
+        return;
+      }
+      const both = fill(book.words.period, { year: year?.text ?? "", period: text }).replace(/^，/, "");
+      this.report("PK324", index, [own ? "period" : "year"], own ? { value: both } : {});
+      stop(row, this.problems.at(-1), [""]);
+    }
+
+    /**
+     * @param {string} code
+     * @param {number} index
+     * @param {string[]} names
+     * @param {Values} values
+     */
+    report(code, index, names, values = {}) {
+      this.problems.push(this.sheet.problem(code, index, this.index(...names), values));
+    }
+  }
+
+  return { Keys };
+})();

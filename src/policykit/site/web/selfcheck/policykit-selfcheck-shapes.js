@@ -1,0 +1,180 @@
+// Tables of other shapes → a row a unit and year: years side by side, and indicators down the side. What is
+// made anew knows where each of its cells stands in the file.
+policykitSelfcheck.shapes = (() => {
+  "use strict";
+
+  const kit = policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { plain, key, keysOf } = kit.words;
+  const { Sheet, EMPTY, cell, isEmpty } = kit.cells;
+  const { deepest: DEEPEST } = book.words.reading;
+  const YEAR_HEAD = book.words.headers.year;
+
+  const YEAR = /^((?:19|20)\p{Nd}\p{Nd})(?:年度?)?$/u,
+    TITLE_YEAR = /((?:19|20)\p{Nd}\p{Nd})年/u,
+    BEFORE = /^((?:19|20)\p{Nd}\p{Nd})年度?(\P{Nd}[^\n]*)$/u,
+    BEHIND = /^([^\n]*[^\p{Nd}(（])[(（]?((?:19|20)\p{Nd}\p{Nd})年度?[)）]?$/u;
+
+  /** @type {Record<string, Set<string>>} */
+  const NAMES = Object.fromEntries(
+    Object.entries(book.words.shapes).map(([name, texts]) => [name, new Set(texts.map(key))]),
+  );
+  /** @type {(text: string, name: string) => boolean} */
+  const isA = (text, name) => NAMES[name].has(key(text));
+
+  // The year that stands above a column of figures: 2025年, or 上年 and 本年 of the year in a title.
+  /** @type {(sheet: Sheet, row: number, text: string) => string | null} */
+  const periodOf = (sheet, row, text) => {
+    const match = YEAR.exec(plain(text).replaceAll(" ", ""));
+    if (match) return match[1];
+    for (const [back, name] of ["this", "before"].entries()) {
+      if (!isA(text, name)) continue;
+      const titles = sheet.rows.slice(0, row).flatMap((line) => line.map((one) => one.text));
+      const named = titles.map((title) => TITLE_YEAR.exec(title)).find(Boolean);
+      return named ? String(Number(named[1]) - back) : text;
+    }
+    return null;
+  };
+
+  // Rows of a table that is made anew, and where their cells stood.
+  class Table {
+    constructor() {
+      /** @type {Cell[][]} */
+      this.rows = [];
+      /** @type {Map<string, [number, number]>} */
+      this.origins = new Map();
+    }
+    /** @param {[Cell, number, number][]} cells with row and column of the file */
+    add(cells) {
+      cells.forEach(([, row, column], at) => this.origins.set(`${this.rows.length} ${at}`, [row, column]));
+      this.rows.push(cells.map(([one]) => one));
+    }
+    /**
+     * @param {Sheet} sheet
+     * @returns {Sheet}
+     */
+    of({ file, name, unseen }) {
+      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins);
+    }
+  }
+
+  // 指标 | 单位 | 口径 | 上年 | 本年: the indicators become columns, each column of figures a row.
+  /** @type {(sheet: Sheet, row: number, texts: string[]) => Sheet | null} */
+  const vertical = (sheet, row, texts) => {
+    const at = texts.findIndex((text) => isA(text, "indicator"));
+    if (at < 0) return null;
+    /** @type {[number, string][]} */
+    const years = texts.flatMap((text, column) => {
+      const year = isA(text, "figure") ? "" : periodOf(sheet, row, text);
+      return column === at || year === null ? [] : [[column, year]];
+    });
+    if (!years.length) return null;
+    const unit = texts.findIndex((text) => isA(text, "unit"));
+    const lines = sheet.rows.flatMap((_, line) => (line > row && sheet.cell(line, at).text ? [line] : []));
+    const table = new Table();
+    /** @type {(line: number) => [Cell, number, number]} */
+    const headOf = (line) => {
+      const label = sheet.cell(line, at).text,
+        counted = unit < 0 ? "" : sheet.cell(line, unit).text;
+      return [cell(counted && !/[）)]$/.test(label) ? plain(`${label}（${counted}）`) : label), line, at];
+    };
+    table.add([[cell(YEAR_HEAD), row, at], ...lines.map(headOf)]);
+    for (const [column, year] of years) {
+      /** @type {(line: number) => [Cell, number, number]} */
+      const figureOf = (line) => [sheet.cell(line, column), line, column];
+      table.add([[cell(plain(year)), row, column], ...lines.map(figureOf)]);
+    }
+    return table.of(sheet);
+  };
+
+  // Of the columns that bear a year: the year, and the header without it; null when they do not.
+  /**
+   * @type {(
+   *   sheet: Sheet,
+   *   row: number,
+   *   texts: string[],
+   *   figures: Set<string>,
+   * ) => Map<number, [string, string]> | null}
+   */
+  const yearsOf = (sheet, row, texts, figures) => {
+    /** @type {Map<number, [string, string]>} */
+    const found = new Map();
+    /** @type {(text: string) => boolean} */
+    const isFigure = (text) => keysOf(text).some((one) => figures.has(one));
+    let group = "";
+    texts.forEach((text, column) => {
+      group = (row && sheet.cell(row - 1, column).text) || group;
+      const year = periodOf(sheet, row, text);
+      if (year !== null && isFigure(group)) {
+        found.set(column, [year, group]);
+        return;
+      }
+      const [, first, head] = BEFORE.exec(text) ?? [],
+        [, label, last] = BEHIND.exec(text) ?? [];
+      if (figures.has(key(text))) return;
+      if (head !== undefined && isFigure(head)) found.set(column, [first, head]);
+      else if (label !== undefined && isFigure(label)) found.set(column, [last, label]);
+    });
+    const keys = book.words.keys.year.map(key);
+    return found.size > 1 && !texts.some((text) => keys.includes(key(text))) ? found : null;
+  };
+
+  // Each row once for every year.
+  /** @type {(sheet: Sheet, row: number, columns: Map<number, [string, string]>) => Sheet} */
+  const sideBySide = (sheet, row, columns) => {
+    const width = Math.max(...sheet.rows.map((cells) => cells.length));
+    const keys = Array.from({ length: width }, (_, column) => column).filter((one) => !columns.has(one));
+    const heads = [...new Set([...columns.values()].map(([, head]) => head))],
+      years = [...new Set([...columns.values()].map(([year]) => year))];
+    /** @type {Map<string, number>} */
+    const places = new Map();
+    for (const [column, named] of columns)
+      if (!places.has(JSON.stringify(named))) places.set(JSON.stringify(named), column);
+    const table = new Table();
+    for (let line = 0; line < row - 1; line += 1)
+      table.add(sheet.rows[line].map((one, column) => [one, line, column]));
+    /** @type {(column: number) => [Cell, number, number]} */
+    const named = (column) => {
+      const line = [row, row - 1].find((one) => one >= 0 && sheet.cell(one, column).text);
+      return line === undefined ? [EMPTY, row, column] : [sheet.cell(line, column), line, column];
+    };
+    /** @type {(head: string) => [Cell, number, number]} */
+    const headOf = (head) => {
+      const [first] = [...columns].find(([, [, other]]) => other === head) ?? [0];
+      return [cell(plain(head)), row, first];
+    };
+    table.add([...keys.map(named), [cell(YEAR_HEAD), row, 0], ...heads.map(headOf)]);
+    for (let line = row + 1; line < sheet.rows.length; line += 1) {
+      /** @type {(column: number) => [Cell, number, number]} */
+      const there = (column) => [sheet.cell(line, column), line, column];
+      const about = keys.map(there);
+      const isFilled = [...columns.keys()].some((column) => sheet.cell(line, column).text);
+      for (const year of isFilled ? years : years.slice(0, 1)) {
+        /** @type {[Cell, number, number][]} */
+        const figures = heads.map((head) => {
+          const column = places.get(JSON.stringify([year, head]));
+          return column === undefined ? [EMPTY, line, 0] : there(column);
+        });
+        const isBlank = [...about, ...figures].every(([one]) => isEmpty(one));
+        table.add([...about, [isBlank ? EMPTY : cell(plain(year)), line, 0], ...figures]);
+      }
+    }
+    return table.of(sheet);
+  };
+
+  // The sheet with a row for each unit and year; as it is where it has that shape already. `figures` are the
+  // keys of the headers that are looked for.
+  /** @type {(sheet: Sheet, figures: Set<string>) => Sheet} */
+  const upright = (sheet, figures) => {
+    for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
+      const texts = sheet.rows[row].map((one) => one.text);
+      const found = vertical(sheet, row, texts);
+      if (found) return found;
+      const columns = yearsOf(sheet, row, texts, figures);
+      if (columns) return sideBySide(sheet, row, columns);
+    }
+    return sheet;
+  };
+
+  return { upright };
+})();

@@ -1,0 +1,284 @@
+"""Tables and files of every shape that Python reads are read alike by the browser; what comes out is worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.selfcheck.kit import HEADS, ROW, Kit, alike
+from tests.web.tools import Node
+
+from policykit.model import Requirement
+
+Table = Sequence[Sequence[Any]]
+Cells = list[list[Any]]
+Figures = dict[str, float]
+Rows = list[tuple[int | None, str, Figures]]
+
+INSIDE, TOTAL, RATE = "居民在县域内就诊人次数", "居民就诊总人次数", "县域内就诊率"
+IN, OF, SHARE = "visits_in_county", "visits_by_residents", "county_visit_rate"
+KEYS, SHE = ["单位名称", "行政区划代码"], ["歙县", "341021"]
+BOTH: Rows = [(2025, "", {IN: 80, OF: 100}), (2026, "", {IN: 83, OF: 101})]
+YEAR = ["单位名称", "行政区划代码", "年度"]
+PERIOD = [*YEAR, "报告期", RATE]
+BEDS = "每千人口医疗卫生机构床位数"
+
+TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
+    # rows of years side by side, and of indicators down the side
+    "years below merged heads": (
+        [[*KEYS, INSIDE, None, TOTAL, None], [None, None, "2025年", "2026年", "2025年", "2026年"], [*SHE, 80, 83, 100, 101]],
+        BOTH,
+        [],
+    ),
+    "keys beside the years": (
+        [[None, None, INSIDE, None, TOTAL, None], [*KEYS, 2025, 2026, 2025, 2026], [*SHE, 80, 83, 100, 101]],
+        BOTH,
+        [],
+    ),
+    "years in the heads": (
+        [["表1"], [*KEYS, f"2025年{RATE}", f"{RATE}（2026年度）"], [*SHE, "80%", "83%"], [], ["注：快报数"]],
+        [(2025, "", {SHARE: 80}), (2026, "", {SHARE: 83})],
+        [],
+    ),
+    "last year and this of a title": (
+        [["2026年度填报表"], [*KEYS, INSIDE, None, TOTAL, None], [None, None, "上年", "本年", "上年", "本年"], [*SHE, 80, 83, 100, 101]],
+        BOTH,
+        [],
+    ),
+    "last year of no year": (
+        [["指标", "单位", "上年", "本年"], [INSIDE, "人次", 80, 83]],
+        [(None, "", {IN: 80}), (None, "", {IN: 83})],
+        ["PK324", "PK324"],
+    ),
+    "indicators down the side": (
+        [["2026年度指标完成情况表"], ["指标", "单位", "口径", "上年", "本年"], [INSIDE, "万人次", "当年", 0.008, 0.0083], [TOTAL, "人次", "当年", 100, 101], [None], ["医疗收入", "元", "当年", "", 40000]],
+        [BOTH[0], (2026, "", {IN: 83, OF: 101, "medical_income": 4})],
+        [],
+    ),
+    "one column of figures": (
+        [["项目", "计量单位", "完成值"], [INSIDE, "人次", 83], [TOTAL, "人次", "很多"]],
+        [(None, "", {IN: 83})],
+        ["PK311"],
+    ),
+    "years that stand in rows": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2025, 80, 100], [*SHE, 2026, 83, 101]], BOTH, []),
+    "a head of two years is none": (
+        [[*YEAR, f"2025年{RATE}"], [*SHE, 2025, "80%"]],
+        [(2025, "", {})],
+        [],
+    ),
+    # units
+    "a line of units above": (
+        [["单位：元、万人次"], [*YEAR, "医疗收入", INSIDE], [*SHE, 2026, 40000, 0.0083]],
+        [(2026, "", {"medical_income": 4, IN: 83})],
+        [],
+    ),
+    "a line of units below": ([[*YEAR, "医疗收入"], [*SHE, 2026, 40000], ["金额单位：元"]], [(2026, "", {"medical_income": 4})], []),
+    "two units that both fit": ([["单位：元、万元"], [*YEAR, "医疗收入", INSIDE], [*SHE, 2026, 40000, 83]], [(2026, "", {IN: 83})], ["PK314"]),
+    "a head's own unit goes first": ([["单位：元"], [*YEAR, "医疗收入（万元）"], [*SHE, 2026, 4]], [(2026, "", {"medical_income": 4})], []),
+    "the unit that fills in": ([["填报单位：歙县"], [*YEAR, "医疗收入"], [*SHE, 2026, 4]], [(2026, "", {"medical_income": 4})], []),
+    "a bare magnitude says nothing of a share": ([["单位：万"], [*YEAR, RATE, INSIDE], [*SHE, 2026, "83%", 0.0083]], [(2026, "", {SHARE: 83, IN: 83})], []),
+    "so many 万 below a head in 万元": ([[*YEAR, "医疗收入（万元）"], [*SHE, 2026, "4.8万"]], [(2026, "", {})], ["PK339"]),
+    "so many 万元 below a head in 元": ([[*YEAR, "医疗收入（元）"], [*SHE, 2026, "4.8万元"]], [(2026, "", {"medical_income": 4.8})], []),
+    # names of units and heads
+    "one's own county": ([[*YEAR, INSIDE], ["本县", "341021", 2026, 83]], [(2026, "", {IN: 83})], []),
+    "one's own county and its name": ([[*YEAR, INSIDE, TOTAL], ["本县", "341021", 2025, 80, 100], [*SHE, 2026, 83, 101]], BOTH, []),
+    "a name with its edition": ([["单位", "年度", INSIDE], ["歙县（最终版）", 2026, 83]], [(2026, "", {IN: 83})], []),
+    "a name in traditional characters": ([["單位名稱", "年度", "居民在縣域內就診人次數"], ["安徽省黃山市歙縣", 2026, 83]], [(2026, "", {IN: 83})], []),
+    "another county without a code": ([["单位", "年度", INSIDE], ["息烽县", 2026, 83]], [], ["PK321"]),
+    "footnotes in the heads": ([["1.单位名称", "2、行政区划代码", "3. 年度", f"{INSIDE}①"], [*SHE, 2026, 83]], [(2026, "", {IN: 83})], []),
+    "footnotes in cells": (
+        [[*YEAR, INSIDE, TOTAL, RATE], [*SHE, 2026, "83①", "100*", "83%[2]"]],
+        [(2026, "", {})],
+        ["PK340", "PK340", "PK340"],
+    ),
+    "a row without keys and figures": ([[*YEAR, INSIDE, "备注"], [*SHE, 2026, 83, ""], ["", "", 2026, "", "无"]], [(2026, "", {IN: 83})], []),
+    # parts of a year
+    "a half-year as year": ([[*YEAR, RATE], [*SHE, "2026年上半年", 90]], [(2026, "2026年上半年", {SHARE: 90})], []),
+    "a quarter as year": ([[*YEAR, RATE], [*SHE, "2026Q3", 90]], [(2026, "2026年三季度", {SHARE: 90})], []),
+    "a month beside the year": ([PERIOD, [*SHE, 2026, "5月", 90]], [(2026, "2026年5月", {SHARE: 90})], []),
+    "nine months": ([PERIOD, [*SHE, 2026, "1—9月", 90]], [(2026, "2026年1—9月", {SHARE: 90})], []),
+    "a day as the month": ([PERIOD, [*SHE, 2026, date(2026, 5, 1), 90]], [(2026, "2026年5月", {SHARE: 90})], []),
+    "the year as period": ([PERIOD, [*SHE, None, "2026年", 90]], [(2026, "", {SHARE: 90})], []),
+    "the whole year": ([PERIOD, [*SHE, 2026, "全年", 90]], [(2026, "", {SHARE: 90})], []),
+    "a period of another year": ([PERIOD, [*SHE, 2025, "2026年上半年", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
+    "another year as period": ([PERIOD, [*SHE, 2026, "2025", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
+    "two periods": ([PERIOD, [*SHE, "2026H1", "三季度", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
+    "no period": ([PERIOD, [*SHE, 2026, "年初", 90], [*SHE, 2025, "nan", 80]], [(None, "", {SHARE: 90}), (2025, "", {SHARE: 80})], ["PK324"]),
+    "a half-year and its year": (
+        [PERIOD, [*SHE, 2026, "上半年", 80], [*SHE, 2026, "", 90]],
+        [(2026, "2026年上半年", {SHARE: 80}), (2026, "", {SHARE: 90})],
+        [],
+    ),
+    # several rows of one unit
+    "two sheets' worth of one county": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, None], [*SHE, 2026, None, 101]], BOTH[1:], []),
+    "two names of one county": ([[*YEAR, INSIDE], [*SHE, 2026, 83], ["徽州歙县", "341021", 2025, 80]], [(2026, "", {IN: 83})], ["PK336"]),
+}  # fmt: skip  # a row of a table is a line
+
+
+NAMES = {IN, OF, SHARE, "medical_income", "beds_per_thousand", "city_population_growth"}
+
+
+@pytest.fixture(scope="module")
+def kit(node: Node, every: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """The page's scripts with the few rules that ask for these figures."""
+    asking = [
+        one for one in every if NAMES & {one.indicator.name, *(variable.name for variable in one.variables)}
+    ]
+    return Kit(node.page, asking, tmp_path_factory.mktemp("kit"))
+
+
+def expected_of(said: dict[str, Any]) -> Rows:
+    values = [
+        {name: struct.unpack(">d", bytes.fromhex(value))[0] for name, value, _ in row[7]}
+        for row in said["rows"]
+    ]
+    return [(row[3], row[4], figures) for row, figures in zip(said["rows"], values, strict=True)]
+
+
+def book(
+    path: Path, rows: Table, change: Callable[[Worksheet], None] | None = None, name: str = "表"
+) -> Path:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = name
+    for row in rows:
+        sheet.append(list(row))
+    if change is not None:
+        change(sheet)
+    workbook.save(path)
+    return path
+
+
+def text(rows: Table) -> str:
+    held = io.StringIO()
+    csv.writer(held).writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_any_shape(kit: Kit, tmp_path: Path, name: str) -> None:
+    rows, expected, codes = TABLES[name]
+    said = alike(kit, book(tmp_path / "表.xlsx", rows))
+    assert [problem[0] for problem in said["problems"]] == codes
+    if "rows" in said:
+        assert expected_of(said) == expected
+
+
+@pytest.mark.parametrize("name", ["years below merged heads", "years in the heads", "a line of units above"])
+def test_a_text_of_any_shape(kit: Kit, tmp_path: Path, name: str) -> None:
+    rows, expected, _ = TABLES[name]
+    width = max(map(len, rows))
+    (tmp_path / "表.csv").write_text(text([[*row, *[None] * (width - len(row))] for row in rows]), "utf-8")
+    assert expected_of(alike(kit, tmp_path / "表.csv")) == expected
+
+
+PER_HEAD: list[tuple[str, object, float | None, str]] = [
+    (f"{BEDS}（张）", 7.5, 7.5, ""),
+    ("每万人口医疗卫生机构床位数（张）", 75, 7.5, ""),
+    ("每百人口医疗卫生机构床位数", 0.75, 7.5, ""),
+    ("每万人口卫生机构床位数", 75, None, "PK341"),
+    ("每千人口卫生机构床位数", 7.5, None, "PK309"),
+]
+
+
+@pytest.mark.parametrize(("head", "figure", "beds", "code"), PER_HEAD)
+def test_figures_of_so_many_people(  # noqa: PLR0913, PLR0917 - a row of the table
+    kit: Kit, tmp_path: Path, head: str, figure: object, beds: float | None, code: str
+) -> None:
+    rows: Cells = [[*YEAR, head, "全市常住人口增幅"], ["贵阳市", "520100", 2026, figure, "3%"]]
+    said = alike(kit, book(tmp_path / "表.xlsx", rows), "520100")
+    assert [problem[0] for problem in said["problems"]] == ([code] if code else [])
+    assert expected_of(said)[0][2].get("beds_per_thousand") == beds
+
+
+def hidden_sheet(sheet: Worksheet) -> None:
+    sheet.sheet_state = "hidden"
+    assert sheet.parent is not None
+    sheet.parent.create_sheet("封面")  # one must be seen
+
+
+def hidden_rows(sheet: Worksheet) -> None:
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[2].hidden = True
+    sheet.row_dimensions[9].hidden = True
+
+
+def hidden_columns(sheet: Worksheet) -> None:
+    sheet.column_dimensions.group("D", "E", hidden=True)
+    sheet.column_dimensions["H"].hidden = True
+
+
+def shown_as(*formats: str) -> Callable[[Worksheet], None]:
+    def change(sheet: Worksheet) -> None:
+        for column, each in enumerate(formats, start=4):
+            sheet.cell(2, column).number_format = each
+
+    return change
+
+
+SEEN: list[tuple[str, Callable[[Worksheet], None], list[float], list[float], str]] = [
+    ("a hidden sheet", hidden_sheet, [83, 100], [83, 100], "隐藏"),
+    ("hidden rows", hidden_rows, [83, 100], [83, 100], "有2行"),
+    ("hidden columns", hidden_columns, [83, 100], [83, 100], "有2列"),
+    ("a literal sign of per cent", shown_as("0", "0", '0.0"%"'), [83, 100, 83], [83, 100, 83], ""),
+    ("a sign of per cent behind a stroke", shown_as("0", "0", r"0.0\%"), [83, 100, 83], [83, 100, 83], ""),
+    ("a real per cent", shown_as("0", "0", "0.0%"), [83, 100, 0.83], [83, 100, 83], ""),
+    ("a literal unit", shown_as('0"人次"', '#,##0.0"万人次"'), [83, 0.01], [83, 100], ""),
+    ("a colour and a sign", shown_as("0", "0", '[Red]0"%"'), [83, 100, 83], [83, 100, 83], ""),
+    ("a literal beyond figures", shown_as("0", '0"万"'), [83, 0.01], [83, 100], ""),
+]
+
+
+@pytest.mark.parametrize(("title", "change", "given", "expected", "note"), SEEN, ids=[one[0] for one in SEEN])
+def test_what_a_spreadsheet_shows(  # noqa: PLR0913, PLR0917 - a row of the table
+    kit: Kit,
+    tmp_path: Path,
+    title: str,
+    change: Callable[[Worksheet], None],
+    given: list[float],
+    expected: list[float],
+    note: str,
+) -> None:
+    assert title
+    rows: Cells = [[*YEAR, INSIDE, TOTAL, RATE], [*SHE, 2026, *given], [*SHE, 2025, *given]]
+    path = book(tmp_path / "簿.xlsx", rows, change)
+    said = alike(kit, path)
+    assert list(expected_of(said)[0][2].values()) == expected
+    assert any(note in one for one in said["notes"]) or not note
+
+
+TEXTS: list[tuple[str, bytes, list[str]]] = [
+    ("a thousands mark without quotes", f"{HEADS}\n歙县,341021,2026,1,083,100,,2025-10-31\n".encode(), ["PK337"]),
+    ("a row too short", f"{HEADS}\n歙县,341021,2026,83\n".encode(), ["PK337"]),
+    ("a row of the right length", f"{HEADS}\n歙县,341021,2026,83,100,,\n".encode(), []),
+    ("blanks behind", f"{HEADS},,\n歙县,341021,2026,83,100,,,,\n".encode(), []),
+    ("a quote that takes in a row", f'{HEADS}\n"歙县,341021,2026,83,100,,\n歙县,341021,2025,83,"100,,\n'.encode(), ["PK338"]),
+    ("a quote that never ends", f'{HEADS}\n{ROW}\n"歙县,341021,2025,83,100,,\n'.encode(), ["PK338"]),
+    ("a sign behind a quote", f'{HEADS}\n"歙县"的,341021,2026,83,100,,\n'.encode(), ["PK338"]),
+    ("a line end in quotes", f'{HEADS}\n"歙\n县",341021,2026,83,100,,\n'.encode(), []),
+    ("UTF-16 without a mark, big end first", f"{HEADS}\n{ROW}\n".encode("utf-16-be"), []),
+    ("Big5", "單位名稱,行政區劃代碼,年度,居民在縣域內就診人次數\n歙縣,341021,2026,83\n".encode("big5"), []),
+    ("Big5 that has no such words", "甲,乙\n丙,丁\n".encode("big5"), ["PK306"]),
+]  # fmt: skip  # a row of a table is a line
+
+
+@pytest.mark.parametrize(("title", "content", "codes"), TEXTS, ids=[one[0] for one in TEXTS])
+def test_delimited_text(kit: Kit, tmp_path: Path, title: str, content: bytes, codes: list[str]) -> None:
+    assert title
+    (tmp_path / "表.csv").write_bytes(content)
+    said = alike(kit, tmp_path / "表.csv")
+    assert [problem[0] for problem in said["problems"]] == codes
+
+
+def test_sheets_of_any_name(kit: Kit, tmp_path: Path) -> None:
+    for name in ("县（最终版）", "縣", "医院 2", "填报说明", "Sheet1", "1.县"):
+        rows: Cells = [[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 100]]
+        alike(kit, book(tmp_path / "簿.xlsx", rows, name=name))
