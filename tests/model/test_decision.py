@@ -331,13 +331,13 @@ def test_a_clause_as_a_whole(states: list[str], worst: str, text: str) -> None:
     assert (verdict.state.value, str(verdict)) == (worst, text)
 
 
-def test_what_is_only_named_decides_for_no_clause_that_asks_more() -> None:
+def test_a_clause_that_names_something_without_a_figure_is_left_to_people() -> None:
     named = replace(rule(RATE, Target(Comparator.NAMED)), id="t/1/named")
     both = clause_verdict([(named, State.JUDGEMENT), (rule(RATE, LEAST), State.MET)])
     alone = clause_verdict([(named, State.JUDGEMENT)])
     assert both is not None
     assert alone is not None
-    assert (both.state, alone.state) == (State.MET, State.JUDGEMENT)
+    assert (both.state, alone.state) == (State.JUDGEMENT, State.JUDGEMENT)
     assert str(both) == "本条 2 项要求：1 达标，1 需人工判断"
     assert clause_verdict([]) is None
 

@@ -77,11 +77,11 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
             definition(result),
             _say("due", due=due(result)) if result.requirement.due else "",
         )
-        console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2)))
+        console.print(Padding(Text("  ".join(filter(None, figures))), (0, 0, 0, 2), expand=False))
         quote = _say("quote", quote=result.requirement.quote, clause=result.requirement.clause)
-        console.print(Padding(Text(quote, "dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(quote, "dim"), (0, 0, 0, 2), expand=False))
         if remark(result):
-            console.print(Padding(Text(remark(result), "dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(remark(result), "dim"), (0, 0, 0, 2), expand=False))
 
 
 def _brief(results: Sequence[Result]) -> Table:
@@ -132,7 +132,9 @@ def _clauses(console: Console, report: Report) -> None:
     if several:
         console.print(Text(_say("clauses"), style="bold"))
     for each in several:
-        console.print(Padding(Text(str(each), _STYLES.get(each.verdict.state, "")), (0, 0, 0, 2)))
+        console.print(
+            Padding(Text(str(each), _STYLES.get(each.verdict.state, "")), (0, 0, 0, 2), expand=False)
+        )
 
 
 def _say(name: str, /, **values: object) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.model.quantity import Comparator
 from policykit.model.reading import written, written_margin
 from policykit.model.verdict import State, Verdict, words
 
@@ -133,20 +132,16 @@ class ClauseVerdict:
 def clause_verdict(found: Iterable[tuple[Requirement, State]]) -> ClauseVerdict | None:
     """The verdict of a clause, from what its requirements came to on every unit; `None` when there is nothing.
 
-    A requirement comes to the worst of its units'. What is only named, allowed or does not apply decides only when the
-    clause asks nothing else.
+    A requirement comes to the worst of its units'. While one is left to people, what is only named among them, so is
+    the clause; what is allowed or does not apply decides only when the clause asks nothing else.
     """
     order = [State(name) for name in words()["clause"]["order"]]
     worst: dict[str, State] = {}
-    named: set[str] = set()
     for requirement, state in found:
         known = worst.setdefault(requirement.id, state)
         worst[requirement.id] = min(known, state, key=order.index)
-        if requirement.target.comparator is Comparator.NAMED:
-            named.add(requirement.id)
     if not worst:
         return None
     counted = Counter(worst.values())
     counts = {State(name): counted[State(name)] for name in words()["clause"]["told"] if counted[State(name)]}
-    asked = [state for name, state in worst.items() if name not in named] or list(worst.values())
-    return ClauseVerdict(min(asked, key=order.index), counts)
+    return ClauseVerdict(min(worst.values(), key=order.index), counts)

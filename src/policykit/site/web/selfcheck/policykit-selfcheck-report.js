@@ -122,27 +122,24 @@ policykitSelfcheck.report = (() => {
     const { order, told, line, part, joint } = book.judging.clause;
     const rank = new Map(order.map((state, at) => [state, at]));
     /** @typedef {{ clause: string, division: string }} Where */
-    /** @type {Map<string, Where & { states: Map<string, string>, named: Set<string> }>} */
+    /** @type {Map<string, Where & { states: Map<string, string> }>} */
     const found = new Map();
     /** @type {(rule: Requirement, division: string, state: string) => void} */
     const add = (rule, division, state) => {
       const key = `${rule.clause} ${division}`;
-      const fresh = { clause: rule.clause, division, states: new Map(), named: new Set() };
-      const { states, named } = found.get(key) ?? fresh;
-      if (!found.has(key)) found.set(key, { ...fresh, states, named });
+      const { states } = found.get(key) ?? { states: new Map() };
+      if (!found.has(key)) found.set(key, { clause: rule.clause, division, states });
       const before = states.get(rule.id) ?? state;
       states.set(rule.id, (rank.get(state) ?? 0) < (rank.get(before) ?? 0) ? state : before);
-      if (rule.named) named.add(rule.id);
     };
     for (const { rule, row, state } of report.results) add(rule, row.division, state);
     const divisions = new Set(report.results.map(({ row }) => row.division));
     for (const rule of report.unreported)
       for (const division of divisions)
         if (kit.rules.appliesTo(rule, division)) add(rule, division, "no_data");
-    return [...found.values()].map(({ clause, division, states, named }) => {
+    return [...found.values()].map(({ clause, division, states }) => {
       const all = [...states.values()];
-      const asks = [...states].filter(([id]) => !named.has(id)).map(([, state]) => state);
-      const verdict = order.find((state) => (asks.length ? asks : all).includes(state)) ?? "";
+      const verdict = order.find((state) => all.includes(state)) ?? "";
       /** @type {[string, number][]} */
       const counted = told.map((state) => [state, all.filter((one) => one === state).length]);
       const there = counted.filter(([, count]) => count);
