@@ -135,15 +135,17 @@ class Reading:
         end = min((mark for mark in marks if mark >= span.end), default=len(self.text))
         return self.text[start:end]
 
-    def reach(self, quantity: Quantity) -> Reach:
+    def reach(self, quantity: Quantity, at: int | None = None) -> Reach:
         """Due date and start of `quantity`: of the text, else from above unless the text leaves its date open.
 
-        Between the date and it no new point (二是) may lie; after 以后 the time after the date is meant.
+        Between the date and it no new point (二是) may lie; after 以后 the time after the date is meant. `at` is where
+        in the text a probe was set in, which itself does not stand there.
         """
+        begin, finish = (quantity.span.start, quantity.span.end) if at is None else (at, at)
         before = [
             (one, one.span.end)
             for one, _ in self.quantities
-            if one.kind is QuantityKind.DATE and one.span.end <= quantity.span.start
+            if one.kind is QuantityKind.DATE and one.span.end <= begin
         ]
         due, since = quantity.due, quantity.since
         day_before = since and since - timedelta(days=1)
@@ -152,11 +154,11 @@ class Reading:
             for one, end in before
             if since is not None and ((one.since == since and one.due is None) or one.due == day_before)
         ]
-        if starts and "。" in self.text[starts[-1] : quantity.span.start]:
+        if starts and "。" in self.text[starts[-1] : begin]:
             since, starts = None, []  # 从…起 says when its own sentence begins to bind, not the next one
         named = bool(starts)
         if ends := [end for one, end in before if one.due == due]:
-            between = self.text[ends[-1] : quantity.span.end]
+            between = self.text[ends[-1] : finish]
             if due is not None and _holds(between, load("specs")["later"]):
                 after = _holds(between, load("specs")["afterwards"])
                 return Reach(start=due + timedelta(days=1) if after else None, is_named=after)
@@ -310,8 +312,9 @@ def _grade(written: str, indicator: Indicator) -> str | None:
 
 def _probed(reading: Reading, span: Span, base: Claim) -> Claim:
     """With the due date and the modality that reach the end of `span`."""
-    probe = reading.probe(reading.from_source(span).end, _PROBE)
-    return base if probe is None else replace(base, reach=reading.reach(probe), modality=probe.modality)
+    at = reading.from_source(span).end
+    probe = reading.probe(at, _PROBE)
+    return base if probe is None else replace(base, reach=reading.reach(probe, at), modality=probe.modality)
 
 
 def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
