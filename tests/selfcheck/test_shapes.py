@@ -257,6 +257,18 @@ def test_what_a_spreadsheet_shows(  # noqa: PLR0913, PLR0917 - a row of the tabl
 
 TEXTS: list[tuple[str, bytes, list[str]]] = [
     ("a thousands mark without quotes", f"{HEADS}\n歙县,341021,2026,1,083,100,,2025-10-31\n".encode(), ["PK337"]),
+    ("a thousands mark before blanks", f"{HEADS}\n歙县,341021,2026,1,083,100,,\n".encode(), ["PK337"]),
+    ("one blank too many", f"{HEADS}\n歙县,341021,2026,83,100,,,\n".encode(), ["PK337"]),
+    (
+        "a thousands mark beside years",
+        f"单位名称,2025年{INSIDE},2026年{INSIDE}\n歙县,1,083,1\n,,\n注：快报数\n合计,1\n".encode(),
+        ["PK337"],
+    ),
+    (
+        "a thousands mark down the side",
+        f"指标,单位,2025年,2026年\n{INSIDE},人次,1,083,\n{TOTAL},人次,90,91\n注,1,2,3,4\n".encode(),
+        ["PK337"],
+    ),
     ("a row too short", f"{HEADS}\n歙县,341021,2026,83\n".encode(), ["PK337"]),
     ("a row of the right length", f"{HEADS}\n歙县,341021,2026,83,100,,\n".encode(), []),
     ("blanks behind", f"{HEADS},,\n歙县,341021,2026,83,100,,,,\n".encode(), []),

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.needs import Needs
 from policykit.figures.vocabulary import keys_of, note
-from policykit.figures.workbook import Sheet
+from policykit.figures.workbook import Sheet, filled
 from policykit.model import Indicator, Variable
 from policykit.model.reading import plain, unit_factor, words
 from policykit.text.normal import bare
@@ -50,6 +50,8 @@ class Header:
     """Columns that are not used, and why."""
     width: int = 0
     """How many columns it has, with those that are not used."""
+    fields: int = 0
+    """How many fields its row of delimited text has, with blank ones behind."""
 
     def keyed(self, name: str) -> Column | None:
         """The column with this key, if there is one."""
@@ -169,9 +171,7 @@ class _Known:
 
 
 def _header(sheet: Sheet, row: int, known: _Known) -> Header:
-    header = Header(
-        row, width=max((at + 1 for at, cell in enumerate(sheet.rows[row]) if not cell.blank), default=0)
-    )
+    header = Header(row, width=filled(sheet.rows[row]), fields=len(sheet.rows[row]))
     seen: dict[tuple[str, bool], str] = {}
     passed = {bare(word) for word in words()["passed_columns"]}
     for index, text in enumerate(_heads(sheet, row)):

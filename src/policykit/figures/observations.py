@@ -124,6 +124,10 @@ class _Job:
         return self.needs.entities.index(entity) if entity else 0
 
     def _sheet(self, sheet: Sheet, entity: Entity | None) -> bool:
+        for problem, cells in sheet.misfits:
+            self.problems.append(problem)
+            reason = f"{problem.code.value} {problem.message}"
+            self.passed.append(Passed(problem.file or "", reason, 1, cells))
         header = find_header(sheet, self.needs)
         if header is None:
             self._unused(sheet, words()["notes"]["passed_sheet"].format(name=sheet.name))

@@ -13,7 +13,7 @@ from policykit.figures.header import Column, Header, unit_line
 from policykit.figures.limits import limit
 from policykit.figures.needs import Needs, is_share
 from policykit.figures.vocabulary import keys_of, mark_of, note
-from policykit.figures.workbook import Sheet
+from policykit.figures.workbook import Sheet, fits
 from policykit.model import Entity
 from policykit.model.keys import entity_of, read_span
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
@@ -191,12 +191,11 @@ class Reader:
 
     def _ragged(self, index: int) -> bool:
         """Whether a row of delimited text does not fit the header: a figure may stand in another's column."""
-        last = max(at for at, cell in enumerate(self.sheet.rows[index]) if not cell.blank)
-        found, wanted = len(self.sheet.rows[index]), self.header.width
-        if self.sheet.name or last < wanted <= found:
-            return False
-        self._report(Code.RAGGED_ROW, index, found=max(last + 1, min(found, wanted)), wanted=wanted)
-        return True
+        cells, wanted = self.sheet.rows[index], self.header.width
+        is_ragged = not self.sheet.name and not fits(cells, wanted, self.header.fields)
+        if is_ragged:
+            self._report(Code.RAGGED_ROW, index, found=len(cells), wanted=wanted)
+        return is_ragged
 
     def _row(self, index: int) -> Row | None:
         if self._ragged(index):
@@ -332,8 +331,7 @@ class Reader:
         return cell.value if isinstance(cell.value, date) else cell.text
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
-        cell = self.sheet.cell(index, column.index)
-        place = self.sheet.place(index, column.index)
+        cell, place = self.sheet.cell(index, column.index), self.sheet.place(index, column.index)
         if cell.formula or cell.text.startswith("#"):
             code = Code.NO_CACHED_VALUE if cell.formula else Code.CELL_ERROR
             self._stop(code, index, column, row)
@@ -345,7 +343,7 @@ class Reader:
         if column.name not in self._wanted[row.entity]:
             owner = column.meaning.entity.label if column.meaning else ""
             reason = words()["notes"]["elsewhere"].format(name=column.header, entity=owner)
-            self.passed.append(Passed(self.sheet.place(index, column.index), reason, cells=1, noted=True))
+            self.passed.append(Passed(place, reason, cells=1, noted=True))
             return
         try:
             value, bare = self._read(column, index)
@@ -393,10 +391,10 @@ class Reader:
 
     def _stop(self, problem: Code, index: int, column: Column, row: Row, /, **values: object) -> None:
         """What stands in a cell of a row cannot be used."""
-        named = {"name": column.header, **values}
-        self.problems.append(self.sheet.problem(problem, index, column.index, **named))
+        found = self.sheet.problem(problem, index, column.index, **{"name": column.header, **values})
+        self.problems.append(found)
         row.places[column.name] = self.sheet.place(index, column.index)
-        row.stop(self.problems[-1], column.name)
+        row.stop(found, column.name)
 
     def _report(self, problem: Code, index: int, /, *names: str, **values: object) -> None:
         self.problems.append(self.sheet.problem(problem, index, self._index(*names), **values))

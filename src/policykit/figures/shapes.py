@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policykit.base.diagnostics import Code
 from policykit.figures.vocabulary import keys_of
-from policykit.figures.workbook import Cell, Sheet
+from policykit.figures.workbook import Cell, Sheet, filled, fits
 from policykit.model.reading import plain, words
 from policykit.text.normal import bare
 
@@ -34,8 +35,30 @@ def upright(sheet: Sheet, figures: frozenset[str]) -> Sheet:
         if (found := _vertical(sheet, row, texts)) is not None:
             return found
         if (columns := _years(sheet, row, texts, figures)) is not None:
-            return _side_by_side(sheet, row, columns)
+            return _side_by_side(_fitting(sheet, max(0, row - 1), row), row, columns)
     return sheet
+
+
+def _fitting(sheet: Sheet, first: int, last: int) -> Sheet:
+    """Of delimited text without the rows that do not fit the header, which stands in the rows `first` to `last`."""
+    if sheet.name:
+        return sheet
+    heads = sheet.rows[first : last + 1]
+    wanted, fields = max(map(filled, heads)), max(map(len, heads))
+    rows, misfits = list(sheet.rows), []
+    asides = tuple(bare(word) for name in ("described", "totals", "footers") for word in words()[name])
+    for line in range(last + 1, len(rows)):
+        told = [cell for cell in rows[line] if not cell.unreported]
+        # A line of one cell, or about the form, has no figure that could stand in another's column.
+        if (
+            len(told) > 1
+            and not fits(rows[line], wanted, fields)
+            and not bare(told[0].text).startswith(asides)
+        ):
+            values = {"found": len(rows[line]), "wanted": wanted}
+            misfits.append((sheet.problem(Code.RAGGED_ROW, line, 0, **values), len(told)))
+            rows[line] = []
+    return replace(sheet, rows=rows, misfits=tuple(misfits))
 
 
 def _is(text: str, name: str) -> bool:
@@ -67,6 +90,7 @@ def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
     years = {column: year for column, year in years.items() if year is not None}
     if not years:
         return None
+    sheet = _fitting(sheet, row, row)
     unit = next((column for column, text in enumerate(texts) if _is(text, "unit")), None)
     lines = [line for line in range(row + 1, len(sheet.rows)) if sheet.cell(line, at).text]
     heads: list[Cell] = [Cell(words()["template"]["headers"]["year"])]

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Cell", "Sheet", "read_workbook", "refused", "wording"]
+__all__ = ["Cell", "Sheet", "filled", "fits", "read_workbook", "refused", "wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Sheet:
     """What is not seen in a spreadsheet, from 0."""
     origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where a cell stands in the file, when the table was made anew."""
+    misfits: tuple[tuple[Diagnostic, int], ...] = ()
+    """Rows that did not fit then and were left out, with the number of cells that say something."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at row and column from 0; beyond the end an empty one."""
@@ -87,6 +89,19 @@ class Sheet:
     def shown(self) -> str:
         """File and sheet, for what concerns the whole sheet."""
         return f"{self.file} {self.name}".strip()
+
+
+def filled(cells: Sequence[Cell]) -> int:
+    """How many cells a row has up to the last in which anything stands."""
+    return max((at for at, cell in enumerate(cells, start=1) if not cell.blank), default=0)
+
+
+def fits(cells: Sequence[Cell], wanted: int, fields: int) -> bool:
+    """Whether a row of delimited text has the fields of its header: `wanted` with names, `fields` with blank ones.
+
+    One too many shows that a figure stands in another's column (1,083), even if the last is blank.
+    """
+    return filled(cells) <= wanted <= len(cells) <= max(wanted, fields)
 
 
 _MEGABYTE = 2**20

@@ -25,6 +25,15 @@ policykitSelfcheck.cells = (() => {
   /** @type {(one: Cell) => boolean} */
   const isEmpty = (one) => !one.formula && !one.text;
 
+  // How many cells a row has up to the last in which anything stands.
+  /** @type {(cells: Cell[]) => number} */
+  const filled = (cells) => cells.findLastIndex((one) => !isEmpty(one)) + 1;
+  // Whether a row of delimited text has the fields of its header: `wanted` with names, `fields` with blank
+  // ones. One too many shows that a figure stands in another's column (1,083), even if the last is blank.
+  /** @type {(cells: Cell[], wanted: number, fields: number) => boolean} */
+  const fits = (cells, wanted, fields) =>
+    filled(cells) <= wanted && wanted <= cells.length && cells.length <= Math.max(wanted, fields);
+
   /** @type {(column: number) => string} */
   const letters = (column) => {
     let name = "";
@@ -41,13 +50,15 @@ policykitSelfcheck.cells = (() => {
      * @param {Cell[][]} rows
      * @param {Partial<Unseen>} [unseen]
      * @param {Map<string, [number, number]>} [origins] where a cell stands in the file, of a table made anew
+     * @param {[Problem, number][]} [misfits] rows that did not fit then, with the number of their cells
      */
-    constructor(file, name, rows, unseen = {}, origins = new Map()) {
+    constructor(file, name, rows, unseen = {}, origins = new Map(), misfits = []) {
       this.file = file;
       this.name = name;
       this.rows = rows;
       this.unseen = { sheet: false, rows: new Set(), columns: new Set(), ...unseen };
       this.origins = origins;
+      this.misfits = misfits;
     }
     /**
      * @param {number} row
@@ -258,6 +269,8 @@ policykitSelfcheck.cells = (() => {
     cell,
     EMPTY,
     isEmpty,
+    filled,
+    fits,
     letters,
     children,
     child,

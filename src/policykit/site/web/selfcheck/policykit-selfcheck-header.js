@@ -187,6 +187,7 @@ policykitSelfcheck.header = (() => {
     constructor(row) {
       this.row = row;
       this.width = 0; // how many columns it has, with those that are not used
+      this.fields = 0; // and of delimited text with blank ones behind
       /** @type {Column[]} */
       this.columns = [];
       /** @type {Problem[]} */
@@ -241,7 +242,8 @@ policykitSelfcheck.header = (() => {
   const headerOf = (sheet, row, known) => {
     const header = new Header(row),
       seen = new Map();
-    header.width = sheet.rows[row].findLastIndex((cell) => !kit.cells.isEmpty(cell)) + 1;
+    header.width = kit.cells.filled(sheet.rows[row]);
+    header.fields = sheet.rows[row].length;
     const passed = new Set(book.words.passed_columns.map(key));
     headsOf(sheet, row).forEach((text, index) => {
       if (!text) return;

@@ -67,6 +67,11 @@ policykitSelfcheck.reading = (() => {
      * @returns {Promise<boolean>} whether it has a header
      */
     async sheet(sheet, entity) {
+      for (const [broken, cells] of sheet.misfits) {
+        this.problems.push(broken);
+        const reason = `${broken.code} ${broken.message}`;
+        this.passed.push({ place: broken.place, reason, rows: 1, cells, noted: false });
+      }
       const header = findHeader(sheet, this.needs);
       if (!header) {
         this.unused(sheet, note("passed_sheet", { name: sheet.name }));

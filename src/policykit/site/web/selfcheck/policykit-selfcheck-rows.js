@@ -7,7 +7,7 @@ policykitSelfcheck.rows = (() => {
   const { round } = kit.numbers;
   const { key, fold, markOf, note } = kit.words;
   const { RANKS, nameOf, find } = kit.divisions;
-  const { isEmpty } = kit.cells;
+  const { isEmpty, fits } = kit.cells;
   const { wantedOf } = kit.header;
   const { unitLine } = kit.units;
   const { stop } = kit.validate;
@@ -138,11 +138,9 @@ policykitSelfcheck.rows = (() => {
      */
     isRagged(index) {
       const cells = this.sheet.rows[index],
-        last = cells.findLastIndex((cell) => !isEmpty(cell)),
-        wanted = this.header.width;
-      if (this.sheet.name || (last < wanted && wanted <= cells.length)) return false;
-      const found = Math.max(last + 1, Math.min(cells.length, wanted));
-      this.report("PK337", index, [], { found, wanted });
+        { width: wanted, fields } = this.header;
+      if (this.sheet.name || fits(cells, wanted, fields)) return false;
+      this.report("PK337", index, [], { found: cells.length, wanted });
       return true;
     }
 

@@ -6,7 +6,7 @@ policykitSelfcheck.shapes = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, key, keysOf } = kit.words;
-  const { Sheet, EMPTY, cell, isEmpty } = kit.cells;
+  const { Sheet, EMPTY, cell, isEmpty, filled, fits } = kit.cells;
   const { deepest: DEEPEST } = book.words.reading;
   const YEAR_HEAD = book.words.headers.year;
 
@@ -21,6 +21,29 @@ policykitSelfcheck.shapes = (() => {
   );
   /** @type {(text: string, name: string) => boolean} */
   const isA = (text, name) => NAMES[name].has(key(text));
+
+  const ASIDES = ["described", "totals", "footers"].flatMap((name) =>
+    book.words[/** @type {"described" | "totals" | "footers"} */ (name)].map(key),
+  );
+  // Of delimited text without the rows that do not fit the header, which stands in rows `first` to `last`.
+  /** @type {(sheet: Sheet, first: number, last: number) => Sheet} */
+  const fitting = (sheet, first, last) => {
+    if (sheet.name) return sheet;
+    const heads = sheet.rows.slice(first, last + 1);
+    const wanted = Math.max(...heads.map(filled)),
+      fields = Math.max(...heads.map((cells) => cells.length));
+    /** @type {[Problem, number][]} */
+    const misfits = [];
+    const rows = sheet.rows.map((cells, line) => {
+      const told = cells.filter((one) => !kit.figures.isBlank(one));
+      // A line of one cell, or about the form, has no figure that could stand in another's column.
+      if (line <= last || told.length < 2 || fits(cells, wanted, fields)) return cells;
+      if (ASIDES.some((word) => key(told[0].text).startsWith(word))) return cells;
+      misfits.push([sheet.problem("PK337", line, 0, { found: cells.length, wanted }), told.length]);
+      return [];
+    });
+    return new Sheet(sheet.file, sheet.name, rows, sheet.unseen, sheet.origins, misfits);
+  };
 
   // The year that stands above a column of figures: 2025年, or 上年 and 本年 of the year in a title.
   /** @type {(sheet: Sheet, row: number, text: string) => string | null} */
@@ -53,22 +76,23 @@ policykitSelfcheck.shapes = (() => {
      * @param {Sheet} sheet
      * @returns {Sheet}
      */
-    of({ file, name, unseen }) {
-      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins);
+    of({ file, name, unseen, misfits }) {
+      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins, misfits);
     }
   }
 
   // 指标 | 单位 | 口径 | 上年 | 本年: the indicators become columns, each column of figures a row.
   /** @type {(sheet: Sheet, row: number, texts: string[]) => Sheet | null} */
-  const vertical = (sheet, row, texts) => {
+  const vertical = (given, row, texts) => {
     const at = texts.findIndex((text) => isA(text, "indicator"));
     if (at < 0) return null;
     /** @type {[number, string][]} */
     const years = texts.flatMap((text, column) => {
-      const year = isA(text, "figure") ? "" : periodOf(sheet, row, text);
+      const year = isA(text, "figure") ? "" : periodOf(given, row, text);
       return column === at || year === null ? [] : [[column, year]];
     });
     if (!years.length) return null;
+    const sheet = fitting(given, row, row);
     const unit = texts.findIndex((text) => isA(text, "unit"));
     const lines = sheet.rows.flatMap((_, line) => (line > row && sheet.cell(line, at).text ? [line] : []));
     const table = new Table();
@@ -171,7 +195,7 @@ policykitSelfcheck.shapes = (() => {
       const found = vertical(sheet, row, texts);
       if (found) return found;
       const columns = yearsOf(sheet, row, texts, figures);
-      if (columns) return sideBySide(sheet, row, columns);
+      if (columns) return sideBySide(fitting(sheet, Math.max(0, row - 1), row), row, columns);
     }
     return sheet;
   };
