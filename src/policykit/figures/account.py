@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.figures.result import Result
 from policykit.figures.rows import Passed, Row
@@ -120,12 +121,11 @@ def account(
     """
     found: dict[tuple[object, ...], dict[int | None, list[Result]]] = {}
     for result in results:
-        unit = "" if result.entity.level else "".join(result.unit.split())
-        years = found.setdefault((result.entity.name, result.division, unit), {})
+        years = found.setdefault(_whose(result), {})
         years.setdefault(result.year, []).append(result)
     ended: list[tuple[str, Passed]] = [(UNUSED, one) for one in passed]
     for row in rows:
-        years, year = found.get(row.key[1:-1], {}), row.year
+        years, year = found.get(_whose(row), {}), row.year
         if year in years or not years:
             own = years.get(year, [])
             ended += _row(row, own, _apart(row, own, requirements))
@@ -139,6 +139,12 @@ def account(
             for one in gathered_rows(one for own, one in ended if own == use)
         )
     )
+
+
+def _whose(one: Row | Result) -> tuple[str, str, str]:
+    """Of which unit a row or a result is: a result calls one that is named by its division's code by its name."""
+    named = Division.of(one.division).name if one.unit == one.division else one.unit
+    return one.entity.name, one.division, "" if one.entity.level else "".join(named.split())
 
 
 def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str, Passed]]:

@@ -56,8 +56,9 @@ policykitSelfcheck.page = (() => {
     const named = titles.find((code) => code && known(code));
     if (named) return named;
     const needs = kit.header.needsOf(book.requirements, null);
-    const found = new Set();
-    for (const sheet of sheets) {
+    const found = new Set(),
+      heads = kit.header.headersOf(needs);
+    for (const sheet of sheets.map((one) => kit.shapes.upright(one, heads))) {
       const header = kit.header.findHeader(sheet, needs);
       if (header === null) continue;
       for (const key of ["division", "unit"]) {

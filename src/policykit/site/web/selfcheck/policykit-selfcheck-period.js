@@ -47,5 +47,15 @@ policykitSelfcheck.period = (() => {
   /** @type {(period: Period) => boolean} */
   const isPart = ({ first, last }) => last - first + 1 < YEAR;
 
-  return { read, labelOf, isPart };
+  // Whether figures of a period are only a part of what is asked: a half-year of a year.
+  /** @type {(label: string, rule: Requirement) => boolean} */
+  const lacks = (label, { months, due }) => {
+    const period = read(label);
+    if (!period || period.last - period.first + 1 >= months) return false;
+    // A due date within the year asks for the months up to it.
+    const [year, month] = (due ?? "").split("-").map(Number);
+    return due === null || month === YEAR || period.year !== year || period.last !== month;
+  };
+
+  return { read, labelOf, isPart, lacks };
 })();

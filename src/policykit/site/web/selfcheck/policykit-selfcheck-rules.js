@@ -99,13 +99,7 @@ policykitSelfcheck.rules = (() => {
         const value = row.figures.get(variable);
         return value !== undefined && !isReached(target, marginOf(target, value, null));
       }),
-    part_of_year: ({ rule, row }) => {
-      const period = kit.period.read(row.period);
-      if (!period || period.last - period.first + 1 >= rule.months) return false;
-      // A due date within the year asks for the months up to it.
-      const [year, month] = (rule.due ?? "").split("-").map(Number);
-      return rule.due === null || month === 12 || period.year !== year || period.last !== month;
-    },
+    part_of_year: ({ rule, row }) => kit.period.lacks(row.period, rule),
     optional: ({ rule }) => rule.optional,
     emphatic: ({ rule }) => rule.emphatic,
     soft: ({ rule }) => rule.soft,
