@@ -76,6 +76,20 @@ def test_in_the_terminal(report: Report) -> None:
     assert "“2027年县域内就诊率达90%”" in text.replace("\n", "")
 
 
+def test_what_is_only_named_takes_a_line_in_the_terminal(report: Report) -> None:
+    console = Console(file=io.StringIO(), width=200)
+    print_report(report, console)
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    named = [one for one in report.of(State.JUDGEMENT) if one.requirement.target.comparator.value == "named"]
+    begin = lines.index(f"原文只点名、没有给出数值的（{len(named)}项）：")
+    assert len(named) > 1
+    for one, line in zip(named, lines[begin + 2 :], strict=False):
+        assert line.startswith(f"{one.unit}（2026年）")
+        assert line.rstrip().endswith(one.requirement.clause)
+    assert not any("由人判断" in line for line in lines if "只点名" in line)
+
+
 def test_as_json(report: Report) -> None:
     held = json.loads(to_json(report))
     assert held["counts"]["not_met"] == len(report.of(State.NOT_MET))

@@ -14,7 +14,7 @@ from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.figures.report import Report, asked, definition, due, found, gap, remark
 from policykit.figures.result import Result
-from policykit.model import State
+from policykit.model import Comparator, State
 
 __all__ = ["print_report"]
 
@@ -68,7 +68,10 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
     if state in (State.MET, State.ADOPTED):
         console.print(_brief(results))
         return
+    named = [result for result in results if result.requirement.target.comparator is Comparator.NAMED]
     for result in results:
+        if result.requirement.target.comparator is Comparator.NAMED:
+            continue
         console.print(Text(f"● {_who(result)}  {result.requirement.name}", style="bold"))
         figures = (
             _say("asked", asked=asked(result), modality=result.requirement.modality.label),
@@ -82,10 +85,13 @@ def _section(console: Console, results: Sequence[Result], state: State) -> None:
         console.print(Padding(Text(quote, "dim"), (0, 0, 0, 2), expand=False))
         if remark(result):
             console.print(Padding(Text(remark(result), "dim"), (0, 0, 0, 2), expand=False))
+    if named:
+        console.print(Text(_say("named", count=len(named)), style=_STYLES[state]))
+        console.print(_brief(named))
 
 
 def _brief(results: Sequence[Result]) -> Table:
-    """What is met needs no proof at length: its clause is enough."""
+    """What is met, or only named, needs no proof at length: its clause is enough."""
     table = Table(box=None, pad_edge=False)
     for name in load("report")["terminal"]["met_columns"]:
         table.add_column(name, overflow="fold")
