@@ -93,6 +93,31 @@ def test_what_falls_short_is_named_with_its_quote_and_links(opened: Page, root: 
         assert f'id="{anchor}"' in (site / name).read_text("utf-8")
 
 
+def test_what_became_of_the_file_and_of_each_clause_is_told(opened: Page, root: Path) -> None:
+    path = root / "tests" / "data" / "fictional-county.xlsx"
+    judge(opened, path)
+    report = check(path, Specs.read().requirements, as_of=DAY, division="341021")
+    assert report.account is not None
+    rows, cells = report.account.lines
+    account = opened.locator(".selfcheck-account")
+    assert account.locator("summary").inner_text() == f"数据核算：{rows}"
+    account.locator("summary").click()
+    expect(account.locator("p").first).to_have_text(cells)
+    assert account.locator("tbody tr").count() == len(report.account.entries)
+    several = [str(each.verdict) for each in report.clauses if sum(each.verdict.counts.values()) > 1]
+    shown = opened.locator(".selfcheck-clauses tbody tr td:last-child").all_text_contents()
+    assert sorted(shown) == sorted(several)
+    assert opened.locator(".selfcheck-problems").count() == 0
+    text = opened.locator("#selfcheck-result").text_content() or ""
+    for result in report.results:
+        rule = result.requirement
+        if result.state in {"not_met", "judgement"}:
+            assert not rule.softly or f"原文用“{rule.softly}”" in text
+            assert rule.due_from != "title" or not rule.due or "期限据文件标题" in text
+    finding = opened.locator(".verdicts-not_met .finding").first
+    expect(finding).to_contain_text("自定口径")
+
+
 def test_the_division_is_the_one_that_the_workbook_names(opened: Page, root: Path) -> None:
     opened.locator("#selfcheck-file").set_input_files(root / "tests" / "data" / "fictional-county.xlsx")
     expect(opened.locator("#selfcheck-status")).to_contain_text("达标")

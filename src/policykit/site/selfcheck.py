@@ -48,6 +48,7 @@ SCRIPTS = (
     "keys",
     "rows",
     "expressions",
+    "targets",
     "rules",
     "reading",
     "account",

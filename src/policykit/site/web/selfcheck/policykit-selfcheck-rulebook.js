@@ -92,10 +92,11 @@ window.policykitRulebook = ((packed) => {
     patterns[name] = pattern.replace(/\{([a-z_]+)\}/g, (_, part) => `(?:${patterns[part]})`);
   const words = { ...packed.words, numerals: { ...packed.words.numerals, patterns } };
 
+  const numbered = Object.values(variables);
   /** @type {(at: string | number | null) => string | null} */
   const headOf = (at) => {
     if (typeof at !== "number") return at;
-    const one = Object.values(variables)[at];
+    const one = numbered[at];
     return one.date || one.grades.length ? one.label : filled(header, one);
   };
   /** @type {(sheet: SheetRows) => SheetRows} */

@@ -23,7 +23,7 @@ policykitSelfcheck.workbook = (() => {
     return root;
   };
 
-  const PIECE = 2 ** 17; // signs of XML that are parsed at once
+  const PIECE = 2 ** 16; // signs of XML that are parsed at once
   /**
    * A part of which the items of one element are parsed piece by piece, and the rest at once.
    * @typedef {{ frame: Element, pieces: () => AsyncGenerator<Element> }} Pieces
