@@ -46,7 +46,7 @@ policykitSelfcheck.ledger = (() => {
           "tr",
           {},
           make("td", { class: "end" }, one.label),
-          make("td", {}, make("bdi", {}, one.reason)),
+          make("td", {}, one.reason && make("bdi", {}, one.reason)),
           make("td", {}, make("bdi", {}, one.place.replace(`${file} `, ""))),
           make("td", { class: "number", "data-label": heads[3] }, String(one.rows)),
           make("td", { class: "number", "data-label": heads[4] }, String(one.cells)),
