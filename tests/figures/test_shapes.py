@@ -89,12 +89,13 @@ PERIODS = [
     (2026, date(2026, 5, 1), 2026, "2026年5月"),
     (None, "2026年", 2026, ""),
     (2026, None, 2026, ""),
+    (None, "三季度", None, "三季度"),
 ]
 
 
 @pytest.mark.parametrize(("year", "period", "of", "part"), PERIODS)
 def test_a_part_of_a_year_is_no_year(  # noqa: PLR0913, PLR0917 - a row of the table
-    book: Book, requirements: Rules, year: object, period: object, of: int, part: str
+    book: Book, requirements: Rules, year: object, period: object, of: int | None, part: str
 ) -> None:
     head = ["单位名称", "行政区划代码", "年度", "报告期", "县域内就诊率"]
     observed = read(book({"县": [head, [*SHE, year, period, 90]]}), requirements)

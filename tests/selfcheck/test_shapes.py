@@ -92,6 +92,12 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     "one's own county and its name": ([[*YEAR, INSIDE, TOTAL], ["本县", "341021", 2025, 80, 100], [*SHE, 2026, 83, 101]], BOTH, []),
     "a name with its edition": ([["单位", "年度", INSIDE], ["歙县（最终版）", 2026, 83]], [(2026, "", {IN: 83})], []),
     "a name in traditional characters": ([["單位名稱", "年度", "居民在縣域內就診人次數"], ["安徽省黃山市歙縣", 2026, 83]], [(2026, "", {IN: 83})], []),
+    "a kind of unit that the code is not": ([["单位名称", "单位类型", "行政区划代码", "年度", INSIDE], ["歙县", "市", "341021", 2026, 83]], [], ["PK335"]),
+    "a condition that cannot be read": (
+        [["单位名称", "单位类型", *YEAR[1:], "医院等级", "医院业务收入"], ["甲医院", "医院", "341021", 2026, "四甲", 5]],
+        [(2026, "", {"hospital_business_revenue": 5})],
+        ["PK313"],
+    ),
     "another county without a code": ([["单位", "年度", INSIDE], ["息烽县", 2026, 83]], [], ["PK321"]),
     "footnotes in the heads": ([["1.单位名称", "2、行政区划代码", "3. 年度", f"{INSIDE}①"], [*SHE, 2026, 83]], [(2026, "", {IN: 83})], []),
     "footnotes in cells": (
@@ -110,6 +116,7 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     "the whole year": ([PERIOD, [*SHE, 2026, "全年", 90]], [(2026, "", {SHARE: 90})], []),
     "a period of another year": ([PERIOD, [*SHE, 2025, "2026年上半年", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
     "another year as period": ([PERIOD, [*SHE, 2026, "2025", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
+    "a period without a year": ([PERIOD, [*SHE, None, "三季度", 80]], [(None, "三季度", {SHARE: 80})], []),
     "two periods": ([PERIOD, [*SHE, "2026H1", "三季度", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
     "no period": ([PERIOD, [*SHE, 2026, "年初", 90], [*SHE, 2025, "nan", 80]], [(None, "", {SHARE: 90}), (2025, "", {SHARE: 80})], ["PK324"]),
     "a half-year and its year": (
@@ -123,7 +130,16 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
 }  # fmt: skip  # a row of a table is a line
 
 
-NAMES = {IN, OF, SHARE, "medical_income", "beds_per_thousand", "city_population_growth"}
+NAMES = {
+    "hospital_grade",
+    "hospital_business_revenue",
+    IN,
+    OF,
+    SHARE,
+    "medical_income",
+    "beds_per_thousand",
+    "city_population_growth",
+}
 
 
 @pytest.fixture(scope="module")

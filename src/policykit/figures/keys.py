@@ -127,7 +127,7 @@ class Keys(ABC):
         found: dict[tuple[Any, Any], Span] = {}
         for written, year in self._distinct("period", "year"):
             known = written if isinstance(written, str) else None
-            of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
+            of = None if is_blank(year) else int(year)
             span = found[known, of] = read_span(known, of)
             if span.period is not None:
                 self.periods[span.period.label] = span.period
@@ -235,9 +235,9 @@ class _Eager(Keys):
         own = self.frame.select(
             *periods, "division", "entity", own=own_unit() if self.is_named else nw.lit("")
         )
-        odd = problem_of(YEAR.name)  # of which year a row is, that has a problem there, is not known
-        unread = set(_places(~self.frame[odd].is_null())) if odd in self.frame.columns else set()
-        wrong = [at for at in _places(own.is_duplicated()) if at not in self.problems and at not in unread]
+        odd = problem_of(YEAR.name)
+        known = self.frame[odd].is_null() if odd in self.frame.columns else ~own["entity"].is_null()
+        wrong = [at for at in _places(own.is_duplicated() & known) if at not in self.problems]
         if not wrong:
             return
         first: dict[tuple[Any, ...], int] = {}
@@ -246,7 +246,9 @@ class _Eager(Keys):
         for at in wrong:
             *_, entity, name = rows[at]
             if entity in DIVIDED or (isinstance(name, str) and name):
-                key = tuple(None if value != value else value for value in rows[at])  # noqa: PLR0124 - NaN alone differs
+                key = tuple(
+                    value if isinstance(value, str) or not is_blank(value) else None for value in rows[at]
+                )
                 before = first.setdefault(key, at)
                 several |= {before: before, at: before} if before != at else {}
         for at, before in several.items():
@@ -256,7 +258,7 @@ class _Eager(Keys):
     def spans(self, found: Mapping[tuple[Any, Any], Span]) -> None:
         rows = []
         for at, (written, year) in enumerate(self.frame.select("period", "year").rows()):
-            of = None if year is None or year != year else int(year)  # noqa: PLR0124 - only NaN differs from itself
+            of = None if is_blank(year) else int(year)
             rows.append(found[written if isinstance(written, str) else None, of])
             if rows[-1].problem is not None:
                 self.problems.setdefault(at, message_of(rows[-1].problem))

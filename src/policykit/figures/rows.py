@@ -287,27 +287,18 @@ class Reader:
 
     def _entity(self, index: int, code: str | None) -> Entity | None:
         written = self._text(index, "entity")
-        if written:
-            entity = entity_of(written, self.needs.entities)
-            if entity is None:
-                self._report(
-                    Code.UNKNOWN_ENTITY,
-                    index,
-                    "entity",
-                    allowed="、".join(entity.label for entity in self.needs.entities),
-                )
-            return entity
-        own = Entity.of(Division.of(code).level) if code is not None else self.entity
-        if self.entity is None or self.entity.level is None or own is self.entity:
-            return self.entity or own
+        entity = entity_of(written, self.needs.entities) if written else self.entity
+        if written and entity is None:
+            allowed = "、".join(entity.label for entity in self.needs.entities)
+            self._report(Code.UNKNOWN_ENTITY, index, "entity", allowed=allowed)
+            return None
+        own = Entity.of(Division.of(code).level) if code is not None else entity
+        if entity is None or entity.level is None or own is entity:
+            return entity or own
         if code is not None and own is not None:
-            values = {
-                "code": code,
-                "name": Division.of(code).name,
-                "level": own.label,
-                "entity": self.entity.label,
-            }
-            self._report(Code.WRONG_LEVEL, index, "division", "unit", **values)
+            values = {"code": code, "name": Division.of(code).name, "level": own.label}
+            names = ("entity",) if written else ("division", "unit")
+            self._report(Code.WRONG_LEVEL, index, *names, entity=entity.label, **values)
         return None
 
     def _year(self, index: int, row: Row) -> None:

@@ -155,23 +155,16 @@ policykitSelfcheck.keys = (() => {
      */
     entityOf(index, code) {
       const written = this.text(index, "entity");
-      if (written) {
-        const entity = entityOf(written);
-        if (entity === null)
-          this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
-        return entity;
+      const entity = written ? entityOf(written) : this.entity;
+      if (written && entity === null) {
+        this.report("PK329", index, ["entity"], { allowed: Object.values(book.entities).join("、") });
+        return null;
       }
-      const own = code !== null ? entityOfCode(code) : this.entity;
-      if (this.entity === null || !RANKS.includes(this.entity) || own === this.entity)
-        return this.entity ?? own;
+      const own = code !== null ? entityOfCode(code) : entity;
+      if (entity === null || !RANKS.includes(entity) || own === entity) return entity ?? own;
       if (code !== null && own !== null) {
-        const values = {
-          code,
-          name: nameOf(code),
-          level: book.entities[own],
-          entity: book.entities[this.entity],
-        };
-        this.report("PK335", index, ["division", "unit"], values);
+        const values = { code, name: nameOf(code), level: book.entities[own], entity: book.entities[entity] };
+        this.report("PK335", index, written ? ["entity"] : ["division", "unit"], values);
       }
       return null;
     }

@@ -184,17 +184,18 @@ policykitSelfcheck.rules = (() => {
   // What is wrong with a cell that a rule needs, in its own words; empty when all can be read.
   /** @type {(rule: Requirement, row: Row, values: RowValues) => string} */
   const problemOf = (rule, row, values) => {
-    const year = row.unread.get("");
-    if (year) return year;
     const { problems } = WORDS;
+    if (row.unread.has("")) return row.unread.get("") ?? "";
     const names = [rule.indicator, ...(rule.reference === null ? [] : [rule.reference])];
     const found = names.flatMap((name) => {
       const cells = unreadOf(name, row, values);
-      const { label } = book.indicators[name];
-      return cells.length
-        ? [kit.words.fill(problems.indicator, { name: label, reason: cells.join("") })]
-        : [];
+      const told = { name: book.indicators[name].label, reason: cells.join("") };
+      return cells.length ? [kit.words.fill(problems.indicator, told)] : [];
     });
+    for (const { variable } of rule.when) {
+      const told = { name: book.variables[variable].label, reason: row.unread.get(variable) };
+      if (told.reason) found.push(kit.words.fill(problems.condition, told));
+    }
     if (!found.length && rule.reference === null && rule.target.compares) {
       const past = values.before(row);
       if (past && unreadOf(rule.indicator, past, values).length)
