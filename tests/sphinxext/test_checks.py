@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from sphinx.util.inventory import InventoryFile
 
 from policykit.indicators import indicators
-from policykit.model import Dismissal, Requirement
+from policykit.model import Dismissal, Kind, Requirement
 from policykit.specs import Specs, ledger, requirement_row
 from policykit.specs.ledger import Account
 
@@ -248,6 +248,9 @@ def test_home_shows_what_is_here(reader: Reader, specs: Specs, corpus: Corpus) -
     normative = [clause for clause in corpus.clauses if clause.role.value == "clause"]
     asked = str(len(specs.requirements))
     assert said == [str(len(corpus.policies)), str(len(normative)), asked, "100%", asked]
+    named = sum(each.kind is Kind.NAMED for each in specs.requirements)
+    quiet = reader.page("index.html").select(".glance .quiet")
+    assert f"{named} 项只点名，由人判断" in "".join(each.get_text() for each in quiet)
     levels = [badge.get_text() for badge in reader.page("index.html").select(".glance-levels .level")]
     assert levels == ["国家 2", "市 1", "县 2"]
     for part in ("#coming", "#newest .policy-entry .level", "main form[role=search] input[name=q]"):

@@ -324,6 +324,7 @@ def _glance(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "levels": _counts(Level, [policy.level for policy in policies]),
         "uris": {name: links.page(name) for name in ("policies", "coverage", "indicators")},
         "indicators": len(index.indicators),
+        "named": sum(each.kind is Kind.NAMED for each in index.requirements),
         "tested": index.tests.given,
         "passed": sum(index.outcome(each).state is State.PASSED for each in index.requirements),
     }
