@@ -16,8 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from sphinx.util.inventory import InventoryFile
 
-from policykit.indicators import indicators
-from policykit.model import Dismissal, Kind, Requirement
+from policykit.model import Dismissal, Indicator, Kind, Requirement
 from policykit.specs import Specs, ledger, requirement_row
 from policykit.specs.ledger import Account
 
@@ -184,8 +183,13 @@ def test_the_ledger_gives_each_dismissal_its_reason(reader: Reader, specs: Specs
         assert said == sorted((one.quote, one.reason.label) for one in gone)
 
 
+def judged(specs: Specs) -> dict[str, Indicator]:
+    """Those on which there is a requirement; what one is only compared with, or depends on, stands in its check."""
+    return {one.indicator.name: one.indicator for one in specs.requirements}
+
+
 def test_every_indicator_has_its_place_with_all_targets(reader: Reader, specs: Specs) -> None:
-    for one in indicators().values():
+    for one in judged(specs).values():
         page = f"indicators/{one.theme.replace('_', '-')}.html"
         shown = reader.one(page, f"#i-{one.name.replace('_', '-')}")
         said = shown.get_text()
@@ -262,8 +266,7 @@ def test_checks_and_indicators_are_in_the_inventory(reader: Reader, specs: Specs
         known = InventoryFile.load(file, "", posixpath.join)
     for one in specs.requirements:
         assert known["check:requirement"][one.id][2] == f"checks/{one.policy}.html#{anchor(one)}"
-    asked = {each.name for one in specs.requirements for each in (one.indicator, one.reference) if each}
-    assert set(known["check:indicator"]) >= asked
+    assert set(known["check:indicator"]) == set(judged(specs))
 
 
 def test_tables_can_be_downloaded(reader: Reader, specs: Specs) -> None:
