@@ -74,6 +74,15 @@ def parsed(page: Path) -> BeautifulSoup:
     return tree
 
 
+@cache
+def anchored(page: Path) -> dict[str, list[Tag]]:
+    """The elements of a page by their anchors."""
+    found: dict[str, list[Tag]] = {}
+    for element in parsed(page).select("[id]"):
+        found.setdefault(str(element["id"]), []).append(element)
+    return found
+
+
 class Reader(NamedTuple):
     """A built site, to be read."""
 
@@ -86,6 +95,10 @@ class Reader(NamedTuple):
     def page(self, name: str | Path) -> BeautifulSoup:
         """A page, by its name below the site."""
         return parsed(self.site / name)
+
+    def at(self, name: str | Path, anchor: str) -> list[Tag]:
+        """The elements of a page under an anchor: one, unless something is wrong."""
+        return anchored(self.site / name).get(anchor, [])
 
     def one(self, name: str | Path, css: str) -> Tag:
         """The only element of a page that `css` selects."""
@@ -100,7 +113,7 @@ class Reader(NamedTuple):
     def shown(self, policy: Policy, clause: Clause) -> Tag:
         """The element under a clause's anchor."""
         anchor = "c-" + clause.path.replace("/", "-")
-        found = parsed(self.page_of(policy)).find_all(id=anchor)
+        found = self.at(self.page_of(policy), anchor)
         assert len(found) == 1, f"{clause.id}: {len(found)} elements with id {anchor}"
         return found[0]
 

@@ -54,7 +54,7 @@ def anchor(one: Requirement) -> str:
 
 
 def check(reader: Reader, one: Requirement) -> Tag:
-    found = reader.page(f"checks/{one.policy}.html").find_all(id=anchor(one))
+    found = reader.at(f"checks/{one.policy}.html", anchor(one))
     assert len(found) == 1, one.id
     return found[0]
 

@@ -42,7 +42,7 @@ def files(book: Book) -> dict[str, bytes]:
 
 
 def test_a_changed_spec_changes_what_shows_it(own_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, everything = pages(own_book), files(own_book)
+    everything = files(own_book)
     spec = own_book.folder / "specs" / "shexian-2025.yml"
 
     replace(spec, "“基本达到”没有给出判定标准", "“基本达到”没有写明标准")
@@ -58,27 +58,22 @@ def test_a_changed_spec_changes_what_shows_it(own_book: Book, monkeypatch: pytes
     for name in ("policies/shexian-2025.html", "checks/shexian-2025.html"):
         assert "没有写明标准" in shown(own_book, name)
         assert "没有给出判定标准" not in shown(own_book, name)
+    # As it was, on another day: other days left, and nothing else.
     replace(spec, "“基本达到”没有写明标准", "“基本达到”没有给出判定标准")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY + 86_400))
     rebuilt(own_book)
-    assert files(own_book) == everything
+    now = files(own_book)
+    differing = {name for name in now.keys() | everything.keys() if now.get(name) != everything.get(name)}
+    assert differing == {"index.html", "timeline.html"}
+    assert "还有 363 天" in shown(own_book, "timeline.html")
 
-    # What a text does not say is shown as such, and stops nothing: `pytest specs` is the gate.
+    # What a text does not say is shown as such, and stops nothing: `pytest specs` is the gate. What is gone is gone.
     replace(spec, "at_least: 85%", "at_least: 86%")
+    (own_book.folder / "specs" / "erenhot-2021.yml").unlink()
     rebuilt(own_book)
     assert "与原文不一致" in shown(own_book, "checks/shexian-2025.html")
     assert "1 项不一致" in shown(own_book, "coverage.html")
     assert "不低于86%" in shown(own_book, "checks/guiyang-2024-36.html")
-    replace(spec, "at_least: 86%", "at_least: 85%")
-
-    # Another day, other days left; nothing else.
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY + 86_400))
-    rebuilt(own_book)
-    now = pages(own_book)
-    assert {name for name, page in now.items() if page != before[name]} == {"index.html", "timeline.html"}
-    assert "还有 363 天" in shown(own_book, "timeline.html")
-
-    (own_book.folder / "specs" / "erenhot-2021.yml").unlink()
-    rebuilt(own_book)
     assert not list((own_book.site / "checks").glob("erenhot-2021.*"))
     for name, page in pages(own_book).items():
         assert b"checks/erenhot-2021" not in page, name
