@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
+from policykit.figures import evaluate
 from policykit.specs import Specs, verify
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ PLUGIN = () if REGISTERED else ("-p", NAME)
 @pytest.fixture(scope="module", autouse=True)
 def loaded() -> None:
     """Load what a run loads: pytester forgets the modules of a run, and compiled ones load only once."""
-    verify(Specs.load())
-    importlib.import_module("policykit.figures.observations")
+    specs = Specs.load()
+    verify(specs)
+    evaluate(pd.DataFrame({"division": ["341021"], "year": [2026]}), specs.requirements)
 
 
 def run(content: Content, pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:

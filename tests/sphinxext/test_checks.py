@@ -191,7 +191,7 @@ def judged(specs: Specs) -> dict[str, Indicator]:
 def test_every_indicator_has_its_place_with_all_targets(reader: Reader, specs: Specs) -> None:
     for one in judged(specs).values():
         page = f"indicators/{one.theme.replace('_', '-')}.html"
-        shown = reader.one(page, f"#i-{one.name.replace('_', '-')}")
+        (shown,) = reader.at(page, f"i-{one.name.replace('_', '-')}")
         said = shown.get_text()
         for variable in one.variables:
             assert variable.label in said
