@@ -96,15 +96,17 @@ def alike(entries: Iterable[Entry]) -> list[Alike]:
         for pair in set().union(*pairs[indicator.name].values()):
             bearers[pair].append(indicator)
     rarity = {pair: math.log((len(listed) + 1) / (len(those) + 0.5)) for pair, those in bearers.items()}
-    close: dict[tuple[str, str], Alike] = {}
+    compared: set[tuple[str, str]] = set()
+    close: list[Alike] = []
     for those in bearers.values():
         # A pair of characters that many names hold tells nothing.
         for indicator, other in combinations(those, 2) if len(those) <= _COMMON_PAIR else ():
-            if (indicator.name, other.name) not in close and indicator.unit == other.unit:
+            if (indicator.name, other.name) not in compared and indicator.unit == other.unit:
+                compared.add((indicator.name, other.name))
                 names, like = _closest(indicator, other, rarity)
                 if like >= _ALIKE:
-                    close[indicator.name, other.name] = _apart(indicator, other, names)
-    return sorted(close.values(), key=lambda found: found.names)
+                    close.append(_apart(indicator, other, names))
+    return sorted(close, key=lambda found: found.names)
 
 
 def _closest(one: Indicator, other: Indicator, rarity: dict[str, float]) -> tuple[tuple[str, str], float]:
