@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from policykit.figures.columns import Frame
-from policykit.figures.frame import Base, operands
+from policykit.figures.frame import Base
+from policykit.figures.past import operands
 from policykit.model import Comparator, Requirement, State, Verdict
 from policykit.model.target import DECIMALS, EPSILON
 

@@ -18,7 +18,8 @@ import narwhals as nw
 from policykit.base.clock import today
 from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
 from policykit.figures.columns import Frame
-from policykit.figures.frame import Base, adopt, base, collected, operands
+from policykit.figures.frame import Base, adopt, base, collected
+from policykit.figures.past import operands
 from policykit.model import Comparator, Requirement, State
 from policykit.model.target import DECIMALS, EPSILON
 

@@ -12,12 +12,13 @@ import narwhals as nw
 
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, Frame, Source, has_odd_years, problem_of, read_columns
-from policykit.figures.keys import KEY, STRAY, own_unit, read_keys
+from policykit.figures.keys import KEY, STRAY, read_keys
+from policykit.figures.past import failed_of, operands, with_earlier, with_failed, with_own
 from policykit.figures.possible import with_impossible
 from policykit.model import Indicator, Period, Requirement, key_of
 from policykit.model.verdict import words
 
-__all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "given", "operands"]
+__all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "given"]
 
 KEYS = ("unit", "division", "entity", "year", "period")
 """Columns that say whose figures a row holds and of which year."""
@@ -89,14 +90,6 @@ def _sources(requirements: Iterable[Requirement]) -> list[Source]:
     ]
 
 
-def operands(requirement: Requirement) -> tuple[str, str | None]:
-    """The column that is judged, and the one that it is compared with if the target has no figure of its own."""
-    name = requirement.indicator.name
-    if requirement.reference is not None:
-        return f"value {name}", f"value {requirement.reference.name}"
-    return f"value {name}", f"earlier {name}" if requirement.target.compares_years else None
-
-
 def _keys(schema: nw.Schema) -> list[nw.Expr]:
     # A gap in a column of integers is not for pandas to hold, so only what comes as integers stays so.
     whole = "year" in schema and schema["year"].is_integer()
@@ -112,7 +105,6 @@ def _keys(schema: nw.Schema) -> list[nw.Expr]:
 
 
 _SEPARATOR = "；"
-_OF_YEAR = r"^\d{4}年"
 _COMPUTED = ("value ", "earlier ", "scope ", "unread ", "failed ")
 Scope = tuple[str, tuple[str, ...], str]
 
@@ -171,7 +163,7 @@ class Base:
 
     def failed(self, requirement: Requirement) -> str:
         """Name of the column with the first year in which what every year must do was not done; empty if none has."""
-        name = _failed_of(requirement)
+        name = failed_of(requirement)
         return name if name in self.yearly else ""
 
     def problem(self, requirement: Requirement, row: Mapping[str, Any]) -> str:
@@ -233,12 +225,12 @@ def base(
     yearly = [rule for rule in requirements if rule.every and rule.target.decidable]
     yearly = [rule for rule in yearly if rule.indicator.name not in broken]
     if judged or yearly:
-        wide = _with_own(wide)
-    complete = _with_earlier(wide, [f"value {name}" for name in judged], past)
-    complete = _with_failed(complete, yearly)
+        wide = with_own(wide)
+    complete = with_earlier(wide, [f"value {name}" for name in judged], past)
+    complete = with_failed(complete, yearly)
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
     asked = frozenset(unread) | {f"earlier {name}" for name in past}
-    return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(_failed_of, yearly)))
+    return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(failed_of, yearly)))
 
 
 def given(frame: Frame, requirements: Sequence[Requirement]) -> list[Requirement]:
@@ -344,69 +336,3 @@ def _belongs(population: str) -> nw.Expr:
     stands = listed.str.contains(f"{_SEPARATOR}{population}{_SEPARATOR}", literal=True)
     named = nw.col("unit").str.ends_with(population)
     return nw.when(stands).then(nw.lit(value=True)).otherwise(named)
-
-
-_OWN = ("own unit", "own period", "division", "entity")
-
-
-def _with_own(frame: Frame) -> Frame:
-    """The frame with what tells the rows of a unit, for the same months of each year, from those of others."""
-    is_parted = "period" in frame.collect_schema()
-    period = nw.col("period").str.replace_all(_OF_YEAR, "") if is_parted else nw.lit("")
-    return frame.with_columns(own_unit().alias("own unit"), period.alias("own period"))
-
-
-def _failed_of(requirement: Requirement) -> str:
-    return f"failed {requirement.id}"
-
-
-def _with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
-    """Beside each row the first year before its own in which its unit did not do what every year must do."""
-    if not yearly:
-        return frame
-    there, year = frame.collect_schema().names(), nw.col("year").cast(nw.Float64)
-    steps = {}
-    for rule in yearly:
-        judged, against = operands(rule)
-        value, other = nw.col(judged), nw.col(against) if against else None
-        known = [~value.is_null(), ~year.is_null(), *([~other.is_null()] if other is not None else [])]
-        names = [f"unread {rule.indicator.name}"]
-        if (
-            rule.target.compares_years
-        ):  # a level needs no figure of the year before, whoever else asks for one
-            names.append(f"earlier unread {rule.indicator.name}")
-        known += [~nw.col(name) for name in names if name in there]
-        known += [year >= rule.start.year] if rule.start is not None else []
-        is_failed = ~rule.reached(rule.target.margin(value, other), value)
-        steps[_failed_of(rule)] = nw.when(nw.all_horizontal(*known, is_failed, ignore_nulls=True)).then(year)
-    stepped = frame.with_columns(**{f"own {name}": step for name, step in steps.items()})
-    first = stepped.group_by(*_OWN).agg(*(nw.col(f"own {name}").min().alias(name) for name in steps))
-    joined = stepped.join(first, on=list(_OWN), how="left")  # type: ignore[arg-type]  # as above
-    earlier = {name: nw.when(nw.col(name) < year).then(nw.col(name)) for name in steps}
-    return joined.with_columns(**earlier)
-
-
-def _with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
-    """Beside each value that of the same unit in the year before; null when that year is reported twice."""
-    if not values:
-        return frame
-    greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
-    tests = [nw.col(name).max().alias(f"earlier {name}") for name in unread]
-    counted = [
-        nw.col(name).cast(nw.Float64) for name in unread
-    ]  # not every engine has the greatest truth value
-    past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
-    grouped = past.group_by(*_OWN, "year").agg(*greatest, *tests, nw.len().alias("rows"))
-    single = nw.col("rows") == 1
-    kept: list[nw.Expr] = [
-        nw.when(single)
-        .then(nw.col(f"earlier {name.partition(' ')[2]}"))
-        .alias(f"earlier {name.partition(' ')[2]}")
-        for name in values
-    ]
-    kept += [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
-    earlier = grouped.with_columns(*kept).drop("rows")
-    joined = frame.join(earlier, on=[*_OWN, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
-    # A join widens truth values with gaps to objects in pandas, of which `~` is another thing.
-    known = [nw.col(f"earlier {name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
-    return joined.with_columns(*known) if known else joined

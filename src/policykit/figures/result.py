@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 from policykit.base.clock import today
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, problem_of
-from policykit.figures.frame import KEYS, Base, adopt, base, collected, given, operands
+from policykit.figures.frame import KEYS, Base, adopt, base, collected, given
 from policykit.figures.keys import KEY
+from policykit.figures.past import operands
 from policykit.model import ClauseVerdict, Entity, Figures, Finding, Requirement, State, clause_verdict
 from policykit.model.given import is_met_by, missing, unmet
 from policykit.model.reading import words
