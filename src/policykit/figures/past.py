@@ -57,7 +57,7 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
         steps[failed_of(rule)] = nw.when(nw.all_horizontal(*known, is_failed, ignore_nulls=True)).then(year)
     stepped = frame.with_columns(**{f"own {name}": step for name, step in steps.items()})
     first = stepped.group_by(*_OWN).agg(*(nw.col(f"own {name}").min().alias(name) for name in steps))
-    joined = stepped.join(first, on=list(_OWN), how="left")  # type: ignore[arg-type]  # as above
+    joined = stepped.join(first, on=list(_OWN), how="left")  # type: ignore[arg-type]  # lazy or not, both alike
     earlier = {name: nw.when(nw.col(name) < year).then(nw.col(name)) for name in steps}
     return joined.with_columns(**earlier)
 
