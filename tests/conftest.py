@@ -26,7 +26,9 @@ with suppress(ImportError):
     from hypothesis import settings
 
     # Deadlines measure how busy the machine is; what is slow shows in `make bench`.
-    settings.register_profile("policykit", deadline=None)
+    # The same cases in every run, so that a change is judged by what it changes; `--hypothesis-profile explore` draws new ones.
+    settings.register_profile("policykit", deadline=None, derandomize=True)
+    settings.register_profile("explore", deadline=None, max_examples=1000)
     settings.load_profile("policykit")
 
 
