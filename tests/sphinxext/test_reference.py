@@ -124,6 +124,8 @@ ROOMS = [
     "policykit.index.terms",
     "policykit.index.citations",
     "policykit.index.concordance",
+    "policykit.index.measures",
+    "policykit.model.measure",
     "policykit.index.cascade",
 ]
 
