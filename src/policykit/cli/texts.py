@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.base.files import read_file
 from policykit.cli.app import PathOption, app, load, out, say, table
+from policykit.intake import MOST_BYTES, read
 from policykit.model import Role
-from policykit.text import decode, document, read_bytes
+from policykit.text import decode, document
 from policykit.text.cite import cite
 
 __all__ = ["list_", "outline", "show"]
@@ -52,6 +54,9 @@ def show(
     say(f"编号：{found.id}")
     say(f"引用：{cite(found, corpus.policy(found.policy))}")
     say(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
+    if pages := corpus.policy(found.policy).pages(found):
+        original = file.with_name(corpus.policy(found.policy).file)
+        say(f"原件：{original} 第{'–'.join(map(str, dict.fromkeys(pages)))}页")
     if found.role is not Role.CLAUSE:
         component = corpus.policy(found.policy).part(found).above[0]
         say(f"性质：{component.label}，不是政策正文")
@@ -81,8 +86,9 @@ def outline(
 
 
 def _print_outline(path: Path) -> None:
-    data = read_bytes(path)
-    source = decode(data, file=str(path))
+    data = read_file(path, MOST_BYTES)
+    drawn = read(data, file=str(path))
+    source = drawn.text if drawn else decode(data, file=str(path))
     doc = document(source)
     say(
         f"{path}：{doc.title or '（未见标题）'}，正文 "

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
 from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
+from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
 from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
 from policykit.text.normal import script_of
@@ -23,6 +24,8 @@ from policykit.text.normal import script_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
+
+    from policykit.model import Place
 
 __all__ = ["Corpus", "find_root"]
 
@@ -148,9 +151,9 @@ class Corpus:
         return clause.span.cut(self.policy(clause.policy).source)
 
     def location(self, clause: Clause) -> tuple[Path, int]:
-        """Source file and line (from 1) where the clause starts."""
+        """File and line (from 1) where the clause starts: in the source, or in the text drawn from it."""
         policy = self.policy(clause.policy)
-        path = self.root / _FOLDER / policy.id / policy.file
+        path = self.root / _FOLDER / policy.id / (TEXT if policy.places else policy.file)
         return path, len((policy.source[: clause.start] + "x").splitlines())
 
 
@@ -171,10 +174,11 @@ def _attempt(folder: Path) -> Result:
         return problems
     file = f"{name}/{metadata.file}"
     try:
-        data = read_file(folder / metadata.file)
+        data = read_file(folder / metadata.file, MOST_BYTES)
         actual = hashlib.sha256(data).hexdigest()
         if actual == metadata.sha256:
-            return build(folder.name, metadata, decode(data, file=file))
+            text, places = _text(folder, data, file)
+            return build(folder.name, metadata, text, places)
     except PolicykitError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
@@ -183,8 +187,19 @@ def _attempt(folder: Path) -> Result:
     return [Diagnostic(Code.CHANGED_SOURCE, values, file=file)]
 
 
-def build(policy_id: str, metadata: Metadata, source: str) -> Policy:
-    """Segment a decoded source into the policy `policy_id`.
+def _text(folder: Path, data: bytes, file: str) -> tuple[str, tuple[Place, ...]]:
+    """The text of a source and where its pieces stood: drawn from it when it was added, or itself."""
+    if not (folder / TEXT).exists():
+        return decode(data, file=file), ()
+    try:
+        drawn = from_files(read_file(folder / TEXT), read_file(folder / MAP, MOST_BYTES), data)
+    except PolicykitError as error:
+        raise PolicykitError([replace(one, file=one.file or file) for one in error.diagnostics]) from error
+    return drawn.text, drawn.places
+
+
+def build(policy_id: str, metadata: Metadata, source: str, places: tuple[Place, ...] = ()) -> Policy:
+    """Segment a decoded source into the policy `policy_id`; `places` are those of a drawn text.
 
     Raises `PolicykitError` (PK109) when it holds no normative text.
     """
@@ -197,5 +212,6 @@ def build(policy_id: str, metadata: Metadata, source: str) -> Policy:
         script=script_of(source),
         segments=doc.segments,
         outline=doc.outline,
+        places=places,
         **metadata.model_dump(),
     )

@@ -72,7 +72,11 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
     specs = Specs.load(corpus)
     return {
         "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
-        "clauses.jsonl": (clause_row(clause) for policy in corpus.policies for clause in policy.clauses),
+        "clauses.jsonl": (
+            {**clause_row(clause), "pages": policy.pages(clause)}
+            for policy in corpus.policies
+            for clause in policy.clauses
+        ),
         "requirements.jsonl": map(requirement_row, specs.requirements),
         "dismissed.jsonl": map(dismissed_row, specs.dismissed),
         "links.jsonl": (link.row for link in links(corpus, specs.requirements)),

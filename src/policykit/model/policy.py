@@ -7,6 +7,7 @@ All offsets are code points (`str` indices) into the decoded source of a policy.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["Clause", "Level", "Part", "PartKind", "Policy", "Role", "Script", "Segment", "Span"]
+__all__ = ["Clause", "Level", "Part", "PartKind", "Place", "Policy", "Role", "Script", "Segment", "Span"]
 
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -87,6 +88,21 @@ class Span(NamedTuple):
     def covers(self, other: Span) -> bool:
         """Whether `other` lies in this range."""
         return self.start <= other.start and other.end <= self.end
+
+
+class Place(NamedTuple):
+    """Where in the original a piece of a drawn text stood; it begins at `start`. Each counts from 1, 0 is none.
+
+    >>> Place(120, page=3, paragraph=9).page
+    3
+    """
+
+    start: int
+    page: int = 0
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +278,8 @@ class Policy:
     segments: tuple[Segment, ...] = ()
     outline: Part = Part(PartKind.DOCUMENT, "", "", "", Span(0, 0), Role.CLAUSE)
     """The tree of its parts, the only place where their order and nesting is held."""
+    places: tuple[Place, ...] = ()
+    """Of a source that is no plain text: where in it the pieces of its text stood, in order."""
 
     @property
     def dated(self) -> date | None:
@@ -280,6 +298,20 @@ class Policy:
             return day.year
         found = named or _ANY_YEAR.search(f"{self.number or ''} {self.title}")
         return int(found[1]) if found else None
+
+    def pages(self, clause: Clause) -> tuple[int, int] | None:
+        """The first and the last page of the original on which a clause stands; `None` without pages.
+
+        >>> clause = Clause("x/1", "x", "一", "", "拓展服务。", Role.CLAUSE, Level.COUNTY, Span(4, 9))
+        >>> places = Place(0, page=1), Place(4, page=2), Place(7, page=3)
+        >>> Policy("x", "", Level.COUNTY, "341021", "x.pdf", "", "", places=places).pages(clause)
+        (2, 3)
+        """
+        first = bisect_right(self.places, clause.start, key=lambda place: place.start) - 1
+        last = bisect_left(self.places, clause.end, key=lambda place: place.start) - 1
+        if first < 0 or not self.places[first].page:
+            return None
+        return self.places[first].page, self.places[last].page
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
-from policykit.base.files import write_new
+from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata, is_policy_id
+from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
 from policykit.specs import draft
-from policykit.text import decode, document, read_bytes
+from policykit.text import decode, document
+from policykit.text.decode import check_legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,21 +48,27 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     bad = list(_problems(policy_id, division))
     if problems := bad or list(_taken(folder, spec)):
         raise PolicykitError(problems)
-    data = read_bytes(source)
-    text = decode(data, file=str(source))
+    data = read_file(source, MOST_BYTES)
+    drawn = read(data, file=str(source))
+    if drawn is None:
+        text, name, kept = decode(data, file=str(source)), "source.txt", {}
+    else:
+        check_legible(drawn.text, file=str(source))
+        text, name = drawn.text, f"source.{kind_of(data)}"
+        kept = {folder / file: written for file, written in drawn.files(data).items()}
     doc = document(text)
     if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
     checksum = hashlib.sha256(data).hexdigest()
-    fixed = [f'division: "{division}"', "file: source.txt", f"sha256: {checksum}"]
+    fixed = [f'division: "{division}"', f"file: {name}", f"sha256: {checksum}"]
     lines = [*_shown(doc, text, source.stem), f"level: {Division.of(division).level.value}", *fixed]
     card = "".join(f"{line}\n" for line in lines)
     level = Division.of(division).level
     title = doc.title or source.stem
-    about = Metadata(title=title, level=level, division=division, file="source.txt", sha256=checksum)
+    about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
     # What is to be drafted is not there yet: all files are written at once, or none.
     drafted = draft(Corpus([build(policy_id, about, text)], root), policy_id)
-    files = {folder / "source.txt": data, folder / "policy.yml": card.encode(), spec: drafted.encode()}
+    files = {folder / name: data, **kept, folder / "policy.yml": card.encode(), spec: drafted.encode()}
     write_new(dict(files))
     return folder / "policy.yml", spec
 

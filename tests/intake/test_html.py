@@ -1,0 +1,205 @@
+"""Saved pages: the article whole, with its tables and the portal's card, and nothing of the page around it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from policykit.intake import read
+from policykit.text import document
+
+ARTICLE = """
+<p>某办发〔2026〕7号</p><p>各县人民政府：</p>
+<p>为做好签约服务工作，经市政府同意，现将有关事项通知如下。</p>
+<p>一、工作目标</p><p>到2027年底，县域内就诊率达到<span>90</span>%以上，每个乡镇卫生院至少配备<b>2</b>名全科医生。</p>
+<p>二、保障措施</p><p>（一）加强领导。各地要落实责任，每季度调度1次。</p><p>（二）加强监测。</p>
+<p>某市人民政府办公室</p><p>2026年3月1日</p>"""
+WORDS = [
+    "某办发〔2026〕7号",
+    "各县人民政府：",
+    "为做好签约服务工作，经市政府同意，现将有关事项通知如下。",
+    "一、工作目标",
+    "到2027年底，县域内就诊率达到90%以上，每个乡镇卫生院至少配备2名全科医生。",
+    "二、保障措施",
+    "（一）加强领导。各地要落实责任，每季度调度1次。",
+    "（二）加强监测。",
+    "某市人民政府办公室",
+    "2026年3月1日",
+]
+MENU = "<ul>" + "".join(f'<li><a href="/{n}">市第{n}局</a></li>' for n in range(40)) + "</ul>"
+
+
+def lines(page: str, encoding: str = "utf-8") -> list[str]:
+    drawn = read(page.encode(encoding))
+    assert drawn is not None
+    return drawn.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            f"<html><body>{MENU}<div id=zoom>{ARTICLE}</div>{MENU}</body></html>", id="menus around it"
+        ),
+        pytest.param(f"<div class=wrap>{MENU}{ARTICLE}</div>", id="menu beside it, no element of its own"),
+        pytest.param(
+            f"<body><script>var a='三、假的；'</script><style>p{{}}</style>{ARTICLE}<noscript>请启用脚本。</noscript></body>",
+            id="scripts",
+        ),
+        pytest.param(
+            f"<body><div class='share bdsharebuttonbox'>分享到：微信</div><div class=crumbs>您的位置：首页 &gt; 文件</div>{ARTICLE}"
+            "<div class=related>相关解读<p>一图读懂：关于签约服务的通知，权威解读来了。</p></div></body>",
+            id="share bar, crumbs, related",
+        ),
+        pytest.param(
+            f"<body><div>{ARTICLE}<p>扫一扫在手机打开当前页</p><p>【打印】 【关闭】</p><p>浏览次数：12次</p></div></body>",
+            id="buttons in the article",
+        ),
+        pytest.param(
+            f"<body style='visibility: hidden'><div>{ARTICLE}</div></body>", id="page that a script shows"
+        ),
+        pytest.param(
+            f"<body><div>{ARTICLE}</div><div style='display:none'>隐藏的一段，不应读到。</div></body>",
+            id="hidden",
+        ),
+        pytest.param(
+            f"<body><div>{ARTICLE}</div><footer>主办：某市人民政府，地址：某路1号。</footer></body>",
+            id="footer",
+        ),
+        pytest.param(
+            f"<body><table><tr><td><table><tr><td>{ARTICLE}</td></tr></table></td></tr></table></body>",
+            id="laid out by tables",
+        ),
+        pytest.param(
+            "<div>" + ARTICLE.replace("<p>", "<div>").replace("</p>", "</div>") + "</div>", id="no p"
+        ),
+        pytest.param("<div>" + ARTICLE.replace("<p>", "").replace("</p>", "<br>") + "</div>", id="br only"),
+        pytest.param(f"<font><p></p>{ARTICLE}</font>", id="in an inline element"),
+        pytest.param(f"<div id=print>{ARTICLE}</div>", id="article in an element named like a bar"),
+    ],
+)  # fmt: skip - a page a line
+def test_the_article_and_nothing_else(page: str) -> None:
+    assert lines(page) == WORDS
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=gbk">', "gb18030"),
+        ("", "gb18030"),
+        ('<meta charset="gb2312">', "utf-8"),
+        ('<meta charset="utf-8">', "gb18030"),
+        ("", "utf-8-sig"),
+        ('<?xml version="1.0" encoding="gb2312"?><html>', "utf-16"),
+        ('<meta charset="big5">', "big5hkscs"),
+    ],
+)
+def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
+    plain = ARTICLE.replace("〔", "（").replace("〕", "）")
+    page = f"<html><head>{head}</head><body><div>{plain if encoding != 'big5hkscs' else '<p>各縣應當落實責任，每季調度一次。</p>'}</div></body></html>"
+    got = lines(page, encoding)
+    assert got == (
+        ["各縣應當落實責任，每季調度一次。"]
+        if encoding == "big5hkscs"
+        else [line.replace("〔", "（").replace("〕", "）") for line in WORDS]
+    )  # fmt: skip - one comparison
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<tr><td>指标<td>单位<td>2025年<tr><td>就诊率<td>%<td>90", ["指标\t单位\t2025年", "就诊率\t%\t90"]),
+        (
+            (
+                "<tr><th rowspan=2>指标</th><th colspan=2>目标值</th></tr><tr><th>2025年</th><th>2030年</th></tr>"
+                "<tr><td>就诊率</td><td>85%</td><td>90%</td></tr>"
+            ),
+            ["指标\t目标值", "\t2025年\t2030年", "就诊率\t85%\t90%"],
+        ),
+        (
+            "<tr><td rowspan=2>财政局</td><td><p>每年安排</p><p>100万元。</p></td></tr><tr><td>及时拨付。<br>按季通报。</td></tr>",
+            ["财政局\t每年安排 100万元。", "\t及时拨付。 按季通报。"],
+        ),
+        (
+            "<tr><td>部门<td>任务<tr><td>教育局<td><ol><li>开课。<li>配备校医1名。</ol>",
+            ["部门\t任务", "教育局\t开课。 配备校医1名。"],
+        ),
+    ],
+)  # fmt: skip - a table a line
+def test_tables_are_kept_row_by_row(table: str, expected: list[str]) -> None:
+    stripped = [line.strip() for line in lines(f"<div>{ARTICLE}<table>{table}</table></div>")]
+    assert stripped[len(WORDS) :] == [line.strip() for line in expected]
+
+
+def test_a_cell_says_where_it_stood() -> None:
+    drawn = read(f"<div>{ARTICLE}<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table></div>".encode())
+    assert drawn is not None
+    last = drawn.places[-1]
+    assert drawn.text[last.start :] == "丁\n"
+    assert (last.table, last.row, last.column) == (1, 2, 2)
+    assert [place.start for place in drawn.places] == sorted(place.start for place in drawn.places)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<table><tr><td>索 引 号：</td><td>0001/2026-7</td></tr><tr><td>发文机关：</td><td>某市人民政府办公室</td></tr></table>",
+        "<ul><li>索引号： 0001/2026-7</li><li><b>发文机关：</b>某市人民政府办公室</li></ul>",
+        "<dl><dt>索引号：</dt><dd>0001/2026-7</dd><dt>发文机关：</dt><dd>某市人民政府办公室</dd></dl>",
+    ],
+)
+def test_the_portals_card_comes_along_and_is_no_clause(card: str) -> None:
+    got = lines(f"<body>{card}<h1>某市关于做好签约服务工作的通知</h1>{MENU}<div>{ARTICLE}</div></body>")
+    assert [line.replace(" ", "") for line in got[:3]] == [
+        "索引号：0001/2026-7",
+        "发文机关：某市人民政府办公室",
+        "某市关于做好签约服务工作的通知",
+    ]
+    assert got[-len(WORDS) :] == WORDS
+    assert "发文机关" not in "".join(clause.text for clause in document("\n".join(got)).outline.clauses)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name=ArticleTitle content=某市关于做好签约服务工作的通知>",
+        "<title>某市关于做好签约服务工作的通知-某市人民政府网</title>",
+        "<title>某市关于做好签约服务工作的通知</title>",
+        "<title>某市人民政府网</title></head><body><h1>某市关于做好签约服务工作的通知</h1>",
+    ],
+)
+def test_a_title_outside_the_article_is_written_above_it(head: str) -> None:
+    page = f"<html><head>{head}</head><body>{MENU}<div>{ARTICLE}</div></body></html>"
+    assert lines(page) == ["某市关于做好签约服务工作的通知", *WORDS]
+
+
+def test_a_page_saved_as_one_file() -> None:
+    page = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=gbk\nContent-Transfer-Encoding: 8bit\n\n<div>{ARTICLE}</div>\n--x--\n"
+    assert lines(page, "gb18030") == WORDS
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<html><script>var a='一、目标';</script></html>", "PK101"),
+        ("<div>" * 100_000 + "深", "PK112"),
+        ("<p>甲。</p>" * 420_000, "PK112"),
+    ],
+    ids=["scripts only", "nested", "endless"],
+)
+def test_what_is_refused(page: str, code: str, refused: object) -> None:
+    assert callable(refused)
+    assert refused(page.encode()) == code
+
+
+def test_twice_the_page_costs_twice_the_time() -> None:
+    """Counted by the walks: the text of an element is weighed once, however deep it stands."""
+    spent = []
+    for size in (1, 2, 4):
+        page = ("<div>" * 100 + "<p>各地要落实责任，加强监测。</p>" * 500 * size + "</div>" * 100).encode()
+        begun = time.process_time()
+        read(page)
+        spent.append(time.process_time() - begun)
+    assert spent[2] < 16 * spent[0] + 0.5
