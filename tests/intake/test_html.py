@@ -78,7 +78,7 @@ def lines(page: str, encoding: str = "utf-8") -> list[str]:
         pytest.param(f"<font><p></p>{ARTICLE}</font>", id="in an inline element"),
         pytest.param(f"<div id=print>{ARTICLE}</div>", id="article in an element named like a bar"),
     ],
-)  # fmt: skip - a page a line
+)
 def test_the_article_and_nothing_else(page: str) -> None:
     assert lines(page) == WORDS
 
@@ -104,7 +104,7 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
         ["各縣應當落實責任，每季調度一次。"]
         if encoding == "big5hkscs"
         else [line.replace("〔", "（").replace("〕", "）") for line in WORDS]
-    )  # fmt: skip - one comparison
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             ["部门\t任务", "教育局\t开课。 配备校医1名。"],
         ),
     ],
-)  # fmt: skip - a table a line
+)
 def test_tables_are_kept_row_by_row(table: str, expected: list[str]) -> None:
     stripped = [line.strip() for line in lines(f"<div>{ARTICLE}<table>{table}</table></div>")]
     assert stripped[len(WORDS) :] == [line.strip() for line in expected]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
@@ -120,10 +121,16 @@ class Writer:
         self.left_off: list[str] = []
 
     def paragraph(self, text: str, *, page: int = 0, turns: Sequence[tuple[int, int]] = ()) -> None:
-        """Write a paragraph; `turns` are the offsets in it at which another page begins, with its number."""
+        """Write a paragraph; `turns` are the offsets in it at which another page begins, with its number.
+
+        A line that is a button or a remark of a web page is left off, wherever it was copied to.
+        """
         text = _line(text)
         self._in_table = False
         if not text:
+            return
+        if _furniture().match(text):
+            self.left_off.append(text)
             return
         self._paragraphs += 1
         self._places += [
@@ -163,6 +170,11 @@ class Writer:
         if not self._pieces:
             raise PolicykitError([Diagnostic(Code.EMPTY_SOURCE)])
         return Drawn("".join(self._pieces), tuple(self._places), tuple(self.left_off), reader)
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(load("intake")["furniture"])
 
 
 def _line(text: str) -> str:

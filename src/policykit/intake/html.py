@@ -242,7 +242,7 @@ def _write(element: Element, weights: dict[Element, int], writer: Writer) -> Non
     def flush() -> None:
         for piece in "".join(line).split("\n"):
             if piece.strip():
-                _put(piece, writer)
+                writer.paragraph(re.sub(r"[ \t\r\f]+", " ", piece))
         line.clear()
 
     for child in element:
@@ -264,14 +264,6 @@ def _write(element: Element, weights: dict[Element, int], writer: Writer) -> Non
                 _write(child, weights, writer)
         line.append(" ".join((child.tail or "").split("\n")) if child.tail else "")
     flush()
-
-
-def _put(text: str, writer: Writer) -> None:
-    text = re.sub(r"[ \t\r\f]+", " ", text).strip()
-    if re.search(load("intake")["furniture"], text):
-        writer.left_off.append(text)
-    else:
-        writer.paragraph(text)
 
 
 def _inline(element: Element) -> str:
