@@ -12,7 +12,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 from tests.figures.every_kind import Rules
-from tests.figures.test_engines import ENGINES
+from tests.figures.test_engines import ENGINES, dask
 
 from policykit.figures import evaluate, results
 
@@ -93,10 +93,19 @@ KEYS: list[tuple[str, dict[str, list[object]], list[str], list[str]]] = [
 ]
 
 
+# Dask and lazy Polars walk the same code of ours; Dask plans each frame for seconds: each kind of key once.
+BY_DASK = {"no entity", "twice", "a period of another year"}
+
+
 @pytest.mark.parametrize(
-    "engine", [None, *ENGINES[:5]], ids=lambda engine: engine.__name__ if engine else "pandas"
+    ("engine", "written"),
+    [
+        pytest.param(engine, written, id=f"{written[0]}-{engine.__name__ if engine else 'pandas'}")
+        for engine in (None, *ENGINES[:5])
+        for written in KEYS
+        if engine is not dask or written[0] in BY_DASK
+    ],
 )
-@pytest.mark.parametrize("written", KEYS, ids=lambda written: written[0])
 def test_keys_as_staff_write_them(
     rules: Rules,
     engine: Callable[[pd.DataFrame], Iterator[Any]] | None,

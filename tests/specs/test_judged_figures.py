@@ -34,21 +34,21 @@ def test_every_requirement_has_rows(policy: str) -> None:
     assert {each for each in counted if each.startswith(f"{policy}/")} <= set(wanted)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["requirement"]))
-def test_figures_are_of_the_requirement(row: dict[str, Any]) -> None:
+def test_figures_are_of_the_requirement() -> None:
     """No figure of a row goes unused because its name is wrong."""
-    known = {variable.name for variable in SPECS.requirement(row["requirement"]).variables}
-    assert set(row["figures"]) <= known
-    if "earlier" in row:
-        earlier = row["earlier"] if isinstance(row["earlier"], list) else [row["earlier"]]
-        assert set().union(*earlier) <= known
+    strange = []
+    for row in ROWS:
+        known = {variable.name for variable in SPECS.requirement(row["requirement"]).variables}
+        earlier = row.get("earlier", [])
+        named = set(row["figures"]).union(*(earlier if isinstance(earlier, list) else [earlier]))
+        strange += [(row["requirement"], name) for name in named - known]
+    assert strange == []
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["requirement"]))
-def test_the_deciding_word_is_of_the_text(row: dict[str, Any]) -> None:
+def test_the_deciding_word_is_of_the_text() -> None:
     """The word that decides stands in the document."""
-    requirement = SPECS.requirement(row["requirement"])
-    assert row["word"] in SPECS.corpus.policy(requirement.policy).source
+    sources = {policy.id: policy.source for policy in SPECS.corpus.policies}
+    assert [row for row in ROWS if row["word"] not in sources[row["requirement"].partition("/")[0]]] == []
 
 
 def test_who_must_act() -> None:
