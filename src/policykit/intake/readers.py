@@ -24,6 +24,7 @@ MOST_BYTES = 64 * 2**20
 _READERS = {
     "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
+    "pdf": ("pdf", "read_pdf"),
 }
 _PACKED = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
 _COMMENTS = re.compile(r"(?:\s|\ufeff|<!--(?:(?!-->).){0,4000}-->|<\?xml[^>]{0,200}\?>)*", re.DOTALL)

@@ -1,0 +1,283 @@
+"""PDF: paragraphs and tables in reading order with their pages; nothing of the page's heads, feet and copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from policykit.intake import Drawn, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+class Text(NamedTuple):
+    """Characters from (x, y) on, in points from the lower left corner; each is as wide as `size`."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 12
+
+
+class Rule(NamedTuple):
+    """A line that is drawn from one point to another."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+def _stream(page: Sequence[Text | Rule]) -> bytes:
+    out = []
+    for item in page:
+        if isinstance(item, Rule):
+            out.append(f"{item.x} {item.y} m {item.to_x} {item.to_y} l S")
+        else:
+            out.append(
+                f"BT /F1 {item.size} Tf {item.x} {item.y} Td <{item.text.encode('utf-16-be').hex()}> Tj ET"
+            )
+    return "\n".join(out).encode()
+
+
+def pdf(*pages: Sequence[Text | Rule]) -> bytes:
+    """A file of these pages, A4; a character's code is its UTF-16, and a map says so."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <0000> <ffff> "
+        b"endcodespacerange 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap end end"
+    )
+    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>",
+        (
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000"
+            b"/W[32[300] 48 57 500]/FontDescriptor 5 0 R>>"
+        ),
+        b"<</Type/FontDescriptor/FontName/X/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(cmap), cmap),
+    ]
+    for number, page in enumerate(pages):
+        stream = _stream(page)
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"
+            % (8 + 2 * number)
+        )
+        objects.append(b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream))
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        start,
+    )
+    return bytes(out)
+
+
+WIDE = 36
+"""Characters of a full line: 12 points each from 80 on."""
+SENTENCE = "各级卫生健康行政部门要按照职责分工，加强组织领导，完善配套措施，落实经费保障，强化监督检查，确保各项任务按期完成。"
+
+
+def wrapped(text: str, y: float, *, x: float = 80, wide: int = WIDE, indent: int = 2) -> list[Text]:
+    """A paragraph as it is printed: two characters in, then line by line."""
+    out: list[Text] = [Text(x + 12 * indent, y, text[: wide - indent])]
+    for at in range(wide - indent, len(text), wide):
+        out.append(Text(x, out[-1].y - 20, text[at : at + wide]))
+    return out
+
+
+def drawn(*pages: Iterable[Text | Rule]) -> Drawn:
+    made = read(pdf(*map(list, pages)))
+    assert made is not None
+    return made
+
+
+def grid(x: float, y: float, widths: list[float], heights: list[float]) -> list[Rule]:
+    """All rules of a table whose upper left corner is (x, y)."""
+    right, bottom = x + sum(widths), y - sum(heights)
+    down = [Rule(x + sum(widths[:at]), y, x + sum(widths[:at]), bottom) for at in range(len(widths) + 1)]
+    return [
+        *down,
+        *(Rule(x, y - sum(heights[:at]), right, y - sum(heights[:at])) for at in range(len(heights) + 1)),
+    ]
+
+
+def test_wrapped_lines_are_paragraphs() -> None:
+    page = [
+        Text(200, 780, "关于加强服务的通知", 18),
+        *wrapped(SENTENCE, 740),
+        *wrapped("一、工作目标", 640),
+        *wrapped(SENTENCE * 2, 620),
+    ]
+    assert drawn(page).text.splitlines() == ["关于加强服务的通知", SENTENCE, "一、工作目标", SENTENCE * 2]
+
+
+def test_a_paragraph_goes_over_the_page_and_says_both() -> None:
+    lines = wrapped(SENTENCE * 3, 120)
+    first, second = lines[:3], [Text(line.x, 760 - 20 * at, line.text) for at, line in enumerate(lines[3:])]
+    made = drawn([*wrapped("一、目标", 140), *first], [*second, *wrapped("二、措施", 600)])
+    assert made.text.splitlines() == ["一、目标", SENTENCE * 3, "二、措施"]
+    assert [(made.text[place.start], place.page) for place in made.places] == [
+        ("一", 1),
+        ("各", 1),
+        (second[0].text[0], 2),
+        ("二", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("某省人民政府公报　2026年第3期", "— {} —"),
+        ("", "{}"),
+        ("", "第 {} 页 共 4 页"),
+        ("2026/3/1 09:{}0  某县方案", "https://example.org/a.html {}/4"),
+    ],
+)
+def test_heads_feet_and_page_numbers_are_left_off(head: str, foot: str) -> None:
+    pages = [
+        [
+            *([Text(200, 810, head.format(n))] if head else []),
+            *wrapped(f"{'一二三四'[n - 1]}、{SENTENCE}", 700),
+            Text(290, 40, foot.format(n)),
+        ]
+        for n in range(1, 5)
+    ]
+    made = drawn(*pages)
+    assert made.text.splitlines() == [f"{han}、{SENTENCE}" for han in "一二三四"]
+    assert len(made.left_off) == 4 + 4 * bool(head)
+
+
+def test_a_figure_alone_at_the_foot_of_a_page_is_no_page_number() -> None:
+    made = drawn(
+        *[
+            [*wrapped(f"{han}、{SENTENCE}", 700), Text(80, 40, figure)]
+            for han, figure in zip("一二三", ["5000", "1020", "85"], strict=True)
+        ]
+    )
+    assert [line for line in made.text.splitlines() if line.isdecimal()] == ["5000", "1020", "85"]
+
+
+def test_page_numbers_count_from_any_page_on() -> None:
+    made = drawn(
+        *[[*wrapped(f"{han}、{SENTENCE}", 700), Text(290, 40, str(n))] for n, han in enumerate("一二三", 17)]
+    )
+    assert made.text.splitlines() == [f"{han}、{SENTENCE}" for han in "一二三"]
+
+
+def test_a_bold_line_drawn_twice_is_there_once() -> None:
+    heading = [Text(104 + shift, 760, "一、总体要求") for shift in (0, 0.4, 0.8)]
+    made = drawn([*heading, *wrapped("人数为22人，" + SENTENCE, 740)])
+    assert made.text.splitlines() == ["一、总体要求", "人数为22人，" + SENTENCE]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = wrapped(SENTENCE * 2, 700, wide=17)
+    right = wrapped("二、" + SENTENCE * 2, 700, x=330, wide=17)
+    mixed = [line for pair in zip(left, right, strict=False) for line in pair]
+    made = drawn(
+        [
+            Text(140, 760, "某县关于加强签约服务工作的若干措施", 18),
+            *mixed,
+            *right[len(left) :],
+            *left[len(right) :],
+        ]
+    )
+    assert made.text.splitlines() == [
+        "某县关于加强签约服务工作的若干措施",
+        SENTENCE * 2,
+        "二、" + SENTENCE * 2,
+    ]
+
+
+def test_a_ruled_table_with_merged_cells() -> None:
+    rules = [
+        rule
+        for rule in grid(80, 700, [100, 100, 100], [30, 30, 30])
+        if rule != Rule(280, 700, 280, 610) and rule != Rule(80, 670, 380, 670)
+    ]
+    rules += [Rule(280, 670, 280, 610), Rule(180, 670, 380, 670)]
+    words = [
+        Text(85, 665, "指标"),
+        Text(260, 680, "目标值"),
+        Text(190, 650, "2025"),
+        Text(290, 650, "2030"),
+        Text(85, 628, "县域内"),
+        Text(85, 614, "就诊率"),
+        Text(190, 620, "85"),
+        Text(290, 620, "90"),
+    ]
+    made = drawn([*wrapped("主要指标如下：", 740), *rules, *words, *wrapped(SENTENCE, 580)])
+    assert made.text.splitlines() == [
+        "主要指标如下：",
+        "指标\t目标值",
+        "\t2025\t2030",
+        "县域内就诊率\t85\t90",
+        SENTENCE,
+    ]
+    assert [(place.page, place.table, place.row, place.column) for place in made.places][-2] == (1, 1, 3, 3)
+
+
+def test_a_table_that_goes_on_repeats_no_head() -> None:
+    pages: list[list[Text | Rule]] = []
+    for rows in (["就诊率 85", "签约率 75"], ["转诊率 20"]):
+        words = [
+            Text(85 + 100 * at, 680 - 30 * row, word)
+            for row, line in enumerate(["指标 目标", *rows])
+            for at, word in enumerate(line.split())
+        ]
+        pages.append([*grid(80, 700, [100, 100], [30] * (len(rows) + 1)), *words])
+    made = drawn([*wrapped(SENTENCE, 780), *pages[0]], pages[1])
+    assert made.text.splitlines()[1:] == ["指标\t目标", "就诊率\t85", "签约率\t75", "转诊率\t20"]
+    assert [place.page for place in made.places][-1] == 2
+    assert len({place.table for place in made.places if place.table}) == 1
+
+
+def test_what_stands_on_one_line_is_one_line() -> None:
+    made = drawn(
+        [
+            *wrapped(SENTENCE, 760),
+            Text(120, 700, "某省卫生健康委"),
+            Text(330, 700, "某省财政厅"),
+            Text(330, 680, "2026年3月1日"),
+        ]
+    )
+    assert made.text.splitlines() == [SENTENCE, "某省卫生健康委  某省财政厅", "2026年3月1日"]
+
+
+def test_latin_words_keep_their_space_and_chinese_has_none() -> None:
+    made = drawn([*wrapped(SENTENCE[:31] + "HPV", 760), *[Text(80, 740, "vaccine接种率达到90%。")]])
+    assert made.text == SENTENCE[:31] + "HPV vaccine接种率达到90%。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (pdf([Rule(1, 1, 2, 2)], [], []), "PK113"),
+        (pdf(wrapped(SENTENCE, 700))[:400], "PK114"),
+        (b"%PDF-1.7\n" + bytes(5000), "PK114"),
+        (pdf(*[[]] * 2001), "PK112"),
+    ],
+    ids=["scanned", "cut off", "noise", "pages"],
+)
+def test_what_is_refused(data: bytes, code: str, refused: Callable[[bytes], str]) -> None:
+    assert refused(data) == code
+
+
+def test_the_same_bytes_give_the_same_text() -> None:
+    page: list[Text | Rule] = [
+        *wrapped(SENTENCE, 700),
+        *grid(80, 600, [50, 50], [20, 20]),
+        Text(82, 585, "甲"),
+    ]
+    assert drawn(page).files(b"x") == drawn(page).files(b"x")
