@@ -19,6 +19,7 @@ from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance
 from policykit.index.lexicon import Lexicon
+from policykit.index.measures import MeasureIndex
 from policykit.index.search.features import policy_features
 from policykit.index.terms import terms
 from policykit.model import Requirement, Variable
@@ -75,6 +76,7 @@ def figures(count: int) -> pd.DataFrame:
 AS_OF = date(2027, 1, 1)
 LEVELS = {policy.id: policy.level for policy in Specs.read().corpus.policies}
 OF_REQUIREMENTS: dict[str, Callable[[int], object]] = {
+    "measures": lambda count: MeasureIndex(Specs.read().corpus, requirements(count)).measures,
     "cascade": lambda count: list(cascade(Specs.read().corpus, requirements(count))),
     "concordance": lambda count: concordance(requirements(count), LEVELS),
     "indicators alike": lambda count: alike(concordance(requirements(count), LEVELS)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from policykit.index.cascade import CascadeIndex
 from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
@@ -63,6 +64,10 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     "crossindex/terms": ({}, "按拼音首字母排列"),
     "crossindex/citations": ({}, "未收录"),
     "crossindex/concordance": ({}, "名称相近，不能直接比较"),
+    "crossindex/places": (
+        {"indicator": "county_visit_rate"},
+        "国家</span> 这一层级的 2 份文件没有写到这一指标",
+    ),
     "crossindex/cascade": ({}, "不证明下级的规定来自这份上级文件"),
 }
 
@@ -83,7 +88,7 @@ def test_a_view_with_nothing_to_say_is_no_part_of_a_page(content: Content, links
     lonely = Content(
         content.corpus, content.requirements, CrossIndex(content.requirements.specs), content.today
     )
-    lonely.crossindex.__dict__["_links"] = {}
+    lonely.crossindex.__dict__ |= {"_links": {}, "cascade": CascadeIndex(content.corpus, ())}
     assert rendered("crossindex/clause", {"clause": "shexian-2025/p1"}, lonely, links) == ""
 
 

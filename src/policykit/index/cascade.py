@@ -1,194 +1,279 @@
-"""层层落实: each requirement of a higher level read against each lower policy that it reaches."""
+"""层层落实: what a higher level states of each measure, read against each lower policy that it reaches."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
-from policykit.index.alignment import alignment_of
-from policykit.index.alignment.profile import terms_of
-from policykit.model import Comparator
-from policykit.model.cascade import Cascade, Reading
-from policykit.text.normal import search_forms
+from policykit.index.comparison import compare, say
+from policykit.index.echoes import Echoes, phrase_of, takes_over
+from policykit.index.measures import MeasureIndex, modality_of
+from policykit.model import Comparator, Target
+from policykit.model.cascade import HARD, Cascade, Reading
+from policykit.model.measure import Measure, Origin
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policykit.corpus import Corpus
-    from policykit.index.alignment.profile import Profile, Sentence
-    from policykit.model import Policy, Requirement
+    from policykit.index.echoes import Echo
+    from policykit.model import Indicator, Policy, Requirement
 
-__all__ = ["cascade"]
+__all__ = ["CascadeIndex", "Neighbours", "cascade"]
 
-_LIKELY = 0.05
-"""Clauses less likely to order the same measure are not searched for an echo."""
-_ECHO = 0.35
-"""So much of what a quote says, rare words weighing more, a sentence must say to be an echo of it."""
-_FIGURE = re.compile(r"[0-9.]+[%‰]?[\u3400-\u9fff]?(?:以上|以下|以内)?")
-_AT_LEAST = frozenset({Comparator.GE, Comparator.GT})
-_AT_MOST = frozenset({Comparator.LE, Comparator.LT, Comparator.BY_DATE})
-_TREND = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+_PEERS = 12
+"""So many places of other policies of the same level are listed for a measure."""
 
 
-def cascade(corpus: Corpus, requirements: Iterable[Requirement]) -> Iterator[Cascade]:
-    """Read every requirement against every policy of a lower level in a division that it binds.
+class Neighbours(NamedTuple):
+    """What surrounds a clause: what is asked above, what comes of it below, what the same level says elsewhere."""
 
-    In the order of the upper policies, then of their requirements, then of the lower policies.
+    above: tuple[Cascade, ...]
+    below: tuple[Cascade, ...]
+    peers: tuple[tuple[Measure, Measure], ...]
+    """A measure of the clause, and a place of another policy of the level on the same indicator."""
+
+
+def cascade(
+    corpus: Corpus, requirements: Iterable[Requirement], indicators: Sequence[Indicator] = ()
+) -> Iterator[Cascade]:
+    """Read every measure against every policy of a lower level in a division that it binds.
+
+    In the order of the upper policies, then of their text, then of the lower policies. `indicators` are those whose
+    names are looked for in the texts, of none given those of the requirements.
+
+    >>> from policykit.specs import Specs
+    >>> specs = Specs.read()
+    >>> asked = [each for each in specs.requirements if each.indicator.name == "global_budget_payment"]
+    >>> for row in cascade(specs.corpus, asked):
+    ...     print(row.upper.policy, row.policy, row.reading.label)
+    nhc-2023-reform-h2 guiyang-2024-36 提及未量化
+    nhc-2023-reform-h2 shexian-2025 约束更强
+    nhc-2023-reform-h2 erenhot-2021 早于上级
+    nhc-2023-41 guiyang-2024-36 约束更软
+    nhc-2023-41 shexian-2025 提及未量化
+    nhc-2023-41 erenhot-2021 早于上级
     """
-    listed = [requirement for requirement in requirements if not requirement.interpretation]
-    by_policy: dict[str, list[Requirement]] = {}
-    for requirement in listed:
-        by_policy.setdefault(requirement.policy, []).append(requirement)
-    for above in corpus.policies:
-        lower = [policy for policy in corpus.policies if policy.level.rank > above.level.rank]
-        for upper in by_policy.get(above.id, ()):
-            echoes = _Echoes(upper, corpus)
-            for below in lower:
-                if _reaches(upper, below):
-                    yield _read(upper, above, below, by_policy.get(below.id, ()), echoes)
+    return iter(CascadeIndex(corpus, tuple(requirements), indicators).rows)
 
 
-def _reaches(upper: Requirement, below: Policy) -> bool:
-    return not upper.binds or any(below.division in Division.of(code) for code in upper.binds)
+@dataclass(frozen=True, eq=False)
+class CascadeIndex:
+    """The cascade of a corpus, with what surrounds each clause."""
 
-
-def _read(
-    upper: Requirement, above: Policy, below: Policy, theirs: Sequence[Requirement], echoes: _Echoes
-) -> Cascade:
-    dates = _date(below), _date(above)
-    if dates[0] < dates[1]:
-        reason = _say("older", lower=dates[0].isoformat(), upper=dates[1].isoformat())
-        return Cascade(upper, below.id, Reading.NOT_APPLICABLE, reason)
-    same = [requirement for requirement in theirs if requirement.indicator.name == upper.indicator.name]
-    if same:
-        lower = _counterpart(upper, same)
-        reading, reason = _compare(upper, lower)
-        return Cascade(upper, below.id, reading, reason, lower, lower.clause, lower.span)
-    if (upper.entity.level or Level.COUNTY).rank < below.level.rank:
-        return Cascade(upper, below.id, Reading.NOT_APPLICABLE, _say("duty", entity=upper.entity.label))
-    return _searched(upper, below, echoes)
-
-
-def _searched(upper: Requirement, below: Policy, echoes: _Echoes) -> Cascade:
-    """Read against the sentences of a policy that states no requirement on the indicator."""
-    echo = echoes.of(below.id)
-    if echo is None:
-        return Cascade(upper, below.id, Reading.ABSENT, _say("absent"))
-    profile, sentence = echo
-    clause, span = profile.clause.id, sentence.span
-    return Cascade(upper, below.id, Reading.ECHOED, _say("echoed"), clause=clause, span=span)
-
-
-def _date(policy: Policy) -> date:
-    """Of issue, else of publication; without either a policy counts as new."""
-    return policy.dated or date.max
-
-
-def _counterpart(upper: Requirement, same: Sequence[Requirement]) -> Requirement:
-    """Of several on the indicator the one to compare: the last that is due in time, else the first after."""
-    wanted = upper.due or date.max
-    like = [requirement for requirement in same if _way(requirement) == _way(upper)] or list(same)
-    in_time = [requirement for requirement in like if (requirement.due or date.min) <= wanted]
-    if in_time:
-        return max(in_time, key=lambda requirement: requirement.due or date.min)
-    return min(like, key=lambda requirement: requirement.due or date.max)
-
-
-def _compare(upper: Requirement, lower: Requirement) -> tuple[Reading, str]:
-    if _way(upper) != _way(lower) or upper.target.unit != lower.target.unit:
-        return Reading.DIFFERENT, _say("other_kind", upper=upper.target.plain, lower=lower.target.plain)
-    if upper.population and lower.population and upper.population != lower.population:
-        return Reading.DIFFERENT, _say("other_population", upper=upper.population, lower=lower.population)
-    stronger = _stronger(upper, lower)
-    figures = {"upper": upper.target.figure, "lower": lower.target.figure}
-    if stronger < 0:
-        return Reading.WEAKER, _say("weaker", **figures)
-    in_time = _in_time(upper, lower)
-    if in_time is not None and in_time[0] is Reading.LATER:
-        return in_time
-    if stronger > 0:
-        return Reading.STRICTER, _say("stricter", **figures)
-    return in_time or (Reading.EQUAL, _say("same" if upper.due == lower.due else "same_undated"))
-
-
-def _in_time(upper: Requirement, lower: Requirement) -> tuple[Reading, str] | None:
-    """How the due dates compare; `None` when they are the same or one of them is not given."""
-    if upper.due is None or lower.due is None or upper.due == lower.due:
-        return None
-    later = lower.due > upper.due
-    reason = _say("later" if later else "earlier", upper=upper.due.isoformat(), lower=lower.due.isoformat())
-    return (Reading.LATER if later else Reading.STRICTER), reason
-
-
-def _way(requirement: Requirement) -> str:
-    """What sort of comparison a target makes; only alike ones can be compared."""
-    direction = requirement.target.way
-    if requirement.target.comparator in _TREND:
-        return requirement.target.comparator.value
-    if requirement.target.comparator is Comparator.RELATIVE:
-        return f"relative {requirement.target.reference}"
-    return "least" if direction in _AT_LEAST else "most" if direction in _AT_MOST else direction.value
-
-
-def _stronger(upper: Requirement, lower: Requirement) -> int:
-    """1 when the lower target asks more than the upper one, -1 when less, 0 when the same."""
-    mine, theirs = lower.target.value, upper.target.value
-    if mine is None or theirs is None or mine == theirs:
-        return 0
-    more = mine < theirs if _way(upper) == "most" else mine > theirs
-    return 1 if more else -1
-
-
-class _Echoes:
-    """The sentences of lower policies that say what the quote of a requirement says."""
-
-    def __init__(self, upper: Requirement, corpus: Corpus) -> None:
-        self._upper, self._corpus = upper, corpus
-
-    def of(self, policy: str) -> tuple[Profile, Sentence] | None:
-        """The sentence of a lower policy that says most of it, if it says enough."""
-        space = alignment_of(self._corpus).space
-        best: tuple[float, Profile, Sentence] | None = None
-        for clause in self._likely.get(policy, ()):
-            for sentence in space.profiles[clause].sentences:
-                weight = self._said(sentence)
-                if weight >= _ECHO and (best is None or weight > best[0]):
-                    best = weight, space.profiles[clause], sentence
-        return best[1:] if best else None
-
-    def _said(self, sentence: Sentence) -> float:
-        """How much of the quote a sentence says, rare words weighing more."""
-        space = alignment_of(self._corpus).space
-        weights, ordered = self._quote
-        score = sum(weight * weight for term, weight in weights.items() if term in sentence.terms)
-        return (
-            score + sum(space.rarity(measure) ** 2 for measure in ordered if measure in sentence.measures) / 2
-        )
+    corpus: Corpus
+    requirements: Sequence[Requirement]
+    indicators: Sequence[Indicator] = ()
 
     @cached_property
-    def _likely(self) -> dict[str, list[str]]:
-        """Lower policy → its clauses that may order the same measure, likeliest first."""
-        alignment = alignment_of(self._corpus)
-        home = alignment.space.profiles.get(self._upper.clause)
-        found: dict[str, list[str]] = {}
-        for link in alignment.of(home.clause) if home else ():
-            if link.score >= _LIKELY and link.a != self._upper.clause:
-                found.setdefault(link.a.partition("/")[0], []).append(link.a)
+    def measures(self) -> MeasureIndex:
+        """Every measure of the corpus; what only an interpretation states is none of the policy."""
+        asked = tuple(each for each in self.requirements if not each.interpretation)
+        return MeasureIndex(self.corpus, asked, self.indicators)
+
+    @cached_property
+    def rows(self) -> tuple[Cascade, ...]:
+        """Every measure against every lower policy."""
+        return tuple(self._read())
+
+    def neighbours(self, clause: str) -> Neighbours:
+        """What surrounds a clause (by id)."""
+        return Neighbours(
+            tuple(self._by_lower.get(clause, ())),
+            tuple(self._by_upper.get(clause, ())),
+            tuple(self._peers(clause)),
+        )
+
+    def _peers(self, clause: str) -> Iterator[tuple[Measure, Measure]]:
+        seen: set[tuple[str, str]] = set()
+        for measure in self.measures.of_clause(clause):
+            listed = self.measures.of_indicator(measure.indicator.name) if measure.indicator else ()
+            for other in listed[: _PEERS * len(Level)]:
+                key = other.clause, other.thing
+                if other.level is measure.level and other.policy != measure.policy and key not in seen:
+                    seen.add(key)
+                    yield measure, other
+
+    @cached_property
+    def _by_upper(self) -> Mapping[str, list[Cascade]]:
+        found: defaultdict[str, list[Cascade]] = defaultdict(list)
+        for row in self.rows:
+            found[row.upper.clause].append(row)
         return found
 
     @cached_property
-    def _quote(self) -> tuple[Mapping[str, float], Collection[str]]:
-        """The terms of the quote with their weights, and the measures that it orders."""
-        space = alignment_of(self._corpus).space
-        quote = search_forms(self._upper.quote, self._corpus.policy(self._upper.policy).script)[-1].key
-        weights = space.vector(terms_of(space.measures.one_name(_FIGURE.sub("", quote))))
-        return weights, space.measures.named(quote)
+    def _by_lower(self) -> Mapping[str, list[Cascade]]:
+        found: defaultdict[str, list[Cascade]] = defaultdict(list)
+        for row in self.rows:
+            if row.lower is not None:
+                found[row.lower.clause].append(row)
+        return found
+
+    def _read(self) -> Iterator[Cascade]:
+        echoes = Echoes(self.corpus)
+        stated: defaultdict[tuple[str, str], list[Measure]] = defaultdict(list)
+        for measure in self.measures.measures:
+            if measure.indicator is not None:
+                stated[measure.policy, measure.indicator.name].append(measure)
+        for above in self.corpus.policies:
+            lower = [policy for policy in self.corpus.policies if policy.level.rank > above.level.rank]
+            standing = _standing(above)
+            for upper in self.measures.of_policy(above.id) if lower else ():
+                if not _asks(upper):
+                    continue
+                for below in lower:
+                    if _reaches(upper, below):
+                        theirs = stated.get((below.id, upper.indicator.name), ()) if upper.indicator else ()
+                        yield _row(_Pair(upper, above, below, standing), theirs, echoes)
 
 
-def _say(key: str, **values: str) -> str:
-    wording: str = load("cascade")[key]
-    return wording.format(**values)
+class _Pair(NamedTuple):
+    """A measure with its policy and the lower one; `standing` is who the document makes responsible for all."""
+
+    upper: Measure
+    above: Policy
+    below: Policy
+    standing: str
+
+
+def _asks(measure: Measure) -> bool:
+    """Whether something is asked there: of a place that only names an indicator nothing is."""
+    if measure.requirement is not None or measure.target is not None:
+        return True
+    return measure.indicator is not None and measure.indicator.unit == load("cascade")["done"]
+
+
+def _reaches(upper: Measure, below: Policy) -> bool:
+    bound = upper.requirement.binds if upper.requirement and upper.requirement.binds else (upper.division,)
+    return any(below.division in Division.of(code) for code in bound)
+
+
+def _row(pair: _Pair, theirs: Sequence[Measure], echoes: Echoes) -> Cascade:
+    upper, below = pair.upper, pair.below
+    found = _found(pair, theirs, echoes)
+    if found is None:
+        others = _others_business(pair)
+        if others:
+            return Cascade(upper, below.id, Reading.NOT_APPLICABLE, others)
+        return _aged(pair, Cascade(upper, below.id, Reading.ABSENT, say("absent")))
+    return _aged(pair, found)
+
+
+def _found(pair: _Pair, theirs: Sequence[Measure], echoes: Echoes) -> Cascade | None:
+    """The row with the place of the lower policy that takes the measure up; `None` when none does."""
+    upper, above, below = pair.upper, pair.above, pair.below
+
+    def taken_over(place: Measure) -> bool:
+        return takes_over(upper, above, place.sentence, below)
+
+    if theirs:
+        compared = compare(upper, theirs, taken_over)
+        return Cascade(upper, below.id, compared.reading, compared.reason, compared.lower)
+    echo = echoes.find(upper, below.id)
+    if echo is None:
+        return None
+    place = _place_of(echo, upper, below)
+    is_verbatim = not upper.has_figure and taken_over(place)
+    if _others_business(pair) and not is_verbatim:
+        return None
+    strong = echo.score >= load("cascade")["echo"]["words"] and not upper.has_figure
+    if is_verbatim or strong:
+        compared = compare(upper, [place], lambda _: is_verbatim)
+        return Cascade(upper, below.id, compared.reading, compared.reason, place)
+    figure = upper.target.plain if upper.has_figure and upper.target else ""
+    reason = say("echoed_figure", upper=figure) if figure else say("echoed")
+    return Cascade(upper, below.id, Reading.ECHOED, reason, place)
+
+
+def _place_of(echo: Echo, upper: Measure, below: Policy) -> Measure:
+    """The sentence that takes a measure up, as a measure: nothing is read of it but how strongly it binds."""
+    sentence = "".join(echo.sentence.span.cut(below.source).split())
+    clause = echo.profile.clause
+    is_heading = echo.sentence is echo.profile.heading
+    return Measure(
+        below.id,
+        clause.id,
+        below.level,
+        below.division,
+        upper.thing,
+        echo.sentence.span,
+        sentence,
+        Origin.HEADING if is_heading else Origin.TEXT,
+        None,
+        modality_of(phrase_of(upper, search_key(sentence))),
+        Target(Comparator.NAMED),
+    )
+
+
+# --- whose business ---------------------------------------------------------------------------
+
+
+def _others_business(pair: _Pair) -> str:
+    """Why a measure is not the business of the lower policy's level; empty when it is."""
+    upper, level = pair.upper, pair.below.level
+    bearers = upper.bearer
+    rank = _rank_of(bearers, upper)
+    if rank is None or rank >= level.rank:
+        return ""
+    if bearers or pair.standing:
+        words = "、".join(dict.fromkeys((*bearers, *filter(None, [pair.standing]))))
+        return say("duty_written", bearer=words, level=level.label)
+    entity = upper.requirement.entity.label if upper.requirement else upper.level.label
+    return say("duty", entity=entity)
+
+
+def _rank_of(bearers: Sequence[str], upper: Measure) -> int | None:
+    """The lowest level that must act; `None` when bodies must that are of no level, or no one is named."""
+    ranks = [_rank(bearer) for bearer in bearers]
+    if None in ranks:
+        return None
+    known = [rank for rank in ranks if rank is not None]
+    if upper.requirement is not None:
+        entity = upper.requirement.entity.level or Level.COUNTY
+        known.append(entity.rank)
+    return max(known, default=None)
+
+
+def _rank(bearer: str) -> int | None:
+    """The rank of the level of a body: 省数据局 is of a province, 公立医院 of none."""
+    words: dict[str, list[str]] = load("cascade")["bearers"]
+    ranks = [Level(level).rank for level, begins in words.items() if bearer.startswith(tuple(begins))]
+    return max(ranks, default=None)
+
+
+def _standing(policy: Policy) -> str:
+    """Whom a sentence of the document makes responsible for all that follows: 以下均需各省人民政府负责."""
+    found = re.search(load("cascade")["standing"], "".join(policy.source.split()))
+    return found["who"] if found else ""
+
+
+# --- age --------------------------------------------------------------------------------------
+
+
+def _aged(pair: _Pair, row: Cascade) -> Cascade:
+    """The row as it stands, or, when the lower policy is the older one, said to be so."""
+    if not _is_older(pair.below, pair.above):
+        return row
+    days = {"lower": _dated(pair.below), "upper": _dated(pair.above)}
+    if row.lower is None:
+        return replace(row, reason=say("older_absent", **days))
+    compared = row.reading.label if row.reading not in HARD else row.reason
+    reason = say("older", compared=compared, **days)
+    return replace(row, reading=Reading.OLDER, reason=reason, compared=row.reading)
+
+
+def _is_older(below: Policy, above: Policy) -> bool:
+    """By their days, of one that has none by its year; a policy of unknown age counts as new."""
+    if below.dated and above.dated:
+        return below.dated < above.dated
+    return bool(below.year and above.year and below.year < above.year)
+
+
+def _dated(policy: Policy) -> str:
+    return policy.dated.isoformat() if policy.dated else str(policy.year)

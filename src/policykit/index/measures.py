@@ -29,6 +29,10 @@ _LONG = 120
 """Of a longer sentence only the phrases that state the measure are shown."""
 _PHRASE = re.compile(r"[^,，;；。:：]+[,，;；。:：]?")
 _HAN = re.compile(r"[\u3400-\u9fff]+$")
+_AGAIN = re.compile(
+    r"[,、;和及]?(?:到|至)?(?:[0-9]{4}年(?:底前?)?)?(?:[,，])?(?:分别)?(?:达到?|提高到|提升到|不低于|增加到)?"
+)
+"""Between two figures of one indicator: 、2027年达到."""
 _STOPS = re.compile(r"[,:。;!?]")
 _NEAR = 16
 """A figure stands at most so many characters behind the name of its indicator, a trend so many before it."""
@@ -167,7 +171,9 @@ class MeasureIndex:
                 continue
             if quantities is None:
                 quantities = find(place.form.text, year=policy.year, issued=policy.dated)
-            yield _of_text(named, place, policy, quantities)
+            figures = _figures_of(named, place.form.text, quantities)
+            for quantity in figures or (None,):
+                yield _of_text(named, place, policy, quantity)
 
     def _longest(self, text: str) -> list[_Named]:
         """The names that stand in a text, none of them within a longer one."""
@@ -189,8 +195,10 @@ class MeasureIndex:
 def _tells(name: str, indicator: Indicator) -> bool:
     """Whether a name alone says that the indicator is meant: 就诊率 does, 牵头医院 and 全科医生 do not.
 
-    The names of an indicator are also the words by which a text that asks it is known.
+    Its label does; its other names are also the words by which a text that asks it is known.
     """
+    if name == search_key(indicator.label):
+        return True
     if indicator.unit == load("cascade")["done"]:
         return len(name) >= _SHORTEST + 2
     return len(name) >= _SHORTEST and name.endswith(tuple(load("cascade")["measured"]))
@@ -293,14 +301,13 @@ def _is_told(named: _Named, span: Span, text: str, asked: Sequence[Requirement])
     )
 
 
-def _of_text(named: _Named, place: _Place, policy: Policy, quantities: Sequence[Quantity]) -> Measure:
+def _of_text(named: _Named, place: _Place, policy: Policy, quantity: Quantity | None) -> Measure:
     text = place.form.text
     begin, end = next(
         (match.span() for match in _SENTENCE.finditer(text) if match.start() <= named.start < match.end()),
         (0, len(text)),
     )
     sentence = text[begin:end]
-    quantity = _figure_of(named, text, quantities)
     span = Span(place.form.starts[begin], place.form.ends[end - 1])
     heading = place.clause.heading and place.form.starts[named.start] < place.clause.start + len(
         place.clause.heading
@@ -320,12 +327,15 @@ def _of_text(named: _Named, place: _Place, policy: Policy, quantities: Sequence[
         quantity.due if quantity else None,
         place.clause.responsible,
         "" if named.indicator.unit == load("cascade")["done"] else _population(text[begin : named.start]),
-        quantity.surface if quantity and quantity.vague else "",
+        _softly(text[begin : named.start], text[named.end :], quantity),
     )
 
 
-def _figure_of(named: _Named, text: str, quantities: Sequence[Quantity]) -> Quantity | None:
-    """The figure or trend that the text gives what is named: right behind the name, or a trend right before it."""
+def _figures_of(named: _Named, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The figure or trend that the text gives what is named: right behind the name, or a trend right before it.
+
+    With the figures that follow for other years: 2026年达到85%、2027年达到90%.
+    """
     near = [
         quantity
         for quantity in quantities
@@ -335,7 +345,24 @@ def _figure_of(named: _Named, text: str, quantities: Sequence[Quantity]) -> Quan
     near.sort(
         key=lambda each: (each.span.start < named.end, each.kind is QuantityKind.COVERAGE, each.span.start)
     )
-    return near[0] if near else None
+    found = near[:1]
+    if found and found[0].kind is QuantityKind.NUMBER:
+        for quantity in quantities:
+            between = text[found[-1].span.end : quantity.span.start]
+            is_next = quantity.span.start >= found[-1].span.end and quantity.unit == found[0].unit
+            if is_next and quantity.kind is QuantityKind.NUMBER and _AGAIN.fullmatch(between):
+                found.append(quantity)
+    return found
+
+
+def _softly(before: str, behind: str, quantity: Quantity | None) -> str:
+    """The word that softens a figure: 95%左右; 基本 before the name or the figure, in its phrase."""
+    if quantity is None:
+        return ""
+    if quantity.vague:
+        return quantity.surface
+    phrases = (*_PHRASE.findall(before)[-1:], _STOPS.split(behind)[0])
+    return next((word for word in load("cascade")["soften"] if any(word in each for each in phrases)), "")
 
 
 def _is_near(named: _Named, quantity: Quantity, text: str) -> bool:
@@ -366,15 +393,15 @@ def _population(before: str) -> str:
     return run[0][cut:]
 
 
-def modality_of(sentence: str) -> Modality:
-    """How strongly the words of a sentence bind, by the last of its phrases that says so.
+def modality_of(phrases: str) -> Modality:
+    """How strongly words bind, by what the last of their phrases begins with: a word governs its own phrase.
 
-    >>> modality_of("探索对紧密型县域医共体实行总额付费").value, modality_of("实行总额付费").value
+    >>> modality_of("探索对紧密型县域医共体实行总额付费").value, modality_of("探索总额付费,加强考核").value
     ('encourage', 'must')
     """
     words: dict[str, list[str]] = load("cascade")["modality"]
-    for phrase in reversed(_PHRASE.findall(sentence)):
-        for modality, listed in words.items():
-            if any(phrase.lstrip().startswith(word) or f"要{word}" in phrase for word in listed):
-                return Modality(modality)
-    return Modality.MUST
+    last = (_PHRASE.findall(phrases) or [""])[-1].lstrip()
+    return next(
+        (Modality(modality) for modality, listed in words.items() if last.startswith(tuple(listed))),
+        Modality.MUST,
+    )

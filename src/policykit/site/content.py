@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from policykit.index.alignment import links
-from policykit.index.cascade import cascade
+from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
     from policykit.model import Dismissal, Indicator, Policy, Requirement
-    from policykit.model.cascade import Cascade
     from policykit.model.link import Link
     from policykit.site.junit import Outcome
     from policykit.specs import SpecFile, Specs
@@ -270,9 +269,9 @@ class CrossIndex:
         return alike(self.entries)
 
     @cached_property
-    def cascade(self) -> list[Cascade]:
-        """Every requirement of a higher level read against the policies below."""
-        return list(cascade(self.corpus, self.requirements))
+    def cascade(self) -> CascadeIndex:
+        """Every measure of a higher level read against the policies below, and what surrounds a clause."""
+        return CascadeIndex(self.corpus, self.requirements)
 
     @cached_property
     def inputs(self) -> str:

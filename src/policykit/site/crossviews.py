@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policykit.index.terms import Term
     from policykit.model import Clause, Policy, Requirement, Span
     from policykit.model.link import Link
+    from policykit.model.measure import Measure
     from policykit.site.content import Content
     from policykit.site.links import Links
     from policykit.site.views import Arguments, View
@@ -67,9 +68,11 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         other = content.corpus.clause(link.b if link.a == here.id else link.a)
         side = "again" if link.kind is LinkKind.REPEATS else _side(here, other, content)
         groups[side].append(_counterpart(link, here, other, content, links))
-    if not any(groups.values()):
+    around = _neighbours(here.id, content, links)
+    if not any(groups.values()) and not any(around[name] for name in ("asked", "made", "peers")):
         return {}
     return {
+        **around,
         "groups": [(name, group[:_LISTED], len(group) - _LISTED) for name, group in groups.items() if group],
         "counts": {name: len(group) for name, group in groups.items()},
         "citation": pinpoint(here.label),
@@ -193,9 +196,9 @@ def _alike(alike: Alike, content: Content, links: Links) -> dict[str, Any]:
 
 
 def _cascade(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """A matrix for each policy of a higher level: its requirements by the policies below."""
+    """A heat map for each policy of a higher level: its measures by the policies below."""
     matrices = []
-    for above, group in groupby(content.crossindex.cascade, key=lambda each: each.upper.policy):
+    for above, group in groupby(content.crossindex.cascade.rows, key=lambda each: each.upper.policy):
         cells = list(group)
         below = list(dict.fromkeys(cell.policy for cell in cells))
         rows = [
@@ -226,29 +229,89 @@ def _applies(row: Iterable[Cascade]) -> bool:
 
 
 def _column(name: str, cells: list[Cascade], content: Content, links: Links) -> dict[str, Any]:
-    counts = Counter(cell.reading for cell in cells if cell.policy == name)
+    """A lower policy with how often each reading stands in its column; what is never read is left out."""
+    of_policy = [cell for cell in cells if cell.policy == name]
+    counts = Counter(cell.reading for cell in of_policy)
     return {
         "policy": content.corpus.policy(name),
         "uri": links.to_clause(name),
-        "counts": [(reading, counts[reading]) for reading in Reading],
+        "total": len(of_policy),
+        "open": counts[Reading.ABSENT] + counts[Reading.ECHOED],
+        "counts": [(reading, counts[reading]) for reading in Reading if counts[reading]],
     }
 
 
 def _row(
-    upper: Requirement, row: dict[str, Cascade], below: list[str], content: Content, links: Links
+    upper: Measure, row: dict[str, Cascade], below: list[str], content: Content, links: Links
 ) -> dict[str, Any]:
     return {
-        **_requirement_entry(upper, content, links),
+        **_measure_entry(upper, content, links),
         "cells": [_cell(row[name], content, links) if name in row else None for name in below],
     }
 
 
+def _measure_entry(measure: Measure, content: Content, links: Links) -> dict[str, Any]:
+    """A measure with its clause; one of a requirement leads to its check."""
+    requirement = measure.requirement
+    return {
+        **_clause_entry(content.corpus.clause(measure.clause), content, links),
+        "measure": measure,
+        "check": links.to_requirement(requirement) if requirement else "",
+        "plain": requirement.plain if requirement else measure.thing,
+        "quote": measure.sentence,
+    }
+
+
 def _cell(cell: Cascade, content: Content, links: Links) -> dict[str, Any]:
-    if not (cell.clause and cell.span):
-        return {"cell": cell}
-    clause = content.corpus.clause(cell.clause)
-    quote = _in_line(content.corpus.policy(clause.policy), cell.span)
-    return {**_clause_entry(clause, content, links), "cell": cell, "quote": quote}
+    lower = _measure_entry(cell.lower, content, links) if cell.lower else {}
+    return {**lower, "cell": cell}
+
+
+def _neighbours(clause: str, content: Content, links: Links) -> dict[str, Any]:
+    """What is asked of a clause above, what the levels below make of it, and what its own level says elsewhere."""
+    found = content.crossindex.cascade.neighbours(clause)
+    below = sorted(
+        (cell for cell in found.below if cell.reading is not Reading.NOT_APPLICABLE),
+        key=lambda cell: cell.lower is None,
+    )
+    return {
+        "asked": [
+            {**_measure_entry(cell.upper, content, links), "cell": cell, "theirs": cell.lower}
+            for cell in found.above[:_LISTED]
+        ],
+        "made": [
+            {**_cell(cell, content, links), "below": content.corpus.policy(cell.policy), "ours": cell.upper}
+            for cell in below[:_LISTED]
+        ],
+        "more_made": max(0, len(below) - _LISTED),
+        "peers": [
+            {**_measure_entry(theirs, content, links), "ours": ours} for ours, theirs in found.peers[:_LISTED]
+        ],
+    }
+
+
+# --- an indicator -----------------------------------------------------------------------------
+
+
+def _places(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """Where an indicator is only named, and which documents do not name it at all, by level."""
+    index = content.crossindex.cascade.measures
+    named = [each for each in index.of_indicator(given["indicator"]) if each.requirement is None]
+    silent = set(index.silent(given["indicator"]))
+    by_level = [
+        (level, list(policies))
+        for level, policies in groupby(content.requirements.policies, key=lambda policy: policy.level)
+    ]
+    return {
+        "named": [_measure_entry(each, content, links) for each in named],
+        "silent": [
+            (level, len(policies), [policy for policy in policies if policy.id in silent])
+            for level, policies in by_level
+            if any(policy.id in silent for policy in policies)
+        ],
+        "uris": {policy: links.to_clause(policy) for policy in silent},
+        "listed": _COLUMNS,
+    }
 
 
 VIEWS: dict[str, View] = {
@@ -257,5 +320,6 @@ VIEWS: dict[str, View] = {
     "crossindex/citations": _citations,
     "crossindex/concordance": _concordance,
     "crossindex/cascade": _cascade,
+    "crossindex/places": _places,
 }
 """Template name → what it is given; nothing at all, and no such part stands in the page."""

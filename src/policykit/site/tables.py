@@ -229,30 +229,33 @@ def _indicator(indicator: Indicator, content: Content) -> tuple[Row, Row]:
 
 
 def _cascade(content: Content) -> _Pairs:
-    """Every requirement of a higher level against every policy below, a row each."""
-    for each in content.crossindex.cascade:
+    """Every measure of a higher level against every policy below, a row each."""
+    for each in content.crossindex.cascade.rows:
         yield _reading(each, content)
 
 
 def _reading(cell: Cascade, content: Content) -> tuple[Row, Row]:
-    upper, below = cell.upper, content.corpus.policy(cell.policy)
+    upper, lower, below = cell.upper, cell.lower, content.corpus.policy(cell.policy)
     row = {
-        "upper": upper.id,
+        "upper": upper.requirement.id if upper.requirement else None,
         "upper_policy": upper.policy,
-        "upper_quote": upper.quote,
+        "upper_clause": upper.clause,
+        "upper_quote": upper.requirement.quote if upper.requirement else upper.sentence,
         "lower_policy": below.id,
         "reading": cell.reading.value,
+        "compared": cell.compared.value if cell.compared else None,
         "reason": cell.reason,
-        "lower": cell.lower.id if cell.lower else None,
-        "lower_clause": cell.clause,
-        "lower_quote": _in_line(below, cell.span) if cell.span else None,
+        "lower": lower.requirement.id if lower and lower.requirement else None,
+        "lower_clause": lower.clause if lower else None,
+        "lower_quote": lower.sentence if lower else None,
     }
     wording = {f"upper_{key}": value for key, value in _clause_wording(content, upper.clause).items()}
     wording |= {f"lower_{key}": value for key, value in _policy_wording(below).items()}
     wording |= {
-        "upper_plain": upper.plain,
-        "lower_place": _clause_wording(content, cell.clause)["place"] if cell.clause else None,
+        "upper_plain": upper.requirement.plain if upper.requirement else upper.thing,
+        "lower_place": _clause_wording(content, lower.clause)["place"] if lower else None,
         "reading": cell.reading.label,
+        "compared": cell.compared.label if cell.compared else None,
     }
     return row, wording
 

@@ -62,5 +62,6 @@ def _theme(theme: str, content: Content) -> nodes.section:
     for indicator in content.requirements.indicators.values():
         if indicator.theme == theme:
             view = site_view(view="checks/indicator", indicator=indicator.name)
-            root += section(indicator_anchor(indicator), indicator.label, view)
+            places = site_view(view="crossindex/places", indicator=indicator.name)
+            root += section(indicator_anchor(indicator), indicator.label, view, places)
     return root

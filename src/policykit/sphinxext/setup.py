@@ -39,7 +39,12 @@ _PACKAGE = Path(__file__).parents[1]
 _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
 _STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
 _SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page")
-_SCRIPTS = ("policykit-checks", *(f"policykit-search{part}" for part in _SEARCH), "policykit")
+_SCRIPTS = (
+    "policykit-checks",
+    "policykit-cascade",
+    *(f"policykit-search{part}" for part in _SEARCH),
+    "policykit",
+)
 """In the order in which they build on each other."""
 
 
@@ -59,7 +64,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_nodes(app)
     for style in _STYLES:
         app.add_css_file(f"{style}.css")
-    said = {"policykit-checks": words("checks")["lists"], "policykit": words("policies")["copying"]}
+    said = {
+        "policykit-checks": words("checks")["lists"],
+        "policykit-cascade": words("checks")["cascade"],
+        "policykit": words("policies")["copying"],
+    }
     for script in _SCRIPTS:
         wording: dict[str, Any] = (
             {"data-words": json.dumps(said[script], ensure_ascii=False)} if script in said else {}

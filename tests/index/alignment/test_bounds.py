@@ -104,7 +104,12 @@ def test_sixty_four_clauses_are_kept_for_a_term(entered: int, kept: int) -> None
         (85.0, date(2026, 12, 31), "‰", ("", ""), Reading.DIFFERENT),
         (85.0, date(2026, 12, 31), "%", ("三级公立医院", "二级公立医院"), Reading.DIFFERENT),
         (85.0, date(2026, 12, 31), "%", ("三级公立医院", "三级公立医院"), Reading.EQUAL),
-        (85.0, date(2026, 12, 31), "%", ("三级公立医院", ""), Reading.EQUAL),
+        (85.0, date(2026, 12, 31), "%", ("三级公立医院", ""), Reading.WIDER),
+        (85.0, date(2026, 12, 31), "%", ("公立医院", "三级公立医院"), Reading.NARROWER),
+        (85.0, date(2026, 12, 31), "%", ("公立医院", "非公立医院"), Reading.DIFFERENT),
+        (85.0, date(2026, 12, 31), "%", ("三级公立医院、二级公立医院", "二级公立医院"), Reading.NARROWER),
+        (85.0, date(2026, 12, 30), "%", ("", ""), Reading.EARLIER),
+        (90.0, date(2027, 12, 31), "%", ("", ""), Reading.LATER),  # 85 are not asked before
     ],
 )
 def test_85_percent_by_2026_read_against(  # noqa: PLR0913, PLR0917 - a row of the table
@@ -120,6 +125,13 @@ def test_85_percent_by_2026_read_against(  # noqa: PLR0913, PLR0917 - a row of t
     upper, under = populations
     national = {"id": "above", "policy": "nhc-2023-41", "clause": "nhc-2023-41/1/p2", "binds": ("000000",)}
     above = replace(one, **national, population=upper)  # type: ignore[arg-type]  # a table's values
-    below = replace(one, target=replace(one.target, value=lower, unit=unit), due=due, population=under)
+    # Its words are the whole clause: what else the clause says of the indicator is left out.
+    below = replace(
+        one,
+        target=replace(one.target, value=lower, unit=unit),
+        due=due,
+        population=under,
+        span=corpus.clause(one.clause).span,
+    )
     readings = {found.policy: found.reading for found in cascade(corpus, [above, below])}
     assert readings["shexian-2025"] is reading

@@ -1,0 +1,348 @@
+"""对照: two levels' statements on one indicator, read side by side."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.base.resources import load
+from policykit.model import Comparator, Modality
+from policykit.model.cascade import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from policykit.model.measure import Measure
+
+__all__ = ["Comparison", "compare", "say"]
+
+_LEAST = frozenset({Comparator.GE, Comparator.GT})
+_MOST = frozenset({Comparator.LE, Comparator.LT})
+_STRENGTH = [Modality.MAY, Modality.ENCOURAGE, Modality.AIM, Modality.MUST]
+_PARTS = re.compile(r"[、和及与,，]")
+_SAME, _WIDER, _NARROWER, _OTHER = "same", "wider", "narrower", "other"
+
+
+class Comparison(NamedTuple):
+    """How one place of a lower policy compares with what is asked above, and why."""
+
+    reading: Reading
+    reason: str
+    lower: Measure
+
+
+def say(key: str, **values: str) -> str:
+    """The reason of this key in `data/cascade.yml`."""
+    wording: str = load("cascade")[key]
+    return wording.format(**values)
+
+
+def compare(upper: Measure, lowers: Sequence[Measure], taken_over: Callable[[Measure], bool]) -> Comparison:
+    """Read a measure against the places of a lower policy that state the same indicator (one at least).
+
+    Figures that a word leaves open, and what has no figure, give no hard reading: no figure is called stricter,
+    weaker, equal or later for them. `taken_over` says whether a place takes over the upper words.
+    """
+    given = [lower for lower in lowers if lower.has_figure]
+    if upper.has_figure and not _relative(upper):
+        if not given:
+            return Comparison(Reading.ECHOED, say("echoed_figure", upper=_plain(upper)), lowers[0])
+        return _figures(upper, given)
+    alike = [lower for lower in given if _relative(lower) and _relative(lower) == _relative(upper)]
+    if given and not alike:
+        key = Reading.DIFFERENT if _relative(upper) else Reading.QUANTIFIED
+        return _quantified(upper, given, key)
+    lowers = alike or lowers
+    verbatim = next((lower for lower in lowers if taken_over(lower)), None)
+    return _words(upper, verbatim or lowers[0], is_verbatim=verbatim is not None)
+
+
+# --- without a figure -------------------------------------------------------------------------
+
+
+def _relative(measure: Measure) -> str:
+    """With what the figure is compared, if it is another figure: 国家平均水平; else empty."""
+    target = measure.target
+    if target is None or target.comparator is not Comparator.RELATIVE:
+        return ""
+    return target.reference or target.comparator.value
+
+
+def _quantified(upper: Measure, given: Sequence[Measure], reading: Reading) -> Comparison:
+    lower = max(given, key=lambda each: each.due or date.min)
+    if _scope(upper, lower) == _OTHER:
+        return Comparison(Reading.DIFFERENT, _populations(upper, lower), lower)
+    if reading is Reading.DIFFERENT or {upper.direction, lower.direction} == {"up", "down"}:
+        return Comparison(
+            Reading.DIFFERENT, say("other_kind", upper=_plain(upper), lower=_plain(lower)), lower
+        )
+    return Comparison(Reading.QUANTIFIED, say("quantified", lower=_plain(lower)), lower)
+
+
+def _words(upper: Measure, lower: Measure, *, is_verbatim: bool) -> Comparison:
+    if {upper.direction, lower.direction} == {"up", "down"}:
+        return Comparison(
+            Reading.DIFFERENT, say("other_kind", upper=_plain(upper), lower=_plain(lower)), lower
+        )
+    if upper.modality is not lower.modality:
+        return _by_strength(upper, lower)
+    by_day = _by_day(upper, lower)
+    if by_day is not None:
+        return by_day
+    scope = _scope(upper, lower)
+    if scope in (_WIDER, _NARROWER) and upper.population and lower.population:
+        reading = Reading(scope)
+        return Comparison(reading, say(scope, upper=upper.population, lower=lower.population), lower)
+    if is_verbatim:
+        return Comparison(Reading.VERBATIM, _verbatim(upper, lower), lower)
+    return Comparison(Reading.ECHOED, say("echoed"), lower)
+
+
+def _by_strength(upper: Measure, lower: Measure) -> Comparison:
+    reading = Reading.SOFTER if _strength(lower) < _strength(upper) else Reading.HARDER
+    words = {"upper": upper.modality.label, "lower": lower.modality.label}
+    return Comparison(reading, say(reading.value, **words), lower)
+
+
+def _by_day(upper: Measure, lower: Measure) -> Comparison | None:
+    """What is to be done by a day, if both texts name the day themselves and no word softens it."""
+    if not (_names_day(upper) and _names_day(lower)) or upper.due == lower.due:
+        return None
+    is_later = (lower.due or date.max) > (upper.due or date.max)
+    key = "done_later" if is_later else "done_earlier"
+    reason = say(key, upper=_day(upper), lower=_day(lower))
+    return Comparison(Reading.LATER if is_later else Reading.EARLIER, reason, lower)
+
+
+def _names_day(measure: Measure) -> bool:
+    requirement = measure.requirement
+    is_done = measure.target is not None and measure.target.comparator is Comparator.DONE
+    in_text = requirement is None or requirement.due_from == "text"
+    return is_done and measure.due is not None and in_text and not measure.is_soft
+
+
+def _verbatim(upper: Measure, lower: Measure) -> str:
+    if upper.due and lower.due and upper.due != lower.due:
+        return say("verbatim_year", upper=_day(upper), lower=_day(lower))
+    return say("verbatim")
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def _figures(upper: Measure, given: Sequence[Measure]) -> Comparison:
+    alike = [lower for lower in given if _kind(lower) == _kind(upper)]
+    if not alike or upper.target is None or upper.target.value is None:
+        lower = (alike or given)[0]
+        reason = say("other_kind", upper=_plain(upper), lower=_plain(lower))
+        return Comparison(Reading.DIFFERENT, reason, lower)
+    scoped = [lower for lower in alike if _scope(upper, lower) == _SAME]
+    if not scoped:
+        return _other_scope(upper, alike)
+    hard = [lower for lower in scoped if not lower.is_soft]
+    if upper.is_soft or not hard:
+        return _soft(upper, max(scoped, key=lambda each: _distance(upper, each)))
+    if upper.target.comparator is Comparator.BY_DATE:
+        return _with_strength(upper, _days(upper, min(hard, key=_value)))
+    if _kind(upper)[0] not in ("least", "most"):
+        return _with_strength(upper, _exact(upper, max(hard, key=lambda each: _distance(upper, each))))
+    return _with_strength(upper, _hard(upper, hard))
+
+
+def _distance(upper: Measure, lower: Measure) -> tuple[bool, int]:
+    """Sorts places: those of the same figure last, of these the one by the nearest day."""
+    apart = abs(((lower.due or date.max) - (upper.due or date.max)).days)
+    return _value(lower) == _value(upper), -apart
+
+
+def _days(upper: Measure, lower: Measure) -> Comparison:
+    """Milestones: of two days the later and the earlier one."""
+    stronger = _stronger(upper, lower)
+    if stronger == 0:
+        return Comparison(Reading.EQUAL, say("same", upper=_figure(upper)), lower)
+    key, reading = ("done_earlier", Reading.EARLIER) if stronger > 0 else ("done_later", Reading.LATER)
+    return Comparison(reading, say(key, upper=_figure(upper), lower=_figure(lower)), lower)
+
+
+def _exact(upper: Measure, lower: Measure) -> Comparison:
+    """A range, an exact number: the same or not comparable."""
+    if _figure(upper) == _figure(lower) and upper.due == lower.due:
+        return Comparison(Reading.EQUAL, say("same", upper=_figure(upper)), lower)
+    reason = say("other_kind", upper=_plain(upper), lower=_plain(lower))
+    return Comparison(Reading.DIFFERENT, reason, lower)
+
+
+def _other_scope(upper: Measure, alike: Sequence[Measure]) -> Comparison:
+    """The same figure, by the same day, under the same word, for more or for fewer; else nothing is comparable."""
+    for lower in alike:
+        scope = _scope(upper, lower)
+        same = _value(lower) == _value(upper) and lower.due == upper.due and lower.modality is upper.modality
+        if scope != _OTHER and same and not (upper.is_soft or lower.is_soft):
+            whole = load("cascade")["words"]["whole"]
+            words = {"upper": upper.population or whole, "lower": lower.population or whole}
+            return Comparison(Reading(scope), say(scope, **words), lower)
+    return Comparison(Reading.DIFFERENT, _populations(upper, alike[0]), alike[0])
+
+
+def _soft(upper: Measure, lower: Measure) -> Comparison:
+    """Figures of which one is left open: never a hard reading."""
+    if _value(lower) == _value(upper) and upper.is_soft is not lower.is_soft:
+        reading = Reading.SOFTER if lower.is_soft else Reading.HARDER
+        if (_strength(lower) - _strength(upper)) * (1 if lower.is_soft else -1) <= 0:
+            words = {"upper": _with_word(upper), "lower": _with_word(lower)}
+            return Comparison(reading, say(reading.value, **words), lower)
+    word = upper.softly or lower.softly or load("cascade")["words"]["soft"]
+    reason = say("soft", upper=_plain(upper), lower=_plain(lower), word=word)
+    return Comparison(Reading.DIFFERENT, reason, lower)
+
+
+def _with_strength(upper: Measure, found: Comparison) -> Comparison:
+    """A comparison of figures, under words that bind alike or not."""
+    lower, reading = found.lower, found.reading
+    gap = _strength(lower) - _strength(upper)
+    if gap == 0 or reading is Reading.DIFFERENT:
+        return found
+    if reading is Reading.EQUAL or (gap < 0 and reading is Reading.EARLIER):
+        return _by_strength(upper, lower)
+    if (gap < 0) == (reading in (Reading.WEAKER, Reading.LATER)):
+        return found
+    words = {"above": upper.modality.label, "below": lower.modality.label}
+    reason = say("mixed", upper=_figure(upper), lower=_figure(lower), **words)
+    return Comparison(Reading.DIFFERENT, reason, lower)
+
+
+def _hard(upper: Measure, lowers: Sequence[Measure]) -> Comparison:
+    """Read the figures of a lower policy, all days together, against one figure and its day."""
+    if upper.due is None:
+        return _undated(upper, lowers)
+    in_time = [lower for lower in lowers if lower.due is None or lower.due <= upper.due]
+    reached = sorted(
+        (lower for lower in lowers if lower.due and lower.due > upper.due and _stronger(upper, lower) >= 0),
+        key=lambda each: each.due or date.max,
+    )
+    at = max(in_time, key=lambda each: each.due or date.min, default=None)
+    if at is not None and _stronger(upper, at) >= 0:
+        return _in_time(upper, at)
+    if reached:
+        reason = say("later", figure=_figure(upper), upper=_day(upper), lower=_day(reached[0]))
+        return Comparison(Reading.LATER, reason, reached[0])
+    return _weaker(upper, at or max(lowers, key=lambda each: each.due or date.min))
+
+
+def _in_time(upper: Measure, lower: Measure) -> Comparison:
+    """A figure of the lower policy that is due no later and asks no less."""
+    if _stronger(upper, lower) > 0:
+        reason = say("stricter", upper=_figure(upper), lower=_figure(lower))
+        return Comparison(Reading.STRICTER, reason, lower)
+    if lower.due is None:
+        return Comparison(Reading.EQUAL, say("same_undated", upper=_figure(upper)), lower)
+    if lower.due < (upper.due or date.max):
+        reason = say("earlier", figure=_figure(upper), upper=_day(upper), lower=_day(lower))
+        return Comparison(Reading.EARLIER, reason, lower)
+    return Comparison(Reading.EQUAL, say("same", upper=_figure(upper)), lower)
+
+
+def _undated(upper: Measure, lowers: Sequence[Measure]) -> Comparison:
+    """Against a figure without a day: what has a day of its own is comparable only where it falls short."""
+    standing = [lower for lower in lowers if lower.due is None or _from_title(lower)]
+    lower = max(standing or lowers, key=lambda each: each.due or date.min)
+    stronger = _stronger(upper, lower)
+    if stronger < 0:
+        return _weaker(upper, lower)
+    if not standing:
+        reason = say("undated", upper=_figure(upper), lower=_day(lower))
+        return Comparison(Reading.DIFFERENT, reason, lower)
+    key, reading = ("stricter", Reading.STRICTER) if stronger else ("same", Reading.EQUAL)
+    return Comparison(reading, say(key, upper=_figure(upper), lower=_figure(lower)), lower)
+
+
+def _from_title(measure: Measure) -> bool:
+    return measure.requirement is not None and measure.requirement.due_from == "title"
+
+
+def _weaker(upper: Measure, lower: Measure) -> Comparison:
+    return Comparison(Reading.WEAKER, say("weaker", upper=_figure(upper), lower=_figure(lower)), lower)
+
+
+def _stronger(upper: Measure, lower: Measure) -> int:
+    """1 when the lower figure asks more than the upper one, -1 when less, 0 when the same."""
+    mine, theirs = _value(lower), _value(upper)
+    if mine == theirs:
+        return 0
+    more = mine < theirs if _kind(upper)[0] == "most" else mine > theirs
+    return 1 if more else -1
+
+
+def _value(measure: Measure) -> float:
+    return (measure.target.value if measure.target else None) or 0.0
+
+
+def _kind(measure: Measure) -> tuple[str, str, str]:
+    """What sort of figure it is: only alike ones, in one unit, can be compared."""
+    target = measure.target
+    if target is None:
+        return "", "", ""
+    if target.comparator is Comparator.APPROX:  # soft: it is set beside 以上 and never called more or less
+        return ("most" if target.way in _MOST else "least"), "", target.unit
+    if target.comparator in (Comparator.BY_DATE, *_MOST):
+        return "most", "", target.unit
+    if target.comparator in _LEAST:
+        return "least", "", target.unit
+    if target.comparator is Comparator.GRADE:
+        return ("least" if target.way in _LEAST else "most"), "grade", target.unit
+    return target.comparator.value, target.reference or "", target.unit
+
+
+# --- scope and words --------------------------------------------------------------------------
+
+
+def _scope(upper: Measure, lower: Measure) -> str:
+    """Whether the lower place is about the same units or people, about more, about fewer, or about others."""
+    mine, theirs = _about(lower), _about(upper)
+    if mine == theirs:
+        return _SAME
+    if not mine or not theirs:
+        return _NARROWER if mine else _WIDER
+    ours, others = set(_PARTS.split(mine)), set(_PARTS.split(theirs))
+    if ours < others or (len(ours) == 1 and _narrows(mine, theirs)):
+        return _NARROWER
+    if others < ours or (len(others) == 1 and _narrows(theirs, mine)):
+        return _WIDER
+    return _OTHER
+
+
+def _narrows(one: str, other: str) -> bool:
+    """Whether a name is another one with a word before it that picks some of them out: 三级公立医院, 公立医院."""
+    before = one.removesuffix(other)
+    return before != one and not before.endswith(tuple(load("cascade")["not"]))
+
+
+def _about(measure: Measure) -> str:
+    conditions = measure.requirement.when if measure.requirement else ()
+    return "".join((measure.population, *(condition.plain for condition in conditions)))
+
+
+def _populations(upper: Measure, lower: Measure) -> str:
+    whole = load("cascade")["words"]["whole"]
+    return say("other_population", upper=_about(upper) or whole, lower=_about(lower) or whole)
+
+
+def _strength(measure: Measure) -> int:
+    return _STRENGTH.index(measure.modality)
+
+
+def _figure(measure: Measure) -> str:
+    return measure.target.figure if measure.target else ""
+
+
+def _plain(measure: Measure) -> str:
+    return measure.target.plain if measure.target else load("cascade")["words"]["named"]
+
+
+def _with_word(measure: Measure) -> str:
+    return measure.softly or measure.modality.label
+
+
+def _day(measure: Measure) -> str:
+    return measure.due.isoformat() if measure.due else load("cascade")["words"]["no_day"]

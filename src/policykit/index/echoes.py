@@ -1,0 +1,197 @@
+"""提及: the sentence of a lower policy that says what a measure of a higher level says, under no shared indicator."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from policykit.base.resources import load
+from policykit.index.alignment import alignment_of
+from policykit.index.alignment.profile import terms_of
+from policykit.text.normal import search_forms, search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from policykit.corpus import Corpus
+    from policykit.index.alignment.profile import Profile, Sentence
+    from policykit.model import Policy
+    from policykit.model.measure import Measure
+
+__all__ = ["Echo", "Echoes", "phrase_of", "takes_over"]
+
+_FIGURE = re.compile(r"[0-9.]+[%‰]?[\u3400-\u9fff]?(?:以上|以下|以内)?")
+_YEAR = re.compile(r"(?:到|至|在)?[0-9]{4}年(?:[0-9]{1,2}月)?(?:底前|底|前|末)?")
+_PHRASES = re.compile(r"[^,:;。、()“”《》]+")
+_MARKS = re.compile(r"[\W_]+")
+_KEPT = 4096
+
+
+class Echo(NamedTuple):
+    """A sentence that takes up a measure."""
+
+    profile: Profile
+    sentence: Sentence
+    score: float
+    """How much of the upper words it says, rare ones weighing more, 0 to 1."""
+
+
+class _Asked(NamedTuple):
+    """What is looked for: weights of the words of the quote and of the name, and what the lexicon sees ordered."""
+
+    quote: Mapping[str, float]
+    name: Mapping[str, float]
+    ordered: Mapping[str, float]
+    phrases: tuple[str, ...]
+
+
+class _Policy(NamedTuple):
+    """The sentences of a policy, headings with them, and where each term and each measure stands."""
+
+    sentences: list[tuple[Profile, Sentence]]
+    terms: Mapping[str, list[int]]
+    ordered: Mapping[str, list[int]]
+
+
+class Echoes:
+    """Finds in a lower policy the sentence that says most of what a measure says, if one says enough of it.
+
+    The limits stand in `data/cascade.yml`. The work for a measure and a policy is that of the sentences which share
+    a word with it.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._space = alignment_of(corpus).space
+        self._asked = lru_cache(_KEPT)(self._read)
+        self._entered: dict[str, _Policy] = {}
+        self._profiles: defaultdict[str, list[Profile]] = defaultdict(list)
+        for profile in self._space.profiles.values():
+            self._profiles[profile.clause.policy].append(profile)
+
+    def find(self, measure: Measure, policy: str) -> Echo | None:
+        """The sentence of `policy` (an id) that takes the measure up; `None` when none says enough."""
+        asked, place = self._asked(measure), self._of(policy)
+        of_quote, of_name = _covered(asked.quote, place.terms), _covered(asked.name, place.terms)
+        ordered: defaultdict[int, float] = defaultdict(float)
+        for name, weight in asked.ordered.items():
+            for at in place.ordered.get(name, ()):
+                ordered[at] = max(ordered[at], weight * place.sentences[at][1].measures[name])
+        best: tuple[float, int] | None = None
+        for at in {*of_quote, *of_name}:
+            said = _said(of_quote.get(at, 0.0), of_name.get(at, 0.0), ordered.get(at, 0.0), measure)
+            if not said and of_quote.get(at, 0.0) >= load("cascade")["echo"]["of_quote"]:
+                said = self._literal(asked.phrases, place.sentences[at], policy)
+            if said and (best is None or (said, -at) > best):
+                best = said, -at
+        if best is None:
+            return None
+        profile, sentence = place.sentences[-best[1]]
+        return Echo(profile, sentence, of_quote.get(-best[1], 0.0))
+
+    def _literal(self, phrases: Sequence[str], place: tuple[Profile, Sentence], policy: str) -> float:
+        """1 for a sentence that holds enough of the phrases, word for word; else 0."""
+        below = self._corpus.policy(policy)
+        text = _words(place[1].span.cut(below.source), below)
+        held = sum(len(phrase) for phrase in phrases if phrase in text)
+        return 1.0 if held >= load("cascade")["echo"]["literal"] else 0.0
+
+    def _read(self, measure: Measure) -> _Asked:
+        policy = self._corpus.policy(measure.policy)
+        quote = search_forms(quote_of(measure), policy.script)[-1].key
+        name = search_key(measure.thing)
+        named = self._space.measures.named(quote)
+        for found, weight in self._space.measures.named(name).items():
+            named[found] = max(weight, named.get(found, 0.0))
+        ordered = {found: weight * self._space.rarity(found) for found, weight in named.items()}
+        phrases = tuple(filter(None, (_words(part, policy) for part in _PHRASES.findall(quote))))
+        long = tuple(phrase for phrase in phrases if len(phrase) >= load("cascade")["echo"]["phrase"])
+        return _Asked(self._weights(quote), self._weights(name), ordered, long)
+
+    def _weights(self, text: str) -> Mapping[str, float]:
+        one_name = self._space.measures.one_name(_FIGURE.sub("", text))
+        return {term: weight**2 for term, weight in self._space.vector(terms_of(one_name)).items()}
+
+    def _of(self, policy: str) -> _Policy:
+        if policy not in self._entered:
+            sentences = [
+                (profile, sentence)
+                for profile in self._profiles[policy]
+                for sentence in (profile.heading, *profile.sentences)
+                if sentence.terms
+            ]
+            terms: defaultdict[str, list[int]] = defaultdict(list)
+            ordered: defaultdict[str, list[int]] = defaultdict(list)
+            for at, (_, sentence) in enumerate(sentences):
+                for term in sentence.terms:
+                    terms[term].append(at)
+                for name in sentence.measures:
+                    ordered[name].append(at)
+            self._entered[policy] = _Policy(sentences, terms, ordered)
+        return self._entered[policy]
+
+
+def _covered(weights: Mapping[str, float], terms: Mapping[str, Iterable[int]]) -> dict[int, float]:
+    """Sentence → how much of the weighed words it holds."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for term, weight in weights.items():
+        for at in terms.get(term, ()):
+            found[at] += weight
+    return found
+
+
+def _said(quote: float, name: float, ordered: float, measure: Measure) -> float:
+    """How much a sentence says of a measure; 0 when it says too little to be a mention of it."""
+    limits: dict[str, float] = load("cascade")["echo"]
+    most = max(quote, name)
+    if most >= limits["words"] and quote >= limits["of_quote"]:
+        return most + ordered
+    # What is counted must be named; a duty may be said in other words that order the same.
+    least = (
+        limits["counted"]
+        if measure.indicator and measure.indicator.unit != load("cascade")["done"]
+        else limits["duty"]
+    )
+    is_ordered = quote >= limits["in_part"] and ordered >= limits["ordered"]
+    return most + ordered if most >= least and is_ordered else 0.0
+
+
+def quote_of(measure: Measure) -> str:
+    """The words of a measure: of a requirement its quote, else its sentence."""
+    return measure.requirement.quote if measure.requirement else measure.sentence
+
+
+def phrase_of(measure: Measure, sentence: str) -> str:
+    """The phrase of a sentence that is most like the words of a measure."""
+    words = search_key(quote_of(measure))
+    return max(_PHRASES.findall(sentence), key=lambda phrase: fuzz.partial_ratio(words, phrase), default="")
+
+
+def takes_over(upper: Measure, above: Policy, sentence: str, below: Policy) -> bool:
+    """Whether a sentence of the lower policy takes over the upper words, figures and years apart.
+
+    A bare name of an indicator is no sentence that could be taken over.
+    """
+    limits: dict[str, float] = load("cascade")["echo"]
+    words, theirs = _words(quote_of(upper), above), _words(sentence, below)
+    names = upper.indicator.names if upper.indicator else ()
+    is_counted = upper.indicator is not None and upper.indicator.unit != load("cascade")["done"]
+    if len(words) < limits["shortest"] or len(words) * limits["verbatim"] > len(theirs) * 100:
+        return False
+    if is_counted and any(words == _MARKS.sub("", search_key(name)) for name in names):
+        return False
+    # One thing may be named otherwise in a long sentence; in a short one it is another thing.
+    least = limits["verbatim_long"] if len(words) >= limits["long"] else limits["verbatim"]
+    return fuzz.partial_ratio(words, theirs) >= least
+
+
+def _words(text: str, policy: Policy) -> str:
+    key = search_forms(text, policy.script)[-1].key
+    words = _MARKS.sub("", _FIGURE.sub("", _YEAR.sub("", key)))
+    for written, one in load("cascade")["alike"].items():
+        words = words.replace(written, one)
+    return words

@@ -1,0 +1,163 @@
+"""The cascade: how lower documents take up what is asked above, as a careful reader judged it beforehand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from policykit.base.division import Division
+from policykit.corpus import Corpus, build
+from policykit.corpus.policyfile import Metadata
+from policykit.index.cascade import CascadeIndex, cascade
+from policykit.model import Entity, Indicator, Level, Variable
+from policykit.model.cascade import HARD, Reading
+from policykit.specs import Specs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policykit.model import Policy
+    from policykit.model.cascade import Cascade
+
+AGREE = 0.9
+UNITS = {"share": "%", "done": "是否"}
+COUNTED = {"小学平均班额": "人", "规上数字经济企业数": "家", "生均公用经费": "元"}
+
+
+def read(root: Path, name: str) -> Any:
+    return YAML(typ="safe").load((root / "tests" / "data" / f"{name}.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def index() -> CascadeIndex:
+    specs = Specs.read()
+    return CascadeIndex(specs.corpus, specs.requirements)
+
+
+def judged_in_five(root: Path, index: CascadeIndex) -> list[tuple[Cascade, list[str]]]:
+    rows = {(row.upper.requirement.id, row.policy): row for row in index.rows if row.upper.requirement}
+    listed = read(root, "judged-cascade")
+    return [
+        (rows[asked, policy], [said] if isinstance(said, str) else said)
+        for asked, lower in listed.items()
+        for policy, said in lower.items()
+    ]
+
+
+def test_the_five_documents_are_read_as_a_careful_reader_reads_them(root: Path, index: CascadeIndex) -> None:
+    judged = judged_in_five(root, index)
+    wrong = [
+        (row.upper.clause, row.upper.thing, row.policy, said, row.reading)
+        for row, said in judged
+        if row.reading not in said
+    ]
+    assert len(judged) >= 100
+    assert len(wrong) <= (1 - AGREE) * len(judged), wrong
+    assert not [each for each in wrong if each[-1] in HARD]
+
+
+def test_no_hard_reading_comes_of_words_that_leave_it_open(index: CascadeIndex) -> None:
+    for row in index.rows:
+        if row.reading in HARD:
+            assert row.lower is not None
+            assert not any(each.is_soft for each in (row.upper, row.lower))
+
+
+# --- other fields ------------------------------------------------------------------------------
+
+
+def indicators(listed: dict[str, list[str]]) -> list[Indicator]:
+    return [
+        Indicator.of(
+            Variable(label, COUNTED.get(label) or UNITS[kind], Entity.COUNTY, "…", name=f"{kind}_{at}")
+        )
+        for kind, labels in listed.items()
+        for at, label in enumerate(labels)
+    ]
+
+
+def policy(name: str, level: Level, division: str, issued: date, text: str) -> Policy:
+    title = "关于推进重点工作的意见"
+    about = Metadata(
+        title=title, level=level, division=division, file="source.txt", sha256="0" * 64, date_issued=issued
+    )
+    return build(name, about, f"{title}\n\n一、主要任务\n（一）重点。{text}")
+
+
+def rows_of(root: Path, judged: list[Any], listed: list[Indicator]) -> list[Cascade]:
+    """The row of each pair of sentences, each pair in a province of its own; those of the nation by themselves."""
+    counties: dict[str, str] = {}
+    for division in Division.all().values():
+        if division.level is Level.COUNTY:
+            counties.setdefault(division.lineage[1].code, division.code)
+    found = []
+    for batch in [judged[at : at + len(counties)] for at in range(0, len(judged), len(counties))]:
+        policies = []
+        for at, (each, (province, county)) in enumerate(zip(batch, counties.items(), strict=False)):
+            level = Level(each.get("from", "provincial"))
+            code = "000000" if level is Level.NATIONAL else province
+            policies.append(policy(f"upper-{at}", level, code, date(2025, 3, 1), each["upper"]))
+            dated = each.get("dated", date(2025, 6, 1))
+            policies.append(policy(f"lower-{at}", Level.COUNTY, county, dated, each["lower"]))
+        rows = {row.upper.policy[6:]: row for row in cascade(Corpus(policies, root), (), listed)}
+        found += [rows[str(at)] for at in range(len(batch))]
+    return found
+
+
+def test_sentences_of_other_fields(root: Path) -> None:
+    judged = read(root, "judged-cascade-made")
+    pairs = [
+        each if isinstance(each, dict) else dict(zip(("upper", "lower", "is"), each, strict=True))
+        for each in judged["rows"]
+    ]
+    national = [each for each in pairs if "from" in each]
+    provincial = [each for each in pairs if "from" not in each]
+    listed = indicators(judged["indicators"])
+    rows = rows_of(root, provincial, listed) + rows_of(root, national, listed)
+    wrong = [
+        (each, row.reading.value, row.reason)
+        for each, row in zip(provincial + national, rows, strict=True)
+        if row.reading not in ([each["is"]] if isinstance(each["is"], str) else each["is"])
+    ]
+    assert not wrong
+
+
+def test_an_older_document_is_compared_and_said_to_be_older(index: CascadeIndex) -> None:
+    found = {(row.upper.requirement.id, row.policy): row for row in index.rows if row.upper.requirement}
+    rate = found["nhc-2023-41/5/16/assessed-primary-visit-rate", "erenhot-2021"]
+    assert (rate.reading, rate.compared) == (Reading.OLDER, Reading.QUANTIFIED)
+    assert "2021-12-09" in rate.reason
+    assert rate.lower is not None
+    assert "基层就诊率达到40%" in rate.lower.sentence
+
+
+def test_every_row_has_a_reason_in_one_line_and_both_sentences(index: CascadeIndex) -> None:
+    for row in index.rows:
+        assert row.reason
+        assert "\n" not in row.reason
+        assert "{" not in row.reason
+        assert row.upper.sentence
+        assert (row.lower is None) == (row.reading in (Reading.ABSENT, Reading.NOT_APPLICABLE))
+
+
+def test_who_is_responsible_stands_in_the_reason(index: CascadeIndex) -> None:
+    row = next(
+        row for row in index.rows if row.upper.clause == "nhc-2023-reform-h2/4/14" and row.lower is None
+    )
+    assert row.reading is Reading.NOT_APPLICABLE
+    assert "各省、自治区、直辖市人民政府" in row.reason
+
+
+def test_a_clause_knows_what_surrounds_it(index: CascadeIndex) -> None:
+    around = index.neighbours("shexian-2025/1/5/1")
+    assert ("nhc-2023-reform-h2/1/4", Reading.HARDER) in {
+        (row.upper.clause, row.reading) for row in around.above
+    }
+    assert around.below == ()
+    below = {(row.policy, row.reading) for row in index.neighbours("nhc-2023-41/5/16").below}
+    assert ("guiyang-2024-36", Reading.SOFTER) in below
+    peers = {(mine.thing, theirs.clause) for mine, theirs in index.neighbours("shexian-2025/2/p1").peers}
+    assert ("基层就诊率", "erenhot-2021/2/p1") in peers
