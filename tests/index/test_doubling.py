@@ -51,9 +51,13 @@ OF_TEXTS: dict[str, Callable[[Corpus], object]] = {
 }
 
 
+# Up to 64 clauses of a level are all compared: below so many policies the work still grows with the square.
+POLICIES = {"alignment": 12}
+
+
 @pytest.mark.parametrize("step", OF_TEXTS)
 def test_twice_as_many_policies(step: str) -> None:
-    assert_doubles(lambda size: OF_TEXTS[step](corpus(size)), 8)
+    assert_doubles(lambda size: OF_TEXTS[step](corpus(size)), POLICIES.get(step, 8))
 
 
 @cache

@@ -69,3 +69,13 @@ def test_the_cascade_shows_both_texts_and_claims_no_descent(site: Path) -> None:
     assert row
     assert "逐步提高服务性收入占比" in row[0]
     assert "提及未量化" in row[0]
+
+
+def test_a_counterpart_says_in_words_what_both_say(site: Path) -> None:
+    above = _clause(site, "shexian-2025", "c-1-4-1")
+    first = above[above.index("<li>") : above.index("</li>")]
+    assert "<b>逐字相同</b>“<bdi>首诊制度，跟踪转诊患者治疗过程，做好接续服务</bdi>”" in first
+    assert "<b>都要求</b>首诊和接续" in first
+    assert "%" not in above
+    assert "同级文件的对应条款" in above
+    assert above.index("同级文件的对应条款") < above.index("相关条款（")

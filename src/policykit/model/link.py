@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
     from policykit.model.policy import Span
 
-__all__ = ["Link", "LinkKind"]
+__all__ = ["Common", "InCommon", "Link", "LinkKind"]
 
 
 class LinkKind(Labelled):
@@ -21,9 +21,9 @@ class LinkKind(Labelled):
     """
 
     ALIGNED = "aligned"
-    """The two order the same measure on different levels."""
+    """The two order the same measure: on different levels, or in policies of one level."""
     RELATED = "related"
-    """Likely the same subject, below the cut of what is shown as a counterpart."""
+    """They name a measure in common; whether they order the same is for a reader to say."""
     REPEATS = "repeats"
     """`a` says again what `b` says, in nearly the same words: a digest, a questions-and-answers text, a reprint."""
     CITES = "cites"
@@ -32,10 +32,39 @@ class LinkKind(Labelled):
     """Both state a requirement on the same indicator."""
 
 
+class Common(Labelled):
+    """In what way two clauses say the same.
+
+    >>> Common("ordered").label
+    '都要求'
+    """
+
+    VERBATIM = "verbatim"
+    """A sentence of the one, or a long piece of it, stands in the other word for word."""
+    ORDERED = "ordered"
+    """Both order the measure."""
+    PROPOSED = "proposed"
+    """Both put the measure forward; one at least only encourages, permits or tries it."""
+    NAMED = "named"
+    """Both name the measure; one at least only in passing."""
+    HEADED = "headed"
+    """Their headings share words."""
+    WORDED = "worded"
+    """They share words that no measure of the lexicon stands for."""
+
+
+class InCommon(NamedTuple):
+    """What two clauses have in common: measures by their names, or the words themselves, in searched form."""
+
+    how: Common
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One tie between the clauses `a` and `b` (ids), `a` of the lower level or the one that refers.
+    """One tie between the clauses `a` and `b` (ids).
 
+    `a` is of the lower level, within one level of the later policy, or the one that refers.
     `a_span` and `b_span` are the sentences that show it, in the decoded sources of their policies.
     """
 
@@ -43,11 +72,26 @@ class Link:
     b: str
     kind: LinkKind
     score: float
-    """0 to 1; for `aligned` and `related` the likelihood that both order the same measure."""
+    """0 to 1; for `aligned` and `related` the likelihood that both order the same measure, as far as words tell.
+
+    Something to order and to cut by. What is shown to a reader is `states`.
+    """
     a_span: Span
     b_span: Span
     shared: tuple[str, ...] = ()
     """Names of the measures, or of the indicator or 文号, that both sides name, strongest first."""
+    states: tuple[InCommon, ...] = ()
+    """What both say, for `aligned` and `related`; never empty for these."""
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether a sentence of one stands in the other word for word: such links come first."""
+        return any(each.how is Common.VERBATIM for each in self.states)
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """Sorts the links of a clause, first ones first."""
+        return not self.is_verbatim, -self.score
 
     @property
     def row(self) -> dict[str, object]:
@@ -61,4 +105,5 @@ class Link:
             "a_end": self.a_span.end,
             "b_start": self.b_span.start,
             "b_end": self.b_span.end,
+            "states": [{"how": each.how.value, "words": list(each.words)} for each in self.states],
         }

@@ -9,12 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from policykit.index.alignment import links
+from policykit.index.alignment import is_shown, links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
-from policykit.model.link import LinkKind
 from policykit.site.junit import Tests
 from policykit.specs import dismissed_row, ledger, requirement_row
 from policykit.specs.double_entry import check_requirement
@@ -239,13 +238,13 @@ class CrossIndex:
     def _links(self) -> dict[str, list[Link]]:
         by_clause: defaultdict[str, list[Link]] = defaultdict(list)
         for link in links(self.corpus):
-            if link.kind in (LinkKind.ALIGNED, LinkKind.REPEATS):
+            if is_shown(link):
                 by_clause[link.a].append(link)
                 by_clause[link.b].append(link)
-        return {clause: sorted(group, key=lambda link: -link.score) for clause, group in by_clause.items()}
+        return {clause: sorted(group, key=lambda link: link.order) for clause, group in by_clause.items()}
 
     def of_clause(self, clause: str) -> list[Link]:
-        """The links shown at a clause, likeliest first."""
+        """The links shown at a clause: what is taken over literally, then the likeliest."""
         return self._links.get(clause, [])
 
     @cached_property

@@ -27,8 +27,9 @@ __all__ = ["VIEWS"]
 
 _LISTED = 12
 """So many counterparts a direction, and so many clauses a term and level, are listed."""
-_SUREST = 99
-"""Percent: nothing that is read out of words is certain."""
+_RELATED = 5
+"""So many clauses that are related and no counterparts are listed."""
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _COLUMNS = 8
 """A matrix of more lower policies than these is counted, not shown cell by cell."""
 
@@ -60,19 +61,30 @@ def _in_line(policy: Policy, span: Span) -> str:
 # --- counterparts -----------------------------------------------------------------------------
 
 
+_SIDES = ("above", "below", "peers", "elsewhere", "again")
+_NAMED = 3
+"""So many measures or runs of words are named of each kind that two clauses have in common."""
+
+
 def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """The counterparts of a clause, above, below and elsewhere, and where it is said again."""
+    """The counterparts of a clause, above, below, beside and elsewhere, where it is said again, and what is related."""
     here = content.corpus.clause(given["clause"])
-    groups: dict[str, list[dict[str, Any]]] = {"above": [], "below": [], "elsewhere": [], "again": []}
+    groups: dict[str, list[dict[str, Any]]] = {side: [] for side in _SIDES}
+    related: list[dict[str, Any]] = []
     for link in content.crossindex.of_clause(here.id):
         other = content.corpus.clause(link.b if link.a == here.id else link.a)
-        side = "again" if link.kind is LinkKind.REPEATS else _side(here, other, content)
-        groups[side].append(_counterpart(link, here, other, content, links))
+        entry = _counterpart(link, here, other, content, links)
+        if link.kind is LinkKind.RELATED:
+            related.append(entry)
+        else:
+            groups["again" if link.kind is LinkKind.REPEATS else _side(here, other, content)].append(entry)
     around = _neighbours(here.id, content, links)
-    if not any(groups.values()) and not any(around[name] for name in ("asked", "made", "peers")):
+    if not (any(groups.values()) or related or any(around[name] for name in ("asked", "made", "peers"))):
         return {}
     return {
         **around,
+        "related": related[:_RELATED],
+        "related_more": max(0, len(related) - _RELATED),
         "groups": [(name, group[:_LISTED], len(group) - _LISTED) for name, group in groups.items() if group],
         "counts": {name: len(group) for name, group in groups.items()},
         "citation": pinpoint(here.label),
@@ -80,7 +92,9 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 
 def _side(here: Clause, other: Clause, content: Content) -> str:
-    """Whether the other clause's division holds this one's, lies in it, or neither."""
+    """Whether the other clause is of the same level, or its division holds this one's, lies in it, or neither."""
+    if here.level is other.level:
+        return "peers"
     mine, theirs = (content.corpus.policy(clause.policy).division for clause in (here, other))
     upper, lower = (theirs, mine) if other.level.rank < here.level.rank else (mine, theirs)
     if lower not in Division.of(upper):
@@ -94,8 +108,9 @@ def _counterpart(link: Link, here: Clause, other: Clause, content: Content, link
         **_clause_entry(other, content, links),
         "ours": _in_line(content.corpus.policy(here.policy), mine),
         "theirs": _in_line(content.corpus.policy(other.policy), theirs),
-        "score": min(_SUREST, round(100 * link.score)),
-        "shared": link.shared[:3],
+        "states": [
+            (each.how, [word.translate(_FULL_WIDTH) for word in each.words[:_NAMED]]) for each in link.states
+        ],
     }
 
 

@@ -26,3 +26,17 @@ def judged(root: Path) -> dict[str, dict[str, int]]:
     text = (root / "tests" / "data" / "relevance-alignment.yml").read_text("utf-8")
     pairs: dict[str, dict[str, int]] = YAML(typ="safe").load(text)
     return pairs
+
+
+@pytest.fixture(scope="session")
+def peers(root: Path) -> dict[str, dict[str, int]]:
+    """Clause → clause of a policy of the same level → grade; the first reading's and the second's settled."""
+    text = (root / "tests" / "data" / "relevance-peers.yml").read_text("utf-8")
+    rows: dict[str, dict[str, dict[str, int | list[int]]]] = YAML(typ="safe").load(text)
+    return {
+        f"{policy}/{path}": {
+            other: grade if isinstance(grade, int) else grade[-1] for other, grade in row.items()
+        }
+        for policy, clauses in rows.items()
+        for path, row in clauses.items()
+    }

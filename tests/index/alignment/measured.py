@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.index.alignment.alignment import aligned
+from policykit.index.alignment import aligned, is_shown
 from policykit.model.link import LinkKind
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ class Agreement:
 
     ndcg: float
     """nDCG of the first ten, gain 2^grade - 1."""
+    shown_ndcg: float
+    """nDCG of the first ten of what is shown, for the clauses on the same measure alone."""
     reciprocal_rank: float
-    """1 / rank of the first clause on the same measure."""
+    """1 / rank of the first clause on the same measure among those shown."""
     precision: float
     """Of the links shown, so many order the same measure."""
     recall: float
@@ -57,13 +59,14 @@ def agreement(
     `policies` are the upper policies to look at; all that are judged when not given.
     """
     wanted = set(policies or (upper.partition("/")[0] for pairs in judged.values() for upper in pairs))
-    gains, ranks = [], []
+    gains, shown_gains, ranks = [], [], []
     shown = right = related = same = claimed = 0
     for lower, pairs in judged.items():
         grades = {upper: grade for upper, grade in pairs.items() if upper.partition("/")[0] in wanted}
-        links = [link for link in aligned(corpus, lower) if link.b.partition("/")[0] in wanted]
-        ranking = [link.b for link in links]
-        chosen = [grades.get(link.b, 0) for link in links if link.kind is LinkKind.ALIGNED]
+        found = [(link, link.b if link.a == lower else link.a) for link in aligned(corpus, lower)]
+        links = [(link, other) for link, other in found if other.partition("/")[0] in wanted]
+        chosen = [grades.get(other, 0) for link, other in links if link.kind is LinkKind.ALIGNED]
+        seen = [other for link, other in links if is_shown(link)]
         shown += len(chosen)
         right += chosen.count(_SAME)
         related += sum(map(bool, chosen))
@@ -71,13 +74,15 @@ def agreement(
         if not grades:
             claimed += len(chosen)
             continue
-        gains.append(ndcg(ranking, grades))
+        gains.append(ndcg([other for _, other in links], grades))
         if _SAME in grades.values():
+            shown_gains.append(ndcg(seen, {one: grade for one, grade in grades.items() if grade == _SAME}))
             ranks.append(
-                max((1 / at for at, one in enumerate(ranking, 1) if grades.get(one) == _SAME), default=0.0)
+                max((1 / at for at, one in enumerate(seen, 1) if grades.get(one) == _SAME), default=0.0)
             )
     return Agreement(
         _mean(gains),
+        _mean(shown_gains),
         _mean(ranks),
         right / max(1, shown),
         right / max(1, same),

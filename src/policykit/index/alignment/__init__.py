@@ -1,10 +1,11 @@
-"""对应条款: which clauses of different levels order the same measure.
+"""对应条款: which clauses of different policies, on different levels or one, order the same measure.
 
 measures (what a sentence orders) → profile (what a clause is about) → space (clauses weighed by rarity, and
-candidates) → evidence (likelihood of a pair) → alignment (links with their sentences); repeats are their own.
+candidates) → literal (words taken over) → evidence (likelihood of a pair) → statement (what both say, in words)
+→ alignment (links with their sentences); repeats are their own.
 """
 
-from policykit.index.alignment.alignment import Alignment, aligned, alignment_of, links
+from policykit.index.alignment.alignment import Alignment, aligned, alignment_of, is_shown, links
 from policykit.index.alignment.repeats import repeats
 
-__all__ = ["Alignment", "aligned", "alignment_of", "links", "repeats"]
+__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "repeats"]

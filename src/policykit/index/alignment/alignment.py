@@ -1,7 +1,8 @@
-"""对应条款: the clauses of other levels on the same measure; every tie between clauses as rows of `links.jsonl`."""
+"""对应条款: the clauses of other policies on the same measure; every tie between clauses as rows of `links.jsonl`."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -12,20 +13,21 @@ from policykit.index.alignment.profile import of_policy
 from policykit.index.alignment.repeats import REPRINT, repeats
 from policykit.index.alignment.settings import settings
 from policykit.index.alignment.space import Space
+from policykit.index.alignment.statement import stated
 from policykit.index.citations import cites
 from policykit.index.concordance import same_indicator
 from policykit.index.lexicon import Lexicon
 from policykit.model import Level
-from policykit.model.link import Link, LinkKind
+from policykit.model.link import Common, Link, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.alignment.evidence import Evidence
-    from policykit.model import Clause, Requirement
+    from policykit.model import Clause, Policy, Requirement
 
-__all__ = ["Alignment", "aligned", "alignment_of", "links"]
+__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links"]
 
 _KEPT = 4096
 """The links of so many clauses are kept in memory."""
@@ -57,54 +59,74 @@ class Alignment:
         return Space(profiles, measures)
 
     def of(self, clause: Clause) -> list[Link]:
-        """The clauses of other levels, likeliest first.
+        """The clauses of other policies, what is taken over literally first, then the likeliest.
 
-        Those of kind `aligned` are counterparts; behind them stand `related` ones, for who wants
-        to cut elsewhere. A clause that is no normative text has none.
+        Those of kind `aligned` are counterparts; behind them stand `related` ones, which have a measure
+        in common. What two clauses have in common is always named; where nothing can be, there is no link.
+        A clause that is no normative text has none.
         """
         return list(self._around(clause.id))
 
     def links(self) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
         for clause, profile in self.space.profiles.items():
-            above = list(Level)[: profile.clause.level.rank]
-            scored = self._scored(clause, above, settings().least)
+            levels = list(Level)[: profile.clause.level.rank + 1]
+            scored = self._scored(clause, levels, settings().least, upwards=True)
             for at, (lower, upper, found) in enumerate(scored):
-                if at < settings().most or round(found.score, 4) >= settings().cut:
-                    yield self._link(lower, upper, found)
+                if at < settings().most or _is_counterpart(found):
+                    yield from self._link(lower, upper, found)
 
     def _work_out(self, clause: str) -> tuple[Link, ...]:
         if clause not in self.space.profiles:
             return ()
-        own = self.space.profiles[clause].clause.level
-        scored = self._scored(clause, [level for level in Level if level is not own], 0.0)
-        return tuple(self._link(lower, upper, found) for lower, upper, found in scored)
+        scored = self._scored(clause, list(Level), 0.0)
+        return tuple(link for lower, upper, found in scored for link in self._link(lower, upper, found))
 
-    def _scored(self, clause: str, levels: Sequence[Level], least: float) -> list[tuple[str, str, Evidence]]:
-        """A clause and clauses of other levels, the lower one first in each pair; likeliest pairs first."""
-        own = self.space.profiles[clause].clause.level.rank
+    def _scored(
+        self, clause: str, levels: Sequence[Level], least: float, *, upwards: bool = False
+    ) -> list[tuple[str, str, Evidence]]:
+        """A clause and clauses of other policies, the lower or later one first in each pair; likeliest pairs first.
+
+        `upwards` leaves out the pairs in which the clause is not the lower or later one.
+        """
+        own = self._place(clause)
         scored = []
         for level in levels:
             for other in self.space.candidates(clause, level):
-                lower, upper = (clause, other) if level.rank < own else (other, clause)
+                lower, upper = (clause, other) if self._place(other) < own else (other, clause)
+                if upwards and upper == clause:
+                    continue
                 self.space.work["pairs"] += 1
                 found = evidence(lower, upper, self.space, least=least)
                 if found is not None:
                     scored.append((lower, upper, found))
-        return sorted(scored, key=lambda pair: (-pair[2].score, pair[0], pair[1]))
+        return sorted(scored, key=lambda pair: (not pair[2].taken, -pair[2].score, pair[0], pair[1]))
 
-    def _link(self, lower: str, upper: str, found: Evidence) -> Link:
-        mine, theirs = sentences(lower, upper, self.space)
-        score = round(found.score, 4)
-        return Link(
-            lower,
-            upper,
-            LinkKind.ALIGNED if score >= settings().cut else LinkKind.RELATED,
-            score,
-            mine.span,
-            theirs.span,
-            found.shared,
-        )
+    def _place(self, clause: str) -> tuple[int, date, str]:
+        """Sorts clauses by their policies: upper levels first, within a level the earlier, then by id."""
+        return self._places[self.space.profiles[clause].clause.policy]
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, date, str]]:
+        return {policy.id: (policy.level.rank, _day(policy), policy.id) for policy in self._corpus.policies}
+
+    def _link(self, lower: str, upper: str, found: Evidence) -> Iterator[Link]:
+        """The link of a pair; none when nothing can be named that both say."""
+        states = stated(lower, upper, found, self.space)
+        if states:
+            mine, theirs = sentences(lower, upper, self.space)
+            kind = LinkKind.ALIGNED if _is_counterpart(found) else LinkKind.RELATED
+            score = round(found.score, 4)
+            yield Link(lower, upper, kind, score, mine.span, theirs.span, found.shared, states)
+
+
+def _is_counterpart(found: Evidence) -> bool:
+    return found.taken is not None or round(found.score, 4) >= settings().cut
+
+
+def _day(policy: Policy) -> date:
+    """The day that a policy counts from; the last of its year where only that is known."""
+    return policy.dated or (date(policy.year, 12, 31) if policy.year else date.max)
 
 
 _OF_CORPUS: WeakKeyDictionary[Corpus, Alignment] = WeakKeyDictionary()
@@ -118,7 +140,7 @@ def alignment_of(corpus: Corpus) -> Alignment:
 
 
 def aligned(corpus: Corpus, clause: Clause | str) -> list[Link]:
-    """The clauses of other levels on the measure of `clause` (or its id), likeliest first.
+    """The clauses of other policies on the measure of `clause` (or its id), as `Alignment.of` orders them.
 
     Raises
     ------
@@ -127,6 +149,16 @@ def aligned(corpus: Corpus, clause: Clause | str) -> list[Link]:
     """
     found = corpus.clause(clause) if isinstance(clause, str) else clause
     return alignment_of(corpus).of(found)
+
+
+def is_shown(link: Link) -> bool:
+    """Whether a reader is shown a link of two clauses: a counterpart, a repeat, or related by something nameable.
+
+    What is related is shown apart, so that no counterpart is hidden because it was found a little less likely.
+    """
+    if link.kind is LinkKind.RELATED:
+        return link.score >= settings().shown and link.states[0].how is not Common.WORDED
+    return link.kind in (LinkKind.ALIGNED, LinkKind.REPEATS)
 
 
 def links(corpus: Corpus, requirements: Iterable[Requirement] = ()) -> Iterator[Link]:

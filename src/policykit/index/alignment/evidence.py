@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.index.alignment.literal import Taken, taken_over
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _AT_MOST = 0.9
 _ALIKE = 2
 """What like wording of two sentences counts, as against a measure that both name."""
 
+_TERMS_TAKEN = 10
+"""Clauses with fewer terms in common have no sentence in common; a pair or two are lost to names made one."""
+
 _Pairs = dict[tuple[int, int], float]
 
 
@@ -32,19 +36,27 @@ class Evidence(NamedTuple):
     """Likelihood that both order the same measure."""
     shared: tuple[str, ...]
     """Measures that both name, the weightiest first."""
+    taken: Taken | None
+    """The sentence that the one takes over from the other literally."""
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """What is taken over literally comes before everything else; then the likelier."""
+        return self.taken is not None, self.score
 
 
 def evidence(one: str, other: str, space: Space, *, least: float = 0.0) -> Evidence | None:
     """Compare two clauses, given by id; nothing when their likelihood is below `least`.
 
     Between policies of different fields wording, headings and kinds say nothing, and measures half.
+    What is taken over literally is never below `least`.
     """
     mine, theirs = space.profiles[one], space.profiles[other]
     kin = space.kinship(mine.clause.policy, theirs.clause.policy)
     shares = _shares(mine, theirs, space)
     if least and not kin and not shares:
         return None
-    wording, heading, subject = space.alike(space.weighed(one), other)
+    wording, heading, subject, both = space.alike(space.weighed(one), other)
     known = (1 + kin) / 2
     score = likelihood(
         {
@@ -55,24 +67,31 @@ def evidence(one: str, other: str, space: Space, *, least: float = 0.0) -> Evide
             "same_kind": kin * bool(mine.kinds & theirs.kinds),
         }
     )
-    if score < least:
+    taken = _taken(one, other, space) if kin and both >= _TERMS_TAKEN else None
+    if score < least and not taken:
         return None
     ordered = tuple(sorted(shares, key=lambda name: (-shares[name], name)))
-    return Evidence(score, ordered)
+    return Evidence(score, ordered, taken)
 
 
 def sentences(first: str, second: str, space: Space) -> tuple[Sentence, Sentence]:
-    """The pair of sentences that show it best: like wording, and telling measures that both name."""
+    """The pair of sentences that show it best: one taken over, else like wording and telling measures of both."""
     one, other = space.profiles[first], space.profiles[second]
+    taken = _taken(first, second, space)
+    if taken:
+        return one.sentences[taken.mine], other.sentences[taken.theirs]
     strength = _alike(first, second, space)
+    saying: set[tuple[int, int]] = set()
     for measure in one.about.keys() & other.about.keys():
         for i in _naming(measure, one):
             for j in _naming(measure, other):
                 weight = one.sentences[i].measures[measure] * other.sentences[j].measures[measure]
                 strength[i, j] = strength.get((i, j), 0.0) + space.rarity(measure) * weight
+                saying.add((i, j))
     if not strength:
         return (one.sentences or (one.heading,))[0], (other.sentences or (other.heading,))[0]
-    i, j = max(strength, key=lambda pair: (round(strength[pair], 9), -pair[0], -pair[1]))
+    # Like words about another matter show nothing where both name a measure.
+    i, j = max(saying or strength, key=lambda pair: (round(strength[pair], 9), -pair[0], -pair[1]))
     return one.sentences[i], other.sentences[j]
 
 
@@ -81,6 +100,11 @@ def likelihood(features: Mapping[str, float]) -> float:
     weights = settings().weights
     total = weights["constant"] + math.fsum(weights[name] * value for name, value in features.items())
     return 1 / (1 + math.exp(-total))
+
+
+def _taken(one: str, other: str, space: Space) -> Taken | None:
+    mine, theirs = ([sentence.text for sentence in space.profiles[each].sentences] for each in (one, other))
+    return taken_over(space.places(one), mine, theirs)
 
 
 def _shares(one: Profile, other: Profile, space: Space) -> dict[str, float]:

@@ -31,10 +31,17 @@ class Sentence:
     """One sentence of a clause, or its heading: where it stands in the source, measures and terms."""
 
     span: Span
+    text: str
+    """In searched form."""
     measures: Mapping[str, float]
     """Measure → how much the sentence says it, 0 to 1."""
     terms: tuple[str, ...]
     """Pairs of neighbouring characters, every thing under one name; each once."""
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether it encourages, permits or tries rather than orders."""
+        return bool(settings().soft.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +112,9 @@ def _sentences(
         span = Span(form.starts[start], form.ends[stop - 1])
         named = measures.one_name(piece)
         mentioned = _mentioned(piece, named, measures, crowded=crowded)
-        return Sentence(span, mentioned or _NOWHERE, tuple(dict.fromkeys(_pairs(named))))
+        return Sentence(span, piece, mentioned or _NOWHERE, tuple(dict.fromkeys(_pairs(named))))
 
-    nothing = Sentence(Span(clause.start, clause.start), _NOWHERE, ())
+    nothing = Sentence(Span(clause.start, clause.start), "", _NOWHERE, ())
     heading = sentence(found, head_end, crowded=False) if head_end else nothing
     body = tuple(
         sentence(match.start(), match.end(), crowded=True)

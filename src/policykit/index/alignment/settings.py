@@ -17,11 +17,17 @@ class Settings:
 
     weights: dict[str, float]
     cut: float
+    shown: float
     least: float
     most: int
     fields: dict[str, tuple[float, float]]
     phrases: dict[str, float]
     broad: float
+    said: float
+    literal_run: int
+    literal: dict[str, float]
+    headed: int
+    soft: re.Pattern[str]
     purpose: re.Pattern[str]
     aspect: re.Pattern[str]
     general_sections: re.Pattern[str]
@@ -36,7 +42,7 @@ def settings() -> Settings:
     0.5
     """
     data = dict(load("alignment"))
-    for name in ("purpose", "aspect", "general_sections"):
+    for name in ("soft", "purpose", "aspect", "general_sections"):
         data[name] = re.compile(data[name])
     data["kinds"] = {name: re.compile(pattern) for name, pattern in data["kinds"].items()}
     return Settings(**data)

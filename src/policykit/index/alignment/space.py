@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from array import array
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.index.alignment.literal import Places, places
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -131,6 +133,11 @@ _ENTRIES = 600
 """So many entries of the index are read for a clause and a level, those of the most telling terms first."""
 _CANDIDATES = 32
 """So many clauses of each other level are compared with a clause."""
+_PHRASE = re.compile(r"[^,:、;。!?()“”《》]{10,}")
+_LITERAL = 4
+"""A clause is looked up under so many of its phrases that stand elsewhere too."""
+_SAME_WORDS = 1.0
+"""What a phrase in the same words counts in the choice of candidates, as against a shared measure."""
 _SUBJECT = 0.2
 """What a shared subject counts in the choice of candidates, as against a shared measure."""
 _FEW = 64
@@ -172,6 +179,8 @@ class Space:
         self.work: Counter[str] = Counter()
         """Index entries read, and pairs of clauses compared."""
         self.weighed = lru_cache(maxsize=_WEIGHED)(self._weigh)
+        self.places = lru_cache(maxsize=_WEIGHED)(self._places)
+        """Where the runs of characters of a clause stand."""
         self.kinship = lru_cache(maxsize=65536)(self._kinship)
         self._ids = list(profiles)
         self._lengths: dict[str, float] = {}
@@ -209,21 +218,31 @@ class Space:
         return self._everywhere.vector(counts)
 
     def candidates(self, clause: str, level: Level) -> list[str]:
-        """The clauses of a level that share the most telling terms and measures with a clause."""
+        """The clauses of other policies of a level that share the most telling terms and measures with a clause."""
+        own = self.profiles[clause].clause.policy
         if len(self._levels[level]) <= _FEW:
-            return self._levels[level]
+            return [other for other in self._levels[level] if self.profiles[other].clause.policy != own]
         postings = self._postings[level]
         found: defaultdict[int, float] = defaultdict(float)
         left = _ENTRIES
-        for term, weight in self._entries(self.profiles[clause], self.weighed(clause).wording):
+        for term, weight in self._looked_up(clause, postings):
             left -= postings.size(term)
             if left < 0:
                 break
             for other, theirs in postings.of(term):
                 found[other] += weight * theirs
         self.work["entries"] += _ENTRIES - max(0, left)
-        best = sorted(found, key=found.__getitem__, reverse=True)[:_CANDIDATES]
+        others = (at for at in found if self.profiles[self._ids[at]].clause.policy != own)
+        best = heapq.nlargest(_CANDIDATES, others, key=lambda at: (found[at], -at))
         return [self._ids[other] for other in best]
+
+    def _looked_up(self, clause: str, postings: Postings) -> Iterator[tuple[str, float]]:
+        """What a clause is looked up by in a level: phrases that stand there, the rarest first, then its entries."""
+        profile = self.profiles[clause]
+        again = [phrase for phrase in _phrases(profile) if postings.size(phrase)]
+        rarest = heapq.nsmallest(_LITERAL, again, key=lambda phrase: (postings.size(phrase), phrase))
+        yield from ((phrase, _SAME_WORDS) for phrase in rarest)
+        yield from self._entries(profile, self.weighed(clause).wording)
 
     def _kinship(self, one: str, other: str) -> float:
         """Whether two policies are about one field: 0 for no, 1 for yes.
@@ -237,16 +256,20 @@ class Space:
         within = min(self._fields[one], self._fields[other])
         return max(_ramp(like, *given["topic"]), _ramp(within, *given["measures"]))
 
-    def alike(self, weighed: Weighed, other: str) -> tuple[float, float, float]:
-        """How alike the wording, the headings and the subjects of two clauses are: cosines."""
+    def _places(self, clause: str) -> Places:
+        return places(sentence.text for sentence in self.profiles[clause].sentences)
+
+    def alike(self, weighed: Weighed, other: str) -> tuple[float, float, float, int]:
+        """How alike wording, headings and subjects of two clauses are: cosines; and how many terms both have."""
         theirs = self.profiles[other]
         idf = self.rare(theirs.clause.policy).terms
-        dot = math.fsum(
-            weighed.wording[term] * idf[term]
+        both = [
+            term
             for part in (theirs.heading, *theirs.sentences)
             for term in part.terms
             if term in weighed.wording
-        )
+        ]
+        dot = math.fsum(weighed.wording[term] * idf[term] for term in both)
         headed = [idf[term] for term in theirs.heading.terms] if weighed.heading else []
         same = math.fsum(
             weighed.heading[term] * idf[term] for term in theirs.heading.terms if term in weighed.heading
@@ -255,6 +278,7 @@ class Space:
             dot / self._lengths[other] if dot else 0.0,
             same / math.hypot(*headed) if same else 0.0,
             cosine(weighed.subjects, self._subjects(theirs)) if weighed.subjects and theirs.about else 0.0,
+            len(both),
         )
 
     def _weigh(self, clause: str) -> Weighed:
@@ -282,6 +306,7 @@ class Space:
         yield from heapq.nsmallest(_TERMS, wording.items(), key=lambda item: (-item[1], item[0]))
 
     def _enter(self) -> None:
+        again = _again(self.profiles.values())
         ranked = enumerate(self.profiles.values())
         for policy, listed in groupby(ranked, key=lambda item: item[1].clause.policy):
             clauses = list(listed)
@@ -293,8 +318,11 @@ class Space:
                 weights = {term: count * rare[term] for term, count in terms.items()}
                 self._lengths[profile.clause.id] = math.hypot(*weights.values())
                 self._levels[profile.clause.level].append(profile.clause.id)
+                postings = self._postings[profile.clause.level]
                 for term, weight in self._entries(profile, unit(weights)):
-                    self._postings[profile.clause.level].enter(term, at, weight)
+                    postings.enter(term, at, weight)
+                for phrase in again.intersection(_phrases(profile)):
+                    postings.enter(phrase, at, _SAME_WORDS)
             self._topics[policy] = self._topic(topic)
             named = Counter(measure for _, profile in clauses for measure in profile.about)
             self._common[policy] = {
@@ -308,6 +336,22 @@ class Space:
         weights = {term: count * self._everywhere.terms[term] for term, count in counts.items()}
         weightiest = heapq.nsmallest(_TOPIC, weights.items(), key=lambda item: (-item[1], item[0]))
         return unit(dict(weightiest))
+
+
+def _phrases(profile: Profile) -> set[str]:
+    """The phrases of a clause that are long enough to tell that a sentence is taken over."""
+    return {phrase for sentence in profile.sentences for phrase in _PHRASE.findall(sentence.text)}
+
+
+def _again(profiles: Iterable[Profile]) -> set[str]:
+    """The phrases that stand in more than one clause: no other is found by looking it up."""
+    first: set[str] = set()
+    again: set[str] = set()
+    for profile in profiles:
+        phrases = _phrases(profile)
+        again |= first & phrases
+        first |= phrases
+    return again
 
 
 def _measures_named(profiles: Iterable[Profile]) -> dict[str, float]:
