@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policykit import corpus
 
 if TYPE_CHECKING:
+    from policykit.index.cascade import Around, CascadeIndex
     from policykit.index.search import Hit
     from policykit.model import Clause, Level
     from policykit.model.link import Link
@@ -63,6 +64,28 @@ class Corpus(corpus.Corpus):
         from policykit.index.alignment import aligned
 
         return aligned(self, clause)
+
+    def around(self, clause: Clause | str) -> Around:
+        """What is asked of a clause (or its id) above, what the levels below make of it, what its peers say.
+
+        Raises
+        ------
+        PolicykitError
+            PK003 when there is no clause with that id, and every problem of the specs.
+
+        >>> around = Corpus.load().around("shexian-2025/1/5/1")
+        >>> [(row.upper.clause, row.reading.label) for row in around.above][0]
+        ('nhc-2023-reform-h2/1/4', '约束更强')
+        """
+        found = self.clause(clause) if isinstance(clause, str) else clause
+        return self._cascade.around(found.id)
+
+    @cached_property
+    def _cascade(self) -> CascadeIndex:
+        from policykit.index.cascade import CascadeIndex
+        from policykit.specs import Specs
+
+        return CascadeIndex(self, Specs.load(self).requirements)
 
     @cached_property
     def _checked(self) -> frozenset[str]:

@@ -151,13 +151,26 @@ def test_who_is_responsible_stands_in_the_reason(index: CascadeIndex) -> None:
     assert "各省、自治区、直辖市人民政府" in row.reason
 
 
+def test_a_sentence_taken_over_with_another_year_is_said_to_be_so(index: CascadeIndex) -> None:
+    (row,) = [row for row in index.rows if row.upper.thing == "县域防病治病和健康管理能力明显提升"]
+    assert (row.policy, row.reading) == ("guiyang-2024-36", Reading.VERBATIM)
+    assert "2027-12-31" in row.reason
+    assert "2025-12-31" in row.reason
+
+
+def test_the_word_that_binds_is_the_one_of_the_text(index: CascadeIndex) -> None:
+    row = next(row for row in index.rows if row.reading is Reading.SOFTER)
+    assert (row.upper.clause, row.policy) == ("nhc-2023-41/5/16", "guiyang-2024-36")
+    assert "“探索”" in row.reason
+
+
 def test_a_clause_knows_what_surrounds_it(index: CascadeIndex) -> None:
-    around = index.neighbours("shexian-2025/1/5/1")
+    around = index.around("shexian-2025/1/5/1")
     assert ("nhc-2023-reform-h2/1/4", Reading.HARDER) in {
         (row.upper.clause, row.reading) for row in around.above
     }
     assert around.below == ()
-    below = {(row.policy, row.reading) for row in index.neighbours("nhc-2023-41/5/16").below}
+    below = {(row.policy, row.reading) for row in index.around("nhc-2023-41/5/16").below}
     assert ("guiyang-2024-36", Reading.SOFTER) in below
-    peers = {(mine.thing, theirs.clause) for mine, theirs in index.neighbours("shexian-2025/2/p1").peers}
+    peers = {(mine.thing, theirs.clause) for mine, theirs in index.around("shexian-2025/2/p1").peers}
     assert ("基层就诊率", "erenhot-2021/2/p1") in peers

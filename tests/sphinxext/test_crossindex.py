@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
 
 
 def _clause(site: Path, policy: str, anchor: str) -> str:
@@ -79,3 +86,41 @@ def test_a_counterpart_says_in_words_what_both_say(site: Path) -> None:
     assert "%" not in above
     assert "同级文件的对应条款" in above
     assert above.index("同级文件的对应条款") < above.index("相关条款（")
+
+
+def test_an_indicator_says_which_documents_do_not_name_it(site: Path) -> None:
+    page = unescape((site / "indicators" / "access.html").read_text("utf-8"))
+    rate = page[page.index('id="i-county-visit-rate"') :]
+    assert "这一层级的 2 份文件没有写到这一指标" in rate[: rate.index("</section>")]
+
+
+def test_a_clause_says_what_is_asked_of_it_and_what_comes_of_it(site: Path) -> None:
+    lower = (site / "policies" / "shexian-2025.html").read_text("utf-8")
+    asked = lower[lower.index("上级对这里的要求") :]
+    assert "约束更强" in asked
+    upper = (site / "policies" / "nhc-2023-41.html").read_text("utf-8")
+    assert "约束更软" in upper[upper.index("下级文件怎样落实") :]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_open_in_one_document_is_counted_and_shown_alone(site: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto((site / "cascade.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    section = page.locator("#cascade-nhc-2023-41")
+    button = section.locator('li[data-policy="shexian-2025"]').get_by_role("button", name="未量化或未见")
+    count = int(re.sub(r"\D", "", button.inner_text()))
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    shown = section.locator("table.cascade > tbody > tr").filter(visible=True)
+    assert shown.count() == count > 0
+    readings = shown.locator('td[data-policy="shexian-2025"]')
+    assert {each.get_attribute("data-reading") for each in readings.all()} == {"absent", "echoed"}
+    assert f"显示 {count} /" in section.locator(".cascade-shown").inner_text()
+    kept = page.url
+    page.goto(kept)
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert shown.count() > count
+    assert page.url == (site / "cascade.html").as_uri()

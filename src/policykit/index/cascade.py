@@ -13,6 +13,7 @@ from policykit.base.resources import load
 from policykit.index.comparison import compare, say
 from policykit.index.echoes import Echoes, phrase_of, takes_over
 from policykit.index.measures import MeasureIndex, modality_of
+from policykit.index.phrases import taken_over
 from policykit.model import Comparator, Target
 from policykit.model.cascade import HARD, Cascade, Reading
 from policykit.model.measure import Measure, Origin
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from policykit.index.echoes import Echo
     from policykit.model import Indicator, Policy, Requirement
 
-__all__ = ["CascadeIndex", "Neighbours", "cascade"]
+__all__ = ["Around", "CascadeIndex", "cascade"]
 
 _PEERS = 12
 """So many places of other policies of the same level are listed for a measure."""
 
 
-class Neighbours(NamedTuple):
+class Around(NamedTuple):
     """What surrounds a clause: what is asked above, what comes of it below, what the same level says elsewhere."""
 
     above: tuple[Cascade, ...]
@@ -52,7 +53,8 @@ def cascade(
     >>> specs = Specs.read()
     >>> asked = [each for each in specs.requirements if each.indicator.name == "global_budget_payment"]
     >>> for row in cascade(specs.corpus, asked):
-    ...     print(row.upper.policy, row.policy, row.reading.label)
+    ...     if row.upper.requirement:
+    ...         print(row.upper.policy, row.policy, row.reading.label)
     nhc-2023-reform-h2 guiyang-2024-36 提及未量化
     nhc-2023-reform-h2 shexian-2025 约束更强
     nhc-2023-reform-h2 erenhot-2021 早于上级
@@ -79,12 +81,15 @@ class CascadeIndex:
 
     @cached_property
     def rows(self) -> tuple[Cascade, ...]:
-        """Every measure against every lower policy."""
-        return tuple(self._read())
+        """Every measure against every lower policy, and the phrases that a lower policy takes over besides."""
+        read = list(self._read())
+        read += self._taken_over(read)
+        rank = {policy.id: at for at, policy in enumerate(self.corpus.policies)}
+        return tuple(sorted(read, key=lambda row: (rank[row.upper.policy], row.upper.span)))
 
-    def neighbours(self, clause: str) -> Neighbours:
+    def around(self, clause: str) -> Around:
         """What surrounds a clause (by id)."""
-        return Neighbours(
+        return Around(
             tuple(self._by_lower.get(clause, ())),
             tuple(self._by_upper.get(clause, ())),
             tuple(self._peers(clause)),
@@ -114,6 +119,21 @@ class CascadeIndex:
             if row.lower is not None:
                 found[row.lower.clause].append(row)
         return found
+
+    def _taken_over(self, read: Sequence[Cascade]) -> Iterator[Cascade]:
+        """Phrases without a requirement that stand in a lower policy word for word: 2027年 there, 2025年 here."""
+        said = {
+            (row.upper.clause, row.lower.clause)
+            for row in read
+            if row.lower is not None and Reading.VERBATIM in (row.reading, row.compared)
+        }
+        for upper, lower in taken_over(self.corpus):
+            if (upper.clause, lower.clause) not in said:
+                said.add((upper.clause, lower.clause))
+                above, below = self.corpus.policy(upper.policy), self.corpus.policy(lower.policy)
+                compared = compare(upper, [lower], lambda _: True)
+                row = Cascade(upper, below.id, compared.reading, compared.reason, lower)
+                yield _aged(_Pair(upper, above, below, ""), row)
 
     def _read(self) -> Iterator[Cascade]:
         echoes = Echoes(self.corpus)
@@ -169,17 +189,17 @@ def _found(pair: _Pair, theirs: Sequence[Measure], echoes: Echoes) -> Cascade | 
     """The row with the place of the lower policy that takes the measure up; `None` when none does."""
     upper, above, below = pair.upper, pair.above, pair.below
 
-    def taken_over(place: Measure) -> bool:
+    def is_taken_over(place: Measure) -> bool:
         return takes_over(upper, above, place.sentence, below)
 
     if theirs:
-        compared = compare(upper, theirs, taken_over)
+        compared = compare(upper, theirs, is_taken_over)
         return Cascade(upper, below.id, compared.reading, compared.reason, compared.lower)
     echo = echoes.find(upper, below.id)
     if echo is None:
         return None
     place = _place_of(echo, upper, below)
-    is_verbatim = not upper.has_figure and taken_over(place)
+    is_verbatim = not upper.has_figure and is_taken_over(place)
     if _others_business(pair) and not is_verbatim:
         return None
     strong = echo.score >= load("cascade")["echo"]["words"] and not upper.has_figure

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.base.resources import load
 from policykit.model import Comparator, Modality
 from policykit.model.cascade import Reading
+from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,8 +102,16 @@ def _words(upper: Measure, lower: Measure, *, is_verbatim: bool) -> Comparison:
 
 def _by_strength(upper: Measure, lower: Measure) -> Comparison:
     reading = Reading.SOFTER if _strength(lower) < _strength(upper) else Reading.HARDER
-    words = {"upper": upper.modality.label, "lower": lower.modality.label}
+    words = {"upper": _binding(upper), "lower": _binding(lower)}
     return Comparison(reading, say(reading.value, **words), lower)
+
+
+def _binding(measure: Measure) -> str:
+    """The word by which a measure binds, as its text has it: 探索; the modality itself where none stands there."""
+    listed: dict[str, list[str]] = load("cascade")["modality"]
+    text = search_key(measure.requirement.quote if measure.requirement else measure.sentence)
+    words = (word for word in listed.get(measure.modality.value, ()) if word in text)
+    return next(words, measure.modality.label)
 
 
 def _by_day(upper: Measure, lower: Measure) -> Comparison | None:
@@ -207,7 +216,7 @@ def _with_strength(upper: Measure, found: Comparison) -> Comparison:
         return _by_strength(upper, lower)
     if (gap < 0) == (reading in (Reading.WEAKER, Reading.LATER)):
         return found
-    words = {"above": upper.modality.label, "below": lower.modality.label}
+    words = {"above": _binding(upper), "below": _binding(lower)}
     reason = say("mixed", upper=_figure(upper), lower=_figure(lower), **words)
     return Comparison(Reading.DIFFERENT, reason, lower)
 
@@ -341,7 +350,7 @@ def _plain(measure: Measure) -> str:
 
 
 def _with_word(measure: Measure) -> str:
-    return measure.softly or measure.modality.label
+    return measure.softly or _binding(measure)
 
 
 def _day(measure: Measure) -> str:

@@ -284,7 +284,7 @@ def _cell(cell: Cascade, content: Content, links: Links) -> dict[str, Any]:
 
 def _neighbours(clause: str, content: Content, links: Links) -> dict[str, Any]:
     """What is asked of a clause above, what the levels below make of it, and what its own level says elsewhere."""
-    found = content.crossindex.cascade.neighbours(clause)
+    found = content.crossindex.cascade.around(clause)
     below = sorted(
         (cell for cell in found.below if cell.reading is not Reading.NOT_APPLICABLE),
         key=lambda cell: cell.lower is None,
