@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policykit.index.alignment import is_shown, links
 from policykit.index.cascade import CascadeIndex
-from policykit.index.citations import citations
+from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
 from policykit.site.junit import Tests
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policykit.base.diagnostics import Diagnostic
     from policykit.corpus import Corpus
-    from policykit.index.citations import Citation
+    from policykit.index.citations import Citation, Cited
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
     from policykit.model import Dismissal, Indicator, Policy, Requirement
@@ -256,6 +256,11 @@ class CrossIndex:
     def citations(self) -> list[Citation]:
         """Every citation."""
         return list(citations(self.corpus))
+
+    @cached_property
+    def cited(self) -> list[Cited]:
+        """Every document that is cited, with what the corpus says of it."""
+        return cited_documents(self.corpus, self.citations)
 
     @cached_property
     def entries(self) -> list[Entry]:

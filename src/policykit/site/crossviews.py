@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,9 +11,11 @@ from policykit.base.division import Division
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
+from policykit.site.network import network
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
+    from policykit.index.citations import Citation
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
     from policykit.model import Clause, Policy, Requirement, Span
@@ -152,24 +154,28 @@ def _as_written(term: str) -> str:
 
 
 def _citations(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """Policies that are cited: those of the corpus, then those that are not collected."""
-    collected: defaultdict[str, list[Any]] = defaultdict(list)
-    missing: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
-    for citation in content.crossindex.citations:
-        clause = content.corpus.clause(citation.clause)
-        written = _in_line(content.corpus.policy(clause.policy), citation.span)
-        entry = {**_clause_entry(clause, content, links), "written": written}
-        if citation.policy:
-            collected[citation.policy].append(entry)
-        else:
-            missing[citation.number or "", citation.title].append(entry)
+    """The documents that are cited, each with who cites it and for what, and the drawing of who cites whom."""
+    documents = content.crossindex.cited
+    entries = [
+        {
+            "document": each,
+            "uri": links.to_clause(each.policy) if each.policy else "",
+            "by": [_citing(citation, content, links) for citation in each.by],
+        }
+        for each in documents
+    ]
     return {
-        "collected": [
-            {"policy": content.corpus.policy(policy), "uri": links.to_clause(policy), "by": by}
-            for policy, by in collected.items()
-        ],
-        "missing": [{"by": by} for _, by in sorted(missing.items())],
+        "collected": [entry for entry in entries if entry["uri"]],
+        "missing": [entry for entry in entries if not entry["uri"]],
+        "network": network(documents, content.corpus.policies),
     }
+
+
+def _citing(citation: Citation, content: Content, links: Links) -> dict[str, Any]:
+    """A place that cites a document: its clause, for what, and the sentence."""
+    clause = content.corpus.clause(citation.clause)
+    sentence = _in_line(content.corpus.policy(clause.policy), citation.sentence)
+    return {**_clause_entry(clause, content, links), "purpose": citation.purpose, "sentence": sentence}
 
 
 # --- indicators compared ----------------------------------------------------------------------
