@@ -174,3 +174,22 @@ def test_a_clause_knows_what_surrounds_it(index: CascadeIndex) -> None:
     assert ("guiyang-2024-36", Reading.SOFTER) in below
     peers = {(mine.thing, theirs.clause) for mine, theirs in index.around("shexian-2025/2/p1").peers}
     assert ("基层就诊率", "erenhot-2021/2/p1") in peers
+
+
+TAKEN_OVER = [
+    # the same with a few words more or less, in whole or with some left out
+    ("建立健全校长职级制，定期开展职级评审，待遇与职级挂钩。", "健全校长职级制，开展职级评审，待遇与职级挂钩。", "verbatim"),
+    ("按规定落实符合规划的公共数据开放平台建设投入政策。", "落实公共数据开放平台建设投入政策，统筹资金。", "verbatim"),
+    # one word makes another thing
+    ("加强乡镇公共数据开放平台建设。", "加强县级公共数据开放平台建设。", "echoed"),
+    ("建立课后服务制度。", "课后服务制度纳入督导。", "echoed"),
+    ("建立课后服务制度。", "开展课后辅导。", "absent"),
+    # a word governs its own phrase and not the next one
+    ("健全课后服务制度。", "探索弹性离校，健全课后服务制度。", "verbatim"),
+]  # fmt: skip  # a row a line
+
+
+def test_what_is_taken_over(root: Path) -> None:
+    listed = indicators(read(root, "judged-cascade-made")["indicators"])
+    rows = rows_of(root, [{"upper": upper, "lower": lower} for upper, lower, _ in TAKEN_OVER], listed)
+    assert [row.reading.value for row in rows] == [reading for _, _, reading in TAKEN_OVER]

@@ -75,7 +75,7 @@ def test_the_cascade_shows_both_texts_and_claims_no_descent(site: Path) -> None:
     row = re.search(r"<tr>(?:(?!</tr>).)*?服務性收入佔比.*?</tr>", page, re.DOTALL)
     assert row
     assert "逐步提高服务性收入占比" in row[0]
-    assert "提及未量化" in row[0]
+    assert "照用原文" in row[0]
 
 
 def test_a_counterpart_says_in_words_what_both_say(site: Path) -> None:

@@ -55,7 +55,7 @@ def cascade(
     >>> for row in cascade(specs.corpus, asked):
     ...     if row.upper.requirement:
     ...         print(row.upper.policy, row.policy, row.reading.label)
-    nhc-2023-reform-h2 guiyang-2024-36 提及未量化
+    nhc-2023-reform-h2 guiyang-2024-36 照用原文
     nhc-2023-reform-h2 shexian-2025 约束更强
     nhc-2023-reform-h2 erenhot-2021 早于上级
     nhc-2023-41 guiyang-2024-36 约束更软

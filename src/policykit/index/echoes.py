@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from policykit.base.resources import load
 from policykit.index.alignment import alignment_of
@@ -174,19 +175,40 @@ def phrase_of(measure: Measure, sentence: str) -> str:
 def takes_over(upper: Measure, above: Policy, sentence: str, below: Policy) -> bool:
     """Whether a sentence of the lower policy takes over the upper words, figures and years apart.
 
-    A bare name of an indicator is no sentence that could be taken over.
+    The words of the requirement stand there; or the whole sentence is the upper one with a few words more or less;
+    or one of its phrases is the upper words with some left out. A bare name of an indicator is no sentence that could
+    be taken over.
     """
     limits: dict[str, float] = load("cascade")["echo"]
     words, theirs = _words(quote_of(upper), above), _words(sentence, below)
     names = upper.indicator.names if upper.indicator else ()
     is_counted = upper.indicator is not None and upper.indicator.unit != load("cascade")["done"]
-    if len(words) < limits["shortest"] or len(words) * limits["verbatim"] > len(theirs) * 100:
+    if len(words) < limits["shortest"]:
         return False
     if is_counted and any(words == _MARKS.sub("", search_key(name)) for name in names):
         return False
     # One thing may be named otherwise in a long sentence; in a short one it is another thing.
     least = limits["verbatim_long"] if len(words) >= limits["long"] else limits["verbatim"]
-    return fuzz.partial_ratio(words, theirs) >= least
+    if len(words) * least <= len(theirs) * 100 and fuzz.partial_ratio(words, theirs) >= least:
+        return True
+    return _is_reworded(_words(upper.sentence, above), theirs, limits) or any(
+        _is_shortened(words, _words(phrase, below), limits)
+        for phrase in _PHRASES.findall(search_key(sentence))
+    )
+
+
+def _is_reworded(words: str, theirs: str, limits: Mapping[str, float]) -> bool:
+    """Whether a sentence is another one, in its order, with a few words more or less."""
+    if len(words) < limits["long"] or len(theirs) > limits["longer"] * len(words):
+        return False
+    return 100 * LCSseq.similarity(words, theirs) >= limits["verbatim_long"] * len(words)
+
+
+def _is_shortened(words: str, phrase: str, limits: Mapping[str, float]) -> bool:
+    """Whether a phrase is the upper words, in their order, with some left out."""
+    if len(phrase) < limits["phrase_long"] or len(phrase) * limits["longer"] < len(words):
+        return False
+    return LCSseq.similarity(words, phrase) == len(phrase)
 
 
 def _words(text: str, policy: Policy) -> str:

@@ -139,7 +139,7 @@ def test_the_cascade_shows_both_sentences(corpus: Corpus, specs: Specs) -> None:
     rows = cascade(corpus, specs.requirements)
     found = {(row.upper.requirement.id, row.policy): row for row in rows if row.upper.requirement}
     income = found["nhc-2023-41/5/17/rural-service-income-share", "shexian-2025"]
-    assert income.reading is Reading.ECHOED
+    assert income.reading is Reading.VERBATIM
     assert income.lower is not None
     assert "逐步提高服务性收入占比" in income.lower.span.cut(corpus.policy("shexian-2025").source)
     slots = found["nhc-2023-41/4/11/reserved-expert-slots", "shexian-2025"]
