@@ -54,6 +54,13 @@ def found(root: Path, text: str) -> list[Measure]:
         ("落实《普惠性幼儿园覆盖率提升办法》。", []),
         # the figure of the next name is not this one's, nor is one behind a mark
         ("毛入园率、普惠性幼儿园覆盖率均达到85%。", [("enrolment", "85%", "up", None, "must", "", ""), ("seats", "85%", "up", None, "must", "", "")]),
+        # a figure of another thing, of others, of the past, and a change are not the figure asked for
+        ("毛入园率年度监测覆盖85%的园所。", [("enrolment", "", "", None, "must", "", "")]),
+        ("毛入园率农村地区达到90%。", [("enrolment", "", "", None, "must", "", "")]),
+        ("截至2024年底，毛入园率达到92%。", [("enrolment", "", "", None, "must", "", "")]),
+        ("毛入园率提高3个百分点。", [("enrolment", "3百分点", "up", None, "must", "", "")]),
+        ("毛入园率2026年达到90%，2027年达到95%。", [("enrolment", "90%", "up", 2026, "must", "", ""), ("enrolment", "95%", "up", 2027, "must", "", "")]),
+        ("毛入园率基本达到95%。", [("enrolment", "95%", "up", None, "must", "", "基本")]),
         ("关注毛入园率，新建幼儿园5所。", [("enrolment", "", "", None, "must", "", "")]),
     ],
 )  # fmt: skip  # a row a line

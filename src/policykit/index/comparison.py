@@ -189,7 +189,7 @@ def _other_scope(upper: Measure, alike: Sequence[Measure]) -> Comparison:
         same = _value(lower) == _value(upper) and lower.due == upper.due and lower.modality is upper.modality
         if scope != _OTHER and same and not (upper.is_soft or lower.is_soft):
             whole = load("cascade")["words"]["whole"]
-            words = {"upper": upper.population or whole, "lower": lower.population or whole}
+            words = {"upper": upper.population or whole, "lower": (_part(lower) + lower.population) or whole}
             return Comparison(Reading(scope), say(scope, **words), lower)
     return Comparison(Reading.DIFFERENT, _populations(upper, alike[0]), alike[0])
 
@@ -308,7 +308,7 @@ def _kind(measure: Measure) -> tuple[str, str, str]:
 
 def _scope(upper: Measure, lower: Measure) -> str:
     """Whether the lower place is about the same units or people, about more, about fewer, or about others."""
-    mine, theirs = _about(lower), _about(upper)
+    mine, theirs = _part(lower) + _about(lower), _about(upper)
     if mine == theirs:
         return _SAME
     if not mine or not theirs:
@@ -332,9 +332,18 @@ def _about(measure: Measure) -> str:
     return "".join((measure.population, *(condition.plain for condition in conditions)))
 
 
+def _part(lower: Measure) -> str:
+    """The places that a lower requirement binds, when they are only some of its policy's own."""
+    requirement = lower.requirement
+    is_part = requirement is not None and requirement.binds and not requirement.applies_to(lower.division)
+    return requirement.subject if requirement is not None and is_part else ""
+
+
 def _populations(upper: Measure, lower: Measure) -> str:
     whole = load("cascade")["words"]["whole"]
-    return say("other_population", upper=_about(upper) or whole, lower=_about(lower) or whole)
+    return say(
+        "other_population", upper=_about(upper) or whole, lower=(_part(lower) + _about(lower)) or whole
+    )
 
 
 def _strength(measure: Measure) -> int:

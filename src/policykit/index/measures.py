@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policykit.base.resources import load
@@ -35,7 +35,7 @@ _AGAIN = re.compile(
 """Between two figures of one indicator: 、2027年达到."""
 _STOPS = re.compile(r"[,:。;!?]")
 _NEAR = 16
-"""A figure stands at most so many characters behind the name of its indicator, a trend so many before it."""
+"""A trend stands at most so many characters before the name of its indicator."""
 _SHORTEST = 3
 """Shorter names say nothing by themselves."""
 _KINDS = frozenset(
@@ -171,7 +171,7 @@ class MeasureIndex:
                 continue
             if quantities is None:
                 quantities = find(place.form.text, year=policy.year, issued=policy.dated)
-            figures = _figures_of(named, place.form.text, quantities)
+            figures = _figures_of(named, place.form.text, quantities, names)
             for quantity in figures or (None,):
                 yield _of_text(named, place, policy, quantity)
 
@@ -331,7 +331,9 @@ def _of_text(named: _Named, place: _Place, policy: Policy, quantity: Quantity | 
     )
 
 
-def _figures_of(named: _Named, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+def _figures_of(
+    named: _Named, text: str, quantities: Sequence[Quantity], names: Sequence[_Named]
+) -> list[Quantity]:
     """The figure or trend that the text gives what is named: right behind the name, or a trend right before it.
 
     With the figures that follow for other years: 2026年达到85%、2027年达到90%.
@@ -339,7 +341,7 @@ def _figures_of(named: _Named, text: str, quantities: Sequence[Quantity]) -> lis
     near = [
         quantity
         for quantity in quantities
-        if quantity.kind in _KINDS and quantity.hint is None and _is_near(named, quantity, text)
+        if quantity.kind in _KINDS and quantity.hint is None and _is_near(named, quantity, text, names)
     ]
     # 均达到85%: the figure says more than the word.
     near.sort(
@@ -365,15 +367,24 @@ def _softly(before: str, behind: str, quantity: Quantity | None) -> str:
     return next((word for word in load("cascade")["soften"] if any(word in each for each in phrases)), "")
 
 
-def _is_near(named: _Named, quantity: Quantity, text: str) -> bool:
+def _is_near(named: _Named, quantity: Quantity, text: str, names: Sequence[_Named]) -> bool:
+    """Whether nothing but words that join a figure to its name, and other such names, stand between the two."""
     start, end = quantity.span
     if start >= named.end:
+        others = [each for each in names if named.end <= each.start and each.end <= start]
         between = text[named.end : start]
-    elif quantity.kind is QuantityKind.TREND and end <= named.start:
-        between = text[end : named.start]
-    else:
-        return False
-    return len(between) <= _NEAR and not _STOPS.search(between)
+        for other in others:
+            between = between.replace(text[other.start : other.end], "")
+        return _joins().fullmatch(between) is not None
+    between = text[end : named.start]
+    is_before = quantity.kind is QuantityKind.TREND and end <= named.start
+    return is_before and len(between) <= _NEAR and not _STOPS.search(between)
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    words: list[str] = sorted(load("cascade")["joins"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))}|[0-9]{{4}}年|[、\s])*")
 
 
 def _target_of(quantity: Quantity) -> Target:
