@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
     from policykit.index.echoes import Echo
-    from policykit.model import Indicator, Policy, Requirement
+    from policykit.model import Clause, Indicator, Policy, Requirement
 
 __all__ = ["Around", "CascadeIndex", "cascade"]
 
@@ -133,7 +133,7 @@ class CascadeIndex:
                 above, below = self.corpus.policy(upper.policy), self.corpus.policy(lower.policy)
                 compared = compare(upper, [lower], lambda _: True)
                 row = Cascade(upper, below.id, compared.reading, compared.reason, lower)
-                yield _aged(_Pair(upper, above, below, ""), row)
+                yield _aged(_Pair(upper, self.corpus.clause(upper.clause), above, below, ""), row)
 
     def _read(self) -> Iterator[Cascade]:
         echoes = Echoes(self.corpus)
@@ -150,13 +150,18 @@ class CascadeIndex:
                 for below in lower:
                     if _reaches(upper, below):
                         theirs = stated.get((below.id, upper.indicator.name), ()) if upper.indicator else ()
-                        yield _row(_Pair(upper, above, below, standing), theirs, echoes)
+                        yield _row(
+                            _Pair(upper, self.corpus.clause(upper.clause), above, below, standing),
+                            theirs,
+                            echoes,
+                        )
 
 
 class _Pair(NamedTuple):
     """A measure with its policy and the lower one; `standing` is who the document makes responsible for all."""
 
     upper: Measure
+    clause: Clause
     above: Policy
     below: Policy
     standing: str
@@ -215,7 +220,7 @@ def _place_of(echo: Echo, upper: Measure, below: Policy) -> Measure:
     """The sentence that takes a measure up, as a measure: nothing is read of it but how strongly it binds."""
     sentence = "".join(echo.sentence.span.cut(below.source).split())
     clause = echo.profile.clause
-    is_heading = echo.sentence is echo.profile.heading
+    is_heading = echo.sentence not in echo.profile.sentences
     return Measure(
         below.id,
         clause.id,
@@ -242,7 +247,9 @@ def _others_business(pair: _Pair) -> str:
     if rank is None or rank >= level.rank:
         return ""
     if bearers or pair.standing:
-        words = "、".join(dict.fromkeys((*bearers, *filter(None, [pair.standing]))))
+        bodies = pair.clause.responsible if pair.standing else ()
+        named = [say("bodies", first=bodies[0]) if len(bodies) > 1 else "".join(bodies), pair.standing]
+        words = say("and").join(filter(None, named)) if pair.standing else say("list").join(bearers)
         return say("duty_written", bearer=words, level=level.label)
     entity = upper.requirement.entity.label if upper.requirement else upper.level.label
     return say("duty", entity=entity)

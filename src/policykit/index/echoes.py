@@ -12,14 +12,14 @@ from rapidfuzz.distance import LCSseq
 
 from policykit.base.resources import load
 from policykit.index.alignment import alignment_of
-from policykit.index.alignment.profile import terms_of
+from policykit.index.alignment.profile import Sentence, terms_of
 from policykit.text.normal import search_forms, search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policykit.corpus import Corpus
-    from policykit.index.alignment.profile import Profile, Sentence
+    from policykit.index.alignment.profile import Profile
     from policykit.model import Policy
     from policykit.model.measure import Measure
 
@@ -48,6 +48,9 @@ class _Asked(NamedTuple):
     name: Mapping[str, float]
     ordered: Mapping[str, float]
     phrases: tuple[str, ...]
+    """Longer phrases of the quote."""
+    core: frozenset[str]
+    """The words of what is counted, without 率 and 数; empty where that says little."""
 
 
 class _Policy(NamedTuple):
@@ -89,10 +92,11 @@ class Echoes:
                 said = self._literal(asked.phrases, place.sentences[at], policy)
             if said and (best is None or (said, -at) > best):
                 best = said, -at
-        if best is None:
+        found = -best[1] if best else _holder(asked.core, place.terms)
+        if found is None:
             return None
-        profile, sentence = place.sentences[-best[1]]
-        return Echo(profile, sentence, of_quote.get(-best[1], 0.0))
+        profile, sentence = place.sentences[found]
+        return Echo(profile, sentence, of_quote.get(found, 0.0))
 
     def _literal(self, phrases: Sequence[str], place: tuple[Profile, Sentence], policy: str) -> float:
         """1 for a sentence that holds enough of the phrases, word for word; else 0."""
@@ -111,11 +115,23 @@ class Echoes:
         ordered = {found: weight * self._space.rarity(found) for found, weight in named.items()}
         phrases = tuple(filter(None, (_words(part, policy) for part in _PHRASES.findall(quote))))
         long = tuple(phrase for phrase in phrases if len(phrase) >= load("cascade")["echo"]["phrase"])
-        return _Asked(self._weights(quote), self._weights(name), ordered, long)
+        core = terms_of(self._space.measures.one_name(_core(measure)))
+        return _Asked(self._weights(quote), self._weights(name), ordered, long, frozenset(core))
 
     def _weights(self, text: str) -> Mapping[str, float]:
         one_name = self._space.measures.one_name(_FIGURE.sub("", text))
         return {term: weight**2 for term, weight in self._space.vector(terms_of(one_name)).items()}
+
+    def _headings(self, policy: str) -> Iterator[tuple[Profile, Sentence]]:
+        """The headings above clauses, each with the first clause below it."""
+        of = self._corpus.policy(policy)
+        for part in of.headings:
+            profile = next(filter(None, (self._space.profiles.get(each.id) for each in part.clauses)), None)
+            if profile is not None and part.heading:
+                text = search_forms(part.heading, of.script)[-1].key
+                named = self._space.measures.one_name(text)
+                ordered = self._space.measures.named(text, named)
+                yield profile, Sentence(part.span, text, ordered, tuple(terms_of(named)))
 
     def _of(self, policy: str) -> _Policy:
         if policy not in self._entered:
@@ -125,6 +141,7 @@ class Echoes:
                 for sentence in (profile.heading, *profile.sentences)
                 if sentence.terms
             ]
+            sentences += self._headings(policy)
             terms: defaultdict[str, list[int]] = defaultdict(list)
             ordered: defaultdict[str, list[int]] = defaultdict(list)
             for at, (_, sentence) in enumerate(sentences):
@@ -134,6 +151,23 @@ class Echoes:
                     ordered[name].append(at)
             self._entered[policy] = _Policy(sentences, terms, ordered)
         return self._entered[policy]
+
+
+def _core(measure: Measure) -> str:
+    """What an indicator counts: 紧密型县域医共体 of 紧密型县域医共体覆盖率; empty where few characters are left."""
+    if measure.indicator is None or measure.indicator.unit == load("cascade")["done"]:
+        return ""
+    name = search_key(measure.thing)
+    ends = sorted(load("cascade")["measured"], key=len, reverse=True)
+    core = name.removesuffix(next((end for end in ends if name.endswith(end)), ""))
+    return core if len(core) >= load("cascade")["echo"]["core"] and core != name else ""
+
+
+def _holder(core: frozenset[str], terms: Mapping[str, list[int]]) -> int | None:
+    """The first sentence that holds all of the words; `None` without one, or without words."""
+    if not core:
+        return None
+    return min(set.intersection(*(set(terms.get(term, ())) for term in core)), default=None)
 
 
 def _covered(weights: Mapping[str, float], terms: Mapping[str, Iterable[int]]) -> dict[int, float]:
