@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from markupsafe import Markup
 
@@ -49,4 +47,4 @@ def specs(corpus: Corpus) -> Specs:
 
 @pytest.fixture(scope="session")
 def content(corpus: Corpus, specs: Specs) -> Content:
-    return Content(corpus, RequirementIndex(specs), CrossIndex(specs), date(2026, 1, 1))
+    return Content(corpus, RequirementIndex(specs), CrossIndex(specs))

@@ -55,8 +55,8 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
         "居民在县域内就诊人次数 ÷ 居民就诊总人次数 × 100%",
     ),
     "checks/theme_list": ({"theme": "access"}, '<a href="/indicators/access">本主题的定义与目标</a>'),
-    "checks/due": ({"period": "coming", "limit": 1}, '<time datetime="2026-'),
-    "checks/timeline": ({}, "未来十二个月从生成本页的"),
+    "checks/due": ({"year": 2026}, '<time datetime="2026-'),
+    "checks/timeline": ({}, "没有写明期限，不在此列"),
     "checks/coverage": ({}, "合计"),
     "checks/reasons": ({}, "合计"),
     "checks/glance": ({}, '<a href="/policies">5</a>'),
@@ -85,28 +85,24 @@ def test_a_view_says(view: str, content: Content, links: Links) -> None:
 
 
 def test_a_view_with_nothing_to_say_is_no_part_of_a_page(content: Content, links: Links) -> None:
-    lonely = Content(
-        content.corpus, content.requirements, CrossIndex(content.requirements.specs), content.today
-    )
+    lonely = Content(content.corpus, content.requirements, CrossIndex(content.requirements.specs))
     lonely.crossindex.__dict__ |= {"_links": {}, "cascade": CascadeIndex(content.corpus, ())}
     assert rendered("crossindex/clause", {"clause": "shexian-2025/p1"}, lonely, links) == ""
 
 
 def test_without_a_page_of_all_due_dates_none_is_linked(content: Content, links: Links) -> None:
-    assert "全部期限" not in rendered("checks/due", {"period": "coming", "limit": 1}, content, links)
+    assert "全部期限" not in rendered("checks/due", {"limit": 1}, content, links)
 
 
-@pytest.mark.parametrize(("limit", "listed", "rest"), [(None, 10**6, 0), (1, 1, None), (10**6, 10**6, 0)])
-def test_a_short_list_says_how_many_are_left_out(
-    limit: int | None, listed: int, rest: int | None, content: Content, links: Links
-) -> None:
-    view = VIEWS["checks/due"]({"period": "past", "limit": limit}, content, links)
-    shown = sum(len(entries) for _, entries in view["days"])
-    everything = sum(
-        len(day.requirements) for day, _ in VIEWS["checks/due"]({"period": "past"}, content, links)["days"]
-    )
-    assert shown == min(listed, everything)
-    assert view["rest"] == (everything - shown if rest is None else rest)
+def test_a_short_list_has_of_every_day_what_it_may_have_to_show(content: Content, links: Links) -> None:
+    short = VIEWS["checks/due"]({"limit": 3}, content, links)["days"]
+    whole = [
+        day
+        for when in range(2020, 2040)
+        for day in VIEWS["checks/due"]({"year": when}, content, links)["days"]
+    ]
+    assert [day for day, _ in short] == [day for day, _ in whole]
+    assert [len(entries) for _, entries in short] == [min(3, len(entries)) for _, entries in whole]
 
 
 def test_a_title_that_is_a_script_is_text(content: Content, links: Links) -> None:
@@ -114,7 +110,7 @@ def test_a_title_that_is_a_script_is_text(content: Content, links: Links) -> Non
     policies = [ill if policy.id == ill.id else policy for policy in content.corpus.policies]
     corpus = type(content.corpus)(policies, content.corpus.root)
     specs = replace(content.requirements.specs, corpus=corpus)
-    there = Content(corpus, RequirementIndex(specs), CrossIndex(specs), content.today)
+    there = Content(corpus, RequirementIndex(specs), CrossIndex(specs))
     for view in ("list", "checks/coverage", "checks/indicator"):
         html = rendered(view, GIVEN[view][0], there, links)
         assert SAFE in html

@@ -1,4 +1,4 @@
-"""What the pages of a site are made of: policies, their requirements with tests, the cross-index, a day."""
+"""What the pages of a site are made of: policies, their requirements with tests, the cross-index."""
 
 from __future__ import annotations
 
@@ -46,8 +46,6 @@ class Content:
     corpus: Corpus
     requirements: RequirementIndex
     crossindex: CrossIndex
-    today: date
-    """The day that due dates are counted from."""
     rulebook: str = ""
     """The script that the self-check page decides by, once the addresses are known."""
 

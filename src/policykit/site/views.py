@@ -20,7 +20,7 @@ from policykit.site.links import Links, policy_docname, theme_docname
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
-__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days", "year_after"]
+__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days"]
 
 Arguments: TypeAlias = Mapping[str, Any]
 """What a place in a page says about what it shows: the id of a policy, a limit."""
@@ -224,62 +224,30 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
 
 
 class DueDay(NamedTuple):
-    """A day and what is due on it; `left` counts the days until then, negative when it is over."""
+    """A day and what is due on it. How far off it is, the reader's clock says."""
 
     when: date
-    left: int
     requirements: tuple[Requirement, ...]
 
 
-def year_after(today: date) -> date:
-    """The same day of the next year, the last day of twelve months.
-
-    >>> from datetime import date
-    >>> year_after(date(2024, 2, 29))
-    datetime.date(2025, 2, 28)
-    """
-    try:
-        return today.replace(year=today.year + 1)
-    except ValueError:
-        return today.replace(year=today.year + 1, day=28)
-
-
-def due_days(requirements: Iterable[Requirement], today: date, period: str) -> list[DueDay]:
-    """The days of a period, in order; `period` is coming (twelve months), later or past (newest first)."""
-    end = year_after(today)
-    within: dict[str, Callable[[date], bool]] = {
-        "coming": lambda when: today <= when <= end,
-        "later": lambda when: when > end,
-        "past": lambda when: when < today,
-    }
-    dated = [(each.due, each) for each in requirements if each.due and within[period](each.due)]
-    dated.sort(key=lambda pair: pair[0])
-    days = [
-        DueDay(when, (when - today).days, tuple(each for _, each in group))
+def due_days(requirements: Iterable[Requirement]) -> list[DueDay]:
+    """The days on which something is due, in order."""
+    dated = sorted(((each.due, each) for each in requirements if each.due), key=lambda pair: pair[0])
+    return [
+        DueDay(when, tuple(each for _, each in group))
         for when, group in groupby(dated, key=lambda pair: pair[0])
     ]
-    return days[::-1] if period == "past" else days
 
 
 def _due(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """The requirements that fall due in a period; at most `limit`, when a page wants it short."""
-    days = due_days(content.requirements.requirements, content.today, given["period"])
-    count = sum(len(day.requirements) for day in days)
-    limit = left = given.get("limit") or count
-    listed = []
-    for day in days:
-        if left > 0:
-            kept = day.requirements[:left]
-            listed.append((day, [_undated_entry(each, content, links) for each in kept]))
-            left -= len(kept)
-    return {
-        "days": listed,
-        "rest": max(0, count - limit),
-        "period": given["period"],
-        "today": content.today,
-        "all": links.page("timeline"),
-        "short": bool(given.get("limit")),
-    }
+    """What falls due in a year; or, with a `limit`, so much of every day as a short list may have to show."""
+    limit, days = given.get("limit"), due_days(content.requirements.requirements)
+    listed = [
+        (day, [_undated_entry(each, content, links) for each in day.requirements[:limit]])
+        for day in days
+        if limit or day.when.year == given["year"]
+    ]
+    return {"days": listed, "limit": limit, "all": links.page("timeline")}
 
 
 def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
@@ -292,7 +260,7 @@ def _timeline(_: Arguments, content: Content, __: Links) -> dict[str, Any]:
     """What the timeline counts."""
     requirements = content.requirements.requirements
     undated = sum(each.due is None for each in requirements)
-    return {"count": len(requirements), "undated": undated, "today": content.today}
+    return {"count": len(requirements), "undated": undated}
 
 
 # --- coverage ---------------------------------------------------------------------------------

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DIRECTIVES"]
 
+_FEW = 8
+"""Of a short list, when the page does not say how many."""
+
 
 class _Policy(SphinxDirective):
     """The text of one policy: ```` ```{policy} shexian-2025 ````.
@@ -57,7 +60,8 @@ class _Policies(SphinxDirective):
         PolicyDomain.of(self.env).data["lists"].add(self.env.docname)
         corpus, policies = content_of(self.env).corpus, content_of(self.env).requirements.policies
         if "newest" in self.options:
-            newest = sorted(policies, key=lambda policy: policy.dated or date.min)
+            # One without a date has the year of its title.
+            newest = sorted(policies, key=lambda policy: (policy.year or 0, policy.dated or date.min))
             listed = self._list("", newest[::-1], self.options["newest"])
             return [section("newest", words("policies")["newest"], listed)]
         made: list[nodes.Node] = []
@@ -118,29 +122,28 @@ def _named(name: str, *shown: str) -> type[_View]:
 
 
 class _Due(_View):
-    """What is due in the next twelve months; `limit` keeps a start page short."""
+    """What is due in the twelve months from the reader's today, `limit` at most."""
 
-    parts = ("all", "today")
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.nonnegative_int}
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"limit": directives.positive_int}
 
     def made(self, content: Content) -> list[nodes.Node]:
         """A section of its own, so that what stands below it in the page does not belong to it."""
-        listed = site_view(view="checks/due", period="coming", limit=self.options.get("limit"))
-        return [section("coming", words("checks")["timeline"]["coming"], listed)]
+        listed = site_view(view="checks/due", limit=self.options.get("limit", _FEW))
+        return [section("coming", words("checks")["due_title"], listed)]
 
 
 class _Timeline(_View):
-    """All due dates, in sections of their own."""
-
-    parts = ("all", "today")
+    """All due dates, a section a year."""
 
     def made(self, content: Content) -> list[nodes.Node]:
-        """A count, then the periods that have something due; the next twelve months always."""
-        listed: list[nodes.Node] = [site_view(view="checks/timeline")]
-        for period, title in words("checks")["timeline"].items():
-            if period == "coming" or due_days(content.requirements.requirements, content.today, period):
-                listed.append(section(period, title, site_view(view="checks/due", period=period)))
-        return listed
+        """A count, then the years in which something is due."""
+        years = dict.fromkeys(day.when.year for day in due_days(content.requirements.requirements))
+        titled = words("checks")["due_year"]
+        listed = [
+            section(f"due-{year}", titled.format(year=year), site_view(view="checks/due", year=year))
+            for year in years
+        ]
+        return [site_view(view="checks/timeline"), *listed]
 
 
 class _Coverage(_View):

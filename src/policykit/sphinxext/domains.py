@@ -170,7 +170,7 @@ class CheckDomain(SiteDomain):
     def note(self, docname: str, part: str) -> None:
         """Remember that a document shows a part of the specs, to read it again when that changes.
 
-        A part is one of `RequirementIndex.state`, or `today` for what counts from the day of the build.
+        A part is one of `RequirementIndex.state`.
         """
         self.documents.setdefault(docname, {})[part] = self._digest(part)
 
@@ -183,8 +183,7 @@ class CheckDomain(SiteDomain):
         )
 
     def _digest(self, part: str) -> str:
-        content = content_of(self.env)
-        state = [content.today.isoformat()] if part == "today" else content.requirements.state(part)
+        state = content_of(self.env).requirements.state(part)
         return hashlib.sha256("\n".join(state).encode()).hexdigest()
 
     @cached_property

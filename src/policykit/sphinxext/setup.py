@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.site import WEB
@@ -23,6 +21,7 @@ from policykit.sphinxext.directives import DIRECTIVES
 from policykit.sphinxext.document import CARD, policy_card
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
 from policykit.sphinxext.files import add_formats, make_rulebook, search_page, write_files
+from policykit.sphinxext.head import describe, write_missing
 from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
 from policykit.sphinxext.nodes import site_view
@@ -40,6 +39,7 @@ _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
 _STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
 _SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page")
 _SCRIPTS = (
+    "policykit-due",
     "policykit-checks",
     "policykit-cascade",
     *(f"policykit-search{part}" for part in _SEARCH),
@@ -52,7 +52,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point."""
     app.add_config_value("policykit_path", "", "env", str)
     app.add_config_value("policykit_engine", "", "env", str)
-    app.add_config_value("policykit_date", "", "", (str, date))
     app.add_config_value("policykit_junit", "", "", str)
     for domain in (PolicyDomain, CheckDomain, ViewDomain):
         app.add_domain(domain)
@@ -65,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for style in _STYLES:
         app.add_css_file(f"{style}.css")
     said = {
+        "policykit-due": words("checks")["due_by_clock"],
         "policykit-checks": words("checks")["lists"],
         "policykit-cascade": words("checks")["cascade"],
         "policykit": words("policies")["copying"],
@@ -85,7 +85,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_navigation)
     app.connect("html-page-context", add_formats)
     app.connect("html-page-context", _dress)
+    app.connect("html-page-context", describe)
     app.connect("build-finished", write_files)
+    app.connect("build-finished", write_missing)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -122,7 +124,7 @@ def _load(app: Sphinx) -> None:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
     index = RequirementIndex(specs, _tests(app.config, root))
-    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs), _today(app.config))
+    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs))
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:
@@ -142,16 +144,6 @@ def _tests(config: Config, root: Path) -> Tests:
         return read_junit(root / config.policykit_junit)
     except ParseError as error:
         raise SystemExit(words("checks")["bad_junit"].format(config.policykit_junit, error)) from error
-
-
-def _today(config: Config) -> date:
-    """The day that the site counts from: as configured, else of SOURCE_DATE_EPOCH, else today."""
-    if config.policykit_date:
-        try:
-            return date.fromisoformat(str(config.policykit_date))
-        except ValueError as error:
-            raise SystemExit(words("checks")["bad_date"].format(config.policykit_date)) from error
-    return today()
 
 
 # --- what a page shows ------------------------------------------------------------------------

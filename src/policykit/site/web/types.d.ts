@@ -180,6 +180,18 @@ interface ListWords {
   due: [string, string];
 }
 
+interface DueWords {
+  day: string;
+  left: string;
+  today: string;
+  past: string;
+  coming: string;
+  none: string;
+  next: string;
+  rest: string;
+  summary: string;
+}
+
 // --- the self-check: selfcheck/rulebook.js, which policykit.figures.rulebook writes -----------------------
 
 interface Window {

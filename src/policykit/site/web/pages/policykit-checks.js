@@ -161,20 +161,15 @@
   for (const [items, groups, before, [name, unit]] of /** @type {[string, string, string, string[]][]} */ ([
     ["details.term", "section.letter", "section.letter", words.terms],
     [".level-section > .policy-list > li", ".level-section", ".level-section", words.policies],
-    [".due-list > li", ".due-list", "section:has(> .due-list)", words.due],
+    [".due-listed > .due-list > li", ".due-listed", "section:has(> .due-listed)", words.due],
   ])) {
     const listed = every(items);
     if (listed.length < LISTS_FROM) continue;
     const around = every(groups);
     const tools = filterField(name, listed, unit, () => {
-      for (const group of around) {
-        group.hidden = !listed.some((item) => !item.hidden && group.contains(item));
-        const day = group.previousElementSibling;
-        if (day instanceof HTMLElement && day.matches(".due-day")) day.hidden = group.hidden;
-      }
-      for (const section of every("section:has(> .due-list)")) {
-        section.hidden = !section.querySelector(":scope > .due-list:not([hidden])");
-      }
+      for (const group of around) group.hidden = !listed.some((item) => !item.hidden && group.contains(item));
+      for (const section of every("section:has(> .due-listed)"))
+        section.hidden = !section.querySelector(":scope > .due-listed:not([hidden])");
     });
     every(before)[0].before(made("div", { className: "table-tools" }, ...tools));
   }
