@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
 from policykit.site import WEB
 from policykit.site.rendering import filled
 from policykit.site.wording import words
@@ -72,9 +74,24 @@ def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: docume
     if doctree is not None:
         body = context["body"].replace(_UNTRANSLATED, f'title="{words("policies")["heading_link"]}"')
         context["body"] = _PARAMETERS.sub(_as_list, body)
+    context["marked"] = lambda listed: _marked(str(listed), context.get("listed_in"))
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
     context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+
+
+def _marked(listed: str, link: str | None) -> str:
+    """The side bar with the page that is shown marked, else the page that it belongs to."""
+    listed = listed.replace('<a class="current ', '<a aria-current="page" class="current ')
+    if link is None:
+        return listed
+    entry = re.compile(
+        rf'<li class="(toctree-l\d)"><a class="reference internal" href="{re.escape(escape(link))}">'
+    )
+    marked = (
+        '<li class="\\1 current active"><a aria-current="true" class="current reference internal" href="{}">'
+    )
+    return entry.sub(marked.format(escape(link)), listed)
 
 
 def _guard(_: Sphinx, __: str, ___: str, context: dict[str, Any], ____: document | None) -> None:

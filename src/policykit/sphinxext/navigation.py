@@ -1,7 +1,8 @@
 """The way between the pages that stand in no table of contents.
 
-Each names its neighbours and its way up. Not a table of contents: it would be copied into every page, and
-grows with the square of the corpus. A policy page therefore knows only its neighbours.
+Each names its neighbours and its way up, and the side bar marks the page that lists it. Not a table of contents:
+it would be copied into every page, and grows with the square of the corpus. A policy page therefore knows only its
+neighbours.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ def add_navigation(
     app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None
 ) -> None:
     """Give a made page its neighbours and its way up, as any page has them."""
-    if doctree is None or not pagename.startswith(_MADE):
+    if doctree is None:
+        return
+    if not pagename.startswith(_MADE):
+        if above := _above_written(app, pagename):
+            _lead_up(app, pagename, context, above, app.env.titles[pagename].astext())
         return
     around: list[_Neighbour | None]
     if pagename.startswith(POLICIES):
@@ -81,7 +86,7 @@ def add_navigation(
         if row is None:
             return
         around = [_policy_neighbour(*each) if each else None for each in row]
-        parents = _above_policy(app, pagename)
+        parents = _above_policy(app, pagename.removeprefix(POLICIES))
     elif pagename.startswith(CHECKS):
         beside = content_of(app.env).requirements.neighbours(pagename.removeprefix(CHECKS))
         around = [
@@ -96,10 +101,39 @@ def add_navigation(
             "title": neighbour.title,
         }
     if parents:
-        context["parents"] = [
-            {"link": app.builder.get_relative_uri(pagename, docname) + anchor, "title": escape(title)}
-            for docname, anchor, title in parents
-        ]
+        _lead_up(app, pagename, context, parents, _here(app, pagename))
+
+
+def _lead_up(
+    app: Sphinx, pagename: str, context: dict[str, Any], parents: Sequence[tuple[str, str, str]], here: str
+) -> None:
+    """Name the way up to a page, and the page of the table of contents that it belongs to: the first."""
+    context["parents"] = [
+        {"link": app.builder.get_relative_uri(pagename, docname) + anchor, "title": escape(title)}
+        for docname, anchor, title in parents
+    ]
+    context["page_here"] = here
+    context["listed_in"] = context["parents"][0]["link"]
+
+
+def _above_written(app: Sphinx, pagename: str) -> list[tuple[str, str, str]]:
+    """The way up to a written page outside of the table of contents, which names the page above it as `up`."""
+    above: list[tuple[str, str, str]] = []
+    up = app.env.metadata[pagename].get("up")
+    while up in app.env.all_docs and up not in {docname for docname, _, _ in above}:
+        above.insert(0, (up, "", app.env.titles[up].astext()))
+        up = app.env.metadata[up].get("up")
+    return above
+
+
+def _here(app: Sphinx, pagename: str) -> str:
+    """What the way up to a made page ends in: the page itself, in a few words."""
+    if pagename.startswith(CHECKS):
+        return str(words("checks")["checks_here"])
+    if pagename.startswith(THEMES):
+        themes = content_of(app.env).requirements.themes
+        return next(title for name, title in themes.items() if theme_docname(name) == pagename)
+    return app.env.titles[pagename].astext()
 
 
 def _named(policy: Policy) -> tuple[str, str, str]:
@@ -130,15 +164,14 @@ def _listed(app: Sphinx, docname: str) -> list[tuple[str, str, str]]:
     return [(docname, "", app.env.titles[docname].astext())] if docname in app.env.all_docs else []
 
 
-def _above_policy(app: Sphinx, pagename: str) -> list[tuple[str, str, str]]:
+def _above_policy(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
     above = _listed(app, _LIST)
     if above:
-        level = content_of(app.env).corpus.policy(pagename.removeprefix(POLICIES)).level
+        level = content_of(app.env).corpus.policy(policy).level
         above.append((_LIST, f"#level-{level.value}", level.label))
     return above
 
 
 def _above_checks(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
     found = PolicyDomain.of(app.env).targets.get(policy)
-    above = _listed(app, _LIST)
-    return [*above, (found.docname, "", words("checks")["text"])] if found else above
+    return [*_above_policy(app, policy), (found.docname, "", found.title)] if found else []

@@ -366,7 +366,7 @@
     if (!location.hash) input.focus({ preventScroll: true });
   };
 
-  // --- where a page has a place for it; Ctrl+K and "/" lead to its field ---------------------------------
+  // --- where a page has a place for it; an icon, Ctrl+K and "/" lead to its field -------------------------
 
   const place = document.getElementById("pk-search");
   if (place) searchPage(place);
@@ -388,8 +388,13 @@
       getComputedStyle(input).visibility === "visible"
     );
   };
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("pst-search-dialog"));
+  for (const icon of document.querySelectorAll(".search-button"))
+    icon.addEventListener("click", () => {
+      if (dialog && !dialog.open) dialog.showModal();
+      dialog?.querySelector("input")?.focus();
+    });
   const lead = () => {
-    const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("pst-search-dialog"));
     /** @type {NodeListOf<HTMLInputElement>} */
     const fields = document.querySelectorAll("#pk-search input, form.site-search input");
     const shown = [...fields].find(seen);
