@@ -47,6 +47,8 @@ _NUMBER = re.compile(
     r"[\u3400-\u9fff]{1,20}\s*[\[(【]\s*\d{4}\s*[\])】]\s*第?\s*\d{1,5}\s*号"
     r"|[\u3400-\u9fff]{0,20}令?\s*\(?第?\s*\d{1,4}\s*号\)?"
 )
+_NUMBERED = re.compile(r"[\u3400-\u9fff]{1,20}\s*[\[(【]\s*\d{4}\s*[\])】]\s*第?\s*\d{1,5}\s*号")
+"""A 文号 with something behind it: who signs, how secret it is."""
 _ADDRESSEE = re.compile(r"[^。;!?]{2,200}:")
 _NO_ADDRESSEE = re.compile(r"如下|以下|下列|包括|为了|根据|决定|^来源|^字|通知:|意见:|原则:|要求:|目标:")
 _CLOCK = re.compile(r"\d{4}-\d\d|\d{1,2}[:.]\d\d")
@@ -155,6 +157,7 @@ def joins_title(folded: str) -> bool:
         or is_title_end(folded)
         or _DATE.search(folded)
         or is_number(folded)
+        or _NUMBERED.match(folded)
         or _CLOCK.search(folded)
     )
 
