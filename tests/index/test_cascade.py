@@ -186,6 +186,14 @@ TAKEN_OVER = [
     ("建立课后服务制度。", "开展课后辅导。", "absent"),
     # a word governs its own phrase and not the next one
     ("健全课后服务制度。", "探索弹性离校，健全课后服务制度。", "verbatim"),
+    # a day is a figure where both texts name it and no word softens it
+    ("到2025年底，建成公共数据开放平台。", "2027年底前建成公共数据开放平台。", "later"),
+    ("到2027年底，建成公共数据开放平台。", "2026年底前建成公共数据开放平台。", "earlier"),
+    ("到2025年底，建成公共数据开放平台。", "力争2027年底前建成公共数据开放平台。", "softer"),
+    ("到2025年底，建成公共数据开放平台。", "2027年底前基本建成公共数据开放平台。", "verbatim"),
+    ("建成公共数据开放平台。", "2027年底前建成公共数据开放平台。", "verbatim"),
+    # days and figures of others are not those of the thing
+    ("到2025年底，建成公共数据开放平台。", "2027年底前新建幼儿园5所。建成公共数据开放平台。", "verbatim"),
 ]  # fmt: skip  # a row a line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -17,12 +17,13 @@ from policykit.text.quantities import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from policykit.corpus import Corpus
     from policykit.model import Clause, Indicator, Policy, Quantity, Requirement
     from policykit.text.normal import Form
 
-__all__ = ["MeasureIndex", "modality_of"]
+__all__ = ["MeasureIndex", "due_of", "modality_of"]
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _LONG = 120
@@ -173,7 +174,8 @@ class MeasureIndex:
                 quantities = find(place.form.text, year=policy.year, issued=policy.dated)
             figures = _figures_of(named, place.form.text, quantities, names)
             for quantity in figures or (None,):
-                yield _of_text(named, place, policy, quantity)
+                measure = _of_text(named, place, policy, quantity)
+                yield _dated(measure, named, place, quantities) if quantity is None else measure
 
     def _longest(self, text: str) -> list[_Named]:
         """The names that stand in a text, none of them within a longer one."""
@@ -361,8 +363,11 @@ def _softly(before: str, behind: str, quantity: Quantity | None) -> str:
     """The word that softens a figure: 95%左右; 基本 before the name or the figure, in its phrase."""
     if quantity is None:
         return ""
-    if quantity.vague:
-        return quantity.surface
+    return quantity.surface if quantity.vague else _soft_word(before, behind)
+
+
+def _soft_word(before: str, behind: str) -> str:
+    """The word that softens what stands between two texts, in their phrase."""
     phrases = (*_PHRASE.findall(before)[-1:], _STOPS.split(behind)[0])
     return next((word for word in load("cascade")["soften"] if any(word in each for each in phrases)), "")
 
@@ -391,6 +396,28 @@ def _target_of(quantity: Quantity) -> Target:
     comparator = quantity.comparator or Comparator.NAMED
     value = None if comparator is Comparator.RELATIVE else quantity.number
     return Target(comparator, value, quantity.number2, quantity.unit, quantity.grade)
+
+
+def _dated(measure: Measure, named: _Named, place: _Place, quantities: Sequence[Quantity]) -> Measure:
+    """What is only named, with the day by which the text orders it to be done: 2027年底前建成公共数据开放平台."""
+    begin = place.form.text.rfind("。", 0, named.start) + 1
+    due = due_of(quantities, begin, named.start, named.end)
+    if due is None or named.indicator.unit != load("cascade")["done"] or measure.is_optional:
+        return measure
+    softly = _soft_word(place.form.text[begin : named.start], place.form.text[named.end :])
+    return replace(measure, due=due, target=Target(Comparator.DONE, 1), softly=softly)
+
+
+def due_of(quantities: Iterable[Quantity], begin: int, start: int, end: int) -> date | None:
+    """The day of a stretch of text: of a word in it that has one, else of the last date of its sentence before it."""
+    listed = list(quantities)
+    within = [each.due for each in listed if start <= each.span.start < end and each.due]
+    before = [
+        each.due
+        for each in listed
+        if each.kind is QuantityKind.DATE and each.hint is None and begin <= each.span.start < start
+    ]
+    return (within or before[-1:] or [None])[0]
 
 
 def _population(before: str) -> str:

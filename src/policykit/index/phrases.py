@@ -7,14 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division
-from policykit.model import Comparator, QuantityKind, Role, Span, Target
+from policykit.index.measures import due_of
+from policykit.model import Comparator, Role, Span, Target
 from policykit.model.measure import Measure
 from policykit.text.normal import clause_form
 from policykit.text.quantities import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from policykit.corpus import Corpus
     from policykit.model import Clause, Policy
@@ -85,6 +85,7 @@ def _measure(phrase: str, place: _Place, policy: Policy) -> Measure:
     sentence = next(
         match.span() for match in _SENTENCE.finditer(text) if match.start() <= place.start < match.end()
     )
+    quantities = find(text, year=policy.year, issued=policy.dated)
     span = Span(place.form.starts[sentence[0]], place.form.ends[sentence[1] - 1])
     return Measure(
         policy.id,
@@ -95,18 +96,6 @@ def _measure(phrase: str, place: _Place, policy: Policy) -> Measure:
         span,
         "".join(span.cut(policy.source).split()),
         target=Target(Comparator.NAMED),
-        due=_due(place, sentence[0], policy),
+        due=due_of(quantities, sentence[0], place.start, place.end),
         bearer=place.clause.responsible,
     )
-
-
-def _due(place: _Place, begin: int, policy: Policy) -> date | None:
-    """The day of a phrase: of a word in it that has one, else of the date before it in its sentence."""
-    quantities = find(place.form.text, year=policy.year, issued=policy.dated)
-    within = [each.due for each in quantities if place.start <= each.span.start < place.end and each.due]
-    before = [
-        each.due
-        for each in quantities
-        if each.kind is QuantityKind.DATE and each.hint is None and begin <= each.span.start < place.start
-    ]
-    return (within or before[-1:] or [None])[0]
