@@ -12,8 +12,9 @@ from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.index.comparison import compare, say
 from policykit.index.echoes import Echoes, phrase_of, takes_over
-from policykit.index.measures import MeasureIndex, modality_of
+from policykit.index.measures import MeasureIndex
 from policykit.index.phrases import taken_over
+from policykit.index.statements import modality_of
 from policykit.model import Comparator, Target
 from policykit.model.cascade import HARD, Cascade, Reading
 from policykit.model.measure import Measure, Origin

@@ -4,69 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from policykit.base.resources import load
 from policykit.index.alignment.measures import Spotter
-from policykit.model import Comparator, Modality, QuantityKind, Role, Span, Target
+from policykit.index.statements import Named, Place, statements
+from policykit.model import Role, Span
 from policykit.model.measure import Measure, Origin
 from policykit.text.normal import clause_form, search_forms, search_key
 from policykit.text.quantities import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from policykit.corpus import Corpus
     from policykit.model import Clause, Indicator, Policy, Quantity, Requirement
     from policykit.text.normal import Form
 
-__all__ = ["MeasureIndex", "due_of", "modality_of"]
+__all__ = ["MeasureIndex"]
 
-_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _LONG = 120
 """Of a longer sentence only the phrases that state the measure are shown."""
-_PHRASE = re.compile(r"[^,，;；。:：]+[,，;；。:：]?")
-_HAN = re.compile(r"[\u3400-\u9fff]+$")
-_AGAIN = re.compile(
-    r"[,、;和及]?(?:到|至)?(?:[0-9]{4}年(?:底前?)?)?(?:[,，])?(?:分别)?(?:达到?|提高到|提升到|不低于|增加到)?"
-)
-"""Between two figures of one indicator: 、2027年达到."""
-_STOPS = re.compile(r"[,:。;!?]")
-_NEAR = 16
-"""A trend stands at most so many characters before the name of its indicator."""
 _SHORTEST = 3
 """Shorter names say nothing by themselves."""
-_KINDS = frozenset(
-    {
-        QuantityKind.NUMBER,
-        QuantityKind.COVERAGE,
-        QuantityKind.GRADE,
-        QuantityKind.TREND,
-        QuantityKind.RELATIVE,
-    }
-)
-
-
 _T = TypeVar("_T")
-
-
-class _Place(NamedTuple):
-    """A stretch of a policy in searched form, whose sentences are looked through: a clause or a heading."""
-
-    clause: Clause
-    origin: Origin
-    form: Form
-
-
-class _Named(NamedTuple):
-    """That a name of an indicator stands in a place."""
-
-    start: int
-    end: int
-    indicator: Indicator
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +126,7 @@ class MeasureIndex:
         for place in _places(policy):
             yield from self._named_in(place, policy, self._asked.get(place.clause.id, ()))
 
-    def _named_in(self, place: _Place, policy: Policy, asked: Sequence[Requirement]) -> Iterator[Measure]:
+    def _named_in(self, place: Place, policy: Policy, asked: Sequence[Requirement]) -> Iterator[Measure]:
         names = self._longest(place.form.text)
         quantities: Sequence[Quantity] | None = None
         for named in names:
@@ -172,22 +135,19 @@ class MeasureIndex:
                 continue
             if quantities is None:
                 quantities = find(place.form.text, year=policy.year, issued=policy.dated)
-            figures = _figures_of(named, place.form.text, quantities, names)
-            for quantity in figures or (None,):
-                measure = _of_text(named, place, policy, quantity)
-                yield _dated(measure, named, place, quantities) if quantity is None else measure
+            yield from statements(named, place, policy, quantities, names)
 
-    def _longest(self, text: str) -> list[_Named]:
+    def _longest(self, text: str) -> list[Named]:
         """The names that stand in a text, none of them within a longer one."""
         found = sorted(
             (
-                _Named(at, at + len(name), self._names[name])
+                Named(at, at + len(name), self._names[name])
                 for name, places in self._spotter.found(text).items()
                 for at in places
             ),
             key=lambda named: (named.start, -named.end),
         )
-        kept: list[_Named] = []
+        kept: list[Named] = []
         for named in found:
             if not kept or named.end > kept[-1].end:
                 kept.append(named)
@@ -268,15 +228,15 @@ def _in_line(text: str) -> str:
 # --- of the text ------------------------------------------------------------------------------
 
 
-def _places(policy: Policy) -> Iterator[_Place]:
+def _places(policy: Policy) -> Iterator[Place]:
     """The normative clauses of a policy, their headings with them, and the headings above clauses."""
     for clause in policy.clauses:
         if clause.role is Role.CLAUSE:
-            yield _Place(clause, Origin.TEXT, clause_form(clause, policy))
+            yield Place(clause, Origin.TEXT, clause_form(clause, policy))
     for part in policy.headings:
         below = next((clause for clause in part.clauses if clause.role is Role.CLAUSE), None)
         if below is not None and part.heading:
-            yield _Place(below, Origin.HEADING, _form_of(part.span, policy))
+            yield Place(below, Origin.HEADING, _form_of(part.span, policy))
 
 
 def _form_of(span: Span, policy: Policy) -> Form:
@@ -285,12 +245,12 @@ def _form_of(span: Span, policy: Policy) -> Form:
     return type(form)(form.key, *moved)
 
 
-def _is_title(named: _Named, text: str) -> bool:
+def _is_title(named: Named, text: str) -> bool:
     """Whether a name stands in the title of a document: 《…》."""
     return text.rfind("《", 0, named.start) > text.rfind("》", 0, named.start)
 
 
-def _is_told(named: _Named, span: Span, text: str, asked: Sequence[Requirement]) -> bool:
+def _is_told(named: Named, span: Span, text: str, asked: Sequence[Requirement]) -> bool:
     """Whether a requirement says already what stands here of the indicator, or of a longer-named one."""
     name = text[named.start : named.end]
     return any(
@@ -300,146 +260,4 @@ def _is_told(named: _Named, span: Span, text: str, asked: Sequence[Requirement])
             or any(name in search_key(other) for other in each.indicator.names)
         )
         for each in asked
-    )
-
-
-def _of_text(named: _Named, place: _Place, policy: Policy, quantity: Quantity | None) -> Measure:
-    text = place.form.text
-    begin, end = next(
-        (match.span() for match in _SENTENCE.finditer(text) if match.start() <= named.start < match.end()),
-        (0, len(text)),
-    )
-    sentence = text[begin:end]
-    span = Span(place.form.starts[begin], place.form.ends[end - 1])
-    heading = place.clause.heading and place.form.starts[named.start] < place.clause.start + len(
-        place.clause.heading
-    )
-    return Measure(
-        policy.id,
-        place.clause.id,
-        policy.level,
-        policy.division,
-        named.indicator.label,
-        span,
-        _in_line(span.cut(policy.source)),
-        Origin.HEADING if heading else place.origin,
-        named.indicator,
-        quantity.modality if quantity else modality_of(sentence[: named.end - begin]),
-        _target_of(quantity) if quantity else None,
-        quantity.due if quantity else None,
-        place.clause.responsible,
-        "" if named.indicator.unit == load("cascade")["done"] else _population(text[begin : named.start]),
-        _softly(text[begin : named.start], text[named.end :], quantity),
-    )
-
-
-def _figures_of(
-    named: _Named, text: str, quantities: Sequence[Quantity], names: Sequence[_Named]
-) -> list[Quantity]:
-    """The figure or trend that the text gives what is named: right behind the name, or a trend right before it.
-
-    With the figures that follow for other years: 2026年达到85%、2027年达到90%.
-    """
-    near = [
-        quantity
-        for quantity in quantities
-        if quantity.kind in _KINDS and quantity.hint is None and _is_near(named, quantity, text, names)
-    ]
-    # 均达到85%: the figure says more than the word.
-    near.sort(
-        key=lambda each: (each.span.start < named.end, each.kind is QuantityKind.COVERAGE, each.span.start)
-    )
-    found = near[:1]
-    if found and found[0].kind is QuantityKind.NUMBER:
-        for quantity in quantities:
-            between = text[found[-1].span.end : quantity.span.start]
-            is_next = quantity.span.start >= found[-1].span.end and quantity.unit == found[0].unit
-            if is_next and quantity.kind is QuantityKind.NUMBER and _AGAIN.fullmatch(between):
-                found.append(quantity)
-    return found
-
-
-def _softly(before: str, behind: str, quantity: Quantity | None) -> str:
-    """The word that softens a figure: 95%左右; 基本 before the name or the figure, in its phrase."""
-    if quantity is None:
-        return ""
-    return quantity.surface if quantity.vague else _soft_word(before, behind)
-
-
-def _soft_word(before: str, behind: str) -> str:
-    """The word that softens what stands between two texts, in their phrase."""
-    phrases = (*_PHRASE.findall(before)[-1:], _STOPS.split(behind)[0])
-    return next((word for word in load("cascade")["soften"] if any(word in each for each in phrases)), "")
-
-
-def _is_near(named: _Named, quantity: Quantity, text: str, names: Sequence[_Named]) -> bool:
-    """Whether nothing but words that join a figure to its name, and other such names, stand between the two."""
-    start, end = quantity.span
-    if start >= named.end:
-        others = [each for each in names if named.end <= each.start and each.end <= start]
-        between = text[named.end : start]
-        for other in others:
-            between = between.replace(text[other.start : other.end], "")
-        return _joins().fullmatch(between) is not None
-    between = text[end : named.start]
-    is_before = quantity.kind is QuantityKind.TREND and end <= named.start
-    return is_before and len(between) <= _NEAR and not _STOPS.search(between)
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    words: list[str] = sorted(load("cascade")["joins"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))}|[0-9]{{4}}年|[、\s])*")
-
-
-def _target_of(quantity: Quantity) -> Target:
-    comparator = quantity.comparator or Comparator.NAMED
-    value = None if comparator is Comparator.RELATIVE else quantity.number
-    return Target(comparator, value, quantity.number2, quantity.unit, quantity.grade)
-
-
-def _dated(measure: Measure, named: _Named, place: _Place, quantities: Sequence[Quantity]) -> Measure:
-    """What is only named, with the day by which the text orders it to be done: 2027年底前建成公共数据开放平台."""
-    begin = place.form.text.rfind("。", 0, named.start) + 1
-    due = due_of(quantities, begin, named.start, named.end)
-    if due is None or named.indicator.unit != load("cascade")["done"] or measure.is_optional:
-        return measure
-    softly = _soft_word(place.form.text[begin : named.start], place.form.text[named.end :])
-    return replace(measure, due=due, target=Target(Comparator.DONE, 1), softly=softly)
-
-
-def due_of(quantities: Iterable[Quantity], begin: int, start: int, end: int) -> date | None:
-    """The day of a stretch of text: of a word in it that has one, else of the last date of its sentence before it."""
-    listed = list(quantities)
-    within = [each.due for each in listed if start <= each.span.start < end and each.due]
-    before = [
-        each.due
-        for each in listed
-        if each.kind is QuantityKind.DATE and each.hint is None and begin <= each.span.start < start
-    ]
-    return (within or before[-1:] or [None])[0]
-
-
-def _population(before: str) -> str:
-    """What narrows a name, in the run of characters before it: 高血压患者 before 规范管理率."""
-    run = _HAN.search(before)
-    if run is None:
-        return ""
-    cut = max(
-        (run[0].rfind(word) + len(word) for word in load("cascade")["openers"] if word in run[0]), default=0
-    )
-    return run[0][cut:]
-
-
-def modality_of(phrases: str) -> Modality:
-    """How strongly words bind, by what the last of their phrases begins with: a word governs its own phrase.
-
-    >>> modality_of("探索对紧密型县域医共体实行总额付费").value, modality_of("探索总额付费,加强考核").value
-    ('encourage', 'must')
-    """
-    words: dict[str, list[str]] = load("cascade")["modality"]
-    last = (_PHRASE.findall(phrases) or [""])[-1].lstrip()
-    return next(
-        (Modality(modality) for modality, listed in words.items() if last.startswith(tuple(listed))),
-        Modality.MUST,
     )

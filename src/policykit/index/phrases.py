@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division
-from policykit.index.measures import due_of
+from policykit.index.statements import due_of
 from policykit.model import Comparator, Role, Span, Target
 from policykit.model.measure import Measure
 from policykit.text.normal import clause_form
