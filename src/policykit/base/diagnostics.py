@@ -101,6 +101,8 @@ class Code(Enum):
     """The text drawn from a source, its map or the source itself is not what it was when it was drawn."""
     NEEDS_PROGRAM = "PK118"
     """A source of this format can be read by a program only that is not installed."""
+    WHOSE_UNKNOWN = "PK119"
+    """A text does not say by its issuers or its title of which division it is."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"

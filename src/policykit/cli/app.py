@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
-from rich.progress import Progress
+from rich.progress import track
 from rich.segment import Segment
 from rich.table import Table
 from typer import rich_utils
@@ -17,13 +17,15 @@ from typer.core import TyperGroup
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import reason
 from policykit.cli.usage import UsageError, misused
-from policykit.corpus import Corpus, Result
+from policykit.corpus import Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-__all__ = ["PathOption", "app", "err", "load", "out", "say", "table"]
+__all__ = ["PathOption", "app", "err", "load", "out", "say", "table", "watch"]
+
+T = TypeVar("T")
 
 # The words of typer's own frames; its remaining English is in usage lines only.
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
@@ -136,14 +138,14 @@ PathOption = Annotated[
 
 def load(path: Path | None) -> Corpus:
     """The corpus, with a progress bar where someone watches."""
+    return Corpus.load(path, progress=watch)
+
+
+def watch(results: Iterator[T], total: int) -> Iterable[T]:
+    """The results as they come, with a progress bar where someone watches."""
     if not err.is_terminal:
-        return Corpus.load(path)
-    with Progress(console=err, transient=True) as progress:
-
-        def shown(results: Iterator[Result], total: int) -> Iterable[Result]:
-            return progress.track(results, total=total, description="读取政策文件")
-
-        return Corpus.load(path, progress=shown)
+        return results
+    return track(results, description="读取政策文件", total=total, console=err, transient=True)
 
 
 def table(*headers: str) -> Table:

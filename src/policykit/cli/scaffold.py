@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from policykit.base.files import leftovers
-from policykit.cli.app import PathOption, app, load, say
+from policykit.cli.app import PathOption, app, load, say, watch
 from policykit.corpus import find_root
 
 __all__ = ["add", "draft_", "init"]
@@ -27,26 +27,65 @@ def init(
         say(f"已写入 {path}")
 
 
-@app.command(help="加入一份政策文件：保存原文，写出 policy.yml 和待填写的 specs 文件。")
+@app.command(help="加入政策文件：保存原文，写出 policy.yml 和待填写的 specs 文件；可以一次加入许多份。")
 def add(
-    file: Annotated[Path, typer.Argument(help="政策文件的全文（纯文本）。", show_default=False)],
-    policy: Annotated[str, typer.Argument(help="给它的编号，如 shexian-2025。", show_default=False)],
-    division: Annotated[
-        str, typer.Option("--division", help="行政区划代码，如 341021；国家为 000000。", show_default=False)
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="政策文件、目录或压缩包（zip）；只加入一份时，后面可以再写编号，如 shexian-2025。",
+            show_default=False,
+        ),
     ],
+    division: Annotated[
+        str | None,
+        typer.Option("--division", help="行政区划代码，如 341021；国家为 000000。不写则由落款和标题得出。"),
+    ] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="不像政策文件的也加入。")] = False,
+    drafting: Annotated[
+        bool, typer.Option("--draft/--no-draft", help="是否列出待登记的数字（specs）。")
+    ] = True,
     path: PathOption = None,
 ) -> None:
-    """Add a policy."""
-    from policykit.scaffold import add_policy
+    """Add policies; exit code 1 when some could not be added, 2 when none."""
+    from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+    from policykit.base.division import Division
+    from policykit.scaffold import Options, add_policies, add_policy, found
 
     here = Path.cwd()
     # Never the content that the package carries: it is not the reader's to add to.
     nearest = next((folder for folder in (here, *here.parents) if (folder / "policy_texts").is_dir()), here)
     root = find_root(path or nearest)
     _tell_leftovers(root)
-    for written in add_policy(root, file, policy, division):
-        say(f"已写入 {written.relative_to(root)}")
-    say(f"请核对 policy.yml，并逐处填写 specs/{policy}.yml，再运行 pytest specs。")
+    if len(files) == _FILE_AND_ID and division and _is_id(files[1]):
+        for written in add_policy(root, files[0], files[1].name, division, anyway=anyway):
+            say(f"已写入 {written.relative_to(root)}")
+        say(f"请核对 policy.yml，并逐处填写 specs/{files[1].name}.yml，再运行 pytest specs。")
+        return
+    if division is not None and division not in Division.all():
+        values: dict[str, object] = {"value": division, "hint": Division.hint(division)}
+        raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, values)])
+    sources = found(files)
+    outcomes = add_policies(sources, Options(root, division, anyway, drafting), progress=watch)
+    taken = [outcome for outcome in outcomes if outcome.policy]
+    for outcome in outcomes:
+        if outcome.policy:
+            lacking = f"（未见{'、'.join(outcome.missing)}）" if outcome.missing else ""
+            say(f"已加入 {outcome.policy}  {outcome.title}{lacking}")
+        for problem in outcome.problems:
+            say(problem.render(), err=True)
+    say(f"共{len(outcomes)}份：已加入{len(taken)}份，未加入{len(outcomes) - len(taken)}份。")
+    if taken:
+        say("请核对各 policy.yml，逐处填写 specs/ 下的文件（policykit draft 可列出），再运行 pytest specs。")
+    if len(taken) < len(outcomes):
+        raise typer.Exit(1 if taken else 2)
+
+
+_FILE_AND_ID = 2
+
+
+def _is_id(path: Path) -> bool:
+    """Whether the last of two arguments is the id of the first: no file has this name, and no file's name looks so."""
+    return not path.exists() and path.name == str(path) and not path.suffix
 
 
 def _tell_leftovers(folder: Path) -> None:

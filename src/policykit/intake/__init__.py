@@ -1,6 +1,7 @@
 """Any file → its text, with a map back to page, paragraph and cell."""
 
 from policykit.intake.drawn import MAP, TEXT, Drawn, from_files
+from policykit.intake.package import Package
 from policykit.intake.readers import MOST_BYTES, kind_of, read
 
-__all__ = ["MAP", "MOST_BYTES", "TEXT", "Drawn", "from_files", "kind_of", "read"]
+__all__ = ["MAP", "MOST_BYTES", "TEXT", "Drawn", "Package", "from_files", "kind_of", "read"]

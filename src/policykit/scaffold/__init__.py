@@ -1,6 +1,7 @@
-"""Scaffold: the first files of one's own knowledge base (project), and of each policy in it (policy)."""
+"""Scaffold: the first files of one's own knowledge base (project), and of the policies in it (policy, batch)."""
 
-from policykit.scaffold.policy import add_policy
+from policykit.scaffold.batch import Outcome, add_policies, found
+from policykit.scaffold.policy import Options, add_policy
 from policykit.scaffold.project import new_project
 
-__all__ = ["add_policy", "new_project"]
+__all__ = ["Options", "Outcome", "add_policies", "add_policy", "found", "new_project"]

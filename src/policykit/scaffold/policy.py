@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
@@ -16,22 +17,50 @@ from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata, is_policy_id
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
+from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.specs import draft
 from policykit.text import decode, document
 from policykit.text.decode import check_legible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from policykit.text import Document
 
-__all__ = ["add_policy"]
+__all__ = ["Added", "Options", "add_policy", "prepare", "taken"]
 
+_PLAIN = frozenset(("date_issued", "level", "file", "sha256"))
 _NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
 _DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
-def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple[Path, Path]:
+@dataclass(frozen=True)
+class Options:
+    """How policies are to be added: to which content, of which division, with drafts of their specs or without."""
+
+    root: Path
+    division: str | None = None
+    anyway: bool = False
+    drafting: bool = True
+
+
+class Added(NamedTuple):
+    """A policy that is ready to be written: its id and title, its files, and what its text does not show of itself."""
+
+    policy: str
+    title: str
+    files: dict[Path, bytes]
+    missing: tuple[str, ...]
+
+    @property
+    def card(self) -> Path:
+        """Its policy.yml."""
+        return next(path for path in self.files if path.name == "policy.yml")
+
+
+def add_policy(
+    root: Path, source: Path, policy_id: str, division: str, *, anyway: bool = False
+) -> tuple[Path, Path]:
     """Add a policy to the content at `root`; returns its policy.yml and its spec.
 
     The source is copied byte for byte. Title, 文号, issuers and date of issue are those that the text
@@ -42,35 +71,60 @@ def add_policy(root: Path, source: Path, policy_id: str, division: str) -> tuple
     ------
     PolicykitError
         The id is malformed or reserved (PK008) or taken (PK007, PK014), the division does not exist (PK320), the
-        source cannot be read (PK005) or is no text with clauses (PK101 to PK104, PK109). Nothing is written then.
+        source cannot be read (PK005), is no text with clauses (PK101 to PK104, PK109, PK112 to PK118) or, unless it is
+        to be taken `anyway`, no policy (PK116). Nothing is written then.
     """
-    folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
-    bad = list(_problems(policy_id, division))
-    if problems := bad or list(_taken(folder, spec)):
+    problems = list(_problems(policy_id, division)) or list(taken(root, policy_id))
+    if problems:
         raise PolicykitError(problems)
-    data = read_file(source, MOST_BYTES)
+    added = prepare(source, read_file(source, MOST_BYTES), Options(root, division, anyway), policy_id)
+    write_new(dict(added.files))
+    return added.card, root / "specs" / f"{policy_id}.yml"
+
+
+def prepare(source: Path, data: bytes, options: Options, policy_id: str | None = None) -> Added:
+    """Everything that `add_policy` writes, from the bytes of a source; id and division are proposed where not given.
+
+    Raises `PolicykitError` as `add_policy` does, and PK119 when the text does not say whose it is.
+    """
+    root = options.root
     drawn = read(data, file=str(source))
     if drawn is None:
         text, name, kept = decode(data, file=str(source)), "source.txt", {}
     else:
         check_legible(drawn.text, file=str(source))
-        text, name = drawn.text, f"source.{kind_of(data)}"
-        kept = {folder / file: written for file, written in drawn.files(data).items()}
+        text, name, kept = drawn.text, f"source.{kind_of(data)}", drawn.files(data)
     doc = document(text)
     if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
-    checksum = hashlib.sha256(data).hexdigest()
-    fixed = [f'division: "{division}"', f"file: {name}", f"sha256: {checksum}"]
-    lines = [*_shown(doc, text, source.stem), f"level: {Division.of(division).level.value}", *fixed]
-    card = "".join(f"{line}\n" for line in lines)
-    level = Division.of(division).level
+    if not options.anyway and (why := why_no_policy(doc, text)) is not None:
+        raise PolicykitError([Diagnostic(Code.NOT_A_POLICY, {"why": why}, file=str(source))])
+    shown = _shown(doc, text)
+    issuers = shown.get("issuers", [])
+    sure = options.division or proposed_division(issuers if isinstance(issuers, list) else [], doc.title)
+    division = sure or guessed_division(text)
+    if division is None:
+        raise PolicykitError([Diagnostic(Code.WHOSE_UNKNOWN, file=str(source))])
+    checksum, level = hashlib.sha256(data).hexdigest(), Division.of(division).level
+    number = shown.get("number")
+    policy_id = policy_id or proposed_id(
+        source.stem.lower(), number if isinstance(number, str) else None, doc.title, division, checksum
+    )
     title = doc.title or source.stem
-    about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
-    # What is to be drafted is not there yet: all files are written at once, or none.
-    drafted = draft(Corpus([build(policy_id, about, text)], root), policy_id)
-    files = {folder / name: data, **kept, folder / "policy.yml": card.encode(), spec: drafted.encode()}
-    write_new(dict(files))
-    return folder / "policy.yml", spec
+    about = Metadata(
+        title=" ".join(title.split()), level=level, division=division, file=name, sha256=checksum
+    )
+    fixed = {"level": level.value, "division": division, "file": name, "sha256": checksum}
+    folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
+    files = {folder / name: data} | {folder / file: written for file, written in kept.items()}
+    files[folder / "policy.yml"] = _card(shown, source.stem, fixed, guessed=sure is None).encode()
+    if options.drafting:
+        # What is to be drafted is not there yet: all files are written at once, or none.
+        files[spec] = draft(Corpus([build(policy_id, about, text)], root), policy_id).encode()
+    missing = tuple(word for key, word in load("intake")["missing"].items() if key not in shown)
+    if sure is None:
+        missing += (load("intake")["whose"].format(name=Division.of(division).path),)
+    return Added(policy_id, about.title, files, missing)
 
 
 def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
@@ -80,28 +134,41 @@ def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
         yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division, "hint": Division.hint(division)})
 
 
-def _taken(folder: Path, spec: Path) -> Iterator[Diagnostic]:
-    for path in (folder, spec):
-        if path == folder and path.is_dir() and not (path / "policy.yml").exists():
+def taken(root: Path, policy_id: str) -> Iterator[Diagnostic]:
+    """Why an id cannot be given: something stands in its place."""
+    for path in (root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"):
+        if path.is_dir() and not (path / "policy.yml").exists():
             yield Diagnostic(Code.BROKEN_REST, {"path": path})
         elif path.exists():
             yield Diagnostic(Code.ALREADY_THERE, {"path": path})
 
 
-def _shown(doc: Document, text: str, name: str) -> Iterator[str]:
-    """The lines of policy.yml that the text shows; a text without a title is called by the name of its file."""
-    untitled = f"title: {scalar(name)}  # {load('drafting')['untitled']}"
-    yield f"title: {scalar(doc.title)}" if doc.title else untitled
+def _shown(doc: Document, text: str) -> dict[str, str | list[str]]:
+    """The keys of policy.yml that the text shows."""
+    shown: dict[str, str | list[str]] = {"title": doc.title} if doc.title else {}
     segments = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
     number = next((_NUMBER.search(found) for role, found in segments if role is Role.NUMBER), None)
     if number is not None:
-        yield f"number: {scalar(number[0])}"
+        shown["number"] = number[0]
     issuers = [found for role, found in segments if role is Role.SIGNATURE]
     if issuers:
-        yield "issuers:"
-        yield from (f"  - {scalar(issuer)}" for issuer in issuers)
+        shown["issuers"] = issuers
     signed = {at + 1 for at, (role, _) in enumerate(segments) if role is Role.SIGNATURE}
     dates = (found for at, (role, found) in enumerate(segments) if role is Role.DATE and at in signed)
     day = next(map(_DAY.search, dates), None)
     if day is not None:
-        yield f"date_issued: {int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
+        shown["date_issued"] = f"{int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
+    return shown
+
+
+def _card(shown: Mapping[str, str | list[str]], name: str, fixed: Mapping[str, str], *, guessed: bool) -> str:
+    """The text of policy.yml; a text without a title is called by the name of its file."""
+    lines = [] if "title" in shown else [f"title: {scalar(name)}  # {load('drafting')['untitled']}"]
+    for key, value in {**shown, **fixed}.items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *(f"  - {scalar(each)}" for each in value)]
+        elif key == "division":
+            lines.append(f'division: "{value}"' + (f"  # {load('intake')['guessed']}" if guessed else ""))
+        else:
+            lines.append(f"{key}: {value if key in _PLAIN else scalar(value)}")
+    return "".join(f"{line}\n" for line in lines)

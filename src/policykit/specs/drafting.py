@@ -37,7 +37,7 @@ def draft(corpus: Corpus, policy_id: str) -> str:
 
     Without an entry when nothing is left. Raises `PolicykitError` (PK002) for a policy that is not there.
     """
-    policy, specs, words = corpus.policy(policy_id), Specs.read(corpus), load("drafting")
+    policy, specs, words = corpus.policy(policy_id), Specs.read(corpus, of=policy_id), load("drafting")
     quotes = [quote for file in specs.files if file.policy == policy_id for quote in file.binding.quotes]
     left = unaccounted(ledger(policy, specs.requirements, specs.dismissed, quotes))
     lines = [line for line in left if not _is_due_of_another(line, left)]

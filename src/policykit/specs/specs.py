@@ -66,11 +66,12 @@ class Specs:
         return specs
 
     @classmethod
-    def read(cls, corpus: Corpus | None = None) -> Specs:
-        """As `load`, but the problems are kept in `problems` and the sound entries are there."""
+    def read(cls, corpus: Corpus | None = None, *, of: str | None = None) -> Specs:
+        """As `load`, but the problems are kept in `problems` and the sound entries are there; `of` one policy alone."""
         corpus = corpus or Corpus.load()
         folder = corpus.root / _FOLDER
-        paths = [path for path in sorted(folder.glob("*.yml")) if path.name != LEXICON.name]
+        own = [folder / f"{of}.yml"] if of else sorted(folder.glob("*.yml"))
+        paths = [path for path in own if path.name != LEXICON.name and path.exists()]
         known = registry(corpus.root)
         learn(known.units, known.grades)  # and forget those of a knowledge base that was read before
         specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known)
