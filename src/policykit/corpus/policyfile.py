@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policykit.base.yamlfile import Document
 
-__all__ = ["Metadata", "is_policy_id", "read_metadata"]
+__all__ = ["Metadata", "is_policy_id", "one_line", "read_metadata"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
@@ -49,6 +49,15 @@ def is_policy_id(name: str) -> bool:
     (True, False, False, False)
     """
     return bool(_ID.fullmatch(name)) and len(name) <= _LONGEST and not _RESERVED.fullmatch(name)
+
+
+def one_line(text: str) -> str:
+    r"""A text as a key of policy.yml takes it: one line, without what steers.
+
+    >>> one_line("部门\t职责\x9b与任务 ")
+    '部门 职责与任务'
+    """
+    return _STEERING.sub("", " ".join(text.split()))
 
 
 class Metadata(BaseModel):

@@ -42,12 +42,12 @@ def read(data: bytes, *, file: str | None = None) -> Drawn | None:
     '到2027年，覆盖率达到90%。\n'
     """
     kind = kind_of(data)
-    if kind == "mhtml":
-        kind, data = "html", _page_of(data)
-    if kind not in _READERS:
+    if kind not in _READERS and kind != "mhtml":
         return None
-    module, name = _READERS[kind]
     try:
+        if kind == "mhtml":
+            kind, data = "html", _page_of(data)
+        module, name = _READERS[kind]
         drawn: Drawn = getattr(import_module(f"policykit.intake.{module}"), name)(data)
     except PolicykitError as error:
         raise PolicykitError([replace(one, file=one.file or file) for one in error.diagnostics]) from error

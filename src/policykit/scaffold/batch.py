@@ -31,8 +31,8 @@ _FEW = 16
 """So many documents are read here: other processes would take longer to start."""
 _AHEAD = 32
 _MOST_MEMORY = 4 * 2**30
-_PASSED = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$|__MACOSX)", re.IGNORECASE)
-"""What systems and office programs leave in folders."""
+_PASSED = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$|__MACOSX|policy_texts$|_build$)", re.IGNORECASE)
+"""What systems and office programs leave in folders, and what a knowledge base holds already."""
 
 
 class Source(NamedTuple):

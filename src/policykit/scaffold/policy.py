@@ -14,7 +14,7 @@ from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
 from policykit.corpus import Corpus, build
-from policykit.corpus.policyfile import Metadata, is_policy_id
+from policykit.corpus.policyfile import Metadata, is_policy_id, one_line
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
@@ -110,14 +110,12 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     policy_id = policy_id or proposed_id(
         source.stem.lower(), number if isinstance(number, str) else None, doc.title, division, checksum
     )
-    title = doc.title or source.stem
-    about = Metadata(
-        title=" ".join(title.split()), level=level, division=division, file=name, sha256=checksum
-    )
+    title = one_line(doc.title) or one_line(source.stem) or policy_id
+    about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
     fixed = {"level": level.value, "division": division, "file": name, "sha256": checksum}
     folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
     files = {folder / name: data} | {folder / file: written for file, written in kept.items()}
-    files[folder / "policy.yml"] = _card(shown, source.stem, fixed, guessed=sure is None).encode()
+    files[folder / "policy.yml"] = _card(shown, title, fixed, guessed=sure is None).encode()
     if options.drafting:
         # What is to be drafted is not there yet: all files are written at once, or none.
         files[spec] = draft(Corpus([build(policy_id, about, text)], root), policy_id).encode()
@@ -145,14 +143,14 @@ def taken(root: Path, policy_id: str) -> Iterator[Diagnostic]:
 
 def _shown(doc: Document, text: str) -> dict[str, str | list[str]]:
     """The keys of policy.yml that the text shows."""
-    shown: dict[str, str | list[str]] = {"title": doc.title} if doc.title else {}
+    shown: dict[str, str | list[str]] = {"title": one_line(doc.title)} if one_line(doc.title) else {}
     segments = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
     number = next((_NUMBER.search(found) for role, found in segments if role is Role.NUMBER), None)
     if number is not None:
-        shown["number"] = number[0]
+        shown["number"] = one_line(number[0])
     issuers = [found for role, found in segments if role is Role.SIGNATURE]
     if issuers:
-        shown["issuers"] = issuers
+        shown["issuers"] = list(filter(None, map(one_line, issuers)))
     signed = {at + 1 for at, (role, _) in enumerate(segments) if role is Role.SIGNATURE}
     dates = (found for at, (role, found) in enumerate(segments) if role is Role.DATE and at in signed)
     day = next(map(_DAY.search, dates), None)
