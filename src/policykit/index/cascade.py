@@ -143,19 +143,37 @@ class CascadeIndex:
             if measure.indicator is not None:
                 stated[measure.policy, measure.indicator.name].append(measure)
         for above in self.corpus.policies:
-            lower = [policy for policy in self.corpus.policies if policy.level.rank > above.level.rank]
             standing = _standing(above)
-            for upper in self.measures.of_policy(above.id) if lower else ():
+            for upper in self.measures.of_policy(above.id):
                 if not _asks(upper):
                     continue
-                for below in lower:
-                    if _reaches(upper, below):
+                for below in self._reached(upper):
+                    if below.level.rank > above.level.rank:
                         theirs = stated.get((below.id, upper.indicator.name), ()) if upper.indicator else ()
                         yield _row(
                             _Pair(upper, self.corpus.clause(upper.clause), above, below, standing),
                             theirs,
                             echoes,
                         )
+
+    def _reached(self, upper: Measure) -> Iterable[Policy]:
+        """The policies in the divisions that a measure binds, in the order of the corpus."""
+        bound = (
+            upper.requirement.binds if upper.requirement and upper.requirement.binds else (upper.division,)
+        )
+        if len(bound) == 1:
+            return self._within.get(bound[0], ())
+        reached = {policy.id for code in bound for policy in self._within.get(code, ())}
+        return [policy for policy in self.corpus.policies if policy.id in reached]
+
+    @cached_property
+    def _within(self) -> Mapping[str, list[Policy]]:
+        """Division → the policies of it and of what lies in it, in the order of the corpus."""
+        found: defaultdict[str, list[Policy]] = defaultdict(list)
+        for policy in self.corpus.policies:
+            for division in Division.of(policy.division).lineage:
+                found[division.code].append(policy)
+        return found
 
 
 class _Pair(NamedTuple):
@@ -173,11 +191,6 @@ def _asks(measure: Measure) -> bool:
     if measure.requirement is not None or measure.target is not None:
         return True
     return measure.indicator is not None and measure.indicator.unit == load("cascade")["done"]
-
-
-def _reaches(upper: Measure, below: Policy) -> bool:
-    bound = upper.requirement.binds if upper.requirement and upper.requirement.binds else (upper.division,)
-    return any(below.division in Division.of(code) for code in bound)
 
 
 def _row(pair: _Pair, theirs: Sequence[Measure], echoes: Echoes) -> Cascade:
