@@ -267,6 +267,8 @@ def test_a_page_is_described_to_those_who_list_it(reader: Reader) -> None:
         head, name = path.read_text("utf-8").partition("</head>")[0], path.relative_to(reader.site).as_posix()
         assert head.count('name="viewport"') == 1, name
         assert head.count('rel="icon"') == 1, name
+        assert "&lt;meta" not in head, name
+        assert "&lt;script" not in head, name
         if name not in {"404.html", "search.html"}:
             said = re.findall(r'(?:name|property)="(?:og:)?description" content="([^"]*)"', head)
             assert len(said) == 2, name

@@ -46,7 +46,8 @@ def describe(app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctre
             site=app.config.html_title, title=plain
         )
         address = context.get("pageurl") or ""
-        tags += filled("head", title=plain, says=said, site=app.config.html_title, address=address, home=home)
+        made = filled("head", title=plain, says=said, site=app.config.html_title, address=address, home=home)
+        tags = f"{tags}{made}"  # not added: what is safe would escape what it is added to
     context["metatags"] = tags
 
 
