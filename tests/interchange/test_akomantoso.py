@@ -128,6 +128,10 @@ def test_a_clause_is_where_its_path_says(
             LAW,
             "chp_1 chp_1__art_1 chp_1__art_2 chp_2 chp_2__sec_1 chp_2__sec_1__art_3 chp_2__sec_1__art_4",
         ),
+        (
+            "某方案\n\n一、目标\n\n指标如下，各地要落实。\n\n指标\t2025年\n就诊率\t85%\n\n二、措施\n\n各地要抓好落实。\n",
+            "sec_1 sec_1__al_1 sec_1__hcontainer_t1-r1 sec_1__hcontainer_t1-r2 sec_2",
+        ),
     ],
 )
 def test_the_outline_is_that_of_the_text(

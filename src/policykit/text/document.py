@@ -131,33 +131,34 @@ class _Parts:
     ) -> tuple[Part, ...]:
         """The parts right below a node; `opening` is the text that stands in the line of its number."""
         parts: list[Part] = []
-        count = 0
-        texts = [opening] if opening else []
-        texts += [self._text(block) for block in node.blocks[node.marker is not None :]]
-        for text in texts:
-            count += 1
-            parts.append(self._paragraph(text, count, path, labels or (_words("opening"),)))
+        numbers = _Numbers()
+        if opening:
+            parts.append(self._paragraph(opening, numbers.next(), path, labels or (_words("opening"),)))
+        for block in node.blocks[node.marker is not None :]:
+            own = numbers.next(is_row=block.is_row)
+            parts.append(self._paragraph(self._text(block), own, path, labels or (_words("opening"),)))
         for child in node.children:
+            numbers.end_table()
             if child.marker is not None:
                 parts.append(self._numbered(child, child.marker, path, labels))
                 continue
             for block in child.blocks:
-                count += 1
+                own = numbers.next(is_row=block.is_row)
                 items: list[Part] = []
                 if block is child.blocks[-1]:
-                    within = (*path, f"p{count}"), (*labels, f"¶{count}")
+                    within = (*path, own[0]), (*labels, own[1])
                     items = [
                         self._numbered(item, item.marker, *within) for item in child.children if item.marker
                     ]
                 where = labels or (_words("closing"),)
-                parts.append(self._paragraph(self._text(block), count, path, where, tuple(items)))
+                parts.append(self._paragraph(self._text(block), own, path, where, tuple(items)))
         return tuple(parts)
 
     def _numbered(self, node: Node, marker: Marker, path: tuple[str, ...], labels: tuple[str, ...]) -> Part:
         """A heading with parts below it, or a clause."""
         path, labels = (*path, node.number), (*labels, marker.label)
         heading, opening = self._opened(node, marker)
-        if node.children or _has_only_paragraphs(node):
+        if node.children or _has_only_paragraphs(node) or _has_rows(node):
             children = self._below(node, path, labels, opening)
             return Part(
                 marker.kind, node.number, marker.label, heading.text, heading.span, self.role, children
@@ -174,12 +175,12 @@ class _Parts:
     def _paragraph(
         self,
         piece: _Piece,
-        count: int,
+        own: tuple[str, str],
         path: tuple[str, ...],
         labels: tuple[str, ...],
         items: tuple[Part, ...] = (),
     ) -> Part:
-        number, label = f"p{count}", f"¶{count}"
+        number, label = own
         clause = self._clause((*path, number), (*labels, label), "", *piece)
         return Part(PartKind.PARAGRAPH, number, label, "", piece.span, self.role, items, clause)
 
@@ -218,7 +219,7 @@ class _Parts:
             return _Piece(heading, Span(begin, block.end)), None
         stripped = rest.lstrip()
         rest_start = block.offset(rest_at) + len(rest) - len(stripped)
-        if not cut and node.children:
+        if not cut and (node.children or _has_rows(node)):
             # The number has no heading and opens its first paragraph: the paragraph keeps it.
             return _Piece("", Span(begin, begin)), _Piece(stripped, Span(begin, block.end))
         return _Piece(heading, Span(begin, rest_start)), _Piece(stripped, Span(rest_start, block.end))
@@ -227,6 +228,33 @@ class _Parts:
 def _words(name: str) -> str:
     words: str = load("roles")["unnumbered"][name]
     return words
+
+
+class _Numbers:
+    """Numbers what has no number of its own: ¶1, ¶2 … and, apart from them, the rows of each table."""
+
+    def __init__(self) -> None:
+        self._paragraphs = self._tables = self._rows = 0
+
+    def end_table(self) -> None:
+        """Say that the next row is of another table."""
+        self._rows = 0
+
+    def next(self, *, is_row: bool = False) -> tuple[str, str]:
+        """The piece of the id and of the label: `p2`, `¶2`, or `t1/r3`, `表1第3行`."""
+        if not is_row:
+            self._rows = 0
+            self._paragraphs += 1
+            return f"p{self._paragraphs}", f"¶{self._paragraphs}"
+        self._tables += not self._rows
+        self._rows += 1
+        row = load("roles")["unnumbered"]["row"].format(table=self._tables, row=self._rows)
+        return f"t{self._tables}/r{self._rows}", str(row)
+
+
+def _has_rows(node: Node) -> bool:
+    """Whether a table stands below the number."""
+    return any(block.is_row for block in node.blocks[1:])
 
 
 def _has_only_paragraphs(node: Node) -> bool:

@@ -158,6 +158,7 @@ _MAX_WRAPPED = 150
 _MIN_WRAPPED_SHARE = 0.15
 _SLACK = 6
 _CLUSTER = 4
+_NUMBER_AND_TEXT = 2
 
 
 @dataclass
@@ -184,9 +185,18 @@ class Block:
         return self.lines[-1].end
 
     @cached_property
+    def is_row(self) -> bool:
+        """Whether the block is a row of a table: cells apart by tabs; no number set off by one, no label of a card."""
+        if "\t" not in self.folded:
+            return False
+        cells = [cell.strip() for cell in self.folded.split("\t") if cell.strip()]
+        apart = len(cells) > _NUMBER_AND_TEXT or not _MARKER.fullmatch(cells[0])
+        return len(cells) >= _NUMBER_AND_TEXT and apart and not cells[0].endswith(":")
+
+    @cached_property
     def marker(self) -> Marker | None:
-        """The number that may open the block."""
-        return marker(self.folded)
+        """The number that may open the block; in a row it numbers the row."""
+        return None if self.is_row else marker(self.folded)
 
     @cached_property
     def is_sentence(self) -> bool:
@@ -286,13 +296,15 @@ def _joined(lines: list[Block]) -> Block:
 
 def _is_cut(block: Block) -> bool:
     folded = block.folded
-    if folded[-1] in _ENDS or not block.is_sentence:
+    if folded[-1] in _ENDS or not block.is_sentence or block.is_row:
         return False
     return block.marker is None or "。" in folded or len(folded) > _MIN_CUT
 
 
 def _continues(line: Block) -> bool:
-    return bool(_HAN_START.match(line.folded)) and line.is_sentence and line.marker is None
+    return (
+        bool(_HAN_START.match(line.folded)) and line.is_sentence and line.marker is None and not line.is_row
+    )
 
 
 def _columns(source: str, start: int, end: int) -> int:
@@ -333,13 +345,13 @@ def _unwrapped(lines: list[Block], width: int) -> list[Block]:
     full = False
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         opens = _opens(line, last, full=full)
-        if full and not opens and _RUNS_ON.match(line.folded):
+        if full and not opens and not line.is_row and _RUNS_ON.match(line.folded):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
         if opens and line.marker is not None:
             last[line.marker.kind] = line.marker.value
-        full = _is_full(line, following, width)
+        full = not line.is_row and _is_full(line, following, width)
     return list(map(_joined, paragraphs))
 
 

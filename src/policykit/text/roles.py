@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.model import PartKind, Role
 from policykit.text.shapes import (
+    BARE,
     MAX_LINE,
     Assigned,
     Roles,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["assign"]
 
 _NEAR = 6
+_MAX_SKIPPED = 3
+_PAGE_CHARACTERS = 150
 _MAX_TITLE_LINES = 4
 _MAX_BYLINES = 12
 _MAX_SIGNERS = 24
@@ -45,14 +49,26 @@ _MAX_SIGNERS = 24
 def assign(blocks: Sequence[Block]) -> list[Assigned]:
     """The role of every block, in order; text of the policy is `CLAUSE`, headings included."""
     roles: Roles = [by_itself(block) for block in blocks]
+    _mark_page_numbers(blocks, roles)
     _mark_contents(blocks, roles)
     start = _body_start(blocks, roles)
     if start is None:
         return [role or Assigned(Role.FURNITURE) for role in roles]
     start = _preamble_start(blocks, roles, start)
+    while start and roles[start - 1] is None and blocks[start - 1].is_row:
+        start -= 1  # the head of a table whose rows are the text
     _mark_head(blocks, roles, start)
     _mark_tail(blocks, roles, start)
     return [role or Assigned(Role.CLAUSE) for role in roles]
+
+
+def _mark_page_numbers(blocks: Sequence[Block], roles: Roles) -> None:
+    """Numbers alone in their lines are the page's where they count up, a page of text apart; else they are figures."""
+    numbers = [index for index, block in enumerate(blocks) if BARE.fullmatch(block.folded)]
+    for one, other in pairwise(numbers):
+        step = int(blocks[other].folded) - int(blocks[one].folded)
+        if 0 < step <= _MAX_SKIPPED and blocks[other].start - blocks[one].end >= _PAGE_CHARACTERS * step:
+            roles[one] = roles[other] = Assigned(Role.FURNITURE)
 
 
 def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
@@ -92,7 +108,7 @@ def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:
         opens = marker and (marker.value == 1 or marker.strong)
         if opens and any(blocks[near].is_sentence for near in range(index, min(index + _NEAR, len(blocks)))):
             return index
-    titled = next((i for i in free if not blocks[i].is_sentence and is_title_end(blocks[i].folded)), -1)
+    titled = next((i for i in free if _ends_title(blocks[i])), -1)
     after = (i for i in free if i > titled and blocks[i].is_sentence and not is_addressee(blocks[i].folded))
     return next(after, None)
 
@@ -115,6 +131,10 @@ def _preamble_start(blocks: Sequence[Block], roles: Roles, start: int) -> int:
             break
         first = index
     return first
+
+
+def _ends_title(block: Block) -> bool:
+    return not block.is_sentence and not block.is_row and is_title_end(block.folded)
 
 
 def _is_body_text(block: Block) -> bool:
@@ -170,14 +190,15 @@ def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
         bylines += 1
         if bylines > _MAX_BYLINES or is_notice(block.folded):
             break
-        if not block.is_sentence and (is_title_end(block.folded) or re.match(r"#+ ", block.folded)):
+        if _ends_title(block) or (not block.is_sentence and re.match(r"#+ ", block.folded)):
             end = index
             break
     if end is None:
         return set()
     lines = {end}
     for index in range(end - 1, max(-1, end - _MAX_TITLE_LINES), -1):
-        if roles[index] is not None or blocks[index].is_sentence or not joins_title(blocks[index].folded):
+        block = blocks[index]
+        if roles[index] is not None or block.is_sentence or block.is_row or not joins_title(block.folded):
             break
         lines.add(index)
     return lines
@@ -206,6 +227,7 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
     end = _trailing_furniture(blocks, roles, start)
     last_first = max((i for i in range(start, end) if _is_first(blocks[i])), default=-1)
     last_sentence = max((i for i in range(start, end) if blocks[i].is_sentence), default=-1)
+    last_row = max((i for i in range(start, end) if blocks[i].is_row), default=-1)
     part: Assigned | None = None
     index = start
     while index < end:
@@ -224,14 +246,20 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
             roles[index + signed] = Assigned(Role.DATE)
             part = Assigned(Role.FURNITURE)
             index += signed
-        elif not block.is_sentence and len(block.folded) <= 2 * MAX_LINE and block.marker is None:
-            part = _opened_part(block, part, has_text=index < min(last_first, last_sentence))
+        elif _may_head(block):
+            part = _opened_part(block, part, has_text=index < max(min(last_first, last_sentence), last_row))
             roles[index] = roles[index] or _heading_role(block, part)
-        elif part == Assigned(Role.FURNITURE) and _is_first(block):
+        elif part == Assigned(Role.FURNITURE) and (_is_first(block) or block.is_row):
             part = Assigned(Role.CLAUSE, "annex")
         if part is not None:
             roles[index] = roles[index] or part
         index += 1
+
+
+def _may_head(block: Block) -> bool:
+    """Whether the block may be an unnumbered heading."""
+    short = not block.is_sentence and len(block.folded) <= 2 * MAX_LINE
+    return short and block.marker is None and not block.is_row
 
 
 def _is_first(block: Block) -> bool:
@@ -294,5 +322,5 @@ def _is_annex_heading(block: Block) -> bool:
 def _is_menu(block: Block) -> bool:
     """Whether the block is a short line that is neither text nor a signature."""
     folded = block.folded
-    short = len(folded) <= MAX_LINE // 2 and not block.is_sentence and block.marker is None
+    short = len(folded) <= MAX_LINE // 2 and _may_head(block)
     return short and not (is_date(folded) or is_organ(folded) or folded[-1] in "。;:")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from policykit.text.paragraphs import Block
 
 __all__ = [
+    "BARE",
     "MAX_LINE",
     "Assigned",
     "Roles",
@@ -41,6 +42,8 @@ _DAY = (
     r"(?:\d{4}|[二〇零○一三四五六七八九]{4})年"
     r"[\d一二三四五六七八九十元]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+BARE = re.compile(r"\d{1,4}")
+"""A number alone in its line: a page number where it counts with others, else a figure."""
 _DATE = re.compile(rf"\(?{_DAY}\)?")
 _HISTORY = re.compile(rf"\(?{_DAY}.*(?:通过|公布|批准|修正|修订|施行|发布|起实施|印发)")
 _NUMBER = re.compile(
@@ -155,6 +158,7 @@ def joins_title(folded: str) -> bool:
         or folded.startswith(("#", "("))
         or folded.endswith((":", ")"))
         or is_title_end(folded)
+        or is_annex(folded)
         or _DATE.search(folded)
         or is_number(folded)
         or _NUMBERED.match(folded)
