@@ -12,8 +12,11 @@ from policykit.base.division import Division
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
 from policykit.index.cascade import CascadeIndex, cascade
-from policykit.model import Entity, Indicator, Level, Variable
+from policykit.index.echoes import counted_in
+from policykit.index.measures import MeasureIndex
+from policykit.model import Entity, Indicator, Level, Span, Variable
 from policykit.model.cascade import HARD, Reading
+from policykit.model.measure import Measure
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
@@ -123,6 +126,25 @@ def test_sentences_of_other_fields(root: Path) -> None:
         if row.reading not in ([each["is"]] if isinstance(each["is"], str) else each["is"])
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "is_counted"),
+    [
+        ("积极发展普惠性幼儿园。", True),
+        ("推进普惠性幼儿园建设。", True),
+        ("加强普惠性幼儿园教师培训。", False),
+        ("规范普惠性幼儿园收费。", False),
+        ("推动城乡学校结对帮扶、统筹发展普惠性幼儿园。", False),  # one of several things
+    ],
+)
+def test_what_has_no_figure_is_counted_below(root: Path, words: str, is_counted: bool) -> None:
+    listed = indicators(read(root, "judged-cascade-made")["indicators"])
+    below = policy("lower-1", Level.COUNTY, "341021", date(2025, 6, 1), "普惠性幼儿园覆盖率达到85%。")
+    above = policy("upper-1", Level.PROVINCIAL, "340000", date(2025, 3, 1), words)
+    (figure,) = MeasureIndex(Corpus([below], root), (), listed).measures
+    upper = Measure(above.id, "upper-1/1/1", above.level, above.division, words, Span(0, 1), words)
+    assert counted_in(upper, above, [figure]) is (figure if is_counted else None)
 
 
 def test_an_older_document_is_compared_and_said_to_be_older(index: CascadeIndex) -> None:

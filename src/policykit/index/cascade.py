@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.index.comparison import compare, say
-from policykit.index.echoes import Echoes, phrase_of, takes_over
+from policykit.index.echoes import Echoes, counted_in, phrase_of, takes_over
 from policykit.index.measures import MeasureIndex
 from policykit.index.phrases import taken_over
 from policykit.index.statements import modality_of
@@ -149,12 +149,28 @@ class CascadeIndex:
                     continue
                 for below in self._reached(upper):
                     if below.level.rank > above.level.rank:
-                        theirs = stated.get((below.id, upper.indicator.name), ()) if upper.indicator else ()
-                        yield _row(
-                            _Pair(upper, self.corpus.clause(upper.clause), above, below, standing),
-                            theirs,
-                            echoes,
+                        clause, name = (
+                            self.corpus.clause(upper.clause),
+                            upper.indicator and upper.indicator.name,
                         )
+                        theirs = stated.get((below.id, name or "")) or self._counted(upper, above, below)
+                        yield _row(_Pair(upper, clause, above, below, standing), theirs, echoes)
+
+    def _counted(self, upper: Measure, above: Policy, below: Policy) -> Sequence[Measure]:
+        """The place of a lower policy that counts what a measure without a figure is about."""
+        if upper.has_figure:
+            return ()
+        found = counted_in(upper, above, self._figures.get(below.id, ()))
+        return () if found is None else (found,)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, list[Measure]]:
+        """Policy → its places with a figure."""
+        found: defaultdict[str, list[Measure]] = defaultdict(list)
+        for measure in self.measures.measures:
+            if measure.has_figure:
+                found[measure.policy].append(measure)
+        return found
 
     def _reached(self, upper: Measure) -> Iterable[Policy]:
         """The policies in the divisions that a measure binds, in the order of the corpus."""
@@ -219,8 +235,11 @@ def _found(pair: _Pair, theirs: Sequence[Measure], echoes: Echoes) -> Cascade | 
         return None
     place = _place_of(echo, upper, below)
     is_verbatim = not upper.has_figure and is_taken_over(place)
-    if _others_business(pair) and not is_verbatim:
-        return None
+    others = _others_business(pair)
+    if others and not is_verbatim:
+        is_shown = echo.is_clear and not upper.has_figure
+        reason = say("joined", one=say("echoed"), other=others)
+        return Cascade(upper, below.id, Reading.ECHOED, reason, place) if is_shown else None
     strong = echo.score >= load("cascade")["echo"]["words"] and not upper.has_figure
     if is_verbatim or strong:
         compared = compare(upper, [place], lambda _: is_verbatim)

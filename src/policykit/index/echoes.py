@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.model import Policy
     from policykit.model.measure import Measure
 
-__all__ = ["Echo", "Echoes", "phrase_of", "takes_over"]
+__all__ = ["Echo", "Echoes", "counted_in", "phrase_of", "takes_over"]
 
 _FIGURE = re.compile(r"[0-9.]+[%‰]?[\u3400-\u9fff]?(?:以上|以下|以内)?")
 _YEAR = re.compile(r"(?:到|至|在)?[0-9]{4}年(?:[0-9]{1,2}月)?(?:底前|底|前|末)?")
@@ -39,6 +39,14 @@ class Echo(NamedTuple):
     sentence: Sentence
     score: float
     """How much of the upper words it says, rare ones weighing more, 0 to 1."""
+    said: float = 0.0
+    """That, or how much of the name it says, with how telling what is ordered in both is."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it says so much that it is shown though it is another level's business."""
+        limits: dict[str, float] = load("cascade")["echo"]
+        return self.score >= limits["clear_words"] and self.said >= limits["clear"]
 
 
 class _Asked(NamedTuple):
@@ -96,7 +104,7 @@ class Echoes:
         if found is None:
             return None
         profile, sentence = place.sentences[found]
-        return Echo(profile, sentence, of_quote.get(found, 0.0))
+        return Echo(profile, sentence, of_quote.get(found, 0.0), best[0] if best else 0.0)
 
     def _literal(self, phrases: Sequence[str], place: tuple[Profile, Sentence], policy: str) -> float:
         """1 for a sentence that holds enough of the phrases, word for word; else 0."""
@@ -115,7 +123,7 @@ class Echoes:
         ordered = {found: weight * self._space.rarity(found) for found, weight in named.items()}
         phrases = tuple(filter(None, (_words(part, policy) for part in _PHRASES.findall(quote))))
         long = tuple(phrase for phrase in phrases if len(phrase) >= load("cascade")["echo"]["phrase"])
-        core = terms_of(self._space.measures.one_name(_core(measure)))
+        core = terms_of(self._space.measures.one_name(_core(measure, load("cascade")["echo"]["core"])))
         return _Asked(self._weights(quote), self._weights(name), ordered, long, frozenset(core))
 
     def _weights(self, text: str) -> Mapping[str, float]:
@@ -153,14 +161,26 @@ class Echoes:
         return self._entered[policy]
 
 
-def _core(measure: Measure) -> str:
+def counted_in(measure: Measure, policy: Policy, figures: Iterable[Measure]) -> Measure | None:
+    """Of places with a figure the one that counts what a measure without a figure is about.
+
+    合理发展社区医院 ends with 社区医院, which 社区医院数 counts; `policy` is the measure's own.
+    """
+    words = _words(quote_of(measure), policy).removesuffix(load("cascade")["built"])
+    share = load("cascade")["echo"]["counts"]
+    cores = ((_core(figure, load("cascade")["echo"]["counted_core"]), figure) for figure in figures)
+    found = ((core, figure) for core, figure in cores if core and words.endswith(core))
+    return next((figure for core, figure in found if len(core) >= share * len(words)), None)
+
+
+def _core(measure: Measure, least: int) -> str:
     """What an indicator counts: 紧密型县域医共体 of 紧密型县域医共体覆盖率; empty where few characters are left."""
     if measure.indicator is None or measure.indicator.unit == load("cascade")["done"]:
         return ""
     name = search_key(measure.thing)
     ends = sorted(load("cascade")["measured"], key=len, reverse=True)
     core = name.removesuffix(next((end for end in ends if name.endswith(end)), ""))
-    return core if len(core) >= load("cascade")["echo"]["core"] and core != name else ""
+    return core if len(core) >= least and core != name else ""
 
 
 def _holder(core: frozenset[str], terms: Mapping[str, list[int]]) -> int | None:
