@@ -54,6 +54,10 @@ def found(root: Path, text: str) -> list[Measure]:
         ("落实《普惠性幼儿园覆盖率提升办法》。", []),
         # the figure of the next name is not this one's, nor is one behind a mark
         ("毛入园率、普惠性幼儿园覆盖率均达到85%。", [("enrolment", "85%", "up", None, "must", "", ""), ("seats", "85%", "up", None, "must", "", "")]),
+        # the policy's own division is all of it, another place is a part
+        ("歙县学前三年毛入园率达到95%。", [("enrolment", "95%", "up", None, "must", "", "")]),
+        ("到2027年，全县学前三年毛入园率达到95%。", [("enrolment", "95%", "up", 2027, "must", "", "")]),
+        ("深渡镇学前三年毛入园率达到95%。", [("enrolment", "95%", "up", None, "must", "深渡镇", "")]),
         # a figure of another thing, of others, of the past, and a change are not the figure asked for
         ("毛入园率年度监测覆盖85%的园所。", [("enrolment", "", "", None, "must", "", "")]),
         ("毛入园率农村地区达到90%。", [("enrolment", "", "", None, "must", "", "")]),

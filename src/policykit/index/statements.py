@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.model import Comparator, Modality, QuantityKind, Span, Target
 from policykit.model.measure import Measure, Origin
@@ -92,7 +93,9 @@ def _of_text(named: Named, place: Place, policy: Policy, quantity: Quantity | No
         _target_of(quantity) if quantity else None,
         quantity.due if quantity else None,
         place.clause.responsible,
-        "" if named.indicator.unit == load("cascade")["done"] else _population(text[begin : named.start]),
+        ""
+        if named.indicator.unit == load("cascade")["done"]
+        else _population(text[begin : named.start], policy),
         _softly(text[begin : named.start], text[named.end :], quantity),
     )
 
@@ -184,15 +187,23 @@ def due_of(quantities: Iterable[Quantity], begin: int, start: int, end: int) -> 
     return (within or before[-1:] or [None])[0]
 
 
-def _population(before: str) -> str:
-    """What narrows a name, in the run of characters before it: 高血压患者 before 规范管理率."""
+def _population(before: str, policy: Policy) -> str:
+    """What narrows a name, in the run of characters before it: 高血压患者 before 规范管理率.
+
+    The policy's own division, and what that lies in, narrow nothing.
+    """
     run = _HAN.search(before)
     if run is None:
         return ""
-    cut = max(
-        (run[0].rfind(word) + len(word) for word in load("cascade")["openers"] if word in run[0]), default=0
-    )
+    words = (*load("cascade")["openers"], *_own_names(policy.division))
+    cut = max((run[0].rfind(word) + len(word) for word in words if word in run[0]), default=0)
     return run[0][cut:]
+
+
+@cache
+def _own_names(division: str) -> tuple[str, ...]:
+    lineage = Division.of(division).lineage
+    return tuple(name for each in lineage for name in (each.name, *each.short_names) if len(name) > 1)
 
 
 def modality_of(phrases: str) -> Modality:
