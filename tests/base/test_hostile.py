@@ -111,6 +111,7 @@ def texts() -> dict[str, tuple[bytes, str]]:
               b"\x7fELF", b"CAJ\x00", b"%!PS", b"BZh91"]  # fmt: skip  # a list of beginnings
     pages = (b"<html>", b"<!DOCTYPE html>", b"MIME-Version: 1.0\n", b"<!-- x --><div>", b"<p class='a'>")
     refused = {b"%PDF-1.7": "PK114", b"\n \n%PDF-1.4": "PK114", **dict.fromkeys(pages, "any")}
+    refused[b"{\\rtf1"] = "any"  # read by LibreOffice where it is installed
     made |= {
         f"magic {at}": (magic + TEXT.encode(), refused.get(magic, "PK102")) for at, magic in enumerate(magics)
     }

@@ -21,7 +21,7 @@ from policykit.intake.drawn import too_large
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Grid", "Line", "joined", "page_items"]
+__all__ = ["Grid", "Line", "joined", "ordered", "page_items"]
 
 Pdfium: TypeAlias = Any
 """A page or an object of PDFium, whose binding publishes no types."""
@@ -105,7 +105,7 @@ def page_items(page: Pdfium) -> list[Line | Grid]:
         found = next((at for at, (box, _) in enumerate(tables) if _holds(box, middle, glyph.middle)), None)
         (free if found is None else inside[found]).append(glyph)
     grids = [_filled(grid, held) for (_, grid), held in zip(tables, inside, strict=True)]
-    return _ordered(
+    return ordered(
         list(_pieces(free)), [grid for grid in grids if any(map(any, grid.rows))], page.get_width()
     )
 
@@ -211,7 +211,7 @@ def _size(glyphs: Sequence[Glyph]) -> float:
 # --- reading order --------------------------------------------------------------------------------
 
 
-def _ordered(pieces: list[Line], grids: list[Grid], width: float) -> list[Line | Grid]:
+def ordered(pieces: list[Line], grids: list[Grid], width: float) -> list[Line | Grid]:
     """Top to bottom; where two columns stand side by side, the left one first."""
     gutter = _gutter(pieces, width)
     items: list[Line | Grid] = sorted([*pieces, *grids], key=lambda each: -each.top)

@@ -21,10 +21,10 @@ from policykit.intake.glyphs import Grid, Line, joined, page_items
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["READER", "read_pdf"]
+__all__ = ["MOST_PAGES", "READER", "Page", "drawn_from", "read_pdf"]
 
 READER = f"pdf 1 (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})"
-_MOST_PAGES = 2_000
+MOST_PAGES = 2_000
 _EDGE = 0.12
 """The share of a page's height in which its heads and feet stand."""
 _EDGE_LINES = 3
@@ -51,13 +51,16 @@ _MIN_TEXT = 20
 
 
 @dataclass
-class _Page:
+class Page:
+    """A page with what stands on it, in reading order."""
+
     number: int
     height: float
     items: list[Line | Grid]
 
     @property
     def lines(self) -> list[Line]:
+        """Its lines of text."""
         return [item for item in self.items if isinstance(item, Line)]
 
 
@@ -66,7 +69,14 @@ def read_pdf(data: bytes) -> Drawn:
 
     Raises `PolicykitError`: damaged (PK114), locked (PK115), scanned (PK113), more pages than any document (PK112).
     """
-    pages = list(_pages(data))
+    return drawn_from(list(_pages(data)), READER)
+
+
+def drawn_from(pages: Sequence[Page], reader: str) -> Drawn:
+    """The text of pages: paragraphs and tables, without what is the page's.
+
+    Raises `PolicykitError` when hardly a page has text (PK113).
+    """
     characters = sum(len(line.text) for page in pages for line in page.lines)
     tables = any(isinstance(item, Grid) for page in pages for item in page.items)
     if not tables and characters < _MIN_TEXT * (1 + len(pages) // 2):
@@ -76,18 +86,18 @@ def read_pdf(data: bytes) -> Drawn:
     for page, line in _card(pages):
         writer.paragraph(line.text, page=page.number)
     _write(pages, writer)
-    return writer.drawn(READER)
+    return writer.drawn(reader)
 
 
-def _pages(data: bytes) -> Iterator[_Page]:
+def _pages(data: bytes) -> Iterator[Page]:
     values: dict[str, object] = {"format": load("intake")["kinds"]["pdf"]}
     try:
         document = pypdfium2.PdfDocument(data)
-        if len(document) > _MOST_PAGES:
-            raise too_large(_MOST_PAGES, "pages")
+        if len(document) > MOST_PAGES:
+            raise too_large(MOST_PAGES, "pages")
         for number in range(len(document)):
             page = document[number]
-            yield _Page(number + 1, page.get_height(), page_items(page))
+            yield Page(number + 1, page.get_height(), page_items(page))
             page.close()
     except pypdfium2.PdfiumError as error:
         code = Code.SOURCE_LOCKED if "assword" in str(error) else Code.SOURCE_BROKEN
@@ -97,7 +107,7 @@ def _pages(data: bytes) -> Iterator[_Page]:
 # --- heads, feet, page numbers --------------------------------------------------------------------
 
 
-def _without_edges(pages: Sequence[_Page]) -> list[str]:
+def _without_edges(pages: Sequence[Page]) -> list[str]:
     """Take what is the page's out of the pages; what that was, with its page."""
     edges = [(page, line) for page in pages for line in _edge(page)]
     recurring: Counter[str] = Counter()
@@ -120,7 +130,7 @@ def _without_edges(pages: Sequence[_Page]) -> list[str]:
     return off
 
 
-def _edge(page: _Page) -> list[Line]:
+def _edge(page: Page) -> list[Line]:
     """The lines at the top and the foot of a page."""
     lines = sorted(page.lines, key=lambda line: -line.top)
     top = [line for line in lines[:_EDGE_LINES] if line.bottom > page.height * (1 - _EDGE)]
@@ -132,7 +142,7 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
-def _card(pages: Sequence[_Page]) -> list[tuple[_Page, Line]]:
+def _card(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
     """Take the portal's card out of the pages: a printed page may hold it anywhere, over or under the text."""
     label = re.compile(load("intake")["card"])
     out = []
@@ -173,7 +183,7 @@ class _Paragraph:
     turns: list[tuple[int, int]] = field(default_factory=list)
 
 
-def _write(pages: Sequence[_Page], writer: Writer) -> None:
+def _write(pages: Sequence[Page], writer: Writer) -> None:
     margins = _margins(pages)
     open_one: _Paragraph | None = None
     table: Grid | None = None
@@ -222,7 +232,7 @@ class _Margin:
     pitch: float
 
 
-def _margins(pages: Sequence[_Page]) -> dict[int, _Margin]:
+def _margins(pages: Sequence[Page]) -> dict[int, _Margin]:
     """Where the running text of each column begins and ends, and how far its lines are apart."""
     lines: defaultdict[int, list[Line]] = defaultdict(list)
     pitches: defaultdict[int, Counter[int]] = defaultdict(Counter)

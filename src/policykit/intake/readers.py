@@ -25,8 +25,15 @@ _READERS = {
     "html": ("html", "read_html"),
     "docx": ("docx", "read_docx"),
     "pdf": ("pdf", "read_pdf"),
+    "ofd": ("ofd", "read_ofd"),
+    "xlsx": ("office", "read_xlsx"),
+    "doc": ("office", "read_doc"),
+    "rtf": ("office", "read_rtf"),
+    "odt": ("office", "read_odt"),
 }
-_PACKED = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
+_PACKED = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd", "content.xml": "odt"}
+_STREAMS = ("WordDocument", "EncryptedPackage")
+"""What the compound files of Word, of WPS and of a locked document hold."""
 _COMMENTS = re.compile(r"(?:\s|\ufeff|<!--(?:(?!-->).){0,4000}-->|<\?xml[^>]{0,200}\?>)*", re.DOTALL)
 _HEAD = 20_000
 
@@ -69,7 +76,9 @@ def kind_of(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "doc"
+        return "doc" if any(name.encode("utf-16-le") in data for name in _STREAMS) else "text"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     head = data[:_HEAD].decode("utf-16" if wide else "utf-8", "ignore")
     if re.match(r"(?:MIME-Version:|From: <Saved by)", head, re.IGNORECASE):

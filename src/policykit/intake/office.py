@@ -1,0 +1,122 @@
+"""Files of older office programs by LibreOffice, where it is installed; workbooks by openpyxl."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import load
+from policykit.intake.docx import READER as DOCX
+from policykit.intake.docx import read_docx
+from policykit.intake.drawn import Drawn, Writer, too_large
+from policykit.intake.package import Package
+
+__all__ = ["read_doc", "read_odt", "read_rtf", "read_xlsx"]
+
+_PROGRAMS = ("soffice", "libreoffice")
+_SECONDS = 120
+_MOST_CELLS = 200_000
+
+
+def read_doc(data: bytes, kind: str = "doc") -> Drawn:
+    """The text of a file of Word before 2007, of WPS, RTF or OpenDocument: LibreOffice makes a docx of it.
+
+    Raises `PolicykitError`: LibreOffice is not installed (PK118), a password (PK115), damaged (PK114).
+    """
+    values: dict[str, object] = {"format": load("intake")["kinds"][kind]}
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise PolicykitError([Diagnostic(Code.SOURCE_LOCKED, values)])
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        values |= {"program": "LibreOffice", "package": "libreoffice-writer-nogui"}
+        raise PolicykitError([Diagnostic(Code.NEEDS_PROGRAM, values)])
+    with tempfile.TemporaryDirectory(prefix="policykit-") as name:
+        folder = Path(name)
+        (folder / f"source.{kind}").write_bytes(data)
+        # A profile of its own: another LibreOffice that runs would take the file and say nothing.
+        command = [
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "docx",
+        ]
+        try:
+            subprocess.run(  # noqa: S603 - no shell, and every name is ours
+                [*command, "--outdir", folder, folder / f"source.{kind}"],
+                capture_output=True,
+                check=True,
+                timeout=_SECONDS,
+                cwd=folder,
+            )
+            made = (folder / "source.docx").read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            raise PolicykitError([Diagnostic(Code.SOURCE_BROKEN, values)]) from error
+    return replace(read_docx(made), reader=f"{kind} 1 (LibreOffice, {DOCX})")
+
+
+def read_rtf(data: bytes) -> Drawn:
+    """The text of an RTF file; raises as `read_doc` does."""
+    return read_doc(data, "rtf")
+
+
+def read_odt(data: bytes) -> Drawn:
+    """The text of an OpenDocument file; raises as `read_doc` does, and PK112 for what unpacks to too much."""
+    Package(data, "odt")
+    return read_doc(data, "odt")
+
+
+def read_xlsx(data: bytes) -> Drawn:
+    """The cells of a workbook, sheet by sheet, with the names of the sheets where there are several.
+
+    Raises `PolicykitError`: damaged (PK114), locked (PK115), more than any document (PK112), without text (PK101).
+    """
+    Package(data, "xlsx")
+    values: dict[str, object] = {"format": load("intake")["kinds"]["xlsx"]}
+    writer = Writer()
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        _write(book, writer)
+    except PolicykitError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parsers meet
+        raise PolicykitError([Diagnostic(Code.SOURCE_BROKEN, values)]) from error
+    return writer.drawn(f"xlsx 1 (openpyxl {openpyxl.__version__})")
+
+
+def _write(book: openpyxl.Workbook, writer: Writer) -> None:
+    cells = 0
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in sheets:
+        sheet.reset_dimensions()  # what the file says of its size may be anything
+        if len(sheets) > 1:
+            writer.paragraph(sheet.title)
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row)
+            if cells > _MOST_CELLS:
+                raise too_large(_MOST_CELLS, "cells")
+            words = [_shown(cell) for cell in row]
+            if sum(map(bool, words)) == 1:
+                writer.paragraph("".join(words))  # a title, a unit, a note
+            else:
+                writer.row(words)
+        writer.end_table()
+
+
+def _shown(cell: object) -> str:
+    """A cell as it reads: whole numbers without a point, days without an hour."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, (datetime, date)):
+        return f"{cell.year}年{cell.month}月{cell.day}日"
+    return str(cell)
