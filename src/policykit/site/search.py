@@ -16,20 +16,23 @@ from typing import TYPE_CHECKING
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
+from policykit.index.search.names import Names
+from policykit.index.search.pinyin import Readings
 from policykit.index.search.search import About
 from policykit.model import Script
 from policykit.text.normal import fold, folded_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policykit.corpus import Corpus
     from policykit.index.lexicon import Lexicon
     from policykit.index.search.features import Entry
-    from policykit.model import Policy
+    from policykit.model import Indicator, Policy
+    from policykit.model.requirement import Requirement
 
-__all__ = ["Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
+__all__ = ["CardLinks", "Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _CODES = _DIGITS.encode("ascii")
@@ -38,7 +41,7 @@ _STEP = 8
 _HALF = 32
 _PRIME = 0x01000193
 _BASIS = 0x811C9DC5
-_WORDS, _POSTINGS, _TEXTS = 16_000, 24_000, 12_000
+_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 5_000, 3_000, 6_000
 """About so many characters go into one file."""
 _NUMBER = 6
 """Characters that a count takes beside its word."""
@@ -48,8 +51,23 @@ _EXAMPLES = 5
 
 
 @dataclass(frozen=True)
+class CardLinks:
+    """The addresses of what cards lead to, from the site's root; empty where the site has no such page.
+
+    `due` is the page of due dates.
+    """
+
+    requirement: Callable[[Requirement], str] = lambda _: ""
+    indicator: Callable[[Indicator], str] = lambda _: ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
 class Shards:
-    """The files of a search index, by name: `index`, `w0` … words, `p0` … postings, `t0` … texts.
+    """The files of a search index, by name.
+
+    `index`, `names`, `w0` … words, `p0` … postings, `t0` … texts, `q0` … requirements, `pinyin` with syllables and
+    `ya` … words by the letter that they begin with.
 
     `page(policy)` is the address of a policy's page from the site's root; `checked` are the ids of
     the clauses that have a requirement; `more` is for the page that shows the hits.
@@ -60,6 +78,8 @@ class Shards:
     checked: Collection[str]
     page: Callable[[str], str]
     more: Mapping[str, object] = field(default_factory=dict)
+    requirements: Sequence[Requirement] = ()
+    links: CardLinks = field(default_factory=CardLinks)
 
     def files(self) -> tuple[dict[str, object], Iterator[tuple[str, object]]]:
         """The index, and name and content of every other file; the contents are plain JSON."""
@@ -69,13 +89,68 @@ class Shards:
         texts = list(_texts(units))
         words = _spread(counts, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + _NUMBER)
         packed = {feature: postings.text for feature, postings in lists.items()}
-        spread = _spread(packed, _POSTINGS, key=str, size=lambda feature: len(feature) + len(packed[feature]))
+        spread = _spread(
+            packed, _POSTINGS, key=_file_of, size=lambda feature: len(feature) + len(packed[feature])
+        )
+        names = Names(self.corpus, self.requirements)
+        asked = self._asked(names)
+        readings = Readings({key: 1 for place in names.places for key in place.keys} | counts)
         index = self._index(units, counts, len(words), len(spread), [first for first, _ in texts])
         return index, chain(
             ((f"w{at}", part) for at, part in enumerate(words)),
             ((f"p{at}", part) for at, part in enumerate(spread)),
             ((f"t{at}", rows) for at, (_, rows) in enumerate(texts)),
+            [("names", self._names(names, len(asked)))],
+            ((f"q{at}", part) for at, part in enumerate(asked)),
+            [("pinyin", {"syllables": readings.syllables, "letters": "".join(sorted(readings.words))})],
+            ((f"y{letter}", words) for letter, words in sorted(readings.words.items())),
         )
+
+    def _names(self, names: Names, files: int) -> dict[str, object]:
+        """What has a name of its own, in the order of `Names`; `files` of requirements."""
+        first = {each.indicator.name: each.indicator for each in reversed(self.requirements)}
+        at = {policy.id: place for place, policy in enumerate(names.policies)}
+        return {
+            "policies": [
+                [one.key, one.nicks, one.sign, one.year, one.number, one.places, one.dated]
+                for one in names.policies
+            ],
+            "indicators": [
+                [
+                    one.name,
+                    one.label,
+                    one.keys[1:],
+                    one.times,
+                    int(one.measured),
+                    self.links.indicator(first[one.name]),
+                ]
+                for one in names.indicators
+            ],
+            "places": [
+                [one.code, one.name, one.keys, *([at[each] for each in ids] for ids in one[3:])]
+                for one in names.places
+            ],
+            "requirements": files,
+            "due": self.links.due,
+        }
+
+    def _asked(self, names: Names) -> list[dict[str, object]]:
+        """The requirements by indicator, and by `#` and the last part of an id the indicators of those so called."""
+        by_id = {each.id: each for each in self.requirements}
+        rows: dict[str, object] = {f"#{tail}": list(found) for tail, found in names.tails.items()}
+        for name, asked in names.asked.items():
+            rows[name] = [
+                [
+                    each.id,
+                    each.plain,
+                    f"{by_id[each.id].quote} {by_id[each.id].name}",
+                    each.places,
+                    each.due,
+                    self.links.requirement(by_id[each.id]),
+                ]
+                for each in asked
+            ]
+        return _spread(rows, _REQUIREMENTS, key=str, size=lambda name: len(str(rows[name]))) if rows else []
 
     def _lists(self) -> dict[str, Packed]:
         """For every feature the units that have it, with its level there, in order."""
@@ -145,6 +220,11 @@ class Shards:
                 **_about(policy),
             }
             first += len(policy.clauses)
+
+
+def _file_of(feature: str) -> str:
+    """By what a feature is put into a file: two characters side by side with their gram."""
+    return f"g{feature[1:]}" if feature[0] == "s" else feature
 
 
 def _about(policy: Policy) -> dict[str, object]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.index.search.typed import typed
+from tests.index.search.typed import names_typed, typed
 
 from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon
 from policykit.index.search import Index
+from policykit.specs import Specs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from policykit.model.requirement import Requirement
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,3 +47,14 @@ def queries(corpus: Corpus) -> list[str]:
     return typed(
         [clause.heading + clause.text for policy in corpus.policies for clause in policy.clauses], 3000
     )
+
+
+@pytest.fixture(scope="session")
+def requirements(corpus: Corpus) -> Sequence[Requirement]:
+    return Specs.load(corpus).requirements
+
+
+@pytest.fixture(scope="session")
+def named(corpus: Corpus, requirements: Sequence[Requirement]) -> list[str]:
+    """Queries that name things: ids, citations, 文号, titles, places, indicators, pinyin, days, exclusions."""
+    return names_typed(corpus, requirements, 160)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,21 +14,33 @@ from policykit.site.search import Shards, write_index
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.web.tools import Node, Page
 
     from policykit.corpus import Corpus
     from policykit.index.lexicon import Lexicon
-    from policykit.index.search import Index
+    from policykit.index.search import Hit, Index
+    from policykit.model import Span
+    from policykit.model.requirement import Requirement
 
-ASK = """async (queries) => {
+SCRIPTS = ("text", "index", "words", "ranking", "pinyin", "days", "cards", "engine")
+TODAY = date(2026, 11, 29)
+DAY = [TODAY.year, TODAY.month, TODAY.day]
+ASK = """async ([queries, today]) => {
   const answers = [];
+  const rows = (shown) => shown.map((hit) => [hit.id, hit.missing, hit.headingMarks, hit.textMarks, hit.snippet]);
   for (const query of queries) {
-    const found = await policykitSearch.find(query);
-    const shown = await policykitSearch.show(found.hits.slice(0, 10), found.wanted);
+    const found = await policykitSearch.find(query, today);
     answers.push({
+      cards: found.cards.map((card) => [card.kind, card.id, card.title, card.policies]),
       hits: found.hits.map(({ unit, score }) => [unit, score]),
-      marks: shown.map((hit) => [hit.id, hit.headingMarks, hit.textMarks]),
+      partial: found.partial.map(({ unit, score }) => [unit, score]),
+      shown: rows(await policykitSearch.show(found.hits.slice(0, 10), found.wanted)),
+      apart: rows(await policykitSearch.show(found.partial.slice(0, 5), found.wanted)),
       concepts: found.concepts.map((one) => one.word),
+      read_as: found.mended,
+      offers: found.offers,
     });
   }
   return answers;
@@ -38,24 +51,33 @@ CUT = """async (queries) => {
   const { queryGrams, readQuery } = policykitSearchModules.text;
   return queries.map((query) => {
     const read = readQuery(query, writing);
-    return [writing.key(query), queryGrams(writing.key(query)), read.exact, read.numbers, read.signs, read.pieces, read.grams];
+    return [
+      writing.key(query), queryGrams(writing.key(query)),
+      read.text, read.exact, read.excluded, read.numbers, read.signs, read.pieces, read.grams,
+    ];
   });
 }"""
 
 
 @pytest.fixture(scope="module")
-def address(corpus: Corpus, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> str:
+def address(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    requirements: Sequence[Requirement],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
     """Of the folder that holds the files of the search index."""
     folder = tmp_path_factory.mktemp("site")
-    write_index(Shards(corpus, lexicon, (), lambda policy: f"policies/{policy}.html"), folder / "search")
+    page = "policies/{}.html".format
+    shards = Shards(corpus, lexicon, (), page, requirements=requirements)
+    write_index(shards, folder / "search")
     return folder.as_uri() + "/"
 
 
 @pytest.fixture
 def page(node: Node, address: str) -> Page:
     """A page with the scripts of the search and nothing asked yet."""
-    names = ("text", "index", "words", "ranking", "engine")
-    return node.page([WEB / "search" / f"policykit-search-{name}.js" for name in names], address)
+    return node.page([WEB / "search" / f"policykit-search-{name}.js" for name in SCRIPTS], address)
 
 
 other_page = page
@@ -67,7 +89,8 @@ def test_queries_are_cut_as_in_python(page: Page, queries: list[str]) -> None:
         mine: list[Any] = [
             search_key(query),
             query_grams(search_key(query)),
-            *map(list, (read.exact, read.numbers, read.signs, read.pieces)),
+            read.text,
+            *map(list, (read.exact, read.excluded, read.numbers, read.signs, read.pieces)),
         ]
         assert [*mine, [list(grams) for grams in read.grams]] == cut, query
 
@@ -77,27 +100,42 @@ def test_queries_are_cut_as_in_python(page: Page, queries: list[str]) -> None:
     [("统一用药目录", "用药目录"), ("互联网诊疗", "互联网"), ("家庭医生签约", "家庭医生")],
 )
 def test_what_was_asked_before_changes_no_hits(page: Page, other_page: Page, before: str, query: str) -> None:
-    alone = other_page.evaluate(ASK, [query])[0]["hits"]
-    assert page.evaluate(ASK, [before, query])[1]["hits"] == alone
+    alone = other_page.evaluate(ASK, [[query], DAY])[0]["hits"]
+    assert page.evaluate(ASK, [[before, query], DAY])[1]["hits"] == alone
 
 
-def test_hits_their_order_and_their_marks_are_pythons(page: Page, index: Index, queries: list[str]) -> None:
-    asked = queries[:400]
+def answer(index: Index, requirements: Sequence[Requirement], query: str) -> dict[str, Any]:
+    """What Python answers, as the browser's answer is written down."""
+    found = index.answer(query, requirements, day=TODAY)
     places = {entry.clause.id: unit for unit, entry in enumerate(index.entries)}
-    for query, answer in zip(asked, page.evaluate(ASK, asked), strict=True):
-        read = Query.read(query)
-        scores, concepts = index.ranked(read)
-        assert answer["concepts"] == [one.word for one in concepts], query
-        order = sorted(scores, key=lambda unit: (-scores[unit], unit))
-        if not read.exact:
-            assert answer["hits"] == [[unit, scores[unit]] for unit in order], query
-        first = index.search(query, limit=10)
-        assert answer["hits"][:10] == [[places[hit.clause.id], hit.score] for hit in first], query
-        marks = [
-            [hit.clause.id, [list(span) for span in hit.heading], [list(span) for span in hit.text]]
-            for hit in first
+
+    def rows(hits: Sequence[Hit]) -> list[Any]:
+        return [
+            [hit.clause.id, list(hit.missing), *map(spans, (hit.heading, hit.text)), list(hit.snippet)]
+            for hit in hits
         ]
-        assert answer["marks"] == marks, query
+
+    def spans(found: Sequence[Span]) -> list[list[int]]:
+        return [list(span) for span in found]
+
+    return {
+        "cards": [[card.kind, card.id, card.title, list(card.policies)] for card in found.cards],
+        "hits": [[places[hit.clause.id], hit.score] for hit in found.hits],
+        "partial": [[places[hit.clause.id], hit.score] for hit in found.partial],
+        "shown": rows(found.hits[:10]),
+        "apart": rows(found.partial[:5]),
+        "concepts": [one.word for one in index.understood(query, requirements, TODAY).concepts],
+        "read_as": [list(pair) for pair in found.read_as],
+        "offers": list(found.offers),
+    }
+
+
+def test_what_is_found_its_order_and_its_marks_are_pythons(
+    page: Page, index: Index, requirements: Sequence[Requirement], queries: list[str], named: list[str]
+) -> None:
+    asked = [*queries[:120], *named]
+    for query, found in zip(asked, page.evaluate(ASK, [asked, DAY]), strict=True):
+        assert found == answer(index, requirements, query), query
 
 
 def test_logarithms_are_pythons(page: Page) -> None:
@@ -119,6 +157,11 @@ def test_exact_phrases_of_many_texts_are_looked_up_as_they_are_shown(
           const ids = [];
           for (let place = 0; place < found.hits.length;) {
             const next = await policykitSearch.next(found, found.hits, place, 3);
+            place = next.place;
+            ids.push(...next.shown.map((hit) => hit.id));
+          }
+          for (let place = 0; place < found.partial.length;) {
+            const next = await policykitSearch.next(found, found.partial, place, 3);
             place = next.place;
             ids.push(...next.shown.map((hit) => hit.id));
           }

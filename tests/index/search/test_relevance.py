@@ -13,8 +13,8 @@ from policykit.index.search import search
 if TYPE_CHECKING:
     from policykit.corpus import Corpus
 
-LEAST = {"relevance-search": (0.97, 1.0, 0.98), "relevance-search-everyday": (0.925, 0.99, 0.94)}
-"""nDCG@10, recall of what must be found, MRR."""
+LEAST = {"relevance-search": (0.97, 1.0, 0.985), "relevance-search-everyday": (0.92, 0.99, 0.94)}
+"""nDCG@10, recall of what must be found, MRR; clauses that lack a word stand behind those that hold all."""
 
 
 def found(corpus: Corpus, query: str) -> list[str]:

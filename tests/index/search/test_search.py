@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import opencc
@@ -12,7 +14,8 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.index.search import search
 from policykit.index.search.features import Topics
-from policykit.index.search.query import Concept, Query, topic_asked
+from policykit.index.search.query import Concept, Query
+from policykit.index.search.vocabulary import topic_asked
 from policykit.model import Level, Role
 
 if TYPE_CHECKING:
@@ -126,20 +129,74 @@ def test_everyday_words_find_what_they_mean(corpus: Corpus, everyday: str, claus
 
 def test_a_query_is_about_the_measure_that_its_words_name(index: Index) -> None:
     topics = Topics(index.lexicon.measures)
-    asked = Query.read("医保和公卫的钱打捆使用")
-    _, concepts = index.ranked(asked)
-    topic = topic_asked(topics, concepts)
+    asked = index.understood("医保和公卫的钱打捆使用", (), date(2026, 11, 29))
+    topic = topic_asked(topics, asked.concepts)
     assert topic is not None
     assert topic[0] == "医保和公卫资金打捆"
     assert topic_asked(topics, [Concept("家医")]) is None
     assert topic_asked(topics, []) is None
 
 
-def test_where_little_answers_the_next_best_come_behind(corpus: Corpus) -> None:
-    hits = found(corpus, "結餘留用")
-    assert {"shexian-2025/1/5/1", "erenhot-2021/3/8/3"} <= set(hits)
-    assert len(hits) == 10
+def test_what_lacks_a_word_comes_behind_and_says_which(corpus: Corpus) -> None:
+    hits = search(corpus, "牵头医院 号源 编制")
+    lacking = [bool(hit.missing) for hit in hits]
+    assert lacking == sorted(lacking)
+    assert {hit.clause.id: hit.missing for hit in hits}["nhc-2023-41/4/11"] == ("牵头医院", "编制")
     assert found(corpus, "15岁以下") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "clause", "sentence"),
+    [
+        (
+            "家庭医生首诊",
+            "nhc-2023-41/4/11",
+            "建立健全家庭醫生對居民首診制度,跟蹤轉診患者治療過程,做好接續服務。",
+        ),
+        ("新生儿死亡率", "shexian-2025/1/6/3", "降低孕产妇和新生儿死亡率；"),
+    ],
+)
+def test_the_sentence_that_says_it_is_shown(corpus: Corpus, query: str, clause: str, sentence: str) -> None:
+    hit = next(hit for hit in search(corpus, query) if hit.clause.id == clause)
+    assert sentence in hit.snippet.cut(hit.clause.text)
+
+
+@pytest.mark.parametrize("query", ["2026年底前", "2026年", "7.86", "20%以上"])
+def test_years_and_numbers_are_marked_whole(corpus: Corpus, query: str) -> None:
+    for hit in search(corpus, query):
+        for span in hit.text:
+            around = hit.clause.text[max(0, span.start - 1) : span.end + 1]
+            marked = span.cut(hit.clause.text)
+            assert not re.match(r"\d\d", around[: 2 if span.start else 0]), (query, around)
+            assert not (marked[-1].isdigit() and around[-1:].isdigit() and around != marked), (query, around)
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"), [("医院 -贵阳", "guiyang-2024-36"), ("医共体 －国家卫生健康委", "nhc-2023-41")]
+)
+def test_what_is_excluded_is_not_found(corpus: Corpus, query: str, absent: str) -> None:
+    policies = {hit.clause.policy for hit in search(corpus, query)}
+    assert policies
+    assert absent not in policies
+
+
+def test_a_dash_excludes_nothing(corpus: Corpus) -> None:
+    assert "shexian-2025/1/4/3" in found(corpus, "急救圈 ——30分钟")
+    assert "nhc-2023-reform-h2/interpretation/5/p1" in found(corpus, "省—地市—县—乡—村")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("百分之八十五", "85%"),
+        ("百分之九十点五", "90.5%"),
+        ("百分之一百", "100%"),
+        ("千分之三", "3‰"),
+        ("百分之20", "20%"),
+    ],
+)
+def test_shares_in_words_are_read_as_figures(text: str, share: str) -> None:
+    assert Query.read(text).text == share
 
 
 def test_a_number_is_no_part_of_another(corpus: Corpus) -> None:

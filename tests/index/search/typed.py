@@ -6,8 +6,14 @@ import random
 from collections.abc import Callable, Sequence
 
 import opencc
+from pypinyin import Style, lazy_pinyin
 
-__all__ = ["typed"]
+from policykit.corpus import Corpus
+from policykit.index.search.names import Names
+from policykit.model.requirement import Requirement
+from policykit.text.cite import cite
+
+__all__ = ["names_typed", "typed"]
 
 _TRADITIONAL: Callable[[str], str] = opencc.OpenCC("s2twp").convert
 _CHARACTERS: Callable[[str], str] = opencc.OpenCC("s2t").convert
@@ -127,3 +133,86 @@ def _stop(chance: random.Random, _: Sequence[str]) -> str:
 
 def _long(chance: random.Random, said: Sequence[str]) -> str:
     return chance.choice(said)[: chance.randint(30, 600)]
+
+
+def names_typed(corpus: Corpus, requirements: Sequence[Requirement], count: int, seed: int = 41) -> list[str]:
+    """`count` queries that name what a corpus has, whole and in part, alone and with a word."""
+    chance = random.Random(seed)  # noqa: S311  # a sample, no secret
+    clauses = [(clause, policy) for policy in corpus.policies for clause in policy.clauses]
+    said = [clause.heading + clause.text for clause, _ in clauses]
+    places = [place.keys for place in Names(corpus).places]
+    ways: list[Callable[[], str]] = [
+        lambda: chance.choice(clauses)[0].id,
+        lambda: _end(chance, chance.choice(clauses)[0].id, "/"),
+        lambda: _scripts(chance, cite(*chance.choice(clauses))),
+        lambda: f"“{_part(chance, said, 30)}”——{_scripts(chance, cite(*chance.choice(clauses)))}",
+        lambda: chance.choice(clauses)[0].label,
+        lambda: _numbered(chance, corpus),
+        lambda: _part(chance, [policy.title for policy in corpus.policies], 30),
+        lambda: (
+            chance.choice(chance.choice(places))
+            + chance.choice(("", "方案", "的政策", " " + _part(chance, said, 4)))
+        ),
+        lambda: chance.choice(requirements).indicator.label,
+        lambda: _part(chance, [chance.choice(requirements).indicator.label], 12),
+        lambda: chance.choice(requirements).plain,
+        lambda: _end(chance, chance.choice(requirements).id, "/"),
+        lambda: (
+            f"{chance.choice(('2026年', '歙县', '85%', '全国', '到2025年'))}{chance.choice(requirements).indicator.label}"
+        ),
+        lambda: _spelled(chance, _part(chance, said, 7)),
+        lambda: f"{_part(chance, said, 8)} -{_part(chance, said, 3)}",
+        lambda: chance.choice(_DUE).format(n=chance.randint(1, 12), y=chance.randint(2024, 2030)),
+        lambda: (
+            f"百分之{chance.choice(('八十五', '九十', '一百', '六十五点五', '20', '3.5'))}{chance.choice(('', '以上'))}"
+        ),
+        lambda: _part(chance, said, 3) + _part(chance, ["房地产足球高考煤矿殡葬量子飞机养猪"], 3),
+    ]
+    made: list[str] = []
+    while len(made) < count:
+        query = chance.choice(ways)()
+        if query.strip():
+            made.append(query)
+    return made
+
+
+_DUE = (
+    "明年到期",
+    "{y}年到期的要求",
+    "{y}年底前到期",
+    "今年{n}月到期",
+    "{n}个月内到期 医共体",
+    "下个月截止",
+    "年底前到期",
+    "{y}年上半年到期",
+)
+
+
+def _end(chance: random.Random, text: str, between: str) -> str:
+    parts = text.split(between)
+    return between.join(parts[chance.randrange(len(parts)) :])
+
+
+def _scripts(chance: random.Random, text: str) -> str:
+    brackets = str.maketrans("（）〔〕", chance.choice(("()[]", "（）【】", "（）〔〕", "()()")))
+    return chance.choice((_CHARACTERS, _TRADITIONAL, str))(text).translate(brackets)
+
+
+def _numbered(chance: random.Random, corpus: Corpus) -> str:
+    number = chance.choice([policy.number for policy in corpus.policies if policy.number])
+    bare = number.replace("〔", " ").replace("〕", " ")
+    forms = (
+        number,
+        bare,
+        bare.replace("号", ""),
+        bare.replace(" ", ""),
+        f"{bare.split()[-1]}文",
+        f"第{bare.split()[-1]}",
+    )
+    return _scripts(chance, chance.choice(forms)) + chance.choice(("", "", " 医院", "第四部分第（十一）条"))
+
+
+def _spelled(chance: random.Random, text: str) -> str:
+    style = chance.choice((Style.NORMAL, Style.FIRST_LETTER))
+    cut = chance.randrange(len(text) + 1)
+    return "".join(lazy_pinyin(text[:cut], style=style, v_to_u=False)) + chance.choice((text[cut:], ""))

@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.index.search.addresses import address_features
 from policykit.index.segmenter import Segmenter
 from policykit.index.tokens import GRAMS, LEAST, grams
 from policykit.model import Role, Script
@@ -62,20 +64,20 @@ class Weights:
     """Added to the score of a clause that holds every gram of the query."""
     beside: int = 72
     """The score of what is not the policy's own text."""
-    enough: int = 40
-    """A clause is a hit from this share of the query's weight on."""
-    some: int = 8
-    """Where few clauses are hits, the next best are shown from this share of the query's weight on."""
-    near: int = 8
-    """A clause is a hit from this share of the best score on."""
+    much: int = 96
+    """A clause that lacks a word stands apart from this share of the query's weight on,"""
+    strange: int = 136
+    """and from this share on where a word of the query stands in no clause: it is the thing that is asked."""
+    compound: int = 4
+    """Two words of no more characters together, written as one, are one thing: 义务教育 is neither 义务 nor 教育."""
+    telling: int = 3
+    """A clause with so many grams of a query, if these are all, holds the query."""
     earnest: int = 64
     """A clause holds a word in earnest from this value on; so many are counted when its rarity is told."""
     full: int = 128
     """From this value on a clause holds a word as well as can be."""
     few: int = 2
     """Fewer grams or parts than this say nothing together."""
-    first: int = 10
-    """With fewer hits than this the next best are shown too."""
     concepts: int = 10
     """Of a query's words the longest are looked for, at most so many."""
     typed: int = 400
@@ -206,7 +208,8 @@ def entries(policy: Policy) -> Iterator[Entry]:
 def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
     """For every unit of a policy its id, and its features with their levels from 1 to `LEVELS`.
 
-    A feature is `w` with a word, `g` with a gram or `m` with a measure. A pure function, for any executor.
+    A feature is `w` with a word, `g` with a gram, `s` with two characters side by side that are no word, `m` with a
+    measure, or an address. A pure function, for any executor.
     """
     read = _reader(lexicon)
     return [(entry.clause.id, read.features(entry)) for entry in entries(policy)]
@@ -233,16 +236,21 @@ class _Reader:
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
         half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
-        return {feature: _level(count, half) for feature, count in units.items()}
+        return dict.fromkeys(address_features(clause), 1) | {
+            feature: _level(count, half) for feature, count in units.items()
+        }
 
     def _counts(self, text: str, script: Script) -> dict[str, int]:
         counts: dict[str, int] = {}
         for form in search_forms(text, script):
             here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
             names = []
-            for word in self.cut.words(form.text):
+            words = list(self.cut.words(form.text))
+            here.update(f"s{search_key(one + other)}" for one, other in pairwise(words) if _alone(one, other))
+            for word in words:
                 names.append(self.lexicon.first_name(search_key(word)))
-                here.update(f"w{search_key(form)}" for form in (word, *self.cut.inner(word)) if len(form) > 1)
+                forms = (word, *self.cut.inner(word))
+                here.update(f"w{search_key(form)}" for form in forms if len(form) > 1 or form.isdecimal())
             here.update(self._named(form.key, "".join(names)))
             for feature, count in here.items():
                 counts[feature] = max(count, counts.get(feature, 0))
@@ -259,6 +267,11 @@ class _Reader:
             named = {measure for token in dict.fromkeys(sentence) for measure in self.topics.named(token)}
             found.update(f"m{measure}" for measure in named)
         return found
+
+
+def _alone(*words: str) -> bool:
+    """Whether these are single characters that no dictionary joins, as in names: 深渡."""
+    return all(len(word) == 1 and word.isalpha() and not word.isascii() for word in words)
 
 
 _READERS: dict[str, _Reader] = {}

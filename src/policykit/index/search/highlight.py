@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause
 
-__all__ = ["Hit", "located", "marked"]
+__all__ = ["Hit", "located", "marked", "snippet"]
+
+_NOWHERE = Span(0, 0)
+_EXCERPT = 110
+"""A snippet has at most so many characters."""
+_LEAD = 12
+"""So many of a long sentence stand before what was found."""
+_SENTENCE = re.compile(r"[^。;；!！?？\n]*[。;；!！?？\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,10 @@ class Hit:
     """The same in code points of `clause.heading`."""
     text: tuple[Span, ...] = ()
     """The same in code points of `clause.text`."""
+    missing: tuple[str, ...] = ()
+    """The words of the query that the clause lacks; empty when it holds all of them."""
+    snippet: Span = _NOWHERE
+    """The sentence of `clause.text` that says most of what was found, or the part of it that does."""
 
     @property
     def normative(self) -> bool:
@@ -71,11 +83,54 @@ def located(clause: Clause, source: str, heading: Iterable[Span], text: Iterable
     return tuple(_joined(found))
 
 
+def snippet(text: str, spans: Sequence[Span]) -> Span:
+    """The sentence of a text that holds most of some ranges; of a long one the part that does.
+
+    >>> text = "健全机制。上级医院预留20%以上的号源。加强管理。"
+    >>> snippet(text, [Span(0, 2), Span(9, 14)]).cut(text)
+    '上级医院预留20%以上的号源。'
+    """
+    sentences = [Span(*match.span()) for match in _SENTENCE.finditer(text) if match[0].strip()]
+    if not sentences:
+        return Span(0, min(len(text), _EXCERPT))
+    start, end = max(sentences, key=lambda one: (_shown(spans, one), -one.start))
+    if end - start <= _EXCERPT:
+        return Span(start, end)
+    windows = [
+        Span(first, first + _EXCERPT)
+        for span in spans
+        for first in [max(start, min(span.start - _LEAD, end - _EXCERPT))]
+        if start <= span.start < end
+    ] or [Span(start, start + _EXCERPT)]
+    return max(windows, key=lambda one: (_shown(spans, one), -one.start))
+
+
+def _shown(spans: Sequence[Span], window: Span) -> int:
+    return sum(max(0, min(span.end, window.end) - max(span.start, window.start)) for span in spans)
+
+
 def _places(key: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in a text; of a number or a Latin word no part."""
     at = key.find(word) if word else -1
     while at >= 0:
-        yield at, at + len(word)
-        at = key.find(word, at + len(word))
+        end = at + len(word)
+        if not (_joins(key, at) or _joins(key, end)):
+            yield at, end
+        at = key.find(word, end)
+
+
+def _joins(key: str, at: int) -> bool:
+    """Whether a number or a Latin word goes on over a place: 202|7, 7|.86."""
+    around = key[max(0, at - 1) : at + 1]
+    if 0 < at < len(key) and _ATOMIC.fullmatch(around):
+        return True
+    return bool(
+        _DECIMAL.fullmatch(key[max(0, at - 2) : at + 1]) or _DECIMAL.fullmatch(key[max(0, at - 1) : at + 2])
+    )
+
+
+_ATOMIC = re.compile("[0-9]{2}|[a-z]{2}|[0-9][a-z]|[a-z][0-9]")
+_DECIMAL = re.compile(r"[0-9]\.[0-9]")
 
 
 def _parts(key: str, word: str) -> Iterator[tuple[int, int]]:
@@ -83,7 +138,9 @@ def _parts(key: str, word: str) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(word) - 1:
         length = len(word) - at
-        while length >= _SHORTEST and word[at : at + length] not in key:
+        while length >= _SHORTEST and not (
+            word[at : at + length] in key and next(_places(key, word[at : at + length]), None)
+        ):
             length -= 1
         if length >= _SHORTEST:
             yield from _places(key, word[at : at + length])

@@ -3,7 +3,8 @@
 For each concept a clause has a value from 0 to 256 by its best way of holding it: as a word, within
 words, under another name, in pieces. The score is their sum, each weighted by how rare the concept
 is (BM25's idf), times the share of the query that the clause holds, and more when it holds the
-query in one piece; what is not the policy's own text scores less.
+query in one piece; what is not the policy's own text scores less. A clause that lacks a word is no hit: it may
+stand apart, with the words that it lacks.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Ranked", "Ranking"]
 
 _SHORT = 2
+_NUMERIC = "0123456789["
+"""How numbers and 文号 begin: they are words, whole or not at all."""
 _FULL = WEIGHTS.full
 
 
@@ -30,8 +33,21 @@ class Ranked:
     """Units with their scores."""
 
     scores: dict[int, int]
+    """Those that hold all that is asked."""
+    partial: dict[int, int]
+    """Those that hold much of it."""
+    missing: dict[int, tuple[str, ...]]
+    """The words that each of these lacks."""
     complete: bool
     """Whether a unit holds every gram of the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How well each unit holds a concept, and which hold it whole: as a word or under another of its names."""
+
+    values: dict[int, int]
+    whole: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -45,9 +61,7 @@ class Ranking:
     postings: Callable[[str], Sequence[tuple[int, int]]]
     normative: Sequence[bool]
     context: Callable[[str], Iterable[tuple[int, int]]]
-    _values: dict[tuple[str, tuple[tuple[str, int], ...], tuple[Concept, ...]], dict[int, int]] = field(
-        default_factory=dict
-    )
+    _values: dict[Concept, Held] = field(default_factory=dict)
 
     def rank(
         self,
@@ -55,25 +69,30 @@ class Ranking:
         concepts: Sequence[Concept],
         phrase: Sequence[str] = (),
         topic: tuple[str, int] | None = None,
+        without: Collection[int] = (),
     ) -> Ranked:
-        """Score every unit that holds enough of the query, or all of its grams.
+        """Score every unit that holds all of the query, and apart from these every one that holds much of it.
 
         `phrase` are the grams of what the query says without the words that ask; `topic` is the measure
-        that it asks about, with how surely, in 256ths.
+        that it asks about, with how surely, in 256ths; units in `without` are left out.
         """
         weighed = [(self._value(concept), concept) for concept in concepts]
         rare = [
-            max(1, rarity(_holders(values), len(self.normative)) * concept.weight // ONE)
-            for values, concept in weighed
+            max(1, rarity(_holders(held.values), len(self.normative)) * concept.weight // ONE)
+            for held, concept in weighed
         ]
-        total, matched = self._sums(weighed, rare)
+        total, matched, missing = self._sums(weighed, rare)
         whole = sum(rare) or 1
-        if topic:
-            self._add_topic(total, matched, *topic)
+        named = self._add_topic(total, matched, *topic) if topic else {}
+        known = all(held.whole or not concept.needed for held, concept in weighed)
         complete = self._complete(query)
         together = self._phrase(phrase)
-        scores = {}
+        full: dict[int, int] = {}
+        partial: dict[int, int] = {}
+        lacking: dict[int, tuple[tuple[str, ...], int]] = {}
         for unit in total.keys() | complete:
+            if unit in without:
+                continue
             base = total.get(unit, 0) * min(whole, matched.get(unit, 0)) // whole
             share = together.get(unit, 0)
             bonus = (
@@ -82,88 +101,132 @@ class Ranking:
                 + (WEIGHTS.complete if unit in complete else 0)
             )
             score = (base + 1) * bonus // ONE
-            scores[unit] = score if self.normative[unit] else score * WEIGHTS.beside // ONE
-        return Ranked(self._cut(scores, matched, complete, whole), bool(complete))
+            score = score if self.normative[unit] else score * WEIGHTS.beside // ONE
+            words, weight = missing(unit)
+            if unit in complete or not words:
+                full[unit] = score
+            else:
+                partial[unit] = score
+                lacking[unit] = (words, ONE if known and unit in named else (whole - weight) * ONE // whole)
+        least = WEIGHTS.much if full else self._least(query, concepts, known=known)
+        partial = {unit: score for unit, score in partial.items() if lacking[unit][1] >= least}
+        return Ranked(full, partial, {unit: lacking[unit][0] for unit in partial}, bool(complete))
 
-    def _cut(
-        self, scores: Mapping[int, int], matched: Mapping[int, int], complete: Collection[int], whole: int
-    ) -> dict[int, int]:
-        """Without the clauses that hold little of the query, unless there are few others.
+    @staticmethod
+    def _least(query: Query, concepts: Sequence[Concept], *, known: bool) -> int:
+        """From which share of the query's weight on a clause that lacks a word stands apart, in 256ths.
 
-        One that holds it all always stays.
+        Where no clause holds all.
         """
-        least = max(scores.values(), default=0) * WEIGHTS.near // ONE
-        kept = {
-            unit: score
-            for unit, score in scores.items()
-            if unit in complete
-            or (
-                matched.get(unit, 0) * ONE >= whole * WEIGHTS.enough
-                and score >= (least if self.normative[unit] else least * WEIGHTS.beside // ONE)
-            )
-        }
-        if 0 < len(kept) < WEIGHTS.first:
-            some = whole * WEIGHTS.some
-            rest = (unit for unit in scores if unit not in kept and matched.get(unit, 0) * ONE >= some)
-            more = sorted(rest, key=lambda unit: (-scores[unit], unit))[: WEIGHTS.first - len(kept)]
-            kept |= {unit: scores[unit] for unit in more}
-        return kept
+        needed = [concept.word for concept in concepts if concept.needed]
+        if (
+            len(needed) > 1
+            and query.pieces == ("".join(needed),)
+            and len(query.pieces[0]) <= WEIGHTS.compound
+        ):
+            return ONE + 1
+        return WEIGHTS.much if known else WEIGHTS.strange
 
-    def _add_topic(self, total: dict[int, int], matched: dict[int, int], measure: str, sure: int) -> None:
+    def _add_topic(
+        self, total: dict[int, int], matched: dict[int, int], measure: str, sure: int
+    ) -> dict[int, int]:
+        """The weight that the measure adds to each unit that names it."""
         postings = self.postings(f"m{measure}")
         weight = rarity(len(postings), len(self.normative)) * sure // ONE * WEIGHTS.topic // ONE
+        added = {}
         for unit, level in postings:
             value = _value(level, ONE)
             total[unit] = total.get(unit, 0) + weight * value
-            matched[unit] = matched.get(unit, 0) + weight * min(_FULL, value) // _FULL
+            added[unit] = weight * min(_FULL, value) // _FULL
+            matched[unit] = matched.get(unit, 0) + added[unit]
+        return added
 
     def _sums(
-        self, weighed: Sequence[tuple[dict[int, int], Concept]], rare: Sequence[int]
-    ) -> tuple[dict[int, int], dict[int, int]]:
+        self, weighed: Sequence[tuple[Held, Concept]], rare: Sequence[int]
+    ) -> tuple[dict[int, int], dict[int, int], Callable[[int], tuple[tuple[str, ...], int]]]:
+        """Of each unit the weight of what it holds, with and without how well, and what it lacks with its weight."""
         total: dict[int, int] = {}
         matched: dict[int, int] = {}
-        for (values, _), weight in zip(weighed, rare, strict=True):
-            for unit, value in values.items():
+        for (held, _), weight in zip(weighed, rare, strict=True):
+            for unit, value in held.values.items():
                 if not value:
                     continue
                 total[unit] = total.get(unit, 0) + weight * value
                 matched[unit] = matched.get(unit, 0) + weight * min(_FULL, value) // _FULL
-        for (values, concept), weight in zip(weighed, rare, strict=True):
-            for unit, least in self.context(concept.word):
-                value = values.get(unit, 0)
+        said: list[frozenset[int]] = []
+        for (held, concept), weight in zip(weighed, rare, strict=True):
+            about = dict(self.context(concept.word))
+            for unit, least in about.items():
+                value = held.values.get(unit, 0)
                 if unit in total and value < least:
                     total[unit] += weight * (least - value)
                     matched[unit] += weight * min(_FULL, least) // _FULL - weight * min(_FULL, value) // _FULL
-        return total, matched
+            # 民政 stands in the name of every 人民政府.
+            said.append(
+                frozenset(
+                    unit for unit in about if about[unit] == WEIGHTS.place or len(concept.word) > _SHORT
+                )
+            )
+        needed = [
+            (concept.word, held, here, weight)
+            for (held, concept), here, weight in zip(weighed, said, rare, strict=True)
+            if concept.needed
+        ]
 
-    def _value(self, concept: Concept) -> dict[int, int]:
+        def missing(unit: int) -> tuple[tuple[str, ...], int]:
+            words = []
+            lacking = 0
+            for word, held, here, weight in needed:
+                if unit not in held.whole and unit not in here:
+                    words.append(word)
+                    lacking += weight - weight * min(_FULL, held.values.get(unit, 0)) // _FULL
+            return tuple(words), lacking
+
+        return total, matched, missing
+
+    def _value(self, concept: Concept) -> Held:
         """How well each unit holds a concept."""
-        known = self._values.get((concept.word, concept.others, concept.parts))
-        if known is not None:
-            return known
-        best = self._parts(concept)
+        known = self._values.get(concept)
+        if known is None:
+            known = self._values[concept] = self._read(concept)
+        return known
+
+    def _read(self, concept: Concept) -> Held:
         word = concept.word
-        inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
-        found = [(self._within(query_grams(word)).items(), inside), (self.postings(f"w{word}"), ONE)]
+        found: list[tuple[Iterable[tuple[int, int]], int, bool]] = []
+        best, whole = self._parts(concept)
+        if concept.loose:
+            pairs = [f"s{word[at : at + _SHORT]}" for at in range(len(word) - 1)]
+            found.append((self._together(pairs).items(), ONE, True))
+        elif word[0] not in _NUMERIC:
+            # 15 is no part of 2015; a word of two characters can stand across two others.
+            inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
+            holds = len(word) != _SHORT or concept.fragment or word.isascii()
+            found.append((self._within(query_grams(word)).items(), inside, holds and not concept.beside))
+            found += [(self.postings(f"g{pair}"), inside, True) for pair in concept.beside]
+        found.append((self.postings(f"w{word}"), ONE, True))
         # Other names are the lexicon's words, which are never cut: they need no grams.
-        found += [(self.postings(f"w{other}"), share) for other, share in concept.others]
-        for holders, share in found:
+        found += [(self.postings(f"w{other}"), share, True) for other, share in concept.others]
+        for holders, share, holds in found:
             for unit, level in holders:
                 value = _value(level, share)
                 if value > best.get(unit, 0):
                     best[unit] = value
-        self._values[concept.word, concept.others, concept.parts] = best
-        return best
+                if holds:
+                    whole.add(unit)
+        return Held(best, frozenset(whole))
 
-    def _parts(self, concept: Concept) -> dict[int, int]:
-        """The units that hold some of the words, or at least half of the grams, of a long word."""
-        best = self._pieces(concept.word)
+    def _parts(self, concept: Concept) -> tuple[dict[int, int], set[int]]:
+        """The units that hold some of the words, or at least half of the grams, of a long word; and all its words."""
+        if concept.loose or concept.word[0] in _NUMERIC:
+            return {}, set()
+        best = self.pieces(concept.word)
         if len(concept.parts) < WEIGHTS.few:
-            return best
+            return best, set()
         sums: dict[int, int] = {}
         whole = 0
         for part in concept.parts:
-            values = self._value(part)
+            values = self._value(part).values
             weight = max(1, rarity(_holders(values), len(self.normative)) * part.weight // ONE)
             whole += weight
             if len(part.word) == 1:  # Single characters stand everywhere.
@@ -173,17 +236,27 @@ class Ranking:
         for unit, value in sums.items():
             share = value * ONE // (whole * _FULL)
             best[unit] = max(best.get(unit, 0), WEIGHTS.pieces * share * share // (ONE * ONE))
-        return best
+        return best, set(frozenset.intersection(*(self._value(part).whole for part in concept.parts)))
 
-    def _within(self, grams: Sequence[str]) -> dict[int, int]:
-        """The units that hold all grams, with the least of their levels."""
-        lists = sorted((self.postings(f"g{gram}") for gram in grams), key=len)
+    def _together(self, features: Sequence[str]) -> dict[int, int]:
+        """The units that have all features, with the least of their levels."""
+        lists = sorted((self.postings(feature) for feature in features), key=len)
         found = dict(lists[0]) if lists else {}
         for postings in lists[1:]:
             found = {unit: min(level, found[unit]) for unit, level in postings if unit in found}
         return found
 
-    def _pieces(self, word: str) -> dict[int, int]:
+    def _within(self, grams: Sequence[str]) -> dict[int, int]:
+        """The units that hold all grams, with the least of their levels."""
+        return self._together([f"g{gram}" for gram in grams])
+
+    def held_by(self, word: str) -> set[int]:
+        """The units that hold a word in any way, or whose policy does: what excluding it leaves out."""
+        found = set(self._within(query_grams(word)))
+        found |= {unit for unit, _ in self.postings(f"w{word}")}
+        return found | {unit for unit, _ in self.context(word)}
+
+    def pieces(self, word: str) -> dict[int, int]:
         """The units that hold at least half of a word's grams."""
         grams = query_grams(word)
         counts: dict[int, int] = {}
@@ -199,10 +272,14 @@ class Ranking:
         }
 
     def _complete(self, query: Query) -> set[int]:
-        """The units that hold every gram of the query, as written or in the mainland's wording."""
+        """The units that hold every gram of the query, as written or in the mainland's wording.
+
+        Of fewer grams it may be by chance: 高考 stands in 提高考核.
+        """
         found: set[int] = set()
         for grams in query.grams:
-            found |= self._within(grams).keys()
+            if len(grams) >= WEIGHTS.telling:
+                found |= self._within(grams).keys()
         return found
 
     def _phrase(self, grams: Sequence[str]) -> dict[int, int]:

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.index.lexicon import Lexicon
+from policykit.index.search.cards import Cards
 from policykit.index.search.features import WEIGHTS, Topics, entries
-from policykit.index.search.highlight import Hit, located, marked
-from policykit.index.search.query import Concept, Query, Vocabulary, corrections, topic_asked
-from policykit.index.search.ranking import Ranking
+from policykit.index.search.highlight import Hit, located, marked, snippet
+from policykit.index.search.mending import corrections, respelled
+from policykit.index.search.names import Names
+from policykit.index.search.pinyin import RUN, Readings, spelled
+from policykit.index.search.query import Query
+from policykit.index.search.ranking import Ranked, Ranking
 from policykit.index.search.store import Store, cache_folder
+from policykit.index.search.vocabulary import Vocabulary, topic_asked
 from policykit.text.normal import fold, search_forms, search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
+    from datetime import date
 
     from policykit.corpus import Corpus
+    from policykit.index.search.names import Card
+    from policykit.index.search.query import Concept
     from policykit.model import Level, Policy
+    from policykit.model.requirement import Requirement
 
-__all__ = ["About", "Filter", "Index", "search"]
+__all__ = ["About", "Answer", "Filter", "Index", "answer", "search"]
 
 _SHORTEST = 2
+_OFFERED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     checked: Collection[str] = (),
     limit: int | None = None,
 ) -> list[Hit]:
-    """The clauses of `corpus` that answer `query`, best first.
+    """The clauses of `corpus` that answer `query`, best first; behind them those that lack a word (`Hit.missing`).
 
     Any part of a clause finds it, in either script and any width; words under their other names too;
     “…” is exact; what is not policy text comes behind what is. The index is kept in the user's cache
@@ -116,6 +128,47 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     return Index.of(corpus).search(query, wanted, checked, limit)
 
 
+def answer(  # noqa: PLR0913 - all but corpus and query are optional
+    corpus: Corpus,
+    query: str,
+    requirements: Sequence[Requirement] = (),
+    *,
+    wanted: Filter | None = None,
+    limit: int | None = None,
+    day: date | None = None,
+) -> Answer:
+    """What a query finds: cards, the clauses that hold all its words, and apart those that lack one; see `Index`.
+
+    >>> from policykit.corpus import Corpus
+    >>> corpus = Corpus.load()
+    >>> [card.id for card in answer(corpus, "nhc-2023-41/4/11").cards]
+    ['nhc-2023-41/4/11']
+    >>> found = answer(corpus, "歙县 医院 号源")
+    >>> found.hits, found.partial[0].missing
+    ((), ('号源',))
+    >>> answer(corpus, "房地产").offers[:2]
+    ('药房', '产妇')
+    """
+    checked = {requirement.clause for requirement in requirements}
+    return Index.of(corpus).answer(query, requirements, wanted=wanted, checked=checked, limit=limit, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query finds."""
+
+    cards: tuple[Card, ...] = ()
+    """The things themselves that it names."""
+    hits: tuple[Hit, ...] = ()
+    """The clauses that hold all its words, best first."""
+    partial: tuple[Hit, ...] = ()
+    """Clauses that hold much of it, with what each lacks (`Hit.missing`)."""
+    read_as: tuple[tuple[str, str], ...] = ()
+    """What was typed and as which word it was read: typing errors and pinyin."""
+    offers: tuple[str, ...] = ()
+    """When nothing is found, the nearest words of the collection."""
+
+
 class Index:
     """The search index of one corpus."""
 
@@ -125,6 +178,7 @@ class Index:
         self.entries = [entry for policy in corpus.policies for entry in entries(policy)]
         self._store = store
         self._places = self._numbered()
+        self._names: tuple[Sequence[Requirement], Names] | None = None
 
     @classmethod
     def of(cls, corpus: Corpus, *, executor: Executor | None = None) -> Index:
@@ -147,42 +201,148 @@ class Index:
         limit: int | None = None,
     ) -> list[Hit]:
         """See the function `search`."""
+        found = self.answer(query, wanted=wanted, checked=checked, limit=limit)
+        return [*found.hits, *found.partial][:limit]
+
+    def answer(  # noqa: PLR0913 - all but the query are optional
+        self,
+        query: str,
+        requirements: Sequence[Requirement] = (),
+        *,
+        wanted: Filter | None = None,
+        checked: Collection[str] = (),
+        limit: int | None = None,
+        day: date | None = None,
+    ) -> Answer:
+        """What a query finds: cards, clauses, clauses that lack a word, and else what is near.
+
+        `requirements` are those that cards may lead to, with their indicators; `day` is the one from which 明年 is
+        counted, today if not given; `limit` is the most clauses of either kind.
+
+        >>> from policykit.corpus import Corpus
+        >>> found = Index.of(Corpus.load()).answer("国卫基层发[2023]41号")
+        >>> [(card.kind.label, card.id) for card in found.cards]
+        [('政策文件', 'nhc-2023-41')]
+        """
         if not query.strip():
             raise PolicykitError([Diagnostic(Code.EMPTY_QUERY)])
+        self._refresh()
+        asked = self.understood(query, requirements, day or today())
+        order = sorted(asked.ranked.scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        rest = sorted(asked.ranked.partial.items(), key=lambda pair: (-pair[1], pair[0]))
+        given = (wanted, checked, limit)
+        hits = self._hits(order, asked, given)
+        partial = self._hits(rest, asked, given)
+        cards = tuple(card for card in asked.cards if wanted is None or self._about_policy(card, wanted))
+        offers = () if hits or partial or cards else self._offers(asked.query)
+        return Answer(cards, hits, partial, asked.read_as, offers)
+
+    def _hits(
+        self,
+        order: Sequence[tuple[int, int]],
+        asked: Understood,
+        given: tuple[Filter | None, Collection[str], int | None],
+    ) -> tuple[Hit, ...]:
+        wanted, checked, limit = given
+        words = _wanted(asked.query, asked.concepts)
+        hits: list[Hit] = []
+        for unit, score in order:
+            if limit is not None and len(hits) >= limit:
+                break
+            fits = wanted is None or self._matches(unit, wanted, checked)
+            if fits and self._holds(unit, asked.query.exact):
+                hits.append(self._hit(unit, score, words, asked.ranked.missing.get(unit, ())))
+        return tuple(hits)
+
+    def understood(self, text: str, requirements: Sequence[Requirement], day: date) -> Understood:
+        """A query read and ranked, before filters and exact phrases."""
+        query = Query.read(text)
+        vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries), self._known)
+        finder = self._finder(vocabulary, requirements, day)
+        cards, rest = finder.addressed(query.text)
+        query = query.again(rest)
+        read_as = self._pinyin(query.text.replace("ü", "v"))
+        if read_as:
+            query = query.again(_replaced(query.text.replace("ü", "v"), read_as))
+        named = finder.named(query)
+        ranked, concepts = self._ranked(query, vocabulary)
+        mended = {} if ranked.complete or not query.text else corrections(query, vocabulary)
+        if not (mended or ranked.scores or ranked.partial or named):
+            mended = respelled(query, vocabulary)
+        if mended:
+            query = query.again(_replaced(query.text, mended))
+            named = finder.named(query)
+            ranked, concepts = self._ranked(query, vocabulary)
+        found = list(dict.fromkeys((*cards, *named)))
+        return Understood(query, concepts, ranked, found, (*read_as.items(), *mended.items()))
+
+    def _ranked(self, query: Query, vocabulary: Vocabulary) -> tuple[Ranked, list[Concept]]:
+        if not query.text.strip():
+            return Ranked({}, {}, {}, complete=False), []
+        ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
+        concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
+        without = {unit for word in query.excluded for unit in ranking.held_by(word)}
+        topic = topic_asked(self._topics, concepts)
+        return ranking.rank(query, concepts, phrase, topic, without), concepts
+
+    def _finder(self, vocabulary: Vocabulary, requirements: Sequence[Requirement], day: date) -> Cards:
+        if self._names is None or self._names[0] is not requirements:
+            self._names = (requirements, Names(self.corpus, requirements))
+        return Cards(
+            self._names[1],
+            vocabulary,
+            lambda feature: [unit for unit, _ in self._postings(feature)],
+            [entry.clause for entry in self.entries],
+            [entry.normative for entry in self.entries],
+            day,
+        )
+
+    def _pinyin(self, text: str) -> dict[str, str]:
+        """The runs of Latin letters of a text that are pinyin, each with what it means."""
+        found = {}
+        for match in RUN.finditer(text):
+            run = match[0].strip()
+            if any(self._store.count(f"w{word}") for word in re.findall("[a-z]+", run)):
+                continue
+            meant = spelled(
+                run, lambda letter: self._readings.words.get(letter, {}), self._readings.syllables
+            )
+            if meant:
+                found[run] = meant
+        return found
+
+    @cached_property
+    def _readings(self) -> Readings:
+        places = {key: 1 for place in Names(self.corpus).places for key in place.keys}
+        return Readings(places | self._store.every_word())
+
+    def _offers(self, query: Query) -> tuple[str, ...]:
+        """The words of the field that share most characters with a query."""
+        asked = set(query.text)
+        near = [
+            (-shared, len(word), -count, word)
+            for word in self.lexicon.words
+            if (shared := len(asked & set(word))) and (count := self._store.count(f"w{word}"))
+        ]
+        return tuple(word for *_, word in sorted(near)[:_OFFERED])
+
+    def _about_policy(self, card: Card, wanted: Filter) -> bool:
+        """Whether a card is within a filter: only what belongs to one policy can be outside."""
+        policy = next((one for one in self.corpus.policies if f"{card.id}/".startswith(f"{one.id}/")), None)
+        return policy is None or self._is_wanted(policy, wanted)
+
+    def _refresh(self) -> None:
         if not self._store.is_current:
             self._store.refresh()
             self._places = self._numbered()
-        asked = Query.read(query)
-        scores, concepts = self.ranked(asked)
-        order = sorted(scores, key=lambda unit: (-scores[unit], unit))
-        words = _wanted(asked, concepts)
-        hits: list[Hit] = []
-        for unit in order:
-            if limit is not None and len(hits) >= limit:
-                break
-            if (wanted is None or self._matches(unit, wanted, checked)) and self._holds(unit, asked.exact):
-                hits.append(self._hit(unit, scores[unit], words))
-        return hits
-
-    def ranked(self, query: Query) -> tuple[dict[int, int], list[Concept]]:
-        """Scores by unit, before filters and exact phrases; and the concepts that they are for."""
-        ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
-        vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries))
-        concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
-        ranked = ranking.rank(query, concepts, phrase, topic_asked(self._topics, concepts))
-        if not ranked.complete:
-            mended = corrections(query, vocabulary, self._known)
-            if mended != concepts:
-                concepts, ranked = (
-                    mended,
-                    ranking.rank(query, mended, phrase, topic_asked(self._topics, mended)),
-                )
-        return ranked.scores, concepts
+            self.__dict__.pop("_listed", None)
 
     def _known(self, first: str) -> dict[str, int]:
         """Words by their first character, with the number of their units; without one, the lexicon's."""
-        if first:
-            return self._store.words(first)
+        return self._store.words(first) if first else self._listed
+
+    @cached_property
+    def _listed(self) -> dict[str, int]:
         return {word: self._store.count(f"w{word}") for word in self.lexicon.words}
 
     def _postings(self, feature: str) -> list[tuple[int, int]]:
@@ -221,21 +381,42 @@ class Index:
 
     def _matches(self, unit: int, wanted: Filter, checked: Collection[str]) -> bool:
         clause = self.entries[unit].clause
-        policy = self.corpus.policy(clause.policy)
+        fits = wanted.has_check is None or (clause.id in checked) == wanted.has_check
+        return fits and self._is_wanted(self.corpus.policy(clause.policy), wanted)
+
+    @staticmethod
+    def _is_wanted(policy: Policy, wanted: Filter) -> bool:
         return (
-            (wanted.level is None or clause.level == wanted.level)
+            (wanted.level is None or policy.level == wanted.level)
             and (wanted.division is None or policy.division in Division.of(wanted.division))
-            and (wanted.policy is None or clause.policy == wanted.policy)
+            and (wanted.policy is None or policy.id == wanted.policy)
             and (wanted.year is None or policy.year == wanted.year)
             and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))
-            and (wanted.has_check is None or (clause.id in checked) == wanted.has_check)
         )
 
-    def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]]) -> Hit:
+    def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]], missing: tuple[str, ...]) -> Hit:
         clause, script = self.entries[unit].clause, self.entries[unit].script
         heading, text = marked((clause.heading, clause.text), words, script)
         source = self.corpus.policy(clause.policy).source
-        return Hit(clause, score, located(clause, source, heading, text), heading, text)
+        found = located(clause, source, heading, text)
+        return Hit(clause, score, found, heading, text, missing, snippet(clause.text, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query as it was read, and what it found before filters."""
+
+    query: Query
+    concepts: list[Concept]
+    ranked: Ranked
+    cards: list[Card]
+    read_as: tuple[tuple[str, str], ...]
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    for typed, meant in words.items():
+        text = text.replace(typed, meant)
+    return text
 
 
 def _wanted(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:

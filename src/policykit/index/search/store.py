@@ -32,7 +32,10 @@ __all__ = ["Store", "cache_folder"]
 _FORMAT = 1
 """Grows when the index holds something else for the same content."""
 _CODE = (
+    "index/search/addresses.py",
     "index/search/features.py",
+    "text/cite.py",
+    "data/citation.yml",
     "index/segmenter.py",
     "index/tokens.py",
     "text/normal.py",
@@ -85,23 +88,29 @@ class Store:
         self.rows: dict[str, int] = dict(self._base.execute("SELECT id, row FROM units"))
         self._seen = self._base.execute("PRAGMA data_version").fetchone()[0]
         self.postings = lru_cache(maxsize=4096)(self._postings)
+        self.count = lru_cache(maxsize=65536)(self._count)
+        self.words = lru_cache(maxsize=4096)(self._words)
 
     @property
     def is_current(self) -> bool:
         """Whether no other process has written to the file since `refresh`."""
         return bool(self._base.execute("PRAGMA data_version").fetchone()[0] == self._seen)
 
-    def count(self, feature: str) -> int:
+    def _count(self, feature: str) -> int:
         """In how many units a feature stands."""
         found = self._base.execute("SELECT doc FROM temp.terms WHERE term = ?", (_token(feature),)).fetchone()
         return int(found[0]) if found else 0
 
-    def words(self, first: str) -> dict[str, int]:
+    def _words(self, first: str) -> dict[str, int]:
         """The words that begin with a character, with the number of their units."""
         token = _token(f"w{first}")
         query = "SELECT term, doc FROM temp.terms WHERE term >= ? AND term < ?"
         rows = self._base.execute(query, (token, token + "\U0010ffff"))
         return {_feature(term)[1:]: count for term, count in rows}
+
+    def every_word(self) -> dict[str, int]:
+        """All words, with the number of their units."""
+        return self.words("")
 
     def _postings(self, feature: str) -> list[tuple[int, int]]:
         """Rows and levels of a feature."""
@@ -189,7 +198,8 @@ def _digest(policy: Policy) -> str:
     for heading in policy.headings:
         digest.update(repr((heading.role.value, heading.path, heading.heading)).encode())
     for clause in policy.clauses:
-        digest.update(repr((clause.id, clause.role.value, clause.heading, clause.text)).encode())
+        shown = (clause.id, clause.label, clause.role.value, clause.heading, clause.text)
+        digest.update(repr(shown).encode())
     return digest.hexdigest()
 
 

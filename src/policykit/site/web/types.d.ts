@@ -7,10 +7,10 @@ type Marked = [number, number];
 
 /** How much each kind of match counts; of `policykit.index.search.features`, in 256ths. */
 type Weights = Record<
-  | ("beside" | "complete" | "context" | "enough" | "near" | "part" | "phrase" | "pieces" | "place")
-  | ("levels" | "earnest" | "full" | "few" | "first" | "concepts" | "typed" | "long")
+  | ("beside" | "complete" | "compound" | "context" | "much" | "part" | "phrase" | "pieces" | "place")
+  | ("levels" | "earnest" | "full" | "few" | "concepts" | "typed" | "long" | "strange" | "telling")
   | ("listed" | "linking" | "shortest" | "longest" | "grams" | "least")
-  | ("related" | "short_part" | "sign" | "single" | "some" | "synonym" | "topic" | "topical" | "weak" | "word"),
+  | ("related" | "short_part" | "sign" | "single" | "synonym" | "topic" | "topical" | "weak" | "word"),
   number
 >;
 
@@ -49,7 +49,16 @@ interface SearchIndex {
   related: Record<string, string[]>;
   /** A measure, and its names between bars. */
   topics: [string, string][];
-  queries: { asking: string[]; linking: string[]; weak: string[] };
+  queries: {
+    asking: string[];
+    linking: string[];
+    weak: string[];
+    joining: string[];
+    light: string[];
+    documents: string[];
+    measured: string[];
+    due: DueWords;
+  };
   weights: Weights;
   /** Pairs of characters: how it is written, what it is searched as. */
   traditional: string;
@@ -61,11 +70,74 @@ interface SearchIndex {
   wordsOfPage: Record<string, string>;
 }
 
+/** How a query says when something falls due; see `due` in data/search.yml. */
+interface DueWords {
+  years: Record<string, number>;
+  months: Record<string, number>;
+  end: string[];
+}
+
+/** What has a name of its own; rows as `Shards` writes them, policies in the order of the index. */
+interface SearchNames {
+  policies: [string, string[], string, string, string, string[], string][];
+  indicators: [string, string, string[], number, number, string][];
+  places: [string, string, string[], number[], number[], number[]][];
+  /** How many files of requirements. */
+  requirements: number;
+  /** The page of due dates; empty without one. */
+  due: string;
+}
+
+interface NamedPolicy {
+  at: number;
+  id: string;
+  title: string;
+  key: string;
+  bare: string;
+  nicks: string[];
+  sign: string;
+  year: string;
+  number: string;
+  places: string[];
+  dated: string;
+}
+
+interface NamedIndicator {
+  name: string;
+  label: string;
+  keys: string[];
+  count: number;
+  measured: boolean;
+  href: string;
+}
+
+interface NamedRequirement {
+  id: string;
+  plain: string;
+  key: string;
+  places: string[];
+  due: string;
+  href: string;
+}
+
+/** The thing itself that a query names. */
+interface Card {
+  kind: "policy" | "clause" | "indicator" | "requirement" | "place" | "due";
+  id: string;
+  title: string;
+  /** From the site's root; empty where there is no page. */
+  href: string;
+  /** Of a place: the policies that come from there or bind there. */
+  policies: string[];
+}
+
 /** Path, label, heading, text, and the headings over it where they change. */
 type SearchText = [string, string, string, string, string[]?];
 
 interface Query {
+  text: string;
   exact: string[];
+  excluded: string[];
   numbers: string[];
   signs: string[];
   pieces: string[];
@@ -78,6 +150,10 @@ interface Concept {
   /** Other names and what share of the weight they carry. */
   others: [string, number][];
   parts: Concept[];
+  loose: boolean;
+  fragment: boolean;
+  beside: string[];
+  needed: boolean;
 }
 
 /** A text as it is compared; each character with where in the source it begins and ends. */
@@ -97,16 +173,27 @@ interface Postings {
 interface Hit {
   unit: number;
   score: number;
+  /** The words of the query that the clause lacks. */
+  missing: string[];
+}
+
+interface Ranked {
+  hits: Hit[];
+  partial: Hit[];
+  complete: boolean;
 }
 
 interface Found {
+  cards: Card[];
   hits: Hit[];
+  partial: Hit[];
   /** Whether every hit is known to hold the exact phrases. */
   sure: boolean;
   query: Query;
   concepts: Concept[];
   mended: [string, string][];
   wanted: string[][];
+  offers: string[];
 }
 
 interface Unit {
@@ -125,8 +212,11 @@ interface Unit {
 
 interface ShownHit extends Unit {
   score: number;
+  missing: string[];
   headingMarks: Marked[];
   textMarks: Marked[];
+  /** The sentence of the text that is shown. */
+  snippet: Marked;
 }
 
 /** What a feature of the policies is: the value and its words; a facet of the search page. */

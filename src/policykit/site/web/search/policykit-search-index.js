@@ -48,6 +48,10 @@ policykitSearchModules.index = (() => {
     return number % count;
   };
 
+  // Two characters side by side stand in one file, whether they are a gram or no word.
+  /** @type {(feature: string) => string} */
+  const fileOf = (feature) => (feature[0] === "s" ? `g${feature.slice(1)}` : feature);
+
   class Index {
     // All that follows is there once the index is open.
 
@@ -67,6 +71,10 @@ policykitSearchModules.index = (() => {
     silent;
     /** The words that tell little. @type {Set<string>} */
     weak;
+    /** Linking characters that also begin or end words. @type {Set<string>} */
+    joining;
+    /** Characters beside a word that a clause need not hold. @type {Set<string>} */
+    light;
     /** For every unit the place of its policy. @type {Int32Array} */
     policyOf;
 
@@ -142,6 +150,8 @@ policykitSearchModules.index = (() => {
       this.asking = keys(head.queries.asking);
       this.silent = keys([...head.queries.asking, ...head.queries.linking]);
       this.weak = keys(head.queries.weak);
+      this.joining = keys(head.queries.joining);
+      this.light = keys(head.queries.light);
       this.policyOf = new Int32Array(head.size);
       head.policies.forEach((policy, at) => {
         policy.end = at + 1 < head.policies.length ? head.policies[at + 1].first : head.size;
@@ -166,7 +176,9 @@ policykitSearchModules.index = (() => {
     needLists(features) {
       const known = features.filter((feature) => feature[0] !== "w" || this.count(feature));
       return Promise.all(
-        unique(known.map((feature) => bucket(feature, this.head.postings))).map((at) => this.file(`p${at}`)),
+        unique(known.map((feature) => bucket(fileOf(feature), this.head.postings))).map((at) =>
+          this.file(`p${at}`),
+        ),
       );
     }
 
@@ -177,7 +189,7 @@ policykitSearchModules.index = (() => {
      */
     count(feature) {
       const word = feature.slice(1);
-      if (feature[0] === "g") return this.postings(feature).size;
+      if (feature[0] !== "w") return this.postings(feature).size;
       const listed = this.lexicon.get(word);
       if (listed !== undefined) return listed;
       const file = this.files.get(`w${bucket(Array.from(word)[0], this.head.words)}`);
@@ -201,7 +213,7 @@ policykitSearchModules.index = (() => {
     postings(feature) {
       const known = this.lists.get(feature);
       if (known) return known;
-      const file = this.files.get(`p${bucket(feature, this.head.postings)}`);
+      const file = this.files.get(`p${bucket(fileOf(feature), this.head.postings)}`);
       const found = file && Object.hasOwn(file, feature) ? unpacked(file[feature]) : NONE;
       if (file) this.lists.set(feature, found);
       return found;
@@ -260,5 +272,5 @@ policykitSearchModules.index = (() => {
     }
   }
 
-  return { NONE, Index };
+  return { NONE, Index, bucket };
 })();

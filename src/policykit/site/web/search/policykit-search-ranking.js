@@ -3,11 +3,22 @@ policykitSearchModules.ranking = (() => {
   "use strict";
 
   const { NONE } = policykitSearchModules.index;
-  const { ONE, div, queryGrams, rarity, unique } = policykitSearchModules.text;
+  const { ONE, div, pairs, queryGrams, rarity, unique } = policykitSearchModules.text;
+  const NUMERIC = /^[0-9[]/; // numbers and 文号 are words, whole or not at all
   const KEPT = 48; // so many words, of those that were looked for last
 
   /** @typedef {InstanceType<typeof policykitSearchModules.index.Index>} Index */
-  /** How well each unit holds a concept. @typedef {{ values: Int16Array, count: number }} Held */
+  /**
+   * How well each unit holds a concept, which hold it whole, how many in earnest.
+   * @typedef {{ values: Int16Array, whole: Uint8Array, count: number, any: boolean }} Held
+   */
+  /**
+   * @typedef {{
+   *   total: Float64Array,
+   *   held: Float64Array,
+   *   missing: (unit: number) => { words: string[], lacking: number },
+   * }} Sums
+   */
 
   // --- ranking: index/search/ranking ----------------------------------------------------------------------
 
@@ -19,6 +30,9 @@ policykitSearchModules.ranking = (() => {
     for (let unit = 0; unit < values.length; unit += 1) if (values[unit] >= least) count += 1;
     return count;
   };
+
+  /** @type {(one: Hit, other: Hit) => number} */
+  const byScore = (one, other) => other.score - one.score || one.unit - other.unit;
 
   // Values stand in arrays with a place for every unit: of hundreds of thousands, that is the fastest way.
   class Ranking {
@@ -41,7 +55,8 @@ policykitSearchModules.ranking = (() => {
     features(query, concepts, phrase, topic) {
       /** @type {(one: Concept) => string[]} */
       const of = (one) => [
-        ...queryGrams(one.word).map((gram) => `g${gram}`),
+        ...(one.loose ? pairs(Array.from(one.word)).map((pair) => `s${pair}`) : []),
+        ...[...queryGrams(one.word), ...one.beside].map((gram) => `g${gram}`),
         `w${one.word}`,
         ...one.others.map(([other]) => `w${other}`),
         ...one.parts.flatMap(of),
@@ -56,20 +71,86 @@ policykitSearchModules.ranking = (() => {
       ]);
     }
 
+    // Every unit that holds all of the query, and apart from these every one that holds much of it.
     /**
      * @param {Query} query
      * @param {Concept[]} concepts
      * @param {string[]} phrase
      * @param {[string, number] | null} topic
-     * @returns {{ hits: Hit[], complete: boolean }}
+     * @param {Set<number>} without
+     * @returns {Ranked}
      */
-    rank(query, concepts, phrase, topic) {
+    rank(query, concepts, phrase, topic, without) {
       const { size, weights, index } = this;
-      const { full } = weights;
       const weighed = concepts.map((concept) => this.value(concept));
       const rare = weighed.map(({ count }, at) =>
         Math.max(1, div(rarity(count, size, weights) * concepts[at].weight, ONE)),
       );
+      const { total, held, missing } = this.sums(concepts, weighed, rare);
+      const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
+      const named = topic ? this.addTopic(total, held, ...topic) : new Set();
+      const known = weighed.every(({ any }, at) => any || !concepts[at].needed);
+      const complete = new Uint8Array(size);
+      let any = false;
+      for (const grams of query.grams) {
+        if (grams.length < weights.telling) continue;
+        const { units } = this.within(grams);
+        for (const unit of units) complete[unit] = 1;
+        any ||= units.length > 0;
+      }
+      const together = this.phrase(phrase);
+      /** @type {Hit[]} */
+      const hits = [];
+      /** @type {(Hit & { share: number })[]} */
+      const near = [];
+      for (let unit = 0; unit < size; unit += 1) {
+        if ((!total[unit] && !complete[unit]) || without.has(unit)) continue;
+        const base = div(total[unit] * Math.min(whole, held[unit]), whole);
+        const share = together ? together[unit] : 0;
+        const bonus =
+          ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
+        const own = div((base + 1) * bonus, ONE);
+        const score = index.normative[unit] ? own : div(own * weights.beside, ONE);
+        const { words, lacking } = missing(unit);
+        if (complete[unit] || !words.length) hits.push({ unit, score, missing: [] });
+        else {
+          const kept = known && named.has(unit) ? ONE : div((whole - lacking) * ONE, whole);
+          near.push({ unit, score, missing: words, share: kept });
+        }
+      }
+      const least = hits.length ? weights.much : this.least(query, concepts, known);
+      const partial = near
+        .filter(({ share }) => share >= least)
+        .map(({ unit, score, missing: words }) => ({ unit, score, missing: words }));
+      return { hits: hits.sort(byScore), partial: partial.sort(byScore), complete: any };
+    }
+
+    // From which share of the query's weight on a clause that lacks a word stands apart, where none
+    // holds all.
+    /**
+     * @param {Query} query
+     * @param {Concept[]} concepts
+     * @param {boolean} known
+     * @returns {number}
+     */
+    least(query, concepts, known) {
+      const { compound, much, strange } = this.weights;
+      const needed = concepts.filter((concept) => concept.needed).map((concept) => concept.word);
+      const one = query.pieces.length === 1 && query.pieces[0] === needed.join("");
+      if (needed.length > 1 && one && Array.from(query.pieces[0]).length <= compound) return ONE + 1;
+      return known ? much : strange;
+    }
+
+    // Of each unit the weight of what it holds, with and without how well, and what it lacks with its weight.
+    /**
+     * @param {Concept[]} concepts
+     * @param {Held[]} weighed
+     * @param {number[]} rare
+     * @returns {Sums}
+     */
+    sums(concepts, weighed, rare) {
+      const { size } = this;
+      const { full, place } = this.weights;
       const total = new Float64Array(size),
         held = new Float64Array(size);
       weighed.forEach(({ values }, at) => {
@@ -81,38 +162,36 @@ policykitSearchModules.ranking = (() => {
         }
       });
       const own = total.slice();
-      weighed.forEach(({ values }, at) =>
+      const said = weighed.map(({ values }, at) => {
+        /** @type {Uint8Array | null} */
+        let here = null;
+        const long = Array.from(concepts[at].word).length > 2;
         this.context(concepts[at].word, (unit, least) => {
+          if (least === place || long) {
+            here ||= new Uint8Array(size);
+            here[unit] = 1;
+          }
           const value = values[unit];
           if (!own[unit] || value >= least) return;
           total[unit] += rare[at] * (least - value);
           held[unit] +=
             div(rare[at] * Math.min(full, least), full) - div(rare[at] * Math.min(full, value), full);
-        }),
-      );
-      const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
-      if (topic) this.addTopic(total, held, ...topic);
-      const complete = new Uint8Array(size);
-      let any = false;
-      for (const grams of query.grams) {
-        const { units } = this.within(grams);
-        for (const unit of units) complete[unit] = 1;
-        any ||= units.length > 0;
-      }
-      const together = this.phrase(phrase);
-      const scores = new Float64Array(size);
-      let most = 0;
-      for (let unit = 0; unit < size; unit += 1) {
-        if (!total[unit] && !complete[unit]) continue;
-        const base = div(total[unit] * Math.min(whole, held[unit]), whole);
-        const share = together ? together[unit] : 0;
-        const bonus =
-          ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
-        const score = div((base + 1) * bonus, ONE);
-        scores[unit] = index.normative[unit] ? score : div(score * weights.beside, ONE);
-        if (scores[unit] > most) most = scores[unit];
-      }
-      return { hits: this.best(scores, held, complete, total, whole, most), complete: any };
+        });
+        return /** @type {Uint8Array | null} */ (here);
+      });
+      /** @type {Sums["missing"]} */
+      const missing = (unit) => {
+        /** @type {string[]} */
+        const words = [];
+        let lacking = 0;
+        weighed.forEach(({ values, whole }, at) => {
+          if (!concepts[at].needed || whole[unit] || said[at]?.[unit]) return;
+          words.push(concepts[at].word);
+          lacking += rare[at] - div(rare[at] * Math.min(full, values[unit]), full);
+        });
+        return { words, lacking };
+      };
+      return { total, held, missing };
     }
 
     /**
@@ -120,6 +199,7 @@ policykitSearchModules.ranking = (() => {
      * @param {Float64Array} held
      * @param {string} measure
      * @param {number} sure
+     * @returns {Set<number>}
      */
     addTopic(total, held, measure, sure) {
       const { full } = this.weights;
@@ -130,57 +210,19 @@ policykitSearchModules.ranking = (() => {
         total[units[at]] += weight * value;
         held[units[at]] += div(weight * Math.min(full, value), full);
       }
+      return new Set(units);
     }
 
-    // Without the clauses that hold little of the query, unless there are few others; best first, of equals
-    // the first in the corpus.
+    // The units that hold a word in any way, or whose policy does: what excluding it leaves out.
     /**
-     * @param {Float64Array} scores
-     * @param {Float64Array} held
-     * @param {Uint8Array} complete
-     * @param {Float64Array} total
-     * @param {number} whole
-     * @param {number} most
-     * @returns {Hit[]}
+     * @param {string} word
+     * @returns {number[]}
      */
-    best(scores, held, complete, total, whole, most) {
-      const { size, weights, index } = this;
-      const { first } = weights;
-      const least = div(most * weights.near, ONE),
-        beside = div(least * weights.beside, ONE);
-      const kept = new Float64Array(size);
-      let count = 0;
-      for (let unit = 0; unit < size; unit += 1) {
-        if (!total[unit] && !complete[unit]) continue;
-        const enough =
-          held[unit] * ONE >= whole * weights.enough &&
-          scores[unit] >= (index.normative[unit] ? least : beside);
-        if (!complete[unit] && !enough) continue;
-        kept[count] = scores[unit] * size + (size - 1 - unit);
-        count += 1;
-      }
-      if (count > 0 && count < first) {
-        const chosen = new Set(kept.subarray(0, count));
-        /** @type {number[]} */
-        const rest = [];
-        for (let unit = 0; unit < size; unit += 1) {
-          const code = scores[unit] * size + (size - 1 - unit);
-          if (total[unit] && held[unit] * ONE >= whole * weights.some && !chosen.has(code)) rest.push(code);
-        }
-        rest.sort((one, other) => other - one);
-        for (const code of rest.slice(0, first - count)) {
-          kept[count] = code;
-          count += 1;
-        }
-      }
-      const sorted = kept.subarray(0, count).sort();
-      const hits = new Array(count);
-      for (let at = 0; at < count; at += 1) {
-        const code = sorted[count - 1 - at];
-        const score = div(code, size);
-        hits[at] = { unit: size - 1 - (code - score * size), score };
-      }
-      return hits;
+    heldBy(word) {
+      /** @type {number[]} */
+      const found = [...this.within(queryGrams(word)).units, ...this.index.postings(`w${word}`).units];
+      this.context(word, (unit) => found.push(unit));
+      return found;
     }
 
     /**
@@ -206,44 +248,62 @@ policykitSearchModules.ranking = (() => {
      */
     value(concept) {
       const { levels: steps } = this.weights;
-      const name = JSON.stringify([concept.word, concept.others, concept.parts]);
+      const name = JSON.stringify(concept);
       const known = this.values.get(name);
       if (known) return known;
-      const values = this.parts(concept);
+      const { values, whole } = this.parts(concept);
       const { word } = concept;
       const length = Array.from(word).length;
       const inside = length === 1 ? ONE : length > 2 ? this.weights.part : this.weights.short_part;
-      /** @type {(list: Postings, share: number) => void} */
-      const take = ({ units, levels }, share) => {
+      /** @type {(list: Postings, share: number, holds: boolean) => void} */
+      const take = ({ units, levels }, share, holds) => {
         const worth = Array.from({ length: steps + 1 }, (_, level) => valueOf(level, share, steps));
         for (let at = 0; at < units.length; at += 1) {
           if (worth[levels[at]] > values[units[at]]) values[units[at]] = worth[levels[at]];
+          if (holds) whole[units[at]] = 1;
         }
       };
-      take(this.within(queryGrams(word)), inside);
-      take(this.index.postings(`w${word}`), ONE);
-      for (const [other, share] of concept.others) take(this.index.postings(`w${other}`), share);
-      const found = { values, count: holders(values, this.weights.earnest) };
+      if (concept.loose) {
+        take(this.together(pairs(Array.from(word)).map((pair) => `s${pair}`)), ONE, true);
+      } else if (!NUMERIC.test(word)) {
+        const holds = length !== 2 || concept.fragment || /^[\x00-\x7f]*$/.test(word);
+        take(this.within(queryGrams(word)), inside, holds && !concept.beside.length);
+        for (const pair of concept.beside) take(this.index.postings(`g${pair}`), inside, true);
+      }
+      take(this.index.postings(`w${word}`), ONE, true);
+      for (const [other, share] of concept.others) take(this.index.postings(`w${other}`), share, true);
+      const found = {
+        values,
+        whole,
+        count: holders(values, this.weights.earnest),
+        any: whole.includes(1),
+      };
       this.values.set(name, found);
       // Who types on asks for the same words again; of a large index they are kept for a while only.
       if (this.values.size > KEPT) this.values.delete(this.values.keys().next().value ?? "");
       return found;
     }
 
+    // The units that hold some of the words, or at least half of the grams, of a long word; and those that
+    // hold all its words.
     /**
      * @param {Concept} concept
-     * @returns {Int16Array}
+     * @returns {{ values: Int16Array, whole: Uint8Array }}
      */
     parts(concept) {
       const { few, full } = this.weights;
+      const whole = new Uint8Array(this.size);
+      if (concept.loose || NUMERIC.test(concept.word)) return { values: new Int16Array(this.size), whole };
       const best = this.pieces(concept.word);
-      if (concept.parts.length < few) return best;
+      if (concept.parts.length < few) return { values: best, whole };
       const sums = new Float64Array(this.size);
-      let whole = 0;
+      let weights = 0;
+      whole.fill(1);
       for (const part of concept.parts) {
-        const { values, count } = this.value(part);
+        const { values, count, whole: holds } = this.value(part);
         const weight = Math.max(1, div(rarity(count, this.size, this.weights) * part.weight, ONE));
-        whole += weight;
+        weights += weight;
+        for (let unit = 0; unit < this.size; unit += 1) whole[unit] &= holds[unit];
         if (Array.from(part.word).length === 1) continue; // Single characters stand everywhere.
         for (let unit = 0; unit < this.size; unit += 1) {
           if (values[unit]) sums[unit] += weight * (values[unit] < full ? values[unit] : full);
@@ -251,21 +311,29 @@ policykitSearchModules.ranking = (() => {
       }
       for (let unit = 0; unit < this.size; unit += 1) {
         if (!sums[unit]) continue;
-        const share = div(sums[unit] * ONE, whole * full);
+        const share = div(sums[unit] * ONE, weights * full);
         const value = div(this.weights.pieces * share * share, ONE * ONE);
         if (value > best[unit]) best[unit] = value;
       }
-      return best;
+      return { values: best, whole };
     }
 
-    // The units that hold all grams, with the least of their levels.
+    // The units that have all features, with the least of their levels.
     /**
      * @param {string[]} grams
      * @returns {Postings}
      */
     within(grams) {
-      const lists = grams
-        .map((gram) => this.index.postings(`g${gram}`))
+      return this.together(grams.map((gram) => `g${gram}`));
+    }
+
+    /**
+     * @param {string[]} features
+     * @returns {Postings}
+     */
+    together(features) {
+      const lists = features
+        .map((feature) => this.index.postings(feature))
         .sort((one, other) => one.size - other.size);
       if (!lists.length || !lists[0].size) return NONE;
       if (lists.length === 1) return lists[0];

@@ -13,7 +13,6 @@ policykitSearchModules.text = (() => {
     "\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3005-\\u3007\\u3041-\\u30ff\\u3105-\\u312f\\u3131-\\u318e\\u3400-\\u9fff" +
     "\\ua000-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufeff\\u{20000}-\\u{3ffff}";
   const UNIT = "[年月日天周岁元万亿个名人位家所张种项次批处类件床级条款章分时亩吨倍期届号间例支台型]";
-  const NUMBERED = "[\\[(]?((?:19|20)[0-9]{2})[\\])]? ?第?([0-9]{1,4})号";
   /** @type {(key: string) => string[]} */
   const runsOf = (key) => key.match(new RegExp(`(?:${ATOM}|[${LETTER}])+`, "gu")) || [];
   /** @type {(char: string) => boolean} */
@@ -250,38 +249,116 @@ policykitSearchModules.text = (() => {
     return Array.from({ length: count }, (_, at) => every[div(at * every.length, count)]);
   };
 
+  // --- queries: index/search/query -------------------------------------------------------------------
+
+  const HAN = "〇零一二两三四五六七八九十百";
+  const DIGITS = "零一二三四五六七八九";
+  /** @type {(char: string) => number} */
+  const digitOf = (char) => ({ 〇: 0, 两: 2 })[char] ?? DIGITS.indexOf(char);
+
+  // A number below a thousand, in Chinese or Arabic numerals.
+  /** @type {(written: string) => number} */
+  const hanNumber = (written) => {
+    if (/^[0-9]+$/.test(written)) return Number(written);
+    let number = 0,
+      digit = 0;
+    for (const char of written) {
+      if (char === "十" || char === "百") {
+        number += (digit || 1) * (char === "十" ? 10 : 100);
+        digit = 0;
+      } else {
+        digit = 10 * digit + digitOf(char);
+      }
+    }
+    return number + digit;
+  };
+
+  const DATED =
+    "([\\u4e00-\\u9fff]*)(?<![0-9])(?:" +
+    "[\\[(]?((?:19|20)[0-9]{2})[\\])]?年? ?第?([0-9]{1,4})号(?:文件|文)?" +
+    "|(?<=[发函字令]) ?[\\[(]?((?:19|20)[0-9]{2})[\\])]?年? ?第?([0-9]{1,4})(?![0-9年月日%.]))";
+  const numberPattern = () => new RegExp(DATED, "g");
+
+  // Sign, year and number of every 文号 in a text.
+  /** @type {(text: string) => [string, string, string][]} */
+  const inNumbers = (text) =>
+    [...text.matchAll(numberPattern())].map((match) => [
+      match[1],
+      match[2] ?? match[4],
+      match[3] ?? match[5],
+    ]);
+
+  /** @type {(whole: string, sign: string, number: string, decimals?: string) => string} */
+  const inDigits = (_, sign, number, decimals) => {
+    const whole = number.includes(".") ? number : String(hanNumber(number));
+    const rest = Array.from(decimals ?? "", digitOf).join("");
+    return `${whole}${rest ? "." : ""}${rest}${sign === "百" ? "%" : "‰"}`;
+  };
+  const SHARE = new RegExp(
+    `(百|千)分之([0-9]+(?:\\.[0-9]+)?|[${HAN}]+)(?:点([〇零一二三四五六七八九]+))?`,
+    "g",
+  );
+  const EXCLUDED = /(?:^|(?<= ))-(?=[0-9a-z\u3400-\u9fff])([^ ]+)/g;
+
+  /** @type {(whole: string, weights: Weights) => string[]} */
+  const gramsOf = (whole, weights) => {
+    const all = whole.split(" ").flatMap(queryGrams);
+    const letters = all.filter((gram) => runsOf(gram).length);
+    return spread(unique(letters.length ? letters : all), weights);
+  };
+
+  /**
+   * @type {(
+   *   text: string,
+   *   exact: string[],
+   *   excluded: string[],
+   *   written: string[],
+   *   weights: Weights,
+   * ) => Query}
+   */
+  const queryOf = (text, exact, excluded, written, weights) => ({
+    text,
+    exact,
+    excluded,
+    numbers: unique(inNumbers(text).map(([, year, number]) => `[${year}]${Number(number)}号`)),
+    signs: unique(
+      inNumbers(text)
+        .map(([sign]) => sign)
+        .filter(Boolean),
+    ),
+    pieces: text.replace(numberPattern(), " ").split(" ").filter(Boolean),
+    grams: unique(written)
+      .map((form) => gramsOf(form, weights))
+      .filter((list) => list.length),
+  });
+
   /** @type {(text: string, writing: Writing) => Query} */
   const readQuery = (text, writing) => {
     const typed = Array.from(text.replace(/\p{Cs}/gu, ""))
       .slice(0, writing.weights.typed)
-      .join("");
+      .join("")
+      .replace(/(?:^|(?<=[ \t\n\u3000]))[—–―]+/g, "");
     /** @type {string[]} */
     const exact = [];
     for (const match of typed.matchAll(/“([^“”]+)”|「([^「」]+)」|"([^"]+)"/g)) {
       const said = writing.key(match[1] || match[2] || match[3]).replaceAll(" ", "");
       if (said) exact.push(said);
     }
-    const written = writing.key(typed);
+    const written = writing.key(typed).replace(SHARE, inDigits);
     const turned = writing.isTraditional(typed) ? writing.merged(writing.turned(written)) : written;
-    const pattern = new RegExp(`([\\u4e00-\\u9fff]*)(?<![0-9])(?:${NUMBERED})`, "g");
-    const found = [...turned.matchAll(pattern)];
-    /** @type {(whole: string) => string[]} */
-    const grams = (whole) => {
-      const all = whole.split(" ").flatMap(queryGrams);
-      const letters = all.filter((gram) => runsOf(gram).length);
-      const every = unique(letters.length ? letters : all);
-      return spread(every, writing.weights);
-    };
-    return {
-      exact,
-      numbers: unique(found.map((match) => `[${match[2]}]${Number(match[3])}号`)),
-      signs: unique(found.map((match) => match[1]).filter(Boolean)),
-      pieces: turned.replace(pattern, " ").split(" ").filter(Boolean),
-      grams: unique([turned, written])
-        .map(grams)
-        .filter((list) => list.length),
-    };
+    const excluded = [...turned.matchAll(EXCLUDED)].map((match) => match[1]);
+    const kept = [turned, written].map((form) => form.replace(EXCLUDED, ""));
+    return queryOf(kept[0], exact, excluded, kept, writing.weights);
   };
+
+  // The same query with another text: what was understood otherwise is taken out of it.
+  /** @type {(query: Query, text: string, weights: Weights) => Query} */
+  const again = (query, text, weights) =>
+    text === query.text ? query : queryOf(text, query.exact, query.excluded, [text], weights);
+
+  // A key without blanks and marks.
+  /** @type {(key: string) => string} */
+  const bareKey = (key) => key.replace(/[^\p{L}\p{N}]+/gu, "");
 
   return {
     ONE,
@@ -299,5 +376,11 @@ policykitSearchModules.text = (() => {
     Writing,
     spread,
     readQuery,
+    again,
+    hanNumber,
+    numberPattern,
+    inNumbers,
+    bareKey,
+    HAN,
   };
 })();

@@ -10,6 +10,21 @@ policykitSearchModules.words = (() => {
 
   // --- concepts: index/search/query ---------------------------------------------------------------
 
+  /** @type {(word: string, weight: number) => Concept} */
+  const plain = (word, weight) => ({
+    word,
+    weight,
+    others: [],
+    parts: [],
+    loose: false,
+    fragment: false,
+    beside: [],
+    needed: true,
+  });
+  /** @type {(run: string) => string[]} */
+  const partsOfRun = (run) =>
+    run.match(new RegExp(`${ATOM}(?:(?<![%‰])${UNIT})?|[^0-9a-z]+?(?=${ATOM}|$)`, "gu")) ?? [];
+
   class Vocabulary {
     /** @param {Index} index */
     constructor(index) {
@@ -24,15 +39,16 @@ policykitSearchModules.words = (() => {
      */
     concepts(query) {
       /** @type {Concept[]} */
-      const found = query.numbers.map((word) => ({ word, weight: ONE, others: [], parts: [] }));
-      for (const word of query.signs) found.push({ word, weight: this.weights.sign, others: [], parts: [] });
-      const asked = query.pieces.flatMap((piece) => this.cut(piece));
-      const content = asked.filter((word) => !this.index.silent.has(word));
-      for (const word of content.length || found.length ? content : asked) found.push(this.concept(word));
+      const found = query.numbers.map((word) => plain(word, ONE));
+      for (const word of query.signs) found.push({ ...plain(word, this.weights.sign), needed: false });
+      const asked = query.pieces.flatMap(runsOf).flatMap((run) => this.withPairs(run));
+      const content = asked.filter(([word]) => !this.index.silent.has(word));
+      for (const [word, beside] of content.length || found.length ? content : asked)
+        found.push(this.concept(word, beside));
       const heavy = found.some((one) => one.weight === ONE);
       /** @type {Map<string, Concept>} */
       const byWord = new Map();
-      for (const one of found) byWord.set(one.word, heavy ? one : { ...one, weight: ONE });
+      for (const one of found) byWord.set(one.word, heavy ? one : { ...one, weight: ONE, needed: true });
       const every = [...byWord.values()];
       /** @type {(concept: Concept) => number} */
       const size = ({ word }) => charsOf(word).length;
@@ -76,19 +92,95 @@ policykitSearchModules.words = (() => {
         .filter(Boolean);
     }
 
+    // The words of a piece, marks left out; characters of no word that stand together are one.
     /**
      * @param {string} piece
      * @returns {string[]}
      */
     cut(piece) {
-      const pattern = new RegExp(`${ATOM}${UNIT}?|[^0-9a-z]+?(?=${ATOM}|$)`, "gu");
       return runsOf(piece)
-        .flatMap((run) => [...run.matchAll(pattern)])
-        .flatMap(([part]) =>
-          /^[0-9a-z]/.test(part)
-            ? [part]
-            : route(Array.from(part), (word) => this.frequency(word), 100 * this.size),
-        );
+        .flatMap(partsOfRun)
+        .flatMap((part) => this.joined(this.single(part)));
+    }
+
+    // The words of a part of a run, characters of no word each by itself.
+    /**
+     * @param {string} part
+     * @returns {string[]}
+     */
+    single(part) {
+      if (/^[0-9a-z]/.test(part)) return [part];
+      return route(Array.from(part), (word) => this.frequency(word), 100 * this.size);
+    }
+
+    /**
+     * @param {string[]} words
+     * @returns {string[]}
+     */
+    joined(words) {
+      /** @type {string[]} */
+      const found = [];
+      for (let at = 0; at < words.length;) {
+        let end = at;
+        while (end < words.length && this.isAlone(words[end])) end += 1;
+        const group = words.slice(at, Math.max(end, at + 1));
+        if (group.length === 1 || group.every((word) => this.index.silent.has(word))) found.push(...group);
+        else found.push(...this.knownParts(group.join("")));
+        at += group.length;
+      }
+      return found;
+    }
+
+    /**
+     * @param {string} word
+     * @returns {boolean}
+     */
+    isAlone(word) {
+      const { silent, joining } = this.index;
+      const one = Array.from(word).length === 1 && !/^[\x00-\x7f]$/.test(word);
+      return one && (!silent.has(word) || joining.has(word));
+    }
+
+    // Characters of no word, cut where no clause has them side by side, if nothing is left alone by it.
+    /**
+     * @param {string} text
+     * @returns {string[]}
+     */
+    knownParts(text) {
+      const chars = Array.from(text);
+      const parts = [chars[0]];
+      chars.slice(1).forEach((char, at) => {
+        if (this.index.count(`s${chars[at]}${char}`)) parts[parts.length - 1] += char;
+        else parts.push(char);
+      });
+      return parts.every((part) => charsOf(part).length > 1) ? parts : [text];
+    }
+
+    // The words of a query without its 文号, those that ask and link too.
+    /**
+     * @param {Query} query
+     * @returns {string[]}
+     */
+    words(query) {
+      return query.pieces.flatMap((piece) => this.cut(piece));
+    }
+
+    // The words of a run; with a single character beside others the pairs that it makes with its neighbours.
+    /**
+     * @param {string} run
+     * @returns {[string, string[]][]}
+     */
+    withPairs(run) {
+      const words = this.cut(run);
+      return words.map((word, at) => {
+        /** @type {string[]} */
+        const beside = [];
+        if (charsOf(word).length === 1 && !/^[\x00-\x7f]$/.test(word) && words.length > 1) {
+          if (at) beside.push(Array.from(words[at - 1]).at(-1) + word);
+          if (at + 1 < words.length) beside.push(word + Array.from(words[at + 1])[0]);
+        }
+        return [word, beside];
+      });
     }
 
     /**
@@ -101,10 +193,32 @@ policykitSearchModules.words = (() => {
 
     /**
      * @param {string} word
+     * @param {string[]} [beside]
      * @returns {Concept}
      */
-    concept(word) {
-      return { word, weight: this.weight(word), others: this.others(word), parts: this.parts(word) };
+    concept(word, beside = []) {
+      const weight = this.weight(word);
+      const length = charsOf(word).length;
+      if (length === 1 && !/^[\x00-\x7f]$/.test(word))
+        return { ...plain(word, weight), beside, needed: !beside.length || !this.index.light.has(word) };
+      const loose = length > 1 && !this.frequency(word) && !/^[0-9a-z]/.test(word);
+      if (loose && this.begins(word)) return { ...plain(word, weight), fragment: true };
+      return {
+        ...plain(word, weight),
+        others: this.others(word),
+        parts: this.parts(word),
+        loose,
+        needed: weight !== this.weights.weak,
+      };
+    }
+
+    // Whether a word of the collection begins with these characters: it is being typed.
+    /**
+     * @param {string} text
+     * @returns {boolean}
+     */
+    begins(text) {
+      return [...this.index.wordsFrom(Array.from(text)[0]).keys()].some((word) => word.startsWith(text));
     }
 
     /**
@@ -117,7 +231,7 @@ policykitSearchModules.words = (() => {
       const inner = route(chars, (part) => (part === word ? 0 : this.frequency(part)), 100 * this.size);
       return inner
         .filter((part) => !this.index.silent.has(part))
-        .map((part) => ({ word: part, weight: this.weight(part), others: this.others(part), parts: [] }));
+        .map((part) => ({ ...plain(part, this.weight(part)), others: this.others(part) }));
     }
 
     /**
@@ -245,24 +359,38 @@ policykitSearchModules.words = (() => {
       ].filter(({ chars }) => oneError(part, chars));
   };
 
-  /** @type {(query: Query, vocabulary: Vocabulary) => { concepts: Concept[]; mended: [string, string][] }} */
+  // Whether a short part is rather another word that is made of a known one.
+  /** @type {(part: string[], index: Index, shortest: number) => boolean} */
+  const isAnother = (part, index, shortest) =>
+    part.length <= shortest &&
+    [part.slice(0, 2), part.slice(-2)].some((half) => index.count(`w${half.join("")}`) > 0);
+
+  /** @type {(run: string, vocabulary: Vocabulary) => number[]} */
+  const strangersIn = (run, vocabulary) => {
+    const { index } = vocabulary;
+    const chars = Array.from(run);
+    const alone = new Set(partsOfRun(run).flatMap((part) => vocabulary.single(part)));
+    const unknown = pairs(chars).map((pair) => !index.count(`g${pair}`));
+    return chars
+      .map((_, at) => at)
+      .filter(
+        (at) =>
+          alone.has(chars[at]) &&
+          !index.silent.has(chars[at]) &&
+          [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]),
+      );
+  };
+
+  // The wrong parts of a query, each with the word that is meant.
+  /** @type {(query: Query, vocabulary: Vocabulary) => [string, string][]} */
   const corrections = (query, vocabulary) => {
     const { index } = vocabulary;
     const { shortest, longest } = vocabulary.weights;
-    const concepts = vocabulary.concepts(query);
-    const loose = new Set(concepts.map((one) => one.word).filter((word) => Array.from(word).length === 1));
     /** @type {Map<string, string>} */
     const found = new Map();
     for (const run of query.pieces.flatMap(runsOf)) {
       const chars = Array.from(run);
-      const unknown = pairs(chars).map((pair) => !index.count(`g${pair}`));
-      const wrong = chars
-        .map((_, at) => at)
-        .filter(
-          (at) =>
-            loose.has(chars[at]) &&
-            [at - 1, at].every((place) => place < 0 || place >= unknown.length || unknown[place]),
-        );
+      const wrong = strangersIn(run, vocabulary);
       if (!wrong.length || chars.length < shortest - 1) continue;
       /** @type {Map<string, number>} */
       const words = new Map();
@@ -278,8 +406,9 @@ policykitSearchModules.words = (() => {
       for (let start = 0; start < chars.length; start += 1) {
         for (let end = start + 2; end <= Math.min(chars.length, start + longest + 1); end += 1) {
           if (!wrong.some((at) => start <= at && at < end)) continue;
-          for (const { word, seen, chars: meant } of near(chars.slice(start, end))) {
-            options.push([-meant.length, -seen, start, end, word]);
+          const part = chars.slice(start, end);
+          for (const { word, seen, chars: meant } of near(part)) {
+            if (!isAnother(part, index, shortest)) options.push([-meant.length, -seen, start, end, word]);
           }
         }
       }
@@ -290,21 +419,36 @@ policykitSearchModules.words = (() => {
         return 0;
       });
       const taken = new Set();
+      /** @type {[string, string][]} */
+      const meant = [];
       for (const [, , start, end, word] of options) {
         const places = Array.from({ length: end - start }, (_, at) => start + at);
         if (places.some((at) => taken.has(at))) continue;
         places.forEach((at) => taken.add(at));
-        found.set(chars.slice(start, end).join(""), word);
+        meant.push([chars.slice(start, end).join(""), word]);
       }
+      // What leaves a strange character alone is no slip, but another word: 物业管理 is not 业务管理.
+      if (wrong.every((at) => taken.has(at))) for (const [part, word] of meant) found.set(part, word);
     }
-    if (!found.size) return { concepts, mended: [] };
-    const wrong = [...found.keys()].join("");
-    const kept = concepts.filter((one) => !wrong.includes(one.word));
-    return {
-      concepts: [...kept, ...[...found.values()].map((word) => vocabulary.concept(word))],
-      mended: [...found],
-    };
+    return [...found];
   };
 
-  return { Vocabulary, corrections };
+  // A query that is one word of the field but for one character, all of whose characters are of other words.
+  /** @type {(query: Query, vocabulary: Vocabulary) => [string, string][]} */
+  const respelled = (query, vocabulary) => {
+    const { shortest, longest } = vocabulary.weights;
+    const run = query.pieces.length === 1 ? query.pieces[0] : "";
+    const chars = Array.from(run);
+    if (chars.length <= shortest || chars.length > longest) return [];
+    /** @type {[number, string][]} */
+    const near = [];
+    for (const [word, seen] of vocabulary.index.wordsFrom("")) {
+      const other = charsOf(word);
+      if (seen && other.length === chars.length && oneError(chars, other)) near.push([-seen, word]);
+    }
+    near.sort((one, other) => one[0] - other[0] || (one[1] < other[1] ? -1 : 1));
+    return near.length ? [[run, near[0][1]]] : [];
+  };
+
+  return { Vocabulary, corrections, respelled, partsOfRun };
 })();

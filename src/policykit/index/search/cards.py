@@ -1,0 +1,372 @@
+"""The things themselves that a query names, as cards that stand before the clauses.
+
+First what is an address: ids, citations, days; `addressed` takes them out of the query. What is left may be the name
+of a policy, an indicator, a requirement or a place (`named`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from policykit.base.resources import load
+from policykit.index.search.addresses import LABEL, LOCATOR, identifiers, label_key, locator
+from policykit.index.search.days import due_period
+from policykit.index.search.names import Card, CardKind, bare_key
+from policykit.index.search.query import NUMBERED, in_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from policykit.index.search.names import (
+        IndicatorNames,
+        Names,
+        PlaceNames,
+        PolicyNames,
+        RequirementNames,
+    )
+    from policykit.index.search.query import Query
+    from policykit.index.search.vocabulary import Vocabulary
+    from policykit.model import Clause
+
+__all__ = ["Cards"]
+
+_Named = TypeVar("_Named")
+
+_LETTERS = re.compile("[a-z]+")
+"""May be pinyin, too: shexian."""
+_TITLED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_UNDATED = re.compile(r"(?<![0-9\]年])第?0*([0-9]{1,4})号(?:文件|文)?")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
+_LEFT = 4
+"""Fewer characters than this beside an address are its punctuation."""
+_MOST = 5
+_ASKED = 3
+"""At most so many cards of one kind, and so many requirements."""
+_TITLE = 8
+"""A title of so many characters names its policy wherever it stands."""
+_PART = 4
+_SHORT_PART = 3
+_LONGEST = 60
+"""What is longer is a text, and no name but a title."""
+_NEAR = 10
+"""The characters of an abbreviation stand within so many of the title: 医改, 医药卫生体制改革."""
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Finds cards. `units` are the places of a feature in the corpus, `clauses` the clauses by place."""
+
+    names: Names
+    vocabulary: Vocabulary
+    units: Callable[[str], Iterable[int]]
+    clauses: Sequence[Clause]
+    normative: Sequence[bool]
+    today: date
+
+    # --- addresses ----------------------------------------------------------------------------
+
+    def addressed(self, text: str) -> tuple[list[Card], str]:
+        """The cards of all addresses in a query, and the query without them."""
+        cards: list[Card] = []
+        kept: list[str] = []
+        last = 0
+        for start, end in identifiers(text):
+            found = self._identified(text[start:end])
+            cards += found
+            if found and not _LETTERS.fullmatch(text[start:end]):
+                kept.append(text[last:start])
+                last = end
+        rest = " ".join([*kept, text[last:]])
+        for find in (self._cited, self._due):
+            found, rest = find(rest)
+            cards += found
+        return cards, rest if not cards or self._telling(rest) else ""
+
+    def _identified(self, token: str) -> list[Card]:
+        head, _, tail = token.partition("/")
+        named = [policy for policy in self.names.policies if policy.id == head]
+        if named and not tail:
+            return [_policy(named[0])]
+        if named:
+            return (
+                self._at(f"i/{tail}", named)[:1]
+                or self._requirements_called(token)
+                or self._at(f"h{tail}", named)
+            )
+        if tail:
+            return (self._at(f"i/{token}") + self._at(f"i{token}") or self._requirements_called(token))[
+                :_MOST
+            ]
+        if token.isdigit():
+            return []
+        found = [_policy(policy) for policy in self.names.policies if f"-{token}-" in f"-{policy.id}-"]
+        if "-" in token:
+            found = found or self._requirements_called(token)
+        if "-" in token or "_" in token:
+            name = token.replace("-", "_")
+            found = found or [_indicator(one) for one in self.names.indicators if one.name == name]
+        return found[:_MOST]
+
+    def _requirements_called(self, token: str) -> list[Card]:
+        tail = token.rpartition("/")[2]
+        found = [each for name in self.names.tails.get(tail, ()) for each in self.names.asked[name]]
+        whole = [each for each in found if each.id == token or each.id.endswith(f"/{token}")]
+        start = [each for each in found if f"/{each.id}".rpartition("-")[0].endswith(f"/{token}")]
+        return [_requirement(each) for each in (whole or start)[:_MOST]]
+
+    def _at(self, feature: str, policies: Sequence[PolicyNames] | None = None) -> list[Card]:
+        """The clauses with an address, of some policies or all; policies' own text first."""
+        ids = None if policies is None else {policy.id for policy in policies}
+        units = [unit for unit in self.units(feature) if ids is None or self.clauses[unit].policy in ids]
+        units.sort(key=lambda unit: (not self.normative[unit], unit))
+        return [_clause(self.clauses[unit]) for unit in units[:_MOST]]
+
+    def _cited(self, text: str) -> tuple[list[Card], str]:
+        steps = locator(text)
+        rest = NUMBERED.sub(" ", LOCATOR.sub(" ", _TITLED.sub(" ", text)))
+        if not steps:
+            label = LABEL.fullmatch(text.strip())
+            return (self._at(f"k{label_key(label[0])}"), "") if label else ([], text)
+        mentioned = self._numbered(text) or self._titled(bare_key(text))
+        if not mentioned and (len(LOCATOR.findall(text)) < 2 or bare_key(LOCATOR.sub("", text))):  # noqa: PLR2004
+            return [], text
+        cards = self._at(f"l/{steps}", mentioned or None) or self._at(f"l{steps}", mentioned or None)
+        if not cards:
+            return [], text
+        for policy in mentioned:
+            rest = rest.replace(policy.key, " ")
+        rest = _UNDATED.sub(" ", rest)
+        return cards[:1] if mentioned else cards, rest if len(bare_key(rest)) >= _LEFT else ""
+
+    def _due(self, text: str) -> tuple[list[Card], str]:
+        period = due_period(text, self.today)
+        if period is None:
+            return [], text
+        days = f"{period.first.isoformat()}..{period.last.isoformat()}"
+        said = text[period.start : period.end]
+        return [Card(CardKind.DUE, days, said)], f"{text[: period.start]} {text[period.end :]}"
+
+    # --- names --------------------------------------------------------------------------------
+
+    def named(self, query: Query) -> list[Card]:
+        """The cards of what the query is the name of, whole or in part."""
+        text = query.text
+        bare = bare_key(text)
+        if not bare:
+            return []
+        exact = [_policy(policy) for policy in self._numbered(text) or self._titled(bare)]
+        if len(bare) > _LONGEST:
+            return exact
+        places = self._of_place(bare)
+        if exact:
+            return [*exact, *places]
+        words = [word for word in self.vocabulary.words(query) if word not in self.vocabulary.silent]
+        parts = [_policy(policy) for policy in self._called(bare, words)]
+        measured = self._measured(text.replace(" ", ""), alone=not parts)
+        return [*places, *measured, *parts, *([] if measured else self._partly(bare))]
+
+    def _numbered(self, text: str) -> list[PolicyNames]:
+        """The policies whose 文号 stands in a text; without its year only where it is unlike all others."""
+        found = in_numbers(text)
+        dated = [
+            policy
+            for sign, year, number in found
+            for policy in self.names.policies
+            if policy.number
+            and (policy.year, policy.number) == (year, str(int(number)))
+            and (not sign or sign.endswith(policy.sign) or policy.sign.endswith(sign))
+        ]
+        if found:
+            return dated
+        numbers = {match[1] for match in _UNDATED.finditer(text)}
+        return [policy for policy in self.names.policies if policy.number in numbers]
+
+    def _titled(self, bare: str) -> list[PolicyNames]:
+        """The policies whose title a text is or holds, the longest title first; or whose nickname it is."""
+        found = [
+            (-len(title), at)
+            for at, policy in enumerate(self.names.policies)
+            for title in [bare_key(policy.key)]
+            if bare == title or bare in policy.nicks or (len(title) >= _TITLE and title in bare)
+        ]
+        return [self.names.policies[at] for _, at in sorted(found)[:_MOST]]
+
+    def _of_place(self, bare: str) -> list[Card]:
+        """The card of a place that a text names, with those of the policies that come from there."""
+        key = next(
+            (
+                part
+                for part in _parts(bare)
+                if part in self._places and not self._telling(bare.replace(part, " ", 1))
+            ),
+            "",
+        )
+        found: list[Card] = []
+        for place in self._places.get(key, ()):
+            found.append(
+                Card(CardKind.PLACE, place.code, place.name, (*place.own, *place.below, *place.above))
+            )
+            nearest = place.own or place.below or place.above[:1]
+            found += [_policy(policy) for policy in self.names.policies if policy.id in nearest][:_MOST]
+        return found
+
+    def _telling(self, rest: str) -> list[str]:
+        """The words of a text that say more than that something is asked."""
+        words = [word for piece in rest.split() for word in self.vocabulary.cut(piece)]
+        common = self.vocabulary.silent | self.vocabulary.weak
+        return [word for word in words if word not in common]
+
+    def _measured(self, text: str, *, alone: bool) -> list[Card]:
+        """The indicator that a text names, or its requirements that the rest of the text tells.
+
+        A rest that tells none is passed over if it is short and the text names nothing else (`alone`).
+        """
+        bare = bare_key(text)
+        key = next((part for part in _parts(bare) if part in self._indicators), "")
+        if not key:
+            return []
+        named = self._indicators[key]
+        rest = self._telling(bare_rest(text, key))
+        cards = [_indicator(one) for one in named][:_ASKED]
+        if not rest:
+            return cards
+        asked = [
+            each
+            for one in named
+            for each in self.names.asked[one.name]
+            if all(_tells(each, word) for word in rest)
+        ]
+        if asked:
+            asked.sort(key=lambda each: (each.due or "9", each.id))
+            return [*map(_requirement, asked[:_ASKED]), *cards]
+        return cards if alone and 3 * len(key) >= 2 * len(bare) else []
+
+    def _partly(self, bare: str) -> list[Card]:
+        """Indicators of whose name the text is the end, or the greater part."""
+        if len(bare) < _SHORT_PART:
+            return []
+        measured = bare.endswith(tuple(load("search")["measured"]))
+        found = [
+            (-one.times, at)
+            for at, one in enumerate(self.names.indicators)
+            for label in one.keys[:1]
+            if one.measured
+            and bare in label
+            and (2 * len(bare) >= len(label) or (measured and label.endswith(bare)))
+        ]
+        return [_indicator(self.names.indicators[at]) for _, at in sorted(found)[:_ASKED]]
+
+    def _called(self, bare: str, words: Sequence[str]) -> list[PolicyNames]:
+        """The policies that a text names by a part of the title, or in short (医共体指导意见, 歙县方案)."""
+        kinds = tuple(load("search")["documents"])
+        documents = {word for word in words if word.endswith(kinds)}
+        telling = [word for word in words if word not in self.vocabulary.weak or word in documents]
+        found = []
+        for at, policy in enumerate(self.names.policies):
+            title = bare_key(policy.key)
+            part = len(bare) >= _PART and bare in title
+            if not (part or (telling and all(self._names(policy, title, word) for word in words))):
+                continue
+            kind = any(word in title or _abbreviates(word, title) for word in documents)
+            subject = [word for word in telling if word not in documents and self._within(title, word)]
+            other = [word for word in telling if word not in documents]
+            long = len(other) == 1 and bool(subject) and len(other[0]) >= _SHORT_PART
+            if part or long or (kind and bool(other)):
+                found.append((-int(part), -len(subject), at))
+        return [self.names.policies[at] for *_, at in sorted(found)[:_MOST]]
+
+    def _names(self, policy: PolicyNames, title: str, word: str) -> bool:
+        year = _YEAR.fullmatch(word)
+        return (
+            self._within(title, word)
+            or word in policy.places
+            or (year is not None and year[1] == policy.dated)
+            or word in self.vocabulary.weak
+            or _abbreviates(word, title)
+        )
+
+    def _within(self, title: str, word: str) -> bool:
+        """Whether a word stands in a title, itself or under another name of the same thing."""
+        return word in title or any(
+            other in title for other in self.vocabulary.lexicon.synonyms_of(word) if len(other) > 1
+        )
+
+    @cached_property
+    def _places(self) -> dict[str, list[PlaceNames]]:
+        return _by_key((key, place) for place in self.names.places for key in place.keys)
+
+    @cached_property
+    def _indicators(self) -> dict[str, list[IndicatorNames]]:
+        return _by_key((key, one) for one in self.names.indicators for key in one.keys)
+
+
+def bare_rest(text: str, key: str) -> str:
+    """A text with what its bare form begins with `key` made a blank; the marks in it do not count.
+
+    >>> bare_rest("2026年“县域内就诊率”达85%", "县域内就诊率")
+    '2026年“ ”达85%'
+    """
+    pattern = r"[\W_]*".join(map(re.escape, key))
+    return re.sub(pattern, " ", text, count=1)
+
+
+def _parts(bare: str) -> Iterator[str]:
+    """Every part of a text from two characters on, the longest first."""
+    for length in range(len(bare), 1, -1):
+        for start in range(len(bare) - length + 1):
+            yield bare[start : start + length]
+
+
+def _by_key(pairs: Iterable[tuple[str, _Named]]) -> dict[str, list[_Named]]:
+    found: dict[str, list[_Named]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
+
+
+def _abbreviates(word: str, title: str) -> bool:
+    """Whether the characters of a word stand in a title in this order, near each other."""
+    if not 2 <= len(word) <= _PART:  # noqa: PLR2004 - one character is no abbreviation
+        return False
+    for start, char in enumerate(title):
+        if char != word[0]:
+            continue
+        at, end = start, start + _NEAR
+        for following in word[1:]:
+            at = title.find(following, at + 1, end)
+            if at < 0:
+                break
+        else:
+            return True
+    return False
+
+
+def _tells(requirement: RequirementNames, word: str) -> bool:
+    """Whether a requirement says a word of the query, a number as a whole."""
+    if word in requirement.places:
+        return True
+    key = bare_key(word)
+    if not key[:1].isdigit():
+        return bool(key) and key in requirement.key
+    behind = "(?![0-9])" if key[-1].isdigit() else ""
+    return re.search(rf"(?<![0-9]){re.escape(key)}{behind}", requirement.key) is not None
+
+
+def _policy(policy: PolicyNames) -> Card:
+    return Card(CardKind.POLICY, policy.id, policy.title)
+
+
+def _clause(clause: Clause) -> Card:
+    return Card(CardKind.CLAUSE, clause.id, clause.heading or clause.label)
+
+
+def _indicator(indicator: IndicatorNames) -> Card:
+    return Card(CardKind.INDICATOR, indicator.name, indicator.label)
+
+
+def _requirement(requirement: RequirementNames) -> Card:
+    return Card(CardKind.REQUIREMENT, requirement.id, requirement.plain)
