@@ -13,9 +13,10 @@ from policykit import corpus
 
 if TYPE_CHECKING:
     from policykit.index.cascade import Around, CascadeIndex
-    from policykit.index.search import Hit
+    from policykit.index.search import Answer, Hit
     from policykit.model import Clause, Level
     from policykit.model.link import Link
+    from policykit.model.requirement import Requirement
 
 __all__ = ["Corpus"]
 
@@ -59,6 +60,19 @@ class Corpus(corpus.Corpus):
             limit=limit,
         )
 
+    def answer(self, query: str, *, limit: int | None = None) -> Answer:
+        """What a query names, the clauses that hold all its words, and apart those that lack one.
+
+        Raises `PolicykitError` when the query is empty, and with every problem of the specs.
+
+        >>> found = Corpus.load().answer("歙县2027年县域内就诊率")
+        >>> [(card.kind.label, card.id) for card in found.cards]
+        [('要求', 'shexian-2025/p1/county-visit-rate-2027'), ('指标', 'county_visit_rate')]
+        """
+        from policykit.index.search import answer
+
+        return answer(self, query, self._requirements, limit=limit)
+
     def aligned(self, clause: Clause | str) -> list[Link]:
         """The clauses of other levels on the measure of `clause` (or its id), likeliest first."""
         from policykit.index.alignment import aligned
@@ -83,12 +97,15 @@ class Corpus(corpus.Corpus):
     @cached_property
     def _cascade(self) -> CascadeIndex:
         from policykit.index.cascade import CascadeIndex
+
+        return CascadeIndex(self, self._requirements)
+
+    @cached_property
+    def _requirements(self) -> tuple[Requirement, ...]:
         from policykit.specs import Specs
 
-        return CascadeIndex(self, Specs.load(self).requirements)
+        return tuple(Specs.load(self).requirements)
 
     @cached_property
     def _checked(self) -> frozenset[str]:
-        from policykit.specs import Specs
-
-        return frozenset(requirement.clause for requirement in Specs.load(self).requirements)
+        return frozenset(requirement.clause for requirement in self._requirements)

@@ -11,23 +11,23 @@ from rich.text import Text
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.cli.app import PathOption, app, load, out, say
-from policykit.index.search import search as find
+from policykit.index.search import Filter, answer
 from policykit.model import Level
+from policykit.specs import Specs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from policykit.corpus import Corpus
-    from policykit.index.search import Hit
+    from policykit.index.search import Answer, Hit
     from policykit.model import Span
 
 __all__ = ["search"]
 
-_EXCERPT = 90
-"""Characters of a clause's text that are shown around what was found."""
 
-
-@app.command(help="查找条款：词、数字、文号、一句话；繁简、全半角均可，“…”表示原文照查。")
+@app.command(
+    help="查找政策文件、条款、指标和要求：词、数字、文号、引用、编号、地名、拼音、一句话；“…”原文照查，-词排除。"
+)
 def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     query: Annotated[list[str], typer.Argument(help="要查找的内容，如 县域内就诊率。")],
     level: Annotated[Level | None, typer.Option(help="只查这一层级。")] = None,
@@ -43,32 +43,62 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     path: PathOption = None,
 ) -> None:
-    """Print the clauses that answer a query, best first."""
+    """Print what a query names, and the clauses that answer it, best first."""
     corpus = load(path)
     if policy is not None:
         corpus.policy(policy)
-    hits = find(
+    requirements = Specs.load(corpus).requirements
+    found = answer(
         corpus,
         " ".join(query),
-        level=level,
-        division=None if division is None else _code(division),
-        policy=policy,
-        year=year,
-        issuer=issuer,
-        has_check=has_check,
-        checked=() if has_check is None else _checked(corpus),
+        requirements,
+        wanted=Filter(level, None if division is None else _code(division), policy, year, issuer, has_check),
     )
     if as_json:
-        rows = [_row(hit, corpus) for hit in hits[:limit]]
-        typer.echo(json.dumps({"total": len(hits), "hits": rows}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_rows(found, corpus, limit), ensure_ascii=False, indent=2))
         return
-    if not hits:
-        say("没有找到。可以试试：减少条件，换一个说法，或只写最要紧的一个词。")
+    for typed, meant in found.read_as:
+        say(f"没有与“{typed}”一致的文字，已按“{meant}”查找。")
+    for card in found.cards:
+        out.print(Text.assemble((f"[{card.kind.label}] ", "bold"), card.id, "  ", card.title), soft_wrap=True)
+    if not (found.cards or found.hits or found.partial):
+        near = f"本库中相近的词：{'、'.join(found.offers)}。" if found.offers else ""
+        say(f"没有找到。{near}可以试试：减少条件，换一个说法，或只写最要紧的一个词。")
         raise typer.Exit(1)
-    for hit in hits[:limit]:
+    for hit in found.hits[:limit]:
         _print(hit, corpus)
-    count = min(limit, len(hits))
-    say(f"共 {len(hits)} 条" + (f"，以上是前 {count} 条（--limit 可多显示）" if count < len(hits) else ""))
+    for hit in found.partial[: max(0, limit - len(found.hits))]:
+        out.print(Text(f"不含：{'、'.join(hit.missing)}", style="yellow"), soft_wrap=True)
+        _print(hit, corpus)
+    _count(found, limit)
+
+
+def _count(found: Answer, limit: int) -> None:
+    """Say how many clauses there are; those that lack a word are counted apart."""
+    count = min(limit, len(found.hits))
+    more = f"，以上是前 {count} 条（--limit 可多显示）" if count < len(found.hits) else ""
+    apart = f"；另有 {len(found.partial)} 条只含一部分词" if found.partial else ""
+    say(f"共 {len(found.hits)} 条{more}{apart}")
+
+
+def _rows(found: Answer, corpus: Corpus, limit: int) -> dict[str, object]:
+    cards = [
+        {
+            "kind": card.kind.value,
+            "id": card.id,
+            "title": card.title,
+            **({"policies": list(card.policies)} if card.policies else {}),
+        }
+        for card in found.cards
+    ]
+    return {
+        "cards": cards,
+        "total": len(found.hits),
+        "hits": [_row(hit, corpus) for hit in found.hits[:limit]],
+        "partial": [{**_row(hit, corpus), "missing": list(hit.missing)} for hit in found.partial[:limit]],
+        "read_as": [list(pair) for pair in found.read_as],
+        "offers": list(found.offers),
+    }
 
 
 def _code(written: str) -> str:
@@ -77,12 +107,6 @@ def _code(written: str) -> str:
         values = {"value": written, "hint": Division.hint(written)}
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
     return found.code
-
-
-def _checked(corpus: Corpus) -> Collection[str]:
-    from policykit.specs import Specs
-
-    return {requirement.clause for requirement in Specs.load(corpus).requirements}
 
 
 def _row(hit: Hit, corpus: Corpus) -> dict[str, object]:
@@ -97,6 +121,7 @@ def _row(hit: Hit, corpus: Corpus) -> dict[str, object]:
         "heading": clause.heading,
         "text": clause.text,
         "score": hit.score,
+        "snippet": hit.snippet.cut(clause.text),
         "highlights": [[span.start, span.end] for span in hit.highlights],
     }
 
@@ -112,8 +137,7 @@ def _print(hit: Hit, corpus: Corpus) -> None:
     label = Text(f"  {clause.label}  ")
     label.append_text(_marked(clause.heading, hit.heading, 0, len(clause.heading)))
     out.print(label, soft_wrap=True)
-    start = max(0, hit.text[0].start - _EXCERPT // 3) if hit.text else 0
-    end = min(len(clause.text), start + _EXCERPT)
+    start, end = hit.snippet
     excerpt = Text("  " + ("…" if start else ""))
     excerpt.append_text(_marked(clause.text, hit.text, start, end))
     excerpt.append("…" if end < len(clause.text) else "")

@@ -30,7 +30,7 @@ def test_it_says_where_and_what(root: Path) -> None:
     assert said.stdout.splitlines() == [
         "nhc-2023-41/4/11  国家  關於全面推進緊密型縣域醫療衛生共同體建設的指導意見",
         "  四/(十一)  拓展家庭醫生簽約服務",
-        "  …級綜合醫院要設立全科醫學科,組織醫師依託基層醫療衛生機構開展家庭醫生簽約服務,擴大做實一般人群和重點人群簽約服務,穩步提升覆蓋率。建立健全家庭醫生對居民首診制度,跟蹤轉診患者治療過…",
+        "  …縣域醫共體內上級醫院在專家號源、住院床位和預約檢查等方面預留20%以上的資源優先保障家庭醫生轉診的患者。",
         "共 1 条",
     ]
 
@@ -75,3 +75,21 @@ def test_what_goes_wrong_is_one_diagnostic(root: Path, arguments: tuple[str, ...
     assert said.returncode == 2
     assert said.stderr.startswith(expected)
     assert "Traceback" not in said.stderr
+
+
+def test_cards_come_first(root: Path) -> None:
+    answer = json.loads(run(root, "41号文", "--json").stdout)
+    assert [(card["kind"], card["id"]) for card in answer["cards"]] == [("policy", "nhc-2023-41")]
+    assert answer["total"] == 0
+
+
+def test_what_lacks_a_word_is_listed_apart(root: Path) -> None:
+    said = run(root, "歙县 医院 号源", "--limit", "1").stdout
+    assert "不含：歙县" in said
+    assert "共 0 条；另有" in said
+
+
+def test_near_words_are_offered(root: Path) -> None:
+    said = run(root, "林长制")
+    assert said.returncode == 1
+    assert said.stdout.startswith("没有找到。本库中相近的词：")
