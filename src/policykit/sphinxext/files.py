@@ -13,9 +13,19 @@ from policykit.index.lexicon import Lexicon
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
 from policykit.interchange.needs import needs_json
-from policykit.site.links import CHECKS, POLICIES, THEMES, clause_anchor, policy_docname
+from policykit.site.links import (
+    CHECKS,
+    POLICIES,
+    THEMES,
+    checks_docname,
+    clause_anchor,
+    indicator_anchor,
+    policy_docname,
+    requirement_anchor,
+    theme_docname,
+)
 from policykit.site.rendering import filled
-from policykit.site.search import Shards, write_index
+from policykit.site.search import CardLinks, Shards, write_index
 from policykit.site.selfcheck import RULEBOOK, selfcheck_script
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
 from policykit.site.tables import DISMISSED, SITE_WIDE, table
@@ -36,6 +46,8 @@ if TYPE_CHECKING:
 __all__ = ["add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
 
 _XML = ".xml"
+_DUE = "timeline"
+"""The page of due dates, when a book has it."""
 _SEARCH = "search"
 """Folder of the search index, and name of the search page."""
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -108,13 +120,20 @@ def _shards(app: Sphinx, content: Content) -> Shards:
     except PolicykitError as problem:
         raise SystemExit(str(problem)) from problem
     written = sorted(name for name in app.env.all_docs if not name.startswith(POLICIES))
-    pages = [(app.builder.get_target_uri(name), app.env.titles[name].astext()) for name in written]
+    uri = app.builder.get_target_uri
+    pages = [(uri(name), app.env.titles[name].astext()) for name in written]
     return Shards(
         content.corpus,
         lexicon,
         checked={each.clause for each in content.requirements.requirements},
         page=lambda policy: app.builder.get_target_uri(policy_docname(policy)),
         more={"pages": pages, "wordsOfPage": words("search")["script"]},
+        requirements=content.requirements.requirements,
+        links=CardLinks(
+            requirement=lambda each: f"{uri(checks_docname(each.policy))}#{requirement_anchor(each)}",
+            indicator=lambda each: f"{uri(theme_docname(each.theme))}#{indicator_anchor(each)}",
+            due=uri(_DUE) if _DUE in app.env.all_docs else "",
+        ),
     )
 
 

@@ -37,7 +37,10 @@ __all__ = ["setup"]
 _PACKAGE = Path(__file__).parents[1]
 _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
 _STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
-_SEARCH = ("-text", "-index", "-words", "-ranking", "-engine", "-list", "-page")
+_SEARCH = (
+    *("-text", "-index", "-words", "-ranking", "-pinyin", "-days", "-cards", "-engine"),
+    *("-list", "-page", "-due"),
+)
 _SCRIPTS = (
     "policykit-due",
     "policykit-checks",

@@ -67,7 +67,7 @@ def found(page: Page) -> list[str]:
 
 
 def expected(index: Index, query: str, count: int = 20) -> list[str]:
-    return [hit.clause.id for hit in index.search(query, limit=count)]
+    return [hit.clause.id for hit in index.answer(query, limit=count).hits]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -
 def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Corpus) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
     page.goto(f"{base}search.html?q=医共体")
-    hits = [hit.clause for hit in index.search("医共体")]
+    hits = [hit.clause for hit in index.answer("医共体").hits]
     assert page.locator("#pk-search-status").inner_text() == f"共 {len(hits)} 条"
     county = page.locator("label:has([data-facet='level:county'])")
     of_county = [hit.id for hit in hits if hit.level == "county"]
@@ -150,7 +150,7 @@ def test_a_division_holds_what_lies_in_it_as_in_python(
     base: str, page: Page, index: Index, division: str
 ) -> None:
     page.goto(f"{base}search.html?q=医共体&division={division}")
-    wanted = [hit.clause.id for hit in index.search("医共体", Filter(division=division))]
+    wanted = [hit.clause.id for hit in index.answer("医共体", wanted=Filter(division=division)).hits]
     assert found(page) == wanted[:20]
 
 
@@ -270,3 +270,58 @@ def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
     page.wait_for_function("document.querySelector('#pk-search-status').textContent !== ''")
     assert page.evaluate("window.hacked") is None
     assert not page.locator("#pk-search img, #pk-search b").count()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("《关于全面推进紧密型县域医疗卫生共同体建设的指导意见》（国卫基层发〔2023〕41号）第四部分第（十一）条", ("nhc-2023-41/4/11", "policies/nhc-2023-41.html#c-4-11")),
+        ("41号文", ("nhc-2023-41", "policies/nhc-2023-41.html")),
+        ("县域内就诊率", ("county_visit_rate", "indicators/access.html#i-county-visit-rate")),
+        ("歙县2027年县域内就诊率", ("shexian-2025/p1/county-visit-rate-2027", "checks/shexian-2025.html#r-p1--county-visit-rate-2027")),
+        ("yigongti", ("nhc-2023-41", "policies/nhc-2023-41.html")),
+    ],
+)  # fmt: skip  # a row a line
+def test_what_a_query_names_stands_first(
+    base: str, page: Page, errors: list[str], query: str, first: tuple[str, str]
+) -> None:
+    page.goto(f"{base}search.html?q={quote(query)}")
+    card = page.locator("#pk-cards li").first
+    card.wait_for()
+    assert card.get_attribute("data-card") == first[0]
+    assert page.title().startswith(query)
+    card.locator("a").click()
+    page.wait_for_url(f"**/{first[1]}")
+    assert not errors
+
+
+def test_a_due_date_opens_the_due_list_of_its_days(base: str, page: Page, errors: list[str]) -> None:
+    page.goto(f"{base}search.html?q=2027年到期")
+    page.locator("#pk-cards a").click()
+    page.wait_for_url("**/timeline.html?due=2027-01-01..2027-12-31")
+    page.locator(".pk-due-asked").wait_for()
+    days = page.locator(".due-day:visible time").evaluate_all("times => times.map(time => time.dateTime)")
+    assert days
+    assert all(day.startswith("2027-") for day in days)
+    assert not errors
+
+
+def test_what_lacks_a_word_stands_apart(base: str, page: Page, index: Index) -> None:
+    query = "牵头医院 号源 编制"
+    page.goto(f"{base}search.html?q={quote(query)}")
+    apart = page.locator("#pk-partial li")
+    apart.first.wait_for()
+    wanted = [(hit.clause.id, hit.missing) for hit in index.answer(query).partial[:10]]
+    shown = [
+        (one.get_attribute("data-clause"), one.locator(".pk-lacking").inner_text()) for one in apart.all()
+    ]
+    assert shown == [(clause, f"不含：{'、'.join(missing)}") for clause, missing in wanted]
+
+
+def test_what_is_absent_is_answered_with_near_words(base: str, page: Page, index: Index) -> None:
+    page.goto(f"{base}search.html?q=林长制")
+    page.wait_for_selector("#pk-empty button")
+    assert page.locator("#pk-search-status").inner_text() == "没有找到“林长制”"
+    offered = page.locator("#pk-empty button").all_inner_texts()
+    assert tuple(offered) == index.answer("林长制").offers
+    assert not page.locator("#pk-cards li, #pk-hits li, #pk-partial li").count()

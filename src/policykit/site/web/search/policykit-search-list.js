@@ -3,8 +3,8 @@ policykitSearchModules.list = (() => {
   "use strict";
 
   const search = policykitSearch;
-  const LISTED = 7,
-    EXCERPT = 110,
+  const LISTED = 8,
+    CARDS = 4,
     PAUSE = 60;
 
   /** @type {Make} */
@@ -49,22 +49,40 @@ policykitSearchModules.list = (() => {
     return parts.filter((part) => part !== "");
   };
 
-  // The stretch of a text that shows most of what was found.
-  /** @type {(text: string, marks: Marked[]) => Child[]} */
-  const excerpt = (text, marks) => {
+  // What leads to a card's thing; its title, kind, and of a place the policies that hold there.
+  /** @type {(card: Card) => { href: string, title: string, kind: string, about: string }} */
+  const cardOf = ({ kind, id, title, href, policies }) => {
+    const titles = new Map(search.head.policies.map((policy) => [policy.id, policy.title]));
+    const [first, last] = id.split("..");
+    const policy = search.head.policies.find((one) => `${id}/`.startsWith(`${one.id}/`));
+    return {
+      href: href && search.root + href,
+      title: kind === "due" ? say("due_list", { first, last }) : title,
+      kind: say(`${kind}_card`),
+      about:
+        kind === "place"
+          ? policies.map((one) => titles.get(one)).join(" · ")
+          : kind === "policy" || !policy
+            ? ""
+            : policy.title,
+    };
+  };
+  /** @type {(card: Card) => Child[]} */
+  const cardContent = (card) => {
+    const { title, kind, about } = cardOf(card);
+    return [
+      make("span", { class: "pk-kind" }, kind),
+      " ",
+      make("bdi", { class: "pk-hit-title" }, title),
+      ...(about ? [" ", make("bdi", { class: "pk-path" }, about)] : []),
+    ];
+  };
+
+  // The sentence that says most of what was found.
+  /** @type {(hit: ShownHit) => Child[]} */
+  const excerpt = ({ text, textMarks, snippet: [start, end] }) => {
     const chars = Array.from(text);
-    let start = 0,
-      most = -1;
-    for (const [from] of marks) {
-      const first = Math.max(0, Math.min(from - 12, chars.length - EXCERPT));
-      const shown = marks.reduce(
-        (sum, [one, other]) => sum + Math.max(0, Math.min(other, first + EXCERPT) - Math.max(one, first)),
-        0,
-      );
-      if (shown > most) [start, most] = [first, shown];
-    }
-    const end = Math.min(chars.length, start + EXCERPT);
-    return [start > 0 ? "…" : "", ...withMarks(chars, marks, start, end), end < chars.length ? "…" : ""];
+    return [start > 0 ? "…" : "", ...withMarks(chars, textMarks, start, end), end < chars.length ? "…" : ""];
   };
 
   /** @type {(hit: ShownHit) => Child[]} */
@@ -86,6 +104,9 @@ policykitSearchModules.list = (() => {
       make("bdi", { class: "pk-path" }, path),
       ...(hit.normative ? [] : [" ", make("span", { class: "pk-beside" }, say("beside"))]),
       ...(hit.checked ? [" ", make("span", { class: "pk-checked" }, say("checked"))] : []),
+      ...(hit.missing.length
+        ? [" ", make("span", { class: "pk-lacking" }, say("lacking", { words: hit.missing.join("、") }))]
+        : []),
     ];
   };
 
@@ -177,29 +198,33 @@ policykitSearchModules.list = (() => {
       }
       try {
         const found = await search.find(text);
-        const { shown } = await search.next(found, found.hits, 0, LISTED);
+        const listed = found.hits.length ? found.hits : found.partial;
+        const { shown } = await search.next(found, listed, 0, LISTED - Math.min(CARDS, found.cards.length));
         if (turn !== latest) return;
         /** @type {[string, ...Child[]][]} */
-        const entries = pagesFor(text).map(([href, title]) => [
-          search.root + href,
-          make("span", { class: "pk-hit-title" }, title),
-        ]);
+        const entries = found.cards
+          .filter(({ href }) => href)
+          .slice(0, CARDS)
+          .map((card) => [cardOf(card).href, ...cardContent(card)]);
+        for (const [href, title] of pagesFor(text))
+          entries.push([search.root + href, make("span", { class: "pk-hit-title" }, title)]);
         for (const hit of shown) {
           entries.push([
             address(hit),
             make("span", { class: "pk-hit-title", lang: language(hit) }, ...heading(hit)),
-            make("span", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
+            make("span", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit)),
             make("span", { class: "pk-hit-about" }, ...about(hit)),
           ]);
         }
-        const said = shown.length ? counted(found, found.hits) : say("none", { query: text });
+        const any = shown.length > 0 || found.cards.length > 0;
+        const said = any ? counted(found, found.hits) : say("none", { query: text });
         const all = `${form.action.split("?")[0]}?q=${encodeURIComponent(text)}`;
         entries.push([
           all,
           make(
             "span",
             { class: "pk-all" },
-            shown.length ? say("all", { count: found.hits.length }) : `${said}。${say("advice")}`,
+            any ? say("all", { count: found.hits.length }) : `${said}。${say("advice")}`,
           ),
         ]);
         list.replaceChildren(...entries.map(([href, ...content], at) => option(at, href, ...content)));
@@ -251,5 +276,19 @@ policykitSearchModules.list = (() => {
     });
   };
 
-  return { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach };
+  return {
+    PAUSE,
+    make,
+    say,
+    counted,
+    excerpt,
+    heading,
+    about,
+    address,
+    language,
+    pagesFor,
+    attach,
+    cardOf,
+    cardContent,
+  };
 })();

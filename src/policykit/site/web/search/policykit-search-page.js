@@ -2,10 +2,12 @@
 (() => {
   "use strict";
 
-  const { PAUSE, make, say, counted, excerpt, heading, about, address, language, pagesFor, attach } =
+  const { PAUSE, make, say, counted, excerpt, heading, about, address, language } =
     policykitSearchModules.list;
+  const { pagesFor, attach, cardOf, cardContent } = policykitSearchModules.list;
   const search = policykitSearch;
   const PAGE = 20,
+    APART = 10,
     FACET = 8;
   const FACETS = ["level", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
@@ -29,12 +31,15 @@
 
   /** @type {Found} */
   const NOTHING = {
+    cards: [],
     hits: [],
+    partial: [],
     sure: true,
-    query: { exact: [], numbers: [], signs: [], pieces: [], grams: [] },
+    query: { text: "", exact: [], excluded: [], numbers: [], signs: [], pieces: [], grams: [] },
     concepts: [],
     mended: [],
     wanted: [],
+    offers: [],
   };
 
   /** @type {(section: HTMLElement) => void} */
@@ -47,21 +52,30 @@
       list = part("hits"),
       more = part("more"),
       empty = part("empty"),
-      pages = part("pages");
+      pages = part("pages"),
+      cards = part("cards"),
+      apart = part("apart"),
+      partial = part("partial"),
+      morePartial = part("more-partial");
     /** @type {Record<string, Set<string>>} */
     const chosen = Object.fromEntries(FACETS.map((name) => [name, new Set()]));
     const { hint, failed } = section.dataset;
     let found = NOTHING;
+    const usual = document.title;
     /** The hits that pass the facets. @type {Hit[]} */
     let kept = [];
     /** In how many hits each group is. @type {Map<number, number>} */
     let tally = new Map();
     let latest = 0,
       behind = 0,
+      behindPartial = 0,
       timer = 0;
 
     const restore = () => {
-      const asked = new URLSearchParams(location.search);
+      // A page from the disk may not be allowed another address than its own; behind # it is.
+      const asked = new URLSearchParams(
+        location.hash.includes("q=") ? location.hash.slice(1) : location.search,
+      );
       input.value = asked.get("q") || "";
       for (const name of FACETS) chosen[name] = new Set(asked.getAll(name));
     };
@@ -69,14 +83,14 @@
       const asked = new URLSearchParams();
       if (input.value) asked.set("q", input.value);
       for (const name of FACETS) for (const value of chosen[name]) asked.append(name, value);
+      const said = String(asked);
+      document.title = input.value
+        ? say("titled", { query: input.value, title: section.dataset.title ?? "" })
+        : usual;
       try {
-        history.replaceState(
-          null,
-          "",
-          `${location.pathname}${asked.size || [...asked].length ? `?${asked}` : ""}`,
-        );
+        history.replaceState(null, "", `${location.pathname}${said ? `?${said}` : ""}`);
       } catch {
-        // A page from the disk may not be allowed to change its address.
+        location.replace(`#${said}`);
       }
     };
     // All that the facets ask is told by the policy and by whether there is a requirement: a group of hits.
@@ -98,11 +112,11 @@
       for (const { unit } of hits) counts.set(groupOf(unit), (counts.get(groupOf(unit)) || 0) + 1);
       return counts;
     };
-    /** @type {() => Hit[]} */
-    const filtered = () => {
-      if (!FACETS.some((name) => chosen[name].size)) return found.hits;
-      const passing = new Set([...tally.keys()].filter((group) => passes(group)));
-      return found.hits.filter(({ unit }) => passing.has(groupOf(unit)));
+    /** @type {(hits: Hit[]) => Hit[]} */
+    const filtered = (hits) => {
+      if (!FACETS.some((name) => chosen[name].size)) return hits;
+      const passing = new Set([...tallied(hits).keys()].filter((group) => passes(group)));
+      return hits.filter(({ unit }) => passing.has(groupOf(unit)));
     };
 
     // Of the divisions those are offered that have policies of their own or lie over several; all hits are in
@@ -228,34 +242,69 @@
       if (focus) [...inside.querySelectorAll("input")].find((box) => box.dataset.facet === focus)?.focus();
     };
 
+    /** @type {(shown: ShownHit[]) => HTMLElement[]} */
+    const items = (shown) =>
+      shown.map((hit) =>
+        make(
+          "li",
+          { class: hit.normative ? "pk-hit" : "pk-hit pk-hit-beside", "data-clause": hit.id },
+          make("a", { class: "pk-hit-title", href: address(hit), lang: language(hit) }, ...heading(hit)),
+          make("p", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit)),
+          make("p", { class: "pk-hit-about" }, ...about(hit)),
+        ),
+      );
+
     /** @type {(from: number) => Promise<void>} */
     const showHits = async (from) => {
       const turn = latest;
       const { shown, place } = await search.next(found, kept, from, PAGE);
       if (turn !== latest) return;
       behind = place;
-      const items = shown.map((hit) =>
-        make(
-          "li",
-          { class: hit.normative ? "pk-hit" : "pk-hit pk-hit-beside", "data-clause": hit.id },
-          make("a", { class: "pk-hit-title", href: address(hit), lang: language(hit) }, ...heading(hit)),
-          make("p", { class: "pk-hit-text", lang: language(hit) }, ...excerpt(hit.text, hit.textMarks)),
-          make("p", { class: "pk-hit-about" }, ...about(hit)),
-        ),
-      );
-      if (from) list.append(...items);
-      else list.replaceChildren(...items);
+      const made = items(shown);
+      if (from) list.append(...made);
+      else list.replaceChildren(...made);
       more.hidden = kept.length <= place;
-      if (from && items.length) items[0].querySelector("a")?.focus();
-      if (!from && !items.length && found.hits.length && more.hidden) {
+      if (from && made.length) made[0].querySelector("a")?.focus();
+      if (!from && !made.length && found.hits.length && more.hidden && !found.cards.length) {
         status.textContent = say("none", { query: input.value });
         help(input.value);
       }
     };
 
+    // What lacks a word stands apart, each with what it lacks.
+    /** @type {(from: number) => Promise<void>} */
+    const showPartial = async (from) => {
+      const turn = latest;
+      const some = filtered(found.partial);
+      const { shown, place } = await search.next(found, some, from, from ? PAGE : APART);
+      if (turn !== latest) return;
+      behindPartial = place;
+      const made = items(shown);
+      if (from) partial.append(...made);
+      else partial.replaceChildren(...made);
+      apart.hidden = !partial.childElementCount;
+      morePartial.hidden = some.length <= place;
+      if (from && made.length) made[0].querySelector("a")?.focus();
+    };
+
+    const showCards = () => {
+      cards.replaceChildren(
+        ...found.cards.map((card) => {
+          const { href } = cardOf(card);
+          const content = cardContent(card);
+          return make(
+            "li",
+            { class: `pk-card pk-card-${card.kind}`, "data-card": card.id },
+            href ? make("a", { href }, ...content) : make("span", {}, ...content),
+          );
+        }),
+      );
+    };
+
     /** @type {(text: string) => void} */
     const help = (text) => {
-      const examples = search.head.examples.map((word) =>
+      const near = found.offers.length ? found.offers : search.head.examples;
+      const examples = near.map((word) =>
         make(
           "button",
           {
@@ -273,7 +322,14 @@
         ...(text ? [make("p", {}, say("advice"))] : []),
         make("p", {}, hint ?? ""),
         ...(examples.length
-          ? [make("p", { class: "pk-examples" }, `${say("examples")}：`, ...examples)]
+          ? [
+              make(
+                "p",
+                { class: "pk-examples" },
+                `${say(found.offers.length ? "offers" : "examples")}：`,
+                ...examples,
+              ),
+            ]
           : []),
       );
       empty.hidden = false;
@@ -283,14 +339,17 @@
     const refresh = async (focus) => {
       remember();
       tally = tallied(found.hits);
-      kept = filtered();
+      kept = filtered(found.hits);
       const text = input.value;
       const mended = found.mended.map(([wrong, word]) => say("mended", { wrong, word })).join("");
-      status.textContent = found.hits.length
-        ? `${mended}${counted(found, kept)}`
+      const some = found.hits.length || found.partial.length || found.cards.length;
+      const others = filtered(found.partial).length;
+      status.textContent = some
+        ? `${mended}${counted(found, kept)}${others ? `，${say("apart", { count: others })}` : ""}`
         : say("none", { query: text });
-      if (kept.length) empty.hidden = true;
+      if (kept.length || others || found.cards.length) empty.hidden = true;
       else help(text);
+      showCards();
       pages.replaceChildren(
         ...pagesFor(text).map(([href, title]) =>
           make("li", {}, make("a", { href: search.root + href }, title)),
@@ -298,6 +357,7 @@
       );
       showFacets(focus);
       await showHits(0);
+      await showPartial(0);
     };
 
     const update = async () => {
@@ -313,7 +373,9 @@
           status.textContent = "";
           list.replaceChildren();
           pages.replaceChildren();
-          more.hidden = facets.hidden = true;
+          cards.replaceChildren();
+          partial.replaceChildren();
+          more.hidden = facets.hidden = apart.hidden = true;
           remember();
           help("");
           return;
@@ -357,6 +419,7 @@
       update();
     });
     more.addEventListener("click", () => showHits(behind));
+    morePartial.addEventListener("click", () => showPartial(behindPartial));
     addEventListener("popstate", () => {
       restore();
       update();
