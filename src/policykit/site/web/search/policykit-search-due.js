@@ -7,24 +7,19 @@
     new URLSearchParams(location.search).get("due") ?? "",
   );
   /** @type {NodeListOf<HTMLElement>} */
-  const days = document.querySelectorAll(".due-day");
-  if (!asked || !days.length) return;
+  const groups = document.querySelectorAll(".due-group.due-listed");
+  if (!asked || !groups.length) return;
   const [, first, last] = asked;
   let count = 0;
-  for (const day of days) {
-    const when = day.querySelector("time")?.dateTime ?? "";
-    const list = day.nextElementSibling;
-    const shown = first <= when && when <= last;
-    day.hidden = !shown;
-    if (list instanceof HTMLElement && list.matches(".due-list")) {
-      list.hidden = !shown;
-      if (shown) count += list.childElementCount;
-    }
+  for (const group of groups) {
+    const when = group.dataset.due ?? "";
+    group.hidden = when < first || when > last;
+    if (!group.hidden) count += Number(group.dataset.count);
   }
   for (const section of /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll("section:has(> .due-list)")
+    document.querySelectorAll("section:has(> .due-listed)")
   ))
-    section.hidden = !section.querySelector(":scope > .due-list:not([hidden])");
+    section.hidden = !section.querySelector(":scope > .due-listed:not([hidden])");
   const all = document.createElement("a");
   all.href = location.pathname;
   const note = document.createElement("p");
@@ -40,7 +35,7 @@
         " ",
         all,
       );
-      (days[0].closest("section") ?? days[0]).before(note);
+      (groups[0].closest("section") ?? groups[0]).before(note);
     })
     .catch(() => {});
 })();
