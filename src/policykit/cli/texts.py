@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.files import read_file
 from policykit.cli.app import PathOption, app, load, out, say, table
@@ -21,16 +23,23 @@ __all__ = ["list_", "outline", "show"]
 @app.command("list", help="列出政策文件，或一份政策文件的全部条款。")
 def list_(
     policy: Annotated[str | None, typer.Argument(help="政策编号；不写则列出全部政策文件。")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="只列这一天现行有效的；不写则列出全部。"),
+    ] = None,
     path: PathOption = None,
 ) -> None:
-    """List the policies, or the clauses of one."""
+    """List the policies, with whether they are in force, or the clauses of one."""
     corpus = load(path)
+    day = as_of.date() if as_of else today()
     if policy is None:
-        rows = table("编号", "层级", "文号", "发布", "条款", "标题")
+        rows = table("编号", "层级", "时效", "文号", "发布", "条款", "标题")
+        corpus = corpus.in_force(day) if as_of else corpus
         for item in corpus.policies:
-            day = item.dated
+            issued, status = item.dated, corpus.status(item, day).status
             count = sum(clause.role is Role.CLAUSE for clause in item.clauses)
-            rows.add_row(item.id, item.level.label, item.number or "", str(day or ""), str(count), item.title)
+            facts = (status.label, item.number or "", str(issued or ""), str(count))
+            rows.add_row(item.id, item.level.label, *facts, item.title)
     else:
         rows = table("编号", "位置", "标题", "字数")
         for clause in corpus.policy(policy).clauses:

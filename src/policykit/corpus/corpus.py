@@ -13,9 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
 from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
+from policykit.corpus.standing import Standing, Standings, Status
 from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
 from policykit.model import Clause, Policy, Role
 from policykit.text import decode, document
@@ -24,6 +26,7 @@ from policykit.text.normal import script_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
+    from datetime import date
 
     from policykit.model import Place
 
@@ -75,16 +78,18 @@ class Corpus:
         *,
         executor: Executor | None = None,
         progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
+        as_of: date | None = None,
     ) -> Self:
         """Read, check and segment every policy under `path`.
 
+        With `as_of`, policies that are not yet or no longer in force on that day are left out.
         `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
         Raises `PolicykitError` with every problem of every policy.
         """
         corpus, problems = cls.sound(path, executor=executor, progress=progress)
         if problems:
             raise PolicykitError([problem for found in problems.values() for problem in found])
-        return corpus
+        return corpus if as_of is None else corpus.in_force(as_of)
 
     @classmethod
     def sound(
@@ -139,6 +144,27 @@ class Corpus:
     @staticmethod
     def _unknown(code: Code, wanted: str, known: Iterable[str]) -> Diagnostic:
         return Diagnostic(code, {"id": wanted, "near": nearest_name(wanted, known)})
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Who is in force when, and who repeals whom."""
+        return Standings(self.policies)
+
+    def status(self, policy: Policy | str, day: date | None = None) -> Standing:
+        """Whether a policy (or its id) is in force on a day, today when none is given, and why.
+
+        >>> from datetime import date
+        >>> Corpus.load().status("nhc-2023-41", date(2023, 1, 1)).status.label
+        '尚未施行'
+        """
+        found = self.policy(policy) if isinstance(policy, str) else policy
+        return self.standings.of(found, day or today())
+
+    def in_force(self, day: date) -> Self:
+        """The corpus as of a day: without what is not yet in force, expired or repealed; what is undated stays."""
+        staying = (Status.IN_FORCE, Status.UNKNOWN)
+        kept = [policy for policy in self.policies if self.status(policy, day).status in staying]
+        return type(self)(kept, self.root)
 
     def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
         """The clauses of the same role before and behind `clause` in its policy."""

@@ -71,12 +71,16 @@ class Metadata(BaseModel):
     date_issued: date | None = None
     date_published: date | None = None
     publisher: str | None = None
+    effective: date | None = None
+    expires: date | None = None
+    replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     level: Level
     division: str = Field(pattern=r"^\d{6}$")
     file: str = Field(min_length=1)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
-    @field_validator("title", "number", "publisher", "issuers")
+    @field_validator("title", "number", "publisher", "issuers", "replaces", "replaced_by")
     @classmethod
     def _is_a_line(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
         if any(_STEERING.search(text) for text in ([value] if isinstance(value, str) else value or ())):
@@ -90,7 +94,7 @@ class Metadata(BaseModel):
             raise PydanticCustomError(*_NO_DIVISION)
         return code
 
-    @field_validator("date_issued", "date_published", mode="before")
+    @field_validator("date_issued", "date_published", "effective", "expires", mode="before")
     @classmethod
     def _is_a_day(cls, written: object) -> object:
         """A number would be taken for seconds since 1970."""

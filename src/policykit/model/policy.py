@@ -273,6 +273,14 @@ class Policy:
     date_issued: date | None = None
     date_published: date | None = None
     publisher: str | None = None
+    effective: date | None = None
+    """The first day on which it is in force."""
+    expires: date | None = None
+    """The last day on which it is in force."""
+    replaces: tuple[str, ...] = ()
+    """What it repeals: ids of policies, or 《titles》（文号）."""
+    replaced_by: tuple[str, ...] = ()
+    """What repeals it, in the same manner."""
     script: Script = Script.SIMPLIFIED
     """In which characters the source is written."""
     segments: tuple[Segment, ...] = ()

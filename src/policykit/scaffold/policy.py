@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,18 +20,19 @@ from policykit.model import Role
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.specs import draft
 from policykit.text import decode, document
+from policykit.text.card import read_card
 from policykit.text.decode import check_legible
+from policykit.text.validity import read_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policykit.text import Document
+    from policykit.text.card import Card
 
 __all__ = ["Added", "Options", "add_policy", "prepare", "taken"]
 
-_PLAIN = frozenset(("date_issued", "level", "file", "sha256"))
-_NUMBER = re.compile(r"\S+?[〔\[(（【]\s*\d{4}\s*[〕\])）】]\s*第?\s*\d+\s*[号號]")
-_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_PLAIN = frozenset(("date_issued", "date_published", "level", "file", "sha256"))
 
 
 @dataclass(frozen=True)
@@ -99,27 +100,30 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
         raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=str(source))])
     if not options.anyway and (why := why_no_policy(doc, text)) is not None:
         raise PolicykitError([Diagnostic(Code.NOT_A_POLICY, {"why": why}, file=str(source))])
-    shown = _shown(doc, text)
-    issuers = shown.get("issuers", [])
-    sure = options.division or proposed_division(issuers if isinstance(issuers, list) else [], doc.title)
+    found = read_card(text, doc)
+    shown = _shown(found)
+    own, issuers = str(shown.get("title", "")), shown.get("issuers", [])
+    sure = options.division or proposed_division(issuers if isinstance(issuers, list) else [], own)
     division = sure or guessed_division(text)
     if division is None:
         raise PolicykitError([Diagnostic(Code.WHOSE_UNKNOWN, file=str(source))])
     checksum, level = hashlib.sha256(data).hexdigest(), Division.of(division).level
     number = shown.get("number")
     policy_id = policy_id or proposed_id(
-        source.stem.lower(), number if isinstance(number, str) else None, doc.title, division, checksum
+        source.stem.lower(), number if isinstance(number, str) else None, own, division, checksum
     )
-    title = one_line(doc.title) or one_line(source.stem) or policy_id
+    title = own or one_line(source.stem) or policy_id
     about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
     fixed = {"level": level.value, "division": division, "file": name, "sha256": checksum}
     folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
     files = {folder / name: data} | {folder / file: written for file, written in kept.items()}
-    files[folder / "policy.yml"] = _card(shown, title, fixed, guessed=sure is None).encode()
+    files[folder / "policy.yml"] = (
+        _card(shown, title, fixed, guessed=sure is None) + "".join(_force(text, doc, shown))
+    ).encode()
     if options.drafting:
         # What is to be drafted is not there yet: all files are written at once, or none.
         files[spec] = draft(Corpus([build(policy_id, about, text)], root), policy_id).encode()
-    missing = tuple(word for key, word in load("intake")["missing"].items() if key not in shown)
+    missing = found.missing
     if sure is None:
         missing += (load("intake")["whose"].format(name=Division.of(division).path),)
     return Added(policy_id, about.title, files, missing)
@@ -141,22 +145,29 @@ def taken(root: Path, policy_id: str) -> Iterator[Diagnostic]:
             yield Diagnostic(Code.ALREADY_THERE, {"path": path})
 
 
-def _shown(doc: Document, text: str) -> dict[str, str | list[str]]:
-    """The keys of policy.yml that the text shows."""
-    shown: dict[str, str | list[str]] = {"title": one_line(doc.title)} if one_line(doc.title) else {}
-    segments = [(segment.role, segment.span.cut(text).strip()) for segment in doc.segments]
-    number = next((_NUMBER.search(found) for role, found in segments if role is Role.NUMBER), None)
-    if number is not None:
-        shown["number"] = one_line(number[0])
-    issuers = [found for role, found in segments if role is Role.SIGNATURE]
-    if issuers:
-        shown["issuers"] = list(filter(None, map(one_line, issuers)))
-    signed = {at + 1 for at, (role, _) in enumerate(segments) if role is Role.SIGNATURE}
-    dates = (found for at, (role, found) in enumerate(segments) if role is Role.DATE and at in signed)
-    day = next(map(_DAY.search, dates), None)
-    if day is not None:
-        shown["date_issued"] = f"{int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
+def _shown(card: Card) -> dict[str, str | list[str]]:
+    """The keys of policy.yml that the text shows, each a line."""
+    shown: dict[str, str | list[str]] = {}
+    for key, value in card.facts.items():
+        said = list(filter(None, map(one_line, value))) if isinstance(value, list) else one_line(value)
+        if said:
+            shown[key] = said
     return shown
+
+
+def _force(text: str, doc: Document, shown: Mapping[str, str | list[str]]) -> Iterator[str]:
+    """The lines of policy.yml on when it is in force and what it replaces, each with the sentence that says so."""
+    days = (shown.get(key) for key in ("date_issued", "date_published"))
+    issued = next((date.fromisoformat(day) for day in days if isinstance(day, str)), None)
+    validity = read_validity(text, doc.segments, title=doc.title, issued=issued)
+    for key, stated in (("effective", validity.effective), ("expires", validity.expires)):
+        if stated:
+            yield f"{key}: {stated.day.isoformat()}  # {one_line(stated.span.cut(text))}\n"
+    if validity.replaces:
+        yield "replaces:\n"
+    for each in validity.replaces:
+        number = f"（{each.number}）" if each.number else ""
+        yield f"  - {scalar(f'《{each.title}》{number}')}  # {one_line(each.span.cut(text))}\n"
 
 
 def _card(shown: Mapping[str, str | list[str]], name: str, fixed: Mapping[str, str], *, guessed: bool) -> str:

@@ -1,0 +1,196 @@
+"""时效: which policies of a corpus are in force on a day, and which of them repeal which.
+
+What policy.yml gives counts; what it leaves open is read from the text. A repeal that the corpus itself holds is
+linked both ways. The collection may lack the document that repeals one: 现行有效 says that nothing collected ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.base.resources import Labelled, load
+from policykit.model import Span
+from policykit.text.normal import search_key
+from policykit.text.validity import Validity, read_validity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from policykit.model import Policy
+
+__all__ = ["Repeal", "Standing", "Standings", "Status"]
+
+_EDITION = re.compile(r"[(][^()]*[)]$")
+
+
+class Status(Labelled):
+    """Whether a policy is in force on a day.
+
+    >>> Status("expired").label
+    '已失效'
+    """
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+    """It says no day from which it counts."""
+
+
+class Repeal(NamedTuple):
+    """That one policy of the corpus repeals another; `span` is the sentence in the source of `by`, if it says so."""
+
+    by: str
+    policy: str
+    day: date | None
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of a policy on a day, and why."""
+
+    status: Status
+    reason: str
+    """In one line of Chinese."""
+    repeal: Repeal | None = None
+    span: Span | None = None
+    """The sentence of the policy's own source on which it rests, if it rests on one."""
+
+
+class Standings:
+    """The standing of every policy of a corpus on any day."""
+
+    def __init__(self, policies: Iterable[Policy]) -> None:
+        self._policies = {policy.id: policy for policy in policies}
+        self._read: dict[str, Validity] = {}
+
+    def validity(self, policy: Policy) -> Validity:
+        """What the text of a policy says about its own force, read once."""
+        if policy.id not in self._read:
+            self._read[policy.id] = read_validity(
+                policy.source, policy.segments, title=policy.title, issued=policy.dated
+            )
+        return self._read[policy.id]
+
+    def effective(self, policy: Policy) -> date | None:
+        """The first day in force: given, said, else the day of its issue."""
+        stated = self.validity(policy).effective
+        return policy.effective or (stated.day if stated else policy.dated)
+
+    def expires(self, policy: Policy) -> date | None:
+        """The last day in force, where there is one."""
+        stated = self.validity(policy).expires
+        return policy.expires or (stated.day if stated else None)
+
+    def of(self, policy: Policy, day: date) -> Standing:
+        """The standing of a policy on a day."""
+        reasons, validity = load("validity")["reasons"], self.validity(policy)
+        begun, last = self.effective(policy), self.expires(policy)
+        if begun and day < begun:
+            span = validity.effective.span if validity.effective else None
+            return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun), span=span)
+        ended = [each for each in self.repeals_of(policy.id) if each.day is None or each.day <= day]
+        if ended:
+            title = self._policies[ended[0].by].title
+            key = "repealed" if ended[0].day else "repealed_undated"
+            reason = reasons[key].format(day=ended[0].day, title=title)
+            return Standing(Status.REPEALED, reason, ended[0])
+        if policy.replaced_by and not self.repeals_of(policy.id):
+            return Standing(Status.REPEALED, reasons["replaced"].format(title="、".join(policy.replaced_by)))
+        span = validity.expires.span if validity.expires else None
+        if last and day > last:
+            return Standing(Status.EXPIRED, reasons["expired"].format(day=last), span=span)
+        if begun is None:
+            return Standing(Status.UNKNOWN, reasons["undated"])
+        return Standing(Status.IN_FORCE, reasons["limited" if last else "open"].format(day=last), span=span)
+
+    def repeals_of(self, policy: str) -> list[Repeal]:
+        """What repeals a policy, the earliest first."""
+        return self._repeals[1].get(policy, [])
+
+    def repeals_by(self, policy: str) -> list[Repeal]:
+        """What a policy repeals, in the order of its text."""
+        return self._repeals[0].get(policy, [])
+
+    @cached_property
+    def _repeals(self) -> tuple[dict[str, list[Repeal]], dict[str, list[Repeal]]]:
+        by: defaultdict[str, list[Repeal]] = defaultdict(list)
+        of: defaultdict[str, list[Repeal]] = defaultdict(list)
+        for policy in self._policies.values():
+            for repeal in self._found(policy):
+                if all(known.policy != repeal.policy for known in by[repeal.by]):
+                    by[repeal.by].append(repeal)
+                    of[repeal.policy].append(repeal)
+        for listed in of.values():
+            listed.sort(
+                key=lambda each: (each.day is not None, each.day.toordinal() if each.day else 0, each.by)
+            )
+        return dict(by), dict(of)
+
+    def _found(self, policy: Policy) -> Iterator[Repeal]:
+        """The repeals that a policy states, or that its card or another's gives, of policies of the corpus."""
+        day = self.effective(policy)
+        for replaced in self.validity(policy).replaces:
+            earlier = self._named(replaced.title, replaced.number, policy)
+            if earlier:
+                yield Repeal(policy.id, earlier, day, replaced.span)
+        for written in policy.replaces:
+            earlier = self._written(written, policy)
+            if earlier:
+                yield Repeal(policy.id, earlier, day, None)
+        for written in policy.replaced_by:
+            later = self._written(written, policy)
+            if later:
+                yield Repeal(later, policy.id, self.effective(self._policies[later]), None)
+
+    def _written(self, written: str, policy: Policy) -> str | None:
+        """The policy that a card names, by its id or as 《title》（文号）."""
+        if written in self._policies:
+            return written if written != policy.id else None
+        match = re.fullmatch(r"《(.*)》(?:[(（](.*)[)）])?", written)
+        return self._named(match[1], match[2] or "", policy) if match else None
+
+    def _named(self, title: str, number: str, policy: Policy) -> str | None:
+        """The one policy that a title and 文号 mean: not the policy itself, nor one that came later."""
+        keys = [f"#{_tight(number)}"] if number else []
+        keys += [key for form in _forms(title) for key in (form,)]
+        for key in keys:
+            others = [
+                other
+                for other in self._names.get(key, ())
+                if other != policy.id and self._is_earlier(other, policy)
+            ]
+            if len(others) == 1:
+                return others[0]
+        return None
+
+    def _is_earlier(self, other: str, policy: Policy) -> bool:
+        mine, theirs = self.effective(policy), self.effective(self._policies[other])
+        return not (mine and theirs and theirs >= mine)
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for policy in self._policies.values():
+            for form in _forms(policy.title):
+                names[form].append(policy.id)
+            if policy.number:
+                names[f"#{_tight(policy.number)}"].append(policy.id)
+        return dict(names)
+
+
+def _tight(written: str) -> str:
+    return re.sub(r"[\s\[\]()〔〕]|第(?=\d)", "", search_key(written))
+
+
+def _forms(title: str) -> list[str]:
+    """The title, and the same without (试行)."""
+    whole = re.sub(r"\s+", "", search_key(title))
+    return list(dict.fromkeys((whole, _EDITION.sub("", whole))))

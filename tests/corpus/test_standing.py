@@ -1,0 +1,98 @@
+"""Which policies are in force on a day: not yet, in force, lapsed, repealed by another of the corpus."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.index.alignment.test_crossindex import made
+
+from policykit.corpus import Corpus
+from policykit.corpus.standing import Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD, NEW = "转诊管理办法（试行）", "转诊管理办法"
+
+
+@pytest.fixture
+def corpus(root: Path) -> Corpus:
+    """An older trial version, the one that repeals it and lapses in turn, one without any day."""
+    old = f"{OLD}\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
+    new = (
+        f"{NEW}\n\n第一条 完善转诊。\n"
+        f"第二条 本办法自2019年4月2日起施行，有效期5年。《{OLD}》（皖卫发〔2015〕3号）同时废止。"
+    )
+    return Corpus(
+        [
+            made("old-2015", old, title=OLD, number="皖卫发〔2015〕3号", date_issued=date(2014, 12, 20)),
+            made("new-2019", new, title=NEW, date_issued=date(2019, 3, 1)),
+            made("undated", "签约方案\n\n一、签约\n加强签约。", title="签约方案"),
+        ],
+        root,
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "day", "status", "reason"),
+    [
+        ("old-2015", date(2014, 12, 31), Status.NOT_YET, "自2015-01-01起施行"),
+        ("old-2015", date(2015, 1, 1), Status.IN_FORCE, "没有写明有效期，收录的文件也没有废止它"),
+        ("old-2015", date(2019, 4, 1), Status.IN_FORCE, "没有写明有效期，收录的文件也没有废止它"),
+        ("old-2015", date(2019, 4, 2), Status.REPEALED, "自2019-04-02起被《转诊管理办法》废止"),
+        ("new-2019", date(2019, 4, 1), Status.NOT_YET, "自2019-04-02起施行"),
+        ("new-2019", date(2024, 4, 1), Status.IN_FORCE, "有效期至2024-04-01，收录的文件没有废止它"),
+        ("new-2019", date(2024, 4, 2), Status.EXPIRED, "有效期至2024-04-01"),
+        ("undated", date(2024, 4, 2), Status.UNKNOWN, "没有写明施行日期，也没有成文日期"),
+    ],
+)
+def test_a_status(corpus: Corpus, policy: str, day: date, status: Status, reason: str) -> None:
+    found = corpus.status(policy, day)
+    assert (found.status, found.reason) == (status, reason)
+
+
+def test_a_repeal_is_linked_both_ways(corpus: Corpus) -> None:
+    (by,) = corpus.standings.repeals_by("new-2019")
+    assert [by] == corpus.standings.repeals_of("old-2015")
+    assert (by.by, by.policy, by.day) == ("new-2019", "old-2015", date(2019, 4, 2))
+    assert by.span is not None
+    assert by.span.cut(corpus.policy("new-2019").source) == f"《{OLD}》（皖卫发〔2015〕3号）同时废止。"
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        (date(2010, 1, 1), {"undated"}),
+        (date(2018, 1, 1), {"old-2015", "undated"}),
+        (date(2020, 1, 1), {"new-2019", "undated"}),
+        (date(2025, 1, 1), {"undated"}),
+    ],
+)
+def test_the_corpus_as_of_a_day(corpus: Corpus, day: date, there: set[str]) -> None:
+    assert {policy.id for policy in corpus.in_force(day).policies} == there
+
+
+def test_what_the_card_gives_counts_before_what_the_text_says(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2019年4月2日起施行。"
+    later = "签约办法\n\n一、签约\n加强签约。"
+    corpus = Corpus(
+        [
+            made("one", text, title="转诊办法", effective=date(2020, 1, 1), replaced_by=("two",)),
+            made("two", later, title="签约办法", date_issued=date(2022, 5, 1)),
+        ],
+        root,
+    )
+    found = [
+        corpus.status("one", day).status for day in (date(2019, 12, 31), date(2020, 1, 1), date(2022, 5, 1))
+    ]
+    assert found == [Status.NOT_YET, Status.IN_FORCE, Status.REPEALED]
+
+
+def test_a_policy_does_not_repeal_itself_nor_what_came_later(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。《转诊办法》同时废止。"
+    again = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2020年1月1日起施行。"
+    corpus = Corpus([made("a", text, title="转诊办法"), made("b", again, title="转诊办法")], root)
+    assert corpus.standings.repeals_by("a") == []
+    assert corpus.status("b", date(2021, 1, 1)).status is Status.IN_FORCE
