@@ -57,6 +57,11 @@ def lines(page: str, encoding: str = "utf-8") -> list[str]:
             id="buttons in the article",
         ),
         pytest.param(
+            f"<body><div>{ARTICLE}<p>公开方式：主动公开</p><p>相关解读：</p><p><a href=x>【政策解读】关于签约服务的通知</a></p>"
+            "<p>某市人民政府版权所有 皖ICP备05004294号-1</p></div></body>",
+            id="what a page hangs on",
+        ),
+        pytest.param(
             f"<body style='visibility: hidden'><div>{ARTICLE}</div></body>", id="page that a script shows"
         ),
         pytest.param(
