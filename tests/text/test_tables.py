@@ -119,3 +119,10 @@ def test_a_number_alone_is_the_pages_only_where_it_counts_with_them(
     doc = document(text)
     bare = {segment.span.cut(text).strip() for segment in doc.segments if segment.role is Role.FURNITURE}
     assert bare == furniture
+
+
+def test_a_date_alone_below_the_text_dates_it() -> None:
+    text = "某县方案\n\n一、目标\n\n到2025年，覆盖率达到90%。\n\n各地要抓好落实，加强监测。\n\n2025年4月3日\n\n（此件主动公开）\n"
+    doc = document(text)
+    assert [segment.role for segment in doc.segments][-2:] == [Role.DATE, Role.FURNITURE]
+    assert doc.outline.clauses[-1].text == "各地要抓好落实，加强监测。"

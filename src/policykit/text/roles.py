@@ -240,7 +240,7 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
             index += 1
             continue
         signed = 0 if block.marker else _signature_length(blocks, index)
-        if signed:
+        if signed or (index > max(last_sentence, last_row) and is_date(block.folded)):
             for position in range(index, index + signed):
                 roles[position] = Assigned(Role.SIGNATURE)
             roles[index + signed] = Assigned(Role.DATE)
