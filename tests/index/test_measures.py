@@ -35,8 +35,11 @@ def found(root: Path, text: str) -> list[Measure]:
         title="某县学前教育提升方案", level=Level.COUNTY, division="341021", file="source.txt", sha256="0" * 64,
         date_issued=date(2025, 3, 1),
     )  # fmt: skip
+    satisfied = Indicator.of(
+        Variable("家长对学校满意度", "%", Entity.COUNTY, "…", name="satisfied", aliases=("满意度",))
+    )
     policy = build("made-2025", about, f"某县学前教育提升方案\n\n一、总体目标\n{text}")
-    indicators = [ENROLMENT, SEATS, GROWTH, DROPOUT, TEACHERS]
+    indicators = [ENROLMENT, SEATS, GROWTH, DROPOUT, TEACHERS, satisfied]
     return list(MeasureIndex(Corpus([policy], root), (), indicators).measures)
 
 
@@ -54,6 +57,8 @@ def found(root: Path, text: str) -> list[Measure]:
         ("落实《普惠性幼儿园覆盖率提升办法》。", []),
         # the figure of the next name is not this one's, nor is one behind a mark
         ("毛入园率、普惠性幼儿园覆盖率均达到85%。", [("enrolment", "85%", "up", None, "must", "", ""), ("seats", "85%", "up", None, "must", "", "")]),
+        # the end of a name alone is no name
+        ("群众满意度明显提高。", []),
         # the policy's own division is all of it, another place is a part
         ("歙县学前三年毛入园率达到95%。", [("enrolment", "95%", "up", None, "must", "", "")]),
         ("到2027年，全县学前三年毛入园率达到95%。", [("enrolment", "95%", "up", 2027, "must", "", "")]),

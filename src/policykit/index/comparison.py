@@ -149,14 +149,25 @@ def _figures(upper: Measure, given: Sequence[Measure]) -> Comparison:
     scoped = [lower for lower in alike if _scope(upper, lower) == _SAME]
     if not scoped:
         return _other_scope(upper, alike)
-    hard = [lower for lower in scoped if not lower.is_soft]
+    certain = [lower for lower in scoped if lower.is_certain]
+    if not (upper.is_certain and certain):
+        reason = say("uncertain", upper=_plain(upper), lower=_plain(scoped[0]))
+        return Comparison(Reading.DIFFERENT, reason, scoped[0])
+    return _certain(upper, certain)
+
+
+def _certain(upper: Measure, lowers: Sequence[Measure]) -> Comparison:
+    """Figures of one kind and scope, all of them targets; only those that no word leaves open are weighed."""
+    hard = [lower for lower in lowers if not lower.is_soft]
     if upper.is_soft or not hard:
-        return _soft(upper, max(scoped, key=lambda each: _distance(upper, each)))
-    if upper.target.comparator is Comparator.BY_DATE:
-        return _with_strength(upper, _days(upper, min(hard, key=_value)))
+        return _soft(upper, max(lowers, key=lambda each: _distance(upper, each)))
     if _kind(upper)[0] not in ("least", "most"):
-        return _with_strength(upper, _exact(upper, max(hard, key=lambda each: _distance(upper, each))))
-    return _with_strength(upper, _hard(upper, hard))
+        found = _exact(upper, max(hard, key=lambda each: _distance(upper, each)))
+    elif upper.target is not None and upper.target.comparator is Comparator.BY_DATE:
+        found = _days(upper, min(hard, key=_value))
+    else:
+        found = _hard(upper, hard)
+    return _with_strength(upper, found)
 
 
 def _distance(upper: Measure, lower: Measure) -> tuple[bool, int]:

@@ -163,7 +163,8 @@ def _tells(name: str, indicator: Indicator) -> bool:
         return True
     if indicator.unit == load("cascade")["done"]:
         return len(name) >= _SHORTEST + 2
-    return len(name) >= _SHORTEST and name.endswith(tuple(load("cascade")["measured"]))
+    measured: list[str] = load("cascade")["measured"]
+    return len(name) >= _SHORTEST and name not in measured and name.endswith(tuple(measured))
 
 
 def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:

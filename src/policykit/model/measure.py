@@ -102,6 +102,14 @@ class Measure:
         )
 
     @property
+    def is_certain(self) -> bool:
+        """Whether its figure is a target beyond doubt: of a requirement, or with a day by which it is to be reached.
+
+        What the text alone says without a day may as well be what was reached: 预期寿命达到83.66岁.
+        """
+        return self.requirement is not None or self.due is not None
+
+    @property
     def is_optional(self) -> bool:
         """Whether the text allows or encourages it."""
         return self.modality in (Modality.MAY, Modality.ENCOURAGE)
