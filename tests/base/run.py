@@ -41,6 +41,8 @@ STANDS_FOR = {
     "方案.txt": "policy_texts/shexian-2025/source.txt",
 }
 """What a reader puts in their place."""
+RECEIVED = "文件夹"
+"""A folder of documents as they come, made where a command asks for it."""
 ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
 """Versions that differ, figures that fall short."""
 OWN_FOLDER = {"add": CONTENT, "init": ()}
@@ -195,6 +197,9 @@ def try_base(base: Environment) -> str:
     for command in given:
         name = command.words[1]
         where = copied(f"for-{name}", OWN_FOLDER[name]) if name in OWN_FOLDER else folder
+        if RECEIVED in command.words:
+            (where / RECEIVED).mkdir()
+            shutil.copy2(ROOT / STANDS_FOR["方案.txt"], where / RECEIVED / "方案.txt")
         base.run(command.words, where, command.status)
     return f"{len(base.packages())} packages; README: {len(programs)} Python block(s), {len(given)} commands"
 

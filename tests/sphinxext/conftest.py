@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Policy
 
+SEVERAL = 12
+"""Requirements of a policy in the books of tests: as many as tell what a page does with them, each costs a build its time."""
 DAY = 1_767_225_600
 """2026-01-01: the day on which the books of tests are built."""
 
@@ -182,9 +184,19 @@ class Book(NamedTuple):
 
 
 def copied_book(root: Path, folder: Path) -> Book:
-    """A copy of the project's book and content, not built yet."""
+    """A copy of the project's book and content, not built yet; of each policy the first requirements, and those that pages name."""
     for name in ("book", "policy_texts", "specs"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("_build"))
+    naming = [*folder.glob("book/**/*.md"), *folder.glob("specs/*.yml")]
+    named = set(re.findall(r"/([\w-]+)", "".join(file.read_text("utf-8") for file in naming)))
+    for spec in folder.glob("specs/*-*.yml"):
+        head, *entries = re.split(r"(?m)^(?=  - id: |\S)", spec.read_text("utf-8"))
+        asked = [entry for entry in entries if entry.startswith("  - id: ")]
+        asked.sort(
+            key=lambda entry: "indicator: county_visit_rate\n" not in entry
+        )  # what tests change, and its like
+        dropped = {entry for entry in asked[SEVERAL:] if entry.split("\n")[0][8:] not in named}
+        spec.write_text(head + "".join(entry for entry in entries if entry not in dropped), "utf-8")
     config = (root / "_config.yml").read_text("utf-8")
     # What they show is tried with the project's own site; running them here would take longer than all else.
     (folder / "_config.yml").write_text(

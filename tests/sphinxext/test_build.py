@@ -30,6 +30,12 @@ def test_only_what_depends_on_a_change_is_built_again(own_book: Book) -> None:
     written |= {*own_book.site.glob("policies/*.html")} - {
         own_book.site / "policies" / "guiyang-2024-36.html"
     }
+    # A page of indicators lists whoever names one; it is read for those who ask something of one.
+    written |= {
+        page
+        for page in own_book.site.glob("indicators/*.html")
+        if "checks/guiyang-2024-36" not in page.read_text("utf-8")
+    }
     # The self-check carries the titles in its data.
     read = [*(page for page in named if page not in written), own_book.site / "selfcheck.html"]
     assert _counts(changed.stdout) == (0, len(read), 0)
@@ -59,14 +65,18 @@ def test_a_changed_source_stops_the_build_with_its_name(unbuilt_book: Book) -> N
     assert "Traceback" not in built.stderr
 
 
-def test_an_unknown_policy_or_clause_is_an_error_at_its_line(own_book: Book) -> None:
-    text = "# 错\n\n```{policy} shexian-2052\n```\n\n见 {policy:clause}`shexian-2025/9/9`。\n"
+def test_what_is_not_there_is_an_error_at_its_line(own_book: Book) -> None:
+    """Of a policy, a clause, a requirement, an indicator."""
+    text = "# 错\n\n```{policy} shexian-2052\n```\n\n见 {policy:clause}`shexian-2025/9/9`。\n\n"
+    text += "见 {check:requirement}`shexian-2025/p1/county-visit-rate-2062`。\n\n见 {check:indicator}`visit_rate`。\n"
     (own_book.folder / "book" / "guide" / "reviewers.md").write_text(text, "utf-8")
     built = own_book.build()
     assert built.returncode != 0
     assert re.search(r"reviewers\.md:3: .*PK002", built.stderr), built.stderr
     assert "shexian-2025" in built.stderr
     assert re.search(r"reviewers\.md:6: .*shexian-2025/9/9", built.stderr), built.stderr
+    assert re.search(r"reviewers\.md:8: .*county-visit-rate-2062", built.stderr), built.stderr
+    assert re.search(r"reviewers\.md:10: .*visit_rate", built.stderr), built.stderr
 
 
 def test_a_written_page_takes_the_place_of_the_made_one(own_book: Book) -> None:

@@ -95,15 +95,6 @@ def test_a_spec_that_cannot_be_read_stops_the_build_with_its_place(unbuilt_book:
     assert "Traceback" not in built.stderr
 
 
-def test_an_unknown_requirement_or_indicator_is_an_error_at_its_line(own_book: Book) -> None:
-    text = "# 错\n\n见 {check:requirement}`shexian-2025/p1/county-visit-rate-2062`。\n\n见 {check:indicator}`visit_rate`。\n"
-    (own_book.folder / "book" / "guide" / "reviewers.md").write_text(text, "utf-8")
-    built = own_book.build()
-    assert built.returncode != 0
-    assert re.search(r"reviewers\.md:3: .*county-visit-rate-2062", built.stderr), built.stderr
-    assert re.search(r"reviewers\.md:5: .*visit_rate", built.stderr), built.stderr
-
-
 def test_a_spec_that_means_ill_is_shown_as_text(hostile_book: Book, page: Page, problems: list[str]) -> None:
     for name in ("checks/hostile-2025.html", "policies/hostile-2025.html", "coverage.html", "timeline.html"):
         for width in (390, 1440):
