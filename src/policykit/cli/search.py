@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policykit.corpus import Corpus
     from policykit.index.search import Answer, Hit
     from policykit.model import Span
+    from policykit.model.requirement import Requirement
 
 __all__ = ["search"]
 
@@ -47,7 +48,7 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     corpus = load(path)
     if policy is not None:
         corpus.policy(policy)
-    requirements = Specs.load(corpus).requirements
+    requirements = _requirements(corpus, needed=has_check is not None)
     found = answer(
         corpus,
         " ".join(query),
@@ -71,6 +72,16 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         out.print(Text(f"不含：{'、'.join(hit.missing)}", style="yellow"), soft_wrap=True)
         _print(hit, corpus)
     _count(found, limit)
+
+
+def _requirements(corpus: Corpus, *, needed: bool) -> Sequence[Requirement]:
+    """What cards may lead to; texts are searched all the same where a spec cannot be read."""
+    try:
+        return Specs.load(corpus).requirements
+    except PolicykitError:
+        if needed:
+            raise
+        return ()
 
 
 def _count(found: Answer, limit: int) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from policykit.corpus import Corpus
     from policykit.index.search.names import Card
     from policykit.index.search.query import Concept
-    from policykit.model import Level, Policy
+    from policykit.model import Clause, Level, Policy
     from policykit.model.requirement import Requirement
 
 __all__ = ["About", "Answer", "Filter", "Index", "answer", "search"]
@@ -279,7 +279,7 @@ class Index:
     def _ranked(self, query: Query, vocabulary: Vocabulary) -> tuple[Ranked, list[Concept]]:
         if not query.text.strip():
             return Ranked({}, {}, {}, complete=False), []
-        ranking = Ranking(self._postings, [entry.normative for entry in self.entries], self._context)
+        ranking = Ranking(self._postings, self._normative, self._context)
         concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
         without = {unit for word in query.excluded for unit in ranking.held_by(word)}
         topic = topic_asked(self._topics, concepts)
@@ -292,8 +292,8 @@ class Index:
             self._names[1],
             vocabulary,
             lambda feature: [unit for unit, _ in self._postings(feature)],
-            [entry.clause for entry in self.entries],
-            [entry.normative for entry in self.entries],
+            self._clauses,
+            self._normative,
             day,
         )
 
@@ -355,6 +355,14 @@ class Index:
         for policy, about in self._about.items():
             if value := about.value(word):
                 yield from ((unit, value) for unit in self._of_policy[policy])
+
+    @cached_property
+    def _clauses(self) -> list[Clause]:
+        return [entry.clause for entry in self.entries]
+
+    @cached_property
+    def _normative(self) -> list[bool]:
+        return [entry.normative for entry in self.entries]
 
     @cached_property
     def _topics(self) -> Topics:
