@@ -219,6 +219,14 @@ def test_the_step_to_the_next_clause_can_be_clicked(page: Page, site: Path) -> N
     assert page.url.endswith("#c-1-1-2")
 
 
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_what_is_clicked_beside_a_clause_stays_under_the_pointer(page: Page, site: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((site / "policies" / "shexian-2025.html").as_uri())
+    page.locator("#c-1-1-1 .clause-copy").click()
+    expect(page.locator(".pk-toast.shown")).to_contain_text("已复制")
+
+
 def test_clauses_are_copied_without_what_stands_beside_them(browser: Browser, served: str) -> None:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -83,7 +83,7 @@ def _parts(policy: Policy, anchors: Mapping[str, str], page: str) -> list[dict[s
     return [
         {
             "@type": "Legislation",
-            "name": f"{pinpoint(part.label)} {part.heading}".strip(),
+            "name": f"{pinpoint(part.label, policy.script)} {part.heading}".strip(),
             "legislationIdentifier": part.id,
             **({"url": f"{page}#{anchors[part.id]}"} if part.id in anchors else {}),
         }

@@ -38,11 +38,12 @@ _COLUMNS = 8
 
 def _clause_entry(clause: Clause, content: Content, links: Links) -> dict[str, Any]:
     """A clause as every list names it."""
+    policy = content.corpus.policy(clause.policy)
     return {
         "clause": clause,
-        "policy": content.corpus.policy(clause.policy),
+        "policy": policy,
         "uri": links.to_clause(clause.id),
-        "citation": pinpoint(clause.label),
+        "citation": pinpoint(clause.label, policy.script),
     }
 
 

@@ -6,18 +6,20 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from policykit.model import Script
 from policykit.site import WEB, crossviews, views
 from policykit.site.selfcheck import selfcheck_view
 from policykit.site.tablefiles import table_links
+from policykit.text.normal import script_of, simplified
 
 if TYPE_CHECKING:
     from policykit.site.content import Content
     from policykit.site.links import Links
     from policykit.site.views import Arguments, View
 
-__all__ = ["VIEWS", "filled", "rendered"]
+__all__ = ["VIEWS", "filled", "in_both_scripts", "rendered"]
 
 VIEWS: dict[str, View] = {**views.VIEWS, **crossviews.VIEWS, "selfcheck": selfcheck_view}
 """Template name → what it is given."""
@@ -26,7 +28,27 @@ VIEWS: dict[str, View] = {**views.VIEWS, **crossviews.VIEWS, "selfcheck": selfch
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(WEB / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
+    made.filters["both"] = _both
+    return made
+
+
+def in_both_scripts(text: str, simple: str) -> Markup:
+    """Words of a text with those that the Simplified view of a page shows in their place, where they differ.
+
+    >>> in_both_scripts("醫共體", "医共体"), in_both_scripts("85%", "85%")
+    (Markup('<span data-hans="医共体">醫共體</span>'), Markup('85%'))
+    """
+    if text == simple:
+        return escape(text)
+    return Markup('<span data-hans="{}">{}</span>').format(simple, text)
+
+
+def _both(text: str) -> Markup:
+    """A quote or a name in a template; of a simplified text it is what it is."""
+    if script_of(text) is Script.SIMPLIFIED:
+        return escape(text)
+    return in_both_scripts(text, simplified(text).text)
 
 
 def filled(template: str, **values: object) -> Markup:

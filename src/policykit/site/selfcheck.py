@@ -85,10 +85,11 @@ def selfcheck_script(content: Content, links: Links) -> str:
 
     def about(requirement: Requirement) -> dict[str, str]:
         """Addresses, and where in the policy the clause stands."""
+        clause, policy = content.corpus.clause(requirement.clause), content.corpus.policy(requirement.policy)
         return {
             "check": links.to_requirement(requirement),
             "clause": links.to_clause(requirement.clause),
-            "place": pinpoint(content.corpus.clause(requirement.clause).label),
+            "place": pinpoint(clause.label, policy.script),
         }
 
     policies = {each.id: [each.title, each.level.value, each.level.label] for each in content.corpus.policies}

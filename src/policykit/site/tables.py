@@ -120,7 +120,8 @@ def _policy_wording(policy: Policy) -> Row:
 def _clause_wording(content: Content, clause: str) -> Row:
     """What a row says of a clause and its policy."""
     found = content.corpus.clause(clause)
-    return {**_policy_wording(content.corpus.policy(found.policy)), "place": pinpoint(found.label)}
+    policy = content.corpus.policy(found.policy)
+    return {**_policy_wording(policy), "place": pinpoint(found.label, policy.script)}
 
 
 def _policies(content: Content) -> _Pairs:

@@ -51,6 +51,7 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """What a policy's text says about itself, and the files of the policy."""
     policy = given["policy"]
     return {
+        "script": "",
         **given,
         "checks": _checks_of(policy, content, links),
         "xml": links.to_file(f"{policy_docname(policy)}.xml"),
@@ -80,17 +81,17 @@ def _searchbox(given: Arguments, _: Content, links: Links) -> dict[str, Any]:
 
 def _requirement_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
     """What any list says of a requirement."""
-    clause = content.corpus.clause(requirement.clause)
+    clause, policy = content.corpus.clause(requirement.clause), content.corpus.policy(requirement.policy)
     return {
         "requirement": requirement,
         "uri": links.to_requirement(requirement),
         "target": wording.target(requirement),
         "due": wording.due(requirement),
         "indicator": links.to_indicator(requirement.indicator),
-        "policy": content.corpus.policy(requirement.policy),
+        "policy": policy,
         "notes": [note for note in (requirement.vagueness, requirement.note) if note],
         "clause": links.to_clause(clause.id),
-        "citation": pinpoint(clause.label),
+        "citation": pinpoint(clause.label, policy.script),
         "label": clause.label,
     }
 
@@ -178,8 +179,9 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
 
 
 def _clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, Any]:
-    label = content.corpus.clause(clause_id).label
-    return {"clause": links.to_clause(clause_id), "citation": pinpoint(label), "label": label}
+    clause = content.corpus.clause(clause_id)
+    place = pinpoint(clause.label, content.corpus.policy(clause.policy).script)
+    return {"clause": links.to_clause(clause_id), "citation": place, "label": clause.label}
 
 
 # --- indicators -------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from policykit.model import Script
 from policykit.site import WEB
 from policykit.site.rendering import filled
 from policykit.site.wording import words
+from policykit.sphinxext.nodes import policy_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,7 @@ _OPTIONS = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
+    "article_header_end": ["script-switch.html", "article-header-buttons.html"],
     "footer_content_items": [],
     "navbar_persistent": [],
     "primary_sidebar_end": [],
@@ -65,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure)
     app.connect("config-inited", _read_side_by_side, priority=999)
     app.connect("html-page-context", _mend)
+    app.connect("html-page-context", _name_script)
     app.connect("html-page-context", _guard, priority=999)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -78,6 +82,15 @@ def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: docume
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
     context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+
+
+def _name_script(
+    _: Sphinx, pagename: str, __: str, context: dict[str, Any], doctree: document | None
+) -> None:
+    """Name the policy whose traditional text a page shows: its bar offers the Simplified view."""
+    texts = doctree.findall(policy_text) if doctree is not None else ()
+    if any(text["lang"] == Script.TRADITIONAL.language for text in texts):
+        context["traditional_policy"] = pagename.rpartition("/")[2]
 
 
 def _marked(listed: str, link: str | None) -> str:

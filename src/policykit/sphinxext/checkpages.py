@@ -42,7 +42,8 @@ def _checks(policy_id: str, content: Content) -> nodes.section:
     by_clause = groupby(content.requirements.of_policy(policy_id), key=lambda each: each.clause)
     for clause_id, requirements in by_clause:
         clause = content.corpus.clause(clause_id)
-        heading = f"{pinpoint(clause.label)}　{clause.heading}".rstrip("　 。")
+        script = content.corpus.policy(policy_id).script
+        heading = f"{pinpoint(clause.label, script)}　{clause.heading}".rstrip("　 。")
         part = section("k-" + clause.path.replace("/", "-"), heading)
         for each in requirements:
             plain = nodes.paragraph(each.plain, "", nodes.Text(each.plain))

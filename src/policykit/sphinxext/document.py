@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from policykit.base.division import Division
-from policykit.model import Role
+from policykit.model import Role, Script
 from policykit.site.links import clause_anchor
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, Target, content_of
@@ -22,6 +23,7 @@ from policykit.sphinxext.nodes import (
     clause_section,
     clause_title,
     clause_tools,
+    in_other_script,
     policy_text,
     policy_title,
     quote_mark,
@@ -30,7 +32,7 @@ from policykit.sphinxext.nodes import (
 from policykit.text.cite import cite, cite_policy, pinpoint
 from policykit.text.dictionary import cutter
 from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
-from policykit.text.normal import fold
+from policykit.text.normal import fold, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from policykit.text.dictionary import Cutter
     from policykit.text.layout import Matter
 
-__all__ = ["CARD", "mark_quotes", "policy_card", "policy_tree", "read_policy"]
+__all__ = ["CARD", "add_simplified", "mark_quotes", "policy_card", "policy_tree", "read_policy"]
 
 CARD = "policy.yml"
 """The file of a policy's folder that stands for its page."""
@@ -67,13 +69,15 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
             env.note_dependency(str(path))
     tree = policy_tree(policy, source, env.srcdir)
     mark_quotes(tree, policy, content.requirements.of_clause)
+    if policy.script is Script.TRADITIONAL:
+        add_simplified(tree)
     for node in _clauses(tree):
         node.append(site_view(view="crossindex/clause", clause=node["clause"]))
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
     domain = PolicyDomain.of(env)
     domain.note(policy.id, Target(docname, tree["ids"][0], policy.title, "document"))
     for clause in policy.clauses:
-        title = f"{pinpoint(clause.label)} {clause.heading}".strip()
+        title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
         domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
     return tree
 
@@ -91,7 +95,7 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
     root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
-    root += policy_title(policy.title, policy.title, words=_title_words(policy.title))
+    root += policy_title(policy.title, policy.title, words=_title_words(policy.title), simplified=[])
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     before, after = matter(policy)
     root += [_apart(piece, policy) for piece in before]
@@ -140,6 +144,7 @@ def _card(policy: Policy, download: str) -> site_view:
         policy=policy.id,
         level=policy.level.value,
         citation=cite_policy(policy),
+        script=policy.script.value if policy.script is Script.TRADITIONAL else "",
         furniture=furniture_size(policy),
         clauses=sum(clause.role is Role.CLAUSE for clause in policy.clauses),
     )
@@ -289,3 +294,32 @@ def _cut(text: nodes.Text, begin: int, inside: Sequence[tuple[str, int, int]]) -
             done = end
     if whole[done:]:
         yield nodes.Text(whole[done:])
+
+
+# --- the Simplified view ----------------------------------------------------------------------
+
+
+def add_simplified(tree: policy_text) -> None:
+    """Give the words of a traditional text those that the page shows in their place when a reader asks for it.
+
+    A line is converted as a whole, as its characters and words depend on those beside them, and then cut where
+    marks and numbers begin. The text itself stays in the page, and is what is cited.
+    """
+    for line in list(tree.findall(nodes.TextElement)):
+        if isinstance(line, policy_title):
+            line["simplified"] = _simplified_pieces(line["words"])
+        elif isinstance(line, (nodes.paragraph, nodes.title)) and not isinstance(line, apart_caption):
+            if isinstance(line.parent, site_view):
+                continue
+            texts = list(line.findall(nodes.Text))
+            for text, simple in zip(texts, _simplified_pieces(texts), strict=True):
+                if simple != text:
+                    text.parent.replace(text, in_other_script("", "", nodes.Text(text), simplified=simple))
+
+
+def _simplified_pieces(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a line as the whole of it is converted; a word that two share is the first one's."""
+    form = simplified("".join(pieces))
+    ends = list(accumulate(map(len, pieces)))
+    stops = [bisect_left(form.starts, end) for end in ends[:-1]]
+    return [form.text[start:end] for start, end in pairwise([0, *stops, len(form.text)])]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from policykit.site.rendering import rendered
+from policykit.site.rendering import in_both_scripts, rendered
 from policykit.sphinxext import nodes as own
 from policykit.sphinxext.domains import content_of
 from policykit.sphinxext.links import PageLinks
@@ -28,6 +28,7 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(own.clause_block, html=(_open_block, _close_block))
     app.add_node(own.clause_tools, html=(_clause_tools, _nothing))
     app.add_node(own.quote_mark, html=(_open_mark, _close_mark))
+    app.add_node(own.in_other_script, html=(_open_other_script, _close_other_script))
     app.add_node(own.apart, html=(_open_apart, _close_apart))
     app.add_node(own.apart_caption, html=(_apart_caption, _nothing))
     app.add_node(own.site_view, html=(_view, _nothing))
@@ -78,7 +79,8 @@ def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
 
 def _open_words(translator: HTML5Translator, node: own.policy_title) -> None:
     translator.visit_title(node)
-    translator.body.append("<wbr>".join(translator.encode(word) for word in node["words"]))
+    pairs = zip(node["words"], node["simplified"] or node["words"], strict=True)
+    translator.body.append("<wbr>".join(str(in_both_scripts(*pair)) for pair in pairs))
     raise nodes.SkipChildren
 
 
@@ -109,6 +111,14 @@ def _open_block(translator: HTML5Translator, node: own.clause_block) -> None:
 
 def _close_block(translator: HTML5Translator, _: nodes.Element) -> None:
     translator.body.append("</div>\n")
+
+
+def _open_other_script(translator: HTML5Translator, node: own.in_other_script) -> None:
+    translator.body.append(translator.starttag(node, "span", "", **{"data-hans": node["simplified"]}))
+
+
+def _close_other_script(translator: HTML5Translator, _: own.in_other_script) -> None:
+    translator.body.append("</span>")
 
 
 def _open_apart(translator: HTML5Translator, node: own.apart) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "clause_section",
     "clause_title",
     "clause_tools",
+    "in_other_script",
     "policy_text",
     "policy_title",
     "quote_mark",
@@ -28,7 +29,7 @@ class policy_text(nodes.section):  # docutils names nodes so
 
 
 class policy_title(nodes.title):
-    """The title of a policy; `words` are its words, between which a line may end."""
+    """The title of a policy; `words` are its words, between which a line may end, `simplified` the same to read."""
 
 
 class clause_section(nodes.section):
@@ -49,6 +50,10 @@ class clause_tools(nodes.inline):
 
 class quote_mark(nodes.inline):
     """Words of a clause that requirements quote; `checks` are their ids."""
+
+
+class in_other_script(nodes.inline):
+    """Words of a traditional text; `simplified` is what a reader of the mainland reads in their place."""
 
 
 class apart(nodes.container):

@@ -43,6 +43,7 @@ _SEARCH = (
 )
 _SCRIPTS = (
     "policykit-due",
+    "policykit-script",
     "policykit-checks",
     "policykit-cascade",
     *(f"policykit-search{part}" for part in _SEARCH),

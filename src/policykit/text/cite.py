@@ -8,6 +8,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
+from policykit.model import Script
+from policykit.text.normal import traditional
 
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy
@@ -16,13 +18,13 @@ __all__ = ["cite", "cite_policy", "pinpoint"]
 
 
 @lru_cache(maxsize=8192)
-def pinpoint(label: str) -> str:
-    """Read a clause's label aloud.
+def pinpoint(label: str, script: Script = Script.SIMPLIFIED) -> str:
+    """Read a clause's label aloud; beside words of its policy, in the script of that.
 
     >>> pinpoint("四/(十一)"), pinpoint("二/(一)/3."), pinpoint("第三章/第十二条/(二)"), pinpoint("引言/¶1")
     ('第四部分第（十一）条', '第二部分第（一）条第3项', '第三章第十二条第（二）项', '引言第1段')
-    >>> pinpoint("结语/¶2")
-    '结语'
+    >>> pinpoint("结语/¶2"), pinpoint("二/(一)/3.", Script.TRADITIONAL)
+    ('结语', '第二部分第（一）條第3項')
     """
     cited = ""
     parts = label.split("/")
@@ -30,7 +32,7 @@ def pinpoint(label: str) -> str:
         # 3.1.2 says all that 3.1 says.
         if not following.startswith(f"{part}."):
             cited += _part_cited(part, cited)
-    return cited
+    return traditional(cited) if script is Script.TRADITIONAL else cited
 
 
 def cite_policy(policy: Policy) -> str:
@@ -40,8 +42,8 @@ def cite_policy(policy: Policy) -> str:
 
 
 def cite(clause: Clause, policy: Policy) -> str:
-    """《title》（文号）第四部分第（十一）条; of several closing paragraphs also which of them."""
-    return cite_policy(policy) + pinpoint(clause.label) + _which(clause, policy)
+    """《title》（文号）第四部分第（十一）条 in the issuer's own script; of several closing paragraphs also which."""
+    return cite_policy(policy) + pinpoint(clause.label, policy.script) + _which(clause, policy)
 
 
 def _which(clause: Clause, policy: Policy) -> str:
