@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policykit.base.division import Division
+from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.corpus.policyfile import is_policy_id
 from policykit.index.terms import OTHERS, initial
 from policykit.model import PartKind, Role
+from policykit.text.normal import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ __all__ = ["guessed_division", "proposed_division", "proposed_id", "why_no_polic
 _NATION = "000000"
 _LONGEST_NAME = 18
 _HEAD = 600
+_FIRST_LINES = 200
 _SHORTEST_ID = 4
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"(\d{1,5})\s*[号號]")
@@ -52,16 +54,28 @@ def proposed_division(issuers: Iterable[str], title: str) -> str | None:
 
 
 def guessed_division(text: str) -> str | None:
-    r"""The code of the division that the head of a text names first, or the nation by whose organs; a guess, if any.
+    r"""The code of the division that a text may be of, where neither issuer nor title says it; a guess, if any.
+
+    The nation by its organs in the head; else what the first lines name; else the one province that the text speaks of.
 
     >>> guessed_division("政府工作报告\n2012年2月29日在歙县第十三届人民代表大会上"), guessed_division("某县")
     ('341021', None)
+    >>> guessed_division("省级部门职责清单\n促进健康海南建设。\n" * 2), guessed_division("学习浙江、福建经验。" * 3)
+    ('460000', None)
     """
-    head = text[:_HEAD]
-    if re.search(load("intake")["nation_speaks"], head):
+    if re.search(load("intake")["nation_speaks"], text[:_HEAD]):
         return _NATION
-    starts = (match.start() for match in re.finditer("[\u3400-\u9fff]", head))
-    return next((found for start in starts if (found := _named(head, start)) is not None), None)
+    starts = (match.start() for match in re.finditer("[\u3400-\u9fff]", text[:_FIRST_LINES]))
+    named = next((found for start in starts if (found := _named(text, start)) is not None), None)
+    return named or _province(fold(text))
+
+
+def _province(text: str) -> str | None:
+    """The only province that a text names, several times."""
+    provinces = (each for each in Division.all().values() if each.level is Level.PROVINCIAL)
+    counted = {each.code: sum(map(text.count, each.short_names)) for each in provinces}
+    spoken = [code for code, count in counted.items() if count]
+    return spoken[0] if len(spoken) == 1 and counted[spoken[0]] > 1 else None
 
 
 def _named(text: str, start: int) -> str | None:
