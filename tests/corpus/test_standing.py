@@ -96,3 +96,22 @@ def test_a_policy_does_not_repeal_itself_nor_what_came_later(root: Path) -> None
     corpus = Corpus([made("a", text, title="转诊办法"), made("b", again, title="转诊办法")], root)
     assert corpus.standings.repeals_by("a") == []
     assert corpus.status("b", date(2021, 1, 1)).status is Status.IN_FORCE
+
+
+def test_the_phases_of_a_policy(corpus: Corpus) -> None:
+    found = {
+        policy: [
+            (str(day or ""), standing.status)
+            for day, standing in corpus.standings.phases(corpus.policy(policy))
+        ]
+        for policy in ("old-2015", "new-2019", "undated")
+    }
+    assert found == {
+        "old-2015": [
+            ("", Status.NOT_YET),
+            ("2015-01-01", Status.IN_FORCE),
+            ("2019-04-02", Status.REPEALED),
+        ],
+        "new-2019": [("", Status.NOT_YET), ("2019-04-02", Status.IN_FORCE), ("2024-04-02", Status.EXPIRED)],
+        "undated": [("", Status.UNKNOWN)],
+    }

@@ -32,7 +32,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
             "download": "",
             "file": ILL,
         },
-        "来源页面的导航",
+        "时效不详（没有写明施行日期，也没有成文日期）",
     ),
     "clause-tools": (TOOLS, f"下一条：{SAFE}"),
     "list": (

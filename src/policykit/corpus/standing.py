@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,6 @@ from policykit.text.validity import Validity, read_validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from policykit.model import Policy
 
@@ -110,6 +110,20 @@ class Standings:
         if begun is None:
             return Standing(Status.UNKNOWN, reasons["undated"])
         return Standing(Status.IN_FORCE, reasons["limited" if last else "open"].format(day=last), span=span)
+
+    def phases(self, policy: Policy) -> list[tuple[date | None, Standing]]:
+        """Every standing of a policy, each with the first day that it holds on; the first has none."""
+        last = self.expires(policy)
+        days = {self.effective(policy), last + timedelta(days=1) if last else None}
+        days |= {each.day for each in self.repeals_of(policy.id)}
+        known = sorted(day for day in days if day)
+        before = known[0] - timedelta(days=1) if known else date.max
+        found: list[tuple[date | None, Standing]] = [(None, self.of(policy, before))]
+        for day in known:
+            standing = self.of(policy, day)
+            if standing.status is not found[-1][1].status:
+                found.append((day, standing))
+        return found
 
     def repeals_of(self, policy: str) -> list[Repeal]:
         """What repeals a policy, the earliest first."""

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
+from policykit.base.clock import today
 from policykit.model import Kind, Level, Modality, Reason, Requirement
 from policykit.site import wording
 from policykit.site.chart import chart
@@ -48,11 +49,26 @@ def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 
 def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """What a policy's text says about itself, and the files of the policy."""
+    """What a policy's text says about itself, whether it is in force, and the files of the policy."""
     policy = given["policy"]
+    corpus = content.corpus
+    phases = corpus.standings.phases(corpus.policy(policy))
+    now = max(at for at, (first, _) in enumerate(phases) if first is None or first <= today())
     return {
         "script": "",
         **given,
+        "phases": [
+            {"from": first or "", "standing": standing, "holds": at == now}
+            for at, (first, standing) in enumerate(phases)
+        ],
+        "repealed": [
+            (corpus.policy(each.policy).title, links.to_clause(each.policy))
+            for each in corpus.standings.repeals_by(policy)
+        ],
+        "repealing": [
+            (corpus.policy(each.by).title, links.to_clause(each.by))
+            for each in corpus.standings.repeals_of(policy)
+        ],
         "checks": _checks_of(policy, content, links),
         "xml": links.to_file(f"{policy_docname(policy)}.xml"),
     }

@@ -1,4 +1,4 @@
-// Copies a citation with its address, and opens the fold that a link leads into.
+// Copies a citation with its address, opens the fold that a link leads into, and says what is in force today.
 (() => {
   "use strict";
 
@@ -71,6 +71,18 @@
     button.focus();
     say((done ? words.copied : words.refused).replace("{text}", () => text));
   });
+
+  // Whether a policy is in force is said for the day on which the page is read.
+  const now = new Date();
+  /** @type {(part: number) => string} */
+  const two = (part) => String(part).padStart(2, "0");
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  for (const place of document.querySelectorAll(".policy-standing")) {
+    /** @type {HTMLElement[]} */
+    const phases = Array.from(place.querySelectorAll("[data-from]"));
+    const holds = phases.filter((phase) => (phase.dataset.from ?? "") <= today).pop();
+    for (const phase of phases) phase.hidden = phase !== holds;
+  }
 
   document.body.append(toast);
   addEventListener("hashchange", openTarget);
