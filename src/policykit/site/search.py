@@ -41,7 +41,7 @@ _STEP = 8
 _HALF = 32
 _PRIME = 0x01000193
 _BASIS = 0x811C9DC5
-_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 5_000, 3_000, 6_000
+_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 3_500, 3_000, 6_000
 """About so many characters go into one file."""
 _NUMBER = 6
 """Characters that a count takes beside its word."""

@@ -81,17 +81,18 @@ policykitSearchModules.cards = (() => {
   };
 
   class Cards {
+    /** The reader's day. @type {[number, number, number]} */
+    today = [1970, 1, 1];
+
     /**
      * @param {Index} index
      * @param {SearchNames} names
      * @param {Vocabulary} vocabulary
-     * @param {[number, number, number]} today
      */
-    constructor(index, names, vocabulary, today) {
+    constructor(index, names, vocabulary) {
       this.index = index;
       this.names = names;
       this.vocabulary = vocabulary;
-      this.today = today;
       this.policies = names.policies.map(([key, nicks, sign, year, number, places, dated], at) => ({
         ...{ key, nicks, sign, year, number, places, dated, at },
         id: index.head.policies[at].id,

@@ -147,6 +147,8 @@ policykitSearchModules.engine = (() => {
   class Search extends Index {
     /** @type {Ranker | undefined} */
     ranking;
+    /** What has a name, once someone searches. @type {InstanceType<typeof Cards> | undefined} */
+    cards;
     /** Of characters their syllables, once pinyin is asked. @type {Map<string, string[]> | undefined} */
     syllables;
     many = 12; // So many files of texts are read to verify exact phrases at once.
@@ -163,7 +165,9 @@ policykitSearchModules.engine = (() => {
       await this.file("names");
       const { weights } = this.head;
       const vocabulary = new Vocabulary(this);
-      const cards = new Cards(this, this.files.get("names"), vocabulary, today ?? readersDay());
+      // Its tables are made once: a name of every indicator is read for them.
+      const cards = (this.cards ||= new Cards(this, this.files.get("names"), vocabulary));
+      cards.today = today ?? readersDay();
       let query = readQuery(text, this.writing);
       await this.prepare(query.text);
       const [addressed, rest] = await cards.addressed(query.text);
