@@ -105,7 +105,7 @@ class Ranking:
             words, weight = missing(unit)
             if unit in complete or not words:
                 full[unit] = score
-            else:
+            elif weight < whole:  # else it holds none of the words, whatever it is about
                 partial[unit] = score
                 lacking[unit] = (words, ONE if known and unit in named else (whole - weight) * ONE // whole)
         least = WEIGHTS.much if full else self._least(query, concepts, known=known)

@@ -145,7 +145,7 @@ def answer(  # noqa: PLR0913 - all but corpus and query are optional
     ['nhc-2023-41/4/11']
     >>> found = answer(corpus, "歙县 医院 号源")
     >>> found.hits, found.partial[0].missing
-    ((), ('号源',))
+    ((), ('歙县',))
     >>> answer(corpus, "房地产").offers[:2]
     ('药房', '产妇')
     """

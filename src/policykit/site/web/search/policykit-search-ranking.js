@@ -113,7 +113,7 @@ policykitSearchModules.ranking = (() => {
         const score = index.normative[unit] ? own : div(own * weights.beside, ONE);
         const { words, lacking } = missing(unit);
         if (complete[unit] || !words.length) hits.push({ unit, score, missing: [] });
-        else {
+        else if (lacking < whole) {
           const kept = known && named.has(unit) ? ONE : div((whole - lacking) * ONE, whole);
           near.push({ unit, score, missing: words, share: kept });
         }
