@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
-from policykit.scaffold import Options, add_policies, found, new_project
+from policykit.scaffold import Options, add_policies, add_policy, found, new_project
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.text import document
 
@@ -81,6 +84,11 @@ def test_else_by_the_place_that_the_head_names(text: str, code: str | None) -> N
         ("014", "国办发〔2019〕4号", "", "gbf-2019-4"),
         ("方案", None, "2025年签约服务工作方案", "341021-2025-qyfwgzfa"),
         ("方案", None, "", "341021-0123abcd"),
+        ("source", "歙政办〔2026〕7号", "", "szb-2026-7"),
+        ("new-download-2", "歙政办〔2026〕7号", "", "szb-2026-7"),
+        ("p020240124403018341285", None, "2025年签约服务工作方案", "341021-2025-qyfwgzfa"),
+        ("document", None, "2025年签约服务工作方案", "341021-2025-qyfwgzfa"),
+        ("newborn-plan", "歙政办〔2026〕7号", "", "newborn-plan"),
         ("lexicon", None, "", "341021-0123abcd"),
     ],
 )
@@ -141,11 +149,97 @@ def test_files_folders_and_archives(root: Path, tmp_path: Path) -> None:
 
 
 def test_an_id_that_is_taken_gets_a_number(root: Path, tmp_path: Path) -> None:
-    for name in ("甲.txt", "乙.txt"):
-        (tmp_path / name).write_text(notice(7), "utf-8")
+    (tmp_path / "甲.txt").write_text(notice(7), "utf-8")
+    (tmp_path / "乙.txt").write_text(notice(7).replace("签约", "家医"), "utf-8")
     both = found([tmp_path / "甲.txt", tmp_path / "乙.txt"])
     assert [outcome.policy for outcome in add_policies(both, Options(root))] == ["szb-2026-7", "szb-2026-7-2"]
     assert "policy: szb-2026-7-2\n" in (root / "specs" / "szb-2026-7-2.yml").read_text("utf-8")
+
+
+# --- collected already ------------------------------------------------------------------------
+
+
+def test_what_is_collected_is_refused_by_name(root: Path, tmp_path: Path) -> None:
+    files = {
+        "a.txt": notice(7).encode(),
+        "b.txt": notice(7).encode(),  # the same bytes
+        "c.txt": notice(7)
+        .replace("〔2026〕", "[2026]")
+        .replace("75%", "80%")
+        .encode("gb18030"),  # 文号 and title
+        "d.txt": notice(8).encode(),  # the title of another 文号
+        "e.txt": b"\xef\xbb\xbf" + notice(9).encode(),
+    }
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    shell = CliRunner()
+    ran = shell.invoke(app, ["add", str(tmp_path / "in.zip"), "--path", str(root)])
+    assert ran.exit_code == 1
+    assert "共5份：已加入3份，未加入2份。" in ran.stdout
+    assert (
+        "b.txt: PK120 collected: 已经收入，就是“szb-2026-7”（歙县人民政府办公室关于加强签约服务的通知）：原文逐字节相同。\n"
+        "  怎么办：要看两份有何不同，用 policykit diff；是新版本的，换下 policy_texts/szb-2026-7/ 中的原文，"
+        in ran.stderr
+    )
+    assert "c.txt: PK120 collected: 已经收入，就是“szb-2026-7”" in ran.stderr
+    assert "：标题和文号（歙政办[2026]7号）都相同。" in ran.stderr
+    again = shell.invoke(app, ["add", str(tmp_path / "in.zip"), "--path", str(root)])
+    assert again.exit_code == 2
+    assert again.stderr.count("PK120") == 5
+    assert len(Corpus.load(root).policies) == 3
+    anyway = shell.invoke(app, ["add", str(tmp_path / "in.zip"), "--anyway", "--path", str(root)])
+    assert anyway.exit_code == 0
+    assert "已加入 szb-2026-7-2" in anyway.stdout
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "title: {title}\nnumber: 歙政办〔2026〕7号\nsha256: {other}\n",
+        "title: '{title}'\n\"number\": 歙政办〔2026〕７号 # 原文\nsha256: '{other}'\n",
+        "title: >-\n  {title}\nnumber: >-\n  歙政辦〔2026〕7號\nsha256: {other}\n",
+        "title: 旧通知\nsha256: '{own}'\n",
+        "title: 旧通知\nsha256:\n  {own}\n",
+    ],
+)
+def test_a_card_may_be_written_as_yaml_allows(card: str, root: Path, tmp_path: Path) -> None:
+    own = hashlib.sha256(notice(7).encode()).hexdigest()
+    made = card.format(title="歙县人民政府办公室关于加强签约服务的通知", own=own, other="0" * 64)
+    (root / "policy_texts" / "old-2026").mkdir()
+    (root / "policy_texts" / "old-2026" / "policy.yml").write_text(
+        made + "level: county\ndivision: '341021'\nfile: source.txt\n", "utf-8"
+    )
+    (tmp_path / "a.txt").write_text(notice(7), "utf-8")
+    with pytest.raises(PolicykitError, match="PK120 collected: 已经收入，就是“old-2026”"):
+        add_policy(root, tmp_path / "a.txt", "new-2026", "341021")
+    assert not (root / "policy_texts" / "new-2026").exists()
+    add_policy(root, tmp_path / "a.txt", "new-2026", "341021", anyway=True)
+
+
+def test_of_a_thousand_policies_only_the_cards_are_read_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(40):
+        folder = root / "policy_texts" / f"old-{n}"
+        folder.mkdir()
+        (folder / "policy.yml").write_text(
+            f"title: 旧通知\nnumber: 歙政办〔2025〕{n}号\nsha256: {n:064}\n", "utf-8"
+        )
+    (tmp_path / "in").mkdir()
+    for n in range(3):
+        (tmp_path / "in" / f"{n}.txt").write_text(notice(n + 1), "utf-8")
+    opened: Counter[str] = Counter()
+
+    def counted(path: Path) -> bytes:
+        opened[path.name] += 1
+        return path.read_bytes()
+
+    monkeypatch.setattr("policykit.scaffold.collected.read_file", counted)
+    monkeypatch.setattr(
+        "policykit.scaffold.collected.read_metadata", lambda *_: pytest.fail("a card was parsed")
+    )
+    outcomes = add_policies(found([tmp_path / "in"]), Options(root, drafting=False))
+    assert [outcome.policy for outcome in outcomes] == ["szb-2026-1", "szb-2026-2", "szb-2026-3"]
+    assert opened == {"policy.yml": 40}
 
 
 def test_other_processes_find_the_same(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,8 @@ class Code(Enum):
     """A source of this format can be read by a program only that is not installed."""
     WHOSE_UNKNOWN = "PK119"
     """A text does not say by its issuers or its title of which division it is."""
+    COLLECTED = "PK120"
+    """A document that is to be added is a policy of the collection already."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"

@@ -40,7 +40,7 @@ def add(
         str | None,
         typer.Option("--division", help="行政区划代码，如 341021；国家为 000000。不写则由落款和标题得出。"),
     ] = None,
-    anyway: Annotated[bool, typer.Option("--anyway", help="不像政策文件的也加入。")] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="不像政策文件的、已经收入的也加入。")] = False,
     drafting: Annotated[
         bool, typer.Option("--draft/--no-draft", help="是否列出待登记的数字（specs）。")
     ] = True,

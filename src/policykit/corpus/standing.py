@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Policy
 
-__all__ = ["Repeal", "Standing", "Standings", "Status"]
+__all__ = ["Repeal", "Standing", "Standings", "Status", "number_key", "title_key"]
 
 _EDITION = re.compile(r"[(][^()]*[)]$")
 
@@ -173,7 +173,7 @@ class Standings:
 
     def _named(self, title: str, number: str, policy: Policy) -> str | None:
         """The one policy that a title and 文号 mean: not the policy itself, nor one that came later."""
-        keys = [f"#{_tight(number)}"] if number else []
+        keys = [f"#{number_key(number)}"] if number else []
         keys += [key for form in _forms(title) for key in (form,)]
         for key in keys:
             others = [
@@ -196,15 +196,29 @@ class Standings:
             for form in _forms(policy.title):
                 names[form].append(policy.id)
             if policy.number:
-                names[f"#{_tight(policy.number)}"].append(policy.id)
+                names[f"#{number_key(policy.number)}"].append(policy.id)
         return dict(names)
 
 
-def _tight(written: str) -> str:
+def number_key(written: str) -> str:
+    """A 文号 as one compares it, in whatever brackets and script it is written.
+
+    >>> number_key("國衛基層發〔2023〕 41號") == number_key("国卫基层发[2023]第41号")
+    True
+    """
     return re.sub(r"[\s\[\]()〔〕]|第(?=\d)", "", search_key(written))
+
+
+def title_key(title: str) -> str:
+    """A title as one compares it.
+
+    >>> title_key("關於簽約服務 的意見")
+    '关于签约服务的意见'
+    """
+    return re.sub(r"\s+", "", search_key(title))
 
 
 def _forms(title: str) -> list[str]:
     """The title, and the same without (试行)."""
-    whole = re.sub(r"\s+", "", search_key(title))
+    whole = title_key(title)
     return list(dict.fromkeys((whole, _EDITION.sub("", whole))))

@@ -1,7 +1,8 @@
 """Many policies at once: files, folders and zip archives, side by side, each all or nothing.
 
 What a document becomes is a pure function of its bytes and runs in a process of its own; here they are only found,
-given ids that nobody has, and written. Nothing of the corpus is read, so that the thousandth costs what the first did.
+given ids that nobody has, and written. Of the corpus only the cards are read, once, so that the thousandth costs
+what the first did.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.intake import MOST_BYTES, Package, kind_of
+from policykit.scaffold.collected import Collected
 from policykit.scaffold.policy import Added, Options, prepare, taken
 
 if TYPE_CHECKING:
@@ -93,7 +95,9 @@ def add_policies(
 ) -> list[Outcome]:
     """Add every document as a policy of its own; what became of each, in their order.
 
-    Ids are proposed: the name of the file where that can be one, else the 文号, else division and title.
+    What is collected already is refused, also for what came before it in the same call, unless it is taken `anyway`.
+
+    Ids are proposed: the name of the file where that says something, else the 文号, else division and title.
     """
     listed = list(sources)
     outcomes = _outcomes(listed, options)
@@ -103,12 +107,19 @@ def add_policies(
 def _outcomes(sources: list[Source], options: Options) -> Iterator[Outcome]:
     workers = min(os.cpu_count() or 1, len(sources) // _FEW)
     given: set[str] = set()
+    collected = Collected(options.root)
     with _pool(workers) if workers > 1 else nullcontext() as pool:
         for source, result in _prepared(sources, options, pool):
-            if isinstance(result, Added):
-                yield _written(source, result, options, given)
-            else:
-                yield Outcome(source.name, problems=tuple(result))
+            problems = [] if isinstance(result, Added) else result
+            if isinstance(result, Added) and not options.anyway:
+                problems = list(collected.refuse(result, str(_called(source))))
+            if problems or not isinstance(result, Added):
+                yield Outcome(source.name, problems=tuple(problems))
+                continue
+            outcome = _written(source, result, options, given)
+            if outcome.policy:
+                collected.add(result._replace(policy=outcome.policy))
+            yield outcome
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

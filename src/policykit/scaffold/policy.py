@@ -17,6 +17,7 @@ from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata, is_policy_id, one_line
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
+from policykit.scaffold.collected import Collected
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.specs import draft
 from policykit.text import decode, document
@@ -52,6 +53,9 @@ class Added(NamedTuple):
     title: str
     files: dict[Path, bytes]
     missing: tuple[str, ...]
+    sha256: str
+    number: str | None
+    """Its 文号, where the text shows it."""
 
     @property
     def card(self) -> Path:
@@ -73,12 +77,14 @@ def add_policy(
     PolicykitError
         The id is malformed or reserved (PK008) or taken (PK007, PK014), the division does not exist (PK320), the
         source cannot be read (PK005), is no text with clauses (PK101 to PK104, PK109, PK112 to PK118) or, unless it is
-        to be taken `anyway`, no policy (PK116). Nothing is written then.
+        to be taken `anyway`, no policy (PK116) or collected already (PK120). Nothing is written then.
     """
     problems = list(_problems(policy_id, division)) or list(taken(root, policy_id))
     if problems:
         raise PolicykitError(problems)
     added = prepare(source, read_file(source, MOST_BYTES), Options(root, division, anyway), policy_id)
+    if not anyway and (problems := list(Collected(root).refuse(added, str(source)))):
+        raise PolicykitError(problems)
     write_new(dict(added.files))
     return added.card, root / "specs" / f"{policy_id}.yml"
 
@@ -108,10 +114,8 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     if division is None:
         raise PolicykitError([Diagnostic(Code.WHOSE_UNKNOWN, file=str(source))])
     checksum, level = hashlib.sha256(data).hexdigest(), Division.of(division).level
-    number = shown.get("number")
-    policy_id = policy_id or proposed_id(
-        source.stem.lower(), number if isinstance(number, str) else None, own, division, checksum
-    )
+    number = str(shown["number"]) if "number" in shown else None
+    policy_id = policy_id or proposed_id(source.stem.lower(), number, own, division, checksum)
     title = own or one_line(source.stem) or policy_id
     about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
     fixed = {"level": level.value, "division": division, "file": name, "sha256": checksum}
@@ -126,7 +130,7 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     missing = found.missing
     if sure is None:
         missing += (load("intake")["whose"].format(name=Division.of(division).path),)
-    return Added(policy_id, about.title, files, missing)
+    return Added(policy_id, about.title, files, missing, checksum, number)
 
 
 def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:

@@ -88,16 +88,19 @@ def _named(text: str, start: int) -> str | None:
 
 
 def proposed_id(stem: str, number: str | None, title: str, division: str, checksum: str) -> str:
-    """An id: the name of the file where that is one, else the 文号 in letters, else the division with the title's.
+    """An id: the name of the file where that says something, else the 文号 in letters, else division and title.
 
     >>> proposed_id("shexian-2025", None, "", "341021", "ab12")
     'shexian-2025'
+    >>> proposed_id("download-2", "穗卫函〔2023〕1930号", "", "440100", "")
+    'swh-2023-1930'
     >>> proposed_id("附件1", "穗卫函〔2023〕1930号", "", "440100", "")
     'swh-2023-1930'
     >>> proposed_id("1", None, "2025年工作方案", "341021", "ab12"), proposed_id("1", None, "", "341021", "ab12cd34ef")
     ('341021-2025-gzfa', '341021-ab12cd34')
     """
-    if is_policy_id(stem) and re.search("[a-z]", stem) and len(stem) >= _SHORTEST_ID:
+    says_nothing = len(stem) < _SHORTEST_ID or re.fullmatch(load("intake")["generic_stem"], stem)
+    if is_policy_id(stem) and re.search("[a-z]", stem) and not says_nothing:
         return stem
     year, serial = _YEAR.search(number or ""), _SERIAL.search(number or "")
     if number and year and serial:
