@@ -5,6 +5,7 @@ Tests that need neither site nor browser run where only policykit and pytest are
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
+
+# What is read for a test is kept beside the site and not among what its owner keeps.
+os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / "_build" / "cache"))
 
 with suppress(ImportError):
     from hypothesis import settings

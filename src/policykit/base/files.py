@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_cache_path
+
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST",
     "STAGING",
+    "cache_folder",
     "leftovers",
     "read_file",
     "reason",
@@ -42,6 +45,11 @@ _KINDS = (
     ("device", stat.S_ISCHR),
     ("device", stat.S_ISBLK),
 )
+
+
+def cache_folder() -> Path:
+    """Where this user's caches belong on this system."""
+    return user_cache_path("policykit", appauthor=False)
 
 
 def reason(error: Exception) -> str:

@@ -16,7 +16,6 @@ from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
 from policykit.site.junit import Tests
 from policykit.specs import dismissed_row, ledger, requirement_row
-from policykit.specs.double_entry import check_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -70,7 +69,6 @@ class RequirementIndex:
         self.tests = tests or Tests()
         self.policies = tuple(in_site_order(specs.corpus.policies))
         self._ledgers: dict[str, tuple[LedgerLine, ...]] = {}
-        self._problems: dict[str, list[Diagnostic]] = {}
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -150,10 +148,7 @@ class RequirementIndex:
 
     def problems(self, requirement: Requirement) -> list[Diagnostic]:
         """In what the double entry of a requirement disagrees, as `pytest specs` says it."""
-        if requirement.id not in self._problems:
-            file = self._files[requirement.policy]
-            self._problems[requirement.id] = check_requirement(requirement, file, self.specs)
-        return self._problems[requirement.id]
+        return list(self.specs.problems_of(requirement))
 
     def outcome(self, requirement: Requirement) -> Outcome:
         """The last result of a requirement's test."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from policykit.indicators import Registry, registry
 from policykit.specs.binding import Binding, bind, quote_spans
 from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
+from policykit.specs.passed import Passed
 from policykit.text.quantities.tables import learn
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Specs:
     files: tuple[SpecFile, ...]
     registry: Registry
     """The indicators, variables and entities that the specs may name."""
+    before: Passed = field(repr=False, compare=False)
+    """What is known to have passed the double entry."""
 
     @classmethod
     def load(cls, corpus: Corpus | None = None) -> Specs:
@@ -70,11 +73,12 @@ class Specs:
         """As `load`, but the problems are kept in `problems` and the sound entries are there; `of` one policy alone."""
         corpus = corpus or Corpus.load()
         folder = corpus.root / _FOLDER
+        before = Passed(corpus, folder)
         own = [folder / f"{of}.yml"] if of else sorted(folder.glob("*.yml"))
         paths = [path for path in own if path.name != LEXICON.name and path.exists()]
         known = registry(corpus.root)
         learn(known.units, known.grades)  # and forget those of a knowledge base that was read before
-        specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known)
+        specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known, before)
         specs._report_rings()
         specs._report_repeats()
         return specs
@@ -113,11 +117,15 @@ class Specs:
     @cached_property
     def _disagreements(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Of each requirement, in what it disagrees with its words: read once for all of them."""
-        return {
-            requirement.id: tuple(check_requirement(requirement, file, self))
+        found = {
+            requirement.id: ()
+            if requirement.id in self.before.ids
+            else tuple(check_requirement(requirement, file, self))
             for file in self.files
             for requirement in file.binding.requirements
         }
+        self.before.keep(self.before.ids | {name for name, problems in found.items() if not problems})
+        return found
 
     def problems_of(self, requirement: Requirement) -> tuple[Diagnostic, ...]:
         """In what a requirement disagrees with its words by the double entry; empty when it restates them."""

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
+from policykit.base.files import cache_folder
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.cards import Cards
 from policykit.index.search.features import WEIGHTS, Topics, entries
@@ -21,7 +22,7 @@ from policykit.index.search.names import Names
 from policykit.index.search.pinyin import RUN, Readings, spelled
 from policykit.index.search.query import Query
 from policykit.index.search.ranking import Ranked, Ranking
-from policykit.index.search.store import Store, cache_folder
+from policykit.index.search.store import Store
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
 from policykit.text.normal import fold, search_forms, search_key
 

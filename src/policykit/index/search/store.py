@@ -16,8 +16,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from policykit.index.search.features import LEVELS, policy_features
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from policykit.index.lexicon import Lexicon
     from policykit.model import Policy
 
-__all__ = ["Store", "cache_folder"]
+__all__ = ["Store"]
 
 _FORMAT = 1
 """Grows when the index holds something else for the same content."""
@@ -58,11 +56,6 @@ _PLACES = ", ".join("?" * (LEVELS + 1))
 _INSERT = f"INSERT INTO features (rowid, {', '.join(_COLUMNS)}) VALUES ({_PLACES})"  # noqa: S608 - names of our own
 _DELETE = f"INSERT INTO features (features, rowid, {', '.join(_COLUMNS)}) VALUES ('delete', {_PLACES})"  # noqa: S608 - names of our own
 _SIGN = re.compile(r"[^0-9a-z\u0080-\U0010ffff]")
-
-
-def cache_folder() -> Path:
-    """Where this user's caches belong on this system."""
-    return user_cache_path("policykit", appauthor=False)
 
 
 class Store:
