@@ -21,7 +21,15 @@ ILL = '<script>alert("&")</script>'
 SAFE = "&lt;script&gt;alert(&#34;&amp;&#34;)&lt;/script&gt;"
 FACTS = {"level": ILL, "number": ILL, "issuers": [ILL], "division": ILL, "sha256": "0", "publisher": ILL}
 CARD = {"policy": POLICY, "level": "county", "citation": ILL, "furniture": 3, "clauses": 2}
-TOOLS = {"anchor": "c-1", "clause": ILL, "place": ILL, "citation": ILL, "before": None, "after": ("c-2", ILL)}
+TOOLS = {
+    "anchor": "c-1",
+    "clause": ILL,
+    "place": ILL,
+    "citation": ILL,
+    "before": None,
+    "after": ("c-2", ILL),
+    "page": ILL,
+}
 # View → what a page says about what it shows, and words that must then stand there.
 GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     "apart-caption": ({"folded": False, "caption": ILL, "mark": "不属于政策正文"}, SAFE),
@@ -34,7 +42,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
         },
         "时效不详（没有写明施行日期，也没有成文日期）",
     ),
-    "clause-tools": (TOOLS, f"下一条：{SAFE}"),
+    "clause-tools": (TOOLS, f'下一条：{SAFE}">↓</a><small class="clause-page" title="在原件{SAFE}">'),
     "list": (
         {"policies": [POLICY], "level": "", "more": 2},
         '另有 2 件：<a href="/policies">全部政策文件</a>',

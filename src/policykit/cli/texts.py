@@ -15,7 +15,7 @@ from policykit.cli.app import PathOption, app, load, out, say, table
 from policykit.intake import MOST_BYTES, read
 from policykit.model import Role
 from policykit.text import decode, document
-from policykit.text.cite import cite
+from policykit.text.cite import cite, on_page
 
 __all__ = ["list_", "outline", "show"]
 
@@ -63,9 +63,9 @@ def show(
     say(f"编号：{found.id}")
     say(f"引用：{cite(found, corpus.policy(found.policy))}")
     say(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
-    if pages := corpus.policy(found.policy).pages(found):
+    if page := on_page(found, corpus.policy(found.policy)):
         original = file.with_name(corpus.policy(found.policy).file)
-        say(f"原件：{original} 第{'–'.join(map(str, dict.fromkeys(pages)))}页")
+        say(f"原件：{original} {page}")
     if found.role is not Role.CLAUSE:
         component = corpus.policy(found.policy).part(found).above[0]
         say(f"性质：{component.label}，不是政策正文")

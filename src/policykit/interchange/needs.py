@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.resources import load
 from policykit.model import Role
 from policykit.model.link import LinkKind
-from policykit.text.cite import cite
+from policykit.text.cite import cite, page_range
 from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:
         "policykit_id": name,
         "policy": _flat(policy.title),
         "place": _flat(cite(clause, policy)),
+        "pages": page_range(clause, policy),
         "level": policy.level.value,
         "division": policy.division,
     }

@@ -29,7 +29,7 @@ from policykit.sphinxext.nodes import (
     quote_mark,
     site_view,
 )
-from policykit.text.cite import cite, cite_policy, pinpoint
+from policykit.text.cite import cite, cite_policy, on_page, pinpoint
 from policykit.text.dictionary import cutter
 from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
 from policykit.text.normal import fold, simplified
@@ -188,7 +188,11 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     node["ids"] = [clause_anchor(clause.path)]
     node["clause"] = clause.id
     tools = clause_tools(
-        anchor=node["ids"][0], clause=clause.id, place=pinpoint(clause.label), citation=cite(clause, policy)
+        anchor=node["ids"][0],
+        clause=clause.id,
+        place=pinpoint(clause.label),
+        citation=cite(clause, policy),
+        page=on_page(clause, policy),
     )
     title = clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
     if paper.heading:

@@ -14,7 +14,7 @@ from policykit.text.normal import traditional
 if TYPE_CHECKING:
     from policykit.model import Clause, Policy
 
-__all__ = ["cite", "cite_policy", "pinpoint"]
+__all__ = ["cite", "cite_policy", "on_page", "page_range", "pinpoint"]
 
 
 @lru_cache(maxsize=8192)
@@ -44,6 +44,26 @@ def cite_policy(policy: Policy) -> str:
 def cite(clause: Clause, policy: Policy) -> str:
     """《title》（文号）第四部分第（十一）条 in the issuer's own script; of several closing paragraphs also which."""
     return cite_policy(policy) + pinpoint(clause.label, policy.script) + _which(clause, policy)
+
+
+def page_range(clause: Clause, policy: Policy) -> str:
+    """The page of the original on which a clause stands, the first and the last of several; empty without pages.
+
+    >>> from policykit.model import Level, Place, Policy
+    >>> places = Place(0, page=1), Place(4, page=2), Place(7, page=3)
+    >>> pdf = Policy("x", "", Level.COUNTY, "341021", "x.pdf", "", "", places=places)
+    >>> from policykit.model import Clause, Role, Span
+    >>> clause = Clause("x/1", "x", "一", "", "拓展服务。", Role.CLAUSE, Level.COUNTY, Span(4, 9))
+    >>> page_range(clause, pdf), on_page(clause, pdf)
+    ('2–3', '第2–3页')
+    """
+    return "–".join(map(str, dict.fromkeys(policy.pages(clause) or ())))
+
+
+def on_page(clause: Clause, policy: Policy) -> str:
+    """The page as a reader is told it: 第3页; empty without pages."""
+    pages = page_range(clause, policy)
+    return str(load("citation")["page"].format(pages=pages)) if pages else ""
 
 
 def _which(clause: Clause, policy: Policy) -> str:

@@ -15,6 +15,7 @@ from policykit.base.resources import load
 from policykit.index.citations import citations as find_citations
 from policykit.interchange.akomantoso.markup import Agents, add, clean, find_marks, serialized
 from policykit.interchange.akomantoso.meta import (
+    SOURCE,
     is_act,
     kind,
     put_identification,
@@ -24,6 +25,7 @@ from policykit.interchange.akomantoso.meta import (
 )
 from policykit.model import PartKind
 from policykit.specs import Specs
+from policykit.text.cite import page_range
 from policykit.text.layout import Line, Matter, matter, outlined, set_clause, set_heading
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def akoma_ntoso(
 
     Preamble and body hold the normative text, every visible character of it, in order. What the source
     has beside it (covering letter, annexes, digest, 解读) is there too, apart; what belongs to the site
-    that published it is not. A clause's `GUID` is its permanent id. Quantities, dates, departments and
+    that published it is not. A clause's `GUID` is its permanent id, its `policykit:pages` the page of an original
+    that has pages. Quantities, dates, departments and
     the `citations`, each with the address of a collected policy or an empty one, are marked where they
     stand; a quantity within the quote of one of the `requirements` refers to its indicator.
 
@@ -80,8 +83,19 @@ def akoma_ntoso(
     root = ET.Element("akomaNtoso")
     made = add(root, "act" if is_act(policy) else "doc", name=kind(policy))
     _Writer(policy, marks, made).write()
+    _put_pages(root, policy)
     put_meta(made, policy, agents, dict.fromkeys(entry for _, entry in cited))
     return serialized(root)
+
+
+def _put_pages(root: ET.Element, policy: Policy) -> None:
+    """Tell each clause its page, in a namespace of our own: the schema has marks for ends of pages only."""
+    pages = {clean(clause.id): page_range(clause, policy) for clause in policy.clauses}
+    paged = [element for element in root.iter() if pages.get(element.get("GUID", ""))]
+    for element in paged:
+        element.set("policykit:pages", pages[element.get("GUID", "")])
+    if paged:
+        root.set("xmlns:policykit", SOURCE)
 
 
 def _cited(citations: Iterable[tuple[Citation, str]]) -> list[tuple[Citation, Cited]]:

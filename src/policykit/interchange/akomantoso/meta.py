@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from policykit.model import Policy
 
 __all__ = [
+    "SOURCE",
     "Cited",
     "is_act",
     "kind",
@@ -28,6 +29,8 @@ __all__ = [
     "work_uri",
 ]
 
+SOURCE = "urn:policykit:source"
+"""The namespace of what the schema has no words for."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -100,7 +103,7 @@ def put_meta(root: ET.Element, policy: Policy, agents: Agents, cited: Iterable[C
     _put_references(meta, agents, cited)
     # Not of the schema's own words: which bytes this was made from.
     holder = add(meta, "proprietary", source=_EDITOR)
-    of = {"xmlns": "urn:policykit:source", "file": clean(policy.file), "sha256": policy.sha256}
+    of = {"xmlns": SOURCE, "file": clean(policy.file), "sha256": policy.sha256}
     ET.SubElement(holder, "source", of)
 
 
