@@ -44,8 +44,8 @@ const open = (name, scripts, root) => {
       },
     },
   };
-  const platform = { Blob, DecompressionStream, TextDecoder, TextEncoder, atob, performance, setTimeout };
-  const window = { DOMParser, document, ...platform };
+  const streams = { Blob, DecompressionStream, Response, TextDecoder, TextEncoder };
+  const window = { DOMParser, atob, document, performance, setTimeout, ...streams };
   window.window = window;
   const context = vm.createContext(window);
   contexts.set(name, context);

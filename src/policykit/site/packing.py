@@ -1,12 +1,16 @@
-"""The rulebook made small for the browser: tables by column, nothing twice, nothing that follows from the rest.
+"""What the browser loads, made small: the rulebook, files of the search index, scripts.
 
-What is packed here `policykit-selfcheck-rulebook.js` unpacks: the same rulebook comes out. A value is left out only
-where the browser's rule gives this very value.
+The rulebook has tables by column, nothing twice, nothing that follows from the rest. What is packed here
+`policykit-selfcheck-rulebook.js` unpacks: the same rulebook comes out. A value is left out only where the browser's
+rule gives this very value.
 """
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,9 +19,32 @@ from policykit.base.resources import load
 from policykit.model.reading import words
 from policykit.model.verdict import words as judging
 
-__all__ = ["packed"]
+__all__ = ["compressed", "packed", "without_comments"]
+
+_NOTE = re.compile(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)|^ +", re.MULTILINE)
+"""A comment that takes whole lines, or what stands before a line."""
 
 Row = dict[str, Any]
+
+
+def compressed(text: str) -> str:
+    """A text as zlib makes it short, in base64: a browser unpacks it, and sees by its checksum whether it is whole.
+
+    >>> zlib.decompress(base64.b64decode(compressed("医共体"))).decode()
+    '医共体'
+    """
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def without_comments(script: str) -> str:
+    r"""A script of ours without comments on lines of their own and without indentation; the same lines of code.
+
+    A text in backquotes may not go over several lines: it would lose its indentation.
+
+    >>> without_comments("/** @type {number} */\nlet a = 1;\n{\n  // Why.\n  a += 1; // here\n}\n")
+    'let a = 1;\n{\na += 1; // here\n}\n'
+    """
+    return _NOTE.sub("", script)
 
 
 def packed(rules: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from itertools import chain
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from policykit.base.division import Division
@@ -20,6 +21,7 @@ from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
 from policykit.index.search.search import About
 from policykit.model import Script
+from policykit.site.packing import compressed
 from policykit.text.normal import fold, folded_characters
 
 if TYPE_CHECKING:
@@ -41,8 +43,8 @@ _STEP = 8
 _HALF = 32
 _PRIME = 0x01000193
 _BASIS = 0x811C9DC5
-_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 3_500, 3_000, 6_000
-"""About so many characters go into one file."""
+_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 500, 3_000, 6_000
+"""About so many characters go into one file; of much more than that more, see `_spread`."""
 _NUMBER = 6
 """Characters that a count takes beside its word."""
 _TELLING = 4
@@ -259,8 +261,12 @@ def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
 def _spread(
     things: Mapping[str, object], usual: int, *, key: Callable[[str], str], size: Callable[[str], int]
 ) -> list[dict[str, object]]:
-    """Things in as many files of about `usual` characters as they need, by a hash of their key."""
-    count = max(1, sum(map(size, things)) // usual)
+    """Things in as many files of about `usual` characters as they need, by a hash of their key.
+
+    Never in more files than one of them has characters: a large collection has larger files, too.
+    """
+    total = sum(map(size, things))
+    count = max(1, total // max(usual, isqrt(total)))
     files: list[dict[str, object]] = [{} for _ in range(count)]
     for name in sorted(things):
         files[bucket(key(name), count)][name] = things[name]
@@ -270,8 +276,9 @@ def _spread(
 def write_index(shards: Shards, folder: Path) -> None:
     """Write the files of a search index into `folder`; what was there before is gone.
 
-    The files are scripts, not JSON: a page that was opened from the disk may load no other kind. The
-    index names the digest of them all, so that no browser mixes two builds.
+    The files are scripts, not JSON: a page that was opened from the disk may load no other kind. What gets
+    shorter by it is compressed, for a server may not do so and a disk never does. The index names the digest of
+    them all, so that no browser mixes two builds.
     """
     beside = folder.with_name(f".{folder.name}-next")
     shutil.rmtree(beside, ignore_errors=True)
@@ -292,7 +299,8 @@ def _json(content: object) -> str:
 
 
 def _write_script(path: Path, name: str, text: str) -> None:
-    path.write_text(f'policykitSearch.put("{name}",{safe_script(text)})\n', "utf-8")
+    shorter = min(safe_script(text), f'"{compressed(text)}"', key=lambda form: len(form.encode()))
+    path.write_text(f'policykitSearch.put("{name}",{shorter})\n', "utf-8", newline="\n")
 
 
 def safe_script(text: str) -> str:

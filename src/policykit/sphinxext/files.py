@@ -13,6 +13,7 @@ from policykit.index.lexicon import Lexicon
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
 from policykit.interchange.needs import needs_json
+from policykit.site import WEB
 from policykit.site.links import (
     CHECKS,
     POLICIES,
@@ -24,6 +25,7 @@ from policykit.site.links import (
     requirement_anchor,
     theme_docname,
 )
+from policykit.site.packing import without_comments
 from policykit.site.rendering import filled
 from policykit.site.search import CardLinks, Shards, write_index
 from policykit.site.selfcheck import RULEBOOK, selfcheck_script
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
     from policykit.model.link import Link
     from policykit.site.content import Content
 
-__all__ = ["add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
+__all__ = ["SCRIPTS", "add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
+
+SCRIPTS = ("pages", "search", "selfcheck")
+"""Folders of `WEB` whose scripts and styles every site has."""
 
 _XML = ".xml"
 _DUE = "timeline"
@@ -60,6 +65,9 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     site, content = Path(app.outdir), content_of(app.env)
     _write_tables(site, content, ViewDomain.of(app.env).tables)
     write_index(_shards(app, content), site / _SEARCH)
+    # Sphinx has copied them as they are; who opens a page loads them all.
+    for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
+        _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
     for file in Path(site, POLICIES).glob(f"*{_XML}"):

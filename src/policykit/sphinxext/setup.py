@@ -20,7 +20,7 @@ from policykit.specs import Specs
 from policykit.sphinxext.directives import DIRECTIVES
 from policykit.sphinxext.document import CARD, policy_card
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
-from policykit.sphinxext.files import add_formats, make_rulebook, search_page, write_files
+from policykit.sphinxext.files import SCRIPTS, add_formats, make_rulebook, search_page, write_files
 from policykit.sphinxext.head import describe, write_missing
 from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
@@ -96,7 +96,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _configure(_: Sphinx, config: Config) -> None:
-    config.html_static_path += [str(WEB / name) for name in ("pages", "search", "selfcheck")]
+    config.html_static_path += [str(WEB / name) for name in SCRIPTS]
     config.policykit_engine = _engine()
 
 

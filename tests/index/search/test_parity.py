@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
 
 import pytest
 
 from policykit.index.search.query import Query
 from policykit.index.tokens import log2, query_grams
 from policykit.site import WEB
-from policykit.site.search import Shards, write_index
+from policykit.site.packing import without_comments
+from policykit.site.search import CardLinks, Shards, write_index
+from policykit.site.wording import words
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tests.web.tools import Node, Page
 
@@ -69,7 +74,9 @@ def address(
     """Of the folder that holds the files of the search index."""
     folder = tmp_path_factory.mktemp("site")
     page = "policies/{}.html".format
-    shards = Shards(corpus, lexicon, (), page, requirements=requirements)
+    more = {"pages": [], "wordsOfPage": words("search")["script"]}
+    links = CardLinks("checks/{0.id}.html".format, "indicators/{0.name}.html".format, "timeline.html")
+    shards = Shards(corpus, lexicon, (), page, more, requirements, links)
     write_index(shards, folder / "search")
     return folder.as_uri() + "/"
 
@@ -170,3 +177,67 @@ def test_exact_phrases_of_many_texts_are_looked_up_as_they_are_shown(
         query,
     )
     assert answer == [False, [hit.clause.id for hit in index.search(query)]]
+
+
+LOADED = """async (query) => {
+  const found = await policykitSearch.find(query);
+  await policykitSearch.next(found, found.hits, 0, 20);
+  await policykitSearch.next(found, found.partial, 0, 10);
+  return [...policykitSearch.files.keys()];
+}"""
+FIRST = 300_000
+"""Bytes that a first query may load as a plain server or a disk gives them, scripts included."""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "服务",
+        "县域内就诊率",
+        "“结余留用”",
+        "家庭医生 -签约",
+        "牵头医院 号源 编制",
+        "90%以上",
+        "2027年到期",
+        "41号文",
+        "yigongti",
+        "xianyuneijiuzhenlv",
+        "nhc-2023-41/4/11",
+        "shexian-2025/p1/county-visit-rate-2027",
+        "《关于全面推进紧密型县域医疗卫生共同体建设的指导意见》（国卫基层发〔2023〕41号）第四部分第（十一）条",
+        "到2027年底，紧密型县域医共体基本实现全覆盖，县域内住院人次占比达到多少，医保基金总额付费结余怎样留用",
+    ],
+)
+def test_a_first_query_loads_few_bytes(page: Page, address: str, query: str) -> None:
+    files = [Path(urlparse(address).path, "search", f"{name}.js") for name in page.evaluate(LOADED, query)]
+    scripts = [without_comments(file.read_text("utf-8")) for file in (WEB / "search").glob("*.js")]
+    loaded = sum(file.stat().st_size for file in files) + sum(len(script.encode()) for script in scripts)
+    assert loaded <= FIRST
+
+
+FOUND = """() => policykitSearch.find("就诊率").then(({ hits }) => hits.length > 0, () => "failed")"""
+
+
+@pytest.mark.parametrize("name", ["index", "names"])
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda _: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: text[:3000] + text[3400:],
+        lambda text: text[:3000] + text[3000:].swapcase(),
+    ],
+    ids=["empty", "cut off", "a part is missing", "other signs"],
+)
+def test_a_damaged_file_is_told_and_read_once_it_is_whole(
+    node: Node, address: str, tmp_path: Path, name: str, damaged: Callable[[str], str]
+) -> None:
+    shutil.copytree(urlparse(address).path, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "search" / f"{name}.js"
+    whole = file.read_text("utf-8")
+    file.write_text(damaged(whole), "utf-8")
+    scripts = [WEB / "search" / f"policykit-search-{part}.js" for part in SCRIPTS]
+    asked = node.page(scripts, f"{tmp_path.as_uri()}/")
+    assert asked.evaluate(FOUND) == "failed"
+    file.write_text(whole, "utf-8")
+    assert asked.evaluate(FOUND) is True

@@ -1,4 +1,4 @@
-// The index: files of sphinxext/search/shards.py, loaded when they are needed.
+// The index: files of policykit.site.search, loaded when they are needed.
 policykitSearchModules.index = (() => {
   "use strict";
 
@@ -39,6 +39,14 @@ policykitSearchModules.index = (() => {
   };
   /** @type {Postings} */
   const NONE = { units: [], levels: [], size: 0 };
+
+  // What a compressed file holds; one that is damaged is refused by its checksum.
+  /** @type {(text: string) => Promise<any>} */
+  const inflated = async (text) => {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  };
 
   /** @type {(text: string, count: number) => number} */
   const bucket = (text, count) => {
@@ -85,16 +93,20 @@ policykitSearchModules.index = (() => {
       this.waiting = new Map();
       /** @type {Map<string, any>} */
       this.files = new Map();
+      /** Files that came compressed, until they are unpacked. @type {Map<string, string>} */
+      this.packed = new Map();
       /** @type {Map<string, Postings>} */
       this.lists = new Map();
     }
 
+    // A file hands over its content; a text is one that is compressed.
     /**
      * @param {string} name
      * @param {any} content
      */
     put(name, content) {
-      this.files.set(name, content);
+      if (typeof content === "string") this.packed.set(name, content);
+      else this.files.set(name, content);
     }
 
     /**
@@ -105,26 +117,29 @@ policykitSearchModules.index = (() => {
       if (this.files.has(name)) return Promise.resolve();
       let waiting = this.waiting.get(name);
       if (!waiting) {
-        waiting = /** @type {Promise<void>} */ (
-          new Promise((done, failed) => {
-            const script = document.createElement("script");
-            // A page from the disk may not fetch; a script it may load.
-            script.src = `${this.root}search/${name}.js${this.head ? `?${this.head.version}` : `?${Date.now()}`}`;
-            script.onload = () => {
-              script.remove();
-              done();
-            };
-            script.onerror = () => {
-              script.remove();
-              this.waiting.delete(name);
-              failed(new Error(name));
-            };
-            document.head.append(script);
-          })
-        );
+        waiting = this.load(name).finally(() => this.waiting.delete(name));
         this.waiting.set(name, waiting);
       }
       return waiting;
+    }
+
+    /**
+     * @param {string} name
+     */
+    async load(name) {
+      const script = document.createElement("script");
+      // A page from the disk may not fetch; a script it may load.
+      script.src = `${this.root}search/${name}.js${this.head ? `?${this.head.version}` : `?${Date.now()}`}`;
+      await new Promise((done, failed) => {
+        script.onload = done;
+        script.onerror = failed;
+        document.head.append(script);
+      }).finally(() => script.remove());
+      const packed = this.packed.get(name);
+      this.packed.delete(name);
+      if (packed !== undefined) this.files.set(name, await inflated(packed));
+      // A file that was cut off is loaded and hands over nothing.
+      if (!this.files.has(name)) throw new Error(name);
     }
 
     async open() {
