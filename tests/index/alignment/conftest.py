@@ -29,9 +29,15 @@ def judged(root: Path) -> dict[str, dict[str, int]]:
 
 
 @pytest.fixture(scope="session")
-def peers(root: Path) -> dict[str, dict[str, int]]:
-    """Clause → clause of a policy of the same level → grade; the first reading's and the second's settled."""
-    text = (root / "tests" / "data" / "relevance-peers.yml").read_text("utf-8")
+def peers(root: Path) -> dict[str, dict[str, dict[str, int]]]:
+    """Reader → clause → clause of a policy of the same level → grade; the first reader's passes settled."""
+    return {
+        reader: _peers(root / "tests" / "data" / f"relevance-peers{reader}.yml") for reader in ("", "-second")
+    }
+
+
+def _peers(path: Path) -> dict[str, dict[str, int]]:
+    text = path.read_text("utf-8")
     rows: dict[str, dict[str, dict[str, int | list[int]]]] = YAML(typ="safe").load(text)
     return {
         f"{policy}/{path}": {

@@ -39,17 +39,26 @@ def test_no_regression(
     assert found.shown_ndcg >= 0.97
 
 
+# nDCG and MRR of what is shown, F1. The second reader's were never looked at before they were measured, nor the first's
+# of the national documents. County plans of two provinces say the same in other words: half of it is found.
 @pytest.mark.parametrize(
-    ("policy", "other", "least"),
+    ("reader", "pair", "least"),
     [
-        ("nhc-2023-41", "nhc-2023-reform-h2", (0.98, 0.98, 0.87)),  # never looked at before it was measured
-        ("shexian-2025", "erenhot-2021", (0.97, 0.98, 0.66)),
+        ("", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.98, 0.98, 0.87)),
+        ("", ("shexian-2025", "erenhot-2021"), (0.97, 0.98, 0.66)),
+        ("-second", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.93, 0.94, 0.85)),
+        ("-second", ("shexian-2025", "erenhot-2021"), (0.83, 0.84, 0.60)),
     ],
 )
 def test_policies_of_one_level(
-    corpus: Corpus, peers: Judged, policy: str, other: str, least: tuple[float, float, float]
+    corpus: Corpus,
+    peers: dict[str, Judged],
+    reader: str,
+    pair: tuple[str, str],
+    least: tuple[float, float, float],
 ) -> None:
-    rows = {clause: row for clause, row in peers.items() if clause.startswith(policy)}
+    policy, other = pair
+    rows = {clause: row for clause, row in peers[reader].items() if clause.startswith(policy)}
     assert set(rows) == {clause.id for clause in corpus.policy(policy).clauses if clause.role is Role.CLAUSE}
     found = agreement(corpus, rows, [other])
     measured = (found.shown_ndcg, found.reciprocal_rank, found.f1)
