@@ -154,12 +154,16 @@ class Kit:
     """The page's scripts, with the rules of `requirements`; `opened` loads them, in Node or in a browser."""
 
     def __init__(
-        self, opened: Callable[[list[Path]], Scripts], requirements: Sequence[Requirement], folder: Path
+        self,
+        opened: Callable[[list[Path]], Scripts],
+        requirements: Sequence[Requirement],
+        folder: Path,
+        lapses: Sequence[tuple[str, Sequence[tuple[date | None, str]]]] = (),
     ) -> None:
         self.requirements = requirements
         folder.mkdir(parents=True, exist_ok=True)
         names = [f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in SHOWN]
-        (folder / "rulebook.js").write_text(script(requirements), "utf-8")
+        (folder / "rulebook.js").write_text(script(requirements, lapses=lapses), "utf-8")
         (folder / "driver.js").write_text(DRIVER, "utf-8")
         scripts = [folder / "rulebook.js", *(STATIC / name for name in names), folder / "driver.js"]
         self.scripts = opened(scripts)

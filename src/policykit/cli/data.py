@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, refuse_inputs, replace_file
 from policykit.cli.app import PathOption, app, out, say
@@ -52,7 +53,14 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
 
     _check_output(format_, output, data)
     day, specs = _day(as_of), _specs(path)
-    report = check_file(data, specs.requirements, as_of=day, division=division, unverified=specs.unverified)
+    report = check_file(
+        data,
+        specs.requirements,
+        as_of=day,
+        division=division,
+        unverified=specs.unverified,
+        out_of_force=specs.corpus.standings.out_of_force(day or today()),
+    )
     _write(report, format_, output)
     raise typer.Exit(report.exit_code)
 

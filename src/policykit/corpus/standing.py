@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import Labelled, load
 from policykit.model import Span
+from policykit.text.cite import cite_policy
 from policykit.text.normal import search_key
 from policykit.text.validity import Validity, read_validity
 
@@ -124,6 +125,26 @@ class Standings:
             if standing.status is not found[-1][1].status:
                 found.append((day, standing))
         return found
+
+    def lapses(self, policy: Policy) -> list[tuple[date | None, str]]:
+        """What is to be said of a policy as out of force, by the first day of each phase; nothing while it is not.
+
+        Empty for a policy that nothing collected ends.
+        """
+        said = [(first, self._lapsed(policy, standing)) for first, standing in self.phases(policy)]
+        return said if any(line for _, line in said) else []
+
+    def out_of_force(self, day: date) -> dict[str, str]:
+        """Policies that are expired or repealed on a day, by id, each with the line that says so and why."""
+        said = {policy.id: self._lapsed(policy, self.of(policy, day)) for policy in self._policies.values()}
+        return {policy: line for policy, line in said.items() if line}
+
+    @staticmethod
+    def _lapsed(policy: Policy, standing: Standing) -> str:
+        if standing.status not in (Status.EXPIRED, Status.REPEALED):
+            return ""
+        said: str = load("validity")["lapsed"]
+        return said.format(policy=cite_policy(policy), status=standing.status.label, reason=standing.reason)
 
     def repeals_of(self, policy: str) -> list[Repeal]:
         """What repeals a policy, the earliest first."""

@@ -57,6 +57,8 @@ class Report:
     """What of the file could not be used."""
     account: Account | None = None
     """What became of every row and cell of the file."""
+    out_of_force: tuple[str, ...] = ()
+    """Of each policy judged by that is expired or repealed on the day: which, and why."""
 
     @property
     def clauses(self) -> list[Clause]:
@@ -102,13 +104,14 @@ class Report:
         return 1 if failed else 0
 
 
-def check(
+def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is judged by
     path: str | Path,
     requirements: Sequence[Requirement],
     *,
     as_of: date | None = None,
     division: str | None = None,
     unverified: Mapping[str, str] | None = None,
+    out_of_force: Mapping[str, str] | None = None,
 ) -> Report:
     """Read a file of figures and judge every unit in it.
 
@@ -124,6 +127,9 @@ def check(
         GB/T 2260 code; only rows of this division or below it are allowed then.
     unverified
         Requirements by which nothing is judged (规则未核对), by id, with the reason: see `Specs.unverified`.
+    out_of_force
+        Policies that are expired or repealed on the day, by id, with what is to be said of them: see
+        `Standings.out_of_force`. Their requirements are judged as any others.
 
     Raises
     ------
@@ -145,7 +151,9 @@ def check(
     found += [_unproved(requirement, of or "", without[requirement.id], as_of) for requirement in unproved]
     unreported = observed.unreported(chosen, found)
     said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
-    return Report(observed.file, as_of, tuple(found), unreported, *said)
+    judged = {requirement.policy for requirement in chosen}
+    lapsed = tuple(line for policy, line in (out_of_force or {}).items() if policy in judged)
+    return Report(observed.file, as_of, tuple(found), unreported, *said, lapsed)
 
 
 def _unproved(requirement: Requirement, division: str, reason: str, as_of: date) -> Result:
@@ -257,7 +265,7 @@ def to_json(report: Report) -> str:
     """The report as one JSON object.
 
     `file`, `as_of`, `division`, `counts`, `exit_code`, `overruled`, `clauses`, `results`, `unreported`, `problems`,
-    `notes`, `account`.
+    `out_of_force`, `notes`, `account`.
     """
     content = {
         "file": report.file,
@@ -291,6 +299,7 @@ def to_json(report: Report) -> str:
             {"code": one.code.value, "place": one.place, "message": one.message, "remedy": one.remedy}
             for one in report.problems
         ],
+        "out_of_force": list(report.out_of_force),
         "notes": list(report.notes),
         **({"account": report.account.as_data()} if report.account else {}),
     }

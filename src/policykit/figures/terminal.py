@@ -42,6 +42,8 @@ def print_report(report: Report, console: Console | None = None, *, met: bool = 
     console.print(Text("，".join(counts)))
     for line in report.account.lines if report.account else ():
         console.print(Text(_say("ledger", line=line), style="dim"))
+    for line in report.out_of_force:
+        console.print(Text(_say("out_of_force", line=line), style="bold"))
     if report.overruled:
         console.print(Text(_say("overruled", count=report.overruled), style="dim"))
     for problem in report.problems:

@@ -71,7 +71,8 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, wording["overruled_count"])
         sheet.cell(row, 2).value = report.overruled
-    said = [(wording["ledger"], line) for line in (report.account.lines if report.account else ())]
+    said = [(wording["out_of_force"], line) for line in report.out_of_force]
+    said += [(wording["ledger"], line) for line in (report.account.lines if report.account else ())]
     said += [(wording["problem"], problem.render()) for problem in report.problems]
     for name, text in [*said, *((wording["note"], note) for note in report.notes)]:
         row += 1

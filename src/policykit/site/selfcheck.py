@@ -15,7 +15,8 @@ from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from policykit.model import Requirement
     from policykit.site.content import Content
@@ -94,18 +95,22 @@ def selfcheck_script(content: Content, links: Links) -> str:
 
     policies = {each.id: [each.title, each.level.value, each.level.label] for each in content.corpus.policies}
     # In the order of `policykit check`: two may come in another by their places in the text.
-    return script(content.requirements.specs.requirements, about, policies)
+    standings = content.corpus.standings
+    lapses = [(each.id, standings.lapses(each)) for each in content.corpus.policies]
+    return script(content.requirements.specs.requirements, about, policies, lapses)
 
 
 def script(
     requirements: Sequence[Requirement],
     about: Callable[[Requirement], Mapping[str, str]] | None = None,
     policies: Mapping[str, Sequence[str]] | None = None,
+    lapses: Iterable[tuple[str, Sequence[tuple[date | None, str]]]] = (),
 ) -> str:
     """The rulebook, the fictional example and the page's words, as a script.
 
     `about` is what the page says of a requirement besides: addresses of its check and clause, and where
-    the clause stands; `policies` are title, level and the level's Chinese name of each policy.
+    the clause stands; `policies` are title, level and the level's Chinese name of each policy;
+    `lapses` are the policies that are out of force some day, with what is said then: see `Standings.lapses`.
     Raises `PolicykitError` (PK501) when an indicator's function cannot be written as a tree.
     """
     rules = rulebook(requirements)
@@ -114,6 +119,11 @@ def script(
             row["links"] = about(requirement)
     rules["example"] = example(requirements)
     rules["policies"] = policies or {}
+    rules["out_of_force"] = [
+        [policy, [[first.isoformat() if first else "", line] for first, line in phases]]
+        for policy, phases in lapses
+        if phases
+    ]
     rules["page"] = {
         **words("selfcheck"),
         **{name: load("report")[name] for name in ("formats", "refused", "report", "account")},

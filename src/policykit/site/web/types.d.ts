@@ -527,6 +527,8 @@ interface Rulebook {
   example: Example | null;
   /** Title, level and the level's Chinese name of each policy. */
   policies: Record<string, [string, string, string]>;
+  /** Policies that are out of force some day: first day of each phase and what is said then; "" while in force. */
+  out_of_force: [string, [string, string][]][];
   page: PageWords;
 }
 
@@ -674,6 +676,8 @@ interface Checked {
   asOf: number;
   results: Result[];
   unreported: Requirement[];
+  /** Of each policy judged by that is expired or repealed on the day: which, and why. */
+  outOfForce: string[];
   notes: string[];
   problems: Problem[];
   passed: Passed[];

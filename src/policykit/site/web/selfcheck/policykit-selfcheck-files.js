@@ -62,6 +62,7 @@ policykitSelfcheck.files = (() => {
       name: book.indicators[rule.indicator].label,
     })),
     problems: report.problems.map(({ code, place, message, remedy }) => ({ code, place, message, remedy })),
+    out_of_force: report.outOfForce,
     notes: report.notes,
     account: report.account,
   });
@@ -123,6 +124,7 @@ policykitSelfcheck.files = (() => {
       [say.day, isoDay(report.asOf)],
       ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
       ...(overruled(report) ? [[say.overruled_count, overruled(report)]] : []),
+      ...report.outOfForce.map((line) => [say.out_of_force, line]),
       ...kit.account.lines(report.account).map((line) => [say.ledger, line]),
       ...report.problems.map((one) => [say.problem, fill(book.page.screen.problem_line, { ...one })]),
       ...report.notes.map((note) => [say.note, note]),

@@ -176,6 +176,7 @@ policykitSelfcheck.page = (() => {
         const count = report.overruled(checked);
         return count ? make("p", { class: "selfcheck-about" }, fill(screen.overruled, { count })) : null;
       },
+      ...checked.outOfForce.map((line) => () => make("p", { class: "selfcheck-about" }, line)),
       () => downloadsOf(checked),
       () => problemsOf(checked),
       () => accountOf(checked),

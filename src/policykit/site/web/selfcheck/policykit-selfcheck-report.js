@@ -74,7 +74,18 @@ policykitSelfcheck.report = (() => {
     const results = every.filter(({ state }) => state !== "not_applicable");
     const unreported = kit.rules.unreported(observed.rows, rules, results);
     const account = await kit.account.account(observed.rows, observed.passed, rules, every);
-    return { file, division, asOf, results, unreported, account, ...observed };
+    const outOfForce = lapsed(rules, isoDay(asOf));
+    return { file, division, asOf, results, unreported, outOfForce, account, ...observed };
+  };
+
+  // What is to be said of policies that are expired or repealed on a day and judged by all the same.
+  /** @type {(rules: Requirement[], day: string) => string[]} */
+  const lapsed = (rules, day) => {
+    const judged = new Set(rules.map((rule) => rule.clause.split("/")[0]));
+    return book.out_of_force
+      .filter(([policy]) => judged.has(policy))
+      .map(([, phases]) => phases.findLast(([first]) => first <= day)?.[1] ?? "")
+      .filter(Boolean);
   };
 
   // The results by state, once for a report.
