@@ -251,15 +251,19 @@ def test_escape_closes_the_list_and_enter_leads_to_all_hits(base: str, page: Pag
     assert found(page) == expected(index, "医共体")
 
 
-def test_arrows_lead_through_the_hits(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html?q=医共体")
-    found(page)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("[...document.querySelectorAll('#pk-hits a')].indexOf(document.activeElement)") == 1
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.id") == "pk-search-field"
+@pytest.mark.parametrize("query", ["医共体", "县域内就诊率", "牵头医院 号源 编制", "41号文"])
+def test_arrows_lead_through_all_that_was_found(base: str, page: Page, query: str) -> None:
+    page.goto(f"{base}search.html?q={quote(query)}")
+    links = page.locator("#pk-cards a, #pk-pages a, #pk-hits a, #pk-partial a")
+    links.first.wait_for()
+    page.wait_for_load_state("networkidle")
+    addresses = links.evaluate_all("all => all.map(one => one.href)")
+    active = "document.activeElement.href ?? document.activeElement.id"
+    walked = []
+    for key in ["ArrowDown"] * len(addresses) + ["ArrowUp"] * len(addresses):
+        page.keyboard.press(key)
+        walked.append(page.evaluate(active))
+    assert walked == [*addresses, *addresses[-2::-1], "pk-search-field"]
 
 
 def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:

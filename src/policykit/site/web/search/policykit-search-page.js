@@ -399,19 +399,16 @@
       clearTimeout(timer);
       timer = window.setTimeout(update, PAUSE);
     });
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" && !event.isComposing && list.firstChild) {
-        event.preventDefault();
-        list.querySelector("a")?.focus();
-      }
-    });
-    list.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const links = [...list.querySelectorAll("a")];
-      const at =
-        links.findIndex((link) => link === document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    // From the field through all that was found, cards first, and back.
+    section.addEventListener("keydown", (event) => {
+      if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+      const lists = [cards, pages, list, partial];
+      const stops = [input, ...lists.flatMap((one) => [...one.querySelectorAll("a")])];
+      const at = stops.findIndex((one) => one === document.activeElement);
+      const to = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (at < 0 || !to) return;
       event.preventDefault();
-      (at < 0 ? input : links[Math.min(at, links.length - 1)]).focus();
+      to.focus();
     });
     section.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
