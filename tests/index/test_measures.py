@@ -32,9 +32,13 @@ TEACHERS = Indicator.of(
 
 def found(root: Path, text: str) -> list[Measure]:
     about = Metadata(
-        title="某县学前教育提升方案", level=Level.COUNTY, division="341021", file="source.txt", sha256="0" * 64,
+        title="某县学前教育提升方案",
+        level=Level.COUNTY,
+        division="341021",
+        file="source.txt",
+        sha256="0" * 64,
         date_issued=date(2025, 3, 1),
-    )  # fmt: skip
+    )
     satisfied = Indicator.of(
         Variable("家长对学校满意度", "%", Entity.COUNTY, "…", name="satisfied", aliases=("满意度",))
     )
@@ -76,11 +80,16 @@ def found(root: Path, text: str) -> list[Measure]:
 def test_what_a_sentence_states(root: Path, text: str, expected: list[tuple[object, ...]]) -> None:
     assert [
         (
-            each.indicator.name if each.indicator else "", each.figure, each.direction,
-            each.due.year if each.due else None, each.modality.value, each.population, each.softly,
+            each.indicator.name if each.indicator else "",
+            each.figure,
+            each.direction,
+            each.due.year if each.due else None,
+            each.modality.value,
+            each.population,
+            each.softly,
         )
         for each in found(root, text)
-    ] == expected  # fmt: skip
+    ] == expected
 
 
 def test_a_heading_is_a_place_too(root: Path) -> None:

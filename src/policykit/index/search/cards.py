@@ -38,6 +38,8 @@ _Named = TypeVar("_Named")
 
 _LETTERS = re.compile("[a-z]+")
 """May be pinyin, too: shexian."""
+_LOCATED = 2
+"""So many parts of a place (第四部分第十一条) stand for themselves; one alone is a word of a text."""
 _TITLED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _UNDATED = re.compile(r"(?<![0-9\]年])第?0*([0-9]{1,4})号(?:文件|文)?")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
@@ -132,7 +134,7 @@ class Cards:
             label = LABEL.fullmatch(text.strip())
             return (self._at(f"k{label_key(label[0])}"), "") if label else ([], text)
         mentioned = self._numbered(text) or self._titled(bare_key(text))
-        if not mentioned and (len(LOCATOR.findall(text)) < 2 or bare_key(LOCATOR.sub("", text))):  # noqa: PLR2004
+        if not mentioned and (len(LOCATOR.findall(text)) < _LOCATED or bare_key(LOCATOR.sub("", text))):
             return [], text
         cards = self._at(f"l/{steps}", mentioned or None) or self._at(f"l{steps}", mentioned or None)
         if not cards:
