@@ -25,8 +25,8 @@ _ENDS = "。；;！？\n\r"
 def words(name: str) -> dict[str, Any]:
     """The words of one kind of page: of `policies`, `checks`, `tables`, `search` or `selfcheck`.
 
-    >>> words("checks")["timeline"]["past"], words("policies")["apart"]["notice"]
-    ('已过期限', '印发通知')
+    >>> words("checks")["due_title"], words("policies")["apart"]["notice"]
+    ('到期', '印发通知')
     """
     return load(name, f"{__package__}.words")
 
