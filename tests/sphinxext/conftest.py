@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SEVERAL = 12
 """Requirements of a policy in the books of tests: as many as tell what a page does with them, each costs a build its time."""
+LEFT = "net::ERR_ABORTED"
+"""What the browser says of a request that a test broke off by going to another page."""
 DAY = 1_767_225_600
 """2026-01-01: the day on which the books of tests are built."""
 
@@ -324,7 +326,8 @@ def problems(page: Page) -> list[str]:
     page.on("dialog", dialog)
     page.on("console", lambda said: note(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", note)
-    page.on("requestfailed", lambda call: note(f"failed: {call.url}"))
+    # A browser asks for the icon when all else is there; who leaves before it came has broken it off himself.
+    page.on("requestfailed", lambda call: note(f"failed: {call.url}") if call.failure != LEFT else None)
     page.on(
         "response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
     )

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def graves(
     for address in addresses:
         page.goto(address)
         if "?q=" in address:
-            page.wait_for_function("document.querySelector('#pk-search-status').textContent.trim() !== ''")
+            expect(page.locator("#pk-search-status")).not_to_be_empty()
         # What is fading in has not its colour yet.
         page.add_style_tag(content="* { animation: none !important; transition: none !important }")
         page.evaluate(OPEN)

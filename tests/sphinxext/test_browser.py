@@ -95,7 +95,7 @@ def test_on_a_phone_the_outline_opens_over_the_page(browser: Browser, site: Path
     page.goto((site / "policies" / "nhc-2023-41.html").as_uri())
     page.locator(".secondary-toggle").tap()
     page.locator("dialog[open] a[href='#c-4-11']").tap()
-    page.wait_for_function("!document.querySelector('dialog[open]')")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert page.locator("#c-4-11").is_visible()
     context.close()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from policykit.index.search.search import Filter
 from policykit.specs import Specs
@@ -125,23 +127,19 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Co
     of_county = [hit.id for hit in hits if hit.level == "county"]
     assert county.locator(".pk-count").inner_text() == str(len(of_county))
     county.click()
-    page.wait_for_function("document.querySelector('#pk-search-status').textContent.startsWith('筛选后')")
+    expect(page.locator("#pk-search-status")).to_have_text(re.compile("^筛选后"))
     assert found(page) == of_county[:20]
     checked = {one.clause for one in Specs.load(corpus).requirements}
     page.locator("[data-facet='check:yes']").check()
     both = [one for one in of_county if one in checked]
-    page.wait_for_function(
-        "count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(both))
-    )
+    expect(page.locator("#pk-hits li")).to_have_count(min(20, len(both)))
     assert found(page) == both[:20]
     address = page.url
     page.goto("about:blank")
     page.goto(address)
     assert found(page) == both[:20]
     page.locator(".pk-clear").click()
-    page.wait_for_function(
-        "count => document.querySelectorAll('#pk-hits li').length === count", arg=min(20, len(hits))
-    )
+    expect(page.locator("#pk-hits li")).to_have_count(min(20, len(hits)))
 
 
 @pytest.mark.parametrize("division", ["340000", "341000", "341021", "520000", "000000"])
@@ -170,7 +168,7 @@ def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:
     page.goto(f"{base}search.html?q=医共体")
     assert found(page) == expected(index, "医共体")
     page.locator("#pk-more").click()
-    page.wait_for_function("document.querySelectorAll('#pk-hits li').length > 20")
+    expect(page.locator("#pk-hits li").nth(20)).to_be_attached()
     assert found(page) == expected(index, "医共体", 40)
 
 
@@ -209,7 +207,8 @@ def test_by_keyboard_from_any_page_to_the_clause(
     page.keyboard.press(opening)
     page.keyboard.type("预留号源")
     field = page.locator("input[role=combobox]:focus")
-    page.wait_for_selector("input[role=combobox][aria-expanded=true]")
+    # What is found for the first characters is listed before what is found for all.
+    expect(page.locator("[role=option]:visible").first).to_contain_text("號源")
     page.keyboard.press("ArrowDown")
     active = field.get_attribute("aria-activedescendant")
     option = page.locator(f"#{active}")
@@ -224,8 +223,7 @@ def test_the_home_page_has_a_field_of_its_own(base: str, page: Page, errors: lis
     page.goto(f"{base}index.html")
     field = page.locator(".pk-searchbox input")
     field.press_sequentially("预留号源")
-    page.wait_for_selector(".pk-searchbox .pk-list:not([hidden])")
-    assert "號源" in page.locator(".pk-searchbox [role=option]").first.inner_text()
+    expect(page.locator(".pk-searchbox [role=option]").first).to_contain_text("號源")
     field.press("Escape")
     page.locator(".pk-searchbox button").click()
     page.wait_for_url("**/search.html?q=*")
@@ -270,7 +268,7 @@ def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
     page.goto(
         f"{base}search.html?q={quote('<img src=x onerror=window.hacked=1>医共体')}&level={quote('<b>x')}"
     )
-    page.wait_for_function("document.querySelector('#pk-search-status').textContent !== ''")
+    expect(page.locator("#pk-search-status")).not_to_be_empty()
     assert page.evaluate("window.hacked") is None
     assert not page.locator("#pk-search img, #pk-search b").count()
 
