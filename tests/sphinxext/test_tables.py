@@ -153,5 +153,5 @@ def test_due_dates_are_filtered_with_their_headings(site: Path, page: Page) -> N
     expect(page.locator(".due-list > li").filter(visible=True)).to_have_count(2)
     days = page.locator(".due-day").filter(visible=True).all_inner_texts()
     assert sorted(day[:5] for day in days) == ["2026年", "2027年"]
-    sections = page.locator("section:has(> .due-list)").filter(visible=True)
+    sections = page.locator("section:has(> .due-listed)").filter(visible=True)
     assert 0 < sections.count() <= len(days)
