@@ -111,8 +111,8 @@ def test_nothing_of_the_index_is_loaded_before_someone_searches(served: str, pag
 def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -> None:
     page.goto(f"{base}search.html")
     page.locator("#pk-search-field").press_sequentially("号源", delay=20)
+    expect(page.locator("#pk-hits li").first.locator("mark").first).to_have_text("號源")
     assert found(page)[0] == "nhc-2023-41/4/11"
-    assert page.locator("#pk-hits li").first.locator("mark").first.inner_text() == "號源"
     page.wait_for_url("**/search.html?q=*")
     page.reload()
     assert found(page)[0] == "nhc-2023-41/4/11"
@@ -122,7 +122,7 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Co
     page.set_viewport_size({"width": 1200, "height": 900})
     page.goto(f"{base}search.html?q=医共体")
     hits = [hit.clause for hit in index.answer("医共体").hits]
-    assert page.locator("#pk-search-status").inner_text() == f"共 {len(hits)} 条"
+    expect(page.locator("#pk-search-status")).to_have_text(f"共 {len(hits)} 条")
     county = page.locator("label:has([data-facet='level:county'])")
     of_county = [hit.id for hit in hits if hit.level == "county"]
     assert county.locator(".pk-count").inner_text() == str(len(of_county))
@@ -175,7 +175,7 @@ def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:
 def test_nothing_found_helps_on(base: str, page: Page) -> None:
     page.goto(f"{base}search.html?q=鸑鷟")
     page.wait_for_selector("#pk-empty button")
-    assert page.locator("#pk-search-status").inner_text() == "没有找到“鸑鷟”"
+    expect(page.locator("#pk-search-status")).to_have_text("没有找到“鸑鷟”")
     page.locator("#pk-empty button").first.click()
     assert found(page)
 
@@ -322,7 +322,7 @@ def test_what_lacks_a_word_stands_apart(base: str, page: Page, index: Index) -> 
 def test_what_is_absent_is_answered_with_near_words(base: str, page: Page, index: Index) -> None:
     page.goto(f"{base}search.html?q=林长制")
     page.wait_for_selector("#pk-empty button")
-    assert page.locator("#pk-search-status").inner_text() == "没有找到“林长制”"
+    expect(page.locator("#pk-search-status")).to_have_text("没有找到“林长制”")
     offered = page.locator("#pk-empty button").all_inner_texts()
     assert tuple(offered) == index.answer("林长制").offers
     assert not page.locator("#pk-cards li, #pk-hits li, #pk-partial li").count()
