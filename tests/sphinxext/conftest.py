@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import fcntl
-import functools
 import hashlib
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -332,22 +329,3 @@ def problems(page: Page) -> list[str]:
         "response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
     )
     return told
-
-
-class _Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """The test's output is for failures."""
-
-
-@pytest.fixture(scope="session")
-def served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Silent, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(params=["http", "file"])
-def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
-    return served if request.param == "http" else site.as_uri() + "/"
