@@ -38,11 +38,25 @@ STANDS_FOR = {
     "DIR": "exported",
     "OLD": "policy_texts/shexian-2025/source.txt",
     "NEW": "policy_texts/guiyang-2024-36/source.txt",
-    "方案.txt": "policy_texts/shexian-2025/source.txt",
 }
 """What a reader puts in their place."""
-RECEIVED = "文件夹"
-"""A folder of documents as they come, made where a command asks for it."""
+RECEIVED = {"方案.txt": "方案.txt", "文件夹": "文件夹/方案.txt"}
+"""What arrives: a document, a folder with one; and the file to write where a command asks for it."""
+DOCUMENT = """歙县2026年托育服务工作方案（虚构）
+
+歙县卫生健康委员会
+
+一、主要目标
+
+到2026年底，全县每千人口拥有3岁以下婴幼儿托位数不少于4.5个。
+
+二、主要任务
+
+（一）扩大供给。每个乡镇至少设置1个托育机构。
+
+2026年3月1日
+"""
+"""A document that is not collected: one that is would be refused."""
 ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
 """Versions that differ, figures that fall short."""
 OWN_FOLDER = {"add": CONTENT, "init": ()}
@@ -197,9 +211,10 @@ def try_base(base: Environment) -> str:
     for command in given:
         name = command.words[1]
         where = copied(f"for-{name}", OWN_FOLDER[name]) if name in OWN_FOLDER else folder
-        if RECEIVED in command.words:
-            (where / RECEIVED).mkdir()
-            shutil.copy2(ROOT / STANDS_FOR["方案.txt"], where / RECEIVED / "方案.txt")
+        for word in RECEIVED.keys() & command.words:
+            document = where / RECEIVED[word]
+            document.parent.mkdir(exist_ok=True)
+            document.write_text(DOCUMENT, "utf-8")
         base.run(command.words, where, command.status)
     return f"{len(base.packages())} packages; README: {len(programs)} Python block(s), {len(given)} commands"
 
