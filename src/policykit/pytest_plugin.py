@@ -283,6 +283,10 @@ class RequirementItem(_Item):
         from policykit.specs.rows import fingerprint
 
         self.fail(self.problems)
+        if any(draft.at == ("requirements", self.index) for draft in self.file.binding.drafts):
+            from policykit.base.resources import load
+
+            pytest.skip(load("labels")["draft"])  # nobody has confirmed it: neither right nor wrong
         specs = _specs(self.path.parent.parent)
         for requirement in self.file.binding.requirements:
             if self.file.binding.locations[requirement.id][-1] == self.index:
@@ -304,6 +308,10 @@ class LedgerItem(_Item):
 
         specs = _specs(self.path.parent.parent)
         self.fail([*self.problems, *check_ledger(self.file, specs)])
+        if self.file.binding.drafts:
+            from policykit.base.resources import load
+
+            pytest.skip(load("specs")["drafted"].format(count=len(self.file.binding.drafts)))
 
 
 @lru_cache(maxsize=4)

@@ -114,9 +114,10 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 
 
 def test_editors_know_its_names(tmp_path: Path) -> None:
-    keys = schema(knowledge_base(tmp_path, OWN))["$defs"]["RequirementEntry"]["properties"]
-    assert {"pupils_each", "class_size", "county_visit_rate"} <= set(keys["indicator"]["enum"])
-    assert keys["per"]["anyOf"][0]["enum"][-1] == "school"
+    entry = schema(knowledge_base(tmp_path, OWN))["$defs"]["RequirementEntry"]
+    names = entry["then"]["properties"]["indicator"]["enum"]
+    assert {"pupils_each", "class_size", "county_visit_rate"} <= set(names)
+    assert entry["properties"]["per"]["anyOf"][0]["enum"][-1] == "school"
 
 
 HEAD = "from policykit.model import Entity, Indicator, Theme, Variable\n"

@@ -1,6 +1,7 @@
 """The nouns of policykit: frozen values without I/O; every room imports them, they import none."""
 
 from policykit.model.dismissal import Dismissal, Reason
+from policykit.model.draft import Draft, Proposal
 from policykit.model.expression import Expression, Tree, Value, all_of
 from policykit.model.finding import ClauseVerdict, Figures, Finding, clause_verdict
 from policykit.model.indicator import Indicator, Share, Theme
@@ -34,6 +35,7 @@ __all__ = [
     "Condition",
     "Direction",
     "Dismissal",
+    "Draft",
     "Entity",
     "Exact",
     "Expression",
@@ -50,6 +52,7 @@ __all__ = [
     "Period",
     "Place",
     "Policy",
+    "Proposal",
     "Quantity",
     "QuantityKind",
     "Reason",

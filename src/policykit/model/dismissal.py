@@ -40,3 +40,5 @@ class Dismissal:
     of: str | None = None
     """For a repeat: id of the requirement that it repeats."""
     note: str = ""
+    whole: bool = False
+    """Whether a whole clause or section is set aside: then the quote is its first line."""

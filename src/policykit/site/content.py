@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policykit.index.citations import Citation, Cited
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
-    from policykit.model import Dismissal, Indicator, Policy, Requirement
+    from policykit.model import Dismissal, Draft, Indicator, Policy, Requirement
     from policykit.model.link import Link
     from policykit.site.junit import Outcome
     from policykit.specs import SpecFile, Specs
@@ -101,6 +101,11 @@ class RequirementIndex:
         return _grouped((each.policy, each) for each in ordered)
 
     @cached_property
+    def _drafts(self) -> dict[Hashable, list[Draft]]:
+        ordered = sorted(self.specs.drafts, key=lambda each: each.span)
+        return _grouped((each.policy, each) for each in ordered)
+
+    @cached_property
     def _files(self) -> dict[str, SpecFile]:
         return {file.policy: file for file in self.specs.files}
 
@@ -141,6 +146,15 @@ class RequirementIndex:
         """What is dismissed in a policy, in the order of the text."""
         return self._dismissed.get(policy, [])
 
+    def drafts(self, policy: str) -> list[Draft]:
+        """What waits for a person in a policy (待核定), in the order of the text."""
+        return self._drafts.get(policy, [])
+
+    def drafts_on(self, indicator: str) -> list[Draft]:
+        """The requirements on an indicator that wait for a person."""
+        named = ((each, each.requirement) for policy in self.policies for each in self.drafts(policy.id))
+        return [each for each, asked in named if asked is not None and asked.indicator.name == indicator]
+
     def path(self, policy: str) -> Path | None:
         """The spec file of a policy, when it has one."""
         file = self._files.get(policy)
@@ -158,7 +172,7 @@ class RequirementIndex:
         """Every quantity of a policy's normative text, and how it is accounted for."""
         if policy.id not in self._ledgers:
             requirements, dismissed = self.of_policy(policy.id), self.dismissed(policy.id)
-            self._ledgers[policy.id] = ledger(policy, requirements, dismissed)
+            self._ledgers[policy.id] = ledger(policy, requirements, dismissed, drafts=self.drafts(policy.id))
         return self._ledgers[policy.id]
 
     def neighbours(self, policy: str) -> tuple[Policy | None, Policy | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
@@ -15,7 +16,11 @@ from policykit.model import (
     Comparator,
     Condition,
     Dismissal,
+    Draft,
+    Entity,
     Indicator,
+    Part,
+    Proposal,
     Requirement,
     Script,
     Span,
@@ -35,11 +40,12 @@ from policykit.specs.target import (
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from policykit.base.yamlfile import Document, Location
     from policykit.indicators import Registry
-    from policykit.model import Entity, Policy, Target
+    from policykit.model import Policy, Target
     from policykit.specs.format import DismissedEntry, Entries, RequirementEntry
 
 __all__ = [
@@ -103,6 +109,8 @@ class Binding:
 
     requirements: list[Requirement] = field(default_factory=list)
     dismissed: list[Dismissal] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    """What is proposed and waits for a person; none of it is among the requirements and dismissals."""
     problems: list[Diagnostic] = field(default_factory=list)
     locations: dict[str, Location] = field(default_factory=dict)
     """Where each requirement's entry stands in the document, by id."""
@@ -127,6 +135,8 @@ def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
     clauses = {clause.path: clause for clause in policy.clauses}
     found = []
     for entry in (*document.entries("requirements"), *document.entries("dismissed")):
+        if entry.get("draft") is True:
+            continue  # what is only proposed accounts for nothing
         clause, quote = clauses.get(str(entry.get("clause"))), entry.get("quote")
         if clause is not None and isinstance(quote, str):
             text = clause.span.cut(policy.source)
@@ -163,11 +173,12 @@ class _Binder:
         """Bind one requirement; every problem of the entry is reported, not the first."""
         before = len(self.binding.problems)
         span = self._quote(at, entry)
-        indicator = self._indicator(at, entry)
+        proposal = self._proposal(at, entry)
+        indicator = self._indicator(at, entry) if proposal is None else proposal.indicator
         target = self._target(at, entry, indicator) if indicator is not None else None
         due = self._due(at, entry, target)
         start, when = self._start(at, entry), self._when(at, entry)
-        binds, per = self._binds(at, entry), self._per(at, entry)
+        binds, per = self._binds(at, entry), self._entity(at, "per", entry.per)
         self._report_repeated(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
         if len(self.binding.problems) > before or span is None or indicator is None or target is None:
             return
@@ -210,27 +221,47 @@ class _Binder:
             self._report(Code.DUPLICATE_REQUIREMENT, at, "id", first=same.line)
         else:
             alike.append(requirement)
-        self.binding.requirements.append(requirement)
+        if entry.draft:
+            self.binding.drafts.append(Draft(requirement, at, entry.reason or "", proposal))
+        else:
+            self.binding.requirements.append(requirement)
         self.binding.locations[requirement.id] = at
 
     def dismissal(self, at: Location, entry: DismissedEntry) -> None:
         """Bind one dismissal."""
-        span = self._quote(at, entry)
-        if span is None:
-            return
-        clause, quote = self.clauses[entry.clause].id, span.cut(self.policy.source)
         note = entry.note or ""
-        self.binding.dismissed.append(
-            Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note)
-        )
+        if entry.quote is None:
+            part = self._parts.get(entry.clause)
+            if part is None:
+                self._report_unknown_clause(at, entry.clause, self._parts)
+                return
+            clause, quote, span = _whole(part, self.policy.source)
+            made = Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note, whole=True)
+        else:
+            found = self._quote(at, entry)
+            if found is None:
+                return
+            clause, quote = self.clauses[entry.clause].id, found.cut(self.policy.source)
+            made = Dismissal(self.policy.id, clause, quote, found, entry.reason, entry.of, note)
+        if entry.draft:
+            self.binding.drafts.append(Draft(made, at, note))
+        else:
+            self.binding.dismissed.append(made)
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        """Headings with clauses below them, and clauses, by their path."""
+        walked = (part for part in self.policy.outline.walk() if part.number and part.clauses)
+        return {"/".join(part.path): part for part in walked}
 
     def _quote(self, at: Location, entry: RequirementEntry | DismissedEntry) -> Span | None:
         """Span of the entry's quote in the source."""
         clause = self.clauses.get(entry.clause)
         if clause is None:
-            near = nearest_name(entry.clause, self.clauses)
-            self._report(Code.SPEC_UNKNOWN_CLAUSE, at, "clause", clause=entry.clause, near=near)
+            self._report_unknown_clause(at, entry.clause, self.clauses)
             return None
+        if entry.quote is None:
+            return clause.span
         text = clause.span.cut(self.policy.source)
         found = occurrences(entry.quote, text, self.policy.script)
         if len(found) == 1:
@@ -247,6 +278,21 @@ class _Binder:
             near = nearest_name(entry.indicator, self.registry.indicators)
             self._report(Code.UNKNOWN_INDICATOR, at, "indicator", indicator=entry.indicator, near=near)
         return indicator
+
+    def _proposal(self, at: Location, entry: RequirementEntry) -> Proposal | None:
+        """The indicator that a draft proposes."""
+        written = entry.proposes
+        if not entry.draft or written is None or self.registry.find(entry.indicator) is not None:
+            return None
+        entity = self._entity((*at, "proposes"), "entity", written.entity)
+        return Proposal(
+            entry.indicator,
+            written.unit,
+            entity or Entity.of(self.policy.level),
+            written.numerator or "",
+            written.denominator or "",
+            tuple(written.grades or ()),
+        )
 
     def _target(self, at: Location, entry: RequirementEntry, indicator: Indicator) -> Target | None:
         try:
@@ -316,12 +362,15 @@ class _Binder:
                 self._report(Code.UNKNOWN_DIVISION, at, "binds", **values)
         return codes
 
-    def _per(self, at: Location, entry: RequirementEntry) -> Entity | None:
-        entity = None if entry.per is None else self.registry.entity(entry.per)
-        if entry.per is not None and entity is None:
+    def _entity(self, at: Location, key: str, name: str | None) -> Entity | None:
+        entity = None if name is None else self.registry.entity(name)
+        if name is not None and entity is None:
             allowed = "、".join(known.name for known in self.registry.entities)
-            self._report(Code.SPEC_WRONG_TYPE, at, "per", key="per", value=entry.per, expected=allowed)
+            self._report(Code.SPEC_WRONG_TYPE, at, key, key=key, value=name, expected=allowed)
         return entity
+
+    def _report_unknown_clause(self, at: Location, path: str, known: Iterable[str]) -> None:
+        self._report(Code.SPEC_UNKNOWN_CLAUSE, at, "clause", clause=path, near=nearest_name(path, known))
 
     def _report_repeated(self, at: Location, key: str, unique: object, code: Code, **values: object) -> None:
         """Report `code` when `unique` was seen before, with the line where it was first."""
@@ -333,6 +382,13 @@ class _Binder:
     def _report(self, problem: Code, at: Location, *keys: str, **values: object) -> None:
         diagnostic = self.document.diagnose(problem, (*at, *keys), {"policy": self.policy.id, **values})
         self.binding.problems.append(diagnostic)
+
+
+def _whole(part: Part, source: str) -> tuple[str, str, Span]:
+    """Of a whole clause or section: the id of its first clause, its first line, and all that it spans."""
+    clauses = part.clauses
+    span = Span(min(part.span.start, clauses[0].start), max(clause.end for clause in clauses))
+    return clauses[0].id, span.cut(source).strip().partition("\n")[0], span
 
 
 def _listed(written: str | list[str] | None) -> tuple[str, ...]:

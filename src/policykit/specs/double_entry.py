@@ -327,7 +327,7 @@ def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
     if policy is None or file.document is None or file.binding.policy != file.policy:
         return []
     specs.speak()
-    lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes)
+    lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes, specs.drafts)
     return [
         *(_unaccounted(line, policy, specs) for line in unaccounted(lines)),
         *_unread_alike(policy, specs),

@@ -39,7 +39,7 @@ def draft(corpus: Corpus, policy_id: str) -> str:
     """
     policy, specs, words = corpus.policy(policy_id), Specs.read(corpus, of=policy_id), load("drafting")
     quotes = [quote for file in specs.files if file.policy == policy_id for quote in file.binding.quotes]
-    left = unaccounted(ledger(policy, specs.requirements, specs.dismissed, quotes))
+    left = unaccounted(ledger(policy, specs.requirements, specs.dismissed, quotes, specs.drafts))
     lines = [line for line in left if not _is_due_of_another(line, left)]
     surfaces: dict[tuple[str, Span], list[str]] = {}
     for line in lines:

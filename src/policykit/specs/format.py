@@ -10,7 +10,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import load
@@ -30,6 +39,7 @@ __all__ = [
     "DismissedEntry",
     "Entries",
     "FileEntry",
+    "ProposalEntry",
     "Relation",
     "RelativeEntry",
     "RequirementEntry",
@@ -105,13 +115,32 @@ class TargetEntry(_Strict):
     )
 
 
+class ProposalEntry(_Strict):
+    """An indicator that a draft proposes under the name which `indicator` gives; a share says its two figures."""
+
+    unit: Text = Field(description="单位；是否事项写“是否”，完成时间写“日期”，等级写“级”")
+    numerator: Text | None = Field(default=None, description="比例的分子，用文字说明")
+    denominator: Text | None = Field(default=None, description="比例的分母，用文字说明")
+    entity: Text | None = Field(default=None, description="填报单位的英文名；缺省为本级")
+    grades: list[Text] | None = Field(default=None, description="等级的名称，由低到高")
+
+    @model_validator(mode="after")
+    def _is_share_or_none(self) -> ProposalEntry:
+        if (self.numerator is None) != (self.denominator is None):
+            kind = "half_share"
+            raise PydanticCustomError(kind, "numerator and denominator")
+        return self
+
+
 class RequirementEntry(_Strict):
     """要求: one quantitative requirement, bound to the words that ask it."""
 
     id: Name = Field(description="短编号，在本条款内不重复：county-visit-rate-2026")
     clause: Text = Field(description="条款编号，不含政策编号：p1、1/1/1")
     quote: Text = Field(description="原文，逐字，在条款中只出现一次")
-    indicator: Text = Field(description="指标或变量的名称")
+    draft: bool = Field(default=False, description="待核定：true 表示由程序提出、还没有人核定，不判定")
+    indicator: Text = Field(description="指标或变量的名称；待核定的可以写原文里的叫法，由 proposes 说明")
+    proposes: ProposalEntry | None = Field(default=None, description="拟增的指标（只用于待核定的）")
     target: TargetEntry
     due: Figure | None = Field(default=None, description="期限：2025、2025-06 或 2025-06-30")
     due_from: DueFrom = Field(default="text", description="期限写在哪里：本句、总领句、标题、文件标题")
@@ -142,13 +171,15 @@ class RequirementEntry(_Strict):
     note: Text | None = Field(default=None, description="说明")
     source: Literal["policy", "interpretation"] = Field(default="policy", description="是否只见于官方解读")
     kind: Kind | None = Field(default=None, description="类别；缺省由目标值推定")
+    reason: Text | None = Field(default=None, description="为什么这样提出（只用于待核定的）")
 
 
 class DismissedEntry(_Strict):
     """A number, coverage word or trend word that is no requirement, with the reason."""
 
-    clause: Text = Field(description="条款编号")
-    quote: Text = Field(description="原文，逐字，在条款中只出现一次")
+    clause: Text = Field(description="条款编号；不写 quote 时可以是一个标题的编号，如 2")
+    quote: Text | None = Field(default=None, description="原文，逐字，在条款中只出现一次；不写则为整条或整节")
+    draft: bool = Field(default=False, description="待核定：true 表示由程序提出、还没有人核定")
     reason: Reason = Field(description="理由")
     of: Text | None = Field(default=None, description="重复了哪一条要求（理由为 repeat-of 时）")
     note: Text | None = Field(default=None, description="说明")
@@ -166,6 +197,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "requirements": RequirementEntry,
     "dismissed": DismissedEntry,
     "target": TargetEntry,
+    "proposes": ProposalEntry,
 }
 
 
@@ -181,7 +213,9 @@ def schema(root: Path | None = None) -> dict[str, Any]:
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "policykit specs"
     known, keys = registry(root), made["$defs"]["RequirementEntry"]["properties"]
-    keys["indicator"]["enum"] = sorted({*known.indicators, *known.variables})
+    # Only a draft may name one that is not declared, and then says what it would be.
+    declared = {"properties": {"indicator": {"enum": sorted({*known.indicators, *known.variables})}}}
+    made["$defs"]["RequirementEntry"] |= {"if": {"not": {"required": ["proposes"]}}, "then": declared}
     keys["per"]["anyOf"][0] = {"enum": [entity.name for entity in known.entities]}
     made["$defs"]["TargetEntry"]["minProperties"] = 1
     return made
@@ -246,9 +280,10 @@ def _diagnostic(
     # A union adds the name of its member to the location: keep what the document has.
     location = at
     for part in detail["loc"]:
-        if (*location, part) not in document.values and detail["type"] != "missing":
-            break
-        location = (*location, part)
+        if (*location, part) in document.values:
+            location = (*location, part)
+    if detail["type"] == "missing":
+        location = (*location, detail["loc"][-1])
     key = str(location[-1]) if location else ""
     if detail["type"] == "extra_forbidden":
         fields = _model_at(model, detail["loc"][:-1]).model_fields

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policykit.model import Comparator, Hint, QuantityKind, Role, Span
+from policykit.model import Comparator, Dismissal, Hint, QuantityKind, Role, Span
 from policykit.specs.claims import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policykit.model import Clause, Dismissal, Policy, Quantity, Requirement
+    from policykit.model import Clause, Draft, Policy, Quantity, Requirement
 
 __all__ = ["Account", "LedgerLine", "ledger", "unaccounted"]
 
 # What the text room names with certainty: numbering and numbers within names.
 _SELF_EVIDENT = frozenset({Hint.ENUMERATOR, Hint.ORDINAL, Hint.SECTION, Hint.VERSION, Hint.PHONE, Hint.NAME})
-_Spans = defaultdict[str, list[Span]]
 
 
 class Account(StrEnum):
@@ -32,6 +31,8 @@ class Account(StrEnum):
     """A date that a requirement of the clause has as its due date."""
     LABEL = "label"
     """Numbering or a part of a name: self-evident."""
+    DRAFT = "draft"
+    """A draft entry quotes it: 待核定, neither decided nor open."""
     NONE = "none"
 
 
@@ -51,20 +52,21 @@ def ledger(
     requirements: Iterable[Requirement],
     dismissed: Iterable[Dismissal],
     quotes: Iterable[tuple[str, Span]] = (),
+    drafts: Iterable[Draft] = (),
 ) -> tuple[LedgerLine, ...]:
     """Every quantity of the normative clauses of `policy`, in the order of the text.
 
     `quotes` are ids of clauses with the spans that entries quote which could not be bound: what is wrong with
-    them is reported elsewhere, and their quantities are not forgotten.
+    them is reported elsewhere, and their quantities are not forgotten. What only `drafts` quote waits (待核定).
     """
-    asked, aside, dues = _Spans(list), _Spans(list), defaultdict[str, set[date | None]](set)
-    for requirement in requirements:
-        asked[requirement.clause].append(requirement.span)
-        dues[requirement.clause].add(requirement.due)
+    drafts = [draft for draft in drafts if draft.policy == policy.id]
+    proposed = [draft.requirement for draft in drafts if draft.requirement is not None]
+    decided = _Claims.of(policy, requirements, dismissed)
+    waiting = _Claims.of(
+        policy, proposed, (each.entry for each in drafts if isinstance(each.entry, Dismissal))
+    )
     for clause_id, span in quotes:
-        asked[clause_id].append(span)
-    for dismissal in dismissed:
-        aside[dismissal.clause].append(dismissal.span)
+        decided.asked[clause_id].append(span)
     lines = []
     for clause in policy.clauses:
         if clause.role is not Role.CLAUSE:
@@ -72,7 +74,9 @@ def ledger(
         read = reading(policy, clause)
         for quantity, span in read.quantities:
             figure = read.to_source(quantity.figure)
-            account = _account(quantity, figure, asked[clause.id], aside[clause.id], dues[clause.id])
+            account = _account(quantity, figure, clause.id, decided)
+            if account is Account.NONE and _account(quantity, figure, clause.id, waiting) is not Account.NONE:
+                account = Account.DRAFT
             lines.append(LedgerLine(clause, quantity, span, account))
     return tuple(lines)
 
@@ -82,20 +86,44 @@ def unaccounted(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
     return tuple(line for line in lines if line.account is Account.NONE)
 
 
-def _account(
-    quantity: Quantity, figure: Span, claimed: list[Span], dismissed: list[Span], dues: set[date | None]
-) -> Account:
+@dataclass
+class _Claims:
+    """What entries claim: of each clause the quotes of requirements and dismissals, and the due dates."""
+
+    asked: defaultdict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    aside: defaultdict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
+    dues: defaultdict[str, set[date | None]] = field(default_factory=lambda: defaultdict(set))
+    sections: list[Span] = field(default_factory=list)
+    """What is set aside as a whole, over any number of clauses."""
+
+    @classmethod
+    def of(
+        cls, policy: Policy, requirements: Iterable[Requirement], dismissed: Iterable[Dismissal]
+    ) -> _Claims:
+        claims = cls()
+        for requirement in requirements:
+            claims.asked[requirement.clause].append(requirement.span)
+            claims.dues[requirement.clause].add(requirement.due)
+        for dismissal in dismissed:
+            if not dismissal.whole:
+                claims.aside[dismissal.clause].append(dismissal.span)
+            elif dismissal.policy == policy.id:
+                claims.sections.append(dismissal.span)
+        return claims
+
+
+def _account(quantity: Quantity, figure: Span, clause: str, claims: _Claims) -> Account:
     """A word of comparison beside the figure may lie outside a quote; the figure may not."""
-    if any(quote.covers(figure) for quote in claimed):
+    if any(quote.covers(figure) for quote in claims.asked[clause]):
         return Account.REQUIREMENT
-    if any(quote.covers(figure) for quote in dismissed):
+    if any(quote.covers(figure) for quote in (*claims.aside[clause], *claims.sections)):
         return Account.DISMISSED
     if quantity.kind is QuantityKind.LABEL and quantity.hint in _SELF_EVIDENT:
         return Account.LABEL
     if (
         quantity.kind is QuantityKind.DATE
         and quantity.comparator is Comparator.BY_DATE
-        and quantity.due in dues
+        and quantity.due in claims.dues[clause]
     ):
         return Account.DATE
     return Account.NONE

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from policykit.model import Dismissal, Requirement
+    from policykit.model import Dismissal, Draft, Requirement
 
 __all__ = ["SpecFile", "Specs", "requirement"]
 
@@ -101,6 +101,11 @@ class Specs:
     def dismissed(self) -> tuple[Dismissal, ...]:
         """Every dismissal."""
         return tuple(dismissal for file in self.files for dismissal in file.binding.dismissed)
+
+    @cached_property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Everything that is proposed and waits for a person (待核定); no requirement, and never judged."""
+        return tuple(draft for file in self.files for draft in file.binding.drafts)
 
     @cached_property
     def _by_id(self) -> dict[str, Requirement]:
