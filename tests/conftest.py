@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[1]
 
 # What is read for a test is kept beside the site and not among what its owner keeps.
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / "_build" / "cache"))
+# The tests start some hundred processes: each would compile the whole package where this is set.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 with suppress(ImportError):
     from hypothesis import settings

@@ -42,12 +42,16 @@ class Level(Labelled):
     @property
     def rank(self) -> int:
         """How far below the nation."""
-        return list(Level).index(self)
+        return _RANKS[self]
 
     @property
     def ending(self) -> str:
         """With what the codes of its divisions end: `00` for 黄山市 341000."""
         return "00" * (Level.COUNTY.rank - self.rank)
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+_ENDINGS = tuple((level.ending, level) for level in Level)
 
 
 class Change(NamedTuple):
@@ -236,7 +240,7 @@ def _unknown(code: str) -> Division:
 
 
 def _level(code: str) -> Level:
-    return next(level for level in Level if code.endswith(level.ending))
+    return next(level for ending, level in _ENDINGS if code.endswith(ending))
 
 
 def _parent(code: str, known: Mapping[str, Division]) -> Division | None:

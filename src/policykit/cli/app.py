@@ -8,30 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
-from rich.progress import track
 from rich.segment import Segment
 from rich.table import Table
-from typer import rich_utils
 from typer.core import TyperGroup
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import reason
+from policykit.base.resources import load as load_words
 from policykit.cli.usage import UsageError, misused
-from policykit.corpus import Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from policykit.corpus import Corpus
 
 __all__ = ["PathOption", "app", "err", "load", "out", "say", "table", "watch"]
 
 T = TypeVar("T")
-
-# The words of typer's own frames; its remaining English is in usage lines only.
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.ERRORS_PANEL_TITLE = "用法有误"
 
 _COULD_NOT = 2
 
@@ -40,6 +33,8 @@ class _Commands(TyperGroup):
     """Shows diagnostics where another program would show a traceback, or the parser its English."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer keeps its context to itself
+        if not args or "--help" in args:
+            _entitle_frames()
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
@@ -68,6 +63,14 @@ class _Commands(TyperGroup):
             return error
         typer.echo(misused(error).render(), err=True)
         return typer.Exit(_COULD_NOT)
+
+
+def _entitle_frames() -> None:
+    """Title the frames of help in Chinese: what draws them is slow to load, so it waits until help is asked."""
+    from typer import rich_utils
+
+    for name, title in load_words("usage")["frames"].items():
+        setattr(rich_utils, f"{name}_PANEL_TITLE", title)
 
 
 class _Seen:
@@ -138,6 +141,8 @@ PathOption = Annotated[
 
 def load(path: Path | None) -> Corpus:
     """The corpus, with a progress bar where someone watches."""
+    from policykit.corpus import Corpus
+
     return Corpus.load(path, progress=watch)
 
 
@@ -145,6 +150,8 @@ def watch(results: Iterator[T], total: int) -> Iterable[T]:
     """The results as they come, with a progress bar where someone watches."""
     if not err.is_terminal:
         return results
+    from rich.progress import track
+
     return track(results, description="读取政策文件", total=total, console=err, transient=True)
 
 

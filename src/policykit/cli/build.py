@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from policykit.cli.app import PathOption, app, err
-from policykit.corpus import find_root
 
 __all__ = ["build_"]
 
@@ -22,6 +21,7 @@ def build_(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时处理几页，处理器多时更快。")] = 1,
 ) -> None:
     """Build the site."""
+    from policykit.corpus import find_root
     from policykit.site.build import build_site
 
     here = Path.cwd()

@@ -10,12 +10,6 @@ import typer
 
 from policykit.base.files import replace_file
 from policykit.cli.app import app, say
-from policykit.corpus import Corpus, build
-from policykit.corpus.drift import Drift, drift
-from policykit.corpus.policyfile import Metadata
-from policykit.model import Level
-from policykit.specs.format import reanchor as follow
-from policykit.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +32,8 @@ def diff(
     ] = False,
 ) -> None:
     """Report the drift between two versions; exit code 1 when more than layout or numbers changed."""
+    from policykit.corpus.drift import Drift, drift
+
     before, after = _policies(old), _policies(new)
     grave = False
     for key in sorted({*before, *after}):
@@ -57,6 +53,9 @@ def diff(
 
 def _follow(spec: Path, changes: Iterable[Change]) -> None:
     """Write the spec file with the clauses' new numbers, whole or not at all."""
+    from policykit.corpus.drift import Drift
+    from policykit.specs.format import reanchor as follow
+
     moves = {
         change.old.path: change.new.path
         for change in changes
@@ -70,6 +69,8 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
 
 
 def _line(change: Change) -> str:
+    from policykit.corpus.drift import Drift
+
     places = " → ".join(dict.fromkeys(clause.path for clause in (change.old, change.new) if clause))
     figures = f"：{'、'.join(change.gone) or '（无）'} → {'、'.join(change.come) or '（无）'}"
     detail = figures if change.kind is Drift.FIGURE else ""
@@ -78,6 +79,11 @@ def _line(change: Change) -> str:
 
 def _policies(path: Path) -> dict[str, Policy]:
     """The policies of a knowledge base by id, or one text file as a policy of its own."""
+    from policykit.corpus import Corpus, build
+    from policykit.corpus.policyfile import Metadata
+    from policykit.model import Level
+    from policykit.text import decode, read_bytes
+
     if path.is_dir():
         return {policy.id: policy for policy in Corpus.load(path).policies}
     data = read_bytes(path)

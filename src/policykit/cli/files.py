@@ -10,9 +10,6 @@ from typing import Annotated
 import typer
 
 from policykit.cli.app import PathOption, app, load, say
-from policykit.corpus import find_root
-from policykit.interchange.export import documents, tables, write_documents, write_tables
-from policykit.specs import schema as spec_schema
 
 __all__ = ["export", "schema"]
 
@@ -40,6 +37,8 @@ def export(
     path: PathOption = None,
 ) -> None:
     """Write the corpus as files of one format."""
+    from policykit.interchange.export import documents, tables, write_documents, write_tables
+
     corpus = load(path)
     if form is Form.JSONL:
         for name, count in write_tables(tables(corpus), folder).items():
@@ -52,4 +51,7 @@ def export(
 @app.command(help="输出 specs/*.yml 的 JSON Schema，供编辑器补全和检查。")
 def schema() -> None:
     """Print the JSON Schema of spec files, with the indicators of the knowledge base where one works."""
+    from policykit.corpus import find_root
+    from policykit.specs import schema as spec_schema
+
     typer.echo(json.dumps(spec_schema(find_root()), ensure_ascii=False, indent=2))

@@ -9,7 +9,6 @@ import typer
 
 from policykit.base.files import leftovers
 from policykit.cli.app import PathOption, app, load, say, watch
-from policykit.corpus import find_root
 
 __all__ = ["add", "draft_", "init"]
 
@@ -49,6 +48,7 @@ def add(
     """Add policies; exit code 1 when some could not be added, 2 when none."""
     from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
     from policykit.base.division import Division
+    from policykit.corpus import find_root
     from policykit.scaffold import Options, add_policies, add_policy, found
 
     here = Path.cwd()

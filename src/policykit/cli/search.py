@@ -9,11 +9,8 @@ import typer
 from rich.text import Text
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.base.division import Division
+from policykit.base.division import Division, Level
 from policykit.cli.app import PathOption, app, load, out, say
-from policykit.index.search import Filter, answer
-from policykit.model import Level
-from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +42,8 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     path: PathOption = None,
 ) -> None:
     """Print what a query names, and the clauses that answer it, best first."""
+    from policykit.index.search import Filter, answer
+
     corpus = load(path)
     if policy is not None:
         corpus.policy(policy)
@@ -76,6 +75,8 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 def _requirements(corpus: Corpus, *, needed: bool) -> Sequence[Requirement]:
     """What cards may lead to; texts are searched all the same where a spec cannot be read."""
+    from policykit.specs import Specs
+
     try:
         return Specs.load(corpus).requirements
     except PolicykitError:

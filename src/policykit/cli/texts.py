@@ -12,10 +12,6 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.files import read_file
 from policykit.cli.app import PathOption, app, load, out, say, table
-from policykit.intake import MOST_BYTES, read
-from policykit.model import Role
-from policykit.text import decode, document
-from policykit.text.cite import cite, on_page
 
 __all__ = ["list_", "outline", "show"]
 
@@ -30,6 +26,8 @@ def list_(
     path: PathOption = None,
 ) -> None:
     """List the policies, with whether they are in force, or the clauses of one."""
+    from policykit.model import Role
+
     corpus = load(path)
     day = as_of.date() if as_of else today()
     if policy is None:
@@ -54,6 +52,9 @@ def show(
     path: PathOption = None,
 ) -> None:
     """Show a clause as published, with its citation and place."""
+    from policykit.model import Role
+    from policykit.text.cite import cite, on_page
+
     corpus = load(path)
     found = corpus.clause(clause)
     file, line = corpus.location(found)
@@ -95,6 +96,10 @@ def outline(
 
 
 def _print_outline(path: Path) -> None:
+    from policykit.intake import MOST_BYTES, read
+    from policykit.model import Role
+    from policykit.text import decode, document
+
     data = read_file(path, MOST_BYTES)
     drawn = read(data, file=str(path))
     source = drawn.text if drawn else decode(data, file=str(path))

@@ -151,8 +151,10 @@ def script_of(text: str) -> Script:
 
 @cache
 def _folding() -> dict[int, str]:
-    convert = opencc.OpenCC("t2s").convert
-    table = {ord(char): to for char in _han() if (to := convert(char)) != char and len(to) == 1}
+    # One call for all: a line of its own for each character, so that none is taken with its neighbours.
+    lines = opencc.OpenCC("t2s").convert("\n".join(_han())).split("\n")
+    pairs = zip(_han(), lines, strict=True)
+    table = {ord(char): to for char, to in pairs if to != char and len(to) == 1}
     table |= {point: chr(point - _FULL_WIDTH_OFFSET) for point in _FULL_WIDTH}
     table |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
     return table | {0x3014: "[", 0x3015: "]", 0x2014: "-", 0x2013: "-", 0x2015: "-", 0xFE63: "-"}
