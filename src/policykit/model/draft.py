@@ -38,6 +38,8 @@ class Proposal:
     denominator: str = ""
     grades: tuple[str, ...] = ()
     """Names of the grades of an ordered scale, from the lowest."""
+    aliases: tuple[str, ...] = ()
+    """Other names of it in policy texts: the words of the quote, where its name is put together from them."""
 
     @property
     def indicator(self) -> Indicator:
@@ -46,9 +48,10 @@ class Proposal:
             ranks = {name: rank for rank, name in enumerate(self.grades, 1)}
             if self.unit == _WHETHER:
                 ranks = {name: rank for rank, name in enumerate(_YES_NO)}
-            return Indicator.of(
-                Variable(self.label, self.unit, self.entity, "", grades=ranks, name=self.label)
+            figure = Variable(
+                self.label, self.unit, self.entity, "", grades=ranks, aliases=self.aliases, name=self.label
             )
+            return Indicator.of(figure)
         names = (
             (self.numerator, f"{self.label}/{self.numerator}"),
             (self.denominator, f"{self.label}/{self.denominator}"),
@@ -56,7 +59,11 @@ class Proposal:
         part, whole = (Variable(label, "", self.entity, "", whole=False, name=name) for label, name in names)
         share: Expression = part / whole
         return Indicator(
-            self.label, self.unit, share * _WHOLE if self.unit == "%" else share, name=self.label
+            self.label,
+            self.unit,
+            share * _WHOLE if self.unit == "%" else share,
+            aliases=self.aliases,
+            name=self.label,
         )
 
 

@@ -292,6 +292,7 @@ class _Binder:
             written.numerator or "",
             written.denominator or "",
             tuple(written.grades or ()),
+            tuple(written.aliases or ()),
         )
 
     def _target(self, at: Location, entry: RequirementEntry, indicator: Indicator) -> Target | None:

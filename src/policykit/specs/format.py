@@ -123,6 +123,7 @@ class ProposalEntry(_Strict):
     denominator: Text | None = Field(default=None, description="比例的分母，用文字说明")
     entity: Text | None = Field(default=None, description="填报单位的英文名；缺省为本级")
     grades: list[Text] | None = Field(default=None, description="等级的名称，由低到高")
+    aliases: list[Text] | None = Field(default=None, description="原文里的其他叫法")
 
     @model_validator(mode="after")
     def _is_share_or_none(self) -> ProposalEntry:
