@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.index.cascade import CascadeIndex
+from policykit.model import Draft, Proposal, Reason
 from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
@@ -57,6 +58,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
         "<mark>2026年县域内就诊率达85%</mark>",
     ),
     "checks/dismissed": ({"policy": POLICY}, "逐处写明不作为要求的理由"),
+    "checks/drafts": ({"policy": POLICY}, "不算要求，也不判定"),
     "checks/theme": ({"theme": "access"}, "本主题有"),
     "checks/indicator": (
         {"indicator": "county_visit_rate"},
@@ -90,6 +92,45 @@ def test_a_view_says(view: str, content: Content, links: Links) -> None:
     html = rendered(view, given, content, links)
     assert wording in html
     assert ILL not in html
+
+
+def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
+    content: Content, links: Links
+) -> None:
+    there = with_drafts(content)
+    page = rendered("checks/checks", {"policy": POLICY}, there, links)
+    assert '<a href="#drafts">2 条</a>：由程序提出' in page
+    listed = rendered("checks/drafts", {"policy": POLICY}, there, links)
+    assert "拟增指标：托育服务覆盖率＝托位数 ÷ 婴幼儿数 × 100%" in listed
+    assert "不作为要求：口号" in listed
+    assert SAFE in listed
+    assert ILL not in listed
+    given = {"policies": [POLICY], "level": "", "more": 0}
+    assert f'<a href="/checks/{POLICY}#drafts">待核定 2 条</a>' in rendered("list", given, there, links)
+    indicator = rendered("checks/indicator", {"indicator": "county_visit_rate"}, there, links)
+    assert "待核定" not in indicator
+    before = {one.id for one in content.requirements.requirements}
+    assert {one.id for one in there.requirements.requirements} < before
+    assert there.requirements.state("checks:" + POLICY) != content.requirements.state("checks:" + POLICY)
+    assert '<th scope="col">待核定</th>' in rendered("checks/coverage", {}, there, links)
+
+
+def with_drafts(content: Content) -> Content:
+    """The same, but one requirement is a draft with a proposed indicator, and one dismissal is."""
+    specs = content.requirements.specs
+    file = specs.file_of(POLICY)
+    asked, *others = file.binding.requirements
+    slogan = next(each for each in file.binding.dismissed if each.reason is Reason.SLOGAN)
+    share = Proposal("托育服务覆盖率", "%", asked.entity, "托位数", "婴幼儿数")
+    drafted = replace(
+        file.binding,
+        requirements=others,
+        dismissed=[each for each in file.binding.dismissed if each is not slogan],
+        drafts=[Draft(replace(asked, indicator=share.indicator), reason=ILL, proposal=share), Draft(slogan)],
+    )
+    files = tuple(replace(each, binding=drafted) if each is file else each for each in specs.files)
+    changed = replace(specs, files=files)
+    return Content(content.corpus, RequirementIndex(changed), CrossIndex(changed))
 
 
 def test_a_view_with_nothing_to_say_is_no_part_of_a_page(content: Content, links: Links) -> None:

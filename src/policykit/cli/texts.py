@@ -27,17 +27,21 @@ def list_(
 ) -> None:
     """List the policies, with whether they are in force, or the clauses of one."""
     from policykit.model import Role
+    from policykit.specs.specs import drafted
 
     corpus = load(path)
     day = as_of.date() if as_of else today()
     if policy is None:
-        rows = table("编号", "层级", "时效", "文号", "发布", "条款", "标题")
+        waiting = drafted(corpus.root)
+        more = ("待核定",) if waiting else ()
+        rows = table("编号", "层级", "时效", "文号", "发布", "条款", *more, "标题")
         corpus = corpus.in_force(day) if as_of else corpus
         for item in corpus.policies:
             issued, status = item.dated, corpus.status(item, day).status
             count = sum(clause.role is Role.CLAUSE for clause in item.clauses)
             facts = (status.label, item.number or "", str(issued or ""), str(count))
-            rows.add_row(item.id, item.level.label, *facts, item.title)
+            counted = (str(waiting.get(item.id, 0)),) if waiting else ()
+            rows.add_row(item.id, item.level.label, *facts, *counted, item.title)
     else:
         rows = table("编号", "位置", "标题", "字数")
         for clause in corpus.policy(policy).clauses:

@@ -1,6 +1,6 @@
 """The corpus and its specs as files: JSON lines, Akoma Ntoso, sphinx-needs.
 
-JSON lines hold policies, clauses, requirements, dismissed numbers and links. All files of an export
+JSON lines hold policies, clauses, requirements, dismissed numbers, drafts and links. All files of an export
 are written beside their places first and then moved there together, so that a failed run leaves the
 last good export.
 """
@@ -17,7 +17,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.alignment import links
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs_json
-from policykit.specs import Specs, dismissed_row, requirement_row
+from policykit.specs import Specs, dismissed_row, draft_row, requirement_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -79,6 +79,7 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
         ),
         "requirements.jsonl": map(requirement_row, specs.requirements),
         "dismissed.jsonl": map(dismissed_row, specs.dismissed),
+        "drafts.jsonl": map(draft_row, specs.drafts),
         "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
     }
 

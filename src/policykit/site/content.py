@@ -15,7 +15,7 @@ from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
 from policykit.site.junit import Tests
-from policykit.specs import dismissed_row, ledger, requirement_row
+from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -189,13 +189,17 @@ class RequirementIndex:
         """
         kind, _, name = part.partition(":")
         if kind == "policy":
-            return [self._rows[each.id] for each in self.of_policy(name)]
+            return [
+                *(self._rows[each.id] for each in self.of_policy(name)),
+                f"{len(self.drafts(name))} drafts",
+            ]
         if kind == "checks":
             return self._state_of_checks(name)
         if kind == "theme":
             return [
                 *(repr(indicator) for indicator in self.indicators.values() if indicator.theme == name),
                 *(f"{self._rows[each.id]} {self._titles[each.policy]}" for each in self.of_theme(name)),
+                *(str(draft_row(each)) for each in self.specs.drafts),
             ]
         if kind == "indicators":
             levels = {policy.id: policy.level.value for policy in self.policies}
@@ -206,6 +210,7 @@ class RequirementIndex:
             *(self.outcome(each).state for each in self.requirements),
             *self._rows.values(),
             *(str(dismissed_row(each)) for each in self.specs.dismissed),
+            *(str(draft_row(each)) for each in self.specs.drafts),
         ]
 
     def _state_of_checks(self, policy: str) -> list[str]:
@@ -216,6 +221,7 @@ class RequirementIndex:
             *(f"{each.id} {each.plain}" for name in names for each in self.of_indicator(name)),
             *(repr(self.indicators[name]) for name in names),
             *(str(dismissed_row(each)) for each in self.dismissed(policy)),
+            *(str(draft_row(each)) for each in self.drafts(policy)),
             *(f"{each.title} {each.level}" for each in self.neighbours(policy) if each),
             *(str(self.outcome(each)) for each in requirements),
         ]

@@ -57,14 +57,19 @@ class Coverage:
         return self.accounts[Account.DISMISSED]
 
     @property
+    def drafted(self) -> int:
+        """Quantities that only a draft quotes: they wait for a person (待核定)."""
+        return self.accounts[Account.DRAFT]
+
+    @property
     def open(self) -> int:
         """Quantities that nobody accounted for yet."""
         return self.accounts[Account.NONE]
 
     @property
     def share(self) -> str:
-        """Share of the quantities accounted for, never rounded up to 100%."""
-        thousandths = (self.found - self.open) * 1000 // self.found if self.found else 1000
+        """Share of the quantities accounted for, never rounded up to 100%; what waits for a person is not."""
+        thousandths = (self.found - self.open - self.drafted) * 1000 // self.found if self.found else 1000
         return f"{thousandths / 10:g}%"
 
 

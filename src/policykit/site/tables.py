@@ -28,7 +28,18 @@ Row: TypeAlias = dict[str, Any]
 _Cell: TypeAlias = str | int | float | None
 _Pairs: TypeAlias = Iterable[tuple[Row, Row]]
 """Rows as programs read them, each with what staff read in place of a value."""
-_COUNTS = ("clauses", "asking", "requirements", "found", "asked", "dates", "labels", "dismissed", "open")
+_COUNTS = (
+    "clauses",
+    "asking",
+    "requirements",
+    "found",
+    "asked",
+    "dates",
+    "labels",
+    "dismissed",
+    "open",
+    "drafted",
+)
 
 
 @dataclass(frozen=True)

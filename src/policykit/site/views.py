@@ -76,7 +76,12 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 def _checks_of(policy: str, content: Content, links: Links) -> dict[str, Any]:
     """How many requirements a policy states, and where they are."""
-    return {"count": len(content.requirements.of_policy(policy)), "uri": links.to_checks(policy)}
+    index = content.requirements
+    return {
+        "count": len(index.of_policy(policy)),
+        "drafts": len(index.drafts(policy)),
+        "uri": links.to_checks(policy),
+    }
 
 
 def _searchbox(given: Arguments, _: Content, links: Links) -> dict[str, Any]:
@@ -135,6 +140,7 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "requirements": entries,
         "modalities": _counts(Modality, [each.modality for each in requirements]),
         "named": sum(each.kind is Kind.NAMED for each in requirements),
+        "drafts": len(index.drafts(policy.id)),
         "disagreeing": [each for each in entries if index.problems(each["requirement"])],
         "overruled": [each for each in entries if each["requirement"].overrule],
         "coverage": coverage(policy, index),
@@ -194,6 +200,15 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
     }
 
 
+def _drafts(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """What waits for a person in a policy."""
+    drafts = content.requirements.drafts(given["policy"])
+    return {
+        "policy": given["policy"],
+        "rows": [{"draft": each, **_clause_entry(each.clause, content, links)} for each in drafts],
+    }
+
+
 def _clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, Any]:
     clause = content.corpus.clause(clause_id)
     place = pinpoint(clause.label, content.corpus.policy(clause.policy).script)
@@ -232,6 +247,10 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
         "formula": indicator.formula,
         "python": links.highlighted(indicator.python, "python"),
         "requirements": [_requirement_entry(each, content, links) for each in requirements],
+        "drafts": [
+            {"draft": each, "checks": links.to_checks(each.policy)}
+            for each in content.requirements.drafts_on(indicator.name)
+        ],
         "chart": chart(requirements),
         "levels": {policy.id: policy.level for policy in content.corpus.policies},
         "uris": {each.id: links.to_requirement(each) for each in requirements},
@@ -338,6 +357,7 @@ VIEWS: dict[str, View] = {
     "checks/checks": _checks,
     "checks/requirement": _requirement,
     "checks/dismissed": _dismissed,
+    "checks/drafts": _drafts,
     "checks/theme": _theme,
     "checks/indicator": _indicator,
     "checks/theme_list": _theme,

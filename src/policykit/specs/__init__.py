@@ -8,7 +8,7 @@ from policykit.specs.double_entry import verify
 from policykit.specs.drafting import draft
 from policykit.specs.format import schema
 from policykit.specs.ledger import Account, ledger, unaccounted
-from policykit.specs.rows import dismissed_row, requirement_row
+from policykit.specs.rows import dismissed_row, draft_row, requirement_row
 from policykit.specs.specs import SpecFile, Specs, requirement
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Specs",
     "dismissed_row",
     "draft",
+    "draft_row",
     "ledger",
     "requirement",
     "requirement_row",

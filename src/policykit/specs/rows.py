@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from policykit.model import Comparator
+from policykit.model import Comparator, Dismissal
 
 if TYPE_CHECKING:
-    from policykit.model import Dismissal, Policy, Requirement
+    from policykit.model import Draft, Policy, Requirement
 
-__all__ = ["dismissed_row", "fingerprint", "requirement_row"]
+__all__ = ["dismissed_row", "draft_row", "fingerprint", "requirement_row"]
 
 _NO_FIGURE = (Comparator.BY_DATE, Comparator.RELATIVE)
 _DIGITS = 16
@@ -77,7 +77,28 @@ def dismissed_row(dismissal: Dismissal) -> dict[str, Any]:
         "reason": dismissal.reason.value,
         "of": dismissal.of,
         "note": dismissal.note or None,
+        "whole": dismissal.whole,
     }
+
+
+def draft_row(draft: Draft) -> dict[str, Any]:
+    """One draft (待核定): the row of what is proposed, with why, and the indicator where that is proposed as well."""
+    entry, proposal = draft.entry, draft.proposal
+    row = dismissed_row(entry) if isinstance(entry, Dismissal) else requirement_row(entry)
+    proposed = (
+        {
+            "name": proposal.label,
+            "unit": proposal.unit,
+            "entity": proposal.entity.name,
+            "numerator": proposal.numerator or None,
+            "denominator": proposal.denominator or None,
+            "grades": list(proposal.grades),
+        }
+        if proposal
+        else None
+    )
+    kind = "dismissal" if isinstance(entry, Dismissal) else "requirement"
+    return {"draft": kind, "why": draft.reason or None, "proposes": proposed, **row}
 
 
 def _number(number: float | None) -> float | int | None:

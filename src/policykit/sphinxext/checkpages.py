@@ -50,6 +50,10 @@ def _checks(policy_id: str, content: Content) -> nodes.section:
             ids = [requirement_anchor(each)]
             part += site_view("", plain, view="checks/requirement", requirement=each.id, ids=ids)
         root += part
+    if content.requirements.drafts(policy_id):
+        root += section(
+            "drafts", words("checks")["drafts_title"], site_view(view="checks/drafts", policy=policy_id)
+        )
     ledger = site_view(view="checks/dismissed", policy=policy_id)
     root += section("ledger", words("checks")["ledger_title"], ledger)
     return root
