@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
+from policykit.scaffold.proposals import guessed_division, proposed_division, why_no_policy
 from policykit.text import document
-from policykit.text.card import read_card, read_day
+from policykit.text.card import read_card
+from policykit.text.signature import read_day
 
 BODY = "\n一、目标\n到2025年，签约率达到60%以上。\n二、措施\n加强转诊。\n"
 ADDRESSED = "各区卫生健康局：\n现将《签约服务方案》印发给你们，请认真执行。\n"
@@ -104,6 +109,23 @@ def test_a_card(kind: str) -> None:
     text, expected = CARDS[kind]
     facts = read_card(text, document(text)).facts
     assert tuple(facts.get(key) for key in ("title", "number", "issuers", "date_issued")) == expected
+
+
+PLAN = "一、目标\n到2025年，签约率达到60%以上。\n二、措施\n加强转诊。"
+HEADS = YAML(typ="safe").load(Path(__file__).parent / "fixtures" / "cards.yml")
+
+
+@pytest.mark.parametrize("head", HEADS, ids=[head["kind"] for head in HEADS])
+def test_a_judged_card(head: dict[str, Any]) -> None:
+    text = str(head["text"]).replace("BODY", PLAN)
+    doc = document(text)
+    facts = read_card(text, doc).facts
+    issuers, title = facts.get("issuers"), facts.get("title")
+    named = issuers if isinstance(issuers, list) else []
+    division = proposed_division(named, str(title or "")) or guessed_division(text)
+    found = [title, facts.get("number"), issuers, facts.get("date_issued"), division]
+    assert found == [str(each) if isinstance(each, date) else each for each in head["card"]]
+    assert why_no_policy(doc, text) is None
 
 
 @pytest.mark.parametrize(

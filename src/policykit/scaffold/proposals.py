@@ -121,7 +121,7 @@ def why_no_policy(doc: Document, text: str) -> str | None:
     """Why a text does not look like a policy, in Chinese; `None` when it does.
 
     A policy shows itself by two of these: a title of a kind of document, a 文号, an addressee, a covering letter, a
-    signature, a numbering, words that order. News say who reported them.
+    signature, a numbering, words that order. News say who reported them, reports of cases what the case was.
     """
     words = load("intake")["no_policy"]
     roles = {segment.role for segment in doc.segments}
@@ -140,8 +140,12 @@ def why_no_policy(doc: Document, text: str) -> str | None:
         "enacted": 2 * bool(re.search(load("intake")["enacted"], text[:_HEAD])),
         "orders": len(re.findall(load("intake")["orders"], text)) >= _NUMBERED,
     }
-    news = re.search(load("intake")["news"], text)
+    carried = re.search(load("intake")["carries"], text)
+    news = None if carried else re.search(load("intake")["news"], text)
     score = sum(marks.values())
+    case = re.search(load("intake")["case"], text)
+    if case and not (marks["number"] or articles or marks["signature"]):
+        return str(words["case"].format(word=case[1]))
     if news and not marks["number"] and not articles and score <= _ENOUGH:
         return str(words["news"].format(word=news[0].strip()))
     if score >= _ENOUGH:

@@ -183,6 +183,9 @@ def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
     """The lines of the title nearest above `start`."""
     end = None
     bylines = 0
+    # Where a Markdown file names itself, its further headings are those of its sections.
+    is_named = any(roles[i] is None and re.match("# ", blocks[i].folded) for i in range(start))
+    marked = re.compile("# " if is_named else "#+ ")
     for index in range(start - 1, -1, -1):
         block = blocks[index]
         if roles[index] is not None or is_history(block.folded):
@@ -190,7 +193,7 @@ def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
         bylines += 1
         if bylines > _MAX_BYLINES or is_notice(block.folded):
             break
-        if _ends_title(block) or (not block.is_sentence and re.match(r"#+ ", block.folded)):
+        if _ends_title(block) or (not block.is_sentence and marked.match(block.folded)):
             end = index
             break
     if end is None:
@@ -201,6 +204,8 @@ def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
         if roles[index] is not None or block.is_sentence or block.is_row or not joins_title(block.folded):
             break
         lines.add(index)
+    if end + 1 < start and pattern("below_title").fullmatch(blocks[end + 1].folded):
+        lines.add(end + 1)
     return lines
 
 

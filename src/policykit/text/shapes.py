@@ -44,13 +44,15 @@ _DAY = (
 )
 BARE = re.compile(r"\d{1,4}")
 """A number alone in its line: a page number where it counts with others, else a figure."""
-_DATE = re.compile(rf"\(?{_DAY}\)?")
+_DATE = re.compile(rf"\(?{_DAY}\)?|(?:19|20)\d\d([-./])\d{{1,2}}\1\d{{1,2}}")
 _HISTORY = re.compile(rf"\(?{_DAY}.*(?:通过|公布|批准|修正|修订|施行|发布|起实施|印发)")
+_OF_YEAR = r"[\[(【〈<]\s*\d{4}\s*[\])】〉>]\s*第?\s*\d{1,5}\s*[号期]"
 _NUMBER = re.compile(
-    r"[\u3400-\u9fff]{1,20}\s*[\[(【]\s*\d{4}\s*[\])】]\s*第?\s*\d{1,5}\s*号"
-    r"|[\u3400-\u9fff]{0,20}令?\s*\(?第?\s*\d{1,4}\s*号\)?"
+    rf"\(?[\u3400-\u9fffA-Za-z]{{0,20}}\s*{_OF_YEAR}(?:\s*{_DAY})?\)?"
+    r"|[\u3400-\u9fff]{0,20}\s*\(?(?:\d{4}\s*年\s*)?第?\s*\d{1,4}\s*[号期]\)?"
+    r"|\(?第\s*[〇零一二三四五六七八九十百]{1,6}\s*[号期]\)?"
 )
-_NUMBERED = re.compile(r"[\u3400-\u9fff]{1,20}\s*[\[(【]\s*\d{4}\s*[\])】]\s*第?\s*\d{1,5}\s*号")
+_NUMBERED = re.compile(rf"[\u3400-\u9fff]{{1,20}}\s*{_OF_YEAR}")
 """A 文号 with something behind it: who signs, how secret it is."""
 _ADDRESSEE = re.compile(r"[^。;!?]{2,200}:")
 _NO_ADDRESSEE = re.compile(r"如下|以下|下列|包括|为了|根据|决定|^来源|^字|通知:|意见:|原则:|要求:|目标:")
@@ -144,7 +146,8 @@ def is_title_end(folded: str) -> bool:
     >>> is_title_end("政 府 工 作 报 告"), is_title_end("某某条例(试行)"), is_title_end("某某市人民政府")
     (True, True, False)
     """
-    return bool(_title_end().search(re.sub(r"\s+", "", folded).lstrip("#")))
+    words = re.sub(r"\s+", "", folded).lstrip("#")
+    return bool(_title_end().search(words) or re.fullmatch(r"\(关于[^()]+\)", words))
 
 
 def joins_title(folded: str) -> bool:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Role, Span
-from policykit.text.card import read_day
 from policykit.text.normal import fold
+from policykit.text.signature import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
