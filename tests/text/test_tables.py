@@ -1,10 +1,15 @@
-"""Rows of tables are units with addresses of their own; a figure alone in its line is no page number."""
+"""Rows of tables are units with addresses of their own and say what they state; a bare figure is no page number."""
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from policykit.model import Role
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.text.judged_tables import FRAME, judged, tables, written
+
+from policykit.model import ColumnKind, Role, RowKind
 from policykit.text import document
 
 PLAN = "某县方案\n\n一、目标\n\n到2025年，覆盖率达到90%，各地要抓好落实。\n\n{rows}\n\n二、措施\n\n各地要抓好落实，加强监测。\n"
@@ -126,3 +131,98 @@ def test_a_date_alone_below_the_text_dates_it() -> None:
     doc = document(text)
     assert [segment.role for segment in doc.segments][-2:] == [Role.DATE, Role.FURNITURE]
     assert doc.outline.clauses[-1].text == "各地要抓好落实，加强监测。"
+
+
+@pytest.mark.parametrize("case", judged(), ids=lambda case: case["id"])
+def test_every_cell_states_what_a_reader_reads(case: dict[str, Any]) -> None:
+    found = tables(case["text"])
+    assert [
+        written(stated, case.get("last", "attribute"))
+        for table in found
+        for row in table.rows
+        for stated in row.statements
+    ] == case["says"]
+    assert found[0].caption == case.get("caption", found[0].caption)
+    assert len(found[-1].notes) == case.get("notes", 0)
+
+
+@pytest.mark.parametrize("case", judged(), ids=lambda case: case["id"])
+def test_no_character_of_a_table_is_lost_or_furniture(case: dict[str, Any]) -> None:
+    text = FRAME.format(case["text"])
+    doc = document(text)
+    assert "".join(segment.span.cut(text) for segment in doc.segments) == text
+    furniture = "".join(segment.span.cut(text) for segment in doc.segments if segment.role is Role.FURNITURE)
+    assert not set(furniture) - set(" \n|:-")
+    for table in doc.tables:
+        for row in table.rows:
+            assert all(cell.span.cut(text).replace("**", "") == cell.text for cell in row.cells)
+            assert all(stated.span.cut(text).replace("**", "") == stated.value for stated in row.statements)
+
+
+def test_a_table_says_what_its_columns_and_rows_are() -> None:
+    (table,) = tables("类别\t指标\t单位\t2025年\t属性\n一、水平\n健康\t寿命\t岁\t80\t预期性\n注：快报数。")
+    kinds = [column.kind for column in table.columns]
+    assert kinds == [
+        ColumnKind.GROUP,
+        ColumnKind.NAME,
+        ColumnKind.UNIT,
+        ColumnKind.VALUE,
+        ColumnKind.ATTRIBUTE,
+    ]
+    assert [row.kind for row in table.rows] == [RowKind.HEAD, RowKind.SECTION, RowKind.BODY]
+    assert table.id == "x/1/t1"
+    assert table.notes == ("注：快报数。",)
+    assert table.headed(table.rows[2])[-2:] == (("2025年", "80"), ("属性", "预期性"))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["主送单位", "各县人民政府", "责任单位", "县卫健局"], id="labels"),
+        pytest.param(["张三", "李四", "王五", "2025年", "名单"], id="a list of names"),
+        pytest.param(["项目", "内容", "说明"], id="heads without rows"),
+        pytest.param(["县卫生健康局      县财政局      县医保局"], id="issuers side by side"),
+        pytest.param(["指标与目标", "加强监测", "完善制度", "落实责任"], id="short lines"),
+    ],
+)
+def test_what_is_no_table_stays_text(lines: list[str]) -> None:
+    assert tables("\n".join(lines)) == ()
+
+
+_CELL = st.sampled_from(
+    [
+        "指标",
+        "单位",
+        "2025年",
+        "属性",
+        "就诊率",
+        "%",
+        "90",
+        "≥9",
+        "约束性",
+        "一、水平",
+        "—",
+        "1",
+        "注：无。",
+        "",
+        "|",
+        "县医院",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(_CELL, min_size=1, max_size=6), min_size=1, max_size=8),
+    st.sampled_from(["\t", "\n", "    ", "|"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_whatever_stands_in_cells_nothing_is_lost(rows: list[list[str]], apart: str) -> None:
+    text = FRAME.format("\n".join(apart.join(row) for row in rows))
+    doc = document(text, policy="x")
+    assert "".join(segment.span.cut(text) for segment in doc.segments) == text
+    ids = {clause.id for clause in doc.outline.clauses}
+    assert len(ids) == len(doc.outline.clauses)
+    assert ids >= {row.clause for table in doc.tables for row in table.rows}
+    assert {clause for clause in ids if "/t" in clause} == {
+        row.clause for table in doc.tables for row in table.rows
+    }

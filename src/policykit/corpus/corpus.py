@@ -238,6 +238,7 @@ def build(policy_id: str, metadata: Metadata, source: str, places: tuple[Place, 
         script=script_of(source),
         segments=doc.segments,
         outline=doc.outline,
+        tables=doc.tables,
         places=places,
         **metadata.model_dump(),
     )

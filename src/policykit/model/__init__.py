@@ -23,14 +23,18 @@ from policykit.model.policy import (
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
 from policykit.model.requirement import Condition, Requirement
+from policykit.model.table import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
 from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of
 from policykit.model.verdict import State, Verdict
 
 __all__ = [
     "NOT_DONE",
+    "Cell",
     "Clause",
     "ClauseVerdict",
+    "Column",
+    "ColumnKind",
     "Comparator",
     "Condition",
     "Direction",
@@ -58,11 +62,15 @@ __all__ = [
     "Reason",
     "Requirement",
     "Role",
+    "Row",
+    "RowKind",
     "Script",
     "Segment",
     "Share",
     "Span",
     "State",
+    "Statement",
+    "Table",
     "Target",
     "Theme",
     "Tree",

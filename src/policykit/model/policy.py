@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from policykit.model.table import Row, Statement, Table
+
 __all__ = ["Clause", "Level", "Part", "PartKind", "Place", "Policy", "Role", "Script", "Segment", "Span"]
 
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
@@ -288,6 +290,8 @@ class Policy:
     """The tree of its parts, the only place where their order and nesting is held."""
     places: tuple[Place, ...] = ()
     """Of a source that is no plain text: where in it the pieces of its text stood, in order."""
+    tables: tuple[Table, ...] = ()
+    """Its tables, in order; each row of one is a clause."""
 
     @property
     def dated(self) -> date | None:
@@ -334,6 +338,36 @@ class Policy:
     @cached_property
     def _parts(self) -> dict[str, Part]:
         return {part.clause.id: part for part in self.outline.walk() if part.clause is not None}
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Table, int]]:
+        return {row.clause: (table, at) for table in self.tables for at, row in enumerate(table.rows)}
+
+    def table(self, clause: Clause) -> Table | None:
+        """The table of which a clause is a row; `None` for every other clause."""
+        table, _ = self._rows.get(clause.id, (None, 0))
+        return table
+
+    def row(self, clause: Clause) -> Row | None:
+        """The cells of a clause that is a row of a table, and what they state; `None` for every other clause."""
+        table, at = self._rows.get(clause.id, (None, 0))
+        return table.rows[at] if table else None
+
+    def statements(self, clause: Clause) -> tuple[Statement, ...]:
+        r"""What the cells of a row state, each with its indicator, heads, unit and time; of another clause nothing.
+
+        >>> from policykit.text import document
+        >>> rows = "指标\t单位\t2025年\t属性\n县域内就诊率\t%\t≥90\t约束性"
+        >>> text = f"某县方案\n一、目标\n到2025年，主要指标如下。\n{rows}\n二、措施\n抓好落实。"
+        >>> made = document(text, policy="x")
+        >>> policy = Policy("x", "", Level.COUNTY, "341021", "", "", text, outline=made.outline, tables=made.tables)
+        >>> for clause in policy.clauses:
+        ...     for stated in policy.statements(clause):
+        ...         print(stated.clause, stated.name, stated.year, stated.value, stated.unit, stated.attribute)
+        x/1/t1/r2 县域内就诊率 2025 ≥90 % 约束性
+        """
+        row = self.row(clause)
+        return row.statements if row else ()
 
     def part(self, clause: Clause) -> Part:
         """The place of one of its clauses in the outline. Raises `KeyError` for a clause of another policy."""

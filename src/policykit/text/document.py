@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
+from policykit.model import Cell, Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.normal import fold
 from policykit.text.outline import outline
 from policykit.text.paragraphs import UNSEEN, Block, blocks
 from policykit.text.roles import assign
+from policykit.text.rows import tabulated
+from policykit.text.tables import Written, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from policykit.model import Table
     from policykit.text.outline import Node
     from policykit.text.paragraphs import Marker
     from policykit.text.shapes import Assigned
@@ -32,6 +35,8 @@ _BRACKETED = re.compile(r"\s*[\[【(][^\])】]{1,30}[\])】]")
 # A sentence that states a figure is the measure itself, not a name for what follows.
 _NO_HEADING = re.compile(r"\d%|%|\d{4}年|百分之|以上|以下|不得|应当")
 _MAX_HEADING = 60
+_AROUND = 6
+"""Paragraphs above a table in which its caption and unit stand; notes may be twice as many."""
 _PUNCTUATION = "。:; \u3000、"
 _SECTION_KINDS = frozenset((PartKind.PART, PartKind.CHAPTER, PartKind.SECTION, PartKind.HAN))
 
@@ -51,6 +56,7 @@ class Document(NamedTuple):
     segments: tuple[Segment, ...]
     outline: Part
     title: str
+    tables: tuple[Table, ...] = ()
 
 
 def document(source: str, *, policy: str = "", level: Level = Level.NATIONAL) -> Document:
@@ -62,16 +68,42 @@ def document(source: str, *, policy: str = "", level: Level = Level.NATIONAL) ->
     >>> [segment.role.value for segment in doc.segments]
     ['title', 'heading', 'clause']
     """
-    found = blocks(source)
+    found = tabulated(blocks(source), source)
     assigned = assign(found)
     parts: list[Part] = []
+    rows: dict[str, list[tuple[str, Block]]] = {}
     for component, role, members in _components(found, assigned):
-        made = _Parts(source, role, policy, level).of(outline(members), component)
+        made = _Parts(source, role, policy, level, rows).of(outline(members), component)
         parts += [_component(component, role, made)] if component else made
     root = Part(PartKind.DOCUMENT, "", "", "", Span(0, len(source)), Role.CLAUSE, tuple(parts))
     roles = [item.role for item in assigned]
     segments = _partition(source, _pieces(found, roles, root.headings))
-    return Document(segments, root, _title(found, roles, source))
+    return Document(segments, root, _title(found, roles, source), tuple(_tables(rows, found, source)))
+
+
+def _tables(
+    rows: Mapping[str, Sequence[tuple[str, Block]]], found: Sequence[Block], source: str
+) -> Iterator[Table]:
+    """The tables of the rows by their address, with what stands around them."""
+    places = {block.start: at for at, block in enumerate(found)}
+    for address, members in rows.items():
+        first, last = places[members[0][1].start], places[members[-1][1].start]
+        above = _texts(found[max(0, first - _AROUND) : first], source)
+        below = _texts(found[last + 1 : last + 1 + 2 * _AROUND], source)
+        written = [
+            Written(clause, tuple(Cell(_unmarked(cell.cut(source)), cell) for cell in block.cells))
+            for clause, block in members
+        ]
+        yield table(address, written, above, below)
+
+
+def _texts(around: Sequence[Block], source: str) -> list[str]:
+    return ["" if block.is_row else block.text(source) for block in around]
+
+
+def _unmarked(words: str) -> str:
+    """The words of a cell without signs of emphasis."""
+    return words.removeprefix("**").removesuffix("**") if words.startswith("**") else words
 
 
 def _components(
@@ -119,6 +151,8 @@ class _Parts:
     role: Role
     policy: str
     level: Level
+    rows: dict[str, list[tuple[str, Block]]]
+    """The rows of tables by the address of their table, each with its id; filled as parts are made."""
 
     def of(self, root: Node, component: str) -> tuple[Part, ...]:
         """The parts of an outline from the top."""
@@ -135,15 +169,15 @@ class _Parts:
         if opening:
             parts.append(self._paragraph(opening, numbers.next(), path, labels or (_words("opening"),)))
         for block in node.blocks[node.marker is not None :]:
-            own = numbers.next(is_row=block.is_row)
-            parts.append(self._paragraph(self._text(block), own, path, labels or (_words("opening"),)))
+            own = numbers.next(block)
+            parts.append(self._block(block, own, path, labels or (_words("opening"),)))
         for child in node.children:
             numbers.end_table()
             if child.marker is not None:
                 parts.append(self._numbered(child, child.marker, path, labels))
                 continue
             for block in child.blocks:
-                own = numbers.next(is_row=block.is_row)
+                own = numbers.next(block)
                 items: list[Part] = []
                 if block is child.blocks[-1]:
                     within = (*path, own[0]), (*labels, own[1])
@@ -151,7 +185,7 @@ class _Parts:
                         self._numbered(item, item.marker, *within) for item in child.children if item.marker
                     ]
                 where = labels or (_words("closing"),)
-                parts.append(self._paragraph(self._text(block), own, path, where, tuple(items)))
+                parts.append(self._block(block, own, path, where, tuple(items)))
         return tuple(parts)
 
     def _numbered(self, node: Node, marker: Marker, path: tuple[str, ...], labels: tuple[str, ...]) -> Part:
@@ -171,6 +205,20 @@ class _Parts:
         span = Span(_begin(node, marker), node.blocks[-1].end)
         clause = self._clause(path, labels, name, text, span)
         return Part(marker.kind, node.number, marker.label, name, span, self.role, (), clause)
+
+    def _block(
+        self,
+        block: Block,
+        own: tuple[str, str],
+        path: tuple[str, ...],
+        labels: tuple[str, ...],
+        items: tuple[Part, ...] = (),
+    ) -> Part:
+        """A paragraph, or a row of a table."""
+        part = self._paragraph(self._text(block), own, path, labels, items)
+        if block.is_row and part.clause:
+            self.rows.setdefault(part.clause.id.rpartition("/")[0], []).append((part.clause.id, block))
+        return part
 
     def _paragraph(
         self,
@@ -240,12 +288,13 @@ class _Numbers:
         """Say that the next row is of another table."""
         self._rows = 0
 
-    def next(self, *, is_row: bool = False) -> tuple[str, str]:
+    def next(self, block: Block | None = None) -> tuple[str, str]:
         """The piece of the id and of the label: `p2`, `¶2`, or `t1/r3`, `表1第3行`."""
-        if not is_row:
+        if block is None or not block.is_row:
             self._rows = 0
             self._paragraphs += 1
             return f"p{self._paragraphs}", f"¶{self._paragraphs}"
+        self._rows = 0 if block.opens else self._rows
         self._tables += not self._rows
         self._rows += 1
         row = load("roles")["unnumbered"]["row"].format(table=self._tables, row=self._rows)

@@ -15,14 +15,17 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import PartKind, Span
 from policykit.model.numeral import integer
 from policykit.text.normal import fold
 from policykit.text.pages import page_numbers
 
-__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "marker"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "cut", "marker"]
 
 # --- numbers --------------------------------------------------------------------------------------
 
@@ -159,6 +162,8 @@ _MIN_WRAPPED_SHARE = 0.15
 _SLACK = 6
 _CLUSTER = 4
 _NUMBER_AND_TEXT = 2
+_BLANK = " \t\xa0\u3000"
+_TAB = re.compile(r"\t")
 
 
 @dataclass
@@ -166,13 +171,16 @@ class Block:
     """One paragraph: the spans of its lines, without surrounding white space.
 
     `folded` is the folded text of the lines, joined as the paragraph reads and without what no one sees, which
-    stands at `unseen` of the joined text; `columns` is the width of the first line as printed.
+    stands at `unseen` of the joined text; `columns` is the width of the first line as printed. A row of a table has
+    `cells`, blank ones too; the first row of another table directly behind one `opens` it.
     """
 
     lines: list[Span]
     folded: str
     columns: int = 0
     unseen: tuple[int, ...] = ()
+    cells: tuple[Span, ...] = ()
+    opens: bool = False
 
     @property
     def start(self) -> int:
@@ -184,14 +192,10 @@ class Block:
         """One past the last code point in the source."""
         return self.lines[-1].end
 
-    @cached_property
+    @property
     def is_row(self) -> bool:
-        """Whether the block is a row of a table: cells apart by tabs; no number set off by one, no label of a card."""
-        if "\t" not in self.folded:
-            return False
-        cells = [cell.strip() for cell in self.folded.split("\t") if cell.strip()]
-        apart = len(cells) > _NUMBER_AND_TEXT or not _MARKER.fullmatch(cells[0])
-        return len(cells) >= _NUMBER_AND_TEXT and apart and not cells[0].endswith(":")
+        """Whether the block is a row of a table."""
+        return bool(self.cells)
 
     @cached_property
     def marker(self) -> Marker | None:
@@ -214,8 +218,8 @@ class Block:
         return _ORNAMENT.sub("", self.folded)
 
     def text(self, source: str) -> str:
-        """The block's source characters, lines joined without the break that cut them."""
-        return "".join(line.cut(source) for line in self.lines)
+        """The block's source characters, lines joined without the break that cut them; cells of a row stay apart."""
+        return ("\t" if self.cells else "").join(line.cut(source) for line in self.lines)
 
     def joined(self, position: int) -> int:
         """Where in the joined text a position in the folded one is."""
@@ -252,7 +256,33 @@ def blocks(source: str) -> list[Block]:
 
 def _line(found: re.Match[str], columns: int) -> Block:
     unseen = tuple(mark.start() for mark in _MARK.finditer(found[0]))
-    return Block([Span(*found.span())], _MARK.sub("", found[0]) if unseen else found[0], columns, unseen)
+    text = _MARK.sub("", found[0]) if unseen else found[0]
+    return Block([Span(*found.span())], text, columns, unseen, _cells(found) if "\t" in text else ())
+
+
+def _cells(line: re.Match[str]) -> tuple[Span, ...]:
+    """The cells of a row, apart by tabs; none where a tab sets off a number or the label of a card."""
+    start, end = line.span()
+    folded = line.string
+    while start and folded[start - 1] in _BLANK:
+        start -= 1
+    cells = tuple(cut(folded, start, end, _TAB))
+    words = [cell.cut(folded) for cell in cells if cell.start < cell.end]
+    apart = len(words) > _NUMBER_AND_TEXT or not _MARKER.fullmatch(words[0])
+    return cells if len(words) >= _NUMBER_AND_TEXT and apart and not words[0].endswith(":") else ()
+
+
+def cut(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[Span]:
+    r"""The pieces of `text[start:end]` between marks, without the blanks around them; a blank one is empty.
+
+    >>> [span.cut("\t甲 \t乙") for span in cut("\t甲 \t乙", 0, 5, re.compile(r"\t"))]
+    ['', '甲', '乙']
+    """
+    edges = [(start, start), *(mark.span() for mark in marks.finditer(text, start, end)), (end, end)]
+    for (_, first), (last, _) in pairwise(edges):
+        piece = text[first:last]
+        at = first + len(piece) - len(piece.lstrip())
+        yield Span(at, max(at, first + len(piece.rstrip())))
 
 
 def _without_start(line: Block, length: int) -> Block:
@@ -263,7 +293,9 @@ def _without_start(line: Block, length: int) -> Block:
         return line
     start = line.joined(skip)
     unseen = tuple(at - start for at in line.unseen if at >= start)
-    return Block([Span(line.start + start, line.end)], line.folded[skip:], line.columns - skip, unseen)
+    begin = line.start + start
+    cells = tuple(Span(max(cell.start, begin), max(cell.end, begin)) for cell in line.cells)
+    return Block([Span(begin, line.end)], line.folded[skip:], line.columns - skip, unseen, cells)
 
 
 def _mended(lines: list[Block]) -> list[Block]:

@@ -1,0 +1,215 @@
+"""The words of tables: what heads say of their columns, units, times, figures of cells (`data/tables.yml`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from policykit.base.resources import load
+from policykit.text.normal import fold
+from policykit.text.quantities.tables import alternatives, tables
+
+__all__ = [
+    "Period",
+    "Unit",
+    "is_attribute",
+    "is_blank",
+    "is_figure",
+    "is_unit",
+    "kind_of",
+    "own_unit",
+    "pattern",
+    "period_of",
+    "squeezed",
+    "unit_apart",
+]
+
+_MARKS = re.compile(r"[*①-⑳※#]+$|\[注?\d\]$")
+_EMPHASIS = re.compile(r"\*\*|__")
+_BLANK = re.compile(r"[-—–―/\\.…·]*")
+_UNIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]][*①-⑳]*$")
+_LABEL = re.compile(r"(?:计量)?单位[:：]")
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_PERIOD = re.compile(
+    rf"(?P<first>{_YEAR})\s*年?\s*(?:-{{1,2}}|~|至|到)\s*(?P<last>{_YEAR})\s*年?"
+    rf"|到?(?P<year>{_YEAR})(?:\s*年(?:\s*\d{{1,2}}\s*月)?(?:\s*(?:底|末|前|初|以前|之前))*)?"
+    r"|“?(?P<plan>十[一二三四五六七八九]?)五”?(?:规划)?(?:时期|期间|期末|末)?"
+)
+_FIRST_PLAN = 10
+_PLANS = "一二三四五六七八九"
+_FIVE = 5
+_BEFORE_PLANS = 1950
+
+
+@cache
+def pattern(*path: str) -> re.Pattern[str]:
+    """The words at a path of `data/tables.yml`, alternatives or one expression, as a pattern."""
+    found: Any = load("tables")
+    for key in path:
+        found = found[key]
+    return re.compile(found if isinstance(found, str) else "|".join(found))
+
+
+def squeezed(text: str) -> str:
+    """The folded text without blanks and signs of emphasis: as words are looked up.
+
+    >>> squeezed("**指　标**（％）")
+    '指标(%)'
+    """
+    return re.sub(r"\s+", "", _EMPHASIS.sub("", fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(head: str) -> str:
+    """What a head says of its column: a key of `heads`, `period`, `value`, or empty.
+
+    >>> [kind_of(head) for head in ("序 号", "计量单位", "2025年", "目标值（%）", "县级医院", "床位数")]
+    ['serial', 'unit', 'period', 'value', 'subject', '']
+    """
+    words = _MARKS.sub("", squeezed(unit_apart(head)[0]))
+    if not words:
+        return ""
+    kind = next((name for name in load("tables")["heads"] if pattern("heads", name).fullmatch(words)), "")
+    if kind:
+        return kind
+    rest = re.sub(r"[()\[\]、,:“”]|年(?=[\u3400-\u9fff])", "", _PERIOD.sub("", words))
+    if len(rest) < len(words) and (not rest or pattern("value").fullmatch(rest)):
+        return "period"
+    return "value" if pattern("value").fullmatch(words) else ""
+
+
+class Unit(NamedTuple):
+    """Words without the brackets that hold their unit, and the unit as published."""
+
+    words: str
+    unit: str
+
+
+@lru_cache(maxsize=4096)
+def unit_apart(text: str) -> Unit:
+    """Words of a head or a name, and the unit in the last brackets.
+
+    >>> unit_apart("孕产妇死亡率（1/10万）"), unit_apart("国内生产总值（GDP）").unit
+    (Unit(words='孕产妇死亡率', unit='1/10万'), '')
+    >>> unit_apart("床位(单位：张，2025年)")
+    Unit(words='床位(2025年)', unit='张')
+    """
+    folded = fold(text)
+    match = _UNIT_BRACKET.search(folded.rstrip())
+    if match is None:
+        return Unit(text, "")
+    inside = text[match.start(1) : match.end(1)]
+    pieces = [piece for piece in re.split("[,，;；、]", inside) if piece.strip()]
+    for at, piece in enumerate(pieces):
+        bare = _LABEL.sub("", piece, count=1).strip()
+        if is_unit(bare):
+            rest = "，".join(pieces[:at] + pieces[at + 1 :])
+            kept = f"{text[match.start()]}{rest}{text[match.end(1)]}" if rest else ""
+            return Unit(text[: match.start()].rstrip() + kept, bare)
+    return Unit(text, "")
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else.
+
+    >>> [is_unit(text) for text in ("%", "1/10万", "张/千人口", "万人次", "个百分点", "县域", "GDP", "2025年")]
+    [True, True, True, True, True, False, False, False]
+    """
+    words = squeezed(text)
+    known, own = tables().dimensions, load("tables")["units"]
+    if words in known or words in own:
+        return words not in {"/", "-"}
+    parts = [part for part in re.split(r"[/·]|每(?=.)", words) if part]
+    if not parts or (len(parts) == 1 and words[:1].isdigit()):
+        return False
+    return all(map(_is_part, parts)) and any(part in known or part in own or _counts(part) for part in parts)
+
+
+def _is_part(part: str) -> bool:
+    rest = part.lstrip("0123456789.").lstrip("".join(tables().magnitudes))
+    return not rest or rest in tables().dimensions or rest in load("tables")["units"]
+
+
+def _counts(part: str) -> bool:
+    """Whether a part is a magnitude with what it counts: 万人次, 10万."""
+    return part.lstrip("0123456789.").startswith(tuple(tables().magnitudes))
+
+
+def is_attribute(text: str) -> bool:
+    """Whether a cell says how binding its row is.
+
+    >>> is_attribute("约束性"), is_attribute("预期性指标"), is_attribute("85")
+    (True, True, False)
+    """
+    return bool(pattern("attributes").fullmatch(squeezed(text)))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, or a dash."""
+    return bool(_BLANK.fullmatch(squeezed(text)))
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    signs = alternatives(
+        [*tables().prefix_ops, "达", "达到", "增长", "下降", "降低", "提高", "控制在", "不低于", "~"]
+    )
+    ends = alternatives([*tables().suffix_ops, "(以上|以下)", "内"])
+    number = r"[-+]?\d[\d, ]*(?:\.\d+)?(?:/\d+)?"
+    return re.compile(
+        rf"(?:{signs})*[\[(]?{number}(?:%?(?:-{{1,2}}|~|至){number})?[\])]?"
+        rf"\s*(?P<unit>[^\d\s*①-⑳,;。]{{0,8}}?)(?:\(?(?:{ends})\)?)*[*①-⑳]*"
+    )
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a figure, with its signs and unit at most: ≥90%, [500], 3—5, 6左右; a year is none.
+
+    >>> [is_figure(text) for text in ("≥90%", "[500]", "60*", "1 000", "6左右", "2025年", "1.平均住院日", "3个中心")]
+    [True, True, True, True, True, False, False, False]
+    """
+    return _read(text) is not None and not _PERIOD.fullmatch(fold(text).strip())
+
+
+def own_unit(text: str) -> str:
+    """The unit that a figure carries itself, as published.
+
+    >>> own_unit("27.5 %"), own_unit("≥3万人次以上"), own_unit("90")
+    ('%', '万人次', '')
+    """
+    match = _read(text)
+    return match["unit"].strip() if match else ""
+
+
+def _read(text: str) -> re.Match[str] | None:
+    match = _figure().fullmatch(_EMPHASIS.sub("", fold(text)).strip().replace("  ", " "))
+    if match is None or (match["unit"].strip() and not is_unit(match["unit"])):
+        return None
+    return match
+
+
+class Period(NamedTuple):
+    """A time as published, and its last year."""
+
+    words: str
+    year: int
+
+
+@lru_cache(maxsize=4096)
+def period_of(text: str) -> Period | None:
+    """The time that a head or a name gives; `None` without one or with several.
+
+    >>> period_of("2026—2030年目标"), period_of("“十四五”累计"), period_of("2025")
+    (Period(words='2026—2030年', year=2030), Period(words='“十四五”', year=2025), Period(words='2025', year=2025))
+    """
+    found = list(_PERIOD.finditer(fold(text)))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    words = text[match.start() : match.end()].strip()
+    if match["plan"]:
+        plan = _FIRST_PLAN + (_PLANS.find(match["plan"][1:]) + 1 if match["plan"][1:] else 0)
+        return Period(words, _BEFORE_PLANS + _FIVE * (plan + 1))
+    return Period(words, int(match["last"] or match["year"]))
