@@ -98,6 +98,29 @@ def test_a_policy_does_not_repeal_itself_nor_what_came_later(root: Path) -> None
     assert corpus.status("b", date(2021, 1, 1)).status is Status.IN_FORCE
 
 
+def test_a_policy_of_which_a_part_is_repealed_stays_in_force(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
+    later = "签约办法\n\n第一条 加强签约。\n第二条 本办法自2020年1月1日起施行，《转诊办法》第一条同时废止。"
+    corpus = Corpus([made("a", text, title="转诊办法"), made("b", later, title="签约办法")], root)
+    found = corpus.status("a", date(2021, 1, 1))
+    assert (found.status, found.reason) == (
+        Status.AMENDED,
+        "自2020-01-01起被《签约办法》废止了一部分，其余现行有效",
+    )
+    assert {policy.id for policy in corpus.in_force(date(2021, 1, 1)).policies} == {"a", "b"}
+
+
+def test_a_newer_policy_may_have_the_title_of_the_one_it_repeals(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
+    later = (
+        "转诊办法\n\n第一条 加强转诊。\n"
+        "第二条 本办法自2020年1月1日起施行。2014年12月1日原卫生厅发布的《转诊办法》同时废止。"
+    )
+    corpus = Corpus([made("a", text, title="转诊办法"), made("b", later, title="转诊办法")], root)
+    days = (date(2019, 12, 31), date(2020, 1, 1))
+    assert [corpus.status("a", day).status for day in days] == [Status.IN_FORCE, Status.REPEALED]
+
+
 def test_the_phases_of_a_policy(corpus: Corpus) -> None:
     found = {
         policy: [

@@ -162,7 +162,7 @@ class Corpus:
 
     def in_force(self, day: date) -> Self:
         """The corpus as of a day: without what is not yet in force, expired or repealed; what is undated stays."""
-        staying = (Status.IN_FORCE, Status.UNKNOWN)
+        staying = (Status.IN_FORCE, Status.AMENDED, Status.UNKNOWN)
         kept = [policy for policy in self.policies if self.status(policy, day).status in staying]
         return type(self)(kept, self.root)
 

@@ -40,6 +40,8 @@ class Status(Labelled):
     NOT_YET = "not_yet"
     EXPIRED = "expired"
     REPEALED = "repealed"
+    AMENDED = "amended"
+    """In force, but not every word of the text: some of it was repealed or amended since."""
     UNKNOWN = "unknown"
     """It says no day from which it counts."""
 
@@ -51,6 +53,8 @@ class Repeal(NamedTuple):
     policy: str
     day: date | None
     span: Span | None
+    partial: bool = False
+    """Whether only a part of it: the rest stays in force."""
 
 
 @dataclass(frozen=True)
@@ -97,20 +101,29 @@ class Standings:
         if begun and day < begun:
             span = validity.effective.span if validity.effective else None
             return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun), span=span)
-        ended = [each for each in self.repeals_of(policy.id) if each.day is None or each.day <= day]
-        if ended:
-            title = self._policies[ended[0].by].title
-            key = "repealed" if ended[0].day else "repealed_undated"
-            reason = reasons[key].format(day=ended[0].day, title=title)
-            return Standing(Status.REPEALED, reason, ended[0])
-        if policy.replaced_by and not self.repeals_of(policy.id):
-            return Standing(Status.REPEALED, reasons["replaced"].format(title="、".join(policy.replaced_by)))
+        if (ended := self._ended(policy, day)) is not None:
+            return ended
         span = validity.expires.span if validity.expires else None
         if last and day > last:
             return Standing(Status.EXPIRED, reasons["expired"].format(day=last), span=span)
         if begun is None:
             return Standing(Status.UNKNOWN, reasons["undated"])
+        if parts := [each for each in self.repeals_of(policy.id) if each.partial and _holds(each, day)]:
+            return Standing(Status.AMENDED, self._repealed("partial", parts[-1]), parts[-1])
         return Standing(Status.IN_FORCE, reasons["limited" if last else "open"].format(day=last), span=span)
+
+    def _ended(self, policy: Policy, day: date) -> Standing | None:
+        """That a policy is repealed as a whole on a day, if it is."""
+        whole = [each for each in self.repeals_of(policy.id) if not each.partial]
+        if policy.replaced_by and not whole:
+            titles = "、".join(policy.replaced_by)
+            return Standing(Status.REPEALED, load("validity")["reasons"]["replaced"].format(title=titles))
+        first = next((each for each in whole if _holds(each, day)), None)
+        return Standing(Status.REPEALED, self._repealed("repealed", first), first) if first else None
+
+    def _repealed(self, key: str, repeal: Repeal) -> str:
+        words: str = load("validity")["reasons"][key if repeal.day else f"{key}_undated"]
+        return words.format(day=repeal.day, title=self._policies[repeal.by].title)
 
     def phases(self, policy: Policy) -> list[tuple[date | None, Standing]]:
         """Every standing of a policy, each with the first day that it holds on; the first has none."""
@@ -175,7 +188,7 @@ class Standings:
         for replaced in self.validity(policy).replaces:
             earlier = self._named(replaced.title, replaced.number, policy)
             if earlier:
-                yield Repeal(policy.id, earlier, day, replaced.span)
+                yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
         for written in policy.replaces:
             earlier = self._written(written, policy)
             if earlier:
@@ -219,6 +232,10 @@ class Standings:
             if policy.number:
                 names[f"#{number_key(policy.number)}"].append(policy.id)
         return dict(names)
+
+
+def _holds(repeal: Repeal, day: date) -> bool:
+    return repeal.day is None or repeal.day <= day
 
 
 def number_key(written: str) -> str:

@@ -167,9 +167,10 @@ def _force(text: str, doc: Document, shown: Mapping[str, str | list[str]]) -> It
     for key, stated in (("effective", validity.effective), ("expires", validity.expires)):
         if stated:
             yield f"{key}: {stated.day.isoformat()}  # {one_line(stated.span.cut(text))}\n"
-    if validity.replaces:
+    whole = [each for each in validity.replaces if not each.partial]
+    if whole:
         yield "replaces:\n"
-    for each in validity.replaces:
+    for each in whole:
         number = f"（{each.number}）" if each.number else ""
         yield f"  - {scalar(f'《{each.title}》{number}')}  # {one_line(each.span.cut(text))}\n"
 
