@@ -1,0 +1,93 @@
+"""relation: formulas that a text says in words, 甲占乙的比例, 每千人口拥有的甲, 甲与乙之比."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.definitions.grammar import Refused, Terms, has_sign, is_quantity, masked, parse, words
+from policykit.model.definition import NoFormula
+from policykit.model.expression import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["relation", "spelled"]
+
+_HIDDEN_BRACKETS = r"(?:[（(\[［]\ue000*[）)\]］])*"
+
+
+def relation(statement: str, terms: Terms) -> tuple[Expression, float] | None:
+    """The quotient that a statement says in words, and the factor that its words imply; `None` where it says none.
+
+    >>> expression, scale = relation("绿地面积占建成区总面积的比例", Terms())
+    >>> expression.chinese, scale
+    ('绿地面积 ÷ 建成区总面积', 100)
+
+    Raises
+    ------
+    Refused
+        It says one that can be cut in two ways, or of what is no figure.
+    """
+    scale = 0.0
+    if as_percent := re.search(rf"[，,]?(?:以|用)?(?:{words()['as_percent']}).*$", statement):
+        statement, scale = statement[: as_percent.start()].rstrip("，,"), 100.0
+    hidden = masked(statement)
+    if re.search(words()["wished"], hidden) or re.search(words()["bound"], hidden):
+        return None  # a target, and no definition
+    readings = list(_read(statement, hidden, terms))
+    if not readings:
+        return None
+    expression, implied = readings[0]
+    return expression, scale or implied
+
+
+def _read(statement: str, hidden: str, terms: Terms) -> Iterator[tuple[Expression, float]]:
+    for each in words()["relations"]:
+        match = re.fullmatch(f"{each['form']}{_HIDDEN_BRACKETS}", hidden)
+        if match is None:
+            continue
+        joint = each.get("joint")
+        if joint and len(re.findall(joint, hidden[: match.end("whole")])) > 1:
+            raise Refused(NoFormula.SEVERAL)
+        part, whole = (_operand(statement[slice(*match.span(side))], terms) for side in ("part", "whole"))
+        yield part / whole, each["scale"]
+        return
+    if match := re.fullmatch(words()["per"], hidden):
+        factor = words()["magnitudes"].get(match["count"], 1) if match["count"] else 1
+        part, whole = (_operand(statement[slice(*match.span(side))], terms) for side in ("part", "whole"))
+        yield (part / whole * factor if factor != 1 else part / whole), 1
+    elif match := re.fullmatch(words()["unit_of"], hidden):
+        sides = (statement[slice(*match.span(side))] for side in ("part", "whole"))
+        part, whole = (_operand(match["of"] + side, terms) for side in sides)
+        yield part / whole, 1
+
+
+def _operand(text: str, terms: Terms) -> Expression:
+    """A side of a relation: a name, a sum in brackets, 甲与乙之和."""
+    text = text.strip().strip("，,")
+    inner = (
+        re.fullmatch(r"[（(\[［](.+)[）)\]］]", text) if re.fullmatch(r".\ue000+.", masked(text)) else None
+    )
+    if has_sign(inner[1] if inner else text):
+        return parse(text, terms, spelled).expression
+    if (said := spelled(text, terms)) is not None:
+        return said
+    if not is_quantity(text):
+        raise Refused(NoFormula.OPERAND)
+    return terms.term(text)
+
+
+def spelled(text: str, terms: Terms) -> Expression | None:
+    """What a name within a formula says in words: 甲、乙之和, 甲与乙之比, 甲占乙的比例; `None` for a mere name."""
+    if match := re.fullmatch(words()["sum"], masked(text)):
+        items = [item for item in re.split(r"[、和与及]|以及", text[slice(*match.span("items"))]) if item]
+        if len(items) > 1 and all(map(is_quantity, items)):
+            first, *rest = map(terms.term, items)
+            total: Expression = first
+            for item in rest:
+                total = total + item
+            return total
+        raise Refused(NoFormula.SEVERAL)
+    found = relation(text, terms)
+    return found[0] if found else None

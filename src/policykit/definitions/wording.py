@@ -1,0 +1,433 @@
+"""read_wording: the formulas that the words of a definition state, or why there is none."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.definitions.grammar import (
+    Parsed,
+    Refused,
+    Terms,
+    has_sign,
+    is_quantity,
+    joined,
+    masked,
+    parse,
+    words,
+)
+from policykit.definitions.relations import relation, spelled
+from policykit.model.definition import Formula, NoFormula, Term
+from policykit.model.expression import Expression, Number, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Reading", "read_wording", "unit_in"]
+
+_SENTENCE = r"[。；;！\n]|\.(?=\s|$)"
+_COMMA = r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d)|(?<!\d)[，,](?=\d)"
+_MOSTLY, _PARTLY = 0.6, 0.3
+"""What share of the pairs of characters two names of one quantity have in common."""
+_SUBJECT = 30
+"""How long at most is what a sentence says 指 of."""
+_FACTORS = {"%": 100, "‰": 1000, "1/10万": 100_000}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words of a definition come to: formulas, or the reason why there is none."""
+
+    formulas: tuple[Formula, ...] = ()
+    without: NoFormula | None = None
+
+
+class _Equation(NamedTuple):
+    label: str
+    parsed: Parsed
+    words: str
+    is_cued: bool = False
+
+
+def unit_in(name: str) -> str:
+    """The unit that a name carries in its last brackets, as 率（%）; empty where there is none.
+
+    >>> unit_in("河湖水面率（%）"), unit_in("万车死亡率（人/万车）"), unit_in("收支结转（余）")
+    ('%', '人/万车', '')
+    """
+    found = re.search(r"[（(]([^（()）]*)[）)]\s*[:：]?$", name)
+    inner = found[1].strip() if found else ""
+    is_unit = inner in words()["known_units"] or re.fullmatch(words()["unit"], inner)
+    return inner.replace("％", "%") if is_unit else ""
+
+
+def read_wording(wording: str, *, name: str = "", unit: str = "") -> Reading:
+    """The formulas that a wording states, compiled; `name` and `unit` are those of the indicator, where known.
+
+    >>> reading = read_wording("出院患者四级手术台次数/同期出院患者手术台次数×100%。")
+    >>> reading.formulas[0].expression.chinese
+    '出院患者四级手术台次数 ÷ 同期出院患者手术台次数 × 100'
+    >>> read_wording("查阅文件资料。").without.label
+    '没有写出算式（定性）'
+    """
+    return _Reader(joined(wording), joined(name), unit or unit_in(joined(name))).read()
+
+
+class _Reader:
+    """Reads one wording: its sentences, the formulas in them, what they say of one another."""
+
+    def __init__(self, text: str, name: str, unit: str) -> None:
+        self.text, self.name, self.unit, self.terms = text, name, unit, Terms()
+        self.refused: list[NoFormula] = []
+        self.skipped: list[NoFormula] = []
+
+    def read(self) -> Reading:
+        found = self._parts() or self._equations()
+        if found is None or (self.refused and not found):
+            return Reading(without=self.refused[0])
+        try:
+            related = list(self._relations())
+        except Refused as refused:
+            return self._joined(found) if found else Reading(without=refused.reason)
+        if found:
+            said = [leaf.label for formula in related for leaf in formula.expression.leaves]
+            if not all(any(_same(label, each.label) for label in said) for each in found):
+                return self._joined(found)
+            # 参保人数占应参保人数比例，应参保人数=…: what is written explains what is said.
+            related = [replace(each, where=self._where(each.expression, found)) for each in related]
+        distinct = {formula.expanded.chinese: formula for formula in related}
+        if len(distinct) > 1:
+            return Reading(without=NoFormula.SEVERAL)
+        if distinct:
+            return Reading(tuple(distinct.values()))
+        return Reading(without=self._nothing())
+
+    def _nothing(self) -> NoFormula:
+        """Why a wording states no formula."""
+        if self.skipped:
+            return self.skipped[0]
+        sentences = list(self._statements())
+        is_count = (
+            len(sentences) == 1
+            and is_quantity(_bare(sentences[0]))
+            and not re.search(words()["qualitative"], sentences[0])
+        )
+        return NoFormula.COUNT if is_count else NoFormula.QUALITATIVE
+
+    # Sentences
+
+    def _sentences(self) -> Iterator[str]:
+        """The sentences, without those that are an example, a rule of points or a target."""
+        for sentence in _split(self.text, _SENTENCE):
+            skipped = next(
+                (kind for kind in _SKIPPED if re.search(words()[kind.value], masked(sentence))), None
+            )
+            if skipped is None:
+                yield sentence
+            elif (kept := _before(sentence, words()[skipped.value])) and has_sign(kept):
+                self.skipped.append(skipped)
+                yield kept
+            else:
+                self.skipped.append(skipped)
+
+    def _statements(self) -> Iterator[str]:
+        """Sentences cut at commas, where what follows does not go on with it."""
+        for sentence in self._sentences():
+            whole = ""
+            for piece in _split(sentence, _COMMA):
+                if whole and re.match(words()["goes_on"], piece):
+                    whole = f"{whole}，{piece}"
+                    continue
+                if whole:
+                    yield whole
+                whole = piece
+            if whole:
+                yield whole
+
+    # Formulas written with signs
+
+    def _parts(self) -> list[_Equation]:
+        """分子：… 分母：…, in either order."""
+        sides = {}
+        for key in ("分子", "分母"):
+            found = re.search(
+                rf"{key}\s*(?:[:：]|为|是|指)\s*(.+?)\s*(?=[。；;，,]?\s*(?:分子|分母|$)|[。；;\n])",
+                self.text,
+            )
+            if found:
+                sides[key] = found[1].rstrip("。；;，, ")
+        if len(sides) < len(("分子", "分母")):
+            return []
+        try:
+            part, whole = (
+                parse(sides[key], self.terms, spelled, loose=True).expression for key in ("分子", "分母")
+            )
+        except Refused as refused:
+            self.refused.append(refused.reason)
+            return []
+        return [_Equation("", Parsed(part / whole, 1, ""), self.text)]
+
+    def _equations(self) -> list[_Equation] | None:
+        """Every formula that is written with signs; `None` when one of the indicator itself is not read."""
+        found: list[_Equation] = []
+        for statement in self._statements():
+            for label, formula, is_cued in _formulas(statement, self.name):
+                if not has_sign(formula):
+                    continue
+                is_written = is_cued or bool(label) or bool(re.search(words()["written"], formula))
+                try:
+                    parsed = parse(formula, self.terms, spelled, loose=is_written)
+                except Refused as refused:
+                    if refused.reason is NoFormula.EXAMPLE:
+                        self.skipped.append(refused.reason)
+                    elif is_written or refused.reason is not NoFormula.OPERAND:
+                        self.refused.append(refused.reason)
+                        if not found:
+                            return None
+                    continue
+                found.append(_Equation(label, parsed, formula, is_cued))
+        return found
+
+    def _joined(self, found: list[_Equation]) -> Reading:
+        """The formulas of the indicator, each with what others say of its terms."""
+        heads = [each for each in found if not self._explains(each, found)]
+        rest = [each for each in found if each.label and self._explains(each, found)]
+        if not heads:
+            return Reading(without=NoFormula.SEVERAL)
+        own = self._own(heads)
+        if not own:
+            return Reading(without=NoFormula.OTHER)
+        if self.refused and any(reason is NoFormula.SERIES for reason in self.refused):
+            return Reading(without=NoFormula.SERIES)
+        try:
+            return Reading(tuple(self._finished(each, rest) for each in own))
+        except Refused as refused:
+            return Reading(without=refused.reason)
+
+    def _explains(self, one: _Equation, found: Iterable[_Equation]) -> bool:
+        """Whether an equation says what a term of another is."""
+        return bool(one.label) and any(
+            _same(leaf.label, one.label)
+            for other in found
+            if other is not one
+            for leaf in other.parsed.expression.leaves
+        )
+
+    def _own(self, heads: list[_Equation]) -> list[_Equation]:
+        """Of several formulas, those of this indicator: what its name's brackets tell, else all that may be."""
+        named = re.search(r"[（(]([^（()）]+)[）)]$", self.name)
+        if named and len(heads) > 1:
+            told = [each for each in heads if _part(each) == named[1]]
+            if told:
+                return told
+        plain = re.sub(r"[（(].*?[）)]", "", self.name)
+        if any(not each.label for each in heads):
+            # 住院人均费用及增长率: the second is named, the first is not.
+            return [
+                each for each in heads if not each.label or re.sub(r"[（(].*?[）)]", "", each.label) in plain
+            ]
+        return [each for each in heads if not self.name or each.is_cued or _alike(each.label, self.name)]
+
+    def _finished(self, one: _Equation, rest: Iterable[_Equation]) -> Formula:
+        expression, where = one.parsed.expression, self._where(one.parsed.expression, rest)
+        formula = Formula(one.words, expression, where=where, label=one.label, factor=one.parsed.factor)
+        return _scaled(formula, one.parsed.mark, self.unit, self.name)
+
+    def _where(self, expression: Expression, rest: Iterable[_Equation]) -> dict[str, Expression]:
+        """Of terms of an expression, and of their terms, what other equations say that they are."""
+        where: dict[str, Expression] = {}
+        waiting = list(expression.leaves)
+        while waiting:
+            leaf = waiting.pop(0)
+            said = next((each for each in rest if _same(leaf.label, each.label)), None)
+            if said is None or leaf.label in where:
+                continue
+            of = self._of_period(said.parsed.expression, leaf.label, said.label)
+            where[leaf.label] = of
+            waiting += [each for each in of.leaves if each.label != leaf.label]
+        return where
+
+    def _of_period(self, expression: Expression, label: str, of: str) -> Expression:
+        """What 上年人均费用 is, by what is said of 人均费用: each of its terms of that year."""
+        head = label[: len(label) - len(of)] if label.endswith(of) else ""
+        if not re.match(words()["period"], head):
+            return expression
+        return _of_period(expression, head, self.terms)
+
+    # Formulas in words
+
+    def _relations(self) -> Iterator[Formula]:
+        for statement in self._statements():
+            for _, plain, _ in _formulas(statement, self.name):
+                yield from self._related(plain)
+
+    def _related(self, plain: str) -> Iterator[Formula]:
+        """The formula that a statement says in words, if it says one."""
+        if about := re.search(words()["about"], plain[:_SUBJECT]):
+            plain = plain[about.end() :]  # 床位数指每千名常住人口拥有的床位数
+        found = relation(plain, self.terms) if plain and not has_sign(plain) else None
+        if found is None:
+            return
+        expression, scale = found
+        formula = Formula(plain, expression)
+        if scale != _FACTORS["%"]:
+            yield _scaled(formula, "", self.unit, self.name)
+        elif self.unit in ("", "%"):
+            yield replace(formula, expression=expression * scale, factor=scale, unit="%", implied=True)
+        elif _stated(self.unit) or _is_ratio(self.unit):
+            yield _scaled(formula, "", self.unit, self.name)
+        else:
+            raise Refused(NoFormula.UNIT)
+
+
+_SKIPPED = (NoFormula.SCORING, NoFormula.EXAMPLE, NoFormula.TARGET)
+
+
+def _scaled(formula: Formula, mark: str, unit: str, name: str) -> Formula:
+    """The formula in the unit that is stated, where it states a percentage and the formula no factor.
+
+    Raises `Refused` where factor and unit disagree.
+    """
+    stated = _stated(unit)
+    if mark in _FACTORS:
+        if stated and stated != mark:
+            raise Refused(NoFormula.UNIT)
+        return replace(formula, unit=mark)
+    if not stated and not unit and re.search(words()["share"], re.sub(r"[（(].*?[）)]", "", name)):
+        stated = "%"
+    if not stated:
+        return replace(formula, unit=unit)
+    factor = _FACTORS[stated]
+    if formula.factor == factor:
+        return replace(formula, unit=stated)
+    if formula.factor != 1:
+        raise Refused(NoFormula.UNIT)
+    if not _is_fraction(formula.expression):
+        return replace(formula, unit=stated)
+    return replace(formula, expression=formula.expression * factor, factor=factor, unit=stated, implied=True)
+
+
+def _stated(unit: str) -> str:
+    """%, ‰ or 1/10万, where a unit is one of them."""
+    return next((key for key in _FACTORS if re.fullmatch(words()["units"][key], unit)), "")
+
+
+def _is_ratio(unit: str) -> bool:
+    return bool(re.fullmatch(words()["ratio"], unit))
+
+
+def _is_fraction(expression: Expression) -> bool:
+    """Whether it is a quotient, or one more or less 1: what a percentage makes of it is a hundred times as much."""
+    match expression:
+        case Operation("/", _, right):
+            return bool(right.leaves)
+        case Operation("-" | "+", left, Number(1)):
+            return _is_fraction(left)
+        case Operation("-", Number(1), right):
+            return _is_fraction(right)
+        case Operation("*", left, _) if left.leaves:
+            return _is_fraction(left)
+    return False
+
+
+def _split(text: str, pattern: str) -> list[str]:
+    """The pieces of a text apart at a pattern outside brackets."""
+    pieces, begin = [], 0
+    for match in re.finditer(pattern, masked(text)):
+        pieces.append(text[begin : match.start()])
+        begin = match.end()
+    pieces.append(text[begin:])
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _before(text: str, pattern: str) -> str:
+    match = re.search(pattern, masked(text))
+    return text[: match.start()].rstrip("，, （(") if match else ""
+
+
+def _bare(statement: str) -> str:
+    """A statement without the words that head it: 计算公式：, 是指, （1）."""
+    text, before = statement.strip(), ""
+    while text != before:
+        before = text
+        text = re.sub(
+            f"^(?:{words()['lead']}|{words()['head']}|{words()['about']})", "", text, count=1
+        ).strip()
+    return text
+
+
+def _formulas(statement: str, name: str = "") -> Iterator[tuple[str, str, bool]]:
+    """The formulas of a statement: what stands left of =, the formula, and whether it is called one."""
+    is_cued = bool(re.search(words()["formula"], statement))
+    text = _bare(statement)
+    if name and (called := re.match(r"([^（(]+)[（(](.+)[）)]$", text)) and _alike(called[1], name):
+        text = called[2] if re.search(r"[/÷／]", called[2]) else text  # 访视率(甲/乙)
+    hidden = masked(text)
+    equals = [at for at, char in enumerate(hidden) if char in words()["signs"]["equals"]]
+    if not equals:
+        colon = re.match(r"[^:：]{0,40}[:：]", hidden)
+        yield "", _trimmed(text[colon.end() :] if colon else text), is_cued
+        return
+    begins = [0, *(_label_begin(hidden, left, right) for left, right in itertools.pairwise(equals))]
+    ends = [*begins[1:], len(text)]
+    for begin, at, end in zip(begins, equals, ends, strict=True):
+        label = re.split(r"[:：\s]", _bare(text[begin:at]))[-1] or text[begin:at]
+        yield label, _trimmed(text[at + 1 : end]), is_cued
+
+
+def _label_begin(hidden: str, left: int, right: int) -> int:
+    """Where the label of a second equation begins: behind the blank or the factor that ends the first."""
+    inside = [match.end() for match in re.finditer(r"[%％‰]|\s", hidden[left:right])]
+    return left + inside[-1] if inside else right
+
+
+def _trimmed(formula: str) -> str:
+    """A formula without the remark behind its factor: ×100%（急诊不计入）."""
+    text = formula.strip().rstrip("。；;，,：: ")
+    while True:
+        tail = re.search(r"([%％‰)）\d])\s*[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)]$", text)
+        if tail is None or re.search(r"[*×＊/÷／+＋]\s*$", text[: tail.start() + 1]):
+            return text
+        text = text[: tail.start() + 1]
+
+
+def _part(one: _Equation) -> str:
+    return Formula(one.words, one.parsed.expression).numerator
+
+
+def _same(label: str, other: str) -> bool:
+    """Whether a term is what an equation is of: the same words, but for the period or the kind of unit before them."""
+    label, other = (re.sub(r"[\s的]", "", each) for each in (label, other))
+    if label == other:
+        return True
+    bare = re.sub(words()["same_period"], "", label)
+    return (
+        other in (bare, re.sub(words()["period"], "", label))
+        or re.sub(words()["same_period"], "", other) == bare
+    )
+
+
+def _alike(label: str, name: str) -> bool:
+    """Whether the left side of an equation names the indicator: most of one is in the other, or both end alike."""
+    label, name = (re.sub(r"[（(].*?[）)]|[\s的▲★*%％]", "", each) for each in (label, name))
+    if not label or not name or label in name or name in label:
+        return True
+    one, other = _pairs(label), _pairs(name)
+    shared = len(one & other) / max(1, min(len(one), len(other)))
+    return shared >= _MOSTLY or (shared >= _PARTLY and label[-1] == name[-1])
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _of_period(expression: Expression, head: str, terms: Terms) -> Expression:
+    """An expression with the same period before each of its terms."""
+    match expression:
+        case Operation(sign, left, right):
+            return Operation(sign, _of_period(left, head, terms), _of_period(right, head, terms))
+        case Term(label):
+            return terms.term(head + label)
+    return expression

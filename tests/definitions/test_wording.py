@@ -1,0 +1,103 @@
+"""What official wordings come to, judged by what a reader computes by them."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from policykit.definitions import read_wording
+from policykit.model.definition import NoFormula
+
+JUDGED: dict[str, dict[str, list[Any]]] = YAML(typ="safe").load(
+    Path(__file__).with_name("judged.yml").read_text("utf-8")
+)
+
+
+def values(name: str, unit: str, wording: str, figures: list[float] | dict[str, float]) -> list[float]:
+    """What each formula of a wording comes to, its terms given in their order or by their words."""
+    formulas = read_wording(wording, name=name, unit=unit).formulas
+    if isinstance(figures, dict):
+        return [formula.evaluate(figures) for formula in formulas]
+    named = [[leaf.label for leaf in formula.expanded.leaves] for formula in formulas]
+    return [
+        formula.expanded.evaluate(dict(zip(labels, figures, strict=True)))
+        if len(labels) == len(figures)
+        else math.nan
+        for formula, labels in zip(formulas, named, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("half", ["development"])
+def test_nearly_every_formula_is_compiled_and_none_wrongly(half: str) -> None:
+    right, wrong = 0, []
+    rows = JUDGED[half]["formulas"]
+    for name, unit, wording, figures, value in rows:
+        expected = value if isinstance(value, list) else [value]
+        found = values(name, unit, wording, figures)
+        agrees = len(found) == len(expected) and all(map(math.isclose, found, expected))
+        right += agrees
+        wrong += [(name, found)] if found and not agrees else []
+    assert not wrong
+    assert right >= 0.9 * len(rows)
+
+
+@pytest.mark.parametrize("half", ["development"])
+def test_no_formula_is_invented(half: str) -> None:
+    for name, wording in JUDGED[half]["none"]:
+        reading = read_wording(wording, name=name)
+        assert (reading.formulas, reading.without and reading.without.stated) == ((), False), name
+    for name, wording in JUDGED[half]["ambiguous"]:
+        assert not read_wording(wording, name=name).formulas, name
+
+
+@pytest.mark.parametrize(
+    ("wording", "reason"),
+    [
+        ("Σ（各病种权重×各病种例数）/总例数", NoFormula.SERIES),
+        ("合格数/（抽检数×100%", NoFormula.BRACKETS),
+        ("1-康复人数/残疾人数×100%", NoFormula.SCALE),
+        ("甲类人数/×100%", NoFormula.OPERAND),
+        ("死亡人数/平均人口数×10000/10万", NoFormula.UNIT),
+        ("得分=实际值/目标值×5分", NoFormula.SCORING),
+        ("目标值：2025年达到24.1%。", NoFormula.TARGET),
+        ("例如，应检1000人，实检850人，体检率为850/1000×100%=85%。", NoFormula.EXAMPLE),
+        ("新建成并投入使用的公共停车位数量。", NoFormula.COUNT),
+        ("查阅文件资料。", NoFormula.QUALITATIVE),
+    ],
+)
+def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
+    assert read_wording(wording).without is reason
+    assert reason.label.startswith("算式没有编译" if reason.stated else "没有")
+
+
+@pytest.mark.parametrize("unit", ["%", ""])
+def test_a_percentage_that_only_the_unit_states_is_marked_as_such(unit: str) -> None:
+    (formula,) = read_wording("健身场地面积/常住人口数", unit=unit).formulas
+    assert (formula.factor, formula.implied) == ((100, True) if unit else (1, False))
+
+
+WORDS = st.text("参保学生床位收入面积常住本年", min_size=2, max_size=8).map(lambda text: f"{text}数")
+SIGNS = {
+    "/": ["/", "／", "÷", " ÷ ", "除以"],
+    "*": ["×", "*", "＊", " × ", "乘以"],
+    "(": ["(", "（", "["],
+    ")": [")", "）", "]"],
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=3, unique=True), st.data())
+def test_signs_of_any_width_give_the_same_value(names: list[str], data: st.DataObject) -> None:
+    kind = data.draw(st.integers(0, 2))
+    divide, times = (data.draw(st.sampled_from(SIGNS[sign])) for sign in "/*")
+    begin, end = (SIGNS[sign][kind] for sign in "()")
+    part, whole, less = names
+    text = f"{part}{divide}{begin}{whole}－{less}{end}{times}100%"
+    formulas = read_wording(text).formulas
+    assert [formula.evaluate({part: 3, whole: 9, less: 3}) for formula in formulas] == [50]
