@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from policykit.model import Level, Policy
 from policykit.text import document
 
 if TYPE_CHECKING:
@@ -25,6 +28,26 @@ def judged() -> list[dict[str, Any]]:
 def tables(text: str) -> tuple[Table, ...]:
     """The tables of a policy in which a text stands."""
     return document(FRAME.format(text), policy="x").tables
+
+
+def policy_of(text: str) -> Policy:
+    """A policy of 2023 in which a text stands."""
+    source = FRAME.format(text)
+    made = document(source, policy="x", level=Level.COUNTY)
+    sha256 = hashlib.sha256(source.encode()).hexdigest()
+    return Policy(
+        "x",
+        "某县方案",
+        Level.COUNTY,
+        "341021",
+        "x.txt",
+        sha256,
+        source,
+        date_issued=date(2023, 3, 1),
+        segments=made.segments,
+        outline=made.outline,
+        tables=made.tables,
+    )
 
 
 def written(stated: Statement, last: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Span
+from policykit.specs.cells import row_quantities
 from policykit.specs.due import inherited
 from policykit.text.dictionary import cutter
 from policykit.text.normal import Form, normalize
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from policykit.model import Clause, Indicator, Policy, Quantity, Target
+    from policykit.model import Clause, Indicator, Policy, Quantity, Row, Table, Target
+    from policykit.specs.cells import CellQuantity
     from policykit.specs.due import Inherited
     from policykit.text.dictionary import Cutter
     from policykit.text.quantities.tables import Learnt
@@ -99,6 +101,9 @@ class Reading:
     issued: date | None = None
     inherited: Inherited | None = None
     """The due date from a lead sentence, a heading or the title."""
+    table: Table | None = None
+    row: Row | None = None
+    """Of a clause that is a row of a table: its cells."""
 
     @property
     def text(self) -> str:
@@ -108,8 +113,23 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[LocatedQuantity, ...]:
         """Every quantity, in the order of the text."""
-        found = _find(self.text, self.year, self.issued, learnt())
+        found = (
+            [each.quantity for each in self._cells]
+            if self.row
+            else _find(self.text, self.year, self.issued, learnt())
+        )
         return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in found)
+
+    @cached_property
+    def _cells(self) -> tuple[CellQuantity, ...]:
+        if self.row is None or self.table is None:
+            return ()
+        return row_quantities(self.text, self.row, self.table, self.from_source, (self.year, self.issued))
+
+    def counted(self, quantity: Quantity) -> str:
+        """The words of a figure; of one in a table with the unit that stands over or beside it."""
+        words = next((each.words for each in self._cells if each.quantity == quantity), None)
+        return quantity.figure.cut(self.text) if words is None else words
 
     @cached_property
     def words(self) -> tuple[tuple[str, Span], ...]:
@@ -221,7 +241,8 @@ def _read(key: _Key) -> Reading:
     published = key.clause.span.cut(key.policy.source)
     form = normalize(published, key.policy.script)
     above = inherited(key.policy, key.clause)
-    return Reading(key.clause, form, key.policy.year, key.policy.dated, above)
+    policy, clause = key.policy, key.clause
+    return Reading(clause, form, policy.year, policy.dated, above, policy.table(clause), policy.row(clause))
 
 
 # --- what it asks -------------------------------------------------------------------------------

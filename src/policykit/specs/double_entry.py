@@ -94,7 +94,7 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
 def _doubtful(read: Reading) -> Iterator[tuple[Quantity, str, Span]]:
     """The figures of a clause in whose words the second reader finds other values than the first."""
     for quantity, _ in read.quantities:
-        words = quantity.figure.cut(read.text)
+        words = read.counted(quantity)
         if quantity.kind is QuantityKind.NUMBER and not agrees(quantity, words):
             yield quantity, words, read.to_source(quantity.figure)
 

@@ -98,7 +98,13 @@ def _tables(
 
 
 def _texts(around: Sequence[Block], source: str) -> list[str]:
-    return ["" if block.is_row else block.text(source) for block in around]
+    """Paragraphs around a table; empty for what is neither a title of it nor a note: rows, sentences, sections."""
+    return [
+        ""
+        if block.is_row or (not block.is_note and (block.is_sentence or block.marker))
+        else block.text(source)
+        for block in around
+    ]
 
 
 def _unmarked(words: str) -> str:

@@ -11,8 +11,10 @@ from policykit.text.normal import fold
 from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = [
+    "Figure",
     "Period",
     "Unit",
+    "figure_of",
     "is_attribute",
     "is_blank",
     "is_figure",
@@ -34,6 +36,7 @@ _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _PERIOD = re.compile(
     rf"(?P<first>{_YEAR})\s*年?\s*(?:-{{1,2}}|~|至|到)\s*(?P<last>{_YEAR})\s*年?"
     rf"|到?(?P<year>{_YEAR})(?:\s*年(?:\s*\d{{1,2}}\s*月)?(?:\s*(?:底|末|前|初|以前|之前))*)?"
+    r"(?!\s*年?\s*版)"
     r"|“?(?P<plan>十[一二三四五六七八九]?)五”?(?:规划)?(?:时期|期间|期末|末)?"
 )
 _FIRST_PLAN = 10
@@ -159,18 +162,48 @@ def _figure() -> re.Pattern[str]:
     ends = alternatives([*tables().suffix_ops, "(以上|以下)", "内"])
     number = r"[-+]?\d[\d, ]*(?:\.\d+)?(?:/\d+)?"
     return re.compile(
-        rf"(?:{signs})*[\[(]?{number}(?:%?(?:-{{1,2}}|~|至){number})?[\])]?"
-        rf"\s*(?P<unit>[^\d\s*①-⑳,;。]{{0,8}}?)(?:\(?(?:{ends})\)?)*[*①-⑳]*"
+        rf"\s*(?:{signs})*\s*[\[(]?\s*(?P<number>{number}(?<! )(?:%?(?:-{{1,2}}|~|至){number})?(?<! ))\s*[\])]?"
+        rf"\s*(?P<unit>[^\d\s*①-⑳,;。\])(\[]{{0,8}}?)\s*[\])]?(?:\(?(?:{ends})\)?)*[*①-⑳\s]*"
     )
 
 
-def is_figure(text: str) -> bool:
-    """Whether a cell is a figure, with its signs and unit at most: ≥90%, [500], 3—5, 6左右; a year is none.
+class Figure(NamedTuple):
+    """A figure alone in a cell: its text as long as the cell's, without footnote marks and the brackets around it."""
 
-    >>> [is_figure(text) for text in ("≥90%", "[500]", "60*", "1 000", "6左右", "2025年", "1.平均住院日", "3个中心")]
-    [True, True, True, True, True, False, False, False]
+    text: str
+    end: int
+    """Where its number ends, and a unit would stand."""
+    unit: str
+    """The unit that it carries itself, as published."""
+
+
+@lru_cache(maxsize=4096)
+def figure_of(text: str) -> Figure | None:
+    """The figure in a cell that holds nothing else but signs, a unit and footnote marks; a year is none.
+
+    >>> figure_of("≥90.5%*"), figure_of("[500]")
+    (Figure(text='≥90.5% ', end=5, unit='%'), Figure(text=' 500 ', end=4, unit=''))
+    >>> [figure_of(text) for text in ("2025年", "1.平均住院日", "3个中心")]
+    [None, None, None]
     """
-    return _read(text) is not None and not _PERIOD.fullmatch(fold(text).strip())
+    folded = _EMPHASIS.sub("  ", fold(text))
+    match = _figure().fullmatch(folded)
+    if match is None or _PERIOD.fullmatch(folded.strip()):
+        return None
+    unit = match["unit"].strip()
+    if unit and not is_unit(unit):
+        return None
+    kept = re.sub(r"[\[\]*①-⑳()]", " ", folded)
+    return Figure(kept, match.end("number"), unit)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a figure, with its signs and unit at most: ≥90%, [500], 3—5, 6左右.
+
+    >>> is_figure("1 000"), is_figure("60①"), is_figure("逐步下降")
+    (True, True, False)
+    """
+    return figure_of(text) is not None
 
 
 def own_unit(text: str) -> str:
@@ -179,15 +212,8 @@ def own_unit(text: str) -> str:
     >>> own_unit("27.5 %"), own_unit("≥3万人次以上"), own_unit("90")
     ('%', '万人次', '')
     """
-    match = _read(text)
-    return match["unit"].strip() if match else ""
-
-
-def _read(text: str) -> re.Match[str] | None:
-    match = _figure().fullmatch(_EMPHASIS.sub("", fold(text)).strip().replace("  ", " "))
-    if match is None or (match["unit"].strip() and not is_unit(match["unit"])):
-        return None
-    return match
+    figure = figure_of(text)
+    return figure.unit if figure else ""
 
 
 class Period(NamedTuple):

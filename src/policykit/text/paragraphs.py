@@ -181,6 +181,8 @@ class Block:
     unseen: tuple[int, ...] = ()
     cells: tuple[Span, ...] = ()
     opens: bool = False
+    is_note: bool = False
+    """Whether it is a note to the table above: its ① numbers no clause."""
 
     @property
     def start(self) -> int:
@@ -200,7 +202,7 @@ class Block:
     @cached_property
     def marker(self) -> Marker | None:
         """The number that may open the block; in a row it numbers the row."""
-        return None if self.is_row else marker(self.folded)
+        return None if self.is_row or self.is_note else marker(self.folded)
 
     @cached_property
     def is_sentence(self) -> bool:

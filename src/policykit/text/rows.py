@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from policykit.model import PartKind, Span
 from policykit.text.heads import (
@@ -290,6 +289,11 @@ def _last(lines: Sequence[_Line], first: int) -> int:
     return end
 
 
+def _is_remark(block: Block) -> bool:
+    """Whether a paragraph below a table is a note to it; 1. and 一、 number it as any other."""
+    return pattern("note").match(block.folded) is not None
+
+
 def _is_note(block: Block) -> bool:
     folded = block.folded
     return bool(pattern("note").match(folded) or pattern("caption").match(folded)) and not is_figure(folded)
@@ -446,10 +450,13 @@ def _alone(block: Block, source: str) -> tuple[Span, ...]:
 
 
 def _part(found: list[Block], source: str) -> None:
-    """Mark the head of another table directly behind one; the same head again is on another page."""
+    """Mark the head of another table directly behind one (the same head again is on another page), and notes."""
     head: list[str] = []
-    for before, block in pairwise([None, *found]):
-        if block is None or not block.is_row:
+    for at, block in enumerate(found):
+        before = found[at - 1] if at else None
+        if not block.is_row:
+            if before is not None and (before.is_row or before.is_note) and _is_remark(block):
+                found[at] = replace(block, is_note=True)
             continue
         words = [squeezed(word) for word in _words(block, source)]
         if before is None or not before.is_row:

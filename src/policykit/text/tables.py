@@ -31,6 +31,7 @@ _MARKS = re.compile(r"[*※①-⑳]+|\[注?\d{1,2}\]|\*\*|__")
 _BRACKETED = re.compile(r"[\[【〔(（]\s*[\d.,，]+\s*[\]】〕)）]")
 _SPACES = re.compile(r"\s+")
 _MANY_NOTES = 12
+_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ class _Table:
             return
 
     def _caption(self, words: str) -> None:
-        named = pattern("caption").match(fold(words).strip())
-        if not self.caption and (named or pattern("unit_in").search(squeezed(words))):
+        title = len(words) <= _LONGEST_TITLE and not words.rstrip().endswith((":", "：", "。", ";", "；"))
+        if not self.caption and (title or pattern("caption").match(fold(words).strip())):
             self.caption = words.strip()
         inside = pattern("unit_in").search(squeezed(words))
         if inside and not self.unit:
@@ -276,7 +277,8 @@ def _settled(kinds: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[Col
             kind_of(paths[at][0]) in {"period", "value"} for at in values if at != first and paths[at]
         )
         groups = [at for at, kind in enumerate(out) if kind is ColumnKind.GROUP]
-        if groups and timed:
+        measured = groups and "指标" in squeezed(paths[groups[-1]][-1])
+        if groups and (timed or measured):
             out[groups[-1]] = ColumnKind.NAME
         elif out[first] in {ColumnKind.GROUP, ColumnKind.REMARK, ColumnKind.BEARER} or len(values) > 1:
             out[first] = ColumnKind.NAME if timed and first in values else ColumnKind.SUBJECT
@@ -310,19 +312,21 @@ class _Says:
         words = dict(enumerate(row.words))
         self._carry(columns, words)
         name, subject, unit = self._named(columns, words)
+        attribute, bearer = (self.carried.get(kind, "") for kind in (ColumnKind.ATTRIBUTE, ColumnKind.BEARER))
         for at, column in enumerate(columns):
             if column.kind is not ColumnKind.VALUE or is_blank(words.get(at, "")):
                 continue
             heading = _Heading(column.header)
             cell = row.cells[at]
+            task = _is_task(cell.text, column)
             period = (
                 heading.period
                 or period_of(subject)
                 or period_of(self.carried.get(ColumnKind.DUE, ""))
+                or (period_of(cell.text) if task else None)
                 or period_of(name)
                 or period_of(self.made.caption)
             )
-            task = kind_of(column.header[-1]) == "task" if column.header else False
             yield Statement(
                 clause=row.clause,
                 name=name or ("" if task else heading.name),
@@ -334,20 +338,22 @@ class _Says:
                 year=period.year if period else None,
                 subject="" if period_of(subject) else subject,
                 groups=(*self.section, *(self.groups[each] for each in sorted(self.groups))),
-                attribute=self.carried.get(ColumnKind.ATTRIBUTE, ""),
-                bearer=self.carried.get(ColumnKind.BEARER, ""),
+                attribute=attribute if is_attribute(attribute) else "",
+                bearer="" if is_blank(bearer) else bearer,
                 basis=self._basis(cell.text, heading),
                 baseline=heading.is_baseline,
             )
 
     def _carry(self, columns: Sequence[Column], words: dict[int, str]) -> None:
-        """Take what the row says of itself; a blank cell is merged with the one above."""
+        """Take what the row says of itself; a blank cell is merged with the one above. Who leads stands first."""
+        given: set[ColumnKind] = set()
         for at, column in enumerate(columns):
             if column.kind is ColumnKind.GROUP and words.get(at):
                 self.groups = {each: group for each, group in self.groups.items() if each < at}
                 self.groups[at] = _plain(words[at])
-            elif column.kind in _CARRIED and words.get(at):
+            elif column.kind in _CARRIED and words.get(at) and column.kind not in given:
                 self.carried[column.kind] = _SPACES.sub(" ", words[at])
+                given.add(column.kind)
 
     def _named(self, columns: Sequence[Column], words: dict[int, str]) -> tuple[str, str, str]:
         """The indicator of the row, else whom it speaks of; and the unit that the row gives."""
@@ -377,6 +383,13 @@ class _Says:
             ):
                 return found[0]
         return ""
+
+
+def _is_task(value: str, column: Column) -> bool:
+    """Whether a cell is words for themselves and no value of an indicator."""
+    return bool(column.header) and (
+        kind_of(column.header[-1]) == "task" or (not is_figure(value) and "。" in value)
+    )
 
 
 _CARRIED = frozenset({ColumnKind.UNIT, ColumnKind.ATTRIBUTE, ColumnKind.BEARER, ColumnKind.DUE})
@@ -421,4 +434,4 @@ def _without_marks(words: str) -> str:
 
 def _plain(words: str) -> str:
     """A name without its number and marks, in one line."""
-    return _NUMBER.sub("", _SPACES.sub(" ", _without_marks(words)).strip(), count=1).strip() if words else ""
+    return _NUMBER.sub("", _SPACES.sub(" ", _without_marks(words)).strip(), count=1).strip(" 。；;")
