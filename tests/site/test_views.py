@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from policykit.index.cascade import CascadeIndex
-from policykit.model import Draft, Proposal, Reason
+from policykit.model import Draft, Proposal, Reason, Reviewed, seal
 from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
@@ -113,6 +114,26 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
     assert {one.id for one in there.requirements.requirements} < before
     assert there.requirements.state("checks:" + POLICY) != content.requirements.state("checks:" + POLICY)
     assert '<th scope="col">待核定</th>' in rendered("checks/coverage", {}, there, links)
+
+
+def test_a_page_says_who_has_reviewed_and_whether_it_still_holds(content: Content, links: Links) -> None:
+    specs = content.requirements.specs
+    file = specs.file_of(POLICY)
+    one, other, *others = file.binding.requirements
+    held = replace(one, reviewed=Reviewed(ILL, date(2026, 5, 6), "无误", seal(one)))
+    lost = replace(other, due=date(2031, 1, 1), reviewed=Reviewed("王五", date(2026, 5, 6), "", seal(other)))
+    binding = replace(file.binding, requirements=[held, lost, *others])
+    changed = replace(
+        specs, files=tuple(replace(each, binding=binding) if each is file else each for each in specs.files)
+    )
+    there = Content(content.corpus, RequirementIndex(changed), CrossIndex(changed))
+    whole = rendered("checks/requirement", {"requirement": held.id, "anchor": "r"}, there, links)
+    assert f'{SAFE}，<time datetime="2026-05-06">2026-05-06</time>：无误</dd>' in whole
+    assert "复核已失效" not in whole
+    void = rendered("checks/requirement", {"requirement": lost.id, "anchor": "r"}, there, links)
+    assert '<span class="result result-differs">复核已失效</span>：目标、期限或约束性等已改动' in void
+    head = rendered("checks/checks", {"policy": POLICY}, there, links)
+    assert "复核过 2 项，其中 1 项<span" in head
 
 
 def with_drafts(content: Content) -> Content:

@@ -89,7 +89,7 @@ def model_keys(model: str) -> Iterator[Key]:
     """The keys of a model, in its order.
 
     >>> [key.name for key in model_keys("dismissed")]
-    ['clause', 'quote', 'draft', 'reason', 'of', 'note']
+    ['clause', 'quote', 'draft', 'reason', 'of', 'note', 'reviewed']
     """
     for field_name, field in _MODELS[model].model_fields.items():
         name = field.alias or field_name  # `from` is no name in Python

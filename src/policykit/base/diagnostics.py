@@ -167,6 +167,8 @@ class Code(Enum):
     """An `overrule` is given for a key in which the second reading does not disagree."""
     READERS_DIFFER = "PK234"
     """The two readers of figures find different values in the same words of a text."""
+    CANNOT_EDIT = "PK235"
+    """An entry of a spec file is written in a manner that the program cannot change without changing more."""
     QUANTITY_UNACCOUNTED = "PK230"
     """A number, coverage word or trend word of a policy has neither requirement nor dismissal."""
     DATA_NOT_FOUND = "PK301"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
 
-__all__ = ["PathOption", "app", "err", "load", "out", "say", "table", "watch"]
+__all__ = ["PathOption", "app", "console", "err", "load", "out", "say", "table", "watch"]
 
 T = TypeVar("T")
 
@@ -129,9 +129,16 @@ def options(
 
 # Behind a pipe nothing is cut: programs read whole cells.
 _WIDTH = None if sys.stdout is not None and sys.stdout.isatty() else 400
-# A title of a file is no markup.
-out = Console(highlight=False, markup=False, emoji=False, width=_WIDTH)
-out.push_render_hook(_AsText())
+
+
+def console(width: int | None = None) -> Console:
+    """A console for text from files: a title is no markup, and steers no terminal."""
+    made = Console(highlight=False, markup=False, emoji=False, width=width)
+    made.push_render_hook(_AsText())
+    return made
+
+
+out = console(_WIDTH)
 err = Console(stderr=True)
 PathOption = Annotated[
     Path | None,

@@ -23,6 +23,7 @@ from policykit.model.policy import (
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
 from policykit.model.requirement import Condition, Requirement
+from policykit.model.reviewed import Reviewed, seal
 from policykit.model.table import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
 from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of
@@ -61,6 +62,7 @@ __all__ = [
     "QuantityKind",
     "Reason",
     "Requirement",
+    "Reviewed",
     "Role",
     "Row",
     "RowKind",
@@ -80,4 +82,5 @@ __all__ = [
     "all_of",
     "clause_verdict",
     "key_of",
+    "seal",
 ]

@@ -9,6 +9,7 @@ from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
     from policykit.model.policy import Span
+    from policykit.model.reviewed import Reviewed
 
 __all__ = ["Dismissal", "Reason"]
 
@@ -40,5 +41,7 @@ class Dismissal:
     of: str | None = None
     """For a repeat: id of the requirement that it repeats."""
     note: str = ""
+    reviewed: Reviewed | None = None
+    """Who has read it against the text, and when."""
     whole: bool = False
     """Whether a whole clause or section is set aside: then the quote is its first line."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policykit.model.expression import Value
     from policykit.model.indicator import Indicator
     from policykit.model.policy import Span
+    from policykit.model.reviewed import Reviewed
     from policykit.model.target import Target
     from policykit.model.variable import Entity, Variable
 
@@ -109,6 +110,8 @@ class Requirement:
     """Whether only the official interpretation (解读) states it, not the policy itself."""
     reference: Indicator | None = None
     """For a relative target: the indicator that is compared with."""
+    reviewed: Reviewed | None = None
+    """Who has read it against the text, and when."""
     file: str = ""
     line: int = 0
     """Where its spec stands."""

@@ -141,6 +141,12 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "modalities": _counts(Modality, [each.modality for each in requirements]),
         "named": sum(each.kind is Kind.NAMED for each in requirements),
         "drafts": len(index.drafts(policy.id)),
+        "reviewed": sum(each.reviewed is not None for each in requirements),
+        "void": [
+            each
+            for each in entries
+            if (asked := each["requirement"]).reviewed and asked.reviewed.changed(asked)
+        ],
         "disagreeing": [each for each in entries if index.problems(each["requirement"])],
         "overruled": [each for each in entries if each["requirement"].overrule],
         "coverage": coverage(policy, index),

@@ -22,6 +22,7 @@ from policykit.model import (
     Part,
     Proposal,
     Requirement,
+    Reviewed,
     Script,
     Span,
     Variable,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from policykit.base.yamlfile import Document, Location
     from policykit.indicators import Registry
     from policykit.model import Policy, Target
-    from policykit.specs.format import DismissedEntry, Entries, RequirementEntry
+    from policykit.specs.format import DismissedEntry, Entries, RequirementEntry, ReviewedEntry
 
 __all__ = [
     "Binding",
@@ -59,6 +60,8 @@ __all__ = [
 ]
 
 _SENTENCES = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_FULL = 2
+"""Hyphens of a date with a day."""
 _LONGEST = 60
 """So many characters of the text are shown to the reader of an error."""
 
@@ -179,6 +182,7 @@ class _Binder:
         due = self._due(at, entry, target)
         start, when = self._start(at, entry), self._when(at, entry)
         binds, per = self._binds(at, entry), self._entity(at, "per", entry.per)
+        reviewed = self._reviewed(at, entry.reviewed)
         self._report_repeated(at, "id", (entry.clause, entry.id), Code.SPEC_DUPLICATE_ID, id=entry.id)
         if len(self.binding.problems) > before or span is None or indicator is None or target is None:
             return
@@ -214,6 +218,7 @@ class _Binder:
             file=self.document.file,
             line=self.document.line_of((*at, "id")),
             reference=reference_of(target, indicator, self.registry),
+            reviewed=reviewed,
         )
         # Only of one clause, indicator and day can they be the same: of those that are, the first is told.
         alike = self.alike.setdefault((clause.id, indicator.name, due), [])
@@ -229,20 +234,22 @@ class _Binder:
 
     def dismissal(self, at: Location, entry: DismissedEntry) -> None:
         """Bind one dismissal."""
-        note = entry.note or ""
+        note, reviewed = entry.note or "", self._reviewed(at, entry.reviewed)
         if entry.quote is None:
             part = self._parts.get(entry.clause)
             if part is None:
                 self._report_unknown_clause(at, entry.clause, self._parts)
                 return
             clause, quote, span = _whole(part, self.policy.source)
-            made = Dismissal(self.policy.id, clause, quote, span, entry.reason, entry.of, note, whole=True)
+            made = Dismissal(
+                self.policy.id, clause, quote, span, entry.reason, entry.of, note, reviewed, whole=True
+            )
         else:
             found = self._quote(at, entry)
             if found is None:
                 return
             clause, quote = self.clauses[entry.clause].id, found.cut(self.policy.source)
-            made = Dismissal(self.policy.id, clause, quote, found, entry.reason, entry.of, note)
+            made = Dismissal(self.policy.id, clause, quote, found, entry.reason, entry.of, note, reviewed)
         if entry.draft:
             self.binding.drafts.append(Draft(made, at, note))
         else:
@@ -369,6 +376,15 @@ class _Binder:
             allowed = "、".join(known.name for known in self.registry.entities)
             self._report(Code.SPEC_WRONG_TYPE, at, key, key=key, value=name, expected=allowed)
         return entity
+
+    def _reviewed(self, at: Location, written: ReviewedEntry | None) -> Reviewed | None:
+        if written is None:
+            return None
+        day = due_date(written.on) if written.on.count("-") == _FULL else None
+        if day is None:
+            self._report(Code.BAD_DATE, at, "reviewed", "on", value=written.on)
+            return None
+        return Reviewed(written.by, day, written.note or "", written.seal or "")
 
     def _report_unknown_clause(self, at: Location, path: str, known: Iterable[str]) -> None:
         self._report(Code.SPEC_UNKNOWN_CLAUSE, at, "clause", clause=path, near=nearest_name(path, known))

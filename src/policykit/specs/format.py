@@ -43,6 +43,7 @@ __all__ = [
     "Relation",
     "RelativeEntry",
     "RequirementEntry",
+    "ReviewedEntry",
     "TargetEntry",
     "entries",
     "reanchor",
@@ -133,6 +134,15 @@ class ProposalEntry(_Strict):
         return self
 
 
+class ReviewedEntry(_Strict):
+    """Who has read an entry against its text; the seal is written by `policykit review`."""
+
+    by: Text = Field(description="复核人")
+    on: Figure = Field(description="复核日期：2026-11-29")
+    note: Text | None = Field(default=None, description="复核意见")
+    seal: Text | None = Field(default=None, description="复核时的校验码，由 policykit review 写入")
+
+
 class RequirementEntry(_Strict):
     """要求: one quantitative requirement, bound to the words that ask it."""
 
@@ -173,6 +183,7 @@ class RequirementEntry(_Strict):
     source: Literal["policy", "interpretation"] = Field(default="policy", description="是否只见于官方解读")
     kind: Kind | None = Field(default=None, description="类别；缺省由目标值推定")
     reason: Text | None = Field(default=None, description="为什么这样提出（只用于待核定的）")
+    reviewed: ReviewedEntry | None = Field(default=None, description="复核：谁、什么时候对照原文看过")
 
 
 class DismissedEntry(_Strict):
@@ -184,6 +195,7 @@ class DismissedEntry(_Strict):
     reason: Reason = Field(description="理由")
     of: Text | None = Field(default=None, description="重复了哪一条要求（理由为 repeat-of 时）")
     note: Text | None = Field(default=None, description="说明")
+    reviewed: ReviewedEntry | None = Field(default=None, description="复核：谁、什么时候对照原文看过")
 
 
 class FileEntry(_Strict):
@@ -199,6 +211,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "dismissed": DismissedEntry,
     "target": TargetEntry,
     "proposes": ProposalEntry,
+    "reviewed": ReviewedEntry,
 }
 
 

@@ -14,6 +14,8 @@ __all__ = ["dismissed_row", "draft_row", "fingerprint", "requirement_row"]
 
 _NO_FIGURE = (Comparator.BY_DATE, Comparator.RELATIVE)
 _DIGITS = 16
+_ASIDE = ("file", "line", "reviewed")
+"""What makes no other requirement of one."""
 
 
 def requirement_row(requirement: Requirement) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def requirement_row(requirement: Requirement) -> dict[str, Any]:
         "note": "；".join(filter(None, (requirement.vagueness, requirement.note))) or None,
         "source": "interpretation" if requirement.interpretation else "policy",
         "overrule": dict(requirement.overrule),
+        "reviewed": _review(requirement),
         "file": requirement.file,
         "line": requirement.line,
     }
@@ -78,6 +81,7 @@ def dismissed_row(dismissal: Dismissal) -> dict[str, Any]:
         "of": dismissal.of,
         "note": dismissal.note or None,
         "whole": dismissal.whole,
+        "reviewed": _review(dismissal),
     }
 
 
@@ -101,6 +105,15 @@ def draft_row(draft: Draft) -> dict[str, Any]:
     return {"draft": kind, "why": draft.reason or None, "proposes": proposed, **row}
 
 
+def _review(entry: Requirement | Dismissal) -> dict[str, Any] | None:
+    """Who has reviewed an entry, when, and what has changed since: nothing while it holds."""
+    review = entry.reviewed
+    if review is None:
+        return None
+    changed = list(review.changed(entry))
+    return {"by": review.by, "on": review.on.isoformat(), "note": review.note or None, "changed": changed}
+
+
 def _number(number: float | None) -> float | int | None:
     """450, not 450.0, for a whole number."""
     return int(number) if number is not None and number == int(number) else number
@@ -117,5 +130,5 @@ def fingerprint(requirement: Requirement, policy: Policy) -> str:
     >>> len(fingerprint(requirement, specs.corpus.policy("shexian-2025")))
     16
     """
-    row = {key: value for key, value in requirement_row(requirement).items() if key not in ("file", "line")}
+    row = {key: value for key, value in requirement_row(requirement).items() if key not in _ASIDE}
     return hashlib.sha256(f"{row}\n{requirement.python}\n{policy.sha256}".encode()).hexdigest()[:_DIGITS]

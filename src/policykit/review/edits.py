@@ -1,0 +1,222 @@
+r"""Changes of a spec file as text: a key set or removed, an entry added or removed; all else stays as it is written.
+
+Comments, order, quotation marks and layout are other people's. Each change is held against what the file then says:
+one that would say more or less than was meant is refused.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.yamlfile import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["add_entry", "remove_entry", "set_key"]
+
+_BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
+_COLON = re.compile(r"[ \t]*:")
+
+
+def set_key(text: str, name: str, index: int, key: str, value: str | None) -> str:
+    r"""The text with a key of an entry set to a value, written as YAML in one line, or without the key for `None`.
+
+    >>> print(set_key("requirements:\n  - draft: true  # mine\n    due: 2026\n", "requirements", 0, "draft", None))
+    requirements:
+      - due: 2026
+    <BLANKLINE>
+    """
+    layout = _Layout(text)
+    entry = layout.entry(name, index)
+    at = next((at for at, (each, _) in enumerate(entry.value) if each.value == key), None)
+    wanted = _data(text)
+    if value is None:
+        if at is None:
+            return text
+        made = layout.without_key(entry, at)
+        del wanted[name][index][key]
+    else:
+        made = layout.with_key(entry, at, key, value)
+        wanted[name][index][key] = _value(value)
+    return _checked(made, wanted)
+
+
+def remove_entry(text: str, name: str, index: int) -> str:
+    r"""The text without one entry of a list.
+
+    >>> print(remove_entry("dismissed:\n  - {clause: 1}\n  # kept\n  - {clause: 2}\n", "dismissed", 0))
+    dismissed:
+      # kept
+      - {clause: 2}
+    <BLANKLINE>
+    """
+    layout, wanted = _Layout(text), _data(text)
+    del wanted[name][index]
+    return _checked(layout.without_entry(name, index), wanted)
+
+
+def add_entry(text: str, name: str, entry: str) -> str:
+    r"""The text with an entry, written as YAML in one line, at the end of a list.
+
+    >>> print(add_entry("policy: a\n", "dismissed", "{clause: 1, reason: fact}"))
+    policy: a
+    dismissed:
+      - {clause: 1, reason: fact}
+    <BLANKLINE>
+    """
+    wanted = _data(text)
+    wanted[name] = [*(wanted.get(name) or []), _value(entry)]
+    return _checked(_Layout(text).with_entry(name, entry), wanted)
+
+
+def _data(text: str) -> Any:  # noqa: ANN401 - what a file holds
+    document, problems = parse(text, "")
+    if document is None:
+        raise PolicykitError(problems)
+    return copy.deepcopy(document.data)
+
+
+def _value(written: str) -> Any:  # noqa: ANN401 - what a value holds
+    document, problems = parse(f"value: {written}\n", "")
+    if written.lstrip()[:1] in {"&", "*", "!"} or document is None or document.data.keys() != {"value"}:
+        raise PolicykitError(problems or [Diagnostic(Code.CANNOT_EDIT)])
+    return document.data["value"]
+
+
+def _checked(text: str, wanted: object) -> str:
+    document, _ = parse(text, "")
+    if document is None or _bare(document.data) != _bare(wanted):
+        raise PolicykitError([Diagnostic(Code.CANNOT_EDIT)])
+    return text
+
+
+def _bare(data: object) -> object:
+    """An empty list is one without entries, however it is written."""
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if value not in (None, [])}
+
+
+class _Layout:
+    """Where the parts of a file stand in its text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in _BREAKS.finditer(text))]
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        root = YAML(typ="safe").compose(text)
+        if not isinstance(root, MappingNode):
+            raise PolicykitError([Diagnostic(Code.CANNOT_EDIT)])
+        self.root = root
+
+    def list_of(self, name: str) -> tuple[Node, Node] | None:
+        """The key of a list and its value."""
+        return next(((key, value) for key, value in self.root.value if key.value == name), None)
+
+    def entry(self, name: str, index: int) -> MappingNode:
+        """An entry of a list."""
+        found = self.list_of(name)
+        entries = found[1].value if found and isinstance(found[1], SequenceNode) else []
+        if not (index < len(entries) and isinstance(entries[index], MappingNode)):
+            raise PolicykitError([Diagnostic(Code.CANNOT_EDIT)])
+        return entries[index]  # type: ignore[no-any-return]  # ruamel has no types for its nodes' values
+
+    def without_key(self, entry: MappingNode, at: int) -> str:
+        """The text without one pair of a mapping."""
+        pairs = entry.value
+        if entry.flow_style:
+            return self._cut(*self._between([(self.start(key), self.end(value)) for key, value in pairs], at))
+        first, last = self.start(pairs[at][0]), self._line_end(self.end(pairs[at][1]))
+        if at > 0:
+            return self._cut(self.starts[pairs[at][0].start_mark.line], last)
+        if len(pairs) > 1 and not self.text[last : self.start(pairs[1][0])].strip():
+            last = self.start(pairs[1][0])  # the next key takes its place behind the dash
+        return self._cut(first, last)
+
+    def with_key(self, entry: MappingNode, at: int | None, key: str, value: str) -> str:
+        """The text with a pair of a mapping set, or added behind the last."""
+        pairs = entry.value
+        if at is not None:
+            old = pairs[at][1]
+            if isinstance(old, ScalarNode) and not old.value and not old.style:
+                colon = _COLON.match(self.text, self.start(pairs[at][0]) + len(key))
+                where = colon.end() if colon else self.start(old)
+                return f"{self.text[:where]} {value}{self.text[where:]}"
+            return self.text[: self.start(old)] + value + self.text[self.end(old) :]
+        last = self.end(pairs[-1][1])
+        if entry.flow_style:
+            return f"{self.text[:last]}, {key}: {value}{self.text[last:]}"
+        indent = " " * pairs[0][0].start_mark.column
+        return self._line_behind(last, f"{indent}{key}: {value}")
+
+    def without_entry(self, name: str, index: int) -> str:
+        """The text without one entry of a list."""
+        entry, found = self.entry(name, index), self.list_of(name)
+        entries = found[1] if found else entry
+        if isinstance(entries, SequenceNode) and entries.flow_style:
+            spans = [(self.start(each), self.end(each)) for each in entries.value]
+            return self._cut(*self._between(spans, index))
+        line, column = entry.start_mark.line, entries.start_mark.column
+        while self.text[self.starts[line] + column : self.starts[line] + column + 1] != "-":
+            line -= 1
+        return self._cut(self.starts[line], self._line_end(self.end(entry)))
+
+    def with_entry(self, name: str, entry: str) -> str:
+        """The text with one more entry at the end of a list, which is made if it is not there."""
+        found = self.list_of(name)
+        if found is None:
+            broken = "" if not self.text or self.text.endswith(("\n", "\r")) else self.newline
+            return f"{self.text}{broken}{name}:{self.newline}  - {entry}{self.newline}"
+        key, entries = found
+        if not isinstance(entries, SequenceNode):
+            return self._line_behind(self.start(key), f"  - {entry}")
+        if entries.flow_style and entries.value:
+            last = self.end(entries.value[-1])
+            return f"{self.text[:last]}, {entry}{self.text[last:]}"
+        if entries.flow_style:
+            line = self._line_end(self.end(entries))
+            broken = "" if self.text[:line].endswith(("\n", "\r")) else self.newline
+            kept = self.text[: self.start(entries)].rstrip(" ") + self.text[self.end(entries) : line]
+            return f"{kept}{broken}  - {entry}{self.newline}{self.text[line:]}"
+        indent = " " * entries.start_mark.column
+        return self._line_behind(self.end(entries.value[-1]), f"{indent}- {entry}")
+
+    def start(self, node: Node) -> int:
+        """The offset at which a node begins."""
+        return int(self.starts[node.start_mark.line] + node.start_mark.column)
+
+    def end(self, node: Node) -> int:
+        """The offset behind a node, without the blanks and comments that its reader counts with it."""
+        if isinstance(node, (MappingNode, SequenceNode)) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self.end(last[1] if isinstance(node, MappingNode) else last)
+        marked = int(self.starts[node.end_mark.line] + node.end_mark.column)
+        if isinstance(node, ScalarNode) and not node.value and not node.style:
+            marked = self.start(node)  # nothing stands there: the key ends before it
+        return len(self.text[:marked].rstrip())
+
+    def _between(self, spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+        """What goes with one of the members of a flow collection: it and a comma."""
+        if at + 1 < len(spans):
+            return spans[at][0], spans[at + 1][0]
+        return (spans[at - 1][1] if at else spans[at][0]), spans[at][1]
+
+    def _line_end(self, offset: int) -> int:
+        match = _LINE.match(self.text, offset)
+        return match.end() if match else offset
+
+    def _line_behind(self, offset: int, line: str) -> str:
+        end = self._line_end(offset)
+        broken = "" if self.text[:end].endswith(("\n", "\r")) else self.newline
+        return f"{self.text[:end]}{broken}{line}{self.newline}{self.text[end:]}"
+
+    def _cut(self, start: int, end: int) -> str:
+        return self.text[:start] + self.text[end:]

@@ -1,0 +1,216 @@
+"""`policykit review`: every decision is written at once, with all else as it was; and can be taken back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from policykit import Corpus
+from policykit.review import Walk
+from policykit.review.waiting import waiting
+from policykit.specs import Specs, verify
+
+if TYPE_CHECKING:
+    from tests.review.conftest import Reviewer
+
+VISITS = "    target: {at_least: 85%}   # 核对过\n    draft: true\n    reason: 下限\n"
+SPECIALTIES = "    indicator: 临床重点专科\n    proposes: {unit: 家, entity: city}\n    draft: true\n    reason: 没有同名指标，按原文新拟\n"
+SLOGAN = "  - {clause: 2/3, quote: 两个允许, reason: slogan, draft: true, note: 加引号的提法}\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "old", "new"),
+    [
+        # One key is enough for the usual case; the comment stays.
+        ("a", VISITS, "    target: {at_least: 85%}   # 核对过\n"),
+        ("ssa", SLOGAN, "  - {clause: 2/3, quote: 两个允许, reason: slogan, note: 加引号的提法}\n"),
+        # Another field: what is wrong is said at once and asked again.
+        ("e1\n≥85个\n不低于80%\nq", VISITS, VISITS.replace("85%", "80%")),
+        ("e1\n\nq", VISITS, VISITS),
+        ("e4\nshould\naim\nq", VISITS, VISITS + "    due: 2026\n    modality: aim\n"),
+        # An existing indicator instead of the proposed one, found by its initials.
+        (
+            "silczdzk\n1\nq",
+            SPECIALTIES,
+            "    indicator: county_key_specialties\n    draft: true\n    reason: 没有同名指标，按原文新拟\n",
+        ),
+        ("si没有这样的指标\n\nq", SPECIALTIES, SPECIALTIES),
+        (
+            "ssd1\n已有的提法\nq",
+            SLOGAN,
+            "  - {clause: 2/3, quote: 两个允许, reason: fact, note: 已有的提法}\n",
+        ),
+        ("ssxq", SLOGAN, ""),
+        # What is no key does nothing; the end of the pipe ends it.
+        ("zA;", VISITS, VISITS),
+        ("", VISITS, VISITS),
+    ],
+)
+def test_a_decision_is_written_and_nothing_else(keys: str, old: str, new: str, reviewer: Reviewer) -> None:
+    before = reviewer.text
+    if old == VISITS and new.endswith("aim\n"):
+        old = f"{VISITS}    due: 2026\n"
+    assert before.count(old) == 1
+    reviewer.does(keys)
+    assert reviewer.text == before.replace(old, new)
+
+
+def test_a_requirement_that_is_none_goes_to_what_is_dismissed(reviewer: Reviewer) -> None:
+    reviewer.does("d1\n去年的数\nq")
+    specs = Specs.read(Corpus.load(reviewer.root))
+    assert not specs.problems
+    made = specs.dismissed[-1]
+    assert (made.quote, made.reason.value, made.note) == ("县域内就诊率达到85%以上", "fact", "去年的数")
+    assert "county-visit-rate-2026" not in reviewer.text
+
+
+def test_a_section_is_set_aside_with_all_that_was_proposed_in_it(reviewer: Reviewer) -> None:
+    reviewer.does("sh2\n8\nq")
+    specs = Specs.read(Corpus.load(reviewer.root))
+    assert [draft.clause for draft in specs.drafts] == ["demo-2025/1/p1"]
+    made = specs.dismissed[-1]
+    assert made.whole
+    assert (made.quote, made.reason.value) == ("二、主要任务", "not-measurable")
+    assert {each.clause for each in specs.requirements} >= {"demo-2025/2/1", "demo-2025/2/2"}
+
+
+def test_a_proposed_indicator_is_declared_with_its_name(reviewer: Reviewer) -> None:
+    reviewer.does("sakey_specialties\nq")
+    made = (reviewer.root / "specs" / "indicators.py").read_text("utf-8")
+    assert 'key_specialties = Variable(\n    "临床重点专科", "家", Entity.CITY' in made
+    specs = Specs.read(Corpus.load(reviewer.root))
+    asked = specs.requirement("demo-2025/2/1/key-specialties")
+    assert asked.indicator.name == "key_specialties"
+    assert asked.name == "临床重点专科"
+
+
+@pytest.mark.parametrize("name", ["county_visit_rate", "2x", "class", "A"])
+def test_a_name_that_is_taken_or_none_is_refused(name: str, reviewer: Reviewer) -> None:
+    before = reviewer.text
+    reviewer.does(f"sa{name}\nq")
+    assert f"“{name}”不能作英文名" in reviewer.shown
+    assert reviewer.text == before
+    assert not (reviewer.root / "specs" / "indicators.py").exists()
+
+
+def test_every_step_can_be_taken_back(reviewer: Reviewer) -> None:
+    before = reviewer.text
+    walk = reviewer.does("a" + "akey_specialties\n" + "d1\n提法\n")
+    assert not walk.drafts
+    assert reviewer.text != before
+    reviewer.does("uuuq", walk)
+    assert "已撤销：不是要求（已有事实）" in reviewer.shown
+    assert reviewer.text == before
+    assert not (reviewer.root / "specs" / "indicators.py").exists()
+
+
+def test_one_leaves_and_goes_on_where_one_was(reviewer: Reviewer) -> None:
+    reviewer.does("aq")
+    assert "本次核定1条，还剩2条待核定" in reviewer.shown
+    reviewer.does("sq")
+    assert "临床重点专科（拟增，单位：家）" in reviewer.shown
+    assert "县域内就诊率达到85%以上】" not in reviewer.shown
+
+
+def test_two_reviewers_lose_nothing(reviewer: Reviewer) -> None:
+    one, other = reviewer.walk(), reviewer.walk()
+    reviewer.does("aq", one)
+    first = reviewer.text
+    reviewer.does("aq", other)
+    assert "已被别人改动，刚才的操作没有写入" in reviewer.shown
+    assert reviewer.text == first
+    # It was read again: the next key decides the next draft.
+    reviewer.does("sd1\n提法\nuq", other)
+    assert reviewer.text == first
+    reviewer.spec.write_text(first + "# 手写\n", "utf-8")
+    reviewer.does("uuq", one)
+    assert "没有可以撤销的" in reviewer.shown
+    assert reviewer.text == first + "# 手写\n"
+
+
+def test_it_is_read_without_colours_on_eighty_columns(reviewer: Reviewer) -> None:
+    reviewer.does("tq")
+    assert "【县域内就诊率达到85%以上】" in reviewer.shown
+    assert "\x1b" not in reviewer.shown
+    assert max(map(cell_len, reviewer.shown.splitlines())) <= 80
+    reviewer.does("q", force_terminal=True, color_system="standard")
+    assert "\x1b[1;7m【县域内就诊率达到85%以上】\x1b[0m" in reviewer.shown
+
+
+def test_what_disagrees_with_its_words_needs_a_reason(reviewer: Reviewer) -> None:
+    reviewer.does("e1\n≥80%\na\nq")
+    assert "PK221" in reviewer.shown
+    assert "draft: true\n    reason: 下限" in reviewer.text
+    reviewer.does("a按解读理解\nq")
+    assert "    overrule: {target: 按解读理解}\n" in reviewer.text
+    assert not verify_target(reviewer)
+
+
+def verify_target(reviewer: Reviewer) -> list[str]:
+    found = verify(Specs.read(Corpus.load(reviewer.root)))
+    return [problem.code.value for problem in found if problem.code.value != "PK230"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("# 核对过", "# 又看过", ""),
+        ("id: county-visit-rate-2026", "id: visit-rate", ""),
+        ("{at_least: 85%}", "{at_least: 84%}", "目标、期限或约束性等已改动"),
+        ("quote: 县域内就诊率达到85%以上", "quote: 达到85%以上", "引文已改动"),
+        ("indicator: county_visit_rate", "indicator: county_inpatient_share", "指标定义已改动"),
+        ("seal: ", "note: 无 #", "没有校验码，不能确认复核后没有改动"),
+    ],
+)
+def test_a_review_holds_until_what_was_reviewed_changes(
+    old: str, new: str, why: str, reviewer: Reviewer
+) -> None:
+    walk = reviewer.walk("王五")
+    reviewer.does("aq", walk)
+    assert "reviewed: {by: 王五, on: " in reviewer.text
+    text = reviewer.text
+    if old == "seal: ":
+        at = text.index(", seal: ")
+        text = text[:at] + text[text.index("}", at) :]
+    else:
+        text = text.replace(old, new, 1)
+    reviewer.spec.write_text(text, "utf-8")
+    specs = Specs.read(Corpus.load(reviewer.root))
+    asked = next(each for each in specs.requirements if each.reviewed)
+    assert asked.reviewed is not None
+    assert (asked.reviewed.by, asked.reviewed.void(asked)) == ("王五", why)
+    (row,) = waiting(specs)
+    assert row.counts == (2, 14, int(bool(why)), int(not why))
+
+
+def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
+    command = [sys.executable, "-m", "policykit", "review", "--path", str(reviewer.root)]
+    done = subprocess.run([*command, "--open"], capture_output=True, text=True, check=True, encoding="utf-8")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["政策编号", "待核定", "未复核", "复核已失效", "已复核"]
+    assert lines[1] == ["demo-2025", "3", "14", "0", "0"]
+    assert lines[-1] == ["合计", "3", "14", "0", "0"]
+    ended = subprocess.run(
+        [*command, "demo-2025"],
+        input="王五\naq",
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert "已退出，做过的决定都已写入：本次核定1条，还剩2条待核定" in ended.stdout
+    assert "reviewed: {by: 王五" in reviewer.text
+
+
+def test_line_ends_and_byte_order_marks_stay(reviewer: Reviewer) -> None:
+    data = b"\xef\xbb\xbf" + reviewer.spec.read_bytes().replace(b"\n", b"\r\n")
+    reviewer.spec.write_bytes(data)
+    walk = Walk(Corpus.load(reviewer.root), "demo-2025", "王五")
+    reviewer.does("ad1\n\nq", walk)
+    made = reviewer.spec.read_bytes()
+    assert made.startswith((b"\xef\xbb\xbf#", b"\xef\xbb\xbfpolicy"))
+    assert made.count(b"\n") == made.count(b"\r\n")
