@@ -6,6 +6,7 @@ fields, neither heads nor feet of the page. A note stands behind the paragraph o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice")
 )
+_FORMULA = {"f": "/", "sSup": "^", "nary": "∑", "rad": "√"}
+"""What is drawn in a formula and is no character."""
+_SUM = re.compile("[+＋－−-]")
 _PRIVATE = range(0xE000, 0xF900)
 _MOST_CELLS = 200_000
 _MOST_SPAN = 200
@@ -212,12 +216,24 @@ def _pieces(element: Element, found: _Found) -> Iterator[str]:
             found.notes.append((name, value(each, "id") or ""))
         elif name == "txbxContent":
             found.boxes.append(each)
-        elif name == "f":  # a fraction of a formula
-            yield "/".join("".join(_pieces(part, found)) for part in each if local(part) in {"num", "den"})
+        elif name in _FORMULA:
+            yield from _formula(each, name, found)
         elif name == "r" and _hidden(each):
             continue
         else:
             yield from _pieces(each, found)
+
+
+def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:
+    """What a formula draws and does not write: the bar of a fraction, what is raised, the signs of sums and roots."""
+    parts = {local(part): "".join(_pieces(part, found)) for part in drawn}
+    if name == "f":
+        sides = (parts.get(side, "") for side in ("num", "den"))
+        yield "/".join(f"（{side}）" if _SUM.search(side) else side for side in sides)
+    elif name == "sSup":  # 10^5 is not 105
+        yield f"{parts.get('e', '')}^{parts.get('sup', '')}"
+    else:
+        yield _FORMULA[name] + "".join(parts.values())
 
 
 def _hidden(run: Element) -> bool:
