@@ -238,21 +238,47 @@ def test_every_variable_is_used() -> None:
 def test_official_definitions_are_those_on_record() -> None:
     official = {one.name: one.source for one in ALL if not one.own_reading}
     assert official == {
-        "contract_awareness": "穗卫函〔2023〕1930号，附件1第9项",
-        "contract_coverage_general": "穗卫函〔2023〕1930号，附件1第2项",
-        "contract_coverage_key_groups": "穗卫函〔2023〕1930号，附件1第1项",
-        "contract_satisfaction": "穗卫函〔2023〕1930号，附件1第11项",
-        "county_fund_share": "国卫办基层发〔2024〕22号，3.2",
-        "emr_level": "国办发〔2019〕4号，附件第24项",
-        "essential_drug_ratio": "国办发〔2019〕4号，附件第20项",
-        "grade_four_surgery_share": "国办发〔2019〕4号，附件第6项",
-        "health_literacy_level": "健康中国行动（2019—2030年），第1项",
-        "primary_fund_share": "国卫办基层发〔2024〕22号，3.3",
-        "primary_lead_income_ratio": "国卫办基层发〔2024〕22号，2.3",
-        "resident_attending_physicians": "国卫办基层发〔2024〕22号，2.1",
-        "rural_service_income_share": "国办发〔2019〕4号，附件第31项",
-        "rural_visit_share": "国卫办基层发〔2024〕22号，3.1",
+        "beds_per_thousand": "《国土空间规划城市体检评估规程（试行）（2020年10月19日，附件2）》，第A-49项",
+        "contract_awareness": "穗卫函〔2023〕1930号，第9项",
+        "contract_coverage_general": "穗卫函〔2023〕1930号，第2项",
+        "contract_coverage_key_groups": "穗卫函〔2023〕1930号，第1项",
+        "contract_satisfaction": "穗卫函〔2023〕1930号，第11项",
+        "county_fund_share": "国卫办基层发〔2024〕22号，第3.2项",
+        "county_inpatient_share": "国卫办基层发〔2024〕22号，第4.2项",
+        "emr_level": "国办发〔2019〕4号，第24项",
+        "essential_drug_ratio": "国办发〔2019〕4号，第20项",
+        "grade_four_surgery_share": "国办发〔2019〕4号，第6项",
+        "health_literacy_level": "《健康中国行动（2019—2030年）主要指标》，第1项",
+        "primary_fund_payment_share": "国卫办基层发〔2024〕22号，第3.3项",
+        "primary_fund_share": "国卫办基层发〔2024〕22号，第3.3项",
+        "primary_lead_income_ratio": "国卫办基层发〔2024〕22号，第2.3项",
+        "primary_outpatient_share": "国卫办基层发〔2024〕22号，第3.1项",
+        "reserved_expert_slots": "穗卫函〔2023〕1930号，第7项",
+        "resident_attending_physicians": "国卫办基层发〔2024〕22号，第2.1项",
+        "rural_service_income_share": "国办发〔2019〕4号，第31项",
+        "rural_visit_share": "国卫办基层发〔2024〕22号，第3.1项",
+        "service_income_share": "国办发〔2019〕4号，第31项",
+        "tcm_visit_share": "国卫办基层发〔2024〕22号，第4.3项",
     }
+
+
+def test_a_formula_is_official_only_where_the_document_states_one() -> None:
+    """Of the others the name alone is on record, or an explanation: their formula is our own reading."""
+    formulas = {one.name for one in ALL if not one.own_formula}
+    assert formulas == {
+        "beds_per_thousand",
+        "contract_coverage_general",
+        "contract_coverage_key_groups",
+        "contract_satisfaction",
+        "essential_drug_ratio",
+        "grade_four_surgery_share",
+        "health_literacy_level",
+        "resident_attending_physicians",
+        "rural_service_income_share",
+        "service_income_share",
+    }
+    same = {one.name for one in ALL if one.official and not one.official.differs}
+    assert same == {"beds_per_thousand", "health_literacy_level", "emr_level"}
 
 
 @pytest.mark.parametrize("rises", [True, False])

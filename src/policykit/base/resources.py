@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["LEXICON", "Labelled", "load"]
+__all__ = ["LEXICON", "Labelled", "carried", "load"]
 
 LEXICON = Path("specs", "lexicon.yml")
 """In a content folder: the words of the field, beside the specs and none of them."""
@@ -28,6 +28,18 @@ def load(name: str, room: str = "policykit.data") -> dict[str, Any]:
     text = resources.files(package).joinpath(*folder.split("."), f"{name}.yml").read_text("utf-8")
     loaded: dict[str, Any] = YAML(typ="safe").load(text)
     return loaded
+
+
+def carried(folder: str) -> Path | None:
+    """The content that the package carries and has this folder in: in a wheel its own, in a checkout the project's.
+
+    >>> carried("policy_texts").joinpath("specs", "lexicon.yml").exists(), carried("nothing")
+    (True, None)
+    """
+    package = Path(__file__).parents[1]
+    return next(
+        (root for root in (package / "_content", package.parent.parent) if (root / folder).is_dir()), None
+    )
 
 
 class Labelled(StrEnum):

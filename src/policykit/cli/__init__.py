@@ -10,10 +10,22 @@ from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.files import reason
-from policykit.cli import build, changes, data, files, review, scaffold, search, texts
+from policykit.cli import build, changes, data, definitions, files, review, scaffold, search, texts
 from policykit.cli.app import app
 
-__all__ = ["app", "build", "changes", "data", "files", "main", "review", "scaffold", "search", "texts"]
+__all__ = [
+    "app",
+    "build",
+    "changes",
+    "data",
+    "definitions",
+    "files",
+    "main",
+    "review",
+    "scaffold",
+    "search",
+    "texts",
+]
 
 
 _READER_GONE = 141

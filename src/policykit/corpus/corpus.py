@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
+from policykit.base.resources import carried
 from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
 from policykit.corpus.standing import Standing, Standings, Status
 from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
@@ -52,10 +53,8 @@ def find_root(path: str | Path | None = None) -> Path:
     for root in (here, *here.parents):
         if (root / _FOLDER).is_dir():
             return root
-    package = Path(__file__).parents[1]
-    for root in (package / "_content", package.parent.parent):
-        if (root / _FOLDER).is_dir():
-            return root
+    if (own := carried(_FOLDER)) is not None:
+        return own
     raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": here})])
 
 

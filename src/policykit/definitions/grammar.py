@@ -302,6 +302,8 @@ class _Parser:
     def _operand(self) -> Expression:
         if self.left == "number":
             token = self._take()
+            if token.value in _POWERS and not token.mark:
+                raise Refused(NoFormula.OPERAND)
             number = Number(int(token.value) if token.value.is_integer() else token.value)
             if token.mark:
                 self.marked.append((number, token.mark))
@@ -342,6 +344,8 @@ class _Parser:
 
 
 _SCALES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
+_POWERS = frozenset(range(102, 107))
+"""What is left of 10⁵ when its exponent loses its place."""
 _SHORT = 14
 """Characters of a remark in which one / is an or: 门诊/住院."""
 _ARITHMETIC = frozenset("+-*/")

@@ -43,6 +43,11 @@ class Reading:
     formulas: tuple[Formula, ...] = ()
     without: NoFormula | None = None
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether a formula is stated, compiled or not."""
+        return self.without is None or self.without.stated
+
 
 class _Equation(NamedTuple):
     label: str
@@ -362,8 +367,14 @@ def _formulas(statement: str, name: str = "") -> Iterator[tuple[str, str, bool]]
     """The formulas of a statement: what stands left of =, the formula, and whether it is called one."""
     is_cued = bool(re.search(words()["formula"], statement))
     text = _bare(statement)
-    if name and (called := re.match(r"([^（(]+)[（(](.+)[）)]$", text)) and _alike(called[1], name):
-        text = called[2] if re.search(r"[/÷／]", called[2]) else text  # 访视率(甲/乙)
+    called = re.fullmatch(r"([^（(]+)[（(](\ue000+)[）)]", masked(text))
+    if (
+        called
+        and name
+        and _alike(called[1], name)
+        and re.search(r"[/÷／]", text[called.start(2) : called.end(2)])
+    ):
+        text = text[called.start(2) : called.end(2)]  # 访视率(甲/乙)
     hidden = masked(text)
     equals = [at for at, char in enumerate(hidden) if char in words()["signs"]["equals"]]
     if not equals:

@@ -41,7 +41,10 @@ primary_outpatient_share = Indicator(
     primary_outpatient_visits / county_outpatient_visits * 100,
     aliases=("基层医疗卫生机构门急诊占比", "基层医疗机构门急诊占比"),
     rises=True,
-    note="最接近的官方名称是“县域内基层医疗卫生机构诊疗人次数占比”（国卫办基层发〔2024〕22号），其算法未收录",
+    official=Official(
+        "guoweiban-jiceng-2024-22/3.1",
+        differs="只收录到官方的名称，算法按名称理解；官方计诊疗人次数，这里只计门急诊",
+    ),
 )
 inpatients_in_county = Variable(
     "县域内住院人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内医疗机构住院的人次数"
@@ -56,7 +59,10 @@ county_inpatient_share = Indicator(
     inpatients_in_county / inpatients_by_residents * 100,
     aliases=("参保人县域内住院人次占比",),
     rises=True,
-    note="国卫办基层发〔2024〕22号列有“参保人县域内住院人次占比”，其算法未收录",
+    official=Official(
+        "guoweiban-jiceng-2024-22/4.2",
+        differs="只收录到官方的名称，算法按名称理解；官方只计参保人，这里计本县居民",
+    ),
 )
 hospital_outpatient_visits = Variable(
     "医院门急诊人次数", "人次", Entity.HOSPITAL, "医院当年门急诊人次数", aliases=("门急诊人次数",), rises=True
@@ -134,7 +140,15 @@ expert_slots_reserved = Variable(
 expert_slots = Variable("专家号源总数", "个", Entity.HOSPITAL, "当年投放的专家号源总数")
 #: Share of expert appointments kept for patients whom family doctors refer.
 reserved_expert_slots = Indicator(
-    "预留专家号源比例", "%", expert_slots_reserved / expert_slots * 100, aliases=("专家号源",), rises=True
+    "预留专家号源比例",
+    "%",
+    expert_slots_reserved / expert_slots * 100,
+    aliases=("专家号源",),
+    rises=True,
+    official=Official(
+        "suiweihan-2023-1930/7",
+        differs="地方指标，没有写出算法；官方计二级及以上医院的全部号源，这里只计专家号源",
+    ),
 )
 beds_reserved = Variable(
     "预留给家庭医生转诊患者的住院床位数", "张", Entity.HOSPITAL, "优先保障家庭医生转诊患者的住院床位数"
@@ -171,12 +185,8 @@ rural_visit_share = Indicator(
     "%",
     rural_visits / county_visits * 100,
     rises=True,
-    note="最接近的官方名称是“县域内基层医疗卫生机构诊疗人次数占比”（国卫办基层发〔2024〕22号）",
     official=Official(
-        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
-        "国卫办基层发〔2024〕22号",
-        "3.1",
-        quote="县域内基层医疗卫生机构诊疗人次数占比",
+        "guoweiban-jiceng-2024-22/3.1",
         differs="只收录到官方的名称；官方包括社区卫生服务机构，这里只计乡、村两级",
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policykit.indicators.scales import HOSPITAL_GRADE, yes_no
-from policykit.model import Entity, Indicator, Theme, Variable, all_of
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 capacity = Theme("服务能力")
 county_medical_subcentres = Variable(
@@ -27,7 +27,11 @@ facility_beds = Variable("医疗卫生机构床位数", "张", Entity.CITY, "年
 resident_population = Variable("常住人口数", "人", Entity.CITY, "年末常住人口数")
 #: Beds of medical institutions per thousand residents.
 beds_per_thousand = Indicator(
-    "每千人口医疗卫生机构床位数", "张", facility_beds / resident_population * 1000, rises=True
+    "每千人口医疗卫生机构床位数",
+    "张",
+    facility_beds / resident_population * 1000,
+    rises=True,
+    official=Official("chengshi-tijian-2020/A-49"),
 )
 childcare_places = Variable("3岁以下婴幼儿托位数", "个", Entity.CITY, "年末全市3岁以下婴幼儿托位总数")
 #: Nursery places for children under three per thousand residents.

@@ -15,9 +15,7 @@ emr_level = Variable(
     "按国家卫生健康委电子病历应用功能水平分级标准评估的级别",
     grades=EMR_LEVEL,
     aliases=("电子病历应用水平", "电子病历应用功能水平分级"),
-    official=Official(
-        "国务院办公厅关于加强三级公立医院绩效考核工作的意见", "国办发〔2019〕4号", "附件第24项"
-    ),
+    official=Official("guobanfa-2019-4/24"),
 )
 secondary_facilities_emr_four = Variable(
     "电子病历达到4级的二级公立医疗机构数", "个", Entity.CITY, "电子病历应用水平达到4级的二级公立医疗机构数"

@@ -20,13 +20,9 @@ county_fund_share = Indicator(
     fund_spent_in_county / fund_spent_total * 100,
     aliases=("县域内基金支出比例", "医保基金县域内支出占比"),
     rises=True,
-    note="国卫办基层发〔2024〕22号列有“医保基金县域内支出占比（不含药店）”，其算法未收录",
     official=Official(
-        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
-        "国卫办基层发〔2024〕22号",
-        "3.2",
-        quote="医保基金县域内支出占比（不含药店）",
-        differs="只收录到官方的名称，算法按名称理解",
+        "guoweiban-jiceng-2024-22/3.2",
+        differs="只收录到官方的名称，算法按名称理解；官方不含药店，这里没有写明",
     ),
 )
 fund_spent_primary = Variable(
@@ -39,13 +35,8 @@ primary_fund_share = Indicator(
     fund_spent_primary / fund_spent_in_county * 100,
     aliases=("县域内基层医疗卫生机构医保基金占比", "县域内基层医疗卫生机构医保基金支出占比"),
     rises=True,
-    note="国卫办基层发〔2024〕22号列有“县域内基层医疗卫生机构医保基金支出占比”，其算法未收录",
     official=Official(
-        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
-        "国卫办基层发〔2024〕22号",
-        "3.3",
-        quote="县域内基层医疗卫生机构医保基金支出占比",
-        differs="只收录到官方的名称，分母没有收录；这里以县域内支出为分母",
+        "guoweiban-jiceng-2024-22/3.3", differs="只收录到官方的名称，分母没有收录；这里以县域内支出为分母"
     ),
 )
 capitation_cost_included = Variable(
@@ -75,7 +66,7 @@ service_income_share = Indicator(
     "%",
     medical_service_income / medical_income * 100,
     rises=True,
-    note="与国办发〔2019〕4号第31项同一形式，该项针对三级公立医院",
+    official=Official("guobanfa-2019-4/31", differs="官方针对一家三级公立医院，这里按填报的县或医共体计"),
 )
 fund_paid_primary = Variable(
     "医保基金对基层医疗机构的支付", "万元", Entity.CITY, "当年医保基金对基层医疗机构的支付额"
@@ -88,6 +79,10 @@ primary_fund_payment_share = Indicator(
     fund_paid_primary / fund_paid_total * 100,
     aliases=("医保基金支付中的占比",),
     rises=True,
+    official=Official(
+        "guoweiban-jiceng-2024-22/3.3",
+        differs="只收录到官方的名称，分母没有收录；官方按县域，这里按全市，以医保基金支付总额为分母",
+    ),
     note="市级口径；不是 shexian-2025 的“基层医疗卫生机构医保基金占比”，后者以县域内支出为分母",
 )
 county_hospitals_drg_dip = Variable(
@@ -118,15 +113,7 @@ rural_service_income_share = Indicator(
     rural_service_income / rural_medical_income * 100,
     rises=True,
     note="机构范围与“服务性收入占比”不同",
-    official=Official(
-        "国务院办公厅关于加强三级公立医院绩效考核工作的意见",
-        "国办发〔2019〕4号",
-        "附件第31项",
-        quote="医疗服务收入/医疗收入×100%。",
-        numerator="医疗服务收入",
-        denominator="医疗收入",
-        differs="官方针对三级公立医院，这里是乡镇卫生院和村卫生室",
-    ),
+    official=Official("guobanfa-2019-4/31", differs="官方针对三级公立医院，这里是乡镇卫生院和村卫生室"),
 )
 cross_province_institutions = Variable(
     "跨省联网定点医药机构数",

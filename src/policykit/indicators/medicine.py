@@ -55,15 +55,8 @@ essential_drug_ratio = Indicator(
     "%",
     essential_drugs_bought / drugs_bought * 100,
     aliases=("牵头医院的基药比例",),
-    note="与国办发〔2019〕4号第20项“基本药物采购品种数占比”同一形式",
     official=Official(
-        "国务院办公厅关于加强三级公立医院绩效考核工作的意见",
-        "国办发〔2019〕4号",
-        "附件第20项",
-        quote="医院采购基本药物品种数/医院同期采购药物品种总数×100%。",
-        numerator="医院采购基本药物品种数",
-        denominator="医院同期采购药物品种总数",
-        differs="官方针对三级公立医院，这里用于医共体成员单位；按品种计，不按金额或处方",
+        "guobanfa-2019-4/20", differs="官方针对三级公立医院，这里用于医共体成员单位；按品种计，不按金额或处方"
     ),
 )
 lead_hospital_essential_drug_ratio = Variable(

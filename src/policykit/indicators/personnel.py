@@ -87,9 +87,7 @@ primary_lead_income_ratio = Indicator(
     primary_income_per_head / lead_hospital_income_per_head,
     aliases=("人员收入差距", "各级各类医疗卫生机构间人员收入差距"),
     official=Official(
-        "紧密型县域医疗卫生共同体监测指标体系（2024版）",
-        "国卫办基层发〔2024〕22号",
-        "2.3",
+        "guoweiban-jiceng-2024-22/2.3",
         differs="只收录到官方的名称，算法按名称理解；原文的“人员收入差距”不限于这两类机构",
     ),
 )

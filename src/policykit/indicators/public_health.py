@@ -34,14 +34,7 @@ health_literacy_level = Indicator(
     residents_health_literate / residents_surveyed * 100,
     aliases=("居民健康素养", "群众健康素养", "健康素养水平"),
     rises=True,
-    official=Official(
-        "健康中国行动（2019—2030年）主要指标",
-        "健康中国行动（2019—2030年）",
-        "第1项",
-        quote="计算方法:具备基本健康素养的人数/监测人群总人数×100%。",
-        numerator="具备基本健康素养的人数",
-        denominator="监测人群总人数",
-    ),
+    official=Official("jiankang-zhongguo-2019-2030/1"),
 )
 public_health_fund_reviews = Variable(
     "公卫资金监测评估频次",
@@ -134,13 +127,7 @@ contract_coverage_general = Indicator(
     aliases=("一般人群和重点人群签约服务,稳步提升覆盖率", "一般人群"),
     rises=True,
     official=Official(
-        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
-        "穗卫函〔2023〕1930号",
-        "附件1第2项",
-        quote="家庭医生签约服务覆盖率=签约居民人数/辖区内常住人口数*100%。",
-        numerator="签约居民人数",
-        denominator="辖区内常住人口数",
-        differs="地方指标；官方以全部常住人口为分母，这里只计重点人群以外的一般人群",
+        "suiweihan-2023-1930/2", differs="地方指标；官方以全部常住人口为分母，这里只计重点人群以外的一般人群"
     ),
 )
 key_group_contracted = Variable("重点人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的重点人群人数")
@@ -153,13 +140,7 @@ contract_coverage_key_groups = Indicator(
     aliases=("重点人群签约服务", "重点人群"),
     rises=True,
     official=Official(
-        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
-        "穗卫函〔2023〕1930号",
-        "附件1第1项",
-        quote="重点人群签约服务覆盖率=该区签约家庭医生服务的重点人群数/辖区内重点人群数*100%。",
-        numerator="该区签约家庭医生服务的重点人群数",
-        denominator="辖区内重点人群数",
-        differs="地方指标；官方列明了哪些是重点人群，这里由填报单位按本地规定",
+        "suiweihan-2023-1930/1", differs="地方指标；官方列明了哪些是重点人群，这里由填报单位按本地规定"
     ),
 )
 residents_aware = Variable(
@@ -174,11 +155,7 @@ contract_awareness = Indicator(
     aliases=("签约服务知晓率", "知晓率"),
     rises=True,
     official=Official(
-        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
-        "穗卫函〔2023〕1930号",
-        "附件1第9项",
-        quote="辖区内签约居民对是否签约、签约医生、服务内容的知晓情况。",
-        differs="地方指标，没有写出算法；官方只调查签约居民，这里是抽样调查的居民",
+        "suiweihan-2023-1930/9", differs="地方指标，没有写出算法；官方只调查签约居民，这里是抽样调查的居民"
     ),
 )
 contract_residents_satisfied = Variable(
@@ -192,15 +169,7 @@ contract_satisfaction = Indicator(
     contract_residents_satisfied / contract_residents_asked * 100,
     aliases=("满意度",),
     rises=True,
-    official=Official(
-        "广州市家庭医生签约服务质量监测指标体系（2023年版）",
-        "穗卫函〔2023〕1930号",
-        "附件1第11项",
-        quote="签约居民对签约服务基本满意和满意的人数占调查总人数的比例。",
-        numerator="签约居民对签约服务基本满意和满意的人数",
-        denominator="调查总人数",
-        differs="地方指标；官方把基本满意也计入，这里没有写明",
-    ),
+    official=Official("suiweihan-2023-1930/11", differs="地方指标；官方把基本满意也计入，这里没有写明"),
 )
 technical_guidance = yes_no(
     "专业公共卫生机构对医共体开展技术指导和业务培训的工作机制",

@@ -26,7 +26,7 @@ grade_four_surgery_share = Indicator(
     "%",
     grade_four_surgeries / discharge_surgeries * 100,
     aliases=("出院患者四级手术比例",),
-    official=Official("国务院办公厅关于加强三级公立医院绩效考核工作的意见", "国办发〔2019〕4号", "附件第6项"),
+    official=Official("guobanfa-2019-4/6", differs="官方按一家三级公立医院计，这里按全市计"),
     rises=True,
 )
 total_drg_weight = Variable("出院病例总权重", "权重", Entity.CITY, "当年出院病例的DRG权重之和")

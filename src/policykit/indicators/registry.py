@@ -15,9 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
-from policykit.model import Entity, Indicator, Theme, Variable
+from policykit.definitions import Definitions, definitions
+from policykit.model import Entity, Indicator, Official, Theme, Variable
+from policykit.model.definition import Definition
 
 __all__ = ["Registry", "indicators", "library", "registry", "themes", "variables"]
 
@@ -74,6 +76,8 @@ class Registry:
     """Units in which something is counted that is not of the library: texts are read for them, too."""
     grades: frozenset[str] = frozenset()
     """Names of grades on scales that are not of the library."""
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    """The official definitions on record, by their ids."""
 
     def find(self, name: str) -> Indicator | None:
         """The indicator of this name, or the variable of this name as one."""
@@ -104,7 +108,8 @@ class Registry:
         Raises
         ------
         PolicykitError
-            With every name that is taken and everything that stands before any theme (PK502, PK503).
+            With every name that is taken and everything that stands before any theme (PK502, PK503), every official
+            definition that is not on record, and every difference from one that is not said (PK509, PK512).
         """
         reader = _Reader(self, source)
         for module in modules:
@@ -151,6 +156,23 @@ class _Reader:
         else:
             _named(value, name)
             self.declared[name] = value, theme.name
+            if value.official is not None:
+                self._bind(value, value.official)
+
+    def _bind(self, value: Declaration, official: Official) -> None:
+        """Fill in the official definition that a declaration names."""
+        definition = self.base.definitions.get(official.id)
+        if definition is None:
+            near = nearest_name(official.id, self.base.definitions)
+            values: dict[str, object] = {"name": value.label, "id": official.id, "near": near}
+            self.problems.append(Diagnostic(Code.UNKNOWN_DEFINITION, values, file=self.source))
+            return
+        object.__setattr__(official, "definition", definition)
+        own = value.expression if isinstance(value, Indicator) else value
+        if definition.formula and not official.differs and not definition.formula.is_alike(own):
+            values = {"name": value.label, "id": official.id, "own": own.chinese}
+            values["official"] = definition.formula.chinese
+            self.problems.append(Diagnostic(Code.DIFFERENCE_UNSAID, values, file=self.source))
 
     def _report(self, code: Code, name: str) -> None:
         self.problems.append(Diagnostic(code, {"name": name}, file=self.source))
@@ -180,6 +202,7 @@ class _Reader:
                 if not variable.grades and not variable.is_date
             },
             grades=self.base.grades | {name for variable in variables.values() for name in variable.grades},
+            definitions=self.base.definitions,
         )
 
     def _indicators(self) -> Iterator[tuple[str, Indicator]]:
@@ -212,13 +235,17 @@ def registry(root: Path | None = None) -> Registry:
     Raises
     ------
     PolicykitError
-        The file cannot be run (PK501), or what is declared clashes (PK502, PK503).
+        The file cannot be run (PK501), or what is declared clashes (PK502, PK503); a file of official definitions
+        is broken (PK504, PK507, PK510), or a declaration is not what the one that it names says (PK509, PK512).
     """
     path = (root or Path()).resolve() / OWN
+    known = _installed()
+    if root is not None and (own := _sound(definitions(root))) != known.definitions:
+        known = replace(known, definitions=own)
     if root is None or not os.path.lexists(path):
-        return _installed()
+        return known
     try:
-        return _with_own(path, read_file(path))
+        return _with_own(path, read_file(path), tuple(known.definitions.items()))
     except PolicykitError as error:
         unread = [one for one in error.diagnostics if one.code is Code.CANNOT_READ]
         if not unread:
@@ -236,7 +263,7 @@ def library() -> Registry:
     'county_visit_rate'
     """
     modules = [importlib.import_module(f"policykit.indicators.{name}") for name in _LIBRARY]
-    found = Registry().extended(map(vars, modules), "policykit.indicators")
+    found = Registry(definitions=_sound(definitions())).extended(map(vars, modules), "policykit.indicators")
     return replace(found, units=frozenset(), grades=frozenset())
 
 
@@ -251,8 +278,15 @@ def _installed() -> Registry:
     return found
 
 
+def _sound(found: Definitions) -> Mapping[str, Definition]:
+    """The definitions. Raises `PolicykitError` with what is wrong with their files."""
+    if found.problems:
+        raise PolicykitError(list(found.problems))
+    return found.of
+
+
 @cache
-def _with_own(path: Path, source: bytes) -> Registry:
+def _with_own(path: Path, source: bytes, known: tuple[tuple[str, Definition], ...]) -> Registry:
     module: dict[str, object] = {"__name__": "policykit_own_indicators", "__file__": str(path)}
     name = OWN.as_posix()
     try:
@@ -261,7 +295,7 @@ def _with_own(path: Path, source: bytes) -> Registry:
         raise
     except BaseException as error:  # whatever that code raises, `sys.exit()` too
         raise PolicykitError([_failure(error, path, name)]) from error
-    return _installed().extended([module], name)
+    return replace(_installed(), definitions=dict(known)).extended([module], name)
 
 
 def _failure(error: BaseException, path: Path, name: str) -> Diagnostic:

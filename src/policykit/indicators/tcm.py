@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policykit.indicators.access import county_visits, hospital_beds
 from policykit.indicators.scales import yes_no
-from policykit.model import Entity, Indicator, Theme, Variable, all_of
+from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 tcm = Theme("中医药")
 
@@ -16,7 +16,7 @@ tcm_visit_share = Indicator(
     tcm_visits / county_visits * 100,
     aliases=("县域内中医类诊疗量占比",),
     rises=True,
-    note="国卫办基层发〔2024〕22号列有“县域内中医类诊疗量占比”，其算法未收录",
+    official=Official("guoweiban-jiceng-2024-22/4.3", differs="只收录到官方的名称，算法按名称理解"),
 )
 primary_tcm_specialties = Variable(
     "基层中医特色专科数",

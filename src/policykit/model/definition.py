@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from fractions import Fraction
 from typing import final
 
-from policykit.base.resources import Labelled
+from policykit.base.resources import Labelled, load
 from policykit.model.expression import Expression, Named, Operation, Value
 
 __all__ = ["Definition", "Formula", "NoFormula", "Term"]
@@ -121,6 +122,17 @@ class Formula:
         parts = _quotient(self.expression)
         return (parts[0].chinese, parts[1].chinese) if parts else ("", "")
 
+    def is_alike(self, other: Expression) -> bool:
+        """Whether another expression computes the same from as many figures, each taken for the one in its place.
+
+        >>> visits, total = Term("就诊人次"), Term("总人次")
+        >>> Formula("", visits * 10000 / total).is_alike(total / visits * 10000)
+        True
+        >>> Formula("", visits / total * 100).is_alike(visits / total)
+        False
+        """
+        return any(_value(own) == _value(other) for own in (self.expression, self.expanded))
+
     def evaluate(self, figures: Mapping[str, Value]) -> Value:
         """The value by figures under the labels of terms; what is not given is computed where the text says how.
 
@@ -133,6 +145,15 @@ class Formula:
         """
         known = {name: of for name, of in self.where.items() if name not in figures}
         return _replaced(self.expression, known).evaluate(figures)
+
+
+def _value(expression: Expression) -> Fraction:
+    """What an expression comes to by a prime for each of its figures, in their order."""
+    figures = {leaf.name: Fraction(prime) for leaf, prime in zip(expression.leaves, _PRIMES, strict=False)}
+    return Fraction(expression.evaluate(figures)) if len(figures) == len(expression.leaves) else Fraction(-1)
+
+
+_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
 
 
 def _replaced(expression: Expression, where: Mapping[str, Expression]) -> Expression:
@@ -165,7 +186,7 @@ class Definition:
 
     >>> one = Definition("guobanfa-2019-4/6", "四级手术比例", "", "国办发〔2019〕4号", "6")
     >>> print(one)
-    国办发〔2019〕4号，6
+    国办发〔2019〕4号，第6项
     """
 
     id: str
@@ -203,5 +224,12 @@ class Definition:
         """The words that stand for the whole."""
         return self.formula.denominator if self.formula else ""
 
+    @property
+    def why(self) -> str:
+        """Why it has no formula, in Chinese: only its name is on record, or the reason; empty when it has one."""
+        if self.formula:
+            return ""
+        return self.without.label if self.without else load("definitions")["named_only"]
+
     def __str__(self) -> str:
-        return "，".join(part for part in (self.document_number or f"《{self.title}》", self.item) if part)
+        return f"{self.document_number or f'《{self.title}》'}，{load('definitions')['item_of'].format(item=self.item)}"

@@ -195,6 +195,12 @@ class Indicator:
         return self.official is None
 
     @property
+    def own_formula(self) -> bool:
+        """Whether the way to compute it is this project's: no definition is on record, or one without a formula."""
+        definition = self.official.definition if self.official else None
+        return definition is None or definition.formula is None
+
+    @property
     def formula(self) -> str:
         """The formula in Chinese (`甲 ÷ 乙 × 100%`); empty for what is reported as it is."""
         if self.reported:

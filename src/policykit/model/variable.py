@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
 from policykit.base.division import Level
+from policykit.model.definition import Definition
 from policykit.model.expression import Named
 from policykit.model.reading import Unreadable, expected, read_value, words
 
@@ -101,29 +102,20 @@ Entity.ALL = (
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """官方定义: where the state defines a figure, in which words, and how ours differs.
+    """官方定义 of an indicator: which one it is bound to, and how ours differs. What is near is not the same.
 
-    >>> print(Official("…绩效考核工作的意见", "国办发〔2019〕4号", "附件第6项"))
-    国办发〔2019〕4号，附件第6项
+    >>> official = Official("guobanfa-2019-4/20", differs="官方针对三级公立医院，这里用于医共体成员单位")
     """
 
-    title: str
-    """Of the document that defines it, without brackets: 国务院办公厅关于加强三级公立医院绩效考核工作的意见."""
-    document_number: str
-    """文号: 国办发〔2019〕4号."""
-    item: str = ""
-    """Its number or place there: 附件第6项."""
-    quote: str = ""
-    """The official wording of definition or formula; empty when it is not on record."""
-    numerator: str = ""
-    """Of the quote, the words that stand for the part."""
-    denominator: str = ""
-    """Of the quote, the words that stand for the whole."""
+    id: str
+    """Of the definition: its file in `specs/definitions/` and its number there."""
     differs: str = ""
     """In what the figure here is another, in Chinese; empty when it is the same."""
+    definition: Definition | None = field(default=None, compare=False)
+    """What the id stands for; the registry fills it in."""
 
     def __str__(self) -> str:
-        return "，".join(part for part in (self.document_number, self.item) if part)
+        return str(self.definition or self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,12 @@ def read_bytes(path: Path) -> bytes:
     return read_file(path)
 
 
-def decode(data: bytes, *, file: str | None = None) -> str:
+def decode(data: bytes, *, file: str | None = None, prose: bool = True) -> str:
     """Decode UTF-8 (with or without BOM), UTF-16, UTF-32 or GB18030.
 
     Raises `PolicykitError` (PK101 … PK104, PK111) for an empty file, another file format, bytes in no
-    known encoding, text that cannot be read and text with NUL characters.
+    known encoding, text that cannot be read and text with NUL characters. What is no `prose`, a table of figures
+    and codes, need not be Chinese for the most part.
 
     >>> decode("第一条".encode("gb18030")) == decode("第一条".encode("utf-16"))
     True
@@ -78,7 +79,8 @@ def decode(data: bytes, *, file: str | None = None) -> str:
         raise PolicykitError([Diagnostic(Code.UNKNOWN_ENCODING, file=file, line=_broken_line(data))])
     if not text.strip("\ufeff \t\r\n"):
         raise PolicykitError([Diagnostic(Code.EMPTY_SOURCE, file=file)])
-    check_legible(text.replace("\x00", ""), file=file)
+    if prose:
+        check_legible(text.replace("\x00", ""), file=file)
     if "\x00" in text:
         line, column = _place(text, text.index("\x00"))
         count: dict[str, object] = {"count": text.count("\x00")}

@@ -1,0 +1,214 @@
+"""From an official table to definitions on record, and what is said when they do not agree."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import docx
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.cli import app
+from policykit.definitions import definition_problems, definitions
+from policykit.definitions.adding import add_definitions, read_definitions, text_of
+from policykit.indicators.registry import registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = [
+    ("一级指标", "三级指标", "指标性质", "指标说明"),
+    (
+        "一、服务能力",
+        "1.县域内门诊人次占比▲",
+        "定量",
+        "计算方法：县域内门诊人次数/居民门诊\n总人次数×100%。指标来源：医院填报。",
+    ),
+    (
+        "",
+        "2.人均门诊费用增幅",
+        "定量",
+        "（本年度人均门诊费用－上年度人均门诊费用）/上年度人均门诊费用×100%。",
+    ),
+    ("二、内部管理", "3.预算管理", "定性", "查阅文件资料。指标来源：现场核查。"),
+    ("", "4.病例组合指数", "定量", "Σ（各组权重×各组例数）/总例数"),
+    ("", "5.5岁以下儿童死亡率（‰）", "定量", "5岁以下儿童死亡数/活产数×1000‰"),
+]
+EXPECTED = [
+    ("1", "县域内门诊人次占比", "县域内门诊人次数 ÷ 居民门诊总人次数 × 100", "%"),
+    ("2", "人均门诊费用增幅", "（本年度人均门诊费用 － 上年度人均门诊费用）÷ 上年度人均门诊费用 × 100", "%"),
+    ("3", "预算管理", "", ""),
+    ("4", "病例组合指数", "", ""),
+    ("5", "5岁以下儿童死亡率（‰）", "5岁以下儿童死亡数 ÷ 活产数 × 1,000", "‰"),
+]
+
+
+def as_docx() -> bytes:
+    document, data = docx.Document(), io.BytesIO()
+    document.add_paragraph("服务能力监测指标")
+    table = document.add_table(len(ROWS), len(ROWS[0]))
+    for number, row in enumerate(ROWS):
+        for column, words in enumerate(row):
+            table.cell(number, column).text = words
+    document.save(data)
+    return data.getvalue()
+
+
+def as_xlsx() -> bytes:
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["服务能力监测指标"])
+    for row in ROWS:
+        sheet.append(row)
+    book.save(data)
+    return data.getvalue()
+
+
+def as_html() -> bytes:
+    rows = "".join(f"<tr>{''.join(f'<td>{words}</td>' for words in row)}</tr>" for row in ROWS)
+    return f"<html><body><h1>服务能力监测指标</h1><table>{rows}</table></body></html>".encode()
+
+
+def as_markdown() -> bytes:
+    rows = ["|" + "|".join(words.replace("\n", "") for words in row) + "|" for row in ROWS]
+    return "\n".join([rows[0], "|---|---|---|---|", *rows[1:]]).encode()
+
+
+def as_list() -> bytes:
+    parts = [
+        f"{name}\n{'' if words.startswith('计算方法') else '定义：'}{words}" for _, name, _, words in ROWS[1:]
+    ]
+    return "\n".join(["服务能力监测指标", *parts]).encode()
+
+
+@pytest.mark.parametrize("make", [as_docx, as_xlsx, as_html, as_markdown, as_list])
+def test_tables_and_lists_of_any_format_give_the_same_definitions(make: object) -> None:
+    assert callable(make)
+    entries = read_definitions(text_of(make(), "指标"))
+    found = [
+        (
+            one.item,
+            one.name,
+            one.formula.chinese if one.formula else "",
+            one.formula.unit if one.formula else "",
+        )
+        for one in entries
+    ]
+    assert found == EXPECTED
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    (tmp_path / "policy_texts").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def added(base: Path) -> Path:
+    """A knowledge base with the definitions of the table."""
+    source = base / "指标.docx"
+    source.write_bytes(as_docx())
+    path, _ = add_definitions(base, source, "fuwu-2026", title="服务能力监测指标", number="某卫发〔2026〕1号")
+    return path
+
+
+def codes(base: Path) -> list[str]:
+    return [problem.code.value for problem in definition_problems(base)]
+
+
+def test_what_is_written_is_read_back_with_its_source(base: Path, added: Path) -> None:
+    found = definitions(base).of
+    one = found["fuwu-2026/1"]
+    assert (str(one), one.numerator, one.denominator, one.data_source) == (
+        "某卫发〔2026〕1号，第1项",
+        "县域内门诊人次数",
+        "居民门诊总人次数",
+        "医院填报",
+    )
+    assert one.formula is not None
+    assert one.formula.evaluate({"县域内门诊人次数": 3, "居民门诊总人次数": 4}) == 75
+    assert found["fuwu-2026/4"].why == "算式没有编译：对一列数求和，或用到加减乘除以外的运算"
+    assert added.with_suffix("").joinpath("source.docx").read_bytes() == as_docx_of(base)
+    assert codes(base) == []
+
+
+def as_docx_of(base: Path) -> bytes:
+    return (base / "指标.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("居民门诊 总人次数×100%", "居民住院 总人次数×100%", "PK505"),
+        ("sha256: ", "sha256: 0", "PK506"),
+        ("numerator: 县域内门诊人次数", "numerator: 县域外门诊人次数", "PK507"),
+        ("without: series", "without: qualitative", "PK507"),
+        ('item: "2"', 'item: "1"', "PK510"),
+        ("title: ", "titel: ", "PK203"),
+        ("  name: 预算管理\n", "", "PK204"),
+        ("definitions:\n", "definitions: 无\nremark:\n", "PK504"),
+    ],
+)
+def test_what_disagrees_is_said_with_its_code(base: Path, added: Path, old: str, new: str, code: str) -> None:
+    text = added.read_text("utf-8")
+    assert old in text
+    added.write_text(text.replace(old, new, 1), "utf-8")
+    assert code in codes(base)
+
+
+def test_a_source_without_indicators_and_a_name_that_is_taken_are_refused(base: Path, added: Path) -> None:
+    source = base / "通知.txt"
+    source.write_text("关于做好工作的通知\n各县：请认真执行。\n", "utf-8")
+    for name, code in (("tongzhi", "PK511"), (added.stem, "PK007"), ("../x", "PK008")):
+        with pytest.raises(PolicykitError) as error:
+            add_definitions(base, source, name)
+        assert error.value.diagnostics[0].code.value == code
+
+
+@pytest.mark.parametrize(
+    ("official", "code"),
+    [
+        ('"fuwu-2026/1"', ""),
+        ('"fuwu-2026/9"', "PK509"),
+        ('"fuwu-2026/2"', "PK512"),
+        ('"fuwu-2026/2", differs="官方计费用的增幅"', ""),
+    ],
+)
+def test_an_indicator_names_a_definition_and_says_how_it_differs(
+    base: Path, added: Path, official: str, code: str
+) -> None:
+    own = added.parents[1] / "indicators.py"
+    own.write_text(
+        "from policykit.model import Entity, Indicator, Official, Theme, Variable\n"
+        "service = Theme('服务')\n"
+        "visits_here = Variable('县域内门诊人次', '人次', Entity.COUNTY, '…')\n"
+        "visits_all = Variable('居民门诊总人次', '人次', Entity.COUNTY, '…')\n"
+        "outpatient_share = Indicator('门诊占比', '%', visits_here / visits_all * 100, "
+        f"official=Official({official}))\n",
+        "utf-8",
+    )
+    if not code:
+        bound = registry(base).indicators["outpatient_share"].official
+        assert bound is not None
+        assert bound.definition is not None
+        return
+    with pytest.raises(PolicykitError, match=code):
+        registry(base)
+
+
+def test_the_commands_add_list_and_check(base: Path) -> None:
+    source = base / "fuwu.docx"
+    source.write_bytes(as_docx())
+    run = CliRunner()
+    result = run.invoke(app, ["definitions", "add", str(source), "--path", str(base)])
+    assert result.exit_code == 0, result.output
+    assert "共 5 项：算式已编译 3 项，写有算式而未编译 1 项，没有写出算式 1 项。" in result.output
+    assert "PK508" in result.output
+    listed = run.invoke(app, ["definitions", "list", "--path", str(base)]).output
+    assert "fuwu/1" in listed
+    assert "按本项目理解" in listed
+    assert run.invoke(app, ["definitions", "check", "--path", str(base)]).exit_code == 0
