@@ -32,6 +32,7 @@ __all__ = [
     "reason",
     "refuse_inputs",
     "replace_file",
+    "write_changed",
     "write_new",
 ]
 
@@ -170,6 +171,45 @@ def write_new(files: Mapping[Path, bytes | None]) -> None:
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def write_changed(files: Mapping[Path, bytes | None]) -> None:
+    """Write files in place of what stands there (`None`: take it away) all or none; folders are made where needed.
+
+    Raises
+    ------
+    PolicykitError
+        A place cannot be written (PK004): everything is as it was then. What ends the program half-way leaves what
+        stood there in a folder `.policykit-new-…`.
+    """
+    undo: list[tuple[Path, Path | None]] = []
+    made: list[Path] = []
+    path = next(iter(files))
+    kept = Path(tempfile.mkdtemp(prefix=STAGING, dir=_top(path).parent))
+    try:
+        for number, data in enumerate(files.values()):
+            if data is not None:
+                (kept / f"new-{number}").write_bytes(data)
+        for number, (path, data) in enumerate(files.items()):
+            if not path.parent.exists():
+                path.parent.mkdir()
+                made.append(path.parent)
+            if path.exists():
+                path.rename(kept / f"old-{number}")
+                undo.append((path, kept / f"old-{number}"))
+            if data is not None:
+                undo.append((path, None))
+                (kept / f"new-{number}").rename(path)
+    except (OSError, ValueError) as error:
+        for place, old in reversed(undo):
+            with suppress(OSError):
+                place.unlink(missing_ok=True) if old is None else old.rename(place)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise _refused(Code.CANNOT_WRITE, path, reason(error)) from error
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)
 
 
 def leftovers(folder: Path) -> list[Path]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["diff"]
 
 
-@app.command(help="比较政策文件的两个版本，按变化的性质列出：排版、编号、措辞、新增、删除、数字或日期。")
+@app.command(
+    help="比较政策文件的两个版本，按变化的性质列出：排版、编号、位置、措辞、新增、删除、约束强弱、期限、数字。"
+)
 def diff(
     old: Annotated[Path, typer.Argument(help="旧版本：文本文件，或知识库目录。")],
     new: Annotated[Path, typer.Argument(help="新版本：文本文件，或知识库目录。")],

@@ -7,36 +7,25 @@ package are used.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
-from policykit.base.files import read_file
 from policykit.base.resources import carried
-from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
+from policykit.corpus.folder import FOLDER, Result, drawn_files, read_folder
 from policykit.corpus.standing import Standing, Standings, Status
-from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
 from policykit.model import Clause, Policy, Role
-from policykit.text import decode, document
-from policykit.text.normal import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
     from datetime import date
-
-    from policykit.model import Place
-
 __all__ = ["Corpus", "find_root"]
 
-_FOLDER = "policy_texts"
-
-Result = Policy | list[Diagnostic]
-"""A policy, or what is wrong with its folder."""
+_STAYING = (Status.IN_FORCE, Status.AMENDED, Status.UNKNOWN)
+"""Of a policy that counts as in force: of what is unknown nothing says that it is not."""
 
 
 def find_root(path: str | Path | None = None) -> Path:
@@ -46,14 +35,14 @@ def find_root(path: str | Path | None = None) -> Path:
     """
     if path is not None:
         root = Path(path)
-        if (root / _FOLDER).is_dir():
+        if (root / FOLDER).is_dir():
             return root
         raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
     here = Path.cwd()
     for root in (here, *here.parents):
-        if (root / _FOLDER).is_dir():
+        if (root / FOLDER).is_dir():
             return root
-    if (own := carried(_FOLDER)) is not None:
+    if (own := carried(FOLDER)) is not None:
         return own
     raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": here})])
 
@@ -66,9 +55,11 @@ class Corpus:
     '四/(十一)'
     """
 
-    def __init__(self, policies: Iterable[Policy], root: Path) -> None:
+    def __init__(self, policies: Iterable[Policy], root: Path, left_out: Iterable[str] = ()) -> None:
         self.policies: tuple[Policy, ...] = tuple(sorted(policies, key=_order))
         self.root = root
+        self.left_out = frozenset(left_out)
+        """Of a corpus as of a day, the ids of the policies whose present text is not in it."""
 
     @classmethod
     def load(
@@ -81,7 +72,8 @@ class Corpus:
     ) -> Self:
         """Read, check and segment every policy under `path`.
 
-        With `as_of`, policies that are not yet or no longer in force on that day are left out.
+        With `as_of`, each policy has the text that held on that day, under the id of that text
+        (`x@2019-04-02`); those not yet or no longer in force then are left out.
         `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
         Raises `PolicykitError` with every problem of every policy.
         """
@@ -100,11 +92,11 @@ class Corpus:
     ) -> tuple[Self, dict[str, list[Diagnostic]]]:
         """As `load`, of the policies that can be read; and of each other one, by id, what is wrong with it."""
         root = find_root(path)
-        folders = sorted(folder for folder in (root / _FOLDER).iterdir() if folder.is_dir())
+        folders = sorted(folder for folder in (root / FOLDER).iterdir() if folder.is_dir())
         if not folders:
             raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
         results: Iterator[Result]
-        results = executor.map(_attempt, folders) if executor else map(_attempt, folders)
+        results = executor.map(read_folder, folders) if executor else map(read_folder, folders)
         watched = progress(results, len(folders)) if progress else results
         policies: list[Policy] = []
         problems: dict[str, list[Diagnostic]] = {}
@@ -120,6 +112,12 @@ class Corpus:
         return {policy.id: policy for policy in self.policies}
 
     @cached_property
+    def _texts(self) -> dict[str, Policy]:
+        """Every policy by its id, and every earlier text; in a corpus as of a day, by the policy's id too."""
+        earlier = {text.id: text for policy in self.policies for text in policy.versions}
+        return {policy.base: policy for policy in self.policies} | earlier | self._policies
+
+    @cached_property
     def _clauses(self) -> dict[str, Clause]:
         return {clause.id: clause for policy in self.policies for clause in policy.clauses}
 
@@ -128,16 +126,33 @@ class Corpus:
         """The normative clauses of all policies, in reading order."""
         return tuple(clause for clause in self._clauses.values() if clause.role is Role.CLAUSE)
 
-    def policy(self, policy_id: str) -> Policy:
-        """The policy with this id. Raises `PolicykitError` (PK002) with the nearest id there is."""
-        if policy_id not in self._policies:
-            raise PolicykitError([self._unknown(Code.UNKNOWN_POLICY, policy_id, self._policies)])
-        return self._policies[policy_id]
+    def policy(self, policy_id: str, as_of: date | None = None) -> Policy:
+        """The policy with this id, or the earlier text (`x@2019-04-02`); `as_of` a day, the text in force then.
+
+        Raises `PolicykitError`: PK002 with the nearest id there is, PK017 when none of its texts is in force then.
+        """
+        if policy_id not in self._texts:
+            raise PolicykitError([self._unknown(Code.UNKNOWN_POLICY, policy_id, self._texts)])
+        found = self._texts[policy_id]
+        if as_of is None:
+            return found
+        standing, text = self.status(found, as_of), self.standings.text(found, as_of)
+        if standing.status not in _STAYING or text is None:
+            values = {"id": policy_id, "day": as_of, "status": standing.status.label, "why": standing.reason}
+            raise PolicykitError([Diagnostic(Code.NOT_IN_FORCE, values)])
+        return text
 
     def clause(self, clause_id: str) -> Clause:
-        """The clause with this id, of any role. Raises `PolicykitError` (PK003)."""
+        """The clause with this id, of any role, in the present text or (`x@2019-04-02/1/2`) in an earlier one.
+
+        Raises `PolicykitError` (PK003).
+        """
         if clause_id not in self._clauses:
-            raise PolicykitError([self._unknown(Code.UNKNOWN_CLAUSE, clause_id, self._clauses)])
+            text = self._texts.get(clause_id.partition("/")[0])
+            found = {clause.id: clause for clause in text.clauses} if text else {}
+            if clause_id not in found:
+                raise PolicykitError([self._unknown(Code.UNKNOWN_CLAUSE, clause_id, found or self._clauses)])
+            return found[clause_id]
         return self._clauses[clause_id]
 
     @staticmethod
@@ -160,10 +175,17 @@ class Corpus:
         return self.standings.of(found, day or today())
 
     def in_force(self, day: date) -> Self:
-        """The corpus as of a day: without what is not yet in force, expired or repealed; what is undated stays."""
-        staying = (Status.IN_FORCE, Status.AMENDED, Status.UNKNOWN)
-        kept = [policy for policy in self.policies if self.status(policy, day).status in staying]
-        return type(self)(kept, self.root)
+        """The corpus as of a day: each policy in the text that held then, those out of force left out.
+
+        What is undated stays.
+        """
+        kept = []
+        for policy in self.policies:
+            text = self.standings.text(policy, day)
+            if text is not None and self.status(policy, day).status in _STAYING:
+                kept.append(text)
+        present = {policy.id for policy in kept}
+        return type(self)(kept, self.root, {policy.id for policy in self.policies} - present)
 
     def neighbours(self, clause: Clause) -> tuple[Clause | None, Clause | None]:
         """The clauses of the same role before and behind `clause` in its policy."""
@@ -178,66 +200,12 @@ class Corpus:
     def location(self, clause: Clause) -> tuple[Path, int]:
         """File and line (from 1) where the clause starts: in the source, or in the text drawn from it."""
         policy = self.policy(clause.policy)
-        path = self.root / _FOLDER / policy.id / (TEXT if policy.places else policy.file)
+        path = (
+            self.root / FOLDER / policy.base / (drawn_files(policy.file)[0] if policy.places else policy.file)
+        )
         return path, len((policy.source[: clause.start] + "x").splitlines())
 
 
 def _order(policy: Policy) -> tuple[int, str, str]:
     issued = policy.dated
     return policy.level.rank, issued.isoformat() if issued else "", policy.id
-
-
-def _attempt(folder: Path) -> Result:
-    """One policy, or what is wrong with it: a pure function, for any executor."""
-    name = f"{_FOLDER}/{folder.name}"
-    is_named = is_policy_id(folder.name)
-    if not is_named or not (folder / "policy.yml").exists():
-        code = Code.MISSING_FILE if is_named else Code.BAD_POLICY_ID
-        return [Diagnostic(code, {"name": "policy.yml", "id": folder.name}, file=name)]
-    metadata, problems = read_metadata(folder / "policy.yml", f"{name}/policy.yml")
-    if metadata is None:
-        return problems
-    file = f"{name}/{metadata.file}"
-    try:
-        data = read_file(folder / metadata.file, MOST_BYTES)
-        actual = hashlib.sha256(data).hexdigest()
-        if actual == metadata.sha256:
-            text, places = _text(folder, data, file)
-            return build(folder.name, metadata, text, places)
-    except PolicykitError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            return [Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=name)]
-        return [one if one.file else replace(one, file=f"{name}/policy.yml") for one in error.diagnostics]
-    values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
-    return [Diagnostic(Code.CHANGED_SOURCE, values, file=file)]
-
-
-def _text(folder: Path, data: bytes, file: str) -> tuple[str, tuple[Place, ...]]:
-    """The text of a source and where its pieces stood: drawn from it when it was added, or itself."""
-    if not (folder / TEXT).exists():
-        return decode(data, file=file), ()
-    try:
-        drawn = from_files(read_file(folder / TEXT), read_file(folder / MAP, MOST_BYTES), data)
-    except PolicykitError as error:
-        raise PolicykitError([replace(one, file=one.file or file) for one in error.diagnostics]) from error
-    return drawn.text, drawn.places
-
-
-def build(policy_id: str, metadata: Metadata, source: str, places: tuple[Place, ...] = ()) -> Policy:
-    """Segment a decoded source into the policy `policy_id`; `places` are those of a drawn text.
-
-    Raises `PolicykitError` (PK109) when it holds no normative text.
-    """
-    doc = document(source, policy=policy_id, level=metadata.level)
-    if not any(clause.role is Role.CLAUSE for clause in doc.outline.clauses):
-        raise PolicykitError([Diagnostic(Code.NO_CLAUSES, file=f"{_FOLDER}/{policy_id}/{metadata.file}")])
-    return Policy(
-        id=policy_id,
-        source=source,
-        script=script_of(source),
-        segments=doc.segments,
-        outline=doc.outline,
-        tables=doc.tables,
-        places=places,
-        **metadata.model_dump(),
-    )

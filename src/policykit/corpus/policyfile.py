@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 
     from policykit.base.yamlfile import Document
 
-__all__ = ["Metadata", "is_policy_id", "one_line", "read_metadata"]
+__all__ = ["Metadata", "Version", "is_policy_id", "one_line", "read_metadata"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
 """Letters of an id: with its endings it is the name of files on every system."""
 _RESERVED = re.compile(r"lexicon|indicators|con|prn|aux|nul|(com|lpt)\d")
 """What specs/ holds besides specs, and names that Windows keeps for devices."""
-_NO_LINE, _NO_DIVISION, _NO_DAY = (
+_NO_LINE, _NO_DIVISION, _NO_DAY, _SAME_DAY = (
     ("no_line", "no line"),
     ("no_division", "no division"),
     ("date_parsing", "no day"),
+    ("same_day", "two of one day"),
 )
 """Names of errors, by which `data/metadata.yml` has their sentences, as pydantic takes them."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -60,10 +61,54 @@ def one_line(text: str) -> str:
     return _STEERING.sub("", " ".join(text.split()))
 
 
-class Metadata(BaseModel):
-    """The keys of `policy.yml`. What the text does not give is left out."""
+class _Card(BaseModel):
+    """What is checked of every text, the present one and earlier ones."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("title", "number", "publisher", "issuers", "replaces", "replaced_by", check_fields=False)
+    @classmethod
+    def _is_a_line(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        if any(_STEERING.search(text) for text in ([value] if isinstance(value, str) else value or ())):
+            raise PydanticCustomError(*_NO_LINE)
+        return value
+
+    @field_validator(
+        *("day", "version", "date_issued", "date_published", "effective", "expires"),
+        mode="before",
+        check_fields=False,
+    )
+    @classmethod
+    def _is_a_day(cls, written: object) -> object:
+        """A number would be taken for seconds since 1970."""
+        if isinstance(written, str) and not _DAY.fullmatch(written):
+            raise PydanticCustomError(*_NO_DAY)
+        return written
+
+    @field_validator("file", check_fields=False)
+    @classmethod
+    def _stays_in_folder(cls, name: str) -> str:
+        """A source is a plain name: a path could lead out of the policy's folder."""
+        if re.search(r"[/\\]|^\.", name):
+            raise ValueError(name)
+        return name
+
+
+class Version(_Card):
+    """An earlier text of a policy, in its folder `versions/`; what is left out is as in the present one."""
+
+    day: date = Field(alias="date")
+    """The day of its issue or amendment: it holds from then on, or from the day that it names itself."""
+    file: str = Field(min_length=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    title: str | None = None
+    number: str | None = None
+    date_issued: date | None = None
+    effective: date | None = None
+
+
+class Metadata(_Card):
+    """The keys of `policy.yml`. What the text does not give is left out."""
 
     title: str = Field(min_length=1)
     number: str | None = None
@@ -75,17 +120,12 @@ class Metadata(BaseModel):
     expires: date | None = None
     replaces: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    version: date | None = None
+    versions: tuple[Version, ...] = ()
     level: Level
     division: str = Field(pattern=r"^\d{6}$")
     file: str = Field(min_length=1)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-
-    @field_validator("title", "number", "publisher", "issuers", "replaces", "replaced_by")
-    @classmethod
-    def _is_a_line(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
-        if any(_STEERING.search(text) for text in ([value] if isinstance(value, str) else value or ())):
-            raise PydanticCustomError(*_NO_LINE)
-        return value
 
     @field_validator("division")
     @classmethod
@@ -94,21 +134,13 @@ class Metadata(BaseModel):
             raise PydanticCustomError(*_NO_DIVISION)
         return code
 
-    @field_validator("date_issued", "date_published", "effective", "expires", mode="before")
+    @field_validator("versions")
     @classmethod
-    def _is_a_day(cls, written: object) -> object:
-        """A number would be taken for seconds since 1970."""
-        if isinstance(written, str) and not _DAY.fullmatch(written):
-            raise PydanticCustomError(*_NO_DAY)
-        return written
-
-    @field_validator("file")
-    @classmethod
-    def _stays_in_folder(cls, name: str) -> str:
-        """A source is a plain name: a path could lead out of the policy's folder."""
-        if re.search(r"[/\\]|^\.", name):
-            raise ValueError(name)
-        return name
+    def _are_several(cls, versions: tuple[Version, ...]) -> tuple[Version, ...]:
+        """The oldest first; each day once, as it is part of an address."""
+        if len({each.day for each in versions}) < len(versions):
+            raise PydanticCustomError(*_SAME_DAY)
+        return tuple(sorted(versions, key=lambda each: each.day))
 
 
 def read_metadata(path: Path, name: str) -> tuple[Metadata | None, list[Diagnostic]]:

@@ -7,24 +7,22 @@ linked both ways. The collection may lack the document that repeals one: 现行�
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policykit.base.resources import Labelled, load
+from policykit.corpus.repeals import Repeal, Repeals
 from policykit.model import Span
 from policykit.text.cite import cite_policy
-from policykit.text.normal import search_key
 from policykit.text.validity import Validity, read_validity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from policykit.model import Policy
 
-__all__ = ["Repeal", "Standing", "Standings", "Status", "number_key", "title_key"]
+__all__ = ["Standing", "Standings", "Status"]
 
 _EDITION = re.compile(r"[(][^()]*[)]$")
 
@@ -46,17 +44,6 @@ class Status(Labelled):
     """It says no day from which it counts."""
 
 
-class Repeal(NamedTuple):
-    """That one policy of the corpus repeals another; `span` is the sentence in the source of `by`, if it says so."""
-
-    by: str
-    policy: str
-    day: date | None
-    span: Span | None
-    partial: bool = False
-    """Whether only a part of it: the rest stays in force."""
-
-
 @dataclass(frozen=True)
 class Standing:
     """The status of a policy on a day, and why."""
@@ -75,6 +62,7 @@ class Standings:
     def __init__(self, policies: Iterable[Policy]) -> None:
         self._policies = {policy.id: policy for policy in policies}
         self._read: dict[str, Validity] = {}
+        self._repeals = Repeals(self._policies, self)
 
     def validity(self, policy: Policy) -> Validity:
         """What the text of a policy says about its own force, read once."""
@@ -85,9 +73,32 @@ class Standings:
         return self._read[policy.id]
 
     def effective(self, policy: Policy) -> date | None:
-        """The first day in force: given, said, else the day of its issue."""
-        stated = self.validity(policy).effective
-        return policy.effective or (stated.day if stated else policy.dated)
+        """The first day in force, of any of its texts: given, said, else the day of its issue."""
+        return min(filter(None, map(self._named, (*policy.versions, policy))), default=None)
+
+    def _named(self, text: Policy) -> date | None:
+        stated = self.validity(text).effective
+        return text.effective or (stated.day if stated else text.dated)
+
+    def begins(self, text: Policy) -> date | None:
+        """The first day on which a text holds: as it says itself, but not before it was written so.
+
+        An amended law still names the day of old: its text holds from the amendment on (第三次修正). Where a decision
+        that amends has a later day of its own, that is given as `effective`.
+        """
+        amended = self.validity(text).amended
+        known = (self._named(text), text.version, amended.day if amended else None)
+        return max(filter(None, known), default=None)
+
+    def texts(self, policy: Policy) -> list[tuple[date | None, Policy]]:
+        """The texts of a policy, each with the first day on which it holds, the oldest first."""
+        found = [(self.begins(text), text) for text in (*policy.versions, policy)]
+        return sorted(found, key=lambda each: (each[0] or date.min, each[1].version or date.max))
+
+    def text(self, policy: Policy, day: date) -> Policy | None:
+        """The text of a policy that holds on a day, if it is collected; an undated one holds on any."""
+        held = [text for begun, text in self.texts(policy) if begun is None or begun <= day]
+        return held[-1] if held else None
 
     def expires(self, policy: Policy) -> date | None:
         """The last day in force, where there is one."""
@@ -95,21 +106,47 @@ class Standings:
         return policy.expires or (stated.day if stated else None)
 
     def of(self, policy: Policy, day: date) -> Standing:
-        """The standing of a policy on a day."""
-        reasons, validity = load("validity")["reasons"], self.validity(policy)
-        begun, last = self.effective(policy), self.expires(policy)
+        """The standing of a policy on a day; of an earlier text, whether it still holds."""
+        whole = self._policies.get(policy.base, policy)
+        if policy is not whole and (changed := self._changed(policy, whole, day)):
+            return changed
+        text = self.text(whole, day)
+        if text is None:
+            return self._not_yet(whole, day)
+        return self._ended(whole, day) or self._of_text(whole, text, day)
+
+    def _not_yet(self, policy: Policy, day: date) -> Standing:
+        """That a policy is not in force yet, or was, in words that are not collected."""
+        reasons, begun = load("validity")["reasons"], self.effective(policy)
+        if begun and begun <= day:
+            return Standing(Status.UNKNOWN, reasons["earlier"].format(day=self.texts(policy)[0][0]))
+        said = self.validity(policy).effective
+        span = said.span if said and said.day == begun else None
+        return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun), span=span)
+
+    def _changed(self, text: Policy, policy: Policy, day: date) -> Standing | None:
+        """That an earlier text does not hold yet on a day, or no more."""
+        reasons, order = load("validity")["reasons"], self.texts(policy)
+        at = next(at for at, (_, other) in enumerate(order) if other.id == text.id)
+        begun = order[at][0]
         if begun and day < begun:
-            span = validity.effective.span if validity.effective else None
-            return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun), span=span)
-        if (ended := self._ended(policy, day)) is not None:
-            return ended
-        span = validity.expires.span if validity.expires else None
+            return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun))
+        later = next((begun for begun, _ in order[at + 1 :] if begun and begun <= day), None)
+        return Standing(Status.AMENDED, reasons["changed"].format(day=later)) if later else None
+
+    def _of_text(self, policy: Policy, text: Policy, day: date) -> Standing:
+        """The standing of a policy that is not repealed, by the text that holds."""
+        reasons, last = load("validity")["reasons"], self.expires(text)
+        said = self.validity(text).expires
+        span = said.span if said and text is policy else None
         if last and day > last:
             return Standing(Status.EXPIRED, reasons["expired"].format(day=last), span=span)
-        if begun is None:
+        if self.effective(policy) is None:
             return Standing(Status.UNKNOWN, reasons["undated"])
-        if parts := [each for each in self.repeals_of(policy.id) if each.partial and _holds(each, day)]:
+        if parts := [each for each in self.repeals_of(policy.id) if each.partial and each.holds(day)]:
             return Standing(Status.AMENDED, self._repealed("partial", parts[-1]), parts[-1])
+        if text is not policy:
+            return Standing(Status.IN_FORCE, reasons["text_of"].format(day=text.version))
         return Standing(Status.IN_FORCE, reasons["limited" if last else "open"].format(day=last), span=span)
 
     def _ended(self, policy: Policy, day: date) -> Standing | None:
@@ -118,7 +155,7 @@ class Standings:
         if policy.replaced_by and not whole:
             titles = "、".join(policy.replaced_by)
             return Standing(Status.REPEALED, load("validity")["reasons"]["replaced"].format(title=titles))
-        first = next((each for each in whole if _holds(each, day)), None)
+        first = next((each for each in whole if each.holds(day)), None)
         return Standing(Status.REPEALED, self._repealed("repealed", first), first) if first else None
 
     def _repealed(self, key: str, repeal: Repeal) -> str:
@@ -127,8 +164,10 @@ class Standings:
 
     def phases(self, policy: Policy) -> list[tuple[date | None, Standing]]:
         """Every standing of a policy, each with the first day that it holds on; the first has none."""
-        last = self.expires(policy)
-        days = {self.effective(policy), last + timedelta(days=1) if last else None}
+        days = {self.effective(policy)}
+        for begun, text in self.texts(policy):
+            last = self.expires(text)
+            days |= {begun, last + timedelta(days=1) if last else None}
         days |= {each.day for each in self.repeals_of(policy.id)}
         known = sorted(day for day in days if day)
         before = known[0] - timedelta(days=1) if known else date.max
@@ -161,102 +200,8 @@ class Standings:
 
     def repeals_of(self, policy: str) -> list[Repeal]:
         """What repeals a policy, the earliest first."""
-        return self._repeals[1].get(policy, [])
+        return self._repeals.of(policy)
 
     def repeals_by(self, policy: str) -> list[Repeal]:
         """What a policy repeals, in the order of its text."""
-        return self._repeals[0].get(policy, [])
-
-    @cached_property
-    def _repeals(self) -> tuple[dict[str, list[Repeal]], dict[str, list[Repeal]]]:
-        by: defaultdict[str, list[Repeal]] = defaultdict(list)
-        of: defaultdict[str, list[Repeal]] = defaultdict(list)
-        for policy in self._policies.values():
-            for repeal in self._found(policy):
-                if all(known.policy != repeal.policy for known in by[repeal.by]):
-                    by[repeal.by].append(repeal)
-                    of[repeal.policy].append(repeal)
-        for listed in of.values():
-            listed.sort(
-                key=lambda each: (each.day is not None, each.day.toordinal() if each.day else 0, each.by)
-            )
-        return dict(by), dict(of)
-
-    def _found(self, policy: Policy) -> Iterator[Repeal]:
-        """The repeals that a policy states, or that its card or another's gives, of policies of the corpus."""
-        day = self.effective(policy)
-        for replaced in self.validity(policy).replaces:
-            earlier = self._named(replaced.title, replaced.number, policy)
-            if earlier:
-                yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
-        for written in policy.replaces:
-            earlier = self._written(written, policy)
-            if earlier:
-                yield Repeal(policy.id, earlier, day, None)
-        for written in policy.replaced_by:
-            later = self._written(written, policy)
-            if later:
-                yield Repeal(later, policy.id, self.effective(self._policies[later]), None)
-
-    def _written(self, written: str, policy: Policy) -> str | None:
-        """The policy that a card names, by its id or as 《title》（文号）."""
-        if written in self._policies:
-            return written if written != policy.id else None
-        match = re.fullmatch(r"《(.*)》(?:[(（](.*)[)）])?", written)
-        return self._named(match[1], match[2] or "", policy) if match else None
-
-    def _named(self, title: str, number: str, policy: Policy) -> str | None:
-        """The one policy that a title and 文号 mean: not the policy itself, nor one that came later."""
-        keys = [f"#{number_key(number)}"] if number else []
-        keys += [key for form in _forms(title) for key in (form,)]
-        for key in keys:
-            others = [
-                other
-                for other in self._names.get(key, ())
-                if other != policy.id and self._is_earlier(other, policy)
-            ]
-            if len(others) == 1:
-                return others[0]
-        return None
-
-    def _is_earlier(self, other: str, policy: Policy) -> bool:
-        mine, theirs = self.effective(policy), self.effective(self._policies[other])
-        return not (mine and theirs and theirs >= mine)
-
-    @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        names: defaultdict[str, list[str]] = defaultdict(list)
-        for policy in self._policies.values():
-            for form in _forms(policy.title):
-                names[form].append(policy.id)
-            if policy.number:
-                names[f"#{number_key(policy.number)}"].append(policy.id)
-        return dict(names)
-
-
-def _holds(repeal: Repeal, day: date) -> bool:
-    return repeal.day is None or repeal.day <= day
-
-
-def number_key(written: str) -> str:
-    """A 文号 as one compares it, in whatever brackets and script it is written.
-
-    >>> number_key("國衛基層發〔2023〕 41號") == number_key("国卫基层发[2023]第41号")
-    True
-    """
-    return re.sub(r"[\s\[\]()〔〕]|第(?=\d)", "", search_key(written))
-
-
-def title_key(title: str) -> str:
-    """A title as one compares it.
-
-    >>> title_key("關於簽約服務 的意見")
-    '关于签约服务的意见'
-    """
-    return re.sub(r"\s+", "", search_key(title))
-
-
-def _forms(title: str) -> list[str]:
-    """The title, and the same without (试行)."""
-    whole = title_key(title)
-    return list(dict.fromkeys((whole, _EDITION.sub("", whole))))
+        return self._repeals.by(policy)

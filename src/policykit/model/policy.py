@@ -283,6 +283,10 @@ class Policy:
     """What it repeals: ids of policies, or 《titles》（文号）."""
     replaced_by: tuple[str, ...] = ()
     """What repeals it, in the same manner."""
+    version: date | None = None
+    """The day that dates this text, where it is one of several; that of an earlier one is part of its id."""
+    versions: tuple[Policy, ...] = ()
+    """Its earlier texts, the oldest first: `x@2019-04-02`, with clauses `x@2019-04-02/1/2`."""
     script: Script = Script.SIMPLIFIED
     """In which characters the source is written."""
     segments: tuple[Segment, ...] = ()
@@ -292,6 +296,15 @@ class Policy:
     """Of a source that is no plain text: where in it the pieces of its text stood, in order."""
     tables: tuple[Table, ...] = ()
     """Its tables, in order; each row of one is a clause."""
+
+    @property
+    def base(self) -> str:
+        """The id of the policy whose text this is: its own, or that before the `@` of an earlier text.
+
+        >>> Policy("x@2019-04-02", "", Level.COUNTY, "341021", "x.txt", "", "").base
+        'x'
+        """
+        return self.id.partition("@")[0]
 
     @property
     def dated(self) -> date | None:

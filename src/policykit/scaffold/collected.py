@@ -13,7 +13,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file
 from policykit.base.resources import load
 from policykit.corpus.policyfile import read_metadata
-from policykit.corpus.standing import number_key, title_key
+from policykit.corpus.repeals import number_key, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -75,7 +75,8 @@ class Specs:
         folder = corpus.root / _FOLDER
         before = Passed(corpus, folder)
         own = [folder / f"{of}.yml"] if of else sorted(folder.glob("*.yml"))
-        paths = [path for path in own if path.name != LEXICON.name and path.exists()]
+        paths = [path for path in own if path.name != LEXICON.name and path.stem not in corpus.left_out]
+        paths = [path for path in paths if path.exists()]
         known = registry(corpus.root)
         learn(known.units, known.grades)  # and forget those of a knowledge base that was read before
         specs = cls(corpus, tuple(_read(path, corpus, known) for path in paths), known, before)

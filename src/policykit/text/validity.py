@@ -80,8 +80,19 @@ def read_validity(
     effective = next((found for each in sentences if (found := _effective(*each, issued))), None)
     effective = effective or next((each for name, each in history if name == "施行"), None)
     start = effective.day if effective else issued
-    expires = next((found for each in sentences if (found := _expires(*each, start))), None)
+    expires = next((found for each in _with_terms(sentences) if (found := _expires(*each, start))), None)
     return Validity(effective, expires, tuple(dict.fromkeys(read_repeals(written, title))), amended)
+
+
+def _with_terms(sentences: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """The sentences; 有效期5年。 as one with that before it, which says of what it is said (本办法自…起施行)."""
+    before = ""
+    for sentence, span in sentences:
+        is_term = re.match("有效期|试行期|施行期|执行期", sentence) and (
+            _said_of_itself("from_day", before) or _said_of_itself("from_event", before)
+        )
+        yield f"{before[:-1]},{sentence}" if is_term else sentence, span
+        before = sentence
 
 
 def _history(source: str, segments: Iterable[Segment]) -> Iterator[tuple[str, Stated]]:

@@ -1,0 +1,142 @@
+"""Repeals that the corpus itself holds: which of its policies ends which, linked both ways."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.text.normal import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from policykit.corpus.standing import Standings
+    from policykit.model import Policy, Span
+
+__all__ = ["Repeal", "Repeals", "number_key", "title_key"]
+
+_EDITION = re.compile(r"[(][^()]*[)]$")
+
+
+class Repeal(NamedTuple):
+    """That one policy of the corpus repeals another; `span` is the sentence in the source of `by`, if it says so."""
+
+    by: str
+    policy: str
+    day: date | None
+    span: Span | None
+    partial: bool = False
+    """Whether only a part of it: the rest stays in force."""
+
+    def holds(self, day: date) -> bool:
+        """Whether it is repealed on a day."""
+        return self.day is None or self.day <= day
+
+
+class Repeals:
+    """Who repeals whom, found by id, by 文号, or by a title that only one of the earlier policies has."""
+
+    def __init__(self, policies: Mapping[str, Policy], standings: Standings) -> None:
+        self._policies = policies
+        self._standings = standings
+
+    def of(self, policy: str) -> list[Repeal]:
+        """What repeals a policy, the earliest first."""
+        return self._repeals[1].get(policy, [])
+
+    def by(self, policy: str) -> list[Repeal]:
+        """What a policy repeals, in the order of its text."""
+        return self._repeals[0].get(policy, [])
+
+    @cached_property
+    def _repeals(self) -> tuple[dict[str, list[Repeal]], dict[str, list[Repeal]]]:
+        by: defaultdict[str, list[Repeal]] = defaultdict(list)
+        of: defaultdict[str, list[Repeal]] = defaultdict(list)
+        for policy in self._policies.values():
+            for repeal in self._found(policy):
+                if all(known.policy != repeal.policy for known in by[repeal.by]):
+                    by[repeal.by].append(repeal)
+                    of[repeal.policy].append(repeal)
+        for listed in of.values():
+            listed.sort(
+                key=lambda each: (each.day is not None, each.day.toordinal() if each.day else 0, each.by)
+            )
+        return dict(by), dict(of)
+
+    def _found(self, policy: Policy) -> Iterator[Repeal]:
+        """The repeals that a policy states, or that its card or another's gives, of policies of the corpus."""
+        day = self._standings.effective(policy)
+        for replaced in self._standings.validity(policy).replaces:
+            earlier = self._named(replaced.title, replaced.number, policy)
+            if earlier:
+                yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
+        for written in policy.replaces:
+            earlier = self._written(written, policy)
+            if earlier:
+                yield Repeal(policy.id, earlier, day, None)
+        for written in policy.replaced_by:
+            later = self._written(written, policy)
+            if later:
+                yield Repeal(later, policy.id, self._standings.effective(self._policies[later]), None)
+
+    def _written(self, written: str, policy: Policy) -> str | None:
+        """The policy that a card names, by its id or as 《title》（文号）."""
+        if written in self._policies:
+            return written if written != policy.id else None
+        match = re.fullmatch(r"《(.*)》(?:[(（](.*)[)）])?", written)
+        return self._named(match[1], match[2] or "", policy) if match else None
+
+    def _named(self, title: str, number: str, policy: Policy) -> str | None:
+        """The one policy that a title and 文号 mean: not the policy itself, nor one that came later."""
+        keys = [f"#{number_key(number)}"] if number else []
+        keys += [key for form in _forms(title) for key in (form,)]
+        for key in keys:
+            others = [
+                other
+                for other in self._names.get(key, ())
+                if other != policy.id and self._is_earlier(other, policy)
+            ]
+            if len(others) == 1:
+                return others[0]
+        return None
+
+    def _is_earlier(self, other: str, policy: Policy) -> bool:
+        mine, theirs = self._standings.effective(policy), self._standings.effective(self._policies[other])
+        return not (mine and theirs and theirs >= mine)
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for policy in self._policies.values():
+            for form in _forms(policy.title):
+                names[form].append(policy.id)
+            if policy.number:
+                names[f"#{number_key(policy.number)}"].append(policy.id)
+        return dict(names)
+
+
+def number_key(written: str) -> str:
+    """A 文号 as one compares it, in whatever brackets and script it is written.
+
+    >>> number_key("國衛基層發〔2023〕 41號") == number_key("国卫基层发[2023]第41号")
+    True
+    """
+    return re.sub(r"[\s\[\]()〔〕]|第(?=\d)", "", search_key(written))
+
+
+def title_key(title: str) -> str:
+    """A title as one compares it.
+
+    >>> title_key("關於簽約服務 的意見")
+    '关于签约服务的意见'
+    """
+    return re.sub(r"\s+", "", search_key(title))
+
+
+def _forms(title: str) -> list[str]:
+    """The title, and the same without (试行)."""
+    whole = title_key(title)
+    return list(dict.fromkeys((whole, _EDITION.sub("", whole))))
