@@ -44,6 +44,8 @@ HOSTILE = "\r\n".join(
         '(一)"坚持"\'原则\'<img src=x onerror="window.hacked = 2">。签约率\u202e达到75%\u202c--以上...',
         "(二)长行" + "长" * 3000 + "W" * 3000 + "。",
         "https://example.org/" + "a" * 500 + "\uff0c\U00020bb7\u91ce\u5bb6 \u00a0\u3000空格。",
+        '指标\t<b>2025年</b>\t"属性',
+        "<script>window.hacked = 7</script>率（%）\t90</td></table>\t约束性",
         "二、</details></section></body>组织保障",
         "各地要\u062a\u062c\u0631\u0628\u0629高度重视javascript:alert(1)。",
     )

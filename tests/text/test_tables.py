@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.text.judged_tables import FRAME, judged, tables, written
 
-from policykit.model import ColumnKind, Role, RowKind
+from policykit.model import ColumnKind, Role, RowKind, Table
 from policykit.text import document
 
 PLAN = "某县方案\n\n一、目标\n\n到2025年，覆盖率达到90%，各地要抓好落实。\n\n{rows}\n\n二、措施\n\n各地要抓好落实，加强监测。\n"
@@ -172,7 +172,8 @@ def test_a_table_says_what_its_columns_and_rows_are() -> None:
     assert [row.kind for row in table.rows] == [RowKind.HEAD, RowKind.SECTION, RowKind.BODY]
     assert table.id == "x/1/t1"
     assert table.notes == ("注：快报数。",)
-    assert table.headed(table.rows[2])[-2:] == (("2025年", "80"), ("属性", "预期性"))
+    headed = [(head, cell.text) for head, cell in table.headed(table.rows[2])]
+    assert headed[-2:] == [("2025年", "80"), ("属性", "预期性")]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,27 @@ def test_a_table_says_what_its_columns_and_rows_are() -> None:
 )
 def test_what_is_no_table_stays_text(lines: list[str]) -> None:
     assert tables("\n".join(lines)) == ()
+
+
+def spread(table: Table) -> list[list[int]]:
+    """How many cells stand at each place of a table as a page sets it."""
+    places = [[0] * len(table.columns) for _ in table.rows]
+    for at, row in enumerate(table.rows):
+        column = 0
+        for laid in table.laid(row):
+            while places[at][column]:
+                column += 1
+            for down in range(laid.rows):
+                for across in range(laid.columns):
+                    places[at + down][column + across] += 1
+            column += laid.columns
+    return places
+
+
+@pytest.mark.parametrize("case", judged(), ids=lambda case: case["id"])
+def test_every_place_of_a_table_is_set_once(case: dict[str, Any]) -> None:
+    for table in tables(case["text"]):
+        assert spread(table) == [[1] * len(table.columns) for _ in table.rows]
 
 
 _CELL = st.sampled_from(
@@ -223,6 +245,8 @@ def test_whatever_stands_in_cells_nothing_is_lost(rows: list[list[str]], apart: 
     ids = {clause.id for clause in doc.outline.clauses}
     assert len(ids) == len(doc.outline.clauses)
     assert ids >= {row.clause for table in doc.tables for row in table.rows}
+    for table in doc.tables:
+        assert spread(table) == [[1] * len(table.columns) for _ in table.rows]
     assert {clause for clause in ids if "/t" in clause} == {
         row.clause for table in doc.tables for row in table.rows
     }

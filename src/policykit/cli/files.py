@@ -20,10 +20,11 @@ class Form(StrEnum):
     JSONL = "jsonl"
     AKN = "akn"
     NEEDS = "needs"
+    XLSX = "xlsx"
 
 
 @app.command(
-    help="导出文件：JSON 行（政策文件、条款、要求、不作要求的数字、条款之间的联系），或其他系统的格式。"
+    help="导出文件：JSON 行（政策文件、条款、表格、要求、不作要求的数字、条款之间的联系），或其他系统的格式。"
 )
 def export(
     folder: Annotated[Path, typer.Argument(help="写入的目录；没有则新建。")],
@@ -31,7 +32,8 @@ def export(
         Form,
         typer.Option(
             "--format",
-            help="jsonl 为 JSON 行；akn 为 Akoma Ntoso 3.0，每份文件一个 XML；needs 为 sphinx-needs 的 needs.json。",
+            help="jsonl 为 JSON 行；akn 为 Akoma Ntoso 3.0，每份文件一个 XML；needs 为 sphinx-needs 的 needs.json；"
+            "xlsx 为各表数值的工作簿。",
         ),
     ] = Form.JSONL,
     path: PathOption = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.files import read_file
 from policykit.cli.app import PathOption, app, load, out, say, table
+
+if TYPE_CHECKING:
+    from policykit.model import Clause, Policy, Row
 
 __all__ = ["list_", "outline", "show"]
 
@@ -65,6 +68,7 @@ def show(
     before, after = corpus.neighbours(found)
     say(corpus.published(found))
     say("")
+    _say_row(found, corpus.policy(found.policy))
     say(f"编号：{found.id}")
     say(f"引用：{cite(found, corpus.policy(found.policy))}")
     say(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
@@ -79,6 +83,28 @@ def show(
     for name, other in (("上一条", before), ("下一条", after)):
         if other is not None:
             say(f"{name}：{other.id} {other.heading}".rstrip())
+
+
+def _say_row(clause: Clause, policy: Policy) -> None:
+    """Of a row of a table: its cells with their heads, and what each value is."""
+    found, row = policy.table(clause), policy.row(clause)
+    if found is None or row is None:
+        return
+    cells = table("表头", "内容", "单位", "时间")
+    stated = {each.span: each for each in row.statements}
+    for head, cell in found.headed(row):
+        says = stated.get(cell.span)
+        cells.add_row(head, cell.text, says.unit if says else "", says.period if says else "")
+    out.print(cells)
+    for name, words in (("表", found.caption), ("类别", " ".join(_groups(row)))):
+        if words:
+            say(f"{name}：{words}")
+    for note in found.notes:
+        say(note)
+
+
+def _groups(row: Row) -> tuple[str, ...]:
+    return row.statements[0].groups if row.statements else ()
 
 
 @app.command(help="查看任意文本文件的分条结果（不写入任何文件）。")

@@ -17,6 +17,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.alignment import links
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs_json
+from policykit.interchange.tables import table_rows, workbook
 from policykit.specs import Specs, dismissed_row, draft_row, requirement_row
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
             for policy in corpus.policies
             for clause in policy.clauses
         ),
+        "tables.jsonl": (row for policy in corpus.policies for row in table_rows(policy)),
         "requirements.jsonl": map(requirement_row, specs.requirements),
         "dismissed.jsonl": map(dismissed_row, specs.dismissed),
         "drafts.jsonl": map(draft_row, specs.drafts),
@@ -93,10 +95,12 @@ def write_tables(tables: Mapping[str, Iterable[Row]], folder: str | Path) -> dic
 
 
 def documents(corpus: Corpus, form: str) -> dict[str, bytes]:
-    """The files of a format of others, by name: `akn` (a policy each) or `needs` (one `needs.json`).
+    """The files of a format of others, by name: `akn` (a policy each), `needs` (one `needs.json`), `xlsx` (tables).
 
     Raises `PolicykitError` with every problem of the specs.
     """
+    if form == "xlsx":
+        return {"tables.xlsx": workbook(corpus)}
     specs = Specs.load(corpus)
     if form == "akn":
         return {f"{policy}.xml": xml for policy, xml in akoma_ntosos(corpus, specs)}

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from policykit.model.policy import Span
 
-__all__ = ["Cell", "Column", "ColumnKind", "Row", "RowKind", "Statement", "Table"]
+__all__ = ["Cell", "Column", "ColumnKind", "Laid", "Row", "RowKind", "Statement", "Table"]
 
 
 class ColumnKind(StrEnum):
@@ -111,6 +114,15 @@ class Row:
     statements: tuple[Statement, ...] = ()
 
 
+class Laid(NamedTuple):
+    """A cell as a page sets it: over how many columns and rows, and what it heads (`col`, `row`, `colgroup` or "")."""
+
+    cell: Cell
+    columns: int
+    rows: int
+    scope: str
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """表: rows below their heads. `id` is the address that its rows share (`x/1/t1`).
@@ -119,8 +131,8 @@ class Table:
     >>> span = Span(0, 0)
     >>> row = Row("x/1/t1/r2", RowKind.BODY, (Cell("就诊率", span), Cell("90", span)))
     >>> columns = Column(ColumnKind.NAME, ("指标",)), Column(ColumnKind.VALUE, ("目标", "2025年"))
-    >>> Table("x/1/t1", columns, (row,)).headed(row)
-    (('指标', '就诊率'), ('目标 2025年', '90'))
+    >>> [(head, cell.text) for head, cell in Table("x/1/t1", columns, (row,)).headed(row)]
+    [('指标', '就诊率'), ('目标 2025年', '90')]
     """
 
     id: str
@@ -132,7 +144,66 @@ class Table:
     notes: tuple[str, ...] = ()
     """注 below the table, as published."""
 
-    def headed(self, row: Row) -> tuple[tuple[str, str], ...]:
+    def headed(self, row: Row) -> tuple[tuple[str, Cell], ...]:
         """The cells of a row that are not blank, each with its heads."""
         pairs = zip(self.columns, row.cells, strict=False)
-        return tuple((" ".join(column.header), cell.text) for column, cell in pairs if cell.text)
+        return tuple((" ".join(column.header), cell) for column, cell in pairs if cell.text)
+
+    def laid(self, row: Row) -> tuple[Laid, ...]:
+        """The cells of a row as a page sets them: heads over all that they span, a section over the whole table.
+
+        >>> from policykit.model import Span
+        >>> cells = [Cell(words, Span(0, 0)) for words in ("指标", "目标", "", "", "2025年", "2030年")]
+        >>> rows = Row("1", RowKind.HEAD, tuple(cells[:3])), Row("2", RowKind.HEAD, tuple(cells[3:]))
+        >>> columns = [Column(ColumnKind.NAME, ("指标",))]
+        >>> columns += [Column(ColumnKind.VALUE, ("目标", year)) for year in ("2025年", "2030年")]
+        >>> [(laid.cell.text, laid.columns, laid.rows) for laid in Table("t", tuple(columns), rows).laid(rows[0])]
+        [('指标', 1, 2), ('目标', 2, 1)]
+        """
+        width = len(self.columns)
+        cells = [*row.cells, *[Cell("", row.cells[-1].span)] * (width - len(row.cells))]
+        if row.kind in {RowKind.SECTION, RowKind.CAPTION}:
+            filled = next(cell for cell in row.cells if cell.text)
+            return (Laid(filled, width, 1, "colgroup" if row.kind is RowKind.SECTION else ""),)
+        if row.kind is RowKind.BODY:
+            return tuple(
+                Laid(cell, 1, 1, "row" if column.kind in _HEADING and cell.text else "")
+                for column, cell in zip(self.columns, cells, strict=True)
+            )
+        return tuple(self._heads(row, cells))
+
+    @property
+    def head(self) -> tuple[Row, ...]:
+        """The rows at the top that are heads; one that stands again on another page is not among them."""
+        first = next((at for at, row in enumerate(self.rows) if row.kind is not RowKind.CAPTION), 0)
+        rest = takewhile(lambda row: row.kind is RowKind.HEAD, self.rows[first:])
+        return tuple(rest)
+
+    def _heads(self, row: Row, cells: Sequence[Cell]) -> Iterator[Laid]:
+        top = self.head
+        below = top[top.index(row) + 1 :] if row in top else ()
+        above = top[: top.index(row)] if row in top else ()
+        covered = 0
+        for at, cell in enumerate(cells):
+            if at < covered or (not cell.text and any(_filled(upper, at) for upper in above)):
+                continue  # a head above reaches down to here
+            end = at + 1
+            while (
+                cell.text
+                and end < len(cells)
+                and not cells[end].text
+                and cell.text in self.columns[end].header
+            ):
+                end += 1
+            covered = end
+            depth = 1
+            if end == at + 1 and cell.text and not any(_filled(lower, at) for lower in below):
+                depth += len(below)
+            yield Laid(cell, end - at, depth, "colgroup" if end > at + 1 else "col")
+
+
+_HEADING = frozenset({ColumnKind.NAME, ColumnKind.SUBJECT})
+
+
+def _filled(row: Row, at: int) -> bool:
+    return at < len(row.cells) and bool(row.cells[at].text)

@@ -28,7 +28,9 @@ from policykit.sphinxext.nodes import (
     policy_title,
     quote_mark,
     site_view,
+    table_row,
 )
+from policykit.sphinxext.tables import hang_row, more_of
 from policykit.text.cite import cite, cite_policy, on_page, pinpoint
 from policykit.text.dictionary import cutter
 from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
@@ -72,7 +74,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     if policy.script is Script.TRADITIONAL:
         add_simplified(tree)
     for node in _clauses(tree):
-        node.append(site_view(view="crossindex/clause", clause=node["clause"]))
+        more_of(node).append(site_view(view="crossindex/clause", clause=node["clause"]))
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
     domain = PolicyDomain.of(env)
     domain.note(policy.id, Target(docname, tree["ids"][0], policy.title, "document"))
@@ -84,7 +86,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
 
 def _clauses(tree: nodes.Element) -> list[nodes.Element]:
     """The nodes of all clauses."""
-    return [*tree.findall(clause_section), *tree.findall(clause_block)]
+    return [*tree.findall(clause_section), *tree.findall(clause_block), *tree.findall(table_row)]
 
 
 # --- the page ---------------------------------------------------------------------------------
@@ -160,6 +162,7 @@ def _card(policy: Policy, download: str) -> site_view:
 def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> None:
     """Hang headings, clauses and other lines below `root`, in the order of the source."""
     holders: dict[int, nodes.Element] = {}
+    frames: dict[str, nodes.Element] = {}
     holder = root
     for part in sorted(parts, key=lambda part: part.span):
         if not isinstance(part, Line):
@@ -167,6 +170,8 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> 
             holders[id(part)] = holder
         if isinstance(part, Line):
             holder.append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
+        elif part.clause is not None and (table := policy.table(part.clause)) is not None:
+            hang_row(holder, frames, table, part.clause, _tools(part.clause, policy))
         elif part.clause is not None:
             holder.append(_clause(part.clause, policy))
         else:
@@ -187,13 +192,7 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
     node["ids"] = [clause_anchor(clause.path)]
     node["clause"] = clause.id
-    tools = clause_tools(
-        anchor=node["ids"][0],
-        clause=clause.id,
-        place=pinpoint(clause.label),
-        citation=cite(clause, policy),
-        page=on_page(clause, policy),
-    )
+    tools = _tools(clause, policy)
     title = clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
     if paper.heading:
         node["classes"] += ["clause", "run-in" if paper.run_in else "own-line"]
@@ -208,6 +207,16 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     last.append(tools)
     node += nodes.container(classes=["clause-end"])
     return node
+
+
+def _tools(clause: Clause, policy: Policy) -> clause_tools:
+    return clause_tools(
+        anchor=clause_anchor(clause.path),
+        clause=clause.id,
+        place=pinpoint(clause.label),
+        citation=cite(clause, policy),
+        page=on_page(clause, policy),
+    )
 
 
 def _numbered(number: str) -> list[nodes.Node]:
@@ -251,7 +260,7 @@ def mark_quotes(
         requirements = of_clause(node["clause"])
         if requirements:
             _mark_clause(node, clauses[node["clause"]], policy.source, requirements)
-            node.append(site_view(view="checks/clause", clause=node["clause"]))
+            more_of(node).append(site_view(view="checks/clause", clause=node["clause"]))
 
 
 def _mark_clause(

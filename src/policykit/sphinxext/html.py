@@ -26,6 +26,11 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(own.policy_title, html=(_open_words, _close_words))
     app.add_node(own.clause_title, html=(_open_title, _close_title))
     app.add_node(own.clause_block, html=(_open_block, _close_block))
+    app.add_node(own.table_frame, html=(_open_frame, _close_frame))
+    app.add_node(own.table_part, html=(_open_part, _close_part))
+    app.add_node(own.table_row, html=(_open_row, _close_row))
+    app.add_node(own.table_cell, html=(_open_cell, _close_cell))
+    app.add_node(own.table_more, html=(_open_more, _close_more))
     app.add_node(own.clause_tools, html=(_clause_tools, _nothing))
     app.add_node(own.quote_mark, html=(_open_mark, _close_mark))
     app.add_node(own.in_other_script, html=(_open_other_script, _close_other_script))
@@ -111,6 +116,60 @@ def _open_block(translator: HTML5Translator, node: own.clause_block) -> None:
 
 def _close_block(translator: HTML5Translator, _: nodes.Element) -> None:
     translator.body.append("</div>\n")
+
+
+def _open_frame(translator: HTML5Translator, node: own.table_frame) -> None:
+    """The table in a frame that scrolls, by keys too."""
+    named = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    hint = translator.encode(node["hint"])
+    translator.body.append(
+        f"{translator.starttag(node, 'div', CLASS='policy-table', **named)}"
+        f'<p class="table-hint" aria-hidden="true">{hint}</p>\n<table>\n'
+    )
+
+
+def _close_frame(translator: HTML5Translator, _: nodes.Element) -> None:
+    translator.body.append("</table>\n</div>\n")
+
+
+def _open_part(translator: HTML5Translator, node: own.table_part) -> None:
+    translator.body.append(translator.starttag(node, node["tag"]))
+
+
+def _close_part(translator: HTML5Translator, node: own.table_part) -> None:
+    translator.body.append(f"</{node['tag']}>\n")
+
+
+def _open_row(translator: HTML5Translator, node: own.table_row) -> None:
+    attributes = {"data-clause": node["clause"]}
+    translator.body.append(translator.starttag(node, "tr", CLASS=f"clause row-{node['kind']}", **attributes))
+
+
+def _close_row(translator: HTML5Translator, _: nodes.Element) -> None:
+    translator.body.append("</tr>\n")
+
+
+def _open_cell(translator: HTML5Translator, node: own.table_cell) -> None:
+    attributes = {key: node[key] for key in ("scope",) if node[key]}
+    attributes |= {
+        name: str(node[key]) for name, key in (("colspan", "columns"), ("rowspan", "rows")) if node[key] > 1
+    }
+    attributes |= {f"data-{key}": node[key] for key in ("label", "merged") if node.get(key)}
+    tag = "th" if node["scope"] else "td"
+    translator.body.append(translator.starttag(node, tag, "", **attributes))
+    translator.context.append(f"</{tag}>")
+
+
+def _close_cell(translator: HTML5Translator, _: nodes.Element) -> None:
+    translator.body.append(translator.context.pop())
+
+
+def _open_more(translator: HTML5Translator, node: own.table_more) -> None:
+    translator.body.append(f'<tr class="row-more"><td colspan="{node["columns"]}">')
+
+
+def _close_more(translator: HTML5Translator, _: nodes.Element) -> None:
+    translator.body.append("</td></tr>\n")
 
 
 def _open_other_script(translator: HTML5Translator, node: own.in_other_script) -> None:

@@ -21,6 +21,11 @@ __all__ = [
     "quote_mark",
     "section",
     "site_view",
+    "table_cell",
+    "table_frame",
+    "table_more",
+    "table_part",
+    "table_row",
 ]
 
 
@@ -42,6 +47,26 @@ class clause_title(nodes.title):
 
 class clause_block(nodes.container):
     """A clause without a heading."""
+
+
+class table_frame(nodes.container):
+    """A table of a policy, which scrolls for itself; `label` names it, `hint` says that it scrolls."""
+
+
+class table_part(nodes.container):
+    """The heads of a table or its rows: `tag` is the element."""
+
+
+class table_row(nodes.container):
+    """A row of a table, which is a clause; `kind` is what it is to its table."""
+
+
+class table_cell(nodes.paragraph):
+    """A cell over `columns` and `rows`: `scope` is what it heads, `label` what heads it."""
+
+
+class table_more(nodes.container):
+    """What stands below a row over all `columns`: its requirements and links."""
 
 
 class clause_tools(nodes.inline):

@@ -12,8 +12,8 @@ from policykit.text.quantities.tables import alternatives, tables
 
 __all__ = [
     "Figure",
-    "Period",
     "Unit",
+    "When",
     "figure_of",
     "is_attribute",
     "is_blank",
@@ -216,7 +216,7 @@ def own_unit(text: str) -> str:
     return figure.unit if figure else ""
 
 
-class Period(NamedTuple):
+class When(NamedTuple):
     """A time as published, and its last year."""
 
     words: str
@@ -224,11 +224,11 @@ class Period(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def period_of(text: str) -> Period | None:
+def period_of(text: str) -> When | None:
     """The time that a head or a name gives; `None` without one or with several.
 
     >>> period_of("2026—2030年目标"), period_of("“十四五”累计"), period_of("2025")
-    (Period(words='2026—2030年', year=2030), Period(words='“十四五”', year=2025), Period(words='2025', year=2025))
+    (When(words='2026—2030年', year=2030), When(words='“十四五”', year=2025), When(words='2025', year=2025))
     """
     found = list(_PERIOD.finditer(fold(text)))
     if len(found) != 1:
@@ -237,5 +237,5 @@ def period_of(text: str) -> Period | None:
     words = text[match.start() : match.end()].strip()
     if match["plan"]:
         plan = _FIRST_PLAN + (_PLANS.find(match["plan"][1:]) + 1 if match["plan"][1:] else 0)
-        return Period(words, _BEFORE_PLANS + _FIVE * (plan + 1))
-    return Period(words, int(match["last"] or match["year"]))
+        return When(words, _BEFORE_PLANS + _FIVE * (plan + 1))
+    return When(words, int(match["last"] or match["year"]))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from policykit.model import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
 from policykit.text.heads import (
-    Period,
+    When,
     is_attribute,
     is_blank,
     is_figure,
@@ -403,7 +403,7 @@ class _Heading:
         pieces = [unit_apart(head) for head in path]
         words = " ".join(path)
         self.unit = next((piece.unit for piece in reversed(pieces) if piece.unit), "")
-        self.period: Period | None = next(filter(None, map(period_of, reversed(path))), None)
+        self.period: When | None = next(filter(None, map(period_of, reversed(path))), None)
         basis = pattern("basis").search(squeezed(words))
         self.basis = basis[0] if basis else ""
         self.is_baseline = bool(pattern("baseline").search(squeezed(words)))

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from policykit.index.citations import Citation
     from policykit.interchange.akomantoso.markup import Marks
     from policykit.interchange.akomantoso.meta import Cited
-    from policykit.model import Clause, Part, Policy, Requirement
+    from policykit.model import Clause, Part, Policy, Requirement, Table
 
 __all__ = ["akoma_ntoso", "akoma_ntosos"]
 
@@ -161,7 +161,7 @@ class _Writer:
                     put_paragraphs(preamble, part.clause, self.marks, eid)
         body = add(self.made, "body" if self.made.tag == "act" else "mainBody")
         body.set("xml:lang", self.policy.script.language)
-        Outline(self.marks, self.ids).hang(body, ordered[opening:])
+        Outline(self.marks, self.ids, self.policy).hang(body, ordered[opening:])
 
     def _put_lines(self, holder: ET.Element, listed: Iterable[Matter]) -> None:
         """Lines as paragraphs; what has a permanent id, as the paragraphs of a letter have, keeps it."""
@@ -189,7 +189,9 @@ class _Writer:
         body.set("xml:lang", self.policy.script.language)
         inside = block.parts
         loose = block.loose_lines(self.policy, [part.span for part in inside])
-        Outline(self.marks, self.ids, eid, within=PartKind.COMPONENT).hang(body, [*inside, *loose])
+        Outline(self.marks, self.ids, self.policy, eid, within=PartKind.COMPONENT).hang(
+            body, [*inside, *loose]
+        )
 
 
 def _opens(part: Part) -> bool:
@@ -253,6 +255,7 @@ class Outline:
 
     marks: Marks
     ids: Ids
+    policy: Policy
     prefix: str = ""
     within: PartKind = PartKind.DOCUMENT
 
@@ -260,6 +263,7 @@ class Outline:
         """Append `parts`, in the order of the source."""
         top = _Holder(body, body, self.prefix)
         holders: dict[int, _Holder] = {}
+        tables: dict[str, ET.Element] = {}
         section = body
         for part in sorted(parts, key=lambda part: part.span):
             if isinstance(part, Line):
@@ -271,6 +275,11 @@ class Outline:
                 numbers.append(parent.number)
                 parent = parent.parent
             holder = holders.get(id(parent), top)
+            if part.clause is not None and (table := self.policy.table(part.clause)) is not None:
+                if table.id not in tables:
+                    tables[table.id] = self._open_table(table, holder)
+                self._put_row(tables[table.id], table, part.clause)
+                continue
             made = holders[id(part)] = self._open(part, "-".join(reversed(numbers)), holder)
             section = made.section
             if part.clause is None:
@@ -286,6 +295,28 @@ class Outline:
             made.set("GUID", clean(part.clause.id))
         section = made if part.clause is None else holder.section
         return _Holder(made, section, eid, (*holder.around, element))
+
+    def _open_table(self, table: Table, holder: _Holder) -> ET.Element:
+        """A table, in an element of the outline: the schema has rows of heads and values, and no parts of them."""
+        number = _UNSAFE.sub("-", table.id.rpartition("/")[2])
+        eid = self.ids.once("__".join(filter(None, (holder.eid, f"hcontainer_{number}"))))
+        made = add(holder.element, "hcontainer", eId=eid, name="table")
+        return add(add(made, "content"), "table", eId=self.ids.once(f"{eid}__table_1"))
+
+    def _put_row(self, made: ET.Element, table: Table, clause: Clause) -> None:
+        """A row with its permanent id; what spans several columns or rows says so."""
+        row = next(row for row in table.rows if row.clause == clause.id)
+        eid = self.ids.once(f"{made.get('eId')}__tr_{len(made) + 1}")
+        line = add(made, "tr", eId=eid, GUID=clause.id)
+        flows = []
+        for laid in table.laid(row):
+            spans = {"colspan": laid.columns, "rowspan": laid.rows}
+            given = {key: str(span) for key, span in spans.items() if span > 1}
+            cell = add(line, "th" if laid.scope else "td", **given)
+            paragraph = add(cell, "p")
+            if laid.cell.text:
+                flows.append((paragraph, laid.cell.text))
+        self.marks.fill(clause, flows)
 
     def _put_heading(self, element: ET.Element, section: Part) -> None:
         number, heading = set_heading(section, self.marks.source)
