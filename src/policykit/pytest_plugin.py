@@ -104,8 +104,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect the spec files of a content folder."""
+    """Collect the spec files of a content folder, and its official definitions."""
     folder = file_path.parent
+    if file_path.suffix == ".yml" and (*folder.parts[-2:],) == (_FOLDER, "definitions"):
+        return DefinitionCollector.from_parent(parent, path=file_path)
     if file_path.suffix != ".yml" or folder.name != _FOLDER or not (folder.parent / _TEXTS).is_dir():
         return None
     return SpecCollector.from_parent(parent, path=file_path) if _is_spec(file_path) else None
@@ -115,6 +117,27 @@ def _is_spec(path: Path) -> bool:
     from policykit.base.resources import LEXICON
 
     return path.name != LEXICON.name
+
+
+class DefinitionCollector(pytest.File):
+    """One file of official definitions."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One test: whether each formula is that of its words, and the words are those of the source."""
+        yield DefinitionItem.from_parent(self, name=self.path.stem)
+
+
+class DefinitionItem(pytest.Item):
+    """The official definitions of one document."""
+
+    def runtest(self) -> None:
+        """Fail with everything in which the file disagrees with its words or its source."""
+        from policykit.definitions import definition_problems
+
+        name = self.path.relative_to(self.path.parents[2]).as_posix()
+        found = [one for one in definition_problems(self.path.parents[2]) if one.file == name]
+        if found:
+            pytest.fail("\n".join(problem.render() for problem in found), pytrace=False)
 
 
 class SpecCollector(pytest.File):

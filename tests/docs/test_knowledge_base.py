@@ -131,5 +131,6 @@ def test_the_page_is_read_as_it_is_written(root: Path) -> None:
         "specs/indicators.py",
         "specs/education-2026.yml",
         "学校.csv",
+        "指标表.md",
     ]
     assert sum(step.said.startswith("fails") for step in found) == 2

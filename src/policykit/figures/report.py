@@ -230,9 +230,12 @@ def remark(result: Result) -> str:
 
 
 def definition(result: Result) -> str:
-    """By whose definition the figure is computed: 自定口径, or the document that defines it."""
-    indicator = result.requirement.indicator
-    return str(_words()["own"]) if indicator.own_reading else indicator.source
+    """By whose definition the figure is computed: 自定口径, or the document that defines it, and if ours differs."""
+    indicator, wording = result.requirement.indicator, _words()
+    if indicator.official is None:
+        return str(wording["own"])
+    how = "own_formula" if indicator.own_formula and indicator.formula else "differs"
+    return indicator.source + str(wording[how] if indicator.official.differs else "")
 
 
 def _words() -> dict[str, Any]:

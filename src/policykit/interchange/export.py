@@ -81,6 +81,7 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
         "tables.jsonl": (row for policy in corpus.policies for row in table_rows(policy)),
         "requirements.jsonl": map(requirement_row, specs.requirements),
         "dismissed.jsonl": map(dismissed_row, specs.dismissed),
+        "definitions.jsonl": (each.row for each in specs.registry.definitions.values()),
         "drafts.jsonl": map(draft_row, specs.drafts),
         "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from policykit.corpus import Corpus
-    from policykit.model import Clause, Policy, Requirement
+    from policykit.model import Clause, Indicator, Policy, Requirement
     from policykit.model.link import Link
 
 __all__ = ["need_id", "needs", "needs_json"]
@@ -122,11 +122,20 @@ def _requirement(requirement: Requirement, policy: Policy, clause: Clause) -> di
         "links": [need_id(requirement.clause)],
         "quote": _flat(requirement.quote),
         "indicator": requirement.indicator.name,
+        "definition": _flat(_definition(requirement.indicator)),
         "target": _flat(f"{requirement.name}{requirement.target.plain}"),
         "due": requirement.due.isoformat() if requirement.due else "",
         "modality": requirement.modality.value,
         **_of_policy(requirement.id, clause, policy),
     }
+
+
+def _definition(indicator: Indicator) -> str:
+    """The official definition with its words and how ours differs; empty where none is on record."""
+    official = indicator.official
+    if official is None or official.definition is None:
+        return ""
+    return "；".join(filter(None, (indicator.source, official.definition.quote, official.differs)))
 
 
 def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:

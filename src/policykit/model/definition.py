@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
 from policykit.base.resources import Labelled, load
 from policykit.model.expression import Expression, Named, Operation, Value
@@ -223,6 +223,31 @@ class Definition:
     def denominator(self) -> str:
         """The words that stand for the whole."""
         return self.formula.denominator if self.formula else ""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The definition as a row of an export; what it does not state is `None`."""
+        formula = self.formula
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title,
+            "number": self.document_number or None,
+            "item": self.item,
+            "quote": self.quote or None,
+            "formula": formula.chinese if formula else None,
+            "tree": formula.expanded.tree if formula else None,
+            "numerator": self.numerator or None,
+            "denominator": self.denominator or None,
+            "factor": formula.factor if formula else None,
+            "unit": (formula.unit if formula else "") or self.unit or None,
+            "direction": self.direction or None,
+            "period": self.period or None,
+            "data_source": self.data_source or None,
+            "without": self.without.value if self.without else None,
+            "sha256": self.sha256 or None,
+            "remark": self.remark or None,
+        }
 
     @property
     def why(self) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from policykit.model import Role
 from policykit.specs.ledger import Account
 
 if TYPE_CHECKING:
-    from policykit.model import Dismissal, Policy, Reason
+    from collections.abc import Iterable
+
+    from policykit.model import Dismissal, Indicator, Policy, Reason
     from policykit.site.content import RequirementIndex
     from policykit.specs.ledger import LedgerLine
 
-__all__ = ["Coverage", "coverage", "total"]
+__all__ = ["Coverage", "Defined", "coverage", "defined", "total"]
 
 
 @dataclass
@@ -71,6 +73,41 @@ class Coverage:
         """Share of the quantities accounted for, never rounded up to 100%; what waits for a person is not."""
         thousandths = (self.found - self.open - self.drafted) * 1000 // self.found if self.found else 1000
         return f"{thousandths / 10:g}%"
+
+
+@dataclass(frozen=True)
+class Defined:
+    """By whose definition the indicators in use are computed."""
+
+    same: int
+    """The official formula, with no difference."""
+    differing: int
+    """An official formula, with a difference that is said."""
+    named: int
+    """An official definition without a formula: the way to compute it is ours."""
+    own: int
+    """No official definition is on record, and it is computed by a formula of ours."""
+    reported: int
+    """No official definition is on record, and it is reported as it is."""
+
+    @property
+    def official(self) -> int:
+        """Those with an official definition on record."""
+        return self.same + self.differing + self.named
+
+
+def defined(indicators: Iterable[Indicator]) -> Defined:
+    """Whose definitions the indicators have."""
+    counts = Counter(map(_whose, indicators))
+    return Defined(*(counts[each.name] for each in fields(Defined)))
+
+
+def _whose(indicator: Indicator) -> str:
+    if indicator.official is None:
+        return "own" if indicator.formula else "reported"
+    if indicator.own_formula and indicator.formula:
+        return "named"
+    return "differing" if indicator.official.differs else "same"
 
 
 def coverage(policy: Policy, index: RequirementIndex) -> Coverage:

@@ -214,6 +214,7 @@ def _indicators(content: Content) -> _Pairs:
 
 
 def _indicator(indicator: Indicator, content: Content) -> tuple[Row, Row]:
+    official = indicator.official.definition if indicator.official else None
     row = {
         "name": indicator.name,
         "label": indicator.label,
@@ -225,6 +226,8 @@ def _indicator(indicator: Indicator, content: Content) -> tuple[Row, Row]:
         "aliases": list(indicator.aliases),
         "source": indicator.source or None,
         "own_reading": indicator.own_reading,
+        "official": official.quote or official.name if official else None,
+        "differs": (indicator.official.differs if indicator.official else "") or None,
         "requirements": len(content.requirements.of_indicator(indicator.name)),
     }
     wording = {

@@ -15,7 +15,7 @@ from policykit.model import Kind, Level, Modality, Reason, Requirement
 from policykit.site import wording
 from policykit.site.chart import chart
 from policykit.site.content import Content
-from policykit.site.coverage import coverage, total
+from policykit.site.coverage import coverage, defined, total
 from policykit.site.junit import State
 from policykit.site.links import Links, policy_docname, theme_docname
 from policykit.site.wording import words
@@ -323,6 +323,7 @@ def _coverage(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
         ],
         "total": total([counts for _, counts in counted]),
         "reasons": list(Reason),
+        "defined": defined(content.requirements.indicators.values()),
     }
 
 
@@ -335,6 +336,7 @@ def _glance(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "levels": _counts(Level, [policy.level for policy in policies]),
         "uris": {name: links.page(name) for name in ("policies", "coverage", "indicators")},
         "indicators": len(index.indicators),
+        "defined": defined(index.indicators.values()),
         "named": sum(each.kind is Kind.NAMED for each in index.requirements),
         "tested": index.tests.given,
         "passed": sum(index.outcome(each).state is State.PASSED for each in index.requirements),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.model import Comparator, Dismissal
 
 if TYPE_CHECKING:
-    from policykit.model import Draft, Policy, Requirement
+    from policykit.model import Draft, Indicator, Policy, Requirement
 
 __all__ = ["dismissed_row", "draft_row", "fingerprint", "requirement_row"]
 
@@ -64,6 +64,7 @@ def requirement_row(requirement: Requirement) -> dict[str, Any]:
         "source": "interpretation" if requirement.interpretation else "policy",
         "overrule": dict(requirement.overrule),
         "reviewed": _review(requirement),
+        "definition": _definition(requirement.indicator),
         "file": requirement.file,
         "line": requirement.line,
     }
@@ -103,6 +104,13 @@ def draft_row(draft: Draft) -> dict[str, Any]:
     )
     kind = "dismissal" if isinstance(entry, Dismissal) else "requirement"
     return {"draft": kind, "why": draft.reason or None, "proposes": proposed, **row}
+
+
+def _definition(indicator: Indicator) -> dict[str, Any] | None:
+    """The official definition of an indicator: its words, and in what ours differs; `None` where none is on record."""
+    if indicator.official is None or indicator.official.definition is None:
+        return None
+    return {**indicator.official.definition.row, "differs": indicator.official.differs or None}
 
 
 def _review(entry: Requirement | Dismissal) -> dict[str, Any] | None:
