@@ -31,6 +31,7 @@ _MARKS = re.compile(r"[*①-⑳※#]+$|\[注?\d\]$")
 _EMPHASIS = re.compile(r"\*\*|__")
 _BLANK = re.compile(r"[-—–―/\\.…·]*")
 _UNIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]][*①-⑳]*$")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _LABEL = re.compile(r"(?:计量)?单位[:：]")
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _PERIOD = re.compile(
@@ -39,6 +40,7 @@ _PERIOD = re.compile(
     r"(?!\s*年?\s*版)"
     r"|“?(?P<plan>十[一二三四五六七八九]?)五”?(?:规划)?(?:时期|期间|期末|末)?"
 )
+_COMPARED = re.compile(rf"[比较]{_YEAR}年?")
 _FIRST_PLAN = 10
 _PLANS = "一二三四五六七八九"
 _FIVE = 5
@@ -209,10 +211,10 @@ def is_figure(text: str) -> bool:
 def own_unit(text: str) -> str:
     """The unit that a figure carries itself, as published.
 
-    >>> own_unit("27.5 %"), own_unit("≥3万人次以上"), own_unit("90")
-    ('%', '万人次', '')
+    >>> own_unit("27.5 %"), own_unit("≥3万人次以上"), own_unit("90"), own_unit("92%以上（全省平均）")
+    ('%', '万人次', '', '%')
     """
-    figure = figure_of(text)
+    figure = figure_of(text) or figure_of(_REMARK.sub("", text))
     return figure.unit if figure else ""
 
 
@@ -225,12 +227,12 @@ class When(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def period_of(text: str) -> When | None:
-    """The time that a head or a name gives; `None` without one or with several.
+    """The time that a head or a name gives; `None` without one or with several. What it is compared with is none.
 
     >>> period_of("2026—2030年目标"), period_of("“十四五”累计"), period_of("2025")
     (When(words='2026—2030年', year=2030), When(words='“十四五”', year=2025), When(words='2025', year=2025))
     """
-    found = list(_PERIOD.finditer(fold(text)))
+    found = list(_PERIOD.finditer(_COMPARED.sub(lambda match: " " * len(match[0]), fold(text))))
     if len(found) != 1:
         return None
     match = found[0]

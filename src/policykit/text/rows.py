@@ -31,6 +31,7 @@ __all__ = ["is_head", "tabulated"]
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _GAP = re.compile(r"[ \xa0\u3000]{2,}")
+_BEFORE_FIGURE = re.compile(r"[ \xa0\u3000](?=[≥≤<>]?\d)")
 _FEW = 2
 _MIN_HEADS = 3
 _MAX_HEADS = 16
@@ -139,6 +140,8 @@ def _pieces(block: Block, source: str) -> list[Span]:
 
 def _under(head: Sequence[Span], pieces: Sequence[Span], source: str) -> tuple[Span, ...]:
     """The pieces of a line under the heads; where there are fewer, by the columns in which they are printed."""
+    if len(pieces) < len(head):
+        pieces = [part for piece in pieces for part in cut(source, *piece, _BEFORE_FIGURE)]
     if len(pieces) >= len(head):
         return tuple(pieces)
     edges = [_printed(span, source) for span in head]
@@ -177,8 +180,10 @@ class _Line:
 
     @cached_property
     def kind(self) -> str:
-        """What it says as a head."""
-        return kind_of(self.block.folded)
+        """What it says as a head; words with a year in them are one over values."""
+        words = self.block.folded
+        timed = len(words) <= _MAX_GROUP and not is_figure(words) and period_of(unit_apart(words).words)
+        return kind_of(words) or ("period" if timed else "")
 
     @cached_property
     def cost(self) -> dict[str, float]:
@@ -248,6 +253,12 @@ def _stacked(found: list[Block]) -> list[Block]:
     at = 0
     while at < len(found):
         rows, end = _table_at(lines, at)
+        if rows and lines[at].kind == "name" and at + 1 < len(lines):
+            # A title may be a word of heads itself: 主要指标 over 序号, 指标 …
+            within, last = _table_at(lines, at + 1)
+            if last >= end and len(within) >= len(rows):
+                out.append(found[at])
+                rows, end = within, last
         out += rows or [found[at]]
         at = end if rows else at + 1
     return out
@@ -416,19 +427,25 @@ def _single(found: list[Block], source: str) -> list[Block]:
         block, before = found[at], out[at - 1]
         if block.is_row or not before.is_row or len(block.lines) > 1 or _RULE.fullmatch(block.folded):
             continue
-        behind = found[at + 1] if at + 1 < len(found) else None
+        behind = next(
+            (each for each in found[at + 1 : at + 3] if each.is_row or not _may_section(each)), None
+        )
         if _is_section(block, behind, source) or _is_continued(block, before, source):
             out[at] = replace(block, cells=_alone(block, source))
     return out
 
 
 def _is_section(block: Block, behind: Block | None, source: str) -> bool:
-    if behind is None or not behind.is_row or block.is_sentence or len(block.folded) > _MAX_SECTION:
-        return False
-    if _is_note(block) or pattern("unit_line").fullmatch(squeezed(block.folded)):
+    if behind is None or not behind.is_row or not _may_section(block):
         return False
     words = _words(behind, source)
     return not is_head(words) and any(is_figure(word) or is_attribute(word) for word in words)
+
+
+def _may_section(block: Block) -> bool:
+    """Whether a line may head rows of a table, and is neither its unit nor a note or a title of another."""
+    short = not block.is_sentence and len(block.folded) <= _MAX_SECTION
+    return short and not _is_note(block) and not pattern("unit_line").fullmatch(squeezed(block.folded))
 
 
 def _is_continued(block: Block, before: Block, source: str) -> bool:

@@ -29,6 +29,7 @@ __all__ = ["Written", "table"]
 _NUMBER = re.compile(r"(?:[(（]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*(?=\D)")
 _MARKS = re.compile(r"[*※①-⑳]+|\[注?\d{1,2}\]|\*\*|__")
 _BRACKETED = re.compile(r"[\[【〔(（]\s*[\d.,，]+\s*[\]】〕)）]")
+_OF_WHICH = re.compile(r"其中\s*[:：]?\s*")
 _SPACES = re.compile(r"\s+")
 _MANY_NOTES = 12
 _LONGEST_TITLE = 60
@@ -98,7 +99,7 @@ class _Table:
         for words in reversed(self.above):
             unit = pattern("unit_line").fullmatch(squeezed(words))
             if unit and not self.unit:
-                self.unit = unit["unit"]
+                self.unit = _single(unit["unit"])
                 continue
             self._caption(words)
             return
@@ -109,7 +110,7 @@ class _Table:
             self.caption = words.strip()
         inside = pattern("unit_in").search(squeezed(words))
         if inside and not self.unit:
-            self.unit = inside["unit"].split(",")[0]
+            self.unit = _single(inside["unit"].split(",")[0])
 
     def _sort_rows(self) -> None:
         """Say what each row is: title, head, section or body."""
@@ -138,7 +139,7 @@ class _Table:
         words = row.filled[0]
         unit = pattern("unit_line").fullmatch(squeezed(words))
         if unit:
-            self.unit = self.unit or unit["unit"]
+            self.unit = self.unit or _single(unit["unit"])
         else:
             self._caption(words)
             self.caption = self.caption or words
@@ -230,8 +231,13 @@ class _Table:
         units = sum(is_unit(cell) or is_blank(cell) or cell.isascii() for cell in cells)
         if kind == "unit" and 2 * units < len(cells):
             return "bearer"
-        if kind in {"name", "group", "task", "remark"} and cells and all(map(is_figure, cells)):
-            return "serial" if kind == "group" else "value"
+        if (
+            kind in {"name", "group", "task", "remark", "subject"}
+            and at
+            and cells
+            and all(map(is_figure, cells))
+        ):
+            return "value"
         if any(kind_of(head) == "period" for head in path) and kind in {"", "name", "subject"} and at:
             return "value"
         return kind
@@ -240,6 +246,11 @@ class _Table:
     def body(self) -> list[Written]:
         """The rows that hold values."""
         return [row for row in self.written if self.kinds[row.clause] is RowKind.BODY]
+
+
+def _single(unit: str) -> str:
+    """A unit of all values; of several nothing is said of any one."""
+    return "" if re.search("[、,;]", unit) else unit
 
 
 def _is_data(row: Written) -> bool:
@@ -297,6 +308,7 @@ class _Says:
     section: list[str] = field(default_factory=list)
     groups: dict[int, str] = field(default_factory=dict)
     carried: dict[ColumnKind, str] = field(default_factory=dict)
+    whole: str = ""
 
     def of_rows(self) -> Iterator[tuple[Statement, ...]]:
         """The statements of each row."""
@@ -312,6 +324,7 @@ class _Says:
         words = dict(enumerate(row.words))
         self._carry(columns, words)
         name, subject, unit = self._named(columns, words)
+        whole, name = self._of_which(name)
         attribute, bearer = (self.carried.get(kind, "") for kind in (ColumnKind.ATTRIBUTE, ColumnKind.BEARER))
         for at, column in enumerate(columns):
             if column.kind is not ColumnKind.VALUE or is_blank(words.get(at, "")):
@@ -337,12 +350,20 @@ class _Says:
                 period=period.words if period else "",
                 year=period.year if period else None,
                 subject="" if period_of(subject) else subject,
-                groups=(*self.section, *(self.groups[each] for each in sorted(self.groups))),
+                groups=(*self.section, *(self.groups[each] for each in sorted(self.groups)), *whole),
                 attribute=attribute if is_attribute(attribute) else "",
                 bearer="" if is_blank(bearer) else bearer,
                 basis=self._basis(cell.text, heading),
                 baseline=heading.is_baseline,
             )
+
+    def _of_which(self, name: str) -> tuple[tuple[str, ...], str]:
+        """其中：公立医院 is counted in the row above, and stands under it."""
+        part = _OF_WHICH.match(name)
+        if part is None:
+            self.whole = name
+            return (), name
+        return ((self.whole,) if self.whole else ()), name[part.end() :]
 
     def _carry(self, columns: Sequence[Column], words: dict[int, str]) -> None:
         """Take what the row says of itself; a blank cell is merged with the one above. Who leads stands first."""
