@@ -184,9 +184,14 @@ def write_changed(files: Mapping[Path, bytes | None]) -> None:
     """
     undo: list[tuple[Path, Path | None]] = []
     made: list[Path] = []
-    path = next(iter(files))
-    kept = Path(tempfile.mkdtemp(prefix=STAGING, dir=_top(path).parent))
+    path = Path(os.path.commonpath([path.absolute() for path in files]))
+    kept: Path | None = None
     try:
+        kept = Path(
+            tempfile.mkdtemp(
+                prefix=STAGING, dir=next(each for each in (path, *path.parents) if each.is_dir())
+            )
+        )
         for number, data in enumerate(files.values()):
             if data is not None:
                 (kept / f"new-{number}").write_bytes(data)
@@ -201,15 +206,21 @@ def write_changed(files: Mapping[Path, bytes | None]) -> None:
                 undo.append((path, None))
                 (kept / f"new-{number}").rename(path)
     except (OSError, ValueError) as error:
-        for place, old in reversed(undo):
-            with suppress(OSError):
-                place.unlink(missing_ok=True) if old is None else old.rename(place)
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
+        _put_back(undo, made)
         raise _refused(Code.CANNOT_WRITE, path, reason(error)) from error
     finally:
-        shutil.rmtree(kept, ignore_errors=True)
+        if kept is not None:
+            shutil.rmtree(kept, ignore_errors=True)
+
+
+def _put_back(undo: Iterable[tuple[Path, Path | None]], made: Iterable[Path]) -> None:
+    """Undo what was moved, the last first, and remove the folders that were made."""
+    for place, old in reversed(list(undo)):
+        with suppress(OSError):
+            place.unlink(missing_ok=True) if old is None else old.rename(place)
+    for folder in reversed(list(made)):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def leftovers(folder: Path) -> list[Path]:

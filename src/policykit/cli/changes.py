@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policykit.corpus.drift import Change
     from policykit.model import Policy
 
-__all__ = ["diff"]
+__all__ = ["diff", "tell"]
 
 
 @app.command(
@@ -47,7 +47,7 @@ def diff(
         grave |= any(not change.kind.harmless for change in changes)
         say(f"{key}：{len(changes)} 处变化" if changes else f"{key}：没有变化")
         for change in changes:
-            say(_line(change))
+            say(tell(change))
         if reanchor and new.is_dir():
             _follow(new / "specs" / f"{key}.yml", changes)
     raise typer.Exit(1 if grave else 0)
@@ -70,12 +70,13 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
     say(f"  {spec}：{moved} 项要求或说明已改为新编号")
 
 
-def _line(change: Change) -> str:
+def tell(change: Change) -> str:
+    """A change in one line: its kind, where the clause stood and stands, and figures that only one text has."""
     from policykit.corpus.drift import Drift
 
     places = " → ".join(dict.fromkeys(clause.path for clause in (change.old, change.new) if clause))
     figures = f"：{'、'.join(change.gone) or '（无）'} → {'、'.join(change.come) or '（无）'}"
-    detail = figures if change.kind is Drift.FIGURE else ""
+    detail = figures if change.kind in (Drift.FIGURE, Drift.DUE) else ""
     return f"  {change.kind.label}  {places}{detail}"
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policykit.base.files import leftovers
 from policykit.cli.app import PathOption, app, load, say, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from policykit.scaffold import Options
 
 __all__ = ["add", "draft_", "init"]
 
@@ -27,7 +34,7 @@ def init(
 
 
 @app.command(help="加入政策文件：保存原文，写出 policy.yml 和待填写的 specs 文件；可以一次加入许多份。")
-def add(
+def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -43,6 +50,14 @@ def add(
     drafting: Annotated[
         bool, typer.Option("--draft/--no-draft", help="是否列出待登记的数字（specs）。")
     ] = True,
+    version: Annotated[
+        datetime | None,
+        typer.Option(
+            "--version",
+            formats=["%Y-%m-%d"],
+            help="编号所指政策的另一个版本，日期是它公布或修改的日期；较新的成为现行文本，原来的移入 versions/。",
+        ),
+    ] = None,
     path: PathOption = None,
 ) -> None:
     """Add policies; exit code 1 when some could not be added, 2 when none."""
@@ -56,6 +71,9 @@ def add(
     nearest = next((folder for folder in (here, *here.parents) if (folder / "policy_texts").is_dir()), here)
     root = find_root(path or nearest)
     _tell_leftovers(root)
+    if version is not None:
+        _add_version(files, version.date(), Options(root, division, anyway, drafting))
+        return
     if len(files) == _FILE_AND_ID and division and _is_id(files[1]):
         for written in add_policy(root, files[0], files[1].name, division, anyway=anyway):
             say(f"已写入 {written.relative_to(root)}")
@@ -81,6 +99,40 @@ def add(
 
 
 _FILE_AND_ID = 2
+
+
+def _add_version(files: Sequence[Path], day: date, options: Options) -> None:
+    """Add a text of one policy, and say what became of the last one and of its spec."""
+    from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+    from policykit.cli.changes import tell
+    from policykit.corpus.drift import Drift
+    from policykit.scaffold import add_version
+
+    if len(files) != _FILE_AND_ID or not _is_id(files[1]):
+        values: dict[str, object] = {
+            "reason": "--version 要写文件和政策编号各一个",
+            "command": "policykit add",
+        }
+        raise PolicykitError([Diagnostic(Code.BAD_USAGE, values)])
+    policy = files[1].name
+    renewed = add_version(files[0], policy, day, options)
+    if not renewed.is_present:
+        say(f"已写入 policy_texts/{policy}/versions/{renewed.moved}，可用 {policy}@{day} 查阅。")
+        return
+    if not renewed.moved:
+        say(f"已加入 {policy}，文本的日期为 {day}。")
+        return
+    changes = [change for change in renewed.changes if change.kind is not Drift.UNCHANGED]
+    say(f"{policy} 的现行文本已换成 {day} 的；原来的移到 versions/{renewed.moved}。{len(changes)} 处变化：")
+    for change in changes:
+        say(tell(change))
+    if renewed.followed is not None:
+        followed = renewed.followed
+        kept = f"{followed.kept} 项引文没有变，其中 {followed.moved} 项已改为新编号"
+        say(f"specs/{policy}.yml：{kept}；{len(followed.look)} 项要看：")
+        for look in followed.look:
+            say(f"  {look.entry}  {tell(look.change).strip()}")
+    say("请核对 policy.yml，再运行 pytest specs。")
 
 
 def _is_id(path: Path) -> bool:

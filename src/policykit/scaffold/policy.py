@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policykit.text import Document
     from policykit.text.card import Card
 
-__all__ = ["Added", "Options", "add_policy", "prepare", "taken"]
+__all__ = ["Added", "Options", "add_policy", "check_id", "prepare", "taken"]
 
 _PLAIN = frozenset(("date_issued", "date_published", "level", "file", "sha256"))
 
@@ -79,7 +79,7 @@ def add_policy(
         source cannot be read (PK005), is no text with clauses (PK101 to PK104, PK109, PK112 to PK118) or, unless it is
         to be taken `anyway`, no policy (PK116) or collected already (PK120). Nothing is written then.
     """
-    problems = list(_problems(policy_id, division)) or list(taken(root, policy_id))
+    problems = list(check_id(policy_id, division)) or list(taken(root, policy_id))
     if problems:
         raise PolicykitError(problems)
     added = prepare(source, read_file(source, MOST_BYTES), Options(root, division, anyway), policy_id)
@@ -133,10 +133,11 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     return Added(policy_id, about.title, files, missing, checksum, number)
 
 
-def _problems(policy_id: str, division: str) -> Iterator[Diagnostic]:
+def check_id(policy_id: str, division: str | None = None) -> Iterator[Diagnostic]:
+    """What is wrong with an id for a policy, and with the code of its division where one is given."""
     if not is_policy_id(policy_id):
         yield Diagnostic(Code.BAD_POLICY_ID, {"id": policy_id})
-    if division not in Division.all():
+    if division is not None and division not in Division.all():
         yield Diagnostic(Code.DATA_UNKNOWN_DIVISION, {"value": division, "hint": Division.hint(division)})
 
 
