@@ -182,6 +182,8 @@ class PartKind(IntEnum):
     """①"""
     PARAGRAPH = 15
     """An unnumbered paragraph."""
+    HEADING = 16
+    """A heading without a number; what it stands over, and under what, shows from the numbers around it."""
 
 
 @dataclass(frozen=True, slots=True)

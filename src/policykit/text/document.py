@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Cell, Clause, Level, Part, PartKind, Role, Segment, Span
+from policykit.text.headings import heading_end, under_article
 from policykit.text.normal import fold
 from policykit.text.outline import outline
 from policykit.text.paragraphs import UNSEEN, Block, blocks
@@ -29,16 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "document"]
 
-_HEADING = re.compile(r"[^。;!?]{1,60}?。(?=.)")
-_SPACED = re.compile(r"[^\s。,;:!?、]{2,20}(?:\s{2,}|\s(?=[\u3400-\u9fff].*。))(?=\S)")
-_BRACKETED = re.compile(r"\s*[\[【(][^\])】]{1,30}[\])】]")
-# A sentence that states a figure is the measure itself, not a name for what follows.
-_NO_HEADING = re.compile(r"\d%|%|\d{4}年|百分之|以上|以下|不得|应当")
-_MAX_HEADING = 60
 _AROUND = 6
 """Paragraphs above a table in which its caption and unit stand; notes may be twice as many."""
-_PUNCTUATION = "。:; \u3000、"
-_SECTION_KINDS = frozenset((PartKind.PART, PartKind.CHAPTER, PartKind.SECTION, PartKind.HAN))
+_PUNCTUATION = "。:; \u3000、*"
+_SECTION_KINDS = frozenset(
+    (PartKind.PART, PartKind.CHAPTER, PartKind.SECTION, PartKind.HAN, PartKind.HEADING)
+)
+_LONG, _SEVERAL = 1200, 3
+_SIGNS = re.compile(r"#+[ \t]+")
 
 _RESPONSIBLE = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\s*$")
 _DUTY = re.compile("负责|牵头|责任单位")
@@ -73,7 +72,8 @@ def document(source: str, *, policy: str = "", level: Level = Level.NATIONAL) ->
     parts: list[Part] = []
     rows: dict[str, list[tuple[str, Block]]] = {}
     for component, role, members in _components(found, assigned):
-        made = _Parts(source, role, policy, level, rows).of(outline(members), component)
+        tree = outline(members, with_headings=not component)
+        made = _Parts(source, role, policy, level, rows).of(tree, component)
         parts += [_component(component, role, made)] if component else made
     root = Part(PartKind.DOCUMENT, "", "", "", Span(0, len(source)), Role.CLAUSE, tuple(parts))
     roles = [item.role for item in assigned]
@@ -198,7 +198,7 @@ class _Parts:
         """A heading with parts below it, or a clause."""
         path, labels = (*path, node.number), (*labels, marker.label)
         heading, opening = self._opened(node, marker)
-        if node.children or _has_only_paragraphs(node) or _has_rows(node):
+        if node.children or _has_only_paragraphs(node) or _has_rows(node) or _is_long(node):
             children = self._below(node, path, labels, opening)
             return Part(
                 marker.kind, node.number, marker.label, heading.text, heading.span, self.role, children
@@ -264,7 +264,7 @@ class _Parts:
         block, joined = node.blocks[0], node.blocks[0].text(self.source)
         after = block.folded[marker.end :]
         body_at = marker.end + len(after) - len(after.lstrip(" 、.:"))
-        cut = _heading_end(block.folded[body_at:], node)
+        cut = heading_end(block.folded[body_at:], node)
         rest_at = body_at + cut
         heading = joined[block.joined(body_at) : block.joined(rest_at)].rstrip(_PUNCTUATION + UNSEEN)
         rest = joined[block.joined(rest_at) :]
@@ -273,7 +273,7 @@ class _Parts:
             return _Piece(heading, Span(begin, block.end)), None
         stripped = rest.lstrip()
         rest_start = block.offset(rest_at) + len(rest) - len(stripped)
-        if not cut and (node.children or _has_rows(node)):
+        if not cut and (node.children or _has_rows(node) or _is_long(node)):
             # The number has no heading and opens its first paragraph: the paragraph keeps it.
             return _Piece("", Span(begin, begin)), _Piece(stripped, Span(begin, block.end))
         return _Piece(heading, Span(begin, rest_start)), _Piece(stripped, Span(rest_start, block.end))
@@ -317,34 +317,15 @@ def _has_only_paragraphs(node: Node) -> bool:
     return node.kind in _SECTION_KINDS and len(node.blocks) > 1 and not node.blocks[0].is_sentence
 
 
+def _is_long(node: Node) -> bool:
+    """Whether an item holds more paragraphs than anybody can cite as one; of an article they are 款."""
+    many = len(node.blocks) >= _SEVERAL and sum(len(block.folded) for block in node.blocks) > _LONG
+    return many and node.kind is not PartKind.ARTICLE and not under_article(node)
+
+
 def _begin(node: Node, marker: Marker) -> int:
     """Where the number starts: Markdown signs before it are the file's, not the text's."""
     return node.blocks[0].offset(marker.start)
-
-
-def _heading_end(text: str, node: Node) -> int:
-    """Length of the heading that opens `text`, 0 for none; all of it when it is nothing else."""
-    if node.kind is PartKind.ARTICLE or _under_article(node):
-        bracketed = _BRACKETED.match(text) if node.kind is PartKind.ARTICLE else None
-        return bracketed.end() if bracketed else 0
-    if not node.blocks[0].is_sentence:
-        return len(text)
-    for form in (_HEADING, _SPACED):
-        match = form.match(text)
-        if match and len(match[0]) <= _MAX_HEADING and not _NO_HEADING.search(match[0]):
-            return match.end()
-    if len(node.blocks) > 1 and len(text) <= _MAX_HEADING and text.count("。") <= 1 and text.endswith("。"):
-        return len(text)
-    return 0
-
-
-def _under_article(node: Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.kind is PartKind.ARTICLE:
-            return True
-        parent = parent.parent
-    return False
 
 
 def responsible(text: str) -> tuple[str, ...]:
@@ -375,7 +356,9 @@ def _pieces(
 ) -> Iterator[tuple[int, Role]]:
     """Where each segment starts, with its role."""
     for block, role in zip(found, roles, strict=True):
-        signs = block.marker.start if block.marker and role in _OUTLINED else 0
+        marked = _SIGNS.match(block.folded)
+        signs = block.marker.start if block.marker else marked.end() if marked else 0
+        signs = signs if role in _OUTLINED else 0
         if signs:
             yield block.start, Role.FURNITURE
         yield block.offset(signs), role
@@ -405,6 +388,8 @@ def _title(found: Sequence[Block], roles: Sequence[Role], source: str) -> str:
     lines: list[str] = []
     for index in range(body - 1, -1, -1):
         if roles[index] is Role.TITLE:
+            if lines and found[index].folded.startswith("#"):
+                break  # a Markdown file's own name above the title
             lines.append(found[index].text(source).lstrip("# "))
         elif lines:
             break

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policykit.model import PartKind
+from policykit.text.headings import headed, over, quote_depth
+from policykit.text.shapes import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Node", "outline"]
 
-_MAX_QUOTED = 40
+_ITEMS = frozenset(kind for kind in PartKind if PartKind.HAN < kind < PartKind.PARAGRAPH)
 _MAX_GAP = 2
 _DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
 _DECIMAL_TOPS = (PartKind.CHAPTER, PartKind.HAN, PartKind.DECIMAL_1)
@@ -52,14 +54,16 @@ class Node:
             yield from child.walk()
 
 
-def outline(blocks: Iterable[Block]) -> Node:
+def outline(blocks: Iterable[Block], *, with_headings: bool = False) -> Node:
     """The tree of numbered places over `blocks`; unnumbered blocks hang where they belong.
 
     A node with children keeps in `blocks` only what stands before the first child; unnumbered
-    paragraphs behind a child become a child without a marker.
+    paragraphs behind a child become a child without a marker. `with_headings`: short lines may be headings too.
     """
     entries = _accepted(list(blocks))
-    contains = _nesting(marker for _, marker in entries if marker)
+    entries = headed(entries) if with_headings else entries
+    markers = [marker for _, marker in entries if marker]
+    contains = _nesting(marker for marker in markers if marker.kind is not PartKind.HEADING) | over(markers)
     root = Node(None, None)
     top = root
     for block, marker in entries:
@@ -76,6 +80,9 @@ def outline(blocks: Iterable[Block]) -> Node:
 
 def _number(parent: Node, marker: Marker) -> str:
     """The marker's piece of the id; `2.1` keeps its `2.` where no section 2 stands above it."""
+    if marker.kind is PartKind.HEADING:
+        parent.given[""] = count = parent.given.get("", 0) + 1
+        return f"h{count}"
     if marker.kind in _DECIMALS and marker.label.count(".") > 0:
         above = parent.marker.value if parent.marker else None
         return marker.number if above == int(marker.label.split(".")[-2]) else marker.label
@@ -114,23 +121,13 @@ def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:
     for block in blocks:
         marker = block.marker
         inside = quoted > 0
-        quoted = _quote_depth(block.folded, quoted)
+        quoted = quote_depth(block.folded, quoted)
         if marker is None or inside or not _plausible(marker, last, block):
             out.append((block, None))
             continue
         last[marker.kind] = marker.value
         out.append((block, marker))
     return out
-
-
-def _quote_depth(folded: str, open_for: int) -> int:
-    """How many more blocks a quotation that was left open may run on; amended articles are quoted."""
-    opened, closed = folded.rfind("“"), folded.rfind("”")
-    if opened > closed:
-        return _MAX_QUOTED
-    if closed >= 0 or open_for == 0:
-        return 0
-    return open_for - 1
 
 
 def _plausible(marker: Marker, last: dict[PartKind, int], block: Block) -> bool:
@@ -173,7 +170,8 @@ def _nesting(markers: Iterable[Marker]) -> dict[tuple[PartKind, PartKind], bool]
 
 def _parent(top: Node, marker: Marker, nesting: dict[tuple[PartKind, PartKind], bool]) -> Node:
     """The node under which a number belongs when it follows `top`."""
-    if top.marker is None and top.parent is not None and marker.value == 1 and marker.kind > PartKind.ARTICLE:
+    is_item = marker.value == 1 and PartKind.ARTICLE < marker.kind < PartKind.PARAGRAPH
+    if top.marker is None and top.parent is not None and is_item:
         # A list that starts anew behind a later paragraph of an article is that paragraph's.
         return top
     node: Node | None = top
@@ -198,17 +196,35 @@ def _holds(outer: PartKind | None, inner: PartKind, nesting: dict[tuple[PartKind
 
 
 def _set_closing_apart(root: Node) -> None:
-    """Move paragraphs that close the document out of its last item.
+    """Move paragraphs that close a section, or the document, out of its last item.
 
-    Where every item is one paragraph, further paragraphs behind the last one are not its own;
-    nor are paragraphs behind the brackets that name an item's responsible departments.
+    Where every item is one paragraph, further paragraphs behind the last one are not its own; nor are paragraphs
+    behind the brackets that name an item's responsible departments, nor what itself says that it looks back.
     """
     leaves = [node for node in root.walk() if node.marker and not node.children]
-    if not leaves or len(leaves[-1].blocks) < 2 or not leaves[-1].blocks[0].is_sentence:  # noqa: PLR2004 - its own and one more
-        return
-    last, others = leaves[-1], leaves[:-1]
-    alone = len(others) > 1 and all(len(node.blocks) == 1 for node in others)
-    closed = last.blocks[0].folded.endswith(")")
-    if alone or closed:
-        root.children.append(Node(None, root, last.blocks[1:]))
-        del last.blocks[1:]
+    if leaves and leaves[-1].blocks[0].is_sentence:
+        closes = leaves[-1].blocks[0].folded.endswith(")")
+        _set_apart(root, leaves[-1], _closing_at(leaves[-1], leaves[:-1]) or int(closes))
+    for parent in [node for node in root.walk() if node.children and node.kind is not PartKind.ARTICLE]:
+        items = [node for node in parent.children if node.marker]
+        last = parent.children[-1]
+        if last.kind in _ITEMS and not last.children:
+            _set_apart(parent, last, _closing_at(last, items[:-1]))
+
+
+def _set_apart(parent: Node, last: Node, at: int) -> None:
+    if 0 < at < len(last.blocks):
+        parent.children.append(Node(None, parent, last.blocks[at:]))
+        del last.blocks[at:]
+
+
+def _closing_at(last: Node, others: list[Node]) -> int:
+    """The first block of an item that is not its own; 0 where all are."""
+    for at, block in enumerate(last.blocks[1:], 1):
+        if pattern("closing").match(block.folded):
+            return at
+    own = last.blocks[0]
+    if not own.is_sentence or own.folded.endswith(":"):
+        return 0
+    alone = len(others) > 1 and all(len(node.blocks) == 1 and not node.children for node in others)
+    return int(alone or bool(pattern("duty_brackets").search(own.folded)))

@@ -145,7 +145,8 @@ _RANGES = (
 UNSEEN = "".join(chr(point) for first, end in _RANGES for point in range(first, end))
 """What no one sees: blanks without width, marks of direction. It would hide the number that opens a line."""
 _LINE = re.compile(rf"[^\s{UNSEEN}](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s{UNSEEN}])?")
-_MARK = re.compile(f"[{UNSEEN}]")
+_MARK = re.compile(rf"[{UNSEEN}]|\*\*(?=[^*])")
+"""What no one sees, and the signs by which Markdown sets bold."""
 _ENDS = frozenset('。!?:;…”"》)]】-_|=>')
 # A question mark alone ends the headings of questions and answers.
 _SENTENCE = re.compile(r"[。;]")
@@ -257,7 +258,7 @@ def blocks(source: str) -> list[Block]:
 
 
 def _line(found: re.Match[str], columns: int) -> Block:
-    unseen = tuple(mark.start() for mark in _MARK.finditer(found[0]))
+    unseen = tuple(at for mark in _MARK.finditer(found[0]) for at in range(*mark.span()))
     text = _MARK.sub("", found[0]) if unseen else found[0]
     return Block([Span(*found.span())], text, columns, unseen, _cells(found) if "\t" in text else ())
 

@@ -44,22 +44,49 @@ _PAGE_CHARACTERS = 150
 _MAX_TITLE_LINES = 4
 _MAX_BYLINES = 12
 _MAX_SIGNERS = 24
+_SHORTEST_TITLE = 8
+_TWINS = 2
+_TWIN = Assigned(Role.FURNITURE, "twin")
+"""A line that stands there a second time."""
 
 
 def assign(blocks: Sequence[Block]) -> list[Assigned]:
     """The role of every block, in order; text of the policy is `CLAUSE`, headings included."""
     roles: Roles = [by_itself(block) for block in blocks]
+    _mark_twins(blocks, roles)
     _mark_page_numbers(blocks, roles)
     _mark_contents(blocks, roles)
     start = _body_start(blocks, roles)
     if start is None:
         return [role or Assigned(Role.FURNITURE) for role in roles]
     start = _preamble_start(blocks, roles, start)
-    while start and roles[start - 1] is None and blocks[start - 1].is_row:
-        start -= 1  # the head of a table whose rows are the text
+    title = max(_title_lines(blocks, roles, start), default=-1)
+    while (
+        start
+        and roles[start - 1] is None
+        and (blocks[start - 1].is_row or (title < start - 1 and _leads(blocks[start - 1])))
+    ):
+        start -= 1  # the head of a table whose rows are the text, or the first heading
     _mark_head(blocks, roles, start)
     _mark_tail(blocks, roles, start)
     return [role or Assigned(Role.CLAUSE) for role in roles]
+
+
+def _mark_twins(blocks: Sequence[Block], roles: Roles) -> None:
+    """The second copies of bold lines that a PDF draws twice: several short lines stand there twice in a row."""
+    twins = [
+        at
+        for at, (one, other) in enumerate(pairwise(blocks), 1)
+        if one.folded == other.folded and not (one.is_row or BARE.fullmatch(one.folded))
+    ]
+    if sum(not blocks[at].is_sentence for at in twins) >= _TWINS:
+        for at in twins:
+            roles[at] = _TWIN
+
+
+def _leads(block: Block) -> bool:
+    """Whether a line above the text is its first heading."""
+    return block.marker is None and not block.is_sentence and bool(pattern("leads").match(block.folded))
 
 
 def _mark_page_numbers(blocks: Sequence[Block], roles: Roles) -> None:
@@ -82,7 +109,7 @@ def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
         end = first = index + titled
         if first < len(blocks):
             if first >= sentence:
-                sentence, by_words = _headings_from(blocks, first)
+                sentence, by_words = _headings_from(blocks, roles, first)
             again = by_words[blocks[first].contents_key]
             end = next(iter(again[bisect_right(again, first) :]), first)
         for position in range(index, end):
@@ -91,11 +118,12 @@ def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
             return
 
 
-def _headings_from(blocks: Sequence[Block], first: int) -> tuple[int, dict[str, list[int]]]:
+def _headings_from(blocks: Sequence[Block], roles: Roles, first: int) -> tuple[int, dict[str, list[int]]]:
     """Where the next sentence behind `first` stands, and by their words where the lines up to it stand."""
     by_words: dict[str, list[int]] = defaultdict(list)
     for position in range(first, len(blocks)):
-        by_words[blocks[position].contents_key].append(position)
+        if roles[position] != _TWIN:
+            by_words[blocks[position].contents_key].append(position)
         if position > first and blocks[position].is_sentence:
             return position, by_words
     return len(blocks), by_words
@@ -137,6 +165,11 @@ def _ends_title(block: Block) -> bool:
     return not block.is_sentence and not block.is_row and is_title_end(block.folded)
 
 
+def _names_itself(block: Block) -> bool:
+    """Whether a line at the top of a text is its title: too long for a menu's entry."""
+    return len(block.folded) >= _SHORTEST_TITLE and _ends_title(block)
+
+
 def _is_body_text(block: Block) -> bool:
     folded = block.folded
     if not block.is_sentence:
@@ -156,6 +189,7 @@ def _mark_head(blocks: Sequence[Block], roles: Roles, start: int) -> None:
     notice = [i for i in range(start) if roles[i] == Assigned(Role.NOTICE, "notice")]
     if notice:
         _mark_notice_title(blocks, roles, notice[0])
+        _mark_letter(roles, notice[0], start)
 
 
 def _head_role(block: Block, below: Assigned | None, *, is_title: bool, names: set[str]) -> Assigned:
@@ -181,7 +215,24 @@ def _head_role(block: Block, below: Assigned | None, *, is_title: bool, names: s
 
 def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
     """The lines of the title nearest above `start`."""
-    end = None
+    end = _title_end(blocks, roles, start)
+    if end is None:
+        return set()
+    lines = {end}
+    for index in range(end - 1, max(-1, end - _MAX_TITLE_LINES), -1):
+        block = blocks[index]
+        if roles[index] == _TWIN:
+            continue
+        if roles[index] is not None or block.is_sentence or block.is_row or not joins_title(block.folded):
+            break
+        lines.add(index)
+    if end + 1 < start and pattern("below_title").fullmatch(blocks[end + 1].folded):
+        lines.add(end + 1)
+    return lines
+
+
+def _title_end(blocks: Sequence[Block], roles: Roles, start: int) -> int | None:
+    """The last line of the title nearest above `start`; else one at the top of the text, above bylines and more."""
     bylines = 0
     # Where a Markdown file names itself, its further headings are those of its sections.
     is_named = any(roles[i] is None and re.match("# ", blocks[i].folded) for i in range(start))
@@ -194,25 +245,16 @@ def _title_lines(blocks: Sequence[Block], roles: Roles, start: int) -> set[int]:
         if bylines > _MAX_BYLINES or is_notice(block.folded):
             break
         if _ends_title(block) or (not block.is_sentence and marked.match(block.folded)):
-            end = index
-            break
-    if end is None:
-        return set()
-    lines = {end}
-    for index in range(end - 1, max(-1, end - _MAX_TITLE_LINES), -1):
-        block = blocks[index]
-        if roles[index] is not None or block.is_sentence or block.is_row or not joins_title(block.folded):
-            break
-        lines.add(index)
-    if end + 1 < start and pattern("below_title").fullmatch(blocks[end + 1].folded):
-        lines.add(end + 1)
-    return lines
+            return index
+    top = (index for index in range(min(start, _MAX_BYLINES)) if roles[index] is None)
+    return next((index for index in top if _names_itself(blocks[index])), None)
 
 
 def _mark_notice_title(blocks: Sequence[Block], roles: Roles, notice: int) -> None:
     """The covering letter has a title of its own above it."""
     free: Roles = [
-        None if role is None or role.role in (Role.FURNITURE, Role.TITLE) else role for role in roles[:notice]
+        role if role == _TWIN or (role and role.role not in (Role.FURNITURE, Role.TITLE)) else None
+        for role in roles[:notice]
     ]
     for index, block in enumerate(blocks[:notice]):
         if by_itself(block) is not None:
@@ -222,6 +264,16 @@ def _mark_notice_title(blocks: Sequence[Block], roles: Roles, notice: int) -> No
     for index in range(notice):
         if index in lines or blocks[index].contents_key == name:
             roles[index] = Assigned(Role.TITLE)
+
+
+def _mark_letter(roles: Roles, notice: int, start: int) -> None:
+    """The other paragraphs of a covering letter, from its addressee to its signature, are the letter's too."""
+    first = next((i for i in range(notice, -1, -1) if roles[i] == Assigned(Role.ADDRESSEE)), notice)
+    for index in range(first, start):
+        if roles[index] in (Assigned(Role.TITLE), Assigned(Role.CONTENTS)):
+            return
+        if roles[index] == Assigned(Role.SUMMARY, "summary"):
+            roles[index] = Assigned(Role.NOTICE, "notice")
 
 
 # --- below the start of the body ------------------------------------------------------------------
