@@ -113,6 +113,24 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert "pupils_per_teacher" in registry(tmp_path).indicators
 
 
+def test_another_field_has_none_of_the_library(tmp_path: Path) -> None:
+    text = OWN.replace(
+        "from policykit.indicators.access import access, visits_by_residents, visits_in_county\n", ""
+    )
+    text = text[: text.index("finance = ")] + "LIBRARY = False\n"
+    found = own(tmp_path, text)
+    assert list(found.indicators) == ["pupils_each", "class_size", "quality"]
+    assert [entity.name for entity in found.entities] == ["nation", "province", "city", "county", "school"]
+    assert list(found.themes) == ["education"]
+    entry = schema(tmp_path)["$defs"]["RequirementEntry"]
+    assert "hospital" not in entry["properties"]["per"]["anyOf"][0]["enum"]
+
+
+def test_whether_the_library_is_used_is_yes_or_no(tmp_path: Path) -> None:
+    with pytest.raises(PolicykitError, match="PK501"):
+        own(tmp_path, "LIBRARY = 'no'\n")
+
+
 def test_editors_know_its_names(tmp_path: Path) -> None:
     entry = schema(knowledge_base(tmp_path, OWN))["$defs"]["RequirementEntry"]
     names = entry["then"]["properties"]["indicator"]["enum"]

@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
+from policykit.index.lexicon import Lexicon
+from policykit.indicators import registry
 from policykit.scaffold import add_policy, new_project
 from policykit.specs import Specs, verify
 
@@ -79,6 +81,17 @@ def test_a_title_of_the_home_page_is_text(title: str, tmp_path: Path) -> None:
     head = (tmp_path / "book" / "index.md").read_text("utf-8").partition("\n\n")[0]
     said = " ".join(title.split())
     assert MarkdownIt("commonmark").render(head) == f"<h1>{escape(said)}</h1>\n"
+
+
+@pytest.mark.parametrize("field", ["教育", '数字"经济\\', "a\nb$title"])
+def test_another_field_begins_with_nothing_of_ours(field: str, tmp_path: Path) -> None:
+    new_project(tmp_path, "库", field)
+    found = registry(tmp_path)
+    assert (dict(found.indicators), dict(found.variables)) == ({}, {})
+    assert len(found.themes) == 1
+    assert all(entity.is_division for entity in found.entities)
+    assert Lexicon.load(tmp_path).words == frozenset()
+    assert '"hospital"' not in (tmp_path / "specs" / "spec.schema.json").read_text("utf-8")
 
 
 def test_what_is_there_is_left_alone(base: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.files import reason
-from policykit.cli import build, changes, data, definitions, files, review, scaffold, search, texts
+from policykit.cli import build, changes, data, definitions, files, lexicon, review, scaffold, search, texts
 from policykit.cli.app import app
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "data",
     "definitions",
     "files",
+    "lexicon",
     "main",
     "review",
     "scaffold",

@@ -23,13 +23,20 @@ __all__ = ["add", "draft_", "init"]
 @app.command(help="新建一个空的知识库：目录、网页和设置。")
 def init(
     folder: Annotated[Path, typer.Argument(help="目录；不写为当前目录，没有则新建。")] = Path(),
-    title: Annotated[str, typer.Option("--title", help="网站的名称。")] = "政策条款库",
+    title: Annotated[str | None, typer.Option("--title", help="网站的名称。")] = None,
+    field: Annotated[
+        str,
+        typer.Option(
+            "--field",
+            help="另一个领域的名称，如 教育：指标、填报单位、等级和词表都是自己的，不用自带的医疗卫生的。",
+        ),
+    ] = "",
 ) -> None:
     """Write the files of an empty knowledge base."""
     from policykit.scaffold import new_project
 
     _tell_leftovers(folder)
-    for path in new_project(folder, title):
+    for path in new_project(folder, title or f"{field}政策条款库", field):
         say(f"已写入 {path}")
 
 

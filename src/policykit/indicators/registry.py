@@ -21,12 +21,15 @@ from policykit.definitions import Definitions, definitions
 from policykit.model import Entity, Indicator, Official, Theme, Variable
 from policykit.model.definition import Definition
 
-__all__ = ["Registry", "indicators", "library", "registry", "themes", "variables"]
+__all__ = ["Registry", "bare", "indicators", "library", "registry", "themes", "variables"]
 
 Declaration: TypeAlias = Variable | Indicator
 
 OWN = Path("specs", "indicators.py")
 """Where a knowledge base declares its own."""
+_LIBRARY_USED = "LIBRARY"
+"""What it sets to `False` there where it uses none of the library's: one of another field."""
+_NO_BOOL = "LIBRARY = True | False"
 
 _LIBRARY = (
     "access",
@@ -117,6 +120,10 @@ class Registry:
         if reader.problems:
             raise PolicykitError(reader.problems)
         return reader.registry()
+
+
+_BARE = Registry(entities=tuple(entity for entity in Entity.ALL if entity.is_division))
+"""Nothing but the kinds of administrative division."""
 
 
 class _Reader:
@@ -230,6 +237,7 @@ def _named(declaration: Declaration | Theme | Entity, name: str) -> str:
 def registry(root: Path | None = None) -> Registry:
     """What the library and installed packages declare, and the knowledge base at `root` in `specs/indicators.py`.
 
+    A file that sets `LIBRARY = False` has nothing of the library or of packages, only kinds of division.
     A package names itself under the entry point group `policykit.indicators`; each of its modules is read.
 
     Raises
@@ -295,7 +303,10 @@ def _with_own(path: Path, source: bytes, known: tuple[tuple[str, Definition], ..
         raise
     except BaseException as error:  # whatever that code raises, `sys.exit()` too
         raise PolicykitError([_failure(error, path, name)]) from error
-    return replace(_installed(), definitions=dict(known)).extended([module], name)
+    if not isinstance(module.get(_LIBRARY_USED, True), bool):
+        raise PolicykitError([Diagnostic(Code.INDICATORS_FAILED, {"reason": _NO_BOOL}, name)])
+    base = _installed() if module.get(_LIBRARY_USED, True) else _BARE
+    return replace(base, definitions=dict(known)).extended([module], name)
 
 
 def _failure(error: BaseException, path: Path, name: str) -> Diagnostic:
@@ -310,6 +321,15 @@ def _failure(error: BaseException, path: Path, name: str) -> Diagnostic:
         said = str(error)
     found = Diagnostic(Code.INDICATORS_FAILED, {"reason": f"{type(error).__name__}: {said}"}, file=name)
     return found if line is None else replace(found, line=line)
+
+
+def bare() -> Registry:
+    """What a knowledge base of another field begins with: the kinds of administrative division alone.
+
+    >>> [entity.name for entity in bare().entities], len(bare().indicators)
+    (['nation', 'province', 'city', 'county'], 0)
+    """
+    return _BARE
 
 
 def indicators() -> Mapping[str, Indicator]:

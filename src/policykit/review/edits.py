@@ -19,7 +19,7 @@ from policykit.base.yamlfile import parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["add_entry", "remove_entry", "set_key"]
+__all__ = ["add_entry", "add_lines", "remove_entry", "set_key"]
 
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
@@ -75,6 +75,28 @@ def add_entry(text: str, name: str, entry: str) -> str:
     wanted = _data(text)
     wanted[name] = [*(wanted.get(name) or []), _value(entry)]
     return _checked(_Layout(text).with_entry(name, entry), wanted)
+
+
+def add_lines(text: str, name: str, lines: Sequence[str]) -> str:
+    r"""The text with lines, each an entry of a list or a pair of a mapping, at the end of what a key holds.
+
+    The lines are written as they are to stand, without their indent; a line that goes on another is indented more.
+
+    >>> print(add_lines("words:\n- a  # first\n", "words", ["- b  # 2"]))
+    words:
+    - a  # first
+    - b  # 2
+    <BLANKLINE>
+    """
+    wanted = _data(text)
+    document, problems = parse("".join(f"{line}\n" for line in lines), "")
+    if document is None:
+        raise PolicykitError(problems)
+    if wanted is None:  # nothing but comments
+        return f"{text}{name}:\n" + "".join(f"  {line}\n" for line in lines)
+    old, new = wanted.get(name), document.data
+    wanted[name] = new if not old else [*old, *new] if isinstance(old, list) else {**old, **new}
+    return _checked(_Layout(text).with_lines(name, lines), wanted)
 
 
 def _data(text: str) -> Any:  # noqa: ANN401 - what a file holds
@@ -188,6 +210,29 @@ class _Layout:
             return f"{kept}{broken}  - {entry}{self.newline}{self.text[line:]}"
         indent = " " * entries.start_mark.column
         return self._line_behind(self.end(entries.value[-1]), f"{indent}- {entry}")
+
+    def with_lines(self, name: str, lines: Sequence[str]) -> str:
+        """The text with lines at the end of what a key holds, in its indent."""
+        found = self.list_of(name)
+        if found is None:
+            broken = "" if not self.text or self.text.endswith(("\n", "\r")) else self.newline
+            return f"{self.text}{broken}{name}:{self.newline}" + "".join(
+                f"  {line}{self.newline}" for line in lines
+            )
+        key, held = found
+        if not isinstance(held, SequenceNode | MappingNode):
+            return self.behind(key, lines, "  ")
+        if held.flow_style and held.value:
+            raise PolicykitError([Diagnostic(Code.CANNOT_EDIT)])
+        if held.flow_style:
+            bare = self.text[: self.start(held)].rstrip(" ") + self.text[self.end(held) :]
+            return _Layout(bare).with_lines(name, lines)
+        return self.behind(held, lines, " " * held.start_mark.column)
+
+    def behind(self, node: Node, lines: Sequence[str], indent: str) -> str:
+        """The text with lines behind the line on which a node ends."""
+        body = self.newline.join(f"{indent}{line}" for line in lines)
+        return self._line_behind(self.end(node), body)
 
     def start(self, node: Node) -> int:
         """The offset at which a node begins."""

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import load
 from policykit.base.yamlfile import parse
-from policykit.indicators import registry
+from policykit.indicators import Registry, registry
 from policykit.model import Direction, Kind, Modality, Reason
 
 if TYPE_CHECKING:
@@ -215,10 +215,11 @@ _MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def schema(root: Path | None = None) -> dict[str, Any]:
+def schema(root: Path | None = None, known: Registry | None = None) -> dict[str, Any]:
     """The JSON Schema of `specs/<policy>.yml`, with which editors complete and check it.
 
-    It knows the indicators and entities of the library, and those that the knowledge base at `root` declares.
+    It knows the indicators and entities of the library, and those that the knowledge base at `root` declares; or
+    those that are `known`.
 
     >>> schema()["$defs"]["TargetEntry"]["properties"]["at_least"]["description"]
     '不低于、以上、至少、达到（含本数）：85%'
@@ -226,7 +227,7 @@ def schema(root: Path | None = None) -> dict[str, Any]:
     made: dict[str, Any] = FileEntry.model_json_schema()
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "policykit specs"
-    known, keys = registry(root), made["$defs"]["RequirementEntry"]["properties"]
+    known, keys = known or registry(root), made["$defs"]["RequirementEntry"]["properties"]
     # Only a draft may name one that is not declared, and then says what it would be.
     declared = {"properties": {"indicator": {"enum": sorted({*known.indicators, *known.variables})}}}
     made["$defs"]["RequirementEntry"] |= {"if": {"not": {"required": ["proposes"]}}, "then": declared}
@@ -235,9 +236,9 @@ def schema(root: Path | None = None) -> dict[str, Any]:
     return made
 
 
-def schema_text(root: Path | None = None) -> str:
+def schema_text(root: Path | None = None, known: Registry | None = None) -> str:
     """The schema as the text of its file."""
-    return json.dumps(schema(root), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(root, known), ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True)
