@@ -9,34 +9,48 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from policykit import Corpus
+from policykit.cli import app
 from policykit.specs import Specs
 
+SMALL = Path(__file__).parent / "specs" / "content"
+"""A knowledge base of one policy, where it is the command that is tried and not what it says of ours."""
 
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "policykit", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        encoding="utf-8",
-    )
+
+def run(*arguments: str | Path, cwd: Path) -> Result:
+    """The command in this process: one of its own spends its time on loading the library."""
+    with chdir(cwd):
+        return CliRunner().invoke(app, [*map(str, arguments)])
+
+
+def process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command as a program of its own, as staff start it."""
+    command = [sys.executable, "-m", "policykit", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 def test_it_says_its_version(root: Path) -> None:
     declared = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    said = run("--version", cwd=root)
+    said = process("--version", cwd=root)
     assert (said.returncode, said.stdout) == (0, f"policykit {declared}\n")
+
+
+def test_a_program_that_could_not_do_it_ends_with_2_and_one_sentence(tmp_path: Path) -> None:
+    said = process("outline", "none.txt", cwd=tmp_path)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.startswith("PK005 cannot-read: 无法读取“none.txt”")
+    assert "Traceback" not in said.stderr
 
 
 def test_list_names_every_policy(root: Path) -> None:
     said = run("list", cwd=root)
-    assert said.returncode == 0
+    assert said.exit_code == 0
     for policy in Corpus.load(root).policies:
         assert policy.id in said.stdout
         assert policy.title in said.stdout
@@ -65,7 +79,7 @@ def test_show_says_what_is_not_the_policys_text(root: Path) -> None:
 
 
 def test_export_holds_the_corpus(root: Path, tmp_path: Path) -> None:
-    assert run("export", tmp_path / "out", cwd=root).returncode == 0
+    assert run("export", tmp_path / "out", cwd=root).exit_code == 0
     rows = {
         name: [json.loads(line) for line in (tmp_path / "out" / name).read_text("utf-8").splitlines()]
         for name in ("policies.jsonl", "clauses.jsonl", "requirements.jsonl", "links.jsonl")
@@ -123,18 +137,18 @@ def test_outline_cuts_any_text(tmp_path: Path) -> None:
 )
 def test_what_goes_wrong_is_one_diagnostic(root: Path, arguments: tuple[str, ...], expected: str) -> None:
     said = run(*arguments, cwd=root)
-    assert said.returncode == 2
+    assert said.exit_code == 2
     assert said.stderr.startswith(expected)
     assert "Traceback" not in said.stderr
     assert said.stdout == ""
 
 
-def test_a_failed_export_leaves_the_last_good_one(root: Path, tmp_path: Path) -> None:
-    run("export", tmp_path, cwd=root)
+def test_a_failed_export_leaves_the_last_good_one(tmp_path: Path) -> None:
+    run("export", tmp_path, "--path", SMALL, cwd=tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     (tmp_path / "clauses.jsonl").unlink()
     (tmp_path / "clauses.jsonl").mkdir()
-    assert run("export", tmp_path, cwd=root).returncode == 2
+    assert run("export", tmp_path, "--path", SMALL, cwd=tmp_path).exit_code == 2
     assert (tmp_path / "policies.jsonl").read_bytes() == before["policies.jsonl"]
     assert {path.name for path in tmp_path.iterdir()} == set(before)
 
@@ -170,7 +184,7 @@ def test_diff_names_the_kind_of_change(
     base = knowledge_base(root, tmp_path / "new")
     change(base, *words)
     said = run("diff", root, base, cwd=tmp_path)
-    assert (said.returncode, said.stderr) == (code, "")
+    assert (said.exit_code, said.stderr) == (code, "")
     assert expected in said.stdout
 
 
@@ -178,7 +192,7 @@ def test_specs_follow_a_renumbering(root: Path, tmp_path: Path) -> None:
     base = knowledge_base(root, tmp_path / "new")
     change(base, "3.提升全域中医药整体能力", "4.提升全域中医药整体能力")
     said = run("diff", root, base, "--reanchor", cwd=tmp_path)
-    assert said.returncode == 0, said.stdout
+    assert said.exit_code == 0, said.stdout
     assert "编号  1/2/3 → 1/2/4" in said.stdout
     specs = Specs.load(Corpus.load(base))
     assert "shexian-2025/1/2/4/tcm-bed-share" in {one.id for one in specs.requirements}

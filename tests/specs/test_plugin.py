@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from tests.specs.conftest import CONTENT
 
+from policykit import Corpus
 from policykit.figures import evaluate
 from policykit.specs import Specs, verify
 
@@ -25,7 +27,7 @@ PLUGIN = () if REGISTERED else ("-p", NAME)
 @pytest.fixture(scope="module", autouse=True)
 def loaded() -> None:
     """Load what a run loads: pytester forgets the modules of a run, and compiled ones load only once."""
-    specs = Specs.load()
+    specs = Specs.load(Corpus.load(CONTENT))
     verify(specs)
     evaluate(pd.DataFrame({"division": ["341021"], "year": [2026]}), specs.requirements)
 
@@ -154,8 +156,7 @@ def test_figures_that_cannot_be_read_are_an_error(content: Content, pytester: py
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param(("--data", "DATA", "--as-of", "2028-01-01"), id="a word each"),
-        pytest.param(("--data=DATA", "--as-of=2028-01-01"), id="with ="),
+        pytest.param(("--data", "DATA", "--as-of=2028-01-01"), id="short, both ways of writing"),
         pytest.param(("--policykit-data", "DATA", "--as-of", "2028-01-01"), id="long and short"),
     ],
 )
