@@ -202,9 +202,9 @@ def test_show_prints_a_row_under_its_heads(tmp_path: Path) -> None:
     rows = "指标\t单位\t2025年\t属性\n县域内就诊率\t%\t≥90\t约束性"
     text = f"甲县方案\n\n一、目标\n\n到2025年，指标如下，各地要落实。\n\n表1 主要指标\n{rows}\n\n二、措施\n\n抓好落实，加强监测。\n"
     (tmp_path / "plan.txt").write_text(text, "utf-8")
-    assert run("init", tmp_path / "kb", cwd=tmp_path).returncode == 0
+    assert run("init", tmp_path / "kb", cwd=tmp_path).exit_code == 0
     added = run("add", tmp_path / "plan.txt", "--division", "341021", cwd=tmp_path / "kb")
-    assert added.returncode == 0, added.stderr
+    assert added.exit_code == 0, added.stderr
     said = run("show", "plan/1/t1/r2", cwd=tmp_path / "kb").stdout
     line = next(line for line in said.splitlines() if line.startswith("2025年"))
     assert line.split() == ["2025年", "≥90", "%", "2025年"]

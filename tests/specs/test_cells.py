@@ -8,9 +8,8 @@ import pytest
 from tests.text.judged_tables import judged, policy_of
 
 from policykit.model import Comparator, Hint, Modality, QuantityKind
-from policykit.specs.claims import reading
-from policykit.specs.double_entry import _doubtful
 from policykit.specs.ledger import Account, ledger, unaccounted
+from policykit.specs.reading import reading
 
 GE, LE, EQ, BETWEEN, APPROX = (
     Comparator.GE,
@@ -83,4 +82,4 @@ def test_an_attribute_says_how_binding_a_target_is(attribute: str, modality: Mod
 def test_the_second_reader_reads_the_unit_of_the_column_too() -> None:
     for case in judged():
         policy = policy_of(case["text"])
-        assert [found for clause in policy.clauses for found in _doubtful(reading(policy, clause))] == []
+        assert [found for clause in policy.clauses for found in reading(policy, clause).doubtful] == []

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from policykit.model import Level, Policy
-from policykit.specs.claims import reading
 from policykit.specs.due import title_period
+from policykit.specs.reading import reading
 from policykit.text.document import document
 
 TEXT = """某市工作安排

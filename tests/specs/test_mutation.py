@@ -20,7 +20,7 @@ import pytest
 from tests.specs.judged import bearers, judged, rows
 
 from policykit.base.yamlfile import Location
-from policykit.indicators import indicators, registry, variables
+from policykit.indicators import indicators, variables
 from policykit.model import Direction, Indicator, Policy, Requirement
 from policykit.specs import SpecFile, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import bind, is_same_requirement
@@ -59,6 +59,10 @@ ELSEWHERE = (
 )
 
 
+Change = dict[str, Any]
+"""Keys of an entry with what is put there."""
+
+
 @cache
 def specs() -> Specs:
     return Specs.load()
@@ -66,7 +70,7 @@ def specs() -> Specs:
 
 @cache
 def known() -> tuple[Indicator, ...]:
-    return registry().named
+    return specs().registry.named
 
 
 def test_the_specs_say_what_the_texts_say() -> None:
@@ -144,12 +148,12 @@ def mutants(file: SpecFile) -> Iterator[Mutant]:
         quotes = [other.quote for other in file.binding.requirements if not other.span.overlaps(own.span)]
         for field, changed in spread(changes(entry, quotes)):
             if field not in (entry.overrule or {}):  # what is overruled is kept against the second reading
-                yield Mutant(field, at, changed, entry)
+                yield Mutant(field, at, entry.model_copy(update=changed), entry)
 
 
-def spread(made: Iterator[tuple[str, RequirementEntry]]) -> Iterator[tuple[str, RequirementEntry]]:
+def spread(made: Iterator[tuple[str, Change]]) -> Iterator[tuple[str, Change]]:
     """At most `MOST` of each field: an entry has some hundred other quotes and indicators to be mistaken for."""
-    fields: dict[str, list[RequirementEntry]] = {}
+    fields: dict[str, list[Change]] = {}
     for field, changed in made:
         fields.setdefault(field, []).append(changed)
     for field, changed_in in fields.items():
@@ -160,7 +164,9 @@ def spread(made: Iterator[tuple[str, RequirementEntry]]) -> Iterator[tuple[str, 
 def survives(mutant: Mutant, file: SpecFile, policy: Policy) -> bool:
     """Whether nothing notices the mutant."""
     assert file.document is not None
-    bound = bind(file.document, Entries(policy.id, ((mutant.at, mutant.entry),), ()), policy, registry())
+    bound = bind(
+        file.document, Entries(policy.id, ((mutant.at, mutant.entry),), ()), policy, specs().registry
+    )
     if bound.problems:
         return False
     (changed,) = bound.requirements
@@ -195,75 +201,75 @@ def agrees(requirement: Requirement, row: dict[str, Any]) -> bool:
         return False
 
 
-def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, RequirementEntry]]:
+def changes(entry: RequirementEntry, quotes: list[str]) -> Iterator[tuple[str, Change]]:
     for target in values(entry.target):
-        yield "value", entry.model_copy(update={"target": target})
+        yield "value", {"target": target}
     for target in comparators(entry.target):
-        yield "comparator", entry.model_copy(update={"target": target})
+        yield "comparator", {"target": target}
     for target in units(entry.target):
-        yield "unit", entry.model_copy(update={"target": target})
+        yield "unit", {"target": target}
     yield from terms(entry)
     yield from forms(entry)
     yield from times(entry)
     for when in conditions(entry):
-        yield "when", entry.model_copy(update={"when": when})
+        yield "when", {"when": when}
     for bearer in (None, *LEVELS):
         if (entry.bearer or None) != (bearer and [bearer]):
-            yield "bearer", entry.model_copy(update={"bearer": bearer and [bearer]})
-    own = registry().find(entry.indicator)
+            yield "bearer", {"bearer": bearer and [bearer]}
+    own = specs().registry.find(entry.indicator)
     assert own is not None
     for name, other in indicators().items():
         # One of another unit cannot even be bound to the target: that is shown once, in the tests of binding.
         if name != entry.indicator and (unitless(entry.target) or comparable(own, other)):
-            yield "indicator", entry.model_copy(update={"indicator": name})
+            yield "indicator", {"indicator": name}
     for quote in other_quotes(entry.quote, quotes):
-        yield "quote", entry.model_copy(update={"quote": quote})
+        yield "quote", {"quote": quote}
 
 
 def form_of(target: TargetEntry) -> str:
     return next(form for form in FORMS if getattr(target, form) is not None)
 
 
-def terms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+def terms(entry: RequirementEntry) -> Iterator[tuple[str, Change]]:
     """A softening word, 逐年 or a direction more, less or another; a figure that is only named."""
     if entry.softly is not None:
-        yield "softly", entry.model_copy(update={"softly": None})
+        yield "softly", {"softly": None}
         other = "一般" if entry.softly == "原则上" else "原则上"
-        yield "softly", entry.model_copy(update={"softly": other})
+        yield "softly", {"softly": other}
     else:
-        yield "softly", entry.model_copy(update={"softly": "大致"})
-    yield "every", entry.model_copy(update={"every": None if entry.every else "year"})
+        yield "softly", {"softly": "大致"}
+    yield "every", {"every": None if entry.every else "year"}
     if entry.target.about is not None or entry.target.between is not None:
         for way in (None, Direction.UP, Direction.DOWN):
             if way is not entry.target.direction:
                 yield (
                     "direction",
-                    entry.model_copy(update={"target": entry.target.model_copy(update={"direction": way})}),
+                    {"target": entry.target.model_copy(update={"direction": way})},
                 )
 
 
-def forms(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+def forms(entry: RequirementEntry) -> Iterator[tuple[str, Change]]:
     """A duty that is forbidden and the other way round; what is only named, or is not; a level that grows."""
     target, field = entry.target, ""
     for changed in (TargetEntry(named=True), TargetEntry(done=True), TargetEntry(forbidden=True)):
         if form_of(changed) != form_of(target):
             field = "forbidden" if changed.forbidden or target.forbidden else "named"
-            yield field, entry.model_copy(update={"target": changed})
+            yield field, {"target": changed}
     figured = getattr(target, form_of(target))
     amount = figured if form_of(target) in THRESHOLDS and "%" in figured else "5%"
-    yield "growth", entry.model_copy(update={"target": TargetEntry(grows_by=amount)})
+    yield "growth", {"target": TargetEntry(grows_by=amount)}
 
 
-def times(entry: RequirementEntry) -> Iterator[tuple[str, RequirementEntry]]:
+def times(entry: RequirementEntry) -> Iterator[tuple[str, Change]]:
     """Another due date, from another place of the text; another first day."""
     for due in dues(entry):
-        yield "due", entry.model_copy(update={"due": due})
+        yield "due", {"due": due}
     for place in ("text", "lead", "heading", "title"):
         if entry.due is not None and place != entry.due_from:
-            yield "due_from", entry.model_copy(update={"due_from": place})
+            yield "due_from", {"due_from": place}
     for start in (None, *FROMS):
         if start != entry.start:
-            yield "from", entry.model_copy(update={"start": start})
+            yield "from", {"start": start}
 
 
 def conditions(entry: RequirementEntry) -> Iterator[Mapping[str, str | TargetEntry] | None]:

@@ -14,7 +14,7 @@ from tests.model.test_numeral import NUMBERS, han
 
 from policykit.base.diagnostics import Code
 from policykit.model.numeral import read_numeral
-from policykit.specs import claims, recount
+from policykit.specs import reading, recount
 from policykit.specs.recount import recount as count
 from policykit.text.quantities import figures
 
@@ -79,10 +79,10 @@ def test_what_is_unread_is_listed_as_such(content: Content) -> None:
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Clauses are read anew, and what was read with a fault in a reader is forgotten."""
-    for kept in (claims._find, claims._read):  # noqa: SLF001 - what is kept of a text would hide the fault
+    for kept in (reading._find, reading._read):  # noqa: SLF001 - what is kept of a text would hide the fault
         kept.cache_clear()
     yield
-    for kept in (claims._find, claims._read):  # noqa: SLF001 - as above
+    for kept in (reading._find, reading._read):  # noqa: SLF001 - as above
         kept.cache_clear()
 
 

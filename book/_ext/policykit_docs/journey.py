@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.model import Clause, Policy
 from policykit.site.links import clause_anchor, policy_docname
-from policykit.specs.claims import reading
+from policykit.specs.reading import reading
 from policykit.sphinxext.domains import content_of
 from policykit_docs import trees
 from policykit_docs.trees import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
@@ -38,7 +38,7 @@ from policykit.specs.target import (
     target_of,
     unit_error,
 )
-from policykit.text.normal import normalize
+from policykit.text.normal import Form, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +78,14 @@ def occurrences(quote: str, text: str, script: Script = Script.SIMPLIFIED) -> li
     exact = _spans(quote, text)
     if exact or not quote.strip():
         return exact
-    wanted, form = normalize(quote, script).tight().text, normalize(text, script).tight()
+    wanted, form = normalize(quote, script).tight().text, _tight(text, script)
     return [form.to_source(span) for span in _spans(wanted, form.text)] if wanted else []
+
+
+@lru_cache(maxsize=1024)
+def _tight(text: str, script: Script) -> Form:
+    """A clause without white space: many quotes are looked for in it."""
+    return normalize(text, script).tight()
 
 
 def _spans(quote: str, text: str) -> list[Span]:

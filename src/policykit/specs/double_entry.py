@@ -11,10 +11,11 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.model import Comparator, Kind, QuantityKind, Span
-from policykit.specs.claims import Claim, claims, reading
+from policykit.specs.claims import Claim, claims
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import closest_indicators, nearest_indicators
-from policykit.specs.recount import agrees, recount
+from policykit.specs.reading import reading
+from policykit.specs.recount import recount
 from policykit.specs.target import unit_of_group
 from policykit.specs.terms import condition_figures, terms
 from policykit.text.normal import normalize
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policykit.model import Clause, Indicator, Policy, Quantity, Requirement
-    from policykit.specs.claims import Reach, Reading
     from policykit.specs.ledger import LedgerLine
+    from policykit.specs.reading import Reach, Reading
     from policykit.specs.specs import SpecFile, Specs
 
 __all__ = [
@@ -70,7 +71,7 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
         return [cut]
     more = [
         Difference(Code.READERS_DIFFER, "quote", *_values(quantity, words), span)
-        for quantity, words, span in _doubtful(read)
+        for quantity, words, span in read.doubtful
         if span.overlaps(requirement.span)
     ]
     more += [
@@ -91,14 +92,6 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     return [*found, *more, *_naming(requirement, read, nearest.span, known)]
 
 
-def _doubtful(read: Reading) -> Iterator[tuple[Quantity, str, Span]]:
-    """The figures of a clause in whose words the second reader finds other values than the first."""
-    for quantity, _ in read.quantities:
-        words = read.counted(quantity)
-        if quantity.kind is QuantityKind.NUMBER and not agrees(quantity, words):
-            yield quantity, words, read.to_source(quantity.figure)
-
-
 def _values(quantity: Quantity, words: str) -> tuple[str, str]:
     """What the first and what the second reader find."""
     first = [value for value in (quantity.number, quantity.number2) if value is not None]
@@ -108,11 +101,9 @@ def _values(quantity: Quantity, words: str) -> tuple[str, str]:
 
 def _cut(read: Reading, quote: Span) -> Difference | None:
     """A figure or a word of the clause that lies partly within the quote."""
-    figures = (
-        (quantity.figure.cut(read.text), read.to_source(quantity.figure)) for quantity, _ in read.quantities
-    )
-    for word, span in (*figures, *read.words):
-        if any(span.start < edge < span.end for edge in quote):
+    start, end = quote
+    for word, span in read.wholes:
+        if span.start < start < span.end or span.start < end < span.end:
             return Difference(Code.QUOTE_CUTS_WORD, "quote", "", word, span)
     return None
 
@@ -245,8 +236,7 @@ def _naming(
 def _wording(requirement: Requirement, read: Reading, known: tuple[Indicator, ...]) -> Iterator[Difference]:
     """A duty, or what is only named: no indicator has a wording that is closer to the quote."""
     own, quote = requirement.indicator, read.text[slice(*read.from_source(requirement.span))]
-    rivals = _rivals(known, own)
-    closest = closest_indicators(quote, rivals if own in rivals else (*rivals, own))
+    closest = closest_indicators(quote, _rivals(known, own), own)
     if closest.names and own.name not in closest.names:
         yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, closest.words, requirement.span)
 
@@ -337,7 +327,7 @@ def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
 def _unread_alike(policy: Policy, specs: Specs) -> Iterator[Diagnostic]:
     """Figures of a policy, asked or not, that the two readers read differently."""
     for clause in policy.clauses:
-        for quantity, words, span in _doubtful(reading(policy, clause)):
+        for quantity, words, span in reading(policy, clause).doubtful:
             first, second = _values(quantity, words)
             path, _ = specs.corpus.location(clause)
             values = {"quote": words, "spec": first, "text": second}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policykit.model import Comparator, Dismissal, Hint, QuantityKind, Role, Span
-from policykit.specs.claims import reading
+from policykit.specs.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policykit.model import Indicator, Span
-    from policykit.specs.claims import Reading
+    from policykit.specs.reading import Reading
 
 __all__ = ["NearestIndicators", "closest_indicators", "nearest_indicators"]
 
@@ -60,16 +60,27 @@ def nearest_indicators(
 
 
 @lru_cache(maxsize=4096)
-def closest_indicators(text: str, known: tuple[Indicator, ...]) -> NearestIndicators:
+def closest_indicators(text: str, known: tuple[Indicator, ...], own: Indicator) -> NearestIndicators:
     """The indicators whose wording shares most with `text`, for duties that name no figure, and one's label.
 
-    Compared are pairs of characters of each name, and of a name together with the parts of the duty (Dice).
+    Compared are pairs of characters of each name, and of a name together with the parts of the duty (Dice); `own`,
+    which may have parts that are no other's, is among them whether it is known or not.
     """
     pairs, (sizes, holders) = _pairs(text), _wordings(known)
     shared = Counter(wording for pair in pairs for wording in holders.get(pair, ()))
-    scores = {wording: 2 * count / (len(pairs) + sizes[wording]) for wording, count in shared.items()}
-    best = max(scores.values(), default=0)
-    found = frozenset(known[index].name for (index, _), score in scores.items() if score == best)
+    scores = [
+        (known[index].name, 2 * count / (len(pairs) + sizes[index, number]))
+        for (index, number), count in shared.items()
+    ]
+    if own not in known:
+        known = (*known, own)
+        scores += [
+            (own.name, 2 * len(pairs & its) / (len(pairs) + len(its)))
+            for its in _of_names(own)
+            if pairs & its
+        ]
+    best = max((score for _, score in scores), default=0)
+    found = frozenset(name for name, score in scores if score == best)
     return NearestIndicators(found, "、".join(each.label for each in known if each.name in found))
 
 
@@ -81,13 +92,23 @@ def _wordings(
     sizes: dict[tuple[int, int], int] = {}
     holders: dict[str, list[tuple[int, int]]] = {}
     for index, indicator in enumerate(known):
-        together = "，".join([indicator.label, *(part.label for part in indicator.parts)])
-        for number, name in enumerate(dict.fromkeys((*indicator.names, together))):
-            pairs = _pairs(normalize(name).tight().text)
+        for number, pairs in enumerate(_of_names(indicator)):
             sizes[index, number] = len(pairs)
             for pair in pairs:
                 holders.setdefault(pair, []).append((index, number))
     return sizes, holders
+
+
+def _of_names(indicator: Indicator) -> list[frozenset[str]]:
+    """The pairs of each name of an indicator, and of its label with its parts."""
+    together = "，".join([indicator.label, *(part.label for part in indicator.parts)])
+    return [_pairs(_written(name)) for name in dict.fromkeys((*indicator.names, together))]
+
+
+@lru_cache(maxsize=16384)
+def _written(name: str) -> str:
+    """A name in normal form: one indicator is among the rivals of many."""
+    return normalize(name).tight().text
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -129,5 +150,5 @@ def _bearers(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
     bearers: dict[str, set[str]] = {}
     for indicator in known:
         for name in indicator.names:
-            bearers.setdefault(normalize(name).tight().text, set()).add(indicator.name)
+            bearers.setdefault(_written(name), set()).add(indicator.name)
     return {name: frozenset(names) for name, names in bearers.items()}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policykit.model import Condition, Policy, Requirement, Script
-    from policykit.specs.claims import Reading
+    from policykit.specs.reading import Reading
 
 __all__ = ["TermDifference", "condition_figures", "softening", "terms"]
 

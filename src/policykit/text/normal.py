@@ -92,6 +92,8 @@ class Form:
         >>> form.text, form.to_source(Span(1, 3))
         ('县域内就诊率达85%', Span(start=1, end=4))
         """
+        if self.text.isprintable() and " " not in self.text:
+            return self  # every other white space is not printable
         kept: list[int] = []
         for at, char in enumerate(self.text):
             if char.isspace():
@@ -247,7 +249,7 @@ class _Table(dict[int, str]):
 def _mapped(source: str, table: _Table) -> Form:
     """A source with each character going its own way."""
     text = source.translate(table)
-    lengths = {char: len(char.translate(table)) for char in set(source)}
+    lengths = {char: len(table[ord(char)]) for char in set(source)}
     if all(length == 1 for length in lengths.values()):
         return Form(text, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
     if max(lengths.values()) == 1:
