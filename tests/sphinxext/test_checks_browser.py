@@ -19,9 +19,9 @@ def test_the_checks_of_a_clause_unfold_below_it(site: Path, page: Page, width: i
     page.set_viewport_size({"width": width, "height": 900})
     page.goto((site / "policies" / "shexian-2025.html").as_uri())
     checks = page.locator("#c-p1 > .clause-checks")
-    assert not checks.locator("table").is_visible()
+    expect(checks.locator("table")).to_be_hidden()
     checks.locator("summary").click()
-    assert checks.locator("table").is_visible()
+    expect(checks.locator("table")).to_be_visible()
     text, listed = page.locator("#c-p1 > p").bounding_box(), checks.locator("table").bounding_box()
     assert text is not None
     assert listed is not None
@@ -31,7 +31,7 @@ def test_the_checks_of_a_clause_unfold_below_it(site: Path, page: Page, width: i
 
 def test_a_link_to_a_clause_leaves_its_checks_folded(site: Path, page: Page) -> None:
     page.goto((site / "policies" / "shexian-2025.html").as_uri() + "#c-p1")
-    assert not page.locator("#c-p1 > .clause-checks table").is_visible()
+    expect(page.locator("#c-p1 > .clause-checks table")).to_be_hidden()
 
 
 def test_a_mark_leads_to_its_check(site: Path, page: Page) -> None:
@@ -45,17 +45,18 @@ def test_a_table_sorts_and_filters(site: Path, page: Page) -> None:
     page.goto((site / "checks" / "guiyang-2024-36.html").as_uri())
     table = page.locator("table.sortable").first
     due = table.locator("tbody td:nth-child(3)")
-    table.locator("th button", has_text="期限").click()
     dates = due.all_inner_texts()
-    assert dates == sorted(dates)
     table.locator("th button", has_text="期限").click()
-    assert due.all_inner_texts() == sorted(dates, reverse=True)
-    assert table.locator("th").nth(2).get_attribute("aria-sort") == "descending"
+    expect(due).to_have_text(sorted(dates), use_inner_text=True)
+    table.locator("th button", has_text="期限").click()
+    expect(due).to_have_text(sorted(dates, reverse=True), use_inner_text=True)
+    expect(table.locator("th").nth(2)).to_have_attribute("aria-sort", "descending")
     page.locator(".table-filter").first.fill("预期寿命")
     shown = table.locator("tbody tr").filter(visible=True)
-    assert ["人均预期寿命" in row for row in shown.all_inner_texts()] == [True, True]
+    expect(shown).to_contain_text(["人均预期寿命", "人均预期寿命"])
+    expect(shown).to_have_count(2)
     page.locator(".table-filter").first.fill("")
-    assert shown.count() == len(dates)
+    expect(shown).to_have_count(len(dates))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

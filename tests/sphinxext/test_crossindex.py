@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,15 +114,16 @@ def test_what_is_open_in_one_document_is_counted_and_shown_alone(site: Path, pag
     count = int(re.sub(r"\D", "", button.inner_text()))
     button.focus()
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
     shown = section.locator("table.cascade > tbody > tr").filter(visible=True)
-    assert shown.count() == count > 0
+    assert count > 0
+    expect(shown).to_have_count(count)
     readings = shown.locator('td[data-policy="shexian-2025"]')
     assert {each.get_attribute("data-reading") for each in readings.all()} == {"absent", "echoed"}
-    assert f"显示 {count} /" in section.locator(".cascade-shown").inner_text()
+    expect(section.locator(".cascade-shown")).to_contain_text(f"显示 {count} /")
     kept = page.url
     page.goto(kept)
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
-    assert shown.count() > count
+    expect(shown.nth(count)).to_be_visible()
     assert page.url == (site / "cascade.html").as_uri()
