@@ -63,6 +63,8 @@ def test_no_formula_is_invented(half: str) -> None:
         ("合格数/（抽检数×100%", NoFormula.BRACKETS),
         ("1-康复人数/残疾人数×100%", NoFormula.SCALE),
         ("甲类人数/×100%", NoFormula.OPERAND),
+        ("甲类人数-乙类人数/总人数×100%", NoFormula.SCALE),
+        ("发病人数/平均人口数×105", NoFormula.OPERAND),
         ("死亡人数/平均人口数×10000/10万", NoFormula.UNIT),
         ("得分=实际值/目标值×5分", NoFormula.SCORING),
         ("目标值：2025年达到24.1%。", NoFormula.TARGET),
@@ -74,6 +76,37 @@ def test_no_formula_is_invented(half: str) -> None:
 def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
     assert read_wording(wording).without is reason
     assert reason.label.startswith("算式没有编译" if reason.stated else "没有")
+
+
+@pytest.mark.parametrize(
+    ("wording", "chinese"),
+    [
+        # What stands behind a factor, and a formula that is cut at a comma or a line.
+        ("甲人数/乙人数×100%≥95%", "甲人数 ÷ 乙人数 × 100"),
+        ("甲人数/乙人数×100% 注：甲人数含在编", "甲人数 ÷ 乙人数 × 100"),
+        ("甲人数/乙人数，×100%", "甲人数 ÷ 乙人数 × 100"),
+        ("甲人数\n/乙人数\n×100%", "甲人数 ÷ 乙人数 × 100"),
+        # Signs that are a part of words, and letters that are not.
+        ("血压<140/90mmHg的患者人数/管理的患者人数×100%", "血压<140/90mmHg的患者人数 ÷ 管理的患者人数 × 100"),
+        ("15-17周岁人数/30岁—70岁人数×100%", "15-17周岁人数 ÷ 30岁—70岁人数 × 100"),
+        ("R&D经费支出/GDP×100%", "R&D经费支出 ÷ GDP × 100"),
+        ("A/B×100%", "A ÷ B × 100"),
+        # 前一年 is the year before this one, where this one is spoken of; else the year before the last.
+        (
+            "（本年度收入－上一年度收入）/前一年度收入×100%",
+            "（本年度收入 － 上一年度收入）÷ 上一年度收入 × 100",
+        ),
+        ("上年度增加值/前一年增加值-1", "上年度增加值 ÷ 前一年增加值 － 1"),
+        # Words within a formula.
+        ("甲类人数与乙类人数之和/总人数×100%", "（甲类人数 ＋ 乙类人数）÷ 总人数 × 100"),
+        ("个人卫生支出与卫生总费用之比×100%", "个人卫生支出 ÷ 卫生总费用 × 100"),
+        ("反映甲类人数占总人数的比例", "甲类人数 ÷ 总人数 × 100"),
+        ("甲类及乙类辖区面积之和，占区域面积的百分比", "甲类及乙类辖区面积之和 ÷ 区域面积 × 100"),
+    ],
+)
+def test_wordings_that_are_read_otherwise_at_first_sight(wording: str, chinese: str) -> None:
+    (formula,) = read_wording(wording).formulas
+    assert formula.chinese == chinese
 
 
 @pytest.mark.parametrize("unit", ["%", ""])

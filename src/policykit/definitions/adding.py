@@ -12,6 +12,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_new
 from policykit.base.yamlfile import scalar
 from policykit.definitions.grammar import words
+from policykit.definitions.sentences import names
 from policykit.definitions.store import FOLDER, described
 from policykit.definitions.tables import Row, found_rows
 from policykit.definitions.wording import Reading, read_wording, unit_in
@@ -91,9 +92,8 @@ def read_definitions(text: str) -> list[Entry]:
             taken[item] += 1
             item = item if taken[item] == 1 else f"{item}-{taken[item]}"
             quote = wordings[chosen] if wordings else ""
-            entries.append(
-                Entry(item, row.name, quote, _plain(unit) or unit_in(row.name), row, reading, formula)
-            )
+            name = row.name if formula is None or names(formula.label, row.name) else formula.label
+            entries.append(Entry(item, name, quote, _plain(unit) or unit_in(row.name), row, reading, formula))
     return entries
 
 

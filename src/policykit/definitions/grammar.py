@@ -54,6 +54,7 @@ def joined(text: str) -> str:
     >>> joined("建成区绿地面积／城市建成区 … 面积＊１０O%")
     '建成区绿地面积／城市建成区面积＊100%'
     """
+    text = re.sub(r"\s*\n\s*(?=[×÷*＊/／+＋=＝])|(?<=[×÷*＊/／+＋=＝])\s*\n\s*", "", text)
     text = re.sub(r"(?<=\s)…(?=\s)", " ", text).translate({0xFF10 + n: str(n) for n in range(10)})
     text = re.sub(r"[1lI][0OoＯ〇]{2}(?=\s*[%％])", "100", text)
     return re.sub(rf"(?<={_HAN})[ \t\u3000\xa0]+(?={_HAN})", "", text).strip()
@@ -85,22 +86,24 @@ class _Token(NamedTuple):
 
 @dataclass
 class Terms:
-    """The figures that a definition names: one term for one figure, however it is written."""
+    """The figures that a definition names: one term for one figure, however it is written in this `text`."""
 
+    text: str = ""
     known: dict[str, Term] = field(default_factory=dict)
 
     def term(self, label: str) -> Term:
         """The term of these words."""
         label = re.sub(r"\s+", "", label) if not _LATIN.search(label) else joined(label)
-        return self.known.setdefault(_key(label), Term(label))
+        return self.known.setdefault(self._key(label), Term(label))
 
-
-def _key(label: str) -> str:
-    """By what two wordings are of one figure: neither width of brackets nor the word for the year before tells them."""
-    text = re.sub(r"[\s的]", "", label).translate(str.maketrans("（）［］", "()[]"))
-    for word, same in words()["years"].items():
-        text = text.replace(word, same)
-    return text
+    def _key(self, label: str) -> str:
+        """By what two wordings are of one figure: neither brackets' width nor the word for one year tells them."""
+        key = re.sub(r"[\s的]", "", label).translate(str.maketrans("（）［］", "()[]"))
+        for word, same in words()["years"].items():
+            key = key.replace(word, same)
+        # 前一年 is the year before this one, but where 上年 is what is reported, the year before that.
+        has_now = any(word in self.text for word in words()["now"])
+        return key.replace("前一年", "上年") if has_now else key
 
 
 class _Scanner:
@@ -144,11 +147,13 @@ class _Scanner:
             if text.startswith(word, at):
                 return sign, len(word)
         kind = _signs().get(char, "")
-        if char in "xX" and re.match(r"\s*100", text[at + 1 :]) and not _LATIN.match(before):
+        if char in "xX·•" and re.match(r"\s*100", text[at + 1 :]) and not _LATIN.match(before):
             return "*", 1
         if kind == "-" and (char in {after, before} or re.match(words()["range"], text[max(0, at - 3) :])):
             return "", 1
-        both = _LATIN.match(before) and _LATIN.match(after)
+        # GB/T and R-D are names, A/B is a quotient.
+        both = re.search(r"[A-Za-z]{2}$", text[:at]) and _LATIN.match(after)
+        both = both or (_LATIN.match(before) and re.match(r"[A-Za-z]{2}", text[at + 1 :]))
         if kind == "/" and after.isdigit() and re.search(r"[^\d\s+＋*＊×/÷／（(\-－.][\d.]+$", text[:at]):
             both = re.match(r"\d+[^\d\s万）)]", text[at + 1 :])  # 血压<140/90mmHg
         if kind in ("-", "/") and (both or any(text.startswith(word, at - 1) for word in words()["joined"])):
@@ -182,7 +187,9 @@ class _Scanner:
             _NUMBER.pattern + rf"\s*(?:[（(]\s*[%％‰]\s*[）)]|{words()['tail']})?", token.text
         )
         if plain is None:
-            return token
+            # ×100% ≥90%, ×100%以上: what follows the factor is none of the formula.
+            factor = re.match(rf"(100\s*[%％]|1000\s*‰){words()['behind']}", token.text)
+            return _Scanner._operand(token._replace(text=factor[1])) if factor else token
         digits = re.sub(r"[,，]", "", plain["digits"])
         value = (
             100.0
@@ -282,8 +289,11 @@ class _Parser:
         while self.left in ("+", "-"):
             sign = self._take().kind
             right = self._product()
-            if any(_is_bare(one) and self.mark_of(other) for one, other in ((left, right), (right, left))):
-                raise Refused(NoFormula.SCALE)  # 1 - 甲÷乙×100%
+            if any(
+                self.mark_of(one) and not self._is_percentage(other)
+                for one, other in ((left, right), (right, left))
+            ):
+                raise Refused(NoFormula.SCALE)  # 1 - 甲÷乙×100%, 甲-乙÷丙×100%
             left = Operation(sign, left, right)
         return left
 
@@ -330,9 +340,18 @@ class _Parser:
                 raise Refused(NoFormula.BRACKETS)
         if self.read and (said := self.read(name, self.terms)) is not None:
             return said
-        if re.match(r"\d+(?:\.\d+)?[A-Za-z]|\d+\.\d", name) or not (self.loose or is_quantity(name)):
+        is_broken = re.match(r"\d+(?:\.\d+)?[A-Za-z]|\d+\.\d|100\s*[%％]|[\d.]+$", name) or name.endswith(
+            ("%", "％")
+        )
+        if is_broken or not (self.loose or is_quantity(name)):
             raise Refused(NoFormula.OPERAND)
         return self.terms.term(name)
+
+    def _is_percentage(self, side: Expression) -> bool:
+        """Whether a side of a sum is a percentage too: by its factor, or by its name."""
+        if self.mark_of(side):
+            return True
+        return bool(side.leaves) and all(re.search(words()["rate"], leaf.label) for leaf in side.leaves)
 
     def mark_of(self, expression: Expression) -> str:
         """The % or ‰ of a factor of an expression, brackets and sums looked into."""
@@ -349,11 +368,6 @@ _POWERS = frozenset(range(102, 107))
 _SHORT = 14
 """Characters of a remark in which one / is an or: 门诊/住院."""
 _ARITHMETIC = frozenset("+-*/")
-
-
-def _is_bare(side: Expression) -> bool:
-    """Whether it is the 1 of 1 - 甲÷乙."""
-    return side == Number(1)
 
 
 def _scale_of(left: Expression) -> float | None:

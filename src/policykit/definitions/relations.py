@@ -32,6 +32,7 @@ def relation(statement: str, terms: Terms) -> tuple[Expression, float] | None:
     scale = 0.0
     if as_percent := re.search(rf"[，,]?(?:以|用)?(?:{words()['as_percent']}).*$", statement):
         statement, scale = statement[: as_percent.start()].rstrip("，,"), 100.0
+    statement = re.sub(words()["does"], "", statement)
     hidden = masked(statement)
     if re.search(words()["wished"], hidden) or re.search(words()["bound"], hidden):
         return None  # a target, and no definition
@@ -50,7 +51,8 @@ def _read(statement: str, hidden: str, terms: Terms) -> Iterator[tuple[Expressio
         joint = each.get("joint")
         if joint and len(re.findall(joint, hidden[: match.end("whole")])) > 1:
             raise Refused(NoFormula.SEVERAL)
-        part, whole = (_operand(statement[slice(*match.span(side))], terms) for side in ("part", "whole"))
+        sides = (statement[slice(*match.span(side))] for side in ("part", "whole"))
+        part, whole = (_operand(side, terms, loose="占" in each["form"]) for side in sides)
         yield part / whole, each["scale"]
         return
     if match := re.fullmatch(words()["per"], hidden):
@@ -63,7 +65,7 @@ def _read(statement: str, hidden: str, terms: Terms) -> Iterator[tuple[Expressio
         yield part / whole, 1
 
 
-def _operand(text: str, terms: Terms) -> Expression:
+def _operand(text: str, terms: Terms, *, loose: bool = False) -> Expression:
     """A side of a relation: a name, a sum in brackets, 甲与乙之和."""
     text = text.strip().strip("，,")
     inner = (
@@ -73,7 +75,7 @@ def _operand(text: str, terms: Terms) -> Expression:
         return parse(text, terms, spelled).expression
     if (said := spelled(text, terms)) is not None:
         return said
-    if not is_quantity(text):
+    if not (is_quantity(text) or (loose and len(text) > 1)):
         raise Refused(NoFormula.OPERAND)
     return terms.term(text)
 
@@ -88,6 +90,6 @@ def spelled(text: str, terms: Terms) -> Expression | None:
             for item in rest:
                 total = total + item
             return total
-        raise Refused(NoFormula.SEVERAL)
+        return None  # 甲及乙面积之和: the sum itself is a figure
     found = relation(text, terms)
     return found[0] if found else None

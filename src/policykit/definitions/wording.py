@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from policykit.definitions.grammar import (
     words,
 )
 from policykit.definitions.relations import relation, spelled
+from policykit.definitions.sentences import bare, before, formulas, names, split
 from policykit.model.definition import Formula, NoFormula, Term
 from policykit.model.expression import Expression, Number, Operation
 
@@ -29,10 +29,9 @@ __all__ = ["Reading", "read_wording", "unit_in"]
 
 _SENTENCE = r"[。；;！\n]|\.(?=\s|$)"
 _COMMA = r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d)|(?<!\d)[，,](?=\d)"
-_MOSTLY, _PARTLY = 0.6, 0.3
-"""What share of the pairs of characters two names of one quantity have in common."""
 _SUBJECT = 30
 """How long at most is what a sentence says 指 of."""
+_SIGNS = "×*÷/+＋"
 _FACTORS = {"%": 100, "‰": 1000, "1/10万": 100_000}
 
 
@@ -84,7 +83,7 @@ class _Reader:
     """Reads one wording: its sentences, the formulas in them, what they say of one another."""
 
     def __init__(self, text: str, name: str, unit: str) -> None:
-        self.text, self.name, self.unit, self.terms = text, name, unit, Terms()
+        self.text, self.name, self.unit, self.terms = text, name, unit, Terms(text)
         self.refused: list[NoFormula] = []
         self.skipped: list[NoFormula] = []
 
@@ -116,7 +115,7 @@ class _Reader:
         sentences = list(self._statements())
         is_count = (
             len(sentences) == 1
-            and is_quantity(_bare(sentences[0]))
+            and is_quantity(bare(sentences[0]))
             and not re.search(words()["qualitative"], sentences[0])
         )
         return NoFormula.COUNT if is_count else NoFormula.QUALITATIVE
@@ -125,13 +124,13 @@ class _Reader:
 
     def _sentences(self) -> Iterator[str]:
         """The sentences, without those that are an example, a rule of points or a target."""
-        for sentence in _split(self.text, _SENTENCE):
+        for sentence in split(self.text, _SENTENCE):
             skipped = next(
                 (kind for kind in _SKIPPED if re.search(words()[kind.value], masked(sentence))), None
             )
             if skipped is None:
                 yield sentence
-            elif (kept := _before(sentence, words()[skipped.value])) and has_sign(kept):
+            elif (kept := before(sentence, words()[skipped.value])) and has_sign(kept):
                 self.skipped.append(skipped)
                 yield kept
             else:
@@ -141,9 +140,9 @@ class _Reader:
         """Sentences cut at commas, where what follows does not go on with it."""
         for sentence in self._sentences():
             whole = ""
-            for piece in _split(sentence, _COMMA):
+            for piece in split(sentence, _COMMA):
                 if whole and re.match(words()["goes_on"], piece):
-                    whole = f"{whole}，{piece}"
+                    whole = f"{whole}{'' if piece[0] in _SIGNS else '，'}{piece}"
                     continue
                 if whole:
                     yield whole
@@ -178,7 +177,7 @@ class _Reader:
         """Every formula that is written with signs; `None` when one of the indicator itself is not read."""
         found: list[_Equation] = []
         for statement in self._statements():
-            for label, formula, is_cued in _formulas(statement, self.name):
+            for label, formula, is_cued in formulas(statement, self.name):
                 if not has_sign(formula):
                     continue
                 is_written = is_cued or bool(label) or bool(re.search(words()["written"], formula))
@@ -233,7 +232,10 @@ class _Reader:
             return [
                 each for each in heads if not each.label or re.sub(r"[（(].*?[）)]", "", each.label) in plain
             ]
-        return [each for each in heads if not self.name or each.is_cued or _alike(each.label, self.name)]
+        own = [each for each in heads if not self.name or each.is_cued or names(each.label, self.name)]
+        return own or [
+            each for each in heads if re.search(words()["rate"], re.sub(r"[（(].*?[）)]$", "", each.label))
+        ]
 
     def _finished(self, one: _Equation, rest: Iterable[_Equation]) -> Formula:
         expression, where = one.parsed.expression, self._where(one.parsed.expression, rest)
@@ -265,7 +267,7 @@ class _Reader:
 
     def _relations(self) -> Iterator[Formula]:
         for statement in self._statements():
-            for _, plain, _ in _formulas(statement, self.name):
+            for _, plain, _ in formulas(statement, self.name):
                 yield from self._related(plain)
 
     def _related(self, plain: str) -> Iterator[Formula]:
@@ -337,73 +339,6 @@ def _is_fraction(expression: Expression) -> bool:
     return False
 
 
-def _split(text: str, pattern: str) -> list[str]:
-    """The pieces of a text apart at a pattern outside brackets."""
-    pieces, begin = [], 0
-    for match in re.finditer(pattern, masked(text)):
-        pieces.append(text[begin : match.start()])
-        begin = match.end()
-    pieces.append(text[begin:])
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def _before(text: str, pattern: str) -> str:
-    match = re.search(pattern, masked(text))
-    return text[: match.start()].rstrip("，, （(") if match else ""
-
-
-def _bare(statement: str) -> str:
-    """A statement without the words that head it: 计算公式：, 是指, （1）."""
-    text, before = statement.strip(), ""
-    while text != before:
-        before = text
-        text = re.sub(
-            f"^(?:{words()['lead']}|{words()['head']}|{words()['about']})", "", text, count=1
-        ).strip()
-    return text
-
-
-def _formulas(statement: str, name: str = "") -> Iterator[tuple[str, str, bool]]:
-    """The formulas of a statement: what stands left of =, the formula, and whether it is called one."""
-    is_cued = bool(re.search(words()["formula"], statement))
-    text = _bare(statement)
-    called = re.fullmatch(r"([^（(]+)[（(](\ue000+)[）)]", masked(text))
-    if (
-        called
-        and name
-        and _alike(called[1], name)
-        and re.search(r"[/÷／]", text[called.start(2) : called.end(2)])
-    ):
-        text = text[called.start(2) : called.end(2)]  # 访视率(甲/乙)
-    hidden = masked(text)
-    equals = [at for at, char in enumerate(hidden) if char in words()["signs"]["equals"]]
-    if not equals:
-        colon = re.match(r"[^:：]{0,40}[:：]", hidden)
-        yield "", _trimmed(text[colon.end() :] if colon else text), is_cued
-        return
-    begins = [0, *(_label_begin(hidden, left, right) for left, right in itertools.pairwise(equals))]
-    ends = [*begins[1:], len(text)]
-    for begin, at, end in zip(begins, equals, ends, strict=True):
-        label = re.split(r"[:：\s]", _bare(text[begin:at]))[-1] or text[begin:at]
-        yield label, _trimmed(text[at + 1 : end]), is_cued
-
-
-def _label_begin(hidden: str, left: int, right: int) -> int:
-    """Where the label of a second equation begins: behind the blank or the factor that ends the first."""
-    inside = [match.end() for match in re.finditer(r"[%％‰]|\s", hidden[left:right])]
-    return left + inside[-1] if inside else right
-
-
-def _trimmed(formula: str) -> str:
-    """A formula without the remark behind its factor: ×100%（急诊不计入）."""
-    text = formula.strip().rstrip("。；;，,：: ")
-    while True:
-        tail = re.search(r"([%％‰)）\d])\s*[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)]$", text)
-        if tail is None or re.search(r"[*×＊/÷／+＋]\s*$", text[: tail.start() + 1]):
-            return text
-        text = text[: tail.start() + 1]
-
-
 def _part(one: _Equation) -> str:
     return Formula(one.words, one.parsed.expression).numerator
 
@@ -418,20 +353,6 @@ def _same(label: str, other: str) -> bool:
         other in (bare, re.sub(words()["period"], "", label))
         or re.sub(words()["same_period"], "", other) == bare
     )
-
-
-def _alike(label: str, name: str) -> bool:
-    """Whether the left side of an equation names the indicator: most of one is in the other, or both end alike."""
-    label, name = (re.sub(r"[（(].*?[）)]|[\s的▲★*%％]", "", each) for each in (label, name))
-    if not label or not name or label in name or name in label:
-        return True
-    one, other = _pairs(label), _pairs(name)
-    shared = len(one & other) / max(1, min(len(one), len(other)))
-    return shared >= _MOSTLY or (shared >= _PARTLY and label[-1] == name[-1])
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _of_period(expression: Expression, head: str, terms: Terms) -> Expression:
