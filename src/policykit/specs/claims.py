@@ -106,7 +106,7 @@ def _stated(
     elif comparator is Comparator.RELATIVE and form is Comparator.RELATIVE:
         yield replace(base, relation=_relation(text))
     elif comparator in _BOUNDS and form in _BOUNDS and located.asks:
-        yield _bound(quantity, base, reading.part(quantity.span))
+        yield from _bounds(quantity, base, reading)
 
 
 def _grade(written: str, indicator: Indicator) -> str | None:
@@ -125,11 +125,23 @@ def _probed(reading: Reading, span: Span, base: Claim) -> Claim:
     return base if probe is None else replace(base, reach=reading.reach(probe, at), modality=probe.modality)
 
 
-def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
+def _bounds(quantity: Quantity, base: Claim, reading: Reading) -> Iterator[Claim]:
+    """A figure as a bound; what is counted for a period (每季度至少组织1次) also as so many in each."""
+    bound = _bound(quantity, base, reading.part(quantity.span), reading.text[: quantity.span.start])
+    yield bound
+    if (period := _period(quantity)) is not None:
+        yield replace(bound, unit=f"{quantity.unit}/{period}")
+
+
+def _bound(quantity: Quantity, base: Claim, part: str, before: str) -> Claim:
     comparator = quantity.comparator or Comparator.EQ
     if comparator is Comparator.EQ:
         # Which way a bare figure is meant, the words about it say.
         comparator = _by_cue(load("specs")["bare"], part, Comparator.EQ)
+        # What is to be there by a day is a minimum: 2024年失业人员再就业1800人.
+        is_output = base.reach.due is not None and quantity.dimension in load("specs")["outputs"]
+        if comparator is Comparator.EQ and is_output and not before.endswith(tuple(load("specs")["about"])):
+            comparator = Comparator.GE
     # Words that leave the figure open ask for all of it (普遍, 基本) or for it to happen (定期).
     vague = 100.0 if quantity.kind is QuantityKind.COVERAGE else 1.0
     return replace(
@@ -140,6 +152,13 @@ def _bound(quantity: Quantity, base: Claim, part: str) -> Claim:
         unit=quantity.unit if quantity.number is not None else None,
         implied=quantity.number is None,
     )
+
+
+def _period(quantity: Quantity) -> str | None:
+    """What a count of times is for: 每季度至少组织1次 is 1次/季度 as well as 1次."""
+    periods: dict[str, str] = load("quantities")["frequencies"]["periods"]
+    is_count = quantity.dimension == "count" and quantity.number is not None
+    return periods.get((quantity.per or "").removeprefix("每")) if is_count else None
 
 
 def _relation(text: str) -> Comparator:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ __all__ = [
     "check_requirement",
     "comparable",
     "differences",
+    "divisions_named",
     "excerpt",
     "verify",
 ]
@@ -202,9 +204,18 @@ def _divisions(requirement: Requirement, policy: Policy, read: Reading) -> Itera
         yield Difference(Code.BINDS_DIFFERS, "binds", spec, text, requirement.span)
 
 
+def divisions_named(text: str, division: str) -> tuple[str, ...]:
+    """The codes of the divisions below one that a text in normal form names.
+
+    >>> divisions_named("修文县、息烽县的县域内就诊率", "520100")
+    ('520122', '520123')
+    """
+    return tuple(sorted(_named(text, _below(division))))
+
+
 def _named(text: str, known: Mapping[str, str]) -> set[str]:
-    # 和县 is a county; 乡镇和县域 names none.
-    text = text.replace("和县域", "").replace("和县级", "")
+    # 和县 and 高县 are counties; 乡镇和县域 and 提高县域 name none.
+    text = re.sub("(?:和|提高)县(?=域|级)", "", text)
     return {code for code, name in known.items() if name in text}
 
 

@@ -14,10 +14,10 @@ from policykit.text.normal import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policykit.model import Condition, Policy, Requirement, Script
+    from policykit.model import Condition, Policy, Requirement, Script, Target
     from policykit.specs.reading import Reading
 
-__all__ = ["TermDifference", "condition_figures", "softening", "terms"]
+__all__ = ["TermDifference", "condition_figures", "direction_of", "softening", "softening_of", "terms"]
 
 _WORDED = (Comparator.DONE, Comparator.FORBIDDEN)
 
@@ -54,22 +54,33 @@ def softening(quote: str) -> str:
 def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
     """The word that softens stands in the quote and in the spec, in both or in neither."""
     words, target = _softening(), requirement.target
-    own, paces = _normal(requirement.softly), _paces(requirement)
-    is_said = target.comparator in (Comparator.APPROX, Comparator.NAMED)
-    word = "" if is_said else softening(quote)
-    if not word and not requirement.is_optional:
-        word = _first("|".join(paces), re.sub("|".join(words["aside"]), "", quote))
+    own, paces = _normal(requirement.softly), _paces(target)
+    word = softening_of(target, quote, is_optional=requirement.is_optional)
     is_one = own in quote and re.fullmatch("|".join((*words["claim"], *paces)), own)
     if (own and not is_one) or (word and not own):
         yield TermDifference("softly", requirement.softly or _none(), word or _none())
 
 
-def _paces(requirement: Requirement) -> list[str]:
+def softening_of(target: Target, quote: str, *, is_optional: bool = False) -> str:
+    """The word of a quote in normal form that softens what a target of this form asks; empty when none does.
+
+    >>> from policykit.model import Target
+    >>> softening_of(Target(Comparator.INCREASE), "稳步提升覆盖率"), softening_of(Target(Comparator.GE, 1), "稳步提升")
+    ('稳步', '')
+    """
+    if target.comparator not in (Comparator.APPROX, Comparator.NAMED) and (word := softening(quote)):
+        return word
+    if is_optional:
+        return ""
+    return _first("|".join(_paces(target)), re.sub("|".join(_softening()["aside"]), "", quote))
+
+
+def _paces(target: Target) -> list[str]:
     """What says how fast or how much a trend is to go (逐步, 明显), or that a duty is done by and by (逐步, 推进)."""
     words = _softening()
-    if requirement.target.compares_years:
+    if target.compares_years:
         return [*words["steady"], *words["emphatic"]]
-    if requirement.target.comparator is Comparator.DONE:
+    if target.comparator is Comparator.DONE:
         return [*words["by_and_by"], words["progress"]]
     return []
 
@@ -87,11 +98,20 @@ def _softening() -> dict[str, Any]:
 def _direction(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
     if requirement.target.comparator not in (Comparator.APPROX, Comparator.BETWEEN):
         return
-    cues: dict[str, list[str]] = load("specs")["directions"]
-    moved = next((way for way, words in cues.items() if _holds(quote, words)), None)
+    moved = direction_of(quote)
     own = requirement.target.direction
     if (own.value if own else None) != moved:
         yield TermDifference("direction", own.value if own else _none(), moved or _none())
+
+
+def direction_of(quote: str) -> str | None:
+    """The way in which a quote moves a figure that it leaves loose, `up` or `down`; `None` when it moves none.
+
+    >>> direction_of("预期寿命提高到81.5岁左右"), direction_of("保持在90%左右")
+    ('up', None)
+    """
+    cues: dict[str, list[str]] = load("specs")["directions"]
+    return next((way for way, words in cues.items() if _holds(quote, words)), None)
 
 
 def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:

@@ -144,6 +144,7 @@ _MOST_FILLERS = 2
 _FAR = 16
 _LISTED = frozenset({",", "、", "和", "及"})
 _SENTENCE = re.compile(r"[。;:\n]")
+_MARKED = re.compile(r"[,;。:()\n]")
 _PART_END = re.compile(r"[,;。)\n]|$")
 _BUILT = frozenset({"count", "person", "area", "length", "volume", "power", "mass", "money", ""})
 _NEVER_BUILT = frozenset({"time", "age", "score", "physical", "change"})
@@ -157,7 +158,7 @@ def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparat
     """
     start = _before_each(text, begin, start)
     at, verb = tables().words("cues_far").last(text, max(begin, start - _FAR), start)
-    change = tables().cue_ops[verb] if verb else None
+    change = tables().cue_ops[verb] if verb and not _is_of_building(text, at + len(verb), verb) else None
     if change and tables().words("cues_far_to").before(text, start):
         candidate.verb_at = at
         return Comparator.GE if change is Comparator.INCREASE else Comparator.LE
@@ -176,6 +177,11 @@ def _before_each(text: str, begin: int, start: int) -> int:
     return start - len(word) if start - len(word) >= begin else start
 
 
+def _is_of_building(text: str, end: int, verb: str) -> bool:
+    """Whether a verb ends one of building: 改造提升1.2万亩 is built, and not more than before."""
+    return len(tables().builds.before(text, end)) > len(verb)
+
+
 def _near(text: str, candidate: Candidate, begin: int, start: int) -> Comparator | None:
     """The verb that stands directly before the number, a 了 or 为 aside.
 
@@ -185,6 +191,8 @@ def _near(text: str, candidate: Candidate, begin: int, start: int) -> Comparator
     for _ in range(_MOST_FILLERS + 1):
         word = known.cues.before(text, start)
         if word and start - len(word) >= begin:
+            if _is_of_building(text, start, word):
+                return None
             candidate.verb_at = start - len(word)
             radius = candidate.dimension == "time" and word in known.at("cues_not_time")
             return None if radius else known.cue_ops[word]
@@ -212,7 +220,9 @@ def is_built(text: str, candidate: Candidate, begin: int, start: int, previous: 
 
 
 def _continues(text: str, previous: Candidate, begin: int, start: int) -> bool:
-    """Whether the number opens the next item of a list: 建成15个A,100个B; 建成15个A、100个B."""
-    mark = text[start - 1 : start]
+    """Whether the number is of the next item of a list: 建成15个A,100个B; 建成15个A、100个B; A15个、B100个."""
+    mark, between = text[start - 1 : start], text[previous.end : start]
+    if between.startswith("、") and not _MARKED.search(between):
+        return True
     listed = mark in _LISTED and (begin == start or mark != ",")
     return listed and not _SENTENCE.search(text, previous.end, start)
