@@ -180,9 +180,10 @@ def test_a_draft_accounts_for_nothing_by_itself(base: Path) -> None:
     assert specs.problems == ()
     assert not specs.requirements
     assert not specs.dismissed
-    assert {problem.code.value for problem in verify(specs)} == {"PK230"}
-    assert "# 名称相符：county_visit_rate（县域内就诊率）" in spec.read_text("utf-8")
-    assert not re.search(r"target:.*\d", spec.read_text("utf-8").partition("policy:")[2])
+    assert not verify(specs)
+    (asked,) = [draft.requirement for draft in specs.drafts if draft.requirement is not None]
+    assert asked.plain == "到2026年12月31日，歙县县域内就诊率不低于85%"
+    assert "draft: true" in spec.read_text("utf-8")
 
 
 # --- the commands -----------------------------------------------------------------------------
@@ -197,7 +198,11 @@ def test_the_commands_say_what_they_wrote(tmp_path: Path, monkeypatch: pytest.Mo
     assert "已写入 _config.yml" in begun.stdout
     added = shell.invoke(app, ["add", "方案.txt", "text-2026", "--division", "341021"])
     assert "已写入 policy_texts/text-2026/policy.yml\n已写入 specs/text-2026.yml\n" in added.stdout
-    assert "2 处" in shell.invoke(app, ["draft", "text-2026"]).stdout
+    assert "没有新的可起草" in shell.invoke(app, ["draft", "text-2026"]).stdout
+    Path("specs/text-2026.yml").unlink()
+    told = "specs/text-2026.yml  要求1条、不作为要求的1条\n请用 policykit review 逐条核定，再运行 pytest specs。\n"
+    assert shell.invoke(app, ["draft", "--all"]).stdout == told
+    assert shell.invoke(app, ["draft"]).exit_code == 2
     again = shell.invoke(app, ["init"])
     assert again.exit_code == 2
     assert (

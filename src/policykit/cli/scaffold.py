@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from policykit.drafting import Outcome
     from policykit.scaffold import Options
 
 __all__ = ["add", "draft_", "init"]
@@ -40,7 +41,7 @@ def init(
         say(f"已写入 {path}")
 
 
-@app.command(help="加入政策文件：保存原文，写出 policy.yml 和待填写的 specs 文件；可以一次加入许多份。")
+@app.command(help="加入政策文件：保存原文，写出 policy.yml，起草 specs 文件；可以一次加入许多份。")
 def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     files: Annotated[
         list[Path],
@@ -54,9 +55,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option("--division", help="行政区划代码，如 341021；国家为 000000。不写则由落款和标题得出。"),
     ] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="不像政策文件的、已经收入的也加入。")] = False,
-    drafting: Annotated[
-        bool, typer.Option("--draft/--no-draft", help="是否列出待登记的数字（specs）。")
-    ] = True,
+    drafting: Annotated[bool, typer.Option("--draft/--no-draft", help="是否起草要求（specs）。")] = True,
     version: Annotated[
         datetime | None,
         typer.Option(
@@ -84,7 +83,9 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if len(files) == _FILE_AND_ID and division and _is_id(files[1]):
         for written in add_policy(root, files[0], files[1].name, division, anyway=anyway):
             say(f"已写入 {written.relative_to(root)}")
-        say(f"请核对 policy.yml，并逐处填写 specs/{files[1].name}.yml，再运行 pytest specs。")
+        say(
+            f"请核对 policy.yml，用 policykit review {files[1].name} 逐条核定起草的要求，再运行 pytest specs。"
+        )
         return
     if division is not None and division not in Division.all():
         values: dict[str, object] = {"value": division, "hint": Division.hint(division)}
@@ -100,7 +101,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
             say(problem.render(), err=True)
     say(f"共{len(outcomes)}份：已加入{len(taken)}份，未加入{len(outcomes) - len(taken)}份。")
     if taken:
-        say("请核对各 policy.yml，逐处填写 specs/ 下的文件（policykit draft 可列出），再运行 pytest specs。")
+        say("请核对各 policy.yml，用 policykit review 逐条核定起草的要求，再运行 pytest specs。")
     if len(taken) < len(outcomes):
         raise typer.Exit(1 if taken else 2)
 
@@ -153,13 +154,45 @@ def _tell_leftovers(folder: Path) -> None:
 
 
 @app.command(
-    "draft", help="列出一份政策文件里还没有着落的数字，带条款编号和引文，可以复制到 specs 文件里填写。"
+    "draft",
+    help="照原文起草要求：指标、目标值、期限等逐项拟好写入 specs 文件，标为待核定，不改动已有的条目。",
 )
 def draft_(
-    policy: Annotated[str, typer.Argument(help="政策编号。", show_default=False)],
+    policy: Annotated[str | None, typer.Argument(help="政策编号。", show_default=False)] = None,
+    every: Annotated[bool, typer.Option("--all", help="起草全部政策文件，统一新拟指标的名称。")] = False,
+    printed: Annotated[bool, typer.Option("--print", help="只显示，不写入文件。")] = False,
     path: PathOption = None,
 ) -> None:
-    """Print what a spec does not account for yet."""
-    from policykit.specs import draft
+    """Draft the spec of a policy, or those of all."""
+    from policykit.corpus import find_root
+    from policykit.drafting import draft_all, draft_policy, write_drafts
 
-    say(draft(load(path), policy), end=False)
+    if (policy is None) is not every:
+        message = "请写政策编号，或用 --all 起草全部。"
+        raise typer.BadParameter(message)
+    root = find_root(path)
+    outcomes = draft_all(root, progress=watch) if every else [draft_policy(load(path), str(policy))]
+    if printed:
+        for outcome in outcomes:
+            say(outcome.text, end=False)
+        return
+    write_drafts(root, outcomes)
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            say(problem.render(), err=True)
+        if not outcome.problems:
+            say(_told(outcome))
+    if any(outcome.is_new for outcome in outcomes):
+        say("请用 policykit review 逐条核定，再运行 pytest specs。")
+    if any(outcome.problems for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _told(outcome: Outcome) -> str:
+    """What was drafted for a policy, in one line."""
+    drafted = outcome.drafted
+    if not outcome.is_new:
+        return f"{outcome.policy}  没有新的可起草"
+    left = f"，{len(drafted.open)}处留待填写" if drafted.open else ""
+    counted = f"要求{len(drafted.requirements)}条、不作为要求的{len(drafted.dismissed)}条{left}"
+    return f"specs/{outcome.policy}.yml  {counted}"

@@ -13,13 +13,13 @@ from policykit.base.division import Division
 from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.base.yamlfile import scalar
-from policykit.corpus import Corpus, build
+from policykit.corpus import build
 from policykit.corpus.policyfile import Metadata, is_policy_id, one_line
+from policykit.drafting import drafted_spec
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
 from policykit.scaffold.collected import Collected
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
-from policykit.specs import draft
 from policykit.text import decode, document
 from policykit.text.card import read_card
 from policykit.text.decode import check_legible
@@ -117,7 +117,15 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     number = str(shown["number"]) if "number" in shown else None
     policy_id = policy_id or proposed_id(source.stem.lower(), number, own, division, checksum)
     title = own or one_line(source.stem) or policy_id
-    about = Metadata(title=title, level=level, division=division, file=name, sha256=checksum)
+    day = shown.get("date_issued")
+    about = Metadata(
+        title=title,
+        level=level,
+        division=division,
+        file=name,
+        sha256=checksum,
+        date_issued=date.fromisoformat(day) if isinstance(day, str) else None,
+    )
     fixed = {"level": level.value, "division": division, "file": name, "sha256": checksum}
     folder, spec = root / "policy_texts" / policy_id, root / "specs" / f"{policy_id}.yml"
     files = {folder / name: data} | {folder / file: written for file, written in kept.items()}
@@ -126,7 +134,7 @@ def prepare(source: Path, data: bytes, options: Options, policy_id: str | None =
     ).encode()
     if options.drafting:
         # What is to be drafted is not there yet: all files are written at once, or none.
-        files[spec] = draft(Corpus([build(policy_id, about, text)], root), policy_id).encode()
+        files[spec] = drafted_spec(build(policy_id, about, text), root).encode()
     missing = found.missing
     if sure is None:
         missing += (load("intake")["whose"].format(name=Division.of(division).path),)

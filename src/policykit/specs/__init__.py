@@ -1,11 +1,10 @@
 """Specs: requirements in `specs/*.yml`, read strictly, bound to their words and held against them.
 
 format → binding (quotes, target, reference) gives requirements; claims → double_entry holds each against
-its text; ledger asks whether anything of the text was forgotten; drafting lists what is left to do.
+its text; ledger asks whether anything of the text was forgotten.
 """
 
 from policykit.specs.double_entry import verify
-from policykit.specs.drafting import draft
 from policykit.specs.format import schema
 from policykit.specs.ledger import Account, ledger, unaccounted
 from policykit.specs.rows import dismissed_row, draft_row, requirement_row
@@ -16,7 +15,6 @@ __all__ = [
     "SpecFile",
     "Specs",
     "dismissed_row",
-    "draft",
     "draft_row",
     "ledger",
     "requirement",

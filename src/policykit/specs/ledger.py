@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Draft, Policy, Quantity, Requirement
 
-__all__ = ["Account", "LedgerLine", "ledger", "unaccounted"]
+__all__ = ["SELF_EVIDENT", "Account", "LedgerLine", "ledger", "unaccounted"]
 
 # What the text room names with certainty: numbering and numbers within names.
-_SELF_EVIDENT = frozenset({Hint.ENUMERATOR, Hint.ORDINAL, Hint.SECTION, Hint.VERSION, Hint.PHONE, Hint.NAME})
+SELF_EVIDENT = frozenset({Hint.ENUMERATOR, Hint.ORDINAL, Hint.SECTION, Hint.VERSION, Hint.PHONE, Hint.NAME})
 
 
 class Account(StrEnum):
@@ -118,7 +118,7 @@ def _account(quantity: Quantity, figure: Span, clause: str, claims: _Claims) -> 
         return Account.REQUIREMENT
     if any(quote.covers(figure) for quote in (*claims.aside[clause], *claims.sections)):
         return Account.DISMISSED
-    if quantity.kind is QuantityKind.LABEL and quantity.hint in _SELF_EVIDENT:
+    if quantity.kind is QuantityKind.LABEL and quantity.hint in SELF_EVIDENT:
         return Account.LABEL
     if (
         quantity.kind is QuantityKind.DATE

@@ -1,0 +1,123 @@
+"""What is asked without a figure: done by a day, forbidden, or only to be watched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import MARK, part, trimmed, words
+from policykit.model import Comparator, QuantityKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from policykit.drafting.statements import Statement
+    from policykit.model import Quantity
+    from policykit.specs.reading import Reading
+
+__all__ = ["Duty", "duties"]
+
+_LONGEST = 40
+_SHORTEST = 4
+_RATE = re.compile(r"(?:率|占比|比例|比重|人次|人次数)$")
+_LISTED = re.compile(r"、|以及|和|及|与|等")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something asked without a figure; spans are in the clause's normal form."""
+
+    form: Comparator
+    label: str
+    words: str
+    """The words of the text that name it."""
+    span: Span
+
+
+def duties(read: Reading, asked: Sequence[Statement], dues: Sequence[date | None]) -> Iterator[Duty]:
+    """What a clause asks to be done by a day that is no figure's, forbids, or orders to be watched."""
+    yield from _by_day(read, asked, dues)
+    yield from _forbidden(read, asked)
+    yield from _watched(read, asked)
+
+
+def _by_day(read: Reading, asked: Sequence[Statement], dues: Sequence[date | None]) -> Iterator[Duty]:
+    text, found = read.text, [located.quantity for located in read.quantities]
+    days = [one for one in found if one.kind is QuantityKind.DATE]
+    for at, day in enumerate(days):
+        if day.hint is not None or day.due is None or day.due in dues or not _is_deadline(day):
+            continue
+        stop = text.find("。", day.span.end)
+        stop = min([stop if stop >= 0 else len(text), *(one.span.start for one in days[at + 1 : at + 2])])
+        for piece in _pieces(text, part(text, day.span).start, stop):
+            if any(piece.covers(one.quantity.span) for one in asked):
+                continue
+            if (duty := _finished(text, piece, day, found)) is not None:
+                yield duty
+                break
+
+
+def _is_deadline(day: Quantity) -> bool:
+    return any(mark in day.surface for mark in words()["day_marks"]) or day.comparator is Comparator.BY_DATE
+
+
+def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) -> Duty | None:
+    """A part of a sentence that orders something to be finished."""
+    said = piece.cut(text)
+    verbs = [word for word in words()["finished"] if word in said]
+    if not verbs or re.search(words()["abstract"], said):
+        return None
+    whole = trimmed(text, piece, found)
+    if whole is None or whole.end - whole.start < _SHORTEST or whole.end - whole.start > _LONGEST:
+        return None
+    verb = min(verbs, key=lambda word: (said.find(word), -len(word)))
+    name = whole.cut(text)
+    bare = re.sub(rf"(?:全面|全部|基本|均)?{verb}$", "", name) or name
+    return Duty(Comparator.BY_DATE, f"{bare}{verb}时间", bare, _held(piece, day))
+
+
+def _held(piece: Span, day: Quantity) -> Span:
+    return Span(min(piece.start, day.span.start), piece.end) if piece.covers(day.span) else piece
+
+
+def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
+    text = read.text
+    pattern = re.compile("|".join(words()["prohibitions"]))
+    for match in pattern.finditer(text):
+        rest = re.compile(r"[,;。:!?\n(]").search(text, match.end())
+        span = Span(match.start(), rest.start() if rest else len(text))
+        what = text[match.end() : span.end]
+        if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
+            continue
+        if any(span.overlaps(one.quantity.span) for one in asked):
+            continue
+        yield Duty(Comparator.FORBIDDEN, what, what, span)
+
+
+def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
+    """Names of rates in a part of a sentence that orders them to be monitored, without a figure for any."""
+    text = read.text
+    for piece in _pieces(text, 0, len(text)):
+        said = piece.cut(text)
+        if not re.search(words()["monitored"], said) or any(piece.covers(one.quantity.span) for one in asked):
+            continue
+        at = piece.start
+        for joint in [*_LISTED.finditer(text, piece.start, piece.end), None]:
+            end = joint.start() if joint else piece.end
+            name = trimmed(text, Span(at, end)) if end > at else None
+            at = joint.end() if joint else at
+            if name is not None and _RATE.search(name.cut(text)) and name.end - name.start >= _SHORTEST:
+                yield Duty(Comparator.NAMED, name.cut(text), name.cut(text), name)
+
+
+def _pieces(text: str, start: int, stop: int) -> Iterator[Span]:
+    """The parts of sentences within bounds."""
+    at = start
+    for mark in MARK.finditer(text, start, stop):
+        if mark.start() > at:
+            yield Span(at, mark.start())
+        at = mark.end()
+    if stop > at:
+        yield Span(at, stop)

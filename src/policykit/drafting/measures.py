@@ -1,0 +1,128 @@
+"""The indicator of a statement: one that is declared, by its names, or a new one named by the text's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import words
+from policykit.index.terms import OTHERS, initial
+from policykit.model import Comparator, Entity, Indicator, Proposal
+from policykit.specs.target import factor_of
+from policykit.text.normal import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policykit.indicators import Registry
+
+__all__ = ["Measured", "Names", "letters", "share_of", "unit_of"]
+
+_NEAR = 0.6
+"""A declared name that makes up so much of the text's own is taken for it."""
+_LETTERS = 16
+_PERCENT = "%"
+_BRACKETS = str.maketrans("()", "（）")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator, declared or proposed, and the words of the text that name it."""
+
+    indicator: Indicator
+    words: str
+    proposal: Proposal | None = None
+    exact: bool = True
+    """Whether the words are a name of it, and not only near one."""
+
+
+class Names:
+    """The names of what is declared in a knowledge base, as texts write them."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._named: dict[str, list[Indicator]] = {}
+        self._ends: dict[str, list[str]] = {}
+        for indicator in registry.named:
+            for name in indicator.names:
+                key = plain(name)
+                self._named.setdefault(key, []).append(indicator)
+        for key in self._named:
+            self._ends.setdefault(key[-2:], []).append(key)
+
+    def find(self, phrase: str, unit: str, comparator: Comparator) -> Measured | None:
+        """The declared indicator that a phrase names: by a name that it is, or that makes up most of its end."""
+        key = plain(phrase)
+        ends = [name for name in self._ends.get(key[-2:], ()) if key.endswith(name)]
+        for name in sorted(ends, key=len, reverse=True):
+            if len(name) < _NEAR * len(key):
+                break
+            fitting = [one for one in self._named[name] if fits(one, unit, comparator)]
+            if fitting:
+                return Measured(fitting[0], phrase, exact=name == key)
+        return None
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: in normal form, without blanks."""
+    return normalize(name).tight().text
+
+
+def fits(indicator: Indicator, unit: str, comparator: Comparator) -> bool:
+    """Whether a figure of this unit and form could be one of the indicator."""
+    if comparator is Comparator.BY_DATE:
+        return indicator.is_date
+    if comparator in (Comparator.DONE, Comparator.FORBIDDEN):
+        return indicator.is_yes_no
+    if comparator is Comparator.GRADE:
+        return bool(indicator.grades) and not indicator.is_yes_no
+    if indicator.is_date or indicator.grades:
+        return False
+    if not unit or comparator is Comparator.GROWTH:
+        return True
+    return factor_of(unit, indicator.unit) is not None
+
+
+def proposed(
+    label: str, unit: str, entity: Entity, *, grade: str | None = None, aliases: Iterable[str] = ()
+) -> Proposal:
+    """A new indicator under this name, with the two figures of a share and the scale of a grade."""
+    label = label.translate(_BRACKETS)
+    part, whole = share_of(label) if unit == _PERCENT else ("", "")
+    scales = [tuple(scale) for scale in words()["scales"] if grade in scale]
+    grades = (scales[0] if scales else (grade,)) if grade else ()
+    others = tuple(name for name in dict.fromkeys(aliases) if plain(name) != plain(label))
+    return Proposal(label, unit or words()["unknown_unit"], entity, part, whole, grades, others)
+
+
+def share_of(name: str) -> tuple[str, str]:
+    """The two figures of a share in words, as its name lets one expect them; empty when it does not.
+
+    >>> share_of("数字经济核心产业增加值占地区生产总值比重")
+    ('数字经济核心产业增加值', '地区生产总值')
+    >>> share_of("农村生活污水治理率")
+    ('已治理的农村生活污水', '应治理的农村生活污水总数')
+    """
+    bare = re.sub(r"（[^（）]*）$", "", name)
+    for pattern, part, whole in words()["shares"]:
+        if match := re.fullmatch(pattern, bare):
+            return part.format(*match.groups()), whole.format(*match.groups())
+    return "", ""
+
+
+def unit_of(name: str) -> str:
+    """The unit of what grows or falls, as the end of its name lets one expect it; empty when nothing does."""
+    units: dict[str, str] = words()["units"]
+    ends = [end for end in units if name.endswith(end)]
+    return units[max(ends, key=len)] if ends else ""
+
+
+def letters(name: str) -> str:
+    """The initials of a name, for an id.
+
+    >>> letters("学前教育毛入园率"), letters("PM2.5浓度")
+    ('xqjymryl', 'pmnd')
+    """
+    found = [initial(char) for char in name if char.isalpha()]
+    return "".join(letter for letter in found if letter != OTHERS).lower()[:_LETTERS] or "x"

@@ -1,0 +1,218 @@
+"""The name of what is measured: the noun phrase before a figure, or the one behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from policykit.base.resources import load
+from policykit.model import Hint, QuantityKind, Span
+from policykit.text.dictionary import cutter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+    from policykit.text.dictionary import Cutter
+
+__all__ = ["behind", "is_measure", "names_before", "part", "trimmed", "words"]
+
+MARK = re.compile(r"[,;。:!?\n]")
+_EDGES = ' \t\u3000、,()"“”‘’'
+_LONGEST = 32
+_JOINED = re.compile(r"、|以及|和|及|与")
+
+
+def words() -> dict[str, Any]:
+    """The contents of `data/drafting.yml`."""
+    return load("drafting")
+
+
+@cache
+def _either(*names: str) -> re.Pattern[str]:
+    listed = sorted({word for name in names for word in words()[name]}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    listed = sorted(words()[name], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})$")
+
+
+def is_measure(name: str) -> bool:
+    """Whether a phrase ends as the name of a measure does.
+
+    >>> is_measure("学前教育毛入园率"), is_measure("公办幼儿园")
+    (True, False)
+    """
+    return _ending("measures").search(re.sub(r"\([^()]*\)$", "", name)) is not None
+
+
+def part(text: str, span: Span) -> Span:
+    """The part of a sentence, between marks, in which `span` lies.
+
+    >>> part("到2025年,签约率达到85%。", Span(8, 12))
+    Span(start=7, end=15)
+    """
+    marks = [match.start() for match in MARK.finditer(text)]
+    start = max((mark + 1 for mark in marks if mark < span.start), default=0)
+    end = min((mark for mark in marks if mark >= span.end), default=len(text))
+    return Span(start, end)
+
+
+def names_before(text: str, figure: Span, found: Sequence[Quantity]) -> list[Span]:
+    """The phrases before a figure that it is the figure of; several where each is the name of a measure.
+
+    >>> from policykit.text.quantities import find
+    >>> text = "全县建制村通公路比例、通客车比例均达到100%"
+    >>> found = find(text)
+    >>> [span.cut(text) for span in names_before(text, found[-1].figure, found)]
+    ['建制村通公路比例', '通客车比例']
+    """
+    inside = part(text, figure)
+    start = inside.start
+    for other in found:
+        if other.span.end <= figure.start and other.span.start >= inside.start and _parts_off(text, other):
+            start = other.span.end
+    opened = [
+        at for at in range(start, figure.start) if text[at] == "(" and ")" not in text[at : figure.start]
+    ]
+    start = opened[-1] + 1 if opened else start
+    whole = trimmed(text, Span(start, figure.start), found)
+    if whole is None:
+        return []
+    pieces, at = [], whole.start
+    for joint in _JOINED.finditer(text, whole.start, whole.end):
+        pieces.append(Span(at, joint.start()))
+        at = joint.end()
+    pieces.append(Span(at, whole.end))
+    if len(pieces) > 1 and all(is_measure(piece.cut(text)) for piece in pieces):
+        return [one for piece in pieces if (one := trimmed(text, piece, found)) is not None]
+    return [whole]
+
+
+def _parts_off(text: str, other: Quantity) -> bool:
+    """Whether a quantity before a figure ends what is named before it, and is no part of the name."""
+    if other.kind in (QuantityKind.LABEL, QuantityKind.GRADE, QuantityKind.DATE, QuantityKind.FREQUENCY):
+        return False
+    if other.kind is QuantityKind.COVERAGE:
+        return False
+    return text[other.span.end : other.span.end + 1] in {"、", ",", ";", ""} or text.startswith(
+        tuple(words()["both"]), other.span.end
+    )
+
+
+def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = False) -> Span | None:
+    """The phrase behind a figure, where the thing itself stands there: 不少于5个中医特色专科.
+
+    Behind a word of coverage it may begin with `anything`: 全部完成…治理任务.
+
+    >>> text = "开设不少于5个中医特色专科,服务群众"
+    >>> behind(text, 7, ()).cut(text)
+    '中医特色专科'
+    """
+    start = end
+    while text.startswith(tuple(words()["loose"]), start):
+        start += max(len(word) for word in words()["loose"] if text.startswith(word, start))
+    mark = re.compile(r"[,;。:!?\n、()]").search(text, start)
+    stop = mark.start() if mark else len(text)
+    stop = min([stop, *(other.span.start for other in found if other.span.start >= start)])
+    if start == end and not anything and text.startswith(tuple(words()["not_after"]), start):
+        return None
+    if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
+        stop = mark.start()
+    clip = _either("clipped").search(text, start + 2, stop)
+    span = Span(start, clip.start() if clip else stop)
+    return trimmed(text, span, found) if span.end - span.start >= 2 else None  # noqa: PLR2004 - a word
+
+
+def trimmed(text: str, span: Span, found: Sequence[Quantity] = ()) -> Span | None:
+    """A phrase without dates, adverbs and verbs about it; `None` when nothing is left.
+
+    >>> text = "力争到2027年全县学前教育毛入园率提高到"
+    >>> from policykit.text.quantities import find
+    >>> trimmed(text, Span(0, len(text)), find(text)).cut(text)
+    '学前教育毛入园率'
+    """
+    start, end = span
+    dates = [_with_its_word(one, text) for one in found if _is_about(one)]
+    leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
+    compared, moved = re.compile(words()["compared"]), re.compile(words()["moved"])
+    while start < end:
+        before = start, end
+        while start < end and text[start] in _EDGES and not _opens(text, start, end):
+            start += 1
+        while start < end and text[end - 1] in _EDGES and not _closes(text, start, end):
+            end -= 1
+        start = max([start, *(day.end for day in dates if day.start <= start < day.end <= end)])
+        end = min([end, *(day.start for day in dates if start <= day.start < end <= day.end)])
+        piece = text[start:end]
+        # A verb whose clause describes the thing stays: 具备条件的建制村, 派驻基层的医师.
+        lead = leads["的" not in piece]
+        if (
+            (match := lead.match(piece))
+            and not _is_word(piece, match.end())
+            and start + match.end() not in inner
+        ):
+            start += match.end()
+        elif match := tail.search(piece) or compared.search(piece) or moved.search(piece):
+            end = start + match.start()
+        if (start, end) == before:
+            break
+    if start >= end or not re.search(r"[\u3400-\u9fffA-Za-z]", text[start:end]):
+        return None
+    if _either("leads", "verbs").fullmatch(text[start:end]):
+        return None
+    if end - start > _LONGEST and not is_measure(text[start:end]):
+        start = max(text.rfind("、", start, end) + 1, start)
+    return Span(max(start, end - _LONGEST), end) if not is_measure(text[start:end]) else Span(start, end)
+
+
+def _is_about(quantity: Quantity) -> bool:
+    """Whether a quantity tells when or how often, or from what: it is no part of a name."""
+    return (
+        quantity.kind in (QuantityKind.DATE, QuantityKind.FREQUENCY, QuantityKind.COVERAGE)
+        or quantity.hint is Hint.BASELINE
+    )
+
+
+def _with_its_word(quantity: Quantity, text: str) -> Span:
+    """A date, or a figure that something starts from, with the word that says so: 比2020年, 由30个工作日."""
+    start = quantity.span.start
+    if quantity.hint is Hint.BASELINE and text[start - 1 : start] in {"比", "较", "由", "从"}:
+        start -= 1
+    return Span(start, quantity.span.end)
+
+
+@cache
+def _cutter() -> Cutter:
+    return cutter()
+
+
+@lru_cache(maxsize=64)
+def _inner(text: str) -> frozenset[int]:
+    """The places within words of a text: no name begins there."""
+    found, at = set[int](), 0
+    for word in _cutter().cut(text):
+        found.update(range(at + 1, at + len(word)))
+        at += len(word)
+    return frozenset(found)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or quotation mark at the beginning closes within."""
+    pairs = {"(": ")", "“": "”", "‘": "’", '"': '"'}
+    return text[start] in pairs and pairs[text[start]] in text[start + 1 : end]
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    pairs = {")": "(", "”": "“", "’": "‘", '"': '"'}
+    return text[end - 1] in pairs and pairs[text[end - 1]] in text[start : end - 1]
+
+
+def _is_word(piece: str, length: int) -> bool:
+    """Whether cutting so much off the front would leave the end of a word: 设|施, 提高|率, nothing at all."""
+    rest = piece[length:]
+    return not rest or rest.startswith(tuple("率量数额值力性化施备度")) or len(rest) < 2  # noqa: PLR2004

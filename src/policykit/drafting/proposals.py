@@ -1,0 +1,267 @@
+"""From the statements of a policy to entries of its spec, each held against the text before it is proposed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from policykit.base.diagnostics import Diagnostic
+from policykit.base.yamlfile import Document
+from policykit.drafting.duties import duties
+from policykit.drafting.measures import letters
+from policykit.drafting.phrases import words
+from policykit.drafting.statements import Aside, statements
+from policykit.drafting.told import Told
+from policykit.drafting.wanted import Wanted, Wants
+from policykit.model import QuantityKind, Reason, Role, Span
+from policykit.specs.binding import bind, occurrences
+from policykit.specs.double_entry import differences
+from policykit.specs.format import Entries, RequirementEntry
+from policykit.specs.reading import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from policykit.drafting.measures import Names
+    from policykit.model import Clause, Policy, Quantity
+    from policykit.specs.double_entry import Difference
+    from policykit.specs.reading import Reading
+
+__all__ = ["Drafted", "propose"]
+
+_BREAKS = ("，,、；;。！？!?：:\n", "；;。！？!?\n", "")
+"""Where a quote may begin and end: tried in this order until it stands only once in its clause."""
+_NO_FILE = Document("", {}, ())
+"""What is not written yet has no place of its own."""
+
+
+@dataclass
+class Drafted:
+    """What is proposed for a policy, in the order of its text: entries by their keys, and what is left open."""
+
+    requirements: list[dict[str, Any]] = field(default_factory=list)
+    dismissed: list[dict[str, Any]] = field(default_factory=list)
+    open: list[dict[str, str]] = field(default_factory=list)
+    """Clause, quote and why, of what no entry could be made of."""
+
+
+def propose(
+    policy: Policy,
+    names: Names,
+    told: Told | None = None,
+) -> Drafted:
+    """Propose entries for everything in a policy's normative text that states a quantity or forbids something.
+
+    Parameters
+    ----------
+    policy
+        The policy.
+    names
+        What is declared where its spec stands.
+    told
+        What its spec says already.
+
+    Every requirement that is proposed restates its quote by the double entry; what does not is in `open`.
+    """
+    return _Drafter(policy, names, told or Told()).drafted()
+
+
+class _Drafter:
+    def __init__(self, policy: Policy, names: Names, told: Told) -> None:
+        self.policy, self.names, self.told = policy, names, told
+        self.taken = set(told.ids)
+        self.wants = Wants(policy, names)
+        self.found = Drafted()
+
+    def drafted(self) -> Drafted:
+        wanted: list[Wanted] = []
+        read_so_far: list[tuple[Reading, list[Aside]]] = []
+        for clause in self.policy.clauses:
+            if clause.role is Role.CLAUSE:
+                read = reading(self.policy, clause)
+                more, aside = self._clause(read)
+                wanted += more
+                read_so_far.append((read, aside))
+        kept: defaultdict[str, list[Wanted]] = defaultdict(list)
+        for one in self._keep(wanted):
+            kept[one.read.clause.id].append(one)
+        for read, aside in read_so_far:
+            own = kept[read.clause.id]
+            self._dismiss(read, [(one.quantity, one.reason) for one in aside], own)
+            self._dismiss(read, self._idle_dates(read, own), own)
+        return self.found
+
+    def _clause(self, read: Reading) -> tuple[list[Wanted], list[Aside]]:
+        """What a clause wants, and what in it is set aside."""
+        asked, aside, unread = statements(read)
+        wanted: list[Wanted] = []
+        nameless: list[tuple[Quantity, str]] = []
+        for statement in asked:
+            if self._is_told(read, statement.quantity.figure):
+                continue
+            made = self.wants.of(read, statement)
+            if isinstance(made, Reason):
+                aside.append(Aside(statement.quantity, made))
+            elif isinstance(made, str):
+                nameless.append((statement.quantity, made))
+            else:
+                wanted.append(made)
+        for duty in duties(read, asked, [one.due for one in wanted]):
+            if not self._is_told(read, duty.span):
+                made = self.wants.of_duty(read, duty)
+                if not isinstance(made, str):
+                    wanted.append(made)
+        for quantity, why in [*((one, "unread") for one in unread), *nameless]:
+            if not self._is_told(read, quantity.figure):
+                self._leave_open(read, quantity.figure, words()["open"][why])
+        return wanted, aside
+
+    def _is_told(self, read: Reading, span: Span) -> bool:
+        return self.told.covers(read.clause, read.to_source(span))
+
+    # --- what is no requirement ------------------------------------------------------------------
+
+    def _idle_dates(self, read: Reading, wanted: list[Wanted]) -> Iterator[tuple[Quantity, Reason]]:
+        """The dates of a clause that are the due date of nothing that is asked in it."""
+        dues = {one.due for one in wanted}
+        for quantity, _ in read.quantities:
+            is_day = quantity.kind is QuantityKind.DATE and quantity.hint is None
+            if is_day and quantity.due not in dues and not self.told.has_due(read.clause, quantity.due):
+                yield quantity, Reason.DATE
+
+    def _dismiss(self, read: Reading, aside: Iterable[tuple[Quantity, Reason]], wanted: list[Wanted]) -> None:
+        """Propose dismissals for what is in no quote; what stands in one stretch goes together."""
+        stretches: dict[Span, Reason] = {}
+        for quantity, reason in aside:
+            span = read.to_source(quantity.figure)
+            if self.told.covers(read.clause, span) or any(one.span.covers(span) for one in wanted):
+                continue
+            quote = _quote(self.policy, read.clause, read.to_source(quantity.span))
+            if not any(one.span.overlaps(quote) for one in wanted):
+                stretches.setdefault(quote, reason)
+                continue
+            stretches.setdefault(_unique(self.policy, read.clause, span) or quote, reason)
+        for quote, reason in stretches.items():
+            self.found.dismissed.append(
+                {
+                    "draft": True,
+                    "clause": read.clause.path,
+                    "quote": quote.cut(self.policy.source),
+                    "reason": reason.value,
+                    "note": words()["asides"][reason.value],
+                }
+            )
+
+    def _leave_open(self, read: Reading, span: Span, why: str) -> None:
+        quote = _quote(self.policy, read.clause, read.to_source(span))
+        entry = {"clause": read.clause.path, "quote": quote.cut(self.policy.source), "why": why}
+        if entry not in self.found.open:
+            self.found.open.append(entry)
+
+    # --- what is a requirement ---------------------------------------------------------------------
+
+    def _keep(self, wanted: list[Wanted]) -> list[Wanted]:
+        """Keep what the double entry passes, of each the first wording that does; those that were kept."""
+        known = (*self.names.registry.named, *(one.indicator for one in self.wants.proposed.values()))
+        left = [(one, 0) for one in wanted]
+        kept: dict[int, dict[str, Any]] = {}
+        why: dict[int, str] = {}
+        while left:
+            tried = [(one, at, self._entry(one, at)) for one, at in left]
+            left = []
+            for one, at, passed, problem in self._verified(tried, known):
+                if problem is None:
+                    kept[id(one)] = passed
+                elif at + 1 < len(one.quotes):
+                    left.append((one, at + 1))
+                else:
+                    why[id(one)] = problem
+        told: set[tuple[object, ...]] = set()
+        proposed: list[Wanted] = []
+        for one in wanted:
+            if (entry := kept.get(id(one))) is None:
+                self._leave_open(one.read, one.figure, words()["open"]["refused"].format(why[id(one)]))
+                continue
+            key = (entry["clause"], entry["indicator"], repr(entry["target"]), entry.get("due"))
+            if key in told:
+                self._leave_open(one.read, one.figure, words()["open"]["repeated"])
+                continue
+            told.add(key)
+            entry["id"] = self._id(one, entry)
+            self.found.requirements.append(entry)
+            proposed.append(one)
+        return proposed
+
+    def _entry(self, wanted: Wanted, at: int) -> dict[str, Any]:
+        quote = wanted.quotes[at]
+        return {
+            "id": "x",
+            "draft": True,
+            "clause": wanted.read.clause.path,
+            "quote": quote.cut(self.policy.source),
+            **wanted.keys(quote),
+        }
+
+    def _id(self, wanted: Wanted, entry: dict[str, Any]) -> str:
+        stem = letters(wanted.measured.indicator.label)
+        if wanted.measured.proposal is None:
+            stem = wanted.measured.indicator.name.replace("_", "-")
+        base = "-".join(filter(None, [stem, str(entry.get("due", ""))[:4]]))
+        name, count = base, 1
+        while (entry["clause"], name) in self.taken:
+            count += 1
+            name = f"{base}-{count}"
+        self.taken.add((entry["clause"], name))
+        return name
+
+    def _verified(
+        self, entries: list[tuple[Wanted, int, dict[str, Any]]], known: tuple[Any, ...]
+    ) -> Iterator[tuple[Wanted, int, dict[str, Any], str | None]]:
+        """Each entry with the first thing in which it disagrees with its words, or cannot be bound."""
+        listed = tuple(
+            (("requirements", index), RequirementEntry.model_validate(entry | {"id": f"x{index}"}))
+            for index, (_, _, entry) in enumerate(entries)
+        )
+        binding = bind(_NO_FILE, Entries(self.policy.id, listed, ()), self.policy, self.names.registry)
+        bound = {draft.at[1]: draft for draft in binding.drafts}
+        for index, (one, at, entry) in enumerate(entries):
+            draft = bound.get(index)
+            if draft is None or draft.requirement is None:
+                yield one, at, entry, words()["open"]["unnamed"]
+                continue
+            found = differences(draft.requirement, self.policy, known)
+            yield one, at, entry, _message(found[0]) if found else None
+
+
+def _message(difference: Difference) -> str:
+    """In what a proposal disagrees with its words."""
+    values: dict[str, object] = {
+        "spec": difference.spec,
+        "text": difference.text,
+        "label": difference.spec,
+        "near": difference.text,
+        "key": difference.key,
+    }
+    return f"{difference.code.value} {Diagnostic(difference.code, values).message}"
+
+
+def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
+    """The shortest stretch between marks that holds `span` and stands only once in its clause."""
+    text, script = clause.span.cut(policy.source), policy.script
+    start, end = span.start - clause.start, span.end - clause.start
+    first, last = 0, len(text)
+    for breaks in _BREAKS:
+        first = max((text.rfind(mark, 0, start) + 1 for mark in breaks), default=0)
+        last = min((at for mark in breaks if (at := text.find(mark, end)) >= 0), default=len(text))
+        first += len(text[first:start]) - len(text[first:start].lstrip())
+        last -= len(text[end:last]) - len(text[end:last].rstrip())
+        if len(occurrences(text[first:last], text, script)) == 1:
+            break
+    return Span(clause.start + first, clause.start + last)
+
+
+def _unique(policy: Policy, clause: Clause, span: Span) -> Span | None:
+    """The span itself, when its words stand only once in the clause."""
+    text = clause.span.cut(policy.source)
+    return span if len(occurrences(span.cut(policy.source), text, policy.script)) == 1 else None

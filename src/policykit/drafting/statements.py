@@ -1,0 +1,199 @@
+"""Which quantities of a clause ask something, which only say what is meant, and which are none of either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import behind, is_measure, names_before, part, words
+from policykit.model import Hint, QuantityKind, Reason, Span
+from policykit.specs.ledger import SELF_EVIDENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+    from policykit.specs.reading import Reading
+
+__all__ = ["Aside", "Statement", "statements"]
+
+_SENTENCE = re.compile(r"[。;!?\n]")
+_FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity that asks something, with the words that name what is measured (both in the clause's normal form)."""
+
+    quantity: Quantity
+    name: Span | None
+    """`None` where no name was found."""
+    also: Span | None = None
+    """A phrase behind a term that says what is to be done in it: 20个工作日内 办结."""
+    is_carried: bool = False
+    """Whether the name is that of the figure before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A quantity that asks nothing, and why."""
+
+    quantity: Quantity
+    reason: Reason
+
+
+def statements(read: Reading) -> tuple[list[Statement], list[Aside], list[Quantity]]:
+    """What a clause states: what asks, what is set aside, and what nobody could read.
+
+    Dates are left out: whether one asks by itself is known when it is known which of the others it governs.
+    """
+    found = [located.quantity for located in read.quantities]
+    reader = _Reader(read.text, found)
+    asked: list[Statement] = []
+    aside: list[Aside] = []
+    unread: list[Quantity] = []
+    for at, quantity in enumerate(found):
+        if quantity.kind is QuantityKind.UNREAD:
+            unread.append(quantity)
+        elif (reason := reader.reason(at)) is not None:
+            aside.append(Aside(quantity, reason))
+        elif reader.asks(at):
+            asked += reader.named(at, asked)
+    return asked, aside, unread
+
+
+class _Reader:
+    def __init__(self, text: str, found: Sequence[Quantity]) -> None:
+        self.text, self.found = text, found
+        self.narrowing = {at for at in range(len(found)) if self._narrows(at)}
+        self.naming = [one for at, one in enumerate(found) if at not in self.narrowing]
+
+    def reason(self, at: int) -> Reason | None:
+        """Why a quantity asks nothing; `None` also for labels that explain themselves, and for what may ask."""
+        quantity = self.found[at]
+        if quantity.hint is not None:
+            is_plain = quantity.kind is QuantityKind.LABEL and quantity.hint in SELF_EVIDENT
+            return None if is_plain else Reason(quantity.hint.reason)
+        if quantity.kind in (QuantityKind.DATE, QuantityKind.LABEL):
+            return None
+        if self._is_told(at):
+            return Reason.FACT
+        if at in self.narrowing:
+            return Reason.NAME
+        return Reason.NOT_MEASURABLE if self._is_loose(quantity) else None
+
+    def _is_loose(self, quantity: Quantity) -> bool:
+        """Whether a word of coverage or frequency says nothing that is counted: 基本形成…体系, 定期, 全面达标的."""
+        if quantity.kind is QuantityKind.FREQUENCY:
+            return quantity.vague
+        if quantity.kind is not QuantityKind.COVERAGE:
+            return False
+        rest = self.text[quantity.span.start : part(self.text, quantity.span).end]
+        is_open = re.search(words()["unmeasured"], rest) or quantity.surface.startswith(
+            tuple(words()["almost"])
+        )
+        return bool(quantity.vague and is_open) or self.text.startswith("的", quantity.span.end)
+
+    def asks(self, at: int) -> bool:
+        """Whether a quantity without such a reason asks something by itself."""
+        quantity = self.found[at]
+        if quantity.kind in (QuantityKind.LABEL, QuantityKind.DATE):
+            return False
+        later = [one for one in self._later(at) if one.hint is None]
+        if quantity.kind is QuantityKind.FREQUENCY:
+            return not any(one.kind in (QuantityKind.NUMBER, QuantityKind.DATE) for one in later)
+        if quantity.kind is QuantityKind.COVERAGE:
+            return not any(one.kind in _FIGURES and not self._parted(quantity, one) for one in later)
+        return True
+
+    def named(self, at: int, before: Sequence[Statement]) -> list[Statement]:
+        """A quantity with each name that it is the figure of."""
+        quantity, text = self.found[at], self.text
+        names = names_before(text, quantity.span, self.naming)
+        is_word = quantity.kind is QuantityKind.COVERAGE
+        after = behind(text, quantity.span.end, self.naming, anything=is_word)
+        if names and quantity.kind is QuantityKind.GRADE:
+            return [Statement(quantity, names[0])]
+        if names and all(is_measure(name.cut(text)) for name in names):
+            return [Statement(quantity, name) for name in names]
+        if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
+            return [self._term(quantity, names, before)]
+        if after is not None:
+            return [Statement(quantity, after)]
+        if names:
+            return [Statement(quantity, names[0])]
+        return [Statement(quantity, self._carried(quantity, before), is_carried=True)]
+
+    def _term(self, quantity: Quantity, names: list[Span], before: Sequence[Statement]) -> Statement:
+        """A time within which something is to be done: what stands behind it says what."""
+        inside = part(self.text, quantity.span)
+        rest = Span(quantity.span.end, inside.end)
+        done = re.match(r"内?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
+        also = None if done is None else Span(rest.start + done.start(1), rest.start + done.end(1))
+        name = names[0] if names and not re.search("(?:之日|之时)?[起后]$", names[0].cut(self.text)) else None
+        if name is None and also is None:
+            return Statement(quantity, self._carried(quantity, before), is_carried=True)
+        return Statement(quantity, name or also, also if name else None)
+
+    def _carried(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
+        """The name of the figure before it in the sentence, for one more figure of the same: 2027年达到70%."""
+        if not before:
+            return None
+        last = before[-1]
+        alike = last.quantity.unit == quantity.unit and quantity.kind is not QuantityKind.COVERAGE
+        between = self.text[last.quantity.span.end : quantity.span.start]
+        return last.name if alike and not _SENTENCE.search(between) else None
+
+    def _later(self, at: int) -> list[Quantity]:
+        """The quantities behind one in its part of the sentence."""
+        end = part(self.text, self.found[at].span).end
+        return [one for one in self.found[at + 1 :] if one.span.start < end]
+
+    def _parted(self, one: Quantity, other: Quantity) -> bool:
+        return "、" in self.text[one.span.end : other.span.start]
+
+    def _is_told(self, at: int) -> bool:
+        """Whether it goes on with what was: 去年…达到23.5亿元,同比增长18.2%."""
+        start = self.found[at].span.start
+        inside = part(self.text, self.found[at].span)
+        begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, start)), default=0)
+        told = [one for one in self.found[:at] if one.span.start >= begin and one.hint is Hint.FACT]
+        return bool(told) and re.match(words()["told"], self.text[inside.start : inside.end]) is not None
+
+    def _narrows(self, at: int) -> bool:
+        """Whether a figure or grade only says who or what is meant: 65岁以上老年人, 10亿元以上项目, 500米覆盖率."""
+        quantity = self.found[at]
+        if quantity.hint is None and quantity.kind is QuantityKind.GRADE:
+            cues = tuple(words()["grading"])
+            before = self.text[: quantity.span.start]
+            return not (before.endswith(cues) or quantity.surface.startswith(cues))
+        if quantity.hint is not None or quantity.kind is not QuantityKind.NUMBER:
+            return False
+        rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
+        is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
+        if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
+            return True
+        kinds = _FIGURES | {QuantityKind.TREND}
+        following = next((one for one in self._later(at) if one.kind in kinds), None)
+        return self._is_condition(quantity, rest) if following is None else self._leads(quantity, following)
+
+    def _is_condition(self, quantity: Quantity, rest: str) -> bool:
+        """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
+        opened = self.text[part(self.text, quantity.span).start : quantity.span.start]
+        if not re.match(words()["conditional"], opened) or re.search(words()["given"], opened):
+            return False
+        return re.search("的(?:[\u3400-\u9fff]{2}|$)", rest) is not None
+
+    def _leads(self, quantity: Quantity, following: Quantity) -> bool:
+        """Whether a figure is a part of the name of what the next one measures."""
+        between = self.text[quantity.span.end : following.span.start]
+        if (
+            "、" in between
+            or not between
+            or between.startswith(tuple(words()["both"]))
+            or quantity.unit == "%"
+        ):
+            return False
+        is_named = is_measure(between.rstrip("达到为至在不低于保持提高")) or between.startswith("的")
+        return is_named or quantity.unit in words()["narrowing"]

@@ -1,0 +1,403 @@
+"""What a statement wants to be as an entry: indicator, target, due date, terms, quotes to try, and why."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from policykit.base.resources import load
+from policykit.drafting.measures import Measured, proposed, unit_of
+from policykit.drafting.phrases import is_measure, part, words
+from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
+from policykit.specs.binding import occurrences
+from policykit.specs.claims import claims
+from policykit.specs.double_entry import divisions_named
+from policykit.specs.target import magnitude
+from policykit.specs.terms import direction_of, softening_of
+
+if TYPE_CHECKING:
+    from policykit.drafting.duties import Duty
+    from policykit.drafting.measures import Names
+    from policykit.drafting.statements import Statement
+    from policykit.model import Policy, Proposal, Quantity
+    from policykit.specs.claims import Claim
+    from policykit.specs.reading import Reading
+
+__all__ = ["Wanted", "Wants", "written_day"]
+
+_THRESHOLDS = {
+    Comparator.GE: "at_least",
+    Comparator.LE: "at_most",
+    Comparator.GT: "more_than",
+    Comparator.LT: "less_than",
+    Comparator.EQ: "equals",
+}
+_TRENDS = {Comparator.INCREASE: "rising", Comparator.DECREASE: "falling"}
+_STATED = {Comparator.DONE: "done", Comparator.FORBIDDEN: "forbidden", Comparator.NAMED: "named"}
+_PERCENT = "%"
+_DECEMBER = 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An entry to be, with the quotes that may carry it, the shortest first."""
+
+    read: Reading
+    division: str
+    """Of the policy."""
+    measured: Measured
+    claim: Claim
+    target: dict[str, Any]
+    quotes: tuple[Span, ...]
+    figure: Span
+    """In the clause's normal form."""
+    terms: dict[str, Any]
+    reasons: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """The longest of its quotes, in the source."""
+        return self.quotes[0]
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it is due."""
+        return self.claim.reach.due
+
+    def keys(self, quote: Span) -> dict[str, Any]:
+        """The keys of the entry beside its id, clause and quote, in the order in which specs have them."""
+        claim, reach = self.claim, self.claim.reach
+        said = self.read.text[slice(*self.read.from_source(quote))]
+        kept: dict[str, Any] = {"indicator": self.measured.indicator.name}
+        reasons = list(self.reasons)
+        if self.measured.proposal is not None:
+            kept["proposes"] = _described(self.measured.proposal)
+        kept["target"] = dict(self.target)
+        if claim.comparator in (Comparator.APPROX, Comparator.BETWEEN) and (way := direction_of(said)):
+            kept["target"]["direction"] = way
+        wording = words()["reasons"]
+        if reach.due is not None:
+            kept["due"] = written_day(reach.due)
+            reasons.append(
+                wording["due"].format(due=kept["due"], place=load("specs")["due_from"][reach.due_from])
+            )
+        else:
+            reasons.append(wording["none"])
+        if reach.due is not None and reach.due_from != "text":
+            kept["due_from"] = reach.due_from
+        if named := divisions_named(said, self.division):
+            kept["binds"] = list(named)
+        if reach.is_named and reach.start is not None:
+            kept["from"] = reach.start.isoformat()
+        if claim.modality is not Modality.MUST:
+            kept["modality"] = claim.modality.value
+            reasons.append(wording["modality"].format(label=claim.modality.label))
+        kept |= self.terms
+        optional = claim.modality in (Modality.MAY, Modality.ENCOURAGE)
+        if word := softening_of(Target(claim.comparator), said, is_optional=optional):
+            kept["softly"] = word
+            reasons.append(wording["softly"].format(word=word))
+        if claim.comparator in (*_TRENDS, Comparator.GROWTH) and any(
+            cue in said for cue in load("specs")["yearly"]
+        ):
+            kept["every"] = "year"
+        return kept | {"reason": "；".join(reasons)}
+
+
+def _described(proposal: Proposal) -> dict[str, Any]:
+    found: dict[str, Any] = {"unit": proposal.unit}
+    if proposal.denominator:
+        found |= {"numerator": proposal.numerator, "denominator": proposal.denominator}
+    if proposal.grades:
+        found["grades"] = list(proposal.grades)
+    if proposal.aliases:
+        found["aliases"] = list(proposal.aliases)
+    return found | {"entity": proposal.entity.name}
+
+
+class Wants:
+    """Makes statements of one policy into what they want to be; new indicators are the same under the same name."""
+
+    def __init__(self, policy: Policy, names: Names) -> None:
+        self.policy, self.names = policy, names
+        self.proposed: dict[str, Proposal] = {}
+
+    def of(self, read: Reading, statement: Statement) -> Wanted | Reason | str:
+        """A statement as an entry to be; else why it asks nothing, or the name of the reason why it stays open."""
+        quantity = statement.quantity
+        if statement.name is None:
+            return "unnamed"
+        form, unit = self._form(read, quantity)
+        target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
+        if form is Comparator.RELATIVE and target_of_place is None:
+            return "reference"
+        measured = self._measured(read, statement, form, unit)
+        soft = quantity.value is None and measured.words.endswith(tuple(words()["soft_names"]))
+        if soft and (measured.proposal is not None or not measured.exact):
+            return Reason.NOT_MEASURABLE
+        quotes = self._quotes(read, _around(statement))
+        claim = self._claim(read, quantity, quotes, form, measured)
+        if claim is None:
+            return "unnamed"
+        target = target_of_place or _target(claim, quantity, unit)
+        if form is Comparator.RELATIVE and target_of_place is not None:
+            than = _THRESHOLDS.get(claim.relation or Comparator.GE, "at_least")
+            target = {"relative_to": {"reference": target_of_place["reference"], "than": than}}
+        return Wanted(
+            read,
+            self.policy.division,
+            measured,
+            claim,
+            target,
+            quotes,
+            quantity.figure,
+            self._terms(read, statement, measured),
+            self._reasons(quantity, measured, claim, target),
+        )
+
+    def of_duty(self, read: Reading, duty: Duty) -> Wanted | str:
+        """A duty, a prohibition or a mention as an entry to be."""
+        unit = {Comparator.BY_DATE: words()["day"], Comparator.NAMED: _PERCENT}.get(
+            duty.form, words()["yes_no"]
+        )
+        if duty.form is Comparator.NAMED:
+            unit = unit_of(duty.label) or _PERCENT
+        measured = self._named(duty.label, unit, duty.form, (duty.words,))
+        quotes = self._quotes(read, duty.span)
+        listed = claims(read, quotes[0], Target(duty.form), measured.indicator)
+        claim = listed[0] if listed else None
+        if claim is None:
+            return "unnamed"
+        if duty.form is Comparator.BY_DATE:
+            if claim.reach.due is None:
+                return "unnamed"
+            target: dict[str, Any] = {"done_by": written_day(claim.reach.due)}
+        else:
+            target = {_STATED[duty.form]: True}
+        place = part(read.text, duty.span).cut(read.text)
+        bearer = re.match(words()["bearer"], place)
+        return Wanted(
+            read,
+            self.policy.division,
+            measured,
+            claim,
+            target,
+            quotes,
+            duty.span,
+            {"bearer": [bearer[1]]} if bearer else {},
+            (self._name_reason(measured),),
+        )
+
+    # --- form and target ---------------------------------------------------------------------------
+
+    def _form(self, read: Reading, quantity: Quantity) -> tuple[Comparator, str]:
+        """The form of the target, and the unit in which the text writes its figure."""
+        form = quantity.comparator or Comparator.EQ
+        grows = any(cue in read.part(quantity.span) for cue in load("specs")["growths"])
+        if form is Comparator.INCREASE and quantity.unit == _PERCENT and grows:
+            form = Comparator.GROWTH
+        if quantity.kind is QuantityKind.COVERAGE:
+            return form, _PERCENT
+        periods = load("quantities")["frequencies"]["periods"]
+        if quantity.unit == "次" and (period := periods.get((quantity.per or "").removeprefix("每"))):
+            return form, f"次/{period}"
+        size, _ = magnitude(quantity.unit_written)
+        base, prefix = quantity.unit, quantity.unit_written[: -len(quantity.unit)] if size != 1 else ""
+        return form, f"{prefix}{base}" if size != 1 and prefix else base
+
+    def _claim(
+        self,
+        read: Reading,
+        quantity: Quantity,
+        quotes: tuple[Span, ...],
+        form: Comparator,
+        measured: Measured,
+    ) -> Claim | None:
+        """What the second reading of the text finds in this very figure."""
+        wanted = read.to_source(quantity.span)
+        listed = claims(read, quotes[-1], Target(form), measured.indicator)
+        return next((claim for claim in listed if claim.span == wanted), None)
+
+    def _reference(self, quantity: Quantity) -> dict[str, Any] | None:
+        places: dict[str, dict[str, Any]] = load("specs")["references"]
+        for name, place in places.items():
+            if any(word in quantity.surface for word in place["names"]):
+                return {"reference": name}
+        return None
+
+    # --- the indicator -----------------------------------------------------------------------------
+
+    def _measured(self, read: Reading, statement: Statement, form: Comparator, unit: str) -> Measured:
+        quantity, text = statement.quantity, read.text
+        name = statement.name.cut(text) if statement.name else ""
+        label = name
+        if form in (Comparator.GROWTH, *_TRENDS) and (unit in ("", _PERCENT) or form is Comparator.GROWTH):
+            unit = unit_of(name) if form is Comparator.GROWTH or not unit else unit
+        if unit in load("specs")["points"]:
+            unit = _PERCENT
+        if form is Comparator.RELATIVE:
+            unit = unit_of(name)
+        if form is Comparator.GRADE:
+            unit = words()["grade"]
+        if quantity.kind is QuantityKind.COVERAGE and not is_measure(name):
+            wording = "coverage_name" if "覆盖" in quantity.surface else "whole_name"
+            label = words()[wording].format(name)
+        elif unit == _PERCENT and form in _THRESHOLDS and not is_measure(name):
+            label = words()["whole_name"].format(name)
+        if statement.also is not None:
+            label = f"{name}{statement.also.cut(text)}时限"
+        elif quantity.dimension == "time" and not is_measure(name):
+            label = f"{name}时限"
+        return self._named(label, unit, form, (name,), quantity.grade, self._per(text, quantity))
+
+    def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
+        self,
+        label: str,
+        unit: str,
+        form: Comparator,
+        aliases: tuple[str, ...],
+        grade: str | None = None,
+        entity: Entity | None = None,
+    ) -> Measured:
+        if known := self.names.find(aliases[0], unit, form):
+            return known
+        if known := self.names.find(label, unit, form):
+            return known
+        made = proposed(label, unit, entity or Entity.of(self.policy.level), grade=grade, aliases=aliases)
+        key = made.label
+        earlier = self.proposed.get(key)
+        if earlier is not None and (earlier.unit, earlier.grades) != (made.unit, made.grades):
+            # One name of two measures: the unit tells them apart.
+            key = f"{made.label}（{unit}）"
+            made = proposed(key, unit, made.entity, grade=grade, aliases=(label, *aliases))
+            earlier = self.proposed.get(key)
+        self.proposed[key] = earlier or made
+        return Measured(self.proposed[key].indicator, aliases[0], self.proposed[key])
+
+    def _per(self, text: str, quantity: Quantity) -> Entity | None:
+        """The kind of unit in each of which it is counted."""
+        before = text[part(text, quantity.span).start : quantity.span.start]
+        for entity in self.names.registry.entities:
+            for name in (entity.label, *entity.aliases):
+                if len(name) > 1 and re.search(words()["each"] + re.escape(name), before):
+                    return entity
+        return None
+
+    # --- words about it ----------------------------------------------------------------------------
+
+    def _terms(self, read: Reading, statement: Statement, measured: Measured) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        place = part(read.text, statement.quantity.span).cut(read.text)
+        if bearer := re.match(words()["bearer"], place):
+            found["bearer"] = [bearer[1]]
+        if measured.proposal is None and not measured.exact and statement.name is not None:
+            label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
+            if label and len(measured.words) > len(label):
+                found["population"] = measured.words.removesuffix(label)
+        if entity := self._per(read.text, statement.quantity):
+            found["per"] = entity.name
+        return found
+
+    def _reasons(
+        self, quantity: Quantity, measured: Measured, claim: Claim, target: dict[str, Any]
+    ) -> tuple[str, ...]:
+        wording, form = words()["reasons"], next(iter(target))
+        kind = "figure" if quantity.value is not None else "words"
+        shown = quantity.surface.replace("\n", "")
+        forms = load("specs")["forms"]
+        plain = str(forms[claim.comparator.value]).partition("（")[2].rstrip("）") or form
+        figure = target[form] if isinstance(target[form], str) else ""
+        return self._name_reason(measured), wording[kind].format(surface=shown, plain=f"{plain}{figure}")
+
+    def _name_reason(self, measured: Measured) -> str:
+        kind = "new" if measured.proposal is not None else "known" if measured.exact else "near"
+        label = measured.indicator.label
+        return str(words()["reasons"][kind].format(name=measured.words, label=label))
+
+    # --- quotes ------------------------------------------------------------------------------------
+
+    def _quotes(self, read: Reading, span: Span) -> tuple[Span, ...]:
+        """The shortest stretch, between words, that holds a span and stands only once; then wider ones."""
+        found: list[Span] = []
+        text = read.clause.span.cut(self.policy.source)
+        for wider in (span, *_wider(read.text, span)):
+            quote = self._whole_words(read, read.to_source(wider))
+            cut = quote.cut(self.policy.source)
+            if quote not in found and len(occurrences(cut, text, self.policy.script)) == 1:
+                found.append(quote)
+        return tuple(found) or (read.clause.span,)
+
+    def _whole_words(self, read: Reading, quote: Span) -> Span:
+        """Widened so that no word and no figure lies partly within."""
+        start, end = quote
+        figures = [read.to_source(quantity.figure) for quantity, _ in read.quantities]
+        spans = [*figures, *(span for _, span in read.words)]
+        for _ in range(4):
+            before = start, end
+            start = min([start, *(one.start for one in spans if one.start < start < one.end)])
+            end = max([end, *(one.end for one in spans if one.start < end < one.end)])
+            if (start, end) == before:
+                break
+        return Span(start, end)
+
+
+def _around(statement: Statement) -> Span:
+    spans = [statement.quantity.span, *(one for one in (statement.also,) if one)]
+    if statement.name is not None and not statement.is_carried:
+        spans.append(statement.name)
+    return Span(min(one.start for one in spans), max(one.end for one in spans))
+
+
+def _wider(text: str, span: Span) -> list[Span]:
+    """Stretches around a span: its phrase, its part of the sentence, its sentence, the text."""
+    found = []
+    for marks in (",;。:!?\n、", ",;。:!?\n", "。;!?\n", ""):
+        start = max((text.rfind(mark, 0, span.start) + 1 for mark in marks), default=0)
+        end = min((at for mark in marks if (at := text.find(mark, span.end)) >= 0), default=len(text))
+        piece = text[start:end]
+        start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+        found.append(Span(min(start, span.start), max(end, span.end)))
+    return found
+
+
+def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:
+    """The target in the words of a spec."""
+    if claim.grade is not None:
+        return {"grade_at_most" if claim.relation is Comparator.LE else "grade_at_least": claim.grade}
+    form = claim.comparator
+    if form in _TRENDS and quantity.value is None:
+        return {_TRENDS[form]: True}
+    if quantity.value is None:
+        return {_THRESHOLDS.get(form, "at_least"): f"{claim.value or 0:.15g}{claim.unit or unit}"}
+    low = f"{_number(quantity.value, quantity.unit_written, unit)}{unit}"
+    if form is Comparator.BETWEEN and quantity.value2 is not None:
+        high = f"{_number(quantity.value2, quantity.unit_written, unit)}{unit}"
+        return {"between": [_number(quantity.value, quantity.unit_written, unit), high]}
+    key = {Comparator.APPROX: "about", Comparator.GROWTH: "grows_by", **_TRENDS, **_THRESHOLDS}[form]
+    return {key: low}
+
+
+def _number(value: Decimal | Fraction, written: str, unit: str) -> str:
+    """A value in the unit that the text writes it in: of 4.8万元 4.8."""
+    size = magnitude(unit)[0] if unit == written or magnitude(unit)[0] != 1 else Decimal(1)
+    exact = Fraction(value) / Fraction(size)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{decimal.normalize():f}" if len(decimal.as_tuple().digits) < 15 else f"{float(exact):.15g}"  # noqa: PLR2004
+
+
+def written_day(day: date) -> str:
+    """A due date as specs write it: the year for its last day, the month for its last day, else the day.
+
+    >>> written_day(date(2025, 12, 31)), written_day(date(2024, 6, 30)), written_day(date(2024, 6, 15))
+    ('2025', '2024-06', '2024-06-15')
+    """
+    if day.day != calendar.monthrange(day.year, day.month)[1]:
+        return day.isoformat()
+    return f"{day.year}" if day.month == _DECEMBER else f"{day:%Y-%m}"

@@ -1,0 +1,29 @@
+"""How far drafts agree with what people read out of the same excerpts."""
+
+from __future__ import annotations
+
+import pytest
+from tests.drafting.judged import DEVELOPMENT, HELD_OUT, Score, excerpts, score
+
+
+@pytest.fixture(scope="module")
+def development() -> Score:
+    return score(DEVELOPMENT)
+
+
+@pytest.mark.parametrize("path", [DEVELOPMENT, HELD_OUT], ids=lambda path: path.stem)
+def test_each_half_was_judged_over_many_fields(path: object) -> None:
+    listed = list(excerpts(DEVELOPMENT if path == DEVELOPMENT else HELD_OUT))
+    assert len(listed) >= 40
+    assert sum(len(excerpt.asked) for excerpt in listed) >= 100
+    assert len({excerpt.key for excerpt in listed}) == len(listed)
+
+
+def test_drafts_say_what_readers_say(development: Score) -> None:
+    assert development.f1 >= 0.95, str(development)
+    assert development.precision >= 0.95, str(development)
+    assert development.named >= 0.95 * development.right, development.misnamed
+
+
+def test_what_is_no_requirement_is_set_aside_with_its_reason(development: Score) -> None:
+    assert development.aside_right >= 0.9 * development.aside_expected
