@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.figures.observations import read
 from policykit.model import Requirement
 
@@ -47,6 +48,23 @@ TABLES: dict[str, tuple[list[list[Any]], list[tuple[int | None, dict[str, float]
         ],
         [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101, "cost": 4})],
     ),
+    "down the side, whose in one line above": (
+        [
+            ["2026年度指标完成情况表"],
+            ["填报单位（盖章）：歙 县    行政区划代码：341021    填报日期：2027年1月"],
+            ["指标", "单位", "上年", "本年", "责任科室"],
+            ["县域内就诊率", "%", "80%", "83%", "医政科"],
+        ],
+        [(2025, {"rate": 80}), (2026, {"rate": 83})],
+    ),
+    "down the side, whose in cells of their own": (
+        [
+            ["填报单位：", None, "歙县", "区划代码：", 341021, "单位：万人次"],
+            ["指标", "计量单位", "2026年"],
+            ["县域内就诊率", "%", "83%"],
+        ],
+        [(2026, {"rate": 83})],
+    ),
     "down the side with years": (
         [["指标名称", "计量单位", "2025年", "2026年"], ["县域内就诊率", "%", "80%", "83%"]],
         [(2025, {"rate": 80}), (2026, {"rate": 83})],
@@ -62,6 +80,19 @@ def test_other_shapes(book: Book, requirements: Rules, name: str) -> None:
     assert [(row.unit, row.year, row.figures) for row in observed.rows] == [
         ("歙县", *one) for one in expected
     ]
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if "whose" in name])
+def test_a_form_says_whose_it_is(book: Book, requirements: Rules, name: str) -> None:
+    rows, _ = TABLES[name]
+    observed = read(book({"县": rows}), requirements)
+    assert ({row.division for row in observed.rows}, observed.problems) == ({"341021"}, [])
+
+
+def test_a_form_of_another_division_is_refused_at_its_label(book: Book, requirements: Rules) -> None:
+    rows = [["填报单位：休宁县"], ["指标", "单位", "2026年"], ["县域内就诊率", "%", "83%"]]
+    with pytest.raises(PolicykitError, match=r"县!A1: PK321"):
+        read(book({"县": rows}), requirements, division="341021")
 
 
 def test_a_message_names_the_cell_of_the_file(book: Book, requirements: Rules) -> None:

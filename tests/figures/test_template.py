@@ -22,12 +22,32 @@ from policykit.specs import Specs
 Rules = tuple[Requirement, ...]
 
 
-def test_sheets_headers_and_rows(tmp_path: Path, requirements: Rules) -> None:
+def cells(sheet: Worksheet) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_the_one_unit_has_a_row_for_each_figure(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026)
+    write_template(path, requirements, "341021", year=2026, cite="《甲》第{}条".format)
     workbook = load_workbook(path)
     assert workbook.sheetnames == ["填报说明", "县", "医院"]
-    county = [[cell.value for cell in row] for row in workbook["县"].iter_rows()]
+    title, whose, heads, *rows = cells(workbook["县"])
+    assert title[0] == "歙县（341021）政策要求填报表·县"
+    assert [text for text in whose if text] == ["单位名称：歙县", "行政区划代码：341021"]
+    assert heads == ["指标", "单位", "口径", "来源条款", "2025年", "2026年", "责任科室"]
+    assert [row[:3] for row in rows] == [
+        ["县域内就诊人次数", "人次", "当年县域内就诊人次数\n填写：整数，不小于0"],
+        ["居民就诊总人次数", "人次", "当年居民就诊总人次数\n填写：整数，不小于0"],
+        ["医药费用", "万元", "当年医药费用\n填写：数字，0—100000"],
+        ["医共体建成日期", "日期", "当年医共体建成日期\n填写：日期，如2025-12-31；未完成的写“未完成”"],
+    ]
+    assert str(rows[0][3]).startswith("“原文rate”（《甲》第test/1条）")
+
+
+def test_every_unit_has_a_row_when_there_are_many(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, requirements, "341021", year=2026, vertical=False)
+    county = cells(load_workbook(path)["县"])
     assert county[0][0] == "歙县（341021）政策要求填报表·县"
     assert county[1] == [
         *("单位名称", "行政区划代码", "年度"),
@@ -47,8 +67,37 @@ def test_sheets_headers_and_rows(tmp_path: Path, requirements: Rules) -> None:
     ]
     # One requirement is a trend, so that last year's figures are asked for too.
     assert [row[:3] for row in county[4:]] == [["歙县", "341021", 2025], ["歙县", "341021", 2026]]
-    hospital = [[cell.value for cell in row] for row in workbook["医院"].iter_rows()]
+    hospital = cells(load_workbook(path)["医院"])
     assert hospital[1] == ["单位名称", "行政区划代码", "年度", "适用对象", "床位数（张）", "医院等级"]
+
+
+def test_what_was_reported_before_stands_in_it(tmp_path: Path, requirements: Rules) -> None:
+    first, second = tmp_path / "2025.xlsx", tmp_path / "2026.xlsx"
+    write_template(first, requirements, "341021", year=2025)
+    workbook = load_workbook(first)
+    county: tuple[float | str, ...] = (80, "1.01万", 4.5, "未完成")
+    hospital: tuple[float | str, ...] = ("甲医院", "341021", 2025, "县级公立医院", 30, "二级")
+    for row, value in enumerate(county, start=4):
+        workbook["县"].cell(row, 6, value)
+    for column, value in enumerate(hospital, start=1):
+        workbook["医院"].cell(5, column, value)
+    workbook.save(first)
+    last = read(first, requirements, division="341021")
+    assert last.problems == []
+    write_template(second, requirements, "341021", year=2026, last=last)
+    written = load_workbook(second)
+    assert [row[4:6] for row in cells(written["县"])[3:]] == [
+        [80, None],
+        [10100, None],
+        [4.5, None],
+        ["未完成", None],
+    ]
+    # The hospital is named; its figures are asked for anew, none of them is compared with those of last year.
+    assert cells(written["医院"])[4][:5] == ["甲医院", "341021", 2026, None, None]
+    again = read(second, requirements)
+    assert again.problems == []
+    before, now = ([row.figures for row in each.rows if row.year == 2025] for each in (last, again))
+    assert before[0] == now[0] != {}
 
 
 def test_grades_and_populations_are_chosen_from_a_list(tmp_path: Path, requirements: Rules) -> None:
@@ -61,7 +110,7 @@ def test_grades_and_populations_are_chosen_from_a_list(tmp_path: Path, requireme
 
 def test_a_note_says_what_each_figure_is_for(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026)
+    write_template(path, requirements, "341021", year=2026, vertical=False)
     note = load_workbook(path)["县"]["D2"].comment
     assert note is not None
     assert note.text.startswith("当年县域内就诊人次数\n用于：\n“原文rate”（test/1）")

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.properties import PageSetupProperties
+
 from policykit.base.files import replace_file
 
 if TYPE_CHECKING:
@@ -14,12 +16,14 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["harmless", "save", "text_cell"]
+__all__ = ["for_paper", "harmless", "save", "text_cell"]
 
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_000
 """A cell holds 32,767 characters."""
+_A4 = 9
+"""Excel's number of the paper."""
 
 
 def harmless(text: str) -> str:
@@ -39,6 +43,15 @@ def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     if cell.value is not None:
         cell.data_type = "s"
     return cell
+
+
+def for_paper(sheet: Worksheet, heads: int = 0) -> None:
+    """Print it on A4 across, as wide as the paper, with its first rows, the heads, on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if heads:
+        sheet.print_title_rows = f"1:{heads}"
 
 
 def save(workbook: Workbook, path: str | Path) -> None:

@@ -16,6 +16,8 @@ from policykit.base.files import read_file, refuse_inputs, replace_file
 from policykit.cli.app import PathOption, app, out, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policykit.figures.report import Report
     from policykit.specs import Specs
 
@@ -61,24 +63,41 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
         unverified=specs.unverified,
         out_of_force=specs.corpus.standings.out_of_force(day or today()),
     )
-    _write(report, format_, output)
+    _write(report, specs, format_, output)
     raise typer.Exit(report.exit_code)
 
 
 @app.command(help="生成供填报的工作簿：只列出适用于该行政区划的要求所需的数据。")
-def template(
+def template(  # noqa: PLR0913, PLR0917 - the options of a command
     division: Annotated[str, typer.Option("--division", help="行政区划代码，如 341021", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="写入的 .xlsx 文件", show_default=False)],
     year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为今年")] = None,
+    last: Annotated[
+        Path | None, typer.Option("--last", help="上期填好的工作簿，带入上年的数据和机构名称")
+    ] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="一律一行一个单位，不用竖排的表")] = False,
     path: PathOption = None,
 ) -> None:
     """Write the workbook to fill in for one division."""
+    from policykit.figures.observations import read
     from policykit.figures.template import write_template
 
     if output.exists():
         # Somebody may have filled it in.
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": output})])
-    write_template(output, _specs(path).requirements, division, year=year)
+    specs = _specs(path)
+    before = read(last, specs.requirements, division=division) if last is not None else None
+    write_template(
+        output,
+        specs.requirements,
+        division,
+        year=year,
+        last=before,
+        vertical=not rows,
+        cite=_citing(specs),
+    )
+    for problem in before.problems if before else ():
+        say(problem.render())
     say(f"已写入 {output}")
 
 
@@ -102,6 +121,13 @@ def _specs(path: Path | None) -> Specs:
     return Specs.load(Corpus.load(path))
 
 
+def _citing(specs: Specs) -> Callable[[str], str]:
+    """How a reader is told a clause, of its id."""
+    from policykit.text.cite import cite
+
+    return lambda clause: cite(specs.corpus.clause(clause), specs.corpus.policy(clause.split("/")[0]))
+
+
 def _day(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written) if written is not None else None
@@ -109,13 +135,13 @@ def _day(written: str | None) -> date | None:
         raise PolicykitError([Diagnostic(Code.BAD_AS_OF, {"value": written})]) from error
 
 
-def _write(report: Report, format_: Format, output: Path | None) -> None:
+def _write(report: Report, specs: Specs, format_: Format, output: Path | None) -> None:
     from policykit.figures.report import to_json
     from policykit.figures.terminal import print_report
     from policykit.figures.xlsx import write_report
 
     if format_ is Format.XLSX and output is not None:
-        write_report(report, output)
+        write_report(report, output, cite=_citing(specs))
     elif format_ is Format.JSON:
         if output is None:
             sys.stdout.write(to_json(report))

@@ -93,17 +93,41 @@ def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
     sheet = _fitting(sheet, row, row)
     unit = next((column for column, text in enumerate(texts) if _is(text, "unit")), None)
     lines = [line for line in range(row + 1, len(sheet.rows)) if sheet.cell(line, at).text]
-    heads: list[Cell] = [Cell(words()["template"]["headers"]["year"])]
+    about = _labelled(sheet, row)
+    headers = words()["template"]["headers"]
+    heads = [*((Cell(headers[name]), origin) for name, (_, origin) in about.items())]
+    heads.append((Cell(headers["year"]), (row, at)))
     for line in lines:
         label, counted = sheet.cell(line, at).text, sheet.cell(line, unit).text if unit is not None else ""
-        heads.append(Cell(f"{label}（{counted}）" if counted and not label.endswith(("）", ")")) else label))
-    rows, origins = [heads], {(0, number): (line, at) for number, line in enumerate(lines, start=1)}
-    origins[0, 0] = (row, at)
+        head = f"{label}（{counted}）" if counted and not label.endswith(("）", ")")) else label
+        heads.append((Cell(head), (line, at)))
+    table = [heads]
     for column, year in years.items():
-        origins[len(rows), 0] = (row, column)
-        origins |= {(len(rows), number): (line, column) for number, line in enumerate(lines, start=1)}
-        rows.append([Cell(year), *(sheet.cell(line, column) for line in lines)])
+        figures = ((sheet.cell(line, column), (line, column)) for line in lines)
+        table.append([*about.values(), (Cell(year), (row, column)), *figures])
+    rows = [[cell for cell, _ in cells] for cells in table]
+    origins: dict[Origin, Origin] = {}
+    for down, cells in enumerate(table):
+        origins |= {(down, across): origin for across, (_, origin) in enumerate(cells)}
     return replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+
+
+def _labelled(sheet: Sheet, row: int) -> dict[str, tuple[Cell, Origin]]:
+    """Whose figures they are, in the lines above: 填报单位：歙县 行政区划代码：341021, in one or more cells."""
+    found: dict[str, tuple[Cell, Origin]] = {}
+    measures = {*map(bare, words()["shapes"]["unit"])}
+    named = {name: {*map(bare, words()["keys"][name])} - measures for name in ("unit", "division")}
+    for line, cells in enumerate(sheet.rows[:row]):
+        asked = None
+        for column, cell in enumerate(cells):
+            for part in cell.text.replace(":", ": ").split():
+                if part.endswith(":"):
+                    keys = {*keys_of(part)}
+                    asked = next((name for name, labels in named.items() if keys & labels), None)
+                elif asked:
+                    before, origin = found.get(asked, (Cell(""), (line, column)))
+                    found[asked] = (Cell(before.text + part), origin)
+    return found
 
 
 def _years(

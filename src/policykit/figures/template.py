@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -16,20 +17,26 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division, Level
-from policykit.base.spreadsheet import save, text_cell
+from policykit.base.spreadsheet import for_paper, save, text_cell
 from policykit.figures.needs import Needs
 from policykit.figures.vocabulary import header_of
 from policykit.model import Entity, Requirement, Variable
-from policykit.model.reading import words
+from policykit.model.reading import NOT_DONE, words, written
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from policykit.figures.observations import Observations
+    from policykit.figures.rows import Row
 
 __all__ = ["write_template"]
 
 _BLANK_ROWS = 30
 _LAST_ROW = 5000
 _HEADER_ROW, _DEFINITION_ROW, _RANGE_ROW = 2, 3, 4
+_LABELS_ROW = 3
+"""Of a vertical sheet, behind the line that says whose it is."""
+_VERTICAL_WIDTHS = (30, 9, 40, 52, 14, 14, 14)
 _MOST_USES = 6
 _LIST_LIMIT = 255
 """Excel takes no longer list in a drop-down."""
@@ -43,13 +50,21 @@ _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def write_template(
-    path: str | Path, requirements: Sequence[Requirement], division: str, *, year: int | None = None
+def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usual value
+    path: str | Path,
+    requirements: Sequence[Requirement],
+    division: str,
+    *,
+    year: int | None = None,
+    last: Observations | None = None,
+    vertical: bool = True,
+    cite: Callable[[str], str] = str,
 ) -> None:
     """Write the workbook that the units of a division fill in.
 
     A sheet per kind of unit with the variables that the requirements binding the division need: label and unit,
-    definition, range, drop-downs for grades; rows for the divisions themselves are there already.
+    definition, range, drop-downs for grades. Of the division itself a variable is a row, with what it is asked for,
+    last year's figure and this year's; of many units each is a row, the divisions among them are there already.
 
     Parameters
     ----------
@@ -59,6 +74,12 @@ def write_template(
         GB/T 2260 code.
     year
         The year that is reported, this year when not given.
+    last
+        What was reported before (`read`): the figures of the year before stand in it, the names of institutions too.
+    vertical
+        Whether the division's own variables stand one below the other, and not side by side in two rows.
+    cite
+        How a reader is told a clause, of its id.
 
     Raises
     ------
@@ -77,7 +98,9 @@ def write_template(
     cover = workbook.worksheets[0]
     _cover(cover, needs, division)
     for entity in needs.variables:
-        _Form(workbook.create_sheet(entity.label), needs, entity, division, year).fill()
+        alone = vertical and entity.level is not None and entity.level is Division.of(division).level
+        form = _Vertical if alone else _Rows
+        form(workbook.create_sheet(entity.label), needs, entity, division, year, last, cite).fill()
     save(workbook, path)
 
 
@@ -98,57 +121,59 @@ def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
 
 @dataclass
 class _Form:
+    """One sheet, of one kind of unit."""
+
     sheet: Worksheet
     needs: Needs
     entity: Entity
     division: str
     year: int
+    last: Observations | None
+    cite: Callable[[str], str]
 
-    def fill(self) -> None:
-        """Headers, descriptions, drop-downs and the rows that are known beforehand."""
-        wording = words()["template"]
-        variables = self.needs.variables[self.entity]
-        keys = ["unit", "division", "year", *(["population"] if self.needs.populations(self.entity) else [])]
-        values = {"name": Division.of(self.division).name, "code": self.division, "entity": self.entity.label}
-        text_cell(self.sheet, 1, 1, wording["sheet_title"].format_map(values)).font = _TITLE
-        self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(keys) + len(variables))
-        for column, name in enumerate(keys, start=1):
-            self._head(column, wording["headers"][name], wording["key_notes"][name], "")
-        text_cell(self.sheet, _DEFINITION_ROW, 1, wording["rows"]["definition"])
-        text_cell(self.sheet, _RANGE_ROW, 1, wording["rows"]["range"])
-        for column, variable in enumerate(variables, start=len(keys) + 1):
-            self._variable(column, variable)
-        if "population" in keys:
-            self._list(keys.index("population") + 1, self.needs.populations(self.entity), strict=False)
-        self._rows(len(keys), len(variables))
-        self.sheet.freeze_panes = f"{get_column_letter(len(keys) + 1)}{_RANGE_ROW + 1}"
-        self.sheet.row_dimensions[_HEADER_ROW].height = 48
-        self.sheet.row_dimensions[_DEFINITION_ROW].height = 84
+    def title(self, columns: int) -> None:
+        name, code = Division.of(self.division).name, self.division
+        values = {"name": name, "code": code, "entity": self.entity.label}
+        text_cell(self.sheet, 1, 1, words()["template"]["sheet_title"].format_map(values)).font = _TITLE
+        self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
 
-    def _head(self, column: int, header: str, definition: str, allowed: str) -> None:
-        head = text_cell(self.sheet, _HEADER_ROW, column, header)
+    def head(self, row: int, column: int, text: str, width: float) -> None:
+        head = text_cell(self.sheet, row, column, text)
         head.font, head.fill, head.alignment, head.border = _HEAD, _HEAD_FILL, _WRAP, _BOX
-        for row, text in ((_DEFINITION_ROW, definition), (_RANGE_ROW, allowed)):
-            cell = text_cell(self.sheet, row, column, text)
-            cell.font, cell.alignment, cell.border = _SMALL, _WRAP, _BOX
-        self.sheet.column_dimensions[get_column_letter(column)].width = 18
+        self.sheet.column_dimensions[get_column_letter(column)].width = width
 
-    def _variable(self, column: int, variable: Variable) -> None:
-        wording, allowed = words()["template"], _range(variable)
-        self._head(column, header_of(variable), variable.definition, allowed)
+    def text(self, row: int, column: int, text: str, font: Font = _SMALL) -> None:
+        cell = text_cell(self.sheet, row, column, text)
+        cell.font, cell.alignment, cell.border = font, _WRAP, _BOX
+
+    def figure(self, row: int, column: int, value: float | date | str | None = None) -> None:
+        """A cell to be filled in, or that is known from before."""
+        if isinstance(value, str):
+            text_cell(self.sheet, row, column, value)
+        elif value is not None:
+            self.sheet.cell(row, column).value = value
+        cell = self.sheet.cell(row, column)
+        cell.fill, cell.border = _INPUT_FILL, _BOX
+
+    def uses(self, variable: Variable) -> list[str]:
+        """What a variable is asked for: the words and their clause, of several requirements the first few."""
         uses = self.needs.asking(variable, self.entity)
-        sources = [wording["use"].format(quote=use.quote, clause=use.clause) for use in uses[:_MOST_USES]]
-        used = wording["used"].format(requirements="\n".join(["", *sources]))
-        note = Comment(
-            f"{variable.definition}\n{used}", "policykit", width=380, height=60 + 40 * len(sources)
-        )
-        self.sheet.cell(_HEADER_ROW, column).comment = note
-        if variable.grades:
-            self._list(column, tuple(variable.grades))
-        elif not variable.is_date:
-            self._bounds(column, variable, allowed)
+        wording = words()["template"]["use"]
+        return [wording.format(quote=use.quote, clause=self.cite(use.clause)) for use in uses[:_MOST_USES]]
 
-    def _list(self, column: int, choices: Sequence[str], *, strict: bool = True) -> None:
+    def reported(self, year: int) -> list[Row]:
+        """What was reported before of a whole year."""
+        rows = self.last.rows if self.last else []
+        return [row for row in rows if row.entity is self.entity and row.year == year and not row.period]
+
+    def limit(self, cells: str, variable: Variable) -> None:
+        """Let the cells take what the variable can be."""
+        if variable.grades:
+            self.choose(cells, tuple(variable.grades))
+        elif not variable.is_date:
+            self._bounds(cells, variable)
+
+    def choose(self, cells: str, choices: Sequence[str], *, strict: bool = True) -> None:
         listed = ",".join(choice.replace(",", "，") for choice in choices)
         if len(listed) <= _LIST_LIMIT and not any(
             choice.startswith(("=", "+", "-", "@")) for choice in choices
@@ -156,9 +181,9 @@ class _Form:
             rule = DataValidation(
                 type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=strict
             )
-            self._apply(column, rule, words()["template"]["ranges"]["grades"])
+            self._apply(cells, rule, words()["template"]["ranges"]["grades"])
 
-    def _bounds(self, column: int, variable: Variable, allowed: str) -> None:
+    def _bounds(self, cells: str, variable: Variable) -> None:
         low, high = variable.minimum, variable.maximum
         if low is None and high is None:
             return
@@ -171,37 +196,122 @@ class _Form:
         rule = DataValidation(
             type="decimal", operator=operator, formula1=f"{first:g}", formula2=second, errorStyle="warning"
         )
-        self._apply(column, rule, allowed)
+        self._apply(cells, rule, _range(variable))
 
-    def _apply(self, column: int, rule: DataValidation, allowed: str) -> None:
+    def _apply(self, cells: str, rule: DataValidation, allowed: str) -> None:
         rule.errorTitle = words()["template"]["bad_title"]
         rule.error = words()["template"]["bad_value"].format(range=allowed)
-        letter = get_column_letter(column)
-        rule.add(f"{letter}{_RANGE_ROW + 1}:{letter}{_LAST_ROW}")
+        rule.add(cells)
         self.sheet.add_data_validation(rule)
 
-    def _rows(self, keys: int, figures: int) -> None:
-        years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
+
+class _Vertical(_Form):
+    """指标 | 单位 | 口径 | 来源条款 | 上年 | 本年 | 责任科室: a row for each variable of the one unit."""
+
+    def fill(self) -> None:
+        wording = words()["template"]
         own = Division.of(self.division)
-        # Of institutions nobody knows the names beforehand.
+        columns: dict[str, str] = wording["vertical"]
+        self.title(len(columns))
+        for column, name in ((1, "unit"), (3, "division")):
+            value = own.name if name == "unit" else own.code
+            text_cell(self.sheet, _HEADER_ROW, column, f"{wording['headers'][name]}：{value}").font = _HEAD
+        years = {"before": self.year - 1, "this": self.year}
+        for column, (name, width) in enumerate(zip(columns, _VERTICAL_WIDTHS, strict=True), start=1):
+            self.head(_LABELS_ROW, column, columns[name].format(year=years.get(name)), width)
+        known = next((row.figures for row in self.reported(self.year - 1) if row.division == own.code), {})
+        for row, variable in enumerate(self.needs.variables[self.entity], start=_LABELS_ROW + 1):
+            about = wording["range"].format(definition=variable.definition, range=_range(variable))
+            self.text(row, 1, variable.label, Font())
+            self.text(row, 2, variable.unit, Font())
+            self.text(row, 3, about)
+            self.text(row, 4, "\n".join(self.uses(variable)))
+            self.figure(row, 5, _reported(known.get(variable.name), variable))
+            self.figure(row, 6)
+            self.figure(row, 7)
+            self.limit(f"E{row}:F{row}", variable)
+        self.sheet.freeze_panes = f"B{_LABELS_ROW + 1}"
+        for_paper(self.sheet, _LABELS_ROW)
+
+
+class _Rows(_Form):
+    """A row for each unit and year, a column for each variable."""
+
+    def fill(self) -> None:
+        wording = words()["template"]
+        variables = self.needs.variables[self.entity]
+        keys = ["unit", "division", "year", *(["population"] if self.needs.populations(self.entity) else [])]
+        self.title(len(keys) + len(variables))
+        for column, name in enumerate(keys, start=1):
+            self._head(column, wording["headers"][name], wording["key_notes"][name], "")
+        text_cell(self.sheet, _DEFINITION_ROW, 1, wording["rows"]["definition"])
+        text_cell(self.sheet, _RANGE_ROW, 1, wording["rows"]["range"])
+        for column, variable in enumerate(variables, start=len(keys) + 1):
+            self._variable(column, variable)
+        if "population" in keys:
+            groups = self.needs.populations(self.entity)
+            self.choose(_below(keys.index("population") + 1), groups, strict=False)
+        self._rows(len(keys), variables)
+        self.sheet.freeze_panes = f"{get_column_letter(len(keys) + 1)}{_RANGE_ROW + 1}"
+        self.sheet.row_dimensions[_HEADER_ROW].height = 48
+        self.sheet.row_dimensions[_DEFINITION_ROW].height = 84
+
+    def _head(self, column: int, header: str, definition: str, allowed: str) -> None:
+        self.head(_HEADER_ROW, column, header, 18)
+        self.text(_DEFINITION_ROW, column, definition)
+        self.text(_RANGE_ROW, column, allowed)
+
+    def _variable(self, column: int, variable: Variable) -> None:
+        self._head(column, header_of(variable), variable.definition, _range(variable))
+        sources = self.uses(variable)
+        used = words()["template"]["used"].format(requirements="\n".join(["", *sources]))
+        height = 60 + 40 * len(sources)
+        note = Comment(f"{variable.definition}\n{used}", "policykit", width=380, height=height)
+        self.sheet.cell(_HEADER_ROW, column).comment = note
+        self.limit(_below(column), variable)
+
+    def _rows(self, keys: int, variables: Sequence[Variable]) -> None:
+        known = {(row.unit, row.division, row.year): row for row in self.reported(self.year - 1)}
+        years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
+        starts = [(name, code, year) for name, code in self._units(known) for year in years]
+        for row, start in enumerate(starts, start=_RANGE_ROW + 1):
+            name, code, year = start
+            for column, text in enumerate((name, code), start=1):
+                text_cell(self.sheet, row, column, text).border = _BOX
+            self.sheet.cell(row, len(start)).value, self.sheet.cell(row, len(start)).border = year, _BOX
+            before = known.get(start)
+            for column in range(len(start) + 1, keys + 1):
+                self.figure(row, column, before.population if before else None)
+            for column, variable in enumerate(variables, start=keys + 1):
+                value = before.figures.get(variable.name) if before else None
+                self.figure(row, column, _reported(value, variable))
+
+    def _units(self, known: Mapping[tuple[str, str, int | None], Row]) -> list[tuple[str, str]]:
+        """Names and codes of the units; of institutions nobody knows them that did not report before."""
+        own = Division.of(self.division)
         divisions = [
-            division
+            (division.name, division.code)
             for division in Division.all().values()
             if division.level is self.entity.level and division in own
         ]
-        starts: list[tuple[Any, ...]] = [
-            (division.name, division.code, year) for division in divisions for year in years
-        ]
-        if not starts:
-            code = self.division if own.level is Level.COUNTY else ""
-            starts = [("", code, self.year)] * _BLANK_ROWS
-        for row, start in enumerate(starts, start=_RANGE_ROW + 1):
-            for column, value in enumerate(start, start=1):
-                cell = self.sheet.cell(row, column)
-                cell.value, cell.border = value or None, _BOX
-            for column in range(len(start) + 1, keys + figures + 1):
-                cell = self.sheet.cell(row, column)
-                cell.fill, cell.border = _INPUT_FILL, _BOX
+        named = list(dict.fromkeys((unit, code) for unit, code, _ in known)) if not divisions else []
+        code = self.division if own.level is Level.COUNTY else ""
+        return divisions or named or [("", code)] * _BLANK_ROWS
+
+
+def _below(column: int) -> str:
+    """The cells of a column in which figures stand."""
+    letter = get_column_letter(column)
+    return f"{letter}{_RANGE_ROW + 1}:{letter}{_LAST_ROW}"
+
+
+def _reported(value: float | None, variable: Variable) -> float | date | str | None:
+    """A value as it is filled in: of a share with its sign, since 0.5 alone may be half of all."""
+    if value is None:
+        return None
+    if variable.is_date:
+        return written(value, variable) if value == NOT_DONE else date.fromordinal(int(value))
+    return written(value, variable) if variable.grades or variable.unit == "%" else value
 
 
 def _range(variable: Variable) -> str:

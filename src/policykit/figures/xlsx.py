@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,42 +12,50 @@ from openpyxl.utils import get_column_letter
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.base.spreadsheet import save, text_cell
+from policykit.base.spreadsheet import for_paper, save, text_cell
 from policykit.figures.report import MARK, Report, asked, definition, due, found, gap, remark
 from policykit.figures.result import Result
-from policykit.model import State
+from policykit.model import Requirement, State
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["write_report"]
 
-_FILLS = {
-    State.MET: "E2EFDA",
-    State.NOT_MET: "F8CBAD",
-    State.NOT_DUE: "FFF2CC",
-    State.NO_DATA: "DDEBF7",
-    State.JUDGEMENT: "E4DFEC",
-    State.ADOPTED: "E2EFDA",
-    State.NOT_ADOPTED: "EDEDED",
-    State.COULD_NOT_RUN: "FF9999",
-}
-_WIDTHS = (20, 8, 10, 8, 26, 16, 18, 12, 14, 22, 60, 24, 40)
-_CLAUSE_WIDTHS = (24, 20, 12, 80)
 _BOLD = Font(bold=True)
+_LINK = Font(color="0563C1", underline="single")
+_CLAUSE = 12
+"""The column in which a clause is cited."""
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
-def write_report(report: Report, path: str | Path) -> None:
-    """Write the report as .xlsx. Raises `PolicykitError` (PK004) when it cannot be written."""
+def write_report(
+    report: Report,
+    path: str | Path,
+    *,
+    cite: Callable[[str], str] = str,
+    link: Callable[[Requirement], str] | None = None,
+) -> None:
+    """Write the report as .xlsx, fit to hand up: frozen heads, a filter, colours beside words, A4 across.
+
+    `cite` tells a reader a clause, of its id; `link` gives the address of a requirement's clause, if there is one.
+    Raises `PolicykitError` (PK004) when it cannot be written.
+    """
     workbook = Workbook()
     workbook.properties.category = MARK
     summary, names = workbook.worksheets[0], _words()["sheets"]
     _summary(summary, report)
-    _results(workbook.create_sheet(names[1]), report)
+    _results(workbook.create_sheet(names[1]), report, cite, link)
     _missing(workbook.create_sheet(names[2]), report)
     _account(workbook.create_sheet(names[3]), report)
-    _clauses(workbook.create_sheet(names[4]), report)
+    _clauses(workbook.create_sheet(names[4]), report, cite)
+    for at, (sheet, widths) in enumerate(zip(workbook.worksheets, _words()["widths"], strict=True)):
+        for column, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        for_paper(sheet, heads=1 if at else 0)
+        if at:
+            sheet.freeze_panes = "A2"
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{sheet.max_row}"
     save(workbook, path)
 
 
@@ -65,7 +74,7 @@ def _summary(sheet: Worksheet, report: Report) -> None:
     row = len(lines)
     for state, count in report.counts.items():
         row += 1
-        text_cell(sheet, row, 1, state.label).fill = PatternFill("solid", fgColor=_FILLS[state])
+        text_cell(sheet, row, 1, state.label).fill = _fill(state)
         sheet.cell(row, 2).value = count
     if report.overruled:
         row += 1
@@ -78,14 +87,13 @@ def _summary(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, name)
         text_cell(sheet, row, 2, text)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 100
 
 
-def _results(sheet: Worksheet, report: Report) -> None:
-    headers = _words()["headers"]
-    for column, (name, width) in enumerate(zip(headers, _WIDTHS, strict=True), start=1):
+def _results(
+    sheet: Worksheet, report: Report, cite: Callable[[str], str], link: Callable[[Requirement], str] | None
+) -> None:
+    for column, name in enumerate(_words()["headers"], start=1):
         text_cell(sheet, 1, column, name).font = _BOLD
-        sheet.column_dimensions[get_column_letter(column)].width = width
     order = [
         State.COULD_NOT_RUN,
         State.NOT_MET,
@@ -100,12 +108,13 @@ def _results(sheet: Worksheet, report: Report) -> None:
     for state in order:
         for result in report.due_next if state is State.NOT_DUE else report.of(state):
             row += 1
-            _row(sheet, row, result)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{row}"
+            _row(sheet, row, result, cite)
+            if link is not None:
+                cell = sheet.cell(row, _CLAUSE)
+                cell.hyperlink, cell.font = link(result.requirement), _LINK
 
 
-def _row(sheet: Worksheet, row: int, result: Result) -> None:
+def _row(sheet: Worksheet, row: int, result: Result, cite: Callable[[str], str]) -> None:
     rule = result.requirement
     texts = (
         result.unit,
@@ -119,12 +128,12 @@ def _row(sheet: Worksheet, row: int, result: Result) -> None:
         gap(result),
         due(result),
         rule.quote,
-        rule.clause,
+        cite(rule.clause),
         remark(result),
     )
     for column, text in enumerate(texts, start=1):
         text_cell(sheet, row, column, text).alignment = _WRAP
-    sheet.cell(row, 3).fill = PatternFill("solid", fgColor=_FILLS[result.state])
+    sheet.cell(row, 3).fill = _fill(result.state)
 
 
 def _missing(sheet: Worksheet, report: Report) -> None:
@@ -140,7 +149,6 @@ def _missing(sheet: Worksheet, report: Report) -> None:
         row += 1
         text_cell(sheet, row, 1, requirement.entity.label + _words()["nobody"])
         text_cell(sheet, row, 2, "、".join(variable.label for variable in requirement.variables))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 60
 
 
 def _account(sheet: Worksheet, report: Report) -> None:
@@ -151,25 +159,23 @@ def _account(sheet: Worksheet, report: Report) -> None:
         for column, text in enumerate((wording["rows"][entry.use], entry.reason, entry.place), start=1):
             text_cell(sheet, row, column, text).alignment = _WRAP
         sheet.cell(row, 4).value, sheet.cell(row, 5).value = entry.rows, entry.cells
-    for letter, width in zip("ABCDE", (10, 60, 40, 10, 10), strict=True):
-        sheet.column_dimensions[letter].width = width
 
 
-def _clauses(sheet: Worksheet, report: Report) -> None:
+def _clauses(sheet: Worksheet, report: Report, cite: Callable[[str], str]) -> None:
     """The verdict of each clause as a whole."""
-    for column, (name, width) in enumerate(
-        zip(_words()["clause_headers"], _CLAUSE_WIDTHS, strict=True), start=1
-    ):
+    for column, name in enumerate(_words()["clause_headers"], start=1):
         text_cell(sheet, 1, column, name).font = _BOLD
-        sheet.column_dimensions[get_column_letter(column)].width = width
     known = Division.all()
     for row, each in enumerate(report.clauses, start=2):
         where = known[each.division].name if each.division in known else each.division
-        texts = (each.clause, where, each.verdict.state.label, str(each.verdict))
+        texts = (cite(each.clause), where, each.verdict.state.label, str(each.verdict))
         for column, text in enumerate(texts, start=1):
             text_cell(sheet, row, column, text).alignment = _WRAP
-        sheet.cell(row, 3).fill = PatternFill("solid", fgColor=_FILLS.get(each.verdict.state, "FFFFFF"))
-    sheet.freeze_panes = "A2"
+        sheet.cell(row, 3).fill = _fill(each.verdict.state)
+
+
+def _fill(state: State) -> PatternFill:
+    return PatternFill("solid", fgColor=_words()["fills"].get(state.value, "FFFFFF"))
 
 
 def _words() -> dict[str, Any]:

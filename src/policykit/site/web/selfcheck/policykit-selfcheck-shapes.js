@@ -81,6 +81,33 @@ policykitSelfcheck.shapes = (() => {
     }
   }
 
+  const MEASURES = new Set(book.words.shapes.unit.map(key));
+  /** @type {[("unit" | "division"), Set<string>][]} */
+  const LABELS = (/** @type {const} */ (["unit", "division"])).map((name) => [
+    name,
+    new Set(book.words.keys[name].map(key).filter((label) => !MEASURES.has(label))),
+  ]);
+  // Whose figures they are, in the lines above: 填报单位（盖章）：歙县 行政区划代码：341021, in one cell or several.
+  /** @type {(sheet: Sheet, row: number) => Map<string, [Cell, number, number]>} */
+  const labelled = (sheet, row) => {
+    /** @type {Map<string, [Cell, number, number]>} */
+    const found = new Map();
+    sheet.rows.slice(0, row).forEach((cells, line) => {
+      /** @type {string | undefined} */
+      let asked;
+      cells.forEach(({ text }, column) => {
+        for (const part of text.replaceAll(":", ": ").split(/\s+/u).filter(Boolean))
+          if (part.endsWith(":"))
+            [asked] = LABELS.find(([, labels]) => keysOf(part).some((one) => labels.has(one))) ?? [];
+          else if (asked) {
+            const [before, ...origin] = found.get(asked) ?? [EMPTY, line, column];
+            found.set(asked, [cell(before.text + part), ...origin]);
+          }
+      });
+    });
+    return found;
+  };
+
   // 指标 | 单位 | 口径 | 上年 | 本年: the indicators become columns, each column of figures a row.
   /** @type {(sheet: Sheet, row: number, texts: string[]) => Sheet | null} */
   const vertical = (given, row, texts) => {
@@ -102,11 +129,18 @@ policykitSelfcheck.shapes = (() => {
         counted = unit < 0 ? "" : sheet.cell(line, unit).text;
       return [cell(counted && !/[）)]$/.test(label) ? plain(`${label}（${counted}）`) : label), line, at];
     };
-    table.add([[cell(YEAR_HEAD), row, at], ...lines.map(headOf)]);
+    const about = labelled(sheet, row);
+    /** @type {[Cell, number, number][]} */
+    const heads = [...about].map(([name, [, line, column]]) => [
+      cell(book.words.headers[/** @type {"unit" | "division"} */ (name)]),
+      line,
+      column,
+    ]);
+    table.add([...heads, [cell(YEAR_HEAD), row, at], ...lines.map(headOf)]);
     for (const [column, year] of years) {
       /** @type {(line: number) => [Cell, number, number]} */
       const figureOf = (line) => [sheet.cell(line, column), line, column];
-      table.add([[cell(plain(year)), row, column], ...lines.map(figureOf)]);
+      table.add([...about.values(), [cell(plain(year)), row, column], ...lines.map(figureOf)]);
     }
     return table.of(sheet);
   };
