@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -116,6 +117,48 @@ def test_what_became_of_the_file_and_of_each_clause_is_told(opened: Page, root: 
             assert rule.due_from != "title" or not rule.due or "期限据文件标题" in text
     finding = opened.locator(".verdicts-not_met .finding").first
     expect(finding).to_contain_text("自定口径")
+
+
+def test_a_blank_workbook_is_made_on_the_page(opened: Page, tmp_path: Path) -> None:
+    make, status = opened.locator("#selfcheck-make"), opened.locator("#selfcheck-status")
+    opened.locator("#selfcheck-division").fill("")
+    make.click()
+    expect(status).to_contain_text("请先填写行政区划")
+    opened.locator("#selfcheck-division").fill("歙县")
+    opened.locator("#selfcheck-year").fill("2026")
+    with opened.expect_download() as download:
+        make.click()
+    expect(status).to_contain_text("已生成填报表-歙县-2026.xlsx")
+    assert download.value.suggested_filename == "填报表-歙县-2026.xlsx"
+    path = tmp_path / "表.xlsx"
+    download.value.save_as(path)
+    sheet = load_workbook(path)["县"]
+    assert [cell.value for cell in sheet[3]] == [
+        "指标",
+        "单位",
+        "口径",
+        "来源条款",
+        "2025年",
+        "2026年",
+        "责任科室",
+    ]
+    assert re.search(r"“.+”（《.+》第.+）", str(sheet["D4"].value))
+    # As it is made, it is read: nothing is reported yet, and nothing is wrong with it.
+    opened.locator("#selfcheck-file").set_input_files(path)
+    expect(status).to_contain_text("待报")
+    expect(opened.locator(".selfcheck-problems")).to_have_count(0)
+
+
+def test_the_result_is_fit_to_hand_up(opened: Page, root: Path, tmp_path: Path) -> None:
+    judge(opened, root / "tests" / "data" / "fictional-county.xlsx")
+    path = tmp_path / "结果.xlsx"
+    path.write_bytes(saved(opened, "Excel"))
+    sheet = load_workbook(path)["判定"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    clause = next(cell for cell in sheet["L"] if cell.hyperlink)
+    assert re.fullmatch(r"《.+》第.+", str(clause.value))
+    assert ".html#" in str(clause.hyperlink.target)
+    assert sheet["C2"].fill.fgColor.rgb == "FFF8CBAD"  # 未达标
 
 
 def test_the_division_is_the_one_that_the_workbook_names(opened: Page, root: Path) -> None:

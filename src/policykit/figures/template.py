@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from policykit.figures.observations import Observations
     from policykit.figures.rows import Row
 
-__all__ = ["write_template"]
+__all__ = ["form_words", "write_template"]
 
 _BLANK_ROWS = 30
 _LAST_ROW = 5000
 _HEADER_ROW, _DEFINITION_ROW, _RANGE_ROW = 2, 3, 4
 _LABELS_ROW = 3
 """Of a vertical sheet, behind the line that says whose it is."""
-_VERTICAL_WIDTHS = (30, 9, 40, 52, 14, 14, 14)
 _MOST_USES = 6
 _LIST_LIMIT = 255
 """Excel takes no longer list in a drop-down."""
@@ -104,6 +103,13 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
     save(workbook, path)
 
 
+def form_words(requirements: Sequence[Requirement]) -> dict[str, Any]:
+    """What a form says, for the browser that writes the same workbook: wording, and what each variable is about."""
+    variables = {variable for requirement in requirements for variable in requirement.variables}
+    about = {variable.name: [variable.definition, _range(variable)] for variable in variables}
+    return {"template": words()["template"], "about": dict(sorted(about.items()))}
+
+
 def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
     wording = words()["template"]
     sheet.title = wording["cover"]
@@ -117,6 +123,7 @@ def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
     for row, line in enumerate(lines, start=3):
         text_cell(sheet, row, 1, line).alignment = _WRAP
     sheet.column_dimensions["A"].width = 100
+    for_paper(sheet)
 
 
 @dataclass
@@ -217,7 +224,7 @@ class _Vertical(_Form):
             value = own.name if name == "unit" else own.code
             text_cell(self.sheet, _HEADER_ROW, column, f"{wording['headers'][name]}：{value}").font = _HEAD
         years = {"before": self.year - 1, "this": self.year}
-        for column, (name, width) in enumerate(zip(columns, _VERTICAL_WIDTHS, strict=True), start=1):
+        for column, (name, width) in enumerate(zip(columns, wording["widths"], strict=True), start=1):
             self.head(_LABELS_ROW, column, columns[name].format(year=years.get(name)), width)
         known = next((row.figures for row in self.reported(self.year - 1) if row.division == own.code), {})
         for row, variable in enumerate(self.needs.variables[self.entity], start=_LABELS_ROW + 1):
@@ -255,6 +262,7 @@ class _Rows(_Form):
         self.sheet.freeze_panes = f"{get_column_letter(len(keys) + 1)}{_RANGE_ROW + 1}"
         self.sheet.row_dimensions[_HEADER_ROW].height = 48
         self.sheet.row_dimensions[_DEFINITION_ROW].height = 84
+        for_paper(self.sheet, _HEADER_ROW)
 
     def _head(self, column: int, header: str, definition: str, allowed: str) -> None:
         self.head(_HEADER_ROW, column, header, 18)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
 from policykit.figures.rulebook import example, rulebook
+from policykit.figures.template import form_words
 from policykit.site import WEB
 from policykit.site.packing import packed
 from policykit.site.search import safe_script
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments
 
-__all__ = ["RULEBOOK", "SCRIPTS", "script", "selfcheck_script", "selfcheck_view"]
+__all__ = ["FORM", "RULEBOOK", "SCRIPTS", "form_script", "script", "selfcheck_script", "selfcheck_view"]
 
 RULEBOOK = "selfcheck/rulebook.js"
 """The script's file in the site."""
+FORM = "selfcheck/form.js"
+"""The file of what only a form to fill in says; a page loads it when one is asked for."""
 SCRIPTS = (
     "rulebook",
     "numbers",
@@ -58,6 +61,7 @@ SCRIPTS = (
     "elements",
     "findings",
     "ledger",
+    "form",
     "page",
     "hand",
 )
@@ -71,11 +75,18 @@ def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, An
         file = f"policykit-selfcheck-{name}.js"
         digest = _digest((WEB / "selfcheck" / file).read_bytes())
         scripts.append(f"{links.to_file(f'_static/{file}')}?v={digest}")
-    return {"words": words("selfcheck")["page"], "root": links.to_file(""), "scripts": scripts}
+    form = f"{FORM}?v={_digest(form_script(content.requirements.specs.requirements).encode())}"
+    return {"words": words("selfcheck")["page"], "root": links.to_file(""), "form": form, "scripts": scripts}
 
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
+
+
+def form_script(requirements: Sequence[Requirement]) -> str:
+    """The wording of forms and the definitions of variables, as a script."""
+    text = json.dumps(form_words(requirements), ensure_ascii=False, separators=(",", ":"))
+    return f"window.policykitForm = {safe_script(text)};\n"
 
 
 def selfcheck_script(content: Content, links: Links) -> str:

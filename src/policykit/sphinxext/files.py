@@ -28,7 +28,7 @@ from policykit.site.links import (
 from policykit.site.packing import without_comments
 from policykit.site.rendering import filled
 from policykit.site.search import CardLinks, Shards, write_index
-from policykit.site.selfcheck import RULEBOOK, selfcheck_script
+from policykit.site.selfcheck import FORM, RULEBOOK, form_script, selfcheck_script
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
 from policykit.site.tables import DISMISSED, SITE_WIDE, table
 from policykit.site.wording import words
@@ -70,6 +70,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
+        _write(site / FORM, form_script(content.requirements.specs.requirements))
     for file in Path(site, POLICIES).glob(f"*{_XML}"):
         if not any(file.stem == policy.id for policy in content.corpus.policies):
             file.unlink()

@@ -474,10 +474,52 @@ interface Example {
   file: string;
   division: string;
   as_of: string;
-  sheets: SheetRows[];
+  sheets: [name: string, rows: (string | number | null)[][]][];
 }
 
-type SheetRows = [string, (string | number | null)[][]];
+type SheetRows = [name: string, rows: SheetCell[][], look?: SheetLook];
+type SheetCell =
+  | string
+  | number
+  | null
+  | { value: string | number | null; style?: string; link?: string };
+
+/** How a sheet looks: cells as `A1:C9`, widths in characters. */
+interface SheetLook {
+  widths?: number[];
+  /** Rows and columns that stay in sight. */
+  frozen?: [number, number];
+  /** The rows that are printed on every page. */
+  heads?: number;
+  filter?: string;
+  merged?: string[];
+  choices?: [cells: string, Choice][];
+}
+
+/** What a cell may hold: one of a list, or a number between two; else `text` is said under `title`. */
+interface Choice {
+  list?: string[];
+  low?: number | null;
+  high?: number | null;
+  strict?: boolean;
+  title: string;
+  text: string;
+}
+
+/** What a form to fill in says, from selfcheck/form.js. */
+interface FormWords {
+  /** By variable: its definition, and in words what it may be. */
+  about: Record<string, [definition: string, range: string]>;
+  template: Record<string, string> & {
+    headers: Record<string, string>;
+    vertical: Record<string, string>;
+    rows: Record<string, string>;
+    key_notes: Record<string, string>;
+    ranges: Record<string, string>;
+    lines: string[];
+    widths: number[];
+  };
+}
 
 /** A code with its name that was replaced in a year, and the codes of what its area is now. */
 type Change = [code: string, name: string, successors: string[], year: number];
@@ -547,7 +589,14 @@ interface PageWords {
     headers: string[];
   };
   /** Of a result. */
-  report: Record<string, string> & { headers: string[]; clause_headers: string[]; sheets: string[]; wanted: string[] };
+  report: Record<string, string> & {
+    headers: string[];
+    clause_headers: string[];
+    sheets: string[];
+    wanted: string[];
+    fills: Record<string, string>;
+    widths: number[][];
+  };
   screen: Record<string, string> & {
     problem_columns: string[];
     explained: Record<string, string>;

@@ -8,7 +8,7 @@ policykitSelfcheck.files = (() => {
   const { fill } = kit.words;
   const { nameOf } = kit.divisions;
   const { inState, counts, missing, exitCode, overruled, clauses } = kit.report;
-  const { asked, foundOf, gap, due, remark, unitOf } = kit.report;
+  const { asked, foundOf, gap, due, remark, unitOf, cited } = kit.report;
   const say = book.page.report;
 
   /** @type {(value: number | null) => number | null} */
@@ -80,9 +80,11 @@ policykitSelfcheck.files = (() => {
     "adopted",
     "met",
   ];
+  /** @type {(report: Checked) => Result[]} */
+  const ordered = (report) => ORDER.flatMap((state) => inState(report, state));
   /** @type {(report: Checked) => string[][]} */
   const linesOf = (report) =>
-    ORDER.flatMap((state) => inState(report, state)).map((one) => [
+    ordered(report).map((one) => [
       unitOf(one),
       one.row.year === null ? "" : String(one.row.year),
       book.states[one.state],
@@ -94,7 +96,7 @@ policykitSelfcheck.files = (() => {
       gap(one),
       due(one, report.asOf),
       one.rule.quote,
-      one.rule.clause,
+      cited(one.rule.clause),
       remark(one),
     ]);
 
@@ -114,21 +116,41 @@ policykitSelfcheck.files = (() => {
     return `\ufeff${rows.map((row) => row.map((text) => quoted(harmless(text))).join(",")).join("\r\n")}\r\n`;
   };
 
-  // What `policykit check --format xlsx` writes, without its colours.
+  // What `policykit check --format xlsx` writes: frozen heads, a filter, colours beside words, A4 across.
   /** @type {(report: Checked) => Uint8Array<ArrayBuffer>} */
   const asWorkbook = (report) => {
     const where = report.division === null ? "" : `${nameOf(report.division)}（${report.division}）`;
+    /** @type {(value: string | number, style?: string) => SheetCell} */
+    const safe = (value, style = "text") =>
+      typeof value === "number" ? value : { value: harmless(value), style };
+    /** @type {(texts: (string | number)[]) => SheetCell[]} */
+    const row = (texts) => texts.map((text) => safe(text));
+    /** @type {(rule: Requirement) => string} */
+    const leading = ({ links }) =>
+      links ? new URL((kit.elements.root?.dataset.root ?? "") + links.clause, document.baseURI).href : "";
     const summary = [
       [say.file, report.file],
       [say.division, where],
       [say.day, isoDay(report.asOf)],
-      ...Object.entries(counts(report)).map(([state, count]) => [book.states[state], count]),
       ...(overruled(report) ? [[say.overruled_count, overruled(report)]] : []),
       ...report.outOfForce.map((line) => [say.out_of_force, line]),
       ...kit.account.lines(report.account).map((line) => [say.ledger, line]),
       ...report.problems.map((one) => [say.problem, fill(book.page.screen.problem_line, { ...one })]),
       ...report.notes.map((note) => [say.note, note]),
-    ];
+    ].map(row);
+    const counted = Object.entries(counts(report)).map(([state, count]) => [
+      safe(book.states[state], state),
+      count,
+    ]);
+    summary.splice(3, 0, ...counted); // below the day
+    const results = ordered(report);
+    const found = linesOf(report).map((texts, at) => {
+      const cells = row(texts);
+      cells[2] = safe(texts[2], results[at].state);
+      const link = leading(results[at].rule);
+      if (link) cells[11] = { value: harmless(texts[11]), style: "link", link };
+      return cells;
+    });
     const wanted = [...missing(report)].flatMap(([unit, labels]) => labels.map((label) => [unit, label]));
     const absent = report.unreported.map((rule) => [
       book.entities[rule.entity] + say.nobody,
@@ -138,18 +160,34 @@ policykitSelfcheck.files = (() => {
         .join("、"),
     ]);
     const ends = report.account.entries.map((one) => [one.label, one.reason, one.place, one.rows, one.cells]);
-    const whole = clauses(report).map((one) => [one.clause, nameOf(one.division), one.label, one.text]);
-    const sheets = [
-      summary,
-      [say.headers, ...linesOf(report)],
-      [say.wanted, ...wanted, ...absent],
-      [book.page.account.headers, ...ends],
-      [say.clause_headers, ...whole],
+    const whole = clauses(report).map((one) => {
+      const cells = row([cited(one.clause), nameOf(one.division), one.label, one.text]);
+      cells[2] = safe(one.label, one.verdict);
+      return cells;
+    });
+    /** @type {[string[], SheetCell[][]][]} */
+    const tables = [
+      [say.headers, found],
+      [say.wanted, [...wanted, ...absent].map(row)],
+      [book.page.account.headers, ends.map(row)],
+      [say.clause_headers, whole],
     ];
-    /** @type {(value: string | number) => string | number} */
-    const safe = (value) => (typeof value === "string" ? harmless(value) : value);
-    return kit.writer.write(sheets.map((rows, at) => [say.sheets[at], rows.map((row) => row.map(safe))]));
+    const [first, ...names] = say.sheets,
+      [wide, ...widths] = say.widths;
+    return kit.writer.write([
+      [first, summary, { widths: wide }],
+      ...tables.map(([heads, rows], at) => {
+        const filter = `A1:${kit.cells.letters(widths[at].length - 1)}${rows.length + 1}`;
+        /** @type {SheetLook} */
+        const look = { widths: widths[at], filter, frozen: [1, 0], heads: 1 };
+        return /** @type {SheetRows} */ ([
+          names[at],
+          [heads.map((text) => safe(text, "bold")), ...rows],
+          look,
+        ]);
+      }),
+    ]);
   };
 
-  return { asData, asJson, asCsv, asWorkbook };
+  return { asData, asJson, asCsv, asWorkbook, harmless };
 })();

@@ -29,6 +29,8 @@ policykitSelfcheck.page = (() => {
 
   /** @type {OpenedFile | null} */
   let opened = null;
+  /** @type {{ checked: Checked, fictional: boolean } | null} */
+  let current = null; // what is on the page
   let isChosen = false; // whether the reader named the division
   /** @type {string | null} */
   let own = null; // the reader's day, while the example shows another
@@ -97,6 +99,7 @@ policykitSelfcheck.page = (() => {
     try {
       const checked = await report.check(source.read, source.file, { division: divisionOf(), asOf: asOf() });
       if (mine !== turn) return;
+      current = { checked, fictional: Boolean(source.fictional) };
       for (const part of partsOf(checked, source)) {
         if (kit.pace.due()) await kit.pace.rest("showing");
         if (mine !== turn) return;
@@ -196,23 +199,16 @@ policykitSelfcheck.page = (() => {
 
   // --- files -----------------------------------------------------------------------------------------------
 
+  /** @type {(data: Uint8Array<ArrayBuffer> | string, name: string) => void} */
+  const save = (data, name) => {
+    const uri = URL.createObjectURL(new Blob([data]));
+    make("a", { href: uri, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(uri), 1000);
+  };
   // A button that makes its file when it is asked for.
   /** @type {(text: string, content: () => [Uint8Array<ArrayBuffer> | string, string]) => HTMLElement} */
   const saved = (text, content) =>
-    make(
-      "button",
-      {
-        type: "button",
-        class: "link-button",
-        onclick: () => {
-          const [data, name] = content();
-          const uri = URL.createObjectURL(new Blob([data]));
-          make("a", { href: uri, download: name }).click();
-          setTimeout(() => URL.revokeObjectURL(uri), 1000);
-        },
-      },
-      text,
-    );
+    make("button", { type: "button", class: "link-button", onclick: () => save(...content()) }, text);
 
   /** @type {(checked: Checked) => HTMLElement} */
   const downloadsOf = (checked) => {
@@ -258,6 +254,58 @@ policykitSelfcheck.page = (() => {
   day.addEventListener("change", () => {
     own = null;
     show();
+  });
+
+  // --- the form to fill in ---------------------------------------------------------------------------------
+
+  /** @type {Promise<FormWords> | null} */
+  let wording = null;
+  // What only a form says, when one is asked for. A page from the disk may load a script, and nothing else.
+  const formWords = () => {
+    wording ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = (root.dataset.root ?? "") + root.dataset.form;
+      script.onload = () => resolve(/** @type {any} */ (window).policykitForm);
+      script.onerror = () => {
+        wording = null;
+        reject(new Error(script.src));
+      };
+      document.head.append(script);
+    });
+    return wording;
+  };
+  const year = input("year");
+  year.value = String(new Date().getFullYear());
+  element("make").addEventListener("click", async () => {
+    try {
+      const code = divisionOf();
+      if (code === null) {
+        status.textContent = screen.form_nowhere;
+        division.focus();
+        return;
+      }
+      const of = Number(year.value) || new Date().getFullYear();
+      const last = current && !current.fictional ? current.checked.rows : [];
+      const sheets = kit.form.sheetsOf(await formWords(), code, of, last);
+      if (!sheets.length) {
+        status.textContent = fill(screen.form_unbound, { name: nameOf(code) });
+        return;
+      }
+      const name = `${fill(screen.form_name, { name: nameOf(code), year: of })}.xlsx`;
+      save(kit.writer.write(sheets), name);
+      const counted = [...kit.header.needsOf(book.requirements, code).variables].map(([entity, names]) =>
+        fill(screen.form_sheet, { name: book.entities[entity], count: names.length }),
+      );
+      const isKnown = last.some((row) => row.year === of - 1 && row.figures.size);
+      status.textContent = [
+        fill(screen.form_made, { file: name, sheets: counted.join("，") }),
+        ...(isKnown && current ? [fill(screen.form_last, { file: current.checked.file })] : []),
+      ].join("");
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      status.textContent =
+        error instanceof Refused ? error.problems[0].message : fill(screen.failed, { reason });
+    }
   });
 
   const { example } = book;

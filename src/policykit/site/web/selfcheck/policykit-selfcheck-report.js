@@ -54,6 +54,27 @@ policykitSelfcheck.report = (() => {
   const remark = ({ rule, missing, reason }) =>
     [missing.length ? say.missing + missing.join("、") : "", reason, rule.remark].filter(Boolean).join("；");
 
+  // --- clauses as a paper cites them -----------------------------------------------------------------------
+
+  /** @type {Map<string, string> | null} */
+  let citations = null;
+  // 《title》 and where it stands; the id where the rulebook stands outside of a site.
+  /** @type {(clause: string) => string} */
+  const cited = (clause) => {
+    citations ??= new Map(
+      book.requirements
+        .filter((rule) => rule.links)
+        .map((rule) => [
+          rule.clause,
+          fill(book.page.screen.place, {
+            title: book.policies[rule.clause.split("/")[0]][0],
+            place: rule.links.place,
+          }),
+        ]),
+    );
+    return citations.get(clause) ?? clause;
+  };
+
   // --- the check -----------------------------------------------------------------------------------------
 
   // Reads sheets and judges every unit in them. Throws `Refused` when nothing can be read.
@@ -178,5 +199,6 @@ policykitSelfcheck.report = (() => {
     due,
     remark,
     unitOf,
+    cited,
   };
 })();

@@ -99,7 +99,7 @@ window.policykitRulebook = ((packed) => {
     const one = numbered[at];
     return one.date || one.grades.length ? one.label : filled(header, one);
   };
-  /** @type {(sheet: SheetRows) => SheetRows} */
+  /** @type {(sheet: Example["sheets"][number]) => Example["sheets"][number]} */
   const withHeads = ([name, [title, heads, ...rows]]) => [name, [title, heads.map(headOf), ...rows]];
   const example = packed.example && { ...packed.example, sheets: packed.example.sheets.map(withHeads) };
 

@@ -83,7 +83,7 @@ policykitSelfcheck.shapes = (() => {
 
   const MEASURES = new Set(book.words.shapes.unit.map(key));
   /** @type {[("unit" | "division"), Set<string>][]} */
-  const LABELS = (/** @type {const} */ (["unit", "division"])).map((name) => [
+  const LABELS = /** @type {const} */ (["unit", "division"]).map((name) => [
     name,
     new Set(book.words.keys[name].map(key).filter((label) => !MEASURES.has(label))),
   ]);
