@@ -97,6 +97,10 @@ def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
             "（本年度收入 － 上一年度收入）÷ 上一年度收入 × 100",
         ),
         ("上年度增加值/前一年增加值-1", "上年度增加值 ÷ 前一年增加值 － 1"),
+        ("“互联网+”护理服务人次数/护理服务总人次数×100%", "“互联网+”护理服务人次数 ÷ 护理服务总人次数 × 100"),
+        ("除以上情形外的人数占总人数的比例", "除以上情形外的人数 ÷ 总人数 × 100"),
+        # A fraction whose bar is drawn.
+        ("在岗医师总数\n急诊科医患比=————————×100%\n接诊患者总数", "在岗医师总数 ÷ 接诊患者总数 × 100"),
         # Words within a formula.
         ("甲类人数与乙类人数之和/总人数×100%", "（甲类人数 ＋ 乙类人数）÷ 总人数 × 100"),
         ("个人卫生支出与卫生总费用之比×100%", "个人卫生支出 ÷ 卫生总费用 × 100"),
@@ -107,6 +111,24 @@ def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
 def test_wordings_that_are_read_otherwise_at_first_sight(wording: str, chinese: str) -> None:
     (formula,) = read_wording(wording).formulas
     assert formula.chinese == chinese
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "24小时/7天服务时间",
+        "统计医师人数/比例",
+        "按完成率×5分计",
+        "签约服务费由医保基金+公卫经费+个人付费构成",
+        "推行“1+1+1”签约服务",
+        "查看2019/2020年度数据",
+        "建立首诊/转诊制度",
+        "逐步提高高级职称人数占总人数的比例",
+        "高级职称人数占总人数的比例达到30%",
+    ],
+)
+def test_signs_that_state_no_formula(wording: str) -> None:
+    assert read_wording(wording).formulas == ()
 
 
 @pytest.mark.parametrize("unit", ["%", ""])

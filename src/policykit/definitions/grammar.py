@@ -111,6 +111,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        quoted = (match.span() for match in re.finditer(words()["quoted"], text))
+        self.quoted = {at for span in quoted for at in range(*span)}
 
     def tokens(self) -> list[_Token]:
         """The tokens; `Refused` when a bracket is not closed."""
@@ -143,8 +145,10 @@ class _Scanner:
         """The kind of sign at a place and its length; an empty kind where there is none."""
         text, char = self.text, self.text[at]
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if at in self.quoted:
+            return "", 1
         for word, sign in words()["spelled"].items():
-            if text.startswith(word, at):
+            if text.startswith(word, at) and not re.match(words()["spelled_not"], text[at:]):
                 return sign, len(word)
         kind = _signs().get(char, "")
         if char in "xX·•" and re.match(r"\s*100", text[at + 1 :]) and not _LATIN.match(before):
@@ -156,7 +160,9 @@ class _Scanner:
         both = both or (_LATIN.match(before) and re.match(r"[A-Za-z]{2}", text[at + 1 :]))
         if kind == "/" and after.isdigit() and re.search(r"[^\d\s+＋*＊×/÷／（(\-－.][\d.]+$", text[:at]):
             both = re.match(r"\d+[^\d\s万）)]", text[at + 1 :])  # 血压<140/90mmHg
-        if kind in ("-", "/") and (both or any(text.startswith(word, at - 1) for word in words()["joined"])):
+        if kind in ("-", "/", "+") and (
+            both or any(text.startswith(word, at - 1) for word in words()["joined"])
+        ):
             return "", 1
         return kind, 1
 
@@ -230,6 +236,8 @@ def parse(text: str, terms: Terms, read: Reader | None = None, *, loose: bool = 
     if re.search(words()["series"], text):
         raise Refused(NoFormula.SERIES)
     parser = _Parser(_Scanner(text).tokens(), terms, read, loose=loose)
+    if not loose and parser.left == "number":
+        raise Refused(NoFormula.OPERAND)  # 24小时/7天 is no quotient
     expression = parser.sum()
     if parser.left:
         raise Refused(NoFormula.BRACKETS if parser.left == "close" else NoFormula.OPERAND)
@@ -247,6 +255,11 @@ def is_quantity(name: str) -> bool:
     """
     last = re.sub(r"[（(\[［【〔][）)\]］】〕]", "", masked(name).replace(_HIDDEN, "")).strip() or name
     return bool(re.search(rf"(?:{words()['quantities']})$", last)) and not re.search(words()["bound"], last)
+
+
+def is_summand(name: str) -> bool:
+    """Whether words may be added: they end as a figure's do, or are a letter that stands for one."""
+    return is_quantity(name) or bool(re.fullmatch(r"[A-Za-z]\w?", name))
 
 
 def has_sign(text: str) -> bool:
@@ -294,6 +307,8 @@ class _Parser:
                 for one, other in ((left, right), (right, left))
             ):
                 raise Refused(NoFormula.SCALE)  # 1 - 甲÷乙×100%, 甲-乙÷丙×100%
+            if any(isinstance(side, Term) and not is_summand(side.label) for side in (left, right)):
+                raise Refused(NoFormula.OPERAND)
             left = Operation(sign, left, right)
         return left
 
@@ -340,8 +355,11 @@ class _Parser:
                 raise Refused(NoFormula.BRACKETS)
         if self.read and (said := self.read(name, self.terms)) is not None:
             return said
-        is_broken = re.match(r"\d+(?:\.\d+)?[A-Za-z]|\d+\.\d|100\s*[%％]|[\d.]+$", name) or name.endswith(
-            ("%", "％")
+        is_or = not self.loose and re.fullmatch(words()["generic"], name)
+        is_broken = (
+            is_or
+            or re.match(r"\d+(?:\.\d+)?[A-Za-z]|\d+\.\d|100\s*[%％]|[\d.]+$|[-—–─_－\s]+$", name)
+            or name.endswith(("%", "％"))
         )
         if is_broken or not (self.loose or is_quantity(name)):
             raise Refused(NoFormula.OPERAND)

@@ -52,7 +52,8 @@ def found_rows(text: str) -> list[Row]:
     ('1', '就诊率', ('甲/乙×100%',))
     """
     rows = [row for table in _tables(text) for row in _of_table(table)]
-    return rows or [row for row in _of_list(text) if row.cells]
+    listed = [row for row in _of_list(text) if row.cells]
+    return rows if len(rows) >= sum(bool(row.wordings) for row in listed) else listed
 
 
 def _tables(text: str) -> Iterator[list[list[str]]]:

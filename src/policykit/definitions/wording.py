@@ -76,19 +76,19 @@ def read_wording(wording: str, *, name: str = "", unit: str = "") -> Reading:
     >>> read_wording("查阅文件资料。").without.label
     '没有写出算式（定性）'
     """
-    return _Reader(joined(wording), joined(name), unit or unit_in(joined(name))).read()
+    return _Reader(wording, joined(name), unit or unit_in(joined(name))).read()
 
 
 class _Reader:
     """Reads one wording: its sentences, the formulas in them, what they say of one another."""
 
     def __init__(self, text: str, name: str, unit: str) -> None:
-        self.text, self.name, self.unit, self.terms = text, name, unit, Terms(text)
+        self.raw, self.text, self.name, self.unit, self.terms = text, joined(text), name, unit, Terms(text)
         self.refused: list[NoFormula] = []
         self.skipped: list[NoFormula] = []
 
     def read(self) -> Reading:
-        found = self._parts() or self._equations()
+        found = self._parts() or self._drawn() or self._equations()
         if found is None or (self.refused and not found):
             return Reading(without=self.refused[0])
         try:
@@ -172,6 +172,16 @@ class _Reader:
             self.refused.append(refused.reason)
             return []
         return [_Equation("", Parsed(part / whole, 1, ""), self.text)]
+
+    def _drawn(self) -> list[_Equation]:
+        """A fraction over three lines: the part, the label with the bar and the factor, the whole."""
+        match = re.search(words()["drawn"], bare(self.raw))
+        if match is None or not all(is_quantity(match[side].rstrip("。")) for side in ("part", "whole")):
+            return []
+        formula = f"({match['part']})/({match['whole'].rstrip('。')}){match['factor'] or ''}"
+        return [
+            _Equation(match["label"], parse(formula, self.terms, spelled, loose=True), match[0], is_cued=True)
+        ]
 
     def _equations(self) -> list[_Equation] | None:
         """Every formula that is written with signs; `None` when one of the indicator itself is not read."""
@@ -305,7 +315,10 @@ def _scaled(formula: Formula, mark: str, unit: str, name: str) -> Formula:
     if not stated and not unit and re.search(words()["share"], re.sub(r"[（(].*?[）)]", "", name)):
         stated = "%"
     if not stated:
-        return replace(formula, unit=unit)
+        is_decimal = (
+            not unit and formula.factor == 1 and name.endswith("率") and _is_fraction(formula.expression)
+        )
+        return replace(formula, unit=words()["decimal"] if is_decimal else unit)
     factor = _FACTORS[stated]
     if formula.factor == factor:
         return replace(formula, unit=stated)
