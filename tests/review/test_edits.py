@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.yamlfile import parse
-from policykit.review.edits import add_entry, remove_entry, set_key
+from policykit.review.edits import add_entry, remove_entry, set_keys
 
 FILE = """\
 # 头
@@ -63,7 +63,8 @@ dismissed:
 )
 def test_a_key_is_set_or_removed(change: tuple[str, int, str, str | None], old: str, new: str) -> None:
     assert FILE.count(old) == 1
-    assert set_key(FILE, *change) == FILE.replace(old, new)
+    name, index, key, value = change
+    assert set_keys(FILE, name, index, {key: value}) == FILE.replace(old, new)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_an_entry_is_added(text: str, made: str) -> None:
 @pytest.mark.parametrize("value", ["a\nid: b", "[", "&x y", "{a: 1", "x: y"])
 def test_what_would_say_something_else_is_refused(value: str) -> None:
     with pytest.raises(PolicykitError):
-        set_key(FILE, "requirements", 0, "note", value)
+        set_keys(FILE, "requirements", 0, {"note": value})
 
 
 WORDS = st.sampled_from(["达到85%", "原则上", "2026", "true", "二级", '"引：文"', "{at_least: 5%}", "[a, b]"])
@@ -133,7 +134,7 @@ def test_any_change_says_what_was_meant_and_keeps_every_comment(text: str, data:
     key, value = data.draw(st.sampled_from(["due", "draft", "softly"])), data.draw(st.none() | WORDS)
     if value is None and set(entry) == {key}:
         return  # an entry without a key is none
-    made = set_key(text, "requirements", index, key, value)
+    made = set_keys(text, "requirements", index, {key: value})
     kept = [line for line in text.splitlines() if line.strip().startswith("#")]
     assert [line for line in made.splitlines() if line.strip().startswith("#")] == kept
     both = remove_entry(

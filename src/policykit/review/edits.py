@@ -17,36 +17,36 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.yamlfile import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["add_entry", "add_lines", "remove_entry", "set_key"]
+__all__ = ["add_entry", "add_lines", "remove_entry", "set_keys"]
 
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
 _COLON = re.compile(r"[ \t]*:")
 
 
-def set_key(text: str, name: str, index: int, key: str, value: str | None) -> str:
-    r"""The text with a key of an entry set to a value, written as YAML in one line, or without the key for `None`.
+def set_keys(text: str, name: str, index: int, changes: Mapping[str, str | None]) -> str:
+    r"""The text with keys of an entry set to values, each written as YAML in one line, or without those of `None`.
 
-    >>> print(set_key("requirements:\n  - draft: true  # mine\n    due: 2026\n", "requirements", 0, "draft", None))
+    >>> text = "requirements:\n  - draft: true  # mine\n    due: 2026\n"
+    >>> print(set_keys(text, "requirements", 0, {"draft": None, "due": "2027"}))
     requirements:
-      - due: 2026
+      - due: 2027
     <BLANKLINE>
     """
-    layout = _Layout(text)
-    entry = layout.entry(name, index)
-    at = next((at for at, (each, _) in enumerate(entry.value) if each.value == key), None)
-    wanted = _data(text)
-    if value is None:
-        if at is None:
-            return text
-        made = layout.without_key(entry, at)
-        del wanted[name][index][key]
-    else:
-        made = layout.with_key(entry, at, key, value)
-        wanted[name][index][key] = _value(value)
-    return _checked(made, wanted)
+    wanted, made = _data(text), text
+    for key, value in changes.items():
+        layout = _Layout(made)
+        entry = layout.entry(name, index)
+        at = next((at for at, (each, _) in enumerate(entry.value) if each.value == key), None)
+        if value is not None:
+            made = layout.with_key(entry, at, key, value)
+            wanted[name][index][key] = _value(value)
+        elif at is not None:
+            made = layout.without_key(entry, at)
+            del wanted[name][index][key]
+    return made if made == text else _checked(made, wanted)
 
 
 def remove_entry(text: str, name: str, index: int) -> str:

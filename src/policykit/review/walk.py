@@ -22,7 +22,7 @@ from policykit.base.resources import load
 from policykit.base.yamlfile import parse, scalar
 from policykit.model import Dismissal, seal
 from policykit.review.declare import declaration
-from policykit.review.edits import add_entry, remove_entry, set_key
+from policykit.review.edits import add_entry, remove_entry, set_keys
 from policykit.specs import SpecFile, Specs
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
@@ -83,6 +83,7 @@ class Walk:
         self._indicators = corpus.root / "specs" / "indicators.py"
         self._history: list[_Step] = []
         self._told = ""
+        self._latest: tuple[str, int, SpecFile] | None = None
         self._skipped: set[object] = set()
         self._reload()
 
@@ -95,6 +96,8 @@ class Walk:
 
     def _bound(self, text: str) -> SpecFile:
         """What a text of the file comes to; raises `PolicykitError` for one that cannot be read."""
+        if self._latest is not None and self._latest[:2] == (text, id(self.specs)):
+            return self._latest[2]
         document, problems = parse(text, f"specs/{self.path.name}")
         sound, more = entries(document) if document is not None else (None, [])
         if document is None or sound is None:
@@ -102,7 +105,9 @@ class Walk:
         self.specs.speak()
         binding = bind(document, sound, self.policy, self.specs.registry)
         binding.problems[:0] = [*problems, *more]
-        return SpecFile(self.policy.id, self.path, document, binding)
+        file = SpecFile(self.policy.id, self.path, document, binding)
+        self._latest = text, id(self.specs), file
+        return file
 
     @property
     def drafts(self) -> list[Draft]:
@@ -168,13 +173,14 @@ class Walk:
 
         `overrule` has, by their keys, the reasons to keep what the second reading of the text disagrees with.
         """
-        text = set_key(self._text, *_at(draft), "draft", None)
+        changes: dict[str, str | None] = {"draft": None}
         if draft.requirement:
-            text = set_key(set_key(text, *_at(draft), "reason", None), *_at(draft), "proposes", None)
+            changes |= {"reason": None, "proposes": None}
         if (known := self.known(draft)) is not None:
-            text = set_key(text, *_at(draft), "indicator", known.name)
+            changes["indicator"] = known.name
         if overrule:
-            text = set_key(text, *_at(draft), "overrule", _flow(overrule))
+            changes["overrule"] = _flow(overrule)
+        text = set_keys(self._text, *_at(draft), changes)
         found = self._against(text, draft)
         if not found:
             self._decide(load("review")["accepted"], self._signed(text, draft))
@@ -183,13 +189,12 @@ class Walk:
     def declare(self, draft: Draft, name: str, unit: str) -> list[Diagnostic]:
         """Take a draft together with the indicator that it proposes, which is declared under `name`."""
         assert draft.proposal is not None  # noqa: S101 - only such drafts are declared
-        before = read_file(self._indicators) if self._indicators.exists() else None
-        source = before.decode() if before is not None else ""
-        made = declaration(source, draft.proposal, name, unit, (draft.clause, draft.quote)).encode()
-        text = self._text
-        for key, value in (("draft", None), ("reason", None), ("proposes", None), ("indicator", name)):
-            text = set_key(text, *_at(draft), key, value)
+        changes = {"draft": None, "reason": None, "proposes": None, "indicator": name}
+        text = set_keys(self._text, *_at(draft), changes)
         with self._locked():
+            before = _read(self._indicators)
+            source = before.decode() if before is not None else ""
+            made = declaration(source, draft.proposal, name, unit, (draft.clause, draft.quote)).encode()
             replace_file(self._indicators, made)
             try:
                 self.specs = Specs.read(self.specs.corpus, of=self.policy.id)
@@ -206,9 +211,8 @@ class Walk:
 
     def set(self, draft: Draft, key: str, value: str | None) -> list[Diagnostic]:
         """Change a field of a draft, given as YAML; returns what is wrong with it, and then writes nothing."""
-        text = set_key(self._text, *_at(draft), key, value)
-        if key == "indicator":
-            text = set_key(text, *_at(draft), "proposes", None)
+        more = {"proposes": None} if key == "indicator" else {}
+        text = set_keys(self._text, *_at(draft), {key: value, **more})
         found = self._faults(text)
         if not found:
             name = load("review")["field_names"].get(key, key)
@@ -219,9 +223,8 @@ class Walk:
         """A draft is no requirement, for this reason; of a proposed dismissal the reason is another."""
         label = load("review")["dismissed"].format(reason=reason.label)
         if isinstance(draft.entry, Dismissal):
-            text = set_key(self._text, *_at(draft), "reason", reason.value)
-            text = set_key(text, *_at(draft), "note", _scalar(note) if note else None)
-            text = set_key(text, *_at(draft), "draft", None)
+            changes = {"reason": reason.value, "note": _scalar(note) if note else None, "draft": None}
+            text = set_keys(self._text, *_at(draft), changes)
             self._decide(label, self._signed(text, draft))
             return
         written = self.entry(draft)
@@ -296,7 +299,7 @@ class Walk:
             each for each in file.binding.dismissed if each.span == draft.span
         )
         review = {"by": self.by, "on": today().isoformat(), "seal": seal(found)}
-        return set_key(text, *_at(draft), "reviewed", _flow(review))
+        return set_keys(text, *_at(draft), {"reviewed": _flow(review)})
 
     def _added(self, text: str, entry: dict[str, Any]) -> str:
         added = add_entry(text, "dismissed", _flow(entry))
@@ -307,7 +310,7 @@ class Walk:
         file = self._bound(added)
         made = file.binding.dismissed[-1]
         review = {"by": self.by, "on": today().isoformat(), "seal": seal(made)}
-        return set_key(added, "dismissed", index, "reviewed", _flow(review))
+        return set_keys(added, "dismissed", index, {"reviewed": _flow(review)})
 
     def _decide(self, label: str, text: str, *, counts: bool = True) -> None:
         with self._locked():

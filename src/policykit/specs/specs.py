@@ -170,10 +170,11 @@ class Specs:
             _report(file, Code.CIRCULAR_TARGET, at, {"ring": ring})
 
     def _report_repeats(self) -> None:
+        known = {*self._by_id, *(each.requirement.id for each in self.drafts if each.requirement)}
         for file in self.files:
             for index, entry in enumerate(_dismissed(file.document)):
                 repeated = entry.get("of") if isinstance(entry, dict) else None
-                if isinstance(repeated, str) and repeated not in self._by_id:
+                if isinstance(repeated, str) and repeated not in known:
                     values: dict[str, object] = {"id": repeated, "near": nearest_name(repeated, self._by_id)}
                     _report(file, Code.UNKNOWN_REQUIREMENT, ("dismissed", index, "of"), values)
 
