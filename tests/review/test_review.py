@@ -38,6 +38,13 @@ SLOGAN = "  - {clause: 2/3, quote: 两个允许, reason: slogan, draft: true, no
             SPECIALTIES,
             "    indicator: county_key_specialties\n    draft: true\n    reason: 没有同名指标，按原文新拟\n",
         ),
+        # What is proposed can be put otherwise; its words in the text stay among its names.
+        (
+            "se17\n专科数\nq",
+            "    indicator: 临床重点专科\n    proposes: {unit: 家, entity: city}\n",
+            "    indicator: 专科数\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n",
+        ),
+        ("se18\n万元\n项\nq", "proposes: {unit: 家, entity: city}", "proposes: {entity: city, unit: 项}"),
         ("si没有这样的指标\n\nq", SPECIALTIES, SPECIALTIES),
         (
             "ssd1\n已有的提法\nq",

@@ -52,6 +52,11 @@ _FIELDS = (
 )
 
 
+_PROPOSED = tuple(
+    f"proposes.{key}" for key in ("name", "unit", "numerator", "denominator", "entity", "grades", "aliases")
+)
+
+
 class Keys:
     """Keys and lines that a person types, or that come through a pipe: there blanks between keys mean nothing."""
 
@@ -277,11 +282,17 @@ class Dialog:
 
     def _edit(self, draft: Draft) -> None:
         names, written = self.words["field_names"], self.walk.entry(draft)
-        listed = [f"{names[key]}：{_shown(written.get(key), self.words['none'])}" for key in _FIELDS]
+        held = {
+            **written,
+            **{f"proposes.{key}": value for key, value in (written.get("proposes") or {}).items()},
+        }
+        held["proposes.name"] = written.get("indicator")
+        fields = [*_FIELDS, *(_PROPOSED if draft.proposal else ())]
+        listed = [f"{names[key]}：{_shown(held.get(key), self.words['none'])}" for key in fields]
         chosen = self._choose("field", listed)
         if chosen is None:
             return
-        key = _FIELDS[chosen]
+        key = fields[chosen]
         while answer := self._ask("value", hint=self.words["field_hints"].get(key, names[key])):
             value = None if answer == "-" else written_as(key, answer)
             try:

@@ -19,7 +19,7 @@ from policykit.base.yamlfile import parse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["add_entry", "add_lines", "remove_entry", "set_keys"]
+__all__ = ["add_entry", "add_lines", "remove_entry", "set_keys", "value_of"]
 
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
@@ -42,7 +42,7 @@ def set_keys(text: str, name: str, index: int, changes: Mapping[str, str | None]
         at = next((at for at, (each, _) in enumerate(entry.value) if each.value == key), None)
         if value is not None:
             made = layout.with_key(entry, at, key, value)
-            wanted[name][index][key] = _value(value)
+            wanted[name][index][key] = value_of(value)
         elif at is not None:
             made = layout.without_key(entry, at)
             del wanted[name][index][key]
@@ -73,7 +73,7 @@ def add_entry(text: str, name: str, entry: str) -> str:
     <BLANKLINE>
     """
     wanted = _data(text)
-    wanted[name] = [*(wanted.get(name) or []), _value(entry)]
+    wanted[name] = [*(wanted.get(name) or []), value_of(entry)]
     return _checked(_Layout(text).with_entry(name, entry), wanted)
 
 
@@ -106,7 +106,8 @@ def _data(text: str) -> Any:  # noqa: ANN401 - what a file holds
     return copy.deepcopy(document.data)
 
 
-def _value(written: str) -> Any:  # noqa: ANN401 - what a value holds
+def value_of(written: str) -> Any:  # noqa: ANN401 - what a value holds
+    """What a value, written as YAML in one line, holds; raises `PolicykitError` for what is none."""
     document, problems = parse(f"value: {written}\n", "")
     if written.lstrip()[:1] in {"&", "*", "!"} or document is None or document.data.keys() != {"value"}:
         raise PolicykitError(problems or [Diagnostic(Code.CANNOT_EDIT)])
@@ -160,8 +161,9 @@ class _Layout:
         if at > 0:
             return self._cut(self.starts[pairs[at][0].start_mark.line], last)
         if len(pairs) > 1 and not self.text[last : self.start(pairs[1][0])].strip():
-            last = self.start(pairs[1][0])  # the next key takes its place behind the dash
-        return self._cut(first, last)
+            return self._cut(first, self.start(pairs[1][0]))  # the next key takes its place behind the dash
+        # What stands between is a comment, on lines of its own.
+        return f"{self.text[:first].rstrip(' ')}{self.newline}{self.text[last:]}"
 
     def with_key(self, entry: MappingNode, at: int | None, key: str, value: str) -> str:
         """The text with a pair of a mapping set, or added behind the last."""

@@ -22,7 +22,7 @@ from policykit.base.resources import load
 from policykit.base.yamlfile import parse, scalar
 from policykit.model import Dismissal, seal
 from policykit.review.declare import declaration
-from policykit.review.edits import add_entry, remove_entry, set_keys
+from policykit.review.edits import add_entry, remove_entry, set_keys, value_of
 from policykit.specs import SpecFile, Specs
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
@@ -210,14 +210,31 @@ class Walk:
         return []
 
     def set(self, draft: Draft, key: str, value: str | None) -> list[Diagnostic]:
-        """Change a field of a draft, given as YAML; returns what is wrong with it, and then writes nothing."""
-        more = {"proposes": None} if key == "indicator" else {}
-        text = set_keys(self._text, *_at(draft), {key: value, **more})
+        """Change a field of a draft, given as YAML; returns what is wrong with it, and then writes nothing.
+
+        `proposes.unit` is a field of the indicator that is proposed, `proposes.name` its name.
+        """
+        within, _, part = key.rpartition(".")
+        changes = {key: value, **({"proposes": None} if key == "indicator" else {})}
+        if within:
+            changes = self._proposing(draft, part, value)
+        text = set_keys(self._text, *_at(draft), changes)
         found = self._faults(text)
         if not found:
             name = load("review")["field_names"].get(key, key)
             self._decide(load("review")["edited"].format(field=name), text, counts=False)
         return found
+
+    def _proposing(self, draft: Draft, part: str, value: str | None) -> dict[str, str | None]:
+        """The changes that give another indicator to propose; its former name stays one of its names."""
+        written = self.entry(draft)
+        proposes = dict(written.get("proposes") or {})
+        if part == "name":
+            names = [*proposes.get("aliases", ()), written["indicator"]]
+            proposes["aliases"] = list(dict.fromkeys(names))
+            return {"indicator": value, "proposes": _flow(proposes)}
+        proposes.pop(part, None)
+        return {"proposes": _flow(proposes | ({part: value_of(value)} if value is not None else {}))}
 
     def dismiss(self, draft: Draft, reason: Reason, note: str = "") -> None:
         """A draft is no requirement, for this reason; of a proposed dismissal the reason is another."""
@@ -392,5 +409,9 @@ def _scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False) if _FLOW.search(text) else scalar(text)
 
 
-def _flow(pairs: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in pairs.items()) + "}"
+def _flow(pairs: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{key}: {_in_flow(value)}" for key, value in pairs.items()) + "}"
+
+
+def _in_flow(value: object) -> str:
+    return f"[{', '.join(map(_in_flow, value))}]" if isinstance(value, list) else _scalar(str(value))
