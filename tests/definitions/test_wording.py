@@ -33,7 +33,7 @@ def values(name: str, unit: str, wording: str, figures: list[float] | dict[str, 
     ]
 
 
-@pytest.mark.parametrize("half", ["development"])
+@pytest.mark.parametrize("half", ["development", "held_out"])
 def test_nearly_every_formula_is_compiled_and_none_wrongly(half: str) -> None:
     right, wrong = 0, []
     rows = JUDGED[half]["formulas"]
@@ -47,7 +47,7 @@ def test_nearly_every_formula_is_compiled_and_none_wrongly(half: str) -> None:
     assert right >= 0.9 * len(rows)
 
 
-@pytest.mark.parametrize("half", ["development"])
+@pytest.mark.parametrize("half", ["development", "held_out"])
 def test_no_formula_is_invented(half: str) -> None:
     for name, wording in JUDGED[half]["none"]:
         reading = read_wording(wording, name=name)
@@ -105,6 +105,8 @@ def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
         ("甲类人数与乙类人数之和/总人数×100%", "（甲类人数 ＋ 乙类人数）÷ 总人数 × 100"),
         ("个人卫生支出与卫生总费用之比×100%", "个人卫生支出 ÷ 卫生总费用 × 100"),
         ("反映甲类人数占总人数的比例", "甲类人数 ÷ 总人数 × 100"),
+        ("研究与开发经费支出与地区生产总值之比", "研究与开发经费支出 ÷ 地区生产总值"),
+        ("地下管线长度占地下管线总长度的比例", "地下管线长度 ÷ 地下管线总长度 × 100"),
         ("甲类及乙类辖区面积之和，占区域面积的百分比", "甲类及乙类辖区面积之和 ÷ 区域面积 × 100"),
     ],
 )

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from policykit.definitions.grammar import Refused, Terms, has_sign, is_quantity, masked, parse, words
 from policykit.model.definition import NoFormula
 from policykit.model.expression import Expression
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["relation", "spelled"]
 
@@ -36,33 +32,39 @@ def relation(statement: str, terms: Terms) -> tuple[Expression, float] | None:
     hidden = masked(statement)
     if re.search(words()["wished"], hidden) or re.search(words()["bound"], hidden):
         return None  # a target, and no definition
-    readings = list(_read(statement, hidden, terms))
-    if not readings:
-        return None
-    expression, implied = readings[0]
-    return expression, scale or implied
+    found = _read(statement, hidden, terms)
+    return None if found is None else (found[0], scale or found[1])
 
 
-def _read(statement: str, hidden: str, terms: Terms) -> Iterator[tuple[Expression, float]]:
+def _read(statement: str, hidden: str, terms: Terms) -> tuple[Expression, float] | None:
     for each in words()["relations"]:
         match = re.fullmatch(f"{each['form']}{_HIDDEN_BRACKETS}", hidden)
         if match is None:
             continue
-        joint = each.get("joint")
-        if joint and len(re.findall(joint, hidden[: match.end("whole")])) > 1:
-            raise Refused(NoFormula.SEVERAL)
-        sides = (statement[slice(*match.span(side))] for side in ("part", "whole"))
+        sides = _sides(statement, hidden, match, each["joint"])
         part, whole = (_operand(side, terms, loose="占" in each["form"]) for side in sides)
-        yield part / whole, each["scale"]
-        return
-    if match := re.fullmatch(words()["per"], hidden):
-        factor = words()["magnitudes"].get(match["count"], 1) if match["count"] else 1
-        part, whole = (_operand(statement[slice(*match.span(side))], terms) for side in ("part", "whole"))
-        yield (part / whole * factor if factor != 1 else part / whole), 1
-    elif match := re.fullmatch(words()["unit_of"], hidden):
-        sides = (statement[slice(*match.span(side))] for side in ("part", "whole"))
-        part, whole = (_operand(match["of"] + side, terms) for side in sides)
-        yield part / whole, 1
+        return part / whole, each["scale"]
+    if match := re.fullmatch(words()["per"], hidden) or re.fullmatch(words()["unit_of"], hidden):
+        named = match.groupdict()
+        ends = (named.get("of", "") + statement[slice(*match.span(side))] for side in ("part", "whole"))
+        part, whole = (_operand(end, terms) for end in ends)
+        factor = words()["magnitudes"].get(named.get("count"), 1)
+        return (part / whole * factor if factor != 1 else part / whole), 1
+    return None
+
+
+def _sides(statement: str, hidden: str, match: re.Match[str], joint: str) -> tuple[str, str]:
+    """Part and whole; where the word that joins them stands in names too, the one cut that leaves two figures."""
+    joints = list(re.finditer(joint, hidden[: match.end("whole")]))
+    if len(joints) == 1 or match.start("whole") < match.start("part"):
+        if len(joints) > 1:
+            raise Refused(NoFormula.SEVERAL)
+        return statement[slice(*match.span("part"))], statement[slice(*match.span("whole"))]
+    cuts = [(statement[: each.start()], statement[each.end() : match.end("whole")]) for each in joints]
+    cuts = [cut for cut in cuts if all(is_quantity(side.strip("，,")) for side in cut)]
+    if len(cuts) != 1:
+        raise Refused(NoFormula.SEVERAL)
+    return cuts[0]
 
 
 def _operand(text: str, terms: Terms, *, loose: bool = False) -> Expression:
