@@ -116,6 +116,19 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
     assert '<th scope="col">待核定</th>' in rendered("checks/coverage", {}, there, links)
 
 
+def test_a_base_without_a_requirement_does_not_say_that_all_agree(content: Content, links: Links) -> None:
+    specs = content.requirements.specs
+    none = replace(
+        specs,
+        files=tuple(replace(each, binding=replace(each.binding, requirements=[])) for each in specs.files),
+    )
+    home = rendered(
+        "checks/glance", {}, Content(content.corpus, RequirementIndex(none), CrossIndex(none)), links
+    )
+    assert "还没有核定的要求" in home
+    assert "每项" not in home
+
+
 def test_a_page_says_who_has_reviewed_and_whether_it_still_holds(content: Content, links: Links) -> None:
     specs = content.requirements.specs
     file = specs.file_of(POLICY)
