@@ -134,6 +134,7 @@ def _row(hit: Hit, corpus: Corpus) -> dict[str, object]:
         "text": clause.text,
         "score": hit.score,
         "snippet": hit.snippet.cut(clause.text),
+        "stated": [each.plain for each in corpus.policy(clause.policy).statements(clause)],
         "highlights": [[span.start, span.end] for span in hit.highlights],
     }
 
@@ -149,6 +150,9 @@ def _print(hit: Hit, corpus: Corpus) -> None:
     label = Text(f"  {clause.label}  ")
     label.append_text(_marked(clause.heading, hit.heading, 0, len(clause.heading)))
     out.print(label, soft_wrap=True)
+    for stated in policy.statements(clause):
+        if stated.is_short:
+            out.print(Text(f"  {stated.plain}", style="dim"), soft_wrap=True)
     start, end = hit.snippet
     excerpt = Text("  " + ("…" if start else ""))
     excerpt.append_text(_marked(clause.text, hit.text, start, end))

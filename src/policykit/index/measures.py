@@ -13,6 +13,7 @@ from policykit.index.alignment.measures import Spotter
 from policykit.index.statements import Named, Place, statements
 from policykit.model import Role, Span
 from policykit.model.measure import Measure, Origin
+from policykit.text.cells import row_quantities
 from policykit.text.normal import clause_form, search_forms, search_key
 from policykit.text.quantities import find
 
@@ -134,7 +135,7 @@ class MeasureIndex:
             if _is_title(named, place.form.text) or _is_told(named, span, place.form.text, asked):
                 continue
             if quantities is None:
-                quantities = find(place.form.text, year=policy.year, issued=policy.dated)
+                quantities = _quantities(place, policy)
             yield from statements(named, place, policy, quantities, names)
 
     def _longest(self, text: str) -> list[Named]:
@@ -232,12 +233,22 @@ def _in_line(text: str) -> str:
 def _places(policy: Policy) -> Iterator[Place]:
     """The normative clauses of a policy, their headings with them, and the headings above clauses."""
     for clause in policy.clauses:
-        if clause.role is Role.CLAUSE:
+        if clause.role is Role.CLAUSE and not policy.is_head(clause):
             yield Place(clause, Origin.TEXT, clause_form(clause, policy))
     for part in policy.headings:
         below = next((clause for clause in part.clauses if clause.role is Role.CLAUSE), None)
         if below is not None and part.heading:
             yield Place(below, Origin.HEADING, _form_of(part.span, policy))
+
+
+def _quantities(place: Place, policy: Policy) -> Sequence[Quantity]:
+    """The quantities of a place; of a row of a table cell by cell, each with what its heads say."""
+    row, table = policy.row(place.clause), policy.table(place.clause)
+    when = policy.year, policy.dated
+    if place.origin is not Origin.TEXT or row is None or table is None:
+        return find(place.form.text, year=when[0], issued=when[1])
+    read = row_quantities(place.form.text, row, table, place.form.from_source, when)
+    return [each.quantity for each in read]
 
 
 def _form_of(span: Span, policy: Policy) -> Form:

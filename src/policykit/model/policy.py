@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Level
+from policykit.model.table import RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -367,6 +368,11 @@ class Policy:
         """The cells of a clause that is a row of a table, and what they state; `None` for every other clause."""
         table, at = self._rows.get(clause.id, (None, 0))
         return table.rows[at] if table else None
+
+    def is_head(self, clause: Clause) -> bool:
+        """Whether a clause is a row of a table that heads or names others and states nothing itself."""
+        row = self.row(clause)
+        return row is not None and row.kind is not RowKind.BODY
 
     def statements(self, clause: Clause) -> tuple[Statement, ...]:
         r"""What the cells of a row state, each with its indicator, heads, unit and time; of another clause nothing.

@@ -103,6 +103,17 @@ class Statement:
     baseline: bool = False
     """Whether the head says that the value was reached already (现状, 基期, 实际)."""
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the value is a figure or a few words, and no sentence."""
+        return len(self.value) <= _SHORT
+
+    @property
+    def plain(self) -> str:
+        """The value under its heads with its unit, in one line: 目标值 2025年：≥90%."""
+        unit = "" if self.unit in self.value else self.unit
+        return f"{' '.join(self.header)}：{' '.join(self.value.split())}{unit}".removeprefix("：")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -202,6 +213,7 @@ class Table:
             yield Laid(cell, end - at, depth, "colgroup" if end > at + 1 else "col")
 
 
+_SHORT = 30
 _HEADING = frozenset({ColumnKind.NAME, ColumnKind.SUBJECT})
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Hint, QuantityKind, Span
-from policykit.specs.cells import row_quantities
 from policykit.specs.due import inherited
 from policykit.specs.recount import agrees
+from policykit.text.cells import row_quantities
 from policykit.text.dictionary import cutter
 from policykit.text.normal import Form, normalize
 from policykit.text.quantities import find
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.model import Clause, Policy, Quantity, Row, Table
-    from policykit.specs.cells import CellQuantity
     from policykit.specs.due import Inherited
+    from policykit.text.cells import CellQuantity
     from policykit.text.dictionary import Cutter
     from policykit.text.quantities.tables import Learnt
 

@@ -69,8 +69,8 @@ def of_policy(policy: Policy, measures: Measures) -> Iterator[Profile]:
     """The profiles of the normative clauses of a policy, in reading order."""
     general: dict[tuple[tuple[str, ...], ...], bool] = {}
     for clause in policy.clauses:
-        if clause.role is not Role.CLAUSE:
-            continue
+        if clause.role is not Role.CLAUSE or policy.is_head(clause):
+            continue  # 指标 and 2025年 over a table are in every table
         heading, body, text = _sentences(clause, policy, measures)
         headings = [part for part in policy.part(clause).above if part.is_heading]
         above = tuple(part.path for part in headings)

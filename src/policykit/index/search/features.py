@@ -102,6 +102,8 @@ WEIGHTS = Weights()
 
 
 _START = 2
+_MOST_VALUES = 8
+"""Of a row so many values are said over a hit."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,8 @@ _SENTENCE = re.compile("[。;!?]")
 class Entry(NamedTuple):
     """One clause as it is searched.
 
-    `sections` are the headings over it; `title` what the policy's first clause is found by too.
+    `sections` are the headings over it, of a row of a table also what heads its cells;
+    `title` what the policy's first clause is found by too.
     """
 
     clause: Clause
@@ -201,8 +204,19 @@ def entries(policy: Policy) -> Iterator[Entry]:
     first = next((clause for clause in policy.clauses if clause.role is Role.CLAUSE), None)
     for clause in policy.clauses:
         above = [part.heading for part in policy.part(clause).above]
+        above += _over_row(clause, policy)
         title = (policy.title, policy.number or "", *policy.issuers) if clause is first else ()
         yield Entry(clause, tuple(filter(None, above)), title, policy.script)
+
+
+def _over_row(clause: Clause, policy: Policy) -> Iterator[str]:
+    """Of a row of a table what heads it: title, sections and groups, and the heads over each short value."""
+    table, stated = policy.table(clause), policy.statements(clause)
+    if table is None or not stated:
+        return
+    yield table.caption
+    yield from stated[0].groups
+    yield "；".join(each.plain for each in stated[:_MOST_VALUES] if each.is_short)
 
 
 def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[str, int]]]:
