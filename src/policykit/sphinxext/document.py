@@ -170,8 +170,12 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> 
             holders[id(part)] = holder
         if isinstance(part, Line):
             holder.append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
-        elif part.clause is not None and (table := policy.table(part.clause)) is not None:
-            hang_row(holder, frames, table, part.clause, _tools(part.clause, policy))
+        elif (
+            part.clause is not None
+            and (table := policy.table(part.clause)) is not None
+            and (row := policy.row(part.clause)) is not None
+        ):
+            hang_row(holder, frames, table, row, _tools(part.clause, policy))
         elif part.clause is not None:
             holder.append(_clause(part.clause, policy))
         else:

@@ -58,7 +58,9 @@ class table_part(nodes.container):
 
 
 class table_row(nodes.container):
-    """A row of a table, which is a clause; `kind` is what it is to its table."""
+    """A row of a table, which is a clause; `kind` is what it is to its table, `more` what stands below it."""
+
+    more: table_more | None = None
 
 
 class table_cell(nodes.paragraph):

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from policykit.model import ColumnKind, Row, RowKind
-from policykit.site.links import clause_anchor
 from policykit.site.wording import words
 from policykit.sphinxext.nodes import table_cell, table_frame, table_more, table_part, table_row
 
 if TYPE_CHECKING:
-    from policykit.model import Clause, Table
+    from policykit.model import Table
     from policykit.sphinxext.nodes import clause_tools
 
 __all__ = ["hang_row", "more_of"]
@@ -22,7 +21,7 @@ def hang_row(
     holder: nodes.Element,
     frames: dict[str, nodes.Element],
     table: Table,
-    clause: Clause,
+    row: Row,
     tools: clause_tools,
 ) -> None:
     """Append a row to its table; the first of a table opens its frame below `holder`."""
@@ -31,7 +30,6 @@ def hang_row(
         said = words("policies")["table"]
         frame = frames[table.id] = table_frame(label=table.caption or said["label"], hint=said["hint"])
         holder.append(frame)
-    row = next(row for row in table.rows if row.clause == clause.id)
     tag = "thead" if row in table.head or _before_head(row, table) else "tbody"
     part = frame.children[-1] if frame.children else None
     if not isinstance(part, table_part) or part["tag"] != tag:
@@ -39,17 +37,15 @@ def hang_row(
         frame.append(part)
     # Behind all the heads: a row between them would be counted by those that span several.
     first = next((at for at, each in enumerate(part) if isinstance(each, table_more)), len(part))
-    part.insert(first if tag == "thead" else len(part), _row(row, table, clause, tools))
-    part += table_more(clause=clause.id, columns=len(table.columns) + 1)
+    made = _row(row, table, tools)
+    made.more = table_more(columns=len(table.columns) + 1)
+    part.insert(first if tag == "thead" else len(part), made)
+    part += made.more
 
 
 def more_of(node: nodes.Element) -> nodes.Element:
     """Where what is said of a clause stands: in it, or below the row that it is."""
-    if not isinstance(node, table_row):
-        return node
-    return next(
-        each for each in node.parent if isinstance(each, table_more) and each["clause"] == node["clause"]
-    )
+    return node.more if isinstance(node, table_row) and node.more is not None else node
 
 
 def _before_head(row: Row, table: Table) -> bool:
@@ -58,8 +54,8 @@ def _before_head(row: Row, table: Table) -> bool:
     return row.kind is RowKind.CAPTION and bool(top) and table.rows.index(row) < table.rows.index(top[0])
 
 
-def _row(row: Row, table: Table, clause: Clause, tools: clause_tools) -> table_row:
-    made = table_row(clause=clause.id, kind=row.kind.value, ids=[clause_anchor(clause.path)])
+def _row(row: Row, table: Table, tools: clause_tools) -> table_row:
+    made = table_row(clause=row.clause, kind=row.kind.value, ids=[tools["anchor"]])
     merged = _merged(row, table)
     at = 0
     for laid in table.laid(row):

@@ -36,6 +36,10 @@ _FEW = 2
 _MIN_HEADS = 3
 _MAX_HEADS = 16
 _MAX_LINES = 4000
+_TRIED = 8
+"""So many rows below a head tell whether it is one."""
+_MAX_LATER = 3
+"""So many lines behind the heads of a table may read as heads themselves."""
 _MAX_CELL = 60
 _MAX_GROUP = 14
 _MAX_SECTION = 30
@@ -259,8 +263,8 @@ def _stacked(found: list[Block]) -> list[Block]:
             if last >= end and len(within) >= len(rows):
                 out.append(found[at])
                 rows, end = within, last
-        out += rows or [found[at]]
-        at = end if rows else at + 1
+        out += rows or found[at : max(at + 1, end)]
+        at = max(at + 1, end)
     return out
 
 
@@ -271,17 +275,32 @@ def _table_at(lines: Sequence[_Line], start: int) -> tuple[list[Block], int]:
     end = start
     while end < min(len(lines), start + _MAX_HEADS) and _may_head(lines[end]):
         end += 1
-    fitted = []
+    best: tuple[float, _Head] | None = None
     for head in _heads([line.kind for line in lines[start:end]]):
         first = start + head.lines
-        fitted.append((*_fit(lines, first, _last(lines, first), head.kinds), head))
-    if not fitted:
-        return [], start
-    gain, rows, last, head = max(fitted, key=lambda fit: fit[0])
-    if not gain:
-        return [], start
+        if not _may_begin(lines, first, head.kinds):
+            continue
+        near = min(_last(lines, first), first + _TRIED * len(head.kinds))
+        gain = _fit(lines, first, near, head.kinds)[0]
+        if gain > (best[0] if best else 0):
+            best = gain, head
+    if best is None:
+        # What follows in the same run is no head either, but for a title over one that has been tried.
+        return [], (end if end - start > _FEW and lines[start].kind != "name" else start + 1)
+    head = best[1]
+    first = start + head.lines
+    _, rows, last = _fit(lines, first, _last(lines, first), head.kinds)
     made = [_row(lines, [start + at if at >= 0 else -1 for at in row]) for row in head.rows]
     return made + [_row(lines, row) for row in rows], last
+
+
+def _may_begin(lines: Sequence[_Line], first: int, kinds: Sequence[str]) -> bool:
+    """Whether a row may stand right below a head, or below a section: most heads are none, and it is soon seen."""
+    return any(
+        at + sum(shape) <= len(lines) and _gain(lines, at, kinds, shape) > 0
+        for shape, _ in _shapes(kinds)
+        for at in (first, first + 1)
+    )
 
 
 def _may_head(line: _Line) -> bool:
@@ -312,7 +331,7 @@ def _is_note(block: Block) -> bool:
 
 def _heads(kinds: Sequence[str]) -> Iterator[_Head]:
     """Ways to read lines of heads: the first so many as one row, or as a row with another under its groups."""
-    for count in range(_FEW, len(kinds) + 1):
+    for count in range(max(_FEW, len(kinds) - _MAX_LATER), len(kinds) + 1):
         own = kinds[:count]
         if not ({"period", "value", "task"} & set(own)):
             continue

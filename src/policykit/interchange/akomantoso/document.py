@@ -305,11 +305,11 @@ class Outline:
 
     def _put_row(self, made: ET.Element, table: Table, clause: Clause) -> None:
         """A row with its permanent id; what spans several columns or rows says so."""
-        row = next(row for row in table.rows if row.clause == clause.id)
+        row = self.policy.row(clause)
         eid = self.ids.once(f"{made.get('eId')}__tr_{len(made) + 1}")
         line = add(made, "tr", eId=eid, GUID=clause.id)
         flows = []
-        for laid in table.laid(row):
+        for laid in table.laid(row) if row else ():
             spans = {"colspan": laid.columns, "rowspan": laid.rows}
             given = {key: str(span) for key, span in spans.items() if span > 1}
             cell = add(line, "th" if laid.scope else "td", **given)
