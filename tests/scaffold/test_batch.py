@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -12,10 +13,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
-from policykit.scaffold import Options, add_policies, add_policy, found, new_project
+from policykit.scaffold import Options, add_policies, add_policy, batch, found, new_project
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.text import document
 
@@ -177,8 +178,7 @@ def test_what_is_collected_is_refused_by_name(root: Path, tmp_path: Path) -> Non
     assert "共5份：已加入3份，未加入2份。" in ran.stdout
     assert (
         "b.txt: PK120 collected: 已经收入，就是“szb-2026-7”（歙县人民政府办公室关于加强签约服务的通知）：原文逐字节相同。\n"
-        "  怎么办：要看两份有何不同，用 policykit diff；是新版本的，换下 policy_texts/szb-2026-7/ 中的原文，"
-        in ran.stderr
+        "  怎么办：要看两份有何不同，用 policykit diff；是它的另一个版本的，加上编号和日期，" in ran.stderr
     )
     assert "c.txt: PK120 collected: 已经收入，就是“szb-2026-7”" in ran.stderr
     assert "：标题和文号（歙政办[2026]7号）都相同。" in ran.stderr
@@ -312,3 +312,22 @@ def test_what_has_no_end_is_no_document(root: Path, tmp_path: Path) -> None:
         "loop": "PK005",
         "pipe": "PK005",
     }
+
+
+def test_a_document_that_takes_too_long_is_refused_and_the_others_go_on(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "slow", "z"):
+        (folder / f"{name}.txt").write_text(NOTICE.format(year=2026, n=len(name) + ord(name[0])), "utf-8")
+
+    def prepare_slowly(source: Path, *_: object) -> None:
+        if source.stem == "slow":
+            time.sleep(30)
+        raise PolicykitError([Diagnostic(Code.EMPTY_SOURCE)])
+
+    monkeypatch.setattr(batch, "prepare", prepare_slowly)
+    outcomes = add_policies(found([folder]), Options(root, seconds=1))
+    codes = [problem.code.value for outcome in outcomes for problem in outcome.problems]
+    assert codes == ["PK101", "PK123", "PK101"]

@@ -111,6 +111,8 @@ class Code(Enum):
     """A file stands among the earlier texts of a policy, and policy.yml does not speak of it."""
     VERSION_THERE = "PK122"
     """A text that is to be added as a version is of a day, or has the bytes, of one that is there."""
+    SOURCE_TOO_SLOW = "PK123"
+    """A source takes longer to read than any document may."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"

@@ -56,6 +56,9 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="不像政策文件的、已经收入的也加入。")] = False,
     drafting: Annotated[bool, typer.Option("--draft/--no-draft", help="是否起草要求（specs）。")] = True,
+    seconds: Annotated[
+        int, typer.Option("--seconds", min=1, help="读一份文件最多用多少秒，超过的不加入；扫描件每页约5秒。")
+    ] = 300,
     version: Annotated[
         datetime | None,
         typer.Option(
@@ -91,7 +94,8 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
         values: dict[str, object] = {"value": division, "hint": Division.hint(division)}
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, values)])
     sources = found(files)
-    outcomes = add_policies(sources, Options(root, division, anyway, drafting), progress=watch)
+    options = Options(root, division, anyway, drafting, seconds)
+    outcomes = add_policies(sources, options, progress=watch)
     taken = [outcome for outcome in outcomes if outcome.policy]
     for outcome in outcomes:
         if outcome.policy:

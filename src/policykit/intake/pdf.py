@@ -17,6 +17,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.intake.drawn import Drawn, Writer, too_large
 from policykit.intake.glyphs import Grid, Line, joined, page_items
+from policykit.intake.ocr import can_recognise, is_picture, reader, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,6 +58,8 @@ class Page:
     number: int
     height: float
     items: list[Line | Grid]
+    is_picture: bool = False
+    """Whether it is a scan: its lines are what was recognised, none where nothing recognises."""
 
     @property
     def lines(self) -> list[Line]:
@@ -65,11 +68,13 @@ class Page:
 
 
 def read_pdf(data: bytes) -> Drawn:
-    """The text of a PDF.
+    """The text of a PDF; of its scanned pages too where the extra `ocr` is installed.
 
     Raises `PolicykitError`: damaged (PK114), locked (PK115), scanned (PK113), more pages than any document (PK112).
     """
-    return drawn_from(list(_pages(data)), READER)
+    pages = list(_pages(data))
+    read_by = f"{READER}, {reader()}" if any(page.is_picture and page.items for page in pages) else READER
+    return drawn_from(pages, read_by)
 
 
 def drawn_from(pages: Sequence[Page], reader: str) -> Drawn:
@@ -82,6 +87,8 @@ def drawn_from(pages: Sequence[Page], reader: str) -> Drawn:
     if not tables and characters < _MIN_TEXT * (1 + len(pages) // 2):
         raise PolicykitError([Diagnostic(Code.SCANNED, {"pages": len(pages)})])
     writer = Writer()
+    unread = load("intake")["unread"]
+    writer.left_off += [f"{page.number}: {unread}" for page in pages if page.is_picture and not page.items]
     writer.left_off += _without_edges(pages)
     for page, line in _card(pages):
         writer.paragraph(line.text, page=page.number)
@@ -97,7 +104,11 @@ def _pages(data: bytes) -> Iterator[Page]:
             raise too_large(MOST_PAGES, "pages")
         for number in range(len(document)):
             page = document[number]
-            yield Page(number + 1, page.get_height(), page_items(page))
+            items = page_items(page)
+            scanned = is_picture(page, sum(len(each.text) for each in items if isinstance(each, Line)))
+            if scanned:
+                items = [*recognised(page)] if can_recognise() else []
+            yield Page(number + 1, page.get_height(), items, scanned)
             page.close()
     except pypdfium2.PdfiumError as error:
         code = Code.SOURCE_LOCKED if "assword" in str(error) else Code.SOURCE_BROKEN

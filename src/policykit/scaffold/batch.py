@@ -22,6 +22,7 @@ from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.intake import MOST_BYTES, Package, kind_of
 from policykit.scaffold.collected import Collected
+from policykit.scaffold.limit import TooLong, within
 from policykit.scaffold.policy import Added, Options, prepare, taken
 
 if TYPE_CHECKING:
@@ -173,9 +174,12 @@ def _attempt(source: Source, options: Options, policy_id: str | None = None) -> 
         data = read_file(source.path, MOST_BYTES)
         if source.member:
             data = Package(data, "zip").read(source.member, MOST_BYTES)
-        return prepare(_called(source), data, options, policy_id)
+        with within(options.seconds):
+            return prepare(_called(source), data, options, policy_id)
     except PolicykitError as error:
         return error.diagnostics
+    except TooLong:
+        return [Diagnostic(Code.SOURCE_TOO_SLOW, {"seconds": options.seconds}, file=str(_called(source)))]
 
 
 def _called(source: Source) -> Path:

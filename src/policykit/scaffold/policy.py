@@ -44,6 +44,8 @@ class Options:
     division: str | None = None
     anyway: bool = False
     drafting: bool = True
+    seconds: int = 300
+    """How long one document may take."""
 
 
 class Added(NamedTuple):
