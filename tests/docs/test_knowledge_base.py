@@ -12,11 +12,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
+
+from policykit.cli import app
+from policykit.indicators import registry
 
 PAGE = Path("book", "guide", "knowledge-base.md")
 FENCE = re.compile(
     r"^```(?:\{code-block\} )?(\w+)\n(?::caption: ([^\n]+)\n)?(.*?)^```$", re.MULTILINE | re.DOTALL
 )
+
+
+FIELD = "## 8. A base of another field"
+"""What follows is run in this process: it needs no wheel and no site."""
 
 
 class Step(NamedTuple):
@@ -91,7 +99,7 @@ def adopter(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Adopter:
 
 
 def test_every_command_of_the_page_does_what_it_says(root: Path, adopter: Adopter) -> None:
-    for step in steps((root / PAGE).read_text("utf-8")):
+    for step in steps((root / PAGE).read_text("utf-8").partition(FIELD)[0]):
         if step.file:
             (adopter.folder / step.file).write_text(step.text, "utf-8")
             continue
@@ -117,6 +125,38 @@ def test_every_command_of_the_page_does_what_it_says(root: Path, adopter: Adopte
     assert '"school"' in (adopter.folder / "specs" / "spec.schema.json").read_text("utf-8")
 
 
+def test_another_field_from_text_to_checks_by_keys(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pytest_run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    for step in steps((root / PAGE).read_text("utf-8").partition(FIELD)[2]):
+        if step.file:
+            Path(step.file).write_text(step.text, "utf-8")
+            continue
+        command, _, keys = step.command.partition(" < ")
+        name, *arguments = command.split()
+        if name == "pytest":
+            done = subprocess.run(
+                [*pytest_run, *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+            )
+            shown, code = done.stdout, done.returncode
+        else:
+            typed = Path(keys).read_text("utf-8") if keys else ""
+            result = CliRunner().invoke(app, arguments, input=typed)
+            shown, code = result.output, result.exit_code
+        assert (code != 0) == step.said.startswith("fails"), shown
+        assert step.said.removeprefix("fails: ") in "".join(shown.split("\n")), shown
+    declared = registry(tmp_path / "教育库")
+    assert list(declared.indicators) == [
+        "preschool_enrolment",
+        "compulsory_retention",
+        "new_places",
+        "special_schools",
+    ]
+    assert [entity.name for entity in declared.entities] == ["nation", "province", "city", "county"]
+
+
 def test_the_page_is_read_as_it_is_written(root: Path) -> None:
     found = steps((root / PAGE).read_text("utf-8"))
     commands = [step.command.split()[0] for step in found if step.command]
@@ -131,5 +171,8 @@ def test_the_page_is_read_as_it_is_written(root: Path) -> None:
         "specs/education-2026.yml",
         "学校.csv",
         "指标表.md",
+        "教育规划.txt",
+        "按键.txt",
+        "教育数据.csv",
     ]
-    assert sum(step.said.startswith("fails") for step in found) == 1
+    assert sum(step.said.startswith("fails") for step in found) == 2

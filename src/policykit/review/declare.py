@@ -86,6 +86,8 @@ def _module(source: str) -> tuple[set[str], bool]:
 
 def _declared(proposal: Proposal, name: str, unit: str) -> list[str]:
     label, entity, note = _quoted(proposal.label), proposal.entity.python, load("review")["declared_note"]
+    may = any(mark in proposal.label for mark in load("review")["may_exceed"])
+    exceeds = ", may_exceed=True" if may else ""
     more = f", aliases={_tuple(proposal.aliases)}" if proposal.aliases else ""
     if proposal.denominator:
         part, whole = _quoted(proposal.numerator), _quoted(proposal.denominator)
@@ -94,7 +96,10 @@ def _declared(proposal: Proposal, name: str, unit: str) -> list[str]:
             f"{name}_part = Variable({part}, {_quoted(unit)}, {entity}, {part})",
             f"{name}_whole = Variable({whole}, {_quoted(unit)}, {entity}, {whole})",
             f"{name} = Indicator(",
-            f"    {label}, {_quoted(proposal.unit)}, {name}_part / {name}_whole{factor}, note={_quoted(note)}{more}",
+            f"    {label},",
+            f"    {_quoted(proposal.unit)},",
+            f"    {name}_part / {name}_whole{factor},",
+            f"    note={_quoted(note)}{exceeds}{more},",
             ")",
         ]
     grades = proposal.indicator.grades
