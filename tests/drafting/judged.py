@@ -135,7 +135,7 @@ def policy_of(excerpt: Excerpt) -> Policy:
         Level.COUNTY,
         "341021",
         "s",
-        excerpt.key,
+        excerpt.text,
         excerpt.text,
         outline=root,
         date_issued=excerpt.issued,

@@ -11,6 +11,7 @@ from policykit.model import Comparator, QuantityKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from policykit.drafting.statements import Statement
@@ -36,14 +37,14 @@ class Duty:
     span: Span
 
 
-def duties(read: Reading, asked: Sequence[Statement], dues: Sequence[date | None]) -> Iterator[Duty]:
+def duties(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | None]) -> Iterator[Duty]:
     """What a clause asks to be done by a day that is no figure's, forbids, or orders to be watched."""
     yield from _by_day(read, asked, dues)
     yield from _forbidden(read, asked)
     yield from _watched(read, asked)
 
 
-def _by_day(read: Reading, asked: Sequence[Statement], dues: Sequence[date | None]) -> Iterator[Duty]:
+def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | None]) -> Iterator[Duty]:
     text, found = read.text, [located.quantity for located in read.quantities]
     days = [one for one in found if one.kind is QuantityKind.DATE]
     for at, day in enumerate(days):

@@ -110,7 +110,7 @@ def _inserted(text: str, document: Document | None, name: str, lines: list[str])
         return "".join([*rows, f"{name}:\n", *(f"  {line}\n" for line in lines)])
     held = data[name]
     if not held:
-        rows[key.line] = re.sub(r":\s*(?:\[\s*\]|null|~)?", ":", rows[key.line], count=1)
+        rows[key.line] = re.sub(r":[ \t]*(?:\[\s*\]|null|~)?", ":", rows[key.line], count=1)
         at, indent = key.line + 1, "  "
     else:
         first = document.values[name, 0]

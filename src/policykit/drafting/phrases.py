@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["behind", "is_measure", "names_before", "part", "trimmed", "words"]
 
-MARK = re.compile(r"[,;。:!?\n]")
+MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST = 32
 _JOINED = re.compile(r"、|以及|和|及|与")

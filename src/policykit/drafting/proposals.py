@@ -12,7 +12,7 @@ from policykit.drafting.duties import duties
 from policykit.drafting.measures import letters
 from policykit.drafting.phrases import words
 from policykit.drafting.statements import Aside, statements
-from policykit.drafting.told import Told
+from policykit.drafting.told import Told, asked_by
 from policykit.drafting.wanted import Wanted, Wants
 from policykit.model import QuantityKind, Reason, Role, Span
 from policykit.specs.binding import bind, occurrences
@@ -107,7 +107,8 @@ class _Drafter:
                 nameless.append((statement.quantity, made))
             else:
                 wanted.append(made)
-        for duty in duties(read, asked, [one.due for one in wanted]):
+        dues = {one.due for one in wanted} | self.told.dues.get(read.clause.path, set())
+        for duty in duties(read, asked, dues):
             if not self._is_told(read, duty.span):
                 made = self.wants.of_duty(read, duty)
                 if not isinstance(made, str):
@@ -177,13 +178,13 @@ class _Drafter:
                     left.append((one, at + 1))
                 else:
                     why[id(one)] = problem
-        told: set[tuple[object, ...]] = set()
+        told = set(self.told.asked)
         proposed: list[Wanted] = []
         for one in wanted:
             if (entry := kept.get(id(one))) is None:
                 self._leave_open(one.read, one.figure, words()["open"]["refused"].format(why[id(one)]))
                 continue
-            key = (entry["clause"], entry["indicator"], repr(entry["target"]), entry.get("due"))
+            key = asked_by(entry)
             if key in told:
                 self._leave_open(one.read, one.figure, words()["open"]["repeated"])
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policykit.model import Quantity
+    from policykit.model import Statement as Cell
     from policykit.specs.reading import Reading
 
 __all__ = ["Aside", "Statement", "statements"]
@@ -33,6 +35,10 @@ class Statement:
     """A phrase behind a term that says what is to be done in it: 20个工作日内 办结."""
     is_carried: bool = False
     """Whether the name is that of the figure before it."""
+    label: str = ""
+    """The name that a table gives the figure, by its row or its heads."""
+    subject: str = ""
+    """Of whom a row or a head of a table speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +55,67 @@ def statements(read: Reading) -> tuple[list[Statement], list[Aside], list[Quanti
     Dates are left out: whether one asks by itself is known when it is known which of the others it governs.
     """
     found = [located.quantity for located in read.quantities]
-    reader = _Reader(read.text, found)
+    reader = _Reader(_parted(read), found, is_row=read.row is not None)
     asked: list[Statement] = []
     aside: list[Aside] = []
     unread: list[Quantity] = []
     for at, quantity in enumerate(found):
         if quantity.kind is QuantityKind.UNREAD:
             unread.append(quantity)
-        elif (reason := reader.reason(at)) is not None:
+        elif (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity):
             aside.append(Aside(quantity, reason))
+        elif _is_start(read, quantity):
+            aside.append(Aside(quantity, Reason.FACT))
+        elif cell := read.cell(quantity):
+            if quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL):
+                asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
         elif reader.asks(at):
             asked += reader.named(at, asked)
     return asked, aside, unread
 
 
+def _parted(read: Reading) -> str:
+    """The text of a clause; of a row with marks between its cells, so that no name goes across them."""
+    text = read.text
+    cells = (
+        [read.from_source(cell.span) for cell in read.row.cells if cell.text] if read.row is not None else []
+    )
+    for one, other in pairwise(cells):
+        text = text[: one.end] + ";" * (other.start - one.end) + text[other.start :]
+    return text
+
+
+def _is_of_cell(read: Reading, quantity: Quantity) -> bool:
+    """Whether a trend that names nothing itself stands in a cell of which the table says what it measures."""
+    return quantity.hint is Hint.NOT_MEASURABLE and read.cell(quantity) is not None
+
+
+def _population(read: Reading, cell: Cell) -> str:
+    """Whom a figure is about: the row's subject, or the head that parts it from others of its year (城市, 农村)."""
+    others = [
+        one
+        for one in (read.row.statements if read.row is not None else ())
+        if (one.name, one.subject, one.year) == (cell.name, cell.subject, cell.year)
+        and one.header != cell.header
+    ]
+    shared = {head for one in others for head in one.header}
+    own = [head for head in cell.header if others and head not in shared and not re.search(r"\d|%|（", head)]
+    return cell.subject or "".join(own)
+
+
+def _is_start(read: Reading, quantity: Quantity) -> bool:
+    """Whether a cell of this year is what the goals of later years start from: 2023年 beside 2027年."""
+    cell = read.cell(quantity)
+    if cell is None or read.row is None or cell.year is None or cell.year != read.year:
+        return False
+    later = any(one.name == cell.name and (one.year or 0) > cell.year for one in read.row.statements)
+    return later and not any(word in head for head in cell.header for word in words()["goal_heads"])
+
+
 class _Reader:
-    def __init__(self, text: str, found: Sequence[Quantity]) -> None:
+    def __init__(self, text: str, found: Sequence[Quantity], *, is_row: bool) -> None:
         self.text, self.found = text, found
-        self.narrowing = {at for at in range(len(found)) if self._narrows(at)}
+        self.narrowing = set() if is_row else {at for at in range(len(found)) if self._narrows(at)}
         self.naming = [one for at, one in enumerate(found) if at not in self.narrowing]
 
     def reason(self, at: int) -> Reason | None:
@@ -90,9 +139,7 @@ class _Reader:
         if quantity.kind is not QuantityKind.COVERAGE:
             return False
         rest = self.text[quantity.span.start : part(self.text, quantity.span).end]
-        is_open = re.search(words()["unmeasured"], rest) or quantity.surface.startswith(
-            tuple(words()["almost"])
-        )
+        is_open = re.match(words()["almost"], rest) or re.search(words()["unmeasured"], rest)
         return bool(quantity.vague and is_open) or self.text.startswith("的", quantity.span.end)
 
     def asks(self, at: int) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policykit.base.yamlfile import Document
     from policykit.model import Clause, Policy
 
-__all__ = ["Told"]
+__all__ = ["Told", "asked_by"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Told:
     """What they quote, in the source."""
     dues: Mapping[str, set[date | None]] = field(default_factory=dict)
     ids: frozenset[tuple[str, str]] = frozenset()
+    asked: frozenset[tuple[str, ...]] = frozenset()
+    """What its requirements ask, as `asked` says it."""
     sections: frozenset[str] = frozenset()
     """Paths of clauses and headings that are set aside as a whole."""
 
@@ -47,7 +49,7 @@ class Told:
         asked = document.entries("requirements")
         ids = frozenset((str(entry.get("clause")), str(entry.get("id"))) for entry in asked)
         whole = (str(entry.get("clause")) for entry in document.entries("dismissed") if "quote" not in entry)
-        return cls(spans, dues, ids, frozenset(whole))
+        return cls(spans, dues, ids, frozenset(asked_by(entry) for entry in asked), frozenset(whole))
 
     def covers(self, clause: Clause, span: Span) -> bool:
         """Whether an entry quotes these words of a clause, or sets aside all of it."""
@@ -58,6 +60,12 @@ class Told:
     def has_due(self, clause: Clause, due: date | None) -> bool:
         """Whether an entry of the clause is due on that day."""
         return due in self.dues.get(clause.path, ())
+
+
+def asked_by(entry: dict[str, Any]) -> tuple[str, ...]:
+    """What an entry asks, and of whom: of two entries of a clause that say the same, one is too many."""
+    keys = ("clause", "indicator", "target", "due", "population", "binds")
+    return tuple(str(entry.get(key)) for key in keys)
 
 
 def _spans(quote: str, clause: Clause, policy: Policy) -> list[Span]:

@@ -11,14 +11,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
-from policykit.drafting.measures import Measured, proposed, unit_of
+from policykit.drafting.measures import Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.binding import occurrences
-from policykit.specs.claims import claims
+from policykit.specs.claims import claims, grows
 from policykit.specs.double_entry import divisions_named
 from policykit.specs.target import magnitude
-from policykit.specs.terms import direction_of, softening_of
+from policykit.specs.terms import direction_of, direction_word, softening, softening_of
 
 if TYPE_CHECKING:
     from policykit.drafting.duties import Duty
@@ -130,7 +130,7 @@ class Wants:
     def of(self, read: Reading, statement: Statement) -> Wanted | Reason | str:
         """A statement as an entry to be; else why it asks nothing, or the name of the reason why it stays open."""
         quantity = statement.quantity
-        if statement.name is None:
+        if statement.name is None and not statement.label:
             return "unnamed"
         form, unit = self._form(read, quantity)
         target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
@@ -140,7 +140,7 @@ class Wants:
         soft = quantity.value is None and measured.words.endswith(tuple(words()["soft_names"]))
         if soft and (measured.proposal is not None or not measured.exact):
             return Reason.NOT_MEASURABLE
-        quotes = self._quotes(read, _around(statement))
+        quotes = self._quotes(read, _around(statement, read.text)) if not statement.label else _row(read)
         claim = self._claim(read, quantity, quotes, form, measured)
         if claim is None:
             return "unnamed"
@@ -198,14 +198,16 @@ class Wants:
     def _form(self, read: Reading, quantity: Quantity) -> tuple[Comparator, str]:
         """The form of the target, and the unit in which the text writes its figure."""
         form = quantity.comparator or Comparator.EQ
-        grows = any(cue in read.part(quantity.span) for cue in load("specs")["growths"])
-        if form is Comparator.INCREASE and quantity.unit == _PERCENT and grows:
+        is_change = form is Comparator.INCREASE or (read.cell(quantity) is not None and form in _THRESHOLDS)
+        if is_change and quantity.unit == _PERCENT and grows(read, quantity):
             form = Comparator.GROWTH
         if quantity.kind is QuantityKind.COVERAGE:
             return form, _PERCENT
         periods = load("quantities")["frequencies"]["periods"]
         if quantity.unit == "次" and (period := periods.get((quantity.per or "").removeprefix("每"))):
             return form, f"次/{period}"
+        if quantity.unit.startswith("1/"):
+            return form, quantity.unit[1:]  # 9/10万, never 91/10万
         size, _ = magnitude(quantity.unit_written)
         base, prefix = quantity.unit, quantity.unit_written[: -len(quantity.unit)] if size != 1 else ""
         return form, f"{prefix}{base}" if size != 1 and prefix else base
@@ -234,7 +236,7 @@ class Wants:
 
     def _measured(self, read: Reading, statement: Statement, form: Comparator, unit: str) -> Measured:
         quantity, text = statement.quantity, read.text
-        name = statement.name.cut(text) if statement.name else ""
+        name = statement.name.cut(text) if statement.name else plain(statement.label)
         label = name
         if form in (Comparator.GROWTH, *_TRENDS) and (unit in ("", _PERCENT) or form is Comparator.GROWTH):
             unit = unit_of(name) if form is Comparator.GROWTH or not unit else unit
@@ -295,6 +297,8 @@ class Wants:
         place = part(read.text, statement.quantity.span).cut(read.text)
         if bearer := re.match(words()["bearer"], place):
             found["bearer"] = [bearer[1]]
+        if statement.subject:
+            found["population"] = statement.subject
         if measured.proposal is None and not measured.exact and statement.name is not None:
             label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
             if label and len(measured.words) > len(label):
@@ -346,11 +350,23 @@ class Wants:
         return Span(start, end)
 
 
-def _around(statement: Statement) -> Span:
+def _row(read: Reading) -> tuple[Span, ...]:
+    """The row of a table, from its first cell to its last."""
+    cells = [cell.span for cell in read.row.cells if cell.text] if read.row else []
+    return (Span(min(span.start for span in cells), max(span.end for span in cells)),)
+
+
+def _around(statement: Statement, text: str) -> Span:
+    """From the name to the figure, with what softens or moves it before them in the part of the sentence."""
     spans = [statement.quantity.span, *(one for one in (statement.also,) if one)]
     if statement.name is not None and not statement.is_carried:
         spans.append(statement.name)
-    return Span(min(one.start for one in spans), max(one.end for one in spans))
+    start, end = min(one.start for one in spans), max(one.end for one in spans)
+    begin = part(text, Span(start, end)).start
+    before = text[begin:start]
+    found = [before.rfind(word) for word in (softening(before), direction_word(before)) if word]
+    joined = [begin + at for at in found if at >= 0 and "、" not in before[at:]]
+    return Span(min([start, *joined]), end)
 
 
 def _wider(text: str, span: Span) -> list[Span]:

@@ -6,6 +6,7 @@ made by `policykit.text.tables`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policykit.model.policy import Span
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 __all__ = ["Cell", "Column", "ColumnKind", "Laid", "Row", "RowKind", "Statement", "Table"]
 
@@ -123,6 +126,26 @@ class Row:
     kind: RowKind
     cells: tuple[Cell, ...]
     statements: tuple[Statement, ...] = ()
+
+    def earlier(self, stated: Statement) -> float | None:
+        """The figure that the row gives for an earlier time of the same measure, in the same unit; the last of several.
+
+        >>> from policykit.model import Span
+        >>> place = Span(0, 0)
+        >>> was = Statement("x", "死亡率", (), "12", place, "‰", "2020年", 2020, baseline=True)
+        >>> goal = Statement("x", "死亡率", (), "≤9", place, "‰", "2025年", 2025)
+        >>> Row("x", RowKind.BODY, (), (was, goal)).earlier(goal)
+        12.0
+        """
+        found = [
+            float(match[0])
+            for each in self.statements
+            if (each.name, each.subject, each.unit) == (stated.name, stated.subject, stated.unit)
+            and each is not stated
+            and (each.baseline or (each.year or 0) < (stated.year or 0))
+            and (match := _FIGURE.fullmatch(each.value.strip().rstrip("%％")))
+        ]
+        return found[-1] if found else None
 
 
 class Laid(NamedTuple):

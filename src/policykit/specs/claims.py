@@ -97,7 +97,7 @@ def _stated(
             relation = Comparator.LE if comparator is Comparator.LE else Comparator.GE
             yield replace(base, grade=grade, relation=relation)
     elif form is Comparator.GROWTH and quantity.number is not None and quantity.unit == "%":
-        if _holds(reading.part(quantity.span), load("specs")["growths"]):
+        if grows(reading, quantity):
             yield replace(base, value=quantity.number, unit=quantity.unit)
     elif comparator in _TRENDS and form in _TRENDS:
         yield replace(base, comparator=comparator, value=quantity.number, unit=quantity.unit or None)
@@ -107,6 +107,13 @@ def _stated(
         yield replace(base, relation=_relation(text))
     elif comparator in _BOUNDS and form in _BOUNDS and located.asks:
         yield from _bounds(quantity, base, reading)
+
+
+def grows(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the words about a figure, or the head over it, say that something grows by it."""
+    cell = reading.cell(quantity)
+    said = reading.part(quantity.span) if cell is None else "".join(cell.header)
+    return _holds(said, load("specs")["growths"])
 
 
 def _grade(written: str, indicator: Indicator) -> str | None:
@@ -127,21 +134,19 @@ def _probed(reading: Reading, span: Span, base: Claim) -> Claim:
 
 def _bounds(quantity: Quantity, base: Claim, reading: Reading) -> Iterator[Claim]:
     """A figure as a bound; what is counted for a period (每季度至少组织1次) also as so many in each."""
-    bound = _bound(quantity, base, reading.part(quantity.span), reading.text[: quantity.span.start])
+    bound = _bound(quantity, base, reading)
     yield bound
     if (period := _period(quantity)) is not None:
         yield replace(bound, unit=f"{quantity.unit}/{period}")
 
 
-def _bound(quantity: Quantity, base: Claim, part: str, before: str) -> Claim:
+def _bound(quantity: Quantity, base: Claim, reading: Reading) -> Claim:
     comparator = quantity.comparator or Comparator.EQ
     if comparator is Comparator.EQ:
         # Which way a bare figure is meant, the words about it say.
-        comparator = _by_cue(load("specs")["bare"], part, Comparator.EQ)
-        # What is to be there by a day is a minimum: 2024年失业人员再就业1800人.
-        is_output = base.reach.due is not None and quantity.dimension in load("specs")["outputs"]
-        if comparator is Comparator.EQ and is_output and not before.endswith(tuple(load("specs")["about"])):
-            comparator = Comparator.GE
+        comparator = _by_cue(load("specs")["bare"], reading.part(quantity.span), Comparator.EQ)
+    if comparator is Comparator.EQ and (reading.row is not None or base.reach.due is not None):
+        comparator = _goal(quantity, reading)
     # Words that leave the figure open ask for all of it (普遍, 基本) or for it to happen (定期).
     vague = 100.0 if quantity.kind is QuantityKind.COVERAGE else 1.0
     return replace(
@@ -152,6 +157,29 @@ def _bound(quantity: Quantity, base: Claim, part: str, before: str) -> Claim:
         unit=quantity.unit if quantity.number is not None else None,
         implied=quantity.number is None,
     )
+
+
+def _goal(quantity: Quantity, reading: Reading) -> Comparator:
+    """How a bare figure that is to be reached reads: 2024年失业人员再就业1800人, a row 就诊率 | 90, 死亡率 | 9.
+
+    A minimum, or a maximum of what is to fall: by its name, or because it was higher before.
+    """
+    words = load("specs")["goals"]
+    before = reading.text[: quantity.span.start]
+    name = before
+    if reading.row is not None:
+        cell = reading.cell(quantity)
+        if cell is None:
+            return Comparator.EQ
+        name, earlier = cell.name, reading.row.earlier(cell)
+        if earlier is not None and quantity.number is not None and earlier != quantity.number:
+            return Comparator.LE if earlier > quantity.number else Comparator.GE
+    elif quantity.dimension == "share":
+        if not before.endswith(tuple(words["shares"])) or before.endswith(tuple(words["fixed"])):
+            return Comparator.EQ
+    elif quantity.dimension not in words["outputs"] or before.endswith(tuple(words["about"])):
+        return Comparator.EQ
+    return Comparator.LE if name.endswith(tuple(words["falling"])) else Comparator.GE
 
 
 def _period(quantity: Quantity) -> str | None:

@@ -152,7 +152,7 @@ def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str
         yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
     if target.value is None:
         return
-    if claim.unit is not None and claim.unit != unit:
+    if claim.unit is not None and _rate(claim.unit) != _rate(unit):
         yield Code.UNIT_DIFFERS, "target", target.unit, claim.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
     if claim.unit is None and claim.implied and target.unit != requirement.indicator.unit:
@@ -177,6 +177,11 @@ def _base(unit: str) -> tuple[float, str]:
     if unit[:1] in _MAGNITUDES and len(unit) > 1:
         return _MAGNITUDES[unit[:1]], unit[1:]
     return 1.0, unit.removeprefix("个") or unit
+
+
+def _rate(unit: str) -> str:
+    """A rate as a figure has it behind it: 1/10万 is /10万."""
+    return unit[1:] if unit.startswith("1/") else unit
 
 
 def _reference(requirement: Requirement, claim: Claim) -> Iterator[Difference]:
@@ -236,12 +241,26 @@ def _naming(
     if requirement.target.comparator in _UNNAMED:
         yield from _wording(requirement, read, known)
         return
+    if own.name in _named_in_row(read, figure, known):
+        return
     # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
     alike = known if requirement.target.compares else _rivals(known, own)
     nearest = nearest_indicators(read, requirement.span, figure, alike, known)
     if own.name not in nearest.names:
         named = nearest.words or str(load("specs")["none"])
         yield Difference(Code.INDICATOR_NOT_NAMED, "indicator", own.label, named, figure)
+
+
+def _named_in_row(read: Reading, figure: Span, known: tuple[Indicator, ...]) -> frozenset[str]:
+    """The indicators whose name the table gives the cell of a figure, by its row or its heads."""
+    stated = read.row.statements if read.row is not None else ()
+    cell = next((one for one in stated if one.span.overlaps(figure)), None)
+    if cell is None or not cell.name:
+        return frozenset()
+    name = normalize(cell.name).tight().text
+    return frozenset(
+        each.name for each in known if any(normalize(own).tight().text == name for own in each.names)
+    )
 
 
 def _wording(requirement: Requirement, read: Reading, known: tuple[Indicator, ...]) -> Iterator[Difference]:

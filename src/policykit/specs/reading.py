@@ -22,7 +22,7 @@ from policykit.text.quantities.tables import learnt
 if TYPE_CHECKING:
     from datetime import date
 
-    from policykit.model import Clause, Policy, Quantity, Row, Table
+    from policykit.model import Clause, Policy, Quantity, Row, Statement, Table
     from policykit.specs.due import Inherited
     from policykit.text.cells import CellQuantity
     from policykit.text.dictionary import Cutter
@@ -96,6 +96,12 @@ class Reading:
         if self.row is None or self.table is None:
             return ()
         return row_quantities(self.text, self.row, self.table, self.from_source, (self.year, self.issued))
+
+    def cell(self, quantity: Quantity) -> Statement | None:
+        """What the cell of a table states in which a quantity stands; `None` outside of tables."""
+        place = self.to_source(quantity.span)
+        stated = self.row.statements if self.row is not None else ()
+        return next((one for one in stated if one.name and one.span.covers(place)), None)
 
     def counted(self, quantity: Quantity) -> str:
         """The words of a figure; of one in a table with the unit that stands over or beside it."""

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from policykit.model import Condition, Policy, Requirement, Script, Target
     from policykit.specs.reading import Reading
 
-__all__ = ["TermDifference", "condition_figures", "direction_of", "softening", "softening_of", "terms"]
+__all__ = [
+    "TermDifference",
+    "condition_figures",
+    "direction_of",
+    "direction_word",
+    "softening",
+    "softening_of",
+    "terms",
+]
 
 _WORDED = (Comparator.DONE, Comparator.FORBIDDEN)
 
@@ -66,7 +74,7 @@ def softening_of(target: Target, quote: str, *, is_optional: bool = False) -> st
 
     >>> from policykit.model import Target
     >>> softening_of(Target(Comparator.INCREASE), "稳步提升覆盖率"), softening_of(Target(Comparator.GE, 1), "稳步提升")
-    ('稳步', '')
+    ('稳步提升', '')
     """
     if target.comparator not in (Comparator.APPROX, Comparator.NAMED) and (word := softening(quote)):
         return word
@@ -112,6 +120,16 @@ def direction_of(quote: str) -> str | None:
     """
     cues: dict[str, list[str]] = load("specs")["directions"]
     return next((way for way, words in cues.items() if _holds(quote, words)), None)
+
+
+def direction_word(quote: str) -> str:
+    """The first word in a quote that says which way a figure is moved; empty when none does.
+
+    >>> direction_word("预期寿命提高到81.5岁左右")
+    '提高到'
+    """
+    cues: dict[str, list[str]] = load("specs")["directions"]
+    return next((word for words in cues.values() for word in words if word in quote), "")
 
 
 def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:

@@ -1,0 +1,268 @@
+"""What is drafted: of prose and of tables; how it is written into a spec; that one measure gets one name."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.drafting.judged import Excerpt, policy_of
+from tests.text.judged_tables import policy_of as policy_with
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.base.yamlfile import parse
+from policykit.corpus import Corpus
+from policykit.drafting import Drafted, draft_all, draft_policy, propose, write_drafts
+from policykit.drafting.files import with_drafts
+from policykit.drafting.grouping import measure_key
+from policykit.drafting.measures import Names
+from policykit.indicators import registry
+from policykit.specs import Specs, verify
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return Names(registry())
+
+
+def drafted(names: Names, text: str, title: str = "关于加强有关工作的通知") -> Drafted:
+    return propose(policy_of(Excerpt("x", title, date(2024, 3, 1), text, (), ())), names)
+
+
+# --- prose ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An indicator that is declared is called by its name, a new one by the text's own words.
+        ("到2026年，县域内就诊率达到85%以上。", {"indicator": "county_visit_rate", "due": "2026"}),
+        (
+            "到2026年，农村生活污水治理率达到60%。",
+            {
+                "indicator": "农村生活污水治理率",
+                "proposes": {
+                    "unit": "%",
+                    "numerator": "已治理的农村生活污水",
+                    "denominator": "应治理的农村生活污水总数",
+                    "entity": "county",
+                },
+            },
+        ),
+        # Figures are written as the text writes them, and never by other digits.
+        ("技术合同成交额达到30.5亿元。", {"target": {"at_least": "30.5亿元"}}),
+        ("培训农民工占比达到三分之一以上。", {"target": {"at_least": "33.3333333333333%"}}),
+        ("生产总值年均增长6.5%左右。", {"target": {"grows_by": "6.5%"}}),
+        ("孕产妇死亡率控制在9/10万以下。", {"target": {"at_most": "9/10万"}}),
+        ("建强3—5个临床重点专科。", {"target": {"between": ["3", "5个"], "direction": "up"}}),
+        # Words about it.
+        ("力争签约率达到60%。", {"modality": "aim"}),
+        ("家庭医生签约服务基本实现全覆盖。", {"softly": "基本", "target": {"at_least": "100%"}}),
+        ("医疗费用逐年降低。", {"every": "year", "target": {"falling": True}}),
+        ("县级医院应当预留20%以上的号源。", {"bearer": ["县级医院"]}),
+        ("2024年6月底前建成县级公共数据平台。", {"target": {"done_by": "2024-06"}, "due": "2024-06"}),
+        ("严禁向医务人员下达创收指标。", {"target": {"forbidden": True}}),
+        ("加强疫苗接种率、双向转诊率的监测。", {"target": {"named": True}}),
+    ],
+)
+def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dict[str, Any]) -> None:
+    entry = drafted(names, text).requirements[0]
+    assert {key: entry.get(key) for key in expected} == expected
+    assert entry["draft"] is True
+    assert entry["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2023年底，已建成幼儿园43所。", "fact"),
+        ("按照国办发〔2019〕5号文件执行。", "citation"),
+        ("围绕“一老一小”，加强服务。", "slogan"),
+        ("对65岁及以上老年人加强服务。", "name"),
+        ("群众健康水平显著提升。", "not-measurable"),
+    ],
+)
+def test_what_asks_nothing_is_set_aside(names: Names, text: str, reason: str) -> None:
+    found = drafted(names, text)
+    assert not found.requirements
+    assert {each["reason"] for each in found.dismissed} == {reason}
+
+
+def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
+    (entry,) = drafted(names, "新增学位3600个。", "某县“十四五”教育发展规划").requirements
+    assert (entry["due"], entry["due_from"]) == ("2025", "title")
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            "指标\t单位\t2020年\t2025年\t属性\n养老机构护理型床位占比\t%\t45\t55\t约束性\n城镇调查失业率\t%\t5.2\t5\t预期性",
+            [
+                ("养老机构护理型床位占比", {"at_least": "55%"}, "2025", "must", None),
+                ("城镇调查失业率", {"at_most": "5%"}, "2025", "aim", None),
+            ],
+        ),
+        (
+            "指标\t单位\t2025年\t2030年\n孕产妇死亡率\t1/10万\t≤9\t≤8",
+            [
+                ("孕产妇死亡率", {"at_most": "9/10万"}, "2025", "must", None),
+                ("孕产妇死亡率", {"at_most": "8/10万"}, "2030", "must", None),
+            ],
+        ),
+        (
+            "指标\t2027年目标\t\n\t城市\t农村\n卫生厕所普及率（%）\t99\t90",
+            [
+                ("卫生厕所普及率", {"at_least": "99%"}, "2027", "must", "城市"),
+                ("卫生厕所普及率", {"at_least": "90%"}, "2027", "must", "农村"),
+            ],
+        ),
+    ],
+)
+def test_a_row_is_drafted_with_what_its_heads_say(
+    names: Names, table: str, expected: list[tuple[object, ...]]
+) -> None:
+    known = registry()
+    found = [
+        (
+            indicator.label if (indicator := known.find(entry["indicator"])) else entry["indicator"],
+            entry["target"],
+            entry["due"],
+            entry.get("modality", "must"),
+            entry.get("population"),
+        )
+        for entry in propose(policy_with(table), names).requirements
+    ]
+    assert found == expected
+
+
+# --- files ------------------------------------------------------------------------------------
+
+ENTRY = {
+    "id": "x",
+    "draft": True,
+    "clause": "1",
+    "quote": "达到85%",
+    "indicator": "a",
+    "target": {"at_least": "85%"},
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "policy: p\n",
+        "policy: p\nrequirements:\ndismissed: []\n",
+        "policy: p\nrequirements: []  # 还没有\n",
+        "policy: p\nrequirements:\n- id: y  # 已核\n  clause: 1\n\n# 关于另一节\ndismissed:\n- {clause: 2, quote: 三医}\n",
+        "policy: p\nrequirements:\n    - id: y\n      clause: 1",
+    ],
+)
+def test_what_stands_in_a_file_stays(text: str | None) -> None:
+    aside = {"draft": True, "clause": "2", "quote": "共3家: “a”", "reason": "fact"}
+    left = {"clause": "3", "quote": "1.2.3", "why": "没有读全"}
+    made = with_drafts("p", text, Drafted([ENTRY], [aside], [left]))
+    document, problems = parse(made, "p.yml")
+    assert document is not None
+    assert not problems
+    before, _ = parse(text or "", "p.yml")
+    old = before.data if before is not None and before.data else {}
+    assert document.data["requirements"] == [*(old.get("requirements") or []), ENTRY]
+    assert document.data["dismissed"] == [*(old.get("dismissed") or []), aside]
+    for line in (text or "").splitlines():
+        assert line.removesuffix(" []") in made or "[]" in line
+    assert "#   why: 没有读全" in made
+    assert with_drafts("p", made, Drafted(open=[left])) == made, "a comment is written once"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20))
+def test_any_words_can_be_written(words: str) -> None:
+    entry = {"clause": "1", "quote": words, "proposes": {"unit": words}, "target": {"between": ["3", words]}}
+    document, problems = parse(with_drafts("p", None, Drafted([entry])), "p.yml")
+    assert not problems
+    assert document is not None
+    assert document.data["requirements"] == [entry]
+
+
+# --- a knowledge base -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def base(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two policies, drafted."""
+    folder = tmp_path_factory.mktemp("drafted")
+    for policy in ("erenhot-2021", "shexian-2025"):
+        shutil.copytree(root / "policy_texts" / policy, folder / "policy_texts" / policy)
+    write_drafts(folder, draft_all(folder))
+    return folder
+
+
+def test_every_proposal_passes_the_double_entry(base: Path) -> None:
+    specs = Specs.read(Corpus.load(base))
+    assert specs.problems == ()
+    assert len(specs.drafts) > 60
+    assert {problem.code.value for problem in verify(specs)} <= {"PK230"}, "only what stays open"
+
+
+def test_drafting_again_changes_nothing(base: Path) -> None:
+    assert not any(outcome.is_new for outcome in draft_all(base))
+    assert not draft_policy(Corpus.load(base), "shexian-2025").is_new
+
+
+def test_what_was_decided_is_not_drafted_again(base: Path, tmp_path: Path) -> None:
+    shutil.copytree(base, tmp_path / "kb")
+    spec = tmp_path / "kb" / "specs" / "shexian-2025.yml"
+    spec.write_text("policy: shexian-2025\ndismissed:\n  - {clause: 1, reason: fact}\n", "utf-8")
+    found = draft_policy(Corpus.load(tmp_path / "kb"), "shexian-2025").drafted
+    assert {entry["clause"].partition("/")[0] for entry in found.requirements} == {"2", "p1"}
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(base: Path, tmp_path: Path) -> None:
+    shutil.copytree(base, tmp_path / "kb")
+    spec = tmp_path / "kb" / "specs" / "shexian-2025.yml"
+    spec.write_text("policy: [\n", "utf-8")
+    with pytest.raises(PolicykitError, match="PK107"):
+        draft_policy(Corpus.load(tmp_path / "kb"), "shexian-2025")
+    outcomes = draft_all(tmp_path / "kb")
+    write_drafts(tmp_path / "kb", outcomes)
+    assert spec.read_text("utf-8") == "policy: [\n"
+    assert [bool(outcome.problems) for outcome in outcomes] == [False, True]
+
+
+def test_one_measure_has_one_name(tmp_path: Path) -> None:
+    for number, name in enumerate(("护理型床位占比", "全县护理型床位的比例", "护理型床位占比")):
+        folder = tmp_path / "policy_texts" / f"p{number}"
+        folder.mkdir(parents=True)
+        text = f"关于养老工作的通知\n\n一、目标\n\n到2026年，{name}达到{60 + number}%以上。\n"
+        (folder / "source.txt").write_text(text, "utf-8")
+        card = "title: 关于养老工作的通知\nlevel: county\ndivision: '341021'\nfile: source.txt\nsha256: {}\n"
+        (folder / "policy.yml").write_text(card.format(sha256(text.encode()).hexdigest()), "utf-8")
+    outcomes = draft_all(tmp_path)
+    entries = [outcome.drafted.requirements[0] for outcome in outcomes]
+    assert {entry["indicator"] for entry in entries} == {"护理型床位占比"}
+    assert entries[1]["proposes"]["aliases"] == ["护理型床位的比例"]
+    write_drafts(tmp_path, outcomes)
+    assert not verify(Specs.read(Corpus.load(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("全县机械化率", "机械化比例", True),
+        ("2025年森林覆盖率", "森林覆盖率", True),
+        ("县域内就诊率", "基层就诊率", False),
+        ("护理型床位占比", "护理型床位数", False),
+    ],
+)
+def test_names_are_compared_without_place_and_year(one: str, other: str, same: bool) -> None:
+    assert (measure_key(one) == measure_key(other)) is same
