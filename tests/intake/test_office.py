@@ -168,3 +168,38 @@ def test_libreoffice_reads_what_it_is_given() -> None:
     assert drawn is not None
     assert drawn.text.splitlines() == ["一、目标", "各地要落实责任。"]
     assert drawn.reader.startswith("rtf 1 (LibreOffice, docx ")
+
+
+def test_a_table_of_an_ofd_keeps_its_blank_cells() -> None:
+    rows = [
+        ("序号", "类别", "指标", "2025年", "2030年", "属性"),
+        ("1", "寿命", "人均预期寿命（岁）", "79", "80", "预期性"),
+        ("2", "", "健康预期寿命（岁）", "", "71", "预期性"),
+        ("二、服务", "", "", "", "", ""),
+        ("3", "服务", "县域内就诊率（%）", "≥90", "≥92", "约束性"),
+    ]
+    columns = (20.0, 45.0, 62.0, 125.0, 148.0, 172.0)
+    page = [(35.0, 40.0, "一、目标")]
+    for at, row in enumerate(rows):
+        page += [(x, 50.0 + 8 * at, words) for x, words in zip(columns, row, strict=True) if words]
+    page += [(35.0, 92.0, "二、措施"), (35.0, 100.0, "各地要抓好落实，加强监测。")]
+    made = read(ofd(page))
+    assert made is not None
+    assert made.text.splitlines()[1:] == [
+        *("\t".join(row).rstrip("\t") for row in rows),
+        "二、措施",
+        "各地要抓好落实，加强监测。",
+    ]
+
+
+def test_lines_in_pieces_without_figures_are_no_table() -> None:
+    names = [("县卫健局", "县财政局", "县医保局"), ("县教育局", "县民政局", "县人社局")]
+    page = [(35.0, 40.0, "一、目标"), (35.0, 50.0, "各地要抓好落实，加强监测。")]
+    page += [
+        (20.0 + 60 * column, 70.0 + 8 * at, name)
+        for at, row in enumerate(names)
+        for column, name in enumerate(row)
+    ]
+    made = read(ofd(page))
+    assert made is not None
+    assert "\t" not in made.text

@@ -21,7 +21,7 @@ from policykit.intake.drawn import too_large
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Grid", "Line", "joined", "ordered", "page_items"]
+__all__ = ["Grid", "Line", "aligned", "joined", "ordered", "page_items"]
 
 Pdfium: TypeAlias = Any
 """A page or an object of PDFium, whose binding publishes no types."""
@@ -39,6 +39,8 @@ _CROSSING = 0.25
 _COPY = 0.3
 _WHITE = 250
 _ICONS = 0.1
+_PIECES = 2
+_FIGURE = re.compile(r"[≥≤<>＜＞〔\[]?\d[\d,.]*[%％‰]?(?:以上|以下|左右|以内)?[〕\]]?")
 _LATIN = re.compile(r"[A-Za-z]\Z")
 
 
@@ -73,6 +75,8 @@ class Line:
     top: float
     size: float
     column: int = 0
+    pieces: tuple[Line, ...] = ()
+    """What stands apart in it, from left to right; empty for a line in one piece."""
 
 
 @dataclass
@@ -273,6 +277,8 @@ def _level(one: Line, other: Line) -> bool:
 
 def _merged(row: list[Line]) -> Line:
     row = sorted(row, key=lambda each: each.left)
+    if len(row) == 1:
+        return row[0]
     return Line(
         "  ".join(each.text for each in row),
         row[0].left,
@@ -280,7 +286,61 @@ def _merged(row: list[Line]) -> Line:
         max(each.right for each in row),
         max(each.top for each in row),
         max(each.size for each in row),
+        pieces=tuple(row),
     )
+
+
+# --- tables without rules -------------------------------------------------------------------------
+
+
+def aligned(items: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
+    """The items of a page, with lines whose pieces stand under one another, figures among them, as a table."""
+    run: list[Line] = []
+    for item, following in zip(items, [*items[1:], None], strict=False):
+        if isinstance(item, Line) and (
+            len(item.pieces) > _PIECES or (run and _is_between(run[-1], item, following))
+        ):
+            run.append(item)
+            continue
+        yield from _as_grid(run)
+        run = []
+        yield item
+    yield from _as_grid(run)
+
+
+def _is_between(before: Line, line: Line, following: Line | Grid | None) -> bool:
+    """Whether a line of one or two pieces, a section or a row with merged cells, stands in a table."""
+    near = before.bottom - line.top < 2 * line.size
+    return near and isinstance(following, Line) and len(following.pieces) > _PIECES
+
+
+def _as_grid(run: Sequence[Line]) -> Iterator[Line | Grid]:
+    figures = sum(any(_FIGURE.fullmatch(piece.text) for piece in line.pieces) for line in run[1:])
+    columns: list[list[float]] = []
+    for piece in sorted(
+        (piece for line in run for piece in line.pieces if len(line.pieces) > _PIECES),
+        key=lambda each: each.left,
+    ):
+        if columns and piece.left < columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], piece.right)
+        else:
+            columns.append([piece.left, piece.right])
+    rows = [_in_columns(line.pieces or (line,), columns) for line in run]
+    if len(run) < 2 or 2 * figures < len(run) - 1 or not figures or not all(rows):  # noqa: PLR2004 - a head and a row
+        yield from run
+        return
+    yield Grid(rows, columns[0][0], run[-1].bottom, columns[-1][1], run[0].top)
+
+
+def _in_columns(pieces: Sequence[Line], columns: Sequence[Sequence[float]]) -> list[str]:
+    """The cells of a row; none when two pieces stand in one column."""
+    cells = [""] * len(columns)
+    for piece in pieces:
+        at = max(bisect_right(columns, piece.left + 0.5, key=lambda column: column[0]) - 1, 0)
+        if cells[at]:
+            return []
+        cells[at] = piece.text
+    return cells
 
 
 # --- ruled tables ---------------------------------------------------------------------------------

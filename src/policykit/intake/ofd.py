@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "read_ofd"]
 
-READER = "ofd 1"
+READER = "ofd 2"
 _A4 = (210.0, 297.0)
 _MOST_TEXTS = 500_000
 _FIGURES = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
@@ -94,5 +94,7 @@ def _pieces(content: Element, height: float) -> Iterator[Line]:
                 continue
             x, y = (next(iter(_figures(value(code, name))), 0.0) for name in ("X", "Y"))
             left, base = box[0] + x, height - box[1] - y
-            right = max(left + size * len(words) * 0.5, min(box[0] + box[2], left + size * len(words)))
+            # A Latin letter or a digit is half as wide as a Chinese character.
+            widest = left + size * sum(0.5 if char.isascii() else 1 for char in words)
+            right = max(left + size * len(words) * 0.5, min(box[0] + box[2], widest))
             yield Line(words, left, base - 0.2 * size, right, base + 0.8 * size, size)

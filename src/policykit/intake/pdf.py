@@ -16,7 +16,7 @@ import pypdfium2
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.intake.drawn import Drawn, Writer, too_large
-from policykit.intake.glyphs import Grid, Line, joined, page_items
+from policykit.intake.glyphs import Grid, Line, aligned, joined, page_items
 from policykit.intake.ocr import can_recognise, is_picture, reader, recognised
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_PAGES", "READER", "Page", "drawn_from", "read_pdf"]
 
-READER = f"pdf 1 (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})"
+READER = f"pdf 2 (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})"
 MOST_PAGES = 2_000
 _EDGE = 0.12
 """The share of a page's height in which its heads and feet stand."""
@@ -35,7 +35,8 @@ _COUNTS = re.compile(
     r"[-—–―─·.\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–―─·.\s]*"
 )
 _OPENS = re.compile(
-    r"第\s*[一二三四五六七八九十百零〇\d]+\s*[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]|(?:附?表|专栏)\s*\d"
+    r"第\s*[一二三四五六七八九十百零〇\d]+\s*[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]"
+    r"|(?:附?表|专栏)\s*\d"
 )
 _LEADERS = re.compile(r"[.·…]{4,}\s*\d*$|…{2,}\s*\d*$")
 _CLOSED = re.compile("[。；：！？!?;:]$")
@@ -92,6 +93,8 @@ def drawn_from(pages: Sequence[Page], reader: str) -> Drawn:
     writer.left_off += _without_edges(pages)
     for page, line in _card(pages):
         writer.paragraph(line.text, page=page.number)
+    for page in pages:
+        page.items = list(aligned(page.items))
     _write(pages, writer)
     return writer.drawn(reader)
 

@@ -38,6 +38,8 @@ _MAX_HEADS = 16
 _MAX_LINES = 4000
 _TRIED = 8
 """So many rows below a head tell whether it is one."""
+_UNFIT, _DISTANCE = 9.0, 0.03
+"""What a cell under a head of another kind costs, and each printed column between the middles of the two."""
 _MAX_LATER = 3
 """So many lines behind the heads of a table may read as heads themselves."""
 _MAX_CELL = 60
@@ -148,17 +150,22 @@ def _under(head: Sequence[Span], pieces: Sequence[Span], source: str) -> tuple[S
         pieces = [part for piece in pieces for part in cut(source, *piece, _BEFORE_FIGURE)]
     if len(pieces) >= len(head):
         return tuple(pieces)
-    edges = [_printed(span, source) for span in head]
+    edges = [sum(_printed(span, source)) for span in head]
+    kinds = [_column(kind_of(span.cut(source))) or "value" for span in head]
+    middles = [sum(_printed(piece, source)) for piece in pieces]
+    costs = [_cell_cost(squeezed(piece.cut(source))) for piece in pieces]
+    # Cheapest way to give each piece a head to the right of the one before; `best[at]` is for the heads up to `at`.
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(head) + 1)
+    for number, (middle, cost) in enumerate(zip(middles, costs, strict=True)):
+        after: list[tuple[float, tuple[int, ...]]] = [(float("inf"), ())] * (len(head) + 1)
+        for at in range(number, len(head)):
+            own = cost.get(kinds[at], _UNFIT) + abs(edges[at] - middle) * _DISTANCE
+            taken = best[at][0] + own, (*best[at][1], at)
+            after[at + 1] = min(after[at], taken, key=lambda way: way[0])
+        best = after
     cells = [Span(pieces[0].start, pieces[0].start)] * len(head)
-    last = -1
-    for left, piece in zip(range(len(pieces)), pieces, strict=True):
-        first, end = _printed(piece, source)
-        most = len(head) - (len(pieces) - left)
-        nearest = min(
-            range(last + 1, most + 1), key=lambda at: abs(edges[at][0] + edges[at][1] - first - end)
-        )
-        cells[nearest] = piece
-        last = nearest
+    for at, piece in zip(best[-1][1], pieces, strict=True):
+        cells[at] = piece
     for at in range(1, len(cells)):
         if cells[at].start == cells[at].end:
             cells[at] = Span(cells[at - 1].end, cells[at - 1].end)
@@ -192,11 +199,7 @@ class _Line:
     @cached_property
     def cost(self) -> dict[str, float]:
         """How ill it fits a column of a kind; a kind that is not in it is impossible."""
-        words = squeezed(self.block.folded)
-        if len(words) > _MAX_CELL:
-            return {"task": 0.5, "remark": 0.5, "name": 2.0, "bearer": 1.0}
-        plain = _plain_cost(words)
-        return _words_cost(words) if plain is None else plain
+        return _cell_cost(squeezed(self.block.folded))
 
     @cached_property
     def heads(self) -> bool:
@@ -207,6 +210,14 @@ class _Line:
             and bool(_HAN.match(words) or _SECTION.match(words))
             and not is_figure(words)
         )
+
+
+def _cell_cost(words: str) -> dict[str, float]:
+    """How ill a cell fits a column of a kind; a kind that is not in it is impossible."""
+    if len(words) > _MAX_CELL:
+        return {"task": 0.5, "remark": 0.5, "name": 2.0, "bearer": 1.0}
+    plain = _plain_cost(words)
+    return _words_cost(words) if plain is None else plain
 
 
 def _plain_cost(words: str) -> dict[str, float] | None:
