@@ -226,3 +226,38 @@ def test_every_table_that_a_view_offers_can_be_made(content: Content) -> None:
             assert {len(row) for row in made.cells()} == {len(made.headers)}, name
     assert {table(content, name).headers["level"] for name in ("policies", "clauses")} == {"层级"}
     assert "requirements" in SITE_WIDE
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        (
+            "essential_drug_ratio",
+            [
+                "基本药物采购品种数占比",
+                "医院采购基本药物品种数 ÷ 医院同期采购药物品种总数 × 100",
+                "国办发〔2019〕4号，第20项",
+                "有不同",
+            ],
+            ["本项目理解", "自拟"],
+        ),
+        ("county_fund_share", ["只收录到官方的名称", "算法由本库按名称自拟", "有不同"], ["本项目理解"]),
+        ("county_visit_rate", ["本项目理解：没有收录到官方定义"], ["官方定义</th>"]),
+    ],
+)
+def test_an_official_definition_stands_beside_ours(
+    content: Content, links: Links, name: str, said: list[str], unsaid: list[str]
+) -> None:
+    requirement = content.requirements.of_indicator(name)[0].id
+    for view, given in (
+        ("checks/indicator", {"indicator": name}),
+        ("checks/requirement", {"requirement": requirement, "anchor": "r"}),
+    ):
+        page = rendered(view, given, content, links)
+        assert [words for words in said if words not in page] == []
+        assert [words for words in unsaid if words in page] == []
+
+
+def test_coverage_of_definitions_stands_beside_that_of_numbers(content: Content, links: Links) -> None:
+    page = rendered("checks/coverage", {}, content, links)
+    assert "没有收录到官方定义，算法自拟" in page
