@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -15,6 +16,8 @@ from policykit.cli import app
 from policykit.definitions import definition_problems, definitions
 from policykit.definitions.adding import add_definitions, read_definitions, text_of
 from policykit.indicators.registry import registry
+from policykit.model import seal
+from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,3 +215,18 @@ def test_the_commands_add_list_and_check(base: Path) -> None:
     assert "fuwu/1" in listed
     assert "按本项目理解" in listed
     assert run.invoke(app, ["definitions", "check", "--path", str(base)]).exit_code == 0
+
+
+def test_a_review_is_void_when_the_official_definition_is_another() -> None:
+    asked = next(each for each in Specs.load().requirements if each.indicator.name == "essential_drug_ratio")
+    official = asked.indicator.official
+    assert official is not None
+    assert official.definition is not None
+    reworded = replace(
+        official, definition=replace(official.definition, quote="基本药物金额/药品总金额×100%")
+    )
+    for other in (reworded, replace(official, differs=""), None):
+        again = replace(asked, indicator=replace(asked.indicator, official=other))
+        words, asks, indicator = seal(asked).split("-")
+        assert seal(again).split("-")[:2] == [words, asks]
+        assert seal(again).split("-")[2] != indicator

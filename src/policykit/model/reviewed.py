@@ -93,7 +93,11 @@ def _definition(indicator: Indicator) -> tuple[object, ...]:
         (each.label, each.unit, each.definition, [entity.name for entity in each.entities], dict(each.grades))
         for each in indicator.variables
     ]
-    return indicator.name, indicator.label, indicator.unit, str(indicator.expression.tree), variables
+    measured = (indicator.name, indicator.label, indicator.unit, str(indicator.expression.tree), variables)
+    official = indicator.official
+    if official is None:
+        return measured
+    return *measured, official.id, official.definition and official.definition.quote, official.differs
 
 
 def _digest(part: object) -> str:
