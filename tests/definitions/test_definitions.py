@@ -104,6 +104,20 @@ def test_tables_and_lists_of_any_format_give_the_same_definitions(make: object) 
     assert found == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标\t二级指标\t评价方法",
+        "序号\t三级指标（监测指标）\t指标解释",
+        "编号\t指标名称及单位\t计算公式",
+        "甲\t乙\t丙",
+    ],
+)
+def test_columns_are_known_by_many_heads_or_by_their_formulas(header: str) -> None:
+    entries = read_definitions(f"{header}\n1\t床位使用率（%）\t占用床日数/开放床日数×100%\n")
+    assert [(one.item, one.name) for one in entries if one.formula] == [("1", "床位使用率（%）")]
+
+
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
     (tmp_path / "policy_texts").mkdir()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policykit.definitions.grammar import words
+from policykit.definitions.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ class Row:
     @property
     def wordings(self) -> tuple[str, ...]:
         """What may state the formula, likeliest first: the formula's column before the explanation's."""
-        return tuple(filter(None, (self.text("formula"), self.text("wording"))))
+        return tuple(filter(None, map(self.text, ("formula", "wording", "method"))))
 
 
 def found_rows(text: str) -> list[Row]:
@@ -76,37 +77,62 @@ def _tables(text: str) -> Iterator[list[list[str]]]:
 
 def _heads(cells: Sequence[str]) -> list[str] | None:
     """What each column holds, if the row is a header: it names the indicator and another column at least."""
-    heads = [
-        next((role for role, form in words()["columns"].items() if re.search(form, _tight(cell))), "")
-        for cell in cells
-    ]
-    known = {
-        head for head, cell in zip(heads, cells, strict=True) if head and len(cell) <= words()["heading"]
-    }
-    is_header = "name" in known and len(known) >= _LEAST
+    heads = [_role(cell) for cell in cells]
+    if "name" not in heads and "upper" in heads:
+        heads[len(heads) - 1 - heads[::-1].index("upper")] = (
+            "name"  # 一级指标, 二级指标: the last is the indicator
+        )
+    is_header = "name" in heads and len({head for head in heads if head}) >= _LEAST
     return heads if is_header else None
 
 
+def _role(cell: str) -> str:
+    head = re.sub(r"\s+", "", cell) if re.search(r"[\u4e00-\u9fff]", cell) else cell.strip()
+    plain = re.sub(r"[（(].*?[）)]", "", head) or head
+    if len(plain) > words()["heading"]:
+        return ""
+    return next((role for role, form in words()["columns"].items() if re.search(form, plain)), "")
+
+
 def _of_table(table: list[list[str]]) -> Iterator[Row]:
-    heads: list[str] | None = None
+    if not any(map(_heads, table)):
+        yield from _without_header(table)
+        return
+    heads: list[str] = []
     row: Row | None = None
     for cells in table:
         if (found := _heads(cells)) is not None:
             heads = found
-            continue
-        if heads is None:
             continue
         item, name = _named(cells, heads)
         if name:
             if row is not None:
                 yield row
             row = Row(item, name)
-        if row is not None:
-            for head, cell in zip(heads, cells, strict=False):
-                if head not in ("", "name", "item", "upper"):
-                    row.add(head, cell)
+        for head, cell in zip(heads, cells, strict=False):
+            if row is not None and head not in {"", "name", "item", "upper"}:
+                row.add(head, cell)
     if row is not None:
         yield row
+
+
+def _without_header(table: list[list[str]]) -> Iterator[Row]:
+    """The rows that state a formula, called by the short cell before it; what states none is not told apart."""
+    for cells in table:
+        at = next((at for at, cell in enumerate(cells) if at and read_wording(cell).formulas), None)
+        named = [cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]", cell)] if at else []
+        if (
+            at
+            and named
+            and len(named[-1]) <= words()["heading"]
+            and not (_role(named[-1]) or _labelled(named[-1])[0])
+        ):
+            item, name = _named(named[-1:], ["name"])
+            row = Row(
+                item or next((cell for cell in cells[:at] if re.fullmatch(r"[\d.]{1,6}", cell)), ""), name
+            )
+            row.add("formula", cells[at])
+            yield row
 
 
 def _named(cells: Sequence[str], heads: Sequence[str]) -> tuple[str, str]:
@@ -177,7 +203,3 @@ def _head(line: str) -> tuple[str, str, str] | None:
         return None
     said = "" if cut is None else (rest if cut[0] in "=＝" else rest[cut.end() :])
     return numbered["item"], name.strip(), said.strip()
-
-
-def _tight(text: str) -> str:
-    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text.strip()
