@@ -84,7 +84,8 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
 
 
 def test_every_view_is_tried() -> None:
-    assert set(GIVEN) == set(VIEWS)
+    # The redline needs a policy of several texts, which has a test of its own.
+    assert {*GIVEN, "versions/redline"} == set(VIEWS)
 
 
 @pytest.mark.parametrize("view", GIVEN)

@@ -183,6 +183,17 @@ class Book(NamedTuple):
             encoding="utf-8",
         )
 
+    def add_version(self, policy: str, day: str, source: bytes) -> None:
+        """Put an earlier text beside the present one of a policy."""
+        folder = self.folder / "policy_texts" / policy
+        (folder / "versions").mkdir()
+        (folder / "versions" / f"{day}.txt").write_bytes(source)
+        digest = hashlib.sha256(source).hexdigest()
+        with (folder / "policy.yml").open("a", encoding="utf-8") as card:
+            card.write(
+                f"version: 2025-01-01\nversions:\n  - {{date: {day}, file: {day}.txt, sha256: {digest}}}\n"
+            )
+
 
 def copied_book(root: Path, folder: Path) -> Book:
     """A copy of the project's book and content, not built yet; of each policy the first requirements, and those that pages name."""
@@ -276,6 +287,7 @@ def hostile_book(first_book: Book, shared: Path) -> Book:
         book.add_policy(
             "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
         )
+        book.add_version("hostile-gbk", "2024-01-01", HOSTILE.replace("75%", "70%").encode())
         (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
         config = folder / "_config.yml"
         named = re.sub("(?m)^title: .*$", f"title: '{HOSTILE_TITLE}'", config.read_text("utf-8"))

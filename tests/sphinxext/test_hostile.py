@@ -41,7 +41,13 @@ def test_the_page_stays_whole(hostile_book: Book, policy_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["policies/hostile-2025.html", "policies.html", "policies/shexian-2025.html"]
+    "name",
+    [
+        "policies/hostile-2025.html",
+        "policies.html",
+        "policies/shexian-2025.html",
+        "policies/hostile-gbk@2024-01-01.html",
+    ],
 )
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_runs_and_nothing_overflows(
@@ -52,6 +58,24 @@ def test_nothing_runs_and_nothing_overflows(
     assert page.evaluate("window.hacked") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not problems
+
+
+def test_an_earlier_text_has_a_page_that_says_what_became_of_it(hostile_book: Book) -> None:
+    tree = hostile_book.reader.page("policies/hostile-gbk@2024-01-01.html")
+    change = tree.select_one("#changes .redline-figure .redline-text")
+    assert change is not None
+    gone, come = change.select_one("del"), change.select_one("ins")
+    assert gone is not None
+    assert come is not None
+    # struck through and underlined for the eye, and in words for who hears the page
+    assert (gone.get_text(), come.get_text()) == ("［删去］70%", "［增加］75%")
+    assert not change.find(["script", "img", "b"])
+    now = hostile_book.reader.page("policies/hostile-gbk.html").select_one(".policy-versions")
+    assert now is not None
+    assert [link["href"] for link in now.select("a")] == [
+        "hostile-gbk@2024-01-01.html",
+        "hostile-gbk@2024-01-01.html#changes",
+    ]
 
 
 def test_the_title_is_text_wherever_it_is_named(hostile_book: Book) -> None:

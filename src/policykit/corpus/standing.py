@@ -164,17 +164,18 @@ class Standings:
 
     def phases(self, policy: Policy) -> list[tuple[date | None, Standing]]:
         """Every standing of a policy, each with the first day that it holds on; the first has none."""
-        days = {self.effective(policy)}
-        for begun, text in self.texts(policy):
+        whole = self._policies.get(policy.base, policy)
+        days = {self.effective(whole)}
+        for begun, text in self.texts(whole):
             last = self.expires(text)
             days |= {begun, last + timedelta(days=1) if last else None}
-        days |= {each.day for each in self.repeals_of(policy.id)}
+        days |= {each.day for each in self.repeals_of(whole.id)}
         known = sorted(day for day in days if day)
         before = known[0] - timedelta(days=1) if known else date.max
         found: list[tuple[date | None, Standing]] = [(None, self.of(policy, before))]
         for day in known:
             standing = self.of(policy, day)
-            if standing.status is not found[-1][1].status:
+            if (standing.status, standing.reason) != (found[-1][1].status, found[-1][1].reason):
                 found.append((day, standing))
         return found
 

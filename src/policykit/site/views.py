@@ -18,6 +18,7 @@ from policykit.site.content import Content
 from policykit.site.coverage import coverage, defined, total
 from policykit.site.junit import State
 from policykit.site.links import Links, policy_docname, theme_docname
+from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
@@ -69,8 +70,9 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
             (corpus.policy(each.by).title, links.to_clause(each.by))
             for each in corpus.standings.repeals_of(policy)
         ],
+        "versions": versions_of(corpus.policy(policy), content, links),
         "checks": _checks_of(policy, content, links),
-        "xml": links.to_file(f"{policy_docname(policy)}.xml"),
+        "xml": links.to_file(f"{policy_docname(policy)}.xml") if policy == corpus.policy(policy).base else "",
     }
 
 
@@ -360,6 +362,7 @@ VIEWS: dict[str, View] = {
     "clause-tools": _given,
     "list": _list,
     "searchbox": _searchbox,
+    "versions/redline": redline_view,
     "checks/files": _files,
     "checks/clause": _clause,
     "checks/checks": _checks,

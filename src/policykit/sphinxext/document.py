@@ -14,6 +14,7 @@ from sphinx import addnodes
 from policykit.base.division import Division
 from policykit.model import Role, Script
 from policykit.site.links import clause_anchor
+from policykit.site.versions import CHANGES, title_of
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, Target, content_of
 from policykit.sphinxext.nodes import (
@@ -27,6 +28,7 @@ from policykit.sphinxext.nodes import (
     policy_text,
     policy_title,
     quote_mark,
+    section,
     site_view,
     table_row,
 )
@@ -54,7 +56,7 @@ CARD = "policy.yml"
 
 def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
     """The `policy.yml` of a policy."""
-    return content_of(env).corpus.root / "policy_texts" / policy_id / CARD
+    return content_of(env).corpus.root / "policy_texts" / policy_id.partition("@")[0] / CARD
 
 
 def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
@@ -65,7 +67,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     content, docname = content_of(env), env.docname
     policy = content.corpus.policy(policy_id)
     card, spec = policy_card(env, policy.id), content.requirements.path(policy.id)
-    source = card.with_name(policy.file)
+    source = card.parent / policy.file
     for path in (source, card, spec):
         if path is not None:
             env.note_dependency(str(path))
@@ -73,11 +75,15 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     mark_quotes(tree, policy, content.requirements.of_clause)
     if policy.script is Script.TRADITIONAL:
         add_simplified(tree)
-    for node in _clauses(tree):
-        more_of(node).append(site_view(view="crossindex/clause", clause=node["clause"]))
+    if policy.id == policy.base:
+        for node in _clauses(tree):
+            more_of(node).append(site_view(view="crossindex/clause", clause=node["clause"]))
+    elif content.corpus.standings.texts(content.corpus.policy(policy.base))[-1][1] is not policy:
+        shown = site_view(view="versions/redline", policy=policy.id)
+        tree += section(CHANGES, words("policies")["versions"]["heading"], shown)
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
     domain = PolicyDomain.of(env)
-    domain.note(policy.id, Target(docname, tree["ids"][0], policy.title, "document"))
+    domain.note(policy.id, Target(docname, tree["ids"][0], title_of(policy), "document"))
     for clause in policy.clauses:
         title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
         domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
@@ -97,7 +103,8 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
     root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
-    root += policy_title(policy.title, policy.title, words=_title_words(policy.title), simplified=[])
+    title = title_of(policy)
+    root += policy_title(title, title, words=_title_words(title), simplified=[])
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     before, after = matter(policy)
     root += [_apart(piece, policy) for piece in before]

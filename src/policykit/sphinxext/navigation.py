@@ -82,9 +82,7 @@ def add_navigation(
         return
     around: list[_Neighbour | None]
     if pagename.startswith(POLICIES):
-        row = PolicyDomain.of(app.env).data["neighbours"].get(pagename)
-        if row is None:
-            return
+        row = PolicyDomain.of(app.env).data["neighbours"].get(pagename, [None, None])
         around = [_policy_neighbour(*each) if each else None for each in row]
         parents = _above_policy(app, pagename.removeprefix(POLICIES))
     elif pagename.startswith(CHECKS):
@@ -167,8 +165,10 @@ def _listed(app: Sphinx, docname: str) -> list[tuple[str, str, str]]:
 def _above_policy(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
     above = _listed(app, _LIST)
     if above:
-        level = content_of(app.env).corpus.policy(policy).level
-        above.append((_LIST, f"#level-{level.value}", level.label))
+        found = content_of(app.env).corpus.policy(policy)
+        above.append((_LIST, f"#level-{found.level.value}", found.level.label))
+        if found.id != found.base:
+            above.append((policy_docname(found.base), "", found.title))
     return above
 
 

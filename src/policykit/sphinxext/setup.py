@@ -133,7 +133,7 @@ def _load(app: Sphinx) -> None:
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:
         card = str(policy_card(app.env, policy.id))
-        made[policy_docname(policy.id)] = card
+        made |= {policy_docname(text.id): card for text in (*policy.versions, policy)}
         if index.path(policy.id) is not None:
             made[checks_docname(policy.id)] = card
     app.project = PolicyProject(app.project, made)
