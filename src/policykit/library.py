@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policykit import corpus
 
 if TYPE_CHECKING:
+    from policykit.corpus.standing import Status
     from policykit.index.cascade import Around, CascadeIndex
     from policykit.index.search import Answer, Hit
     from policykit.model import Clause, Level
@@ -39,6 +40,7 @@ class Corpus(corpus.Corpus):
         year: int | None = None,
         issuer: str | None = None,
         has_check: bool | None = None,
+        status: Status | str | None = None,
         limit: int | None = None,
     ) -> list[Hit]:
         """The clauses that answer `query`, best first; see `policykit.index.search.search`.
@@ -56,6 +58,7 @@ class Corpus(corpus.Corpus):
             year=year,
             issuer=issuer,
             has_check=has_check,
+            status=status,
             checked=self._checked if has_check is not None else (),
             limit=limit,
         )

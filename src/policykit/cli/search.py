@@ -10,6 +10,7 @@ from rich.text import Text
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division, Level
+from policykit.base.resources import load as load_data
 from policykit.cli.app import PathOption, app, load, out, say
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         bool | None,
         typer.Option("--has-check/--no-check", help="只查有（没有）量化要求的条款。"),
     ] = None,
+    status: Annotated[
+        str | None, typer.Option(help="只查今天是这一时效的：现行有效、尚未施行、已失效、已废止、已修改。")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="最多显示几条。")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     path: PathOption = None,
@@ -52,7 +56,15 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         corpus,
         " ".join(query),
         requirements,
-        wanted=Filter(level, None if division is None else _code(division), policy, year, issuer, has_check),
+        wanted=Filter(
+            level,
+            None if division is None else _code(division),
+            policy,
+            year,
+            issuer,
+            has_check,
+            status and _status(status),
+        ),
     )
     if as_json:
         typer.echo(json.dumps(_rows(found, corpus, limit), ensure_ascii=False, indent=2))
@@ -111,6 +123,16 @@ def _rows(found: Answer, corpus: Corpus, limit: int) -> dict[str, object]:
         "read_as": [list(pair) for pair in found.read_as],
         "offers": list(found.offers),
     }
+
+
+def _status(written: str) -> str:
+    """The name of a status, by itself or in Chinese."""
+    labels: dict[str, str] = load_data("labels")["Status"]
+    found = next((name for name, label in labels.items() if written in (name, label)), None)
+    if found is None:
+        reason = f"没有“{written}”这种时效，可写{'、'.join(labels.values())}"
+        raise PolicykitError([Diagnostic(Code.BAD_USAGE, {"reason": reason, "command": "policykit search"})])
+    return found
 
 
 def _code(written: str) -> str:

@@ -219,6 +219,10 @@ class Shards:
                 "traditional": policy.script is Script.TRADITIONAL,
                 "first": first,
                 "page": self.page(policy.id),
+                "standing": [
+                    [str(first or ""), standing.status.value, standing.status.label]
+                    for first, standing in self.corpus.standings.phases(policy)
+                ],
                 **_about(policy),
             }
             first += len(policy.clauses)

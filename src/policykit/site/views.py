@@ -40,6 +40,7 @@ def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         {
             "policy": content.corpus.policy(policy),
             "uri": links.uri(policy_docname(policy)),
+            "phases": _phases(policy, content),
             "checks": _checks_of(policy, content, links),
         }
         for policy in given["policies"]
@@ -53,15 +54,10 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """What a policy's text says about itself, whether it is in force, and the files of the policy."""
     policy = given["policy"]
     corpus = content.corpus
-    phases = corpus.standings.phases(corpus.policy(policy))
-    now = max(at for at, (first, _) in enumerate(phases) if first is None or first <= today())
     return {
         "script": "",
         **given,
-        "phases": [
-            {"from": first or "", "standing": standing, "holds": at == now}
-            for at, (first, standing) in enumerate(phases)
-        ],
+        "phases": _phases(policy, content),
         "repealed": [
             (corpus.policy(each.policy).title, links.to_clause(each.policy))
             for each in corpus.standings.repeals_by(policy)
@@ -74,6 +70,16 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "checks": _checks_of(policy, content, links),
         "xml": links.to_file(f"{policy_docname(policy)}.xml") if policy == corpus.policy(policy).base else "",
     }
+
+
+def _phases(policy: str, content: Content) -> list[dict[str, Any]]:
+    """Whether a policy is in force, from which day on; which of it holds is said anew on the reader's day."""
+    phases = content.corpus.standings.phases(content.corpus.policy(policy))
+    now = max(at for at, (first, _) in enumerate(phases) if first is None or first <= today())
+    return [
+        {"from": first or "", "standing": standing, "holds": at == now}
+        for at, (first, standing) in enumerate(phases)
+    ]
 
 
 def _checks_of(policy: str, content: Content, links: Links) -> dict[str, Any]:

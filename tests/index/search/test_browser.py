@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from policykit.corpus.standing import Status
 from policykit.index.search.search import Filter
 from policykit.specs import Specs
 
@@ -116,6 +118,22 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Co
     assert found(page) == both[:20]
     page.locator(".pk-clear").click()
     expect(page.locator("#pk-hits li")).to_have_count(min(20, len(hits)))
+
+
+@pytest.mark.parametrize("status", ["in_force", "not_yet", "unknown"])
+def test_whether_a_policy_is_in_force_is_told_by_the_day_of_the_reader(
+    base: str, page: Page, index: Index, corpus: Corpus, status: str
+) -> None:
+    page.clock.set_fixed_time("2023-08-01T12:00:00")
+    page.goto(f"{base}search.html?q=医共体&status={status}")
+    so = {each.id for each in corpus.policies if corpus.status(each, date(2023, 8, 1)).status == status}
+    hits = [hit.clause for hit in index.answer("医共体").hits]
+    wanted = [clause.id for clause in hits if clause.policy in so]
+    assert 0 < len(wanted) < len(hits)
+    assert found(page) == wanted[:20]
+    box = page.locator(f"label:has([data-facet='status:{status}'])")
+    expect(box.locator("input")).to_be_checked()
+    assert box.inner_text().split() == [Status(status).label, str(len(wanted))]
 
 
 @pytest.mark.parametrize("division", ["340000", "341000", "341021", "520000", "000000"])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.corpus import Corpus
+    from policykit.corpus.standing import Status
     from policykit.index.search.names import Card
     from policykit.index.search.query import Concept
     from policykit.model import Clause, Level, Policy
@@ -84,6 +85,7 @@ class Filter:
     year: int | None = None
     issuer: str | None = None
     has_check: bool | None = None
+    status: Status | str | None = None
 
 
 def search(  # noqa: PLR0913 - filters, each of them optional
@@ -96,6 +98,7 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     year: int | None = None,
     issuer: str | None = None,
     has_check: bool | None = None,
+    status: Status | str | None = None,
     checked: Collection[str] = (),
     limit: int | None = None,
 ) -> list[Hit]:
@@ -113,6 +116,8 @@ def search(  # noqa: PLR0913 - filters, each of them optional
         Code of a division: its own policies and those of the divisions in it.
     has_check, checked
         Only clauses with (without) a requirement; `checked` are the ids of those that have one.
+    status
+        Only clauses of policies that are so today: `in_force`, `not_yet`, `expired`, `repealed`, `amended`, `unknown`.
     limit
         At most so many hits; all by default.
 
@@ -125,7 +130,7 @@ def search(  # noqa: PLR0913 - filters, each of them optional
     >>> [hit.clause.id for hit in search(Corpus.load(), "预留号源", limit=1)]
     ['nhc-2023-41/4/11']
     """
-    wanted = Filter(level, division, policy, year, issuer, has_check)
+    wanted = Filter(level, division, policy, year, issuer, has_check, status)
     return Index.of(corpus).search(query, wanted, checked, limit)
 
 
@@ -393,14 +398,14 @@ class Index:
         fits = wanted.has_check is None or (clause.id in checked) == wanted.has_check
         return fits and self._is_wanted(self.corpus.policy(clause.policy), wanted)
 
-    @staticmethod
-    def _is_wanted(policy: Policy, wanted: Filter) -> bool:
+    def _is_wanted(self, policy: Policy, wanted: Filter) -> bool:
         return (
             (wanted.level is None or policy.level == wanted.level)
             and (wanted.division is None or policy.division in Division.of(wanted.division))
             and (wanted.policy is None or policy.id == wanted.policy)
             and (wanted.year is None or policy.year == wanted.year)
             and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))
+            and (wanted.status is None or self.corpus.status(policy).status == wanted.status)
         )
 
     def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]], missing: tuple[str, ...]) -> Hit:

@@ -28,6 +28,8 @@ interface SearchPolicy {
   first: number;
   end: number;
   page: string;
+  /** Whether it is in force, from which day on: day, name in English and in Chinese. The first has no day. */
+  standing: [string, string, string][];
   said: string;
   places: string[];
 }

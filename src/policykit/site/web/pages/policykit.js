@@ -2,7 +2,8 @@
 (() => {
   "use strict";
 
-  /** What the page says, from the attribute of this script. @type {{ copied: string, refused: string }} */
+  /** What the page says, from the attribute of this script. */
+  /** @type {Record<"copied" | "refused" | "status" | "any", string>} */
   const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
   /** @type {(clause: string) => string} */
@@ -82,6 +83,51 @@
     const phases = Array.from(place.querySelectorAll("[data-from]"));
     const holds = phases.filter((phase) => (phase.dataset.from ?? "") <= today).pop();
     for (const phase of phases) phase.hidden = phase !== holds;
+  }
+
+  // A list of policies is narrowed to those that are so today; the choice stays in the address.
+  /** @type {HTMLElement[]} */
+  const entries = Array.from(document.querySelectorAll(".policy-entry"));
+  /** @type {(entry: Element) => HTMLElement | null} */
+  const standing = (entry) => entry.querySelector(".policy-standing [data-status]:not([hidden])");
+  const labels = new Map(
+    entries.flatMap((entry) => {
+      const found = standing(entry);
+      return found ? [[found.dataset.status ?? "", found.textContent ?? ""]] : [];
+    }),
+  );
+  const list = document.querySelector(".level-section .policy-list");
+  if (list && labels.size > 1) {
+    const box = document.createElement("select");
+    box.append(
+      new Option(words.any, ""),
+      ...Array.from(labels, ([value, label]) => new Option(label, value)),
+    );
+    const label = document.createElement("label");
+    label.className = "policy-filter";
+    label.append(words.status, box);
+    const asked = new URLSearchParams(location.search).get("status") ?? "";
+    box.value = labels.has(asked) ? asked : "";
+    const narrow = () => {
+      for (const entry of entries)
+        entry.hidden = Boolean(box.value) && standing(entry)?.dataset.status !== box.value;
+      for (const section of document.querySelectorAll(".level-section"))
+        if (section instanceof HTMLElement)
+          section.hidden = !section.querySelector(".policy-entry:not([hidden])");
+    };
+    box.addEventListener("change", () => {
+      narrow();
+      const here = new URL(location.href);
+      if (box.value) here.searchParams.set("status", box.value);
+      else here.searchParams.delete("status");
+      try {
+        history.replaceState(null, "", here);
+      } catch {
+        // A page from the disk may not be allowed another address than its own.
+      }
+    });
+    document.querySelector(".level-section")?.before(label);
+    narrow();
   }
 
   document.body.append(toast);

@@ -9,15 +9,26 @@
   const PAGE = 20,
     APART = 10,
     FACET = 8;
-  const FACETS = ["level", "division", "issuer", "year", "policy", "check"];
+  const FACETS = ["level", "status", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
   const NATION = "000000";
 
   /** A value of a facet, its words, how many hits. @typedef {[string, [string, number]]} Counted */
 
+  // On the reader's day, not on that of the build.
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+
   /** @type {Record<string, (policy: SearchPolicy, checked: number) => Facet[]>} */
   const valuesOf = {
     level: (policy) => [policy.level],
+    status: (policy) =>
+      policy.standing
+        .filter(([first]) => first <= today)
+        .slice(-1)
+        .map(([, status, label]) => [status, label]),
     // A policy is of its division and of all above it, as in `search(division=…)`.
     division: (policy) => policy.divisions,
     issuer: (policy) =>
