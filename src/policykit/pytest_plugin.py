@@ -177,6 +177,9 @@ class SpecCollector(pytest.File):
         if report.problems:
             problems = "\n".join(problem.render() for problem in report.problems)
             yield VerdictItem.from_parent(self, name="data", result=None, reason=problems, line=1)
+        lapsed = specs.corpus.standings.out_of_force(report.as_of).get(file.policy)
+        if lapsed in report.out_of_force:
+            self.warn(pytest.PytestWarning(lapsed))  # judged all the same, and not in silence
         for result in report.results:
             if (requirement := result.requirement).policy == file.policy:
                 yield VerdictItem.from_parent(
@@ -340,12 +343,21 @@ class LedgerItem(_Item):
 @lru_cache(maxsize=4)
 def _judge(root: Path, data: Path, division: str | None, as_of: date | None) -> Report | str:
     """The report on a file of figures, or why there is none."""
+    from policykit.base.clock import today
     from policykit.base.diagnostics import PolicykitError
     from policykit.figures.report import check
 
     specs = _specs(root)
+    lapsed = specs.corpus.standings.out_of_force(as_of or today())
     try:
-        return check(data, specs.requirements, as_of=as_of, division=division, unverified=specs.unverified)
+        return check(
+            data,
+            specs.requirements,
+            as_of=as_of,
+            division=division,
+            unverified=specs.unverified,
+            out_of_force=lapsed,
+        )
     except PolicykitError as error:
         return str(error)
 

@@ -184,6 +184,22 @@ def needs(engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
         pytest.skip(f"{package} is not installed: it comes with policykit[engines]")
 
 
+@pytest.mark.parametrize("engine", [polars, polars_lazy, duckdb], ids=lambda engine: engine.__name__)
+def test_verdicts_by_a_policy_that_is_out_of_force_say_so(
+    rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]
+) -> None:
+    needs(engine)
+    frame, asked = wide(), list(rules.values())[:2]
+    asked[1] = replace(asked[1], policy="other")
+    lapsed = {"other": "《办法》已失效（有效期至2020-12-31），其中的要求仍照原文判定", "third": "无关"}
+    for made in (frame, next(engine(frame))):
+        table = nw.from_native(evaluate(made, asked, as_of=AS_OF, out_of_force=lapsed))
+        kept = table.collect() if isinstance(table, nw.LazyFrame) else table
+        said = set(zip(kept["requirement"].to_list(), kept["out_of_force"].to_list(), strict=True))
+        assert said == {(asked[0].id, ""), (asked[1].id, lapsed["other"])}
+    assert "out_of_force" not in evaluate(frame, asked, as_of=AS_OF)
+
+
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
 def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
     needs(engine)

@@ -147,6 +147,18 @@ def test_reported_figures_are_judged_one_by_one(content: Content, pytester: pyte
     assert "Traceback" not in result.stdout.str()
 
 
+def test_what_is_judged_by_a_policy_that_is_out_of_force_says_so(
+    content: Content, pytester: pytest.Pytester
+) -> None:
+    data = content.root / "figures.csv"
+    data.write_bytes(FIGURES.encode("gbk"))
+    with (content.root / "policy_texts" / "demo-2025" / "policy.yml").open("a", encoding="utf-8") as card:
+        card.write("expires: 2026-12-31\n")
+    for day, says in (("2028-01-01", 1), ("2026-12-31", 0)):
+        result = run(content, pytester, "--policykit-data", str(data), "--policykit-as-of", day)
+        assert result.stdout.str().count("已失效（有效期至2026-12-31），其中的要求仍照原文判定") == says
+
+
 def test_figures_that_cannot_be_read_are_an_error(content: Content, pytester: pytest.Pytester) -> None:
     result = run(content, pytester, "--policykit-data", str(content.root / "none.xlsx"))
     result.assert_outcomes(errors=1)

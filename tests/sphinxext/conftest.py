@@ -51,6 +51,13 @@ HOSTILE = "\r\n".join(
     )
 )
 
+# It ends one of the policies that the book had before it came.
+REPEALING = """关于废止文件的通知
+
+一、本通知自2025年1月1日起施行。
+二、贵阳市《关于进一步完善医疗卫生服务体系的实施方案》（筑府办函〔2024〕36号）同时废止。
+"""
+
 # What the site is called: shown on every page, and run on none.
 HOSTILE_TITLE = '<img src=x onerror="window.hacked = 5">政策库'
 
@@ -287,6 +294,7 @@ def hostile_book(first_book: Book, shared: Path) -> Book:
         book.add_policy(
             "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
         )
+        book.add_policy("repealing-2025", "关于废止文件的通知", REPEALING.encode())
         book.add_version("hostile-gbk", "2024-01-01", HOSTILE.replace("75%", "70%").encode())
         (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
         config = folder / "_config.yml"

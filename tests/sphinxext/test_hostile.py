@@ -60,6 +60,18 @@ def test_nothing_runs_and_nothing_overflows(
     assert not problems
 
 
+def test_a_repeal_reaches_the_page_of_the_older_policy_when_only_the_newer_one_is_new(
+    hostile_book: Book,
+) -> None:
+    old = hostile_book.reader.page("policies/guiyang-2024-36.html")
+    said = old.select_one(".policy-standing [data-from='2025-01-01']")
+    assert said is not None
+    assert said.get_text() == "已废止（自2025-01-01起被《关于废止文件的通知》废止）"
+    assert old.select_one(".policy-facts a[href='repealing-2025.html']")
+    new = hostile_book.reader.page("policies/repealing-2025.html")
+    assert new.select_one(".policy-facts a[href='guiyang-2024-36.html']")
+
+
 def test_an_earlier_text_has_a_page_that_says_what_became_of_it(hostile_book: Book) -> None:
     tree = hostile_book.reader.page("policies/hostile-gbk@2024-01-01.html")
     change = tree.select_one("#changes .redline-figure .redline-text")

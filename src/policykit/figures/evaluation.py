@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -39,6 +39,7 @@ def evaluate(
     *,
     as_of: date | None = None,
     wording: bool = True,
+    out_of_force: Mapping[str, str] | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of the same engine
     """Judge every row by every requirement.
 
@@ -57,6 +58,10 @@ def evaluate(
         is not met yet is `not_due`; afterwards figures of a year before the due date are `no_data`.
     wording
         Whether indicator, due date, modality, severity, clause and quote stand in each row.
+    out_of_force
+        Policies that are expired or repealed on the day, by id, with what is to be said of them
+        (`Standings.out_of_force`). Their requirements are judged as any others, and each of their verdicts says so
+        in a column `out_of_force`, which is empty for the rest.
 
     Returns
     -------
@@ -79,12 +84,25 @@ def evaluate(
     as_of = as_of or today()
     given = adopt(frame)
     if isinstance(given, nw.DataFrame):
-        return assembled(base(given, requirements, as_of), requirements, as_of, wording=wording).to_native()
+        made = assembled(base(given, requirements, as_of), requirements, as_of, wording=wording)
+        return _marked(made, requirements, out_of_force).to_native()
     computed = base(given, requirements, as_of)
     work = _settled(computed.frame.select(*computed.columns))
     judge = partial(_selected, requirements=requirements, computed=computed, as_of=as_of, wording=wording)
     table = _by_partition(work, judge) if work.implementation.is_dask() else judge(work)
-    return table.to_native()
+    return _marked(table, requirements, out_of_force).to_native()
+
+
+def _marked(table: Frame, requirements: Sequence[Requirement], lapsed: Mapping[str, str] | None) -> Frame:
+    """The verdicts, those by a policy that is out of force marked with what is to be said of it."""
+    if lapsed is None:
+        return table
+    said = nw.lit("")
+    for policy, line in lapsed.items():
+        own = [requirement.id for requirement in requirements if requirement.policy == policy]
+        if own:
+            said = nw.when(nw.col("requirement").is_in(own)).then(nw.lit(line)).otherwise(said)
+    return table.with_columns(said.alias("out_of_force"))
 
 
 def matrix(frame: Any, requirements: Sequence[Requirement], *, as_of: date | None = None) -> Codes:  # noqa: ANN401 - any frame

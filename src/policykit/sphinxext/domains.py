@@ -120,8 +120,8 @@ class PolicyDomain(SiteDomain):
     label = "政策文件"
     object_types = {"document": ObjType("政策文件", "document"), "clause": ObjType("条款", "clause")}
     roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
-    initial_data = {"documents": {}, "targets": {}, "lists": set(), "neighbours": {}}
-    data_version = 3
+    initial_data = {"documents": {}, "targets": {}, "lists": set(), "neighbours": {}, "standings": {}}
+    data_version = 4
 
     content: Content
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policykit.model import Policy
+    from policykit.site.content import Content
 
 __all__ = ["add_navigation", "pages_to_read", "pages_to_write"]
 
@@ -58,16 +59,35 @@ def pages_to_read(
 def pages_to_write(_: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose neighbours are others, or otherwise named, than when they were written.
 
-    And all that show the cross-index, when what it is made of has changed.
+    And those of policies that another one ends now, or no more; and all that show the cross-index, when what it is
+    made of has changed.
     """
     content, policies, views = content_of(env), PolicyDomain.of(env), ViewDomain.of(env)
     before, now = policies.data["neighbours"], _neighbours(content.requirements.policies)
     policies.data["neighbours"] = now
     outdated = {name for name in now if before.get(name, now[name]) != now[name]}
+    before, standing = policies.data["standings"], _standings(content)
+    policies.data["standings"] = standing
+    outdated |= {name for name in standing if before.get(name, standing[name]) != standing[name]}
     if views.data["crossindex"] != content.crossindex.inputs:
         outdated |= views.with_view("crossindex/")
         views.data["crossindex"] = content.crossindex.inputs
     return sorted(outdated & set(env.all_docs))
+
+
+def _standings(content: Content) -> dict[str, str]:
+    """What the page of each policy says of its being in force and of repeals: the text of others decides on it too."""
+    standings = content.corpus.standings
+    return {
+        policy_docname(policy.id): repr(
+            (
+                standings.phases(policy),
+                [(each.by, each.policy) for each in standings.repeals_of(policy.id)],
+                [(each.by, each.policy) for each in standings.repeals_by(policy.id)],
+            )
+        )
+        for policy in content.corpus.policies
+    }
 
 
 def add_navigation(
