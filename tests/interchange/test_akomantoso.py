@@ -130,7 +130,7 @@ def test_a_clause_is_where_its_path_says(
         ),
         (
             "某方案\n\n一、目标\n\n指标如下，各地要落实。\n\n指标\t2025年\n就诊率\t85%\n\n二、措施\n\n各地要抓好落实。\n",
-            "sec_1 sec_1__al_1 sec_1__hcontainer_t1-r1 sec_1__hcontainer_t1-r2 sec_2",
+            "sec_1 sec_1__al_1 sec_1__hcontainer_t1 sec_1__hcontainer_t1__table_1__tr_1 sec_1__hcontainer_t1__table_1__tr_2 sec_2",
         ),
     ],
 )
