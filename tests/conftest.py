@@ -17,7 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import project
 from tests.web.tools import Node
+
+from policykit import Corpus
+from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +49,18 @@ with suppress(ImportError):
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The policies of the project."""
+    return project.corpus()
+
+
+@pytest.fixture(scope="session")
+def specs() -> Specs:
+    """Their specs."""
+    return project.specs()
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,8 @@ def problems(root: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def five(root: Path) -> Corpus:
-    return Corpus.load(root)
+def five(corpus: Corpus) -> Corpus:
+    return corpus
 
 
 def test_the_five_policies_come_top_level_first(five: Corpus) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from rich.console import Console
+from tests import project
 from typer.testing import CliRunner
 
 from policykit.cli import app as application
@@ -17,7 +18,6 @@ from policykit.figures.report import Report, check, to_json
 from policykit.figures.terminal import print_report
 from policykit.figures.xlsx import write_report
 from policykit.model import State
-from policykit.specs import Specs
 
 AS_OF = date(2027, 1, 1)
 
@@ -25,7 +25,7 @@ AS_OF = date(2027, 1, 1)
 @pytest.fixture(scope="module")
 def report(root: Path) -> Report:
     path = root / "tests/data/fictional-county.xlsx"
-    return check(path, Specs.read().requirements, as_of=AS_OF, division="341021")
+    return check(path, project.specs().requirements, as_of=AS_OF, division="341021")
 
 
 STATES = [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from tests import project
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.division import Division
@@ -17,7 +18,6 @@ from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.template import write_template
 from policykit.model import Requirement
-from policykit.specs import Specs
 
 Rules = tuple[Requirement, ...]
 
@@ -137,7 +137,7 @@ def test_an_empty_template_reads_back_without_a_problem(tmp_path: Path, requirem
 
 @pytest.mark.parametrize("division", ["341021", "520100", "520122", "152501", "110105", "340000"])
 def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
-    path, requirements = tmp_path / "填报表.xlsx", Specs.read().requirements
+    path, requirements = tmp_path / "填报表.xlsx", project.specs().requirements
     write_template(path, requirements, division, year=2026)
     chosen = Needs.of(requirements, division).requirements
     assert read(path, chosen, division=division).notes == []
@@ -145,7 +145,7 @@ def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
 
 @pytest.mark.parametrize("division", ["341021", "341000", "520100", "520122", "152501", "110105"])
 def test_the_real_template_passes_its_own_check_without_options(tmp_path: Path, division: str) -> None:
-    path, requirements = tmp_path / "填报表.xlsx", Specs.read().requirements
+    path, requirements = tmp_path / "填报表.xlsx", project.specs().requirements
     write_template(path, requirements, division, year=2026)
     observed = read(path, requirements)
     assert (observed.problems, observed.notes) == ([], [])

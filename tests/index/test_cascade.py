@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests import project
 
 from policykit.base.division import Division
 from policykit.corpus import Corpus, build
@@ -17,7 +18,6 @@ from policykit.index.measures import MeasureIndex
 from policykit.model import Entity, Indicator, Level, Span, Variable
 from policykit.model.cascade import HARD, Reading
 from policykit.model.measure import Measure
-from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def read(root: Path, name: str) -> Any:
 
 @pytest.fixture(scope="module")
 def index() -> CascadeIndex:
-    specs = Specs.read()
+    specs = project.specs()
     return CascadeIndex(specs.corpus, specs.requirements)
 
 

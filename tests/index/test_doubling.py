@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from tests import project
 from tests.base.test_doubling import assert_doubles
 from tests.index.alignment.generated import generated
 
@@ -23,7 +24,7 @@ from policykit.index.measures import MeasureIndex
 from policykit.index.search.features import policy_features
 from policykit.index.terms import terms
 from policykit.model import Requirement, Variable
-from policykit.specs import Specs, requirement_row
+from policykit.specs import requirement_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def test_twice_as_many_policies(step: str) -> None:
 @cache
 def requirements(count: int) -> tuple[Requirement, ...]:
     """The project's, with as many copies on other indicators as it takes."""
-    known = [one for one in Specs.read().requirements if isinstance(one.indicator.expression, Variable)]
+    known = [one for one in project.specs().requirements if isinstance(one.indicator.expression, Variable)]
     made = []
     for at in range(count):
         one, turn = known[at % len(known)], at // len(known)
@@ -78,10 +79,10 @@ def figures(count: int) -> pd.DataFrame:
 
 
 AS_OF = date(2027, 1, 1)
-LEVELS = {policy.id: policy.level for policy in Specs.read().corpus.policies}
+LEVELS = {policy.id: policy.level for policy in project.specs().corpus.policies}
 OF_REQUIREMENTS: dict[str, Callable[[int], object]] = {
-    "measures": lambda count: MeasureIndex(Specs.read().corpus, requirements(count)).measures,
-    "cascade": lambda count: list(cascade(Specs.read().corpus, requirements(count))),
+    "measures": lambda count: MeasureIndex(project.specs().corpus, requirements(count)).measures,
+    "cascade": lambda count: list(cascade(project.specs().corpus, requirements(count))),
     "concordance": lambda count: concordance(requirements(count), LEVELS),
     "indicators alike": lambda count: alike(concordance(requirements(count), LEVELS)),
     "rows for download": lambda count: [requirement_row(one) for one in requirements(count)],

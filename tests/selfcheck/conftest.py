@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from tests import project
 from tests.selfcheck.kit import Kit
 from tests.web.tools import Node, Scripts
 
 from policykit.model import Requirement
-from policykit.specs import Specs
 
 
 @pytest.fixture(scope="session")
 def every() -> tuple[Requirement, ...]:
     """The requirements of the project."""
-    return Specs.read().requirements
+    return project.specs().requirements
 
 
 MakeKit = Callable[[Sequence[Requirement]], Kit]

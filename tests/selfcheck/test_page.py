@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
+from tests import project
 from tests.selfcheck.kit import HEADS
 
 from policykit.figures.report import check, to_json
@@ -68,7 +69,7 @@ def saved(page: Page, label: str) -> bytes:
 def test_a_workbook_is_judged_as_on_the_command_line(opened: Page, root: Path) -> None:
     path = root / "tests" / "data" / "fictional-county.xlsx"
     judge(opened, path)
-    expected = check(path, Specs.read().requirements, as_of=DAY, division="341021")
+    expected = check(path, project.specs().requirements, as_of=DAY, division="341021")
     assert json.loads(saved(opened, "JSON")) == json.loads(to_json(expected))
     counts = opened.locator(".verdict-counts dd").all_inner_texts()
     assert [int(count) for count in counts] == [
@@ -81,7 +82,7 @@ def test_what_falls_short_is_named_with_its_quote_and_links(opened: Page, root: 
     path = root / "tests" / "data" / "fictional-county.xlsx"
     short = [
         one
-        for one in check(path, Specs.read().requirements, as_of=DAY, division="341021").results
+        for one in check(path, project.specs().requirements, as_of=DAY, division="341021").results
         if one.state == "not_met"
     ]
     assert opened.locator(".verdicts-not_met .finding").count() == len(short)
@@ -97,7 +98,7 @@ def test_what_falls_short_is_named_with_its_quote_and_links(opened: Page, root: 
 def test_what_became_of_the_file_and_of_each_clause_is_told(opened: Page, root: Path) -> None:
     path = root / "tests" / "data" / "fictional-county.xlsx"
     judge(opened, path)
-    report = check(path, Specs.read().requirements, as_of=DAY, division="341021")
+    report = check(path, project.specs().requirements, as_of=DAY, division="341021")
     assert report.account is not None
     rows, cells = report.account.lines
     account = opened.locator(".selfcheck-account")

@@ -36,15 +36,5 @@ def links() -> Links:
 
 
 @pytest.fixture(scope="session")
-def corpus() -> Corpus:
-    return Corpus.load()
-
-
-@pytest.fixture(scope="session")
-def specs(corpus: Corpus) -> Specs:
-    return Specs.load(corpus)
-
-
-@pytest.fixture(scope="session")
 def content(corpus: Corpus, specs: Specs) -> Content:
     return Content(corpus, RequirementIndex(specs), CrossIndex(specs))

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests import project
+
 from policykit.base.yamlfile import read
 from policykit.model import Finding, Requirement
-from policykit.specs import Specs
 
 __all__ = ["FILES", "bearers", "judged", "rows"]
 
@@ -55,7 +56,7 @@ def bearers() -> dict[str, tuple[str, ...]]:
     document, problems = read(_BEARERS, _BEARERS.name)
     assert document is not None, [problem.render() for problem in problems]
     found: dict[str, tuple[str, ...]] = {}
-    for requirement in Specs.load().requirements:
+    for requirement in project.specs().requirements:
         name = requirement.id.removeprefix(f"{requirement.policy}/")
         lines = [line for line in document.data[requirement.policy] if fnmatchcase(name, line["of"])]
         found[requirement.id] = tuple(lines[-1]["bearer"])

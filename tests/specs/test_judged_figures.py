@@ -6,11 +6,10 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from tests import project
 from tests.specs.judged import FILES, bearers, judged, rows
 
-from policykit.specs import Specs
-
-SPECS = Specs.load()
+SPECS = project.specs()
 ROWS = rows()
 
 

@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests import project
 from tests.specs.judged import bearers, judged, rows
 
 from policykit.base.yamlfile import Location
@@ -65,7 +66,7 @@ Change = dict[str, Any]
 
 @cache
 def specs() -> Specs:
-    return Specs.load()
+    return project.specs()
 
 
 @cache

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
+from tests import project
 
-from policykit.specs import Specs, dismissed_row, requirement_row, schema
+from policykit.specs import dismissed_row, requirement_row, schema
 from policykit.specs.format import schema_text
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_rows_of_the_project() -> None:
-    specs = Specs.load()
+    specs = project.specs()
     for one in specs.requirements:
         row = requirement_row(one)
         assert list(row)[: len(FIELDS)] == FIELDS

@@ -19,8 +19,6 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Dialog, Page
 
-from policykit import Corpus
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -229,12 +227,6 @@ def copied_book(root: Path, folder: Path) -> Book:
 def reader(site: Path) -> Reader:
     """The project's site, to be read."""
     return Reader(site)
-
-
-@pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    """The policies of the project."""
-    return Corpus.load(root)
 
 
 def copied_built(book: Book, folder: Path) -> Book:

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 POLICIES = ["nhc-2023-41", "nhc-2023-reform-h2", "guiyang-2024-36", "shexian-2025", "erenhot-2021"]
 
 
-@pytest.fixture(scope="session")
-def specs(corpus: Corpus) -> Specs:
-    return Specs.load(corpus)
-
-
 @pytest.fixture(params=POLICIES)
 def asked(request: pytest.FixtureRequest, specs: Specs) -> tuple[Requirement, ...]:
     found = specs.of_policy(request.param)

@@ -15,11 +15,11 @@ import pytest
 from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.util.inventory import InventoryFile
+from tests import project
 from tests.sphinxext.conftest import Reader
 
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
-from policykit.specs import Specs
 from policykit.text.cite import cite
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_a_hostile_title_stays_in_its_script(hostile_book: Book) -> None:
 
 def test_needs_are_those_of_the_library_with_their_addresses(reader: Reader, corpus: Corpus) -> None:
     site = json.loads((reader.site / "needs.json").read_text("utf-8"))["versions"]["current"]["needs"]
-    library = needs(corpus, Specs.load(corpus).requirements)["versions"]["current"]["needs"]
+    library = needs(corpus, project.specs().requirements)["versions"]["current"]["needs"]
     assert site.keys() == library.keys()
     assert site["NHC_2023_41__4__11"]["url"] == "policies/nhc-2023-41.html#c-4-11"
     for need in site.values():
@@ -176,7 +176,7 @@ def test_the_inventory_names_clauses_checks_and_indicators(reader: Reader, corpu
     assert inventory["policy:document"].keys() == {policy.id for policy in corpus.policies}
     clauses = {clause.id for policy in corpus.policies for clause in policy.clauses}
     assert inventory["policy:clause"].keys() == clauses
-    asked = {one.id for one in Specs.load(corpus).requirements}
+    asked = {one.id for one in project.specs().requirements}
     assert inventory["check:requirement"].keys() == asked
     assert "county_visit_rate" in inventory["check:indicator"]
 
@@ -210,9 +210,9 @@ def test_another_project_refers_to_them(small: Path, tmp_path: Path) -> None:
 # --- the specs' tests -------------------------------------------------------------------------
 
 
-def test_a_check_shows_the_last_result_of_its_test(small: Path, corpus: Corpus) -> None:
+def test_a_check_shows_the_last_result_of_its_test(small: Path) -> None:
     page = Reader(small).page("checks/shexian-2025.html")
-    asked = Specs.load(corpus).of_policy("shexian-2025")
+    asked = project.specs().of_policy("shexian-2025")
     assert f"通过 {len(asked)} 项" in page.get_text()
     (check,) = page.select("#r-p1--county-visit-rate-2026")
     said = " ".join(check.get_text(" ").split())

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from tests import project
 
-from policykit.specs import Specs, requirement_row
+from policykit.specs import requirement_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from tests.sphinxext.conftest import Book, Reader
 
-    from policykit import Corpus
 
 # Page → the tables that it offers.
 OFFERED = {
@@ -79,10 +79,10 @@ def test_what_is_shown_is_what_is_in_the_file(reader: Reader) -> None:
     assert counted == [row[2:11] for row in lines((reader.site / "coverage.csv").read_bytes())[1:]]
 
 
-def test_programs_get_what_export_writes(reader: Reader, corpus: Corpus) -> None:
+def test_programs_get_what_export_writes(reader: Reader) -> None:
     text = (reader.site / "requirements.jsonl").read_text("utf-8")
     written = {row["id"]: row for row in map(json.loads, text.splitlines())}
-    assert written == {one.id: requirement_row(one) for one in Specs.load(corpus).requirements}
+    assert written == {one.id: requirement_row(one) for one in project.specs().requirements}
 
 
 def test_a_hostile_text_is_a_cell(hostile_book: Book) -> None:

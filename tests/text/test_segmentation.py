@@ -15,11 +15,6 @@ with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = [tuple(row.values()) for row in csv.DictReader(file, delimiter="\t")]
 
 
-@pytest.fixture(scope="module")
-def corpus(root: Path) -> Corpus:
-    return Corpus.load(root)
-
-
 @pytest.mark.parametrize(("clause", "begins", "ends"), ROWS, ids=[row[0] for row in ROWS])
 def test_clause_begins_and_ends_as_a_reader_says(corpus: Corpus, clause: str, begins: str, ends: str) -> None:
     published = corpus.published(corpus.clause(clause))

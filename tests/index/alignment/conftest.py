@@ -7,19 +7,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from policykit.corpus import Corpus
-from policykit.specs import Specs
-
-
-@pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    return Corpus.load(root)
-
-
-@pytest.fixture(scope="session")
-def specs(corpus: Corpus) -> Specs:
-    return Specs.load(corpus)
-
 
 @pytest.fixture(scope="session")
 def judged(root: Path) -> dict[str, dict[str, int]]:

@@ -27,11 +27,6 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def corpus(root: Path) -> Corpus:
-    return Corpus.load(root)
-
-
-@pytest.fixture(scope="session")
 def index(corpus: Corpus) -> Index:
     return Index.of(corpus)
 
@@ -50,8 +45,8 @@ def queries(corpus: Corpus) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def requirements(corpus: Corpus) -> Sequence[Requirement]:
-    return Specs.load(corpus).requirements
+def requirements(specs: Specs) -> Sequence[Requirement]:
+    return specs.requirements
 
 
 @pytest.fixture(scope="session")

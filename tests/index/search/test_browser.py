@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
+from tests import project
 
 from policykit.corpus.standing import Status
 from policykit.index.search.search import Filter
-from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -96,7 +96,7 @@ def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -
     assert found(page)[0] == "nhc-2023-41/4/11"
 
 
-def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Corpus) -> None:
+def test_facets_count_and_choose(base: str, page: Page, index: Index) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
     page.goto(f"{base}search.html?q=医共体")
     hits = [hit.clause for hit in index.answer("医共体").hits]
@@ -107,7 +107,7 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index, corpus: Co
     county.click()
     expect(page.locator("#pk-search-status")).to_have_text(re.compile("^筛选后"))
     assert found(page) == of_county[:20]
-    checked = {one.clause for one in Specs.load(corpus).requirements}
+    checked = {one.clause for one in project.specs().requirements}
     page.locator("[data-facet='check:yes']").check()
     both = [one for one in of_county if one in checked]
     expect(page.locator("#pk-hits li")).to_have_count(min(20, len(both)))
