@@ -31,6 +31,7 @@ SLOGAN = "  - {clause: 2/3, quote: 两个允许, reason: slogan, draft: true, no
         # Another field: what is wrong is said at once and asked again.
         ("e1\n≥85个\n不低于80%\nq", VISITS, VISITS.replace("85%", "80%")),
         ("e1\n\nq", VISITS, VISITS),
+        ("e1\n{at_least: \n\nq", VISITS, VISITS),
         ("e4\nshould\naim\nq", VISITS, VISITS + "    due: 2026\n    modality: aim\n"),
         # An existing indicator instead of the proposed one, found by its initials.
         (

@@ -297,8 +297,9 @@ class Dialog:
             value = None if answer == "-" else written_as(key, answer)
             try:
                 found = self.walk.set(draft, key, value)
-            except PolicykitError as error:
-                found = error.diagnostics
+            except PolicykitError:  # it is no value that a line of the file can hold
+                self._say(self.words["bad_value"].format(value=answer))
+                continue
             if not found:
                 return
             self._tell(found)
