@@ -41,6 +41,15 @@ def test_it_says_its_version(root: Path) -> None:
     assert (said.returncode, said.stdout) == (0, f"policykit {declared}\n")
 
 
+def test_a_command_begins_without_what_others_need(tmp_path: Path) -> None:
+    slow = ("pandas", "numpy", "pydantic", "jieba", "opencc", "openpyxl", "policykit.model", "policykit.text")
+    script = f"import sys, policykit.cli; print([name for name in {slow} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_a_program_that_could_not_do_it_ends_with_2_and_one_sentence(tmp_path: Path) -> None:
     said = process("outline", "none.txt", cwd=tmp_path)
     assert (said.returncode, said.stdout) == (2, "")

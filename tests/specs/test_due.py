@@ -109,6 +109,9 @@ def test_start_reaches_to_the_end_of_its_sentence(figure: str, start: str, is_na
         ("关于落实《2022年工作要点》的实施意见", None),
         ("关于进一步完善医疗卫生服务体系实施方案", None),
         ("2024年国民经济和社会发展统计公报", None),
+        # Two periods: which of them a task has, the title does not say.
+        ("2023年第四季度和2024年上半年重点工作任务", None),
+        ("2023年工作总结和2024年重点工作任务", None),
     ],
 )
 def test_title_period(title: str, period: tuple[str, str] | None) -> None:
