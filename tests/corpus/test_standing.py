@@ -110,6 +110,20 @@ def test_a_policy_of_which_a_part_is_repealed_stays_in_force(root: Path) -> None
     assert {policy.id for policy in corpus.in_force(date(2021, 1, 1)).policies} == {"a", "b"}
 
 
+def test_a_decision_that_amends_a_policy_makes_its_text_one_of_before(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
+    title = "关于修改《转诊办法》的决定"
+    later = f"{title}\n\n一、将《转诊办法》第一条修改为：完善转诊。\n二、本决定自2020年1月1日起施行。"
+    decision = made("b", later, title=title, date_issued=date(2019, 12, 1))
+    corpus = Corpus([made("a", text, title="转诊办法"), decision], root)
+    found = [corpus.status("a", day) for day in (date(2019, 12, 31), date(2020, 1, 1))]
+    assert [each.status for each in found] == [Status.IN_FORCE, Status.AMENDED]
+    assert found[1].reason == "自2020-01-01起被《关于修改《转诊办法》的决定》修改，收录的是修改以前的文本"
+    renewed = text.replace("\n\n", "\n\n2019年12月1日 《关于修改〈转诊办法〉的决定》修正\n\n", 1)
+    corpus = Corpus([made("a", renewed, title="转诊办法"), decision], root)
+    assert corpus.status("a", date(2020, 1, 1)).status is Status.IN_FORCE
+
+
 def test_a_newer_policy_may_have_the_title_of_the_one_it_repeals(root: Path) -> None:
     text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
     later = (

@@ -12,6 +12,7 @@ from policykit.base.diagnostics import Code, PolicykitError
 from policykit.corpus import Corpus
 from policykit.corpus.standing import Status
 from policykit.specs import Specs
+from policykit.text.cite import cite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +121,14 @@ def test_each_text_has_addresses_of_its_own(corpus: Corpus) -> None:
     assert path.read_text("utf-8").splitlines()[line - 1].startswith("第一条")
     with pytest.raises(PolicykitError, match="zhuanzhen-2010@2010-03-02/2"):
         corpus.clause("zhuanzhen-2010@2010-03-02/22")
+
+
+def test_a_citation_of_an_earlier_text_says_of_which_day_it_is(corpus: Corpus) -> None:
+    cited = [
+        cite(corpus.clause(f"{policy}/1"), corpus.policy(policy))
+        for policy in ("zhuanzhen-2010@2010-03-02", "zhuanzhen-2010")
+    ]
+    assert cited == ["《转诊管理条例》（2010-03-02的文本）第一条", "《转诊管理条例》第一条"]
 
 
 def test_the_standing_of_an_earlier_text(corpus: Corpus) -> None:

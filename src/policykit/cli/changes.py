@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policykit.base.files import replace_file
-from policykit.cli.app import app, say
+from policykit.cli.app import app, load, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,10 @@ __all__ = ["diff", "tell"]
     help="比较政策文件的两个版本，按变化的性质列出：排版、编号、位置、措辞、新增、删除、约束强弱、期限、数字。"
 )
 def diff(
-    old: Annotated[Path, typer.Argument(help="旧版本：文本文件，或知识库目录。")],
-    new: Annotated[Path, typer.Argument(help="新版本：文本文件，或知识库目录。")],
+    old: Annotated[
+        Path, typer.Argument(help="旧版本：文本文件，知识库目录，或编号，如 shexian-2025@2019-04-02。")
+    ],
+    new: Annotated[Path, typer.Argument(help="新版本：文本文件，知识库目录，或编号。")],
     reanchor: Annotated[
         bool,
         typer.Option(
@@ -61,7 +63,7 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
     moves = {
         change.old.path: change.new.path
         for change in changes
-        if change.kind is Drift.RENUMBERED and change.old and change.new
+        if change.kind in (Drift.RENUMBERED, Drift.MOVED) and change.old and change.new
     }
     if not moves or not spec.is_file():
         return
@@ -81,9 +83,12 @@ def tell(change: Change) -> str:
 
 
 def _policies(path: Path) -> dict[str, Policy]:
-    """The policies of a knowledge base by id, or one text file as a policy of its own."""
+    """The policies of a knowledge base by id, or one text as a policy of its own: a file, or one that is collected."""
+    from policykit.corpus.policyfile import Metadata, is_policy_id
+
+    if not path.exists() and path.name == str(path) and is_policy_id(path.name.partition("@")[0]):
+        return {"文件": load(None).policy(str(path))}
     from policykit.corpus import Corpus, build
-    from policykit.corpus.policyfile import Metadata
     from policykit.model import Level
     from policykit.text import decode, read_bytes
 

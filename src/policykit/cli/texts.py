@@ -73,7 +73,7 @@ def show(
     say(f"引用：{cite(found, corpus.policy(found.policy))}")
     say(f"出处：{file}:{line}（字符 {found.start}–{found.end}）")
     if page := on_page(found, corpus.policy(found.policy)):
-        original = file.with_name(corpus.policy(found.policy).file)
+        original = file.with_name(Path(corpus.policy(found.policy).file).name)
         say(f"原件：{original} {page}")
     if found.role is not Role.CLAUSE:
         component = corpus.policy(found.policy).part(found).above[0]

@@ -30,6 +30,8 @@ class Repeal(NamedTuple):
     span: Span | None
     partial: bool = False
     """Whether only a part of it: the rest stays in force."""
+    amends: bool = False
+    """Whether it is amended by a decision (关于修改《…》的决定), the text collected being that of before."""
 
     def holds(self, day: date) -> bool:
         """Whether it is repealed on a day."""
@@ -73,6 +75,10 @@ class Repeals:
             earlier = self._named(replaced.title, replaced.number, policy)
             if earlier:
                 yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
+        for title in _amended(policy.title):
+            earlier = self._named(title, "", policy)
+            if earlier and not self._knows(earlier, policy):
+                yield Repeal(policy.id, earlier, day, None, partial=True, amends=True)
         for written in policy.replaces:
             earlier = self._written(written, policy)
             if earlier:
@@ -81,6 +87,15 @@ class Repeals:
             later = self._written(written, policy)
             if later:
                 yield Repeal(later, policy.id, self._standings.effective(self._policies[later]), None)
+
+    def _knows(self, earlier: str, decision: Policy) -> bool:
+        """Whether the text of a policy has taken a decision in: it names the day, or is of a later one."""
+        passed = self._standings.validity(decision).amended
+        day = passed.day if passed else decision.dated
+        text = self._policies[earlier]
+        amended = self._standings.validity(text).amended
+        known = max(filter(None, (text.version, amended.day if amended else None)), default=None)
+        return bool(day and known and known >= day)
 
     def _written(self, written: str, policy: Policy) -> str | None:
         """The policy that a card names, by its id or as 《title》（文号）."""
@@ -116,6 +131,17 @@ class Repeals:
             if policy.number:
                 names[f"#{number_key(policy.number)}"].append(policy.id)
         return dict(names)
+
+
+def _amended(title: str) -> list[str]:
+    """The titles that a decision amends, by its own.
+
+    >>> _amended("省政府关于修改《转诊办法》〈签约办法〉的决定"), _amended("关于落实《转诊办法》的意见")
+    (['转诊办法', '签约办法'], [])
+    """
+    if not re.search(r"关于修[改订正].*(?:决定|通知|令)$", title):
+        return []
+    return re.findall(r"[《〈<]([^《》〈〉<>]+)[》〉>]", title)
 
 
 def number_key(written: str) -> str:

@@ -144,7 +144,8 @@ class Standings:
         if self.effective(policy) is None:
             return Standing(Status.UNKNOWN, reasons["undated"])
         if parts := [each for each in self.repeals_of(policy.id) if each.partial and each.holds(day)]:
-            return Standing(Status.AMENDED, self._repealed("partial", parts[-1]), parts[-1])
+            key = "amended" if parts[-1].amends else "partial"
+            return Standing(Status.AMENDED, self._repealed(key, parts[-1]), parts[-1])
         if text is not policy:
             return Standing(Status.IN_FORCE, reasons["text_of"].format(day=text.version))
         return Standing(Status.IN_FORCE, reasons["limited" if last else "open"].format(day=last), span=span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import groupby
@@ -58,18 +58,29 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "script": "",
         **given,
         "phases": _phases(policy, content),
-        "repealed": [
-            (corpus.policy(each.policy).title, links.to_clause(each.policy))
-            for each in corpus.standings.repeals_by(policy)
-        ],
-        "repealing": [
-            (corpus.policy(each.by).title, links.to_clause(each.by))
-            for each in corpus.standings.repeals_of(policy)
+        "repeals": [
+            (caption, [(corpus.policy(each).title, links.to_clause(each)) for each in listed])
+            for caption, listed in _repeals(policy, content)
+            if listed
         ],
         "versions": versions_of(corpus.policy(policy), content, links),
         "checks": _checks_of(policy, content, links),
         "xml": links.to_file(f"{policy_docname(policy)}.xml") if policy == corpus.policy(policy).base else "",
     }
+
+
+def _repeals(policy: str, content: Content) -> Iterator[tuple[str, list[str]]]:
+    """What ends or amends a policy and what it ends or amends itself, by caption."""
+    standings, captions = content.corpus.standings, words("policies")["repeals"]
+    for of, by, partial in (("repealing", "repealed", False), ("amending", "amended", True)):
+        yield (
+            captions[of],
+            [each.by for each in standings.repeals_of(policy) if each.partial is partial],
+        )
+        yield (
+            captions[by],
+            [each.policy for each in standings.repeals_by(policy) if each.partial is partial],
+        )
 
 
 def _phases(policy: str, content: Content) -> list[dict[str, Any]]:

@@ -36,9 +36,11 @@ def pinpoint(label: str, script: Script = Script.SIMPLIFIED) -> str:
 
 
 def cite_policy(policy: Policy) -> str:
-    """《title》（文号）; the brackets only when there is a 文号."""
-    number = f"（{policy.number}）" if policy.number else ""
-    return f"《{policy.title}》{number}"
+    """《title》（文号）; the brackets only when there is a 文号, or an earlier text to be told by its day."""
+    earlier = policy.id != policy.base
+    said = load("citation")["version"].format(day=policy.version) if earlier else ""
+    inside = "，".join(filter(None, (policy.number, said)))
+    return f"《{policy.title}》（{inside}）" if inside else f"《{policy.title}》"
 
 
 def cite(clause: Clause, policy: Policy) -> str:
