@@ -68,7 +68,8 @@ def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) 
     """A part of a sentence that orders something to be finished."""
     said = piece.cut(text)
     verbs = [word for word in words()["finished"] if word in said]
-    if not verbs or re.search(words()["abstract"], said):
+    is_loose = re.search(words()["abstract"], said) or re.search(words()["unmeasured"], said)
+    if not verbs or is_loose or (piece.covers(day.span) and not _opens(text, piece, day, verbs)):
         return None
     whole = trimmed(text, piece, found)
     if whole is None or whole.end - whole.start < _SHORTEST or whole.end - whole.start > _LONGEST:
@@ -77,6 +78,14 @@ def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) 
     name = whole.cut(text)
     bare = re.sub(rf"(?:全面|全部|基本|均)?{verb}$", "", name) or name
     return Duty(Comparator.BY_DATE, f"{bare}{verb}时间", bare, _held(piece, day))
+
+
+def _opens(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> bool:
+    """Whether a date opens its part of the sentence, names a limit, or is followed by the verb; no 2026年度参保工作."""
+    if piece.start == day.span.start or any(mark in day.surface for mark in ("前", "底", "末", "到")):
+        return True
+    rest = re.sub("^(?:全面|全部|基本|均|要|内|前)+", "", text[day.span.end : piece.end])
+    return rest.startswith(tuple(verbs))
 
 
 def _held(piece: Span, day: Quantity) -> Span:

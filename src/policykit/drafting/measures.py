@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import words
+from policykit.drafting.phrases import is_measure, words
 from policykit.index.terms import OTHERS, initial
 from policykit.model import Comparator, Entity, Indicator, Proposal
 from policykit.specs.target import factor_of
@@ -21,6 +21,7 @@ __all__ = ["Measured", "Names", "letters", "share_of", "unit_of"]
 
 _NEAR = 0.6
 """A declared name that makes up so much of the text's own is taken for it."""
+_SHORTEST = 4
 _LETTERS = 16
 _PERCENT = "%"
 _BRACKETS = str.maketrans("()", "（）")
@@ -56,12 +57,20 @@ class Names:
         key = plain(phrase)
         ends = [name for name in self._ends.get(key[-2:], ()) if key.endswith(name)]
         for name in sorted(ends, key=len, reverse=True):
-            if len(name) < _NEAR * len(key):
-                break
+            before = key.removesuffix(name)
+            if len(name) < _NEAR * len(key) and not _is_of_some(name, before):
+                continue
             fitting = [one for one in self._named[name] if fits(one, unit, comparator)]
             if fitting:
                 return Measured(fitting[0], phrase, exact=name == key)
         return None
+
+
+def _is_of_some(name: str, before: str) -> bool:
+    """Whether what stands before a name only says whose measure it is: 三级公立综合医院 电子病历应用水平."""
+    return (
+        is_measure(name) and len(name) >= _SHORTEST and re.search(words()["populations"], before) is not None
+    )
 
 
 def plain(name: str) -> str:
@@ -93,7 +102,7 @@ def proposed(
     scales = [tuple(scale) for scale in words()["scales"] if grade in scale]
     grades = (scales[0] if scales else (grade,)) if grade else ()
     others = tuple(name for name in dict.fromkeys(aliases) if plain(name) != plain(label))
-    return Proposal(label, unit or words()["unknown_unit"], entity, part, whole, grades, others)
+    return Proposal(label, unit, entity, part, whole, grades, others)
 
 
 def share_of(name: str) -> tuple[str, str]:

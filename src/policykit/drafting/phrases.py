@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.text.dictionary import Cutter
 
-__all__ = ["behind", "is_measure", "names_before", "part", "trimmed", "words"]
+__all__ = ["behind", "is_measure", "names_before", "part", "split", "trimmed", "words"]
 
 MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
@@ -83,6 +83,11 @@ def names_before(text: str, figure: Span, found: Sequence[Quantity]) -> list[Spa
     whole = trimmed(text, Span(start, figure.start), found)
     if whole is None:
         return []
+    return split(text, whole, found)
+
+
+def split(text: str, whole: Span, found: Sequence[Quantity]) -> list[Span]:
+    """The names that are joined in a phrase, where each is the name of a measure; else the phrase."""
     pieces, at = [], whole.start
     for joint in _JOINED.finditer(text, whole.start, whole.end):
         pieces.append(Span(at, joint.start()))
@@ -123,12 +128,15 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
         return None
     if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
         stop = mark.start()
-    clip = _either("clipped").search(text, start + 2, stop)
+    clips = _either("clipped").finditer(text, start + 2, stop)
+    clip = next((one for one in clips if text[one.end() : one.end() + 1] != "的"), None)
     span = Span(start, clip.start() if clip else stop)
     return trimmed(text, span, found) if span.end - span.start >= 2 else None  # noqa: PLR2004 - a word
 
 
-def trimmed(text: str, span: Span, found: Sequence[Quantity] = ()) -> Span | None:
+def trimmed(  # noqa: C901 - each loop takes away one kind of word
+    text: str, span: Span, found: Sequence[Quantity] = ()
+) -> Span | None:
     """A phrase without dates, adverbs and verbs about it; `None` when nothing is left.
 
     >>> text = "力争到2027年全县学前教育毛入园率提高到"
@@ -167,15 +175,18 @@ def trimmed(text: str, span: Span, found: Sequence[Quantity] = ()) -> Span | Non
         return None
     if end - start > _LONGEST and not is_measure(text[start:end]):
         start = max(text.rfind("、", start, end) + 1, start)
-    return Span(max(start, end - _LONGEST), end) if not is_measure(text[start:end]) else Span(start, end)
+    if end - start > _LONGEST and not is_measure(text[start:end]):
+        start = next(at for at in range(end - _LONGEST, end) if at not in inner)
+    return Span(start, end)
 
 
 def _is_about(quantity: Quantity) -> bool:
     """Whether a quantity tells when or how often, or from what: it is no part of a name."""
-    return (
-        quantity.kind in (QuantityKind.DATE, QuantityKind.FREQUENCY, QuantityKind.COVERAGE)
-        or quantity.hint is Hint.BASELINE
-    )
+    return quantity.kind in (
+        QuantityKind.DATE,
+        QuantityKind.FREQUENCY,
+        QuantityKind.COVERAGE,
+    ) or quantity.hint in (Hint.BASELINE, Hint.ENUMERATOR)
 
 
 def _with_its_word(quantity: Quantity, text: str) -> Span:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import behind, is_measure, names_before, part, words
-from policykit.model import Hint, QuantityKind, Reason, Span
+from policykit.base.resources import load
+from policykit.drafting.phrases import behind, is_measure, names_before, part, split, words
+from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 
 if TYPE_CHECKING:
@@ -130,12 +131,30 @@ class _Reader:
             return Reason.FACT
         if at in self.narrowing:
             return Reason.NAME
-        return Reason.NOT_MEASURABLE if self._is_loose(quantity) else None
+        if self._is_loose(quantity):
+            return Reason.NOT_MEASURABLE
+        return Reason.NAME if self._is_described(quantity) else None
+
+    def _is_described(self, quantity: Quantity) -> bool:
+        """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""
+        is_bare = quantity.kind is QuantityKind.NUMBER and quantity.comparator is Comparator.EQ
+        if not is_bare or quantity.dimension in {"money", "share"}:
+            return False
+        rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
+        if re.match(words()["circles"], rest):
+            return True
+        names = names_before(self.text, quantity.span, self.naming)
+        if any(is_measure(name.cut(self.text)) for name in names):
+            return False
+        return quantity.dimension == "time" or behind(self.text, quantity.span.end, self.naming) is not None
 
     def _is_loose(self, quantity: Quantity) -> bool:
         """Whether a word of coverage or frequency says nothing that is counted: 基本形成…体系, 定期, 全面达标的."""
+        rest = self.text[quantity.span.end :]
         if quantity.kind is QuantityKind.FREQUENCY:
-            return quantity.vague
+            return quantity.vague or re.match(words()["repeated"], rest) is None
+        if quantity.kind is QuantityKind.NUMBER:
+            return quantity.vague and quantity.unit in load("quantities")["vague_units"]  # 一批
         if quantity.kind is not QuantityKind.COVERAGE:
             return False
         rest = self.text[quantity.span.start : part(self.text, quantity.span).end]
@@ -167,7 +186,9 @@ class _Reader:
         if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
             return [self._term(quantity, names, before)]
         if after is not None:
-            return [Statement(quantity, after)]
+            is_trend = quantity.kind is QuantityKind.TREND
+            named = split(text, after, self.naming) if is_trend else [after]
+            return [Statement(quantity, name) for name in named]
         if names:
             return [Statement(quantity, names[0])]
         return [Statement(quantity, self._carried(quantity, before), is_carried=True)]

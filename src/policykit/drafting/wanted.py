@@ -110,7 +110,7 @@ class Wanted:
 
 
 def _described(proposal: Proposal) -> dict[str, Any]:
-    found: dict[str, Any] = {"unit": proposal.unit}
+    found: dict[str, Any] = {"unit": proposal.unit} if proposal.unit else {}
     if proposal.denominator:
         found |= {"numerator": proposal.numerator, "denominator": proposal.denominator}
     if proposal.grades:
@@ -137,8 +137,8 @@ class Wants:
         if form is Comparator.RELATIVE and target_of_place is None:
             return "reference"
         measured = self._measured(read, statement, form, unit)
-        soft = quantity.value is None and measured.words.endswith(tuple(words()["soft_names"]))
-        if soft and (measured.proposal is not None or not measured.exact):
+        is_known = measured.proposal is None and measured.exact
+        if quantity.kind is QuantityKind.TREND and not is_known and not _is_counted(measured.words):
             return Reason.NOT_MEASURABLE
         quotes = self._quotes(read, _around(statement, read.text)) if not statement.label else _row(read)
         claim = self._claim(read, quantity, quotes, form, measured)
@@ -239,11 +239,11 @@ class Wants:
         name = statement.name.cut(text) if statement.name else plain(statement.label)
         label = name
         if form in (Comparator.GROWTH, *_TRENDS) and (unit in ("", _PERCENT) or form is Comparator.GROWTH):
-            unit = unit_of(name) if form is Comparator.GROWTH or not unit else unit
+            unit = unit_of(name) or words()["unknown_unit"] if form is Comparator.GROWTH or not unit else unit
         if unit in load("specs")["points"]:
             unit = _PERCENT
         if form is Comparator.RELATIVE:
-            unit = unit_of(name)
+            unit = unit_of(name) or words()["unknown_unit"]
         if form is Comparator.GRADE:
             unit = words()["grade"]
         if quantity.kind is QuantityKind.COVERAGE and not is_measure(name):
@@ -348,6 +348,11 @@ class Wants:
             if (start, end) == before:
                 break
         return Span(start, end)
+
+
+def _is_counted(name: str) -> bool:
+    """Whether a name that a trend moves is one of something that can be counted: 死亡率, not 服务能力."""
+    return is_measure(name) and re.search(words()["soft_names"], name) is None
 
 
 def _row(read: Reading) -> tuple[Span, ...]:
