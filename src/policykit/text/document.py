@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "document"]
 
+_BREAK = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _AROUND = 6
 """Paragraphs above a table in which its caption and unit stand; notes may be twice as many."""
 _PUNCTUATION = "。:; \u3000、*"
@@ -108,7 +109,8 @@ def _texts(around: Sequence[Block], source: str) -> list[str]:
 
 
 def _unmarked(words: str) -> str:
-    """The words of a cell without signs of emphasis."""
+    """The words of a cell in one line, without signs of emphasis."""
+    words = _BREAK.sub("", words)
     return words.removeprefix("**").removesuffix("**") if words.startswith("**") else words
 
 

@@ -23,9 +23,9 @@ from policykit.text.normal import fold
 from policykit.text.pages import page_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "cut", "marker"]
+__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "cut", "joined", "marker"]
 
 # --- numbers --------------------------------------------------------------------------------------
 
@@ -313,10 +313,10 @@ def _mended(lines: list[Block]) -> list[Block]:
         else:
             paragraphs.append([line])
             is_cut = _is_cut(line)
-    return list(map(_joined, paragraphs))
+    return list(map(joined, paragraphs))
 
 
-def _joined(lines: list[Block]) -> Block:
+def joined(lines: Sequence[Block]) -> Block:
     """The lines of one paragraph as one block."""
     if len(lines) == 1:
         return lines[0]
@@ -387,7 +387,7 @@ def _unwrapped(lines: list[Block], width: int) -> list[Block]:
         if opens and line.marker is not None:
             last[line.marker.kind] = line.marker.value
         full = not line.is_row and _is_full(line, following, width)
-    return list(map(_joined, paragraphs))
+    return list(map(joined, paragraphs))
 
 
 def _opens(line: Block, last: dict[PartKind, int], *, full: bool) -> bool:
