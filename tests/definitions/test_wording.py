@@ -158,3 +158,27 @@ def test_signs_of_any_width_give_the_same_value(names: list[str], data: st.DataO
     text = f"{part}{divide}{begin}{whole}－{less}{end}{times}100%"
     formulas = read_wording(text).formulas
     assert [formula.evaluate({part: 3, whole: 9, less: 3}) for formula in formulas] == [50]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("甲乙数量率占的比例与和之（）()+-×÷/=＝%‰100万。，；:\n…—“”每拥有分子分母x0.5Σ1", max_size=60))
+def test_any_words_are_read_or_said_not_to_be(text: str) -> None:
+    reading = read_wording(text, name="甲占比")
+    assert bool(reading.formulas) != bool(reading.without)
+    for formula in reading.formulas:
+        assert formula.chinese
+        assert formula.expanded.leaves
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲数" * 5000,
+        "（甲数+" * 400 + "乙数" + "）" * 400,
+        "甲数+" * 500 + "乙数",
+        "(" * 99 + "甲数/乙数",
+        "甲率=乙数/丙数；" * 200,
+    ],
+)
+def test_what_is_longer_than_any_definition_is_not_read(text: str) -> None:
+    assert read_wording(text).formulas == ()

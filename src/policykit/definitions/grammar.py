@@ -235,7 +235,10 @@ def parse(text: str, terms: Terms, read: Reader | None = None, *, loose: bool = 
     """
     if re.search(words()["series"], text):
         raise Refused(NoFormula.SERIES)
-    parser = _Parser(_Scanner(text).tokens(), terms, read, loose=loose)
+    tokens = _Scanner(text).tokens()
+    if len(tokens) > _MOST_TOKENS:
+        raise Refused(NoFormula.LONG)  # each is a call of what reads, prints and computes it
+    parser = _Parser(tokens, terms, read, loose=loose)
     if not loose and parser.left == "number":
         raise Refused(NoFormula.OPERAND)  # 24小时/7天 is no quotient
     expression = parser.sum()
@@ -383,6 +386,7 @@ class _Parser:
 _SCALES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _POWERS = frozenset(range(102, 107))
 """What is left of 10⁵ when its exponent loses its place."""
+_MOST_TOKENS = 120
 _SHORT = 14
 """Characters of a remark in which one / is an or: 门诊/住院."""
 _ARITHMETIC = frozenset("+-*/")

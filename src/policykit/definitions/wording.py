@@ -29,6 +29,8 @@ __all__ = ["Reading", "read_wording", "unit_in"]
 
 _SENTENCE = r"[。；;！\n]|\.(?=\s|$)"
 _COMMA = r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d)|(?<!\d)[，,](?=\d)"
+_MOST, _DEEPEST, _MOST_EQUATIONS = 3000, 9, 30
+"""Characters that a definition has at most, brackets that open at one place, formulas: tables have a fifth of them."""
 _SUBJECT = 30
 """How long at most is what a sentence says 指 of."""
 _SIGNS = "×*÷/+＋"
@@ -76,6 +78,8 @@ def read_wording(wording: str, *, name: str = "", unit: str = "") -> Reading:
     >>> read_wording("查阅文件资料。").without.label
     '没有写出算式（定性）'
     """
+    if len(wording) > _MOST or re.search(rf"[（(\[]{{{_DEEPEST}}}", wording):
+        return Reading(without=NoFormula.LONG)
     return _Reader(wording, joined(name), unit or unit_in(joined(name))).read()
 
 
@@ -206,6 +210,8 @@ class _Reader:
 
     def _joined(self, found: list[_Equation]) -> Reading:
         """The formulas of the indicator, each with what others say of its terms."""
+        if len(found) > _MOST_EQUATIONS:
+            return Reading(without=NoFormula.LONG)
         heads = [each for each in found if not self._explains(each, found)]
         rest = [each for each in found if each.label and self._explains(each, found)]
         if not heads:

@@ -56,6 +56,8 @@ class NoFormula(Labelled):
     """It can be read in several ways that do not agree."""
     OTHER = "other"
     """Its formula is of a quantity of another name."""
+    LONG = "long"
+    """It is longer, or its brackets nest deeper, than any definition is, and was not read."""
 
     @property
     def stated(self) -> bool:
