@@ -32,6 +32,8 @@ __all__ = ["Dialog", "Keys"]
 
 _AROUND = 120
 """So many characters before and behind a quote are shown of a long clause."""
+_LISTED = 5
+"""So many numbers that are left open are named."""
 _FIELDS = (
     "target",
     "due",
@@ -122,6 +124,7 @@ class Dialog:
                 self._show(draft)
             elif draft is None:
                 self._count("done")
+                self._tell_open()
             last, key = draft, self.keys.key()
             if key in {"", "q", "\x04"} or (draft is None and key != "u"):
                 break
@@ -151,6 +154,12 @@ class Dialog:
         left = len(self.walk.drafts)
         counts = {"decided": self.walk.decided, "skipped": self.walk.skipped, "left": left}
         self._say(self.words[how].format(policy=self.walk.policy.id, **counts))
+
+    def _tell_open(self) -> None:
+        """What no entry quotes, so that nobody takes the end of the drafts for the end of the numbers."""
+        if left := self.walk.open:
+            listed = [f"{line.clause.label} {line.quantity.surface}" for line in left[:_LISTED]]
+            self._say(self.words["open"].format(count=len(left), listed="；".join(listed)))
 
     # --- what is shown ---------------------------------------------------------------------------
 

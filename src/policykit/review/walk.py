@@ -23,7 +23,7 @@ from policykit.base.yamlfile import parse, scalar
 from policykit.model import Dismissal, seal
 from policykit.review.declare import declaration
 from policykit.review.edits import add_entry, remove_entry, set_keys, value_of
-from policykit.specs import SpecFile, Specs
+from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
     from policykit.model import Draft, Indicator, Part, Reason, Requirement
+    from policykit.specs.ledger import LedgerLine
 
 __all__ = ["ChangedError", "Section", "Walk"]
 
@@ -118,6 +119,13 @@ class Walk:
     def problems(self) -> list[Diagnostic]:
         """What is wrong in the file."""
         return self.file.binding.problems
+
+    @property
+    def open(self) -> list[LedgerLine]:
+        """The numbers of the text that no entry quotes: a program could make nothing of them, and a person has to."""
+        held = self.file.binding
+        lines = ledger(self.policy, held.requirements, held.dismissed, drafts=held.drafts)
+        return list(unaccounted(lines))
 
     @property
     def current(self) -> Draft | None:
