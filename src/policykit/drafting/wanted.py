@@ -110,7 +110,7 @@ class Wanted:
 
 
 def _described(proposal: Proposal) -> dict[str, Any]:
-    found: dict[str, Any] = {"unit": proposal.unit} if proposal.unit else {}
+    found: dict[str, Any] = {"unit": proposal.unit}
     if proposal.denominator:
         found |= {"numerator": proposal.numerator, "denominator": proposal.denominator}
     if proposal.grades:

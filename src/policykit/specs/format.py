@@ -119,9 +119,7 @@ class TargetEntry(_Strict):
 class ProposalEntry(_Strict):
     """An indicator that a draft proposes under the name which `indicator` gives; a share says its two figures."""
 
-    unit: str = Field(
-        default="", description="单位，没有的不写；是否事项写“是否”，完成时间写“日期”，等级写“级”"
-    )
+    unit: str = Field(description='单位，没有的写 ""；是否事项写“是否”，完成时间写“日期”，等级写“级”')
     numerator: Text | None = Field(default=None, description="比例的分子，用文字说明")
     denominator: Text | None = Field(default=None, description="比例的分母，用文字说明")
     entity: Text | None = Field(default=None, description="填报单位的英文名；缺省为本级")
