@@ -279,13 +279,13 @@ def _settled(kinds: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[Col
     names = [at for at, kind in enumerate(out) if kind is ColumnKind.NAME]
     for at in names[:-1]:
         out[at] = ColumnKind.GROUP
-    if values and tasks and not names:
+    if tasks and not names and (values or len(tasks) > 1):
         out[tasks[0]] = ColumnKind.NAME
         names = tasks[:1]
     first = next((at for at, kind in enumerate(out) if kind is not ColumnKind.SERIAL), 0)
     if not names and ColumnKind.SUBJECT not in out and (values or tasks):
         timed = values and all(
-            kind_of(paths[at][0]) in {"period", "value"} for at in values if at != first and paths[at]
+            kind_of(head) in {"period", "value"} for at in values if at != first for head in paths[at]
         )
         groups = [at for at, kind in enumerate(out) if kind is ColumnKind.GROUP]
         measured = groups and "指标" in squeezed(paths[groups[-1]][-1])
@@ -408,9 +408,9 @@ class _Says:
 
 def _is_task(value: str, column: Column) -> bool:
     """Whether a cell is words for themselves and no value of an indicator."""
-    return bool(column.header) and (
-        kind_of(column.header[-1]) == "task" or (not is_figure(value) and "。" in value)
-    )
+    if is_figure(value) or not column.header:
+        return False
+    return kind_of(column.header[-1]) == "task" or "。" in value
 
 
 _CARRIED = frozenset({ColumnKind.UNIT, ColumnKind.ATTRIBUTE, ColumnKind.BEARER, ColumnKind.DUE})
