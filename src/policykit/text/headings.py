@@ -38,7 +38,9 @@ _MAX_HEADING = 60
 _LONGEST = 30
 _SHARE = 0.7
 _MARKDOWN = re.compile(r"#+[ \t]+")
-_NAME = re.compile(r"(?=.*[\u3400-\u9fff]{2})[\u3400-\u9fff“《\d][^。;:,!?…=|]*[^。;:,!?…=|、(“《]")
+_NAME = re.compile(
+    r"(?=.*[\u3400-\u9fff]\s*[\u3400-\u9fff])[\u3400-\u9fff“《\d][^。;:,!?…=|]*[^。;:,!?…=|、(“《]"
+)
 _CLOSED = frozenset("。;!?)”》")
 _CHAPTERS = frozenset((PartKind.PART, PartKind.CHAPTER, PartKind.SECTION))
 _DECIMALS = frozenset((PartKind.DECIMAL_1, PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4))

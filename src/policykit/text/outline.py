@@ -118,16 +118,31 @@ def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:
     out: list[tuple[Block, Marker | None]] = []
     last: dict[PartKind, int] = {}
     quoted = 0
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         marker = block.marker
         inside = quoted > 0
         quoted = quote_depth(block.folded, quoted)
-        if marker is None or inside or not _plausible(marker, last, block):
+        if (
+            marker is None
+            or inside
+            or not (_has_decimals(marker, following) or _plausible(marker, last, block))
+        ):
             out.append((block, None))
             continue
         last[marker.kind] = marker.value
         out.append((block, marker))
     return out
+
+
+def _has_decimals(marker: Marker, following: Block | None) -> bool:
+    """Whether 3 is followed by 3.1: then it numbers, wherever the ones before it are."""
+    below = following.marker if following else None
+    return (
+        marker.kind is PartKind.DECIMAL_1
+        and below is not None
+        and below.kind is PartKind.DECIMAL_2
+        and below.label == f"{marker.value}.1"
+    )
 
 
 def _plausible(marker: Marker, last: dict[PartKind, int], block: Block) -> bool:

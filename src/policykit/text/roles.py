@@ -304,13 +304,27 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
             part = Assigned(Role.FURNITURE)
             index += signed
         elif _may_head(block):
-            part = _opened_part(block, part, has_text=index < max(min(last_first, last_sentence), last_row))
+            part = _opened_part(
+                block,
+                part,
+                has_text=index < max(min(last_first, last_sentence), last_row)
+                or _holds_sentences(blocks, index, end),
+            )
             roles[index] = roles[index] or _heading_role(block, part)
         elif part == Assigned(Role.FURNITURE) and (_is_first(block) or block.is_row):
             part = Assigned(Role.CLAUSE, "annex")
         if part is not None:
             roles[index] = roles[index] or part
         index += 1
+
+
+def _holds_sentences(blocks: Sequence[Block], index: int, end: int) -> bool:
+    """Whether the word 附件 alone in its line opens an annex that says something, numbered or not."""
+    if not pattern("annex_alone").fullmatch(blocks[index].folded.lstrip("# ")):
+        return False
+    below = range(index + 1, end)
+    next_one = next((i for i in below if _is_annex_heading(blocks[i])), end)
+    return any(blocks[i].is_sentence for i in range(index + 1, next_one))
 
 
 def _may_head(block: Block) -> bool:

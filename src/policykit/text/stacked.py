@@ -40,6 +40,7 @@ _MAX_LATER = 3
 """So many lines behind the heads of a table may read as heads themselves."""
 _MAX_CELL = 60
 _MAX_GROUP = 14
+_MAX_HEAD = 60
 MAX_SECTION = 30
 _SERIAL = re.compile(r"[(（]?\d{1,3}[)）.、]?|[①-⑳]")
 _SECTION = re.compile(r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?、?|[IVX]{1,4}[.、])\s*[\u3400-\u9fff]")
@@ -65,6 +66,8 @@ class _Line:
     def kind(self) -> str:
         """What it says as a head; words with a year in them are one over values."""
         words = self.block.folded
+        if len(words) > _MAX_HEAD:
+            return ""  # seen at a glance: most lines of a text are paragraphs
         timed = len(words) <= _MAX_GROUP and not is_figure(words) and period_of(unit_apart(words).words)
         return kind_of(words) or ("period" if timed else "")
 
