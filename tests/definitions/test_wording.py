@@ -71,10 +71,11 @@ def test_no_formula_is_invented(half: str) -> None:
         ("例如，应检1000人，实检850人，体检率为850/1000×100%=85%。", NoFormula.EXAMPLE),
         ("新建成并投入使用的公共停车位数量。", NoFormula.COUNT),
         ("查阅文件资料。", NoFormula.QUALITATIVE),
+        ("接受访视的产妇人数 … 辖区内活产数", NoFormula.OPERAND),
     ],
 )
 def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
-    assert read_wording(wording).without is reason
+    assert read_wording(wording, unit="%" if "…" in wording else "").without is reason
     assert reason.label.startswith("算式没有编译" if reason.stated else "没有")
 
 

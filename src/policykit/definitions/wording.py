@@ -116,6 +116,9 @@ class _Reader:
         """Why a wording states no formula."""
         if self.skipped:
             return self.skipped[0]
+        lines = [line.strip() for line in re.split(r"\s…\s|\n", self.raw.strip())]
+        if len(lines) > 1 and all(map(is_quantity, lines)) and (self.unit == "%" or self.name.endswith("率")):
+            return NoFormula.OPERAND  # part and whole without the bar that stood between them
         sentences = list(self._statements())
         is_count = (
             len(sentences) == 1
