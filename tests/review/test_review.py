@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from typer.testing import CliRunner
 
 from policykit import Corpus
+from policykit.cli import app
 from policykit.review import Walk
 from policykit.review.waiting import waiting
 from policykit.specs import Specs, verify
@@ -204,22 +204,19 @@ def test_a_review_holds_until_what_was_reviewed_changes(
 
 
 def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
-    command = [sys.executable, "-m", "policykit", "review", "--path", str(reviewer.root)]
-    done = subprocess.run([*command, "--open"], capture_output=True, text=True, check=True, encoding="utf-8")
-    lines = [line.split() for line in done.stdout.splitlines()]
+    def run(*arguments: str, typed: str = "") -> str:
+        result = CliRunner().invoke(app, ["review", "--path", str(reviewer.root), *arguments], input=typed)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    lines = [line.split() for line in run("--open").splitlines()]
     assert lines[0] == ["政策编号", "待核定", "未复核", "复核已失效", "已复核"]
     assert lines[1] == ["demo-2025", "3", "14", "0", "0"]
     assert lines[-1] == ["合计", "3", "14", "0", "0"]
-    ended = subprocess.run(
-        [*command, "demo-2025"],
-        input="王五\naq",
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-    )
-    assert "已退出，做过的决定都已写入：本次核定1条，还剩2条待核定" in ended.stdout
+    assert "已退出，做过的决定都已写入：本次核定1条，还剩2条待核定" in run("demo-2025", typed="王五\naq")
     assert "reviewed: {by: 王五" in reviewer.text
+    reviewer.spec.write_text(reviewer.text.replace("{at_least: 85%}", "{at_least: 84%}"), "utf-8")
+    assert "复核已失效：demo-2025/1/p1　县域内就诊率达到85%以上　目标、期限或约束性等已改动" in run("--open")
 
 
 def test_line_ends_and_byte_order_marks_stay(reviewer: Reviewer) -> None:
