@@ -58,6 +58,9 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
         ("技术合同成交额达到30.5亿元。", {"target": {"at_least": "30.5亿元"}}),
         ("培训农民工占比达到三分之一以上。", {"target": {"at_least": "33.3333333333333%"}}),
         ("生产总值年均增长6.5%左右。", {"target": {"grows_by": "6.5%"}}),
+        ("优质幼儿园占比提高15个百分点。", {"target": {"rising": "15百分点"}}),
+        ("基金备付期限不少于12个月。", {"target": {"at_least": "12个月"}}),
+        ("吞吐量达到200万标箱。", {"target": {"at_least": "200万标箱"}}),
         ("孕产妇死亡率控制在9/10万以下。", {"target": {"at_most": "9/10万"}}),
         ("建强3—5个临床重点专科。", {"target": {"between": ["3", "5个"], "direction": "up"}}),
         # Words about it.

@@ -27,3 +27,10 @@ def test_drafts_say_what_readers_say(development: Score) -> None:
 
 def test_what_is_no_requirement_is_set_aside_with_its_reason(development: Score) -> None:
     assert development.aside_right >= 0.9 * development.aside_expected
+
+
+def test_the_half_that_was_held_out_is_not_far_behind() -> None:
+    held_out = score(HELD_OUT)
+    assert held_out.f1 >= 0.87, str(held_out)
+    assert held_out.precision >= 0.87, str(held_out)
+    assert held_out.named >= 0.9 * held_out.right, held_out.misnamed

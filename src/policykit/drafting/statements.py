@@ -209,7 +209,8 @@ class _Reader:
         if not before:
             return None
         last = before[-1]
-        alike = last.quantity.unit == quantity.unit and quantity.kind is not QuantityKind.COVERAGE
+        is_whole = quantity.kind is QuantityKind.COVERAGE and "覆盖" not in quantity.surface
+        alike = last.quantity.unit == quantity.unit and not is_whole
         between = self.text[last.quantity.span.end : quantity.span.start]
         return last.name if alike and not _SENTENCE.search(between) else None
 

@@ -208,9 +208,9 @@ class Wants:
             return form, f"次/{period}"
         if quantity.unit.startswith("1/"):
             return form, quantity.unit[1:]  # 9/10万, never 91/10万
-        size, _ = magnitude(quantity.unit_written)
-        base, prefix = quantity.unit, quantity.unit_written[: -len(quantity.unit)] if size != 1 else ""
-        return form, f"{prefix}{base}" if size != 1 and prefix else base
+        # 万元 is a magnitude of 元; 百分点 is none of 分点.
+        is_sized = magnitude(quantity.unit_written)[1] == quantity.unit != quantity.unit_written
+        return form, quantity.unit_written if is_sized else quantity.unit
 
     def _claim(
         self,
@@ -395,17 +395,16 @@ def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:
         return {_TRENDS[form]: True}
     if quantity.value is None:
         return {_THRESHOLDS.get(form, "at_least"): f"{claim.value or 0:.15g}{claim.unit or unit}"}
-    low = f"{_number(quantity.value, quantity.unit_written, unit)}{unit}"
+    size = magnitude(unit)[0] if unit != quantity.unit else Decimal(1)
+    low = f"{_number(quantity.value, size)}{unit}"
     if form is Comparator.BETWEEN and quantity.value2 is not None:
-        high = f"{_number(quantity.value2, quantity.unit_written, unit)}{unit}"
-        return {"between": [_number(quantity.value, quantity.unit_written, unit), high]}
+        return {"between": [_number(quantity.value, size), f"{_number(quantity.value2, size)}{unit}"]}
     key = {Comparator.APPROX: "about", Comparator.GROWTH: "grows_by", **_TRENDS, **_THRESHOLDS}[form]
     return {key: low}
 
 
-def _number(value: Decimal | Fraction, written: str, unit: str) -> str:
-    """A value in the unit that the text writes it in: of 4.8万元 4.8."""
-    size = magnitude(unit)[0] if unit == written or magnitude(unit)[0] != 1 else Decimal(1)
+def _number(value: Decimal | Fraction, size: Decimal) -> str:
+    """A value in a unit of this size, as the text writes it: of 4.8万元 4.8."""
     exact = Fraction(value) / Fraction(size)
     if exact.denominator == 1:
         return str(exact.numerator)

@@ -152,7 +152,7 @@ def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str
         yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
     if target.value is None:
         return
-    if claim.unit is not None and _rate(claim.unit) != _rate(unit):
+    if claim.unit is not None and _rate(_base(claim.unit)[1]) != _rate(unit):
         yield Code.UNIT_DIFFERS, "target", target.unit, claim.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
     if claim.unit is None and claim.implied and target.unit != requirement.indicator.unit:
