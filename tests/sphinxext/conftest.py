@@ -283,11 +283,10 @@ def hostile_book(first_book: Book, shared: Path) -> Book:
             return Book(folder)
         book = copied_built(first_book, folder)
         book.add_policy("hostile-2025", "<script>window.hacked = 3</script>'\"&", HOSTILE.encode())
-        book.add_policy(
-            "hostile-gbk", "国标编码", HOSTILE.replace("\u202e", "").replace("\u202c", "").encode("gb18030")
-        )
+        plain = HOSTILE.replace("\u202e", "").replace("\u202c", "")
+        book.add_policy("hostile-gbk", "国标编码", plain.encode("gb18030"))
         book.add_policy("repealing-2025", "关于废止文件的通知", REPEALING.encode())
-        book.add_version("hostile-gbk", "2024-01-01", HOSTILE.replace("75%", "70%").encode())
+        book.add_version("hostile-gbk", "2024-01-01", plain.replace("75%", "70%").encode())
         (folder / "specs" / "hostile-2025.yml").write_text(HOSTILE_SPEC, encoding="utf-8")
         config = folder / "_config.yml"
         named = re.sub("(?m)^title: .*$", f"title: '{HOSTILE_TITLE}'", config.read_text("utf-8"))

@@ -87,7 +87,11 @@ def _row(change: Change, old: Policy, new: Policy, content: Content, links: Link
 
 
 def _written(clause: Clause | None) -> str:
-    return f"{clause.heading}{clause.text}" if clause else ""
+    if clause is None:
+        return ""
+    return (
+        f"{clause.heading}。{clause.text}" if clause.heading and clause.text else clause.heading + clause.text
+    )
 
 
 def _place(clause: Clause | None, policy: Policy, links: Links) -> dict[str, str] | None:
