@@ -18,7 +18,8 @@ from policykit.text.outline import outline
 from policykit.text.paragraphs import UNSEEN, Block, blocks
 from policykit.text.roles import assign
 from policykit.text.rows import tabulated
-from policykit.text.tables import Written, table
+from policykit.text.statements import Written
+from policykit.text.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Rows → tables: what stands over each column, and what each cell states with its unit, time and attribute."""
+"""Rows → tables: which rows are heads, sections and notes, and what stands over each column."""
 
 from __future__ import annotations
 
@@ -7,50 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from policykit.model import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
+from policykit.model import Column, ColumnKind, Row, RowKind, Table
 from policykit.text.heads import (
-    When,
     is_attribute,
     is_blank,
     is_figure,
     is_unit,
     kind_of,
-    own_unit,
     pattern,
-    period_of,
     squeezed,
-    unit_apart,
 )
 from policykit.text.normal import fold
 from policykit.text.rows import is_head
+from policykit.text.statements import Says, Written
 
-__all__ = ["Written", "table"]
+__all__ = ["table"]
 
-_NUMBER = re.compile(r"(?:[(（]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*(?=\D)")
-_MARKS = re.compile(r"[*※①-⑳]+|\[注?\d{1,2}\]|\*\*|__")
-_BRACKETED = re.compile(r"[\[【〔(（]\s*[\d.,，]+\s*[\]】〕)）]")
-_OF_WHICH = re.compile(r"其中\s*[:：]?\s*")
 _SPACES = re.compile(r"\s+")
 _MANY_NOTES = 12
 _LONGEST_TITLE = 60
-
-
-@dataclass(frozen=True)
-class Written:
-    """A row as it stands in the text: the id of its clause and its cells, blank ones too."""
-
-    clause: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the cells."""
-        return [cell.text for cell in self.cells]
-
-    @property
-    def filled(self) -> list[str]:
-        """The words of the cells that are not empty."""
-        return [cell.text for cell in self.cells if cell.text]
 
 
 def table(address: str, rows: Sequence[Written], above: Sequence[str], below: Sequence[str]) -> Table:
@@ -85,7 +60,7 @@ class _Table:
         self._read_above()
         self._sort_rows()
         notes = tuple(self._notes())
-        says = _Says(self, notes)
+        says = Says(self.written, self.kinds, self.columns, self.caption, self.unit, notes)
         rows = tuple(
             Row(row.clause, self.kinds[row.clause], row.cells, statements)
             for row, statements in zip(self.written, says.of_rows(), strict=True)
@@ -294,165 +269,3 @@ def _settled(kinds: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[Col
         elif out[first] in {ColumnKind.GROUP, ColumnKind.REMARK, ColumnKind.BEARER} or len(values) > 1:
             out[first] = ColumnKind.NAME if timed and first in values else ColumnKind.SUBJECT
     return out
-
-
-# --- what the rows state --------------------------------------------------------------------------
-
-
-@dataclass
-class _Says:
-    """Reads the rows from the top: what is merged with the row above is carried down."""
-
-    made: _Table
-    notes: Sequence[str]
-    section: list[str] = field(default_factory=list)
-    groups: dict[int, str] = field(default_factory=dict)
-    carried: dict[ColumnKind, str] = field(default_factory=dict)
-    whole: str = ""
-
-    def of_rows(self) -> Iterator[tuple[Statement, ...]]:
-        """The statements of each row."""
-        for row in self.made.written:
-            kind = self.made.kinds[row.clause]
-            if kind is RowKind.SECTION:
-                self.section = _nested(self.section, _SPACES.sub(" ", row.filled[0]))
-                self.groups, self.carried = {}, {}
-            yield tuple(self._of(row)) if kind is RowKind.BODY else ()
-
-    def _of(self, row: Written) -> Iterator[Statement]:
-        columns = self.made.columns
-        words = dict(enumerate(row.words))
-        self._carry(columns, words)
-        name, subject, unit = self._named(columns, words)
-        whole, name = self._of_which(name)
-        attribute, bearer = (self.carried.get(kind, "") for kind in (ColumnKind.ATTRIBUTE, ColumnKind.BEARER))
-        for at, column in enumerate(columns):
-            if column.kind is not ColumnKind.VALUE or is_blank(words.get(at, "")):
-                continue
-            heading = _Heading(column.header)
-            cell = row.cells[at]
-            task = _is_task(cell.text, column)
-            period = (
-                heading.period
-                or period_of(subject)
-                or period_of(self.carried.get(ColumnKind.DUE, ""))
-                or (period_of(cell.text) if task else None)
-                or period_of(name)
-                or period_of(self.made.caption)
-            )
-            yield Statement(
-                clause=row.clause,
-                name=name or ("" if task else heading.name),
-                header=column.header,
-                value=cell.text,
-                span=cell.span,
-                unit="" if task else self._unit(cell.text, heading, unit),
-                period=period.words if period else "",
-                year=period.year if period else None,
-                subject="" if period_of(subject) else subject,
-                groups=(*self.section, *(self.groups[each] for each in sorted(self.groups)), *whole),
-                attribute=attribute if is_attribute(attribute) else "",
-                bearer="" if is_blank(bearer) else bearer,
-                basis=self._basis(cell.text, heading),
-                baseline=heading.is_baseline,
-            )
-
-    def _of_which(self, name: str) -> tuple[tuple[str, ...], str]:
-        """其中：公立医院 is counted in the row above, and stands under it."""
-        part = _OF_WHICH.match(name)
-        if part is None:
-            self.whole = name
-            return (), name
-        return ((self.whole,) if self.whole else ()), name[part.end() :]
-
-    def _carry(self, columns: Sequence[Column], words: dict[int, str]) -> None:
-        """Take what the row says of itself; a blank cell is merged with the one above. Who leads stands first."""
-        given: set[ColumnKind] = set()
-        for at, column in enumerate(columns):
-            if column.kind is ColumnKind.GROUP and words.get(at):
-                self.groups = {each: group for each, group in self.groups.items() if each < at}
-                self.groups[at] = _plain(words[at])
-            elif column.kind in _CARRIED and words.get(at) and column.kind not in given:
-                self.carried[column.kind] = _SPACES.sub(" ", words[at])
-                given.add(column.kind)
-
-    def _named(self, columns: Sequence[Column], words: dict[int, str]) -> tuple[str, str, str]:
-        """The indicator of the row, else whom it speaks of; and the unit that the row gives."""
-        named = {
-            column.kind: words[at]
-            for at, column in enumerate(columns)
-            if words.get(at) and column.kind in _NAMING
-        }
-        for kind in _NAMING:
-            if kind in named:
-                self.carried[kind] = named[kind]
-        name, unit = unit_apart(_without_marks(self.carried.get(ColumnKind.NAME, "")))
-        given = self.carried.get(ColumnKind.UNIT, "")
-        unit = unit or ("" if is_blank(given) else given)
-        return _plain(name), _plain(self.carried.get(ColumnKind.SUBJECT, "")), unit
-
-    def _unit(self, value: str, heading: _Heading, of_row: str) -> str:
-        """The unit of a value: its own, of its head, of its row, of the table."""
-        return own_unit(value) or heading.unit or ("" if heading.is_own_measure else of_row or self.made.unit)
-
-    def _basis(self, value: str, heading: _Heading) -> str:
-        if heading.basis or not _BRACKETED.fullmatch(value.strip()):
-            return heading.basis
-        for note in self.notes:
-            if re.search(r"[\[【〔(（]\s*[\]】〕)）]|括号", note) and (
-                found := pattern("basis").search(note)
-            ):
-                return found[0]
-        return ""
-
-
-def _is_task(value: str, column: Column) -> bool:
-    """Whether a cell is words for themselves and no value of an indicator."""
-    if is_figure(value) or not column.header:
-        return False
-    return kind_of(column.header[-1]) == "task" or "。" in value
-
-
-_CARRIED = frozenset({ColumnKind.UNIT, ColumnKind.ATTRIBUTE, ColumnKind.BEARER, ColumnKind.DUE})
-_NAMING = (ColumnKind.NAME, ColumnKind.SUBJECT)
-
-
-class _Heading:
-    """What the heads over a value say: the indicator, its unit and time."""
-
-    def __init__(self, path: Sequence[str]) -> None:
-        pieces = [unit_apart(head) for head in path]
-        words = " ".join(path)
-        self.unit = next((piece.unit for piece in reversed(pieces) if piece.unit), "")
-        self.period: When | None = next(filter(None, map(period_of, reversed(path))), None)
-        basis = pattern("basis").search(squeezed(words))
-        self.basis = basis[0] if basis else ""
-        self.is_baseline = bool(pattern("baseline").search(squeezed(words)))
-        self.is_own_measure = bool(pattern("own_measure").search(squeezed(words)))
-        rest = [_residue(piece.words) for piece in pieces]
-        self.name = " ".join(word for word in rest if word) or (pieces[-1].words if pieces else "")
-
-
-def _residue(words: str) -> str:
-    """What a head names besides the time and how: 床位数 of 2025年床位数."""
-    if kind_of(words) in {"value", "period"}:
-        return ""
-    period = period_of(words)
-    rest = words.replace(period.words, "", 1) if period else words
-    return re.sub(r"[(（]\s*[)）]", "", _without_marks(rest)).strip()
-
-
-def _nested(sections: list[str], words: str) -> list[str]:
-    """The sections above a row: （一） stands below 一、, and whatever else takes the place of the last."""
-    inner = re.match(r"\s*[(（]", words) is not None
-    outer = [each for each in sections if not re.match(r"\s*[(（]", each)]
-    return [*outer, words] if inner else [words]
-
-
-def _without_marks(words: str) -> str:
-    return _MARKS.sub("", words)
-
-
-def _plain(words: str) -> str:
-    """A name without its number and marks, in one line."""
-    return _NUMBER.sub("", _SPACES.sub(" ", _without_marks(words)).strip(), count=1).strip(" 。；;")
