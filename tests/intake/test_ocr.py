@@ -53,3 +53,10 @@ def test_a_scanned_page_among_others_is_noted(monkeypatch: pytest.MonkeyPatch) -
     page = pdf.Page(1, 842, [Line(words, 80, 700, 500, 712, 12)])
     made = pdf.drawn_from([page, pdf.Page(2, 842, [], is_picture=True)], "pdf")
     assert made.left_off == ("2: （扫描的页面，未识别）",)
+
+
+def test_a_picture_with_more_pixels_than_a_scan_is_never_unpacked(
+    monkeypatch: pytest.MonkeyPatch, refused: Callable[[bytes], str]
+) -> None:
+    monkeypatch.setattr(ocr, "_MOST_PIXELS", 1_000_000)  # the pages of the scan have 2,175,000
+    assert refused(SCAN) == "PK112"

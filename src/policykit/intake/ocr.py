@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from policykit.intake.drawn import too_large
 from policykit.intake.glyphs import Line, ordered
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _PACKAGE = "rapidocr-onnxruntime"
 _DOTS = 200 / 72
 _MOST_DOTS = 2400
 """Dots of the longer side of a picture; a page of A4 at 200 dpi has as many, a poster is drawn smaller."""
+_MOST_PIXELS = 150_000_000
+"""Pixels of a picture: A3 at 600 dpi has half as many."""
 _MOST_TEXT = 20
 _COVERED = 0.5
 _NEAR = 1.5
@@ -51,13 +54,20 @@ def reader() -> str:
 
 
 def is_picture(page: Pdfium, characters: int) -> bool:
-    """Whether a page is a picture with hardly a character of text on it."""
+    """Whether a page is a picture with hardly a character of text on it.
+
+    Raises `PolicykitError` (PK112) when it has more pixels than any scan: it is never unpacked.
+    """
     if characters >= _MOST_TEXT:
         return False
-    whole = page.get_width() * page.get_height()
-    boxes = (item.get_bounds() for item in page.get_objects(filter=[_IMAGE], max_depth=3))
-    covered: float = sum((right - left) * (top - bottom) for left, bottom, right, top in boxes)
-    return bool(covered > _COVERED * whole)
+    covered = 0.0
+    for item in page.get_objects(filter=[_IMAGE], max_depth=3):
+        wide, high = item.get_px_size()
+        if wide * high > _MOST_PIXELS:
+            raise too_large(_MOST_PIXELS, "pixels")
+        left, bottom, right, top = item.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return bool(covered > _COVERED * page.get_width() * page.get_height())
 
 
 def recognised(page: Pdfium) -> list[Line]:
