@@ -1,4 +1,4 @@
-"""The commands on figures: `policykit check` and `policykit template`."""
+"""The commands on figures: `policykit check`, `policykit template` and `policykit collect`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ import typer
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, refuse_inputs, replace_file
-from policykit.cli.app import PathOption, app, out, say
+from policykit.base.resources import load as load_words
+from policykit.cli.app import PathOption, app, out, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from policykit.figures.collect import Collection
     from policykit.figures.report import Report
     from policykit.specs import Specs
 
-__all__ = ["check", "template"]
+__all__ = ["check", "collect", "template"]
 
 
 _LARGEST = 256 * 2**20
@@ -99,6 +101,80 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
     for problem in before.problems if before else ():
         say(problem.render())
     say(f"已写入 {output}")
+
+
+@app.command(
+    help="把各单位交回的工作簿汇成一张表：每个数注明文件和单元格，列出未报、未填、重复、矛盾、异常变动和读不了的；"
+    "有这样的问题返回 1。"
+)
+def collect(  # noqa: PLR0913, PLR0917 - the options of a command
+    folder: Annotated[Path, typer.Argument(help="存放交回的 .xlsx、.csv 的目录", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写入的汇总工作簿（.xlsx），不能是已有的文件")
+    ] = None,
+    division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为数据中最近的一年")] = None,
+    units: Annotated[
+        Path | None, typer.Option("--units", help="应报单位的名单，一行一个；不写则不查谁没有报")
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", help="应报的期限，如 2026-01-15")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="汇总日期；不写为今天")] = None,
+    kept: Annotated[
+        Path | None,
+        typer.Option("--keep", help="留存的目录：与上次留存的比较，再把这次的存为 Parquet（须装 engines）"),
+    ] = None,
+    returns: Annotated[
+        Path | None, typer.Option("--returns", help="退回件的目录：每个有问题的工作簿一份，单元格上注明问题")
+    ] = None,
+    path: PathOption = None,
+) -> None:
+    """Put together what many units sent back; the exit code is 1 when something is to be mended."""
+    from policykit.figures.archive import keep, latest
+    from policykit.figures.collect import collect as put_together
+    from policykit.figures.collect import named_units
+    from policykit.figures.returns import write_collection, write_returns
+
+    taken = [place for place in (output, returns) if place is not None and place.exists()]
+    if taken:
+        raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": place}) for place in taken])
+    day = _day(as_of) or today()
+    collection = put_together(
+        folder,
+        _specs(path).requirements,
+        division=division,
+        year=year,
+        units=named_units(units) if units else (),
+        due=_day(due),
+        as_of=day,
+        last=latest(kept) if kept else (),
+    )
+    _print_collection(collection)
+    if output is not None:
+        write_collection(collection, output)
+        say(f"已写入 {output}")
+    if returns is not None:
+        for copy in write_returns(collection, folder, returns):
+            say(f"已写入 {copy}")
+    if kept is not None:
+        say(f"已写入 {keep(kept, collection, day)}")
+    raise typer.Exit(int(bool(collection.faults)))
+
+
+def _print_collection(collection: Collection) -> None:
+    words = load_words("collect")
+    heads = words["summary"]
+    parts = [f"{kind.label}{count}处" for kind, count in collection.counts().items()]
+    say(
+        f"{heads['files']}{len(collection.files)}份，{heads['units']}{len(collection.units)}个，"
+        f"{heads['figures']}{len(collection.figures)}个；" + ("、".join(parts) or "没有发现问题")
+    )
+    if collection.changes:
+        say(f"{heads['changes']}：{len(collection.changes)}处")
+    shown = table(*words["headers"]["faults"])
+    for fault in collection.faults:
+        shown.add_row(fault.unit, fault.kind.label, fault.text, fault.file, fault.place)
+    if collection.faults:
+        out.print(shown)
 
 
 def _check_output(format_: Format, output: Path | None, data: Path) -> None:

@@ -158,8 +158,8 @@ def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str,
         rule = result.requirement
         names.setdefault(_CELLS.get(result.state, JUDGED), set()).update(_names(rule))
         missing |= {one.name for one in rule.variables if one.label in result.finding.missing}
-    if row.blanks & missing:
-        yield NO_DATA, Passed(row.place, "", cells=len(row.blanks & missing))
+    if row.blanks.keys() & missing:
+        yield NO_DATA, Passed(row.place, "", cells=len(row.blanks.keys() & missing))
     for name, place in row.places.items():
         end = JUDGED, ""
         if name in row.unread:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -72,12 +73,12 @@ class Header:
 
 def headers_of(needs: Needs) -> frozenset[str]:
     """The keys of all headers of figures that are looked for."""
-    return frozenset(key for key, (_, meaning) in _Known(needs).meanings.items() if meaning is not None)
+    return frozenset(key for key, (_, meaning) in _known(needs).meanings.items() if meaning is not None)
 
 
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
-    known = _Known(needs)
+    known = _known(needs)
     reading = words()["reading"]
     best, most = None, 0
     for row in range(min(len(sheet.rows), reading["deepest"])):
@@ -113,6 +114,12 @@ def _heads(sheet: Sheet, row: int) -> list[str]:
         next((sheet.cell(index, column).text for index in above if sheet.cell(index, column).text), "")
         for column in columns
     ]
+
+
+@lru_cache(maxsize=4)
+def _known(needs: Needs) -> _Known:
+    """The names for what is needed: the same for every sheet of many files."""
+    return _Known(needs)
 
 
 class _Known:

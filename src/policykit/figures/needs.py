@@ -12,9 +12,11 @@ from policykit.model import Entity, Indicator, Requirement, Variable
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Needs:
     """The requirements that units of a division are checked by; of all divisions when `division` is `None`.
+
+    One object serves many files: what is looked for is worked out once.
 
     A city is asked for its own figures, for those of its counties and of its institutions; a county is not
     asked for its city's.
@@ -57,6 +59,15 @@ class Needs:
 
     def wanted(self, entity: Entity) -> frozenset[str]:
         """Names of what is used of a unit: its variables, and the indicators that may be reported as such."""
+        if entity.name not in self._wanted:
+            self._wanted[entity.name] = self._used(entity)
+        return self._wanted[entity.name]
+
+    @cached_property
+    def _wanted(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _used(self, entity: Entity) -> frozenset[str]:
         named = {variable.name for variable in self.variables.get(entity, ())}
         asked = {rule.indicator.name for rule in self.requirements if rule.entity is entity}
         return frozenset(

@@ -38,6 +38,7 @@ def read(
     *,
     division: str | None = None,
     as_of: date | None = None,
+    needs: Needs | None = None,
 ) -> Observations:
     """Read a workbook or CSV file that staff filled in, and check it.
 
@@ -52,6 +53,8 @@ def read(
         GB/T 2260 code of the division that the file is about; rows without a code of their own are its.
     as_of
         The day of the check: a completion date after it is refused.
+    needs
+        `Needs.of(requirements, division)`, where many files are read for it.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read(
         values = {"value": division, "hint": Division.hint(division)}
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
     sheets, foreign = read_sheets(path)
-    needs = Needs.of(requirements, division)
+    needs = needs or Needs.of(requirements, division)
     job = _Job(path.name, needs, division, as_of)
     job.read(sheets)
     if foreign:

@@ -64,8 +64,8 @@ class Row:
     figures: dict[str, float] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
-    blanks: set[str] = field(default_factory=set)
-    """What its kind of unit is asked for in this sheet and it says nothing of."""
+    blanks: dict[str, str] = field(default_factory=dict)
+    """What its kind of unit is asked for in this sheet and it says nothing of, with the cell that is empty."""
     period: str = ""
     """The part of the year that the figures are of: 2026年上半年; empty for the whole."""
 
@@ -329,7 +329,7 @@ class Reader:
             return
         if cell.unreported:
             if column.name in self._wanted[row.entity]:
-                row.blanks.add(column.name)
+                row.blanks[column.name] = place
             return
         if column.name not in self._wanted[row.entity]:
             owner = column.meaning.entity.label if column.meaning else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from policykit.base.diagnostics import Code
 from policykit.figures.vocabulary import keys_of
@@ -62,7 +63,12 @@ def _fitting(sheet: Sheet, first: int, last: int) -> Sheet:
 
 
 def _is(text: str, name: str) -> bool:
-    return bare(text) in map(bare, words()["shapes"][name])
+    return bool(text) and bare(text) in _headings(name)
+
+
+@cache
+def _headings(name: str) -> frozenset[str]:
+    return frozenset(map(bare, words()["shapes"][name]))
 
 
 def _period(sheet: Sheet, row: int, text: str) -> str | None:

@@ -114,7 +114,8 @@ def joined(rows: Sequence[Row]) -> tuple[list[Row], list[Diagnostic], list[Passe
             first.stop(problem, *(name for name in both if first.figures.get(name) != row.figures.get(name)))
             for name in [name for name in row.places if name not in both]:
                 first.take(row, name)
-            first.blanks = (first.blanks | row.blanks) - first.places.keys()
+            blanks = {**row.blanks, **first.blanks}
+            first.blanks = {name: place for name, place in blanks.items() if name not in first.places}
             problems += [problem] if both else []
             reason = words()["notes"]["repeated_row" if both else "joined_row"]
             passed.append(Passed(row.place, reason, 1, len(both)))

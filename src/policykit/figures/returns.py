@@ -1,0 +1,137 @@
+"""What goes back after a collection: one workbook for who collects, and each unit's own with its faults marked."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from policykit.base.files import read_file, write_changed
+from policykit.base.resources import load
+from policykit.base.spreadsheet import for_paper, harmless, save, text_cell
+from policykit.figures.collect import Collection, Fault
+from policykit.figures.limits import limit
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["write_collection", "write_returns"]
+
+_BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+_MARKED = PatternFill("solid", fgColor="F8CBAD")
+_WIDTHS = {
+    "faults": (24, 12, 60, 30, 36),
+    "figures": (24, 14, 16, 8, 14, 40, 14, 10, 30, 36, 20),
+    "changes": (24, 8, 40, 8, 16, 16, 30, 36),
+}
+_CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
+
+
+def write_collection(collection: Collection, path: str | Path) -> None:
+    """Write summary, faults, figures and changes as .xlsx. Raises `PolicykitError` (PK004) when it cannot be."""
+    words = load("collect")
+    workbook = Workbook()
+    summary = workbook.worksheets[0]
+    summary.title = words["sheets"][0]
+    counts: list[tuple[str, int | str]] = [
+        (words["summary"]["year"], "" if collection.year is None else collection.year),
+        (words["summary"]["files"], len(collection.files)),
+        (words["summary"]["units"], len(collection.units)),
+        (words["summary"]["figures"], len(collection.figures)),
+        *((kind.label, count) for kind, count in collection.counts().items()),
+        (words["summary"]["changes"], len(collection.changes)),
+    ]
+    for row, (name, count) in enumerate(counts, start=1):
+        text_cell(summary, row, 1, name).font = _BOLD
+        summary.cell(row, 2).value = count or 0
+    summary.column_dimensions["A"].width = 24
+    for name, title, rows in zip(_WIDTHS, words["sheets"][1:], _tables(collection), strict=True):
+        _table(workbook.create_sheet(title), words["headers"][name], _WIDTHS[name], rows)
+    save(workbook, path)
+
+
+def write_returns(collection: Collection, folder: str | Path, to: str | Path) -> list[Path]:
+    """Write a copy of every workbook that has faults, the cells coloured and a comment on each; their paths.
+
+    The originals in `folder` stay as they are. Faults that stand in no cell, and those of text files, are in the
+    workbook of the collection only. Raises `PolicykitError` (PK004) when nothing can be written: no copy is there then.
+    """
+    faults = defaultdict(list)
+    for fault in collection.faults:
+        if fault.place and fault.file in collection.files:
+            faults[fault.file].append(fault)
+    copies = {
+        Path(to) / file: copy
+        for file, own in faults.items()
+        if (copy := _marked(read_file(Path(folder) / file, limit("bytes")), own)) is not None
+    }
+    if copies:
+        for path in copies:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        write_changed(copies)
+    return list(copies)
+
+
+def _marked(data: bytes, faults: Sequence[Fault]) -> bytes | None:
+    if not data.startswith(b"PK"):
+        return None
+    workbook = load_workbook(io.BytesIO(data))
+    said = defaultdict(list)
+    for fault in faults:
+        before, _, address = fault.place.rpartition("!")
+        sheet = max(
+            (name for name in workbook.sheetnames if before.endswith(f" {name}")), key=len, default=""
+        )
+        if sheet and _CELL.fullmatch(address):
+            said[sheet, address].append(fault.text)
+    for (sheet, address), texts in said.items():
+        cell = workbook[sheet][address]
+        cell.fill = _MARKED
+        note = load("collect")["mark"].format(text="\n".join(texts))
+        cell.comment = Comment(harmless(note), "policykit", width=360, height=80 + 20 * len(texts))
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue() if said else None
+
+
+def _tables(collection: Collection) -> Iterator[list[tuple[Any, ...]]]:
+    yield [(one.unit, one.kind.label, one.text, one.file, one.place) for one in collection.faults]
+    yield [
+        (
+            *(one.unit, one.division, one.entity, one.year, one.period, one.label, one.value, one.measure),
+            *(one.file, one.place, one.sha256),
+        )
+        for one in collection.figures
+    ]
+    changes = []
+    for change in collection.changes:
+        one = change.now or change.before
+        if one is not None:
+            values = tuple(each.value if each else None for each in (change.before, change.now))
+            changes.append((one.unit, one.year, one.label, change.kind, *values, one.file, one.place))
+    yield changes
+
+
+def _table(
+    sheet: Worksheet, heads: Sequence[str], widths: Sequence[float], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
+        text_cell(sheet, 1, column, head).font = _BOLD
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for row, values in enumerate(rows, start=2):
+        for column, value in enumerate(values, start=1):
+            if isinstance(value, str):
+                text_cell(sheet, row, column, value).alignment = _WRAP
+            elif value is not None and value not in (float("inf"), float("-inf")):
+                sheet.cell(row, column).value = value
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
+    for_paper(sheet, 1)

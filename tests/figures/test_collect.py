@@ -1,0 +1,230 @@
+"""What many units sent back, put together: every figure with its cell, every fault with its cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.figures.archive import CHAIN, keep, latest, verify
+from policykit.figures.collect import Collection, FaultKind, collect, named_units
+from policykit.figures.returns import write_collection, write_returns
+from policykit.model import Requirement
+
+Rules = tuple[Requirement, ...]
+HEAD = ["单位名称", "行政区划代码", "年度", "床位数（张）", "医院等级"]
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Callable[..., Path]:
+    """Puts a workbook with rows of hospitals into the folder of what was sent."""
+
+    def write(name: str, *rows: Sequence[Any], head: Sequence[str] = HEAD) -> Path:
+        workbook = Workbook()
+        sheet = workbook.worksheets[0]
+        sheet.title = "医院"
+        for row in (head, *rows):
+            sheet.append(list(row))
+        path = tmp_path / "交回" / f"{name}.xlsx"
+        path.parent.mkdir(exist_ok=True)
+        workbook.save(path)
+        return path
+
+    return write
+
+
+def gathered(tmp_path: Path, requirements: Rules, **about: Any) -> Collection:
+    return collect(tmp_path / "交回", requirements, division="341021", **about)
+
+
+def faults(collection: Collection) -> list[tuple[str, str, str]]:
+    return [(fault.kind.value, fault.unit, fault.place) for fault in collection.faults]
+
+
+def test_every_figure_names_its_cell_and_file(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    sent("乙", ["乙医院", "341021", 2026, 60, "三级"])
+    found = gathered(tmp_path, requirements)
+    assert faults(found) == []
+    assert (found.year, found.units, sorted(found.files)) == (
+        2026,
+        ("乙医院", "甲医院"),
+        ["乙.xlsx", "甲.xlsx"],
+    )
+    beds = {figure.unit: figure for figure in found.figures if figure.name == "beds"}
+    assert (beds["甲医院"].value, beds["甲医院"].measure, beds["甲医院"].place) == (
+        40,
+        "张",
+        "甲.xlsx 医院!D2",
+    )
+    assert beds["甲医院"].sha256 == found.files["甲.xlsx"]
+
+
+# What is planted → kind, unit and cell of the fault; written before the first run.
+PLANTED: dict[str, tuple[dict[str, list[list[Any]]], list[tuple[str, str, str]]]] = {
+    "a text for a figure": (
+        {"甲": [["甲医院", "341021", 2026, "四十来张", "二级"]]},
+        [("problem", "甲医院", "甲.xlsx 医院!D2")],
+    ),
+    "an empty cell": (
+        {"甲": [["甲医院", "341021", 2026, None, "二级"]]},
+        [("missing", "甲医院", "甲.xlsx 医院!D2")],
+    ),
+    "an empty cell of the year before is not asked for": (
+        {"甲": [["甲医院", "341021", 2025, None, "二级"], ["甲医院", "341021", 2026, 40, "二级"]]},
+        [],
+    ),
+    "the same figure in two files": (
+        {
+            "甲": [["甲医院", "341021", 2026, 40, None]],
+            "甲（新）": [["甲医院", "341021", 2026, 40, None]],
+        },
+        [
+            ("missing", "甲医院", "甲.xlsx 医院!E2"),
+            ("missing", "甲医院", "甲（新）.xlsx 医院!E2"),
+            ("doubled", "甲医院", "甲.xlsx 医院!D2"),
+            ("doubled", "甲医院", "甲（新）.xlsx 医院!D2"),
+        ],
+    ),
+    "two figures for one": (
+        {
+            "甲": [["甲医院", "341021", 2026, 40, "二级"]],
+            "甲（新）": [["甲 医院", "341021", 2026, 45, "二级"]],
+        },
+        [
+            ("contradicting", "甲医院", "甲.xlsx 医院!D2"),
+            ("contradicting", "甲 医院", "甲（新）.xlsx 医院!D2"),
+            ("doubled", "甲医院", "甲.xlsx 医院!E2"),
+            ("doubled", "甲 医院", "甲（新）.xlsx 医院!E2"),
+        ],
+    ),
+    "ten times last year's": (
+        {"甲": [["甲医院", "341021", 2025, 40, "二级"], ["甲医院", "341021", 2026, 400, "二级"]]},
+        [("implausible", "甲医院", "甲.xlsx 医院!D3")],
+    ),
+    "nothing where there was much": (
+        {"甲": [["甲医院", "341021", 2025, 40, "二级"], ["甲医院", "341021", 2026, 0, "二级"]]},
+        [("implausible", "甲医院", "甲.xlsx 医院!D3")],
+    ),
+    "small numbers change as they like": (
+        {"甲": [["甲医院", "341021", 2025, 1, "二级"], ["甲医院", "341021", 2026, 8, "二级"]]},
+        [],
+    ),
+    "growth by half": (
+        {"甲": [["甲医院", "341021", 2025, 40, "二级"], ["甲医院", "341021", 2026, 60, "二级"]]},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_fault_is_found_by_its_cell(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, name: str
+) -> None:
+    files, expected = PLANTED[name]
+    for file, rows in files.items():
+        sent(file, *rows)
+    assert sorted(faults(gathered(tmp_path, requirements))) == sorted(expected)
+
+
+def test_what_cannot_be_read_is_a_fault_and_the_rest_is_read(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    (tmp_path / "交回" / "乙.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "交回" / "~$甲.xlsx").write_bytes(b"left by the office program")
+    found = gathered(tmp_path, requirements)
+    assert [(one.kind, one.unit, one.file) for one in found.faults] == [(FaultKind.REFUSED, "乙", "乙.xlsx")]
+    assert found.units == ("甲医院",)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "text"),
+    [(date(2027, 1, 10), "应报而没有收到"), (date(2027, 1, 16), "应在2027-01-15前报，没有收到")],
+)
+def test_who_did_not_report_is_named(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, as_of: date, text: str
+) -> None:
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    listed = tmp_path / "名单.csv"
+    listed.write_text("甲医院,张三\n乙医院，李四\n", "gbk")
+    names = named_units(listed)
+    assert names == ("甲医院", "乙医院")
+    found = gathered(tmp_path, requirements, units=names, due=date(2027, 1, 15), as_of=as_of)
+    assert [(one.kind, one.unit, one.text) for one in found.faults] == [(FaultKind.LATE, "乙医院", text)]
+
+
+def test_what_changed_since_the_last_time_and_that_it_stays_as_it_was(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    pytest.importorskip("pyarrow")
+    kept = tmp_path / "留存"
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"], ["丙医院", "341021", 2026, 30, "二级"])
+    first = gathered(tmp_path, requirements)
+    path = keep(kept, first, date(2027, 1, 10))
+    assert latest(kept) == first.figures
+    sent("甲", ["甲医院", "341021", 2026, 45, "二级"], ["丁医院", "341021", 2026, 30, "二级"])
+    second = gathered(tmp_path, requirements, last=latest(kept))
+    changed = []
+    for change in second.changes:
+        figure = change.now or change.before
+        assert figure is not None
+        if figure.name == "beds":
+            changed.append((change.kind, figure.unit))
+    assert changed == [("更改", "甲医院"), ("新增", "丁医院"), ("删去", "丙医院")]
+    keep(kept, second, date(2027, 1, 20))
+    assert verify(kept) == []
+    # A change of what was kept shows, in a figure as in the record of it.
+    data = path.read_bytes()
+    path.write_bytes(data[:-20] + b"x" + data[-19:])
+    assert [problem.file for problem in verify(kept)] == [str(path)]
+    with pytest.raises(PolicykitError, match="PK342"):
+        latest(kept)
+    path.write_bytes(data)
+    lines = (kept / CHAIN).read_text("utf-8").splitlines()
+    record = json.loads(lines[0]) | {"sources": {}}
+    (kept / CHAIN).write_text("\n".join([json.dumps(record), *lines[1:]]), "utf-8")
+    assert [problem.file for problem in verify(kept)] == [f"{kept / CHAIN}:1"]
+    with pytest.raises(PolicykitError, match="PK342"):
+        keep(kept, second, date(2027, 1, 30))
+    assert len(list(kept.glob("*.parquet"))) == 2
+
+
+def test_copies_go_back_with_their_faults_marked(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    path = sent("甲", ["甲医院", "341021", 2026, "四十来张", "二级"])
+    sent("乙", ["乙医院", "341021", 2026, 60, "三级"])
+    before = path.read_bytes()
+    found = gathered(tmp_path, requirements)
+    copies = write_returns(found, tmp_path / "交回", tmp_path / "退回")
+    assert [copy.name for copy in copies] == ["甲.xlsx"]
+    cell = load_workbook(copies[0])["医院"]["D2"]
+    assert (cell.value, cell.fill.fgColor.rgb) == ("四十来张", "00F8CBAD")
+    assert cell.comment is not None
+    assert cell.comment.text.startswith("请核实：PK311")
+    assert path.read_bytes() == before
+
+
+def test_the_workbook_of_a_collection(sent: Callable[..., Path], tmp_path: Path, requirements: Rules) -> None:
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"], ["乙医院", "341021", 2026, "=1+1", "二级"])
+    write_collection(gathered(tmp_path, requirements), tmp_path / "汇总.xlsx")
+    workbook = load_workbook(tmp_path / "汇总.xlsx")
+    assert workbook.sheetnames == ["概况", "问题", "数据", "变化"]
+    counts = {"年度": 2026, "收到文件": 1, "填报单位": 2, "数据": 3, "读不了": 1, "与上次相比的变化": 0}
+    assert {row[0]: row[1] for row in workbook["概况"].iter_rows(values_only=True)} == counts
+    assert [cell.value for cell in workbook["问题"][2]][:2] == ["乙医院", "读不了"]
+    assert all(cell.data_type != "f" for sheet in workbook for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, requirements: Rules) -> None:
+    with pytest.raises(PolicykitError, match="PK301"):
+        gathered(tmp_path, requirements)
