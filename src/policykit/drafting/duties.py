@@ -82,7 +82,7 @@ def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) 
 
 def _opens(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> bool:
     """Whether a date opens its part of the sentence, names a limit, or is followed by the verb; no 2026年度参保工作."""
-    if piece.start == day.span.start or any(mark in day.surface for mark in ("前", "底", "末", "到")):
+    if piece.start == day.span.start or any(mark in day.surface for mark in words()["limits"]):
         return True
     rest = re.sub("^(?:全面|全部|基本|均|要|内|前)+", "", text[day.span.end : piece.end])
     return rest.startswith(tuple(verbs))

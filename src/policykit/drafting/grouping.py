@@ -72,20 +72,21 @@ class Groups:
 
 def renamed(drafted: Drafted, groups: Groups) -> Drafted:
     """With the names of the groups; the text's own words are kept as other names."""
-    found = []
-    for entry in drafted.requirements:
-        described, label = entry.get("proposes"), entry["indicator"]
-        if described:
-            name = groups.name(label, described)
-            if name != label:
-                others = [label, *described.get("aliases", ())]
-                shared = {key: value for key, value in groups.described(name).items() if key != "aliases"}
-                aliases = [each for each in dict.fromkeys(others) if plain(each) != plain(name)]
-                kept = {**described, **shared, "entity": described.get("entity"), "aliases": aliases}
-                entry = {key: value for key, value in entry.items() if key != "proposes"}  # noqa: PLW2901
-                entry = _with(entry, name, kept)  # noqa: PLW2901
-        found.append(entry)
+    found = [_called(entry, groups) for entry in drafted.requirements]
     return Drafted(_apart(found, drafted.requirements), drafted.dismissed, drafted.open)
+
+
+def _called(entry: dict[str, Any], groups: Groups) -> dict[str, Any]:
+    """An entry with the name that its measure has."""
+    described, label = entry.get("proposes"), entry["indicator"]
+    name = groups.name(label, described) if described else label
+    if not described or name == label:
+        return entry
+    others = [label, *described.get("aliases", ())]
+    shared = {key: value for key, value in groups.described(name).items() if key != "aliases"}
+    aliases = [each for each in dict.fromkeys(others) if plain(each) != plain(name)]
+    kept = {**described, **shared, "entity": described.get("entity"), "aliases": aliases}
+    return _with({key: value for key, value in entry.items() if key != "proposes"}, name, kept)
 
 
 def _with(entry: dict[str, Any], name: str, described: dict[str, Any]) -> dict[str, Any]:

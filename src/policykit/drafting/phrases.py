@@ -20,7 +20,7 @@ __all__ = ["behind", "is_measure", "names_before", "part", "split", "trimmed", "
 
 MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
-_LONGEST = 32
+_LONGEST, _SHORTEST = 32, 2
 _JOINED = re.compile(r"、|以及|和|及|与")
 
 
@@ -131,7 +131,7 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     clips = _either("clipped").finditer(text, start + 2, stop)
     clip = next((one for one in clips if text[one.end() : one.end() + 1] != "的"), None)
     span = Span(start, clip.start() if clip else stop)
-    return trimmed(text, span, found) if span.end - span.start >= 2 else None  # noqa: PLR2004 - a word
+    return trimmed(text, span, found) if span.end - span.start >= _SHORTEST else None
 
 
 def trimmed(  # noqa: C901 - each loop takes away one kind of word
@@ -226,4 +226,4 @@ def _closes(text: str, start: int, end: int) -> bool:
 def _is_word(piece: str, length: int) -> bool:
     """Whether cutting so much off the front would leave the end of a word: 设|施, 提高|率, nothing at all."""
     rest = piece[length:]
-    return not rest or rest.startswith(tuple("率量数额值力性化施备度")) or len(rest) < 2  # noqa: PLR2004
+    return len(rest) < _SHORTEST or rest.startswith(tuple(words()["word_ends"]))

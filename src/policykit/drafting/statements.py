@@ -209,7 +209,7 @@ class _Reader:
         if not before:
             return None
         last = before[-1]
-        is_whole = quantity.kind is QuantityKind.COVERAGE and "覆盖" not in quantity.surface
+        is_whole = quantity.kind is QuantityKind.COVERAGE and words()["carried"] not in quantity.surface
         alike = last.quantity.unit == quantity.unit and not is_whole
         between = self.text[last.quantity.span.end : quantity.span.start]
         return last.name if alike and not _SENTENCE.search(between) else None
@@ -264,5 +264,5 @@ class _Reader:
             or quantity.unit == "%"
         ):
             return False
-        is_named = is_measure(between.rstrip("达到为至在不低于保持提高")) or between.startswith("的")
+        is_named = is_measure(between.rstrip(words()["reaching"])) or between.startswith("的")
         return is_named or quantity.unit in words()["narrowing"]

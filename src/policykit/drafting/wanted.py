@@ -41,6 +41,8 @@ _TRENDS = {Comparator.INCREASE: "rising", Comparator.DECREASE: "falling"}
 _STATED = {Comparator.DONE: "done", Comparator.FORBIDDEN: "forbidden", Comparator.NAMED: "named"}
 _PERCENT = "%"
 _DECEMBER = 12
+_DIGITS = 15
+"""A float holds so many: of a third no more are written."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ class Wants:
         if form is Comparator.GRADE:
             unit = words()["grade"]
         if quantity.kind is QuantityKind.COVERAGE and not is_measure(name):
-            wording = "coverage_name" if "覆盖" in quantity.surface else "whole_name"
+            wording = "coverage_name" if words()["carried"] in quantity.surface else "whole_name"
             label = words()[wording].format(name)
         elif unit == _PERCENT and form in _THRESHOLDS and not is_measure(name):
             label = words()["whole_name"].format(name)
@@ -409,7 +411,8 @@ def _number(value: Decimal | Fraction, size: Decimal) -> str:
     if exact.denominator == 1:
         return str(exact.numerator)
     decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return f"{decimal.normalize():f}" if len(decimal.as_tuple().digits) < 15 else f"{float(exact):.15g}"  # noqa: PLR2004
+    is_exact = len(decimal.as_tuple().digits) < _DIGITS
+    return f"{decimal.normalize():f}" if is_exact else f"{float(exact):.15g}"
 
 
 def written_day(day: date) -> str:
