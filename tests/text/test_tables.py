@@ -192,6 +192,12 @@ def test_what_is_no_table_stays_text(lines: list[str]) -> None:
     assert tables("\n".join(lines)) == ()
 
 
+def test_who_must_act_is_said_of_a_duty() -> None:
+    (table,) = tables("部门\t任务\n教育局\t每校配备校医不少于1名。\n卫健局\t派驻医师不少于1名。")
+    stated = [(each.bearer, each.subject, each.value) for row in table.rows for each in row.statements]
+    assert stated == [("教育局", "", "每校配备校医不少于1名。"), ("卫健局", "", "派驻医师不少于1名。")]
+
+
 def spread(table: Table) -> list[list[int]]:
     """How many cells stand at each place of a table as a page sets it."""
     places = [[0] * len(table.columns) for _ in table.rows]

@@ -266,6 +266,9 @@ def _settled(kinds: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[Col
         measured = groups and "指标" in squeezed(paths[groups[-1]][-1])
         if groups and (timed or measured):
             out[groups[-1]] = ColumnKind.NAME
-        elif out[first] in {ColumnKind.GROUP, ColumnKind.REMARK, ColumnKind.BEARER} or len(values) > 1:
+        elif out[first] in {ColumnKind.GROUP, ColumnKind.REMARK} or (
+            # Who must do what the row says stays who must; of figures it is whom they speak of.
+            len(values) > (out[first] is not ColumnKind.BEARER)
+        ):
             out[first] = ColumnKind.NAME if timed and first in values else ColumnKind.SUBJECT
     return out
