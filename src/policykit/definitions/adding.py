@@ -15,7 +15,7 @@ from policykit.definitions.grammar import words
 from policykit.definitions.sentences import names
 from policykit.definitions.store import FOLDER, described
 from policykit.definitions.tables import Row, found_rows
-from policykit.definitions.wording import Reading, read_wording, unit_in
+from policykit.definitions.wording import WordingReading, read_wording, unit_in
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.text import decode, document
 from policykit.text.card import read_card
@@ -41,7 +41,7 @@ class Entry:
     quote: str
     unit: str
     row: Row
-    reading: Reading
+    reading: WordingReading
     formula: Formula | None = None
 
     @property
@@ -86,7 +86,7 @@ def read_definitions(text: str) -> list[Entry]:
         unit = row.text("unit")
         readings = [read_wording(wording, name=row.name, unit=_plain(unit)) for wording in wordings]
         chosen = next((index for index, each in enumerate(readings) if each.is_stated), 0)
-        reading = readings[chosen] if readings else Reading()
+        reading = readings[chosen] if readings else WordingReading()
         for formula in reading.formulas or (None,):
             item = row.item or str(number)
             taken[item] += 1

@@ -25,7 +25,7 @@ from policykit.model.expression import Expression, Number, Operation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Reading", "read_wording", "unit_in"]
+__all__ = ["WordingReading", "read_wording", "unit_in"]
 
 _SENTENCE = r"[。；;！\n]|\.(?=\s|$)"
 _COMMA = r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d)|(?<!\d)[，,](?=\d)"
@@ -38,7 +38,7 @@ _FACTORS = {"%": 100, "‰": 1000, "1/10万": 100_000}
 
 
 @dataclass(frozen=True)
-class Reading:
+class WordingReading:
     """What the words of a definition come to: formulas, or the reason why there is none."""
 
     formulas: tuple[Formula, ...] = ()
@@ -69,7 +69,7 @@ def unit_in(name: str) -> str:
     return inner.replace("％", "%") if is_unit else ""
 
 
-def read_wording(wording: str, *, name: str = "", unit: str = "") -> Reading:
+def read_wording(wording: str, *, name: str = "", unit: str = "") -> WordingReading:
     """The formulas that a wording states, compiled; `name` and `unit` are those of the indicator, where known.
 
     >>> reading = read_wording("出院患者四级手术台次数/同期出院患者手术台次数×100%。")
@@ -79,7 +79,7 @@ def read_wording(wording: str, *, name: str = "", unit: str = "") -> Reading:
     '没有写出算式（定性）'
     """
     if len(wording) > _MOST or re.search(rf"[（(\[]{{{_DEEPEST}}}", wording):
-        return Reading(without=NoFormula.LONG)
+        return WordingReading(without=NoFormula.LONG)
     return _Reader(wording, joined(name), unit or unit_in(joined(name))).read()
 
 
@@ -91,14 +91,14 @@ class _Reader:
         self.refused: list[NoFormula] = []
         self.skipped: list[NoFormula] = []
 
-    def read(self) -> Reading:
+    def read(self) -> WordingReading:
         found = self._parts() or self._drawn() or self._equations()
         if found is None or (self.refused and not found):
-            return Reading(without=self.refused[0])
+            return WordingReading(without=self.refused[0])
         try:
             related = list(self._relations())
         except Refused as refused:
-            return self._joined(found) if found else Reading(without=refused.reason)
+            return self._joined(found) if found else WordingReading(without=refused.reason)
         if found:
             said = [leaf.label for formula in related for leaf in formula.expression.leaves]
             if not all(any(_same(label, each.label) for label in said) for each in found):
@@ -107,10 +107,10 @@ class _Reader:
             related = [replace(each, where=self._where(each.expression, found)) for each in related]
         distinct = {formula.expanded.chinese: formula for formula in related}
         if len(distinct) > 1:
-            return Reading(without=NoFormula.SEVERAL)
+            return WordingReading(without=NoFormula.SEVERAL)
         if distinct:
-            return Reading(tuple(distinct.values()))
-        return Reading(without=self._nothing())
+            return WordingReading(tuple(distinct.values()))
+        return WordingReading(without=self._nothing())
 
     def _nothing(self) -> NoFormula:
         """Why a wording states no formula."""
@@ -211,23 +211,23 @@ class _Reader:
                 found.append(_Equation(label, parsed, formula, is_cued))
         return found
 
-    def _joined(self, found: list[_Equation]) -> Reading:
+    def _joined(self, found: list[_Equation]) -> WordingReading:
         """The formulas of the indicator, each with what others say of its terms."""
         if len(found) > _MOST_EQUATIONS:
-            return Reading(without=NoFormula.LONG)
+            return WordingReading(without=NoFormula.LONG)
         heads = [each for each in found if not self._explains(each, found)]
         rest = [each for each in found if each.label and self._explains(each, found)]
         if not heads:
-            return Reading(without=NoFormula.SEVERAL)
+            return WordingReading(without=NoFormula.SEVERAL)
         own = self._own(heads)
         if not own:
-            return Reading(without=NoFormula.OTHER)
+            return WordingReading(without=NoFormula.OTHER)
         if self.refused and any(reason is NoFormula.SERIES for reason in self.refused):
-            return Reading(without=NoFormula.SERIES)
+            return WordingReading(without=NoFormula.SERIES)
         try:
-            return Reading(tuple(self._finished(each, rest) for each in own))
+            return WordingReading(tuple(self._finished(each, rest) for each in own))
         except Refused as refused:
-            return Reading(without=refused.reason)
+            return WordingReading(without=refused.reason)
 
     def _explains(self, one: _Equation, found: Iterable[_Equation]) -> bool:
         """Whether an equation says what a term of another is."""
