@@ -206,3 +206,30 @@ def test_what_every_year_must_do_is_told_whoever_else_asks_for_the_indicator() -
         found = results(pd.DataFrame(rows), asked, as_of=date(2026, 6, 1))
         told_of = [(one.finding.state, one.finding.reason) for one in found if one.requirement is yearly]
         assert told_of == [(State.NOT_MET, "2025年没有做到")], [rule.id for rule in asked]
+
+
+@pytest.mark.parametrize(
+    ("start", "state", "reason"),
+    [
+        (date(2024, 1, 1), State.NOT_MET, "2024年没有做到"),
+        (date(2025, 1, 1), State.NOT_MET, "2025年没有做到"),
+        (date(2026, 1, 1), State.MET, ""),
+    ],
+)
+def test_a_year_counts_from_that_in_which_the_requirement_begins(
+    start: date, state: State, reason: str
+) -> None:
+    yearly = replace(RULES["rate-85"], every="year", start=start, due=date(2026, 12, 31))
+    rows = [
+        {"unit": "歙县", "division": yearly.binds[0], "year": year, "inside": inside, "total": 50}
+        for year, inside in ((2024, 3), (2025, 3), (2026, 50))
+    ]
+    (found,) = results(pd.DataFrame(rows), [yearly], as_of=date(2027, 2, 1))
+    assert (found.finding.state, found.finding.reason) == (state, reason)
+
+
+def test_a_year_that_fails_is_no_earlier_year_to_itself() -> None:
+    yearly = replace(RULES["rate-85"], every="year", due=date(2026, 12, 31))
+    row = {"unit": "歙县", "division": yearly.binds[0], "year": 2026, "inside": 3, "total": 50}
+    (found,) = results(pd.DataFrame([row]), [yearly], as_of=date(2027, 2, 1))
+    assert (found.finding.state, found.finding.reason) == (State.NOT_MET, "")

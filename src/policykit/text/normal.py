@@ -286,6 +286,7 @@ def _wording() -> re.Pattern[str]:
     return re.compile("|".join(sorted(load("wording"), key=lambda word: (-len(word), word))))
 
 
+@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A header or name without spaces and marks, in small letters.
 
