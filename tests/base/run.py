@@ -7,6 +7,7 @@ Python what differs most between two of them; an install of `policykit[book]` bu
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -42,8 +43,6 @@ STANDS_FOR = {
     "NEW": "policy_texts/guiyang-2024-36/source.txt",
 }
 """What a reader puts in their place."""
-RECEIVED = {"方案.txt": "方案.txt", "文件夹": "文件夹/方案.txt"}
-"""What arrives: a document, a folder with one; and the file to write where a command asks for it."""
 DOCUMENT = """歙县2026年托育服务工作方案（虚构）
 
 歙县卫生健康委员会
@@ -59,10 +58,19 @@ DOCUMENT = """歙县2026年托育服务工作方案（虚构）
 2026年3月1日
 """
 """A document that is not collected: one that is would be refused."""
+RECEIVED = {
+    "方案.txt": ("方案.txt", DOCUMENT),
+    "文件夹": ("文件夹/方案.txt", DOCUMENT.replace("托育", "养老")),
+    "新文本.docx": (
+        "新文本.docx",
+        DOCUMENT.replace("4.5个", "4.8个").replace("2026年3月1日", "2027年3月1日"),
+    ),
+}
+"""What arrives where a command asks for it: the file to write, and the text in it."""
 ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
 """Versions that differ, figures that fall short."""
-OWN_FOLDER = {"add": CONTENT, "init": ()}
-"""Commands that write content, and what there is to begin with in the folder that each gets."""
+OWN_FOLDER = {"add": "added", "review": "added", "init": "begun"}
+"""Commands that write content: the folder in which they work, one upon the other; a new base begins with nothing."""
 
 
 class JobError(Exception):
@@ -126,7 +134,14 @@ class Command(NamedTuple):
 
 def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None, expected: int = 0) -> str:
     done = subprocess.run(
-        command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode != expected or "Traceback (most recent call last)" in done.stderr:
         where = f"$ {shlex.join(command)}\n(in {folder}; ended with {done.returncode}, not {expected})"
@@ -200,6 +215,28 @@ def copied(name: str, parts: tuple[str, ...] = CONTENT) -> Path:
     return folder
 
 
+def word_file(text: str) -> bytes:
+    """A Word file with a paragraph for each line."""
+    kinds = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines() if line)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kinds}/relationships">'
+        f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{words}"><w:body>{paragraphs}</w:body></w:document>',
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 def try_base(base: Environment, *, few: bool) -> str:
     """Run the README where nothing is installed but policykit and what it needs without extras."""
     if (others := base.packages("--not-required")) != {"policykit"}:
@@ -209,15 +246,16 @@ def try_base(base: Environment, *, few: bool) -> str:
     folder = copied("readme")
     programs = blocks(readme)
     given = [command for command in commands(readme) if not few or command.words[1] in FEW]
+    own = {"added": copied("added"), "begun": copied("begun", ())}
     for program in programs:
         base.run(["python", "-c", program], folder)
     for command in given:
         name = command.words[1]
-        where = copied(f"for-{name}", OWN_FOLDER[name]) if name in OWN_FOLDER else folder
+        where = own.get(OWN_FOLDER.get(name, ""), folder)
         for word in RECEIVED.keys() & command.words:
-            document = where / RECEIVED[word]
-            document.parent.mkdir(exist_ok=True)
-            document.write_text(DOCUMENT, "utf-8")
+            file, text = RECEIVED[word]
+            (where / file).parent.mkdir(exist_ok=True)
+            (where / file).write_bytes(word_file(text) if file.endswith(".docx") else text.encode())
         base.run(command.words, where, command.status)
     return f"{len(base.packages())} packages; README: {len(programs)} Python block(s), {len(given)} commands"
 
@@ -241,7 +279,7 @@ def main() -> None:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         needs = message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
     pins = hashlib.sha256((ROOT / "constraints.txt").read_bytes() + "\n".join(needs).encode())
-    kept = {"cache", "dist", "readme", "site", *(f"for-{name}" for name in OWN_FOLDER)}
+    kept = {"cache", "dist", "readme", "site", *OWN_FOLDER.values()}
     for number, python in enumerate(pythons()):
         version = run([python, "-c", "import platform; print(platform.python_version())"]).strip()
         state = f"{version}-{pins.hexdigest()[:12]}"
