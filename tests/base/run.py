@@ -58,8 +58,15 @@ DOCUMENT = """歙县2026年托育服务工作方案（虚构）
 2026年3月1日
 """
 """A document that is not collected: one that is would be refused."""
+DEFINITIONS = """歙县托育服务评价指标（虚构）
+
+1.每千人口托位数
+定义：每千名常住人口拥有的3岁以下婴幼儿托位数。
+计算公式：每千人口托位数＝托位数÷常住人口数×1000。
+"""
 RECEIVED = {
     "方案.txt": ("方案.txt", DOCUMENT),
+    "指标表.txt": ("指标表.txt", DEFINITIONS),
     "文件夹": ("文件夹/方案.txt", DOCUMENT.replace("托育", "养老")),
     "新文本.docx": (
         "新文本.docx",
@@ -69,7 +76,7 @@ RECEIVED = {
 """What arrives where a command asks for it: the file to write, and the text in it."""
 ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
 """Versions that differ, figures that fall short."""
-OWN_FOLDER = {"add": "added", "review": "added", "init": "begun"}
+OWN_FOLDER = {"add": "added", "review": "added", "definitions": "added", "init": "begun"}
 """Commands that write content: the folder in which they work, one upon the other; a new base begins with nothing."""
 
 
