@@ -244,3 +244,12 @@ def test_a_review_is_void_when_the_official_definition_is_another() -> None:
         words, asks, indicator = seal(asked).split("-")
         assert seal(again).split("-")[:2] == [words, asks]
         assert seal(again).split("-")[2] != indicator
+
+
+def test_a_file_with_a_chinese_name_gets_an_id_of_letters(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["init", str(tmp_path / "base")]).exit_code == 0
+    source = tmp_path / "指标表.txt"
+    source.write_text("1.入园率\n计算公式：入园率＝在园幼儿数÷适龄幼儿数×100%。\n", "utf-8")
+    result = CliRunner().invoke(app, ["definitions", "add", str(source), "--path", str(tmp_path / "base")])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "base" / "specs" / "definitions" / "zbb.yml").is_file()

@@ -23,7 +23,7 @@ def add(
     file: Annotated[Path, typer.Argument(help="官方文件。", show_default=False)],
     name: Annotated[
         str | None,
-        typer.Argument(help="编号，如 guobanfa-2019-4；不写则用文件名。", show_default=False),
+        typer.Argument(help="编号，如 guobanfa-2019-4；不写则由文件名得出。", show_default=False),
     ] = None,
     title: Annotated[str, typer.Option("--title", help="文件标题；不写则由原文读出。")] = "",
     number: Annotated[str, typer.Option("--number", help="文号；不写则由原文读出。")] = "",
@@ -32,10 +32,11 @@ def add(
     """Add a source and say what was read, and which formulas were not compiled and why."""
     from policykit.corpus import find_root
     from policykit.definitions.adding import add_definitions
+    from policykit.scaffold.proposals import proposed_id
 
-    written, entries = add_definitions(
-        find_root(path or Path.cwd()), file, name or file.stem.lower(), title=title, number=number
-    )
+    # 指标表.xlsx is called zbb: an id has letters and digits only.
+    name = name or proposed_id(file.stem.lower(), number or None, title or file.stem, "", "definitions")
+    written, entries = add_definitions(find_root(path or Path.cwd()), file, name, title=title, number=number)
     say(f"已写入 {written}")
     rows = table("编号", "指标", "算式")
     for entry in entries:
