@@ -22,6 +22,7 @@ from policykit.base.yamlfile import Location, parse, scalar
         (" 空", '" 空"'),
         ("空 ", '"空 "'),
         ("一\n二", '"一\\n二"'),
+        ("就诊率\t85", '"就诊率\\t85"'),  # a tab is YAML for some readers only
         ("true", '"true"'),
         ("null", '"null"'),
         ("", '""'),

@@ -31,7 +31,7 @@ __all__ = ["Document", "Location", "Place", "parse", "read", "scalar"]
 Location = tuple[int | str, ...]
 """Keys and indexes from the top of a document: `("requirements", 0, "quote")`."""
 
-_PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n#:'\"{}\[\]&*!|>@`]*")
+_PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n\t#:'\"{}\[\]&*!|>@`]*")
 _WORDS = {"true": True, "false": False, "null": None}
 _DEEPEST = 100
 """How deep a file nests at most: each level is one call of its readers."""
