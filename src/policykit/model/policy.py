@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "Level", "Part", "PartKind", "Place", "Policy", "Role", "Script", "Segment", "Span"]
 
-_TITLE_YEAR = re.compile(r"(20\d\d)年")
+_TITLE_YEAR = re.compile(r"(20\d\d)(?:年?[-—–~至]{1,2}20\d\d)?年")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -318,7 +318,7 @@ class Policy:
     def year(self) -> int | None:
         """The year that its 年底前 is read against: named in its title, else of issue, of publication, of its 文号.
 
-        A plan of 2025 that is issued in December 2024 counts from 2025.
+        A plan of 2025 that is issued in December 2024 counts from 2025, one of 2026—2028 from its first year.
         """
         day = self.dated
         named = _TITLE_YEAR.search(self.title)

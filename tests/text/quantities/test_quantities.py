@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from importlib import resources
@@ -215,3 +216,29 @@ def test_time_is_linear(piece: str) -> None:
     few, many = 1000 // len(piece), 10000 // len(piece)
     # Twice more when it seems so: a busy machine slows one measurement, a rule that runs away every one.
     assert any(_seconds(piece * many) < 30 * max(_seconds(piece * few), 0.01) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("网上可办率达到99%", "must"),
+        ("可再生能源使用占比达到50%", "must"),
+        ("人均可支配收入增长7%", "must"),
+        ("企业认可度达到90%", "must"),
+        ("公共充电桩可用率保持在95%", "must"),
+        ("可回收物利用率达到30%", "must"),
+        ("每县可设立2个分中心", "may"),
+        ("可按不超过20%的比例提取", "may"),
+        ("各地可适当提高5个百分点", "may"),
+        ("学校可以聘请不超过20%的校外教师", "may"),
+        ("可提高比例5个百分点", "may"),
+    ],
+)
+def test_a_word_that_holds_a_permission_permits_nothing(text: str, modality: str) -> None:
+    assert [found.modality.value for found in find(text, year=2026)] == [modality]
+
+
+def test_dates_in_a_row_reach_no_further_than_their_sentence() -> None:
+    text = "2026年、2027年,示范校分别达到10所、25所。接入率达到100%。"
+    figures = [found.due for found in find(text, year=2026) if found.kind is not QuantityKind.DATE]
+    assert figures == [date(2026, 12, 31), date(2027, 12, 31), None]

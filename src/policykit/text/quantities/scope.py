@@ -21,7 +21,7 @@ from policykit.model import Hint, Modality, QuantityKind
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
-__all__ = ["govern"]
+__all__ = ["govern", "names_may"]
 
 _MARK = re.compile(r"[,;。:()\n!?]")
 _FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
@@ -31,6 +31,7 @@ _CONDITION = 60
 _OPENER = 4
 """The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
 _LIMIT_WINDOW = 8
+_LONGEST_WORD = 8
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class _Scope:
     past_sentence: bool = False
     """Whether a past date reaches to the end of the sentence."""
     sentence: list[Candidate] = field(default_factory=list)
+    day: Candidate | None = None
+    """The last date."""
 
     @property
     def reach(self) -> _Reach:
@@ -152,7 +155,7 @@ def _events(parse: Parse) -> list[_Event]:
     events += [
         _Event(at, 1, word, modality=ops[word])
         for at, word in words.find(text)
-        if word in ops and at not in names
+        if word in ops and at not in names and not (ops[word] is Modality.MAY and names_may(text, at))
     ]
     facts = tables().at("facts")
     numbers = {candidate.start for candidate in parse.candidates}
@@ -164,6 +167,24 @@ def _events(parse: Parse) -> list[_Event]:
             events.append(_Event(at, 2, word))
     events += [_Event(candidate.start, 3, "", candidate=candidate) for candidate in parse.candidates]
     return events
+
+
+def names_may(text: str, at: int) -> bool:
+    """Whether the 可 at a place belongs to a word and permits nothing: 可再生能源, 网上可办率, 企业认可度.
+
+    >>> names_may("网上可办率", 2), names_may("可再生能源", 0), names_may("可按比例", 0)
+    (True, True, False)
+    """
+    words, ops = _modal_words()
+    start = max(0, at - 1)
+    near = words.find(text, start, at + _LONGEST_WORD)
+    held = any(found <= at < found + len(word) and word not in ops for found, word in near)
+    return held or _may_names().match(text, at) is not None
+
+
+@cache
+def _may_names() -> re.Pattern[str]:
+    return re.compile(tables().at("modality", "may_names"))
 
 
 def _is_mark(parse: Parse, at: int) -> bool:
@@ -250,6 +271,9 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     elif candidate.hint is None and (candidate.due or candidate.since or candidate.vague):
         scope.past_paragraph = scope.past_sentence = scope.fact = scope.weak_fact = scope.sure = False
         reach = _reach(parse, scope, candidate)
+        if scope.day is not None and _joint().fullmatch(parse.text, scope.day.end, candidate.start):
+            scope.lead = _NOTHING  # of 2026年、2027年,分别… none reaches further
+        scope.day = candidate
         if not candidate.told and not candidate.vague and _opens(parse.text, candidate.start):
             scope.lead, scope.inner = reach, None
         else:
