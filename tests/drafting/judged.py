@@ -16,10 +16,12 @@ from policykit.indicators import registry
 from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Span
 from policykit.specs.target import due_date, figure, figure_range, magnitude, unit_of_group
 
-__all__ = ["DEVELOPMENT", "HELD_OUT", "Excerpt", "Score", "excerpts", "policy_of", "score"]
+__all__ = ["DEVELOPMENT", "HELD_OUT", "SHARED", "Excerpt", "Score", "excerpts", "policy_of", "score"]
 
 _HERE = Path(__file__).parent
 DEVELOPMENT, HELD_OUT = _HERE / "judged-development.txt", _HERE / "judged-held-out.txt"
+SHARED = _HERE / "judged-shared.txt"
+"""Kinds of sentence in which several figures share a name, a date or a subject, and the like."""
 _FORMS = {
     "at_least": ">=",
     "at_most": "<=",

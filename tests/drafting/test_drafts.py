@@ -81,6 +81,104 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Whose figure it is, of a list told apart by 分别.
+        (
+            "教师平均周课时数，小学、初中分别不超过16节和14节。",
+            [{"indicator": "教师平均周课时数", "population": who} for who in ("小学", "初中")],
+        ),
+        (
+            "高速公路、普通国道路面技术状况指数分别保持在92以上、85以上。",
+            [{"indicator": "路面技术状况指数", "population": who} for who in ("高速公路", "普通国道")],
+        ),
+        (
+            "签约率、随访率分别达到60%和70%。",
+            [
+                {"indicator": "签约率", "target": {"at_least": "60%"}},
+                {"indicator": "随访率", "target": {"at_least": "70%"}},
+            ],
+        ),
+        (
+            "文化产业增加值达到80亿元，占地区生产总值比重达到5%，年均增长8%。",
+            [
+                {"indicator": "文化产业增加值"},
+                {"indicator": "文化产业增加值占地区生产总值比重", "quote": "占地区生产总值比重达到5%"},
+                {"indicator": "文化产业增加值", "quote": "年均增长8%", "target": {"grows_by": "8%"}},
+            ],
+        ),
+        # Of whom, and who: a unit that is counted is no bearer.
+        (
+            "每个街道至少建成1个综合性养老服务中心。",
+            [{"population": "每个街道", "bearer": None, "quote": "每个街道至少建成1个综合性养老服务中心"}],
+        ),
+        (
+            "鼓励有条件的乡镇每年举办不少于4场群众文化活动。",
+            [{"bearer": ["有条件的乡镇"], "modality": "encourage"}],
+        ),
+        (
+            "各县（市、区）要于2026年6月30日前制定实施方案并报市教育局备案。",
+            [
+                {
+                    "bearer": ["各县（市、区）"],
+                    "indicator": "实施方案制定时间",
+                    "target": {"done_by": "2026-06-30"},
+                    "due": "2026-06-30",
+                }
+            ],
+        ),
+        ("2026年6月底前，建成共享仓库20个。", [{"due": "2026-06"}]),
+        (
+            "市粮食局每半年通报一次库存情况。",
+            [{"indicator": "库存情况通报", "target": {"at_least": "1次/半年"}}],
+        ),
+        (
+            "每2年对安全员进行不少于40学时的轮训。",
+            [{"indicator": "安全员轮训学时", "quote": "每2年对安全员进行不少于40学时的轮训"}],
+        ),
+        ("鼓励有条件的学校每天安排一节体育课。", [{"indicator": "体育课", "target": {"at_least": "1次/日"}}]),
+        ("千兆光网覆盖所有乡镇。", [{"indicator": "千兆光网乡镇覆盖率"}]),
+        ("对新认定的老字号，一次性给予10万元奖励。", [{"quote": "对新认定的老字号，一次性给予10万元奖励"}]),
+        (
+            "网格覆盖率稳定在90%左右。",
+            [{"reason": "没有同名指标，按原文拟为“网格覆盖率”；“90%左右”读作90%左右；原文没有写期限"}],
+        ),
+    ],
+)
+def test_entries_that_share_words_say_each_its_own(
+    names: Names, text: str, expected: list[dict[str, Any]]
+) -> None:
+    found = drafted(names, text).requirements
+    kept = [{key: entry.get(key) for key in one} for one, entry in zip(expected, found, strict=True)]
+    assert kept == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("寄宿制学校在此基础上再提高200元。", "没有写明在哪个数上增减"),
+        ("补助标准在现行基础上提高10%。", "没有写明在哪个数上增减"),
+        ("力争2025年秋季学期起全面消除大班额。", "有期限，看不出衡量的是什么"),
+        ("力争到2028年建成15个左右，每县不超过2个。", "看不出衡量的是什么"),
+    ],
+)
+def test_what_is_not_said_stays_open(names: Names, text: str, why: str) -> None:
+    found = drafted(names, text)
+    assert not found.requirements
+    assert {each["why"] for each in found.open} == {why}
+
+
+def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
+    text = "2026年、2027年，建成示范校分别达到10所、25所。接入率达到100%。"
+    found = drafted(names, text, "某市行动计划（2026—2027年）").requirements
+    assert [(entry["due"], entry.get("due_from")) for entry in found] == [
+        ("2026", None),
+        ("2027", None),
+        ("2027", "title"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("2023年底，已建成幼儿园43所。", "fact"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Duty", "duties"]
 
 _LONGEST = 40
-_SHORTEST = 4
+_SHORTEST, _BRIEFEST = 4, 2
 _RATE = re.compile(r"(?:率|占比|比例|比重|人次|人次数)$")
 _LISTED = re.compile(r"、|以及|和|及|与|等")
 
@@ -71,13 +71,31 @@ def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) 
     is_loose = re.search(words()["abstract"], said) or re.search(words()["unmeasured"], said)
     if not verbs or is_loose or (piece.covers(day.span) and not _opens(text, piece, day, verbs)):
         return None
-    whole = trimmed(text, piece, found)
-    if whole is None or whole.end - whole.start < _SHORTEST or whole.end - whole.start > _LONGEST:
-        return None
     verb = min(verbs, key=lambda word: (said.find(word), -len(word)))
+    object_ = _object(text, piece, day, verbs)
+    whole = trimmed(text, object_, found)
+    shortest = _SHORTEST if object_.start == piece.start else _BRIEFEST
+    if whole is None or not shortest <= whole.end - whole.start <= _LONGEST:
+        return None
     name = whole.cut(text)
-    bare = re.sub(rf"(?:全面|全部|基本|均)?{verb}$", "", name) or name
+    bare = re.sub(rf"(?:全面|全部|基本|均)?{verb}$|^(?:全面|全部|基本|均)?{verb}(?=..)", "", name) or name
     return Duty(Comparator.BY_DATE, f"{bare}{verb}时间", bare, _held(piece, day))
+
+
+def _object(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> Span:
+    """What is to be finished: behind the day that someone is given, before what is done then (并报市局备案)."""
+    start, end = piece
+    said = text[day.span.end : end]
+    for word in ("全面", "全部", "基本", *verbs):
+        said = said.removeprefix(word)
+    if (
+        piece.covers(day.span)
+        and len(said) >= _BRIEFEST
+        and any(verb in text[day.span.end : end] for verb in verbs)
+    ):
+        start = day.span.end
+    then = re.compile(words()["then"]).search(text, start, end)
+    return Span(start, then.start() if then else end)
 
 
 def _opens(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> bool:

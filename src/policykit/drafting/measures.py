@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from policykit.indicators import Registry
 
-__all__ = ["Measured", "Names", "letters", "share_of", "unit_of"]
+__all__ = ["BRACKETS", "Measured", "Names", "letters", "share_of", "unit_of"]
 
 _NEAR = 0.6
 """A declared name that makes up so much of the text's own is taken for it."""
 _SHORTEST = 4
 _LETTERS = 16
 _PERCENT = "%"
-_BRACKETS = str.maketrans("()", "（）")
+BRACKETS = str.maketrans("()", "（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def proposed(
     label: str, unit: str, entity: Entity, *, grade: str | None = None, aliases: Iterable[str] = ()
 ) -> Proposal:
     """A new indicator under this name, with the two figures of a share and the scale of a grade."""
-    label = label.translate(_BRACKETS)
+    label = label.translate(BRACKETS)
     part, whole = share_of(label) if unit == _PERCENT else ("", "")
     scales = [tuple(scale) for scale in words()["scales"] if grade in scale]
     grades = (scales[0] if scales else (grade,)) if grade else ()

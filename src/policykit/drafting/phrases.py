@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.resources import load
 from policykit.model import Hint, QuantityKind, Span
 from policykit.text.dictionary import cutter
+from policykit.text.quantities.scope import names_may
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.text.dictionary import Cutter
 
-__all__ = ["behind", "is_measure", "names_before", "part", "split", "trimmed", "words"]
+__all__ = ["JOINED", "MARK", "behind", "is_measure", "names_before", "part", "split", "trimmed", "words"]
 
 MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST, _SHORTEST = 32, 2
-_JOINED = re.compile(r"、|以及|和|及|与")
+_EACH = re.compile(r"每(?:一)?(?:个|所|家)?[\u3400-\u9fff]{1,3}")
+"""每县 alone says where, and not what is counted."""
+JOINED = re.compile(r"、|以及|和|及|与")
 
 
 def words() -> dict[str, Any]:
@@ -89,7 +92,7 @@ def names_before(text: str, figure: Span, found: Sequence[Quantity]) -> list[Spa
 def split(text: str, whole: Span, found: Sequence[Quantity]) -> list[Span]:
     """The names that are joined in a phrase, where each is the name of a measure; else the phrase."""
     pieces, at = [], whole.start
-    for joint in _JOINED.finditer(text, whole.start, whole.end):
+    for joint in JOINED.finditer(text, whole.start, whole.end):
         pieces.append(Span(at, joint.start()))
         at = joint.end()
     pieces.append(Span(at, whole.end))
@@ -147,7 +150,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     start, end = span
     dates = [_with_its_word(one, text) for one in found if _is_about(one)]
     leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
-    compared, moved = re.compile(words()["compared"]), re.compile(words()["moved"])
+    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting")]
     while start < end:
         before = start, end
         while start < end and text[start] in _EDGES and not _opens(text, start, end):
@@ -162,16 +165,19 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
         if (
             (match := lead.match(piece))
             and not _is_word(piece, match.end())
+            and not (match[0] == "可" and names_may(text, start))
             and start + match.end() not in inner
         ):
             start += match.end()
-        elif match := tail.search(piece) or compared.search(piece) or moved.search(piece):
+        elif piece.endswith("可") and names_may(text, end - 1):
+            break
+        elif match := tail.search(piece) or next(filter(None, (one.search(piece) for one in ends)), None):
             end = start + match.start()
         if (start, end) == before:
             break
     if start >= end or not re.search(r"[\u3400-\u9fffA-Za-z]", text[start:end]):
         return None
-    if _either("leads", "verbs").fullmatch(text[start:end]):
+    if _either("leads", "verbs").fullmatch(text[start:end]) or _EACH.fullmatch(text, start, end):
         return None
     if end - start > _LONGEST and not is_measure(text[start:end]):
         start = max(text.rfind("、", start, end) + 1, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from policykit.base.diagnostics import Diagnostic
 from policykit.base.yamlfile import Document
 from policykit.drafting.duties import duties
 from policykit.drafting.measures import letters
-from policykit.drafting.phrases import words
+from policykit.drafting.phrases import part, words
 from policykit.drafting.statements import Aside, statements
 from policykit.drafting.told import Told, asked_by
 from policykit.drafting.wanted import Wanted, Wants
@@ -129,7 +130,10 @@ class _Drafter:
         for quantity, _ in read.quantities:
             is_day = quantity.kind is QuantityKind.DATE and quantity.hint is None
             if is_day and quantity.due not in dues and not self.told.has_due(read.clause, quantity.due):
-                yield quantity, Reason.DATE
+                if re.search(words()["aimed"], part(read.text, quantity.span).cut(read.text)):
+                    self._leave_open(read, quantity.figure, words()["open"]["aimed"])
+                else:
+                    yield quantity, Reason.DATE
 
     def _dismiss(self, read: Reading, aside: Iterable[tuple[Quantity, Reason]], wanted: list[Wanted]) -> None:
         """Propose dismissals for what is in no quote; what stands in one stretch goes together."""

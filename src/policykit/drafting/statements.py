@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
-from policykit.drafting.phrases import behind, is_measure, names_before, part, split, words
+from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
+from policykit.drafting.shared import built_before, is_shared, member
 from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Aside", "Statement", "statements"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
+_ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
 _FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 
 
@@ -39,7 +41,13 @@ class Statement:
     label: str = ""
     """The name that a table gives the figure, by its row or its heads."""
     subject: str = ""
-    """Of whom a row or a head of a table speaks."""
+    """Of whom a row or a head of a table speaks, or which member of a list."""
+    of: Span | None = None
+    """What the name is said of, which stands before it: 增加值…,占地区生产总值比重."""
+    label_end: str = ""
+    """A verb that makes the name one of what is done: 进展情况 通报."""
+    within: Span | None = None
+    """The words from which a name is put together: 千兆光网覆盖所有家庭."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,23 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
     return later and not any(word in head for head in cell.header for word in words()["goal_heads"])
 
 
+def is_repeated(quantity: Quantity) -> bool:
+    """Whether a figure counts how often something is done: 每季度通报一次."""
+    periods = load("quantities")["frequencies"]["periods"]
+    return quantity.unit == "次" and (quantity.per or "").removeprefix("每") in periods
+
+
+def _grows(quantity: Quantity, text: str) -> bool:
+    """Whether a change by a share is said of nothing in its own part: 年均增长10%以上."""
+    said = text[part(text, quantity.span).start : quantity.figure.start]
+    is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+    return (
+        is_change
+        and quantity.unit in {"%", "百分点"}
+        and re.match(words()["growing"], said.strip()) is not None
+    )
+
+
 class _Reader:
     def __init__(self, text: str, found: Sequence[Quantity], *, is_row: bool) -> None:
         self.text, self.found = text, found
@@ -124,21 +149,32 @@ class _Reader:
         quantity = self.found[at]
         if quantity.hint is not None:
             is_plain = quantity.kind is QuantityKind.LABEL and quantity.hint in SELF_EVIDENT
-            return None if is_plain else Reason(quantity.hint.reason)
+            is_paid = quantity.hint is Hint.NOT_MEASURABLE and self._is_paid(quantity)
+            return None if is_plain or is_paid else Reason(quantity.hint.reason)
         if quantity.kind in (QuantityKind.DATE, QuantityKind.LABEL):
             return None
-        if self._is_told(at):
-            return Reason.FACT
+        if self._is_told(at) or self._is_lasting(quantity):
+            return Reason.DATE if self._is_lasting(quantity) else Reason.FACT
         if at in self.narrowing:
             return Reason.NAME
         if self._is_loose(quantity):
             return Reason.NOT_MEASURABLE
         return Reason.NAME if self._is_described(quantity) else None
 
+    def _is_paid(self, quantity: Quantity) -> bool:
+        """Whether a trend moves a standard of money: 生均公用经费标准逐年提高."""
+        names = names_before(self.text, quantity.span, self.naming)
+        return bool(names) and re.search(words()["paid"], names[-1].cut(self.text)) is not None
+
+    def _is_lasting(self, quantity: Quantity) -> bool:
+        """Whether it says how long a change takes: 收入三年翻一番."""
+        rest = self.text[quantity.span.end :]
+        return quantity.dimension == "time" and re.match("内?(?:时间)?(?:实现|再)?翻", rest) is not None
+
     def _is_described(self, quantity: Quantity) -> bool:
         """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""
         is_bare = quantity.kind is QuantityKind.NUMBER and quantity.comparator is Comparator.EQ
-        if not is_bare or quantity.dimension in {"money", "share"}:
+        if not is_bare or quantity.dimension in {"money", "share"} or is_repeated(quantity):
             return False
         rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
         if re.match(words()["circles"], rest):
@@ -152,7 +188,9 @@ class _Reader:
         """Whether a word of coverage or frequency says nothing that is counted: 基本形成…体系, 定期, 全面达标的."""
         rest = self.text[quantity.span.end :]
         if quantity.kind is QuantityKind.FREQUENCY:
-            return quantity.vague or re.match(words()["repeated"], rest) is None
+            at = self.found.index(quantity)
+            is_counted = any(one.hint is None and one.value is not None for one in self._later(at))
+            return not is_counted and (quantity.vague or re.match(words()["repeated"], rest) is None)
         if quantity.kind is QuantityKind.NUMBER:
             return quantity.vague and quantity.unit in load("quantities")["vague_units"]  # 一批
         if quantity.kind is not QuantityKind.COVERAGE:
@@ -176,9 +214,27 @@ class _Reader:
     def named(self, at: int, before: Sequence[Statement]) -> list[Statement]:
         """A quantity with each name that it is the figure of."""
         quantity, text = self.found[at], self.text
-        names = names_before(text, quantity.span, self.naming)
+        if (own := member(text, quantity, self.found)) is not None:
+            return [Statement(quantity, own.name, subject=own.subject)]
+        names, after = self._names(quantity), self._after(quantity)
+        if (joined := self._joined(quantity, names, after, before)) is not None:
+            return [joined]
+        return self._said(quantity, names, after, before)
+
+    def _after(self, quantity: Quantity) -> Span | None:
+        """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
         is_word = quantity.kind is QuantityKind.COVERAGE
-        after = behind(text, quantity.span.end, self.naming, anything=is_word)
+        after = behind(self.text, quantity.span.end, self.naming, anything=is_word)
+        if after is None or quantity.kind is not QuantityKind.FREQUENCY:
+            return after
+        article = _ARTICLE.match(self.text, *after)
+        return after if article is None else Span(article.end(), after.end)
+
+    def _said(
+        self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
+    ) -> list[Statement]:
+        """A quantity with the names that stand on one side of it, or with that of the one before."""
+        text = self.text
         if names and quantity.kind is QuantityKind.GRADE:
             return [Statement(quantity, names[0])]
         if names and all(is_measure(name.cut(text)) for name in names):
@@ -191,13 +247,25 @@ class _Reader:
             return [Statement(quantity, name) for name in named]
         if names:
             return [Statement(quantity, names[0])]
-        return [Statement(quantity, self._carried(quantity, before), is_carried=True)]
+        carried = built_before(text, quantity, self.found) or self._carried(quantity, before)
+        return [Statement(quantity, carried, is_carried=True)]
+
+    def _joined(
+        self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
+    ) -> Statement | None:
+        """A quantity whose name is put together: of a share of what goes before, or of what is on both sides of it."""
+        if names and is_shared(names[0].cut(self.text)) and (subject := self._subject(quantity, before)):
+            return Statement(quantity, names[0], of=subject)
+        is_covered = quantity.kind is QuantityKind.COVERAGE and words()["carried"] in quantity.surface
+        if after and names and is_covered:
+            return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
+        return self._repeated(quantity, after) if after and is_repeated(quantity) else None
 
     def _term(self, quantity: Quantity, names: list[Span], before: Sequence[Statement]) -> Statement:
         """A time within which something is to be done: what stands behind it says what."""
         inside = part(self.text, quantity.span)
         rest = Span(quantity.span.end, inside.end)
-        done = re.match(r"内?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
+        done = re.match(r"[内的]?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
         also = None if done is None else Span(rest.start + done.start(1), rest.start + done.end(1))
         name = names[0] if names and not re.search("(?:之日|之时)?[起后]$", names[0].cut(self.text)) else None
         if name is None and also is None:
@@ -210,9 +278,40 @@ class _Reader:
             return None
         last = before[-1]
         is_whole = quantity.kind is QuantityKind.COVERAGE and words()["carried"] not in quantity.surface
-        alike = last.quantity.unit == quantity.unit and not is_whole
         between = self.text[last.quantity.span.end : quantity.span.start]
-        return last.name if alike and not _SENTENCE.search(between) else None
+        if _SENTENCE.search(between):
+            return None
+        if _grows(quantity, self.text):
+            return last.of or last.name
+        return last.name if last.quantity.unit == quantity.unit and not is_whole else None
+
+    def _subject(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
+        """What the figure before it in the sentence measures, for a share of the same."""
+        last = before[-1] if before else None
+        if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
+            return None
+        return last.of or last.name
+
+    def _names(self, quantity: Quantity) -> list[Span]:
+        """The names before a figure; of what is done so often those behind the word that says so (每月巡河一次)."""
+        names = names_before(self.text, quantity.span, self.naming)
+        if not names or not is_repeated(quantity):
+            return names
+        often = [
+            one.span.end
+            for one in self.found
+            if one.kind is QuantityKind.FREQUENCY and names[0].start <= one.span.start < names[-1].end
+        ]
+        name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
+        return [name] if name is not None else []
+
+    def _repeated(self, quantity: Quantity, after: Span) -> Statement:
+        """What is done so often to what stands behind it: 通报一次进展情况."""
+        start = quantity.span.start
+        verb = next((word for word in words()["telling"] if self.text.endswith(word, 0, start)), "")
+        return Statement(
+            quantity, after, label_end=verb, within=Span(start - len(verb), after.end) if verb else None
+        )
 
     def _later(self, at: int) -> list[Quantity]:
         """The quantities behind one in its part of the sentence."""

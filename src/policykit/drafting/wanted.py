@@ -11,14 +11,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
-from policykit.drafting.measures import Measured, plain, proposed, unit_of
+from policykit.drafting.labels import called
+from policykit.drafting.measures import BRACKETS, Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
+from policykit.drafting.quotes import around, quotes, row
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
-from policykit.specs.binding import occurrences
 from policykit.specs.claims import claims, grows
 from policykit.specs.double_entry import divisions_named
 from policykit.specs.target import magnitude
-from policykit.specs.terms import direction_of, direction_word, softening, softening_of
+from policykit.specs.terms import direction_of, softening_of
 
 if TYPE_CHECKING:
     from policykit.drafting.duties import Duty
@@ -84,7 +85,7 @@ class Wanted:
             kept["target"]["direction"] = way
         wording = words()["reasons"]
         if reach.due is not None:
-            kept["due"] = written_day(reach.due)
+            kept["due"] = _day(reach.due, self.read) if reach.due_from == "text" else written_day(reach.due)
             reasons.append(
                 wording["due"].format(due=kept["due"], place=load("specs")["due_from"][reach.due_from])
             )
@@ -105,7 +106,7 @@ class Wanted:
             kept["softly"] = word
             reasons.append(wording["softly"].format(word=word))
         if claim.comparator in (*_TRENDS, Comparator.GROWTH) and any(
-            cue in said for cue in load("specs")["yearly"]
+            cue in said for cue in load("specs")["each_year"]
         ):
             kept["every"] = "year"
         return kept | {"reason": "；".join(reasons)}
@@ -134,6 +135,8 @@ class Wants:
         quantity = statement.quantity
         if statement.name is None and not statement.label:
             return "unnamed"
+        if _is_based(quantity, read.text):
+            return "base"
         form, unit = self._form(read, quantity)
         target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
         if form is Comparator.RELATIVE and target_of_place is None:
@@ -142,8 +145,8 @@ class Wants:
         is_known = measured.proposal is None and measured.exact
         if quantity.kind is QuantityKind.TREND and not is_known and not _is_counted(measured.words):
             return Reason.NOT_MEASURABLE
-        quotes = self._quotes(read, _around(statement, read.text)) if not statement.label else _row(read)
-        claim = self._claim(read, quantity, quotes, form, measured)
+        wide = quotes(self.policy, read, around(statement, read)) if not statement.label else row(read)
+        claim = self._claim(read, quantity, wide, form, measured)
         if claim is None:
             return "unnamed"
         target = target_of_place or _target(claim, quantity, unit)
@@ -156,7 +159,7 @@ class Wants:
             measured,
             claim,
             target,
-            quotes,
+            wide,
             quantity.figure,
             self._terms(read, statement, measured),
             self._reasons(quantity, measured, claim, target),
@@ -170,28 +173,26 @@ class Wants:
         if duty.form is Comparator.NAMED:
             unit = unit_of(duty.label) or _PERCENT
         measured = self._named(duty.label, unit, duty.form, (duty.words,))
-        quotes = self._quotes(read, duty.span)
-        listed = claims(read, quotes[0], Target(duty.form), measured.indicator)
+        found = quotes(self.policy, read, duty.span)
+        listed = claims(read, found[0], Target(duty.form), measured.indicator)
         claim = listed[0] if listed else None
         if claim is None:
             return "unnamed"
         if duty.form is Comparator.BY_DATE:
             if claim.reach.due is None:
                 return "unnamed"
-            target: dict[str, Any] = {"done_by": written_day(claim.reach.due)}
+            target: dict[str, Any] = {"done_by": _day(claim.reach.due, read)}
         else:
             target = {_STATED[duty.form]: True}
-        place = part(read.text, duty.span).cut(read.text)
-        bearer = re.match(words()["bearer"], place)
         return Wanted(
             read,
             self.policy.division,
             measured,
             claim,
             target,
-            quotes,
+            found,
             duty.span,
-            {"bearer": [bearer[1]]} if bearer else {},
+            _bearer(read, duty.span),
             (self._name_reason(measured),),
         )
 
@@ -239,7 +240,6 @@ class Wants:
     def _measured(self, read: Reading, statement: Statement, form: Comparator, unit: str) -> Measured:
         quantity, text = statement.quantity, read.text
         name = statement.name.cut(text) if statement.name else plain(statement.label)
-        label = name
         if form in (Comparator.GROWTH, *_TRENDS) and (unit in ("", _PERCENT) or form is Comparator.GROWTH):
             unit = unit_of(name) or words()["unknown_unit"] if form is Comparator.GROWTH or not unit else unit
         if unit in load("specs")["points"]:
@@ -248,16 +248,10 @@ class Wants:
             unit = unit_of(name) or words()["unknown_unit"]
         if form is Comparator.GRADE:
             unit = words()["grade"]
-        if quantity.kind is QuantityKind.COVERAGE and not is_measure(name):
-            wording = "coverage_name" if words()["carried"] in quantity.surface else "whole_name"
-            label = words()[wording].format(name)
-        elif unit == _PERCENT and form in _THRESHOLDS and not is_measure(name):
+        label, alias = called(statement, name, text)
+        if label == name and not is_measure(name) and unit == _PERCENT and form in _THRESHOLDS:
             label = words()["whole_name"].format(name)
-        if statement.also is not None:
-            label = f"{name}{statement.also.cut(text)}时限"
-        elif quantity.dimension == "time" and not is_measure(name):
-            label = f"{name}时限"
-        return self._named(label, unit, form, (name,), quantity.grade, self._per(text, quantity))
+        return self._named(label, unit, form, (alias,), quantity.grade, self._per(text, quantity))
 
     def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
         self,
@@ -295,18 +289,18 @@ class Wants:
     # --- words about it ----------------------------------------------------------------------------
 
     def _terms(self, read: Reading, statement: Statement, measured: Measured) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        place = part(read.text, statement.quantity.span).cut(read.text)
-        if bearer := re.match(words()["bearer"], place):
-            found["bearer"] = [bearer[1]]
+        found = _bearer(read, statement.quantity.span)
         if statement.subject:
             found["population"] = statement.subject
         if measured.proposal is None and not measured.exact and statement.name is not None:
             label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
             if label and len(measured.words) > len(label):
                 found["population"] = measured.words.removesuffix(label)
+        said = part(read.text, statement.quantity.span).cut(read.text)
         if entity := self._per(read.text, statement.quantity):
             found["per"] = entity.name
+        elif "population" not in found and (each := re.match(words()["each_of"], said)):
+            found["population"] = each[0].strip().translate(BRACKETS)
         return found
 
     def _reasons(
@@ -318,38 +312,17 @@ class Wants:
         forms = load("specs")["forms"]
         plain = str(forms[claim.comparator.value]).partition("（")[2].rstrip("）") or form
         figure = target[form] if isinstance(target[form], str) else ""
-        return self._name_reason(measured), wording[kind].format(surface=shown, plain=f"{plain}{figure}")
+        if claim.comparator is Comparator.APPROX:
+            kind = "about"
+        said = wording[kind].format(
+            surface=shown, plain=plain if kind == "about" else f"{plain}{figure}", figure=figure
+        )
+        return self._name_reason(measured), said
 
     def _name_reason(self, measured: Measured) -> str:
         kind = "new" if measured.proposal is not None else "known" if measured.exact else "near"
         label = measured.indicator.label
         return str(words()["reasons"][kind].format(name=measured.words, label=label))
-
-    # --- quotes ------------------------------------------------------------------------------------
-
-    def _quotes(self, read: Reading, span: Span) -> tuple[Span, ...]:
-        """The shortest stretch, between words, that holds a span and stands only once; then wider ones."""
-        found: list[Span] = []
-        text = read.clause.span.cut(self.policy.source)
-        for wider in (span, *_wider(read.text, span)):
-            quote = self._whole_words(read, read.to_source(wider))
-            cut = quote.cut(self.policy.source)
-            if quote not in found and len(occurrences(cut, text, self.policy.script)) == 1:
-                found.append(quote)
-        return tuple(found) or (read.clause.span,)
-
-    def _whole_words(self, read: Reading, quote: Span) -> Span:
-        """Widened so that no word and no figure lies partly within."""
-        start, end = quote
-        figures = [read.to_source(quantity.figure) for quantity, _ in read.quantities]
-        spans = [*figures, *(span for _, span in read.words)]
-        for _ in range(4):
-            before = start, end
-            start = min([start, *(one.start for one in spans if one.start < start < one.end)])
-            end = max([end, *(one.end for one in spans if one.start < end < one.end)])
-            if (start, end) == before:
-                break
-        return Span(start, end)
 
 
 def _is_counted(name: str) -> bool:
@@ -357,35 +330,18 @@ def _is_counted(name: str) -> bool:
     return is_measure(name) and re.search(words()["soft_names"], name) is None
 
 
-def _row(read: Reading) -> tuple[Span, ...]:
-    """The row of a table, from its first cell to its last."""
-    cells = [cell.span for cell in read.row.cells if cell.text] if read.row else []
-    return (Span(min(span.start for span in cells), max(span.end for span in cells)),)
+def _is_based(quantity: Quantity, text: str) -> bool:
+    """Whether a figure is added to one that its own words do not name: 在此基础上再提高200元."""
+    is_change = quantity.comparator in _TRENDS and quantity.value is not None
+    said = text[part(text, quantity.span).start : quantity.figure.start]
+    return is_change and re.search(words()["based"], said) is not None
 
 
-def _around(statement: Statement, text: str) -> Span:
-    """From the name to the figure, with what softens or moves it before them in the part of the sentence."""
-    spans = [statement.quantity.span, *(one for one in (statement.also,) if one)]
-    if statement.name is not None and not statement.is_carried:
-        spans.append(statement.name)
-    start, end = min(one.start for one in spans), max(one.end for one in spans)
-    begin = part(text, Span(start, end)).start
-    before = text[begin:start]
-    found = [before.rfind(word) for word in (softening(before), direction_word(before)) if word]
-    joined = [begin + at for at in found if at >= 0 and "、" not in before[at:]]
-    return Span(min([start, *joined]), end)
-
-
-def _wider(text: str, span: Span) -> list[Span]:
-    """Stretches around a span: its phrase, its part of the sentence, its sentence, the text."""
-    found = []
-    for marks in (",;。:!?\n、", ",;。:!?\n", "。;!?\n", ""):
-        start = max((text.rfind(mark, 0, span.start) + 1 for mark in marks), default=0)
-        end = min((at for mark in marks if (at := text.find(mark, span.end)) >= 0), default=len(text))
-        piece = text[start:end]
-        start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-        found.append(Span(min(start, span.start), max(end, span.end)))
-    return found
+def _bearer(read: Reading, span: Span) -> dict[str, Any]:
+    """Who must act, or is encouraged to, as the part of the sentence begins."""
+    place = part(read.text, span).cut(read.text)
+    found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
+    return {} if found is None else {"bearer": [found[1].translate(BRACKETS)]}
 
 
 def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:
@@ -413,6 +369,17 @@ def _number(value: Decimal | Fraction, size: Decimal) -> str:
     decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
     is_exact = len(decimal.as_tuple().digits) < _DIGITS
     return f"{decimal.normalize():f}" if is_exact else f"{float(exact):.15g}"
+
+
+def _day(due: date, read: Reading) -> str:
+    """A due date with its day where the text names the day: 2026年6月30日前 is not 2026年6月."""
+    named = (
+        one
+        for one, _ in read.quantities
+        if one.hint is None and one.kind is QuantityKind.DATE and one.due == due
+    )
+    is_day = any(re.search("月[0-9一二三四五六七八九十]{1,3}[日号]", one.surface) for one in named)
+    return due.isoformat() if is_day else written_day(due)
 
 
 def written_day(day: date) -> str:

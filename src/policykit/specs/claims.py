@@ -145,6 +145,8 @@ def _bound(quantity: Quantity, base: Claim, reading: Reading) -> Claim:
     if comparator is Comparator.EQ:
         # Which way a bare figure is meant, the words about it say.
         comparator = _by_cue(load("specs")["bare"], reading.part(quantity.span), Comparator.EQ)
+    if comparator is Comparator.EQ and quantity.unit == "次" and _period(quantity) is not None:
+        comparator = Comparator.GE  # 每半年通报一次: no one minds a second time
     if comparator is Comparator.EQ and (reading.row is not None or base.reach.due is not None):
         comparator = _goal(quantity, reading)
     # Words that leave the figure open ask for all of it (普遍, 基本) or for it to happen (定期).

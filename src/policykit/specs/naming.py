@@ -21,6 +21,12 @@ __all__ = ["NearestIndicators", "closest_indicators", "nearest_indicators"]
 _JOINED = re.compile(r"[和与及、,\s]|以及|率|等方面|等")
 
 
+_MARK = re.compile(r"[,;。:!?\n]")
+_SENTENCE = re.compile(r"[;。!?\n]")
+_SHARE = re.compile(r"\s*(?:占[^,;。0-9]*|比重[^,;。0-9]*|比例[^,;。0-9]*)")
+_SHARE_ENDS = re.compile(r"(.{2,}?)(占.+|比重|比例)")
+
+
 class NearestIndicators(NamedTuple):
     """The indicators that are named nearest to a figure (their Python names), and the words that name them."""
 
@@ -44,6 +50,8 @@ def nearest_indicators(
     together. `known` are the indicators that could be meant: those of the same unit.
     """
     inside, at = reading.from_source(quote), reading.from_source(figure)
+    if shared := _shared(reading.text, at.start, known):
+        return shared
     text = reading.text[inside.start : inside.end]
     own = _mentions(text, known)
     begin, end = at.start - inside.start, at.end - inside.start
@@ -57,6 +65,22 @@ def nearest_indicators(
         return NearestIndicators(frozenset(), text[others[0].start : others[0].end])
     text = reading.text[: inside.start]
     return _joined(text, list(reversed(_mentions(text, known))))
+
+
+def _shared(text: str, at: int, known: tuple[Indicator, ...]) -> NearestIndicators | None:
+    """The share of what the sentence names before: 增加值达到80亿元,占地区生产总值比重达到5%; `None` where none is."""
+    begin = max((mark.end() for mark in _MARK.finditer(text, 0, at)), default=0)
+    share = _SHARE.match(text, begin, at)
+    if share is None:
+        return None
+    sentence = text[max((mark.end() for mark in _SENTENCE.finditer(text, 0, begin)), default=0) : begin]
+    found = frozenset(
+        name
+        for word, names in _bearers(known).items()
+        if (whole := _SHARE_ENDS.fullmatch(word)) and share[0].startswith(whole[2]) and whole[1] in sentence
+        for name in names
+    )
+    return NearestIndicators(found, share[0]) if found else None
 
 
 @lru_cache(maxsize=4096)

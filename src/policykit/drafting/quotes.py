@@ -1,0 +1,103 @@
+"""The quotes that may carry an entry: the shortest stretch of its clause that says it, then wider ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import part, words
+from policykit.model import QuantityKind, Span
+from policykit.specs.binding import occurrences
+from policykit.specs.terms import direction_word, softening
+
+if TYPE_CHECKING:
+    from policykit.drafting.statements import Statement
+    from policykit.model import Policy, Quantity
+    from policykit.specs.reading import Reading
+
+__all__ = ["around", "quotes", "row"]
+
+_BREAKS = (",;。:!?\n、", ",;。:!?\n", "。;!?\n", "")
+
+
+def quotes(policy: Policy, read: Reading, span: Span) -> tuple[Span, ...]:
+    """The shortest stretch, between words, that holds a span and stands only once; then wider ones."""
+    found: list[Span] = []
+    text = read.clause.span.cut(policy.source)
+    for wider in (span, *_wider(read.text, span)):
+        quote = _whole_words(read, read.to_source(wider))
+        cut = quote.cut(policy.source)
+        if quote not in found and len(occurrences(cut, text, policy.script)) == 1:
+            found.append(quote)
+    return tuple(found) or (read.clause.span,)
+
+
+def _whole_words(read: Reading, quote: Span) -> Span:
+    """Widened so that no word and no figure lies partly within."""
+    start, end = quote
+    figures = [read.to_source(quantity.figure) for quantity, _ in read.quantities]
+    spans = [*figures, *(span for _, span in read.words)]
+    for _ in range(4):
+        before = start, end
+        start = min([start, *(one.start for one in spans if one.start < start < one.end)])
+        end = max([end, *(one.end for one in spans if one.start < end < one.end)])
+        if (start, end) == before:
+            break
+    return Span(start, end)
+
+
+def row(read: Reading) -> tuple[Span, ...]:
+    """The row of a table, from its first cell to its last."""
+    cells = [cell.span for cell in read.row.cells if cell.text] if read.row else []
+    return (Span(min(span.start for span in cells), max(span.end for span in cells)),)
+
+
+def around(statement: Statement, read: Reading) -> Span:
+    """From the name to the figure, with what softens or moves it, how often it is done, for whom and when it holds."""
+    text, quantity = read.text, statement.quantity
+    spans = [quantity.span, *(one for one in (statement.also, statement.within) if one)]
+    if statement.name is not None and not statement.is_carried:
+        spans.append(statement.name)
+    start, end = min(one.start for one in spans), max(one.end for one in spans)
+    begin = part(text, Span(start, end)).start
+    before = text[begin:start]
+    found = [before.rfind(word) for word in (softening(before), direction_word(before)) if word]
+    joined = [begin + at for at in found if at >= 0 and "、" not in before[at:]]
+    often = [
+        one.span.start
+        for one, _ in read.quantities
+        if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < start
+    ]
+    valued = [one for one, _ in read.quantities if one.value is not None and begin <= one.span.start < start]
+    is_whole = (statement.is_carried and not valued) or re.match(words()["each_of"], text[begin:end])
+    opened = [begin + len(before) - len(before.lstrip())] if is_whole else []
+    return Span(min([start, *joined, *often, *opened, *_conditions(text, begin)]), _end(text, end, quantity))
+
+
+def _end(text: str, end: int, quantity: Quantity) -> int:
+    """The end with the verb behind a word of coverage: 改造全部 完成."""
+    rest = text[end : part(text, Span(end - 1, end)).end]
+    is_verb = quantity.kind is QuantityKind.COVERAGE and rest in words()["finished"]
+    return end + len(rest) if is_verb else end
+
+
+def _conditions(text: str, begin: int) -> list[int]:
+    """Where the part of a sentence before this one begins, when it says for whom this one holds."""
+    if text[begin - 1 : begin] != ",":
+        return []
+    before = part(text, Span(begin - 1, begin - 1))
+    said = before.cut(text)
+    at = before.start + len(said) - len(said.lstrip())
+    return [at] if re.search(words()["condition"], said.strip()) else []
+
+
+def _wider(text: str, span: Span) -> list[Span]:
+    """Stretches around a span: its phrase, its part of the sentence, its sentence, the text."""
+    found = []
+    for marks in _BREAKS:
+        start = max((text.rfind(mark, 0, span.start) + 1 for mark in marks), default=0)
+        end = min((at for mark in marks if (at := text.find(mark, span.end)) >= 0), default=len(text))
+        piece = text[start:end]
+        start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+        found.append(Span(min(start, span.start), max(end, span.end)))
+    return found

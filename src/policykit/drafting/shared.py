@@ -1,0 +1,108 @@
+"""One name for several figures: 小学、初中分别达到5%和10%; …达到80亿元,占地区生产总值比重达到5%,年均增长8%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.base.resources import load
+from policykit.drafting.phrases import JOINED, is_measure, part, trimmed, words
+from policykit.model import QuantityKind, Span
+from policykit.text.quantities.tables import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+
+__all__ = ["Member", "built_before", "is_shared", "member", "part_before"]
+
+_BUILDS = re.compile(r"(?:建设|创建|建立|设立|打造|培育|组建|发展|建成|开展|申报|认定)([^,;。、]{2,20})$")
+_FIGURES = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
+
+
+class Member(NamedTuple):
+    """Of what a figure of a series is: its name, and the words that tell it from the others."""
+
+    name: Span
+    subject: str = ""
+
+
+def part_before(text: str, inside: Span) -> Span | None:
+    """The part of the same sentence before one."""
+    if text[inside.start - 1 : inside.start] != ",":
+        return None
+    return part(text, Span(inside.start - 1, inside.start - 1))
+
+
+def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member | None:
+    """The member of a list that a figure is about by its rank: A、B分别达到x和y; `None` without such a list."""
+    inside = part(text, quantity.figure)
+    word = re.compile(alternatives(load("quantities")["dates"]["respectively"]))
+    at = word.search(text, inside.start, quantity.figure.start)
+    figures = [
+        one
+        for one in found
+        if at is not None and one.kind in _FIGURES and at.end() <= one.span.start < inside.end
+    ]
+    if at is None or quantity not in figures:
+        return None
+    listed = _pieces(text, Span(inside.start, at.start()), found)
+    if len(listed) != len(figures) or len(listed) == 1:
+        return None
+    own = listed[figures.index(quantity)]
+    if all(is_measure(one.cut(text)) for one in listed):
+        return Member(own)
+    is_last = is_measure(listed[-1].cut(text))
+    name = _head(text, listed) if is_last else _before(text, inside, found)
+    return name and Member(
+        name, Span(own.start, own.end if not is_last else min(own.end, name.start)).cut(text)
+    )
+
+
+def _head(text: str, listed: Sequence[Span]) -> Span | None:
+    """What is measured of each member, at the end of the last: 小学、初中 生师比."""
+    at = listed[-1].start + listed[-2].end - listed[-2].start
+    head = trimmed(text, Span(at, listed[-1].end))
+    is_whole = head is not None and head.start == at and is_measure(head.cut(text))
+    return head if is_whole else None
+
+
+def _before(text: str, inside: Span, found: Sequence[Quantity]) -> Span | None:
+    """What is measured of each member, in the part of the sentence before them."""
+    before = part_before(text, inside)
+    if before is None or _has_figure(before, found):
+        return None
+    name = trimmed(text, before, found)
+    return name if name is not None and is_measure(name.cut(text)) else None
+
+
+def _pieces(text: str, phrase: Span, found: Sequence[Quantity]) -> list[Span]:
+    """The members of a list, none of them a date."""
+    whole = trimmed(text, phrase, found)
+    if whole is None:
+        return []
+    starts = [whole.start, *(joint.end() for joint in JOINED.finditer(text, *whole))]
+    ends = [*(joint.start() for joint in JOINED.finditer(text, *whole)), whole.end]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def built_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | None:
+    """What is to be built, where the part before names it and the figure's own says no more: 力争2027年建成20个."""
+    inside = part(text, quantity.figure)
+    before = part_before(text, inside)
+    said = text[inside.start : quantity.span.start]
+    verbs = load("quantities")["builds"]["words"]
+    if before is None or not said.endswith(tuple(verbs)) or _has_figure(before, found):
+        return None
+    match = _BUILDS.search(before.cut(text))
+    return None if match is None else trimmed(text, Span(before.start + match.start(1), before.end), found)
+
+
+def _has_figure(inside: Span, found: Sequence[Quantity]) -> bool:
+    return any(one.value is not None and not one.vague and inside.covers(one.span) for one in found)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a name says a share of what was named before it: 占地区生产总值比重, 占比."""
+    return re.fullmatch(words()["shared"], name) is not None
