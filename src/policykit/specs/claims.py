@@ -161,10 +161,19 @@ def _bound(quantity: Quantity, base: Claim, reading: Reading) -> Claim:
     )
 
 
+_WAYS: dict[Comparator | None, Comparator] = {
+    Comparator.GE: Comparator.GE,
+    Comparator.GT: Comparator.GE,
+    Comparator.LE: Comparator.LE,
+    Comparator.LT: Comparator.LE,
+}
+
+
 def _goal(quantity: Quantity, reading: Reading) -> Comparator:
     """How a bare figure that is to be reached reads: 2024年失业人员再就业1800人, a row 就诊率 | 90, 死亡率 | 9.
 
-    A minimum, or a maximum of what is to fall: by its name, or because it was higher before.
+    A minimum, or a maximum of what is to fall: as another goal of the row says, by its name, or because it was higher
+    before.
     """
     words = load("specs")["goals"]
     before = reading.text[: quantity.span.start]
@@ -174,6 +183,9 @@ def _goal(quantity: Quantity, reading: Reading) -> Comparator:
         if cell is None:
             return Comparator.EQ
         name, earlier = cell.name, reading.row.earlier(cell)
+        told = {other.comparator for other, _ in reading.quantities if other != quantity}
+        if len(ways := {_WAYS[each] for each in told if each in _WAYS}) == 1:
+            return ways.pop()
         if earlier is not None and quantity.number is not None and earlier != quantity.number:
             return Comparator.LE if earlier > quantity.number else Comparator.GE
     elif quantity.dimension == "share":
