@@ -44,6 +44,8 @@ def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | N
         op = suffix
     else:
         op, start = prefix, at
+    if candidate.value2 is not None and tables().words("held_at").at(text, start):
+        op = None
     candidate.bounded = op in {Comparator.GE, Comparator.LE}
     candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
     candidate.built = is_built(text, candidate, begin, start, previous)

@@ -135,6 +135,7 @@ def govern(parse: Parse) -> None:
                 scope.weak_fact, scope.sure = True, scope.sure or event.word not in unsure
         elif event.word in fore:
             scope.fact, scope.sure = True, scope.sure or event.word not in unsure
+            _present(scope, event.word)
         elif event.word in hind:
             _make_facts(scope, sure=event.word not in unsure)
         elif event.word in ends:
@@ -187,6 +188,11 @@ def _may_names() -> re.Pattern[str]:
     return re.compile(tables().at("modality", "may_names"))
 
 
+@cache
+def _orders() -> re.Pattern[str]:
+    return re.compile(tables().at("modality", "orders"))
+
+
 def _is_mark(parse: Parse, at: int) -> bool:
     """Whether a mark is punctuation of the sentence and not part of an expression."""
     return parse.is_free(at, at + 1) or parse.text[at] in "\n。;"
@@ -205,6 +211,8 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     A list after the line break goes on under the date of the paragraph before it.
     """
     scope.part_modality = None
+    if scope.modality is Modality.ENCOURAGE and _orders().match(text, event.at):
+        scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
     if event.word in _SENTENCE_ENDS:
@@ -253,6 +261,12 @@ def _make_fact(candidate: Candidate, reach: _Reach) -> None:
     candidate.hint = Hint.FACT
     if reach.past is not None:
         candidate.due, reach.past.hint = None, Hint.FACT
+
+
+def _present(scope: _Scope, word: str) -> None:
+    """目前 speaks of the day of the text, whatever date of an earlier sentence reaches it."""
+    if word in tables().at("facts", "present") and scope.inner is None:
+        scope.lead = _NOTHING
 
 
 def _is_condition(text: str, at: int) -> bool:
