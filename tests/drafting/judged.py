@@ -16,12 +16,22 @@ from policykit.indicators import registry
 from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Span
 from policykit.specs.target import due_date, figure, figure_range, magnitude, unit_of_group
 
-__all__ = ["DEVELOPMENT", "HELD_OUT", "SHARED", "Excerpt", "Score", "excerpts", "policy_of", "score"]
+__all__ = [
+    "DEVELOPMENT",
+    "FIELDS",
+    "HELD_OUT",
+    "SHARED",
+    "Excerpt",
+    "Score",
+    "excerpts",
+    "policy_of",
+    "score",
+]
 
 _HERE = Path(__file__).parent
 DEVELOPMENT, HELD_OUT = _HERE / "judged-development.txt", _HERE / "judged-held-out.txt"
-SHARED = _HERE / "judged-shared.txt"
-"""Kinds of sentence in which several figures share a name, a date or a subject, and the like."""
+FIELDS, SHARED = _HERE / "judged-fields.txt", _HERE / "judged-shared.txt"
+"""Fields that no rule was written for; kinds of sentence in which several figures share a name, a date or a subject, and the like."""
 _FORMS = {
     "at_least": ">=",
     "at_most": "<=",

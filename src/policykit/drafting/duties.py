@@ -94,6 +94,8 @@ def _object(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> Span
         and any(verb in text[day.span.end : end] for verb in verbs)
     ):
         start = day.span.end
+    elif piece.covers(day.span) and day.span.start - start >= _SHORTEST and not said:
+        end = day.span.start
     then = re.compile(words()["then"]).search(text, start, end)
     return Span(start, then.start() if then else end)
 

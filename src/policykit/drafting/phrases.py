@@ -17,14 +17,25 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.text.dictionary import Cutter
 
-__all__ = ["JOINED", "MARK", "behind", "is_measure", "names_before", "part", "split", "trimmed", "words"]
+__all__ = [
+    "JOINED",
+    "MARK",
+    "begins_within",
+    "behind",
+    "is_measure",
+    "names_before",
+    "part",
+    "split",
+    "trimmed",
+    "words",
+]
 
 MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST, _SHORTEST = 32, 2
 _EACH = re.compile(r"每(?:一)?(?:个|所|家)?[\u3400-\u9fff]{1,3}")
 """每县 alone says where, and not what is counted."""
-JOINED = re.compile(r"、|以及|和|及|与")
+JOINED = re.compile(r"、|以及|和(?![谐平美睦解])|(?<![普涉提顾触危])及(?![时早格第])|(?<!参)与(?![会否])")
 
 
 def words() -> dict[str, Any]:
@@ -86,7 +97,16 @@ def names_before(text: str, figure: Span, found: Sequence[Quantity]) -> list[Spa
     whole = trimmed(text, Span(start, figure.start), found)
     if whole is None:
         return []
-    return split(text, whole, found)
+    return split(text, _without_often(text, whole, found), found)
+
+
+def _without_often(text: str, whole: Span, found: Sequence[Quantity]) -> Span:
+    """A name without how often something is done, and by whom: 文化站每年举办 文化活动, 主要负责人 每年接受."""
+    often = [one.span for one in found if one.kind is QuantityKind.FREQUENCY and whole.covers(one.span)]
+    if not often or not text.startswith(tuple(words()["verbs"]), often[-1].end):
+        return whole
+    done = trimmed(text, Span(often[-1].end, whole.end))
+    return done or trimmed(text, Span(whole.start, often[-1].start)) or whole
 
 
 def split(text: str, whole: Span, found: Sequence[Quantity]) -> list[Span]:
@@ -105,7 +125,7 @@ def _parts_off(text: str, other: Quantity) -> bool:
     """Whether a quantity before a figure ends what is named before it, and is no part of the name."""
     if other.kind in (QuantityKind.LABEL, QuantityKind.GRADE, QuantityKind.DATE, QuantityKind.FREQUENCY):
         return False
-    if other.kind is QuantityKind.COVERAGE:
+    if other.kind is QuantityKind.COVERAGE or other.hint is Hint.BASELINE:
         return False
     return text[other.span.end : other.span.end + 1] in {"、", ",", ";", ""} or text.startswith(
         tuple(words()["both"]), other.span.end
@@ -150,7 +170,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     start, end = span
     dates = [_with_its_word(one, text) for one in found if _is_about(one)]
     leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
-    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting")]
+    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started")]
     while start < end:
         before = start, end
         while start < end and text[start] in _EDGES and not _opens(text, start, end):
@@ -216,6 +236,11 @@ def _inner(text: str) -> frozenset[int]:
         found.update(range(at + 1, at + len(word)))
         at += len(word)
     return frozenset(found)
+
+
+def begins_within(text: str, at: int) -> bool:
+    """Whether a place lies within a word, where no name begins."""
+    return at in _inner(text)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -68,10 +68,14 @@ def around(statement: Statement, read: Reading) -> Span:
         for one, _ in read.quantities
         if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < start
     ]
+    at = before.find(statement.subject) if statement.subject else -1
+    who = [begin + at] if at >= 0 else []
     valued = [one for one, _ in read.quantities if one.value is not None and begin <= one.span.start < start]
     is_whole = (statement.is_carried and not valued) or re.match(words()["each_of"], text[begin:end])
     opened = [begin + len(before) - len(before.lstrip())] if is_whole else []
-    return Span(min([start, *joined, *often, *opened, *_conditions(text, begin)]), _end(text, end, quantity))
+    return Span(
+        min([start, *joined, *often, *who, *opened, *_conditions(text, begin)]), _end(text, end, quantity)
+    )
 
 
 def _end(text: str, end: int, quantity: Quantity) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.drafting.phrases import JOINED, is_measure, part, trimmed, words
+from policykit.drafting.phrases import JOINED, begins_within, is_measure, part, trimmed, words
 from policykit.model import QuantityKind, Span
 from policykit.text.quantities.tables import alternatives
 
@@ -62,8 +62,12 @@ def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member |
 
 def _head(text: str, listed: Sequence[Span]) -> Span | None:
     """What is measured of each member, at the end of the last: 小学、初中 生师比."""
-    at = listed[-1].start + listed[-2].end - listed[-2].start
-    head = trimmed(text, Span(at, listed[-1].end))
+    last, other = listed[-1], listed[-2].cut(text)
+    alike = text.find(other[-1], last.start, last.end) + 1
+    at = alike if alike > last.start + 1 and not begins_within(text, alike) else last.start + len(other)
+    if text.startswith("每", at):
+        return Span(at, last.end) if is_measure(text[at : last.end]) else None
+    head = trimmed(text, Span(at, last.end))
     is_whole = head is not None and head.start == at and is_measure(head.cut(text))
     return head if is_whole else None
 

@@ -254,12 +254,18 @@ class _Reader:
         self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
     ) -> Statement | None:
         """A quantity whose name is put together: of a share of what goes before, or of what is on both sides of it."""
-        if names and is_shared(names[0].cut(self.text)) and (subject := self._subject(quantity, before)):
-            return Statement(quantity, names[0], of=subject)
+        if names and is_shared(names[0].cut(self.text)):
+            subject = self._subject(quantity, before)
+            return Statement(quantity, names[0] if subject else None, of=subject)
         is_covered = quantity.kind is QuantityKind.COVERAGE and words()["carried"] in quantity.surface
         if after and names and is_covered:
             return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
-        return self._repeated(quantity, after) if after and is_repeated(quantity) else None
+        if after and is_repeated(quantity):
+            return self._repeated(quantity, after)
+        inner = self._inside(quantity) if is_repeated(quantity) else None
+        if inner is not None:
+            return Statement(quantity, inner, subject=self._who(quantity))
+        return self._again(quantity, before)
 
     def _term(self, quantity: Quantity, names: list[Span], before: Sequence[Statement]) -> Statement:
         """A time within which something is to be done: what stands behind it says what."""
@@ -304,6 +310,38 @@ class _Reader:
         ]
         name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
         return [name] if name is not None else []
+
+    def _inside(self, quantity: Quantity) -> Span | None:
+        """What is done so often, between the word of comparison and the count: 至少 巡河 1次."""
+        words_before = re.compile(words()["compares"]).match(
+            self.text, quantity.span.start, quantity.figure.start
+        )
+        start = quantity.span.start if words_before is None else words_before.end()
+        return (
+            trimmed(self.text, Span(start, quantity.figure.start)) if quantity.figure.start > start else None
+        )
+
+    def _again(self, quantity: Quantity, before: Sequence[Statement]) -> Statement | None:
+        """What is done so often by others, where the sentence names it before: …演练,行政村每年至少组织一次."""
+        last = before[-1] if before and is_repeated(quantity) else None
+        if last is None or not is_repeated(last.quantity) or last.name is None:
+            return None
+        if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
+            return None
+        return Statement(
+            quantity, last.name, is_carried=True, subject=self._who(quantity), label_end=last.label_end
+        )
+
+    def _who(self, quantity: Quantity) -> str:
+        """Who does something so often, before the word that says how often: 县级 每季度至少巡查2次."""
+        begin = part(self.text, quantity.span).start
+        often = [
+            one.span.start
+            for one in self.found
+            if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < quantity.span.start
+        ]
+        who = trimmed(self.text, Span(begin, often[0]), self.found) if often and often[0] > begin else None
+        return who.cut(self.text) if who else ""
 
     def _repeated(self, quantity: Quantity, after: Span) -> Statement:
         """What is done so often to what stands behind it: 通报一次进展情况."""

@@ -269,6 +269,8 @@ class Wants:
         made = proposed(label, unit, entity or Entity.of(self.policy.level), grade=grade, aliases=aliases)
         key = made.label
         earlier = self.proposed.get(key)
+        if earlier is not None and unit == words()["unknown_unit"]:
+            made = earlier
         if earlier is not None and (earlier.unit, earlier.grades) != (made.unit, made.grades):
             # One name of two measures: the unit tells them apart.
             key = f"{made.label}（{unit}）"
