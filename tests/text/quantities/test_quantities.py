@@ -242,3 +242,29 @@ def test_dates_in_a_row_reach_no_further_than_their_sentence() -> None:
     text = "2026年、2027年,示范校分别达到10所、25所。接入率达到100%。"
     figures = [found.due for found in find(text, year=2026) if found.kind is not QuantityKind.DATE]
     assert figures == [date(2026, 12, 31), date(2027, 12, 31), None]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("对2026年新开工项目,给予5万元补助", None),
+        ("对2025年底前建成的小区加装电梯100部", None),
+        ("到2027年底,改造2000年底前建成的老旧小区300个", date(2027, 12, 31)),
+        ("2023年底前未完成的任务,2026年6月底前完成5项", date(2026, 6, 30)),
+        ("2026年底前建成的泊位达到300个", date(2026, 12, 31)),
+    ],
+)
+def test_a_date_that_says_which_things_are_meant_is_no_deadline(text: str, due: date | None) -> None:
+    figures = [found.due for found in find(text, year=2026) if found.kind is QuantityKind.NUMBER]
+    assert figures == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("鼓励企业参与储备,对新建低温库,给予50万元补助", "must"),
+        ("鼓励企业参与储备,建设低温库3座", "encourage"),
+    ],
+)
+def test_what_is_given_after_encouragement_is_an_order(text: str, modality: str) -> None:
+    assert [found.modality.value for found in find(text, year=2026)] == [modality]

@@ -297,7 +297,8 @@ def _hint(
     """Why a date is no deadline, else `None`. `candidate.figure` is the date alone, without 到, 自, 前 and 起."""
     patterns, text = grammar(), parse.text
     start, end = candidate.figure or match.span()
-    if (name == "plan" and _names_plan(text, match)) or patterns["name"].match(text, end):
+    is_named = (name == "plan" and _names_plan(text, match)) or patterns["name"].match(text, end)
+    if is_named or _since_mark(text, candidate.start, ",。;:()\n") in tables().at("dates", "whom"):
         return Hint.NAME
     if _is_baseline(text, start, end):
         if candidate.due is None and candidate.since is not None:  # 从2020年的30%
@@ -309,7 +310,16 @@ def _hint(
         return Hint.ACT_DATE
     if _dates_act(parse, candidate, match):
         return Hint.ACT_DATE
-    return Hint.FACT if _is_past(parse, candidate, match, around) else None
+    if _is_past(parse, candidate, match, around):
+        return Hint.FACT
+    return Hint.NAME if _tells_which(parse, candidate) else None
+
+
+def _tells_which(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a date that is past says which things are meant: 2000年底前建成的老旧小区."""
+    last = candidate.due or candidate.since
+    is_past = last is not None and parse.year is not None and last.year < parse.year
+    return is_past and re.match(r"[一-鿿]{2,6}的[一-鿿]", parse.text[candidate.end :][:8]) is not None
 
 
 def _is_baseline(text: str, start: int, end: int) -> bool:
