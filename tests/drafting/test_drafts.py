@@ -107,6 +107,21 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
                 {"indicator": "文化产业增加值", "quote": "年均增长8%", "target": {"grows_by": "8%"}},
             ],
         ),
+        (
+            "残疾人就业率达到60%，比2023年提高5个百分点。",
+            [{"indicator": "残疾人就业率"}, {"indicator": "残疾人就业率", "target": {"rising": "5百分点"}}],
+        ),
+        (
+            "服务人口1万人以上的乡镇卫生院，床位不少于20张。",
+            [{"indicator": "床位", "quote": "服务人口1万人以上的乡镇卫生院，床位不少于20张"}],
+        ),
+        (
+            "县级每季度开展一次消防检查，乡镇每月至少巡查2次。",
+            [
+                {"indicator": "消防检查"},
+                {"indicator": "巡查", "population": "乡镇", "target": {"at_least": "2次/月"}},
+            ],
+        ),
         # Of whom, and who: a unit that is counted is no bearer.
         (
             "每个街道至少建成1个综合性养老服务中心。",
@@ -160,6 +175,8 @@ def test_entries_that_share_words_say_each_its_own(
         ("补助标准在现行基础上提高10%。", "没有写明在哪个数上增减"),
         ("力争2025年秋季学期起全面消除大班额。", "有期限，看不出衡量的是什么"),
         ("力争到2028年建成15个左右，每县不超过2个。", "看不出衡量的是什么"),
+        ("小学、初中、高中分别达到5%、8%、10%以上。", "看不出衡量的是什么"),
+        ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],
 )
 def test_what_is_not_said_stays_open(names: Names, text: str, why: str) -> None:

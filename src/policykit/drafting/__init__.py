@@ -1,7 +1,7 @@
 """Drafting: what a text asks, proposed as entries of its spec for a person to confirm.
 
-phrases finds the words that name what is measured, statements tells what asks from what does not, measures gives the
-indicator, wanted the keys of an entry, proposals keeps what the double entry passes, files writes it into a spec,
+phrases finds the words that name what is measured, shared those of several figures, statements tells what asks from what
+does not, labels and measures give the indicator, quotes its words, wanted the keys of an entry, proposals keeps what the double entry passes, files writes it into a spec,
 grouping calls one measure by one name over a corpus.
 """
 

@@ -130,7 +130,9 @@ class _Drafter:
         for quantity, _ in read.quantities:
             is_day = quantity.kind is QuantityKind.DATE and quantity.hint is None
             if is_day and quantity.due not in dues and not self.told.has_due(read.clause, quantity.due):
-                if re.search(words()["aimed"], part(read.text, quantity.span).cut(read.text)):
+                said = part(read.text, quantity.span)
+                in_order = re.match(r",\s*(?:分别|依次)", read.text[said.end :])
+                if in_order or re.search(words()["aimed"], said.cut(read.text)):
                     self._leave_open(read, quantity.figure, words()["open"]["aimed"])
                 else:
                     yield quantity, Reason.DATE

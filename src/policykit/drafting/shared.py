@@ -24,7 +24,8 @@ _FIGURES = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
 class Member(NamedTuple):
     """Of what a figure of a series is: its name, and the words that tell it from the others."""
 
-    name: Span
+    name: Span | None
+    """`None` where only the members are named: 小学、初中分别达到5%和10%."""
     subject: str = ""
 
 
@@ -55,9 +56,8 @@ def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member |
         return Member(own)
     is_last = is_measure(listed[-1].cut(text))
     name = _head(text, listed) if is_last else _before(text, inside, found)
-    return name and Member(
-        name, Span(own.start, own.end if not is_last else min(own.end, name.start)).cut(text)
-    )
+    end = min(own.end, name.start) if is_last and name is not None else own.end
+    return Member(name, Span(own.start, end).cut(text))
 
 
 def _head(text: str, listed: Sequence[Span]) -> Span | None:

@@ -215,7 +215,7 @@ class _Reader:
         """A quantity with each name that it is the figure of."""
         quantity, text = self.found[at], self.text
         if (own := member(text, quantity, self.found)) is not None:
-            return [Statement(quantity, own.name, subject=own.subject)]
+            return [Statement(quantity, own.name or self._after(quantity), subject=own.subject)]
         names, after = self._names(quantity), self._after(quantity)
         if (joined := self._joined(quantity, names, after, before)) is not None:
             return [joined]
@@ -386,7 +386,13 @@ class _Reader:
 
     def _is_condition(self, quantity: Quantity, rest: str) -> bool:
         """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
-        opened = self.text[part(self.text, quantity.span).start : quantity.span.start]
+        inside = part(self.text, quantity.span)
+        opened = self.text[inside.start : quantity.span.start]
+        is_built = any(verb in opened for verb in words()["verbs"])
+        goes_on = quantity.unit != "%" and not is_built and self.text.startswith(",", inside.end)
+        is_bound = quantity.surface.endswith(("以上", "以下"))
+        if goes_on and is_bound and re.fullmatch("的[\u3400-\u9fff]{2,14}", rest):
+            return True  # 服务人口1万人以上的乡镇卫生院,床位不少于20张
         if not re.match(words()["conditional"], opened) or re.search(words()["given"], opened):
             return False
         return re.search("的(?:[\u3400-\u9fff]{2}|$)", rest) is not None
