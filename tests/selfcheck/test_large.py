@@ -52,7 +52,12 @@ def page_of(folder: Path, requirements: tuple[Requirement, ...]) -> Path:
     links = {"check": "#", "clause": "#", "place": "条"}
     rulebook.write_text(script(requirements, lambda _: links), "utf-8")
     files = [rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
-    given = {"words": words("selfcheck")["page"], "root": "", "scripts": [file.as_uri() for file in files]}
+    given = {
+        "words": words("selfcheck")["page"],
+        "root": "",
+        "form": "",
+        "scripts": [file.as_uri() for file in files],
+    }
     path = folder / "page.html"
     path.write_text(f'<!doctype html><meta charset="utf-8">{filled("selfcheck", **given)}', "utf-8")
     return path
