@@ -53,7 +53,7 @@ OF_TEXTS: dict[str, Callable[[Corpus], object]] = {
 
 
 # Up to 64 clauses of a level are all compared: below so many policies the work still grows with the square.
-POLICIES = {"alignment": 24}
+POLICIES = {"alignment": 12}
 
 
 @pytest.mark.parametrize("step", OF_TEXTS)

@@ -183,6 +183,7 @@ class Space:
         """Where the runs of characters of a clause stand."""
         self.kinship = lru_cache(maxsize=65536)(self._kinship)
         self._ids = list(profiles)
+        self._policies = [profile.clause.policy for profile in profiles.values()]
         self._lengths: dict[str, float] = {}
         """Clause → length of the vector of its terms."""
         self._postings: defaultdict[Level, Postings] = defaultdict(Postings)
@@ -232,9 +233,9 @@ class Space:
             for other, theirs in postings.of(term):
                 found[other] += weight * theirs
         self.work["entries"] += _ENTRIES - max(0, left)
-        others = (at for at in found if self.profiles[self._ids[at]].clause.policy != own)
-        best = heapq.nlargest(_CANDIDATES, others, key=lambda at: (found[at], -at))
-        return [self._ids[other] for other in best]
+        # Pairs are compared as they are: a key would be worked out in Python for every clause that was met.
+        others = [(shared, -at) for at, shared in found.items() if self._policies[at] != own]
+        return [self._ids[-at] for _, at in heapq.nlargest(_CANDIDATES, others)]
 
     def _looked_up(self, clause: str, postings: Postings) -> Iterator[tuple[str, float]]:
         """What a clause is looked up by in a level: phrases that stand there, the rarest first, then its entries."""
