@@ -33,10 +33,12 @@ def loaded() -> None:
 
 
 def run(content: Content, pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Run in this process: a process of its own would spend its time on loading the library."""
-    return pytester.runpytest_inprocess(
-        *PLUGIN, "-p", "no:cacheprovider", str(content.root / "specs"), *arguments
-    )
+    """Run in this process: a process of its own would spend its time on loading the library.
+
+    Our own run makes warnings errors; what a user is told in a warning is shown here as it is to him.
+    """
+    own = ("-p", "no:cacheprovider", "-W", "always::pytest.PytestWarning")
+    return pytester.runpytest_inprocess(*PLUGIN, *own, str(content.root / "specs"), *arguments)
 
 
 def test_one_item_per_requirement_and_one_ledger(content: Content, pytester: pytest.Pytester) -> None:
