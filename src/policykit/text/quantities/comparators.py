@@ -18,8 +18,11 @@ __all__ = ["compare"]
 
 _STOP = re.compile(r"[,;。:()\n!?《》]")
 _REMARK = re.compile(r"\([^()\n。;]{1,20}\)(?=以[上下内]|左右)")
+_LIMIT = re.compile(r"\((?P<without>不)?(?:含|包含|包括)(?P<of>[^()\n]{0,16})\)")
 _WINDOW = 26
 _CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+_WITHOUT = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
+"""What (不含本数) makes of a bound."""
 _OPPOSED = {
     Comparator.GT: Comparator.LE,
     Comparator.LT: Comparator.GE,
@@ -28,10 +31,13 @@ _OPPOSED = {
 }
 
 
-def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | None) -> None:
+def compare(
+    text: str, candidate: Candidate, floor: int, previous: Candidate | None, dated: Candidate | None = None
+) -> None:
     """Set comparator and vagueness of a number whose figure is known, and widen its span.
 
-    `floor` is the end of the number before, which no word of comparison reaches across.
+    `floor` is the end of the number before, which no word of comparison reaches across; `dated` is the date that
+    stands between the number and its verb: 提高到2025年的60%.
     """
     begin = _window_start(text, floor, candidate.start)
     suffix = _suffix(text, candidate)
@@ -51,8 +57,16 @@ def compare(text: str, candidate: Candidate, floor: int, previous: Candidate | N
     candidate.built = is_built(text, candidate, begin, start, previous)
     if (op is None and approx) or (candidate.vague and tables().words("held_at").at(text, start)):
         op = Comparator.APPROX
-    candidate.comparator = _settled(text, candidate, op, verb_of(text, candidate, begin, start))
+    cue = _level(text, candidate, begin, dated) if dated is not None else None
+    candidate.comparator = _settled(text, candidate, op, cue or verb_of(text, candidate, begin, start))
     candidate.start = start
+
+
+def _level(text: str, candidate: Candidate, begin: int, dated: Candidate) -> Comparator | None:
+    """What a verb that sets a level asks, over the date between: 提高到2025年的60% is no change by 60%."""
+    at = dated.start + len(tables().words("cues_far_to").at(text, dated.start))
+    cue = verb_of(text, candidate, begin, at)
+    return None if cue in _CHANGES else cue
 
 
 def _yields(prefix: Comparator, suffix: Comparator | None, *, adjacent: bool) -> bool:
@@ -94,7 +108,9 @@ def _window_start(text: str, floor: int, start: int) -> int:
 def _suffix(text: str, candidate: Candidate) -> Comparator | None:
     """Take in the word of comparison after the number; a remark may stand between: 40张(含观察床)以上."""
     known = tables()
-    remark = _REMARK.match(text, candidate.end)
+    written = text[candidate.start : candidate.end]
+    limit = _limit(text, candidate.end, written)
+    remark = limit or _REMARK.match(text, candidate.end)
     at = remark.end() if remark is not None else candidate.end
     word = known.suffixes.at(text, at)
     needs = known.at("suffix_needs").get(word)
@@ -105,9 +121,18 @@ def _suffix(text: str, candidate: Candidate) -> Comparator | None:
         or after in known.at("suffix_not_before").get(word, ())
     ):
         return None
-    candidate.end = at + len(word)
+    closing = _limit(text, at + len(word), written)
+    candidate.end = closing.end() if closing is not None else at + len(word)
     candidate.closed = True
-    return known.suffix_ops[word]
+    op = known.suffix_ops[word]
+    without = any(part is not None and part["without"] for part in (limit, closing))
+    return _WITHOUT.get(op, op) if without else op
+
+
+def _limit(text: str, at: int, written: str) -> re.Match[str] | None:
+    """The remark that says whether the bound itself counts: (含), (不含本数), (不含300万元)."""
+    found = _LIMIT.match(text, at)
+    return found if found is not None and found["of"] in {"", "本数", written} else None
 
 
 def _adjacent_approx(text: str, begin: int, start: int) -> str:
@@ -159,8 +184,7 @@ def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparat
     `[begin, start)` is the part of the sentence before the number and its words of comparison.
     """
     start = _before_each(text, begin, start)
-    at, verb = tables().words("cues_far").last(text, max(begin, start - _FAR), start)
-    change = tables().cue_ops[verb] if verb and not _is_of_building(text, at + len(verb), verb) else None
+    at, change = _far(text, max(begin, start - _FAR), start)
     if change and tables().words("cues_far_to").before(text, start):
         candidate.verb_at = at
         return Comparator.GE if change is Comparator.INCREASE else Comparator.LE
@@ -169,6 +193,21 @@ def verb_of(text: str, candidate: Candidate, begin: int, start: int) -> Comparat
         candidate.verb_at = at
         return change
     return near
+
+
+def _far(text: str, begin: int, end: int) -> tuple[int, Comparator | None]:
+    """The last verb of change in `text[begin:end]` and where it begins.
+
+    One that is part of a name (增加值, 提升行动), ends a verb of building or sets a level (提高到全国水平) is none.
+    """
+    known = tables()
+    for at, verb in reversed(list(known.words("cues_far").find(text, begin, end))):
+        after = at + len(verb)
+        level = known.words("cues_far_to").at(text, after)
+        named = known.words("cues_far_named").at(text, after) or _is_of_building(text, after, verb)
+        if not named and not (level and after + len(level) < end):
+            return at, known.cue_ops[verb]
+    return -1, None
 
 
 def _before_each(text: str, begin: int, start: int) -> int:

@@ -76,7 +76,7 @@ def _read(parse: Parse, start: int, floor: int, previous: Candidate | None) -> C
         return candidate
     if candidate.kind is QuantityKind.GRADE:
         read_grade(text, candidate, floor)
-    elif candidate.comparator is None and not _complete(text, candidate, floor, previous):
+    elif candidate.comparator is None and not _complete(parse, candidate, floor, previous):
         return None
     while candidate.start < start and not parse.is_free(candidate.start, start):
         candidate.start += 1
@@ -90,15 +90,15 @@ def _inside(text: str, start: int) -> bool:
     return text[start - 1 : start] in _NUMERAL_CHARS and not tables().stopwords_before.before(text, start)
 
 
-def _complete(text: str, candidate: Candidate, floor: int, previous: Candidate | None) -> bool:
+def _complete(parse: Parse, candidate: Candidate, floor: int, previous: Candidate | None) -> bool:
     """Compare a number; whether it is one: 一个 that nothing makes a count is an article."""
-    start, end = candidate.start, candidate.end
+    text, start, end = parse.text, candidate.start, candidate.end
     scale = candidate.unit != "" and text.startswith("级", end)
     candidate.end += scale
     second = candidate.value2
     if candidate.dimension == "ratio":
         candidate.value2 = None
-    compare(text, candidate, floor, previous)
+    compare(text, candidate, floor, previous, parse.date_before(start))
     candidate.value2 = second
     candidate.per = None if candidate.dimension == "age" else _per(text, start)
     if candidate.value == 1 and text[start] == "一" and _is_article(candidate, start):

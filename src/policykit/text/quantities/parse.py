@@ -127,6 +127,13 @@ class Parse:
         candidate = self._ends.get(end)
         return candidate if candidate is not None and candidate.kind is QuantityKind.NUMBER else None
 
+    def date_before(self, end: int) -> Candidate | None:
+        """The date that ends at a place, 的 aside; one that only names what is compared with is none."""
+        candidate = self._ends.get(end - self.text.startswith("的", end - 1)) if end else None
+        if candidate is None or candidate.kind is not QuantityKind.DATE or candidate.hint is Hint.BASELINE:
+            return None
+        return candidate
+
     def label(self, start: int, end: int, hint: Hint) -> None:
         """Add a number that names, unless its characters are taken."""
         if start < end and self.is_free(start, end):

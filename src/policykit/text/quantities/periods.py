@@ -59,7 +59,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "plan": rf'[“"]?(?P<plan>{alternatives(table["plans"])})[”"]?'
         rf"(?:(?P<plan_end>{alternatives(table['plan_ends'])})|前(?P<plan_years>[一二三四])年)?",
         "alone": f"(?<![0-9.个每]){alone}",
-        "day": f"(?<=[每当次本下]月){_DAY}(?=前|之前|以前|底前)",
+        "day": f"(?:(?<=[每当次本下首末]月)|(?<=第[一二三1-3]个月)){_DAY}(?=前|之前|以前|底前)",
         "month": "[本当下次]月[底末]",
         "ahead": rf"(?:(?P<coming>未来|今后){_COUNT}{_INSIDE}?|{_COUNT.replace('count', 'n').replace('unit', 'u')}"
         rf"(?P<about>左右)?(?:{_INSIDE}|的?时间))",
