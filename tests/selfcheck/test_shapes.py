@@ -108,7 +108,7 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     "a row without keys and figures": ([[*YEAR, INSIDE, "备注"], [*SHE, 2026, 83, ""], ["", "", 2026, "", "无"]], [(2026, "", {IN: 83})], []),
     # parts of a year
     "a half-year as year": ([[*YEAR, RATE], [*SHE, "2026年上半年", 90]], [(2026, "2026年上半年", {SHARE: 90})], []),
-    "a quarter as year": ([[*YEAR, RATE], [*SHE, "2026Q3", 90]], [(2026, "2026年三季度", {SHARE: 90})], []),
+    "a quarter as year": ([[*YEAR, RATE], [*SHE, "2026Q3", 90]], [(2026, "2026年第三季度", {SHARE: 90})], []),
     "a month beside the year": ([PERIOD, [*SHE, 2026, "5月", 90]], [(2026, "2026年5月", {SHARE: 90})], []),
     "nine months": ([PERIOD, [*SHE, 2026, "1—9月", 90]], [(2026, "2026年1—9月", {SHARE: 90})], []),
     "a day as the month": ([PERIOD, [*SHE, 2026, date(2026, 5, 1), 90]], [(2026, "2026年5月", {SHARE: 90})], []),
@@ -116,7 +116,31 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     "the whole year": ([PERIOD, [*SHE, 2026, "全年", 90]], [(2026, "", {SHARE: 90})], []),
     "a period of another year": ([PERIOD, [*SHE, 2025, "2026年上半年", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
     "another year as period": ([PERIOD, [*SHE, 2026, "2025", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
-    "a period without a year": ([PERIOD, [*SHE, None, "三季度", 80]], [(None, "三季度", {SHARE: 80})], []),
+    "a period without a year": ([PERIOD, [*SHE, None, "三季度", 80]], [(None, "第三季度", {SHARE: 80})], []),
+    "a number as quarter": ([[*YEAR, "季度", RATE], [*SHE, 2026, 2, 80]], [(2026, "2026年第二季度", {SHARE: 80})], []),
+    "a number as month": ([[*YEAR, "月份", RATE], [*SHE, 2026, "03", 80]], [(2026, "2026年3月", {SHARE: 80})], []),
+    "six digits as month": ([PERIOD, [*SHE, None, 202603, 80]], [(2026, "2026年3月", {SHARE: 80})], []),
+    "months added up are no quarter": ([PERIOD, [*SHE, 2026, "前三季度", 80]], [(2026, "2026年1—9月", {SHARE: 80})], []),
+    "quarters down the side": (
+        [["指标", "单位", "2026年第一季度", "2026Q2"], [INSIDE, "人次", 20, 21]],
+        [(2026, "2026年第一季度", {IN: 20}), (2026, "2026年第二季度", {IN: 21})],
+        [],
+    ),
+    "this quarter of a title": (
+        [["2026年第一季度填报表"], ["指标", "单位", "上年同期", "上期", "本期", "本年累计"], [INSIDE, "人次", 18, 19, 20, 20]],
+        [(2025, "2025年第一季度", {IN: 18}), (2025, "2025年第四季度", {IN: 19}), (2026, "2026年第一季度", {IN: 20})],
+        ["PK322"],
+    ),
+    "quarters of a title's year": (
+        [["2026年填报表"], ["指标", "单位", "一季度", "1—6月"], [INSIDE, "人次", 20, 41]],
+        [(2026, "2026年第一季度", {IN: 20}), (2026, "2026年上半年", {IN: 41})],
+        [],
+    ),
+    "quarters in the heads": (
+        [[*KEYS, f"2026年第一季度{RATE}", f"{RATE}（2026Q2）"], [*SHE, "80%", "83%"]],
+        [(2026, "2026年第一季度", {SHARE: 80}), (2026, "2026年第二季度", {SHARE: 83})],
+        [],
+    ),
     "two periods": ([PERIOD, [*SHE, "2026H1", "三季度", 90]], [(None, "", {SHARE: 90})], ["PK324"]),
     "no period": ([PERIOD, [*SHE, 2026, "年初", 90], [*SHE, 2025, "nan", 80]], [(None, "", {SHARE: 90}), (2025, "", {SHARE: 80})], ["PK324"]),
     "a half-year and its year": (

@@ -304,7 +304,9 @@ class Reader:
     def _year(self, index: int, row: Row) -> None:
         """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
         year, period = self._written(index, "year"), self._written(index, "period")
-        span = read_span(f"{period:%Y-%m}" if isinstance(period, date) else period, year)
+        column = self.header.keyed("period")
+        month = f"{period:%Y-%m}" if isinstance(period, date) else period
+        span = read_span(month, year, column.header if column else "")
         if span.problem is not None:
             code, values = span.problem
             is_year = read_span(None, year).problem is not None

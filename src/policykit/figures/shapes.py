@@ -13,15 +13,17 @@ from functools import cache
 from policykit.base.diagnostics import Code
 from policykit.figures.vocabulary import keys_of
 from policykit.figures.workbook import Cell, Sheet, filled, fits
-from policykit.model.reading import plain, words
+from policykit.model import Period
+from policykit.model.reading import words
 from policykit.text.normal import bare
 
 __all__ = ["upright"]
 
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_BEFORE = re.compile(r"((?:19|20)\d\d)年度?(\D.*)")
-_BEHIND = re.compile(r"(.*[^\d(（])[(（]?((?:19|20)\d\d)年度?[)）]?")
+_BEFORE = re.compile(r"(?:19|20)\d\d年")
+_BEHIND = re.compile(r"(.*[^\d(（])[(（]?((?:19|20)\d\d.*?)[)）]?")
+_LONGEST = 16
+"""So many characters of a header may be a period."""
+_YEAR = 12
 
 Origin = tuple[int, int]
 
@@ -72,15 +74,34 @@ def _headings(name: str) -> frozenset[str]:
 
 
 def _period(sheet: Sheet, row: int, text: str) -> str | None:
-    """The year that stands above a column of figures: 2025年, or 上年 and 本年 of the year in a title."""
-    if match := _YEAR.fullmatch(plain(text).replace(" ", "")):
-        return match[1]
-    for name, back in (("this", 0), ("before", 1)):
-        if _is(text, name):
-            titles = (cell.text for line in sheet.rows[:row] for cell in line)
-            named = next((found for title in titles if (found := _TITLE_YEAR.search(title))), None)
-            return str(int(named[1]) - back) if named else text
-    return None
+    """The period that stands above a column of figures: 2025年, 2026Q1, or 上年 and 本年 of the one in a title."""
+    if (period := Period.read(text)) is not None:
+        titled = _titled(sheet, row) if period.year is None else period
+        return text if titled is None else _written(replace(period, year=titled.year))
+    name = next((name for name in ("this", "total", "previous", "before") if _is(text, name)), None)
+    if name is None:
+        return None
+    titled = _titled(sheet, row)
+    is_part = titled is not None and titled.months < _YEAR
+    if name == "total" and not is_part:
+        return None  # beside 本年 it is a column of its own
+    if titled is None:
+        return text
+    if name == "total" or (name == "previous" and is_part):
+        meant = replace(titled, first=1) if name == "total" else titled.before
+        return text if meant is None else _written(meant)
+    return _written(titled if name == "this" else titled.year_before)
+
+
+def _titled(sheet: Sheet, row: int) -> Period | None:
+    """The period that a title above a row names."""
+    titles = (cell.text for line in sheet.rows[:row] for cell in line)
+    return next(filter(None, map(Period.within, titles)), None)
+
+
+def _written(period: Period) -> str:
+    """As it stands in the column of years of the table made anew."""
+    return str(period.year) if period.months == _YEAR and period.year is not None else period.label
 
 
 def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
@@ -148,12 +169,23 @@ def _years(
         if (year := _period(sheet, row, text)) is not None and figures & {*keys_of(group)}:
             found[column] = (year, group)
             continue
-        for match, year_at, head_at in ((_BEFORE.fullmatch(text), 1, 2), (_BEHIND.fullmatch(text), 2, 1)):
-            if match and figures & {*keys_of(match[head_at])} and bare(text) not in figures:
-                found[column] = (match[year_at], match[head_at])
+        for period, head in _parted(text):
+            if figures & {*keys_of(head)} and bare(text) not in figures:
+                found[column] = (_written(period), head)
                 break
     keys = {bare(header) for header in words()["keys"]["year"]}
     return found if len(found) > 1 and not keys & set(map(bare, texts)) else None
+
+
+def _parted(text: str) -> Iterator[tuple[Period, str]]:
+    """A header with its period apart: 2025年就诊率, 就诊率（2026年第一季度）."""
+    if _BEFORE.match(text):
+        for end in range(min(len(text) - 1, _LONGEST), 0, -1):
+            if (period := Period.read(text[:end])) is not None:
+                yield period, text[end:]
+    match = _BEHIND.fullmatch(text)
+    if match is not None and (period := Period.read(match[2])) is not None:
+        yield period, match[1]
 
 
 def _side_by_side(sheet: Sheet, row: int, columns: dict[int, tuple[str, str]]) -> Sheet:

@@ -137,11 +137,13 @@ def wrong_level(division: str, entity: Entity) -> Problem:
     return Code.WRONG_LEVEL, {"code": division, **names}
 
 
-def read_span(period: str | None, year: object) -> Span:
+def read_span(period: str | None, year: object, column: str = "") -> Span:
     """Period and year that a row is of; a year may be written with its part: 2026Q3, 2026年上半年.
 
+    `column` is the header above the period: in one called 季度 or 月份 a bare number is one.
+
     >>> read_span("1—9月", 2026).period.label, read_span(None, "2026Q3").period.label, read_span("2026年", None).year
-    ('2026年1—9月', '2026年三季度', 2026)
+    ('2026年1—9月', '2026年第三季度', 2026)
     >>> read_span("2025H1", 2026).problem[0].value, read_span(None, "去年").problem[0].value
     ('PK324', 'PK324')
     """
@@ -151,7 +153,7 @@ def read_span(period: str | None, year: object) -> Span:
         return Span(None, None, problem)
     if known is None:
         return Span(own, of)
-    read = Period.read(plain(known))
+    read = Period.read(plain(known), column)
     if read is None or (of is not None and read.year not in (None, of)) or own not in (None, read):
         both = words()["period"].format(year=year or "", period=known).removeprefix("，")
         return Span(None, of, (Code.BAD_YEAR, {"value": both}))

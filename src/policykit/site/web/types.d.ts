@@ -412,16 +412,23 @@ interface ReadingWords {
   described: string[];
   totals: string[];
   own: string[];
-  shapes: Record<"indicator" | "unit" | "figure" | "this" | "before", string[]>;
+  shapes: Record<"indicator" | "unit" | "figure" | "this" | "previous" | "total" | "before", string[]>;
   /** Pairs of characters of names and headers: traditional, simplified. */
   traditional: string;
   periods: {
-    parts: Record<string, [number, number]>;
-    pattern: string;
+    year: string;
+    own: string;
+    number: string;
+    to: string;
+    digits: Record<string, number>;
+    forms: string[];
+    columns: Record<string, string>;
+    bare: string;
     names: Record<string, [number, number]>;
     month: string;
     months: string;
-    year: string;
+    whole: string;
+    part: string;
   };
   footers: string[];
   blanks: string[];

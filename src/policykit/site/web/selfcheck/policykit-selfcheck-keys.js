@@ -28,9 +28,9 @@ policykitSelfcheck.keys = (() => {
     }
   };
   // With the part of a year that stands beside it; null where the two do not agree.
-  /** @type {(span: Span, text: string) => Span | null} */
-  const joint = ({ year, part }, text) => {
-    const found = periods.read(text);
+  /** @type {(span: Span, text: string, column: string) => Span | null} */
+  const joint = ({ year, part }, text, column) => {
+    const found = periods.read(text, column);
     if (!found || (year !== null && found.year !== null && found.year !== year)) return null;
     if (part && (part.year !== found.year || periods.labelOf(part) !== periods.labelOf(found))) return null;
     const of = found.year ?? year;
@@ -182,7 +182,10 @@ policykitSelfcheck.keys = (() => {
       });
       const own = yearIn(year);
       const text = period && period.day !== null ? isoDay(period.day).slice(0, 7) : (period?.text ?? "");
-      const span = own && text && !ABSENT.includes(text) ? joint(own, text) : own;
+      const span =
+        own && text && !ABSENT.includes(text)
+          ? joint(own, text, this.header.keyed("period")?.header ?? "")
+          : own;
       if (span) {
         row.year = span.year;
         row.period = span.part ? periods.labelOf(span.part) : "";

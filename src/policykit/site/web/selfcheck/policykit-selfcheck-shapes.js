@@ -10,10 +10,9 @@ policykitSelfcheck.shapes = (() => {
   const { deepest: DEEPEST } = book.words.reading;
   const YEAR_HEAD = book.words.headers.year;
 
-  const YEAR = /^((?:19|20)\p{Nd}\p{Nd})(?:年度?)?$/u,
-    TITLE_YEAR = /((?:19|20)\p{Nd}\p{Nd})年/u,
-    BEFORE = /^((?:19|20)\p{Nd}\p{Nd})年度?(\P{Nd}[^\n]*)$/u,
-    BEHIND = /^([^\n]*[^\p{Nd}(（])[(（]?((?:19|20)\p{Nd}\p{Nd})年度?[)）]?$/u;
+  const BEFORE = /^(?:19|20)\p{Nd}\p{Nd}年/u,
+    BEHIND = /^([^\n]*[^\p{Nd}(（])[(（]?((?:19|20)\p{Nd}\p{Nd}[^\n]*?)[)）]?$/u,
+    LONGEST = 16; // so many characters of a header may be a period
 
   /** @type {Record<string, Set<string>>} */
   const NAMES = Object.fromEntries(
@@ -45,18 +44,51 @@ policykitSelfcheck.shapes = (() => {
     return new Sheet(sheet.file, sheet.name, rows, sheet.unseen, sheet.origins, misfits);
   };
 
-  // The year that stands above a column of figures: 2025年, or 上年 and 本年 of the year in a title.
+  // As it stands in the column of years of the table made anew.
+  /** @type {(period: Period) => string} */
+  const written = (period) => (kit.period.isPart(period) ? kit.period.labelOf(period) : String(period.year));
+  // The period that a title above a row names.
+  /** @type {(sheet: Sheet, row: number) => Period | null} */
+  const titled = (sheet, row) => {
+    for (const line of sheet.rows.slice(0, row))
+      for (const { text } of line) {
+        const found = kit.period.within(text);
+        if (found) return found;
+      }
+    return null;
+  };
+  // The period that stands above a column of figures: 2025年, 2026Q1, or 上年 and 本年 of the one in a title.
   /** @type {(sheet: Sheet, row: number, text: string) => string | null} */
   const periodOf = (sheet, row, text) => {
-    const match = YEAR.exec(plain(text).replaceAll(" ", ""));
-    if (match) return match[1];
-    for (const [back, name] of ["this", "before"].entries()) {
-      if (!isA(text, name)) continue;
-      const titles = sheet.rows.slice(0, row).flatMap((line) => line.map((one) => one.text));
-      const named = titles.map((title) => TITLE_YEAR.exec(title)).find(Boolean);
-      return named ? String(Number(named[1]) - back) : text;
+    const period = kit.period.read(text);
+    if (period) {
+      const year = period.year ?? titled(sheet, row)?.year ?? null;
+      return year === null ? text : written({ ...period, year });
     }
-    return null;
+    const name = ["this", "total", "previous", "before"].find((one) => isA(text, one));
+    if (!name) return null;
+    const own = titled(sheet, row);
+    const isPart = own !== null && kit.period.isPart(own);
+    if (name === "total" && !isPart) return null; // beside 本年 it is a column of its own
+    if (!own) return text;
+    if (name === "total") return written({ ...own, first: 1 });
+    if (name === "previous" && isPart) {
+      const past = kit.period.before(own);
+      return past ? written(past) : text;
+    }
+    return written(name === "this" ? own : kit.period.yearBefore(own));
+  };
+  // A header with its period apart: 2025年就诊率, 就诊率（2026年第一季度）.
+  /** @type {(text: string) => Generator<[string, string]>} */
+  const parted = function* (text) {
+    const ends = BEFORE.test(text) ? Math.min(text.length - 1, LONGEST) : 0;
+    for (let end = ends; end > 0; end -= 1) {
+      const period = kit.period.read(text.slice(0, end));
+      if (period) yield [written(period), text.slice(end)];
+    }
+    const match = BEHIND.exec(text);
+    const period = match && kit.period.read(match[2]);
+    if (match && period) yield [written(period), match[1]];
   };
 
   // Rows of a table that is made anew, and where their cells stood.
@@ -167,11 +199,9 @@ policykitSelfcheck.shapes = (() => {
         found.set(column, [year, group]);
         return;
       }
-      const [, first, head] = BEFORE.exec(text) ?? [],
-        [, label, last] = BEHIND.exec(text) ?? [];
       if (figures.has(key(text))) return;
-      if (head !== undefined && isFigure(head)) found.set(column, [first, head]);
-      else if (label !== undefined && isFigure(label)) found.set(column, [last, label]);
+      const own = [...parted(text)].find(([, head]) => isFigure(head));
+      if (own) found.set(column, own);
     });
     const keys = book.words.keys.year.map(key);
     return found.size > 1 && !texts.some((text) => keys.includes(key(text))) ? found : null;
