@@ -10,10 +10,14 @@ access = Theme("就医秩序")
 village = Entity("行政村", aliases=("村",))
 
 visits_in_county = Variable(
-    "居民在县域内就诊人次数", "人次", Entity.COUNTY, "当年本县居民在县域内各级医疗卫生机构的就诊人次数"
+    "居民在县域内就诊人次数",
+    "人次",
+    Entity.COUNTY,
+    "当年本县居民在县域内各级医疗卫生机构的就诊人次数",
+    over_time="flow",
 )
 visits_by_residents = Variable(
-    "居民就诊总人次数", "人次", Entity.COUNTY, "当年本县居民在县域内外就诊的总人次数"
+    "居民就诊总人次数", "人次", Entity.COUNTY, "当年本县居民在县域内外就诊的总人次数", over_time="flow"
 )
 #: Share of residents' visits that took place inside the county.
 county_visit_rate = Indicator(
@@ -30,9 +34,14 @@ primary_outpatient_visits = Variable(
     Entity.COUNTY,
     "当年县域内乡镇卫生院、社区卫生服务机构、村卫生室的门急诊人次数",
     aliases=("基层门急诊就诊、住院、县域内就诊等指标监测分析",),
+    over_time="flow",
 )
 county_outpatient_visits = Variable(
-    "县域内门急诊总人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构的门急诊总人次数"
+    "县域内门急诊总人次数",
+    "人次",
+    Entity.COUNTY,
+    "当年县域内各级医疗卫生机构的门急诊总人次数",
+    over_time="flow",
 )
 #: Share of the county's outpatient and emergency visits that took place in primary care.
 primary_outpatient_share = Indicator(
@@ -47,10 +56,10 @@ primary_outpatient_share = Indicator(
     ),
 )
 inpatients_in_county = Variable(
-    "县域内住院人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内医疗机构住院的人次数"
+    "县域内住院人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内医疗机构住院的人次数", over_time="flow"
 )
 inpatients_by_residents = Variable(
-    "住院总人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内外住院的总人次数"
+    "住院总人次数", "人次", Entity.COUNTY, "当年本县参保人在县域内外住院的总人次数", over_time="flow"
 )
 #: Share of insured residents' admissions that took place inside the county.
 county_inpatient_share = Indicator(
@@ -65,7 +74,13 @@ county_inpatient_share = Indicator(
     ),
 )
 hospital_outpatient_visits = Variable(
-    "医院门急诊人次数", "人次", Entity.HOSPITAL, "医院当年门急诊人次数", aliases=("门急诊人次数",), rises=True
+    "医院门急诊人次数",
+    "人次",
+    Entity.HOSPITAL,
+    "医院当年门急诊人次数",
+    aliases=("门急诊人次数",),
+    rises=True,
+    over_time="flow",
 )
 rural_emergency_response_time = Variable(
     "农村急救圈时间",
@@ -82,6 +97,7 @@ specialty_outpatient_volume = Variable(
     "区级医疗机构重点专科当年门诊人次数",
     aliases=("重点专科门诊",),
     rises=True,
+    over_time="flow",
 )
 specialty_inpatient_volume = Variable(
     "区级医疗机构重点专科住院病人服务量",
@@ -90,9 +106,14 @@ specialty_inpatient_volume = Variable(
     "区级医疗机构重点专科当年出院人次数",
     aliases=("住院病人服务量",),
     rises=True,
+    over_time="flow",
 )
-primary_visits = Variable("基层医疗卫生机构诊疗人次数", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数")
-city_visits = Variable("全市总诊疗人次数", "人次", Entity.CITY, "当年全市医疗机构总诊疗人次数")
+primary_visits = Variable(
+    "基层医疗卫生机构诊疗人次数", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数", over_time="flow"
+)
+city_visits = Variable(
+    "全市总诊疗人次数", "人次", Entity.CITY, "当年全市医疗机构总诊疗人次数", over_time="flow"
+)
 #: Share of residents' visits that took place in primary care institutions.
 primary_facility_visit_rate = Indicator(
     "基层医疗机构就诊率",
@@ -102,9 +123,9 @@ primary_facility_visit_rate = Indicator(
     note="不是 erenhot-2021 的“基层就诊率”",
 )
 township_centres_in_emergency = Variable(
-    "纳入院前急救体系的乡镇卫生院数", "个", Entity.CITY, "已纳入院前急救体系的乡镇卫生院数"
+    "纳入院前急救体系的乡镇卫生院数", "个", Entity.CITY, "已纳入院前急救体系的乡镇卫生院数", over_time="stock"
 )
-township_centres = Variable("乡镇卫生院数", "个", Entity.CITY, "乡镇卫生院总数")
+township_centres = Variable("乡镇卫生院数", "个", Entity.CITY, "乡镇卫生院总数", over_time="stock")
 #: Share of township health centres inside the pre-hospital emergency system.
 township_emergency_coverage = Indicator(
     "乡镇卫生院院前急救体系覆盖率",
@@ -119,12 +140,13 @@ village_service_population = Variable(
     village,
     "该行政村的服务人口数；没有单设卫生室的行政村也填",
     aliases=("行政村服务人口",),
+    over_time="stock",
 )
 primary_service_volume = Variable(
-    "基层医疗机构服务量", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数与出院人次数之和"
+    "基层医疗机构服务量", "人次", Entity.CITY, "当年基层医疗机构诊疗人次数与出院人次数之和", over_time="flow"
 )
 city_service_volume = Variable(
-    "全市医疗服务总量", "人次", Entity.CITY, "当年全市医疗机构诊疗人次数与出院人次数之和"
+    "全市医疗服务总量", "人次", Entity.CITY, "当年全市医疗机构诊疗人次数与出院人次数之和", over_time="flow"
 )
 #: Share of all medical services that primary care institutions give.
 primary_service_share = Indicator(
@@ -135,9 +157,13 @@ primary_service_share = Indicator(
     rises=True,
 )
 expert_slots_reserved = Variable(
-    "预留给家庭医生转诊患者的专家号源数", "个", Entity.HOSPITAL, "当年优先保障家庭医生转诊患者的专家号源数"
+    "预留给家庭医生转诊患者的专家号源数",
+    "个",
+    Entity.HOSPITAL,
+    "当年优先保障家庭医生转诊患者的专家号源数",
+    over_time="flow",
 )
-expert_slots = Variable("专家号源总数", "个", Entity.HOSPITAL, "当年投放的专家号源总数")
+expert_slots = Variable("专家号源总数", "个", Entity.HOSPITAL, "当年投放的专家号源总数", over_time="flow")
 #: Share of expert appointments kept for patients whom family doctors refer.
 reserved_expert_slots = Indicator(
     "预留专家号源比例",
@@ -153,7 +179,7 @@ reserved_expert_slots = Indicator(
 beds_reserved = Variable(
     "预留给家庭医生转诊患者的住院床位数", "张", Entity.HOSPITAL, "优先保障家庭医生转诊患者的住院床位数"
 )
-hospital_beds = Variable("床位总数", "张", Entity.HOSPITAL, "医院年末实际开放床位总数")
+hospital_beds = Variable("床位总数", "张", Entity.HOSPITAL, "医院年末实际开放床位总数", over_time="stock")
 #: Share of inpatient beds kept for patients whom family doctors refer.
 reserved_beds = Indicator(
     "预留住院床位比例", "%", beds_reserved / hospital_beds * 100, aliases=("住院床位",), rises=True
@@ -163,8 +189,11 @@ examination_slots_reserved = Variable(
     "个",
     Entity.HOSPITAL,
     "当年优先保障家庭医生转诊患者的预约检查名额数",
+    over_time="flow",
 )
-examination_slots = Variable("预约检查总数", "个", Entity.HOSPITAL, "当年投放的预约检查名额总数")
+examination_slots = Variable(
+    "预约检查总数", "个", Entity.HOSPITAL, "当年投放的预约检查名额总数", over_time="flow"
+)
 #: Share of booked examinations kept for patients whom family doctors refer.
 reserved_examinations = Indicator(
     "预留预约检查比例",
@@ -174,10 +203,14 @@ reserved_examinations = Indicator(
     rises=True,
 )
 rural_visits = Variable(
-    "乡村两级诊疗人次数", "人次", Entity.COUNTY, "当年县域内乡镇卫生院、村卫生室的诊疗人次数"
+    "乡村两级诊疗人次数",
+    "人次",
+    Entity.COUNTY,
+    "当年县域内乡镇卫生院、村卫生室的诊疗人次数",
+    over_time="flow",
 )
 county_visits = Variable(
-    "县域内总诊疗人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构总诊疗人次数"
+    "县域内总诊疗人次数", "人次", Entity.COUNTY, "当年县域内各级医疗卫生机构总诊疗人次数", over_time="flow"
 )
 #: Share of the county's visits that took place in township and village institutions.
 rural_visit_share = Indicator(
@@ -191,9 +224,13 @@ rural_visit_share = Indicator(
     ),
 )
 villages_with_service = Variable(
-    "有医疗卫生服务的行政村数", "个", Entity.NATION, "由村卫生室、巡回医疗、派驻或延伸服务覆盖的行政村数"
+    "有医疗卫生服务的行政村数",
+    "个",
+    Entity.NATION,
+    "由村卫生室、巡回医疗、派驻或延伸服务覆盖的行政村数",
+    over_time="stock",
 )
-villages = Variable("行政村数", "个", Entity.NATION, "行政村总数")
+villages = Variable("行政村数", "个", Entity.NATION, "行政村总数", over_time="stock")
 #: Share of administrative villages covered by a clinic, rounds, postings or outreach.
 rural_service_coverage = Indicator(
     "农村医疗卫生服务覆盖率",
@@ -224,8 +261,12 @@ primary_visit_rate = Indicator(
     rises=True,
     note="不是“县域内基层医疗卫生机构门急诊占比”，也不是“基层医疗机构就诊率”",
 )
-patient_charges = Variable("患者医药费用", "元", Entity.CONSORTIUM, "当年医共体内门诊和住院患者医药费用之和")
-patient_visits = Variable("诊疗和出院人次数", "人次", Entity.CONSORTIUM, "同期门诊人次数与出院人次数之和")
+patient_charges = Variable(
+    "患者医药费用", "元", Entity.CONSORTIUM, "当年医共体内门诊和住院患者医药费用之和", over_time="flow"
+)
+patient_visits = Variable(
+    "诊疗和出院人次数", "人次", Entity.CONSORTIUM, "同期门诊人次数与出院人次数之和", over_time="flow"
+)
 #: Average cost of a patient's visit.
 patient_cost = Indicator(
     "次均患者费用", "元", patient_charges / patient_visits, aliases=("患者费用",), rises=False
@@ -236,6 +277,7 @@ partner_hospitals = Variable(
     Entity.COUNTY,
     "与医共体签订合作协议的市外医院数",
     aliases=("合作医院", "三级综合医院或专科医院"),
+    over_time="stock",
 )
 mobile_clinics = yes_no(
     "面向乡村开展巡回医疗",
@@ -301,6 +343,7 @@ primary_inpatients = Variable(
     "当年县域内基层医疗卫生机构的住院（出院）人次数",
     rises=None,
     aliases=("住院、县域内就诊等指标监测分析",),
+    over_time="flow",
 )
 consultation_centre = yes_no("县人民医院建立会诊转诊服务中心", Entity.COUNTY)
 other_hospitals_subcentre = yes_no(

@@ -35,6 +35,7 @@ consortium_monitorings = Variable(
     "当年开展的县域医共体建设监测评价次数",
     aliases=("年度监测评价", "监测评价"),
     rises=True,
+    over_time="flow",
 )
 yearly_targets = yes_no(
     "明确医共体年度任务目标", Entity.COUNTY, "是否已明确县域医共体年度任务目标", aliases=("年度任务目标",)

@@ -14,6 +14,7 @@ county_medical_subcentres = Variable(
     also=(Entity.COUNTY,),
     aliases=("县域医疗次中心", "乡镇医疗卫生次中心", "乡镇区域医疗次中心"),
     rises=True,
+    over_time="stock",
 )
 day_bed_pilots = Variable(
     "日间病床试点机构数",
@@ -22,9 +23,12 @@ day_bed_pilots = Variable(
     "开展日间病床试点的医疗机构数",
     aliases=("日间病床", "“日间病床”试点范围"),
     rises=True,
+    over_time="stock",
 )
-facility_beds = Variable("医疗卫生机构床位数", "张", Entity.CITY, "年末全市医疗卫生机构床位数")
-resident_population = Variable("常住人口数", "人", Entity.CITY, "年末常住人口数")
+facility_beds = Variable(
+    "医疗卫生机构床位数", "张", Entity.CITY, "年末全市医疗卫生机构床位数", over_time="stock"
+)
+resident_population = Variable("常住人口数", "人", Entity.CITY, "年末常住人口数", over_time="stock")
 #: Beds of medical institutions per thousand residents.
 beds_per_thousand = Indicator(
     "每千人口医疗卫生机构床位数",
@@ -33,7 +37,9 @@ beds_per_thousand = Indicator(
     rises=True,
     official=Official("chengshi-tijian-2020/A-49"),
 )
-childcare_places = Variable("3岁以下婴幼儿托位数", "个", Entity.CITY, "年末全市3岁以下婴幼儿托位总数")
+childcare_places = Variable(
+    "3岁以下婴幼儿托位数", "个", Entity.CITY, "年末全市3岁以下婴幼儿托位总数", over_time="stock"
+)
 #: Nursery places for children under three per thousand residents.
 childcare_places_per_thousand = Indicator(
     "每千人口拥有3岁以下婴幼儿托位数",
@@ -42,8 +48,12 @@ childcare_places_per_thousand = Indicator(
     aliases=("3岁以下婴幼儿托位数", "婴幼儿托位数"),
     rises=True,
 )
-occupied_bed_days = Variable("实际占用总床日数", "床日", Entity.CITY, "当年基层医疗机构实际占用总床日数")
-open_bed_days = Variable("实际开放总床日数", "床日", Entity.CITY, "同期基层医疗机构实际开放总床日数")
+occupied_bed_days = Variable(
+    "实际占用总床日数", "床日", Entity.CITY, "当年基层医疗机构实际占用总床日数", over_time="flow"
+)
+open_bed_days = Variable(
+    "实际开放总床日数", "床日", Entity.CITY, "同期基层医疗机构实际开放总床日数", over_time="flow"
+)
 #: Share of the open bed days of primary care institutions that were occupied.
 primary_bed_occupancy = Indicator(
     "基层医疗机构床位使用率",
@@ -60,6 +70,7 @@ community_hospitals = Variable(
     "建成的社区医院数；没有建成社区医院的社区卫生服务中心不计",
     aliases=("社区医院",),
     rises=True,
+    over_time="stock",
 )
 primary_featured_departments = Variable(
     "基层特色科室数",
@@ -68,6 +79,7 @@ primary_featured_departments = Variable(
     "建成的基层特色科室数；不是临床重点专科",
     aliases=("基层特色科室",),
     rises=True,
+    over_time="stock",
 )
 hospital_general_medicine = yes_no(
     "设立全科医学科",

@@ -18,9 +18,15 @@ emr_level = Variable(
     official=Official("guobanfa-2019-4/24"),
 )
 secondary_facilities_emr_four = Variable(
-    "电子病历达到4级的二级公立医疗机构数", "个", Entity.CITY, "电子病历应用水平达到4级的二级公立医疗机构数"
+    "电子病历达到4级的二级公立医疗机构数",
+    "个",
+    Entity.CITY,
+    "电子病历应用水平达到4级的二级公立医疗机构数",
+    over_time="stock",
 )
-secondary_facilities = Variable("二级公立医疗机构数", "个", Entity.CITY, "二级公立医疗机构总数")
+secondary_facilities = Variable(
+    "二级公立医疗机构数", "个", Entity.CITY, "二级公立医疗机构总数", over_time="stock"
+)
 #: Share of public institutions of level two whose electronic records reach level four.
 secondary_emr_level_share = Indicator(
     "二级公立医疗机构电子病历应用水平达到4级的比例",
@@ -36,12 +42,14 @@ digital_scenarios = Variable(
     "建成的数字应用场景数；怎样算一个场景原文没有写",
     aliases=("数字应用场景",),
     rises=True,
+    over_time="stock",
 )
 primary_facilities_with_ai = Variable(
     "应用人工智能产品的基层医疗机构数",
     "个",
     Entity.CITY,
     "应用人工智能产品的基层医疗机构数；用到什么程度原文没有写",
+    over_time="stock",
 )
 #: Share of primary care institutions that use artificial intelligence.
 ai_primary_coverage = Indicator(
@@ -56,9 +64,10 @@ institutions_with_e_certificate = Variable(
     "家",
     Entity.NATION,
     "具备条件的定点医药机构中支持医保电子凭证应用的机构数",
+    over_time="stock",
 )
 institutions_eligible = Variable(
-    "具备条件的定点医药机构数", "家", Entity.NATION, "具备条件的定点医药机构总数"
+    "具备条件的定点医药机构数", "家", Entity.NATION, "具备条件的定点医药机构总数", over_time="stock"
 )
 #: Share of the eligible institutions that take the electronic insurance certificate.
 e_certificate_coverage = Indicator(

@@ -12,9 +12,10 @@ general_hospitals_with_geriatrics = Variable(
     "个",
     Entity.CITY,
     "已设立老年医学科的二级及以上公立综合医院数",
+    over_time="stock",
 )
 general_hospitals_grade_two_up = Variable(
-    "二级及以上公立综合医院数", "个", Entity.CITY, "二级及以上公立综合医院总数"
+    "二级及以上公立综合医院数", "个", Entity.CITY, "二级及以上公立综合医院总数", over_time="stock"
 )
 #: Share of public general hospitals of level two and above with a geriatric department.
 geriatric_department_share = Indicator(
@@ -29,8 +30,9 @@ elderly_institutions_integrated = Variable(
     "个",
     Entity.CITY,
     "具备医养结合能力的养老服务机构数；怎样算具备原文没有写",
+    over_time="stock",
 )
-elderly_institutions = Variable("养老服务机构数", "个", Entity.CITY, "养老服务机构总数")
+elderly_institutions = Variable("养老服务机构数", "个", Entity.CITY, "养老服务机构总数", over_time="stock")
 #: Share of old-age care institutions that can combine medical and nursing care.
 integrated_elderly_care_share = Indicator(
     "养老服务机构具备医养结合能力的比例",

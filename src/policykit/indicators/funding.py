@@ -9,10 +9,22 @@ from policykit.model import Entity, Indicator, Theme, Variable, all_of
 funding = Theme("财政投入")
 
 hospital_business_revenue = Variable(
-    "医院业务收入", "万元", Entity.HOSPITAL, "医院当年业务收入", aliases=("业务收入",), rises=True
+    "医院业务收入",
+    "万元",
+    Entity.HOSPITAL,
+    "医院当年业务收入",
+    aliases=("业务收入",),
+    rises=True,
+    over_time="flow",
 )
 tcm_hospital_funding = Variable(
-    "中医医院财政投入", "万元", Entity.CITY, "当年政府对中医医院的财政投入", aliases=("中医医院",), rises=True
+    "中医医院财政投入",
+    "万元",
+    Entity.CITY,
+    "当年政府对中医医院的财政投入",
+    aliases=("中医医院",),
+    rises=True,
+    over_time="flow",
 )
 primary_facility_funding = Variable(
     "基层医疗卫生机构财政投入",
@@ -21,6 +33,7 @@ primary_facility_funding = Variable(
     "当年政府对基层医疗卫生机构的财政投入",
     aliases=("基层医疗卫生机构的投入力度",),
     rises=True,
+    over_time="flow",
 )
 development_spending_arranged = Variable(
     "已安排的发展建设支出", "万元", Entity.COUNTY, "当年地方政府对政府办基层医疗卫生机构安排的发展建设支出"
@@ -43,6 +56,7 @@ central_investment = Variable(
     "当年中央预算内投资安排给县域医共体内项目的金额",
     aliases=("中央预算内投资",),
     rises=True,
+    over_time="flow",
 )
 construction_investment = Variable(
     "医共体基本建设投入",
@@ -51,6 +65,7 @@ construction_investment = Variable(
     "当年财政对医共体内基本建设的投入",
     aliases=("基本建设",),
     rises=True,
+    over_time="flow",
 )
 equipment_investment = Variable(
     "医共体大型设备购置投入",
@@ -59,6 +74,7 @@ equipment_investment = Variable(
     "当年财政对医共体内大型设备购置的投入",
     aliases=("大型设备购置",),
     rises=True,
+    over_time="flow",
 )
 informatization_investment = Variable(
     "医共体信息化建设投入",
@@ -67,6 +83,7 @@ informatization_investment = Variable(
     "当年财政对医共体内信息化建设的投入",
     aliases=("信息化建设",),
     rises=True,
+    over_time="flow",
 )
 primary_system_investment = Variable(
     "医共体基层医疗服务体系建设投入",
@@ -75,6 +92,7 @@ primary_system_investment = Variable(
     "当年财政对医共体内基层医疗服务体系建设的投入",
     aliases=("基层医疗服务体系建设",),
     rises=True,
+    over_time="flow",
 )
 fiscal_funds_received = Variable(
     "已拨付到医共体的财政投入资金", "万元", Entity.COUNTY, "当年已拨付到医共体的财政投入资金"
@@ -95,8 +113,11 @@ members_fully_funded = Variable(
     "个",
     Entity.CONSORTIUM,
     "已纳入全额拨款事业单位的医共体成员单位数（含牵头医院）",
+    over_time="stock",
 )
-consortium_members = Variable("医共体成员单位数", "个", Entity.CONSORTIUM, "医共体成员单位总数（含牵头医院）")
+consortium_members = Variable(
+    "医共体成员单位数", "个", Entity.CONSORTIUM, "医共体成员单位总数（含牵头医院）", over_time="stock"
+)
 #: Share of a consortium's members that are fully funded public institutions.
 fully_funded_unit_share = Indicator(
     "纳入全额拨款事业单位的成员单位比例",
@@ -291,6 +312,7 @@ hospital_debt = Variable(
     Entity.CITY,
     "年末全市公立医院债务余额；原文没有给出上限，也没有要求比上年减少",
     rises=False,
+    over_time="stock",
 )
 running_costs = yes_no(
     "运行成本通过服务收费和政府补助补偿",

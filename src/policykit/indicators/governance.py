@@ -26,8 +26,9 @@ counties_with_consortium = Variable(
     "个",
     Entity.NATION,
     "基本建成紧密型县域医共体的县（县级市，参照的市辖区）数",
+    over_time="stock",
 )
-counties = Variable("县总数", "个", Entity.NATION, "县（县级市，参照的市辖区）总数")
+counties = Variable("县总数", "个", Entity.NATION, "县（县级市，参照的市辖区）总数", over_time="stock")
 #: Share of counties that have basically built a tight-knit county consortium.
 consortium_coverage = Indicator(
     "紧密型县域医共体覆盖率",
@@ -37,7 +38,13 @@ consortium_coverage = Indicator(
     rises=True,
 )
 consortia_in_county = Variable(
-    "县域医共体组建数", "个", Entity.COUNTY, "县内组建的县域医共体数", aliases=("县域医共体",), rises=True
+    "县域医共体组建数",
+    "个",
+    Entity.COUNTY,
+    "县内组建的县域医共体数",
+    aliases=("县域医共体",),
+    rises=True,
+    over_time="stock",
 )
 lead_hospital_grade = Variable(
     "牵头医院等级",
@@ -52,9 +59,10 @@ public_clinics_converted = Variable(
     "个",
     Entity.COUNTY,
     "已转为乡镇卫生院延伸举办的村级医疗服务点的公办村卫生室数",
+    over_time="stock",
 )
 public_clinics_eligible = Variable(
-    "符合条件的公办村卫生室数", "个", Entity.COUNTY, "符合条件的公办村卫生室总数（含已转）"
+    "符合条件的公办村卫生室数", "个", Entity.COUNTY, "符合条件的公办村卫生室总数（含已转）", over_time="stock"
 )
 #: Share of eligible public village clinics turned into outposts of a township health centre.
 converted_clinic_share = Indicator(
@@ -65,7 +73,12 @@ converted_clinic_share = Indicator(
     rises=True,
 )
 legal_representatives = Variable(
-    "医共体法定代表人数", "名", Entity.CONSORTIUM, "医共体（总医院）的法定代表人数", aliases=("法定代表人",)
+    "医共体法定代表人数",
+    "名",
+    Entity.CONSORTIUM,
+    "医共体（总医院）的法定代表人数",
+    aliases=("法定代表人",),
+    over_time="stock",
 )
 rollout_district_followed = yes_no(
     "市辖区参照组建县域医共体",

@@ -8,10 +8,14 @@ from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 insurance = Theme("医保与费用")
 
 fund_spent_in_county = Variable(
-    "医保基金县域内支出", "万元", Entity.COUNTY, "当年本县参保人医保基金在县域内医疗机构的支出（不含药店）"
+    "医保基金县域内支出",
+    "万元",
+    Entity.COUNTY,
+    "当年本县参保人医保基金在县域内医疗机构的支出（不含药店）",
+    over_time="flow",
 )
 fund_spent_total = Variable(
-    "医保基金总支出", "万元", Entity.COUNTY, "当年本县参保人医保基金总支出（不含药店）"
+    "医保基金总支出", "万元", Entity.COUNTY, "当年本县参保人医保基金总支出（不含药店）", over_time="flow"
 )
 #: Share of the insurance fund's spending that stays inside the county.
 county_fund_share = Indicator(
@@ -26,7 +30,11 @@ county_fund_share = Indicator(
     ),
 )
 fund_spent_primary = Variable(
-    "基层医疗卫生机构医保基金支出", "万元", Entity.COUNTY, "当年县域内基层医疗卫生机构的医保基金支出"
+    "基层医疗卫生机构医保基金支出",
+    "万元",
+    Entity.COUNTY,
+    "当年县域内基层医疗卫生机构的医保基金支出",
+    over_time="flow",
 )
 #: Share of the insurance fund's spending in the county that goes to primary care.
 primary_fund_share = Indicator(
@@ -40,13 +48,14 @@ primary_fund_share = Indicator(
     ),
 )
 capitation_cost_included = Variable(
-    "纳入包干总额的医药费用", "万元", Entity.COUNTY, "试点人群当年纳入包干总额的医药费用"
+    "纳入包干总额的医药费用", "万元", Entity.COUNTY, "试点人群当年纳入包干总额的医药费用", over_time="flow"
 )
 capitation_cost_eligible = Variable(
     "符合医保基金支付范围的医药费用",
     "万元",
     Entity.COUNTY,
     "试点人群当年扣除生育住院费用后符合医保基金支付范围的医药费用",
+    over_time="flow",
 )
 #: Share of the eligible medical costs of the pilot population inside the lump sum.
 capitation_cost_inclusion = Indicator(
@@ -57,9 +66,13 @@ capitation_cost_inclusion = Indicator(
     rises=True,
 )
 medical_service_income = Variable(
-    "医疗服务收入", "万元", Entity.COUNTY, "当年医疗服务收入（不含药品、耗材、检查检验收入）"
+    "医疗服务收入",
+    "万元",
+    Entity.COUNTY,
+    "当年医疗服务收入（不含药品、耗材、检查检验收入）",
+    over_time="flow",
 )
-medical_income = Variable("医疗收入", "万元", Entity.COUNTY, "当年医疗收入")
+medical_income = Variable("医疗收入", "万元", Entity.COUNTY, "当年医疗收入", over_time="flow")
 #: Share of medical income that is earned by services.
 service_income_share = Indicator(
     "服务性收入占比",
@@ -69,9 +82,15 @@ service_income_share = Indicator(
     official=Official("guobanfa-2019-4/31", differs="官方针对一家三级公立医院，这里按填报的县或医共体计"),
 )
 fund_paid_primary = Variable(
-    "医保基金对基层医疗机构的支付", "万元", Entity.CITY, "当年医保基金对基层医疗机构的支付额"
+    "医保基金对基层医疗机构的支付",
+    "万元",
+    Entity.CITY,
+    "当年医保基金对基层医疗机构的支付额",
+    over_time="flow",
 )
-fund_paid_total = Variable("医保基金支付总额", "万元", Entity.CITY, "当年全市医保基金支付总额")
+fund_paid_total = Variable(
+    "医保基金支付总额", "万元", Entity.CITY, "当年全市医保基金支付总额", over_time="flow"
+)
 #: Share of the insurance fund's payments that goes to primary care services.
 primary_fund_payment_share = Indicator(
     "基层医疗机构服务占医保基金支付的比例",
@@ -86,9 +105,9 @@ primary_fund_payment_share = Indicator(
     note="市级口径；不是 shexian-2025 的“基层医疗卫生机构医保基金占比”，后者以县域内支出为分母",
 )
 county_hospitals_drg_dip = Variable(
-    "实行DRG或DIP付费的县级医院数", "个", Entity.COUNTY, "实行DRG或DIP付费的县级医院数"
+    "实行DRG或DIP付费的县级医院数", "个", Entity.COUNTY, "实行DRG或DIP付费的县级医院数", over_time="stock"
 )
-county_hospitals = Variable("县级医院数", "个", Entity.COUNTY, "县级医院总数")
+county_hospitals = Variable("县级医院数", "个", Entity.COUNTY, "县级医院总数", over_time="stock")
 #: Share of county hospitals paid by DRG or DIP.
 county_hospital_drg_dip_share = Indicator(
     "县级医院实行DRG或DIP付费的比例",
@@ -102,9 +121,10 @@ rural_service_income = Variable(
     "万元",
     Entity.COUNTY,
     "当年乡镇卫生院、村卫生室的医疗服务收入（不含药品、耗材、检查检验收入）",
+    over_time="flow",
 )
 rural_medical_income = Variable(
-    "乡村医疗卫生机构医疗收入", "万元", Entity.COUNTY, "当年乡镇卫生院、村卫生室的医疗收入"
+    "乡村医疗卫生机构医疗收入", "万元", Entity.COUNTY, "当年乡镇卫生院、村卫生室的医疗收入", over_time="flow"
 )
 #: Share of rural institutions' medical income that is earned by services.
 rural_service_income_share = Indicator(
@@ -122,14 +142,16 @@ cross_province_institutions = Variable(
     "年末跨省联网的定点医药机构数",
     aliases=("跨省联网定点医药机构",),
     rises=True,
+    over_time="stock",
 )
 regions_drg_dip = Variable(
     "开展DRG或DIP付费改革的统筹地区数",
     "个",
     Entity.NATION,
     "开展按疾病诊断相关分组或按病种分值付费改革的统筹地区数",
+    over_time="stock",
 )
-regions = Variable("统筹地区数", "个", Entity.NATION, "统筹地区总数")
+regions = Variable("统筹地区数", "个", Entity.NATION, "统筹地区总数", over_time="stock")
 #: Share of pooling regions that pay by DRG or DIP.
 drg_dip_region_share = Indicator(
     "开展DRG或DIP付费改革的统筹地区比例",

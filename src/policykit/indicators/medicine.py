@@ -14,6 +14,7 @@ provincial_procurement_batches = Variable(
     "当年该省开展（含省际联盟）的药品和医用耗材集中带量采购批数",
     aliases=("药品和医用耗材集中带量采购",),
     rises=True,
+    over_time="flow",
 )
 procured_drugs = Variable(
     "国家和省级集采药品数",

@@ -14,6 +14,7 @@ village_clinic_guaranteed_income = Variable(
     Entity.VILLAGE_CLINIC,
     "享受保底收入政策的村卫生室当年保底收入",
     aliases=("保底收入",),
+    over_time="flow",
 )
 gp_pay = Variable(
     "全科医生薪酬水平",
@@ -38,7 +39,9 @@ performance_pay_total = Variable(
     aliases=("绩效工资总额",),
     rises=True,
 )
-total_pay = Variable("医共体薪酬总额", "万元", Entity.CONSORTIUM, "当年医共体在岗人员薪酬总额")
+total_pay = Variable(
+    "医共体薪酬总额", "万元", Entity.CONSORTIUM, "当年医共体在岗人员薪酬总额", over_time="flow"
+)
 staff = Variable("在岗人员数", "人", Entity.CONSORTIUM, "当年医共体平均在岗人员数")
 #: Average pay of a consortium's staff in a year.
 pay_level = Indicator(

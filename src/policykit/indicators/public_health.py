@@ -43,6 +43,7 @@ public_health_fund_reviews = Variable(
     "每季度会同监测评估并提出公卫资金预拨方案的次数（填报期内最少的一个季度）",
     aliases=("监测评估", "资金预拨方案"),
     rises=True,
+    over_time="least",
 )
 public_health_fund_settlements = Variable(
     "公卫资金年终评估清算频次",
@@ -51,6 +52,7 @@ public_health_fund_settlements = Variable(
     "当年公卫资金评估清算次数",
     aliases=("年终评估清算", "评估清算"),
     rises=True,
+    over_time="flow",
 )
 contract_fund_payments = Variable(
     "两病一体化签约服务经费核拨频次",
@@ -59,9 +61,10 @@ contract_fund_payments = Variable(
     "每季度核算并拨付签约服务经费的次数（填报期内最少的一个季度）",
     aliases=("核算经费并拨付", "签约服务经费"),
     rises=True,
+    over_time="least",
 )
-maternal_deaths = Variable("孕产妇死亡人数", "人", Entity.COUNTY, "当年孕产妇死亡人数")
-live_births = Variable("活产数", "人", Entity.COUNTY, "当年活产数")
+maternal_deaths = Variable("孕产妇死亡人数", "人", Entity.COUNTY, "当年孕产妇死亡人数", over_time="flow")
+live_births = Variable("活产数", "人", Entity.COUNTY, "当年活产数", over_time="flow")
 #: Maternal deaths per hundred thousand live births.
 maternal_mortality = Indicator(
     "孕产妇死亡率",
@@ -70,7 +73,9 @@ maternal_mortality = Indicator(
     aliases=("孕产妇和新生儿死亡率",),
     rises=False,
 )
-neonatal_deaths = Variable("新生儿死亡人数", "人", Entity.COUNTY, "当年出生28天内死亡的新生儿数")
+neonatal_deaths = Variable(
+    "新生儿死亡人数", "人", Entity.COUNTY, "当年出生28天内死亡的新生儿数", over_time="flow"
+)
 #: Deaths within 28 days of birth per thousand live births.
 neonatal_mortality = Indicator(
     "新生儿死亡率", "‰", neonatal_deaths / live_births * 1000, aliases=("孕产妇和新生儿死亡率",), rises=False
@@ -117,8 +122,12 @@ child_vaccination_rate = Indicator(
     aliases=("疫苗接种率",),
     rises=True,
 )
-residents_contracted = Variable("一般人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的一般人群人数")
-residents_general = Variable("一般人群人数", "人", Entity.COUNTY, "辖区一般人群（重点人群以外）常住人口数")
+residents_contracted = Variable(
+    "一般人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的一般人群人数", over_time="stock"
+)
+residents_general = Variable(
+    "一般人群人数", "人", Entity.COUNTY, "辖区一般人群（重点人群以外）常住人口数", over_time="stock"
+)
 #: Share of the general population with a family-doctor contract.
 contract_coverage_general = Indicator(
     "一般人群家庭医生签约服务覆盖率",
@@ -130,8 +139,10 @@ contract_coverage_general = Indicator(
         "suiweihan-2023-1930/2", differs="地方指标；官方以全部常住人口为分母，这里只计重点人群以外的一般人群"
     ),
 )
-key_group_contracted = Variable("重点人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的重点人群人数")
-key_group_residents = Variable("重点人群人数", "人", Entity.COUNTY, "辖区重点人群人数")
+key_group_contracted = Variable(
+    "重点人群签约人数", "人", Entity.COUNTY, "年末已签约家庭医生的重点人群人数", over_time="stock"
+)
+key_group_residents = Variable("重点人群人数", "人", Entity.COUNTY, "辖区重点人群人数", over_time="stock")
 #: Share of the key groups with a family-doctor contract.
 contract_coverage_key_groups = Indicator(
     "重点人群家庭医生签约服务覆盖率",

@@ -8,7 +8,9 @@ from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 quality = Theme("质量效率")
 
-insured_residents = Variable("参保人数", "人", Entity.COUNTY, "年末本县参加基本医疗保险的人数")
+insured_residents = Variable(
+    "参保人数", "人", Entity.COUNTY, "年末本县参加基本医疗保险的人数", over_time="stock"
+)
 #: Admissions per hundred insured residents in a year.
 hospitalization_rate = Indicator(
     "住院率",
@@ -18,8 +20,12 @@ hospitalization_rate = Indicator(
     rises=False,
     note="国卫办基层发〔2024〕22号的“县域内慢性病健康管理人群住院率”是另一人群",
 )
-grade_four_surgeries = Variable("出院患者四级手术台次数", "台次", Entity.CITY, "当年出院患者四级手术台次数")
-discharge_surgeries = Variable("出院患者手术台次数", "台次", Entity.CITY, "同期出院患者手术台次数")
+grade_four_surgeries = Variable(
+    "出院患者四级手术台次数", "台次", Entity.CITY, "当年出院患者四级手术台次数", over_time="flow"
+)
+discharge_surgeries = Variable(
+    "出院患者手术台次数", "台次", Entity.CITY, "同期出院患者手术台次数", over_time="flow"
+)
 #: Share of discharged patients' operations that are of grade four.
 grade_four_surgery_share = Indicator(
     "四级手术占比",
@@ -29,16 +35,22 @@ grade_four_surgery_share = Indicator(
     official=Official("guobanfa-2019-4/6", differs="官方按一家三级公立医院计，这里按全市计"),
     rises=True,
 )
-total_drg_weight = Variable("出院病例总权重", "权重", Entity.CITY, "当年出院病例的DRG权重之和")
-discharges = Variable("出院人次数", "人次", Entity.CITY, "同期出院病例数")
+total_drg_weight = Variable(
+    "出院病例总权重", "权重", Entity.CITY, "当年出院病例的DRG权重之和", over_time="flow"
+)
+discharges = Variable("出院人次数", "人次", Entity.CITY, "同期出院病例数", over_time="flow")
 #: Average DRG weight of the discharged cases.
 case_mix_index = Indicator(
     "CMI值", "", total_drg_weight / discharges, aliases=("CMI", "病例组合指数"), rises=True
 )
 primary_facilities_up_to_standard = Variable(
-    "达标的基层医疗机构数", "个", Entity.CITY, "达到“优质服务基层行”服务能力标准的基层医疗机构数"
+    "达标的基层医疗机构数",
+    "个",
+    Entity.CITY,
+    "达到“优质服务基层行”服务能力标准的基层医疗机构数",
+    over_time="stock",
 )
-primary_facilities = Variable("基层医疗机构数", "个", Entity.CITY, "基层医疗机构总数")
+primary_facilities = Variable("基层医疗机构数", "个", Entity.CITY, "基层医疗机构总数", over_time="stock")
 #: Share of primary care institutions that reach the service standard.
 primary_standard_attainment_rate = Indicator(
     "基层医疗机构达标率", "%", primary_facilities_up_to_standard / primary_facilities * 100, rises=True
@@ -48,9 +60,10 @@ centres_basic_standard = Variable(
     "个",
     Entity.CITY,
     "达到国家“基本标准”的乡镇卫生院和社区卫生服务中心数；达到“推荐标准”的是否计入，原文没有写",
+    over_time="stock",
 )
 township_community_centres = Variable(
-    "乡镇卫生院和社区卫生服务中心数", "个", Entity.CITY, "乡镇卫生院和社区卫生服务中心总数"
+    "乡镇卫生院和社区卫生服务中心数", "个", Entity.CITY, "乡镇卫生院和社区卫生服务中心总数", over_time="stock"
 )
 #: Share of township and community centres that reach the national basic standard.
 basic_standard_share = Indicator(
@@ -65,6 +78,7 @@ centres_recommended_standard = Variable(
     "个",
     Entity.CITY,
     "达到国家“推荐标准”的乡镇卫生院和社区卫生服务中心数",
+    over_time="stock",
 )
 #: Share of township and community centres that reach the recommended standard.
 recommended_standard_share = Indicator(
@@ -74,9 +88,15 @@ recommended_standard_share = Indicator(
     aliases=("推荐标准",),
 )
 repeat_examinations = Variable(
-    "重复检验检查人次数", "人次", Entity.CONSORTIUM, "当年医共体内可互认而重复进行的检验检查人次数"
+    "重复检验检查人次数",
+    "人次",
+    Entity.CONSORTIUM,
+    "当年医共体内可互认而重复进行的检验检查人次数",
+    over_time="flow",
 )
-examinations = Variable("检验检查人次数", "人次", Entity.CONSORTIUM, "当年医共体内检验检查总人次数")
+examinations = Variable(
+    "检验检查人次数", "人次", Entity.CONSORTIUM, "当年医共体内检验检查总人次数", over_time="flow"
+)
 #: Share of examinations in the consortium that repeat an earlier one.
 repeat_examination_rate = Indicator(
     "重复检验检查率", "%", repeat_examinations / examinations * 100, aliases=("重复检验检查",), rises=False

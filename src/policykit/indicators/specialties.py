@@ -9,7 +9,12 @@ from policykit.model import Entity, Indicator, Variable, all_of
 theme = capacity
 
 county_key_specialties = Variable(
-    "临床重点专科数", "个", Entity.COUNTY, "县级已建成的临床重点专科数", aliases=("临床重点专科",)
+    "临床重点专科数",
+    "个",
+    Entity.COUNTY,
+    "县级已建成的临床重点专科数",
+    aliases=("临床重点专科",),
+    over_time="stock",
 )
 national_key_specialties = Variable(
     "国家级临床重点专科数",
@@ -18,6 +23,7 @@ national_key_specialties = Variable(
     "建成的国家级临床重点专科数；不含培育项目",
     aliases=("国家级临床重点专科",),
     rises=True,
+    over_time="stock",
 )
 national_specialty_candidates_added = Variable(
     "新增国家级临床重点专科培育项目数",
@@ -34,6 +40,7 @@ provincial_key_specialties = Variable(
     "建成的省级临床重点专科数；不含培育项目",
     aliases=("省级临床重点专科",),
     rises=True,
+    over_time="stock",
 )
 provincial_specialty_candidates_added = Variable(
     "新增省级临床重点专科培育项目数",

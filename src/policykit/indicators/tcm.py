@@ -8,7 +8,9 @@ from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 tcm = Theme("中医药")
 
-tcm_visits = Variable("中医类诊疗人次数", "人次", Entity.COUNTY, "当年县域内中医类诊疗人次数")
+tcm_visits = Variable(
+    "中医类诊疗人次数", "人次", Entity.COUNTY, "当年县域内中医类诊疗人次数", over_time="flow"
+)
 #: Share of the county's visits that were for Chinese medicine.
 tcm_visit_share = Indicator(
     "中医类诊疗量占比",
@@ -25,6 +27,7 @@ primary_tcm_specialties = Variable(
     "县域内基层医疗机构开设的中医特色专科数",
     aliases=("中医特色专科",),
     rises=True,
+    over_time="stock",
 )
 township_tcm_studios = Variable(
     "乡镇卫生院中医专家名医工作室数",
@@ -33,8 +36,9 @@ township_tcm_studios = Variable(
     "县域内乡镇卫生院设置的中医专家名医工作室数",
     aliases=("中医专家名医工作室",),
     rises=True,
+    over_time="stock",
 )
-tcm_beds = Variable("中医床位数", "张", Entity.HOSPITAL, "医院年末实际开放中医床位数")
+tcm_beds = Variable("中医床位数", "张", Entity.HOSPITAL, "医院年末实际开放中医床位数", over_time="stock")
 #: Share of a hospital's beds that are for Chinese medicine.
 tcm_bed_share = Indicator("中医床位占比", "%", tcm_beds / hospital_beds * 100, rises=True)
 stations_with_tcm_techniques = Variable(
@@ -42,8 +46,9 @@ stations_with_tcm_techniques = Variable(
     "个",
     Entity.CITY,
     "能提供6项以上中医药适宜技术服务的社区卫生服务站数",
+    over_time="stock",
 )
-community_stations = Variable("社区卫生服务站数", "个", Entity.CITY, "社区卫生服务站总数")
+community_stations = Variable("社区卫生服务站数", "个", Entity.CITY, "社区卫生服务站总数", over_time="stock")
 #: Share of community health stations that offer the required Chinese-medicine techniques.
 station_tcm_technique_share = Indicator(
     "社区卫生服务站中医药适宜技术服务覆盖率",
@@ -57,8 +62,9 @@ clinics_with_tcm_techniques = Variable(
     "个",
     Entity.CITY,
     "能提供6项以上中医药适宜技术服务的村卫生室数",
+    over_time="stock",
 )
-village_clinics = Variable("村卫生室数", "个", Entity.CITY, "村卫生室总数")
+village_clinics = Variable("村卫生室数", "个", Entity.CITY, "村卫生室总数", over_time="stock")
 #: Share of village clinics that offer the required Chinese-medicine techniques.
 clinic_tcm_technique_share = Indicator(
     "村卫生室中医药适宜技术服务覆盖率",
@@ -72,9 +78,14 @@ county_facilities_with_tcm = Variable(
     "个",
     Entity.CITY,
     "提供中医药服务的县办中医医疗机构、妇幼保健机构数",
+    over_time="stock",
 )
 county_tcm_maternal_facilities = Variable(
-    "县办中医医疗机构和妇幼保健机构数", "个", Entity.CITY, "县办中医医疗机构、妇幼保健机构总数"
+    "县办中医医疗机构和妇幼保健机构数",
+    "个",
+    Entity.CITY,
+    "县办中医医疗机构、妇幼保健机构总数",
+    over_time="stock",
 )
 #: Share of county-run institutions that offer Chinese-medicine services.
 tcm_service_coverage = Indicator(
@@ -89,9 +100,14 @@ general_hospitals_with_tcm_department = Variable(
     "个",
     Entity.CITY,
     "已设中医科的市、县两级综合医院（妇幼保健院）数",
+    over_time="stock",
 )
 city_county_general_hospitals = Variable(
-    "市县两级综合医院（妇幼保健院）数", "个", Entity.CITY, "市、县两级综合医院（妇幼保健院）总数"
+    "市县两级综合医院（妇幼保健院）数",
+    "个",
+    Entity.CITY,
+    "市、县两级综合医院（妇幼保健院）总数",
+    over_time="stock",
 )
 #: Share of city and county general hospitals with a Chinese-medicine department.
 tcm_department_coverage = Indicator(
@@ -106,9 +122,10 @@ rehabilitation_facilities_with_tcm = Variable(
     "个",
     Entity.CITY,
     "其他开展康复服务的医疗机构中能提供中医药服务的机构数",
+    over_time="stock",
 )
 rehabilitation_facilities = Variable(
-    "开展康复服务的医疗机构数", "个", Entity.CITY, "其他开展康复服务的医疗机构总数"
+    "开展康复服务的医疗机构数", "个", Entity.CITY, "其他开展康复服务的医疗机构总数", over_time="stock"
 )
 #: Share of institutions with rehabilitation services that offer Chinese medicine.
 rehabilitation_tcm_coverage = Indicator(
@@ -125,6 +142,7 @@ tcm_rehabilitation_centres = Variable(
     "已建设的中医康复中心数；“一批”不等于一个批次",
     aliases=("中医康复中心",),
     rises=True,
+    over_time="stock",
 )
 tcm_slices = yes_no("建立中药饮片供应中心", Entity.COUNTY)
 tcm_preparations = yes_no("建立中药制剂中心", Entity.COUNTY)
@@ -234,6 +252,7 @@ tcm_nondrug_therapies = Variable(
     Entity.COUNTY,
     "当年使用中医非药物疗法的人次数；原文没有给出口径",
     aliases=("中医非药物疗法使用数量和占比",),
+    over_time="flow",
 )
 #: Share of Chinese-medicine visits with a therapy that uses no medicine.
 tcm_nondrug_share = Indicator(
@@ -250,6 +269,7 @@ tcm_slices_prescriptions = Variable(
     Entity.COUNTY,
     "当年开具的中药饮片处方数；原文只说“使用”，没有给出口径",
     aliases=("中药饮片使用",),
+    over_time="flow",
 )
 clinic_fit_for_tcm = yes_no(
     "具备设置“中医阁”条件",

@@ -6,14 +6,23 @@ from policykit.indicators.scales import yes_no
 from policykit.model import Entity, Indicator, Official, Theme, Variable, all_of
 
 workforce = Theme("人才队伍")
-professional_staff = Variable("专业技术人员数", "人", Entity.CITY, "公共卫生机构专业技术人员数")
-public_health_staff = Variable("在岗人员总数", "人", Entity.CITY, "公共卫生机构在岗人员总数")
+professional_staff = Variable(
+    "专业技术人员数", "人", Entity.CITY, "公共卫生机构专业技术人员数", over_time="stock"
+)
+public_health_staff = Variable(
+    "在岗人员总数", "人", Entity.CITY, "公共卫生机构在岗人员总数", over_time="stock"
+)
 #: Share of public health staff who are professionals.
 professional_staff_share = Indicator(
     "专业技术人才比例", "%", professional_staff / public_health_staff * 100, rises=True
 )
 physicians_per_thousand = Variable(
-    "本年每千人口执业（助理）医师数", "人", Entity.CITY, "年末每千常住人口执业（助理）医师数", whole=False
+    "本年每千人口执业（助理）医师数",
+    "人",
+    Entity.CITY,
+    "年末每千常住人口执业（助理）医师数",
+    whole=False,
+    over_time="stock",
 )
 physicians_per_thousand_previous = Variable(
     "上年每千人口执业（助理）医师数", "人", Entity.CITY, "上年末每千常住人口执业（助理）医师数", whole=False
@@ -54,8 +63,12 @@ resident_attending_physicians = Variable(
         differs="官方按每万常住人口计；这里按每个机构计人数，只计牵头医院派驻、常年服务的",
     ),
 )
-middle_posts = Variable("基层中级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构中级专业技术岗位数")
-professional_posts = Variable("基层专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构专业技术岗位总数")
+middle_posts = Variable(
+    "基层中级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构中级专业技术岗位数", over_time="stock"
+)
+professional_posts = Variable(
+    "基层专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构专业技术岗位总数", over_time="stock"
+)
 #: Share of primary care's professional posts that are of middle rank.
 middle_post_share = Indicator(
     "基层医疗卫生机构中级专业技术岗位比例",
@@ -64,7 +77,9 @@ middle_post_share = Indicator(
     aliases=("中级、高级专业技术岗位比例",),
     rises=True,
 )
-senior_posts = Variable("基层高级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构高级专业技术岗位数")
+senior_posts = Variable(
+    "基层高级专业技术岗位数", "个", Entity.COUNTY, "基层医疗卫生机构高级专业技术岗位数", over_time="stock"
+)
 #: Share of primary care's professional posts that are of senior rank.
 senior_post_share = Indicator(
     "基层医疗卫生机构高级专业技术岗位比例",
@@ -74,9 +89,13 @@ senior_post_share = Indicator(
     rises=True,
 )
 medical_schools_with_gp = Variable(
-    "成立全科医学教学组织机构的医学院校数", "所", Entity.NATION, "已成立全科医学教学组织机构的医学院校数"
+    "成立全科医学教学组织机构的医学院校数",
+    "所",
+    Entity.NATION,
+    "已成立全科医学教学组织机构的医学院校数",
+    over_time="stock",
 )
-medical_schools = Variable("医学院校数", "所", Entity.NATION, "医学院校总数")
+medical_schools = Variable("医学院校数", "所", Entity.NATION, "医学院校总数", over_time="stock")
 #: Share of medical schools with a teaching organisation for general medicine.
 general_medicine_teaching_share = Indicator(
     "成立全科医学教学组织机构的医学院校比例",
@@ -92,6 +111,7 @@ general_practitioners = Variable(
     "年末注册（含加注）全科医学专业的执业（助理）医师数",
     aliases=("全科医生队伍", "全科医生"),
     rises=True,
+    over_time="stock",
 )
 clinical_staff_posted = yes_no("牵头医院常年派驻临床人才", Entity.TOWNSHIP_CENTRE)
 management_staff_posted = yes_no("牵头医院常年派驻管理人才", Entity.TOWNSHIP_CENTRE)
@@ -241,7 +261,7 @@ staff_posted_down = Variable(
     "该县级医院当年下沉到基层医疗卫生机构工作的医务人员数（按人计，不按次计）；其他医院不填",
 )
 county_hospital_staff = Variable(
-    "县级医院医务人员数", "人", Entity.HOSPITAL, "该县级医院年末医务人员总数；其他医院不填"
+    "县级医院医务人员数", "人", Entity.HOSPITAL, "该县级医院年末医务人员总数；其他医院不填", over_time="stock"
 )
 #: Share of a county hospital's staff who worked in primary care during the year.
 staff_posted_down_share = Indicator(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import NamedTuple
 
-from policykit.model.expression import AllOf, Expression, Value
+from policykit.model.expression import AllOf, Expression, Number, Operation, Value
 from policykit.model.variable import Entity, Official, Variable
 
 __all__ = ["Indicator", "Share", "Theme"]
@@ -158,6 +158,16 @@ class Indicator:
         return Share(part, whole) if part.unit == whole.unit else None
 
     @property
+    def over_time(self) -> str:
+        """How its values of quarters or months give that of a year: see `Variable.over_time`.
+
+        What is divided by a stock adds up as what is divided; a flow over a flow is a `ratio`, which is computed anew
+        from the flows of the year; empty where one of its variables says nothing.
+        """
+        kind = _over_time(self.expression)
+        return "" if kind == _NUMBER else kind
+
+    @property
     def parts(self) -> tuple[Variable, ...]:
         """The yes/no variables of a duty of several parts, each of which must be 是; none of anything else."""
         return self.variables if isinstance(self.expression, AllOf) else ()
@@ -220,6 +230,33 @@ class Indicator:
         if len(line) <= _LINE:
             return line
         return "\n".join([f"{self.name} = {kind}(", *(f"    {argument}," for argument in inside), ")"])
+
+
+_NUMBER = "number"
+_RATIOS = {("flow", "flow"): "ratio", ("stock", "stock"): "stock", ("flow", "stock"): "flow"}
+
+
+def _over_time(expression: Expression) -> str:
+    match expression:
+        case Variable():
+            return expression.over_time
+        case Number():
+            return _NUMBER
+        case AllOf():
+            return "stock"
+        case Operation(sign, left, right):
+            return _together(sign, _over_time(left), _over_time(right))
+    return ""
+
+
+def _together(sign: str, left: str, right: str) -> str:
+    if _NUMBER in {left, right}:
+        other = left if right == _NUMBER else right
+        is_moved = other == "flow" and sign in {"+", "-"}  # four times what is added would come to it
+        return "" if is_moved or (sign == "/" and left == _NUMBER) else other
+    if sign == "/":
+        return _RATIOS.get((left, right), "")
+    return left if sign in {"+", "-"} and left == right != "least" else ""
 
 
 def _quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from policykit.base.division import Level
 from policykit.model.definition import Definition
@@ -145,6 +145,10 @@ class Variable(Named):
     """The least that is sensible; 0 when not given, none for `-math.inf`, for grades and dates."""
     maximum: float | None = None
     grades: Mapping[str, float] = field(default_factory=dict, hash=False)
+    over_time: Literal["", "flow", "stock", "least"] = ""
+    """How figures of quarters or months give that of a year: a flow adds up (人次, 支出), a stock is that of the last
+    (年末人数), `least` the least of them; empty where its definition does not say, or nothing does (persons counted
+    once, shares). A grade, a yes or no and a completion date are stocks."""
     whole: bool | None = None
     """Whether only whole numbers are sensible; when not given, what is counted (人, 人次, 个 …) is whole."""
     aliases: tuple[str, ...] = ()
@@ -162,6 +166,8 @@ class Variable(Named):
         least = None if self.is_date or self.grades else 0
         bound = least if self.minimum is None else self.minimum
         object.__setattr__(self, "minimum", None if bound == -math.inf else bound)
+        state = "stock" if self.is_date or self.grades else ""
+        object.__setattr__(self, "over_time", self.over_time or state)
         object.__setattr__(self, "whole", self.unit in _COUNTED if self.whole is None else self.whole)
 
     @property
