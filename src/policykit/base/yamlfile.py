@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Document", "Location", "Place", "parse", "read", "scalar"]
+__all__ = ["MOST_BYTES", "Document", "Location", "Place", "decoded", "parse", "read", "scalar"]
 
 Location = tuple[int | str, ...]
 """Keys and indexes from the top of a document: `("requirements", 0, "quote")`."""
@@ -35,7 +35,7 @@ _PLAIN = re.compile(r"(?=.*[^\W\d_])[^\W_][^\n\t#:'\"{}\[\]&*!|>@`]*")
 _WORDS = {"true": True, "false": False, "null": None}
 _DEEPEST = 100
 """How deep a file nests at most: each level is one call of its readers."""
-_MOST = 2 * 2**20
+MOST_BYTES = 2 * 2**20
 """Bytes of the largest file; the longest spec has one in fifty of them."""
 _EXPLAINED = 100_000
 
@@ -138,9 +138,14 @@ def _too_deep(text: str, lines: tuple[str, ...]) -> Place | None:
 def read(path: Path, name: str) -> tuple[Document | None, list[Diagnostic]]:
     """Parse the file at `path`, in UTF-8 or with the mark of UTF-16; `name` is what diagnostics call it."""
     try:
-        data = read_file(path, _MOST)
+        data = read_file(path, MOST_BYTES)
     except PolicykitError as error:
         return None, [replace(problem, file=name) for problem in error.diagnostics]
+    return decoded(data, name)
+
+
+def decoded(data: bytes, name: str) -> tuple[Document | None, list[Diagnostic]]:
+    """As `read`, of the bytes of a file."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return parse(data.decode(encoding), name)

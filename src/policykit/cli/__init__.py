@@ -10,13 +10,26 @@ from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.files import reason
-from policykit.cli import build, changes, data, definitions, files, lexicon, review, scaffold, search, texts
+from policykit.cli import (
+    build,
+    changes,
+    corpus,
+    data,
+    definitions,
+    files,
+    lexicon,
+    review,
+    scaffold,
+    search,
+    texts,
+)
 from policykit.cli.app import app
 
 __all__ = [
     "app",
     "build",
     "changes",
+    "corpus",
     "data",
     "definitions",
     "files",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
 
-__all__ = ["PathOption", "app", "console", "err", "load", "out", "say", "table", "watch"]
+__all__ = ["PathOption", "app", "console", "err", "load", "out", "say", "table", "watch", "watched"]
 
 T = TypeVar("T")
 
@@ -155,11 +155,16 @@ def load(path: Path | None) -> Corpus:
 
 def watch(results: Iterator[T], total: int) -> Iterable[T]:
     """The results as they come, with a progress bar where someone watches."""
+    return watched(results, total, "读取政策文件")
+
+
+def watched(results: Iterator[T], total: int, description: str) -> Iterable[T]:
+    """As `watch`, of anything that is described so."""
     if not err.is_terminal:
         return results
     from rich.progress import track
 
-    return track(results, description="读取政策文件", total=total, console=err, transient=True)
+    return track(results, description=description, total=total, console=err, transient=True)
 
 
 def table(*headers: str) -> Table:

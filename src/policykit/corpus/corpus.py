@@ -15,6 +15,7 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.resources import carried
 from policykit.corpus.folder import FOLDER, Result, drawn_files, read_folder
+from policykit.corpus.shelf import Shelf
 from policykit.corpus.standing import Standing, Standings, Status
 from policykit.model import Clause, Policy, Role
 
@@ -69,15 +70,18 @@ class Corpus:
         executor: Executor | None = None,
         progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
         as_of: date | None = None,
+        shards: str | Path | None = None,
     ) -> Self:
         """Read, check and segment every policy under `path`.
 
         With `as_of`, each policy has the text that held on that day, under the id of that text
         (`x@2019-04-02`); those not yet or no longer in force then are left out.
         `executor` runs the policies side by side; `progress` wraps the run to show how far it is.
-        Raises `PolicykitError` with every problem of every policy.
+        `shards` is where `policykit corpus build` has put its shards, a folder or a URL, by default this user's cache:
+        of a policy whose files are those that its row was made from only the card is read, the text when it is asked
+        for. Raises `PolicykitError` with every problem of every policy.
         """
-        corpus, problems = cls.sound(path, executor=executor, progress=progress)
+        corpus, problems = cls.sound(path, executor=executor, progress=progress, shards=shards)
         if problems:
             raise PolicykitError([problem for found in problems.values() for problem in found])
         return corpus if as_of is None else corpus.in_force(as_of)
@@ -89,14 +93,14 @@ class Corpus:
         *,
         executor: Executor | None = None,
         progress: Callable[[Iterator[Result], int], Iterable[Result]] | None = None,
+        shards: str | Path | None = None,
     ) -> tuple[Self, dict[str, list[Diagnostic]]]:
         """As `load`, of the policies that can be read; and of each other one, by id, what is wrong with it."""
         root = find_root(path)
         folders = sorted(folder for folder in (root / FOLDER).iterdir() if folder.is_dir())
         if not folders:
             raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
-        results: Iterator[Result]
-        results = executor.map(read_folder, folders) if executor else map(read_folder, folders)
+        results = _read(folders, Shelf.of(root, shards), executor)
         watched = progress(results, len(folders)) if progress else results
         policies: list[Policy] = []
         problems: dict[str, list[Diagnostic]] = {}
@@ -147,13 +151,19 @@ class Corpus:
 
         Raises `PolicykitError` (PK003).
         """
-        if clause_id not in self._clauses:
-            text = self._texts.get(clause_id.partition("/")[0])
-            found = {clause.id: clause for clause in text.clauses} if text else {}
-            if clause_id not in found:
-                raise PolicykitError([self._unknown(Code.UNKNOWN_CLAUSE, clause_id, found or self._clauses)])
-            return found[clause_id]
-        return self._clauses[clause_id]
+        policy = clause_id.partition("/")[0]
+        if policy not in self._of_text:
+            text = self._texts.get(policy)
+            self._of_text[policy] = {clause.id: clause for clause in text.clauses} if text else {}
+        found = self._of_text[policy]
+        if clause_id not in found:
+            raise PolicykitError([self._unknown(Code.UNKNOWN_CLAUSE, clause_id, found or self._clauses)])
+        return found[clause_id]
+
+    @cached_property
+    def _of_text(self) -> dict[str, dict[str, Clause]]:
+        """By text its clauses by id: who asks for one clause looks into one text."""
+        return {}
 
     @staticmethod
     def _unknown(code: Code, wanted: str, known: Iterable[str]) -> Diagnostic:
@@ -204,6 +214,14 @@ class Corpus:
             self.root / FOLDER / policy.base / (drawn_files(policy.file)[0] if policy.places else policy.file)
         )
         return path, len((policy.source[: clause.start] + "x").splitlines())
+
+
+def _read(folders: Iterable[Path], shelf: Shelf | None, executor: Executor | None) -> Iterator[Result]:
+    """Each folder's policy, from the shelf where it is there and as its files are."""
+    kept = {folder: shelf.policy(folder) if shelf else None for folder in folders}
+    rest = [folder for folder, policy in kept.items() if policy is None]
+    read = iter(executor.map(read_folder, rest) if executor else map(read_folder, rest))
+    return (policy or next(read) for policy in kept.values())
 
 
 def _order(policy: Policy) -> tuple[int, str, str]:

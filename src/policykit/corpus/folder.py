@@ -2,52 +2,95 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.base.files import read_file
-from policykit.corpus.policyfile import Metadata, is_policy_id, read_metadata
+from policykit.base.files import MOST, read_file, reason
+from policykit.base.yamlfile import MOST_BYTES as MOST_YAML
+from policykit.corpus.policyfile import Metadata, is_policy_id, metadata_of
 from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
 from policykit.model import Policy, Role
 from policykit.text import decode, document
 from policykit.text.normal import script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from policykit.corpus.policyfile import Version
     from policykit.model import Place
 
-__all__ = ["FOLDER", "VERSIONS", "Result", "build", "drawn_files", "read_folder"]
+__all__ = ["FOLDER", "VERSIONS", "Files", "Result", "build", "drawn_files", "read_files", "read_folder"]
 
-FOLDER, VERSIONS = "policy_texts", "versions"
+FOLDER, VERSIONS, CARD = "policy_texts", "versions", "policy.yml"
 
 Result = Policy | list[Diagnostic]
 """A policy, or what is wrong with its folder."""
 
 
+@dataclass(frozen=True)
+class Files:
+    """The files in the folder of a policy, by name: `policy.yml`, `versions/2019-04-02.txt`."""
+
+    policy: str
+    names: frozenset[str]
+    read: Callable[[str, int], bytes]
+    """The bytes of a file, of which there may be so many. Raises `PolicykitError`."""
+
+    @classmethod
+    def on_disk(cls, folder: Path) -> Files:
+        """Those of a folder, each read when it is asked for."""
+        places = [*folder.glob("*"), *(folder / VERSIONS).glob("*")]
+        names = frozenset(str(place.relative_to(folder)) for place in places if place.exists())
+        return cls(folder.name, names, lambda name, most: read_file(folder / name, most))
+
+    @classmethod
+    def given(cls, policy: str, files: Mapping[str, bytes]) -> Files:
+        """Those whose bytes are at hand."""
+
+        def read(name: str, _: int) -> bytes:
+            if name not in files:
+                missing = reason(FileNotFoundError(errno.ENOENT, ""))
+                raise PolicykitError([Diagnostic(Code.CANNOT_READ, {"path": name, "reason": missing})])
+            return files[name]
+
+        return cls(policy, frozenset(files), read)
+
+
 def read_folder(folder: Path) -> Result:
     """One policy, or what is wrong with it: a pure function, for any executor."""
-    name = f"{FOLDER}/{folder.name}"
-    is_named = is_policy_id(folder.name)
-    if not is_named or not (folder / "policy.yml").exists():
+    return read_files(Files.on_disk(folder))
+
+
+def read_files(files: Files) -> Result:
+    """As `read_folder`, of files from anywhere.
+
+    >>> [problem.code.value for problem in read_files(Files.given("x", {"source.txt": b""}))]
+    ['PK106']
+    """
+    name = f"{FOLDER}/{files.policy}"
+    is_named = is_policy_id(files.policy)
+    if not is_named or CARD not in files.names:
         code = Code.MISSING_FILE if is_named else Code.BAD_POLICY_ID
-        return [Diagnostic(code, {"name": "policy.yml", "id": folder.name}, file=name)]
-    metadata, problems = read_metadata(folder / "policy.yml", f"{name}/policy.yml")
+        return [Diagnostic(code, {"name": CARD, "id": files.policy}, file=name)]
+    try:
+        metadata, problems = metadata_of(files.read(CARD, MOST_YAML), f"{name}/{CARD}")
+    except PolicykitError as error:
+        return [replace(problem, file=f"{name}/{CARD}") for problem in error.diagnostics]
     if metadata is None:
         return problems
-    problems = list(_unlisted(folder, metadata))
+    problems = list(_unlisted(files, metadata))
     texts: list[Policy] = []
-    cards = {f"{folder.name}@{each.day}": _as_it_was(metadata, each) for each in metadata.versions}
-    for text, about in (*cards.items(), (folder.name, metadata)):
+    cards = {f"{files.policy}@{each.day}": _as_it_was(metadata, each) for each in metadata.versions}
+    for text, about in (*cards.items(), (files.policy, metadata)):
         try:
-            texts.append(_read(folder, text, about))
+            texts.append(_read(files, text, about))
         except PolicykitError as error:
             problems += [
-                one if one.file else replace(one, file=f"{name}/policy.yml") for one in error.diagnostics
+                one if one.file else replace(one, file=f"{name}/{CARD}") for one in error.diagnostics
             ]
     if problems:
         return problems
@@ -66,31 +109,29 @@ def _as_it_was(metadata: Metadata, version: Version) -> Metadata:
     )
 
 
-def _unlisted(folder: Path, metadata: Metadata) -> Iterator[Diagnostic]:
+def _unlisted(files: Files, metadata: Metadata) -> Iterator[Diagnostic]:
     """Files beside the earlier texts that no entry of policy.yml speaks of: nothing is passed over in silence."""
-    files = [f"{VERSIONS}/{each.file}" for each in metadata.versions]
-    known = {name for file in files for name in (file, *drawn_files(file))}
-    for path in sorted((folder / VERSIONS).glob("[!.]*")):
-        if f"{VERSIONS}/{path.name}" not in known:
-            file = f"{FOLDER}/{folder.name}/{VERSIONS}/{path.name}"
-            yield Diagnostic(Code.UNLISTED_VERSION, {"id": folder.name, "name": path.name}, file=file)
+    listed = [f"{VERSIONS}/{each.file}" for each in metadata.versions]
+    known = {name for file in listed for name in (file, *drawn_files(file))}
+    for path in sorted(files.names - known):
+        folder, _, name = path.rpartition("/")
+        if folder == VERSIONS and not name.startswith("."):
+            file = f"{FOLDER}/{files.policy}/{path}"
+            yield Diagnostic(Code.UNLISTED_VERSION, {"id": files.policy, "name": name}, file=file)
 
 
-def _read(folder: Path, policy_id: str, metadata: Metadata) -> Policy:
+def _read(files: Files, policy_id: str, metadata: Metadata) -> Policy:
     """One text of a policy; its file must be the one that was added."""
-    file = f"{FOLDER}/{folder.name}/{metadata.file}"
-    try:
-        data = read_file(folder / metadata.file, MOST_BYTES)
-    except PolicykitError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            missing = Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=f"{FOLDER}/{folder.name}")
-            raise PolicykitError([missing]) from error
-        raise
+    file = f"{FOLDER}/{files.policy}/{metadata.file}"
+    if metadata.file not in files.names:
+        missing = Diagnostic(Code.MISSING_FILE, {"name": metadata.file}, file=f"{FOLDER}/{files.policy}")
+        raise PolicykitError([missing])
+    data = files.read(metadata.file, MOST_BYTES)
     actual = hashlib.sha256(data).hexdigest()
     if actual != metadata.sha256:
         values: dict[str, object] = {"expected": metadata.sha256, "actual": actual}
         raise PolicykitError([Diagnostic(Code.CHANGED_SOURCE, values, file=file)])
-    text, places = _text(folder, metadata.file, data, file)
+    text, places = _text(files, metadata.file, data, file)
     return build(policy_id, metadata, text, places)
 
 
@@ -105,13 +146,13 @@ def drawn_files(file: str) -> tuple[str, str]:
     return f"{ahead}{TEXT}", f"{ahead}{MAP}"
 
 
-def _text(folder: Path, name: str, data: bytes, file: str) -> tuple[str, tuple[Place, ...]]:
+def _text(files: Files, name: str, data: bytes, file: str) -> tuple[str, tuple[Place, ...]]:
     """The text of a source and where its pieces stood: drawn from it when it was added, or itself."""
-    drawn_text, about = (folder / each for each in drawn_files(name))
-    if not drawn_text.exists():
+    drawn_text, about = drawn_files(name)
+    if drawn_text not in files.names:
         return decode(data, file=file), ()
     try:
-        drawn = from_files(read_file(drawn_text), read_file(about, MOST_BYTES), data)
+        drawn = from_files(files.read(drawn_text, MOST), files.read(about, MOST_BYTES), data)
     except PolicykitError as error:
         raise PolicykitError([replace(one, file=one.file or file) for one in error.diagnostics]) from error
     return drawn.text, drawn.places

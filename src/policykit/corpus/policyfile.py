@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.base.yamlfile import read
+from policykit.base.yamlfile import decoded, read
 from policykit.model import Level
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policykit.base.yamlfile import Document
 
-__all__ = ["Metadata", "Version", "is_policy_id", "one_line", "read_metadata"]
+__all__ = ["Metadata", "Version", "is_policy_id", "metadata_of", "one_line", "read_metadata"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 80
@@ -145,7 +145,17 @@ class Metadata(_Card):
 
 def read_metadata(path: Path, name: str) -> tuple[Metadata | None, list[Diagnostic]]:
     """Read one `policy.yml`; `name` is what diagnostics call the file."""
-    parsed, problems = read(path, name)
+    return _metadata(*read(path, name))
+
+
+def metadata_of(data: bytes, name: str) -> tuple[Metadata | None, list[Diagnostic]]:
+    """As `read_metadata`, of the bytes of the file."""
+    return _metadata(*decoded(data, name))
+
+
+def _metadata(
+    parsed: Document | None, problems: list[Diagnostic]
+) -> tuple[Metadata | None, list[Diagnostic]]:
     if parsed is None or problems:
         return None, problems
     data = parsed.data if isinstance(parsed.data, dict) else {}

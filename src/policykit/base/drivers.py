@@ -1,0 +1,154 @@
+"""One task after the other, or side by side: in processes here, on a Dask cluster, on Spark.
+
+A task is a value that can be pickled, what is done with it a function of a module. It is done whole or not at all and
+leaves the same bytes however often, so that a worker that dies costs its task and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import Labelled
+from policykit.base.storage import no_engines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["Driver", "run"]
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_AGAIN = 5
+"""So often in a row a pool may lose a worker before anything is done."""
+
+
+_WAVE = 8
+"""Spark tells nothing before a job is done: so many tasks for each of its cores are one."""
+
+
+class Driver(Labelled):
+    """What does the work.
+
+    >>> Driver("dask").label
+    'Dask 集群'
+    """
+
+    POOL = "pool"
+    """Processes of this machine."""
+    DASK = "dask"
+    SPARK = "spark"
+
+
+def run(
+    work: Callable[[_T], _R],
+    tasks: Sequence[_T],
+    driver: Driver = Driver.POOL,
+    *,
+    jobs: int | None = None,
+    address: str | None = None,
+) -> Iterator[_R]:
+    """What `work` makes of each task, as it comes.
+
+    `jobs` is how many run side by side, as many as there are processors if not given; with one nothing is started.
+    `address` is that of a Dask scheduler (`tcp://host:8786`) or the master of Spark (`spark://host:7077`, `yarn`);
+    without one a cluster of processes is started here.
+
+    Raises
+    ------
+    PolicykitError
+        The packages of the driver are not installed (PK009), or workers keep dying (PK018).
+
+    >>> list(run(abs, [-2], jobs=1))
+    [2]
+    """
+    if not tasks:
+        return iter(())
+    jobs = jobs or os.cpu_count() or 1
+    if driver is Driver.DASK:
+        return _on_dask(work, tasks, jobs, address)
+    if driver is Driver.SPARK:
+        return _on_spark(work, tasks, jobs, address)
+    return _in_pool(work, tasks, jobs) if jobs > 1 and len(tasks) > 1 else map(work, tasks)
+
+
+def _in_pool(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int) -> Iterator[_R]:
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    left, broken = dict(enumerate(tasks)), 0
+    while left:
+        # Started afresh, not forked: a copy of a process with threads (pyarrow's) may hang.
+        with ProcessPoolExecutor(min(jobs, len(left)), mp_context=get_context("spawn")) as pool:
+            try:
+                running = {pool.submit(work, task): at for at, task in left.items()}
+                for done in as_completed(running):
+                    result = done.result()
+                    del left[running[done]]
+                    broken = 0
+                    yield result
+            except BrokenProcessPool as error:
+                broken += 1
+                if broken > _AGAIN:
+                    raise _lost(len(left)) from error
+
+
+def _on_dask(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: str | None) -> Iterator[_R]:
+    try:
+        from distributed import Client, KilledWorker, LocalCluster
+        from distributed import as_completed as in_turn
+    except ImportError as error:
+        raise no_engines() from error
+    with ExitStack() as open_:
+        place: Any = address
+        if address is None:
+            local = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]  # has no types
+            place = open_.enter_context(local)
+        client = open_.enter_context(Client(place))  # type: ignore[no-untyped-call]  # has no types
+        running = client.map(work, tasks, pure=False, retries=_AGAIN)
+        try:
+            for _, result in in_turn(running, with_results=True):  # type: ignore[no-untyped-call]  # has no types
+                yield result
+        except KilledWorker as error:
+            raise _lost(len(tasks)) from error
+
+
+def _on_spark(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: str | None) -> Iterator[_R]:
+    try:
+        import pyarrow as pa  # type: ignore[import-untyped]  # has no types
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise no_engines() from error
+
+    def done(batches: Iterator[Any]) -> Iterator[Any]:
+        for batch in batches:
+            for pickled in batch.column("task").to_pylist():
+                made = [pickle.dumps(work(pickle.loads(pickled)))]  # noqa: S301 - what the driver has pickled
+                yield pa.RecordBatch.from_arrays([pa.array(made, pa.binary())], ["made"])
+
+    active = SparkSession.getActiveSession()
+    builder = SparkSession.builder.master(address or f"local[{jobs}]").appName("policykit")
+    session = active or builder.config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        context = session.sparkContext
+        wave = _WAVE * context.defaultParallelism
+        for start in range(0, len(tasks), wave):
+            rows = [(bytearray(pickle.dumps(task)),) for task in tasks[start : start + wave]]
+            # One task a partition: what Spark runs again when an executor is lost.
+            given = context.parallelize(rows, len(rows)).toDF("task binary")
+            for row in given.mapInArrow(done, "made binary").collect():
+                yield pickle.loads(bytes(row["made"]))  # noqa: S301 - what our own workers have pickled
+    except PySparkException as error:
+        raise _lost(len(tasks)) from error
+    finally:
+        if active is None:
+            session.stop()
+
+
+def _lost(tasks: int) -> PolicykitError:
+    return PolicykitError([Diagnostic(Code.WORKERS_LOST, {"left": tasks})])

@@ -1,0 +1,10 @@
+"""The corpus as data: bytes → rows of Arrow types, packed in Parquet shards, by whatever does the work.
+
+rows (what the files of a policy become) → builder (tasks, shards, marks, manifest) → counts, features (what is read)
+"""
+
+from policykit.shards.builder import Built, Mark, build, info
+from policykit.shards.counts import counts
+from policykit.shards.features import Features
+
+__all__ = ["Built", "Features", "Mark", "build", "counts", "info"]
