@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.figures.conftest import BEDS, LEVEL, five_rules, rule
+from tests.figures.conftest import BEDS, INSIDE, LEVEL, TOTAL, five_rules, rule
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.account import JUDGED, NO_DATA, NOT_APPLICABLE, UNUSED
@@ -147,6 +147,26 @@ def test_clinics_that_no_requirement_is_about_are_named(book: Book) -> None:
     assert line(book({"医院": [head, *rows]}), (beds,)) == (
         "21 行：判定 10，不适用 11（不属于“二级及以上医院”的情形）",
         "42 格：用于判定 20，不适用 22（不属于“二级及以上医院”的情形）",
+    )
+
+
+def test_what_is_only_named_uses_no_figure(book: Book) -> None:
+    rate = Indicator("县域内就诊率", "%", INSIDE / TOTAL * 100, name="rate")
+    both = (
+        rule("named", rate, Target(Comparator.NAMED)),
+        rule("rate", rate, Target(Comparator.GE, 85, unit="%")),
+    )
+    head = ["单位名称", "行政区划代码", "年度", "县域内就诊率"]
+    rows = [["歙县", "341021", "0", 85], ["休宁县", "341022", 2026, "1e400"], ["黟县", "341023", 2026, 85]]
+    assert line(book({"县": [head, *rows]}), both) == (
+        (
+            "3 行：判定 1，未使用 2（PK324 年度“0”无法识别：1；"
+            "PK311 “县域内就诊率”应填数字（单位：%），现在是“1e400”：1）"
+        ),
+        (
+            "3 格：用于判定 1，未使用 2（同一要求所需的其他数据不能使用：1；"
+            "PK311 “县域内就诊率”应填数字（单位：%），现在是“1e400”：1）"
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from policykit.base.resources import load
 from policykit.figures.result import Result
 from policykit.figures.rows import Passed, Row
 from policykit.figures.validate import gathered_rows
-from policykit.model import Requirement, State
+from policykit.model import Comparator, Requirement, State
 
 __all__ = ["JUDGED", "Account", "Entry", "account"]
 
@@ -149,7 +149,7 @@ def _whose(one: Row | Result) -> tuple[str, str, str]:
 
 def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str, Passed]]:
     """A row's own end, and those of its cells; `apart` is why requirements are not about the row."""
-    concerned = [result for result in results if result.state is not State.NOT_APPLICABLE]
+    concerned = _concerned(results)
     use, reason = _end(row, concerned, apart)
     yield use, Passed(row.place, reason, 1)
     names: dict[str, set[str]] = {}
@@ -168,6 +168,14 @@ def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str,
             why = next((why for why in _CELLS.values() if name in names.get(why, ())), "")
             end = (UNUSED, str(_words()[why])) if why else (NOT_APPLICABLE, apart)
         yield end[0], Passed(place, end[1], cells=1)
+
+
+def _concerned(results: Sequence[Result]) -> list[Result]:
+    """The results that are about the row; what is only named takes no figure, and hides no check that could not run."""
+    concerned = [result for result in results if result.state is not State.NOT_APPLICABLE]
+    decided = [one for one in concerned if one.requirement.target.comparator is not Comparator.NAMED]
+    states = {result.state for result in decided}
+    return decided if State.COULD_NOT_RUN in states and states <= _CELLS.keys() else concerned
 
 
 def _end(row: Row, concerned: Sequence[Result], apart: str) -> tuple[str, str]:

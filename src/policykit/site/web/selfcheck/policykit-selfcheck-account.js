@@ -28,7 +28,7 @@ policykitSelfcheck.account = (() => {
   // A row's own end, and those of its cells; `apart` is why requirements are not about the row.
   /** @type {(row: Row, results: Result[], apart: string) => Ended[]} */
   const endsOf = (row, results, apart) => {
-    const concerned = results.filter(({ state }) => state !== "not_applicable");
+    const concerned = concernedOf(results);
     const [use, reason] = endOf(row, concerned, apart);
     /** @type {Ended[]} */
     const ended = [[use, what(row.place, reason, 1, 0)]];
@@ -54,6 +54,15 @@ policykitSelfcheck.account = (() => {
       else ended.push(["not_applicable", what(place, apart, 0, 1)]);
     }
     return ended;
+  };
+
+  // The results that are about the row; what is only named takes no figure, and hides no check that could not run.
+  /** @type {(results: Result[]) => Result[]} */
+  const concernedOf = (results) => {
+    const concerned = results.filter(({ state }) => state !== "not_applicable");
+    const decided = concerned.filter(({ rule }) => !rule.named);
+    const isStuck = decided.some(({ state }) => state === "could_not_run");
+    return isStuck && decided.every(({ state }) => state in STATES) ? decided : concerned;
   };
 
   /** @type {(row: Row, concerned: Result[], apart: string) => [string, string]} */
