@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policykit.model.numeral import read_numeral
+from policykit.model.numeral import han_integer, read_numeral
 
 # written, how much of it is the number, value, upper value
 NUMBERS = [
@@ -101,3 +102,11 @@ def test_a_foreign_mark_within_digits_is_refused(number: int, data: st.DataObjec
     at = data.draw(st.integers(1, len(written) - 1))
     assume(mark != "^" or written[:at] != "10")  # 10^4 is a number
     assert read_numeral(f"{written[:at]}{mark}{written[at:]}元", 0) is None
+
+
+def test_numbers_of_articles() -> None:
+    digits = "零一二三四五六七八九"
+    for tens, ones in product(range(1, 10), range(10)):
+        number = f"{digits[tens]}十{digits[ones] if ones else ''}"
+        assert han_integer(number) == 10 * tens + ones
+        assert tens > 1 or han_integer(number[1:]) == 10 + ones

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from policykit.text import document
+from policykit.text.heads import kind_of
 
 SIZE = 150
 LINE = "各级人民政府应当加强领导，落实责任。"
@@ -69,3 +70,10 @@ def test_twice_the_text_is_twice_the_work(head: str, again: str, tail: str) -> N
 def test_no_pattern_reads_a_long_line_again_and_again(text: str) -> None:
     # Quadratic, each of them would take minutes.
     assert "".join(segment.span.cut(text) for segment in document(text).segments) == text
+
+
+def test_sentences_are_not_looked_up_as_heads_of_tables() -> None:
+    """Each look-up costs as much as all else that is done for a line, and most lines are sentences."""
+    kind_of.cache_clear()
+    document("".join(f"第{at}条 {LINE}\n" for at in range(1, SIZE)))
+    assert kind_of.cache_info().misses == 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policykit.model import Script, Span
-from policykit.text.normal import normalize
+from policykit.text.normal import fold, normalize
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
     "資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ", max_size=40
@@ -76,3 +76,12 @@ def test_the_way_to_the_source_and_back_covers_the_way(
 def test_normal_form_is_its_own_normal_form(source: str) -> None:
     once = normalize(source, Script.SIMPLIFIED).text
     assert normalize(once, Script.SIMPLIFIED).text == once
+
+
+def test_each_character_is_folded_alone() -> None:
+    """What stands beside a character changes nothing of it, and each has its place."""
+    characters = [chr(point) for point in range(0x10000) if not 0xD800 <= point < 0xE000]
+    folded = fold("".join(characters))
+    assert len(folded) == len(characters)
+    assert folded == "".join(map(fold, characters))
+    assert fold("，；：（）\u3000\xa0〔２〕？！％—縣") == ",;:()  [2]?!%-县"

@@ -29,8 +29,8 @@ def list_(
     path: PathOption = None,
 ) -> None:
     """List the policies, with whether they are in force, or the clauses of one."""
+    from policykit.corpus.drafts import drafted
     from policykit.model import Role
-    from policykit.specs.specs import drafted
 
     corpus = load(path)
     day = as_of.date() if as_of else today()

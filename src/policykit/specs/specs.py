@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Dismissal, Draft, Requirement
 
-__all__ = ["SpecFile", "Specs", "drafted", "requirement"]
+__all__ = ["SpecFile", "Specs", "requirement"]
 
 _FOLDER = LEXICON.parent.name
 
@@ -239,20 +239,6 @@ def _read(path: Path, corpus: Corpus, known: Registry) -> SpecFile:
     binding.problems[:0] = problems
     binding.quotes += quote_spans(document, policies[sound.policy])
     return SpecFile(path.stem, path, document, binding)
-
-
-def drafted(root: Path) -> dict[str, int]:
-    """How many drafts (待核定) wait in each spec file beside a corpus at `root`, without binding any of them."""
-    found = {}
-    for path in sorted((root / _FOLDER).glob("*.yml")):
-        # Most files have none, and need not be parsed.
-        if path.name == LEXICON.name or b"draft:" not in path.read_bytes():
-            continue
-        document, _ = read(path, path.name)
-        if document is not None:
-            written = (*document.entries("requirements"), *document.entries("dismissed"))
-            found[path.stem] = sum(entry.get("draft") is True for entry in written)
-    return {policy: count for policy, count in found.items() if count}
 
 
 @cache

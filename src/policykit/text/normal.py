@@ -61,6 +61,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-") | {ord("∶")
 _BRACKETS = str.maketrans("〔〕【】", "[][]")
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 _MARKS = re.compile(r"[\s\W_]+")
+_USUAL = tuple(zip("，；：（）\u3000", ",;:() ", strict=True))
+"""What is folded most, character by character ten times as fast as by a table."""
 _BEFORE_DUTIES = re.compile(r"[(\[]")
 _TRADITIONAL_SHARE = 20
 """One Han character in so many must be of traditional script only: names are, in simplified texts."""
@@ -137,7 +139,12 @@ def fold(text: str) -> str:
     >>> fold("第十條　國辦發〔２０２３〕４１號：")
     '第十条 国办发[2023]41号:'
     """
-    return text.translate(_folding())
+    if text.isascii():
+        return text
+    for char, to in _USUAL:
+        text = text.replace(char, to)
+    others, table = _foldable()
+    return others.sub(lambda found: table[found[0]], text)
 
 
 def script_of(text: str) -> Script:
@@ -149,6 +156,13 @@ def script_of(text: str) -> Script:
     han = "".join(_COUNTED.findall(text))
     only = sum(map(ne, han, fold(han)))
     return Script.TRADITIONAL if only * _TRADITIONAL_SHARE > max(1, len(han)) else Script.SIMPLIFIED
+
+
+@cache
+def _foldable() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is folded, as a pattern and with its form: few characters of a text are, and all others cost nothing."""
+    table = {chr(point): to for point, to in _folding().items()}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
 @cache
@@ -340,7 +354,8 @@ def search_key(text: str) -> str:
 
 def folded_characters() -> tuple[dict[str, str], dict[str, str]]:
     """The characters that are searched as others: traditional → simplified with signs, variants of one → one."""
-    traditional = {char: fold(char) for char in _han() if fold(char) != char}
+    table = _folding()
+    traditional = {char: table[ord(char)] for char in _han() if ord(char) in table}
     return traditional | load("alike")["same"], {chr(point): to for point, to in _variants().items()}
 
 

@@ -25,7 +25,7 @@ from policykit.text.pages import page_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["LEADERS", "UNSEEN", "Block", "Marker", "blocks", "cut", "joined", "marker"]
+__all__ = ["UNSEEN", "Block", "Marker", "blocks", "cut", "has_leaders", "joined", "marker"]
 
 # --- numbers --------------------------------------------------------------------------------------
 
@@ -83,6 +83,15 @@ _REFERENCE = re.compile(r"[规所的、,和至及或与之第中至]|款|项")
 _OPENERS = frozenset("第#(一二三四五六七八九十百零〇两123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ >")
 
 
+def has_leaders(folded: str) -> bool:
+    """Whether dots lead to a page, as from an entry of a table of contents.
+
+    >>> has_leaders("一、总则……3"), has_leaders("一、总则")
+    (True, False)
+    """
+    return any(dots in folded for dots in _LEADERS)
+
+
 def marker(folded: str) -> Marker | None:
     """The number that opens a folded paragraph, or `None`.
 
@@ -131,8 +140,7 @@ def _ordinal(match: re.Match[str]) -> Marker | None:
 
 # --- paragraphs -----------------------------------------------------------------------------------
 
-LEADERS = re.compile(r"\.{4}|·{4}|…{2}")
-"""The dots that lead from an entry of a table of contents to its page."""
+_LEADERS = ("....", "····", "……")
 
 _RANGES = (
     (0xAD, 0xAE),
@@ -248,7 +256,8 @@ def blocks(source: str) -> list[Block]:
     ['一、总体要求', '到2025年,取得进展。']
     """
     folded = fold(source)
-    lines = [_line(match, _columns(source, *match.span())) for match in _LINE.finditer(folded)]
+    marked = _MARK.search(folded) is not None
+    lines = [_line(match, _columns(source, *match.span()), marked=marked) for match in _LINE.finditer(folded)]
     width = _wrap_width(lines, source)
     if width is None:
         return _mended(lines)
@@ -257,8 +266,9 @@ def blocks(source: str) -> list[Block]:
     return _unwrapped(lines, width)
 
 
-def _line(found: re.Match[str], columns: int) -> Block:
-    unseen = tuple(at for mark in _MARK.finditer(found[0]) for at in range(*mark.span()))
+def _line(found: re.Match[str], columns: int, *, marked: bool) -> Block:
+    """One line; `marked` is whether anything of the source is unseen."""
+    unseen = tuple(at for mark in _MARK.finditer(found[0]) for at in range(*mark.span())) if marked else ()
     text = _MARK.sub("", found[0]) if unseen else found[0]
     return Block([Span(*found.span())], text, columns, unseen, _cells(found) if "\t" in text else ())
 
@@ -354,7 +364,7 @@ def _columns(source: str, start: int, end: int) -> int:
 
 def _wrap_width(lines: list[Block], source: str) -> int | None:
     """The width at which the source is wrapped hard, or `None`."""
-    running = [line for line in lines if len(line.folded) > _MIN_WRAPPED and not LEADERS.search(line.folded)]
+    running = [line for line in lines if len(line.folded) > _MIN_WRAPPED and not has_leaders(line.folded)]
     if len(running) < _MIN_WRAPPED:
         return None
     # Running text is broken in mid-sentence at one width; tables and lists have many widths.
@@ -364,7 +374,7 @@ def _wrap_width(lines: list[Block], source: str) -> int | None:
         if len(line.folded) > _MIN_WRAPPED
         and line.folded[-1] not in _ENDS
         and source.count("\n", line.end, following.start) == 1
-        and not LEADERS.search(line.folded)
+        and not has_leaders(line.folded)
     )
     counts = {width: sum(broken[width - less] for less in range(_CLUSTER)) for width in broken}
     top = max(counts, key=counts.__getitem__, default=0)
@@ -405,6 +415,4 @@ def _is_full(line: Block, following: Block | None, width: int) -> bool:
         # A heading seldom fills its line: what follows is its end only when that is short.
         short = following is not None and following.marker is None and len(following.folded) < width // 4
         slack = _SLACK if short else 1
-    return (
-        line.columns >= width - slack and line.folded[-1] not in "。;:!?…" and not LEADERS.search(line.folded)
-    )
+    return line.columns >= width - slack and line.folded[-1] not in "。;:!?…" and not has_leaders(line.folded)

@@ -282,9 +282,10 @@ def _mark_letter(roles: Roles, notice: int, start: int) -> None:
 def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
     """Everything below the body's start that is not the body."""
     end = _trailing_furniture(blocks, roles, start)
-    last_first = max((i for i in range(start, end) if _is_first(blocks[i])), default=-1)
-    last_sentence = max((i for i in range(start, end) if blocks[i].is_sentence), default=-1)
-    last_row = max((i for i in range(start, end) if blocks[i].is_row), default=-1)
+    upward = range(end - 1, start - 1, -1)
+    last_first = next((i for i in upward if _is_first(blocks[i])), -1)
+    last_sentence = next((i for i in upward if blocks[i].is_sentence), -1)
+    last_row = next((i for i in upward if blocks[i].is_row), -1)
     part: Assigned | None = None
     index = start
     while index < end:
@@ -379,7 +380,7 @@ def _trailing_furniture(blocks: Sequence[Block], roles: Roles, start: int) -> in
     furniture is.
     """
     end = len(blocks)
-    annex = max((i for i in range(start, end) if _is_annex_heading(blocks[i])), default=end)
+    annex = next((i for i in range(end - 1, start - 1, -1) if _is_annex_heading(blocks[i])), end)
     while end > start + 1 and (roles[end - 1] is not None or (annex >= end and _is_menu(blocks[end - 1]))):
         roles[end - 1] = roles[end - 1] or Assigned(Role.FURNITURE)
         end -= 1

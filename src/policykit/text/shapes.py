@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Role
-from policykit.text.paragraphs import LEADERS
+from policykit.text.paragraphs import has_leaders
 
 if TYPE_CHECKING:
     from policykit.text.paragraphs import Block
@@ -187,7 +187,7 @@ Roles = list[Assigned | None]
 def by_itself(block: Block) -> Assigned | None:
     """Furniture, remarks and contents that a line shows by itself."""
     folded = block.folded
-    if LEADERS.search(folded) and folded[-1].isdigit():
+    if folded[-1].isdigit() and has_leaders(folded):
         return Assigned(Role.CONTENTS)
     if folded.startswith("> ") and not _is_furniture(folded):
         # Remarks between the articles: not addressable, and no part of the clause around them.

@@ -142,6 +142,10 @@ def stacked(found: list[Block]) -> list[Block]:
     lines = list(_bracketed(found))
     at = 0
     while at < len(lines):
+        if not _may_open(lines[at]):
+            out += lines[at].parts
+            at += 1
+            continue
         rows, end = _paired(lines, at, _SEVERAL)
         if not rows:
             rows, end = _table_at(lines, at)
@@ -163,8 +167,8 @@ def _bracketed(found: Sequence[Block]) -> Iterator[_Line]:
     """The paragraphs; two between which a bracket is open are one cell."""
     at = 0
     while at < len(found):
-        pair = found[at : at + 2]
-        open_one = len(pair) > 1 and pair[0].folded.count("(") > pair[0].folded.count(")")
+        words, pair = found[at].folded, found[at : at + 2]
+        open_one = len(pair) > 1 and len(words) <= _MAX_CELL and words.count("(") > words.count(")")
         if (
             open_one
             and _is_one_cell(joined(pair))
@@ -237,7 +241,12 @@ def _may_begin(lines: Sequence[_Line], first: int, kinds: Sequence[str]) -> bool
 
 
 def _may_head(line: _Line) -> bool:
-    return bool(line.kind) and not line.block.is_row and not line.block.is_sentence
+    return _may_open(line) and bool(line.kind)
+
+
+def _may_open(line: _Line) -> bool:
+    """What is seen before the words are looked up: most lines of a text are sentences."""
+    return not line.block.is_row and not line.block.is_sentence
 
 
 def _last(lines: Sequence[_Line], first: int) -> int:
