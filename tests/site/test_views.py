@@ -70,6 +70,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     "checks/timeline": ({}, "没有写明期限，不在此列"),
     "checks/coverage": ({}, "合计"),
     "checks/reasons": ({}, "合计"),
+    "county": ({}, 'data-cascade="/cascade" data-search="/search"'),
     "checks/glance": ({}, '<a href="/policies">5</a>'),
     "crossindex/clause": ({"clause": "shexian-2025/1/1/1"}, "条对应"),
     "crossindex/terms": ({}, "按拼音首字母排列"),

@@ -19,7 +19,7 @@ from policykit.base.resources import load
 from policykit.model.reading import words
 from policykit.model.verdict import words as judging
 
-__all__ = ["compressed", "packed", "without_comments"]
+__all__ = ["compressed", "packed", "packed_divisions", "without_comments"]
 
 _NOTE = re.compile(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)|^ +", re.MULTILINE)
 """A comment that takes whole lines, or what stands before a line."""
@@ -64,7 +64,7 @@ def packed(rules: Mapping[str, Any]) -> dict[str, Any]:
         "clauses": table({"clause": name, **about} for name, about in clauses.items()),
         "indicators": table(_indicator(name, one, variables) for name, one in indicators.items()),
         "variables": table({"name": name, **one} for name, one in variables.items()),
-        "divisions": _divisions(rules["divisions"]),
+        "divisions": packed_divisions(rules["divisions"]),
         "changes": ";".join(
             f"{code}{name}{year}{','.join(now)}" for code, name, now, year in rules["changes"]
         ),
@@ -151,10 +151,10 @@ def _indicator(name: str, one: Row, variables: Mapping[str, Row]) -> Row:
     return row
 
 
-def _divisions(divisions: Mapping[str, Sequence[str]]) -> str:
+def packed_divisions(divisions: Mapping[str, Sequence[str]]) -> str:
     """By the first four digits: two more and the names; `*` for one that is usually called by all but its last sign.
 
-    >>> _divisions({"110100": ["北京市", "北京"], "110101": ["东城区", "东城"], "120100": ["甲县"]})
+    >>> packed_divisions({"110100": ["北京市", "北京"], "110101": ["东城区", "东城"], "120100": ["甲县"]})
     '1101:00北京市*,01东城区*;1201:00甲县'
     """
     groups: dict[str, list[str]] = {}

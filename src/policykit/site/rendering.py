@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from policykit.model import Script
 from policykit.site import WEB, crossviews, views
+from policykit.site.county import county_view
 from policykit.site.selfcheck import selfcheck_view
 from policykit.site.tablefiles import table_links
 from policykit.text.normal import script_of, simplified
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWS", "filled", "in_both_scripts", "rendered"]
 
-VIEWS: dict[str, View] = {**views.VIEWS, **crossviews.VIEWS, "selfcheck": selfcheck_view}
+VIEWS: dict[str, View] = {
+    **views.VIEWS,
+    **crossviews.VIEWS,
+    "county": county_view,
+    "selfcheck": selfcheck_view,
+}
 """Template name → what it is given."""
 
 

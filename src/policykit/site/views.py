@@ -22,7 +22,7 @@ from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
-__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days"]
+__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days", "phases_of", "rank", "undated"]
 
 Arguments: TypeAlias = Mapping[str, Any]
 """What a place in a page says about what it shows: the id of a policy, a limit."""
@@ -40,7 +40,7 @@ def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         {
             "policy": content.corpus.policy(policy),
             "uri": links.uri(policy_docname(policy)),
-            "phases": _phases(policy, content),
+            "phases": phases_of(policy, content),
             "checks": _checks_of(policy, content, links),
         }
         for policy in given["policies"]
@@ -57,7 +57,7 @@ def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     return {
         "script": "",
         **given,
-        "phases": _phases(policy, content),
+        "phases": phases_of(policy, content),
         "repeals": [
             (caption, [(corpus.policy(each).title, links.to_clause(each)) for each in listed])
             for caption, listed in _repeals(policy, content)
@@ -83,7 +83,7 @@ def _repeals(policy: str, content: Content) -> Iterator[tuple[str, list[str]]]:
         )
 
 
-def _phases(policy: str, content: Content) -> list[dict[str, Any]]:
+def phases_of(policy: str, content: Content) -> list[dict[str, Any]]:
     """Whether a policy is in force, from which day on; which of it holds is said anew on the reader's day."""
     phases = content.corpus.standings.phases(content.corpus.policy(policy))
     now = max(at for at, (first, _) in enumerate(phases) if first is None or first <= today())
@@ -312,10 +312,21 @@ def _due(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     return {"days": listed, "limit": limit, "all": links.page("timeline")}
 
 
+def rank(requirement: Requirement) -> int | None:
+    """The level of the divisions in which a requirement is measured, top down; `None` for what is no division's."""
+    level = requirement.entity.level
+    return None if level is None else level.rank
+
+
+def undated(requirement: Requirement) -> str:
+    """A requirement in words below its due date: the date is not said again."""
+    return requirement.plain.partition("，")[2] if requirement.due else requirement.plain
+
+
 def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
-    """What a list below its due date says of a requirement: the date is not said again."""
-    plain = requirement.plain.partition("，")[2] if requirement.due else requirement.plain
-    return {**_requirement_entry(requirement, content, links), "plain": plain}
+    """What a list below its due date says of a requirement; whom it binds, for who chose a division."""
+    binds = {"binds": requirement.binds, "rank": rank(requirement)}
+    return {**_requirement_entry(requirement, content, links), **binds, "plain": undated(requirement)}
 
 
 def _timeline(_: Arguments, content: Content, __: Links) -> dict[str, Any]:

@@ -52,7 +52,7 @@ _OPTIONS = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "article_header_start": ["toggle-primary-sidebar.html", "breadcrumbs.html"],
-    "article_header_end": ["script-switch.html", "article-header-buttons.html"],
+    "article_header_end": ["county-switch.html", "script-switch.html", "article-header-buttons.html"],
     "footer_content_items": [],
     "navbar_persistent": [],
     "primary_sidebar_end": [],

@@ -197,6 +197,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "coverage": _Coverage,
     "indicators": _Indicators,
     **{name: _named(f"crossindex/{name}") for name in ("terms", "citations", "concordance", "cascade")},
+    "county": _named("county"),
     "selfcheck": _named("selfcheck", "all"),
     "searchbox": _SearchBox,
 }

@@ -14,6 +14,7 @@ from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
 from policykit.interchange.needs import needs_json
 from policykit.site import WEB
+from policykit.site.county import DIVISIONS, FOLDER, binding_scripts, divisions_script
 from policykit.site.links import (
     CHECKS,
     POLICIES,
@@ -71,6 +72,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
+    _write_county(app, site, content)
     for file in Path(site, POLICIES).glob(f"*{_XML}"):
         if not any(file.stem == policy.id for policy in content.corpus.policies):
             file.unlink()
@@ -117,6 +119,17 @@ def _write_table(path: Path, content: Content, name: str) -> None:
     for file, data in texts.items():
         file.write_bytes(data)
     workbook.write_bytes(as_xlsx(made))
+
+
+def _write_county(app: Sphinx, site: Path, content: Content) -> None:
+    """Write what a chosen division loads; remove that of provinces of which there is nothing any more."""
+    scripts = binding_scripts(content, PageLinks(app.builder, app.config.root_doc))
+    scripts[DIVISIONS] = divisions_script(policy.division for policy in content.requirements.policies)
+    for file in (site / FOLDER).glob("*.js"):
+        if file.stem not in scripts:
+            file.unlink()
+    for name, text in scripts.items():
+        _write(site / FOLDER / f"{name}.js", text)
 
 
 # --- search and self-check --------------------------------------------------------------------

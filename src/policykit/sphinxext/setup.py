@@ -36,12 +36,13 @@ __all__ = ["setup"]
 
 _PACKAGE = Path(__file__).parents[1]
 _ENGINE = {".py", ".yml", ".tsv", ".js", ".css", ".html"}
-_STYLES = ("policykit-checks", "policykit-crossindex", "policykit-search", "policykit")
+_STYLES = ("policykit-checks", "policykit-county", "policykit-crossindex", "policykit-search", "policykit")
 _SEARCH = (
     *("-text", "-index", "-words", "-ranking", "-pinyin", "-days", "-cards", "-engine"),
     *("-list", "-page", "-due"),
 )
 _SCRIPTS = (
+    *("policykit-county", "policykit-county-chooser", "policykit-county-home"),
     "policykit-due",
     "policykit-script",
     "policykit-checks",
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for style in _STYLES:
         app.add_css_file(f"{style}.css")
     said = {
+        "policykit-county": words("county"),
         "policykit-due": words("checks")["due_by_clock"],
         "policykit-checks": words("checks")["lists"],
         "policykit-cascade": words("checks")["cascade"],

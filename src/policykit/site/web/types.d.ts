@@ -274,6 +274,7 @@ interface ListWords {
 
 interface DueWords {
   day: string;
+  items: string;
   left: string;
   today: string;
   past: string;
@@ -282,6 +283,84 @@ interface DueWords {
   next: string;
   rest: string;
   summary: string;
+}
+
+// --- 我的县: what policykit.site.county writes -----------------------------------------------------------
+
+/** A division that a reader has chosen; its lineage from the nation down, itself last: code and name. */
+interface County {
+  code: string;
+  name: string;
+  lineage: [string, string][];
+}
+
+/** From which day on (none for the first), status, its name. */
+type CountyPhase = [string, string, string];
+
+/** What binds the nation, or somewhere in a province. */
+interface CountyPart {
+  /** Title, address, level and its name, division, phases. */
+  policies: [string, string, [string, string], string, CountyPhase[]][];
+  /** Of which policy, the divisions that are bound, the level that is measured, how many requirements. */
+  counts: [number, string[], number | null, number][];
+  /** Day, policy, divisions, level, words, address, modality and its name. */
+  due: [string, number, string[], number | null, string, string, [string, string]][];
+}
+
+interface CountyDue {
+  day: string;
+  plain: string;
+  uri: string;
+  modality: [string, string];
+  title: string;
+  level: [string, string];
+}
+
+interface CountyBinding {
+  county: County | null;
+  policies: { title: string; uri: string; level: [string, string]; division: string; status: CountyPhase }[];
+  requirements: number;
+  dated: number;
+  due: CountyDue[];
+  /** How many of the policies are not in force: nothing of them is counted. */
+  out: number;
+}
+
+type CountyWords = Record<
+  | ("mine" | "choose" | "change" | "clear" | "close" | "invite" | "explained" | "refused" | "field")
+  | ("placeholder" | "results" | "found" | "more" | "nothing" | "collected" | "failed" | "chosen")
+  | ("narrowed" | "whole" | "all" | "only" | "documents" | "by_level" | "none_of" | "out_of_force")
+  | ("requirements" | "past" | "next" | "next_today" | "no_next" | "nothing_binds" | "day" | "search" | "nation"),
+  string
+> & { units: Record<"due" | "policies" | "cascade", string>; pages: Record<string, string> };
+
+/** The table of divisions: code → names, character → syllables, divisions with policies of their own. */
+interface Known {
+  names: Map<string, string[]>;
+  sounds: Map<string, string[]>;
+  own: string[];
+}
+
+interface CountyKit {
+  words: CountyWords;
+  /** The reader's. */
+  today: string;
+  fill: (wording: string, values?: Record<string, string | number>) => string;
+  make: Made;
+  current: () => County | null;
+  choose: (county: County | null) => boolean;
+  onChoice: (watch: (county: County | null) => void) => void;
+  isOver: (codes: string[]) => boolean;
+  concerns: (codes: string[], rank: number | null) => boolean;
+  pathOf: (county: County) => string;
+  load: (name: string) => Promise<any>;
+  binding: () => Promise<CountyBinding>;
+  narrow: (before: Element, unit: string, apply: (isNarrow: boolean) => [number, number]) => void;
+  changeButton: () => HTMLElement;
+  divisions: (given: any) => void;
+  part: (given: any) => void;
+  /** The choice beside a button; made by its own script. */
+  open?: (button: HTMLButtonElement) => void;
 }
 
 // --- the self-check: selfcheck/rulebook.js, which policykit.figures.rulebook writes -----------------------

@@ -88,6 +88,34 @@
       remember(policy, only);
     });
   }
+  // For who chose a division: its own policies and those over it, and of the columns the same.
+  policykitCounty.narrow(sections[0], policykitCounty.words.units.cascade, (isNarrow) => {
+    /** @type {(element: Element) => boolean} */
+    const isIn = (element) =>
+      !isNarrow ||
+      policykitCounty.isOver([element instanceof HTMLElement ? (element.dataset.division ?? "") : ""]);
+    /** @type {Set<string>} */
+    const all = new Set(),
+      kept = new Set();
+    for (const section of sections) {
+      const rows = [...section.querySelectorAll(".cascade-counts > li")];
+      for (const row of rows) {
+        const policy = row instanceof HTMLElement ? (row.dataset.policy ?? "") : "";
+        all.add(policy);
+        if (isIn(row) && isIn(section)) kept.add(policy);
+        row.classList.toggle("county-out", !isIn(row));
+      }
+      section.classList.toggle("county-out", !isIn(section) || !rows.some(isIn));
+      for (const table of section.querySelectorAll("table")) {
+        const heads = [...(table.tHead?.rows[0].cells ?? [])];
+        const out = heads.map((head, at) => at > 0 && !isIn(head));
+        for (const row of table.rows)
+          for (const [at, cell] of [...row.cells].entries()) cell.classList.toggle("county-out", out[at]);
+      }
+    }
+    return [kept.size, all.size];
+  });
+
   const asked = new URLSearchParams(location.search);
   show(asked.get("doc") ?? "", (asked.get("only") ?? "").replace(/,/g, " "));
 })();

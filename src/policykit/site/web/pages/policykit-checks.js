@@ -41,13 +41,17 @@
     const said = items.map((item) => seen(item).textContent.toLowerCase());
     const apply = () => {
       const asked = field.value.trim().toLowerCase().split(/\s+/);
-      let shown = 0;
+      let shown = 0,
+        all = 0;
       items.forEach((item, at) => {
         item.hidden = !asked.every((word) => said[at].includes(word));
+        // What does not bind the chosen division is none of the list.
+        if (item.classList.contains("county-out")) return;
+        all += 1;
         if (!item.hidden) shown += 1;
       });
-      const wording = shown === items.length ? words.all : words.some;
-      count.textContent = fill(wording, { shown, count: items.length, unit });
+      const wording = shown === all ? words.all : words.some;
+      count.textContent = fill(wording, { shown, count: all, unit });
       after();
     };
     field.addEventListener("input", apply);
@@ -56,6 +60,7 @@
       field.value = "";
       apply();
     });
+    document.addEventListener("policykit-listed", apply);
     apply();
     return [field, count];
   };

@@ -9,7 +9,7 @@
   const PAGE = 20,
     APART = 10,
     FACET = 8;
-  const FACETS = ["level", "status", "division", "issuer", "year", "policy", "check"];
+  const FACETS = ["county", "level", "status", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
   const NATION = "000000";
 
@@ -23,6 +23,13 @@
 
   /** @type {Record<string, (policy: SearchPolicy, checked: number) => Facet[]>} */
   const valuesOf = {
+    // For who chose a division: what is of it or of what it lies in.
+    county: (policy) => {
+      const county = policykitCounty.current();
+      return county && policykitCounty.isOver([policy.divisions.at(-1)?.[0] ?? ""])
+        ? [["yes", say("of_county", { name: county.name })]]
+        : [];
+    },
     level: (policy) => [policy.level],
     status: (policy) =>
       policy.standing
@@ -77,6 +84,7 @@
     let kept = [];
     /** In how many hits each group is. @type {Map<number, number>} */
     let tally = new Map();
+    let showCounty = () => {};
     let latest = 0,
       behind = 0,
       behindPartial = 0,
@@ -367,6 +375,7 @@
         ),
       );
       showFacets(focus);
+      showCounty();
       await showHits(0);
       await showPartial(0);
     };
@@ -388,6 +397,7 @@
           partial.replaceChildren();
           more.hidden = facets.hidden = apart.hidden = true;
           remember();
+          showCounty();
           help("");
           return;
         }
@@ -400,6 +410,35 @@
       }
     };
 
+    // One click for it, and one back to all.
+    const turn = make("button", {
+      type: "button",
+      class: "link-button",
+      onclick: () => {
+        const isNarrow = chosen.county.has("yes");
+        if (isNarrow) chosen.county.clear();
+        else chosen.county.add("yes");
+        refresh();
+      },
+    });
+    const bar = make("p", { class: "county-bar", hidden: true }, turn, " ", policykitCounty.changeButton());
+    status.after(bar);
+    showCounty = () => {
+      const county = policykitCounty.current();
+      turn.hidden = !county;
+      bar.hidden = !input.value.trim();
+      const { words, fill } = policykitCounty;
+      turn.textContent = county
+        ? chosen.county.has("yes")
+          ? words.all
+          : fill(words.search, { name: county.name })
+        : "";
+    };
+    policykitCounty.onChoice((county) => {
+      if (!county) chosen.county.clear();
+      showCounty();
+      if (input.value.trim() && found !== NOTHING) refresh();
+    });
     facets.open = matchMedia("(min-width: 60rem)").matches;
     input.addEventListener("input", (event) => {
       if (event.isComposing) return;

@@ -49,7 +49,13 @@ policykitSelfcheck.page = (() => {
   /** @type {(code: string | null) => string} */
   const divisionLabel = (code) => (code === null ? "" : `${code} ${nameOf(code)}`);
 
-  // The division that a file is about: as its titles say, else the smallest that holds all of its codes.
+  // The division that the reader has chosen as the own one.
+  const chosenDivision = () => {
+    const code = policykitCounty.current()?.code ?? null;
+    return known(code) ? code : null;
+  };
+  // The division that a file is about: as its titles say, else the smallest that holds all of its codes; the
+  // reader's own where it names none.
   /** @type {(sheets: Sheet[]) => Promise<string | null>} */
   const guessedOf = async (sheets) => {
     const titles = sheets
@@ -75,7 +81,7 @@ policykitSelfcheck.page = (() => {
         if (found.size) break;
       }
     }
-    return common([...found]);
+    return found.size ? common([...found]) : chosenDivision();
   };
 
   /** @type {() => number} */
@@ -249,6 +255,10 @@ policykitSelfcheck.page = (() => {
     const list = element("divisions");
     if (!list.children.length)
       list.append(...codes.map((code) => make("option", { value: divisionLabel(code) })));
+  });
+  policykitCounty.onChoice(() => {
+    if (isChosen || opened) return;
+    division.value = divisionLabel(chosenDivision());
   });
   day.value = isoDay(ordinalToday());
   day.addEventListener("change", () => {

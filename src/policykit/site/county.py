@@ -1,0 +1,136 @@
+"""我的县: what the browser is told of divisions and of what binds each, in scripts that a page loads when it is asked.
+
+No page carries any of it: who chose a division loads what binds the nation and what binds its province, and
+divisions themselves are loaded by who is about to choose.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from policykit.base.division import Division
+from policykit.site.packing import packed_divisions
+from policykit.site.search import safe_script
+from policykit.site.views import phases_of, rank, undated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from policykit.model import Requirement
+    from policykit.site.content import Content
+    from policykit.site.links import Links
+    from policykit.site.views import Arguments
+
+__all__ = ["DIVISIONS", "FOLDER", "binding_scripts", "county_view", "divisions_script", "syllables"]
+
+FOLDER = "county"
+"""The scripts' folder in the site; a script of what binds is called by the code of the nation or a province."""
+DIVISIONS = "divisions"
+"""The script of all divisions."""
+_NATION = "000000"
+_PAGES = ("selfcheck", "timeline", "cascade", "search")
+
+
+def county_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
+    """The place in a page where the chosen division is spoken of, with the pages that it leads to."""
+    pages = {name: links.uri(name) if name == "search" else links.page(name) for name in _PAGES}
+    return {"pages": {name: uri for name, uri in pages.items() if uri}}
+
+
+def divisions_script(policies: Iterable[str]) -> str:
+    """Every division with its names, and how their characters are read; `policies` are the divisions of policies."""
+    known = {code: (division.name, *division.short_names) for code, division in Division.all().items()}
+    made = {
+        "divisions": packed_divisions(known),
+        "syllables": ";".join(f"{sound}{chars}" for sound, chars in syllables().items()),
+        "own": sorted(set(policies) - {_NATION}),
+    }
+    return _call("divisions", made)
+
+
+@cache
+def syllables() -> Mapping[str, str]:
+    """Syllable → the characters in names of divisions that may be read so; ü is v, or u as passports have it.
+
+    >>> "歙" in syllables()["she"], "重" in syllables()["chong"], "吕" in syllables()["lv"], "吕" in syllables()["lu"]
+    (True, True, True, True)
+    """
+    # Its tables take half a second: who builds no site waits for none of it.
+    from pypinyin import Style, lazy_pinyin, pinyin
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in {division.name for division in Division.all().values()}:
+        # As the word has it (六安 is lu'an), and as each character may be read besides.
+        others = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+        for char, sound, more in zip(name, lazy_pinyin(name, v_to_u=False), others, strict=True):
+            for one in {sound, *more}:
+                found[one].add(char)
+                found[one.replace("v", "u")].add(char)
+    return {sound: "".join(sorted(chars)) for sound, chars in sorted(found.items()) if sound.isascii()}
+
+
+def binding_scripts(content: Content, links: Links) -> dict[str, str]:
+    """Code of the nation or a province → the script of what binds there; `links` as seen from the top of the site."""
+    parts: dict[str, list[Requirement]] = defaultdict(list)
+    policies: dict[str, dict[str, None]] = defaultdict(dict)
+    for policy in content.requirements.policies:
+        policies[_part(policy.division)][policy.id] = None
+    for requirement in content.requirements.requirements:
+        for code in {_part(code) for code in requirement.binds or (_NATION,)}:
+            parts[code].append(requirement)
+            policies[code][requirement.policy] = None
+    made = {}
+    for code in sorted({_NATION, *policies}):
+        part = _part_of(list(policies[code]), parts[code], content, links)
+        if code == _NATION:
+            part["parts"] = sorted(set(policies) - {_NATION})
+        made[code] = _call("part", {"code": code, **part})
+    return made
+
+
+def _part(code: str) -> str:
+    """The province that a division lies in, or the nation itself."""
+    return Division.of(code).lineage[:2][-1].code
+
+
+def _part_of(
+    policies: list[str], requirements: list[Requirement], content: Content, links: Links
+) -> dict[str, Any]:
+    """Policies as rows, how many of their requirements bind whom, and those with a due date."""
+    numbers = {policy: at for at, policy in enumerate(policies)}
+    counts = Counter((numbers[each.policy], each.binds, rank(each)) for each in requirements)
+    dated = sorted((each for each in requirements if each.due), key=lambda each: each.due.isoformat())  # type: ignore[union-attr]  # filtered just before
+    return {
+        "policies": [_policy_row(policy, content, links) for policy in policies],
+        "counts": [[at, list(binds), level, count] for (at, binds, level), count in counts.items()],
+        "due": [
+            [
+                each.due.isoformat() if each.due else "",
+                numbers[each.policy],
+                list(each.binds),
+                rank(each),
+                undated(each),
+                links.to_requirement(each),
+                [each.modality.value, each.modality.label],
+            ]
+            for each in dated
+        ],
+    }
+
+
+def _policy_row(policy_id: str, content: Content, links: Links) -> list[Any]:
+    policy = content.corpus.policy(policy_id)
+    phases = [
+        [str(phase["from"]), phase["standing"].status.value, phase["standing"].status.label]
+        for phase in phases_of(policy_id, content)
+    ]
+    level = [policy.level.value, policy.level.label]
+    return [policy.title, links.to_clause(policy_id), level, policy.division, phases]
+
+
+def _call(name: str, given: Mapping[str, Any]) -> str:
+    text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return f"policykitCounty.{name}({safe_script(text)});\n"

@@ -1,0 +1,95 @@
+"""我的县: what the browser is told of divisions, and of what binds each."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from policykit.base.division import Division
+from policykit.figures.needs import Needs
+from policykit.site.county import binding_scripts, divisions_script, syllables
+
+if TYPE_CHECKING:
+    from policykit.site.content import Content
+    from policykit.site.links import Links
+
+
+def given(script: str) -> Any:
+    """What a script hands to the page."""
+    return json.loads(script.partition("(")[2].removesuffix(");\n"))
+
+
+@pytest.fixture(scope="module")
+def parts(content: Content, links: Links) -> dict[str, Any]:
+    return {code: given(text) for code, text in binding_scripts(content, links).items()}
+
+
+def test_the_table_of_divisions_is_small_and_whole() -> None:
+    script = divisions_script(["341021", "000000", "520100"])
+    assert len(script.encode()) < 100_000
+    told = given(script)
+    assert sum(group.count(",") + 1 for group in told["divisions"].split(";")) == len(Division.all())
+    assert told["own"] == ["341021", "520100"]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("歙县", ["she", "xian"]),
+        ("六安市", ["lu", "an", "shi"]),
+        ("蔚县", ["yu", "xian"]),
+        ("乐清市", ["yue", "qing", "shi"]),
+        ("洪洞县", ["hong", "tong", "xian"]),
+        ("吕梁市", ["lv", "liang", "shi"]),
+        ("吕梁市", ["lu", "liang", "shi"]),
+        ("单县", ["shan", "xian"]),
+    ],
+)
+def test_names_are_read_as_people_there_say_them(name: str, read: list[str]) -> None:
+    assert all(char in syllables()[sound] for char, sound in zip(name, read, strict=True))
+
+
+def test_what_stands_where(parts: dict[str, Any]) -> None:
+    """A province has a part when a document comes from it; each part names its documents."""
+    assert sorted(parts) == ["000000", "150000", "340000", "520000"]
+    assert parts["000000"]["parts"] == ["150000", "340000", "520000"]
+    divisions = {code: [policy[3] for policy in part["policies"]] for code, part in parts.items()}
+    assert divisions == {
+        "000000": ["000000", "000000"],
+        "150000": ["152501"],
+        "340000": ["341021"],
+        "520000": ["520100"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("division", "others"), [("341021", ["340000"]), ("520103", ["520000"]), ("110101", [])]
+)
+def test_as_many_bind_a_county_as_its_workbook_asks_for(
+    division: str, others: list[str], parts: dict[str, Any], content: Content
+) -> None:
+    """Of its own, its city's, its province's and the nation's; what a province is measured in is none of a county's."""
+    lineage = {each.code for each in Division.of(division).lineage}
+    bound = sum(
+        count
+        for part in ["000000", *others]
+        for _, codes, level, count in parts[part]["counts"]
+        if (not codes or lineage & set(codes))
+        and (level is None or level >= Division.of(division).level.rank)
+    )
+    assert bound == len(Needs.of(content.requirements.requirements, division).requirements)
+
+
+def test_a_due_date_leads_to_its_requirement(parts: dict[str, Any]) -> None:
+    due = [row for row in parts["340000"]["due"] if row[4] == "歙县县域内就诊率不低于85%"]
+    assert [(row[0], row[2], row[6]) for row in due] == [("2026-12-31", ["341021"], ["must", "应当"])]
+    assert due[0][5] == "/checks/shexian-2025#r-p1--county-visit-rate-2026"
+
+
+def test_a_policy_says_from_which_day_it_is_what(parts: dict[str, Any]) -> None:
+    title, address, level, _, phases = parts["520000"]["policies"][0]
+    assert title == "关于进一步完善贵阳贵安医疗卫生服务体系实施方案"
+    assert (address, level) == ("/clause/guiyang-2024-36", ["prefecture", "市"])
+    assert [phase[1] for phase in phases][-1] in {"in_force", "expired"}
