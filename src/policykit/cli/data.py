@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.figures.report import Report
     from policykit.specs import Specs
 
-__all__ = ["check", "collect", "template"]
+__all__ = ["check", "collect", "day_of", "specs_of", "template"]
 
 
 _LARGEST = 256 * 2**20
@@ -56,7 +56,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     from policykit.figures.report import check as check_file
 
     _check_output(format_, output, data)
-    day, specs = _day(as_of), _specs(path)
+    day, specs = day_of(as_of), specs_of(path)
     report = check_file(
         data,
         specs.requirements,
@@ -87,7 +87,7 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
     if output.exists():
         # Somebody may have filled it in.
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": output})])
-    specs = _specs(path)
+    specs = specs_of(path)
     before = read(last, specs.requirements, division=division) if last is not None else None
     write_template(
         output,
@@ -137,14 +137,14 @@ def collect(  # noqa: PLR0913, PLR0917 - the options of a command
     taken = [place for place in (output, returns) if place is not None and place.exists()]
     if taken:
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": place}) for place in taken])
-    day = _day(as_of) or today()
+    day = day_of(as_of) or today()
     collection = put_together(
         folder,
-        _specs(path).requirements,
+        specs_of(path).requirements,
         division=division,
         year=year,
         units=named_units(units) if units else (),
-        due=_day(due),
+        due=day_of(due),
         as_of=day,
         last=latest(kept) if kept else (),
     )
@@ -190,7 +190,8 @@ def _check_output(format_: Format, output: Path | None, data: Path) -> None:
         raise PolicykitError([Diagnostic(Code.NOT_OURS, {"path": output})])
 
 
-def _specs(path: Path | None) -> Specs:
+def specs_of(path: Path | None) -> Specs:
+    """The specs of the knowledge base."""
     from policykit.corpus import Corpus
     from policykit.specs import Specs
 
@@ -204,7 +205,8 @@ def _citing(specs: Specs) -> Callable[[str], str]:
     return lambda clause: cite(specs.corpus.clause(clause), specs.corpus.policy(clause.split("/")[0]))
 
 
-def _day(written: str | None) -> date | None:
+def day_of(written: str | None) -> date | None:
+    """The day that an option says; `None` when it says none. Raises `PolicykitError` for any other text."""
     try:
         return date.fromisoformat(written) if written is not None else None
     except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,15 +95,17 @@ class _Job:
         self.notes: list[str] = []
         self.problems: list[Diagnostic] = []
         self.passed: list[Passed] = []
+        self.fictional = ""
 
     def observations(self) -> Observations:
         """What was read; many problems or rows of one kind in one line."""
         passed = gathered_rows(self.passed)
         notes = [*self.notes, *(f"{one.place}：{one.reason}" for one in passed if one.noted)]
-        return Observations(self.file, self.rows, notes, gathered(self.problems), passed)
+        return Observations(self.file, self.rows, notes, gathered(self.problems), passed, self.fictional)
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
+        self.fictional = _fictional(sheets)
         passed = {bare(word) for word in words()["passed_sheets"]}
         found = [sheet for sheet in sheets if bare(sheet.name) not in passed]
         heads = headers_of(self.needs)
@@ -249,6 +252,14 @@ class _Job:
         self.problems.append(Diagnostic(problem, dict(values), file=place))
 
 
+def _fictional(sheets: Sequence[Sheet]) -> str:
+    """What the first rows of a file say of figures that are made up: a title, or names of units."""
+    marks = words()["fictional"]
+    cells = (cell.text for sheet in sheets for row in sheet.rows[: marks["rows"]] for cell in row)
+    parts = (part for text in cells for part in re.split(marks["between"], text))
+    return next((part for part in parts if any(word in part for word in marks["words"])), "")
+
+
 @dataclass
 class Observations:
     """What was reported: every row of the file is one of `rows` or counted in `passed`, every figure in it too.
@@ -262,6 +273,8 @@ class Observations:
     notes: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    fictional: str = ""
+    """The words of the file that call its figures made up; empty when none do."""
 
     @property
     def divisions(self) -> tuple[str, ...]:

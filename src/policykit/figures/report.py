@@ -24,6 +24,7 @@ from policykit.figures.account import Account
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.result import Clause, Result, by_clause
+from policykit.figures.rows import Row
 from policykit.model import Comparator, Finding, Modality, Requirement, State
 from policykit.model.reading import written, written_margin
 
@@ -59,6 +60,10 @@ class Report:
     """What became of every row and cell of the file."""
     out_of_force: tuple[str, ...] = ()
     """Of each policy judged by that is expired or repealed on the day: which, and why."""
+    rows: tuple[Row, ...] = ()
+    """The rows that were read, each figure with its cell."""
+    fictional: str = ""
+    """The words of the file that call its figures made up; empty when none do."""
 
     @property
     def clauses(self) -> list[Clause]:
@@ -153,7 +158,8 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
     judged = {requirement.policy for requirement in chosen}
     lapsed = tuple(line for policy, line in (out_of_force or {}).items() if policy in judged)
-    return Report(observed.file, as_of, tuple(found), unreported, *said, lapsed)
+    rows = tuple(observed.rows)
+    return Report(observed.file, as_of, tuple(found), unreported, *said, lapsed, rows, observed.fictional)
 
 
 def _unproved(requirement: Requirement, division: str, reason: str, as_of: date) -> Result:

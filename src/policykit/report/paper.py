@@ -1,0 +1,233 @@
+"""The page of an official document (GB/T 9704—2012) in WordprocessingML: styles, paragraphs, tables, sections.
+
+A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters, page numbers on the outer side. What comes from
+texts is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from policykit.report.telling import Grid, words
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+__all__ = ["clean", "fonts", "footers", "paragraph", "section", "style_all", "table"]
+
+_W = nsdecls("w")
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TWIPS = 20
+"""Of a point."""
+_TALL = 400
+"""Characters of a cell from which its row may break: one that is kept whole would not fit a page."""
+
+
+def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def _lines(text: str) -> str:
+    """The text as XML, each of its lines behind a break."""
+    lines = clean(text).splitlines() or [""]
+    return "</w:t><w:br/><w:t xml:space='preserve'>".join(map(escape, lines))
+
+
+def _mm(millimetres: float) -> int:
+    """In twentieths of a point."""
+    return int(Mm(millimetres).pt * _TWIPS + 0.5)
+
+
+def paragraph(style: str, text: str = "", *, more: str = "", inside: str = "") -> BaseOxmlElement:
+    """A paragraph of a style; `more` is what its properties hold besides, `inside` runs behind the text."""
+    run = f"<w:r><w:t xml:space='preserve'>{_lines(text)}</w:t></w:r>" if text else ""
+    identifier = style.replace(" ", "")
+    made = f"<w:p {_W}><w:pPr><w:pStyle w:val='{identifier}'/>{more}</w:pPr>{run}{inside}</w:p>"
+    return parse_xml(made)
+
+
+# --- styles -----------------------------------------------------------------------------------
+
+
+def style_all(document: Document) -> None:
+    """Give the document the styles of the page, and no others' looks."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    normal = words()["styles"]["Normal"]
+    language = "<w:lang w:val='en-US' w:eastAsia='zh-CN' w:bidi='ar-SA'/>"
+    document.styles.element.replace(
+        defaults,
+        parse_xml(
+            f"<w:docDefaults {_W}><w:rPrDefault><w:rPr>{_fonts(normal['font'])}{language}</w:rPr></w:rPrDefault>"
+            "<w:pPrDefault/></w:docDefaults>"
+        ),
+    )
+    known = {style.name for style in document.styles}
+    for name, looks in words()["styles"].items():
+        style = (
+            document.styles[name]
+            if name in known
+            else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
+        for old in ("w:pPr", "w:rPr", "w:basedOn", "w:link"):
+            for element in style.element.findall(qn(old)):
+                style.element.remove(element)
+        style.element.append(parse_xml(_paragraph_looks(looks)))
+        style.element.append(parse_xml(_run_looks(looks)))
+
+
+def _fonts(font: str) -> str:
+    name = escape(font)
+    return f"<w:rFonts w:ascii='{name}' w:hAnsi='{name}' w:eastAsia='{name}' w:cs='{name}'/>"
+
+
+def _run_looks(looks: Mapping[str, Any]) -> str:
+    half_points = int(looks["size"] * 2)
+    size = f"<w:sz w:val='{half_points}'/><w:szCs w:val='{half_points}'/>"
+    # 28 characters of 16 points are 6 points wider than the page: a grid would do in Word, and not in LibreOffice.
+    closer = f"<w:spacing w:val='{-int(looks['closer'] * _TWIPS)}'/>" if "closer" in looks else ""
+    colour = "<w:b w:val='0'/><w:color w:val='000000'/>"
+    return f"<w:rPr {_W}>{_fonts(looks['font'])}{colour}{closer}<w:kern w:val='0'/>{size}</w:rPr>"
+
+
+def _paragraph_looks(looks: Mapping[str, Any]) -> str:
+    em = looks["size"] * _TWIPS
+    indents = {"indent": "firstLine", "left": "left", "right": "right"}
+    indent = "".join(
+        f" w:{side}Chars='{looks[key] * 100}' w:{side}='{int(looks[key] * em)}'"
+        for key, side in indents.items()
+        if looks.get(key)
+    )
+    line = f" w:line='{looks['line'] * _TWIPS}' w:lineRule='exact'" if "line" in looks else ""
+    level = f"<w:outlineLvl w:val='{looks['level']}'/>" if "level" in looks else ""
+    keep = "<w:keepNext/>" if "level" in looks else ""
+    loose = "<w:snapToGrid w:val='0'/>" if looks.get("loose") else ""
+    return (
+        f"<w:pPr {_W}>{keep}<w:widowControl w:val='0'/>{loose}<w:spacing w:before='0' w:after='0'{line}/>"
+        f"<w:ind{indent}/><w:jc w:val='{looks.get('justify', 'left')}'/>{level}</w:pPr>"
+    )
+
+
+def fonts() -> bytes:
+    """The font table: every font with the name to take when it is not there."""
+    listed = "".join(
+        f"<w:font w:name='{escape(font)}'><w:altName w:val='{escape(other)}'/><w:charset w:val='86'/>"
+        "<w:family w:val='auto'/><w:pitch w:val='variable'/></w:font>"
+        for font, other in words()["fonts"].items()
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<w:fonts {_W}>{listed}</w:fonts>".encode()
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def table(grid: Grid) -> BaseOxmlElement:
+    """A table with a head on every page; rows stay whole where a page can hold them."""
+    widths = [_mm(width) for width in grid.widths]
+    columns = "".join(f"<w:gridCol w:w='{width}'/>" for width in widths)
+    sides = "".join(
+        f"<w:{side} w:val='single' w:sz='4' w:space='0' w:color='000000'/>"
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margin = _mm(1)
+    cells = f"<w:left w:w='{margin}' w:type='dxa'/><w:right w:w='{margin}' w:type='dxa'/>"
+    head = _row(grid.heads, widths, "Tablehead", "<w:cantSplit/><w:tblHeader/>")
+    rows = (
+        _band(row[0], sum(widths), len(widths))
+        if len(row) == 1
+        else _row(
+            row, widths, "Tabletext", "" if any(len(cell) > _TALL for cell in row) else "<w:cantSplit/>"
+        )
+        for row in grid.rows
+    )
+    return parse_xml(
+        f"<w:tbl {_W}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/><w:jc w:val='center'/>"
+        f"<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type='fixed'/><w:tblCellMar>{cells}</w:tblCellMar>"
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Iterable[str], widths: Sequence[int], style: str, properties: str) -> str:
+    made = "".join(_cell(text, width, style) for text, width in zip(cells, widths, strict=True))
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
+
+
+def _band(text: str, width: int, columns: int) -> str:
+    cell = _cell(text, width, "Tablehead", f"<w:gridSpan w:val='{columns}'/>", "<w:keepNext/>")
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+
+
+def _cell(text: str, width: int, style: str, span: str = "", keep: str = "") -> str:
+    run = f"<w:r><w:t xml:space='preserve'>{_lines(text)}</w:t></w:r>" if text else ""
+    return (
+        f"<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/>{span}<w:vAlign w:val='center'/></w:tcPr>"
+        f"<w:p><w:pPr><w:pStyle w:val='{style}'/>{keep}</w:pPr>{run}</w:p></w:tc>"
+    )
+
+
+# --- sections ---------------------------------------------------------------------------------
+
+
+def section(*, across: bool = False, restart: bool = False, grid: bool = False, inside: str = "") -> str:
+    """The properties of a section: A4 upright or across; `restart` counts pages from 1, `grid` has 22 lines.
+
+    `inside` are the references to its footers.
+    """
+    margins, paper, page = words()["margins"], words()["paper"], words()["page"]
+    width, height = _mm(paper["width"]), _mm(paper["height"])
+    sides = dict(margins)
+    if across:
+        # The page lies on its side: what is bound stays bound.
+        width, height = height, width
+        sides = {
+            "top": margins["left"], "bottom": margins["right"], "left": margins["bottom"], "right": margins["top"],
+        }  # fmt: skip
+    turned = " w:orient='landscape'" if across else ""
+    edges = " ".join(f"w:{side}='{_mm(size)}'" for side, size in sides.items())
+    footer = _mm(paper["footer"] if not across else sides["bottom"] / 2)
+    number = "<w:pgNumType w:start='1'/>" if restart else ""
+    line = Mm(paper["height"] - margins["top"] - margins["bottom"]).pt / page["lines"]
+    cells = f"<w:docGrid w:type='lines' w:linePitch='{int(line * _TWIPS)}'/>"
+    return (
+        f"<w:sectPr {_W} {nsdecls('r')}>{inside}<w:type w:val='nextPage'/>"
+        f"<w:pgSz w:w='{width}' w:h='{height}'{turned}/>"
+        f"<w:pgMar {edges} w:header='{_mm(15)}' w:footer='{footer}' w:gutter='0'/>{number}"
+        f"{cells if grid else ''}</w:sectPr>"
+    )
+
+
+def footers(document: Document) -> str:
+    """Page numbers — 1 — on the outer side: right on odd pages, left on even ones; the references to them."""
+    document.settings.odd_and_even_pages_header_footer = True
+    last = document.sections[-1]
+    before, _, after = words()["number"].partition("{page}")
+    looks = words()["styles"]["Footer"]
+    for footer, side in ((last.footer, "right"), (last.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        field = (
+            f"<w:r><w:t xml:space='preserve'>{before}</w:t></w:r>"
+            "<w:fldSimple w:instr=' PAGE '><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+            f"<w:r><w:t xml:space='preserve'>{after}</w:t></w:r>"
+        )
+        edge = int(Pt(looks["size"]).pt * _TWIPS)
+        place = f"<w:ind w:{side}Chars='100' w:{side}='{edge}'/><w:jc w:val='{side}'/>"
+        element = footer._element  # noqa: SLF001 - the library has no way to put a field there
+        for old in list(element):
+            element.remove(old)
+        element.append(paragraph("Footer", more=place, inside=field))
+    properties = document.element.body.sectPr
+    references = properties.findall(qn("w:footerReference"))
+    return "".join(
+        f"<w:footerReference w:type='{one.get(qn('w:type'))}' r:id='{one.get(qn('r:id'))}'/>"
+        for one in references
+    )

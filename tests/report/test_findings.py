@@ -1,0 +1,183 @@
+"""What the report says follows from verdicts: a flipped verdict flips its sentence, and nothing is said beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.project import specs
+from tests.report.conftest import ENOUGH, SHORT, Judged, Told
+
+from policykit.figures import Report
+from policykit.figures.result import Result
+from policykit.model import Figures, State
+from policykit.report import Findings, findings
+from policykit.report.telling import Annex
+
+TITLE = "《2025年紧密型县域医共体提质升级暨基层医疗卫生服务能力提升工作方案》引言第1段"
+
+
+def texts(told: Findings) -> str:
+    return "\n".join(block.text for block in told.blocks)
+
+
+def part(told: Findings, title: str) -> list[str]:
+    """The paragraphs below a heading of the first level."""
+    found: list[str] = []
+    on = False
+    for block in told.blocks:
+        if block.style == "heading1":
+            on = block.text.endswith(title)
+        elif on:
+            found.append(block.text)
+    return found
+
+
+def annex(told: Findings, title: str) -> Annex | None:
+    return next((each for each in told.annexes if each.title == title), None)
+
+
+def rows(told: Findings, title: str) -> list[tuple[str, ...]]:
+    found = annex(told, title)
+    return list(found.grid.rows) if found and found.grid else []
+
+
+def test_what_falls_short_is_told_with_figure_target_gap_clause_words_and_cells(tell: Told) -> None:
+    assert part(tell(SHORT), "未达标事项") == [
+        "（一）应当类（1项）",
+        f"1. 县域内就诊率。歙县2026年为83%，差2个百分点，要求不低于85%，期限2026年12月31日（{TITLE}：“2026年县域内就诊率达85%”；数据见D2、E2；自定口径）。",
+    ]
+
+
+def test_what_is_to_be_mended_stands_below_who_must_mend_it(tell: Told) -> None:
+    band, row = rows(tell(SHORT), "整改清单")
+    assert band == ("歙县（1项）",)
+    assert row[:9] == (
+        "1", "县域内就诊率", "歙县", "83%", "不低于85%", "差2个百分点", "2026-12-31",
+        f"{TITLE}：“2026年县域内就诊率达85%”", "D2 E2",
+    )  # fmt: skip
+
+
+# Figures, day → what stands under 未达标事项 and whether there is a list of what to mend.
+FLIPS = [
+    (SHORT, date(2027, 1, 1), "县域内就诊率。歙县2026年为83%", True),
+    (ENOUGH, date(2027, 1, 1), "能够判定的事项中没有未达标的。", False),
+    ({"inside": 850_000, "all": 1_000_000}, date(2027, 1, 1), "能够判定的事项中没有未达标的。", False),
+    ({"inside": 849_999, "all": 1_000_000}, date(2027, 1, 1), "县域内就诊率。歙县2026年为84.9999%", True),
+    (SHORT, date(2026, 12, 31), "能够判定的事项中没有未达标的。", False),
+    ({"inside": 830_000, "all": None}, date(2027, 1, 1), "本次没有一项要求有足够的数据可以判定，不能说明是否达标。", False),
+    ({"inside": "很多", "all": 1_000_000}, date(2027, 1, 1), "本次没有一项要求有足够的数据可以判定，不能说明是否达标。", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("figures", "day", "told", "mend"), FLIPS)
+def test_a_flipped_verdict_flips_its_sentence(
+    tell: Told, figures: Mapping[str, object], day: date, told: str, mend: bool
+) -> None:
+    found = tell(figures, day=day)
+    assert told in "".join(part(found, "未达标事项"))
+    assert ("未达标" in texts(found).replace("未达标事项", "").replace("没有未达标的", "")) is mend
+    assert (annex(found, "整改清单") is not None) is mend
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_is_not_met_is_told_as_such(state: State, judge: Judged) -> None:
+    """Every requirement of every policy, in one state: only 未达标 is among what is not met and what is to be mended."""
+    rules = [each for each in specs().requirements if each.applies_to("341021")]
+    base = judge(SHORT)
+    results = tuple(
+        Result(
+            "歙县", "341021", each.entity, 2026, replace(each.judge(Figures(), date(2027, 1, 1)), state=state)
+        )
+        for each in rules
+    )
+    told = findings(replace(base, results=results, unreported=()), specs().corpus)
+    is_failure = state is State.NOT_MET
+    assert bool(rows(told, "整改清单")) is is_failure
+    assert ("应当类" in texts(told)) is is_failure
+    listed = [row for title in ("逐项判定及数据出处", "不能判定事项清单") for row in rows(told, title)]
+    verdicts = [row[1] if len(row) == 9 else row[0] for row in listed if len(row) > 1]
+    judged = state is not State.NOT_APPLICABLE
+    assert verdicts == [state.label] * len(rules) * judged
+
+
+# What a report on paper says besides, by figures and options.
+SAYS = [
+    ("counts", SHORT, {}, "其中达标0项次", False),
+    ("counts", SHORT, {}, "未达标1项次，未到期1项次，待报10项次", True),
+    ("documents", SHORT, {}, "依据《2025年紧密型县域医共体提质升级暨基层医疗卫生服务能力提升工作方案》，对歙县2026年填报数据", True),
+    ("day", SHORT, {}, "检查日期为2027年1月1日", True),
+    ("due within the year", SHORT, {}, "2027年12月31日到期8项次：尚未达到1项次（县域内就诊率差7个百分点），没有数据7项次", True),
+    ("reached before it is due", {"inside": 95, "all": 100}, {}, "已达到目标1项次", True),
+    ("nothing due", SHORT, {"day": date(2028, 6, 1), "year": 2028}, "自检查日起一年内没有到期的事项", True),
+    ("missing", SHORT, {}, "10项次缺少数据：缺", True),
+    ("official", SHORT, {}, "个有官方出处", False),
+    ("made up", SHORT, {"line": "虚构数据，仅供演示"}, "本报告所用数据为虚构数据", True),
+    ("not made up", SHORT, {}, "虚构", False),
+    ("not in force", SHORT, {"out_of_force": {"shexian-2025": "《某方案》已失效：有效期届满。"}}, "判定所依据的文件中有已不再有效的：《某方案》已失效：有效期届满。", True),
+    ("in force", SHORT, {}, "不再有效", False),
+    ("problems", {"inside": "很多", "all": 1}, {}, "数据文件有1处问题，涉及的要求没有判定", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figures", "more", "words", "said"), [row[1:] for row in SAYS], ids=[row[0] for row in SAYS]
+)
+def test_what_is_said(
+    tell: Told, figures: Mapping[str, object], more: Mapping[str, object], words: str, said: bool
+) -> None:
+    assert (words in texts(tell(figures, **more))) is said, texts(tell(figures, **more))
+
+
+def test_every_number_has_its_cell_and_clause(tell: Told) -> None:
+    judged = [row for row in rows(tell(SHORT), "逐项判定及数据出处") if len(row) > 1]
+    clauses = [row for row in rows(tell(SHORT), "逐项判定及数据出处") if len(row) == 1]
+    assert clauses == [(TITLE,)]
+    assert [(row[3], row[7], row[8]) for row in judged] == [
+        ("83%", "2026年县域内就诊率达85%", "D2 E2"),
+        ("83%", "2027年县域内就诊率达90%", "D2 E2"),
+    ]
+
+
+def test_of_many_that_fall_short_two_pages_tell_some_and_an_annex_all(judge: Judged) -> None:
+    base = judge(SHORT)
+    failed = base.of(State.NOT_MET)[0]
+    many = tuple(
+        replace(failed, unit=f"虚构{number}村卫生室" * (40 if number == 7 else 1)) for number in range(200)
+    )
+    told = findings(replace(base, results=many, unreported=()), specs().corpus)
+    assert "虚构1村卫生室2026年为83%，差2个百分点" in texts(told)
+    assert "等200个单位" in texts(told)
+    assert "其余197项未达标事项" in texts(told)
+    assert len(rows(told, "整改清单")) == 201
+    assert max(len(block.text) for block in told.blocks) < 500
+
+
+def test_nothing_judged_at_all_says_so(judge: Judged) -> None:
+    base = judge(SHORT)
+    told = findings(replace(base, results=(), unreported=(), rows=()), specs().corpus)
+    assert "本次没有任何要求可供判定。" in texts(told)
+    assert "没有未达标" not in texts(told)
+    assert [each.title for each in told.annexes] == ["数据核算与说明"]
+
+
+def test_figures_are_compared_with_the_last_ones(judge: Judged) -> None:
+    def compared(before: Mapping[str, object], now: Mapping[str, object]) -> Findings:
+        last: Report = judge(before, name="上期", year=2025)
+        return findings(judge(now), specs().corpus, last=last)
+
+    gained = compared(SHORT, ENOUGH)
+    assert part(gained, "与上期比较") == [
+        "与上期.csv比较，两期都有数值的2项次：由未达到转为达到目标1项次，由达到转为未达到0项次，未转变而数值变好1项次、变差0项次，没有变化0项次。"
+    ]
+    lost = compared(ENOUGH, SHORT)
+    assert part(lost, "与上期比较")[1] == "由达到转为未达到的：县域内就诊率。"
+    assert [(row[2], row[3], row[5]) for row in rows(lost, "与上期比较表")] == [
+        ("86%", "83%", "转为未达到"),
+        ("86%", "83%", "变差"),
+    ]
+    assert part(compared({"primary": 1, "outpatients": 2}, SHORT), "与上期比较") == [
+        "与上期.csv没有可以比较的数值。"
+    ]
