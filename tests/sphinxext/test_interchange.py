@@ -141,7 +141,7 @@ def test_needs_are_those_of_the_library_with_their_addresses(reader: Reader, cor
     assert site["NHC_2023_41__4__11"]["url"] == "policies/nhc-2023-41.html#c-4-11"
     for need in site.values():
         page, _, anchor = need["url"].partition("#")
-        assert reader.page(page).find(id=anchor) is not None
+        assert reader.at(page, anchor)
     assert sum(bool(need["links"]) for need in site.values() if need["type"] == "spec") > 20
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
@@ -126,10 +127,9 @@ def _headings(tree: BeautifulSoup) -> Iterator[object]:
 
 
 def _names(tree: BeautifulSoup) -> Iterator[object]:
+    labels = {label["for"] for label in tree.select("label[for]")}
     for element in tree.select("a[href], button, summary, input:not([type=hidden])"):
-        labelled = element.find_parent("label") or (
-            element.get("id") and tree.select_one(f"label[for='{element['id']}']")
-        )
+        labelled = element.find_parent("label") or element.get("id") in labels
         if not (
             element.get_text(strip=True) or element.get("aria-label") or element.get("title") or labelled
         ):
@@ -138,8 +138,8 @@ def _names(tree: BeautifulSoup) -> Iterator[object]:
 
 
 def _ids(tree: BeautifulSoup) -> Iterator[object]:
-    ids = [element["id"] for element in tree.select("[id]")]
-    yield from sorted({str(name) for name in ids if ids.count(name) > 1})
+    ids = Counter(str(element["id"]) for element in tree.select("[id]"))
+    yield from sorted(name for name, times in ids.items() if times > 1)
 
 
 def _landmarks(tree: BeautifulSoup) -> Iterator[object]:

@@ -22,13 +22,13 @@ KINDS = ["index", "policies/shexian-2025", "selfcheck", "search"]
 
 
 @pytest.mark.parametrize("width", [390, 768])
-def test_the_search_icon_opens_the_search_by_a_tap(browser: Browser, base: str, width: int) -> None:
+def test_the_search_icon_opens_the_search_by_a_tap(browser: Browser, disk: str, width: int) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 844}, is_mobile=True, has_touch=True, locale="zh-CN"
     )
     page = context.new_page()
     for name in KINDS:
-        page.goto(f"{base}{name}.html")
+        page.goto(f"{disk}{name}.html")
         page.locator(".search-button").tap()
         field = page.locator("#pst-search-dialog input")
         expect(field).to_be_focused()

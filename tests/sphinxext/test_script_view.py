@@ -48,10 +48,10 @@ def test_a_line_is_converted_as_a_whole_and_cut_where_it_was(line: str, shown: s
     assert tree.astext() == line.replace("|", "")
 
 
-def test_a_tap_shows_the_text_in_simplified_characters(browser: Browser, base: str) -> None:
+def test_a_tap_shows_the_text_in_simplified_characters(browser: Browser, disk: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()
-    page.goto(base + POLICY)
+    page.goto(disk + POLICY)
     switch = page.get_by_role("button", name="以简体阅读")
     expect(switch).to_have_attribute("aria-pressed", "false")
     switch.tap()

@@ -86,8 +86,8 @@ def test_nothing_of_the_index_is_loaded_before_someone_searches(served: str, pag
     assert not [url for url in loaded if "/search/" in url]
 
 
-def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html")
+def test_hits_come_as_one_types_and_the_address_follows(disk: str, page: Page) -> None:
+    page.goto(f"{disk}search.html")
     page.locator("#pk-search-field").press_sequentially("号源", delay=20)
     expect(page.locator("#pk-hits li").first.locator("mark").first).to_have_text("號源")
     assert found(page)[0] == "nhc-2023-41/4/11"
@@ -96,9 +96,9 @@ def test_hits_come_as_one_types_and_the_address_follows(base: str, page: Page) -
     assert found(page)[0] == "nhc-2023-41/4/11"
 
 
-def test_facets_count_and_choose(base: str, page: Page, index: Index) -> None:
+def test_facets_count_and_choose(disk: str, page: Page, index: Index) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
-    page.goto(f"{base}search.html?q=医共体")
+    page.goto(f"{disk}search.html?q=医共体")
     hits = [hit.clause for hit in index.answer("医共体").hits]
     expect(page.locator("#pk-search-status")).to_have_text(f"共 {len(hits)} 条")
     county = page.locator("label:has([data-facet='level:county'])")
@@ -122,10 +122,10 @@ def test_facets_count_and_choose(base: str, page: Page, index: Index) -> None:
 
 @pytest.mark.parametrize("status", ["in_force", "not_yet", "unknown"])
 def test_whether_a_policy_is_in_force_is_told_by_the_day_of_the_reader(
-    base: str, page: Page, index: Index, corpus: Corpus, status: str
+    disk: str, page: Page, index: Index, corpus: Corpus, status: str
 ) -> None:
     page.clock.set_fixed_time("2023-08-01T12:00:00")
-    page.goto(f"{base}search.html?q=医共体&status={status}")
+    page.goto(f"{disk}search.html?q=医共体&status={status}")
     so = {each.id for each in corpus.policies if corpus.status(each, date(2023, 8, 1)).status == status}
     hits = [hit.clause for hit in index.answer("医共体").hits]
     wanted = [clause.id for clause in hits if clause.policy in so]
@@ -138,44 +138,44 @@ def test_whether_a_policy_is_in_force_is_told_by_the_day_of_the_reader(
 
 @pytest.mark.parametrize("division", ["340000", "341000", "341021", "520000", "000000"])
 def test_a_division_holds_what_lies_in_it_as_in_python(
-    base: str, page: Page, index: Index, division: str
+    disk: str, page: Page, index: Index, division: str
 ) -> None:
-    page.goto(f"{base}search.html?q=医共体&division={division}")
+    page.goto(f"{disk}search.html?q=医共体&division={division}")
     wanted = [hit.clause.id for hit in index.answer("医共体", wanted=Filter(division=division)).hits]
     assert found(page) == wanted[:20]
 
 
-def test_divisions_are_offered_that_have_policies(base: str, page: Page) -> None:
+def test_divisions_are_offered_that_have_policies(disk: str, page: Page) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
-    page.goto(f"{base}search.html?q=医共体")
+    page.goto(f"{disk}search.html?q=医共体")
     found(page)
     offered = page.locator("[data-facet^='division:']").evaluate_all("all => all.map(one => one.value)")
     assert offered == ["152501", "341021", "520100"]
-    page.goto(f"{base}search.html?q=医共体&division=340000")
+    page.goto(f"{disk}search.html?q=医共体&division=340000")
     found(page)
     chosen = page.locator("[data-facet='division:340000']")
     assert chosen.is_checked()
     assert page.locator("label:has([data-facet='division:341021'])").get_attribute("class") == "pk-depth-1"
 
 
-def test_more_hits_on_request(base: str, page: Page, index: Index) -> None:
-    page.goto(f"{base}search.html?q=医共体")
+def test_more_hits_on_request(disk: str, page: Page, index: Index) -> None:
+    page.goto(f"{disk}search.html?q=医共体")
     assert found(page) == expected(index, "医共体")
     page.locator("#pk-more").click()
     expect(page.locator("#pk-hits li").nth(20)).to_be_attached()
     assert found(page) == expected(index, "医共体", 40)
 
 
-def test_nothing_found_helps_on(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html?q=鸑鷟")
+def test_nothing_found_helps_on(disk: str, page: Page) -> None:
+    page.goto(f"{disk}search.html?q=鸑鷟")
     page.wait_for_selector("#pk-empty button")
     expect(page.locator("#pk-search-status")).to_have_text("没有找到“鸑鷟”")
     page.locator("#pk-empty button").first.click()
     assert found(page)
 
 
-def test_a_typing_error_is_told(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html?q=集中代量采购")
+def test_a_typing_error_is_told(disk: str, page: Page) -> None:
+    page.goto(f"{disk}search.html?q=集中代量采购")
     found(page)
     assert (
         page.locator("#pk-search-status")
@@ -184,8 +184,8 @@ def test_a_typing_error_is_told(base: str, page: Page) -> None:
     )
 
 
-def test_what_is_no_policy_text_is_marked(base: str, page: Page) -> None:
-    page.goto(f"{base}search.html?q=国家医学中心")
+def test_what_is_no_policy_text_is_marked(disk: str, page: Page) -> None:
+    page.goto(f"{disk}search.html?q=国家医学中心")
     found(page)
     beside = page.locator("[data-clause^='nhc-2023-reform-h2/interpretation']").first
     assert "不属于政策正文" in beside.inner_text()
@@ -194,10 +194,10 @@ def test_what_is_no_policy_text_is_marked(base: str, page: Page) -> None:
 @pytest.mark.parametrize("opening", ["Control+k", "/"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_by_keyboard_from_any_page_to_the_clause(
-    base: str, page: Page, errors: list[str], opening: str, width: int
+    disk: str, page: Page, errors: list[str], opening: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{base}policies.html")
+    page.goto(f"{disk}policies.html")
     page.keyboard.press(opening)
     page.keyboard.type("预留号源")
     field = page.locator("input[role=combobox]:focus")
@@ -213,8 +213,8 @@ def test_by_keyboard_from_any_page_to_the_clause(
     assert not errors
 
 
-def test_the_home_page_has_a_field_of_its_own(base: str, page: Page, errors: list[str], index: Index) -> None:
-    page.goto(f"{base}index.html")
+def test_the_home_page_has_a_field_of_its_own(disk: str, page: Page, errors: list[str], index: Index) -> None:
+    page.goto(f"{disk}index.html")
     field = page.locator(".pk-searchbox input")
     field.press_sequentially("预留号源")
     expect(page.locator(".pk-searchbox [role=option]").first).to_contain_text("號源")
@@ -223,16 +223,16 @@ def test_the_home_page_has_a_field_of_its_own(base: str, page: Page, errors: lis
     page.wait_for_url("**/search.html?q=*")
     assert found(page) == expected(index, "预留号源")
     assert not errors
-    page.goto(f"{base}index.html")
+    page.goto(f"{disk}index.html")
     example = page.locator(".pk-searchbox-examples a").first
     said = example.inner_text()
     example.click()
     assert found(page) == expected(index, said)
 
 
-def test_escape_closes_the_list_and_enter_leads_to_all_hits(base: str, page: Page, index: Index) -> None:
+def test_escape_closes_the_list_and_enter_leads_to_all_hits(disk: str, page: Page, index: Index) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{base}policies.html")
+    page.goto(f"{disk}policies.html")
     field = page.locator("form.site-search input:visible").first
     field.press_sequentially("医共体")
     page.wait_for_selector(".pk-list:not([hidden])")
@@ -244,8 +244,8 @@ def test_escape_closes_the_list_and_enter_leads_to_all_hits(base: str, page: Pag
 
 
 @pytest.mark.parametrize("query", ["医共体", "县域内就诊率", "牵头医院 号源 编制", "41号文"])
-def test_arrows_lead_through_all_that_was_found(base: str, page: Page, query: str) -> None:
-    page.goto(f"{base}search.html?q={quote(query)}")
+def test_arrows_lead_through_all_that_was_found(disk: str, page: Page, query: str) -> None:
+    page.goto(f"{disk}search.html?q={quote(query)}")
     links = page.locator("#pk-cards a, #pk-pages a, #pk-hits a, #pk-partial a")
     links.first.wait_for()
     page.wait_for_load_state("networkidle")
@@ -278,9 +278,9 @@ def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
     ],
 )  # fmt: skip  # a row a line
 def test_what_a_query_names_stands_first(
-    base: str, page: Page, errors: list[str], query: str, first: tuple[str, str]
+    disk: str, page: Page, errors: list[str], query: str, first: tuple[str, str]
 ) -> None:
-    page.goto(f"{base}search.html?q={quote(query)}")
+    page.goto(f"{disk}search.html?q={quote(query)}")
     card = page.locator("#pk-cards li").first
     card.wait_for()
     assert card.get_attribute("data-card") == first[0]
@@ -290,8 +290,8 @@ def test_what_a_query_names_stands_first(
     assert not errors
 
 
-def test_a_due_date_opens_the_due_list_of_its_days(base: str, page: Page, errors: list[str]) -> None:
-    page.goto(f"{base}search.html?q=2027年到期")
+def test_a_due_date_opens_the_due_list_of_its_days(disk: str, page: Page, errors: list[str]) -> None:
+    page.goto(f"{disk}search.html?q=2027年到期")
     page.locator("#pk-cards a").click()
     page.wait_for_url("**/timeline.html?due=2027-01-01..2027-12-31")
     page.locator(".pk-due-asked").wait_for()
@@ -301,9 +301,9 @@ def test_a_due_date_opens_the_due_list_of_its_days(base: str, page: Page, errors
     assert not errors
 
 
-def test_what_lacks_a_word_stands_apart(base: str, page: Page, index: Index) -> None:
+def test_what_lacks_a_word_stands_apart(disk: str, page: Page, index: Index) -> None:
     query = "牵头医院 号源 编制"
-    page.goto(f"{base}search.html?q={quote(query)}")
+    page.goto(f"{disk}search.html?q={quote(query)}")
     apart = page.locator("#pk-partial li")
     apart.first.wait_for()
     wanted = [(hit.clause.id, hit.missing) for hit in index.answer(query).partial[:10]]
@@ -313,8 +313,8 @@ def test_what_lacks_a_word_stands_apart(base: str, page: Page, index: Index) -> 
     assert shown == [(clause, f"不含：{'、'.join(missing)}") for clause, missing in wanted]
 
 
-def test_what_is_absent_is_answered_with_near_words(base: str, page: Page, index: Index) -> None:
-    page.goto(f"{base}search.html?q=林长制")
+def test_what_is_absent_is_answered_with_near_words(disk: str, page: Page, index: Index) -> None:
+    page.goto(f"{disk}search.html?q=林长制")
     page.wait_for_selector("#pk-empty button")
     expect(page.locator("#pk-search-status")).to_have_text("没有找到“林长制”")
     offered = page.locator("#pk-empty button").all_inner_texts()
