@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests import project
-from tests.selfcheck.kit import Kit
+from tests.selfcheck.kit import HEADS, Kit
 from tests.web.tools import Node, Scripts
 
 from policykit.model import Requirement
@@ -36,8 +36,21 @@ def kit(node: Node, every: tuple[Requirement, ...], tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="session")
-def kits(
-    kit: Kit, browser: Browser, every: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory
+def few(every: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """The requirements that `HEADS` has columns for: enough where files are tried and not rules."""
+    heads = {head.partition("（")[0] for head in HEADS.split(",")}
+    return tuple(one for one in every if {each.label for each in one.variables} <= heads)
+
+
+@pytest.fixture(scope="session")
+def small_kit(node: Node, few: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """The page's scripts with the rules of those few."""
+    return Kit(node.page, few, tmp_path_factory.mktemp("kit"))
+
+
+@pytest.fixture(scope="session")
+def small_kits(
+    small_kit: Kit, browser: Browser, few: tuple[Requirement, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Kit, Kit]]:
     """It, and the same in a browser, which brings an XML parser of its own."""
     folder = tmp_path_factory.mktemp("kit")
@@ -52,6 +65,6 @@ def kits(
         page.goto((folder / "kit.html").as_uri())
         return page
 
-    yield kit, Kit(opened, every, folder)
+    yield small_kit, Kit(opened, few, folder)
     assert not errors
     context.close()

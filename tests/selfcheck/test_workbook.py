@@ -89,7 +89,7 @@ def handmade(sheet: str, *, old_days: bool = False, plain_zip: bool = False) -> 
 
 
 @pytest.mark.parametrize(("title", "cell"), CELLS, ids=[title for title, _ in CELLS])
-def test_any_cell(kit: Kit, tmp_path: Path, title: str, cell: str) -> None:
+def test_any_cell(small_kit: Kit, tmp_path: Path, title: str, cell: str) -> None:
     assert title
     for place in (3, 5, 6):
         cells = [f"<c><v>{value}</v></c>" if value.isdigit() else "<c/>" for value in ROW.split(",")]
@@ -98,7 +98,7 @@ def test_any_cell(kit: Kit, tmp_path: Path, title: str, cell: str) -> None:
         sheet = f"<sheetData><row>{HEAD_CELLS}</row><row>{''.join(cells)}</row></sheetData>"
         path = tmp_path / "簿.xlsx"
         path.write_bytes(handmade(sheet, old_days=place == 6 and "day" in title, plain_zip=place == 5))
-        alike(kit, path)
+        alike(small_kit, path)
 
 
 def one(row: int, unit: str, year: int, figure: int) -> str:
@@ -137,11 +137,11 @@ SHEETS: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("title", "rows", "merged"), SHEETS, ids=[title for title, _, _ in SHEETS])
-def test_any_sheet(kits: tuple[Kit, Kit], tmp_path: Path, title: str, rows: str, merged: str) -> None:
+def test_any_sheet(small_kits: tuple[Kit, Kit], tmp_path: Path, title: str, rows: str, merged: str) -> None:
     assert title
     cells = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
     (tmp_path / "簿.xlsx").write_bytes(handmade(f"<sheetData>{rows}</sheetData>{cells}"))
-    in_node, in_browser = kits
+    in_node, in_browser = small_kits
     said = alike(in_node, tmp_path / "簿.xlsx")
     assert in_browser.check(tmp_path / "簿.xlsx", "341021", DAY) == said
 
@@ -155,11 +155,11 @@ COLUMNS = [
 
 
 @pytest.mark.parametrize("columns", COLUMNS)
-def test_any_columns(kits: tuple[Kit, Kit], tmp_path: Path, columns: str) -> None:
+def test_any_columns(small_kits: tuple[Kit, Kit], tmp_path: Path, columns: str) -> None:
     sheet = f"<cols>{columns}</cols><sheetData>{TWO_YEARS}</sheetData>"
     (tmp_path / "簿.xlsx").write_bytes(handmade(sheet))
-    said = alike(kits[0], tmp_path / "簿.xlsx")
-    assert kits[1].check(tmp_path / "簿.xlsx", "341021", DAY) == said
+    said = alike(small_kits[0], tmp_path / "簿.xlsx")
+    assert small_kits[1].check(tmp_path / "簿.xlsx", "341021", DAY) == said
 
 
 def broken_sum(data: bytes) -> bytes:
@@ -178,8 +178,8 @@ ARCHIVES: list[tuple[str, Callable[[bytes], bytes]]] = [
 
 
 @pytest.mark.parametrize(("title", "harm"), ARCHIVES, ids=[title for title, _ in ARCHIVES])
-def test_a_harmed_archive(kit: Kit, tmp_path: Path, title: str, harm: Callable[[bytes], bytes]) -> None:
+def test_a_harmed_archive(small_kit: Kit, tmp_path: Path, title: str, harm: Callable[[bytes], bytes]) -> None:
     assert title
     sheet = f"<sheetData><row>{HEAD_CELLS}</row>{one(2, '歙县', 2026, 83)}</sheetData>"
     (tmp_path / "簿.xlsx").write_bytes(harm(handmade(sheet, plain_zip=True)))
-    alike(kit, tmp_path / "簿.xlsx")
+    alike(small_kit, tmp_path / "簿.xlsx")
