@@ -6,7 +6,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from policykit.corpus import build
-from policykit.corpus.drift import compare, drift
+from policykit.corpus.drift import Drift, compare, drift
 from policykit.corpus.policyfile import Metadata
 from policykit.model import Policy
 
@@ -159,3 +159,12 @@ def test_clauses_are_looked_at_for_likeness_a_few_times_each(monkeypatch: pytest
         )
         drift(old, new)
     assert 0 < asked[1] <= 2.5 * asked[0]
+
+
+def test_a_clause_still_says_the_same_where_only_its_look_or_its_place_changed() -> None:
+    assert {kind.value for kind in Drift if kind.harmless} == {
+        "unchanged",
+        "formatting",
+        "renumbered",
+        "moved",
+    }

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from tests.specs.conftest import Content, made_policy
 
-from policykit.model import Dismissal, Reason, Requirement, Span
-from policykit.specs import Account, Specs, ledger, verify
+from policykit.model import Dismissal, Draft, Reason, Requirement, Role, Span
+from policykit.specs import Account, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import is_same_requirement
 from policykit.text.quantities.tables import learn
 
@@ -79,6 +79,62 @@ def test_what_is_self_evident_needs_no_entry() -> None:
         "三级": Account.LABEL,
         "三医": Account.NONE,
     }
+
+
+def test_a_draft_waits_and_a_decision_goes_before_it(content: Content) -> None:
+    text = "签约率达到85%。满意度达到90%。就诊率达到95%。"
+    policy = made_policy(text)
+    clause = policy.clauses[0].id
+
+    def asked(figure: str) -> Requirement:
+        at = text.index(figure)
+        any_of_them = content.specs().requirements[0]
+        return replace(any_of_them, policy=policy.id, clause=clause, span=Span(at, at + len(figure)))
+
+    drafts = [Draft(asked("85%")), Draft(asked("90%")), Draft(replace(asked("95%"), policy="other"))]
+    lines = ledger(policy, [asked("85%")], [], drafts=drafts)
+    assert [line.account.value for line in lines] == ["requirement", "draft", "none"]
+    assert [line.quantity.figure.cut(text) for line in unaccounted(lines)] == ["95%"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "end", "expected"),
+    [
+        ("t-2024", 18, ["dismissed", "dismissed"]),  # over any number of clauses
+        ("t-2024", 9, ["dismissed", "none"]),
+        ("t-2025", 18, ["none", "none"]),  # another policy's section
+    ],
+)
+def test_a_section_is_set_aside_as_a_whole(policy: str, end: int, expected: list[str]) -> None:
+    texts = ("签约率达到85%。", "满意度达到90%。")
+    whole = Dismissal(policy, "t-2024/1", "签约率", Span(0, end), Reason("slogan"), whole=True)
+    assert [line.account.value for line in ledger(made_policy(*texts), [], [whole])] == expected
+
+
+def test_what_is_no_policy_text_has_no_ledger() -> None:
+    made = made_policy("签约率达到85%。")
+    (part,) = made.outline.children
+    assert part.clause is not None
+    told = replace(part, clause=replace(part.clause, role=Role.INTERPRETATION))
+    assert ledger(replace(made, outline=replace(made.outline, children=(told,))), [], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "expected"),
+    [
+        ("到2026年底，签约率达到85%。", date(2026, 12, 31), ["date", "none"]),
+        ("到2026年底，签约率达到85%。", date(2025, 12, 31), ["none", "none"]),
+        ("2026年底起，签约率达到85%。", date(2026, 12, 31), ["none", "none"]),  # a beginning is no due date
+    ],
+)
+def test_a_due_date_is_that_of_a_requirement_of_its_clause(
+    text: str, due: date, expected: list[str], content: Content
+) -> None:
+    policy = made_policy(text)
+    asked = replace(
+        content.specs().requirements[0], policy="t-2024", clause="t-2024/1", span=Span(0, 1), due=due
+    )
+    assert [line.account.value for line in ledger(policy, [asked], [])] == expected
 
 
 @pytest.mark.parametrize(
