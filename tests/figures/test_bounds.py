@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.figures.evaluation import evaluate
 from policykit.figures.needs import Needs
 from policykit.figures.observations import Observations, read
 from policykit.model import Entity, Requirement
@@ -58,6 +61,30 @@ def test_which_figures_are_possible(
     path = tmp_path / "数据.csv"
     path.write_text(f"{HEAD}\n歙县,341021,2025,{cells}\n", "utf-8")
     assert codes(lambda: read(path, requirements)) == wrong
+
+
+def test_parts_that_alone_are_asked_are_held_against_each_other(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_text(
+        "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数\n歙县,341021,2025,101,100\n", "utf-8"
+    )
+    assert codes(lambda: read(path, [one for one in requirements if one.indicator.name == "rate"])) == [
+        "PK319"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "verdict"),
+    [([5.0], "met"), ([], "no_data"), ([5.0, 6.0], "could_not_run"), ([5.0, 5.0], "could_not_run")],
+)
+def test_a_year_before_that_is_reported_twice_is_not_known(
+    requirements: Rules, earlier: list[float], verdict: str
+) -> None:
+    unit = {"unit": "歙县", "division": "341021", "entity": "county"}
+    rows = [{**unit, "year": 2024, "cost": cost} for cost in earlier]
+    frame = pd.DataFrame([{**unit, "year": 2025, "cost": 4.0}, *rows])
+    falling = [one for one in requirements if one.indicator.name == "cost_level"]
+    assert evaluate(frame, falling, as_of=date(2026, 1, 1))["verdict"].iloc[0] == verdict
 
 
 @pytest.mark.parametrize(

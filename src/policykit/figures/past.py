@@ -63,7 +63,7 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
 
 
 def with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
-    """Beside each value that of the same unit in the year before; null when that year is reported twice."""
+    """Beside each value that of the same unit in the year before; of a year that is reported twice all is unread."""
     if not values:
         return frame
     greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
@@ -72,16 +72,9 @@ def with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> 
         nw.col(name).cast(nw.Float64) for name in unread
     ]  # not every engine has the greatest truth value
     past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
-    grouped = past.group_by(*_OWN, "year").agg(*greatest, *tests, nw.len().alias("rows"))
-    single = nw.col("rows") == 1
-    kept: list[nw.Expr] = [
-        nw.when(single)
-        .then(nw.col(f"earlier {name.partition(' ')[2]}"))
-        .alias(f"earlier {name.partition(' ')[2]}")
-        for name in values
-    ]
-    kept += [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
-    earlier = grouped.with_columns(*kept).drop("rows")
+    grouped = past.group_by(*_OWN, "year").agg(*greatest, *tests)
+    told = [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
+    earlier = grouped.with_columns(*told) if told else grouped
     joined = frame.join(earlier, on=[*_OWN, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
     # A join widens truth values with gaps to objects in pandas, of which `~` is another thing.
     known = [nw.col(f"earlier {name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
