@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests import project
+from tests.base import run as base_job
 from tests.web.tools import Node
 
 from policykit import Corpus
@@ -34,13 +35,14 @@ ROOT = Path(__file__).parents[1]
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / "_build" / "cache"))
 # The tests start some hundred processes: each would compile the whole package where this is set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 with suppress(ImportError):
     from hypothesis import settings
 
     # Deadlines measure how busy the machine is; what is slow shows in `make bench`.
     # The same cases in every run, so that a change is judged by what it changes; `--hypothesis-profile explore` draws new ones.
-    settings.register_profile("policykit", deadline=None, derandomize=True)
+    settings.register_profile("policykit", deadline=None, derandomize=True, max_examples=60)
     settings.register_profile("explore", deadline=None, max_examples=1000)
     settings.load_profile("policykit")
 
@@ -65,7 +67,12 @@ def specs() -> Specs:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The folder of the built site; `policykit build` builds it when it is out of date, once for all workers."""
+    """The folder of the built site: that of the base job; where it is of other sources, `policykit build` builds one.
+
+    It is built once for all workers.
+    """
+    if (built_already := base_job.built_site()) is not None:
+        return built_already
     command = [sys.executable, "-m", "policykit", "build"]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
@@ -89,8 +96,14 @@ def served(site: Path) -> Iterator[str]:
 
 @pytest.fixture(params=["http", "file"])
 def base(request: pytest.FixtureRequest, site: Path, served: str) -> str:
-    """Where the site is read: from a server, and from the disk."""
+    """Where the site is read: from a server, and from the disk. For what loads something, once for each way of loading."""
     return served if request.param == "http" else site.as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
+def disk(site: Path) -> str:
+    """Where the site is read from the disk, which allows a page less than a server does."""
+    return site.as_uri() + "/"
 
 
 @pytest.fixture(scope="session")

@@ -271,10 +271,34 @@ def try_book(book: Environment) -> str:
     """Build the site with `policykit[book]` and nothing else."""
     book.pip("check")
     folder = copied("site")
+    made_of = sources()
     address = book.run(["policykit", "build"], folder).strip()
     if not Path(address.removeprefix("file://")).is_file():
         raise JobError("policykit build names no page: " + address)
+    (folder / "made-of").write_text(made_of, "utf-8")
     return address
+
+
+def sources() -> str:
+    """What the site is made of now, as a digest: the engine, the content and the versions of the packages."""
+    digest = hashlib.sha256()
+    for name in ("constraints.txt", "src", *CONTENT):
+        start = ROOT / name
+        for file in [start] if start.is_file() else sorted(start.rglob("*")):
+            inside = file.relative_to(ROOT)
+            if file.is_file() and not {"__pycache__", "_build"} & {*inside.parts}:
+                content = file.read_bytes()
+                digest.update(f"{inside}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def built_site() -> Path | None:
+    """The site that the job built, if it was built of what is there now."""
+    folder = WORK / "site"
+    made_of = folder / "made-of"
+    if made_of.is_file() and made_of.read_text("utf-8") == sources():
+        return folder / "_build" / "html"
+    return None
 
 
 def main() -> None:

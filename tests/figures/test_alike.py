@@ -52,7 +52,7 @@ def told(finding: Finding) -> tuple[State, float | None, float | None, str]:
 
 
 # Each example builds frames and judges them four ways: slow on a busy machine, which is no fault of what is drawn.
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(cases())
 @example(
     ("mortality-falling", {"deaths": 127.0, "total": 145.0}, {"deaths": 25.0, "total": 189.0}, 2024, END)

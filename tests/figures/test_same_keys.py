@@ -198,7 +198,7 @@ def same(left: tuple[Any, ...], right: tuple[Any, ...]) -> bool:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(situations())
 def test_a_check_and_a_frame_judge_alike(
     situation: Situation,
@@ -232,7 +232,7 @@ def _duckdb(frame: pd.DataFrame) -> Any:
     return needs("duckdb").sql("FROM texts")
 
 
-@pytest.mark.parametrize(("engine", "examples"), [(_polars, 30), (_lazy_polars, 30), (_duckdb, 15)])
+@pytest.mark.parametrize(("engine", "examples"), [(_polars, 20), (_lazy_polars, 20), (_duckdb, 10)])
 def test_every_engine_judges_alike(engine: Any, examples: int) -> None:
     @settings(max_examples=examples, deadline=None, derandomize=True)
     @given(situations())

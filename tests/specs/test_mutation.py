@@ -133,7 +133,7 @@ class Mutant:
         return f"{self.original.clause}/{self.original.id}: {self.field} {old} → {new}"
 
 
-MOST = 12
+MOST = 3
 """Of the mutants of a requirement in one field, taken at even distances; all with POLICYKIT_ALL_MUTANTS set."""
 
 
