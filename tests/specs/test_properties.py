@@ -9,8 +9,8 @@ from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code
 from policykit.base.yamlfile import parse
-from policykit.specs.binding import occurrences
 from policykit.specs.format import entries
+from policykit.specs.quotes import occurrences
 from policykit.specs.target import due_date, figure, figure_range
 
 UNITS = st.sampled_from(["", "%", "个", "万元", "次/季度", "人"])

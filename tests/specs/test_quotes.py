@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policykit.model import Script
-from policykit.specs.binding import closest, occurrences
+from policykit.specs.quotes import closest, occurrences
 
 TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制宜借鉴\n\n和推广其改革经验，力争3—5家，预留1 0%。"
 

@@ -16,9 +16,10 @@ from policykit.drafting.statements import Aside, statements
 from policykit.drafting.told import Told, asked_by
 from policykit.drafting.wanted import Wanted, Wants
 from policykit.model import QuantityKind, Reason, Role, Span
-from policykit.specs.binding import bind, occurrences
+from policykit.specs.binding import bind
 from policykit.specs.double_entry import differences
 from policykit.specs.format import Entries, RequirementEntry
+from policykit.specs.quotes import occurrences
 from policykit.specs.reading import reading
 
 if TYPE_CHECKING:

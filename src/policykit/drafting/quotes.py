@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import part, words
 from policykit.model import QuantityKind, Span
-from policykit.specs.binding import occurrences
+from policykit.specs.quotes import occurrences
 from policykit.specs.terms import direction_word, softening
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policykit.model import Span
-from policykit.specs.binding import occurrences
+from policykit.specs.quotes import occurrences
 from policykit.specs.target import due_date
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ import pypdfium2
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.intake.drawn import Drawn, Writer, too_large
-from policykit.intake.glyphs import Grid, Line, aligned, joined, page_items
+from policykit.intake.glyphs import Grid, Line, aligned, joined
 from policykit.intake.ocr import can_recognise, is_picture, reader, recognised
+from policykit.intake.ruled import page_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

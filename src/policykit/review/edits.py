@@ -6,7 +6,9 @@ one that would say more or less than was meant is refused.
 
 from __future__ import annotations
 
+import codecs
 import copy
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +16,27 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.base.yamlfile import parse
+from policykit.base.yamlfile import parse, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["add_entry", "add_lines", "remove_entry", "set_keys", "value_of"]
+__all__ = [
+    "add_entry",
+    "add_lines",
+    "decoded",
+    "encoded",
+    "flow",
+    "flow_scalar",
+    "remove_entry",
+    "set_keys",
+    "value_of",
+]
 
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])?")
+_PLAIN = re.compile(r"[\w/.~-]+")
+_FLOW = re.compile(r"[,\[\]{}]")
 _COLON = re.compile(r"[ \t]*:")
 
 
@@ -267,3 +281,33 @@ class _Layout:
 
     def _cut(self, start: int, end: int) -> str:
         return self.text[:start] + self.text[end:]
+
+
+def flow_scalar(text: str) -> str:
+    """A text as YAML that may stand in braces."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False) if _FLOW.search(text) else scalar(text)
+
+
+def flow(pairs: Mapping[str, Any]) -> str:
+    """Pairs as YAML in braces."""
+    return "{" + ", ".join(f"{key}: {_in_flow(value)}" for key, value in pairs.items()) + "}"
+
+
+def _in_flow(value: object) -> str:
+    return f"[{', '.join(map(_in_flow, value))}]" if isinstance(value, list) else flow_scalar(str(value))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: UTF-16 with its mark, else UTF-8."""
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if utf16 else "utf-8-sig")
+
+
+def encoded(text: str, before: bytes) -> bytes:
+    """A text in the encoding in which the file was."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if before.startswith(mark):
+            return mark + text.encode(encoding)
+    return (codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b"") + text.encode()

@@ -6,11 +6,8 @@ over: it is read again.
 
 from __future__ import annotations
 
-import codecs
 import fcntl
-import json
 import os
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,10 +16,19 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import Diagnostic, PolicykitError
 from policykit.base.files import read_file, replace_file
 from policykit.base.resources import load
-from policykit.base.yamlfile import parse, scalar
+from policykit.base.yamlfile import parse
 from policykit.model import Dismissal, seal
 from policykit.review.declare import declaration
-from policykit.review.edits import add_entry, remove_entry, set_keys, value_of
+from policykit.review.edits import (
+    add_entry,
+    decoded,
+    encoded,
+    flow,
+    flow_scalar,
+    remove_entry,
+    set_keys,
+    value_of,
+)
 from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
@@ -37,9 +43,6 @@ if TYPE_CHECKING:
     from policykit.specs.ledger import LedgerLine
 
 __all__ = ["ChangedError", "Section", "Walk"]
-
-_PLAIN = re.compile(r"[\w/.~-]+")
-_FLOW = re.compile(r"[,\[\]{}]")
 
 
 class ChangedError(Exception):
@@ -92,7 +95,7 @@ class Walk:
 
     def _reload(self) -> None:
         self._bytes = read_file(self.path)
-        self._text = _decoded(self._bytes)
+        self._text = decoded(self._bytes)
         self.file = self._bound(self._text)
 
     def _bound(self, text: str) -> SpecFile:
@@ -187,7 +190,7 @@ class Walk:
         if (known := self.known(draft)) is not None:
             changes["indicator"] = known.name
         if overrule:
-            changes["overrule"] = _flow(overrule)
+            changes["overrule"] = flow(overrule)
         text = set_keys(self._text, *_at(draft), changes)
         found = self._against(text, draft)
         if not found:
@@ -240,15 +243,15 @@ class Walk:
         if part == "name":
             names = [*proposes.get("aliases", ()), written["indicator"]]
             proposes["aliases"] = list(dict.fromkeys(names))
-            return {"indicator": value, "proposes": _flow(proposes)}
+            return {"indicator": value, "proposes": flow(proposes)}
         proposes.pop(part, None)
-        return {"proposes": _flow(proposes | ({part: value_of(value)} if value is not None else {}))}
+        return {"proposes": flow(proposes | ({part: value_of(value)} if value is not None else {}))}
 
     def dismiss(self, draft: Draft, reason: Reason, note: str = "") -> None:
         """A draft is no requirement, for this reason; of a proposed dismissal the reason is another."""
         label = load("review")["dismissed"].format(reason=reason.label)
         if isinstance(draft.entry, Dismissal):
-            changes = {"reason": reason.value, "note": _scalar(note) if note else None, "draft": None}
+            changes = {"reason": reason.value, "note": flow_scalar(note) if note else None, "draft": None}
             text = set_keys(self._text, *_at(draft), changes)
             self._decide(label, self._signed(text, draft))
             return
@@ -324,10 +327,10 @@ class Walk:
             each for each in file.binding.dismissed if each.span == draft.span
         )
         review = {"by": self.by, "on": today().isoformat(), "seal": seal(found)}
-        return set_keys(text, *_at(draft), {"reviewed": _flow(review)})
+        return set_keys(text, *_at(draft), {"reviewed": flow(review)})
 
     def _added(self, text: str, entry: dict[str, Any]) -> str:
-        added = add_entry(text, "dismissed", _flow(entry))
+        added = add_entry(text, "dismissed", flow(entry))
         if not self.by:
             return added
         document, _ = parse(added, "")
@@ -335,7 +338,7 @@ class Walk:
         file = self._bound(added)
         made = file.binding.dismissed[-1]
         review = {"by": self.by, "on": today().isoformat(), "seal": seal(made)}
-        return set_keys(added, "dismissed", index, {"reviewed": _flow(review)})
+        return set_keys(added, "dismissed", index, {"reviewed": flow(review)})
 
     def _decide(self, label: str, text: str, *, counts: bool = True) -> None:
         with self._locked():
@@ -349,7 +352,7 @@ class Walk:
         *,
         counts: bool = True,
     ) -> None:
-        data = _encoded(text, self._bytes)
+        data = encoded(text, self._bytes)
         replace_file(self.path, data)
         self._history.append(_Step(label, {self.path: (self._bytes, data), **more}, counts=counts))
         self._told = label
@@ -395,31 +398,3 @@ def _requirement(file: SpecFile, draft: Draft) -> Requirement | None:
 
 def _read(path: Path) -> bytes | None:
     return read_file(path) if path.exists() else None
-
-
-def _decoded(data: bytes) -> str:
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return data.decode("utf-16" if utf16 else "utf-8-sig")
-
-
-def _encoded(text: str, before: bytes) -> bytes:
-    """A text in the encoding in which the file was."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if before.startswith(mark):
-            return mark + text.encode(encoding)
-    return (codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b"") + text.encode()
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML that may stand in braces."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return json.dumps(text, ensure_ascii=False) if _FLOW.search(text) else scalar(text)
-
-
-def _flow(pairs: Mapping[str, Any]) -> str:
-    return "{" + ", ".join(f"{key}: {_in_flow(value)}" for key, value in pairs.items()) + "}"
-
-
-def _in_flow(value: object) -> str:
-    return f"[{', '.join(map(_in_flow, value))}]" if isinstance(value, list) else _scalar(str(value))

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
+from policykit.index.search.features import WEIGHTS, About, Topics, entries, policy_features
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
-from policykit.index.search.search import About
 from policykit.model import Script
 from policykit.site.packing import compressed
 from policykit.text.normal import fold, folded_characters

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from rapidfuzz import fuzz
 
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.division import Division
@@ -23,12 +20,12 @@ from policykit.model import (
     Proposal,
     Requirement,
     Reviewed,
-    Script,
     Span,
     Variable,
 )
 from policykit.specs.due import title_period
 from policykit.specs.format import TargetEntry
+from policykit.specs.quotes import closest, occurrences
 from policykit.specs.target import (
     TargetError,
     due_date,
@@ -38,7 +35,6 @@ from policykit.specs.target import (
     target_of,
     unit_error,
 )
-from policykit.text.normal import Form, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,61 +48,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Binding",
     "bind",
-    "closest",
     "is_same_requirement",
-    "occurrences",
-    "quote_spans",
     "reference_of",
 ]
 
-_SENTENCES = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FULL = 2
 """Hyphens of a date with a day."""
-_LONGEST = 60
-"""So many characters of the text are shown to the reader of an error."""
-
-
-# --- where a quote stands -----------------------------------------------------------------------
-
-
-def occurrences(quote: str, text: str, script: Script = Script.SIMPLIFIED) -> list[Span]:
-    """Every span of `text` that is `quote`; in normal form only when it does not stand there literally.
-
-    >>> occurrences("90%以上", "力争90％以上的县"), occurrences("90%以上", "力争９1％以上的县")
-    ([Span(start=2, end=7)], [])
-    """
-    exact = _spans(quote, text)
-    if exact or not quote.strip():
-        return exact
-    wanted, form = normalize(quote, script).tight().text, _tight(text, script)
-    return [form.to_source(span) for span in _spans(wanted, form.text)] if wanted else []
-
-
-@lru_cache(maxsize=1024)
-def _tight(text: str, script: Script) -> Form:
-    """A clause without white space: many quotes are looked for in it."""
-    return normalize(text, script).tight()
-
-
-def _spans(quote: str, text: str) -> list[Span]:
-    found, start = [], text.find(quote)
-    while start >= 0:
-        found.append(Span(start, start + len(quote)))
-        start = text.find(quote, start + 1)
-    return found
-
-
-def closest(quote: str, text: str) -> str:
-    """The stretch of `text` that is most like `quote`, for the reader of an error."""
-    sentences = [match[0].strip() for match in _SENTENCES.finditer(text) if match[0].strip()]
-    if not sentences:
-        return ""
-    best = max(sentences, key=lambda sentence: fuzz.partial_ratio(quote, sentence))
-    found = fuzz.partial_ratio_alignment(quote, best)
-    if found is None or len(best) <= _LONGEST:
-        return best
-    start, end = (found.dest_start, found.dest_end) if len(quote) <= len(best) else (0, len(best))
-    return best[max(0, start - 4) : min(end + 4, start + _LONGEST)]
 
 
 # --- entries ------------------------------------------------------------------------------------
@@ -137,21 +84,6 @@ def bind(document: Document, entries: Entries, policy: Policy, registry: Registr
     for at, dismissed in entries.dismissed:
         binder.dismissal(at, dismissed)
     return binder.binding
-
-
-def quote_spans(document: Document, policy: Policy) -> list[tuple[str, Span]]:
-    """Clause ids and spans of every quote of a file that stands in its clause, also of entries at fault."""
-    clauses = {clause.path: clause for clause in policy.clauses}
-    found = []
-    for entry in (*document.entries("requirements"), *document.entries("dismissed")):
-        if entry.get("draft") is True:
-            continue  # what is only proposed accounts for nothing
-        clause, quote = clauses.get(str(entry.get("clause"))), entry.get("quote")
-        if clause is not None and isinstance(quote, str):
-            text = clause.span.cut(policy.source)
-            spans = occurrences(quote, text, policy.script)
-            found += [(clause.id, Span(clause.start + span.start, clause.start + span.end)) for span in spans]
-    return found
 
 
 def is_same_requirement(requirement: Requirement, other: Requirement) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.yamlfile import parse
 from policykit.corpus.drift import Drift, compare
-from policykit.specs.binding import occurrences
 from policykit.specs.format import reanchor
+from policykit.specs.quotes import occurrences
 
 if TYPE_CHECKING:
     from policykit.corpus.drift import Change

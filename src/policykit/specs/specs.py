@@ -11,10 +11,11 @@ from policykit.base.resources import LEXICON
 from policykit.base.yamlfile import Document, Location, read
 from policykit.corpus import Corpus
 from policykit.indicators import Registry, registry
-from policykit.specs.binding import Binding, bind, quote_spans
+from policykit.specs.binding import Binding, bind
 from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
 from policykit.specs.passed import Passed
+from policykit.specs.quotes import quote_spans
 from policykit.text.quantities.tables import learn
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policykit.index.search.addresses import han_number
 from policykit.index.search.features import WEIGHTS
@@ -12,7 +13,10 @@ from policykit.index.tokens import ATOM, query_grams, runs, spread
 from policykit.model import Script
 from policykit.text.normal import Form, mainland, script_of, search_key
 
-__all__ = ["NUMBERED", "PIECE", "Concept", "Query", "in_numbers"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["NUMBERED", "PIECE", "Concept", "Query", "in_numbers", "marked_words", "replaced"]
 
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
 NUMBERED = re.compile(
@@ -121,6 +125,23 @@ def in_numbers(text: str) -> list[tuple[str, str, str]]:
         (match["sign"], match["year"] or match["year2"], match["number"] or match["number2"])
         for match in NUMBERED.finditer(text)
     ]
+
+
+def replaced(text: str, words: Mapping[str, str]) -> str:
+    """The text with what was typed as it was meant."""
+    for typed, meant in words.items():
+        text = text.replace(typed, meant)
+    return text
+
+
+def marked_words(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:
+    """What is to be marked: each exact phrase, and each concept under all its names.
+
+    Single characters are marked only where a query has nothing longer: they stand everywhere.
+    """
+    telling = [concept for concept in concepts if len(concept.word) > 1] or concepts
+    named = [(concept.word, *(other for other, _ in concept.others)) for concept in telling]
+    return [*((phrase,) for phrase in query.exact), *named]
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -15,19 +15,19 @@ from policykit.base.division import Division
 from policykit.base.files import cache_folder
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.cards import Cards
-from policykit.index.search.features import WEIGHTS, Topics, entries
+from policykit.index.search.features import About, Topics, entries
 from policykit.index.search.highlight import Hit, located, marked, snippet
 from policykit.index.search.mending import corrections, respelled
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import RUN, Readings, spelled
-from policykit.index.search.query import Query
+from policykit.index.search.query import Query, marked_words, replaced
 from policykit.index.search.ranking import Ranked, Ranking
 from policykit.index.search.store import Store
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
-from policykit.text.normal import fold, search_forms, search_key
+from policykit.text.normal import fold, search_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from concurrent.futures import Executor
     from datetime import date
 
@@ -38,38 +38,9 @@ if TYPE_CHECKING:
     from policykit.model import Clause, Level, Policy
     from policykit.model.requirement import Requirement
 
-__all__ = ["About", "Answer", "Filter", "Index", "answer", "search"]
+__all__ = ["Answer", "Filter", "Index", "answer", "search"]
 
-_SHORTEST = 2
 _OFFERED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a whole policy says of itself, as it is searched: `said` in its words, `places` by its code."""
-
-    said: str
-    places: tuple[str, ...]
-
-    @classmethod
-    def of(cls, policy: Policy) -> About:
-        """Of one policy; places are its division and those above it."""
-        names = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        return cls(
-            names, tuple(search_key(division.name) for division in Division.of(policy.division).lineage[1:])
-        )
-
-    def value(self, word: str) -> int:
-        """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.
-
-        >>> About("关于推进医共体建设的意见", ("安徽省", "歙县")).value("歙县")
-        160
-        """
-        if len(word) < _SHORTEST:
-            return 0
-        if any(place.startswith(word) for place in self.places):
-            return WEIGHTS.place
-        return WEIGHTS.context if word in self.said else 0
 
 
 _INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
@@ -250,7 +221,7 @@ class Index:
         given: tuple[Filter | None, Collection[str], int | None],
     ) -> tuple[Hit, ...]:
         wanted, checked, limit = given
-        words = _wanted(asked.query, asked.concepts)
+        words = marked_words(asked.query, asked.concepts)
         hits: list[Hit] = []
         for unit, score in order:
             if limit is not None and len(hits) >= limit:
@@ -269,14 +240,14 @@ class Index:
         query = query.again(rest)
         read_as = self._pinyin(query.text.replace("ü", "v"))
         if read_as:
-            query = query.again(_replaced(query.text.replace("ü", "v"), read_as))
+            query = query.again(replaced(query.text.replace("ü", "v"), read_as))
         named = finder.named(query)
         ranked, concepts = self._ranked(query, vocabulary)
         mended = {} if ranked.complete or not query.text else corrections(query, vocabulary)
         if not (mended or ranked.scores or ranked.partial or named):
             mended = respelled(query, vocabulary)
         if mended:
-            query = query.again(_replaced(query.text, mended))
+            query = query.again(replaced(query.text, mended))
             named = finder.named(query)
             ranked, concepts = self._ranked(query, vocabulary)
         found = list(dict.fromkeys((*cards, *named)))
@@ -425,19 +396,3 @@ class Understood:
     ranked: Ranked
     cards: list[Card]
     read_as: tuple[tuple[str, str], ...]
-
-
-def _replaced(text: str, words: Mapping[str, str]) -> str:
-    for typed, meant in words.items():
-        text = text.replace(typed, meant)
-    return text
-
-
-def _wanted(query: Query, concepts: Sequence[Concept]) -> list[tuple[str, ...]]:
-    """What is to be marked: each exact phrase, and each concept under all its names.
-
-    Single characters are marked only where a query has nothing longer: they stand everywhere.
-    """
-    telling = [concept for concept in concepts if len(concept.word) > 1] or concepts
-    named = [(concept.word, *(other for other, _ in concept.others)) for concept in telling]
-    return [*((phrase,) for phrase in query.exact), *named]
