@@ -47,7 +47,7 @@ window.told = (results) => {
 };
 window.judged = async (rows, asOf) => {
   const read = rows.map((row) => ({
-    ...row, period: "", unread: new Map(), places: new Map(), blanks: new Set(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
+    ...row, period: "", unread: new Map(), places: new Map(), blanks: new Map(), figures: new Map(row.figures.map(([name, value]) => [name, value === "inf" ? Infinity : value])),
   }));
   const rules = policykitRulebook.requirements;
   await policykitSelfcheck.validate.problemsOf(read, policykitSelfcheck.header.needsOf(rules, null));
@@ -135,7 +135,7 @@ def by_python(
             row.population,
             [[name, bits(value), row.places[name]] for name, value in row.figures.items()],
             sorted([name, reason] for name, reason in row.unread.items()),
-            sorted(row.blanks),
+            sorted(map(list, row.blanks.items())),
         ]
         for row in observed.rows
     ]

@@ -782,8 +782,8 @@ interface Row {
   figures: Map<string, number>;
   places: Map<string, string>;
   unread: Map<string, string>;
-  /** What its kind of unit is asked for in this sheet and it says nothing of. */
-  blanks: Set<string>;
+  /** What its kind of unit is asked for in this sheet and it says nothing of, with the empty cell. */
+  blanks: Map<string, string>;
   /** The part of the year that the figures are of: 2026年上半年; empty for the whole. */
   period: string;
 }

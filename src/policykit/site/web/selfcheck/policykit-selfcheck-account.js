@@ -43,7 +43,7 @@ policykitSelfcheck.account = (() => {
       for (const name of variablesOf(rule))
         if (labels.includes(book.variables[name].label)) missing.add(name);
     }
-    const blank = [...row.blanks].filter((name) => missing.has(name)).length;
+    const blank = [...row.blanks.keys()].filter((name) => missing.has(name)).length;
     if (blank) ended.push(["no_data", what(row.place, "", 0, blank)]);
     for (const [name, place] of row.places) {
       const unread = row.unread.get(name);

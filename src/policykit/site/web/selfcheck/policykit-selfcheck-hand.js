@@ -42,7 +42,7 @@
     figures: new Map(figures),
     places: new Map(),
     unread: new Map(),
-    blanks: new Set(),
+    blanks: new Map(),
     period: "",
   });
 

@@ -191,7 +191,7 @@ policykitSelfcheck.rows = (() => {
         figures: new Map(),
         places: new Map(),
         unread: new Map(),
-        blanks: new Set(),
+        blanks: new Map(),
         period: "",
       };
       this.year(index, row);
@@ -213,7 +213,7 @@ policykitSelfcheck.rows = (() => {
       }
       const isWanted = this.wanted.get(row.entity)?.has(column.name);
       if (isBlank(cell)) {
-        if (isWanted) row.blanks.add(column.name);
+        if (isWanted) row.blanks.set(column.name, this.sheet.place(index, column.index));
         return;
       }
       if (!isWanted) {

@@ -207,7 +207,7 @@ policykitSelfcheck.validate = (() => {
         if (given !== undefined) /** @type {Map<string, unknown>} */ (first[part]).set(name, given);
       }
     }
-    for (const name of row.blanks) first.blanks.add(name);
+    first.blanks = new Map([...row.blanks, ...first.blanks]);
     for (const name of first.places.keys()) first.blanks.delete(name);
     if (both.length) problems.push(broken);
     const reason = note(both.length ? "repeated_row" : "joined_row");
