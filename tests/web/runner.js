@@ -45,7 +45,8 @@ const open = (name, scripts, root) => {
     },
   };
   const streams = { Blob, DecompressionStream, Response, TextDecoder, TextEncoder };
-  const window = { DOMParser, atob, document, performance, setTimeout, ...streams };
+  const { XMLSerializer } = xml;
+  const window = { DOMParser, XMLSerializer, atob, document, performance, setTimeout, ...streams };
   window.window = window;
   const context = vm.createContext(window);
   contexts.set(name, context);

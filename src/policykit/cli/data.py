@@ -110,7 +110,8 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
 def collect(  # noqa: PLR0913, PLR0917 - the options of a command
     folder: Annotated[Path, typer.Argument(help="存放交回的 .xlsx、.csv 的目录", show_default=False)],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="写入的汇总工作簿（.xlsx），不能是已有的文件")
+        Path | None,
+        typer.Option("-o", "--output", help="写入的汇总：.xlsx、.json 或只有数据的 .csv，不能是已有的文件"),
     ] = None,
     division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
     year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为数据中最近的一年")] = None,

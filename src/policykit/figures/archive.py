@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_changed
 from policykit.figures.collect import Collection, Figure
 
-__all__ = ["CHAIN", "keep", "latest", "verify"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CHAIN", "history", "keep", "latest", "verify"]
 
 CHAIN = "chain.jsonl"
 """A line for each collection: its file, sha256, the day, the files that it came from, and the chain up to here."""
@@ -51,26 +54,48 @@ def keep(folder: str | Path, collection: Collection, day: date) -> Path:
     return path
 
 
-def latest(folder: str | Path) -> tuple[Figure, ...]:
-    """The figures of the newest collection; none where nothing was kept. Raises as `keep` does."""
-    folder = Path(folder)
-    links = _chain(folder)
-    if problems := verify(folder):
-        raise PolicykitError(problems)
-    if not links:
-        return ()
+def history(folder: str | Path) -> pd.DataFrame:
+    """The figures of all collections, a row each, the oldest first: of a figure that comes again the last counts.
+
+    A frame with the fields of `Figure`; empty where nothing was kept. Raises as `keep` does.
+    """
     import pandas as pd
 
-    data = read_file(folder / links[-1]["file"], _LARGEST)
-    try:
-        frame = pd.read_parquet(io.BytesIO(data))
-    except ImportError as error:
-        raise _without_arrow() from error
+    frames = list(_frames(Path(folder), slice(None)))
+    return pd.concat(frames, ignore_index=True) if frames else _empty()
+
+
+def latest(folder: str | Path) -> tuple[Figure, ...]:
+    """The figures of the newest collection; none where nothing was kept. Raises as `keep` does."""
+    frame = next(_frames(Path(folder), slice(-1, None)), None)
+    if frame is None:
+        return ()
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return tuple(
         Figure(**{**row, "year": None if row["year"] is None else int(row["year"])})  # type: ignore[arg-type]  # names of columns are names of fields
         for row in rows
     )
+
+
+def _frames(folder: Path, which: slice) -> Iterator[pd.DataFrame]:
+    """The figures of some collections, once all of them are known to be as they were."""
+    import pandas as pd
+
+    links = _chain(folder)
+    if problems := verify(folder):
+        raise PolicykitError(problems)
+    for link in links[which]:
+        data = read_file(folder / link["file"], _LARGEST)
+        try:
+            yield pd.read_parquet(io.BytesIO(data))
+        except ImportError as error:
+            raise _without_arrow() from error
+
+
+def _empty() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns=[each.name for each in fields(Figure)])
 
 
 def verify(folder: str | Path) -> list[Diagnostic]:

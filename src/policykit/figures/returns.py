@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,30 +18,33 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from policykit.base.files import read_file, write_changed
+from policykit.base.files import read_file, replace_file, write_changed
 from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, harmless, save, text_cell
-from policykit.figures.collect import Collection, Fault
+from policykit.figures.collect import Collection, Fault, Figure
 from policykit.figures.limits import limit
+from policykit.model import Entity
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["write_collection", "write_returns"]
+__all__ = ["as_data", "write_collection", "write_returns"]
 
 _BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 _MARKED = PatternFill("solid", fgColor="F8CBAD")
-_WIDTHS = {
-    "faults": (24, 12, 60, 30, 36),
-    "figures": (24, 14, 16, 8, 14, 40, 14, 10, 30, 36, 20),
-    "changes": (24, 8, 40, 8, 16, 16, 30, 36),
-}
 _CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
 
 
 def write_collection(collection: Collection, path: str | Path) -> None:
-    """Write summary, faults, figures and changes as .xlsx. Raises `PolicykitError` (PK004) when it cannot be."""
+    """Write summary, faults, figures and changes as .xlsx; as .json the same; the figures alone as .csv.
+
+    Raises `PolicykitError` (PK004) when it cannot be written.
+    """
     words = load("collect")
+    writers = {".json": _as_json, ".csv": _as_csv}
+    if (writer := writers.get(Path(path).suffix.lower())) is not None:
+        replace_file(path, writer(collection))
+        return
     workbook = Workbook()
     summary = workbook.worksheets[0]
     summary.title = words["sheets"][0]
@@ -53,9 +60,49 @@ def write_collection(collection: Collection, path: str | Path) -> None:
         text_cell(summary, row, 1, name).font = _BOLD
         summary.cell(row, 2).value = count or 0
     summary.column_dimensions["A"].width = 24
-    for name, title, rows in zip(_WIDTHS, words["sheets"][1:], _tables(collection), strict=True):
-        _table(workbook.create_sheet(title), words["headers"][name], _WIDTHS[name], rows)
+    for name, title, rows in zip(words["widths"], words["sheets"][1:], _tables(collection), strict=True):
+        _table(workbook.create_sheet(title), words["headers"][name], words["widths"][name], rows)
     save(workbook, path)
+
+
+def as_data(collection: Collection) -> dict[str, Any]:
+    """The collection as plain data; a day that is none yet has no number in JSON, and stands as `None`."""
+
+    def plain(figure: Figure | None) -> dict[str, Any] | None:
+        if figure is None:
+            return None
+        return asdict(figure) | {"value": figure.value if math.isfinite(figure.value) else None}
+
+    kinds = {kind: name for name, kind in load("collect")["changes"].items()}
+    return {
+        "year": collection.year,
+        "files": dict(collection.files),
+        "figures": [plain(figure) for figure in collection.figures],
+        "faults": [asdict(fault) | {"kind": fault.kind.value} for fault in collection.faults],
+        "changes": [
+            {"kind": kinds[change.kind], "before": plain(change.before), "now": plain(change.now)}
+            for change in collection.changes
+        ],
+    }
+
+
+def _as_json(collection: Collection) -> bytes:
+    return (json.dumps(as_data(collection), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _as_csv(collection: Collection) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    _, figures, _ = _tables(collection)
+    writer.writerow(load("collect")["headers"]["figures"])
+    for row in figures:
+        cells = (harmless(each) if isinstance(each, str) else _finite(each) for each in row)
+        writer.writerow(f"{each:.15g}" if isinstance(each, float) else each for each in cells)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
 
 
 def write_returns(collection: Collection, folder: str | Path, to: str | Path) -> list[Path]:
@@ -104,9 +151,19 @@ def _marked(data: bytes, faults: Sequence[Fault]) -> bytes | None:
 
 def _tables(collection: Collection) -> Iterator[list[tuple[Any, ...]]]:
     yield [(one.unit, one.kind.label, one.text, one.file, one.place) for one in collection.faults]
+    labels = {entity.name: entity.label for entity in Entity.ALL}
     yield [
         (
-            *(one.unit, one.division, one.entity, one.year, one.period, one.label, one.value, one.measure),
+            *(
+                one.unit,
+                one.division,
+                labels.get(one.entity, one.entity),
+                one.year,
+                one.period,
+                one.label,
+                one.value,
+                one.measure,
+            ),
             *(one.file, one.place, one.sha256),
         )
         for one in collection.figures
@@ -130,7 +187,7 @@ def _table(
         for column, value in enumerate(values, start=1):
             if isinstance(value, str):
                 text_cell(sheet, row, column, value).alignment = _WRAP
-            elif value is not None and value not in (float("inf"), float("-inf")):
+            elif _finite(value) is not None:
                 sheet.cell(row, column).value = value
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"

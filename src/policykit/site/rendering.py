@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from policykit.model import Script
 from policykit.site import WEB, crossviews, views
 from policykit.site.county import county_view
-from policykit.site.selfcheck import selfcheck_view
+from policykit.site.selfcheck import collect_view, selfcheck_view
 from policykit.site.tablefiles import table_links
 from policykit.text.normal import script_of, simplified
 
@@ -27,6 +27,7 @@ VIEWS: dict[str, View] = {
     **crossviews.VIEWS,
     "county": county_view,
     "selfcheck": selfcheck_view,
+    "collect": collect_view,
 }
 """Template name → what it is given."""
 

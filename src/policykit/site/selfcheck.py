@@ -1,4 +1,4 @@
-"""The self-check page: its frame, and the rulebook as a script, which a page opened from the disk may load."""
+"""The pages that read files, 自查 and 收表: their frames, and the rulebook as a script, which any page may load."""
 
 from __future__ import annotations
 
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments
 
-__all__ = ["FORM", "RULEBOOK", "SCRIPTS", "form_script", "script", "selfcheck_script", "selfcheck_view"]
+__all__ = [
+    "COLLECTING",
+    "FORM",
+    "RULEBOOK",
+    "SCRIPTS",
+    "collect_view",
+    "form_script",
+    "script",
+    "selfcheck_script",
+    "selfcheck_view",
+]
 
 RULEBOOK = "selfcheck/rulebook.js"
 """The script's file in the site."""
@@ -66,20 +76,44 @@ SCRIPTS = (
     "hand",
 )
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
+COLLECTING = ("rules", "marks", "files", "page")
+"""The same of the page that collects."""
+_OF_SELFCHECK = {"findings", "ledger", "form", "page", "hand"}
+"""The scripts that only the self-check page needs."""
 
 
 def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the page, with the scripts to load; their addresses change with what is in them."""
-    scripts = [f"{links.to_file(RULEBOOK)}?v={_digest(content.rulebook.encode())}"]
-    for name in SCRIPTS:
-        file = f"policykit-selfcheck-{name}.js"
-        digest = _digest((WEB / "selfcheck" / file).read_bytes())
-        scripts.append(f"{links.to_file(f'_static/{file}')}?v={digest}")
-    form = f"{FORM}?v={_digest(form_script(content.requirements.specs.requirements).encode())}"
+    scripts = _scripts(content, links, {"selfcheck": SCRIPTS})
+    form = f"{FORM}?v={digest(form_script(content.requirements.specs.requirements).encode())}"
     return {"words": words("selfcheck")["page"], "root": links.to_file(""), "form": form, "scripts": scripts}
 
 
-def _digest(content: bytes) -> str:
+def collect_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """The frame of the page that collects: it reads as the self-check does, by the rules of `policykit collect`."""
+    reading = [name for name in SCRIPTS if name not in _OF_SELFCHECK]
+    said = words("collect")
+    return {
+        "words": said["page"],
+        "root": links.to_file(""),
+        "rules": json.dumps({**load("collect"), "screen": said["screen"]}, ensure_ascii=False),
+        "scripts": _scripts(content, links, {"selfcheck": reading, "collect": COLLECTING}),
+    }
+
+
+def _scripts(content: Content, links: Links, parts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The addresses of the rulebook and of the scripts of some folders."""
+    scripts = [f"{links.to_file(RULEBOOK)}?v={digest(content.rulebook.encode())}"]
+    for folder, names in parts.items():
+        for name in names:
+            file = f"policykit-{folder}-{name}.js"
+            version = digest((WEB / folder / file).read_bytes())
+            scripts.append(f"{links.to_file(f'_static/{file}')}?v={version}")
+    return scripts
+
+
+def digest(content: bytes) -> str:
+    """What changes in an address when the content does."""
     return hashlib.sha256(content).hexdigest()[:8]
 
 

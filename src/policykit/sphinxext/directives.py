@@ -199,6 +199,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     **{name: _named(f"crossindex/{name}") for name in ("terms", "citations", "concordance", "cascade")},
     "county": _named("county"),
     "selfcheck": _named("selfcheck", "all"),
+    "collect": _named("collect", "all"),
     "searchbox": _SearchBox,
 }
 """Name in a page → what puts it there."""

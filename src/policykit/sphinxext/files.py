@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCRIPTS", "add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
 
-SCRIPTS = ("pages", "search", "selfcheck")
+SCRIPTS = ("pages", "search", "selfcheck", "collect")
 """Folders of `WEB` whose scripts and styles every site has."""
 
 _XML = ".xml"
@@ -167,8 +167,9 @@ def search_page(_: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def make_rulebook(app: Sphinx, env: BuildEnvironment) -> None:
-    """Make the script by which the self-check page decides, when the book has such a page."""
-    if app.builder.format != "html" or not ViewDomain.of(env).with_view("selfcheck"):
+    """Make the script by which the self-check and the collecting page decide, when the book has one of them."""
+    pages = ViewDomain.of(env)
+    if app.builder.format != "html" or not (pages.with_view("selfcheck") or pages.with_view("collect")):
         return
     try:
         content_of(env).rulebook = selfcheck_script(

@@ -51,6 +51,11 @@ _SCRIPTS = (
     "policykit",
 )
 """In the order in which they build on each other."""
+_DRESSES = {
+    "selfcheck": ("policykit-selfcheck",),
+    "collect": ("policykit-selfcheck", "policykit-collect"),
+}
+"""The styles that only pages with one view load."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -165,6 +170,9 @@ def _note_views(app: Sphinx, tree: document) -> None:
 
 
 def _dress(app: Sphinx, pagename: str, _: str, __: dict[str, Any], doctree: document | None) -> None:
-    """Only the self-check page loads its style."""
-    if doctree is not None and pagename in ViewDomain.of(app.env).with_view("selfcheck"):
-        app.add_css_file("policykit-selfcheck.css", priority=700)
+    """Only the self-check page loads its style, and so does the one that collects, with its own."""
+    pages = ViewDomain.of(app.env)
+    for view, styles in _DRESSES.items():
+        if doctree is not None and pagename in pages.with_view(view):
+            for style in styles:
+                app.add_css_file(f"{style}.css", priority=700)

@@ -13,6 +13,8 @@ const OURS = {
   policykitSearch: "readonly",
   policykitSearchModules: "readonly",
   policykitSelfcheck: "readonly",
+  policykitCollect: "readonly",
+  policykitYears: "readonly",
 };
 
 module.exports = [

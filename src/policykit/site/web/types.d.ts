@@ -868,6 +868,130 @@ interface OpenedFile extends FileAbout {
 type Sheet = InstanceType<typeof policykitSelfcheck.cells.Sheet>;
 type SheetHeader = InstanceType<typeof policykitSelfcheck.header.Header>;
 
+// --- collecting: what many units sent back ----------------------------------------------------------------
+
+/** One figure of one unit, and the cell in which it stands: as `policykit.figures.collect.Figure`. */
+interface Figure {
+  unit: string;
+  division: string;
+  entity: string;
+  population: string;
+  year: number | null;
+  period: string;
+  name: string;
+  label: string;
+  value: number;
+  measure: string;
+  file: string;
+  place: string;
+  sha256: string;
+}
+interface Fault {
+  kind: string;
+  unit: string;
+  text: string;
+  file: string;
+  place: string;
+}
+interface FigureChange {
+  before: Figure | null;
+  now: Figure | null;
+}
+/** What was read of one file. */
+interface Sent {
+  file: string;
+  sha256: string;
+  rows: Row[];
+  figures: Figure[];
+  faults: Fault[];
+}
+interface Collection {
+  files: Sent[];
+  figures: Figure[];
+  faults: Fault[];
+  changes: FigureChange[];
+  year: number | null;
+}
+/** What is known of a collection; days as 2027-01-15. */
+interface CollectAbout {
+  year?: number | null;
+  units?: string[];
+  due?: string;
+  asOf?: string;
+  last?: Figure[];
+}
+/** The words and bounds of data/collect.yml, and the page's own of words/collect.yml. */
+interface CollectWords {
+  kinds: Record<string, string>;
+  says: Record<string, string>;
+  implausible: Record<"times" | "points" | "least", number>;
+  changes: Record<string, string>;
+  sheets: string[];
+  headers: Record<"faults" | "figures" | "changes", string[]>;
+  widths: Record<"faults" | "figures" | "changes", number[]>;
+  summary: Record<string, string>;
+  mark: string;
+  screen: Record<string, string> & {
+    files: Record<string, string>;
+    fault_columns: string[];
+    figure_columns: string[];
+    change_columns: string[];
+  };
+}
+
+// --- years: years/index.js and the scripts beside it, which policykit.site.years writes ----------------------
+
+/** Its label, its year, its first and its last month. */
+type YearsPeriod = [label: string, year: number, first: number, last: number];
+/** `place` is the whole name of its division. */
+type YearsUnit = [division: string, name: string, entity: string, kind: string, place: string];
+interface YearsTarget {
+  value: number;
+  /** Whether it is a most, not a least. */
+  below: boolean;
+  due: string | null;
+  binds: string[];
+  entity: string;
+  population: string;
+  asked: string;
+  cited: string;
+  uri: string;
+}
+interface YearsIndicator {
+  name: string;
+  label: string;
+  unit: string;
+  rises: boolean | null;
+  theme: string;
+  uri: string;
+  periods: YearsPeriod[];
+  provinces: string[];
+  units: number;
+  targets: YearsTarget[];
+}
+interface YearsIndex {
+  fictional: boolean;
+  names: Record<string, string>;
+  indicators: YearsIndicator[];
+}
+/** The values of an indicator in a province: a row for each unit, in the order of the periods. */
+interface YearsShard {
+  indicator: string;
+  province: string;
+  units: YearsUnit[];
+  values: (number | null)[][];
+}
+type YearsRow = (number | null)[];
+/** Indicator, province, kind, unit and period, as they stand in the address. */
+type YearsState = Record<"i" | "p" | "k" | "u" | "t", string>;
+type YearsWords = Record<string, string> & {
+  counts: Record<string, string>;
+} & Record<
+    | ("line_columns" | "target_columns" | "spread_columns")
+    | ("rank_columns" | "missed_columns"),
+    string[]
+  >;
+
 /** A part of a zip archive. */
 interface Entry {
   flags: number;

@@ -107,12 +107,57 @@ policykitSelfcheck.archive = (() => {
     return held.subarray(0, length);
   };
 
-  // An archive of texts by their names, not compressed; the same texts give the same bytes.
-  /** @type {(parts: [string, string][]) => Uint8Array<ArrayBuffer>} */
+  // --- SHA-256: a page of a server without a certificate has no other ---------------------------
+
+  /** @type {(root: number) => number} the first 32 bits behind the point */
+  const behind = (root) => ((root - Math.floor(root)) * 2 ** 32) >>> 0;
+  const PRIMES = Array.from({ length: 311 }, (_, at) => at + 2).filter((one) => {
+    for (let by = 2; by * by <= one; by += 1) if (one % by === 0) return false;
+    return true;
+  });
+  const ROUNDS = Uint32Array.from(PRIMES.slice(0, 64), (prime) => behind(Math.cbrt(prime)));
+  /** @type {(word: number, by: number) => number} */
+  const turned = (word, by) => (word >>> by) | (word << (32 - by));
+  /** @type {(state: Uint32Array, view: DataView, at: number, words: Uint32Array) => void} */
+  const mix = (state, view, at, words) => {
+    for (let round = 0; round < 16; round += 1) words[round] = view.getUint32(at + 4 * round);
+    for (let round = 16; round < 64; round += 1) {
+      const [early, late] = [words[round - 15], words[round - 2]];
+      const one = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
+      const two = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
+      words[round] = words[round - 16] + one + words[round - 7] + two;
+    }
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let round = 0; round < 64; round += 1) {
+      const sum = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+      const first = (h + sum + ((e & f) ^ (~e & g)) + ROUNDS[round] + words[round]) | 0;
+      const other = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+      const second = (other + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    }
+    [a, b, c, d, e, f, g, h].forEach((word, number) => {
+      state[number] += word;
+    });
+  };
+  /** @type {(bytes: Uint8Array) => string} */
+  const sha256 = (bytes) => {
+    const state = Uint32Array.from(PRIMES.slice(0, 8), (prime) => behind(Math.sqrt(prime)));
+    const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
+    padded.set(bytes);
+    padded[bytes.length] = 0x80;
+    const view = new DataView(padded.buffer),
+      words = new Uint32Array(64);
+    view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n);
+    for (let at = 0; at < padded.length; at += 64) mix(state, view, at, words);
+    return Array.from(state, (word) => word.toString(16).padStart(8, "0")).join("");
+  };
+
+  // An archive of parts by their names, not compressed; the same parts give the same bytes.
+  /** @type {(parts: [string, string | Uint8Array][]) => Uint8Array<ArrayBuffer>} */
   const pack = (parts) => {
     const files = parts.map(([name, text]) => {
       const title = new TextEncoder().encode(name),
-        data = new TextEncoder().encode(text);
+        data = typeof text === "string" ? new TextEncoder().encode(text) : text;
       return { title, data, sum: checksum(data), start: 0 };
     });
     const size = files.reduce((sum, file) => sum + 76 + 2 * file.title.length + file.data.length, END_SIZE);
@@ -155,5 +200,5 @@ policykitSelfcheck.archive = (() => {
     return bytes;
   };
 
-  return { entriesOf, bytesOf, pack };
+  return { entriesOf, bytesOf, pack, sha256 };
 })();

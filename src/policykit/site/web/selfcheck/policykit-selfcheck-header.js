@@ -29,8 +29,19 @@ policykitSelfcheck.header = (() => {
       ...when.map(({ variable: asked }) => asked),
     ]),
   ];
+  // What many files ask for is worked out once.
+  /** @type {WeakMap<Requirement[], Map<string | null, Needs>>} */
+  const worked = new WeakMap();
   /** @type {(rules: Requirement[], division: string | null) => Needs} */
   const needsOf = (rules, division) => {
+    const before = worked.get(rules) ?? new Map();
+    worked.set(rules, before);
+    const found = before.get(division) ?? concerning(rules, division);
+    before.set(division, found);
+    return found;
+  };
+  /** @type {(rules: Requirement[], division: string | null) => Needs} */
+  const concerning = (rules, division) => {
     const chosen = rules.filter((rule) => concerns(rule, division));
     const variables = new Map();
     for (const entity of Object.keys(book.entities)) {
@@ -80,8 +91,16 @@ policykitSelfcheck.header = (() => {
    * }} Known
    */
 
+  /** @type {WeakMap<Needs, Known>} */
+  const knownBy = new WeakMap();
   /** @type {(needs: Needs) => Known} */
   const knownOf = (needs) => {
+    const found = knownBy.get(needs) ?? namesIn(needs);
+    knownBy.set(needs, found);
+    return found;
+  };
+  /** @type {(needs: Needs) => Known} */
+  const namesIn = (needs) => {
     /** @type {Map<string, Named>} */
     const meanings = new Map();
     for (const name of needs.indicators) {

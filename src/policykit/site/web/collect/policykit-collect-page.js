@@ -1,0 +1,441 @@
+// The page that collects: files come in, one table goes out, each unit's faults by their cells.
+policykitCollect.page = (() => {
+  "use strict";
+
+  const kit = policykitSelfcheck;
+  const book = window.policykitRulebook;
+  const { fill, Refused } = kit.words;
+  const { known, nameOf, find, codes } = kit.divisions;
+  const { general, isoDay, ordinal } = kit.numbers;
+  const { make, tableOf } = kit.elements;
+  const { rules, files, marks } = policykitCollect;
+
+  const root = document.getElementById("collect");
+  if (!root) return null;
+  /** @type {CollectWords} */
+  const words = JSON.parse(root.dataset.words ?? "{}");
+  const { screen } = words;
+  /** @type {(name: string) => HTMLElement} */
+  const element = (name) => /** @type {HTMLElement} */ (document.getElementById(`collect-${name}`));
+  /** @type {(name: string) => HTMLInputElement} */
+  const input = (name) => /** @type {HTMLInputElement} */ (element(name));
+  const [file, division, year, units, due] = ["file", "division", "year", "units", "due"].map(input);
+  const [status, place] = ["status", "result"].map(element);
+  const bar = /** @type {HTMLProgressElement} */ (element("progress"));
+
+  const today = () => {
+    const now = new Date();
+    return isoDay(ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? 0);
+  };
+  /** @type {(data: Uint8Array<ArrayBuffer> | string, name: string) => void} */
+  const save = (data, name) => {
+    const uri = URL.createObjectURL(new Blob([data]));
+    make("a", { href: uri, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(uri), 1000);
+  };
+  /** @type {(text: string, act: () => void) => HTMLElement} */
+  const button = (text, act) => make("button", { type: "button", class: "link-button", onclick: act }, text);
+
+  // --- what came in ----------------------------------------------------------------------------------------
+
+  /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
+  const came = new Map();
+  /** @type {Map<string, Sent>} what was read, for the division that was named then */
+  const read = new Map();
+  /** @type {Figure[]} */
+  let last = [];
+  let turn = 0; // what was begun last is shown
+
+  /** @type {() => string | null} */
+  const divisionOf = () => {
+    const text = division.value.trim();
+    if (!text) return null;
+    const code = /\d{6}/.exec(text)?.[0] ?? find(text);
+    if (code === null || !known(code))
+      throw new Refused([
+        { code: "", place: "", message: fill(screen.no_division, { written: text }), remedy: "" },
+      ]);
+    return code;
+  };
+  /** @type {(text: string, done: number, all: number) => void} */
+  const tell = (text, done, all) => {
+    status.textContent = text;
+    bar.hidden = done >= all;
+    bar.max = all;
+    bar.value = done;
+  };
+
+  const collect = async () => {
+    turn += 1;
+    const mine = turn;
+    if (!came.size) return;
+    try {
+      const about = { division: divisionOf(), asOf: ordinalToday() };
+      kit.pace.tell(() => {});
+      let done = 0;
+      for (const [name, bytes] of came) {
+        done += 1;
+        if (read.has(name)) continue;
+        tell(fill(screen.reading, { done, all: came.size, file: name }), done - 1, came.size);
+        const sent = await rules.sent(bytes, name, about);
+        if (mine !== turn) return;
+        read.set(name, sent);
+        if (kit.pace.due()) await kit.pace.rest("reading");
+        if (mine !== turn) return;
+      }
+      tell(screen.working, 1, 1);
+      const listed = units.value
+        .split("\n")
+        .map((line) => line.split(/[,，\t]/)[0].trim())
+        .filter(Boolean);
+      const collection = await rules.collect([...read.values()], words, {
+        year: Number(year.value) || null,
+        units: [...new Set(listed)],
+        due: due.value,
+        asOf: today(),
+        last,
+      });
+      if (mine === turn) await show(collection, () => mine === turn);
+    } catch (error) {
+      if (mine !== turn) return;
+      bar.hidden = true;
+      const reason = error instanceof Error ? error.message : error;
+      status.textContent =
+        error instanceof Refused ? error.problems[0].message : fill(screen.failed, { reason });
+    }
+  };
+  const ordinalToday = () => kit.numbers.dayOfIso(today()) ?? 0;
+  // What was read is read anew, as of another division.
+  const again = () => {
+    read.clear();
+    return collect();
+  };
+
+  const SHEETS = /\.(xlsx|xlsm|csv|txt)$/i;
+  /** @type {(given: [string, File][]) => Promise<void>} */
+  const take = async (given) => {
+    const told = [];
+    for (const [name, one] of given) {
+      const base = name.split("/").at(-1) ?? name;
+      if (base.startsWith("~$") || base.startsWith(".")) continue; // what office programs leave
+      if (/\.json$/i.test(name)) {
+        const figures = files.figuresIn(await one.text());
+        last = figures ?? last;
+        told.push(
+          figures ? fill(screen.last, { count: last.length }) : fill(screen.bad_last, { file: name }),
+        );
+      } else if (SHEETS.test(name)) {
+        came.set(name, new Uint8Array(await one.arrayBuffer()));
+        read.delete(name);
+      }
+    }
+    status.textContent = told.join("") || (came.size ? "" : screen.none);
+    await collect();
+  };
+
+  // Files of folders that are dropped, with their folders' names as `policykit collect` has them.
+  /** @type {(entry: any, before: string) => Promise<[string, File][]>} */
+  const filesIn = async (entry, before) => {
+    if (entry.isFile) {
+      /** @type {File} */
+      const one = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      return [[before + one.name, one]];
+    }
+    const reader = entry.createReader(),
+      found = [];
+    for (;;) {
+      /** @type {any[]} */
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (!some.length) return found.flat();
+      for (const inner of some) found.push(await filesIn(inner, `${before}${entry.name}/`));
+    }
+  };
+
+  file.addEventListener("change", async () => {
+    /** @type {[string, File][]} */
+    const chosen = [...(file.files ?? [])].map((one) => [one.name, one]);
+    await take(chosen);
+    file.value = "";
+  });
+  const drop = element("drop");
+  for (const name of ["dragover", "dragleave", "drop"])
+    root.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", name === "dragover");
+    });
+  root.addEventListener("drop", async (event) => {
+    const items = [...(event.dataTransfer?.items ?? [])];
+    const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    /** @type {[string, File][]} */
+    const plain = [...(event.dataTransfer?.files ?? [])].map((one) => [one.name, one]);
+    if (!entries.length) return take(plain);
+    const found = [];
+    const whole = entries.length === 1 && entries[0]?.isDirectory;
+    for (const entry of entries) {
+      const inside = await filesIn(entry, "");
+      // One folder is the folder of the collection: its files have their names in it.
+      found.push(...(whole ? inside.map(([name, one]) => [name.replace(/^[^/]*\//, ""), one]) : inside));
+    }
+    return take(/** @type {[string, File][]} */ (found));
+  });
+  element("form").addEventListener("submit", (event) => event.preventDefault());
+  for (const one of [year, units, due]) one.addEventListener("change", collect);
+  division.addEventListener("change", again);
+  division.addEventListener("focus", () => {
+    const list = element("divisions");
+    if (!list.children.length)
+      list.append(...codes.map((code) => make("option", { value: `${code} ${nameOf(code)}` })));
+  });
+  element("clear").addEventListener("click", () => {
+    turn += 1;
+    came.clear();
+    read.clear();
+    last = [];
+    bar.hidden = true;
+    status.textContent = "";
+    place.replaceChildren();
+    file.focus();
+  });
+
+  // --- what is shown ---------------------------------------------------------------------------------------
+
+  const FIRST = 100; // rows of a list; the files to take away hold all
+  let lists = 0;
+  const collator = new Intl.Collator("zh");
+  // A list with a choice for each of some columns; a hundred rows, then more when they are asked for.
+  /**
+   * @template T
+   * @param {string} title
+   * @param {T[]} all
+   * @param {{ heads: string[], name: string, cells: (one: T) => (string | HTMLElement)[] }} look
+   * @param {[label: string, of: (one: T) => string][]} choices
+   * @returns {HTMLElement | null}
+   */
+  const listOf = (title, all, { heads, name, cells }, choices) => {
+    if (!all.length) return null;
+    let most = FIRST;
+    lists += 1;
+    const body = make("div", {}),
+      count = make("p", { class: "quiet", role: "status" });
+    const selects = choices.map(([label, of], at) => {
+      const select = make(
+        "select",
+        { id: `collect-choice-${lists}-${at}`, onchange: () => draw(FIRST) },
+        make("option", { value: "" }, screen.every),
+      );
+      const offered = new Set(all.map(of));
+      // Thousands of names are sorted when someone is about to choose one.
+      const offer = () => {
+        if (select.children.length > 1) return;
+        const options = [...offered].sort(collator.compare);
+        select.append(...options.map((text) => make("option", { value: `=${text}` }, text || screen.nobody)));
+      };
+      for (const event of ["focus", "pointerenter", "touchstart"]) select.addEventListener(event, offer);
+      return { label, of, select, few: offered.size < 2 };
+    });
+    /** @type {(upTo: number) => void} */
+    const draw = (upTo) => {
+      most = upTo;
+      const chosen = all.filter((one) =>
+        selects.every(({ select, of }) => !select.value || select.value === `=${of(one)}`),
+      );
+      const rows = chosen
+        .slice(0, most)
+        .map((one) =>
+          make(
+            "tr",
+            {},
+            ...cells(one).map((cell, at) => make("td", { "data-label": heads[at] }, make("bdi", {}, cell))),
+          ),
+        );
+      body.replaceChildren(tableOf(heads, rows, name));
+      count.replaceChildren(fill(screen.shown, { shown: rows.length, all: chosen.length }));
+      const rest = Math.min(FIRST * 5, chosen.length - most);
+      if (rest > 0)
+        count.append(
+          " ",
+          button(fill(screen.more, { count: rest }), () => draw(most + rest)),
+        );
+    };
+    draw(most);
+    const bar2 = selects
+      .filter(({ few }) => !few)
+      .map(({ label, select }) => make("span", {}, make("label", { for: select.id }, label), " ", select));
+    return make(
+      "section",
+      { class: "verdicts" },
+      make("h2", {}, title),
+      bar2.length ? make("p", { class: "collect-choices pst-js-only" }, ...bar2) : null,
+      body,
+      count,
+    );
+  };
+
+  /** @type {(value: number | undefined, measure: string, name: string) => string} */
+  const valueOf = (value, measure, name) => {
+    if (value === undefined) return "";
+    const meaning = book.variables[name] ?? book.indicators[name];
+    if (meaning?.date) return value === Infinity ? book.page.report.undone : isoDay(Math.trunc(value));
+    const grade = meaning?.grades.findLast(([, rank]) => rank === value)?.[0];
+    return grade ?? general(value, 12) + measure.replace(/^1\//, "/");
+  };
+  /** @type {(figure: Figure) => string} */
+  const when = ({ year: of, period }) => period || (of === null ? "" : fill(screen.year, { year: of }));
+
+  /** @type {(collection: Collection, isMine: () => boolean) => Promise<void>} */
+  const show = async (collection, isMine) => {
+    const counts = files.counts(collection);
+    const kinds = Object.entries(words.kinds).filter(([kind]) => counts.has(kind));
+    const said = kinds.map(([kind, label]) => fill(screen.counted, { label, count: counts.get(kind) }));
+    const whole = {
+      files: collection.files.length,
+      units: files.unitsOf(collection).length,
+      figures: collection.figures.length,
+    };
+    tell(fill(screen.done, { ...whole, counts: said.join("、") || screen.nothing }), 1, 1);
+    if (last.length) status.append(fill(screen.last, { count: last.length }));
+    const summary = make(
+      "dl",
+      { class: "glance verdict-counts" },
+      ...kinds.map(([kind, label]) =>
+        make(
+          "div",
+          { class: `verdict fault-${kind}` },
+          make("dt", {}, label),
+          make("dd", {}, String(counts.get(kind))),
+        ),
+      ),
+    );
+    const { faults, figures, changes } = collection;
+    const parts = [
+      () => (kinds.length ? summary : null),
+      () => downloadsOf(collection),
+      () => copiesOf(collection),
+      () =>
+        listOf(
+          fill(screen.faults, { count: faults.length }),
+          inUnits(faults),
+          {
+            heads: screen.fault_columns,
+            name: "faults",
+            cells: (one) => [
+              one.unit,
+              make("span", { class: `fault fault-${one.kind}` }, words.kinds[one.kind]),
+              one.text,
+              one.place || one.file,
+            ],
+          },
+          [
+            [screen.of_unit, ({ unit }) => unit],
+            [screen.of_kind, ({ kind }) => words.kinds[kind]],
+          ],
+        ),
+      () =>
+        listOf(
+          fill(screen.changes, { count: changes.length }),
+          changes,
+          {
+            heads: screen.change_columns,
+            name: "changes",
+            cells: ({ before, now }) => {
+              const one = /** @type {Figure} */ (now ?? before);
+              const kind = words.changes[before ? (now ? "changed" : "removed") : "added"];
+              const values = [before, now].map((each) => valueOf(each?.value, one.measure, one.name));
+              return [one.unit, when(one), one.label, kind, ...values, one.place];
+            },
+          },
+          [[screen.of_unit, ({ before, now }) => (now ?? before)?.unit ?? ""]],
+        ),
+      () =>
+        listOf(
+          fill(screen.figures, { count: figures.length }),
+          figures,
+          {
+            heads: screen.figure_columns,
+            name: "figures",
+            cells: (one) => [
+              one.unit,
+              when(one),
+              one.label,
+              valueOf(one.value, one.measure, one.name),
+              one.place,
+            ],
+          },
+          [
+            [screen.of_unit, ({ unit }) => unit],
+            [screen.of_name, ({ label }) => label],
+          ],
+        ),
+    ];
+    place.replaceChildren();
+    for (const part of parts) {
+      if (kit.pace.due()) await kit.pace.rest("showing");
+      if (!isMine()) return;
+      place.append(part() ?? "");
+    }
+    place.focus({ preventScroll: true });
+  };
+  // Faults unit by unit, in the order in which the units first have one.
+  /** @type {(faults: Fault[]) => Fault[]} */
+  const inUnits = (faults) => [...Map.groupBy(faults, ({ unit }) => unit).values()].flat();
+
+  /** @type {(collection: Collection) => HTMLElement} */
+  const downloadsOf = (collection) => {
+    const name = fill(screen.name, { day: today() });
+    /** @typedef {Uint8Array<ArrayBuffer> | string} Written */
+    /** @type {Record<string, (collection: Collection, words: CollectWords) => Written>} */
+    const writers = { xlsx: files.asWorkbook, csv: files.asCsv, json: files.asJson };
+    const buttons = Object.entries(screen.files).flatMap(([ending, label], at) => [
+      at ? " · " : "",
+      button(label, () => save(writers[ending](collection, words), `${name}.${ending}`)),
+    ]);
+    return make("p", { class: "table-files" }, screen.download, ...buttons);
+  };
+
+  // The workbooks that go back, one by one or all in one archive; marked when they are asked for.
+  /** @type {(collection: Collection) => HTMLElement | null} */
+  const copiesOf = ({ faults }) => {
+    const marked = [...Map.groupBy(faults, (one) => one.file)]
+      .map(([name, own]) => ({ name, own: own.filter(({ place: at, kind }) => at && kind !== "refused") }))
+      .filter(({ name, own }) => own.length && /\.xls[xm]$/i.test(name));
+    if (!marked.length) return null;
+    /** @type {(wanted: typeof marked) => Promise<[string, Uint8Array<ArrayBuffer>][]>} */
+    const made = async (wanted) => {
+      /** @type {[string, Uint8Array<ArrayBuffer>][]} */
+      const copies = [];
+      for (const [at, { name, own }] of wanted.entries()) {
+        tell(fill(screen.copying, { done: at + 1, all: wanted.length }), at, wanted.length);
+        const bytes = came.get(name);
+        const copy = bytes && (await marks.marked(bytes, own, words));
+        if (copy) copies.push([name, copy]);
+        if (kit.pace.due()) await kit.pace.rest("copying");
+      }
+      tell(copies.length ? fill(screen.copied, { count: copies.length }) : screen.uncopied, 1, 1);
+      return copies;
+    };
+    const all = button(fill(screen.copies, { count: marked.length }), async () => {
+      const copies = await made(marked);
+      if (copies.length) save(kit.archive.pack(copies), fill(screen.copies_name, { day: today() }));
+    });
+    const each = marked.map((one) =>
+      make(
+        "li",
+        {},
+        button(one.name, async () => {
+          const [copy] = await made([one]);
+          if (copy) save(copy[1], copy[0].split("/").at(-1) ?? copy[0]);
+        }),
+        ` ${fill(screen.counted, { label: "", count: one.own.length })}`,
+      ),
+    );
+    return make(
+      "div",
+      { class: "collect-copies" },
+      make("p", {}, screen.copies_about),
+      make("p", {}, all),
+      make("details", {}, make("summary", {}, screen.copy), make("ul", {}, ...each)),
+    );
+  };
+
+  return { take };
+})();
