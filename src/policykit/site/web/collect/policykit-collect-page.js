@@ -186,6 +186,8 @@ policykitCollect.page = (() => {
     if (!list.children.length)
       list.append(...codes.map((code) => make("option", { value: `${code} ${nameOf(code)}` })));
   });
+  const county = policykitCounty.current();
+  if (county) division.value = `${county.code} ${county.name}`;
   element("clear").addEventListener("click", () => {
     turn += 1;
     came.clear();
