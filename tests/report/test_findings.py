@@ -57,7 +57,7 @@ def test_what_is_to_be_mended_stands_below_who_must_mend_it(tell: Told) -> None:
     assert row[:9] == (
         "1", "县域内就诊率", "歙县", "83%", "不低于85%", "差2个百分点", "2026-12-31",
         f"{TITLE}：“2026年县域内就诊率达85%”", "D2 E2",
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
 
 
 # Figures, day → what stands under 未达标事项 and whether there is a list of what to mend.
@@ -69,7 +69,7 @@ FLIPS = [
     (SHORT, date(2026, 12, 31), "能够判定的事项中没有未达标的。", False),
     ({"inside": 830_000, "all": None}, date(2027, 1, 1), "本次没有一项要求有足够的数据可以判定，不能说明是否达标。", False),
     ({"inside": "很多", "all": 1_000_000}, date(2027, 1, 1), "本次没有一项要求有足够的数据可以判定，不能说明是否达标。", False),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("figures", "day", "told", "mend"), FLIPS)
@@ -119,7 +119,7 @@ SAYS = [
     ("not in force", SHORT, {"out_of_force": {"shexian-2025": "《某方案》已失效：有效期届满。"}}, "判定所依据的文件中有已不再有效的：《某方案》已失效：有效期届满。", True),
     ("in force", SHORT, {}, "不再有效", False),
     ("problems", {"inside": "很多", "all": 1}, {}, "数据文件有1处问题，涉及的要求没有判定", True),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(

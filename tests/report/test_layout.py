@@ -115,7 +115,7 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("made up on the cover", lambda file: [one.text for one in file.paragraphs if one.style.name == "Notice"], ["（虚构数据，仅供演示）"]),
     ("headings in order", lambda file: [one.text[:2] for one in file.paragraphs if one.style.name == "Heading 1"], ["一、", "二、", "三、", "四、", "五、", "六、"]),
     ("附件说明", lambda file: [one.text for one in file.paragraphs if one.style.name == "Annexes"], ["附件：1. 整改清单"]),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("point", "found", "expected"), POINTS, ids=[point for point, _, _ in POINTS])
@@ -179,7 +179,7 @@ PRINTED: list[tuple[str, Callable[[Printed], Any], Any]] = [
     ("nothing left of the page", lambda file: min(left for at in range(len(file.file)) for left, *_ in file.boxes(at)) >= 25, True),
     ("nothing right of the page", lambda file: all(right <= file.size(at)[0] - 24 for at in range(len(file.file)) for _, _, right, _ in file.boxes(at)), True),
     ("nothing above the page", lambda file: all(top <= file.size(at)[1] - 25 for at in range(len(file.file)) for *_, top in file.boxes(at)), True),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 def file_page(file: Printed, title: str) -> int:

@@ -22,6 +22,7 @@ from policykit.cli import (
     review,
     scaffold,
     search,
+    tasks,
     texts,
 )
 from policykit.cli.app import app
@@ -40,6 +41,7 @@ __all__ = [
     "review",
     "scaffold",
     "search",
+    "tasks",
     "texts",
 ]
 

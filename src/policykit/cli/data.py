@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.figures.report import Report
     from policykit.specs import Specs
 
-__all__ = ["check", "collect", "day_of", "specs_of", "template"]
+__all__ = ["check", "citing", "collect", "day_of", "specs_of", "template"]
 
 
 _LARGEST = 256 * 2**20
@@ -96,7 +96,7 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
         year=year,
         last=before,
         vertical=not rows,
-        cite=_citing(specs),
+        cite=citing(specs),
     )
     for problem in before.problems if before else ():
         say(problem.render())
@@ -199,7 +199,7 @@ def specs_of(path: Path | None) -> Specs:
     return Specs.load(Corpus.load(path))
 
 
-def _citing(specs: Specs) -> Callable[[str], str]:
+def citing(specs: Specs) -> Callable[[str], str]:
     """How a reader is told a clause, of its id."""
     from policykit.text.cite import cite
 
@@ -220,7 +220,7 @@ def _write(report: Report, specs: Specs, format_: Format, output: Path | None) -
     from policykit.figures.xlsx import write_report
 
     if format_ is Format.XLSX and output is not None:
-        write_report(report, output, cite=_citing(specs))
+        write_report(report, output, cite=citing(specs))
     elif format_ is Format.JSON:
         if output is None:
             sys.stdout.write(to_json(report))

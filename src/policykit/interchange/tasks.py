@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
 from policykit.base.division import Division, Level
+from policykit.base.resources import load
+from policykit.base.spreadsheet import for_paper, text_cell
 from policykit.model import Kind, Requirement
 
-__all__ = ["Task", "bodies", "tasks", "tasks_by_body"]
+__all__ = ["Task", "bodies", "task_sheet", "tasks", "tasks_by_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +78,39 @@ def tasks_by_body(found: Sequence[Task]) -> dict[str, list[Task]]:
     for task in found:
         grouped.setdefault(task.body, []).append(task)
     return grouped
+
+
+def task_sheet(found: Sequence[Task], cite: Callable[[str], str] = str) -> bytes:
+    """A workbook with a line for each task, body by body; no cell of it is a formula, and it prints on A4.
+
+    `cite` tells a reader a clause, of its id.
+    """
+    words = load("interchange")["tasks"]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = words["sheet"]
+    for column, (title, width) in enumerate(zip(words["heads"], words["widths"], strict=True), 1):
+        text_cell(sheet, 1, column, title).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    listed = (task for of_body in tasks_by_body(found).values() for task in of_body)
+    for line, task in enumerate(listed, 2):
+        rule = task.requirement
+        cells = (
+            task.body,
+            rule.name,
+            rule.target.plain if rule.target.decidable else "",
+            rule.due.isoformat() if rule.due else words["undated"],
+            rule.modality.label,
+            "、".join(task.others),
+            cite(rule.clause),
+            "".join(rule.quote.split()),
+            rule.id,
+        )
+        for column, text in enumerate(cells, 1):
+            text_cell(sheet, line, column, text).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for_paper(sheet, heads=1)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -191,7 +191,7 @@ def section(*, across: bool = False, restart: bool = False, grid: bool = False, 
         width, height = height, width
         sides = {
             "top": margins["left"], "bottom": margins["right"], "left": margins["bottom"], "right": margins["top"],
-        }  # fmt: skip
+        }  # fmt: skip  # sides and words a line
     turned = " w:orient='landscape'" if across else ""
     edges = " ".join(f"w:{side}='{_mm(size)}'" for side, size in sides.items())
     footer = _mm(paper["footer"] if not across else sides["bottom"] / 2)

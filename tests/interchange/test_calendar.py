@@ -1,0 +1,185 @@
+"""Calendars and feeds of due dates: read back by libraries of others, and the same event for one requirement for ever."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from tests.project import specs
+from typer.testing import CliRunner
+
+from policykit.cli.app import app
+from policykit.interchange.calendar import Event, atom, events, ical, read_events
+from policykit.interchange.tasks import bodies, task_sheet, tasks, tasks_by_body
+
+DAY = date(2026, 3, 1)
+EVENT = Event(
+    "x/1/rate", date(2026, 12, 31), "县域内就诊率不低于85%", "第一行\n第二行；a,b\\c", "歙县", sequence=7
+)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(data: bytes) -> list[Any]:
+    calendar: Any = icalendar.Calendar.from_ical(data)
+    return list(calendar.walk("VEVENT"))
+
+
+def of_county() -> list[Event]:
+    return events(tasks(specs().requirements, "341021"), today=DAY)
+
+
+def test_a_library_of_others_reads_every_event_back() -> None:
+    made = of_county()
+    found = read(ical("歙县", made, remind=30))
+    assert [str(each["UID"]) for each in found] == [event.uid for event in made]
+    assert [each["DTSTART"].dt for each in found] == [event.day for event in made]
+    assert [each["DTEND"].dt for each in found] == [event.day + timedelta(1) for event in made]
+    assert [str(each["SUMMARY"]) for each in found] == [event.summary for event in made]
+    assert [str(each["DESCRIPTION"]) for each in found] == [event.description for event in made]
+    assert all(each["DTSTART"].params["VALUE"] == "DATE" for each in found)
+    assert {str(each["LAST-MODIFIED"].dt.date()) for each in found} == {"2026-03-01"}
+    alarms = [alarm for each in found for alarm in each.walk("VALARM")]
+    assert [alarm["TRIGGER"].dt for alarm in alarms] == [timedelta(days=-30)] * len(found)
+
+
+def test_lines_are_no_longer_than_the_format_allows() -> None:
+    data = ical("歙县", of_county())
+    assert data.endswith(b"\r\n")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    data.decode("utf-8")
+    assert all(line.decode("utf-8") is not None for line in data.split(b"\r\n"))
+
+
+def test_every_dated_requirement_is_one_event() -> None:
+    dated = {each.id for each in specs().requirements if each.due and each.applies_to("341021")}
+    assert sorted(event.id for event in of_county()) == sorted(dated)
+    assert len({event.uid for event in of_county()}) == len(dated)
+
+
+def made_again(before: Event, today: date, **more: object) -> Event:
+    """The event of the same requirement as it is made anew, the earlier file at hand."""
+    rule = next(each for each in specs().requirements if each.id == before.id)
+    changed = replace(rule, **more)  # type: ignore[arg-type]  # fields by name
+    (found,) = events(tasks([changed]), today=today, before={before.id: before})
+    return found
+
+
+def test_a_due_date_that_moves_moves_the_event() -> None:
+    (first,) = events(tasks([next(each for each in specs().requirements if each.due)]), today=DAY)
+    same = made_again(first, date(2026, 6, 1))
+    assert same == first
+    moved = made_again(first, date(2026, 6, 1), due=date(2028, 6, 30))
+    assert (moved.uid, moved.day, moved.modified) == (first.uid, date(2028, 6, 30), date(2026, 6, 1))
+    assert moved.sequence > first.sequence
+    on_the_same_day = made_again(first, DAY, due=date(2028, 6, 30))
+    assert on_the_same_day.sequence == first.sequence + 1
+
+
+def test_what_is_no_more_is_cancelled_once() -> None:
+    (gone,) = events([], today=DAY, before={EVENT.id: EVENT})
+    assert (gone.cancelled, gone.sequence > EVENT.sequence, gone.modified) == (True, True, DAY)
+    assert events([], today=date(2030, 1, 1), before={gone.id: gone}) == [gone]
+    (found,) = read(ical("歙县", [gone], remind=3))
+    assert (str(found["STATUS"]), found.walk("VALARM")) == ("CANCELLED", [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(max_size=120),
+    st.text(max_size=200),
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)),
+)
+def test_what_was_written_is_read_again(summary: str, description: str, day: date) -> None:
+    """Whatever a text holds: the file is one that others read, and ours say again what stands in it."""
+    event = Event("x/1/a", day, summary, description, modified=DAY)
+    data = ical(summary, [event])
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    (found,) = read(data)
+    assert found["DTSTART"].dt == day
+    known = read_events(data)["x/1/a"]
+    assert ical("", [known]) == ical("", [event])
+    etree.fromstring(atom(summary, [event]))
+
+
+HOSTILE = [
+    b"",
+    b"\xff\xfe",
+    b"BEGIN:VEVENT\nUID:a\nEND:VEVENT",
+    b"BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20269999\nSUMMARY:x\nSEQUENCE:1\nLAST-MODIFIED:2026\nEND:VEVENT",
+]
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+def test_what_is_no_calendar_of_ours_says_nothing(data: bytes) -> None:
+    assert read_events(data) == {}
+
+
+def test_the_feed_is_what_atom_asks() -> None:
+    """RFC 4287, 4.1.1 and 4.1.2: what a feed and each of its entries must have, once."""
+    feed = etree.fromstring(atom("歙县到期事项", [EVENT, *of_county()]))
+    assert feed.tag == f"{ATOM}feed"
+    ids = []
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            (found,) = element.findall(f"{ATOM}{name}")
+            assert (found.text or "").strip()
+        ids.append(element.findtext(f"{ATOM}id"))
+        moment = datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "")
+        assert moment.tzinfo == UTC
+    assert len(set(ids)) == len(ids)
+    assert all((each or "").startswith("urn:uuid:") for each in ids)
+    assert feed.find(f"{ATOM}author/{ATOM}name") is not None
+    first = [
+        each.findtext(f"{ATOM}id") for each in etree.fromstring(atom("", [EVENT])).findall(f"{ATOM}entry")
+    ]
+    assert first[0] in ids
+
+
+def test_a_level_is_called_by_the_name_of_the_division() -> None:
+    by_id = {each.id: each for each in specs().requirements}
+    assert bodies(by_id["shexian-2025/p1/county-visit-rate-2026"]) == ("歙县",)
+    national = next(each for each in by_id.values() if each.bearer == ("国家", "省"))
+    assert bodies(national) == ("国家", "省")
+    assert bodies(national, "341021") == ("国家", "安徽省")
+    joint = next(each for each in by_id.values() if each.bearer == ("县", "县域医共体"))
+    assert bodies(joint, "341021") == ("歙县", "县域医共体")
+
+
+def test_every_requirement_is_a_task_of_every_body() -> None:
+    own = [each for each in specs().requirements if each.applies_to("341021")]
+    found = tasks(own, "341021")
+    assert sorted((task.requirement.id, task.body) for task in found) == sorted(
+        (each.id, body) for each in own for body in bodies(each, "341021")
+    )
+    grouped = tasks_by_body(found)
+    assert sum(map(len, grouped.values())) == len(found)
+    for listed in grouped.values():
+        days = [task.due or date.max for task in listed]
+        assert days == sorted(days)
+    sheet = openpyxl.load_workbook(io.BytesIO(task_sheet(found))).worksheets[0]
+    assert sheet.max_row == len(found) + 1
+    assert [cell.value for cell in sheet[1]][:4] == ["责任主体", "任务", "要求", "期限"]
+
+
+def test_the_command_writes_calendars_of_the_division_and_each_body(tmp_path: Path) -> None:
+    folder, sheet = tmp_path / "日历", tmp_path / "任务.xlsx"
+    command = ["tasks", "--division", "341021", "--calendar", str(folder)]
+    run = CliRunner().invoke(app, [*command, "-o", str(sheet)])
+    assert run.exit_code == 0, run.output
+    first = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert {"341021.ics", "341021.atom", "341021-歙县.ics", "341021-牵头医院.atom"} <= set(first)
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == first
+    assert "PK007" in CliRunner().invoke(app, [*command, "-o", str(sheet)]).output
+    (folder / "341021.ics").write_bytes(b"mine")
+    assert "PK007" in CliRunner().invoke(app, command).output
+    assert (folder / "341021.ics").read_bytes() == b"mine"
