@@ -16,6 +16,7 @@ from tests.selfcheck.kit import HEADS, ROW, Kit, alike
 from tests.selfcheck.workbooks import Maker
 
 from policykit.base.division import Division
+from policykit.figures.needs import Needs
 from policykit.figures.template import write_template
 
 TIDY = f"{HEADS}\n{ROW}\n"
@@ -342,10 +343,9 @@ def test_macros_and_links_are_left_unread(kit: Kit, root: Path, tmp_path: Path) 
 
 def test_sheets_of_a_template_that_were_changed(kit: Kit, tmp_path: Path) -> None:
     template, asked = tmp_path / "填报表.xlsx", ("county", "hospital", "village_clinic")
-    by_entity = {
-        name: [one for one in kit.requirements if one.entity.name == name and one.variables] for name in asked
-    }
-    write_template(template, [one for ones in by_entity.values() for one in ones[:8]], "341021", year=2026)
+    here = Needs.of(kit.requirements, "341021").requirements
+    by_entity = [[one for one in here if one.entity.name == name] for name in asked]
+    write_template(template, [one for ones in by_entity for one in ones[:8]], "341021", year=2026)
 
     def without_sheet(book: Workbook) -> None:
         book.remove(book["医院"])
@@ -365,7 +365,7 @@ def test_sheets_of_a_template_that_were_changed(kit: Kit, tmp_path: Path) -> Non
     for change in (without_sheet, without_column, other_name, hidden, misplaced):
         book = load_workbook(template)
         for row in range(4, 8):
-            book["县"].cell(row, 6, 1)
+            book["县"].cell(row, 6, "是")
         change(book)
         book.save(tmp_path / "簿.xlsx")
         alike(kit, tmp_path / "簿.xlsx")
