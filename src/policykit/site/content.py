@@ -15,6 +15,7 @@ from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
 from policykit.index.terms import terms
 from policykit.site.junit import Tests
+from policykit.site.links import policy_docname
 from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
 if TYPE_CHECKING:
@@ -47,6 +48,14 @@ class Content:
     crossindex: CrossIndex
     rulebook: str = ""
     """The script that the self-check page decides by, once the addresses are known."""
+
+    @cached_property
+    def _pages(self) -> dict[str, Policy]:
+        return {policy_docname(policy.id): policy for policy in self.corpus.policies}
+
+    def policy_of_page(self, docname: str) -> Policy | None:
+        """The policy whose present text a page holds, found without a look at all of them."""
+        return self._pages.get(docname)
 
 
 def in_site_order(policies: Iterable[Policy]) -> list[Policy]:
@@ -269,6 +278,14 @@ class CrossIndex:
     def citations(self) -> list[Citation]:
         """Every citation."""
         return list(citations(self.corpus))
+
+    @cached_property
+    def _citations(self) -> dict[Hashable, list[Citation]]:
+        return _grouped((citation.clause.partition("/")[0], citation) for citation in self.citations)
+
+    def citations_in(self, policy: str) -> list[Citation]:
+        """The citations of a policy, in the order of its text."""
+        return self._citations.get(policy, [])
 
     @cached_property
     def cited(self) -> list[Cited]:

@@ -73,8 +73,9 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
     _write_county(app, site, content)
+    there = {policy.id for policy in content.corpus.policies}
     for file in Path(site, POLICIES).glob(f"*{_XML}"):
-        if not any(file.stem == policy.id for policy in content.corpus.policies):
+        if file.stem not in there:
             file.unlink()
     requirements = content.requirements.specs.requirements
     _write(site / "needs.json", needs_json(content.corpus, requirements, _links(content), _urls(app)))
@@ -191,13 +192,12 @@ def add_formats(
     So the two are never of different days, and a page that is not built again costs nothing.
     """
     content = content_of(app.env)
-    policy = next((each for each in content.corpus.policies if policy_docname(each.id) == pagename), None)
+    policy = content.policy_of_page(pagename)
     if doctree is None or policy is None:
         return
     cited = [
         (citation, work_uri(content.corpus.policy(citation.policy)) if citation.policy else "")
-        for citation in content.crossindex.citations
-        if citation.clause.startswith(f"{policy.id}/")
+        for citation in content.crossindex.citations_in(policy.id)
     ]
     path = Path(app.outdir, f"{pagename}{_XML}")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -254,18 +254,22 @@ class _Table(dict[int, str]):
     def __init__(self, become: Callable[[str], str]) -> None:
         super().__init__()
         self._become = become
+        self.uneven: set[str] = set()
+        """The characters met that become none or several: in a text without any, each place stays what it is."""
 
     def __missing__(self, point: int) -> str:
-        self[point] = self._become(chr(point))
-        return self[point]
+        self[point] = become = self._become(chr(point))
+        if len(become) != 1:
+            self.uneven.add(chr(point))
+        return become
 
 
 def _mapped(source: str, table: _Table) -> Form:
     """A source with each character going its own way."""
     text = source.translate(table)
-    lengths = {char: len(table[ord(char)]) for char in set(source)}
-    if all(length == 1 for length in lengths.values()):
+    if table.uneven.isdisjoint(source):
         return Form(text, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
+    lengths = {char: len(table[ord(char)]) for char in set(source)}
     if max(lengths.values()) == 1:
         origins = [at for at, char in enumerate(source) if lengths[char]]
     else:

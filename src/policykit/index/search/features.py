@@ -228,7 +228,8 @@ def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[st
     measure, or an address. A pure function, for any executor.
     """
     read = _reader(lexicon)
-    return [(entry.clause.id, read.features(entry)) for entry in entries(policy)]
+    above: dict[str, Mapping[str, int]] = {}
+    return [(entry.clause.id, read.features(entry, above)) for entry in entries(policy)]
 
 
 @dataclass(frozen=True)
@@ -239,16 +240,20 @@ class _Reader:
     cut: Segmenter
     topics: Topics
 
-    def features(self, entry: Entry) -> dict[str, int]:
+    def features(self, entry: Entry, above: dict[str, Mapping[str, int]]) -> dict[str, int]:
+        """The features of a unit; `above` keeps what stands over many units of a policy, so that it is cut once."""
         units: dict[str, int] = {}
         clause = entry.clause
+        for text in (*entry.sections, *entry.title):
+            if text not in above:
+                above[text] = self._counts(text, entry.script)
         fields = [
-            (clause.heading, _HEADING),
-            (clause.text, _TEXT),
-            *((text, _ABOVE) for text in (*entry.sections, *entry.title)),
+            (self._counts(clause.heading, entry.script), _HEADING),
+            (self._counts(clause.text, entry.script), _TEXT),
+            *((above[text], _ABOVE) for text in (*entry.sections, *entry.title)),
         ]
-        for text, weight in fields:
-            for feature, count in self._counts(text, entry.script).items():
+        for counts, weight in fields:
+            for feature, count in counts.items():
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
         half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
