@@ -57,8 +57,8 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
         # Figures are written as the text writes them, and never by other digits.
         ("技术合同成交额达到30.5亿元。", {"target": {"at_least": "30.5亿元"}}),
         ("培训农民工占比达到三分之一以上。", {"target": {"at_least": "33.3333333333333%"}}),
-        ("生产总值年均增长6.5%左右。", {"target": {"grows_by": "6.5%"}}),
-        ("优质幼儿园占比提高15个百分点。", {"target": {"rising": "15百分点"}}),
+        ("生产总值年均增长6.5%左右。", {"target": {"grows_by": "6.5%", "base": "unnamed", "average": True}}),
+        ("优质幼儿园占比提高15个百分点。", {"target": {"rising": "15百分点", "base": "unnamed"}}),
         ("基金备付期限不少于12个月。", {"target": {"at_least": "12个月"}}),
         ("吞吐量达到200万标箱。", {"target": {"at_least": "200万标箱"}}),
         ("孕产妇死亡率控制在9/10万以下。", {"target": {"at_most": "9/10万"}}),
@@ -104,12 +104,19 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
             [
                 {"indicator": "文化产业增加值"},
                 {"indicator": "文化产业增加值占地区生产总值比重", "quote": "占地区生产总值比重达到5%"},
-                {"indicator": "文化产业增加值", "quote": "年均增长8%", "target": {"grows_by": "8%"}},
+                {
+                    "indicator": "文化产业增加值",
+                    "quote": "年均增长8%",
+                    "target": {"grows_by": "8%", "base": "unnamed", "average": True},
+                },
             ],
         ),
         (
             "残疾人就业率达到60%，比2023年提高5个百分点。",
-            [{"indicator": "残疾人就业率"}, {"indicator": "残疾人就业率", "target": {"rising": "5百分点"}}],
+            [
+                {"indicator": "残疾人就业率"},
+                {"indicator": "残疾人就业率", "target": {"rising": "5百分点", "base": "2023"}},
+            ],
         ),
         (
             "服务人口1万人以上的乡镇卫生院，床位不少于20张。",

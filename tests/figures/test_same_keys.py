@@ -69,6 +69,8 @@ KINDS: list[tuple[Indicator | Variable, Target, dict[str, Any]]] = [
     (RATE, Target(Comparator.DECREASE), {"softly": "稳中有降"}),
     (RATE, Target(Comparator.RELATIVE, reference="national"), {"reference": COUNTRY}),
     (FUNDS, Target(Comparator.GROWTH, 12, unit="万元"), {}),
+    (FUNDS, Target(Comparator.DECREASE, 5, in_percent=True), {}),
+    (FUNDS, Target(Comparator.GROWTH, 6, average=True, is_based=False), {}),
     (FUNDS, Target(Comparator.NAMED), {"kind": Kind.NAMED}),
     (LIFE, Target(Comparator.APPROX, 81.5, precision=0.05), {}),
     (LIFE, Target(Comparator.APPROX, 81.5, precision=0.05, direction=UP), {}),

@@ -147,6 +147,12 @@ RULES = (
     rule(49, "share", A / B * 100, Target(Comparator.GE, 57, unit="%"), when=(SMALL, GRADED), due=None),
     rule(50, "opened", DONE, Target(Comparator.DONE, 1), when=(SMALL,), start=date(2026, 9, 1)),
     rule(51, "opened", DONE, Target(Comparator.DONE, 1), issued=date(2026, 12, 1), due=None),
+    rule(52, "level", A, Target(Comparator.DECREASE, 16, in_percent=True, base=2024)),
+    rule(53, "level", A, Target(Comparator.GROWTH, 6, base=2024, average=True)),
+    rule(54, "share", A / B * 100, Target(Comparator.INCREASE, 0.5, base=2025), due=None),
+    rule(55, "share", A / B * 100, Target(Comparator.INCREASE, 0.5, base=2024, average=True)),
+    rule(56, "level", A, Target(Comparator.GROWTH, 6, is_based=False)),
+    rule(57, "gap", B - A, Target(Comparator.DECREASE, 5, in_percent=True), due=None),
 )
 
 
@@ -169,6 +175,8 @@ SAID = {
     "尚未开始（自2026年9月1日起）",
     "原文没有给出可比的数值，由人判断",
     "分母为0，无法计算",
+    "比较的基数不大于0，不能按百分比计算",
+    "原文没有写明与哪一年相比，由人判断",
     "只有2025年的数据，须报2026年的数据",
     "原文说“基本”，由人判断",
     "原文说“稳中有降”，由人判断",

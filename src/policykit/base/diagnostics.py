@@ -159,6 +159,8 @@ class Code(Enum):
     """The unit of a target is not the unit of its quote."""
     COMPARATOR_DIFFERS = "PK223"
     """The comparator or direction of a target is not that of its quote."""
+    BASE_DIFFERS = "PK236"
+    """The year with which a change compares, or whether it is a yearly average, is not what its quote says."""
     DUE_DIFFERS = "PK224"
     """The due date of a requirement is not the one that the text gives."""
     INDICATOR_NOT_NAMED = "PK225"

@@ -142,7 +142,9 @@ class _Reader:
     def __init__(self, text: str, found: Sequence[Quantity], *, is_row: bool) -> None:
         self.text, self.found = text, found
         self.narrowing = set() if is_row else {at for at in range(len(found)) if self._narrows(at)}
-        self.naming = [one for at, one in enumerate(found) if at not in self.narrowing]
+        self.naming = [
+            one for at, one in enumerate(found) if at not in self.narrowing and not self._is_lasting(one)
+        ]
 
     def reason(self, at: int) -> Reason | None:
         """Why a quantity asks nothing; `None` also for labels that explain themselves, and for what may ask."""
@@ -169,7 +171,7 @@ class _Reader:
     def _is_lasting(self, quantity: Quantity) -> bool:
         """Whether it says how long a change takes: 收入三年翻一番."""
         rest = self.text[quantity.span.end :]
-        return quantity.dimension == "time" and re.match("内?(?:时间)?(?:实现|再)?翻", rest) is not None
+        return quantity.dimension == "time" and re.match(words()["takes"], rest) is not None
 
     def _is_described(self, quantity: Quantity) -> bool:
         """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""
@@ -289,7 +291,12 @@ class _Reader:
             return None
         if _grows(quantity, self.text):
             return last.of or last.name
-        return last.name if last.quantity.unit == quantity.unit and not is_whole else None
+        is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+        is_level = last.quantity.unit == "%" and quantity.unit not in {"", "%", "百分点"}
+        is_same = last.quantity.unit == quantity.unit or (
+            is_moved and is_level
+        )  # 年均增长20%,到2027年达到15亿元
+        return last.name if is_same and not is_whole else None
 
     def _subject(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
         """What the figure before it in the sentence measures, for a share of the same."""

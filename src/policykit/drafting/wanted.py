@@ -16,7 +16,8 @@ from policykit.drafting.measures import BRACKETS, Measured, plain, proposed, uni
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
-from policykit.specs.claims import claims, grows
+from policykit.specs.changes import growth_of
+from policykit.specs.claims import claims
 from policykit.specs.double_entry import divisions_named
 from policykit.specs.target import magnitude
 from policykit.specs.terms import direction_of, softening_of
@@ -40,7 +41,7 @@ _THRESHOLDS = {
 }
 _TRENDS = {Comparator.INCREASE: "rising", Comparator.DECREASE: "falling"}
 _STATED = {Comparator.DONE: "done", Comparator.FORBIDDEN: "forbidden", Comparator.NAMED: "named"}
-_PERCENT = "%"
+_PERCENT, _TIMES = "%", "倍"
 _DECEMBER = 12
 _DIGITS = 15
 """A float holds so many: of a third no more are written."""
@@ -202,7 +203,7 @@ class Wants:
         """The form of the target, and the unit in which the text writes its figure."""
         form = quantity.comparator or Comparator.EQ
         is_change = form is Comparator.INCREASE or (read.cell(quantity) is not None and form in _THRESHOLDS)
-        if is_change and quantity.unit == _PERCENT and grows(read, quantity):
+        if (is_change or quantity.unit == _TIMES) and growth_of(read, quantity) is not None:
             form = Comparator.GROWTH
         if quantity.kind is QuantityKind.COVERAGE:
             return form, _PERCENT
@@ -240,8 +241,10 @@ class Wants:
     def _measured(self, read: Reading, statement: Statement, form: Comparator, unit: str) -> Measured:
         quantity, text = statement.quantity, read.text
         name = statement.name.cut(text) if statement.name else plain(statement.label)
-        if form in (Comparator.GROWTH, *_TRENDS) and (unit in ("", _PERCENT) or form is Comparator.GROWTH):
-            unit = unit_of(name) or words()["unknown_unit"] if form is Comparator.GROWTH or not unit else unit
+        # Per cent of a change are no unit of what changes: 能耗下降16%.
+        is_share = form is Comparator.GROWTH or (form in _TRENDS and unit == _PERCENT)
+        if is_share or (form in _TRENDS and quantity.value is None):
+            unit = unit_of(name) or words()["unknown_unit"]
         if unit in load("specs")["points"]:
             unit = _PERCENT
         if form is Comparator.RELATIVE:
@@ -251,6 +254,7 @@ class Wants:
         label, alias = called(statement, name, text)
         if label == name and not is_measure(name) and unit == _PERCENT and form in _THRESHOLDS:
             label = words()["whole_name"].format(name)
+        form = Comparator.GROWTH if is_share else form
         return self._named(label, unit, form, (alias,), quantity.grade, self._per(text, quantity))
 
     def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
@@ -351,16 +355,27 @@ def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:
     if claim.grade is not None:
         return {"grade_at_most" if claim.relation is Comparator.LE else "grade_at_least": claim.grade}
     form = claim.comparator
+    since = _since(claim)
     if form in _TRENDS and quantity.value is None:
-        return {_TRENDS[form]: True}
+        return {_TRENDS[form]: True} | since
+    if form is Comparator.GROWTH:
+        return {"grows_by": f"{claim.value:.15g}{_PERCENT}"} | since
     if quantity.value is None:
         return {_THRESHOLDS.get(form, "at_least"): f"{claim.value or 0:.15g}{claim.unit or unit}"}
     size = magnitude(unit)[0] if unit != quantity.unit else Decimal(1)
     low = f"{_number(quantity.value, size)}{unit}"
     if form is Comparator.BETWEEN and quantity.value2 is not None:
         return {"between": [_number(quantity.value, size), f"{_number(quantity.value2, size)}{unit}"]}
-    key = {Comparator.APPROX: "about", Comparator.GROWTH: "grows_by", **_TRENDS, **_THRESHOLDS}[form]
-    return {key: low}
+    return {{Comparator.APPROX: "about", **_TRENDS, **_THRESHOLDS}[form]: low} | since
+
+
+def _since(claim: Claim) -> dict[str, Any]:
+    """With what a change compares, where that is not the period before."""
+    base = claim.base
+    found: dict[str, Any] = {"average": True} if base.average else {}
+    if not base.is_known:
+        return {"base": "unnamed"} | found
+    return ({"base": f"{base.year}"} if base.year else {}) | found
 
 
 def _number(value: Decimal | Fraction, size: Decimal) -> str:

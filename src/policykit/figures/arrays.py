@@ -14,7 +14,7 @@ import numpy.typing as npt
 from policykit.figures.columns import Frame
 from policykit.figures.frame import Base
 from policykit.figures.past import operands
-from policykit.model import Comparator, Requirement, State, Verdict
+from policykit.model import Requirement, State, Verdict
 from policykit.model.target import DECIMALS, EPSILON
 
 __all__ = ["BROKEN", "VERDICTS", "Arrays", "Codes", "Floats", "assembled"]
@@ -82,11 +82,12 @@ class Arrays:
             known = np.where(self._condition("condition_false", requirement), np.nan, known)
         if not target.decidable:
             return known, None, None
-        margin: Floats = target.margin(known, other)
+        years = target.years(self._column("year")) if target.average else None
+        margin: Floats = target.margin(known, other, years)
         rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
             np.float64, copy=False
         )
-        return known, target.goal(other), rounded
+        return known, target.goal(other, years), rounded
 
     def _codes(self, requirement: Requirement) -> Codes:
         """The decision table from its end: each line over those that come after it."""
@@ -108,6 +109,8 @@ class Arrays:
         if what == "unread":
             columns = self.computed.unreadable(requirement)
             return np.any([self._truths(name) for name in columns], axis=0) if columns else None
+        if what == "baseless":
+            return None  # what it starts from is a gap then, and the line of gaps decides alike
         if what.startswith("condition_"):
             return self._condition(what, requirement)
         if what == "part_of_year":
@@ -125,7 +128,8 @@ class Arrays:
             early: Truths = ~(year < self.as_of.year) if is_early else year >= self.as_of.year
             early = early if is_early or requirement.due is None else np.zeros(len(early), dtype=bool)
             return early & self._kept(requirement)
-        margin = requirement.target.margin(value, other)
+        target = requirement.target
+        margin = target.margin(value, other, target.years(self._column("year")) if target.average else None)
         if what == "near":
             near: Truths = margin >= -EPSILON
             return near
@@ -138,10 +142,10 @@ class Arrays:
         return np.isnan(self._column(name)) if name else True
 
     def _operands(self, requirement: Requirement) -> tuple[Floats, Floats | None]:
-        """Values, and what they are compared with; growth from nothing has no figure in per cent."""
+        """Values, and what they are compared with; a change of nothing has no figure in per cent."""
         judged, against = operands(requirement)
         value, other = self._column(judged), self._column(against) if against else None
-        if requirement.target.comparator is Comparator.GROWTH and other is not None:
+        if requirement.target.is_share and other is not None:
             other = np.where(other > 0, other, np.nan)
         return value, other
 

@@ -19,8 +19,8 @@ from policykit.base.clock import today
 from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
 from policykit.figures.columns import Frame
 from policykit.figures.frame import Base, adopt, base, collected
-from policykit.figures.past import operands
-from policykit.model import Comparator, Requirement, State
+from policykit.figures.past import operands, years_of
+from policykit.model import Requirement, State
 from policykit.model.target import DECIMALS, EPSILON
 
 __all__ = ["evaluate", "matrix"]
@@ -186,8 +186,9 @@ def _judged(
     """Value, figure to reach and margin; and the verdict by the decision table."""
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = nw.col(judged), nw.col(against) if against else None
-    if target.comparator is Comparator.GROWTH and other is not None:
-        other = nw.when(other > 0).then(other)  # growth from nothing has no figure in per cent
+    if target.is_share and other is not None:
+        other = nw.when(other > 0).then(other)  # a change of nothing has no figure in per cent
+    years = years_of(requirement)
     bound = nw.col(computed.scope(requirement))
     unread = [nw.col(name) for name in computed.unreadable(requirement)]
     judgeable = bound & ~nw.any_horizontal(*unread, ignore_nulls=True) if unread else bound
@@ -207,11 +208,11 @@ def _judged(
     if failed and "before_due" in holds:
         holds["before_due"] = holds["before_due"] & nw.col(failed).is_null()
     if target.decidable:
-        margin = target.margin(value, other)
+        margin = target.margin(value, other, years)
         reached = requirement.reached(margin, value)
         holds["reached"] = reached & nw.col(failed).is_null() if failed else reached
         holds["near"] = margin >= -EPSILON
-        goal = nw.lit(target.value, dtype=nw.Float64) if other is None else target.goal(other)
+        goal = nw.lit(target.value, dtype=nw.Float64) if other is None else target.goal(other, years)
         figures.append(goal.alias("target"))
         figures.append(nw.when(judgeable & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
     else:

@@ -13,7 +13,7 @@ import narwhals as nw
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, Frame, Source, has_odd_years, problem_of, read_columns
 from policykit.figures.keys import KEY, STRAY, read_keys
-from policykit.figures.past import failed_of, operands, with_earlier, with_failed, with_own
+from policykit.figures.past import failed_of, unread_past, with_based, with_earlier, with_failed, with_own
 from policykit.figures.possible import with_impossible
 from policykit.model import Indicator, Period, Requirement, key_of
 from policykit.model.verdict import words
@@ -105,7 +105,7 @@ def _keys(schema: nw.Schema) -> list[nw.Expr]:
 
 
 _SEPARATOR = "；"
-_COMPUTED = ("value ", "earlier ", "scope ", "unread ", "failed ")
+_COMPUTED = ("value ", "earlier ", "base ", "scope ", "unread ", "failed ")
 Scope = tuple[str, tuple[str, ...], str]
 
 
@@ -113,7 +113,8 @@ Scope = tuple[str, tuple[str, ...], str]
 class Base:
     """The wide frame on which requirements are judged: `KEYS`, and per indicator and scope one column.
 
-    `value NAME` is an indicator's value, `earlier NAME` that of the year before, `scope N` whether the row is
+    `value NAME` is an indicator's value, `earlier NAME` that of the year before, `base 2020 NAME` that of a base
+    year, `scope N` whether the row is
     one of those bound, `unread NAME` whether a cell that the value needs cannot be read. `broken` says which
     indicators could not be computed, and why.
     """
@@ -156,8 +157,8 @@ class Base:
 
     def unreadable(self, requirement: Requirement) -> tuple[str, ...]:
         """Names of the columns that say on which rows it cannot be checked for what stands in a cell."""
-        names = [column.partition(" ") for column in operands(requirement) if column]
-        columns = [f"{'unread' if kind == 'value' else 'earlier unread'} {name}" for kind, _, name in names]
+        columns = [f"unread {one.name}" for one in (requirement.indicator, requirement.reference) if one]
+        columns += [unread_past(requirement)] if requirement.target.compares_years else []
         columns += [f"unread {one.variable.name}" for one in requirement.when]
         return tuple(dict.fromkeys(column for column in columns if column in self.unread))
 
@@ -185,7 +186,9 @@ class Base:
             wording["condition"].format(name=name, reason=problem) for name, problem in asked if problem
         ]
         if not found and any(row.get(name) for name in self.unreadable(requirement)):
-            found.append(wording["year_before"].format(name=requirement.indicator.label))
+            base = requirement.target.base
+            told = wording["year_before" if base is None else "year_base"]
+            found.append(told.format(name=requirement.indicator.label, year=base))
         return str(wording["joint"].join(found))
 
     def parts_of_year(self, requirement: Requirement) -> list[str]:
@@ -219,18 +222,37 @@ def base(
     stray = STRAY if KEY in flags else ()
     tests = [_bound(scope, stray, asks=has_population).alias(name) for scope, name in scopes.items()]
     wide = computed.with_columns(*tests)
-    trends = {requirement.indicator.name for requirement in requirements if requirement.target.compares_years}
-    judged = sorted(trends - set(broken))
-    past = [f"unread {name}" for name in judged if f"unread {name}" in unread]
+    trends = {
+        (rule.target.base, rule.indicator.name)
+        for rule in requirements
+        if rule.target.compares_years and rule.indicator.name not in broken
+    }
     yearly = [rule for rule in requirements if rule.every and rule.target.decidable]
     yearly = [rule for rule in yearly if rule.indicator.name not in broken]
-    if judged or yearly:
-        wide = with_own(wide)
-    complete = with_earlier(wide, [f"value {name}" for name in judged], past)
+    complete, past = _with_past(with_own(wide) if trends or yearly else wide, trends, unread)
     complete = with_failed(complete, yearly)
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
-    asked = frozenset(unread) | {f"earlier {name}" for name in past}
+    asked = frozenset(unread) | past
     return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(failed_of, yearly)))
+
+
+def _with_past(
+    frame: Frame, trends: Iterable[tuple[int | None, str]], unread: Sequence[str]
+) -> tuple[Frame, set[str]]:
+    """The frame with what changes start from, by base year and indicator; and the columns that say what is unread."""
+    names: dict[int | None, list[str]] = {}
+    for base_year, name in sorted(trends, key=lambda pair: (pair[0] or 0, pair[1])):
+        names.setdefault(base_year, []).append(name)
+    columns = set[str]()
+    for base_year, listed in names.items():
+        values = [f"value {name}" for name in listed]
+        past = [f"unread {name}" for name in listed if f"unread {name}" in unread]
+        if base_year is None:
+            frame, prefix = with_earlier(frame, values, past), "earlier"
+        else:
+            frame, prefix = with_based(frame, base_year, values, past), f"base {base_year}"
+        columns |= {f"{prefix} {name}" for name in past}
+    return frame, columns
 
 
 def given(frame: Frame, requirements: Sequence[Requirement]) -> list[Requirement]:

@@ -87,12 +87,14 @@ class Needs:
         )
         return tuple(dict.fromkeys(groups))
 
-    def compares(self, entity: Entity) -> bool:
-        """Whether figures of the year before are needed."""
-        return any(
-            requirement.entity is entity and requirement.target.compares_years
-            for requirement in self.requirements
-        )
+    def years(self, entity: Entity, year: int) -> tuple[int, ...]:
+        """The years of which figures are needed for those of one: the year before, base years, itself."""
+        bases = {
+            year - 1 if rule.target.base is None else rule.target.base
+            for rule in self.requirements
+            if rule.entity is entity and rule.target.compares_years
+        }
+        return (*sorted(base for base in bases if base < year), year)
 
     def asking(self, variable: Variable, entity: Entity) -> tuple[Requirement, ...]:
         """The requirements for which a variable is needed."""

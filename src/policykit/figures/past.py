@@ -1,4 +1,4 @@
-"""What a unit did before: beside each row its figures of the year before, and the first year in which it failed."""
+"""What a unit did before: its figures of the year before or of a base year, and the first year in which it failed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from policykit.figures.columns import Frame
 from policykit.figures.keys import own_unit
 from policykit.model import Requirement
 
-__all__ = ["failed_of", "operands", "with_earlier", "with_failed", "with_own"]
+__all__ = [
+    "failed_of",
+    "operands",
+    "unread_past",
+    "with_based",
+    "with_earlier",
+    "with_failed",
+    "with_own",
+    "years_of",
+]
 
 _OF_YEAR = r"^\d{4}年"
 _OWN = ("own unit", "own period", "division", "entity")
@@ -21,7 +30,22 @@ def operands(requirement: Requirement) -> tuple[str, str | None]:
     name = requirement.indicator.name
     if requirement.reference is not None:
         return f"value {name}", f"value {requirement.reference.name}"
-    return f"value {name}", f"earlier {name}" if requirement.target.compares_years else None
+    if not requirement.target.compares_years:
+        return f"value {name}", None
+    base = requirement.target.base
+    return f"value {name}", f"earlier {name}" if base is None else f"base {base} {name}"
+
+
+def unread_past(requirement: Requirement) -> str:
+    """The column that says where the figures which a change starts from cannot be read."""
+    name, base = requirement.indicator.name, requirement.target.base
+    return f"earlier unread {name}" if base is None else f"base {base} unread {name}"
+
+
+def years_of(requirement: Requirement) -> nw.Expr | None:
+    """Over how many years a yearly average is; `None` where it is none."""
+    years: nw.Expr | None = requirement.target.years(nw.col("year").cast(nw.Float64))
+    return years
 
 
 def with_own(frame: Frame) -> Frame:
@@ -50,10 +74,10 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
         if (
             rule.target.compares_years
         ):  # a level needs no figure of the year before, whoever else asks for one
-            names.append(f"earlier unread {rule.indicator.name}")
+            names.append(unread_past(rule))
         known += [~nw.col(name) for name in names if name in there]
         known += [year >= rule.start.year] if rule.start is not None else []
-        is_failed = ~rule.reached(rule.target.margin(value, other), value)
+        is_failed = ~rule.reached(rule.target.margin(value, other, years_of(rule)), value)
         steps[failed_of(rule)] = nw.when(nw.all_horizontal(*known, is_failed, ignore_nulls=True)).then(year)
     stepped = frame.with_columns(**{f"own {name}": step for name, step in steps.items()})
     first = stepped.group_by(*_OWN).agg(*(nw.col(f"own {name}").min().alias(name) for name in steps))
@@ -64,18 +88,40 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
 
 def with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
     """Beside each value that of the same unit in the year before; of a year that is reported twice all is unread."""
+    past = frame.filter(~nw.col("year").is_null()).with_columns(year=nw.col("year") + 1)
+    return _joined(frame, past, "earlier ", values, unread, (*_OWN, "year"))
+
+
+def with_based(frame: Frame, base: int, values: Sequence[str], unread: Sequence[str]) -> Frame:
+    """Beside each value of a later year that of the same unit in the year `base`."""
+    past, prefix = frame.filter(nw.col("year") == base), f"base {base} "
+    joined = _joined(frame, past, prefix, values, unread, _OWN)
+    names = [f"{prefix}{name.partition(' ')[2]}" for name in values]
+    return joined.with_columns(
+        *(nw.when(nw.col("year") > base).then(nw.col(name)).alias(name) for name in names)
+    )
+
+
+def _joined(  # noqa: PLR0913, PLR0917 - what is joined, under which names, by what
+    frame: Frame,
+    past: Frame,
+    prefix: str,
+    values: Sequence[str],
+    unread: Sequence[str],
+    keys: tuple[str, ...],
+) -> Frame:
+    """Beside each row the values of its unit in `past`."""
     if not values:
         return frame
-    greatest = [nw.col(name).max().alias(f"earlier {name.partition(' ')[2]}") for name in values]
-    tests = [nw.col(name).max().alias(f"earlier {name}") for name in unread]
-    counted = [
-        nw.col(name).cast(nw.Float64) for name in unread
-    ]  # not every engine has the greatest truth value
-    past = frame.filter(~nw.col("year").is_null()).with_columns(*counted, year=nw.col("year") + 1)
-    grouped = past.group_by(*_OWN, "year").agg(*greatest, *tests)
-    told = [(nw.col(f"earlier {name}") > 0).alias(f"earlier {name}") for name in unread]
+    names = [f"{prefix}{name.partition(' ')[2]}" for name in values]
+    greatest = [nw.col(name).max().alias(own) for name, own in zip(values, names, strict=True)]
+    tests = [nw.col(name).max().alias(f"{prefix}{name}") for name in unread]
+    # Not every engine has the greatest truth value.
+    past = past.with_columns(*(nw.col(name).cast(nw.Float64) for name in unread)) if unread else past
+    grouped = past.group_by(*keys).agg(*greatest, *tests)
+    told = [(nw.col(f"{prefix}{name}") > 0).alias(f"{prefix}{name}") for name in unread]
     earlier = grouped.with_columns(*told) if told else grouped
-    joined = frame.join(earlier, on=[*_OWN, "year"], how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    joined = frame.join(earlier, on=list(keys), how="left")  # type: ignore[arg-type]  # lazy or not, both alike
     # A join widens truth values with gaps to objects in pandas, of which `~` is another thing.
-    known = [nw.col(f"earlier {name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
+    known = [nw.col(f"{prefix}{name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
     return joined.with_columns(*known) if known else joined

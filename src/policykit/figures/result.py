@@ -209,7 +209,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
     figures = Figures(
         value,
         other,
-        missing(requirement, named, value, other),
+        missing(requirement, named, value, other, is_dated=year is not None),
         year,
         row["division"],
         problem=problem,
@@ -218,9 +218,10 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
         period=computed.periods.get(row.get("period") or ""),
         failed_before=_failed(row.get(computed.failed(requirement))),
     )
-    goal = target.goal() if against is None and target.value is not None else None
-    if against is not None and value is not None and other is not None:
-        goal = target.goal(other)
+    goal = target.goal() if against is None and target.decidable else None
+    years = target.years(year)
+    if against is not None and value is not None and other is not None and (years or not target.average):
+        goal = target.goal(other, years)
     return Result(
         unit=Division.of(row["division"]).name if row["unit"] == row["division"] else row["unit"],
         division=row["division"],

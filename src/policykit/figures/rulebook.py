@@ -165,20 +165,22 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
 
 def _target(target: Target) -> dict[str, Any]:
     """The comparison; `change` is what is added to the figure that a trend or relative target starts from."""
-    grows = target.comparator is Comparator.GROWTH
-    change = 0.0 if grows else float(target.value or 0)
-    value = target.goal() if target.value is not None and not target.compares else target.value
+    change = float(target.value or 0) * (-1 if target.comparator is Comparator.DECREASE else 1)
+    value = target.value if target.compares else target.goal() if target.decidable else None
     return {
         "way": target.way.value,
         "value": None if value is None else float(value),
         "value2": float(target.value2 or 0),
         "tolerance": float(target.tolerance),
         "precision": float(target.precision) if target.is_loose else 0.0,
-        "factor": 1 + (target.value or 0) / 100 if grows else 1.0,
-        "grows": grows,
+        "factor": 1 + change / 100 if target.is_share else 1.0,
+        "grows": target.is_share,
+        "base": target.base,
+        "average": target.average,
+        "based": target.is_based or not target.is_change,
         "decidable": target.decidable,
         "compares": target.compares,
-        "change": -change if target.comparator is Comparator.DECREASE else change,
+        "change": 0.0 if target.is_share else change,
     }
 
 

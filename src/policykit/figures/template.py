@@ -280,7 +280,7 @@ class _Rows(_Form):
 
     def _rows(self, keys: int, variables: Sequence[Variable]) -> None:
         known = {(row.unit, row.division, row.year): row for row in self.reported(self.year - 1)}
-        years = (self.year - 1, self.year) if self.needs.compares(self.entity) else (self.year,)
+        years = self.needs.years(self.entity, self.year)
         starts = [(name, code, year) for name, code in self._units(known) for year in years]
         for row, start in enumerate(starts, start=_RANGE_ROW + 1):
             name, code, year = start

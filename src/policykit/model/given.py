@@ -85,7 +85,7 @@ def figures_of(
     return Figures(
         value,
         other,
-        missing(requirement, given.figures, value, other, names),
+        missing(requirement, given.figures, value, other, names, is_dated=span.year is not None),
         span.year,
         outside,
         is_bound=not outside,
@@ -245,7 +245,10 @@ def failed_step(
         return False
     if year is not None and requirement.start is not None and year < requirement.start.year:
         return False
-    return not bool(requirement.reached(requirement.target.margin(value, before), value))
+    years = requirement.target.years(year)
+    if requirement.target.average and years is None:
+        return False
+    return not bool(requirement.reached(requirement.target.margin(value, before, years), value))
 
 
 def _failed_before(requirement: Requirement, year: int | None, values: Sequence[float | None]) -> str:
@@ -275,18 +278,23 @@ def unmet(requirement: Requirement, given: Mapping[str, float]) -> tuple[str, ..
     return tuple(part.label for part in requirement.indicator.parts if given.get(part.name) == 0)
 
 
-def missing(
+def missing(  # noqa: PLR0913 - all that may be missing
     requirement: Requirement,
     given: Container[str],
     value: float | None,
     other: float | None,
     before: Container[str] | None = None,
+    *,
+    is_dated: bool = True,
 ) -> tuple[str, ...]:
     """Chinese labels of what was not reported and is needed for the value or the one that it is compared with.
 
-    `before` holds the names that are given for the earlier period, where they are known one by one.
+    `before` holds the names that are given for the earlier period, where they are known one by one; `is_dated`,
+    whether it is known of which year the figures are.
     """
     own, wording, reference = requirement.indicator.variables, wording_of()["missing"], requirement.reference
+    base = requirement.target.base
+    each, all_of = ("before", "year_before") if base is None else ("base", "year_base")
     labels = _gaps(tuple(one.variable for one in requirement.when), given)
     labels += _gaps(own, given) if value is None else []
     if reference is not None:
@@ -294,9 +302,11 @@ def missing(
     # Figures that are all there and give no value (a denominator of 0) are the reason themselves.
     elif requirement.target.compares and other is None and (value is not None or labels):
         gaps = [] if before is None else _gaps(own, before)
-        labels += [wording["before"].format(name=label) for label in gaps]
+        labels += [wording[each].format(name=label, year=base) for label in gaps]
         if value is not None and not gaps:  # reported or not, the earlier figures give no value
-            labels.append(wording["year_before"].format(name=requirement.indicator.label))
+            labels.append(wording[all_of].format(name=requirement.indicator.label, year=base))
+    if requirement.target.average and base is not None and not is_dated:
+        labels.append(wording["year"])
     return tuple(dict.fromkeys(labels))
 
 

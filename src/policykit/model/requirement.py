@@ -169,12 +169,12 @@ class Requirement:
     @property
     def is_steady(self) -> bool:
         """Whether it is a trend of which the words leave open whether standing still is enough: 稳中有降."""
-        return self.target.compares_years and self.softly in words()["softly"]["steady"]
+        return self.target.is_change and self.softly in words()["softly"]["steady"]
 
     @property
     def is_emphatic(self) -> bool:
         """Whether it is a trend that must go its way by more than the words say: 明显提升."""
-        return self.target.compares_years and self.softly in words()["softly"]["emphatic"]
+        return self.target.is_change and self.softly in words()["softly"]["emphatic"]
 
     @property
     def words(self) -> dict[str, str]:
@@ -216,6 +216,7 @@ class Requirement:
         """
         known: dict[str, bool] = {
             "named": self.target.comparator is Comparator.NAMED,
+            "unbased": self.target.is_change and not self.target.is_based,
             "before_start": self.begins is not None and as_of < self.begins,
             "open": not self.target.decidable,
             "optional": self.is_optional,
@@ -232,6 +233,8 @@ class Requirement:
             known |= {"condition_unknown": False, "condition_false": False}
         if not self.months:
             known["part_of_year"] = False
+        if not (self.target.is_share and self.target.is_based):
+            known["baseless"] = False
         if not self.is_steady:
             known["near"] = True
         left = []
@@ -247,14 +250,17 @@ class Requirement:
     def judge(self, figures: Figures, as_of: date) -> Finding:
         """The finding on one unit's figures: what holds of them, and the line of the table that decides."""
         value, other, target = figures.value, figures.other, self.target
-        is_unknown = value is None or (target.compares and other is None) or target.lacks_base(other)
-        margin = None if is_unknown or not target.decidable else target.margin(value, other)
+        years, is_baseless = target.years(figures.year), target.lacks_base(other)
+        is_unknown = value is None or (target.compares and other is None) or is_baseless
+        is_unknown = is_unknown or (target.average and target.compares and (years is None or years < 1))
+        margin = None if is_unknown or not target.decidable else target.margin(value, other, years)
         holds = {
             "not_bound": not figures.is_bound,
             "unread": bool(figures.problem),
             "condition_unknown": figures.meets_condition is None,
             "condition_false": figures.meets_condition is False,
             "part_of_year": self.is_part(figures.period),
+            "baseless": value is not None and is_baseless,
             "unknown": is_unknown,
             "reached": margin is not None
             and not figures.failed_before
@@ -358,8 +364,8 @@ class Requirement:
         population
             The groups of institutions that the unit belongs to, separated by ；.
         earlier
-            For a trend or growth: the same variables for the year before; for what every year must do also a
-            sequence, oldest first.
+            For a trend or growth: the same variables for the year before, or for the year with which the text
+            compares (较2020年); for what every year must do also a sequence, oldest first.
         **variables
             Numbers, or text as cells hold it: 1,234, 4.8万, 二甲, 是, 2025年6月, 未完成; or the indicator's own
             value under its name. What is missing or `None` makes the finding `no_data`.

@@ -111,7 +111,7 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
         return ""
     if target.deadline is not None:
         return softly
-    if not target.decidable:
+    if not target.decidable and not target.is_change:
         return str(wording["open"])
     if target.compares_years and softly in words()["softly"]["steady"]:
         moved = wording["moves"][target.comparator.value]
@@ -119,8 +119,10 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
     if reference is not None:
         return _compared(requirement, reference.label)
     if requirement.every:
-        every = wording["every"]
-        return f"{softly}{every.get(target.comparator.value, every['other'].format(asked=target.plain))}"
+        every, form = wording["every"], target.comparator.value
+        key = "growth" if target.is_share and form == "increase" else form
+        told = every["figure"] if target.value is not None and key in every["figure"] else every
+        return f"{softly}{told.get(key, every['other']).format(asked=target.plain, figure=target.figure)}"
     return _figure(requirement)
 
 
@@ -131,6 +133,8 @@ def _figure(requirement: Requirement) -> str:
         softly = softly.removesuffix(wording["around"])
     if target.comparator is Comparator.GE and target.value == _WHOLE and target.unit == _PERCENT:
         return f"{softly}{wording['whole'].format(figure=target.figure)}"
+    if target.is_change and softly == wording["around"]:
+        return target.plain.replace(wording["above"], softly)
     return f"{softly}{target.plain}"
 
 
@@ -197,11 +201,16 @@ def _goal(requirement: Requirement, call: str) -> str:
     target = requirement.target
     if requirement.reference is not None:
         return _call(requirement.reference)
-    if target.comparator is Comparator.GROWTH:
-        return f"earlier.{call} * (1 + {target.value:.12g} / 100)"
     if target.compares:
         sign = "-" if target.comparator is Comparator.DECREASE else "+"
-        return f"earlier.{call}" + (f" {sign} {target.value:.12g}" if target.value else "")
+        since = f"earlier.{call}" if target.base is None else f"in_{target.base}.{call}"
+        if not target.value:
+            return since
+        if target.is_share:
+            power = f" ** (year - {target.base})" if target.average else ""
+            return f"{since} * (1 {sign} {target.value:.12g} / 100){power}"
+        times = f" * (year - {target.base})" if target.average else ""
+        return f"{since} {sign} {target.value:.12g}{times}"
     if (day := target.deadline) is not None:
         return f"date({day.year}, {day.month}, {day.day}).toordinal()"
     return f"{target.goal():.12g}"

@@ -41,9 +41,10 @@ class Target:
     """目标值, in the unit of its indicator.
 
     `value2` is the upper bound of a range. A date is its ordinal day, a grade its rank (`grade` is its
-    name), yes is 1 and no 0. Rising and falling compare with an earlier value; `value` is then the least change,
-    if any is asked, of growth in per cent of the earlier one. Relative compares by `relation` with the value of
-    `reference`. What is only named has nothing to compare with.
+    name), yes is 1 and no 0. Rising and falling compare with an earlier value, that of the period before or of the
+    year `base`; `value` is then the least change, if any is asked: in the indicator's unit, or (`in_percent`, and
+    growth always) in per cent of the earlier value, as a whole or (`average`) a year. Relative compares by `relation`
+    with the value of `reference`. What is only named has nothing to compare with.
 
     `judge` and `margin` are plain arithmetic: they work on numbers and on dataframe columns alike.
 
@@ -55,6 +56,10 @@ class Target:
     True
     >>> Target(Comparator.DECREASE).judge(9.5, 10.0), Target(Comparator.GROWTH, 12).judge(112, 100)
     (True, True)
+    >>> Target(Comparator.DECREASE, 16, in_percent=True, base=2020).judge(42, 50)
+    True
+    >>> Target(Comparator.GROWTH, 6, base=2020, average=True).judge(133.9, 100, years=5)
+    True
     """
 
     comparator: Comparator
@@ -72,6 +77,14 @@ class Target:
     """For 左右 and a range: the way in which going on is no failure, if the text names one."""
     precision: float = field(default=0.0, compare=False)
     """For 左右: half of the last decimal that the text writes; what rounds to the figure is the figure."""
+    in_percent: bool = False
+    """Whether a rise or fall is in per cent of what it starts from (比2020年下降16%)."""
+    base: int | None = None
+    """基期: the year with which a change compares; `None` for the period before."""
+    is_based: bool = True
+    """Whether the text says, or lets one know, with what a change compares (年均增长6% alone does not)."""
+    average: bool = False
+    """年均: whether the change is a year's on average over the years since the base."""
     written: str = field(default="", compare=False)
     """The figure as the text writes it, where that is not how its unit writes it: 3.5亿元."""
 
@@ -81,9 +94,19 @@ class Target:
         return self.compares_years or self.comparator is Comparator.RELATIVE
 
     @property
-    def compares_years(self) -> bool:
-        """Whether an earlier value is needed: for a trend or growth."""
+    def is_change(self) -> bool:
+        """Whether it says how a value moves: a trend or growth."""
         return self.comparator in _EARLIER
+
+    @property
+    def compares_years(self) -> bool:
+        """Whether an earlier value is needed: for a change of which it is known from when."""
+        return self.is_change and self.is_based
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a change is in per cent of what it starts from."""
+        return self.comparator is Comparator.GROWTH or (self.in_percent and self.is_change)
 
     @property
     def deadline(self) -> date | None:
@@ -94,8 +117,8 @@ class Target:
 
     @property
     def decidable(self) -> bool:
-        """Whether the target says enough to judge a value: a vague one may have no figure."""
-        return self.value is not None or self.compares
+        """Whether the target says enough to judge a value: a vague one may have no figure, a change no base."""
+        return self.compares or (self.value is not None and not self.is_change)
 
     @property
     def is_loose(self) -> bool:
@@ -103,15 +126,16 @@ class Target:
         return self.comparator is Comparator.APPROX and not self.tolerance
 
     def lacks_base(self, reference: float | None) -> bool:
-        """Whether growth is counted from nothing, or from less: that has no figure in per cent."""
-        return self.comparator is Comparator.GROWTH and reference is not None and reference <= 0
+        """Whether a change is counted from nothing, or from less: that has no figure in per cent."""
+        return self.is_share and reference is not None and reference <= 0
 
-    def judge(self, value: Value, reference: Value = None) -> Value:
+    def judge(self, value: Value, reference: Value = None, years: Value = None) -> Value:
         """Whether `value` reaches the target; for columns a column of truth values.
 
-        `reference` is the earlier value (rising, falling) or the other figure (relative).
+        `reference` is the earlier value (rising, falling) or the other figure (relative); `years`, which a yearly
+        average needs, how many lie between the two.
         """
-        return self.reached(self.margin(value, reference))
+        return self.reached(self.margin(value, reference, years))
 
     def reached(self, margin: Value) -> Value:
         """Whether a margin is enough; for columns a column of truth values."""
@@ -119,7 +143,7 @@ class Target:
             return margin > EPSILON - self.precision
         return margin > EPSILON if self.way in _STRICT else margin >= -EPSILON
 
-    def margin(self, value: Value, reference: Value = None) -> Value:
+    def margin(self, value: Value, reference: Value = None, years: Value = None) -> Value:
         """How much better than the target `value` is; negative when it falls short.
 
         In the target's unit; in days for a date, in ranks for a grade.
@@ -129,7 +153,7 @@ class Target:
         ValueError
             The target has nothing to compare with (`decidable` is false, or `reference` is missing).
         """
-        way, against = self.way, self.goal(reference)
+        way, against = self.way, self.goal(reference, years)
         if way is Comparator.BETWEEN:
             low, high = float(self.value or 0), float(self.value2 or 0)
             return (high - low) / 2 - _distance(value, (high + low) / 2)
@@ -151,7 +175,7 @@ class Target:
             return Comparator.LT if self.value is None else Comparator.LE
         return _WAYS.get(self.comparator, self.comparator)
 
-    def goal(self, reference: Value = None) -> Value:
+    def goal(self, reference: Value = None, years: Value = None) -> Value:
         """The figure to reach: the target's own (of a range the end that counts), or the reference and the change.
 
         Raises
@@ -168,10 +192,15 @@ class Target:
         if reference is None:
             message = "this target compares with an earlier or another value: give it as reference"
             raise ValueError(message)
-        change = self.value or 0
-        if self.comparator is Comparator.GROWTH:
-            return reference * (1 + change / _PERCENT)
-        return reference - change if self.comparator is Comparator.DECREASE else reference + change
+        change = (self.value or 0) * (-1 if self.comparator is Comparator.DECREASE else 1)
+        if self.is_share:
+            factor = 1 + change / _PERCENT
+            return reference * (factor**years if self.average else factor)
+        return reference + (change * years if self.average else change)
+
+    def years(self, year: Value) -> Value:
+        """How many years a yearly average is over, for figures of a year; `None` where it is none."""
+        return year - self.base if self.average and self.base is not None and year is not None else None
 
     @property
     def plain(self) -> str:
@@ -181,11 +210,22 @@ class Target:
         if self.comparator is Comparator.APPROX or self.direction is not None:
             way = self.direction.value if self.direction else "none"
             return str(wording["loose"][self.comparator.value][way].format(figure=self.figure))
-        if self.compares_years:
-            change = wording["changes"][comparator.value]
-            return str(change[0] if self.value is None else change[1].format(figure=self.figure))
+        if self.is_change:
+            return self._change
         counted = comparator is Comparator.GE and self.grade is None and self.unit[:1] in wording["counted"]
         return str(wording["comparators"]["counted" if counted else comparator.value]) + self.figure
+
+    @property
+    def _change(self) -> str:
+        """How it is to move, and against what: 年增长12%以上, 比2020年下降16%以上, 自2020年起年均增长6%以上."""
+        form = "growth" if self.comparator is Comparator.INCREASE and self.is_share else self.comparator.value
+        whose = ("average" if self.average else "base") if self.base is not None else "before"
+        if not self.is_based:
+            whose = "average_open" if self.average else "open"
+        wording = words()["changes"][whose]
+        change = wording[form]
+        told = change[0] if self.value is None else change[1]
+        return str(told.format(figure=self.figure, base=self.base))
 
     @property
     def figure(self) -> str:
@@ -200,7 +240,7 @@ class Target:
             return ""
         if self.deadline is not None:
             return self.deadline.isoformat()
-        unit = "%" if self.comparator is Comparator.GROWTH else self.unit
+        unit = "%" if self.is_share else self.unit
         low = f"{self.value:.12g}"
         return f"{low}—{self.value2:.12g}{unit}" if self.value2 is not None else f"{low}{unit}"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
 from policykit.model import Comparator, Modality, QuantityKind, Span
+from policykit.specs.changes import Base, base_of, growth_of
 from policykit.specs.reading import LocatedQuantity, Reach, Reading
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "claims"]
 
 _ANY_TIME = Reach()
+_BEFORE = Base()
 _TRENDS = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _FIGURED = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
 _WORDED = frozenset({Comparator.DONE, Comparator.FORBIDDEN, Comparator.NAMED})
@@ -56,6 +58,13 @@ class Claim:
     """Whether words say it and no figure does."""
     words: str = ""
     """The words of the text that say it."""
+    base: Base = _BEFORE
+    """Of a change: with what it compares."""
+
+    def allows(self, base: Base) -> bool:
+        """Whether a change may be held to compare so: what has neither base nor due date also with the year before."""
+        is_free = not self.base.is_known and not self.base.average and self.reach.due is None
+        return base == self.base or (is_free and base == _BEFORE)
 
 
 def claims(
@@ -96,24 +105,20 @@ def _stated(
                 base = _probed(reading, located.span, base)
             relation = Comparator.LE if comparator is Comparator.LE else Comparator.GE
             yield replace(base, grade=grade, relation=relation)
-    elif form is Comparator.GROWTH and quantity.number is not None and quantity.unit == "%":
-        if grows(reading, quantity):
-            yield replace(base, value=quantity.number, unit=quantity.unit)
+    elif form is Comparator.GROWTH:
+        if (percent := growth_of(reading, quantity)) is not None:
+            yield replace(base, value=percent, unit="%", base=base_of(reading, quantity, reach))
     elif comparator in _TRENDS and form in _TRENDS:
-        yield replace(base, comparator=comparator, value=quantity.number, unit=quantity.unit or None)
+        since = base_of(reading, quantity, reach)
+        yield replace(
+            base, comparator=comparator, value=quantity.number, unit=quantity.unit or None, base=since
+        )
     elif comparator is Comparator.BY_DATE and form is Comparator.BY_DATE and located.asks:
         yield base
     elif comparator is Comparator.RELATIVE and form is Comparator.RELATIVE:
         yield replace(base, relation=_relation(text))
     elif comparator in _BOUNDS and form in _BOUNDS and located.asks:
         yield from _bounds(quantity, base, reading)
-
-
-def grows(reading: Reading, quantity: Quantity) -> bool:
-    """Whether the words about a figure, or the head over it, say that something grows by it."""
-    cell = reading.cell(quantity)
-    said = reading.part(quantity.span) if cell is None else "".join(cell.header)
-    return _holds(said, load("specs")["growths"])
 
 
 def _grade(written: str, indicator: Indicator) -> str | None:

@@ -12,6 +12,7 @@ from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.model import Comparator, Kind, QuantityKind, Span
+from policykit.specs.changes import Base
 from policykit.specs.claims import Claim, claims
 from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import closest_indicators, nearest_indicators
@@ -117,6 +118,8 @@ def _compare(requirement: Requirement, claim: Claim) -> list[Difference]:
         pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.comparator), _form(claim.comparator)))
     elif claim.relation not in (None, target.relation):
         pairs.append((Code.COMPARATOR_DIFFERS, "target", _form(target.relation), _form(claim.relation)))
+    elif target.is_change and not claim.allows(own := Base(target.base, target.is_based, target.average)):
+        pairs.append((Code.BASE_DIFFERS, "target", own.words, claim.base.words))
     if claim.grade is not None:
         if target.grade != claim.grade:
             pairs.append((Code.VALUE_DIFFERS, "target", target.grade, claim.grade))
@@ -146,7 +149,7 @@ def _times(requirement: Requirement, reach: Reach) -> Iterator[tuple[Code, str, 
 
 def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str, object, object]]:
     target = requirement.target
-    factor, unit = (1.0, "%") if target.comparator is Comparator.GROWTH else _base(target.unit)
+    factor, unit = (1.0, "%") if target.is_share else _base(target.unit)
     pairs = ((target.value, claim.value), (target.value2, claim.value2))
     if not all(_same(spec, text, factor) for spec, text in pairs):
         yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
@@ -244,7 +247,7 @@ def _naming(
     if own.name in _named_in_row(read, figure, known):
         return
     # A trend or a comparison has no unit that would tell the indicators apart: all of them compete.
-    alike = known if requirement.target.compares else _rivals(known, own)
+    alike = known if requirement.target.compares or requirement.target.is_change else _rivals(known, own)
     nearest = nearest_indicators(read, requirement.span, figure, alike, known)
     if own.name not in nearest.names:
         named = nearest.words or str(load("specs")["none"])

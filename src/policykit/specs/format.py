@@ -89,7 +89,10 @@ class RelativeEntry(_Strict):
 
 
 class TargetEntry(_Strict):
-    """目标值. Exactly one form; `tolerance` goes with `about`, `direction` with `about` and `between`."""
+    """目标值. Exactly one form; `tolerance` goes with `about`, `direction` with `about` and `between`.
+
+    `base` and `average` go with `rising`, `falling` and `grows_by`.
+    """
 
     at_least: Figure | None = Field(default=None, description="不低于、以上、至少、达到（含本数）：85%")
     at_most: Figure | None = Field(default=None, description="不超过、以下、以内（含本数）：30分钟")
@@ -104,13 +107,24 @@ class TargetEntry(_Strict):
     done_by: Figure | None = Field(default=None, description="在该日期前完成：2024-06-30")
     grade_at_least: Text | None = Field(default=None, description="等级不低于：二级")
     grade_at_most: Text | None = Field(default=None, description="等级不高于")
-    rising: bool | Figure | None = Field(default=None, description="逐步提高")
-    falling: bool | Figure | None = Field(default=None, description="逐步下降、稳中有降")
+    rising: bool | Figure | None = Field(
+        default=None, description="逐步提高：true；或提高多少：2个百分点、5%（相对上升）"
+    )
+    falling: bool | Figure | None = Field(
+        default=None, description="逐步下降、稳中有降：true；或下降多少：3微克、16%（相对下降）"
+    )
     relative_to: RelativeEntry | None = Field(default=None, description="与另一个数比较")
-    grows_by: Figure | None = Field(default=None, description="比上年增长：12%（含本数）")
+    grows_by: Figure | None = Field(
+        default=None, description="增长：12%、1倍（翻一番），含本数；缺省为比上年"
+    )
     done: bool | None = Field(default=None, description="是否事项：true，指标为“是”才算达到")
     forbidden: bool | None = Field(default=None, description="禁止事项：true，指标为“否”才算达到")
     named: bool | None = Field(default=None, description="只点名，没有数值：true，不判定")
+    base: Figure | None = Field(
+        default=None,
+        description="rising、falling、grows_by 与哪一年相比：2020；原文没有写明的写 unnamed；缺省为上一期",
+    )
+    average: bool = Field(default=False, description="年均：变动是自 base 起各年的平均")
     direction: Direction | None = Field(
         default=None, description="about、between 的方向：提高到…左右是 up，降到…左右是 down"
     )

@@ -64,6 +64,8 @@ FORMS = (
 )
 """The forms of a target; an entry has exactly one."""
 _DIRECTED = ("about", "between")
+_MOVES = (*_TRENDS, "grows_by")
+_UNNAMED = "unnamed"
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"\s*({_NUMBER})\s*([^\d,.].*)?", re.DOTALL)
@@ -71,7 +73,7 @@ _RANGE = re.compile(rf"\s*({_NUMBER})\s*(\D*?)\s*(?:—|–|-|~|～|至|到)+\s*
 _DUE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DECEMBER = 12
 _WHOLE = 100
-_PERCENT = "%"
+_PERCENT, _TIMES = "%", "倍"
 _KINDS = {
     Comparator.INCREASE: Kind.TREND,
     Comparator.DECREASE: Kind.TREND,
@@ -229,6 +231,8 @@ def target_of(entry: TargetEntry, indicator: Indicator) -> Target:
         raise _bad(key="tolerance", written=entry.tolerance)
     if entry.direction is not None and form not in _DIRECTED:
         raise _bad(key="direction", written=entry.direction.value)
+    if form not in _MOVES and (entry.base is not None or entry.average):
+        raise _bad(key="base" if entry.base is not None else "average", written=entry.base or "true")
     return _TargetReader(entry, indicator, form).target()
 
 
@@ -255,8 +259,7 @@ class _TargetReader:
             "done_by": self._done_by,
             "relative_to": self._relative,
             **dict.fromkeys(_GRADES, self._grade),
-            **dict.fromkeys(_TRENDS, self._trend),
-            "grows_by": self._growth,
+            **dict.fromkeys(_MOVES, self._change),
             **dict.fromkeys(("done", "forbidden", "named"), self._stated),
         }
         if form in readers:
@@ -333,25 +336,41 @@ class _TargetReader:
         relation = _GRADES[self.form]
         return Target(Comparator.GRADE, rank, unit=self.indicator.unit, grade=name, relation=relation)
 
-    def _trend(self, written: bool | str) -> Target:  # noqa: FBT001 - `rising: true`
+    def _change(self, written: bool | str) -> Target:  # noqa: FBT001 - `rising: true`
+        """A rise or fall: in per cent of what it starts from, or in the indicator's unit (of a share in points)."""
+        form = Comparator.GROWTH if self.form == "grows_by" else _TRENDS[self.form]
         if written is False or self.indicator.is_date:
             raise _bad(key=self.form, written="false" if written is False else self.form)
+        base, own = self._base(), self.indicator.unit
         if written is True:
-            return Target(_TRENDS[self.form], unit=self.indicator.unit)
+            if base["average"] or form is Comparator.GROWTH:
+                raise _bad(key=self.form, written="true")
+            return Target(form, unit=own, **base)
         change = figure(written)
         if change is None or self.indicator.grades:
             raise _bad(key=self.form, written=written)
+        if change.unit in {_PERCENT, _TIMES}:
+            percent = change.value * (_WHOLE if change.unit == _TIMES else 1)
+            is_share = form is not Comparator.GROWTH
+            return Target(form, percent, unit=own, in_percent=is_share, **base)
+        if form is Comparator.GROWTH:
+            raise _bad(key=self.form, written=written)
         # A share rises by percentage points.
-        if not (self.indicator.unit == "%" and change.unit in load("specs")["points"]):
-            measured = self._measured(self.form, change, str(written))
-            return Target(_TRENDS[self.form], measured.value, unit=measured.unit, written=measured.written)
-        return Target(_TRENDS[self.form], change.value, unit=change.unit)
+        if own == _PERCENT and change.unit in load("specs")["points"]:
+            return Target(form, change.value, unit=change.unit, **base)
+        measured = self._measured(self.form, change, str(written))
+        return Target(form, measured.value, unit=measured.unit, written=measured.written, **base)
 
-    def _growth(self, written: str) -> Target:
-        growth = figure(written)
-        if growth is None or growth.unit != _PERCENT or self.indicator.is_date or self.indicator.grades:
-            raise _bad(key="grows_by", written=written)
-        return Target(Comparator.GROWTH, growth.value, unit=self.indicator.unit)
+    def _base(self) -> dict[str, Any]:
+        """From when a change is counted, and whether it is a year's on average."""
+        written, average = self.entry.base, self.entry.average
+        if written == _UNNAMED or (written is None and average):
+            return {"is_based": False, "average": average}
+        if written is None:
+            return {"average": False}
+        if re.fullmatch(r"(?:19|20)\d\d", written) is None:
+            raise _bad(key="base", written=written)
+        return {"base": int(written), "average": average}
 
     def _stated(self, written: bool) -> Target:  # noqa: FBT001 - `done: true`
         if not written:

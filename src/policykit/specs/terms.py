@@ -86,7 +86,7 @@ def softening_of(target: Target, quote: str, *, is_optional: bool = False) -> st
 def _paces(target: Target) -> list[str]:
     """What says how fast or how much a trend is to go (逐步, 明显), or that a duty is done by and by (逐步, 推进)."""
     words = _softening()
-    if target.compares_years:
+    if target.is_change:
         return [*words["steady"], *words["emphatic"]]
     if target.comparator is Comparator.DONE:
         return [*words["by_and_by"], words["progress"]]
@@ -134,7 +134,7 @@ def direction_word(quote: str) -> str:
 
 def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
     words = load("specs")
-    is_trend = requirement.target.compares_years
+    is_trend = requirement.target.is_change
     is_judged = requirement.target.comparator is not Comparator.NAMED
     if requirement.every and not (is_judged and _holds(quote, words["each_year"])):
         yield TermDifference("every", requirement.every, _none())

@@ -434,7 +434,14 @@ interface Target {
   tolerance: number;
   precision: number;
   factor: number;
+  /** Whether a change is in per cent of what it starts from. */
   grows: boolean;
+  /** The year with which a change compares; none for the period before. */
+  base: number | null;
+  /** Whether a change is a year's on average since its base. */
+  average: boolean;
+  /** Whether it is known with what a change compares. */
+  based: boolean;
   decidable: boolean;
   compares: boolean;
   change: number;

@@ -137,7 +137,7 @@ def govern(parse: Parse) -> None:
             scope.fact, scope.sure = True, scope.sure or event.word not in unsure
             _present(scope, event.word)
         elif event.word in hind:
-            _make_facts(scope, sure=event.word not in unsure)
+            _make_facts(scope, sure=event.word not in unsure, weak=event.word in facts["hind_weak"])
         elif event.word in ends:
             scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = scope.sure = False
         else:
@@ -312,14 +312,18 @@ def _opens(text: str, start: int) -> bool:
     return opener is not None or text[start : start + 1] in tables().at("dates", "leads_to")
 
 
-def _make_facts(scope: _Scope, *, sure: bool) -> None:
-    """同比 and 提高了 state all of the sentence as a fact, unless a date to come reaches it."""
+def _make_facts(scope: _Scope, *, sure: bool, weak: bool) -> None:
+    """同比 and 提高了 state all of the sentence as a fact, unless a date to come reaches it.
+
+    `weak` ones make none of what is bounded: 比上年增长10%以上 may be asked.
+    """
     reach = scope.reach
     if reach.due is not None and (reach.past is None or not sure):
         return
-    scope.fact, scope.sure = True, scope.sure or sure
+    scope.fact, scope.weak_fact = scope.fact or not weak, scope.weak_fact or weak
+    scope.sure = scope.sure or sure
     for candidate in scope.sentence:
-        if candidate.hint is None and candidate.kind in _FACTUAL:
+        if candidate.hint is None and candidate.kind in _FACTUAL and not (weak and candidate.bounded):
             _make_fact(candidate, reach)
 
 

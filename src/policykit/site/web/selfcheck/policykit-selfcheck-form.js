@@ -139,9 +139,9 @@ policykitSelfcheck.form = (() => {
     const groups = isDivision ? [] : [...new Set(rules.map((rule) => rule.population).filter(Boolean))];
     const keys = ["unit", "division", "year", ...(groups.length ? ["population"] : [])];
     const names = needs.variables.get(entity) ?? [];
-    const years = rules.some((rule) => rule.target.compares && rule.reference === null)
-      ? [year - 1, year]
-      : [year];
+    const changes = rules.filter((rule) => rule.target.compares && rule.reference === null);
+    const bases = changes.map((rule) => rule.target.base ?? year - 1).filter((base) => base < year);
+    const years = [...new Set([...bases, year])].sort();
     /** @type {[string, Choice][]} */
     const choices = [];
     /** @type {(column: number, choice: Choice | null) => void} */

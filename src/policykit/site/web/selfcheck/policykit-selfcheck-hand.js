@@ -72,15 +72,23 @@
       day = asOf(),
       year = Number(kit.numbers.isoDay(day).slice(0, 4));
     const variables = [...new Set(rules.flatMap((rule) => kit.header.variablesOf(rule)))];
-    const earlier = rules.some((rule) => rule.target.compares && rule.reference === null)
-      ? book.indicators[name].variables
-      : [];
+    const changes = rules.filter((rule) => rule.target.compares && rule.reference === null);
+    // The years with which they compare, none for the year before; of a year that one is, there is one field.
+    const bases = [...new Set(changes.map((rule) => rule.target.base ?? year - 1))].sort();
     const verdicts = make("div", { "aria-live": "polite" }, make("p", { class: "quiet" }, screen.hand_none));
-    /** @type {(names: string[], before: boolean) => Field[]} */
-    const fieldsOf = (names, before) =>
+    /** @type {(names: string[], past: number | null) => Field[]} */
+    const fieldsOf = (names, past) =>
       names.map((own) => {
         const { label, unit, date, grades } = variable(own);
-        const id = `selfcheck-hand-${before ? "before" : "now"}-${own}`,
+        const isBefore = past === year - 1,
+          when = past === null ? "now" : isBefore ? "before" : String(past),
+          told =
+            past === null
+              ? ""
+              : isBefore
+                ? screen.hand_before
+                : kit.words.fill(screen.hand_base, { year: past });
+        const id = `selfcheck-hand-${when}-${own}`,
           hint = date ? "2025-12-31" : grades.map(([grade]) => grade).join("、");
         const input = make("input", {
           id,
@@ -89,24 +97,27 @@
           placeholder: hint,
           oninput: () => judge(),
         });
-        const text = `${before ? screen.hand_before : ""}${label}${date || grades.length ? "" : `（${unit}）`}`;
+        const text = `${told}${label}${date || grades.length ? "" : `（${unit}）`}`;
         const line = make("p", { class: "hand-problem" });
         const content = make("div", {}, input, line);
         return { name: own, input, label: make("label", { for: id }, text), problem: line, content };
       });
-    const now = fieldsOf(variables, false),
-      past = fieldsOf(earlier, true);
+    const now = fieldsOf(variables, null);
+    /** @type {[number, Field[]][]} */
+    const pasts = bases.map((base) => [base, fieldsOf(book.indicators[name].variables, base)]);
     let turn = 0;
     const judge = async () => {
       turn += 1;
       const own = turn;
-      const figures = figuresOf(now),
-        before = figuresOf(past);
+      const figures = figuresOf(now);
+      /** @type {[number, Map<string, number>][]} */
+      const before = pasts.map(([base, fields]) => [base, figuresOf(fields)]);
       /** @type {Result[]} */
       const results = [];
       for (const rule of rules) {
         const current = rowOf(rule, year, figures),
-          rows = [current, ...(before.size ? [rowOf(rule, year - 1, before)] : [])];
+          given = before.filter(([, past]) => past.size),
+          rows = [current, ...given.map(([base, past]) => rowOf(rule, base, past))];
         await kit.validate.problemsOf(rows, kit.header.needsOf([rule], null)); // stops what cannot be
         const found = await kit.rules.results(rows, [rule], day);
         results.push(...found.filter((one) => one.row === current));
@@ -127,7 +138,7 @@
       make(
         "div",
         { class: "selfcheck-fields" },
-        ...[...now, ...past].flatMap(({ label, content }) => [label, content]),
+        ...[now, ...pasts.map(([, fields]) => fields)].flat().flatMap((one) => [one.label, one.content]),
       ),
       verdicts,
     ];

@@ -12,7 +12,7 @@ policykitSelfcheck.rules = (() => {
   const WORDS = book.judging;
   const { pace } = kit;
   const { compute } = kit.expressions;
-  const { goalFrom, marginOf, isReached, isAtLimit } = kit.targets;
+  const { goalFrom, yearsOf, marginOf, isReached, isAtLimit } = kit.targets;
 
   // --- values ------------------------------------------------------------------------------------------
 
@@ -76,8 +76,13 @@ policykitSelfcheck.rules = (() => {
     soft: ({ rule }) => rule.soft,
     near: ({ rule, margin }) => !rule.steady || (margin !== null && margin >= -EPSILON),
     unread: ({ problem }) => Boolean(problem),
-    unknown: ({ rule, value, other, compares }) =>
-      value === null || (compares && other === null) || (rule.target.grows && other !== null && other <= 0),
+    baseless: ({ rule, value, other }) =>
+      value !== null && rule.target.grows && rule.target.based && other !== null && other <= 0,
+    unbased: ({ rule }) => !rule.target.based,
+    unknown: ({ rule, row, value, other, compares }) =>
+      value === null ||
+      (compares && (other === null || yearsOf(rule.target, row.year) === null)) ||
+      (rule.target.grows && other !== null && other <= 0),
     open: ({ rule }) => !rule.target.decidable,
     reached: ({ rule, value, margin, failed }) =>
       failed === null && margin !== null && (isReached(rule.target, margin) || isAtLimit(rule, value)),
@@ -111,9 +116,10 @@ policykitSelfcheck.rules = (() => {
     const value = values.of(row, rule.indicator);
     const compares = rule.reference !== null || target.compares;
     const other = compares ? values.compared(row, rule) : null;
-    const isKnown = value !== null && (!compares || other !== null);
+    const years = yearsOf(target, row.year);
+    const isKnown = value !== null && (!compares || (other !== null && years !== null));
     const hasFigure = isKnown && !(target.grows && other !== null && other <= 0);
-    const exact = hasFigure && target.decidable ? marginOf(target, value, other) : null;
+    const exact = hasFigure && target.decidable ? marginOf(target, value, other, years ?? 1) : null;
     const cause = problemOf(rule, row, values);
     const facts = { rule, row, value, other, compares, asOf, failed, margin: exact, problem: cause };
     const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
@@ -133,15 +139,15 @@ policykitSelfcheck.rules = (() => {
     const missing = isMissing ? missingOf(facts) : [];
     const unmet = UNDONE.includes(state) ? unmetOf(rule, row) : [];
     const isKnownTarget = isKnown && other !== null;
-    const reference = isKnownTarget ? goalFrom(target, other) : null;
+    const reference = isKnownTarget ? goalFrom(target, other, years ?? 1) : null;
     const goal = compares ? reference : target.value;
     const isMeant = !holds.condition_false(facts);
     const margin = isMeant && exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
-    const years = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
+    const dated = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
     const told = [
       failed !== null && UNDONE.includes(state) ? kit.words.fill(WORDS.step.year, { year: failed }) : "",
       unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
-      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...years, period: row.period }),
+      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...dated, period: row.period }),
     ].filter(Boolean);
     return {
       rule,
@@ -174,7 +180,9 @@ policykitSelfcheck.rules = (() => {
       const compares = rule.reference !== null || rule.target.compares;
       const other = compares ? values.compared(row, rule) : null;
       if (value === null || (compares && other === null) || problemOf(rule, row, values)) continue;
-      const margin = marginOf(rule.target, value, other);
+      const years = yearsOf(rule.target, row.year);
+      if (years === null) continue;
+      const margin = marginOf(rule.target, value, other, years);
       if (isReached(rule.target, margin) || isAtLimit(rule, value)) continue;
       firsts.set(seriesOf(row), Math.min(firsts.get(seriesOf(row)) ?? row.year, row.year));
     }
@@ -197,9 +205,15 @@ policykitSelfcheck.rules = (() => {
       if (told.reason) found.push(kit.words.fill(problems.condition, told));
     }
     if (!found.length && rule.reference === null && rule.target.compares) {
-      const past = values.before(row);
+      const past = values.past(row, rule),
+        year = rule.target.base;
       if (past && unreadOf(rule.indicator, past, values).length)
-        found.push(kit.words.fill(problems.year_before, { name: book.indicators[rule.indicator].label }));
+        found.push(
+          kit.words.fill(year === null ? problems.year_before : problems.year_base, {
+            name: book.indicators[rule.indicator].label,
+            year,
+          }),
+        );
     }
     return found.join(problems.joint);
   };
@@ -226,8 +240,11 @@ policykitSelfcheck.rules = (() => {
     labels.push(...(value === null ? gaps(rule.indicator) : []));
     if (rule.reference !== null) labels.push(...(other === null ? gaps(rule.reference) : []));
     else if (compares && other === null && value !== null) {
-      labels.push(kit.words.fill(WORDS.missing.year_before, { name: book.indicators[rule.indicator].label }));
+      const { base: year } = rule.target,
+        told = year === null ? WORDS.missing.year_before : WORDS.missing.year_base;
+      labels.push(kit.words.fill(told, { name: book.indicators[rule.indicator].label, year }));
     }
+    if (rule.target.average && rule.target.based && row.year === null) labels.push(WORDS.missing.year);
     return [...new Set(labels)];
   };
 
@@ -264,24 +281,26 @@ policykitSelfcheck.rules = (() => {
       return value;
     }
 
-    // What the target starts from: another indicator's value, or that of the year before.
+    // What the target starts from: another indicator's value, or that of the year before or of the base year.
     /**
      * @param {Row} row
      * @param {Requirement} rule
      * @returns {number | null}
      */
-    compared(row, { reference, indicator }) {
-      if (reference !== null) return this.of(row, reference);
-      const past = this.before(row);
-      return past ? this.of(past, indicator) : null;
+    compared(row, rule) {
+      if (rule.reference !== null) return this.of(row, rule.reference);
+      const past = this.past(row, rule);
+      return past ? this.of(past, rule.indicator) : null;
     }
-    // The row of the year before, if there is one; two reports of one year say nothing.
+    // The row of the year with which it compares, if there is one; two reports of one year say nothing.
     /**
      * @param {Row} row
+     * @param {Requirement} rule
      * @returns {Row | null}
      */
-    before(row) {
-      const past = row.year === null ? [] : (this.years.get(`${seriesOf(row)} ${row.year - 1}`) ?? []);
+    past(row, { target: { base } }) {
+      if (row.year === null || (base !== null && row.year <= base)) return null;
+      const past = this.years.get(`${seriesOf(row)} ${base ?? row.year - 1}`) ?? [];
       return past.length === 1 ? past[0] : null;
     }
   }

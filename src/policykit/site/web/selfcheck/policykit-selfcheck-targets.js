@@ -7,17 +7,26 @@ policykitSelfcheck.targets = (() => {
   /** @type {(left: number, right: number) => number} */
   const distance = (left, right) => Math.abs(left - right);
 
-  // What a target that starts from another figure comes to.
-  /** @type {(target: Target, other: number) => number} */
-  const goalFrom = ({ grows, factor, change }, other) => (grows ? other * factor : other + change);
+  // What a target that starts from another figure comes to; a yearly average over so many years.
+  /** @type {(target: Target, other: number, years: number) => number} */
+  const goalFrom = ({ grows, factor, change, average }, other, years) => {
+    if (grows) return other * (average ? factor ** years : factor);
+    return other + (average ? change * years : change);
+  };
+  // Over how many years a yearly average is; 1 of any other change.
+  /** @type {(target: Target, year: number | null) => number | null} */
+  const yearsOf = ({ average, base }, year) => {
+    if (!average || base === null) return 1;
+    return year !== null && year > base ? year - base : null;
+  };
 
   // How much better than the target a value is; negative when it falls short.
-  /** @type {(target: Target, value: number, other: number | null) => number} */
-  const marginOf = (target, value, other) => {
+  /** @type {(target: Target, value: number, other: number | null, years?: number) => number} */
+  const marginOf = (target, value, other, years = 1) => {
     const { way, value2: high } = target;
     const low = target.value ?? 0;
     if (way === "between") return (high - low) / 2 - distance(value, (high + low) / 2);
-    const against = target.compares ? goalFrom(target, other ?? 0) : low;
+    const against = target.compares ? goalFrom(target, other ?? 0, years) : low;
     if (way === "==" || way === "approx") return target.tolerance - distance(value, against);
     const margin = way === "<=" || way === "<" ? against - value : value - against;
     return target.tolerance ? margin + target.tolerance : margin;
@@ -34,5 +43,5 @@ policykitSelfcheck.targets = (() => {
     value !== null &&
     (target.way.startsWith(">") ? value >= limit - EPSILON : value <= limit + EPSILON);
 
-  return { goalFrom, marginOf, isReached, isAtLimit };
+  return { goalFrom, yearsOf, marginOf, isReached, isAtLimit };
 })();
