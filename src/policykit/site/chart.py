@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Chart", "Mark", "chart"]
 
 _WIDTH, _TOP, _BOTTOM, _LEFT, _RIGHT = 640, 26, 160, 60, 120
+_SEVERAL = 3
 _FEWEST = 2
 """One point is no chart."""
 _COLUMN = 150
@@ -36,6 +37,12 @@ class Mark:
     label_y: float
     """Moved away from other labels of the same year."""
 
+    @property
+    def who(self) -> str:
+        """Whom it binds, in a few characters: of more than two places the first, and how many they are."""
+        places = self.requirement.subject.split("、")
+        return self.requirement.subject if len(places) < _SEVERAL else f"{places[0]}等{len(places)}地"
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -49,6 +56,18 @@ class Chart:
     undated: float | None
     courses: tuple[tuple[Requirement, str], ...] = ()
     """The targets of one document for one subject over the years, as the points of a line."""
+    left_out: tuple[Requirement, ...] = ()
+    """The requirements of the indicator that are not drawn: they name no figure of this unit."""
+
+    @property
+    def low(self) -> str:
+        """The smallest target, as it is written."""
+        return min(self.marks, key=lambda mark: mark.requirement.target.value or 0).requirement.target.figure
+
+    @property
+    def high(self) -> str:
+        """The largest one."""
+        return max(self.marks, key=lambda mark: mark.requirement.target.value or 0).requirement.target.figure
 
     @property
     def levels(self) -> list[float]:
@@ -77,7 +96,8 @@ def chart(requirements: Sequence[Requirement]) -> Chart | None:
     _spread(marks)
     ticks = tuple((columns[year], str(year)) for year in years)
     end = columns.get(0) if undated else None
-    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, end, tuple(_courses(marks)))
+    left_out = tuple(each for each in requirements if each not in drawn)
+    return Chart(_WIDTH, _BOTTOM + 24, _BOTTOM, tuple(marks), ticks, end, tuple(_courses(marks)), left_out)
 
 
 def _courses(marks: Sequence[Mark]) -> Iterator[tuple[Requirement, str]]:

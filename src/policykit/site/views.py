@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from policykit.base.clock import today
+from policykit.base.division import Division
 from policykit.model import Kind, Level, Modality, Reason, Requirement
 from policykit.site import wording
 from policykit.site.chart import chart
@@ -39,6 +40,7 @@ def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     entries = [
         {
             "policy": content.corpus.policy(policy),
+            "division": Division.of(content.corpus.policy(policy).division).name,
             "uri": links.uri(policy_docname(policy)),
             "phases": phases_of(policy, content),
             "checks": _checks_of(policy, content, links),

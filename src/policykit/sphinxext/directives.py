@@ -68,13 +68,14 @@ class _Policies(SphinxDirective):
         if not self.options.get("limit"):
             counts = words("policies")["stock"].format(policies=len(policies), clauses=len(corpus.clauses))
             made.append(nodes.paragraph(counts, counts, classes=["policy-stock"]))
-            made.append(site_view(view="checks/files", tables=["policies", "clauses"]))
         for level in Level:
             of_level = [policy for policy in policies if policy.level is level]
             if of_level:
                 listed = self._list(level.value, of_level, self.options.get("limit") or len(of_level))
                 classes = ("level-section", f"level-section-{level.value}")
                 made.append(section(f"level-{level.value}", level.label, listed, classes=classes))
+        if not self.options.get("limit"):
+            made.append(site_view(view="checks/files", tables=["policies", "clauses"]))
         return made
 
     def _list(self, level: str, policies: list[Policy], limit: int) -> site_view:

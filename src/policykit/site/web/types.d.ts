@@ -266,6 +266,7 @@ interface ListWords {
   upwards: string;
   downwards: string;
   table: string;
+  push: string;
   rows: string;
   terms: [string, string];
   policies: [string, string];

@@ -113,6 +113,7 @@
           for (const [at, cell] of [...row.cells].entries()) cell.classList.toggle("county-out", out[at]);
       }
     }
+    document.dispatchEvent(new Event("policykit-narrowed"));
     return [kept.size, all.size];
   });
 

@@ -161,6 +161,21 @@
     if (tools.childElementCount) frame.before(tools);
   }
 
+  // A table that fits lets its heads stand while the page goes by; another says that it can be pushed.
+  for (const frame of every(".table-frame")) {
+    const hint = made("p", { className: "table-push quiet", textContent: words.push, hidden: true });
+    frame.before(hint);
+    const fit = () => {
+      frame.classList.remove("fits");
+      const isWide = frame.scrollWidth > frame.clientWidth + 1;
+      frame.classList.toggle("fits", !isWide);
+      hint.hidden = !isWide;
+    };
+    new ResizeObserver(fit).observe(frame);
+    frame.addEventListener("toggle", fit, true);
+    document.addEventListener("policykit-narrowed", fit);
+  }
+
   // Lists of a page that belong together: their items, what is empty when all items within it are hidden,
   // what the field stands before, and what they are called and counted in.
   for (const [items, groups, before, [name, unit]] of /** @type {[string, string, string, string[]][]} */ ([

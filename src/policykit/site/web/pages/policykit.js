@@ -3,7 +3,8 @@
   "use strict";
 
   /** What the page says, from the attribute of this script. */
-  /** @type {Record<"copied" | "refused" | "status" | "any", string>} */
+  /** @type {Record<"copied" | "refused" | "any" | "printed", string>
+   *   & { filters: Record<string, string> }} */
   const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
   /** @type {(clause: string) => string} */
@@ -73,6 +74,25 @@
     say((done ? words.copied : words.refused).replace("{text}", () => text));
   });
 
+  // On paper a page says where it is from and of which day; its place in the site where it has no address.
+  const printed = document.createElement("p");
+  printed.className = "printed";
+  const sayPrinted = () => {
+    const { title, documentElement } = document;
+    const depth = (documentElement.dataset.content_root ?? "").split("../").length;
+    const place = decodeURIComponent(location.pathname).split("/").slice(-depth).join("/");
+    const isNowhere = !document.querySelector('link[rel="canonical"]') && location.protocol === "file:";
+    const where = isNowhere ? place : address("");
+    const day = new Date().toLocaleDateString("zh-CN", { year: "numeric", month: "long", day: "numeric" });
+    printed.textContent = words.printed
+      .replace("{title}", () => title)
+      .replace("{address}", () => where)
+      .replace("{day}", day);
+  };
+  sayPrinted();
+  addEventListener("beforeprint", sayPrinted);
+  document.querySelector(".bd-article")?.prepend(printed);
+
   // Whether a policy is in force is said for the day on which the page is read.
   const now = new Date();
   /** @type {(part: number) => string} */
@@ -85,49 +105,68 @@
     for (const phase of phases) phase.hidden = phase !== holds;
   }
 
-  // A list of policies is narrowed to those that are so today; the choice stays in the address.
+  // A list of policies is narrowed to those that are so, of today; the choices stay in the address.
   /** @type {HTMLElement[]} */
-  const entries = Array.from(document.querySelectorAll(".policy-entry"));
-  /** @type {(entry: Element) => HTMLElement | null} */
-  const standing = (entry) => entry.querySelector(".policy-standing [data-status]:not([hidden])");
-  const labels = new Map(
-    entries.flatMap((entry) => {
-      const found = standing(entry);
-      return found ? [[found.dataset.status ?? "", found.textContent ?? ""]] : [];
-    }),
-  );
-  const list = document.querySelector(".level-section .policy-list");
-  if (list && labels.size > 1) {
+  const entries = Array.from(document.querySelectorAll(".level-section .policy-entry"));
+  // What an entry is, and how that is called.
+  /** @type {(entry: HTMLElement, name: string) => [string, string]} */
+  const valueOf = (entry, name) => {
+    if (name !== "status") return [entry.dataset[name] ?? "", entry.dataset[`${name}Name`] ?? ""];
+    /** @type {HTMLElement | null} */
+    const found = entry.querySelector(".policy-standing [data-status]:not([hidden])");
+    return [found?.dataset.status ?? "", found?.textContent ?? ""];
+  };
+  const asked = new URLSearchParams(location.search);
+  /** @type {Map<string, HTMLSelectElement>} */
+  const boxes = new Map();
+  const narrow = () => {
+    for (const entry of entries)
+      entry.hidden = [...boxes].some(([name, box]) => box.value && valueOf(entry, name)[0] !== box.value);
+    for (const section of document.querySelectorAll(".level-section"))
+      if (section instanceof HTMLElement)
+        section.hidden = !section.querySelector(".policy-entry:not([hidden], .county-out)");
+  };
+  const choices = document.createElement("p");
+  choices.className = "policy-filters";
+  for (const [name, wording] of Object.entries(words.filters)) {
+    const labels = new Map(entries.map((entry) => valueOf(entry, name)).filter(([value]) => value));
+    if (labels.size < 2) continue;
     const box = document.createElement("select");
-    box.append(
-      new Option(words.any, ""),
-      ...Array.from(labels, ([value, label]) => new Option(label, value)),
+    const sorted = [...labels].sort(([one], [other]) =>
+      name === "year" ? Number(other) - Number(one) : one < other ? -1 : 1,
     );
+    box.append(new Option(words.any, ""), ...sorted.map(([value, label]) => new Option(label, value)));
     const label = document.createElement("label");
     label.className = "policy-filter";
-    label.append(words.status, box);
-    const asked = new URLSearchParams(location.search).get("status") ?? "";
-    box.value = labels.has(asked) ? asked : "";
-    const narrow = () => {
-      for (const entry of entries)
-        entry.hidden = Boolean(box.value) && standing(entry)?.dataset.status !== box.value;
-      for (const section of document.querySelectorAll(".level-section"))
-        if (section instanceof HTMLElement)
-          section.hidden = !section.querySelector(".policy-entry:not([hidden])");
-    };
+    label.append(wording, box);
+    choices.append(label);
+    boxes.set(name, box);
+    const wanted = asked.get(name) ?? "";
+    box.value = labels.has(wanted) ? wanted : "";
     box.addEventListener("change", () => {
       narrow();
       const here = new URL(location.href);
-      if (box.value) here.searchParams.set("status", box.value);
-      else here.searchParams.delete("status");
+      if (box.value) here.searchParams.set(name, box.value);
+      else here.searchParams.delete(name);
       try {
         history.replaceState(null, "", here);
       } catch {
         // A page from the disk may not be allowed another address than its own.
       }
     });
-    document.querySelector(".level-section")?.before(label);
-    narrow();
+  }
+  const first = document.querySelector(".level-section");
+  if (first && entries.length) {
+    if (boxes.size) first.before(choices);
+    policykitCounty.narrow(first, policykitCounty.words.units.policies, (isNarrow) => {
+      for (const entry of entries) {
+        const isIn = !isNarrow || policykitCounty.isOver([entry.dataset.division ?? ""]);
+        entry.classList.toggle("county-out", !isIn);
+      }
+      narrow();
+      const shown = entries.filter((entry) => !entry.classList.contains("county-out"));
+      return [shown.length, entries.length];
+    });
   }
 
   document.body.append(toast);

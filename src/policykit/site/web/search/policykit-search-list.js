@@ -67,14 +67,24 @@ policykitSearchModules.list = (() => {
             : policy.title,
     };
   };
+  // That a policy is not in force on the reader's day.
+  /** @type {(policy: SearchPolicy | undefined) => Child[]} */
+  const lapsed = (policy) => {
+    const { today } = policykitCounty;
+    const [, status, label] = policy?.standing.filter(([from]) => from <= today).at(-1) ?? [];
+    const isOut = ["expired", "repealed", "not_yet"].includes(status ?? "");
+    return isOut ? [" ", make("span", { class: "pk-lapsed" }, label ?? "")] : [];
+  };
+
   /** @type {(card: Card) => Child[]} */
   const cardContent = (card) => {
-    const { title, kind, about } = cardOf(card);
+    const { title, kind, about: more } = cardOf(card);
     return [
       make("span", { class: "pk-kind" }, kind),
       " ",
       make("bdi", { class: "pk-hit-title" }, title),
-      ...(about ? [" ", make("bdi", { class: "pk-path" }, about)] : []),
+      ...lapsed(search.head.policies.find((one) => one.id === card.id.split("/")[0])),
+      ...(more ? [" ", make("bdi", { class: "pk-path" }, more)] : []),
     ];
   };
 
@@ -102,6 +112,7 @@ policykitSearchModules.list = (() => {
       make("span", { class: `level level-${level}` }, name),
       " ",
       make("bdi", { class: "pk-path" }, path),
+      ...lapsed(hit.policy),
       ...(hit.normative ? [] : [" ", make("span", { class: "pk-beside" }, say("beside"))]),
       ...(hit.checked ? [" ", make("span", { class: "pk-checked" }, say("checked"))] : []),
       ...(hit.missing.length

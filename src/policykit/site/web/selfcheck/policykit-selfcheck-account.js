@@ -56,7 +56,7 @@ policykitSelfcheck.account = (() => {
     return ended;
   };
 
-  // The results that are about the row; what is only named takes no figure, and hides no check that could not run.
+  // The results that are about the row; what is only named takes no figure, hides no check that did not run.
   /** @type {(results: Result[]) => Result[]} */
   const concernedOf = (results) => {
     const concerned = results.filter(({ state }) => state !== "not_applicable");
