@@ -154,6 +154,9 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
             "市粮食局每半年通报一次库存情况。",
             [{"indicator": "库存情况通报", "target": {"at_least": "1次/半年"}}],
         ),
+        ("各县（市、区）每3年开展1次规划评估。", [{"target": {"at_least": "1次/3年"}}]),
+        ("县级每两年至少开展一次普查。", [{"target": {"at_least": "1次/2年"}}]),
+        ("每5年修编一次防洪规划。", [{"target": {"at_least": "1次/5年"}}]),
         (
             "每2年对安全员进行不少于40学时的轮训。",
             [{"indicator": "安全员轮训学时", "quote": "每2年对安全员进行不少于40学时的轮训"}],

@@ -11,6 +11,7 @@ from policykit.base.resources import load
 from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import built_before, is_shared, member
 from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
+from policykit.specs.claims import period_of
 from policykit.specs.ledger import SELF_EVIDENT
 
 if TYPE_CHECKING:
@@ -123,8 +124,7 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
 
 def is_repeated(quantity: Quantity) -> bool:
     """Whether a figure counts how often something is done: 每季度通报一次."""
-    periods = load("quantities")["frequencies"]["periods"]
-    return quantity.unit == "次" and (quantity.per or "").removeprefix("每") in periods
+    return quantity.unit == "次" and period_of(quantity.per or "") is not None
 
 
 def _grows(quantity: Quantity, text: str) -> bool:

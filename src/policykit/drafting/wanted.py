@@ -17,7 +17,7 @@ from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
-from policykit.specs.claims import claims
+from policykit.specs.claims import claims, period_of
 from policykit.specs.double_entry import divisions_named
 from policykit.specs.target import magnitude
 from policykit.specs.terms import direction_of, softening_of
@@ -207,8 +207,7 @@ class Wants:
             form = Comparator.GROWTH
         if quantity.kind is QuantityKind.COVERAGE:
             return form, _PERCENT
-        periods = load("quantities")["frequencies"]["periods"]
-        if quantity.unit == "次" and (period := periods.get((quantity.per or "").removeprefix("每"))):
+        if quantity.unit == "次" and (period := period_of(quantity.per or "")):
             return form, f"次/{period}"
         if quantity.unit.startswith("1/"):
             return form, quantity.unit[1:]  # 9/10万, never 91/10万

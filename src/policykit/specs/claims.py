@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Indicator, Quantity, Target
 
-__all__ = ["Claim", "claims"]
+__all__ = ["Claim", "claims", "period_of"]
 
 _ANY_TIME = Reach()
 _BEFORE = Base()
@@ -203,9 +203,25 @@ def _goal(quantity: Quantity, reading: Reading) -> Comparator:
 
 def _period(quantity: Quantity) -> str | None:
     """What a count of times is for: 每季度至少组织1次 is 1次/季度 as well as 1次."""
-    periods: dict[str, str] = load("quantities")["frequencies"]["periods"]
     is_count = quantity.dimension == "count" and quantity.number is not None
-    return periods.get((quantity.per or "").removeprefix("每")) if is_count else None
+    return period_of(quantity.per or "") if is_count else None
+
+
+def period_of(per: str) -> str | None:
+    """The period for which times are counted, as a unit has it behind its stroke; `None` where it is none.
+
+    >>> period_of("每季度"), period_of("每两年"), period_of("每3年"), period_of("每个乡镇")
+    ('季度', '2年', '3年', None)
+    """
+    periods: dict[str, str] = load("quantities")["frequencies"]["periods"]
+    written = per.removeprefix("每")
+    several = re.fullmatch(r"([2-9]|[1-9][0-9]|[两二三四五六七八九十])个?(.+)", written)
+    if several is None or several[2] not in periods:
+        return periods.get(written)
+    count = (
+        several[1] if several[1].isdigit() else "零一二三四五六七八九十".find(several[1].replace("两", "二"))
+    )
+    return f"{count}{periods[several[2]]}"
 
 
 def _relation(text: str) -> Comparator:

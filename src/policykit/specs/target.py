@@ -408,7 +408,7 @@ def _kind_by_unit(entry: RequirementEntry, target: Target) -> Kind:
         return Kind.MONEY
     if unit in known["durations"]:
         return Kind.DURATION
-    if "/" in unit and unit.partition("/")[2] in known["periods"]:
+    if "/" in unit and unit.partition("/")[2].lstrip("0123456789") in known["periods"]:
         return Kind.FREQUENCY
     if unit == "%":
         return Kind.COVERAGE if target.value == _WHOLE else Kind.THRESHOLD
