@@ -73,6 +73,25 @@ def test_number(text: str, word: str, value: Decimal | Fraction | int, value2: i
     assert (text[: numeral.end], numeral.value, numeral.value2) == (word, value, value2)
 
 
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("百分之五", True),
+        ("百分之85", False),
+        ("七成", True),
+        ("7成", False),
+        ("三分之二", True),
+        ("一又二分之一", True),
+        ("三千", True),
+        ("85", False),
+    ],
+)
+def test_in_which_signs_a_number_is_written(text: str, chinese: bool) -> None:
+    numeral = read_numeral(text, 0)
+    assert numeral is not None
+    assert numeral.chinese is chinese
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_no_whole_number(text: str) -> None:
     assert read_numeral(text, 0) is None
