@@ -209,7 +209,7 @@ def _broken(
             while last < len(parts) and rest and rest.startswith(part.words(parts[last])):
                 rest = rest.removeprefix(part.words(parts[last]))
                 last += 1
-            if not rest and last > first + 1:
+            if not rest:  # two at least: clauses of the same words are pairs already
                 yield from ((clause, each) for each in parts[first:last])
 
 
