@@ -23,7 +23,7 @@ from policykit.site import WEB
 from policykit.site.selfcheck import SCRIPTS, script
 
 STATIC = WEB / "selfcheck"
-SHOWN = {"elements", "findings", "ledger", "page", "hand"}
+SHOWN = {"elements", "findings", "ledger", "paper", "page", "hand"}
 """What needs the page."""
 
 DAY = date(2027, 1, 1)

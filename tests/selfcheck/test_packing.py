@@ -12,6 +12,7 @@ from tests.web.tools import Node, Scripts
 
 from policykit.base.division import Division
 from policykit.figures.rulebook import example, rulebook
+from policykit.interchange.tasks import bodies
 from policykit.model import Requirement
 from policykit.site.selfcheck import script
 
@@ -22,8 +23,10 @@ def unpacked(scripts: Scripts) -> dict[str, Any]:
 
 
 def plain(requirements: tuple[Requirement, ...]) -> dict[str, Any]:
-    """The rulebook as JSON has it."""
+    """The rulebook as JSON has it, with who must act."""
     rules = {**rulebook(requirements), "example": example(requirements)}
+    for row, requirement in zip(rules["requirements"], requirements, strict=True):
+        row["bodies"] = "、".join(bodies(requirement))
     read: dict[str, Any] = json.loads(json.dumps(rules))
     return read
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policykit.base.resources import load
 from policykit.figures.rulebook import example, rulebook
 from policykit.figures.template import form_words
+from policykit.interchange.tasks import bodies
 from policykit.site import WEB
 from policykit.site.packing import packed
 from policykit.site.search import safe_script
@@ -71,6 +72,7 @@ SCRIPTS = (
     "elements",
     "findings",
     "ledger",
+    "paper",
     "form",
     "page",
     "hand",
@@ -78,7 +80,7 @@ SCRIPTS = (
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
 COLLECTING = ("rules", "marks", "files", "page")
 """The same of the page that collects."""
-_OF_SELFCHECK = {"findings", "ledger", "form", "page", "hand"}
+_OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""
 
 
@@ -159,6 +161,8 @@ def script(
     Raises `PolicykitError` (PK501) when an indicator's function cannot be written as a tree.
     """
     rules = rulebook(requirements)
+    for row, requirement in zip(rules["requirements"], requirements, strict=True):
+        row["bodies"] = "、".join(bodies(requirement))
     if about is not None:
         for row, requirement in zip(rules["requirements"], requirements, strict=True):
             row["links"] = about(requirement)

@@ -488,6 +488,7 @@ interface Requirement {
   overrule: Record<string, string>;
   /** Addresses of its check and its clause; where the clause stands. */
   links: { check: string; clause: string; place: string };
+  bodies: string;
 }
 
 /** The words by which files are read, from data/observations.yml. */
@@ -693,6 +694,7 @@ interface PageWords {
     fills: Record<string, string>;
     widths: number[][];
   };
+  paper: Record<string, string> & { cover: string[]; titles: string[]; heads: string[] };
   screen: Record<string, string> & {
     problem_columns: string[];
     explained: Record<string, string>;

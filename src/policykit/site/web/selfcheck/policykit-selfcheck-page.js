@@ -228,7 +228,14 @@ policykitSelfcheck.page = (() => {
       at ? " · " : "",
       saved(label, () => [writers[ending](checked), `${name}.${ending}`]),
     ]);
-    return make("p", { class: "table-files" }, screen.download, ...buttons);
+    const where = checked.division === null ? screen.everywhere : nameOf(checked.division);
+    const paper = () => kit.paper.paperOf(checked, where, Boolean(current?.fictional));
+    const printing = make(
+      "button",
+      { type: "button", class: "link-button", onclick: () => kit.paper.print(place, paper()) },
+      screen.print,
+    );
+    return make("p", { class: "table-files" }, screen.download, ...buttons, " · ", printing);
   };
 
   // --- the form --------------------------------------------------------------------------------------------
