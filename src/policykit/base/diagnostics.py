@@ -265,6 +265,8 @@ class Code(Enum):
     """A column is of so many people, what is asked of so many others: 每万人口 for 每千人口."""
     COLLECTION_CHANGED = "PK342"
     """A collection that was kept is not as it was when it was kept."""
+    DATASET_USAGE = "PK343"
+    """A folder of Parquet is checked into a new folder, and takes no option of a report."""
     LEXICON_INVALID = "PK401"
     """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
     NO_DICTIONARY = "PK402"

@@ -18,7 +18,7 @@ from policykit.base.storage import no_engines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Driver", "run"]
+__all__ = ["Driver", "Engine", "run"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -39,6 +39,19 @@ class Driver(Labelled):
 
     POOL = "pool"
     """Processes of this machine."""
+    DASK = "dask"
+    SPARK = "spark"
+
+
+class Engine(Labelled):
+    """What judges figures at size.
+
+    >>> [engine.label for engine in Engine]
+    ['DuckDB', 'Polars', 'Dask 集群', 'Spark']
+    """
+
+    DUCKDB = "duckdb"
+    POLARS = "polars"
     DASK = "dask"
     SPARK = "spark"
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.drivers import Engine
 from policykit.base.files import read_file, refuse_inputs, replace_file
 from policykit.base.resources import load as load_words
-from policykit.cli.app import PathOption, app, out, say, table
+from policykit.cli.app import PathOption, app, out, say, table, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,18 +45,39 @@ class Format(StrEnum):
     "有应当做到而未达标的，返回 1；其余返回 0，需人工判断的单独列出。"
 )
 def check(  # noqa: PLR0913, PLR0917 - the options of a command
-    data: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx）或 CSV 文件", show_default=False)],
+    data: Annotated[
+        Path,
+        typer.Argument(help="填好的工作簿（.xlsx）、CSV 文件，或存放 Parquet 的目录", show_default=False),
+    ],
     as_of: Annotated[str | None, typer.Option("--as-of", help="检查日期，如 2025-12-31；不写为今天")] = None,
     division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
     format_: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="写入的文件；不写则显示在屏幕上")
+        Path | None,
+        typer.Option("-o", "--output", help="写入的文件，不写则显示在屏幕上；数据是目录时为存放判定的新目录"),
+    ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option("--engine", help="数据是目录时由谁来算；不写为 polars")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", help="集群的地址，如 tcp://主机:8786、spark://主机:7077；不写则在本机起一个"
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="本机同时做几份；不写则同处理器个数")
     ] = None,
     path: PathOption = None,
 ) -> None:
-    """Check a workbook or CSV file; the exit code is the report's."""
+    """Check a workbook, a CSV file, or a folder of Parquet; the exit code is the report's."""
     from policykit.figures.report import check as check_file
 
+    if data.is_dir():
+        if output is None or division is not None or format_ is not Format.TABLE:
+            raise PolicykitError([Diagnostic(Code.DATASET_USAGE)])
+        run = {"engine": engine or Engine.POLARS, "as_of": day_of(as_of), "jobs": jobs, "address": scheduler}
+        raise typer.Exit(_check_dataset(data, output, path, run))
     _check_output(format_, output, data)
     day, specs = day_of(as_of), specs_of(path)
     report = check_file(
@@ -159,6 +182,27 @@ def collect(  # noqa: PLR0913, PLR0917 - the options of a command
     if kept is not None:
         say(f"已写入 {keep(kept, collection, day)}")
     raise typer.Exit(int(bool(collection.faults)))
+
+
+def _check_dataset(data: Path, output: Path, path: Path | None, run: dict[str, Any]) -> int:
+    from policykit.corpus import find_root
+    from policykit.figures.dataset import check_dataset
+    from policykit.model import State
+
+    words = load_words("dataset")
+    shown = partial(watched, description=words["progress"])
+    judged = check_dataset(data, output, find_root(path), progress=shown, **run)
+    counts = "，".join(
+        words["count"].format(label=State(name).label, count=f"{count:,}")
+        for name, count in judged.counts.items()
+    )
+    say(words["summary"].format(rows=f"{judged.rows:,}", requirements=len(judged.verdicts), counts=counts))
+    if judged.unverified:
+        say(words["unverified"].format(count=len(judged.unverified)))
+    if judged.unused:
+        say(words["unused"].format(names="、".join(judged.unused)))
+    say(words["written"].format(path=judged.folder))
+    return judged.exit_code
 
 
 def _print_collection(collection: Collection) -> None:

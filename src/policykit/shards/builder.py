@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Built", "Mark", "Task", "build", "info", "make_shard", "plan", "read_manifest", "write_parquet"]
 
 _FORMAT = 1
-SOURCE_BYTES = 24 * 2**20
-"""Bytes of policies that a shard holds about: as Parquet some 32 MB."""
+SOURCE_BYTES = 12 * 2**20
+"""Bytes of policies that a shard holds at most, about: as Parquet, with all that is found in them, some 32 MB."""
 _FEWEST, _SMALL = 16, 16
 """A corpus has so many shards at least where each holds so many policies, so that a small one is spread too."""
 _GROUP = 2**18
