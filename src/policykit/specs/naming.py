@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["NearestIndicators", "closest_indicators", "nearest_indicators"]
 
 # Names that share one figure: A和B逐步提升, A、B和C达80%.
-_JOINED = re.compile(r"(?:[和与及、,\s]|以及|率|等方面|等)+")
+_JOINED = re.compile(r"(?:[和与及、,\s]|以及|率|等方面|等)*")
 
 
 _MARK = re.compile(r"[,;。:!?\n]")
@@ -144,7 +144,7 @@ def _joined(text: str, mentions: Sequence[_Mention]) -> NearestIndicators:
     chain = list(mentions[:1])
     for mention in mentions[1:]:
         low, high = sorted((chain[-1], mention))
-        if not _JOINED.fullmatch(text, low.end, max(low.end, high.start)):
+        if low.end > high.start or not _JOINED.fullmatch(text, low.end, high.start):
             break
         chain.append(mention)
     names = frozenset(name for mention in chain for name in mention.names)
