@@ -52,6 +52,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     "searchbox": ({"examples": [ILL]}, SAFE),
     "selfcheck": ({}, "/selfcheck/rulebook.js?v="),
     "collect": ({}, "/_static/policykit-collect-rules.js?v="),
+    "years": ({}, "/_static/policykit-years-model.js?v="),
     "checks/files": ({"tables": ["policies"]}, '<a href="/policies.xlsx" download="policies.xlsx">Excel</a>'),
     "checks/clause": ({"clause": "shexian-2025/p1"}, f"/checks/{POLICY}#r-p1--county-visit-rate-2026"),
     "checks/checks": ({"policy": POLICY}, "没有提供测试结果"),

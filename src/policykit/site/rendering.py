@@ -13,6 +13,7 @@ from policykit.site import WEB, crossviews, views
 from policykit.site.county import county_view
 from policykit.site.selfcheck import collect_view, selfcheck_view
 from policykit.site.tablefiles import table_links
+from policykit.site.years import years_view
 from policykit.text.normal import script_of, simplified
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ VIEWS: dict[str, View] = {
     "county": county_view,
     "selfcheck": selfcheck_view,
     "collect": collect_view,
+    "years": years_view,
 }
 """Template name → what it is given."""
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.figures.archive import history
 from policykit.index.lexicon import Lexicon
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
@@ -33,6 +34,7 @@ from policykit.site.selfcheck import FORM, RULEBOOK, form_script, selfcheck_scri
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
 from policykit.site.tables import DISMISSED, SITE_WIDE, table
 from policykit.site.wording import words
+from policykit.site.years import write_years
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
 from policykit.sphinxext.links import PageLinks
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils.nodes import document
+    from pandas import DataFrame
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCRIPTS", "add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
 
-SCRIPTS = ("pages", "search", "selfcheck", "collect")
+SCRIPTS = ("pages", "search", "selfcheck", "collect", "years")
 """Folders of `WEB` whose scripts and styles every site has."""
 
 _XML = ".xml"
@@ -69,6 +72,8 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     # Sphinx has copied them as they are; who opens a page loads them all.
     for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
+    if ViewDomain.of(app.env).with_view("years"):
+        write_years(site, _collected(app, content), content, PageLinks(app.builder, app.config.root_doc))
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
@@ -84,6 +89,16 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
     else:
         Path(site, "sitemap.xml").unlink(missing_ok=True)
+
+
+def _collected(app: Sphinx, content: Content) -> DataFrame | None:
+    """The figures of the collections that `policykit collect --keep` keeps in the folder of `policykit_collected`."""
+    if not app.config.policykit_collected:
+        return None
+    try:
+        return history(content.corpus.root / app.config.policykit_collected)
+    except PolicykitError as problem:
+        raise SystemExit(str(problem)) from problem
 
 
 def _write(path: Path, text: str) -> None:

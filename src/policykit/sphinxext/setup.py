@@ -54,6 +54,7 @@ _SCRIPTS = (
 _DRESSES = {
     "selfcheck": ("policykit-selfcheck",),
     "collect": ("policykit-selfcheck", "policykit-collect"),
+    "years": ("policykit-selfcheck", "policykit-years"),
 }
 """The styles that only pages with one view load."""
 
@@ -63,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("policykit_path", "", "env", str)
     app.add_config_value("policykit_engine", "", "env", str)
     app.add_config_value("policykit_junit", "", "", str)
+    app.add_config_value("policykit_collected", "", "", str)
     for domain in (PolicyDomain, CheckDomain, ViewDomain):
         app.add_domain(domain)
     for name, directive in DIRECTIVES.items():
@@ -170,7 +172,7 @@ def _note_views(app: Sphinx, tree: document) -> None:
 
 
 def _dress(app: Sphinx, pagename: str, _: str, __: dict[str, Any], doctree: document | None) -> None:
-    """Only the self-check page loads its style, and so does the one that collects, with its own."""
+    """The pages of files and of figures load their own styles, no other page does."""
     pages = ViewDomain.of(app.env)
     for view, styles in _DRESSES.items():
         if doctree is not None and pagename in pages.with_view(view):

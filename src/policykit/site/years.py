@@ -1,0 +1,214 @@
+"""Pages of what was collected over the years: an index of indicators, and a script for each indicator and province.
+
+A page opened from the disk may load a script, and nothing else; it loads those of what is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from policykit.base.division import Division, Level
+from policykit.base.resources import load
+from policykit.figures.series import Series, series
+from policykit.model import Comparator, Entity
+from policykit.site import WEB
+from policykit.site.search import safe_script
+from policykit.site.selfcheck import digest
+from policykit.site.wording import words
+from policykit.text.cite import pinpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from policykit.model import Indicator, Requirement
+    from policykit.site.content import Content
+    from policykit.site.links import Links
+    from policykit.site.views import Arguments
+
+__all__ = ["FOLDER", "SCRIPTS", "sample", "write_years", "years_view"]
+
+FOLDER = "years"
+"""Of the site, in which the scripts with values are."""
+SCRIPTS = ("model", "chart", "page")
+_LEAST = frozenset({Comparator.GE, Comparator.GT})
+_MOST = frozenset({Comparator.LE, Comparator.LT})
+_CALL = "policykitYears.take({});\n"
+
+
+def years_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
+    """The frame of the page, with its scripts; the values come when they are asked for."""
+    files = [f"policykit-years-{name}.js" for name in SCRIPTS]
+    scripts = [
+        f"{links.to_file(f'_static/{file}')}?v={digest((WEB / 'years' / file).read_bytes())}"
+        for file in files
+    ]
+    said = words("years")
+    return {
+        "words": said["page"],
+        "said": json.dumps(said["screen"], ensure_ascii=False),
+        "root": links.to_file(""),
+        "data": links.to_file(FOLDER),
+        "scripts": scripts,
+    }
+
+
+def write_years(site: Path, figures: pd.DataFrame | None, content: Content, links: Links) -> None:
+    """Write the index and the values of every indicator of which there are some; what went is removed.
+
+    Without figures a made-up sample is written, and said to be one.
+    """
+    requirements = content.requirements.requirements
+    is_sample = figures is None or figures.empty
+    known = sample(requirements) if figures is None or figures.empty else figures
+    indicators = {each.indicator.name: each.indicator for each in requirements}
+    entities = dict.fromkeys((*Entity.ALL, *(each.entity for each in requirements)))
+    targets = _targets(requirements, content, links)
+    if is_sample:
+        # No document binds a made-up county: the sample borrows what some ask of theirs, and says so.
+        for borrowed in (each for listed_of in targets.values() for each in listed_of):
+            borrowed["binds"] = [load("series")["sample"]["province"][0]]
+    folder = site / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    listed = []
+    for one in series(known, indicators.values(), entities):
+        provinces = _write_values(folder / one.indicator.name, one)
+        listed.append(_about(one, provinces, targets[one.indicator.name], content, links))
+    told = {"fictional": is_sample, "names": _names(listed), "indicators": listed}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    (folder / "index.js").write_text(f"policykitYears.open({safe_script(text)});\n", "utf-8", newline="\n")
+
+
+def _about(
+    one: Series, provinces: Sequence[str], targets: list[dict[str, Any]], content: Content, links: Links
+) -> dict[str, Any]:
+    indicator = one.indicator
+    return {
+        "name": indicator.name,
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "rises": indicator.rises,
+        "theme": content.requirements.themes.get(indicator.theme, ""),
+        "uri": links.to_indicator(indicator),
+        "periods": [[each.label, each.year, each.first, each.last] for each in one.periods],
+        "provinces": provinces,
+        "units": len(one.units),
+        "targets": targets,
+    }
+
+
+def _names(listed: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The provinces' names, by their codes."""
+    codes = {code for one in listed for code in one["provinces"]}
+    made_up, name = load("series")["sample"]["province"]
+    return {code: name if code == made_up else Division.of(code).name for code in sorted(codes)}
+
+
+def _write_values(folder: Path, one: Series) -> list[str]:
+    """A script for each province; the codes of the provinces."""
+    folder.mkdir()
+    province = np.asarray([_province(unit.division) for unit in one.units])
+    codes = sorted(set(province.tolist()))
+    for code in codes:
+        chosen = np.flatnonzero(province == code)
+        values = one.table[chosen].tolist()
+        table = {
+            "indicator": one.indicator.name,
+            "province": code,
+            # NaN is no JSON, and no number is unlike itself.
+            "values": [[None if each != each else each for each in row] for row in values],  # noqa: PLR0124 - NaN only
+            "units": [[*one.units[index], _place(one.units[index].division)] for index in chosen],
+        }
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{code}.js").write_text(_CALL.format(safe_script(text)), "utf-8", newline="\n")
+    return codes
+
+
+def _province(code: str) -> str:
+    lineage = Division.of(code).lineage
+    found = next((each.code for each in lineage if each.level is Level.PROVINCIAL), None)
+    made_up, _ = load("series")["sample"]["province"]
+    return found or (made_up if code in dict(load("series")["sample"]["units"]) else code)
+
+
+def _place(code: str) -> str:
+    """Where a unit is, without the nation and without what has no name: 安徽省黄山市歙县."""
+    lineage = Division.of(code).lineage
+    return "".join(each.name for each in lineage if each.level is not Level.NATIONAL and each.is_known)
+
+
+def _targets(
+    requirements: Iterable[Requirement], content: Content, links: Links
+) -> dict[str, list[dict[str, Any]]]:
+    """By indicator what is asked of it with a figure of its own."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in requirements:
+        target = each.target
+        is_number = target.value is not None and not target.compares and not target.grade
+        if not is_number or target.comparator not in _LEAST | _MOST:
+            continue
+        policy = content.corpus.policy(each.policy)
+        place = pinpoint(content.corpus.clause(each.clause).label, policy.script)
+        found[each.indicator.name].append(
+            {
+                "value": float(target.value or 0),
+                "below": target.comparator in _MOST,
+                "due": each.due.isoformat() if each.due else None,
+                "binds": list(each.binds),
+                "entity": each.entity.name,
+                "population": each.population,
+                "asked": target.plain,
+                "cited": f"《{policy.title}》{place}",
+                "uri": links.to_requirement(each),
+            }
+        )
+    return found
+
+
+# --- a sample --------------------------------------------------------------------------------------
+
+
+def sample(requirements: Sequence[Requirement]) -> pd.DataFrame:
+    """Made-up figures of made-up counties for the indicators that most requirements put a figure to.
+
+    They follow from the targets alone, and are the same at every build.
+    """
+    given = load("series")["sample"]
+    chosen: dict[str, tuple[Indicator, float, int]] = {}
+    for each in requirements:
+        target = each.target
+        if each.entity is Entity.COUNTY and target.value and target.comparator in _LEAST | _MOST:
+            year = each.due.year if each.due else 0
+            before = chosen.get(each.indicator.name)
+            if before is None or year > before[2]:
+                chosen[each.indicator.name] = each.indicator, float(target.value), year
+    named = sorted(chosen.values(), key=lambda one: (-one[2], one[0].name))[: given["most"]]
+    last = min((year for *_, year in named if year), default=2026) - 1
+    return pd.DataFrame([figure for one in named for figure in _made_up(*one[:2], last, given)])
+
+
+def _made_up(
+    indicator: Indicator, target: float, last: int, given: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    for place, (code, name) in enumerate(given["units"]):
+        for step in range(given["years"]):
+            # Some are there, some are near, some fall behind; two are equal.
+            share = 0.8 + 0.03 * (place // 2) + (0.03 + 0.004 * (place % 3 - 1)) * step
+            value = min(target * share, 100.0) if indicator.unit == "%" else target * share
+            yield {
+                "unit": name,
+                "division": code,
+                "entity": "county",
+                "population": "",
+                "period": "",
+                "year": last - given["years"] + 1 + step,
+                "name": indicator.name,
+                "value": round(value, 1),
+            }

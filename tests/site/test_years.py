@@ -1,0 +1,233 @@
+"""What was collected over the years: values, places, pace and the page, from figures worked out by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.web.tools import Node, Scripts
+
+from policykit.figures.archive import history, keep
+from policykit.figures.collect import Collection, Figure
+from policykit.figures.series import series
+from policykit.model import Indicator
+from policykit.site import WEB
+from policykit.site.content import Content
+from policykit.site.links import Links
+from policykit.site.rendering import rendered
+from policykit.site.years import sample, write_years
+
+
+def figure(unit: str, division: str, year: int, value: float, name: str = "county_visit_rate") -> Figure:
+    return Figure(unit, division, "county", "", year, "", name, name, value, "", "甲.xlsx", "县!A1", "")
+
+
+def frame(*figures: Figure) -> pd.DataFrame:
+    return pd.DataFrame([{name: getattr(one, name) for name in one.__slots__} for one in figures])
+
+
+@pytest.fixture
+def rate(content: Content) -> Indicator:
+    """县域内就诊率: visits in the county over all visits of its residents, in %."""
+    rules = content.requirements.requirements
+    return next(one.indicator for one in rules if one.indicator.name == "county_visit_rate")
+
+
+# --- values ----------------------------------------------------------------------------------------
+
+
+def test_values_are_computed_and_those_reported_go_before(rate: Indicator) -> None:
+    (made,) = series(
+        frame(
+            figure("歙县", "341021", 2025, 80, "visits_in_county"),
+            figure("歙县", "341021", 2025, 100, "visits_by_residents"),
+            figure("歙县", "341021", 2026, 83, "visits_in_county"),
+            figure("歙县", "341021", 2026, 0, "visits_by_residents"),
+            figure("歙县", "341021", 2026, 84.5),
+            figure("休宁县", "341022", 2026, 1, "visits_in_county"),
+            figure("休宁县", "341022", 2026, 3, "visits_by_residents"),
+            figure("巢湖市", "340181", 2026, 5, "visits_in_county"),
+            figure("屯溪区", "341002", 2026, 70),
+        ),
+        [rate],
+    )
+    assert [period.label for period in made.periods] == ["2025年", "2026年"]
+    table = {unit.name: row for unit, row in zip(made.units, made.table.tolist(), strict=True)}
+    assert table["歙县"] == [80.0, 84.5]
+    assert table["休宁县"][1] == 33.3333
+    assert "巢湖市" not in table  # a numerator alone is no rate
+    assert {unit.name: unit.kind for unit in made.units} == {"歙县": "县", "休宁县": "县", "屯溪区": "市辖区"}
+
+
+def test_quarters_stand_between_years_and_what_comes_again_counts_last(rate: Indicator) -> None:
+    (made,) = series(
+        frame(
+            replace(figure("歙县", "341021", 2026, 81), period="2026年上半年"),
+            figure("歙县", "341021", 2026, 85),
+            figure("歙县", "341021", 2025, 79),
+            figure("歙 县", "341021", 2025, 80),
+        ),
+        [rate],
+    )
+    assert [(period.year, period.last) for period in made.periods] == [(2025, 12), (2026, 6), (2026, 12)]
+    assert made.table.tolist() == [[80.0, 81.0, 85.0]]
+
+
+def test_all_that_was_kept_is_read_the_newest_last(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    for day, value in ((date(2026, 1, 9), 80.0), (date(2027, 1, 9), 83.0)):
+        made = figure("歙县", "341021", day.year - 1, value)
+        keep(tmp_path, Collection({}, (made,), (), (), day.year - 1), day)
+    assert history(tmp_path)[["year", "value"]].to_numpy().tolist() == [[2025, 80.0], [2026, 83.0]]
+    assert history(tmp_path / "none").empty
+
+
+# --- places and pace: worked out by hand -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def model(node: Node) -> Scripts:
+    """The rules of the page in Node."""
+    opened = node.page([])
+    source = (WEB / "years" / "policykit-years-model.js").read_text("utf-8")
+    opened.evaluate("(source) => { (0, eval)(source); }", f"{source}\nwindow.model = policykitYears.model;")
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        # Who is equal shares a place; the next is as many places further.
+        ("ranks([85, 90, null, 85, 70], true)", [2, 1, None, 2, 4]),
+        ("ranks([85, 90, null, 85, 70], false)", [2, 4, None, 2, 1]),
+        ("ranks([1, 1, 1], null)", [1, 1, 1]),
+        ("quartiles([4, null, 1, 3, 2])", [1, 1.75, 2.5, 3.25, 4]),
+        ("quartiles([null])", None),
+        ("bins([5, 5])", [[5, 5, 2]]),
+        ("bins([0, 12, 6]).map(([, , count]) => count)", [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
+        # 80, 82, 86: 3 a year over three figures; two years on 92.
+        ("pace([[2024, 80], [2025, 82], [2026, 86]])", {"slope": 3, "count": 3}),
+        ("pace([[2022, 10], [2024, 80], [2025, 82], [2026, 86]]).slope", 3),
+        ("pace([[2025, 82], [2026, 86]])", {"slope": 4, "count": 2}),
+        ("pace([[2026, 86]])", None),
+        # The year 2026 ends where 2026-12-31 ends; 2027-06-30 is half a year on.
+        ("endOf(['2026年', 2026, 1, 12]) - timeOf('2026-12-31')", 0),
+        ("projected([[2026, 82], [2027, 86]], '2027-06-30')", {"value": 88, "count": 2}),
+        ("projected([[2026, 82], [2027, 86]], '2026-12-31')", None),
+        ("reaches(85, { value: 85, below: false })", True),
+        ("reaches(85.1, { value: 85, below: true })", False),
+        # Years are not put on a line with quarters.
+        (
+            "alike([['2025年', 2025, 1, 12], ['一季度', 2026, 1, 3], ['2026年', 2026, 1, 12]], 2)",
+            [0, 2],
+        ),
+        (
+            "applies({ binds: ['341000'], entity: 'county', population: '' }, ['341021', '', 'county'])",
+            True,
+        ),
+        (
+            "applies({ binds: ['341000'], entity: 'county', population: '' }, ['340102', '', 'county'])",
+            False,
+        ),
+        ("applies({ binds: [], entity: 'county', population: '三级' }, ['340102', '', 'county'])", False),
+    ],
+)
+def test_places_quartiles_and_pace(model: Scripts, call: str, expected: Any) -> None:
+    said = model.evaluate(f"() => {{ with (window.model) return {call}; }}")
+    assert said == expected
+
+
+# --- the page --------------------------------------------------------------------------------------
+
+
+def standing(folder: Path, content: Content, links: Links, figures: pd.DataFrame | None) -> Path:
+    """The page alone, with its values beside it."""
+    write_years(folder, figures, content, links)
+    html = str(rendered("years", {}, content, links))
+    html = re.sub(r'"/_static/(policykit-years-\w+\.js)\?v=\w+"', lambda m: f'"{m[1]}"', html)
+    html = html.replace('data-folder="/years"', 'data-folder="years"')
+    for script in (WEB / "years").glob("*.js"):
+        (folder / script.name).write_bytes(script.read_bytes())
+    page = folder / "page.html"
+    styles = [WEB / "pages" / "policykit.css", *(WEB / "years").glob("*.css")]
+    linked = "".join(f'<link rel="stylesheet" href="{style.as_uri()}">' for style in styles)
+    head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    page.write_text(f'{head}{linked}<div class="bd-article"><section>{html}</section></div>', "utf-8")
+    return page
+
+
+@pytest.fixture
+def told(browser: Browser) -> Iterator[Page]:
+    """A narrow page on which nothing may go wrong."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    assert not errors
+    context.close()
+
+
+def test_the_sample_says_that_it_is_made_up(
+    told: Page, content: Content, links: Links, tmp_path: Path
+) -> None:
+    assert sample(content.requirements.requirements)["unit"].str.startswith("虚构").all()
+    told.goto(standing(tmp_path, content, links, None).as_uri())
+    expect(told.locator(".fictional")).to_contain_text("虚构")
+    assert told.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_officer_reads_places_and_pace(told: Page, content: Content, links: Links, tmp_path: Path) -> None:
+    values = {
+        ("歙县", "341021"): (78, 80, 82),
+        ("休宁县", "341022"): (80, 81, 82),
+        ("黟县", "341023"): (70, 80, 90),
+        ("屯溪区", "341002"): (60, 61, 62),
+    }
+    figures = [
+        figure(name, code, 2023 + at, value)
+        for (name, code), row in values.items()
+        for at, value in enumerate(row)
+    ]
+    address = standing(tmp_path, content, links, frame(*figures)).as_uri()
+    told.goto(f"{address}#i=county_visit_rate&p=340000&u=341021+歙县&t=2025年")
+    ranks = told.locator(".years-ranks tbody tr")
+    expect(ranks).to_have_count(3)  # 市辖区 are ranked among themselves
+    cells = [row.locator("td").all_inner_texts() for row in ranks.all()]
+    assert [(row[0], row[5]) for row in cells] == [("1", "↑ 10"), ("2", "↑ 2"), ("2", "↑ 1")]
+    # 78, 80, 82: 2 a year; due at the end of 2026 at 85%: 84, which is 1 short. No verdict is told.
+    due = told.locator(".years-targets tbody tr", has_text="2026-12-31").first
+    expect(due).to_contain_text("按近三期速度推算，到期约84%，还差1个百分点")
+    expect(told.locator(".years-part", has_text="按此速度到期达不到").first).to_contain_text("不是判定")
+    # Every picture has a table in its part; a choice stands in the address.
+    for part in told.locator(".years-part:has(figure)").all():
+        assert part.locator("table").count()
+    told.locator("#years-u").select_option("341023 黟县")
+    expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市黟县")
+    assert "341023" in told.evaluate("decodeURIComponent(location.hash)")
+    assert told.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_values_are_written_by_province_and_hold_no_markup(
+    content: Content, links: Links, tmp_path: Path
+) -> None:
+    ill = "</script><b>县"
+    figures = frame(
+        figure(ill, "341021", 2025, 80),
+        figure("贵阳", "520103", 2025, 70),
+    )
+    write_years(tmp_path, figures, content, links)
+    files = sorted(path.name for path in (tmp_path / "years" / "county_visit_rate").iterdir())
+    assert files == ["340000.js", "520000.js"]
+    text = (tmp_path / "years" / "county_visit_rate" / "340000.js").read_text("utf-8")
+    assert "</script" not in text
+    given = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
+    assert (given["units"][0][1], given["values"]) == (ill, [[80.0]])
