@@ -119,7 +119,7 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
         AFTER,
         {"reviews": 1, "period": "2026-05"},
         "no_data",
-        "只有2026年5月的数据，不能当作全年",
+        "只有2026年5月的数据，不能当作第二季度",
     ),
     (rule(RATE, LEAST), AFTER, {"inside": 0, "total": 0}, "no_data", "分母为0，无法计算"),
     (rule(RATE, Target(Comparator.GE)), AFTER, AT, "judgement", "原文没有给出可比的数值，由人判断"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.model.test_periods import JUDGED, read, told
-from tests.selfcheck.kit import Kit
+from dataclasses import replace
+from typing import Any
 
+import pandas as pd
+from tests.figures.test_periods import CASES
+from tests.model.test_periods import JUDGED, read, told
+from tests.selfcheck.conftest import MakeKit
+from tests.selfcheck.kit import Kit, bits
+
+from policykit.figures import results
 from policykit.model import Period
 
 
@@ -55,3 +62,65 @@ def test_a_period_in_a_title_is_found_alike(kit: Kit) -> None:
         None if one is None else {"year": one.year, "first": one.first, "last": one.last} for one in found
     ]
     assert said == plain
+
+
+def test_the_browser_judges_periods_as_judged(make_kit: MakeKit) -> None:
+    rules = [
+        replace(rule, id=f"t/1/r{at}", indicator=replace(rule.indicator))
+        for at, (rule, *_) in enumerate(CASES.values())
+    ]
+    kit = make_kit(rules)
+    cases: list[Any] = []
+    expected: list[Any] = []
+    for rule, (_, rows, as_of, _) in zip(rules, CASES.values(), strict=True):
+        written = [{**row, "division": "341021"} for row in rows]
+        found = results(pd.DataFrame(written), [rule], as_of=as_of)
+        expected.append(
+            [
+                [
+                    *(
+                        one.period,
+                        one.year,
+                        one.state.value,
+                        bits(one.finding.value),
+                        bits(one.finding.margin),
+                    ),
+                    *(list(one.finding.missing), one.finding.reason, one.finding.derived),
+                ]
+                for one in found
+            ]
+        )
+        known = {variable.name: variable for variable in rule.variables}
+        given = []
+        for row in rows:
+            period = read(row["period"])
+            figures = [[name, known[name].encode(row[name])] for name in known if name in row]
+            label = "" if period.months == 12 else period.label
+            given.append(
+                {
+                    "period": label,
+                    "year": period.year,
+                    "figures": [one for one in figures if one[1] is not None],
+                }
+            )
+        cases.append([rule.id, given, as_of.toordinal()])
+    said = kit.scripts.evaluate(
+        """async (cases) => {
+          const found = [];
+          for (const [id, rows, asOf] of cases) {
+            const read = rows.map((row) => ({
+              unit: "341021", division: "341021", entity: "county", place: "", population: "", unread: new Map(),
+              places: new Map(), blanks: new Set(), year: row.year, period: row.period, figures: new Map(row.figures),
+            }));
+            const rules = policykitRulebook.requirements.filter((rule) => rule.id === id);
+            const results = await policykitSelfcheck.rules.results(read, rules, asOf);
+            found.push(results.map((one) => [
+              one.row.period, one.row.year, one.state, bits(one.value), bits(one.margin), one.missing, one.reason,
+              one.derived,
+            ]));
+          }
+          return found;
+        }""",
+        cases,
+    )
+    assert said == expected

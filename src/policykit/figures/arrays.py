@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -12,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from policykit.figures.columns import Frame
-from policykit.figures.frame import Base
+from policykit.figures.frame import Base, Place
 from policykit.figures.past import operands
+from policykit.figures.wholes import SITUATION, place_of
 from policykit.model import Requirement, State, Verdict
+from policykit.model.situation import SITUATED
 from policykit.model.target import DECIMALS, EPSILON
 
 __all__ = ["BROKEN", "VERDICTS", "Arrays", "Codes", "Floats", "assembled"]
@@ -91,7 +94,7 @@ class Arrays:
 
     def _codes(self, requirement: Requirement) -> Codes:
         """The decision table from its end: each line over those that come after it."""
-        *cases, last = requirement.cases(self.as_of)
+        *cases, last = requirement.cases(self.as_of, by_period=bool(self.computed.situations))
         codes: Codes = np.full(len(self.frame), _CODES[last.state], dtype=np.int8)
         for case in reversed(cases):
             each = [self._holds(name, requirement) for name in case.when]
@@ -109,13 +112,14 @@ class Arrays:
         if what == "unread":
             columns = self.computed.unreadable(requirement)
             return np.any([self._truths(name) for name in columns], axis=0) if columns else None
-        if what == "baseless":
-            return None  # what it starts from is a gap then, and the line of gaps decides alike
         if what.startswith("condition_"):
             return self._condition(what, requirement)
-        if what == "part_of_year":
-            labels = self.computed.parts_of_year(requirement)
-            return np.isin(self.frame["period"].to_numpy().astype(str), labels) if labels else None
+        if what in SITUATED and self.computed.situations:
+            places = self.computed.situated(requirement, self.as_of)[what]
+            at: Truths = np.isin(self.places, [self.numbers[place] for place in places])
+            return at & self._kept(requirement) if what == "before_due" else at
+        if what in {*SITUATED[:3], "baseless"}:
+            return None  # what starts from nothing is a gap, and the line of gaps decides alike
         if what == "unknown":
             return np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
         if what == "outdated":
@@ -135,6 +139,17 @@ class Arrays:
             return near
         reached: Truths = requirement.reached(margin, value)
         return reached & self._kept(requirement)
+
+    @cached_property
+    def numbers(self) -> dict[Place, int]:
+        """A number for each situation of the rows."""
+        return {place: number for number, place in enumerate(self.computed.situations)}
+
+    @cached_property
+    def places(self) -> npt.NDArray[np.int64]:
+        """The number of each row's situation."""
+        rows = self.frame.select("year", "period", SITUATION).rows()
+        return np.array([self.numbers[place_of(*row)] for row in rows], dtype=np.int64)
 
     def _kept(self, requirement: Requirement) -> Truths | bool:
         """On which rows nothing that every year must do was left undone in an earlier year."""
@@ -196,7 +211,16 @@ def assembled(
         columns += [make.dates("due", [requirement.due for requirement in requirements])]
         columns += [make.repeated(name, [word[name] for word in words]) for name in WORDED[1:]]
         columns += [make.chosen("severity", SEVERITIES, _severities(requirements, codes).ravel())]
+        columns += [_derived(arrays, requirements, make)] if computed.situations else []
     return table.with_columns(*columns)
+
+
+def _derived(arrays: Arrays, requirements: Sequence[Requirement], make: _Maker) -> nw.Series[Any]:
+    """Of which parts each figure was put together, in words; empty where it was reported."""
+    told = [[rule.derivation(at) for at in arrays.computed.situations.values()] for rule in requirements]
+    texts = sorted({text for of_rule in told for text in of_rule})
+    numbers = [np.array([texts.index(text) for text in of_rule])[arrays.places] for of_rule in told]
+    return make.chosen("derived", texts, np.concatenate(numbers))
 
 
 def _figures(arrays: Arrays, requirements: Sequence[Requirement], rows: int) -> dict[str, Floats]:

@@ -18,8 +18,9 @@ import narwhals as nw
 from policykit.base.clock import today
 from policykit.figures.arrays import SEVERITIES, STATES, WORDED, Arrays, Codes, assembled, wording_of
 from policykit.figures.columns import Frame
-from policykit.figures.frame import Base, adopt, base, collected
+from policykit.figures.frame import Base, Place, adopt, base, collected
 from policykit.figures.past import operands, years_of
+from policykit.figures.wholes import SITUATION
 from policykit.model import Requirement, State
 from policykit.model.target import DECIMALS, EPSILON
 
@@ -166,7 +167,18 @@ def _columns(
         words_of = {name: text(name, words[name]) for name in WORDED[1:]}
         words_of["severity"] = _severity(requirement, verdict, text)
         columns += [due, *(expression.alias(name) for name, expression in words_of.items())]
+        columns += [_derived(requirement, computed)] if computed.situations else []
     return columns
+
+
+def _derived(requirement: Requirement, computed: Base) -> nw.Expr:
+    """Of which parts the figure of a row was put together, in words; empty where it was reported."""
+    told: dict[str, list[Place]] = {}
+    for place, at in computed.situations.items():
+        if how := requirement.derivation(at):
+            told.setdefault(how, []).append(place)
+    how_of = [nw.when(_among(places)).then(nw.lit(how)) for how, places in told.items()]
+    return nw.coalesce(*how_of, nw.lit("")).alias("derived")
 
 
 def _severity(requirement: Requirement, verdict: nw.Expr, text: Text) -> nw.Expr:
@@ -198,9 +210,9 @@ def _judged(
     }
     if unread:
         holds["unread"] = nw.any_horizontal(*unread, ignore_nulls=True)
-    if parts := computed.parts_of_year(requirement):
-        holds["part_of_year"] = nw.col("period").is_in(parts)
     holds |= _told(requirement, as_of)
+    places = computed.situated(requirement, as_of)
+    holds |= {name: _among(where) for name, where in places.items()}
     if requirement.when:
         judgeable &= ~holds["condition_false"]
     figures: list[nw.Expr] = [nw.when(judgeable).then(value).alias("value")]
@@ -217,7 +229,7 @@ def _judged(
         figures.append(nw.when(judgeable & margin.is_finite()).then(margin.round(DECIMALS)).alias("margin"))
     else:
         figures += [nw.lit(None, dtype=nw.Float64).alias(name) for name in ("target", "margin")]
-    *cases, last = requirement.cases(as_of)
+    *cases, last = requirement.cases(as_of, by_period=bool(places))
     chain: Any = nw
     for case in cases:
         if all(name in holds for name in case.when):
@@ -233,7 +245,7 @@ def _told(requirement: Requirement, as_of: date) -> dict[str, nw.Expr]:
     holds = {}
     if requirement.due is not None:
         holds["outdated"] = nw.col("year") < requirement.due.year
-    if requirement.every:
+    if requirement.every == "year":
         is_now = nw.col("year") >= as_of.year
         is_early = requirement.due is not None and as_of <= requirement.due
         holds["before_due"] = is_now | nw.col("year").is_null() if is_early else nw.lit(value=False)
@@ -246,6 +258,21 @@ def _told(requirement: Requirement, as_of: date) -> dict[str, nw.Expr]:
         gaps = nw.any_horizontal(*(column.is_null() for column, _ in known), ignore_nulls=True)
         holds["condition_unknown"] = gaps & ~holds["condition_false"]
     return holds
+
+
+def _among(places: Sequence[Place]) -> nw.Expr:
+    """Which rows are in one of some situations."""
+    periods: dict[tuple[int | None, float], list[str]] = {}
+    for year, period, number in places:
+        periods.setdefault((year, number), []).append(period)
+    tests = [
+        (nw.col("year").is_null() if year is None else nw.col("year") == year)
+        & (nw.col(SITUATION) == number)
+        & nw.col("period").is_in(labels)
+        for (year, number), labels in periods.items()
+    ]
+    any_of = nw.any_horizontal(*tests, ignore_nulls=True) if tests else nw.lit(value=False)
+    return nw.when(any_of).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
 
 
 def _settled(frame: Frame) -> Frame:

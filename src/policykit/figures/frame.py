@@ -15,7 +15,9 @@ from policykit.figures.columns import YEAR, Frame, Source, has_odd_years, proble
 from policykit.figures.keys import KEY, STRAY, read_keys
 from policykit.figures.past import failed_of, unread_past, with_based, with_earlier, with_failed, with_own
 from policykit.figures.possible import with_impossible
+from policykit.figures.wholes import SITUATION, Situations, with_wholes
 from policykit.model import Indicator, Period, Requirement, key_of
+from policykit.model.situation import SITUATED, situated
 from policykit.model.verdict import words
 
 __all__ = ["KEYS", "Base", "FrameError", "adopt", "base", "collected", "given"]
@@ -107,6 +109,7 @@ def _keys(schema: nw.Schema) -> list[nw.Expr]:
 _SEPARATOR = "；"
 _COMPUTED = ("value ", "earlier ", "base ", "scope ", "unread ", "failed ")
 Scope = tuple[str, tuple[str, ...], str]
+Place = tuple[int | None, str, float]
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class Base:
     """The reporting periods that rows are of, by the text in the column `period`."""
     yearly: frozenset[str] = frozenset()
     """Columns that say when what every year must do was not done."""
+    situations: Situations = field(default_factory=dict)
+    """Where rows are of parts of years: what their years, periods and parts mean."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows, by name of column; a lazy frame is collected."""
@@ -147,7 +152,9 @@ class Base:
         """Names of the columns by which rows are judged: all but the variables."""
         names = self.frame.collect_schema().names()
         return tuple(
-            name for name in names if name in KEYS or name in self.conditions or name.startswith(_COMPUTED)
+            name
+            for name in names
+            if name in KEYS or name == SITUATION or name in self.conditions or name.startswith(_COMPUTED)
         )
 
     def is_broken(self, requirement: Requirement) -> bool:
@@ -191,9 +198,13 @@ class Base:
             found.append(told.format(name=requirement.indicator.label, year=base))
         return str(wording["joint"].join(found))
 
-    def parts_of_year(self, requirement: Requirement) -> list[str]:
-        """The periods of rows, as they stand in `period`, that are only a part of what the requirement asks."""
-        return [label for label, period in self.periods.items() if requirement.is_part(period)]
+    def situated(self, requirement: Requirement, as_of: date) -> dict[str, list[Place]]:
+        """Of each condition that depends on year and months, in which situations it holds."""
+        found: dict[str, list[Place]] = {name: [] for name in SITUATED} if self.situations else {}
+        for place, at in self.situations.items():
+            for name, holds in situated(requirement, at, as_of).items():
+                found[name] += [place] if holds else []
+        return found
 
     def scope(self, requirement: Requirement) -> str:
         """Name of the column that says on which rows the requirement is checked."""
@@ -216,6 +227,7 @@ def base(
     bound = bound or requirements
     has_population = "population" in frame.collect_schema()
     prepared, flags, periods = _prepared(frame, requirements, bound, as_of)
+    prepared, situations = with_wholes(prepared, periods, _sources(requirements), requirements)
     computed, broken = _with_values(prepared, requirements)
     computed, unread = _with_unread(computed, requirements, flags)
     scopes = {scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, bound)))}
@@ -227,13 +239,15 @@ def base(
         for rule in requirements
         if rule.target.compares_years and rule.indicator.name not in broken
     }
-    yearly = [rule for rule in requirements if rule.every and rule.target.decidable]
+    yearly = [rule for rule in requirements if rule.every == "year" and rule.target.decidable]
     yearly = [rule for rule in yearly if rule.indicator.name not in broken]
     complete, past = _with_past(with_own(wide) if trends or yearly else wide, trends, unread)
     complete = with_failed(complete, yearly)
     conditions = frozenset(one.variable.key for requirement in requirements for one in requirement.when)
     asked = frozenset(unread) | past
-    return Base(complete, scopes, broken, asked, conditions, periods, frozenset(map(failed_of, yearly)))
+    return Base(
+        complete, scopes, broken, asked, conditions, periods, frozenset(map(failed_of, yearly)), situations
+    )
 
 
 def _with_past(

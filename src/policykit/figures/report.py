@@ -220,7 +220,8 @@ def due(result: Result) -> str:
 def remark(result: Result) -> str:
     """What is missing, why it could not be computed, what the text leaves open, and where its due date stands."""
     finding, rule, wording = result.finding, result.requirement, _words()
-    parts = [wording["missing"] + "、".join(finding.missing) if finding.missing else "", finding.reason]
+    parts = [finding.derived, wording["missing"] + "、".join(finding.missing) if finding.missing else ""]
+    parts.append(finding.reason)
     if rule.softly:
         parts.append(wording["softly"].format(word=rule.softly))
     if rule.vague:
@@ -322,6 +323,8 @@ def _result(result: Result) -> dict[str, Any]:
         "division": result.division,
         "entity": result.entity.name,
         "year": result.year,
+        **({"period": result.period} if result.period else {}),
+        **({"derived": finding.derived} if finding.derived else {}),
         "requirement": rule.id,
         "indicator": rule.indicator.name,
         "name": rule.name,

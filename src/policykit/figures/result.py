@@ -13,9 +13,20 @@ from policykit.figures.columns import YEAR, problem_of
 from policykit.figures.frame import KEYS, Base, adopt, base, collected, given
 from policykit.figures.keys import KEY
 from policykit.figures.past import operands
-from policykit.model import ClauseVerdict, Entity, Figures, Finding, Requirement, State, clause_verdict
+from policykit.figures.wholes import SITUATION, place_of
+from policykit.model import (
+    ClauseVerdict,
+    Entity,
+    Figures,
+    Finding,
+    Period,
+    Requirement,
+    State,
+    clause_verdict,
+)
 from policykit.model.given import is_met_by, missing, unmet
 from policykit.model.reading import words
+from policykit.model.situation import Situation, situated
 from policykit.model.verdict import words as wording_of
 
 __all__ = ["Clause", "Result", "by_clause", "results"]
@@ -61,15 +72,26 @@ class Result:
         return self.finding.severity
 
     @property
+    def period(self) -> str:
+        """Of which part of the year, in Chinese; empty for a whole year."""
+        return self.finding.period
+
+    @property
     def id(self) -> str:
-        """Unit, year and requirement: `歙县/2026/shexian-2025/p1/county-visit-rate-2026`."""
-        unit = [self.unit] if self.year is None else [self.unit, str(self.year)]
-        return "/".join((*unit, self.requirement.id))
+        """Unit, year or part of it, and requirement: `歙县/2026/shexian-2025/p1/county-visit-rate-2026`."""
+        of = self.period or ("" if self.year is None else str(self.year))
+        return "/".join((self.unit, *filter(None, (of,)), self.requirement.id))
 
     def __str__(self) -> str:
         """One Chinese line: unit, verdict, what was asked and found, quote and clause."""
-        year = "" if self.year is None else words()["year_in_brackets"].format(year=self.year)
-        return f"{self.unit}{year} {self.finding}"
+        return f"{self.unit}{self.when} {self.finding}"
+
+    @property
+    def when(self) -> str:
+        """Year or part of it in brackets, as it stands behind the unit; empty where none is known."""
+        if self.period:
+            return str(words()["period_in_brackets"].format(period=self.period))
+        return "" if self.year is None else str(words()["year_in_brackets"].format(year=self.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +163,67 @@ def results(
         or row.get(problem_of(YEAR.name))
         or newest[_unit(row)] == row["year"]
     ]
+    beside = _beside(rows) if computed.situations else {}
+    asked = _asked if latest and computed.situations else lambda _, bound, __: bound
     found = [
         result
         for requirement in requirements
-        for row in chosen
-        if row[computed.scope(requirement)]
-        and (
-            (result := _result(requirement, row, computed, as_of)).state is not State.NOT_APPLICABLE
+        for row in asked(requirement, [row for row in chosen if row[computed.scope(requirement)]], computed)
+        if (
+            (result := _result(requirement, row, computed, as_of, beside)).state is not State.NOT_APPLICABLE
             or not applied
         )
     ]
     order = {requirement.id: number for number, requirement in enumerate(requirements)}
     return sorted(
         found,
-        key=lambda result: (order[result.requirement.id], result.division, result.unit, result.year or 0),
+        key=lambda result: (
+            order[result.requirement.id],
+            result.division,
+            result.unit,
+            result.year or 0,
+            _last(result.finding.period),
+        ),
     )
+
+
+def _last(period: str) -> tuple[int, int]:
+    """The last month of a period, and how many it has; a whole year comes last."""
+    read = Period.read(period) if period else Period(None)
+    return (read.last, read.months) if read is not None else (0, 0)
+
+
+def _situation(row: Row, computed: Base) -> Situation | None:
+    place = place_of(row["year"], row.get("period") or "", row.get(SITUATION) or 0.0)
+    return computed.situations.get(place)
+
+
+def _beside(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows of each unit and year that are of parts of it."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if row.get("period"):
+            found.setdefault((*_unit(row), row["year"]), []).append(row)
+    return found
+
+
+def _asked(requirement: Requirement, rows: list[Row], computed: Base) -> list[Row]:
+    """The rows of parts of a year that a requirement is told of: each quarter where each is judged, else the newest."""
+    units: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        units.setdefault((*_unit(row), row["year"]), []).append(row)
+    return [row for of_unit in units.values() for row in _of_unit(requirement, of_unit, computed)]
+
+
+def _of_unit(requirement: Requirement, rows: list[Row], computed: Base) -> list[Row]:
+    known = [(row, at) for row in rows if (at := _situation(row, computed)) is not None]
+    if len(known) < max(2, len(rows)):
+        return rows
+    each = [row for row, at in known if at.period is not None and at.period.months == requirement.months]
+    if each:
+        return each
+    asked = [row for row, at in known if not situated(requirement, at, date.max)["elsewhere"]]
+    return sorted(asked, key=lambda row: _last(row.get("period") or ""))[-1:]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - cells are of any type
@@ -196,7 +264,36 @@ def _failed(year: float | None) -> str:
     return "" if year is None else str(wording_of()["step"]["year"].format(year=int(year)))
 
 
-def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> Result:
+def _absent(
+    requirement: Requirement, row: Row, at: Situation | None, beside: Mapping[tuple[Any, ...], list[Row]]
+) -> tuple[str, ...] | None:
+    """Of a figure that could not be put together: which part of which quarter is missing, or why none can be."""
+    if at is None or not at.is_derived or row.get(f"value {requirement.indicator.name}") is not None:
+        return None
+    parts, wording = {part.label: part for part in at.parts}, wording_of()
+    found = []
+    for variable in requirement.indicator.variables:
+        if row.get(variable.key) is not None:
+            continue
+        if not variable.over_time:
+            found.append(wording["missing"]["once"].format(name=variable.label))
+            continue
+        gaps = (each for each in beside.get((*_unit(row), row["year"]), ()) if each.get(variable.key) is None)
+        found += [
+            wording["parts"]["of"].format(part=parts[each["period"]].part, name=variable.label)
+            for each in gaps
+            if each["period"] in parts
+        ]
+    return tuple(found)
+
+
+def _result(
+    requirement: Requirement,
+    row: Row,
+    computed: Base,
+    as_of: date,
+    beside: Mapping[tuple[Any, ...], list[Row]],
+) -> Result:
     target, (judged, against) = requirement.target, operands(requirement)
     value, other = row.get(judged), row.get(against) if against else None
     year = None if row["year"] is None else int(row["year"])
@@ -206,10 +303,12 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
         for variable in requirement.variables
         if row.get(variable.key) is not None
     }
+    at = _situation(row, computed) if computed.situations else None
+    absent = _absent(requirement, row, at, beside)
     figures = Figures(
         value,
         other,
-        missing(requirement, named, value, other, is_dated=year is not None),
+        missing(requirement, named, value, other, is_dated=year is not None) if absent is None else absent,
         year,
         row["division"],
         problem=problem,
@@ -217,6 +316,7 @@ def _result(requirement: Requirement, row: Row, computed: Base, as_of: date) -> 
         unmet=unmet(requirement, named),
         period=computed.periods.get(row.get("period") or ""),
         failed_before=_failed(row.get(computed.failed(requirement))),
+        situation=at,
     )
     goal = target.goal() if against is None and target.decidable else None
     years = target.years(year)

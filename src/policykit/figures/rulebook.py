@@ -52,6 +52,7 @@ _READING = (
     "reading",
     "validation",
     "year_in_brackets",
+    "period_in_brackets",
     "period",
     "several",
     "notes",
@@ -93,7 +94,18 @@ def rulebook(requirements: Sequence[Requirement]) -> dict[str, Any]:
         "entities": {entity.name: entity.label for entity in entities},
         "states": {state.value: state.label for state in State},
         "judging": {
-            name: judging()[name] for name in ("decision", "missing", "unmet", "step", "clause", "problems")
+            name: judging()[name]
+            for name in (
+                "decision",
+                "missing",
+                "unmet",
+                "step",
+                "clause",
+                "problems",
+                "derived",
+                "parts",
+                "lengths",
+            )
         },
         "margins": {"epsilon": EPSILON, "decimals": DECIMALS},
         "levels": [Entity.of(level).name for level in Level],
@@ -148,7 +160,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "soft": requirement.is_soft,
         "steady": requirement.is_steady,
         "emphatic": requirement.is_emphatic,
-        "every": bool(requirement.every),
+        "every": requirement.every,
         "months": requirement.months,
         "limit": requirement.limit,
         "words": requirement.words,
@@ -195,6 +207,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "grades": _grades(indicator.grades),
         "date": indicator.is_date,
         "share": is_share(indicator),
+        "over_time": indicator.over_time,
     }
 
 
@@ -210,6 +223,7 @@ def _variable(variable: Variable) -> dict[str, Any]:
         "whole": variable.whole,
         "aliases": list(variable.aliases),
         "share": is_share(variable),
+        "over_time": variable.over_time,
     }
 
 

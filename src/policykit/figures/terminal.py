@@ -110,7 +110,7 @@ def _brief(results: Sequence[Result]) -> Table:
 
 
 def _who(result: Result) -> str:
-    return result.unit if result.year is None else _say("year", unit=result.unit, year=result.year)
+    return f"{result.unit}{result.when}"
 
 
 def _missing(console: Console, report: Report) -> None:

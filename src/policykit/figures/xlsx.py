@@ -118,7 +118,7 @@ def _row(sheet: Worksheet, row: int, result: Result, cite: Callable[[str], str])
     rule = result.requirement
     texts = (
         result.unit,
-        "" if result.year is None else str(result.year),
+        result.period or ("" if result.year is None else str(result.year)),
         result.state.label,
         rule.modality.label,
         rule.name,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from policykit.model.period import Period
     from policykit.model.requirement import Requirement
+    from policykit.model.situation import Situation
 
 __all__ = ["ClauseVerdict", "Figures", "Finding", "clause_verdict"]
 
@@ -43,6 +44,8 @@ class Figures:
     """For what every year must do: in which earlier year it was not done, in Chinese; empty when in none."""
     unmet: tuple[str, ...] = ()
     """Of a duty of several parts, the Chinese labels of those that are 否."""
+    situation: Situation | None = None
+    """Which other rows the unit has for the year, where there are any of parts of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,10 @@ class Finding:
     """Chinese labels of the variables that were not given."""
     reason: str = ""
     """Why there is no value, the requirement does not apply, or a person must judge, in Chinese."""
+    period: str = ""
+    """Of which part of the year the figures are, in Chinese; empty for a whole year."""
+    derived: str = ""
+    """Of which parts the figure was put together, and how, in Chinese; empty for one that was reported."""
 
     @property
     def verdict(self) -> Verdict:
@@ -85,6 +92,10 @@ class Finding:
             return "error"
         return self.requirement.modality.severity if self.state is State.NOT_MET else "none"
 
+    @property
+    def _derived(self) -> str:
+        return words()["finding"]["derived"].format(how=self.derived) if self.derived else ""
+
     def __bool__(self) -> bool:
         """True only when the requirement is met."""
         return self.state is State.MET
@@ -94,7 +105,7 @@ class Finding:
         indicator, wording = self.requirement.indicator, words()["finding"]
         parts = [f"{self.state.label}：{self.requirement.plain}"]
         if self.value is not None:
-            parts.append(wording["value"].format(value=written(self.value, indicator)))
+            parts.append(wording["value"].format(value=written(self.value, indicator)) + self._derived)
         if self.margin is not None and self.state in _SHORT and not indicator.is_yes_no:
             short = wording["short"].format(margin=written_margin(-self.margin, indicator))
             is_even = self.margin == 0 and self.requirement.target.compares_years

@@ -92,7 +92,9 @@ def figures_of(
         problem=stray or wrong or given.problem or (befores[-1].problem if is_before_bad else ""),
         meets_condition=is_met_by(requirement, given.figures),
         period=span.period,
-        failed_before=_failed_before(requirement, span.year, [*values, value]) if requirement.every else "",
+        failed_before=_failed_before(requirement, span.year, [*values, value])
+        if requirement.every == "year"
+        else "",
         unmet=unmet(requirement, given.figures),
     )
 

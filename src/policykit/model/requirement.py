@@ -17,6 +17,7 @@ from policykit.model.modality import Modality
 from policykit.model.period import Period
 from policykit.model.quantity import Comparator
 from policykit.model.sentence import condition_of, plain, python
+from policykit.model.situation import SITUATED, Situation, gaps, listed, situated, whole_of
 from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import Case, State, decision, words
 
@@ -98,7 +99,8 @@ class Requirement:
     softly: str = ""
     """The word of the quote that softens it: 基本, 普遍, 原则上, 稳中有降."""
     every: str = ""
-    """`year` when each year from the start to the due date must do it (逐年), and not only the last."""
+    """`year` when each year from the start to the due date must do it (逐年), and not only the last; `half_year`,
+    `quarter` or `month` when each of those must, which is judged by itself."""
     vague: bool = False
     """Whether the text leaves something open that is no softening word."""
     vagueness: str = ""
@@ -197,22 +199,28 @@ class Requirement:
 
     @property
     def months(self) -> int:
-        """How many months its figures are of: 3 for 次/季度, else 12; 0 for a state (a grade, a day, done or not)."""
-        if self.indicator.is_date or self.indicator.grades or self.indicator.parts:
+        """How many months its figures are of: 3 for 次/季度 and for what each quarter must do, else 12.
+
+        0 for a state: a grade, a day, done or not, a stock.
+        """
+        lengths, each = words()["lengths"], words()["each"]
+        if self.every in each:
+            return int(each[self.every])
+        if self.indicator.over_time == "stock":
             return 0
-        lengths: dict[str, int] = words()["lengths"]
-        return lengths.get(self.indicator.unit.partition("/")[2], _YEAR)
+        return int(lengths.get(self.indicator.unit.partition("/")[2], _YEAR))
 
     def applies_to(self, division: str) -> bool:
         """Whether it binds the division with this code: one that `binds` names, or one that lies in such."""
         return not self.binds or any(division in Division.of(code) for code in self.binds)
 
-    def cases(self, as_of: date) -> tuple[Case, ...]:
+    def cases(self, as_of: date, *, by_period: bool = False) -> tuple[Case, ...]:
         """The lines of the decision table that are left on a day; the last decides when no other holds.
 
         What follows from the requirement and the day is decided; of each line those conditions are left that depend
         on the figures: `not_bound`, `unread`, `condition_unknown`, `condition_false`, `part_of_year`, `unknown`,
-        `reached`, `outdated`, `near` (a steady trend that stands still), and `before_due` of what every year must do.
+        `reached`, `outdated`, `near` (a steady trend that stands still), and `before_due` of what every year must do;
+        `by_period`, where figures may be of parts of a year, all that depend on which: see `situated`.
         """
         known: dict[str, bool] = {
             "named": self.target.comparator is Comparator.NAMED,
@@ -231,10 +239,11 @@ class Requirement:
             known["outdated"] = False
         if not self.when:
             known |= {"condition_unknown": False, "condition_false": False}
-        if not self.months:
-            known["part_of_year"] = False
+        known |= {"elsewhere": False, "unsplit": False, **({} if self.months else {"part_of_year": False})}
         if not (self.target.is_share and self.target.is_based):
             known["baseless"] = False
+        open_ = SITUATED if by_period else ()
+        known = {name: holds for name, holds in known.items() if name not in open_}
         if not self.is_steady:
             known["near"] = True
         left = []
@@ -254,22 +263,23 @@ class Requirement:
         is_unknown = value is None or (target.compares and other is None) or is_baseless
         is_unknown = is_unknown or (target.average and target.compares and (years is None or years < 1))
         margin = None if is_unknown or not target.decidable else target.margin(value, other, years)
+        at = figures.situation or Situation(figures.year, figures.period)
         holds = {
+            **situated(self, at, as_of),
             "not_bound": not figures.is_bound,
             "unread": bool(figures.problem),
             "condition_unknown": figures.meets_condition is None,
             "condition_false": figures.meets_condition is False,
-            "part_of_year": self.is_part(figures.period),
             "baseless": value is not None and is_baseless,
             "unknown": is_unknown,
             "reached": margin is not None
             and not figures.failed_before
             and bool(self.reached(margin, figures.value)),
-            "outdated": self.is_outdated(figures.year),
-            "before_due": not figures.failed_before and self.is_before_due(figures.year, as_of),
             "near": margin is not None and margin >= -EPSILON,
         }
-        case = next(case for case in self.cases(as_of) if all(holds[name] for name in case.when))
+        holds["before_due"] = holds["before_due"] and not figures.failed_before
+        cases = self.cases(as_of, by_period=at.period is not None or at.is_derived)
+        case = next(case for case in cases if all(holds[name] for name in case.when))
         is_missing = case.state is State.NO_DATA and bool(figures.missing) and not case.reason.count("{")
         is_shown = figures.is_bound and not figures.problem and figures.meets_condition is not False
         return Finding(
@@ -282,6 +292,8 @@ class Requirement:
             as_of=as_of,
             missing=figures.missing if is_missing else (),
             reason="" if is_missing else self._reason(case, figures),
+            period=at.period.label if at.period is not None else "",
+            derived=self.derivation(at),
         )
 
     def reached(self, margin: Value, value: Value) -> Value:
@@ -292,36 +304,41 @@ class Requirement:
         rises = self.target.comparator is Comparator.INCREASE
         return enough | (value >= self.limit - EPSILON if rises else value <= self.limit + EPSILON)
 
-    def is_outdated(self, year: int | None) -> bool:
-        """Whether figures of a year are too old to say that it was missed."""
-        return year is not None and self.due is not None and year < self.due.year
+    def _periods(self, at: Situation) -> dict[str, str]:
+        """What reasons say of months: which there are, what lacks, and what they are no whole of."""
+        day, year = self.due, words()["parts"]["year"]
+        of = year.format(year=at.year) if at.period is None else at.period.label
+        due = "" if day is None else year.format(year=day.year)
+        if day is not None and at.period is not None and at.year == day.year:
+            due = Period(day.year, day.month, day.month).label
+        told = {"of": of, "due": due}
+        if at.period is None:
+            return {**told, "period": "", "lacks": "", "whole": ""}
+        whole = whole_of(self, at)
+        parts = tuple(part for part in at.parts if part in whole) or (at.period,)
+        wording = words()["parts"]
+        absent = wording["joint"].join(gap.part for gap in gaps(parts, whole)) if at.parts else ""
+        lacks = wording["lacks"].format(names=absent) if absent else ""
+        return {**told, "period": listed(parts), "lacks": lacks, "whole": whole.part}
 
-    def is_before_due(self, year: int | None, as_of: date) -> bool:
-        """Whether it may still be reached; what every year must do is due when the year of the figures is over."""
-        is_early = self.due is not None and as_of <= self.due
-        if not self.every or year is None:
-            return is_early
-        return year >= as_of.year and (is_early or self.due is None)
-
-    def is_part(self, period: Period | None) -> bool:
-        """Whether figures of a period are only a part of what is asked: a half-year of a year.
-
-        A due date within the year asks for the months up to it.
-        """
-        if period is None or period.months >= self.months:
-            return False
-        if self.due is None or self.due.month == _YEAR:
-            return True
-        return (period.year, period.last) != (self.due.year, self.due.month)
+    def derivation(self, at: Situation) -> str:
+        """How a figure was put together from those of parts of the year, in words; empty where it was reported."""
+        wording: dict[str, str] = words()["derived"]
+        over_time = self.indicator.over_time
+        if not at.is_derived or over_time not in wording:
+            return ""
+        parts = at.parts[-1:] if over_time == "stock" else at.parts
+        return wording[over_time].format(parts=listed(parts))
 
     def _reason(self, case: Case, figures: Figures) -> str:
         wording = words()
+        at = figures.situation or Situation(figures.year, figures.period)
+        lengths = {months: name for name, months in reversed(wording["lengths"].items())}
         reason = case.reason.format(
             division=figures.division,
             problem=figures.problem,
-            year=figures.year,
-            due=self.due.year if self.due else "",
-            period=figures.period.label if figures.period else "",
+            **self._periods(at),
+            step=lengths.get(self.months, ""),
             **self.words,
         )
         told = [figures.failed_before] if case.state in _UNDONE else []

@@ -64,6 +64,7 @@ SCRIPTS = (
     "rows",
     "expressions",
     "targets",
+    "situation",
     "rules",
     "reading",
     "account",

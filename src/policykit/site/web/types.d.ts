@@ -410,6 +410,8 @@ interface RulebookVariable {
   whole: boolean;
   aliases: string[];
   share: boolean;
+  /** How figures of quarters give that of a year: a flow adds up, a stock is the last. */
+  over_time: string;
 }
 
 interface RulebookIndicator {
@@ -423,6 +425,8 @@ interface RulebookIndicator {
   grades: Grades;
   date: boolean;
   share: boolean;
+  /** How figures of quarters give that of a year: a flow adds up, a stock is the last. */
+  over_time: string;
   value: Tree;
   /** Whether its first variable is a part of its second. */
   part: boolean;
@@ -471,7 +475,7 @@ interface Requirement {
   soft: boolean;
   steady: boolean;
   emphatic: boolean;
-  every: boolean;
+  every: string;
   /** How many months its figures are of; 0 for a state. */
   months: number;
   limit: number | null;
@@ -536,6 +540,7 @@ interface ReadingWords {
     number
   >;
   year_in_brackets: string;
+  period_in_brackets: string;
   period: string;
   several: string;
   notes: Record<string, string>;
@@ -649,6 +654,9 @@ interface Rulebook {
     missing: Record<string, string>;
     unmet: string;
     step: Record<"year" | "before", string>;
+    derived: Record<string, string>;
+    parts: Record<"joint" | "lacks" | "of" | "year", string>;
+    lengths: Record<string, number>;
     clause: { order: string[]; told: string[]; line: string; part: string; joint: string };
     problems: Record<string, string>;
   };
@@ -798,8 +806,19 @@ interface Row {
   period: string;
 }
 
+/** Year and months of a row; where its unit reports parts of a year, which there are. */
+interface Situation {
+  year: number | null;
+  period: Period | null;
+  derived: boolean;
+  wholes: Set<number>;
+  parts: Period[];
+}
+
 /** A requirement by the figures of one row. */
 interface Result {
+  /** How the figure was put together from those of parts of the year; empty where it was reported. */
+  derived: string;
   rule: Requirement;
   row: Row;
   value: number | null;

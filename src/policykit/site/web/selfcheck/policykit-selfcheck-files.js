@@ -33,6 +33,8 @@ policykitSelfcheck.files = (() => {
       division: one.row.division,
       entity: one.row.entity,
       year: one.row.year,
+      ...(one.row.period ? { period: one.row.period } : {}),
+      ...(one.derived ? { derived: one.derived } : {}),
       requirement: one.rule.id,
       indicator: one.rule.indicator,
       name: book.indicators[one.rule.indicator].label,
@@ -86,7 +88,7 @@ policykitSelfcheck.files = (() => {
   const linesOf = (report) =>
     ordered(report).map((one) => [
       unitOf(one),
-      one.row.year === null ? "" : String(one.row.year),
+      one.row.period || String(one.row.year ?? ""),
       book.states[one.state],
       one.rule.modality[1],
       book.indicators[one.rule.indicator].label,

@@ -13,10 +13,12 @@ policykitSelfcheck.findings = (() => {
   /** @type {(rule: Requirement) => [title: string, level: string, label: string]} */
   const policyOf = (rule) => book.policies[rule.clause.split("/")[0]] ?? [rule.clause, "", ""];
   /** @type {(result: Result) => string} */
-  const unitOf = (one) =>
-    one.row.year === null
-      ? report.unitOf(one)
-      : fill(screen.year, { unit: report.unitOf(one), year: one.row.year });
+  const unitOf = (one) => {
+    const { year, period } = one.row;
+    const { year_in_brackets: whole, period_in_brackets: part } = book.words;
+    if (year === null && !period) return report.unitOf(one);
+    return report.unitOf(one) + fill(period ? part : whole, { year: year ?? "", period });
+  };
   /** @type {(rule: Requirement) => HTMLElement} */
   const sourceOf = (rule) => {
     const [title, level, label] = policyOf(rule);

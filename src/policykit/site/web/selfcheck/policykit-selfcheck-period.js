@@ -107,15 +107,5 @@ policykitSelfcheck.period = (() => {
   /** @type {(period: Period) => Period} */
   const yearBefore = (period) => (period.year === null ? period : { ...period, year: period.year - 1 });
 
-  // Whether figures of a period are only a part of what is asked: a half-year of a year.
-  /** @type {(label: string, rule: Requirement) => boolean} */
-  const lacks = (label, { months, due }) => {
-    const period = label ? read(label) : null;
-    if (!period || monthsOf(period) >= months) return false;
-    // A due date within the year asks for the months up to it.
-    const [year, month] = (due ?? "").split("-").map(Number);
-    return due === null || month === YEAR || period.year !== year || period.last !== month;
-  };
-
-  return { read, within, partOf, labelOf, monthsOf, isPart, before, yearBefore, lacks };
+  return { read, within, partOf, labelOf, monthsOf, isPart, before, yearBefore };
 })();

@@ -51,8 +51,10 @@ policykitSelfcheck.report = (() => {
     return left >= 0 && state === "not_due" ? fill(say.left, { due: rule.due, days: left }) : rule.due;
   };
   /** @type {(result: Result) => string} */
-  const remark = ({ rule, missing, reason }) =>
-    [missing.length ? say.missing + missing.join("、") : "", reason, rule.remark].filter(Boolean).join("；");
+  const remark = ({ rule, missing, reason, derived }) =>
+    [derived, missing.length ? say.missing + missing.join("、") : "", reason, rule.remark]
+      .filter(Boolean)
+      .join("；");
 
   // --- clauses as a paper cites them -----------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ policykitSelfcheck.rules = (() => {
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { round, dayOfIso } = kit.numbers;
+  const { round } = kit.numbers;
   const { compare } = kit.words;
   const { RANKS, within, nameOf } = kit.divisions;
 
@@ -55,13 +55,16 @@ policykitSelfcheck.rules = (() => {
    *   problem: string,
    *   failed: number | null,
    *   asOf: number,
+   *   at: Record<string, boolean>,
    * }} Facts
    */
   /** @type {Record<string, (facts: Facts) => boolean>} */
   const holds = {
     not_bound: () => false, // rows that are not bound are left out before
     named: ({ rule }) => rule.named,
-    before_start: ({ rule, asOf }) => rule.begins !== null && asOf < (dayOfIso(rule.begins) ?? asOf),
+    elsewhere: ({ at }) => at.elsewhere,
+    unsplit: ({ at }) => at.unsplit,
+    before_start: ({ at }) => at.before_start,
     condition_unknown: (facts) =>
       facts.rule.when.some(({ variable }) => !facts.row.figures.has(variable)) &&
       !holds.condition_false(facts),
@@ -70,7 +73,7 @@ policykitSelfcheck.rules = (() => {
         const value = row.figures.get(variable);
         return value !== undefined && !isReached(target, marginOf(target, value, null));
       }),
-    part_of_year: ({ rule, row }) => kit.period.lacks(row.period, rule),
+    part_of_year: ({ at }) => at.part_of_year,
     optional: ({ rule }) => rule.optional,
     emphatic: ({ rule }) => rule.emphatic,
     soft: ({ rule }) => rule.soft,
@@ -87,20 +90,10 @@ policykitSelfcheck.rules = (() => {
     reached: ({ rule, value, margin, failed }) =>
       failed === null && margin !== null && (isReached(rule.target, margin) || isAtLimit(rule, value)),
     condition: ({ rule }) => rule.condition,
-    before_due: ({ rule, row, asOf, failed }) => {
-      if (failed !== null) return false;
-      const isEarly = rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf);
-      if (!rule.every || row.year === null) return isEarly;
-      const isOver = (dayOfIso(`${row.year}-12-31`) ?? asOf) < asOf;
-      return !isOver && (isEarly || rule.due === null);
-    },
-    outdated: ({ rule, row }) =>
-      !rule.every && rule.due !== null && row.year !== null && row.year < yearOf(rule.due),
+    before_due: ({ at, failed }) => failed === null && at.before_due,
+    outdated: ({ at }) => at.outdated,
     otherwise: () => true,
   };
-  /** @type {(day: string) => number} */
-  const yearOf = (day) => Number(day.slice(0, 4));
-
   // One requirement by one row of figures: the first line of the table that holds.
   /**
    * @type {(
@@ -112,6 +105,7 @@ policykitSelfcheck.rules = (() => {
    * ) => Result}
    */
   const judge = (rule, row, values, asOf, failed) => {
+    const situation = values.situation(row);
     const { target } = rule;
     const value = values.of(row, rule.indicator);
     const compares = rule.reference !== null || target.compares;
@@ -121,33 +115,35 @@ policykitSelfcheck.rules = (() => {
     const hasFigure = isKnown && !(target.grows && other !== null && other <= 0);
     const exact = hasFigure && target.decidable ? marginOf(target, value, other, years ?? 1) : null;
     const cause = problemOf(rule, row, values);
-    const facts = { rule, row, value, other, compares, asOf, failed, margin: exact, problem: cause };
+    const at = kit.situation.situated(rule, situation, asOf);
+    const facts = { rule, row, value, other, compares, asOf, failed, margin: exact, problem: cause, at };
     const line = WORDS.decision.find(({ when }) => when.every((name) => holds[name](facts)));
     if (!line) throw new Error("no line of the decision table holds");
     const { when, verdict: state, reason = "" } = line;
+    const derived = kit.situation.derivation(rule, situation);
+    const periods = kit.situation.told(rule, situation);
     if (cause) {
-      const unread = { value: null, target: null, margin: null, missing: [] };
+      const unread = { value: null, target: null, margin: null, missing: [], derived };
       return {
         rule,
         row,
         ...unread,
         state,
-        reason: kit.words.fill(reason, { ...rule.words, problem: cause }),
+        reason: kit.words.fill(reason, { ...rule.words, ...periods, problem: cause }),
       };
     }
     const isMissing = when.includes("unknown") || when.includes("condition_unknown");
-    const missing = isMissing ? missingOf(facts) : [];
+    const missing = isMissing ? missingOf(facts, values) : [];
     const unmet = UNDONE.includes(state) ? unmetOf(rule, row) : [];
     const isKnownTarget = isKnown && other !== null;
     const reference = isKnownTarget ? goalFrom(target, other, years ?? 1) : null;
     const goal = compares ? reference : target.value;
     const isMeant = !holds.condition_false(facts);
     const margin = isMeant && exact !== null && Number.isFinite(exact) ? round(exact, DECIMALS) : null;
-    const dated = rule.due === null ? {} : { year: row.year, due: yearOf(rule.due) };
     const told = [
       failed !== null && UNDONE.includes(state) ? kit.words.fill(WORDS.step.year, { year: failed }) : "",
       unmet.length ? kit.words.fill(WORDS.unmet, { names: unmet.join("、") }) : "",
-      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...dated, period: row.period }),
+      missing.length ? "" : kit.words.fill(reason, { ...rule.words, ...periods }),
     ].filter(Boolean);
     return {
       rule,
@@ -157,6 +153,7 @@ policykitSelfcheck.rules = (() => {
       margin,
       missing,
       state,
+      derived,
       reason: told.join(WORDS.problems.joint),
     };
   };
@@ -227,8 +224,11 @@ policykitSelfcheck.rules = (() => {
   };
 
   // Labels of what was not reported and is needed.
-  /** @type {(facts: Facts) => string[]} */
-  const missingOf = ({ rule, row, value, other, compares }) => {
+  /** @type {(facts: Facts, values: RowValues) => string[]} */
+  const missingOf = ({ rule, row, value, other, compares }, values) => {
+    const situation = values.situation(row);
+    if (situation.derived && value === null)
+      return kit.situation.absent(rule, row, situation, values.beside(row));
     /** @type {(name: string) => string[]} */
     const gaps = (name) =>
       book.indicators[name].variables
@@ -260,8 +260,14 @@ policykitSelfcheck.rules = (() => {
 
   // Values of a row, each computed once, and those of the same unit in the year before.
   class RowValues {
-    /** @param {Row[]} rows */
-    constructor(rows) {
+    /**
+     * @param {Row[]} rows
+     * @param {Map<Row, Situation>} situations
+     */
+    constructor(rows, situations) {
+      this.situations = situations;
+      /** @type {Map<string, Row[]>} */
+      this.units = situations.size ? Map.groupBy(rows, kit.situation.unitOf) : new Map();
       /** @type {Map<Row, Map<string, number | null>>} */
       this.computed = new Map(rows.map((row) => [row, new Map()]));
       /** @type {Map<string, Row[]>} */
@@ -291,6 +297,23 @@ policykitSelfcheck.rules = (() => {
       if (rule.reference !== null) return this.of(row, rule.reference);
       const past = this.past(row, rule);
       return past ? this.of(past, rule.indicator) : null;
+    }
+    /**
+     * @param {Row} row
+     * @returns {Situation}
+     */
+    situation(row) {
+      const period = row.period ? kit.period.read(row.period) : null;
+      const alone = { year: row.year, period, derived: false, wholes: new Set(), parts: [] };
+      return this.situations.get(row) ?? alone;
+    }
+    // The rows of the same unit and year that are of parts of it.
+    /**
+     * @param {Row} row
+     * @returns {Row[]}
+     */
+    beside(row) {
+      return (this.units.get(kit.situation.unitOf(row)) ?? []).filter(({ period }) => period);
     }
     // The row of the year with which it compares, if there is one; two reports of one year say nothing.
     /**
@@ -330,13 +353,14 @@ policykitSelfcheck.rules = (() => {
    *   options?: { applied?: boolean },
    * ) => Promise<Result[]>}
    */
-  const results = async (rows, rules, asOf, { applied = true } = {}) => {
+  const results = async (given, rules, asOf, { applied = true } = {}) => {
+    const { rows, situations } = kit.situation.ofRows(given, rules);
     const indicators = [
       ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
     ];
     const variables = [...new Set(rules.flatMap(kit.header.variablesOf))];
     variablesInUse = new Set(variables);
-    const values = new RowValues(rows);
+    const values = new RowValues(rows, situations);
     /** @type {(row: Row) => boolean} */
     const isReported = (row) =>
       variables.some((name) => row.figures.has(name)) ||
@@ -348,7 +372,8 @@ policykitSelfcheck.rules = (() => {
       (one, other) =>
         compare(one.division, other.division) ||
         compare(unitLabel(one), unitLabel(other)) ||
-        (one.year ?? 0) - (other.year ?? 0),
+        (one.year ?? 0) - (other.year ?? 0) ||
+        kit.situation.byEnd(one.period, other.period),
     );
     await pace.rest("judging");
     variablesInUse = new Set(variables); // another check may have run meanwhile
@@ -358,13 +383,13 @@ policykitSelfcheck.rules = (() => {
     const found = [];
     const inUse = variablesInUse;
     for (const [number, rule] of rules.entries()) {
-      const firsts = rule.every ? failuresOf(rule, rows, values) : null;
-      for (const row of byEntity.get(rule.entity) ?? []) {
+      const firsts = rule.every === "year" ? failuresOf(rule, rows, values) : null;
+      const bound = (byEntity.get(rule.entity) ?? []).filter((row) => binds(rule, row));
+      for (const row of kit.situation.asked(rule, bound, situations)) {
         if (pace.due()) {
           await pace.rest("judging", number, rules.length);
           variablesInUse = inUse; // another check may have run meanwhile
         }
-        if (!binds(rule, row)) continue;
         const failed = firsts?.get(seriesOf(row)) ?? null;
         const isBefore = failed !== null && row.year !== null && failed < row.year;
         const one = judge(rule, row, values, asOf, isBefore ? failed : null);
