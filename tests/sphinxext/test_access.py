@@ -28,7 +28,8 @@ for (const parent of document.querySelectorAll("main, main *")) {
   const seen = new Set();
   for (const child of [...parent.children]) {
     const forms = [child, ...child.querySelectorAll("*")].map((one) => `${named(one.parentElement)}>${named(one)}`);
-    if (forms.every((form) => seen.has(form))) child.remove();
+    // A label stays: its field may be the first of its kind.
+    if (child.tagName !== "LABEL" && forms.every((form) => seen.has(form))) child.remove();
     forms.forEach((form) => seen.add(form));
   }
 }

@@ -6,9 +6,12 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from tests import project
@@ -157,3 +160,16 @@ def test_due_dates_are_filtered_with_their_headings(site: Path, page: Page) -> N
     assert sorted(day[:5] for day in days) == ["2026年", "2027年"]
     sections = page.locator("section:has(> .due-listed)").filter(visible=True)
     assert 0 < sections.count() <= len(days)
+
+
+def test_the_due_list_offers_calendars_of_places_and_bodies(reader: Reader) -> None:
+    folds = reader.page("timeline.html").select("details.due-calendars")
+    named = [fold.select_one("summary").text for fold in folds]  # type: ignore[union-attr]  # each has one
+    assert "歙县的到期日历" in named
+    assert not any("全国" in name for name in named)
+    offered = {reader.attribute(link, "href") for fold in folds for link in fold.select("a")}
+    there = {file.relative_to(reader.site).as_posix() for file in (reader.site / "calendar").iterdir()}
+    assert {unquote(address) for address in offered} == there
+    calendar = Calendar.from_ical((reader.site / "calendar/341021.ics").read_bytes())
+    due = {str(event["uid"]): event.decoded("dtstart") for event in calendar.walk("VEVENT")}
+    assert due["shexian-2025/p1/county-visit-rate-2026@policykit"] == date(2026, 12, 31)

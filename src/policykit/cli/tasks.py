@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,15 +80,11 @@ def _write_calendars(
     folder: Path, division: str, found: Sequence[Task], cite: Callable[[str], str], remind: int | None
 ) -> list[Path]:
     """One calendar and one feed for the division, and for each of its bodies that has something due."""
-    from policykit.interchange.calendar import atom, events, ical, read_events
-    from policykit.interchange.tasks import tasks_by_body
+    from policykit.interchange.calendar import atom, calendars, events, ical, read_events
 
     wording = load_words("interchange")["calendar"]["name"]
-    listed = {division: (Division.of(division).name, list(found))}
-    for body, own in tasks_by_body(found).items():
-        listed[f"{division}-{_file_name(body)}"] = (body, own)
     files: dict[Path, bytes | None] = {}
-    for name, (body, own) in listed.items():
+    for name, (body, own) in calendars(division, found).items():
         calendar, feed = folder / f"{name}.ics", folder / f"{name}.atom"
         before = read_events(_earlier(calendar, _OURS))
         _earlier(feed, _FEED)
@@ -109,11 +104,3 @@ def _earlier(path: Path, mark: bytes) -> bytes:
     if mark not in data[:_HEAD]:
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": path})])
     return data
-
-
-def _file_name(body: str) -> str:
-    """The name of a body as that of a file: what is no word goes, and two bodies never have one name."""
-    from uuid import NAMESPACE_URL, uuid5
-
-    name = re.sub(r"\W+", "_", body)[:40]
-    return name if name == body else f"{name}-{uuid5(NAMESPACE_URL, body).hex[:6]}"

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.interchange.tasks import Task
+from policykit.interchange.tasks import Task, tasks_by_body
 from policykit.model import Requirement
 
-__all__ = ["Event", "atom", "events", "ical", "read_events"]
+__all__ = ["Event", "atom", "calendars", "events", "ical", "read_events"]
 
 _EPOCH = date(2020, 1, 1)
 """From which SEQUENCE counts days, so that a later file never has a lower one."""
@@ -115,6 +116,25 @@ def _dated(event: Event, before: Event | None, today: date) -> Event:
 def _next(before: Event | None, today: date) -> int:
     days = (today - _EPOCH).days
     return days if before is None else max(days, before.sequence + 1)
+
+
+def calendars(division: str, found: Sequence[Task]) -> dict[str, tuple[str, list[Task]]]:
+    """Name of the file → whose calendar it is and its tasks: one of the division, and one of each responsible body.
+
+    >>> from policykit import requirement
+    >>> from policykit.interchange.tasks import tasks
+    >>> found = tasks([requirement("shexian-2025/p1/county-visit-rate-2026")], "341021")
+    >>> {name: whose for name, (whose, _) in calendars("341021", found).items()}
+    {'341021': '歙县', '341021-歙县': '歙县'}
+    """
+    own = {f"{division}-{_file_name(body)}": (body, listed) for body, listed in tasks_by_body(found).items()}
+    return {division: (Division.of(division).name, list(found)), **own}
+
+
+def _file_name(body: str) -> str:
+    """The name of a body as that of a file: what is no word goes, and two bodies never have one name."""
+    name = re.sub(r"\W+", "_", body)[:40]
+    return name if name == body else f"{name}-{uuid.uuid5(uuid.NAMESPACE_URL, body).hex[:6]}"
 
 
 # --- iCalendar --------------------------------------------------------------------------------

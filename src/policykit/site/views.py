@@ -14,6 +14,7 @@ from policykit.base.clock import today
 from policykit.base.division import Division
 from policykit.model import Kind, Level, Modality, Reason, Requirement
 from policykit.site import wording
+from policykit.site.calendars import calendar_links
 from policykit.site.chart import chart
 from policykit.site.content import Content
 from policykit.site.coverage import coverage, defined, total
@@ -331,11 +332,11 @@ def _undated_entry(requirement: Requirement, content: Content, links: Links) -> 
     return {**_requirement_entry(requirement, content, links), **binds, "plain": undated(requirement)}
 
 
-def _timeline(_: Arguments, content: Content, __: Links) -> dict[str, Any]:
-    """What the timeline counts."""
+def _timeline(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """What the timeline counts, and the calendars of it."""
     requirements = content.requirements.requirements
     undated = sum(each.due is None for each in requirements)
-    return {"count": len(requirements), "undated": undated}
+    return {"count": len(requirements), "undated": undated, "calendars": calendar_links(content, links)}
 
 
 # --- coverage ---------------------------------------------------------------------------------

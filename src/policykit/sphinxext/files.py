@@ -15,6 +15,7 @@ from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
 from policykit.interchange.needs import needs_json
 from policykit.site import WEB
+from policykit.site.calendars import write_calendars
 from policykit.site.county import DIVISIONS, FOLDER, binding_scripts, divisions_script
 from policykit.site.links import (
     CHECKS,
@@ -78,6 +79,9 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
     _write_county(app, site, content)
+    if ViewDomain.of(app.env).with_view("checks/timeline"):
+        links = PageLinks(app.builder, app.config.root_doc)
+        write_calendars(site, content, links, app.config.html_baseurl)
     there = {policy.id for policy in content.corpus.policies}
     for file in Path(site, POLICIES).glob(f"*{_XML}"):
         if file.stem not in there:
