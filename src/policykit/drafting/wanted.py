@@ -107,7 +107,7 @@ class Wanted:
             kept["softly"] = word
             reasons.append(wording["softly"].format(word=word))
         if claim.comparator in (*_TRENDS, Comparator.GROWTH) and any(
-            cue in said for cue in load("specs")["each_year"]
+            cue in said for cue in load("specs")["each_period"]["year"]
         ):
             kept["every"] = "year"
         return kept | {"reason": "；".join(reasons)}

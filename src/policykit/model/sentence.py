@@ -47,7 +47,7 @@ def plain(requirement: Requirement) -> str:
         name=name,
         scope=scope,
         strength=strength,
-        softly=requirement.softly,
+        softly=f"{_each(requirement)}{requirement.softly}",
         asked=_asked(requirement),
     )
     bearer = _bearer(requirement)
@@ -103,6 +103,12 @@ def _name(requirement: Requirement) -> tuple[str, str]:
     return name, str(wording["population"].format(population=population))
 
 
+def _each(requirement: Requirement) -> str:
+    """In which periods a thing is to be done, or not: every quarter."""
+    every = _words()["every"]
+    return str(every.get(requirement.every, every["other"]).format(asked="")) if requirement.every else ""
+
+
 def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target each
     """The target, with the word that softens it and what it is compared with under its Chinese name."""
     target, reference, wording = requirement.target, requirement.reference, _words()
@@ -118,8 +124,10 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
         return softly if softly.endswith(tuple(wording["turns"])) else f"{softly}{moved}"
     if reference is not None:
         return _compared(requirement, reference.label)
+    if requirement.every in (every := wording["every"]):
+        return str(every[requirement.every].format(asked=_figure(requirement)))
     if requirement.every:
-        every, form = wording["every"], target.comparator.value
+        form = target.comparator.value
         key = "growth" if target.is_share and form == "increase" else form
         told = every["figure"] if target.value is not None and key in every["figure"] else every
         return f"{softly}{told.get(key, every['other']).format(asked=target.plain, figure=target.figure)}"

@@ -188,7 +188,9 @@ class RequirementEntry(_Strict):
         default=None,
         description="原文中使要求变软的词：基本、普遍、原则上、稳中有降；是否事项的推进、加快、加强…建设",
     )
-    every: Literal["year"] | None = Field(default=None, description="逐年：每一年都要做到")
+    every: Literal["year", "half_year", "quarter", "month"] | None = Field(
+        default=None, description="逐年、每半年、每季度、每月：每一期都要做到，各期分别判定"
+    )
     vague: bool | Text = Field(default=False, description="原文哪里没有说死（普遍、基本、左右）")
     overrule: dict[Overruled, Text] | None = Field(
         default=None, description="第二次判读有误时保留本条的字段，逐项写明理由：{due: 理由}"

@@ -136,7 +136,7 @@ def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
     words = load("specs")
     is_trend = requirement.target.is_change
     is_judged = requirement.target.comparator is not Comparator.NAMED
-    if requirement.every and not (is_judged and _holds(quote, words["each_year"])):
+    if requirement.every and not (is_judged and _holds(quote, words["each_period"][requirement.every])):
         yield TermDifference("every", requirement.every, _none())
     elif not requirement.every and is_trend and _holds(quote, words["yearly"]):
         yield TermDifference("every", _none(), words["yearly"][0])
