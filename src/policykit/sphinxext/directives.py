@@ -201,7 +201,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "county": _named("county"),
     "selfcheck": _named("selfcheck", "all"),
     "collect": _named("collect", "all"),
-    "years": _named("years", "all"),
+    "years": _named("years"),
     "searchbox": _SearchBox,
 }
 """Name in a page → what puts it there."""
