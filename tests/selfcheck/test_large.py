@@ -51,7 +51,8 @@ def page_of(folder: Path, requirements: tuple[Requirement, ...]) -> Path:
     rulebook = folder / "rulebook.js"
     links = {"check": "#", "clause": "#", "place": "条"}
     rulebook.write_text(script(requirements, lambda _: links), "utf-8")
-    files = [rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
+    county = STATIC.with_name("pages") / "policykit-county.js"  # every page has it
+    files = [county, rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
     given = {
         "words": words("selfcheck")["page"],
         "root": "",
