@@ -78,7 +78,7 @@ def write_years(site: Path, figures: pd.DataFrame | None, content: Content, link
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []
-    for one in series(known, indicators.values(), entities):
+    for one in series(known, indicators.values(), entities) if not known.empty else ():
         provinces = _write_values(folder / one.indicator.name, one)
         listed.append(_about(one, provinces, targets[one.indicator.name], content, links))
     told = {"fictional": is_sample, "names": _names(listed), "indicators": listed}
