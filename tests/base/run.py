@@ -74,7 +74,7 @@ RECEIVED = {
     ),
 }
 """What arrives where a command asks for it: the file to write, and the text in it."""
-ENDS_WITH_1 = {"diff", "tests/data/fictional-county.xlsx"}
+ENDS_WITH_1 = {"diff", "check", "--policykit-data"}
 """Versions that differ, figures that fall short."""
 OWN_FOLDER = {"add": "added", "review": "added", "definitions": "added", "init": "begun"}
 """Commands that write content: the folder in which they work, one upon the other; a new base begins with nothing."""
