@@ -51,7 +51,9 @@ policykitYears.chart = (() => {
     const x = scale([first, last], [left, width - right]);
     const y = scale(around([...points, ...targets].map(({ value }) => value)), [bottom, top]);
     const marks = [];
-    for (const target of targets) {
+    // The latest first: the name of an earlier one lies over its line, and is not struck out by it.
+    const ordered = [...targets].sort((one, other) => (other.due ?? "9999").localeCompare(one.due ?? "9999"));
+    for (const target of ordered) {
       const to = target.due ? x(timeOf(target.due)) : width - right;
       const at = y(target.value);
       marks.push(
