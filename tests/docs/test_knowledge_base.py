@@ -115,7 +115,7 @@ def test_every_command_of_the_page_does_what_it_says(root: Path, adopter: Adopte
     assert "没有新的可起草" in adopter.run("policykit draft fictional-2026").stdout
     site = adopter.folder / "_build" / "html"
     page = (site / "checks" / "fictional-2026.html").read_text("utf-8")
-    assert "到2026年12月31日，歙县县域内就诊率不低于85%" in page
+    assert "到2026年12月31日，歙县的县域内就诊率不低于85%" in page
     assert "虚构县政策库" in (site / "index.html").read_text("utf-8")
     themes = sorted(page.stem for page in (site / "indicators").glob("*.html"))
     assert themes == ["access", "education"], "only themes that the specs ask for have a page"

@@ -102,7 +102,7 @@ def test_the_text_comes_through_restructuredtext(listed: dict[str, dict[str, Any
 
 def test_a_requirement_says_what_it_asks(listed: dict[str, dict[str, Any]]) -> None:
     need = listed["SHEXIAN_2025__P1__COUNTY_VISIT_RATE_2026"]
-    assert need["title"] == "到2026年12月31日，歙县县域内就诊率不低于85%"
+    assert need["title"] == "到2026年12月31日，歙县的县域内就诊率不低于85%"
     assert need["quote"] == "2026年县域内就诊率达85%"
     assert (need["due"], need["modality"], need["level"]) == ("2026-12-31", "must", "county")
 

@@ -58,6 +58,16 @@ RATE = Indicator("县域内就诊率", "%", INSIDE / ALL * 100, name="rate")
 MORTALITY = Indicator("孕产妇死亡率", "1/10万", DEATHS / ALL * 100000, name="mortality")
 BOTH = Indicator("五大中心建成", "是否", all_of(IMAGING, ECG), name="both")
 SECOND = (Condition(GRADE, Target(Comparator.GRADE, 2, grade="二级")),)
+TRAINED = variable("trained", "县医院是否培训村医", "是否", grades=YES_NO)
+HALLS = variable("halls", "是否建设中医馆", "是否", grades=YES_NO)
+OF_KIND = variable(
+    "of_kind", "属于有条件的综合医院、妇幼保健院", "是否", grades=YES_NO, entity=Entity.HOSPITAL
+)
+LEFT = variable("left", "基金有结余", "是否", grades=YES_NO)
+INCOME = variable("income", "医院收入", "万元", entity=Entity.HOSPITAL)
+CONDITIONED = (Condition(OF_KIND, Target(Comparator.GE, 1)),)
+SURPLUS = (Condition(LEFT, Target(Comparator.GE, 1)),)
+RICH = (Condition(INCOME, Target(Comparator.GE, 9, unit="万元")),)
 AIM, MAY = {"modality": Modality.AIM}, {"modality": Modality.MAY}
 YEARLY = {"every": "year", "start": date(2025, 1, 1)}
 
@@ -368,21 +378,21 @@ def test_a_period_of_another_year_is_refused() -> None:
 
 
 SENTENCES = [
-    (rule(RATE, LEAST), "到2026年12月31日，歙县县域内就诊率不低于85%"),
-    (rule(RATE, LEAST, softly="基本", due=None), "歙县县域内就诊率基本不低于85%"),
-    (rule(RATE, Target(Comparator.GE, 100, unit="%"), due=None), "歙县县域内就诊率达到100%"),
+    (rule(RATE, LEAST), "到2026年12月31日，歙县的县域内就诊率不低于85%"),
+    (rule(RATE, LEAST, softly="基本", due=None), "歙县的县域内就诊率基本不低于85%"),
+    (rule(RATE, Target(Comparator.GE, 100, unit="%"), due=None), "歙县的县域内就诊率达到100%"),
     (rule(LIFE, ABOUT_UP, due=None), "歙县人均预期寿命提高到81.5岁左右"),
     (rule(LIFE, ABOUT, due=None, softly="左右"), "歙县人均预期寿命为81.5岁左右"),
-    (rule(RATE, RISING, due=None), "歙县县域内就诊率高于上年"),
-    (rule(RATE, RISING, due=None, every="year"), "歙县县域内就诊率逐年提高"),
-    (rule(RATE, LEAST, due=None, every="quarter"), "歙县县域内就诊率每季度不低于85%"),
-    (rule(RATE, LEAST, due=None, every="half_year", softly="基本"), "歙县县域内就诊率每半年基本不低于85%"),
+    (rule(RATE, RISING, due=None), "歙县的县域内就诊率高于上年"),
+    (rule(RATE, RISING, due=None, every="year"), "歙县的县域内就诊率逐年提高"),
+    (rule(RATE, LEAST, due=None, every="quarter"), "歙县的县域内就诊率每季度不低于85%"),
+    (rule(RATE, LEAST, due=None, every="half_year", softly="基本"), "歙县的县域内就诊率每半年基本不低于85%"),
     (rule(SHARED, DONE, due=None, every="month"), "歙县每月做到：检查检验结果互认"),
     (rule(OWED, FORBIDDEN, due=None, every="year"), "歙县每年不得拖欠村医补助"),
-    (rule(RATE, FALLING, due=None, softly="稳中有降"), "歙县县域内就诊率稳中有降"),
+    (rule(RATE, FALLING, due=None, softly="稳中有降"), "歙县的县域内就诊率稳中有降"),
     (rule(FUNDS, GROWTH, due=None), "歙县财政投入年增长12%以上"),
     (rule(SHARED, DONE, due=None, when=SECOND), "歙县二级及以上医院做到：检查检验结果互认"),
-    (rule(BOTH, DONE, due=None, softly="基本"), "歙县基本做到：五大中心建成"),
+    (rule(BOTH, DONE, due=None, softly="基本"), "歙县五大中心基本建成"),
     (rule(OWED, FORBIDDEN, due=None), "歙县不得拖欠村医补助"),
     (rule(RATE, Target(Comparator.NAMED), due=None), "歙县：县域内就诊率（原文点名，没有给出数值）"),
     (rule(CENTRES, RANGE_UP, due=None), "歙县重点专科数达到3—5个"),
@@ -390,8 +400,34 @@ SENTENCES = [
         rule(CENTRES, RANGE_UP, due=None, per=Entity.HOSPITAL, population="开展帮扶的三级医院"),
         "歙县每个开展帮扶的三级医院重点专科数达到3—5个",
     ),
-    (rule(RATE, LEAST, due=None, bearer=("省", "市")), "歙县县域内就诊率不低于85%（由省、市落实）"),
-    (rule(RATE, LEAST, due=None, start=END), "自2026年12月31日起，歙县县域内就诊率不低于85%"),
+    (rule(RATE, LEAST, due=None, bearer=("省", "市")), "歙县的县域内就诊率不低于85%（由省、市落实）"),
+    (rule(TRAINED, DONE, due=None, bearer=("县医院",)), "歙县做到：县医院培训村医"),
+    (rule(TRAINED, DONE, due=None, bearer=("县", "县医院")), "歙县做到：县医院培训村医"),
+    (
+        rule(TRAINED, DONE, due=None, bearer=("卫健委", "县医院")),
+        "歙县做到：县医院培训村医（由卫健委、县医院落实）",
+    ),
+    (rule(TRAINED, DONE, due=None, population="有条件的县医院"), "歙县有条件的县医院做到：培训村医"),
+    (rule(TRAINED, DONE, due=None, population="受聘的村医"), "歙县（受聘的村医）做到：县医院培训村医"),
+    (rule(HALLS, DONE, due=None, softly="加强"), "歙县加强中医馆建设"),
+    (rule(HALLS, DONE, due=None, softly="推进"), "歙县推进建设中医馆"),
+    (rule(BUILT, JUNE, softly="基本"), "到2026年12月31日，歙县医共体基本建成"),
+    (rule(BUILT, JUNE), "到2026年12月31日，歙县医共体建成"),
+    (
+        rule(CENTRES, Target(Comparator.NAMED), due=None, bearer=("县医院",)),
+        "歙县：重点专科数（原文点名，没有给出数值；由县医院落实）",
+    ),
+    (rule(REVIEWS, Target(Comparator.GE, 1, unit="次/季度"), due=None), "歙县监测评估次数不少于每季度1次"),
+    (rule(REVIEWS, Target(Comparator.GE, 1, unit="次/3年"), due=None), "歙县监测评估次数不少于每3年1次"),
+    (rule(CENTRES, RANGE_UP, due=None, population="县人民医院"), "歙县的县人民医院重点专科数达到3—5个"),
+    (rule(CENTRES, RANGE_UP, due=None, population="各专科医院"), "歙县重点专科数（各专科医院）达到3—5个"),
+    (
+        rule(SHARED, DONE, due=None, when=CONDITIONED),
+        "歙县有条件的综合医院、妇幼保健院做到：检查检验结果互认",
+    ),
+    (rule(SHARED, DONE, due=None, when=RICH), "歙县收入不低于9万元的医院做到：检查检验结果互认"),
+    (rule(OWED, DONE, due=None, when=SURPLUS), "歙县基金有结余的，做到：拖欠村医补助"),
+    (rule(RATE, LEAST, due=None, start=END), "自2026年12月31日起，歙县的县域内就诊率不低于85%"),
 ]
 
 

@@ -182,7 +182,7 @@ def test_a_draft_accounts_for_nothing_by_itself(base: Path) -> None:
     assert not specs.dismissed
     assert not verify(specs)
     (asked,) = [draft.requirement for draft in specs.drafts if draft.requirement is not None]
-    assert asked.plain == "到2026年12月31日，歙县县域内就诊率不低于85%"
+    assert asked.plain == "到2026年12月31日，歙县的县域内就诊率不低于85%"
     assert "draft: true" in spec.read_text("utf-8")
 
 

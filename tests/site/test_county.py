@@ -83,7 +83,7 @@ def test_as_many_bind_a_county_as_its_workbook_asks_for(
 
 
 def test_a_due_date_leads_to_its_requirement(parts: dict[str, Any]) -> None:
-    due = [row for row in parts["340000"]["due"] if row[4] == "歙县县域内就诊率不低于85%"]
+    due = [row for row in parts["340000"]["due"] if row[4] == "歙县的县域内就诊率不低于85%"]
     assert [(row[0], row[2], row[6]) for row in due] == [("2026-12-31", ["341021"], ["must", "应当"])]
     assert due[0][5] == "/checks/shexian-2025#r-p1--county-visit-rate-2026"
 

@@ -167,7 +167,7 @@ def test_what_cannot_be_figures_is_refused(content: Content) -> None:
         ("1/p1/health-literacy-2026", "到2026年12月31日，黄山市居民健康素养水平高于上年"),
         ("2/1/consortium-rollout-2025", "到2025年6月30日，黄山市紧密型县域医共体建设全面推开"),
         ("2/1/key-specialties", "黄山市临床重点专科数达到3—5个"),
-        ("2/1/emr-level", "黄山市电子病历应用水平分级（三级医院）不低于5级"),
+        ("2/1/emr-level", "黄山市三级医院电子病历应用水平分级不低于5级"),
         ("2/2/attending-physicians", "黄山市每个乡镇卫生院牵头医院主治医师以上常驻人员数不少于1名"),
         ("2/2/tcm-specialties", "鼓励黄山市基层中医特色专科数不少于5个"),
         ("2/2/primary-outpatient-share", "黄山市县域内基层医疗卫生机构门急诊占比不低于全国平均水平"),

@@ -154,7 +154,7 @@ def test_the_terms_are_filtered(site: Path, page: Page) -> None:
 
 def test_due_dates_are_filtered_with_their_headings(site: Path, page: Page) -> None:
     page.goto((site / "timeline.html").as_uri())
-    page.locator(".table-filter").fill("歙县县域内就诊率")
+    page.locator(".table-filter").fill("歙县的县域内就诊率")
     expect(page.locator(".due-list > li").filter(visible=True)).to_have_count(2)
     days = page.locator(".due-day").filter(visible=True).all_inner_texts()
     assert sorted(day[:5] for day in days) == ["2026年", "2027年"]

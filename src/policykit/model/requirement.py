@@ -150,7 +150,7 @@ class Requirement:
 
     @property
     def plain(self) -> str:
-        """What it asks, as one Chinese sentence: 到2026年12月31日，歙县县域内就诊率不低于85%."""
+        """What it asks, as one Chinese sentence: 到2026年12月31日，歙县的县域内就诊率不低于85%."""
         return plain(self)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.division import Division
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.quantity import Comparator
@@ -32,25 +33,32 @@ def plain(requirement: Requirement) -> str:
     modality = requirement.modality
     urged = modality.label if modality is Modality.ENCOURAGE else ""
     strength = modality.label if modality in (Modality.AIM, Modality.MAY) else ""
-    name, scope = _name(requirement)
-    # A day by which something is basically done: what softens stands before it.
-    form = Comparator.DONE if target.deadline is not None and requirement.softly else target.comparator
-    key = form.value
-    verb = str(words()["softly"]["progress"])
-    if form is Comparator.DONE and re.fullmatch(verb, requirement.softly):
-        key, name = "urged", re.sub(verb, "", name, count=1)
+    # A day by which something is basically done: what softens stands before the result, or before the whole.
+    name, softly = _called(requirement), requirement.softly
+    comes = target.deadline is not None or target.comparator is Comparator.DONE
+    result = re.search(wording["result"], name) if softly and comes else None
+    if result is not None:
+        name = f"{name[: result.start()]}{softly}{name[result.start() :]}"
+    form = Comparator.DONE if target.deadline is not None and softly and not result else target.comparator
+    key = "result" if result else form.value
     if form is Comparator.NAMED and requirement.indicator.unit != wording["whether"]:
         key = "figure"
+    bearer = _bearer(requirement, name if form is Comparator.DONE else "")
+    who, name, scope = _about(requirement, name, form)
+    verb = str(words()["softly"]["progress"])
+    if form is Comparator.DONE and re.fullmatch(verb, softly):
+        key, name = "urged", _pushed(requirement, re.sub(verb, "", name, count=1))
     template = wording["forms"].get(key, wording["forms"]["other"])
     body = template.format(
-        who=f"{requirement.subject}{_whom(requirement)}",
+        who=_joined(who, name) if template.startswith("{who}{name}") else who,
         name=name,
         scope=scope,
         strength=strength,
-        softly=f"{_each(requirement)}{requirement.softly}",
-        asked=_asked(requirement),
+        softly=f"{_each(requirement)}{softly}",
+        asked="" if result else _asked(requirement),
     )
-    bearer = _bearer(requirement)
+    if bearer and key in wording["noted"]:
+        body, bearer = body[:-1], f"；{bearer[1:]}"
     return f"{when}{urged}{body}{bearer}"
 
 
@@ -60,14 +68,17 @@ def condition_of(requirement: Requirement) -> str:
     graded = [one for one in requirement.when if one.variable.grades and not _is_yes_no(one)]
     others = [one for one in requirement.when if one not in graded]
     grade = "".join(wording["grade"][one.target.way.value].format(grade=one.target.grade) for one in graded)
-    more = "、".join(_told(one) for one in others)
+    more = "、".join(_told(one, entity.label) for one in others)
+    if more.startswith(wording["belongs"]):
+        # 属于有条件的中医类医院、综合医院的医院 says the kind of unit itself.
+        return more.removeprefix(wording["belongs"])
     more = wording["of"].format(condition=more) if more else ""
     return f"{more}{grade}{entity.label}" if requirement.when else ""
 
 
-def _told(condition: Condition) -> str:
+def _told(condition: Condition, entity: str) -> str:
     if not _is_yes_no(condition):
-        return condition.plain
+        return condition.plain.removeprefix(entity)
     name = condition.variable.label.replace(_words()["whether"], "")
     form = "yes" if condition.target.way is Comparator.GE else "no"
     return str(_words()[form].format(name=name))
@@ -80,7 +91,15 @@ def _is_yes_no(condition: Condition) -> bool:
 def _whom(requirement: Requirement) -> str:
     """Which units of the subject: those that meet the condition, or each of a kind."""
     if requirement.when:
-        return condition_of(requirement)
+        condition, entity = condition_of(requirement), requirement.entity
+        levels = {Division.of(code).level for code in requirement.binds}
+        # 歙县…有结余的县 is 歙县 itself: 歙县…有结余的，.
+        of = _words()["of"].format(condition="")
+        return (
+            f"{condition.removesuffix(entity.label)}，"
+            if levels == {entity.level} and condition.endswith(f"{of}{entity.label}")
+            else condition
+        )
     if requirement.per is None:
         return ""
     # 每个开展帮扶的城市公立三级医院, where the population says which of them.
@@ -88,19 +107,57 @@ def _whom(requirement: Requirement) -> str:
     return str(_words()["each"].format(entity=requirement.population if is_said else requirement.per.label))
 
 
-def _name(requirement: Requirement) -> tuple[str, str]:
-    """The indicator's name as the sentence goes on with it, and the population where neither says it."""
-    wording, name = _words(), requirement.name
+def _called(requirement: Requirement) -> str:
+    """The indicator's name as the sentence goes on with it."""
+    wording, name = _words(), requirement.name.removeprefix(requirement.subject)
     if requirement.target.deadline is not None:
         name = name.removesuffix(wording["date"])
     if requirement.target.comparator in (Comparator.DONE, Comparator.FORBIDDEN):
         name = name.replace(wording["whether"], "")
     if requirement.per is not None or requirement.when:
         name = name.removeprefix((requirement.per or requirement.entity).label)
-    population = requirement.population
-    if not population or population in f"{requirement.subject}{_whom(requirement)}{name}":
-        return name, ""
-    return name, str(wording["population"].format(population=population))
+    return name
+
+
+def _about(requirement: Requirement, name: str, form: Comparator) -> tuple[str, str, str]:
+    """Of whom or what, the name as it goes on, and the population in brackets where it does not stand before the name.
+
+    A population that acts, or whose figure it is, stands before: 县级综合医院设立全科医学科, 乡镇卫生院达标比例.
+    What both have is said once: （符合条件的医疗机构）医疗机构开展….
+    """
+    who, population, wording = f"{requirement.subject}{_whom(requirement)}", requirement.population, _words()
+    if not population or population in f"{who}{name}":
+        return who, name, ""
+    scope = str(wording["population"].format(population=population))
+    if who != requirement.subject or form is Comparator.NAMED or re.search(wording["long"], population):
+        return who, name, scope
+    shared = next((tail for at in range(len(population) - 1) if name.startswith(tail := population[at:])), "")
+    if form in (Comparator.DONE, Comparator.FORBIDDEN):
+        acts = any(bearer in population for bearer in requirement.bearer)
+        stands = acts or (bool(shared) and re.search(wording["acting"], population) is not None)
+    else:
+        rest = name.removeprefix(shared)
+        stands = not any(population[at : at + 2] in rest for at in range(len(population) - 1))
+    return (
+        (_joined(who, population) + population, name.removeprefix(shared), "")
+        if stands
+        else (who, name, scope)
+    )
+
+
+def _joined(who: str, name: str) -> str:
+    """What stands before a name, so that no word runs into the next: 歙县的县域内就诊率."""
+    return f"{who}{_words()['of'].format(condition='')}" if who[-1:] == name[:1] else who
+
+
+def _pushed(requirement: Requirement, name: str) -> str:
+    """What is pushed on, as its verb takes it: 加强…建设, 加快…建设, and not 加强建设…."""
+    wording = _words()
+    if not requirement.softly.endswith(tuple(wording["strengthened"])):
+        return name
+    actor = next((one for one in requirement.bearer if name.startswith(one)), "")
+    pattern, built = wording["built"]
+    return actor + re.sub(pattern, built, name.removeprefix(actor))
 
 
 def _each(requirement: Requirement) -> str:
@@ -143,7 +200,8 @@ def _figure(requirement: Requirement) -> str:
         return f"{softly}{wording['whole'].format(figure=target.figure)}"
     if target.is_change and softly == wording["around"]:
         return target.plain.replace(wording["above"], softly)
-    return f"{softly}{target.plain}"
+    pattern, often = wording["times"]
+    return softly + re.sub(pattern, often, target.plain)
 
 
 def _compared(requirement: Requirement, reference: str) -> str:
@@ -157,10 +215,14 @@ def _compared(requirement: Requirement, reference: str) -> str:
     return f"{softly}{asked}"
 
 
-def _bearer(requirement: Requirement) -> str:
-    """Who must act, where the subject does not say it."""
+def _bearer(requirement: Requirement, duty: str) -> str:
+    """Who must act, where neither the subject nor the duty says it of all of them: 县人民医院完善绩效管理."""
     others = [bearer for bearer in requirement.bearer if bearer not in requirement.subject]
-    return str(_words()["bearer"].format(names="、".join(others))) if others else ""
+    said = (_whom(requirement), requirement.population)
+    acts = any(duty.startswith(bearer) for bearer in others)
+    if all(any(text.endswith(one) for text in said) or (acts and one in duty) for one in others):
+        return ""
+    return str(_words()["bearer"].format(names="、".join(others)))
 
 
 def _words() -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Specs:
 
     >>> specs = Specs.load()
     >>> specs.requirement("shexian-2025/p1/county-visit-rate-2026").plain
-    '到2026年12月31日，歙县县域内就诊率不低于85%'
+    '到2026年12月31日，歙县的县域内就诊率不低于85%'
     """
 
     corpus: Corpus
