@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_new
 from policykit.base.yamlfile import scalar
-from policykit.definitions.grammar import words
 from policykit.definitions.sentences import names
+from policykit.definitions.signs import words
 from policykit.definitions.store import FOLDER, described
 from policykit.definitions.tables import Row, found_rows
 from policykit.definitions.wording import WordingReading, read_wording, unit_in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policykit.definitions.grammar import Refused, Terms, has_sign, is_quantity, masked, parse, words
+from policykit.definitions.grammar import Terms, is_quantity, parse
+from policykit.definitions.signs import Refused, has_sign, masked, words
 from policykit.model.definition import NoFormula
 from policykit.model.expression import Expression
 
@@ -26,8 +27,8 @@ def relation(statement: str, terms: Terms) -> tuple[Expression, float] | None:
         It says one that can be cut in two ways, or of what is no figure.
     """
     scale = 0.0
-    if as_percent := re.search(rf"[，,]?(?:以|用)?(?:{words()['as_percent']}).*$", statement):
-        statement, scale = statement[: as_percent.start()].rstrip("，,"), 100.0
+    if expressed := re.search(words()["as_expressed"], statement):
+        statement, scale = statement[: expressed.start()].rstrip("，,"), words()["expressed"][expressed["of"]]
     statement = re.sub(words()["does"], "", statement)
     hidden = masked(statement)
     if re.search(words()["wished"], hidden) or re.search(words()["bound"], hidden):
@@ -44,13 +45,56 @@ def _read(statement: str, hidden: str, terms: Terms) -> tuple[Expression, float]
         sides = _sides(statement, hidden, match, each["joint"])
         part, whole = (_operand(side, terms, loose="占" in each["form"]) for side in sides)
         return part / whole, each["scale"]
-    if match := re.fullmatch(words()["per"], hidden) or re.fullmatch(words()["unit_of"], hidden):
+    if (growth := _growth(statement, hidden, terms)) is not None:
+        return growth, 100
+    if (difference := _difference(statement, hidden, terms)) is not None:
+        return difference, 1
+    per = words()["per"].replace("{has}", words()["has"])
+    if match := re.fullmatch(per, hidden) or re.fullmatch(words()["unit_of"], hidden):
         named = match.groupdict()
-        ends = (named.get("of", "") + statement[slice(*match.span(side))] for side in ("part", "whole"))
-        part, whole = (_operand(end, terms) for end in ends)
-        factor = words()["magnitudes"].get(named.get("count"), 1)
-        return (part / whole * factor if factor != 1 else part / whole), 1
+        counted, unit = (
+            named.get("of", "") + statement[slice(*match.span(side))] for side in ("part", "whole")
+        )
+        quotient = _operand(counted, terms) / _operand(unit, terms, loose="count" in named)
+        factor = _count(named.get("count") or "")
+        return (quotient * factor if factor != 1 else quotient), 1
     return None
+
+
+def _count(word: str) -> int:
+    """How many 每千, 每10万 are of."""
+    digits = re.match(r"\d+", word)
+    magnitudes = words()["magnitudes"]
+    if digits:
+        return int(digits[0]) * int(magnitudes.get(word[digits.end() :], 1))
+    return int(magnitudes.get(word, 1))
+
+
+def _growth(statement: str, hidden: str, terms: Terms) -> Expression | None:
+    """By what share of the earlier figure the later is more, or less where it is said to fall."""
+    match = re.fullmatch(words()["growth"], hidden)
+    if match is None:
+        return None
+    now, then = (statement[slice(*match.span(side))].strip() for side in ("now", "then"))
+    if re.fullmatch(words()["earlier"], then):
+        then += re.sub(words()["period"], "", now)
+    if not (is_quantity(now) and is_quantity(then)):
+        return None
+    later, earlier = terms.term(now), terms.term(then)
+    falls = re.fullmatch(words()["falls"], match["way"])
+    return (earlier - later if falls else later - earlier) / earlier
+
+
+def _difference(statement: str, hidden: str, terms: Terms) -> Expression | None:
+    """甲与乙之差, where one cut leaves two figures."""
+    if re.fullmatch(words()["difference"], hidden) is None:
+        return None
+    end = re.search(r"(?:之间)?(?:的|之)差(?:额|值)?$", hidden)
+    stop = end.start() if end else len(hidden)
+    joints = re.finditer("与|和|同|减去?", hidden[:stop])
+    cuts = [(statement[: each.start()], statement[each.end() : stop]) for each in joints]
+    cuts = [cut for cut in cuts if all(map(is_quantity, cut))]
+    return terms.term(cuts[0][0]) - terms.term(cuts[0][1]) if len(cuts) == 1 else None
 
 
 def _sides(statement: str, hidden: str, match: re.Match[str], joint: str) -> tuple[str, str]:

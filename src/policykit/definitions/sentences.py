@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from policykit.definitions.grammar import has_sign, masked, words
+from policykit.definitions.signs import has_sign, masked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +88,8 @@ def _trimmed(formula: str) -> str:
 
 def names(label: str, name: str) -> bool:
     """Whether the left side of an equation names the indicator: most of one is in the other, or both end alike."""
+    if re.fullmatch(r"[A-Z][A-Za-z\d]+", label) and re.search(rf"[（(]\s*{label}\s*[）)]", name):
+        return True  # 电能利用效率（PUE）
     label, name = (re.sub(r"[（(].*?[）)]|[\s的▲★*%％]", "", each) for each in (label, name))
     if not label or not name or label in name or name in label:
         return True

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policykit.definitions.grammar import words
+from policykit.definitions.signs import words
 from policykit.definitions.wording import read_wording
 
 if TYPE_CHECKING:

@@ -6,19 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.definitions.grammar import (
-    Parsed,
-    Refused,
-    Terms,
-    has_sign,
-    is_quantity,
-    joined,
-    masked,
-    parse,
-    words,
-)
+from policykit.definitions.grammar import Parsed, Terms, factor_of, is_quantity, parse
 from policykit.definitions.relations import relation, spelled
 from policykit.definitions.sentences import bare, before, formulas, names, split
+from policykit.definitions.signs import Refused, has_sign, joined, masked, words
 from policykit.model.definition import Formula, NoFormula, Term
 from policykit.model.expression import Expression, Number, Operation
 
@@ -33,6 +24,8 @@ _MOST, _DEEPEST, _MOST_EQUATIONS = 3000, 9, 30
 """Characters that a definition has at most, brackets that open at one place, formulas: tables have a fifth of them."""
 _SUBJECT = 30
 """How long at most is what a sentence says 指 of."""
+_TELLING = 5
+"""Characters by which the end of a longer name tells of what it is."""
 _SIGNS = "×*÷/+＋"
 _FACTORS = {"%": 100, "‰": 1000, "1/10万": 100_000}
 
@@ -137,7 +130,7 @@ class _Reader:
             )
             if skipped is None:
                 yield sentence
-            elif (kept := before(sentence, words()[skipped.value])) and has_sign(kept):
+            elif (kept := _kept(sentence, words()[skipped.value])) and has_sign(kept):
                 self.skipped.append(skipped)
                 yield kept
             else:
@@ -232,7 +225,7 @@ class _Reader:
     def _explains(self, one: _Equation, found: Iterable[_Equation]) -> bool:
         """Whether an equation says what a term of another is."""
         return bool(one.label) and any(
-            _same(leaf.label, one.label)
+            _is_of(leaf.label, one.label, other.parsed.expression)
             for other in found
             if other is not one
             for leaf in other.parsed.expression.leaves
@@ -267,7 +260,7 @@ class _Reader:
         waiting = list(expression.leaves)
         while waiting:
             leaf = waiting.pop(0)
-            said = next((each for each in rest if _same(leaf.label, each.label)), None)
+            said = next((each for each in rest if _is_of(leaf.label, each.label, expression)), None)
             if said is None or leaf.label in where:
                 continue
             of = self._of_period(said.parsed.expression, leaf.label, said.label)
@@ -297,12 +290,11 @@ class _Reader:
         if found is None:
             return
         expression, scale = found
-        formula = Formula(plain, expression)
-        if scale != _FACTORS["%"]:
-            yield _scaled(formula, "", self.unit, self.name)
-        elif self.unit in ("", "%"):
-            yield replace(formula, expression=expression * scale, factor=scale, unit="%", implied=True)
-        elif _stated(self.unit) or _is_ratio(self.unit):
+        formula = Formula(plain, expression, factor=factor_of(expression))
+        mark = next((mark for mark, factor in _FACTORS.items() if factor == scale), "")
+        if mark and (not self.unit or _stated(self.unit) == mark):
+            yield replace(formula, expression=expression * scale, factor=scale, unit=mark, implied=True)
+        elif not mark or _stated(self.unit) or _is_ratio(self.unit):
             yield _scaled(formula, "", self.unit, self.name)
         else:
             raise Refused(NoFormula.UNIT)
@@ -375,6 +367,20 @@ def _same(label: str, other: str) -> bool:
         other in (bare, re.sub(words()["period"], "", label))
         or re.sub(words()["same_period"], "", other) == bare
     )
+
+
+def _is_of(label: str, other: str, expression: Expression) -> bool:
+    """Whether an equation is of a term: 年平均学生数 of 小学年平均学生数, where no other term ends so."""
+    if _same(label, other):
+        return True
+    ends = [leaf.label.endswith(other) for leaf in expression.leaves]
+    return len(other) >= _TELLING and label.endswith(other) and sum(ends) == 1
+
+
+def _kept(sentence: str, pattern: str) -> str:
+    """What a sentence says before its rule of points or target; of one that multiplies by points, nothing."""
+    kept = before(sentence, pattern)
+    return "" if sentence[len(kept) :].lstrip()[:1] in ("×", "*", "＊") else kept
 
 
 def _of_period(expression: Expression, head: str, terms: Terms) -> Expression:
