@@ -201,12 +201,15 @@ class CheckDomain(SiteDomain):
 
 
 class ViewDomain(SiteDomain):
-    """The views of each document with the tables that they offer; and the state of the cross-index they show."""
+    """The views of each document with the tables that they offer.
+
+    And what the cross-index was made of (`crossindex`), and what each document showed of it (`shown`).
+    """
 
     name = "view"
     label = "网页"
-    initial_data = {"documents": {}, "crossindex": ""}
-    data_version = 1
+    initial_data = {"documents": {}, "crossindex": "", "shown": {}}
+    data_version = 2
 
     def with_view(self, start: str) -> set[str]:
         """Documents with a view whose name begins so."""

@@ -14,8 +14,10 @@ from markupsafe import Markup, escape
 
 from policykit.site.links import CHECKS, POLICIES, THEMES, checks_docname, policy_docname, theme_docname
 from policykit.site.rendering import filled
+from policykit.site.shown import shown
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
+from policykit.sphinxext.links import PageLinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +58,11 @@ def pages_to_read(
     return sorted(outdated)
 
 
-def pages_to_write(_: Sphinx, env: BuildEnvironment) -> list[str]:
+def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose neighbours are others, or otherwise named, than when they were written.
 
-    And those of policies that another one ends now, or no more; and all that show the cross-index, when what it is
-    made of has changed.
+    And those of policies that another one ends now, or no more; and those that show something else of the cross-index,
+    which is looked at when what it is made of has changed.
     """
     content, policies, views = content_of(env), PolicyDomain.of(env), ViewDomain.of(env)
     before, now = policies.data["neighbours"], _neighbours(content.requirements.policies)
@@ -70,8 +72,13 @@ def pages_to_write(_: Sphinx, env: BuildEnvironment) -> list[str]:
     policies.data["standings"] = standing
     outdated |= {name for name in standing if before.get(name, standing[name]) != standing[name]}
     if views.data["crossindex"] != content.crossindex.inputs:
-        outdated |= views.with_view("crossindex/")
-        views.data["crossindex"] = content.crossindex.inputs
+        before = views.data["shown"]
+        now_shown = {
+            name: shown(name, content, PageLinks(app.builder, name))
+            for name in views.with_view("crossindex/")
+        }
+        outdated |= {name for name, state in now_shown.items() if before.get(name, state) != state}
+        views.data |= {"crossindex": content.crossindex.inputs, "shown": now_shown}
     return sorted(outdated & set(env.all_docs))
 
 

@@ -1,0 +1,74 @@
+"""What a page shows of other policies, as a digest: other pages are as they were, and need not be written again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from policykit.interchange.akomantoso import work_uri
+from policykit.model import Clause, Policy, Requirement
+from policykit.model.cascade import Cascade
+from policykit.model.measure import Measure
+from policykit.site.crossviews import VIEWS
+from policykit.site.links import THEMES, theme_docname
+
+if TYPE_CHECKING:
+    from policykit.site.content import Content
+    from policykit.site.links import Links
+
+__all__ = ["shown"]
+
+
+def shown(docname: str, content: Content, links: Links) -> str:
+    """Changes when anything does that a page shows of the cross-index.
+
+    Likelihoods are no part of it: they differ a little whenever any text does, and no reader sees them. A page that
+    shows the whole cross-index changes with all that this is made of.
+    """
+    digest = hashlib.sha256()
+    for told in _told(docname, content, links):
+        digest.update(f"{told}\n".encode())
+    return digest.hexdigest()
+
+
+def _told(docname: str, content: Content, links: Links) -> Iterator[str]:
+    policy = content.policy_of_page(docname)
+    if policy is not None:
+        for clause in policy.clauses:
+            yield from _words(VIEWS["crossindex/clause"]({"clause": clause.id}, content, links))
+        for citation in content.crossindex.citations_in(policy.id):  # they stand in what lies beside the page
+            cited = content.corpus.policy(citation.policy) if citation.policy else None
+            yield f"{citation} {work_uri(cited) if cited else ''}"
+    elif docname.startswith(THEMES):
+        for name, indicator in content.requirements.indicators.items():
+            if theme_docname(indicator.theme) == docname:
+                yield from _words(VIEWS["crossindex/places"]({"indicator": name}, content, links))
+    else:
+        yield content.crossindex.inputs
+
+
+_SIDES: Mapping[type, Callable[[Any], object]] = {
+    Policy: lambda one: (one.id, one.title, one.level.value),
+    Clause: lambda one: (one.id, one.label, one.heading),
+    Requirement: lambda one: one.id,
+    Measure: lambda one: (one.clause, one.thing, one.sentence, one.origin),
+    Cascade: lambda one: (one.reading, one.reason),
+}
+"""What has many sides → those that a list says of it; the others stand beside it."""
+
+
+def _words(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a template is given
+    """What a template may write of a value."""
+    sides = next((of for kind, of in _SIDES.items() if isinstance(value, kind)), None)
+    if sides:
+        yield repr(sides(value))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield str(key)
+            yield from _words(each)
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        for each in value:
+            yield from _words(each)
+    else:
+        yield repr(value)

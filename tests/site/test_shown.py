@@ -1,0 +1,77 @@
+"""After one changed policy only the pages are written again that show something else than before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.site.conftest import Addresses
+
+from policykit.corpus import Corpus, build
+from policykit.corpus.policyfile import Metadata
+from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.links import policy_docname
+from policykit.site.rendering import rendered
+from policykit.site.shown import shown
+from policykit.specs import Specs
+
+if TYPE_CHECKING:
+    from policykit.model import Policy
+
+PAGES = ("erenhot-2021", "guiyang-2024-36", "nhc-2023-41", "nhc-2023-reform-h2")
+"""The pages of all policies but the changed one, shexian-2025."""
+
+
+def changed(policy: Policy, *, old: str = "", new: str = "", title: str = "") -> Policy:
+    """A policy with other words at one place, or at the end, or with another title."""
+    text = policy.source.replace(old, new, 1) if old else f"{policy.source.rstrip()}\n{new}\n"
+    about = Metadata(
+        title=title or policy.title,
+        level=policy.level,
+        division=policy.division,
+        issuers=policy.issuers,
+        file=policy.file,
+        sha256="0" * 64,
+    )
+    return build(policy.id, about, text)
+
+
+def content_with(corpus: Corpus, policy: Policy) -> Content:
+    """What pages are made of when a policy is another one."""
+    corpus = Corpus([policy if each.id == policy.id else each for each in corpus.policies], corpus.root)
+    specs = Specs.read(corpus)
+    return Content(corpus, RequirementIndex(specs), CrossIndex(specs))
+
+
+def states(content: Content) -> dict[str, str]:
+    return {each: shown(policy_docname(each), content, Addresses()) for each in PAGES}
+
+
+def written(content: Content, page: str) -> str:
+    """The part of a page that shows other policies."""
+    clauses = content.corpus.policy(page).clauses
+    parts = (rendered("crossindex/clause", {"clause": each.id}, content, Addresses()) for each in clauses)
+    return "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("change", "pages"),
+    [
+        ({"new": ""}, set()),  # other bytes, the same words
+        ({"title": "歙县工作方案"}, set(PAGES)),  # each of them names it beside a clause
+        (
+            {"new": "又一句。"},
+            None,
+        ),  # likelihoods differ a little everywhere; where one crosses a limit, a page does
+    ],
+    ids=["a line end", "the title", "a sentence"],
+)
+def test_a_page_is_another_one_exactly_when_it_shows_something_else(
+    content: Content, change: dict[str, str], pages: set[str] | None
+) -> None:
+    after = content_with(content.corpus, changed(content.corpus.policy("shexian-2025"), **change))
+    one, other = states(content), states(after)
+    found = {page for page in PAGES if one[page] != other[page]}
+    assert found == {page for page in PAGES if written(content, page) != written(after, page)}
+    if pages is not None:
+        assert found == pages
