@@ -61,6 +61,22 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
         ("优质幼儿园占比提高15个百分点。", {"target": {"rising": "15百分点", "base": "unnamed"}}),
         ("基金备付期限不少于12个月。", {"target": {"at_least": "12个月"}}),
         ("吞吐量达到200万标箱。", {"target": {"at_least": "200万标箱"}}),
+        ("软件业收入达到1.5万亿元。", {"target": {"at_least": "1.5万亿元"}}),
+        # A figure that bounds who is meant is no target.
+        (
+            "服务人口超过3万的乡镇卫生院要配备2辆救护车。",
+            {"indicator": "救护车", "target": {"at_least": "2辆"}},
+        ),
+        (
+            "存栏超过500头的养殖场，粪污处理设施配套率达到100%。",
+            {"indicator": "粪污处理设施配套率", "population": "存栏超过500头的养殖场"},
+        ),
+        (
+            "对年度考核优秀的单位，奖励10万元。",
+            {"population": "年度考核优秀的单位", "target": {"equals": "10万元"}},
+        ),
+        # Who must act may open the sentence.
+        ("县教育局要加强指导，到2027年入园率达到95%。", {"bearer": ["县教育局"], "due": "2027"}),
         ("孕产妇死亡率控制在9/10万以下。", {"target": {"at_most": "9/10万"}}),
         ("建强3—5个临床重点专科。", {"target": {"between": ["3", "5个"], "direction": "up"}}),
         # Words about it.
@@ -219,6 +235,21 @@ def test_what_asks_nothing_is_set_aside(names: Names, text: str, reason: str) ->
     found = drafted(names, text)
     assert not found.requirements
     assert {each["reason"] for each in found.dismissed} == {reason}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "target", "due"),
+    [
+        ("五年累计改造旧管网800公里。", "某市供水提升行动（2026—2030年）", {"at_least": "800公里"}, "2030"),
+        ("粮食产量比上年增长2%。", "某县2027年农业工作要点", {"grows_by": "2%"}, "2027"),
+    ],
+)
+def test_what_a_plan_sums_up_is_not_past(
+    names: Names, text: str, title: str, target: dict[str, str], due: str
+) -> None:
+    (entry,) = drafted(names, text, title).requirements
+    assert (entry["target"], entry["due"], entry["due_from"]) == (target, due, "title")
+    assert not drafted(names, text).requirements, "elsewhere it tells what was"
 
 
 def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:

@@ -106,6 +106,8 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {}, ["softly"]),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5亿元"}, {}, []),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "35000万元"}, {}, []),
+    ("财政投入达到1.2万亿元。", FUNDS, {"at_least": "1.2万亿元"}, {}, []),
+    ("财政投入达到1.2万亿元。", FUNDS, {"at_least": "1.2亿元"}, {}, ["target"]),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5万元"}, {}, ["target"]),
     ("市级财政统筹，县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {"bearer": ("市",)}, []),
     ("县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {"bearer": ("省",)}, ["bearer"]),

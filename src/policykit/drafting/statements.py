@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
+from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import built_before, is_shared, member
 from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
@@ -25,7 +26,6 @@ __all__ = ["Aside", "Statement", "statements"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
-_FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _grows(quantity: Quantity, text: str) -> bool:
 class _Reader:
     def __init__(self, text: str, found: Sequence[Quantity], *, is_row: bool) -> None:
         self.text, self.found = text, found
-        self.narrowing = set() if is_row else {at for at in range(len(found)) if self._narrows(at)}
+        self.narrowing = set() if is_row else {at for at in range(len(found)) if narrows(text, found, at)}
         self.naming = [
             one for at, one in enumerate(found) if at not in self.narrowing and not self._is_lasting(one)
         ]
@@ -191,7 +191,9 @@ class _Reader:
         rest = self.text[quantity.span.end :]
         if quantity.kind is QuantityKind.FREQUENCY:
             at = self.found.index(quantity)
-            is_counted = any(one.hint is None and one.value is not None for one in self._later(at))
+            is_counted = any(
+                one.hint is None and one.value is not None for one in later(self.text, self.found, at)
+            )
             return not is_counted and (quantity.vague or re.match(words()["repeated"], rest) is None)
         if quantity.kind is QuantityKind.NUMBER:
             return quantity.vague and quantity.unit in load("quantities")["vague_units"]  # 一批
@@ -206,11 +208,11 @@ class _Reader:
         quantity = self.found[at]
         if quantity.kind in (QuantityKind.LABEL, QuantityKind.DATE):
             return False
-        later = [one for one in self._later(at) if one.hint is None]
+        behind_it = [one for one in later(self.text, self.found, at) if one.hint is None]
         if quantity.kind is QuantityKind.FREQUENCY:
-            return not any(one.kind in (QuantityKind.NUMBER, QuantityKind.DATE) for one in later)
+            return not any(one.kind in (QuantityKind.NUMBER, QuantityKind.DATE) for one in behind_it)
         if quantity.kind is QuantityKind.COVERAGE:
-            return not any(one.kind in _FIGURES and not self._parted(quantity, one) for one in later)
+            return not any(one.kind in FIGURES and not self._parted(quantity, one) for one in behind_it)
         return True
 
     def named(self, at: int, before: Sequence[Statement]) -> list[Statement]:
@@ -358,11 +360,6 @@ class _Reader:
             quantity, after, label_end=verb, within=Span(start - len(verb), after.end) if verb else None
         )
 
-    def _later(self, at: int) -> list[Quantity]:
-        """The quantities behind one in its part of the sentence."""
-        end = part(self.text, self.found[at].span).end
-        return [one for one in self.found[at + 1 :] if one.span.start < end]
-
     def _parted(self, one: Quantity, other: Quantity) -> bool:
         return "、" in self.text[one.span.end : other.span.start]
 
@@ -373,46 +370,3 @@ class _Reader:
         begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, start)), default=0)
         told = [one for one in self.found[:at] if one.span.start >= begin and one.hint is Hint.FACT]
         return bool(told) and re.match(words()["told"], self.text[inside.start : inside.end]) is not None
-
-    def _narrows(self, at: int) -> bool:
-        """Whether a figure or grade only says who or what is meant: 65岁以上老年人, 10亿元以上项目, 500米覆盖率."""
-        quantity = self.found[at]
-        if quantity.hint is None and quantity.kind is QuantityKind.GRADE:
-            cues = tuple(words()["grading"])
-            before = self.text[: quantity.span.start]
-            return not (before.endswith(cues) or quantity.surface.startswith(cues))
-        if quantity.hint is not None or quantity.kind is not QuantityKind.NUMBER:
-            return False
-        rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
-        is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
-        if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
-            return True
-        kinds = _FIGURES | {QuantityKind.TREND}
-        following = next((one for one in self._later(at) if one.kind in kinds), None)
-        return self._is_condition(quantity, rest) if following is None else self._leads(quantity, following)
-
-    def _is_condition(self, quantity: Quantity, rest: str) -> bool:
-        """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
-        inside = part(self.text, quantity.span)
-        opened = self.text[inside.start : quantity.span.start]
-        is_built = any(verb in opened for verb in words()["verbs"])
-        goes_on = quantity.unit != "%" and not is_built and self.text.startswith(",", inside.end)
-        is_bound = quantity.surface.endswith(("以上", "以下"))
-        if goes_on and is_bound and re.fullmatch("的[\u3400-\u9fff]{2,14}", rest):
-            return True  # 服务人口1万人以上的乡镇卫生院,床位不少于20张
-        if not re.match(words()["conditional"], opened) or re.search(words()["given"], opened):
-            return False
-        return re.search("的(?:[\u3400-\u9fff]{2}|$)", rest) is not None
-
-    def _leads(self, quantity: Quantity, following: Quantity) -> bool:
-        """Whether a figure is a part of the name of what the next one measures."""
-        between = self.text[quantity.span.end : following.span.start]
-        if (
-            "、" in between
-            or not between
-            or between.startswith(tuple(words()["both"]))
-            or quantity.unit == "%"
-        ):
-            return False
-        is_named = is_measure(between.rstrip(words()["reaching"])) or between.startswith("的")
-        return is_named or quantity.unit in words()["narrowing"]

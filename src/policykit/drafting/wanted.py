@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
 from policykit.drafting.labels import called
-from policykit.drafting.measures import BRACKETS, Measured, plain, proposed, unit_of
+from policykit.drafting.measures import Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
+from policykit.drafting.terms import bearer, each_of, terms
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
@@ -162,7 +163,7 @@ class Wants:
             target,
             wide,
             quantity.figure,
-            self._terms(read, statement, measured),
+            terms(read, statement, measured, self.names),
             self._reasons(quantity, measured, claim, target),
         )
 
@@ -193,7 +194,7 @@ class Wants:
             target,
             found,
             duty.span,
-            _bearer(read, duty.span),
+            bearer(read.text, duty.span),
             (self._name_reason(measured),),
         )
 
@@ -254,7 +255,7 @@ class Wants:
         if label == name and not is_measure(name) and unit == _PERCENT and form in _THRESHOLDS:
             label = words()["whole_name"].format(name)
         form = Comparator.GROWTH if is_share else form
-        return self._named(label, unit, form, (alias,), quantity.grade, self._per(text, quantity))
+        return self._named(label, unit, form, (alias,), quantity.grade, each_of(text, quantity, self.names))
 
     def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
         self,
@@ -281,32 +282,6 @@ class Wants:
             earlier = self.proposed.get(key)
         self.proposed[key] = earlier or made
         return Measured(self.proposed[key].indicator, aliases[0], self.proposed[key])
-
-    def _per(self, text: str, quantity: Quantity) -> Entity | None:
-        """The kind of unit in each of which it is counted."""
-        before = text[part(text, quantity.span).start : quantity.span.start]
-        for entity in self.names.registry.entities:
-            for name in (entity.label, *entity.aliases):
-                if len(name) > 1 and re.search(words()["each"] + re.escape(name), before):
-                    return entity
-        return None
-
-    # --- words about it ----------------------------------------------------------------------------
-
-    def _terms(self, read: Reading, statement: Statement, measured: Measured) -> dict[str, Any]:
-        found = _bearer(read, statement.quantity.span)
-        if statement.subject:
-            found["population"] = statement.subject
-        if measured.proposal is None and not measured.exact and statement.name is not None:
-            label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
-            if label and len(measured.words) > len(label):
-                found["population"] = measured.words.removesuffix(label)
-        said = part(read.text, statement.quantity.span).cut(read.text)
-        if entity := self._per(read.text, statement.quantity):
-            found["per"] = entity.name
-        elif "population" not in found and (each := re.match(words()["each_of"], said)):
-            found["population"] = each[0].strip().translate(BRACKETS)
-        return found
 
     def _reasons(
         self, quantity: Quantity, measured: Measured, claim: Claim, target: dict[str, Any]
@@ -340,13 +315,6 @@ def _is_based(quantity: Quantity, text: str) -> bool:
     is_change = quantity.comparator in _TRENDS and quantity.value is not None
     said = text[part(text, quantity.span).start : quantity.figure.start]
     return is_change and re.search(words()["based"], said) is not None
-
-
-def _bearer(read: Reading, span: Span) -> dict[str, Any]:
-    """Who must act, or is encouraged to, as the part of the sentence begins."""
-    place = part(read.text, span).cut(read.text)
-    found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
-    return {} if found is None else {"bearer": [found[1].translate(BRACKETS)]}
 
 
 def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:

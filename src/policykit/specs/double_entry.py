@@ -176,10 +176,11 @@ def _form(comparator: Comparator | None) -> str:
 
 
 def _base(unit: str) -> tuple[float, str]:
-    """A unit's magnitude and base: 万元 is 10000 元."""
-    if unit[:1] in _MAGNITUDES and len(unit) > 1:
-        return _MAGNITUDES[unit[:1]], unit[1:]
-    return 1.0, unit.removeprefix("个") or unit
+    """A unit's magnitude and base: 万元 is 10000 元, 万亿元 so many times 亿元."""
+    size = 1.0
+    while unit[:1] in _MAGNITUDES and len(unit) > 1:
+        size, unit = size * _MAGNITUDES[unit[:1]], unit[1:]
+    return size, unit.removeprefix("个") or unit
 
 
 def _rate(unit: str) -> str:

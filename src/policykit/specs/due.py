@@ -9,7 +9,7 @@ none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,6 +38,8 @@ class Inherited:
     due_from: str
     """`lead`, `heading` or `title`."""
     start: date | None = None
+    is_planned: bool = False
+    """Whether it is that of a plan, and no heading above the clause looks back."""
 
 
 def inherited(policy: Policy, clause: Clause) -> Inherited | None:
@@ -45,11 +47,19 @@ def inherited(policy: Policy, clause: Clause) -> Inherited | None:
     if clause.role is not Role.CLAUSE:
         return None
     part = policy.part(clause)
-    for found in (_by_lead(part, policy), _by_heading(part, policy)):
-        if found is not None:
-            return found
     period = title_period(policy.title)
-    return None if period is None else Inherited(period[1], "title", period[0])
+    of_title = None if period is None else Inherited(period[1], "title", period[0])
+    found = _by_lead(part, policy) or _by_heading(part, policy) or of_title
+    if found is None:
+        return None
+    is_ahead = policy.dated is None or found.due >= policy.dated
+    return replace(found, is_planned=is_ahead and not _looks_back(part))
+
+
+def _looks_back(part: Part) -> bool:
+    """Whether a heading above a part tells what was done: 过去五年工作回顾."""
+    back = load("specs")["looking_back"]
+    return any(word in above.heading for above in part.above for word in back)
 
 
 def title_period(title: str) -> tuple[date, date] | None:
@@ -64,9 +74,11 @@ def title_period(title: str) -> tuple[date, date] | None:
     issued = _ISSUED.search(text)
     text = issued[1] if issued else _TITLES.sub("", text)
     words = load("specs")["plan_titles"]
-    if not any(word in text for word in words):
+    years = _YEARS.search(text)
+    is_spanned = years is not None and re.search(load("specs")["spanned_titles"], text) is not None
+    if not is_spanned and not any(word in text for word in words):
         return None
-    if years := _YEARS.search(text):
+    if years:
         first, last = Period(int(years[1])).begin, Period(int(years[2])).end
         return (first, last) if first and last and first <= last else None
     dates = [

@@ -81,14 +81,16 @@ class Reading:
         """The clause in normal form."""
         return self.normal.text
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether the period of a plan reaches the clause: nothing in it looks back because of 累计 alone."""
+        above = self.inherited
+        return above is not None and above.is_planned
+
     @cached_property
     def quantities(self) -> tuple[LocatedQuantity, ...]:
         """Every quantity, in the order of the text."""
-        found = (
-            [each.quantity for each in self._cells]
-            if self.row
-            else _find(self.text, self.year, self.issued, learnt())
-        )
+        found = [each.quantity for each in self._cells] if self.row else self._read(self.text)
         return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in found)
 
     @cached_property
@@ -187,15 +189,20 @@ class Reading:
         text = self.text[:at] + words + self.text[at:]
         span = Span(at, at + len(words))
         return next(
-            (found for found in _find(text, self.year, self.issued, learnt()) if found.span.overlaps(span)),
+            (found for found in self._read(text) if found.span.overlaps(span)),
             None,
         )
 
+    def _read(self, text: str) -> tuple[Quantity, ...]:
+        return _find(text, self.year, self.issued, learnt(), planned=self.is_planned)
+
 
 @lru_cache(maxsize=4096)
-def _find(text: str, year: int | None, issued: date | None, _: Learnt) -> tuple[Quantity, ...]:
+def _find(
+    text: str, year: int | None, issued: date | None, _: Learnt, *, planned: bool
+) -> tuple[Quantity, ...]:
     """The quantities of a text, with the words that were learnt; requirements on the same words ask again for them."""
-    return find(text, year=year, issued=issued)
+    return find(text, year=year, issued=issued, planned=planned)
 
 
 @dataclass(frozen=True)

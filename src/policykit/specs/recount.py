@@ -155,6 +155,8 @@ def _amount(signs: list[_Sign]) -> Fraction:
     """The sum of a number's places, from its end; what 点 parts off counts in tenths."""
     if "点" in signs:
         at = signs.index("点")
+        if at + 1 == len(signs):
+            return _amount(signs[:at])  # 21点, an hour
         after = "".join(str(_DIGITS[str(sign)]) for sign in signs[at + 1 :] if sign in _DIGITS)
         value = _amount(signs[:at]) + Fraction(int(after), 10 ** len(after))
         for sign in signs[at + 1 :]:

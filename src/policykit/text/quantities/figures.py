@@ -23,6 +23,7 @@ __all__ = ["read_count", "read_figure", "read_grade", "read_titles"]
 _TERM = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _RATIO = re.compile(rf"({_TERM}):({_TERM})((?::{_TERM}){{0,9}})")
 _PER_RATE = re.compile(r"/((?:[0-9]{1,9})?(?:百万|十万|千万|万|千|亿)(?:人口|人)?)")
+_BOUND_WINDOW = 16
 _LARGE_ENOUGH = 11
 """From here on a Chinese numeral is a count before any unit: 十分 is a word, 二十分 is not."""
 _SCALES = frozenset("十百千万亿")
@@ -125,7 +126,8 @@ def _measure(text: str, start: int) -> Candidate | None:
         return None
     unit = first.unit or _unit(text, first)
     stopword = known.stopwords.at(text, start) if first.chinese and first.base is None else ""
-    if stopword and (first.value == 1 or first.end + len(unit) <= start + len(stopword)):
+    is_word = stopword and (first.value == 1 or first.end + len(unit) <= start + len(stopword))
+    if is_word and not _is_asked_for(text, start, stopword):
         return None  # 十分, and not 十分钟
     measured = _Measured(first, first.value, first.value2, unit, first.end + (0 if first.unit else len(unit)))
     if first.fraction and known.dimensions.get(of := _unit(text, first)) in known.at("half_after"):
@@ -137,6 +139,14 @@ def _measure(text: str, start: int) -> Candidate | None:
     if uncounted or _ON.match(text, measured.end):
         return None
     return _candidate(text, start, measured)
+
+
+def _is_asked_for(text: str, start: int, word: str) -> bool:
+    """Whether a word like 一家 is a count, because the words before it bound one: 至少建成 一家."""
+    counted = tables().at("counted_stopwords")
+    if word not in counted["words"]:
+        return False
+    return re.search(counted["after"], text[max(0, start - _BOUND_WINDOW) : start]) is not None
 
 
 def _stands_alone(text: str, start: int, numeral: Numeral) -> bool:

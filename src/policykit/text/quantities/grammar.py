@@ -38,7 +38,9 @@ _COUNTS = frozenset({"count", "person", ""})
 _WORDS = frozenset({QuantityKind.TREND, QuantityKind.COVERAGE, QuantityKind.FREQUENCY, QuantityKind.RELATIVE})
 
 
-def find(text: str, *, year: int | None = None, issued: date | None = None) -> tuple[Quantity, ...]:
+def find(
+    text: str, *, year: int | None = None, issued: date | None = None, planned: bool = False
+) -> tuple[Quantity, ...]:
     """Every quantity of a clause, in the order of the text, without overlap.
 
     Parameters
@@ -50,6 +52,8 @@ def find(text: str, *, year: int | None = None, issued: date | None = None) -> t
         such words have no due date and nothing is past.
     issued
         The policy's day of issue, from which 三年内 and 印发之日起30日内 count; without it they have no due date.
+    planned
+        Whether the clause is of a plan and its period: then 五年累计 and 比上年增长 tell what is to be, not what was.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def find(text: str, *, year: int | None = None, issued: date | None = None) -> t
     >>> [(found.surface, found.hint.value) for found in find("按照“五大中心”要求,启动第三批试点")]
     [('五大', 'name'), ('第三批', 'ordinal')]
     """
-    parse = Parse(text, year, issued)
+    parse = Parse(text, year, issued, planned)
     for rule in _RULES:
         rule(parse)
     _name_titles(parse)

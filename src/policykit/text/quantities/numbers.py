@@ -30,6 +30,7 @@ _LOOKS_COUNTED = re.compile(
 )
 _MARK = re.compile(f"[{_MARKS}]+")
 _PART_ENDS = ",;。\n"
+_CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _PER_WINDOW = 60
 _BASELINE_WINDOW = 12
 
@@ -169,7 +170,10 @@ def _merged(parse: Parse, previous: Candidate | None, candidate: Candidate) -> b
 
 
 def _read_series(parse: Parse) -> None:
-    """95%、85%、80%以上: bare numbers in a row read like the last when it is closed, else like the first."""
+    """95%、85%、80%以上: bare numbers in a row read like the last when it is closed, else like the first.
+
+    Where the first is of a change (下降35%、30%以上), all of them are.
+    """
     text, marks = parse.text, tables().at("series_marks")
     row: list[Candidate] = []
     for candidate in parse.candidates:
@@ -185,9 +189,12 @@ def _read_series(parse: Parse) -> None:
 def _read_row(row: list[Candidate]) -> None:
     if not row:
         return
-    model = row[-1] if row[-1].closed else row[0]
+    is_moved = row[0].comparator in _CHANGES
+    model = row[-1] if row[-1].closed and not is_moved else row[0]
     for candidate in row:
-        if candidate.bare:
+        if is_moved and (candidate.bare or candidate.comparator is Comparator.GE):
+            candidate.comparator = model.comparator
+        elif candidate.bare:
             candidate.comparator, candidate.vague = model.comparator, candidate.vague or model.vague
 
 

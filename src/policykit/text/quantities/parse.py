@@ -94,6 +94,8 @@ class Parse:
     original: str
     year: int | None = None
     issued: date | None = None
+    planned: bool = False
+    """Whether the clause is of a plan, whose period reaches what no date of its own does."""
     joined: JoinedText = field(init=False)
     candidates: list[Candidate] = field(default_factory=list)
 

@@ -32,6 +32,7 @@ _OPENER = 4
 """The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
 _LIMIT_WINDOW = 8
 _LONGEST_WORD = 8
+_SPAN_WINDOW = 8
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ def _events(parse: Parse) -> list[_Event]:
     facts = tables().at("facts")
     numbers = {candidate.start for candidate in parse.candidates}
     for at, word in _fact_words().find(text):
+        if parse.planned and _is_of_plan(text, at, word):
+            continue
         if word in facts["before_number"]:
             if at + len(word) in numbers:
                 events.append(_Event(at, 2, facts["fore"][0]))
@@ -168,6 +171,17 @@ def _events(parse: Parse) -> list[_Event]:
             events.append(_Event(at, 2, word))
     events += [_Event(candidate.start, 3, "", candidate=candidate) for candidate in parse.candidates]
     return events
+
+
+def _is_of_plan(text: str, at: int, word: str) -> bool:
+    """Whether a word that tells of the past elsewhere counts over the period of a plan: 五年累计, 比上年增长12%."""
+    facts = tables().at("facts")
+    if word in facts["hind_weak"]:
+        return True
+    return (
+        word in facts["summed"]
+        and re.search(facts["spans"], text[max(0, at - _SPAN_WINDOW) : at]) is not None
+    )
 
 
 def names_may(text: str, at: int) -> bool:
@@ -253,6 +267,10 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     fact = fact and (scope.sure if reach.past is not None else reach.due is None)
     if candidate.hint is None and candidate.kind in _FACTUAL and (scope.past or fact):
         _make_fact(candidate, reach)
+    if candidate.bounded and candidate.hint is None and not scope.fact:
+        scope.weak_fact = (
+            False  # 三年累计改造不少于500个,年均增长12%: a bound that is asked, and what goes on with it
+        )
     scope.sentence.append(candidate)
 
 

@@ -1,0 +1,102 @@
+"""Which figures and grades of a sentence only say who or what is meant, and which words say of whom it speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import is_measure, part, trimmed, words
+from policykit.drafting.shared import part_before
+from policykit.model import Comparator, QuantityKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+
+__all__ = ["FIGURES", "later", "narrows", "whom"]
+
+FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
+_NOUN = re.compile("的[\u3400-\u9fff、()]{2,14}$")
+
+
+def later(text: str, found: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The quantities behind one in its part of the sentence."""
+    end = part(text, found[at].span).end
+    return [one for one in found[at + 1 :] if one.span.start < end]
+
+
+def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
+    """Whether a figure or grade only says who or what is meant: 65岁以上老年人, 10亿元以上项目, 500米覆盖率."""
+    quantity = found[at]
+    if quantity.hint is None and quantity.kind is QuantityKind.GRADE:
+        cues = tuple(words()["grading"])
+        before = text[: quantity.span.start]
+        return not (before.endswith(cues) or quantity.surface.startswith(cues))
+    if quantity.hint is not None or quantity.kind is not QuantityKind.NUMBER:
+        return False
+    rest = text[quantity.span.end : part(text, quantity.span).end]
+    is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
+    if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
+        return True
+    if (
+        re.match(words()["capacity"], quantity.unit)
+        and quantity.surface.endswith(("以上", "以下"))
+        and is_noun
+    ):
+        return True
+    kinds = FIGURES | {QuantityKind.TREND}
+    following = next((one for one in later(text, found, at) if one.kind in kinds), None)
+    if following is None or _is_said_of(quantity, rest):
+        return _is_condition(text, quantity, rest)
+    return _leads(text, quantity, following)
+
+
+def _is_said_of(quantity: Quantity, rest: str) -> bool:
+    """Whether a bound is said of a noun that must do something: 服务人口超过5万 的乡镇卫生院 要."""
+    is_bound = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
+    return is_bound and quantity.unit != "%" and re.match(words()["said_of"], rest) is not None
+
+
+def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
+    """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
+    inside = part(text, quantity.span)
+    opened = text[inside.start : quantity.span.start]
+    if _is_said_of(quantity, rest):
+        return True
+    is_built = any(verb in opened for verb in words()["verbs"])
+    goes_on = quantity.unit != "%" and not is_built and text.startswith(",", inside.end)
+    is_bound = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
+    if goes_on and is_bound and (re.fullmatch("的[\u3400-\u9fff]{2,14}", rest) or rest == "的"):
+        return True  # 服务人口1万人以上的乡镇卫生院,床位不少于20张
+    if not re.match(words()["conditional"], opened) or re.search(words()["given"], opened):
+        return False
+    return re.search("的(?:[\u3400-\u9fff]{2}|$)", rest) is not None
+
+
+def _leads(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a figure is a part of the name of what the next one measures."""
+    between = text[quantity.span.end : following.span.start]
+    if "、" in between or not between or between.startswith(tuple(words()["both"])) or quantity.unit == "%":
+        return False
+    is_named = is_measure(between.rstrip(words()["reaching"])) or between.startswith("的")
+    return is_named or quantity.unit in words()["narrowing"]
+
+
+def whom(text: str, span: Span) -> Span | None:
+    """The words that say of whom a sentence speaks, in its own part or the one before it.
+
+    >>> whom("对年度考核优秀的单位,奖励10万元", Span(11, 17)).cut("对年度考核优秀的单位,奖励10万元")
+    '年度考核优秀的单位'
+    """
+    inside = part(text, span)
+    own = re.compile(words()["whom_within"]).match(text, inside.start, span.start)
+    if own is not None:
+        return Span(*own.span(1))
+    before = part_before(text, inside)
+    if before is None:
+        return None
+    for name in ("whom", "whom_bound"):
+        if said := re.compile(words()[name]).fullmatch(text, *before):
+            return trimmed(text, Span(*said.span(1)))
+    return None
