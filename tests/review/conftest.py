@@ -20,7 +20,7 @@ DRAFTED = {
         "    indicator: county_visit_rate\n    target: {at_least: 85%}   # 核对过\n    draft: true\n    reason: 下限\n"
     ),
     "    indicator: county_key_specialties\n": (
-        "    indicator: 临床重点专科\n    proposes: {unit: 家, entity: city}\n    draft: true\n"
+        "    indicator: 重点专科\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n    draft: true\n"
         "    reason: 没有同名指标，按原文新拟\n"
     ),
     "reason: slogan}": "reason: slogan, draft: true, note: 加引号的提法}",

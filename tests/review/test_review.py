@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.review.conftest import Reviewer
 
 VISITS = "    target: {at_least: 85%}   # 核对过\n    draft: true\n    reason: 下限\n"
-SPECIALTIES = "    indicator: 临床重点专科\n    proposes: {unit: 家, entity: city}\n    draft: true\n    reason: 没有同名指标，按原文新拟\n"
+SPECIALTIES = "    indicator: 重点专科\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n    draft: true\n    reason: 没有同名指标，按原文新拟\n"
 SLOGAN = "  - {clause: 2/3, quote: 两个允许, reason: slogan, draft: true, note: 加引号的提法}\n"
 
 
@@ -42,10 +42,14 @@ SLOGAN = "  - {clause: 2/3, quote: 两个允许, reason: slogan, draft: true, no
         # What is proposed can be put otherwise; its words in the text stay among its names.
         (
             "se17\n专科数\nq",
-            "    indicator: 临床重点专科\n    proposes: {unit: 家, entity: city}\n",
-            "    indicator: 专科数\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n",
+            "    indicator: 重点专科\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n",
+            "    indicator: 专科数\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科, 重点专科]}\n",
         ),
-        ("se18\n万元\n项\nq", "proposes: {unit: 家, entity: city}", "proposes: {entity: city, unit: 项}"),
+        (
+            "se18\n万元\n项\nq",
+            "proposes: {unit: 家, entity: city, aliases: [临床重点专科]}",
+            "proposes: {entity: city, aliases: [临床重点专科], unit: 项}",
+        ),
         ("si没有这样的指标\n\nq", SPECIALTIES, SPECIALTIES),
         (
             "ssd1\n已有的提法\nq",
@@ -89,11 +93,34 @@ def test_a_section_is_set_aside_with_all_that_was_proposed_in_it(reviewer: Revie
 def test_a_proposed_indicator_is_declared_with_its_name(reviewer: Reviewer) -> None:
     reviewer.does("sakey_specialties\nq")
     made = (reviewer.root / "specs" / "indicators.py").read_text("utf-8")
-    assert 'key_specialties = Variable(\n    "临床重点专科", "家", Entity.CITY' in made
+    assert 'key_specialties = Variable(\n    "重点专科", "家", Entity.CITY' in made
+    # One measure of province, city and county is one indicator.
+    assert "also=(Entity.NATION, Entity.PROVINCE, Entity.COUNTY)" in made
     specs = Specs.read(Corpus.load(reviewer.root))
     asked = specs.requirement("demo-2025/2/1/key-specialties")
     assert asked.indicator.name == "key_specialties"
-    assert asked.name == "临床重点专科"
+    assert asked.name == "重点专科"
+
+
+def test_what_is_declared_already_in_a_like_unit_is_that_indicator(reviewer: Reviewer) -> None:
+    reviewer.spec.write_text(
+        reviewer.text.replace("indicator: 重点专科", "indicator: 临床重点专科数"), "utf-8"
+    )
+    reviewer.does("saq")
+    assert "临床重点专科数（county_key_specialties，单位：个）" in reviewer.shown
+    assert not (reviewer.root / "specs" / "indicators.py").exists()
+
+
+def test_of_what_the_text_gives_no_unit_for_a_person_gives_it(reviewer: Reviewer) -> None:
+    declared, draft = (
+        "health_literacy_level\n",
+        "健康素养\n    proposes: {unit: 待定, entity: city}\n    draft: true\n",
+    )
+    reviewer.spec.write_text(reviewer.text.replace(declared, draft), "utf-8")
+    reviewer.does("sa%\nliteracy\nq")
+    assert "原文没有写单位" in reviewer.shown
+    assert "新指标的英文名" in reviewer.shown
+    assert 'proposes: {entity: city, unit: "%"}' in reviewer.text
 
 
 @pytest.mark.parametrize("name", ["county_visit_rate", "2x", "class", "A"])
@@ -120,7 +147,7 @@ def test_one_leaves_and_goes_on_where_one_was(reviewer: Reviewer) -> None:
     reviewer.does("aq")
     assert "本次核定1条，还剩2条待核定" in reviewer.shown
     reviewer.does("sq")
-    assert "临床重点专科（拟增，单位：家）" in reviewer.shown
+    assert "重点专科（拟增，单位：家）" in reviewer.shown
     assert "县域内就诊率达到85%以上】" not in reviewer.shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import keyword
 import re
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from pypinyin import lazy_pinyin
 
 from policykit.base.resources import load
+from policykit.model import Entity
 
 if TYPE_CHECKING:
     from policykit.indicators import Registry
@@ -24,14 +26,17 @@ _MOST = 9
 """So many indicators are offered: one key each."""
 
 
-def proposed_name(label: str) -> str:
-    """A name for code from a Chinese one, by its pinyin.
+def proposed_name(label: str, known: Registry) -> str:
+    """A name for code from a Chinese one, by its pinyin; numbered where another indicator has it.
 
-    >>> proposed_name("学前教育毛入园率")
+    >>> from policykit.indicators import registry
+    >>> proposed_name("学前教育毛入园率", registry())
     'xueqianjiaoyumaoruyuanlv'
     """
     made = re.sub(r"[^a-z0-9]+", "_", "".join(lazy_pinyin(label)).lower()).strip("_")
-    return made if _NAME.match(made) else f"own_{made}".rstrip("_")
+    made = made if _NAME.match(made) else f"own_{made}".rstrip("_")
+    numbered = (f"{made}_{number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain((made,), numbered) if is_free(name, known))
 
 
 def is_free(name: str, known: Registry) -> bool:
@@ -86,6 +91,7 @@ def _module(source: str) -> tuple[set[str], bool]:
 
 def _declared(proposal: Proposal, name: str, unit: str) -> list[str]:
     label, entity, note = _quoted(proposal.label), proposal.entity.python, load("review")["declared_note"]
+    also = _also(proposal.entity)
     may = any(mark in proposal.label for mark in load("review")["may_exceed"])
     exceeds = ", may_exceed=True" if may else ""
     more = f", aliases={_tuple(proposal.aliases)}" if proposal.aliases else ""
@@ -93,8 +99,8 @@ def _declared(proposal: Proposal, name: str, unit: str) -> list[str]:
         part, whole = _quoted(proposal.numerator), _quoted(proposal.denominator)
         factor = " * 100" if proposal.unit == "%" else ""
         return [
-            f"{name}_part = Variable({part}, {_quoted(unit)}, {entity}, {part})",
-            f"{name}_whole = Variable({whole}, {_quoted(unit)}, {entity}, {whole})",
+            f"{name}_part = Variable({part}, {_quoted(unit)}, {entity}, {part}{also})",
+            f"{name}_whole = Variable({whole}, {_quoted(unit)}, {entity}, {whole}{also})",
             f"{name} = Indicator(",
             f"    {label},",
             f"    {_quoted(proposal.unit)},",
@@ -106,9 +112,15 @@ def _declared(proposal: Proposal, name: str, unit: str) -> list[str]:
     scale = f", grades={json.dumps(dict(grades), ensure_ascii=False)}" if grades else ""
     return [
         f"{name} = Variable(",
-        f"    {label}, {_quoted(proposal.unit)}, {entity}, {label}, note={_quoted(note)}{scale}{more}",
+        f"    {label}, {_quoted(proposal.unit)}, {entity}, {label}, note={_quoted(note)}{also}{scale}{more}",
         ")",
     ]
+
+
+def _also(entity: Entity) -> str:
+    """The other levels: what a province, a city and a county are asked alike is one indicator, judged on each."""
+    others = (each for each in Entity.ALL if each.is_division and each is not entity)
+    return f", also=({', '.join(each.python for each in others)})" if entity.is_division else ""
 
 
 def _quoted(text: str) -> str:

@@ -276,7 +276,10 @@ class Dialog:
         proposal = draft.proposal
         if proposal is None:
             return
-        name = proposed_name(proposal.label)
+        if proposal.unit == load("drafting")["unknown_unit"]:
+            self._ask_unit(draft)
+            return
+        name = proposed_name(proposal.label, self.walk.specs.registry)
         answer = self._ask("name", name=name)
         if answer == "-":
             return
@@ -288,6 +291,14 @@ class Dialog:
         if proposal.denominator:
             unit = self._ask("part_unit", unit=unit) or unit
         self._tell(self.walk.declare(draft, name, unit))
+
+    def _ask_unit(self, draft: Draft) -> None:
+        """Of what the text gives no unit for, a person says it before it is declared."""
+        if unit := self._ask("unit"):
+            self._tell(self.walk.set(draft, "proposes.unit", written_as("proposes.unit", unit)))
+            again = self.walk.current
+            if again is not None and again.proposal is not None:
+                self._declare(again)
 
     def _edit(self, draft: Draft) -> None:
         names, written = self.words["field_names"], self.walk.entry(draft)

@@ -33,6 +33,7 @@ from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
+from policykit.specs.target import factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -171,11 +172,10 @@ class Walk:
         return Section("/".join(part.path), "/".join(part.labels), part.heading, within)
 
     def known(self, draft: Draft) -> Indicator | None:
-        """The declared indicator that has the name and unit of the one that is proposed: declared meanwhile."""
-        if (proposal := draft.proposal) is None:
-            return None
-        named = (each for each in self.specs.registry.named if proposal.label in each.names)
-        return next((each for each in named if each.unit == proposal.unit), None)
+        """The declared indicator that has the name of the one that is proposed and counts alike."""
+        proposal, known = draft.proposal, self.specs.registry.named
+        named = (each for each in known if proposal is not None and proposal.label in each.names)
+        return next((each for each in named if proposal and factor_of(each.unit, proposal.unit)), None)
 
     # --- decisions -------------------------------------------------------------------------------
 

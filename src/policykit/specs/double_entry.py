@@ -46,8 +46,7 @@ _OVERRULED = {"direction": "target"}
 _MAGNITUDES = {"万": 1e4, "亿": 1e8}
 _UNNAMED = (Comparator.DONE, Comparator.FORBIDDEN, Comparator.NAMED)
 """Forms whose quote is the duty itself: the indicator is put in the spec's own words."""
-_CONTEXT = 20
-"""So many characters before and behind a place of a long line are shown."""
+_CONTEXT = 20  # characters before and behind a place of a long line are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,8 @@ def _figures(requirement: Requirement, claim: Claim) -> Iterator[tuple[Code, str
         yield Code.VALUE_DIFFERS, "target", target.figure or load("specs")["none"], claim.words
     if target.value is None:
         return
-    if claim.unit is not None and _rate(_base(claim.unit)[1]) != _rate(unit):
+    written = claim.unit and target.written.endswith(claim.unit)  # 1200座 of what is counted in 万个
+    if claim.unit is not None and not written and _rate(_base(claim.unit)[1]) != _rate(unit):
         yield Code.UNIT_DIFFERS, "target", target.unit, claim.unit
     # A word that leaves the unit to the indicator: it is counted as the indicator counts.
     if claim.unit is None and claim.implied and target.unit != requirement.indicator.unit:
