@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from tests.figures import townships
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.archive import CHAIN, keep, latest, verify
@@ -228,3 +229,12 @@ def test_the_workbook_of_a_collection(sent: Callable[..., Path], tmp_path: Path,
 def test_a_folder_that_is_not_there(tmp_path: Path, requirements: Rules) -> None:
     with pytest.raises(PolicykitError, match="PK301"):
         gathered(tmp_path, requirements)
+
+
+def test_every_planted_fault_is_found_by_its_cell_and_nothing_else(tmp_path: Path) -> None:
+    planted = townships.send(tmp_path / "交回", 132)
+    about: dict[str, Any] = {"division": townships.DIVISION, "units": planted.units}
+    found = collect(tmp_path / "交回", townships.rules(), due=townships.DUE, as_of=townships.TODAY, **about)
+    told = {(fault.kind.value, fault.place or fault.file or fault.unit) for fault in found.faults}
+    assert planted.faults - told == set()
+    assert told - planted.faults == set()

@@ -9,7 +9,7 @@ from random import Random
 
 from policykit.base.division import Division, Level
 from policykit.figures.needs import Needs, parts_of
-from policykit.figures.rows import Row
+from policykit.figures.row import Row
 from policykit.figures.validate import validate
 from policykit.model import Requirement, Variable
 

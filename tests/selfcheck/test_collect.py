@@ -17,8 +17,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from playwright.sync_api import Browser, Page, expect
+from tests.figures import townships
 from tests.selfcheck.kit import Kit
 from tests.selfcheck.test_files import sheets
+from tests.web.tools import Node
 
 from policykit.base.resources import load
 from policykit.figures.collect import collect
@@ -57,13 +59,18 @@ SENT: dict[str, list[list[Any]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def scripts(kit: Kit) -> Kit:
+def collecting(kit: Kit) -> Kit:
     """The page's scripts with those that collect."""
-    names = ("rules", "marks", "files")
+    names = ("rules", "questions", "marks", "files")
     sources = [(WEB / "collect" / f"policykit-collect-{name}.js").read_text("utf-8") for name in names]
     kit.scripts.evaluate("(source) => { (0, eval)(source); }", "\n".join((*sources, DRIVER)))
     return kit
+
+
+@pytest.fixture(scope="module")
+def scripts(kit: Kit) -> Kit:
+    """Those with the project's rules."""
+    return collecting(kit)
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +216,21 @@ def test_an_officer_collects_and_sends_back(opened: Page, scripts: Kit, folder: 
     expect(changed).to_have_count(1)
     expect(changed).to_contain_text("更改")
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_planted_is_found_alike(node: Node, tmp_path: Path) -> None:
+    requirements = townships.rules()
+    planted = townships.send(tmp_path / "交回", 66, seed=7)
+    own = collecting(Kit(node.page, requirements, tmp_path / "kit"))
+    files = [
+        [path.name, base64.b64encode(path.read_bytes()).decode()] for path in (tmp_path / "交回").iterdir()
+    ]
+    about = {"units": planted.units, "due": townships.DUE.isoformat(), "asOf": townships.TODAY.isoformat()}
+    said = own.scripts.evaluate(
+        "(given) => collected(given)", [files, load("collect"), about, "341021", None]
+    )
+    found = collect(
+        tmp_path / "交回", requirements, division="341021",
+        units=planted.units, due=townships.DUE, as_of=townships.TODAY,
+    )  # fmt: skip
+    assert json.loads(said["json"]) == as_data(found)

@@ -13,7 +13,7 @@ from tests.selfcheck.figures import everywhere, rows
 from tests.selfcheck.kit import Kit, bits, told
 
 from policykit.figures.observations import Observations
-from policykit.figures.rows import Row
+from policykit.figures.row import Row
 from policykit.indicators.scales import YES_NO
 from policykit.model import (
     Comparator,

@@ -153,6 +153,7 @@ def collect(  # noqa: PLR0913, PLR0917 - the options of a command
     path: PathOption = None,
 ) -> None:
     """Put together what many units sent back; the exit code is 1 when something is to be mended."""
+    from policykit.corpus import find_root
     from policykit.figures.archive import keep, latest
     from policykit.figures.collect import collect as put_together
     from policykit.figures.collect import named_units
@@ -171,6 +172,7 @@ def collect(  # noqa: PLR0913, PLR0917 - the options of a command
         due=day_of(due),
         as_of=day,
         last=latest(kept) if kept else (),
+        root=find_root(path),
     )
     _print_collection(collection)
     if output is not None:

@@ -14,7 +14,7 @@ from typing import Any
 from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.figures.result import Result
-from policykit.figures.rows import Passed, Row
+from policykit.figures.row import Passed, Row
 from policykit.figures.validate import gathered_rows
 from policykit.model import Comparator, Requirement, State
 

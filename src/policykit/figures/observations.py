@@ -18,8 +18,10 @@ from policykit.figures.delimited import read_sheets
 from policykit.figures.header import Header, find_header, headers_of
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
-from policykit.figures.rows import OF_YEAR, Passed, Reader, Row, kind_of
+from policykit.figures.row import OF_YEAR, Passed, Row
+from policykit.figures.rows import Reader, kind_of
 from policykit.figures.shapes import upright
+from policykit.figures.totals import Doubt
 from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
@@ -33,13 +35,14 @@ if TYPE_CHECKING:
 __all__ = ["Observations", "read"]
 
 
-def read(
+def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
     path: str | Path,
     requirements: Sequence[Requirement],
     *,
     division: str | None = None,
     as_of: date | None = None,
     needs: Needs | None = None,
+    every: bool = False,
 ) -> Observations:
     """Read a workbook or CSV file that staff filled in, and check it.
 
@@ -56,6 +59,8 @@ def read(
         The day of the check: a completion date after it is refused.
     needs
         `Needs.of(requirements, division)`, where many files are read for it.
+    every
+        Whether an error names every cell, and not one of many with their number.
 
     Returns
     -------
@@ -79,7 +84,7 @@ def read(
         job.notes.insert(0, note(path.name, "external"))
     job.keep_bound(requirements)
     if not job.rows:
-        raise PolicykitError(gathered(job.problems))
+        raise PolicykitError(job.problems if every else gathered(job.problems))
     job.rows, problems, passed = joined(job.rows)
     job.problems += [*problems, *validate(job.rows, needs)]
     job.passed += passed
@@ -95,13 +100,16 @@ class _Job:
         self.notes: list[str] = []
         self.problems: list[Diagnostic] = []
         self.passed: list[Passed] = []
+        self.doubts: list[Doubt] = []
         self.fictional = ""
 
     def observations(self) -> Observations:
         """What was read; many problems or rows of one kind in one line."""
         passed = gathered_rows(self.passed)
-        notes = [*self.notes, *(f"{one.place}：{one.reason}" for one in passed if one.noted)]
-        return Observations(self.file, self.rows, notes, gathered(self.problems), passed, self.fictional)
+        doubted = [f"{one.place}：{one.text}" for one in self.doubts]
+        notes = [*self.notes, *doubted, *(f"{one.place}：{one.reason}" for one in passed if one.noted)]
+        told = gathered(self.problems), passed, self.fictional
+        return Observations(self.file, self.rows, notes, *told, self.problems, self.doubts)
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """Read every sheet that has a header; those of divisions first, since they say whose the others are."""
@@ -148,6 +156,7 @@ class _Job:
         self.rows += reader.rows()
         self.notes += header.notes
         self.passed += reader.passed
+        self.doubts += reader.doubts
         self.problems += [*header.problems, *reader.problems]
         if entity is not None:
             self._missing_columns(sheet, header, entity)
@@ -275,6 +284,10 @@ class Observations:
     passed: list[Passed] = field(default_factory=list)
     fictional: str = ""
     """The words of the file that call its figures made up; empty when none do."""
+    every: list[Diagnostic] = field(default_factory=list)
+    """The problems one by one, where `problems` has one line for many cells."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """Rows of totals that are not the sum of their parts: nothing is judged by them."""
 
     @property
     def divisions(self) -> tuple[str, ...]:

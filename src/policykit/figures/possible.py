@@ -15,7 +15,7 @@ import numpy as np
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.columns import Frame, Source, problem_of
 from policykit.figures.needs import parts_of
-from policykit.figures.rows import Row
+from policykit.figures.row import Row
 from policykit.figures.validate import of_share, of_value
 from policykit.model import NOT_DONE, Entity, Indicator, Requirement, Variable
 from policykit.model.reading import words

@@ -24,7 +24,7 @@ from policykit.figures.account import Account
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.result import Clause, Result, by_clause
-from policykit.figures.rows import Row
+from policykit.figures.row import Row
 from policykit.model import Comparator, Finding, Modality, Requirement, State
 from policykit.model.reading import written, written_margin
 

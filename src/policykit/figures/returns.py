@@ -49,7 +49,7 @@ def write_collection(collection: Collection, path: str | Path) -> None:
     summary = workbook.worksheets[0]
     summary.title = words["sheets"][0]
     counts: list[tuple[str, int | str]] = [
-        (words["summary"]["year"], "" if collection.year is None else collection.year),
+        (words["summary"]["year"], collection.period or ("" if collection.year is None else collection.year)),
         (words["summary"]["files"], len(collection.files)),
         (words["summary"]["units"], len(collection.units)),
         (words["summary"]["figures"], len(collection.figures)),
@@ -76,6 +76,7 @@ def as_data(collection: Collection) -> dict[str, Any]:
     kinds = {kind: name for name, kind in load("collect")["changes"].items()}
     return {
         "year": collection.year,
+        "period": collection.period,
         "files": dict(collection.files),
         "figures": [plain(figure) for figure in collection.figures],
         "faults": [asdict(fault) | {"kind": fault.kind.value} for fault in collection.faults],

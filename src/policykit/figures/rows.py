@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.figures.header import Column, Header, unit_line
 from policykit.figures.limits import limit
 from policykit.figures.needs import Needs, is_share
+from policykit.figures.row import OF_YEAR, Passed, Row
+from policykit.figures.totals import Doubt, Line, doubts
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet, fits
 from policykit.model import Entity
-from policykit.model.keys import entity_of, read_span
+from policykit.model.keys import Span, entity_of, read_span
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
 from policykit.text.normal import bare, fold
 
-__all__ = ["OF_YEAR", "Passed", "Reader", "Row", "kind_of"]
+__all__ = ["Reader", "kind_of"]
+
+
+_DATED = ("period", "year")
 
 
 def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None:
@@ -29,71 +34,6 @@ def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None
     ('township_centre', 'county', None)
     """
     return next(filter(None, (entity_of(key, entities) for key in keys_of(name))), None)
-
-
-OF_YEAR = ""
-"""Under which `Row.unread` says what is wrong with the year: no variable has this name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """What stands in a file and is not used: where, why (in Chinese), how many rows and cells of figures it is."""
-
-    place: str
-    reason: str
-    rows: int = 0
-    cells: int = 0
-    noted: bool = False
-    """Whether a reader is told beside the verdicts, and not only asked for an account."""
-
-
-@dataclass
-class Row:
-    """One unit's figures of one year. `figures` by name of variable or indicator, `places` where each stands.
-
-    `unread` says of what stands there and cannot be used, by the same names and `OF_YEAR`, what is wrong with it: a
-    requirement that needs it cannot be checked.
-    """
-
-    unit: str
-    division: str
-    entity: Entity
-    year: int | None
-    place: str
-    population: str = ""
-    figures: dict[str, float] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    unread: dict[str, str] = field(default_factory=dict)
-    blanks: dict[str, str] = field(default_factory=dict)
-    """What its kind of unit is asked for in this sheet and it says nothing of, with the cell that is empty."""
-    period: str = ""
-    """The part of the year that the figures are of: 2026年上半年; empty for the whole."""
-
-    @property
-    def key(self) -> tuple[str, str, str, str, int | None]:
-        """What makes the row one of its kind; blanks in a name tell no institution from another."""
-        unit = "" if self.entity.level else "".join(self.unit.split())
-        return self.period, self.entity.name, self.division, unit, self.year
-
-    def passed(self, problem: Diagnostic) -> Passed:
-        """The row as one that is not used."""
-        return Passed(self.place, f"{problem.code.value} {problem.message}", 1, len(self.places))
-
-    def take(self, other: Row, name: str) -> None:
-        """Have what another row of the same unit and year says of a name."""
-        kept: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
-            (self.figures, other.figures),
-            (self.places, other.places),
-            (self.unread, other.unread),
-        )
-        for own, given in kept:
-            own.update({name: given[name]} if name in given else {})
-
-    def stop(self, problem: Diagnostic, *names: str) -> None:
-        """Take back what is reported under these names: it is not to be trusted."""
-        for name in names:
-            self.figures.pop(name, None)
-            self.unread[name] = f"{problem.code.value} {problem.message}"
 
 
 @dataclass
@@ -112,6 +52,7 @@ class Reader:
     as_of: date | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     hinted: int = 0
 
     def rows(self) -> list[Row]:
@@ -123,6 +64,7 @@ class Reader:
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
         found = []
+        lines: list[Line] = []
         for index in range(self.header.row + 1, len(self.sheet.rows)):
             if all(cell.blank for cell in self.sheet.rows[index]):
                 continue
@@ -131,8 +73,11 @@ class Reader:
             row = None if reason else self._row(index)
             if row is not None:
                 found.append(row)
+                lines.append(Line(row, row.figures))
                 self._surplus(index)
                 continue
+            if reason == words()["notes"]["total_row"]:
+                lines.append(self._total(index))
             if not reason:
                 reasons = [f"{one.code.value} {one.message}" for one in self.problems[known:]]
                 reason = "".join(reasons[:1]) or words()["notes"]["blank_row"]
@@ -140,7 +85,27 @@ class Reader:
             self.passed.append(Passed(self.sheet.place(index, 0), reason, 1, cells, noted))
         for column, bare_cells in self.bare.values():
             self._percentages(column, bare_cells)
+        self.doubts = list(doubts(lines))
         return found
+
+    def _total(self, index: int) -> Line:
+        """A row of totals: what it is the total of is found when all rows are read."""
+        word = next(
+            cell.text for cell in self.sheet.rows[index] if bare(cell.text).startswith(self._words["totals"])
+        )
+        told = {column.name: column for column in self.header.figures}
+        figures, places = {}, {}
+        for name, column in told.items():
+            with suppress(Unreadable):
+                cell = self.sheet.cell(index, column.index)
+                if not cell.unreported and not cell.formula:
+                    figures[name] = self._read(column, index)[0]
+                    places[name] = self.sheet.place(index, column.index)
+        span = self._span(index)
+        of = None if span.year is None else (span.year, span.period.label if span.period else "")
+        return Line(
+            None, figures, bare(word), {name: column.meaning for name, column in told.items()}, places, of
+        )
 
     def _filled(self, index: int) -> list[Column]:
         """The columns of figures in which a row says something."""
@@ -185,9 +150,17 @@ class Reader:
             for cell in self.sheet.rows[index][: words()["reading"]["heads"]]
             if not cell.blank
         ]
-        if listed == "footers" and self._filled(index):
+        if listed == "footers" and any(self._is_figure(column, index) for column in self._filled(index)):
             return False
         return any(head.startswith(self._words[listed]) for head in heads)
+
+    def _is_figure(self, column: Column, index: int) -> bool:
+        """Whether a cell can be read: 审核人 beside 填报人 may stand below a head of figures."""
+        try:
+            self._read(column, index)
+        except Unreadable:
+            return False
+        return True
 
     def _ragged(self, index: int) -> bool:
         """Whether a row of delimited text does not fit the header: a figure may stand in another's column."""
@@ -301,15 +274,21 @@ class Reader:
             self._report(Code.WRONG_LEVEL, index, *names, entity=entity.label, **values)
         return None
 
-    def _year(self, index: int, row: Row) -> None:
+    def _span(self, index: int) -> Span:
         """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
         year, period = self._written(index, "year"), self._written(index, "period")
         column = self.header.keyed("period")
         month = f"{period:%Y-%m}" if isinstance(period, date) else period
-        span = read_span(month, year, column.header if column else "")
+        return read_span(month, year, column.header if column else "")
+
+    def _year(self, index: int, row: Row) -> None:
+        span = self._span(index)
+        row.dated = next(
+            (self.sheet.place(index, self._index(name)) for name in _DATED if self._written(index, name)), ""
+        )
         if span.problem is not None:
             code, values = span.problem
-            is_year = read_span(None, year).problem is not None
+            is_year = read_span(None, self._written(index, "year")).problem is not None
             self._report(code, index, "year" if is_year else "period", **values)
             row.stop(self.problems[-1], OF_YEAR)
             return

@@ -42,6 +42,7 @@ _READING = (
     "passed_columns",
     "described",
     "totals",
+    "sums",
     "own",
     "shapes",
     "footers",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policykit.base.division import Division
 from policykit.figures.result import Result
-from policykit.figures.rows import Row
+from policykit.figures.row import Row
 
 __all__ = ["Source", "Sources"]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from policykit.figures.observations import Observations
-    from policykit.figures.rows import Row
+    from policykit.figures.row import Row
 
 __all__ = ["form_words", "write_template"]
 

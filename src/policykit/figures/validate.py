@@ -12,7 +12,7 @@ from dataclasses import replace
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.figures.needs import WHOLE, Needs, parts_of
-from policykit.figures.rows import OF_YEAR, Passed, Row
+from policykit.figures.row import OF_YEAR, Passed, Row
 from policykit.model import Indicator, Variable
 from policykit.model.reading import words
 from policykit.model.rules import bounds, broken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from policykit.model import Variable
 from policykit.model.reading import words
@@ -30,6 +31,7 @@ def header_of(variable: Variable) -> str:
     return str(words()["template"]["header"].format(label=variable.label, unit=variable.unit))
 
 
+@lru_cache(maxsize=16384)
 def keys_of(text: str) -> tuple[str, ...]:
     """A header's keys, the most exact first: as it is, without its last brackets, without any.
 

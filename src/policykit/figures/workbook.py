@@ -8,7 +8,8 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -32,11 +33,12 @@ class Cell:
     value: object = None
     percent: bool = False
     formula: bool = False
+    text: str = field(init=False, compare=False)
+    """The value as text, full-width characters made narrow."""
 
-    @property
-    def text(self) -> str:
-        """The value as text, full-width characters made narrow."""
-        return plain(self.value)
+    def __post_init__(self) -> None:
+        # Once: what a cell says is asked many times, by each that looks for a header or a row.
+        object.__setattr__(self, "text", plain(self.value))
 
     @property
     def blank(self) -> bool:
@@ -46,7 +48,15 @@ class Cell:
     @property
     def unreported(self) -> bool:
         """Whether it says that nothing is reported: empty, or a word for it."""
-        return not self.formula and is_blank(self.text)
+        return not self.formula and _says_nothing(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    return is_blank(text)
+
+
+_EMPTY = Cell()
 
 
 @dataclass(frozen=True)
@@ -155,11 +165,7 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
         pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
         rows = [
             [
-                Cell(
-                    shown(cell.value, str(cell.number_format)),
-                    percent="%" in _LITERAL.sub("", str(cell.number_format)),
-                    formula=cell.value is None and written.data_type == "f",
-                )
+                _EMPTY if cell.value is None and written.value is None else _cell(cell, written)
                 for cell, written in zip(row, written_row, strict=True)
             ]
             for row, written_row in pairs
@@ -171,6 +177,17 @@ def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
                 row[merged.min_col - 1] = first
         unseen = sheet.sheet_state != "visible"
         yield Sheet(file, sheet.title, rows, unseen, *_hidden(sheet))
+
+
+def _cell(cell: Any, written: Any) -> Cell:  # noqa: ANN401 - one of openpyxl's kinds of cell, of no common type
+    number_format = str(cell.number_format)
+    is_formula = cell.value is None and written.data_type == "f"
+    return Cell(shown(cell.value, number_format), _is_percent(number_format), is_formula)
+
+
+@lru_cache(maxsize=1024)
+def _is_percent(number_format: str) -> bool:
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
@@ -200,12 +217,18 @@ def shown(value: object, number_format: str) -> object:
     >>> shown(85, '0"%"'), shown(0.9, '0.0"%"'), shown(3, '0"万元"'), shown(0.85, "0%"), shown(12345, '0!.0,"万"')
     ('85%', '0.9%', '3万元', 0.85, 12345)
     """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    suffix = _suffix(number_format)
+    if suffix is None or (isinstance(value, int) and abs(value) > _LARGEST):
+        return value
+    return f"{value:.15g}{suffix}"
+
+
+@lru_cache(maxsize=1024)
+def _suffix(number_format: str) -> str | None:
     match = _SUFFIX.fullmatch(number_format.partition(";")[0].strip())
-    if match is None or isinstance(value, bool) or not isinstance(value, (int, float)):
-        return value
-    if isinstance(value, int) and abs(value) > _LARGEST:
-        return value
-    return f"{value:.15g}{(match[1] or match[2]).strip()}"
+    return (match[1] or match[2]).strip() if match else None
 
 
 def refused(code: Code, file: str, /, **values: object) -> PolicykitError:

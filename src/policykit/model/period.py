@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 from typing import Any
 
 from policykit.base.resources import load
@@ -49,12 +49,7 @@ class Period:
         >>> Period.read("3", "季度"), Period.read("3", "月份"), Period.read("3")
         (Period(year=None, first=7, last=9), Period(year=None, first=3, last=3), None)
         """
-        words = _words()
-        folded = "".join(unicodedata.normalize("NFKC", text).split()).upper()
-        if (unit := words["columns"].get(column)) and (bare := re.fullmatch(words["bare"], folded)):
-            folded = f"{bare[1] or bare[0]}{unit}"
-        found = next(filter(None, (form.fullmatch(folded) for form in _forms())), None)
-        return None if found is None else _period(found.groupdict())
+        return _read(text, column)
 
     @classmethod
     def within(cls, text: str) -> Period | None:
@@ -148,6 +143,16 @@ def _forms() -> tuple[re.Pattern[str], ...]:
             form = form.replace(f"{{{name}}}", pattern)  # noqa: PLW2901 - braces of counts stay as they are
         forms.append(re.compile(form))
     return tuple(forms)
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str, column: str) -> Period | None:
+    words = _words()
+    folded = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if (unit := words["columns"].get(column)) and (bare := re.fullmatch(words["bare"], folded)):
+        folded = f"{bare[1] or bare[0]}{unit}"
+    found = next(filter(None, (form.fullmatch(folded) for form in _forms())), None)
+    return None if found is None else _period(found.groupdict())
 
 
 def _period(written: dict[str, str | None]) -> Period | None:

@@ -61,6 +61,7 @@ SCRIPTS = (
     "validate",
     "period",
     "keys",
+    "totals",
     "rows",
     "expressions",
     "targets",
@@ -79,7 +80,7 @@ SCRIPTS = (
     "hand",
 )
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
-COLLECTING = ("rules", "marks", "files", "page")
+COLLECTING = ("rules", "questions", "marks", "files", "page")
 """The same of the page that collects."""
 _OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""

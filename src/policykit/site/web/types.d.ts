@@ -503,6 +503,7 @@ interface ReadingWords {
   passed_columns: string[];
   described: string[];
   totals: string[];
+  sums: Record<"whole" | "part", string[]>;
   own: string[];
   shapes: Record<"indicator" | "unit" | "figure" | "this" | "previous" | "total" | "before", string[]>;
   /** Pairs of characters of names and headers: traditional, simplified. */
@@ -804,6 +805,24 @@ interface Row {
   blanks: Map<string, string>;
   /** The part of the year that the figures are of: 2026年上半年; empty for the whole. */
   period: string;
+  /** The cell that says so; empty where none does. */
+  dated: string;
+}
+/** A row of a unit, or of totals, as the sheet has them one below the other. */
+interface Line {
+  row: Row | null;
+  figures: Map<string, number>;
+  /** With what a row of totals begins. */
+  word: string;
+  meanings: Map<string, FigureColumn["meaning"]>;
+  places: Map<string, string>;
+  /** The year and period that a row of totals names. */
+  of: [number, string] | null;
+}
+/** A figure that is to be looked at: where it stands, and why. */
+interface Doubt {
+  place: string;
+  text: string;
 }
 
 /** Year and months of a row; where its unit reports parts of a year, which there are. */
@@ -926,11 +945,26 @@ interface FigureChange {
   before: Figure | null;
   now: Figure | null;
 }
+/** A unit of which something is reported for a period, with the cells that say whose and when. */
+interface Reported {
+  unit: string;
+  division: string;
+  entity: string;
+  year: number | null;
+  period: string;
+  file: string;
+  place: string;
+  dated: string;
+  /** What it is asked for and says nothing of: the label, and the empty cell. */
+  blanks: [string, string][];
+}
+/** A year, and the part of it; empty for the whole. */
+type When = [year: number, period: string];
 /** What was read of one file. */
 interface Sent {
   file: string;
   sha256: string;
-  rows: Row[];
+  units: Reported[];
   figures: Figure[];
   faults: Fault[];
 }
@@ -940,6 +974,7 @@ interface Collection {
   faults: Fault[];
   changes: FigureChange[];
   year: number | null;
+  period: string;
 }
 /** What is known of a collection; days as 2027-01-15. */
 interface CollectAbout {
@@ -953,7 +988,12 @@ interface CollectAbout {
 interface CollectWords {
   kinds: Record<string, string>;
   says: Record<string, string>;
+  then: Record<string, string>;
+  now: Record<"year" | "part", string>;
+  year: string;
   implausible: Record<"times" | "points" | "least", number>;
+  scale: { times: number; units: number; shares: string[] };
+  alias: { passed: string[]; copied: number; least: number };
   changes: Record<string, string>;
   sheets: string[];
   headers: Record<"faults" | "figures" | "changes", string[]>;

@@ -45,9 +45,9 @@ policykitCollect.files = (() => {
     const safe = (value, style = "text") =>
       typeof value === "number" ? value : value === "" ? null : { value: harmless(value), style };
     const found = counts(collection);
-    /** @type {[string, number][]} */
+    /** @type {[string, number | string][]} */
     const lines = [
-      [summary.year, collection.year ?? 0],
+      [summary.year, collection.period || (collection.year ?? 0)],
       [summary.files, collection.files.length],
       [summary.units, unitsOf(collection).length],
       [summary.figures, collection.figures.length],
@@ -58,7 +58,7 @@ policykitCollect.files = (() => {
     ];
     const names = /** @type {const} */ (["faults", "figures", "changes"]);
     return kit.writer.write([
-      [sheets[0], lines.map(([name, count]) => [safe(name, "bold"), count]), { widths: [24] }],
+      [sheets[0], lines.map(([name, count]) => [safe(name, "bold"), safe(count)]), { widths: [24] }],
       ...tablesOf(collection, words).map((rows, at) => {
         const heads = headers[names[at]];
         const filter = `A1:${letters(heads.length - 1)}${rows.length + 1}`;
@@ -91,7 +91,7 @@ policykitCollect.files = (() => {
   ]);
   // What `policykit collect -o 汇总.json` writes; a day that is none yet has no number in JSON.
   /** @type {(collection: Collection) => string} */
-  const asJson = ({ files, figures, faults, changes, year }) => {
+  const asJson = ({ files, figures, faults, changes, year, period }) => {
     /** @type {(figure: Figure | null) => object | null} */
     const plain = (figure) =>
       figure && {
@@ -104,7 +104,7 @@ policykitCollect.files = (() => {
       before: plain(one.before),
       now: plain(one.now),
     }));
-    const all = { year, files: hashes, figures: figures.map(plain), faults, changes: changed };
+    const all = { year, period, files: hashes, figures: figures.map(plain), faults, changes: changed };
     return `${JSON.stringify(all, null, 1)}\n`;
   };
 

@@ -10,7 +10,6 @@ policykitCollect.rules = (() => {
   const { pace } = kit;
 
   const OF_YEAR = ""; // under which a row says what is wrong with its year
-  const SHARE = "%";
 
   /** @type {Map<string, string>} by a unit's name as it is written, the name that it is known by */
   const names = new Map();
@@ -21,9 +20,9 @@ policykitCollect.rules = (() => {
     return found;
   };
   // What makes it the figure it is, whoever reports it.
-  /** @type {(figure: Figure, year?: number | null) => string} */
-  const keyOf = ({ entity, division, unit, year: own, period, name }, year = own) =>
-    [entity, division, nameOf(unit), year, period, name].join("\n");
+  /** @type {(figure: Figure, when?: [number | null, string]) => string} */
+  const keyOf = ({ entity, division, unit, year, period, name }, when = [year, period]) =>
+    [entity, division, nameOf(unit), ...when, name].join("\n");
   /** @type {(figure: Figure) => string} */
   const written = ({ value, measure }) => general(value, 12) + measure;
   /** @type {(kind: string, unit: string, text: string, file?: string, place?: string) => Fault} */
@@ -43,25 +42,38 @@ policykitCollect.rules = (() => {
     });
 
   // Cell by cell what cannot be used, then what is said of rows, columns and sheets.
-  /** @type {(read: Pick<Checked, "rows" | "problems">, file: string) => Fault[]} */
-  const problemsOf = ({ rows, problems }, file) => {
+  /** @type {(read: { rows: Row[], every: Problem[], doubts: Doubt[] }, file: string) => Fault[]} */
+  const problemsOf = ({ rows, every, doubts }, file) => {
     /** @type {Set<string>} */
     const told = new Set();
     const cells = rows.flatMap((row) =>
       [...row.unread].map(([name, text]) => {
-        const place = name === OF_YEAR ? row.place : (row.places.get(name) ?? row.place);
+        const year = row.dated || row.place;
+        const place = name === OF_YEAR ? year : (row.places.get(name) ?? row.place);
         told.add(place);
         return fault("problem", row.unit, text, file, place);
       }),
     );
-    const others = problems.filter(
-      ({ place }) => !told.has(place) && ![...told].some((one) => place.startsWith(`${one}等`)),
-    );
+    const others = every.filter(({ place }) => !told.has(place));
     return [
       ...cells,
       ...others.map(({ code, message, place }) => fault("problem", "", `${code} ${message}`, file, place)),
+      ...doubts.map(({ text, place }) => fault("total", "", text, file, place)),
     ];
   };
+  // Units of which something is reported, each with the cells that say whose and when.
+  /** @type {(rows: Row[], file: string) => Reported[]} */
+  const unitsOf = (rows, file) =>
+    rows
+      .filter(({ figures }) => figures.size)
+      .map(({ unit, division, entity, year, period, place, dated, blanks }) => {
+        /** @type {[string, string][]} */
+        const empty = [...blanks].map(([name, at]) => [
+          (book.variables[name] ?? book.indicators[name]).label,
+          at,
+        ]);
+        return { unit, division, entity, year, period, file, place, dated, blanks: empty };
+      });
 
   // Reads one file; a file that cannot be read is a fault, and no error.
   /**
@@ -76,29 +88,37 @@ policykitCollect.rules = (() => {
     const sha256 = kit.archive.sha256(bytes);
     try {
       const { rules } = kit.header.needsOf(book.requirements, about.division);
-      const read = await kit.reading.observe(await kit.table.sheetsOf(bytes, name), name, rules, about);
+      const read = await kit.reading.observe(await kit.table.sheetsOf(bytes, name), name, rules, {
+        ...about,
+        every: true,
+      });
       const figures = read.rows.flatMap((row) => figuresOf(row, file, sha256));
-      return { file, sha256, rows: read.rows, figures, faults: problemsOf(read, file) };
+      return { file, sha256, units: unitsOf(read.rows, file), figures, faults: problemsOf(read, file) };
     } catch (error) {
       if (!(error instanceof kit.words.Refused)) throw error;
       const unit = name.replace(/(?<=.)\.[^.]*$/, "");
-      const faults = error.problems.map((one) => fault("refused", unit, `${one.code} ${one.message}`, file));
-      return { file, sha256, rows: [], figures: [], faults };
+      // Of a file of which nothing can be used: what is wrong with a cell, or with the whole.
+      const faults = error.problems.map(({ code, message, place }) =>
+        place.startsWith(`${name} `)
+          ? fault("problem", unit, `${code} ${message}`, file, place)
+          : fault("refused", unit, `${code} ${message}`, file),
+      );
+      return { file, sha256, units: [], figures: [], faults };
     }
   };
 
   // --- all of them ---------------------------------------------------------------------------------------
 
-  /** @type {(files: Sent[], year: number | null, says: CollectWords["says"]) => Fault[]} */
-  const missing = (files, year, says) =>
-    files.flatMap(({ file, rows }) =>
-      rows
-        .filter((row) => row.year === year && row.figures.size)
-        .flatMap((row) =>
-          [...row.blanks].map(([name, place]) => {
-            const { label } = book.variables[name] ?? book.indicators[name];
-            return fault("missing", row.unit, fill(says.missing, { label }), file, place);
-          }),
+  /** @type {(files: Sent[], of: Map<string, When>, says: CollectWords["says"]) => Fault[]} */
+  const missing = (files, of, says) =>
+    files.flatMap(({ file, units }) =>
+      units
+        .filter(({ entity, year, period }) => {
+          const [wanted, part] = of.get(entity) ?? [null, ""];
+          return year === wanted && period === part;
+        })
+        .flatMap(({ unit, blanks }) =>
+          blanks.map(([label, place]) => fault("missing", unit, fill(says.missing, { label }), file, place)),
         ),
     );
 
@@ -117,29 +137,6 @@ policykitCollect.rules = (() => {
       });
     });
 
-  // What there is to ask about a figure beside that of the year before; empty where there is nothing.
-  /** @type {(old: Figure, figure: Figure, words: CollectWords) => string} */
-  const question = (old, figure, { implausible: bounds, says }) => {
-    const told = { label: figure.label, before: written(old), value: written(figure) };
-    const [small, large] = [Math.abs(old.value), Math.abs(figure.value)].sort((one, other) => one - other);
-    if (figure.measure === SHARE) {
-      const points = Math.abs(figure.value - old.value);
-      return points >= bounds.points ? fill(says.points, { ...told, points: general(points, 4) }) : "";
-    }
-    if (large < bounds.least || small * bounds.times > large) return "";
-    if (!small) return figure.value ? "" : fill(says.nothing, told);
-    return fill(says.times, { ...told, times: general(large / small, 4) });
-  };
-  /** @type {(figures: Figure[], last: Figure[], year: number | null, words: CollectWords) => Fault[]} */
-  const implausible = (figures, last, year, words) => {
-    const before = new Map([...last, ...figures].map((figure) => [keyOf(figure), figure]));
-    return figures.flatMap((figure) => {
-      if (figure.year === null || figure.year !== year || !figure.measure) return [];
-      const old = before.get(keyOf(figure, figure.year - 1));
-      const text = old ? question(old, figure, words) : "";
-      return text ? [fault("implausible", figure.unit, text, figure.file, figure.place)] : [];
-    });
-  };
   /** @type {(figures: Figure[], about: CollectAbout, says: CollectWords["says"]) => Fault[]} */
   const late = (figures, { units = [], due = "", asOf = "" }, says) => {
     const there = new Set(figures.map(({ unit }) => nameOf(unit)));
@@ -173,29 +170,42 @@ policykitCollect.rules = (() => {
     return [...files].sort((one, other) => along(one.file.split("/"), other.file.split("/")));
   };
 
+  // The year and period of most that was reported.
+  /** @type {(files: Sent[], of: Map<string, When>) => When | undefined} */
+  const usual = (files, of) => {
+    const whens = files
+      .flatMap(({ units }) => units.map(({ entity }) => of.get(entity)))
+      .filter((when) => when !== undefined);
+    const groups = [...Map.groupBy(whens, (when) => when.join(" ")).values()];
+    return groups.reduce((most, one) => (one.length > most.length ? one : most), whens.slice(0, 1))[0];
+  };
+
   /** @type {(files: Sent[], words: CollectWords, about?: CollectAbout) => Promise<Collection>} */
   const collect = async (files, words, about = {}) => {
     const all = inOrder(files),
       { last = [] } = about,
-      { says } = words;
+      { says } = words,
+      asking = policykitCollect.questions;
     const figures = all.flatMap((one) => one.figures);
-    const latest = figures.reduce((most, { year }) => Math.max(most, year ?? 0), 0);
-    const year = about.year || latest || null;
+    const of = asking.reported(all, about.year || null);
+    /** @type {Fault[]} */
+    const faults = all.flatMap((one) => one.faults);
     const steps = [
-      () => all.flatMap((one) => one.faults),
-      () => missing(all, year, says),
+      () => missing(all, of, says),
       () => doubled(figures, says),
-      () => implausible(figures, last, year, words),
+      () => asking.implausible(figures, last, of, words),
+      () => asking.scaled(figures, of, new Set(faults.map(({ place }) => place)), words),
+      () => asking.elsewhen(all, of, words),
+      () => asking.aliases(all, figures, words),
       () => late(figures, about, says),
     ];
-    /** @type {Fault[]} */
-    const faults = [];
     for (const step of steps) {
       faults.push(...step());
       await pace.rest("accounting", 0, 0);
     }
-    return { files: all, figures, faults, changes: changesOf(last, figures), year };
+    const [year, period] = usual(all, of) ?? [about.year || null, ""];
+    return { files: all, figures, faults, changes: changesOf(last, figures), year, period };
   };
 
-  return { sent, collect };
+  return { sent, collect, nameOf, keyOf, written, fault };
 })();

@@ -44,6 +44,7 @@
     unread: new Map(),
     blanks: new Map(),
     period: "",
+    dated: "",
   });
 
   // The figures in the fields of one year; a field that cannot be read says so.

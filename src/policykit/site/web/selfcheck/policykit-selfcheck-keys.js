@@ -37,6 +37,10 @@ policykitSelfcheck.keys = (() => {
     return { year: of, part: periods.isPart(found) ? { ...found, year: of } : null };
   };
 
+  // What a cell says of the part of a year; a day is its month.
+  /** @type {(cell: Cell | null) => string} */
+  const monthOf = (cell) => (cell && cell.day !== null ? isoDay(cell.day).slice(0, 7) : (cell?.text ?? ""));
+
   class Keys {
     // All rows must lie in `division`, if that is given; rows that do not say are about it, or about
     // `assumed`.
@@ -169,30 +173,48 @@ policykitSelfcheck.keys = (() => {
       return null;
     }
 
+    // The cells of a row that say its year, and the part of one; null where they say nothing.
+    /**
+     * @param {number} index
+     * @returns {(Cell | null)[]}
+     */
+    dated(index) {
+      return ["year", "period"].map((name) => {
+        const column = this.header.keyed(name);
+        const cell = column && this.cell(index, column);
+        return cell && !isBlank(cell) ? cell : null;
+      });
+    }
     // The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year.
+    /**
+     * @param {number} index
+     * @returns {Span | null}
+     */
+    span(index) {
+      const [year, period] = this.dated(index);
+      const own = yearIn(year),
+        text = monthOf(period);
+      if (!own || !text || ABSENT.includes(text)) return own;
+      return joint(own, text, this.header.keyed("period")?.header ?? "");
+    }
     /**
      * @param {number} index
      * @param {Row} row
      */
     year(index, row) {
-      const [year, period] = ["year", "period"].map((name) => {
-        const column = this.header.keyed(name);
-        const cell = column && this.cell(index, column);
-        return cell && !isBlank(cell) ? cell : null;
-      });
-      const own = yearIn(year);
-      const text = period && period.day !== null ? isoDay(period.day).slice(0, 7) : (period?.text ?? "");
-      const span =
-        own && text && !ABSENT.includes(text)
-          ? joint(own, text, this.header.keyed("period")?.header ?? "")
-          : own;
+      const [year, period] = this.dated(index);
+      const span = this.span(index);
+      const named = period ? "period" : "year";
+      if (year ?? period) row.dated = this.sheet.place(index, this.index(named));
       if (span) {
         row.year = span.year;
         row.period = span.part ? periods.labelOf(span.part) : "";
         return;
       }
-      const both = fill(book.words.period, { year: year?.text ?? "", period: text }).replace(/^，/, "");
-      this.report("PK324", index, [own ? "period" : "year"], own ? { value: both } : {});
+      const isOfYear = !yearIn(year);
+      const values = { year: year?.text ?? "", period: monthOf(period) };
+      const both = fill(book.words.period, values).replace(/^，/, "");
+      this.report("PK324", index, [isOfYear ? "year" : "period"], isOfYear ? {} : { value: both });
       stop(row, this.problems.at(-1), [""]);
     }
 

@@ -34,6 +34,8 @@ policykitSelfcheck.reading = (() => {
       this.problems = [];
       /** @type {Passed[]} */
       this.passed = [];
+      /** @type {Doubt[]} */
+      this.doubts = [];
     }
 
     // Every sheet that has a header; those of divisions first, since they say whose the others are.
@@ -93,6 +95,7 @@ policykitSelfcheck.reading = (() => {
       this.rows = [...this.rows, ...rows];
       this.notes = [...this.notes, ...header.notes];
       this.passed = [...this.passed, ...reader.passed];
+      this.doubts = [...this.doubts, ...reader.doubts];
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
       if (entity !== null) this.missingColumns(sheet, header, entity);
       return true;
@@ -217,16 +220,21 @@ policykitSelfcheck.reading = (() => {
     return kinds.size === 1 ? [...kinds][0] : null;
   };
 
-  // What can be used, and every problem of every sheet; throws `Refused` when nothing can.
+  /**
+   * The problems one by one, and rows of totals that are no sum of their parts.
+   * @typedef {{ every: Problem[], doubts: Doubt[] }} Apart
+   */
+  // What can be used, and every problem of every sheet, cell by cell with `every`; throws
+  // `Refused` when nothing can.
   /**
    * @type {(
    *   read: [Sheet[], boolean],
    *   file: string,
    *   rules: Requirement[],
-   *   about: { division: string | null, asOf: number },
-   * ) => Promise<Pick<Checked, "rows" | "notes" | "problems" | "passed">>}
+   *   about: { division: string | null, asOf: number, every?: boolean },
+   * ) => Promise<Pick<Checked, "rows" | "notes" | "problems" | "passed"> & Apart>}
    */
-  const observe = async ([sheets, foreign], file, rules, { division, asOf }) => {
+  const observe = async ([sheets, foreign], file, rules, { division, asOf, every = false }) => {
     if (division !== null && !known(division))
       throw new Refused([problem("PK320", { value: division, hint: hint(division) })]);
     const needs = needsOf(rules, division);
@@ -236,16 +244,18 @@ policykitSelfcheck.reading = (() => {
     await pace.rest("validating");
     job.keepBound(rules);
     await pace.rest("validating");
-    if (!job.rows.length) throw new Refused(kit.validate.gathered(job.problems));
+    if (!job.rows.length) throw new Refused(every ? job.problems : kit.validate.gathered(job.problems));
     const { rows, problems, passed: repeated } = kit.validate.joined(job.rows);
     const found = [...job.problems, ...problems, ...(await kit.validate.problemsOf(rows, needs))];
     await pace.rest("validating");
     const passed = kit.validate.gatheredRows([...job.passed, ...repeated]);
     const notes = [
       ...job.notes,
+      ...job.doubts.map(({ place, text }) => `${place}：${text}`),
       ...passed.filter(({ noted }) => noted).map(({ place, reason }) => `${place}：${reason}`),
     ];
-    return { rows, notes, problems: kit.validate.gathered(found), passed };
+    const { doubts } = job;
+    return { rows, notes, problems: kit.validate.gathered(found), passed, every: found, doubts };
   };
 
   return { observe };

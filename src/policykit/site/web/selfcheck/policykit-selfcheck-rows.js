@@ -11,6 +11,7 @@ policykitSelfcheck.rows = (() => {
   const { wantedOf } = kit.header;
   const { unitLine } = kit.units;
   const { stop } = kit.validate;
+  const { labelOf } = kit.period;
   const { pace } = kit;
   const { FigureError, isBlank, figure, gradeOf, dayOf } = kit.figures;
 
@@ -19,6 +20,16 @@ policykitSelfcheck.rows = (() => {
     described: book.words.described.map(key),
     totals: book.words.totals.map(key),
     footers: book.words.footers.map(key),
+  };
+  const TOTAL = note("total_row");
+  /** @type {Line} */
+  const NO_TOTAL = {
+    row: null,
+    figures: new Map(),
+    word: "",
+    meanings: new Map(),
+    places: new Map(),
+    of: null,
   };
   const MAGNITUDES = Object.keys(book.words.magnitudes);
 
@@ -57,6 +68,8 @@ policykitSelfcheck.rows = (() => {
       this.asOf = about.asOf;
       /** @type {Passed[]} */
       this.passed = [];
+      /** @type {Doubt[]} */
+      this.doubts = [];
       this.used = new Set(header.columns.map(({ index }) => index));
       /** @type {Map<number, [FigureColumn, [number, Row][]]>} */
       this.bare = new Map();
@@ -65,6 +78,8 @@ policykitSelfcheck.rows = (() => {
     /** @returns {Promise<Row[]>} */
     async rows() {
       const rows = [];
+      /** @type {Line[]} */
+      const lines = [];
       for (let index = this.header.row + 1; index < this.sheet.rows.length; index += 1) {
         if (pace.due()) await pace.rest("rows", index, this.sheet.rows.length);
         if (this.sheet.rows[index].every(isEmpty)) continue;
@@ -73,16 +88,42 @@ policykitSelfcheck.rows = (() => {
         const row = aside ? null : this.row(index);
         if (row) {
           rows.push(row);
+          lines.push({ ...NO_TOTAL, row });
           this.surplus(index);
           continue;
         }
+        if (aside === TOTAL) lines.push(this.total(index));
         const broken = this.problems[known];
         const reason = aside || (broken ? `${broken.code} ${broken.message}` : note("blank_row"));
         const cells = this.filled(index).length + this.beside(index).length;
         this.passed.push({ place: this.sheet.place(index, 0), reason, rows: 1, cells, noted });
       }
       for (const [column, cells] of this.bare.values()) this.percentages(column, cells);
+      this.doubts = kit.totals.doubts(lines);
       return rows;
+    }
+
+    // A row of totals: what it is the total of is found when all rows are read.
+    /**
+     * @param {number} index
+     * @returns {Line}
+     */
+    total(index) {
+      const heads = this.sheet.rows[index].map(({ text }) => key(text));
+      const word = heads.find((head) => MARKS.totals.some((mark) => head.startsWith(mark))) ?? "";
+      const figures = new Map(),
+        places = new Map();
+      for (const column of this.header.figures) {
+        const cell = this.cell(index, column);
+        if (isBlank(cell) || cell.formula || !this.isFigure(index, column)) continue;
+        figures.set(column.name, read(cell, column, this.asOf)[0]);
+        places.set(column.name, this.sheet.place(index, column.index));
+      }
+      const meanings = new Map(this.header.figures.map(({ name, meaning }) => [name, meaning]));
+      const span = this.span(index);
+      /** @type {Line["of"]} */
+      const of = !span || span.year === null ? null : [span.year, span.part ? labelOf(span.part) : ""];
+      return { row: null, figures, word, meanings, places, of };
     }
 
     // The columns of figures in which a row says something.
@@ -123,7 +164,7 @@ policykitSelfcheck.rows = (() => {
         (MARKS.described.includes(key(first.text)) || (isAlone && unitLine(first.text).length > 0))
       )
         return [note("described_row"), false];
-      if (this.begins(index, "totals")) return [note("total_row"), true];
+      if (this.begins(index, "totals")) return [TOTAL, true];
       if (this.begins(index, "footers")) return [note("footer_row"), true];
       const { columns } = this.header;
       if (columns.every((column) => isEmpty(this.cell(index, column)))) return [note("outside_row"), false];
@@ -151,12 +192,28 @@ policykitSelfcheck.rows = (() => {
      * @returns {boolean}
      */
     begins(index, list) {
-      if (list === "footers" && this.filled(index).length) return false;
+      if (list === "footers" && this.filled(index).some((column) => this.isFigure(index, column)))
+        return false;
       const heads = this.sheet.rows[index]
         .slice(0, HEADS)
         .filter((cell) => !isEmpty(cell))
         .map((cell) => key(cell.text));
       return heads.some((head) => MARKS[list].some((mark) => head.startsWith(mark)));
+    }
+
+    // Whether a cell can be read: 审核人 beside 填报人 may stand below a head of figures.
+    /**
+     * @param {number} index
+     * @param {FigureColumn} column
+     */
+    isFigure(index, column) {
+      try {
+        read(this.cell(index, column), column, this.asOf);
+        return true;
+      } catch (error) {
+        if (!(error instanceof FigureError)) throw error;
+        return false;
+      }
     }
 
     /**
@@ -193,6 +250,7 @@ policykitSelfcheck.rows = (() => {
         unread: new Map(),
         blanks: new Map(),
         period: "",
+        dated: "",
       };
       this.year(index, row);
       for (const column of this.header.figures) this.figure(index, column, row);
