@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.project import specs
 from typer.testing import CliRunner
 
 from policykit.cli.app import app
+from policykit.cli.data import citing
 from policykit.interchange.calendar import Event, atom, events, ical, read_events
 from policykit.interchange.tasks import bodies, task_sheet, tasks, tasks_by_body
 
@@ -63,6 +65,24 @@ def test_every_dated_requirement_is_one_event() -> None:
     dated = {each.id for each in specs().requirements if each.due and each.applies_to("341021")}
     assert sorted(event.id for event in of_county()) == sorted(dated)
     assert len({event.uid for event in of_county()}) == len(dated)
+
+
+def test_an_event_is_told_in_plain_chinese() -> None:
+    made = events(tasks(specs().requirements, "341021"), cite=citing(specs()), today=DAY)
+    told = {event.id: event for event in made}
+    rate = told["shexian-2025/p1/county-visit-rate-2026"]
+    assert rate.summary == "歙县的县域内就诊率不低于85%"
+    assert rate.description.splitlines() == [
+        "到2026年12月31日，歙县的县域内就诊率不低于85%",
+        "原文：“2026年县域内就诊率达85%”",
+        "依据：《2025年紧密型县域医共体提质升级暨基层医疗卫生服务能力提升工作方案》引言第1段",
+        "责任主体：歙县",
+        "约束性：应当",
+    ]
+    centre = told["shexian-2025/1/1/1/trauma-centre"]
+    assert (centre.summary, centre.category) == ("歙县加快县人民医院创伤中心建设", "县人民医院")
+    codes = re.compile(r"[A-Za-z_]{4,}|None|\{")
+    assert not [event.summary for event in told.values() if codes.search(event.summary + event.description)]
 
 
 def made_again(before: Event, today: date, **more: object) -> Event:

@@ -10,6 +10,7 @@ import pytest
 from policykit.base.division import Division
 from policykit.figures.needs import Needs
 from policykit.site.county import binding_scripts, divisions_script, syllables
+from policykit.site.tasklist import task_scripts
 
 if TYPE_CHECKING:
     from policykit.site.content import Content
@@ -93,3 +94,14 @@ def test_a_policy_says_from_which_day_it_is_what(parts: dict[str, Any]) -> None:
     assert title == "关于进一步完善贵阳贵安医疗卫生服务体系实施方案"
     assert (address, level) == ("/clause/guiyang-2024-36", ["prefecture", "市"])
     assert [phase[1] for phase in phases][-1] in {"in_force", "expired"}
+
+
+def test_the_tasks_of_a_part_are_those_that_bind_there(content: Content, links: Links) -> None:
+    told = {code: given(text) for code, text in task_scripts(content, links).items()}
+    assert sorted(told) == ["tasks-000000", "tasks-150000", "tasks-340000", "tasks-520000"]
+    assert sum(len(part["tasks"]) for part in told.values()) == len(content.requirements.requirements)
+    rows = {row[5]: row for row in told["tasks-340000"]["tasks"]}
+    due, policy, binds, rank, bodies, _, asked, _, modality, place = rows["临床重点专科数"]
+    assert (due, binds, rank, bodies) == ("2025-12-31", ["341021"], 3, ["歙县"])
+    assert (asked, modality, place) == ("达到3—5个", "应当", "第一部分第（一）条第1项")
+    assert told["tasks-340000"]["policies"][policy][0].startswith("2025年紧密型县域医共体")

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from policykit.indicators import indicators
 from policykit.model import Level, Requirement, Span
 from policykit.site.chart import chart
+from policykit.site.duedays import due_days
 from policykit.site.rendering import filled
-from policykit.site.views import due_days
 from policykit.site.wording import in_context, target
 from policykit.specs import Specs
 

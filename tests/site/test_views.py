@@ -52,6 +52,11 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     "searchbox": ({"examples": [ILL]}, SAFE),
     "selfcheck": ({}, "/selfcheck/rulebook.js?v="),
     "collect": ({}, "/_static/policykit-collect-rules.js?v="),
+    "tasks/list": ({}, "/_static/policykit-tasks.js?v="),
+    "tasks/files": (
+        {"tables": ["tasks/341021"]},
+        '<a href="/tasks/341021.xlsx" download="tasks-341021.xlsx">',
+    ),
     "years": ({}, "/_static/policykit-years-model.js?v="),
     "checks/files": ({"tables": ["policies"]}, '<a href="/policies.xlsx" download="policies.xlsx">Excel</a>'),
     "checks/clause": ({"clause": "shexian-2025/p1"}, f"/checks/{POLICY}#r-p1--county-visit-rate-2026"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -135,6 +136,37 @@ def test_the_way_of_an_officer_through_a_quarter(
         expect(page.locator(".county-bar")).to_contain_text("只看适用于歙县的 1 份下级文件")
         columns = page.locator("table.cascade thead th[data-division]").filter(visible=True)
         assert {head.get_attribute("data-division") for head in columns.all()} == {"341021"}
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_who_must_do_what_by_when(browser: Browser, site: Path, tmp_path: Path, *, phone: bool) -> None:
+    with reading(browser, 390 if phone else 1366, phone=phone) as page:
+        page.goto((site / "tasks.html").as_uri())
+        expect(page.locator(".tasks-status")).to_contain_text("先选自己的县")
+        page.evaluate("([key, she]) => localStorage.setItem(key, JSON.stringify(she))", [KEY, SHE])
+        page.reload()
+        said = page.locator(".tasks-status")
+        expect(said).to_contain_text("今天是2026年11月29日。歙县共 287 项任务")
+        expect(said).to_contain_text("未来十二个月到期 3 项")
+        # A level is called by the name of the place; what is next stands first.
+        first = page.locator(".tasks-result section").first
+        expect(first.get_by_role("heading")).to_contain_text("歙县（")
+        expect(first.locator("tbody tr").first).to_contain_text("还有 32 天")
+        expect(page.locator(".tasks-result h2").filter(has_text="安徽省（")).to_have_count(1)
+        page.get_by_label("责任主体").select_option("县中医医院")
+        expect(page.locator(".tasks-result section")).to_have_count(1)
+        page.get_by_label("责任主体").select_option("")
+        page.get_by_label("期限").select_option("year")
+        expect(page.locator(".tasks-result tbody tr")).to_have_count(3)
+        with page.expect_download() as saved:
+            press(page.get_by_role("button", name="下载任务清单"), phone=phone)
+        assert saved.value.suggested_filename == "歙县任务清单2026-11-29.csv"
+        saved.value.save_as(tmp_path / "任务.csv")
+        lines = list(csv.reader((tmp_path / "任务.csv").read_text("utf-8-sig").splitlines()))
+        assert lines[0][:4] == ["责任主体", "任务", "要求", "期限"]
+        assert [line[3] for line in lines[1:]] == ["2026-12-31"] * 3
+        assert page.locator(".task-files[open] summary").all_inner_texts() == ["歙县"]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def fill(workbook: Path, figures: dict[str, float]) -> None:

@@ -30,6 +30,7 @@ OFFERED = {
     "checks/shexian-2025.html": ["checks/shexian-2025", "dismissed/shexian-2025"],
     "coverage.html": ["coverage", "requirements", "reasons", "dismissed"],
     "timeline.html": ["timeline"],
+    "tasks.html": ["tasks/000000", "tasks/152501", "tasks/341021", "tasks/520100"],
     "indicators.html": ["indicators"],
     "indicators/access.html": ["indicators/access"],
     "cascade.html": ["cascade"],
@@ -162,12 +163,12 @@ def test_due_dates_are_filtered_with_their_headings(site: Path, page: Page) -> N
     assert 0 < sections.count() <= len(days)
 
 
-def test_the_due_list_offers_calendars_of_places_and_bodies(reader: Reader) -> None:
-    folds = reader.page("timeline.html").select("details.due-calendars")
+def test_the_list_of_tasks_offers_calendars_of_places_and_bodies(reader: Reader) -> None:
+    folds = reader.page("tasks.html").select("details.due-calendars")
     named = [fold.select_one("summary").text for fold in folds]  # type: ignore[union-attr]  # each has one
-    assert "歙县的到期日历" in named
-    assert not any("全国" in name for name in named)
-    offered = {reader.attribute(link, "href") for fold in folds for link in fold.select("a")}
+    assert named == ["二连浩特市", "歙县", "贵阳市", "其他地方（国家的要求）"]
+    offered = {reader.attribute(link, "href") for fold in folds for link in fold.select("li a")}
+    assert not reader.page("timeline.html").select("details.due-calendars")
     there = {file.relative_to(reader.site).as_posix() for file in (reader.site / "calendar").iterdir()}
     assert {unquote(address) for address in offered} == there
     calendar = Calendar.from_ical((reader.site / "calendar/341021.ics").read_bytes())

@@ -83,12 +83,10 @@ def events(
             "plain": rule.plain, "quote": "".join(rule.quote.split()), "clause": cite(rule.clause),
             "bodies": named, "modality": rule.modality.label,
         }  # fmt: skip  # sides and words a line
-        target = rule.target
-        asked = target.plain if target.decidable and target.deadline is None else ""
         made[rule.id] = Event(
             rule.id,
             task.due,
-            wording["summary"].format(name=rule.name, asked=asked, body=named),
+            rule.undated,
             wording["description"].format(**values),
             named,
             url(rule) if url else "",

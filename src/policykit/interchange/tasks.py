@@ -16,7 +16,7 @@ from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, text_cell
 from policykit.model import Kind, Requirement
 
-__all__ = ["Task", "bodies", "task_sheet", "tasks", "tasks_by_body"]
+__all__ = ["Task", "bearers", "bodies", "task_sheet", "tasks", "tasks_by_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,21 @@ def bodies(requirement: Requirement, division: str = "") -> tuple[str, ...]:
     seen = division or (requirement.binds[0] if len(requirement.binds) == 1 else "")
     lineage = Division.of(seen).lineage if seen else ()
     known = {one.level.label: one.name for one in lineage if one.level is not Level.NATIONAL}
-    if not requirement.bearer:
-        own = [Division.of(code) for code in requirement.binds]
-        return tuple(Level.NATIONAL.label if one.level is Level.NATIONAL else one.name for one in own) or (
-            Level.NATIONAL.label,
-        )
-    return tuple(dict.fromkeys(known.get(bearer, bearer) for bearer in requirement.bearer))
+    return tuple(dict.fromkeys(known.get(bearer, bearer) for bearer in bearers(requirement)))
+
+
+def bearers(requirement: Requirement) -> tuple[str, ...]:
+    """Who must act, as its text names them; where it names no one, those whom it binds by name.
+
+    >>> from policykit import requirement
+    >>> bearers(requirement("nhc-2023-41/1/p2/consortium-coverage-2027"))
+    ('国家', '省', '市', '县')
+    """
+    if requirement.bearer:
+        return requirement.bearer
+    own = [Division.of(code) for code in requirement.binds]
+    names = [Level.NATIONAL.label if one.level is Level.NATIONAL else one.name for one in own]
+    return tuple(names) or (Level.NATIONAL.label,)
 
 
 def tasks(requirements: Iterable[Requirement], division: str = "") -> list[Task]:

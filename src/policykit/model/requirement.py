@@ -154,6 +154,11 @@ class Requirement:
         return plain(self)
 
     @property
+    def undated(self) -> str:
+        """The same below or beside its due date, which is not said again: 歙县的县域内就诊率不低于85%."""
+        return plain(self, dated=False)
+
+    @property
     def python(self) -> str:
         """The Python that decides: the declaration, then the comparison."""
         return python(self)

@@ -23,8 +23,8 @@ _WHOLE, _PERCENT = 100, "%"
 # --- Chinese ------------------------------------------------------------------------------------
 
 
-def plain(requirement: Requirement) -> str:
-    """What it asks, as one Chinese sentence: when, who, of what, how strongly, what."""
+def plain(requirement: Requirement, *, dated: bool = True) -> str:
+    """What it asks, as one Chinese sentence: when (if it is to be `dated`), who, of what, how strongly, what."""
     wording, target, due = _words(), requirement.target, requirement.due
     when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
     start = requirement.start
@@ -57,6 +57,7 @@ def plain(requirement: Requirement) -> str:
         softly=f"{_each(requirement)}{softly}",
         asked="" if result else _asked(requirement),
     )
+    when = when if dated or due is None else ""
     if bearer and key in wording["noted"]:
         body, bearer = body[:-1], f"；{bearer[1:]}"
     return f"{when}{urged}{body}{bearer}"

@@ -25,12 +25,13 @@ _FOLDER = "calendar"
 
 
 def calendar_links(content: Content, links: Links) -> list[dict[str, Any]]:
-    """The division's own calendar and those of its bodies, by division: name, addresses of .ics and .atom."""
+    """The division's own calendar and those of its bodies, by division: name, code, addresses of .ics and .atom."""
     found = []
     for offered in _offered(content).values():
         own, *bodies = [
             {
                 "name": whose,
+                "code": name.partition("-")[0],
                 "ics": links.to_file(f"{_FOLDER}/{name}.ics"),
                 "atom": links.to_file(f"{_FOLDER}/{name}.atom"),
             }
@@ -74,9 +75,8 @@ def _offered(content: Content) -> dict[str, dict[str, tuple[str, list[Task]]]]:
     """Code of a division → its calendars, by name of the file; none where nothing is due."""
     codes = {policy.division for policy in content.requirements.policies}
     listed = {}
-    for code in sorted(codes):
-        if Division.of(code).level is Level.NATIONAL and len(codes) > 1:
-            continue  # what the nation asks is in the calendar of every place that it asks it of
+    # That of the nation is for the places that have no documents of their own.
+    for code in sorted(codes, key=lambda code: (Division.of(code).level is Level.NATIONAL, code)):
         found = [task for task in tasks(content.requirements.requirements, code) if task.due]
         if found:
             listed[code] = calendars(code, found)

@@ -12,9 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division
+from policykit.site.duedays import rank
 from policykit.site.packing import packed_divisions
 from policykit.site.search import safe_script
-from policykit.site.views import phases_of, rank, undated
+from policykit.site.views import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,14 +25,24 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments
 
-__all__ = ["DIVISIONS", "FOLDER", "binding_scripts", "county_view", "divisions_script", "syllables"]
+__all__ = [
+    "DIVISIONS",
+    "FOLDER",
+    "binding_scripts",
+    "called",
+    "county_view",
+    "divisions_script",
+    "policy_row",
+    "province",
+    "syllables",
+]
 
 FOLDER = "county"
 """The scripts' folder in the site; a script of what binds is called by the code of the nation or a province."""
 DIVISIONS = "divisions"
 """The script of all divisions."""
 _NATION = "000000"
-_PAGES = ("selfcheck", "timeline", "cascade", "search")
+_PAGES = ("selfcheck", "tasks", "timeline", "cascade", "search")
 
 
 def county_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
@@ -48,7 +59,7 @@ def divisions_script(policies: Iterable[str]) -> str:
         "syllables": ";".join(f"{sound}{chars}" for sound, chars in syllables().items()),
         "own": sorted(set(policies) - {_NATION}),
     }
-    return _call("divisions", made)
+    return called("divisions", made)
 
 
 @cache
@@ -77,9 +88,9 @@ def binding_scripts(content: Content, links: Links) -> dict[str, str]:
     parts: dict[str, list[Requirement]] = defaultdict(list)
     policies: dict[str, dict[str, None]] = defaultdict(dict)
     for policy in content.requirements.policies:
-        policies[_part(policy.division)][policy.id] = None
+        policies[province(policy.division)][policy.id] = None
     for requirement in content.requirements.requirements:
-        for code in {_part(code) for code in requirement.binds or (_NATION,)}:
+        for code in {province(code) for code in requirement.binds or (_NATION,)}:
             parts[code].append(requirement)
             policies[code][requirement.policy] = None
     made = {}
@@ -87,11 +98,11 @@ def binding_scripts(content: Content, links: Links) -> dict[str, str]:
         part = _part_of(list(policies[code]), parts[code], content, links)
         if code == _NATION:
             part["parts"] = sorted(set(policies) - {_NATION})
-        made[code] = _call("part", {"code": code, **part})
+        made[code] = called("part", {"code": code, **part})
     return made
 
 
-def _part(code: str) -> str:
+def province(code: str) -> str:
     """The province that a division lies in, or the nation itself."""
     return Division.of(code).lineage[:2][-1].code
 
@@ -104,7 +115,7 @@ def _part_of(
     counts = Counter((numbers[each.policy], each.binds, rank(each)) for each in requirements)
     dated = sorted((each for each in requirements if each.due), key=lambda each: each.due.isoformat())  # type: ignore[union-attr]  # filtered just before
     return {
-        "policies": [_policy_row(policy, content, links) for policy in policies],
+        "policies": [policy_row(policy, content, links) for policy in policies],
         "counts": [[at, list(binds), level, count] for (at, binds, level), count in counts.items()],
         "due": [
             [
@@ -112,7 +123,7 @@ def _part_of(
                 numbers[each.policy],
                 list(each.binds),
                 rank(each),
-                undated(each),
+                each.undated,
                 links.to_requirement(each),
                 [each.modality.value, each.modality.label],
             ]
@@ -121,7 +132,8 @@ def _part_of(
     }
 
 
-def _policy_row(policy_id: str, content: Content, links: Links) -> list[Any]:
+def policy_row(policy_id: str, content: Content, links: Links) -> list[Any]:
+    """Title, address, level, division, and when it is in force: a row of a part."""
     policy = content.corpus.policy(policy_id)
     phases = [
         [str(phase["from"]), phase["standing"].status.value, phase["standing"].status.label]
@@ -131,6 +143,7 @@ def _policy_row(policy_id: str, content: Content, links: Links) -> list[Any]:
     return [policy.title, links.to_clause(policy_id), level, policy.division, phases]
 
 
-def _call(name: str, given: Mapping[str, Any]) -> str:
+def called(name: str, given: Mapping[str, Any]) -> str:
+    """A script that gives something to the choice's kit, by the name of its function."""
     text = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     return f"policykitCounty.{name}({safe_script(text)});\n"

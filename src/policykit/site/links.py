@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "POLICIES",
+    "TASKS",
     "THEMES",
     "Links",
     "checks_docname",
@@ -27,6 +28,8 @@ CHECKS = "checks/"
 """Folder of the pages of checks, one a policy."""
 THEMES = "indicators/"
 """Folder of the indicator pages, one a theme."""
+TASKS = "tasks/"
+"""Folder of the task lists, the files of a division."""
 
 
 def policy_docname(policy: str) -> str:

@@ -13,6 +13,7 @@ from policykit.site import WEB, crossviews, views
 from policykit.site.county import county_view
 from policykit.site.selfcheck import collect_view, selfcheck_view
 from policykit.site.tablefiles import table_links
+from policykit.site.tasklist import task_files_view, tasks_view
 from policykit.site.years import years_view
 from policykit.text.normal import script_of, simplified
 
@@ -29,6 +30,8 @@ VIEWS: dict[str, View] = {
     "county": county_view,
     "selfcheck": selfcheck_view,
     "collect": collect_view,
+    "tasks/list": tasks_view,
+    "tasks/files": task_files_view,
     "years": years_view,
 }
 """Template name → what it is given."""

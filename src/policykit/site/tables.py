@@ -10,7 +10,8 @@ from policykit.interchange.export import clause_row, policy_row
 from policykit.model import Reason, Role
 from policykit.site.content import Content
 from policykit.site.coverage import coverage
-from policykit.site.links import CHECKS, THEMES, theme_docname
+from policykit.site.links import CHECKS, TASKS, THEMES, theme_docname
+from policykit.site.tasklist import task_rows
 from policykit.site.wording import target, words
 from policykit.specs import dismissed_row, requirement_row
 from policykit.text.cite import pinpoint
@@ -77,12 +78,17 @@ def _cell(value: object) -> _Cell:
 
 
 def table(content: Content, name: str) -> Table:
-    """The table of a name; `checks/<policy>`, `dismissed/<policy>` and `indicators/<theme>` are parts of others."""
+    """The table of a name; `checks/<policy>`, `dismissed/<policy>`, `indicators/<theme>` are parts of others.
+
+    `tasks/<code>` is that of a division.
+    """
     index = content.requirements
     if name in _SITE_WIDE:
         return Table.of(name, _SITE_WIDE[name](content))
     if name.startswith(DISMISSED):
         return Table.of("dismissed", _dismissed(content, index.dismissed(name.removeprefix(DISMISSED))))
+    if name.startswith(TASKS):
+        return Table.of("tasks", task_rows(name.removeprefix(TASKS), content))
     if name.startswith(THEMES):
         requirements = [each for each in index.requirements if theme_docname(each.indicator.theme) == name]
     else:
@@ -102,7 +108,7 @@ def tables_of(view: str, given: Mapping[str, Any]) -> tuple[str, ...]:
         return (DISMISSED + given["policy"],)
     if view == "checks/theme":
         return (theme_docname(given["theme"]),)
-    if view == "checks/files":
+    if view in ("checks/files", "tasks/files"):
         return tuple(given["tables"])
     return _OF_VIEW.get(view, ())
 

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from policykit.base.clock import today
 from policykit.base.division import Division
-from policykit.model import Kind, Level, Modality, Reason, Requirement
+from policykit.model import Kind, Level, Modality, Reason
 from policykit.site import wording
-from policykit.site.calendars import calendar_links
 from policykit.site.chart import chart
 from policykit.site.content import Content
 from policykit.site.coverage import coverage, defined, total
+from policykit.site.duedays import due_view, timeline_view
+from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
 from policykit.site.links import Links, policy_docname, theme_docname
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
-from policykit.text.cite import pinpoint
 
-__all__ = ["VIEWS", "Arguments", "DueDay", "View", "due_days", "phases_of", "rank", "undated"]
+__all__ = ["VIEWS", "Arguments", "View", "phases_of"]
 
 Arguments: TypeAlias = Mapping[str, Any]
 """What a place in a page says about what it shows: the id of a policy, a limit."""
@@ -122,23 +120,6 @@ def _searchbox(given: Arguments, _: Content, links: Links) -> dict[str, Any]:
 # --- requirements -----------------------------------------------------------------------------
 
 
-def _requirement_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
-    """What any list says of a requirement."""
-    clause, policy = content.corpus.clause(requirement.clause), content.corpus.policy(requirement.policy)
-    return {
-        "requirement": requirement,
-        "uri": links.to_requirement(requirement),
-        "target": wording.target(requirement),
-        "due": wording.due(requirement),
-        "indicator": links.to_indicator(requirement.indicator),
-        "policy": policy,
-        "notes": [note for note in (requirement.vagueness, requirement.note) if note],
-        "clause": links.to_clause(clause.id),
-        "citation": pinpoint(clause.label, policy.script),
-        "label": clause.label,
-    }
-
-
 def _files(given: Arguments, _: Content, __: Links) -> dict[str, Any]:
     """Tables that a page offers as files and does not show itself."""
     return {"listed": [(name, words("checks")["files"][name]) for name in given["tables"]]}
@@ -147,14 +128,14 @@ def _files(given: Arguments, _: Content, __: Links) -> dict[str, Any]:
 def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The list below a clause of the policy text."""
     requirements = content.requirements.of_clause(given["clause"])
-    return {"requirements": [_requirement_entry(each, content, links) for each in requirements]}
+    return {"requirements": [requirement_entry(each, content, links) for each in requirements]}
 
 
 def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The head of a policy's page of checks."""
     policy, index = content.corpus.policy(given["policy"]), content.requirements
     requirements, path = index.of_policy(policy.id), index.path(policy.id)
-    entries = [_requirement_entry(each, content, links) for each in requirements]
+    entries = [requirement_entry(each, content, links) for each in requirements]
     outcomes = [index.outcome(each) for each in requirements]
     return {
         "policy": policy,
@@ -188,7 +169,7 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
     policy = content.corpus.policy(requirement.policy)
     alike = index.of_indicator(requirement.indicator.name)
     return {
-        **_requirement_entry(requirement, content, links),
+        **requirement_entry(requirement, content, links),
         "anchor": given["anchor"],
         "quoted": wording.in_context(requirement, clause, policy),
         "formula": requirement.indicator.formula,
@@ -200,7 +181,7 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
         "tests": words("checks")["tests"],
         "python": links.highlighted(requirement.python, "python"),
         "yaml": links.highlighted(wording.spec_lines(requirement, path), "yaml") if path else "",
-        "others": [_requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
+        "others": [requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
     }
 
 
@@ -212,7 +193,7 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
     rows = [
         {
             "dismissal": each,
-            **_clause_entry(each.clause, content, links),
+            **clause_entry(each.clause, content, links),
             "of": links.to_requirement(by_id[each.of]) if each.of in by_id else "",
             "repeated": by_id[each.of].plain if each.of in by_id else "",
         }
@@ -224,7 +205,7 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
         "rows": rows,
         "noted": any(each.note or each.of for each in dismissed),
         "reasons": _counts(Reason, [each.reason for each in dismissed]),
-        "left": [{"line": line, **_clause_entry(line.clause.id, content, links)} for line in left],
+        "left": [{"line": line, **clause_entry(line.clause.id, content, links)} for line in left],
     }
 
 
@@ -233,14 +214,8 @@ def _drafts(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     drafts = content.requirements.drafts(given["policy"])
     return {
         "policy": given["policy"],
-        "rows": [{"draft": each, **_clause_entry(each.clause, content, links)} for each in drafts],
+        "rows": [{"draft": each, **clause_entry(each.clause, content, links)} for each in drafts],
     }
-
-
-def _clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, Any]:
-    clause = content.corpus.clause(clause_id)
-    place = pinpoint(clause.label, content.corpus.policy(clause.policy).script)
-    return {"clause": links.to_clause(clause_id), "citation": place, "label": clause.label}
 
 
 # --- indicators -------------------------------------------------------------------------------
@@ -274,7 +249,7 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
         "indicator": indicator,
         "formula": indicator.formula,
         "python": links.highlighted(indicator.python, "python"),
-        "requirements": [_requirement_entry(each, content, links) for each in requirements],
+        "requirements": [requirement_entry(each, content, links) for each in requirements],
         "drafts": [
             {"draft": each, "checks": links.to_checks(each.policy)}
             for each in content.requirements.drafts_on(indicator.name)
@@ -283,60 +258,6 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
         "levels": {policy.id: policy.level for policy in content.corpus.policies},
         "uris": {each.id: links.to_requirement(each) for each in requirements},
     }
-
-
-# --- due dates --------------------------------------------------------------------------------
-
-
-class DueDay(NamedTuple):
-    """A day and what is due on it. How far off it is, the reader's clock says."""
-
-    when: date
-    requirements: tuple[Requirement, ...]
-
-
-def due_days(requirements: Iterable[Requirement]) -> list[DueDay]:
-    """The days on which something is due, in order."""
-    dated = sorted(((each.due, each) for each in requirements if each.due), key=lambda pair: pair[0])
-    return [
-        DueDay(when, tuple(each for _, each in group))
-        for when, group in groupby(dated, key=lambda pair: pair[0])
-    ]
-
-
-def _due(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """What falls due in a year; or, with a `limit`, so much of every day as a short list may have to show."""
-    limit, days = given.get("limit"), due_days(content.requirements.requirements)
-    listed = [
-        (day, [_undated_entry(each, content, links) for each in day.requirements[:limit]])
-        for day in days
-        if limit or day.when.year == given["year"]
-    ]
-    return {"days": listed, "limit": limit, "all": links.page("timeline")}
-
-
-def rank(requirement: Requirement) -> int | None:
-    """The level of the divisions in which a requirement is measured, top down; `None` for what is no division's."""
-    level = requirement.entity.level
-    return None if level is None else level.rank
-
-
-def undated(requirement: Requirement) -> str:
-    """A requirement in words below its due date: the date is not said again."""
-    return requirement.plain.partition("，")[2] if requirement.due else requirement.plain
-
-
-def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
-    """What a list below its due date says of a requirement; whom it binds, for who chose a division."""
-    binds = {"binds": requirement.binds, "rank": rank(requirement)}
-    return {**_requirement_entry(requirement, content, links), **binds, "plain": undated(requirement)}
-
-
-def _timeline(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """What the timeline counts, and the calendars of it."""
-    requirements = content.requirements.requirements
-    undated = sum(each.due is None for each in requirements)
-    return {"count": len(requirements), "undated": undated, "calendars": calendar_links(content, links)}
 
 
 # --- coverage ---------------------------------------------------------------------------------
@@ -403,8 +324,8 @@ VIEWS: dict[str, View] = {
     "checks/theme": _theme,
     "checks/indicator": _indicator,
     "checks/theme_list": _theme,
-    "checks/due": _due,
-    "checks/timeline": _timeline,
+    "checks/due": due_view,
+    "checks/timeline": timeline_view,
     "checks/coverage": _coverage,
     "checks/reasons": _coverage,
     "checks/glance": _glance,

@@ -23,7 +23,7 @@ _ENDS = "。；;！？\n\r"
 
 
 def words(name: str) -> dict[str, Any]:
-    """The words of one kind of page: of `policies`, `checks`, `tables`, `search`, `selfcheck`, `collect` or `years`.
+    """The words of one kind of page, by the name of their file: `policies`, `checks`, `tasks`, `tables` ….
 
     >>> words("checks")["due_title"], words("policies")["apart"]["notice"]
     ('到期', '印发通知')

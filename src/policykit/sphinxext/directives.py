@@ -12,7 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.model import Level
-from policykit.site.views import due_days
+from policykit.site.duedays import due_days
+from policykit.site.links import TASKS
+from policykit.site.tasklist import places
 from policykit.site.wording import words
 from policykit.sphinxext.document import read_policy
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, content_of
@@ -147,6 +149,18 @@ class _Timeline(_View):
         return [site_view(view="checks/timeline"), *listed]
 
 
+class _Tasks(_View):
+    """Who must do what by when, for the chosen division; the files and calendars of some."""
+
+    def made(self, content: Content) -> list[nodes.Node]:
+        """The list, and a section for the files."""
+        tables = [f"{TASKS}{code}" for code in places(content)]
+        files = section(
+            "task-files", words("tasks")["files_title"], site_view(view="tasks/files", tables=tables)
+        )
+        return [site_view(view="tasks/list"), files]
+
+
 class _Coverage(_View):
     """How the numbers of each policy are accounted for, and the reasons of what is dismissed."""
 
@@ -195,6 +209,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "glance": _named("checks/glance", "all"),
     "due": _Due,
     "timeline": _Timeline,
+    "tasks": _Tasks,
     "coverage": _Coverage,
     "indicators": _Indicators,
     **{name: _named(f"crossindex/{name}") for name in ("terms", "citations", "concordance", "cascade")},

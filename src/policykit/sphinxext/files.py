@@ -20,6 +20,7 @@ from policykit.site.county import DIVISIONS, FOLDER, binding_scripts, divisions_
 from policykit.site.links import (
     CHECKS,
     POLICIES,
+    TASKS,
     THEMES,
     checks_docname,
     clause_anchor,
@@ -34,6 +35,7 @@ from policykit.site.search import CardLinks, Shards, write_index
 from policykit.site.selfcheck import FORM, RULEBOOK, form_script, selfcheck_script
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
 from policykit.site.tables import DISMISSED, SITE_WIDE, table
+from policykit.site.tasklist import task_scripts
 from policykit.site.wording import words
 from policykit.site.years import write_years
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
@@ -79,7 +81,8 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
     _write_county(app, site, content)
-    if ViewDomain.of(app.env).with_view("checks/timeline"):
+    views = ViewDomain.of(app.env)
+    if views.with_view("checks/timeline") or views.with_view("tasks/files"):
         links = PageLinks(app.builder, app.config.root_doc)
         write_calendars(site, content, links, app.config.html_baseurl)
     there = {policy.id for policy in content.corpus.policies}
@@ -118,7 +121,7 @@ def _write_tables(site: Path, content: Content, wanted: set[str]) -> None:
     for name in sorted(wanted):
         _write_table(site / name, content, name)
     suffixes = tuple(words("tables")["formats"].values())
-    there = [file for folder in (CHECKS, DISMISSED, THEMES) for file in (site / folder).glob("*")]
+    there = [file for folder in (CHECKS, DISMISSED, THEMES, TASKS) for file in (site / folder).glob("*")]
     there = [file for file in there if file.suffix in suffixes]
     there += [site / f"{name}{suffix}" for name in SITE_WIDE for suffix in suffixes]
     for file in there:
@@ -143,7 +146,10 @@ def _write_table(path: Path, content: Content, name: str) -> None:
 
 def _write_county(app: Sphinx, site: Path, content: Content) -> None:
     """Write what a chosen division loads; remove that of provinces of which there is nothing any more."""
-    scripts = binding_scripts(content, PageLinks(app.builder, app.config.root_doc))
+    links = PageLinks(app.builder, app.config.root_doc)
+    scripts = binding_scripts(content, links)
+    if ViewDomain.of(app.env).with_view("tasks/list"):
+        scripts |= task_scripts(content, links)
     scripts[DIVISIONS] = divisions_script(policy.division for policy in content.requirements.policies)
     for file in (site / FOLDER).glob("*.js"):
         if file.stem not in scripts:

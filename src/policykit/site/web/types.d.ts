@@ -342,6 +342,34 @@ interface Known {
   own: string[];
 }
 
+// --- 任务清单: what policykit.site.tasklist writes -------------------------------------------------------
+
+/** The tasks of the nation, or of somewhere in a province. */
+interface TaskPart {
+  policies: CountyPart["policies"];
+  /** Day or none, policy, divisions, level, bodies, name, target, address, modality, place in the text. */
+  tasks: [string, number, string[], number | null, string[], string, string, string, string, string][];
+}
+
+interface Task {
+  due: string;
+  who: string[];
+  name: string;
+  asked: string;
+  uri: string;
+  modality: string;
+  source: string;
+  title: string;
+  label: string;
+}
+
+type TaskWords = Record<
+  | ("choose" | "found" | "nothing" | "failed" | "shown" | "body" | "when" | "every_body" | "download")
+  | ("print" | "file" | "caption" | "jointly" | "undated" | "left" | "today" | "past" | "day" | "source")
+  | "joint",
+  string
+> & { heads: string[]; file_heads: string[]; periods: Record<string, string>; levels: string[] };
+
 interface CountyKit {
   words: CountyWords;
   /** The reader's. */

@@ -6,7 +6,7 @@
   const place = document.querySelector(".county-home");
   if (!(place instanceof HTMLElement)) return;
   const DAY = 86_400_000;
-  const { selfcheck, timeline, cascade, search } = place.dataset;
+  const { selfcheck, tasks, timeline, cascade, search } = place.dataset;
 
   /** @type {(day: string) => string} */
   const spoken = (day) => {
@@ -73,7 +73,7 @@
     return [make("ul", { className: "county-facts" }, ...listed)];
   };
   const actions = () => {
-    const addresses = { selfcheck, timeline, cascade, search: search && `${search}?county=yes` };
+    const addresses = { selfcheck, tasks, timeline, cascade, search: search && `${search}?county=yes` };
     const links = Object.entries(addresses).flatMap(([name, href]) =>
       href ? [make("a", { href, textContent: words.pages[name] })] : [],
     );
