@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["for_paper", "harmless", "save", "text_cell"]
+__all__ = ["for_paper", "guarded", "harmless", "save", "text_cell"]
 
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -34,6 +34,15 @@ def harmless(text: str) -> str:
     """
     clean = _ILLEGAL.sub("", text)[:_LONGEST]
     return f"'{clean}" if _FORMULA.match(clean) else clean
+
+
+def guarded(text: str) -> str:
+    """As `harmless`, but nothing is lost: the text without one leading apostrophe is the text that was given.
+
+    >>> guarded("=1+1"), guarded("'t Hooft"), guarded("县域内就诊率")
+    ("'=1+1", "''t Hooft", '县域内就诊率')
+    """
+    return f"'{text}" if text.startswith("'") or _FORMULA.match(text) else text
 
 
 def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

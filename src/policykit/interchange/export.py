@@ -1,6 +1,7 @@
 """The corpus and its specs as files: JSON lines, Akoma Ntoso, sphinx-needs.
 
-JSON lines hold policies, clauses, requirements, dismissed numbers, drafts and links. All files of an export
+JSON lines hold policies, segments, clauses, tables, quantities, requirements, dismissed numbers, drafts, indicators,
+variables, official definitions, links and citations. All files of an export
 are written beside their places first and then moved there together, so that a failed run leaves the
 last good export.
 """
@@ -15,8 +16,19 @@ from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.index.alignment import links
+from policykit.index.citations import citations
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs_json
+from policykit.interchange.rows import (
+    Row,
+    citation_row,
+    clause_row,
+    indicator_row,
+    policy_row,
+    quantity_rows,
+    segment_rows,
+    variable_row,
+)
 from policykit.interchange.tables import table_rows, workbook
 from policykit.specs import Specs, dismissed_row, draft_row, requirement_row
 
@@ -24,45 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policykit.corpus import Corpus
-    from policykit.model import Clause, Policy
 
-__all__ = ["clause_row", "documents", "policy_row", "tables", "write_documents", "write_tables"]
-
-Row = dict[str, object]
-
-
-def policy_row(policy: Policy) -> Row:
-    """One policy as a row: what `policy.yml` says, with dates in ISO form and its length."""
-    return {
-        "id": policy.id,
-        "title": policy.title,
-        "number": policy.number,
-        "issuers": list(policy.issuers),
-        "date_issued": policy.date_issued.isoformat() if policy.date_issued else None,
-        "date_published": policy.date_published.isoformat() if policy.date_published else None,
-        "publisher": policy.publisher,
-        "level": policy.level.value,
-        "division": policy.division,
-        "file": policy.file,
-        "sha256": policy.sha256,
-        "characters": len(policy.source),
-    }
-
-
-def clause_row(clause: Clause) -> Row:
-    """One addressable unit as a row; `source[start:end]` is the unit as published, in code points."""
-    return {
-        "id": clause.id,
-        "policy": clause.policy,
-        "label": clause.label,
-        "heading": clause.heading,
-        "text": clause.text,
-        "role": clause.role.value,
-        "level": clause.level.value,
-        "start": clause.start,
-        "end": clause.end,
-        "responsible": list(clause.responsible),
-    }
+__all__ = ["documents", "tables", "write_documents", "write_tables"]
 
 
 def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
@@ -71,19 +46,27 @@ def tables(corpus: Corpus) -> dict[str, Iterator[Row]]:
     Raises `PolicykitError` with every problem of the specs.
     """
     specs = Specs.load(corpus)
+    known = specs.registry
     return {
         "policies.jsonl": (policy_row(policy) for policy in corpus.policies),
+        "segments.jsonl": (row for policy in corpus.policies for row in segment_rows(policy)),
         "clauses.jsonl": (
             {**clause_row(clause), "pages": policy.pages(clause)}
             for policy in corpus.policies
             for clause in policy.clauses
         ),
         "tables.jsonl": (row for policy in corpus.policies for row in table_rows(policy)),
+        "quantities.jsonl": (row for policy in corpus.policies for row in quantity_rows(policy)),
         "requirements.jsonl": map(requirement_row, specs.requirements),
         "dismissed.jsonl": map(dismissed_row, specs.dismissed),
-        "definitions.jsonl": (each.row for each in specs.registry.definitions.values()),
+        "indicators.jsonl": map(indicator_row, known.named),
+        "variables.jsonl": (
+            variable_row(each, known.theme_of[name]) for name, each in known.variables.items()
+        ),
+        "definitions.jsonl": (each.row for each in known.definitions.values()),
         "drafts.jsonl": map(draft_row, specs.drafts),
         "links.jsonl": (link.row for link in links(corpus, specs.requirements)),
+        "citations.jsonl": map(citation_row, citations(corpus)),
     }
 
 

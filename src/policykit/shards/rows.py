@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policykit.index.lexicon import Lexicon
     from policykit.model import Quantity
 
-__all__ = ["Reader", "reader", "schema"]
+__all__ = ["Reader", "quantity_rows", "reader", "schema"]
 
 _QUANTITY = (
     *("kind", "surface", "comparator", "unit", "unit_written", "dimension", "grade", "per"),
@@ -104,7 +104,7 @@ class Reader:
 
     def _found(self, policy: Policy) -> dict[str, Any]:
         if policy.id != policy.base:  # only present texts are searched and aligned
-            return {"quantities": list(_quantities(policy)), "features": [], "profiles": []}
+            return {"quantities": list(quantity_rows(policy)), "features": [], "profiles": []}
         features = [
             {
                 "clause": clause,
@@ -113,7 +113,7 @@ class Reader:
             for clause, held in policy_features(policy, self.lexicon)
         ]
         profiles = [self._profile(profile) for profile in of_policy(policy, self._measures)]
-        return {"quantities": list(_quantities(policy)), "features": features, "profiles": profiles}
+        return {"quantities": list(quantity_rows(policy)), "features": features, "profiles": profiles}
 
     def _profile(self, profile: Profile) -> dict[str, Any]:
         return {
@@ -149,7 +149,7 @@ def _weights(weights: Mapping[str, float]) -> list[dict[str, Any]]:
     return [{"measure": measure, "weight": weight} for measure, weight in sorted(weights.items())]
 
 
-def _quantities(policy: Policy) -> Iterator[dict[str, Any]]:
+def quantity_rows(policy: Policy) -> Iterator[dict[str, Any]]:
     """The quantities of the normative clauses; `start` and `end` are code points of the decoded source."""
     for clause in policy.clauses:
         if clause.role is Role.CLAUSE:

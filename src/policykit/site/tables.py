@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from policykit.interchange.export import clause_row, policy_row
+from policykit.interchange.rows import clause_row, policy_row
 from policykit.model import Reason, Role
 from policykit.site.content import Content
 from policykit.site.coverage import coverage

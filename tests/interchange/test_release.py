@@ -1,0 +1,264 @@
+"""`policykit release`: every table in three formats, as its descriptions say, the same bytes, and what changed between two."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from tests.corpus.test_corpus import add
+from typer.testing import CliRunner
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.cli import app
+from policykit.corpus import Corpus
+from policykit.interchange.export import tables as exported
+from policykit.interchange.release import compare, release
+from policykit.interchange.release.catalogue import About
+from policykit.interchange.release.columns import Column, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DAY = date(2026, 11, 30)
+NAMES = list(tables())
+FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+SMALL = (
+    '某县方案\n\n一、目标\n\n到2027年，主要指标如下。=1+1，“引号”,"与逗号"。\n'
+    "指标\t单位\t2025年\t2027年\t属性\n县域内就诊率\t%\t88\t≥90\t约束性\n\n二、措施\n\n-5℃以下停课，抓好落实。\n"
+)
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "jsonl" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def small(folder: Path, text: str = SMALL) -> Corpus:
+    add(folder, "plan", text)
+    return Corpus.load(folder)
+
+
+@pytest.fixture(scope="module")
+def released(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of the project without Parquet: what the base install can write."""
+    folder = tmp_path_factory.mktemp("out") / "project"
+    release(corpus, folder, About(DAY, "政策条款库"), parquet=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def with_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One of a policy with a table and with what a spreadsheet takes for formulas."""
+    folder = tmp_path_factory.mktemp("small")
+    release(small(folder / "kb"), folder / "out", About(DAY), parquet=False)
+    return folder / "out"
+
+
+def test_every_column_of_the_export_is_declared(corpus: Corpus) -> None:
+    for name, rows in exported(corpus).items():
+        if (table := tables().get(name.removesuffix(".jsonl"))) is not None:
+            found = {key for row in rows for key in row}
+            assert found in (set(), {column.name for column in table.columns} | table.without), name
+        else:
+            assert name == "drafts.jsonl"  # proposals are nothing to give out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_what_their_schema_says(released: Path, with_table: Path, name: str) -> None:
+    for folder in (released, with_table):
+        schema = json.loads((folder / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        for row in rows_of(folder, name):
+            validator.validate(row)
+    assert rows_of(with_table if name == "tables" else released, name)
+
+
+def test_keys_tell_rows_apart_and_references_hold(released: Path, with_table: Path) -> None:
+    for folder in (released, with_table):
+        held = {name: rows_of(folder, name) for name in NAMES}
+        for name, table in tables().items():
+            keys = [table.key_of(row) for row in held[name]]
+            assert len(set(keys)) == len(keys), name
+            for column, (other, key) in table.refers.items():
+                assert {row[column] for row in held[name]} <= {row[key] for row in held[other]}, (
+                    name,
+                    column,
+                )
+
+
+def test_segments_are_the_source(released: Path, corpus: Corpus) -> None:
+    joined: dict[str, str] = {}
+    for row in rows_of(released, "segments"):
+        joined[row["policy"]] = joined.get(row["policy"], "") + row["text"]
+    assert joined == {policy.id: policy.source for policy in corpus.policies}
+
+
+def unguarded(column: Mapping[str, Any], cell: str) -> Any:
+    """A cell as the CSVW metadata and the README say that it is read."""
+    kind = column["datatype"]
+    text = cell.removeprefix("'") if kind in {"string", "json"} else cell
+    if not cell:
+        return None
+    read = {"integer": int, "number": float, "boolean": "true".__eq__, "json": json.loads}
+    return read.get(kind, str)(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csv_says_the_same_and_no_cell_is_a_formula(released: Path, with_table: Path, name: str) -> None:
+    for folder in (released, with_table):
+        described = json.loads((folder / "csv" / "csv-metadata.json").read_text("utf-8"))["tables"]
+        (own,) = (table for table in described if table["url"] == f"{name}.csv")
+        columns = own["tableSchema"]["columns"]
+        with (folder / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            heads, *lines = csv.reader(file)
+        assert heads == [column["name"] for column in columns]
+        assert all(column["titles"]["zh"] and column["titles"]["en"][1] for column in columns)
+        expected = rows_of(folder, name)
+        assert len(lines) == len(expected)
+        for line, row in zip(lines, expected, strict=True):
+            for column, cell in zip(columns, line, strict=True):
+                value = row[column["name"]]
+                assert unguarded(column, cell) == (None if value == "" else value)
+                if column["datatype"] in {"string", "json"}:
+                    assert not cell.lstrip().startswith(FORMULAS), cell
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "cell"),
+    [
+        ("text", "=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("text", "－5℃以下", "'－5℃以下"),
+        ("text", " @SUM", "' @SUM"),
+        ("text", "'t Hooft", "''t Hooft"),
+        ("text", "县域内就诊率", "县域内就诊率"),
+        ("json", "-1", '"-1"'),
+        ("json", -1, "'-1"),
+        ("number", -1.5, "-1.5"),
+        ("boolean", False, "false"),
+        (["text"], ["=1"], '["=1"]'),
+        ("text", None, ""),
+    ],
+)
+def test_a_cell_is_never_a_formula(kind: object, value: object, cell: str) -> None:
+    assert Column("x", kind, "中", "En", optional=True).cell(value) == cell
+
+
+def test_the_catalogue_and_the_sums_are_of_the_files(released: Path) -> None:
+    sums = dict(line.split("  ")[::-1] for line in (released / "SHA256SUMS").read_text("utf-8").splitlines())
+    there = {path.relative_to(released).as_posix(): path for path in released.rglob("*") if path.is_file()}
+    assert sums.keys() == there.keys() - {"SHA256SUMS"}
+    assert all(hashlib.sha256(there[name].read_bytes()).hexdigest() == told for name, told in sums.items())
+    catalogue = json.loads((released / "catalog.jsonld").read_text("utf-8"))
+    assert catalogue["dcat:version"] == "2026-11-30"
+    assert [title["@value"] for title in catalogue["dct:title"] if title["@language"] == "zh"] == [
+        "政策条款库"
+    ]
+    assert "dct:license" not in catalogue  # nobody has said one
+    assert [dataset["dct:identifier"] for dataset in catalogue["dcat:dataset"]] == NAMES
+    for dataset in catalogue["dcat:dataset"]:
+        assert dataset["dct:conformsTo"]["@id"] in there
+        for each in dataset["dcat:distribution"]:
+            name = each["dcat:downloadURL"]["@id"]
+            assert int(each["dcat:byteSize"]["@value"]) == there[name].stat().st_size
+            assert each["spdx:checksum"]["spdx:checksumValue"]["@value"] == sums[name]
+
+
+def test_parquet_is_exact_and_read_in_one_line(tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="it comes with policykit[engines]")
+    pandas, polars, duckdb = (pytest.importorskip(name) for name in ("pandas", "polars", "duckdb"))
+    corpus = small(tmp_path / "kb")
+    for name in ("one", "two"):
+        release(corpus, tmp_path / name, About(DAY))
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.*")} for n in ("one", "two"))
+    assert one == two
+    for name, table in tables().items():
+        path, expected = tmp_path / "one" / "parquet" / f"{name}.parquet", rows_of(tmp_path / "one", name)
+        read = pq.read_table(path)
+        for field, column in zip(read.schema, table.columns, strict=True):
+            labels = {b"title_zh": column.zh.encode(), b"title_en": column.en.encode()}
+            assert labels.items() <= field.metadata.items()
+        plain = [
+            {column.name: column.arrow_value(row[column.name]) for column in table.columns}
+            for row in expected
+        ]
+        assert read.to_pylist() == plain
+        given = tmp_path / "one" / "csv" / f"{name}.csv"
+        for reader in (pandas.read_parquet, polars.read_parquet, duckdb.read_parquet):
+            assert len(reader(str(path))) == len(expected)
+        for reader in (pandas.read_csv, polars.read_csv, duckdb.read_csv):
+            assert len(reader(str(given))) == len(expected)
+
+
+def test_nothing_is_overwritten_and_a_failure_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = small(tmp_path / "kb")
+    (tmp_path / "there").mkdir()
+    with pytest.raises(PolicykitError, match="PK007"):
+        release(corpus, tmp_path / "there", About(DAY), parquet=False)
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(PolicykitError, match="PK004"):
+        release(corpus, tmp_path / "file" / "out", About(DAY), parquet=False)
+    monkeypatch.setattr("policykit.interchange.release.folder._readme", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        release(corpus, tmp_path / "out", About(DAY), parquet=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "kb", "there"]
+
+
+def test_two_releases_compared(tmp_path: Path) -> None:
+    release(small(tmp_path / "kb"), tmp_path / "old", About(DAY), parquet=False)
+    text = SMALL.replace("抓好落实", "认真抓好落实").replace("\n\n二、", "\n\n到2028年，达到95%。\n\n二、")
+    later = date(2027, 3, 1)
+    release(small(tmp_path / "later", text), tmp_path / "new", About(later), parquet=False)
+    found = compare(tmp_path / "old", tmp_path / "new")
+    assert (found.old, found.new) == ("2026-11-30", "2027-03-01")
+    assert list(found.tables["policies"].changed) == ["plan"]
+    assert set(found.tables["policies"].changed["plan"]) == {"sha256", "characters"}
+    assert found.tables["clauses"].added == ("plan/1/p2",)
+    assert found.tables["clauses"].removed == ()
+    assert set(found.tables["clauses"].changed["plan/2/p1"]) == {"text", "start", "end"}
+    assert "indicators" not in found.tables
+    run = CliRunner()
+    done = run.invoke(app, ["diff", str(tmp_path / "old"), str(tmp_path / "new")])
+    assert done.exit_code == 1
+    assert done.output.startswith("2026-11-30 → 2027-03-01\n")
+    assert (
+        "条款：新增 1，删除 0，改动 1\n  新增  plan/1/p2\n  改动  plan/2/p1：text、start、end\n"
+        in done.output
+    )
+    told = run.invoke(app, ["diff", "--json", str(tmp_path / "old"), str(tmp_path / "new")])
+    assert json.loads(told.output) == json.loads(json.dumps(found.told))
+    same = run.invoke(app, ["diff", str(tmp_path / "old"), str(tmp_path / "old")])
+    assert (same.exit_code, same.output) == (0, "2026-11-30 → 2026-11-30\n没有变化\n")
+
+
+def test_a_damaged_release_is_said(tmp_path: Path) -> None:
+    release(small(tmp_path / "kb"), tmp_path / "out", About(DAY), parquet=False)
+    (tmp_path / "out" / "jsonl" / "clauses.jsonl").write_text("{", "utf-8")
+    with pytest.raises(PolicykitError, match=r"PK005.*不是本程序写出的样子"):
+        compare(tmp_path / "out", tmp_path / "out")
+    assert CliRunner().invoke(app, ["diff", "--json", "x.txt", "y.txt"]).exit_code == 2
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> None:
+    small(tmp_path / "kb")
+    code = "import sys; sys.modules['pyarrow'] = None; from policykit.cli import main; main()"
+    command = [sys.executable, "-c", code, "release", str(tmp_path / "out"), "--path", str(tmp_path / "kb")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("PK009 needs-extra: ")
+    assert done.stderr.count("\n") == 2
+    assert not (tmp_path / "out").exists()
+    done = subprocess.run([*command, "--no-parquet"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("README.md", "SHA256SUMS", "catalog.jsonld", "csv", "jsonl", "schemas")
+    }
