@@ -25,7 +25,7 @@ from policykit.interchange.release.catalogue import About
 from policykit.interchange.release.columns import Column, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DAY = date(2026, 11, 30)
 NAMES = list(tables())
@@ -107,8 +107,8 @@ def unguarded(column: Mapping[str, Any], cell: str) -> Any:
     text = cell.removeprefix("'") if kind in {"string", "json"} else cell
     if not cell:
         return None
-    read = {"integer": int, "number": float, "boolean": "true".__eq__, "json": json.loads}
-    return read.get(kind, str)(text)
+    read: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "json": json.loads}
+    return cell == "true" if kind == "boolean" else read.get(kind, str)(text)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import pickle
-from contextlib import ExitStack
+import re
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
@@ -26,6 +29,7 @@ _AGAIN = 5
 """So often in a row a pool may lose a worker before anything is done."""
 
 
+_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception): ")
 _WAVE = 8
 """Spark tells nothing before a job is done: so many tasks for each of its cores are one."""
 
@@ -73,7 +77,8 @@ def run(
     Raises
     ------
     PolicykitError
-        The packages of the driver are not installed (PK009), or workers keep dying (PK018).
+        The packages of the driver are not installed (PK009), no cluster answers at the address (PK020), its workers
+        cannot run policykit (PK021), or keep dying (PK018).
 
     >>> list(run(abs, [-2], jobs=1))
     [2]
@@ -112,8 +117,9 @@ def _in_pool(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int) -> Iterat
 
 def _on_dask(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: str | None) -> Iterator[_R]:
     try:
-        from distributed import Client, KilledWorker, LocalCluster
+        from distributed import CancelledError, Client, KilledWorker, LocalCluster
         from distributed import as_completed as in_turn
+        from distributed.comm.core import CommClosedError
     except ImportError as error:
         raise no_engines() from error
     with ExitStack() as open_:
@@ -121,47 +127,108 @@ def _on_dask(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: 
         if address is None:
             local = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]  # has no types
             place = open_.enter_context(local)
-        client = open_.enter_context(Client(place))  # type: ignore[no-untyped-call]  # has no types
+        try:
+            client = open_.enter_context(Client(place))  # type: ignore[no-untyped-call]  # has no types
+        except (OSError, ValueError) as error:
+            raise _silent(place) from error
         running = client.map(work, tasks, pure=False, retries=_AGAIN)
         try:
             for _, result in in_turn(running, with_results=True):  # type: ignore[no-untyped-call]  # has no types
                 yield result
-        except KilledWorker as error:
+        except (KilledWorker, CancelledError, CommClosedError) as error:
             raise _lost(len(tasks)) from error
+        except (ImportError, AttributeError, RuntimeError) as error:
+            raise _unfit(error.__cause__ or error) from error  # what a worker could not unpickle
 
 
 def _on_spark(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: str | None) -> Iterator[_R]:
     try:
         import pyarrow as pa  # type: ignore[import-untyped]  # has no types
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # has no types
+        from pyspark.errors import PySparkException, PythonException
     except ImportError as error:
         raise no_engines() from error
 
     def done(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
             for pickled in batch.column("task").to_pylist():
-                made = [pickle.dumps(work(pickle.loads(pickled)))]  # noqa: S301 - what the driver has pickled
+                made = [pickle.dumps(_told(work, pickle.loads(pickled)))]  # noqa: S301 - what the driver has pickled
                 yield pa.RecordBatch.from_arrays([pa.array(made, pa.binary())], ["made"])
 
-    active = SparkSession.getActiveSession()
-    builder = SparkSession.builder.master(address or f"local[{jobs}]").appName("policykit")
-    session = active or builder.config("spark.ui.enabled", "false").getOrCreate()
-    try:
-        context = session.sparkContext
+    with _spark_context(jobs, address) as context:
         wave = _WAVE * context.defaultParallelism
-        for start in range(0, len(tasks), wave):
-            rows = [(bytearray(pickle.dumps(task)),) for task in tasks[start : start + wave]]
-            # One task a partition: what Spark runs again when an executor is lost.
-            given = context.parallelize(rows, len(rows)).toDF("task binary")
-            for row in given.mapInArrow(done, "made binary").collect():
-                yield pickle.loads(bytes(row["made"]))  # noqa: S301 - what our own workers have pickled
-    except PySparkException as error:
-        raise _lost(len(tasks)) from error
+        try:
+            for start in range(0, len(tasks), wave):
+                rows = [(bytearray(pickle.dumps(task)),) for task in tasks[start : start + wave]]
+                # One task a partition: what Spark runs again when an executor is lost.
+                given = context.parallelize(rows, len(rows)).toDF("task binary")
+                for row in given.mapInArrow(done, "made binary").collect():
+                    yield _or_raise(pickle.loads(bytes(row["made"])))  # noqa: S301 - what our workers have pickled
+        except PythonException as error:
+            raise _unfit(error) from error
+        except (PySparkException, Py4JError) as error:
+            raise _lost(len(tasks)) from error
+
+
+@contextmanager
+def _spark_context(jobs: int, address: str | None) -> Iterator[Any]:
+    """The session that is there, or one of our own for as long as it is needed.
+
+    Its executors run this Python and find this package. Who sets PYSPARK_PYTHON has another Python for them, which has
+    the package by itself.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    if (active := SparkSession.getActiveSession()) is not None:
+        yield active.sparkContext
+        return
+    builder = SparkSession.builder.master(address or f"local[{jobs},{_AGAIN}]").appName("policykit")
+    for name in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        builder = builder.config(name, "false")
+    builder = builder.config("spark.log.level", "ERROR")
+    is_own = "PYSPARK_PYTHON" not in os.environ
+    if is_own:
+        builder = builder.config("spark.executorEnv.PYTHONPATH", str(Path(__file__).parents[2]))
+        os.environ["PYSPARK_PYTHON"] = sys.executable
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, Py4JError) as error:
+        raise _silent(address) from error
     finally:
-        if active is None:
-            session.stop()
+        if is_own:
+            del os.environ["PYSPARK_PYTHON"]
+    try:
+        yield session.sparkContext
+    finally:
+        session.stop()
+
+
+def _told(work: Callable[[_T], _R], task: _T) -> _R | PolicykitError:
+    """What is made of a task, or what is wrong with it: Spark would run that again and again."""
+    try:
+        return work(task)
+    except PolicykitError as error:
+        return error
+
+
+def _or_raise(made: _R | PolicykitError) -> _R:
+    if isinstance(made, PolicykitError):
+        raise made
+    return made
 
 
 def _lost(tasks: int) -> PolicykitError:
     return PolicykitError([Diagnostic(Code.WORKERS_LOST, {"left": tasks})])
+
+
+def _silent(address: object) -> PolicykitError:
+    return PolicykitError([Diagnostic(Code.NO_CLUSTER, {"address": address or "localhost"})])
+
+
+def _unfit(error: BaseException) -> PolicykitError:
+    """That workers cannot run policykit; Spark tells why in the last line of a traceback."""
+    told = f"{type(error).__name__}: {error}"
+    lines = [line.strip() for line in told.splitlines() if _ERROR.match(line.strip())]
+    return PolicykitError([Diagnostic(Code.WORKERS_UNFIT, {"reason": lines[-1]})])

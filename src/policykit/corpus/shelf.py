@@ -16,15 +16,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import cache_folder, read_file
+from policykit.base.resources import load
 from policykit.base.storage import Storage
 from policykit.corpus.folder import FOLDER, VERSIONS, read_folder
 from policykit.corpus.rows import CARD, NESTED, card_of, nested_of
 from policykit.intake import MOST_BYTES
 from policykit.model import Policy
 
-__all__ = ["MANIFEST", "Shelf", "Shelved", "code_digest", "default_place", "digest", "snapshot"]
+__all__ = ["MANIFEST", "Shelf", "Shelved", "code_digest", "default_place", "digest", "same_code", "snapshot"]
 
 MANIFEST = "corpus.json"
 """Names the shards that together are the corpus; written last."""
@@ -73,6 +74,15 @@ def code_digest(rooms: tuple[str, ...] = _ROOMS) -> str:
                 total.update(f"{path.relative_to(package)}\n".encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:32]
+
+
+def same_code(asked: str, rooms: tuple[str, ...]) -> None:
+    """Raise `PolicykitError` (PK021) in a worker whose code is not that of the program that asks; any if it is empty.
+
+    >>> same_code(code_digest(("base",)), ("base",))
+    """
+    if asked and asked != code_digest(rooms):
+        raise PolicykitError([Diagnostic(Code.WORKERS_UNFIT, {"reason": load("reasons")["version"]})])
 
 
 class _Late:

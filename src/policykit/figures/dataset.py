@@ -25,7 +25,7 @@ from policykit.base.drivers import Driver, Engine, run
 from policykit.base.files import replace_file
 from policykit.base.storage import no_engines
 from policykit.corpus import Corpus
-from policykit.corpus.shelf import code_digest
+from policykit.corpus.shelf import code_digest, same_code
 from policykit.figures.evaluation import evaluate
 from policykit.figures.frame import KEYS
 from policykit.model import Modality, Requirement, State, key_of
@@ -57,6 +57,8 @@ class Piece:
     engine: Engine
     root: str
     as_of: date
+    code: str = ""
+    """Digest of the program that asks: a worker of another one might judge otherwise."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,9 @@ def check_dataset(  # noqa: PLR0913 - what drives the work, each with a default
     specs, asked = _rules(root)
     names, held = _scanned(dataset)
     folder = output.parent / f".{output.name}.{_digest(dataset, root, engine, as_of, rows)}"
+    code = code_digest(_ROOMS)
     pieces = [
-        Piece(number, dataset, tuple(divisions), held_rows, str(folder), engine, root, as_of)
+        Piece(number, dataset, tuple(divisions), held_rows, str(folder), engine, root, as_of, code)
         for number, (divisions, held_rows) in enumerate(_divided(held, rows))
     ]
     try:
@@ -236,6 +239,7 @@ def _digest(dataset: str, root: str, engine: Engine, as_of: date, rows: int) -> 
 
 def judge(piece: Piece) -> dict[str, Any]:
     """Judge one piece and mark it; where it is marked already, only say so. Gives `rows` and the verdicts counted."""
+    same_code(piece.code, _ROOMS)
     folder = Path(piece.output)
     mark, part = folder / f"part-{piece.number:05d}.json", folder / f"part-{piece.number:05d}.parquet"
     if mark.exists():

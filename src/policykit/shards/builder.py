@@ -21,10 +21,10 @@ from policykit.base.drivers import Driver, run
 from policykit.base.resources import LEXICON
 from policykit.base.storage import Storage, no_engines
 from policykit.corpus.folder import FOLDER
-from policykit.corpus.shelf import MANIFEST, code_digest, default_place, snapshot
+from policykit.corpus.shelf import MANIFEST, code_digest, default_place, same_code, snapshot
 from policykit.index.lexicon import Lexicon
 from policykit.shards.counts import counted
-from policykit.shards.rows import reader, schema
+from policykit.shards.rows import INDEXED, reader, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,6 +84,8 @@ class Task:
     lexicon: Lexicon
     earlier: tuple[str, ...] = ()
     """Shards that may hold some of the rows already."""
+    code: str = ""
+    """Digest of the program that asks: a worker of another one would make other rows."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def plan(root: str | Path, storage: Storage, lexicon: Lexicon) -> list[Task]:
         raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
     wanted = max(sum(sizes.values()) / SOURCE_BYTES, min(_FEWEST, len(sizes) / _SMALL))
     bits = max(0, int(wanted) - (wanted == int(wanted))).bit_length() if wanted > 1 else 0
-    held: dict[int, list[str]] = {}
+    code, held = code_digest(INDEXED), dict[int, list[str]]()
     for policy in sorted(sizes):
         held.setdefault(_number(policy, bits), []).append(policy)
     known = [
@@ -167,6 +169,7 @@ def plan(root: str | Path, storage: Storage, lexicon: Lexicon) -> list[Task]:
             storage,
             lexicon,
             tuple(name for name in known if _overlaps(name, bits, number)),
+            code,
         )
         for number, policies in sorted(held.items())
     ]
@@ -226,6 +229,7 @@ def _lexicon(root: str) -> Lexicon:
 
 def make_shard(task: Task) -> Mark:
     """Make one shard and mark it; where it is marked already, only say so. The same task leaves the same bytes."""
+    same_code(task.code, INDEXED)
     made_by = reader(task.lexicon)
     files = {policy: _files(task.root, policy) for policy in task.policies}
     keys = {policy: "" if held is None else made_by.key(policy, held) for policy, held in files.items()}

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from policykit.index.lexicon import Lexicon
     from policykit.model import Quantity
 
-__all__ = ["Reader", "quantity_rows", "reader", "schema"]
+__all__ = ["INDEXED", "Reader", "quantity_rows", "reader", "schema"]
 
 _QUANTITY = (
     *("kind", "surface", "comparator", "unit", "unit_written", "dimension", "grade", "per"),
     *("modality", "hint"),
 )
-_INDEXED = ("base", "model", "intake", "text", "corpus", "data", "index", "shards")
+INDEXED = ("base", "model", "intake", "text", "corpus", "data", "index", "shards")
+"""The rooms whose code makes the rows."""
 
 
 def schema() -> Any:  # noqa: ANN401 - an Arrow schema
@@ -73,7 +74,7 @@ class Reader:
         lexicon = self.lexicon
         content = (sorted(lexicon.words), lexicon.groups, sorted(lexicon.related.items()))
         told = repr((*content, [*lexicon.measures.items()], [*lexicon.subjects.items()]))
-        return hashlib.sha256((told + code_digest(_INDEXED)).encode()).hexdigest()[:32]
+        return hashlib.sha256((told + code_digest(INDEXED)).encode()).hexdigest()[:32]
 
     def key(self, policy: str, files: Mapping[str, bytes]) -> str:
         """Changes when anything does that the rows of a policy are made from."""
