@@ -131,6 +131,12 @@ def test_whether_the_library_is_used_is_yes_or_no(tmp_path: Path) -> None:
         own(tmp_path, "LIBRARY = 'no'\n")
 
 
+def test_units_are_known_before_any_variable_has_them(tmp_path: Path) -> None:
+    assert {"核", "Tbps"} <= own(tmp_path, OWN + 'UNITS = ("核", "Tbps")\n').units
+    with pytest.raises(PolicykitError, match="UNITS"):
+        own(tmp_path, OWN + "UNITS = '核'\n")
+
+
 def test_editors_know_its_names(tmp_path: Path) -> None:
     entry = schema(knowledge_base(tmp_path, OWN))["$defs"]["RequirementEntry"]
     names = entry["then"]["properties"]["indicator"]["enum"]

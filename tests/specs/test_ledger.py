@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from tests.specs.conftest import Content, made_policy
 
-from policykit.model import Dismissal, Draft, Reason, Requirement, Role, Span
+from policykit.model import Dismissal, Draft, Level, Reason, Requirement, Role, Span
 from policykit.specs import Account, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import is_same_requirement
+from policykit.text.document import document
 from policykit.text.quantities.tables import learn
 
 TEXT = "（三）到2026年底，推进“两个允许”，签约率达到85%以上。2027年再达到90%。"
@@ -36,6 +37,19 @@ def accounts(content: Content, quotes: dict[str, str], due: date | None = None) 
         if what == "aside"
     ]
     return {line.quantity.surface: line.account.value for line in ledger(policy, asked, aside)}
+
+
+def test_the_number_of_an_article_is_no_citation_in_it() -> None:
+    text = "第一条  扩容云资源。达到2家。\n\n第二条  依照第一条执行，建成3家。\n"
+    made = replace(made_policy(text), outline=document(text, policy="t-2024", level=Level.COUNTY).outline)
+    found = [(line.quantity.surface, line.account.value) for line in ledger(made, (), ())]
+    assert found == [
+        ("第一条", "label"),
+        ("2家", "none"),
+        ("第二条", "label"),
+        ("第一条", "none"),
+        ("建成3家", "none"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ _LIBRARY_USED = "LIBRARY"
 """What it sets to `False` there where it uses none of the library's: one of another field."""
 _NO_BOOL = "LIBRARY = True | False"
 
+_UNITS = "UNITS"
+"""The units that it counts in beside those of its variables, before any variable has them."""
+_NO_UNITS = 'UNITS = ("Tbps", …)'
+
 _LIBRARY = (
     "access",
     "capacity",
@@ -305,8 +309,12 @@ def _with_own(path: Path, source: bytes, known: tuple[tuple[str, Definition], ..
         raise PolicykitError([_failure(error, path, name)]) from error
     if not isinstance(module.get(_LIBRARY_USED, True), bool):
         raise PolicykitError([Diagnostic(Code.INDICATORS_FAILED, {"reason": _NO_BOOL}, name)])
+    units = module.get(_UNITS, ())
+    if not isinstance(units, list | tuple | set) or not all(isinstance(unit, str) and unit for unit in units):
+        raise PolicykitError([Diagnostic(Code.INDICATORS_FAILED, {"reason": _NO_UNITS}, name)])
     base = _installed() if module.get(_LIBRARY_USED, True) else _BARE
-    return replace(base, definitions=dict(known)).extended([module], name)
+    base = replace(base, definitions=dict(known), units=base.units | frozenset(units))
+    return base.extended([module], name)
 
 
 def _failure(error: BaseException, path: Path, name: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
@@ -91,7 +91,13 @@ class Reading:
     def quantities(self) -> tuple[LocatedQuantity, ...]:
         """Every quantity, in the order of the text."""
         found = [each.quantity for each in self._cells] if self.row else self._read(self.text)
-        return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in found)
+        known = (replace(one, hint=Hint.SECTION) if self._is_own_number(one) else one for one in found)
+        return tuple(LocatedQuantity(quantity, self.to_source(quantity.span)) for quantity in known)
+
+    def _is_own_number(self, quantity: Quantity) -> bool:
+        """Whether it cites nothing, but is the number before the clause, as in 第二条  建设高速网络."""
+        is_first = quantity.span.start == 0 and quantity.hint is Hint.CITATION
+        return is_first and self.clause.label.rpartition("/")[2] == quantity.surface
 
     @cached_property
     def _cells(self) -> tuple[CellQuantity, ...]:

@@ -37,6 +37,8 @@ _ODD_AFTER = re.compile("±|[\ue000-\uf8ff\ufffd]+[0-9]")
 _BROKEN = re.compile(r"个([半多])(月|小时|星期|学期|工作日)")
 """3个半月, 3个多月: the unit is around what is said of it."""
 _MORE = re.compile(r"[多余](?=[,。;、)的以时前来]|$)")
+_FOREIGN = re.compile(r"[A-Za-zμ][A-Za-z]{1,9}(?:/[a-z]{1,3})?(?![A-Za-z0-9])")
+"""A unit in Latin letters, listed or not: 120Tbps, 500MWh, 300万TEU; one letter alone (4K, 5G) is a name."""
 _COUNTED = re.compile(r"[一二三四五六七八九两十百千万亿零]{2,24}")
 _CLOSED = re.compile(r"[,。;)的、]|以[上下内]|左右|$")
 _LARGE = 100
@@ -244,6 +246,9 @@ def _unit(text: str, numeral: Numeral) -> str:
     """The unit after a numeral; a Chinese numeral takes none that forms another word with it."""
     known, start = tables(), numeral.end
     unit = known.unit_words.at(text, start)
+    foreign = None if numeral.chinese else _FOREIGN.match(text, start)
+    if foreign is not None and len(foreign[0]) > len(unit):
+        return foreign[0]
     after = text[start + len(unit) : start + len(unit) + 1]
     if unit.isascii() and unit.isalpha() and after.isascii() and after.isalnum():
         return ""
@@ -265,10 +270,10 @@ def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     written = unit if first.unit else first.magnitude + unit
     normal = known.unit_aliases.get(unit, unit)
     rate = _PER_RATE.match(text, end)
-    if rate is not None:
+    if rate is not None and len(rate[1]) >= len(_denominator(text, end + 1)):
         end, normal, written = rate.end(), normal + rate.group(), written + rate.group()
         dimension = dimension or "rate"
-    while text.startswith(("/", "·"), end) and (more := known.unit_words.at(text, end + 1)):
+    while text.startswith(("/", "·"), end) and (more := _denominator(text, end + 1)):
         normal += text[end] + known.unit_aliases.get(more, more)
         written += text[end] + more
         end += 1 + len(more)
@@ -280,6 +285,15 @@ def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
         first.surplus or first.value2 is not None or (unit in known.at("vague_units") and text[start] == "一")
     )
     return candidate
+
+
+def _denominator(text: str, at: int) -> str:
+    """What a figure is counted for, behind its stroke: 秒, 万元, 千瓦时, 生."""
+    known = tables()
+    size = known.magnitude_words.at(text, at)
+    sized = known.unit_words.at(text, at + len(size)) if size else ""
+    whole = known.unit_words.at(text, at), f"{size}{sized}" if sized else "", known.words("per").at(text, at)
+    return max(whole, key=len)
 
 
 def read_grade(text: str, candidate: Candidate, floor: int) -> None:
