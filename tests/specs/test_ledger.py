@@ -48,7 +48,7 @@ def test_the_number_of_an_article_is_no_citation_in_it() -> None:
         ("2家", "none"),
         ("第二条", "label"),
         ("第一条", "none"),
-        ("建成3家", "none"),
+        ("3家", "none"),
     ]
 
 
