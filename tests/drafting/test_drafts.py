@@ -145,6 +145,60 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
                 {"indicator": "巡查", "population": "乡镇", "target": {"at_least": "2次/月"}},
             ],
         ),
+        # Of a group at the end of the name, or alone; of what the part before gives or the one behind does.
+        (
+            "生均图书小学不少于30册、初中不少于40册。",
+            [{"indicator": "生均图书", "population": who} for who in ("小学", "初中")],
+        ),
+        (
+            "伙食补助标准为寄宿学生每人每天8元（其中午餐费不高于每人每天5元），走读学生每人每天4元。",
+            [
+                {"indicator": "伙食补助标准", "population": "寄宿学生", "target": {"equals": "8元"}},
+                {"indicator": "午餐费", "target": {"at_most": "5元"}},
+                {"indicator": "伙食补助标准", "population": "走读学生", "target": {"equals": "4元"}},
+            ],
+        ),
+        (
+            "对生活困难的70周岁以上老人发放护理补贴，每人每月不低于120元。",
+            [{"indicator": "护理补贴", "population": "生活困难的70周岁以上老人"}],
+        ),
+        (
+            "县水务局应当自受理申请之日起15日内，作出书面决定。",
+            [{"indicator": "书面决定时限", "target": {"at_most": "15日"}, "bearer": ["县水务局"]}],
+        ),
+        (
+            "公示期限自张榜之日起计算，最短不得少于七日，最长不得超过两个月。",
+            [{"target": {"at_least": "7日"}}, {"target": {"at_most": "2个月"}}],
+        ),
+        ("按照每百户不少于30平方米的标准，配套建设托育用房。", [{"indicator": "托育用房"}]),
+        ("对偏远教学点按每生每年300元标准增加取暖补助。", [{"indicator": "取暖补助"}]),
+        ("用气报装压缩至3个环节以内。", [{"indicator": "用气报装环节", "target": {"at_most": "3个"}}]),
+        (
+            "到2027年，建成智慧农场20个；到2030年建成50个。",
+            [{"indicator": "智慧农场", "due": "2027"}, {"indicator": "智慧农场", "due": "2030"}],
+        ),
+        (
+            "2026年，接待游客达到200万人次，旅游收入达到9亿元，分别增长12%。",
+            [
+                {"target": {"at_least": "200万人次"}},
+                {"target": {"at_least": "9亿元"}},
+                {"indicator": "接待游客", "target": {"grows_by": "12%", "base": "unnamed"}},
+                {"indicator": "旅游收入", "target": {"grows_by": "12%", "base": "unnamed"}},
+            ],
+        ),
+        # What is forbidden, and when; a day of an earlier sentence is not its own.
+        (
+            "2027年底前，改造泵房6座。小学一年级不组织纸笔测试。未经核准，任何单位不得占用绿地。",
+            [
+                {"indicator": "改造泵房", "due": "2027"},
+                {"indicator": "组织纸笔测试", "target": {"forbidden": True}, "due": None},
+                {"indicator": "未经核准占用绿地", "target": {"forbidden": True}, "due": None},
+            ],
+        ),
+        (
+            "各县要于本通知印发后3个月内出台实施细则。",
+            [{"indicator": "实施细则出台时间", "due": "2024-06-01", "bearer": ["各县"]}],
+        ),
         # Of whom, and who: a unit that is counted is no bearer.
         (
             "每个街道至少建成1个综合性养老服务中心。",
@@ -198,6 +252,7 @@ def test_entries_that_share_words_say_each_its_own(
     ("text", "why"),
     [
         ("寄宿制学校在此基础上再提高200元。", "没有写明在哪个数上增减"),
+        ("签约率每年提高1至3个百分点。", "变动写成一个范围，规则里写不下，请拆开登记"),
         ("补助标准在现行基础上提高10%。", "没有写明在哪个数上增减"),
         ("力争2025年秋季学期起全面消除大班额。", "有期限，看不出衡量的是什么"),
         ("力争到2028年建成15个左右，每县不超过2个。", "看不出衡量的是什么"),
@@ -229,6 +284,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("围绕“一老一小”，加强服务。", "slogan"),
         ("对65岁及以上老年人加强服务。", "name"),
         ("群众健康水平显著提升。", "not-measurable"),
+        ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),
     ],
 )
 def test_what_asks_nothing_is_set_aside(names: Names, text: str, reason: str) -> None:

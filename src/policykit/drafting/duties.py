@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import MARK, part, trimmed, words
+from policykit.drafting.shared import part_before
 from policykit.model import Comparator, QuantityKind, Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from policykit.drafting.statements import Statement
+    from policykit.drafting.naming import Statement
     from policykit.model import Quantity
     from policykit.specs.reading import Reading
 
@@ -51,7 +52,8 @@ def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | 
         if day.hint is not None or day.due is None or day.due in dues or not _is_deadline(day):
             continue
         stop = text.find("。", day.span.end)
-        stop = min([stop if stop >= 0 else len(text), *(one.span.start for one in days[at + 1 : at + 2])])
+        following = [one.span.start for one in days[at + 1 :] if one.hint is None]
+        stop = min([stop if stop >= 0 else len(text), *following[:1]])
         for piece in _pieces(text, part(text, day.span).start, stop):
             if any(piece.covers(one.quantity.span) for one in asked):
                 continue
@@ -67,11 +69,12 @@ def _is_deadline(day: Quantity) -> bool:
 def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) -> Duty | None:
     """A part of a sentence that orders something to be finished."""
     said = piece.cut(text)
-    verbs = [word for word in words()["finished"] if word in said]
-    is_loose = re.search(words()["abstract"], said) or re.search(words()["unmeasured"], said)
+    own = said.replace(day.surface, "") if piece.covers(day.span) else said
+    verbs = [word for word in words()["finished"] if re.search(f"(?<![未不]){word}", own)]
+    is_loose = re.search(words()["abstract"], own) or re.search(words()["unmeasured"], own)
     if not verbs or is_loose or (piece.covers(day.span) and not _opens(text, piece, day, verbs)):
         return None
-    verb = min(verbs, key=lambda word: (said.find(word), -len(word)))
+    verb = min(verbs, key=lambda word: (own.find(word), -len(word)))
     object_ = _object(text, piece, day, verbs)
     whole = trimmed(text, object_, found)
     shortest = _SHORTEST if object_.start == piece.start else _BRIEFEST
@@ -96,8 +99,18 @@ def _object(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> Span
         start = day.span.end
     elif piece.covers(day.span) and day.span.start - start >= _SHORTEST and not said:
         end = day.span.start
+    elif not piece.covers(day.span):
+        start = _behind_verb(text, piece, verbs)
     then = re.compile(words()["then"]).search(text, start, end)
     return Span(start, then.start() if then else end)
+
+
+def _behind_verb(text: str, piece: Span, verbs: Sequence[str]) -> int:
+    """Where what is finished begins behind the verb, with whom before it: 重点城市基本淘汰 燃煤锅炉."""
+    said = piece.cut(text)
+    verb = min(verbs, key=lambda word: (said.find(word), -len(word)))
+    at = piece.start + said.find(verb) + len(verb)
+    return at if said.find(verb) > 0 and piece.end - at >= _SHORTEST else piece.start
 
 
 def _opens(text: str, piece: Span, day: Quantity, verbs: Sequence[str]) -> bool:
@@ -119,11 +132,20 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         rest = re.compile(r"[,;。:!?\n(]").search(text, match.end())
         span = Span(match.start(), rest.start() if rest else len(text))
         what = text[match.end() : span.end]
+        if unless := _unless(text, match.start()):
+            what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
         if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
             continue
         if any(span.overlaps(one.quantity.span) for one in asked):
             continue
         yield Duty(Comparator.FORBIDDEN, what, what, span)
+
+
+def _unless(text: str, at: int) -> Span | None:
+    """The part of the sentence before a prohibition that says what makes it one: 未经批准,任何单位 不得."""
+    before = part_before(text, part(text, Span(at, at)))
+    is_one = before is not None and re.compile(words()["unless"]).fullmatch(text, *before)
+    return before if is_one else None
 
 
 def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import is_measure, words
 from policykit.model import QuantityKind
 
 if TYPE_CHECKING:
-    from policykit.drafting.statements import Statement
+    from policykit.drafting.naming import Statement
 
 __all__ = ["called"]
 
@@ -24,12 +25,12 @@ def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
         return _covered(statement, name, text)
     if statement.of is not None:
         label = f"{statement.of.cut(text)}{name}"
-        return label, label
+        return label, label if statement.within is None else statement.of.cut(text)
     if statement.label_end:
         return f"{name}{statement.label_end}", name
     if quantity.dimension == "time" and not (is_measure(name) and statement.also is None):
         return _lasting(statement, name, text)
-    return name, name
+    return re.sub(r"(?<=..)\([^()]{4,}\)$", "", name), name
 
 
 def _covered(statement: Statement, name: str, text: str) -> tuple[str, str]:

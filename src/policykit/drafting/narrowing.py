@@ -33,9 +33,10 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
         cues = tuple(words()["grading"])
         before = text[: quantity.span.start]
         return not (before.endswith(cues) or quantity.surface.startswith(cues))
-    if quantity.hint is not None or quantity.kind is not QuantityKind.NUMBER:
-        return False
     rest = text[quantity.span.end : part(text, quantity.span).end]
+    is_number = quantity.hint is None and quantity.kind is QuantityKind.NUMBER
+    if not is_number or re.match(words()["at_rate"], rest):
+        return False
     is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
     if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
         return True
@@ -77,7 +78,8 @@ def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
 def _leads(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a figure is a part of the name of what the next one measures."""
     between = text[quantity.span.end : following.span.start]
-    if "、" in between or not between or between.startswith(tuple(words()["both"])) or quantity.unit == "%":
+    is_apart = not between or re.search("[、(]", between) or re.match(words()["at_rate"], between)
+    if is_apart or between.startswith(tuple(words()["both"])) or quantity.unit == "%":
         return False
     is_named = is_measure(between.rstrip(words()["reaching"])) or between.startswith("的")
     return is_named or quantity.unit in words()["narrowing"]
@@ -90,10 +92,10 @@ def whom(text: str, span: Span) -> Span | None:
     '年度考核优秀的单位'
     """
     inside = part(text, span)
-    own = re.compile(words()["whom_within"]).match(text, inside.start, span.start)
-    if own is not None:
-        return Span(*own.span(1))
     before = part_before(text, inside)
+    for place in filter(None, (Span(inside.start, span.start), before)):
+        if own := re.compile(words()["whom_within"]).match(text, *place):
+            return Span(*own.span(1))
     if before is None:
         return None
     for name in ("whom", "whom_bound"):

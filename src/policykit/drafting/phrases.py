@@ -146,7 +146,8 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
         start += max(len(word) for word in words()["loose"] if text.startswith(word, start))
     mark = re.compile(r"[,;。:!?\n、()]").search(text, start)
     stop = mark.start() if mark else len(text)
-    stop = min([stop, *(other.span.start for other in found if other.span.start >= start)])
+    others = (other for other in found if other.span.start >= start and other.kind is not QuantityKind.LABEL)
+    stop = min([stop, *(other.span.start for other in others)])
     if start == end and not anything and text.startswith(tuple(words()["not_after"]), start):
         return None
     if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
@@ -170,7 +171,8 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     start, end = span
     dates = [_with_its_word(one, text) for one in found if _is_about(one)]
     leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
-    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started")]
+    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started", "apiece")]
+    spans = re.compile(words()["summed"])
     while start < end:
         before = start, end
         while start < end and text[start] in _EDGES and not _opens(text, start, end):
@@ -187,7 +189,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
             and not _is_word(piece, match.end())
             and not (match[0] == "可" and names_may(text, start))
             and start + match.end() not in inner
-        ):
+        ) or (match := spans.match(piece)):
             start += match.end()
         elif piece.endswith("可") and names_may(text, end - 1):
             break

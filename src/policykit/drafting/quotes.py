@@ -11,7 +11,7 @@ from policykit.specs.quotes import occurrences
 from policykit.specs.terms import direction_word, softening
 
 if TYPE_CHECKING:
-    from policykit.drafting.statements import Statement
+    from policykit.drafting.naming import Statement
     from policykit.model import Policy, Quantity
     from policykit.specs.reading import Reading
 

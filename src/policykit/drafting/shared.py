@@ -15,9 +15,19 @@ if TYPE_CHECKING:
 
     from policykit.model import Quantity
 
-__all__ = ["Member", "built_before", "is_shared", "member", "part_before"]
+__all__ = [
+    "Member",
+    "apart",
+    "built_before",
+    "is_group",
+    "is_shared",
+    "member",
+    "named_before",
+    "part_before",
+]
 
 _BUILDS = re.compile(r"(?:建设|创建|建立|设立|打造|培育|组建|发展|建成|开展|申报|认定)([^,;。、]{2,20})$")
+_SHORTEST = 2
 _FIGURES = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
 
 
@@ -101,6 +111,42 @@ def built_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
         return None
     match = _BUILDS.search(before.cut(text))
     return None if match is None else trimmed(text, Span(before.start + match.start(1), before.end), found)
+
+
+def apart(text: str, name: Span) -> Member:
+    """A name with the group of which it is said at its end: 生均体育场地面积 小学, 补助标准为 参保职工.
+
+    >>> apart("生均体育场地面积小学", Span(0, 10))
+    Member(name=Span(start=0, end=8), subject='小学')
+    """
+    said = name.cut(text)
+    for end in range(len(said) - _SHORTEST, _SHORTEST, -1):
+        group = said[end:].removeprefix("为")
+        is_whole = is_measure(said[:end]) or re.match(words()["per_head"], said) is not None
+        if is_whole and is_group(group):
+            return Member(Span(name.start, name.start + end), group)
+    return Member(name)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name says only of whom a figure is, and not what it measures: 初中, 参保居民."""
+    return re.fullmatch(words()["groups"], name) is not None
+
+
+def named_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | None:
+    """What is given or measured, where the part before names it: 发放高龄津贴,每人每月不低于100元.
+
+    Nothing but whom it is for and how it is bounded may stand in the figure's own part.
+    """
+    inside = part(text, quantity.figure)
+    before = part_before(text, inside)
+    own = text[inside.start : quantity.figure.start]
+    if before is None or _has_figure(before, found) or not re.fullmatch(words()["nameless"], own):
+        return None
+    for pattern in words()["named_before"]:
+        if match := re.compile(pattern).search(text, *before):
+            return trimmed(text, Span(*match.span(1)), found)
+    return None
 
 
 def _has_figure(inside: Span, found: Sequence[Quantity]) -> bool:

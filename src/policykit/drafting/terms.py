@@ -11,7 +11,7 @@ from policykit.drafting.phrases import part, words
 
 if TYPE_CHECKING:
     from policykit.drafting.measures import Measured, Names
-    from policykit.drafting.statements import Statement
+    from policykit.drafting.naming import Statement
     from policykit.model import Entity, Quantity, Span
     from policykit.specs.reading import Reading
 
@@ -33,7 +33,7 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     said = part(text, span).cut(text)
     if entity := each_of(text, statement.quantity, names):
         found["per"] = entity.name
-    elif "population" not in found and (each := re.match(words()["each_of"], said)):
+    elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
         found["population"] = each[0].strip().translate(BRACKETS)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)

@@ -26,7 +26,7 @@ from policykit.specs.terms import direction_of, softening_of
 if TYPE_CHECKING:
     from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Names
-    from policykit.drafting.statements import Statement
+    from policykit.drafting.naming import Statement
     from policykit.model import Policy, Proposal, Quantity
     from policykit.specs.claims import Claim
     from policykit.specs.reading import Reading
@@ -137,8 +137,8 @@ class Wants:
         quantity = statement.quantity
         if statement.name is None and not statement.label:
             return "unnamed"
-        if _is_based(quantity, read.text):
-            return "base"
+        if (why := _unsaid(quantity, read.text)) is not None:
+            return why
         form, unit = self._form(read, quantity)
         target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
         if form is Comparator.RELATIVE and target_of_place is None:
@@ -252,6 +252,8 @@ class Wants:
         if form is Comparator.GRADE:
             unit = words()["grade"]
         label, alias = called(statement, name, text)
+        if (is_share or quantity.value is None) and (earlier := self.proposed.get(label)) is not None:
+            unit = earlier.unit
         if label == name and not is_measure(name) and unit == _PERCENT and form in _THRESHOLDS:
             label = words()["whole_name"].format(name)
         form = Comparator.GROWTH if is_share else form
@@ -308,6 +310,13 @@ class Wants:
 def _is_counted(name: str) -> bool:
     """Whether a name that a trend moves is one of something that can be counted: 死亡率, not 服务能力."""
     return is_measure(name) and re.search(words()["soft_names"], name) is None
+
+
+def _unsaid(quantity: Quantity, text: str) -> str | None:
+    """Why a change cannot be written down: its base is no figure of the text, or it is a range."""
+    if _is_based(quantity, text):
+        return "base"
+    return "range" if quantity.comparator in _TRENDS and quantity.value2 is not None else None
 
 
 def _is_based(quantity: Quantity, text: str) -> bool:

@@ -262,9 +262,20 @@ def _worded(reading: Reading, quote: Span, text: str, form: Comparator) -> Itera
     if form is Comparator.NAMED:
         yield base
     elif _holds(text, words["prohibitions"]):
-        yield replace(base, comparator=Comparator.FORBIDDEN)
+        yield replace(base, comparator=Comparator.FORBIDDEN, reach=_of_sentence(reading, quote, base.reach))
     elif _holds(text, words["duties"]):
         yield replace(base, comparator=Comparator.DONE)
+
+
+def _of_sentence(reading: Reading, quote: Span, reach: Reach) -> Reach:
+    """The time of a prohibition: a day of an earlier sentence, by which something is done, is none of it."""
+    if reach.due is None or reach.due_from != "text":
+        return reach
+    at = reading.from_source(quote).start
+    days = [one.span.end for one, _ in reading.quantities if one.due == reach.due and one.span.end <= at]
+    days = [end for end in days if "。" not in reading.text[end:at]]
+    inside = any(quote.covers(span) for one, span in reading.quantities if one.due == reach.due)
+    return reach if days or inside else _ANY_TIME
 
 
 def _implied_figure(base: Claim, text: str) -> Iterator[Claim]:

@@ -23,6 +23,7 @@ _JOINED = re.compile(r"(?:[和与及、,\s]|以及|率|等方面|等)*")
 
 _MARK = re.compile(r"[,;。:!?\n]")
 _SENTENCE = re.compile(r"[;。!?\n]")
+_EACH = re.compile("(?:预计|均)?分别(?:同比)?(?:年均)?(?:增长|提高|下降|增加|降低|减少)")
 _SHARE = re.compile(r"\s*(?:占[^,;。0-9]*|比重[^,;。0-9]*|比例[^,;。0-9]*)")
 _SHARE_ENDS = re.compile(r"(.{2,}?)(占.+|比重|比例)")
 
@@ -50,14 +51,14 @@ def nearest_indicators(
     together. `known` are the indicators that could be meant: those of the same unit.
     """
     inside, at = reading.from_source(quote), reading.from_source(figure)
-    if shared := _shared(reading.text, at.start, known):
+    if shared := _shared(reading.text, at.start, known) or _of_each(reading.text, at.start, known):
         return shared
     text = reading.text[inside.start : inside.end]
     own = _mentions(text, known)
     begin, end = at.start - inside.start, at.end - inside.start
     if across := [mention for mention in own if mention.start < end and mention.end > begin]:
         return _joined(text, across)
-    if before := [mention for mention in own if mention.end <= begin]:
+    if before := _outside([mention for mention in own if mention.end <= begin], text[:begin]):
         return _joined(text, list(reversed(before)))
     if own:
         return _joined(text, own)
@@ -81,6 +82,23 @@ def _shared(text: str, at: int, known: tuple[Indicator, ...]) -> NearestIndicato
         for name in names
     )
     return NearestIndicators(found, share[0]) if found else None
+
+
+def _of_each(text: str, at: int, known: tuple[Indicator, ...]) -> NearestIndicators | None:
+    """All that the sentence names, where one change is of each: 人次达到20万,收入达到3亿元,分别增长10%."""
+    begin = max((mark.end() for mark in _MARK.finditer(text, 0, at)), default=0)
+    if not _EACH.fullmatch(text, begin, at):
+        return None
+    first = max((mark.end() for mark in _SENTENCE.finditer(text, 0, begin)), default=0)
+    found = frozenset(name for one in _mentions(text[first:begin], known) for name in one.names)
+    return NearestIndicators(found, text[first:begin]) if found else None
+
+
+def _outside(before: list[_Mention], text: str) -> list[_Mention]:
+    """The mentions that stand in no bracket which is closed before the figure, where there are others."""
+    brackets = [match.span() for match in re.finditer(r"\([^()]*\)", text)]
+    apart = [one for one in before if not any(start < one.start < end for start, end in brackets)]
+    return apart or before
 
 
 @lru_cache(maxsize=4096)

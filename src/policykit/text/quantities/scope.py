@@ -161,8 +161,10 @@ def _events(parse: Parse) -> list[_Event]:
     ]
     facts = tables().at("facts")
     numbers = {candidate.start for candidate in parse.candidates}
+    led = {at for one in parse.candidates if one.bounded for at in range(one.start + 1, one.end)}
     for at, word in _fact_words().find(text):
-        if parse.planned and _is_of_plan(text, at, word):
+        # Within a bound (至少累计一个月) a word tells of nothing that was.
+        if (parse.planned and _is_of_plan(text, at, word)) or (at in led and word in facts["weak"]):
             continue
         if word in facts["before_number"]:
             if at + len(word) in numbers:

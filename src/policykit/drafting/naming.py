@@ -1,0 +1,297 @@
+"""The names by which figures are asked for: what stands on either side of one, or goes before it in the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
+from policykit.drafting.shared import apart, built_before, is_group, is_shared, member, named_before
+from policykit.model import Comparator, QuantityKind, Span
+from policykit.specs.claims import period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+
+__all__ = ["Namer", "Statement", "is_repeated"]
+
+_SENTENCE = re.compile(r"[。;!?\n]")
+_ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity that asks something, with the words that name what is measured (both in the clause's normal form)."""
+
+    quantity: Quantity
+    name: Span | None
+    """`None` where no name was found."""
+    also: Span | None = None
+    """A phrase behind a term that says what is to be done in it: 20个工作日内 办结."""
+    is_carried: bool = False
+    """Whether the name is that of the figure before it."""
+    label: str = ""
+    """The name that a table gives the figure, by its row or its heads."""
+    subject: str = ""
+    """Of whom a row or a head of a table speaks, or which member of a list."""
+    of: Span | None = None
+    """What the name is said of, which stands before it: 增加值…,占地区生产总值比重."""
+    label_end: str = ""
+    """A verb that makes the name one of what is done: 进展情况 通报."""
+    within: Span | None = None
+    """The words from which a name is put together: 千兆光网覆盖所有家庭."""
+
+
+def is_repeated(quantity: Quantity) -> bool:
+    """Whether a figure counts how often something is done: 每季度通报一次."""
+    return quantity.unit == "次" and period_of(quantity.per or "") is not None
+
+
+def _grows(quantity: Quantity, text: str) -> bool:
+    """Whether a change by a share is said of nothing in its own part: 年均增长10%以上."""
+    said = text[part(text, quantity.span).start : quantity.figure.start]
+    is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+    return (
+        is_change
+        and quantity.unit in {"%", "百分点"}
+        and re.match(words()["growing"], said.strip()) is not None
+    )
+
+
+class Namer:
+    """Names the figures of one text; `naming` are those that are part of no name themselves."""
+
+    def __init__(self, text: str, found: Sequence[Quantity], naming: Sequence[Quantity]) -> None:
+        self.text, self.found, self.naming = text, found, naming
+
+    def named(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
+        """A quantity with each name that it is the figure of."""
+        text = self.text
+        if (own := member(text, quantity, self.found)) is not None:
+            return [Statement(quantity, own.name or self._after(quantity), subject=own.subject)]
+        names, after = self._names(quantity), self._after(quantity)
+        if each := self._each_grows(quantity, before):
+            return each
+        if (rated := self._rated(quantity)) is not None:
+            return [rated]
+        if (joined := self._joined(quantity, names, after, before)) is not None:
+            return [joined]
+        return self._said(quantity, names, after, before)
+
+    def _after(self, quantity: Quantity) -> Span | None:
+        """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
+        is_word = quantity.kind is QuantityKind.COVERAGE
+        after = behind(self.text, quantity.span.end, self.naming, anything=is_word)
+        if after is None or quantity.kind is not QuantityKind.FREQUENCY:
+            return after
+        article = _ARTICLE.match(self.text, *after)
+        return after if article is None else Span(article.end(), after.end)
+
+    def _said(
+        self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
+    ) -> list[Statement]:
+        """A quantity with the names that stand on one side of it, or with that of the one before."""
+        text = self.text
+        if names and quantity.kind is QuantityKind.GRADE:
+            return [Statement(quantity, names[0])]
+        if (grouped := self._grouped(quantity, names, before)) is not None:
+            return [grouped]
+        if names and all(is_measure(name.cut(text)) for name in names):
+            return [Statement(quantity, name) for name in names]
+        return self._unmeasured(quantity, names, after, before)
+
+    def _unmeasured(
+        self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
+    ) -> list[Statement]:
+        """A quantity before which no measure is named: with what is counted, given, or named by the one before."""
+        text = self.text
+        if (given := named_before(text, quantity, self.naming)) is not None:
+            return [Statement(quantity, given, within=Span(given.start, quantity.span.end))]
+        if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
+            return [self._term(quantity, names, before)]
+        if after is not None:
+            is_trend = quantity.kind is QuantityKind.TREND
+            named = split(text, after, self.naming) if is_trend else [after]
+            return [Statement(quantity, name) for name in named]
+        if names:
+            return [Statement(quantity, names[0])]
+        carried = built_before(text, quantity, self.found) or self._carried(quantity, before)
+        return [Statement(quantity, carried, is_carried=True)]
+
+    def _each_grows(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
+        """One change of all that the sentence names before: 收入达到3亿元,人次达到20万,分别增长10%."""
+        inside = part(self.text, quantity.span)
+        if not re.fullmatch(words()["each_grows"], self.text[inside.start : quantity.figure.start].strip()):
+            return []
+        begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, inside.start)), default=0)
+        last = [one for one in before if one.quantity.span.start >= begin and one.name is not None]
+        return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last[-2:]]
+
+    def _rated(self, quantity: Quantity) -> Statement | None:
+        """A figure by whose rate something is given or built: 按每户200元标准发放取暖补贴; 按…的标准,配套建设…."""
+        inside = part(self.text, quantity.span)
+        begins = self.text[inside.start : quantity.figure.start]
+        rate = re.compile(words()["at_rate"]).match(self.text, quantity.span.end)
+        if rate is None or re.search("(?<!不)按照?", begins) is None:
+            return None
+        wording = words()["built_next" if rate.end() == inside.end else "rated"]
+        said = re.compile(wording).match(self.text, rate.end())
+        name = None if said is None else trimmed(self.text, Span(*said.span(1)))
+        return None if name is None else Statement(quantity, name, within=Span(quantity.span.start, name.end))
+
+    def _grouped(
+        self, quantity: Quantity, names: list[Span], before: Sequence[Statement]
+    ) -> Statement | None:
+        """A figure of one group of several: 生均面积小学不低于4平方米、初中不低于5平方米."""
+        if len(names) != 1:
+            return None
+        own = apart(self.text, names[0])
+        if own.subject:
+            return Statement(quantity, own.name, subject=own.subject, within=names[0])
+        alike = [one for one in before if one.subject and one.quantity.unit == quantity.unit]
+        if not alike:
+            return None
+        last = alike[-1]
+        between = self.text[last.quantity.span.end : quantity.span.start]
+        group = names[0].cut(self.text)
+        if _SENTENCE.search(between) or not is_group(group):
+            return None
+        return Statement(quantity, last.name, subject=group, is_carried=True)
+
+    def _joined(
+        self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
+    ) -> Statement | None:
+        """A quantity whose name is put together: of a share of what goes before, or of what is on both sides of it."""
+        if names and is_shared(names[0].cut(self.text)):
+            subject = self._subject(quantity, before)
+            return Statement(quantity, names[0] if subject else None, of=subject)
+        is_covered = quantity.kind is QuantityKind.COVERAGE and words()["carried"] in quantity.surface
+        if after and names and is_covered:
+            return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
+        if after and names and after.cut(self.text) in words()["counted_kinds"]:
+            return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
+        if after and is_repeated(quantity):
+            return self._repeated(quantity, after)
+        inner = self._inside(quantity) if is_repeated(quantity) else None
+        if inner is not None:
+            return Statement(quantity, inner, subject=self._who(quantity))
+        return self._again(quantity, before)
+
+    def _term(self, quantity: Quantity, names: list[Span], before: Sequence[Statement]) -> Statement:
+        """A time within which something is to be done: what stands behind it says what."""
+        inside = part(self.text, quantity.span)
+        rest = Span(quantity.span.end, inside.end)
+        done = re.match(r"[内的]?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
+        also = None if done is None else Span(rest.start + done.start(1), rest.start + done.end(1))
+        if also is None and re.fullmatch("内?", rest.cut(self.text)):
+            also = self._done_next(inside)
+        name = names[0] if names and not re.search("(?:之日|之时)?[起后]$", names[0].cut(self.text)) else None
+        if name is None and also is None:
+            return Statement(quantity, self._carried(quantity, before), is_carried=True)
+        return Statement(quantity, name or also, also if name else None)
+
+    def _done_next(self, inside: Span) -> Span | None:
+        """What is to be done within a term, in the part behind it: 自受理之日起30日内, 作出书面答复."""
+        following = re.compile(words()["done_next"]).match(self.text, inside.end)
+        return None if following is None else trimmed(self.text, Span(*following.span(1)), self.found)
+
+    def _carried(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
+        """The name of the figure before it in the sentence, for one more figure of the same: 2027年达到70%."""
+        if not before:
+            return None
+        last = before[-1]
+        is_whole = quantity.kind is QuantityKind.COVERAGE and words()["carried"] not in quantity.surface
+        between = self.text[last.quantity.span.end : quantity.span.start]
+        if _SENTENCE.search(between):
+            return self._parallel(quantity, before)
+        if _grows(quantity, self.text):
+            return last.of or last.name
+        is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+        is_level = last.quantity.unit == "%" and quantity.unit not in {"", "%", "百分点"}
+        # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
+        is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
+        is_same = is_same or (
+            last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
+        )
+        return last.name if is_same and not is_whole else None
+
+    def _is_bare(self, quantity: Quantity) -> bool:
+        """Whether the part of a figure says no more than how it is bounded: 最长不得超过."""
+        begin = part(self.text, quantity.span).start
+        return re.fullmatch(words()["nameless"], self.text[begin : quantity.figure.start]) is not None
+
+    def _parallel(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
+        """The name in a sentence of the same build for another day: 到2027年建成智慧农场20个;到2030年建成50个."""
+        begin = self.text.rfind("。", 0, quantity.span.start) + 1
+        said = self.text[part(self.text, quantity.span).start : quantity.figure.start]
+        verb = re.search(words()["parallel"], said)
+        if verb is None or quantity.due is None:
+            return None
+        for last in before:
+            own = self.text[part(self.text, last.quantity.span).start : last.quantity.span.start]
+            if begin <= last.quantity.span.start and last.quantity.unit == quantity.unit and verb[1] in own:
+                return last.name if last.quantity.due != quantity.due else None
+        return None
+
+    def _subject(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
+        """What the figure before it in the sentence measures, for a share of the same."""
+        last = before[-1] if before else None
+        if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
+            return None
+        return last.of or last.name
+
+    def _names(self, quantity: Quantity) -> list[Span]:
+        """The names before a figure; of what is done so often those behind the word that says so (每月巡河一次)."""
+        names = names_before(self.text, quantity.span, self.naming)
+        if not names or not is_repeated(quantity):
+            return names
+        often = [
+            one.span.end
+            for one in self.found
+            if one.kind is QuantityKind.FREQUENCY and names[0].start <= one.span.start < names[-1].end
+        ]
+        name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
+        return [name] if name is not None else []
+
+    def _inside(self, quantity: Quantity) -> Span | None:
+        """What is done so often, between the word of comparison and the count: 至少 巡河 1次."""
+        words_before = re.compile(words()["compares"]).match(
+            self.text, quantity.span.start, quantity.figure.start
+        )
+        start = quantity.span.start if words_before is None else words_before.end()
+        return (
+            trimmed(self.text, Span(start, quantity.figure.start)) if quantity.figure.start > start else None
+        )
+
+    def _again(self, quantity: Quantity, before: Sequence[Statement]) -> Statement | None:
+        """What is done so often by others, where the sentence names it before: …演练,行政村每年至少组织一次."""
+        last = before[-1] if before and is_repeated(quantity) else None
+        if last is None or not is_repeated(last.quantity) or last.name is None:
+            return None
+        if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
+            return None
+        return Statement(
+            quantity, last.name, is_carried=True, subject=self._who(quantity), label_end=last.label_end
+        )
+
+    def _who(self, quantity: Quantity) -> str:
+        """Who does something so often, before the word that says how often: 县级 每季度至少巡查2次."""
+        begin = part(self.text, quantity.span).start
+        often = [
+            one.span.start
+            for one in self.found
+            if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < quantity.span.start
+        ]
+        who = trimmed(self.text, Span(begin, often[0]), self.found) if often and often[0] > begin else None
+        return who.cut(self.text) if who else ""
+
+    def _repeated(self, quantity: Quantity, after: Span) -> Statement:
+        """What is done so often to what stands behind it: 通报一次进展情况."""
+        start = quantity.span.start
+        verb = next((word for word in words()["telling"] if self.text.endswith(word, 0, start)), "")
+        return Statement(
+            quantity, after, label_end=verb, within=Span(start - len(verb), after.end) if verb else None
+        )
