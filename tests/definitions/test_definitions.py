@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 import openpyxl
 import pytest
+from tests.intake.test_pdf import Rule, Text, pdf
 from typer.testing import CliRunner
 
 from policykit.base.diagnostics import PolicykitError
@@ -81,6 +82,24 @@ def as_markdown() -> bytes:
     return "\n".join([rows[0], "|---|---|---|---|", *rows[1:]]).encode()
 
 
+def as_pdf() -> bytes:
+    """The table with ruled cells, whose words are wrapped as they are printed."""
+    columns, size, high, top = (30, 110, 230, 275, 560), 8, 44, 780
+    page: list[Text | Rule] = [Text(200, 800, "服务能力监测指标")]
+    for number, row in enumerate(ROWS):
+        for left, right, words in zip(columns[:-1], columns[1:], row, strict=True):
+            fit, plain = (right - left - 8) // size, words.replace("\n", "")
+            lines = [plain[at : at + fit] for at in range(0, len(plain), fit)]
+            page += [
+                Text(left + 4, top - number * high - 11 - 10 * at, line, size)
+                for at, line in enumerate(lines)
+            ]
+    bottom = top - high * len(ROWS)
+    page += [Rule(30, top - high * number, 560, top - high * number) for number in range(len(ROWS) + 1)]
+    page += [Rule(at, top, at, bottom) for at in columns]
+    return pdf(page)
+
+
 def as_list() -> bytes:
     parts = [
         f"{name}\n{'' if words.startswith('计算方法') else '定义：'}{words}" for _, name, _, words in ROWS[1:]
@@ -88,7 +107,7 @@ def as_list() -> bytes:
     return "\n".join(["服务能力监测指标", *parts]).encode()
 
 
-@pytest.mark.parametrize("make", [as_docx, as_xlsx, as_html, as_markdown, as_list])
+@pytest.mark.parametrize("make", [as_docx, as_xlsx, as_html, as_markdown, as_list, as_pdf])
 def test_tables_and_lists_of_any_format_give_the_same_definitions(make: object) -> None:
     assert callable(make)
     entries = read_definitions(text_of(make(), "指标"))
@@ -116,6 +135,25 @@ def test_tables_and_lists_of_any_format_give_the_same_definitions(make: object) 
 def test_columns_are_known_by_many_heads_or_by_their_formulas(header: str) -> None:
     entries = read_definitions(f"{header}\n1\t床位使用率（%）\t占用床日数/开放床日数×100%\n")
     assert [(one.item, one.name) for one in entries if one.formula] == [("1", "床位使用率（%）")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A table without rules whose columns are only blanks apart is not read as a list.
+        (
+            "序  指标名称  计算公式  数据来源\n1  就诊率  县域内就诊人次/就诊总人次  医院\n2  住院率  住院人次/总人次×100%",
+            [],
+        ),
+        # A table behind a list is not the last entry of the list; a label may stand behind a factor.
+        (
+            "一、就诊率\n计算公式：就诊人次/总人次×100%单位：%\n二、住院率\n公式：住院人次/总人次×100%\n1\t甲率\t甲数/乙数×9",
+            ["就诊人次 ÷ 总人次 × 100", "住院人次 ÷ 总人次 × 100"],
+        ),
+    ],
+)
+def test_what_is_no_line_of_a_list_is_none_of_it(text: str, found: list[str]) -> None:
+    assert [one.formula.chinese for one in read_definitions(text) if one.formula] == found
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def _kept(wording: str, row: Row) -> str:
     """A cell without what it says under labels of its own (指标来源：医院填报), which is put where it belongs."""
     labels = {role: form for role, form in words()["labels"].items() if role in {*_ABOUT, "other"}}
     every = "|".join(labels.values())
-    kept, *rest = re.split(rf"(?:(?<=[。；;\s）)])|^)(?=(?:{every})[:：])", wording)
+    kept, *rest = re.split(rf"(?:(?<=[。；;\s）)%％‰])|^)(?=(?:{every})[:：])", wording)
     for piece in rest:
         label, _, said = piece.partition("：" if "：" in piece else ":")
         role = next(role for role, form in labels.items() if re.fullmatch(form, label))

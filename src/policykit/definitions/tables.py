@@ -159,6 +159,10 @@ def _of_list(text: str) -> Iterator[Row]:
     row: Row | None = None
     role = ""
     for line in filter(None, map(str.strip, text.splitlines())):
+        if sum(bool(_role(cell)) for cell in re.split(r"\s{2,}", line)) >= _LEAST and "\t" not in line:
+            break  # the heads of a table without rules: its columns cannot be told apart, and nothing is read of it
+        if "\t" in line or _MARKDOWN.fullmatch(line):
+            continue
         label, rest = _labelled(line)
         head = ("", rest, "") if label == "name" else None if label else _head(line)
         if head is not None:

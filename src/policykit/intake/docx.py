@@ -32,9 +32,11 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice")
 )
-_FORMULA = {"f": "/", "sSup": "^", "nary": "∑", "rad": "√"}
+_FORMULA = {"f": "/", "d": "", "sSup": "^", "nary": "∑", "rad": "√"}
 """What is drawn in a formula and is no character."""
 _SUM = re.compile("[+＋－−-]")
+_PRODUCT = re.compile("[+＋－−×÷*/·-]")
+"""甲/乙×丙 is not 甲/（乙×丙）: a bar has the whole of it below it."""
 _PRIVATE = range(0xE000, 0xF900)
 _MOST_CELLS = 200_000
 _MOST_SPAN = 200
@@ -228,8 +230,15 @@ def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:
     """What a formula draws and does not write: the bar of a fraction, what is raised, the signs of sums and roots."""
     parts = {local(part): "".join(_pieces(part, found)) for part in drawn}
     if name == "f":
-        sides = (parts.get(side, "") for side in ("num", "den"))
-        yield "/".join(f"（{side}）" if _SUM.search(side) else side for side in sides)
+        sides = ((parts.get(side, ""), signs) for side, signs in (("num", _SUM), ("den", _PRODUCT)))
+        yield "/".join(f"（{side}）" if signs.search(side) else side for side, signs in sides)
+    elif name == "d":  # brackets are drawn, too: round ones unless it says otherwise
+        about = child(drawn, "dPr")
+        given = (child(about, f"{end}Chr") for end in ("beg", "end"))
+        begin, end = (
+            usual if mark is None else value(mark) or "" for mark, usual in zip(given, "（）", strict=True)
+        )
+        yield f"{begin}{''.join(_pieces(drawn, found))}{end}"
     elif name == "sSup":  # 10^5 is not 105
         yield f"{parts.get('e', '')}^{parts.get('sup', '')}"
     else:
