@@ -113,8 +113,10 @@ def _charts(telling: Telling) -> Annex:
     ][:most]
     if short:
         names = [
-            wording["charts"]["category"].format(
-                name=telling.short(one.requirement.name), unit=telling.short(one.unit)
+            wording["charts"]["dated" if one.requirement.due else "category"].format(
+                name=telling.short(one.requirement.name),
+                unit=telling.short(one.unit),
+                year=one.requirement.due.year if one.requirement.due else "",
             )
             for one in short
         ]

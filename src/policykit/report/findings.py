@@ -24,6 +24,7 @@ __all__ = ["Findings", "findings"]
 
 _DECIDED = (State.MET, State.NOT_MET, State.NOT_DUE, State.ADOPTED, State.NOT_ADOPTED)
 _UNDECIDED = (State.NO_DATA, State.COULD_NOT_RUN, State.JUDGEMENT)
+_HALF = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class _Body:
         return int(page["pages"] * page["lines"]) - taken - title - len(after) - 2
 
     def _lines(self, block: Block) -> int:
-        wide = sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in block.text)
+        # Digits are half as wide in 仿宋, and wider in what stands in for it.
+        wide = sum(1 if unicodedata.east_asian_width(char) in "WFA" else _HALF for char in block.text)
         characters: int = self.words["page"]["characters"]
         return ceil((wide + 2) / characters)
 
