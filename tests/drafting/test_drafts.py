@@ -347,6 +347,19 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
                 ("卫生厕所普及率", {"at_least": "90%"}, "2027", "must", "农村"),
             ],
         ),
+        # What a target lies above its start, and a change on average, is no target of its own.
+        (
+            "指标\t单位\t2022年\t2030年\t年均/累计\t属性\n全社会用电量\t亿千瓦时\t210\t260\t4.4%\t预期性\n绿电消费比重\t%\t18\t25\t[7]\t约束性",
+            [
+                ("全社会用电量", {"at_least": "260亿千瓦时"}, "2030", "aim", None),
+                ("绿电消费比重", {"at_least": "25%"}, "2030", "must", None),
+            ],
+        ),
+        # Words of a cell that name it themselves.
+        (
+            "序号\t工作任务\t目标要求\t责任单位\t完成时限\n1\t托育服务\t新增普惠托位260个\t县卫健局\t2025年9月底",
+            [("新增普惠托位", {"at_least": "260个"}, "2025-09", "must", None)],
+        ),
     ],
 )
 def test_a_row_is_drafted_with_what_its_heads_say(
@@ -364,6 +377,13 @@ def test_a_row_is_drafted_with_what_its_heads_say(
         for entry in propose(policy_with(table), names).requirements
     ]
     assert found == expected
+
+
+def test_a_row_says_who_must_act_and_from_what_a_target_starts(names: Names) -> None:
+    table = "指标\t单位\t2022年\t2027年\t责任单位\n河长巡河率\t%\t88\t95\t县水务局、各乡镇"
+    (entry,) = propose(policy_with(table), names).requirements
+    assert entry["bearer"] == ["县水务局", "各乡镇"]
+    assert "基期2022年为88%" in entry["reason"]
 
 
 # --- files ------------------------------------------------------------------------------------

@@ -157,9 +157,15 @@ class _Drafter:
                     "clause": read.clause.path,
                     "quote": quote.cut(self.policy.source),
                     "reason": reason.value,
+                    **self._repeated(read, reason),
                     "note": words()["asides"][reason.value],
                 }
             )
+
+    def _repeated(self, read: Reading, reason: Reason) -> dict[str, str]:
+        """Which requirement of its row a figure repeats."""
+        own = [one["id"] for one in self.found.requirements if one["clause"] == read.clause.path]
+        return {"of": f"{read.clause.id}/{own[0]}"} if reason is Reason.REPEAT and own else {}
 
     def _leave_open(self, read: Reading, span: Span, why: str) -> None:
         quote = _quote(self.policy, read.clause, read.to_source(span))

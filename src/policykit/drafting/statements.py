@@ -13,6 +13,7 @@ from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
 from policykit.model import Comparator, Hint, QuantityKind, Reason
 from policykit.specs.ledger import SELF_EVIDENT
+from policykit.text.heads import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +53,12 @@ def statements(read: Reading) -> tuple[list[Statement], list[Aside], list[Quanti
             aside.append(Aside(quantity, reason))
         elif _is_start(read, quantity):
             aside.append(Aside(quantity, Reason.FACT))
+        elif _is_summed(read, quantity):
+            aside.append(Aside(quantity, Reason.REPEAT))
         elif cell := read.cell(quantity):
-            if quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL):
+            if own := _in_words(reader, cell, at, asked):
+                asked += own
+            elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL):
                 asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
         elif reader.asks(at):
             asked += reader.namer.named(quantity, asked)
@@ -74,6 +79,25 @@ def _parted(read: Reading) -> str:
 def _is_of_cell(read: Reading, quantity: Quantity) -> bool:
     """Whether a trend that names nothing itself stands in a cell of which the table says what it measures."""
     return quantity.hint is Hint.NOT_MEASURABLE and read.cell(quantity) is not None
+
+
+def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) -> list[Statement]:
+    """What the words of a cell ask that name it themselves: 新增普惠托位300个 in the row 托育服务."""
+    if is_figure(cell.value) or not reader.asks(at):
+        return []
+    found = reader.namer.named(reader.found[at], asked)
+    return [one for one in found if one.name is not None and not one.is_carried]
+
+
+def _is_summed(read: Reading, quantity: Quantity) -> bool:
+    """Whether a cell says only by how much a target of its row lies above the start: 累计 [4] beside 71 and 75."""
+    cell = read.cell(quantity)
+    if cell is None or read.row is None or not cell.basis:
+        return False
+    return any(
+        one.name == cell.name and one.year is not None and not (one.basis or one.baseline)
+        for one in read.row.statements
+    )
 
 
 def _population(read: Reading, cell: Cell) -> str:

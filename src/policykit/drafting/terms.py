@@ -23,7 +23,8 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 def terms(read: Reading, statement: Statement, measured: Measured, names: Names) -> dict[str, Any]:
     """The keys of an entry that say who must do it, of whom it holds and in each of what."""
     text, span = read.text, statement.quantity.span
-    found = bearer(text, span)
+    cell = read.cell(statement.quantity)
+    found = _of_row(cell.bearer) if cell is not None and cell.bearer else bearer(text, span)
     if statement.subject:
         found["population"] = statement.subject
     if measured.proposal is None and not measured.exact and statement.name is not None:
@@ -38,6 +39,11 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
     return found
+
+
+def _of_row(written: str) -> dict[str, Any]:
+    """Who must act, of a cell of 责任单位: 县住建局、各乡镇."""
+    return {"bearer": [one.strip() for one in re.split("[、，,；;]", written) if one.strip()]}
 
 
 def each_of(text: str, quantity: Quantity, names: Names) -> Entity | None:

@@ -22,8 +22,11 @@ from policykit.specs.claims import claims, period_of
 from policykit.specs.double_entry import divisions_named
 from policykit.specs.target import magnitude
 from policykit.specs.terms import direction_of, softening_of
+from policykit.text.heads import is_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Names
     from policykit.drafting.naming import Statement
@@ -164,7 +167,7 @@ class Wants:
             wide,
             quantity.figure,
             terms(read, statement, measured, self.names),
-            self._reasons(quantity, measured, claim, target),
+            (*self._reasons(quantity, measured, claim, target), *_start_of(read, quantity)),
         )
 
     def of_duty(self, read: Reading, duty: Duty) -> Wanted | str:
@@ -310,6 +313,26 @@ class Wants:
 def _is_counted(name: str) -> bool:
     """Whether a name that a trend moves is one of something that can be counted: 死亡率, not 服务能力."""
     return is_measure(name) and re.search(words()["soft_names"], name) is None
+
+
+def _start_of(read: Reading, quantity: Quantity) -> Iterator[str]:
+    """From what a target of a table starts: the figure of its row that is the base, or of an earlier year."""
+    cell = read.cell(quantity)
+    stated = read.row.statements if cell is not None and read.row is not None else ()
+    for one in stated:
+        is_earlier = one.baseline or (
+            one.year is not None and cell is not None and one.year < (cell.year or 0)
+        )
+        if (
+            cell is not None
+            and one.name == cell.name
+            and one is not cell
+            and is_earlier
+            and is_figure(one.value)
+        ):
+            unit = "" if one.unit in one.value else one.unit
+            yield words()["reasons"]["start"].format(period=one.period, value=f"{one.value}{unit}")
+            return
 
 
 def _unsaid(quantity: Quantity, text: str) -> str | None:

@@ -133,8 +133,11 @@ def is_unit(text: str) -> bool:
 
 
 def _is_part(part: str) -> bool:
-    rest = part.lstrip("0123456789.").lstrip("".join(tables().magnitudes))
-    return not rest or rest in tables().dimensions or rest in load("tables")["units"]
+    rest = part.lstrip("0123456789.")
+    sizes = len(rest) - len(rest.lstrip("".join(tables().magnitudes)))
+    # 千 of 亿千瓦时 belongs to the unit, 万 of 万人 does not.
+    bare = [rest[at:] for at in range(sizes + 1)]
+    return "" in bare or any(one in tables().dimensions or one in load("tables")["units"] for one in bare)
 
 
 def _counts(part: str) -> bool:
