@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from policykit.index.alignment import is_shown, links
+from policykit.index.alignment import shown_links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
@@ -259,10 +259,9 @@ class CrossIndex:
     @cached_property
     def _links(self) -> dict[str, list[Link]]:
         by_clause: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in links(self.corpus):
-            if is_shown(link):
-                by_clause[link.a].append(link)
-                by_clause[link.b].append(link)
+        for link in shown_links(self.corpus):
+            by_clause[link.a].append(link)
+            by_clause[link.b].append(link)
         return {clause: sorted(group, key=lambda link: link.order) for clause, group in by_clause.items()}
 
     def of_clause(self, clause: str) -> list[Link]:

@@ -149,12 +149,21 @@ def _by_heading(part: Part, policy: Policy) -> Inherited | None:
     for above in reversed(part.above):
         if above.clause is not None or not above.heading or any(word in above.heading for word in back):
             continue
-        text = normalize(above.heading, policy.script).tight().text
-        dates = [
-            found
-            for found in find(text, year=policy.year, issued=policy.dated)
-            if found.kind is QuantityKind.DATE and found.hint is None and found.due is not None
-        ]
-        if len({found.due for found in dates}) == 1 and dates[0].due is not None:
-            return Inherited(dates[0].due, "heading", dates[0].since)
+        found = _of_heading(above.heading, policy.script, policy.year, policy.dated)
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _of_heading(heading: str, script: Script, year: int | None, issued: date | None) -> Inherited | None:
+    """From the one period that a heading names; it is asked for each clause below it."""
+    text = normalize(heading, script).tight().text
+    dates = [
+        found
+        for found in find(text, year=year, issued=issued)
+        if found.kind is QuantityKind.DATE and found.hint is None and found.due is not None
+    ]
+    if len({found.due for found in dates}) == 1 and dates[0].due is not None:
+        return Inherited(dates[0].due, "heading", dates[0].since)
     return None

@@ -226,7 +226,8 @@ def add_formats(
     ]
     path = Path(app.outdir, f"{pagename}{_XML}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(akoma_ntoso(policy, content.requirements.of_policy(policy.id), cited))
+    known = content.requirements
+    path.write_bytes(akoma_ntoso(policy, known.of_policy(policy.id), cited, known.ledger(policy)))
     anchors = {clause.id: clause_anchor(clause.path) for clause in policy.clauses}
     described = legislation(policy, anchors=anchors, xml=path.name, page=context.get("pageurl") or "")
     head = filled("interchange/head", text=Markup(script_text(described)), xml=path.name)  # noqa: S704  # holds no "<"

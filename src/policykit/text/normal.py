@@ -24,6 +24,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING
 
@@ -254,26 +255,23 @@ class _Table(dict[int, str]):
     def __init__(self, become: Callable[[str], str]) -> None:
         super().__init__()
         self._become = become
-        self.uneven: set[str] = set()
-        """The characters met that become none or several: in a text without any, each place stays what it is."""
+        self.lengths: dict[str, int] = {}
+        """The characters met, with how many each becomes."""
 
     def __missing__(self, point: int) -> str:
         self[point] = become = self._become(chr(point))
-        if len(become) != 1:
-            self.uneven.add(chr(point))
+        self.lengths[chr(point)] = len(become)
         return become
 
 
-def _mapped(source: str, table: _Table) -> Form:
-    """A source with each character going its own way."""
+def _mapped(source: str, table: _Table, begin: int = 0) -> Form:
+    """A source with each character going its own way; it begins at place `begin` of a longer one."""
     text = source.translate(table)
-    if table.uneven.isdisjoint(source):
-        return Form(text, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
-    lengths = {char: len(table[ord(char)]) for char in set(source)}
-    if max(lengths.values()) == 1:
-        origins = [at for at, char in enumerate(source) if lengths[char]]
-    else:
-        origins = [at for at, char in enumerate(source) for _ in range(lengths[char])]
+    places = range(begin, begin + len(source) + 1)
+    lengths = list(map(table.lengths.__getitem__, source))
+    if max(lengths, default=1) == 1:
+        return Form(text, tuple(compress(places, lengths)), tuple(compress(places[1:], lengths)))
+    origins = [at for at, length in zip(places, lengths, strict=False) for _ in range(length)]
     return Form(text, tuple(origins), tuple([at + 1 for at in origins]))
 
 
@@ -317,16 +315,15 @@ def bare(text: str) -> str:
 # --- searched -------------------------------------------------------------------------------------
 
 
-def search_forms(source: str, script: Script) -> tuple[Form, ...]:
-    """The form of a text, and for a traditional text its form in the mainland's wording if that differs.
+def search_forms(source: str, script: Script, begin: int = 0) -> tuple[Form, ...]:
+    """The form of a text that begins at `begin`; for a traditional text that in the mainland's wording, if it differs.
 
-    Every character goes its own way (NFKC, small letters, traditional to simplified), so that any part of
-    a text has a form that is part of the text's form.
+    Every character goes its own way (NFKC, small letters, simplified): a part of a text has a form that is part of its.
 
     >>> [form.text for form in search_forms("資訊 共用", Script.TRADITIONAL)]
     ['资讯共用', '信息共享']
     """
-    plain = _mapped(source, _SEARCHED)
+    plain = _mapped(source, _SEARCHED, begin)
     if script is Script.SIMPLIFIED:
         return (plain,)
     other = mainland(plain)
@@ -335,15 +332,16 @@ def search_forms(source: str, script: Script) -> tuple[Form, ...]:
 
 def clause_form(clause: Clause, policy: Policy) -> Form:
     """A clause in searched form, without the brackets that name who is responsible; offsets are the source's."""
-    form = search_forms(clause.span.cut(policy.source), policy.script)[-1]
-    key = form.key
-    end = len(key)
-    if clause.responsible:
-        end = max((match.start() for match in _BEFORE_DUTIES.finditer(key)), default=0) or end
-    begin = clause.start
-    starts = tuple(begin + at for at in form.starts[:end])
-    ends = tuple(begin + at for at in form.ends[:end])
-    return Form(key[:end], starts, ends)
+    published = clause.span.cut(policy.source)
+    if policy.script is Script.SIMPLIFIED:
+        form = _mapped(published, _KEYED, clause.start)
+    else:
+        form = search_forms(published, policy.script, clause.start)[-1]
+        form = Form(form.key, form.starts, form.ends)
+    if not clause.responsible:
+        return form
+    end = max((match.start() for match in _BEFORE_DUTIES.finditer(form.text)), default=0) or None
+    return Form(form.text[:end], form.starts[:end], form.ends[:end])
 
 
 @lru_cache(maxsize=16384)
@@ -397,3 +395,6 @@ def _variants() -> dict[int, str]:
                 least |= {old: first for old, to in least.items() if to == second}
                 least |= {char: first, other: first, second: first}
     return {ord(char): to for char, to in least.items() if char != to}
+
+
+_KEYED = _Table(lambda char: _SEARCHED[ord(char)].translate(_variants()))

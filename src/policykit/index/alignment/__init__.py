@@ -5,7 +5,14 @@ candidates) → literal (words taken over) → evidence (likelihood of a pair) �
 → alignment (links with their sentences); repeats are their own.
 """
 
-from policykit.index.alignment.alignment import Alignment, aligned, alignment_of, is_shown, links
+from policykit.index.alignment.alignment import (
+    Alignment,
+    aligned,
+    alignment_of,
+    is_shown,
+    links,
+    shown_links,
+)
 from policykit.index.alignment.repeats import repeats
 
-__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "repeats"]
+__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "repeats", "shown_links"]

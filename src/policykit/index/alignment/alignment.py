@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from policykit.index.alignment.evidence import Evidence
     from policykit.model import Clause, Policy, Requirement
 
-__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links"]
+__all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "shown_links"]
 
+_ROUNDED = 0.0001
+"""A likelihood is told rounded, and may so be told by this much too high."""
 _KEPT = 4096
 """The links of so many clauses are kept in memory."""
 
@@ -67,11 +69,15 @@ class Alignment:
         """
         return list(self._around(clause.id))
 
-    def links(self) -> Iterator[Link]:
-        """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses."""
+    def links(self, least: float | None = None) -> Iterator[Link]:
+        """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses.
+
+        `least` leaves out the less likely ones, without a look at what they have in common.
+        """
+        least = settings().least if least is None else least
         for clause, profile in self.space.profiles.items():
             levels = list(Level)[: profile.clause.level.rank + 1]
-            scored = self._scored(clause, levels, settings().least, upwards=True)
+            scored = self._scored(clause, levels, least, upwards=True)
             for at, (lower, upper, found) in enumerate(scored):
                 if at < settings().most or _is_counterpart(found):
                     yield from self._link(lower, upper, found)
@@ -166,11 +172,20 @@ def links(corpus: Corpus, requirements: Iterable[Requirement] = ()) -> Iterator[
 
     Two clauses that are one text printed twice are `repeats`, and no alignment of each other.
     """
+    yield from _alignments_and_repeats(corpus, settings().least)
+    yield from cites(corpus)
+    yield from same_indicator(requirements, {policy.id: policy.level for policy in corpus.policies})
+
+
+def shown_links(corpus: Corpus) -> Iterator[Link]:
+    """Those of `links` that a reader is shown; of the many others nothing is worked out but that they are unlikely."""
+    return filter(is_shown, _alignments_and_repeats(corpus, settings().shown - _ROUNDED))
+
+
+def _alignments_and_repeats(corpus: Corpus, least: float) -> Iterator[Link]:
     again = list(repeats(corpus))
     reprinted = {(link.a, link.b) for link in again if link.score >= REPRINT}
-    for link in alignment_of(corpus).links():
+    for link in alignment_of(corpus).links(least):
         if (link.a, link.b) not in reprinted:
             yield link
     yield from again
-    yield from cites(corpus)
-    yield from same_indicator(requirements, {policy.id: policy.level for policy in corpus.policies})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
@@ -28,7 +29,7 @@ class Spotter:
     The time for a text grows with its length and hardly with the number of words.
 
     >>> Spotter(["付费", "总额付费", "打包"]).found("实行总额付费")
-    {'总额付费': [2], '付费': [4]}
+    {'付费': [4], '总额付费': [2]}
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -43,16 +44,24 @@ class Spotter:
     def found(self, text: str) -> dict[str, list[int]]:
         """Every word that stands in `text` → the places where it starts."""
         places: dict[str, list[int]] = {}
-        starts = self._by_start
-        for at in range(len(text) - 1):
-            for word in starts.get(text[at : at + _START], ()):
-                if text.startswith(word, at):
-                    places.setdefault(word, []).append(at)
+        # What of the text begins a word at all is found without a loop over its characters: of most texts, little.
+        for start in sorted(self._by_start.keys() & {*map(add, text, text[1:])}):
+            for word in self._by_start[start]:
+                if word in text:
+                    places[word] = _places(word, text)
         for word in self._short:
-            listed = [at for at, char in enumerate(text) if char == word]
-            if listed:
-                places[word] = listed
+            if word in text:
+                places[word] = _places(word, text)
         return places
+
+
+def _places(word: str, text: str) -> list[int]:
+    """Where a word starts, also within itself."""
+    places, at = [], text.find(word)
+    while at >= 0:
+        places.append(at)
+        at = text.find(word, at + 1)
+    return places
 
 
 _MARKS = ",:"

@@ -15,7 +15,7 @@ from policykit.index.alignment.literal import Places, places
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policykit.index.alignment.measures import Measures
     from policykit.index.alignment.profile import Profile
@@ -159,6 +159,10 @@ class Weighed(NamedTuple):
     """Vector of length 1 of the subjects of its measures."""
     holders: Mapping[str, list[int]]
     """Term → sentences that hold it, by number."""
+    entries: Sequence[tuple[str, float]]
+    """What the clause is looked up by on each level, with what it counts."""
+    phrases: frozenset[str]
+    """Its phrases, by which a clause that takes one over is found."""
 
 
 class Space:
@@ -239,11 +243,10 @@ class Space:
 
     def _looked_up(self, clause: str, postings: Postings) -> Iterator[tuple[str, float]]:
         """What a clause is looked up by in a level: phrases that stand there, the rarest first, then its entries."""
-        profile = self.profiles[clause]
-        again = [phrase for phrase in _phrases(profile) if postings.size(phrase)]
-        rarest = heapq.nsmallest(_LITERAL, again, key=lambda phrase: (postings.size(phrase), phrase))
-        yield from ((phrase, _SAME_WORDS) for phrase in rarest)
-        yield from self._entries(profile, self.weighed(clause).wording)
+        weighed = self.weighed(clause)
+        again = [(size, phrase) for phrase in weighed.phrases if (size := postings.size(phrase))]
+        yield from ((phrase, _SAME_WORDS) for _, phrase in heapq.nsmallest(_LITERAL, again))
+        yield from weighed.entries
 
     def _kinship(self, one: str, other: str) -> float:
         """Whether two policies are about one field: 0 for no, 1 for yes.
@@ -290,7 +293,11 @@ class Space:
                 holders.setdefault(term, []).append(at)
         rare = self.rare(profile.clause.policy)
         heading = unit({term: rare.terms[term] for term in profile.heading.terms})
-        return Weighed(rare.vector(profile.terms), heading, self._subjects(profile), holders)
+        wording = rare.vector(profile.terms)
+        entries = tuple(self._entries(profile, wording))
+        return Weighed(
+            wording, heading, self._subjects(profile), holders, entries, frozenset(_phrases(profile))
+        )
 
     def _subjects(self, profile: Profile) -> dict[str, float]:
         subjects: dict[str, float] = {}

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division
@@ -120,13 +121,9 @@ class Topics:
         >>> Topics({"总额付费": [["总额付费"], ["打包", "基金"]]}).named("将医保基金打包支付给牵头医院")
         ['总额付费']
         """
-        here = {
-            word
-            for at in range(len(sentence))
-            for start in (sentence[at], sentence[at : at + _START])
-            for word in self._starts.get(start, ())
-            if sentence.startswith(word, at)
-        }
+        # Sets, not places: most sentences hold no such start, and none is looked for character by character.
+        starts = self._starts.keys() & {*sentence, *map(add, sentence, sentence[1:])}
+        here = {word for start in starts for word in self._starts[start] if word in sentence}
         named = {
             measure
             for word in here
@@ -181,6 +178,8 @@ _SATURATION = 240
 _FLAT, _SLOPE, _USUAL = 65, 35, 250
 """Length counts a little: 65 hundredths are the same for all, 35 grow with the length in units of 250."""
 _SENTENCE = re.compile("[。;!?]")
+_WORDS = 65536
+"""The features of so many words are kept in memory: a text says the same ones again and again."""
 
 
 class Entry(NamedTuple):
@@ -232,13 +231,14 @@ def policy_features(policy: Policy, lexicon: Lexicon) -> list[tuple[str, dict[st
     return [(entry.clause.id, read.features(entry, above)) for entry in entries(policy)]
 
 
-@dataclass(frozen=True)
 class _Reader:
     """What cuts texts: jieba with a lexicon, and the measures to look for."""
 
-    lexicon: Lexicon
-    cut: Segmenter
-    topics: Topics
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.cut = Segmenter(lexicon)
+        self.topics = Topics(lexicon.measures)
+        self.word = lru_cache(maxsize=_WORDS)(self._word)
 
     def features(self, entry: Entry, above: dict[str, Mapping[str, int]]) -> dict[str, int]:
         """The features of a unit; `above` keeps what stands over many units of a policy, so that it is cut once."""
@@ -257,25 +257,33 @@ class _Reader:
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
         half = _SATURATION * (_FLAT * _USUAL + _SLOPE * length)
+        levels = {count: _level(count, half) for count in {*units.values()}}
         return dict.fromkeys(address_features(clause), 1) | {
-            feature: _level(count, half) for feature, count in units.items()
+            feature: levels[count] for feature, count in units.items()
         }
 
     def _counts(self, text: str, script: Script) -> dict[str, int]:
         counts: dict[str, int] = {}
         for form in search_forms(text, script):
             here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
-            names = []
+            names: list[str] = []
             words = list(self.cut.words(form.text))
             here.update(f"s{search_key(one + other)}" for one, other in pairwise(words) if _alone(one, other))
             for word in words:
-                names.append(self.lexicon.first_name(search_key(word)))
-                forms = (word, *self.cut.inner(word))
-                here.update(f"w{search_key(form)}" for form in forms if len(form) > 1 or form.isdecimal())
+                name, features = self.word(word)
+                names.append(name)
+                for feature in features:
+                    here[feature] = here.get(feature, 0) + 1
             here.update(self._named(form.key, "".join(names)))
             for feature, count in here.items():
                 counts[feature] = max(count, counts.get(feature, 0))
         return counts
+
+    def _word(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """The first of a word's names, and the features of it and of the words within it."""
+        forms = (word, *self.cut.inner(word))
+        features = tuple(f"w{search_key(form)}" for form in forms if len(form) > 1 or form.isdecimal())
+        return self.lexicon.first_name(search_key(word)), features
 
     def _named(self, text: str, one_name: str) -> Counter[str]:
         """The measures that sentences name, as they stand or with each thing under the first of its names."""
@@ -290,9 +298,9 @@ class _Reader:
         return found
 
 
-def _alone(*words: str) -> bool:
+def _alone(one: str, other: str) -> bool:
     """Whether these are single characters that no dictionary joins, as in names: 深渡."""
-    return all(len(word) == 1 and word.isalpha() and not word.isascii() for word in words)
+    return len(one) == len(other) == 1 and all(word.isalpha() and not word.isascii() for word in (one, other))
 
 
 _READERS: dict[str, _Reader] = {}
@@ -301,7 +309,7 @@ _READERS: dict[str, _Reader] = {}
 
 def _reader(lexicon: Lexicon) -> _Reader:
     if lexicon.digest not in _READERS:
-        _READERS[lexicon.digest] = _Reader(lexicon, Segmenter(lexicon), Topics(lexicon.measures))
+        _READERS[lexicon.digest] = _Reader(lexicon)
     return _READERS[lexicon.digest]
 
 

@@ -25,6 +25,7 @@ from policykit.interchange.akomantoso.meta import (
 )
 from policykit.model import PartKind
 from policykit.specs import Specs
+from policykit.specs.ledger import ledger
 from policykit.text.cite import page_range
 from policykit.text.layout import Line, Matter, matter, outlined, set_clause, set_heading
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from policykit.interchange.akomantoso.markup import Marks
     from policykit.interchange.akomantoso.meta import Cited
     from policykit.model import Clause, Part, Policy, Requirement, Table
+    from policykit.specs.ledger import LedgerLine
 
 __all__ = ["akoma_ntoso", "akoma_ntosos"]
 
@@ -62,6 +64,7 @@ def akoma_ntoso(
     policy: Policy,
     requirements: Iterable[Requirement] = (),
     citations: Iterable[tuple[Citation, str]] = (),
+    lines: Iterable[LedgerLine] | None = None,
 ) -> bytes:
     """One policy as Akoma Ntoso 3.0, UTF-8: `act` when it is cut into articles, else `doc`.
 
@@ -70,7 +73,8 @@ def akoma_ntoso(
     that published it is not. A clause's `GUID` is its permanent id, its `policykit:pages` the page of an original
     that has pages. Quantities, dates, departments and
     the `citations`, each with the address of a collected policy or an empty one, are marked where they
-    stand; a quantity within the quote of one of the `requirements` refers to its indicator.
+    stand; a quantity within the quote of one of the `requirements` refers to its indicator. Give the `lines` of
+    the policy's ledger when they are at hand.
 
     >>> from policykit.corpus import Corpus
     >>> xml = akoma_ntoso(Corpus.load().policy("nhc-2023-41")).decode()
@@ -79,7 +83,8 @@ def akoma_ntoso(
     """
     agents, cited = Agents(), _cited(citations)
     addresses = [(citation, f"#{eid}") for citation, (eid, _, _) in cited]
-    marks = find_marks(policy, requirements, addresses, agents, load("akomantoso")["quantities"])
+    lines = ledger(policy, (), ()) if lines is None else lines
+    marks = find_marks(policy, requirements, addresses, lines, agents)
     root = ET.Element("akomaNtoso")
     made = add(root, "act" if is_act(policy) else "doc", name=kind(policy))
     _Writer(policy, marks, made).write()

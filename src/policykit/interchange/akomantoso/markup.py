@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from policykit.base.resources import load
 from policykit.index.citations import Citation
 from policykit.model import QuantityKind, Role, Span
-from policykit.specs.ledger import ledger
 from policykit.text.layout import without_furniture
 
 if TYPE_CHECKING:
@@ -182,14 +182,14 @@ def find_marks(
     policy: Policy,
     requirements: Iterable[Requirement],
     citations: Iterable[tuple[Citation, str]],
+    lines: Iterable[LedgerLine],
     agents: Agents,
-    concepts: Mapping[str, str],
 ) -> Marks:
-    """Every mark of a policy; `citations` come with the address of what they cite.
+    """Every mark of a policy; `citations` come with the address of what they cite, `lines` are its ledger.
 
-    `concepts` names the kinds of quantities that no requirement asks for. Organizations and concepts
-    that are referred to are noted in `agents`.
+    Organizations and concepts that are referred to are noted in `agents`.
     """
+    concepts = load("akomantoso")["quantities"]
     found: dict[str, list[Mark]] = {}
     for citation, uri in citations:
         found.setdefault(citation.clause, []).append(Mark(citation.span, "ref", {"href": uri}))
@@ -199,7 +199,7 @@ def find_marks(
     asked: defaultdict[str, list[Requirement]] = defaultdict(list)
     for requirement in requirements:
         asked[requirement.clause].append(requirement)
-    for line in ledger(policy, (), ()):
+    for line in lines:
         mark = _quantity(line, asked, agents, concepts)
         if mark is not None:
             found.setdefault(line.clause.id, []).append(mark)
