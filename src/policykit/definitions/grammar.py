@@ -170,7 +170,13 @@ class _Parser:
         return inner
 
     def _named(self, name: str) -> Expression:
-        """A name; 标准（月*12） is twelve of it; a remark that holds another sum is not read."""
+        """A name; 标准（月*12） is twelve of it; a remark that holds another sum is not read.
+
+        A bare 万 is the number: 例数/总数×10000/万.
+        """
+        name = name.strip("，, ")
+        if name in words()["magnitudes"]:
+            return Number(int(words()["magnitudes"][name]))
         for found in re.finditer(r"[（(]([^（()）]*)[）)]", name):
             if times := re.fullmatch(r"\s*([^\d*×＊]{0,4}?)\s*[*×＊]\s*(\d+)\s*", found[1]):
                 remark = f"（{times[1]}）" if times[1] else ""
