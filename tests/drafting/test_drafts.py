@@ -62,6 +62,12 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
         ("基金备付期限不少于12个月。", {"target": {"at_least": "12个月"}}),
         ("吞吐量达到200万标箱。", {"target": {"at_least": "200万标箱"}}),
         ("软件业收入达到1.5万亿元。", {"target": {"at_least": "1.5万亿元"}}),
+        # Names and units of other fields: none has the place before it, none loses its own first word.
+        ("全市数字经济增加值占比达到11%。", {"indicator": "数字经济增加值占比"}),
+        ("在用标准机架总数达到40万架。", {"indicator": "在用标准机架", "target": {"at_least": "40万架"}}),
+        ("10G PON端口占比不低于65%，行政村通达率达到100%。", {"indicator": "10G PON端口占比"}),
+        ("超算中心算力达到30亿亿次/秒。", {"target": {"at_least": "300000000000000000次/秒"}}),
+        ("出口带宽达到120Tbps。", {"indicator": "出口带宽", "target": {"at_least": "120Tbps"}}),
         # A figure that bounds who is meant is no target.
         (
             "服务人口超过3万的乡镇卫生院要配备2辆救护车。",

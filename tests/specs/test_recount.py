@@ -52,6 +52,8 @@ def test_every_form_gives_the_value_back(number: int) -> None:
         ("零下10至零下5度", [-10, -5], False),
         ("3个半月", [Fraction(7, 2)], False),
         ("半年", [Fraction(1, 2)], False),
+        ("30亿亿次/秒", [3 * 10**17], False),
+        ("1万亿元", [10**12], False),
         ("翻两番", [300], True),
         ("1:1.25", [1, Fraction(5, 4)], False),
         ("5千瓦", [5], False),

@@ -186,7 +186,8 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
         lead = leads["的" not in piece]
         if (
             (match := lead.match(piece))
-            and not _is_word(piece, match.end())
+            and not _is_word(piece, match.end(), is_begun=start + match.end() + 1 in inner)
+            and not piece.startswith(tuple(words()["stays"]))
             and not (match[0] == "可" and names_may(text, start))
             and start + match.end() not in inner
         ) or (match := spans.match(piece)):
@@ -256,7 +257,10 @@ def _closes(text: str, start: int, end: int) -> bool:
     return text[end - 1] in pairs and pairs[text[end - 1]] in text[start : end - 1]
 
 
-def _is_word(piece: str, length: int) -> bool:
-    """Whether cutting so much off the front would leave the end of a word: 设|施, 提高|率, nothing at all."""
+def _is_word(piece: str, length: int, *, is_begun: bool) -> bool:
+    """Whether cutting so much off the front would leave the end of a word: 设|施, 提高|率, nothing at all.
+
+    `is_begun`: a word of its own begins there: 全市|数字经济.
+    """
     rest = piece[length:]
-    return len(rest) < _SHORTEST or rest.startswith(tuple(words()["word_ends"]))
+    return len(rest) < _SHORTEST or (not is_begun and rest.startswith(tuple(words()["word_ends"])))

@@ -150,7 +150,10 @@ class _Drafter:
                 stretches.setdefault(quote, reason)
                 continue
             stretches.setdefault(_unique(self.policy, read.clause, span) or quote, reason)
+        told = {(each["clause"], each["quote"]) for each in self.found.dismissed}
         for quote, reason in stretches.items():
+            if (read.clause.path, quote.cut(self.policy.source)) in told:
+                continue  # of one stretch one reason is enough
             self.found.dismissed.append(
                 {
                     "draft": True,
@@ -245,10 +248,10 @@ class _Drafter:
                 yield one, at, entry, words()["open"]["unnamed"]
                 continue
             found = differences(draft.requirement, self.policy, known)
-            yield one, at, entry, _message(found[0]) if found else None
+            yield one, at, entry, _message(found[0], self.policy) if found else None
 
 
-def _message(difference: Difference) -> str:
+def _message(difference: Difference, policy: Policy) -> str:
     """In what a proposal disagrees with its words."""
     values: dict[str, object] = {
         "spec": difference.spec,
@@ -256,6 +259,7 @@ def _message(difference: Difference) -> str:
         "label": difference.spec,
         "near": difference.text,
         "key": difference.key,
+        "quote": difference.span.cut(policy.source),
     }
     return f"{difference.code.value} {Diagnostic(difference.code, values).message}"
 

@@ -192,5 +192,6 @@ def _bearers(known: tuple[Indicator, ...]) -> Mapping[str, frozenset[str]]:
     bearers: dict[str, set[str]] = {}
     for indicator in known:
         for name in indicator.names:
-            bearers.setdefault(_written(name), set()).add(indicator.name)
+            for form in {_written(name), normalize(name).text}:  # 10G PON端口占比 is written with its blank
+                bearers.setdefault(form, set()).add(indicator.name)
     return {name: frozenset(names) for name, names in bearers.items()}

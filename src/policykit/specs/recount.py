@@ -171,7 +171,8 @@ def _amount(signs: list[_Sign]) -> Fraction:
         sign, before = signs[at], signs[at - 1] if at else ""
         place = _PLACES.get(str(sign), 0)
         if place >= _LARGE:
-            large = base * place if place < base else place
+            is_doubled = at + 1 < len(signs) and signs[at + 1] == sign  # 亿亿
+            large = base * place if place < base or is_doubled else place
             base, small = max(base, place), Fraction(1)
             total += 0 if at else large  # 万 of 万分之
         elif place:

@@ -140,7 +140,9 @@ def _figured(
         inner = Span(back(quantity.figure.start), back(quantity.figure.end))
         quantity = replace(quantity, span=span, figure=inner, surface=span.cut(words))
         if unit and quantity.kind is QuantityKind.NUMBER and not figure.unit and unit != set_in:
-            quantity = replace(quantity, unit=unit, unit_written=unit)
+            # 23 in 万元/人 is read as 23万元, of which the magnitude is in the value, as in a sentence.
+            rest = unit.removeprefix(set_in) if set_in else ""
+            quantity = replace(quantity, unit=quantity.unit + rest if rest else unit, unit_written=unit)
         yield CellQuantity(quantity, each.words)
 
 
