@@ -7,7 +7,8 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,18 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from playwright.sync_api import Browser, Page, expect
 from tests.figures import townships
-from tests.selfcheck.kit import Kit
+from tests.selfcheck.kit import SHOWN, Kit
 from tests.selfcheck.test_files import sheets
 from tests.web.tools import Node
 
 from policykit.base.resources import load
 from policykit.figures.collect import collect
 from policykit.figures.returns import as_data, write_collection, write_returns
+from policykit.model import Requirement
 from policykit.site import WEB
+from policykit.site.rendering import filled
+from policykit.site.selfcheck import COLLECTING, SCRIPTS, script, worker_script
+from policykit.site.wording import words
 
 HEAD = ["单位名称", "行政区划代码", "年度", "床位总数（张）", "医院等级"]
 DRIVER = """
@@ -234,3 +239,61 @@ def test_what_is_planted_is_found_alike(node: Node, tmp_path: Path) -> None:
         units=planted.units, due=townships.DUE, as_of=townships.TODAY,
     )  # fmt: skip
     assert json.loads(said["json"]) == as_data(found)
+
+
+WATCH = """
+window.longest = 0;
+new PerformanceObserver((list) => {
+  for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+}).observe({ entryTypes: ["longtask"] });
+window.made = 0;
+window.Worker = class extends Worker {
+  constructor(...given) { super(...given); window.made += 1; }
+};
+"""
+
+
+def frame(folder: Path, requirements: Sequence[Requirement], *, has_worker: bool = True) -> Path:
+    """The page alone, as the site frames it."""
+    (folder / "rulebook.js").write_text(script(requirements), "utf-8")
+    (folder / "worker.js").write_text(worker_script(), "utf-8")
+    reading = [WEB / "selfcheck" / f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in SHOWN]
+    own = [WEB / "collect" / f"policykit-collect-{name}.js" for name in COLLECTING]
+    elements = WEB / "selfcheck" / "policykit-selfcheck-elements.js"
+    county = WEB / "pages" / "policykit-county.js"
+    said = words("collect")
+    given = {
+        "words": said["page"],
+        "root": "",
+        "worker": "worker.js" if has_worker else "",
+        "rules": json.dumps({**load("collect"), "screen": said["screen"]}, ensure_ascii=False),
+        "scripts": [one.as_uri() for one in (county, folder / "rulebook.js", *reading, elements, *own)],
+    }
+    path = folder / "page.html"
+    path.write_text(f'<!doctype html><meta charset="utf-8">{filled("collect", **given)}', "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("has_worker", [True, False])
+def test_many_workbooks_are_read_beside_the_page(
+    browser: Browser, tmp_path: Path, *, has_worker: bool
+) -> None:
+    planted = townships.send(tmp_path / "交回", 66)
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(WATCH)
+    page.goto(frame(tmp_path, townships.rules(), has_worker=has_worker).as_uri())
+    page.locator("#collect-division").fill("341021")
+    page.locator("#collect-file").set_input_files(sorted((tmp_path / "交回").iterdir()))
+    status = page.locator("#collect-status")
+    expect(status).to_contain_text("疑为同一单位", timeout=120_000)
+    page.locator("#collect-division").blur()
+    kinds = Counter(kind for kind, _ in planted.faults)
+    for kind in kinds.keys() - {"late"}:
+        expect(status).to_contain_text(f"{load('collect')['kinds'][kind]}{kinds[kind]}处")
+    assert bool(page.evaluate("made")) is has_worker
+    assert page.evaluate("longest") < 1000
+    assert not errors
+    context.close()

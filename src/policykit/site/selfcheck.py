@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
@@ -11,7 +12,7 @@ from policykit.figures.rulebook import example, rulebook
 from policykit.figures.template import form_words
 from policykit.interchange.tasks import bodies
 from policykit.site import WEB
-from policykit.site.packing import packed
+from policykit.site.packing import packed, without_comments
 from policykit.site.search import safe_script
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
@@ -30,11 +31,13 @@ __all__ = [
     "FORM",
     "RULEBOOK",
     "SCRIPTS",
+    "WORKER",
     "collect_view",
     "form_script",
     "script",
     "selfcheck_script",
     "selfcheck_view",
+    "worker_script",
 ]
 
 RULEBOOK = "selfcheck/rulebook.js"
@@ -49,6 +52,7 @@ SCRIPTS = (
     "divisions",
     "archive",
     "scan",
+    "xml",
     "cells",
     "workbook",
     "writer",
@@ -80,8 +84,10 @@ SCRIPTS = (
     "hand",
 )
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
-COLLECTING = ("rules", "questions", "marks", "files", "page")
+COLLECTING = ("rules", "questions", "marks", "files", "pool", "page")
 """The same of the page that collects."""
+WORKER = "selfcheck/worker.js"
+"""The file with the text of a worker that reads files; a page loads it when there are many."""
 _OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""
 
@@ -100,6 +106,7 @@ def collect_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]
     return {
         "words": said["page"],
         "root": links.to_file(""),
+        "worker": f"{links.to_file(WORKER)}?v={digest(worker_script().encode())}",
         "rules": json.dumps({**load("collect"), "screen": said["screen"]}, ensure_ascii=False),
         "scripts": _scripts(content, links, {"selfcheck": reading, "collect": COLLECTING}),
     }
@@ -119,6 +126,16 @@ def _scripts(content: Content, links: Links, parts: Mapping[str, Sequence[str]])
 def digest(content: bytes) -> str:
     """What changes in an address when the content does."""
     return hashlib.sha256(content).hexdigest()[:8]
+
+
+@cache
+def worker_script() -> str:
+    """The text of a worker that reads files, as a script: the rulebook is given to it by the page."""
+    reading = SCRIPTS[: SCRIPTS.index("reading") + 1]
+    names = [*(("selfcheck", name) for name in reading), ("collect", "rules"), ("collect", "worker")]
+    files = [WEB / folder / f"policykit-{folder}-{name}.js" for folder, name in names]
+    text = "".join(without_comments(file.read_text("utf-8")) for file in files)
+    return f"window.policykitWorker = {safe_script(json.dumps(text, ensure_ascii=False))};\n"
 
 
 def form_script(requirements: Sequence[Requirement]) -> str:

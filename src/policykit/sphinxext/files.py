@@ -32,7 +32,7 @@ from policykit.site.links import (
 from policykit.site.packing import without_comments
 from policykit.site.rendering import filled
 from policykit.site.search import CardLinks, Shards, write_index
-from policykit.site.selfcheck import FORM, RULEBOOK, form_script, selfcheck_script
+from policykit.site.selfcheck import FORM, RULEBOOK, WORKER, form_script, selfcheck_script, worker_script
 from policykit.site.tablefiles import as_csv, as_jsonl, as_xlsx
 from policykit.site.tables import DISMISSED, SITE_WIDE, table
 from policykit.site.tasklist import task_scripts
@@ -80,6 +80,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
+        _write(site / WORKER, worker_script())
     _write_county(app, site, content)
     views = ViewDomain.of(app.env)
     if views.with_view("checks/timeline") or views.with_view("tasks/files"):

@@ -942,6 +942,7 @@ interface OpenedFile extends FileAbout {
 }
 
 type Sheet = InstanceType<typeof policykitSelfcheck.cells.Sheet>;
+type XmlElement = InstanceType<typeof policykitSelfcheck.xml.XmlElement>;
 type SheetHeader = InstanceType<typeof policykitSelfcheck.header.Header>;
 
 // --- collecting: what many units sent back ----------------------------------------------------------------

@@ -8,7 +8,7 @@ policykitCollect.page = (() => {
   const { known, nameOf, find, codes } = kit.divisions;
   const { general, isoDay, ordinal } = kit.numbers;
   const { make, tableOf } = kit.elements;
-  const { rules, files, marks } = policykitCollect;
+  const { rules, files, marks, pool } = policykitCollect;
 
   const root = document.getElementById("collect");
   if (!root) return null;
@@ -45,6 +45,7 @@ policykitCollect.page = (() => {
   /** @type {Figure[]} */
   let last = [];
   let turn = 0; // what was begun last is shown
+  let readFor = ""; // the division that was named then
 
   /** @type {() => string | null} */
   const divisionOf = () => {
@@ -69,20 +70,30 @@ policykitCollect.page = (() => {
     turn += 1;
     const mine = turn;
     if (!came.size) return;
+    readFor = division.value;
     try {
       const about = { division: divisionOf(), asOf: ordinalToday() };
       kit.pace.tell(() => {});
-      let done = 0;
-      for (const [name, bytes] of came) {
+      const left = [...came].filter(([name]) => !read.has(name));
+      let done = came.size - left.length;
+      /** @type {(sent: Sent) => boolean} whether the rest is still wanted */
+      const keep = (sent) => {
+        if (mine !== turn) return false;
         done += 1;
-        if (read.has(name)) continue;
-        tell(fill(screen.reading, { done, all: came.size, file: name }), done - 1, came.size);
-        const sent = await rules.sent(bytes, name, about);
+        read.set(sent.file, sent);
+        tell(fill(screen.reading, { done, all: came.size, file: sent.file }), done, came.size + 1);
+        return true;
+      };
+      const [first] = left;
+      if (first) tell(fill(screen.reading, { done, all: came.size, file: first[0] }), done, came.size + 1);
+      const jobs = left.map(([name, bytes]) => ({ file: name, bytes, about }));
+      await pool.run(root.dataset.worker ?? "", jobs, keep);
+      for (const [name, bytes] of left) {
         if (mine !== turn) return;
-        read.set(name, sent);
+        if (!read.has(name)) keep(await rules.sent(bytes, name, about));
         if (kit.pace.due()) await kit.pace.rest("reading");
-        if (mine !== turn) return;
       }
+      if (mine !== turn) return;
       tell(screen.working, 1, 1);
       const listed = units.value
         .split("\n")
@@ -105,10 +116,11 @@ policykitCollect.page = (() => {
     }
   };
   const ordinalToday = () => kit.numbers.dayOfIso(today()) ?? 0;
-  // What was read is read anew, as of another division.
+  // What was read is read anew, as of another division; not because a field has lost the focus.
   const again = () => {
+    if (division.value === readFor) return;
     read.clear();
-    return collect();
+    collect();
   };
 
   const SHEETS = /\.(xlsx|xlsm|csv|txt)$/i;

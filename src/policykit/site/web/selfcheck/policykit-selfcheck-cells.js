@@ -132,13 +132,13 @@ policykitSelfcheck.cells = (() => {
     };
   };
 
-  /** @type {(element: Element | null, name: string) => Element[]} */
+  /** @type {(element: XmlElement | null, name: string) => XmlElement[]} */
   const children = (element, name) =>
-    element ? [...element.children].filter((one) => one.localName === name && one.namespaceURI === MAIN) : [];
-  /** @type {(element: Element | null, name: string) => Element | null} */
+    element ? element.children.filter((one) => one.localName === name && one.namespaceURI === MAIN) : [];
+  /** @type {(element: XmlElement | null, name: string) => XmlElement | null} */
   const child = (element, name) => children(element, name)[0] ?? null;
 
-  /** @type {(root: Element) => Style[]} */
+  /** @type {(root: XmlElement) => Style[]} */
   const stylesOf = (root) => {
     const custom = new Map(
       children(child(root, "numFmts"), "numFmt").map((one) => [
@@ -237,7 +237,7 @@ policykitSelfcheck.cells = (() => {
     return counts && Number.isFinite(value) ? cell(plain(general(value, 15) + behind)) : one;
   };
 
-  /** @type {(element: Element) => string} */
+  /** @type {(element: XmlElement) => string} */
   const textOf = (element) => {
     const own = children(element, "t").at(-1)?.textContent ?? "";
     return (
@@ -247,7 +247,7 @@ policykitSelfcheck.cells = (() => {
         .join("")
     );
   };
-  /** @type {(element: Element, strings: string[], style: Style, first: number) => Cell} */
+  /** @type {(element: XmlElement, strings: string[], style: Style, first: number) => Cell} */
   const valueOf = (element, strings, style, first) => {
     const kind = element.getAttribute("t") ?? "n";
     const raw = kind === "inlineStr" ? "" : (child(element, "v")?.textContent ?? "");

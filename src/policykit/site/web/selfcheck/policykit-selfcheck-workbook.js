@@ -7,6 +7,7 @@ policykitSelfcheck.workbook = (() => {
   const { Sheet, EMPTY, children, child, meaning, stylesOf, textOf, valueOf } = kit.cells;
   const { entriesOf, bytesOf } = kit.archive;
   const { Scan, Excess } = kit.scan;
+  const { parse: parsed } = kit.xml;
   const say = window.policykitRulebook.page;
 
   const LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -16,17 +17,10 @@ policykitSelfcheck.workbook = (() => {
 
   // --- large parts ---------------------------------------------------------------------------------------
 
-  /** @type {(text: string) => Element} */
-  const parsed = (text) => {
-    const root = new DOMParser().parseFromString(text, "application/xml").documentElement;
-    if (root.localName === "parsererror" || root.querySelector("parsererror")) throw new Error("no XML");
-    return root;
-  };
-
   const PIECE = 2 ** 16; // signs of XML that are parsed at once
   /**
    * A part of which the items of one element are parsed piece by piece, and the rest at once.
-   * @typedef {{ frame: Element, pieces: () => AsyncGenerator<Element> }} Pieces
+   * @typedef {{ frame: XmlElement, pieces: () => AsyncGenerator<XmlElement> }} Pieces
    */
   /** @type {(text: string, holder: string, item: string) => Pieces} */
   const inPieces = (text, holder, item) => {
@@ -84,10 +78,10 @@ policykitSelfcheck.workbook = (() => {
    * @typedef {{ file: string, strings: string[], styles: Style[], first: number }} About
    */
 
-  /** @type {(one: Element) => boolean} */
+  /** @type {(one: XmlElement) => boolean} */
   const isHidden = (one) => !["", "0", "f", "false"].includes(one.getAttribute("hidden") ?? "");
   // The columns that nobody sees.
-  /** @type {(frame: Element) => Set<number>} */
+  /** @type {(frame: XmlElement) => Set<number>} */
   const hiddenColumns = (frame) => {
     const columns = children(frame, "cols").flatMap((one) => children(one, "col"));
     const last = new Map(columns.map((one) => [Number(one.getAttribute("min")), one]));
@@ -114,7 +108,7 @@ policykitSelfcheck.workbook = (() => {
       row = element.hasAttribute("r") ? Math.trunc(Number(element.getAttribute("r"))) - 1 : row + 1;
       const isFlat = element.hasAttribute("ht") && Number(element.getAttribute("ht")) === 0;
       if (isHidden(element) || isFlat) hidden.add(row);
-      else if ([...element.attributes].some(({ name }) => !["r", "spans"].includes(name))) hidden.delete(row);
+      else if (element.attributeNames.some((name) => !["r", "spans"].includes(name))) hidden.delete(row);
       let column = -1;
       for (const one of children(element, "c")) {
         const address = one.getAttribute("r");
@@ -209,7 +203,7 @@ policykitSelfcheck.workbook = (() => {
       texts.set(name, await textIn(name));
       await scan.feed(name, texts.get(name) ?? "");
     }
-    /** @type {(name: string) => Promise<Element>} */
+    /** @type {(name: string) => Promise<XmlElement>} */
     const tree = async (name) => parsed(await textIn(name));
     const types = [...(await tree("[Content_Types].xml")).children];
     const named = types.find((one) => one.getAttribute("ContentType") === STRINGS)?.getAttribute("PartName");
