@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.figures.test_dataset import AS_OF, expected, figures, verdicts
+from tests.shards import clusters
+from tests.shards.kills import kills
 from tests.shards.test_shards import many, written
 
 from policykit.base.diagnostics import PolicykitError
@@ -34,66 +29,18 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # engines announce what they 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Dask scheduler with two workers."""
-    folder = tmp_path_factory.mktemp("dask")
-    told, about = folder / "told.txt", folder / "scheduler.json"
-    options = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(about)]
-    first = [sys.executable, "-m", "distributed.cli.dask_scheduler", *options, "--port", "0"]
-    other = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(about)]
-    other += ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder), "--no-nanny"]
-    with told.open("wb") as log:
-        running = [subprocess.Popen(first, stdout=log, stderr=log, cwd=folder)]
-        try:
-            while not about.exists():
-                assert running[0].poll() is None, told.read_text("utf-8")
-                time.sleep(0.05)
-            running += [subprocess.Popen(other, stdout=log, stderr=log, cwd=folder) for _ in range(2)]
-            yield json.loads(about.read_text("utf-8"))["address"]
-        finally:
-            for process in reversed(running):
-                process.kill()
-                process.wait()
+    with clusters.dask(tmp_path_factory.mktemp("dask")) as cluster:
+        yield cluster.address
 
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the master of a standalone Spark with two workers, which know nothing of this Python."""
-    spark = Path(pytest.importorskip("pyspark").__file__).parent
+    """The address of the master of a standalone Spark with two workers."""
+    pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("no Java, on which Spark runs")
-    folder = tmp_path_factory.mktemp("spark")
-    known = {name: os.environ[name] for name in ("HOME", "JAVA_HOME", "LANG") if name in os.environ}
-    env = known | {
-        "PATH": f"{Path(shutil.which('java') or '').parent}:/usr/bin:/bin",
-        "SPARK_HOME": str(spark),
-    }
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(name: str, said: str, *arguments: str) -> str:
-        command = [str(spark / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", *arguments]
-        log = folder / f"{len(running)}.log"
-        with log.open("wb") as file:
-            # A session of its own: what it has started ends with it.
-            running.append(
-                subprocess.Popen(
-                    command, stdout=file, stderr=file, cwd=folder, env=env, start_new_session=True
-                )
-            )
-        while (found := re.search(said, log.read_text("utf-8"))) is None:
-            assert running[-1].poll() is None, log.read_text("utf-8")
-            time.sleep(0.05)
-        return found[0]
-
-    place = ["--host", "127.0.0.1", "--webui-port", "0"]
-    try:
-        address = start("master.Master", r"spark://127\.0\.0\.1:\d+", *place, "--port", "0")
-        for _ in range(2):
-            own = [*place, "--cores", "1", "--memory", "1g", "--work-dir", str(folder), address]
-            start("worker.Worker", "Successfully registered", *own)
-        yield address
-    finally:
-        for process in reversed(running):
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    with clusters.spark(tmp_path_factory.mktemp("spark")) as cluster:
+        yield cluster.address
 
 
 def small(root: Path, folder: Path) -> Path:
@@ -120,6 +67,10 @@ def test_a_dask_cluster_by_its_address(root: Path, tmp_path: Path, scheduler: st
     build(kb, tmp_path / "there", driver=Driver.DASK, address=scheduler)
     assert written(tmp_path / "there") == written(tmp_path / "here")
     assert judged_alike(root, tmp_path, Engine.DASK, scheduler)
+
+
+def test_who_is_killed_on_a_cluster_changes_no_byte(tmp_path: Path) -> None:
+    assert len(kills(2, "dask", tmp_path, policies=40)) == 2
 
 
 def test_a_spark_cluster_by_its_address(root: Path, tmp_path: Path, master: str) -> None:

@@ -276,6 +276,18 @@ def test_who_is_killed_changes_no_byte(tmp_path: Path) -> None:
     assert written(place) == written(tmp_path / "fresh")
 
 
+def test_workers_end_with_who_started_them() -> None:
+    code = "import time; from policykit.base.drivers import run; list(run(time.sleep, [600, 600], jobs=2))"
+    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+    while len(children.read_text("ascii").split()) < 3:  # the tracker of locks is one
+        assert running.poll() is None
+        time.sleep(0.01)
+    time.sleep(1)  # until they have begun
+    running.kill()
+    running.communicate(timeout=120)  # ends when the last of them has closed its output
+
+
 @pytest.mark.parametrize(
     ("absent", "arguments"),
     [("pyarrow", []), ("distributed", ["--driver", "dask"]), ("pyspark", ["--driver", "spark"])],

@@ -10,6 +10,7 @@ import os
 import pickle
 import re
 import sys
+import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +22,7 @@ from policykit.base.storage import no_engines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Driver", "Engine", "run"]
+__all__ = ["Driver", "Engine", "end_with_parent", "run"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -101,7 +102,8 @@ def _in_pool(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int) -> Iterat
     left, broken = dict(enumerate(tasks)), 0
     while left:
         # Started afresh, not forked: a copy of a process with threads (pyarrow's) may hang.
-        with ProcessPoolExecutor(min(jobs, len(left)), mp_context=get_context("spawn")) as pool:
+        many, context = min(jobs, len(left)), get_context("spawn")
+        with ProcessPoolExecutor(many, mp_context=context, initializer=end_with_parent) as pool:
             try:
                 running = {pool.submit(work, task): at for at, task in left.items()}
                 for done in as_completed(running):
@@ -113,6 +115,20 @@ def _in_pool(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int) -> Iterat
                 broken += 1
                 if broken > _AGAIN:
                     raise _lost(len(left)) from error
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is no more: killed, it can tell nobody, and tasks do not come."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
 
 
 def _on_dask(work: Callable[[_T], _R], tasks: Sequence[_T], jobs: int, address: str | None) -> Iterator[_R]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.drivers import end_with_parent
 from policykit.base.files import replace_file
 from policykit.base.yamlfile import read
 from policykit.corpus import Corpus
@@ -91,7 +92,7 @@ def draft_all(
     workers = min(os.cpu_count() or 1, len(folders) // _FEW)
     if workers > 1:
         context = get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
             results = pool.map(_attempt, folders, chunksize=4)
             found = list(progress(results, len(folders)) if progress else results)
     else:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.drivers import end_with_parent
 from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.intake import MOST_BYTES, Package, kind_of
@@ -129,6 +130,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _bounded() -> None:
     """Bound the memory of a process that reads files: what asks for more is refused, and takes nobody with it."""
+    end_with_parent()
     try:
         import resource
     except ImportError:  # Windows
