@@ -244,6 +244,21 @@ def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
     assert "reviewed: {by: 王五" in reviewer.text
     reviewer.spec.write_text(reviewer.text.replace("{at_least: 85%}", "{at_least: 84%}"), "utf-8")
     assert "复核已失效：demo-2025/1/p1　县域内就诊率达到85%以上　目标、期限或约束性等已改动" in run("--open")
+    # What is wrong is not reviewed by a key; what is right again, and what nobody has reviewed, is.
+    assert "规则写的是“84%”" in run("demo-2025", "--again", "--by", "赵六", typed="a\nq")
+    reviewer.spec.write_text(reviewer.text.replace("{at_least: 84%}", "{at_least: 85%}"), "utf-8")
+    assert "县域内住院人次占比达80%】" in run("demo-2025", "--again", "--by", "赵六", typed="aq")
+    assert run("--open").splitlines()[1].split() == ["demo-2025", "2", "13", "0", "2"]
+    assert reviewer.text.count("by: 赵六") == 1
+    assert "复核要写明姓名" in run("demo-2025", "--again", typed="\n")
+
+
+def test_a_dismissal_is_reviewed_where_it_stands(reviewer: Reviewer) -> None:
+    walk = Walk(Corpus.load(reviewer.root), "demo-2025", "赵六", again=True)
+    at = [draft for draft in walk.drafts if draft.requirement is None]
+    assert [walk.entry(each)["quote"] for each in at] == [each.quote for each in at]
+    assert at
+    assert all("draft" not in walk.entry(each) for each in at)
 
 
 def test_line_ends_and_byte_order_marks_stay(reviewer: Reviewer) -> None:

@@ -23,6 +23,9 @@ def review(
     waiting: Annotated[
         bool, typer.Option("--open", help="只列出各份文件里待核定、未复核和复核已失效的条数。")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="逐条复核已经登记、但未复核或复核已失效的条目，而不是待核定的。")
+    ] = False,
     path: PathOption = None,
 ) -> None:
     """Go through the drafts of one policy, or list what waits in all."""
@@ -32,13 +35,16 @@ def review(
     if waiting or policy is None:
         _list(path, policy)
         return
-    words, walk = load_words("review"), Walk(load(path), policy, by or "")
+    words, walk = load_words("review"), Walk(load(path), policy, by or "", again=again)
     dialog = Dialog(walk, console())
     if walk.current is None and not walk.problems:
-        say(words["nothing"].format(policy=policy))
+        say(words["nothing_again" if again else "nothing"].format(policy=policy))
         return
     if by is None:
         dialog.ask_by()
+    if again and not walk.by:
+        say(words["again_by"])
+        return
     try:
         dialog.run()
     except KeyboardInterrupt:

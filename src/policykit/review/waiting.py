@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from policykit.model import Dismissal, Requirement
-    from policykit.specs import Specs
+from policykit.base.resources import load
+from policykit.model import Draft
 
-__all__ = ["Waiting", "waiting"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policykit.model import Dismissal, Requirement
+    from policykit.specs import SpecFile, Specs
+
+__all__ = ["Waiting", "outdated", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,26 @@ def waiting(specs: Specs) -> tuple[Waiting, ...]:
         held = len(changed) - len(void)
         rows.append(Waiting(file.policy, len(file.binding.drafts), unreviewed, void, held))
     return tuple(rows)
+
+
+def outdated(file: SpecFile) -> list[Draft]:
+    """The entries of a file that nobody has reviewed, or whose review does not hold any more, each with why."""
+    words = load("review")
+    found = []
+    for entry, at in _placed(file):
+        if entry.reviewed is None:
+            found.append(Draft(entry, at, words["open_head"][2]))
+        elif why := entry.reviewed.void(entry):
+            found.append(Draft(entry, at, f"{words['void']}：{why}"))
+    return found
+
+
+def _placed(file: SpecFile) -> Iterator[tuple[Requirement | Dismissal, tuple[int | str, ...]]]:
+    """Every entry that is no draft, with its place in the file."""
+    for each in file.binding.requirements:
+        yield each, file.binding.locations[each.id]
+    listed = (file.document.data.get("dismissed") if file.document else None) or ()
+    places = [at for at, entry in enumerate(listed) if not entry.get("draft")]
+    if len(places) == len(file.binding.dismissed):  # else one cannot be bound, and is mended first
+        for dismissal, at in zip(file.binding.dismissed, places, strict=True):
+            yield dismissal, ("dismissed", at)

@@ -29,6 +29,7 @@ from policykit.review.edits import (
     set_keys,
     value_of,
 )
+from policykit.review.waiting import outdated
 from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import check_requirement
@@ -72,7 +73,7 @@ class _Step:
 
 
 class Walk:
-    """The drafts of one policy, in the order of its text.
+    """The drafts of one policy, in the order of its text; or `again` what no review holds of.
 
     Raises
     ------
@@ -80,9 +81,9 @@ class Walk:
         There is no such policy (PK002), its spec cannot be read, or the indicators cannot (PK501 to PK503).
     """
 
-    def __init__(self, corpus: Corpus, policy_id: str, by: str = "") -> None:
+    def __init__(self, corpus: Corpus, policy_id: str, by: str = "", *, again: bool = False) -> None:
         self.policy = corpus.policy(policy_id)
-        self.by = by
+        self.by, self.again = by, again
         self.path = corpus.root / "specs" / f"{policy_id}.yml"
         self.specs = Specs.read(corpus, of=policy_id)
         self._indicators = corpus.root / "specs" / "indicators.py"
@@ -117,7 +118,8 @@ class Walk:
     @property
     def drafts(self) -> list[Draft]:
         """What waits, in the order of the text; what is wrongly written is not among it."""
-        return sorted(self.file.binding.drafts, key=lambda draft: (draft.span, draft.at))
+        found = outdated(self.file) if self.again else self.file.binding.drafts
+        return sorted(found, key=lambda draft: (draft.span, draft.at))
 
     @property
     def problems(self) -> list[Diagnostic]:
@@ -333,11 +335,9 @@ class Walk:
         added = add_entry(text, "dismissed", flow(entry))
         if not self.by:
             return added
-        document, _ = parse(added, "")
-        index = len(document.data["dismissed"]) - 1 if document else 0
         file = self._bound(added)
-        made = file.binding.dismissed[-1]
-        review = {"by": self.by, "on": today().isoformat(), "seal": seal(made)}
+        index = len(file.document.data["dismissed"]) - 1 if file.document else 0
+        review = {"by": self.by, "on": today().isoformat(), "seal": seal(file.binding.dismissed[-1])}
         return set_keys(added, "dismissed", index, {"reviewed": flow(review)})
 
     def _decide(self, label: str, text: str, *, counts: bool = True) -> None:
