@@ -83,12 +83,12 @@ def measured(
 
 
 @pytest.mark.parametrize("wording", [False, True], ids=["figures", "with words"])
-def test_long_table_polars(benchmark: BenchmarkFixture, *, wording: bool) -> None:
+def bench_long_table_polars(benchmark: BenchmarkFixture, *, wording: bool) -> None:
     frame, asked = polars_frame(), rules()
     measured(benchmark, lambda: evaluate(frame, asked, as_of=AS_OF, wording=wording))
 
 
-def test_long_table_duckdb(benchmark: BenchmarkFixture) -> None:
+def bench_long_table_duckdb(benchmark: BenchmarkFixture) -> None:
     import duckdb
 
     connection, asked = duckdb.connect(), rules()
@@ -102,17 +102,17 @@ def test_long_table_duckdb(benchmark: BenchmarkFixture) -> None:
     measured(benchmark, run)
 
 
-def test_long_table_pandas(benchmark: BenchmarkFixture) -> None:
+def bench_long_table_pandas(benchmark: BenchmarkFixture) -> None:
     frame, asked = polars_frame().to_pandas(), rules()
     measured(benchmark, lambda: evaluate(frame, asked, as_of=AS_OF, wording=False))
 
 
-def test_matrix(benchmark: BenchmarkFixture) -> None:
+def bench_matrix(benchmark: BenchmarkFixture) -> None:
     frame, asked = polars_frame(), rules()
     measured(benchmark, lambda: matrix(frame, asked, as_of=AS_OF))
 
 
-def test_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
+def bench_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
     figures = columns()
 
     def run() -> Any:
@@ -126,7 +126,7 @@ def test_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
 
 
 @pytest.mark.parametrize(("counties", "years", "count"), [(1422, 10, 60), (2844, 5, 60), (2844, 10, 30)])
-def test_cost_is_linear(benchmark: BenchmarkFixture, counties: int, years: int, count: int) -> None:
+def bench_cost_is_linear(benchmark: BenchmarkFixture, counties: int, years: int, count: int) -> None:
     """Half of the counties, of the years or of the requirements: about half of the time."""
     frame, asked = polars_frame(counties=counties, years=years), rules(count)
     measured(

@@ -99,3 +99,32 @@ def every_kind() -> Rules:
         rule("rate-nation", RATE, Target(Comparator.GE, 60, unit="%"), binds=("000000",)),
     ]
     return {one.id.rpartition("/")[2]: one for one in made}
+
+
+def since_a_base() -> Rules:
+    """What compares with a named year: by a share, by an amount, and on average."""
+    anywhere = ("000000",)
+    made = [
+        rule(
+            "falls-16", RESPONSE, Target(Comparator.DECREASE, 16, in_percent=True, base=2020), binds=anywhere
+        ),
+        rule("rises-5", RESPONSE, Target(Comparator.INCREASE, 5, unit="分钟", base=2020), binds=anywhere),
+        rule("grows-6", RESPONSE, Target(Comparator.GROWTH, 6, base=2021, average=True), binds=anywhere),
+    ]
+    return {one.id.rpartition("/")[2]: one for one in made}
+
+
+BASED = [
+    # division, year, figure; then by falls-16, rises-5 (both from 2020) and grows-6 (from 2021)
+    ("341021", 2020, 50, ("no_data", "no_data", "no_data")),
+    ("341021", 2026, 42, ("met", "not_met", "no_data")),
+    ("341022", 2020, 50, ("no_data", "no_data", "no_data")),
+    ("341022", 2026, 43, ("not_met", "not_met", "no_data")),
+    ("341023", 2026, 42, ("no_data", "no_data", "no_data")),
+    ("341024", 2020, 0, ("no_data", "no_data", "no_data")),
+    ("341024", 2026, 42, ("no_data", "met", "no_data")),
+    ("341004", 2020, 50, ("no_data", "no_data", "no_data")),
+    ("341004", 2021, 100, ("not_met", "met", "no_data")),
+    ("341004", 2026, 134, ("not_met", "met", "met")),
+]
+"""16% less than 50 is 42; from nothing there is no share; 6% a year over five years makes 133.8 of 100."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from tests.figures.every_kind import BASED, since_a_base
 from typer.testing import CliRunner
 
 from policykit.base.diagnostics import PolicykitError
@@ -92,6 +94,27 @@ def test_the_verdicts_are_those_of_the_frame(
     assert judged.unused == ("remark",)
     assert json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["counts"] == judged.counts
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("engine", [Engine.POLARS, Engine.DUCKDB, Engine.DASK])
+def test_a_base_year_stands_in_a_file_of_its_own(
+    kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
+    """Where the rows of a piece are taken by Dask, they are by pyarrow: here in this process."""
+    rows = [{"division": code, "year": year, "minutes": float(figure)} for code, year, figure, _ in BASED]
+    for year, given in pd.DataFrame(rows).groupby("year"):
+        (tmp_path / "data" / f"year={year}").mkdir(parents=True)
+        given.drop(columns="year").to_parquet(
+            tmp_path / "data" / f"year={year}" / "part.parquet", index=False
+        )
+    asked, specs = tuple(since_a_base().values()), Specs.load(Corpus.load(kb))
+    monkeypatch.setattr(dataset, "_rules", lru_cache(lambda _root: (specs, asked)))
+    monkeypatch.setattr(dataset, "_DRIVERS", {})
+    check_dataset(tmp_path / "data", tmp_path / "out", kb, engine=engine, as_of=AS_OF, jobs=1, rows=1)
+    found = pd.concat([pd.read_parquet(part) for part in sorted((tmp_path / "out").glob("*.parquet"))])
+    said = found.set_index(["division", "year", "requirement"])["verdict"].to_dict()
+    for code, year, _, expected in BASED:
+        assert tuple(said[code, year, one.id] for one in asked) == expected, (code, year)
 
 
 def test_a_run_that_was_killed_goes_on(

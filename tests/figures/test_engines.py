@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 import pytest
+from tests.figures.every_kind import BASED, since_a_base
 
 from policykit.base.division import Division, Level
 from policykit.figures import evaluate, matrix, results
@@ -212,6 +213,26 @@ def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], 
     }
     made = engine(frame)
     assert verdicts(evaluate(next(made), asked, as_of=AS_OF)) == expected
+    next(made, None)
+
+
+@pytest.mark.parametrize(
+    "engine", [None, *ENGINES], ids=lambda engine: engine.__name__ if engine else "pandas"
+)
+def test_a_change_since_a_base_year(engine: Callable[[pd.DataFrame], Iterator[Any]] | None) -> None:
+    if engine is not None:
+        needs(engine)
+    rows = [{"division": code, "year": year, "minutes": float(figure)} for code, year, figure, _ in BASED]
+    frame, asked = pd.DataFrame(rows), since_a_base()
+    made = iter([frame]) if engine is None else engine(frame)
+    table = nw.from_native(evaluate(next(made), list(asked.values()), as_of=AS_OF))
+    table = table.collect() if isinstance(table, nw.LazyFrame) else table
+    found = {
+        (row["division"], row["year"], row["requirement"]): row["verdict"]
+        for row in table.iter_rows(named=True)
+    }
+    for code, year, _, expected in BASED:
+        assert tuple(found[code, year, one.id] for one in asked.values()) == expected, (code, year)
     next(made, None)
 
 

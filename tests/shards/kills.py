@@ -41,9 +41,9 @@ def _children(pid: int) -> list[int]:
     return [int(each) for each in listed.read_text("ascii").split()] if listed.exists() else []
 
 
-def kills(count: int, driver: str, folder: Path, *, policies: int = 300, seed: int = 7) -> list[str]:
-    """Kill so many times; what was killed, a line each. Raises `AssertionError` where the bytes differ afterwards."""
-    chance, told = random.Random(seed), []  # noqa: S311 - a draw, no secret
+def kills(count: int, driver: str, folder: Path, *, policies: int = 300, seed: int = 7) -> Iterator[str]:
+    """Kill so many times, and tell what was killed, a line each. Raises `AssertionError` where the bytes differ afterwards."""
+    chance = random.Random(seed)  # noqa: S311 - a draw, no secret
     kb = many(folder / "kb", policies)
     command = [sys.executable, "-m", "policykit", "corpus", "build", "--path", str(kb)]
     subprocess.run([*command, "-o", str(folder / "alone"), "-j", "1"], check=True, stdout=subprocess.DEVNULL)
@@ -78,13 +78,10 @@ def kills(count: int, driver: str, folder: Path, *, policies: int = 300, seed: i
                 assert again < 5, "a run does not come to an end"
                 running = run(place)
             assert written(place) == expected, f"{driver}: other bytes after a {who} was killed"
-            told.append(
-                f"{driver} {who} killed after {moment:.1f} s, {made} shards, run again {again}×{' (was done)' * done}"
-            )
-    return told
+            yield f"{driver} {who} killed after {moment:.1f} s, {made} shards, run again {again}×{' (was done)' * done}"
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
         for line in kills(int(sys.argv[1]), sys.argv[2], Path(temporary)):
-            print(line)  # noqa: T201 - a program: it says what it did
+            print(line, flush=True)  # noqa: T201 - a program: it says what it did

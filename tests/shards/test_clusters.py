@@ -70,7 +70,7 @@ def test_a_dask_cluster_by_its_address(root: Path, tmp_path: Path, scheduler: st
 
 
 def test_who_is_killed_on_a_cluster_changes_no_byte(tmp_path: Path) -> None:
-    assert len(kills(2, "dask", tmp_path, policies=40)) == 2
+    assert len(list(kills(2, "dask", tmp_path, policies=40))) == 2
 
 
 def test_a_spark_cluster_by_its_address(root: Path, tmp_path: Path, master: str) -> None:
