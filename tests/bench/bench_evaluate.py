@@ -1,6 +1,6 @@
 """Speed of evaluation: 60 ratio requirements × 2,844 counties × 10 years, 1.7 million verdicts.
 
-`make bench` runs it. Beside it stands the same done by hand with NumPy, for scale.
+`make bench` runs it. Beside it stand the same by hand with NumPy and, where it is installed, by OpenFisca-Core.
 """
 
 from __future__ import annotations
@@ -121,6 +121,43 @@ def bench_by_hand_with_numpy(benchmark: BenchmarkFixture) -> None:
                 figures[f"part{number}"] / figures[f"whole{number}"] * 100 >= 85 for number in range(RULES)
             ]
         return np.stack(shares)
+
+    measured(benchmark, run)
+
+
+def bench_by_openfisca(benchmark: BenchmarkFixture) -> None:
+    """The same shares by OpenFisca-Core, which says of each whether it is reached: no keys, no margins, no due dates."""
+
+    def part(name: str) -> Any:
+        why = "OpenFisca-Core is not installed: pip install openfisca-core, and it is measured beside"
+        return pytest.importorskip(f"openfisca_core.{name}", reason=why)
+
+    entity = part("entities").build_entity(key="unit", plural="units", label="", is_person=True)
+    system = part("taxbenefitsystems").TaxBenefitSystem([entity])
+    figures, yearly = columns(), part("periods").DateUnit.YEAR
+
+    def declare(name: str, kind: type, formula: Callable[..., Any] | None = None) -> None:
+        told = {"value_type": kind, "entity": entity, "definition_period": yearly}
+        body = told if formula is None else {**told, "formula": formula}
+        system.add_variable(type(name, (part("variables").Variable,), body))
+
+    def reached(number: int) -> Callable[..., Any]:
+        def formula(unit: Any, period: Any) -> Any:
+            return unit(f"part{number}", period) / unit(f"whole{number}", period) * 100 >= 85
+
+        return formula
+
+    for number in range(RULES):
+        declare(f"part{number}", float)
+        declare(f"whole{number}", float)
+        declare(f"met{number}", bool, reached(number))
+
+    def run() -> Any:
+        made = part("simulations").SimulationBuilder().build_default_simulation(system, len(figures["year"]))
+        for name, column in figures.items():
+            if name.startswith(("part", "whole")):
+                made.set_input(name, "2026", column)
+        return np.stack([made.calculate(f"met{number}", "2026") for number in range(RULES)])
 
     measured(benchmark, run)
 
