@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,13 @@ from policykit.base.division import Division
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
 from policykit.index.cascade import CascadeIndex, cascade
+from policykit.index.comparison import compare
 from policykit.index.echoes import counted_in
 from policykit.index.measures import MeasureIndex
-from policykit.model import Entity, Indicator, Level, Span, Variable
+from policykit.model import Comparator, Entity, Indicator, Level, Span, Target, Variable
 from policykit.model.cascade import HARD, Reading
 from policykit.model.measure import Measure
+from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -223,3 +226,37 @@ def test_what_is_taken_over(root: Path) -> None:
     listed = indicators(read(root, "judged-cascade-made")["indicators"])
     rows = rows_of(root, [{"upper": upper, "lower": lower} for upper, lower, _ in TAKEN_OVER], listed)
     assert [row.reading.value for row in rows] == [reading for _, _, reading in TAKEN_OVER]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "reading"),
+    [
+        ("5G基站", "万个", Reading.DIFFERENT),  # the city's are some of the province's
+        ("跨境电商进出口额", "亿元", Reading.DIFFERENT),
+        ("每万人拥有5G基站数", "个", Reading.WEAKER),
+        ("关键工序数控化率", "%", Reading.WEAKER),
+        ("全员劳动生产率", "万元/人", Reading.WEAKER),
+    ],
+)
+def test_a_total_is_not_weaker_than_that_of_which_it_is_a_part(
+    label: str, unit: str, reading: Reading
+) -> None:
+    variable = Variable(label, unit, Entity.PROVINCE, label, also=(Entity.CITY,), name="stations")
+    any_of_them = Specs.load().requirement("shexian-2025/p1/county-visit-rate-2026")
+
+    def asked(level: Level, division: str, value: float) -> Measure:
+        target = Target(Comparator.GE, value, unit=unit)
+        made = replace(
+            any_of_them,
+            indicator=Indicator.of(variable),
+            target=target,
+            binds=(division,),
+            due=date(2028, 12, 31),
+        )
+        return Measure(
+            "p", "p/1", level, division, label, Span(0, 1), label, indicator=made.indicator, target=target,
+            due=made.due, requirement=made,
+        )  # fmt: skip  # what it states
+
+    upper, lower = asked(Level.PROVINCIAL, "340000", 25), asked(Level.PREFECTURE, "341000", 3)
+    assert compare(upper, [lower], lambda _: False).reading is reading

@@ -120,6 +120,8 @@ def measure_key(label: str) -> str:
     True
     >>> measure_key("歙县2025年农村生活污水治理率") == measure_key("农村生活污水治理率")
     True
+    >>> measure_key("规上企业研发投入占GDP比重") == measure_key("规模以上企业研发投入占地区生产总值的比重")
+    True
     >>> measure_key("县域内就诊率") == measure_key("基层就诊率")
     False
     """
@@ -127,6 +129,8 @@ def measure_key(label: str) -> str:
     while (shorter := _without_place(name)) != name:
         name = shorter
     name = name.replace("的", "").replace("“", "").replace("”", "").replace("(", "").replace(")", "")
+    for short, whole in words()["abbreviated"].items():
+        name = name.replace(short, whole)
     return re.sub(words()["share_ends"], "率", name)
 
 

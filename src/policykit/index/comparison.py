@@ -149,11 +149,26 @@ def _figures(upper: Measure, given: Sequence[Measure]) -> Comparison:
     scoped = [lower for lower in alike if _scope(upper, lower) == _SAME]
     if not scoped:
         return _other_scope(upper, alike)
+    if parts := [lower for lower in scoped if _is_part(upper, lower)]:
+        return Comparison(
+            Reading.DIFFERENT, say("part", upper=_plain(upper), lower=_plain(parts[0])), parts[0]
+        )
     certain = [lower for lower in scoped if lower.is_certain]
     if not (upper.is_certain and certain):
         reason = say("uncertain", upper=_plain(upper), lower=_plain(scoped[0]))
         return Comparison(Reading.DIFFERENT, reason, scoped[0])
     return _certain(upper, certain)
+
+
+def _is_part(upper: Measure, lower: Measure) -> bool:
+    """Whether a total of one level is held against that of a lower one, which is a part of it: 座, 亿元, no rate."""
+    indicator, words = upper.indicator, load("cascade")
+    asked = upper.requirement, lower.requirement
+    levels = {each.entity.level for each in asked if each is not None and each.per is None}
+    if indicator is None or None in asked or None in levels or len(levels) < len(asked):
+        return False
+    is_rate = re.search(words["rates"], indicator.label) or re.search(words["rate_units"], indicator.unit)
+    return not is_rate and len(indicator.variables) == 1
 
 
 def _certain(upper: Measure, lowers: Sequence[Measure]) -> Comparison:
