@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,8 +15,12 @@ from policykit.model import Level, Requirement, Span
 from policykit.site.chart import chart
 from policykit.site.duedays import due_days
 from policykit.site.rendering import filled
+from policykit.site.themechart import bars
 from policykit.site.wording import in_context, target
 from policykit.specs import Specs
+
+if TYPE_CHECKING:
+    from policykit.site.content import Content
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +156,18 @@ def test_what_cannot_be_drawn_is_no_chart(rate: Requirement) -> None:
 def test_due_days_are_in_order(rate: Requirement) -> None:
     asked = [replace(rate, due=date(2027, 12, 31)), rate, replace(rate, due=None), rate]
     assert [(day.when.year, len(day.requirements)) for day in due_days(asked)] == [(2026, 2), (2027, 1)]
+
+
+def test_a_bar_counts_by_the_form_of_the_target(content: Content) -> None:
+    names = (
+        "p1/county-visit-rate-2026",
+        "p1/health-literacy-2027",
+        "1/1/1/trauma-centre",
+        "1/3/1/county-visits-monitored",
+    )
+    asked = [content.requirements.requirement(f"shexian-2025/{name}") for name in names]
+    (bar,) = bars(asked, content.requirements.policies)
+    assert (bar.place, bar.counts) == ("歙县", (2, 1, 1))
+    assert bar.parts == (("figure", 0.0, 50.0), ("done", 50.0, 25.0), ("named", 75.0, 25.0))
+    assert bar.told == "歙县4、数值或升降2、做到与否1、只点名1"
+    assert bars([], content.requirements.policies) == []

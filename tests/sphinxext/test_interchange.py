@@ -86,7 +86,7 @@ def test_a_page_offers_its_policy_as_valid_xml(reader: Reader, corpus: Corpus) -
     library = dict(akoma_ntosos(corpus))
     for policy in corpus.policies:
         page = reader.page_of(policy)
-        link = reader.one(page.relative_to(reader.site), ".policy-actions a[href$='.xml']")
+        link = reader.one(page.relative_to(reader.site), ".policy-hash a[href$='.xml']")
         file = page.parent / reader.attribute(link, "href")
         assert file.read_bytes() == library[policy.id]
         assert reader.attribute(link, "download") == f"{policy.id}.xml"

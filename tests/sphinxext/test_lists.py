@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +64,37 @@ def test_paper_says_where_it_is_from_and_of_which_day(site: Path, page: Page) ->
     expect(printed).to_contain_text(GUIYANG)
     expect(printed).to_contain_text("policies/guiyang-2024-36.html")
     expect(printed).to_contain_text("2027年3月5日打印")
+
+
+def test_every_sheet_of_paper_says_it_and_its_number(site: Path, page: Page) -> None:
+    page.clock.set_fixed_time("2027-03-05T09:00:00")
+    page.goto((site / "policies" / "guiyang-2024-36.html").as_uri())
+    file = PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in file]
+    assert len(sheets) > 2
+    for number, text in enumerate(sheets, 1):
+        told = "".join(text.split())
+        assert "2027年3月5日打印" in told
+        assert re.search(r"policies/guiyang\W?2024\W?36\.html", told)
+        assert f"第{number}页，共{len(sheets)}页" in told
+
+
+def test_a_theme_shows_what_each_document_asks_in_it(reader: Reader) -> None:
+    for path in (reader.site / "indicators").glob("*.html"):
+        tree = reader.page(f"indicators/{path.name}")
+        rows = [
+            [cell.get_text().split() for cell in row.select("td")]
+            for row in tree.select(".theme-bars tbody tr")
+        ]
+        counts = [[int(cell[0]) for cell in cells[1:]] for cells in rows]
+        assert all(total == sum(parts) for total, *parts in counts)
+        assert f"提出 {sum(total for total, *_ in counts)} 项要求" in tree.get_text()
+        drawn = [
+            sum(float(str(part["width"])) for part in bar.select("rect"))
+            for bar in tree.select(".theme-bars svg")
+        ]
+        most = max(total for total, *_ in counts)
+        assert drawn == pytest.approx([total / most * 100 for total, *_ in counts], abs=0.2)
 
 
 def test_a_hit_of_a_policy_out_of_force_says_so(site: Path, page: Page) -> None:

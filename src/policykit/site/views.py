@@ -19,6 +19,7 @@ from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
 from policykit.site.links import Links, policy_docname, theme_docname
+from policykit.site.themechart import FORMS, bars
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
 
@@ -222,12 +223,14 @@ def _drafts(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 
 def _theme(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """The head of an indicator page: the indicators of its theme."""
+    """The head of an indicator page: the indicators of its theme, and what each document asks in it."""
     rows: list[dict[str, Any]] = []
+    asked = []
     for indicator in content.requirements.indicators.values():
         if indicator.theme == given["theme"]:
             requirements = content.requirements.of_indicator(indicator.name)
             levels = {content.corpus.policy(each.policy).level for each in requirements}
+            asked += requirements
             rows.append(
                 {
                     "indicator": indicator,
@@ -237,8 +240,15 @@ def _theme(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
                 }
             )
     docname = theme_docname(given["theme"])
-    count = sum(row["count"] for row in rows)
-    return {"rows": rows, "count": count, "page": links.uri(docname), "docname": docname}
+    drawn = bars(asked, content.requirements.policies)
+    return {
+        "rows": rows,
+        "count": len(asked),
+        "page": links.uri(docname),
+        "docname": docname,
+        "bars": [(bar, links.to_checks(bar.policy.id)) for bar in drawn],
+        "forms": [(form, words("checks")["forms"][form]) for form in FORMS],
+    }
 
 
 def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, Any]:

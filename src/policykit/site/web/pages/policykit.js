@@ -4,7 +4,7 @@
 
   /** What the page says, from the attribute of this script. */
   /** @type {Record<"copied" | "refused" | "any" | "printed", string>
-   *   & { filters: Record<string, string> }} */
+   *   & { filters: Record<string, string>, further: Record<"address" | "day", string> }} */
   const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
   /** @type {(clause: string) => string} */
@@ -77,6 +77,12 @@
   // On paper a page says where it is from and of which day; its place in the site where it has no address.
   const printed = document.createElement("p");
   printed.className = "printed";
+  const paper = document.createElement("style");
+  paper.media = "print";
+  document.head.append(paper);
+  /** A text as a style has it. @type {(text: string) => string} */
+  const quoted = (text) =>
+    `"${text.replace(/[^\p{L}\p{N} ./:-]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`;
   const sayPrinted = () => {
     const { title, documentElement } = document;
     const depth = (documentElement.dataset.content_root ?? "").split("../").length;
@@ -88,6 +94,14 @@
       .replace("{title}", () => title)
       .replace("{address}", () => where)
       .replace("{day}", day);
+    // The first page says it in full. A report of the self-check has a page of its own.
+    const [left, right] = [words.further.address, words.further.day].map((wording) =>
+      quoted(wording.replace("{address}", () => where).replace("{day}", day)),
+    );
+    const none = "@top-left { content: none; } @top-right { content: none; }";
+    const small = "color: #555; font-size: 9pt; white-space: nowrap;";
+    paper.textContent = `@page { @top-left { content: ${left}; ${small} } @top-right { content: ${right}; ${small} } }
+      @page :first { ${none} } @page report { ${none} }`;
   };
   sayPrinted();
   addEventListener("beforeprint", sayPrinted);
