@@ -180,8 +180,9 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
         "problems": index.problems(requirement),
         "outcome": index.outcome(requirement),
         "tests": words("checks")["tests"],
-        "python": links.highlighted(requirement.python, "python"),
-        "yaml": links.highlighted(wording.spec_lines(requirement, path), "yaml") if path else "",
+        # Not in colours: of two hundred requirements these were half of the page.
+        "python": requirement.python,
+        "yaml": wording.spec_lines(requirement, path) if path else "",
         "others": [requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
     }
 
