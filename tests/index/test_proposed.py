@@ -78,6 +78,14 @@ def test_a_measure_is_named_by_what_stands_in_the_same_clauses(proposed: Propose
     assert "寄宿制学校" not in by_way["县管校聘"]
 
 
+def test_what_several_policies_ask_is_a_measure_by_the_end_that_they_share(root: Path) -> None:
+    named = ["适龄残疾儿童义务教育入学率", "全市骨干教师占比", "没有写过的指标率", "率", "甲、乙"]
+    found = propose(Corpus.load(root), Lexicon(), named).measures
+    # The nation and the province both write so; 骨干教师占比 is the province's alone.
+    assert found["义务教育入学率"] == ("义务教育入学率",)
+    assert not {"骨干教师占比", "没有写过的指标率", "率", "甲、乙"} & found.keys()
+
+
 def test_what_is_accepted_is_proposed_no_more_and_comments_stay(root: Path) -> None:
     corpus, own = Corpus.load(root), "# 我们的词\nwords:\n- 学位  # 自己加的\n"
     text = proposed_lexicon(corpus, own)

@@ -53,12 +53,26 @@ def proposed_lexicon(corpus: Corpus, text: str) -> str:
     from policykit.index.proposed import propose
     from policykit.review.edits import add_lines
 
-    lines = _lines(propose(corpus, Lexicon.read(text) if text else Lexicon()))
+    lines = _lines(propose(corpus, Lexicon.read(text) if text else Lexicon(), _measured(corpus)))
     for key, listed in lines.items():
         if listed:
             text = text or load_words("wordlist")["head"].format(policies=len(corpus.policies))
             text = add_lines(text, key, listed)
     return text
+
+
+def _measured(corpus: Corpus) -> list[str]:
+    """The names of what the specs ask and what is drafted, as far as they can be read."""
+    from policykit.base.diagnostics import PolicykitError
+    from policykit.specs import Specs
+
+    try:
+        specs = Specs.read(corpus)
+    except PolicykitError:
+        return []
+    drafted = (draft.requirement for draft in specs.drafts if draft.requirement is not None)
+    asked = [*specs.requirements, *drafted]
+    return list(dict.fromkeys(name for each in asked for name in each.indicator.names))
 
 
 def _lines(proposed: ProposedWords) -> dict[str, list[str]]:

@@ -64,10 +64,11 @@ class _Seen:
     """Policies in whose headings it stands."""
 
 
-def propose(corpus: Corpus, known: Lexicon) -> ProposedWords:
+def propose(corpus: Corpus, known: Lexicon, measured: Iterable[str] = ()) -> ProposedWords:
     """What the texts of a corpus propose beside what a lexicon has already.
 
-    Raises nothing; texts of one policy alone propose words, and no measures.
+    `measured` are names of what is asked in it: one that several policies speak of is a measure. Raises nothing; texts
+    of one policy alone propose words, and no measures.
     """
     cut, seen, glosses, sizes = (
         cutter(),
@@ -96,7 +97,30 @@ def propose(corpus: Corpus, known: Lexicon) -> ProposedWords:
     names = {name for group in known.groups for name in group}
     groups = dict.fromkeys(pair for pair in glosses if not names.issuperset(pair))
     measures = _measures(terms, sizes, known)
+    ways = {way for listed in measures.values() for way in listed} | _told(known)
+    asked = dict.fromkeys(_asked(corpus, measured, cut))
+    within = {name for name in asked if any(name != other and name.endswith(other) for other in asked)}
+    measures |= {name: (name,) for name in asked if name not in within | ways | measures.keys()}
     return ProposedWords(dict(ordered), tuple(groups), measures)
+
+
+def _asked(corpus: Corpus, measured: Iterable[str], cut: Cutter) -> Iterator[str]:
+    """Of each name the longest end that clauses of several policies have: 数字化车间 of 打造数字化车间."""
+    least, texts = load("wordlist")["least_name"], defaultdict[str, list[str]](list)
+    for policy in corpus.policies:
+        for clause in policy.clauses:
+            if clause.role is Role.CLAUSE:
+                texts[policy.id].append(clause_form(clause, policy).text)
+    together = ["\n".join(listed) for listed in texts.values()]
+    for name in measured:
+        pieces = cut.cut(name)
+        for end in ("".join(pieces[at:]) for at in range(len(pieces))):
+            key = search_key(end)
+            if len(key) < least or not _RUNS.search(key) or "、" in key:
+                break
+            if sum(key in text for text in together) > 1:
+                yield end
+                break
 
 
 def _count(tokens: Sequence[str], clause: str, heading: str, seen: dict[str, _Seen]) -> None:
@@ -189,7 +213,7 @@ def _noun(tokens: Sequence[str]) -> str:
 def _measures(terms: dict[str, _Seen], sizes: Counter[str], known: Lexicon) -> dict[str, tuple[str, ...]]:
     """Terms that stand in the same few clauses of several policies, each group under its best name."""
     words, telling = load("wordlist"), {}
-    told = {word for ways in known.measures.values() for way in ways for word in way} | known.measures.keys()
+    told = _told(known)
     for word, each in terms.items():
         counts = Counter(clause.partition("/")[0] for clause in each.clauses)
         most = max(counts[policy] / max(words["telling"] * sizes[policy], _SHORT) for policy in counts)
@@ -220,6 +244,11 @@ def _measures(terms: dict[str, _Seen], sizes: Counter[str], known: Lexicon) -> d
         named = next((word for word in ways if len(word) > _SHORT), group[0])
         made[named] = tuple(ways[: words["ways"]])
     return made
+
+
+def _told(known: Lexicon) -> set[str]:
+    """What a lexicon names already: its measures and the words for them."""
+    return {word for ways in known.measures.values() for way in ways for word in way} | known.measures.keys()
 
 
 def _says_as_much(other: str, word: str, telling: dict[str, _Seen]) -> bool:
