@@ -192,6 +192,52 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
                 {"indicator": "旅游收入", "target": {"grows_by": "12%", "base": "unnamed"}},
             ],
         ),
+        (
+            "2026年，出口达到3亿元，进口达到2亿元，年均分别增长8%、5%。",
+            [
+                {"target": {"at_least": "3亿元"}},
+                {"target": {"at_least": "2亿元"}},
+                {"indicator": "出口", "target": {"grows_by": "8%", "base": "unnamed", "average": True}},
+                {"indicator": "进口", "target": {"grows_by": "5%", "base": "unnamed", "average": True}},
+            ],
+        ),
+        (
+            "镉、铅、汞排放总量比2025年分别下降3%、4%、5%以上。",
+            [
+                {"indicator": f"{what}排放总量", "target": {"falling": size, "base": "2025"}}
+                for what, size in (("镉", "3%"), ("铅", "4%"), ("汞", "5%"))
+            ],
+        ),
+        (
+            "集中收集率力争达到70%或在2025年基础上提高5个百分点以上。",
+            [
+                {"indicator": "集中收集率", "target": {"at_least": "70%"}},
+                {"indicator": "集中收集率", "target": {"rising": "5百分点", "base": "2025"}},
+            ],
+        ),
+        (
+            "每校至少配备1名心理教师，学生超过1200人的学校至少配备2名。",
+            [
+                {"indicator": "心理教师", "target": {"at_least": "1名"}},
+                {
+                    "indicator": "心理教师",
+                    "population": "学生超过1200人的学校",
+                    "target": {"at_least": "2名"},
+                },
+            ],
+        ),
+        ("打造50个以上示范性强、带动性广的应用场景。", [{"indicator": "应用场景"}]),
+        ("职工享受陪护假15日。", [{"indicator": "职工享受陪护假", "target": {"equals": "15日"}}]),
+        ("每年为每个行政村放映电影不少于6场。", [{"indicator": "电影", "per": "village"}]),
+        ("编制按照服务人口1.2‰核定。", [{"indicator": "编制", "target": {"equals": "1.2‰"}}]),
+        # What is done away with by a day, and what is done in each period, whatever day a sentence before it has.
+        (
+            "到2027年，基本消除66人以上大班额。督导机构每半年至少开展一次专项检查。",
+            [
+                {"indicator": "专项检查", "target": {"at_least": "1次/半年"}, "due": None},
+                {"indicator": "66人以上大班额消除时间", "target": {"done_by": "2027"}},
+            ],
+        ),
         # What is forbidden, and when; a day of an earlier sentence is not its own.
         (
             "2027年底前，改造泵房6座。小学一年级不组织纸笔测试。未经核准，任何单位不得占用绿地。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
-from policykit.drafting.shared import apart, built_before, is_group, is_shared, member, named_before
+from policykit.drafting.shared import Member, apart, built_before, is_group, is_shared, member, named_before
 from policykit.model import Comparator, QuantityKind, Span
 from policykit.specs.claims import period_of
 
@@ -71,7 +71,7 @@ class Namer:
         """A quantity with each name that it is the figure of."""
         text = self.text
         if (own := member(text, quantity, self.found)) is not None:
-            return [Statement(quantity, own.name or self._after(quantity), subject=own.subject)]
+            return [self._of_list(quantity, own)]
         names, after = self._names(quantity), self._after(quantity)
         if each := self._each_grows(quantity, before):
             return each
@@ -81,10 +81,26 @@ class Namer:
             return [joined]
         return self._said(quantity, names, after, before)
 
+    def _of_list(self, quantity: Quantity, own: Member) -> Statement:
+        """A figure of one of a list: the member is of whom it is said, or what (氨氮 排放总量)."""
+        head = own.name.cut(self.text) if own.name is not None else ""
+        at = self.text.rfind(own.subject, 0, quantity.span.start) if own.subject else -1
+        if (
+            at >= 0
+            and own.name is not None
+            and not is_group(own.subject)
+            and re.search(words()["composed"], head)
+        ):
+            of = Span(at, at + len(own.subject))
+            return Statement(quantity, own.name, of=of, within=Span(of.start, own.name.end))
+        return Statement(quantity, own.name or self._after(quantity), subject=own.subject)
+
     def _after(self, quantity: Quantity) -> Span | None:
         """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
         is_word = quantity.kind is QuantityKind.COVERAGE
         after = behind(self.text, quantity.span.end, self.naming, anything=is_word)
+        if after is not None and after.cut(self.text) in words()["bare_verbs"]:
+            return None
         if after is None or quantity.kind is not QuantityKind.FREQUENCY:
             return after
         article = _ARTICLE.match(self.text, *after)
@@ -116,18 +132,30 @@ class Namer:
             is_trend = quantity.kind is QuantityKind.TREND
             named = split(text, after, self.naming) if is_trend else [after]
             return [Statement(quantity, name) for name in named]
-        if names:
+        bounded = self._bounded(names)
+        if names and not bounded:
             return [Statement(quantity, names[0])]
         carried = built_before(text, quantity, self.found) or self._carried(quantity, before)
-        return [Statement(quantity, carried, is_carried=True)]
+        return [Statement(quantity, carried, is_carried=True, subject=bounded if carried else "")]
+
+    def _bounded(self, names: list[Span]) -> str:
+        """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
+        said = names[0].cut(self.text) if names else ""
+        return said if re.fullmatch(words()["whom_bound"], said) else ""
 
     def _each_grows(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         """One change of all that the sentence names before: 收入达到3亿元,人次达到20万,分别增长10%."""
         inside = part(self.text, quantity.span)
-        if not re.fullmatch(words()["each_grows"], self.text[inside.start : quantity.figure.start].strip()):
+        series = re.match(words()["each_grows"], self.text[inside.start : quantity.figure.end].strip())
+        if series is None:
             return []
         begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, inside.start)), default=0)
         last = [one for one in before if one.quantity.span.start >= begin and one.name is not None]
+        last = [one for one in last if one.quantity.span.end <= inside.start]
+        figures = [one for one in self.found if one.value is not None and inside.covers(one.span)]
+        if len(figures) > 1:
+            at = figures.index(quantity) - len(figures)
+            last = last[at:][:1] if len(last) >= len(figures) else []
         return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last[-2:]]
 
     def _rated(self, quantity: Quantity) -> Statement | None:
@@ -168,7 +196,7 @@ class Namer:
         if names and is_shared(names[0].cut(self.text)):
             subject = self._subject(quantity, before)
             return Statement(quantity, names[0] if subject else None, of=subject)
-        is_covered = quantity.kind is QuantityKind.COVERAGE and words()["carried"] in quantity.surface
+        is_covered = quantity.kind is QuantityKind.COVERAGE and re.search(words()["all_of"], quantity.surface)
         if after and names and is_covered:
             return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
         if after and names and after.cut(self.text) in words()["counted_kinds"]:
@@ -189,6 +217,8 @@ class Namer:
         if also is None and re.fullmatch("内?", rest.cut(self.text)):
             also = self._done_next(inside)
         name = names[0] if names and not re.search("(?:之日|之时)?[起后]$", names[0].cut(self.text)) else None
+        if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
+            name = None  # 给予员工不超过10日的育儿假
         if name is None and also is None:
             return Statement(quantity, self._carried(quantity, before), is_carried=True)
         return Statement(quantity, name or also, also if name else None)
@@ -210,9 +240,11 @@ class Namer:
         if _grows(quantity, self.text):
             return last.of or last.name
         is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+        is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
         is_level = last.quantity.unit == "%" and quantity.unit not in {"", "%", "百分点"}
         # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
         is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
+        is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")
         is_same = is_same or (
             last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
         )

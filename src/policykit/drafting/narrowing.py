@@ -40,11 +40,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
     if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
         return True
-    if (
-        re.match(words()["capacity"], quantity.unit)
-        and quantity.surface.endswith(("以上", "以下"))
-        and is_noun
-    ):
+    if is_noun and quantity.surface.endswith(("以上", "以下")) and _tells_kind(text, quantity):
         return True
     kinds = FIGURES | {QuantityKind.TREND}
     following = next((one for one in later(text, found, at) if one.kind in kinds), None)
@@ -53,10 +49,17 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     return _leads(text, quantity, following)
 
 
+def _tells_kind(text: str, quantity: Quantity) -> bool:
+    """Whether a bound tells which kind is meant: 35蒸吨/小时以下 燃煤锅炉, 消除 66人以上 超大班额."""
+    is_removed = re.search(words()["removes"], text[: quantity.span.start]) is not None
+    return is_removed or re.match(words()["capacity"], quantity.unit) is not None
+
+
 def _is_said_of(quantity: Quantity, rest: str) -> bool:
     """Whether a bound is said of a noun that must do something: 服务人口超过5万 的乡镇卫生院 要."""
     is_bound = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
-    return is_bound and quantity.unit != "%" and re.match(words()["said_of"], rest) is not None
+    is_noun = rest.startswith("的") or quantity.surface.endswith(("以上", "以下"))
+    return is_bound and is_noun and quantity.unit != "%" and re.match(words()["said_of"], rest) is not None
 
 
 def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
@@ -100,5 +103,10 @@ def whom(text: str, span: Span) -> Span | None:
         return None
     for name in ("whom", "whom_bound"):
         if said := re.compile(words()[name]).fullmatch(text, *before):
-            return trimmed(text, Span(*said.span(1)))
+            of = Span(*said.span(1))
+            return (
+                trimmed(text, of)
+                if name == "whom"
+                else Span(of.start, of.end - text.endswith("的", 0, of.end))
+            )
     return None

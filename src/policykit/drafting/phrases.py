@@ -33,7 +33,7 @@ __all__ = [
 MARK = re.compile(r"[,;。:!?\n\t|]")
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST, _SHORTEST = 32, 2
-_EACH = re.compile(r"每(?:一)?(?:个|所|家)?[\u3400-\u9fff]{1,3}")
+_EACH = re.compile(r"每(?:一)?(?:个|所|家)?(?![\u3400-\u9fff]*(?:补[贴助]|奖励|津贴))[\u3400-\u9fff]{1,3}")
 """每县 alone says where, and not what is counted."""
 JOINED = re.compile(r"、|以及|和(?![谐平美睦解])|(?<![普涉提顾触危])及(?![时早格第])|(?<!参)与(?![会否])")
 
@@ -150,6 +150,8 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     stop = min([stop, *(other.span.start for other in others)])
     if start == end and not anything and text.startswith(tuple(words()["not_after"]), start):
         return None
+    if qualities := re.compile(words()["qualities"]).match(text, start):
+        return trimmed(text, Span(*qualities.span(1)), found)
     if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
         stop = mark.start()
     clips = _either("clipped").finditer(text, start + 2, stop)
@@ -171,8 +173,10 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     start, end = span
     dates = [_with_its_word(one, text) for one in found if _is_about(one)]
     leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
-    ends = [re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started", "apiece")]
-    spans = re.compile(words()["summed"])
+    ends = [
+        re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started", "apiece", "by_rule")
+    ]
+    spans = re.compile(f"{words()['summed']}|{words()['in_each']}")
     while start < end:
         before = start, end
         while start < end and text[start] in _EDGES and not _opens(text, start, end):

@@ -52,8 +52,11 @@ def row(read: Reading) -> tuple[Span, ...]:
     return (Span(min(span.start for span in cells), max(span.end for span in cells)),)
 
 
-def around(statement: Statement, read: Reading) -> Span:
-    """From the name to the figure, with what softens or moves it, how often it is done, for whom and when it holds."""
+def around(statement: Statement, read: Reading, *, conditions: bool = True) -> Span:
+    """From the name to the figure, with what softens or moves it, how often it is done, for whom and when it holds.
+
+    Without its `conditions` where they name another measure.
+    """
     text, quantity = read.text, statement.quantity
     spans = [quantity.span, *(one for one in (statement.also, statement.within) if one)]
     if statement.name is not None and not statement.is_carried:
@@ -73,9 +76,8 @@ def around(statement: Statement, read: Reading) -> Span:
     valued = [one for one, _ in read.quantities if one.value is not None and begin <= one.span.start < start]
     is_whole = (statement.is_carried and not valued) or re.match(words()["each_of"], text[begin:end])
     opened = [begin + len(before) - len(before.lstrip())] if is_whole else []
-    return Span(
-        min([start, *joined, *often, *who, *opened, *_conditions(text, begin)]), _end(text, end, quantity)
-    )
+    held = _conditions(text, begin) if conditions else []
+    return Span(min([start, *joined, *often, *who, *opened, *held]), _end(text, end, quantity))
 
 
 def _end(text: str, end: int, quantity: Quantity) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
@@ -15,6 +12,7 @@ from policykit.drafting.labels import called
 from policykit.drafting.measures import Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
+from policykit.drafting.targets import PERCENT, THRESHOLDS, TRENDS, due_written, target_written, written_day
 from policykit.drafting.terms import bearer, each_of, terms
 from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
@@ -34,21 +32,10 @@ if TYPE_CHECKING:
     from policykit.specs.claims import Claim
     from policykit.specs.reading import Reading
 
-__all__ = ["Wanted", "Wants", "written_day"]
+__all__ = ["Wanted", "Wants"]
 
-_THRESHOLDS = {
-    Comparator.GE: "at_least",
-    Comparator.LE: "at_most",
-    Comparator.GT: "more_than",
-    Comparator.LT: "less_than",
-    Comparator.EQ: "equals",
-}
-_TRENDS = {Comparator.INCREASE: "rising", Comparator.DECREASE: "falling"}
 _STATED = {Comparator.DONE: "done", Comparator.FORBIDDEN: "forbidden", Comparator.NAMED: "named"}
-_PERCENT, _TIMES = "%", "倍"
-_DECEMBER = 12
-_DIGITS = 15
-"""A float holds so many: of a third no more are written."""
+_TIMES = "倍"
 
 
 @dataclass(frozen=True)
@@ -90,7 +77,9 @@ class Wanted:
             kept["target"]["direction"] = way
         wording = words()["reasons"]
         if reach.due is not None:
-            kept["due"] = _day(reach.due, self.read) if reach.due_from == "text" else written_day(reach.due)
+            kept["due"] = (
+                due_written(reach.due, self.read) if reach.due_from == "text" else written_day(reach.due)
+            )
             reasons.append(
                 wording["due"].format(due=kept["due"], place=load("specs")["due_from"][reach.due_from])
             )
@@ -110,7 +99,7 @@ class Wanted:
         if word := softening_of(Target(claim.comparator), said, is_optional=optional):
             kept["softly"] = word
             reasons.append(wording["softly"].format(word=word))
-        if claim.comparator in (*_TRENDS, Comparator.GROWTH) and any(
+        if claim.comparator in (*TRENDS, Comparator.GROWTH) and any(
             cue in said for cue in load("specs")["each_period"]["year"]
         ):
             kept["every"] = "year"
@@ -151,12 +140,16 @@ class Wants:
         if quantity.kind is QuantityKind.TREND and not is_known and not _is_counted(measured.words):
             return Reason.NOT_MEASURABLE
         wide = quotes(self.policy, read, around(statement, read)) if not statement.label else row(read)
+        if not statement.label and (near := around(statement, read, conditions=False)) != around(
+            statement, read
+        ):
+            wide = (wide[0], *quotes(self.policy, read, near)[:1], *wide[1:])
         claim = self._claim(read, quantity, wide, form, measured)
         if claim is None:
             return "unnamed"
-        target = target_of_place or _target(claim, quantity, unit)
+        target = target_of_place or target_written(claim, quantity, unit)
         if form is Comparator.RELATIVE and target_of_place is not None:
-            than = _THRESHOLDS.get(claim.relation or Comparator.GE, "at_least")
+            than = THRESHOLDS.get(claim.relation or Comparator.GE, "at_least")
             target = {"relative_to": {"reference": target_of_place["reference"], "than": than}}
         return Wanted(
             read,
@@ -172,21 +165,25 @@ class Wants:
 
     def of_duty(self, read: Reading, duty: Duty) -> Wanted | str:
         """A duty, a prohibition or a mention as an entry to be."""
-        unit = {Comparator.BY_DATE: words()["day"], Comparator.NAMED: _PERCENT}.get(
+        unit = {Comparator.BY_DATE: words()["day"], Comparator.NAMED: PERCENT}.get(
             duty.form, words()["yes_no"]
         )
         if duty.form is Comparator.NAMED:
-            unit = unit_of(duty.label) or _PERCENT
+            unit = unit_of(duty.label) or PERCENT
         measured = self._named(duty.label, unit, duty.form, (duty.words,))
         found = quotes(self.policy, read, duty.span)
-        listed = claims(read, found[0], Target(duty.form), measured.indicator)
-        claim = listed[0] if listed else None
+        claim = None
+        for at, quote in enumerate(found):
+            # 基本消除 alone asks for a share: with its day it is done by then.
+            if listed := claims(read, quote, Target(duty.form), measured.indicator):
+                claim, found = listed[0], found[at:]
+                break
         if claim is None:
             return "unnamed"
         if duty.form is Comparator.BY_DATE:
             if claim.reach.due is None:
                 return "unnamed"
-            target: dict[str, Any] = {"done_by": _day(claim.reach.due, read)}
+            target: dict[str, Any] = {"done_by": due_written(claim.reach.due, read)}
         else:
             target = {_STATED[duty.form]: True}
         return Wanted(
@@ -206,11 +203,11 @@ class Wants:
     def _form(self, read: Reading, quantity: Quantity) -> tuple[Comparator, str]:
         """The form of the target, and the unit in which the text writes its figure."""
         form = quantity.comparator or Comparator.EQ
-        is_change = form is Comparator.INCREASE or (read.cell(quantity) is not None and form in _THRESHOLDS)
+        is_change = form is Comparator.INCREASE or (read.cell(quantity) is not None and form in THRESHOLDS)
         if (is_change or quantity.unit == _TIMES) and growth_of(read, quantity) is not None:
             form = Comparator.GROWTH
         if quantity.kind is QuantityKind.COVERAGE:
-            return form, _PERCENT
+            return form, PERCENT
         if quantity.unit == "次" and (period := period_of(quantity.per or "")):
             return form, f"次/{period}"
         if quantity.unit.startswith("1/"):
@@ -245,11 +242,11 @@ class Wants:
         quantity, text = statement.quantity, read.text
         name = statement.name.cut(text) if statement.name else plain(statement.label)
         # Per cent of a change are no unit of what changes: 能耗下降16%.
-        is_share = form is Comparator.GROWTH or (form in _TRENDS and unit == _PERCENT)
-        if is_share or (form in _TRENDS and quantity.value is None):
+        is_share = form is Comparator.GROWTH or (form in TRENDS and unit == PERCENT)
+        if is_share or (form in TRENDS and quantity.value is None):
             unit = unit_of(name) or words()["unknown_unit"]
         if unit in load("specs")["points"]:
-            unit = _PERCENT
+            unit = PERCENT
         if form is Comparator.RELATIVE:
             unit = unit_of(name) or words()["unknown_unit"]
         if form is Comparator.GRADE:
@@ -257,7 +254,7 @@ class Wants:
         label, alias = called(statement, name, text)
         if (is_share or quantity.value is None) and (earlier := self.proposed.get(label)) is not None:
             unit = earlier.unit
-        if label == name and not is_measure(name) and unit == _PERCENT and form in _THRESHOLDS:
+        if label == name and not is_measure(name) and unit == PERCENT and form in THRESHOLDS:
             label = words()["whole_name"].format(name)
         form = Comparator.GROWTH if is_share else form
         return self._named(label, unit, form, (alias,), quantity.grade, each_of(text, quantity, self.names))
@@ -339,71 +336,11 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
     """Why a change cannot be written down: its base is no figure of the text, or it is a range."""
     if _is_based(quantity, text):
         return "base"
-    return "range" if quantity.comparator in _TRENDS and quantity.value2 is not None else None
+    return "range" if quantity.comparator in TRENDS and quantity.value2 is not None else None
 
 
 def _is_based(quantity: Quantity, text: str) -> bool:
     """Whether a figure is added to one that its own words do not name: 在此基础上再提高200元."""
-    is_change = quantity.comparator in _TRENDS and quantity.value is not None
+    is_change = quantity.comparator in TRENDS and quantity.value is not None
     said = text[part(text, quantity.span).start : quantity.figure.start]
     return is_change and re.search(words()["based"], said) is not None
-
-
-def _target(claim: Claim, quantity: Quantity, unit: str) -> dict[str, Any]:
-    """The target in the words of a spec."""
-    if claim.grade is not None:
-        return {"grade_at_most" if claim.relation is Comparator.LE else "grade_at_least": claim.grade}
-    form = claim.comparator
-    since = _since(claim)
-    if form in _TRENDS and quantity.value is None:
-        return {_TRENDS[form]: True} | since
-    if form is Comparator.GROWTH:
-        return {"grows_by": f"{claim.value:.15g}{_PERCENT}"} | since
-    if quantity.value is None:
-        return {_THRESHOLDS.get(form, "at_least"): f"{claim.value or 0:.15g}{claim.unit or unit}"}
-    size = magnitude(unit)[0] if unit != quantity.unit else Decimal(1)
-    low = f"{_number(quantity.value, size)}{unit}"
-    if form is Comparator.BETWEEN and quantity.value2 is not None:
-        return {"between": [_number(quantity.value, size), f"{_number(quantity.value2, size)}{unit}"]}
-    return {{Comparator.APPROX: "about", **_TRENDS, **_THRESHOLDS}[form]: low} | since
-
-
-def _since(claim: Claim) -> dict[str, Any]:
-    """With what a change compares, where that is not the period before."""
-    base = claim.base
-    found: dict[str, Any] = {"average": True} if base.average else {}
-    if not base.is_known:
-        return {"base": "unnamed"} | found
-    return ({"base": f"{base.year}"} if base.year else {}) | found
-
-
-def _number(value: Decimal | Fraction, size: Decimal) -> str:
-    """A value in a unit of this size, as the text writes it: of 4.8万元 4.8."""
-    exact = Fraction(value) / Fraction(size)
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
-    is_exact = len(decimal.as_tuple().digits) < _DIGITS
-    return f"{decimal.normalize():f}" if is_exact else f"{float(exact):.15g}"
-
-
-def _day(due: date, read: Reading) -> str:
-    """A due date with its day where the text names the day: 2026年6月30日前 is not 2026年6月."""
-    named = (
-        one
-        for one, _ in read.quantities
-        if one.hint is None and one.kind is QuantityKind.DATE and one.due == due
-    )
-    is_day = any(re.search("月[0-9一二三四五六七八九十]{1,3}[日号]", one.surface) for one in named)
-    return due.isoformat() if is_day else written_day(due)
-
-
-def written_day(day: date) -> str:
-    """A due date as specs write it: the year for its last day, the month for its last day, else the day.
-
-    >>> written_day(date(2025, 12, 31)), written_day(date(2024, 6, 30)), written_day(date(2024, 6, 15))
-    ('2025', '2024-06', '2024-06-15')
-    """
-    if day.day != calendar.monthrange(day.year, day.month)[1]:
-        return day.isoformat()
-    return f"{day.year}" if day.month == _DECEMBER else f"{day:%Y-%m}"

@@ -161,7 +161,7 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
     if (
         len(between) > allowed
         or op is Comparator.APPROX
-        or known.words("prefix_broken_by").last(between, 0, len(between))[1]
+        or known.words("prefix_broken_by").last(rest := between.replace("时间", ""), 0, len(rest))[1]
     ):
         return None, start
     return op, at

@@ -11,13 +11,12 @@ part only. Brackets have a scope of their own: what is said inside does not reac
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 from policykit.model import Hint, Modality, QuantityKind
+from policykit.text.quantities.pairing import joint, pair
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
@@ -56,6 +55,8 @@ class _Scope:
     """From a date that opened its part of a sentence."""
     inner: _Reach | None = None
     """From a date inside the sentence."""
+    is_led: bool = False
+    """Whether the date that opened its part did so in this sentence."""
     start: date | None = None
     """The start that was named in the sentence."""
     sure: bool = False
@@ -144,7 +145,7 @@ def govern(parse: Parse) -> None:
         else:
             _mark(parse.text, scope, event)
     _apply_trailing_dates(parse)
-    _pair(parse)
+    pair(parse)
 
 
 def _events(parse: Parse) -> list[_Event]:
@@ -232,7 +233,7 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
     if event.word in _SENTENCE_ENDS:
-        scope.inner, scope.start, scope.sentence = None, None, []
+        scope.inner, scope.start, scope.sentence, scope.is_led = None, None, [], False
         scope.fact = scope.weak_fact = scope.past_sentence = scope.sure = False
     if event.word == "\n" and opens_paragraph(text, event.at, event.at + 1):
         scope.lead, scope.past_paragraph = _NOTHING, False
@@ -259,6 +260,8 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         _date(parse, scope, candidate)
         return
     reach, text = scope.reach, parse.text
+    if scope.inner is None and not scope.is_led and _recurs(candidate):
+        reach = _NOTHING  # 到2025年,签约率达到75%。每半年至少随访一次: a standing duty
     if not tables().words("trends", "afterwards").at(text, candidate.start):
         candidate.due, candidate.since = reach.due, reach.since
     elif reach.due is not None:
@@ -274,6 +277,14 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
             False  # 三年累计改造不少于500个,年均增长12%: a bound that is asked, and what goes on with it
         )
     scope.sentence.append(candidate)
+
+
+def _recurs(candidate: Candidate) -> bool:
+    """Whether it says what is done in each period: 每半年, 每年不少于4次."""
+    if candidate.kind is QuantityKind.FREQUENCY:
+        return True
+    periods = tables().at("frequencies", "periods")
+    return candidate.per is not None and candidate.per.removeprefix("每") in periods
 
 
 def _make_fact(candidate: Candidate, reach: _Reach) -> None:
@@ -305,11 +316,11 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     elif candidate.hint is None and (candidate.due or candidate.since or candidate.vague):
         scope.past_paragraph = scope.past_sentence = scope.fact = scope.weak_fact = scope.sure = False
         reach = _reach(parse, scope, candidate)
-        if scope.day is not None and _joint().fullmatch(parse.text, scope.day.end, candidate.start):
+        if scope.day is not None and joint().fullmatch(parse.text, scope.day.end, candidate.start):
             scope.lead = _NOTHING  # of 2026年、2027年,分别… none reaches further
         scope.day = candidate
         if not candidate.told and not candidate.vague and _opens(parse.text, candidate.start):
-            scope.lead, scope.inner = reach, None
+            scope.lead, scope.inner, scope.is_led = reach, None, True
         else:
             scope.inner = reach
 
@@ -386,71 +397,3 @@ def _begin(text: str, candidate: Candidate) -> int | None:
     if text[candidate.start - 1 : candidate.start] in {"(", ","} and done.match(text, candidate.end):
         return max(text.rfind(mark, 0, candidate.start) for mark in _SENTENCE_ENDS) + 1
     return None
-
-
-# --- dates and figures in order -----------------------------------------------------------------
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """What stands between the members of a series: 85%和90%, 2026年、2027年."""
-    return re.compile(rf"(?:{alternatives(tables().at('series_marks'))}|,)(?:到|至)?")
-
-
-def _pair(parse: Parse) -> None:
-    """到2026年、2027年,分别达到85%和90%: each figure takes the date of its rank; of uneven series none takes any."""
-    found = list(tables().words("dates", "respectively").find(parse.text))
-    if not found:
-        return
-    ordered = sorted(parse.candidates, key=lambda candidate: candidate.start)
-    ends = [match.start() for match in _SENTENCE_END.finditer(parse.text)]
-    starts = [candidate.start for candidate in ordered]
-    for at, word in found:
-        rank = bisect_left(ends, at)
-        begin, end = (ends[rank - 1] if rank else 0), (ends[rank] if rank < len(ends) else len(parse.text))
-        inside = ordered[bisect_left(starts, begin) : bisect_left(starts, end)]
-        series = _dates_in_order(parse.text, inside, at)
-        if len(series) > 1:
-            after = max(at + len(word), series[-1].end)
-            _give(parse.text, series, _figures_in_order(parse.text, inside, after))
-
-
-def _dates_in_order(text: str, inside: list[Candidate], at: int) -> list[Candidate]:
-    """The series of dates nearest before 分别 in its sentence, or directly after it."""
-    dates = [each for each in inside if each.kind is QuantityKind.DATE and each.hint is None and each.due]
-    before, after = ([each for each in dates if (each.start < at) is side] for side in (True, False))
-    near = not before and bool(after) and after[0].start - at <= _LIMIT_WINDOW
-    series: list[Candidate] = []
-    for each in after if near else reversed(before):
-        left, right = sorted((each, series[-1] if series else each), key=lambda one: one.start)
-        if series and not _joint().fullmatch(text, left.end, right.start):
-            break
-        series.append(each)
-    return sorted(series, key=lambda each: each.start)
-
-
-def _figures_in_order(text: str, inside: list[Candidate], begin: int) -> list[Candidate]:
-    """The first figure after a place, and those that are joined to it one after another."""
-    no_figures = {QuantityKind.DATE, QuantityKind.LABEL}
-    figures = [each for each in inside if each.start >= begin and each.kind not in no_figures]
-    series = figures[:1]
-    for left, right in pairwise(figures):
-        if not _joint().fullmatch(text, left.end, right.start):
-            break
-        series.append(right)
-    return series
-
-
-def _give(text: str, dates: list[Candidate], figures: list[Candidate]) -> None:
-    """Pair the two; several figures a date only if the marks between them group them so (60%、70%和80%、90%)."""
-    each, left = divmod(len(figures), len(dates))
-    is_even = bool(each) and not left
-    if is_even and each > 1:
-        marks = [_joint().match(text, before.end) for before in figures[:-1]]
-        signs = [mark.group() if mark else "" for mark in marks]
-        outer, inner = set(signs[each - 1 :: each]), set(signs) - set(signs[each - 1 :: each])
-        within = {sign for at, sign in enumerate(signs, 1) if at % each}
-        is_even = bool(inner) and not outer & within
-    for rank, figure in enumerate(figures):
-        figure.due = dates[rank // each].due if is_even else None
-        figure.vague = figure.vague or not is_even
