@@ -150,6 +150,39 @@ def test_what_has_no_figure_is_counted_below(root: Path, words: str, is_counted:
     assert counted_in(upper, above, [figure]) is (figure if is_counted else None)
 
 
+FALL = Comparator.DECREASE
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "reading"),
+    [
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 10, unit="%", base=2020), Reading.WEAKER),
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 18, unit="%", base=2020), Reading.STRICTER),
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 16, unit="%", base=2020), Reading.EQUAL),
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 16, unit="%", base=2025), Reading.DIFFERENT),
+        (Target(Comparator.GROWTH, 8, unit="%"), Target(Comparator.GROWTH, 6, unit="%"), Reading.WEAKER),
+        (Target(Comparator.GROWTH, 8, unit="%"), Target(FALL, 9, unit="%"), Reading.DIFFERENT),
+        # from another year, from the period before, and a year on average, it is another figure
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 10, unit="%", base=2025), Reading.DIFFERENT),
+        (Target(FALL, 16, unit="%", base=2020), Target(FALL, 18, unit="%"), Reading.DIFFERENT),
+        (Target(FALL, 3, unit="%", base=2020, average=True), Target(FALL, 10, unit="%", base=2020), Reading.DIFFERENT),
+        (Target(FALL, 2, unit="百分点"), Target(FALL, 3, unit="%"), Reading.DIFFERENT),
+    ],
+)  # fmt: skip  # a row a line
+def test_changes_are_held_together_where_they_begin_in_one_year(
+    above: Target, below: Target, reading: Reading
+) -> None:
+    def measure(policy: str, level: Level, target: Target) -> Measure:
+        words = "单位地区生产总值能耗下降"
+        day = date(2030, 12, 31)
+        return Measure(
+            policy, f"{policy}/1", level, "341021", words, Span(0, 1), words, target=target, due=day
+        )
+
+    upper, lower = measure("upper", Level.PROVINCIAL, above), measure("lower", Level.COUNTY, below)
+    assert compare(upper, [lower], lambda _: False).reading is reading
+
+
 def test_an_older_document_is_compared_and_said_to_be_older(index: CascadeIndex) -> None:
     found = {(row.upper.requirement.id, row.policy): row for row in index.rows if row.upper.requirement}
     rate = found["nhc-2023-41/5/16/assessed-primary-visit-rate", "erenhot-2021"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policykit.model import Script, Span
-from policykit.text.normal import fold, normalize
+from policykit.text.normal import fold, normalize, search_key
 
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
     "資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ", max_size=40
@@ -46,6 +46,14 @@ def test_traditional_sources_meet_the_mainlands_wording(source: str, normal: str
 )
 def test_simplified_sources_keep_their_words(source: str, normal: str) -> None:
     assert normalize(source, Script.SIMPLIFIED).text == normal
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("沿著", "沿着"), ("裡面", "裏面"), ("台灣", "臺灣"), ("因為", "因爲"), ("群眾", "羣众")],
+)
+def test_what_the_regions_write_otherwise_is_searched_as_one(one: str, other: str) -> None:
+    assert search_key(one) == search_key(other)
 
 
 @given(ANY, st.sampled_from(Script))

@@ -314,19 +314,22 @@ def _value(measure: Measure) -> float:
 
 
 def _kind(measure: Measure) -> tuple[str, str, str]:
-    """What sort of figure it is: only alike ones, in one unit, can be compared."""
+    """What sort of figure it is: only alike ones, from one year and in one unit, can be compared."""
     target = measure.target
     if target is None:
         return "", "", ""
-    if target.comparator is Comparator.APPROX:  # soft: it is set beside 以上 and never called more or less
-        return ("most" if target.way in _MOST else "least"), "", target.unit
+    if target.comparator in (Comparator.APPROX, Comparator.GRADE):
+        # 左右 is set beside 以上, and as it is soft never called more or less.
+        of = "grade" if target.comparator is Comparator.GRADE else ""
+        return ("most" if target.way in _MOST else "least"), of, target.unit
     if target.comparator in (Comparator.BY_DATE, *_MOST):
         return "most", "", target.unit
     if target.comparator in _LEAST:
         return "least", "", target.unit
-    if target.comparator is Comparator.GRADE:
-        return ("least" if target.way in _LEAST else "most"), "grade", target.unit
-    return target.comparator.value, target.reference or "", target.unit
+    if target.is_change:  # by how much, from a year, as a whole or a year on average
+        since = f"{target.comparator.value} {target.base or ''}{' a' * target.average}"
+        return "least", since, target.unit
+    return target.comparator.value, "", target.unit
 
 
 # --- scope and words --------------------------------------------------------------------------
