@@ -33,6 +33,7 @@ class Fake(Steps):
 
     def __init__(self) -> None:
         self.done: list[str] = []
+        self.jobs: list[int] = []
         self.passes = self.builds = True
 
     def test(self, shop: Workshop) -> bool:
@@ -46,6 +47,7 @@ class Fake(Steps):
 
     def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
         html = shop.work / "html"
+        self.jobs.append(jobs)
         self.done.append("all pages" if not html.exists() else "changed pages")
         html.mkdir(exist_ok=True)
         html.joinpath("index.html").write_text((shop.root / "book" / "index.md").read_text("utf-8"), "utf-8")
@@ -104,6 +106,14 @@ def test_nothing_is_done_twice(base: Base) -> None:
     for path in base.folder.rglob("*.md"):
         path.touch()  # by content, not by date
     assert base.build() == []
+
+
+@pytest.mark.parametrize(("policies", "jobs"), [(39, 1), (40, len(os.sched_getaffinity(0)))])
+def test_many_policies_have_every_processor(base: Base, policies: int, jobs: int) -> None:
+    for at in range(policies):
+        base.write(f"policy_texts/p{at}/policy.yml", "title: x\n")
+    base.build()
+    assert base.steps.jobs == [jobs]
 
 
 @pytest.mark.parametrize(

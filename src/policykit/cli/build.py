@@ -18,7 +18,12 @@ def build_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="网站放在哪个目录；不写为 _build/html。")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时处理几页，处理器多时更快。")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="几个进程同时处理；不写则文件不多时一个，多时每个处理器一个。"
+        ),
+    ] = None,
 ) -> None:
     """Build the site."""
     from policykit.corpus import find_root

@@ -44,6 +44,8 @@ _MARK = ".policykit-build"
 _SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 _TROUBLE = re.compile(r"WARNING|ERROR|CRITICAL|error:|PK\d{3}")
 _SHOWN = 40
+_MANY = 40
+"""From so many policies on several processes save more than they cost."""
 _NO_TESTS = 5
 """What pytest ends with when there are none."""
 
@@ -179,7 +181,7 @@ class Steps:
 
 
 def build_site(
-    root: Path, output: Path | None = None, *, jobs: int = 1, tell: Tell, steps: Steps | None = None
+    root: Path, output: Path | None = None, *, jobs: int | None = None, tell: Tell, steps: Steps | None = None
 ) -> Path:
     """Build the site of a content folder, or leave it when nothing changed; its first page.
 
@@ -190,7 +192,8 @@ def build_site(
     output
         Where the site goes, `_build/html` of it when not given.
     jobs
-        How many read and write pages side by side: each further one costs a seventh of the work more.
+        How many processes work side by side: each further one costs a seventh of the work more. When not given, one
+        for few policies, and one a processor for many.
     tell
         Hears what is being done.
     steps
@@ -206,6 +209,7 @@ def build_site(
     if find_spec("jupyter_book") is None or find_spec("sphinx_book_theme") is None:
         raise PolicykitError([Diagnostic(Code.NEEDS_EXTRA, {"extra": "book"})])
     shop, steps = Workshop(root.resolve()), steps or Steps()
+    jobs = jobs or _side_by_side(shop.root)
     if not (settings := shop.root / "_config.yml").is_file():
         raise PolicykitError(
             [Diagnostic(Code.CANNOT_READ, {"path": settings, "reason": os.strerror(ENOENT)})]
@@ -221,6 +225,12 @@ def build_site(
             _make_pages(shop, sources, steps, jobs, tell)
             _exchange(shop.work / "html", site, sources)
     return site / "index.html"
+
+
+def _side_by_side(root: Path) -> int:
+    """How many processes are worth their start."""
+    many = len([*root.glob("policy_texts/*/policy.yml")]) >= _MANY
+    return len(os.sched_getaffinity(0)) if many and hasattr(os, "sched_getaffinity") else 1
 
 
 def _prepare(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Tell) -> None:

@@ -247,9 +247,11 @@ class RequirementIndex:
 class CrossIndex:
     """The cross-index of a corpus and its specs; every part is worked out when it is first asked for."""
 
-    def __init__(self, specs: Specs) -> None:
+    def __init__(self, specs: Specs, jobs: int = 1) -> None:
         self.corpus = specs.corpus
         self.specs = specs
+        self._jobs = jobs
+        """So many processes look for counterparts side by side."""
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -259,7 +261,7 @@ class CrossIndex:
     @cached_property
     def _links(self) -> dict[str, list[Link]]:
         by_clause: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in shown_links(self.corpus):
+        for link in shown_links(self.corpus, self._jobs):
             by_clause[link.a].append(link)
             by_clause[link.b].append(link)
         return {clause: sorted(group, key=lambda link: link.order) for clause, group in by_clause.items()}

@@ -35,14 +35,15 @@ def run_notebooks(book: Path, cache: Path, settings: Mapping[str, Any], jobs: in
     PolicykitError
         Cells failed (PK006, for each page); what ran well is in the cache all the same.
     """
-    if settings.get("execute_notebooks") != "cache":
-        return
+    pages = list(_pages(book, settings.get("exclude_patterns") or ()))
+    if settings.get("execute_notebooks") != "cache" or not pages:
+        return  # Nothing of Jupyter is loaded, which takes a quarter of a second.
     from jupyter_cache import get_cache
     from jupyter_cache.base import CacheBundleIn
     from jupyter_cache.readers import get_reader
 
     kept, missing = get_cache(cache), {}
-    for path in _pages(book, settings.get("exclude_patterns") or ()):
+    for path in pages:
         notebook = get_reader({"type": "plugin", "name": _READERS[path.suffix]})(str(path))
         try:
             kept.match_cache_notebook(notebook)

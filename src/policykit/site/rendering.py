@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments, View
 
-__all__ = ["VIEWS", "filled", "in_both_scripts", "rendered"]
+__all__ = ["VIEWS", "compile_templates", "filled", "in_both_scripts", "rendered"]
 
 VIEWS: dict[str, View] = {
     **views.VIEWS,
@@ -43,6 +43,12 @@ def _environment() -> Environment:
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
     made.filters["both"] = _both
     return made
+
+
+def compile_templates() -> None:
+    """Have every template at hand before the process is copied: each copy would compile those that it uses."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 def in_both_scripts(text: str, simple: str) -> Markup:

@@ -5,6 +5,7 @@ Jupyter Book's own command cannot read pages side by side, and takes no setting 
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -13,9 +14,13 @@ from jupyter_book.sphinx import build_sphinx
 
 __all__ = ["main"]
 
+_COLLECTED = (100_000, 20, 20)
+"""A build makes trees by the thousand and keeps most: looking for rings as often as usual takes a fifth of its time."""
+
 
 def main(root: str, work: str, jobs: str, settings: str) -> int:
     """Read the book below `root` and write its pages to `html` below `work`; 0 when nothing was wrong."""
+    gc.set_threshold(*_COLLECTED)
     given = {"latex_individualpages": False, **json.loads(settings)}
     ended = build_sphinx(
         Path(root, "book"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -43,6 +45,7 @@ from policykit.sphinxext.links import PageLinks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.context import ForkProcess
 
     from docutils.nodes import document
     from pandas import DataFrame
@@ -52,7 +55,7 @@ if TYPE_CHECKING:
     from policykit.model.link import Link
     from policykit.site.content import Content
 
-__all__ = ["SCRIPTS", "add_formats", "make_rulebook", "search_page", "sitemap", "write_files"]
+__all__ = ["SCRIPTS", "add_formats", "begin_index", "make_rulebook", "search_page", "sitemap", "write_files"]
 
 SCRIPTS = ("pages", "search", "selfcheck", "collect", "years")
 """Folders of `WEB` whose scripts and styles every site has."""
@@ -68,10 +71,12 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def write_files(app: Sphinx, failure: Exception | None) -> None:
     """Write the files of the site, when it is HTML and was built; remove those of what went."""
     if failure is not None or app.builder.format != "html":
+        if started := _STARTED.pop(app, None):
+            started.kill()
         return
     site, content = Path(app.outdir), content_of(app.env)
     _write_tables(site, content, ViewDomain.of(app.env).tables)
-    write_index(_shards(app, content), site / _SEARCH)
+    _end_index(app, content)
     # Sphinx has copied them as they are; who opens a page loads them all.
     for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
@@ -160,6 +165,28 @@ def _write_county(app: Sphinx, site: Path, content: Content) -> None:
 
 
 # --- search and self-check --------------------------------------------------------------------
+
+
+_STARTED: WeakKeyDictionary[Sphinx, ForkProcess] = WeakKeyDictionary()
+"""The copy of a build's process that writes the search index."""
+
+
+def begin_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the search index while the pages are written, when several processes may work side by side."""
+    if app.parallel > 1 and app.builder.format == "html":
+        shards, folder = _shards(app, content_of(env)), Path(app.outdir, _SEARCH)
+        _STARTED[app] = get_context("fork").Process(target=write_index, args=(shards, folder))
+        _STARTED[app].start()
+    return []
+
+
+def _end_index(app: Sphinx, content: Content) -> None:
+    """Wait for the search index, or write it here: also when what went wrong is to be said here."""
+    started = _STARTED.pop(app, None)
+    if started is not None:
+        started.join()
+    if started is None or started.exitcode:
+        write_index(_shards(app, content), Path(app.outdir, _SEARCH))
 
 
 def _shards(app: Sphinx, content: Content) -> Shards:

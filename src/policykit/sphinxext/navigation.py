@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from policykit.site.links import CHECKS, POLICIES, THEMES, checks_docname, policy_docname, theme_docname
-from policykit.site.rendering import filled
+from policykit.site.rendering import compile_templates, filled
 from policykit.site.shown import shown
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
@@ -64,6 +64,8 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     And those of policies that another one ends now, or no more; and those that show something else of the cross-index,
     which is looked at when what it is made of has changed.
     """
+    if app.parallel > 1:
+        compile_templates()
     content, policies, views = content_of(env), PolicyDomain.of(env), ViewDomain.of(env)
     before, now = policies.data["neighbours"], _neighbours(content.requirements.policies)
     policies.data["neighbours"] = now

@@ -20,7 +20,14 @@ from policykit.specs import Specs
 from policykit.sphinxext.directives import DIRECTIVES
 from policykit.sphinxext.document import CARD, policy_card
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
-from policykit.sphinxext.files import SCRIPTS, add_formats, make_rulebook, search_page, write_files
+from policykit.sphinxext.files import (
+    SCRIPTS,
+    add_formats,
+    begin_index,
+    make_rulebook,
+    search_page,
+    write_files,
+)
 from policykit.sphinxext.head import describe, write_missing
 from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
@@ -92,6 +99,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _without_search, priority=900)
     app.connect("env-get-outdated", pages_to_read)
     app.connect("doctree-read", _note_views)
+    app.connect("env-updated", begin_index, priority=400)  # before this process is at work on what pages show
     app.connect("env-updated", pages_to_write)
     app.connect("env-check-consistency", make_rulebook)
     app.connect("html-collect-pages", search_page)
@@ -137,7 +145,7 @@ def _load(app: Sphinx) -> None:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
     index = RequirementIndex(specs, _tests(app.config, root))
-    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs))
+    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs, app.parallel))
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "shown_links"]
 
+_WORTH_COPIES = 1000
+"""With fewer clauses it takes longer to copy a process than to do the work."""
 _ROUNDED = 0.0001
 """A likelihood is told rounded, and may so be told by this much too high."""
 _KEPT = 4096
@@ -69,13 +72,29 @@ class Alignment:
         """
         return list(self._around(clause.id))
 
-    def links(self, least: float | None = None) -> Iterator[Link]:
+    def links(self, least: float | None = None, jobs: int = 1) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses.
 
-        `least` leaves out the less likely ones, without a look at what they have in common.
+        `least` leaves out the less likely ones, without a look at what they have in common. So many `jobs` work side
+        by side, as copies of this process: where a system has none (Windows), give 1.
         """
         least = settings().least if least is None else least
-        for clause, profile in self.space.profiles.items():
+        clauses = len(self.space.profiles)
+        if jobs == 1 or clauses < _WORTH_COPIES:
+            yield from self._links_from(0, clauses, least)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        parts = [range(clauses)[at : at + _WORTH_COPIES] for at in range(0, clauses, _WORTH_COPIES)]
+        # The copies have the space as it is: nothing of it is sent to them.
+        with ProcessPoolExecutor(jobs, get_context("fork"), _at_hand.append, (self,)) as pool:
+            for found in pool.map(_links_of_part, parts, [least] * len(parts)):
+                yield from found
+
+    def _links_from(self, start: int, stop: int, least: float) -> Iterator[Link]:
+        """The links of which these clauses, by number, are the lower ones."""
+        for clause, profile in islice(self.space.profiles.items(), start, stop):
             levels = list(Level)[: profile.clause.level.rank + 1]
             scored = self._scored(clause, levels, least, upwards=True)
             for at, (lower, upper, found) in enumerate(scored):
@@ -124,6 +143,14 @@ class Alignment:
             kind = LinkKind.ALIGNED if _is_counterpart(found) else LinkKind.RELATED
             score = round(found.score, 4)
             yield Link(lower, upper, kind, score, mine.span, theirs.span, found.shared, states)
+
+
+_at_hand: list[Alignment] = []
+"""In a copy of a process: the alignment that it works for."""
+
+
+def _links_of_part(part: range, least: float) -> list[Link]:
+    return list(_at_hand[-1]._links_from(part.start, part.stop, least))  # noqa: SLF001 - of this module
 
 
 def _is_counterpart(found: Evidence) -> bool:
@@ -177,15 +204,18 @@ def links(corpus: Corpus, requirements: Iterable[Requirement] = ()) -> Iterator[
     yield from same_indicator(requirements, {policy.id: policy.level for policy in corpus.policies})
 
 
-def shown_links(corpus: Corpus) -> Iterator[Link]:
-    """Those of `links` that a reader is shown; of the many others nothing is worked out but that they are unlikely."""
-    return filter(is_shown, _alignments_and_repeats(corpus, settings().shown - _ROUNDED))
+def shown_links(corpus: Corpus, jobs: int = 1) -> Iterator[Link]:
+    """Those of `links` that a reader is shown; of the many others nothing is worked out but that they are unlikely.
+
+    For `jobs` see `Alignment.links`.
+    """
+    return filter(is_shown, _alignments_and_repeats(corpus, settings().shown - _ROUNDED, jobs))
 
 
-def _alignments_and_repeats(corpus: Corpus, least: float) -> Iterator[Link]:
+def _alignments_and_repeats(corpus: Corpus, least: float, jobs: int = 1) -> Iterator[Link]:
     again = list(repeats(corpus))
     reprinted = {(link.a, link.b) for link in again if link.score >= REPRINT}
-    for link in alignment_of(corpus).links(least):
+    for link in alignment_of(corpus).links(least, jobs):
         if (link.a, link.b) not in reprinted:
             yield link
     yield from again
