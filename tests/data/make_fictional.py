@@ -88,7 +88,7 @@ OWN: dict[tuple[str, str], Any] = {("虚构二村卫生室", "village_clinic_gua
 
 def make(path: Path) -> None:
     requirements = Specs.read().requirements
-    write_template(path, requirements, DIVISION, year=YEAR, vertical=False)
+    write_template(path, requirements, DIVISION, period=YEAR, vertical=False)
     needs = Needs.of(requirements, DIVISION)
     workbook = load_workbook(path)
     for sheet in workbook.worksheets:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests import project
+from tests.figures.conftest import five_rules
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.division import Division
@@ -17,7 +18,7 @@ from policykit.base.spreadsheet import harmless, save
 from policykit.figures.needs import Needs
 from policykit.figures.observations import read
 from policykit.figures.template import write_template
-from policykit.model import Requirement
+from policykit.model import Period, Requirement
 
 Rules = tuple[Requirement, ...]
 
@@ -28,7 +29,7 @@ def cells(sheet: Worksheet) -> list[list[object]]:
 
 def test_the_one_unit_has_a_row_for_each_figure(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026, cite="《甲》第{}条".format)
+    write_template(path, requirements, "341021", period=2026, cite="《甲》第{}条".format)
     workbook = load_workbook(path)
     assert workbook.sheetnames == ["填报说明", "县", "医院"]
     title, whose, heads, *rows = cells(workbook["县"])
@@ -46,7 +47,7 @@ def test_the_one_unit_has_a_row_for_each_figure(tmp_path: Path, requirements: Ru
 
 def test_every_unit_has_a_row_when_there_are_many(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026, vertical=False)
+    write_template(path, requirements, "341021", period=2026, vertical=False)
     county = cells(load_workbook(path)["县"])
     assert county[0][0] == "歙县（341021）政策要求填报表·县"
     assert county[1] == [
@@ -73,7 +74,7 @@ def test_every_unit_has_a_row_when_there_are_many(tmp_path: Path, requirements: 
 
 def test_what_was_reported_before_stands_in_it(tmp_path: Path, requirements: Rules) -> None:
     first, second = tmp_path / "2025.xlsx", tmp_path / "2026.xlsx"
-    write_template(first, requirements, "341021", year=2025)
+    write_template(first, requirements, "341021", period=2025)
     workbook = load_workbook(first)
     county: tuple[float | str, ...] = (80, "1.01万", 4.5, "未完成")
     hospital: tuple[float | str, ...] = ("甲医院", "341021", 2025, "县级公立医院", 30, "二级")
@@ -84,7 +85,7 @@ def test_what_was_reported_before_stands_in_it(tmp_path: Path, requirements: Rul
     workbook.save(first)
     last = read(first, requirements, division="341021")
     assert last.problems == []
-    write_template(second, requirements, "341021", year=2026, last=last)
+    write_template(second, requirements, "341021", period=2026, last=last)
     written = load_workbook(second)
     assert [row[4:6] for row in cells(written["县"])[3:]] == [
         [80, None],
@@ -102,7 +103,7 @@ def test_what_was_reported_before_stands_in_it(tmp_path: Path, requirements: Rul
 
 def test_grades_and_populations_are_chosen_from_a_list(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026)
+    write_template(path, requirements, "341021", period=2026)
     rules = load_workbook(path)["医院"].data_validations.dataValidation
     lists = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in rules if rule.type == "list"}
     assert lists == {"D5": '"县级公立医院"', "F5": '"一级,二级,二级甲等,三级"'}
@@ -110,7 +111,7 @@ def test_grades_and_populations_are_chosen_from_a_list(tmp_path: Path, requireme
 
 def test_a_note_says_what_each_figure_is_for(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026, vertical=False)
+    write_template(path, requirements, "341021", period=2026, vertical=False)
     note = load_workbook(path)["县"]["D2"].comment
     assert note is not None
     assert note.text.startswith("当年县域内就诊人次数\n用于：\n“原文rate”（test/1）")
@@ -118,7 +119,7 @@ def test_a_note_says_what_each_figure_is_for(tmp_path: Path, requirements: Rules
 
 def test_a_city_reports_for_its_counties(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341000", year=2026)
+    write_template(path, requirements, "341000", period=2026)
     sheet = load_workbook(path)["县"]
     units = [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)]
     assert list(dict.fromkeys(units)) == ["屯溪区", "黄山区", "徽州区", "歙县", "休宁县", "黟县", "祁门县"]
@@ -126,7 +127,7 @@ def test_a_city_reports_for_its_counties(tmp_path: Path, requirements: Rules) ->
 
 def test_an_empty_template_reads_back_without_a_problem(tmp_path: Path, requirements: Rules) -> None:
     path = tmp_path / "填报表.xlsx"
-    write_template(path, requirements, "341021", year=2026)
+    write_template(path, requirements, "341021", period=2026)
     observed = read(path, Needs.of(requirements, "341021").requirements, division="341021")
     assert [(row.unit, row.year, row.figures) for row in observed.rows] == [
         ("歙县", 2025, {}),
@@ -138,7 +139,7 @@ def test_an_empty_template_reads_back_without_a_problem(tmp_path: Path, requirem
 @pytest.mark.parametrize("division", ["341021", "520100", "520122", "152501", "110105", "340000"])
 def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
     path, requirements = tmp_path / "填报表.xlsx", project.specs().requirements
-    write_template(path, requirements, division, year=2026)
+    write_template(path, requirements, division, period=2026)
     chosen = Needs.of(requirements, division).requirements
     assert read(path, chosen, division=division).notes == []
 
@@ -146,7 +147,7 @@ def test_the_real_template_reads_back(tmp_path: Path, division: str) -> None:
 @pytest.mark.parametrize("division", ["341021", "341000", "520100", "520122", "152501", "110105"])
 def test_the_real_template_passes_its_own_check_without_options(tmp_path: Path, division: str) -> None:
     path, requirements = tmp_path / "填报表.xlsx", project.specs().requirements
-    write_template(path, requirements, division, year=2026)
+    write_template(path, requirements, division, period=2026)
     observed = read(path, requirements)
     assert (observed.problems, observed.notes) == ([], [])
 
@@ -225,3 +226,53 @@ def test_the_fictional_county_is_up_to_date(tmp_path: Path, root: Path) -> None:
 
 def values(sheet: Worksheet) -> list[tuple[object, ...]]:
     return list(sheet.iter_rows(values_only=True))
+
+
+BASED = replace(
+    five_rules()[0],
+    id="test/1/base",
+    target=replace(five_rules()[1].target, base=2020),
+)
+# What is reported, and of what there are columns for the county: the year before, of a part of a year the same months a
+# year before and the period before; a base year where one of the requirements needs it.
+PERIODS: list[tuple[str, tuple[Requirement, ...], list[str]]] = [
+    ("2026", (), ["2025年", "2026年"]),
+    ("2026Q1", (), ["2025年第一季度", "2025年第四季度", "2026年第一季度"]),
+    ("2026H2", (), ["2025年下半年", "2026年上半年", "2026年下半年"]),
+    ("2026-03", (), ["2025年3月", "2026年2月", "2026年3月"]),
+    ("2026", (BASED,), ["2020年", "2025年", "2026年"]),
+    ("2026Q2", (BASED,), ["2020年第二季度", "2025年第二季度", "2026年第一季度", "2026年第二季度"]),
+]
+
+
+@pytest.mark.parametrize(("written", "more", "columns"), PERIODS)
+def test_a_period_has_those_before_it_beside_it(
+    tmp_path: Path, requirements: Rules, written: str, more: Rules, columns: list[str]
+) -> None:
+    path = tmp_path / "填报表.xlsx"
+    write_template(path, (*requirements, *more), "341021", period=Period.read(written))
+    assert cells(load_workbook(path)["县"])[2][4:-1] == columns
+    hospital = cells(load_workbook(path)["医院"])
+    whole = written == "2026"
+    assert hospital[1][2] == ("年度" if whole else "报告期")
+    assert hospital[4][2] == (2026 if whole else columns[-1])
+
+
+def test_the_last_period_stands_in_the_next(tmp_path: Path, requirements: Rules) -> None:
+    first, second = tmp_path / "一季度.xlsx", tmp_path / "二季度.xlsx"
+    write_template(first, requirements, "341021", period=Period(2026, 1, 3))
+    workbook = load_workbook(first)
+    workbook["县"].cell(4, 7, 80)
+    workbook["医院"].cell(5, 1, "甲医院")
+    workbook["医院"].cell(5, 5, 30)
+    workbook.save(first)
+    last = read(first, requirements, division="341021")
+    assert [(row.period, dict(row.figures)) for row in last.rows if row.figures] == [
+        ("2026年第一季度", {"inside": 80}),
+        ("2026年第一季度", {"beds": 30}),
+    ]
+    write_template(second, requirements, "341021", period=Period(2026, 4, 6), last=last)
+    written = load_workbook(second)
+    assert cells(written["县"])[2][4:7] == ["2025年第二季度", "2026年第一季度", "2026年第二季度"]
+    assert cells(written["县"])[3][4:7] == [None, 80, None]
+    assert cells(written["医院"])[4][:3] == ["甲医院", "341021", "2026年第二季度"]

@@ -15,15 +15,17 @@ from tests.selfcheck.kit import DAY, Kit
 
 from policykit.figures.observations import read
 from policykit.figures.template import form_words, write_template
+from policykit.model import Period
 
-MAKE = """async ([words, division, year, last]) => {
+MAKE = """async ([words, division, written, last]) => {
   let rows = [];
+  const period = policykitSelfcheck.period.read(written);
   if (last) {
     const bytes = Uint8Array.from(atob(last), (sign) => sign.charCodeAt(0));
     const sheets = await policykitSelfcheck.table.sheetsOf(bytes, "上期.xlsx");
     rows = (await policykitSelfcheck.report.check(sheets, "上期.xlsx", { division, asOf: %d })).rows;
   }
-  return [...policykitSelfcheck.writer.write(policykitSelfcheck.form.sheetsOf(words, division, year, rows))];
+  return [...policykitSelfcheck.writer.write(policykitSelfcheck.form.sheetsOf(words, division, period, rows))];
 }""" % DAY.toordinal()  # noqa: UP031 - a script has braces of its own
 
 
@@ -52,18 +54,28 @@ def book(data: bytes | Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("division", "last"),
-    [("341021", False), ("341021", True), ("341000", False), ("152501", False), ("520100", False)],
+    ("division", "written"),
+    [
+        ("341021", "2027"),
+        ("341021", "2027，上期"),
+        ("341000", "2027"),
+        ("152501", "2027H1"),
+        ("520100", "2027年3月"),
+        ("341021", "2027Q1，上期"),
+    ],
 )
 def test_the_page_writes_what_the_command_writes(
-    kit: Kit, root: Path, tmp_path: Path, division: str, last: bool
+    kit: Kit, root: Path, tmp_path: Path, division: str, written: str
 ) -> None:
+    written, _, last = written.partition("，")
     before = root / "tests/data/fictional-county.xlsx" if last else None
     words = json.loads(json.dumps(form_words(kit.requirements)))
     given = base64.b64encode(before.read_bytes()).decode("ascii") if before else ""
-    made = bytes(kit.scripts.evaluate(MAKE, [words, division, 2027, given]))
+    made = bytes(kit.scripts.evaluate(MAKE, [words, division, written, given]))
     observed = read(before, kit.requirements, division=division, as_of=DAY) if before else None
-    write_template(tmp_path / "表.xlsx", kit.requirements, division, year=2027, last=observed)
+    write_template(
+        tmp_path / "表.xlsx", kit.requirements, division, period=Period.read(written), last=observed
+    )
     found, expected = book(made), book(tmp_path / "表.xlsx")
     assert list(found) == list(expected)
     for name, sheet in expected.items():
@@ -71,10 +83,11 @@ def test_the_page_writes_what_the_command_writes(
             assert found[name][part] == value, (name, part)
 
 
-def test_it_reads_back_without_a_problem(kit: Kit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["2026", "2026Q1"])
+def test_it_reads_back_without_a_problem(kit: Kit, tmp_path: Path, written: str) -> None:
     words = json.loads(json.dumps(form_words(kit.requirements)))
     path = tmp_path / "表.xlsx"
-    path.write_bytes(bytes(kit.scripts.evaluate(MAKE, [words, "341021", 2026, ""])))
+    path.write_bytes(bytes(kit.scripts.evaluate(MAKE, [words, "341021", written, ""])))
     observed = read(path, kit.requirements)
     assert (observed.problems, observed.notes) == ([], [])
     assert {row.division for row in observed.rows} == {"341021"}

@@ -129,8 +129,8 @@ def test_a_blank_workbook_is_made_on_the_page(opened: Page, tmp_path: Path) -> N
     opened.locator("#selfcheck-year").fill("2026")
     with opened.expect_download() as download:
         make.click()
-    expect(status).to_contain_text("已生成填报表-歙县-2026.xlsx")
-    assert download.value.suggested_filename == "填报表-歙县-2026.xlsx"
+    expect(status).to_contain_text("已生成填报表-歙县-2026年.xlsx")
+    assert download.value.suggested_filename == "填报表-歙县-2026年.xlsx"
     path = tmp_path / "表.xlsx"
     download.value.save_as(path)
     sheet = load_workbook(path)["县"]

@@ -46,7 +46,7 @@ def test_the_fictional_county_is_judged_alike(kit: Kit, root: Path) -> None:
 
 @pytest.mark.parametrize("division", ["341021", "152501"])
 def test_an_empty_template_reports_nothing(kit: Kit, tmp_path: Path, division: str) -> None:
-    write_template(tmp_path / "表.xlsx", kit.requirements, division, year=2026)
+    write_template(tmp_path / "表.xlsx", kit.requirements, division, period=2026)
     alike(kit, tmp_path / "表.xlsx", division)
 
 
@@ -345,7 +345,7 @@ def test_sheets_of_a_template_that_were_changed(kit: Kit, tmp_path: Path) -> Non
     template, asked = tmp_path / "填报表.xlsx", ("county", "hospital", "village_clinic")
     here = Needs.of(kit.requirements, "341021").requirements
     by_entity = [[one for one in here if one.entity.name == name] for name in asked]
-    write_template(template, [one for ones in by_entity for one in ones[:8]], "341021", year=2026)
+    write_template(template, [one for ones in by_entity for one in ones[:8]], "341021", period=2026)
 
     def without_sheet(book: Workbook) -> None:
         book.remove(book["医院"])

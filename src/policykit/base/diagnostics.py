@@ -271,6 +271,8 @@ class Code(Enum):
     """A collection that was kept is not as it was when it was kept."""
     DATASET_USAGE = "PK343"
     """A folder of Parquet is checked into a new folder, and takes no option of a report."""
+    BAD_PERIOD = "PK344"
+    """A period that is to be reported is no year, half-year, quarter or month."""
     LEXICON_INVALID = "PK401"
     """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
     NO_DICTIONARY = "PK402"

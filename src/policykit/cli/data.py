@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from policykit.figures.collect import Collection
     from policykit.figures.report import Report
+    from policykit.model import Period
     from policykit.specs import Specs
 
-__all__ = ["check", "citing", "collect", "day_of", "specs_of", "template"]
+__all__ = ["check", "citing", "collect", "day_of", "period_of", "specs_of", "template"]
 
 
 _LARGEST = 256 * 2**20
@@ -97,8 +98,11 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
     division: Annotated[str, typer.Option("--division", help="行政区划代码，如 341021", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="写入的 .xlsx 文件", show_default=False)],
     year: Annotated[int | None, typer.Option("--year", help="填报年度；不写为今年")] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="报告期：2026、2026H1、2026Q1 或 2026-03；写了就不用写年度")
+    ] = None,
     last: Annotated[
-        Path | None, typer.Option("--last", help="上期填好的工作簿，带入上年的数据和机构名称")
+        Path | None, typer.Option("--last", help="上期填好的工作簿，带入以前的数据和机构名称")
     ] = None,
     rows: Annotated[bool, typer.Option("--rows", help="一律一行一个单位，不用竖排的表")] = False,
     path: PathOption = None,
@@ -116,7 +120,7 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
         output,
         specs.requirements,
         division,
-        year=year,
+        period=year if period is None else period_of(period),
         last=before,
         vertical=not rows,
         cite=citing(specs),
@@ -258,6 +262,16 @@ def day_of(written: str | None) -> date | None:
         return date.fromisoformat(written) if written is not None else None
     except ValueError as error:
         raise PolicykitError([Diagnostic(Code.BAD_AS_OF, {"value": written})]) from error
+
+
+def period_of(written: str) -> Period:
+    """The period that an option says. Raises `PolicykitError` for any other text."""
+    from policykit.model import Period
+
+    period = Period.read(written)
+    if period is None or period.year is None or not period.is_regular:
+        raise PolicykitError([Diagnostic(Code.BAD_PERIOD, {"value": written})])
+    return period
 
 
 def _write(report: Report, specs: Specs, format_: Format, output: Path | None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policykit.base.division import Division
-from policykit.model import Entity, Indicator, Requirement, Variable
+from policykit.model import Entity, Indicator, Period, Requirement, Variable
 
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
 
@@ -87,14 +87,15 @@ class Needs:
         )
         return tuple(dict.fromkeys(groups))
 
-    def years(self, entity: Entity, year: int) -> tuple[int, ...]:
-        """The years of which figures are needed for those of one: the year before, base years, itself."""
+    def periods(self, entity: Entity, period: Period) -> tuple[Period, ...]:
+        """Of which periods those of one need figures: the same months of the year before and of base years, itself."""
+        year = period.year or 0
         bases = {
             year - 1 if rule.target.base is None else rule.target.base
             for rule in self.requirements
             if rule.entity is entity and rule.target.compares_years
         }
-        return (*sorted(base for base in bases if base < year), year)
+        return (*(replace(period, year=base) for base in sorted(bases) if base < year), period)
 
     def asking(self, variable: Variable, entity: Entity) -> tuple[Requirement, ...]:
         """The requirements for which a variable is needed."""

@@ -20,7 +20,7 @@ from policykit.base.division import Division, Level
 from policykit.base.spreadsheet import for_paper, save, text_cell
 from policykit.figures.needs import Needs
 from policykit.figures.vocabulary import header_of
-from policykit.model import Entity, Requirement, Variable
+from policykit.model import Entity, Period, Requirement, Variable
 from policykit.model.reading import NOT_DONE, words, written
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _HEADER_ROW, _DEFINITION_ROW, _RANGE_ROW = 2, 3, 4
 _LABELS_ROW = 3
 """Of a vertical sheet, behind the line that says whose it is."""
 _MOST_USES = 6
+_YEAR = 12
 _LIST_LIMIT = 255
 """Excel takes no longer list in a drop-down."""
 
@@ -54,7 +55,7 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
     requirements: Sequence[Requirement],
     division: str,
     *,
-    year: int | None = None,
+    period: Period | int | None = None,
     last: Observations | None = None,
     vertical: bool = True,
     cite: Callable[[str], str] = str,
@@ -63,7 +64,8 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
 
     A sheet per kind of unit with the variables that the requirements binding the division need: label and unit,
     definition, range, drop-downs for grades. Of the division itself a variable is a row, with what it is asked for,
-    last year's figure and this year's; of many units each is a row, the divisions among them are there already.
+    the figures of the periods before and this one's; of many units each is a row, the divisions among them are there
+    already.
 
     Parameters
     ----------
@@ -71,10 +73,10 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
         Where to write the .xlsx; what stood there is replaced once the new one is complete.
     division
         GB/T 2260 code.
-    year
-        The year that is reported, this year when not given.
+    period
+        The year, quarter, half-year or month that is reported, this year when not given.
     last
-        What was reported before (`read`): the figures of the year before stand in it, the names of institutions too.
+        What was reported before (`read`): the figures of the periods before stand in it, the names of institutions too.
     vertical
         Whether the division's own variables stand one below the other, and not side by side in two rows.
     cite
@@ -92,14 +94,14 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
     if not needs.requirements:
         values: dict[str, object] = {"name": Division.of(division).name, "code": division}
         raise PolicykitError([Diagnostic(Code.NOTHING_BINDS, values)])
-    year = year or today().year
+    asked = period if isinstance(period, Period) else Period(period or today().year)
     workbook = Workbook()
     cover = workbook.worksheets[0]
     _cover(cover, needs, division)
     for entity in needs.variables:
         alone = vertical and entity.level is not None and entity.level is Division.of(division).level
         form = _Vertical if alone else _Rows
-        form(workbook.create_sheet(entity.label), needs, entity, division, year, last, cite).fill()
+        form(workbook.create_sheet(entity.label), needs, entity, division, asked, last, cite).fill()
     save(workbook, path)
 
 
@@ -134,7 +136,7 @@ class _Form:
     needs: Needs
     entity: Entity
     division: str
-    year: int
+    period: Period
     last: Observations | None
     cite: Callable[[str], str]
 
@@ -168,10 +170,12 @@ class _Form:
         wording = words()["template"]["use"]
         return [wording.format(quote=use.quote, clause=self.cite(use.clause)) for use in uses[:_MOST_USES]]
 
-    def reported(self, year: int) -> list[Row]:
-        """What was reported before of a whole year."""
-        rows = self.last.rows if self.last else []
-        return [row for row in rows if row.entity is self.entity and row.year == year and not row.period]
+    def reported(self, period: Period) -> list[Row]:
+        """What was reported before of a period; nothing of the one that is asked for."""
+        rows = self.last.rows if self.last and period != self.period else []
+        label = "" if _is_year(period) else period.label
+        of = period.year, label
+        return [row for row in rows if row.entity is self.entity and (row.year, row.period) == of]
 
     def limit(self, cells: str, variable: Variable) -> None:
         """Let the cells take what the variable can be."""
@@ -219,26 +223,42 @@ class _Vertical(_Form):
         wording = words()["template"]
         own = Division.of(self.division)
         columns: dict[str, str] = wording["vertical"]
-        self.title(len(columns))
+        self.title(len(columns) + len(self.columns()))
         for column, name in ((1, "unit"), (3, "division")):
             value = own.name if name == "unit" else own.code
             text_cell(self.sheet, _HEADER_ROW, column, f"{wording['headers'][name]}：{value}").font = _HEAD
-        years = {"before": self.year - 1, "this": self.year}
-        for column, (name, width) in enumerate(zip(columns, wording["widths"], strict=True), start=1):
-            self.head(_LABELS_ROW, column, columns[name].format(year=years.get(name)), width)
-        known = next((row.figures for row in self.reported(self.year - 1) if row.division == own.code), {})
+        widths: dict[str, float] = wording["widths"]
+        periods = self.columns()
+        *about, last = columns
+        heads = [(columns[name], widths[name]) for name in about]
+        heads += [(period.label, widths["figure"]) for period in periods]
+        for column, (text, width) in enumerate([*heads, (columns[last], widths[last])], start=1):
+            self.head(_LABELS_ROW, column, text, width)
+        known = [
+            next((row.figures for row in self.reported(period) if row.division == own.code), {})
+            for period in periods
+        ]
+        first, end = len(about) + 1, len(about) + len(periods)
+        letters = get_column_letter(first), get_column_letter(end)
         for row, variable in enumerate(self.needs.variables[self.entity], start=_LABELS_ROW + 1):
-            about = wording["range"].format(definition=variable.definition, range=_range(variable))
+            definition = wording["range"].format(definition=variable.definition, range=_range(variable))
             self.text(row, 1, variable.label, Font())
             self.text(row, 2, variable.unit, Font())
-            self.text(row, 3, about)
+            self.text(row, 3, definition)
             self.text(row, 4, "\n".join(self.uses(variable)))
-            self.figure(row, 5, _reported(known.get(variable.name), variable))
-            self.figure(row, 6)
-            self.figure(row, 7)
-            self.limit(f"E{row}:F{row}", variable)
+            for column, figures in enumerate(known, start=first):
+                self.figure(row, column, _reported(figures.get(variable.name), variable))
+            self.figure(row, end + 1)
+            self.limit(f"{letters[0]}{row}:{letters[1]}{row}", variable)
         self.sheet.freeze_panes = f"B{_LABELS_ROW + 1}"
         for_paper(self.sheet, _LABELS_ROW)
+
+    def columns(self) -> list[Period]:
+        """Of which periods there are columns: what is needed, and beside it the year before and the period before."""
+        before = self.period.before or self.period
+        return sorted(
+            {*self.needs.periods(self.entity, self.period), self.period.year_before, before, self.period}
+        )
 
 
 class _Rows(_Form):
@@ -247,7 +267,8 @@ class _Rows(_Form):
     def fill(self) -> None:
         wording = words()["template"]
         variables = self.needs.variables[self.entity]
-        keys = ["unit", "division", "year", *(["population"] if self.needs.populations(self.entity) else [])]
+        when = "year" if _is_year(self.period) else "period"
+        keys = ["unit", "division", when, *(["population"] if self.needs.populations(self.entity) else [])]
         self.title(len(keys) + len(variables))
         for column, name in enumerate(keys, start=1):
             self._head(column, wording["headers"][name], wording["key_notes"][name], "")
@@ -279,22 +300,24 @@ class _Rows(_Form):
         self.limit(_below(column), variable)
 
     def _rows(self, keys: int, variables: Sequence[Variable]) -> None:
-        known = {(row.unit, row.division, row.year): row for row in self.reported(self.year - 1)}
-        years = self.needs.years(self.entity, self.year)
-        starts = [(name, code, year) for name, code in self._units(known) for year in years]
+        periods = self.needs.periods(self.entity, self.period)
+        before = dict.fromkeys((*periods, self.period.year_before, self.period.before or self.period))
+        known = {(row.unit, row.division, period): row for period in before for row in self.reported(period)}
+        starts = [(name, code, period) for name, code in self._units(known) for period in periods]
         for row, start in enumerate(starts, start=_RANGE_ROW + 1):
-            name, code, year = start
+            name, code, period = start
             for column, text in enumerate((name, code), start=1):
                 text_cell(self.sheet, row, column, text).border = _BOX
-            self.sheet.cell(row, len(start)).value, self.sheet.cell(row, len(start)).border = year, _BOX
-            before = known.get(start)
+            cell = self.sheet.cell(row, len(start))
+            cell.value, cell.border = period.year if _is_year(period) else period.label, _BOX
+            told = known.get(start)
             for column in range(len(start) + 1, keys + 1):
-                self.figure(row, column, before.population if before else None)
+                self.figure(row, column, told.population if told else None)
             for column, variable in enumerate(variables, start=keys + 1):
-                value = before.figures.get(variable.name) if before else None
+                value = told.figures.get(variable.name) if told else None
                 self.figure(row, column, _reported(value, variable))
 
-    def _units(self, known: Mapping[tuple[str, str, int | None], Row]) -> list[tuple[str, str]]:
+    def _units(self, known: Mapping[tuple[str, str, Period], Row]) -> list[tuple[str, str]]:
         """Names and codes of the units; of institutions nobody knows them that did not report before."""
         own = Division.of(self.division)
         divisions = [
@@ -305,6 +328,10 @@ class _Rows(_Form):
         named = list(dict.fromkeys((unit, code) for unit, code, _ in known)) if not divisions else []
         code = self.division if own.level is Level.COUNTY else ""
         return divisions or named or [("", code)] * _BLANK_ROWS
+
+
+def _is_year(period: Period) -> bool:
+    return period.months == _YEAR
 
 
 def _below(column: int) -> str:

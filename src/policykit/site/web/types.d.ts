@@ -648,7 +648,7 @@ interface FormWords {
     key_notes: Record<string, string>;
     ranges: Record<string, string>;
     lines: string[];
-    widths: number[];
+    widths: Record<string, number>;
   };
 }
 

@@ -1,4 +1,4 @@
-// The workbook to fill in, for any division and year: what `policykit template` writes.
+// The workbook to fill in, for any division and period: what `policykit template` writes.
 policykitSelfcheck.form = (() => {
   "use strict";
 
@@ -10,6 +10,7 @@ policykitSelfcheck.form = (() => {
   const { nameOf, within, entity: entityOf, codes } = kit.divisions;
   const { needsOf, variablesOf } = kit.header;
   const { harmless } = kit.files;
+  const periods = kit.period;
 
   const MOST_USES = 6,
     BLANK_ROWS = 30,
@@ -18,12 +19,12 @@ policykitSelfcheck.form = (() => {
   const PERCENT = "%";
 
   /**
-   * What is filled in: for whom, of which year, in which words; what was reported before.
+   * What is filled in: for whom, of which period, in which words; what was reported before.
    * @typedef {{
    *   needs: Needs,
    *   entity: string,
    *   division: string,
-   *   year: number,
+   *   period: Period,
    *   words: FormWords,
    *   known: Row[],
    * }} Form
@@ -71,13 +72,53 @@ policykitSelfcheck.form = (() => {
     return { low, high, title, text: fill(bad, { range: form.words.about[name][1] }) };
   };
 
+  // --- periods ---------------------------------------------------------------------------------------------
+
+  // How they follow each other: by their last months, of those that end together the shorter first.
+  /** @type {(one: Period, other: Period) => number} */
+  const order = (one, other) =>
+    (one.year ?? 0) - (other.year ?? 0) ||
+    one.last - other.last ||
+    periods.monthsOf(one) - periods.monthsOf(other);
+  /** @type {(period: Period) => [number | null, string]} as a row has them */
+  const whenOf = (period) => [period.year, periods.isPart(period) ? periods.labelOf(period) : ""];
+  // Of which periods figures are needed: the same months of the year before and of base years, itself.
+  /** @type {(form: Form) => Period[]} */
+  const needed = ({ needs, entity, period }) => {
+    const year = Number(period.year);
+    const bases = needs.rules
+      .filter((rule) => rule.entity === entity && rule.target.compares && rule.reference === null)
+      .map((rule) => rule.target.base ?? year - 1);
+    const years = [...new Set(bases)].filter((base) => base < year).sort((one, other) => one - other);
+    return [...years.map((of) => ({ ...period, year: of })), period];
+  };
+  // Beside what is needed the same months of the year before, and the period before.
+  /** @type {(form: Form) => Period[]} */
+  const columnsOf = (form) => {
+    const { period } = form;
+    const all = [...needed(form), periods.yearBefore(period), periods.before(period) ?? period];
+    return [...new Map(all.map((one) => [periods.labelOf(one), one])).values()].sort(order);
+  };
+  // What was reported before of a period; nothing of the one that is asked for.
+  /** @type {(form: Form, period: Period) => Row[]} */
+  const reportedOf = ({ known, period: asked }, period) => {
+    const [year, label] = whenOf(period);
+    if (periods.labelOf(period) === periods.labelOf(asked)) return [];
+    return known.filter((row) => row.year === year && row.period === label);
+  };
+
   // 指标 | 单位 | 口径 | 来源条款 | 上年 | 本年 | 责任科室: a row for each variable of the one unit.
   /** @type {(form: Form, title: string) => SheetRows} */
   const vertical = (form, title) => {
-    const { needs, entity, division, year, words } = form;
+    const { needs, entity, division, words } = form;
     const { headers, vertical: columns, range, widths } = words.template;
-    const years = { before: year - 1, this: year };
-    const before = form.known.find((row) => row.division === division)?.figures ?? new Map();
+    const own = columnsOf(form);
+    const figures = own.map(
+      (period) => reportedOf(form, period).find((row) => row.division === division)?.figures ?? new Map(),
+    );
+    const about = Object.keys(columns).slice(0, -1),
+      [last] = Object.keys(columns).slice(-1);
+    const cells = [about.length, about.length + own.length - 1].map(letters);
     const names = needs.variables.get(entity) ?? [];
     /** @type {[string, Choice][]} */
     const choices = [];
@@ -85,37 +126,34 @@ policykitSelfcheck.form = (() => {
       const [definition, allowed] = words.about[name];
       const { label, unit } = book.variables[name];
       const choice = choiceOf(form, name);
-      if (choice) choices.push([`E${at + 4}:F${at + 4}`, choice]);
+      if (choice) choices.push([cells.map((letter) => `${letter}${at + 4}`).join(":"), choice]);
       return [
         text(label, "boxed"),
         text(unit, "boxed"),
         text(fill(range, { definition, range: allowed }), "small"),
         text(usesOf(form, name).join("\n"), "small"),
-        { value: reported(before.get(name), name), style: "input" },
-        { value: null, style: "input" },
+        ...figures.map((known) => ({ value: reported(known.get(name), name), style: "input" })),
         { value: null, style: "input" },
       ];
     });
-    const heads = Object.entries(columns).map(([name, label]) => {
-      const own = /** @type {Record<string, number>} */ (years)[name];
-      return text(own === undefined ? label : fill(label, { year: own }), "head");
-    });
+    const heads = [...about.map((name) => columns[name]), ...own.map(periods.labelOf), columns[last]];
     const whose = [
       text(`${headers.unit}：${nameOf(division)}`, "bold"),
       null,
       text(`${headers.division}：${division}`, "bold"),
     ];
     const merged = [`A1:${letters(heads.length - 1)}1`];
+    const wide = [...about.map((name) => widths[name]), ...own.map(() => widths.figure), widths[last]];
     return [
       book.entities[entity],
-      [[text(title, "title")], whose, heads, ...rows],
-      { widths, frozen: [3, 1], heads: 3, merged, choices },
+      [[text(title, "title")], whose, heads.map((head) => text(head, "head")), ...rows],
+      { widths: wide, frozen: [3, 1], heads: 3, merged, choices },
     ];
   };
 
   // Names and codes of the units; of institutions nobody knows them that did not report before.
-  /** @type {(form: Form) => [string, string][]} */
-  const unitsOf = ({ entity, division, known }) => {
+  /** @type {(form: Form, known: Row[]) => [string, string][]} */
+  const unitsOf = ({ entity, division }, known) => {
     const divisions = codes.filter((code) => entityOf(code) === entity && within(code, division));
     if (divisions.length) return divisions.map((code) => [nameOf(code), code]);
     const named = new Map(
@@ -132,16 +170,15 @@ policykitSelfcheck.form = (() => {
   // A row for each unit and year, a column for each variable.
   /** @type {(form: Form, title: string) => SheetRows} */
   const rowsOf = (form, title) => {
-    const { needs, entity, year, words, known } = form;
+    const { needs, entity, period, words } = form;
     const { headers, key_notes: notes, rows: labels } = words.template;
     const rules = needs.rules.filter((rule) => rule.entity === entity);
     const isDivision = book.levels.includes(entity);
     const groups = isDivision ? [] : [...new Set(rules.map((rule) => rule.population).filter(Boolean))];
-    const keys = ["unit", "division", "year", ...(groups.length ? ["population"] : [])];
+    const when = periods.isPart(period) ? "period" : "year";
+    const keys = ["unit", "division", when, ...(groups.length ? ["population"] : [])];
     const names = needs.variables.get(entity) ?? [];
-    const changes = rules.filter((rule) => rule.target.compares && rule.reference === null);
-    const bases = changes.map((rule) => rule.target.base ?? year - 1).filter((base) => base < year);
-    const years = [...new Set([...bases, year])].sort();
+    const known = columnsOf(form).flatMap((one) => reportedOf(form, one));
     /** @type {[string, Choice][]} */
     const choices = [];
     /** @type {(column: number, choice: Choice | null) => void} */
@@ -154,15 +191,13 @@ policykitSelfcheck.form = (() => {
       const { label, unit, date } = book.variables[name];
       return date || gradesOf(name).length ? label : fill(words.template.header, { label, unit });
     });
-    const units = unitsOf(form).flatMap(([unit, code]) =>
-      years.map((own) => {
-        const before = known.find(
-          (row) => row.unit === unit && row.division === code && row.year === own && own < year,
-        );
+    const units = unitsOf(form, known).flatMap(([unit, code]) =>
+      needed(form).map((own) => {
+        const before = reportedOf(form, own).find((row) => row.unit === unit && row.division === code);
         return [
           text(unit, "boxed"),
           text(code, "boxed"),
-          { value: own, style: "boxed" },
+          { value: periods.isPart(own) ? periods.labelOf(own) : own.year, style: "boxed" },
           ...(groups.length ? [{ value: before?.population ?? null, style: "input" }] : []),
           ...names.map((name) => ({ value: reported(before?.figures.get(name), name), style: "input" })),
         ];
@@ -195,8 +230,8 @@ policykitSelfcheck.form = (() => {
   };
 
   // The sheets of a division's workbook; none when nothing binds it.
-  /** @type {(words: FormWords, division: string, year: number, reportedRows?: Row[]) => SheetRows[]} */
-  const sheetsOf = (words, division, year, reportedRows = []) => {
+  /** @type {(words: FormWords, division: string, period: Period, reportedRows?: Row[]) => SheetRows[]} */
+  const sheetsOf = (words, division, period, reportedRows = []) => {
     const needs = needsOf(book.requirements, division);
     if (!needs.rules.length) return [];
     const { template } = words;
@@ -216,15 +251,21 @@ policykitSelfcheck.form = (() => {
       { widths: [100] },
     ];
     const forms = [...needs.variables.keys()].map((entity) => {
-      const known = reportedRows.filter(
-        (row) => row.entity === entity && row.year === year - 1 && !row.period,
-      );
-      const form = { needs, entity, division, year, words, known };
+      const known = reportedRows.filter((row) => row.entity === entity);
+      const form = { needs, entity, division, period, words, known };
       const title = fill(template.sheet_title, { ...about, entity: book.entities[entity] });
       return entity === entityOf(division) ? vertical(form, title) : rowsOf(form, title);
     });
     return [cover, ...forms];
   };
 
-  return { sheetsOf };
+  // Whether figures that were reported stand in it: of the year before, or the period before.
+  /** @type {(period: Period, rows: Row[]) => boolean} */
+  const isPrefilled = (period, rows) =>
+    [periods.yearBefore(period), periods.before(period)].some((one) => {
+      const [year, label] = one ? whenOf(one) : [null, ""];
+      return rows.some((row) => row.year === year && row.period === label && row.figures.size);
+    });
+
+  return { sheetsOf, isPrefilled };
 })();

@@ -292,7 +292,13 @@ policykitSelfcheck.page = (() => {
     return wording;
   };
   const year = input("year");
+  const part = /** @type {HTMLSelectElement} */ (element("part"));
   year.value = String(new Date().getFullYear());
+  const months = Array.from({ length: 12 }, (_, at) => [at + 1, at + 1]);
+  for (const [first, last] of [...Object.values(book.words.periods.names), ...months]) {
+    const label = kit.period.partOf({ year: null, first, last });
+    part.append(make("option", { value: `${first}-${last}` }, label));
+  }
   element("make").addEventListener("click", async () => {
     try {
       const code = divisionOf();
@@ -302,18 +308,20 @@ policykitSelfcheck.page = (() => {
         return;
       }
       const of = Number(year.value) || new Date().getFullYear();
+      const [begin, end] = part.value.split("-").map(Number);
+      const period = { year: of, first: begin, last: end };
       const last = current && !current.fictional ? current.checked.rows : [];
-      const sheets = kit.form.sheetsOf(await formWords(), code, of, last);
+      const sheets = kit.form.sheetsOf(await formWords(), code, period, last);
       if (!sheets.length) {
         status.textContent = fill(screen.form_unbound, { name: nameOf(code) });
         return;
       }
-      const name = `${fill(screen.form_name, { name: nameOf(code), year: of })}.xlsx`;
+      const name = `${fill(screen.form_name, { name: nameOf(code), period: kit.period.labelOf(period) })}.xlsx`;
       save(kit.writer.write(sheets), name);
       const counted = [...kit.header.needsOf(book.requirements, code).variables].map(([entity, names]) =>
         fill(screen.form_sheet, { name: book.entities[entity], count: names.length }),
       );
-      const isKnown = last.some((row) => row.year === of - 1 && row.figures.size);
+      const isKnown = kit.form.isPrefilled(period, last);
       status.textContent = [
         fill(screen.form_made, { file: name, sheets: counted.join("，") }),
         ...(isKnown && current ? [fill(screen.form_last, { file: current.checked.file })] : []),
