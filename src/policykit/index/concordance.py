@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.model import Level
 from policykit.model.link import Link, LinkKind
 from policykit.text.normal import search_key
@@ -36,15 +38,26 @@ class Entry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which the quotes call it; a name within a longer one of the same quote is none."""
-        found: set[str] = set()
+        """The names by which the quotes call it, each quote by one: the longest, and its own name before any other.
+
+        Of a figure a name ends as one, as its own does: 紧密型县域医共体 is none of 紧密型县域医共体覆盖率. The other
+        words by which an indicator is found in a text are no names of it.
+        """
+        named: dict[str, str] = {}
+        measure = re.compile(load("cascade")["measure"])
+        is_figure = measure.search(self.indicator.label) is not None
         for requirement in self.requirements:
             quote = search_key(requirement.quote)
-            there = [name for name in self.indicator.names if search_key(name) in quote]
-            found.update(
-                name for name in there if not any(name != other and name in other for other in there)
-            )
-        return tuple(name for name in self.indicator.names if name in found)
+            there = [
+                name
+                for name in self.indicator.names
+                if search_key(name) in quote and (not is_figure or measure.search(name))
+            ]
+            if there:
+                name = self.indicator.label if self.indicator.label in there else max(there, key=len)
+                # Two that differ by signs only are one name.
+                named.setdefault(re.sub(r"\W", "", search_key(name)), name)
+        return tuple(name for name in self.indicator.names if name in named.values())
 
 
 @dataclass(frozen=True, slots=True)

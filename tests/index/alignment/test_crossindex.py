@@ -124,6 +124,25 @@ def test_one_indicator_under_its_names(corpus: Corpus, specs: Specs) -> None:
     assert ("shexian-2025/p1", "guiyang-2024-36/2/1/3") in tied
 
 
+@pytest.mark.parametrize(
+    ("indicator", "names"),
+    [
+        ("紧密型县域医共体覆盖率", ()),
+        ("公办村卫生室转为村级医疗服务点的比例", ()),
+        ("县域内医保基金支出比例", ("县域内医保基金支出比例", "县域内基金支出比例")),
+        ("居民健康素养水平", ("居民健康素养水平", "居民健康素养", "群众健康素养")),
+        ("其他成员单位设立执行院长", ("其他成员单位设立执行院长",)),
+        ("市级医院与基层医师“1+1”组团签约服务", ("组团,共同开展家庭医生签约服务",)),
+    ],
+)
+def test_words_by_which_it_is_found_are_no_names(
+    indicator: str, names: tuple[str, ...], corpus: Corpus, specs: Specs
+) -> None:
+    levels = {policy.id: policy.level for policy in corpus.policies}
+    (entry,) = (one for one in concordance(specs.requirements, levels) if one.indicator.label == indicator)
+    assert entry.names == names
+
+
 def test_names_alike_are_kept_apart(corpus: Corpus, specs: Specs) -> None:
     levels = {policy.id: policy.level for policy in corpus.policies}
     apart = {
