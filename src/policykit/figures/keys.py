@@ -123,7 +123,11 @@ class Keys(ABC):
         return self.finished()
 
     def _periods(self) -> None:
-        self.frame = self.frame.with_columns(period=nw.col("period").cast(nw.String))
+        period = nw.col("period")
+        # A day stands for its month.
+        is_day = self.frame.collect_schema()["period"].is_temporal()
+        text = period.dt.to_string("%Y-%m") if is_day else period.cast(nw.String)
+        self.frame = self.frame.with_columns(period=text)
         found: dict[tuple[Any, Any], Span] = {}
         for written, year in self._distinct("period", "year"):
             known = written if isinstance(written, str) else None
