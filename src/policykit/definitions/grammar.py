@@ -87,7 +87,8 @@ def is_quantity(name: str) -> bool:
     (True, False)
     """
     last = re.sub(r"[（(\[［【〔][）)\]］】〕]", "", masked(name).replace(HIDDEN, "")).strip() or name
-    return bool(re.search(rf"(?:{words()['quantities']})$", last)) and not re.search(words()["bound"], last)
+    is_bound = re.search(words()["bound"], last) or _AT_MOST.search(last)
+    return bool(re.search(rf"(?:{words()['quantities']})$", last)) and not is_bound
 
 
 def is_summand(name: str) -> bool:
@@ -211,6 +212,8 @@ _BROKEN = re.compile(
     r"\d+(?:\.\d+)?[A-Za-z]+(?![A-Za-z\u4e00-\u9fff])|\d+\.\d|100\s*[%％]|[\d.]+$|[-—–─_－\s]+$"
 )
 """What begins as no figure does: what is left of a factor, a rule of dashes; 5G基站数 is one."""
+_AT_MOST = re.compile(r"[<＜>＞]\s*[\d.]+\s*\D{0,3}$")
+"""恢复时间<4小时 is what is to be reached; 血压<140/90mmHg的患者人数 is a figure."""
 _SCALES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _POWERS = frozenset(range(102, 107))
 """What is left of 10⁵ when its exponent loses its place."""

@@ -9,7 +9,7 @@ from policykit.definitions.signs import Refused, has_sign, masked, words
 from policykit.model.definition import NoFormula
 from policykit.model.expression import Expression
 
-__all__ = ["relation", "spelled"]
+__all__ = ["expressed", "relation", "spelled"]
 
 _HIDDEN_BRACKETS = r"(?:[（(\[［]\ue000*[）)\]］])*"
 
@@ -35,6 +35,20 @@ def relation(statement: str, terms: Terms) -> tuple[Expression, float] | None:
         return None  # a target, and no definition
     found = _read(statement, hidden, terms)
     return None if found is None else (found[0], scale or found[1])
+
+
+def expressed(formula: str) -> str:
+    """A formula in signs with the factor that words behind it state.
+
+    >>> expressed("1－甲数/乙数，以百分数表示"), expressed("甲数/乙数×100%，以百分数表示")
+    ('（1－甲数/乙数）×100%', '甲数/乙数×100%')
+    """
+    found = re.search(words()["as_expressed"], formula)
+    if found is None:
+        return formula
+    kept, mark = formula[: found.start()].rstrip("，, "), words()["expressed"][found["of"]]
+    factor = {100: "100%", 1000: "1000‰"}.get(mark, f"{mark}/10万")
+    return kept if re.search(r"[×*xX＊]\s*\d", kept) else f"（{kept}）×{factor}"
 
 
 def _read(statement: str, hidden: str, terms: Terms) -> tuple[Expression, float] | None:

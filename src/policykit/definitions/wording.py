@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.definitions.grammar import Parsed, Terms, factor_of, is_quantity, parse
-from policykit.definitions.relations import relation, spelled
+from policykit.definitions.relations import expressed, relation, spelled
 from policykit.definitions.sentences import bare, before, formulas, names, split
 from policykit.definitions.signs import Refused, has_sign, joined, masked, words
 from policykit.model.definition import Formula, NoFormula, Term
@@ -190,9 +190,10 @@ class _Reader:
             for label, formula, is_cued in formulas(statement, self.name):
                 if not has_sign(formula):
                     continue
-                is_written = is_cued or bool(label) or bool(re.search(words()["written"], formula))
+                scaled = expressed(formula)
+                is_written = is_cued or bool(label) or bool(re.search(words()["written"], scaled))
                 try:
-                    parsed = parse(formula, self.terms, spelled, loose=is_written)
+                    parsed = parse(scaled, self.terms, spelled, loose=is_written)
                 except Refused as refused:
                     if refused.reason is NoFormula.EXAMPLE:
                         self.skipped.append(refused.reason)
