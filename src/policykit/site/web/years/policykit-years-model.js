@@ -50,6 +50,21 @@ policykitYears.model = (() => {
     return values.map((value) => (isNumber(value) ? (first.get(value) ?? null) : null));
   };
 
+  // The place of one of the values and how many there are: as `ranks` says, counted without sorting.
+  /** @type {(values: (number | null)[], at: number, rises: boolean | null) => [number | null, number]} */
+  const rankOf = (values, at, rises) => {
+    const own = values[at],
+      sign = rises === false ? -1 : 1;
+    let count = 0,
+      better = 0;
+    for (const value of values) {
+      if (!isNumber(value)) continue;
+      count += 1;
+      if (isNumber(own) && sign * (value - own) > 0) better += 1;
+    }
+    return [isNumber(own) ? better + 1 : null, count];
+  };
+
   // Least, quartiles and most: between two values in proportion.
   /** @type {(values: (number | null)[]) => number[] | null} */
   const quartiles = (values) => {
@@ -112,7 +127,7 @@ policykitYears.model = (() => {
     });
 
   return {
-    ...{ fill, isNumber, written, endOf, timeOf, alike, ranks, quartiles, bins, pace, projected },
+    ...{ fill, isNumber, written, endOf, timeOf, alike, ranks, rankOf, quartiles, bins, pace, projected },
     ...{ reaches, applies, pointsOf },
   };
 })();

@@ -3,7 +3,7 @@ policykitYears.page = (() => {
   "use strict";
 
   const { model, chart } = policykitYears;
-  const { fill, isNumber, written, endOf, timeOf, alike, ranks, quartiles, bins } = model;
+  const { fill, isNumber, written, endOf, timeOf, alike, ranks, rankOf, quartiles, bins } = model;
   const FIRST = 100; // rows of a table
   const FEW = 24; // small pictures
   const ALL = "all";
@@ -261,14 +261,11 @@ policykitYears.page = (() => {
       target: words.target_mark,
     });
     const same = units.flatMap((other, number) => (other[3] === unit[3] ? [number] : []));
+    const inKind = same.indexOf(own);
     const rows = shown
       .map((one, number) => {
-        const placed = ranks(
-          same.map((other) => values[other][one]),
-          about.rises,
-        );
-        const rank = placed[same.indexOf(own)];
-        const count = placed.filter(isNumber).length;
+        const column = same.map((other) => values[other][one]);
+        const [rank, count] = rankOf(column, inKind, about.rises);
         const before = shown[number - 1];
         const change = number ? changed(Number(row[one]) - Number(row[before])) : "—";
         return [about.periods[one][0], valueOf(about, row[one]), change, fill(words.rank, { rank, count })];
@@ -398,8 +395,16 @@ policykitYears.page = (() => {
       longOf(words.rank_columns, rows, "ranks"),
     );
   };
+  /** @type {WeakMap<View, { unit: number, rank: number }[]>} two parts of the page ask for it */
+  const orders = new WeakMap();
   /** @type {(view: View) => { unit: number, rank: number }[]} */
-  const inOrder = ({ about, values, chosen, at }) => {
+  const inOrder = (view) => {
+    const made = orders.get(view) ?? ordered(view);
+    orders.set(view, made);
+    return made;
+  };
+  /** @type {(view: View) => { unit: number, rank: number }[]} */
+  const ordered = ({ about, values, chosen, at }) => {
     const placed = ranks(
       chosen.map((one) => values[one][at]),
       about.rises,
@@ -530,17 +535,22 @@ policykitYears.page = (() => {
         const note = index?.fictional ? make("p", { class: "fictional", role: "note" }, words.fictional) : "";
         place.replaceChildren(note, form, body);
       }
-      const parts = [
+      const seen = [
         make("p", {}, make("a", { href: (root?.dataset.root ?? "") + about.uri }, words.definition)),
         unitOf(view),
-        missedOf(view),
-        spreadOf(view),
-        ranksOf(view),
-        multiplesOf(view),
-        make("p", { class: "quiet" }, words.address),
       ];
-      body.replaceChildren(...parts.filter((part) => part !== null));
+      body.replaceChildren(...seen);
       if (focused) document.getElementById(focused)?.focus();
+      // What lies further down comes when the page has been drawn, one part after the other.
+      const below = [missedOf, spreadOf, ranksOf, multiplesOf];
+      for (const part of below) {
+        await new Promise((resolve) => {
+          setTimeout(resolve);
+        });
+        if (mine !== turn) return;
+        body.append(part(view) ?? "");
+      }
+      body.append(make("p", { class: "quiet" }, words.address));
     } catch (error) {
       if (mine === turn) status.textContent = error instanceof Error ? error.message : String(error);
     }
