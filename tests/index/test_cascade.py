@@ -183,6 +183,22 @@ def test_changes_are_held_together_where_they_begin_in_one_year(
     assert compare(upper, [lower], lambda _: False).reading is reading
 
 
+@pytest.mark.parametrize(
+    ("below", "reading"),
+    [(date(2026, 6, 30), Reading.EQUAL), (date(2026, 7, 1), Reading.LATER), (date(2026, 6, 29), Reading.EARLIER)],
+)  # fmt: skip  # a row a line
+def test_of_two_days_one_is_earlier(below: date, reading: Reading) -> None:
+    def measure(policy: str, level: Level, day: date) -> Measure:
+        words = "平台建成"
+        target = Target(Comparator.BY_DATE, day.toordinal())
+        return Measure(
+            policy, f"{policy}/1", level, "341021", words, Span(0, 1), words, target=target, due=day
+        )
+
+    upper = measure("upper", Level.PROVINCIAL, date(2026, 6, 30))
+    assert compare(upper, [measure("lower", Level.COUNTY, below)], lambda _: False).reading is reading
+
+
 def test_an_older_document_is_compared_and_said_to_be_older(index: CascadeIndex) -> None:
     found = {(row.upper.requirement.id, row.policy): row for row in index.rows if row.upper.requirement}
     rate = found["nhc-2023-41/5/16/assessed-primary-visit-rate", "erenhot-2021"]
