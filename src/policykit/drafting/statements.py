@@ -170,6 +170,8 @@ class _Reader:
     def _is_described(self, quantity: Quantity) -> bool:
         """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""
         is_bare = quantity.kind is QuantityKind.NUMBER and quantity.comparator is Comparator.EQ
+        if is_bare and quantity.unit in words()["idle_units"]:
+            return True
         is_rate = re.search(r"(?<!不)按照?$", self.text[: quantity.span.start]) is not None
         if not is_bare or quantity.dimension in {"money", "share"} or is_repeated(quantity) or is_rate:
             return False

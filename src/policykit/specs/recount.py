@@ -35,6 +35,8 @@ _NOISE = re.compile(
     r"个?百分[点比]|[A-Za-z]+[0-9²³]|千(?=[瓦米克伏焦帕兆字])|/[0-9]*[百千万亿]+(?:人口|人)?|[多余来几](?!年)"
 )
 """What counts nothing in a figure: units that hold a numeral, what it is counted for."""
+_APART = re.compile(r"(?<=[0-9十百千万亿])[ \u3000\n]+(?=[十百千万亿])")
+"""Blanks before a magnitude, as texts from PDF have them: 28 万元, 2800 万 亿元."""
 _PIECE = re.compile(
     r"(零下|负|^-)?([×x]?10(?:\^[0-9]+|[⁰¹²³⁴-⁹]+)|(?:[0-9][0-9, ]*[0-9]|[0-9])(?:\.[0-9]+)?"
     r"|[〇○零一二三四五六七八九两十百千万亿点成半¼-¾⅐-⅞]|分之|又|/(?=[0-9]))+"
@@ -71,7 +73,7 @@ def recount(written: str, *, share: bool = False) -> list[Fraction]:
             return [Fraction(value)]
     if doubled := _DOUBLED.search(written):
         return [Fraction(100 * (2 ** _DIGITS[doubled[1]] - 1))]
-    text = _NOISE.sub("", written)
+    text = _NOISE.sub("", _APART.sub("", written))
     pieces = [match for match in _PIECE.finditer(text) if match[0] not in set("半点成百千万亿")]
     if not pieces:
         return [Fraction(1, 2)] if text.startswith("半") else []

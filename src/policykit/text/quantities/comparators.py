@@ -44,7 +44,7 @@ def compare(
     start = candidate.start
     approx = _adjacent_approx(text, begin, start)
     start -= len(approx)
-    prefix, at = _prefix(text, begin, start, is_share=candidate.dimension == "share")
+    prefix, at = _prefix(text, begin, start, is_share=candidate.dimension in {"share", "change"})
     adjacent = prefix is not None and text[at:start] in tables().prefixes
     if prefix is None or _yields(prefix, suffix, adjacent=adjacent):
         op = suffix
@@ -156,19 +156,20 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
         return None, start
     op, allowed = known.prefix_ops[word]
     between = text[at + len(word) : start]
-    if is_share and allowed and between.endswith("的"):
-        allowed = _FAR
-    if (
-        len(between) > allowed
-        or op is Comparator.APPROX
-        or known.words("prefix_broken_by").last(rest := between.replace("时间", ""), 0, len(rest))[1]
-    ):
+    if word[0] == "最" and between.startswith("的"):
+        return None, start  # 投资最多的一年
+    # 不得少于…金额之百分之三十六: what it is a share of stands between, however long.
+    is_of = is_share and bool(allowed) and between.endswith(("的", "之")) and not _ACTS.search(between)
+    rest = between.replace("时间", "")
+    is_broken = not is_of and known.words("prefix_broken_by").last(rest, 0, len(rest))[1] != ""
+    if (len(between) > allowed and not is_of) or op is Comparator.APPROX or is_broken:
         return None, start
     return op, at
 
 
 _MOST_FILLERS = 2
 _FAR = 16
+_ACTS = re.compile("[按处由]|给予")
 _LISTED = frozenset({",", "、", "和", "及"})
 _SENTENCE = re.compile(r"[。;:\n]")
 _MARKED = re.compile(r"[,;。:()\n]")
