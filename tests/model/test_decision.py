@@ -449,3 +449,15 @@ PYTHON = [
 @pytest.mark.parametrize(("requirement", "test"), PYTHON)
 def test_the_python_that_decides(requirement: Requirement, test: str) -> None:
     assert requirement.python.rstrip().endswith(test)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "asked"),
+    [
+        (rule(RATE, LEAST), "不低于85%"),
+        (rule(RATE, NATIONWIDE, reference=COUNTRY), "不低于全国"),
+        (rule(RATE, replace(NATIONWIDE, relation=Comparator.EQ), reference=COUNTRY), "与全国一致"),
+    ],
+)
+def test_another_figure_is_called_by_its_name(requirement: Requirement, asked: str) -> None:
+    assert requirement.asked == asked

@@ -71,7 +71,7 @@ def _print(grouped: dict[str, list[Task]]) -> None:
     for body, listed in grouped.items():
         for task in listed:
             rule = task.requirement
-            asked = rule.target.plain if rule.target.decidable else ""
+            asked = rule.asked if rule.target.decidable else ""
             shown.add_row(body, rule.name, asked, task.due.isoformat() if task.due else words["undated"])
     out.print(shown)
 

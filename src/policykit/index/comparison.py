@@ -384,7 +384,9 @@ def _figure(measure: Measure) -> str:
 
 
 def _plain(measure: Measure) -> str:
-    return measure.target.plain if measure.target else load("cascade")["words"]["named"]
+    if measure.target is None:
+        return str(load("cascade")["words"]["named"])
+    return measure.requirement.asked if measure.requirement else measure.target.plain
 
 
 def _with_word(measure: Measure) -> str:

@@ -123,7 +123,7 @@ def _requirement(requirement: Requirement, policy: Policy, clause: Clause) -> di
         "quote": _flat(requirement.quote),
         "indicator": requirement.indicator.name,
         "definition": _flat(_definition(requirement.indicator)),
-        "target": _flat(f"{requirement.name}{requirement.target.plain}"),
+        "target": _flat(f"{requirement.name}{requirement.asked}"),
         "due": requirement.due.isoformat() if requirement.due else "",
         "modality": requirement.modality.value,
         **_of_policy(requirement.id, clause, policy),

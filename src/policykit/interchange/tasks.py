@@ -107,7 +107,7 @@ def task_sheet(found: Sequence[Task], cite: Callable[[str], str] = str) -> bytes
         cells = (
             task.body,
             rule.name,
-            rule.target.plain if rule.target.decidable else "",
+            rule.asked if rule.target.decidable else "",
             rule.due.isoformat() if rule.due else words["undated"],
             rule.modality.label,
             "、".join(task.others),

@@ -16,7 +16,7 @@ from policykit.model.kind import Kind
 from policykit.model.modality import Modality
 from policykit.model.period import Period
 from policykit.model.quantity import Comparator
-from policykit.model.sentence import condition_of, plain, python
+from policykit.model.sentence import asked, condition_of, plain, python
 from policykit.model.situation import SITUATED, Situation, gaps, listed, situated, whole_of
 from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import Case, State, decision, words
@@ -152,6 +152,11 @@ class Requirement:
     def plain(self) -> str:
         """What it asks, as one Chinese sentence: 到2026年12月31日，歙县的县域内就诊率不低于85%."""
         return plain(self)
+
+    @property
+    def asked(self) -> str:
+        """The target in words: 不低于85%, 不低于全国平均水平."""
+        return asked(self)
 
     @property
     def undated(self) -> str:

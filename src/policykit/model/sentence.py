@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policykit.model.indicator import Indicator
     from policykit.model.requirement import Condition, Requirement
 
-__all__ = ["condition_of", "plain", "python"]
+__all__ = ["asked", "condition_of", "plain", "python"]
 
 _WHOLE, _PERCENT = 100, "%"
 
@@ -207,13 +207,25 @@ def _figure(requirement: Requirement) -> str:
 
 def _compared(requirement: Requirement, reference: str) -> str:
     """The target beside another figure."""
-    target, softly, wording = requirement.target, requirement.softly, _words()
-    other = reference.removeprefix(f"{requirement.name}（").removesuffix("）")
+    softly, wording = requirement.softly, _words()
     if softly in wording["behind"]:
-        return str(wording["joined"].format(other=other, softly=softly))
-    same = target.relation is Comparator.EQ
-    asked = wording["same"].format(other=other) if same else target.plain.removesuffix(target.figure) + other
-    return f"{softly}{asked}"
+        return str(wording["joined"].format(other=_other(requirement, reference), softly=softly))
+    return f"{softly}{asked(requirement)}"
+
+
+def asked(requirement: Requirement) -> str:
+    """The target in plain words; another figure with which it is compared by its Chinese name: 不低于全国平均水平."""
+    target, reference = requirement.target, requirement.reference
+    if reference is None:
+        return target.plain
+    other = _other(requirement, reference.label)
+    if target.relation is Comparator.EQ:
+        return str(_words()["same"].format(other=other))
+    return target.plain.removesuffix(target.figure) + other
+
+
+def _other(requirement: Requirement, reference: str) -> str:
+    return reference.removeprefix(f"{requirement.name}（").removesuffix("）")
 
 
 def _bearer(requirement: Requirement, duty: str) -> str:

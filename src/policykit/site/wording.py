@@ -58,12 +58,7 @@ def target(requirement: Requirement) -> str:
         return str(words("checks")["named"])
     if not requirement.target.decidable:
         return str(words("checks")["no_figure"])
-    if requirement.reference is None:
-        return requirement.target.plain
-    other = requirement.reference.label.removeprefix(f"{requirement.name}（").removesuffix("）")
-    if requirement.target.relation is Comparator.EQ:
-        return str(words("checks")["same_as"].format(other=other))
-    return requirement.target.plain.removesuffix(requirement.target.figure) + other
+    return requirement.asked
 
 
 def due(requirement: Requirement) -> str:
