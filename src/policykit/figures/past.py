@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _OF_YEAR = r"^\d{4}年"
+_ROW = "row of join"
 _OWN = ("own unit", "own period", "division", "entity")
 
 
@@ -81,7 +82,7 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
         steps[failed_of(rule)] = nw.when(nw.all_horizontal(*known, is_failed, ignore_nulls=True)).then(year)
     stepped = frame.with_columns(**{f"own {name}": step for name, step in steps.items()})
     first = stepped.group_by(*_OWN).agg(*(nw.col(f"own {name}").min().alias(name) for name in steps))
-    joined = stepped.join(first, on=list(_OWN), how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    joined = _beside(stepped, first, _OWN)
     earlier = {name: nw.when(nw.col(name) < year).then(nw.col(name)) for name in steps}
     return joined.with_columns(**earlier)
 
@@ -121,7 +122,21 @@ def _joined(  # noqa: PLR0913, PLR0917 - what is joined, under which names, by w
     grouped = past.group_by(*keys).agg(*greatest, *tests)
     told = [(nw.col(f"{prefix}{name}") > 0).alias(f"{prefix}{name}") for name in unread]
     earlier = grouped.with_columns(*told) if told else grouped
-    joined = frame.join(earlier, on=list(keys), how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    joined = _beside(frame, earlier, keys)
     # A join widens truth values with gaps to objects in pandas, of which `~` is another thing.
     known = [nw.col(f"{prefix}{name}").fill_null(value=False).cast(nw.Boolean) for name in unread]
     return joined.with_columns(*known) if known else joined
+
+
+def _beside(frame: Frame, other: Frame, keys: tuple[str, ...]) -> Frame:
+    """The frame, and beside each row what `other` has for its keys.
+
+    Arrow's join takes a megabyte for each column that it carries over, of however few rows, and keeps no order: of its
+    tables only the keys are joined.
+    """
+    if not (isinstance(frame, nw.DataFrame) and frame.implementation.is_pyarrow()):
+        return frame.join(other, on=list(keys), how="left")  # type: ignore[arg-type]  # lazy or not, both alike
+    names = [name for name in other.collect_schema().names() if name not in keys]
+    numbered = frame.select(*keys).with_row_index(_ROW)
+    found = numbered.join(other, on=list(keys), how="left").sort(_ROW).select(*names)  # type: ignore[arg-type]  # of one engine
+    return nw.concat([frame, found], how="horizontal")
