@@ -12,7 +12,8 @@ import narwhals as nw
 
 from policykit.base.division import Division
 from policykit.figures.columns import YEAR, Frame, Source, has_odd_years, problem_of, read_columns
-from policykit.figures.keys import KEY, STRAY, read_keys
+from policykit.figures.keyed import read_keys
+from policykit.figures.keys import KEY, STRAY
 from policykit.figures.past import failed_of, unread_past, with_based, with_earlier, with_failed, with_own
 from policykit.figures.possible import with_impossible
 from policykit.figures.wholes import SITUATION, Situations, with_wholes
