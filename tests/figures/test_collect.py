@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from tests import project
 from tests.figures import townships
 
 from policykit.base.diagnostics import PolicykitError
@@ -238,3 +239,19 @@ def test_every_planted_fault_is_found_by_its_cell_and_nothing_else(tmp_path: Pat
     told = {(fault.kind.value, fault.place or fault.file or fault.unit) for fault in found.faults}
     assert planted.faults - told == set()
     assert told - planted.faults == set()
+
+
+def test_many_files_are_read_side_by_side_and_say_the_same(
+    sent: Callable[..., Path], tmp_path: Path, root: Path
+) -> None:
+    head = ["单位名称", "行政区划代码", "年度", "床位总数（张）", "医院等级"]
+    for number in range(18):
+        sent(
+            f"{number:02}",
+            [f"{number}号医院", "341021", 2026, 40 + number if number else "四十来张", "二级"],
+            head=head,
+        )
+    every = project.specs().requirements
+    alone = gathered(tmp_path, every)
+    assert alone == gathered(tmp_path, every, root=root)
+    assert [fault.place for fault in alone.faults if fault.kind is FaultKind.PROBLEM] == ["00.xlsx 医院!D2"]
