@@ -415,7 +415,7 @@ SENTENCES = [
     (rule(BUILT, JUNE), "到2026年12月31日，歙县医共体建成"),
     (
         rule(CENTRES, Target(Comparator.NAMED), due=None, bearer=("县医院",)),
-        "歙县：重点专科数（原文点名，没有给出数值；由县医院落实）",
+        "歙县：重点专科数（原文点名，没有给出数值，由县医院落实）",
     ),
     (rule(REVIEWS, Target(Comparator.GE, 1, unit="次/季度"), due=None), "歙县监测评估次数不少于每季度1次"),
     (rule(REVIEWS, Target(Comparator.GE, 1, unit="次/3年"), due=None), "歙县监测评估次数不少于每3年1次"),

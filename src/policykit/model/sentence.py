@@ -59,7 +59,7 @@ def plain(requirement: Requirement, *, dated: bool = True) -> str:
     )
     when = when if dated or due is None else ""
     if bearer and key in wording["noted"]:
-        body, bearer = body[:-1], f"；{bearer[1:]}"
+        body, bearer = body[:-1], f"，{bearer[1:]}"
     return f"{when}{urged}{body}{bearer}"
 
 
