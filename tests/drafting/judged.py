@@ -20,6 +20,7 @@ __all__ = [
     "DEVELOPMENT",
     "FIELDS",
     "HELD_OUT",
+    "SECOND_READER",
     "SHARED",
     "Excerpt",
     "Score",
@@ -31,6 +32,7 @@ __all__ = [
 _HERE = Path(__file__).parent
 DEVELOPMENT, HELD_OUT = _HERE / "judged-development.txt", _HERE / "judged-held-out.txt"
 FIELDS, SHARED = _HERE / "judged-fields.txt", _HERE / "judged-shared.txt"
+SECOND_READER = _HERE / "judged-second-reader.txt"
 """Fields that no rule was written for; kinds of sentence in which several figures share a name, a date or a subject, and the like."""
 _FORMS = {
     "at_least": ">=",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.drafting.judged import DEVELOPMENT, FIELDS, HELD_OUT, SHARED, Score, excerpts, score
+from tests.drafting.judged import (
+    DEVELOPMENT,
+    FIELDS,
+    HELD_OUT,
+    SECOND_READER,
+    SHARED,
+    Score,
+    excerpts,
+    score,
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +53,10 @@ def test_the_half_that_was_held_out_is_not_far_behind() -> None:
     assert held_out.f1 >= 0.87, str(held_out)
     assert held_out.precision >= 0.87, str(held_out)
     assert held_out.named >= 0.9 * held_out.right, held_out.misnamed
+
+
+def test_what_another_reader_judged_is_not_far_behind() -> None:
+    found = score(SECOND_READER)
+    assert found.f1 >= 0.93, [*found.missed, *found.surplus]
+    assert found.precision >= 0.95, found.surplus
+    assert found.named >= 0.9 * found.right, found.misnamed

@@ -48,7 +48,7 @@ def test_a_verdict_names_its_cells(name: str) -> None:
         Row("歙县", "341021", Entity.COUNTY, year, f"A{at}", period=period, figures={"inside": 80.0 + at, "total": 100.0},
             places={"inside": f"B{at}", "total": f"C{at}"})
         for at, (year, period) in enumerate(reported, start=2)
-    ]  # fmt: skip
+    ]  # fmt: skip  # one thing on one line
     (result,) = Observations("数据.xlsx", rows).results([requirement], date(2027, 1, 1))
     assert " ".join(source.place for source in Sources(rows).of(result)) == cells
 
@@ -59,7 +59,7 @@ def test_of_a_quarter_only_its_own_cells_are_named() -> None:
         Row("歙县", "341021", Entity.COUNTY, 2026, f"A{at}", period=period, figures={"inside": 80.0, "total": 100.0},
             places={"inside": f"B{at}", "total": f"C{at}"})
         for at, period in enumerate(QUARTERS, start=2)
-    ]  # fmt: skip
+    ]  # fmt: skip  # one thing on one line
     found = Observations("数据.xlsx", rows).results([quarterly], date(2027, 1, 1))
     told = {one.period: " ".join(source.place for source in Sources(rows).of(one)) for one in found}
     assert told == {period: f"B{at} C{at}" for at, period in enumerate(QUARTERS, start=2)}

@@ -67,7 +67,7 @@ def rules() -> tuple[Requirement, ...]:
             binds=(DIVISION,), per=_CENTRE,
         )
         for one in measured
-    )  # fmt: skip
+    )  # fmt: skip  # one thing on one line
 
 
 @dataclass
@@ -121,7 +121,7 @@ def _sheet(random: Random, number: int, shape: str) -> Sheet:
             value *= random.uniform(0.97, 1.03)
             figures[year, name] = round(value) if _BY_NAME[name].whole else round(min(value, 99), 1) if (
                 name == "satisfied"
-            ) else round(value, 2)  # fmt: skip
+            ) else round(value, 2)  # fmt: skip  # one thing on one line
     return Sheet(_name(number), f"{number:03}", (YEAR - 1, YEAR), figures, shape=shape)
 
 
@@ -225,7 +225,7 @@ def _twice(random: Random, sheet: Sheet, folder: Path, _: Planted) -> Told:
     return lambda: {
         ("doubled", one.places[year, name])
         for one in (sheet, other) for year in sheet.years for name in SIZES
-    }  # fmt: skip
+    }  # fmt: skip  # one thing on one line
 
 
 def _otherwise(random: Random, sheet: Sheet, folder: Path, _: Planted) -> Told:
@@ -236,7 +236,7 @@ def _otherwise(random: Random, sheet: Sheet, folder: Path, _: Planted) -> Told:
     return lambda: {
         ("contradicting" if name == "staff" else "doubled", one.places[YEAR, name])
         for one in (sheet, other) for name in SIZES
-    }  # fmt: skip
+    }  # fmt: skip  # one thing on one line
 
 
 def _second_name(random: Random, sheet: Sheet, folder: Path, planted: Planted) -> Told:
@@ -321,7 +321,7 @@ def _rows_of(random: Random, sheet: Sheet) -> list[list[Any]]:
             *(_habit(random, sheet.figures[year, name], name) for name in SIZES),
         ]
         for at, year in enumerate(sheet.years, start=1)
-    ]  # fmt: skip
+    ]  # fmt: skip  # one thing on one line
 
 
 def _placed(sheet: Sheet, first: int, title: str) -> None:

@@ -237,7 +237,7 @@ def test_what_is_planted_is_found_alike(node: Node, tmp_path: Path) -> None:
     found = collect(
         tmp_path / "交回", requirements, division="341021",
         units=planted.units, due=townships.DUE, as_of=townships.TODAY,
-    )  # fmt: skip
+    )  # fmt: skip  # one thing on one line
     assert json.loads(said["json"]) == as_data(found)
 
 

@@ -18,6 +18,8 @@ __all__ = ["FIGURES", "later", "narrows", "whom"]
 
 FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 _NOUN = re.compile("的[\u3400-\u9fff、()]{2,14}$")
+_WHERE = re.compile("[\u3400-\u9fff]{0,12}的")
+"""What ends a clause that says when: 签订1年以上 劳动合同的, 可…."""
 
 
 def later(text: str, found: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -66,7 +68,7 @@ def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
     """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
     inside = part(text, quantity.span)
     opened = text[inside.start : quantity.span.start]
-    if _is_said_of(quantity, rest):
+    if _is_said_of(quantity, rest) or (_WHERE.fullmatch(rest) and text.startswith(",", inside.end)):
         return True
     is_built = any(verb in opened for verb in words()["verbs"])
     goes_on = quantity.unit != "%" and not is_built and text.startswith(",", inside.end)

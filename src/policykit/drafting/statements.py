@@ -198,7 +198,10 @@ class _Reader:
             return False
         rest = self.text[quantity.span.start : part(self.text, quantity.span).end]
         is_open = re.match(words()["almost"], rest) or re.search(words()["unmeasured"], rest)
-        return bool(quantity.vague and is_open) or self.text.startswith("的", quantity.span.end)
+        is_manner = re.match(words()["in_full"], self.text[quantity.span.end :])  # 全覆盖检查
+        return bool((quantity.vague and is_open) or is_manner) or self.text.startswith(
+            "的", quantity.span.end
+        )
 
     def asks(self, at: int) -> bool:
         """Whether a quantity without such a reason asks something by itself."""

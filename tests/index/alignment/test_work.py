@@ -19,9 +19,8 @@ def test_what_is_shown_is_found_without_the_rest(corpus: Corpus) -> None:
     assert list(shown_links(corpus)) == [link for link in links(corpus) if is_shown(link)]
 
 
-@pytest.mark.filterwarnings(
-    "ignore:This process .* is multi-threaded:DeprecationWarning"
-)  # the workers of the tests
+# The workers of the tests have threads of their own.
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_several_processes_find_the_same_in_the_same_order(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
