@@ -43,7 +43,7 @@ visits_outside = Indicator("县域外就诊率", "%", 100 - visits_in_county / v
 
 
 def knowledge_base(folder: Path, text: str) -> Path:
-    (folder / "specs").mkdir()
+    (folder / "specs").mkdir(parents=True)
     (folder / "specs" / "indicators.py").write_text(text, "utf-8")
     return folder
 
@@ -134,7 +134,7 @@ def test_whether_the_library_is_used_is_yes_or_no(tmp_path: Path) -> None:
 def test_units_are_known_before_any_variable_has_them(tmp_path: Path) -> None:
     assert {"核", "Tbps"} <= own(tmp_path, OWN + 'UNITS = ("核", "Tbps")\n').units
     with pytest.raises(PolicykitError, match="UNITS"):
-        own(tmp_path, OWN + "UNITS = '核'\n")
+        own(tmp_path / "other", OWN + "UNITS = '核'\n")
 
 
 def test_editors_know_its_names(tmp_path: Path) -> None:
