@@ -100,8 +100,10 @@
     );
     const none = "@top-left { content: none; } @top-right { content: none; }";
     const small = "color: #555; font-size: 9pt; white-space: nowrap;";
-    paper.textContent = `@page { @top-left { content: ${left}; ${small} } @top-right { content: ${right}; ${small} } }
-      @page :first { ${none} } @page report { ${none} }`;
+    paper.textContent = [
+      `@page { @top-left { content: ${left}; ${small} } @top-right { content: ${right}; ${small} } }`,
+      `@page :first { ${none} } @page report { ${none} }`,
+    ].join(" ");
   };
   sayPrinted();
   addEventListener("beforeprint", sayPrinted);
