@@ -23,7 +23,7 @@ from policykit.site import WEB
 from policykit.site.content import Content
 from policykit.site.links import Links
 from policykit.site.rendering import rendered
-from policykit.site.years import sample, write_years
+from policykit.site.years import collected_series, sample, write_years
 
 
 def figure(unit: str, division: str, year: int, value: float, name: str = "county_visit_rate") -> Figure:
@@ -149,12 +149,38 @@ def test_places_quartiles_and_pace(model: Scripts, call: str, expected: Any) -> 
     assert said == expected
 
 
+# --- the way to it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("collected", "leads"),
+    [
+        ((figure("歙县", "341021", 2026, 84.5),), True),
+        # Of a rate both parts are needed; the figures of another indicator are not its own.
+        ((figure("歙县", "341021", 2026, 80, "visits_in_county"),), False),
+        ((), False),  # the page shows a made-up sample then
+    ],
+)
+def test_an_indicator_leads_to_what_was_collected_of_it(
+    content: Content, links: Links, collected: tuple[Figure, ...], *, leads: bool
+) -> None:
+    known = collected_series(frame(*collected), content.requirements.requirements)
+    there = replace(content, collected=known)
+    html = rendered("checks/indicator", {"indicator": "county_visit_rate"}, there, links)
+    assert ('<a href="/years#i=county_visit_rate">历年和各地</a>' in html) is leads
+    assert "历年和各地" not in rendered(
+        "checks/indicator", {"indicator": "county_visit_rate"}, content, links
+    )
+
+
 # --- the page --------------------------------------------------------------------------------------
 
 
 def standing(folder: Path, content: Content, links: Links, figures: pd.DataFrame | None) -> Path:
     """The page alone, with its values beside it."""
-    write_years(folder, figures, content, links)
+    given = figures if figures is not None else pd.DataFrame()
+    content = replace(content, collected=collected_series(given, content.requirements.requirements))
+    write_years(folder, content, links)
     html = str(rendered("years", {}, content, links))
     html = re.sub(r'"/_static/(policykit-years-\w+\.js)\?v=\w+"', lambda m: f'"{m[1]}"', html)
     html = html.replace('data-folder="/years"', 'data-folder="years"')
@@ -228,7 +254,8 @@ def test_values_are_written_by_province_and_hold_no_markup(
         figure(ill, "341021", 2025, 80),
         figure("贵阳", "520103", 2025, 70),
     )
-    write_years(tmp_path, figures, content, links)
+    collected = collected_series(figures, content.requirements.requirements)
+    write_years(tmp_path, replace(content, collected=collected), links)
     files = sorted(path.name for path in (tmp_path / "years" / "county_visit_rate").iterdir())
     assert files == ["340000.js", "520000.js"]
     text = (tmp_path / "years" / "county_visit_rate" / "340000.js").read_text("utf-8")

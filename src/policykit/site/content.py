@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from policykit.base.diagnostics import Diagnostic
     from policykit.corpus import Corpus
+    from policykit.figures.series import Series
     from policykit.index.citations import Citation, Cited
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
@@ -46,8 +47,15 @@ class Content:
     corpus: Corpus
     requirements: RequirementIndex
     crossindex: CrossIndex
+    collected: tuple[Series, ...] | None = None
+    """What was collected over the years; none when nothing was, and a made-up sample stands in its place."""
     rulebook: str = ""
     """The script that the self-check page decides by, once the addresses are known."""
+
+    @cached_property
+    def with_years(self) -> frozenset[str]:
+        """Names of the indicators of which something was collected."""
+        return frozenset(one.indicator.name for one in self.collected or ())
 
     @cached_property
     def _pages(self) -> dict[str, Policy]:

@@ -13,6 +13,7 @@ __all__ = [
     "POLICIES",
     "TASKS",
     "THEMES",
+    "YEARS",
     "Links",
     "checks_docname",
     "clause_anchor",
@@ -30,6 +31,8 @@ THEMES = "indicators/"
 """Folder of the indicator pages, one a theme."""
 TASKS = "tasks/"
 """Folder of the task lists, the files of a division."""
+YEARS = "years"
+"""The written page of what was collected over the years, when the book has it."""
 
 
 def policy_docname(policy: str) -> str:

@@ -18,7 +18,7 @@ from policykit.site.coverage import coverage, defined, total
 from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
-from policykit.site.links import Links, policy_docname, theme_docname
+from policykit.site.links import YEARS, Links, policy_docname, theme_docname
 from policykit.site.themechart import FORMS, bars
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
@@ -256,8 +256,10 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
     """One indicator: what it measures, and every target on it."""
     indicator = content.requirements.indicators[given["indicator"]]
     requirements = content.requirements.of_indicator(indicator.name)
+    has_years = indicator.name in content.with_years and links.page(YEARS)
     return {
         "indicator": indicator,
+        "years": links.uri(YEARS, f"i={indicator.name}") if has_years else "",
         "formula": indicator.formula,
         "python": links.highlighted(indicator.python, "python"),
         "requirements": [requirement_entry(each, content, links) for each in requirements],

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments
 
-__all__ = ["FOLDER", "SCRIPTS", "sample", "write_years", "years_view"]
+__all__ = ["FOLDER", "SCRIPTS", "collected_series", "sample", "write_years", "years_view"]
 
 FOLDER = "years"
 """Of the site, in which the scripts with values are."""
@@ -59,16 +59,23 @@ def years_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
     }
 
 
-def write_years(site: Path, figures: pd.DataFrame | None, content: Content, links: Links) -> None:
-    """Write the index and the values of every indicator of which there are some; what went is removed.
-
-    Without figures a made-up sample is written, and said to be one.
-    """
-    requirements = content.requirements.requirements
-    is_sample = figures is None or figures.empty
-    known = sample(requirements) if figures is None or figures.empty else figures
+def collected_series(figures: pd.DataFrame, requirements: Sequence[Requirement]) -> tuple[Series, ...] | None:
+    """The values of every indicator of a requirement of which there are some; nothing when there are no figures."""
+    if figures.empty:
+        return None
     indicators = {each.indicator.name: each.indicator for each in requirements}
     entities = dict.fromkeys((*Entity.ALL, *(each.entity for each in requirements)))
+    return tuple(series(figures, indicators.values(), entities))
+
+
+def write_years(site: Path, content: Content, links: Links) -> None:
+    """Write the index and the values of every indicator of which some were collected; what went is removed.
+
+    When nothing was, a made-up sample is written, and said to be one.
+    """
+    requirements = content.requirements.requirements
+    is_sample = content.collected is None
+    known = collected_series(sample(requirements), requirements) if is_sample else content.collected
     targets = _targets(requirements, content, links)
     if is_sample:
         # No document binds a made-up county: the sample borrows what some ask of theirs, and says so.
@@ -78,7 +85,7 @@ def write_years(site: Path, figures: pd.DataFrame | None, content: Content, link
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []
-    for one in series(known, indicators.values(), entities) if not known.empty else ():
+    for one in known or ():
         provinces = _write_values(folder / one.indicator.name, one)
         listed.append(_about(one, provinces, targets[one.indicator.name], content, links))
     told = {"fictional": is_sample, "names": _names(listed), "indicators": listed}

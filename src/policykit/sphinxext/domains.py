@@ -203,13 +203,14 @@ class CheckDomain(SiteDomain):
 class ViewDomain(SiteDomain):
     """The views of each document with the tables that they offer.
 
-    And what the cross-index was made of (`crossindex`), and what each document showed of it (`shown`).
+    And what the cross-index was made of (`crossindex`), and what each document showed of it (`shown`); of which
+    indicators something was collected, by the document that shows them (`years`).
     """
 
     name = "view"
     label = "网页"
-    initial_data = {"documents": {}, "crossindex": "", "shown": {}}
-    data_version = 2
+    initial_data = {"documents": {}, "crossindex": "", "shown": {}, "years": {}}
+    data_version = 3
 
     def with_view(self, start: str) -> set[str]:
         """Documents with a view whose name begins so."""

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from policykit.base.diagnostics import PolicykitError
-from policykit.figures.archive import history
 from policykit.index.lexicon import Lexicon
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
     from docutils.nodes import document
-    from pandas import DataFrame
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -81,7 +79,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
     if ViewDomain.of(app.env).with_view("years"):
-        write_years(site, _collected(app, content), content, PageLinks(app.builder, app.config.root_doc))
+        write_years(site, content, PageLinks(app.builder, app.config.root_doc))
     if content.rulebook:
         _write(site / RULEBOOK, content.rulebook)
         _write(site / FORM, form_script(content.requirements.specs.requirements))
@@ -102,16 +100,6 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
     else:
         Path(site, "sitemap.xml").unlink(missing_ok=True)
-
-
-def _collected(app: Sphinx, content: Content) -> DataFrame | None:
-    """The figures of the collections that `policykit collect --keep` keeps in the folder of `policykit_collected`."""
-    if not app.config.policykit_collected:
-        return None
-    try:
-        return history(content.corpus.root / app.config.policykit_collected)
-    except PolicykitError as problem:
-        raise SystemExit(str(problem)) from problem
 
 
 def _write(path: Path, text: str) -> None:

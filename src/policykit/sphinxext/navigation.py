@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from policykit.site.links import CHECKS, POLICIES, THEMES, checks_docname, policy_docname, theme_docname
+from policykit.site.links import (
+    CHECKS,
+    POLICIES,
+    THEMES,
+    YEARS,
+    checks_docname,
+    policy_docname,
+    theme_docname,
+)
 from policykit.site.rendering import compile_templates, filled
 from policykit.site.shown import shown
 from policykit.site.wording import words
@@ -62,7 +70,8 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose neighbours are others, or otherwise named, than when they were written.
 
     And those of policies that another one ends now, or no more; and those that show something else of the cross-index,
-    which is looked at when what it is made of has changed.
+    which is looked at when what it is made of has changed. And themes with an indicator of which the first or the last
+    figures were collected: it leads to them.
     """
     if app.parallel > 1:
         compile_templates()
@@ -73,6 +82,9 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, standing = policies.data["standings"], _standings(content)
     policies.data["standings"] = standing
     outdated |= {name for name in standing if before.get(name, standing[name]) != standing[name]}
+    before, led = views.data["years"], _with_years(content) if YEARS in env.all_docs else {}
+    views.data["years"] = led
+    outdated |= {name for name in before | led if before.get(name) != led.get(name)}
     if views.data["crossindex"] != content.crossindex.inputs:
         before = views.data["shown"]
         now_shown = {
@@ -82,6 +94,15 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outdated |= {name for name, state in now_shown.items() if before.get(name, state) != state}
         views.data |= {"crossindex": content.crossindex.inputs, "shown": now_shown}
     return sorted(outdated & set(env.all_docs))
+
+
+def _with_years(content: Content) -> dict[str, list[str]]:
+    """Indicators of which something was collected, by the page of their theme."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(content.with_years):
+        docname = theme_docname(content.requirements.indicators[name].theme)
+        found.setdefault(docname, []).append(name)
+    return found
 
 
 def _standings(content: Content) -> dict[str, str]:

@@ -10,12 +10,14 @@ from xml.etree.ElementTree import ParseError
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
+from policykit.figures.archive import history
 from policykit.site import WEB
 from policykit.site.content import Content, CrossIndex, RequirementIndex
 from policykit.site.junit import Tests, read_junit
 from policykit.site.links import checks_docname, policy_docname, theme_docname
 from policykit.site.tables import tables_of
 from policykit.site.wording import words
+from policykit.site.years import collected_series
 from policykit.specs import Specs
 from policykit.sphinxext.directives import DIRECTIVES
 from policykit.sphinxext.document import CARD, policy_card
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from policykit.figures.series import Series
 
 __all__ = ["setup"]
 
@@ -141,11 +145,12 @@ def _load(app: Sphinx) -> None:
     try:
         corpus = Corpus.load(root)
         specs = Specs.load(corpus)
+        collected = _collected(app.config, root, specs)
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
     index = RequirementIndex(specs, _tests(app.config, root))
-    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs, app.parallel))
+    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs, app.parallel), collected)
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:
@@ -155,6 +160,13 @@ def _load(app: Sphinx) -> None:
             made[checks_docname(policy.id)] = card
     app.project = PolicyProject(app.project, made)
     app.env.project = app.project
+
+
+def _collected(config: Config, root: Path, specs: Specs) -> tuple[Series, ...] | None:
+    """What `policykit collect --keep` keeps in the folder named in `policykit_collected`, from the content's folder."""
+    if not config.policykit_collected:
+        return None
+    return collected_series(history(root / config.policykit_collected), specs.requirements)
 
 
 def _tests(config: Config, root: Path) -> Tests:
