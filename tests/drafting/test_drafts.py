@@ -103,6 +103,19 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
 
 
 @pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        # A day is that of what is finished by it, also where a figure of the same sentence takes it.
+        ("医院应当在2026年6月30日前设立全科医学科，床位不得少于20张。", [{"at_least": "20张"}, {"done_by": "2026-06-30"}]),
+        ("到2026年，覆盖率达到90%以上，建成县级平台。", [{"at_least": "90%"}]),
+        ("到2030年，煤炭消费总量实现负增长。", []),  # no thing that is finished
+    ],
+)  # fmt: skip  # a row a line
+def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[str, Any]]) -> None:
+    assert [entry["target"] for entry in drafted(names, text).requirements] == targets
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         # Whose figure it is, of a list told apart by 分别.

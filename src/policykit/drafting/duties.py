@@ -49,13 +49,16 @@ def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | 
     text, found = read.text, [located.quantity for located in read.quantities]
     days = [one for one in found if one.kind is QuantityKind.DATE]
     for at, day in enumerate(days):
-        if day.hint is not None or day.due is None or day.due in dues or not _is_deadline(day):
+        if day.hint is not None or day.due is None or not _is_deadline(day):
             continue
+        is_shared = day.due in dues  # it is a figure's too: 2025年底前设立全科医学科,床位不少于20张
         stop = text.find("。", day.span.end)
         following = [one.span.start for one in days[at + 1 :] if one.hint is None]
         stop = min([stop if stop >= 0 else len(text), *following[:1]])
         for piece in _pieces(text, part(text, day.span).start, stop):
-            if any(piece.covers(one.quantity.span) for one in asked):
+            if any(piece.covers(one.quantity.span) for one in asked) or (
+                is_shared and not piece.covers(day.span)
+            ):
                 continue
             if (duty := _finished(text, piece, day, found)) is not None:
                 yield duty
