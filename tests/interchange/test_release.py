@@ -21,7 +21,7 @@ from policykit.cli import app
 from policykit.corpus import Corpus
 from policykit.interchange.export import tables as exported
 from policykit.interchange.release import compare, release
-from policykit.interchange.release.catalogue import About
+from policykit.interchange.release.catalogue import About, title_of
 from policykit.interchange.release.columns import Column, tables
 
 if TYPE_CHECKING:
@@ -242,10 +242,32 @@ def test_two_releases_compared(tmp_path: Path) -> None:
 
 def test_a_damaged_release_is_said(tmp_path: Path) -> None:
     release(small(tmp_path / "kb"), tmp_path / "out", About(DAY), parquet=False)
-    (tmp_path / "out" / "jsonl" / "clauses.jsonl").write_text("{", "utf-8")
-    with pytest.raises(PolicykitError, match=r"PK005.*不是本程序写出的样子"):
-        compare(tmp_path / "out", tmp_path / "out")
+    for line in ("{", "[1]\n", '"a"\n', "\n"):
+        (tmp_path / "out" / "jsonl" / "clauses.jsonl").write_text(line, "utf-8")
+        with pytest.raises(PolicykitError, match=r"PK005.*不是本程序写出的样子"):
+            compare(tmp_path / "out", tmp_path / "out")
     assert CliRunner().invoke(app, ["diff", "--json", "x.txt", "y.txt"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "title"),
+    [
+        (b"title: \xe4\xb8\x80\xe5\xba\x93\n", "一库"),
+        (b"base: &a x\ntitle: *a\n", "x"),  # they are Jupyter Book's settings, and not ours
+        (b"- title\n", ""),
+        (b"", ""),
+        (b'title: "a\n', None),
+        (b"\xff\xfe\x00", None),
+        (b"title: !!python/name:os.system\n", None),
+    ],
+)
+def test_settings_that_cannot_be_read_are_said(tmp_path: Path, settings: bytes, title: str | None) -> None:
+    (tmp_path / "_config.yml").write_bytes(settings)
+    if title is not None:
+        assert title_of(tmp_path) == title
+        return
+    with pytest.raises(PolicykitError, match=r"_config\.yml.*PK107"):
+        title_of(tmp_path)
 
 
 def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> None:

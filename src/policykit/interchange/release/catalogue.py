@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
-from policykit.base.files import read_file
+from policykit.base.files import read_file, reason
 from policykit.base.resources import load
+from policykit.base.yamlfile import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,13 +85,20 @@ def catalogue(about: About, held: Iterable[tuple[Table, Mapping[str, File]]]) ->
 
 
 def title_of(root: Path) -> str:
-    """What `_config.yml` of a knowledge base calls it; empty where it says nothing.
+    """What `_config.yml` of a knowledge base calls it; empty where it says nothing. Raises `PolicykitError` (PK107).
 
     >>> title_of(Path("nowhere"))
     ''
     """
     settings = root / "_config.yml"
-    told = YAML(typ="safe").load(read_file(settings)) if settings.is_file() else None
+    if not settings.is_file():
+        return ""
+    try:
+        told = YAML(typ="safe").load(read_file(settings))
+    except (YAMLError, ValueError) as error:
+        _, problems = read(settings, str(settings))  # which says where
+        unread = Diagnostic(Code.YAML_UNREADABLE, {"why": reason(error)}, file=str(settings))
+        raise PolicykitError(problems or [unread]) from error
     title = told.get("title") if isinstance(told, dict) else None
     return title if isinstance(title, str) else ""
 

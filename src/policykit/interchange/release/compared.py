@@ -103,7 +103,7 @@ def _lines(table: Table, folder: Path) -> dict[str, bytes]:
         with path.open("rb") as file:
             for line in file:
                 rows[table.key_of(json.loads(line))] = line
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, AttributeError) as error:  # a line may be JSON and no row
         raise _unread(path, error) from error
     return rows
 
