@@ -62,7 +62,7 @@ class Base:
         self.folder, self.steps = folder, Fake()
         self.said: list[str] = []
         for name, text in {
-            "_config.yml": "title: x\n",
+            "_config.yml": "title: x\nsphinx: {config: {policykit_collected: 留存}}\n",
             "book/index.md": "# 一\n",
             "book/_static/a.css": "a {}\n",
             "policy_texts/a/source.txt": "文\n",
@@ -134,6 +134,9 @@ def test_many_policies_have_every_processor(base: Base, policies: int, jobs: int
         pytest.param("book/_ext/own.py", "x = 1\n", ["notebooks", "all pages"], id="an extension of its own"),
         pytest.param("specs/indicators.py", "x = 1\n", ALL, id="indicators of its own"),
         pytest.param("README.md", "x\n", [], id="what is no part of the site"),
+        pytest.param(
+            "留存/0002-2026-01-09.parquet", "x", ["notebooks", "changed pages"], id="what was collected"
+        ),
     ],
 )
 def test_what_changed_is_done_again(base: Base, changed: str, text: str, done: list[str]) -> None:

@@ -75,7 +75,8 @@ class Sources:
     def of(cls, root: Path) -> Sources:
         """Read what is there now."""
         package = Path(__file__).parents[1]
-        own = [file for file in _files(root, (*_CONTENT, *_PAGES)) if not file.startswith("book/_build/")]
+        places = (*_CONTENT, *_PAGES, *_collected(root))
+        own = [file for file in _files(root, places) if not file.startswith("book/_build/")]
         code = list(_files(package, (".",)))
         counting = [file for file in code if Path(file).parts[0] not in _LOOKS]
         content = [file for file in own if file.startswith(tuple(f"{name}/" for name in _CONTENT))]
@@ -318,6 +319,14 @@ def _installed() -> str:
     return "\n".join(
         [sys.version, *sorted(file.name for folder in folders for file in folder.glob("*.dist-info"))]
     )
+
+
+def _collected(root: Path) -> list[str]:
+    """The folder of what was collected, when the settings name one: its figures are part of the site."""
+    path = root / "_config.yml"
+    settings = (YAML(typ="safe").load(path) or {}) if path.is_file() else {}
+    named = ((settings.get("sphinx") or {}).get("config") or {}).get("policykit_collected")
+    return [os.path.relpath(root / named, root)] if named else []
 
 
 def _files(folder: Path, names: Iterable[str]) -> Iterator[str]:
