@@ -11,6 +11,8 @@ from policykit.model.expression import Expression
 
 __all__ = ["expressed", "relation", "spelled"]
 
+_FACTOR = re.compile(r"[×*xX＊·•]\s*10+(?![\d.])|(?<![\d.])10+\s*[%％‰]?\s*[×*xX＊·•]")
+"""On either side: 甲/乙×100%, 100%×甲/乙; 甲×2/乙 has none."""
 _HIDDEN_BRACKETS = r"(?:[（(\[［]\ue000*[）)\]］])*"
 
 
@@ -48,7 +50,7 @@ def expressed(formula: str) -> str:
         return formula
     kept, mark = formula[: found.start()].rstrip("，, "), words()["expressed"][found["of"]]
     factor = {100: "100%", 1000: "1000‰"}.get(mark, f"{mark}/10万")
-    return kept if re.search(r"[×*xX＊]\s*\d", kept) else f"（{kept}）×{factor}"
+    return kept if _FACTOR.search(kept) else f"（{kept}）×{factor}"
 
 
 def _read(statement: str, hidden: str, terms: Terms) -> tuple[Expression, float] | None:
