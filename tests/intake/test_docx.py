@@ -235,6 +235,12 @@ def test_numbers_of_styles_and_what_is_numbered_in_tables() -> None:
             ["率\t75%", "注1：以常住人口计。", "下。"],
             id="a note behind its table",
         ),
+        pytest.param(
+            f"<w:p><w:oMath>{'<w:d><w:e>' * 40}<w:r><w:t>甲</w:t><w:footnoteReference w:id='2'/></w:r>"
+            f"{'</w:e></w:d>' * 40}</w:oMath></w:p>",
+            [f"{'（' * 40}甲{'）' * 40}", "注1：以常住人口计。"],
+            id="brackets in brackets are read once, and their note",
+        ),
     ],
 )
 @pytest.mark.parametrize("space", [W, STRICT], ids=["transitional", "strict"])

@@ -228,17 +228,18 @@ def _pieces(element: Element, found: _Found) -> Iterator[str]:
 
 def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:
     """What a formula draws and does not write: the bar of a fraction, what is raised, the signs of sums and roots."""
-    parts = {local(part): "".join(_pieces(part, found)) for part in drawn}
-    if name == "f":
-        sides = ((parts.get(side, ""), signs) for side, signs in (("num", _SUM), ("den", _PRODUCT)))
-        yield "/".join(f"（{side}）" if signs.search(side) else side for side, signs in sides)
-    elif name == "d":  # brackets are drawn, too: round ones unless it says otherwise
+    if name == "d":  # brackets are drawn, too: round ones unless it says otherwise
         about = child(drawn, "dPr")
         given = (child(about, f"{end}Chr") for end in ("beg", "end"))
         begin, end = (
             usual if mark is None else value(mark) or "" for mark, usual in zip(given, "（）", strict=True)
         )
         yield f"{begin}{''.join(_pieces(drawn, found))}{end}"
+        return
+    parts = {local(part): "".join(_pieces(part, found)) for part in drawn}
+    if name == "f":
+        sides = ((parts.get(side, ""), signs) for side, signs in (("num", _SUM), ("den", _PRODUCT)))
+        yield "/".join(f"（{side}）" if signs.search(side) else side for side, signs in sides)
     elif name == "sSup":  # 10^5 is not 105
         yield f"{parts.get('e', '')}^{parts.get('sup', '')}"
     else:
