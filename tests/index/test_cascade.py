@@ -166,6 +166,10 @@ FALL = Comparator.DECREASE
         (Target(FALL, 16, unit="%", base=2020), Target(FALL, 10, unit="%", base=2025), Reading.DIFFERENT),
         (Target(FALL, 16, unit="%", base=2020), Target(FALL, 18, unit="%"), Reading.DIFFERENT),
         (Target(FALL, 3, unit="%", base=2020, average=True), Target(FALL, 10, unit="%", base=2020), Reading.DIFFERENT),
+        (Target(Comparator.GROWTH, 8, unit="%", is_based=False), Target(Comparator.GROWTH, 6, unit="%"), Reading.DIFFERENT),
+        # 16 per cent of it, and 20 of 万吨
+        (Target(FALL, 16, unit="万吨", in_percent=True), Target(FALL, 20, unit="万吨"), Reading.DIFFERENT),
+        (Target(FALL, 16, unit="万吨", in_percent=True), Target(FALL, 20, unit="万吨", in_percent=True), Reading.STRICTER),
         (Target(FALL, 2, unit="百分点"), Target(FALL, 3, unit="%"), Reading.DIFFERENT),
     ],
 )  # fmt: skip  # a row a line

@@ -326,8 +326,9 @@ def _kind(measure: Measure) -> tuple[str, str, str]:
         return "most", "", target.unit
     if target.comparator in _LEAST:
         return "least", "", target.unit
-    if target.is_change:  # by how much, from a year, as a whole or a year on average
-        since = f"{target.comparator.value} {target.base or ''}{' a' * target.average}"
+    if target.is_change:  # by how much or how many per cent, from a year, as a whole or a year on average
+        about = target.comparator.value, target.base, target.is_based, target.average, target.is_share
+        since = " ".join(map(str, about))
         return "least", since, target.unit
     return target.comparator.value, "", target.unit
 
