@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Aside", "Statement", "statements"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
-_ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
 
 
 @dataclass(frozen=True, slots=True)
