@@ -62,6 +62,7 @@ def _looks_back(part: Part) -> bool:
     return any(word in above.heading for above in part.above for word in back)
 
 
+@lru_cache(maxsize=1024)
 def title_period(title: str) -> tuple[date, date] | None:
     """First and last day of the period whose tasks a title names.
 
