@@ -107,10 +107,9 @@ def has_odd_years(frame: Frame) -> bool:
     return bool((odd.collect() if isinstance(odd, nw.LazyFrame) else odd)["odd"].to_list()[0])
 
 
-def _is_odd(year: nw.Expr) -> nw.Expr:
+def _is_odd(year: Any) -> Any:  # noqa: ANN401 - an array or an expression
     first, last = words()["reading"]["years"]
-    odd: nw.Expr = (year < first) | (year > last)
-    return odd
+    return (year < first) | (year > last)
 
 
 def _is_number(dtype: nw.dtypes.DType, source: Source) -> bool:
@@ -137,13 +136,16 @@ class _Eager(_Reader):
     frame: nw.DataFrame[Any]
 
     def numbers(self, sources: list[Source], schema: nw.Schema) -> None:
-        plain, tests = _tests(sources, schema)
+        tested = [source for source in sources if schema[source.column].is_numeric()]
         # One array of all figures is much faster here than an expression for each column.
-        figures = self.frame.select(*plain).to_numpy() if plain else np.empty((0, 0))
-        infinite = np.isinf(figures.astype(np.float64, copy=False))
-        suspects = {name for at, name in enumerate(plain) if infinite[:, at].any()}
-        if tests:
-            suspects |= _those_that_hold(self.frame.select(*tests))
+        names = [source.column for source in tested]
+        figures = self.frame.select(*names).to_numpy() if names else np.empty((0, 0))
+        figures, suspects = figures.astype(np.float64, copy=False), set()
+        with np.errstate(all="ignore"):
+            for source, column in zip(tested, figures.T, strict=True):
+                suspect = _suspect(source, schema[source.column], column)
+                if suspect is not None and suspect.any():
+                    suspects.add(source.column)
         for source in sources:
             dtype = schema[source.column]
             if source.column in suspects:
@@ -180,7 +182,7 @@ class _Lazy(_Reader):
             dtype = schema[source.column]
             number, suspect = (
                 _number(source, dtype),
-                _suspect(source, dtype) if source.column in suspects else None,
+                _suspect(source, dtype, nw.col(source.column)) if source.column in suspects else None,
             )
             if suspect is not None:
                 self._flag(source, suspect)
@@ -237,7 +239,7 @@ def _tests(sources: Iterable[Source], schema: nw.Schema) -> tuple[list[str], lis
     """Columns of plain figures, which all need the same test, and for the others whether any number is suspect."""
     plain, tests = [], []
     for source in sources:
-        test = _suspect(source, schema[source.column])
+        test = _suspect(source, schema[source.column], nw.col(source.column))
         if test is not None and source.is_plain:
             plain.append(source.column)
         elif test is not None:
@@ -250,9 +252,12 @@ def _those_that_hold(answer: nw.DataFrame[Any]) -> set[str]:
     return {name for name, holds in found.items() if holds}
 
 
-def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
-    """Whether a number cannot be what it stands for; `None` when every one can. As `read_value` decides."""
-    column = nw.col(source.column)
+def _suspect(source: Source, dtype: nw.dtypes.DType, column: Any) -> Any:  # noqa: ANN401 - an array or an expression
+    """Whether a number cannot be what it stands for; `None` when every one can. As `read_value` decides.
+
+    `column` is an expression, or an array of floats whose gaps are NaN.
+    """
+    is_array = isinstance(column, np.ndarray)
     if not dtype.is_numeric():
         return None
     if source is YEAR:
@@ -263,10 +268,12 @@ def _suspect(source: Source, dtype: nw.dtypes.DType) -> nw.Expr | None:
         is_day = (column >= FIRST_DAY) & (column <= LAST_DAY) & (column % 1 == 0)
         can_be = is_day | (column == NOT_DONE)
     elif source.ranks:
-        column = column.cast(nw.Float64)  # one type on both sides, as some engines ask
-        can_be = column.is_in(source.ranks)
+        # One type on both sides, as some engines ask.
+        can_be = np.isin(column, source.ranks) if is_array else column.cast(nw.Float64).is_in(source.ranks)
     else:
-        return column.abs() == NOT_DONE if dtype.is_float() else None
+        return (np.abs(column) if is_array else column.abs()) == NOT_DONE if dtype.is_float() else None
+    if is_array:
+        return ~np.isnan(column) & ~can_be
     known = ~column.is_null() & ~column.is_nan() if dtype.is_float() else ~column.is_null()
     return known & ~can_be
 
