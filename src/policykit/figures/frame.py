@@ -16,8 +16,9 @@ from policykit.figures.keyed import read_keys
 from policykit.figures.keys import KEY, STRAY
 from policykit.figures.past import failed_of, unread_past, with_based, with_earlier, with_failed, with_own
 from policykit.figures.possible import with_impossible
+from policykit.figures.valued import indicators_of, with_values
 from policykit.figures.wholes import SITUATION, Situations, with_wholes
-from policykit.model import Indicator, Period, Requirement, key_of
+from policykit.model import Period, Requirement, key_of
 from policykit.model.situation import SITUATED, situated
 from policykit.model.verdict import words
 
@@ -229,7 +230,7 @@ def base(
     has_population = "population" in frame.collect_schema()
     prepared, flags, periods = _prepared(frame, requirements, bound, as_of)
     prepared, situations = with_wholes(prepared, periods, _sources(requirements), requirements)
-    computed, broken = _with_values(prepared, requirements)
+    computed, broken = with_values(prepared, requirements)
     computed, unread = _with_unread(computed, requirements, flags)
     scopes = {scope: f"scope {number}" for number, scope in enumerate(dict.fromkeys(map(scope_of, bound)))}
     stray = STRAY if KEY in flags else ()
@@ -276,31 +277,6 @@ def given(frame: Frame, requirements: Sequence[Requirement]) -> list[Requirement
     return [rule for rule in requirements if any(one.column in names for one in _sources([rule]))]
 
 
-def _indicators(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
-    """Those judged and those compared with, by name."""
-    both = (
-        indicator
-        for rule in requirements
-        for indicator in (rule.indicator, rule.reference)
-        if indicator is not None
-    )
-    return {indicator.name: indicator for indicator in both}
-
-
-def _with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Frame, dict[str, str]]:
-    columns = set(frame.collect_schema().names())
-    expressions, broken = {}, {}
-    for name, indicator in _indicators(requirements).items():
-        try:
-            expressions[name] = _value(indicator, columns)
-        except Exception as error:  # noqa: BLE001 - an indicator is anybody's code
-            broken[name] = f"{type(error).__name__}: {error}"
-    try:
-        return frame.with_columns(*expressions.values()), broken
-    except Exception:  # noqa: BLE001 - found out one by one below
-        return _one_by_one(frame, expressions, broken)
-
-
 def _with_unread(
     frame: Frame, requirements: Iterable[Requirement], flags: Mapping[str, nw.Expr]
 ) -> tuple[Frame, list[str]]:
@@ -310,7 +286,7 @@ def _with_unread(
     """
     columns = set(frame.collect_schema().names())
     found = {}
-    for name, indicator in _indicators(requirements).items():
+    for name, indicator in indicators_of(requirements).items():
         tests = [flags[column] for column in (KEY, YEAR.name, *indicator.keys) if column in flags]
         if f"reported {name}" in flags and f"value {name}" in columns:
             tests.append(nw.col(f"value {name}").is_null() & flags[f"reported {name}"])
@@ -320,34 +296,6 @@ def _with_unread(
         if variable.key in flags:
             found.setdefault(f"unread {variable.name}", flags[variable.key])
     return (frame.with_columns(**found) if found else frame), list(found)
-
-
-def _one_by_one(
-    frame: Frame, expressions: dict[str, nw.Expr], broken: dict[str, str]
-) -> tuple[Frame, dict[str, str]]:
-    for name, expression in expressions.items():
-        try:
-            frame = frame.with_columns(expression)
-        except Exception as error:  # noqa: BLE001 - an indicator is anybody's code
-            broken[name] = f"{type(error).__name__}: {error}"
-    return frame, broken
-
-
-def _value(indicator: Indicator, columns: set[str]) -> nw.Expr:
-    """The indicator on columns; what is not finite (a zero denominator) is null, except 未完成.
-
-    A duty of several parts is not done when one is not, whatever the others are.
-    """
-    value: nw.Expr = indicator(*map(nw.col, indicator.keys))
-    if indicator.parts:
-        undone = nw.any_horizontal(*(nw.col(key) == 0 for key in indicator.keys), ignore_nulls=True)
-        value = nw.when(undone).then(nw.lit(0.0)).otherwise(value)
-    if not indicator.is_date:
-        value = nw.when(value.is_finite()).then(value)
-    reported = f"reported {indicator.name}"
-    if reported in columns:
-        value = nw.coalesce(value, nw.col(reported))
-    return value.alias(f"value {indicator.name}")
 
 
 def _bound(scope: Scope, stray: Sequence[str], *, asks: bool) -> nw.Expr:
