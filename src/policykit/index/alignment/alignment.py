@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from policykit.base.drivers import end_with_parent
 from policykit.index.alignment.evidence import evidence, sentences
 from policykit.index.alignment.measures import Measures
 from policykit.index.alignment.profile import of_policy
@@ -88,7 +89,7 @@ class Alignment:
 
         parts = [range(clauses)[at : at + _WORTH_COPIES] for at in range(0, clauses, _WORTH_COPIES)]
         # The copies have the space as it is: nothing of it is sent to them.
-        with ProcessPoolExecutor(jobs, get_context("fork"), _at_hand.append, (self,)) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _begin_copy, (self,)) as pool:
             for found in pool.map(_links_of_part, parts, [least] * len(parts)):
                 yield from found
 
@@ -147,6 +148,11 @@ class Alignment:
 
 _at_hand: list[Alignment] = []
 """In a copy of a process: the alignment that it works for."""
+
+
+def _begin_copy(alignment: Alignment) -> None:
+    end_with_parent()
+    _at_hand.append(alignment)
 
 
 def _links_of_part(part: range, least: float) -> list[Link]:
