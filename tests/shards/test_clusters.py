@@ -13,6 +13,7 @@ from tests.shards import clusters
 from tests.shards.kills import kills
 from tests.shards.test_shards import many, written
 
+from policykit.base import drivers
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.drivers import Driver, Engine
 from policykit.base.storage import Storage
@@ -88,6 +89,19 @@ def test_an_address_at_which_nothing_answers_is_said(tmp_path: Path) -> None:
         pytest.raises(PolicykitError, match=r"PK020 no-cluster: .*tcp://127.0.0.1:9"),
     ):
         build(kb, tmp_path / "there", driver=Driver.DASK, address="tcp://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ModuleNotFoundError("No module named 'policykit'"), "ModuleNotFoundError: No module named 'policykit'"),
+        (RuntimeError("Traceback\n  File\nTypeError: of another version\n"), "TypeError: of another version"),
+        (ImportError(), "ImportError: "),  # says nothing
+        (StopIteration("ended"), "StopIteration: ended"),  # is not called an error
+    ],
+)  # fmt: skip  # a row a line
+def test_why_workers_are_unfit(error: BaseException, reason: str) -> None:
+    assert drivers._unfit(error).diagnostics[0].values["reason"] == reason  # noqa: SLF001 - no cluster for each
 
 
 def test_a_worker_of_another_version_is_said(tmp_path: Path) -> None:

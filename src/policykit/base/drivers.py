@@ -244,7 +244,7 @@ def _silent(address: object) -> PolicykitError:
 
 
 def _unfit(error: BaseException) -> PolicykitError:
-    """That workers cannot run policykit; Spark tells why in the last line of a traceback."""
-    told = f"{type(error).__name__}: {error}"
-    lines = [line.strip() for line in told.splitlines() if _ERROR.match(line.strip())]
+    """That workers cannot run policykit; Spark tells why in the last line of a traceback that names an error."""
+    told = f"{type(error).__name__}: {error}".splitlines()
+    lines = [line.strip() for line in told if _ERROR.match(line.strip())] or [told[0]]
     return PolicykitError([Diagnostic(Code.WORKERS_UNFIT, {"reason": lines[-1]})])
