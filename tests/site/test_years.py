@@ -221,6 +221,7 @@ def test_an_officer_reads_places_and_pace(told: Page, content: Content, links: L
         ("休宁县", "341022"): (80, 81, 82),
         ("黟县", "341023"): (70, 80, 90),
         ("屯溪区", "341002"): (60, 61, 62),
+        ("修文县", "520123"): (50, 51, 95),
     }
     figures = [
         figure(name, code, 2023 + at, value)
@@ -243,6 +244,11 @@ def test_an_officer_reads_places_and_pace(told: Page, content: Content, links: L
     told.locator("#years-u").select_option("341023 黟县")
     expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市黟县")
     assert "341023" in told.evaluate("decodeURIComponent(location.hash)")
+    told.locator("#years-p").select_option("all")
+    expect(told.locator("#years-u option")).to_have_count(5)
+    expect(ranks).to_have_count(4)
+    expect(ranks.first).to_contain_text("修文县")
+    expect(ranks.first).to_contain_text("↑ 44")
     assert told.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -257,8 +263,12 @@ def test_values_are_written_by_province_and_hold_no_markup(
     collected = collected_series(figures, content.requirements.requirements)
     write_years(tmp_path, replace(content, collected=collected), links)
     files = sorted(path.name for path in (tmp_path / "years" / "county_visit_rate").iterdir())
-    assert files == ["340000.js", "520000.js"]
+    assert files == ["340000.js", "520000.js", "all.js"]
     text = (tmp_path / "years" / "county_visit_rate" / "340000.js").read_text("utf-8")
     assert "</script" not in text
     given = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
     assert (given["units"][0][1], given["values"]) == (ill, [[80.0]])
+    text = (tmp_path / "years" / "county_visit_rate" / "all.js").read_text("utf-8")
+    assert "</script" not in text
+    given = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
+    assert ([unit[0] for unit in given["units"]], given["values"]) == (["341021", "520103"], [[80.0], [70.0]])

@@ -1,4 +1,4 @@
-"""Pages of what was collected over the years: an index of indicators, and a script for each indicator and province.
+"""Pages of what was collected over the years: an index of indicators, and scripts with values, by indicator.
 
 A page opened from the disk may load a script, and nothing else; it loads those of what is looked at.
 """
@@ -39,6 +39,8 @@ FOLDER = "years"
 SCRIPTS = ("model", "chart", "page")
 _LEAST = frozenset({Comparator.GE, Comparator.GT})
 _MOST = frozenset({Comparator.LE, Comparator.LT})
+_ALL = "all"
+"""In the place of a province: all of them."""
 _CALL = "policykitYears.take({});\n"
 
 
@@ -119,19 +121,20 @@ def _names(listed: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 
 def _write_values(folder: Path, one: Series) -> list[str]:
-    """A script for each province; the codes of the provinces."""
+    """A script for each province, and one for all when there are several; the codes of the provinces."""
     folder.mkdir()
     province = np.asarray([_province(unit.division) for unit in one.units])
     codes = sorted(set(province.tolist()))
-    for code in codes:
-        chosen = np.flatnonzero(province == code)
+    places = [_place(unit.division) for unit in one.units]
+    for code in (*codes, *([_ALL] if len(codes) > 1 else ())):
+        chosen = np.argsort(province, kind="stable") if code == _ALL else np.flatnonzero(province == code)
         values = one.table[chosen].tolist()
         table = {
             "indicator": one.indicator.name,
             "province": code,
             # NaN is no JSON, and no number is unlike itself.
             "values": [[None if each != each else each for each in row] for row in values],  # noqa: PLR0124 - NaN only
-            "units": [[*one.units[index], _place(one.units[index].division)] for index in chosen],
+            "units": [[*one.units[index], places[index]] for index in chosen],
         }
         text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{code}.js").write_text(_CALL.format(safe_script(text)), "utf-8", newline="\n")

@@ -92,13 +92,12 @@ policykitYears.page = (() => {
     if (!about) return null;
     const mine = typeof policykitCounty === "undefined" ? "" : (policykitCounty.current()?.code ?? "");
     const near = about.provinces.find((code) => mine && mine.slice(0, 2) === code.slice(0, 2));
-    const isKnown = state.p === ALL || about.provinces.includes(state.p);
+    const isKnown = (state.p === ALL && about.provinces.length > 1) || about.provinces.includes(state.p);
     const province = isKnown ? state.p : (near ?? about.provinces[0]);
-    const wanted = province === ALL ? about.provinces : [province];
-    await Promise.all(wanted.map((code) => loaded(`${about.name}/${code}`)));
-    const shards = wanted.flatMap((code) => taken.get(`${about.name}/${code}`) ?? []);
-    const units = shards.flatMap((shard) => shard.units),
-      values = shards.flatMap((shard) => shard.values);
+    // All provinces have a file of their own: thirty scripts take longer than what is in them.
+    const file = `${about.name}/${province}`;
+    await loaded(file);
+    const { units, values } = /** @type {YearsShard} */ (taken.get(file));
     const labels = about.periods.map(([label]) => label);
     const asOf = labels.includes(state.t) ? labels.indexOf(state.t) : newest(about, values);
     const places = alike(about.periods, asOf);
@@ -180,61 +179,54 @@ policykitYears.page = (() => {
   /** @type {(place: string) => string} */
   const provinceOf = (code) => (code === ALL ? words.all : (index?.names[code] ?? code));
 
-  /** @type {(name: keyof YearsState, label: string, options: [string, string][]) => HTMLElement | null} */
-  const choiceOf = (name, label, options) => {
+  const form = make("form", {
+    class: "years-choices",
+    onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
+  });
+  /** @type {(name: keyof YearsState, label: string) => (options: [string, string][]) => void} */
+  const choiceOf = (name, label) => {
     const select = make("select", { id: `years-${name}` });
-    select.append(...options.map(([value, text]) => make("option", { value }, text)));
+    const field = make("div", {}, make("label", { for: select.id }, label), select);
     select.addEventListener("change", () => {
       state[name] = select.value;
       if (name === "i") Object.assign(state, { t: "" });
       if (name === "p") state.u = "";
       if (name === "u") state.k = state.k === ALL ? ALL : "";
-      show(`years-${name}`);
+      show(select.id);
     });
-    return make("div", {}, make("label", { for: select.id }, label), select);
+    form.append(field);
+    let listed = "";
+    return (options) => {
+      const told = options.flat().join("\n");
+      // Thousands of units are listed anew only when they are others.
+      if (told !== listed)
+        select.replaceChildren(...options.map(([value, text]) => make("option", { value }, text)));
+      listed = told;
+      select.value = state[name];
+      field.hidden = name === "k" && options.length < 3; // all, and the only kind
+    };
   };
-  /** @type {{ of: string, form: HTMLElement } | null} */
-  let choices = null; // thousands of units are listed once
-  /** @type {(view: View) => HTMLElement} */
-  const choicesFor = (view) => {
-    const of = `${view.about.name} ${view.province}`;
-    if (choices?.of !== of) choices = { of, form: choicesOf(view) };
-    for (const select of choices.form.querySelectorAll("select"))
-      select.value = state[/** @type {keyof YearsState} */ (select.id.replace("years-", ""))];
-    return choices.form;
+  const choices = {
+    i: choiceOf("i", words.indicator),
+    p: choiceOf("p", words.province),
+    u: choiceOf("u", words.unit),
+    t: choiceOf("t", words.period),
+    k: choiceOf("k", words.kind),
   };
-  /** @type {(view: View) => HTMLElement} */
-  const choicesOf = ({ about, units, kinds }) => {
+  /** @type {(view: View) => void} */
+  const offer = ({ about, units, kinds }) => {
     const indicators = /** @type {YearsIndex} */ (index).indicators;
     /** @type {[string, string][]} */
     const areas = about.provinces.map((code) => [code, provinceOf(code)]);
     if (areas.length > 1) areas.unshift([ALL, words.all]);
-    return make(
-      "form",
-      { class: "years-choices", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
-      choiceOf(
-        "i",
-        words.indicator,
-        indicators.map(({ name, label }) => [name, label]),
-      ),
-      choiceOf("p", words.province, areas),
-      choiceOf(
-        "u",
-        words.unit,
-        units.map((unit) => [keyOf(unit), titleOf(unit)]),
-      ),
-      choiceOf(
-        "t",
-        words.period,
-        about.periods.map(([label]) => /** @type {[string, string]} */ ([label, label])).reverse(),
-      ),
-      kinds.length > 1
-        ? choiceOf("k", words.kind, [
-            [ALL, words.every_kind],
-            ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, kind])),
-          ])
-        : null,
-    );
+    choices.i(indicators.map(({ name, label }) => [name, label]));
+    choices.p(areas);
+    choices.u(units.map((unit) => [keyOf(unit), titleOf(unit)]));
+    choices.t(about.periods.map(([label]) => /** @type {[string, string]} */ ([label, label])).reverse());
+    choices.k([
+      [ALL, words.every_kind],
+      ...kinds.map((kind) => /** @type {[string, string]} */ ([kind, kind])),
+    ]);
   };
 
   // One unit over the periods, with its targets and what they come to at this pace.
@@ -530,7 +522,7 @@ policykitYears.page = (() => {
         units: about.units,
         periods: first === last ? first : `${first}—${last}`,
       });
-      const form = choicesFor(view);
+      offer(view);
       if (!place.contains(form)) {
         const note = index?.fictional ? make("p", { class: "fictional", role: "note" }, words.fictional) : "";
         place.replaceChildren(note, form, body);
