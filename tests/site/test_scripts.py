@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
 from tests.web.tools import WEB, environment, install, node
 
+from policykit.base.spreadsheet import harmless
 from policykit.site.packing import without_comments
 
 TOKENS = """
@@ -57,3 +59,15 @@ def test_a_text_over_several_lines_would_be_noticed() -> None:
 )
 def test_only_comments_on_lines_of_their_own_go(script: str, kept: str) -> None:
     assert without_comments(script) == kept
+
+
+def test_the_list_of_tasks_guards_its_cells_as_every_other_file_does() -> None:
+    script = (WEB / "pages" / "policykit-tasks.js").read_text("utf-8")
+    cell = re.search(r"const cellOf = .*?\n  };\n", script, re.DOTALL)
+    assert cell is not None
+    texts = [f"{before}{sign}1" for sign in "=+-@＝＋－＠\t\rA" for before in ("", " ", "\u3000", "\ta")]
+    code = f"{cell[0]} console.log(JSON.stringify({json.dumps(texts)}.map(cellOf)));"
+    ran = subprocess.run(
+        [*node(), "-e", code], env=environment(), capture_output=True, encoding="utf-8", check=True
+    )
+    assert [text.strip('"') for text in json.loads(ran.stdout)] == [harmless(text) for text in texts]

@@ -141,7 +141,7 @@
   // A cell that a spreadsheet would take for a formula begins with an apostrophe, as in other files.
   /** @type {(text: string) => string} */
   const cellOf = (text) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = /^\s*[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   /** @type {(name: string, bodies: Map<string, Task[]>) => void} */
