@@ -160,6 +160,8 @@ def test_who_did_not_report_is_named(
     listed.write_text("甲医院,张三\n乙医院，李四\n", "gbk")
     names = named_units(listed)
     assert names == ("甲医院", "乙医院")
+    listed.write_text("歙县\n黟县\n", "utf-8")  # names of seldom characters are no garbled text
+    assert named_units(listed) == ("歙县", "黟县")
     found = gathered(tmp_path, requirements, units=names, due=date(2027, 1, 15), as_of=as_of)
     assert [(one.kind, one.unit, one.text) for one in found.faults] == [(FaultKind.LATE, "乙医院", text)]
 

@@ -137,6 +137,7 @@ REFUSED = [
         "PK344 bad-period: 报告期“2026Q5”无法识别",
     ),
     (["template", "--division", "341021", "-o", "OUT", "--period", "1—9月"], "PK344"),
+    (["template", "--division", "341021", "-o", "OUT", "--year", "99999"], "PK344"),
 ]
 
 

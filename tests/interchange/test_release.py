@@ -247,6 +247,9 @@ def test_a_damaged_release_is_said(tmp_path: Path) -> None:
         with pytest.raises(PolicykitError, match=r"PK005.*不是本程序写出的样子"):
             compare(tmp_path / "out", tmp_path / "out")
     assert CliRunner().invoke(app, ["diff", "--json", "x.txt", "y.txt"]).exit_code == 2
+    for other in ("kb", "nowhere"):
+        done = CliRunner().invoke(app, ["diff", str(tmp_path / "out"), str(tmp_path / other)])
+        assert f"{other}/catalog.jsonld" in done.output  # what is no release is named
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def diff(
     from policykit.corpus.drift import Drift, drift
     from policykit.interchange.release.compared import is_release
 
-    if is_release(old) and is_release(new):
+    if is_release(old) or is_release(new):
         raise typer.Exit(_compare_releases(old, new, as_json=as_json))
     if as_json:
         raise typer.BadParameter(load_words("release")["compared"]["only"], param_hint="--json")

@@ -114,13 +114,14 @@ def template(  # noqa: PLR0913, PLR0917 - the options of a command
     if output.exists():
         # Somebody may have filled it in.
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": output})])
+    asked = str(year) if period is None and year is not None else period
     specs = specs_of(path)
     before = read(last, specs.requirements, division=division) if last is not None else None
     write_template(
         output,
         specs.requirements,
         division,
-        period=year if period is None else period_of(period),
+        period=None if asked is None else period_of(asked),
         last=before,
         vertical=not rows,
         cite=citing(specs),

@@ -116,7 +116,7 @@ def named_units(path: str | Path) -> tuple[str, ...]:
     """The names in a list of units: a text or CSV file with one in each line, before any comma."""
     from policykit.text.decode import decode
 
-    lines = decode(read_file(path), file=str(path)).splitlines()
+    lines = decode(read_file(path), file=str(path), prose=False).splitlines()
     names = (line.replace("，", ",").split(",")[0].strip() for line in lines)
     return tuple(dict.fromkeys(name for name in names if name))
 
