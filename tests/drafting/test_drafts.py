@@ -103,6 +103,34 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("航空旅客年吞吐\n量达到1.3亿人次以上。", "航空旅客年吞吐量"), ("增加各类住宅的供\n应量。", "各类住宅的供应量"), ("10G PON\n端口占比达到60%。", "10G PON端口占比")],
+)  # fmt: skip  # a row a line
+def test_a_name_goes_on_where_a_line_ends(names: Names, text: str, name: str) -> None:
+    (entry,) = drafted(names, text).requirements
+    assert entry["indicator"].replace("PON ", "PON") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("特需医疗服务占比：特需医疗服务量/全部医疗服务量×100%。", "not-measurable"),
+        ("日均工作负担：总床日数/平均医师人数/365。", "not-measurable"),
+        ("违者处二倍至四倍之罰鍰。", "not-measurable"),
+        ("101生态环境保护行动计划顺利推进。", "name"),
+        ("金融法治规则\n23与国际对接。", "open"),  # a page's number
+        ("预期性6%。", "open"),  # what a table says of an indicator
+        ("每个乡镇排名进入全县前10。", "open"),
+    ],
+)
+def test_numbers_that_are_no_figure_of_anything(names: Names, text: str, becomes: str) -> None:
+    found = drafted(names, text)
+    assert found.requirements == []
+    assert [each["reason"] for each in found.dismissed] == ([] if becomes == "open" else [becomes])
+    assert bool(found.open) is (becomes == "open")
+
+
+@pytest.mark.parametrize(
     ("text", "targets"),
     [
         # A day is that of what is finished by it, also where a figure of the same sentence takes it.

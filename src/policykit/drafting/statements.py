@@ -143,7 +143,7 @@ class _Reader:
             return Reason.DATE if self._is_lasting(quantity) else Reason.FACT
         if at in self.narrowing:
             return Reason.NAME
-        if self._is_penal(quantity) or self._is_loose(quantity):
+        if self._is_penal(quantity) or self._is_loose(quantity) or self._is_computed(quantity):
             return Reason.NOT_MEASURABLE
         return Reason.NAME if self._is_described(quantity) else None
 
@@ -155,6 +155,11 @@ class _Reader:
         )
         is_after = re.match(words()["penal_after"], self.text[quantity.span.end : inside.end]) is not None
         return is_after or (is_before and quantity.dimension in {"money", "time"})
+
+    def _is_computed(self, quantity: Quantity) -> bool:
+        """Whether it stands in a formula: 出院人数/总人数×100%, 总床日数/平均医师人数/365."""
+        before, behind = self.text[: quantity.span.start], self.text[quantity.span.end :]
+        return re.search(r"[×*÷/]\s*$", before) is not None or re.match(r"\s*[×*÷]", behind) is not None
 
     def _is_paid(self, quantity: Quantity) -> bool:
         """Whether a trend moves a standard of money: 生均公用经费标准逐年提高."""

@@ -127,7 +127,8 @@ class Wants:
     def of(self, read: Reading, statement: Statement) -> Wanted | Reason | str:
         """A statement as an entry to be; else why it asks nothing, or the name of the reason why it stays open."""
         quantity = statement.quantity
-        if statement.name is None and not statement.label:
+        name = statement.name.cut(read.text) if statement.name else statement.label
+        if not name or re.match(words()["no_name"], name):
             return "unnamed"
         if (why := _unsaid(quantity, read.text)) is not None:
             return why
@@ -333,9 +334,13 @@ def _start_of(read: Reading, quantity: Quantity) -> Iterator[str]:
 
 
 def _unsaid(quantity: Quantity, text: str) -> str | None:
-    """Why a change cannot be written down: its base is no figure of the text, or it is a range."""
+    """Why a figure cannot be written down: a change from no figure of the text or by a range, a mere number."""
     if _is_based(quantity, text):
         return "base"
+    is_count = quantity.kind is QuantityKind.NUMBER and (quantity.value or 0) % 1 == 0
+    is_bare = is_count and not quantity.unit and quantity.comparator in (None, Comparator.EQ)
+    if is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"])):
+        return "bare"  # the number of a page, a footnote, a line: 22一主体开展…
     return "range" if quantity.comparator in TRENDS and quantity.value2 is not None else None
 
 

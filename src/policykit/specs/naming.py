@@ -22,6 +22,8 @@ _JOINED = re.compile(r"(?:[和与及、,\s]|以及|率|等方面|等)*")
 
 
 _MARK = re.compile(r"[,;。:!?\n]")
+_BROKEN = re.compile(r"(?<=[\u3400-\u9fff()、]) (?=[\u3400-\u9fff()、])")
+"""Where a line of the source ends within a word; a clause in normal form has one blank there."""
 _SENTENCE = re.compile(r"[;。!?\n]")
 _EACH = re.compile(
     r"(?:预计|年均|均)?分别(?:同比)?(?:年均)?(?:增长|提高|下降|增加|降低|减少)(?:[0-9.]+%(?:以上|左右)?[、和])*"
@@ -173,12 +175,15 @@ def _joined(text: str, mentions: Sequence[_Mention]) -> NearestIndicators:
 
 @lru_cache(maxsize=4096)
 def _mentions(text: str, known: tuple[Indicator, ...]) -> tuple[_Mention, ...]:
-    """Every name in `text` that does not lie within a longer one, in order."""
+    """Every name in `text` that does not lie within a longer one, in order; a line may end within a name."""
+    broken = {match.start() for match in _BROKEN.finditer(text)}
+    places = [at for at in range(len(text)) if at not in broken]
+    whole = "".join(text[at] for at in places) if broken else text
     found = [
-        _Mention(match.start(), match.end(), names)
+        _Mention(places[match.start()], places[match.end() - 1] + 1, names)
         for word, names in _bearers(known).items()
-        if word in text
-        for match in re.finditer(re.escape(word), text)
+        if word in whole
+        for match in re.finditer(re.escape(word), whole)
     ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[_Mention] = []
