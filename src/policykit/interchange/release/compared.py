@@ -72,10 +72,9 @@ def compare(old: str | Path, new: str | Path) -> Compared:
     PolicykitError
         A file of a release cannot be read (PK005).
     """
+    versions = _version(Path(old)), _version(Path(new))  # first: which of them is no release
     found = {name: _rows(table, Path(old), Path(new)) for name, table in tables().items()}
-    return Compared(
-        _version(Path(old)), _version(Path(new)), {name: rows for name, rows in found.items() if rows}
-    )
+    return Compared(*versions, {name: rows for name, rows in found.items() if rows})
 
 
 def _rows(table: Table, old: Path, new: Path) -> Rows:
