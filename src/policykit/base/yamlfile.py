@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, reason
@@ -108,13 +109,25 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     return Document(file, data, lines, reader.values, reader.keys), reader.problems
 
 
+class _Untyped(VersionedResolver):
+    """Looks for no type of a scalar: `_Reader` says what one means, and the looking costs as much as the reading."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:  # noqa: ANN401 - as the base class has it
+        del value, implicit
+        return {SequenceNode: self.DEFAULT_SEQUENCE_TAG, MappingNode: self.DEFAULT_MAPPING_TAG}.get(
+            kind, self.DEFAULT_SCALAR_TAG
+        )
+
+
 def _compose(text: str) -> Node | None:
     """The tree of a text, by the fast reader where it is installed; complaints are the other one's.
 
     The other one is slow: of a large file it reads the beginning, which is enough for most.
     """
     try:
-        root: Node | None = YAML(typ="safe").compose(text)
+        yaml = YAML(typ="safe")
+        yaml.Resolver = _Untyped
+        root: Node | None = yaml.compose(text)
     except YAMLError as error:
         YAML(typ="rt", pure=True).compose(text[:_EXPLAINED])
         raise error from None
