@@ -104,7 +104,7 @@ def test_an_entry_says_what_the_text_says(names: Names, text: str, expected: dic
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("航空旅客年吞吐\n量达到1.3亿人次以上。", "航空旅客年吞吐量"), ("增加各类住宅的供\n应量。", "各类住宅的供应量"), ("10G PON\n端口占比达到60%。", "10G PON端口占比")],
+    [("航空旅客年吞吐\n量达到1.3亿人次以上。", "航空旅客年吞吐量"), ("增加各类住宅的供\n应量。", "各类住宅的供应量"), ("10G PON\n端口占比达到60%。", "10G PON端口占比"), ("第五十条 罚款全部上交国库。", "罚款上交国库比例")],
 )  # fmt: skip  # a row a line
 def test_a_name_goes_on_where_a_line_ends(names: Names, text: str, name: str) -> None:
     (entry,) = drafted(names, text).requirements
@@ -119,6 +119,7 @@ def test_a_name_goes_on_where_a_line_ends(names: Names, text: str, name: str) ->
         ("违者处二倍至四倍之罰鍰。", "not-measurable"),
         ("101生态环境保护行动计划顺利推进。", "name"),
         ("金融法治规则\n23与国际对接。", "open"),  # a page's number
+        ("建设生态环境保护体系101。", "open"),
         ("预期性6%。", "open"),  # what a table says of an indicator
         ("每个乡镇排名进入全县前10。", "open"),
     ],

@@ -117,6 +117,10 @@ def _described(proposal: Proposal) -> dict[str, Any]:
     return found | {"entity": proposal.entity.name}
 
 
+_LONGEST_NAME = 40
+"""Characters of what is measured; more are cells that a text has run together."""
+
+
 class Wants:
     """Makes statements of one policy into what they want to be; new indicators are the same under the same name."""
 
@@ -128,7 +132,7 @@ class Wants:
         """A statement as an entry to be; else why it asks nothing, or the name of the reason why it stays open."""
         quantity = statement.quantity
         name = statement.name.cut(read.text) if statement.name else statement.label
-        if not name or re.match(words()["no_name"], name):
+        if not name or len(name) > _LONGEST_NAME or re.search(words()["no_name"], name):
             return "unnamed"
         if (why := _unsaid(quantity, read.text)) is not None:
             return why
@@ -337,8 +341,9 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
     """Why a figure cannot be written down: a change from no figure of the text or by a range, a mere number."""
     if _is_based(quantity, text):
         return "base"
-    is_count = quantity.kind is QuantityKind.NUMBER and (quantity.value or 0) % 1 == 0
-    is_bare = is_count and not quantity.unit and quantity.comparator in (None, Comparator.EQ)
+    is_bare = (
+        quantity.kind is QuantityKind.NUMBER and quantity.surface.strip().isdigit() and not quantity.unit
+    )
     if is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"])):
         return "bare"  # the number of a page, a footnote, a line: 22一主体开展…
     return "range" if quantity.comparator in TRENDS and quantity.value2 is not None else None
