@@ -235,6 +235,17 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             ],
         ),
         (
+            "2026年，出口达到3亿元，进口达到2亿元，旅游收入达到9亿元，分别增长12%。",
+            [
+                {"target": {"at_least": "3亿元"}},
+                {"target": {"at_least": "2亿元"}},
+                {"target": {"at_least": "9亿元"}},
+                {"indicator": "出口", "target": {"grows_by": "12%", "base": "unnamed"}},
+                {"indicator": "进口", "target": {"grows_by": "12%", "base": "unnamed"}},
+                {"indicator": "旅游收入", "target": {"grows_by": "12%", "base": "unnamed"}},
+            ],
+        ),
+        (
             "2026年，出口达到3亿元，进口达到2亿元，年均分别增长8%、5%。",
             [
                 {"target": {"at_least": "3亿元"}},
@@ -378,6 +389,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("围绕“一老一小”，加强服务。", "slogan"),
         ("对65岁及以上老年人加强服务。", "name"),
         ("群众健康水平显著提升。", "not-measurable"),
+        ("班额50人以下的可以合班上课。", "name"),
         ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),
     ],
 )
@@ -400,6 +412,17 @@ def test_what_a_plan_sums_up_is_not_past(
     (entry,) = drafted(names, text, title).requirements
     assert (entry["target"], entry["due"], entry["due_from"]) == (target, due, "title")
     assert not drafted(names, text).requirements, "elsewhere it tells what was"
+
+
+@pytest.mark.parametrize("years", ["近三年", "近十五年", "上五年", "最近两年"])
+def test_years_that_are_over_are_past_in_a_plan_too(names: Names, years: str) -> None:
+    title = "某市供水提升行动（2026—2030年）"
+    assert not drafted(names, f"{years}累计改造旧管网800公里。", title).requirements
+
+
+def test_what_says_when_something_holds_forbids_nothing(names: Names) -> None:
+    found = drafted(names, "企业不进行电镀加工的，由县级部门备案。企业不进行露天堆放。").requirements
+    assert [entry["quote"] for entry in found] == ["企业不进行露天堆放"]
 
 
 def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:

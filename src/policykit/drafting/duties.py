@@ -137,6 +137,8 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         what = text[match.end() : span.end]
         if unless := _unless(text, match.start()):
             what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
+        if what.endswith("的"):
+            continue  # 企业不进行电镀的,…: when something holds, and no order
         if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
             continue
         if any(span.overlaps(one.quantity.span) for one in asked):

@@ -156,7 +156,7 @@ class Namer:
         if len(figures) > 1:
             at = figures.index(quantity) - len(figures)
             last = last[at:][:1] if len(last) >= len(figures) else []
-        return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last[-2:]]
+        return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last]
 
     def _rated(self, quantity: Quantity) -> Statement | None:
         """A figure by whose rate something is given or built: 按每户200元标准发放取暖补贴; 按…的标准,配套建设…."""
