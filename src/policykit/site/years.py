@@ -36,7 +36,7 @@ __all__ = ["FOLDER", "SCRIPTS", "collected_series", "sample", "write_years", "ye
 
 FOLDER = "years"
 """Of the site, in which the scripts with values are."""
-SCRIPTS = ("model", "chart", "page")
+SCRIPTS = ("model", "chart", "elements", "parts", "page")
 _LEAST = frozenset({Comparator.GE, Comparator.GT})
 _MOST = frozenset({Comparator.LE, Comparator.LT})
 _ALL = "all"

@@ -1080,6 +1080,20 @@ interface YearsShard {
   values: (number | null)[][];
 }
 type YearsRow = (number | null)[];
+/** What is shown: an indicator, the rows of a province or of all, those of one kind, a period, a unit. */
+interface YearsView {
+  about: YearsIndicator;
+  units: YearsUnit[];
+  values: YearsRow[];
+  kinds: string[];
+  at: number;
+  before: number;
+  places: number[];
+  chosen: number[];
+  own: number;
+  area: string;
+  kind: string;
+}
 /** Indicator, province, kind, unit and period, as they stand in the address. */
 type YearsState = Record<"i" | "p" | "k" | "u" | "t", string>;
 type YearsWords = Record<string, string> & {
