@@ -84,7 +84,7 @@ SCRIPTS = (
     "hand",
 )
 """The nouns that the page's scripts are about, in the order in which they are loaded."""
-COLLECTING = ("rules", "questions", "marks", "files", "pool", "page")
+COLLECTING = ("rules", "questions", "marks", "files", "pool", "list", "page")
 """The same of the page that collects."""
 WORKER = "selfcheck/worker.js"
 """The file with the text of a worker that reads files; a page loads it when there are many."""
