@@ -166,6 +166,27 @@ def test_who_did_not_report_is_named(
     assert [(one.kind, one.unit, one.text) for one in found.faults] == [(FaultKind.LATE, "乙医院", text)]
 
 
+@pytest.mark.parametrize(
+    ("beds", "kinds"),
+    [((40, 60, 100), []), ((40, 60, 101), ["total"]), ((400_000, 600_000, 1_000_001), ["total"])],
+)
+def test_a_total_of_what_is_counted_is_exact(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, beds: Sequence[int], kinds: list[str]
+) -> None:
+    *own, total = beds
+    rows = [[f"{name}医院", "341021", 2026, each, "二级"] for name, each in zip("甲乙", own, strict=True)]
+    sent("甲", *rows, ["合计", None, None, total, None])
+    assert [fault.kind.value for fault in gathered(tmp_path, requirements).faults] == kinds
+
+
+def test_a_year_that_was_asked_for_is_not_said_to_be_that_of_most(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    found = gathered(tmp_path, requirements, year=2030)
+    assert [one.text for one in found.faults] == ["这里报的是2026年，这次汇总的是2030年；请核实"]
+
+
 def test_what_changed_since_the_last_time_and_that_it_stays_as_it_was(
     sent: Callable[..., Path], tmp_path: Path, requirements: Rules
 ) -> None:

@@ -12,7 +12,7 @@ from policykit.text.normal import bare
 
 __all__ = ["Doubt", "Line", "doubts"]
 
-_CLOSE = 1e-6
+_CLOSE = 1e-9
 _FINEST = 9
 """Decimals of a figure that is written with an exponent."""
 

@@ -9,7 +9,7 @@ policykitSelfcheck.totals = (() => {
 
   const WHOLE = book.words.sums.whole.map(key),
     PART = book.words.sums.part.map(key);
-  const CLOSE = 1e-6,
+  const CLOSE = 1e-9,
     FINEST = 9; // decimals of a figure that is written with an exponent
 
   /** @type {(line: Line, words: string[]) => boolean} */
