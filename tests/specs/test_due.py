@@ -118,3 +118,10 @@ def test_start_reaches_to_the_end_of_its_sentence(figure: str, start: str, is_na
 def test_title_period(title: str, period: tuple[str, str] | None) -> None:
     found = title_period(title)
     assert (found and tuple(map(str, found))) == period
+
+
+def test_the_time_of_a_figure_is_worked_out_once() -> None:
+    policy = made("关于某市工作的意见")
+    for read in (reading(policy, clause) for clause in policy.clauses):
+        for quantity, _ in read.quantities:
+            assert read.reach(quantity) is read.reach(quantity)

@@ -160,6 +160,18 @@ class Reading:
         Between the date and it no new point (二是) may lie; after 以后 the time after the date is meant. `at` is where
         in the text a probe was set in, which itself does not stand there.
         """
+        if at is not None:
+            return self._reach(quantity, at)
+        if quantity not in self._reached:
+            self._reached[quantity] = self._reach(quantity, at)
+        return self._reached[quantity]
+
+    @cached_property
+    def _reached(self) -> dict[Quantity, Reach]:
+        """What `reach` found: each figure of a long clause is asked for with each of the others."""
+        return {}
+
+    def _reach(self, quantity: Quantity, at: int | None) -> Reach:
         begin, finish = (quantity.span.start, quantity.span.end) if at is None else (at, at)
         before = [
             (one, one.span.end)
