@@ -21,7 +21,7 @@ from policykit.cli import app
 from policykit.corpus import Corpus
 from policykit.interchange.export import tables as exported
 from policykit.interchange.release import compare, release
-from policykit.interchange.release.catalogue import About, title_of
+from policykit.interchange.release.catalogue import About, catalogue, title_of
 from policykit.interchange.release.columns import Column, tables
 
 if TYPE_CHECKING:
@@ -156,19 +156,29 @@ def test_the_catalogue_and_the_sums_are_of_the_files(released: Path) -> None:
     there = {path.relative_to(released).as_posix(): path for path in released.rglob("*") if path.is_file()}
     assert sums.keys() == there.keys() - {"SHA256SUMS"}
     assert all(hashlib.sha256(there[name].read_bytes()).hexdigest() == told for name, told in sums.items())
-    catalogue = json.loads((released / "catalog.jsonld").read_text("utf-8"))
-    assert catalogue["dcat:version"] == "2026-11-30"
-    assert [title["@value"] for title in catalogue["dct:title"] if title["@language"] == "zh"] == [
-        "政策条款库"
-    ]
-    assert "dct:license" not in catalogue  # nobody has said one
-    assert [dataset["dct:identifier"] for dataset in catalogue["dcat:dataset"]] == NAMES
-    for dataset in catalogue["dcat:dataset"]:
+    held = json.loads((released / "catalog.jsonld").read_text("utf-8"))
+    assert held["dcat:version"] == "2026-11-30"
+    assert [title["@value"] for title in held["dct:title"] if title["@language"] == "zh"] == ["政策条款库"]
+    assert "dct:license" not in held  # nobody has said one
+    assert [dataset["dct:identifier"] for dataset in held["dcat:dataset"]] == NAMES
+    for dataset in held["dcat:dataset"]:
         assert dataset["dct:conformsTo"]["@id"] in there
         for each in dataset["dcat:distribution"]:
             name = each["dcat:downloadURL"]["@id"]
             assert int(each["dcat:byteSize"]["@value"]) == there[name].stat().st_size
             assert each["spdx:checksum"]["spdx:checksumValue"]["@value"] == sums[name]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("https://example.org/by", {"@id": "https://example.org/by", "@type": "dct:LicenseDocument"}),
+        ("CC BY 4.0", {"rdfs:label": "CC BY 4.0", "@type": "dct:LicenseDocument"}),  # no file of that name
+        ("", None),
+    ],
+)
+def test_a_licence_has_an_address_or_a_name(given: str, told: dict[str, str] | None) -> None:
+    assert catalogue(About(DAY, license=given), []).get("dct:license") == told
 
 
 def test_parquet_is_exact_and_read_in_one_line(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def release(  # noqa: PLR0913, PLR0917 - the options of a command
         typer.Option("--date", help="发布日期，也是版本号，如 2026-11-30；不写为今天。", show_default=False),
     ] = None,
     publisher: Annotated[str, typer.Option("--publisher", help="发布单位；不写则不注明。")] = "",
-    license_: Annotated[str, typer.Option("--license", help="许可的网址；不写则不注明。")] = "",
+    license_: Annotated[str, typer.Option("--license", help="许可的网址或名称；不写则不注明。")] = "",
     parquet: Annotated[
         bool, typer.Option("--parquet/--no-parquet", help="是否写 Parquet（须装 engines）。")
     ] = True,

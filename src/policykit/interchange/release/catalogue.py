@@ -47,7 +47,7 @@ class About:
     """Of the knowledge base, in Chinese."""
     publisher: str = ""
     license: str = ""
-    """Address of the licence."""
+    """Address of the licence, or what it is called."""
     divisions: tuple[str, ...] = ()
     """Codes of the places whose policies are in it."""
 
@@ -106,11 +106,19 @@ def title_of(root: Path) -> str:
 def _told(about: About) -> dict[str, Any]:
     return {
         "dct:publisher": about.publisher and {"@type": "foaf:Agent", "foaf:name": about.publisher},
-        "dct:license": about.license and {"@id": about.license, "@type": "dct:LicenseDocument"},
+        "dct:license": _license(about),
         "dct:issued": {"@value": about.version, "@type": "xsd:date"},
         "dcat:version": about.version,
         "dct:language": [{"@id": f"{_LANGUAGES}zh", "@type": "dct:LinguisticSystem"}],
     }
+
+
+def _license(about: About) -> dict[str, Any]:
+    """The licence; what is no address is its name, and no file of the release."""
+    if not about.license:
+        return {}
+    told = {"@id": about.license} if "://" in about.license else {"rdfs:label": about.license}
+    return {**told, "@type": "dct:LicenseDocument"}
 
 
 def _dataset(about: About, table: Table, files: Mapping[str, File]) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _distribution(about: About, table: Table, kind: str, file: File) -> dict[str
     stated = {
         "dct:title": _both(f"{table.zh}（{title}）", f"{table.en} ({title})"),
         "dct:description": [{"@value": meant, "@language": "zh"}],
-        "dct:license": about.license and {"@id": about.license, "@type": "dct:LicenseDocument"},
+        "dct:license": _license(about),
         "dcat:accessURL": {"@id": file.name},
         "dcat:downloadURL": {"@id": file.name},
         "dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": title},
