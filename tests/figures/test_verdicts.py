@@ -208,6 +208,13 @@ def test_an_indicator_that_cannot_be_computed_is_an_error_and_no_verdict(rules: 
     ]
 
 
+def test_a_gap_of_an_arrow_column_is_a_gap(rules: Rules) -> None:
+    figures = pd.DataFrame({"inside": [85, None], "total": [100, 100]}).astype("double[pyarrow]")
+    frame = figures.assign(division="341021", year=[2026, 2027])
+    verdicts = evaluate(frame, [rules["rate-85"]], as_of=AFTER)["verdict"].tolist()
+    assert verdicts == ["met", "no_data"]
+
+
 def test_text_where_a_number_should_be_could_not_run(rules: Rules) -> None:
     frame = pd.DataFrame([{"division": "341021", "inside": "很多", "total": 100}])
     assert evaluate(frame, [rules["rate-85"]], as_of=AFTER)["verdict"].tolist() == ["could_not_run"]
