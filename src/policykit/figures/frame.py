@@ -51,7 +51,12 @@ def collected(frame: Frame, requirements: Iterable[Requirement]) -> nw.DataFrame
 
 
 def _prepared(
-    frame: Frame, requirements: Sequence[Requirement], bound: Sequence[Requirement], as_of: date
+    frame: Frame,
+    requirements: Sequence[Requirement],
+    bound: Sequence[Requirement],
+    as_of: date,
+    *,
+    worded: bool,
 ) -> tuple[Frame, dict[str, nw.Expr], dict[str, Period]]:
     """The columns of `KEYS` and `population`, then every variable and indicator that is needed or reported.
 
@@ -69,7 +74,8 @@ def _prepared(
     keys = read_keys(frame, bound)
     years = [YEAR] if "year" in schema and has_odd_years(frame) else []
     read, flags = read_columns(keys.frame, [*years, *sources])
-    complete, is_wrong = keys.complete(with_impossible(read, sources, requirements, flags, as_of))
+    possible = with_impossible(read, sources, requirements, flags, as_of, worded=worded)
+    complete, is_wrong = keys.complete(possible)
     if is_wrong:
         wrong = nw.col(problem_of(KEY))
         flags[KEY] = wrong if isinstance(complete, nw.LazyFrame) else ~wrong.is_null()
@@ -220,15 +226,21 @@ def scope_of(requirement: Requirement) -> Scope:
 
 
 def base(
-    frame: Frame, requirements: Sequence[Requirement], as_of: date, bound: Sequence[Requirement] = ()
+    frame: Frame,
+    requirements: Sequence[Requirement],
+    as_of: date,
+    bound: Sequence[Requirement] = (),
+    *,
+    worded: bool = False,
 ) -> Base:
     """Compute everything that the requirements share, once; `as_of` is the day after which nothing is completed.
 
-    Of `bound`, which include the requirements, only on which rows each is checked: see `given`.
+    Of `bound`, which include the requirements, only on which rows each is checked: see `given`. Only if the frame is
+    `worded`, `Base.problem` tells in words which figures cannot be: a sentence for each costs more than all verdicts.
     """
     bound = bound or requirements
     has_population = "population" in frame.collect_schema()
-    prepared, flags, periods = _prepared(frame, requirements, bound, as_of)
+    prepared, flags, periods = _prepared(frame, requirements, bound, as_of, worded=worded)
     prepared, situations = with_wholes(prepared, periods, _sources(requirements), requirements)
     computed, broken = with_values(prepared, requirements)
     computed, unread = _with_unread(computed, requirements, flags)

@@ -1,11 +1,11 @@
 """Whether the figures of a frame are possible: the reader's rules (`validation`), asked of whole columns at once.
 
-Which rows break a rule is found on columns; in memory those few rows are then put into words one by one.
+Which rows break a rule is found on columns; in memory they are put into words one by one, where words are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -33,22 +33,29 @@ class _Test(NamedTuple):
     code: Code
     names: tuple[str, ...]
     broken: Callable[[Callable[[str], Any]], Any]
+    reads: tuple[str, ...]
+    """The figures of a row, by the names that the reader has, of which `told` speaks."""
     told: Callable[[Row], Diagnostic]
 
 
-def with_impossible(
+def with_impossible(  # noqa: PLR0913 - what is read, and by what
     frame: Frame,
     sources: Sequence[Source],
     requirements: Sequence[Requirement],
     flags: dict[str, nw.Expr],
     as_of: date,
+    *,
+    worded: bool,
 ) -> Frame:
-    """The frame with the problems of figures that cannot be; `flags` gets what says on which rows there are any."""
+    """The frame with the problems of figures that cannot be; `flags` gets what says on which rows there are any.
+
+    Of a frame in memory problems are sentences if they are to be `worded`, else only the code of the rule.
+    """
     there = frame.collect_schema().names()
     found = [source for source in sources if source.name in there]
     tests = [*_alone(found, as_of), *_together(found, requirements)]
     if isinstance(frame, nw.DataFrame):
-        return _eager(frame, tests, flags)
+        return _eager(frame, tests, flags, worded=worded)
     return _lazy(frame, tests, flags)
 
 
@@ -80,19 +87,23 @@ def _by_itself(
     def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - an array or an expression
         return _broken(tree, {**facts, "x": column(name)})
 
-    return _Test(code, (name,), broken, lambda row: of_value(code, row, own, meaning))
+    return _Test(code, (name,), broken, (own,), lambda row: of_value(code, row, own, meaning))
 
 
 def _to_come(name: str, meaning: Variable | Indicator, as_of: date) -> _Test:
+    own = name.removeprefix(_REPORTED)
+
     def told(row: Row) -> Diagnostic:
-        day = date.fromordinal(int(row.figures[name])).isoformat()
+        day = date.fromordinal(int(row.figures[own])).isoformat()
         values: dict[str, object] = {"name": meaning.label, "day": day, "as_of": as_of.isoformat()}
         return Diagnostic(Code.FUTURE_DAY, values)
 
     last = float(as_of.toordinal())
-    return _Test(
-        Code.FUTURE_DAY, (name,), lambda column: (column(name) > last) & (column(name) < NOT_DONE), told
-    )
+
+    def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - an array or an expression
+        return (column(name) > last) & (column(name) < NOT_DONE)
+
+    return _Test(Code.FUTURE_DAY, (name,), broken, (own,), told)
 
 
 def _together(sources: Sequence[Source], requirements: Sequence[Requirement]) -> Iterator[_Test]:
@@ -122,10 +133,13 @@ def _of_parts(
         return _broken(tree, {fact: column(name) for fact, name in known.items()})
 
     names = tuple(known[fact] for fact in known if fact in {"part", "whole"})
-    return _Test(code, names, broken, lambda row: of_share(code, row, *share))
+    reads = tuple(one.name for one in share)
+    return _Test(code, names, broken, reads, lambda row: of_share(code, row, *share))
 
 
-def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr]) -> Frame:
+def _eager(
+    frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr], *, worded: bool
+) -> Frame:
     columns: dict[str, Any] = {}
 
     def column(name: str) -> Any:  # noqa: ANN401 - an array
@@ -133,41 +147,52 @@ def _eager(frame: nw.DataFrame[Any], tests: Sequence[_Test], flags: dict[str, nw
             columns[name] = frame[name].to_numpy().astype(np.float64, copy=False)
         return columns[name]
 
-    problems: dict[str, dict[int, str]] = {}
-    figures: dict[str, Any] = {}
+    problems: dict[str, Any] = {}
+    names: dict[str, str] = {}
     with np.errstate(all="ignore"):
         for test in tests:
             wrong = test.broken(column)
             if not isinstance(wrong, np.ndarray) or not wrong.any():
                 continue
-            figures = figures or _figures(frame)
-            for at in map(int, np.flatnonzero(wrong)):
-                told = test.told(_row(figures, at))
-                for name in test.names:
-                    problems.setdefault(name, {}).setdefault(at, f"{test.code.value} {told.message}")
+            names = names or _names(frame)
+            for name in test.names:
+                texts = problems.setdefault(name, np.full(len(frame), None, dtype=object))
+                at = np.flatnonzero(wrong & (texts == None))  # noqa: E711 - of each entry
+                texts[at] = _told(test, names, column, at) if worded else test.code.value
     made = []
-    for name, of_rows in problems.items():
-        kept = frame[problem_of(name)].to_list() if problem_of(name) in frame.columns else [None] * len(frame)
-        texts = [before if isinstance(before, str) else of_rows.get(at) for at, before in enumerate(kept)]
-        made.append(nw.new_series(problem_of(name), texts, nw.String, backend=frame.implementation))
-        flags[name] = ~nw.col(problem_of(name)).is_null()
+    for name, texts in problems.items():
         if name.startswith(_REPORTED):  # what is reported as an indicator is its value, unless it cannot be
-            values = [None if at in of_rows else figure for at, figure in enumerate(frame[name].to_list())]
-            made.append(nw.new_series(name, values, nw.Float64, backend=frame.implementation))
+            value = np.where(texts == None, column(name), np.nan)  # noqa: E711 - of each entry
+            made.append(_series(frame, name, [None if np.isnan(one) else one for one in value], nw.Float64))
+        if problem_of(name) in frame.columns:
+            before = frame[problem_of(name)].to_list()
+            texts[:] = [old if isinstance(old, str) else new for old, new in zip(before, texts, strict=True)]
+        made.append(_series(frame, problem_of(name), list(texts), nw.String))
+        flags[name] = ~nw.col(problem_of(name)).is_null()
     return frame.with_columns(*made) if made else frame
 
 
-def _figures(frame: nw.DataFrame[Any]) -> dict[str, Any]:
-    """The columns of figures by the names that the reader has, as arrays: a wide frame has no cheap rows."""
-    own = {name: frame[name].to_numpy() for name, kind in frame.schema.items() if kind.is_float()}
-    cells = {name.removeprefix(_REPORTED): figures for name, figures in own.items()}
-    return {name.removesuffix("_"): figures for name, figures in cells.items()} | cells
+def _series(frame: nw.DataFrame[Any], name: str, values: list[Any], kind: Any) -> nw.Series[Any]:  # noqa: ANN401 - a type of narwhals
+    return nw.new_series(name, values, kind, backend=frame.implementation)
 
 
-def _row(columns: Mapping[str, Any], at: int) -> Row:
-    """A row of the frame as the reader has it, to be put into words."""
-    figures = {name: float(column[at]) for name, column in columns.items()}
-    return Row("", "", Entity.COUNTY, None, "", figures=figures, places=dict.fromkeys(figures, ""))
+def _names(frame: nw.DataFrame[Any]) -> dict[str, str]:
+    """The columns of figures by the names that the reader has."""
+    own = {name.removeprefix(_REPORTED): name for name, kind in frame.schema.items() if kind.is_float()}
+    return {name.removesuffix("_"): column for name, column in own.items()} | own
+
+
+def _told(
+    test: _Test, names: Mapping[str, str], column: Callable[[str], Any], places: Iterable[int]
+) -> list[str]:
+    """What is wrong with the figures of some rows, each in words."""
+    read = {name: column(names[name]) for name in test.reads if name in names}
+    told = []
+    for at in places:
+        figures = {name: float(values[at]) for name, values in read.items()}
+        row = Row("", "", Entity.COUNTY, None, "", figures=figures, places=dict.fromkeys(figures, ""))
+        told.append(f"{test.code.value} {test.told(row).message}")
+    return told
 
 
 def _lazy(frame: nw.LazyFrame[Any], tests: Sequence[_Test], flags: dict[str, nw.Expr]) -> Frame:

@@ -151,7 +151,7 @@ def results(
     if not requirements:
         return []
     read = collected(adopt(frame), requirements)
-    computed = base(read, given(read, requirements), as_of, bound=requirements)
+    computed = base(read, given(read, requirements), as_of, bound=requirements, worded=True)
     rows = [{name: _plain(value) for name, value in row.items()} for row in computed.rows()]
     newest = _newest(rows)
     # A year that cannot be read may be the newest: its row is not passed over.
