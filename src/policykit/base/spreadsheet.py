@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["for_paper", "guarded", "harmless", "save", "text_cell"]
+__all__ = ["dateless", "for_paper", "guarded", "harmless", "save", "text_cell"]
 
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_000
 """A cell holds 32,767 characters."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: what is the same shall be the same bytes."""
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _A4 = 9
 """Excel's number of the paper."""
 
@@ -68,3 +72,18 @@ def save(workbook: Workbook, path: str | Path) -> None:
     buffer = io.BytesIO()
     workbook.save(buffer)
     replace_file(path, buffer.getvalue())
+
+
+def dateless(data: bytes, *, stamped: bool = True) -> bytes:
+    """The same .xlsx or .docx without the time of its making; with `stamped` that in its properties goes too.
+
+    The list of types comes first, then the parts by their names.
+    """
+    made, first = io.BytesIO(), "[Content_Types].xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in [first, *sorted(set(old.namelist()) - {first})]:
+            part = old.read(name)
+            if stamped and name == "docProps/core.xml":
+                part = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from datetime import datetime, time
 from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import write_new
+from policykit.base.spreadsheet import dateless
 from policykit.report import paper
 from policykit.report.chart import picture
+from policykit.report.package import furnish
 from policykit.report.telling import Annex, words
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_docx", "write_docx"]
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file knows."""
 _STYLES = {"heading1": "Heading 1", "heading2": "Heading 2", "item": "Item", "text": "Normal"}
 
 
@@ -51,8 +48,7 @@ def write_docx(findings: Findings, path: str | Path) -> None:
 def as_docx(findings: Findings) -> bytes:
     """The bytes of the report as .docx."""
     document = docx.Document()
-    paper.style_all(document)
-    _describe(document, findings)
+    furnish(document, findings)
     references = paper.footers(document)
     body = document.element.body
     for old in list(body):
@@ -63,22 +59,9 @@ def as_docx(findings: Findings) -> bytes:
         *_annexes(document, findings.annexes),
     ):
         body.append(element)
-    return _dateless(document)
-
-
-def _describe(document: Document, findings: Findings) -> None:
-    """Title and day in the properties of the file, and nothing of who or what wrote the template."""
-    known = document.core_properties
-    known.title = "".join(paper.clean(findings.title).split("\n"))[:255]
-    known.author = known.last_modified_by = known.comments = known.keywords = ""
-    known.created = known.modified = datetime.combine(findings.day, time())
-    known.language = "zh-CN"
-    relations = document.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[name]
-    for part in document.part.package.iter_parts():
-        if part.partname == "/word/fontTable.xml":
-            part._blob = paper.fonts()  # noqa: SLF001 - the library keeps no font table
+    written = io.BytesIO()
+    document.save(written)
+    return dateless(written.getvalue(), stamped=False)
 
 
 def _space(lines: int, style: str = "Normal") -> Iterator[BaseOxmlElement]:
@@ -100,19 +83,24 @@ def _cover(findings: Findings) -> Iterator[BaseOxmlElement]:
 def _body(findings: Findings, references: str) -> Iterator[BaseOxmlElement]:
     yield paper.paragraph("Title", findings.title)
     yield paper.paragraph("Normal")
-    for block in findings.blocks:
-        yield paper.paragraph(_STYLES[block.style], block.text)
-    last = words()["day"].format(findings.day)
     titles = [annex.title for annex in findings.annexes]
+    keep = "<w:keepNext/>"
+    for at, block in enumerate(findings.blocks, start=1):
+        # The day stands on no page without text: with the list of annexes it keeps to the last lines.
+        more = keep if at == len(findings.blocks) else ""
+        yield paper.paragraph(_STYLES[block.style], block.text, more=more)
+    last = words()["day"].format(findings.day)
     if titles:
-        yield paper.paragraph("Normal")
+        yield paper.paragraph("Normal", more=keep)
     for number, title in enumerate(titles, start=1):
         line = words()["listed"].format(number=number, title=title) if len(titles) > 1 else title
         first = number == 1
         yield paper.paragraph(
-            "Annexes" if first else "Annexes further", (words()["annexes"] if first else "") + line
+            "Annexes" if first else "Annexes further",
+            (words()["annexes"] if first else "") + line,
+            more=keep,
         )
-    yield paper.paragraph("Normal")
+    yield paper.paragraph("Normal", more=keep)
     more = paper.section(restart=True, grid=True, inside=references)
     yield paper.paragraph("Date", last, more="" if not titles else more)
     if not titles:
@@ -149,15 +137,3 @@ def _annex(
         yield picture(document, chart, next(pictures))
     if annex.grid is not None:
         yield paper.table(annex.grid)
-
-
-def _dateless(document: Document) -> bytes:
-    """The file without the time of its making, its parts in the order of their names."""
-    written, made = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        names = old.namelist()
-        first = "[Content_Types].xml"
-        for name in [first, *sorted(set(names) - {first})]:
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

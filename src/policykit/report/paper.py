@@ -1,4 +1,4 @@
-"""The page of an official document (GB/T 9704—2012) in WordprocessingML: styles, paragraphs, tables, sections.
+"""The page of an official document (GB/T 9704—2012) in WordprocessingML: paragraphs, tables, sections.
 
 A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters, page numbers on the outer side. What comes from
 texts is escaped here and nowhere else.
@@ -7,11 +7,10 @@ texts is escaped here and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-__all__ = ["clean", "fonts", "footers", "paragraph", "section", "style_all", "table"]
+__all__ = ["TWIPS", "clean", "footers", "paragraph", "section", "table"]
 
 _W = nsdecls("w")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TWIPS = 20
+TWIPS = 20
 """Of a point."""
 _TALL = 400
 """Characters of a cell from which its row may break: one that is kept whole would not fit a page."""
@@ -45,7 +44,7 @@ def _lines(text: str) -> str:
 
 def _mm(millimetres: float) -> int:
     """In twentieths of a point."""
-    return int(Mm(millimetres).pt * _TWIPS + 0.5)
+    return int(Mm(millimetres).pt * TWIPS + 0.5)
 
 
 def paragraph(style: str, text: str = "", *, more: str = "", inside: str = "") -> BaseOxmlElement:
@@ -54,78 +53,6 @@ def paragraph(style: str, text: str = "", *, more: str = "", inside: str = "") -
     identifier = style.replace(" ", "")
     made = f"<w:p {_W}><w:pPr><w:pStyle w:val='{identifier}'/>{more}</w:pPr>{run}{inside}</w:p>"
     return parse_xml(made)
-
-
-# --- styles -----------------------------------------------------------------------------------
-
-
-def style_all(document: Document) -> None:
-    """Give the document the styles of the page, and no others' looks."""
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    normal = words()["styles"]["Normal"]
-    language = "<w:lang w:val='en-US' w:eastAsia='zh-CN' w:bidi='ar-SA'/>"
-    document.styles.element.replace(
-        defaults,
-        parse_xml(
-            f"<w:docDefaults {_W}><w:rPrDefault><w:rPr>{_fonts(normal['font'])}{language}</w:rPr></w:rPrDefault>"
-            "<w:pPrDefault/></w:docDefaults>"
-        ),
-    )
-    known = {style.name for style in document.styles}
-    for name, looks in words()["styles"].items():
-        style = (
-            document.styles[name]
-            if name in known
-            else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        )
-        for old in ("w:pPr", "w:rPr", "w:basedOn", "w:link"):
-            for element in style.element.findall(qn(old)):
-                style.element.remove(element)
-        style.element.append(parse_xml(_paragraph_looks(looks)))
-        style.element.append(parse_xml(_run_looks(looks)))
-
-
-def _fonts(font: str) -> str:
-    name = escape(font)
-    return f"<w:rFonts w:ascii='{name}' w:hAnsi='{name}' w:eastAsia='{name}' w:cs='{name}'/>"
-
-
-def _run_looks(looks: Mapping[str, Any]) -> str:
-    half_points = int(looks["size"] * 2)
-    size = f"<w:sz w:val='{half_points}'/><w:szCs w:val='{half_points}'/>"
-    # 28 characters of 16 points are 6 points wider than the page: a grid would do in Word, and not in LibreOffice.
-    closer = f"<w:spacing w:val='{-int(looks['closer'] * _TWIPS)}'/>" if "closer" in looks else ""
-    colour = "<w:b w:val='0'/><w:color w:val='000000'/>"
-    return f"<w:rPr {_W}>{_fonts(looks['font'])}{colour}{closer}<w:kern w:val='0'/>{size}</w:rPr>"
-
-
-def _paragraph_looks(looks: Mapping[str, Any]) -> str:
-    em = looks["size"] * _TWIPS
-    indents = {"indent": "firstLine", "left": "left", "right": "right"}
-    indent = "".join(
-        f" w:{side}Chars='{looks[key] * 100}' w:{side}='{int(looks[key] * em)}'"
-        for key, side in indents.items()
-        if looks.get(key)
-    )
-    line = f" w:line='{looks['line'] * _TWIPS}' w:lineRule='exact'" if "line" in looks else ""
-    level = f"<w:outlineLvl w:val='{looks['level']}'/>" if "level" in looks else ""
-    keep = "<w:keepNext/>" if "level" in looks else ""
-    loose = "<w:snapToGrid w:val='0'/>" if looks.get("loose") else ""
-    return (
-        f"<w:pPr {_W}>{keep}<w:widowControl w:val='0'/>{loose}<w:spacing w:before='0' w:after='0'{line}/>"
-        f"<w:ind{indent}/><w:jc w:val='{looks.get('justify', 'left')}'/>{level}</w:pPr>"
-    )
-
-
-def fonts() -> bytes:
-    """The font table: every font with the name to take when it is not there."""
-    listed = "".join(
-        f"<w:font w:name='{escape(font)}'><w:altName w:val='{escape(other)}'/><w:charset w:val='86'/>"
-        "<w:family w:val='auto'/><w:pitch w:val='variable'/></w:font>"
-        for font, other in words()["fonts"].items()
-    )
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f"{head}<w:fonts {_W}>{listed}</w:fonts>".encode()
 
 
 # --- tables -----------------------------------------------------------------------------------
@@ -197,7 +124,7 @@ def section(*, across: bool = False, restart: bool = False, grid: bool = False, 
     footer = _mm(paper["footer"] if not across else sides["bottom"] / 2)
     number = "<w:pgNumType w:start='1'/>" if restart else ""
     line = Mm(paper["height"] - margins["top"] - margins["bottom"]).pt / page["lines"]
-    cells = f"<w:docGrid w:type='lines' w:linePitch='{int(line * _TWIPS)}'/>"
+    cells = f"<w:docGrid w:type='lines' w:linePitch='{int(line * TWIPS)}'/>"
     return (
         f"<w:sectPr {_W} {nsdecls('r')}>{inside}<w:type w:val='nextPage'/>"
         f"<w:pgSz w:w='{width}' w:h='{height}'{turned}/>"
@@ -208,7 +135,6 @@ def section(*, across: bool = False, restart: bool = False, grid: bool = False, 
 
 def footers(document: Document) -> str:
     """Page numbers — 1 — on the outer side: right on odd pages, left on even ones; the references to them."""
-    document.settings.odd_and_even_pages_header_footer = True
     last = document.sections[-1]
     before, _, after = words()["number"].partition("{page}")
     looks = words()["styles"]["Footer"]
@@ -219,7 +145,7 @@ def footers(document: Document) -> str:
             "<w:fldSimple w:instr=' PAGE '><w:r><w:t>1</w:t></w:r></w:fldSimple>"
             f"<w:r><w:t xml:space='preserve'>{after}</w:t></w:r>"
         )
-        edge = int(Pt(looks["size"]).pt * _TWIPS)
+        edge = int(Pt(looks["size"]).pt * TWIPS)
         place = f"<w:ind w:{side}Chars='100' w:{side}='{edge}'/><w:jc w:val='{side}'/>"
         element = footer._element  # noqa: SLF001 - the library has no way to put a field there
         for old in list(element):

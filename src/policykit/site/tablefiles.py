@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-import zipfile
 from typing import TYPE_CHECKING
 
-from policykit.base.spreadsheet import harmless
+from policykit.base.spreadsheet import dateless, harmless
 from policykit.site.wording import words
 from policykit.text.decode import encodable
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_csv", "as_jsonl", "as_xlsx", "table_links"]
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file knows: what is the same shall be the same bytes."""
-_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _Cell = str | int | float | None
 _WIDEST, _NARROWEST = 60, 8
 _WIDE = "\u2e80"
@@ -73,7 +68,7 @@ def as_xlsx(table: Table) -> bytes:
         sheet.append([_cell(sheet, value, bold=not number) for value in row])
     archive = io.BytesIO()
     workbook.save(archive)
-    return _dateless(archive)
+    return dateless(archive.getvalue())
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
@@ -89,18 +84,6 @@ def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
     if bold:
         cell.font = Font(bold=True)
     return cell
-
-
-def _dateless(archive: io.BytesIO) -> bytes:
-    """The same archive without the time of its making."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
 
 
 def _harmless(cell: object) -> _Cell:
