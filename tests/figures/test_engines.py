@@ -201,6 +201,21 @@ def test_verdicts_by_a_policy_that_is_out_of_force_say_so(
     assert "out_of_force" not in evaluate(frame, asked, as_of=AS_OF)
 
 
+@pytest.mark.parametrize("engine", ENGINES[:4], ids=lambda engine: engine.__name__)
+def test_what_does_not_apply_may_be_left_out(
+    rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]
+) -> None:
+    needs(engine)
+    frame, asked = wide(), list(rules.values())
+    every = verdicts(evaluate(frame, asked, as_of=AS_OF))
+    expected = {key: words for key, words in every.items() if words[0] != "not_applicable"}
+    assert 0 < len(expected) < len(every)
+    made = engine(frame)
+    for given in (frame, next(made)):
+        assert verdicts(evaluate(given, asked, as_of=AS_OF, applicable=True)) == expected
+    next(made, None)
+
+
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
 def test_same_verdicts_as_pandas(rules: Rules, engine: Callable[[pd.DataFrame], Iterator[Any]]) -> None:
     needs(engine)

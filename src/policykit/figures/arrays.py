@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeAlias
+from functools import cached_property, reduce
+from typing import Any, NamedTuple, TypeAlias
 
 import narwhals as nw
 import numpy as np
@@ -42,6 +42,7 @@ _CODES = {State(name): np.int8(code) for code, name in enumerate(STATES[:-1])} |
 
 _FIGURES = ("value", "target", "margin")
 _NOT_MET = tuple(Verdict).index(Verdict.NOT_MET)
+_LEFT_OUT = tuple(Verdict).index(Verdict.NOT_APPLICABLE)
 
 Codes: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -57,6 +58,8 @@ class Arrays:
     as_of: date
     _columns: dict[str, Floats] = field(default_factory=dict)
     _bound: dict[str, Truths | None] = field(default_factory=dict)
+    _of: Requirement | None = None
+    _last: Floats = field(default_factory=lambda: np.empty(0))
 
     @classmethod
     def of(cls, computed: Base, as_of: date) -> Arrays:
@@ -66,10 +69,9 @@ class Arrays:
 
     def codes(self, requirements: Sequence[Requirement]) -> Codes:
         """The code of the verdict of each requirement (row) on each row of the frame (column)."""
-        codes = np.full((len(requirements), len(self.frame)), BROKEN, dtype=np.int8)
+        codes = np.empty((len(requirements), len(self.frame)), dtype=np.int8)
         for row, requirement in enumerate(requirements):
-            if not self.computed.is_broken(requirement):
-                codes[row] = self._codes(requirement)
+            codes[row] = self.verdicts(requirement)
         return codes
 
     def figures(self, requirement: Requirement) -> tuple[Floats | None, Floats | float | None, Floats | None]:
@@ -86,22 +88,40 @@ class Arrays:
         if not target.decidable:
             return known, None, None
         years = target.years(self._column("year")) if target.average else None
-        margin: Floats = target.margin(known, other, years)
-        rounded: Floats = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
+        margin = np.where(np.isnan(known), np.nan, self._margin(requirement))
+        rounded = np.round(np.where(np.isfinite(margin), margin, np.nan), DECIMALS).astype(
             np.float64, copy=False
         )
         return known, target.goal(other, years), rounded
 
-    def _codes(self, requirement: Requirement) -> Codes:
-        """The decision table from its end: each line over those that come after it."""
+    def verdicts(self, requirement: Requirement) -> Codes:
+        """The code of the verdict on each row: the decision table from its end, each line over those after it."""
+        rows = len(self.frame)
+        if self.computed.is_broken(requirement):
+            return np.full(rows, BROKEN, dtype=np.int8)
         *cases, last = requirement.cases(self.as_of, by_period=bool(self.computed.situations))
-        codes: Codes = np.full(len(self.frame), _CODES[last.state], dtype=np.int8)
+        bound = self._scope(requirement)
+        if bound is not None and not bound.any() and cases[0].when == ("not_bound",):
+            return np.full(rows, _CODES[cases[0].state], dtype=np.int8)
+        codes = np.full(rows, _CODES[last.state], dtype=np.int8)
+        held: dict[str, Truths | None] = {}
         for case in reversed(cases):
-            each = [self._holds(name, requirement) for name in case.when]
-            told = [holds for holds in each if holds is not None]
-            if len(told) == len(each):
-                codes = np.where(np.all(told, axis=0), _CODES[case.state], codes)
+            for name in case.when:
+                if name not in held:
+                    held[name] = self._holds(name, requirement)
+            told = [holds for name in case.when if (holds := held[name]) is not None]
+            if len(told) == len(case.when):
+                codes[reduce(np.logical_and, told)] = _CODES[case.state]
         return codes
+
+    def _margin(self, requirement: Requirement) -> Floats:
+        """How far each row is from the figure to reach; that of the last requirement is kept."""
+        if self._of is not requirement:
+            target, (value, other) = requirement.target, self._operands(requirement)
+            years = target.years(self._column("year")) if target.average else None
+            margin = np.asarray(target.margin(value, other, years), dtype=np.float64)
+            self._of, self._last = requirement, margin
+        return self._last
 
     def _holds(self, what: str, requirement: Requirement) -> Truths | None:  # noqa: PLR0911 - a name each
         """On which rows a line of the table holds; `None` where it holds on none."""
@@ -132,8 +152,7 @@ class Arrays:
             early: Truths = ~(year < self.as_of.year) if is_early else year >= self.as_of.year
             early = early if is_early or requirement.due is None else np.zeros(len(early), dtype=bool)
             return early & self._kept(requirement)
-        target = requirement.target
-        margin = target.margin(value, other, target.years(self._column("year")) if target.average else None)
+        margin = self._margin(requirement)
         if what == "near":
             near: Truths = margin >= -EPSILON
             return near
@@ -192,57 +211,87 @@ class Arrays:
 
 
 def assembled(
-    computed: Base, requirements: Sequence[Requirement], as_of: date, *, wording: bool
+    computed: Base,
+    requirements: Sequence[Requirement],
+    as_of: date,
+    *,
+    wording: bool,
+    applicable: bool = False,
 ) -> nw.DataFrame[Any]:
-    """The long table of `evaluate`, in the engine of the wide frame."""
+    """The long table of `evaluate`, in the engine of the wide frame; if so asked, only of what is `applicable`."""
     arrays = Arrays.of(computed, as_of)
     rows = len(arrays.frame)
-    codes = arrays.codes(requirements)
-    make = _Maker(arrays.frame.implementation, rows, len(requirements))
+    judged = [_Column.of(arrays, requirement, applicable=applicable) for requirement in requirements]
+    counts = np.array([len(column.codes) for column in judged])
+    codes = np.concatenate([column.codes for column in judged])
+    make = _Maker(arrays.frame.implementation, counts)
     keys = arrays.frame.select(*computed.keys)
-    table = nw.concat([keys] * len(requirements))
+    if applicable:
+        table = keys[np.concatenate([np.arange(rows)[column.where] for column in judged])]
+    else:
+        table = nw.concat([keys] * len(requirements))
     words = [wording_of(requirement) for requirement in requirements]
+    figures = {
+        name: np.concatenate([column.figures[at] for column in judged]) for at, name in enumerate(_FIGURES)
+    }
     columns = [
         make.repeated("requirement", [word["requirement"] for word in words]),
-        make.chosen("verdict", STATES, codes.ravel()),
-        *make.figures(_figures(arrays, requirements, rows)),
+        make.chosen("verdict", STATES, codes),
+        *make.figures(figures),
     ]
     if wording:
         columns += [make.dates("due", [requirement.due for requirement in requirements])]
         columns += [make.repeated(name, [word[name] for word in words]) for name in WORDED[1:]]
-        columns += [make.chosen("severity", SEVERITIES, _severities(requirements, codes).ravel())]
-        columns += [_derived(arrays, requirements, make)] if computed.situations else []
+        columns += [make.chosen("severity", SEVERITIES, _severities(requirements, codes, counts))]
+        columns += [_derived(arrays, requirements, judged, make)] if computed.situations else []
     return table.with_columns(*columns)
 
 
-def _derived(arrays: Arrays, requirements: Sequence[Requirement], make: _Maker) -> nw.Series[Any]:
+class _Column(NamedTuple):
+    """What came of one requirement on the rows that are to be shown."""
+
+    where: slice | npt.NDArray[np.int64]
+    codes: Codes
+    figures: tuple[Floats, ...]
+
+    @classmethod
+    def of(cls, arrays: Arrays, requirement: Requirement, *, applicable: bool) -> _Column:
+        codes, rows = arrays.verdicts(requirement), len(arrays.frame)
+        where = np.flatnonzero(codes != _LEFT_OUT) if applicable else slice(None)
+        if applicable and not len(codes[where]):
+            return cls(where, codes[where], (np.empty(0),) * len(_FIGURES))
+        figures = [
+            np.broadcast_to(np.nan if figure is None else figure, rows)[where]
+            for figure in arrays.figures(requirement)
+        ]
+        return cls(where, codes[where], tuple(figures))
+
+
+def _derived(
+    arrays: Arrays, requirements: Sequence[Requirement], judged: Sequence[_Column], make: _Maker
+) -> nw.Series[Any]:
     """Of which parts each figure was put together, in words; empty where it was reported."""
     told = [[rule.derivation(at) for at in arrays.computed.situations.values()] for rule in requirements]
     texts = sorted({text for of_rule in told for text in of_rule})
-    numbers = [np.array([texts.index(text) for text in of_rule])[arrays.places] for of_rule in told]
+    numbers = [
+        np.array([texts.index(text) for text in of_rule])[arrays.places[column.where]]
+        for of_rule, column in zip(told, judged, strict=True)
+    ]
     return make.chosen("derived", texts, np.concatenate(numbers))
 
 
-def _figures(arrays: Arrays, requirements: Sequence[Requirement], rows: int) -> dict[str, Floats]:
-    findings = {name: np.empty((len(requirements), rows)) for name in _FIGURES}
-    for row, requirement in enumerate(requirements):
-        for name, figure in zip(_FIGURES, arrays.figures(requirement), strict=True):
-            findings[name][row] = np.nan if figure is None else figure
-    return {name: figures.ravel() for name, figures in findings.items()}
-
-
-def _severities(requirements: Sequence[Requirement], codes: Codes) -> Codes:
+def _severities(requirements: Sequence[Requirement], codes: Codes, counts: npt.NDArray[Any]) -> Codes:
     own = [SEVERITIES.index(requirement.modality.severity) for requirement in requirements]
-    failed = np.array(own, dtype=np.int8)[:, None]
+    failed = np.repeat(np.array(own, dtype=np.int8), counts)
     broken = np.int8(SEVERITIES.index("error"))
     return np.where(codes == _NOT_MET, failed, np.where(codes < 0, broken, np.int8(0)))
 
 
 class _Maker:
-    """Makes columns of an engine: one entry per requirement and row of the wide frame."""
+    """Makes columns of an engine: of each requirement so many entries."""
 
-    def __init__(self, engine: Any, rows: int, requirements: int) -> None:  # noqa: ANN401 - an eager one
-        self.engine, self.rows, self.requirements = engine, rows, requirements
+    def __init__(self, engine: Any, counts: npt.NDArray[Any]) -> None:  # noqa: ANN401 - an eager one
+        self.engine, self.counts = engine, counts
 
     def figures(self, figures: dict[str, Floats]) -> list[nw.Series[Any]]:
         """Numbers; what is none is a gap."""
@@ -257,7 +306,7 @@ class _Maker:
         """For each requirement its text, in every row."""
         distinct = sorted(set(texts))
         places = np.array([distinct.index(text) for text in texts], dtype=np.uint32)
-        return self.chosen(name, distinct, np.repeat(places, self.rows))
+        return self.chosen(name, distinct, np.repeat(places, self.counts))
 
     def chosen(self, name: str, choices: Sequence[str], places: npt.NDArray[Any]) -> nw.Series[Any]:
         """Texts by their place among the choices; -1 is the last. Few words many times are categories."""
@@ -275,10 +324,10 @@ class _Maker:
         if self.engine.is_pandas_like():
             import pandas as pd
 
-            moments = pd.DatetimeIndex(list(days), dtype="datetime64[s]").repeat(self.rows)
+            moments = pd.DatetimeIndex(list(days), dtype="datetime64[s]").repeat(self.counts)
             return nw.from_native(pd.Series(moments, name=name), series_only=True)
         known = nw.new_series(name, list(days), nw.Date, backend=self.engine)
-        return known[np.repeat(np.arange(self.requirements), self.rows)].alias(name)
+        return known[np.repeat(np.arange(len(self.counts)), self.counts)].alias(name)
 
 
 def _from_end(places: npt.NDArray[Any], choices: Sequence[str]) -> npt.NDArray[np.integer[Any]]:

@@ -245,15 +245,14 @@ def judge(piece: Piece) -> dict[str, Any]:
     if mark.exists():
         kept: dict[str, Any] = json.loads(mark.read_bytes())
         return kept
-    import pyarrow.compute as pc  # type: ignore[import-untyped]  # has no types
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # has no types
 
     specs, asked = _rules(piece.root)
     table = _rows(piece)
     beside = folder / f".{part.name}.{os.getpid()}"
     lapsed = specs.corpus.standings.out_of_force(piece.as_of)
-    made = evaluate(table, asked, as_of=piece.as_of, wording=False, out_of_force=lapsed)
-    pq.write_table(made.filter(pc.field("verdict") != _LEFT_OUT), beside, compression="zstd")
+    made = evaluate(table, asked, as_of=piece.as_of, wording=False, applicable=True, out_of_force=lapsed)
+    pq.write_table(made, beside, compression="zstd")
     beside.replace(part)
     tally = {"rows": table.num_rows, "verdicts": _counted(part)}
     replace_file(mark, json.dumps(tally, ensure_ascii=False, sort_keys=True).encode())
@@ -278,7 +277,7 @@ def _rows(piece: Piece) -> Any:  # noqa: ANN401 - an Arrow table
         chosen = chosen | pl.col("division").is_null() if has_gaps else chosen
         return pl.scan_pyarrow_dataset(opened).filter(chosen).collect(engine="streaming").to_arrow()
     import pyarrow as pa
-    import pyarrow.compute as pc
+    import pyarrow.compute as pc  # type: ignore[import-untyped]  # has no types
 
     kept = pc.field("division").isin(pa.array(written, opened.schema.field("division").type))
     return opened.to_table(filter=kept | pc.field("division").is_null() if has_gaps else kept)

@@ -34,12 +34,13 @@ Text = Callable[[str, str], nw.Expr]
 """(column, text) → a column that holds this text in every row."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each with a default
     frame: Any,  # noqa: ANN401 - a frame of any engine that narwhals knows
     requirements: Sequence[Requirement],
     *,
     as_of: date | None = None,
     wording: bool = True,
+    applicable: bool = False,
     out_of_force: Mapping[str, str] | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of the same engine
     """Judge every row by every requirement.
@@ -59,6 +60,8 @@ def evaluate(
         is not met yet is `not_due`; afterwards figures of a year before the due date are `no_data`.
     wording
         Whether indicator, due date, modality, severity, clause and quote stand in each row.
+    applicable
+        Whether rows to which a requirement does not apply are left out.
     out_of_force
         Policies that are expired or repealed on the day, by id, with what is to be said of them
         (`Standings.out_of_force`). Their requirements are judged as any others, and each of their verdicts says so
@@ -85,12 +88,14 @@ def evaluate(
     as_of = as_of or today()
     given = adopt(frame)
     if isinstance(given, nw.DataFrame):
-        made = assembled(base(given, requirements, as_of), requirements, as_of, wording=wording)
+        wide = base(given, requirements, as_of)
+        made = assembled(wide, requirements, as_of, wording=wording, applicable=applicable)
         return _marked(made, requirements, out_of_force).to_native()
     computed = base(given, requirements, as_of)
     work = _settled(computed.frame.select(*computed.columns))
     judge = partial(_selected, requirements=requirements, computed=computed, as_of=as_of, wording=wording)
     table = _by_partition(work, judge) if work.implementation.is_dask() else judge(work)
+    table = table.filter(nw.col("verdict") != State.NOT_APPLICABLE.value) if applicable else table
     return _marked(table, requirements, out_of_force).to_native()
 
 

@@ -89,13 +89,15 @@ def with_failed(frame: Frame, yearly: Sequence[Requirement]) -> Frame:
 
 def with_earlier(frame: Frame, values: Sequence[str], unread: Sequence[str]) -> Frame:
     """Beside each value that of the same unit in the year before; of a year that is reported twice all is unread."""
-    past = frame.filter(~nw.col("year").is_null()).with_columns(year=nw.col("year") + 1)
+    asked = frame.select(*_OWN, "year", *values, *unread)
+    past = asked.filter(~nw.col("year").is_null()).with_columns(year=nw.col("year") + 1)
     return _joined(frame, past, "earlier ", values, unread, (*_OWN, "year"))
 
 
 def with_based(frame: Frame, base: int, values: Sequence[str], unread: Sequence[str]) -> Frame:
     """Beside each value of a later year that of the same unit in the year `base`."""
-    past, prefix = frame.filter(nw.col("year") == base), f"base {base} "
+    asked, prefix = frame.select(*_OWN, "year", *values, *unread), f"base {base} "
+    past = asked.filter(nw.col("year") == base)
     joined = _joined(frame, past, prefix, values, unread, _OWN)
     names = [f"{prefix}{name.partition(' ')[2]}" for name in values]
     return joined.with_columns(

@@ -30,7 +30,7 @@ def indicators_of(requirements: Iterable[Requirement]) -> dict[str, Indicator]:
 
 def with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Frame, dict[str, str]]:
     """The frame with the values, and which indicators could not be computed, and why."""
-    if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas_like():
+    if isinstance(frame, nw.DataFrame):
         return _with_arrays(frame, requirements)
     columns = set(frame.collect_schema().names())
     expressions, broken = {}, {}
@@ -48,7 +48,7 @@ def with_values(frame: Frame, requirements: Iterable[Requirement]) -> tuple[Fram
 def _with_arrays(
     frame: nw.DataFrame[Any], requirements: Iterable[Requirement]
 ) -> tuple[Frame, dict[str, str]]:
-    """As `with_values`, of a frame of pandas: an array of figures costs it far less than an expression."""
+    """As `with_values`, of a frame in memory: an array of figures costs far less than an expression."""
     columns = {
         name: frame[name].to_numpy().astype(np.float64, copy=False)
         for name, kind in frame.schema.items()
@@ -62,7 +62,8 @@ def _with_arrays(
             except Exception as error:  # noqa: BLE001 - an indicator is anybody's code
                 broken[name] = f"{type(error).__name__}: {error}"
                 continue
-            made.append(nw.new_series(f"value {name}", value, nw.Float64, backend=frame.implementation))
+            series = nw.new_series(f"value {name}", value, nw.Float64, backend=frame.implementation)
+            made.append(series if frame.implementation.is_pandas_like() else series.fill_nan(None))
     return (frame.with_columns(*made) if made else frame), broken
 
 
