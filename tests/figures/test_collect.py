@@ -166,6 +166,25 @@ def test_who_did_not_report_is_named(
     assert [(one.kind, one.unit, one.text) for one in found.faults] == [(FaultKind.LATE, "乙医院", text)]
 
 
+def test_a_file_that_cannot_be_used_was_received(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    """Who sent what cannot be read is told that, and not that nothing came."""
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"], ["丁医院", "341021", 2026, "几十张", None])
+    (tmp_path / "交回" / "乙医院2026年填报表.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "交回" / "黟县丙医院.xlsx").write_bytes(b"")
+    names = ("甲医院", "乙医院", "黟县", "黟县丙医院", "丁医院", "戊医院")
+    found = gathered(tmp_path, requirements, units=names)
+    told = [(one.kind, one.unit) for one in found.faults if one.kind is not FaultKind.MISSING]
+    assert sorted(told) == [
+        (FaultKind.LATE, "戊医院"),
+        (FaultKind.LATE, "黟县"),
+        (FaultKind.PROBLEM, "丁医院"),
+        (FaultKind.REFUSED, "乙医院2026年填报表"),
+        (FaultKind.REFUSED, "黟县丙医院"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("beds", "kinds"),
     [((40, 60, 100), []), ((40, 60, 101), ["total"]), ((400_000, 600_000, 1_000_001), ["total"])],

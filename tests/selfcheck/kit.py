@@ -25,6 +25,8 @@ from policykit.site.selfcheck import SCRIPTS, script
 STATIC = WEB / "selfcheck"
 SHOWN = {"elements", "findings", "ledger", "paper", "page", "hand"}
 """What needs the page."""
+EVERYWHERE = ("elements", "county")
+"""The scripts that every page has, and those of these pages build on."""
 
 DAY = date(2027, 1, 1)
 HEADS = "单位名称,行政区划代码,年度,居民在县域内就诊人次数（人次）,居民就诊总人次数（人次）,县域内就诊率,紧密型县域医共体建成日期"

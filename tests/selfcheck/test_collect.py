@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from playwright.sync_api import Browser, Page, expect
 from tests.figures import townships
-from tests.selfcheck.kit import SHOWN, Kit
+from tests.selfcheck.kit import EVERYWHERE, SHOWN, Kit
 from tests.selfcheck.test_files import sheets
 from tests.web.tools import Node
 
@@ -101,7 +101,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-ABOUT: dict[str, Any] = {"units": ["甲医院", "辛医院"], "due": "2027-01-15", "asOf": "2027-02-01"}
+ABOUT: dict[str, Any] = {
+    "units": ["甲医院", "辛医院", "己", "乙医院"],
+    "due": "2027-01-15",
+    "asOf": "2027-02-01",
+}
 
 
 def by_browser(scripts: Kit, folder: Path, last: str | None = None) -> dict[str, Any]:
@@ -260,14 +264,14 @@ def frame(folder: Path, requirements: Sequence[Requirement], *, has_worker: bool
     reading = [WEB / "selfcheck" / f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in SHOWN]
     own = [WEB / "collect" / f"policykit-collect-{name}.js" for name in COLLECTING]
     elements = WEB / "selfcheck" / "policykit-selfcheck-elements.js"
-    county = WEB / "pages" / "policykit-county.js"
+    common = [WEB / "pages" / f"policykit-{name}.js" for name in EVERYWHERE]
     said = words("collect")
     given = {
         "words": said["page"],
         "root": "",
         "worker": "worker.js" if has_worker else "",
         "rules": json.dumps({**load("collect"), "screen": said["screen"]}, ensure_ascii=False),
-        "scripts": [one.as_uri() for one in (county, folder / "rulebook.js", *reading, elements, *own)],
+        "scripts": [one.as_uri() for one in (*common, folder / "rulebook.js", *reading, elements, *own)],
     }
     path = folder / "page.html"
     path.write_text(f'<!doctype html><meta charset="utf-8">{filled("collect", **given)}', "utf-8")

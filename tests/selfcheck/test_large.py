@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Browser, expect
-from tests.selfcheck.kit import STATIC, Kit, alike
+from tests.selfcheck.kit import EVERYWHERE, STATIC, Kit, alike
 from tests.selfcheck.test_workbook import handmade
 
 from policykit.figures.needs import Needs
@@ -51,8 +51,8 @@ def page_of(folder: Path, requirements: tuple[Requirement, ...]) -> Path:
     rulebook = folder / "rulebook.js"
     links = {"check": "#", "clause": "#", "place": "条"}
     rulebook.write_text(script(requirements, lambda _: links), "utf-8")
-    county = STATIC.with_name("pages") / "policykit-county.js"  # every page has it
-    files = [county, rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
+    common = [STATIC.with_name("pages") / f"policykit-{name}.js" for name in EVERYWHERE]
+    files = [*common, rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
     given = {
         "words": words("selfcheck")["page"],
         "root": "",

@@ -28,11 +28,12 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     policies = {each.id: [each.title, each.level.value, each.level.label] for each in corpus().policies}
     rules = script(RULES, lambda _: about, policies)
     (folder / "rules.js").write_text(rules, "utf-8")
+    (folder / "elements.js").write_bytes((WEB / "pages" / "policykit-elements.js").read_bytes())
     for name in SCRIPTS:
         file = f"policykit-selfcheck-{name}.js"
         (folder / file).write_text((WEB / "selfcheck" / file).read_text("utf-8"), "utf-8")
     style = (WEB / "selfcheck" / "policykit-selfcheck.css").read_text("utf-8")
-    names = ["rules.js", *(f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
+    names = ["elements.js", "rules.js", *(f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
     frame = filled("selfcheck", words=words("selfcheck")["page"], root="", form="", scripts=names)
     body = f"<article class='bd-article'><section><h1>自查</h1><p>打开工作簿</p>{frame}</section></article>"
     page_text = f"<!doctype html><meta charset=utf-8><style>{style}</style><script>{STAND_IN}</script>{body}"

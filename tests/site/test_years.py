@@ -189,6 +189,8 @@ def standing(folder: Path, content: Content, links: Links, figures: pd.DataFrame
     page = folder / "page.html"
     styles = [WEB / "pages" / "policykit.css", *(WEB / "years").glob("*.css")]
     linked = "".join(f'<link rel="stylesheet" href="{style.as_uri()}">' for style in styles)
+    elements = (WEB / "pages" / "policykit-elements.js").as_uri()
+    html = f'<script src="{elements}"></script>{html}'
     head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     page.write_text(f'{head}{linked}<div class="bd-article"><section>{html}</section></div>', "utf-8")
     return page

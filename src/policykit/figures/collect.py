@@ -105,7 +105,7 @@ def collect(  # noqa: PLR0913 - what is known of a collection, each with a usual
     faults = [fault for one in sent for fault in one.faults]
     faults += [*_missing(sent, of), *_doubled(figures), *implausible(figures, last, of)]
     faults += [*scaled(figures, of, {fault.place for fault in faults}), *elsewhen(sent, of)]
-    faults += [*aliases(sent, figures), *_late(figures, units, due, as_of)]
+    faults += [*aliases(sent, figures), *_late(sent, units, due, as_of)]
     files = {one.file: one.sha256 for one in sent if one.sha256}
     usual = Counter(of[row.entity] for one in sent for row in one.units if row.entity in of)
     own: tuple[int | None, str] = max(usual, key=lambda one: usual[one], default=(year, ""))
@@ -162,10 +162,21 @@ def _doubled(figures: Sequence[Figure]) -> Iterator[Fault]:
 
 
 def _late(
-    figures: Sequence[Figure], units: Sequence[str], due: date | None, as_of: date | None
+    sent: Sequence[Sent], units: Sequence[str], due: date | None, as_of: date | None
 ) -> Iterator[Fault]:
+    """Those who sent nothing: of what is there and cannot be used another fault says why.
+
+    A file of which nothing can be used is of the unit that its name or folder names, of several the longest.
+    """
     says = load("collect")["says"]
-    there = {name_of(figure.unit) for figure in figures}
+    names = {name_of(unit) for unit in units}
+    there = set()
+    for one in sent:
+        there |= {name_of(figure.unit) for figure in one.figures}
+        there |= {name_of(fault.unit) for fault in one.faults}
+        if not one.figures:
+            file = name_of(one.file)
+            there.add(max((name for name in names if name in file), key=len, default=""))
     over = due is not None and as_of is not None and as_of > due
     text = says["overdue"].format(due=due.isoformat()) if over and due is not None else says["late"]
     yield from (Fault(FaultKind.LATE, unit, text) for unit in units if name_of(unit) not in there)

@@ -53,6 +53,7 @@ _SEARCH = (
     *("-list", "-page", "-due"),
 )
 _SCRIPTS = (
+    "policykit-elements",
     *("policykit-county", "policykit-county-chooser", "policykit-county-home"),
     "policykit-due",
     "policykit-script",

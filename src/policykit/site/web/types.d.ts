@@ -231,14 +231,8 @@ type Attributes = Record<string, string | number | boolean | null | undefined | 
 
 type Child = Node | string;
 
+/** What is null is left out. */
 type Make = <K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes?: Attributes,
-  ...children: Child[]
-) => HTMLElementTagNameMap[K];
-
-/** As `Make`; what is null is left out. */
-type MakeFilled = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes?: Attributes,
   ...content: (Child | null)[]

@@ -137,9 +137,17 @@ policykitCollect.rules = (() => {
       });
     });
 
-  /** @type {(figures: Figure[], about: CollectAbout, says: CollectWords["says"]) => Fault[]} */
-  const late = (figures, { units = [], due = "", asOf = "" }, says) => {
-    const there = new Set(figures.map(({ unit }) => nameOf(unit)));
+  // Those who sent nothing: of what is there and cannot be used another fault says why. A file of which
+  // nothing can be used is of the unit that its name or folder names, of several the longest.
+  /** @type {(files: Sent[], about: CollectAbout, says: CollectWords["says"]) => Fault[]} */
+  const late = (files, { units = [], due = "", asOf = "" }, says) => {
+    const told = files.flatMap(({ figures, faults }) => [...figures, ...faults]);
+    const there = new Set(told.map(({ unit }) => nameOf(unit)));
+    const wanted = units.map(nameOf).sort((one, other) => other.length - one.length);
+    for (const { figures, file } of files) {
+      const name = figures.length ? "" : nameOf(file);
+      there.add(wanted.find((one) => name.includes(one)) ?? "");
+    }
     const text = due && asOf > due ? fill(says.overdue, { due }) : says.late;
     return units.filter((unit) => !there.has(nameOf(unit))).map((unit) => fault("late", unit, text));
   };
@@ -197,7 +205,7 @@ policykitCollect.rules = (() => {
       () => asking.scaled(figures, of, new Set(faults.map(({ place }) => place)), words),
       () => asking.elsewhen(all, of, words),
       () => asking.aliases(all, figures, words),
-      () => late(figures, about, says),
+      () => late(all, about, says),
     ];
     for (const step of steps) {
       faults.push(...step());

@@ -7,18 +7,7 @@ policykitSearchModules.list = (() => {
     CARDS = 4,
     PAUSE = 60;
 
-  /** @type {Make} */
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") element.addEventListener(name.slice(2), value);
-      else if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined)
-        element.setAttribute(name, String(value));
-    }
-    element.append(...children);
-    return element;
-  };
+  const { make } = policykitElements;
   /** @type {(name: string, values?: Record<string, string | number>) => string} */
   const say = (name, values = {}) =>
     search.head.wordsOfPage[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));

@@ -7,18 +7,7 @@ policykitSelfcheck.elements = (() => {
   const { screen } = book.page;
   const root = document.getElementById("selfcheck");
 
-  /** @type {MakeFilled} */
-  const make = (tag, attributes = {}, ...content) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined)
-        made.setAttribute(name, String(value));
-    }
-    made.append(...content.filter((child) => child !== null));
-    return made;
-  };
+  const { make } = policykitElements;
   /** @type {(uri: string, text: string, attributes?: Attributes) => HTMLElement} */
   const link = (uri, text, attributes = {}) =>
     make("a", { href: (root?.dataset.root ?? "") + uri, ...attributes }, text);

@@ -8,18 +8,7 @@ policykitYears.elements = (() => {
   const root = document.getElementById("years");
   /** @type {YearsWords} */
   const words = JSON.parse(root?.dataset.words ?? "{}");
-  /** @type {MakeFilled} */
-  const make = (tag, attributes = {}, ...content) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined)
-        made.setAttribute(name, String(value));
-    }
-    made.append(...content.filter((child) => child !== null));
-    return made;
-  };
+  const { make } = policykitElements;
   /** @type {(unit: YearsUnit) => string} */
   const titleOf = ([, name, , , where]) =>
     !where || where.endsWith(name) ? where || name : fill(words.named, { unit: name, place: where });
