@@ -101,7 +101,9 @@ def test_the_tasks_of_a_part_are_those_that_bind_there(content: Content, links: 
     assert sorted(told) == ["tasks-000000", "tasks-150000", "tasks-340000", "tasks-520000"]
     assert sum(len(part["tasks"]) for part in told.values()) == len(content.requirements.requirements)
     rows = {row[5]: row for row in told["tasks-340000"]["tasks"]}
-    due, policy, binds, rank, bodies, _, asked, _, modality, place = rows["临床重点专科数"]
+    due, policy, binds, rank, bodies, _, asked, _, modality, place, name = rows["临床重点专科数"]
     assert (due, binds, rank, bodies) == ("2025-12-31", ["341021"], 3, ["歙县"])
     assert (asked, modality, place) == ("达到3—5个", "应当", "第一部分第（一）条第1项")
+    assert content.requirements.requirement(name).name == "临床重点专科数"
+    assert all(bool(row[0]) is bool(row[-1]) for part in told.values() for row in part["tasks"])
     assert told["tasks-340000"]["policies"][policy][0].startswith("2025年紧密型县域医共体")

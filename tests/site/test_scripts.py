@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from datetime import date
+from typing import Any
 
 import pytest
 from tests.web.tools import WEB, environment, install, node
 
 from policykit.base.spreadsheet import harmless
+from policykit.interchange.calendar import read_events
 from policykit.site.packing import without_comments
+from policykit.site.wording import words as words_of
 
 TOKENS = """
 const { tokenize } = require("espree");
@@ -71,3 +75,41 @@ def test_the_list_of_tasks_guards_its_cells_as_every_other_file_does() -> None:
         [*node(), "-e", code], env=environment(), capture_output=True, encoding="utf-8", check=True
     )
     assert [text.strip('"') for text in json.loads(ran.stdout)] == [harmless(text) for text in texts]
+
+
+def test_a_calendar_that_the_browser_makes_is_one_that_the_site_reads() -> None:
+    """Events have the ids of those that the site offers, hostile texts stay texts, no line is longer than 75 octets."""
+    script = (WEB / "pages" / "policykit-tasks.js").read_text("utf-8")
+    parts = re.search(r"  const escaped = .*?\n  const calendarOf = .*?\n  };\n", script, re.DOTALL)
+    assert parts is not None
+    words = words_of("tasks")
+    task: dict[str, Any] = {
+        "id": "shexian-2025/p1/rate",
+        "due": "2026-12-31",
+        "name": "甲;乙,丙\\\n丁" * 9,
+        "asked": "≥85%",
+    }
+    task |= {
+        "source": "《文》一",
+        "who": ["歙县", "县医院"],
+        "modality": "应当",
+        "uri": "../checks/a.html#r-p1",
+    }
+    code = f"""const DAY = 86400000, words = {json.dumps(words)};
+    const fill = (text, values) => text.replace(/\\{{(\\w+)\\}}/g, (_, name) => String(values[name]));
+    {parts[0]}
+    console.log(JSON.stringify(["https://a.cn/tasks.html", "file:///d/tasks.html"].map(
+      (base) => calendarOf("黟县", [{json.dumps(task)}], base, "2026-11-29"))));"""
+    ran = subprocess.run(
+        [*node(), "-e", code], env=environment(), capture_output=True, encoding="utf-8", check=True
+    )
+    online, offline = json.loads(ran.stdout)
+    assert max(len(line.encode()) for line in online.split("\r\n")) <= 75
+    assert "X-WR-CALNAME:黟县到期事项\r\n" in online
+    (event,) = read_events(online.encode()).values()
+    assert (event.id, event.day, event.modified) == (task["id"], date(2026, 12, 31), date(2026, 11, 29))
+    assert event.sequence == (date(2026, 11, 29) - date(2020, 1, 1)).days
+    assert event.summary == f"{task['name']}：≥85%"
+    assert event.description == "依据：《文》一\n责任主体：歙县、县医院\n约束性：应当"
+    assert event.url == "https://a.cn/checks/a.html#r-p1"
+    assert "\r\nURL:" not in offline

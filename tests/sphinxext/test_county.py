@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from tests.project import specs
+
+from policykit.interchange.calendar import read_events
+from policykit.interchange.tasks import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +171,18 @@ def test_who_must_do_what_by_when(browser: Browser, site: Path, tmp_path: Path, 
         assert [line[3] for line in lines[1:]] == ["2026-12-31"] * 3
         assert page.locator(".task-files[open] summary").all_inner_texts() == ["歙县"]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # A county without documents of its own has the duties of those above it, and no calendar of the site.
+        other = {"code": "341023", "name": "黟县", "lineage": [*SHE["lineage"][:3], ["341023", "黟县"]]}
+        page.evaluate("([key, other]) => localStorage.setItem(key, JSON.stringify(other))", [KEY, other])
+        page.reload()
+        with page.expect_download() as saved:
+            press(page.get_by_role("button", name="存入日历"), phone=phone)
+        assert saved.value.suggested_filename == "黟县到期日历2026-11-29.ics"
+        saved.value.save_as(tmp_path / "日历.ics")
+        found = read_events((tmp_path / "日历.ics").read_bytes())
+        due = {task.requirement.id: task.due for task in tasks(specs().requirements, "341023") if task.due}
+        assert "nhc-2023-41/1/p2/consortium-coverage-2027" in found
+        assert {name: event.day for name, event in found.items()}.items() <= due.items()
 
 
 def fill(workbook: Path, figures: dict[str, float]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -37,9 +39,21 @@ VIEWS: dict[str, View] = {
 """Template name → what it is given."""
 
 
+_INDENT = re.compile(r"\n[ \t]+(?=[<{])")
+"""What a template's lines begin with for who writes it: on a long page thousands of lines of nothing."""
+
+
+class _Templates(FileSystemLoader):
+    """The templates without the indents of their own lines; what they are given stays as it is."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, template)
+        return _INDENT.sub("\n", source), file, is_current
+
+
 @cache
 def _environment() -> Environment:
-    loader = FileSystemLoader(WEB / "templates")
+    loader = _Templates(WEB / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
     made.filters["both"] = _both
     return made

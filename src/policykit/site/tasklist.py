@@ -96,6 +96,8 @@ def _row(requirement: Requirement, policy: int, content: Content, links: Links) 
         links.to_requirement(requirement),
         requirement.modality.label,
         pinpoint(clause.label, content.corpus.policy(requirement.policy).script),
+        # An event has the id of its requirement wherever it comes from; what is due on no day is none.
+        requirement.id if requirement.due else "",
     ]
 
 

@@ -341,8 +341,8 @@ interface Known {
 /** The tasks of the nation, or of somewhere in a province. */
 interface TaskPart {
   policies: CountyPart["policies"];
-  /** Day or none, policy, divisions, level, bodies, name, target, address, modality, place in the text. */
-  tasks: [string, number, string[], number | null, string[], string, string, string, string, string][];
+  /** Day or none, policy, divisions, level, bodies, name, target, address, modality, place in the text, id if due. */
+  tasks: [string, number, string[], number | null, string[], string, string, string, string, string, string][];
 }
 
 interface Task {
@@ -355,12 +355,14 @@ interface Task {
   source: string;
   title: string;
   label: string;
+  /** The requirement's, where it is due on a day. */
+  id: string;
 }
 
 type TaskWords = Record<
   | ("choose" | "found" | "nothing" | "failed" | "shown" | "body" | "when" | "every_body" | "download")
   | ("print" | "file" | "caption" | "jointly" | "undated" | "left" | "today" | "past" | "day" | "source")
-  | "joint",
+  | ("joint" | "calendar" | "calendar_file" | "calendar_name" | "event" | "event_told"),
   string
 > & { heads: string[]; file_heads: string[]; periods: Record<string, string>; levels: string[] };
 

@@ -20,6 +20,13 @@
     return element;
   };
 
+  // A link to a requirement of the same page says its sentence, which stands there already.
+  for (const link of document.querySelectorAll('.checks-table a[href^="#r-"]:not([title])')) {
+    const named = document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+    const says = named?.querySelector("h3")?.firstChild?.textContent;
+    if (says) link.setAttribute("title", says);
+  }
+
   // Filtering: a field, and how many of how many are shown.
 
   let fields = 0;

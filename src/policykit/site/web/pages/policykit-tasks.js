@@ -68,12 +68,12 @@
         const [, standing] = phases.filter(([from]) => from <= today).at(-1) ?? phases[0];
         return OUT.has(standing);
       });
-      for (const [due, at, bound, rank, bodies, name, asked, uri, modality, label] of tasks) {
+      for (const [due, at, bound, rank, bodies, name, asked, uri, modality, label, id] of tasks) {
         if (isOut[at] || found.has(uri) || !isOver(bound) || !concerns(bound, rank)) continue;
         const who = [...new Set(bodies.map((body) => named.get(body) ?? body))];
         const source = fill(words.source, { title: policies[at][0], place: label });
         const title = policies[at][0];
-        found.set(uri, { due, who, name, asked, uri: root + uri, modality, source, title, label });
+        found.set(uri, { due, who, name, asked, uri: root + uri, modality, source, title, label, id });
       }
     }
     return [...found.values()].sort(byDay);
@@ -144,6 +144,12 @@
     const safe = /^\s*[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
+  /** @type {(text: string, type: string, download: string) => void} */
+  const hand = (text, type, download) => {
+    const href = URL.createObjectURL(new Blob([text], { type }));
+    make("a", { href, download }).click();
+    setTimeout(() => URL.revokeObjectURL(href), DAY / 1440);
+  };
   /** @type {(name: string, bodies: Map<string, Task[]>) => void} */
   const save = (name, bodies) => {
     const rows = [...bodies].flatMap(([body, listed]) =>
@@ -153,9 +159,61 @@
       }),
     );
     const lines = [words.file_heads, ...rows].map((cells) => cells.map(cellOf).join(","));
-    const href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
-    make("a", { href, download: fill(words.file, { name, today }) }).click();
-    setTimeout(() => URL.revokeObjectURL(href), DAY / 1440);
+    hand(`\ufeff${lines.join("\r\n")}\r\n`, "text/csv", fill(words.file, { name, today }));
+  };
+
+  // A calendar of whole days (RFC 5545). As in those of the site an event has the id of its requirement, and
+  // its sequence is the day of making, so that what is saved anew moves and never doubles.
+  /** @type {(text: string) => string} */
+  const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+  /** Lines of at most 75 octets; no character is cut. @type {(line: string) => string} */
+  const folded = (line) => {
+    const parts = [""];
+    let size = 0;
+    for (const char of line) {
+      const width = new TextEncoder().encode(char).length;
+      if (size + width > 75) {
+        parts.push(" ");
+        size = 1;
+      }
+      parts[parts.length - 1] += char;
+      size += width;
+    }
+    return parts.join("\r\n");
+  };
+  /** @type {(name: string, tasks: Task[], base: string, day: string) => string} */
+  const calendarOf = (name, tasks, base, day) => {
+    const stamp = `${day.replaceAll("-", "")}T000000Z`;
+    const sequence = (Date.parse(day) - Date.parse("2020-01-01")) / DAY;
+    const listed = tasks.flatMap(({ id, due, name: task, asked, source, who, modality, uri }) => {
+      const next = new Date(Date.parse(due) + DAY).toISOString().slice(0, 10);
+      const told = fill(words.event_told, { source, bodies: who.join(words.joint), modality });
+      // A page on a disk has no address for others.
+      const page = base.startsWith("http") ? [`URL:${new URL(uri, base).href}`] : [];
+      return [
+        "BEGIN:VEVENT",
+        `UID:${escaped(id)}@policykit`,
+        `DTSTAMP:${stamp}`,
+        `SEQUENCE:${sequence}`,
+        `DTSTART;VALUE=DATE:${due.replaceAll("-", "")}`,
+        `DTEND;VALUE=DATE:${next.replaceAll("-", "")}`,
+        `SUMMARY:${escaped(fill(words.event, { name: task, asked }))}`,
+        `DESCRIPTION:${escaped(told)}`,
+        ...page,
+        `LAST-MODIFIED:${stamp}`,
+        "TRANSP:TRANSPARENT",
+        "STATUS:CONFIRMED",
+        "END:VEVENT",
+      ];
+    });
+    const head = [
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//policykit//calendar//ZH",
+      "CALSCALE:GREGORIAN",
+    ];
+    const title = ["METHOD:PUBLISH", `X-WR-CALNAME:${escaped(fill(words.calendar_name, { name }))}`];
+    return [...head, ...title, ...listed, "END:VCALENDAR"].map((line) => `${folded(line)}\r\n`).join("");
   };
 
   /** @type {(county: County, tasks: Task[]) => void} */
@@ -198,8 +256,17 @@
       });
       return new Map(listed);
     };
+    const calendar = make("button", { type: "button", className: "action" });
+    const dated = () => [...new Set([...asked().values()].flat())].filter(({ id }) => id);
+    calendar.addEventListener("click", () => {
+      const name = whom.value || county.name;
+      const text = calendarOf(name, dated(), location.href, today);
+      hand(text, "text/calendar", fill(words.calendar_file, { name, today }));
+    });
     const apply = () => {
       const some = asked();
+      calendar.textContent = fill(words.calendar, { count: dated().length });
+      calendar.hidden = !dated().length;
       const left = new Set([...some.values()].flat()).size;
       shown.textContent = fill(words.shown, { shown: left, count: tasks.length });
       lists.replaceChildren(...[...some].map(([body, listed]) => tableOf(body, listed)));
@@ -213,7 +280,7 @@
     apply();
     result.replaceChildren(
       make("p", { className: "tasks-choices" }, byWhom, byWhen, shown),
-      make("p", { className: "policy-actions" }, download, " ", print),
+      make("p", { className: "policy-actions" }, download, " ", calendar, " ", print),
       lists,
     );
   };
