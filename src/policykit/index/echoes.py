@@ -124,11 +124,13 @@ class Echoes:
         phrases = tuple(filter(None, (_words(part, policy) for part in _PHRASES.findall(quote))))
         long = tuple(phrase for phrase in phrases if len(phrase) >= load("cascade")["echo"]["phrase"])
         core = terms_of(self._space.measures.one_name(_core(measure, load("cascade")["echo"]["core"])))
-        return _Asked(self._weights(quote), self._weights(name), ordered, long, frozenset(core))
+        return _Asked(
+            self._weights(quote, policy), self._weights(name, policy), ordered, long, frozenset(core)
+        )
 
-    def _weights(self, text: str) -> Mapping[str, float]:
-        one_name = self._space.measures.one_name(_FIGURE.sub("", text))
-        return {term: weight**2 for term, weight in self._space.vector(terms_of(one_name)).items()}
+    def _weights(self, text: str, policy: Policy) -> Mapping[str, float]:
+        terms = terms_of(self._space.measures.one_name(_FIGURE.sub("", text)))
+        return {term: weight**2 for term, weight in self._space.vector(terms, policy.id).items()}
 
     def _headings(self, policy: str) -> Iterator[tuple[Profile, Sentence]]:
         """The headings above clauses, each with the first clause below it."""

@@ -26,7 +26,7 @@ def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(
     ("policy", "least"),
     [
         (None, (0.935, 0.97, 0.85)),
-        ("nhc-2023-41", (0.95, 0.98, 0.84)),
+        ("nhc-2023-41", (0.945, 0.975, 0.84)),
         ("nhc-2023-reform-h2", (0.92, 0.97, 0.86)),
     ],
 )
@@ -36,7 +36,7 @@ def test_no_regression(
     found = agreement(corpus, judged, [policy] if policy else None)
     measured = (found.ndcg, found.reciprocal_rank, found.f1)
     assert all(here >= before for here, before in zip(measured, least, strict=True)), measured
-    assert found.shown_ndcg >= 0.97
+    assert found.shown_ndcg >= 0.965
 
 
 # nDCG and MRR of what is shown, F1. The second reader's were never looked at before they were measured, nor the first's
@@ -44,9 +44,9 @@ def test_no_regression(
 @pytest.mark.parametrize(
     ("reader", "pair", "least"),
     [
-        ("", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.98, 0.98, 0.87)),
+        ("", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.99, 0.98, 0.89)),
         ("", ("shexian-2025", "erenhot-2021"), (0.97, 0.98, 0.66)),
-        ("-second", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.93, 0.94, 0.85)),
+        ("-second", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.97, 0.97, 0.87)),
         ("-second", ("shexian-2025", "erenhot-2021"), (0.83, 0.84, 0.60)),
     ],
 )

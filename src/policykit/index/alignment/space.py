@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.index.alignment.literal import Places, places
+from policykit.index.alignment.rarity import FieldRarity, TermRarity, at_large, cosine, unit
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -21,67 +22,7 @@ if TYPE_CHECKING:
     from policykit.index.alignment.profile import Profile
     from policykit.model import Level
 
-__all__ = ["Space", "Weighed", "cosine"]
-
-_RARE = math.log(90)
-"""A measure that one clause in 90 of the field names is as telling as can be."""
-
-
-class Rarity:
-    """Weights by rarity: of terms among all clauses, of measures among those that name any.
-
-    So how telling a measure is does not change when policies of another field join the corpus.
-    """
-
-    def __init__(self, profiles: Iterable[Profile], measures: Measures) -> None:
-        terms: Counter[str] = Counter()
-        named: Counter[str] = Counter()
-        subjects: Counter[str] = Counter()
-        clauses = naming = 0
-        for profile in profiles:
-            clauses += 1
-            naming += bool(profile.about)
-            terms.update({term for part in (profile.heading, *profile.sentences) for term in part.terms})
-            named.update(profile.about.keys())
-            subjects.update({measures.subjects[measure] for measure in profile.about})
-        self.terms = {term: _idf(count, clauses) for term, count in terms.items()}
-        self._subjects = {subject: _idf(count, naming) for subject, count in subjects.items()}
-        self._unseen = _idf(0, naming)
-        self.measures = {
-            measure: min(1.0, _idf(count, naming) / _RARE)
-            * (settings().broad if measure in measures.broad else 1.0)
-            for measure, count in named.items()
-        }
-
-    def measure(self, measure: str) -> float:
-        """How telling a measure is, 0 to 1; one that says a subject more than an order tells less."""
-        return self.measures.get(measure, min(1.0, self._unseen / _RARE))
-
-    def subject(self, subject: str) -> float:
-        """Weight of a subject, from 0 up."""
-        return self._subjects.get(subject, self._unseen)
-
-    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        """Counts of terms as a vector of length 1, rare terms weighing more."""
-        return unit({term: count * self.terms[term] for term, count in counts.items() if term in self.terms})
-
-
-def unit(vector: Mapping[str, float]) -> dict[str, float]:
-    """A vector of length 1 in the same direction."""
-    length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
-    return {term: weight / length for term, weight in vector.items() if weight} if length else {}
-
-
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Cosine of two vectors of length 1; the same whatever the order of their terms."""
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
-
-
-def _idf(count: int, clauses: int) -> float:
-    return max(0.0, math.log((clauses + 1) / (count + 0.5)))
-
+__all__ = ["Space", "Weighed"]
 
 _LISTED = 64
 """So many clauses of a level are kept for a term: those in which it weighs most."""
@@ -178,8 +119,9 @@ class Space:
         self._fields = _measures_named(profiles.values())
         """Policy → how much its clauses name measures, on average."""
         within = [profile for profile in profiles.values() if self._within(profile.clause.policy)]
-        self._everywhere = Rarity(profiles.values(), measures)
-        self._field = Rarity(within, measures) if within else self._everywhere
+        self._field = FieldRarity(within or profiles.values(), measures)
+        self._rare: dict[str, TermRarity] = {}
+        """Policy → what its terms weigh."""
         self.work: Counter[str] = Counter()
         """Index entries read, and pairs of clauses compared."""
         self.weighed = lru_cache(maxsize=_WEIGHED)(self._weigh)
@@ -198,13 +140,9 @@ class Space:
         """Policy → measure → share of its clauses that name it too, besides one."""
         self._enter()
 
-    def rare(self, policy: str) -> Rarity:
-        """What is rare for a policy: among the policies of the lexicon's field, for one of these.
-
-        So what two clauses of the field have in common tells as much when policies of other fields,
-        in which the field's words are rare, join the corpus.
-        """
-        return self._field if self._within(policy) else self._everywhere
+    def rare(self, policy: str) -> TermRarity:
+        """What terms weigh for a policy."""
+        return self._rare.get(policy) or TermRarity()
 
     def _within(self, policy: str) -> bool:
         return self._fields[policy] >= settings().fields["measures"][1]
@@ -218,9 +156,10 @@ class Space:
         common = max(self._common[one].get(measure, 0.0), self._common[other].get(measure, 0.0))
         return self.rarity(measure) * (1 - common)
 
-    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
-        """Counts of terms as a vector of length 1, rare terms weighing more."""
-        return self._everywhere.vector(counts)
+    def vector(self, counts: Mapping[str, int], policy: str) -> dict[str, float]:
+        """Counts of terms as a vector of length 1, those that are rare for a policy weighing more."""
+        rare = self.rare(policy)
+        return unit({term: count * rare.of(term) for term, count in counts.items()})
 
     def candidates(self, clause: str, level: Level) -> list[str]:
         """The clauses of other policies of a level that share the most telling terms and measures with a clause."""
@@ -293,7 +232,7 @@ class Space:
                 holders.setdefault(term, []).append(at)
         rare = self.rare(profile.clause.policy)
         heading = unit({term: rare.terms[term] for term in profile.heading.terms})
-        wording = rare.vector(profile.terms)
+        wording = self.vector(profile.terms, profile.clause.policy)
         entries = tuple(self._entries(profile, wording))
         return Weighed(
             wording, heading, self._subjects(profile), holders, entries, frozenset(_phrases(profile))
@@ -319,7 +258,8 @@ class Space:
         for policy, listed in groupby(ranked, key=lambda item: item[1].clause.policy):
             clauses = list(listed)
             topic = Counter[str]()
-            rare = self.rare(policy).terms
+            self._rare[policy] = TermRarity(profile for _, profile in clauses)
+            rare = self._rare[policy].terms
             for at, profile in clauses:
                 terms = profile.terms
                 topic.update(terms)
@@ -341,7 +281,7 @@ class Space:
 
     def _topic(self, counts: Counter[str]) -> dict[str, float]:
         """What a policy keeps coming back to: every repetition of a term counts in full."""
-        weights = {term: count * self._everywhere.terms[term] for term, count in counts.items()}
+        weights = {term: count * at_large(term) for term, count in counts.items()}
         weightiest = heapq.nsmallest(_TOPIC, weights.items(), key=lambda item: (-item[1], item[0]))
         return unit(dict(weightiest))
 
