@@ -231,8 +231,14 @@ def set_heading(section: Part, source: str) -> tuple[str, str]:
 
 def _find(text: str, raw: str, start: int) -> tuple[int, int] | None:
     """Where `raw` reads `text`, wherever its lines end."""
-    match = re.compile(r"\s*".join(map(re.escape, "".join(text.split())))).search(raw, start)
-    return match.span() if match else None
+    wanted = "".join(text.split())
+    at = "".join(raw[start:].split()).find(wanted)
+    if at < 0:
+        return None
+    if not wanted:
+        return start, start
+    visible = [place for place in range(start, len(raw)) if not raw[place].isspace()]
+    return visible[at], visible[at + len(wanted) - 1] + 1
 
 
 def _number(published: str) -> str:
