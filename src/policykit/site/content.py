@@ -13,8 +13,10 @@ from policykit.index.alignment import shown_links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
+from policykit.index.lexicon import Lexicon
 from policykit.index.terms import terms
 from policykit.site.junit import Tests
+from policykit.site.kept import Kept
 from policykit.site.links import policy_docname
 from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
@@ -58,6 +60,17 @@ class Content:
         return frozenset(one.indicator.name for one in self.collected or ())
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the field. Raises `PolicykitError` when its file is not sound."""
+        return Lexicon.load(self.corpus.root)
+
+    def work_out(self, policy: Policy) -> None:
+        """Have at hand for other processes, and for the next build, what follows from the text of a policy alone."""
+        kept = self.requirements.kept
+        kept.found(policy)
+        kept.features(policy, self.lexicon)
+
+    @cached_property
     def _pages(self) -> dict[str, Policy]:
         return {policy_docname(policy.id): policy for policy in self.corpus.policies}
 
@@ -81,9 +94,10 @@ def in_site_order(policies: Iterable[Policy]) -> list[Policy]:
 class RequirementIndex:
     """The specs of a corpus in the orders that pages need; policies in the order of the site."""
 
-    def __init__(self, specs: Specs, tests: Tests | None = None) -> None:
+    def __init__(self, specs: Specs, tests: Tests | None = None, kept: Kept | None = None) -> None:
         self.specs = specs
         self.tests = tests or Tests()
+        self.kept = kept or Kept(specs.corpus.root)
         self.policies = tuple(in_site_order(specs.corpus.policies))
         self._ledgers: dict[str, tuple[LedgerLine, ...]] = {}
 
@@ -189,7 +203,8 @@ class RequirementIndex:
         """Every quantity of a policy's normative text, and how it is accounted for."""
         if policy.id not in self._ledgers:
             requirements, dismissed = self.of_policy(policy.id), self.dismissed(policy.id)
-            self._ledgers[policy.id] = ledger(policy, requirements, dismissed, drafts=self.drafts(policy.id))
+            drafts, found = self.drafts(policy.id), self.kept.found(policy)
+            self._ledgers[policy.id] = ledger(policy, requirements, dismissed, drafts=drafts, found=found)
         return self._ledgers[policy.id]
 
     def neighbours(self, policy: str) -> tuple[Policy | None, Policy | None]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from policykit.index.search.features import Entry
     from policykit.model import Indicator, Policy
     from policykit.model.requirement import Requirement
+    from policykit.site.kept import Features
 
 __all__ = ["CardLinks", "Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
 
@@ -81,6 +82,8 @@ class Shards:
     more: Mapping[str, object] = field(default_factory=dict)
     requirements: Sequence[Requirement] = ()
     links: CardLinks = field(default_factory=CardLinks)
+    features: Callable[[Policy, Lexicon], Features] = policy_features
+    """Gives what a policy is found by: it may have been worked out before."""
 
     def files(self) -> tuple[dict[str, object], Iterator[tuple[str, object]]]:
         """The index, and name and content of every other file; the contents are plain JSON."""
@@ -158,7 +161,7 @@ class Shards:
         lists: dict[str, Packed] = {}
         unit = 0
         for policy in self.corpus.policies:
-            for _, features in policy_features(policy, self.lexicon):
+            for _, features in self.features(policy, self.lexicon):
                 for feature, level in features.items():
                     if feature not in lists:
                         lists[feature] = Packed()

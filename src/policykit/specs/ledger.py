@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import Comparator, Dismissal, Hint, QuantityKind, Role, Span
 from policykit.specs.reading import reading
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policykit.model import Clause, Draft, Policy, Quantity, Requirement
 
-__all__ = ["SELF_EVIDENT", "Account", "LedgerLine", "ledger", "unaccounted"]
+__all__ = ["SELF_EVIDENT", "Account", "Found", "LedgerLine", "found_in", "ledger", "unaccounted"]
 
 # What the text room names with certainty: numbering and numbers within names.
 SELF_EVIDENT = frozenset({Hint.ENUMERATOR, Hint.ORDINAL, Hint.SECTION, Hint.VERSION, Hint.PHONE, Hint.NAME})
@@ -47,17 +47,42 @@ class LedgerLine:
     account: Account
 
 
-def ledger(
+class Found(NamedTuple):
+    """A quantity as it stands in a clause, with the spans of its words and of its figure in the decoded source."""
+
+    clause: str
+    quantity: Quantity
+    span: Span
+    figure: Span
+
+
+def found_in(policy: Policy) -> tuple[Found, ...]:
+    """Every quantity of the normative clauses of `policy`, in the order of the text: it depends on the text alone."""
+    found = []
+    for clause in policy.clauses:
+        if clause.role is Role.CLAUSE:
+            read = reading(policy, clause)
+            found += [
+                Found(clause.id, quantity, span, read.to_source(quantity.figure))
+                for quantity, span in read.quantities
+            ]
+    return tuple(found)
+
+
+def ledger(  # noqa: PLR0913 - what entries say, by the kinds that they are of
     policy: Policy,
     requirements: Iterable[Requirement],
     dismissed: Iterable[Dismissal],
     quotes: Iterable[tuple[str, Span]] = (),
     drafts: Iterable[Draft] = (),
+    *,
+    found: Iterable[Found] | None = None,
 ) -> tuple[LedgerLine, ...]:
     """Every quantity of the normative clauses of `policy`, in the order of the text.
 
     `quotes` are ids of clauses with the spans that entries quote which could not be bound: what is wrong with
-    them is reported elsewhere, and their quantities are not forgotten. What only `drafts` quote waits (待核定).
+    them is reported elsewhere, and their quantities are not forgotten. What only `drafts` quote waits (待核定). `found`
+    is what `found_in` gives, where it is at hand.
     """
     drafts = [draft for draft in drafts if draft.policy == policy.id]
     proposed = [draft.requirement for draft in drafts if draft.requirement is not None]
@@ -67,17 +92,13 @@ def ledger(
     )
     for clause_id, span in quotes:
         decided.asked[clause_id].append(span)
+    clauses = {clause.id: clause for clause in policy.clauses}
     lines = []
-    for clause in policy.clauses:
-        if clause.role is not Role.CLAUSE:
-            continue
-        read = reading(policy, clause)
-        for quantity, span in read.quantities:
-            figure = read.to_source(quantity.figure)
-            account = _account(quantity, figure, clause.id, decided)
-            if account is Account.NONE and _account(quantity, figure, clause.id, waiting) is not Account.NONE:
-                account = Account.DRAFT
-            lines.append(LedgerLine(clause, quantity, span, account))
+    for clause, quantity, span, figure in found_in(policy) if found is None else found:
+        account = _account(quantity, figure, clause, decided)
+        if account is Account.NONE and _account(quantity, figure, clause, waiting) is not Account.NONE:
+            account = Account.DRAFT
+        lines.append(LedgerLine(clauses[clause], quantity, span, account))
     return tuple(lines)
 
 

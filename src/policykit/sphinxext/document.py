@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from contextlib import suppress
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.base.division import Division
 from policykit.model import Role, Script
 from policykit.site.links import clause_anchor
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policykit.model import Clause, Part, Policy, Requirement, Span
+    from policykit.site.content import Content
     from policykit.text.dictionary import Cutter
     from policykit.text.layout import Matter
 
@@ -76,6 +79,8 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     if policy.script is Script.TRADITIONAL:
         add_simplified(tree)
     if policy.id == policy.base:
+        if env.app.parallel > 1:
+            _work_out(content, policy)
         for node in _clauses(tree):
             more_of(node).append(site_view(view="crossindex/clause", clause=node["clause"]))
     elif content.corpus.standings.texts(content.corpus.policy(policy.base))[-1][1] is not policy:
@@ -88,6 +93,12 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
         title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
         domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
     return tree
+
+
+def _work_out(content: Content, policy: Policy) -> None:
+    """While several processes read: those that come after them would each do it for all policies."""
+    with suppress(PolicykitError):  # a lexicon that is not sound is told where the index is written
+        content.work_out(policy)
 
 
 def _clauses(tree: nodes.Element) -> list[nodes.Element]:

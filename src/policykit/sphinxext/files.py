@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from policykit.base.diagnostics import PolicykitError
-from policykit.index.lexicon import Lexicon
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
 from policykit.interchange.needs import needs_json
@@ -75,6 +74,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
     site, content = Path(app.outdir), content_of(app.env)
     _write_tables(site, content, ViewDomain.of(app.env).tables)
     _end_index(app, content)
+    content.requirements.kept.forget_others(content.corpus.policies, content.lexicon)
     # Sphinx has copied them as they are; who opens a page loads them all.
     for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
@@ -180,7 +180,7 @@ def _end_index(app: Sphinx, content: Content) -> None:
 def _shards(app: Sphinx, content: Content) -> Shards:
     """The search index, with the written pages as hits of their own."""
     try:
-        lexicon = Lexicon.load(content.corpus.root)
+        lexicon = content.lexicon
     except PolicykitError as problem:
         raise SystemExit(str(problem)) from problem
     written = sorted(name for name in app.env.all_docs if not name.startswith(POLICIES))
@@ -198,6 +198,7 @@ def _shards(app: Sphinx, content: Content) -> Shards:
             indicator=lambda each: f"{uri(theme_docname(each.theme))}#{indicator_anchor(each)}",
             due=uri(_DUE) if _DUE in app.env.all_docs else "",
         ),
+        features=content.requirements.kept.features,
     )
 
 

@@ -14,6 +14,7 @@ from policykit.figures.archive import history
 from policykit.site import WEB
 from policykit.site.content import Content, CrossIndex, RequirementIndex
 from policykit.site.junit import Tests, read_junit
+from policykit.site.kept import Kept
 from policykit.site.links import checks_docname, policy_docname, theme_docname
 from policykit.site.tables import tables_of
 from policykit.site.wording import words
@@ -63,6 +64,8 @@ _SCRIPTS = (
     "policykit",
 )
 """In the order in which they build on each other."""
+_KEPT = ".kept"
+"""Beside the trees of documents, with which it goes when a site is built anew."""
 _DRESSES = {
     "selfcheck": ("policykit-selfcheck",),
     "collect": ("policykit-selfcheck", "policykit-collect"),
@@ -150,7 +153,8 @@ def _load(app: Sphinx) -> None:
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
-    index = RequirementIndex(specs, _tests(app.config, root))
+    kept = Kept(root, Path(app.doctreedir, _KEPT), app.config.policykit_engine)
+    index = RequirementIndex(specs, _tests(app.config, root), kept)
     PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs, app.parallel), collected)
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}

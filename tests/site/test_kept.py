@@ -1,0 +1,135 @@
+"""What follows from one text alone is worked out once, and again when anything changes that it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policykit.base.yamlfile import read
+from policykit.corpus import Corpus
+from policykit.index.lexicon import Lexicon
+from policykit.index.search.features import policy_features
+from policykit.model import Policy
+from policykit.scaffold import new_project
+from policykit.site import kept as module
+from policykit.site.kept import Kept
+from policykit.specs.ledger import found_in
+from policykit.text.quantities.tables import learn, learnt
+
+TEXT = "关于加强服务的意见\n\n一、主要任务\n\n（一）增加床位。到2027年，每千人口床位达到7张。\n"
+
+
+@pytest.fixture
+def knowledge_base(tmp_path: Path) -> Path:
+    new_project(tmp_path, "样例")
+    folder = tmp_path / "policy_texts" / "one"
+    folder.mkdir(parents=True)
+    put(folder)
+    return tmp_path
+
+
+def put(folder: Path, text: str = TEXT, title: str = "关于加强服务的意见") -> None:
+    from hashlib import sha256
+
+    (folder / "source.txt").write_text(text, "utf-8", newline="")
+    card = f"title: {title}\nlevel: county\ndivision: '341021'\nfile: source.txt\n"
+    (folder / "policy.yml").write_text(f"{card}sha256: {sha256(text.encode()).hexdigest()}\n", "utf-8")
+
+
+def kept_of(root: Path, engine: str = "code") -> tuple[Kept, Policy, Lexicon]:
+    return Kept(root, root / "kept", engine), Corpus.load(root).policy("one"), Lexicon.load(root)
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was worked out."""
+    done: list[str] = []
+
+    def noting(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: (done.append(name), work(*given))[1]
+
+    monkeypatch.setattr(module, "found_in", noting("ledger", found_in))
+    monkeypatch.setattr(module, "policy_features", noting("search", policy_features))
+    return done
+
+
+def ask(root: Path, engine: str = "code") -> None:
+    """Ask for all of it: it is what would be worked out."""
+    kept, policy, lexicon = kept_of(root, engine)
+    assert kept.found(policy) == found_in(policy)
+    assert kept.features(policy, lexicon) == policy_features(policy, lexicon)
+
+
+def test_it_is_worked_out_once(knowledge_base: Path, worked: list[str]) -> None:
+    ask(knowledge_base)
+    ask(knowledge_base)
+    assert worked == ["ledger", "search"]
+    assert found_in(Corpus.load(knowledge_base).policy("one"))[-1].quantity.surface == "7张"
+
+
+def _text(root: Path) -> None:
+    put(root / "policy_texts" / "one", TEXT.replace("7张", "8张"))
+
+
+def _card(root: Path) -> None:
+    put(root / "policy_texts" / "one", title="关于另一件事的意见")
+
+
+def _lexicon(root: Path) -> None:
+    path = root / "specs" / "lexicon.yml"
+    path.write_text("words: [千人口床位]\n", "utf-8")
+    assert read(path, path.name)[0] is not None
+
+
+def _words(_: Path) -> None:
+    learn({"张床位"}, ())
+
+
+def _cut_off(root: Path) -> None:
+    for file in (root / "kept").iterdir():
+        file.write_bytes(file.read_bytes()[:-9])
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (_text, ["ledger", "search"]),
+        (_card, ["ledger", "search"]),
+        (_lexicon, ["search"]),
+        (_words, ["ledger"]),
+        (_cut_off, ["ledger", "search"]),
+    ],
+)
+def test_what_changed_is_worked_out_again(
+    knowledge_base: Path, worked: list[str], change: Callable[[Path], None], again: list[str]
+) -> None:
+    before = learnt()
+    ask(knowledge_base)
+    worked.clear()
+    try:
+        change(knowledge_base)
+        ask(knowledge_base)
+    finally:
+        learn(*before)
+    assert worked == again
+
+
+def test_other_code_works_it_out_anew(knowledge_base: Path, worked: list[str]) -> None:
+    ask(knowledge_base)
+    worked.clear()
+    ask(knowledge_base, engine="other code")
+    assert worked == ["ledger", "search"]
+
+
+def test_what_is_of_no_use_any_more_is_removed(knowledge_base: Path) -> None:
+    ask(knowledge_base)
+    before = {file.name for file in (knowledge_base / "kept").iterdir()}
+    _text(knowledge_base)
+    ask(knowledge_base)
+    kept, policy, lexicon = kept_of(knowledge_base)
+    kept.forget_others([policy], lexicon)
+    left = {file.name for file in (knowledge_base / "kept").iterdir()}
+    assert len(left) == 2
+    assert not left & before
