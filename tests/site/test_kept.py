@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,6 @@ def knowledge_base(tmp_path: Path) -> Path:
 
 
 def put(folder: Path, text: str = TEXT, title: str = "关于加强服务的意见") -> None:
-    from hashlib import sha256
-
     (folder / "source.txt").write_text(text, "utf-8", newline="")
     card = f"title: {title}\nlevel: county\ndivision: '341021'\nfile: source.txt\n"
     (folder / "policy.yml").write_text(f"{card}sha256: {sha256(text.encode()).hexdigest()}\n", "utf-8")
@@ -48,7 +47,11 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
 
     def noting(name: str, work: Callable[..., object]) -> Callable[..., object]:
-        return lambda *given: (done.append(name), work(*given))[1]
+        def noted(*given: object) -> object:
+            done.append(name)
+            return work(*given)
+
+        return noted
 
     monkeypatch.setattr(module, "found_in", noting("ledger", found_in))
     monkeypatch.setattr(module, "policy_features", noting("search", policy_features))

@@ -18,7 +18,7 @@ from policykit.model import Role, Script
 from policykit.site.links import clause_anchor
 from policykit.site.versions import CHANGES, title_of
 from policykit.site.wording import words
-from policykit.sphinxext.domains import CheckDomain, PolicyDomain, Target, content_of
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, content_of
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
@@ -87,11 +87,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
         shown = site_view(view="versions/redline", policy=policy.id)
         tree += section(CHANGES, words("policies")["versions"]["heading"], shown)
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
-    domain = PolicyDomain.of(env)
-    domain.note(policy.id, Target(docname, tree["ids"][0], title_of(policy), "document"))
-    for clause in policy.clauses:
-        title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
-        domain.note(clause.id, Target(docname, clause_anchor(clause.path), title, "clause"))
+    PolicyDomain.of(env).note(policy.id, docname)
     return tree
 
 

@@ -15,7 +15,15 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from policykit.site.links import checks_docname, indicator_anchor, requirement_anchor, theme_docname
+from policykit.site.links import (
+    checks_docname,
+    clause_anchor,
+    indicator_anchor,
+    requirement_anchor,
+    theme_docname,
+)
+from policykit.site.versions import title_of
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,29 +128,42 @@ class PolicyDomain(SiteDomain):
     label = "政策文件"
     object_types = {"document": ObjType("政策文件", "document"), "clause": ObjType("条款", "clause")}
     roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
-    initial_data = {"documents": {}, "targets": {}, "lists": set(), "neighbours": {}, "standings": {}}
-    data_version = 4
+    initial_data = {"documents": {}, "pages": {}, "lists": set(), "neighbours": {}, "standings": {}}
+    data_version = 5
 
     content: Content
+    process: int
+    """That of the build, or of the copy of it that reads."""
+    _targets: dict[str, Target] | None = None
 
     @property
     def targets(self) -> dict[str, Target]:
-        """Policy or clause id → where it is shown."""
-        targets: dict[str, Target] = self.data["targets"]
-        return targets
+        """Policy or clause id → where it is shown. Told by the content: a build keeps the pages of policies only."""
+        if self._targets is None:
+            self._targets = dict(self._all_targets())
+        return self._targets
 
-    def note(self, name: str, found: Target) -> None:
-        """Remember where a policy or clause is shown; the first document that shows it has it."""
-        if self.targets.setdefault(name, found) is found:
-            self.documents.setdefault(found.docname, []).append(name)
+    def _all_targets(self) -> Iterator[tuple[str, Target]]:
+        for policy_id, docname in self.data["pages"].items():
+            policy = self.content.corpus.policy(policy_id)
+            anchor = f"policy-{nodes.make_id(policy.id)}"
+            yield policy.id, Target(docname, anchor, title_of(policy), "document")
+            for clause in policy.clauses:
+                title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
+                yield clause.id, Target(docname, clause_anchor(clause.path), title, "clause")
+
+    def note(self, policy_id: str, docname: str) -> None:
+        """Remember where a policy with its clauses is shown; the first document that shows it has it."""
+        if self.data["pages"].setdefault(policy_id, docname) == docname:
+            self.documents.setdefault(docname, []).append(policy_id)
+            self._targets = None
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document showed."""
         self.data["lists"].discard(docname)
-        for name in self.documents.get(docname, ()):
-            # A written page may have taken the place of the made one.
-            if self.targets[name].docname == docname:
-                del self.targets[name]
+        for policy_id in self.documents.get(docname, ()):
+            self.data["pages"].pop(policy_id, None)
+            self._targets = None
         super().clear_doc(docname)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
@@ -150,7 +171,8 @@ class PolicyDomain(SiteDomain):
         wanted = set(docnames)
         super().merge_domaindata(wanted, otherdata)
         self.data["lists"] |= otherdata["lists"] & wanted
-        self.targets.update({name: at for name, at in otherdata["targets"].items() if at.docname in wanted})
+        self.data["pages"] |= {name: at for name, at in otherdata["pages"].items() if at in wanted}
+        self._targets = None
 
 
 def content_of(env: BuildEnvironment) -> Content:

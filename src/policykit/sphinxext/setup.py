@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -106,6 +107,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _load)
     app.connect("builder-inited", _without_search, priority=900)
     app.connect("env-get-outdated", pages_to_read)
+    app.connect("source-read", _lighten)
     app.connect("doctree-read", _note_views)
     app.connect("env-updated", begin_index, priority=400)  # before this process is at work on what pages show
     app.connect("env-updated", pages_to_write)
@@ -155,7 +157,9 @@ def _load(app: Sphinx) -> None:
         raise SystemExit(str(error)) from error
     kept = Kept(root, Path(app.doctreedir, _KEPT), app.config.policykit_engine)
     index = RequirementIndex(specs, _tests(app.config, root), kept)
-    PolicyDomain.of(app.env).content = Content(corpus, index, CrossIndex(specs, app.parallel), collected)
+    domain = PolicyDomain.of(app.env)
+    domain.content = Content(corpus, index, CrossIndex(specs, app.parallel), collected)
+    domain.process = os.getpid()
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:
@@ -182,6 +186,17 @@ def _tests(config: Config, root: Path) -> Tests:
         return read_junit(root / config.policykit_junit)
     except ParseError as error:
         raise SystemExit(words("checks")["bad_junit"].format(config.policykit_junit, error)) from error
+
+
+def _lighten(app: Sphinx, *_: object) -> None:
+    """Take the outlines of what was read before out of a copy that begins to read: it sends back all that it holds.
+
+    Sphinx has each copy hand over its whole environment, and takes of it what that copy has read.
+    """
+    domain = PolicyDomain.of(app.env)
+    if domain.process != (here := os.getpid()):
+        domain.process = here
+        app.env.tocs.clear()
 
 
 # --- what a page shows ------------------------------------------------------------------------
