@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Excess", "Scan", "limit"]
 
-_PART = re.compile(r"xl/.*\.xml")
+_PART = re.compile(r"xl/.*\.(?:xml|rels)")
 _CHUNK = 2**16
 _MEGABYTE = 2**20
 _AREAS = {"mergeCell", "hyperlink", "comment"}
@@ -52,7 +52,8 @@ class Scan:
     """
 
     def __init__(self) -> None:
-        self.has_formulas = False
+        self.counted: list[str] = []
+        """The parts that were looked at."""
         self._bytes = self._rows = self._cells = self._elements = self._depth = 0
 
     def archive(self, archive: zipfile.ZipFile) -> None:
@@ -64,6 +65,7 @@ class Scan:
         for name in sorted(name for name in archive.namelist() if _PART.fullmatch(name)):
             with archive.open(name) as part:
                 self.feed(name, iter(lambda part=part: part.read(_CHUNK), b""))  # type: ignore[misc]  # bound at once
+            self.counted.append(name)
 
     def feed(self, name: str, chunks: object) -> None:
         """Count one part, given in pieces."""
@@ -93,8 +95,6 @@ class Scan:
         elif tag == "c":
             self._cells += 1
             self._check(self._rows, 0)
-        elif tag == "f":
-            self.has_formulas = True
         elif tag in _AREAS and ":" in attributes.get("ref", ""):
             self._area(attributes["ref"])
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.figures.limits import Excess, Scan, limit
+from policykit.figures.parts import Written, WrittenCell, written_sheets
 from policykit.model.reading import is_blank, plain
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Cell", "Sheet", "filled", "fits", "read_workbook", "refused", "wording"]
 
@@ -125,24 +119,17 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
     PolicykitError
         It is no workbook (PK303), or too large to open safely (PK304).
     """
-    foreign, has_formulas = _inspect(data, file)
+    archive, counted, foreign = _inspect(data, file)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl names what it drops: validations, pictures, extensions
-            values = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-            # openpyxl gives values or formulas, never both: a file without formulas is opened once.
-            formulas = load_workbook(io.BytesIO(data), keep_links=False) if has_formulas else values
-    except Exception as error:
+        return [_sheet(written, file) for written in written_sheets(archive, counted)], foreign
+    except PolicykitError:
+        raise
+    except Exception as error:  # a broken reference, number or address: what its reading trips over
         raise _unreadable(file, "workbook") from error
-    for sheet in values.worksheets:
-        rows, columns = sheet.max_row, sheet.max_column
-        if rows > limit("rows") or columns > limit("columns") or rows * columns > limit("cells"):
-            raise _large(file, "sheet", name=sheet.title, rows=rows, columns=columns)
-    return list(_sheets(values, formulas, file)), foreign
 
 
-def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
-    """Refuse what is no workbook or would fill the memory; tell whether anything foreign and any formula is in it."""
+def _inspect(data: bytes, file: str) -> tuple[zipfile.ZipFile, list[str], bool]:
+    """Refuse what is no workbook or would fill the memory; its parts that may be read, and whether any is foreign."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # of a broken directory zipfile raises what it trips over
@@ -157,49 +144,36 @@ def _inspect(data: bytes, file: str) -> tuple[bool, bool]:
         raise _large(file, excess.what, **excess.values) from excess
     except Exception as error:
         raise _unreadable(file, "workbook") from error
-    return any("vbaProject" in name or "externalLink" in name for name in names), scan.has_formulas
+    return archive, scan.counted, any("vbaProject" in name or "externalLink" in name for name in names)
 
 
-def _sheets(values: Workbook, formulas: Workbook, file: str) -> Iterator[Sheet]:
-    for sheet in values.worksheets:
-        pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
-        rows = [
-            [
-                _EMPTY if cell.value is None and written.value is None else _cell(cell, written)
-                for cell, written in zip(row, written_row, strict=True)
-            ]
-            for row, written_row in pairs
-        ]
-        for merged in sheet.merged_cells.ranges:
-            # One name over the rows of two years stands for both.
-            first = rows[merged.min_row - 1][merged.min_col - 1]
-            for row in rows[merged.min_row : merged.max_row]:
-                row[merged.min_col - 1] = first
-        unseen = sheet.sheet_state != "visible"
-        yield Sheet(file, sheet.title, rows, unseen, *_hidden(sheet))
+def _sheet(written: Written, file: str) -> Sheet:
+    height, width = written.size
+    if height > limit("rows") or width > limit("columns") or height * width > limit("cells"):
+        raise _large(file, "sheet", name=written.name, rows=height, columns=width)
+    rows = [[_EMPTY] * width for _ in range(height)]
+    for (row, column), cell in written.cells.items():
+        if cell.value is not None or cell.has_formula:
+            rows[row - 1][column - 1] = _cell(cell)
+    for left, top, right, bottom in written.merged:
+        # One name over the rows of two years stands for both.
+        first = rows[top - 1][left - 1]
+        for line in rows[top - 1 : bottom]:
+            line[left - 1 : right] = [first, *[_EMPTY] * (right - left)]
+    last = limit("columns")
+    columns = {at - 1 for first, end in written.hidden_columns for at in range(first, min(end, last) + 1)}
+    hidden = frozenset(at - 1 for at in written.hidden_rows), frozenset(columns)
+    return Sheet(file, written.name, rows, written.unseen, *hidden)
 
 
-def _cell(cell: Any, written: Any) -> Cell:  # noqa: ANN401 - one of openpyxl's kinds of cell, of no common type
-    number_format = str(cell.number_format)
-    is_formula = cell.value is None and written.data_type == "f"
-    return Cell(shown(cell.value, number_format), _is_percent(number_format), is_formula)
+def _cell(cell: WrittenCell) -> Cell:
+    is_formula = cell.value is None and cell.has_formula
+    return Cell(shown(cell.value, cell.number_format), _is_percent(cell.number_format), is_formula)
 
 
 @lru_cache(maxsize=1024)
 def _is_percent(number_format: str) -> bool:
     return "%" in _LITERAL.sub("", number_format)
-
-
-def _hidden(sheet: Worksheet) -> tuple[frozenset[int], frozenset[int]]:
-    """The rows and columns that are hidden, filtered out or of no height."""
-    lines = {at - 1 for at, line in sheet.row_dimensions.items() if line.hidden or line.height == 0}
-    columns = {
-        at - 1
-        for column in sheet.column_dimensions.values()
-        if column.hidden
-        for at in range(column.min or 1, min(column.max or 0, limit("columns")) + 1)
-    }
-    return frozenset(lines), frozenset(columns)
 
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')

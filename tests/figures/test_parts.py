@@ -1,0 +1,113 @@
+"""A workbook's cells as programs write them: every kind of value, by XML made by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from policykit.base.diagnostics import PolicykitError
+from policykit.figures.workbook import Cell, Sheet, read_workbook
+
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TEXTS = (
+    "<si><t>甲</t></si><si><r><t>县</t></r><r><rPr/><t>医院</t></r><rPh sb='0' eb='1'><t>xian</t></rPh></si>"
+    "<si><t>a_x005F_b</t></si>"
+)
+STYLES = (
+    "<numFmts><numFmt numFmtId='176' formatCode='0&quot;万元&quot;'/></numFmts><cellXfs><xf numFmtId='0'/>"
+    "<xf numFmtId='14'/><xf numFmtId='10'/><xf numFmtId='176'/></cellXfs>"
+)
+
+
+def book(cells: str, more: str = "", settings: str = "", target: str = "worksheets/sheet1.xml") -> bytes:
+    """A workbook of one sheet, with a prefix for its namespace, as some programs write it."""
+    relations = {"worksheet": target, "sharedStrings": "/xl/sharedStrings.xml", "styles": "styles.xml"}
+    parts = {
+        "xl/workbook.xml": f"<workbook xmlns='{S}' xmlns:r='{R}'>{settings}<sheets><sheet name='县' sheetId='1' r:id='worksheet'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        + "".join(
+            f"<Relationship Id='{kind}' Type='{R}/{kind}' Target='{of}'/>" for kind, of in relations.items()
+        )
+        + "</Relationships>",
+        "xl/sharedStrings.xml": f"<sst xmlns='{S}'>{TEXTS}</sst>",
+        "xl/styles.xml": f"<styleSheet xmlns='{S}'>{STYLES}</styleSheet>",
+        "xl/worksheets/sheet1.xml": f"<worksheet xmlns='{S}'><sheetData>{cells}</sheetData>{more}</worksheet>",
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
+    return written.getvalue()
+
+
+def read(*given: str, **more: str) -> Sheet:
+    (sheet,), _ = read_workbook(book(*given, **more), "数据.xlsx")
+    return sheet
+
+
+VALUES = [
+    ("<c r='A1'><v>85</v></c>", Cell(85)),
+    ("<c r='A1'><v>8.5E1</v></c>", Cell(85.0)),
+    ("<c r='A1' s='2'><v>0.85</v></c>", Cell(0.85, percent=True)),
+    ("<c r='A1' s='3'><v>3</v></c>", Cell("3万元")),
+    ("<c r='A1' s='1'><v>46387</v></c>", Cell(datetime.fromisoformat("2026-12-31"))),
+    ("<c r='A1' t='d'><v>2026-12-31</v></c>", Cell(date(2026, 12, 31))),
+    ("<c r='A1' s='1'><v>9e9</v></c>", Cell("#VALUE!")),
+    ("<c r='A1' t='s'><v>1</v></c>", Cell("县医院")),
+    ("<c r='A1' t='s'><v>2</v></c>", Cell("a_b")),
+    ("<c r='A1' t='inlineStr'><is><r><t>甲</t></r><r><t>乙</t></r></is></c>", Cell("甲乙")),
+    ("<c r='A1' t='str'><f>A2</f><v>甲</v></c>", Cell("甲")),
+    ("<c r='A1' t='b'><v>1</v></c>", Cell(value=True)),
+    ("<c r='A1' t='e'><v>#N/A</v></c>", Cell("#N/A")),
+    ("<c r='A1'><f>1+1</f></c>", Cell(formula=True)),
+    ("<c r='A1'><f>1+1</f><v>2</v></c>", Cell(2)),
+    ("<c><v>1</v></c>", Cell(1)),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), VALUES)
+def test_a_value_is_what_its_cell_shows(cell: str, expected: Cell) -> None:
+    assert read(f"<row r='1'>{cell}</row>").rows == [[expected]]
+
+
+def test_days_count_from_where_the_workbook_says() -> None:
+    sheet = read("<row><c s='1'><v>1</v></c></row>", settings="<workbookPr date1904='1'/>")
+    assert sheet.rows[0][0].value == datetime.fromisoformat("1904-01-02")
+
+
+def test_what_is_merged_and_what_is_hidden() -> None:
+    rows = "<row r='2' hidden='1'><c r='B2'><v>7</v></c><c r='C2'><v>8</v></c></row><row r='3' ht='0'/>"
+    sheet = read(
+        rows,
+        "<cols><col min='3' max='4' hidden='true'/></cols><mergeCells><mergeCell ref='B2:C4'/></mergeCells>",
+    )
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        [None] * 3,
+        *([[None, 7, None]] * 3),
+    ]
+    assert (set(sheet.hidden_rows), set(sheet.hidden_columns)) == ({1, 2}, {2, 3})
+
+
+BROKEN = [
+    {"cells": "<row><c t='s'><v>99</v></c></row>"},
+    {"cells": "<row><c s='9'><v>1</v></c></row>"},
+    {"cells": "<row><c r='1A'><v>1</v></c></row>"},
+    {"cells": "<row><c><v>many</v></c></row>"},
+    {"cells": "", "target": "worksheets/gone.xml"},
+    {"cells": "", "target": "../docProps/sheet1.xml"},
+]
+
+
+@pytest.mark.parametrize("given", BROKEN, ids=range(len(BROKEN)))
+def test_a_broken_reference_is_no_workbook(given: dict[str, str]) -> None:
+    with pytest.raises(PolicykitError, match="PK303"):
+        read_workbook(book(**given), "数据.xlsx")
+
+
+def test_a_cell_far_off_is_refused_before_the_sheet_is_built() -> None:
+    with pytest.raises(PolicykitError, match="PK304"):
+        read_workbook(book("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"), "数据.xlsx")
