@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.web.tools import Node, Scripts
 
+from policykit.base.division import Division, Level
 from policykit.figures.archive import history, keep
-from policykit.figures.collect import Collection, Figure
+from policykit.figures.collect import Collection, Figure, collect
 from policykit.figures.series import series
 from policykit.model import Indicator
 from policykit.site import WEB
 from policykit.site.content import Content
 from policykit.site.links import Links
 from policykit.site.rendering import rendered
+from policykit.site.selfcheck import RULEBOOK, WORKER, selfcheck_script, worker_script
 from policykit.site.years import collected_series, sample, write_years
 
 
@@ -182,15 +184,17 @@ def standing(folder: Path, content: Content, links: Links, figures: pd.DataFrame
     content = replace(content, collected=collected_series(given, content.requirements.requirements))
     write_years(folder, content, links)
     html = str(rendered("years", {}, content, links))
-    html = re.sub(r'"/_static/(policykit-years-\w+\.js)\?v=\w+"', lambda m: f'"{m[1]}"', html)
-    html = html.replace('data-folder="/years"', 'data-folder="years"')
-    for script in (WEB / "years").glob("*.js"):
+    html = re.sub(r"/_static/(policykit-[a-z-]+\.js)\?v=\w+", r"\1", html)
+    html = re.sub(r'(?<=["&;])/(selfcheck|years)', r"\1", html)
+    for script in WEB.glob("*/*.js"):
         (folder / script.name).write_bytes(script.read_bytes())
+    (folder / "selfcheck").mkdir(exist_ok=True)
+    (folder / RULEBOOK).write_text(selfcheck_script(content, links), "utf-8")
+    (folder / WORKER).write_text(worker_script(), "utf-8")
     page = folder / "page.html"
     styles = [WEB / "pages" / "policykit.css", *(WEB / "years").glob("*.css")]
     linked = "".join(f'<link rel="stylesheet" href="{style.as_uri()}">' for style in styles)
-    elements = (WEB / "pages" / "policykit-elements.js").as_uri()
-    html = f'<script src="{elements}"></script>{html}'
+    html = f'<script src="policykit-elements.js"></script>{html}'
     head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     page.write_text(f'{head}{linked}<div class="bd-article"><section>{html}</section></div>', "utf-8")
     return page
@@ -243,15 +247,129 @@ def test_an_officer_reads_places_and_pace(told: Page, content: Content, links: L
     # Every picture has a table in its part; a choice stands in the address.
     for part in told.locator(".years-part:has(figure)").all():
         assert part.locator("table").count()
-    told.locator("#years-u").select_option("341023 黟县")
+    field = told.locator("#years-u")
+    field.click()
+    field.press_sequentially("黟")
+    expect(told.locator(".years-list li")).to_have_text(["安徽省黄山市黟县"])
+    field.press("Enter")
     expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市黟县")
+    expect(field).to_have_value("安徽省黄山市黟县")
     assert "341023" in told.evaluate("decodeURIComponent(location.hash)")
     told.locator("#years-p").select_option("all")
-    expect(told.locator("#years-u option")).to_have_count(5)
+    field.click()
+    expect(told.locator(".years-list li")).to_have_count(5)
+    field.press("Escape")
+    expect(told.locator(".years-list")).to_be_hidden()
     expect(ranks).to_have_count(4)
     expect(ranks.first).to_contain_text("修文县")
     expect(ranks.first).to_contain_text("↑ 44")
     assert told.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+HEAD = "单位名称,行政区划代码,年度,居民在县域内就诊人次数（人次）,居民就诊总人次数（人次）,县域内就诊率"
+SENT = {
+    "歙县2025.csv": f"{HEAD}\n歙县,341021,2025,80,100,\n屯溪区,341002,2025,,,60\n",
+    "歙县2026.csv": f"{HEAD}\n歙 县,341021,2026,83,99,\n休宁县,341022,2026,1,3,\n",
+    "一季度.csv": f"{HEAD.replace('年度', '报告期')}\n歙县,341021,2026年第一季度,,,81\n",
+    "修文.csv": f"{HEAD}\n修文县,520123,2026,,,95\n修文县,520123,2025,7,0,\n",
+    "坏.xlsx": "PK\x03\x04 cut off",
+}
+
+
+def test_files_of_ones_own_are_shown_as_those_that_a_build_collected(
+    told: Page, content: Content, links: Links, tmp_path: Path
+) -> None:
+    """Chosen on the page of a site that has collected nothing: its series are those of Python, line by line."""
+    sent = tmp_path / "交回"
+    sent.mkdir()
+    for name, text in SENT.items():
+        (sent / name).write_text(text, "utf-8")
+    requirements = content.requirements.requirements
+    figures = collect(sent, requirements).figures
+    site = tmp_path / "site"
+    site.mkdir()
+    told.goto(standing(site, content, links, None).as_uri())
+    expect(told.locator(".fictional")).to_contain_text("虚构")
+    told.locator("#years-file").set_input_files(sorted(sent.iterdir()))
+    expect(told.locator(".years-own-files")).to_contain_text("5个文件")
+    # What is no workbook, and the two cells of a part that exceeds its whole.
+    expect(told.locator(".years-own-files summary")).to_contain_text("3处没有读出来")
+    expect(told.locator(".fictional")).to_have_count(0)
+    told.locator("#years-i").select_option("county_visit_rate")
+    told.locator("#years-p").select_option("340000")
+    told.locator("#years-t").select_option("2026年")
+    expect(told.locator(".years-ranks tbody tr")).to_have_count(2)
+    expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市歙县")
+    # 80%, then 83 of 99.
+    expect(told.locator(".years-line tbody tr").first).to_contain_text("83.84%")
+    made = told.evaluate(
+        """(figures) => {
+          const { index, shards } = policykitYears.series.of(figures);
+          return [index, [...shards].map(([name, shard]) => [name, shard.units, shard.values])];
+        }""",
+        [asdict(one) for one in figures],
+    )
+    (folder := tmp_path / "built").mkdir()
+    collected = collected_series(frame(*figures), requirements)
+    write_years(folder, replace(content, collected=collected), links)
+    built = (folder / "years" / "index.js").read_text("utf-8")
+    assert made[0] == json.loads(built.removeprefix("policykitYears.open(").removesuffix(");\n"))
+    for name, units, values in made[1]:
+        text = (folder / "years" / f"{name}.js").read_text("utf-8")
+        shard = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
+        assert sorted(zip(units, values, strict=True)) == sorted(
+            zip(shard["units"], shard["values"], strict=True)
+        )
+    told.locator("#years-clear").click()
+    expect(told.locator(".fictional")).to_contain_text("虚构")
+    assert told.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_drop_is_read_as_a_choice(told: Page, content: Content, links: Links, tmp_path: Path) -> None:
+    told.goto(standing(tmp_path, content, links, None).as_uri())
+    expect(told.locator(".fictional")).to_contain_text("虚构")
+    told.evaluate(
+        """(files) => {
+          const given = new DataTransfer();
+          for (const [name, text] of files) given.items.add(new File([text], name));
+          const about = { dataTransfer: given, bubbles: true, cancelable: true };
+          document.getElementById("years-drop").dispatchEvent(new DragEvent("drop", about));
+        }""",
+        [[name, SENT[name]] for name in ("歙县2025.csv", "歙县2026.csv")],
+    )
+    expect(told.locator(".years-own-files")).to_contain_text("2个文件")
+    expect(told.locator(".years-part h2").first).to_contain_text("县域内就诊率")
+
+
+def test_a_unit_among_thousands_is_found_as_it_is_typed(
+    told: Page, content: Content, links: Links, tmp_path: Path
+) -> None:
+    """The list is as long as what can be read, so that all provinces come as fast as one."""
+    codes = [one for one in Division.all().values() if one.level is Level.COUNTY]
+    figures = frame(*(figure(one.name, one.code, 2025 + year, 50 + year) for one in codes for year in (0, 1)))
+    told.goto(f"{standing(tmp_path, content, links, figures).as_uri()}#p=340000")
+    expect(told.locator(".years-multiples")).to_be_visible()
+    told.locator("#years-p").select_option("all")
+    field = told.locator("#years-u")
+    field.click()
+    expect(told.locator(".years-said")).to_contain_text(f"共{len(codes)}个单位")
+    assert told.locator(".years-list li").count() == 30
+    took = told.evaluate(
+        """() => {
+          const field = document.getElementById("years-u");
+          field.value = "区";
+          const began = performance.now();
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          return performance.now() - began;
+        }"""
+    )
+    assert took < 100
+    expect(told.locator(".years-said")).to_contain_text("先列出30个")
+    field.fill("341021")
+    field.press("ArrowDown")
+    expect(told.locator(".years-list [aria-selected=true]")).to_contain_text("歙县")
+    field.press("Enter")
+    expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市歙县")
 
 
 def test_values_are_written_by_province_and_hold_no_markup(

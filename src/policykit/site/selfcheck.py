@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLLECTING",
+    "FILES",
     "FORM",
+    "READING",
     "RULEBOOK",
     "SCRIPTS",
     "WORKER",
@@ -37,6 +39,8 @@ __all__ = [
     "script",
     "selfcheck_script",
     "selfcheck_view",
+    "site_scripts",
+    "worker_address",
     "worker_script",
 ]
 
@@ -90,34 +94,43 @@ WORKER = "selfcheck/worker.js"
 """The file with the text of a worker that reads files; a page loads it when there are many."""
 _OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""
+READING = tuple(name for name in SCRIPTS if name not in _OF_SELFCHECK)
+"""Those of any page that reads files."""
+FILES = ("files",)
+"""The script by which files come in on a page that takes many; beside those that every page has."""
 
 
 def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the page, with the scripts to load; their addresses change with what is in them."""
-    scripts = _scripts(content, links, {"selfcheck": SCRIPTS})
+    scripts = site_scripts(content, links, {"selfcheck": SCRIPTS})
     form = f"{FORM}?v={digest(form_script(content.requirements.specs.requirements).encode())}"
     return {"words": words("selfcheck")["page"], "root": links.to_file(""), "form": form, "scripts": scripts}
 
 
 def collect_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the page that collects: it reads as the self-check does, by the rules of `policykit collect`."""
-    reading = [name for name in SCRIPTS if name not in _OF_SELFCHECK]
     said = words("collect")
+    parts = {"pages": FILES, "selfcheck": READING, "collect": COLLECTING}
     return {
         "words": said["page"],
         "root": links.to_file(""),
-        "worker": f"{links.to_file(WORKER)}?v={digest(worker_script().encode())}",
+        "worker": worker_address(links),
         "rules": json.dumps({**load("collect"), "screen": said["screen"]}, ensure_ascii=False),
-        "scripts": _scripts(content, links, {"selfcheck": reading, "collect": COLLECTING}),
+        "scripts": site_scripts(content, links, parts),
     }
 
 
-def _scripts(content: Content, links: Links, parts: Mapping[str, Sequence[str]]) -> list[str]:
+def worker_address(links: Links) -> str:
+    """Where the text of the worker is, which changes with what is in it."""
+    return f"{links.to_file(WORKER)}?v={digest(worker_script().encode())}"
+
+
+def site_scripts(content: Content, links: Links, parts: Mapping[str, Sequence[str]]) -> list[str]:
     """The addresses of the rulebook and of the scripts of some folders."""
     scripts = [f"{links.to_file(RULEBOOK)}?v={digest(content.rulebook.encode())}"]
     for folder, names in parts.items():
         for name in names:
-            file = f"policykit-{folder}-{name}.js"
+            file = f"policykit-{name}.js" if folder == "pages" else f"policykit-{folder}-{name}.js"
             version = digest((WEB / folder / file).read_bytes())
             scripts.append(f"{links.to_file(f'_static/{file}')}?v={version}")
     return scripts

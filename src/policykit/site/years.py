@@ -18,14 +18,13 @@ from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.figures.series import Series, series
 from policykit.model import Comparator, Entity
-from policykit.site import WEB
 from policykit.site.search import safe_script
-from policykit.site.selfcheck import digest
+from policykit.site.selfcheck import FILES, READING, site_scripts, worker_address
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policykit.model import Indicator, Requirement
     from policykit.site.content import Content
@@ -36,7 +35,10 @@ __all__ = ["FOLDER", "SCRIPTS", "collected_series", "sample", "write_years", "ye
 
 FOLDER = "years"
 """Of the site, in which the scripts with values are."""
-SCRIPTS = ("model", "chart", "elements", "parts", "page")
+SCRIPTS = ("model", "chart", "elements", "parts", "chooser", "page", "files")
+RULES = "rules.js"
+"""What files of a reader's own are held against; in `FOLDER`, loaded when there are such files."""
+_COLLECTING = ("rules", "questions", "files", "pool")
 _LEAST = frozenset({Comparator.GE, Comparator.GT})
 _MOST = frozenset({Comparator.LE, Comparator.LT})
 _ALL = "all"
@@ -44,19 +46,20 @@ _ALL = "all"
 _CALL = "policykitYears.take({});\n"
 
 
-def years_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
-    """The frame of the page, with its scripts; the values come when they are asked for."""
-    files = [f"policykit-years-{name}.js" for name in SCRIPTS]
-    scripts = [
-        f"{links.to_file(f'_static/{file}')}?v={digest((WEB / 'years' / file).read_bytes())}"
-        for file in files
-    ]
+def years_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """The frame of the page, with its scripts; the values, and what reads files, come when they are asked for."""
+    # The first is the rulebook, which only reading needs.
+    scripts = site_scripts(content, links, {"pages": FILES, "years": SCRIPTS})[1:]
+    parts = {"selfcheck": READING, "collect": _COLLECTING, "years": ("series",)}
+    reading = [links.to_file(f"{FOLDER}/{RULES}"), *site_scripts(content, links, parts)]
     said = words("years")
     return {
         "words": said["page"],
         "said": json.dumps(said["screen"], ensure_ascii=False),
         "root": links.to_file(""),
         "data": links.to_file(FOLDER),
+        "worker": worker_address(links),
+        "reading": json.dumps(reading),
         "scripts": scripts,
     }
 
@@ -79,6 +82,7 @@ def write_years(site: Path, content: Content, links: Links) -> None:
     is_sample = content.collected is None
     known = collected_series(sample(requirements), requirements) if is_sample else content.collected
     targets = _targets(requirements, content, links)
+    rules = _rules(requirements, targets, content, links)
     if is_sample:
         # No document binds a made-up county: the sample borrows what some ask of theirs, and says so.
         for borrowed in (each for listed_of in targets.values() for each in listed_of):
@@ -86,19 +90,43 @@ def write_years(site: Path, content: Content, links: Links) -> None:
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    (folder / RULES).write_text(rules, "utf-8", newline="\n")
     listed = []
     for one in known or ():
         provinces = _write_values(folder / one.indicator.name, one)
-        listed.append(_about(one, provinces, targets[one.indicator.name], content, links))
+        about = _about(one.indicator, targets[one.indicator.name], content, links)
+        periods = [[each.label, each.year, each.first, each.last] for each in one.periods]
+        listed.append({**about, "periods": periods, "provinces": provinces, "units": len(one.units)})
     told = {"fictional": is_sample, "names": _names(listed), "indicators": listed}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     (folder / "index.js").write_text(f"policykitYears.open({safe_script(text)});\n", "utf-8", newline="\n")
 
 
+def _rules(
+    requirements: Sequence[Requirement],
+    targets: Mapping[str, list[dict[str, Any]]],
+    content: Content,
+    links: Links,
+) -> str:
+    """The script with kinds of division, every indicator that has values over the years, and the words of 收表."""
+    every = {each.indicator.name: each.indicator for each in requirements}
+    kinds = load("series")["kinds"]
+    told = {
+        "kinds": [kinds[level.value] for level in Level],
+        "indicators": {
+            name: _about(one, targets.get(name, []), content, links)
+            for name, one in every.items()
+            if not one.is_date and not one.grades
+        },
+        "collect": load("collect"),
+    }
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return f"window.policykitYearsRules = {safe_script(text)};\n"
+
+
 def _about(
-    one: Series, provinces: Sequence[str], targets: list[dict[str, Any]], content: Content, links: Links
+    indicator: Indicator, targets: Sequence[dict[str, Any]], content: Content, links: Links
 ) -> dict[str, Any]:
-    indicator = one.indicator
     return {
         "name": indicator.name,
         "label": indicator.label,
@@ -106,9 +134,6 @@ def _about(
         "rises": indicator.rises,
         "theme": content.requirements.themes.get(indicator.theme, ""),
         "uri": links.to_indicator(indicator),
-        "periods": [[each.label, each.year, each.first, each.last] for each in one.periods],
-        "provinces": provinces,
-        "units": len(one.units),
         "targets": targets,
     }
 

@@ -210,9 +210,10 @@ def search_page(_: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def make_rulebook(app: Sphinx, env: BuildEnvironment) -> None:
-    """Make the script by which the self-check and the collecting page decide, when the book has one of them."""
+    """Make the script by which the pages that read files decide, when the book has one of them."""
     pages = ViewDomain.of(env)
-    if app.builder.format != "html" or not (pages.with_view("selfcheck") or pages.with_view("collect")):
+    has_reader = any(pages.with_view(view) for view in ("selfcheck", "collect", "years"))
+    if app.builder.format != "html" or not has_reader:
         return
     try:
         content_of(env).rulebook = selfcheck_script(

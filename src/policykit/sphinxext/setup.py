@@ -70,7 +70,7 @@ _KEPT = ".kept"
 _DRESSES = {
     "selfcheck": ("policykit-selfcheck",),
     "collect": ("policykit-selfcheck", "policykit-collect"),
-    "years": ("policykit-selfcheck", "policykit-years"),
+    "years": ("policykit-selfcheck", "policykit-collect", "policykit-years"),
 }
 """The styles that only pages with one view load."""
 

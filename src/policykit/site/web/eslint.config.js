@@ -10,6 +10,7 @@ const globals = require("globals");
 // The global objects that scripts hand things over in.
 const OURS = {
   policykitElements: "readonly",
+  policykitFiles: "readonly",
   policykitCounty: "readonly",
   policykitSearch: "readonly",
   policykitSearchModules: "readonly",

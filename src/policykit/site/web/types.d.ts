@@ -393,6 +393,7 @@ interface CountyKit {
 interface Window {
   policykitRulebook: Rulebook;
   policykitPacked: PackedRulebook;
+  policykitYearsRules: YearsRules;
 }
 
 /** The values of a column by row: all of them; or which of a few; or a usual one, and steps between rows with others. */
@@ -1075,6 +1076,21 @@ interface YearsShard {
   units: YearsUnit[];
   values: (number | null)[][];
 }
+/** What is shown: of the site, or of files of one's own; the values by indicator and province. */
+interface YearsSource {
+  index: YearsIndex | null;
+  shards: Map<string, YearsShard>;
+}
+interface YearsChooser {
+  element: HTMLElement;
+  offer: (units: YearsUnit[], own: number) => void;
+}
+/** years/rules.js: what files of one's own are held against; kinds of division from the nation down. */
+interface YearsRules {
+  kinds: (string | Record<string, [number, number]>)[];
+  indicators: Record<string, Omit<YearsIndicator, "periods" | "provinces" | "units">>;
+  collect: CollectWords;
+}
 type YearsRow = (number | null)[];
 /** What is shown: an indicator, the rows of a province or of all, those of one kind, a period, a unit. */
 interface YearsView {
@@ -1095,7 +1111,7 @@ type YearsState = Record<"i" | "p" | "k" | "u" | "t", string>;
 type YearsWords = Record<string, string> & {
   counts: Record<string, string>;
 } & Record<
-    | ("line_columns" | "target_columns" | "spread_columns")
+    | ("line_columns" | "target_columns" | "spread_columns" | "problem_columns")
     | ("rank_columns" | "missed_columns"),
     string[]
   >;

@@ -85,12 +85,7 @@ policykitCollect.page = (() => {
       const [first] = left;
       if (first) tell(fill(screen.reading, { done, all: came.size, file: first[0] }), done, came.size + 1);
       const jobs = left.map(([name, bytes]) => ({ file: name, bytes, about }));
-      await pool.run(root.dataset.worker ?? "", jobs, keep);
-      for (const [name, bytes] of left) {
-        if (mine !== turn) return;
-        if (!read.has(name)) keep(await rules.sent(bytes, name, about));
-        if (kit.pace.due()) await kit.pace.rest("reading");
-      }
+      await pool.read(root.dataset.worker ?? "", jobs, keep);
       if (mine !== turn) return;
       tell(screen.working, 1, 1);
       const listed = units.value
@@ -126,8 +121,6 @@ policykitCollect.page = (() => {
   const take = async (given) => {
     const told = [];
     for (const [name, one] of given) {
-      const base = name.split("/").at(-1) ?? name;
-      if (base.startsWith("~$") || base.startsWith(".")) continue; // what office programs leave
       if (/\.json$/i.test(name)) {
         const figures = files.figuresIn(await one.text());
         last = figures ?? last;
@@ -143,51 +136,7 @@ policykitCollect.page = (() => {
     await collect();
   };
 
-  // Files of folders that are dropped, with their folders' names as `policykit collect` has them.
-  /** @type {(entry: any, before: string) => Promise<[string, File][]>} */
-  const filesIn = async (entry, before) => {
-    if (entry.isFile) {
-      /** @type {File} */
-      const one = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      return [[before + one.name, one]];
-    }
-    const reader = entry.createReader(),
-      found = [];
-    for (;;) {
-      /** @type {any[]} */
-      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (!some.length) return found.flat();
-      for (const inner of some) found.push(await filesIn(inner, `${before}${entry.name}/`));
-    }
-  };
-
-  file.addEventListener("change", async () => {
-    /** @type {[string, File][]} */
-    const chosen = [...(file.files ?? [])].map((one) => [one.name, one]);
-    await take(chosen);
-    file.value = "";
-  });
-  const drop = element("drop");
-  for (const name of ["dragover", "dragleave", "drop"])
-    root.addEventListener(name, (event) => {
-      event.preventDefault();
-      drop.classList.toggle("over", name === "dragover");
-    });
-  root.addEventListener("drop", async (event) => {
-    const items = [...(event.dataTransfer?.items ?? [])];
-    const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    /** @type {[string, File][]} */
-    const plain = [...(event.dataTransfer?.files ?? [])].map((one) => [one.name, one]);
-    if (!entries.length) return take(plain);
-    const found = [];
-    const whole = entries.length === 1 && entries[0]?.isDirectory;
-    for (const entry of entries) {
-      const inside = await filesIn(entry, "");
-      // One folder is the folder of the collection: its files have their names in it.
-      found.push(...(whole ? inside.map(([name, one]) => [name.replace(/^[^/]*\//, ""), one]) : inside));
-    }
-    return take(/** @type {[string, File][]} */ (found));
-  });
+  policykitFiles.listen(file, root, element("drop"), take);
   element("form").addEventListener("submit", (event) => event.preventDefault());
   for (const one of [year, units, due]) one.addEventListener("change", collect);
   division.addEventListener("change", again);

@@ -66,5 +66,25 @@ policykitCollect.pool = (() => {
     }
   };
 
-  return { run };
+  // All jobs, beside the page where that can be, else in turns; `keep` says whether the rest is still wanted.
+  /** @type {(uri: string, jobs: Job[], keep: (sent: Sent) => boolean) => Promise<void>} */
+  const read = async (uri, jobs, keep) => {
+    const { pace } = policykitSelfcheck;
+    const there = new Set();
+    let isWanted = true;
+    /** @type {(sent: Sent) => boolean} */
+    const kept = (sent) => {
+      there.add(sent.file);
+      isWanted = keep(sent);
+      return isWanted;
+    };
+    await run(uri, jobs, kept);
+    for (const { bytes, file, about } of jobs) {
+      if (!isWanted) return;
+      if (!there.has(file)) kept(await policykitCollect.rules.sent(bytes, file, about));
+      if (pace.due()) await pace.rest("reading");
+    }
+  };
+
+  return { read };
 })();

@@ -3,7 +3,7 @@ policykitYears.page = (() => {
   "use strict";
 
   const { fill, isNumber, alike } = policykitYears.model;
-  const { root, words, make, titleOf } = policykitYears.elements;
+  const { root, words, make } = policykitYears.elements;
   const { unitOf, below } = policykitYears.parts;
   const ALL = "all";
 
@@ -12,15 +12,16 @@ policykitYears.page = (() => {
 
   // --- values ----------------------------------------------------------------------------------------------
 
-  /** @type {YearsIndex | null} */
-  let index = null;
-  /** @type {Map<string, YearsShard>} */
-  const taken = new Map();
+  /** @type {YearsSource} what the site has */
+  const site = { index: null, shards: new Map() };
+  let source = site; // what is shown: that, or what files of one's own hold
+  /** @type {HTMLElement} */
+  let note = make("div", {});
   /** @type {Map<string, Promise<void>>} */
   const asked = new Map();
   /** @type {(shard: YearsShard) => void} */
   const take = (shard) => {
-    taken.set(`${shard.indicator}/${shard.province}`, shard);
+    site.shards.set(`${shard.indicator}/${shard.province}`, shard);
   };
   // A page from the disk may load a script, and nothing else.
   /** @type {(file: string) => Promise<void>} */
@@ -61,6 +62,7 @@ policykitYears.page = (() => {
 
   /** @type {() => Promise<YearsView | null>} */
   const viewed = async () => {
+    const { index, shards } = source;
     if (!index) return null;
     const about = index.indicators.find(({ name }) => name === state.i) ?? index.indicators[0];
     if (!about) return null;
@@ -70,8 +72,8 @@ policykitYears.page = (() => {
     const province = isKnown ? state.p : (near ?? about.provinces[0]);
     // All provinces have a file of their own: thirty scripts take longer than what is in them.
     const file = `${about.name}/${province}`;
-    await loaded(file);
-    const { units, values } = /** @type {YearsShard} */ (taken.get(file));
+    if (!shards.has(file)) await loaded(file);
+    const { units, values } = /** @type {YearsShard} */ (shards.get(file));
     const labels = about.periods.map(([label]) => label);
     const asOf = labels.includes(state.t) ? labels.indexOf(state.t) : newest(about, values);
     const places = alike(about.periods, asOf);
@@ -105,7 +107,7 @@ policykitYears.page = (() => {
   // --- what can be chosen ----------------------------------------------------------------------------------
 
   /** @type {(place: string) => string} */
-  const provinceOf = (code) => (code === ALL ? words.all : (index?.names[code] ?? code));
+  const provinceOf = (code) => (code === ALL ? words.all : (source.index?.names[code] ?? code));
 
   const form = make("form", {
     class: "years-choices",
@@ -119,7 +121,6 @@ policykitYears.page = (() => {
       state[name] = select.value;
       if (name === "i") Object.assign(state, { t: "" });
       if (name === "p") state.u = "";
-      if (name === "u") state.k = state.k === ALL ? ALL : "";
       show(select.id);
     });
     form.append(field);
@@ -134,22 +135,34 @@ policykitYears.page = (() => {
       field.hidden = name === "k" && options.length < 3; // all, and the only kind
     };
   };
+  const unitChoice = () => {
+    const { element, offer: listed } = policykitYears.chooser.chooserOf("years-u", words.unit, (at) => {
+      state.u = keyOf(shown[at]);
+      state.k = state.k === ALL ? ALL : "";
+      show();
+    });
+    form.append(element);
+    return listed;
+  };
+  /** @type {YearsUnit[]} those that can be chosen */
+  let shown = [];
   const choices = {
     i: choiceOf("i", words.indicator),
     p: choiceOf("p", words.province),
-    u: choiceOf("u", words.unit),
+    u: unitChoice(),
     t: choiceOf("t", words.period),
     k: choiceOf("k", words.kind),
   };
   /** @type {(view: YearsView) => void} */
-  const offer = ({ about, units, kinds }) => {
-    const indicators = /** @type {YearsIndex} */ (index).indicators;
+  const offer = ({ about, units, kinds, own }) => {
+    const indicators = source.index?.indicators ?? [];
     /** @type {[string, string][]} */
     const areas = about.provinces.map((code) => [code, provinceOf(code)]);
     if (areas.length > 1) areas.unshift([ALL, words.all]);
     choices.i(indicators.map(({ name, label }) => [name, label]));
     choices.p(areas);
-    choices.u(units.map((unit) => [keyOf(unit), titleOf(unit)]));
+    shown = units;
+    choices.u(units, own);
     choices.t(about.periods.map(([label]) => /** @type {[string, string]} */ ([label, label])).reverse());
     choices.k([
       [ALL, words.every_kind],
@@ -180,10 +193,7 @@ policykitYears.page = (() => {
         periods: first === last ? first : `${first}—${last}`,
       });
       offer(view);
-      if (!place.contains(form)) {
-        const note = index?.fictional ? make("p", { class: "fictional", role: "note" }, words.fictional) : "";
-        place.replaceChildren(note, form, body);
-      }
+      if (!place.contains(form) || !place.contains(note)) place.replaceChildren(note, form, body);
       const seen = [
         make("p", {}, make("a", { href: (root?.dataset.root ?? "") + about.uri }, words.definition)),
         unitOf(view),
@@ -205,8 +215,23 @@ policykitYears.page = (() => {
   };
   /** @type {(given: YearsIndex) => void} */
   const open = (given) => {
-    index = given;
+    site.index = given;
     remembered();
+    if (source === site) back();
+  };
+  // Shows what files of one's own hold, with what there is to say of them.
+  /** @type {(given: YearsSource, said: HTMLElement) => void} */
+  const use = (given, said) => {
+    source = given;
+    note = said;
+    show();
+  };
+  // Shows what the site has again.
+  const back = () => {
+    source = site;
+    note = make("div", {});
+    if (site.index?.fictional) note.append(make("p", { class: "fictional", role: "note" }, words.fictional));
+    place.replaceChildren();
     show();
   };
 
@@ -220,7 +245,7 @@ policykitYears.page = (() => {
     });
   }
 
-  return { open, take };
+  return { open, take, use, back };
 })();
 policykitYears.open = policykitYears.page.open;
 policykitYears.take = policykitYears.page.take;
