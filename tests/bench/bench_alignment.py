@@ -57,7 +57,7 @@ def bench_growth_comparing(
 ) -> None:
     """Falls until the lists of the index are full, which is as long as they get."""
     alignment = Alignment(generated(policies, root))
-    work, clauses = alignment.space.work, len(alignment.space.profiles)
+    work, clauses = alignment.space.finder.work, len(alignment.space.profiles)
 
     def run() -> None:
         work.clear()

@@ -11,8 +11,8 @@ from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
 from policykit.index.alignment.measures import Measures
+from policykit.index.alignment.postings import Postings
 from policykit.index.alignment.repeats import repeats
-from policykit.index.alignment.space import Postings
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.lexicon import Lexicon
@@ -88,10 +88,10 @@ def test_under_which_titles_a_policy_is_cited(root: Path, title: str, cited: str
 def test_sixty_four_clauses_are_kept_for_a_term(entered: int, kept: int) -> None:
     postings = Postings()
     for clause in range(entered):
-        postings.enter("转诊", clause, 0.5)
-    postings.close()
-    assert [clause for clause, _ in postings.of("转诊")] == list(range(kept))
-    assert postings.size("转诊") == kept
+        postings.enter(0, clause, 0.5)
+    postings.close(terms=1)
+    assert postings.read([0], most=100)[0].tolist() == list(range(kept))
+    assert postings.sizes([0]).tolist() == [kept]
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ def links(made: Alignment) -> list[Link]:
 def test_the_work_for_a_clause_is_bounded(made: Alignment, links: list[Link]) -> None:
     assert any(link.kind is LinkKind.ALIGNED for link in links)
     levels = sum(_LOOKED_AT[one.clause.level] for one in made.space.profiles.values())
-    assert 0 < made.space.work["pairs"] <= levels * _PAIRS
-    assert 0 < made.space.work["entries"] <= levels * _ENTRIES
+    assert 0 < made.space.finder.work["pairs"] <= levels * _PAIRS
+    assert 0 < made.space.finder.work["entries"] <= levels * _ENTRIES
 
 
 def test_counterparts_come_from_policies_of_one_field(made: Alignment, links: list[Link]) -> None:

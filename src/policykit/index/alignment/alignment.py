@@ -118,11 +118,10 @@ class Alignment:
         own = self._place(clause)
         scored = []
         for level in levels:
-            for other in self.space.candidates(clause, level):
+            for other in self.space.finder.likely(clause, level, least):
                 lower, upper = (clause, other) if self._place(other) < own else (other, clause)
                 if upwards and upper == clause:
                     continue
-                self.space.work["pairs"] += 1
                 found = evidence(lower, upper, self.space, least=least)
                 if found is not None:
                     scored.append((lower, upper, found))

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.index.alignment.finder import TERMS_TAKEN
 from policykit.index.alignment.literal import Taken, taken_over
 from policykit.index.alignment.settings import settings
 
@@ -22,9 +23,6 @@ _AT_MOST = 0.9
 
 _ALIKE = 2
 """What like wording of two sentences counts, as against a measure that both name."""
-
-_TERMS_TAKEN = 10
-"""Clauses with fewer terms in common have no sentence in common; a pair or two are lost to names made one."""
 
 _Pairs = dict[tuple[int, int], float]
 
@@ -67,7 +65,7 @@ def evidence(one: str, other: str, space: Space, *, least: float = 0.0) -> Evide
             "same_kind": kin * bool(mine.kinds & theirs.kinds),
         }
     )
-    taken = _taken(one, other, space) if kin and both >= _TERMS_TAKEN else None
+    taken = _taken(one, other, space) if kin and both >= TERMS_TAKEN else None
     if score < least and not taken:
         return None
     ordered = tuple(sorted(shares, key=lambda name: (-shares[name], name)))
@@ -129,7 +127,10 @@ def _alike(one: str, other: str, space: Space) -> _Pairs:
     """How alike the sentences of two clauses are worded (cosine), where they share a term at all."""
     mine, theirs = space.profiles[one], space.profiles[other]
     idf, their_idf = (space.rare(side.clause.policy).terms for side in (mine, theirs))
-    holders = space.weighed(one).holders
+    holders: dict[str, list[int]] = {}
+    for at, sentence in enumerate(mine.sentences):
+        for term in sentence.terms:
+            holders.setdefault(term, []).append(at)
     found: defaultdict[tuple[int, int], float] = defaultdict(float)
     for j, sentence in enumerate(theirs.sentences):
         for term in sentence.terms:
