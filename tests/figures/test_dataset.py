@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -123,12 +124,12 @@ def test_a_run_that_was_killed_goes_on(
     judged: list[int] = []
     rows = dataset._rows  # noqa: SLF001 - where a worker dies is the point
 
-    def dying(piece: dataset.Piece) -> Any:
+    def dying(piece: dataset.Piece, known: Collection[str]) -> Any:
         if piece.number == 1 and len(judged) == 1:
             judged.append(-1)
             raise KeyboardInterrupt
         judged.append(piece.number)
-        return rows(piece)
+        return rows(piece, known)
 
     monkeypatch.setattr(dataset, "_rows", dying)
     with pytest.raises(KeyboardInterrupt):

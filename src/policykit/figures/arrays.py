@@ -111,7 +111,7 @@ class Arrays:
                     held[name] = self._holds(name, requirement)
             told = [holds for name in case.when if (holds := held[name]) is not None]
             if len(told) == len(case.when):
-                codes[reduce(np.logical_and, told)] = _CODES[case.state]
+                np.copyto(codes, _CODES[case.state], where=reduce(np.logical_and, told))
         return codes
 
     def _margin(self, requirement: Requirement) -> Floats:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +36,7 @@ __all__ = ["Judged", "check_dataset"]
 
 SUMMARY = "summary.json"
 _ROOMS = ("base", "model", "indicators", "specs", "figures", "data")
-ROWS = 4_000
+ROWS = 8_000
 """A piece has about so many rows; a division is never divided."""
 _LEFT_OUT = State.NOT_APPLICABLE.value
 
@@ -209,7 +209,9 @@ def _scanned(dataset: str) -> tuple[list[str], dict[Any, int]]:
 
 
 def _divided(held: Mapping[Any, int], most: int) -> Iterator[tuple[list[Any], int]]:
-    """The divisions in pieces of about so many rows; what means the same division stays together."""
+    """The divisions in pieces alike of at most about so many rows; what means the same division stays together."""
+    total = sum(held.values())
+    even = -(-total // -(-total // most))
     meant: dict[str, list[Any]] = {}
     for written in held:
         text = f"{written:06d}" if isinstance(written, int) else str(written or "")
@@ -218,7 +220,7 @@ def _divided(held: Mapping[Any, int], most: int) -> Iterator[tuple[list[Any], in
     rows = 0
     for _, several in sorted(meant.items()):
         size = sum(held[each] for each in several)
-        if taken and rows + size > most:
+        if taken and rows + size > even:
             yield taken, rows
             taken, rows = [], 0
         taken += several
@@ -248,7 +250,7 @@ def judge(piece: Piece) -> dict[str, Any]:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]  # has no types
 
     specs, asked = _rules(piece.root)
-    table = _rows(piece)
+    table = _rows(piece, _known(asked))
     beside = folder / f".{part.name}.{os.getpid()}"
     lapsed = specs.corpus.standings.out_of_force(piece.as_of)
     made = evaluate(table, asked, as_of=piece.as_of, wording=False, applicable=True, out_of_force=lapsed)
@@ -259,28 +261,42 @@ def judge(piece: Piece) -> dict[str, Any]:
     return tally
 
 
-def _rows(piece: Piece) -> Any:  # noqa: ANN401 - an Arrow table
-    """The rows of a piece, taken out of the dataset by its engine in the order of the files."""
+def _known(asked: Sequence[Requirement]) -> set[str]:
+    """The columns that mean something to what may judge."""
+    known = {*KEYS, "population", *(variable.key for each in asked for variable in each.variables)}
+    return known | {key_of(each.indicator.name) for each in asked}
+
+
+def _rows(piece: Piece, known: Collection[str]) -> Any:  # noqa: ANN401 - an Arrow table
+    """The rows of a piece, its known columns, taken out of the dataset by its engine in the order of the files."""
     opened, written = _opened(piece.dataset), [each for each in piece.divisions if each is not None]
-    has_gaps = None in piece.divisions
+    names, has_gaps = [name for name in opened.schema.names if name in known], None in piece.divisions
     if piece.engine is Engine.DUCKDB:
         import duckdb
 
         with duckdb.connect() as base:
             base.register("given", opened)
-            asked = "SELECT * FROM given WHERE list_contains($1, division) OR ($2 AND division IS NULL)"
+            listed = ", ".join(f'"{name}"' for name in names)  # names of ours, none with a quotation mark
+            where = "list_contains($1, division) OR ($2 AND division IS NULL)"
+            asked = f"SELECT {listed} FROM given WHERE {where}"  # noqa: S608 - as said above
             return base.sql(asked, params=[written, has_gaps]).to_arrow_table()
     if piece.engine is Engine.POLARS:
         import polars as pl
 
         chosen = pl.col("division").is_in(written)
         chosen = chosen | pl.col("division").is_null() if has_gaps else chosen
-        return pl.scan_pyarrow_dataset(opened).filter(chosen).collect(engine="streaming").to_arrow()
+        return (
+            pl.scan_pyarrow_dataset(opened)
+            .filter(chosen)
+            .select(names)
+            .collect(engine="streaming")
+            .to_arrow()
+        )
     import pyarrow as pa
     import pyarrow.compute as pc  # type: ignore[import-untyped]  # has no types
 
     kept = pc.field("division").isin(pa.array(written, opened.schema.field("division").type))
-    return opened.to_table(filter=kept | pc.field("division").is_null() if has_gaps else kept)
+    return opened.to_table(names, filter=kept | pc.field("division").is_null() if has_gaps else kept)
 
 
 def _counted(part: Path) -> dict[str, dict[str, int]]:
@@ -314,8 +330,7 @@ def _summed(
             counted[_LEFT_OUT] = left
     musts = [each.id for each in asked if each.modality is Modality.MUST]
     failed = sum(verdicts[name].get(State.NOT_MET.value, 0) for name in musts)
-    known = {*KEYS, "population", *(variable.key for each in asked for variable in each.variables)}
-    known |= {key_of(each.indicator.name) for each in asked}
+    known = _known(asked)
     unused = tuple(name for name in names if name not in known)
     return Judged(output, rows, verdicts, failed, dict(specs.unverified), unused)
 

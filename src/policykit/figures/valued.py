@@ -62,9 +62,13 @@ def _with_arrays(
             except Exception as error:  # noqa: BLE001 - an indicator is anybody's code
                 broken[name] = f"{type(error).__name__}: {error}"
                 continue
-            series = nw.new_series(f"value {name}", value, nw.Float64, backend=frame.implementation)
-            made.append(series if frame.implementation.is_pandas_like() else series.fill_nan(None))
-    return (frame.with_columns(*made) if made else frame), broken
+            made.append(nw.new_series(f"value {name}", value, nw.Float64, backend=frame.implementation))
+    if not made:
+        return frame, broken
+    complete = frame.with_columns(*made)
+    if frame.implementation.is_pandas_like():
+        return complete, broken  # NaN is null to it
+    return complete.with_columns(nw.col(*(series.name for series in made)).fill_nan(None)), broken
 
 
 def _figures(indicator: Indicator, columns: Mapping[str, Floats]) -> Floats:
