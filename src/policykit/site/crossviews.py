@@ -12,6 +12,7 @@ from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
 from policykit.site.network import network
+from policykit.site.paging import Pages, cut
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _LISTED = 12
 """So many counterparts a direction, and so many clauses a term and level, are listed."""
 _RELATED = 5
 """So many clauses that are related and no counterparts are listed."""
+_WRITTEN = 1200
+"""So many lines of terms and their clauses a page."""
+_CITING = 700
+"""So many documents and places that cite them a page."""
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _COLUMNS = 8
 """A matrix of more lower policies than these is counted, not shown cell by cell."""
@@ -120,14 +125,25 @@ def _counterpart(link: Link, here: Clause, other: Clause, content: Content, link
 # --- terms and citations ----------------------------------------------------------------------
 
 
-def _terms(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+def _terms(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """Terms by letter, each with its clauses by level."""
     ordered = sorted(content.crossindex.terms, key=lambda term: (term.initial == OTHERS, term.initial))
+    parts = cut(ordered, _WRITTEN, _entries_of)
+    pages = Pages.of(parts, given, links)
     letters = [
         (letter, [_term(term, content, links) for term in group])
-        for letter, group in groupby(ordered, key=lambda term: term.initial)
+        for letter, group in groupby(parts[given.get("part", 0)], key=lambda term: term.initial)
     ]
-    return {"letters": letters, "others": OTHERS, "total": len(ordered)}
+    first: dict[str, str] = {}
+    for at, part in enumerate(parts):
+        for term in part:
+            first.setdefault(term.initial, "" if pages.at == at else pages.addresses[at])
+    return {"letters": letters, "others": OTHERS, "total": len(ordered), "first": first, "cut": pages}
+
+
+def _entries_of(term: Term) -> int:
+    """How many lines a term takes: its own, and those of the clauses that are listed."""
+    return 2 + sum(min(len(clauses), _LISTED) for clauses in term.clauses.values())
 
 
 def _term(term: Term, content: Content, links: Links) -> dict[str, Any]:
@@ -154,21 +170,25 @@ def _as_written(term: str) -> str:
     return term.upper() if term.isascii() else term
 
 
-def _citations(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+def _citations(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The documents that are cited, each with who cites it and for what, and the drawing of who cites whom."""
-    documents = content.crossindex.cited
+    documents = sorted(content.crossindex.cited, key=lambda each: not each.policy)
+    parts = cut(documents, _CITING, lambda each: 1 + min(len(each.by), _LISTED))
+    at = given.get("part", 0)
     entries = [
         {
             "document": each,
             "uri": links.to_clause(each.policy) if each.policy else "",
-            "by": [_citing(citation, content, links) for citation in each.by],
+            "by": [_citing(citation, content, links) for citation in each.by[:_LISTED]],
+            "more": max(0, len(each.by) - _LISTED),
         }
-        for each in documents
+        for each in parts[at]
     ]
     return {
         "collected": [entry for entry in entries if entry["uri"]],
         "missing": [entry for entry in entries if not entry["uri"]],
-        "network": network(documents, content.corpus.policies),
+        "network": None if at else network(content.crossindex.cited, content.corpus.policies),
+        "cut": Pages.of(parts, given, links),
     }
 
 

@@ -22,9 +22,10 @@ from policykit.text.normal import script_of, simplified
 if TYPE_CHECKING:
     from policykit.site.content import Content
     from policykit.site.links import Links
+    from policykit.site.paging import Pages
     from policykit.site.views import Arguments, View
 
-__all__ = ["VIEWS", "compile_templates", "filled", "in_both_scripts", "rendered"]
+__all__ = ["VIEWS", "compile_templates", "filled", "in_both_scripts", "rendered", "rendered_part"]
 
 VIEWS: dict[str, View] = {
     **views.VIEWS,
@@ -94,5 +95,11 @@ def filled(template: str, **values: object) -> Markup:
 
 def rendered(view: str, given: Arguments, content: Content, links: Links) -> Markup:
     """A part of a page; nothing at all when its view has nothing to say."""
+    return rendered_part(view, given, content, links)[0]
+
+
+def rendered_part(view: str, given: Arguments, content: Content, links: Links) -> tuple[Markup, Pages | None]:
+    """A part of a page, and where it goes on when it is a list of many."""
     values = VIEWS[view](given, content, links)
-    return filled(view, **values, table=partial(table_links, links)) if values else Markup()
+    made = filled(view, **values, table=partial(table_links, links)) if values else Markup()
+    return made, values.get("cut")

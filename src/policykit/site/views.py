@@ -19,6 +19,7 @@ from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
 from policykit.site.links import YEARS, Links, policy_docname, theme_docname
+from policykit.site.paging import Pages, cut
 from policykit.site.themechart import FORMS, bars
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
@@ -29,6 +30,10 @@ Arguments: TypeAlias = Mapping[str, Any]
 """What a place in a page says about what it shows: the id of a policy, a limit."""
 View: TypeAlias = Callable[[Arguments, Content, Links], dict[str, Any]]
 _Kind = TypeVar("_Kind", bound=Enum)
+_POLICIES = 150
+"""So many policies of a level a page."""
+_COVERED = 300
+"""So many rows of the table of coverage a page."""
 _SEARCH = "search"
 
 
@@ -37,6 +42,9 @@ _SEARCH = "search"
 
 def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """A list of policies: of a level, or the newest of all."""
+    parts = cut(given["policies"], _POLICIES)
+    level = given["level"]
+    anchor = f"level-{level}" if level else ""
     entries = [
         {
             "policy": content.corpus.policy(policy),
@@ -45,11 +53,11 @@ def _list(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
             "phases": phases_of(policy, content),
             "checks": _checks_of(policy, content, links),
         }
-        for policy in given["policies"]
+        for policy in parts[given.get("part", 0)]
     ]
-    anchor = f"level-{given['level']}" if given["level"] else ""
     everything = links.uri("policies", anchor) if links.page("policies") else ""
-    return {"policies": entries, "level": given["level"], "more": given["more"], "all": everything}
+    pages = Pages.of(parts, given, links, level, anchor)
+    return {"policies": entries, "level": level, "more": given["more"], "all": everything, "cut": pages}
 
 
 def _card(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
@@ -276,17 +284,21 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
 # --- coverage ---------------------------------------------------------------------------------
 
 
-def _coverage(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+def _coverage(given: Arguments, content: Content, links: Links, key: str = "") -> dict[str, Any]:
     """How the numbers of each policy are accounted for."""
     counted = [(policy, coverage(policy, content.requirements)) for policy in content.requirements.policies]
+    parts = cut(counted, _COVERED)
+    at = given.get("part", 0)
     return {
+        "cut": Pages.of(parts, given, links, key, key),
+        "before": at * _COVERED,
         "rows": [
             {
                 "counts": counts,
                 "policy": policy,
                 "uri": links.to_checks(policy.id) or links.to_clause(policy.id),
             }
-            for policy, counts in counted
+            for policy, counts in parts[at]
         ],
         "total": total([counts for _, counts in counted]),
         "reasons": list(Reason),
@@ -340,7 +352,7 @@ VIEWS: dict[str, View] = {
     "checks/due": due_view,
     "checks/timeline": timeline_view,
     "checks/coverage": _coverage,
-    "checks/reasons": _coverage,
+    "checks/reasons": lambda given, content, links: _coverage(given, content, links, "reasons"),
     "checks/glance": _glance,
 }
 """Template name → what it is given."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 
-from policykit.site.rendering import in_both_scripts, rendered
+from policykit.site.paging import page_name
+from policykit.site.rendering import filled, in_both_scripts, rendered, rendered_part
+from policykit.site.wording import words
 from policykit.sphinxext import nodes as own
 from policykit.sphinxext.domains import content_of
 from policykit.sphinxext.links import PageLinks
@@ -15,6 +21,8 @@ from policykit.sphinxext.links import PageLinks
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+    from policykit.site.paging import Pages
 
 __all__ = ["add_nodes"]
 
@@ -62,7 +70,31 @@ def _view(translator: HTML5Translator, node: own.site_view) -> None:
     for link in node.findall(addnodes.download_reference):
         name = link.get("filename")
         given |= {"file": link.astext(), "download": f"{translator.builder.dlpath}/{name}" if name else ""}
-    _render(translator, node["view"], given)
+    builder = translator.builder
+    content, given["page"] = content_of(builder.env), builder.current_docname
+    made, pages = rendered_part(node["view"], given, content, PageLinks(builder, builder.current_docname))
+    translator.body.append(str(made))
+    if pages is not None and isinstance(builder, StandaloneHTMLBuilder):
+        _write_further(builder, node["view"], given, pages)
+    raise nodes.SkipNode
+
+
+def _write_further(builder: StandaloneHTMLBuilder, view: str, given: dict[str, Any], pages: Pages) -> None:
+    """Write the pages on which a long list goes on; they are no documents, and are found from the first."""
+    docname = builder.current_docname
+    for at in count(1):  # from a build in which the list was longer
+        stale = Path(builder.get_outfilename(page_name(docname, pages.key, pages.count + at - 1)))
+        if not stale.exists():
+            break
+        stale.unlink()
+    for at in range(1, pages.count):
+        name = page_name(docname, pages.key, at)
+        made, _ = rendered_part(
+            view, {**given, "part": at}, content_of(builder.env), PageLinks(builder, name)
+        )
+        title = words("policies")["paged"].format(title=builder.env.titles[docname].astext(), number=at + 1)
+        body = filled("paged", title=title, shown=made)
+        builder.handle_page(name, {"title": escape(title), "body": str(body)}, "page.html")
 
 
 def _clause_tools(translator: HTML5Translator, node: own.clause_tools) -> None:
