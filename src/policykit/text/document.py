@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.garbage import uncollected
 from policykit.base.resources import load
 from policykit.model import Cell, Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.headings import heading_end, under_article
@@ -60,6 +61,7 @@ class Document(NamedTuple):
     tables: tuple[Table, ...] = ()
 
 
+@uncollected()
 def document(source: str, *, policy: str = "", level: Level = Level.NATIONAL) -> Document:
     r"""Segment a decoded source; its clauses carry the id `policy` and its `level`.
 
@@ -193,8 +195,7 @@ class _Parts:
                     items = [
                         self._numbered(item, item.marker, *within) for item in child.children if item.marker
                     ]
-                where = labels or (_words("closing"),)
-                parts.append(self._block(block, own, path, where, tuple(items)))
+                parts.append(self._block(block, own, path, labels or (_words("closing"),), tuple(items)))
         return tuple(parts)
 
     def _numbered(self, node: Node, marker: Marker, path: tuple[str, ...], labels: tuple[str, ...]) -> Part:

@@ -128,13 +128,13 @@ def marker(folded: str) -> Marker | None:
 
 def _ordinal(match: re.Match[str]) -> Marker | None:
     kind = _SUFFIXES[match["suffix"]]
-    value = integer(re.sub(r"\s+", "", match["unit"]))
+    value = integer("".join(match["unit"].split()))
     tight = match["tight"]
     if value is None or (tight and _REFERENCE.match(tight)):
         return None
     of = integer(match["of"]) if match["of"] else None
     number = str(value) if of is None else f"{value}-{of}"
-    label = re.sub(r"\s+", "", match[0][match.end("lead") :])
+    label = "".join(match[0][match.end("lead") :].split())
     return Marker(kind, value, number, label, match.end("lead"), match.end())
 
 
