@@ -325,9 +325,10 @@ def _summed(
         for name, counted in tally["verdicts"].items():
             for verdict, count in counted.items():
                 verdicts[name][verdict] = verdicts[name].get(verdict, 0) + count
-    for counted in verdicts.values():
-        if left := rows - sum(counted.values()):
-            counted[_LEFT_OUT] = left
+    for name, counted in verdicts.items():
+        counted[_LEFT_OUT] = rows - sum(counted.values())
+        # Pieces come in any order: the summary is the same in every one.
+        verdicts[name] = {state.value: counted[state.value] for state in State if counted.get(state.value)}
     musts = [each.id for each in asked if each.modality is Modality.MUST]
     failed = sum(verdicts[name].get(State.NOT_MET.value, 0) for name in musts)
     known = _known(asked)
