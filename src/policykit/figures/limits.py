@@ -54,6 +54,10 @@ class Scan:
     def __init__(self) -> None:
         self.counted: list[str] = []
         """The parts that were looked at."""
+        # Asked for with every element.
+        self._most = {
+            name: limit(name) for name in ("rows", "columns", "cells", "elements", "depth", "unpacked")
+        }
         self._bytes = self._rows = self._cells = self._elements = self._depth = 0
 
     def archive(self, archive: zipfile.ZipFile) -> None:
@@ -76,7 +80,7 @@ class Scan:
         parser.EntityDeclHandler = self._entity
         for chunk in chunks:  # type: ignore[attr-defined]  # an iterable of bytes
             self._bytes += len(chunk)
-            if self._bytes > limit("unpacked"):
+            if self._bytes > self._most["unpacked"]:
                 raise Excess("unpacked", size=self._bytes // _MEGABYTE)
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003 - the same
@@ -85,9 +89,9 @@ class Scan:
         tag = name.rpartition(":")[2]
         self._depth += 1
         self._elements += 1
-        if self._depth > limit("depth"):
+        if self._depth > self._most["depth"]:
             raise Excess("depth", name=self._name, most=limit("depth"))
-        if self._elements > limit("elements"):
+        if self._elements > self._most["elements"]:
             raise Excess("elements", most=limit("elements"))
         if tag == "row":
             self._rows += 1
@@ -107,7 +111,8 @@ class Scan:
         self._check(bottom, right)
 
     def _check(self, rows: int, columns: int) -> None:
-        if rows > limit("rows") or columns > limit("columns") or self._cells > limit("cells"):
+        most = self._most
+        if rows > most["rows"] or columns > most["columns"] or self._cells > most["cells"]:
             values = {"name": self._name.rpartition("/")[2], "rows": rows, "cells": self._cells}
             raise Excess("counted", **values)
 

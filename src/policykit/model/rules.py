@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Code
@@ -43,8 +44,14 @@ def broken(kind: str, facts: Mapping[str, object]) -> list[Code]:
     ([<Code.OUT_OF_RANGE: 'PK317'>], [<Code.PART_ABOVE_WHOLE: 'PK319'>], [])
     """
     known = {name: value for name, value in facts.items() if value is not None}
+    return [code for code, tree, names in _rules(kind) if names <= known.keys() and not _value(tree, known)]
+
+
+@lru_cache(maxsize=64)
+def _rules(kind: str) -> tuple[tuple[Code, Any, frozenset[str]], ...]:
+    """The rules of a kind, each with what it needs to know: asked for with every figure."""
     rules = words()["validation"].get(kind, ())
-    return [Code(code) for code, tree in rules if names_of(tree) <= known.keys() and not _value(tree, known)]
+    return tuple((Code(code), tree, frozenset(names_of(tree))) for code, tree in rules)
 
 
 def names_of(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
