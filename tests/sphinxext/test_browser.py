@@ -42,6 +42,17 @@ def test_no_page_scrolls_sideways(reader: Reader, page: Page) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name.name, width)
 
 
+def test_a_long_result_fits_the_first_page(reader: Reader, page: Page) -> None:
+    """What it says of a site that has results of tests, which this one has not."""
+    page.goto((reader.site / "index.html").as_uri())
+    shown = page.locator(".glance .result")
+    expect(shown).to_have_count(1)
+    shown.evaluate("(one) => (one.textContent = '每项要求都由程序从原文重新读出，核对一致')")
+    for width in (360, 1366):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_copying_a_citation(base: str, page: Page) -> None:
     page.goto(f"{base}policies/nhc-2023-41.html#c-4-11")
     for width in (390, 1280, 1440):

@@ -281,11 +281,10 @@ def test_tables_can_be_downloaded(reader: Reader, specs: Specs) -> None:
 
 
 def test_pages_are_light(reader: Reader) -> None:
-    heavy = [
-        (page.name, size)
-        for page in reader.pages()
-        if (size := len(gzip.compress(page.read_bytes()))) > 500_000
-    ]
+    """As sent, and as a browser unpacks them: those of the largest policies are near the limits."""
+    sizes = {page.name: page.read_bytes() for page in reader.pages()}
+    heavy = {name: len(data) for name, data in sizes.items() if len(data) > 660_000}
+    heavy |= {name: size for name, data in sizes.items() if (size := len(gzip.compress(data))) > 100_000}
     assert not heavy
 
 

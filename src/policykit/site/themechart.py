@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policykit.base.division import Division
 from policykit.model import Comparator
 from policykit.site.wording import words
+from policykit.text.cite import cite_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,8 @@ class Bar:
     """In the order of `FORMS`."""
     parts: tuple[tuple[str, float, float], ...]
     """Form, where the part begins, how wide it is: in hundredths of the longest bar. What is not there is left out."""
+    title: str = ""
+    """Of a document that has its place and year in common with another."""
 
     @property
     def place(self) -> str:
@@ -42,7 +45,7 @@ class Bar:
         """The bar in words, for who does not see it."""
         said = words("checks")["forms"]
         listed = (f"{said[form]}{count}" for form, count in zip(FORMS, self.counts, strict=True))
-        return str(words("tables")["names"]).join([f"{self.place}{sum(self.counts)}", *listed])
+        return str(words("tables")["names"]).join([f"{self.place}{self.title}{sum(self.counts)}", *listed])
 
 
 def bars(requirements: Iterable[Requirement], policies: Sequence[Policy]) -> list[Bar]:
@@ -51,17 +54,23 @@ def bars(requirements: Iterable[Requirement], policies: Sequence[Policy]) -> lis
     for requirement in requirements:
         found.setdefault(requirement.policy, Counter())[_form(requirement)] += 1
     longest = max((sum(counts.values()) for counts in found.values()), default=0)
-    return [_bar(policy, found[policy.id], longest) for policy in policies if policy.id in found]
+    shown = [policy for policy in policies if policy.id in found]
+    named = Counter((policy.division, policy.year) for policy in shown)
+    return [
+        _bar(policy, found[policy.id], longest, alone=named[policy.division, policy.year] == 1)
+        for policy in shown
+    ]
 
 
-def _bar(policy: Policy, counts: Counter[str], longest: int) -> Bar:
+def _bar(policy: Policy, counts: Counter[str], longest: int, *, alone: bool) -> Bar:
     parts, start = [], 0.0
     for form in FORMS:
         width = counts[form] / longest * 100
         if width:
             parts.append((form, round(start, 1), round(width, 1)))
         start += width
-    return Bar(policy, tuple(counts[form] for form in FORMS), tuple(parts))
+    title = "" if alone else cite_policy(policy)
+    return Bar(policy, tuple(counts[form] for form in FORMS), tuple(parts), title)
 
 
 def _form(requirement: Requirement) -> str:
