@@ -181,7 +181,7 @@ def test_who_must_do_what_by_when(browser: Browser, site: Path, tmp_path: Path, 
         saved.value.save_as(tmp_path / "日历.ics")
         found = read_events((tmp_path / "日历.ics").read_bytes())
         due = {task.requirement.id: task.due for task in tasks(specs().requirements, "341023") if task.due}
-        assert "nhc-2023-41/1/p2/consortium-coverage-2027" in found
+        assert "nhc-2023-reform-h2/1/2/county-hospital-cooperation" in found
         assert {name: event.day for name, event in found.items()}.items() <= due.items()
 
 
