@@ -18,6 +18,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from email import message_from_bytes
 from pathlib import Path
 from typing import NamedTuple
@@ -244,16 +245,16 @@ def word_file(text: str) -> bytes:
     return buffer.getvalue()
 
 
-def try_base(base: Environment, *, few: bool) -> str:
+def try_base(base: Environment, version: str, *, few: bool) -> str:
     """Run the README where nothing is installed but policykit and what it needs without extras."""
     if (others := base.packages("--not-required")) != {"policykit"}:
         raise JobError("an install without extras has " + ", ".join(sorted(others - {"policykit"})))
     base.pip("check")
     readme = (ROOT / "README.md").read_text("utf-8")
-    folder = copied("readme")
+    folder = copied(f"readme-{version}")
     programs = blocks(readme)
     given = [command for command in commands(readme) if not few or command.words[1] in FEW]
-    own = {"added": copied("added"), "begun": copied("begun", ())}
+    own = {"added": copied(f"added-{version}"), "begun": copied(f"begun-{version}", ())}
     for program in programs:
         base.run(["python", "-c", program], folder)
     for command in given:
@@ -301,8 +302,31 @@ def built_site() -> Path | None:
     return None
 
 
+def part(version: str, wheel: Path, base: Environment, book: Environment | None) -> None:
+    """What is done with one Python; the site is built while the README runs."""
+    took = base.make(str(wheel))
+    base.renew(wheel)
+    with ThreadPoolExecutor(1) as beside:
+        site = beside.submit(book_part, wheel, base, book) if book is not None else None
+        started = time.monotonic()
+        done = try_base(base, version, few=book is None)
+        seconds = time.monotonic() - started
+        print(f"base: Python {version}: install {took}; {done} ({seconds:.0f} s)", flush=True)
+        if site is not None:
+            site.result()
+
+
+def book_part(wheel: Path, base: Environment, book: Environment) -> None:
+    """The site, by an install that is that of the base and the extra."""
+    started = time.monotonic()
+    took = book.make(f"policykit[book] @ {wheel.as_uri()}", over=base)
+    book.renew(wheel)
+    done = try_book(book)
+    print(f"book: install {took}; {done} ({time.monotonic() - started:.0f} s)", flush=True)
+
+
 def main() -> None:
-    """Run the job; one line for each part."""
+    """Run the job, its parts side by side; one line for each."""
     shutil.rmtree(WORK / "dist", ignore_errors=True)
     run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(WORK / "dist")])
     (wheel,) = (WORK / "dist").iterdir()
@@ -310,28 +334,19 @@ def main() -> None:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         needs = message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
     pins = hashlib.sha256((ROOT / "constraints.txt").read_bytes() + "\n".join(needs).encode())
-    kept = {"cache", "dist", "readme", "site", *OWN_FOLDER.values()}
-    for number, python in enumerate(pythons()):
-        version = run([python, "-c", "import platform; print(platform.python_version())"]).strip()
-        state = f"{version}-{pins.hexdigest()[:12]}"
-        base = Environment(WORK / f"base-{state}", python)
-        book = Environment(WORK / f"book-{state}", python)
-        kept |= {base.folder.name, book.folder.name}
-        print(f"base: Python {version} …", flush=True)
-        took = base.make(str(wheel))
-        base.renew(wheel)
-        started = time.monotonic()
-        done = try_base(base, few=number > 0)
-        print(
-            f"base: Python {version}: install {took}; {done} ({time.monotonic() - started:.0f} s)", flush=True
-        )
-        if number == 0:
-            started = time.monotonic()
-            took = book.make(f"policykit[book] @ {wheel.as_uri()}", over=base)
-            book.renew(wheel)
-            print(f"book: install {took}", flush=True)
-            done = try_book(book)
-            print(f"book: {done} ({time.monotonic() - started:.0f} s)", flush=True)
+    kept = {"cache", "dist", "site"}
+    with ThreadPoolExecutor() as pool:
+        parts: list[Future[None]] = []
+        for number, python in enumerate(pythons()):
+            version = run([python, "-c", "import platform; print(platform.python_version())"]).strip()
+            state = f"{version}-{pins.hexdigest()[:12]}"
+            base = Environment(WORK / f"base-{state}", python)
+            book = Environment(WORK / f"book-{state}", python) if number == 0 else None
+            kept |= {one.folder.name for one in (base, book) if one is not None}
+            kept |= {f"{name}-{version}" for name in ("readme", "added", "begun")}
+            parts.append(pool.submit(part, version, wheel, base, book))
+        for done in as_completed(parts):
+            done.result()
     for folder in WORK.iterdir():
         if folder.name not in kept:
             shutil.rmtree(folder)
