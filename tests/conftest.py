@@ -36,6 +36,8 @@ os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / "_build" / "cache"))
 # The tests start some hundred processes: each would compile the whole package where this is set.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Every Java of the tests ends before a thorough compiler has paid.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 with suppress(ImportError):
     from hypothesis import settings

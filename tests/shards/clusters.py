@@ -85,7 +85,11 @@ def spark(folder: Path) -> Iterator[Cluster]:
     import pyspark
 
     home = str(Path(pyspark.__file__).parent)
-    known = {name: os.environ[name] for name in ("HOME", "JAVA_HOME", "LANG") if name in os.environ}
+    known = {
+        name: os.environ[name]
+        for name in ("HOME", "JAVA_HOME", "JAVA_TOOL_OPTIONS", "LANG")
+        if name in os.environ
+    }
     path = f"{Path(shutil.which('java') or '').parent}:/usr/bin:/bin"
     cluster = Cluster(folder, env={**known, "PATH": path, "SPARK_HOME": home})
     command = [f"{home}/bin/spark-class"]
