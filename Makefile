@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PORT   ?= 8000
 
+# One more than there are processors: some of them wait for a browser, a lock or a cluster.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+
 # What the tests import that is no package of others.
 OWN := policykit policykit_docs tests make_fictional
 
@@ -23,7 +26,7 @@ book: $(VENV)/.ready-book  ## build the site and print the address of its first 
 # The install without extras and the linters stand side by side; what they find ends it before the tests begin.
 test: $(VENV)/.ready-test system-for-tests  ## try the base install, lint, then run all tests
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync base lint
-	@$(BIN)/pytest -n auto --dist worksteal
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # --- parts ------------------------------------------------------------------------------------
 
