@@ -19,11 +19,11 @@ def variable(name: str, label: str, unit: str, entity: Entity = Entity.COUNTY, *
     return Variable(label, unit, entity, f"当年{label}", name=name, **more)
 
 
-INSIDE = variable("inside", "县域内就诊人次数", "人次", minimum=0, whole=True)
-TOTAL = variable("total", "居民就诊总人次数", "人次", minimum=0, whole=True)
+INSIDE = variable("inside", "县域内就诊人次数", "人次", over_time="flow", minimum=0, whole=True)
+TOTAL = variable("total", "居民就诊总人次数", "人次", over_time="flow", minimum=0, whole=True)
 COST = variable("cost", "医药费用", "万元", minimum=0, maximum=100000)
 BUILT = variable("built", "医共体建成日期", "日期")
-BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, minimum=0, whole=True)
+BEDS = variable("beds", "床位数", "张", Entity.HOSPITAL, over_time="stock", minimum=0, whole=True)
 LEVEL = variable(
     "level",
     "医院等级",

@@ -254,6 +254,13 @@ def test_a_period_has_those_before_it_beside_it(
     assert cells(load_workbook(path)["县"])[2][4:-1] == columns
     hospital = cells(load_workbook(path)["医院"])
     whole = written == "2026"
+    # The cost is of a year: what of it quarters come to its definition does not say.
+    labels = [row[0] for row in cells(load_workbook(path)["县"])[3:]]
+    assert ("医药费用" in labels) is whole
+    assert {"县域内就诊人次数", "居民就诊总人次数", "医共体建成日期"} < {*labels, ""}
+    left = [row[0] for row in cells(load_workbook(path)["填报说明"]) if "留在年度填报表" in str(row[0])]
+    assert len(left) == (not whole)
+    assert all("“医药费用”等1项" in str(line) for line in left)
     assert hospital[1][2] == ("年度" if whole else "报告期")
     assert hospital[4][2] == (2026 if whole else columns[-1])
 

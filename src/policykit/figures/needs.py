@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policykit.base.division import Division
 from policykit.model import Entity, Indicator, Period, Requirement, Variable
+from policykit.model.situation import is_asked
 
 __all__ = ["WHOLE", "Needs", "is_share", "parts_of"]
 
@@ -86,6 +87,11 @@ class Needs:
             if requirement.entity is entity and requirement.population
         )
         return tuple(dict.fromkeys(groups))
+
+    def during(self, *periods: Period) -> Needs:
+        """Of these the requirements for which figures of one of some periods are asked; of a year all of them."""
+        chosen = (each for each in self.requirements if any(is_asked(each, period) for period in periods))
+        return Needs(tuple(chosen), self.division)
 
     def periods(self, entity: Entity, period: Period) -> tuple[Period, ...]:
         """Of which periods those of one need figures: the same months of the year before and of base years, itself."""

@@ -25,7 +25,7 @@ from policykit.figures.totals import Doubt
 from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
 from policykit.figures.workbook import Sheet
-from policykit.model import Entity, Indicator, Requirement, key_of
+from policykit.model import Entity, Indicator, Period, Requirement, key_of
 from policykit.model.reading import words
 from policykit.text.normal import bare
 
@@ -153,13 +153,14 @@ class _Job:
         self._hidden(sheet, header)
         kind = entity or self._entity_by_columns(header)
         reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), self.as_of)
-        self.rows += reader.rows()
+        rows = list(reader.rows())
+        self.rows += rows
         self.notes += header.notes
         self.passed += reader.passed
         self.doubts += reader.doubts
         self.problems += [*header.problems, *reader.problems]
         if entity is not None:
-            self._missing_columns(sheet, header, entity)
+            self._missing_columns(sheet, header, entity, rows or self.rows)
         return True
 
     def _hidden(self, sheet: Sheet, header: Header) -> None:
@@ -217,8 +218,8 @@ class _Job:
         }
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _missing_columns(self, sheet: Sheet, header: Header, entity: Entity) -> None:
-        """Columns of the template that the sheet has not: nothing is reported of those."""
+    def _missing_columns(self, sheet: Sheet, header: Header, entity: Entity, rows: Sequence[Row]) -> None:
+        """Columns of the template of the rows' periods that the sheet has not: nothing is reported of those."""
         there = {column.name for column in header.columns}
         whole = {
             indicator.name: indicator
@@ -226,7 +227,10 @@ class _Job:
             if indicator.name in there
         }
         given = {variable.name for indicator in whole.values() for variable in indicator.variables}
-        variables = self._asked().variables.get(entity, ())
+        needs, periods = self._asked(), [Period.read(row.period) for row in rows if row.period]
+        if rows and len(periods) == len(rows):
+            needs = needs.during(*filter(None, periods))
+        variables = needs.variables.get(entity, ())
         absent = [variable.label for variable in variables if variable.name not in there | given]
         if absent:
             self.notes.append(note(sheet.place(header.row, 0), "missing_columns", names="、".join(absent)))

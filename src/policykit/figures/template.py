@@ -97,7 +97,8 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
     asked = period if isinstance(period, Period) else Period(period or today().year)
     workbook = Workbook()
     cover = workbook.worksheets[0]
-    _cover(cover, needs, division)
+    every, needs = needs, needs.during(asked)
+    _cover(cover, needs, division, _left(every, needs, asked))
     for entity in needs.variables:
         alone = vertical and entity.level is not None and entity.level is Division.of(division).level
         form = _Vertical if alone else _Rows
@@ -112,12 +113,24 @@ def form_words(requirements: Sequence[Requirement]) -> dict[str, Any]:
     return {"template": words()["template"], "about": dict(sorted(about.items()))}
 
 
-def _cover(sheet: Worksheet, needs: Needs, division: str) -> None:
+def _left(every: Needs, needs: Needs, period: Period) -> list[str]:
+    """What is said of figures that are asked for the year and not for a part of it."""
+    names = [
+        variable.label
+        for entity, variables in every.variables.items()
+        for variable in variables
+        if variable not in needs.variables.get(entity, ())
+    ]
+    told = {"period": period.label, "count": len(names), "label": "".join(names[:1])}
+    return [words()["template"]["left"].format_map(told)] if names else []
+
+
+def _cover(sheet: Worksheet, needs: Needs, division: str, left: Sequence[str]) -> None:
     wording = words()["template"]
     sheet.title = wording["cover"]
     values = {"name": Division.of(division).name, "code": division}
     text_cell(sheet, 1, 1, wording["title"].format_map(values)).font = _TITLE
-    lines = [line.format_map(values) for line in wording["lines"]]
+    lines = [*(line.format_map(values) for line in wording["lines"]), *left]
     for entity, variables in needs.variables.items():
         count = sum(requirement.entity is entity for requirement in needs.requirements)
         counts = {"name": entity.label, "count": len(variables), "requirements": count}

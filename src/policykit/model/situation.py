@@ -17,7 +17,7 @@ from policykit.model.verdict import words
 if TYPE_CHECKING:
     from policykit.model.requirement import Requirement
 
-__all__ = ["SITUATED", "Situation", "cover", "gaps", "listed", "situated"]
+__all__ = ["SITUATED", "Situation", "cover", "gaps", "is_asked", "listed", "situated"]
 
 _YEAR, _QUARTER = 12, 3
 SITUATED = ("elsewhere", "unsplit", "part_of_year", "outdated", "before_due", "before_start")
@@ -56,6 +56,14 @@ def situated(requirement: Requirement, at: Situation, as_of: date) -> dict[str, 
         "before_due": _is_before_due(requirement, at, as_of),
         "before_start": not has_begun or (start is not None and as_of < start),
     }
+
+
+def is_asked(requirement: Requirement, period: Period) -> bool:
+    """Whether a unit is asked for the figures of a period: it is judged on them, or the whole is made from them.
+
+    What is counted once in a year (persons, shares that are reported as such) is asked for the year.
+    """
+    return not _is_part(requirement, period) or all(each.over_time for each in requirement.variables)
 
 
 def whole_of(requirement: Requirement, at: Situation) -> Period:

@@ -229,11 +229,26 @@ policykitSelfcheck.form = (() => {
     ];
   };
 
+  // What a division is asked for of a period; of a year everything.
+  /** @type {(division: string, period: Period) => Needs} */
+  const askedOf = (division, period) => {
+    const asked = book.requirements.filter((rule) => kit.situation.isAsked(rule, period));
+    return needsOf(asked, division);
+  };
+  // Labels of the figures that are asked for the year and not for a part of it.
+  /** @type {(every: Needs, needs: Needs) => string[]} */
+  const leftOf = (every, needs) =>
+    [...every.variables].flatMap(([entity, names]) => {
+      const there = new Set(needs.variables.get(entity) ?? []);
+      return names.filter((name) => !there.has(name)).map((name) => book.variables[name].label);
+    });
+
   // The sheets of a division's workbook; none when nothing binds it.
   /** @type {(words: FormWords, division: string, period: Period, reportedRows?: Row[]) => SheetRows[]} */
   const sheetsOf = (words, division, period, reportedRows = []) => {
-    const needs = needsOf(book.requirements, division);
-    if (!needs.rules.length) return [];
+    const every = needsOf(book.requirements, division),
+      needs = askedOf(division, period);
+    if (!every.rules.length) return [];
     const { template } = words;
     const about = { name: nameOf(division), code: division };
     const parts = [...needs.variables].map(([entity, names]) =>
@@ -243,7 +258,13 @@ policykitSelfcheck.form = (() => {
         requirements: needs.rules.filter((rule) => rule.entity === entity).length,
       }),
     );
-    const lines = [...template.lines.map((line) => fill(line, about)), ...parts];
+    const left = leftOf(every, needs);
+    const told = { period: periods.labelOf(period), count: left.length, label: left[0] };
+    const lines = [
+      ...template.lines.map((line) => fill(line, about)),
+      ...(left.length ? [fill(template.left, told)] : []),
+      ...parts,
+    ];
     /** @type {SheetRows} */
     const cover = [
       template.cover,
@@ -267,5 +288,10 @@ policykitSelfcheck.form = (() => {
       return rows.some((row) => row.year === year && row.period === label && row.figures.size);
     });
 
-  return { sheetsOf, isPrefilled };
+  // How many figures of a division are left to the form of the year.
+  /** @type {(division: string, period: Period) => number} */
+  const leftTo = (division, period) =>
+    leftOf(needsOf(book.requirements, division), askedOf(division, period)).length;
+
+  return { sheetsOf, isPrefilled, askedOf, leftTo };
 })();

@@ -318,12 +318,14 @@ policykitSelfcheck.page = (() => {
       }
       const name = `${fill(screen.form_name, { name: nameOf(code), period: kit.period.labelOf(period) })}.xlsx`;
       save(kit.writer.write(sheets), name);
-      const counted = [...kit.header.needsOf(book.requirements, code).variables].map(([entity, names]) =>
+      const left = kit.form.leftTo(code, period);
+      const counted = [...kit.form.askedOf(code, period).variables].map(([entity, names]) =>
         fill(screen.form_sheet, { name: book.entities[entity], count: names.length }),
       );
       const isKnown = kit.form.isPrefilled(period, last);
       status.textContent = [
         fill(screen.form_made, { file: name, sheets: counted.join("，") }),
+        ...(left ? [fill(screen.form_left, { count: left })] : []),
         ...(isKnown && current ? [fill(screen.form_last, { file: current.checked.file })] : []),
       ].join("");
     } catch (error) {

@@ -97,7 +97,7 @@ policykitSelfcheck.reading = (() => {
       this.passed = [...this.passed, ...reader.passed];
       this.doubts = [...this.doubts, ...reader.doubts];
       this.problems = [...this.problems, ...header.problems, ...reader.problems];
-      if (entity !== null) this.missingColumns(sheet, header, entity);
+      if (entity !== null) this.missingColumns(sheet, header, entity, rows.length ? rows : this.rows);
       return true;
     }
 
@@ -146,18 +146,26 @@ policykitSelfcheck.reading = (() => {
       return needsOf(this.needs.rules, common(divisions));
     }
 
-    // Columns of the template that the sheet has not: nothing is reported of those.
+    // Columns of the template of the rows' periods that the sheet has not: nothing is reported of those.
     /**
      * @param {Sheet} sheet
      * @param {SheetHeader} header
      * @param {string} entity
+     * @param {Row[]} rows
      */
-    missingColumns(sheet, header, entity) {
+    missingColumns(sheet, header, entity, rows) {
       const there = new Set(header.columns.map((column) => column.name));
       const given = this.needs.indicators
         .filter((name) => there.has(name))
         .flatMap((name) => book.indicators[name].variables);
-      const absent = (this.asked().variables.get(entity) ?? [])
+      const labels = new Set(rows.map(({ period }) => period));
+      const periods =
+        rows.length && !labels.has("") ? [...labels].map((label) => kit.period.read(label)) : [];
+      /** @type {(rule: Requirement) => boolean} */
+      const isAsked = (rule) => periods.some((period) => period && kit.situation.isAsked(rule, period));
+      const needs = this.asked();
+      const asked = periods.length ? needsOf(needs.rules.filter(isAsked), needs.division) : needs;
+      const absent = (asked.variables.get(entity) ?? [])
         .filter((name) => !there.has(name) && !given.includes(name))
         .map((name) => book.variables[name].label);
       if (absent.length) {

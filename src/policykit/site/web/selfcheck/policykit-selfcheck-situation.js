@@ -61,6 +61,11 @@ policykitSelfcheck.situation = (() => {
     const addsUp = book.indicators[indicator].over_time === "flow" && period.first !== 1;
     return period.year !== year || period.last !== month || addsUp;
   };
+  // Whether a unit is asked for the figures of a period: it is judged on them, or the whole is put together
+  // from them.
+  /** @type {(rule: Requirement, period: Period) => boolean} */
+  const isAsked = (rule, period) =>
+    !isPart(rule, period) || kit.header.variablesOf(rule).every((name) => book.variables[name].over_time);
   /** @type {(rule: Requirement, at: Situation) => boolean} */
   const isOutdated = ({ due, every, months }, { year, period }) => {
     if (due === null || year === null || every) return false;
@@ -311,5 +316,5 @@ policykitSelfcheck.situation = (() => {
     return first.last - second.last || monthsOf(first) - monthsOf(second);
   };
 
-  return { ofRows, situated, asked, byEnd, derivation, told, absent, unitOf };
+  return { ofRows, isAsked, situated, asked, byEnd, derivation, told, absent, unitOf };
 })();
