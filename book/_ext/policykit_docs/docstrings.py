@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.pycode.parser import Parser
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -55,11 +56,17 @@ def connect(app: Sphinx) -> None:
             # Napoleon takes the words before a colon for a type.
             rest[-1][:] = plain.pop(name)
 
+    # Where each definition stands is for listings of code, which no page has: it is half of reading a module.
+    Parser.parse_definition = _nothing  # type: ignore[method-assign]
     app.connect("autodoc-process-docstring", before, priority=_FIRST)
     app.connect("autodoc-process-docstring", after, priority=_LAST)
     app.connect("autodoc-process-signature", _signature)
     app.connect("autodoc-skip-member", _skip)
     app.connect("missing-reference", resolve_type)
+
+
+def _nothing(self: Parser) -> None:
+    pass
 
 
 def _signature(_: Sphinx, what: str, __: str, given: object, *___: object) -> tuple[str, None] | None:

@@ -32,7 +32,7 @@ _LISTED = 12
 """So many counterparts a direction, and so many clauses a term and level, are listed."""
 _RELATED = 5
 """So many clauses that are related and no counterparts are listed."""
-_WRITTEN = 1200
+_WRITTEN = 2350
 """So many lines of terms and their clauses a page."""
 _CITING = 700
 """So many documents and places that cite them a page."""
