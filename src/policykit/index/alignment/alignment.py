@@ -137,9 +137,9 @@ class Alignment:
 
     def _link(self, lower: str, upper: str, found: Evidence) -> Iterator[Link]:
         """The link of a pair; none when nothing can be named that both say."""
-        states = stated(lower, upper, found, self.space)
+        mine, theirs = sentences(lower, upper, found, self.space)
+        states = stated(lower, upper, found, (mine, theirs), self.space)
         if states:
-            mine, theirs = sentences(lower, upper, self.space)
             kind = LinkKind.ALIGNED if _is_counterpart(found) else LinkKind.RELATED
             score = round(found.score, 4)
             yield Link(lower, upper, kind, score, mine.span, theirs.span, found.shared, states)

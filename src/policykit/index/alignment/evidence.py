@@ -72,12 +72,11 @@ def evidence(one: str, other: str, space: Space, *, least: float = 0.0) -> Evide
     return Evidence(score, ordered, taken)
 
 
-def sentences(first: str, second: str, space: Space) -> tuple[Sentence, Sentence]:
+def sentences(first: str, second: str, found: Evidence, space: Space) -> tuple[Sentence, Sentence]:
     """The pair of sentences that show it best: one taken over, else like wording and telling measures of both."""
     one, other = space.profiles[first], space.profiles[second]
-    taken = _taken(first, second, space)
-    if taken:
-        return one.sentences[taken.mine], other.sentences[taken.theirs]
+    if found.taken:
+        return one.sentences[found.taken.mine], other.sentences[found.taken.theirs]
     strength = _alike(first, second, space)
     saying: set[tuple[int, int]] = set()
     for measure in one.about.keys() & other.about.keys():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.index.alignment.evidence import sentences
 from policykit.index.alignment.literal import common
 from policykit.index.alignment.settings import settings
 from policykit.model.link import Common, InCommon
@@ -20,8 +19,13 @@ _WORD, _WORDS = 2, 3
 """Where nothing else is in common: so many characters in a row of the two sentences, and so many such runs."""
 
 
-def stated(one: str, other: str, found: Evidence, space: Space) -> tuple[InCommon, ...]:
-    """What two clauses, given by id, have in common, the strongest first; empty when nothing can be named."""
+def stated(
+    one: str, other: str, found: Evidence, shown: tuple[Sentence, Sentence], space: Space
+) -> tuple[InCommon, ...]:
+    """What two clauses, given by id, have in common, the strongest first; empty when nothing can be named.
+
+    `shown` are the sentences that show it best.
+    """
     mine, theirs = space.profiles[one], space.profiles[other]
     measures: dict[Common, list[str]] = {}
     for measure in found.shared:
@@ -37,8 +41,7 @@ def stated(one: str, other: str, found: Evidence, space: Space) -> tuple[InCommo
     if headed:
         states.append(InCommon(Common.HEADED, headed))
     if not states:
-        ours, yours = sentences(one, other, space)
-        runs = common(ours.text, yours.text, _WORD)
+        runs = common(shown[0].text, shown[1].text, _WORD)
         longest = sorted(dict.fromkeys(runs), key=len, reverse=True)[:_WORDS]
         states += [InCommon(Common.WORDED, tuple(longest))] if longest else []
     return tuple(states)
