@@ -19,7 +19,7 @@ from policykit.model.quantity import Exact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Numeral", "goes_on", "grammar", "han_integer", "integer", "read_numeral"]
+__all__ = ["Numeral", "goes_on", "grammar", "han_integer", "integer", "plain_numerals", "read_numeral"]
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _SMALL, _LARGE = {"十": 10, "百": 100, "千": 1000}, {"万": 10**4, "亿": 10**8}
@@ -72,6 +72,22 @@ def grammar() -> dict[str, str]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(grammar()[name])
+
+
+@cache
+def _formal() -> tuple[re.Pattern[str], dict[int, str]]:
+    table = load("quantities")["formal"]
+    return re.compile(_NAME.sub(lambda part: table[part[1]], table["run"])), str.maketrans(table["plain"])
+
+
+def plain_numerals(text: str) -> str:
+    """A text with its formal numerals in plain ones, character for character.
+
+    >>> plain_numerals("队伍补助贰佰伍拾圆整,大陆歌手伍佰")
+    '队伍补助二百五十元整,大陆歌手伍佰'
+    """
+    run, plain = _formal()
+    return run.sub(lambda found: found[0].translate(plain), text)
 
 
 def goes_on(text: str, at: int, end: int | None = None) -> bool:

@@ -34,6 +34,8 @@ _HALF = Decimal("0.5")
 # A deviation to both sides, and the rest of a number of which a character was lost on the way.
 _ODD_BEFORE = re.compile("(?:±|[0-9][\ue000-\uf8ff\ufffd]+)$")
 _ODD_AFTER = re.compile("±|[\ue000-\uf8ff\ufffd]+[0-9]")
+_COINS = re.compile("(?<=[元圆])[0-9零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}(?:角|分(?![钟之别]))")
+"""3元5角: what stands behind 元 belongs to it."""
 _BROKEN = re.compile(r"个([半多])(月|小时|星期|学期|工作日)")
 """3个半月, 3个多月: the unit is around what is said of it."""
 _MORE = re.compile(r"[多余](?=[,。;、)的以时前来]|$)")
@@ -266,6 +268,8 @@ def _candidate(text: str, start: int, measured: _Measured) -> Candidate:
     first, unit, end = measured.first, measured.unit, measured.end
     if first.loose or _ODD_BEFORE.search(text, max(start - 4, 0), start) or _ODD_AFTER.match(text, end):
         return Candidate(QuantityKind.UNREAD, start, end, vague=True)
+    if (coins := _COINS.match(text, end)) is not None:
+        return Candidate(QuantityKind.UNREAD, start, coins.end(), vague=True)
     dimension = known.dimensions.get(unit, "")
     written = unit if first.unit else first.magnitude + unit
     normal = known.unit_aliases.get(unit, unit)

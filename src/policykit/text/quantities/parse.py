@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from policykit.model import Comparator, Exact, Hint, Modality, Quantity, QuantityKind, Span
+from policykit.model.numeral import plain_numerals
 
 __all__ = ["Candidate", "JoinedText", "Parse", "opens_paragraph"]
 
@@ -146,7 +147,7 @@ class JoinedText:
     r"""The text without layout, and the way back to the original.
 
     In `text` spaces and line breaks inside a sentence are gone, one line break stands between paragraphs,
-    one space between words of letters or digits.
+    one space between words of letters or digits; formal numerals are plain ones (贰佰 is 二百).
 
     >>> joined = JoinedText("到 2025\n年,达 90 %。\n(二)下一段")
     >>> joined.text
@@ -168,7 +169,7 @@ class JoinedText:
             self._starts.append(length)
             self._shifts.append(done - length)
         pieces.append(original[done:])
-        self.text = "".join(pieces)
+        self.text = plain_numerals("".join(pieces))
 
     def _original(self, position: int) -> int:
         return position + self._shifts[bisect_right(self._starts, position) - 1]
