@@ -223,6 +223,45 @@ def test_what_was_passed_over_is_noted(
     assert read(path, requirements).notes == snapshot
 
 
+QUALIFIED: list[tuple[str, float | str]] = [
+    # a head above 4, what is read in 万元, or what in the head makes it another figure, or a code
+    ("医药费用（计划数）", "计划数"),
+    ("医药费用【预算】", "预算"),
+    ("医药费用[目标值](万元)", "目标值"),
+    ("医药费用（万元）（上年同期）", "上年同期"),
+    ("医药费用（万元，计划）", "计划"),
+    ("医药费用〔增长率〕", "增长率"),
+    ("医药费用（全省）", "全省"),
+    ("医药费用（门诊）", "门诊"),
+    ("医药费用（美元）", "美元"),
+    ("医药费用（人次）", "PK314"),
+    ("医药费用（2024年）", "PK345"),
+    ("医药费用（1—6月）", "PK345"),
+    ("医药费用（2025年度，万元）", 4),
+    ("医药费用（单位：元）", 0.0004),
+    ("医药费用【亿元】（当年）", 40000),
+    ("医药费用(万元)①", 4),
+    ("医药费用（实际数）", 4),
+    ("医药费用（注1）", 4),
+    ("医药费用（A=B+C）", 4),
+    ("医药费用／元", 0.0004),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), QUALIFIED)
+def test_what_a_head_says_in_brackets(
+    book: Book, requirements: Rules, head: str, expected: float | str
+) -> None:
+    path = book({"县": [[*HEAD, head], [*GOOD, 4]]})
+    observed = read(path, requirements)
+    said = "\n".join([*observed.notes, *(problem.render() for problem in observed.problems)])
+    if isinstance(expected, str):
+        assert "cost" not in observed.rows[0].figures
+        assert (expected if expected.startswith("PK") else f"注明“{expected}”") in said
+    else:
+        assert observed.rows[0].figures["cost"] == expected
+
+
 def sheets(**changed: Any) -> dict[str, list[list[Any]]]:
     """A good workbook of both sheets, with cells of the county's row changed."""
     county = dict(zip(HEAD, GOOD, strict=True)) | {"医药费用": 5, "医共体建成日期": "未完成"} | changed

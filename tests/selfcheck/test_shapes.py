@@ -74,6 +74,17 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
         [(2025, "", {})],
         [],
     ),
+    # heads of two rows, of which one says that it is another figure
+    "the plan beside what was done": ([[*YEAR, "医疗收入", None], [None, None, None, "计划", "实际"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),
+    "with merged keys and units": ([[*YEAR, "医疗收入", None], [*YEAR, "完成数（元）", "目标值（元）"], [*SHE, 2026, 40000, 50000]], [(2026, "", {"medical_income": 4})], []),
+    "what was done, and what was sent down": ([[*YEAR, "医疗收入", None], [None, None, None, "省下达", "完成"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),
+    "keys beside plan and actual": ([[None, None, None, "医疗收入", None], [*YEAR, "目标值", "完成值"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),
+    "a group that is a plan": ([[*YEAR, "计划", None, "实际", None], [*YEAR, "医疗收入", INSIDE, "医疗收入", INSIDE], [*SHE, 2026, 5, 90, 4, 83]], [(2026, "", {"medical_income": 4, IN: 83})], []),
+    "years above the heads": ([[*KEYS, "2025年", None, "2026年", None], [*KEYS, INSIDE, TOTAL, INSIDE, TOTAL], [*SHE, 80, 100, 83, 101]], BOTH, []),
+    "years below a plan": ([[*KEYS, f"{INSIDE}（计划）", None, INSIDE, None], [None, None, "2025年", "2026年", "2025年", "2026年"], [*SHE, 90, 91, 80, 83]], [(2025, "", {IN: 80}), (2026, "", {IN: 83})], []),
+    "a plan down the side": ([["指标", "单位", "目标值", "完成数"], [INSIDE, "人次", 90, 83], [f"{TOTAL}（计划）", "人次", 110, 105]], [(None, "", {IN: 83})], []),
+    "another year in the head": ([[*YEAR, f"{INSIDE}（2025年）"], [*SHE, 2026, 83]], [(2026, "", {})], ["PK345"]),
+    "ranges and ratios": ([[*YEAR, INSIDE, TOTAL, RATE], [*SHE, 2026, "80-83", "83：100", "80%～85%"]], [(2026, "", {})], ["PK346", "PK346", "PK346"]),
     # units
     "a line of units above": (
         [["单位：元、万人次"], [*YEAR, "医疗收入", INSIDE], [*SHE, 2026, 40000, 0.0083]],

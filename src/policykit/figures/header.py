@@ -10,15 +10,15 @@ from rapidfuzz import fuzz, process
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import keys_of, note
-from policykit.figures.workbook import Sheet, filled
-from policykit.model import Indicator, Variable
-from policykit.model.reading import plain, unit_factor, words
+from policykit.figures.vocabulary import Head, head_in, is_other, is_unit, note, qualified, unit_behind
+from policykit.figures.workbook import Cell, Sheet, filled
+from policykit.model import Indicator, Period, Variable
+from policykit.model.reading import Unreadable, plain, read_figure, unit_factor, words
 from policykit.text.normal import bare
 
 __all__ = ["Column", "Header", "find_header", "headers_of", "unit_line"]
 
-_UNIT = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*$")
+_INSIDE = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _PER = re.compile(r"(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)")
 _LINE = re.compile(r"(?:^|[^\w])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)")
 _SHORTEST = 2
@@ -36,6 +36,8 @@ class Column:
     factor: float = 1.0
     unit: str = ""
     """The unit that the header, a row below it or a line above the table names."""
+    period: Period | None = None
+    """The year or part of one that the header names: no other may be read from it."""
 
 
 @dataclass
@@ -71,9 +73,9 @@ class Header:
         return tuple(column for column in self.columns if column.meaning is not None)
 
 
-def headers_of(needs: Needs) -> frozenset[str]:
-    """The keys of all headers of figures that are looked for."""
-    return frozenset(key for key, (_, meaning) in _known(needs).meanings.items() if meaning is not None)
+def headers_of(needs: Needs) -> dict[str, str]:
+    """The keys of all headers of figures that are looked for, with their units."""
+    return {key: unit for key, unit in _known(needs).units.items() if unit is not None}
 
 
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:
@@ -88,7 +90,7 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
             best, most = row, named
     if best is None:
         return None
-    header = _header(sheet, best, known)
+    header = _header(sheet, best + _is_split(sheet, best, known), known)
     _units_below(sheet, header)
     _unit_lines(sheet, header)
     return header
@@ -102,7 +104,7 @@ def unit_line(text: str) -> list[str]:
     """
     match = _LINE.search(plain(text))
     units = re.split(r"[、,，;；/和及\s]+", match[1].strip()) if match else []
-    return units if units and all(map(_is_unit, units)) else []
+    return units if units and all(map(is_unit, units)) else []
 
 
 def _heads(sheet: Sheet, row: int) -> list[str]:
@@ -114,6 +116,58 @@ def _heads(sheet: Sheet, row: int) -> list[str]:
         next((sheet.cell(index, column).text for index in above if sheet.cell(index, column).text), "")
         for column in columns
     ]
+
+
+def _is_split(sheet: Sheet, row: int, known: _Known) -> bool:
+    """Whether the head of a figure goes on in the row below: 医药费用 above 计划 and 实际."""
+    if row + 1 >= len(sheet.rows):
+        return False
+    told, found = _heads(sheet, row), False
+    for column, cell in enumerate(sheet.rows[row + 1]):
+        head = told[column] if column < len(told) else ""
+        if cell.unreported or cell.text == head:
+            continue
+        group = next(filter(None, reversed(told[: column + 1])), "")
+        meant = known.head(group)
+        meaning = known.meanings[meant.key][1] if meant is not None else None
+        if meaning is None or _is_figure(cell, meaning):
+            return False
+        parted = head_in(qualified("x", cell.text), {"x": ""})
+        is_alone = is_unit(cell.text.strip("()"))
+        # A word below one head may be a figure; below a head of two columns it tells which is which.
+        found |= not is_alone and (
+            not head or is_other(cell.text) or (parted is not None and not parted.other)
+        )
+    return found
+
+
+def _is_figure(cell: Cell, meaning: Variable | Indicator) -> bool:
+    """Whether a cell below a head is a figure, and so no part of the head."""
+    if not isinstance(cell.value, str):
+        return True
+    try:
+        read_figure(cell.text, meaning.unit)
+    except Unreadable:
+        return False
+    return True
+
+
+def _composed(sheet: Sheet, row: int, known: _Known) -> list[str]:
+    """The heads of a row with what stands above them, where that is part of what they say."""
+    texts = _heads(sheet, row)
+    group = ""
+    for column in range(len(texts)):
+        above = sheet.cell(row - 1, column).text if row else ""
+        group = above or group
+        own = sheet.cell(row, column).text
+        if not own or not group or own == above:
+            continue
+        meant, over = known.head(own), known.head(group)
+        if meant is None and over is not None and known.meanings[over.key][1] is not None:
+            texts[column] = qualified(group, own)
+        elif meant is not None and known.meanings[meant.key][1] is not None and is_other(group):
+            texts[column] = qualified(own, group)
+    return texts
 
 
 @lru_cache(maxsize=4)
@@ -142,9 +196,15 @@ class _Known:
                     self.meanings[bare(name)] = (variable.name, variable)
         for name, headers in words()["keys"].items():
             self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
+        self.units = {key: meaning.unit if meaning else None for key, (_, meaning) in self.meanings.items()}
+
+    def head(self, text: str) -> Head | None:
+        """Which head it is, be it of the figure itself or of another (计划数)."""
+        return head_in(text, self.units) or head_in(unit_behind(text), self.units)
 
     def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
-        return next((self.meanings[key] for key in keys_of(text) if key in self.meanings), None)
+        head = self.head(text)
+        return self.meanings[head.key] if head is not None and not head.other else None
 
     def per_head(self, text: str) -> tuple[str, float] | None:
         """The header that asks the same of another number of people, and by what its figures are multiplied."""
@@ -181,7 +241,7 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     header = Header(row, width=filled(sheet.rows[row]), fields=len(sheet.rows[row]))
     seen: dict[tuple[str, bool], str] = {}
     passed = {bare(word) for word in words()["passed_columns"]}
-    for index, text in enumerate(_heads(sheet, row)):
+    for index, text in enumerate(_composed(sheet, row, known)):
         if not text:
             continue
         if bare(text) in passed:
@@ -202,15 +262,22 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
         seen[key] = sheet.place(row, index)
         factor = _factor(sheet, header, index, text, meaning)
         if factor is not None:
-            match = _UNIT.search(plain(text)) if meaning is not None else None
-            unit = match[1] if match and unit_factor(match[1], meaning.unit if meaning else "") else ""
-            header.columns.append(Column(index, name, text, meaning, factor * times, unit))
+            unit = _unit(text, meaning.unit) if meaning is not None else ""
+            head = known.head(text)
+            period = head.period if head is not None else None
+            header.columns.append(Column(index, name, text, meaning, factor * times, unit, period))
     return header
 
 
 def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known) -> None:
     if not sheet.cell(header.row, index).text:
         return  # a title above, or a group of columns
+    head = known.head(text)
+    if head is not None and (meaning := known.meanings[head.key][1]) is not None:
+        values = {"name": text, "written": head.other, "label": meaning.label}
+        header.notes.append(note(sheet.place(header.row, index), "qualified_column", **values))
+        header.passed[index] = words()["notes"]["qualified_column"].format(**values)
+        return
     near = known.near(text) or known.near_per_head(text)
     if near is None:
         header.notes.append(note(sheet.place(header.row, index), "passed_column", name=text))
@@ -226,15 +293,27 @@ def _factor(
     sheet: Sheet, header: Header, index: int, text: str, meaning: Variable | Indicator | None
 ) -> float | None:
     """What a column's figures are multiplied with; `None` when they are in a unit of another kind."""
-    match = _UNIT.search(plain(text))
-    if meaning is None or match is None or meaning.is_date or meaning.grades:
+    if meaning is None or meaning.is_date or meaning.grades:
         return 1.0
-    factor = unit_factor(match[1], meaning.unit)
-    if factor is None and _is_unit(match[1]):
-        values = {"unit": meaning.unit, "written": match[1]}
+    unit = _unit(text, meaning.unit)
+    factor = unit_factor(unit, meaning.unit)
+    if factor is None:
+        values = {"unit": meaning.unit, "written": unit}
         header.refuse(sheet.problem(Code.BAD_UNIT, header.row, index, **values), index)
-        return None
-    return factor or 1.0
+    return factor if unit else 1.0
+
+
+def _unit(text: str, wanted: str) -> str:
+    """The unit that a head names in brackets or behind a stroke, the last that it has; empty without one."""
+    parts = [
+        part for inside in _INSIDE.findall(plain(unit_behind(text))) for part in (inside, *_parts(inside))
+    ]
+    fitting = [part for part in parts if part and unit_factor(part, wanted) is not None]
+    return next(iter((*reversed(fitting), *filter(is_unit, reversed(parts)))), "")
+
+
+def _parts(inside: str) -> list[str]:
+    return re.split(words()["qualifiers"]["between"], inside)
 
 
 def _units_below(sheet: Sheet, header: Header) -> None:
@@ -243,7 +322,7 @@ def _units_below(sheet: Sheet, header: Header) -> None:
     if below >= len(sheet.rows):
         return
     texts = {column.index: sheet.cell(below, column.index).text for column in header.figures}
-    if not any(texts.values()) or not all(not text or _is_unit(text.strip("()")) for text in texts.values()):
+    if not any(texts.values()) or not all(not text or is_unit(text.strip("()")) for text in texts.values()):
         return
     header.row = below
     for column in header.figures:
@@ -291,10 +370,3 @@ def _unit_lines(sheet: Sheet, header: Header) -> None:
 def _is_bare(unit: str, meaning: Variable | Indicator) -> bool:
     """Whether a unit is only a magnitude (万), which says nothing of a share."""
     return unit in words()["magnitudes"] and meaning.unit in {"%", "‰"}
-
-
-def _is_unit(text: str) -> bool:
-    """Whether the words in a header's brackets are a unit at all."""
-    groups: list[list[str]] = words()["same_units"]
-    unit = text.lstrip("".join(words()["magnitudes"]))
-    return bool(text) and (not unit or any(unit in group or text in group for group in groups))

@@ -16,7 +16,7 @@ from policykit.figures.row import OF_YEAR, Passed, Row
 from policykit.figures.totals import Doubt, Line, doubts
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet, fits
-from policykit.model import Entity
+from policykit.model import Entity, Period
 from policykit.model.keys import Span, entity_of, read_span
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
 from policykit.text.normal import bare, fold
@@ -34,6 +34,12 @@ def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None
     ('township_centre', 'county', None)
     """
     return next(filter(None, (entity_of(key, entities) for key in keys_of(name))), None)
+
+
+def _is_of(period: Period, own: Period) -> bool:
+    """Whether the period that a head names may be the row's: the same months, of no other year."""
+    is_year = None in {period.year, own.year} or period.year == own.year
+    return is_year and (period.first, period.last) == (own.first, own.last)
 
 
 @dataclass
@@ -316,6 +322,11 @@ class Reader:
             owner = column.meaning.entity.label if column.meaning else ""
             reason = words()["notes"]["elsewhere"].format(name=column.header, entity=owner)
             self.passed.append(Passed(place, reason, cells=1, noted=True))
+            return
+        own = Period.read(row.period) or Period(row.year)
+        if column.period is not None and not _is_of(column.period, own):
+            shown = row.period or (own.label if own.year else words()["undated"])
+            self._stop(Code.OTHER_PERIOD, index, column, row, period=column.period.label, own=shown)
             return
         try:
             value, bare = self._read(column, index)

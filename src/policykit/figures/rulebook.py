@@ -45,6 +45,8 @@ _READING = (
     "sums",
     "own",
     "shapes",
+    "qualifiers",
+    "undated",
     "footers",
     "blanks",
     "magnitudes",

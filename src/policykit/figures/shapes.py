@@ -6,12 +6,12 @@ What is made anew knows where each of its cells stands in the file, so that ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from policykit.base.diagnostics import Code
-from policykit.figures.vocabulary import keys_of
+from policykit.figures.vocabulary import head_in, keys_of
 from policykit.figures.workbook import Cell, Sheet, filled, fits
 from policykit.model import Period
 from policykit.model.reading import words
@@ -28,10 +28,10 @@ _YEAR = 12
 Origin = tuple[int, int]
 
 
-def upright(sheet: Sheet, figures: frozenset[str]) -> Sheet:
+def upright(sheet: Sheet, figures: Mapping[str, str]) -> Sheet:
     """The sheet with a row for each unit and year; as it is where it has that shape already.
 
-    `figures` are the keys (see `keys_of`) of the headers that are looked for.
+    `figures` are the keys of the headers that are looked for, with their units.
     """
     for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
         texts = [cell.text for cell in sheet.rows[row]]
@@ -158,7 +158,7 @@ def _labelled(sheet: Sheet, row: int) -> dict[str, tuple[Cell, Origin]]:
 
 
 def _years(
-    sheet: Sheet, row: int, texts: Sequence[str], figures: frozenset[str]
+    sheet: Sheet, row: int, texts: Sequence[str], figures: Mapping[str, str]
 ) -> dict[int, tuple[str, str]] | None:
     """Of the columns that bear a year: the year, and the header without it. `None` when they do not."""
     above = sheet.rows[row - 1] if row else []
@@ -166,15 +166,24 @@ def _years(
     group = ""
     for column, text in enumerate(texts):
         group = above[column].text if column < len(above) and above[column].text else group
-        if (year := _period(sheet, row, text)) is not None and figures & {*keys_of(group)}:
+        if (year := _period(sheet, row, text)) is not None and _is_figure(group, figures):
             found[column] = (year, group)
             continue
+        if group != text and _is_figure(text, figures) and (year := _period(sheet, row, group)) is not None:
+            found[column] = (year, text)
+            continue
         for period, head in _parted(text):
-            if figures & {*keys_of(head)} and bare(text) not in figures:
+            if _is_figure(head, figures) and bare(text) not in figures:
                 found[column] = (_written(period), head)
                 break
     keys = {bare(header) for header in words()["keys"]["year"]}
     return found if len(found) > 1 and not keys & set(map(bare, texts)) else None
+
+
+def _is_figure(text: str, figures: Mapping[str, str]) -> bool:
+    """Whether it is the head of a figure that is looked for, and of no other beside it (计划数)."""
+    head = head_in(text, figures)
+    return head is not None and not head.other
 
 
 def _parted(text: str) -> Iterator[tuple[Period, str]]:

@@ -212,6 +212,8 @@ def _parsed(text: str, unit: str, factor: float) -> tuple[float, bool]:
     if numeral is None or numeral.value2 is not None or numeral.surplus or numeral.loose:
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
     rest = text[numeral.end :].strip()
+    if numeral.fraction and unit != _PERCENT and "/" in text:
+        raise Unreadable(Code.SEVERAL_NUMBERS, unit=unit)
     if numeral.unit and (rest or (numeral.fraction and unit != _PERCENT)):
         raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
     exact = _decimal(numeral.value)
@@ -241,8 +243,15 @@ def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[flo
         return _rounded(exact * Decimal(str(factor)), unit), unit == _PERCENT
     own = unit_factor(rest, unit)
     if own is None and rest != unit:
+        if _pattern("several").fullmatch(rest) and not _is_listed(rest):
+            raise Unreadable(Code.SEVERAL_NUMBERS, unit=unit)
         raise Unreadable(Code.BAD_UNIT, unit=unit, written=rest)
     return _rounded(exact * Decimal(str(1.0 if own is None else own)), unit), False
+
+
+def _is_listed(unit: str) -> bool:
+    """Whether it is a unit for all its digits: /10万."""
+    return any(unit in group for group in words()["same_units"])
 
 
 def _rounded(exact: Decimal, unit: str) -> float:

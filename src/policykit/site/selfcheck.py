@@ -63,6 +63,7 @@ SCRIPTS = (
     "table",
     "numerals",
     "figures",
+    "heads",
     "units",
     "header",
     "shapes",

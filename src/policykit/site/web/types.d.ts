@@ -531,6 +531,8 @@ interface ReadingWords {
   sums: Record<"whole" | "part", string[]>;
   own: string[];
   shapes: Record<"indicator" | "unit" | "figure" | "this" | "previous" | "total" | "before", string[]>;
+  qualifiers: { between: string; harmless: string[]; mark: string; other: string };
+  undated: string;
   /** Pairs of characters of names and headers: traditional, simplified. */
   traditional: string;
   periods: {
@@ -578,6 +580,7 @@ interface Reading {
   foldable: string;
   spaces: string;
   sign: string;
+  several: string;
   exported: string;
   decimals: number;
   day: string;
@@ -780,6 +783,16 @@ interface Column {
   factor: number;
   /** The unit that the header, a row below it or a line above the table names. */
   unit: string;
+  /** The year or part of one that the header names: no other may be read from it. */
+  period: Period | null;
+}
+
+/** A head that was found among those looked for; what its brackets say of it. */
+interface Head {
+  key: string;
+  period: Period | null;
+  /** What in them makes it another figure; empty when it is the figure itself. */
+  other: string;
 }
 
 type FigureColumn = Column & { meaning: Meaning };

@@ -15,6 +15,7 @@ policykitSelfcheck.figures = (() => {
     SIGN = new RegExp(`^(?:${reading.sign})`, "u"),
     EXPORTED = new RegExp(reading.exported, "uy"),
     DATE = whole(reading.day),
+    SEVERAL = whole(reading.several),
     YEAR = whole(reading.year);
   const NOT_DONE = Infinity;
   const LAST_DAYS = [31, 30, 29, 28]; // of a month
@@ -50,7 +51,11 @@ policykitSelfcheck.figures = (() => {
   const converted = (exact, rest, unit, factor) => {
     if (!rest) return [rounded(times(exact, decimal(String(factor))), unit), unit === "%"];
     const own = unitFactor(rest, unit);
-    if (own === null && rest !== unit) throw new FigureError("PK314", { unit, written: rest });
+    if (own === null && rest !== unit) {
+      const isListed = book.words.same_units.some((group) => group.includes(rest));
+      if (SEVERAL.test(rest) && !isListed) throw new FigureError("PK346", { unit });
+      throw new FigureError("PK314", { unit, written: rest });
+    }
     return [rounded(times(exact, decimal(String(own === null ? 1 : own))), unit), false];
   };
 
@@ -68,6 +73,8 @@ policykitSelfcheck.figures = (() => {
     const sign = /** @type {RegExpExecArray | null} */ (SIGN.exec(text))?.[0] ?? "";
     const numeral = exported(text, sign.length) ?? readNumeral(text, sign.length, unitAt(unit));
     const rest = numeral ? strip(text.slice(numeral.end)) : "";
+    if (numeral?.fraction && !numeral.loose && unit !== "%" && text.includes("/"))
+      throw new FigureError("PK346", { unit });
     if (!numeral || numeral.loose || (numeral.unit && (rest || (numeral.fraction && unit !== "%"))))
       throw new FigureError("PK311", { unit });
     const negative = sign !== "" && sign !== "+" && numeral.value[0] !== 0n;

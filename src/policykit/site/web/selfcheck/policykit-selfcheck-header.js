@@ -4,8 +4,9 @@ policykitSelfcheck.header = (() => {
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { plain, key, keysOf, unitFactor, note } = kit.words;
-  const { unitIn, factorOf, unitsBelow, unitLines } = kit.units;
+  const { plain, key, note } = kit.words;
+  const { headIn, unitBehind, qualified, isOther, isUnit, unitOf } = kit.heads;
+  const { factorOf, unitsBelow, unitLines } = kit.units;
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
   const { deepest: DEEPEST, near: NEAR, enough: ENOUGH, merged: MERGED } = book.words.reading;
@@ -86,6 +87,8 @@ policykitSelfcheck.header = (() => {
    * @typedef {[string, Meaning | null]} Named
    * @typedef {{
    *   meanings: Map<string, Named>,
+   *   units: Map<string, string | null>,
+   *   head: (text: string) => Head | null,
    *   find: (text: string) => Named | null,
    *   near: (text: string) => string | null,
    * }} Known
@@ -117,9 +120,18 @@ policykitSelfcheck.header = (() => {
     for (const [name, headers] of Object.entries(book.words.keys)) {
       for (const one of [name, ...headers]) meanings.set(key(one), [name, null]);
     }
+    const units = new Map([...meanings].map(([one, [, meaning]]) => [one, meaning?.unit ?? null]));
+    // Which head it is, be it of the figure itself or of another (计划数).
+    /** @type {(text: string) => Head | null} */
+    const head = (text) => headIn(text, units) ?? headIn(unitBehind(text), units);
     return {
       meanings,
-      find: (text) => meanings.get(keysOf(text).find((one) => meanings.has(one)) ?? "") ?? null,
+      units,
+      head,
+      find: (text) => {
+        const found = head(text);
+        return found && !found.other ? (meanings.get(found.key) ?? null) : null;
+      },
       near: (text) =>
         nearest(key(text), [
           ...new Set([...meanings.values()].flatMap(([, one]) => (one ? [one.label] : []))),
@@ -127,10 +139,9 @@ policykitSelfcheck.header = (() => {
     };
   };
 
-  // The keys of all headers of figures that are looked for.
-  /** @type {(needs: Needs) => Set<string>} */
-  const headersOf = (needs) =>
-    new Set([...knownOf(needs).meanings].flatMap(([one, [, meaning]]) => (meaning ? [one] : [])));
+  // The keys of all headers of figures that are looked for, with their units.
+  /** @type {(needs: Needs) => Map<string, string | null>} */
+  const headersOf = (needs) => new Map([...knownOf(needs).units].filter(([, unit]) => unit !== null));
 
   const PER = /(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)/u;
   const MAGNITUDES = Object.entries(book.words.magnitudes);
@@ -198,6 +209,55 @@ policykitSelfcheck.header = (() => {
     });
   };
 
+  // Whether the head of a figure goes on in the row below: 医药费用 above 计划 and 实际.
+  /** @type {(sheet: Sheet, row: number, known: Known) => boolean} */
+  const isSplit = (sheet, row, known) => {
+    if (row + 1 >= sheet.rows.length) return false;
+    const told = headsOf(sheet, row);
+    let found = false;
+    for (const [column, one] of sheet.rows[row + 1].entries()) {
+      const head = told[column] ?? "";
+      if (kit.figures.isBlank(one) || one.text === head) continue;
+      const meant = known.head(told.slice(0, column + 1).findLast(Boolean) ?? "");
+      const unit = meant && known.units.get(meant.key);
+      if (typeof unit !== "string" || isFigure(one, unit)) return false;
+      const parted = headIn(qualified("x", one.text), new Map([["x", ""]]));
+      const isAlone = isUnit(one.text.replace(/^[()]+|[()]+$/g, ""));
+      // A word below one head may be a figure; below a head of two columns it tells which is which.
+      found ||= !isAlone && (!head || isOther(one.text) || (parted !== null && !parted.other));
+    }
+    return found;
+  };
+  // Whether a cell below a head is a figure, and so no part of the head.
+  /** @type {(one: Cell, unit: string) => boolean} */
+  const isFigure = (one, unit) => {
+    if (one.number !== null || one.day !== null || one.flag) return true;
+    try {
+      kit.figures.figure(one, unit);
+      return true;
+    } catch (error) {
+      if (!(error instanceof kit.figures.FigureError)) throw error;
+      return false;
+    }
+  };
+
+  // The heads of a row with what stands above them, where that is part of what they say.
+  /** @type {(sheet: Sheet, row: number, known: Known) => string[]} */
+  const composed = (sheet, row, known) => {
+    let group = "";
+    return headsOf(sheet, row).map((text, column) => {
+      const above = row ? sheet.cell(row - 1, column).text : "";
+      group = above || group;
+      const own = sheet.cell(row, column).text;
+      if (!own || !group || own === above) return text;
+      /** @type {(head: Head | null) => boolean} */
+      const isNamed = (head) => head !== null && known.units.get(head.key) !== null;
+      const meant = known.head(own);
+      if (!meant && isNamed(known.head(group))) return qualified(group, own);
+      return isNamed(meant) && isOther(group) ? qualified(own, group) : text;
+    });
+  };
+
   /** @type {(column: Column) => column is FigureColumn} */
   const isOfFigures = (column) => column.meaning !== null;
 
@@ -251,7 +311,7 @@ policykitSelfcheck.header = (() => {
       if (named > most && (named >= ENOUGH || found.length <= ENOUGH)) [best, most] = [row, named];
     }
     if (best === null) return null;
-    const header = headerOf(sheet, best, known);
+    const header = headerOf(sheet, best + Number(isSplit(sheet, best, known)), known);
     unitsBelow(sheet, header);
     unitLines(sheet, header);
     return header;
@@ -264,7 +324,7 @@ policykitSelfcheck.header = (() => {
     header.width = kit.cells.filled(sheet.rows[row]);
     header.fields = sheet.rows[row].length;
     const passed = new Set(book.words.passed_columns.map(key));
-    headsOf(sheet, row).forEach((text, index) => {
+    composed(sheet, row, known).forEach((text, index) => {
       if (!text) return;
       if (passed.has(key(text))) {
         header.passed.set(index, note("beside_column", { name: text }));
@@ -289,10 +349,10 @@ policykitSelfcheck.header = (() => {
       seen.set(place, sheet.place(row, index));
       const factor = factorOf(sheet, header, index, text, meaning);
       if (factor === null) return;
-      const unit = meaning === null ? "" : (unitIn(text) ?? "");
-      const own = meaning !== null && unit && unitFactor(unit, meaning.unit) ? unit : "";
+      const unit = meaning === null ? "" : unitOf(text, meaning.unit);
       const times = factor * (other ? other[1] : 1);
-      header.columns.push({ index, name, header: text, meaning, factor: times, unit: own });
+      const period = known.head(text)?.period ?? null;
+      header.columns.push({ index, name, header: text, meaning, factor: times, unit, period });
     });
     return header;
   };
@@ -300,6 +360,14 @@ policykitSelfcheck.header = (() => {
   /** @type {(sheet: Sheet, header: Header, index: number, text: string, known: Known) => void} */
   const unknown = (sheet, header, index, text, known) => {
     if (!sheet.cell(header.row, index).text) return; // a title above, or a group of columns
+    const head = known.head(text);
+    const meaning = head && known.meanings.get(head.key)?.[1];
+    if (head && meaning) {
+      const told = note("qualified_column", { name: text, written: head.other, label: meaning.label });
+      header.passed.set(index, told);
+      header.notes.push(`${sheet.place(header.row, index)}：${told}`);
+      return;
+    }
     const near = known.near(text) ?? nearPerHead(known, text);
     if (near === null) {
       header.passed.set(index, note("passed_column", { name: text }));

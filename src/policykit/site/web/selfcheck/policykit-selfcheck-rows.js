@@ -55,6 +55,11 @@ policykitSelfcheck.rows = (() => {
     return figure(cell, meaning.unit, factor);
   };
 
+  // Whether the period that a head names may be the row's: the same months, of no other year.
+  /** @type {(period: Period, own: Period) => boolean} */
+  const isOf = ({ year, first, last }, own) =>
+    (year === null || own.year === null || year === own.year) && first === own.first && last === own.last;
+
   class Reader extends kit.keys.Keys {
     /**
      * @param {Sheet} sheet
@@ -280,6 +285,12 @@ policykitSelfcheck.rows = (() => {
         const reason = note("elsewhere", { name, entity: book.entities[owner] });
         const place = this.sheet.place(index, column.index);
         this.passed.push({ place, reason, rows: 0, cells: 1, noted: true });
+        return;
+      }
+      const own = kit.period.read(row.period) ?? { year: row.year, first: 1, last: 12 };
+      if (column.period && !isOf(column.period, own)) {
+        const shown = row.period || (own.year === null ? book.words.undated : labelOf(own));
+        this.stop("PK345", index, column, row, { period: labelOf(column.period), own: shown });
         return;
       }
       try {

@@ -6,6 +6,7 @@ policykitSelfcheck.shapes = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, key, keysOf } = kit.words;
+  const { headIn } = kit.heads;
   const { Sheet, EMPTY, cell, isEmpty, filled, fits } = kit.cells;
   const { deepest: DEEPEST } = book.words.reading;
   const YEAR_HEAD = book.words.headers.year;
@@ -183,20 +184,25 @@ policykitSelfcheck.shapes = (() => {
    *   sheet: Sheet,
    *   row: number,
    *   texts: string[],
-   *   figures: Set<string>,
+   *   figures: Map<string, string | null>,
    * ) => Map<number, [string, string]> | null}
    */
   const yearsOf = (sheet, row, texts, figures) => {
     /** @type {Map<number, [string, string]>} */
     const found = new Map();
     /** @type {(text: string) => boolean} */
-    const isFigure = (text) => keysOf(text).some((one) => figures.has(one));
+    const isFigure = (text) => headIn(text, figures)?.other === "";
     let group = "";
     texts.forEach((text, column) => {
       group = (row && sheet.cell(row - 1, column).text) || group;
       const year = periodOf(sheet, row, text);
       if (year !== null && isFigure(group)) {
         found.set(column, [year, group]);
+        return;
+      }
+      const over = group !== text && isFigure(text) ? periodOf(sheet, row, group) : null;
+      if (over !== null) {
+        found.set(column, [over, text]);
         return;
       }
       if (figures.has(key(text))) return;
@@ -252,7 +258,7 @@ policykitSelfcheck.shapes = (() => {
 
   // The sheet with a row for each unit and year; as it is where it has that shape already. `figures` are the
   // keys of the headers that are looked for.
-  /** @type {(sheet: Sheet, figures: Set<string>) => Sheet} */
+  /** @type {(sheet: Sheet, figures: Map<string, string | null>) => Sheet} */
   const upright = (sheet, figures) => {
     for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
       const texts = sheet.rows[row].map((one) => one.text);

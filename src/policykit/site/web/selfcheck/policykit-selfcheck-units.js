@@ -5,11 +5,7 @@ policykitSelfcheck.units = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, unitFactor, note } = kit.words;
-
-  const UNIT = new RegExp(`[(（\\[【]([^()（）\\[\\]【】]*)[)）\\]】]${kit.words.SPACE}*$`);
-  // What stands in the last brackets of a header.
-  /** @type {(header: string) => string | null} */
-  const unitIn = (header) => UNIT.exec(plain(header))?.[1] ?? null;
+  const { isUnit, unitOf } = kit.heads;
 
   // What a column's figures are multiplied with; null when they are in a unit of another kind.
   /**
@@ -22,15 +18,14 @@ policykitSelfcheck.units = (() => {
    * ) => number | null}
    */
   const factorOf = (sheet, header, index, text, meaning) => {
-    const unit = unitIn(text);
-    if (!meaning || unit === null || meaning.date || meaning.grades.length) return 1;
+    if (!meaning || meaning.date || meaning.grades.length) return 1;
+    const unit = unitOf(text, meaning.unit);
     const factor = unitFactor(unit, meaning.unit);
-    if (factor === null && isUnit(unit)) {
+    if (factor === null) {
       const values = { unit: meaning.unit, written: unit };
       header.refuse(sheet.problem("PK314", header.row, index, values), index);
-      return null;
     }
-    return factor || 1;
+    return unit ? factor : 1;
   };
 
   /** @type {(text: string) => string} */
@@ -97,15 +92,5 @@ policykitSelfcheck.units = (() => {
     }
   };
 
-  const MARKS = new Set(Object.keys(book.words.magnitudes).join(""));
-  /** @type {(text: string) => boolean} */
-  const isUnit = (text) => {
-    const signs = Array.from(text);
-    while (signs.length && MARKS.has(signs[0])) signs.shift();
-    const unit = signs.join("");
-    if (!unit) return Boolean(text);
-    return book.words.same_units.some((group) => group.includes(unit) || group.includes(text));
-  };
-
-  return { unitIn, factorOf, unitsBelow, unitLine, unitLines };
+  return { factorOf, unitsBelow, unitLine, unitLines };
 })();

@@ -58,10 +58,30 @@ policykitSelfcheck.words = (() => {
 
   // The most exact first: as it is, without its last brackets, without any; traditional characters last.
   /** @type {(text: string) => string[]} */
-  const keysOf = (text) => {
+  const keysOf = (text) => [...formsOf(text).keys()];
+
+  // What stands in the brackets of a text.
+  /** @type {(text: string) => string[]} */
+  const insides = (text) => [...text.matchAll(ALL)].map(([whole]) => whole.slice(1, -1));
+  // The keys of a head, each with what stood in the brackets that it has not.
+  /** @type {(text: string) => Map<string, string[]>} */
+  const formsOf = (text) => {
     const folded = text.replace(NUMBERED, "").normalize("NFKC");
-    const forms = [folded, folded.replace(LAST, ""), folded.replace(ALL, "")];
-    return [...new Set([...forms, ...forms.map(fold)].map(key))].filter(Boolean);
+    const inside = insides(folded);
+    /** @type {[string, string[]][]} */
+    const forms = [
+      [folded, []],
+      [folded.replace(LAST, ""), inside.slice(-1)],
+      [folded.replace(ALL, ""), inside],
+    ];
+    /** @type {Map<string, string[]>} */
+    const found = new Map();
+    for (const script of [String, fold])
+      for (const [form, dropped] of forms) {
+        const name = key(script(form));
+        if (name && !found.has(name)) found.set(name, dropped);
+      }
+    return found;
   };
 
   const magnitudes = Object.entries(book.words.magnitudes).sort(
@@ -142,6 +162,8 @@ policykitSelfcheck.words = (() => {
     markOf,
     key,
     keysOf,
+    insides,
+    formsOf,
     unitFactor,
     fill,
     note,
