@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from policykit import Corpus
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
+from policykit.corpus.shelf import MANIFEST, Shelf, code_digest
 from policykit.model import Level, Script
 
 TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"
@@ -205,3 +207,10 @@ def test_a_policy_comes_back_from_another_process_as_it_was(five: Corpus) -> Non
 def test_the_script_is_asked_once_of_the_source(five: Corpus) -> None:
     traditional = [policy.id for policy in five.policies if policy.script is Script.TRADITIONAL]
     assert traditional == ["nhc-2023-41"]
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_shards_of_another_edition_are_not_read(tmp_path: Path, is_same: bool) -> None:
+    code = code_digest() if is_same else "0" * 32
+    (tmp_path / MANIFEST).write_text(json.dumps({"code": code, "shards": []}), "utf-8")
+    assert (Shelf.of(tmp_path, tmp_path) is not None) is is_same

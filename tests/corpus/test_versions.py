@@ -111,6 +111,22 @@ def test_a_day_of_its_own_that_a_decision_gives_an_amendment_is_given_in_the_car
     assert held == ["2010-03-02", "2015-05-06"]
 
 
+def test_an_earlier_text_does_not_come_back_on_a_day_after_that_of_a_later_one(tmp_path: Path) -> None:
+    root = write(tmp_path, TEXTS)
+    card = root / "policy_texts" / "zhuanzhen-2010" / "policy.yml"
+    given = card.read_text("utf-8").replace(
+        "date: 2015-05-06\n", "date: 2015-05-06\n    effective: 2022-06-01\n"
+    )
+    card.write_text(given, "utf-8")
+    corpus = Corpus.load(root)
+    days = (date(2021, 12, 31), date(2022, 1, 1), date(2022, 6, 1))
+    held = [corpus.policy("zhuanzhen-2010", as_of=day).id for day in days]
+    assert held == ["zhuanzhen-2010@2010-03-02", "zhuanzhen-2010", "zhuanzhen-2010"]
+    never = corpus.clause("zhuanzhen-2010@2015-05-06/1").policy
+    found = [corpus.standings.of(corpus.policy(never), day).status for day in days]
+    assert found == [Status.NOT_YET, Status.AMENDED, Status.AMENDED]
+
+
 def test_each_text_has_addresses_of_its_own(corpus: Corpus) -> None:
     assert corpus.clause("zhuanzhen-2010@2010-03-02/1").text == "加强转诊。"
     assert corpus.clause("zhuanzhen-2010/1").text == "完善双向转诊。"

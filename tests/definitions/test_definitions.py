@@ -137,10 +137,17 @@ def test_columns_are_known_by_many_heads_or_by_their_formulas(header: str) -> No
     assert [(one.item, one.name) for one in entries if one.formula] == [("1", "床位使用率（%）")]
 
 
-@pytest.mark.parametrize("dash", ["—", "-", "－", "/", "无", ""])
-def test_a_cell_that_says_nothing_is_no_unit(dash: str) -> None:
-    (entry,) = read_definitions(f"序号\t指标名称\t计算公式\t单位\n1\t人均收入\t总收入/总人数\t{dash}\n")
-    assert "unit" not in dict(entry.lines)
+@pytest.mark.parametrize("dash", ["—", "-", "－", "/", "无", "", "——", "--", "— —"])
+def test_a_cell_that_says_nothing_is_no_unit_and_no_source(dash: str) -> None:
+    heads = "序号\t指标名称\t计算公式\t单位\t数据来源"
+    (entry,) = read_definitions(f"{heads}\n1\t人均收入\t总收入/总人数\t{dash}\t{dash}\n")
+    assert not {"unit", "data_source"} & dict(entry.lines).keys()
+
+
+@pytest.mark.parametrize("source", ["无锡市统计局", "卫生健康/医保部门"])
+def test_a_cell_that_only_begins_so_is_kept(source: str) -> None:
+    (entry,) = read_definitions(f"序号\t指标名称\t计算公式\t数据来源\n1\t人均收入\t总收入/总人数\t{source}\n")
+    assert dict(entry.lines)["data_source"] == source
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,12 @@ class Standings:
         return max(filter(None, known), default=None)
 
     def texts(self, policy: Policy) -> list[tuple[date | None, Policy]]:
-        """The texts of a policy, each with the first day on which it holds, the oldest first."""
+        """The texts of a policy, each with the first day on which it holds, the oldest first.
+
+        A later text has in it what an earlier one changes, whose first day may come after its own.
+        """
         found = [(self.begins(text), text) for text in (*policy.versions, policy)]
-        return sorted(found, key=lambda each: (each[0] or date.min, each[1].version or date.max))
+        return sorted(found, key=lambda each: each[1].version or date.max)
 
     def text(self, policy: Policy, day: date) -> Policy | None:
         """The text of a policy that holds on a day, if it is collected; an undated one holds on any."""
@@ -129,10 +132,11 @@ class Standings:
         reasons, order = load("validity")["reasons"], self.texts(policy)
         at = next(at for at, (_, other) in enumerate(order) if other.id == text.id)
         begun = order[at][0]
-        if begun and day < begun:
-            return Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun))
-        later = next((begun for begun, _ in order[at + 1 :] if begun and begun <= day), None)
-        return Standing(Status.AMENDED, reasons["changed"].format(day=later)) if later else None
+        if later := next((begun for begun, _ in order[at + 1 :] if begun and begun <= day), None):
+            return Standing(Status.AMENDED, reasons["changed"].format(day=later))
+        return (
+            Standing(Status.NOT_YET, reasons["not_yet"].format(day=begun)) if begun and day < begun else None
+        )
 
     def _of_text(self, policy: Policy, text: Policy, day: date) -> Standing:
         """The standing of a policy that is not repealed, by the text that holds."""

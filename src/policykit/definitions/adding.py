@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "add_definitions", "read_definitions", "text_of", "tight"]
 
 _ABOUT = ("unit", "direction", "period", "data_source")
+_NOTHING = "—–-－/无 "
+"""A cell of only these says nothing: “——”, “无”."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Entry:
         elif self.quote and self.reading.without:
             yield "without", self.reading.without.value
         for key in _ABOUT:
-            value = self.unit if key == "unit" else self.row.text(key)
-            if value and value not in "—-－/无":
+            value = self.unit if key == "unit" else _plain(self.row.text(key))
+            if value:
                 yield key, value
 
 
@@ -112,8 +114,8 @@ def _kept(wording: str, row: Row) -> str:
     return kept.strip()
 
 
-def _plain(unit: str) -> str:
-    return "" if unit.strip() in {"—", "-", "－", "/", "无"} else unit.strip()
+def _plain(cell: str) -> str:
+    return cell.strip() if cell.strip(_NOTHING) else ""
 
 
 def add_definitions(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.index.alignment.test_crossindex import made
 
 from policykit.index.lexicon import Lexicon
-from policykit.index.search.features import Topics
+from policykit.index.search.features import Topics, policy_features
 from policykit.index.search.highlight import marked
 from policykit.index.search.mending import corrections
 from policykit.index.search.query import Concept, Query
@@ -285,3 +286,30 @@ def test_from_when_on_a_query_is_about_a_measure(
 def test_which_measures_a_sentence_names(sentence: str, measures: list[str]) -> None:
     topics = Topics({"总额付费": [["打包", "-药品"]], "药": [["药"]]})
     assert topics.named(sentence) == measures
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "length", "level"),
+    [
+        # Of a unit of L characters one occurrence counts n / (n + 240 · (65 · 250 + 35 · L) / 2,500,000) of 8 steps, the
+        # first of which is 1: n is 6 in its heading, 2 in its text, 1 in a heading above. 2 reach half at L ≤ 130.95.
+        ("任务", "text", 130, 5),
+        ("任务", "text", 131, 4),
+        ("号源", "heading", 130, 7),  # 6 reach three quarters at the same length
+        ("号源", "heading", 131, 6),
+        ("号源", "above", 31, 4),  # 1 reaches three eighths at L ≤ 31.7
+        ("号源", "above", 32, 3),
+    ],
+)
+def test_what_an_occurrence_counts_by_its_place_and_the_length_of_the_clause(
+    lexicon: Lexicon, heading: str, place: str, length: int, level: int
+) -> None:
+    begun = {"text": "号源，", "heading": "各县，", "above": "各县，"}[place]
+    size = length - len(begun) - (len(heading) if place == "heading" else 0)
+    body = begun + "甲" * (size - 1) + "。"
+    written = f"一、任务\n（一）{heading}。{body}" if place == "heading" else f"一、{heading}\n{body}"
+    policy = made("a", f"意见\n\n{written}", title="意见")
+    (clause,) = policy.clauses
+    assert len(clause.heading) + len(clause.text) == length
+    ((_, found),) = policy_features(policy, lexicon)
+    assert found["g号源"] == level
