@@ -57,7 +57,7 @@ def connect(app: Sphinx) -> None:
             rest[-1][:] = plain.pop(name)
 
     # Where each definition stands is for listings of code, which no page has: it is half of reading a module.
-    Parser.parse_definition = _nothing  # type: ignore[method-assign]
+    Parser.parse_definition = _nothing  # type: ignore[method-assign]  # in place of what is not wanted
     app.connect("autodoc-process-docstring", before, priority=_FIRST)
     app.connect("autodoc-process-docstring", after, priority=_LAST)
     app.connect("autodoc-process-signature", _signature)

@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 __all__ = ["Written", "WrittenCell", "written_sheets"]
 
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TYPES, _BOOK, _RELATIONS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TRUE = {"1", "true"}
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CHUNK = 2**16
@@ -51,8 +51,8 @@ class Written:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Left, top, right, bottom."""
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    """First and last."""
+    hidden_columns: dict[int, int] = field(default_factory=dict)
+    """First → last; what is said last of a first column holds."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -82,12 +82,18 @@ def written_sheets(archive: zipfile.ZipFile, counted: Collection[str]) -> Iterat
             raise KeyError(name)
         return ET.fromstring(archive.read(name))  # noqa: S314 - counted: no entities, no depth
 
+    with archive.open(_TYPES) as stream:
+        while stream.read(
+            _CHUNK
+        ):  # zipfile says at the end whether it is whole: without its list a package is none
+            pass
     book = part(_BOOK)
     related = _related(part(_RELATIONS))
     settings = _first(book, "workbookPr")
     is_mac = settings is not None and settings.get("date1904", "") in _TRUE
-    texts = next((name for kind, name in related.values() if kind == "sharedStrings"), "")
-    styles = next((name for kind, name in related.values() if kind == "styles"), "")
+    # Some writers leave these two relations out, and put the parts where every writer puts them.
+    texts = next((name for kind, name in related.values() if kind == "sharedStrings"), "xl/sharedStrings.xml")
+    styles = next((name for kind, name in related.values() if kind == "styles"), "xl/styles.xml")
     meanings = _Meanings(
         _texts(part(texts)) if texts in counted else [],
         _formats(part(styles)) if styles in counted else [],
@@ -195,9 +201,11 @@ class _Reader:
         elif tag == "mergeCell":
             left, top, right, bottom = (at or 1 for at in range_boundaries(attributes["ref"]))
             self.written.merged.append((left, top, right, bottom))
-        elif tag == "col" and attributes.get("hidden", "") in _TRUE:
-            first = int(attributes["min"])
-            self.written.hidden_columns.append((first, int(attributes.get("max", first))))
+        elif tag == "col":
+            is_hidden = attributes.get("hidden", "") in _TRUE
+            self.written.hidden_columns[int(attributes["min"])] = (
+                int(attributes.get("max", 0)) if is_hidden else 0
+            )
 
     def _text(self, text: str) -> None:
         if self.into is not None:

@@ -161,7 +161,9 @@ def _sheet(written: Written, file: str) -> Sheet:
         for line in rows[top - 1 : bottom]:
             line[left - 1 : right] = [first, *[_EMPTY] * (right - left)]
     last = limit("columns")
-    columns = {at - 1 for first, end in written.hidden_columns for at in range(first, min(end, last) + 1)}
+    columns = {
+        at - 1 for first, end in written.hidden_columns.items() for at in range(first, min(end, last) + 1)
+    }
     hidden = frozenset(at - 1 for at in written.hidden_rows), frozenset(columns)
     return Sheet(file, written.name, rows, written.unseen, *hidden)
 
