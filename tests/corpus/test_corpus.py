@@ -16,6 +16,7 @@ import pytest
 from policykit import Corpus
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
+from policykit.corpus.drafts import drafted
 from policykit.corpus.shelf import MANIFEST, Shelf, code_digest
 from policykit.model import Level, Script
 
@@ -214,3 +215,12 @@ def test_shards_of_another_edition_are_not_read(tmp_path: Path, is_same: bool) -
     code = code_digest() if is_same else "0" * 32
     (tmp_path / MANIFEST).write_text(json.dumps({"code": code, "shards": []}), "utf-8")
     assert (Shelf.of(tmp_path, tmp_path) is not None) is is_same
+
+
+def test_drafts_that_wait_are_counted_and_words_of_the_lexicon_are_none(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    entry = "requirements:\n  - draft: true\n  - draft: false\ndismissed:\n  - draft: true\n"
+    for name in ("one", "lexicon"):
+        (tmp_path / "specs" / f"{name}.yml").write_text(entry, "utf-8")
+    (tmp_path / "specs" / "two.yml").write_text("requirements: []\n", "utf-8")
+    assert drafted(tmp_path) == {"one": 2}

@@ -10,6 +10,7 @@ import pytest
 
 from policykit.base.diagnostics import Code, PolicykitError
 from policykit.corpus import Corpus
+from policykit.corpus.redline import redline
 from policykit.corpus.standing import Status
 from policykit.specs import Specs
 from policykit.text.cite import cite
@@ -189,3 +190,17 @@ def test_the_folder_of_versions_is_checked(tmp_path: Path, fault: str) -> None:
         "twice": Code.BAD_METADATA,
     }
     assert [one.code for one in raised.value.diagnostics] == [codes[fault]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pieces"),
+    [
+        # One character in common at either end stands in both wordings; between two changes it is none.
+        ("20的", "30的", [("gone", "20"), ("come", "30"), ("same", "的")]),
+        ("的20", "的30", [("same", "的"), ("gone", "20"), ("come", "30")]),
+        ("20的5", "30的6", [("gone", "20的5"), ("come", "30的6")]),
+        ("20，5", "30，6", [("gone", "20"), ("come", "30"), ("same", "，"), ("gone", "5"), ("come", "6")]),
+    ],
+)
+def test_what_one_character_in_common_is(old: str, new: str, pieces: list[tuple[str, str]]) -> None:
+    assert [(piece.kind.value, piece.text) for piece in redline(old, new)] == pieces

@@ -155,6 +155,17 @@ def test_of_many_that_fall_short_two_pages_tell_some_and_an_annex_all(judge: Jud
     assert max(len(block.text) for block in told.blocks) < 500
 
 
+@pytest.mark.parametrize(("count", "said"), [(3, False), (4, True)])
+def test_of_more_than_three_units_it_says_how_many(judge: Judged, count: int, *, said: bool) -> None:
+    base = judge(SHORT)
+    failed = base.of(State.NOT_MET)[0]
+    several = tuple(replace(failed, unit=f"虚构{number}村卫生室") for number in range(count))
+    told = texts(findings(replace(base, results=several, unreported=()), specs().corpus))
+    assert (f"等{count}个单位" in told) is said
+    assert "虚构2村卫生室" in told
+    assert "虚构3村卫生室2026年" not in told
+
+
 def test_nothing_judged_at_all_says_so(judge: Judged) -> None:
     base = judge(SHORT)
     told = findings(replace(base, results=(), unreported=(), rows=()), specs().corpus)

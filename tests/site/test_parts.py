@@ -114,6 +114,8 @@ def test_where_the_points_of_a_chart_lie(
     ]
     drawn = chart(asked)
     assert drawn is not None
+    figures = [value for _, value in targets]
+    assert (drawn.low, drawn.high) == (f"{min(figures)}%", f"{max(figures)}%")
     assert [(mark.x, mark.y) for mark in drawn.marks] == points
     dated = [year for year, _ in targets if year]
     assert [year for _, year in drawn.years] == [str(year) for year in dated]

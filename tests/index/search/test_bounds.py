@@ -9,6 +9,7 @@ from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import Topics, policy_features
 from policykit.index.search.highlight import marked
 from policykit.index.search.mending import corrections
+from policykit.index.search.names import document_key
 from policykit.index.search.query import Concept, Query
 from policykit.index.search.ranking import Ranking
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
@@ -313,3 +314,14 @@ def test_what_an_occurrence_counts_by_its_place_and_the_length_of_the_clause(
     assert len(clause.heading) + len(clause.text) == length
     ((_, found),) = policy_features(policy, lexicon)
     assert found["g号源"] == level
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("關於加強服務品質的意見", "关于加强服务质量的意见"),
+        ("关于加强品质管理的意见", "关于加强品质管理的意见"),  # here 品质 is the mainland's own
+    ],
+)
+def test_a_title_is_searched_in_the_mainlands_wording(title: str, key: str) -> None:
+    assert document_key(made("a", f"{title}\n\n一、任务\n{title}。", title=title)) == key
