@@ -81,18 +81,32 @@ class Ranking:
             max(1, rarity(_holders(held.values), len(self.normative)) * concept.weight // ONE)
             for held, concept in weighed
         ]
-        total, matched, missing = self._sums(weighed, rare)
+        total, matched, said = self._sums(weighed, rare)
         whole = sum(rare) or 1
         named = self._add_topic(total, matched, *topic) if topic else {}
         known = all(held.whole or not concept.needed for held, concept in weighed)
         complete = self._complete(query)
         together = self._phrase(phrase)
-        full: dict[int, int] = {}
-        partial: dict[int, int] = {}
-        lacking: dict[int, tuple[tuple[str, ...], int]] = {}
-        for unit in total.keys() | complete:
-            if unit in without:
-                continue
+        needed = [
+            (concept.word, held, held.whole | here, weight)
+            for (held, concept), here, weight in zip(weighed, said, rare, strict=True)
+            if concept.needed
+        ]
+        units = total.keys() | complete
+        units = units.difference(without) if without else units
+        holding = [holders for _, _, holders, _ in needed]
+        whole_units = complete & units | units.intersection(*holding)
+        least = WEIGHTS.much if whole_units else self._least(query, concepts, known=known)
+        lacking = _lacking(units - whole_units, needed)
+        kept = {
+            unit
+            for unit, weight in lacking.items()
+            # What lacks the whole weight holds none of the words, whatever it is about.
+            if weight < whole
+            and (ONE if known and unit in named else (whole - weight) * ONE // whole) >= least
+        }
+
+        def score(unit: int) -> int:
             base = total.get(unit, 0) * min(whole, matched.get(unit, 0)) // whole
             share = together.get(unit, 0)
             bonus = (
@@ -100,17 +114,18 @@ class Ranking:
                 + WEIGHTS.phrase * share * share // (ONE * ONE)
                 + (WEIGHTS.complete if unit in complete else 0)
             )
-            score = (base + 1) * bonus // ONE
-            score = score if self.normative[unit] else score * WEIGHTS.beside // ONE
-            words, weight = missing(unit)
-            if unit in complete or not words:
-                full[unit] = score
-            elif weight < whole:  # else it holds none of the words, whatever it is about
-                partial[unit] = score
-                lacking[unit] = (words, ONE if known and unit in named else (whole - weight) * ONE // whole)
-        least = WEIGHTS.much if full else self._least(query, concepts, known=known)
-        partial = {unit: score for unit, score in partial.items() if lacking[unit][1] >= least}
-        return Ranked(full, partial, {unit: lacking[unit][0] for unit in partial}, bool(complete))
+            own = (base + 1) * bonus // ONE
+            return own if self.normative[unit] else own * WEIGHTS.beside // ONE
+
+        missing = {
+            unit: tuple(word for word, _, holders, _ in needed if unit not in holders) for unit in kept
+        }
+        return Ranked(
+            {unit: score(unit) for unit in whole_units},
+            {unit: score(unit) for unit in kept},
+            missing,
+            bool(complete),
+        )
 
     @staticmethod
     def _least(query: Query, concepts: Sequence[Concept], *, known: bool) -> int:
@@ -143,8 +158,8 @@ class Ranking:
 
     def _sums(
         self, weighed: Sequence[tuple[Held, Concept]], rare: Sequence[int]
-    ) -> tuple[dict[int, int], dict[int, int], Callable[[int], tuple[tuple[str, ...], int]]]:
-        """Of each unit the weight of what it holds, with and without how well, and what it lacks with its weight."""
+    ) -> tuple[dict[int, int], dict[int, int], list[frozenset[int]]]:
+        """By unit the weight of what it holds, with and without how well; by concept the units whose policy says it."""
         total: dict[int, int] = {}
         matched: dict[int, int] = {}
         for (held, _), weight in zip(weighed, rare, strict=True):
@@ -167,22 +182,7 @@ class Ranking:
                     unit for unit in about if about[unit] == WEIGHTS.place or len(concept.word) > _SHORT
                 )
             )
-        needed = [
-            (concept.word, held, here, weight)
-            for (held, concept), here, weight in zip(weighed, said, rare, strict=True)
-            if concept.needed
-        ]
-
-        def missing(unit: int) -> tuple[tuple[str, ...], int]:
-            words = []
-            lacking = 0
-            for word, held, here, weight in needed:
-                if unit not in held.whole and unit not in here:
-                    words.append(word)
-                    lacking += weight - weight * min(_FULL, held.values.get(unit, 0)) // _FULL
-            return tuple(words), lacking
-
-        return total, matched, missing
+        return total, matched, said
 
     def _value(self, concept: Concept) -> Held:
         """How well each unit holds a concept."""
@@ -295,6 +295,19 @@ class Ranking:
             for unit, _ in postings:
                 shares[unit] = shares.get(unit, 0) + weight
         return {unit: share * ONE // whole for unit, share in shares.items()}
+
+
+def _lacking(
+    units: Collection[int], needed: Sequence[tuple[str, Held, frozenset[int], int]]
+) -> dict[int, int]:
+    """The weight of what each unit lacks: of each needed word it has all, or as much as its value says, or nothing."""
+    lacking = dict.fromkeys(units, sum(weight for *_, weight in needed))
+    for _, held, holders, weight in needed:
+        for unit in lacking.keys() & holders:
+            lacking[unit] -= weight
+        for unit in (lacking.keys() & held.values.keys()) - holders:
+            lacking[unit] -= weight * min(_FULL, held.values[unit]) // _FULL
+    return lacking
 
 
 def _holders(values: Mapping[int, int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -27,7 +27,7 @@ from policykit.index.search.vocabulary import Vocabulary, topic_asked
 from policykit.text.normal import fold, search_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from datetime import date
 
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Filter", "Index", "answer", "search"]
 
-_OFFERED = 5
-
+_OFFERED, _KEPT = 5, 4096
+"""So many words are offered; the postings of so many features are kept, of those asked for last."""
 
 _INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
 
@@ -154,7 +154,7 @@ class Index:
         self.lexicon = lexicon
         self.entries = [entry for policy in corpus.policies for entry in entries(policy)]
         self._store = store
-        self._places = self._numbered()
+        self._renew()
         self._names: tuple[Sequence[Requirement], Names] | None = None
 
     @classmethod
@@ -165,9 +165,9 @@ class Index:
         """
         if corpus not in _INDEXES:
             lexicon = Lexicon.load(corpus.root)
-            name = hashlib.sha256(str(corpus.root.resolve()).encode()).hexdigest()[:16]
-            path = cache_folder() / f"search-{name}.sqlite"
-            _INDEXES[corpus] = cls(corpus, Store(path, corpus.policies, lexicon, executor), lexicon)
+            name = f"search-{hashlib.sha256(str(corpus.root.resolve()).encode()).hexdigest()[:16]}.sqlite"
+            store = Store(cache_folder() / name, corpus.policies, lexicon, executor)
+            _INDEXES[corpus] = cls(corpus, store, lexicon)
         return _INDEXES[corpus]
 
     def search(
@@ -205,29 +205,28 @@ class Index:
             raise PolicykitError([Diagnostic(Code.EMPTY_QUERY)])
         self._refresh()
         asked = self.understood(query, requirements, day or today())
-        order = sorted(asked.ranked.scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        rest = sorted(asked.ranked.partial.items(), key=lambda pair: (-pair[1], pair[0]))
         given = (wanted, checked, limit)
-        hits = self._hits(order, asked, given)
-        partial = self._hits(rest, asked, given)
+        hits, partial = (
+            self._hits(found, asked, given) for found in (asked.ranked.scores, asked.ranked.partial)
+        )
         cards = tuple(card for card in asked.cards if wanted is None or self._about_policy(card, wanted))
         offers = () if hits or partial or cards else self._offers(asked.query)
         return Answer(cards, hits, partial, asked.read_as, offers)
 
     def _hits(
         self,
-        order: Sequence[tuple[int, int]],
+        scores: Mapping[int, int],
         asked: Understood,
         given: tuple[Filter | None, Collection[str], int | None],
     ) -> tuple[Hit, ...]:
-        wanted, checked, limit = given
+        (wanted, checked, limit), hits = given, list[Hit]()
         words = marked_words(asked.query, asked.concepts)
-        hits: list[Hit] = []
-        for unit, score in order:
+        for unit, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])):
             if limit is not None and len(hits) >= limit:
                 break
-            fits = wanted is None or self._matches(unit, wanted, checked)
-            if fits and self._holds(unit, asked.query.exact):
+            if (wanted is None or self._matches(unit, wanted, checked)) and self._holds(
+                unit, asked.query.exact
+            ):
                 hits.append(self._hit(unit, score, words, asked.ranked.missing.get(unit, ())))
         return tuple(hits)
 
@@ -259,8 +258,7 @@ class Index:
         ranking = Ranking(self._postings, self._normative, self._context)
         concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
         without = {unit for word in query.excluded for unit in ranking.held_by(word)}
-        topic = topic_asked(self._topics, concepts)
-        return ranking.rank(query, concepts, phrase, topic, without), concepts
+        return ranking.rank(query, concepts, phrase, topic_asked(self._topics, concepts), without), concepts
 
     def _finder(self, vocabulary: Vocabulary, requirements: Sequence[Requirement], day: date) -> Cards:
         if self._names is None or self._names[0] is not requirements:
@@ -311,7 +309,7 @@ class Index:
     def _refresh(self) -> None:
         if not self._store.is_current:
             self._store.refresh()
-            self._places = self._numbered()
+            self._renew()
             self.__dict__.pop("_listed", None)
 
     def _known(self, first: str) -> dict[str, int]:
@@ -322,11 +320,15 @@ class Index:
     def _listed(self) -> dict[str, int]:
         return {word: self._store.count(f"w{word}") for word in self.lexicon.words}
 
-    def _postings(self, feature: str) -> list[tuple[int, int]]:
-        return [(self._places[row], level) for row, level in self._store.postings(feature)]
+    def _renew(self) -> None:
+        """Read anew which units the store's rows are; the postings of who asks again are kept."""
+        places = {self._store.rows[entry.clause.id]: unit for unit, entry in enumerate(self.entries)}
 
-    def _numbered(self) -> dict[int, int]:
-        return {self._store.rows[entry.clause.id]: unit for unit, entry in enumerate(self.entries)}
+        @lru_cache(maxsize=_KEPT)
+        def postings(feature: str) -> list[tuple[int, int]]:
+            return [(places[row], level) for row, level in self._store.postings(feature)]
+
+        self._postings = postings
 
     def _context(self, word: str) -> Iterator[tuple[int, int]]:
         for policy, about in self._about.items():

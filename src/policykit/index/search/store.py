@@ -80,7 +80,6 @@ class Store:
         self._update()
         self.rows: dict[str, int] = dict(self._base.execute("SELECT id, row FROM units"))
         self._seen = self._base.execute("PRAGMA data_version").fetchone()[0]
-        self.postings = lru_cache(maxsize=4096)(self._postings)
         self.count = lru_cache(maxsize=65536)(self._count)
         self.words = lru_cache(maxsize=4096)(self._words)
 
@@ -105,7 +104,7 @@ class Store:
         """All words, with the number of their units."""
         return self.words("")
 
-    def _postings(self, feature: str) -> list[tuple[int, int]]:
+    def postings(self, feature: str) -> list[tuple[int, int]]:
         """Rows and levels of a feature."""
         query = "SELECT doc, col FROM temp.places WHERE term = ?"
         return [(row, int(column[1:])) for row, column in self._base.execute(query, (_token(feature),))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -161,24 +161,30 @@ class Vocabulary:
     @cached_property
     def silent(self) -> frozenset[str]:
         """The words that ask or link and say nothing of what is looked for."""
-        return self._asking | frozenset(map(search_key, load("search")["linking"]))
+        return self._asking | _listed("linking")
 
     @cached_property
     def _joining(self) -> frozenset[str]:
-        return frozenset(map(search_key, load("search")["joining"]))
+        return _listed("joining")
 
     @cached_property
     def _light(self) -> frozenset[str]:
-        return frozenset(map(search_key, load("search")["light"]))
+        return _listed("light")
 
     @cached_property
     def _asking(self) -> frozenset[str]:
-        return frozenset(map(search_key, load("search")["asking"]))
+        return _listed("asking")
 
     @cached_property
     def weak(self) -> frozenset[str]:
         """The words that nearly every policy holds or means."""
-        return frozenset(map(search_key, load("search")["weak"]))
+        return _listed("weak")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """Words of a list by which queries are understood, as they are searched."""
+    return frozenset(map(search_key, load("search")[name]))
 
 
 _NAME = 2
