@@ -85,6 +85,14 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     "a plan down the side": ([["指标", "单位", "目标值", "完成数"], [INSIDE, "人次", 90, 83], [f"{TOTAL}（计划）", "人次", 110, 105]], [(None, "", {IN: 83})], []),
     "another year in the head": ([[*YEAR, f"{INSIDE}（2025年）"], [*SHE, 2026, 83]], [(2026, "", {})], ["PK345"]),
     "ranges and ratios": ([[*YEAR, INSIDE, TOTAL, RATE], [*SHE, 2026, "80-83", "83：100", "80%～85%"]], [(2026, "", {})], ["PK346", "PK346", "PK346"]),
+    "a part and a subtotal": (
+        [[*YEAR, INSIDE], [*SHE, 2026, 83], ["其中：城区", "", 2026, 40], ["黄山市小计", "", 2026, 83], ["黄山市合计", "341000", 2026, 83]],
+        [(2026, "", {IN: 83})],
+        [],
+    ),
+    "per mille below per cent": ([[*YEAR, f"{RATE}（‰）"], [*SHE, 2026, 8]], [(2026, "", {SHARE: 0.8})], []),
+    "per mille in a cell": ([[*YEAR, RATE], [*SHE, 2026, "835‰"]], [(2026, "", {SHARE: 83.5})], []),
+    "a year in Chinese numerals": ([[*YEAR, INSIDE], [*SHE, "二〇二六年度", 83]], [(2026, "", {IN: 83})], []),
     # units
     "a line of units above": (
         [["单位：元、万人次"], [*YEAR, "医疗收入", INSIDE], [*SHE, 2026, 40000, 0.0083]],

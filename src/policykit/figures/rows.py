@@ -65,7 +65,8 @@ class Reader:
         """Every row below the header that is about a unit; the others are in `passed`, problems in `problems`."""
         self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
         self._words = {
-            name: tuple(map(bare, words()[name])) for name in ("described", "totals", "footers", "own")
+            name: tuple(map(bare, words()[name]))
+            for name in ("described", "totals", "parts", "footers", "own")
         }
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
@@ -96,9 +97,9 @@ class Reader:
 
     def _total(self, index: int) -> Line:
         """A row of totals: what it is the total of is found when all rows are read."""
-        word = next(
-            cell.text for cell in self.sheet.rows[index] if bare(cell.text).startswith(self._words["totals"])
-        )
+        # 黄山市合计 may be of the rows above or below it: only a bare word is compared with its parts.
+        texts = (cell.text for cell in self.sheet.rows[index])
+        word = next((text for text in texts if bare(text).startswith(self._words["totals"])), "")
         told = {column.name: column for column in self.header.figures}
         figures, places = {}, {}
         for name, column in told.items():
@@ -140,7 +141,10 @@ class Reader:
         filled = sum(not cell.blank for cell in self.sheet.rows[index])
         if bare(first) in self._words["described"] or (filled == 1 and unit_line(first)):
             return notes["described_row"], False
-        for listed, wording in (("totals", "total_row"), ("footers", "footer_row")):
+        told = {bare(first), bare(self._text(index, "unit"))}
+        if any(text.endswith(self._words["totals"]) for text in told):
+            return notes["total_row"], True
+        for listed, wording in (("totals", "total_row"), ("parts", "part_row"), ("footers", "footer_row")):
             if self._begins(index, listed):
                 return notes[wording], True
         cells = [(self.sheet.cell(index, column.index), column) for column in self.header.columns]

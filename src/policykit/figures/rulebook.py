@@ -43,6 +43,8 @@ _READING = (
     "described",
     "totals",
     "sums",
+    "parts",
+    "ratios",
     "own",
     "shapes",
     "qualifiers",

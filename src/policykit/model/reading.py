@@ -240,7 +240,7 @@ def _decimal(value: Exact) -> Decimal:
 
 def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[float, bool]:
     if not rest:
-        return _rounded(exact * Decimal(str(factor)), unit), unit == _PERCENT
+        return _rounded(exact * Decimal(str(factor)), unit), unit == _PERCENT and factor == 1
     own = unit_factor(rest, unit)
     if own is None and rest != unit:
         if _pattern("several").fullmatch(rest) and not _is_listed(rest):
@@ -266,11 +266,21 @@ def unit_factor(written: str, unit: str) -> float | None:
 
     >>> unit_factor("万人次", "人次"), unit_factor("元", "万元"), unit_factor("名", "人"), unit_factor("元", "人")
     (10000.0, 0.0001, 1.0, None)
+    >>> unit_factor("‰", "%"), unit_factor("%", "‰")
+    (0.1, 10.0)
     """
     (given, base), (wanted, own) = _magnitude(plain(written)), _magnitude(plain(unit))
-    if base and base != own and not any({base, own} <= set(group) for group in words()["same_units"]):
-        return None
-    return given / wanted
+    if not base or base == own or any({base, own} <= set(group) for group in words()["same_units"]):
+        return given / wanted
+    of, wanted_of = _ratio(base), _ratio(own)
+    return None if of is None or wanted_of is None else given * wanted_of / (wanted * of)
+
+
+def _ratio(unit: str) -> int | None:
+    """Of how many a share counts the parts: 100 of 百分比, 1000 of ‰."""
+    ratios: dict[str, int] = words()["ratios"]
+    group = next((group for group in words()["same_units"] if unit in group), [unit])
+    return next((ratios[one] for one in group if one in ratios), None)
 
 
 def _magnitude(unit: str) -> tuple[float, str]:
@@ -327,7 +337,7 @@ def read_day(value: object, as_of: date | None = None) -> float:
 
 
 def _day(text: str) -> date | None:
-    match = _pattern("day").fullmatch(text.replace(" ", "").removesuffix("00:00:00"))
+    match = _pattern("day").fullmatch(_in_digits(text.replace(" ", "").removesuffix("00:00:00")))
     if match is None:
         return None
     year, month = int(match[1]), int(match[2] or _DECEMBER)
@@ -335,6 +345,15 @@ def _day(text: str) -> date | None:
         return date(year, month, int(match[3] or calendar.monthrange(year, month)[1]))
     except ValueError:
         return None
+
+
+def _in_digits(text: str) -> str:
+    """A year or day in Chinese numerals in Arabic ones; anything else as it is."""
+    if _pattern("han_day").fullmatch(text) is None:
+        return text
+    han, arabic = words()["reading"]["digits"]
+    text = _pattern("han_ten").sub(lambda ten: f"{ten[1] or han[1]}{ten[2] or han[0]}", text)
+    return text.translate(str.maketrans(f"{han}〇○", f"{arabic}00"))
 
 
 def read_year(value: object) -> int:
@@ -347,7 +366,7 @@ def read_year(value: object) -> int:
     """
     if isinstance(value, date):
         return value.year
-    match, (first, last) = _pattern("year").fullmatch(plain(value)), words()["reading"]["years"]
+    match, (first, last) = _pattern("year").fullmatch(_in_digits(plain(value))), words()["reading"]["years"]
     if match is None or not first <= int(match[1]) <= last:
         raise Unreadable(Code.BAD_YEAR)
     return int(match[1])

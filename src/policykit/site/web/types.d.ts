@@ -560,6 +560,8 @@ interface ReadingWords {
     patterns: Record<string, string>;
   };
   same_units: string[][];
+  parts: string[];
+  ratios: Record<string, number>;
   grades: Record<string, string>;
   reading: Reading;
   validation: Record<string, [code: string, rule: Tree][]>;
@@ -581,6 +583,8 @@ interface Reading {
   spaces: string;
   sign: string;
   several: string;
+  han_day: string;
+  han_ten: string;
   exported: string;
   decimals: number;
   day: string;

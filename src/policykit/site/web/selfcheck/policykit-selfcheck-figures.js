@@ -16,6 +16,8 @@ policykitSelfcheck.figures = (() => {
     EXPORTED = new RegExp(reading.exported, "uy"),
     DATE = whole(reading.day),
     SEVERAL = whole(reading.several),
+    HAN_DAY = whole(reading.han_day),
+    HAN_TEN = new RegExp(reading.han_ten, "gu"),
     YEAR = whole(reading.year);
   const NOT_DONE = Infinity;
   const LAST_DAYS = [31, 30, 29, 28]; // of a month
@@ -49,7 +51,7 @@ policykitSelfcheck.figures = (() => {
 
   /** @type {(exact: Decimal, rest: string, unit: string, factor: number) => [number, boolean]} */
   const converted = (exact, rest, unit, factor) => {
-    if (!rest) return [rounded(times(exact, decimal(String(factor))), unit), unit === "%"];
+    if (!rest) return [rounded(times(exact, decimal(String(factor))), unit), unit === "%" && factor === 1];
     const own = unitFactor(rest, unit);
     if (own === null && rest !== unit) {
       const isListed = book.words.same_units.some((group) => group.includes(rest));
@@ -149,9 +151,16 @@ policykitSelfcheck.figures = (() => {
       throw new FigureError("PK331", { day: isoDay(day), as_of: isoDay(asOf) });
     return day;
   };
+  // A year or day in Chinese numerals in Arabic ones; anything else as it is.
+  /** @type {(text: string) => string} */
+  const inDigits = (text) => {
+    if (!HAN_DAY.test(text)) return text;
+    const tens = text.replace(HAN_TEN, (_, ten, one) => `${ten || HAN[1]}${one || HAN[0]}`);
+    return translated(tens, `${HAN}〇○`, `${ARABIC}00`);
+  };
   /** @type {(text: string) => number | null} */
   const writtenDay = (text) => {
-    const match = DATE.exec(text.replaceAll(" ", "").replace(/00:00:00$/, ""));
+    const match = DATE.exec(inDigits(text.replaceAll(" ", "").replace(/00:00:00$/, "")));
     if (!match) return null;
     const [, year, month = "12", day] = match;
     const days = day === undefined ? LAST_DAYS : [Number(day)];
@@ -162,7 +171,7 @@ policykitSelfcheck.figures = (() => {
   /** @type {(cell: Cell) => number} */
   const yearOf = (cell) => {
     if (cell.day !== null) return Number(isoDay(cell.day).slice(0, 4));
-    const match = YEAR.exec(cell.text);
+    const match = YEAR.exec(inDigits(cell.text));
     const year = match ? Number(match[1]) : 0;
     if (year < reading.years[0] || year > reading.years[1]) throw new FigureError("PK324");
     return year;

@@ -19,6 +19,7 @@ policykitSelfcheck.rows = (() => {
   const MARKS = {
     described: book.words.described.map(key),
     totals: book.words.totals.map(key),
+    parts: book.words.parts.map(key),
     footers: book.words.footers.map(key),
   };
   const TOTAL = note("total_row");
@@ -169,7 +170,10 @@ policykitSelfcheck.rows = (() => {
         (MARKS.described.includes(key(first.text)) || (isAlone && unitLine(first.text).length > 0))
       )
         return [note("described_row"), false];
+      const told = [key(first?.text ?? ""), key(this.text(index, "unit"))];
+      if (told.some((text) => MARKS.totals.some((mark) => text.endsWith(mark)))) return [TOTAL, true];
       if (this.begins(index, "totals")) return [TOTAL, true];
+      if (this.begins(index, "parts")) return [note("part_row"), true];
       if (this.begins(index, "footers")) return [note("footer_row"), true];
       const { columns } = this.header;
       if (columns.every((column) => isEmpty(this.cell(index, column)))) return [note("outside_row"), false];
@@ -193,7 +197,7 @@ policykitSelfcheck.rows = (() => {
     // Whether the row begins with one of the words of a list.
     /**
      * @param {number} index
-     * @param {"totals" | "footers"} list
+     * @param {"totals" | "parts" | "footers"} list
      * @returns {boolean}
      */
     begins(index, list) {

@@ -93,13 +93,22 @@ policykitSelfcheck.words = (() => {
     return found ? [found[1], unit.slice(found[0].length)] : [1, unit];
   };
 
+  // Of how many a share counts the parts: 100 of 百分比, 1000 of ‰.
+  /** @type {(unit: string) => number | null} */
+  const ratioOf = (unit) => {
+    const group = book.words.same_units.find((one) => one.includes(unit)) ?? [unit];
+    const found = group.find((one) => Object.hasOwn(book.words.ratios, one));
+    return found === undefined ? null : book.words.ratios[found];
+  };
   // By how much to multiply a figure in the unit `given` to have it in `unit`; null if they differ in kind.
   /** @type {(given: string, unit: string) => number | null} */
   const unitFactor = (given, unit) => {
     const [factor, base] = magnitude(plain(given)),
       [wanted, own] = magnitude(plain(unit));
     const alike = book.words.same_units.some((group) => group.includes(base) && group.includes(own));
-    return base && base !== own && !alike ? null : factor / wanted;
+    if (!base || base === own || alike) return factor / wanted;
+    const [of, wantedOf] = [ratioOf(base), ratioOf(own)];
+    return of === null || wantedOf === null ? null : (factor * wantedOf) / (wanted * of);
   };
 
   /** @type {(wording: string, values: Values) => string} */
