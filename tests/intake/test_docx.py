@@ -241,6 +241,31 @@ def test_numbers_of_styles_and_what_is_numbered_in_tables() -> None:
             [f"{'（' * 40}甲{'）' * 40}", "注1：以常住人口计。"],
             id="brackets in brackets are read once, and their note",
         ),
+        pytest.param(
+            "<w:p>"
+            + "".join(
+                f"<w:r><w:rPr><w:vertAlign w:val='{high}'/></w:rPr><w:t>{words}</w:t></w:r>"
+                for words, high in [
+                    *(
+                        ("菌落不超过10", "baseline"),
+                        ("5", "superscript"),
+                        ("个，误差10", "baseline"),
+                        ("-", "superscript"),
+                        ("3", "superscript"),
+                    ),
+                    *(
+                        ("，面积60m", "baseline"),
+                        ("2", "superscript"),
+                        ("，床位90", "baseline"),
+                        ("①", "superscript"),
+                        ("张。", "baseline"),
+                    ),
+                ]
+            )
+            + "</w:p>",
+            ["菌落不超过10^5个，误差10^-3，面积60m2，床位90①张。"],
+            id="a raised number behind a number",
+        ),
     ],
 )
 @pytest.mark.parametrize("space", [W, STRICT], ids=["transitional", "strict"])

@@ -131,6 +131,14 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             "<tr><td>部门<td>任务<tr><td>教育局<td><ol><li>开课。<li>配备校医1名。</ol>",
             ["部门\t任务", "教育局\t开课。 配备校医1名。"],
         ),
+        (
+            "<caption>表1 主要指标（单位：张）</caption><tr><td>指标<td>2027年<tr><td>床位<td>10",
+            ["表1 主要指标（单位：张）", "指标\t2027年", "床位\t10"],
+        ),
+        (
+            "<tr><td>指标<td>限值<tr><td>菌落<td>10<sup>5</sup>个<tr><td><b>10</b><sup>-3</sup><td>60m<sup>2</sup><tr><td>床位<td>90<sup>①</sup>",
+            ["指标\t限值", "菌落\t10^5个", "10^-3\t60m2", "床位\t90①"],
+        ),
     ],
 )
 def test_tables_are_kept_row_by_row(table: str, expected: list[str]) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from policykit.base.resources import load
-from policykit.intake.drawn import Drawn, Writer, too_large
+from policykit.intake.drawn import Drawn, Writer, is_power, too_large
 from policykit.intake.numbering import Numbering, child, children, local, value
 from policykit.intake.package import Package
 
@@ -133,7 +134,7 @@ class _Body:
         """The words of a paragraph with its number."""
         label = self.numbering.label(child(paragraph, "pPr"))
         pieces = list(_pieces(paragraph, found))
-        return label + "".join(pieces) if any(piece.strip() for piece in pieces) else ""
+        return label + _line(pieces) if any(piece.strip() for piece in pieces) else ""
 
     # --- tables -----------------------------------------------------------------------------------
 
@@ -202,6 +203,21 @@ def _span(written: str | None, least: int = 1) -> int:
     return min(max(number, least), _MOST_SPAN)
 
 
+class _Raised(str):
+    """Characters that are set high: 10 with a raised 5 is not 105."""
+
+    __slots__ = ()
+
+
+def _line(pieces: Iterable[str]) -> str:
+    """Pieces joined; a raised number behind a number is its power."""
+    text = ""
+    for raised, run in groupby(filter(None, pieces), key=lambda piece: isinstance(piece, _Raised)):
+        words = "".join(run)
+        text += f"^{words}" if raised and is_power(text, words) else words
+    return text
+
+
 def _pieces(element: Element, found: _Found) -> Iterator[str]:
     """The visible characters below an element, in order."""
     for each in element:
@@ -220,10 +236,19 @@ def _pieces(element: Element, found: _Found) -> Iterator[str]:
             found.boxes.append(each)
         elif name in _FORMULA:
             yield from _formula(each, name, found)
-        elif name == "r" and _hidden(each):
-            continue
+        elif name == "r":
+            yield from _run(each, found)
         else:
             yield from _pieces(each, found)
+
+
+def _run(run: Element, found: _Found) -> Iterator[str]:
+    """The visible characters of a run; those set high are marked so."""
+    if _hidden(run):
+        return
+    pieces = _pieces(run, found)
+    high = value(child(run, "rPr", "vertAlign")) == "superscript"
+    yield from map(_Raised, pieces) if high else pieces
 
 
 def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:

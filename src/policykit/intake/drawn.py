@@ -20,13 +20,14 @@ from policykit.model import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MAP", "TEXT", "Drawn", "Writer", "from_files", "too_large"]
+__all__ = ["MAP", "TEXT", "Drawn", "Writer", "from_files", "is_power", "too_large"]
 
 TEXT, MAP = "drawn.txt", "drawn.json"
 """Names of the two files beside an original that is no plain text."""
 _MOST = 4_000_000
 """Characters that a text has at most; the longest law of the republic has one in thirty of them."""
 _BREAKS = re.compile(r"[ \u00a0\u3000]*[\t\r\n\x0b\x0c\x85\u2028\u2029][\s]*")
+_POWER = re.compile(r"\s*[-−－]?[0-9０-９]+\s*")
 _STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -175,6 +176,15 @@ class Writer:
 @cache
 def _furniture() -> re.Pattern[str]:
     return re.compile(load("intake")["furniture"])
+
+
+def is_power(before: str, raised: str) -> bool:
+    """Whether what is set high behind a text is the power of its last number (or the number of a note on it).
+
+    >>> is_power("不超过10", "5"), is_power("60m", "2"), is_power("达到90", "①")
+    (True, False, False)
+    """
+    return before[-1:].isdecimal() and _POWER.fullmatch(raised) is not None
 
 
 def _line(text: str) -> str:

@@ -17,7 +17,7 @@ from lxml import html as parser
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
-from policykit.intake.drawn import Drawn, Writer, too_large
+from policykit.intake.drawn import Drawn, Writer, is_power, too_large
 from policykit.intake.package import Element
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def read_html(data: bytes) -> Drawn:
     _bounded(root)
     title = _page_title(root)
     _prune(root)
+    _mark_powers(root)
     weights = _weights(root)
     article = _article(root, weights)
     writer = Writer()
@@ -141,6 +142,19 @@ def _prune(root: Element) -> None:
             continue
         if weights.get(element, 0) <= most:
             _drop(element)
+
+
+def _mark_powers(root: Element) -> None:
+    """Keep a raised number apart from the one before it: 10<sup>5</sup> is not 105."""
+    for raised in root.iter("sup"):
+        words = str(raised.text_content()).strip()
+        before, parent = raised.getprevious(), raised.getparent()
+        if before is not None:
+            left = f"{before.text_content()}{before.tail or ''}"
+        else:
+            left = (parent.text or "") if parent is not None else ""
+        if is_power(left, words):
+            raised.text = f"^{raised.text or ''}"
 
 
 def _drop(element: Element) -> None:
@@ -252,10 +266,7 @@ def _write(element: Element, weights: dict[Element, int], writer: Writer) -> Non
             line.append(_inline(child))
         elif child.tag == "table" and _is_data(child):
             flush()
-            writer.end_table()
-            for row in _rows(child):
-                writer.row(row)
-            writer.end_table()
+            _write_table(child, writer)
         else:
             flush()
             if weights.get(child, 0) <= _LONG and _is_menu(child):
@@ -264,6 +275,16 @@ def _write(element: Element, weights: dict[Element, int], writer: Writer) -> Non
                 _write(child, weights, writer)
         line.append(" ".join((child.tail or "").split("\n")) if child.tail else "")
     flush()
+
+
+def _write_table(table: Element, writer: Writer) -> None:
+    """The caption of a table and its rows."""
+    writer.end_table()
+    for caption in table.iter("caption"):
+        writer.paragraph(" ".join(caption.text_content().split()))
+    for row in _rows(table):
+        writer.row(row)
+    writer.end_table()
 
 
 def _inline(element: Element) -> str:
