@@ -83,7 +83,12 @@ def _tokens(text: str) -> list[str]:
 
 @cache
 def _strengths() -> re.Pattern[str]:
-    groups = load("versions")["strength"]
+    groups: dict[str, list[str]] = dict(load("versions")["strength"])
+    softly = load("requirements")["softly"]
+    groups["none"] = [*groups["none"], *softly["compounds"]]
+    groups["soften"] = sorted(
+        {*softly["claim"], *softly["steady"], *softly["by_and_by"]}, key=len, reverse=True
+    )
     return re.compile("|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in groups.items()))
 
 
@@ -93,6 +98,8 @@ def strength_of(old: str, new: str) -> int:
     Only what was exchanged, put in or taken away as a word is counted: a new sentence that encourages softens nothing.
 
     >>> strength_of("应当预留号源", "可以预留号源") < 0 < strength_of("力争预留号源", "预留号源")
+    True
+    >>> strength_of("应当预留号源", "原则上预留号源") < 0 < strength_of("力争预留号源", "原则上预留号源")
     True
     """
     change, pieces = 0, redline(old, new)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.specs.reading import Reading
 
-__all__ = ["Duty", "duties"]
+__all__ = ["Duty", "duties", "waived"]
 
 _LONGEST = 40
 _SHORTEST, _BRIEFEST = 4, 2
@@ -43,6 +43,15 @@ def duties(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | N
     yield from _by_day(read, asked, dues)
     yield from _forbidden(read, asked)
     yield from _watched(read, asked)
+
+
+def waived(read: Reading) -> Iterator[Span]:
+    """What is no longer taken or done, and of whom the text does not say so: 不再收取挂号费, 免收学费."""
+    for match in re.finditer(words()["waived"], read.text):
+        stop = MARK.search(read.text, match.end())
+        span = Span(match.start(), stop.start() if stop else len(read.text))
+        if not read.text.endswith("的", span.start, span.end):
+            yield span
 
 
 def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | None]) -> Iterator[Duty]:

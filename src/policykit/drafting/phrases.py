@@ -204,7 +204,11 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
             break
     if start >= end or not re.search(r"[\u3400-\u9fffA-Za-z]", text[start:end]):
         return None
-    if _either("leads", "verbs").fullmatch(text[start:end]) or _EACH.fullmatch(text, start, end):
+    if (
+        re.fullmatch(words()["nameless"], text[start:end])
+        or _either("leads", "verbs").fullmatch(text[start:end])
+        or _EACH.fullmatch(text, start, end)
+    ):
         return None
     if end - start > _LONGEST and not is_measure(text[start:end]):
         start = max(text.rfind("、", start, end) + 1, start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.base.yamlfile import Document
-from policykit.drafting.duties import duties
+from policykit.drafting.duties import duties, waived
 from policykit.drafting.measures import letters
 from policykit.drafting.phrases import part, words
 from policykit.drafting.statements import Aside, statements
@@ -74,6 +74,8 @@ class _Drafter:
         self.policy, self.names, self.told = policy, names, told
         self.taken = set(told.ids)
         self.wants = Wants(policy, names)
+        self.is_report = re.search(words()["reports"], policy.title) is not None
+        self.opened: list[Span] = []
         self.found = Drafted()
 
     def drafted(self) -> Drafted:
@@ -96,7 +98,7 @@ class _Drafter:
 
     def _clause(self, read: Reading) -> tuple[list[Wanted], list[Aside]]:
         """What a clause wants, and what in it is set aside."""
-        asked, aside, unread = statements(read)
+        asked, aside, held = statements(read, is_report=self.is_report)
         wanted: list[Wanted] = []
         nameless: list[tuple[Quantity, str]] = []
         for statement in asked:
@@ -115,9 +117,15 @@ class _Drafter:
                 made = self.wants.of_duty(read, duty)
                 if not isinstance(made, str):
                     wanted.append(made)
-        for quantity, why in [*((one, "unread") for one in unread), *nameless]:
-            if not self._is_told(read, quantity.figure):
-                self._leave_open(read, quantity.figure, words()["open"][why])
+        left = [(one.figure, "unread") for one in held.unread] + [
+            (one.figure, "tense") for one in held.tenseless
+        ]
+        left += [(one.figure, why) for one, why in nameless]
+        drafted = [one.figure for one in wanted]
+        left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
+        for figure, why in left:
+            if not self._is_told(read, figure):
+                self._leave_open(read, figure, words()["open"][why])
         return wanted, aside
 
     def _is_told(self, read: Reading, span: Span) -> bool:
@@ -146,7 +154,7 @@ class _Drafter:
             if self.told.covers(read.clause, span) or any(one.span.covers(span) for one in wanted):
                 continue
             quote = _quote(self.policy, read.clause, read.to_source(quantity.span))
-            if not any(one.span.overlaps(quote) for one in wanted):
+            if not any(quote.overlaps(one) for one in (*(each.span for each in wanted), *self.opened)):
                 stretches.setdefault(quote, reason)
                 continue
             stretches.setdefault(_unique(self.policy, read.clause, span) or quote, reason)
@@ -172,6 +180,7 @@ class _Drafter:
 
     def _leave_open(self, read: Reading, span: Span, why: str) -> None:
         quote = _quote(self.policy, read.clause, read.to_source(span))
+        self.opened.append(quote)
         entry = {"clause": read.clause.path, "quote": quote.cut(self.policy.source), "why": why}
         if entry not in self.found.open:
             self.found.open.append(entry)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.drafting.naming import Namer, Statement, is_repeated
 from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
-from policykit.model import Comparator, Hint, QuantityKind, Reason
+from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 from policykit.text.heads import is_figure
 
@@ -35,20 +35,31 @@ class Aside:
     reason: Reason
 
 
-def statements(read: Reading) -> tuple[list[Statement], list[Aside], list[Quantity]]:
-    """What a clause states: what asks, what is set aside, and what nobody could read.
+class Held(NamedTuple):
+    """Quantities of which a draft says nothing: nobody could read them, or no word says when they hold."""
 
+    unread: list[Quantity]
+    tenseless: list[Quantity]
+
+
+def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list[Aside], Held]:
+    """What a clause states: what asks, what is set aside, and what is held open.
+
+    `is_report`: what a text without a word of it tells is what was.
     Dates are left out: whether one asks by itself is known when it is known which of the others it governs.
     """
     found = [located.quantity for located in read.quantities]
     reader = _Reader(_parted(read), found, is_row=read.row is not None)
     asked: list[Statement] = []
     aside: list[Aside] = []
-    unread: list[Quantity] = []
+    held = Held(
+        [one for one in found if one.kind is QuantityKind.UNREAD],
+        [one for one in found if not is_report and reader.is_tenseless(one)],
+    )
     for at, quantity in enumerate(found):
-        if quantity.kind is QuantityKind.UNREAD:
-            unread.append(quantity)
-        elif (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity):
+        if quantity in held.unread or quantity in held.tenseless:
+            continue
+        if (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity):
             aside.append(Aside(quantity, reason))
         elif _is_start(read, quantity):
             aside.append(Aside(quantity, Reason.FACT))
@@ -61,7 +72,7 @@ def statements(read: Reading) -> tuple[list[Statement], list[Aside], list[Quanti
                 asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
         elif reader.asks(at):
             asked += reader.namer.named(quantity, asked)
-    return asked, aside, unread
+    return asked, aside, held
 
 
 def _parted(read: Reading) -> str:
@@ -146,6 +157,24 @@ class _Reader:
         if self._is_penal(quantity) or self._is_loose(quantity) or self._is_computed(quantity):
             return Reason.NOT_MEASURABLE
         return Reason.NAME if self._is_described(quantity) else None
+
+    def is_tenseless(self, quantity: Quantity) -> bool:
+        """Whether only a comparison with the year before makes a fact of it: 覆盖率较上年提高3个百分点.
+
+        Such words tell what was and what is to be alike; where no other word and no day says which, nobody knows.
+        """
+        if quantity.hint is not Hint.FACT or quantity.kind is QuantityKind.DATE:
+            return False
+        begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, quantity.span.start)), default=0)
+        stop = _SENTENCE.search(self.text, quantity.span.end)
+        sentence = Span(begin, stop.start() if stop else len(self.text))
+        dates = [one for one in self.found if one.kind is QuantityKind.DATE and sentence.covers(one.span)]
+        if any(one.hint is not Hint.BASELINE for one in dates):
+            return False
+        facts = load("quantities")["facts"]
+        sure = {*facts["fore"], *facts["before_number"], *facts["hind"]} - set(facts["tenseless"])
+        said = sentence.cut(self.text)
+        return any(word in said for word in facts["tenseless"]) and not any(word in said for word in sure)
 
     def _is_penal(self, quantity: Quantity) -> bool:
         """Whether a figure says how an offence is punished."""

@@ -14,7 +14,7 @@ from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
 from policykit.drafting.targets import PERCENT, THRESHOLDS, TRENDS, due_written, target_written, written_day
 from policykit.drafting.terms import bearer, each_of, terms
-from policykit.model import Comparator, Entity, Modality, QuantityKind, Reason, Span, Target
+from policykit.model import Comparator, Entity, Hint, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
 from policykit.specs.double_entry import divisions_named
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Wanted", "Wants"]
 
 _STATED = {Comparator.DONE: "done", Comparator.FORBIDDEN: "forbidden", Comparator.NAMED: "named"}
-_TIMES = "倍"
+_TIMES, _OF = "倍", "的"
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,10 @@ class Wants:
         name = statement.name.cut(read.text) if statement.name else statement.label
         if not name or len(name) > _LONGEST_NAME or re.search(words()["no_name"], name):
             return "unnamed"
-        if (why := _unsaid(quantity, read.text)) is not None:
-            return why
         form, unit = self._form(read, quantity)
+        is_ratio = form is not Comparator.GROWTH and _is_ratio(read, quantity)
+        if (why := "ratio" if is_ratio else _unsaid(quantity, read.text)) is not None:
+            return why
         target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
         if form is Comparator.RELATIVE and target_of_place is None:
             return "reference"
@@ -346,7 +347,18 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
     )
     if is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"])):
         return "bare"  # the number of a page, a footnote, a line: 22一主体开展…
+    if re.match(words()["mainly"], text[quantity.span.end :]):
+        return "mainly"
     return "range" if quantity.comparator in TRENDS and quantity.value2 is not None else None
+
+
+def _is_ratio(read: Reading, quantity: Quantity) -> bool:
+    """Whether a figure says how much of an earlier year's something is to be: 降到2020年的80%."""
+    if quantity.unit not in (PERCENT, _TIMES):
+        return False
+    days = [one for one, _ in read.quantities if one.kind is QuantityKind.DATE and one.hint is Hint.BASELINE]
+    ends = (quantity.span.start, quantity.figure.start)
+    return any(read.text[day.span.end : at] == _OF for day in days for at in ends)
 
 
 def _is_based(quantity: Quantity, text: str) -> bool:

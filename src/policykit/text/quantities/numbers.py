@@ -204,6 +204,7 @@ def _read_row(row: list[Candidate]) -> None:
 def read_unread(parse: Parse) -> None:
     """Numerals that look like a figure and that no rule has read; ① and the like that stand alone are numbering."""
     text, known = parse.text, tables()
+    _read_unreadable(parse)
     for run in _RUN.finditer(text):
         for start, end in _free(parse, *run.span()):
             if any(char.isdigit() or char in "¼½¾" for char in text[start:end]):
@@ -219,6 +220,18 @@ def read_unread(parse: Parse) -> None:
             parse.label(start, start + len(name), Hint.NAME)
         elif not named and _LOOKS_COUNTED.search(run[0]) and parse.is_free(start, end):
             _unread(parse, start, end)
+
+
+def _read_unreadable(parse: Parse) -> None:
+    """Words that no figure can be made of: 按八折, 减半."""
+    for part in _unreadable().finditer(parse.text):
+        if parse.is_free(*part.span()):
+            _unread(parse, *part.span())
+
+
+@cache
+def _unreadable() -> re.Pattern[str]:
+    return re.compile(tables().at("unread"))
 
 
 def _unread(parse: Parse, start: int, end: int) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from policykit.model import Comparator, Exact, Hint, Modality, Quantity, QuantityKind, Span
 from policykit.model.numeral import plain_numerals
+from policykit.text.quantities.tables import tables
 
 __all__ = ["Candidate", "JoinedText", "Parse", "opens_paragraph"]
 
@@ -130,12 +131,19 @@ class Parse:
         candidate = self._ends.get(end)
         return candidate if candidate is not None and candidate.kind is QuantityKind.NUMBER else None
 
+    def ends_at(self, end: int) -> Candidate | None:
+        """The candidate that ends at a place."""
+        return self._ends.get(end)
+
     def date_before(self, end: int) -> Candidate | None:
         """The date that ends at a place, 的 aside; one that only names what is compared with is none."""
         candidate = self._ends.get(end - self.text.startswith("的", end - 1)) if end else None
-        if candidate is None or candidate.kind is not QuantityKind.DATE or candidate.hint is Hint.BASELINE:
+        if candidate is None or candidate.kind is not QuantityKind.DATE:
             return None
-        return candidate
+        is_level = self.text.endswith(
+            tuple(tables().at("dates", "leads_to")), 0, candidate.start
+        )  # 增长到2020年的1.5倍
+        return candidate if is_level or candidate.hint is not Hint.BASELINE else None
 
     def label(self, start: int, end: int, hint: Hint) -> None:
         """Add a number that names, unless its characters are taken."""

@@ -242,7 +242,7 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
 def _modality(text: str, scope: _Scope, event: _Event) -> None:
     mode = event.modality or Modality.MUST
     opens = bool(_openers().search(text, max(0, event.at - _OPENER), event.at))
-    encouraged = mode is Modality.ENCOURAGE
+    encouraged = mode is Modality.ENCOURAGE and event.word not in tables().at("modality", "encourage_inside")
     if encouraged and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
         return
     if opens or encouraged:
@@ -256,6 +256,8 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     if candidate.kind is QuantityKind.LABEL:
         return
     candidate.modality = scope.part_modality or scope.modality
+    if tables().words("modality", "encourage_behind").at(parse.text, candidate.end):
+        candidate.modality = Modality.ENCOURAGE
     if candidate.kind is QuantityKind.DATE:
         _date(parse, scope, candidate)
         return

@@ -113,6 +113,7 @@ def _full(parse: Parse, start: int, end: int) -> None:
 def read_relative(parse: Parse) -> None:
     """达国家平均水平; 与全市人口增幅保持一致."""
     patterns = _patterns()
+    with_words = tables().at("relative", "with")
     negations = tables().words("relative", "not_after")
     for match in patterns["relative"].finditer(parse.text):
         if not negations.before(parse.text, match.start()):
@@ -121,6 +122,14 @@ def read_relative(parse: Parse) -> None:
         needs = "with_loose_needs" if patterns["with_loose"].search(match.group()) else "with_needs"
         if patterns[needs].search(match.group(1)):
             _relative(parse, *match.span())
+    for start, word in tables().words("relative", "with_tails").find(parse.text):
+        day = parse.ends_at(start)
+        if (
+            day is not None
+            and day.hint is Hint.BASELINE
+            and parse.text[day.start - 1 : day.start] in with_words
+        ):
+            _relative(parse, start, start + len(word))  # 与2020年持平
 
 
 def _relative(parse: Parse, start: int, end: int) -> None:
