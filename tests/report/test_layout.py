@@ -89,9 +89,9 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("一级 not alone at the foot", lambda file: file.styles["Heading 1"].paragraph_format.keep_with_next, True),
     ("二级 楷体", looks("Heading 2", "rPr/rFonts", "eastAsia"), "楷体_GB2312"),
     ("二级 三号", looks("Heading 2", *SIZE), "32"),
-    ("三级 仿宋", looks("Item", "rPr/rFonts", "eastAsia"), "仿宋_GB2312"),
-    ("三级 三号", looks("Item", *SIZE), "32"),
-    ("附件 黑体", looks("Annex label", "rPr/rFonts", "eastAsia"), "黑体"),
+    ("三级 仿宋", looks("三级标题", "rPr/rFonts", "eastAsia"), "仿宋_GB2312"),
+    ("三级 三号", looks("三级标题", *SIZE), "32"),
+    ("附件 黑体", looks("附件序号", "rPr/rFonts", "eastAsia"), "黑体"),
     ("页码 宋体", looks("Footer", "rPr/rFonts", "eastAsia"), "宋体"),
     ("页码 四号", looks("Footer", *SIZE), "28"),
     ("页码 — 1 —", lambda file: file.sections[1].footer.paragraphs[0].text, "—  —"),
@@ -109,12 +109,13 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("charts", lambda file: len(file.inline_shapes), 2),
     ("charts say what they show", xml("/word/document.xml", "descr=.柱形图：各类判定的项次。"), 1),
     ("language", looks("Normal", "rPr/kern", "val"), "0"),
+    ("Word lists no style of ours in English", lambda file: [one.name for one in file.styles if one.element.get(qn("w:customStyle")) and one.name.isascii()], []),
     ("author", lambda file: file.core_properties.author, ""),
     ("title", lambda file: file.core_properties.title, "关于虚构县2026年政策要求落实情况的自查报告"),
     ("cover title", lambda file: next(one.text for one in file.paragraphs if one.style.name == "Title").split("\n")[0], "关于虚构县2026年"),
-    ("made up on the cover", lambda file: [one.text for one in file.paragraphs if one.style.name == "Notice"], ["（虚构数据，仅供演示）"]),
+    ("made up on the cover", lambda file: [one.text for one in file.paragraphs if one.style.name == "封面提示"], ["（虚构数据，仅供演示）"]),
     ("headings in order", lambda file: [one.text[:2] for one in file.paragraphs if one.style.name == "Heading 1"], ["一、", "二、", "三、", "四、", "五、", "六、"]),
-    ("附件说明", lambda file: [one.text for one in file.paragraphs if one.style.name == "Annexes"], ["附件：1. 整改清单"]),
+    ("附件说明", lambda file: [one.text for one in file.paragraphs if one.style.name == "附件说明"], ["附件：1. 整改清单"]),
 ]  # fmt: skip  # a row a line
 
 

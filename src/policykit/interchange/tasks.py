@@ -16,7 +16,7 @@ from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, text_cell
 from policykit.model import Kind, Requirement
 
-__all__ = ["Task", "bearers", "bodies", "task_sheet", "tasks", "tasks_by_body"]
+__all__ = ["Task", "bearers", "bodies", "rank", "task_sheet", "tasks", "tasks_by_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,32 @@ def bearers(requirement: Requirement) -> tuple[str, ...]:
     return tuple(names) or (Level.NATIONAL.label,)
 
 
-def tasks(requirements: Iterable[Requirement], division: str = "") -> list[Task]:
-    """The tasks of every body in the requirements that bind a division (of all, when none is given), by due date.
+def rank(requirement: Requirement) -> int | None:
+    """How far below the nation the lowest level lies whose business it is; `None` for what is no division's.
 
-    What is only named without a figure is a task as well: someone is told to do it. What has no due date stands last.
+    It is the business of the divisions that must act, and of those in which it is measured: what only the nation's
+    figures show is a county's task where the text lays it upon counties too.
+
+    >>> from policykit import requirement
+    >>> rank(requirement("nhc-2023-41/1/p2/consortium-coverage-2027"))
+    3
+    """
+    measured = requirement.entity.level
+    acting = [level.rank for level in Level if level.label in requirement.bearer]
+    return None if measured is None else max(measured.rank, *acting, 0)
+
+
+def tasks(requirements: Iterable[Requirement], division: str = "") -> list[Task]:
+    """The tasks of every body in what binds a division and is its business (in all, when none is given), by due date.
+
+    What is the business of higher levels only is left out: see `rank`. What is only named without a figure is a task
+    as well: someone is told to do it. What has no due date stands last.
     """
     found = []
+    own = Division.of(division).level.rank if division else 0
     for requirement in requirements:
-        if division and not requirement.applies_to(division):
+        lowest = rank(requirement)
+        if division and not (requirement.applies_to(division) and (lowest is None or lowest >= own)):
             continue
         named = bodies(requirement, division)
         found += [Task(body, requirement, tuple(one for one in named if one != body)) for body in named]

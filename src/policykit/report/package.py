@@ -109,7 +109,7 @@ def _styles() -> str:
 
 def _style(name: str, looks: Mapping[str, Any]) -> str:
     built_in = name in _BUILT_IN
-    known = name if name in {"Normal", "Title"} or not built_in else name.lower()
+    known = looks.get("name") or (name if name in {"Normal", "Title"} else name.lower())
     kind = " w:default='1'" if name == "Normal" else "" if built_in else " w:customStyle='1'"
     after = "<w:next w:val='Normal'/>" if "level" in looks else ""
     return (

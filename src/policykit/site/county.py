@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division
-from policykit.site.duedays import rank
+from policykit.interchange.tasks import rank
 from policykit.site.packing import packed_divisions
 from policykit.site.search import safe_script
 from policykit.site.views import phases_of

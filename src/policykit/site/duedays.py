@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policykit.interchange.tasks import rank
 from policykit.site.calendars import calendar_links
 from policykit.site.entries import requirement_entry
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.views import Arguments
 
-__all__ = ["DueDay", "due_days", "due_view", "rank", "timeline_view"]
+__all__ = ["DueDay", "due_days", "due_view", "timeline_view"]
 
 
 class DueDay(NamedTuple):
@@ -45,12 +46,6 @@ def due_view(given: Arguments, content: Content, links: Links) -> dict[str, Any]
         if limit or day.when.year == given["year"]
     ]
     return {"days": listed, "limit": limit, "all": links.page("timeline")}
-
-
-def rank(requirement: Requirement) -> int | None:
-    """The level of the divisions in which a requirement is measured, top down; `None` for what is no division's."""
-    level = requirement.entity.level
-    return None if level is None else level.rank
 
 
 def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division, Level
-from policykit.interchange.tasks import bearers, tasks, tasks_by_body
+from policykit.interchange.tasks import bearers, rank, tasks, tasks_by_body
 from policykit.site import WEB
 from policykit.site.calendars import calendar_links
 from policykit.site.county import called, policy_row, province
-from policykit.site.duedays import rank
 from policykit.site.links import TASKS
 from policykit.site.selfcheck import digest
 from policykit.site.wording import target, words

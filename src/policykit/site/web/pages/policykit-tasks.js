@@ -78,10 +78,10 @@
     }
     return [...found.values()].sort(byDay);
   };
-  /** @type {(listed: Task[]) => Map<string, Task[]>} */
-  const byBody = (listed) => {
+  /** The chosen division itself stands first. @type {(listed: Task[], own: string) => Map<string, Task[]>} */
+  const byBody = (listed, own) => {
     /** @type {Map<string, Task[]>} */
-    const made = new Map();
+    const made = new Map(listed.some(({ who }) => who.includes(own)) ? [[own, []]] : []);
     for (const task of listed) for (const body of task.who) made.set(body, [...(made.get(body) ?? []), task]);
     return made;
   };
@@ -218,7 +218,7 @@
 
   /** @type {(county: County, tasks: Task[]) => void} */
   const show = (county, tasks) => {
-    const bodies = byBody(tasks);
+    const bodies = byBody(tasks, county.name);
     /** @type {(test: string) => number} */
     const count = (test) => tasks.filter(({ due }) => PERIODS[test](due)).length;
     status.replaceChildren(
