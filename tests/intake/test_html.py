@@ -124,6 +124,10 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             ["指标\t目标值", "\t2025年\t2030年", "就诊率\t85%\t90%"],
         ),
         (
+            "<tr><td rowspan=0>就诊<td>县域内就诊率<td>90%<tr><td>基层就诊率<td>65%<tr><td>急诊占比<td>3%",
+            ["就诊\t县域内就诊率\t90%", "\t基层就诊率\t65%", "\t急诊占比\t3%"],
+        ),
+        (
             "<tr><td rowspan=2>财政局</td><td><p>每年安排</p><p>100万元。</p></td></tr><tr><td>及时拨付。<br>按季通报。</td></tr>",
             ["财政局\t每年安排 100万元。", "\t及时拨付。 按季通报。"],
         ),

@@ -335,6 +335,8 @@ def _rows(table: Element) -> Iterator[list[str]]:
 
 def _span(cell: Element, name: str) -> int:
     value = (cell.get(name) or "1").strip()
+    if name == "rowspan" and value == "0":  # down to the last row
+        return _MOST_SPANNED
     return min(max(int(value), 1), _MOST_SPANNED) if value.isdecimal() and len(value) < _FEW + 1 else 1
 
 
