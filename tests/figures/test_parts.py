@@ -27,6 +27,7 @@ def book(cells: str, more: str = "", settings: str = "", target: str = "workshee
     """A workbook of one sheet, with a prefix for its namespace, as some programs write it."""
     relations = {"worksheet": target, "sharedStrings": "/xl/sharedStrings.xml", "styles": "styles.xml"}
     parts = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
         "xl/workbook.xml": f"<workbook xmlns='{S}' xmlns:r='{R}'>{settings}<sheets><sheet name='县' sheetId='1' r:id='worksheet'/></sheets></workbook>",
         "xl/_rels/workbook.xml.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
         + "".join(

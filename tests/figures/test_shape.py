@@ -103,7 +103,6 @@ REFUSED = {
     "two units of one kind": f"单位：万元、元,,,\n{COST}\n歙县,341021,2026,4\n",
     "a magnitude below 万元": f"{COST}（万元）\n歙县,341021,2026,4.8万\n",
     "a magnitude below a line of 万元": f"单位：万元,,,\n{COST}\n歙县,341021,2026,4.8万\n",
-    "per thousand for per cent": "单位名称,代码,年度,县域内就诊率（‰）\n歙县,341021,2026,830\n",
     "hours for money": f"{COST}（小时）\n歙县,341021,2026,4\n",
     "footnote marks in cells": f"{COST},县域内就诊率\n歙县,341021,2026,400①,85%②\n休宁县,341022,2026,8³,83[2]\n",
 }

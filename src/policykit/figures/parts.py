@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 __all__ = ["Written", "WrittenCell", "written_sheets"]
 
-_TYPES, _BOOK, _RELATIONS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TRUE = {"1", "true"}
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CHUNK = 2**16
@@ -82,11 +82,6 @@ def written_sheets(archive: zipfile.ZipFile, counted: Collection[str]) -> Iterat
             raise KeyError(name)
         return ET.fromstring(archive.read(name))  # noqa: S314 - counted: no entities, no depth
 
-    with archive.open(_TYPES) as stream:
-        while stream.read(
-            _CHUNK
-        ):  # zipfile says at the end whether it is whole: without its list a package is none
-            pass
     book = part(_BOOK)
     related = _related(part(_RELATIONS))
     settings = _first(book, "workbookPr")

@@ -19,6 +19,10 @@ from policykit.model.reading import is_blank, plain
 
 __all__ = ["Cell", "Sheet", "filled", "fits", "read_workbook", "refused", "wording"]
 
+_TYPES = "[Content_Types].xml"
+"""The list of its parts, without which a package is none."""
+_CHUNK = 2**16
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -139,6 +143,9 @@ def _inspect(data: bytes, file: str) -> tuple[zipfile.ZipFile, list[str], bool]:
         raise _unreadable(file, "word" if "word/document.xml" in names else "other")
     scan = Scan()
     try:
+        with archive.open(_TYPES) as stream:
+            while stream.read(_CHUNK):  # zipfile says at the end whether it is whole
+                pass
         scan.archive(archive)
     except Excess as excess:
         raise _large(file, excess.what, **excess.values) from excess
