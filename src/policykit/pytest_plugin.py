@@ -132,7 +132,7 @@ class DefinitionItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with everything in which the file disagrees with its words or its source."""
-        from policykit.definitions import definition_problems
+        from policykit.definitions.problems import definition_problems
 
         name = self.path.relative_to(self.path.parents[2]).as_posix()
         found = [one for one in definition_problems(self.path.parents[2]) if one.file == name]
@@ -305,8 +305,8 @@ class RequirementItem(_Item):
     def runtest(self) -> None:
         """Fail with everything in which the entry is wrong or disagrees with the text."""
         from policykit.base.clock import today
-        from policykit.specs.double_entry import check_requirement, excerpt
         from policykit.specs.rows import fingerprint
+        from policykit.specs.verification import excerpt
 
         self.fail(self.problems)
         if any(draft.at == ("requirements", self.index) for draft in self.file.binding.drafts):
@@ -321,7 +321,7 @@ class RequirementItem(_Item):
                 # By these the site knows of what this is the result, and of which day.
                 of = {"requirement": requirement.id, "fingerprint": fingerprint(requirement, policy)}
                 self.user_properties += [*of.items(), ("date", today().isoformat())]
-                found = check_requirement(requirement, self.file, specs)
+                found = specs.check(requirement, self.file)
                 self.fail(found, excerpt(policy, clause, requirement.span))
 
 
@@ -330,7 +330,7 @@ class LedgerItem(_Item):
 
     def runtest(self) -> None:
         """Fail with every quantity that is not accounted for."""
-        from policykit.specs.double_entry import check_ledger
+        from policykit.specs.verification import check_ledger
 
         specs = _specs(self.path.parent.parent)
         self.fail([*self.problems, *check_ledger(self.file, specs)])

@@ -11,7 +11,7 @@ from policykit import Corpus
 from policykit.base.diagnostics import Diagnostic
 from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Span
 from policykit.specs import Specs
-from policykit.specs.double_entry import verify
+from policykit.specs.verification import verify
 
 CONTENT = Path(__file__).parent / "content"
 

@@ -80,7 +80,8 @@ def list_(path: PathOption = None) -> None:
 def check(path: PathOption = None) -> None:
     """Check the definitions against their sources; exit code 1 when something disagrees."""
     from policykit.corpus import find_root
-    from policykit.definitions import definition_problems, definitions
+    from policykit.definitions import definitions
+    from policykit.definitions.problems import definition_problems
 
     root = find_root(path)
     problems = list(definition_problems(root))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from policykit.corpus.standing import Standings
     from policykit.model import Policy, Span
+    from policykit.text.validity import Validity
 
 __all__ = ["Repeal", "Repeals", "number_key", "title_key"]
 
@@ -41,9 +41,16 @@ class Repeal(NamedTuple):
 class Repeals:
     """Who repeals whom, found by id, by 文号, or by a title that only one of the earlier policies has."""
 
-    def __init__(self, policies: Mapping[str, Policy], standings: Standings) -> None:
+    def __init__(
+        self,
+        policies: Mapping[str, Policy],
+        validity: Callable[[Policy], Validity],
+        effective: Callable[[Policy], date | None],
+    ) -> None:
+        """`validity` tells what a text says of its own force, `effective` the first day in force of a policy."""
         self._policies = policies
-        self._standings = standings
+        self._validity = validity
+        self._effective = effective
 
     def of(self, policy: str) -> list[Repeal]:
         """What repeals a policy, the earliest first."""
@@ -70,8 +77,8 @@ class Repeals:
 
     def _found(self, policy: Policy) -> Iterator[Repeal]:
         """The repeals that a policy states, or that its card or another's gives, of policies of the corpus."""
-        day = self._standings.effective(policy)
-        for replaced in self._standings.validity(policy).replaces:
+        day = self._effective(policy)
+        for replaced in self._validity(policy).replaces:
             earlier = self._named(replaced.title, replaced.number, policy)
             if earlier:
                 yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
@@ -86,14 +93,14 @@ class Repeals:
         for written in policy.replaced_by:
             later = self._written(written, policy)
             if later:
-                yield Repeal(later, policy.id, self._standings.effective(self._policies[later]), None)
+                yield Repeal(later, policy.id, self._effective(self._policies[later]), None)
 
     def _knows(self, earlier: str, decision: Policy) -> bool:
         """Whether the text of a policy has taken a decision in: it names the day, or is of a later one."""
-        passed = self._standings.validity(decision).amended
+        passed = self._validity(decision).amended
         day = passed.day if passed else decision.dated
         text = self._policies[earlier]
-        amended = self._standings.validity(text).amended
+        amended = self._validity(text).amended
         known = max(filter(None, (text.version, amended.day if amended else None)), default=None)
         return bool(day and known and known >= day)
 
@@ -119,7 +126,7 @@ class Repeals:
         return None
 
     def _is_earlier(self, other: str, policy: Policy) -> bool:
-        mine, theirs = self._standings.effective(policy), self._standings.effective(self._policies[other])
+        mine, theirs = self._effective(policy), self._effective(self._policies[other])
         return not (mine and theirs and theirs >= mine)
 
     @cached_property

@@ -62,7 +62,7 @@ class Standings:
     def __init__(self, policies: Iterable[Policy]) -> None:
         self._policies = {policy.id: policy for policy in policies}
         self._read: dict[str, Validity] = {}
-        self._repeals = Repeals(self._policies, self)
+        self._repeals = Repeals(self._policies, self.validity, self.effective)
 
     def validity(self, policy: Policy) -> Validity:
         """What the text of a policy says about its own force, read once."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
-from policykit.base.files import read_file
 from policykit.base.resources import carried
 from policykit.base.yamlfile import Document, Location, read
 from policykit.definitions.wording import read_wording
 from policykit.model.definition import Definition, Formula, NoFormula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["FOLDER", "Definitions", "definition_problems", "definitions"]
+__all__ = ["FOLDER", "Definitions", "definitions", "described", "of_folder"]
 
 FOLDER = "specs/definitions"
 _FILE = {"title": True, "number": False, "file": False, "sha256": False, "remark": False, "definitions": True}
@@ -65,13 +62,14 @@ class Definitions:
 def definitions(root: Path | None = None) -> Definitions:
     """The definitions that the package carries, and those of the knowledge base at `root`."""
     own = carried(FOLDER)
-    found = _of_folder(own / FOLDER) if own else Definitions()
+    found = of_folder(own / FOLDER) if own else Definitions()
     if root is None or (own and root.resolve() == own.resolve()):
         return found
-    return found | _of_folder(root / FOLDER)
+    return found | of_folder(root / FOLDER)
 
 
-def _of_folder(folder: Path) -> Definitions:
+def of_folder(folder: Path) -> Definitions:
+    """The definitions of the files of a folder; none where there is no folder."""
     paths = sorted(folder.glob("*.yml")) if folder.is_dir() else []
     # A file that is written anew is read anew.
     return _of_files(tuple((path, path.stat().st_mtime_ns) for path in paths))
@@ -205,34 +203,3 @@ def described(formula: Formula) -> dict[str, str]:
         "factor": f"{formula.factor:g}" if formula.factor != 1 else "",
     }
     return {key: value for key, value in stated.items() if value}
-
-
-def definition_problems(root: Path) -> Iterator[Diagnostic]:
-    """What is wrong with the definitions of a knowledge base: the files, and whether the kept sources still say so."""
-    yield from _of_folder(root / FOLDER).problems
-    for path in sorted((root / FOLDER).glob("*.yml")):
-        document, _ = read(path, f"{FOLDER}/{path.name}")
-        if document is not None and isinstance(document.data, dict):
-            yield from _against_source(document, path.with_suffix(""))
-
-
-def _against_source(document: Document, folder: Path) -> Iterator[Diagnostic]:
-    file, checksum = document.data.get("file"), document.data.get("sha256")
-    if not isinstance(file, str) or not (folder / file).is_file():
-        return  # nothing is kept to compare with
-    from policykit.definitions.adding import text_of, tight
-
-    data = read_file(folder / file)
-    if hashlib.sha256(data).hexdigest() != checksum:
-        yield document.diagnose(
-            Code.DEFINITION_SOURCE_CHANGED, ("sha256",), {"file": f"{folder.name}/{file}"}
-        )
-    text = tight(text_of(data, str(folder / file)))
-    for index, entry in enumerate(document.entries("definitions")):
-        for key in ("name", "quote"):
-            words = entry.get(key)
-            # What a page or a merged cell cuts in two is joined by … and stands in two places.
-            if isinstance(words, str) and not all(piece in text for piece in tight(words).split("…")):
-                yield document.diagnose(
-                    Code.DEFINITION_NOT_IN_SOURCE, ("definitions", index, key), {"quote": words, "file": file}
-                )

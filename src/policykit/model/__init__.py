@@ -18,12 +18,12 @@ from policykit.model.policy import (
     Role,
     Script,
     Segment,
-    Span,
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
 from policykit.model.requirement import Condition, Requirement
 from policykit.model.reviewed import Reviewed, seal
+from policykit.model.span import Span
 from policykit.model.table import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
 from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of

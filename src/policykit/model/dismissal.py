@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
-    from policykit.model.policy import Span
     from policykit.model.reviewed import Reviewed
+    from policykit.model.span import Span
 
 __all__ = ["Dismissal", "Reason"]
 

@@ -11,8 +11,8 @@ from policykit.model.indicator import Indicator
 from policykit.model.variable import Variable
 
 if TYPE_CHECKING:
-    from policykit.model.policy import Span
     from policykit.model.requirement import Requirement
+    from policykit.model.span import Span
     from policykit.model.variable import Entity
 
 __all__ = ["Draft", "Proposal"]

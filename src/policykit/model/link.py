@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.base.resources import Labelled
 
 if TYPE_CHECKING:
-    from policykit.model.policy import Span
+    from policykit.model.span import Span
 
 __all__ = ["Common", "InCommon", "Link", "LinkKind"]
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.model.indicator import Indicator
-    from policykit.model.policy import Level, Span
+    from policykit.model.policy import Level
     from policykit.model.requirement import Requirement
+    from policykit.model.span import Span
     from policykit.model.target import Target
 
 __all__ = ["Measure", "Origin"]

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Level
+from policykit.model.span import Span
 from policykit.model.table import RowKind
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from policykit.model.table import Row, Statement, Table
 
-__all__ = ["Clause", "Level", "Part", "PartKind", "Place", "Policy", "Role", "Script", "Segment", "Span"]
+__all__ = ["Clause", "Level", "Part", "PartKind", "Place", "Policy", "Role", "Script", "Segment"]
 
 _TITLE_YEAR = re.compile(r"(20\d\d)(?:年?[-—–~至]{1,2}20\d\d)?年")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -68,29 +69,6 @@ class Role(StrEnum):
     """A digest by the publishing site."""
     INTERPRETATION = "interpretation"
     """解读: an official questions-and-answers text beside the policy."""
-
-
-class Span(NamedTuple):
-    """Half-open range `[start, end)` of code points in the decoded source.
-
-    >>> Span(2, 5).cut("abcdefg")
-    'cde'
-    """
-
-    start: int
-    end: int
-
-    def cut(self, source: str) -> str:
-        """The characters of `source` in this range."""
-        return source[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies in this range."""
-        return self.start <= other.start and other.end <= self.end
 
 
 class Place(NamedTuple):

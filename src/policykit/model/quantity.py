@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from policykit.model.modality import Modality
-from policykit.model.policy import Span
+from policykit.model.span import Span
 
 __all__ = ["Comparator", "Exact", "Hint", "Quantity", "QuantityKind"]
 

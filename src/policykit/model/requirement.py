@@ -24,8 +24,8 @@ from policykit.model.verdict import Case, State, decision, words
 if TYPE_CHECKING:
     from policykit.model.expression import Value
     from policykit.model.indicator import Indicator
-    from policykit.model.policy import Span
     from policykit.model.reviewed import Reviewed
+    from policykit.model.span import Span
     from policykit.model.target import Target
     from policykit.model.variable import Entity, Variable
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policykit.model.policy import Span
+    from policykit.model.span import Span
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 

@@ -32,7 +32,6 @@ from policykit.review.edits import (
 from policykit.review.waiting import outdated
 from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
-from policykit.specs.double_entry import check_requirement
 from policykit.specs.format import entries
 from policykit.specs.target import factor_of
 
@@ -160,7 +159,7 @@ class Walk:
 
     def disagreements(self, draft: Draft) -> list[Diagnostic]:
         """In what a proposed requirement disagrees with its words by the double entry."""
-        return check_requirement(draft.requirement, self.file, self.specs) if draft.requirement else []
+        return self.specs.check(draft.requirement, self.file) if draft.requirement else []
 
     def sections(self, draft: Draft) -> list[Section]:
         """The clause of a draft and the headings above it, from the clause up."""
@@ -318,7 +317,7 @@ class Walk:
             return faults
         file = self._bound(text)
         asked = _requirement(file, draft)
-        return check_requirement(asked, file, self.specs) if asked else []
+        return self.specs.check(asked, file) if asked else []
 
     def _signed(self, text: str, draft: Draft) -> str:
         """The text with the review of an entry that was accepted, when somebody reviews."""

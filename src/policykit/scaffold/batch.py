@@ -22,9 +22,9 @@ from policykit.base.drivers import end_with_parent
 from policykit.base.files import read_file, write_new
 from policykit.base.resources import load
 from policykit.intake import MOST_BYTES, Package, kind_of
-from policykit.scaffold.collected import Collected
+from policykit.scaffold.collected import Added, Collected
 from policykit.scaffold.limit import TooLong, within
-from policykit.scaffold.policy import Added, Options, prepare, taken
+from policykit.scaffold.policy import Options, prepare, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

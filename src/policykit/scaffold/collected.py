@@ -7,7 +7,7 @@ what the first did; a card is parsed when it is the one, or when its lines are n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file
@@ -19,15 +19,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from policykit.scaffold.policy import Added
-
-__all__ = ["Collected"]
+__all__ = ["Added", "Collected"]
 
 _CARD = "policy.yml"
 _PLAIN = re.compile(
     rb"^(sha256|number): +(['\"]?)([^\s'\"#>|&*!{\[\\][^'\"\\\r\n#]*?)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE
 )
 """A key with its value as most people and this program write it; the rest of YAML is left to its reader."""
+
+
+class Added(NamedTuple):
+    """A policy that is ready to be written: its id and title, its files, and what its text does not show of itself."""
+
+    policy: str
+    title: str
+    files: dict[Path, bytes]
+    missing: tuple[str, ...]
+    sha256: str
+    number: str | None
+    """Its 文号, where the text shows it."""
+
+    @property
+    def card(self) -> Path:
+        """Its policy.yml."""
+        return next(path for path in self.files if path.name == "policy.yml")
 
 
 class Collected:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
@@ -18,7 +18,7 @@ from policykit.corpus.policyfile import Metadata, is_policy_id, one_line
 from policykit.drafting import drafted_spec
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.model import Role
-from policykit.scaffold.collected import Collected
+from policykit.scaffold.collected import Added, Collected
 from policykit.scaffold.proposals import guessed_division, proposed_division, proposed_id, why_no_policy
 from policykit.text import decode, document
 from policykit.text.card import read_card
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policykit.text import Document
     from policykit.text.card import Card
 
-__all__ = ["Added", "Options", "add_policy", "check_id", "prepare", "taken"]
+__all__ = ["Options", "add_policy", "check_id", "prepare", "taken"]
 
 _PLAIN = frozenset(("date_issued", "date_published", "level", "file", "sha256"))
 
@@ -46,23 +46,6 @@ class Options:
     drafting: bool = True
     seconds: int = 300
     """How long one document may take."""
-
-
-class Added(NamedTuple):
-    """A policy that is ready to be written: its id and title, its files, and what its text does not show of itself."""
-
-    policy: str
-    title: str
-    files: dict[Path, bytes]
-    missing: tuple[str, ...]
-    sha256: str
-    number: str | None
-    """Its 文号, where the text shows it."""
-
-    @property
-    def card(self) -> Path:
-        """Its policy.yml."""
-        return next(path for path in self.files if path.name == "policy.yml")
 
 
 def add_policy(

@@ -14,7 +14,8 @@ from policykit.corpus.folder import FOLDER, VERSIONS, build, drawn_files, read_f
 from policykit.corpus.policyfile import Metadata, read_metadata
 from policykit.corpus.standing import Standings
 from policykit.intake import MOST_BYTES
-from policykit.scaffold.policy import Added, Options, check_id, prepare, taken
+from policykit.scaffold.collected import Added
+from policykit.scaffold.policy import Options, check_id, prepare, taken
 from policykit.specs.follow import Followed, follow
 from policykit.text import decode
 

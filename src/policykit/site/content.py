@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from policykit.index.alignment import shown_links
 from policykit.index.cascade import CascadeIndex
@@ -21,7 +21,7 @@ from policykit.site.links import policy_docname
 from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from pathlib import Path
 
     from policykit.base.diagnostics import Diagnostic
@@ -33,13 +33,18 @@ if TYPE_CHECKING:
     from policykit.model import Dismissal, Draft, Indicator, Policy, Requirement
     from policykit.model.link import Link
     from policykit.site.junit import Outcome
+    from policykit.site.links import Links
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import LedgerLine
 
-__all__ = ["Content", "CrossIndex", "RequirementIndex", "in_site_order"]
+__all__ = ["Arguments", "Content", "CrossIndex", "RequirementIndex", "View", "in_site_order"]
 
 _T = TypeVar("_T")
 _LEXICON = "specs/lexicon.yml"
+Arguments: TypeAlias = "Mapping[str, Any]"
+"""What a place in a page says about what it shows: the id of a policy, a limit."""
+View: TypeAlias = "Callable[[Arguments, Content, Links], dict[str, Any]]"
+"""What a template is given, of a place in a page."""
 
 
 @dataclass

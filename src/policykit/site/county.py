@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from policykit.model import Requirement
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
-    from policykit.site.views import Arguments
 
 __all__ = [
     "DIVISIONS",

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from policykit.model import Clause, Policy, Requirement, Span
     from policykit.model.link import Link
     from policykit.model.measure import Measure
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content, View
     from policykit.site.links import Links
-    from policykit.site.views import Arguments, View
 
 __all__ = ["VIEWS"]
 

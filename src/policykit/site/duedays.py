@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.model import Requirement
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
-    from policykit.site.views import Arguments
 
 __all__ = ["DueDay", "due_days", "due_view", "timeline_view"]
 

@@ -20,10 +20,9 @@ from policykit.site.years import years_view
 from policykit.text.normal import script_of, simplified
 
 if TYPE_CHECKING:
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content, View
     from policykit.site.links import Links
     from policykit.site.paging import Pages
-    from policykit.site.views import Arguments, View
 
 __all__ = ["VIEWS", "compile_templates", "filled", "in_both_scripts", "rendered", "rendered_part"]
 

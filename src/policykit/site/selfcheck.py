@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from policykit.model import Requirement
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
-    from policykit.site.views import Arguments
 
 __all__ = [
     "COLLECTING",

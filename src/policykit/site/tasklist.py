@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policykit.model import Requirement
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
-    from policykit.site.views import Arguments
 
 __all__ = ["SCRIPT", "places", "task_files_view", "task_rows", "task_scripts", "tasks_view"]
 

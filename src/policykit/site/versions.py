@@ -14,9 +14,8 @@ from policykit.text.cite import pinpoint
 if TYPE_CHECKING:
     from policykit.corpus.drift import Change
     from policykit.model import Clause, Policy
-    from policykit.site.content import Content
+    from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
-    from policykit.site.views import Arguments
 
 __all__ = ["CHANGES", "redline_view", "title_of", "versions_of"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from policykit.base.clock import today
@@ -13,7 +13,7 @@ from policykit.base.division import Division
 from policykit.model import Kind, Level, Modality, Reason
 from policykit.site import wording
 from policykit.site.chart import chart
-from policykit.site.content import Content
+from policykit.site.content import Arguments, Content, View
 from policykit.site.coverage import coverage, defined, total
 from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
@@ -24,11 +24,8 @@ from policykit.site.themechart import FORMS, bars
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
 
-__all__ = ["VIEWS", "Arguments", "View", "phases_of"]
+__all__ = ["VIEWS", "phases_of"]
 
-Arguments: TypeAlias = Mapping[str, Any]
-"""What a place in a page says about what it shows: the id of a policy, a limit."""
-View: TypeAlias = Callable[[Arguments, Content, Links], dict[str, Any]]
 _Kind = TypeVar("_Kind", bound=Enum)
 _POLICIES = 150
 """So many policies of a level a page."""

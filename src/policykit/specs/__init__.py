@@ -4,11 +4,11 @@ format → binding (quotes, target, reference) gives requirements; claims → do
 its text; ledger asks whether anything of the text was forgotten.
 """
 
-from policykit.specs.double_entry import verify
 from policykit.specs.format import schema
 from policykit.specs.ledger import Account, ledger, unaccounted
 from policykit.specs.rows import dismissed_row, draft_row, requirement_row
 from policykit.specs.specs import SpecFile, Specs, requirement
+from policykit.specs.verification import verify
 
 __all__ = [
     "Account",

@@ -1,4 +1,4 @@
-"""Double entry: what a spec restates against what the text says, field by field; and the ledger's remainder."""
+"""Double entry: what a spec restates against what the text says, field by field."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.model import Comparator, Kind, QuantityKind, Span
+from policykit.model import Comparator, Kind, Span
 from policykit.specs.changes import Base
 from policykit.specs.claims import Claim, claims
-from policykit.specs.ledger import ledger, unaccounted
 from policykit.specs.naming import closest_indicators, nearest_indicators
 from policykit.specs.reading import reading
 from policykit.specs.recount import recount
@@ -25,20 +24,17 @@ from policykit.text.normal import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policykit.model import Clause, Indicator, Policy, Quantity, Requirement
-    from policykit.specs.ledger import LedgerLine
+    from policykit.base.yamlfile import Document, Location
+    from policykit.model import Indicator, Policy, Quantity, Requirement
     from policykit.specs.reading import Reach, Reading
-    from policykit.specs.specs import SpecFile, Specs
 
 __all__ = [
     "Difference",
-    "check_ledger",
     "check_requirement",
     "comparable",
     "differences",
     "divisions_named",
-    "excerpt",
-    "verify",
+    "values_of",
 ]
 
 _OVERRULED = {"direction": "target"}
@@ -46,7 +42,6 @@ _OVERRULED = {"direction": "target"}
 _MAGNITUDES = {"万": 1e4, "亿": 1e8}
 _UNNAMED = (Comparator.DONE, Comparator.FORBIDDEN, Comparator.NAMED)
 """Forms whose quote is the duty itself: the indicator is put in the spec's own words."""
-_CONTEXT = 20  # characters before and behind a place of a long line are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     if cut := _cut(read, requirement.span):
         return [cut]
     more = [
-        Difference(Code.READERS_DIFFER, "quote", *_values(quantity, words), span)
+        Difference(Code.READERS_DIFFER, "quote", *values_of(quantity, words), span)
         for quantity, words, span in read.doubtful
         if span.overlaps(requirement.span)
     ]
@@ -94,7 +89,7 @@ def differences(requirement: Requirement, policy: Policy, known: tuple[Indicator
     return [*found, *more, *_naming(requirement, read, nearest.span, known)]
 
 
-def _values(quantity: Quantity, words: str) -> tuple[str, str]:
+def values_of(quantity: Quantity, words: str) -> tuple[str, str]:
     """What the first and what the second reader find."""
     first = [value for value in (quantity.number, quantity.number2) if value is not None]
     second = recount(words, share=quantity.unit in {"%", "‰"})
@@ -296,106 +291,36 @@ def comparable(indicator: Indicator, other: Indicator) -> bool:
     return _measure(indicator) == _measure(other)
 
 
-# --- everything that can be wrong, as diagnostics -----------------------------------------------
+def check_requirement(
+    requirement: Requirement,
+    policy: Policy,
+    known: tuple[Indicator, ...],
+    document: Document | None,
+    at: Location,
+) -> list[Diagnostic]:
+    """Double entry of one requirement: every field in which it disagrees with its quote, by an entry of its file.
 
-
-def verify(specs: Specs) -> tuple[Diagnostic, ...]:
-    """Every problem of every spec file; empty when the specs say what the texts say, and all of it."""
-    found = list(specs.problems)
-    for file in specs.files:
-        for requirement in file.binding.requirements:
-            found += check_requirement(requirement, file, specs)
-        found += check_ledger(file, specs)
-    return tuple(found)
-
-
-def check_requirement(requirement: Requirement, file: SpecFile, specs: Specs) -> list[Diagnostic]:
-    """Double entry of one requirement: every field in which it disagrees with its quote."""
-    specs.speak()
-    policy = specs.corpus.policy(requirement.policy)
-    found, known = [], specs.registry.named
+    `known` are the indicators among which it may be named, `at` is where its entry stands in the document; nothing is
+    said of a file that cannot be read.
+    """
+    if document is None:
+        return []
     if requirement.indicator not in known:
         known = (*known, requirement.indicator)
     compared = differences(requirement, policy, known)
     idle = set(requirement.overrule) - {_OVERRULED.get(each.key, each.key) for each in compared}
-    for key in sorted(idle):
-        if file.document is not None:
-            at = (*file.binding.locations[requirement.id], "overrule")
-            found.append(file.document.diagnose(Code.OVERRULE_IDLE, at, {"key": key}))
+    found = [document.diagnose(Code.OVERRULE_IDLE, (*at, "overrule"), {"key": key}) for key in sorted(idle)]
     for difference in compared:
-        if _OVERRULED.get(difference.key, difference.key) in requirement.overrule:
+        key = _OVERRULED.get(difference.key, difference.key)
+        if key in requirement.overrule:
             continue
-        spec, text = difference.spec, difference.text
-        quote = difference.span.cut(policy.source)
         values = {
-            "spec": spec,
-            "text": text,
-            "label": spec,
-            "near": text,
+            "spec": difference.spec,
+            "text": difference.text,
+            "label": difference.spec,
+            "near": difference.text,
             "key": difference.key,
-            "quote": quote,
+            "quote": difference.span.cut(policy.source),
         }
-        if file.document is not None:
-            key = _OVERRULED.get(difference.key, difference.key)
-            at = (*file.binding.locations[requirement.id], key)
-            found.append(file.document.diagnose(difference.code, at, values))
+        found.append(document.diagnose(difference.code, (*at, key), values))
     return found
-
-
-def check_ledger(file: SpecFile, specs: Specs) -> list[Diagnostic]:
-    """The quantities of a policy's normative text that no requirement asks and no dismissal explains.
-
-    Empty for a file that cannot be read or names no policy: there is nothing to hold the text against.
-    """
-    policy = next((policy for policy in specs.corpus.policies if policy.id == file.policy), None)
-    if policy is None or file.document is None or file.binding.policy != file.policy:
-        return []
-    specs.speak()
-    lines = ledger(policy, specs.requirements, specs.dismissed, file.binding.quotes, specs.drafts)
-    return [
-        *(_unaccounted(line, policy, specs) for line in unaccounted(lines)),
-        *_unread_alike(policy, specs),
-    ]
-
-
-def _unread_alike(policy: Policy, specs: Specs) -> Iterator[Diagnostic]:
-    """Figures of a policy, asked or not, that the two readers read differently."""
-    for clause in policy.clauses:
-        for quantity, words, span in reading(policy, clause).doubtful:
-            first, second = _values(quantity, words)
-            path, _ = specs.corpus.location(clause)
-            values = {"quote": words, "spec": first, "text": second}
-            yield _at(policy, span, Code.READERS_DIFFER, values, f"policy_texts/{policy.id}/{path.name}")
-
-
-def _unaccounted(line: LedgerLine, policy: Policy, specs: Specs) -> Diagnostic:
-    path, _ = specs.corpus.location(line.clause)
-    unread = str(load("specs")["unread"]) if line.quantity.kind is QuantityKind.UNREAD else ""
-    values = {"quote": line.quantity.surface + unread, "policy": policy.id, "clause": line.clause.id}
-    return _at(policy, line.span, Code.QUANTITY_UNACCOUNTED, values, f"policy_texts/{policy.id}/{path.name}")
-
-
-def excerpt(policy: Policy, clause: Clause, span: Span) -> str:
-    """The words around `span` with a caret under them, for the reader of a failed test."""
-    lines = _at(policy, span, Code.NO_FIGURE, {}, "").render().splitlines()[1:3]
-    return "\n".join([load("specs")["excerpt"].format(id=clause.id, label=clause.label), *lines])
-
-
-def _at(policy: Policy, span: Span, code: Code, values: Mapping[str, object], file: str) -> Diagnostic:
-    """A diagnostic at a place of the source; of a long line the words around it are shown."""
-    source = policy.source
-    begin, stop = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
-    first = max(begin, span.start - _CONTEXT)
-    last = min(span.end + _CONTEXT, len(source) if stop < 0 else stop)
-    before, after = ("…" if first > begin else ""), ("" if last < span.end + _CONTEXT else "…")
-    words = source[first:last].replace("\n", " ").replace("\r", " ")
-    return Diagnostic(
-        code,
-        dict(values),
-        file=file,
-        line=source.count("\n", 0, span.start) + 1,
-        column=span.start - begin + 1,
-        source_line=f"{before}{words}{after}",
-        width=span.end - span.start,
-        cut=first - begin - len(before),
-    )

@@ -121,13 +121,17 @@ class Specs:
             raise PolicykitError([problem])
         return self._by_id[requirement_id]
 
+    def check(self, requirement: Requirement, file: SpecFile) -> list[Diagnostic]:
+        """Double entry of a requirement of a file: in what it disagrees with its words, read now."""
+        self.speak()
+        policy, at = self.corpus.policy(requirement.policy), file.binding.locations[requirement.id]
+        return check_requirement(requirement, policy, self.registry.named, file.document, at)
+
     @cached_property
     def _disagreements(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Of each requirement, in what it disagrees with its words: read once for all of them."""
         found = {
-            requirement.id: ()
-            if requirement.id in self.before.ids
-            else tuple(check_requirement(requirement, file, self))
+            requirement.id: () if requirement.id in self.before.ids else tuple(self.check(requirement, file))
             for file in self.files
             for requirement in file.binding.requirements
         }

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from policykit.base.garbage import uncollected
 from policykit.base.resources import load
 from policykit.model import Cell, Clause, Level, Part, PartKind, Role, Segment, Span
-from policykit.text.headings import heading_end, under_article
 from policykit.text.normal import fold
-from policykit.text.outline import outline
+from policykit.text.outline import heading_end, outline, under_article
 from policykit.text.paragraphs import UNSEEN, Block, blocks
 from policykit.text.roles import assign
 from policykit.text.rows import tabulated

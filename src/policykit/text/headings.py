@@ -1,4 +1,4 @@
-"""Headings: which short lines without a number head what follows, and how far a numbered paragraph is a heading.
+"""Headings: which short lines without a number head what follows.
 
 A law without numbered chapters, a report whose top headings stand alone, a Markdown file: a line is a heading
 where a sentence ended before it, a sentence or a number follows, and it is short for its document.
@@ -18,23 +18,13 @@ from policykit.text.shapes import pattern
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policykit.text.outline import Node
     from policykit.text.paragraphs import Block
 
     Entry = tuple[Block, Marker | None]
 
-__all__ = ["headed", "heading_end", "over", "quote_depth", "under_article"]
+__all__ = ["headed", "over", "quote_depth"]
 
 _MAX_QUOTED = 40
-_RUN_IN = re.compile(r"[^。;!?]{1,60}?。(?=.)")
-_SPACED = re.compile(r"[^\s。,;:!?、]{2,20}(?:\s{2,}|\s(?=[\u3400-\u9fff].*。))(?=\S)")
-_BRACKETED = re.compile(r"\s*[\[【(][^\])】]{1,30}[\])】]")
-# A sentence that states a figure is the measure itself, not a name for what follows.
-_NO_HEADING = re.compile(
-    r"%|\d{4}年|百分之|以上|以下|不得|应当|必须|严禁|禁止|(?:^|[,各])[^,]{0,12}?(?<![必需重主纪])要(?![求素点闻件害塞道领旨义约地员案])"
-    r"|\d[^,。]{0,6}[元人个张名天倍家所项次岁分小时公里吨].*[,为达至是]|[,为达至是][^,。]*\d[^,。]{0,6}[元人个张名天倍家所项次岁分小时公里吨]"
-)
-_MAX_HEADING = 60
 _LONGEST = 30
 _SHARE = 0.7
 _MARKDOWN = re.compile(r"#+[ \t]+")
@@ -124,30 +114,3 @@ def over(markers: Sequence[Marker]) -> dict[tuple[PartKind, PartKind], bool]:
         nesting[PartKind.HEADING, kind] = holds and kind not in _CHAPTERS
         nesting[kind, PartKind.HEADING] = not holds and (kind not in _CHAPTERS or votes[kind] < 0)
     return nesting if since is not None else {}
-
-
-def heading_end(text: str, node: Node) -> int:
-    """Length of the heading that opens `text`, 0 for none; all of it when it is nothing else."""
-    if node.kind is PartKind.ARTICLE or under_article(node):
-        bracketed = _BRACKETED.match(text) if node.kind is PartKind.ARTICLE else None
-        return bracketed.end() if bracketed else 0
-    if not node.blocks[0].is_sentence:
-        return len(text)
-    for form in (_RUN_IN, _SPACED):
-        match = form.match(text)
-        if match and len(match[0]) <= _MAX_HEADING and not _NO_HEADING.search(match[0]):
-            return match.end()
-    is_name = len(text) <= _MAX_HEADING and text.count("。") <= 1 and text.endswith("。")
-    if len(node.blocks) > 1 and is_name and not _NO_HEADING.search(text):
-        return len(text)
-    return 0
-
-
-def under_article(node: Node) -> bool:
-    """Whether a number stands in an article, which has no run-in headings."""
-    parent = node.parent
-    while parent is not None:
-        if parent.kind is PartKind.ARTICLE:
-            return True
-        parent = parent.parent
-    return False

@@ -8,6 +8,7 @@ where the document does not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
 
     from policykit.text.paragraphs import Block, Marker
 
-__all__ = ["Node", "outline"]
+__all__ = ["Node", "heading_end", "outline", "under_article"]
 
+_RUN_IN = re.compile(r"[^。;!?]{1,60}?。(?=.)")
+_SPACED = re.compile(r"[^\s。,;:!?、]{2,20}(?:\s{2,}|\s(?=[\u3400-\u9fff].*。))(?=\S)")
+_BRACKETED = re.compile(r"\s*[\[【(][^\])】]{1,30}[\])】]")
+# A sentence that states a figure is the measure itself, not a name for what follows.
+_NO_HEADING = re.compile(
+    r"%|\d{4}年|百分之|以上|以下|不得|应当|必须|严禁|禁止|(?:^|[,各])[^,]{0,12}?(?<![必需重主纪])要(?![求素点闻件害塞道领旨义约地员案])"
+    r"|\d[^,。]{0,6}[元人个张名天倍家所项次岁分小时公里吨].*[,为达至是]|[,为达至是][^,。]*\d[^,。]{0,6}[元人个张名天倍家所项次岁分小时公里吨]"
+)
+_MAX_HEADING = 60
 _ITEMS = frozenset(kind for kind in PartKind if PartKind.HAN < kind < PartKind.PARAGRAPH)
 _MAX_GAP = 2
 _DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
@@ -243,3 +253,30 @@ def _closing_at(last: Node, others: list[Node]) -> int:
         return 0
     alone = len(others) > 1 and all(len(node.blocks) == 1 and not node.children for node in others)
     return int(alone or bool(pattern("duty_brackets").search(own.folded)))
+
+
+def heading_end(text: str, node: Node) -> int:
+    """Length of the heading that opens `text`, 0 for none; all of it when it is nothing else."""
+    if node.kind is PartKind.ARTICLE or under_article(node):
+        bracketed = _BRACKETED.match(text) if node.kind is PartKind.ARTICLE else None
+        return bracketed.end() if bracketed else 0
+    if not node.blocks[0].is_sentence:
+        return len(text)
+    for form in (_RUN_IN, _SPACED):
+        match = form.match(text)
+        if match and len(match[0]) <= _MAX_HEADING and not _NO_HEADING.search(match[0]):
+            return match.end()
+    is_name = len(text) <= _MAX_HEADING and text.count("。") <= 1 and text.endswith("。")
+    if len(node.blocks) > 1 and is_name and not _NO_HEADING.search(text):
+        return len(text)
+    return 0
+
+
+def under_article(node: Node) -> bool:
+    """Whether a number stands in an article, which has no run-in headings."""
+    parent = node.parent
+    while parent is not None:
+        if parent.kind is PartKind.ARTICLE:
+            return True
+        parent = parent.parent
+    return False
