@@ -341,7 +341,7 @@ STATES = [
 
 @pytest.mark.parametrize(("states", "worst", "text"), STATES)
 def test_a_clause_as_a_whole(states: list[str], worst: str, text: str) -> None:
-    found = [(replace(rule(RATE, LEAST), id=f"t/1/{at}"), State(name)) for at, name in enumerate(states)]
+    found = [(f"t/1/{at}", State(name)) for at, name in enumerate(states)]
     verdict = clause_verdict(found)
     assert verdict is not None
     assert (verdict.state.value, str(verdict)) == (worst, text)
@@ -349,8 +349,8 @@ def test_a_clause_as_a_whole(states: list[str], worst: str, text: str) -> None:
 
 def test_a_clause_that_names_something_without_a_figure_is_left_to_people() -> None:
     named = replace(rule(RATE, Target(Comparator.NAMED)), id="t/1/named")
-    both = clause_verdict([(named, State.JUDGEMENT), (rule(RATE, LEAST), State.MET)])
-    alone = clause_verdict([(named, State.JUDGEMENT)])
+    both = clause_verdict([(named.id, State.JUDGEMENT), (rule(RATE, LEAST).id, State.MET)])
+    alone = clause_verdict([(named.id, State.JUDGEMENT)])
     assert both is not None
     assert alone is not None
     assert (both.state, alone.state) == (State.JUDGEMENT, State.JUDGEMENT)
@@ -360,7 +360,7 @@ def test_a_clause_that_names_something_without_a_figure_is_left_to_people() -> N
 
 def test_a_requirement_comes_to_the_worst_of_its_units() -> None:
     each = rule(RATE, LEAST)
-    verdict = clause_verdict([(each, State.MET), (each, State.NOT_MET)])
+    verdict = clause_verdict([(each.id, State.MET), (each.id, State.NOT_MET)])
     assert verdict is not None
     assert str(verdict) == "本条 1 项要求：1 未达标"
 

@@ -55,6 +55,7 @@ def review(
 def _list(path: Path | None, policy: str | None) -> None:
     """What waits, by policy; of one policy also which reviews do not hold any more, and why."""
     from policykit.base.resources import load as load_words
+    from policykit.model import void
     from policykit.review.waiting import waiting
     from policykit.specs import Specs
 
@@ -70,5 +71,4 @@ def _list(path: Path | None, policy: str | None) -> None:
     out.print(listed)
     for row in rows:
         for entry, _ in row.void:
-            if entry.reviewed is not None:
-                say(f"{words['void']}：{entry.clause}　{entry.quote}　{entry.reviewed.void(entry)}")
+            say(f"{words['void']}：{entry.clause}　{entry.quote}　{void(entry)}")

@@ -111,15 +111,15 @@ class Clause:
 
 def by_clause(found: Sequence[Result], unreported: Sequence[Requirement] = ()) -> list[Clause]:
     """What came of each clause in each division; what nobody reported is 待报 there."""
-    states: dict[tuple[str, str], list[tuple[Requirement, State]]] = {}
+    states: dict[tuple[str, str], list[tuple[str, State]]] = {}
     for result in found:
         key = (result.requirement.clause, result.division)
-        states.setdefault(key, []).append((result.requirement, result.state))
+        states.setdefault(key, []).append((result.requirement.id, result.state))
     divisions = dict.fromkeys(result.division for result in found if result.division)
     for requirement in unreported:
         for division in divisions:
             if requirement.applies_to(division):
-                states.setdefault((requirement.clause, division), []).append((requirement, State.NO_DATA))
+                states.setdefault((requirement.clause, division), []).append((requirement.id, State.NO_DATA))
     verdicts = ((key, clause_verdict(pairs)) for key, pairs in states.items())
     return [Clause(*key, verdict) for key, verdict in verdicts if verdict is not None]
 

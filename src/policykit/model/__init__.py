@@ -3,7 +3,8 @@
 from policykit.model.dismissal import Dismissal, Reason
 from policykit.model.draft import Draft, Proposal
 from policykit.model.expression import Expression, Tree, Value, all_of
-from policykit.model.finding import ClauseVerdict, Figures, Finding, clause_verdict
+from policykit.model.fields import Condition
+from policykit.model.given import Figures
 from policykit.model.indicator import Indicator, Share, Theme
 from policykit.model.kind import Kind
 from policykit.model.modality import Modality
@@ -21,13 +22,14 @@ from policykit.model.policy import (
 )
 from policykit.model.quantity import Comparator, Exact, Hint, Quantity, QuantityKind
 from policykit.model.reading import NOT_DONE
-from policykit.model.requirement import Condition, Requirement
-from policykit.model.reviewed import Reviewed, seal
+from policykit.model.requirement import Finding, Requirement
+from policykit.model.reviewed import Reviewed
+from policykit.model.seal import changed, seal, void
 from policykit.model.span import Span
 from policykit.model.table import Cell, Column, ColumnKind, Row, RowKind, Statement, Table
 from policykit.model.target import Direction, Target
 from policykit.model.variable import Entity, Official, Variable, key_of
-from policykit.model.verdict import State, Verdict
+from policykit.model.verdict import ClauseVerdict, State, Verdict, clause_verdict
 
 __all__ = [
     "NOT_DONE",
@@ -80,7 +82,9 @@ __all__ = [
     "Variable",
     "Verdict",
     "all_of",
+    "changed",
     "clause_verdict",
     "key_of",
     "seal",
+    "void",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code
 from policykit.base.division import Division
-from policykit.model.finding import Figures
 from policykit.model.keys import (
     SEPARATOR,
     entity_of,
@@ -27,14 +27,43 @@ from policykit.model.variable import Entity, key_of
 from policykit.model.verdict import words as wording_of
 
 if TYPE_CHECKING:
+    from policykit.model.fields import RequirementFields
     from policykit.model.indicator import Indicator
-    from policykit.model.requirement import Requirement
+    from policykit.model.situation import Situation
     from policykit.model.variable import Variable
 
-__all__ = ["Keys", "failed_step", "figures_of", "is_met_by", "missing", "unmet"]
+__all__ = ["Figures", "Keys", "failed_step", "figures_of", "is_met_by", "missing", "unmet"]
 
 _WHOLE = 100
 _SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of one unit when a requirement is judged on it."""
+
+    value: float | None = None
+    """The indicator's value; `None` when it could not be computed."""
+    other: float | None = None
+    """The figure that it is compared with, for a trend, growth or relative target."""
+    missing: tuple[str, ...] = ()
+    """Chinese labels of what was not reported."""
+    year: int | None = None
+    division: str = ""
+    """Whose figures they are, as the reason says it when the requirement does not bind them."""
+    is_bound: bool = True
+    problem: str = ""
+    """Why the check could not run: a figure that cannot be read, an indicator that fails."""
+    meets_condition: bool | None = True
+    """Whether the unit is one that the requirement is about; `None` when its condition is not reported."""
+    period: Period | None = None
+    """Of which months the figures are; `None` for a whole year."""
+    failed_before: str = ""
+    """For what every year must do: in which earlier year it was not done, in Chinese; empty when in none."""
+    unmet: tuple[str, ...] = ()
+    """Of a duty of several parts, the Chinese labels of those that are 否."""
+    situation: Situation | None = None
+    """Which other rows the unit has for the year, where there are any of parts of it."""
 
 
 class Keys(NamedTuple):
@@ -56,7 +85,7 @@ class _Read(NamedTuple):
 
 
 def figures_of(
-    requirement: Requirement,
+    requirement: RequirementFields,
     as_of: date,
     keys: Keys,
     earlier: Sequence[Mapping[str, object]],
@@ -102,7 +131,7 @@ def figures_of(
 # --- keys ---------------------------------------------------------------------------------------
 
 
-def _whose(requirement: Requirement, keys: Keys) -> tuple[str, str]:
+def _whose(requirement: RequirementFields, keys: Keys) -> tuple[str, str]:
     """Which of the keys says that the requirement is not about the unit; and what is wrong with them."""
     own, division, stray = requirement.entity, None, ""
     if keys.division is not None:
@@ -123,7 +152,7 @@ def _whose(requirement: Requirement, keys: Keys) -> tuple[str, str]:
 
 
 def _entity(
-    requirement: Requirement, given: Entity | str | None, division: str | None, *, is_stray: bool
+    requirement: RequirementFields, given: Entity | str | None, division: str | None, *, is_stray: bool
 ) -> tuple[str | None, str]:
     """The kind of unit: as given, else that of the division; and what is wrong with it."""
     derived = None if division is None or is_stray else Entity.of(level_of(division))
@@ -145,7 +174,7 @@ def _entity(
 # --- figures ------------------------------------------------------------------------------------
 
 
-def _read(requirement: Requirement, given: Mapping[str, object], as_of: date) -> _Read:
+def _read(requirement: RequirementFields, given: Mapping[str, object], as_of: date) -> _Read:
     known, indicator = {variable.key: variable for variable in requirement.variables}, requirement.indicator
     own = key_of(indicator.name)
     for name in given:
@@ -203,7 +232,9 @@ def _reported(indicator: Indicator, value: object, as_of: date) -> tuple[float |
     return number, ""
 
 
-def _impossible(requirement: Requirement, figures: Mapping[str, float], reported: float | None) -> list[str]:
+def _impossible(
+    requirement: RequirementFields, figures: Mapping[str, float], reported: float | None
+) -> list[str]:
     """What of the figures cannot be together."""
     found = []
     for indicator in filter(None, (requirement.indicator, requirement.reference)):
@@ -240,7 +271,7 @@ def _value(indicator: Indicator, given: _Read) -> float | None:
 
 
 def failed_step(
-    requirement: Requirement, year: int | None, before: float | None, value: float | None
+    requirement: RequirementFields, year: int | None, before: float | None, value: float | None
 ) -> bool:
     """Whether what every year must do was not done in a year; not what is not known, or lies before it begins."""
     if value is None or (requirement.target.compares_years and before is None):
@@ -253,7 +284,7 @@ def failed_step(
     return not bool(requirement.reached(requirement.target.margin(value, before, years), value))
 
 
-def _failed_before(requirement: Requirement, year: int | None, values: Sequence[float | None]) -> str:
+def _failed_before(requirement: RequirementFields, year: int | None, values: Sequence[float | None]) -> str:
     """The first of the years before the last in which it was not done, in words; empty when there is none."""
     wording: dict[str, str] = wording_of()["step"]
     for number, value in enumerate(values[:-1]):
@@ -266,7 +297,7 @@ def _failed_before(requirement: Requirement, year: int | None, values: Sequence[
 # --- what they say ------------------------------------------------------------------------------
 
 
-def is_met_by(requirement: Requirement, given: Mapping[str, float]) -> bool | None:
+def is_met_by(requirement: RequirementFields, given: Mapping[str, float]) -> bool | None:
     """Whether a unit with these figures is one that it is about; `None` when that is not reported."""
     held = [
         None if one.variable.name not in given else bool(one.holds(given[one.variable.name]))
@@ -275,13 +306,13 @@ def is_met_by(requirement: Requirement, given: Mapping[str, float]) -> bool | No
     return False if False in held else None if None in held else True
 
 
-def unmet(requirement: Requirement, given: Mapping[str, float]) -> tuple[str, ...]:
+def unmet(requirement: RequirementFields, given: Mapping[str, float]) -> tuple[str, ...]:
     """Of a duty of several parts, the Chinese labels of those that are 否."""
     return tuple(part.label for part in requirement.indicator.parts if given.get(part.name) == 0)
 
 
 def missing(  # noqa: PLR0913 - all that may be missing
-    requirement: Requirement,
+    requirement: RequirementFields,
     given: Container[str],
     value: float | None,
     other: float | None,

@@ -12,8 +12,8 @@ from policykit.model.quantity import Comparator
 from policykit.model.verdict import words
 
 if TYPE_CHECKING:
+    from policykit.model.fields import Condition, RequirementFields
     from policykit.model.indicator import Indicator
-    from policykit.model.requirement import Condition, Requirement
 
 __all__ = ["asked", "condition_of", "plain", "python"]
 
@@ -23,7 +23,7 @@ _WHOLE, _PERCENT = 100, "%"
 # --- Chinese ------------------------------------------------------------------------------------
 
 
-def plain(requirement: Requirement, *, dated: bool = True) -> str:
+def plain(requirement: RequirementFields, *, dated: bool = True) -> str:
     """What it asks, as one Chinese sentence: when (if it is to be `dated`), who, of what, how strongly, what."""
     wording, target, due = _words(), requirement.target, requirement.due
     when = wording["due"].format(year=due.year, month=due.month, day=due.day) if due else ""
@@ -63,7 +63,7 @@ def plain(requirement: Requirement, *, dated: bool = True) -> str:
     return f"{when}{urged}{body}{bearer}"
 
 
-def condition_of(requirement: Requirement) -> str:
+def condition_of(requirement: RequirementFields) -> str:
     """The condition in words: 二级及以上医院, 服务人口不超过500人的村卫生室; empty when there is none."""
     wording, entity = _words(), requirement.entity
     graded = [one for one in requirement.when if one.variable.grades and not _is_yes_no(one)]
@@ -89,7 +89,7 @@ def _is_yes_no(condition: Condition) -> bool:
     return sorted(condition.variable.grades.values()) == [0, 1]
 
 
-def _whom(requirement: Requirement) -> str:
+def _whom(requirement: RequirementFields) -> str:
     """Which units of the subject: those that meet the condition, or each of a kind."""
     if requirement.when:
         condition, entity = condition_of(requirement), requirement.entity
@@ -108,7 +108,7 @@ def _whom(requirement: Requirement) -> str:
     return str(_words()["each"].format(entity=requirement.population if is_said else requirement.per.label))
 
 
-def _called(requirement: Requirement) -> str:
+def _called(requirement: RequirementFields) -> str:
     """The indicator's name as the sentence goes on with it."""
     wording, name = _words(), requirement.name.removeprefix(requirement.subject)
     if requirement.target.deadline is not None:
@@ -120,7 +120,7 @@ def _called(requirement: Requirement) -> str:
     return name
 
 
-def _about(requirement: Requirement, name: str, form: Comparator) -> tuple[str, str, str]:
+def _about(requirement: RequirementFields, name: str, form: Comparator) -> tuple[str, str, str]:
     """Of whom or what, the name as it goes on, and the population in brackets where it does not stand before the name.
 
     A population that acts, or whose figure it is, stands before: 县级综合医院设立全科医学科, 乡镇卫生院达标比例.
@@ -151,7 +151,7 @@ def _joined(who: str, name: str) -> str:
     return f"{who}{_words()['of'].format(condition='')}" if who[-1:] == name[:1] else who
 
 
-def _pushed(requirement: Requirement, name: str) -> str:
+def _pushed(requirement: RequirementFields, name: str) -> str:
     """What is pushed on, as its verb takes it: 加强…建设, 加快…建设, and not 加强建设…."""
     wording = _words()
     if not requirement.softly.endswith(tuple(wording["strengthened"])):
@@ -161,13 +161,13 @@ def _pushed(requirement: Requirement, name: str) -> str:
     return actor + re.sub(pattern, built, name.removeprefix(actor))
 
 
-def _each(requirement: Requirement) -> str:
+def _each(requirement: RequirementFields) -> str:
     """In which periods a thing is to be done, or not: every quarter."""
     every = _words()["every"]
     return str(every.get(requirement.every, every["other"]).format(asked="")) if requirement.every else ""
 
 
-def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target each
+def _asked(requirement: RequirementFields) -> str:  # noqa: PLR0911 - a form of target each
     """The target, with the word that softens it and what it is compared with under its Chinese name."""
     target, reference, wording = requirement.target, requirement.reference, _words()
     softly = requirement.softly
@@ -192,7 +192,7 @@ def _asked(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of target
     return _figure(requirement)
 
 
-def _figure(requirement: Requirement) -> str:
+def _figure(requirement: RequirementFields) -> str:
     """The target's own figure, with the word that softens it."""
     target, wording, softly = requirement.target, _words(), requirement.softly
     if target.comparator is Comparator.APPROX:
@@ -205,7 +205,7 @@ def _figure(requirement: Requirement) -> str:
     return softly + re.sub(pattern, often, target.plain)
 
 
-def _compared(requirement: Requirement, reference: str) -> str:
+def _compared(requirement: RequirementFields, reference: str) -> str:
     """The target beside another figure."""
     softly, wording = requirement.softly, _words()
     if softly in wording["behind"]:
@@ -213,7 +213,7 @@ def _compared(requirement: Requirement, reference: str) -> str:
     return f"{softly}{asked(requirement)}"
 
 
-def asked(requirement: Requirement) -> str:
+def asked(requirement: RequirementFields) -> str:
     """The target in plain words; another figure with which it is compared by its Chinese name: 不低于全国平均水平."""
     target, reference = requirement.target, requirement.reference
     if reference is None:
@@ -224,11 +224,11 @@ def asked(requirement: Requirement) -> str:
     return target.plain.removesuffix(target.figure) + other
 
 
-def _other(requirement: Requirement, reference: str) -> str:
+def _other(requirement: RequirementFields, reference: str) -> str:
     return reference.removeprefix(f"{requirement.name}（").removesuffix("）")
 
 
-def _bearer(requirement: Requirement, duty: str) -> str:
+def _bearer(requirement: RequirementFields, duty: str) -> str:
     """Who must act, where neither the subject nor the duty says it of all of them: 县人民医院完善绩效管理."""
     others = [bearer for bearer in requirement.bearer if bearer not in requirement.subject]
     said = (_whom(requirement), requirement.population)
@@ -246,7 +246,7 @@ def _words() -> dict[str, Any]:
 # --- Python -------------------------------------------------------------------------------------
 
 
-def python(requirement: Requirement) -> str:
+def python(requirement: RequirementFields) -> str:
     """The declaration, then the comparison, under its condition if it has one."""
     test = _test(requirement)
     if requirement.when:
@@ -257,7 +257,7 @@ def python(requirement: Requirement) -> str:
     return f"{requirement.indicator.python}\n\n{test}\n"
 
 
-def _test(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of comparison each
+def _test(requirement: RequirementFields) -> str:  # noqa: PLR0911 - a form of comparison each
     call, target = _call(requirement.indicator), requirement.target
     if requirement.kind is Kind.NAMED or not target.decidable:
         return "..."
@@ -279,7 +279,7 @@ def _test(requirement: Requirement) -> str:  # noqa: PLR0911 - a form of compari
     return f"all({test} for earlier in years)" if requirement.every and target.compares_years else test
 
 
-def _goal(requirement: Requirement, call: str) -> str:
+def _goal(requirement: RequirementFields, call: str) -> str:
     """The right-hand side of the comparison."""
     target = requirement.target
     if requirement.reference is not None:

@@ -15,7 +15,7 @@ from policykit.model.period import Period
 from policykit.model.verdict import words
 
 if TYPE_CHECKING:
-    from policykit.model.requirement import Requirement
+    from policykit.model.fields import RequirementFields
 
 __all__ = ["SITUATED", "Situation", "cover", "gaps", "is_asked", "listed", "situated"]
 
@@ -44,7 +44,7 @@ class Situation:
         return self.period.end if self.period is not None else None
 
 
-def situated(requirement: Requirement, at: Situation, as_of: date) -> dict[str, bool]:
+def situated(requirement: RequirementFields, at: Situation, as_of: date) -> dict[str, bool]:
     """Which of `SITUATED` hold of a requirement, a row and a day."""
     start = requirement.begins
     has_begun = at.end is None or not _is_each(requirement, at.period) or start is None or at.end >= start
@@ -58,7 +58,7 @@ def situated(requirement: Requirement, at: Situation, as_of: date) -> dict[str, 
     }
 
 
-def is_asked(requirement: Requirement, period: Period) -> bool:
+def is_asked(requirement: RequirementFields, period: Period) -> bool:
     """Whether a unit is asked for the figures of a period: it is judged on them, or the whole is made from them.
 
     What is counted once in a year (persons, shares that are reported as such) is asked for the year.
@@ -66,7 +66,7 @@ def is_asked(requirement: Requirement, period: Period) -> bool:
     return not _is_part(requirement, period) or all(each.over_time for each in requirement.variables)
 
 
-def whole_of(requirement: Requirement, at: Situation) -> Period:
+def whole_of(requirement: RequirementFields, at: Situation) -> Period:
     """What is asked for: the year, the months up to a due date within it, or the quarters that a period touches."""
     due, step = requirement.due, requirement.months
     if at.period is not None and 0 < step < _YEAR:
@@ -75,12 +75,12 @@ def whole_of(requirement: Requirement, at: Situation) -> Period:
     return Period(at.year, 1, due.month if due is not None and due.year == at.year else _YEAR)
 
 
-def _is_each(requirement: Requirement, period: Period | None) -> bool:
+def _is_each(requirement: RequirementFields, period: Period | None) -> bool:
     """Whether a period is one of those of which each must do it: a quarter, for what is asked in every quarter."""
     return period is not None and 0 < requirement.months < _YEAR and period.months == requirement.months
 
 
-def _is_elsewhere(requirement: Requirement, at: Situation) -> bool:
+def _is_elsewhere(requirement: RequirementFields, at: Situation) -> bool:
     """Whether it is judged on other rows of the unit: the quarters, or what they come to."""
     if 0 < requirement.months < _YEAR:
         return at.is_derived
@@ -94,13 +94,13 @@ def _is_elsewhere(requirement: Requirement, at: Situation) -> bool:
     return at.is_derived or whole in at.wholes
 
 
-def _is_unsplit(requirement: Requirement, period: Period | None) -> bool:
+def _is_unsplit(requirement: RequirementFields, period: Period | None) -> bool:
     """Whether figures are of more months than each of those asked, and do not say what each of them was."""
     is_longer = period is not None and 0 < requirement.months < period.months
     return is_longer and requirement.months < _YEAR and requirement.indicator.over_time != "least"
 
 
-def _is_part(requirement: Requirement, period: Period | None) -> bool:
+def _is_part(requirement: RequirementFields, period: Period | None) -> bool:
     """Whether figures of a period are only a part of what is asked: a half-year of a year.
 
     A due date within the year asks for the months up to it; of what adds up for all of them.
@@ -114,7 +114,7 @@ def _is_part(requirement: Requirement, period: Period | None) -> bool:
     return (period.year, period.last) != (due.year, due.month) or adds_up
 
 
-def _is_outdated(requirement: Requirement, at: Situation) -> bool:
+def _is_outdated(requirement: RequirementFields, at: Situation) -> bool:
     """Whether figures are too old to say that it was missed."""
     due = requirement.due
     if due is None or at.year is None or requirement.every:
@@ -123,7 +123,7 @@ def _is_outdated(requirement: Requirement, at: Situation) -> bool:
     return at.year < due.year or is_earlier
 
 
-def _is_before_due(requirement: Requirement, at: Situation, as_of: date) -> bool:
+def _is_before_due(requirement: RequirementFields, at: Situation, as_of: date) -> bool:
     """Whether it may still be reached; what every year, or quarter, must do is due when that is over."""
     due = requirement.due
     is_early = due is not None and as_of <= due

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from policykit.base.resources import Labelled, load
 
-__all__ = ["Case", "State", "Verdict", "decision", "words"]
+__all__ = ["Case", "ClauseVerdict", "State", "Verdict", "clause_verdict", "decision", "words"]
 
 
 def words() -> dict[str, Any]:
@@ -71,3 +74,39 @@ def decision() -> tuple[Case, ...]:
         Case(tuple(line["when"]), State(line["verdict"]), line.get("reason", ""))
         for line in words()["decision"]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseVerdict:
+    """The verdict of a clause as a whole, beside those of its requirements."""
+
+    state: State
+    """The worst of what its requirements came to."""
+    counts: Mapping[State, int]
+    """How many of its requirements came to what, in the order in which it is told."""
+
+    def __str__(self) -> str:
+        """One Chinese line: 本条 5 项要求：3 达标，1 需人工判断，1 待报."""
+        wording = words()["clause"]
+        parts = [
+            wording["part"].format(label=state.label, count=count) for state, count in self.counts.items()
+        ]
+        told = wording["joint"].join(parts)
+        return str(wording["line"].format(count=sum(self.counts.values()), parts=told))
+
+
+def clause_verdict(found: Iterable[tuple[str, State]]) -> ClauseVerdict | None:
+    """The verdict of a clause, from what its requirements (by id) came to on every unit; `None` when there is nothing.
+
+    A requirement comes to the worst of its units'. While one is left to people, what is only named among them, so is
+    the clause; what is allowed or does not apply decides only when the clause asks nothing else.
+    """
+    order = [State(name) for name in words()["clause"]["order"]]
+    worst: dict[str, State] = {}
+    for requirement, state in found:
+        worst[requirement] = min(worst.setdefault(requirement, state), state, key=order.index)
+    if not worst:
+        return None
+    counted = Counter(worst.values())
+    counts = {State(name): counted[State(name)] for name in words()["clause"]["told"] if counted[State(name)]}
+    return ClauseVerdict(min(worst.values(), key=order.index), counts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
-from policykit.model import Draft
+from policykit.model import Draft, changed, void
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,11 @@ def waiting(specs: Specs) -> tuple[Waiting, ...]:
     rows = []
     for file in specs.files:
         entries: list[Requirement | Dismissal] = [*file.binding.requirements, *file.binding.dismissed]
-        changed = [(each, each.reviewed.changed(each)) for each in entries if each.reviewed is not None]
-        void = tuple((each, names) for each, names in changed if names)
+        read = [(each, changed(each)) for each in entries if each.reviewed is not None]
+        gone = tuple((each, names) for each, names in read if names)
         unreviewed = tuple(each for each in entries if each.reviewed is None)
-        held = len(changed) - len(void)
-        rows.append(Waiting(file.policy, len(file.binding.drafts), unreviewed, void, held))
+        held = len(read) - len(gone)
+        rows.append(Waiting(file.policy, len(file.binding.drafts), unreviewed, gone, held))
     return tuple(rows)
 
 
@@ -59,7 +59,7 @@ def outdated(file: SpecFile) -> list[Draft]:
     for entry, at in _placed(file):
         if entry.reviewed is None:
             found.append(Draft(entry, at, words["open_head"][2]))
-        elif why := entry.reviewed.void(entry):
+        elif why := void(entry):
             found.append(Draft(entry, at, f"{words['void']}：{why}"))
     return found
 

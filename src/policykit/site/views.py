@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from policykit.base.clock import today
 from policykit.base.division import Division
-from policykit.model import Kind, Level, Modality, Reason
+from policykit.model import Kind, Level, Modality, Reason, changed
 from policykit.site import wording
 from policykit.site.chart import chart
 from policykit.site.content import Arguments, Content, View
@@ -151,11 +151,7 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "named": sum(each.kind is Kind.NAMED for each in requirements),
         "drafts": len(index.drafts(policy.id)),
         "reviewed": sum(each.reviewed is not None for each in requirements),
-        "void": [
-            each
-            for each in entries
-            if (asked := each["requirement"]).reviewed and asked.reviewed.changed(asked)
-        ],
+        "void": [each for each in entries if changed(each["requirement"])],
         "disagreeing": [each for each in entries if index.problems(each["requirement"])],
         "overruled": [each for each in entries if each["requirement"].overrule],
         "coverage": coverage(policy, index),

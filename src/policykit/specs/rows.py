@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from policykit.model import Comparator, Dismissal
+from policykit.model import Comparator, Dismissal, changed
 
 if TYPE_CHECKING:
     from policykit.model import Draft, Indicator, Policy, Requirement
@@ -118,8 +118,8 @@ def _review(entry: Requirement | Dismissal) -> dict[str, Any] | None:
     review = entry.reviewed
     if review is None:
         return None
-    changed = list(review.changed(entry))
-    return {"by": review.by, "on": review.on.isoformat(), "note": review.note or None, "changed": changed}
+    gone = list(changed(entry))
+    return {"by": review.by, "on": review.on.isoformat(), "note": review.note or None, "changed": gone}
 
 
 def _number(number: float | None) -> float | int | None:
