@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from policykit.intake import read
+from policykit.intake import MAP, left_out, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -358,3 +358,132 @@ def test_entities_are_not_expanded() -> None:
             f"{laughs}<w:document {W}><w:body>{p('&b;&f;')}{p('甲')}</w:body></w:document>",
         )
     assert lines(made.getvalue()) == ["甲"]
+
+
+def run(words: str, mark: str = "") -> str:
+    return f"<w:r><w:rPr>{mark}</w:rPr><w:t>{words}</w:t></w:r>"
+
+
+def high(words: str) -> str:
+    return run(words, '<w:vertAlign w:val="superscript"/>')
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([run("就诊率达到85%"), high("1"), run("以上。")], "就诊率达到85%¹以上。"),
+        (
+            [run("就诊率"), high("1"), high("2"), run("达到85%"), high("[3]"), run("。")],
+            "就诊率¹²达到85%[3]。",
+        ),
+        (
+            [run("床位500张"), high("注1"), run("，90"), high("①"), run("张，面积60km"), high("2")],
+            "床位500张[注1]，90①张，面积60km2",
+        ),
+        ([run("就诊率\u200b达到8\u20605%，每\u00ad年2次\u202e。")], "就诊率达到85%，每年2次。"),
+    ],
+    ids=["behind per cent", "behind a word, in brackets", "behind units", "unseen"],
+)
+def test_marks_that_are_raised_or_unseen_are_glued_to_no_figure(runs: list[str], expected: str) -> None:
+    assert lines(packed(f"<w:p>{''.join(runs)}</w:p>")) == [expected]
+
+
+def test_what_is_struck_out_or_deleted_is_left_out_and_said_to_be() -> None:
+    struck, twice, not_struck = "<w:strike/>", '<w:dstrike w:val="true"/>', '<w:strike w:val="0"/>'
+    deleted = "<w:del><w:r><w:delText>每年</w:delText></w:r><w:r><w:delText>2次</w:delText></w:r></w:del>"
+    body = (
+        f"<w:p>{run('就诊率达到')}{run('80', struck)}{run('%', struck)}{run('85%')}{run('以上', not_struck)}{deleted}{run('。')}"
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+        f"<w:p>{run('整段删去。', twice)}</w:p>"
+        "<w:p><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom></w:p>"
+        + table(
+            cell("指标") + cell("目标"), cell("就诊率") + cell(f"<w:p>{run('70%', struck)}{run('75%')}</w:p>")
+        )
+        + f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{cell('旧行')}{cell('1次')}</w:tr><w:tr>{cell('甲')}{cell('乙')}</w:tr></w:tbl>"
+    )
+    notes = f'<w:footnote w:id="2"><w:p>{run("以户籍")}{run("以常住", struck)}{run("人口计。")}</w:p></w:footnote>'
+    drawn = read(packed(body, footnotes=notes))
+    assert drawn is not None
+    assert drawn.text.splitlines() == [
+        "就诊率达到85%以上。",
+        "注1：以户籍人口计。",
+        "指标\t目标",
+        "就诊率\t75%",
+        "甲\t乙",
+    ]
+    assert drawn.left_out == (
+        ("struck", "80%"),
+        ("deleted", "每年2次"),
+        ("struck", "以常住"),
+        ("struck", "整段删去。"),
+        ("struck", "70%"),
+        ("deleted", "旧行1次"),
+    )
+
+
+def taking_in(name: str, data: bytes) -> bytes:
+    """A Word file that takes in another file."""
+    space = f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    body = f'{p("前。")}<w:altChunk r:id="c1"/>{p("后。")}'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="c1" Type="aFChunk" Target="/word/{name}"/></Relationships>',
+        )
+        archive.writestr(f"word/{name}", data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        (
+            "a.html",
+            "<p>每年2次<s>、3次</s>。</p><table><tr><td>指标<td>目标<tr><td>率<td>85%</table>".encode(),
+            ["每年2次。", "指标\t目标", "率\t85%"],
+        ),
+        (
+            "a.docx",
+            packed(p("每年2次。") + table(cell("率") + cell("85%"), cell("床") + cell("9张"))),
+            ["每年2次。", "率\t85%", "床\t9张"],
+        ),
+        ("a.txt", "每年2次。\r\n每月1次。".encode("gb18030"), ["每年2次。", "每月1次。"]),
+        (
+            "a.mht",
+            b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+            + "<p>每年2次。</p>".encode(),
+            ["每年2次。"],
+        ),
+    ],
+    ids=["page", "Word file", "text", "saved page"],
+)
+def test_a_file_that_a_document_takes_in_stands_in_its_place(
+    name: str, data: bytes, expected: list[str]
+) -> None:
+    drawn = read(taking_in(name, data))
+    assert drawn is not None
+    assert drawn.text.splitlines() == ["前。", *expected, "后。"]
+    starts = [place.start for place in drawn.places]
+    assert starts == sorted(set(starts))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.rtf", b"{\\rtf1 x}"),
+        ("a.docx", b"PK\x03\x04 cut off"),
+        ("a.docx", taking_in("b.docx", packed(p("甲")))),
+    ],
+    ids=["of another kind", "damaged", "with another in it"],
+)
+def test_a_file_in_a_document_that_cannot_be_read_is_said_to_be_left_out(name: str, data: bytes) -> None:
+    drawn = read(taking_in(name, data))
+    assert drawn is not None
+    assert [line for line in drawn.text.splitlines() if line == "甲"] == []
+    [(why, _)] = drawn.left_out
+    assert why == "chunk"
+    [told] = left_out(drawn.files(b"")[MAP], "a.docx")
+    assert told.code.value == "PK124"

@@ -88,3 +88,20 @@ def test_what_is_written_comes_back_and_every_place_is_in_it(pieces: list[str | 
     assert starts == sorted(starts)
     assert all(not drawn.text[start].isspace() for start in starts)
     assert drawn.text.endswith("\n")
+
+
+def test_what_was_left_out_is_said_when_a_text_is_added_and_when_it_is_renewed(tmp_path: Path) -> None:
+    root = tmp_path / "base"
+    new_project(root, "试验库")
+    page = tmp_path / "page.htm"
+    page.write_text(PAGE.replace("达到85%", "达到<del>80%</del><s>82%</s>85%"), "utf-8")
+
+    def add(*more: str) -> str:
+        return CliRunner().invoke(app, ["add", str(page), "page-2026", *more, "--path", str(root)]).stderr
+
+    said = add("--division", "341021")
+    assert "PK124 text-left-out: 原件中有2处文字没有读入，因为带删除线：“80%”“82%”。" in said
+    assert Corpus.load(root).policy("page-2026").clauses[0].text == "到2026年底，县域内就诊率达到85%以上。"
+    for day in ("2027-01-01", "2020-01-01"):  # the present text, and an earlier one
+        page.write_text(PAGE.replace("达到85%", f"达到<s>{day[:4]}人</s>86%"), "utf-8")
+        assert f"“{day[:4]}人”" in add("--version", day)

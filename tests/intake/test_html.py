@@ -133,7 +133,7 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
         ),
         (
             "<tr><td>部门<td>任务<tr><td>教育局<td><ol><li>开课。<li>配备校医1名。</ol>",
-            ["部门\t任务", "教育局\t开课。 配备校医1名。"],
+            ["部门\t任务", "教育局\t1. 开课。 2. 配备校医1名。"],
         ),
         (
             "<caption>表1 主要指标（单位：张）</caption><tr><td>指标<td>2027年<tr><td>床位<td>10",
@@ -220,3 +220,76 @@ def test_twice_the_page_costs_twice_the_time() -> None:
         read(page)
         spent.append(time.process_time() - begun)
     assert spent[2] < 16 * spent[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<ol><li>开课。<li>设岗。</ol>", ["1. 开课。", "2. 设岗。"]),
+        ("<ol start=4><li>开课。<li value=9>设岗。<li>考核。</ol>", ["4. 开课。", "9. 设岗。", "10. 考核。"]),
+        ("<ol reversed><li>开课。<li>设岗。<li>考核。</ol>", ["3. 开课。", "2. 设岗。", "1. 考核。"]),
+        ("<ol type=a><li>开课。<li>设岗。</ol>", ["a. 开课。", "b. 设岗。"]),
+        ("<ol type=I start=4><li><p>开课。</p><p>每周2节。</p></li></ol>", ["IV. 开课。", "每周2节。"]),
+        (
+            "<ol style='list-style-type: cjk-ideographic'><li>总则。<ol><li>范围。<li>对象。</ol><li>附则。</ol>",
+            ["一、总则。", "1. 范围。", "2. 对象。", "二、附则。"],
+        ),
+        ("<ol><li><ol type=A><li>开课。<li>设岗。</ol></ol>", ["1. A. 开课。", "B. 设岗。"]),
+        (
+            "<ol><li>一、总则。<li>（二）附则。<li>第三条 施行。</ol>",
+            ["一、总则。", "（二）附则。", "第三条 施行。"],
+        ),
+        ("<ol style='list-style:none'><li>开课。</ol><ul><li>设岗。</ul>", ["开课。", "设岗。"]),
+    ],
+    ids=[
+        "plain",
+        "start and value",
+        "reversed",
+        "letters",
+        "Roman",
+        "nested",
+        "a list that opens an item",
+        "own numbers",
+        "none",
+    ],
+)
+def test_the_numbers_of_lists_are_those_that_a_browser_shows(written: str, expected: list[str]) -> None:
+    assert lines(f"<div>{ARTICLE}{written}</div>")[len(WORDS) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("就诊率达到85%<sup>1</sup>以上。", "就诊率达到85%¹以上。"),
+        ("就诊率<sup>2</sup>达到85%<sup><a href='#n'>[3]</a></sup>以上。", "就诊率²达到85%[3]以上。"),
+        ("就诊率达到85%<span style='vertical-align: super'>注1</span>。", "就诊率达到85%[注1]。"),
+        ("床位500张<sup>12</sup>，60km<sup>2</sup>，10<sup>5</sup>个。", "床位500张¹²，60km2，10^5个。"),
+        ("就诊率&#8203;达到8&#8203;5%，每&shy;年&#8206;2次。", "就诊率达到85%，每年2次。"),
+        ("&#8238;就诊率&#8236;达到85%。", "就诊率达到85%。"),
+    ],
+    ids=[
+        "behind per cent",
+        "behind a word, in brackets",
+        "by style",
+        "behind a unit",
+        "no width",
+        "direction",
+    ],
+)
+def test_marks_that_are_raised_or_unseen_are_glued_to_no_figure(written: str, expected: str) -> None:
+    assert lines(f"<div>{ARTICLE}<p>{written}</p></div>")[len(WORDS) :] == [expected]
+
+
+def test_what_is_struck_out_is_left_out_and_said_to_be() -> None:
+    page = (
+        "<p>就诊率达到<del>80%</del><ins>85%</ins>以上<s>，每年2次</s>。</p>"
+        "<p style='text-decoration: underline line-through'>废止的一段，应当不读。</p><p><u>下划线</u>的留下。</p>"
+    )
+    drawn = read(f"<div>{ARTICLE}{page}</div>".encode())
+    assert drawn is not None
+    assert drawn.text.splitlines()[len(WORDS) :] == ["就诊率达到85%以上。", "下划线的留下。"]
+    assert drawn.left_out == (
+        ("struck", "80%"),
+        ("struck", "，每年2次"),
+        ("struck", "废止的一段，应当不读。"),
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.intake import read
@@ -63,6 +64,22 @@ def test_a_workbook_is_read_sheet_by_sheet() -> None:
         "说明",
         "各地要落实责任。",
     ]
+
+
+def test_a_cell_that_is_struck_out_holds_nothing_and_is_said_to_be_left_out() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["指标", "2027年"], ["就诊率", "85%"], ["签约率", "70%"]]:
+        sheet.append(row)
+    sheet["B3"].font = Font(strike=True)
+    sheet["B2"].font = Font(bold=True)
+    made = io.BytesIO()
+    book.save(made)
+    drawn = read(made.getvalue())
+    assert drawn is not None
+    assert drawn.text.splitlines() == ["指标\t2027年", "就诊率\t85%", "签约率"]
+    assert drawn.left_out == (("struck", "70%"),)
 
 
 def test_a_broken_workbook_is_refused(refused: Callable[[bytes], str]) -> None:

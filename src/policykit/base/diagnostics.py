@@ -121,6 +121,8 @@ class Code(Enum):
     """A text that is to be added as a version is of a day, or has the bytes, of one that is there."""
     SOURCE_TOO_SLOW = "PK123"
     """A source takes longer to read than any document may."""
+    TEXT_LEFT_OUT = "PK124"
+    """Words that a reader of a source sees are not in the text that was drawn: struck out, deleted, in another file."""
     SPEC_UNKNOWN_KEY = "PK203"
     """A spec entry has a key that does not exist."""
     SPEC_MISSING_KEY = "PK204"

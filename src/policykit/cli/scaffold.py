@@ -86,6 +86,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if len(files) == _FILE_AND_ID and division and _is_id(files[1]):
         for written in add_policy(root, files[0], files[1].name, division, anyway=anyway):
             say(f"已写入 {written.relative_to(root)}")
+        _tell_left_out(root, files[1].name)
         say(
             f"请核对 policy.yml，用 policykit review {files[1].name} 逐条核定起草的要求，再运行 pytest specs。"
         )
@@ -101,6 +102,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
         if outcome.policy:
             lacking = f"（未见{'、'.join(outcome.missing)}）" if outcome.missing else ""
             say(f"已加入 {outcome.policy}  {outcome.title}{lacking}")
+            _tell_left_out(root, outcome.policy)
         for problem in outcome.problems:
             say(problem.render(), err=True)
     say(f"共{len(outcomes)}份：已加入{len(taken)}份，未加入{len(outcomes) - len(taken)}份。")
@@ -111,6 +113,17 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 _FILE_AND_ID = 2
+
+
+def _tell_left_out(root: Path, policy: str, moved: str = "") -> None:
+    """Say what of a source is not in the text that was drawn from it, or of that in `versions/`."""
+    from policykit.corpus.folder import FOLDER, VERSIONS, drawn_files
+    from policykit.intake import left_out
+
+    name = drawn_files(f"{VERSIONS}/{moved}" if moved else "")[1]
+    path = root / FOLDER / policy / name
+    for problem in left_out(path.read_bytes(), f"{FOLDER}/{policy}") if path.exists() else ():
+        say(problem.render(), err=True)
 
 
 def _add_version(files: Sequence[Path], day: date, options: Options) -> None:
@@ -128,6 +141,7 @@ def _add_version(files: Sequence[Path], day: date, options: Options) -> None:
         raise PolicykitError([Diagnostic(Code.BAD_USAGE, values)])
     policy = files[1].name
     renewed = add_version(files[0], policy, day, options)
+    _tell_left_out(options.root, policy, "" if renewed.is_present else renewed.moved)
     if not renewed.is_present:
         say(f"已写入 policy_texts/{policy}/versions/{renewed.moved}，可用 {policy}@{day} 查阅。")
         return

@@ -1,7 +1,8 @@
 """A Word file → its text as printed: body in order, computed numbers, tables, notes, boxes; changes as accepted.
 
 What a reader of the printed page sees is written, and nothing else: no deleted or hidden text, no instructions of
-fields, neither heads nor feet of the page. A note stands behind the paragraph or table that refers to it.
+fields, neither heads nor feet of the page. A note stands behind the paragraph or table that refers to it. What is
+struck out is no longer valid: it is left out, and said to be.
 """
 
 from __future__ import annotations
@@ -13,23 +14,25 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.base.resources import load
-from policykit.intake.drawn import Drawn, Writer, is_power, too_large
+from policykit.intake.drawn import Drawn, Writer, raised, too_large
+from policykit.intake.html import read_html, text_of
+from policykit.intake.kinds import kind_of, page_of
 from policykit.intake.numbering import Numbering, child, children, local, value
 from policykit.intake.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from policykit.intake.package import Element
 
 __all__ = ["READER", "read_docx"]
 
-READER = f"docx 1 (lxml {etree.__version__})"
-_MAIN = "word/document.xml"
+READER = f"docx 2 (lxml {etree.__version__})"
+_MAIN, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _NOTES = (("footnoteReference", "footnotes", "footnote"), ("endnoteReference", "endnotes", "endnote"))
 _UNSEEN = frozenset(load("intake")["unseen"])
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice")
 )
@@ -38,13 +41,14 @@ _FORMULA = {"f": "/", "d": "", "sSup": "^", "nary": "∑", "rad": "√"}
 _SUM = re.compile("[+＋－−-]")
 _PRODUCT = re.compile("[+＋－−×÷*/·-]")
 """甲/乙×丙 is not 甲/（乙×丙）: a bar has the whole of it below it."""
+_PLAIN = re.compile(r"\.te?xt$", re.IGNORECASE)
 _PRIVATE = range(0xE000, 0xF900)
 _MOST_CELLS = 200_000
 _MOST_SPAN = 200
 
 
-def read_docx(data: bytes) -> Drawn:
-    """The text of a Word file.
+def read_docx(data: bytes, *, inside: bool = False) -> Drawn:
+    """The text of a Word file; of one `inside` another, the files in it are not opened.
 
     Raises `PolicykitError`: damaged (PK114), locked (PK115), without text (PK101), more than any document (PK112).
     """
@@ -54,10 +58,18 @@ def read_docx(data: bytes) -> Drawn:
         for name in ("numbering", "styles", "footnotes", "endnotes")
     }
     writer = Writer()
-    _Body(Numbering(parts["numbering"], parts["styles"]), _notes(parts), writer).write(
-        _blocks(child(package.xml(_MAIN), "body"))
-    )
+    numbering = Numbering(parts["numbering"], parts["styles"])
+    chunks = {} if inside else _targets(package)
+    _Body(numbering, _notes(parts), writer, package, chunks).write(_blocks(child(package.xml(_MAIN), "body")))
     return writer.drawn(READER)
+
+
+def _targets(package: Package) -> dict[str, str]:
+    """Where the files stand that a document takes in, by what it calls them."""
+    if _RELATIONS not in package.names:
+        return {}
+    named = ((value(each, "Id"), value(each, "Target") or "") for each in package.xml(_RELATIONS))
+    return {name or "": target[1:] if target.startswith("/") else f"word/{target}" for name, target in named}
 
 
 def _notes(parts: dict[str, Element | None]) -> dict[tuple[str, str], Element]:
@@ -73,7 +85,7 @@ def _blocks(container: Element | None) -> Iterator[Element]:
     """Paragraphs and tables in order, out of whatever they are wrapped in."""
     for each in container if container is not None else ():
         name = local(each)
-        if name in {"p", "tbl"}:
+        if name in {"p", "tbl", "altChunk"}:
             yield each
         elif name in _WRAPPERS:
             yield from _blocks(each)
@@ -81,10 +93,11 @@ def _blocks(container: Element | None) -> Iterator[Element]:
 
 @dataclass
 class _Found:
-    """What a paragraph refers to: notes, and boxes that are anchored in it."""
+    """What a paragraph refers to: notes, boxes that are anchored in it; and what of it is left out, with why."""
 
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -92,6 +105,8 @@ class _Body:
     numbering: Numbering
     notes: dict[tuple[str, str], Element]
     writer: Writer
+    package: Package
+    chunks: dict[str, str]
     cells: int = 0
     noted: int = 0
 
@@ -100,9 +115,9 @@ class _Body:
         before = ""
         found = _Found()
         for block in blocks:
-            if local(block) == "tbl":
+            if local(block) != "p":
                 before = self._end(before, found)
-                self._table(block, found)
+                (self._table if local(block) == "tbl" else self._chunk)(block, found)
                 before = self._end("", found)
                 continue
             before += self._text(block, found)
@@ -114,32 +129,55 @@ class _Body:
         """Write a whole paragraph, then the boxes and notes that belong to it."""
         for line in text.split("\n"):
             self.writer.paragraph(line)
-        boxes, notes = found.boxes[:], found.notes[:]
-        found.boxes.clear()
-        found.notes.clear()
+        boxes, notes, gone = found.boxes[:], found.notes[:], found.gone[:]
+        for each in (found.boxes, found.notes, found.gone):
+            each.clear()
+        for why, words in gone:
+            self.writer.leave_out(why, words)
         for box in boxes:
             self.write(_blocks(box))
         for note in notes:
             if note in self.notes:
                 self.noted += 1
+                inner = _Found()
                 words = " ".join(
-                    self._text(each, _Found()).strip()
+                    self._text(each, inner).strip()
                     for each in _blocks(self.notes[note])
                     if local(each) == "p"
                 )
+                for why, left in inner.gone:
+                    self.writer.leave_out(why, left)
                 self.writer.paragraph(f"注{self.noted}：{words}")
         return ""
 
     def _text(self, paragraph: Element, found: _Found) -> str:
         """The words of a paragraph with its number."""
         label = self.numbering.label(child(paragraph, "pPr"))
-        pieces = list(_pieces(paragraph, found))
-        return label + _line(pieces) if any(piece.strip() for piece in pieces) else ""
+        words = _line(_pieces(paragraph, found), found)
+        return label + words if words.strip() else ""
+
+    def _chunk(self, chunk: Element, found: _Found) -> None:
+        """A file that the document takes in at this place (altChunk): a page, a Word file, a plain text."""
+        name = self.chunks.get(value(chunk, "id") or "", "")
+        try:
+            data = self.package.read(name)
+            kind = kind_of(data)
+            if kind in {"html", "mhtml"}:
+                self.writer.include(read_html(page_of(data) if kind == "mhtml" else data))
+            elif kind == "docx":
+                self.writer.include(read_docx(data, inside=True))
+            elif kind == "text" and _PLAIN.search(name):
+                for line in text_of(data).splitlines():
+                    self.writer.paragraph(line)
+            else:
+                found.gone.append(("chunk", name))
+        except (KeyError, PolicykitError):
+            found.gone.append(("chunk", name or "altChunk"))
 
     # --- tables -----------------------------------------------------------------------------------
 
     def _table(self, table: Element, found: _Found) -> None:
-        rows = list(_rows(table))
+        rows = list(_rows(table, found))
         if max((len(list(_cells(row))) for row in rows), default=0) <= 1:
             for row in rows:  # a frame around paragraphs
                 for cell in _cells(row):
@@ -170,8 +208,10 @@ class _Body:
         for block in _blocks(cell):
             if local(block) == "p":
                 yield self._text(block, found).strip()
+            elif local(block) == "altChunk":
+                found.gone.append(("chunk", self.chunks.get(value(block, "id") or "", "altChunk")))
             else:
-                for row in _rows(block):
+                for row in _rows(block, found):
                     for inner in _cells(row):
                         yield from self._cell(inner, found)
         boxes = found.boxes[:]
@@ -180,12 +220,14 @@ class _Body:
             yield from self._cell(box, found)
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def _rows(table: Element, found: _Found) -> Iterator[Element]:
     for each in table:
-        if local(each) == "tr" and child(each, "trPr", "del") is None:
+        if local(each) == "tr" and child(each, "trPr", "del") is not None:
+            found.gone.append(("deleted", _deleted(each)))
+        elif local(each) == "tr":
             yield each
         elif local(each) in _WRAPPERS:
-            yield from _rows(each)
+            yield from _rows(each, found)
 
 
 def _cells(row: Element) -> Iterator[Element]:
@@ -209,12 +251,30 @@ class _Raised(str):
     __slots__ = ()
 
 
-def _line(pieces: Iterable[str]) -> str:
-    """Pieces joined; a raised number behind a number is its power."""
+class _Struck(str):
+    """Characters with a line through them."""
+
+    __slots__ = ()
+
+
+class _Deleted(str):
+    """Characters that a tracked change takes away."""
+
+    __slots__ = ()
+
+
+_WHY = {_Struck: "struck", _Deleted: "deleted"}
+
+
+def _line(pieces: Iterable[str], found: _Found) -> str:
+    """Pieces joined; what is set high is kept apart, and what is not valid any more is left out."""
     text = ""
-    for raised, run in groupby(filter(None, pieces), key=lambda piece: isinstance(piece, _Raised)):
+    for kind, run in groupby(filter(None, pieces), key=type):
         words = "".join(run)
-        text += f"^{words}" if raised and is_power(text, words) else words
+        if kind in _WHY:
+            found.gone.append((_WHY[kind], words))
+        else:
+            text += raised(text, words) if kind is _Raised else words
     return text
 
 
@@ -224,12 +284,8 @@ def _pieces(element: Element, found: _Found) -> Iterator[str]:
         name = local(each)
         if name in _UNSEEN:
             continue
-        if name == "t":
-            yield each.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name == "sym":
-            yield _sign(value(each, "char"))
+        if name in _WRITTEN:
+            yield _WRITTEN[name](each)
         elif name.endswith("noteReference"):
             found.notes.append((name, value(each, "id") or ""))
         elif name == "txbxContent":
@@ -243,12 +299,15 @@ def _pieces(element: Element, found: _Found) -> Iterator[str]:
 
 
 def _run(run: Element, found: _Found) -> Iterator[str]:
-    """The visible characters of a run; those set high are marked so."""
-    if _hidden(run):
+    """The visible characters of a run; those set high or struck out are marked so."""
+    if _is_set(run, "vanish"):
         return
     pieces = _pieces(run, found)
-    high = value(child(run, "rPr", "vertAlign")) == "superscript"
-    yield from map(_Raised, pieces) if high else pieces
+    if _is_set(run, "strike") or _is_set(run, "dstrike"):
+        yield from map(_Struck, pieces)
+    else:
+        high = value(child(run, "rPr", "vertAlign")) == "superscript"
+        yield from map(_Raised, pieces) if high else pieces
 
 
 def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:
@@ -271,9 +330,13 @@ def _formula(drawn: Element, name: str, found: _Found) -> Iterator[str]:
         yield _FORMULA[name] + "".join(parts.values())
 
 
-def _hidden(run: Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and value(vanish) not in {"0", "false"}
+def _is_set(run: Element, name: str) -> bool:
+    mark = child(run, "rPr", name)
+    return mark is not None and value(mark) not in {"0", "false", "off"}
+
+
+def _deleted(element: Element) -> str:
+    return "".join(each.text or "" for each in element.iter() if local(each) in {"t", "delText"})
 
 
 def _sign(code: str | None) -> str:
@@ -283,3 +346,16 @@ def _sign(code: str | None) -> str:
         return "" if point in _PRIVATE else chr(point)
     except ValueError:
         return ""
+
+
+def _sign_of(element: Element) -> str:
+    return {"br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(local(element), " ")
+
+
+_WRITTEN: dict[str, Callable[[Element], str]] = {
+    "t": lambda element: element.text or "",
+    "sym": lambda element: _sign(value(element, "char")),
+    "del": lambda element: _Deleted(_deleted(element)),
+    **dict.fromkeys(("tab", "br", "cr", "noBreakHyphen", "ptab"), _sign_of),
+}
+"""What elements without others in them write."""

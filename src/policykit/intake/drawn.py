@@ -20,15 +20,20 @@ from policykit.model import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MAP", "TEXT", "Drawn", "Writer", "from_files", "is_power", "too_large"]
+__all__ = ["MAP", "TEXT", "Drawn", "Writer", "from_files", "left_out", "raised", "too_large"]
 
 TEXT, MAP = "drawn.txt", "drawn.json"
 """Names of the two files beside an original that is no plain text."""
 _MOST = 4_000_000
 """Characters that a text has at most; the longest law of the republic has one in thirty of them."""
+_TOLD, _SHOWN = 5, 60
+"""So many of the words that were left out are shown, and so much of each."""
 _BREAKS = re.compile(r"[ \u00a0\u3000]*[\t\r\n\x0b\x0c\x85\u2028\u2029][\s]*")
-_POWER = re.compile(r"\s*[-−－]?[0-9０-９]+\s*")
-_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_RAISED = re.compile(r"[-−－]?[0-9０-９]+|注[0-9]+")
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STEERING = re.compile(
+    rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff{load('alike')['unseen']}]"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Drawn:
 
     `places` say where its pieces stood, in order; `left_off` is what the reader took for furniture of the page
     (running heads, page numbers), each with its page; `reader` names the reader with its version and its library's.
+    `left_out` is what a reader of the page sees and is not in the text, each with why (a key of `left_out` in
+    data/intake.yml): it was struck out, or stands in a file of its own that cannot be read.
 
     >>> drawn = Drawn("一、目标", (Place(0, page=2),), ("— 2 —",), "pdf 1 (pypdfium2 5)")
     >>> sorted(drawn.files(b"%PDF")) == [MAP, TEXT]
@@ -49,6 +56,7 @@ class Drawn:
     places: tuple[Place, ...]
     left_off: tuple[str, ...]
     reader: str
+    left_out: tuple[tuple[str, str], ...] = ()
 
     def files(self, original: bytes) -> dict[str, bytes]:
         """The two files that stand beside the original, by name; the same bytes give the same files."""
@@ -59,6 +67,7 @@ class Drawn:
             "text": _checksum(text),
             "places": [list(place) for place in self.places],
             "left_off": list(self.left_off),
+            "left_out": [list(each) for each in self.left_out],
         }
         rows = ",\n".join(
             f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in about.items()
@@ -78,6 +87,7 @@ def from_files(text: bytes, about: bytes, original: bytes) -> Drawn:
             tuple(Place(*map(int, place)) for place in data["places"]),
             tuple(map(str, data["left_off"])),
             str(data["reader"]),
+            tuple((str(why), str(words)) for why, words in data.get("left_out", ())),
         )
         kept = data["text"] == _checksum(text) and data["original"] == _checksum(original)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -85,6 +95,27 @@ def from_files(text: bytes, about: bytes, original: bytes) -> Drawn:
     if not kept:
         raise PolicykitError([Diagnostic(Code.DRAWN_CHANGED)])
     return drawn
+
+
+def left_out(about: bytes, file: str | None = None) -> list[Diagnostic]:
+    """What to say of the map of a drawn text: one diagnostic (PK124) for each reason why words are not in it.
+
+    >>> drawn = Drawn("一、目标", (), (), "docx 2", (("struck", "签约率达到70%"), ("struck", "每年2次")))
+    >>> print(left_out(drawn.files(b"")[MAP])[0].message)
+    原件中有2处文字没有读入，因为带删除线：“签约率达到70%”“每年2次”。
+    """
+    found: dict[str, list[str]] = {}
+    for why, words in json.loads(about).get("left_out", ()):
+        found.setdefault(why, []).append(words)
+    return [
+        Diagnostic(Code.TEXT_LEFT_OUT, {"why": load("intake")["left_out"][why], **_told(every)}, file=file)
+        for why, every in found.items()
+    ]
+
+
+def _told(every: Sequence[str]) -> dict[str, object]:
+    cut = (f"“{words if len(words) <= _SHOWN else words[:_SHOWN] + '……'}”" for words in every[:_TOLD])
+    return {"count": len(every), "words": "".join(cut) + ("等" if len(every) > _TOLD else "")}
 
 
 def too_large(most: int, what: str) -> PolicykitError:
@@ -120,6 +151,7 @@ class Writer:
         self._rows = 0
         self._in_table = False
         self.left_off: list[str] = []
+        self.left_out: list[tuple[str, str]] = []
 
     def paragraph(self, text: str, *, page: int = 0, turns: Sequence[tuple[int, int]] = ()) -> None:
         """Write a paragraph; `turns` are the offsets in it at which another page begins, with its number.
@@ -160,6 +192,30 @@ class Writer:
         """Say that the next row is of another table."""
         self._in_table = False
 
+    def leave_out(self, why: str, words: str) -> None:
+        """Keep what a reader of the page sees and is not written, with why; blanks are nothing."""
+        if words := _line(words):
+            self.left_out.append((why, words))
+
+    def include(self, drawn: Drawn) -> None:
+        """Write what was drawn from a file that stands in this one."""
+        places = {place.start: place for place in drawn.places}
+        at, table = 0, 0
+        for line in drawn.text.splitlines(keepends=True):
+            cells = line.rstrip("\n").split("\t")
+            begins = at + len(line) - len(line.lstrip("\t"))
+            place = places.get(begins, Place(begins))
+            if place.table:
+                if place.table != table:
+                    self.end_table()
+                self.row(cells)
+            else:
+                self.paragraph(line)
+            at, table = at + len(line), place.table
+        self.end_table()
+        self.left_off += drawn.left_off
+        self.left_out += drawn.left_out
+
     def _put(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
@@ -170,7 +226,8 @@ class Writer:
         """What was written. Raises `PolicykitError` (PK101) when that is nothing."""
         if not self._pieces:
             raise PolicykitError([Diagnostic(Code.EMPTY_SOURCE)])
-        return Drawn("".join(self._pieces), tuple(self._places), tuple(self.left_off), reader)
+        text, left_out = "".join(self._pieces), tuple(self.left_out)
+        return Drawn(text, tuple(self._places), tuple(self.left_off), reader, left_out)
 
 
 @cache
@@ -178,13 +235,22 @@ def _furniture() -> re.Pattern[str]:
     return re.compile(load("intake")["furniture"])
 
 
-def is_power(before: str, raised: str) -> bool:
-    """Whether what is set high behind a text is the power of its last number (or the number of a note on it).
+def raised(before: str, words: str) -> str:
+    """What is set high behind a text, so that no figure is glued on: the power of a number, or the mark of a note.
 
-    >>> is_power("不超过10", "5"), is_power("60m", "2"), is_power("达到90", "①")
-    (True, False, False)
+    Behind a letter it is part of a unit; behind a number it is its power (or a note on it, which no one can tell).
+
+    >>> raised("不超过10", "5"), raised("60m", "2"), raised("达到90", "①"), raised("达到85%", "1"), raised("率", "注2")
+    ('^5', '2', '①', '¹', '[注2]')
     """
-    return before[-1:].isdecimal() and _POWER.fullmatch(raised) is not None
+    mark = words.strip()
+    if not _RAISED.fullmatch(mark) or (before[-1:].isascii() and before[-1:].isalpha()):
+        return words
+    if before[-1:].isdecimal():
+        return words if mark.startswith("注") else f"^{words}"
+    if mark.isascii() and mark.isdecimal():
+        return mark.translate(_HIGH)
+    return f"[{mark}]" if mark.startswith("注") else words
 
 
 def _line(text: str) -> str:

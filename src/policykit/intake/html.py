@@ -17,7 +17,8 @@ from lxml import html as parser
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
-from policykit.intake.drawn import Drawn, Writer, is_power, too_large
+from policykit.intake.drawn import Drawn, Writer, raised, too_large
+from policykit.intake.lists import number
 from policykit.intake.package import Element
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "read_html", "text_of"]
 
-READER = f"html 1 (lxml {etree.__version__})"
+READER = f"html 2 (lxml {etree.__version__})"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _HEAD = 4096
@@ -33,6 +34,8 @@ _NEVER = frozenset(load("intake")["never"])
 _APART = frozenset(("nav", "footer", "aside", "menu"))
 _INLINE = frozenset(load("intake")["inline"])
 _TABLE_ROWS = frozenset(("tr", "thead", "tbody", "tfoot", "caption", "colgroup", "col"))
+_STRUCK = frozenset(load("intake")["struck"])
+_STRIKING, _RAISING = (re.compile(load("intake")[key], re.IGNORECASE) for key in ("striking", "raising"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _DEEPEST = 200
 """Elements in one another: no page of a government has half as many; libxml2 allows 256."""
@@ -59,12 +62,14 @@ def read_html(data: bytes) -> Drawn:
     """
     root = _parsed(text_of(data))
     _bounded(root)
+    writer = Writer()
+    _strike(root, writer)
     title = _page_title(root)
     _prune(root)
-    _mark_powers(root)
+    _mark_raised(root)
+    number(root)
     weights = _weights(root)
     article = _article(root, weights)
-    writer = Writer()
     _write_head(root, article, title, writer)
     _write(article, weights, writer)
     return writer.drawn(READER)
@@ -144,17 +149,29 @@ def _prune(root: Element) -> None:
             _drop(element)
 
 
-def _mark_powers(root: Element) -> None:
-    """Keep a raised number apart from the one before it: 10<sup>5</sup> is not 105."""
-    for raised in root.iter("sup"):
-        words = str(raised.text_content()).strip()
-        before, parent = raised.getprevious(), raised.getparent()
+def _strike(root: Element, writer: Writer) -> None:
+    """Take out what is struck out: it is valid no longer, and said to be left out."""
+    for element in list(root.iter(etree.Element)):
+        if element.tag in _STRUCK or _STRIKING.search(element.get("style") or ""):
+            writer.leave_out("struck", " ".join(element.text_content().split()))
+            _drop(element)
+
+
+def _mark_raised(root: Element) -> None:
+    """Keep what is set high apart from what it stands behind: 10<sup>5</sup> is not 105."""
+    for element in list(root.iter(etree.Element)):
+        if element.tag != "sup" and not _RAISING.search(element.get("style") or ""):
+            continue
+        words = str(element.text_content()).strip()
+        before, parent = element.getprevious(), element.getparent()
         if before is not None:
             left = f"{before.text_content()}{before.tail or ''}"
         else:
             left = (parent.text or "") if parent is not None else ""
-        if is_power(left, words):
-            raised.text = f"^{raised.text or ''}"
+        if (marked := raised(left.rstrip(), words)) != words:
+            for inner in list(element):
+                _drop(inner)
+            element.text = marked
 
 
 def _drop(element: Element) -> None:
@@ -324,9 +341,9 @@ def _rows(table: Element) -> Iterator[list[str]]:
                 cells.append("")
             wide, high = (_span(cell, name) for name in ("colspan", "rowspan"))
             words = " ".join(" ".join(_blocks(cell)).split())
-            for number in range(wide):
+            for at in range(wide):
                 reaching[len(cells)] = high - 1
-                cells.append(words if number == 0 else "")
+                cells.append(words if at == 0 else "")
         while reaching.get(len(cells), 0):
             reaching[len(cells)] -= 1
             cells.append("")

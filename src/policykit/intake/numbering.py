@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policykit.intake.package import Element
 
-__all__ = ["Numbering", "child", "children", "local", "value"]
+__all__ = ["Numbering", "child", "children", "formatted", "local", "value"]
 
 _LEVELS = 9
 _DIGITS = "〇一二三四五六七八九"
@@ -123,7 +123,7 @@ class Numbering:
                 return ""
             count = counters[at]
             form = "decimal" if level.legal else found.levels[at].form
-            return _formatted(found.levels[at].start if count is None else count, form)
+            return formatted(found.levels[at].start if count is None else count, form)
 
         return re.sub(r"%([1-9])", number, level.text)
 
@@ -193,12 +193,12 @@ def _set_off(label: str, suffix: str) -> str:
     return label if not label or suffix == "nothing" or label[-1] in "、）)：" else f"{label} "
 
 
-def _formatted(number: int, form: str) -> str:
+def formatted(number: int, form: str) -> str:
     """A number in one of Word's formats.
 
-    >>> [_formatted(12, form) for form in ("chineseCounting", "decimalEnclosedCircle", "upperRoman", "lowerLetter")]
+    >>> [formatted(12, form) for form in ("chineseCounting", "decimalEnclosedCircle", "upperRoman", "lowerLetter")]
     ['十二', '⑫', 'XII', 'l']
-    >>> _formatted(105, "chineseCountingThousand"), _formatted(20, "ideographDigital")
+    >>> formatted(105, "chineseCountingThousand"), formatted(20, "ideographDigital")
     ('一百零五', '二〇')
     """
     name = form.lower()

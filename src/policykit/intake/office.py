@@ -9,8 +9,10 @@ import tempfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
@@ -18,6 +20,10 @@ from policykit.intake.docx import READER as DOCX
 from policykit.intake.docx import read_docx
 from policykit.intake.drawn import Drawn, Writer, too_large
 from policykit.intake.package import Package
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.cell.read_only import EmptyCell
 
 __all__ = ["read_doc", "read_odt", "read_rtf", "read_xlsx"]
 
@@ -89,7 +95,7 @@ def read_xlsx(data: bytes) -> Drawn:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers meet
         raise PolicykitError([Diagnostic(Code.SOURCE_BROKEN, values)]) from error
-    return writer.drawn(f"xlsx 1 (openpyxl {openpyxl.__version__})")
+    return writer.drawn(f"xlsx 2 (openpyxl {openpyxl.__version__})")
 
 
 def _write(book: openpyxl.Workbook, writer: Writer) -> None:
@@ -99,16 +105,25 @@ def _write(book: openpyxl.Workbook, writer: Writer) -> None:
         sheet.reset_dimensions()  # what the file says of its size may be anything
         if len(sheets) > 1:
             writer.paragraph(sheet.title)
-        for row in sheet.iter_rows(values_only=True):
+        for row in sheet.iter_rows():
             cells += len(row)
             if cells > _MOST_CELLS:
                 raise too_large(_MOST_CELLS, "cells")
-            words = [_shown(cell) for cell in row]
+            words = [_valid(cell, writer) for cell in row]
             if sum(map(bool, words)) == 1:
                 writer.paragraph("".join(words))  # a title, a unit, a note
             else:
                 writer.row(words)
         writer.end_table()
+
+
+def _valid(cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, writer: Writer) -> str:
+    """What a cell shows; one that is struck out holds nothing, and what it held is said to be left out."""
+    words = _shown(cell.value)
+    if not words or not isinstance(cell, ReadOnlyCell) or not cell.has_style or not cell.font.strike:
+        return words
+    writer.leave_out("struck", words)
+    return ""
 
 
 def _shown(cell: object) -> str:

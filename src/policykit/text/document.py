@@ -34,7 +34,7 @@ __all__ = ["Document", "document"]
 _BREAK = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _AROUND = 6
 """Paragraphs above a table in which its caption and unit stand; notes may be twice as many."""
-_PUNCTUATION = "。:; \u3000、*"
+_TRAILING = re.compile(rf"[。:; \u3000、*{UNSEEN}]+$")
 _SECTION_KINDS = frozenset(
     (PartKind.PART, PartKind.CHAPTER, PartKind.SECTION, PartKind.HAN, PartKind.HEADING)
 )
@@ -269,7 +269,7 @@ class _Parts:
         body_at = marker.end + len(after) - len(after.lstrip(" 、.:"))
         cut = heading_end(block.folded[body_at:], node)
         rest_at = body_at + cut
-        heading = joined[block.joined(body_at) : block.joined(rest_at)].rstrip(_PUNCTUATION + UNSEEN)
+        heading = _TRAILING.sub("", joined[block.joined(body_at) : block.joined(rest_at)])
         rest = joined[block.joined(rest_at) :]
         begin = _begin(node, marker)
         if not rest:

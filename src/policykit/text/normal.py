@@ -1,7 +1,7 @@
 """The forms of a text, from what was published to what is compared, each with the way back to the source.
 
 - folded (`fold`): outline and roles are matched on it; one character in, one character out, so it needs no map
-- normal (`normalize`): quantities and drift; one width, one script, the mainland's words
+- normal (`normalize`): quantities and drift; one width, one script, the mainland's words, no marks of notes
 - tight (`Form.tight` of the normal form): quotes; without the blanks of page breaks and converters
 - searched (`search_forms`, `clause_form`): index, alignment, citations; small letters, no blanks
 - key (`Form.key`, `search_key`): words of index and query; variants of one character are one
@@ -64,6 +64,7 @@ _QUOTES = str.maketrans("「」『』", "“”‘’")
 _MARKS = re.compile(r"[\s\W_]+")
 _USUAL = tuple(zip("，；：（）\u3000", ",;:() ", strict=True))
 """What is folded most, character by character ten times as fast as by a table."""
+_NOTE_MARKS, _UNSEEN = re.compile(load("alike")["note_marks"]), re.compile(f"[{load('alike')['unseen']}]")
 _BEFORE_DUTIES = re.compile(r"[(\[]")
 _TRADITIONAL_SHARE = 20
 """One Han character in so many must be of traditional script only: names are, in simplified texts."""
@@ -189,16 +190,24 @@ def normalize(source: str, script: Script = Script.SIMPLIFIED) -> Form:
     """Normal form of a source, or of a part of it; `script` is that of the whole.
 
     >>> normalize("９０％以上①，〔2023〕 41号").text
-    '90%以上①,[2023] 41号'
+    '90%以上,[2023] 41号'
     """
     form = _mapped(source, _NORMAL)
-    if script is Script.SIMPLIFIED:
-        return form
-    # OpenCC converts characters by the words around them, and keeps their number.
-    pieces = _HAN_OR_OTHER.split(source)
-    pieces[::2] = [piece.translate(_NORMAL) for piece in pieces[::2]]
-    pieces[1::2] = map(_converted, pieces[1::2])
-    return mainland(Form("".join(pieces), form.starts, form.ends))
+    if script is Script.TRADITIONAL:
+        # OpenCC converts characters by the words around them, and keeps their number.
+        pieces = _HAN_OR_OTHER.split(source)
+        pieces[::2] = [piece.translate(_NORMAL) for piece in pieces[::2]]
+        pieces[1::2] = map(_converted, pieces[1::2])
+        form = mainland(Form("".join(pieces), form.starts, form.ends))
+    return _without_notes(form)
+
+
+def _without_notes(form: Form) -> Form:
+    """A form without the marks that lead to notes: 达到85%[1]以上 states what 达到85%以上 does."""
+    for start, end in reversed([match.span() for match in _NOTE_MARKS.finditer(form.text)]):
+        text, starts, ends = form.text, form.starts, form.ends
+        form = Form(text[:start] + text[end:], starts[:start] + starts[end:], ends[:start] + ends[end:])
+    return form
 
 
 def simplified(text: str) -> Form:
@@ -223,13 +232,8 @@ def traditional(text: str) -> str:
     >>> traditional("第四部分第（十一）条第3项")
     '第四部分第（十一）條第3項'
     """
-    converted: str = _to_traditional().convert(text)
+    converted: str = _opencc("s2t").convert(text)
     return converted
-
-
-@cache
-def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
 
 
 def mainland(form: Form) -> Form:
@@ -278,6 +282,8 @@ def _mapped(source: str, table: _Table, begin: int = 0) -> Form:
 def _normal(char: str) -> str:
     if unicodedata.category(char) == "No":
         return char  # ①, ², ½: beside a digit they would become part of its number
+    if _UNSEEN.match(char):
+        return ""
     compatible = fold(unicodedata.normalize("NFKC", char)).translate(_DASHES).translate(_BRACKETS)
     return re.sub(r"\s", " ", compatible)
 
@@ -288,13 +294,13 @@ _NORMAL = _Table(_normal)
 @lru_cache(maxsize=8192)
 def _converted(piece: str) -> str:
     """A run of traditional Han in simplified characters."""
-    simplified: str = _converter().convert(piece)
+    simplified: str = _opencc("tw2s").convert(piece)
     return simplified if len(simplified) == len(piece) else piece.translate(_NORMAL)
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2s")
+def _opencc(standard: str) -> opencc.OpenCC:
+    return opencc.OpenCC(standard)
 
 
 @cache
@@ -365,7 +371,7 @@ def folded_characters() -> tuple[dict[str, str], dict[str, str]]:
 def _searched_or_blank(char: str) -> str:
     if char.isspace():
         return " "
-    if _unseen().match(char):
+    if _UNSEEN.match(char):
         return ""
     folded = fold(unicodedata.normalize("NFKC", char).lower())
     same = load("alike")["same"]
@@ -373,11 +379,6 @@ def _searched_or_blank(char: str) -> str:
 
 
 _SEARCHED = _Table(lambda char: "" if char.isspace() else _searched_or_blank(char))
-
-
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(f"[{load('alike')['unseen']}]")
 
 
 @cache

@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from policykit.base.resources import load
 from policykit.model import PartKind, Span
 from policykit.model.numeral import integer
 from policykit.text.normal import fold
@@ -142,16 +143,8 @@ def _ordinal(match: re.Match[str]) -> Marker | None:
 
 _LEADERS = ("....", "····", "……")
 
-_RANGES = (
-    (0xAD, 0xAE),
-    (0x200B, 0x2010),
-    (0x202A, 0x202F),
-    (0x2060, 0x2070),
-    (0xFE00, 0xFE10),
-    (0xFEFF, 0xFF00),
-)
-UNSEEN = "".join(chr(point) for first, end in _RANGES for point in range(first, end))
-"""What no one sees: blanks without width, marks of direction. It would hide the number that opens a line."""
+UNSEEN = str(load("alike")["unseen"])
+"""What no one sees, as it stands between [ and ] of a pattern. It would hide the number that opens a line."""
 _LINE = re.compile(rf"[^\s{UNSEEN}](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s{UNSEEN}])?")
 _MARK = re.compile(rf"[{UNSEEN}]|\*\*(?=[^*])")
 """What no one sees, and the signs by which Markdown sets bold."""
