@@ -18,6 +18,7 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.scaffold import add_policy, new_project
 from policykit.site import build
 from policykit.site.build import Steps, Workshop, build_site
+from policykit.site.junit import read_junit
 
 if TYPE_CHECKING:
     from policykit.site.build import Tell
@@ -212,6 +213,29 @@ def test_tests_that_do_not_pass_are_said_and_stop_nothing(base: Base) -> None:
     base.steps.passes = False
     assert base.build() == ALL
     assert any("没有通过核对" in sentence and "tests.log" in sentence for sentence in base.said)
+
+
+@pytest.mark.parametrize("file", [None, "lexicon.yml", "test_own.py"])
+def test_pytest_starts_only_where_there_may_be_tests(
+    file: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any there are no results, as pytest would say."""
+    started: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, 5)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    shop = Workshop(tmp_path)
+    shop.folder.mkdir()
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "spec.schema.json").write_text("{}", "utf-8")
+    if file:
+        (tmp_path / "specs" / file).write_text("", "utf-8")
+    assert Steps().test(shop)
+    assert len(started) == (file is not None)
+    assert file or (read_junit(shop.junit).given and not read_junit(shop.junit).outcomes)
 
 
 def test_two_builds_wait_for_each_other(base: Base) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.base.resources import load
+from policykit.base.resources import TEXTS, carried, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,7 @@ __all__ = [
     "MOST",
     "STAGING",
     "cache_folder",
+    "find_root",
     "leftovers",
     "read_file",
     "reason",
@@ -51,6 +52,25 @@ _KINDS = (
 def cache_folder() -> Path:
     """Where this user's caches belong on this system."""
     return user_cache_path("policykit", appauthor=False)
+
+
+def find_root(path: str | Path | None = None) -> Path:
+    """The folder that holds `policy_texts/`: `path`, or the nearest upward, or the package's own.
+
+    Raises `PolicykitError` (PK001) when `path` holds none.
+    """
+    if path is not None:
+        root = Path(path)
+        if (root / TEXTS).is_dir():
+            return root
+        raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
+    here = Path.cwd()
+    for root in (here, *here.parents):
+        if (root / TEXTS).is_dir():
+            return root
+    if (own := carried(TEXTS)) is not None:
+        return own
+    raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": here})])
 
 
 def reason(error: Exception) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-__all__ = ["LEXICON", "Labelled", "carried", "load"]
+__all__ = ["LEXICON", "TEXTS", "Labelled", "carried", "load"]
 
+TEXTS = "policy_texts"
+"""In a content folder: the policies, a folder each."""
 LEXICON = Path("specs", "lexicon.yml")
 """In a content folder: the words of the field, beside the specs and none of them."""
 

@@ -26,7 +26,7 @@ def build_(
     ] = None,
 ) -> None:
     """Build the site."""
-    from policykit.corpus import find_root
+    from policykit.base.files import find_root
     from policykit.site.build import build_site
 
     here = Path.cwd()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
-from policykit.base.resources import carried
+from policykit.base.files import find_root
 from policykit.corpus.folder import FOLDER, Result, drawn_files, read_folder
 from policykit.corpus.shelf import Shelf
 from policykit.corpus.standing import Standing, Standings, Status
@@ -23,29 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
     from datetime import date
-__all__ = ["Corpus", "find_root"]
+
+__all__ = ["Corpus"]
 
 _STAYING = (Status.IN_FORCE, Status.AMENDED, Status.UNKNOWN)
 """Of a policy that counts as in force: of what is unknown nothing says that it is not."""
-
-
-def find_root(path: str | Path | None = None) -> Path:
-    """The folder that holds `policy_texts/`: `path`, or the nearest upward, or the package's own.
-
-    Raises `PolicykitError` (PK001) when `path` holds none.
-    """
-    if path is not None:
-        root = Path(path)
-        if (root / FOLDER).is_dir():
-            return root
-        raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": root})])
-    here = Path.cwd()
-    for root in (here, *here.parents):
-        if (root / FOLDER).is_dir():
-            return root
-    if (own := carried(FOLDER)) is not None:
-        return own
-    raise PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": here})])
 
 
 class Corpus:

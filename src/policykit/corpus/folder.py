@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import MOST, read_file, reason
+from policykit.base.resources import TEXTS as FOLDER
 from policykit.base.yamlfile import MOST_BYTES as MOST_YAML
 from policykit.corpus.policyfile import Metadata, is_policy_id, metadata_of
 from policykit.intake import MAP, MOST_BYTES, TEXT, from_files
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER", "VERSIONS", "Files", "Result", "build", "drawn_files", "read_files", "read_folder"]
 
-FOLDER, VERSIONS, CARD = "policy_texts", "versions", "policy.yml"
+VERSIONS, CARD = "versions", "policy.yml"
 
 Result = Policy | list[Diagnostic]
 """A policy, or what is wrong with its folder."""

@@ -26,15 +26,16 @@ from typing import TYPE_CHECKING, Protocol
 from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.resources import TEXTS, load
 from policykit.site.notebooks import run_notebooks
-from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = ["Steps", "Tell", "build_site"]
 
-_CONTENT = ("policy_texts", "specs")
+_SPECS = "specs"
+_CONTENT = (TEXTS, _SPECS)
 _PAGES = ("_config.yml", "book", "pyproject.toml")
 _LOOKS = frozenset({"site", "sphinxext"})
 """Rooms of the engine that neither a test nor a notebook computes with."""
@@ -48,6 +49,9 @@ _MANY = 40
 """From so many policies on several processes save more than they cost."""
 _NO_TESTS = 5
 """What pytest ends with when there are none."""
+_TESTED = frozenset({".yml", ".py"})
+"""What is a test of the specs, or holds some."""
+_NO_RESULTS = "<testsuites/>\n"
 
 
 class Tell(Protocol):
@@ -141,7 +145,10 @@ class Steps:
 
     def test(self, shop: Workshop) -> bool:
         """Run the tests of the specs; whether they all passed."""
-        command = [sys.executable, "-P", "-m", "pytest", "specs", "-q", "-p", "no:cacheprovider"]
+        if not any(file.suffix in _TESTED for file in Path(shop.root, _SPECS).rglob("*")):
+            shop.junit.write_text(_NO_RESULTS, "utf-8")  # without starting pytest to find that there are none
+            return True
+        command = [sys.executable, "-P", "-m", "pytest", _SPECS, "-q", "-p", "no:cacheprovider"]
         with shop.tests_log.open("wb") as log:
             done = subprocess.run(  # noqa: S603 - our own command
                 [*command, f"--junitxml={shop.junit}"],
@@ -160,7 +167,7 @@ class Steps:
 
     def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
         """Read and write the pages, into `html` of the work folder; whether all went well."""
-        says = words("build")
+        says = _words()
         command = [sys.executable, "-P", "-m", "policykit.sphinxext", str(shop.root), str(shop.work)]
         settings = {"nb_execution_cache_path": str(shop.notebooks), "policykit_computed": computed}
         with (
@@ -228,6 +235,10 @@ def build_site(
     return site / "index.html"
 
 
+def _words() -> dict[str, str]:
+    return load("build", f"{__package__}.words")
+
+
 def _side_by_side(root: Path) -> int:
     """How many processes are worth their start."""
     many = len([*root.glob("policy_texts/*/policy.yml")]) >= _MANY
@@ -236,7 +247,7 @@ def _side_by_side(root: Path) -> int:
 
 def _prepare(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Tell) -> None:
     """Run tests and notebooks, unless they ran on the same content by the same code."""
-    says, known = words("build"), shop.known()
+    says, known = _words(), shop.known()
     if known.get("tests") != sources.computed or not shop.junit.is_file():
         tell(says["tests"])
         if not steps.test(shop):
@@ -257,7 +268,7 @@ def _make_pages(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell:
         shutil.rmtree(shop.work, ignore_errors=True)
     shop.work.mkdir(exist_ok=True)
     shop.remember(engine="")  # until it is whole
-    tell(words("build")["pages"])
+    tell(_words()["pages"])
     if not steps.pages(shop, jobs, sources.computed, tell):
         raise PolicykitError([Diagnostic(Code.BUILD_FAILED, {"reason": _trouble(shop.log), "log": shop.log})])
     shop.remember(engine=sources.engine, static=sources.static, files="\n".join(sources.files))
@@ -308,7 +319,7 @@ def _alone(shop: Workshop, tell: Tell) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            tell(words("build")["waiting"])
+            tell(_words()["waiting"])
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
