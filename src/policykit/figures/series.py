@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.model import Entity, Indicator, Period
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["Series", "Unit", "kind_of", "series"]
@@ -88,6 +88,8 @@ class _Table:
     """Names by rows: a row is a unit in a period."""
 
     def __init__(self, figures: pd.DataFrame, entities: Mapping[str, Entity]) -> None:
+        import pandas as pd  # half a second: who looks at no years waits for none of it
+
         known = figures[figures["year"].notna() | (figures["period"] != "")]
         period = known["period"].where(known["period"] != "", known["year"].astype("string"))
         # 甲 医院 is 甲医院.
@@ -109,6 +111,8 @@ class _Table:
 
     def _lines(self, rows: pd.DataFrame, entities: Mapping[str, Entity]) -> None:
         """Which unit and which period each row is of."""
+        import pandas as pd
+
         keys = rows[list(_UNIT)].agg("\n".join, axis=1)
         self._unit, units = pd.factorize(keys)
         self._units = []

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
@@ -25,6 +24,8 @@ from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from policykit.model import Indicator, Requirement
     from policykit.site.content import Arguments, Content
@@ -214,6 +215,8 @@ def sample(requirements: Sequence[Requirement]) -> pd.DataFrame:
 
     They follow from the targets alone, and are the same at every build.
     """
+    import pandas as pd
+
     given = load("series")["sample"]
     chosen: dict[str, tuple[Indicator, float, int]] = {}
     for each in requirements:
