@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from policykit.base.division import Division
 from policykit.figures.needs import Needs
@@ -51,6 +53,18 @@ def test_the_table_of_divisions_is_small_and_whole() -> None:
 )
 def test_names_are_read_as_people_there_say_them(name: str, read: list[str]) -> None:
     assert all(char in syllables()[sound] for char, sound in zip(name, read, strict=True))
+
+
+def test_the_readings_of_names_are_those_of_pypinyin() -> None:
+    """They are kept in a table, as they change with the divisions alone; this is how it is made."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in {division.name for division in Division.all().values()}:
+        others = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+        for char, sound, more in zip(name, lazy_pinyin(name, v_to_u=False), others, strict=True):
+            for one in {sound, *more}:
+                found[one].add(char)
+                found[one.replace("v", "u")].add(char)
+    assert syllables() == {sound: "".join(sorted(chars)) for sound, chars in found.items() if sound.isascii()}
 
 
 def test_what_stands_where(parts: dict[str, Any]) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policykit.base.resources import load
 from policykit.model import Script, Span
-from policykit.text.normal import fold, normalize, search_key
+from policykit.text.normal import fold, folded_characters, normalize, search_key
 
+HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
     "資訊網際路共用品質程式縣域,。９０％〔〕 \r\n𠮷①ﬁ²\u200b", max_size=40
 )
@@ -73,6 +75,22 @@ def test_simplified_sources_keep_their_words_without_marks_and_what_no_one_sees(
 )
 def test_what_the_regions_write_otherwise_is_searched_as_one(one: str, other: str) -> None:
     assert search_key(one) == search_key(other)
+
+
+def test_variants_are_those_that_the_standards_of_the_regions_take_for_one() -> None:
+    """They are kept in a table, as five conversions take a quarter of a second; this is how it is made."""
+    # One character a line: OpenCC converts words by context.
+    lines = "\n".join(chr(point) for first, end in HAN for point in range(first, end))
+    folded = fold(lines).split("\n")
+    least: dict[str, str] = {}
+    for standard in ("s2t", "s2tw", "s2hk", "tw2s", "hk2s"):
+        converted = fold(opencc.OpenCC(standard).convert(lines)).split("\n")
+        for char, other in zip(folded, converted, strict=True):
+            if char != other and min(char, other) >= "\u4e00" and max(char, other) <= "\u9fff":
+                first, second = sorted((least.get(char, char), least.get(other, other)))
+                least |= {old: first for old, to in least.items() if to == second}
+                least |= {char: first, other: first, second: first}
+    assert folded_characters()[1] == {char: to for char, to in least.items() if char != to}
 
 
 @given(ANY, st.sampled_from(Script))

@@ -7,11 +7,13 @@ divisions themselves are loaded by who is about to choose.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division
+from policykit.base.resources import load
 from policykit.interchange.tasks import rank
 from policykit.site.packing import packed_divisions
 from policykit.site.search import safe_script
@@ -41,6 +43,7 @@ FOLDER = "county"
 DIVISIONS = "divisions"
 """The script of all divisions."""
 _NATION = "000000"
+_SYLLABLE = re.compile("([a-z]+)(.+)")
 _PAGES = ("selfcheck", "tasks", "timeline", "cascade", "search")
 
 
@@ -68,18 +71,8 @@ def syllables() -> Mapping[str, str]:
     >>> "歙" in syllables()["she"], "重" in syllables()["chong"], "吕" in syllables()["lv"], "吕" in syllables()["lu"]
     (True, True, True, True)
     """
-    # Its tables take half a second: who builds no site waits for none of it.
-    from pypinyin import Style, lazy_pinyin, pinyin
-
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in {division.name for division in Division.all().values()}:
-        # As the word has it (六安 is lu'an), and as each character may be read besides.
-        others = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
-        for char, sound, more in zip(name, lazy_pinyin(name, v_to_u=False), others, strict=True):
-            for one in {sound, *more}:
-                found[one].add(char)
-                found[one.replace("v", "u")].add(char)
-    return {sound: "".join(sorted(chars)) for sound, chars in sorted(found.items()) if sound.isascii()}
+    found = (_SYLLABLE.fullmatch(one) for one in load("pinyin")["divisions"].split())
+    return {each[1]: each[2] for each in found if each}
 
 
 def binding_scripts(content: Content, links: Links) -> dict[str, str]:

@@ -68,9 +68,6 @@ _NOTE_MARKS, _UNSEEN = re.compile(load("alike")["note_marks"]), re.compile(f"[{l
 _BEFORE_DUTIES = re.compile(r"[(\[]")
 _TRADITIONAL_SHARE = 20
 """One Han character in so many must be of traditional script only: names are, in simplified texts."""
-_STANDARDS = ("s2t", "s2tw", "s2hk", "tw2s", "hk2s")
-_COMMON = ("\u4e00", "\u9fff")
-"""Variants outside of this block are too rare to stand for a character that is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,18 +381,8 @@ _SEARCHED = _Table(lambda char: "" if char.isspace() else _searched_or_blank(cha
 @cache
 def _variants() -> dict[int, str]:
     """Characters that the standards of the regions take for one (着 and 著): each → the least of them."""
-    least: dict[str, str] = {}
-    # One character a line: OpenCC converts words by context.
-    lines = "\n".join(_han())
-    folded = fold(lines).split("\n")
-    for standard in _STANDARDS:
-        converted = fold(opencc.OpenCC(standard).convert(lines)).split("\n")
-        for char, other in zip(folded, converted, strict=True):
-            if char != other and _COMMON[0] <= min(char, other) and max(char, other) <= _COMMON[1]:
-                first, second = sorted((least.get(char, char), least.get(other, other)))
-                least |= {old: first for old, to in least.items() if to == second}
-                least |= {char: first, other: first, second: first}
-    return {ord(char): to for char, to in least.items() if char != to}
+    groups = load("alike")["variants"].split()
+    return {ord(char): least for least, *others in groups for char in others}
 
 
 _KEYED = _Table(lambda char: _SEARCHED[ord(char)].translate(_variants()))
