@@ -54,15 +54,16 @@ class _Fast:
     """By rjieba."""
 
     def __init__(self) -> None:
-        import rjieba
-
-        self._cutter = rjieba.Jieba()
-        self._listed, self._total = _listed()
+        self._cutter = _common()
         self._own: dict[str, int] = {}
-        self._replaced = 0
+        self._more = self._replaced = 0
 
     def add(self, word: str, frequency: int | None = None) -> None:
         """As `Cutter` says."""
+        if self._cutter is _common():
+            import rjieba
+
+            self._cutter = rjieba.Jieba()  # of its own, from the first word that is only its own
         given = self._suggested(word) if frequency is None else frequency
         # jieba counts the frequency that is replaced on, rjieba does not.
         self._replaced += self._frequency(word, 0)
@@ -70,7 +71,7 @@ class _Fast:
         if self._replaced:
             self._cutter.add_word(_PAD, self._replaced, None)
         self._own[word] = given
-        self._total += given
+        self._more += given
 
     def cut(self, text: str) -> list[str]:
         """As `Cutter` says."""
@@ -83,13 +84,21 @@ class _Fast:
 
     def _suggested(self, word: str) -> int:
         """As jieba's `suggest_freq`."""
-        share = math.prod(self._frequency(part, 1) / float(self._total) for part in self.cut(word))
-        return max(int(share * self._total) + 1, self._frequency(word, 0))
+        total = _listed()[1] + self._more
+        share = math.prod(self._frequency(part, 1) / float(total) for part in self.cut(word))
+        return max(int(share * total) + 1, self._frequency(word, 0))
 
     def _frequency(self, word: str, unknown: int) -> int:
         """As in jieba's own table, where the beginnings of words stand too, with 0."""
-        found = self._own.get(word) or self._listed.get(word)
+        found = self._own.get(word) or _listed()[0].get(word)
         return int(found) if found is not None else 0 if word in _first_characters() else unknown
+
+
+def _common() -> Any:  # noqa: ANN401 - rjieba publishes no types
+    """The dictionary as rjieba reads it when it is loaded, to which nobody adds a word."""
+    import rjieba
+
+    return rjieba
 
 
 class _Plain:
