@@ -132,7 +132,7 @@ class DefinitionItem(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with everything in which the file disagrees with its words or its source."""
-        from policykit.definitions.problems import definition_problems
+        from policykit.indicators.definitions.problems import definition_problems
 
         name = self.path.relative_to(self.path.parents[2]).as_posix()
         found = [one for one in definition_problems(self.path.parents[2]) if one.file == name]

@@ -32,7 +32,7 @@ def add(
 ) -> None:
     """Add a source and say what was read, and which formulas were not compiled and why."""
     from policykit.corpus import find_root
-    from policykit.definitions.adding import add_definitions
+    from policykit.indicators.definitions.adding import add_definitions
     from policykit.intake import MAP, MOST_BYTES, left_out, read
     from policykit.scaffold.proposals import proposed_id
 
@@ -64,8 +64,8 @@ def add(
 def list_(path: PathOption = None) -> None:
     """List the definitions, and how many of the indicators have one."""
     from policykit.corpus import find_root
-    from policykit.definitions import definitions
     from policykit.indicators import registry
+    from policykit.indicators.definitions import definitions
 
     root = find_root(path)
     rows = table("编号", "指标", "算式")
@@ -85,8 +85,8 @@ def list_(path: PathOption = None) -> None:
 def check(path: PathOption = None) -> None:
     """Check the definitions against their sources; exit code 1 when something disagrees."""
     from policykit.corpus import find_root
-    from policykit.definitions import definitions
-    from policykit.definitions.problems import definition_problems
+    from policykit.indicators.definitions import definitions
+    from policykit.indicators.definitions.problems import definition_problems
 
     root = find_root(path)
     problems = list(definition_problems(root))

@@ -51,7 +51,7 @@ def proposed_lexicon(corpus: Corpus, text: str) -> str:
     from policykit.base.resources import load as load_words
     from policykit.index.lexicon import Lexicon
     from policykit.index.proposed import propose
-    from policykit.review.edits import add_lines
+    from policykit.specs.review.edits import add_lines
 
     lines = _lines(propose(corpus, Lexicon.read(text) if text else Lexicon(), _measured(corpus)))
     for key, listed in lines.items():

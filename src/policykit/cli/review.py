@@ -30,7 +30,7 @@ def review(
 ) -> None:
     """Go through the drafts of one policy, or list what waits in all."""
     from policykit.base.resources import load as load_words
-    from policykit.review import Dialog, Walk
+    from policykit.specs.review import Dialog, Walk
 
     if waiting or policy is None:
         _list(path, policy)
@@ -56,8 +56,8 @@ def _list(path: Path | None, policy: str | None) -> None:
     """What waits, by policy; of one policy also which reviews do not hold any more, and why."""
     from policykit.base.resources import load as load_words
     from policykit.model import void
-    from policykit.review.waiting import waiting
     from policykit.specs import Specs
+    from policykit.specs.review.waiting import waiting
 
     corpus, words = load(path), load_words("review")
     if policy is not None:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, nearest_name
 from policykit.base.files import read_file
-from policykit.definitions import Definitions, definitions
+from policykit.indicators.definitions import Definitions, definitions
 from policykit.model import Entity, Indicator, Official, Theme, Variable
 from policykit.model.definition import Definition
 

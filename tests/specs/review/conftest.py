@@ -10,9 +10,9 @@ import pytest
 from rich.console import Console
 
 from policykit import Corpus
-from policykit.review import Dialog, Keys, Walk
+from policykit.specs.review import Dialog, Keys, Walk
 
-CONTENT = Path(__file__).parents[1] / "specs" / "content"
+CONTENT = Path(__file__).parents[1] / "content"
 POLICY = "demo-2025"
 # What a program proposed, and what stood there before.
 DRAFTED = {

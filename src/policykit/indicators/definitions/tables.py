@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policykit.definitions.signs import words
-from policykit.definitions.wording import read_wording
+from policykit.indicators.definitions.signs import words
+from policykit.indicators.definitions.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

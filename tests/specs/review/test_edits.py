@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.yamlfile import parse
-from policykit.review.edits import add_entry, remove_entry, set_keys
+from policykit.specs.review.edits import add_entry, remove_entry, set_keys
 
 FILE = """\
 # 头

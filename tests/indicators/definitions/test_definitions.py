@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
-from policykit.definitions import definitions
-from policykit.definitions.adding import add_definitions, read_definitions, text_of
-from policykit.definitions.problems import definition_problems
+from policykit.indicators.definitions import definitions
+from policykit.indicators.definitions.adding import add_definitions, read_definitions, text_of
+from policykit.indicators.definitions.problems import definition_problems
 from policykit.indicators.registry import registry
 from policykit.model import seal
 from policykit.specs import Specs

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from policykit.definitions.signs import has_sign, masked, words
+from policykit.indicators.definitions.signs import has_sign, masked, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from policykit.definitions import read_wording
+from policykit.indicators.definitions import read_wording
 from policykit.model.definition import NoFormula
 
 JUDGED: dict[str, dict[str, list[Any]]] = YAML(typ="safe").load(

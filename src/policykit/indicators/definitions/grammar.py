@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from policykit.definitions.signs import HIDDEN, Refused, Token, joined, masked, tokens, words
+from policykit.indicators.definitions.signs import HIDDEN, Refused, Token, joined, masked, tokens, words
 from policykit.model.definition import NoFormula, Term
 from policykit.model.expression import Expression, Number, Operation
 

@@ -15,8 +15,8 @@ from rich.text import Text
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.resources import load
 from policykit.model import Dismissal, Reason
-from policykit.review.declare import find_indicators, is_free, part_unit, proposed_name
-from policykit.review.walk import ChangedError
+from policykit.specs.review.declare import find_indicators, is_free, part_unit, proposed_name
+from policykit.specs.review.walk import ChangedError
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from policykit.base.diagnostics import Diagnostic
     from policykit.model import Draft, Requirement
-    from policykit.review.walk import Walk
+    from policykit.specs.review.walk import Walk
 
 __all__ = ["Dialog", "Keys"]
 

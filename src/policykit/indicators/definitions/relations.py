@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policykit.definitions.grammar import Terms, is_quantity, parse
-from policykit.definitions.signs import Refused, has_sign, masked, words
+from policykit.indicators.definitions.grammar import Terms, is_quantity, parse
+from policykit.indicators.definitions.signs import Refused, has_sign, masked, words
 from policykit.model.definition import NoFormula
 from policykit.model.expression import Expression
 

@@ -18,8 +18,11 @@ from policykit.base.files import read_file, replace_file
 from policykit.base.resources import load
 from policykit.base.yamlfile import parse
 from policykit.model import Dismissal, seal
-from policykit.review.declare import declaration
-from policykit.review.edits import (
+from policykit.specs import SpecFile, Specs, ledger, unaccounted
+from policykit.specs.binding import bind
+from policykit.specs.format import entries
+from policykit.specs.review.declare import declaration
+from policykit.specs.review.edits import (
     add_entry,
     decoded,
     encoded,
@@ -29,10 +32,7 @@ from policykit.review.edits import (
     set_keys,
     value_of,
 )
-from policykit.review.waiting import outdated
-from policykit.specs import SpecFile, Specs, ledger, unaccounted
-from policykit.specs.binding import bind
-from policykit.specs.format import entries
+from policykit.specs.review.waiting import outdated
 from policykit.specs.target import factor_of
 
 if TYPE_CHECKING:

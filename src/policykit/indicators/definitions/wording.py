@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.definitions.grammar import Parsed, Terms, factor_of, is_quantity, parse
-from policykit.definitions.relations import expressed, relation, spelled
-from policykit.definitions.sentences import bare, before, formulas, names, split
-from policykit.definitions.signs import Refused, has_sign, joined, masked, words
+from policykit.indicators.definitions.grammar import Parsed, Terms, factor_of, is_quantity, parse
+from policykit.indicators.definitions.relations import expressed, relation, spelled
+from policykit.indicators.definitions.sentences import bare, before, formulas, names, split
+from policykit.indicators.definitions.signs import Refused, has_sign, joined, masked, words
 from policykit.model.definition import Formula, NoFormula, Term
 from policykit.model.expression import Expression, Number, Operation
 

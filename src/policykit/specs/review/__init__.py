@@ -4,7 +4,7 @@ edits changes a spec file in place; declare writes a proposed indicator as Pytho
 decisions and the way back; dialog shows it at a terminal and reads keys.
 """
 
-from policykit.review.dialog import Dialog, Keys
-from policykit.review.walk import Walk
+from policykit.specs.review.dialog import Dialog, Keys
+from policykit.specs.review.walk import Walk
 
 __all__ = ["Dialog", "Keys", "Walk"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic, nearest_name
 from policykit.base.resources import carried
 from policykit.base.yamlfile import Document, Location, read
-from policykit.definitions.wording import read_wording
+from policykit.indicators.definitions.wording import read_wording
 from policykit.model.definition import Definition, Formula, NoFormula
 
 if TYPE_CHECKING:

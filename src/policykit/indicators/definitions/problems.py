@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code
 from policykit.base.files import read_file
 from policykit.base.yamlfile import read
-from policykit.definitions.adding import text_of, tight
-from policykit.definitions.store import FOLDER, of_folder
+from policykit.indicators.definitions.adding import text_of, tight
+from policykit.indicators.definitions.store import FOLDER, of_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

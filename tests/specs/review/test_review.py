@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 from policykit import Corpus
 from policykit.cli import app
 from policykit.model import void
-from policykit.review import Walk
-from policykit.review.waiting import waiting
 from policykit.specs import Specs, verify
+from policykit.specs.review import Walk
+from policykit.specs.review.waiting import waiting
 
 if TYPE_CHECKING:
-    from tests.review.conftest import Reviewer
+    from tests.specs.review.conftest import Reviewer
 
 VISITS = "    target: {at_least: 85%}   # 核对过\n    draft: true\n    reason: 下限\n"
 SPECIALTIES = "    indicator: 重点专科\n    proposes: {unit: 家, entity: city, aliases: [临床重点专科]}\n    draft: true\n    reason: 没有同名指标，按原文新拟\n"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_new
 from policykit.base.yamlfile import scalar
-from policykit.definitions.sentences import names
-from policykit.definitions.signs import words
-from policykit.definitions.store import FOLDER, described
-from policykit.definitions.tables import Row, found_rows
-from policykit.definitions.wording import WordingReading, read_wording, unit_in
+from policykit.indicators.definitions.sentences import names
+from policykit.indicators.definitions.signs import words
+from policykit.indicators.definitions.store import FOLDER, described
+from policykit.indicators.definitions.tables import Row, found_rows
+from policykit.indicators.definitions.wording import WordingReading, read_wording, unit_in
 from policykit.intake import MOST_BYTES, kind_of, read
 from policykit.text import decode, document
 from policykit.text.card import read_card
