@@ -14,7 +14,7 @@ from policykit.drafting import propose
 from policykit.drafting.measures import Names
 from policykit.indicators import registry
 from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Span
-from policykit.specs.target import due_date, figure, figure_range, magnitude, unit_of_group
+from policykit.specs.figure import due_date, figure, figure_range, magnitude, unit_of_group
 
 __all__ = [
     "DEVELOPMENT",

@@ -12,7 +12,7 @@ from tests.drafting.judged import Excerpt, drafted_key, key_of, policy_of
 from policykit.drafting import propose
 from policykit.drafting.measures import Names
 from policykit.indicators import registry
-from policykit.specs.target import due_date
+from policykit.specs.figure import due_date
 
 _HERE = Path(__file__).parent
 _BLOCKS = re.split(r"\n(?=@ )", (_HERE / "judged-changes.txt").read_text("utf-8"))[1:]

@@ -13,8 +13,9 @@ from policykit.indicators import indicators, registry
 from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.double_entry import differences
+from policykit.specs.figure import due_date, start_date
 from policykit.specs.format import TargetEntry
-from policykit.specs.target import TargetError, due_date, start_date, target_of
+from policykit.specs.target import TargetError, target_of
 
 ROWS: list[dict[str, Any]] = YAML(typ="rt").load(
     Path(__file__).with_name("double_entry.yml").read_text("utf-8")

@@ -26,8 +26,9 @@ from policykit.model import Direction, Indicator, Policy, Requirement
 from policykit.specs import SpecFile, Specs, ledger, unaccounted, verify
 from policykit.specs.binding import bind, is_same_requirement
 from policykit.specs.double_entry import comparable, differences
+from policykit.specs.figure import Figure, due_date, figure, figure_range
 from policykit.specs.format import Entries, Relation, RelativeEntry, RequirementEntry, TargetEntry, entries
-from policykit.specs.target import FORMS, Figure, due_date, figure, figure_range
+from policykit.specs.target import FORMS
 
 FIELDS = {
     *(

@@ -9,9 +9,9 @@ from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code
 from policykit.base.yamlfile import parse
+from policykit.specs.figure import due_date, figure, figure_range
 from policykit.specs.format import entries
 from policykit.specs.quotes import occurrences
-from policykit.specs.target import due_date, figure, figure_range
 
 UNITS = st.sampled_from(["", "%", "个", "万元", "次/季度", "人"])
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=8))

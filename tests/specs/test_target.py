@@ -7,8 +7,9 @@ import pytest
 from policykit.base.diagnostics import Code
 from policykit.indicators import indicators
 from policykit.model import Comparator, Kind, Modality, Target
+from policykit.specs.figure import figure, figure_range, same_unit
 from policykit.specs.format import RequirementEntry, TargetEntry
-from policykit.specs.target import TargetError, figure, figure_range, kind_of, same_unit, target_of
+from policykit.specs.target import TargetError, kind_of, target_of
 
 
 @pytest.mark.parametrize(

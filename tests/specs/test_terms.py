@@ -10,8 +10,9 @@ from tests.specs.conftest import made_policy
 from policykit.indicators.scales import HOSPITAL_GRADE, YES_NO
 from policykit.model import Condition, Entity, Indicator, Kind, Modality, Requirement, Span, Variable
 from policykit.specs.double_entry import differences
+from policykit.specs.figure import due_date
 from policykit.specs.format import TargetEntry
-from policykit.specs.target import due_date, target_of
+from policykit.specs.target import target_of
 from policykit.specs.terms import softening
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policykit.drafting.phrases import is_measure, words
 from policykit.index.terms import OTHERS, initial
 from policykit.model import Comparator, Entity, Indicator, Proposal
-from policykit.specs.target import factor_of
+from policykit.specs.figure import factor_of
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from policykit.model import Comparator, QuantityKind
-from policykit.specs.target import magnitude
+from policykit.specs.figure import magnitude
 
 if TYPE_CHECKING:
     from policykit.model import Quantity

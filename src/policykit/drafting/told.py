@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policykit.model import Span
+from policykit.specs.figure import due_date
 from policykit.specs.quotes import occurrences
-from policykit.specs.target import due_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,7 @@ from policykit.model import Comparator, Entity, Hint, Modality, QuantityKind, Re
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
 from policykit.specs.double_entry import divisions_named
-from policykit.specs.target import magnitude
+from policykit.specs.figure import magnitude
 from policykit.specs.terms import direction_of, softening_of
 from policykit.text.heads import is_figure
 

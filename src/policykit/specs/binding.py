@@ -24,17 +24,10 @@ from policykit.model import (
     Variable,
 )
 from policykit.specs.due import title_period
+from policykit.specs.figure import due_date, same_unit, start_date
 from policykit.specs.format import TargetEntry
 from policykit.specs.quotes import closest, occurrences
-from policykit.specs.target import (
-    TargetError,
-    due_date,
-    kind_of,
-    same_unit,
-    start_date,
-    target_of,
-    unit_error,
-)
+from policykit.specs.target import TargetError, kind_of, target_of, unit_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,10 @@ from policykit.base.resources import load
 from policykit.model import Comparator, Kind, Span
 from policykit.specs.changes import Base
 from policykit.specs.claims import Claim, claims
+from policykit.specs.figure import unit_of_group
 from policykit.specs.naming import closest_indicators, nearest_indicators
 from policykit.specs.reading import reading
 from policykit.specs.recount import recount
-from policykit.specs.target import unit_of_group
 from policykit.specs.terms import condition_figures, terms
 from policykit.text.normal import normalize
 

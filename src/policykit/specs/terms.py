@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Comparator, QuantityKind
-from policykit.specs.target import magnitude
+from policykit.specs.figure import magnitude
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policykit.model import Table
+    from policykit.text.marker import Marker
     from policykit.text.outline import Node
-    from policykit.text.paragraphs import Marker
     from policykit.text.shapes import Assigned
 
 __all__ = ["Document", "document"]

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from policykit.model import PartKind
-from policykit.text.paragraphs import Marker
+from policykit.text.marker import Marker
 from policykit.text.shapes import pattern
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from policykit.text.shapes import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from policykit.text.paragraphs import Block, Marker
+    from policykit.text.marker import Marker
+    from policykit.text.paragraphs import Block
 
 __all__ = ["Node", "heading_end", "outline", "under_article"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Role
-from policykit.text.paragraphs import has_leaders
+from policykit.text.marker import has_leaders
 
 if TYPE_CHECKING:
     from policykit.text.paragraphs import Block

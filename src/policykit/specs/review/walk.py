@@ -20,6 +20,7 @@ from policykit.base.yamlfile import parse
 from policykit.model import Dismissal, seal
 from policykit.specs import SpecFile, Specs, ledger, unaccounted
 from policykit.specs.binding import bind
+from policykit.specs.figure import factor_of
 from policykit.specs.format import entries
 from policykit.specs.review.declare import declaration
 from policykit.specs.review.edits import (
@@ -33,7 +34,6 @@ from policykit.specs.review.edits import (
     value_of,
 )
 from policykit.specs.review.waiting import outdated
-from policykit.specs.target import factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,9 +6,9 @@ import pytest
 
 from policykit.model import PartKind
 from policykit.model.numeral import integer
+from policykit.text.marker import marker
 from policykit.text.normal import fold
 from policykit.text.pages import page_numbers
-from policykit.text.paragraphs import marker
 
 
 @pytest.mark.parametrize(
