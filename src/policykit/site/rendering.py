@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from policykit.model import Script
+from policykit.model import Script, void
 from policykit.site import WEB, crossviews, views
 from policykit.site.county import county_view
 from policykit.site.selfcheck import collect_view, selfcheck_view
@@ -56,6 +56,7 @@ def _environment() -> Environment:
     loader = _Templates(WEB / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
     made.filters["both"] = _both
+    made.filters["void"] = void
     return made
 
 
