@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from policykit.index.search import Filter
+from policykit.index.search import CardKind, Filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,3 +71,19 @@ def test_what_is_read_otherwise_than_typed_is_said(
 def test_a_card_obeys_the_filter(index: Index) -> None:
     found = index.answer("医共体", wanted=Filter(level="county"))
     assert {card.id for card in found.cards} == {"shexian-2025", "erenhot-2021"}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_named"),
+    [
+        ("贵阳", True),
+        ("贵阳的规定", True),  # 规定 says no more than that something is asked
+        ("贵阳有哪些要求", True),
+        ("贵阳 家庭医生", False),
+    ],
+)
+def test_a_place_is_named_by_a_query_that_says_nothing_else(
+    index: Index, requirements: Sequence[Requirement], query: str, *, is_named: bool
+) -> None:
+    kinds = {card.kind for card in index.answer(query, requirements).cards}
+    assert (CardKind.PLACE in kinds) is is_named

@@ -160,6 +160,21 @@ def test_a_percentage_that_only_the_unit_states_is_marked_as_such(unit: str) -> 
     assert (formula.factor, formula.implied) == ((100, True) if unit else (1, False))
 
 
+@pytest.mark.parametrize(
+    ("name", "wording", "unit"),
+    [
+        ("病床使用率", "实际占用总床日数/实际开放总床日数", "小数"),
+        ("病床使用率", "实际占用总床日数/实际开放总床日数×100%", "%"),
+        ("病死率", "死亡人数/住院人数×1000‰", "‰"),
+        ("平均住院日", "出院者占用总床日数/出院人数", ""),  # no rate
+        ("累计结存率", "当年结存数+上年结存数", ""),  # no fraction
+    ],
+)
+def test_a_rate_of_no_stated_unit_is_a_decimal(name: str, wording: str, unit: str) -> None:
+    (formula,) = read_wording(wording, name=name).formulas
+    assert formula.unit == unit
+
+
 WORDS = st.text("参保学生床位收入面积常住本年", min_size=2, max_size=8).map(lambda text: f"{text}数")
 SIGNS = {
     "/": ["/", "／", "÷", " ÷ ", "除以"],
