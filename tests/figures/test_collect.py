@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.figures.archive import CHAIN, keep, latest, verify
 from policykit.figures.collect import Collection, FaultKind, collect, named_units
 from policykit.figures.returns import write_collection, write_returns
+from policykit.figures.vocabulary import head_in
 from policykit.model import Requirement
 
 Rules = tuple[Requirement, ...]
@@ -297,3 +299,33 @@ def test_many_files_are_read_side_by_side_and_say_the_same(
     alone = gathered(tmp_path, every)
     assert alone == gathered(tmp_path, every, root=root)
     assert [fault.place for fault in alone.faults if fault.kind is FaultKind.PROBLEM] == ["00.xlsx 医院!D2"]
+
+
+def test_what_is_the_same_in_every_file_is_worked_out_once(
+    sent: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Heads are looked up, and what a requirement asks is found, no oftener when there are more files."""
+    every, rows = project.specs().requirements, [["甲医院", "341021", 2026, 40, "二级"]]
+    counts: list[dict[str, int]] = []
+    for number in (2, 6):
+        work: Counter[str] = Counter()
+
+        def counted(name: str, does: Callable[..., Any], work: Counter[str] = work) -> Callable[..., Any]:
+            def call(*given: Any, **named: Any) -> Any:
+                work[name] += 1
+                return does(*given, **named)
+
+            return call
+
+        for file in range(number):
+            sent(f"{number}{file}", *rows)
+        with monkeypatch.context() as patched:
+            patched.setattr("policykit.figures.header.head_in", counted("heads", head_in))
+            patched.setattr(Requirement, "entity", property(counted("asked", Requirement.entity.fget)))  # type: ignore[attr-defined]  # a property
+            patched.setattr(Requirement, "variables", property(counted("asked", Requirement.variables.fget)))  # type: ignore[attr-defined]  # a property
+            gathered(tmp_path, every)
+        counts.append(work)
+    few, many = counts
+    assert few["heads"] > 0
+    assert many["heads"] <= few["heads"]
+    assert many["asked"] <= few["asked"]

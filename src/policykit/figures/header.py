@@ -109,13 +109,13 @@ def unit_line(text: str) -> list[str]:
 
 def _heads(sheet: Sheet, row: int) -> list[str]:
     """The texts of a row; where it is blank those above it, as in a header of two rows with merged cells."""
-    merged = words()["reading"]["merged"]
-    columns = range(max(len(cells) for cells in sheet.rows[max(0, row - merged) : row + 1]))
-    above = range(row, max(-1, row - merged - 1), -1)
-    return [
-        next((sheet.cell(index, column).text for index in above if sheet.cell(index, column).text), "")
-        for column in columns
-    ]
+    lines = sheet.rows[max(0, row - words()["reading"]["merged"]) : row + 1]
+    texts = [""] * max(map(len, lines))
+    for line in lines:
+        for column, cell in enumerate(line):
+            if cell.text:
+                texts[column] = cell.text
+    return texts
 
 
 def _is_split(sheet: Sheet, row: int, known: _Known) -> bool:
@@ -198,7 +198,10 @@ class _Known:
             self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
         self.units = {key: meaning.unit if meaning else None for key, (_, meaning) in self.meanings.items()}
 
-    def head(self, text: str) -> Head | None:
+        # Of many files with the same heads each is looked up once.
+        self.head = lru_cache(maxsize=2**13)(self._head)
+
+    def _head(self, text: str) -> Head | None:
         """Which head it is, be it of the figure itself or of another (计划数)."""
         return head_in(text, self.units) or head_in(unit_behind(text), self.units)
 

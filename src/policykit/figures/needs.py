@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from policykit.base.division import Division
 from policykit.model import Entity, Indicator, Period, Requirement, Variable
@@ -33,24 +34,29 @@ class Needs:
             tuple(requirement for requirement in requirements if _concerns(requirement, division)), division
         )
 
+    def within(self, division: str | None) -> Needs:
+        """Of these what is asked of one division: worked out once, however many sheets ask it."""
+        if division not in self._within:
+            self._within[division] = Needs.of(self.requirements, division)
+        return self._within[division]
+
+    @cached_property
+    def _within(self) -> dict[str | None, Needs]:
+        return {}
+
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """The kinds of unit that sheets may be about: those of the library, then others that requirements name."""
-        return tuple(dict.fromkeys((*Entity.ALL, *(requirement.entity for requirement in self.requirements))))
+        return tuple(dict.fromkeys((*Entity.ALL, *(_asked(rule).entity for rule in self.requirements))))
 
     @cached_property
     def variables(self) -> Mapping[Entity, tuple[Variable, ...]]:
         """The variables to be reported for each kind of unit, in the order of the requirements."""
         found: dict[Entity, dict[str, Variable]] = {}
-        for requirement in self.requirements:
-            of_entity = found.setdefault(requirement.entity, {})
-            of_entity.update(
-                {
-                    variable.name: variable
-                    for variable in requirement.variables
-                    if variable.name not in of_entity
-                }
-            )
+        for entity, variables in map(_asked, self.requirements):
+            of_entity = found.setdefault(entity, {})
+            for variable in variables:
+                of_entity.setdefault(variable.name, variable)
         return {entity: tuple(found[entity].values()) for entity in self.entities if entity in found}
 
     @cached_property
@@ -70,7 +76,7 @@ class Needs:
 
     def _used(self, entity: Entity) -> frozenset[str]:
         named = {variable.name for variable in self.variables.get(entity, ())}
-        asked = {rule.indicator.name for rule in self.requirements if rule.entity is entity}
+        asked = {rule.indicator.name for rule in self.requirements if _asked(rule).entity is entity}
         return frozenset(
             named
             | asked
@@ -112,10 +118,21 @@ class Needs:
         )
 
 
+class _Asked(NamedTuple):
+    entity: Entity
+    variables: tuple[Variable, ...]
+
+
+@lru_cache(maxsize=2**14)
+def _asked(requirement: Requirement) -> _Asked:
+    """Of whom a requirement asks what: worked out once, for it is asked again with every division of many files."""
+    return _Asked(requirement.entity, requirement.variables)
+
+
 def _concerns(requirement: Requirement, division: str | None) -> bool:
     if division is None:
         return True
-    own, level = Division.of(division), requirement.entity.level
+    own, level = Division.of(division), _asked(requirement).entity.level
     if level is not None and level.rank < own.level.rank:
         return False
     return not requirement.binds or any(own in Division.of(code) or code in own for code in requirement.binds)

@@ -201,7 +201,7 @@ class _Job:
             if lineages
             else []
         )
-        return Needs.of(self.needs.requirements, common[-1].code if common else None)
+        return self.needs.within(common[-1].code if common else None)
 
     def _entity_by_columns(self, header: Header) -> Entity | None:
         """The kind of unit that all columns of figures are of; a division's own kind follows from its code."""
@@ -269,7 +269,9 @@ def _fictional(sheets: Sequence[Sheet]) -> str:
     """What the first rows of a file say of figures that are made up: a title, or names of units."""
     marks = words()["fictional"]
     cells = (cell.text for sheet in sheets for row in sheet.rows[: marks["rows"]] for cell in row)
-    parts = (part for text in cells for part in re.split(marks["between"], text))
+    # A part holds a word only where its cell does.
+    told = (text for text in cells if text and any(word in text for word in marks["words"]))
+    parts = (part for text in told for part in re.split(marks["between"], text))
     return next((part for part in parts if any(word in part for word in marks["words"])), "")
 
 

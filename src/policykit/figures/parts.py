@@ -48,18 +48,15 @@ class Written:
     name: str
     unseen: bool
     cells: dict[tuple[int, int], WrittenCell] = field(default_factory=dict)
+    """Those in which anything stands."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Left, top, right, bottom."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: dict[int, int] = field(default_factory=dict)
     """First → last; what is said last of a first column holds."""
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """How many rows and columns it has, up to the last cell."""
-        rows = [row for row, _ in self.cells] + [bottom for *_, bottom in self.merged]
-        columns = [column for _, column in self.cells] + [right for _, _, right, _ in self.merged]
-        return max(rows, default=0), max(columns, default=0)
+    height: int = 0
+    width: int = 0
+    """Up to the last cell, be it blank, and the last that is merged."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +193,7 @@ class _Reader:
         elif tag == "mergeCell":
             left, top, right, bottom = (at or 1 for at in range_boundaries(attributes["ref"]))
             self.written.merged.append((left, top, right, bottom))
+            self._reach(bottom, right)
         elif tag == "col":
             is_hidden = attributes.get("hidden", "") in _TRUE
             self.written.hidden_columns[int(attributes["min"])] = (
@@ -228,9 +226,15 @@ class _Reader:
             if match is None:
                 raise ValueError(address)
             at = int(match[2]), _column(match[1])
+        self._reach(*at)
         self.at, self.column, self.in_cell = at, at[1], True
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value, self.inline, self.has_formula = None, [], False
+
+    def _reach(self, row: int, column: int) -> None:
+        written = self.written
+        if row > written.height or column > written.width:
+            written.height, written.width = max(row, written.height), max(column, written.width)
 
     def _done(self) -> None:
         self.in_cell, self.into = False, None
@@ -241,7 +245,10 @@ class _Reader:
             value: object = "".join(self.inline)
         else:
             value = self._meant(text, number_format) if text else None
-        self.written.cells[self.at] = WrittenCell(value, number_format, self.has_formula)
+        if value is not None or self.has_formula:
+            self.written.cells[self.at] = WrittenCell(value, number_format, self.has_formula)
+        else:
+            self.written.cells.pop(self.at, None)  # written twice, the last counts
 
     def _meant(self, text: str, number_format: str) -> object:
         match self.kind:

@@ -70,6 +70,7 @@ class Reader:
         }
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
+        self._figures = self.header.figures
         found = []
         lines: list[Line] = []
         for index in range(self.header.row + 1, len(self.sheet.rows)):
@@ -100,7 +101,7 @@ class Reader:
         # 黄山市合计 may be of the rows above or below it: only a bare word is compared with its parts.
         texts = (cell.text for cell in self.sheet.rows[index])
         word = next((text for text in texts if bare(text).startswith(self._words["totals"])), "")
-        told = {column.name: column for column in self.header.figures}
+        told = {column.name: column for column in self._figures}
         figures, places = {}, {}
         for name, column in told.items():
             with suppress(Unreadable):
@@ -116,9 +117,8 @@ class Reader:
 
     def _filled(self, index: int) -> list[Column]:
         """The columns of figures in which a row says something."""
-        return [
-            column for column in self.header.figures if not self.sheet.cell(index, column.index).unreported
-        ]
+        cells, width = self.sheet.rows[index], len(self.sheet.rows[index])
+        return [one for one in self._figures if one.index < width and not cells[one.index].unreported]
 
     def _beside(self, index: int) -> list[int]:
         """The other columns, of no known meaning, in which it does."""
@@ -160,9 +160,9 @@ class Reader:
             for cell in self.sheet.rows[index][: words()["reading"]["heads"]]
             if not cell.blank
         ]
-        if listed == "footers" and any(self._is_figure(column, index) for column in self._filled(index)):
+        if not any(head.startswith(self._words[listed]) for head in heads):
             return False
-        return any(head.startswith(self._words[listed]) for head in heads)
+        return listed != "footers" or not any(self._is_figure(one, index) for one in self._filled(index))
 
     def _is_figure(self, column: Column, index: int) -> bool:
         """Whether a cell can be read: 审核人 beside 填报人 may stand below a head of figures."""
@@ -199,7 +199,7 @@ class Reader:
         named = unit if is_own else Division.of(code).name
         row = Row(named, code, entity, None, place, self._population(index))
         self._year(index, row)
-        for column in self.header.figures:
+        for column in self._figures:
             self._figure(index, column, row)
         return row
 

@@ -73,13 +73,20 @@ def _headings(name: str) -> frozenset[str]:
     return frozenset(map(bare, words()["shapes"][name]))
 
 
+@cache
+def _years_named() -> dict[str, str]:
+    """What 本年, 累计, 上期 and 上年同期 are called, the first of several meanings."""
+    named = ("before", "previous", "total", "this")
+    return {word: name for name in named for word in _headings(name) if word}
+
+
 def _period(sheet: Sheet, row: int, text: str) -> str | None:
     """The period that stands above a column of figures: 2025年, 2026Q1, or 上年 and 本年 of the one in a title."""
     if (period := Period.read(text)) is not None:
         titled = _titled(sheet, row) if period.year is None else period
         return text if titled is None else _written(replace(period, year=titled.year))
-    name = next((name for name in ("this", "total", "previous", "before") if _is(text, name)), None)
-    if name is None:
+    name = _years_named().get(bare(text), "")
+    if not name:
         return None
     titled = _titled(sheet, row)
     is_part = titled is not None and titled.months < _YEAR
@@ -169,7 +176,8 @@ def _years(
         if (year := _period(sheet, row, text)) is not None and _is_figure(group, figures):
             found[column] = (year, group)
             continue
-        if group != text and _is_figure(text, figures) and (year := _period(sheet, row, group)) is not None:
+        # Of the two questions the one first that costs less.
+        if group != text and (year := _period(sheet, row, group)) is not None and _is_figure(text, figures):
             found[column] = (year, text)
             continue
         for period, head in _parted(text):
@@ -188,6 +196,8 @@ def _is_figure(text: str, figures: Mapping[str, str]) -> bool:
 
 def _parted(text: str) -> Iterator[tuple[Period, str]]:
     """A header with its period apart: 2025年就诊率, 就诊率（2026年第一季度）."""
+    if "20" not in text and "19" not in text:
+        return
     if _BEFORE.match(text):
         for end in range(min(len(text) - 1, _LONGEST), 0, -1):
             if (period := Period.read(text[:end])) is not None:

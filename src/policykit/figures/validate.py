@@ -6,50 +6,74 @@ code and what must hold, as a tree of operations on names. A rule is asked where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.division import Division
 from policykit.figures.needs import WHOLE, Needs, parts_of
 from policykit.figures.row import OF_YEAR, Passed, Row
-from policykit.model import Indicator, Variable
+from policykit.model import Entity, Indicator, Variable
 from policykit.model.reading import words
 from policykit.model.rules import bounds, broken
 
 __all__ = ["gathered", "gathered_rows", "joined", "of_share", "of_value", "validate"]
 
 
+class _Column(NamedTuple):
+    """A figure by itself: what kind of rules it must fulfil, and what they know of it."""
+
+    name: str
+    kind: str
+    meaning: Variable | Indicator
+    facts: Mapping[str, float | None]
+
+
 def validate(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
     """Everything that cannot be, each with its cell, and taken back from the rows; empty when all is possible."""
     problems: list[Diagnostic] = []
-    for entity, variables in needs.variables.items():
+    for entity in needs.variables:
         chosen = [row for row in rows if row.entity is entity]
         if chosen:
-            problems += _of_entity(chosen, variables, needs)
+            problems += _of_entity(chosen, needs)
     return problems
 
 
-def _of_entity(rows: Sequence[Row], variables: Sequence[Variable], needs: Needs) -> list[Diagnostic]:
-    """Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind a cell."""
+@lru_cache(maxsize=64)
+def _asked(
+    entity: Entity, needs: Needs
+) -> tuple[Sequence[_Column], Sequence[tuple[Indicator, Variable, Variable]]]:
+    """What is asked of every row of a kind of unit: of each figure alone, and of shares with both their parts."""
     shares = {share.name: (share, part, whole) for share, part, whole in parts_of(needs.indicators)}
-    own = {
-        indicator.name: indicator
-        for indicator in needs.indicators.values()
-        if rows[0].entity in indicator.entities
-    }
-    columns: dict[str, Variable | Indicator] = {**own, **{variable.name: variable for variable in variables}}
-    complete = [share for share in shares.values() if {*share[1:]} <= set(variables)]
+    own = {one.name: one for one in needs.indicators.values() if entity in one.entities}
+    variables = {variable.name: variable for variable in needs.variables[entity]}
+    columns: dict[str, Variable | Indicator] = {**own, **variables}
+    told = [
+        _Column(name, "figure" if isinstance(one, Variable) else "share", one, bounds(one))
+        for name, one in columns.items()
+        if isinstance(one, Variable) or name in shares
+    ]
+    there = set(variables.values())
+    return told, [share for share in shares.values() if {*share[1:]} <= there]
+
+
+def _of_entity(rows: Sequence[Row], needs: Needs) -> list[Diagnostic]:
+    """Row by row, in each what its columns say alone and then what shares say of their parts; one of a kind a cell."""
+    columns, complete = _asked(rows[0].entity, needs)
     found: dict[tuple[Code, str], Diagnostic] = {}
     for row in rows:
         stopped: list[tuple[Diagnostic, tuple[str, ...]]] = []
-        for name, meaning in columns.items():
-            facts = {"x": row.figures.get(name), **bounds(meaning)}
-            kind = "figure" if isinstance(meaning, Variable) else "share" if name in shares else ""
-            stopped += [(of_value(code, row, name, meaning), (name,)) for code in broken(kind, facts)]
+        figures = row.figures
+        for name, kind, meaning, facts in columns:
+            if name in figures:
+                told = broken(kind, {"x": figures[name], **facts})
+                stopped += [(of_value(code, row, name, meaning), (name,)) for code in told]
         for share, part, whole in complete:
-            figures = row.figures
-            facts = {"part": figures.get(part.name), "whole": figures.get(whole.name)}
+            if part.name not in figures or whole.name not in figures:
+                continue  # every rule of parts names both
+            facts = {"part": figures[part.name], "whole": figures[whole.name]}
             if share.name not in (part.name, whole.name):
                 facts["x"] = figures.get(share.name)
             names = (part.name, whole.name, *([share.name] if share.name in figures else []))

@@ -140,6 +140,7 @@ def _matches(name: str, text: str) -> bool:
     return _pattern(name).fullmatch(text) is not None
 
 
+@lru_cache(maxsize=2**12)
 def is_unit(text: str) -> bool:
     """Whether the words in a header's brackets are a unit at all."""
     groups: list[list[str]] = words()["same_units"]
@@ -147,6 +148,7 @@ def is_unit(text: str) -> bool:
     return bool(text) and (not unit or any(unit in group or text in group for group in groups))
 
 
+@lru_cache(maxsize=2**14)
 def unit_behind(text: str) -> str:
     """A head with its unit behind a stroke as one with it in brackets: 医药费用/万元.
 
@@ -170,6 +172,7 @@ def qualified(head: str, word: str) -> str:
     )
 
 
+@lru_cache(maxsize=2**12)
 def is_other(text: str) -> bool:
     """Whether a head over several says that those below are other figures: 计划, 上年, 增长率.
 

@@ -155,13 +155,12 @@ def _inspect(data: bytes, file: str) -> tuple[zipfile.ZipFile, list[str], bool]:
 
 
 def _sheet(written: Written, file: str) -> Sheet:
-    height, width = written.size
+    height, width = written.height, written.width
     if height > limit("rows") or width > limit("columns") or height * width > limit("cells"):
         raise _large(file, "sheet", name=written.name, rows=height, columns=width)
     rows = [[_EMPTY] * width for _ in range(height)]
     for (row, column), cell in written.cells.items():
-        if cell.value is not None or cell.has_formula:
-            rows[row - 1][column - 1] = _cell(cell)
+        rows[row - 1][column - 1] = _cell(cell)
     for left, top, right, bottom in written.merged:
         # One name over the rows of two years stands for both.
         first = rows[top - 1][left - 1]

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Real
 from typing import Any, Protocol
 
@@ -49,6 +49,8 @@ NOT_DONE = math.inf
 
 _DECEMBER = 12
 _PERCENT = "%"
+_REMEMBERED = 64
+"""Texts so long are read once and remembered: heads, words and figures; others would fill the memory."""
 _SHOWN = 4
 """Decimals that a reader is shown."""
 
@@ -100,7 +102,14 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = _pattern("foldable").sub(lambda found: unicodedata.normalize("NFKC", found[0]), str(value))
+    text = str(value)
+    return _plain(text) if len(text) <= _REMEMBERED else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=2**14)
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = _pattern("foldable").sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return text.strip("\ufeff\u200b \t\r\n").removeprefix("'").strip()
 
 
@@ -261,6 +270,7 @@ def _rounded(exact: Decimal, unit: str) -> float:
     return number
 
 
+@lru_cache(maxsize=2**12)
 def unit_factor(written: str, unit: str) -> float | None:
     """By how much to multiply a figure in the unit `written` to have it in `unit`; `None` if they differ in kind.
 
@@ -303,12 +313,14 @@ def read_grade(value: object, grades: Mapping[str, float]) -> float:
     (2.2, 5.0)
     """
     text, (han, arabic) = plain(value), words()["reading"]["digits"]
+    if text in grades:
+        return float(grades[text])
     others = (
         text.translate(str.maketrans(han, arabic)),
         text.translate(str.maketrans(arabic, han)),
         f"{text}{words()['reading']['grade']}",
     )
-    for written in (text, words()["grades"].get(text, ""), *others):
+    for written in (words()["grades"].get(text, ""), *others):
         if written in grades:
             return float(grades[written])
     raise Unreadable(Code.BAD_GRADE, allowed="、".join(grades))

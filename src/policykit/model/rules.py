@@ -44,14 +44,14 @@ def broken(kind: str, facts: Mapping[str, object]) -> list[Code]:
     ([<Code.OUT_OF_RANGE: 'PK317'>], [<Code.PART_ABOVE_WHOLE: 'PK319'>], [])
     """
     known = {name: value for name, value in facts.items() if value is not None}
-    return [code for code, tree, names in _rules(kind) if names <= known.keys() and not _value(tree, known)]
+    return [code for code, tree in _rules(kind, frozenset(known)) if not _value(tree, known)]
 
 
-@lru_cache(maxsize=64)
-def _rules(kind: str) -> tuple[tuple[Code, Any, frozenset[str]], ...]:
-    """The rules of a kind, each with what it needs to know: asked for with every figure."""
+@lru_cache(maxsize=256)
+def _rules(kind: str, known: frozenset[str]) -> tuple[tuple[Code, Any], ...]:
+    """The rules of a kind of which all is known that they name: asked for with every figure."""
     rules = words()["validation"].get(kind, ())
-    return tuple((Code(code), tree, frozenset(names_of(tree))) for code, tree in rules)
+    return tuple((Code(code), tree) for code, tree in rules if names_of(tree) <= known)
 
 
 def names_of(tree: Any) -> set[str]:  # noqa: ANN401 - a number, a name or a list
