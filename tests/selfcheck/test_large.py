@@ -1,4 +1,7 @@
-"""A workbook of 20,000 rows: the page says how far it is, and no work keeps it from answering for a second."""
+"""A workbook of 20,000 rows: it is judged beside the page, which says how far it is, answers all the time, and can stop.
+
+Where a browser gives no worker the same scripts judge in turns, and the page says so.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,32 @@ from tests.selfcheck.test_workbook import handmade
 from policykit.figures.needs import Needs
 from policykit.model import Entity, Requirement
 from policykit.site.rendering import filled
-from policykit.site.selfcheck import SCRIPTS, script
+from policykit.site.selfcheck import SCRIPTS, script, worker_script
 from policykit.site.wording import words
 
 ROWS = 20_000
+BLOCKED = 200
+"""Milliseconds: who types or scrolls notices what holds the page up longer."""
+# Of the judging code what the page itself ran is counted; and how long a worker that does nothing was held up: so
+# long the machine did other things, and the page can do nothing about it.
 WATCH = """
-window.longest = 0;
+window.longest = window.held = window.judged = 0;
 window.steps = new Set();
 new PerformanceObserver((list) => {
   for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
 }).observe({ entryTypes: ["longtask"] });
+const { check } = policykitSelfcheck.report;
+policykitSelfcheck.report.check = (...given) => {
+  window.judged += 1;
+  return check(...given);
+};
+const idle = `let last = performance.now(), most = 0;
+setInterval(() => {
+  most = Math.max(most, performance.now() - last - 10);
+  last = performance.now();
+  postMessage(most);
+}, 10);`;
+new Worker(URL.createObjectURL(new Blob([idle]))).onmessage = ({ data }) => (window.held = data);
 new MutationObserver(() => steps.add(document.getElementById("selfcheck-status").textContent)).observe(
   document.getElementById("selfcheck-status"), { childList: true, characterData: true, subtree: true },
 );
@@ -53,10 +72,13 @@ def page_of(folder: Path, requirements: tuple[Requirement, ...]) -> Path:
     rulebook.write_text(script(requirements, lambda _: links), "utf-8")
     common = [STATIC.with_name("pages") / f"policykit-{name}.js" for name in EVERYWHERE]
     files = [*common, rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
+    worker = folder / "worker.js"
+    worker.write_text(worker_script(), "utf-8")
     given = {
         "words": words("selfcheck")["page"],
         "root": "",
         "form": "",
+        "worker": worker.as_uri(),
         "scripts": [file.as_uri() for file in files],
     }
     path = folder / "page.html"
@@ -82,9 +104,75 @@ def test_a_large_workbook_never_blocks_the_page(
     assert not errors
     steps = page.evaluate("[...steps]")
     assert any("%" in step for step in steps), steps
-    longest = page.evaluate("longest")
+    longest, held, on_page = page.evaluate("[longest, held, judged]")
     context.close()
-    assert longest < 1000
+    assert on_page == 0
+    assert longest < BLOCKED + held
+
+
+# Two sheets: of years and of quarters that are put together to one, with a cell that is no figure.
+SHEETS = """
+const { Sheet, cell } = policykitSelfcheck.cells;
+const heads = ["单位名称", "行政区划代码", "年度", "居民在县域内就诊人次数（人次）", "居民就诊总人次数（人次）"];
+const rows = [heads, ...["2026Q1", "2026Q2", "2026Q3", "2026Q4"].map((at) => ["歙县", "341021", at, "21", "25"]),
+  ["黟县", "341023", "2026", "几十", "25"], ["休宁县", "341022", "2025", "9", "10"]];
+const text = rows.map((row) => row.join(",")).join("\\n") + "\\n";
+window.bytes = new TextEncoder().encode(text);
+"""
+SAME = """async (uri) => {
+  const told = async ([desk, isHere]) => {
+    const refused = await desk.open(new Uint8Array(), "空.csv").catch(({ problems }) => problems);
+    const division = await desk.open(window.bytes, "表.csv");
+    const checked = await desk.check({ division: null, asOf: 739800 });
+    desk.end();
+    const { files, report } = policykitSelfcheck;
+    const rows = checked.rows.map((row) => [row.unit, row.period, [...row.figures], [...row.unread]]);
+    const own = checked.results.filter((one) => checked.rows.includes(one.row)).length;
+    return [refused, division, isHere, rows, own, files.asData(checked), report.clauses(checked)];
+  };
+  const { begin, inTurns } = policykitSelfcheck.desk;
+  return [await told(await begin(uri, 2 ** 30, () => {})), await told([inTurns(), false])].map((one) => JSON.stringify(one));
+}"""
+
+
+def test_a_worker_says_what_the_page_says(
+    browser: Browser, every: tuple[Requirement, ...], tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(page_of(tmp_path, every).as_uri())
+    page.evaluate(SHEETS)
+    beside, here = page.evaluate(SAME, (tmp_path / "worker.js").as_uri())
+    page.close()
+    assert beside == here
+    assert "PK302" in here
+    assert "PK311" in here
+    assert '"not_met"' in here or '"met"' in here
+
+
+@pytest.mark.parametrize("has_worker", [True, False])
+def test_a_check_can_be_stopped_and_another_begun(
+    browser: Browser, every: tuple[Requirement, ...], tmp_path: Path, *, has_worker: bool
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    if not has_worker:
+        page.add_init_script("delete window.Worker;")
+    page.goto(page_of(tmp_path, every).as_uri())
+    status, stop = page.locator("#selfcheck-status"), page.locator("#selfcheck-stop")
+    expect(stop).to_be_hidden()
+    path = large(tmp_path / "大表.xlsx", every, ROWS // 4, Entity.TOWNSHIP_CENTRE)
+    page.locator("#selfcheck-file").set_input_files(path)
+    expect(status).to_contain_text("%", timeout=60_000)
+    assert ("不能在后台核对" in status.inner_text()) is not has_worker
+    stop.click()
+    expect(status).to_have_text("已停止，没有作出判定。")
+    expect(stop).to_be_hidden()
+    small = tmp_path / "小表.csv"
+    small.write_text("单位名称,行政区划代码,年度,县域内就诊率\n歙县,341021,2026,91%\n", "utf-8")
+    page.locator("#selfcheck-file").set_input_files(small)
+    expect(status).to_contain_text("小表.csv：", timeout=120_000)
+    assert page.locator(".selfcheck-about").first.inner_text().startswith("小表.csv")
+    context.close()
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ SCRIPTS = (
     "reading",
     "account",
     "report",
+    "parcels",
+    "desk",
     "files",
     "elements",
     "findings",
@@ -91,7 +93,7 @@ SCRIPTS = (
 COLLECTING = ("rules", "questions", "marks", "files", "pool", "list", "page")
 """The same of the page that collects."""
 WORKER = "selfcheck/worker.js"
-"""The file with the text of a worker that reads files; a page loads it when there are many."""
+"""The file with the text of a worker that reads and judges files; a page loads it for many, or a large one."""
 _OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""
 READING = tuple(name for name in SCRIPTS if name not in _OF_SELFCHECK)
@@ -104,7 +106,13 @@ def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, An
     """The frame of the page, with the scripts to load; their addresses change with what is in them."""
     scripts = site_scripts(content, links, {"selfcheck": SCRIPTS})
     form = f"{FORM}?v={digest(form_script(content.requirements.specs.requirements).encode())}"
-    return {"words": words("selfcheck")["page"], "root": links.to_file(""), "form": form, "scripts": scripts}
+    return {
+        "words": words("selfcheck")["page"],
+        "root": links.to_file(""),
+        "form": form,
+        "worker": worker_address(links),
+        "scripts": scripts,
+    }
 
 
 def collect_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
@@ -143,9 +151,9 @@ def digest(content: bytes) -> str:
 
 @cache
 def worker_script() -> str:
-    """The text of a worker that reads files, as a script: the rulebook is given to it by the page."""
-    reading = SCRIPTS[: SCRIPTS.index("reading") + 1]
-    names = [*(("selfcheck", name) for name in reading), ("collect", "rules"), ("collect", "worker")]
+    """The text of a worker that reads and judges files, as a script: the rulebook is given to it by the page."""
+    judging = SCRIPTS[: SCRIPTS.index("desk") + 1]
+    names = [*(("selfcheck", name) for name in judging), ("collect", "rules"), ("selfcheck", "worker")]
     files = [WEB / folder / f"policykit-{folder}-{name}.js" for folder, name in names]
     text = "".join(without_comments(file.read_text("utf-8")) for file in files)
     return f"window.policykitWorker = {safe_script(json.dumps(text, ensure_ascii=False))};\n"
@@ -206,7 +214,9 @@ def script(
         if phases
     ]
     rules["page"] = {
-        **words("selfcheck"),
+        **{
+            name: said for name, said in words("selfcheck").items() if name != "page"
+        },  # that is in the page itself
         **{name: load("report")[name] for name in ("formats", "refused", "report", "account")},
     }
     text = json.dumps(packed(rules), ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -948,11 +948,29 @@ interface FileAbout {
   fictional?: boolean;
 }
 
-/** The file that the page shows; the second part of `read` is whether macros or external links were left out. */
+/** The file that the page shows. */
 interface OpenedFile extends FileAbout {
-  read: [Sheet[], boolean];
+  desk: Desk;
+  /** Whether a large file is judged on the page, as the browser gives no worker. */
+  isHere: boolean;
   file: string;
   bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** How far a work is: its step, so much of all. */
+type Progress = (step: string, done: number, all: number) => void;
+/** Where a file is read and judged. */
+interface Desk {
+  /** Reads a file; the division that it is about, if it names one. */
+  open: (bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<string | null>;
+  check: (about: { division: string | null; asOf: number }) => Promise<Checked>;
+  end: () => void;
+}
+/** A piece of a check: what is said once, or entries of one of its lists. */
+interface Parcel {
+  head?: Record<string, unknown>;
+  list?: string;
+  entries?: any[];
 }
 
 type Sheet = InstanceType<typeof policykitSelfcheck.cells.Sheet>;

@@ -3,66 +3,35 @@
 policykitCollect.pool = (() => {
   "use strict";
 
+  const { desk } = policykitSelfcheck;
   const MOST = 4;
   const FEW = 8; // so few files, if they are small, are read before a worker has begun
   const SMALL = 2 ** 20;
 
-  /** @type {Promise<string> | null} */
-  let source = null;
-  // The text of a worker comes as a script, when it is first wanted.
-  /** @type {(uri: string) => Promise<string>} */
-  const sourceFrom = (uri) => {
-    source ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = uri;
-      script.onload = () => {
-        const { policykitPacked: packed, policykitWorker: text } = /** @type {any} */ (window);
-        resolve(`self.window = self; self.policykitPacked = ${JSON.stringify(packed)};\n${text}`);
-      };
-      script.onerror = () => {
-        source = null;
-        reject(new Error(uri));
-      };
-      document.head.append(script);
-    });
-    return source;
-  };
-
   /** @typedef {{ division: string | null, asOf: number }} About */
   /** @typedef {{ bytes: Uint8Array<ArrayBuffer>, file: string, about: About }} Job */
-  /** @type {(worker: Worker, job: Job) => Promise<Sent>} */
-  const asked = (worker, job) =>
-    new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => (data.sent ? resolve(data.sent) : reject(new Error(data.reason)));
-      worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(job);
-    });
-
   // Reads all jobs, each as it comes; says at which it failed, or that there are no workers (false).
   /** @type {(uri: string, jobs: Job[], done: (sent: Sent) => boolean) => Promise<boolean>} */
   const run = async (uri, jobs, done) => {
     const size = jobs.reduce((sum, { bytes }) => sum + bytes.length, 0);
     if (!uri || (jobs.length <= FEW && size < SMALL)) return false;
-    /** @type {Worker[]} */
-    const workers = [];
-    let address = "";
+    let end = () => {};
     try {
-      address = URL.createObjectURL(new Blob([await sourceFrom(uri)], { type: "text/javascript" }));
       const count = Math.max(1, Math.min(MOST, (navigator.hardwareConcurrency || 2) - 1, jobs.length));
-      for (let number = 0; number < count; number += 1) workers.push(new Worker(address));
+      const [workers, ended] = await desk.workers(uri, count);
+      end = ended;
       const waiting = [...jobs];
       await Promise.all(
         workers.map(async (worker) => {
           for (let job = waiting.shift(); job; job = waiting.shift())
-            if (!done(await asked(worker, job))) waiting.length = 0;
+            if (!done((await desk.ask(worker, { task: "sent", ...job })).sent)) waiting.length = 0;
         }),
       );
       return true;
     } catch {
       return false; // what is left is read in turns, which says what is wrong
     } finally {
-      for (const worker of workers) worker.terminate();
-      URL.revokeObjectURL(address);
+      end();
     }
   };
 

@@ -6,7 +6,7 @@ policykitSelfcheck.page = (() => {
   const book = window.policykitRulebook;
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
-  const { known, nameOf, find, hint, common, codes } = kit.divisions;
+  const { known, nameOf, find, hint, codes } = kit.divisions;
   const { report, files } = kit;
   const { root, make } = kit.elements;
   const { findingsOf, sectionOf, tableOfMet, missingOf, summaryOf, clausesOf } = kit.findings;
@@ -19,7 +19,9 @@ policykitSelfcheck.page = (() => {
   /** @type {(name: string) => HTMLInputElement} */
   const input = (name) => /** @type {HTMLInputElement} */ (element(name));
   const [file, division, day] = ["file", "division", "day"].map(input);
-  const [status, place] = ["status", "result"].map(element);
+  const [status, place, working] = ["status", "result", "working"].map(element);
+  const bar = /** @type {HTMLProgressElement} */ (element("progress"));
+  const workerUri = root.dataset.worker ?? "";
   const ordinalToday = () => {
     const now = new Date();
     return ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? 0;
@@ -54,57 +56,36 @@ policykitSelfcheck.page = (() => {
     const code = policykitCounty.current()?.code ?? null;
     return known(code) ? code : null;
   };
-  // The division that a file is about: as its titles say, else the smallest that holds all of its codes; the
-  // reader's own where it names none.
-  /** @type {(sheets: Sheet[]) => Promise<string | null>} */
-  const guessedOf = async (sheets) => {
-    const titles = sheets
-      .flatMap((sheet) => sheet.rows.slice(0, 1).flat())
-      .map((cell) => /\((\d{6})\)/.exec(cell.text)?.[1]);
-    const named = titles.find((code) => code && known(code));
-    if (named) return named;
-    const needs = kit.header.needsOf(book.requirements, null);
-    const found = new Set(),
-      heads = kit.header.headersOf(needs);
-    for (const sheet of sheets.map((one) => kit.shapes.upright(one, heads))) {
-      const header = kit.header.findHeader(sheet, needs);
-      if (header === null) continue;
-      for (const key of ["division", "unit"]) {
-        const column = header.keyed(key);
-        if (!column) continue;
-        const written = sheet.rows.slice(header.row + 1).map((cells) => cells[column.index]?.text ?? "");
-        for (const text of new Set(written)) {
-          if (kit.pace.due()) await kit.pace.rest("reading");
-          const code = find(text);
-          if (code) found.add(code);
-        }
-        if (found.size) break;
-      }
-    }
-    return found.size ? common([...found]) : chosenDivision();
-  };
-
   /** @type {() => number} */
   const asOf = () => dayOfIso(day.value) ?? ordinalToday();
-  // Says how far the work is: reading, judging.
-  /** @type {(step: string, done: number, all: number) => void} */
-  const progress = (step, done, all) => {
-    const percent = all ? fill(screen.percent, { percent: Math.floor((done / all) * 100) }) : "";
-    status.textContent = screen.steps[step] + percent;
-  };
   let turn = 0; // what was begun last is shown, and nothing that it overtook
+  let isWaited = false; // whether a desk is at work for what was begun last
+  // Says how far the work is: reading, judging.
+  /** @type {Progress} */
+  const progress = (step, done, all) => {
+    if (!isWaited) return;
+    const percent = all ? fill(screen.percent, { percent: Math.floor((done / all) * 100) }) : "";
+    status.textContent = (opened?.isHere ? working.dataset.without : "") + screen.steps[step] + percent;
+    bar.value = all ? done / all : 0;
+  };
+  // What takes its time: a bar and a button that ends it.
+  /** @type {(is: boolean) => void} */
+  const wait = (is) => {
+    isWaited = is;
+    working.hidden = !is;
+    bar.value = 0;
+  };
   const show = async () => {
     if (!opened) return;
     const source = opened;
     turn += 1;
     const mine = turn;
     place.replaceChildren();
-    kit.pace.tell((...step) => {
-      if (mine === turn) progress(...step);
-    });
+    wait(true);
     try {
-      const checked = await report.check(source.read, source.file, { division: divisionOf(), asOf: asOf() });
+      const checked = await source.desk.check({ division: divisionOf(), asOf: asOf() });
       if (mine !== turn) return;
+      kit.pace.tell(progress);
       current = { checked, fictional: Boolean(source.fictional) };
       for (const part of partsOf(checked, source)) {
         if (kit.pace.due()) await kit.pace.rest("showing");
@@ -118,41 +99,62 @@ policykitSelfcheck.page = (() => {
         .join("，");
       const { length: count } = checked.problems;
       const line = count ? screen.done_partly : screen.done;
+      wait(false);
       status.textContent = fill(line, { file: source.file, counts, count });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (mine === turn) refuse(error.problems, source.file);
+      if (mine !== turn) return;
+      wait(false);
+      fail(error, source.file);
     }
   };
-  /** @type {(problems: Problem[], name: string) => void} */
-  const refuse = (problems, name) => {
-    status.textContent = fill(screen.problems, { file: name, count: problems.length });
-    place.replaceChildren(tableOfProblems(problems, name));
+  // Why there is no verdict: what is wrong with the file, or what stopped the program.
+  /** @type {(error: unknown, name: string) => void} */
+  const fail = (error, name) => {
+    if (!(error instanceof Refused)) {
+      status.textContent = fill(screen.failed, { reason: error instanceof Error ? error.message : error });
+      return;
+    }
+    status.textContent = fill(screen.problems, { file: name, count: error.problems.length });
+    place.replaceChildren(tableOfProblems(error.problems, name));
   };
   /** @type {(bytes: Uint8Array<ArrayBuffer>, name: string, about?: FileAbout) => Promise<void>} */
   const open = async (bytes, name, about = {}) => {
+    close();
     status.textContent = fill(screen.reading, { file: name });
-    opened = null;
-    turn += 1;
     const mine = turn;
-    place.replaceChildren();
-    kit.pace.tell(progress);
+    wait(true);
     try {
-      const read = await kit.table.sheetsOf(bytes, name);
+      const [desk, isHere] = await kit.desk.begin(workerUri, bytes.length, progress);
+      if (mine !== turn) return desk.end();
+      opened = { desk, isHere, file: name, bytes, ...about };
+      const found = await desk.open(bytes, name);
       if (mine !== turn) return;
-      opened = { read, file: name, bytes, ...about };
       if (about.division) division.value = divisionLabel(about.division);
-      else if (!isChosen) division.value = divisionLabel(await guessedOf(read[0]));
+      else if (!isChosen) division.value = divisionLabel(found ?? chosenDivision());
       if (about.as_of) [own, day.value] = [own ?? day.value, about.as_of];
       else if (own) [own, day.value] = [null, own];
       await show();
     } catch (error) {
-      if (error instanceof Refused) refuse(error.problems, name);
-      else
-        status.textContent = fill(screen.failed, { reason: error instanceof Error ? error.message : error });
+      if (mine !== turn) return;
+      close();
+      fail(error, name);
     }
     place.focus({ preventScroll: true });
   };
+  // Nothing is open then, and nothing that was begun is shown; a worker is ended, turns end unseen.
+  const close = () => {
+    opened?.desk.end();
+    kit.pace.tell(() => {}); // what still runs in turns tells nobody
+    opened = null;
+    turn += 1;
+    wait(false);
+    place.replaceChildren();
+  };
+  element("stop").addEventListener("click", () => {
+    close();
+    status.textContent = working.dataset.stopped ?? "";
+    element("file").focus();
+  });
 
   // The parts of the page, each to be made in its turn.
   /**

@@ -6,7 +6,7 @@ policykitSelfcheck.report = (() => {
   const book = window.policykitRulebook;
   const { round, general, isoDay, dayOfIso } = kit.numbers;
   const { fill, problem, Refused } = kit.words;
-  const { known, nameOf } = kit.divisions;
+  const { known, nameOf, find, common } = kit.divisions;
   const { needsOf } = kit.header;
   const say = book.page.report;
 
@@ -78,6 +78,36 @@ policykitSelfcheck.report = (() => {
   };
 
   // --- the check -----------------------------------------------------------------------------------------
+
+  // The division that a file is about: as its titles say, else the smallest that holds all of its codes; none
+  // where it names none.
+  /** @type {(sheets: Sheet[]) => Promise<string | null>} */
+  const divisionIn = async (sheets) => {
+    const titles = sheets
+      .flatMap((sheet) => sheet.rows.slice(0, 1).flat())
+      .map((cell) => /\((\d{6})\)/.exec(cell.text)?.[1]);
+    const named = titles.find((code) => code && known(code));
+    if (named) return named;
+    const needs = needsOf(book.requirements, null);
+    const found = new Set(),
+      heads = kit.header.headersOf(needs);
+    for (const sheet of sheets.map((one) => kit.shapes.upright(one, heads))) {
+      const header = kit.header.findHeader(sheet, needs);
+      if (header === null) continue;
+      for (const key of ["division", "unit"]) {
+        const column = header.keyed(key);
+        if (!column) continue;
+        const written = sheet.rows.slice(header.row + 1).map((cells) => cells[column.index]?.text ?? "");
+        for (const text of new Set(written)) {
+          if (kit.pace.due()) await kit.pace.rest("reading");
+          const code = find(text);
+          if (code) found.add(code);
+        }
+        if (found.size) break;
+      }
+    }
+    return found.size ? common([...found]) : null;
+  };
 
   // Reads sheets and judges every unit in them. Throws `Refused` when nothing can be read.
   /**
@@ -189,6 +219,7 @@ policykitSelfcheck.report = (() => {
 
   return {
     check,
+    divisionIn,
     inState,
     missing,
     counts,
