@@ -34,7 +34,7 @@ def test_the_one_unit_has_a_row_for_each_figure(tmp_path: Path, requirements: Ru
     assert workbook.sheetnames == ["填报说明", "县", "医院"]
     title, whose, heads, *rows = cells(workbook["县"])
     assert title[0] == "歙县（341021）政策要求填报表·县"
-    assert [text for text in whose if text] == ["单位名称：歙县", "行政区划代码：341021"]
+    assert [text or "" for text in whose] == ["单位名称：歙县", "", "行政区划代码：341021", "", "", "", ""]
     assert heads == ["指标", "单位", "口径", "来源条款", "2025年", "2026年", "责任科室"]
     assert [row[:3] for row in rows] == [
         ["县域内就诊人次数", "人次", "当年县域内就诊人次数\n填写：整数，不小于0"],

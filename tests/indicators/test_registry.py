@@ -161,6 +161,12 @@ BAD = [
         None,
         "名称 hospital_beds 已被",
     ),
+    (
+        "own = Theme('甲')\ncounty_visit_rate = Variable('就诊率', '%', Entity.COUNTY, '…')\n",
+        "PK502",
+        None,
+        "名称 county_visit_rate 已被",
+    ),
 ]
 
 

@@ -103,6 +103,12 @@ def test_only_what_is_not_met_is_told_as_such(state: State, judge: Judged) -> No
     assert verdicts == [state.label] * len(rules) * judged
 
 
+def test_the_verdicts_are_counted_by_document(tell: Told) -> None:
+    # 达标, 未达标, 未到期, 需人工判断, 待报, 已采纳, 未采纳
+    (row,) = rows(tell(SHORT), "判定情况图表")
+    assert row[1:] == ("0", "1", "1", "0", "10", "0", "0")
+
+
 # What a report on paper says besides, by figures and options.
 SAYS = [
     ("counts", SHORT, {}, "其中达标0项次", False),

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,23 @@ def test_the_file_has_the_page_of_an_official_document(
     paper: Path, point: str, found: Callable[[Any], Any], expected: Any
 ) -> None:
     assert found(opened(paper)) == expected, point
+
+
+@pytest.mark.parametrize(
+    ("titles", "listed"),
+    [
+        ([], []),
+        (["整改清单"], ["附件：整改清单"]),
+        (["整改清单", "到期清单"], ["附件：1. 整改清单", "2. 到期清单"]),
+    ],
+)
+def test_annexes_are_numbered_where_there_are_several(
+    judge: Judged, titles: list[str], listed: list[str]
+) -> None:
+    told = findings(judge(SHORT), specs().corpus)
+    told = replace(told, annexes=tuple(replace(told.annexes[0], title=title) for title in titles))
+    paragraphs = docx.Document(io.BytesIO(as_docx(told))).paragraphs
+    assert [one.text for one in paragraphs if (one.style.name or "").startswith("附件说明")] == listed  # type: ignore[union-attr]  # has one
 
 
 class Printed:
