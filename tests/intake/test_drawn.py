@@ -99,7 +99,7 @@ def test_what_was_left_out_is_said_when_a_text_is_added_and_when_it_is_renewed(t
     def add(*more: str) -> str:
         return CliRunner().invoke(app, ["add", str(page), "page-2026", *more, "--path", str(root)]).stderr
 
-    said = add("--division", "341021")
+    said = add("--division", "341021", "--version", "2026-01-01")
     assert "PK124 text-left-out: 原件中有2处文字没有读入，因为带删除线：“80%”“82%”。" in said
     assert Corpus.load(root).policy("page-2026").clauses[0].text == "到2026年底，县域内就诊率达到85%以上。"
     for day in ("2027-01-01", "2020-01-01"):  # the present text, and an earlier one
