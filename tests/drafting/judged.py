@@ -20,6 +20,8 @@ __all__ = [
     "DEVELOPMENT",
     "FIELDS",
     "HELD_OUT",
+    "PLAIN",
+    "PLAIN_HELD_OUT",
     "SECOND_READER",
     "SHARED",
     "Excerpt",
@@ -33,6 +35,7 @@ _HERE = Path(__file__).parent
 DEVELOPMENT, HELD_OUT = _HERE / "judged-development.txt", _HERE / "judged-held-out.txt"
 FIELDS, SHARED = _HERE / "judged-fields.txt", _HERE / "judged-shared.txt"
 SECOND_READER = _HERE / "judged-second-reader.txt"
+PLAIN, PLAIN_HELD_OUT = _HERE / "judged-plain.txt", _HERE / "judged-plain-held-out.txt"
 """Fields that no rule was written for; kinds of sentence in which several figures share a name, a date or a subject, and the like."""
 _FORMS = {
     "at_least": ">=",
@@ -73,6 +76,8 @@ class Excerpt:
     text: str
     asked: tuple[Expected, ...]
     aside: tuple[tuple[str, str], ...]
+    held: tuple[str, ...] = ()
+    """What the words leave open: nothing is drafted of it, and it is said to be open."""
 
 
 @dataclass
@@ -86,6 +91,8 @@ class Score:
     aside_right: int = 0
     aside_expected: int = 0
     open: int = 0
+    held_right: int = 0
+    held_expected: int = 0
     missed: list[str] = field(default_factory=list)
     surplus: list[str] = field(default_factory=list)
     misnamed: list[str] = field(default_factory=list)
@@ -125,6 +132,7 @@ def excerpts(path: Path) -> Iterator[Excerpt]:
             text,
             tuple(_expected(row) for row in asked),
             tuple((row[0], row[1]) for row in aside),
+            tuple(row[1:].strip() for row in rows if row.startswith("?")),
         )
 
 
@@ -212,6 +220,11 @@ def score(path: Path) -> Score:
             else:
                 total.misnamed.append(f"{excerpt.key} {_label(found)} ≠ {expected.names}")
         total.surplus += [f"{excerpt.key} {_shown(entry)}" for entry in left]
+        total.held_expected += len(excerpt.held)
+        total.held_right += sum(
+            any(words in one["quote"] or one["quote"] in words for one in drafted.open)
+            for words in excerpt.held
+        )
         total.aside_expected += len(excerpt.aside)
         for quote, reason in excerpt.aside:
             total.aside_right += any(

@@ -9,6 +9,8 @@ from tests.drafting.judged import (
     DEVELOPMENT,
     FIELDS,
     HELD_OUT,
+    PLAIN,
+    PLAIN_HELD_OUT,
     SECOND_READER,
     SHARED,
     Score,
@@ -60,3 +62,14 @@ def test_what_another_reader_judged_is_not_far_behind() -> None:
     assert found.f1 >= 0.93, [*found.missed, *found.surplus]
     assert found.precision >= 0.95, found.surplus
     assert found.named >= 0.9 * found.right, found.misnamed
+
+
+@pytest.mark.parametrize(
+    ("path", "least"), [(PLAIN, 0.93), (PLAIN_HELD_OUT, 0.87)], ids=["plain", "held out"]
+)
+def test_plain_sentences_of_fields_that_no_rule_was_written_for(path: Path, least: float) -> None:
+    found = score(path)
+    assert found.f1 >= least, [*found.missed, *found.surplus]
+    assert found.precision >= least, found.surplus
+    assert found.named >= 0.93 * found.right, found.misnamed
+    assert found.held_right >= 0.4 * found.held_expected

@@ -141,7 +141,7 @@ class Namer:
     def _bounded(self, names: list[Span]) -> str:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
         said = names[0].cut(self.text) if names else ""
-        return said if re.fullmatch(words()["whom_bound"], said) else ""
+        return said if re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said) else ""
 
     def _each_grows(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         """One change of all that the sentence names before: 收入达到3亿元,人次达到20万,分别增长10%."""
@@ -214,9 +214,15 @@ class Namer:
         rest = Span(quantity.span.end, inside.end)
         done = re.match(r"[内的]?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
         also = None if done is None else Span(rest.start + done.start(1), rest.start + done.end(1))
-        if also is None and re.fullmatch("内?", rest.cut(self.text)):
+        is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月
+        if also is None and is_term and re.fullmatch("内?", rest.cut(self.text)):
             also = self._done_next(inside)
-        name = names[0] if names and not re.search("(?:之日|之时)?[起后]$", names[0].cut(self.text)) else None
+        name = names[0] if names and not re.search("[起后]$", names[0].cut(self.text)) else None
+        if names and name is None and also is not None and also.cut(self.text) in words()["finished"]:
+            begins = re.match("([一-鿿、]{2,20}?)(?:应当?|须|要)?自", names[0].cut(self.text))
+            name = (
+                Span(names[0].start, names[0].start + begins.end(1)) if begins else None
+            )  # 勘探应自受理之日起30日内完成
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假
         if name is None and also is None:
@@ -242,6 +248,8 @@ class Namer:
         is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
         is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
         is_level = last.quantity.unit == "%" and quantity.unit not in {"", "%", "百分点"}
+        # 森林覆盖率提高0.8个百分点,达到46.5%
+        is_level = is_level or (last.quantity.unit == "百分点" and quantity.unit == "%")
         # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
         is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
         is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")

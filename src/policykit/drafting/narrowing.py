@@ -42,13 +42,27 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
     if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
         return True
-    if is_noun and quantity.surface.endswith(("以上", "以下")) and _tells_kind(text, quantity):
+    is_bound = quantity.surface.endswith(("以上", "以下"))
+    if is_bound and ((is_noun and _tells_kind(text, quantity)) or _is_of_subject(text, quantity, rest)):
         return True
     kinds = FIGURES | {QuantityKind.TREND}
     following = next((one for one in later(text, found, at) if one.kind in kinds), None)
     if following is None or _is_said_of(quantity, rest):
         return _is_condition(text, quantity, rest)
     return _leads(text, quantity, following)
+
+
+def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
+    """Whether a bound tells of whom something is asked, or to what it is forbidden to do it.
+
+    处理100万人以上 个人信息的平台,应…; 禁止采伐树龄100年以上 的树木.
+    """
+    inside = part(text, quantity.span)
+    opened = text[inside.start : quantity.span.start]
+    if re.search(words()["forbids_to"], opened) and re.match("的[一-鿿]", rest):
+        return True
+    is_subject = re.fullmatch("[一-鿿()、]{0,10}的[一-鿿()、]{0,14}", rest) is not None
+    return is_subject and re.match(words()["then_asked"], text[inside.end :]) is not None
 
 
 def _tells_kind(text: str, quantity: Quantity) -> bool:

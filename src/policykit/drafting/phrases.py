@@ -146,7 +146,7 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
         start += max(len(word) for word in words()["loose"] if text.startswith(word, start))
     mark = re.compile(r"[,;。:!?\n、()]").search(text, start)
     stop = mark.start() if mark else len(text)
-    others = (other for other in found if other.span.start >= start and other.kind is not QuantityKind.LABEL)
+    others = (other for other in found if other.span.start >= start and not _is_in_name(text, other))
     stop = min([stop, *(other.span.start for other in others)])
     if start == end and not anything and text.startswith(tuple(words()["not_after"]), start):
         return None
@@ -155,9 +155,24 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
         stop = mark.start()
     clips = _either("clipped").finditer(text, start + 2, stop)
-    clip = next((one for one in clips if text[one.end() : one.end() + 1] != "的"), None)
+    is_kind = re.compile("级及?$")  # 1个二级以上客运站
+    clip = next(
+        (
+            one
+            for one in clips
+            if text[one.end() : one.end() + 1] != "的" and not is_kind.search(text[start : one.start()])
+        ),
+        None,
+    )
     span = Span(start, clip.start() if clip else stop)
     return trimmed(text, span, found) if span.end - span.start >= _SHORTEST else None
+
+
+def _is_in_name(text: str, other: Quantity) -> bool:
+    """Whether a quantity behind a figure is a part of what is counted: 1个 二级以上 客运站, 1次 全覆盖 检查."""
+    if other.kind is QuantityKind.COVERAGE:
+        return re.match(words()["in_full"], text[other.span.end :]) is not None
+    return other.kind in (QuantityKind.LABEL, QuantityKind.GRADE)
 
 
 def trimmed(  # noqa: C901 - each loop takes away one kind of word

@@ -15,7 +15,7 @@ from policykit.drafting.phrases import part, words
 from policykit.drafting.statements import Aside, statements
 from policykit.drafting.told import Told, asked_by
 from policykit.drafting.wanted import Wanted, Wants
-from policykit.model import QuantityKind, Reason, Role, Span
+from policykit.model import Comparator, QuantityKind, Reason, Role, Span
 from policykit.specs.binding import bind
 from policykit.specs.double_entry import differences
 from policykit.specs.format import Entries, RequirementEntry
@@ -100,7 +100,7 @@ class _Drafter:
         """What a clause wants, and what in it is set aside."""
         asked, aside, held = statements(read, is_report=self.is_report)
         wanted: list[Wanted] = []
-        nameless: list[tuple[Quantity, str]] = []
+        nameless: list[tuple[Span, str]] = []
         for statement in asked:
             if self._is_told(read, statement.quantity.figure):
                 continue
@@ -108,19 +108,21 @@ class _Drafter:
             if isinstance(made, Reason):
                 aside.append(Aside(statement.quantity, made))
             elif isinstance(made, str):
-                nameless.append((statement.quantity, made))
+                nameless.append((statement.quantity.figure, made))
             else:
                 wanted.append(made)
         dues = {one.due for one in wanted} | self.told.dues.get(read.clause.path, set())
-        for duty in duties(read, asked, dues):
-            if not self._is_told(read, duty.span):
-                made = self.wants.of_duty(read, duty)
-                if not isinstance(made, str):
-                    wanted.append(made)
+        asks = [duty for duty in duties(read, asked, dues) if not self._is_told(read, duty.span)]
+        for duty in asks:
+            made = self.wants.of_duty(read, duty)
+            if not isinstance(made, str):
+                wanted.append(made)
+            elif duty.form is Comparator.FORBIDDEN:  # 禁止采伐树龄100年以上的树木
+                nameless.append((duty.span, "forbids"))
         left = [(one.figure, "unread") for one in held.unread] + [
             (one.figure, "tense") for one in held.tenseless
         ]
-        left += [(one.figure, why) for one, why in nameless]
+        left += nameless
         drafted = [one.figure for one in wanted]
         left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
         for figure, why in left:

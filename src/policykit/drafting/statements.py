@@ -203,7 +203,7 @@ class _Reader:
     def _is_described(self, quantity: Quantity) -> bool:
         """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""
         is_bare = quantity.kind is QuantityKind.NUMBER and quantity.comparator is Comparator.EQ
-        if is_bare and quantity.unit in words()["idle_units"]:
+        if is_bare and (quantity.unit in words()["idle_units"] or self._is_hour(quantity)):
             return True
         is_rate = re.search(r"(?<!不)按照?$", self.text[: quantity.span.start]) is not None
         if not is_bare or quantity.dimension in {"money", "share"} or is_repeated(quantity) or is_rate:
@@ -215,6 +215,11 @@ class _Reader:
         if any(is_measure(name.cut(self.text)) for name in names):
             return False
         return quantity.dimension == "time" or behind(self.text, quantity.span.end, self.naming) is not None
+
+    def _is_hour(self, quantity: Quantity) -> bool:
+        """Whether a bare number is an hour of the day: 凌晨2时至5时."""
+        behind_it = re.match(r"(?:时(?![间限长段速])|[点:：][0-9钟整])", self.text[quantity.span.end :])
+        return not quantity.unit and behind_it is not None
 
     def _is_loose(self, quantity: Quantity) -> bool:
         """Whether a word of coverage or frequency says nothing that is counted: 基本形成…体系, 定期, 全面达标的."""

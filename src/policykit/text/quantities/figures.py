@@ -92,6 +92,7 @@ def _share_word(text: str, start: int) -> Candidate | None:
         return None
     candidate = Candidate(QuantityKind.NUMBER, start, start + len(word), unit="%", dimension="share")
     candidate.value, candidate.comparator = Decimal(known.multiples[word]), Comparator.INCREASE
+    candidate.end += 2 * text.startswith("以上", candidate.end)
     return candidate
 
 

@@ -116,7 +116,7 @@ def _complete(parse: Parse, candidate: Candidate, floor: int, previous: Candidat
 def _baseline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words around a figure that a change starts from: 由60%提高到70%."""
     table = tables().at("baseline")
-    before = rf"(?:{alternatives(table['before'])})(?:[^,;。:\n]{{0,9}}的)?$"
+    before = rf"(?:{alternatives(table['before'])})(?:[^,;。:\n]{{0,9}}的)?(?:每[一-鿿]{{1,4}})?$"
     return re.compile(before), re.compile(alternatives(table["after"]))
 
 

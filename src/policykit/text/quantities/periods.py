@@ -74,7 +74,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "act_later": rf"[一-鿿]{{0,12}}?(?:{alternatives(table['acts'])})",
         "act_before": f"(?:{alternatives(table['act_before'])})$",
         "name": alternatives(table["names"]),
-        "baseline_before": f"(?:{alternatives(table['baseline_before'])})$",
+        "baseline_before": f"(?<![占可配同])(?:{alternatives(table['baseline_before'])})$",
         "baseline_after": alternatives(table["baseline_after"]),
         "level": f"(?:{alternatives(table['levels'])})$",
         "share": r"的?(?:[0-9.]+|[一二两三四五六七八九十百]+)(?:(?P<times>倍)|%|成|分之)",
