@@ -26,7 +26,7 @@ from policykit.figures.observations import read
 from policykit.figures.result import Clause, Result, by_clause
 from policykit.figures.row import Row
 from policykit.model import Comparator, Finding, Modality, Requirement, State
-from policykit.model.reading import written, written_margin
+from policykit.model.writing import written, written_margin
 
 __all__ = [
     "MARK",

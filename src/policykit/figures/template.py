@@ -21,7 +21,8 @@ from policykit.base.spreadsheet import for_paper, save, text_cell
 from policykit.figures.needs import Needs
 from policykit.figures.vocabulary import header_of
 from policykit.model import Entity, Period, Requirement, Variable
-from policykit.model.reading import NOT_DONE, words, written
+from policykit.model.reading import NOT_DONE, words
+from policykit.model.writing import written
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

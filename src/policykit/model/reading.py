@@ -38,10 +38,7 @@ __all__ = [
     "read_value",
     "read_year",
     "unit_factor",
-    "with_unit",
     "words",
-    "written",
-    "written_margin",
 ]
 
 NOT_DONE = math.inf
@@ -51,8 +48,6 @@ _DECEMBER = 12
 _PERCENT = "%"
 _REMEMBERED = 64
 """Texts so long are read once and remembered: heads, words and figures; others would fill the memory."""
-_SHOWN = 4
-"""Decimals that a reader is shown."""
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
 """A number is taken for a day only between these: 2025 as a number is a year, and no day at all."""
@@ -388,31 +383,3 @@ def expected(error: Unreadable) -> str:
     """What should have been written, in Chinese, in a few words."""
     wording: str = words()["expected"][error.code.value]
     return wording.format_map(error.values)
-
-
-def written(value: float, meaning: Measured) -> str:
-    """A value as staff read it: 83%, 主治医师, 2025-12-31 or 未完成."""
-    if meaning.is_date:
-        return str(_units()["undone"]) if value == NOT_DONE else date.fromordinal(int(value)).isoformat()
-    names = {rank: name for name, rank in meaning.grades.items()}
-    return names.get(value, with_unit(f"{round(value, _SHOWN):.12g}", meaning.unit))
-
-
-def with_unit(number: str, unit: str) -> str:
-    """A number before its unit; a rate as it is written.
-
-    >>> with_unit("83", "%"), with_unit("9.5", "1/10万")
-    ('83%', '9.5/10万')
-    """
-    return f"{number}{unit[1:] if unit.startswith('1/') else unit}"
-
-
-def written_margin(margin: float, meaning: Measured) -> str:
-    """A margin as staff read it: 2个百分点, 30天, 1级."""
-    unit = _units()["days"] if meaning.is_date else _units()["grades"] if meaning.grades else meaning.unit
-    return with_unit(f"{round(margin, _SHOWN):.12g}", _units()["points"] if unit == _PERCENT else unit)
-
-
-def _units() -> dict[str, str]:
-    wording: dict[str, str] = load("requirements")["units"]
-    return wording

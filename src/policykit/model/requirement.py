@@ -14,11 +14,11 @@ from policykit.model.given import Figures, Keys, figures_of
 from policykit.model.kind import Kind
 from policykit.model.period import Period
 from policykit.model.quantity import Comparator
-from policykit.model.reading import written, written_margin
 from policykit.model.sentence import asked, condition_of, plain, python
 from policykit.model.situation import SITUATED, Situation, gaps, listed, situated, whole_of
 from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import Case, State, Verdict, decision, words
+from policykit.model.writing import written, written_margin
 
 if TYPE_CHECKING:
     from policykit.model.variable import Entity
