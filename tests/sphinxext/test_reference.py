@@ -118,6 +118,7 @@ ROOMS = [
     "policykit.corpus.drift",
     "policykit.text.cite",
     "policykit.base.division",
+    "policykit.base.codes",
     "policykit.base.diagnostics",
     "policykit.index.search",
     "policykit.index.alignment",

@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.docutils import SphinxDirective
 
-from policykit.base import diagnostics
-from policykit.base.diagnostics import Code
+from policykit.base import codes
+from policykit.base.codes import Code
 from policykit.base.resources import load
 from policykit_docs import trees
 from policykit_docs.trees import words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DiagnosticsDirective", "blocks", "meanings"]
 
-_PACKAGE = Path(diagnostics.__file__).parents[1]
+_PACKAGE = Path(codes.__file__).parents[1]
 _BLOCK = 3
 """Characters of a code that name its block: PK2."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -35,7 +35,7 @@ def meanings() -> dict[str, str]:
     >>> meanings()["UNKNOWN_CLAUSE"]
     'No clause of the corpus has this id.'
     """
-    docs = ModuleAnalyzer.for_module(diagnostics.__name__).find_attr_docs()
+    docs = ModuleAnalyzer.for_module(codes.__name__).find_attr_docs()
     return {code.name: " ".join(docs[Code.__name__, code.name]).strip() for code in Code}
 
 
@@ -54,7 +54,7 @@ class DiagnosticsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The sections."""
-        for file in ("base/diagnostics.py", "data/diagnostics.yml"):
+        for file in ("base/codes.py", "data/diagnostics.yml"):
             self.env.note_dependency(str(_PACKAGE / file))
         for code in Code:
             self._label(code)
