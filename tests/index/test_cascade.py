@@ -75,11 +75,10 @@ def test_no_hard_reading_comes_of_words_that_leave_it_open(index: CascadeIndex) 
 # --- other fields ------------------------------------------------------------------------------
 
 
-def indicators(listed: dict[str, list[str]]) -> list[Indicator]:
+def indicators(listed: dict[str, list[str]], units: dict[str, str] | None = None) -> list[Indicator]:
+    own = COUNTED | (units or {})
     return [
-        Indicator.of(
-            Variable(label, COUNTED.get(label) or UNITS[kind], Entity.COUNTY, "…", name=f"{kind}_{at}")
-        )
+        Indicator.of(Variable(label, own.get(label) or UNITS[kind], Entity.COUNTY, "…", name=f"{kind}_{at}"))
         for kind, labels in listed.items()
         for at, label in enumerate(labels)
     ]
@@ -108,20 +107,22 @@ def rows_of(root: Path, judged: list[Any], listed: list[Indicator]) -> list[Casc
             policies.append(policy(f"upper-{at}", level, code, date(2025, 3, 1), each["upper"]))
             dated = each.get("dated", date(2025, 6, 1))
             policies.append(policy(f"lower-{at}", Level.COUNTY, county, dated, each["lower"]))
-        rows = {row.upper.policy[6:]: row for row in cascade(Corpus(policies, root), (), listed)}
+        # That of the indicator comes first; of words that both texts have there may be another.
+        rows = {row.upper.policy[6:]: row for row in [*cascade(Corpus(policies, root), (), listed)][::-1]}
         found += [rows[str(at)] for at in range(len(batch))]
     return found
 
 
-def test_sentences_of_other_fields(root: Path) -> None:
-    judged = read(root, "judged-cascade-made")
+@pytest.mark.parametrize("name", ["judged-cascade-made", "judged-cascade-plain"])
+def test_sentences_of_other_fields(root: Path, name: str) -> None:
+    judged = read(root, name)
     pairs = [
         each if isinstance(each, dict) else dict(zip(("upper", "lower", "is"), each, strict=True))
         for each in judged["rows"]
     ]
     national = [each for each in pairs if "from" in each]
     provincial = [each for each in pairs if "from" not in each]
-    listed = indicators(judged["indicators"])
+    listed = indicators(judged["indicators"], judged.get("units"))
     rows = rows_of(root, provincial, listed) + rows_of(root, national, listed)
     wrong = [
         (each, row.reading.value, row.reason)
@@ -268,7 +269,7 @@ TAKEN_OVER = [
     ("到2025年底，建成公共数据开放平台。", "2027年底前建成公共数据开放平台。", "later"),
     ("到2027年底，建成公共数据开放平台。", "2026年底前建成公共数据开放平台。", "earlier"),
     ("到2025年底，建成公共数据开放平台。", "力争2027年底前建成公共数据开放平台。", "softer"),
-    ("到2025年底，建成公共数据开放平台。", "2027年底前基本建成公共数据开放平台。", "verbatim"),
+    ("到2025年底，建成公共数据开放平台。", "2027年底前基本建成公共数据开放平台。", "softer"),
     ("建成公共数据开放平台。", "2027年底前建成公共数据开放平台。", "verbatim"),
     # days and figures of others are not those of the thing
     ("到2025年底，建成公共数据开放平台。", "2027年底前新建幼儿园5所。建成公共数据开放平台。", "verbatim"),

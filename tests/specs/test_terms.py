@@ -13,7 +13,7 @@ from policykit.specs.double_entry import differences
 from policykit.specs.figure import due_date
 from policykit.specs.format import TargetEntry
 from policykit.specs.target import target_of
-from policykit.specs.terms import softening
+from policykit.text.softening import softening
 
 
 def yes_no(name: str, label: str, entity: Entity) -> Indicator:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from policykit.drafting.phrases import part, words
 from policykit.model import QuantityKind, Span
 from policykit.specs.quotes import occurrences
-from policykit.specs.terms import direction_word, softening
+from policykit.specs.terms import direction_word
+from policykit.text.softening import softening
 
 if TYPE_CHECKING:
     from policykit.drafting.naming import Statement

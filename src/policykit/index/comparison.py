@@ -10,6 +10,7 @@ from policykit.base.resources import load
 from policykit.model import Comparator, Modality
 from policykit.model.cascade import Reading
 from policykit.text.normal import search_key
+from policykit.text.softening import softening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,11 +87,8 @@ def _words(upper: Measure, lower: Measure, *, is_verbatim: bool) -> Comparison:
         return Comparison(
             Reading.DIFFERENT, say("other_kind", upper=_plain(upper), lower=_plain(lower)), lower
         )
-    if upper.modality is not lower.modality:
-        return _by_strength(upper, lower)
-    by_day = _by_day(upper, lower)
-    if by_day is not None:
-        return by_day
+    if found := _by_words(upper, lower):
+        return found
     scope = _scope(upper, lower)
     if scope in (_WIDER, _NARROWER) and upper.population and lower.population:
         reading = Reading(scope)
@@ -98,6 +96,24 @@ def _words(upper: Measure, lower: Measure, *, is_verbatim: bool) -> Comparison:
     if is_verbatim:
         return Comparison(Reading.VERBATIM, _verbatim(upper, lower), lower)
     return Comparison(Reading.ECHOED, say("echoed"), lower)
+
+
+def _by_words(upper: Measure, lower: Measure) -> Comparison | None:
+    """By how the words bind, by the day, or by a word that softens the lower ones only: 逐步建立."""
+    if upper.modality is not lower.modality:
+        return _by_strength(upper, lower)
+    if by_day := _by_day(upper, lower):
+        return by_day
+    word = _eases(lower)
+    if not word or _eases(upper):
+        return None
+    return Comparison(Reading.SOFTER, say("softer", upper=_binding(upper), lower=word), lower)
+
+
+def _eases(measure: Measure) -> str:
+    """The word that softens a duty in the phrase that names the thing itself."""
+    phrases = re.split("[,，;；。:：]", measure.sentence)
+    return next((softening(each, of_duty=True) for each in phrases if measure.thing in each), "")
 
 
 def _by_strength(upper: Measure, lower: Measure) -> Comparison:
@@ -153,11 +169,17 @@ def _figures(upper: Measure, given: Sequence[Measure]) -> Comparison:
         return Comparison(
             Reading.DIFFERENT, say("part", upper=_plain(upper), lower=_plain(parts[0])), parts[0]
         )
-    certain = [lower for lower in scoped if lower.is_certain]
-    if not (upper.is_certain and certain):
+    certain = list(filter(_is_target, scoped))
+    if not (_is_target(upper) and certain):
         reason = say("uncertain", upper=_plain(upper), lower=_plain(scoped[0]))
         return Comparison(Reading.DIFFERENT, reason, scoped[0])
     return _certain(upper, certain)
+
+
+def _is_target(measure: Measure) -> bool:
+    """Whether a figure is one to be reached beyond doubt: by a requirement, a day, or the word that bounds it."""
+    bound = rf"{load('cascade')['bounds']}{_value(measure):g}(?![0-9.])"
+    return measure.is_certain or re.search(bound, measure.sentence) is not None
 
 
 def _is_part(upper: Measure, lower: Measure) -> bool:

@@ -11,6 +11,7 @@ from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.model import Comparator, Modality, QuantityKind, Span, Target
 from policykit.model.measure import Measure, Origin
+from policykit.text.softening import softening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _PHRASE = re.compile(r"[^,，;；。:：]+[,，;；。:：]?")
 _HAN = re.compile(r"[\u3400-\u9fff]+$")
 _STOPS = re.compile(r"[,:。;!?]")
+_SINCE = re.compile("(?:比|较|在)([0-9]{4})年(?:的?(?:水平|基础)(?:上)?)?")
 _NEAR = 16
 """A trend stands at most so many characters before the name of its indicator."""
 _KINDS = frozenset(
@@ -90,7 +92,7 @@ def _of_text(named: Named, place: Place, policy: Policy, quantity: Quantity | No
         Origin.HEADING if heading else place.origin,
         named.indicator,
         quantity.modality if quantity else modality_of(sentence[: named.end - begin]),
-        _target_of(quantity) if quantity else None,
+        _target_of(quantity, text[named.end : quantity.span.start]) if quantity else None,
         quantity.due if quantity else None,
         place.clause.responsible,
         ""
@@ -136,7 +138,7 @@ def _softly(before: str, behind: str, quantity: Quantity | None) -> str:
 def _soft_word(before: str, behind: str) -> str:
     """The word that softens what stands between two texts, in their phrase."""
     phrases = (*_PHRASE.findall(before)[-1:], _STOPS.split(behind)[0])
-    return next((word for word in load("cascade")["soften"] if any(word in each for each in phrases)), "")
+    return next(filter(None, map(softening, phrases)), "")
 
 
 def _is_near(named: Named, quantity: Quantity, text: str, names: Sequence[Named]) -> bool:
@@ -156,13 +158,19 @@ def _is_near(named: Named, quantity: Quantity, text: str, names: Sequence[Named]
 @cache
 def _joins() -> re.Pattern[str]:
     words: list[str] = sorted(load("cascade")["joins"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))}|[0-9]{{4}}年|[、\s])*")
+    softly = "|".join(load("requirements")["softly"]["claim"])
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, words))}|{softly}|{_SINCE.pattern}|[0-9]{{4}}年|[、\s])*"
+    )
 
 
-def _target_of(quantity: Quantity) -> Target:
+def _target_of(quantity: Quantity, between: str) -> Target:
+    """What a figure asks; of a change from a year that stands before it (比2025年提高) with that year."""
     comparator = quantity.comparator or Comparator.NAMED
     value = None if comparator is Comparator.RELATIVE else quantity.number
-    return Target(comparator, value, quantity.number2, quantity.unit, quantity.grade)
+    since = _SINCE.search(between) if comparator in (Comparator.INCREASE, Comparator.DECREASE) else None
+    base = int(since[1]) if since else None
+    return Target(comparator, value, quantity.number2, quantity.unit, quantity.grade, base=base)
 
 
 def _dated(measure: Measure, named: Named, place: Place, quantities: Sequence[Quantity]) -> Measure:
@@ -190,8 +198,10 @@ def due_of(quantities: Iterable[Quantity], begin: int, start: int, end: int) -> 
 def _population(before: str, policy: Policy) -> str:
     """What narrows a name, in the run of characters before it: 高血压患者 before 规范管理率.
 
-    The policy's own division, and what that lies in, narrow nothing.
+    The policy's own division, and what that lies in, narrow nothing; whom the sentence leaves out does.
     """
+    if exception := re.search(load("cascade")["except"], before):
+        return exception[0]
     run = _HAN.search(before)
     if run is None:
         return ""

@@ -10,6 +10,7 @@ from policykit.base.resources import load
 from policykit.model import Comparator, QuantityKind
 from policykit.specs.figure import magnitude
 from policykit.text.normal import normalize
+from policykit.text.softening import softening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,6 @@ __all__ = [
     "condition_figures",
     "direction_of",
     "direction_word",
-    "softening",
     "softening_of",
     "terms",
 ]
@@ -46,17 +46,6 @@ def terms(requirement: Requirement, read: Reading, policy: Policy) -> Iterator[T
     yield from _every(requirement, quote)
     yield from _when(requirement, read, quote)
     yield from _bearer(requirement, read, policy)
-
-
-def softening(quote: str) -> str:
-    """The first word of a quote in normal form that softens it; empty when none does.
-
-    >>> softening("基本实现全覆盖"), softening("提高基本医疗保险待遇,落实家庭医生签约")
-    ('基本', '')
-    """
-    words = _softening()
-    compounds = "|".join(sorted(words["compounds"], key=len, reverse=True))
-    return _first("|".join(words["claim"]), re.sub(compounds, "", quote))
 
 
 def _softly(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
