@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from policykit.base.resources import load
 from policykit.index.search.addresses import LABEL, LOCATOR, identifiers, label_key, locator
@@ -24,17 +23,15 @@ if TYPE_CHECKING:
     from policykit.index.search.names import (
         IndicatorNames,
         Names,
-        PlaceNames,
         PolicyNames,
         RequirementNames,
     )
     from policykit.index.search.query import Query
+    from policykit.index.search.ranking import Flags
     from policykit.index.search.vocabulary import Vocabulary
     from policykit.model import Clause
 
 __all__ = ["Cards"]
-
-_Named = TypeVar("_Named")
 
 _LETTERS = re.compile("[a-z]+")
 """May be pinyin, too: shexian."""
@@ -66,7 +63,7 @@ class Cards:
     vocabulary: Vocabulary
     units: Callable[[str], Iterable[int]]
     clauses: Sequence[Clause]
-    normative: Sequence[bool]
+    normative: Sequence[bool] | Flags
     today: date
 
     # --- addresses ----------------------------------------------------------------------------
@@ -192,7 +189,7 @@ class Cards:
         found = [
             (-len(title), at)
             for at, policy in enumerate(self.names.policies)
-            for title in [bare_key(policy.key)]
+            for title in [policy.bare]
             if bare == title or bare in policy.nicks or (len(title) >= _TITLE and title in bare)
         ]
         return [self.names.policies[at] for _, at in sorted(found)[:_MOST]]
@@ -203,12 +200,12 @@ class Cards:
             (
                 part
                 for part in _parts(bare)
-                if part in self._places and not self._telling(bare.replace(part, " ", 1))
+                if part in self.names.by_place and not self._telling(bare.replace(part, " ", 1))
             ),
             "",
         )
         found: list[Card] = []
-        for place in self._places.get(key, ()):
+        for place in self.names.by_place.get(key, ()):
             found.append(
                 Card(CardKind.PLACE, place.code, place.name, (*place.own, *place.below, *place.above))
             )
@@ -228,10 +225,10 @@ class Cards:
         A rest that tells none is passed over if it is short and the text names nothing else (`alone`).
         """
         bare = bare_key(text)
-        key = next((part for part in _parts(bare) if part in self._indicators), "")
+        key = next((part for part in _parts(bare) if part in self.names.by_indicator), "")
         if not key:
             return []
-        named = self._indicators[key]
+        named = self.names.by_indicator[key]
         rest = self._telling(bare_rest(text, key))
         cards = [_indicator(one) for one in named][:_ASKED]
         if not rest:
@@ -269,7 +266,7 @@ class Cards:
         telling = [word for word in words if word not in self.vocabulary.weak or word in documents]
         found = []
         for at, policy in enumerate(self.names.policies):
-            title = bare_key(policy.key)
+            title = policy.bare
             part = len(bare) >= _PART and bare in title
             if not (part or (telling and all(self._names(policy, title, word) for word in words))):
                 continue
@@ -297,14 +294,6 @@ class Cards:
             other in title for other in self.vocabulary.lexicon.synonyms_of(word) if len(other) > 1
         )
 
-    @cached_property
-    def _places(self) -> dict[str, list[PlaceNames]]:
-        return _by_key((key, place) for place in self.names.places for key in place.keys)
-
-    @cached_property
-    def _indicators(self) -> dict[str, list[IndicatorNames]]:
-        return _by_key((key, one) for one in self.names.indicators for key in one.keys)
-
 
 def bare_rest(text: str, key: str) -> str:
     """A text with what its bare form begins with `key` made a blank; the marks in it do not count.
@@ -321,13 +310,6 @@ def _parts(bare: str) -> Iterator[str]:
     for length in range(len(bare), 1, -1):
         for start in range(len(bare) - length + 1):
             yield bare[start : start + length]
-
-
-def _by_key(pairs: Iterable[tuple[str, _Named]]) -> dict[str, list[_Named]]:
-    found: dict[str, list[_Named]] = {}
-    for key, one in pairs:
-        found.setdefault(key, []).append(one)
-    return found
 
 
 def _abbreviates(word: str, title: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policykit.base.division import Division, Level
 from policykit.base.resources import Labelled, load
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policykit.model.requirement import Requirement
 
 __all__ = ["Card", "CardKind", "Names", "bare_key", "document_key"]
+
+_Named = TypeVar("_Named")
 
 _MARKS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"(?P<sign>[^\[(]*)[\[(](?P<year>\d{4})[\])]第?0*(?P<number>\d+)号")
@@ -84,6 +86,8 @@ class PolicyNames(NamedTuple):
     title: str
     key: str
     """Title as it is searched."""
+    bare: str
+    """The same without blanks and marks."""
     nicks: tuple[str, ...]
     """What texts say it is called below (以下简称《任务》)."""
     sign: str
@@ -149,10 +153,12 @@ class Names:
         places = [name for one in lineage for name in _called(one)]
         if policy.level is Level.NATIONAL:
             places = list(load("search")["levels"]["national"])
+        key = document_key(policy)
         return PolicyNames(
             policy.id,
             policy.title,
-            document_key(policy),
+            key,
+            bare_key(key),
             self._nicknames.get(policy.id, ()),
             *parts,
             tuple(places),
@@ -218,20 +224,43 @@ class Names:
         )
 
     def _place(self, place: Division) -> PlaceNames:
-        own: list[str] = []
-        below: list[str] = []
-        above: list[tuple[int, str]] = []
-        for policy in self.corpus.policies:
-            division = Division.of(policy.division)
-            if division == place:
-                own.append(policy.id)
-            elif division in place:
-                below.append(policy.id)
-            elif place in division:
-                above.append((-division.level.rank, policy.id))
-        nearest = tuple(policy for _, policy in sorted(above, key=lambda pair: pair[0]))
+        of = self._of_division
+        below = sorted(at for one, ids in of.items() if one != place and one in place for at, _ in ids)
+        above = [policy for one in reversed(place.lineage[:-1]) for _, policy in of.get(one, ())]
         keys = tuple(map(search_key, (*_called(place), place.code)))
-        return PlaceNames(place.code, place.name, keys, tuple(own), tuple(below), nearest)
+        return PlaceNames(
+            place.code,
+            place.name,
+            keys,
+            tuple(policy for _, policy in of.get(place, ())),
+            tuple(self.corpus.policies[at].id for at in below),
+            tuple(above),
+        )
+
+    @cached_property
+    def _of_division(self) -> dict[Division, list[tuple[int, str]]]:
+        """By division its policies, each with its place in the corpus."""
+        found: dict[Division, list[tuple[int, str]]] = {}
+        for at, policy in enumerate(self.corpus.policies):
+            found.setdefault(Division.of(policy.division), []).append((at, policy.id))
+        return found
+
+    @cached_property
+    def by_place(self) -> Mapping[str, Sequence[PlaceNames]]:
+        """The places by each of their names."""
+        return _by_key((key, place) for place in self.places for key in place.keys)
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, Sequence[IndicatorNames]]:
+        """The indicators by each of their names."""
+        return _by_key((key, one) for one in self.indicators for key in one.keys)
+
+
+def _by_key(pairs: Iterable[tuple[str, _Named]]) -> dict[str, list[_Named]]:
+    found: dict[str, list[_Named]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
 
 
 def _called(division: Division) -> tuple[str, ...]:

@@ -10,17 +10,26 @@ stand apart, with the words that it lacks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from policykit.index.search.features import LEVELS, WEIGHTS
 from policykit.index.tokens import ONE, query_grams, rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
+    import numpy.typing as npt
+
+    from policykit.index.search.names import Card
     from policykit.index.search.query import Concept, Query
 
-__all__ = ["Ranked", "Ranking"]
+    Numbers = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+__all__ = ["NOTHING", "Ranked", "Ranking", "Understood"]
 
 _SHORT = 2
 _NUMERIC = "0123456789["
@@ -28,39 +37,76 @@ _NUMERIC = "0123456789["
 _FULL = WEIGHTS.full
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
-    """Units with their scores."""
+    """Units with their scores: those that hold all that is asked, and those that hold much of it, best first."""
 
-    scores: dict[int, int]
-    """Those that hold all that is asked."""
-    partial: dict[int, int]
-    """Those that hold much of it."""
-    missing: dict[int, tuple[str, ...]]
-    """The words that each of these lacks."""
+    whole: Numbers
+    near: Numbers
+    points: Numbers
+    """The score of every unit of the index."""
+    lacks: Callable[[int], tuple[str, ...]]
+    """The words that a unit lacks."""
     complete: bool
     """Whether a unit holds every gram of the query."""
+
+    @property
+    def scores(self) -> dict[int, int]:
+        """The score of those that hold all that is asked."""
+        return self._of(self.whole)
+
+    @property
+    def partial(self) -> dict[int, int]:
+        """The score of those that hold much of it."""
+        return self._of(self.near)
+
+    @property
+    def missing(self) -> dict[int, tuple[str, ...]]:
+        """The words that each of these lacks."""
+        return {unit: self.lacks(unit) for unit in self.near.tolist()}
+
+    def _of(self, units: Numbers) -> dict[int, int]:
+        return dict(zip(units.tolist(), self.points[units].tolist(), strict=True))
+
+
+_NONE: Numbers = np.zeros(0, dtype=np.int64)
+NOTHING = Ranked(_NONE, _NONE, _NONE, lambda _: (), complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query as it was read, and what it found before filters."""
+
+    query: Query
+    concepts: list[Concept]
+    ranked: Ranked
+    cards: list[Card]
+    read_as: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How well each unit holds a concept, and which hold it whole: as a word or under another of its names."""
+    """How well each unit holds a concept, which hold it whole: as a word or under another of its names; how many do."""
 
-    values: dict[int, int]
-    whole: frozenset[int]
+    values: Numbers
+    whole: Flags
+    count: int
+    """In how many units it stands in earnest."""
+    known: bool
+    """Whether any unit holds it whole."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Ranks the units of an index by a query.
+    """Ranks the units of an index by a query, in arrays with a place for every unit.
 
-    `postings` gives the units and levels of a feature, `normative[unit]` whether a unit is policy text,
-    `context(word)` the units of the policies that a word says something about, with its value there.
+    `postings` gives the units and levels of a feature, a row each; `normative[unit]` says whether a unit is policy
+    text, `context(word)` gives the units of the policies that a word says something about, with its value there.
     """
 
-    postings: Callable[[str], Sequence[tuple[int, int]]]
-    normative: Sequence[bool]
-    context: Callable[[str], Iterable[tuple[int, int]]]
+    postings: Callable[[str], Sequence[tuple[int, int]] | Numbers]
+    normative: Sequence[bool] | Flags
+    context: Callable[[str], Iterable[tuple[int, int]] | Numbers]
     _values: dict[Concept, Held] = field(default_factory=dict)
 
     def rank(
@@ -77,55 +123,59 @@ class Ranking:
         that it asks about, with how surely, in 256ths; units in `without` are left out.
         """
         weighed = [(self._value(concept), concept) for concept in concepts]
-        rare = [
-            max(1, rarity(_holders(held.values), len(self.normative)) * concept.weight // ONE)
-            for held, concept in weighed
-        ]
+        rare = [max(1, rarity(held.count, self._size) * concept.weight // ONE) for held, concept in weighed]
         total, matched, said = self._sums(weighed, rare)
         whole = sum(rare) or 1
-        named = self._add_topic(total, matched, *topic) if topic else {}
-        known = all(held.whole or not concept.needed for held, concept in weighed)
+        named = self._add_topic(total, matched, *topic) if topic else self._flags()
+        known = all(held.known or not concept.needed for held, concept in weighed)
         complete = self._complete(query)
-        together = self._phrase(phrase)
         needed = [
             (concept.word, held, held.whole | here, weight)
             for (held, concept), here, weight in zip(weighed, said, rare, strict=True)
             if concept.needed
         ]
-        units = total.keys() | complete
-        units = units.difference(without) if without else units
-        holding = [holders for _, _, holders, _ in needed]
-        whole_units = complete & units | units.intersection(*holding)
-        least = WEIGHTS.much if whole_units else self._least(query, concepts, known=known)
-        lacking = _lacking(units - whole_units, needed)
-        kept = {
-            unit
-            for unit, weight in lacking.items()
-            # What lacks the whole weight holds none of the words, whatever it is about.
-            if weight < whole
-            and (ONE if known and unit in named else (whole - weight) * ONE // whole) >= least
-        }
+        units = (total > 0) | complete
+        units[list(without)] = False
+        holding = self._flags(value=True)
+        lacking = np.zeros(self._size, dtype=np.int64)
+        for _, held, holders, weight in needed:
+            holding &= holders
+            part = weight - weight * np.minimum(_FULL, held.values) // _FULL
+            lacking += np.where(holders, 0, part)
+        whole_units = units & (complete | holding)
+        least = WEIGHTS.much if whole_units.any() else self._least(query, concepts, known=known)
+        share = (whole - lacking) * ONE // whole
+        if known:
+            share[named] = ONE
+        # What lacks the whole weight holds none of the words, whatever it is about.
+        near = units & ~whole_units & (lacking < whole) & (share >= least)
+        base = total * np.minimum(whole, matched) // whole
+        together = self._phrase(phrase)
+        bonus = ONE + WEIGHTS.phrase * together * together // (ONE * ONE) + WEIGHTS.complete * complete
+        own = (base + 1) * bonus // ONE
+        points = np.where(self._normative, own, own * WEIGHTS.beside // ONE)
 
-        def score(unit: int) -> int:
-            base = total.get(unit, 0) * min(whole, matched.get(unit, 0)) // whole
-            share = together.get(unit, 0)
-            bonus = (
-                ONE
-                + WEIGHTS.phrase * share * share // (ONE * ONE)
-                + (WEIGHTS.complete if unit in complete else 0)
-            )
-            own = (base + 1) * bonus // ONE
-            return own if self.normative[unit] else own * WEIGHTS.beside // ONE
+        def lacks(unit: int) -> tuple[str, ...]:
+            return tuple(word for word, _, holders, _ in needed if not holders[unit])
 
-        missing = {
-            unit: tuple(word for word, _, holders, _ in needed if unit not in holders) for unit in kept
-        }
         return Ranked(
-            {unit: score(unit) for unit in whole_units},
-            {unit: score(unit) for unit in kept},
-            missing,
-            bool(complete),
+            _sorted(whole_units, points), _sorted(near, points), points, lacks, bool(complete.any())
         )
+
+    @cached_property
+    def _size(self) -> int:
+        return len(self.normative)
+
+    @cached_property
+    def _normative(self) -> Flags:
+        return np.asarray(self.normative, dtype=np.bool_)
+
+    def _flags(self, *, value: bool = False) -> Flags:
+        return np.full(self._size, value, dtype=np.bool_)
+
+    def _listed(self, feature: str) -> tuple[Numbers, Numbers]:
+        """The units that have a feature, and their levels."""
+        return _columns(self.postings(feature))
 
     @staticmethod
     def _least(query: Query, concepts: Sequence[Concept], *, known: bool) -> int:
@@ -142,46 +192,40 @@ class Ranking:
             return ONE + 1
         return WEIGHTS.much if known else WEIGHTS.strange
 
-    def _add_topic(
-        self, total: dict[int, int], matched: dict[int, int], measure: str, sure: int
-    ) -> dict[int, int]:
-        """The weight that the measure adds to each unit that names it."""
-        postings = self.postings(f"m{measure}")
-        weight = rarity(len(postings), len(self.normative)) * sure // ONE * WEIGHTS.topic // ONE
-        added = {}
-        for unit, level in postings:
-            value = _value(level, ONE)
-            total[unit] = total.get(unit, 0) + weight * value
-            added[unit] = weight * min(_FULL, value) // _FULL
-            matched[unit] = matched.get(unit, 0) + added[unit]
-        return added
+    def _add_topic(self, total: Numbers, matched: Numbers, measure: str, sure: int) -> Flags:
+        """Add the weight of the measure to each unit that names it; which these are."""
+        units, levels = self._listed(f"m{measure}")
+        weight = rarity(len(units), self._size) * sure // ONE * WEIGHTS.topic // ONE
+        value = _value(levels, ONE)
+        total[units] += weight * value
+        matched[units] += weight * np.minimum(_FULL, value) // _FULL
+        named = self._flags()
+        named[units] = True
+        return named
 
     def _sums(
         self, weighed: Sequence[tuple[Held, Concept]], rare: Sequence[int]
-    ) -> tuple[dict[int, int], dict[int, int], list[frozenset[int]]]:
+    ) -> tuple[Numbers, Numbers, list[Flags]]:
         """By unit the weight of what it holds, with and without how well; by concept the units whose policy says it."""
-        total: dict[int, int] = {}
-        matched: dict[int, int] = {}
+        total = np.zeros(self._size, dtype=np.int64)
+        matched = np.zeros(self._size, dtype=np.int64)
         for (held, _), weight in zip(weighed, rare, strict=True):
-            for unit, value in held.values.items():
-                if not value:
-                    continue
-                total[unit] = total.get(unit, 0) + weight * value
-                matched[unit] = matched.get(unit, 0) + weight * min(_FULL, value) // _FULL
-        said: list[frozenset[int]] = []
+            total += weight * held.values
+            matched += weight * np.minimum(_FULL, held.values) // _FULL
+        holds = total > 0
+        said: list[Flags] = []
         for (held, concept), weight in zip(weighed, rare, strict=True):
-            about = dict(self.context(concept.word))
-            for unit, least in about.items():
-                value = held.values.get(unit, 0)
-                if unit in total and value < least:
-                    total[unit] += weight * (least - value)
-                    matched[unit] += weight * min(_FULL, least) // _FULL - weight * min(_FULL, value) // _FULL
+            about, least = _columns(self.context(concept.word))
+            here = self._flags()
             # 民政 stands in the name of every 人民政府.
-            said.append(
-                frozenset(
-                    unit for unit in about if about[unit] == WEIGHTS.place or len(concept.word) > _SHORT
-                )
-            )
+            here[about if len(concept.word) > _SHORT else about[least == WEIGHTS.place]] = True
+            said.append(here)
+            value = held.values[about]
+            more = holds[about] & (value < least)
+            about, least, value = about[more], least[more], value[more]
+            total[about] += weight * (least - value)
+            matched[about] += weight * np.minimum(_FULL, least) // _FULL
+            matched[about] -= weight * np.minimum(_FULL, value) // _FULL
         return total, matched, said
 
     def _value(self, concept: Concept) -> Held:
@@ -193,127 +237,117 @@ class Ranking:
 
     def _read(self, concept: Concept) -> Held:
         word = concept.word
-        found: list[tuple[Iterable[tuple[int, int]], int, bool]] = []
         best, whole = self._parts(concept)
+
+        def take(listed: tuple[Numbers, Numbers], share: int, *, holds: bool) -> None:
+            units, levels = listed
+            best[units] = np.maximum(best[units], _value(levels, share))
+            if holds:
+                whole[units] = True
+
         if concept.loose:
             pairs = [f"s{word[at : at + _SHORT]}" for at in range(len(word) - 1)]
-            found.append((self._together(pairs).items(), ONE, True))
+            take(self._together(pairs), ONE, holds=True)
         elif word[0] not in _NUMERIC:
             # 15 is no part of 2015; a word of two characters can stand across two others.
             inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
             holds = len(word) != _SHORT or concept.fragment or word.isascii()
-            found.append((self._within(query_grams(word)).items(), inside, holds and not concept.beside))
-            found += [(self.postings(f"g{pair}"), inside, True) for pair in concept.beside]
-        found.append((self.postings(f"w{word}"), ONE, True))
+            take(self._within(query_grams(word)), inside, holds=holds and not concept.beside)
+            for pair in concept.beside:
+                take(self._listed(f"g{pair}"), inside, holds=True)
+        take(self._listed(f"w{word}"), ONE, holds=True)
         # Other names are the lexicon's words, which are never cut: they need no grams.
-        found += [(self.postings(f"w{other}"), share, True) for other, share in concept.others]
-        for holders, share, holds in found:
-            for unit, level in holders:
-                value = _value(level, share)
-                if value > best.get(unit, 0):
-                    best[unit] = value
-                if holds:
-                    whole.add(unit)
-        return Held(best, frozenset(whole))
+        for other, share in concept.others:
+            take(self._listed(f"w{other}"), share, holds=True)
+        return Held(best, whole, int((best >= WEIGHTS.earnest).sum()), bool(whole.any()))
 
-    def _parts(self, concept: Concept) -> tuple[dict[int, int], set[int]]:
+    def _parts(self, concept: Concept) -> tuple[Numbers, Flags]:
         """The units that hold some of the words, or at least half of the grams, of a long word; and all its words."""
         if concept.loose or concept.word[0] in _NUMERIC:
-            return {}, set()
+            return np.zeros(self._size, dtype=np.int64), self._flags()
         best = self.pieces(concept.word)
         if len(concept.parts) < WEIGHTS.few:
-            return best, set()
-        sums: dict[int, int] = {}
+            return best, self._flags()
+        sums = np.zeros(self._size, dtype=np.int64)
+        every = self._flags(value=True)
         whole = 0
         for part in concept.parts:
-            values = self._value(part).values
-            weight = max(1, rarity(_holders(values), len(self.normative)) * part.weight // ONE)
+            held = self._value(part)
+            weight = max(1, rarity(held.count, self._size) * part.weight // ONE)
             whole += weight
-            if len(part.word) == 1:  # Single characters stand everywhere.
-                continue
-            for unit, value in values.items():
-                sums[unit] = sums.get(unit, 0) + weight * min(_FULL, value)
-        for unit, value in sums.items():
-            share = value * ONE // (whole * _FULL)
-            best[unit] = max(best.get(unit, 0), WEIGHTS.pieces * share * share // (ONE * ONE))
-        return best, set(frozenset.intersection(*(self._value(part).whole for part in concept.parts)))
+            every &= held.whole
+            if len(part.word) > 1:  # Single characters stand everywhere.
+                sums += weight * np.minimum(_FULL, held.values)
+        share = sums * ONE // (whole * _FULL)
+        return np.maximum(best, WEIGHTS.pieces * share * share // (ONE * ONE)), every
 
-    def _together(self, features: Sequence[str]) -> dict[int, int]:
+    def _together(self, features: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The units that have all features, with the least of their levels."""
-        lists = sorted((self.postings(feature) for feature in features), key=len)
-        found = dict(lists[0]) if lists else {}
-        for postings in lists[1:]:
-            found = {unit: min(level, found[unit]) for unit, level in postings if unit in found}
-        return found
+        lists = sorted(map(self._listed, features), key=lambda listed: len(listed[0]))
+        if not lists:
+            return _columns(())
+        units, levels = lists[0]
+        for others, there in lists[1:]:
+            units, here, place = np.intersect1d(units, others, assume_unique=True, return_indices=True)
+            levels = np.minimum(levels[here], there[place])
+        return units, levels
 
-    def _within(self, grams: Sequence[str]) -> dict[int, int]:
+    def _within(self, grams: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The units that hold all grams, with the least of their levels."""
         return self._together([f"g{gram}" for gram in grams])
 
     def held_by(self, word: str) -> set[int]:
         """The units that hold a word in any way, or whose policy does: what excluding it leaves out."""
-        found = set(self._within(query_grams(word)))
-        found |= {unit for unit, _ in self.postings(f"w{word}")}
-        return found | {unit for unit, _ in self.context(word)}
+        lists = (self._within(query_grams(word)), self._listed(f"w{word}"), _columns(self.context(word)))
+        return {unit for units, _ in lists for unit in units.tolist()}
 
-    def pieces(self, word: str) -> dict[int, int]:
-        """The units that hold at least half of a word's grams."""
+    def pieces(self, word: str) -> Numbers:
+        """What each unit is worth that holds at least half of a word's grams."""
         grams = query_grams(word)
-        counts: dict[int, int] = {}
-        if len(grams) > WEIGHTS.few:
-            for gram in grams:
-                for unit, _ in self.postings(f"g{gram}"):
-                    counts[unit] = counts.get(unit, 0) + 1
-        every = len(grams) * len(grams)
-        return {
-            unit: WEIGHTS.pieces * count * count // every
-            for unit, count in counts.items()
-            if count >= WEIGHTS.few and 2 * count >= len(grams)
-        }
+        counts = np.zeros(self._size, dtype=np.int64)
+        if len(grams) <= WEIGHTS.few:
+            return counts
+        for gram in grams:
+            counts[self._listed(f"g{gram}")[0]] += 1
+        enough = (counts >= WEIGHTS.few) & (2 * counts >= len(grams))
+        return np.where(enough, WEIGHTS.pieces * counts * counts // (len(grams) * len(grams)), 0)
 
-    def _complete(self, query: Query) -> set[int]:
+    def _complete(self, query: Query) -> Flags:
         """The units that hold every gram of the query, as written or in the mainland's wording.
 
         Of fewer grams it may be by chance: 高考 stands in 提高考核.
         """
-        found: set[int] = set()
+        found = self._flags()
         for grams in query.grams:
             if len(grams) >= WEIGHTS.telling:
-                found |= self._within(grams).keys()
+                found[self._within(grams)[0]] = True
         return found
 
-    def _phrase(self, grams: Sequence[str]) -> dict[int, int]:
+    def _phrase(self, grams: Sequence[str]) -> Numbers:
         """The share of the grams that each unit holds, by rarity, in 256ths."""
+        shares = np.zeros(self._size, dtype=np.int64)
         if len(grams) < WEIGHTS.few:
-            return {}
-        shares: dict[int, int] = {}
+            return shares
         whole = 0
         for gram in grams:
-            postings = self.postings(f"g{gram}")
-            weight = rarity(len(postings), len(self.normative))
+            units, _ = self._listed(f"g{gram}")
+            weight = rarity(len(units), self._size)
             whole += weight
-            for unit, _ in postings:
-                shares[unit] = shares.get(unit, 0) + weight
-        return {unit: share * ONE // whole for unit, share in shares.items()}
+            shares[units] += weight
+        return shares * ONE // whole
 
 
-def _lacking(
-    units: Collection[int], needed: Sequence[tuple[str, Held, frozenset[int], int]]
-) -> dict[int, int]:
-    """The weight of what each unit lacks: of each needed word it has all, or as much as its value says, or nothing."""
-    lacking = dict.fromkeys(units, sum(weight for *_, weight in needed))
-    for _, held, holders, weight in needed:
-        for unit in lacking.keys() & holders:
-            lacking[unit] -= weight
-        for unit in (lacking.keys() & held.values.keys()) - holders:
-            lacking[unit] -= weight * min(_FULL, held.values[unit]) // _FULL
-    return lacking
+def _columns(rows: Iterable[tuple[int, int]] | Numbers) -> tuple[Numbers, Numbers]:
+    """Units and values of rows."""
+    table = rows if isinstance(rows, np.ndarray) else np.array(list(rows), dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
-def _holders(values: Mapping[int, int]) -> int:
-    """In how many units a concept stands in earnest."""
-    return sum(value >= WEIGHTS.earnest for value in values.values())
+def _sorted(units: Flags, points: Numbers) -> Numbers:
+    """The units that are so, those with most points first, of equals the first."""
+    found = np.flatnonzero(units)
+    return found[np.argsort(-points[found], kind="stable")]
 
 
-def _value(level: int, share: int) -> int:
-    return level * (ONE // LEVELS) * share // ONE
+def _value(levels: Numbers, share: int) -> Numbers:
+    return levels * (ONE // LEVELS) * share // ONE

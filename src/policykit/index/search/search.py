@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
@@ -21,13 +23,13 @@ from policykit.index.search.mending import corrections, respelled
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import RUN, Readings, spelled
 from policykit.index.search.query import Query, marked_words, replaced
-from policykit.index.search.ranking import Ranked, Ranking
+from policykit.index.search.ranking import NOTHING, Ranking, Understood
 from policykit.index.search.store import Store
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
 from policykit.text.normal import fold, search_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from concurrent.futures import Executor
     from datetime import date
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from policykit.corpus.standing import Status
     from policykit.index.search.names import Card
     from policykit.index.search.query import Concept
+    from policykit.index.search.ranking import Flags, Numbers, Ranked
     from policykit.model import Clause, Level, Policy
     from policykit.model.requirement import Requirement
 
@@ -206,28 +209,27 @@ class Index:
         self._refresh()
         asked = self.understood(query, requirements, day or today())
         given = (wanted, checked, limit)
-        hits, partial = (
-            self._hits(found, asked, given) for found in (asked.ranked.scores, asked.ranked.partial)
-        )
+        hits, partial = (self._hits(found, asked, given) for found in (asked.ranked.whole, asked.ranked.near))
         cards = tuple(card for card in asked.cards if wanted is None or self._about_policy(card, wanted))
         offers = () if hits or partial or cards else self._offers(asked.query)
         return Answer(cards, hits, partial, asked.read_as, offers)
 
     def _hits(
         self,
-        scores: Mapping[int, int],
+        units: Numbers,
         asked: Understood,
         given: tuple[Filter | None, Collection[str], int | None],
     ) -> tuple[Hit, ...]:
         (wanted, checked, limit), hits = given, list[Hit]()
         words = marked_words(asked.query, asked.concepts)
-        for unit, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])):
+        for unit in map(int, units):
             if limit is not None and len(hits) >= limit:
                 break
             if (wanted is None or self._matches(unit, wanted, checked)) and self._holds(
                 unit, asked.query.exact
             ):
-                hits.append(self._hit(unit, score, words, asked.ranked.missing.get(unit, ())))
+                score, lacks = int(asked.ranked.points[unit]), units is asked.ranked.near
+                hits.append(self._hit(unit, score, words, asked.ranked.lacks(unit) if lacks else ()))
         return tuple(hits)
 
     def understood(self, text: str, requirements: Sequence[Requirement], day: date) -> Understood:
@@ -243,7 +245,7 @@ class Index:
         named = finder.named(query)
         ranked, concepts = self._ranked(query, vocabulary)
         mended = {} if ranked.complete or not query.text else corrections(query, vocabulary)
-        if not (mended or ranked.scores or ranked.partial or named):
+        if not (mended or ranked.whole.size or ranked.near.size or named):
             mended = respelled(query, vocabulary)
         if mended:
             query = query.again(replaced(query.text, mended))
@@ -254,7 +256,7 @@ class Index:
 
     def _ranked(self, query: Query, vocabulary: Vocabulary) -> tuple[Ranked, list[Concept]]:
         if not query.text.strip():
-            return Ranked({}, {}, {}, complete=False), []
+            return NOTHING, []
         ranking = Ranking(self._postings, self._normative, self._context)
         concepts, phrase = vocabulary.concepts(query), vocabulary.phrase(query)
         without = {unit for word in query.excluded for unit in ranking.held_by(word)}
@@ -266,7 +268,7 @@ class Index:
         return Cards(
             self._names[1],
             vocabulary,
-            lambda feature: [unit for unit, _ in self._postings(feature)],
+            lambda feature: self._postings(feature)[:, 0].tolist(),
             self._clauses,
             self._normative,
             day,
@@ -322,41 +324,45 @@ class Index:
 
     def _renew(self) -> None:
         """Read anew which units the store's rows are; the postings of who asks again are kept."""
-        places = {self._store.rows[entry.clause.id]: unit for unit, entry in enumerate(self.entries)}
+        rows = [self._store.rows[entry.clause.id] for entry in self.entries]
+        places = np.zeros(max(rows, default=0) + 1, dtype=np.int64)
+        places[rows] = np.arange(len(rows))
 
         @lru_cache(maxsize=_KEPT)
-        def postings(feature: str) -> list[tuple[int, int]]:
-            return [(places[row], level) for row, level in self._store.postings(feature)]
+        def postings(feature: str) -> Numbers:
+            table = np.array(self._store.postings(feature), dtype=np.int64).reshape(-1, 2)
+            table[:, 0] = places[table[:, 0]]
+            return table
 
         self._postings = postings
 
-    def _context(self, word: str) -> Iterator[tuple[int, int]]:
-        for policy, about in self._about.items():
-            if value := about.value(word):
-                yield from ((unit, value) for unit in self._of_policy[policy])
+    def _context(self, word: str) -> Numbers:
+        about = np.array([each.value(word) for each in self._about], dtype=np.int64)
+        values = about[self._policy_of]
+        units = np.flatnonzero(values)
+        return np.stack((units, values[units]), axis=1)
 
     @cached_property
     def _clauses(self) -> list[Clause]:
         return [entry.clause for entry in self.entries]
 
     @cached_property
-    def _normative(self) -> list[bool]:
-        return [entry.normative for entry in self.entries]
+    def _normative(self) -> Flags:
+        return np.array([entry.normative for entry in self.entries], dtype=np.bool_)
 
     @cached_property
     def _topics(self) -> Topics:
         return Topics(self.lexicon.measures)
 
     @cached_property
-    def _of_policy(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {policy.id: [] for policy in self.corpus.policies}
-        for unit, entry in enumerate(self.entries):
-            found[entry.clause.policy].append(unit)
-        return found
+    def _policy_of(self) -> Numbers:
+        """The place of each unit's policy."""
+        sizes = [len(policy.clauses) for policy in self.corpus.policies]
+        return np.repeat(np.arange(len(sizes)), sizes)
 
     @cached_property
-    def _about(self) -> dict[str, About]:
-        return {policy.id: About.of(policy) for policy in self.corpus.policies}
+    def _about(self) -> list[About]:
+        return [About.of(policy) for policy in self.corpus.policies]
 
     def _holds(self, unit: int, exact: tuple[str, ...]) -> bool:
         if not exact:
@@ -387,14 +393,3 @@ class Index:
         source = self.corpus.policy(clause.policy).source
         found = located(clause, source, heading, text)
         return Hit(clause, score, found, heading, text, missing, snippet(clause.text, text))
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A query as it was read, and what it found before filters."""
-
-    query: Query
-    concepts: list[Concept]
-    ranked: Ranked
-    cards: list[Card]
-    read_as: tuple[tuple[str, str], ...]
