@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.index.search.features import WEIGHTS, About, Topics, entries, policy_features
+from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
-from policykit.model import Script
 from policykit.site.packing import compressed
-from policykit.text.normal import fold, folded_characters
+from policykit.site.policyrows import by_column, policy_rows
+from policykit.text.normal import folded_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -43,8 +43,10 @@ _STEP = 8
 _HALF = 32
 _PRIME = 0x01000193
 _BASIS = 0x811C9DC5
-_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 6_000, 500, 3_000, 6_000
+_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 1_500, 500, 3_000, 6_000
 """About so many characters go into one file; of much more than that more, see `_spread`."""
+_PAIR = 3
+"""Characters of the feature of a word of two."""
 _NUMBER = 6
 """Characters that a count takes beside its word."""
 _TELLING = 4
@@ -99,11 +101,11 @@ class Shards:
         names = Names(self.corpus, self.requirements)
         asked = self._asked(names)
         readings = Readings({key: 1 for place in names.places for key in place.keys} | counts)
-        index = self._index(units, counts, len(words), len(spread), [first for first, _ in texts])
+        index = self._index(names, units, counts, (len(words), len(spread), [len(rows) for rows in texts]))
         return index, chain(
             ((f"w{at}", part) for at, part in enumerate(words)),
             ((f"p{at}", part) for at, part in enumerate(spread)),
-            ((f"t{at}", rows) for at, (_, rows) in enumerate(texts)),
+            ((f"t{at}", rows) for at, rows in enumerate(texts)),
             [("names", self._names(names, len(asked)))],
             ((f"q{at}", part) for at, part in enumerate(asked)),
             [("pinyin", {"syllables": readings.syllables, "letters": "".join(sorted(readings.words))})],
@@ -111,14 +113,9 @@ class Shards:
         )
 
     def _names(self, names: Names, files: int) -> dict[str, object]:
-        """What has a name of its own, in the order of `Names`; `files` of requirements."""
+        """What has a name of its own beside the policies, in the order of `Names`; `files` of requirements."""
         first = {each.indicator.name: each.indicator for each in reversed(self.requirements)}
-        at = {policy.id: place for place, policy in enumerate(names.policies)}
         return {
-            "policies": [
-                [one.key, one.nicks, one.sign, one.year, one.number, one.places, one.dated]
-                for one in names.policies
-            ],
             "indicators": [
                 [
                     one.name,
@@ -131,7 +128,7 @@ class Shards:
                 for one in names.indicators
             ],
             "places": [
-                [one.code, one.name, one.keys, *([at[each] for each in ids] for ids in one[3:])]
+                [one.code, one.name, one.keys, [each.code for each in Division.of(one.code).lineage[:-1]]]
                 for one in names.places
             ],
             "requirements": files,
@@ -170,8 +167,10 @@ class Shards:
         return lists
 
     def _index(
-        self, units: list[Entry], counts: Mapping[str, int], words: int, postings: int, texts: list[int]
+        self, names: Names, units: list[Entry], counts: Mapping[str, int], files: tuple[int, int, list[int]]
     ) -> dict[str, object]:
+        """What every search needs; `files` of words, of postings, and of texts with how many units each has."""
+        words, postings, texts = files
         traditional, variants = folded_characters()
         lexicon = self.lexicon
         known = sorted(lexicon.words)
@@ -179,7 +178,8 @@ class Shards:
             "size": len(units),
             "normative": bits(entry.normative for entry in units),
             "checked": bits(entry.clause.id in self.checked for entry in units),
-            "policies": list(self._policies()),
+            "page": self.page("{}"),
+            "policies": by_column(policy_rows(self.corpus, names, self.page)),
             "words": words,
             "postings": postings,
             "texts": texts,
@@ -208,42 +208,18 @@ class Shards:
         numbers = [policy.number for policy in self.corpus.policies if policy.number]
         return [*chosen, *numbers[:1]]
 
-    def _policies(self) -> Iterator[dict[str, object]]:
-        first = 0
-        for policy in self.corpus.policies:
-            yield {
-                "id": policy.id,
-                "title": policy.title,
-                "level": [policy.level.value, policy.level.label],
-                "divisions": [[one.code, one.name] for one in Division.of(policy.division).lineage],
-                "issuers": [fold(name) for name in policy.issuers],
-                "year": policy.year,
-                "traditional": policy.script is Script.TRADITIONAL,
-                "first": first,
-                "page": self.page(policy.id),
-                "standing": [
-                    [str(first or ""), standing.status.value, standing.status.label]
-                    for first, standing in self.corpus.standings.phases(policy)
-                ],
-                **_about(policy),
-            }
-            first += len(policy.clauses)
-
 
 def _file_of(feature: str) -> str:
-    """By what a feature is put into a file: two characters side by side with their gram."""
-    return f"g{feature[1:]}" if feature[0] == "s" else feature
+    """By what a feature is put into a file: two characters side by side with their gram, also if they are a word."""
+    return (
+        f"g{feature[1:]}" if feature[0] == "s" or (feature[0] == "w" and len(feature) == _PAIR) else feature
+    )
 
 
-def _about(policy: Policy) -> dict[str, object]:
-    about = About.of(policy)
-    return {"said": about.said, "places": list(about.places)}
-
-
-def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
-    """What is shown of the units, in files of about one size, each with its first unit."""
+def _texts(units: list[Entry]) -> Iterator[list[object]]:
+    """What is shown of the units, in files of about one size."""
     rows: list[object] = []
-    size = first = 0
+    size = 0
     above: tuple[str, ...] | None = None
     for at, entry in enumerate(units):
         clause = entry.clause
@@ -260,8 +236,8 @@ def _texts(units: list[Entry]) -> Iterator[tuple[int, list[object]]]:
         above = entry.sections
         size += len(clause.heading) + len(clause.text)
         if size >= _TEXTS or at + 1 == len(units):
-            yield first, rows
-            rows, size, first, above = [], 0, at + 1, None
+            yield rows
+            rows, size, above = [], 0, None
 
 
 def _spread(

@@ -40,7 +40,7 @@ def errors(page: Page) -> list[str]:
 
 
 def found(page: Page) -> list[str]:
-    page.wait_for_selector("#pk-hits li")
+    page.wait_for_selector("#pk-hits:not([aria-busy]) li")
     ids: list[str] = page.locator("#pk-hits li").evaluate_all("hits => hits.map(hit => hit.dataset.clause)")
     return ids
 

@@ -24,7 +24,7 @@ interface SearchPolicy {
   issuers: string[];
   year: number | null;
   traditional: boolean;
-  /** Its first unit; `end`, behind its last one, is added when the index is opened. */
+  /** Its first unit, and the place behind its last one. */
   first: number;
   end: number;
   page: string;
@@ -32,8 +32,14 @@ interface SearchPolicy {
   standing: [string, string, string][];
   said: string;
   places: string[];
+  /** Its title as it is searched, what texts call it, sign, year and number of its 文号, names of its places. */
+  key: string;
+  nicks: string[];
+  sign: [string, string, string];
+  called: string[];
 }
 
+/** As it is used; in the file policies stand by column, and of each file of texts how many units it has. */
 interface SearchIndex {
   version: string;
   /** How many units: clauses of all policies, in order. */
@@ -79,11 +85,11 @@ interface DueWords {
   end: string[];
 }
 
-/** What has a name of its own; rows as `Shards` writes them, policies in the order of the index. */
+/** What else has a name of its own; rows as `Shards` writes them. */
 interface SearchNames {
-  policies: [string, string[], string, string, string, string[], string][];
   indicators: [string, string, string[], number, number, string][];
-  places: [string, string, string[], number[], number[], number[]][];
+  /** Code, name, all names, the codes of what it lies in from the nation down. */
+  places: [string, string, string[], string[]][];
   /** How many files of requirements. */
   requirements: number;
   /** The page of due dates; empty without one. */
@@ -102,6 +108,8 @@ interface NamedPolicy {
   number: string;
   places: string[];
   dated: string;
+  /** How many characters `bare` has. */
+  length: number;
 }
 
 interface NamedIndicator {
@@ -176,7 +184,7 @@ interface Hit {
   unit: number;
   score: number;
   /** The words of the query that the clause lacks. */
-  missing: string[];
+  readonly missing: string[];
 }
 
 interface Ranked {

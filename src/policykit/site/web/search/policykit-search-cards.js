@@ -4,7 +4,7 @@ policykitSearchModules.cards = (() => {
 
   const { bucket } = policykitSearchModules.index;
   const { duePeriod } = policykitSearchModules.days;
-  const { HAN, bareKey, hanNumber, inNumbers, numberPattern } = policykitSearchModules.text;
+  const { HAN, bareKey, charsOf, hanNumber, inNumbers, numberPattern } = policykitSearchModules.text;
 
   const LOCATOR = new RegExp(`第\\(?([0-9]+|[${HAN}]+)\\)?(部分|编|章|节|条|款|项|目|段)`, "g");
   const LABEL = new RegExp(`^[${HAN}]+[/、.,]?\\([${HAN}]+\\)(?:[/、.,]?[0-9]+[.、]?)?$`);
@@ -93,12 +93,26 @@ policykitSearchModules.cards = (() => {
       this.index = index;
       this.names = names;
       this.vocabulary = vocabulary;
-      this.policies = names.policies.map(([key, nicks, sign, year, number, places, dated], at) => ({
-        ...{ key, nicks, sign, year, number, places, dated, at },
-        id: index.head.policies[at].id,
-        title: index.head.policies[at].title,
-        bare: bareKey(key),
-      }));
+      this.policies = index.head.policies.map((policy, at) => {
+        const { id, title, key, nicks, called: places } = policy;
+        const [sign, year, number] = policy.sign;
+        const bare = bareKey(key);
+        const dated = String(policy.year || "");
+        return {
+          id,
+          title,
+          key,
+          nicks,
+          sign,
+          year,
+          number,
+          places,
+          dated,
+          at,
+          bare,
+          length: charsOf(bare).length,
+        };
+      });
       const { measured } = index.head.queries;
       this.measured = (/** @type {string} */ text) => measured.some((end) => text.endsWith(end));
       this.indicators = names.indicators.map(([name, label, keys, count, isMeasured, href]) => ({
@@ -348,15 +362,14 @@ policykitSearchModules.cards = (() => {
      * @returns {NamedPolicy[]}
      */
     titled(bare) {
-      const length = (/** @type {NamedPolicy} */ policy) => Array.from(policy.bare).length;
       return this.policies
         .filter(
           (policy) =>
             bare === policy.bare ||
             policy.nicks.includes(bare) ||
-            (length(policy) >= TITLE && bare.includes(policy.bare)),
+            (policy.length >= TITLE && bare.includes(policy.bare)),
         )
-        .sort((one, other) => length(other) - length(one) || one.at - other.at)
+        .sort((one, other) => other.length - one.length || one.at - other.at)
         .slice(0, MOST);
     }
 
@@ -369,7 +382,8 @@ policykitSearchModules.cards = (() => {
       const key = partsOf(bare).find(
         (part) => this.byPlace.has(part) && !this.telling(bare.replace(part, " ")).length,
       );
-      return (this.byPlace.get(key ?? "") ?? []).flatMap(([code, name, , own, below, above]) => {
+      return (this.byPlace.get(key ?? "") ?? []).flatMap(([code, name, , lineage]) => {
+        const { own, below, above } = this.around(code, lineage);
         const all = [...own, ...below, ...above].map((at) => this.policies[at].id);
         const nearest = [own, below, above.slice(0, 1)].find((some) => some.length) ?? [];
         const near = this.policies.filter((policy) => nearest.includes(policy.at)).slice(0, MOST);
@@ -381,6 +395,26 @@ policykitSearchModules.cards = (() => {
         ];
         return cards;
       });
+    }
+
+    // The policies of a place, of the places in it, and of those it lies in, nearest first.
+    /**
+     * @param {string} code
+     * @param {string[]} lineage
+     * @returns {{ own: number[], below: number[], above: number[] }}
+     */
+    around(code, lineage) {
+      /** @type {Record<string, number[]>} */
+      const found = { own: [], below: [] };
+      /** @type {Map<string, number[]>} */
+      const over = new Map(lineage.map((one) => [one, []]));
+      this.index.head.policies.forEach(({ divisions }, at) => {
+        const own = divisions[divisions.length - 1][0];
+        if (own === code) found.own.push(at);
+        else if (divisions.some(([one]) => one === code)) found.below.push(at);
+        else over.get(own)?.push(at);
+      });
+      return { own: found.own, below: found.below, above: [...over.values()].reverse().flat() };
     }
 
     // The words of a text that say more than that something is asked.
@@ -476,11 +510,10 @@ policykitSearchModules.cards = (() => {
      * @returns {boolean}
      */
     isNamedBy(policy, word) {
-      const year = /^((?:19|20)[0-9]{2})年?$/.exec(word);
       return (
         this.within(policy.bare, word) ||
         policy.places.includes(word) ||
-        (year !== null && year[1] === policy.dated) ||
+        (policy.dated !== "" && (word === policy.dated || word === `${policy.dated}年`)) ||
         this.index.weak.has(word) ||
         abbreviates(word, policy.bare)
       );

@@ -2,7 +2,7 @@
 policykitSearchModules.index = (() => {
   "use strict";
 
-  const { Writing, div, unique } = policykitSearchModules.text;
+  const { Writing, charsOf, div, unique } = policykitSearchModules.text;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   // --- the index: files that are loaded when they are needed ---------------------------------------
@@ -56,9 +56,33 @@ policykitSearchModules.index = (() => {
     return number % count;
   };
 
-  // Two characters side by side stand in one file, whether they are a gram or no word.
+  // Two characters side by side stand in one file, whether they are a gram, a word or no word.
   /** @type {(feature: string) => string} */
-  const fileOf = (feature) => (feature[0] === "s" ? `g${feature.slice(1)}` : feature);
+  const fileOf = (feature) =>
+    feature[0] === "s" || (feature[0] === "w" && charsOf(feature).length === 3)
+      ? `g${feature.slice(1)}`
+      : feature;
+
+  // A table that was written by column; of a column with few values these stand once.
+  /** @type {(table: Record<string, any>) => any[]} */
+  const rowsOf = (table) => {
+    const columns = Object.entries(table).map(([name, column]) => ({
+      name,
+      values: Array.isArray(column) ? column : column.which.map((/** @type {number} */ at) => column.of[at]),
+    }));
+    return (columns[0]?.values ?? []).map((/** @type {unknown} */ _, /** @type {number} */ at) =>
+      Object.fromEntries(columns.map(({ name, values }) => [name, values[at]])),
+    );
+  };
+  // Where each of some stretches begins.
+  /** @type {(sizes: number[]) => number[]} */
+  const beginnings = (sizes) => {
+    let first = 0;
+    return sizes.map((size) => {
+      first += size;
+      return first - size;
+    });
+  };
 
   class Index {
     // All that follows is there once the index is open.
@@ -145,11 +169,16 @@ policykitSearchModules.index = (() => {
     async open() {
       if (this.head) return;
       await this.file("index");
-      /** @type {SearchIndex} */
-      const head = this.files.get("index");
       if (this.head) return;
+      const written = this.files.get("index");
+      const writing = (this.writing = new Writing(written));
+      /** @type {SearchIndex} */
+      const head = {
+        ...written,
+        texts: beginnings(written.texts),
+        policies: this.policies(written.policies, written.page),
+      };
       this.head = head;
-      this.writing = new Writing(head);
       this.lexicon = new Map(Object.entries(head.lexicon));
       /** @type {(text: string) => Uint8Array} */
       const flags = (text) => {
@@ -161,16 +190,38 @@ policykitSearchModules.index = (() => {
       this.normative = flags(head.normative);
       this.checked = flags(head.checked);
       /** @type {(list: string[]) => Set<string>} */
-      const keys = (list) => new Set(list.map((word) => this.writing.key(word)));
+      const keys = (list) => new Set(list.map((word) => writing.key(word)));
       this.asking = keys(head.queries.asking);
       this.silent = keys([...head.queries.asking, ...head.queries.linking]);
       this.weak = keys(head.queries.weak);
       this.joining = keys(head.queries.joining);
       this.light = keys(head.queries.light);
       this.policyOf = new Int32Array(head.size);
-      head.policies.forEach((policy, at) => {
-        policy.end = at + 1 < head.policies.length ? head.policies[at + 1].first : head.size;
-        this.policyOf.fill(at, policy.first, policy.end);
+      head.policies.forEach((policy, at) => this.policyOf.fill(at, policy.first, policy.end));
+    }
+
+    // The policies, with what follows from the rest of them; `page` is the usual address.
+    /**
+     * @param {Record<string, any>} table
+     * @param {string} page
+     * @returns {SearchPolicy[]}
+     */
+    policies(table, page) {
+      const rows = rowsOf(table);
+      const firsts = beginnings(rows.map(({ size }) => size));
+      return rows.map((row, at) => {
+        const names = [row.title, row.number, ...row.issuers].join("\n").replaceAll(" ", "");
+        return {
+          ...row,
+          first: firsts[at],
+          end: firsts[at] + row.size,
+          page: row.page ?? page.replace("{}", () => row.id),
+          said: row.said ?? this.writing.key(names),
+          key: row.key ?? this.writing.key(row.title),
+          places: row.divisions
+            .slice(1)
+            .map((/** @type {[string, string]} */ [, name]) => this.writing.key(name)),
+        };
       });
     }
 

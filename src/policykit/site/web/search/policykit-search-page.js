@@ -7,6 +7,7 @@
   const { pagesFor, attach, cardOf, cardContent } = policykitSearchModules.list;
   const search = policykitSearch;
   const PAGE = 20,
+    FIRST = 5,
     APART = 10,
     FACET = 8;
   const FACETS = ["county", "level", "status", "division", "issuer", "year", "policy", "check"];
@@ -276,13 +277,23 @@
     /** @type {(from: number) => Promise<void>} */
     const showHits = async (from) => {
       const turn = latest;
-      const { shown, place } = await search.next(found, kept, from, PAGE);
+      if (!from) list.setAttribute("aria-busy", "true");
+      // The first ones are shown while the texts of the others are loaded.
+      const { shown, place } = await search.next(found, kept, from, from ? PAGE : FIRST);
       if (turn !== latest) return;
       behind = place;
       const made = items(shown);
       if (from) list.append(...made);
       else list.replaceChildren(...made);
-      more.hidden = kept.length <= place;
+      if (!from && place < kept.length) {
+        const rest = await search.next(found, kept, place, PAGE - shown.length);
+        if (turn !== latest) return;
+        behind = rest.place;
+        made.push(...items(rest.shown));
+        list.replaceChildren(...made);
+      }
+      list.removeAttribute("aria-busy");
+      more.hidden = kept.length <= behind;
       if (from && made.length) made[0].querySelector("a")?.focus();
       if (!from && !made.length && found.hits.length && more.hidden && !found.cards.length) {
         status.textContent = say("none", { query: input.value });
@@ -356,6 +367,7 @@
 
     /** @type {(focus?: string) => Promise<void>} */
     const refresh = async (focus) => {
+      const turn = latest;
       remember();
       tally = tallied(found.hits);
       kept = filtered(found.hits);
@@ -374,9 +386,10 @@
           make("li", {}, make("a", { href: search.root + href }, title)),
         ),
       );
-      showFacets(focus);
       showCounty();
       await showHits(0);
+      if (turn !== latest) return;
+      showFacets(focus);
       await showPartial(0);
     };
 
@@ -392,6 +405,7 @@
           kept = [];
           status.textContent = "";
           list.replaceChildren();
+          list.removeAttribute("aria-busy");
           pages.replaceChildren();
           cards.replaceChildren();
           partial.replaceChildren();
@@ -406,6 +420,7 @@
         found = answer;
         await refresh();
       } catch {
+        list.removeAttribute("aria-busy");
         status.textContent = failed ?? "";
       }
     };

@@ -16,7 +16,8 @@ policykitSearchModules.ranking = (() => {
    * @typedef {{
    *   total: Float64Array,
    *   held: Float64Array,
-   *   missing: (unit: number) => { words: string[], lacking: number },
+   *   lacking: Float64Array,
+   *   missing: (unit: number) => string[],
    * }} Sums
    */
 
@@ -31,8 +32,33 @@ policykitSearchModules.ranking = (() => {
     return count;
   };
 
-  /** @type {(one: Hit, other: Hit) => number} */
-  const byScore = (one, other) => other.score - one.score || one.unit - other.unit;
+  /** @type {string[]} */
+  const NO_WORDS = [];
+  // A clause that lacks a word; which ones is worked out where it is shown.
+  class Near {
+    /**
+     * @param {number} unit
+     * @param {number} score
+     * @param {(unit: number) => string[]} told
+     */
+    constructor(unit, score, told) {
+      this.unit = unit;
+      this.score = score;
+      this.told = told;
+    }
+
+    get missing() {
+      return this.told(this.unit);
+    }
+  }
+  // The units of some scores, best first, of equals the first. In one number each: those are sorted fastest.
+  /** @type {(units: number[], scores: Float64Array) => number[]} */
+  const bestFirst = (units, scores) => {
+    const size = scores.length;
+    const sorted = Float64Array.from(units, (unit) => scores[unit] * size + (size - 1 - unit)).sort();
+    const found = Array.from(sorted, (number) => size - 1 - (number % size));
+    return found.reverse();
+  };
 
   // Values stand in arrays with a place for every unit: of hundreds of thousands, that is the fastest way.
   class Ranking {
@@ -86,7 +112,7 @@ policykitSearchModules.ranking = (() => {
       const rare = weighed.map(({ count }, at) =>
         Math.max(1, div(rarity(count, size, weights) * concepts[at].weight, ONE)),
       );
-      const { total, held, missing } = this.sums(concepts, weighed, rare);
+      const { total, held, lacking, missing } = this.sums(concepts, weighed, rare);
       const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
       const named = topic ? this.addTopic(total, held, ...topic) : new Set();
       const known = weighed.every(({ any }, at) => any || !concepts[at].needed);
@@ -99,9 +125,10 @@ policykitSearchModules.ranking = (() => {
         any ||= units.length > 0;
       }
       const together = this.phrase(phrase);
-      /** @type {Hit[]} */
+      const scores = new Float64Array(size);
+      /** @type {number[]} */
       const hits = [];
-      /** @type {(Hit & { share: number })[]} */
+      /** @type {number[]} */
       const near = [];
       for (let unit = 0; unit < size; unit += 1) {
         if ((!total[unit] && !complete[unit]) || without.has(unit)) continue;
@@ -110,19 +137,19 @@ policykitSearchModules.ranking = (() => {
         const bonus =
           ONE + div(weights.phrase * share * share, ONE * ONE) + (complete[unit] ? weights.complete : 0);
         const own = div((base + 1) * bonus, ONE);
-        const score = index.normative[unit] ? own : div(own * weights.beside, ONE);
-        const { words, lacking } = missing(unit);
-        if (complete[unit] || !words.length) hits.push({ unit, score, missing: [] });
-        else if (lacking < whole) {
-          const kept = known && named.has(unit) ? ONE : div((whole - lacking) * ONE, whole);
-          near.push({ unit, score, missing: words, share: kept });
-        }
+        scores[unit] = index.normative[unit] ? own : div(own * weights.beside, ONE);
+        if (complete[unit] || lacking[unit] < 0) hits.push(unit);
+        else if (lacking[unit] < whole) near.push(unit);
       }
       const least = hits.length ? weights.much : this.least(query, concepts, known);
-      const partial = near
-        .filter(({ share }) => share >= least)
-        .map(({ unit, score, missing: words }) => ({ unit, score, missing: words }));
-      return { hits: hits.sort(byScore), partial: partial.sort(byScore), complete: any };
+      const partial = near.filter(
+        (unit) => (known && named.has(unit) ? ONE : div((whole - lacking[unit]) * ONE, whole)) >= least,
+      );
+      return {
+        hits: bestFirst(hits, scores).map((unit) => ({ unit, score: scores[unit], missing: NO_WORDS })),
+        partial: bestFirst(partial, scores).map((unit) => new Near(unit, scores[unit], missing)),
+        complete: any,
+      };
     }
 
     // From which share of the query's weight on a clause that lacks a word stands apart, where none
@@ -141,7 +168,8 @@ policykitSearchModules.ranking = (() => {
       return known ? much : strange;
     }
 
-    // Of each unit the weight of what it holds, with and without how well, and what it lacks with its weight.
+    // Of each unit the weight of what it holds, with and without how well, and of what it lacks: -1 is
+    // nothing.
     /**
      * @param {Concept[]} concepts
      * @param {Held[]} weighed
@@ -179,19 +207,23 @@ policykitSearchModules.ranking = (() => {
         });
         return /** @type {Uint8Array | null} */ (here);
       });
+      const lacking = new Float64Array(size).fill(-1);
+      weighed.forEach(({ values, whole }, at) => {
+        if (!concepts[at].needed) return;
+        const here = said[at];
+        for (let unit = 0; unit < size; unit += 1) {
+          if (whole[unit] || here?.[unit]) continue;
+          const value = values[unit];
+          const left = value ? rare[at] - div(rare[at] * (value < full ? value : full), full) : rare[at];
+          lacking[unit] = left + (lacking[unit] < 0 ? 0 : lacking[unit]);
+        }
+      });
       /** @type {Sums["missing"]} */
-      const missing = (unit) => {
-        /** @type {string[]} */
-        const words = [];
-        let lacking = 0;
-        weighed.forEach(({ values, whole }, at) => {
-          if (!concepts[at].needed || whole[unit] || said[at]?.[unit]) return;
-          words.push(concepts[at].word);
-          lacking += rare[at] - div(rare[at] * Math.min(full, values[unit]), full);
-        });
-        return { words, lacking };
-      };
-      return { total, held, missing };
+      const missing = (unit) =>
+        concepts
+          .filter(({ needed }, at) => needed && !weighed[at].whole[unit] && !said[at]?.[unit])
+          .map(({ word }) => word);
+      return { total, held, lacking, missing };
     }
 
     /**

@@ -116,6 +116,8 @@ policykitSearchModules.text = (() => {
         (one, other) => other.length - one.length || (one < other ? -1 : 1),
       );
       this.words = new RegExp(words.join("|"), "g");
+      /** What became of the characters that were met. @type {Map<string, string>} */
+      this.met = new Map();
     }
 
     /**
@@ -123,6 +125,18 @@ policykitSearchModules.text = (() => {
      * @returns {string}
      */
     folded(char) {
+      const known = this.met.get(char);
+      if (known !== undefined) return known;
+      const found = this.fold(char);
+      this.met.set(char, found);
+      return found;
+    }
+
+    /**
+     * @param {string} char
+     * @returns {string}
+     */
+    fold(char) {
       if (isBlank(char)) return " ";
       if (this.unseen.test(char)) return "";
       const lower = char.normalize("NFKC").toLowerCase();

@@ -1,0 +1,49 @@
+"""What the browser's search knows of each policy: nothing that follows from the rest, and little for each more."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.index.alignment.test_crossindex import made
+
+from policykit.corpus import Corpus
+from policykit.index.search.names import Names
+from policykit.site.policyrows import by_column, policy_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policykit.model import Policy
+
+
+def laws(count: int) -> list[Policy]:
+    return [made(f"law-{at}", f"办法{at}\n\n第一条 水。", title=f"办法{at}") for at in range(count)]
+
+
+def written(policies: list[Policy], root: Path) -> dict[str, object]:
+    corpus = Corpus(policies, root)
+    return by_column(policy_rows(corpus, Names(corpus), "policies/{}.html".format))
+
+
+def test_what_follows_from_the_rest_is_left_out(tmp_path: Path) -> None:
+    (row,) = policy_rows((corpus := Corpus(laws(1), tmp_path)), Names(corpus), "policies/{}.html".format)
+    assert (row["said"], row["key"], row["page"]) == (None, None, None)
+
+
+def test_an_address_of_another_kind_is_kept(tmp_path: Path) -> None:
+    corpus = Corpus(laws(2), tmp_path)
+    rows = policy_rows(
+        corpus, Names(corpus), {"{}": "p/{}.html", "law-0": "a.html", "law-1": "p/law-1.html"}.__getitem__
+    )
+    assert [row["page"] for row in rows] == ["a.html", None]
+
+
+@pytest.mark.parametrize(("few", "many"), [(20, 40)])
+def test_each_more_policy_costs_its_id_and_title_and_a_few_numbers(
+    tmp_path: Path, few: int, many: int
+) -> None:
+    sizes = [len(json.dumps(written(laws(count), tmp_path), ensure_ascii=False)) for count in (few, many)]
+    # "law-39", "办法39", and a number in each of the other columns.
+    assert (sizes[1] - sizes[0]) / (many - few) <= len('"law-39", ') + len('"办法39", ') + 14 * len("0, ")
