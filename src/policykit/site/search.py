@@ -189,8 +189,8 @@ class Shards:
             "topics": Topics(lexicon.measures).texts,
             "queries": load("search"),
             "weights": WEIGHTS.shared(),
-            "traditional": "".join(f"{char}{to}" for char, to in traditional.items()),
-            "variants": "".join(f"{char}{to}" for char, to in variants.items()),
+            "traditional": _pairs(traditional),
+            "variants": _pairs(variants),
             "unseen": load("alike")["unseen"],
             "wording": load("wording"),
             "examples": self._examples(counts, len(units)),
@@ -214,6 +214,13 @@ def _file_of(feature: str) -> str:
     return (
         f"g{feature[1:]}" if feature[0] == "s" or (feature[0] == "w" and len(feature) == _PAIR) else feature
     )
+
+
+def _pairs(table: Mapping[str, str]) -> list[object]:
+    """A table of characters: how far each is from the one before, and what they become; together they are short."""
+    places = sorted(map(ord, table))
+    steps = [place - before for place, before in zip(places, [0, *places], strict=False)]
+    return [steps, "".join(table[chr(place)] for place in places)]
 
 
 def _texts(units: list[Entry]) -> Iterator[list[object]]:

@@ -68,9 +68,9 @@ interface SearchIndex {
     due: DueWords;
   };
   weights: Weights;
-  /** Pairs of characters: how it is written, what it is searched as. */
-  traditional: string;
-  variants: string;
+  /** Characters that are searched as others: how far each is from the one before, and what they become. */
+  traditional: [number[], string];
+  variants: [number[], string];
   unseen: string;
   wording: Record<string, string>;
   examples: string[];

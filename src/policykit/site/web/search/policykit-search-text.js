@@ -100,11 +100,15 @@ policykitSearchModules.text = (() => {
   class Writing {
     /** @param {SearchIndex} index */
     constructor(index) {
-      /** @type {(text: string) => Map<string, string>} */
-      const table = (text) => {
-        const chars = Array.from(text);
+      /** @type {(pairs: [number[], string]) => Map<string, string>} */
+      const table = ([steps, others]) => {
+        const to = Array.from(others);
+        let place = 0;
         return new Map(
-          Array.from({ length: chars.length / 2 }, (_, at) => [chars[2 * at], chars[2 * at + 1]]),
+          steps.map((step, at) => {
+            place += step;
+            return [String.fromCodePoint(place), to[at]];
+          }),
         );
       };
       this.traditional = table(index.traditional);
