@@ -52,7 +52,7 @@ OF_TEXTS: dict[str, Callable[[Corpus], object]] = {
 }
 
 
-# Up to 64 clauses of a level are all compared: below so many policies the work still grows with the square.
+# Steps in arrays are counted once, however many clauses they compare: how many these are at most, test_growth tells.
 POLICIES = {"alignment": 12}
 
 

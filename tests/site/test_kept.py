@@ -10,6 +10,7 @@ import pytest
 
 from policykit.base.yamlfile import read
 from policykit.corpus import Corpus
+from policykit.index.alignment import Alignment
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import policy_features
 from policykit.model import Policy
@@ -136,3 +137,28 @@ def test_what_is_of_no_use_any_more_is_removed(knowledge_base: Path) -> None:
     left = {file.name for file in (knowledge_base / "kept").iterdir()}
     assert len(left) == 2
     assert not left & before
+
+
+def test_links_are_kept_and_only_those_of_a_changed_text_are_worked_out_again(knowledge_base: Path) -> None:
+    texts = {name: TEXT.replace("增加床位", f"增加床位，{name}") for name in ("two", "three")}
+    for name, text in texts.items():
+        (knowledge_base / "policy_texts" / name).mkdir()
+        put(knowledge_base / "policy_texts" / name, text)
+
+    def pairs() -> tuple[list[str], int]:
+        """The links, and how many pairs of policies were compared for them."""
+        corpus = Corpus.load(knowledge_base)
+        kept, _, lexicon = kept_of(knowledge_base)
+        alignment = Alignment(corpus, kept.links(lexicon))
+        found = [f"{link.a} {link.b} {link.score}" for link in alignment.links()]
+        kept.forget_others(corpus.policies, lexicon)
+        return found, alignment.work["policies"]
+
+    first, compared = pairs()
+    assert first
+    assert compared == 3
+    assert pairs() == (first, 0)
+    put(knowledge_base / "policy_texts" / "two", texts["two"].replace("7张", "8张"))
+    assert pairs()[1] == 2
+    files = len([*(knowledge_base / "kept").iterdir()])
+    assert files == 5  # what three policies are about, and the links of the two that have another before them

@@ -120,7 +120,8 @@ class Echoes:
         named = self._space.measures.named(quote)
         for found, weight in self._space.measures.named(name).items():
             named[found] = max(weight, named.get(found, 0.0))
-        ordered = {found: weight * self._space.rarity(found) for found, weight in named.items()}
+        rarity = self._space.weighed(policy.id).rarity
+        ordered = {found: weight * rarity.measure(found) for found, weight in named.items()}
         phrases = tuple(filter(None, (_words(part, policy) for part in _PHRASES.findall(quote))))
         long = tuple(phrase for phrase in phrases if len(phrase) >= load("cascade")["echo"]["phrase"])
         core = terms_of(self._space.measures.one_name(_core(measure, load("cascade")["echo"]["core"])))
@@ -130,7 +131,8 @@ class Echoes:
 
     def _weights(self, text: str, policy: Policy) -> Mapping[str, float]:
         terms = terms_of(self._space.measures.one_name(_FIGURE.sub("", text)))
-        return {term: weight**2 for term, weight in self._space.vector(terms, policy.id).items()}
+        weights = self._space.weighed(policy.id).vector(terms)
+        return {term: weight**2 for term, weight in weights.items()}
 
     def _headings(self, policy: str) -> Iterator[tuple[Profile, Sentence]]:
         """The headings above clauses, each with the first clause below it."""
@@ -141,7 +143,7 @@ class Echoes:
                 text = search_forms(part.heading, of.script)[-1].key
                 named = self._space.measures.one_name(text)
                 ordered = self._space.measures.named(text, named)
-                yield profile, Sentence(part.span, text, ordered, tuple(terms_of(named)))
+                yield profile, Sentence(part.span, text, ordered, named)
 
     def _of(self, policy: str) -> _Policy:
         if policy not in self._entered:

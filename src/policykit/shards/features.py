@@ -12,7 +12,7 @@ from policykit.base.storage import Storage
 from policykit.corpus.shelf import MANIFEST, Shelved, default_place
 from policykit.index.alignment import Alignment
 from policykit.index.alignment.measures import Measures
-from policykit.index.alignment.profile import Profile, Sentence, of_policy, terms_of
+from policykit.index.alignment.profile import Profile, Sentence, of_policy
 from policykit.index.alignment.space import Space
 from policykit.index.lexicon import Lexicon
 from policykit.index.search import Index
@@ -75,17 +75,17 @@ class Features:
         rest = (policy for policy in self._corpus.policies if policy.id not in kept)
         return kept | {policy.id: policy_features(policy, self._lexicon) for policy in rest}
 
-    def profiles(self) -> dict[str, Profile]:
-        """The profiles of the clauses, in the order of the corpus: what the alignment compares."""
+    def profiles(self) -> dict[str, list[Profile]]:
+        """By policy the profiles of its clauses: what the alignment compares."""
         kept = dict(self._read("profiles"))
         measures = Measures.of(self._lexicon)
-        found: dict[str, Profile] = {}
+        found: dict[str, list[Profile]] = {}
         for policy in self._corpus.policies:
             if policy.id not in kept:
-                found |= {profile.clause.id: profile for profile in of_policy(policy, measures)}
+                found[policy.id] = list(of_policy(policy, measures))
                 continue
             clauses = {clause.id: clause for clause in policy.clauses}
-            found |= {row["clause"]: _profile(row, clauses[row["clause"]]) for row in kept[policy.id]}
+            found[policy.id] = [_profile(row, clauses[row["clause"]]) for row in kept[policy.id]]
         return found
 
     def index(self, path: Path | None = None) -> Index:
@@ -96,7 +96,8 @@ class Features:
     def alignment(self) -> Alignment:
         """The alignment of the corpus."""
         made = Alignment(self._corpus)
-        made.space = Space(self.profiles(), Measures.of(self._lexicon))
+        profiles = self.profiles()
+        made.space = Space(list(profiles), profiles.__getitem__, Measures.of(self._lexicon))
         return made
 
 
@@ -119,8 +120,7 @@ def _profile(row: Mapping[str, Any], clause: Clause) -> Profile:
 
 def _sentence(row: Mapping[str, Any]) -> Sentence:
     named = row["text"] if row["named"] is None else row["named"]
-    span = Span(row["start"], row["end"])
-    return Sentence(span, row["text"], _weights(row["measures"]), tuple(terms_of(named)))
+    return Sentence(Span(row["start"], row["end"]), row["text"], _weights(row["measures"]), named)
 
 
 def _weights(rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:

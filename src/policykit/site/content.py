@@ -275,11 +275,12 @@ class RequirementIndex:
 class CrossIndex:
     """The cross-index of a corpus and its specs; every part is worked out when it is first asked for."""
 
-    def __init__(self, specs: Specs, jobs: int = 1) -> None:
+    def __init__(self, specs: Specs, jobs: int = 1, kept: Kept | None = None) -> None:
         self.corpus = specs.corpus
         self.specs = specs
         self._jobs = jobs
         """So many processes look for counterparts side by side."""
+        self._kept = kept
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -289,7 +290,8 @@ class CrossIndex:
     @cached_property
     def _links(self) -> dict[str, list[Link]]:
         by_clause: defaultdict[str, list[Link]] = defaultdict(list)
-        for link in shown_links(self.corpus, self._jobs):
+        memory = self._kept.links(Lexicon.load(self.corpus.root)) if self._kept else None
+        for link in shown_links(self.corpus, self._jobs, memory):
             by_clause[link.a].append(link)
             by_clause[link.b].append(link)
         return {clause: sorted(group, key=lambda link: link.order) for clause, group in by_clause.items()}

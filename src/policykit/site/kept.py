@@ -1,4 +1,4 @@
-"""What follows from the text of one policy alone, kept between two builds: a changed policy costs its own work.
+"""What follows from the text of one policy, or of two, kept between two builds: a changed policy costs its own work.
 
 A file is named by the digest of all that it was worked out from, so nothing in it can be stale. Processes that work
 side by side hand each other by it what one of them has worked out.
@@ -11,7 +11,7 @@ import os
 import pickle
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policykit.index.search.features import policy_features
 from policykit.specs.ledger import found_in
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policykit.model import Policy
     from policykit.specs.ledger import Found
 
-__all__ = ["Features", "Kept"]
+__all__ = ["Features", "Kept", "Links"]
 
 Features = list[tuple[str, dict[str, int]]]
 """Of each unit of a policy its id, and its features with their levels, as `policy_features` gives them."""
@@ -48,42 +48,74 @@ class Kept:
 
     def found(self, policy: Policy) -> tuple[Found, ...]:
         """The quantities of a policy, as the ledger is made of them."""
-        return self._get(self._name("ledger", _words(), policy), lambda: found_in(policy))
+        return self._made("ledger", _words(), policy, lambda: found_in(policy))
 
     def features(self, policy: Policy, lexicon: Lexicon) -> Features:
         """What a policy is found by."""
-        name = self._name("search", lexicon.digest, policy)
-        return self._get(name, lambda: policy_features(policy, lexicon))
+        return self._made("search", lexicon.digest, policy, lambda: policy_features(policy, lexicon))
+
+    def links(self, lexicon: Lexicon) -> Links:
+        """The links between clauses, as the alignment keeps them."""
+        return Links(self, lexicon)
 
     def forget_others(self, policies: Iterable[Policy], lexicon: Lexicon) -> None:
         """Remove what was kept of texts that are not there any more, or were worked out otherwise."""
         if self._folder is None or not self._folder.is_dir():
             return
-        bases = {"ledger": _words(), "search": lexicon.digest}
-        wanted = {self._name(kind, basis, policy) for policy in policies for kind, basis in bases.items()}
+        bases = (_words(), lexicon.digest, _measures(lexicon))
+        wanted = {self.digest(basis, policy) for policy in policies for basis in bases}
         for file in self._folder.iterdir():
-            if file.name not in wanted:
+            if file.name.rpartition("-")[2] not in wanted:
                 file.unlink()
 
-    def _name(self, kind: str, basis: str, policy: Policy) -> str:
+    def digest(self, basis: str, policy: Policy) -> str:
+        """Changes when the text of a policy does, its card, the code, or what else a result rests on."""
         card = (self._root / "policy_texts" / policy.base / "policy.yml").read_bytes()
         digest = hashlib.sha256(f"{self._engine}\n{basis}\n{policy.id}\n{policy.sha256}\n".encode() + card)
-        return f"{kind}-{digest.hexdigest()}"
+        return digest.hexdigest()
 
-    def _get(self, name: str, make: Callable[[], _T]) -> _T:
-        if self._folder is None:
-            return make()
-        path = self._folder / name
+    def get(self, name: str) -> Any:  # noqa: ANN401 - whatever was put
+        """What was put under a name; `None` if nothing was, or if it was cut off by a full disk."""
         try:
-            kept: _T = pickle.loads(zlib.decompress(path.read_bytes()))  # noqa: S301 - written here, beside Sphinx's own
+            data = self._folder and (self._folder / name).read_bytes()
+            return pickle.loads(zlib.decompress(data)) if data else None  # noqa: S301 - written here, beside Sphinx's own
         except (OSError, zlib.error, pickle.UnpicklingError, EOFError):
-            # Not there, or cut off by a full disk: it is worked out.
+            return None
+
+    def put(self, name: str, value: object) -> None:
+        """Keep something under a name that says what it was worked out from."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        beside = self._folder / f"{name}-{os.getpid()}"
+        beside.write_bytes(zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _QUICKLY))
+        beside.replace(self._folder / name)
+
+    def _made(self, kind: str, basis: str, policy: Policy, make: Callable[[], _T]) -> _T:
+        name = f"{kind}-{self.digest(basis, policy)}"
+        kept: _T | None = self.get(name)
+        if kept is None:
             kept = make()
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{name}-{os.getpid()}")
-            beside.write_bytes(zlib.compress(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL), _QUICKLY))
-            beside.replace(path)
+            self.put(name, kept)
         return kept
+
+
+class Links:
+    """Where the alignment of a knowledge base with a lexicon keeps the links between clauses."""
+
+    def __init__(self, kept: Kept, lexicon: Lexicon) -> None:
+        self._basis = _measures(lexicon)
+        self._kept = kept
+        self.get, self.put = kept.get, kept.put
+
+    def digest(self, policy: Policy) -> str:
+        """Changes when anything that a policy's clauses are read from does, a word of the lexicon too."""
+        return self._kept.digest(self._basis, policy)
+
+
+def _measures(lexicon: Lexicon) -> str:
+    """The words of a lexicon with its measures as they stand, for also a mark of theirs decides of a link."""
+    return f"{lexicon.digest}\n{[*lexicon.subjects.items()]}"
 
 
 def _words() -> str:

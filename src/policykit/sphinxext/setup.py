@@ -158,7 +158,7 @@ def _load(app: Sphinx) -> None:
     kept = Kept(root, Path(app.doctreedir, _KEPT), app.config.policykit_engine)
     index = RequirementIndex(specs, _tests(app.config, root), kept)
     domain = PolicyDomain.of(app.env)
-    domain.content = Content(corpus, index, CrossIndex(specs, app.parallel), collected)
+    domain.content = Content(corpus, index, CrossIndex(specs, app.parallel, kept), collected)
     domain.process = os.getpid()
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}

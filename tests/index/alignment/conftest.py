@@ -23,6 +23,12 @@ def peers(root: Path) -> dict[str, dict[str, dict[str, int]]]:
     }
 
 
+@pytest.fixture(scope="session")
+def prefecture(root: Path) -> dict[str, dict[str, int]]:
+    """Clause of the prefecture's policy → clause of a county's → grade."""
+    return _peers(root / "tests" / "data" / "relevance-prefecture.yml")
+
+
 def _peers(path: Path) -> dict[str, dict[str, int]]:
     text = path.read_text("utf-8")
     rows: dict[str, dict[str, dict[str, int | list[int]]]] = YAML(typ="safe").load(text)

@@ -11,7 +11,6 @@ from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
 from policykit.index.alignment.measures import Measures
-from policykit.index.alignment.postings import Postings
 from policykit.index.alignment.repeats import repeats
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
@@ -82,16 +81,6 @@ def test_under_which_titles_a_policy_is_cited(root: Path, title: str, cited: str
         made("citing-2025", f"关于转诊的办法\n\n一、转诊\n落实《{cited}》。", title="关于转诊的办法"),
     ]
     assert [one.policy for one in citations(Corpus(policies, root))] == [policy]
-
-
-@pytest.mark.parametrize(("entered", "kept"), [(63, 63), (64, 64), (65, 64)])
-def test_sixty_four_clauses_are_kept_for_a_term(entered: int, kept: int) -> None:
-    postings = Postings()
-    for clause in range(entered):
-        postings.enter(0, clause, 0.5)
-    postings.close(terms=1)
-    assert postings.read([0], most=100)[0].tolist() == list(range(kept))
-    assert postings.sizes([0]).tolist() == [kept]
 
 
 @pytest.mark.parametrize(

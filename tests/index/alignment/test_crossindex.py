@@ -200,8 +200,8 @@ OTHER_FIELD = """上海市出租汽车管理规定
 def test_a_policy_of_another_field_has_no_counterparts(corpus: Corpus) -> None:
     taxi = made("taxi-2025", OTHER_FIELD, title="上海市出租汽车管理规定")
     alignment = Alignment(Corpus([*corpus.policies, taxi], corpus.root))
-    assert alignment.space.kinship("taxi-2025", "nhc-2023-41") == 0
-    assert alignment.space.kinship("shexian-2025", "nhc-2023-41") == 1
+    assert alignment.kinship.of("taxi-2025", "nhc-2023-41") == 0
+    assert alignment.kinship.of("shexian-2025", "nhc-2023-41") == 1
     assert not [one for one in alignment.links() if one.kind is LinkKind.ALIGNED and "taxi" in one.a]
 
 

@@ -25,9 +25,9 @@ def test_every_lower_clause_is_judged_and_every_judged_clause_is_there(
 @pytest.mark.parametrize(
     ("policy", "least"),
     [
-        (None, (0.935, 0.97, 0.85)),
-        ("nhc-2023-41", (0.945, 0.975, 0.84)),
-        ("nhc-2023-reform-h2", (0.92, 0.97, 0.86)),
+        (None, (0.939, 0.975, 0.85)),
+        ("nhc-2023-41", (0.95, 0.98, 0.845)),
+        ("nhc-2023-reform-h2", (0.93, 0.98, 0.86)),
     ],
 )
 def test_no_regression(
@@ -46,7 +46,7 @@ def test_no_regression(
     [
         ("", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.99, 0.98, 0.89)),
         ("", ("shexian-2025", "erenhot-2021"), (0.97, 0.98, 0.66)),
-        ("-second", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.97, 0.97, 0.87)),
+        ("-second", ("nhc-2023-41", "nhc-2023-reform-h2"), (0.97, 0.96, 0.87)),
         ("-second", ("shexian-2025", "erenhot-2021"), (0.83, 0.84, 0.60)),
     ],
 )
@@ -61,6 +61,21 @@ def test_policies_of_one_level(
     rows = {clause: row for clause, row in peers[reader].items() if clause.startswith(policy)}
     assert set(rows) == {clause.id for clause in corpus.policy(policy).clauses if clause.role is Role.CLAUSE}
     found = agreement(corpus, rows, [other])
+    measured = (found.shown_ndcg, found.reciprocal_rank, found.f1)
+    assert all(here >= before for here, before in zip(measured, least, strict=True)), measured
+
+
+# Judged before a score of these pairs was seen, and used for no choice: what to expect of policies that nobody looked at.
+@pytest.mark.parametrize(
+    ("policy", "least"), [("shexian-2025", (0.90, 0.90, 0.59)), ("erenhot-2021", (0.99, 0.99, 0.78))]
+)
+def test_a_prefecture_and_its_counties(
+    corpus: Corpus, prefecture: Judged, policy: str, least: tuple[float, float, float]
+) -> None:
+    assert set(prefecture) == {
+        clause.id for clause in corpus.policy("guiyang-2024-36").clauses if clause.role is Role.CLAUSE
+    }
+    found = agreement(corpus, prefecture, [policy])
     measured = (found.shown_ndcg, found.reciprocal_rank, found.f1)
     assert all(here >= before for here, before in zip(measured, least, strict=True)), measured
 

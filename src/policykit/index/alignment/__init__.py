@@ -1,9 +1,9 @@
 """对应条款: which clauses of different policies, on different levels or one, order the same measure.
 
-measures (what a sentence orders) → profile (what a clause is about) → rarity (what words weigh) → space (clauses
-weighed) with finder (which are worth comparing; in arrays: postings, vectors) → literal (words taken over) → evidence
-(likelihood of a pair) → statement (what both say, in words) → alignment (links with their sentences); repeats are
-their own.
+measures (what a sentence orders) → profile (what a clause is about) → rarity (what words weigh) → weighed (a policy in
+arrays) → literal (words taken over) → evidence (likelihood of each pair of clauses of two policies) → statement (what
+both say, in words) → alignment (links with their sentences). space has the policies, kinship tells which are compared;
+repeats are their own.
 """
 
 from policykit.index.alignment.alignment import (

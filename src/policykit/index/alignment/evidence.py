@@ -1,35 +1,43 @@
-"""What speaks for two clauses ordering the same measure: the features of the score."""
+"""What speaks for two clauses ordering the same measure: all clauses of a policy against those of others, in arrays.
+
+What is found for two clauses hangs on their two policies alone, in whatever company they are compared.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.index.alignment.finder import TERMS_TAKEN
-from policykit.index.alignment.literal import Taken, taken_over
+import numpy as np
+
+from policykit.index.alignment.literal import Places, Taken, places, taken_over
 from policykit.index.alignment.settings import settings
+from policykit.index.alignment.weighed import Vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from policykit.index.alignment.profile import Profile, Sentence
-    from policykit.index.alignment.space import Space
+    from numpy.typing import NDArray
 
-__all__ = ["Evidence", "evidence", "likelihood", "sentences"]
+    from policykit.index.alignment.profile import Sentence
+    from policykit.index.alignment.weighed import Weighed
+
+__all__ = ["Evidence", "compared", "sentences", "telling"]
 
 _AT_MOST = 0.9
 """One shared measure alone never makes it certain."""
-
 _ALIKE = 2
 """What like wording of two sentences counts, as against a measure that both name."""
 
-_Pairs = dict[tuple[int, int], float]
+_Pair = tuple[int, int]
 
 
 class Evidence(NamedTuple):
-    """How likely a pair is, and why."""
+    """How likely a pair of clauses is, and why."""
 
+    mine: int
+    """The clause of the one policy, by number."""
+    theirs: int
+    """The clause of the other."""
     score: float
     """Likelihood that both order the same measure."""
     shared: tuple[str, ...]
@@ -37,110 +45,183 @@ class Evidence(NamedTuple):
     taken: Taken | None
     """The sentence that the one takes over from the other literally."""
 
-    @property
-    def order(self) -> tuple[bool, float]:
-        """What is taken over literally comes before everything else; then the likelier."""
-        return self.taken is not None, self.score
 
+def compared(
+    mine: Weighed, others: Sequence[Weighed], kin: Sequence[float], least: float
+) -> list[list[Evidence]]:
+    """By other policy the pairs of clauses that are as likely as `least`, or take a sentence over literally.
 
-def evidence(one: str, other: str, space: Space, *, least: float = 0.0) -> Evidence | None:
-    """Compare two clauses, given by id; nothing when their likelihood is below `least`.
-
-    Between policies of different fields wording, headings and kinds say nothing, and measures half.
-    What is taken over literally is never below `least`.
+    `kin` is how much the policies are of one field, more than 0 and up to 1: the less, the less wording, headings and
+    kinds say, and measures down to half.
     """
-    mine, theirs = space.profiles[one], space.profiles[other]
-    kin = space.kinship(mine.clause.policy, theirs.clause.policy)
-    shares = _shares(mine, theirs, space)
-    if least and not kin and not shares:
-        return None
-    wording, heading, subject, both = space.alike(space.weighed(one), other)
-    known = (1 + kin) / 2
-    score = likelihood(
-        {
-            "wording": kin * wording,
-            "heading": kin * heading,
-            "measure": known * _either(shares.values()),
-            "subject": known * subject,
-            "same_kind": kin * bool(mine.kinds & theirs.kinds),
-        }
+    if not others:
+        return []
+    stack = _Stack(others, np.asarray(kin, float))
+    given, shape, near = settings().weights, (mine.size, len(stack.of)), stack.kin[stack.of]
+    total = given["wording"] * _cosines(
+        mine.words, stack.rows([each.words for each in stack.policies]), shape
     )
-    taken = _taken(one, other, space) if kin and both >= TERMS_TAKEN else None
-    if score < least and not taken:
-        return None
-    ordered = tuple(sorted(shares, key=lambda name: (-shares[name], name)))
-    return Evidence(score, ordered, taken)
+    headings = stack.rows([each.headings for each in stack.policies])
+    total += given["heading"] * _cosines(mine.headings, headings, shape)
+    kinds = np.concatenate([each.kinds for each in stack.policies])
+    total += given["same_kind"] * ((mine.kinds[:, None] & kinds) > 0)
+    total = total * near + given["constant"]
+    rows, columns, by_measures = _by_measures(mine, stack)
+    total[np.ix_(rows, columns)] += by_measures
+    likely = 1 / (1 + np.exp(-total))
+    taken = _taken(mine, stack.policies)
+    kept = likely >= least
+    for first, pairs in zip(stack.firsts.tolist(), taken, strict=True):
+        for one, two in pairs:
+            kept[one, first + two] = True
+    found = np.nonzero(kept)
+    return stack.evidence(mine, zip(*(part.tolist() for part in (*found, likely[found])), strict=True), taken)
 
 
-def sentences(first: str, second: str, found: Evidence, space: Space) -> tuple[Sentence, Sentence]:
+class _Stack:
+    """The clauses of several policies as the columns of a matrix."""
+
+    def __init__(self, policies: Sequence[Weighed], kin: NDArray[np.float64]) -> None:
+        self.policies, self.kin = policies, kin
+        sizes = [each.size for each in policies]
+        self.firsts = np.cumsum([0, *sizes])[:-1]
+        self.of = np.repeat(np.arange(len(policies)), sizes)
+        """Of each column the policy."""
+
+    def rows(self, vectors: Sequence[Vectors]) -> Vectors:
+        """A kind of vectors of all policies as those of one."""
+        clauses = [first + each.clauses for first, each in zip(self.firsts, vectors, strict=True)]
+        return Vectors(
+            np.concatenate(clauses),
+            np.concatenate([each.terms for each in vectors]),
+            np.concatenate([each.weights for each in vectors]),
+        )
+
+    def evidence(
+        self, mine: Weighed, pairs: Iterable[tuple[int, int, float]], taken: Sequence[Mapping[_Pair, Taken]]
+    ) -> list[list[Evidence]]:
+        """By policy what is said of pairs of clauses, mine and a column."""
+        found: list[list[Evidence]] = [[] for _ in self.policies]
+        for one, column, likely in pairs:
+            at = int(self.of[column])
+            two, other = column - int(self.firsts[at]), self.policies[at]
+            shares = _shares(one, two, mine, other)
+            shared = tuple(sorted(shares, key=lambda name: (-shares[name], name)))
+            found[at].append(Evidence(one, two, likely, shared, taken[at].get((one, two))))
+        return found
+
+
+def telling(measure: str, one: Weighed, other: Weighed) -> float:
+    """How telling it is that clauses of two policies name a measure: not at all if all of them do."""
+    common = max(one.common.get(measure, 0.0), other.common.get(measure, 0.0))
+    return one.rarity.measure(measure, other.rarity) * (1 - common)
+
+
+def sentences(found: Evidence, mine: Weighed, other: Weighed) -> tuple[Sentence, Sentence]:
     """The pair of sentences that show it best: one taken over, else like wording and telling measures of both."""
-    one, other = space.profiles[first], space.profiles[second]
+    one, two = mine.profiles[found.mine], other.profiles[found.theirs]
     if found.taken:
-        return one.sentences[found.taken.mine], other.sentences[found.taken.theirs]
-    strength = _alike(first, second, space)
-    saying: set[tuple[int, int]] = set()
-    for measure in one.about.keys() & other.about.keys():
-        for i in _naming(measure, one):
-            for j in _naming(measure, other):
-                weight = one.sentences[i].measures[measure] * other.sentences[j].measures[measure]
-                strength[i, j] = strength.get((i, j), 0.0) + space.rarity(measure) * weight
-                saying.add((i, j))
-    if not strength:
-        return (one.sentences or (one.heading,))[0], (other.sentences or (other.heading,))[0]
+        return one.sentences[found.taken.mine], two.sentences[found.taken.theirs]
+    if not one.sentences or not two.sentences:
+        return (one.sentences or (one.heading,))[0], (two.sentences or (two.heading,))[0]
+    strength = _alike(found, mine, other)
+    saying = np.zeros(strength.shape, bool)
+    for measure in one.about.keys() & two.about.keys():
+        rarity = mine.rarity.measure(measure, other.rarity)
+        for i, sentence in enumerate(one.sentences):
+            for j, their in enumerate(two.sentences):
+                weight = sentence.measures.get(measure, 0.0) * their.measures.get(measure, 0.0)
+                strength[i, j] += rarity * weight
+                saying[i, j] |= weight > 0
     # Like words about another matter show nothing where both name a measure.
-    i, j = max(saying or strength, key=lambda pair: (round(strength[pair], 9), -pair[0], -pair[1]))
-    return one.sentences[i], other.sentences[j]
+    strength = np.where(saying, strength, -1.0) if saying.any() else strength
+    here, there = divmod(int(np.argmax(strength.round(9))), len(two.sentences))
+    return one.sentences[here], two.sentences[there]
 
 
-def likelihood(features: Mapping[str, float]) -> float:
-    """The score of a pair, 0 to 1, from its features."""
-    weights = settings().weights
-    total = weights["constant"] + math.fsum(weights[name] * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
+def _cosines(mine: Vectors, others: Vectors, shape: tuple[int, int]) -> NDArray[np.float64]:
+    """The cosines of vectors with others: each the same total in the same order, whatever else is compared."""
+    if not len(mine.terms) or not len(others.terms):
+        return np.zeros(shape)
+    order = np.argsort(mine.terms, kind="stable")
+    known, starts, counts = np.unique(mine.terms[order], return_index=True, return_counts=True)
+    table = np.full(max(int(others.terms.max()), int(known[-1])) + 1, -1, np.int32)
+    table[known] = np.arange(len(known))
+    at = table[others.terms]
+    is_there = at >= 0
+    at, columns, weights = at[is_there], others.clauses[is_there], others.weights[is_there]
+    times = counts[at]
+    before = np.cumsum(times) - times
+    entries = order[np.arange(int(times.sum())) + np.repeat(starts[at] - before, times)]
+    cells = mine.clauses[entries] * shape[1] + np.repeat(columns, times)
+    products = mine.weights[entries] * np.repeat(weights, times)
+    return np.bincount(cells, products, shape[0] * shape[1]).reshape(shape).astype(float)
 
 
-def _taken(one: str, other: str, space: Space) -> Taken | None:
-    mine, theirs = ([sentence.text for sentence in space.profiles[each].sentences] for each in (one, other))
-    return taken_over(space.places(one), mine, theirs)
+def _by_measures(
+    mine: Weighed, stack: _Stack
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The clauses that name measures, the columns that do, and how much speaks for each pair of them by that."""
+    sizes = [len(other.naming) for other in stack.policies]
+    columns = [first + other.naming for first, other in zip(stack.firsts, stack.policies, strict=True)]
+    firsts = np.cumsum([0, *sizes])[:-1].tolist()
+    unlike = np.ones((len(mine.naming), sum(sizes)))
+    for measure, (rows, weights) in mine.about.items():
+        held = [
+            (first + other.about[measure][0], telling(measure, mine, other) * other.about[measure][1])
+            for first, other in zip(firsts, stack.policies, strict=True)
+            if measure in other.about
+        ]
+        if held:
+            places, theirs = (np.concatenate(part) for part in zip(*held, strict=True))
+            unlike[np.ix_(rows, places)] *= 1 - np.minimum(_AT_MOST, weights[:, None] * theirs)
+    subjects = np.zeros(unlike.shape)
+    for subject, (rows, weights) in mine.subjects.items():
+        for first, other in zip(firsts, stack.policies, strict=True):
+            if subject in other.subjects:
+                places, theirs = other.subjects[subject]
+                subjects[np.ix_(rows, first + places)] += weights[:, None] * theirs
+    given, known = settings().weights, (1 + np.repeat(stack.kin, sizes)) / 2
+    total = known * (given["measure"] * (1 - unlike) + given["subject"] * subjects)
+    return mine.naming, np.concatenate(columns), total
 
 
-def _shares(one: Profile, other: Profile, space: Space) -> dict[str, float]:
-    """The measures that both name → how telling that is."""
+def _taken(mine: Weighed, others: Sequence[Weighed]) -> list[dict[_Pair, Taken]]:
+    """By other policy the pairs of clauses of which one takes a sentence of the other over."""
+    texts: dict[int, list[str]] = {}
+    known: dict[int, Places] = {}
+    found: list[dict[_Pair, Taken]] = []
+    for other, pairs in zip(others, mine.grams.taking_over([each.grams for each in others]), strict=True):
+        here: dict[_Pair, Taken] = {}
+        for one, two in pairs.tolist():
+            if one not in known:
+                texts[one] = [sentence.text for sentence in mine.profiles[one].sentences]
+                known[one] = places(texts[one])
+            theirs = [sentence.text for sentence in other.profiles[two].sentences]
+            taken = taken_over(known[one], texts[one], theirs)
+            if taken:
+                here[one, two] = taken
+        found.append(here)
+    return found
+
+
+def _shares(one: int, two: int, mine: Weighed, other: Weighed) -> dict[str, float]:
+    """The measures that two clauses name → how telling that is."""
+    here, there = mine.profiles[one].about, other.profiles[two].about
+    if not here or not there:
+        return {}
     return {
-        measure: space.telling(measure, one.clause.policy, other.clause.policy)
-        * weight
-        * other.about[measure]
-        for measure, weight in one.about.items()
-        if measure in other.about
+        measure: telling(measure, mine, other) * weight * there[measure]
+        for measure, weight in here.items()
+        if measure in there
     }
 
 
-def _either(weights: Iterable[float]) -> float:
-    rest = 1.0
-    for weight in weights:
-        rest *= 1 - min(_AT_MOST, weight)
-    return 1 - rest
-
-
-def _alike(one: str, other: str, space: Space) -> _Pairs:
-    """How alike the sentences of two clauses are worded (cosine), where they share a term at all."""
-    mine, theirs = space.profiles[one], space.profiles[other]
-    idf, their_idf = (space.rare(side.clause.policy).terms for side in (mine, theirs))
-    holders: dict[str, list[int]] = {}
-    for at, sentence in enumerate(mine.sentences):
-        for term in sentence.terms:
-            holders.setdefault(term, []).append(at)
-    found: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for j, sentence in enumerate(theirs.sentences):
-        for term in sentence.terms:
-            for i in holders.get(term, ()):
-                found[i, j] += idf[term] * their_idf[term]
-    lengths = [
-        [math.hypot(*(weights[term] for term in sentence.terms)) or 1.0 for sentence in side.sentences]
-        for side, weights in ((mine, idf), (theirs, their_idf))
-    ]
-    return {(i, j): _ALIKE * dot / (lengths[0][i] * lengths[1][j]) for (i, j), dot in found.items() if dot}
-
-
-def _naming(measure: str, profile: Profile) -> list[int]:
-    return [at for at, sentence in enumerate(profile.sentences) if measure in sentence.measures]
+def _alike(found: Evidence, mine: Weighed, other: Weighed) -> NDArray[np.float64]:
+    """How alike the sentences of two clauses are worded."""
+    i, terms, weights = mine.sentences(found.mine)
+    j, others, their_weights = other.sentences(found.theirs)
+    shape = len(mine.profiles[found.mine].sentences), len(other.profiles[found.theirs].sentences)
+    one, two = np.nonzero(terms[:, None] == others)
+    dots = np.bincount(i[one] * shape[1] + j[two], weights[one] * their_weights[two], shape[0] * shape[1])
+    return _ALIKE * dots.reshape(shape).astype(float)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,8 +34,13 @@ class Sentence:
     """In searched form."""
     measures: Mapping[str, float]
     """Measure → how much the sentence says it, 0 to 1."""
-    terms: tuple[str, ...]
-    """Pairs of neighbouring characters, every thing under one name; each once."""
+    named: str
+    """The text with every thing under one name."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Pairs of neighbouring characters, every thing under one name; each once, in order."""
+        return tuple(terms_of(self.named))
 
     @property
     def is_soft(self) -> bool:
@@ -55,14 +59,6 @@ class Profile:
     """Measure → how much the clause is about it, 0 to 1."""
     kinds: frozenset[str]
     """Empty for a clause that orders measures; goals, guiding ideas."""
-
-    @property
-    def terms(self) -> Counter[str]:
-        """The terms of heading and sentences, each with in how many of them it stands."""
-        total = Counter(self.heading.terms)
-        for sentence in self.sentences:
-            total.update(sentence.terms)
-        return total
 
 
 def of_policy(policy: Policy, measures: Measures) -> Iterator[Profile]:
@@ -89,12 +85,7 @@ def terms_of(text: str) -> Counter[str]:
     >>> sorted(terms_of("总额付费,结余"))
     ['付费', '总额', '结余', '额付']
     """
-    return Counter(_pairs(text))
-
-
-def _pairs(text: str) -> list[str]:
-    """The terms of a text, in order; one object for each, however many clauses have it."""
-    return [sys.intern(run[at : at + 2]) for run in _RUN.findall(text) for at in range(len(run) - 1)]
+    return Counter(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))
 
 
 def _sentences(
@@ -112,9 +103,9 @@ def _sentences(
         span = Span(form.starts[start], form.ends[stop - 1])
         named = measures.one_name(piece)
         mentioned = _mentioned(piece, named, measures, crowded=crowded)
-        return Sentence(span, piece, mentioned or _NOWHERE, tuple(dict.fromkeys(_pairs(named))))
+        return Sentence(span, piece, mentioned or _NOWHERE, named)
 
-    nothing = Sentence(Span(clause.start, clause.start), "", _NOWHERE, ())
+    nothing = Sentence(Span(clause.start, clause.start), "", _NOWHERE, "")
     heading = sentence(found, head_end, crowded=False) if head_end else nothing
     body = tuple(
         sentence(match.start(), match.end(), crowded=True)

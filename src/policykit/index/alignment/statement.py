@@ -10,41 +10,38 @@ from policykit.model.link import Common, InCommon
 
 if TYPE_CHECKING:
     from policykit.index.alignment.evidence import Evidence
+    from policykit.index.alignment.measures import Measures
     from policykit.index.alignment.profile import Profile, Sentence
-    from policykit.index.alignment.space import Space
 
-__all__ = ["stated"]
+__all__ = ["stated", "worded"]
 
 _WORD, _WORDS = 2, 3
 """Where nothing else is in common: so many characters in a row of the two sentences, and so many such runs."""
 
 
-def stated(
-    one: str, other: str, found: Evidence, shown: tuple[Sentence, Sentence], space: Space
-) -> tuple[InCommon, ...]:
-    """What two clauses, given by id, have in common, the strongest first; empty when nothing can be named.
-
-    `shown` are the sentences that show it best.
-    """
-    mine, theirs = space.profiles[one], space.profiles[other]
-    measures: dict[Common, list[str]] = {}
+def stated(found: Evidence, mine: Profile, theirs: Profile, measures: Measures) -> tuple[InCommon, ...]:
+    """What two clauses have in common and can be named, the strongest first; empty when nothing can."""
+    named: dict[Common, list[str]] = {}
     for measure in found.shared:
-        how = Common.NAMED if measure in space.measures.broad else _how(measure, mine, theirs)
-        measures.setdefault(how, []).append(measure)
+        how = Common.NAMED if measure in measures.broad else _how(measure, mine, theirs)
+        named.setdefault(how, []).append(measure)
     states = [InCommon(Common.VERBATIM, found.taken.runs)] if found.taken else []
     states += [
-        InCommon(how, tuple(measures[how]))
+        InCommon(how, tuple(named[how]))
         for how in (Common.ORDERED, Common.PROPOSED, Common.NAMED)
-        if how in measures
+        if how in named
     ]
     headed = common(mine.heading.text, theirs.heading.text, settings().headed)
     if headed:
         states.append(InCommon(Common.HEADED, headed))
-    if not states:
-        runs = common(shown[0].text, shown[1].text, _WORD)
-        longest = sorted(dict.fromkeys(runs), key=len, reverse=True)[:_WORDS]
-        states += [InCommon(Common.WORDED, tuple(longest))] if longest else []
     return tuple(states)
+
+
+def worded(one: Sentence, other: Sentence) -> tuple[InCommon, ...]:
+    """What is said where nothing else is in common: the words of the two sentences that show it best."""
+    runs = common(one.text, other.text, _WORD)
+    longest = sorted(dict.fromkeys(runs), key=len, reverse=True)[:_WORDS]
+    return (InCommon(Common.WORDED, tuple(longest)),) if longest else ()
 
 
 def _how(measure: str, mine: Profile, theirs: Profile) -> Common:
