@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from tests.selfcheck.kit import DAY, Kit
 
 from policykit.figures.observations import read
-from policykit.figures.template import form_words, write_template
+from policykit.figures.rulebook import form_words
+from policykit.figures.template import write_template
 from policykit.model import Period
 
 MAKE = """async ([words, division, written, last]) => {

@@ -215,7 +215,9 @@ def told(browser: Browser) -> Iterator[Page]:
 def test_the_sample_says_that_it_is_made_up(
     told: Page, content: Content, links: Links, tmp_path: Path
 ) -> None:
-    assert sample(content.requirements.requirements)["unit"].str.startswith("虚构").all()
+    made = sample(content.requirements.requirements)
+    assert made is not None
+    assert made["unit"].str.startswith("虚构").all()
     told.goto(standing(tmp_path, content, links, None).as_uri())
     expect(told.locator(".fictional")).to_contain_text("虚构")
     assert told.evaluate("document.documentElement.scrollWidth") <= 360

@@ -8,8 +8,6 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpyxl.worksheet.properties import PageSetupProperties
-
 from policykit.base.files import replace_file
 
 if TYPE_CHECKING:
@@ -60,6 +58,8 @@ def text_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
 def for_paper(sheet: Worksheet, heads: int = 0) -> None:
     """Print it on A4 across, as wide as the paper, with its first rows, the heads, on every page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -22,7 +22,6 @@ from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.figures.account import Account
 from policykit.figures.needs import Needs
-from policykit.figures.observations import read
 from policykit.figures.result import Clause, Result, by_clause
 from policykit.figures.row import Row
 from policykit.model import Comparator, Finding, Modality, Requirement, State
@@ -149,6 +148,10 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     without = unverified or {}
     unproved = [requirement for requirement in chosen if requirement.id in without]
     chosen = tuple(requirement for requirement in chosen if requirement.id not in without)
+    from policykit.figures.observations import (
+        read,  # openpyxl, for which pages that say what is asked need not wait
+    )
+
     observed = read(path, chosen, division=division, as_of=as_of)
     every = observed.results(chosen, as_of, applied=False)
     found = [result for result in every if result.state is not State.NOT_APPLICABLE]

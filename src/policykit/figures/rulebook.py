@@ -13,7 +13,7 @@ from policykit.base.resources import load
 from policykit.figures.needs import Needs, is_share, parts_of
 from policykit.figures.report import asked, definition, remark
 from policykit.figures.result import Result
-from policykit.figures.vocabulary import header_of
+from policykit.figures.vocabulary import header_of, range_of
 from policykit.model import (
     Comparator,
     Entity,
@@ -31,7 +31,7 @@ from policykit.model.target import DECIMALS, EPSILON
 from policykit.model.verdict import words as judging
 from policykit.text.normal import fold, folded_characters
 
-__all__ = ["example", "rulebook"]
+__all__ = ["example", "form_words", "rulebook"]
 
 _DATA = "PK3"
 """Codes of the diagnostics that a file of figures may raise begin so."""
@@ -324,3 +324,10 @@ def _depth(variable: Variable, needs: Needs) -> int:
     """Of how many wholes within wholes it is the whole: a whole is never below its part."""
     parts = [part for _, part, whole in parts_of(needs.indicators) if whole == variable]
     return 1 + max(_depth(part, needs) for part in parts) if parts else 0
+
+
+def form_words(requirements: Sequence[Requirement]) -> dict[str, Any]:
+    """What a form says, for the browser that writes the same workbook: wording, and what each variable is about."""
+    variables = {variable for requirement in requirements for variable in requirement.variables}
+    about = {variable.name: [variable.definition, range_of(variable)] for variable in variables}
+    return {"template": words()["template"], "about": dict(sorted(about.items()))}

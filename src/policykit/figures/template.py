@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -19,7 +19,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division, Level
 from policykit.base.spreadsheet import for_paper, save, text_cell
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import header_of
+from policykit.figures.vocabulary import header_of, range_of
 from policykit.model import Entity, Period, Requirement, Variable
 from policykit.model.reading import NOT_DONE, words
 from policykit.model.writing import written
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from policykit.figures.observations import Observations
     from policykit.figures.row import Row
 
-__all__ = ["form_words", "write_template"]
+__all__ = ["write_template"]
 
 _BLANK_ROWS = 30
 _LAST_ROW = 5000
@@ -105,13 +105,6 @@ def write_template(  # noqa: PLR0913 - what the workbook is for, each with a usu
         form = _Vertical if alone else _Rows
         form(workbook.create_sheet(entity.label), needs, entity, division, asked, last, cite).fill()
     save(workbook, path)
-
-
-def form_words(requirements: Sequence[Requirement]) -> dict[str, Any]:
-    """What a form says, for the browser that writes the same workbook: wording, and what each variable is about."""
-    variables = {variable for requirement in requirements for variable in requirement.variables}
-    about = {variable.name: [variable.definition, _range(variable)] for variable in variables}
-    return {"template": words()["template"], "about": dict(sorted(about.items()))}
 
 
 def _left(every: Needs, needs: Needs, period: Period) -> list[str]:
@@ -221,7 +214,7 @@ class _Form:
         rule = DataValidation(
             type="decimal", operator=operator, formula1=f"{first:g}", formula2=second, errorStyle="warning"
         )
-        self._apply(cells, rule, _range(variable))
+        self._apply(cells, rule, range_of(variable))
 
     def _apply(self, cells: str, rule: DataValidation, allowed: str) -> None:
         rule.errorTitle = words()["template"]["bad_title"]
@@ -255,7 +248,7 @@ class _Vertical(_Form):
         first, end = len(about) + 1, len(about) + len(periods)
         letters = get_column_letter(first), get_column_letter(end)
         for row, variable in enumerate(self.needs.variables[self.entity], start=_LABELS_ROW + 1):
-            definition = wording["range"].format(definition=variable.definition, range=_range(variable))
+            definition = wording["range"].format(definition=variable.definition, range=range_of(variable))
             self.text(row, 1, variable.label, Font())
             self.text(row, 2, variable.unit, Font())
             self.text(row, 3, definition)
@@ -305,7 +298,7 @@ class _Rows(_Form):
         self.text(_RANGE_ROW, column, allowed)
 
     def _variable(self, column: int, variable: Variable) -> None:
-        self._head(column, header_of(variable), variable.definition, _range(variable))
+        self._head(column, header_of(variable), variable.definition, range_of(variable))
         sources = self.uses(variable)
         used = words()["template"]["used"].format(requirements="\n".join(["", *sources]))
         height = 60 + 40 * len(sources)
@@ -361,21 +354,3 @@ def _reported(value: float | None, variable: Variable) -> float | date | str | N
     if variable.is_date:
         return written(value, variable) if value == NOT_DONE else date.fromordinal(int(value))
     return written(value, variable) if variable.grades or variable.unit == "%" else value
-
-
-def _range(variable: Variable) -> str:
-    wording: dict[str, str] = words()["template"]["ranges"]
-    if variable.is_date:
-        return wording["date"]
-    if variable.grades:
-        return "、".join(variable.grades)
-    low, high = variable.minimum, variable.maximum
-    name = "between" if None not in (low, high) else "least" if high is None else "most"
-    bounds = wording[name].format(low=_bound(low), high=_bound(high)) if (low, high) != (None, None) else ""
-    return "，".join(
-        part for part in (wording["whole"] if variable.whole else wording["any"], bounds) if part
-    )
-
-
-def _bound(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:g}"

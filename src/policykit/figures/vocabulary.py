@@ -22,6 +22,7 @@ __all__ = [
     "mark_of",
     "note",
     "qualified",
+    "range_of",
     "unit_behind",
 ]
 
@@ -42,6 +43,25 @@ def header_of(variable: Variable) -> str:
     if variable.is_date or variable.grades:
         return variable.label
     return str(words()["template"]["header"].format(label=variable.label, unit=variable.unit))
+
+
+def range_of(variable: Variable) -> str:
+    """What a form says of the figures that a variable may have."""
+    wording: dict[str, str] = words()["template"]["ranges"]
+    if variable.is_date:
+        return wording["date"]
+    if variable.grades:
+        return "、".join(variable.grades)
+    low, high = variable.minimum, variable.maximum
+    name = "between" if None not in (low, high) else "least" if high is None else "most"
+    bounds = wording[name].format(low=_bound(low), high=_bound(high)) if (low, high) != (None, None) else ""
+    return "，".join(
+        part for part in (wording["whole"] if variable.whole else wording["any"], bounds) if part
+    )
+
+
+def _bound(figure: float | None) -> str:
+    return "" if figure is None else f"{figure:g}"
 
 
 class Head(NamedTuple):

@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from policykit.base.division import Division, Level
 from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, text_cell
@@ -112,6 +108,10 @@ def task_sheet(found: Sequence[Task], cite: Callable[[str], str] = str) -> bytes
 
     `cite` tells a reader a clause, of its id.
     """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     words = load("interchange")["tasks"]
     book = Workbook()
     sheet = book.worksheets[0]

@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
-from policykit.figures.rulebook import example, rulebook
-from policykit.figures.template import form_words
+from policykit.figures.rulebook import example, form_words, rulebook
 from policykit.interchange.tasks import bodies
 from policykit.site import WEB
 from policykit.site.packing import packed, without_comments

@@ -64,9 +64,11 @@ def years_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     }
 
 
-def collected_series(figures: pd.DataFrame, requirements: Sequence[Requirement]) -> tuple[Series, ...] | None:
+def collected_series(
+    figures: pd.DataFrame | None, requirements: Sequence[Requirement]
+) -> tuple[Series, ...] | None:
     """The values of every indicator of a requirement of which there are some; nothing when there are no figures."""
-    if figures.empty:
+    if figures is None or figures.empty:
         return None
     indicators = {each.indicator.name: each.indicator for each in requirements}
     entities = dict.fromkeys((*Entity.ALL, *(each.entity for each in requirements)))
@@ -210,13 +212,11 @@ def _targets(
 # --- a sample --------------------------------------------------------------------------------------
 
 
-def sample(requirements: Sequence[Requirement]) -> pd.DataFrame:
-    """Made-up figures of made-up counties for the indicators that most requirements put a figure to.
+def sample(requirements: Sequence[Requirement]) -> pd.DataFrame | None:
+    """Made-up figures of made-up counties for the indicators that most requirements put a figure to, if any does.
 
     They follow from the targets alone, and are the same at every build.
     """
-    import pandas as pd
-
     given = load("series")["sample"]
     chosen: dict[str, tuple[Indicator, float, int]] = {}
     for each in requirements:
@@ -228,6 +228,10 @@ def sample(requirements: Sequence[Requirement]) -> pd.DataFrame:
                 chosen[each.indicator.name] = each.indicator, float(target.value), year
     named = sorted(chosen.values(), key=lambda one: (-one[2], one[0].name))[: given["most"]]
     last = min((year for *_, year in named if year), default=2026) - 1
+    if not named:
+        return None
+    import pandas as pd
+
     return pd.DataFrame([figure for one in named for figure in _made_up(*one[:2], last, given)])
 
 
