@@ -318,18 +318,27 @@ def test_a_tiny_base_is_built_anew_only_where_it_changed(tiny: Path) -> None:
     assert (tiny / "_build" / "junit.xml").is_file()
     assert runs() == 1
 
-    # Other words around the same code: the page is written again, the code does not run.
+    # Other words around the same code: the page is written again, the code does not run, nothing beside it is made.
+    index, table = site / "search" / "index.js", site / "policies.csv"
+    made = index.stat().st_mtime_ns, table.stat().st_mtime_ns
     page.write_text(NOTEBOOK + "\n改动文字，不改动代码。\n", "utf-8")
     assert built().returncode == 0
     assert "不改动代码" in (site / "try.html").read_text("utf-8")
     assert runs() == 1
+    assert (index.stat().st_mtime_ns, table.stat().st_mtime_ns) == made
+
+    # Another title: the search knows it.
+    page.write_text(NOTEBOOK.replace("# 试", "# 另试"), "utf-8")
+    assert built().returncode == 0
+    assert index.stat().st_mtime_ns > made[0]
 
     # Other content: the code runs again, and its page is read again.
     (tiny / "specs" / "lexicon.yml").write_text("words: [签约服务]\n", "utf-8")
-    before = (site / "try.html").stat().st_mtime_ns
+    before, made = (site / "try.html").stat().st_mtime_ns, (index.stat().st_mtime_ns, made[1])
     assert built().returncode == 0
     assert runs() == 2
     assert (site / "try.html").stat().st_mtime_ns > before
+    assert index.stat().st_mtime_ns > made[0]
 
     # A cell that fails: page, line and error, and the site stays.
     page.write_text(NOTEBOOK.replace("print(6 * 7)", "print(6 / 0)"), "utf-8")

@@ -56,8 +56,13 @@ class Content:
     crossindex: CrossIndex
     collected: tuple[Series, ...] | None = None
     """What was collected over the years; none when nothing was, and a made-up sample stands in its place."""
-    rulebook: str = ""
-    """The script that the self-check page decides by, once the addresses are known."""
+    make_rulebook: Callable[[], str] | None = None
+    """What makes `rulebook`, once the addresses are known, in a book with a page that reads files."""
+
+    @cached_property
+    def rulebook(self) -> str:
+        """The script that the pages that read files decide by; empty in a book without such a page."""
+        return self.make_rulebook() if self.make_rulebook else ""
 
     @cached_property
     def with_years(self) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
@@ -72,12 +75,20 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
             started.kill()
         return
     site, content = Path(app.outdir), content_of(app.env)
-    _write_tables(site, content, ViewDomain.of(app.env).tables)
-    _end_index(app, content)
-    content.requirements.kept.forget_others(content.corpus.policies, content.lexicon)
     # Sphinx has copied them as they are; who opens a page loads them all.
     for script in (script for name in SCRIPTS for script in (WEB / name).glob("*.js")):
         _write(site / "_static" / script.name, without_comments(script.read_text("utf-8")))
+    if not _is_as_it_was(app):
+        _write_beside(app, site, content)
+        _note(app).write_text(_made_of(app), "utf-8")
+
+
+def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
+    """Write what follows from the content, from which pages there are and what they offer; the text of none."""
+    _note(app).unlink(missing_ok=True)
+    _write_tables(site, content, ViewDomain.of(app.env).tables)
+    _end_index(app, content)
+    content.requirements.kept.forget_others(content.corpus.policies, content.lexicon)
     if ViewDomain.of(app.env).with_view("years"):
         write_years(site, content, PageLinks(app.builder, app.config.root_doc))
     if content.rulebook:
@@ -100,6 +111,44 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
         _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
     else:
         Path(site, "sitemap.xml").unlink(missing_ok=True)
+
+
+def _note(app: Sphinx) -> Path:
+    """The note of what the files beside the pages were made of; it goes with the trees when a site is built anew."""
+    return Path(app.doctreedir, ".beside")
+
+
+def _is_as_it_was(app: Sphinx) -> bool:
+    """Whether the files beside the pages would be made of what those that are there were made of."""
+    note, now = _note(app), _made_of(app)
+    return bool(now) and note.is_file() and note.read_text("utf-8") == now
+
+
+def _made_of(app: Sphinx) -> str:
+    """Changes with all that the files beside the pages are made of; empty where nobody tells what the content is."""
+    config, env = app.config, app.env
+    computed = getattr(config, "policykit_computed", "")  # told by `policykit build` to a book that takes it
+    if not computed:
+        return ""
+    root = content_of(env).corpus.root
+    junit = root / config.policykit_junit
+    told = [
+        (computed, config.policykit_engine, config.html_baseurl, today()),
+        hashlib.sha256(junit.read_bytes()).hexdigest() if junit.is_file() else "",
+        [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in _collected(app)],
+        sorted((name, env.titles[name].astext()) for name in env.all_docs),
+        sorted(
+            (name, sorted((view, sorted(tables)) for view, tables in views.items()))
+            for name, views in ViewDomain.of(env).documents.items()
+        ),
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _collected(app: Sphinx) -> list[Path]:
+    named = app.config.policykit_collected
+    folder = content_of(app.env).corpus.root / named
+    return sorted(file for file in folder.rglob("*") if file.is_file()) if named else []
 
 
 def _write(path: Path, text: str) -> None:
@@ -161,7 +210,7 @@ _STARTED: WeakKeyDictionary[Sphinx, ForkProcess] = WeakKeyDictionary()
 
 def begin_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the search index while the pages are written, when several processes may work side by side."""
-    if app.parallel > 1 and app.builder.format == "html":
+    if app.parallel > 1 and app.builder.format == "html" and not _is_as_it_was(app):
         shards, folder = _shards(app, content_of(env)), Path(app.outdir, _SEARCH)
         _STARTED[app] = get_context("fork").Process(target=write_index, args=(shards, folder))
         _STARTED[app].start()
@@ -215,10 +264,12 @@ def make_rulebook(app: Sphinx, env: BuildEnvironment) -> None:
     has_reader = any(pages.with_view(view) for view in ("selfcheck", "collect", "years"))
     if app.builder.format != "html" or not has_reader:
         return
+    content, links = content_of(env), PageLinks(app.builder, app.config.root_doc)
+    content.make_rulebook = partial(selfcheck_script, content, links)
+    if _is_as_it_was(app):
+        return  # it is made if a page that reads files is written again
     try:
-        content_of(env).rulebook = selfcheck_script(
-            content_of(env), PageLinks(app.builder, app.config.root_doc)
-        )
+        _ = content.rulebook
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error

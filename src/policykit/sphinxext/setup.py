@@ -11,7 +11,6 @@ from xml.etree.ElementTree import ParseError
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
-from policykit.figures.archive import history
 from policykit.site import WEB
 from policykit.site.content import Content, CrossIndex, RequirementIndex
 from policykit.site.junit import Tests, read_junit
@@ -175,6 +174,8 @@ def _collected(config: Config, root: Path, specs: Specs) -> tuple[Series, ...] |
     """What `policykit collect --keep` keeps in the folder named in `policykit_collected`, from the content's folder."""
     if not config.policykit_collected:
         return None
+    from policykit.figures.archive import history  # readers of workbooks, which no other site needs
+
     return collected_series(history(root / config.policykit_collected), specs.requirements)
 
 
