@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypinyin import Style, lazy_pinyin, pinyin
+from tests.web.tools import Node, Scripts
 
 from policykit.base.division import Division
 from policykit.figures.needs import Needs
 from policykit.interchange.tasks import tasks
+from policykit.site import WEB
 from policykit.site.county import binding_scripts, divisions_script, syllables
 from policykit.site.tasklist import task_scripts
 
@@ -127,3 +129,71 @@ def test_the_tasks_of_a_part_are_those_that_bind_there(content: Content, links: 
     assert content.requirements.requirement(name).name == "临床重点专科数"
     assert all(bool(row[0]) is bool(row[-1]) for part in told.values() for row in part["tasks"])
     assert told["tasks-340000"]["policies"][policy][0].startswith("2025年紧密型县域医共体")
+
+
+# --- which division is meant -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def names(node: Node) -> Scripts:
+    """The table of divisions in Node, with what finds one in it; 歙县 and 贵阳市 have documents."""
+    opened = node.page([])
+    table = given(divisions_script(["341021", "520100"]))
+    source = (WEB / "pages" / "policykit-county-names.js").read_text("utf-8")
+    begin = "window.policykitCounty = { load: async () => table };"
+    rest = "(0, eval)(source); window.names = policykitCounty.names;"
+    opened.evaluate(f"([source, table]) => {{ {begin} {rest} }}", [source, table])
+    opened.evaluate("async () => { window.all = await names.open(); }")
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("QZS", ["370781"]),
+        # Both are counties that sound so; one has documents.
+        ("shexian", ["341021", "130426"]),
+        ("歙县", ["341021"]),
+        ("歙", ["341021"]),
+        ("黄山市歙县", ["341021"]),
+        ("3410", ["341021", "341002"]),  # of equals, that with documents
+        ("", ["341021", "520100"]),
+        ("没有的地方", []),
+    ],
+)
+def test_a_division_is_found_by_name_initials_and_code(
+    names: Scripts, written: str, first: list[str]
+) -> None:
+    found = names.evaluate("(written) => names.find(all, written)", written)
+    assert found[: max(1, len(first))] == first
+
+
+def test_of_equals_counties_come_first(names: Scripts) -> None:
+    """青州市, 清镇市 are counties; 衢州市, 泉州市, 钦州市 lie above some."""
+    found = names.evaluate("() => names.find(all, 'qzs')")
+    assert found[:2] == ["370781", "520181"]
+    assert [one for one in found if one in {"450700", "350500", "330800"}] == ["330800", "350500", "450700"]
+
+
+def test_initials_of_a_whole_name_come_before_those_of_its_beginning(names: Scripts) -> None:
+    """And within both the counties before what lies above them."""
+    called = "(written) => names.find(all, written).map((code) => [code, all.names.get(code)])"
+    found = names.evaluate(called, "hs")
+    whole = [any(len(name) == 2 for name in named) for _, named in found]
+    assert len(found) > 10
+    assert whole == sorted(whole, reverse=True)
+    above = [code.endswith("00") for code, _ in found]
+    begun = whole.index(False)
+    assert any(above)
+    for group in (above[:begun], above[begun:]):
+        assert group == sorted(group)
+
+
+@pytest.mark.parametrize(
+    ("written", "score"),
+    [("桂林镇", 4), ("桂林", 2), ("林镇", 1), ("歙县桂林镇", 3), ("xyy", 0), ("guilz", 2), ("gl", 1)],
+)
+def test_a_unit_is_found_by_the_rule_of_divisions(names: Scripts, written: str, score: int) -> None:
+    """A township of 歙县, whose characters are known from names of divisions."""
+    call = "(written) => names.called(all.sounds, ['桂林镇', '歙县桂林镇'], written)"
+    assert names.evaluate(call, written) == score

@@ -55,7 +55,7 @@ _SEARCH = (
 )
 _SCRIPTS = (
     "policykit-elements",
-    *("policykit-county", "policykit-county-chooser", "policykit-county-home"),
+    *(f"policykit-county{part}" for part in ("", "-names", "-chooser", "-home")),
     "policykit-due",
     "policykit-script",
     "policykit-checks",

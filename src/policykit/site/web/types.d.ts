@@ -392,6 +392,14 @@ interface CountyKit {
   changeButton: () => HTMLElement;
   divisions: (given: any) => void;
   part: (given: any) => void;
+  /** Which divisions are meant; made by its own script. */
+  names: {
+    open: () => Promise<Known>;
+    countyOf: (all: Known, code: string) => County;
+    plain: (text: string) => string;
+    called: (sounds: Map<string, string[]>, names: string[], text: string) => number;
+    find: (all: Known, written: string) => string[];
+  };
   /** The choice beside a button; made by its own script. */
   open?: (button: HTMLButtonElement) => void;
 }

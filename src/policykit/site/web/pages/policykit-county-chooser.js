@@ -2,97 +2,8 @@
 (() => {
   "use strict";
 
-  const { words, fill, make, load, current, choose, pathOf, onChoice } = policykitCounty;
-  const LISTED = 30,
-    FEW = 12;
-  const NATION = "000000";
-
-  // --- who is meant ----------------------------------------------------------------------------------------
-
-  /** @type {(packed: { divisions: string, syllables: string, own: string[] }) => Known} */
-  const unpacked = (packed) => {
-    /** @type {Map<string, string[]>} */
-    const names = new Map();
-    for (const group of packed.divisions.split(";")) {
-      const [start, ...rest] = group.split(/[:,]/);
-      for (const text of rest) {
-        const [name, ...others] = text.slice(2).split("/");
-        const whole = name.replace(/\*$/, "");
-        names.set(
-          start + text.slice(0, 2),
-          name === whole ? [whole, ...others] : [whole, whole.slice(0, -1)],
-        );
-      }
-    }
-    /** @type {Map<string, string[]>} */
-    const sounds = new Map();
-    for (const entry of packed.syllables.split(";")) {
-      const [, sound, chars] = /^([a-z]+)(.*)$/.exec(entry) ?? ["", "", ""];
-      for (const char of chars) sounds.set(char, [...(sounds.get(char) ?? []), sound]);
-    }
-    return { names, sounds, own: packed.own };
-  };
-  /** @type {Known | null} */
-  let known = null;
-  const open = async () => (known ??= unpacked(await load("divisions")));
-
-  /** @type {(all: Known, code: string) => County} */
-  const countyOf = ({ names }, code) => {
-    const above = [0, 2, 4].map((length) => code.slice(0, length).padEnd(6, "0"));
-    const lineage = [...new Set([...above, code])].filter((one) => names.has(one));
-    /** @type {[string, string][]} */
-    const named = lineage.map((one) => [one, names.get(one)?.[0] ?? one]);
-    return { code, name: named.at(-1)?.[1] ?? code, lineage: named };
-  };
-
-  // Whether letters spell a name from the start, a character whole or by its first letter; 2: to its end.
-  /** @type {(sounds: Map<string, string[]>, name: string, letters: string, at?: number) => number} */
-  const spelled = (sounds, name, letters, at = 0) => {
-    if (!letters) return at === name.length ? 2 : 1;
-    let best = 0;
-    for (const sound of sounds.get(name[at]) ?? []) {
-      if (sound.startsWith(letters)) best = Math.max(best, at + 1 === name.length ? 2 : 1);
-      for (const part of new Set([sound, sound[0]]))
-        if (letters.startsWith(part))
-          best = Math.max(best, spelled(sounds, name, letters.slice(part.length), at + 1));
-      if (best === 2) break;
-    }
-    return best;
-  };
-
-  // Codes, best first: called so, so in short, beginning so, holding it; of equals those with documents.
-  /** @type {(all: Known, written: string) => string[]} */
-  const find = (all, written) => {
-    const text = written
-      .normalize("NFKC")
-      .replace(/[\s']+/g, "")
-      .toLowerCase();
-    if (!text) return all.own.slice(0, FEW);
-    const isSpelled = /^[a-z]+$/.test(text),
-      isCode = /^\d+$/.test(text);
-    /** @type {[number, number, string][]} */
-    const found = [];
-    for (const [code, names] of all.names) {
-      if (code === NATION) continue;
-      let score = 0;
-      if (isCode) score = code.startsWith(text) ? 2 : 0;
-      else if (isSpelled) score = Math.max(...names.map((name) => spelled(all.sounds, name, text)));
-      else if (names.includes(text)) score = names[0] === text ? 4 : 3;
-      else if (names.some((name) => name.startsWith(text))) score = 2;
-      else if (names[0].includes(text)) score = 1;
-      else {
-        const path = countyOf(all, code).lineage.slice(1);
-        const whole = path.map(([, name]) => name).join("");
-        const last = names.find((name) => text.endsWith(name));
-        const before = last ? text.slice(0, -last.length) : text;
-        if (whole.includes(text) || (last && path.some(([one]) => all.names.get(one)?.includes(before))))
-          score = last ? 3 : 1;
-      }
-      if (score) found.push([score, Number(all.own.includes(code)), code]);
-    }
-    found.sort((one, other) => other[0] - one[0] || other[1] - one[1] || (one[2] < other[2] ? -1 : 1));
-    return found.map(([, , code]) => code);
-  };
+  const { words, fill, make, current, choose, pathOf, onChoice, names } = policykitCounty;
+  const LISTED = 30;
 
   // --- the panel -------------------------------------------------------------------------------------------
 
@@ -146,33 +57,23 @@
     opener?.setAttribute("aria-expanded", "false");
     if (isBack) opener?.focus();
   };
-  /** @type {(code: string) => void} */
-  const take = (code) => {
-    if (!known) return;
-    if (choose(countyOf(known, code))) close();
+  /** @type {(code: string) => Promise<void>} */
+  const take = async (code) => {
+    if (choose(names.countyOf(await names.open(), code))) close();
     else said.textContent = words.refused;
-  };
-  /** @type {(at: number) => void} */
-  const point = (at) => {
-    const options = [...list.children];
-    if (!options.length) return;
-    active = (at + options.length) % options.length;
-    options.forEach((option, nth) => option.setAttribute("aria-selected", String(nth === active)));
-    field.setAttribute("aria-activedescendant", options[active].id);
-    options[active].scrollIntoView({ block: "nearest" });
   };
   const update = async () => {
     let all;
     try {
-      all = await open();
+      all = await names.open();
     } catch {
       said.textContent = words.failed;
       return;
     }
     const written = field.value.trim();
-    const codes = find(all, written);
+    const codes = names.find(all, written);
     const options = codes.slice(0, LISTED).map((code) => {
-      const county = countyOf(all, code);
+      const county = names.countyOf(all, code);
       const option = make(
         "li",
         { id: `county-${code}` },
@@ -208,7 +109,7 @@
     const options = list.children;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      point(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
+      active = policykitElements.step(field, list, active, event.key === "ArrowUp");
     } else if (event.key === "Enter" && options.length) {
       event.preventDefault();
       const option = options[Math.max(active, 0)];
@@ -251,7 +152,7 @@
     panel.hidden = false;
     field.value = "";
     field.focus();
-    if (!current() || !known) said.textContent = "";
+    if (!current()) said.textContent = "";
     update();
   };
 })();

@@ -1,4 +1,4 @@
-// A new element, for all scripts that make some: everything is set as text.
+// New elements, for all scripts that make some: everything is set as text. Lists that a field is for.
 const policykitElements = (() => {
   "use strict";
 
@@ -15,5 +15,21 @@ const policykitElements = (() => {
     return made;
   };
 
-  return { make };
+  // Lets the keys of a field mean one option of its list, round and round.
+  /** @type {(field: HTMLElement, list: HTMLElement, at: number) => number} */
+  const point = (field, list, at) => {
+    const options = [...list.children];
+    if (!options.length) return -1;
+    const active = (at + options.length) % options.length;
+    options.forEach((option, nth) => option.setAttribute("aria-selected", String(nth === active)));
+    field.setAttribute("aria-activedescendant", options[active].id);
+    options[active].scrollIntoView({ block: "nearest" });
+    return active;
+  };
+  // The next one, or the one before; at first the first or the last.
+  /** @type {(field: HTMLElement, list: HTMLElement, active: number, isBack: boolean) => number} */
+  const step = (field, list, active, isBack) =>
+    point(field, list, isBack ? (active < 0 ? -1 : active - 1) : active + 1);
+
+  return { make, point, step };
 })();

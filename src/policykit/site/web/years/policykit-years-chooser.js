@@ -2,19 +2,29 @@
 policykitYears.chooser = (() => {
   "use strict";
 
-  const { words, make, titleOf } = policykitYears.elements;
+  const { words, titleOf } = policykitYears.elements;
+  const { make, point, step } = policykitElements;
   const { fill } = policykitYears.model;
   const LISTED = 30;
 
-  /** @type {(text: string) => string} */
-  const plain = (text) => text.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
+  const { open, plain, called } = policykitCounty.names;
+  /** @type {Known | null} what divisions are called otherwise, and how names sound, once it is there */
+  let known = null;
+
+  // What a unit is called: its name, what else its division is called when it is one, name and place.
+  /** @type {(unit: YearsUnit) => string[]} */
+  const namesOf = (unit) => {
+    const [code, name] = unit;
+    const others = known?.names.get(code) ?? [];
+    return [name, ...(others.includes(name) ? others : []), titleOf(unit)].map(plain);
+  };
 
   /** @type {(id: string, label: string, choose: (unit: number) => void) => YearsChooser} */
   const chooserOf = (id, label, choose) => {
     /** @type {YearsUnit[]} */
     let units = [];
-    /** @type {string[] | null} what is searched, made when someone searches */
-    let texts = null;
+    /** @type {string[][] | null} what is searched, made when someone searches */
+    let names = null;
     let own = 0,
       active = -1;
     const list = make("ul", {
@@ -50,32 +60,21 @@ policykitYears.chooser = (() => {
       said.textContent = "";
       field.value = units.length ? titleOf(units[own]) : "";
     };
-    // Those whose name begins so come before those that only hold it, or whose code begins so.
+    // By name, initials or code, the best first, as where one's county is chosen.
     const search = () => {
       const written = plain(field.value);
-      texts ??= units.map((unit) => plain(titleOf(unit)));
-      /** @type {number[][]} */
-      const found = [[], []];
-      if (written)
-        texts.forEach((text, at) => {
-          if (plain(units[at][1]).startsWith(written)) found[0].push(at);
-          else if (text.includes(written) || units[at][0].startsWith(written)) found[1].push(at);
-        });
-      else found[0] = units.map((_, at) => at);
-      const all = found.flat();
+      names ??= units.map(namesOf);
+      const sounds = known?.sounds ?? new Map();
+      const all = (written ? names : [])
+        .map((each, at) => [at, called(sounds, each, written) || Number(units[at][0].startsWith(written))])
+        .filter(([, score]) => score)
+        .sort(([, one], [, other]) => other - one)
+        .map(([at]) => at);
+      if (!written) all.push(...units.keys());
       draw(all.slice(0, LISTED));
       const wording =
         all.length > LISTED ? words.units_more : all.length ? words.units_found : words.units_none;
       said.textContent = fill(wording, { count: all.length, listed: LISTED, written: field.value });
-    };
-    /** @type {(at: number) => void} */
-    const point = (at) => {
-      const options = [...list.children];
-      if (!options.length) return;
-      active = (at + options.length) % options.length;
-      options.forEach((option, nth) => option.setAttribute("aria-selected", String(nth === active)));
-      field.setAttribute("aria-activedescendant", options[active].id);
-      options[active].scrollIntoView({ block: "nearest" });
     };
     /** @type {(option: Element | null) => void} */
     const take = (option) => {
@@ -86,10 +85,21 @@ policykitYears.chooser = (() => {
     };
     field.addEventListener("focus", () => {
       field.select();
+      open().then(
+        (all) => {
+          known = all;
+          names = null;
+        },
+        () => {}, // names and codes are found without it
+      );
       // Those beside it, until something is typed.
       const from = Math.max(0, Math.min(own - 2, units.length - LISTED));
       draw(units.slice(from, from + LISTED).map((_, at) => from + at));
-      point([...list.children].findIndex((each) => each.id === `${id}-${own}`));
+      active = point(
+        field,
+        list,
+        [...list.children].findIndex((each) => each.id === `${id}-${own}`),
+      );
       said.textContent = fill(words.units_hint, { count: units.length });
     });
     field.addEventListener("blur", close);
@@ -102,7 +112,7 @@ policykitYears.chooser = (() => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         if (list.hidden) search();
-        point(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
+        active = step(field, list, active, event.key === "ArrowUp");
       } else if (event.key === "Enter" && !list.hidden) {
         event.preventDefault();
         take(list.children[Math.max(active, 0)]);
@@ -117,7 +127,7 @@ policykitYears.chooser = (() => {
     });
     /** @type {(given: YearsUnit[], chosen: number) => void} */
     const offer = (given, chosen) => {
-      if (given !== units) texts = null;
+      if (given !== units) names = null;
       [units, own] = [given, chosen];
       if (list.hidden) field.value = titleOf(units[own]);
     };

@@ -1,8 +1,8 @@
-// Elements of the page: tables, pictures with captions, values with their units, in the words of the page.
+// Elements of the page: tables and pictures with captions, in the words of the page.
 policykitYears.elements = (() => {
   "use strict";
 
-  const { fill, isNumber, written } = policykitYears.model;
+  const { fill } = policykitYears.model;
   const FIRST = 100; // rows of a table
 
   const root = document.getElementById("years");
@@ -57,32 +57,6 @@ policykitYears.elements = (() => {
   /** @type {(title: string, ...content: (Node | null)[]) => HTMLElement} */
   const sectionOf = (title, ...content) =>
     make("section", { class: "years-part" }, make("h2", {}, title), ...content);
-  /** @type {(about: YearsIndicator, value: number | null | undefined) => string} */
-  const valueOf = ({ unit }, value) => (isNumber(value) ? written(value) + shortly(unit) : "—");
-  // What is between a target and a value; between two shares are points.
-  /** @type {(about: YearsIndicator, target: YearsTarget, value: number) => string} */
-  const gapOf = ({ unit }, target, value) =>
-    written(Math.abs(target.value - value)) + (unit === "%" ? words.points : shortly(unit));
-  /** @type {(unit: string) => string} */
-  const shortly = (unit) => unit.replace(/^1\//, "/");
-  /** @type {(change: number) => string} a sign and a word, not a colour alone */
-  const changed = (change) => {
-    const size = written(Math.abs(change));
-    return size === "0" ? words.same : fill(change > 0 ? words.up : words.down, { change: size });
-  };
 
-  return {
-    root,
-    words,
-    make,
-    titleOf,
-    tableOf,
-    longOf,
-    figureOf,
-    sectionOf,
-    valueOf,
-    gapOf,
-    shortly,
-    changed,
-  };
+  return { root, words, titleOf, tableOf, longOf, figureOf, sectionOf };
 })();

@@ -3,7 +3,8 @@ policykitYears.page = (() => {
   "use strict";
 
   const { fill, isNumber, alike } = policykitYears.model;
-  const { root, words, make } = policykitYears.elements;
+  const { root, words } = policykitYears.elements;
+  const { make } = policykitElements;
   const { unitOf, below } = policykitYears.parts;
   const ALL = "all";
 
@@ -66,7 +67,7 @@ policykitYears.page = (() => {
     if (!index) return null;
     const about = index.indicators.find(({ name }) => name === state.i) ?? index.indicators[0];
     if (!about) return null;
-    const mine = typeof policykitCounty === "undefined" ? "" : (policykitCounty.current()?.code ?? "");
+    const mine = policykitCounty.current()?.code ?? "";
     const near = about.provinces.find((code) => mine && mine.slice(0, 2) === code.slice(0, 2));
     const isKnown = (state.p === ALL && about.provinces.length > 1) || about.provinces.includes(state.p);
     const province = isKnown ? state.p : (near ?? about.provinces[0]);

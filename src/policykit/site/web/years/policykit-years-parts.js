@@ -4,22 +4,25 @@ policykitYears.parts = (() => {
 
   const { model, chart } = policykitYears;
   const { fill, isNumber, written, endOf, timeOf, ranks, rankOf, quartiles, bins } = model;
-  const {
-    root,
-    words,
-    make,
-    titleOf,
-    tableOf,
-    longOf,
-    figureOf,
-    sectionOf,
-    valueOf,
-    gapOf,
-    shortly,
-    changed,
-  } = policykitYears.elements;
+  const { root, words, titleOf, tableOf, longOf, figureOf, sectionOf } = policykitYears.elements;
+  const { make } = policykitElements;
   const FEW = 24; // small pictures
   const ALL = "all";
+
+  // Values with their units, in the words of the page.
+  /** @type {(about: YearsIndicator, value: number | null | undefined) => string} */
+  const valueOf = ({ unit }, value) => (isNumber(value) ? written(value) + shortly(unit) : "—");
+  // What is between a target and a value; between two shares are points.
+  /** @type {(about: YearsIndicator, target: YearsTarget, value: number) => string} */
+  const gapOf = ({ unit }, target, value) =>
+    written(Math.abs(target.value - value)) + (unit === "%" ? words.points : shortly(unit));
+  /** @type {(unit: string) => string} */
+  const shortly = (unit) => unit.replace(/^1\//, "/");
+  /** @type {(change: number) => string} a sign and a word, not a colour alone */
+  const changed = (change) => {
+    const size = written(Math.abs(change));
+    return size === "0" ? words.same : fill(change > 0 ? words.up : words.down, { change: size });
+  };
 
   // One unit over the periods, with its targets and what they come to at this pace.
   /** @type {(view: YearsView) => HTMLElement} */
