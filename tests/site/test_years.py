@@ -332,6 +332,45 @@ def test_files_of_ones_own_are_shown_as_those_that_a_build_collected(
     assert told.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_a_file_without_a_unit_is_proposed_as_the_chosen_countys(
+    told: Page, content: Content, links: Links, tmp_path: Path
+) -> None:
+    """Said openly; a file that names a unit, be it one that several places share, is nobody else's."""
+    nameless = HEAD.replace("单位名称,行政区划代码,", "")
+    files = {
+        "无名.csv": f"{nameless}\n2025,80,100,\n2026,83,99,\n",
+        "市中区.csv": f"{HEAD}\n市中区,,2026,,,70\n",
+        "休宁.csv": f"{HEAD}\n休宁县,341022,2026,1,3,\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    given = [tmp_path / name for name in files]
+    page = standing(tmp_path, content, links, None).as_uri()
+    told.goto(page)
+    told.locator("#years-file").set_input_files(given)
+    said = told.locator(".years-own-files")
+    expect(said).to_contain_text("3个文件里的数据（1个单位，2个数字）")
+    assert "我的县" not in said.inner_text()
+    lineage = [["000000", "全国"], ["340000", "安徽省"], ["341000", "黄山市"], ["341021", "歙县"]]
+    chosen = {"code": "341021", "name": "歙县", "lineage": lineage}
+    told.evaluate("(county) => localStorage.setItem('policykit-county', JSON.stringify(county))", chosen)
+    told.goto("about:blank")
+    told.goto(page)
+    told.locator("#years-file").set_input_files(given)
+    expect(said).to_contain_text("3个文件里的数据（2个单位，6个数字）")
+    expect(said).to_contain_text("无名.csv没有写明是哪个单位的，先当作我的县（歙县）的")
+    assert "市中区.csv没有" not in said.inner_text()
+    told.locator("#years-i").select_option("county_visit_rate")
+    expect(told.locator(".years-part h2").first).to_contain_text("歙县")
+    # 83 of 99, then 80 of 100.
+    shown = told.locator(".years-line tbody tr")
+    expect(shown).to_have_count(2)
+    expect(shown.first).to_contain_text("83.84%")
+    expect(shown.last).to_contain_text("80%")
+    told.locator("#years-clear").click()
+    expect(told.locator(".fictional")).to_contain_text("虚构")
+
+
 def test_a_drop_is_read_as_a_choice(told: Page, content: Content, links: Links, tmp_path: Path) -> None:
     told.goto(standing(tmp_path, content, links, None).as_uri())
     expect(told.locator(".fictional")).to_contain_text("虚构")

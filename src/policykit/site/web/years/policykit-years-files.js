@@ -2,8 +2,10 @@
 policykitYears.files = (() => {
   "use strict";
 
-  const { root, words, make, tableOf } = policykitYears.elements;
+  const { root, words, tableOf } = policykitYears.elements;
+  const { make } = policykitElements;
   const { fill } = policykitYears.model;
+  const NAMELESS = "PK325"; // nothing says whose a row is
   const MOST = 20; // problems that are shown; 收表 shows all
 
   if (!root) return null;
@@ -37,6 +39,8 @@ policykitYears.files = (() => {
   const read = new Map();
   /** @type {Map<string, Figure[]>} figures of earlier collections */
   const earlier = new Map();
+  /** @type {Map<string, string>} files that name no unit, and the county as whose they were read */
+  const proposed = new Map();
   let turn = 0; // what was begun last is shown
 
   /** @type {(text: string, done: number, all: number) => void} */
@@ -46,6 +50,15 @@ policykitYears.files = (() => {
     bar.max = all;
     bar.value = done;
   };
+  // A row of which no cell says whose it is, in a file of which nothing else could be used.
+  /** @type {(sent: Sent | undefined) => boolean} */
+  const isNameless = (sent) =>
+    !!sent && !sent.units.length && sent.faults.some(({ text }) => text.startsWith(NAMELESS));
+  // Whether nothing in it goes by the name of another division, as one that several share.
+  /** @type {(sent: Sent, county: County) => boolean} */
+  const isOf = ({ units }, { name }) =>
+    units.length > 0 &&
+    units.every(({ entity, unit }) => !window.policykitRulebook.levels.includes(entity) || unit === name);
   const today = () => {
     const now = new Date();
     return policykitSelfcheck.numbers.ordinal(now.getFullYear(), now.getMonth() + 1, now.getDate()) ?? 0;
@@ -80,9 +93,24 @@ policykitYears.files = (() => {
         if (mine !== turn) return false;
         done += 1;
         read.set(sent.file, sent);
+        proposed.delete(sent.file);
         tell(fill(words.files_reading, { done, all: jobs.length, file: sent.file }), done, jobs.length + 1);
         return true;
       });
+      // A file that names no unit is proposed as the chosen county's, which is said.
+      const county = policykitCounty.current();
+      const nameless = county ? jobs.filter(({ file }) => isNameless(read.get(file))) : [];
+      if (county && nameless.length) {
+        const again = nameless.map((job) => ({ ...job, about: { ...about, division: county.code } }));
+        await pool.read(root.dataset.worker ?? "", again, (sent) => {
+          if (mine !== turn) return false;
+          if (isOf(sent, county)) {
+            read.set(sent.file, sent);
+            proposed.set(sent.file, county.name);
+          }
+          return true;
+        });
+      }
       if (mine !== turn) return;
       const { figures, faults } = await rules.collect([...read.values()], window.policykitYearsRules.collect);
       const old = [...earlier].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, all]) => all);
@@ -97,6 +125,9 @@ policykitYears.files = (() => {
         "div",
         { class: "years-own-files", role: "note" },
         make("p", {}, fill(words.files_done, counts), ...wrong),
+        ...[...Map.groupBy(proposed.keys(), (file) => proposed.get(file) ?? "")].map(([name, listed]) =>
+          make("p", {}, fill(words.files_proposed, { name, files: listed.join("、") })),
+        ),
         problems.length ? problemsOf(problems) : null,
       );
       clear.hidden = false;
@@ -130,6 +161,7 @@ policykitYears.files = (() => {
   clear.addEventListener("click", () => {
     turn += 1;
     read.clear();
+    proposed.clear();
     earlier.clear();
     clear.hidden = true;
     bar.hidden = true;
