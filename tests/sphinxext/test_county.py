@@ -156,6 +156,11 @@ def test_who_must_do_what_by_when(browser: Browser, site: Path, tmp_path: Path, 
         first = page.locator(".tasks-result section").first
         expect(first.get_by_role("heading")).to_contain_text("歙县（")
         expect(first.locator("tbody tr").first).to_contain_text("还有 32 天")
+        # On a phone the heads are out of sight, and each cell says what it is.
+        read = "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+        labels = first.locator("tbody tr").first.locator("td").evaluate_all(read)
+        named = [f'"{head}："' for head in ("要求", "期限", "约束性", "依据")]
+        assert labels == ["none", *(named if phone else ["none"] * 4)]
         expect(page.locator(".tasks-result h2").filter(has_text="安徽省（")).to_have_count(1)
         page.get_by_label("责任主体").select_option("县中医医院")
         expect(page.locator(".tasks-result section")).to_have_count(1)
