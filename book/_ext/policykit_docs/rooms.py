@@ -134,6 +134,14 @@ class _OfProject(SphinxDirective):
         return {room: self.env.app.builder.get_relative_uri(here, page) for room, page in pages.items()}
 
 
+    def further(self, room: str) -> dict[str, str]:
+        """Name → address of the further pages of a room that has more in it than one page holds."""
+        here, start = self.env.docname, f"{_PAGES}{room}."
+        pages = [name for name in self.env.found_docs if name.startswith(start)]
+        link = self.env.app.builder.get_relative_uri
+        return {name.removeprefix(start): link(here, name) for name in pages}
+
+
 class LayersDirective(_OfProject):
     """The picture."""
 
@@ -159,6 +167,8 @@ class RoomsDirective(_OfProject):
                 if room in links:
                     link = trees.reference(name, links[room])
                     link.children = [trees.code(name)]
-                    term = link
+                    term = nodes.inline("", "", link)
+                    for part, address in sorted(self.further(room).items()):
+                        term += [nodes.Text(" · "), trees.reference(part, address)]
                 self.env.note_dependency(str(source(room)))
                 yield f"room-{room}", term, [trees.paragraph(trees.english(purpose(room)))]
