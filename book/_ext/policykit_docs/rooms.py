@@ -133,7 +133,6 @@ class _OfProject(SphinxDirective):
         here = self.env.docname
         return {room: self.env.app.builder.get_relative_uri(here, page) for room, page in pages.items()}
 
-
     def further(self, room: str) -> dict[str, str]:
         """Name → address of the further pages of a room that has more in it than one page holds."""
         here, start = self.env.docname, f"{_PAGES}{room}."

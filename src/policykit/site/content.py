@@ -15,9 +15,11 @@ from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
 from policykit.index.lexicon import Lexicon
 from policykit.index.terms import terms
+from policykit.model import Requirement
 from policykit.site.junit import Tests
 from policykit.site.kept import Kept
-from policykit.site.links import policy_docname
+from policykit.site.links import checks_docname, policy_docname
+from policykit.site.parts import ALIKE, checks_parts, part_docname
 from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
 if TYPE_CHECKING:
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
     from policykit.index.citations import Citation, Cited
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
-    from policykit.model import Dismissal, Draft, Indicator, Policy, Requirement
+    from policykit.model import Dismissal, Draft, Indicator, Policy
     from policykit.model.link import Link
     from policykit.site.junit import Outcome
     from policykit.site.links import Links
+    from policykit.site.parts import Checked
     from policykit.specs import SpecFile, Specs
     from policykit.specs.ledger import LedgerLine
 
@@ -110,6 +113,7 @@ class RequirementIndex:
         self.kept = kept or Kept(specs.corpus.root)
         self.policies = tuple(in_site_order(specs.corpus.policies))
         self._ledgers: dict[str, tuple[LedgerLine, ...]] = {}
+        self._parts: dict[str, list[list[Checked]]] = {}
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -216,6 +220,39 @@ class RequirementIndex:
             drafts, found = self.drafts(policy.id), self.kept.found(policy)
             self._ledgers[policy.id] = ledger(policy, requirements, dismissed, drafts=drafts, found=found)
         return self._ledgers[policy.id]
+
+    def checks_parts(self, policy: str) -> list[list[Checked]]:
+        """What stands on each page of a policy's checks: requirements, then what waits, then what is dismissed."""
+        if policy not in self._parts:
+            alike = {
+                each.indicator.name: [one.plain for one in self.of_indicator(each.indicator.name)[:ALIKE]]
+                for each in self.of_policy(policy)
+            }
+            entries: list[tuple[Checked, list[str]]] = [
+                *(
+                    (each, [self._rows[each.id], *alike[each.indicator.name]])
+                    for each in self.of_policy(policy)
+                ),
+                *((each, [str(draft_row(each))]) for each in self.drafts(policy)),
+                *((each, [each.quote, each.note]) for each in self.dismissed(policy)),
+            ]
+            self._parts[policy] = checks_parts(entries)
+        return self._parts[policy]
+
+    def checks_page(self, requirement: Requirement) -> str:
+        """The document on which a requirement stands."""
+        return part_docname(checks_docname(requirement.policy), self.cut.get(requirement.id, 0))
+
+    @cached_property
+    def cut(self) -> dict[str, int]:
+        """Which part of its policy's checks a requirement stands on, of those that are not on the first."""
+        return {
+            each.id: at
+            for policy in self._by_policy
+            for at, part in enumerate(self.checks_parts(str(policy)))
+            for each in part
+            if at and isinstance(each, Requirement)
+        }
 
     def neighbours(self, policy: str) -> tuple[Policy | None, Policy | None]:
         """The policies before and after one that have a spec."""

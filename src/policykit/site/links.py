@@ -108,9 +108,13 @@ class Links(ABC):
     def highlighted(self, code: str, language: str) -> str:
         """Code in colours, as `markupsafe.Markup`."""
 
+    def checks_page(self, requirement: Requirement) -> str:
+        """The document on which a requirement stands: the checks of its policy, or a part of them."""
+        return checks_docname(requirement.policy)
+
     def to_requirement(self, requirement: Requirement) -> str:
         """Address of a requirement."""
-        return self.uri(checks_docname(requirement.policy), requirement_anchor(requirement))
+        return self.uri(self.checks_page(requirement), requirement_anchor(requirement))
 
     def to_checks(self, policy: str) -> str:
         """Address of the checks of a policy; empty when it has no spec."""

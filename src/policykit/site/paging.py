@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from typing import Any
 
     from policykit.site.links import Links
 
-__all__ = ["Pages", "cut", "page_name"]
+__all__ = ["Pages", "cut", "first_page", "page_name"]
 
 _T = TypeVar("_T")
 
@@ -50,6 +50,17 @@ def page_name(docname: str, key: str, at: int) -> str:
     return "-".join(filter(None, (docname, key, str(at + 1))))
 
 
+def first_page(name: str, docnames: Container[str]) -> str:
+    """The document whose list goes on on this page; empty when none does.
+
+    >>> first_page("policies-county-2", {"policies"}), first_page("terms-3", {"terms"}), first_page("page-2", ())
+    ('policies', 'terms', '')
+    """
+    *parts, number = name.split("-")
+    found = ("-".join(parts[:end]) for end in (len(parts), len(parts) - 1) if number.isdigit() and end > 0)
+    return next((docname for docname in found if docname in docnames), "") if name not in docnames else ""
+
+
 @dataclass(frozen=True)
 class Pages:
     """One part of a list, and where the others are."""
@@ -60,6 +71,8 @@ class Pages:
     search: str
     """Of the page on which one looks for something in all of them."""
     key: str = ""
+    holds: tuple[str, ...] = ()
+    """The clauses and sections of each part, where an address may name one that stands on another part."""
 
     @classmethod
     def of(

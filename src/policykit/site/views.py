@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from policykit.base.clock import today
 from policykit.base.division import Division
-from policykit.model import Kind, Level, Modality, Reason, changed
+from policykit.model import Dismissal, Draft, Kind, Level, Modality, Reason, Requirement, changed
 from policykit.site import wording
 from policykit.site.chart import chart
 from policykit.site.content import Arguments, Content, View
@@ -18,8 +18,9 @@ from policykit.site.coverage import coverage, defined, total
 from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
-from policykit.site.links import YEARS, Links, policy_docname, theme_docname
+from policykit.site.links import YEARS, Links, checks_docname, policy_docname, theme_docname
 from policykit.site.paging import Pages, cut
+from policykit.site.parts import ALIKE, first_parts, part_docname
 from policykit.site.themechart import FORMS, bars
 from policykit.site.versions import redline_view, versions_of
 from policykit.site.wording import words
@@ -31,6 +32,8 @@ _POLICIES = 150
 """So many policies of a level a page."""
 _COVERED = 300
 """So many rows of the table of coverage a page."""
+_LEFT = 300
+"""So many numbers that nothing accounts for are listed; all of them are counted."""
 _SEARCH = "search"
 
 
@@ -141,12 +144,17 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The head of a policy's page of checks."""
     policy, index = content.corpus.policy(given["policy"]), content.requirements
     requirements, path = index.of_policy(policy.id), index.path(policy.id)
+    pages, ledger_at, drafts_at = _checks_pages(policy.id, content, links, given.get("part", 0))
     entries = [requirement_entry(each, content, links) for each in requirements]
     outcomes = [index.outcome(each) for each in requirements]
     return {
         "policy": policy,
         "text": links.to_clause(policy.id),
         "requirements": entries,
+        "listed": [each for each in entries if index.cut.get(each["requirement"].id, 0) == pages.at],
+        "pages": pages,
+        "ledger": ledger_at,
+        "waiting": drafts_at,
         "modalities": _counts(Modality, [each.modality for each in requirements]),
         "named": sum(each.kind is Kind.NAMED for each in requirements),
         "drafts": len(index.drafts(policy.id)),
@@ -154,6 +162,7 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "void": [each for each in entries if changed(each["requirement"])],
         "disagreeing": [each for each in entries if index.problems(each["requirement"])],
         "overruled": [each for each in entries if each["requirement"].overrule],
+        "begun": any(each.begins for each in requirements),
         "coverage": coverage(policy, index),
         "tested": index.tests.given,
         "outcomes": _counts(State, [outcome.state for outcome in outcomes]),
@@ -163,13 +172,33 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     }
 
 
+def _checks_pages(policy: str, content: Content, links: Links, at: int) -> tuple[Pages, str, str]:
+    """The pages of a policy's checks, and the addresses of what is dismissed and of what waits."""
+    parts = content.requirements.checks_parts(policy)
+    docnames = [part_docname(checks_docname(policy), part) for part in range(len(parts))]
+    held = [
+        dict.fromkeys(_place_of(each) for each in part if isinstance(each, Requirement)) for part in parts
+    ]
+    ledger, drafts = first_parts(parts)
+    held[ledger]["ledger"] = None
+    if drafts is not None:
+        held[drafts]["drafts"] = None
+    pages = Pages(at, tuple(map(links.uri, docnames)), links.uri(_SEARCH), "", tuple(map(" ".join, held)))
+    return pages, links.uri(docnames[ledger], "ledger"), links.uri(docnames[drafts or 0], "drafts")
+
+
+def _place_of(requirement: Requirement) -> str:
+    """What the ids of a requirement and of its clause in the page have in common."""
+    return requirement.clause.removeprefix(f"{requirement.policy}/").replace("/", "-")
+
+
 def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """One check in full."""
     index = content.requirements
     requirement = index.requirement(given["requirement"])
     clause, path = content.corpus.clause(requirement.clause), index.path(requirement.policy)
     policy = content.corpus.policy(requirement.policy)
-    alike = index.of_indicator(requirement.indicator.name)
+    alike = [each for each in index.of_indicator(requirement.indicator.name) if each.id != requirement.id]
     return {
         **requirement_entry(requirement, content, links),
         "anchor": given["anchor"],
@@ -184,14 +213,16 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
         # Not in colours: of two hundred requirements these were half of the page.
         "python": requirement.python,
         "yaml": wording.spec_lines(requirement, path) if path else "",
-        "others": [requirement_entry(each, content, links) for each in alike if each.id != requirement.id],
+        "others": [requirement_entry(each, content, links) for each in alike[:ALIKE]],
+        "more": len(alike) - ALIKE,
     }
 
 
 def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The numbers of a policy that are no requirements."""
     policy, index = content.corpus.policy(given["policy"]), content.requirements
-    dismissed = index.dismissed(policy.id)
+    parts, at = index.checks_parts(policy.id), given.get("part", 0)
+    dismissed = [each for each in parts[at] if isinstance(each, Dismissal)]
     by_id = {each.id: each for each in index.requirements}
     rows = [
         {
@@ -202,21 +233,28 @@ def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, An
         }
         for each in dismissed
     ]
-    left = [line for line in index.ledger(policy) if line.account.value == "none"]
+    begins = first_parts(parts)[0] == at
+    left = [line for line in index.ledger(policy) if line.account.value == "none"] if begins else []
+    everything = index.dismissed(policy.id)
     return {
         "policy": policy.id,
         "rows": rows,
+        "count": len(everything),
+        "begins": begins,
         "noted": any(each.note or each.of for each in dismissed),
-        "reasons": _counts(Reason, [each.reason for each in dismissed]),
-        "left": [{"line": line, **clause_entry(line.clause.id, content, links)} for line in left],
+        "reasons": _counts(Reason, [each.reason for each in everything]),
+        "left": [{"line": line, **clause_entry(line.clause.id, content, links)} for line in left[:_LEFT]],
+        "left_count": len(left),
     }
 
 
 def _drafts(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """What waits for a person in a policy."""
-    drafts = content.requirements.drafts(given["policy"])
+    part = content.requirements.checks_parts(given["policy"])[given.get("part", 0)]
+    drafts = [each for each in part if isinstance(each, Draft)]
     return {
         "policy": given["policy"],
+        "count": len(content.requirements.drafts(given["policy"])),
         "rows": [{"draft": each, **clause_entry(each.clause, content, links)} for each in drafts],
     }
 

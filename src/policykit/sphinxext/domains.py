@@ -16,7 +16,6 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policykit.site.links import (
-    checks_docname,
     clause_anchor,
     indicator_anchor,
     requirement_anchor,
@@ -187,7 +186,8 @@ class CheckDomain(SiteDomain):
     label = "要求与指标"
     object_types = {"requirement": ObjType("要求", "requirement"), "indicator": ObjType("指标", "indicator")}
     roles = {"requirement": XRefRole(warn_dangling=True), "indicator": XRefRole(warn_dangling=True)}
-    data_version = 2
+    initial_data = {"documents": {}, "cut": None}
+    data_version = 3
 
     def note(self, docname: str, part: str) -> None:
         """Remember that a document shows a part of the specs, to read it again when that changes.
@@ -213,7 +213,7 @@ class CheckDomain(SiteDomain):
         """Requirement id or name of an indicator → where it is shown."""
         index = content_of(self.env).requirements
         requirements = {
-            each.id: Target(checks_docname(each.policy), requirement_anchor(each), each.plain, "requirement")
+            each.id: Target(index.checks_page(each), requirement_anchor(each), each.plain, "requirement")
             for each in index.requirements
         }
         return requirements | {

@@ -25,14 +25,13 @@ from policykit.site.links import (
     POLICIES,
     TASKS,
     THEMES,
-    checks_docname,
     clause_anchor,
     indicator_anchor,
     policy_docname,
-    requirement_anchor,
     theme_docname,
 )
 from policykit.site.packing import without_comments
+from policykit.site.paging import first_page
 from policykit.site.rendering import filled
 from policykit.site.search import CardLinks, Shards, write_index
 from policykit.site.selfcheck import FORM, RULEBOOK, WORKER, form_script, selfcheck_script, worker_script
@@ -107,7 +106,9 @@ def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
     requirements = content.requirements.specs.requirements
     _write(site / "needs.json", needs_json(content.corpus, requirements, _links(content), _urls(app)))
     if app.config.html_baseurl:
-        pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+        documents = app.env.found_docs
+        further = {file.stem for file in site.glob("*-*.html") if first_page(file.stem, documents)}
+        pages = [app.builder.get_target_uri(name) for name in sorted(documents | further)]
         _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
     else:
         Path(site, "sitemap.xml").unlink(missing_ok=True)
@@ -243,7 +244,7 @@ def _shards(app: Sphinx, content: Content) -> Shards:
         more={"pages": pages, "wordsOfPage": words("search")["script"]},
         requirements=content.requirements.requirements,
         links=CardLinks(
-            requirement=lambda each: f"{uri(checks_docname(each.policy))}#{requirement_anchor(each)}",
+            requirement=PageLinks(app.builder, app.config.root_doc).to_requirement,
             indicator=lambda each: f"{uri(theme_docname(each.theme))}#{indicator_anchor(each)}",
             due=uri(_DUE) if _DUE in app.env.all_docs else "",
         ),

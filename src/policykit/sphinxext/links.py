@@ -8,10 +8,12 @@ from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policykit.site.links import Links
-from policykit.sphinxext.domains import PolicyDomain
+from policykit.sphinxext.domains import PolicyDomain, content_of
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+
+    from policykit.model import Requirement
 
 __all__ = ["PageLinks"]
 
@@ -37,6 +39,10 @@ class PageLinks(Links):
         """Address of a clause or a policy, by its id."""
         found = self._targets[name]
         return self.uri(found.docname, found.anchor if found.kind == "clause" else "")
+
+    def checks_page(self, requirement: Requirement) -> str:
+        """The document on which a requirement stands."""
+        return content_of(self._builder.env).requirements.checks_page(requirement)
 
     def to_file(self, name: str) -> str:
         """Address of a file of the site that is no page."""

@@ -21,6 +21,8 @@ from policykit.site.links import (
     policy_docname,
     theme_docname,
 )
+from policykit.site.paging import first_page
+from policykit.site.parts import part_docname, whole_docname
 from policykit.site.rendering import compile_templates, filled
 from policykit.site.shown import shown
 from policykit.site.wording import words
@@ -79,6 +81,10 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, now = policies.data["neighbours"], _neighbours(content.requirements.policies)
     policies.data["neighbours"] = now
     outdated = {name for name in now if before.get(name, now[name]) != now[name]}
+    checks = CheckDomain.of(env).data
+    before, checks["cut"] = checks["cut"], content.requirements.cut
+    if before not in (None, checks["cut"]):
+        outdated |= env.all_docs.keys()  # whatever leads to a requirement may lead elsewhere now
     before, standing = policies.data["standings"], _standings(content)
     policies.data["standings"] = standing
     outdated |= {name for name in standing if before.get(name, standing[name]) != standing[name]}
@@ -125,6 +131,9 @@ def add_navigation(
 ) -> None:
     """Give a made page its neighbours and its way up, as any page has them."""
     if doctree is None:
+        if docname := first_page(pagename, app.env.all_docs):
+            above = [*_above_written(app, docname), (docname, "", app.env.titles[docname].astext())]
+            _lead_up(app, pagename, context, above, _number(int(pagename.rpartition("-")[2]) - 1))
         return
     if not pagename.startswith(_MADE):
         if above := _above_written(app, pagename):
@@ -136,11 +145,12 @@ def add_navigation(
         around = [_policy_neighbour(*each) if each else None for each in row]
         parents = _above_policy(app, pagename.removeprefix(POLICIES))
     elif pagename.startswith(CHECKS):
-        beside = content_of(app.env).requirements.neighbours(pagename.removeprefix(CHECKS))
-        around = [
-            _policy_neighbour(checks_docname(each.id), *_named(each)) if each else None for each in beside
-        ]
-        parents = _above_checks(app, pagename.removeprefix(CHECKS))
+        docname, at = whole_docname(pagename)
+        policy = docname.removeprefix(CHECKS)
+        around = _around_checks(app, policy, at)
+        parents = _above_checks(app, policy)
+        if at:
+            parents.append((docname, "", str(words("checks")["checks_here"])))
     else:
         around, parents = _around_theme(app, pagename), _listed(app, _INDICATORS)
     for side, neighbour in zip(("prev", "next"), around, strict=True):
@@ -176,6 +186,8 @@ def _above_written(app: Sphinx, pagename: str) -> list[tuple[str, str, str]]:
 
 def _here(app: Sphinx, pagename: str) -> str:
     """What the way up to a made page ends in: the page itself, in a few words."""
+    if at := whole_docname(pagename)[1]:
+        return _number(at)
     if pagename.startswith(CHECKS):
         return str(words("checks")["checks_here"])
     if pagename.startswith(THEMES):
@@ -198,6 +210,27 @@ def _neighbours(
 
 def _policy_neighbour(docname: str, title: str, level: str, label: str) -> _Neighbour:
     return _Neighbour(docname, filled("neighbour", title=title, level=level, label=label))
+
+
+def _around_checks(app: Sphinx, policy: str, at: int) -> list[_Neighbour | None]:
+    """The part before and behind, or the checks of the policy before and behind."""
+    index = content_of(app.env).requirements
+    before, after = (
+        _policy_neighbour(checks_docname(each.id), *_named(each)) if each else None
+        for each in index.neighbours(policy)
+    )
+    parts = range(len(index.checks_parts(policy)))
+    docname = checks_docname(policy)
+    row = [
+        before,
+        *(_Neighbour(part_docname(docname, part), escape(_number(part))) for part in parts),
+        after,
+    ]
+    return [row[at], row[at + 2]]
+
+
+def _number(at: int) -> str:
+    return str(words("policies")["part"].format(number=at + 1))
 
 
 def _around_theme(app: Sphinx, pagename: str) -> list[_Neighbour | None]:

@@ -16,6 +16,7 @@ from policykit.site.content import Content, CrossIndex, RequirementIndex
 from policykit.site.junit import Tests, read_junit
 from policykit.site.kept import Kept
 from policykit.site.links import checks_docname, policy_docname, theme_docname
+from policykit.site.parts import part_docname
 from policykit.site.tables import tables_of
 from policykit.site.wording import words
 from policykit.site.years import collected_series
@@ -165,7 +166,8 @@ def _load(app: Sphinx) -> None:
         card = str(policy_card(app.env, policy.id))
         made |= {policy_docname(text.id): card for text in (*policy.versions, policy)}
         if index.path(policy.id) is not None:
-            made[checks_docname(policy.id)] = card
+            pages = range(len(index.checks_parts(policy.id)))
+            made |= {part_docname(checks_docname(policy.id), at): card for at in pages}
     app.project = PolicyProject(app.project, made)
     app.env.project = app.project
 

@@ -156,6 +156,13 @@
     for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
   }
 
+  // What sets copy buttons looks for this frame: hundreds of them need not be in the page.
+  for (const code of every(".check-code > pre")) {
+    const frame = made("div", { className: "highlight" });
+    code.replaceWith(frame);
+    frame.append(code);
+  }
+
   for (const table of /** @type {HTMLTableElement[]} */ (every("table.sortable"))) {
     const rows = [...table.tBodies[0].rows];
     if (rows.length < SORT_FROM) continue;

@@ -52,9 +52,23 @@
   /** @type {(inside: Element | null) => HTMLDetailsElement | null} */
   const closedAround = (inside) => inside?.closest("details:not([open])") ?? null;
 
+  // What an address names may stand on a later part of a page that was cut since: links tell what they hold.
+  /** @type {(anchor: string) => void} */
+  const goOn = (anchor) => {
+    const place = ` ${anchor.replace(/^[ckrs]-/, "").replace(/--.*$/, "")}`;
+    const part = [...document.querySelectorAll("[aria-current] ~ a[data-holds]")].find((link) => {
+      const holds = ` ${link instanceof HTMLElement ? link.dataset.holds : ""} `;
+      return holds.includes(`${place} `) || holds.includes(`${place}-`);
+    });
+    if (part instanceof HTMLAnchorElement) location.replace(`${part.href.replace(/#.*/, "")}#${anchor}`);
+  };
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    const anchor = decodeURIComponent(location.hash.slice(1));
+    const target = document.getElementById(anchor);
+    if (!target) {
+      if (anchor) goOn(anchor);
+      return;
+    }
     /** @type {HTMLDetailsElement | null} */
     const inside = target.querySelector(":scope > details.apart");
     if (inside) inside.open = true;
