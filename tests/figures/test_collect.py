@@ -320,7 +320,7 @@ def test_what_is_the_same_in_every_file_is_worked_out_once(
         for file in range(number):
             sent(f"{number}{file}", *rows)
         with monkeypatch.context() as patched:
-            patched.setattr("policykit.figures.header.head_in", counted("heads", head_in))
+            patched.setattr("policykit.figures.names.head_in", counted("heads", head_in))
             patched.setattr(Requirement, "entity", property(counted("asked", Requirement.entity.fget)))  # type: ignore[attr-defined]  # a property
             patched.setattr(Requirement, "variables", property(counted("asked", Requirement.variables.fget)))  # type: ignore[attr-defined]  # a property
             gathered(tmp_path, every)

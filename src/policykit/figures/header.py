@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
 
 from policykit.base.diagnostics import Code, Diagnostic
+from policykit.figures.names import PER, Known, known_in
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import Head, head_in, is_other, is_unit, note, qualified, unit_behind
+from policykit.figures.vocabulary import head_in, is_other, is_unit, note, qualified, unit_behind
 from policykit.figures.workbook import Cell, Sheet, filled
 from policykit.model import Indicator, Period, Variable
 from policykit.model.reading import Unreadable, plain, read_figure, unit_factor, words
 from policykit.text.normal import bare
 
-__all__ = ["Column", "Header", "find_header", "headers_of", "unit_line"]
+__all__ = ["Column", "Header", "find_header", "unit_line"]
 
 _INSIDE = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
-_PER = re.compile(r"(每)(十万|百万|千万|[百千万亿])(人|常住|户籍|服务|居民|名)")
 _LINE = re.compile(r"(?:^|[^\w])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)")
-_SHORTEST = 2
-"""A label of so many characters keeps its last."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +68,12 @@ class Header:
         return tuple(column for column in self.columns if column.meaning is not None)
 
 
-def headers_of(needs: Needs) -> dict[str, str]:
-    """The keys of all headers of figures that are looked for, with their units."""
-    return {key: unit for key, unit in _known(needs).units.items() if unit is not None}
-
-
 def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     """The first row that names the most columns; titles above it are passed. `None` when no row names any."""
-    known = _known(needs)
+    known = known_in(needs)
     reading = words()["reading"]
     best, most = None, 0
-    for row in range(min(len(sheet.rows), reading["deepest"])):
+    for row in sheet.top:
         found = [known.find(text) for text in _heads(sheet, row) if text]
         named = sum(meaning is not None for meaning in found)
         if named > most and (named >= reading["enough"] or len(found) <= reading["enough"]):
@@ -91,7 +81,9 @@ def find_header(sheet: Sheet, needs: Needs) -> Header | None:
     if best is None:
         return None
     header = _header(sheet, best + _is_split(sheet, best, known), known)
+    _numbers_below(sheet, header)
     _units_below(sheet, header)
+    _numbers_below(sheet, header)
     _unit_lines(sheet, header)
     return header
 
@@ -118,7 +110,7 @@ def _heads(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def _is_split(sheet: Sheet, row: int, known: _Known) -> bool:
+def _is_split(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether the head of a figure goes on in the row below: 医药费用 above 计划 and 实际."""
     if row + 1 >= len(sheet.rows):
         return False
@@ -152,7 +144,7 @@ def _is_figure(cell: Cell, meaning: Variable | Indicator) -> bool:
     return True
 
 
-def _composed(sheet: Sheet, row: int, known: _Known) -> list[str]:
+def _composed(sheet: Sheet, row: int, known: Known) -> list[str]:
     """The heads of a row with what stands above them, where that is part of what they say."""
     texts = _heads(sheet, row)
     group = ""
@@ -170,79 +162,10 @@ def _composed(sheet: Sheet, row: int, known: _Known) -> list[str]:
     return texts
 
 
-@lru_cache(maxsize=4)
-def _known(needs: Needs) -> _Known:
-    """The names for what is needed: the same for every sheet of many files."""
-    return _Known(needs)
-
-
-class _Known:
-    """Every name that a column may have."""
-
-    def __init__(self, needs: Needs) -> None:
-        self.meanings: dict[str, tuple[str, Variable | Indicator | None]] = {}
-        for indicator in needs.indicators.values():
-            for name in (indicator.name, *indicator.names):
-                self.meanings[bare(name)] = (indicator.name, indicator)
-        counted = words()["reading"]["counted"]
-        for variables in needs.variables.values():
-            for variable in variables:
-                short = (
-                    variable.label.removesuffix(counted)
-                    if len(variable.label) > _SHORTEST
-                    else variable.label
-                )
-                for name in (variable.name, *variable.aliases, variable.label, short):
-                    self.meanings[bare(name)] = (variable.name, variable)
-        for name, headers in words()["keys"].items():
-            self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
-        self.units = {key: meaning.unit if meaning else None for key, (_, meaning) in self.meanings.items()}
-
-        # Of many files with the same heads each is looked up once.
-        self.head = lru_cache(maxsize=2**13)(self._head)
-
-    def _head(self, text: str) -> Head | None:
-        """Which head it is, be it of the figure itself or of another (计划数)."""
-        return head_in(text, self.units) or head_in(unit_behind(text), self.units)
-
-    def find(self, text: str) -> tuple[str, Variable | Indicator | None] | None:
-        head = self.head(text)
-        return self.meanings[head.key] if head is not None and not head.other else None
-
-    def per_head(self, text: str) -> tuple[str, float] | None:
-        """The header that asks the same of another number of people, and by what its figures are multiplied."""
-        match = _PER.search(plain(text))
-        if match is None:
-            return None
-        magnitudes: dict[str, float] = words()["magnitudes"]
-        for wanted, own in magnitudes.items():
-            asked = plain(text).replace(match[0], f"{match[1]}{wanted}{match[3]}", 1)
-            if wanted != match[2] and (found := self.find(asked)) is not None and found[1] is not None:
-                return asked, own / magnitudes[match[2]]
-        return None
-
-    def near_per_head(self, text: str) -> str | None:
-        """The header that was probably meant, but for the number of people."""
-        asked = (_PER.sub(rf"\g<1>{wanted}\g<3>", plain(text)) for wanted in words()["magnitudes"])
-        return next(filter(None, map(self.near, asked)), None) if _PER.search(plain(text)) else None
-
-    def near(self, text: str) -> str | None:
-        """The header that was probably meant."""
-        labels = {meaning.label: None for _, meaning in self.meanings.values() if meaning is not None}
-        found = process.extract(
-            bare(text),
-            list(labels),
-            scorer=fuzz.ratio,
-            processor=bare,
-            score_cutoff=words()["reading"]["near"],
-            limit=1,
-        )
-        return found[0][0] if found else None
-
-
-def _header(sheet: Sheet, row: int, known: _Known) -> Header:
+def _header(sheet: Sheet, row: int, known: Known) -> Header:
     header = Header(row, width=filled(sheet.rows[row]), fields=len(sheet.rows[row]))
-    seen: dict[tuple[str, bool], str] = {}
+    seen: dict[tuple[str, bool], int] = {}
+    beside = ""
     passed = {bare(word) for word in words()["passed_columns"]}
     for index, text in enumerate(_composed(sheet, row, known)):
         if not text:
@@ -260,9 +183,16 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
         name, meaning = found
         key = (name, meaning is None)
         if key in seen:
-            header.refuse(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=seen[key]), index)
+            first = sheet.place(row, seen[key])
+            header.refuse(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=first), index)
+            if meaning is None and _differ(sheet, row, seen[key], index):
+                beside = text
             continue
-        seen[key] = sheet.place(row, index)
+        if beside and meaning is not None:
+            header.notes.append(note(sheet.place(row, index), "beside_table", name=text, key=beside))
+            header.passed[index] = words()["notes"]["beside_table"].format(name=text, key=beside)
+            continue
+        seen[key] = index
         factor = _factor(sheet, header, index, text, meaning)
         if factor is not None:
             unit = _unit(text, meaning.unit) if meaning is not None else ""
@@ -272,7 +202,13 @@ def _header(sheet: Sheet, row: int, known: _Known) -> Header:
     return header
 
 
-def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known) -> None:
+def _differ(sheet: Sheet, row: int, one: int, other: int) -> bool:
+    """Whether what stands below two heads is not the same: the second begins a table beside the first."""
+    pairs = ((sheet.cell(at, one).text, sheet.cell(at, other).text) for at in range(row + 1, len(sheet.rows)))
+    return any(told and told != first for first, told in pairs)
+
+
+def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: Known) -> None:
     if not sheet.cell(header.row, index).text:
         return  # a title above, or a group of columns
     head = known.head(text)
@@ -287,7 +223,7 @@ def _unknown(sheet: Sheet, header: Header, index: int, text: str, known: _Known)
         header.passed[index] = words()["notes"]["passed_column"].format(name=text)
     else:
         values = {"name": text, "near": near}
-        own, asked = (_PER.search(plain(one)) for one in (text, near))
+        own, asked = (PER.search(plain(one)) for one in (text, near))
         code = Code.UNKNOWN_COLUMN if (own and own[2]) == (asked and asked[2]) else Code.OTHER_BASE
         header.refuse(sheet.problem(code, header.row, index, **values), index)
 
@@ -317,6 +253,20 @@ def _unit(text: str, wanted: str) -> str:
 
 def _parts(inside: str) -> list[str]:
     return re.split(words()["qualifiers"]["between"], inside)
+
+
+def _numbers_below(sheet: Sheet, header: Header) -> None:
+    """A row of column numbers below the header (甲 乙 1 2, 栏次, 3=1/2) is a part of it."""
+    below = header.row + 1
+    if below >= len(sheet.rows):
+        return
+    found = [cell.text for cell in sheet.rows[below] if not cell.blank]
+    matches = [re.fullmatch(words()["reading"]["numbering"], text) for text in found]
+    if len(found) <= 1 or not all(matches):
+        return
+    numbers = [int(match[1]) for match in matches if match is not None and match[1]]
+    if numbers == list(range(1, len(numbers) + 1)) and (len(numbers) > 1 or len(numbers) < len(found)):
+        header.row = below
 
 
 def _units_below(sheet: Sheet, header: Header) -> None:

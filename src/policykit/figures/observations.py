@@ -15,12 +15,14 @@ from policykit.base.resources import load
 from policykit.figures.account import Account, account
 from policykit.figures.columns import Unread
 from policykit.figures.delimited import read_sheets
-from policykit.figures.header import Header, find_header, headers_of
+from policykit.figures.header import Header, find_header
+from policykit.figures.names import headers_of
 from policykit.figures.needs import Needs
 from policykit.figures.result import Result, results
 from policykit.figures.row import OF_YEAR, Passed, Row
 from policykit.figures.rows import Reader, kind_of
 from policykit.figures.shapes import upright
+from policykit.figures.tables import tables
 from policykit.figures.totals import Doubt
 from policykit.figures.validate import gathered, gathered_rows, joined, validate
 from policykit.figures.vocabulary import note
@@ -120,6 +122,7 @@ class _Job:
         for sheet in sheets:
             if sheet not in found:
                 self._unused(sheet, words()["notes"]["guide_sheet"])
+        found = [part for sheet in found for part in tables(sheet, self.needs)]
         found = [upright(sheet, heads) for sheet in found]
         named = {sheet.name: kind_of(sheet.name, self.needs.entities) for sheet in found}
         found.sort(key=lambda sheet: self._rank(named[sheet.name]))

@@ -71,6 +71,9 @@ class Reader:
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
         self._figures = self.header.figures
+        has_keys = self.header.keyed("unit") or self.header.keyed("division")
+        named = (key for key in keys_of(self.sheet.name) if Division.find(key) is not None)
+        self._named = "" if has_keys else next(named, "")
         found = []
         lines: list[Line] = []
         for index in range(self.header.row + 1, len(self.sheet.rows)):
@@ -155,11 +158,9 @@ class Reader:
 
     def _begins(self, index: int, listed: str) -> bool:
         """Whether the row begins with one of the words of a list."""
-        heads = [
-            bare(cell.text)
-            for cell in self.sheet.rows[index][: words()["reading"]["heads"]]
-            if not cell.blank
-        ]
+        filled = [cell for cell in self.sheet.rows[index] if not cell.blank]
+        near = self.sheet.rows[index][: words()["reading"]["heads"]]
+        heads = [bare(cell.text) for cell in (filled if len(filled) == 1 else near) if not cell.blank]
         if not any(head.startswith(self._words[listed]) for head in heads):
             return False
         return listed != "footers" or not any(self._is_figure(one, index) for one in self._filled(index))
@@ -186,7 +187,7 @@ class Reader:
         unit = self._unit(index)
         if not (unit or self._text(index, "unit") or self._text(index, "division") or self._filled(index)):
             return None
-        code = self._division(index, unit)
+        code = self._division(index, unit or self._named)
         entity = self._entity(index, code)
         if entity is not None and entity.level is None and not unit:
             if self._filled(index):
@@ -251,7 +252,9 @@ class Reader:
     def _assumed(self, index: int, unit: str) -> str | None:
         """Without a code a row is about the file's division, unless it is another's by name."""
         division = self.division or self.assumed
-        named = Division.find(unit) if self.entity is not None and self.entity.level else None
+        is_sheets = bool(unit) and unit == self._named
+        is_division = self.entity is not None and self.entity.level is not None
+        named = Division.find(unit) if is_sheets or is_division else None
         if named is not None and named.code != division:
             self._report(
                 Code.DATA_OUTSIDE, index, "unit", code=unit, division=Division.of(division or "").name

@@ -33,7 +33,7 @@ def upright(sheet: Sheet, figures: Mapping[str, str]) -> Sheet:
 
     `figures` are the keys of the headers that are looked for, with their units.
     """
-    for row in range(min(len(sheet.rows), words()["reading"]["deepest"])):
+    for row in sheet.top:
         texts = [cell.text for cell in sheet.rows[row]]
         if (found := _vertical(sheet, row, texts)) is not None:
             return found

@@ -15,7 +15,7 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.figures.limits import Excess, Scan, limit
 from policykit.figures.parts import Written, WrittenCell, written_sheets
-from policykit.model.reading import is_blank, plain
+from policykit.model.reading import is_blank, plain, words
 
 __all__ = ["Cell", "Sheet", "filled", "fits", "read_workbook", "refused", "wording"]
 
@@ -72,6 +72,13 @@ class Sheet:
     """Where a cell stands in the file, when the table was made anew."""
     misfits: tuple[tuple[Diagnostic, int], ...] = ()
     """Rows that did not fit then and were left out, with the number of cells that say something."""
+
+    @property
+    def top(self) -> range:
+        """The rows in which a header may stand: the first in which anything stands, and some below it."""
+        filled = (at for at, cells in enumerate(self.rows) if any(not cell.blank for cell in cells))
+        first = next(filled, 0)
+        return range(first, min(len(self.rows), first + int(words()["reading"]["deepest"])))
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at row and column from 0; beyond the end an empty one."""

@@ -64,6 +64,7 @@ SCRIPTS = (
     "heads",
     "units",
     "header",
+    "tables",
     "shapes",
     "validate",
     "period",

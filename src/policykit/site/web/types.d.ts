@@ -614,6 +614,7 @@ interface Reading {
   counted: string;
   near: number;
   deepest: number;
+  numbering: string;
   enough: number;
   merged: number;
   heads: number;

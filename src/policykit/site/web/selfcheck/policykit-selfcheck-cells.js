@@ -264,8 +264,19 @@ policykitSelfcheck.cells = (() => {
     return cell(plain(raw), { percent: style.percent });
   };
 
+  // The rows in which a header may stand.
+  /** @type {(sheet: Sheet) => [first: number, end: number]} */
+  const topOf = ({ rows }) => {
+    const first = Math.max(
+      0,
+      rows.findIndex((cells) => cells.some((one) => !isEmpty(one))),
+    );
+    return [first, Math.min(rows.length, first + window.policykitRulebook.words.reading.deepest)];
+  };
+
   return {
     Sheet,
+    topOf,
     cell,
     EMPTY,
     isEmpty,

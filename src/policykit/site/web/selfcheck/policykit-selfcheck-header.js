@@ -6,10 +6,11 @@ policykitSelfcheck.header = (() => {
   const book = window.policykitRulebook;
   const { plain, key, note } = kit.words;
   const { headIn, unitBehind, qualified, isOther, isUnit, unitOf } = kit.heads;
-  const { factorOf, unitsBelow, unitLines } = kit.units;
+  const { factorOf, unitsBelow, unitLines, numbersBelow } = kit.units;
+  const { topOf } = kit.cells;
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
 
-  const { deepest: DEEPEST, near: NEAR, enough: ENOUGH, merged: MERGED } = book.words.reading;
+  const { near: NEAR, enough: ENOUGH, merged: MERGED } = book.words.reading;
 
   // --- needs: the requirements that concern a division, and their variables by kind of unit --------------
 
@@ -297,13 +298,15 @@ policykitSelfcheck.header = (() => {
     }
   }
 
+  const PASSED = book.words.passed_columns.map(key);
   // The first row that names the most columns; titles above it are passed. null when no row names any.
   /** @type {(sheet: Sheet, needs: Needs) => Header | null} */
   const findHeader = (sheet, needs) => {
     const known = knownOf(needs);
     let best = null,
       most = 0;
-    for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
+    const [first, end] = topOf(sheet);
+    for (let row = first; row < end; row += 1) {
       const found = headsOf(sheet, row)
         .filter(Boolean)
         .map((text) => known.find(text));
@@ -312,7 +315,9 @@ policykitSelfcheck.header = (() => {
     }
     if (best === null) return null;
     const header = headerOf(sheet, best + Number(isSplit(sheet, best, known)), known);
+    numbersBelow(sheet, header);
     unitsBelow(sheet, header);
+    numbersBelow(sheet, header);
     unitLines(sheet, header);
     return header;
   };
@@ -323,7 +328,8 @@ policykitSelfcheck.header = (() => {
       seen = new Map();
     header.width = kit.cells.filled(sheet.rows[row]);
     header.fields = sheet.rows[row].length;
-    const passed = new Set(book.words.passed_columns.map(key));
+    const passed = new Set(PASSED);
+    let beside = "";
     composed(sheet, row, known).forEach((text, index) => {
       if (!text) return;
       if (passed.has(key(text))) {
@@ -343,10 +349,19 @@ policykitSelfcheck.header = (() => {
       const [name, meaning] = found,
         place = `${meaning === null} ${name}`;
       if (seen.has(place)) {
-        header.refuse(sheet.problem("PK310", row, index, { name: text, first: seen.get(place) }), index);
+        const first = seen.get(place);
+        const told = { name: text, first: sheet.place(row, first) };
+        header.refuse(sheet.problem("PK310", row, index, told), index);
+        if (meaning === null && differ(sheet, row, first, index)) beside = text;
         return;
       }
-      seen.set(place, sheet.place(row, index));
+      if (beside && meaning !== null) {
+        const told = note("beside_table", { name: text, key: beside });
+        header.passed.set(index, told);
+        header.notes.push(`${sheet.place(row, index)}：${told}`);
+        return;
+      }
+      seen.set(place, index);
       const factor = factorOf(sheet, header, index, text, meaning);
       if (factor === null) return;
       const unit = meaning === null ? "" : unitOf(text, meaning.unit);
@@ -356,6 +371,15 @@ policykitSelfcheck.header = (() => {
     });
     return header;
   };
+
+  // Whether what stands below two heads is not the same: the second begins a table beside the first.
+  /** @type {(sheet: Sheet, row: number, one: number, other: number) => boolean} */
+  const differ = (sheet, row, one, other) =>
+    sheet.rows.slice(row + 1).some((_, down) => {
+      const at = row + 1 + down;
+      const told = sheet.cell(at, other).text;
+      return told !== "" && told !== sheet.cell(at, one).text;
+    });
 
   /** @type {(sheet: Sheet, header: Header, index: number, text: string, known: Known) => void} */
   const unknown = (sheet, header, index, text, known) => {
@@ -378,5 +402,15 @@ policykitSelfcheck.header = (() => {
     }
   };
 
-  return { Header, headersOf, needsOf, wantedOf, variablesOf, variable, indicator, findHeader };
+  return {
+    Header,
+    headersOf,
+    needsOf,
+    wantedOf,
+    variablesOf,
+    variable,
+    indicator,
+    findHeader,
+    knownOf,
+  };
 })();

@@ -56,6 +56,9 @@ policykitSelfcheck.keys = (() => {
       this.division = division;
       this.assumed = assumed;
       this.hinted = 0;
+      // Whose a sheet is that has no column for it: the division that is its name.
+      const hasKeys = header.keyed("unit") || header.keyed("division");
+      this.named = (!hasKeys && keysOf(sheet.name).find((one) => find(one) !== null)) || "";
       /** @type {Problem[]} */
       this.problems = [];
     }
@@ -131,7 +134,8 @@ policykitSelfcheck.keys = (() => {
      * @returns {string | null}
      */
     assume(index, unit, division) {
-      const named = this.entity !== null && RANKS.includes(this.entity) ? find(unit) : null;
+      const isDivision = this.entity !== null && RANKS.includes(this.entity);
+      const named = isDivision || (unit && unit === this.named) ? find(unit) : null;
       if (named !== null && named !== division) {
         this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
         return null;

@@ -7,6 +7,7 @@ policykitSelfcheck.reading = (() => {
   const { key, note, kindOf, problem, Refused } = kit.words;
   const { known, nameOf, within, hint, common } = kit.divisions;
   const { needsOf, findHeader, headersOf } = kit.header;
+  const { tablesOf } = kit.tables;
   const { Reader } = kit.rows;
   const { pace } = kit;
 
@@ -45,6 +46,7 @@ policykitSelfcheck.reading = (() => {
       for (const sheet of sheets) if (PASSED.has(key(sheet.name))) this.unused(sheet, note("guide_sheet"));
       const found = sheets
         .filter((sheet) => !PASSED.has(key(sheet.name)))
+        .flatMap((sheet) => tablesOf(sheet, this.needs))
         .map((sheet) => kit.shapes.upright(sheet, heads));
       /** @type {(sheet: Sheet) => number} */
       const rank = (sheet) => Math.max(0, ENTITIES.indexOf(kindOf(sheet.name) ?? ""));

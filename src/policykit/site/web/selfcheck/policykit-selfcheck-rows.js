@@ -203,10 +203,9 @@ policykitSelfcheck.rows = (() => {
     begins(index, list) {
       if (list === "footers" && this.filled(index).some((column) => this.isFigure(index, column)))
         return false;
-      const heads = this.sheet.rows[index]
-        .slice(0, HEADS)
-        .filter((cell) => !isEmpty(cell))
-        .map((cell) => key(cell.text));
+      const filled = this.sheet.rows[index].filter((cell) => !isEmpty(cell));
+      const near = this.sheet.rows[index].slice(0, HEADS).filter((cell) => !isEmpty(cell));
+      const heads = (filled.length === 1 ? filled : near).map((cell) => key(cell.text));
       return heads.some((head) => MARKS[list].some((mark) => head.startsWith(mark)));
     }
 
@@ -234,7 +233,7 @@ policykitSelfcheck.rows = (() => {
       const unit = this.unit(index);
       const isNamed = unit || this.text(index, "unit") || this.text(index, "division");
       if (!isNamed && !this.filled(index).length) return null;
-      const code = this.divisionOf(index, unit);
+      const code = this.divisionOf(index, unit || this.named);
       const entity = this.entityOf(index, code);
       if (entity !== null && !RANKS.includes(entity) && !unit) {
         if (this.filled(index).length)

@@ -8,7 +8,6 @@ policykitSelfcheck.shapes = (() => {
   const { plain, key, keysOf } = kit.words;
   const { headIn } = kit.heads;
   const { Sheet, EMPTY, cell, isEmpty, filled, fits } = kit.cells;
-  const { deepest: DEEPEST } = book.words.reading;
   const YEAR_HEAD = book.words.headers.year;
 
   const BEFORE = /^(?:19|20)\p{Nd}\p{Nd}年/u,
@@ -260,7 +259,8 @@ policykitSelfcheck.shapes = (() => {
   // keys of the headers that are looked for.
   /** @type {(sheet: Sheet, figures: Map<string, string | null>) => Sheet} */
   const upright = (sheet, figures) => {
-    for (let row = 0; row < Math.min(sheet.rows.length, DEEPEST); row += 1) {
+    const [first, end] = kit.cells.topOf(sheet);
+    for (let row = first; row < end; row += 1) {
       const texts = sheet.rows[row].map((one) => one.text);
       const found = vertical(sheet, row, texts);
       if (found) return found;

@@ -51,6 +51,19 @@ policykitSelfcheck.units = (() => {
     }
   };
 
+  const NUMBERING = new RegExp(`^(?:${book.words.reading.numbering})$`, "u");
+  // A row of column numbers below the header (甲 乙 1 2, 栏次, 3=1/2) is a part of it.
+  /** @type {(sheet: Sheet, header: SheetHeader) => void} */
+  const numbersBelow = (sheet, header) => {
+    const below = header.row + 1;
+    const found = (sheet.rows[below] ?? []).filter((one) => !kit.cells.isEmpty(one));
+    const matches = found.map(({ text }) => NUMBERING.exec(text));
+    if (found.length <= 1 || !matches.every(Boolean)) return;
+    const numbers = matches.flatMap((match) => (match?.[1] ? [Number(match[1])] : []));
+    const isCounted = numbers.every((number, at) => number === at + 1);
+    if (isCounted && (numbers.length > 1 || numbers.length < found.length)) header.row = below;
+  };
+
   const LINE = /(?:^|[^\p{L}\p{N}_])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)/u;
   // The units that a line beside a table names: 单位：万元、人次; none when it is no such line.
   /** @type {(text: string) => string[]} */
@@ -92,5 +105,5 @@ policykitSelfcheck.units = (() => {
     }
   };
 
-  return { factorOf, unitsBelow, unitLine, unitLines };
+  return { factorOf, numbersBelow, unitsBelow, unitLine, unitLines };
 })();
