@@ -28,7 +28,6 @@ def requirement_entry(requirement: Requirement, content: Content, links: Links) 
         "notes": [note for note in (requirement.vagueness, requirement.note) if note],
         "clause": links.to_clause(clause.id),
         "citation": pinpoint(clause.label, policy.script),
-        "label": clause.label,
     }
 
 
@@ -36,4 +35,4 @@ def clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, An
     """What a row says of the clause that it is of."""
     clause = content.corpus.clause(clause_id)
     place = pinpoint(clause.label, content.corpus.policy(clause.policy).script)
-    return {"clause": links.to_clause(clause_id), "citation": place, "label": clause.label}
+    return {"clause": links.to_clause(clause_id), "citation": place}

@@ -21,6 +21,7 @@ from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
 from policykit.site.packing import compressed
 from policykit.site.policyrows import by_column, policy_rows
+from policykit.text.cite import pinpoint
 from policykit.text.normal import folded_characters
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def _texts(units: list[Entry]) -> Iterator[list[object]]:
         rows.append(
             [
                 clause.path,
-                clause.label,
+                pinpoint(clause.label, entry.script),
                 clause.heading,
                 clause.text,
                 *([] if entry.sections == above else [list(entry.sections)]),

@@ -84,13 +84,11 @@ policykitSearchModules.list = (() => {
     return [start > 0 ? "…" : "", ...withMarks(chars, textMarks, start, end), end < chars.length ? "…" : ""];
   };
 
-  /** A paragraph without a number is counted: 引言/第1段. @type {(label: string) => string} */
-  const spoken = (label) => label.replace(/¶(\d+)/g, (_, number) => say("paragraph", { number }));
   /** @type {(hit: ShownHit) => Child[]} */
   const heading = (hit) => {
     const chars = Array.from(hit.heading);
     return [
-      make("span", { class: "pk-label" }, spoken(hit.label)),
+      make("span", { class: "pk-label" }, hit.label),
       ...(chars.length ? [" ", ...withMarks(chars, hit.headingMarks, 0, chars.length)] : []),
     ];
   };
