@@ -283,6 +283,18 @@ SENT = {
 }
 
 
+STRUCK = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const drawn = document.querySelector(".years-figure svg");
+  const figures = [...drawn.querySelectorAll(".years-value")];
+  const others = [...drawn.querySelectorAll(".years-target, .years-target-text")];
+  return figures.filter((one) => others.some((other) => {
+    const [a, b] = [box(one), box(other)];
+    return a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top < a.bottom - 3;
+  })).map((one) => one.textContent);
+}"""
+
+
 def test_files_of_ones_own_are_shown_as_those_that_a_build_collected(
     told: Page, content: Content, links: Links, tmp_path: Path
 ) -> None:
@@ -309,6 +321,9 @@ def test_files_of_ones_own_are_shown_as_those_that_a_build_collected(
     expect(told.locator(".years-part h2").first).to_contain_text("安徽省黄山市歙县")
     # 80%, then 83 of 99.
     expect(told.locator(".years-line tbody tr").first).to_contain_text("83.84%")
+    # 83.84 would lie on the line of the target of 85; the target of 2027 says its year.
+    assert told.evaluate(STRUCK) == []
+    expect(told.locator(".years-figure svg").first).to_contain_text("2027年")
     made = told.evaluate(
         """(figures) => {
           const { index, shards } = policykitYears.series.of(figures);

@@ -31,13 +31,18 @@ policykitYears.chart = (() => {
   };
 
   const WIDE = { width: 640, height: 250, left: 56, right: 92, top: 18, bottom: 212 };
+  // What words of the drawing take, in its units: half a figure, from its foot to its middle, from one
+  // line of words to the next; the name of a target; a year.
+  const FIGURE = { half: 22, middle: 5, high: 12 };
+  const NAME = 60;
+  const WHEN = 60;
 
   // A unit's values over the periods; each target a broken line up to its day, with a diamond there.
   /**
    * @type {(
    *   points: { period: YearsPeriod, value: number }[],
    *   targets: YearsTarget[],
-   *   words: { label: string, unit: string, target: string },
+   *   words: { label: string, unit: string, target: string, due: string },
    * ) => SVGElement}
    */
   const line = (points, targets, words) => {
@@ -62,7 +67,7 @@ policykitYears.chart = (() => {
         draw(
           "text",
           { class: "years-target-text", x: to + 10, y: at + 4 },
-          fill(words.target, { value: written(target.value), year: target.due?.slice(0, 4) ?? "" }),
+          fill(words.target, { value: written(target.value) }),
         ),
       );
     }
@@ -72,6 +77,20 @@ policykitYears.chart = (() => {
       )
       .join("");
     const every = Math.ceil(points.length / 8);
+    // A figure stands above its point, or below where a target's line or name would run through it.
+    /** @type {(across: number, up: number) => boolean} */
+    const isFree = (across, up) =>
+      up < bottom &&
+      targets.every((target) => {
+        const to = target.due ? x(timeOf(target.due)) : width - right;
+        const off = Math.abs(up - FIGURE.middle - y(target.value));
+        return across - FIGURE.half > to + NAME || off > FIGURE.high;
+      });
+    /** @type {(across: number, up: number) => number} */
+    const beside = (across, up) => {
+      const [above, below] = [up - 10, up + 20];
+      return isFree(across, above) || !isFree(across, below) ? above : below;
+    };
     const dots = points.flatMap(({ period, value }, at) => {
       const [across, up] = [x(endOf(period)), y(value)];
       const isTold = (points.length - 1 - at) % every === 0;
@@ -79,11 +98,21 @@ policykitYears.chart = (() => {
         draw("circle", { class: "years-dot", cx: across, cy: up, r: 4 }),
         ...(isTold
           ? [
-              draw("text", { class: "years-value", x: across, y: up - 10 }, written(value)),
+              draw("text", { class: "years-value", x: across, y: beside(across, up) }, written(value)),
               draw("text", { class: "years-when", x: across, y: bottom + 24 }, period[0]),
             ]
           : []),
       ];
+    });
+    // A target that is due where no figure stands says when.
+    /** @type {number[]} */
+    const told = points.map(({ period }) => x(endOf(period)));
+    const dues = dated.flatMap(({ due }) => {
+      const across = x(timeOf(due ?? ""));
+      if (told.some((other) => Math.abs(other - across) < WHEN)) return [];
+      told.push(across);
+      const year = fill(words.due, { year: (due ?? "").slice(0, 4) });
+      return [draw("text", { class: "years-when", x: across, y: bottom + 24 }, year)];
     });
     const axis = draw("line", { class: "years-axis", x1: left, x2: width - right, y1: bottom, y2: bottom });
     const unit = draw("text", { class: "years-unit", x: 4, y: 14 }, words.unit);
@@ -96,6 +125,7 @@ policykitYears.chart = (() => {
       ...marks,
       draw("path", { class: "years-line", d: path }),
       ...dots,
+      ...dues,
     );
   };
 

@@ -196,7 +196,11 @@ policykitYears.page = (() => {
       offer(view);
       if (!place.contains(form) || !place.contains(note)) place.replaceChildren(note, form, body);
       const seen = [
-        make("p", {}, make("a", { href: (root?.dataset.root ?? "") + about.uri }, words.definition)),
+        make(
+          "p",
+          { class: "years-definition" },
+          make("a", { href: (root?.dataset.root ?? "") + about.uri }, words.definition),
+        ),
         unitOf(view),
       ];
       body.replaceChildren(...seen);
@@ -209,7 +213,7 @@ policykitYears.page = (() => {
         if (mine !== turn) return;
         body.append(part(view) ?? "");
       }
-      body.append(make("p", { class: "quiet" }, words.address));
+      body.append(make("p", { class: "quiet years-address" }, words.address));
     } catch (error) {
       if (mine === turn) status.textContent = error instanceof Error ? error.message : String(error);
     }

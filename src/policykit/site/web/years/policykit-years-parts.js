@@ -46,6 +46,7 @@ policykitYears.parts = (() => {
       }),
       unit: shortly(about.unit),
       target: words.target_mark,
+      due: words.due_mark,
     });
     const same = units.flatMap((other, number) => (other[3] === unit[3] ? [number] : []));
     const inKind = same.indexOf(own);
