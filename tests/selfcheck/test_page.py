@@ -95,6 +95,16 @@ def test_what_falls_short_is_named_with_its_quote_and_links(opened: Page, root: 
         assert f'id="{anchor}"' in (site / name).read_text("utf-8")
 
 
+def test_a_table_that_fits_does_not_say_that_it_can_be_pushed(opened: Page, root: Path) -> None:
+    """It comes after the page; its heads stand while the page goes by, and it is no stop of the keyboard."""
+    judge(opened, root / "tests" / "data" / "fictional-county.xlsx")
+    opened.locator(".selfcheck-account summary").click()
+    frame = opened.locator(".selfcheck-account .table-frame")
+    expect(frame).to_have_class("table-frame fits")
+    assert frame.get_attribute("tabindex") is None
+    assert frame.locator("thead th").first.evaluate("(head) => getComputedStyle(head).position") == "sticky"
+
+
 def test_what_became_of_the_file_and_of_each_clause_is_told(opened: Page, root: Path) -> None:
     path = root / "tests" / "data" / "fictional-county.xlsx"
     judge(opened, path)

@@ -32,9 +32,35 @@ def test_the_search_icon_opens_the_search_by_a_tap(browser: Browser, disk: str, 
         page.locator(".search-button").tap()
         field = page.locator("#pst-search-dialog input")
         expect(field).to_be_focused()
+        # The page behind is not read through it.
+        assert page.evaluate(
+            "getComputedStyle(document.getElementById('pst-search-dialog')).backgroundColor"
+        ) == page.evaluate("getComputedStyle(document.body).backgroundColor")
         page.locator("#pst-search-dialog .dialog-close").tap()
         expect(field).to_be_hidden()
     context.close()
+
+
+UNDER = """() => {
+  const list = document.querySelector(".pk-list:not([hidden])");
+  const { left, top, width, height } = list.getBoundingClientRect();
+  const seen = [];
+  for (let x = left + 8; x < left + width - 8; x += 12)
+    for (let y = top + 8; y < top + height - 8; y += 6) {
+      const hit = document.elementFromPoint(x, y);
+      if (!list.contains(hit)) seen.push(hit.outerHTML.slice(0, 80));
+    }
+  return seen;
+}"""
+
+
+@pytest.mark.parametrize("name", ["timeline", "checks/shexian-2025", "cascade"])
+def test_what_is_found_while_one_types_lies_over_the_page(page: Page, site: Path, name: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto((site / f"{name}.html").as_uri())
+    page.locator(".bd-sidebar-primary input[type=search]").press_sequentially("就诊率")
+    expect(page.locator(".pk-list .pk-hit-title", has_text="第1段").first).to_be_visible()
+    assert page.evaluate(UNDER) == []
 
 
 # --- keyboard ---------------------------------------------------------------------------------
@@ -81,6 +107,20 @@ def test_every_stop_of_a_keyboard_walk_shows_the_focus(browser: Browser, site: P
     context.close()
     assert len(forms) > 20
     assert unseen == []
+
+
+def test_no_stop_is_gone_when_the_focus_comes_to_it(page: Page, site: Path) -> None:
+    """The steps beside a clause are shown while it has the focus; from what is not there a browser takes it away."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto((site / "policies" / "shexian-2025.html").as_uri())
+    page.locator("#c-p1 .clause-link").focus()
+    stops = []
+    for _ in range(40):
+        stop = page.evaluate(STOP)
+        stops.append(stop["form"].rpartition(">")[2] if stop else "nothing")
+        page.keyboard.press("Tab")
+    assert "nothing" not in stops
+    assert stops[:3] == ["A.clause-link", "BUTTON.clause-copy", "A.clause-step"]
 
 
 # --- another day ------------------------------------------------------------------------------
@@ -268,6 +308,13 @@ def test_a_page_says_where_one_is(reader: Reader, name: str, way: list[str], mar
     assert all(step.startswith(start) for step, start in zip(steps, way, strict=True)), steps
     entries = tree.select(".bd-docs-nav a[aria-current]")
     assert [entry.get_text() for entry in entries] == [marked]
+
+
+def test_a_place_in_a_text_is_told_in_words(reader: Reader) -> None:
+    for policy in POLICIES:
+        places = [each.get_text() for each in reader.page(f"checks/{policy}.html").select("a.label")]
+        assert places
+        assert not [place for place in places if "/" in place or "¶" in place]
 
 
 def test_a_page_is_described_to_those_who_list_it(reader: Reader) -> None:

@@ -176,19 +176,29 @@
   }
 
   // A table that fits lets its heads stand while the page goes by; another says that it can be pushed.
-  for (const frame of every(".table-frame")) {
+  const watched = new WeakSet();
+  /** @type {(frame: HTMLElement) => void} */
+  const watch = (frame) => {
+    watched.add(frame);
     const hint = made("p", { className: "table-push quiet", textContent: words.push, hidden: true });
     frame.before(hint);
     const fit = () => {
       frame.classList.remove("fits");
       const isWide = frame.scrollWidth > frame.clientWidth + 1;
       frame.classList.toggle("fits", !isWide);
+      // What cannot be pushed is no stop of the keyboard.
+      if (isWide) frame.tabIndex = 0;
+      else if (frame !== document.activeElement) frame.removeAttribute("tabindex");
       hint.hidden = !isWide;
     };
     new ResizeObserver(fit).observe(frame);
     frame.addEventListener("toggle", fit, true);
     document.addEventListener("policykit-narrowed", fit);
-  }
+  };
+  const watchNew = () => every(".table-frame").forEach((frame) => watched.has(frame) || watch(frame));
+  watchNew();
+  // Pages that read files make their tables later.
+  new MutationObserver(watchNew).observe(document.body, { childList: true, subtree: true });
 
   // Lists of a page that belong together: their items, what is empty when all items within it are hidden,
   // what the field stands before, and what they are called and counted in.
