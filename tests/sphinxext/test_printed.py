@@ -23,7 +23,7 @@ def sheets(page: Page, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "table", "head", "first"),
+    "listed",
     [
         ("checks/shexian-2025", "article .checks-table.sortable", "约束性", "县域内就诊率"),
         ("cascade", "article .cascade", "上级要求", "未见"),
@@ -31,9 +31,10 @@ def sheets(page: Page, folder: Path) -> list[str]:
     ],
 )
 def test_a_long_table_goes_on_under_its_heads(
-    page: Page, site: Path, tmp_path: Path, name: str, table: str, head: str, first: str
+    page: Page, site: Path, tmp_path: Path, listed: tuple[str, str, str, str]
 ) -> None:
     """It begins on the sheet on which its heading stands, and each further sheet repeats the heads."""
+    name, table, head, first = listed
     page.add_init_script(f"localStorage.setItem('{KEY}', {json.dumps(json.dumps(SHE))})")
     page.goto((site / f"{name}.html").as_uri())
     page.locator(table).first.wait_for()

@@ -235,7 +235,7 @@ def _texts(units: list[Entry]) -> Iterator[list[object]]:
         rows.append(
             [
                 clause.path,
-                pinpoint(clause.label, entry.script),
+                pinpoint(clause.label),
                 clause.heading,
                 clause.text,
                 *([] if entry.sections == above else [list(entry.sections)]),

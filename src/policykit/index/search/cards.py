@@ -15,6 +15,7 @@ from policykit.index.search.addresses import LABEL, LOCATOR, identifiers, label_
 from policykit.index.search.days import due_period
 from policykit.index.search.names import Card, CardKind, bare_key
 from policykit.index.search.query import NUMBERED, in_numbers
+from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -345,7 +346,7 @@ def _policy(policy: PolicyNames) -> Card:
 
 
 def _clause(clause: Clause) -> Card:
-    return Card(CardKind.CLAUSE, clause.id, clause.heading or clause.label)
+    return Card(CardKind.CLAUSE, clause.id, clause.heading or pinpoint(clause.label))
 
 
 def _indicator(indicator: IndicatorNames) -> Card:
