@@ -34,7 +34,7 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         (folder / file).write_text((WEB / "selfcheck" / file).read_text("utf-8"), "utf-8")
     style = (WEB / "selfcheck" / "policykit-selfcheck.css").read_text("utf-8")
     names = ["elements.js", "rules.js", *(f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
-    frame = filled("selfcheck", words=words("selfcheck")["page"], root="", form="", scripts=names)
+    frame = filled("selfcheck", words=words("selfcheck")["page"], root="", form="", worker="", scripts=names)
     body = f"<article class='bd-article'><section><h1>自查</h1><p>打开工作簿</p>{frame}</section></article>"
     page_text = f"<!doctype html><meta charset=utf-8><style>{style}</style><script>{STAND_IN}</script>{body}"
     (folder / "page.html").write_text(page_text, "utf-8")
