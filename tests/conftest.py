@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""Editions of Chromium, the first that is installed is taken."""
 
 # What is read for a test is kept beside the site and not among what its owner keeps.
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / "_build" / "cache"))
@@ -114,13 +116,15 @@ def disk(site: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
+    """The system's Chromium, without a window: its edition that has none takes a third of the time, where it is installed."""
     from playwright.sync_api import expect, sync_playwright
 
     # How long a page may take says how busy the machine is, not whether the page is right.
     expect.set_options(timeout=30_000)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "Chromium is missing: `make test` installs it, or `sudo apt-get install chromium`."
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert chromium, (
+        "Chromium is missing: `make test` installs it, or `sudo apt-get install chromium-headless-shell`."
+    )
     with sync_playwright() as playwright:
         # In a container the tests run as root, where Chromium's own sandbox does not start.
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
