@@ -11,7 +11,7 @@ from policykit.base.resources import load as load_words
 from policykit.cli.app import PathOption, app, say, watched
 
 if TYPE_CHECKING:
-    from policykit.shards import Built
+    from policykit.index.shards import Built
 
 __all__ = ["build", "info"]
 
@@ -53,7 +53,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options of a command
 ) -> None:
     """Build the shards, and say what they hold."""
     from policykit.corpus import find_root
-    from policykit.shards import build as build_shards
+    from policykit.index.shards import build as build_shards
 
     if source is not None and output is None:
         raise typer.BadParameter(load_words("shards")["where"], param_hint="--output")
@@ -83,8 +83,8 @@ def info(
     """Say what the shards of a place hold; the exit code is 1 when one is damaged."""
     from policykit.corpus import find_root
     from policykit.corpus.shelf import default_place
-    from policykit.shards import counts
-    from policykit.shards import info as told
+    from policykit.index.shards import counts
+    from policykit.index.shards import info as told
 
     place = output if output is not None else default_place(find_root(path))
     built, damaged = told(place, verify=verify)

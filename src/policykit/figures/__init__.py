@@ -53,3 +53,8 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """What may be asked of the room, loaded or not: what documents it looks here."""
+    return [*globals(), *__all__]

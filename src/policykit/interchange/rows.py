@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policykit.shards import rows as shard_rows
+from policykit.index.shards import rows as shard_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -121,7 +121,7 @@ def _csv(table: Table, rows: Rows) -> bytes:
 def _parquet(table: Table, rows: Rows) -> bytes:
     import pyarrow as pa
 
-    from policykit.shards.builder import write_parquet
+    from policykit.index.shards.builder import write_parquet
 
     schema = pa.schema([column.arrow() for column in table.columns])
     groups = [

@@ -30,7 +30,7 @@ _QUANTITY = (
     *("kind", "surface", "comparator", "unit", "unit_written", "dimension", "grade", "per"),
     *("modality", "hint"),
 )
-INDEXED = ("base", "model", "intake", "text", "corpus", "data", "index", "shards")
+INDEXED = ("base", "model", "intake", "text", "corpus", "data", "index")
 """The rooms whose code makes the rows."""
 
 

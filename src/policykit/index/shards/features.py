@@ -18,9 +18,9 @@ from policykit.index.lexicon import Lexicon
 from policykit.index.search import Index
 from policykit.index.search.features import policy_features
 from policykit.index.search.store import Store
+from policykit.index.shards.builder import read_manifest
+from policykit.index.shards.rows import reader
 from policykit.model import Span
-from policykit.shards.builder import read_manifest
-from policykit.shards.rows import reader
 
 if TYPE_CHECKING:
     from pathlib import Path

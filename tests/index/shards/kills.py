@@ -1,6 +1,6 @@
 """kill -9 of workers and of drivers at random moments: whatever is killed, the shards are the same bytes in the end.
 
-    python -m tests.shards.kills 20 dask        # pool, dask or spark; so many kills
+    python -m tests.index.shards.kills 20 dask        # pool, dask or spark; so many kills
 
 A run of `policykit corpus build` is killed, a worker of it or the whole command, and run again when it was the command.
 Says what was killed when, and ends with 1 when a byte differs.
@@ -18,11 +18,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.shards import clusters
-from tests.shards.test_shards import many, written
+from tests.index.shards import clusters
+from tests.index.shards.test_shards import many, written
 
 if TYPE_CHECKING:
-    from tests.shards.clusters import Cluster
+    from tests.index.shards.clusters import Cluster
 
 __all__ = ["kills"]
 

@@ -3,8 +3,8 @@
 rows (what the files of a policy become) → builder (tasks, shards, marks, manifest) → counts, features (what is read)
 """
 
-from policykit.shards.builder import Built, Mark, build, info
-from policykit.shards.counts import counts
-from policykit.shards.features import Features
+from policykit.index.shards.builder import Built, Mark, build, info
+from policykit.index.shards.counts import counts
+from policykit.index.shards.features import Features
 
 __all__ = ["Built", "Features", "Mark", "build", "counts", "info"]

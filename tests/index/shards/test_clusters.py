@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.figures.test_dataset import AS_OF, expected, figures, verdicts
-from tests.shards import clusters
-from tests.shards.kills import kills
-from tests.shards.test_shards import many, written
+from tests.index.shards import clusters
+from tests.index.shards.kills import kills
+from tests.index.shards.test_shards import many, written
 
 from policykit.base import drivers
 from policykit.base.diagnostics import PolicykitError
@@ -19,8 +19,8 @@ from policykit.base.drivers import Driver, Engine
 from policykit.base.storage import Storage
 from policykit.figures.dataset import check_dataset
 from policykit.index.lexicon import Lexicon
-from policykit.shards import build
-from policykit.shards.builder import make_shard, plan
+from policykit.index.shards import build
+from policykit.index.shards.builder import make_shard, plan
 
 pd = pytest.importorskip("pandas")
 pytest.importorskip("distributed", reason="a Dask cluster: it comes with policykit[engines]")

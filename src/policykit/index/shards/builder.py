@@ -23,13 +23,13 @@ from policykit.base.storage import Storage, no_engines
 from policykit.corpus.folder import FOLDER
 from policykit.corpus.shelf import MANIFEST, code_digest, default_place, same_code, snapshot
 from policykit.index.lexicon import Lexicon
-from policykit.shards.counts import counted
-from policykit.shards.rows import INDEXED, reader, schema
+from policykit.index.shards.counts import counted
+from policykit.index.shards.rows import INDEXED, reader, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from policykit.shards.rows import Reader
+    from policykit.index.shards.rows import Reader
 
 __all__ = ["Built", "Mark", "Task", "build", "info", "make_shard", "plan", "read_manifest", "write_parquet"]
 

@@ -24,8 +24,8 @@ from policykit.index.alignment import Alignment
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import policy_features
 from policykit.index.segmenter import Segmenter
+from policykit.index.shards import Features, build, counts, info
 from policykit.model import Level, Policy
-from policykit.shards import Features, build, counts, info
 
 pytest.importorskip("pyarrow", reason="shards are Parquet: it comes with policykit[engines]")
 
@@ -136,7 +136,9 @@ def test_search_and_links_from_shards_are_those_of_the_texts(
     links = list(Alignment(corpus).links())
     shelved = Corpus.load(five, shards=place)
     for name in ("policy_features", "of_policy"):
-        monkeypatch.setattr(f"policykit.shards.features.{name}", lambda *_: pytest.fail("worked out again"))
+        monkeypatch.setattr(
+            f"policykit.index.shards.features.{name}", lambda *_: pytest.fail("worked out again")
+        )
     features = Features(shelved, place)
     assert features.searched == expected
     assert list(features.alignment().links()) == links
@@ -177,7 +179,7 @@ def test_a_changed_policy_costs_its_own_work(tmp_path: Path, count: int) -> None
 def test_more_shards_keep_their_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, place = many(tmp_path / "kb", 20), tmp_path / "shards"
     assert len(build(root, place, jobs=1).marks) == 2
-    monkeypatch.setattr("policykit.shards.builder.SOURCE_BYTES", 1000)
+    monkeypatch.setattr("policykit.index.shards.builder.SOURCE_BYTES", 1000)
     built = build(root, place, jobs=1)
     assert (len(built.marks) > 4, built.made) == (True, 0)
     build(root, tmp_path / "fresh", jobs=1)
