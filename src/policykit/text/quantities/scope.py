@@ -275,9 +275,8 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
     if candidate.hint is None and candidate.kind in _FACTUAL and (scope.past or fact):
         _make_fact(candidate, reach)
     if candidate.bounded and candidate.hint is None and not scope.fact:
-        scope.weak_fact = (
-            False  # 三年累计改造不少于500个,年均增长12%: a bound that is asked, and what goes on with it
-        )
+        # 三年累计改造不少于500个,年均增长12%: a bound that is asked, and what goes on with it
+        scope.weak_fact = False
     scope.sentence.append(candidate)
 
 
