@@ -59,6 +59,7 @@ def divisions_script(policies: Iterable[str]) -> str:
     made = {
         "divisions": packed_divisions(known),
         "syllables": ";".join(f"{sound}{chars}" for sound, chars in syllables().items()),
+        "places": load("pinyin")["places"],
         "own": sorted(set(policies) - {_NATION}),
     }
     return called("divisions", made)
@@ -66,10 +67,12 @@ def divisions_script(policies: Iterable[str]) -> str:
 
 @cache
 def syllables() -> Mapping[str, str]:
-    """Syllable → the characters in names of divisions that may be read so; ü is v, or u as passports have it.
+    """Syllable → the characters that names of divisions read so; ü is v, or u as passports have it.
 
-    >>> "歙" in syllables()["she"], "重" in syllables()["chong"], "吕" in syllables()["lv"], "吕" in syllables()["lu"]
-    (True, True, True, True)
+    Of a few places a character is read otherwise (六安): they stand in the table `places` of pinyin.yml.
+
+    >>> "歙" in syllables()["she"], "宿" in syllables()["qi"], "吕" in syllables()["lv"], "吕" in syllables()["lu"]
+    (True, False, True, True)
     """
     found = (_SYLLABLE.fullmatch(one) for one in load("pinyin")["divisions"].split())
     return {each[1]: each[2] for each in found if each}

@@ -337,7 +337,10 @@ type CountyWords = Record<
   string
 > & { units: Record<"due" | "policies" | "cascade", string>; pages: Record<string, string> };
 
-/** The table of divisions: code → names, character → syllables, divisions with policies of their own. */
+/**
+ * The table of divisions: code → names, character → its syllables and place of two characters → one of each,
+ * divisions with policies of their own.
+ */
 interface Known {
   names: Map<string, string[]>;
   sounds: Map<string, string[]>;

@@ -6,7 +6,8 @@ policykitCounty.names = (() => {
   const FEW = 12;
   const NATION = "000000";
 
-  /** @type {(packed: { divisions: string, syllables: string, own: string[] }) => Known} */
+  /** @type {(packed: Record<"divisions" | "syllables", string> & {
+   *   places: Record<string, string>, own: string[] }) => Known} */
   const unpacked = (packed) => {
     /** @type {Map<string, string[]>} */
     const names = new Map();
@@ -27,6 +28,7 @@ policykitCounty.names = (() => {
       const [, sound, chars] = /^([a-z]+)(.*)$/.exec(entry) ?? ["", "", ""];
       for (const char of chars) sounds.set(char, [...(sounds.get(char) ?? []), sound]);
     }
+    for (const [place, read] of Object.entries(packed.places)) sounds.set(place, read.split(" "));
     return { names, sounds, own: packed.own };
   };
   /** @type {Promise<Known> | null} */
@@ -46,12 +48,23 @@ policykitCounty.names = (() => {
     return { code, name: named.at(-1)?.[1] ?? code, lineage: named };
   };
 
+  // How a character of a name is read: as in the place of two characters that it is part of, else as in most.
+  /** @type {(sounds: Map<string, string[]>, name: string, at: number) => string[]} */
+  const read = (sounds, name, at) => {
+    for (const start of [at, at - 1]) {
+      const place = start < 0 ? "" : name.slice(start, start + 2);
+      const sound = place.length === 2 && sounds.get(place)?.[at - start];
+      if (sound) return [sound];
+    }
+    return sounds.get(name[at]) ?? [];
+  };
+
   // Whether letters spell a name from the start, a character whole or by its first letter; 2: to its end.
   /** @type {(sounds: Map<string, string[]>, name: string, letters: string, at?: number) => number} */
   const spelled = (sounds, name, letters, at = 0) => {
     if (!letters) return at === name.length ? 2 : 1;
     let best = 0;
-    for (const sound of sounds.get(name[at]) ?? []) {
+    for (const sound of read(sounds, name, at)) {
       if (sound.startsWith(letters)) best = Math.max(best, at + 1 === name.length ? 2 : 1);
       for (const part of new Set([sound, sound[0]]))
         if (letters.startsWith(part))
