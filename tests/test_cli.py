@@ -195,6 +195,11 @@ def test_diff_names_the_kind_of_change(
     said = run("diff", root, base, cwd=tmp_path)
     assert (said.exit_code, said.stderr) == (code, "")
     assert expected in said.stdout
+    heads = [line for line in said.stdout.splitlines() if not line.startswith(" ")]
+    assert heads == [
+        f"{policy.id}：{'1 处变化' if policy.id == 'shexian-2025' else '没有变化'}"
+        for policy in sorted(Corpus.load(root).policies, key=lambda one: one.id)
+    ]
 
 
 def test_specs_follow_a_renumbering(root: Path, tmp_path: Path) -> None:

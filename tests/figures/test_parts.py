@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.figures.limits import Excess, Scan
 from policykit.figures.workbook import Cell, Sheet, read_workbook
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -107,6 +108,58 @@ BROKEN = [
 def test_a_broken_reference_is_no_workbook(given: dict[str, str]) -> None:
     with pytest.raises(PolicykitError, match="PK303"):
         read_workbook(book(**given), "数据.xlsx")
+
+
+AREA = "<mergeCell ref='{}'/>"
+# What a sheet asks for → the sentence of the limit that it exceeds: two million cells, 100000 rows of 2000 columns,
+# and elements within each other 64 deep, of which the sheet itself is one.
+ASKED = [
+    (AREA.format("A1:T100000"), ""),
+    (AREA.format("A1:T100000") + "<row><c/></row>", "counted"),
+    ("<row><c/><c/></row>" + AREA.format("A1:T99999") + AREA.format("A1:R1"), ""),
+    ("<row><c/><c/></row>" + AREA.format("A1:T99999") + AREA.format("A1:S1"), "counted"),
+    (AREA.format("A1:A100000"), ""),
+    (AREA.format("A1:A100001"), "counted"),
+    ("<row/>" * 100_000, ""),
+    ("<row/>" * 100_001, "counted"),
+    (AREA.format("A1:BXX1"), ""),
+    (AREA.format("A1:BXY1"), "counted"),
+    ("<hyperlink ref='A1:BXY1'/>", "counted"),
+    ("<comment ref='A1:BXY1'/>", "counted"),
+    ("<hyperlink ref='BXY1'/>", ""),  # no area
+    ("<hyperlink ref='A1:1A'/>", ""),  # the reader refuses it
+    ("<x:mergeCell xmlns:x='urn:x' ref='A1:BXY1'/>", "counted"),
+    ("<a>" * 63 + "</a>" * 63, ""),
+    ("<a>" * 64 + "</a>" * 64, "depth"),
+    ("<a></a>" * 200, ""),  # beside each other
+]
+
+
+@pytest.mark.parametrize(("asked", "exceeded"), ASKED, ids=range(len(ASKED)))
+def test_what_a_sheet_may_ask_for(asked: str, exceeded: str) -> None:
+    scan = Scan()
+    found = ""
+    try:
+        scan.feed("xl/worksheets/sheet1.xml", [f"<worksheet>{asked}</worksheet>".encode()])
+    except Excess as excess:
+        found = excess.what
+    assert found == exceeded
+
+
+def test_rows_are_counted_by_part_and_cells_over_all() -> None:
+    sheet = [f"<worksheet>{'<row/>' * 60_000}{AREA.format('A1:J100000')}</worksheet>".encode()]
+    scan = Scan()
+    for name in ("sheet1", "sheet2"):
+        scan.feed(f"xl/worksheets/{name}.xml", sheet)
+    with pytest.raises(Excess, match="counted"):
+        scan.feed("xl/worksheets/sheet3.xml", [b"<worksheet><row><c/></row></worksheet>"])
+
+
+def test_a_sheet_that_lies_outside_is_not_read_within() -> None:
+    within = "worksheets/sheet1.xml' TargetMode='{}"
+    cells = "<row><c><v>1</v></c></row>"
+    assert read(cells, target=within.format("Internal")).rows == [[Cell(1)]]
+    assert read_workbook(book(cells, target=within.format("External")), "数据.xlsx")[0] == []
 
 
 def test_a_cell_far_off_is_refused_before_the_sheet_is_built() -> None:

@@ -111,6 +111,22 @@ def test_as_workbook(report: Report, tmp_path: Path) -> None:
     assert all(cell.data_type != "f" for sheet in workbook for row in sheet.iter_rows() for cell in row)
 
 
+def test_in_the_workbook_a_clause_leads_to_its_page(report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "报告.xlsx"
+    write_report(report, path, link=lambda rule: f"https://example.org/{rule.id}")
+    head, *rows = load_workbook(path)["判定"].iter_rows()
+    assert len(rows) == len(report.results)
+    for row in rows:
+        linked = {
+            name.value: (str(cell.value), str(cell.hyperlink.target))
+            for name, cell in zip(head, row, strict=True)
+            if cell.hyperlink
+        }
+        assert list(linked) == ["条款"]
+        clause, address = linked["条款"]
+        assert address.startswith(f"https://example.org/{clause}/")
+
+
 def test_commands(root: Path, tmp_path: Path) -> None:
     run, data = CliRunner().invoke, str(root / "tests/data/fictional-county.xlsx")
     day = ["--as-of", "2027-01-01", "--division", "341021"]

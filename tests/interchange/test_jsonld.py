@@ -36,6 +36,14 @@ def test_it_says_what_the_policy_says(policy: str, said: dict[str, str], corpus:
     assert [one["name"] for one in made["legislationPassedBy"]] == list(corpus.policy(policy).issuers)
 
 
+@pytest.mark.parametrize(
+    ("policy", "where"),
+    [("nhc-2023-41", "中华人民共和国"), ("guiyang-2024-36", "贵阳市"), ("shexian-2025", "歙县")],
+)
+def test_it_says_where_the_policy_is_in_force(policy: str, where: str, corpus: Corpus) -> None:
+    assert legislation(corpus.policy(policy), anchors={})["legislationJurisdiction"]["name"] == where
+
+
 def test_what_is_not_known_is_left_out(corpus: Corpus) -> None:
     made = legislation(corpus.policy("shexian-2025"), anchors={})
     assert not {"legislationDate", "datePublished", "publisher", "encoding", "url"} & made.keys()
@@ -51,10 +59,12 @@ def test_every_clause_is_a_part(corpus: Corpus) -> None:
     assert [part["url"] for part in parts if "url" in part] == ["#c-4-11"]
 
 
-def test_of_a_long_text_the_sections_are_parts(make: Build) -> None:
-    articles = "\n".join(f"第{number}条 内容。" for number in range(1, 400))
-    parts = legislation(make(f"签约法\n第一章 总则\n{articles}\n"), anchors={})["hasPart"]
-    assert [part["name"] for part in parts] == ["第一章 总则"]
+@pytest.mark.parametrize(("articles", "parts"), [(200, 200), (201, 1), (399, 1)])
+def test_of_a_long_text_the_sections_are_parts(make: Build, articles: int, parts: int) -> None:
+    text = "\n".join(f"第{number}条 内容。" for number in range(1, articles + 1))
+    found = legislation(make(f"签约法\n第一章 总则\n{text}\n"), anchors={})["hasPart"]
+    assert len(found) == parts
+    assert (found[0]["name"] == "第一章 总则") is (parts == 1)
 
 
 @pytest.mark.parametrize(

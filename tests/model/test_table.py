@@ -27,3 +27,13 @@ def test_a_head_lies_over_all_that_it_heads(row: int, laid: list[tuple[str, int,
     ]
     found = Table("t", tuple(columns), rows).laid(rows[row])
     assert [(each.cell.text, each.columns, each.rows) for each in found] == laid
+
+
+def test_a_name_heads_its_row_and_a_gap_is_no_head() -> None:
+    kinds = (ColumnKind.NAME, ColumnKind.VALUE, ColumnKind.VALUE)
+    table = Table("t", tuple(Column(kind, ("头",)) for kind in kinds), (heads("头", "头", "头"),))
+    for words, scopes in ((("签约率", "60%", ""), ["row", "", ""]), (("", "60%"), ["", "", ""])):
+        row = Row("2", RowKind.BODY, tuple(Cell(word, Span(0, 0)) for word in words))
+        found = table.laid(row)
+        assert [(each.columns, each.rows) for each in found] == [(1, 1)] * 3
+        assert [each.scope for each in found] == scopes

@@ -108,6 +108,8 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("all fonts have one", xml("/word/fontTable.xml", "<w:altName"), 5),
     ("heads of tables on every page", lambda file: len(file.element.body.findall(".//" + qn("w:tblHeader"))) == len(file.tables), True),
     ("charts", lambda file: len(file.inline_shapes), 2),
+    # As a file of Word 2013 and later: of any other mode Word says 兼容模式 in its title bar.
+    ("no 兼容模式", xml("/word/settings.xml", 'w:name="compatibilityMode"[^>]*w:val="15"'), 1),
     ("charts say what they show", xml("/word/document.xml", "descr=.柱形图：各类判定的项次。"), 1),
     ("language", looks("Normal", "rPr/kern", "val"), "0"),
     ("Word lists no style of ours in English", lambda file: [one.name for one in file.styles if one.element.get(qn("w:customStyle")) and one.name.isascii()], []),

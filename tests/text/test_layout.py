@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from policykit.corpus import build
+from policykit.corpus.policyfile import Metadata
 from policykit.model import Clause, Level, Role, Span
-from policykit.text.cite import pinpoint
+from policykit.text.cite import cite, pinpoint
 from policykit.text.layout import Setting, set_clause
 
 
@@ -28,6 +30,36 @@ from policykit.text.layout import Setting, set_clause
 )
 def test_label_is_read_aloud(label: str, said: str) -> None:
     assert pinpoint(label) == said
+
+
+CLOSING = (
+    "关于重点工作任务的通知\n\n为推进改革，现安排如下。\n\n"
+    "(一)支持研发创新。明确短板。(国家药监局、工业和信息化部等按职责分工负责)\n\n"
+    "(二)常态化开展集中采购。落实政策。(国家医保局负责)\n\n各地各有关部门要高度重视，切实加强组织领导。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "cited"),
+    [
+        ("", ["结语"]),
+        (
+            "\n国家卫生健康委要会同有关部门加强监测。\n",
+            ["结语第1段", "结语第2段"],
+        ),  # a reader counts them alone
+    ],
+)
+def test_of_several_closing_paragraphs_it_says_which(more: str, cited: list[str]) -> None:
+    said = {
+        "title": "任务",
+        "level": Level.NATIONAL,
+        "division": "000000",
+        "file": "a.txt",
+        "sha256": "0" * 64,
+    }
+    policy = build("tasks-2023", Metadata.model_validate(said), CLOSING + more)
+    closing = [clause for clause in policy.clauses if clause.label.startswith("结语")]
+    assert [cite(clause, policy) for clause in closing] == [f"《任务》{each}" for each in cited]
 
 
 def _clause(published: str, heading: str, text: str) -> Clause:
