@@ -188,13 +188,24 @@ policykitSelfcheck.report = (() => {
     /** @typedef {{ clause: string, division: string }} Where */
     /** @type {Map<string, Where & { states: Map<string, string> }>} */
     const found = new Map();
-    /** @type {(rule: Requirement, division: string, state: string) => void} */
-    const add = (rule, division, state) => {
+    // Of each of many rows the same is asked: what has come of a requirement is not looked up by text.
+    /** @type {Map<string, Map<Requirement, Map<string, string>>>} */
+    const entries = new Map();
+    /** @type {(rule: Requirement, division: string) => Map<string, string>} */
+    const statesOf = (rule, division) => {
       const key = `${rule.clause} ${division}`;
       const { states } = found.get(key) ?? { states: new Map() };
       if (!found.has(key)) found.set(key, { clause: rule.clause, division, states });
-      const before = states.get(rule.id) ?? state;
-      states.set(rule.id, (rank.get(state) ?? 0) < (rank.get(before) ?? 0) ? state : before);
+      const of = entries.get(division) ?? new Map();
+      entries.set(division, of.set(rule, states));
+      return states;
+    };
+    /** @type {(rule: Requirement, division: string, state: string) => void} */
+    const add = (rule, division, state) => {
+      const states = entries.get(division)?.get(rule) ?? statesOf(rule, division);
+      const before = states.get(rule.id);
+      const isWorse = (rank.get(state) ?? 0) < (rank.get(before ?? state) ?? 0);
+      if (before === undefined || isWorse) states.set(rule.id, state);
     };
     for (const { rule, row, state } of report.results) add(rule, row.division, state);
     const divisions = new Set(report.results.map(({ row }) => row.division));
