@@ -184,7 +184,7 @@ def collect(  # noqa: PLR0913, PLR0917 - the options of a command
         write_collection(collection, output)
         say(f"已写入 {output}")
     if returns is not None:
-        for copy in write_returns(collection, folder, returns):
+        for copy in write_returns(collection, folder, returns, jobs=None):
             say(f"已写入 {copy}")
     if kept is not None:
         say(f"已写入 {keep(kept, collection, day)}")

@@ -6,23 +6,23 @@ import csv
 import io
 import json
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from policykit.base.drivers import run
 from policykit.base.files import read_file, replace_file, write_changed
 from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, harmless, save, text_cell
-from policykit.figures.collect import Collection, Fault, Figure
+from policykit.figures.collect import Collection, Figure
 from policykit.figures.limits import limit
+from policykit.figures.marks import marked
 from policykit.model import Entity
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["as_data", "write_collection", "write_returns"]
 
 _BOLD, _WRAP = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-_MARKED = PatternFill("solid", fgColor="F8CBAD")
-_CELL = re.compile(r"[A-Z]{1,3}\d{1,7}")
+_FEW = 32
+"""Copies that are made before another process has begun."""
 
 
 def write_collection(collection: Collection, path: str | Path) -> None:
@@ -106,21 +106,22 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def write_returns(collection: Collection, folder: str | Path, to: str | Path) -> list[Path]:
+def write_returns(
+    collection: Collection, folder: str | Path, to: str | Path, *, jobs: int | None = 1
+) -> list[Path]:
     """Write a copy of every workbook that has faults, the cells coloured and a comment on each; their paths.
 
     The originals in `folder` stay as they are. Faults that stand in no cell, and those of text files, are in the
-    workbook of the collection only. Raises `PolicykitError` (PK004) when nothing can be written: no copy is there then.
+    workbook of the collection only. `jobs` is how many are made side by side, as many as there are processors if
+    `None`. Raises `PolicykitError` (PK004) when nothing can be written: no copy is there then.
     """
     faults = defaultdict(list)
     for fault in collection.faults:
         if fault.place and fault.file in collection.files:
-            faults[fault.file].append(fault)
-    copies = {
-        Path(to) / file: copy
-        for file, own in faults.items()
-        if (copy := _marked(read_file(Path(folder) / file, limit("bytes")), own)) is not None
-    }
+            faults[fault.file].append((fault.place, fault.text))
+    tasks = [_Copy(str(Path(folder) / file), file, tuple(own)) for file, own in faults.items()]
+    made = dict(run(_marked, tasks, jobs=1 if len(tasks) <= _FEW else jobs))
+    copies = {Path(to) / task.file: copy for task in tasks if (copy := made[task.file]) is not None}
     if copies:
         for path in copies:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,26 +129,17 @@ def write_returns(collection: Collection, folder: str | Path, to: str | Path) ->
     return list(copies)
 
 
-def _marked(data: bytes, faults: Sequence[Fault]) -> bytes | None:
-    if not data.startswith(b"PK"):
-        return None
-    workbook = load_workbook(io.BytesIO(data))
-    said = defaultdict(list)
-    for fault in faults:
-        before, _, address = fault.place.rpartition("!")
-        sheet = max(
-            (name for name in workbook.sheetnames if before.endswith(f" {name}")), key=len, default=""
-        )
-        if sheet and _CELL.fullmatch(address):
-            said[sheet, address].append(fault.text)
-    for (sheet, address), texts in said.items():
-        cell = workbook[sheet][address]
-        cell.fill = _MARKED
-        note = load("collect")["mark"].format(text="\n".join(texts))
-        cell.comment = Comment(harmless(note), "policykit", width=360, height=80 + 20 * len(texts))
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue() if said else None
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file to be marked: where it is, its name in the collection, and places with what is wrong there."""
+
+    path: str
+    file: str
+    faults: tuple[tuple[str, str], ...]
+
+
+def _marked(copy: _Copy) -> tuple[str, bytes | None]:
+    return copy.file, marked(read_file(copy.path, limit("bytes")), copy.faults)
 
 
 def _tables(collection: Collection) -> Iterator[list[tuple[Any, ...]]]:

@@ -1,4 +1,4 @@
-// A workbook as it was sent, its faulty cells coloured and a comment on each: as policykit.figures.returns.
+// A workbook as it was sent, its faulty cells coloured and a comment on each: as policykit.figures.marks.
 // The parts that have to be changed are changed where they stand; every other byte stays as it was.
 policykitCollect.marks = (() => {
   "use strict";
@@ -19,7 +19,9 @@ policykitCollect.marks = (() => {
   const BEHIND = new Set(
     "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst".split(" "),
   );
-  const VML = `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`;
+  // Said of each box: a drawing may call them by other prefixes.
+  const NAMES = `xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"`;
+  const SHOWN = /Row>\s*(\d+)\s*<\/(?:\w+:)?Row>\s*<(?:\w+:)?Column>\s*(\d+)\s*</g;
 
   /** @type {(text: string) => Document} */
   const parsed = (text) => new DOMParser().parseFromString(text.replace(/^\ufeff/, ""), "application/xml");
@@ -228,18 +230,22 @@ policykitCollect.marks = (() => {
     book.changed.set(name, printed(tree));
     return name;
   };
-  // The boxes in which comments are shown.
+  // The boxes in which comments are shown; a cell that had a comment keeps its own.
   /** @type {(book: Package, part: string | undefined, texts: Map<string, string>) => Promise<string>} */
   const draw = async (book, part, texts) => {
     const name = part ?? book.free("drawings/commentsDrawing#.vml");
-    const shapes = [...texts].map(([ref, text], at) => {
-      const [, column, row] = CELL.exec(ref) ?? [];
-      const height = 80 + 20 * text.split("\n").length;
-      return `<v:shape id="policykit_${column}${row}_${at}" type="#_x0000_t202" style="position:absolute;width:270pt;height:${height}px;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill><x:Row>${Number(row) - 1}</x:Row><x:Column>${columnOf(column)}</x:Column></x:ClientData></v:shape>`;
+    const before = (part && (await book.text(part))) || "";
+    const text = before.includes("</xml>") ? before : "<xml></xml>";
+    const taken = new Set([...text.matchAll(SHOWN)].map(([, row, column]) => `${row} ${column}`));
+    const shapes = [...texts].map(([ref, told]) => {
+      const [, letter, number] = CELL.exec(ref) ?? [];
+      const [row, column] = [Number(number) - 1, columnOf(letter)];
+      if (taken.has(`${row} ${column}`)) return "";
+      const height = 80 + 20 * told.split("\n").length;
+      return `<v:shape ${NAMES} id="policykit_${ref}" type="#_x0000_t202" style="position:absolute;width:270pt;height:${height}px;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill><x:Row>${row}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`;
     });
-    const text = (part && (await book.text(part))) || VML;
     const end = text.lastIndexOf("</xml>");
-    const type = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`;
+    const type = `<v:shapetype ${NAMES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`;
     const known = text.includes('id="_x0000_t202"') ? "" : type;
     book.changed.set(name, text.slice(0, end) + known + shapes.join("") + text.slice(end));
     return name;
