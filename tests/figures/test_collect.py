@@ -152,10 +152,15 @@ def test_what_cannot_be_read_is_a_fault_and_the_rest_is_read(
 
 @pytest.mark.parametrize(
     ("as_of", "text"),
-    [(date(2027, 1, 10), "应报而没有收到"), (date(2027, 1, 16), "应在2027-01-15前报，没有收到")],
+    [
+        (date(2027, 1, 10), "应报而没有收到"),
+        (date(2027, 1, 15), "应报而没有收到"),  # the day itself is in time
+        (date(2027, 1, 16), "应在2027-01-15前报，没有收到"),
+        (None, "应报而没有收到"),
+    ],
 )
 def test_who_did_not_report_is_named(
-    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, as_of: date, text: str
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, as_of: date | None, text: str
 ) -> None:
     sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
     listed = tmp_path / "名单.csv"
@@ -166,6 +171,20 @@ def test_who_did_not_report_is_named(
     assert named_units(listed) == ("歙县", "黟县")
     found = gathered(tmp_path, requirements, units=names, due=date(2027, 1, 15), as_of=as_of)
     assert [(one.kind, one.unit, one.text) for one in found.faults] == [(FaultKind.LATE, "乙医院", text)]
+
+
+def test_what_a_folder_holds_that_is_collected(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules
+) -> None:
+    first = sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    folder = first.parent
+    others = ("乙.XLSX", "乡镇/丙.xlsm", ".旧/丁.xlsx", "~$甲.xlsx", "乡镇/.戊.xlsx", "己.xls", "说明.docx")
+    for name in others:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(first.read_bytes())
+    assert sorted(gathered(tmp_path, requirements).files) == ["乙.XLSX", "乡镇/丙.xlsm", "甲.xlsx"]
+    alone = collect(first, requirements, division="341021")
+    assert (list(alone.files), alone.units, alone.faults) == (["甲.xlsx"], ("甲医院",), ())
 
 
 def test_a_file_that_cannot_be_used_was_received(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,11 +15,13 @@ from rich.console import Console
 from tests import project
 from typer.testing import CliRunner
 
+from policykit.base.diagnostics import Code, Diagnostic
 from policykit.cli import app as application
-from policykit.figures.report import Report, check, to_json
+from policykit.figures.report import Report, check, due, gap, is_report, to_json
+from policykit.figures.result import Result
 from policykit.figures.terminal import print_report
 from policykit.figures.xlsx import write_report
-from policykit.model import State
+from policykit.model import Modality, State
 
 AS_OF = date(2027, 1, 1)
 
@@ -125,6 +129,87 @@ def test_in_the_workbook_a_clause_leads_to_its_page(report: Report, tmp_path: Pa
         assert list(linked) == ["条款"]
         clause, address = linked["条款"]
         assert address.startswith(f"https://example.org/{clause}/")
+
+
+# Margin, state → how it is told; a figure that is near enough is neither short nor over.
+GAPS = [
+    (-2.0, State.NOT_MET, "差2个百分点"),
+    (-2.0, State.NOT_DUE, "差2个百分点"),
+    (-2.0, State.NOT_ADOPTED, "差2个百分点"),
+    (-2.0, State.MET, "持平"),
+    (-2.0, State.ADOPTED, "持平"),
+    (0.0, State.MET, "持平"),
+    (0.0, State.NOT_MET, "未超过"),
+    (0.0, State.NOT_DUE, "未超过"),
+    (2.0, State.MET, "余2个百分点"),
+    (2.0, State.NOT_MET, "余2个百分点"),
+    (None, State.NOT_MET, ""),
+]
+
+
+def told(report: Report, state: State, **more: Any) -> Result:
+    """The result on the share of visits in 2026, due at the end of it, with another finding."""
+    one = next(each for each in report.results if each.requirement.id == STATES[0][0])
+    return replace(one, finding=replace(one.finding, state=state, **more))
+
+
+@pytest.mark.parametrize(("margin", "state", "said"), GAPS)
+def test_by_how_much_it_is_missed(report: Report, margin: float | None, state: State, said: str) -> None:
+    assert gap(told(report, state, margin=margin)) == said
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "said"),
+    [
+        (date(2026, 12, 30), State.NOT_DUE, "2026-12-31（还有1天）"),
+        (date(2026, 12, 31), State.NOT_DUE, "2026-12-31（还有0天）"),
+        (date(2027, 1, 1), State.NOT_DUE, "2026-12-31"),
+        (date(2026, 12, 30), State.MET, "2026-12-31"),
+        (None, State.NOT_DUE, "2026-12-31"),
+    ],
+)
+def test_how_many_days_are_left(report: Report, as_of: date | None, state: State, said: str) -> None:
+    assert due(told(report, state, as_of=as_of)) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "modality", "code"),
+    [
+        (State.NOT_MET, Modality.MUST, 1),
+        (State.NOT_MET, Modality.AIM, 0),
+        (State.NOT_MET, Modality.ENCOURAGE, 0),
+        (State.NOT_DUE, Modality.MUST, 0),
+        (State.JUDGEMENT, Modality.MUST, 0),
+        (State.NO_DATA, Modality.MUST, 0),
+        (State.MET, Modality.MUST, 0),
+        (State.COULD_NOT_RUN, Modality.MAY, 2),
+    ],
+)
+def test_only_what_must_be_and_is_not_fails(
+    report: Report, state: State, modality: Modality, code: int
+) -> None:
+    one = told(report, state)
+    rule = replace(one.requirement, modality=modality)
+    alone = replace(report, results=(replace(one, finding=replace(one.finding, requirement=rule)),))
+    assert replace(alone, problems=()).exit_code == code
+    assert replace(alone, problems=(Diagnostic(Code.DATA_NOT_FOUND),)).exit_code == 2
+
+
+def test_a_report_takes_the_place_of_a_report_only(root: Path, tmp_path: Path) -> None:
+    data = str(root / "tests/data/fictional-county.xlsx")
+    given = ["check", data, "--as-of", "2027-01-01", "--division", "341021"]
+    for form, name in (("json", "报告.json"), ("table", "报告.txt")):
+        path = tmp_path / name
+        written = []
+        for _ in range(2):
+            done = CliRunner().invoke(application, [*given, "--format", form, "-o", str(path)])
+            assert (done.exit_code, done.stdout) == (1, "")
+            written.append(path.read_bytes())
+        assert written[0] == written[1]
+        assert is_report(written[0])
+        path.write_text("我的笔记：检查日期待定\n", "utf-8")
+        done = CliRunner().invoke(application, [*given, "--format", form, "-o", str(path)])
+        assert (done.exit_code, done.stderr[:5]) == (2, "PK013")
 
 
 def test_commands(root: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from policykit.cli.app import app
 from policykit.cli.data import citing
 from policykit.interchange.calendar import Event, atom, events, ical, read_events
 from policykit.interchange.tasks import bodies, rank, task_sheet, tasks, tasks_by_body
+from policykit.model import Entity, Kind
 
 DAY = date(2026, 3, 1)
 EVENT = Event(
@@ -209,3 +210,94 @@ def test_the_command_writes_calendars_of_the_division_and_each_body(tmp_path: Pa
     (folder / "341021.ics").write_bytes(b"mine")
     assert "PK007" in CliRunner().invoke(app, command).output
     assert (folder / "341021.ics").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "sequence"),
+    [
+        (None, date(2026, 3, 1), 2251),  # days from the first of 2020, of which two years are leap years
+        (2251, date(2026, 6, 1), 2343),
+        (2251, date(2026, 3, 1), 2252),
+        (5000, date(2026, 6, 1), 5001),  # a number that was higher than its day
+    ],
+)
+def test_the_number_of_a_change_is_that_of_its_day_or_higher(
+    before: int | None, today: date, sequence: int
+) -> None:
+    rule = next(each for each in specs().requirements if each.due)
+    known = {rule.id: replace(EVENT, id=rule.id, sequence=before)} if before else None
+    (found,) = events(tasks([rule]), today=today, before=known)
+    assert found.sequence == sequence
+
+
+@pytest.mark.parametrize(("remind", "alarms"), [(30, [b"TRIGGER:-P30D"]), (0, [b"TRIGGER:-P0D"]), (None, [])])
+def test_a_reminder_is_no_part_of_what_is_read_again(remind: int | None, alarms: list[bytes]) -> None:
+    data = ical("歙县", [EVENT], remind=remind)
+    assert re.findall(rb"TRIGGER:\S+", data) == alarms
+    assert read_events(data) == {EVENT.id: EVENT}
+
+
+def test_the_feed_has_the_newest_first_and_says_what_is_withdrawn() -> None:
+    first = replace(EVENT, modified=date(2026, 1, 1), url="https://example.org/a")
+    gone = replace(EVENT, id="x/1/b", modified=date(2026, 2, 1), description="", category="", cancelled=True)
+    feed = etree.fromstring(atom("歙县", [first, gone], home="https://example.org/"))
+    entries = feed.findall(f"{ATOM}entry")
+    assert [each.findtext(f"{ATOM}title") for each in entries] == [
+        "2026-12-31 县域内就诊率不低于85%（已取消）",
+        "2026-12-31 县域内就诊率不低于85%",
+    ]
+    assert feed.findtext(f"{ATOM}updated") == "2026-02-01T00:00:00Z"
+    assert [each.findtext(f"{ATOM}content") for each in entries] == [gone.summary, first.description]
+    links = [[link.get("href") for link in each.findall(f"{ATOM}link")] for each in (feed, *entries)]
+    assert links == [["https://example.org/"], [], ["https://example.org/a"]]
+    terms = [[one.get("term") for one in each.findall(f"{ATOM}category")] for each in entries]
+    assert terms == [[], ["歙县"]]
+    empty = etree.fromstring(atom("歙县", []))
+    assert empty.findtext(f"{ATOM}updated") == "2020-01-01T00:00:00Z"
+    assert empty.findall(f"{ATOM}link") == []
+
+
+def test_of_a_day_what_is_only_named_comes_last_and_what_has_no_day_after_all() -> None:
+    found = tasks(specs().requirements, "341021")
+    order = [(task.due or date.max, task.requirement.kind is Kind.NAMED) for task in found]
+    assert order == sorted(order)
+    assert len({named for _, named in order}) == 2
+    assert order[-1][0] == date.max
+
+
+# Who must act in the text, whom it binds, from which division it is seen → who that is.
+BODIES: list[tuple[tuple[str, ...], tuple[str, ...], str, tuple[str, ...]]] = [
+    ((), ("341021",), "", ("歙县",)),
+    ((), ("341021", "341022"), "", ("歙县", "休宁县")),
+    ((), (), "", ("国家",)),
+    ((), ("000000",), "341021", ("国家",)),
+    (("县",), ("341021",), "", ("歙县",)),
+    (("县",), ("341021", "341022"), "", ("县",)),  # one of several
+    (("县", "市"), ("340000",), "341021", ("歙县", "黄山市")),
+    (("县", "歙县"), ("341021",), "", ("歙县",)),
+]
+
+
+@pytest.mark.parametrize(("bearer", "binds", "division", "named"), BODIES)
+def test_who_must_act(
+    bearer: tuple[str, ...], binds: tuple[str, ...], division: str, named: tuple[str, ...]
+) -> None:
+    rule = replace(specs().requirements[0], bearer=bearer, binds=binds)
+    assert bodies(rule, division) == named
+
+
+@pytest.mark.parametrize(
+    ("bearer", "entity", "level"),
+    [
+        (("国家", "省"), Entity.NATION, Level.PROVINCIAL),
+        (("国家", "县"), Entity.NATION, Level.COUNTY),
+        (("省",), Entity.COUNTY, Level.COUNTY),  # a province's task that shows in figures of counties
+        (("国家卫生健康委",), Entity.NATION, Level.NATIONAL),
+        (("县",), Entity.HOSPITAL, None),
+    ],
+)
+def test_the_lowest_level_whose_business_it_is(
+    bearer: tuple[str, ...], entity: Entity, level: Level | None
+) -> None:
+    rule = replace(specs().requirements[0], bearer=bearer, per=entity)
+    assert rank(rule) == (None if level is None else level.rank)

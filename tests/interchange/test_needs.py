@@ -13,6 +13,7 @@ import pytest
 
 from policykit.index.alignment import links
 from policykit.interchange.needs import need_id, needs, needs_json
+from policykit.model.link import LinkKind
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Build
@@ -141,3 +142,11 @@ def test_the_same_corpus_gives_the_same_text(corpus: Corpus, specs: Specs) -> No
     made = [needs_json(corpus, specs.requirements) for _ in range(2)]
     assert made[0] == made[1]
     assert json.loads(made[0])["current_version"] == "current"
+
+
+@pytest.mark.parametrize("kind", LinkKind)
+def test_a_clause_leads_to_its_counterparts_alone(corpus: Corpus, kind: LinkKind) -> None:
+    first, second = corpus.clauses[0].id, corpus.clauses[9].id
+    link = replace(next(iter(links(corpus))), a=first, b=second, kind=kind)
+    made = needs(corpus, (), [link, replace(link, b="nowhere/1")])["versions"]["current"]["needs"]
+    assert made[need_id(first)]["links"] == ([need_id(second)] if kind is LinkKind.ALIGNED else [])

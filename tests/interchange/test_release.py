@@ -250,6 +250,20 @@ def test_two_releases_compared(tmp_path: Path) -> None:
     assert (same.exit_code, same.output) == (0, "2026-11-30 → 2026-11-30\n没有变化\n")
 
 
+@pytest.mark.parametrize(("added", "more"), [(20, 0), (21, 1), (23, 3)])
+def test_of_many_rows_twenty_are_named_and_the_others_counted(tmp_path: Path, added: int, more: int) -> None:
+    text = SMALL + "".join(f"\n（{number}）第{number}项工作抓好落实。\n" for number in range(1, added + 1))
+    for name, source in (("old", SMALL), ("new", text)):
+        release(small(tmp_path / f"kb-{name}", source), tmp_path / name, About(DAY), parquet=False)
+    found = compare(tmp_path / "old", tmp_path / "new").tables["clauses"]
+    assert (len(found.added), len(found.removed), len(found.changed)) == (added, 0, 0)
+    done = CliRunner().invoke(app, ["diff", str(tmp_path / "old"), str(tmp_path / "new")])
+    _, _, told = done.output.partition(f"条款：新增 {added}，删除 0，改动 0\n")
+    lines = told.splitlines()
+    assert [line.split()[0] for line in lines[:20]] == ["新增"] * 20
+    assert (lines[20:21] == [f"  …… 还有 {more} 行（--json 列出全部）"]) is (more > 0)
+
+
 def test_a_damaged_release_is_said(tmp_path: Path) -> None:
     release(small(tmp_path / "kb"), tmp_path / "out", About(DAY), parquet=False)
     for line in ("{", "[1]\n", '"a"\n', "\n"):

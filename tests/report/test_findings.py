@@ -12,9 +12,10 @@ from tests.report.conftest import ENOUGH, SHORT, Judged, Told
 
 from policykit.figures import Report
 from policykit.figures.result import Result
-from policykit.model import Figures, State
+from policykit.model import Entity, Figures, State
 from policykit.report import Findings, findings
-from policykit.report.telling import Annex
+from policykit.report.compared import Change, Comparison
+from policykit.report.telling import Annex, Telling, due_within
 
 TITLE = "《2025年紧密型县域医共体提质升级暨基层医疗卫生服务能力提升工作方案》引言第1段"
 
@@ -198,3 +199,102 @@ def test_figures_are_compared_with_the_last_ones(judge: Judged) -> None:
     assert part(compared({"primary": 1, "outpatients": 2}, SHORT), "与上期比较") == [
         "与上期.csv没有可以比较的数值。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        (date(2026, 12, 30), [date(2026, 12, 31)]),
+        (
+            date(2026, 12, 31),
+            [date(2026, 12, 31), date(2027, 12, 31)],
+        ),  # the day itself, and that of a year on
+        (date(2027, 1, 1), [date(2027, 12, 31)]),
+        (date(2027, 12, 31), [date(2027, 12, 31)]),
+        (date(2028, 1, 1), []),
+    ],
+)
+def test_what_is_due_within_a_year(judge: Judged, day: date, days: list[date]) -> None:
+    report = judge(SHORT, day=day)
+    assert list(dict.fromkeys(each.requirement.due for each in due_within(report))) == days
+
+
+# Margins before and now → what became of the figure.
+CHANGED = [
+    (-2.0, 0.0, "gained"),
+    (-2.0, 1.0, "gained"),
+    (0.0, -2.0, "lost"),
+    (0.0, 1.0, "better"),
+    (1.0, 0.0, "worse"),
+    (-3.0, -2.0, "better"),
+    (-2.0, -3.0, "worse"),
+    (0.0, 0.0, "same"),
+    (-2.0, -2.0, "same"),
+    (-5e-10, 0.0, "same"),  # less than is told apart
+    (0.0, 5e-10, "same"),
+    (0.0, 2e-9, "better"),
+    (-2e-9, 0.0, "gained"),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "kind"), CHANGED)
+def test_what_became_of_a_figure(judge: Judged, before: float, now: float, kind: str) -> None:
+    one = judge(SHORT).of(State.NOT_MET)[0]
+    then, later = (replace(one, finding=replace(one.finding, margin=margin)) for margin in (before, now))
+    assert Change(then, later).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("entity", "before", "now", "compared"),
+    [
+        (Entity.COUNTY, "歙县", "安徽省歙县", 1),  # a division is known by its code
+        (Entity.HOSPITAL, "县 医院", "县医院", 1),
+        (Entity.HOSPITAL, "县医院", "县中医院", 0),
+    ],
+)
+def test_which_units_are_the_same(
+    judge: Judged, entity: Entity, before: str, now: str, compared: int
+) -> None:
+    report = judge(SHORT)
+    one = replace(report.of(State.NOT_MET)[0], entity=entity)
+    then, later = (replace(report, results=(replace(one, unit=unit),)) for unit in (before, now))
+    assert len(Comparison.of(later, then).changes) == compared
+    lacking = replace(one, unit=now, finding=replace(one.finding, margin=None))
+    assert Comparison.of(replace(report, results=(lacking,)), then).changes == ()
+    assert Comparison.of(later, replace(report, results=(lacking,))).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("years", "period"),
+    [((2026,), "2026年"), ((2025, 2026), "2025—2026年"), ((None, 2026), "2026年"), ((None,), ""), ((), "")],
+)
+def test_of_which_years_the_figures_are(judge: Judged, years: tuple[int | None, ...], period: str) -> None:
+    base = judge(SHORT)
+    results = tuple(replace(base.results[0], year=year) for year in years)
+    assert Telling(replace(base, results=results, rows=()), specs().corpus).period == period
+
+
+@pytest.mark.parametrize(
+    ("asked", "units", "where"),
+    [
+        ("341021", [("歙县", "341021")], "歙县"),
+        ("341021", [("虚构县", "341021")], "虚构县"),  # by the name that the file gives it
+        ("341021", [("全部单位", "341021")], "歙县"),
+        ("341000", [("虚构县", "341021")], "黄山市"),
+        (None, [("歙县", "341021"), ("休宁县", "341022")], "黄山市"),
+        (None, [("歙县", "341021"), ("贵阳市", "520100")], "全国"),
+        (None, [], "所填单位"),
+    ],
+)
+def test_whose_figures_they_are(
+    judge: Judged, asked: str | None, units: list[tuple[str, str]], where: str
+) -> None:
+    base = judge(SHORT)
+    results = tuple(replace(base.results[0], unit=unit, division=code) for unit, code in units)
+    assert Telling(replace(base, results=results, division=asked), specs().corpus).where == where
+
+
+def test_a_name_of_two_lines_stands_whole_and_a_longer_one_is_cut(judge: Judged) -> None:
+    telling = Telling(judge(SHORT), specs().corpus)
+    assert telling.short("长" * 48) == "长" * 48
+    assert telling.short("长" * 49) == "长" * 48 + "…"
