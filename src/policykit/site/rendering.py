@@ -89,7 +89,8 @@ def _code(text: str) -> Markup:
     >>> _code('"a" < b')
     Markup('"a" &lt; b')
     """
-    return Markup(escape(text).replace("&#34;", '"').replace("&#39;", "'"))  # noqa: S704 - marks end no text
+    escaped = str(escape(text))  # of a plain str: Markup would escape what is put in
+    return Markup(escaped.replace("&#34;", '"').replace("&#39;", "'"))  # noqa: S704 - marks end no text
 
 
 def filled(template: str, **values: object) -> Markup:
