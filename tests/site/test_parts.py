@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from policykit.indicators import indicators
-from policykit.model import Level, Requirement, Span
+from policykit.model import Comparator, Level, Requirement, Span
 from policykit.site.chart import chart
 from policykit.site.duedays import due_days
 from policykit.site.rendering import filled
@@ -155,6 +155,66 @@ def test_what_cannot_be_drawn_is_no_chart(rate: Requirement) -> None:
     assert chart([rate, other]) is None
 
 
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ((85, 85), [82, 58]),
+        ((85, 85, 85), [82, 58, 34]),
+        ((14, 17, 28), [138, 114, 26]),  # just as far apart as labels must be
+        ((14, 16, 28), [138, 114, 26]),  # its point lies at 122
+        ((28, 16, 14), [26, 114, 138]),
+    ],
+)
+def test_a_label_moves_no_further_than_it_must(
+    rate: Requirement, values: tuple[int, ...], labels: list[float]
+) -> None:
+    drawn = chart([replace(rate, target=replace(rate.target, value=float(value))) for value in values])
+    assert drawn is not None
+    assert [mark.label_y for mark in drawn.marks] == labels
+
+
+def test_only_figures_are_drawn_and_the_others_named(specs: Specs, rate: Requirement) -> None:
+    named = ("p1/hospitalization-rate-2027", "1/3/1/county-visits-monitored", "1/1/1/trauma-centre")
+    others = tuple(specs.requirement(f"shexian-2025/{name}") for name in named)
+    assert chart([rate, *others]) is None
+    drawn = chart([*others, rate, rate])
+    assert drawn is not None
+    assert (len(drawn.marks), drawn.left_out) == (2, others)
+
+
+@pytest.mark.parametrize(
+    ("change", "courses"),
+    [
+        ({}, 1),
+        ({"policy": "nhc-2023-41"}, 0),
+        ({"binds": ("341022",)}, 0),
+        ({"population": "县级医院"}, 0),
+        ({"due": None}, 0),
+    ],
+)
+def test_a_course_is_of_one_document_for_one_subject(
+    rate: Requirement, change: dict[str, object], courses: int
+) -> None:
+    later = replace(rate, due=date(2027, 12, 31))
+    drawn = chart([rate, replace(later, **change)])  # type: ignore[arg-type]  # fields by name
+    assert drawn is not None
+    assert len(drawn.courses) == courses
+    at_most = replace(later, target=replace(later.target, comparator=Comparator.LE))
+    other = chart([rate, at_most])
+    assert other is not None
+    assert other.courses == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "who"),
+    [("歙县", "歙县"), ("歙县、休宁县", "歙县、休宁县"), ("歙县、休宁县、黟县", "歙县等3地")],
+)
+def test_of_more_than_two_places_a_mark_names_the_first(rate: Requirement, subject: str, who: str) -> None:
+    drawn = chart([replace(rate, subject=subject)] * 2)
+    assert drawn is not None
+    assert [mark.who for mark in drawn.marks] == [who, who]
+
+
 def test_due_days_are_in_order(rate: Requirement) -> None:
     asked = [replace(rate, due=date(2027, 12, 31)), rate, replace(rate, due=None), rate]
     assert [(day.when.year, len(day.requirements)) for day in due_days(asked)] == [(2026, 2), (2027, 1)]
@@ -173,3 +233,17 @@ def test_a_bar_counts_by_the_form_of_the_target(content: Content) -> None:
     assert bar.parts == (("figure", 0.0, 50.0), ("done", 50.0, 25.0), ("named", 75.0, 25.0))
     assert bar.told == "歙县4、数值或升降2、做到与否1、只点名1"
     assert bars([], content.requirements.policies) == []
+
+
+def test_bars_are_measured_by_the_longest_and_two_of_a_place_and_year_say_their_titles(
+    content: Content, rate: Requirement
+) -> None:
+    own = content.corpus.policy(rate.policy)
+    other = replace(own, id="shexian-2025-2", title="2025年另一份方案")
+    later = replace(own, id="shexian-2026", title="2031年方案")
+    asked = [rate, rate, rate, replace(rate, policy=other.id), replace(rate, policy=later.id)]
+    first, second, third = bars(asked, [own, other, later, replace(own, id="asks-nothing")])
+    assert [each.parts for each in (first, second)] == [(("figure", 0.0, 100.0),), (("figure", 0.0, 33.3),)]
+    assert second.title == "《2025年另一份方案》"
+    assert first.title.startswith(f"《{own.title}》")
+    assert third.title == ""

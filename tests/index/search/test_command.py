@@ -62,6 +62,24 @@ def test_json_for_programs(search: Search) -> None:
     assert hit["highlights"]
 
 
+def test_it_counts_what_it_does_not_show(search: Search) -> None:
+    total = json.loads(search("县域内就诊率", "--json", "--level", "county").stdout)["total"]
+    for limit in (total - 1, total, total + 1):
+        said = search("县域内就诊率", "--level", "county", "--limit", str(limit)).stdout
+        more = f"，以上是前 {limit} 条（--limit 可多显示）" if limit < total else ""
+        assert said.splitlines()[-1].startswith(f"共 {total} 条{more}")
+        assert ("以上是前" in said) is (limit < total)
+
+
+def test_a_status_has_two_names(search: Search) -> None:
+    told = [
+        search("医共体", "--json", "--status", name).stdout for name in ("现行有效", "in_force", "已废止")
+    ]
+    assert told[0] == told[1]
+    assert json.loads(told[0])["total"] > 0
+    assert json.loads(told[2])["total"] == 0
+
+
 def test_has_check(search: Search) -> None:
     checked = json.loads(search("就诊率", "--json", "--has-check", "--limit", "50").stdout)
     other = json.loads(search("就诊率", "--json", "--no-check", "--limit", "50").stdout)
@@ -87,6 +105,7 @@ def test_nothing_found(search: Search) -> None:
         ((" ",), "PK403 empty-query: 没有写要查找的内容。"),
         (("医共体", "--policy", "shexian"), "PK002 unknown-policy"),
         (("医共体", "--division", "桃花源"), "PK320"),
+        (("医共体", "--status", "有效"), "PK016 bad-usage: 命令写得不对：没有“有效”这种时效，可写"),
     ],
 )
 def test_what_goes_wrong_is_one_diagnostic(search: Search, arguments: tuple[str, ...], expected: str) -> None:
