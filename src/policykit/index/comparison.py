@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
+from policykit.index.scope import Scope, about, part, scope_of
 from policykit.model import Comparator, Modality
 from policykit.model.cascade import Reading
 from policykit.text.normal import search_key
@@ -22,8 +23,6 @@ __all__ = ["Comparison", "compare", "say"]
 _LEAST = frozenset({Comparator.GE, Comparator.GT})
 _MOST = frozenset({Comparator.LE, Comparator.LT})
 _STRENGTH = [Modality.MAY, Modality.ENCOURAGE, Modality.AIM, Modality.MUST]
-_PARTS = re.compile(r"[、和及与,，]")
-_SAME, _WIDER, _NARROWER, _OTHER = "same", "wider", "narrower", "other"
 
 
 class Comparison(NamedTuple):
@@ -73,7 +72,7 @@ def _relative(measure: Measure) -> str:
 
 def _quantified(upper: Measure, given: Sequence[Measure], reading: Reading) -> Comparison:
     lower = max(given, key=lambda each: each.due or date.min)
-    if _scope(upper, lower) == _OTHER:
+    if scope_of(upper, lower) is Scope.OTHER:
         return Comparison(Reading.DIFFERENT, _populations(upper, lower), lower)
     if reading is Reading.DIFFERENT or {upper.direction, lower.direction} == {"up", "down"}:
         return Comparison(
@@ -89,10 +88,10 @@ def _words(upper: Measure, lower: Measure, *, is_verbatim: bool) -> Comparison:
         )
     if found := _by_words(upper, lower):
         return found
-    scope = _scope(upper, lower)
-    if scope in (_WIDER, _NARROWER) and upper.population and lower.population:
-        reading = Reading(scope)
-        return Comparison(reading, say(scope, upper=upper.population, lower=lower.population), lower)
+    scope = scope_of(upper, lower)
+    if scope in (Scope.WIDER, Scope.NARROWER) and upper.population and lower.population:
+        reading = Reading(scope.value)
+        return Comparison(reading, say(scope.value, upper=upper.population, lower=lower.population), lower)
     if is_verbatim:
         return Comparison(Reading.VERBATIM, _verbatim(upper, lower), lower)
     return Comparison(Reading.ECHOED, say("echoed"), lower)
@@ -162,7 +161,7 @@ def _figures(upper: Measure, given: Sequence[Measure]) -> Comparison:
         lower = (alike or given)[0]
         reason = say("other_kind", upper=_plain(upper), lower=_plain(lower))
         return Comparison(Reading.DIFFERENT, reason, lower)
-    scoped = [lower for lower in alike if _scope(upper, lower) == _SAME]
+    scoped = [lower for lower in alike if scope_of(upper, lower) is Scope.SAME]
     if not scoped:
         return _other_scope(upper, alike)
     if parts := [lower for lower in scoped if _is_part(upper, lower)]:
@@ -233,12 +232,12 @@ def _exact(upper: Measure, lower: Measure) -> Comparison:
 def _other_scope(upper: Measure, alike: Sequence[Measure]) -> Comparison:
     """The same figure, by the same day, under the same word, for more or for fewer; else nothing is comparable."""
     for lower in alike:
-        scope = _scope(upper, lower)
+        scope = scope_of(upper, lower)
         same = _value(lower) == _value(upper) and lower.due == upper.due and lower.modality is upper.modality
-        if scope != _OTHER and same and not (upper.is_soft or lower.is_soft):
+        if scope is not Scope.OTHER and same and not (upper.is_soft or lower.is_soft):
             whole = load("cascade")["words"]["whole"]
-            words = {"upper": upper.population or whole, "lower": (_part(lower) + lower.population) or whole}
-            return Comparison(Reading(scope), say(scope, **words), lower)
+            words = {"upper": upper.population or whole, "lower": (part(lower) + lower.population) or whole}
+            return Comparison(Reading(scope.value), say(scope.value, **words), lower)
     return Comparison(Reading.DIFFERENT, _populations(upper, alike[0]), alike[0])
 
 
@@ -355,47 +354,12 @@ def _kind(measure: Measure) -> tuple[str, str, str]:
     return target.comparator.value, "", target.unit
 
 
-# --- scope and words --------------------------------------------------------------------------
-
-
-def _scope(upper: Measure, lower: Measure) -> str:
-    """Whether the lower place is about the same units or people, about more, about fewer, or about others."""
-    mine, theirs = _part(lower) + _about(lower), _about(upper)
-    if mine == theirs:
-        return _SAME
-    if not mine or not theirs:
-        return _NARROWER if mine else _WIDER
-    ours, others = set(_PARTS.split(mine)), set(_PARTS.split(theirs))
-    if ours < others or (len(ours) == 1 and _narrows(mine, theirs)):
-        return _NARROWER
-    if others < ours or (len(others) == 1 and _narrows(theirs, mine)):
-        return _WIDER
-    return _OTHER
-
-
-def _narrows(one: str, other: str) -> bool:
-    """Whether a name is another one with a word before it that picks some of them out: 三级公立医院, 公立医院."""
-    before = one.removesuffix(other)
-    return before != one and not before.endswith(tuple(load("cascade")["not"]))
-
-
-def _about(measure: Measure) -> str:
-    conditions = measure.requirement.when if measure.requirement else ()
-    return "".join((measure.population, *(condition.plain for condition in conditions)))
-
-
-def _part(lower: Measure) -> str:
-    """The places that a lower requirement binds, when they are only some of its policy's own."""
-    requirement = lower.requirement
-    is_part = requirement is not None and requirement.binds and not requirement.applies_to(lower.division)
-    return requirement.subject if requirement is not None and is_part else ""
+# --- words ------------------------------------------------------------------------------------
 
 
 def _populations(upper: Measure, lower: Measure) -> str:
     whole = load("cascade")["words"]["whole"]
-    return say(
-        "other_population", upper=_about(upper) or whole, lower=(_part(lower) + _about(lower)) or whole
-    )
+    return say("other_population", upper=about(upper) or whole, lower=(part(lower) + about(lower)) or whole)
 
 
 def _strength(measure: Measure) -> int:
