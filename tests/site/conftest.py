@@ -6,7 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from policykit import Corpus
-from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.content import Content, RequirementIndex
+from policykit.site.crossindex import CrossIndex
 from policykit.site.links import Links
 from policykit.specs import Specs
 

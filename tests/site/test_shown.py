@@ -9,7 +9,8 @@ from tests.site.conftest import Addresses
 
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
-from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.content import Content, RequirementIndex
+from policykit.site.crossindex import CrossIndex
 from policykit.site.links import policy_docname
 from policykit.site.rendering import rendered
 from policykit.site.shown import shown

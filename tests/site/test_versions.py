@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from tests.corpus.test_versions import TEXTS, write
 
 from policykit import Corpus
-from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.content import Content, RequirementIndex
+from policykit.site.crossindex import CrossIndex
 from policykit.site.rendering import rendered
 from policykit.site.versions import title_of, versions_of
 from policykit.specs import Specs

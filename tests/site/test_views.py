@@ -11,7 +11,8 @@ import pytest
 
 from policykit.index.cascade import CascadeIndex
 from policykit.model import Draft, Proposal, Reason, Requirement, Reviewed, seal
-from policykit.site.content import Content, CrossIndex, RequirementIndex, in_site_order
+from policykit.site.content import Content, RequirementIndex, in_site_order
+from policykit.site.crossindex import CrossIndex
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of

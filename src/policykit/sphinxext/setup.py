@@ -12,7 +12,8 @@ from xml.etree.ElementTree import ParseError
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import Corpus
 from policykit.site import WEB
-from policykit.site.content import Content, CrossIndex, RequirementIndex
+from policykit.site.content import Content, RequirementIndex
+from policykit.site.crossindex import CrossIndex
 from policykit.site.junit import Tests, read_junit
 from policykit.site.kept import Kept
 from policykit.site.links import checks_docname, policy_docname, theme_docname
