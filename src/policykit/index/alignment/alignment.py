@@ -112,7 +112,8 @@ class Alignment:
     def links(self, least: float | None = None, jobs: int = 1, *, named: bool = False) -> Iterator[Link]:
         """Every link of the corpus that is likely enough to be kept, in the order of its lower clauses.
 
-        `least` leaves out the less likely ones, `named` related ones that have nothing in common but words. So many
+        `least` leaves out the less likely ones; `named` related ones that have nothing in common but words, and of the
+        others all but the likeliest few of a clause and another policy. So many
         `jobs` work side by side, as copies of this process: where a system has none (Windows), give 1.
         """
         least = settings().least if least is None else least
@@ -170,7 +171,25 @@ class Alignment:
         self.work["policies"] += len(others)
         self.work["pairs"] += sum(mine.size * other.size for other in others)
         for other, pairs in zip(others, compared(mine, others, kin, least), strict=True):
-            yield [link for each in _likeliest(pairs) for link in self._link(each, mine, other, named=named)]
+            yield list(self._likeliest(pairs, mine, other, named=named))
+
+    def _likeliest(
+        self, pairs: Iterable[Evidence], mine: Weighed, other: Weighed, *, named: bool
+    ) -> Iterator[Link]:
+        """Of each clause the links that are kept: all counterparts, and of related ones the likeliest."""
+        most = settings().related if named else settings().most
+        by_clause = groupby(
+            sorted(pairs, key=lambda pair: (pair.mine, pair.taken is None, -pair.score, pair.theirs)),
+            key=lambda pair: pair.mine,
+        )
+        for _, group in by_clause:
+            related = 0
+            for found in group:
+                if not _is_counterpart(found) and related == most:
+                    break  # the others are no counterparts either
+                for link in self._link(found, mine, other, named=named):
+                    related += link.kind is LinkKind.RELATED
+                    yield link
 
     def _link(self, found: Evidence, mine: Weighed, other: Weighed, *, named: bool) -> Iterator[Link]:
         """The link of a pair; none when nothing can be named that both say."""
@@ -283,16 +302,6 @@ def _stacks(policies: Sequence[str], cells: Sequence[int]) -> Iterator[list[str]
         total += each
     if group:
         yield group
-
-
-def _likeliest(pairs: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Of each clause the pairs that are kept: all counterparts, and of related ones the likeliest."""
-    by_clause = groupby(
-        sorted(pairs, key=lambda pair: (pair.mine, pair.taken is None, -pair.score, pair.theirs)),
-        key=lambda pair: pair.mine,
-    )
-    for _, group in by_clause:
-        yield from (each for at, each in enumerate(group) if at < settings().most or _is_counterpart(each))
 
 
 def _is_counterpart(found: Evidence) -> bool:

@@ -51,6 +51,8 @@ def compared(
 ) -> list[list[Evidence]]:
     """By other policy the pairs of clauses that are as likely as `least`, or take a sentence over literally.
 
+    What two clauses say in the same words is nothing taken over where they are less likely than anything that is
+    shown: a set phrase of law (构成犯罪的，依法追究刑事责任) or the name of an office, which stands in each law.
     `kin` is how much the policies are of one field, more than 0 and up to 1: the less, the less wording, headings and
     kinds say, and measures down to half.
     """
@@ -69,7 +71,7 @@ def compared(
     rows, columns, by_measures = _by_measures(mine, stack)
     total[np.ix_(rows, columns)] += by_measures
     likely = 1 / (1 + np.exp(-total))
-    taken = _taken(mine, stack.policies)
+    taken = _taken(mine, stack, likely >= settings().shown)
     kept = likely >= least
     for first, pairs in zip(stack.firsts.tolist(), taken, strict=True):
         for one, two in pairs:
@@ -186,14 +188,16 @@ def _by_measures(
     return mine.naming, np.concatenate(columns), total
 
 
-def _taken(mine: Weighed, others: Sequence[Weighed]) -> list[dict[_Pair, Taken]]:
-    """By other policy the pairs of clauses of which one takes a sentence of the other over."""
+def _taken(mine: Weighed, stack: _Stack, likely: NDArray[np.bool_]) -> list[dict[_Pair, Taken]]:
+    """By other policy the pairs of clauses, of the `likely` ones, of which one takes a sentence of the other over."""
     texts: dict[int, list[str]] = {}
     known: dict[int, Places] = {}
     found: list[dict[_Pair, Taken]] = []
-    for other, pairs in zip(others, mine.grams.taking_over([each.grams for each in others]), strict=True):
+    others = stack.policies
+    candidates = mine.grams.taking_over([each.grams for each in others])
+    for first, other, pairs in zip(stack.firsts.tolist(), others, candidates, strict=True):
         here: dict[_Pair, Taken] = {}
-        for one, two in pairs.tolist():
+        for one, two in pairs[likely[pairs[:, 0], first + pairs[:, 1]]].tolist():
             if one not in known:
                 texts[one] = [sentence.text for sentence in mine.profiles[one].sentences]
                 known[one] = places(texts[one])

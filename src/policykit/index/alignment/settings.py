@@ -20,6 +20,7 @@ class Settings:
     shown: float
     least: float
     most: int
+    related: int
     fields: dict[str, tuple[float, float]]
     phrases: dict[str, float]
     broad: float
