@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -165,3 +166,56 @@ def test_a_sheet_that_lies_outside_is_not_read_within() -> None:
 def test_a_cell_far_off_is_refused_before_the_sheet_is_built() -> None:
     with pytest.raises(PolicykitError, match="PK304"):
         read_workbook(book("<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"), "数据.xlsx")
+
+
+def test_a_sheet_is_opened_once_and_one_that_the_workbook_does_not_name_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    of_zip = zipfile.ZipFile.open
+
+    def watched(self: zipfile.ZipFile, name: str | zipfile.ZipInfo, *given: Any, **more: Any) -> Any:
+        opened.append(name if isinstance(name, str) else name.filename)
+        return of_zip(self, name, *given, **more)
+
+    data = book("<row><c><v>1</v></c></row>")
+    monkeypatch.setattr(zipfile.ZipFile, "open", watched)
+    read_workbook(data, "数据.xlsx")
+    assert opened.count("xl/worksheets/sheet1.xml") == 1
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    relations = parts["xl/_rels/workbook.xml.rels"].decode()
+    other = f"<Relationship Id='other' Type='{R}/worksheet' Target='worksheets/b.xml'/></Relationships>"
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Relationships>", other).encode()
+    parts["xl/worksheets/b.xml"] = f"<worksheet>{AREA.format('A1:XFD1048576')}</worksheet>".encode()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
+    with pytest.raises(PolicykitError, match="PK304"):
+        read_workbook(written.getvalue(), "数据.xlsx")
+
+
+def test_limits_hold_over_sheets_that_are_read() -> None:
+    """Each is within them: 60,000 rows and a million cells, together too many."""
+    data = book(AREA.format("A1:T60000"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "</sheets>", "<sheet name='乡' sheetId='2' r:id='second'/></sheets>"
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f"<Relationship Id='second' Type='{R}/worksheet' Target='worksheets/sheet2.xml'/></Relationships>",
+    )
+    for rows, sound in ((40_000, True), (60_000, False)):
+        parts["xl/worksheets/sheet2.xml"] = parts["xl/worksheets/sheet1.xml"].replace("T60000", f"T{rows}")
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w") as archive:
+            for name, xml in parts.items():
+                archive.writestr(name, xml)
+        if sound:
+            assert len(read_workbook(written.getvalue(), "数据.xlsx")[0]) == 2
+        else:
+            with pytest.raises(PolicykitError, match="PK304"):
+                read_workbook(written.getvalue(), "数据.xlsx")

@@ -26,8 +26,10 @@ _ARCHIVE = b"PK\x03\x04"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
+def read_sheets(path: Path, data: bytes | None = None) -> tuple[list[Sheet], bool]:
     """The sheets of a workbook or a CSV file, and whether macros or external links were left unread.
+
+    `data` are its bytes, where they have been read.
 
     Raises
     ------
@@ -36,9 +38,10 @@ def read_sheets(path: Path) -> tuple[list[Sheet], bool]:
         known encoding (PK305).
     """
     file = visible(path.name).replace("\n", "␊")
-    if path.is_file() and (size := path.stat().st_size) > limit("bytes"):
-        raise refused(Code.DATA_TOO_LARGE, file, size=wording("bytes", size=size // _MEGABYTE))
-    data = read_file(path, limit("bytes"), code=Code.DATA_NOT_FOUND)
+    if data is None:
+        if path.is_file() and (size := path.stat().st_size) > limit("bytes"):
+            raise refused(Code.DATA_TOO_LARGE, file, size=wording("bytes", size=size // _MEGABYTE))
+        data = read_file(path, limit("bytes"), code=Code.DATA_NOT_FOUND)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise refused(Code.DATA_EMPTY, file)
     if data.startswith(_ARCHIVE):

@@ -1,5 +1,5 @@
 # ruff: noqa: EM101 - what `Excess` takes is a name, no message
-"""Whether a workbook can be opened safely: its parts are read as a stream and counted before anything is built.
+"""Whether a workbook can be opened safely: its parts are counted as they are read, as a stream.
 
 A few bytes of XML may merge or link the whole sheet, or unpack to gigabytes; who builds the cells first looks too late.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
 from openpyxl.utils import range_boundaries
@@ -16,9 +16,9 @@ from openpyxl.utils import range_boundaries
 from policykit.model.reading import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Excess", "Scan", "limit"]
+__all__ = ["Excess", "Reader", "Scan", "limit"]
 
 _PART = re.compile(r"xl/.*\.(?:xml|rels)")
 _CHUNK = 2**16
@@ -41,6 +41,19 @@ class Excess(Exception):  # noqa: N818 - what is too much, not what went wrong
         self.values: Mapping[str, object] = values
 
 
+class Reader(Protocol):
+    """Who reads a part as it is counted."""
+
+    def start(self, name: str, attributes: Mapping[str, str], /) -> None:
+        """An element begins, its namespace before its name: `Scan.count` is to be told."""
+
+    def text(self, text: str, /) -> None:
+        """What stands in it."""
+
+    def end(self, name: str, /) -> None:
+        """It ends: `Scan.depth` falls by one."""
+
+
 class Scan:
     """What the XML of a workbook asks for, counted over all of its parts.
 
@@ -52,33 +65,44 @@ class Scan:
     """
 
     def __init__(self) -> None:
-        self.counted: list[str] = []
-        """The parts that were looked at."""
         # Asked for with every element.
         self._most = {
             name: limit(name) for name in ("rows", "columns", "cells", "elements", "depth", "unpacked")
         }
-        self._bytes = self._rows = self._cells = self._elements = self._depth = 0
+        self._bytes = self._rows = self._cells = self._elements = 0
+        self.depth = 0
+        """How deep within others the element is that is read."""
 
-    def archive(self, archive: zipfile.ZipFile) -> None:
-        """Count what an archive holds. Raises `Excess`, or what zipfile and expat raise for a broken one."""
+    @staticmethod
+    def parts(archive: zipfile.ZipFile) -> list[str]:
+        """The parts of an archive that are to be counted. Raises `Excess` when it says itself that it is too large."""
         unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > limit("unpacked"):
             raise Excess("unpacked", size=unpacked // _MEGABYTE)
         # A sheet may have any name: relations say which it is.
-        for name in sorted(name for name in archive.namelist() if _PART.fullmatch(name)):
-            with archive.open(name) as part:
-                self.feed(name, iter(lambda part=part: part.read(_CHUNK), b""))  # type: ignore[misc]  # bound at once
-            self.counted.append(name)
+        return sorted({name for name in archive.namelist() if _PART.fullmatch(name)})
 
-    def feed(self, name: str, chunks: object) -> None:
-        """Count one part, given in pieces."""
-        self._name, self._rows, self._depth = name, 0, 0
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+    def part(self, archive: zipfile.ZipFile, name: str, reader: Reader | None = None) -> None:
+        """Count one part, as it is read if somebody does.
+
+        Raises `Excess`, or what zipfile and expat raise for a broken one.
+        """
+        with archive.open(name) as part:
+            self.feed(name, iter(lambda: part.read(_CHUNK), b""), reader)
+
+    def feed(self, name: str, chunks: Iterable[bytes], reader: Reader | None = None) -> None:
+        """Count one part, given in pieces; a reader is told of its elements, and counts each itself."""
+        self._name, self._rows, self.depth = name, 0, 0
+        # What is only counted may leave a prefix unbound.
+        parser = expat.ParserCreate(namespace_separator=None if reader is None else "}")
         parser.EntityDeclHandler = self._entity
-        for chunk in chunks:  # type: ignore[attr-defined]  # an iterable of bytes
+        if reader is None:
+            parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        else:
+            parser.buffer_text = True
+            parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+            parser.CharacterDataHandler = reader.text
+        for chunk in chunks:
             self._bytes += len(chunk)
             if self._bytes > self._most["unpacked"]:
                 raise Excess("unpacked", size=self._bytes // _MEGABYTE)
@@ -86,10 +110,13 @@ class Scan:
         parser.Parse(b"", True)  # noqa: FBT003 - the same
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        self._depth += 1
+        self.count(name.rpartition(":")[2], attributes)
+
+    def count(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins. Raises `Excess`."""
+        self.depth += 1
         self._elements += 1
-        if self._depth > self._most["depth"]:
+        if self.depth > self._most["depth"]:
             raise Excess("depth", name=self._name, most=limit("depth"))
         if self._elements > self._most["elements"]:
             raise Excess("elements", most=limit("elements"))
@@ -117,7 +144,7 @@ class Scan:
             raise Excess("counted", **values)
 
     def _end(self, _: str) -> None:
-        self._depth -= 1
+        self.depth -= 1
 
     def _entity(self, *_: object) -> None:
         # No writer of workbooks declares entities; they are there to grow.

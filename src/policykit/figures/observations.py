@@ -45,6 +45,7 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
     as_of: date | None = None,
     needs: Needs | None = None,
     every: bool = False,
+    data: bytes | None = None,
 ) -> Observations:
     """Read a workbook or CSV file that staff filled in, and check it.
 
@@ -63,6 +64,8 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
         `Needs.of(requirements, division)`, where many files are read for it.
     every
         Whether an error names every cell, and not one of many with their number.
+    data
+        The file's bytes, where they have been read.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
     if division is not None and division not in Division.all():
         values = {"value": division, "hint": Division.hint(division)}
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
-    sheets, foreign = read_sheets(path)
+    sheets, foreign = read_sheets(path, data)
     needs = needs or Needs.of(requirements, division)
     job = _Job(path.name, needs, division, as_of)
     job.read(sheets)

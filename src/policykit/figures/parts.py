@@ -1,8 +1,8 @@
 """What a workbook's XML says of its cells, read as a stream: values, formats, what is merged and what is hidden.
 
 A library that builds a workbook reads rules of input, colours and comments too, once for values and once more for
-formulas; of a county's workbook that takes most of the time. Here nothing is built but what is asked for, and only
-parts are read that `limits.Scan` has counted.
+formulas; of a county's workbook that takes most of the time. Here nothing is built but what is asked for, and a
+sheet is counted as it is read: once over its XML holds the limits too.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
+
+from policykit.figures.limits import Scan
 
 __all__ = ["Written", "WrittenCell", "written_sheets"]
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TRUE = {"1", "true"}
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_CHUNK = 2**16
 _GENERAL = "General"
 _ESCAPE = "x005F_"
 """How a writer marks an underscore that could be taken for one of its own signs."""
@@ -68,40 +68,46 @@ class _Meanings:
     epoch: Any
 
 
-def written_sheets(archive: zipfile.ZipFile, counted: Collection[str]) -> Iterator[Written]:
-    """The sheets of a workbook in its order; `counted` are the parts that may be read.
+def written_sheets(archive: zipfile.ZipFile) -> Iterator[Written]:
+    """The sheets of a workbook in its order; all of its other parts are counted before the first.
 
-    Raises what zipfile, the parsers and a broken reference raise: the workbook is none then.
+    Raises `limits.Excess`, and what zipfile, the parsers and a broken reference raise: the workbook is none then.
     """
+    scan = Scan()
+    left = dict.fromkeys(Scan.parts(archive))
 
     def part(name: str) -> ET.Element:
-        if name not in counted:
-            raise KeyError(name)
+        del left[name]  # a part that may not be read is missing here
+        scan.part(archive, name)
         return ET.fromstring(archive.read(name))  # noqa: S314 - counted: no entities, no depth
 
-    book = part(_BOOK)
     related = _related(part(_RELATIONS))
+    book = part(_BOOK)
     settings = _first(book, "workbookPr")
     is_mac = settings is not None and settings.get("date1904", "") in _TRUE
     # Some writers leave these two relations out, and put the parts where every writer puts them.
     texts = next((name for kind, name in related.values() if kind == "sharedStrings"), "xl/sharedStrings.xml")
     styles = next((name for kind, name in related.values() if kind == "styles"), "xl/styles.xml")
     meanings = _Meanings(
-        _texts(part(texts)) if texts in counted else [],
-        _formats(part(styles)) if styles in counted else [],
+        _texts(part(texts)) if texts in left else [],
+        _formats(part(styles)) if styles in left else [],
         CALENDAR_MAC_1904 if is_mac else CALENDAR_WINDOWS_1900,
     )
+    sheets = {name for kind, name in related.values() if kind == "worksheet"}
+    for name in [name for name in left if name not in sheets]:
+        del left[name]
+        scan.part(archive, name)
     for sheet in (each for each in book.iter() if _tag(each) == "sheet"):
         identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         kind, name = related.get(identifier, ("", ""))
         if kind != "worksheet":
             continue  # a sheet that is a chart
-        if name not in counted:
-            raise KeyError(name)
+        del left[name]
         written = Written(sheet.get("name", ""), sheet.get("state", "visible") != "visible")
-        with archive.open(name) as stream:
-            _Reader(written, meanings).read(iter(lambda stream=stream: stream.read(_CHUNK), b""))  # type: ignore[misc]  # bound at once
+        scan.part(archive, name, _Reader(written, meanings, scan))
         yield written
+    for name in left:  # of a sheet that the workbook does not name
+        scan.part(archive, name)
 
 
 def _tag(element: ET.Element) -> str:
@@ -156,8 +162,8 @@ def _column(letters: str) -> int:
 class _Reader:
     """One sheet's stream of elements."""
 
-    def __init__(self, written: Written, meanings: _Meanings) -> None:
-        self.written, self.meanings = written, meanings
+    def __init__(self, written: Written, meanings: _Meanings, scan: Scan) -> None:
+        self.written, self.meanings, self.scan = written, meanings, scan
         self.row = self.column = 0
         self.kind = self.style = ""
         self.value: list[str] | None = None
@@ -165,18 +171,10 @@ class _Reader:
         self.has_formula = self.in_cell = self.is_spoken = False
         self.into: list[str] | None = None
 
-    def read(self, chunks: Iterator[bytes]) -> None:
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
-        parser.Parse(b"", True)  # noqa: FBT003 - the same
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
         tag = name.rpartition("}")[2]
+        self.scan.count(tag, attributes)
         if tag == "c":
             self._cell(attributes)
         elif self.in_cell:
@@ -200,11 +198,14 @@ class _Reader:
                 int(attributes.get("max", 0)) if is_hidden else 0
             )
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """What stands in it."""
         if self.into is not None:
             self.into.append(text)
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """It ends."""
+        self.scan.depth -= 1
         tag = name.rpartition("}")[2]
         if tag == "c":
             self._done()

@@ -199,8 +199,12 @@ def _sent(  # noqa: PLR0913, PLR0917 - what is known of all files
     path = folder / name if folder.is_dir() else folder
     sha256 = ""
     try:
-        sha256 = hashlib.sha256(read_file(path, limit("bytes"))).hexdigest()
-        observed = read(path, requirements, division=division, as_of=as_of, needs=needs, every=True)
+        data = read_file(path, limit("bytes"))
+        sha256 = hashlib.sha256(data).hexdigest()
+
+        observed = read(
+            path, requirements, division=division, as_of=as_of, needs=needs, every=True, data=data
+        )
     except PolicykitError as error:
         return Sent(name, sha256, faults=tuple(_refused(each, path, name) for each in error.diagnostics))
     figures = tuple(_figures(observed, needs, name, sha256))

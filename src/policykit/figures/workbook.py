@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
-from policykit.figures.limits import Excess, Scan, limit
+from policykit.figures.limits import Excess, limit
 from policykit.figures.parts import Written, WrittenCell, written_sheets
 from policykit.model.reading import is_blank, plain, words
 
@@ -130,17 +130,6 @@ def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], bool]:
     PolicykitError
         It is no workbook (PK303), or too large to open safely (PK304).
     """
-    archive, counted, foreign = _inspect(data, file)
-    try:
-        return [_sheet(written, file) for written in written_sheets(archive, counted)], foreign
-    except PolicykitError:
-        raise
-    except Exception as error:  # a broken reference, number or address: what its reading trips over
-        raise _unreadable(file, "workbook") from error
-
-
-def _inspect(data: bytes, file: str) -> tuple[zipfile.ZipFile, list[str], bool]:
-    """Refuse what is no workbook or would fill the memory; its parts that may be read, and whether any is foreign."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # of a broken directory zipfile raises what it trips over
@@ -148,17 +137,18 @@ def _inspect(data: bytes, file: str) -> tuple[zipfile.ZipFile, list[str], bool]:
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names:
         raise _unreadable(file, "word" if "word/document.xml" in names else "other")
-    scan = Scan()
     try:
         with archive.open(_TYPES) as stream:
             while stream.read(_CHUNK):  # zipfile says at the end whether it is whole
                 pass
-        scan.archive(archive)
+        sheets = [_sheet(written, file) for written in written_sheets(archive)]
     except Excess as excess:
         raise _large(file, excess.what, **excess.values) from excess
-    except Exception as error:
+    except PolicykitError:
+        raise
+    except Exception as error:  # a broken reference, number or address: what its reading trips over
         raise _unreadable(file, "workbook") from error
-    return archive, scan.counted, any("vbaProject" in name or "externalLink" in name for name in names)
+    return sheets, any("vbaProject" in name or "externalLink" in name for name in names)
 
 
 def _sheet(written: Written, file: str) -> Sheet:
