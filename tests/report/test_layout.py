@@ -234,6 +234,13 @@ def test_nothing_that_stands_there_is_overwritten(judge: Judged, tmp_path: Path)
     assert path.read_bytes() == b"mine"
 
 
+def test_without_annexes_the_findings_keep_their_page_and_number(judge: Judged) -> None:
+    data = as_docx(replace(findings(judge(ENOUGH), specs().corpus), annexes=()))
+    cover, body = docx.Document(io.BytesIO(data)).sections
+    assert [round(each.page_width.mm) for each in (cover, body)] == [210, 210]  # type: ignore[union-attr]  # both say it
+    assert (cover.footer.is_linked_to_previous, body.footer.is_linked_to_previous) == (True, False)
+
+
 HOSTILE = [
     "<w:p/>&amp;]]>",
     "a\x00b\x0bc\ud800d\ufffe",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from policykit.indicators.definitions import read_wording
+from policykit.indicators.definitions.sentences import before
 from policykit.model.definition import NoFormula
 
 JUDGED: dict[str, dict[str, list[Any]]] = YAML(typ="safe").load(
@@ -218,3 +219,17 @@ def test_any_words_are_read_or_said_not_to_be(text: str) -> None:
 )
 def test_what_is_longer_than_any_definition_is_not_read(text: str) -> None:
     assert read_wording(text).formulas == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("签约率＝签约人数÷常住人口数×100%，达到60%得10分", "签约率＝签约人数÷常住人口数×100%"),
+        ("签约率＝签约人数（达到60%）÷常住人口数×100%", ""),  # in brackets it is no rule
+        ("签约率＝签约人数÷常住人口数（年末）（达到60%），达到60%得10分", "签约率＝签约人数÷常住人口数（年末）（达到60%）"),
+        ("达到60%得10分", ""),
+        ("签约率＝签约人数÷常住人口数", ""),
+    ],
+)  # fmt: skip  # a sentence a line
+def test_a_rule_of_points_ends_what_a_sentence_says(sentence: str, kept: str) -> None:
+    assert before(sentence, "达到") == kept
