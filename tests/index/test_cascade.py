@@ -255,6 +255,22 @@ def test_a_clause_knows_what_surrounds_it(index: CascadeIndex) -> None:
     assert ("基层就诊率", "erenhot-2021/2/p1") in peers
 
 
+def test_the_same_level_is_seen_and_counted_below_any_number_of_places_above(root: Path) -> None:
+    """Of seventy provincial places none is a peer; of fifteen counties the fourteen others are, and twelve are listed."""
+    listed = indicators(read(root, "judged-cascade-made")["indicators"])
+    words = "普惠性幼儿园覆盖率达到85%。"
+    policies = [
+        policy(f"{level.value}-{at}", level, code, date(2025, 3, 1), words)
+        for level, code, count in ((Level.PROVINCIAL, "340000", 70), (Level.COUNTY, "341021", 15))
+        for at in range(count)
+    ]
+    around = CascadeIndex(Corpus(policies, root), (), listed).around("county-3/1/1")
+    others = {f"county-{at}/1/1" for at in range(15)} - {"county-3/1/1"}
+    assert around.peers_count == len(others)
+    assert len(around.peers) == 12
+    assert {theirs.clause for _, theirs in around.peers} < others
+
+
 TAKEN_OVER = [
     # the same with a few words more or less, in whole or with some left out
     ("建立健全校长职级制，定期开展职级评审，待遇与职级挂钩。", "健全校长职级制，开展职级评审，待遇与职级挂钩。", "verbatim"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division, Level
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Around", "CascadeIndex", "cascade"]
 
 _PEERS = 12
-"""So many places of other policies of the same level are listed for a measure."""
+"""So many places of other policies of the same level are listed on an indicator."""
 
 
 class Around(NamedTuple):
@@ -39,7 +40,9 @@ class Around(NamedTuple):
     above: tuple[Cascade, ...]
     below: tuple[Cascade, ...]
     peers: tuple[tuple[Measure, Measure], ...]
-    """A measure of the clause, and a place of another policy of the level on the same indicator."""
+    """A measure of the clause, and a place of another policy of the level on the same indicator: the first dozen."""
+    peers_count: int
+    """How many such places there are."""
 
 
 def cascade(
@@ -90,21 +93,34 @@ class CascadeIndex:
 
     def around(self, clause: str) -> Around:
         """What surrounds a clause (by id)."""
+        on = {each.indicator.name: each for each in self.measures.of_clause(clause)[::-1] if each.indicator}
+        stated = sorted(on.items(), key=lambda each: each[1].span)
         return Around(
             tuple(self._by_lower.get(clause, ())),
             tuple(self._by_upper.get(clause, ())),
-            tuple(self._peers(clause)),
+            tuple((mine, theirs) for name, mine in stated for theirs in self._peers(name, mine)),
+            sum(
+                len(self._on_level[name, mine.level]) - self._own[name, mine.policy] for name, mine in stated
+            ),
         )
 
-    def _peers(self, clause: str) -> Iterator[tuple[Measure, Measure]]:
-        seen: set[tuple[str, str]] = set()
-        for measure in self.measures.of_clause(clause):
-            listed = self.measures.of_indicator(measure.indicator.name) if measure.indicator else ()
-            for other in listed[: _PEERS * len(Level)]:
-                key = other.clause, other.thing
-                if other.level is measure.level and other.policy != measure.policy and key not in seen:
-                    seen.add(key)
-                    yield measure, other
+    def _peers(self, indicator: str, measure: Measure) -> Iterator[Measure]:
+        listed = self._on_level[indicator, measure.level]
+        return islice((other for other in listed if other.policy != measure.policy), _PEERS)
+
+    @cached_property
+    def _on_level(self) -> Mapping[tuple[str, Level], list[Measure]]:
+        """Indicator and level → its places there, a clause once under one name."""
+        found: defaultdict[tuple[str, Level], dict[tuple[str, str], Measure]] = defaultdict(dict)
+        for each in self.measures.measures:
+            if each.indicator is not None:
+                found[each.indicator.name, each.level].setdefault((each.clause, each.thing), each)
+        return {key: list(places.values()) for key, places in found.items()}
+
+    @cached_property
+    def _own(self) -> Counter[tuple[str, str]]:
+        """Indicator and policy → how many of these places are the policy's own."""
+        return Counter((name, each.policy) for (name, _), listed in self._on_level.items() for each in listed)
 
     @cached_property
     def _by_upper(self) -> Mapping[str, list[Cascade]]:
