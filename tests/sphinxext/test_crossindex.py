@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+    from tests.sphinxext.conftest import Book
 
 
 def _clause(site: Path, policy: str, anchor: str) -> str:
@@ -127,3 +130,56 @@ def test_what_is_open_in_one_document_is_counted_and_shown_alone(site: Path, pag
     button.click()
     expect(shown.nth(count)).to_be_visible()
     assert page.url == (site / "cascade.html").as_uri()
+
+
+SERVICES = (
+    "家庭医生签约",
+    "老年人健康体检",
+    "儿童预防接种",
+    "孕产妇随访",
+    "慢性病管理",
+    "远程会诊",
+    "双向转诊",
+    "药品配送",
+)
+PEOPLE = ("农村居民", "城镇居民", "低收入人口", "残疾人", "流动人口", "在校学生", "困境儿童", "高龄老人")
+
+
+def measures(verb: str) -> bytes:
+    """A policy of sixty-four clauses, each of which has counterparts in every other one made so."""
+    lines = [f"关于{verb}健康服务的意见", ""]
+    for at, service in enumerate(SERVICES, 1):
+        lines.append(f"{'一二三四五六七八'[at - 1]}、{service}")
+        lines += [
+            f"（{'一二三四五六七八'[by - 1]}）{verb}{people}{service}服务。各乡镇卫生院要{verb}为{people}提供{service}服务，"
+            f"建立{people}{service}台账，按月核对{service}人数，每季度公布{people}{service}情况，接受群众监督。"
+            for by, people in enumerate(PEOPLE, 1)
+        ]
+    return "\n".join(lines).encode()
+
+
+def test_a_page_with_more_counterparts_than_it_has_room_for_lists_fewer(own_book: Book) -> None:
+    """Of each clause the best ones; it says how many more there are and where they are found."""
+    for at, verb in enumerate(("加强", "推进", "完善", "规范", "健全", "优化")):
+        own_book.add_policy(f"measures-{at}", f"关于{verb}健康服务的意见", measures(verb))
+    built = own_book.build()
+    assert built.returncode == 0, built.stdout + built.stderr
+    named = {page.stem: page.read_text("utf-8") for page in own_book.site.glob("policies/*.html")}
+    assert max(len(page.encode()) for page in named.values()) < 500_000
+    listed = {}
+    for name in sorted(name for name in named if name.startswith("measures-")):
+        assert len(named[name].encode()) > 400_000, name  # and none goes without for nothing
+        tree = BeautifulSoup(named[name], "html.parser")
+        folds = tree.select("details.clause-links")
+        assert len(folds) == len(SERVICES) * len(PEOPLE)
+        for fold in folds:
+            (summary,) = fold.select("summary")
+            (told,) = re.findall(r"同级对应 (\d+)", summary.get_text())
+            shown = len(fold.select("ul")[0].select("dl"))
+            (more,) = fold.select(".clause-links-title + ul + p.quiet")[:1]
+            assert shown < 12 < int(told)
+            assert more.get_text() == f"另有 {int(told) - shown} 条，见搜索。"
+            (search,) = more.select("a")
+            assert unquote(str(search["href"])).startswith("../search.html?q=")
+            listed[name, shown] = True
+    assert len(listed) == len({name for name, _ in listed}) == 6  # as many with each clause of a page

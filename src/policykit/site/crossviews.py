@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from policykit.base.division import Division
 from policykit.index.terms import OTHERS
@@ -69,13 +70,20 @@ def _in_line(policy: Policy, span: Span) -> str:
 
 
 _SIDES = ("above", "below", "peers", "elsewhere", "again")
+_ASKED = 24
+"""So many characters of a clause without a heading are what the search is asked for."""
 _NAMED = 3
 """So many measures or runs of words are named of each kind that two clauses have in common."""
 
 
 def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """The counterparts of a clause, above, below, beside and elsewhere, where it is said again, and what is related."""
+    """The counterparts of a clause, above, below, beside and elsewhere, where it is said again, and what is related.
+
+    `few` of a kind are listed where a page has no room for more; all of them are counted.
+    """
+    few = given.get("few", _LISTED)
     here = content.corpus.clause(given["clause"])
+    policy = content.corpus.policy(here.policy)
     groups: dict[str, list[dict[str, Any]]] = {side: [] for side in _SIDES}
     related: list[dict[str, Any]] = []
     for link in content.crossindex.of_clause(here.id):
@@ -85,16 +93,16 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
             related.append(entry)
         else:
             groups["again" if link.kind is LinkKind.REPEATS else _side(here, other, content)].append(entry)
-    around = _neighbours(here.id, content, links)
-    if not (any(groups.values()) or related or any(around[name] for name in ("asked", "made", "peers"))):
+    around = _neighbours(here.id, few, content, links)
+    if not (any(groups.values()) or related or any(around["counted"].values())):
         return {}
     return {
         **around,
-        "related": related[:_RELATED],
-        "related_more": max(0, len(related) - _RELATED),
-        "groups": [(name, group[:_LISTED], len(group) - _LISTED) for name, group in groups.items() if group],
-        "counts": {name: len(group) for name, group in groups.items()},
+        "related": related[: min(few, _RELATED)],
+        "related_count": len(related),
+        "groups": [(name, group[:few], len(group)) for name, group in groups.items() if group],
         "citation": pinpoint(here.label),
+        "search": f"{links.uri('search')}?q={quote(here.heading or _in_line(policy, here.span)[:_ASKED])}",
     }
 
 
@@ -308,26 +316,29 @@ def _cell(cell: Cascade, content: Content, links: Links) -> dict[str, Any]:
     return {**lower, "cell": cell}
 
 
-def _neighbours(clause: str, content: Content, links: Links) -> dict[str, Any]:
+def _neighbours(clause: str, few: int, content: Content, links: Links) -> dict[str, Any]:
     """What is asked of a clause above, what the levels below make of it, and what its own level says elsewhere."""
     found = content.crossindex.cascade.around(clause)
     below = sorted(
         (cell for cell in found.below if cell.reading is not Reading.NOT_APPLICABLE),
         key=lambda cell: cell.lower is None,
     )
+    on = next((ours.indicator for ours, _ in found.peers if ours.indicator), None)
     return {
         "asked": [
             {**_measure_entry(cell.upper, content, links), "cell": cell, "theirs": cell.lower}
-            for cell in found.above[:_LISTED]
+            for cell in found.above[:few]
         ],
         "made": [
             {**_cell(cell, content, links), "below": content.corpus.policy(cell.policy), "ours": cell.upper}
-            for cell in below[:_LISTED]
+            for cell in below[:few]
         ],
-        "more_made": max(0, len(below) - _LISTED),
         "peers": [
-            {**_measure_entry(theirs, content, links), "ours": ours} for ours, theirs in found.peers[:_LISTED]
+            {**_measure_entry(theirs, content, links), "ours": ours} for ours, theirs in found.peers[:few]
         ],
+        "counted": {"asked": len(found.above), "made": len(below), "peers": found.peers_count},
+        "cascade": links.page("cascade"),
+        "indicator": links.to_indicator(on) if on and on.name in content.requirements.indicators else "",
     }
 
 

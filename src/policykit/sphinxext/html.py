@@ -26,10 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["add_nodes"]
 
+_COUNTERPARTS = "crossindex/clause"
+_MOST = 500_000
+"""Bytes of a page."""
+_AROUND, _PART = 28_000, 320
+"""Bytes of what stands around the text of a policy, and for each clause and section what names it there."""
+_FEWER = (8, 6, 5, 4, 3, 2, 1, 0)
+"""So many counterparts of a kind are listed with a clause where all do not fit, the best ones."""
+
 
 def add_nodes(app: Sphinx) -> None:
     """Register the nodes and their HTML visitors; other writers fall back on the docutils node."""
-    app.add_node(own.policy_text, html=(_open_policy, _close_section))
+    app.add_node(own.policy_text, html=(_open_policy, _close_policy))
     app.add_node(own.clause_section, html=(_open_clause, _close_section))
     app.add_node(own.policy_title, html=(_open_words, _close_words))
     app.add_node(own.clause_title, html=(_open_title, _close_title))
@@ -73,6 +81,7 @@ def _view(translator: HTML5Translator, node: own.site_view) -> None:
     builder = translator.builder
     content, given["page"] = content_of(builder.env), builder.current_docname
     made, pages = rendered_part(node["view"], given, content, PageLinks(builder, builder.current_docname))
+    node["at"] = len(translator.body)
     translator.body.append(str(made))
     if pages is not None and isinstance(builder, StandaloneHTMLBuilder):
         _write_further(builder, node["view"], given, pages)
@@ -108,6 +117,26 @@ def _apart_caption(translator: HTML5Translator, node: own.apart_caption) -> None
 def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.section_level += 1
     translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
+
+
+def _close_policy(translator: HTML5Translator, node: own.policy_text) -> None:
+    """With fewer counterparts beside each clause, of as many as the page has room for."""
+    translator.depart_section(node)
+    builder, body = translator.builder, translator.body
+    titles = sum(2 * len(title.astext().encode()) for title in node.findall(nodes.title))
+    parts = sum(1 for each in node.findall(nodes.Element) if each["ids"])
+    size = sum(len(piece.encode()) for piece in body) + _AROUND + _PART * parts + titles
+    views = [each for each in node.findall(own.site_view) if each["view"] == _COUNTERPARTS]
+    for few in _FEWER:
+        if size <= _MOST:
+            break
+        for view in views:
+            given = {**_given(view), "few": few}
+            made = rendered(
+                _COUNTERPARTS, given, content_of(builder.env), PageLinks(builder, builder.current_docname)
+            )
+            size += len(made.encode()) - len(body[view["at"]].encode())
+            body[view["at"]] = str(made)
 
 
 def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
