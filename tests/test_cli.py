@@ -41,6 +41,14 @@ def test_it_says_its_version(root: Path) -> None:
     assert (said.returncode, said.stdout) == (0, f"policykit {declared}\n")
 
 
+@pytest.mark.parametrize("command", [(), ("template",), ("check",), ("corpus",), ("corpus", "build")])
+def test_help_says_what_it_says_itself_in_chinese(command: tuple[str, ...], tmp_path: Path) -> None:
+    told = process(*command, "--help", cwd=tmp_path).stdout
+    assert "用法：" in told
+    assert "显示这份说明" in told
+    assert not re.search(r"Usage|OPTIONS|ARGS|required|default|Show this|Options|Commands", told)
+
+
 def test_a_command_begins_without_what_others_need(tmp_path: Path) -> None:
     slow = ("pandas", "numpy", "pydantic", "jieba", "opencc", "openpyxl", "policykit.model", "policykit.text")
     script = f"import sys, policykit.cli; print([name for name in {slow} if name in sys.modules])"

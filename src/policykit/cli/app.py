@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.segment import Segment
 from rich.table import Table
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError, visible
 from policykit.base.files import reason
@@ -34,7 +35,7 @@ class _Commands(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer keeps its context to itself
         if not args or "--help" in args:
-            _entitle_frames()
+            _help_in_chinese()
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
@@ -65,12 +66,32 @@ class _Commands(TyperGroup):
         return typer.Exit(_COULD_NOT)
 
 
-def _entitle_frames() -> None:
-    """Title the frames of help in Chinese: what draws them is slow to load, so it waits until help is asked."""
+@cache
+def _help_in_chinese() -> None:
+    """Say in Chinese what help says itself: what draws it is slow to load, so it waits until help is asked."""
     from typer import rich_utils
 
-    for name, title in load_words("usage")["frames"].items():
+    words = load_words("usage")
+    for name, title in words["frames"].items():
         setattr(rich_utils, f"{name}_PANEL_TITLE", title)
+    for name, said in words["marks"].items():
+        setattr(rich_utils, f"{name}_STRING", said)
+    kind: Any = TyperCommand.__mro__[1]  # of all commands; typer keeps its name to itself
+    usage, option = kind.get_usage, kind.get_help_option
+
+    def in_chinese(command: Any, ctx: Any) -> str:  # noqa: ANN401 - as above
+        text = str(usage(command, ctx))
+        for english, said in words["usage"].items():
+            text = text.replace(english, said)
+        return text
+
+    def explained(command: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        made = option(command, ctx)
+        if made is not None:
+            made.help = words["help"]
+        return made
+
+    kind.get_usage, kind.get_help_option = in_chinese, explained
 
 
 class _Seen:
