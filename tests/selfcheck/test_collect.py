@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -203,6 +204,9 @@ def test_an_officer_collects_and_sends_back(opened: Page, scripts: Kit, folder: 
     expect(rows).to_have_count(len(collection.faults))
     for kind, count in collection.counts().items():
         expect(status).to_contain_text(f"{kind.label}{count}处")
+    # A fault is a sentence, and its code stands behind it: 乙's beds are no number.
+    wrong = rows.filter(has_text="四十来张").locator("td").nth(2)
+    assert re.fullmatch(r"[^P]*“四十来张”[^P]* PK311", wrong.inner_text().replace("\n", " "))
     # One unit's faults; then all copies, and the collection again beside what came anew.
     choice = opened.get_by_label("单位", exact=True).first
     choice.focus()

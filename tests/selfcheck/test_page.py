@@ -248,6 +248,13 @@ def test_problems_are_listed_with_cell_and_remedy(opened: Page, tmp_path: Path) 
     assert "<b>很多</b>" in rows[0]
     assert "PK311" in rows[0]
     assert "PK312" in rows[1]
+    # Wherever a sentence has a code, in the account and its lines too, the sentence stands first.
+    opened.locator(".selfcheck-account summary").click()
+    account = opened.locator(".selfcheck-account")
+    assert "PK311" in account.inner_text()
+    told = account.locator("summary, p, bdi, td").all_inner_texts()
+    assert not [text for text in told if re.search(r"PK\d{3} [^、PK\s]", text)]
+    assert account.locator(".problem-code").first.inner_text().startswith("PK3")
 
 
 def test_figures_typed_by_hand_are_judged(opened: Page) -> None:

@@ -7,7 +7,7 @@ policykitCollect.page = (() => {
   const { fill, Refused } = kit.words;
   const { known, nameOf, find, codes } = kit.divisions;
   const { general, isoDay, ordinal } = kit.numbers;
-  const { make } = kit.elements;
+  const { make, worded } = kit.elements;
   const { rules, files, marks, pool } = policykitCollect;
   const { button, listOf } = policykitCollect.list;
 
@@ -211,7 +211,7 @@ policykitCollect.page = (() => {
             cells: (one) => [
               one.unit,
               make("span", { class: `fault fault-${one.kind}` }, words.kinds[one.kind]),
-              one.text,
+              make("span", {}, ...worded(one.text)),
               one.place || one.file,
             ],
           },

@@ -31,5 +31,15 @@ policykitSelfcheck.elements = (() => {
       ? [make(tag, { class: "quiet" }, fill(screen.rest, { count: length - MOST_SHOWN }))]
       : [];
 
-  return { root, make, link, tableOf, restOf, MOST_SHOWN };
+  const CODE = /(^|[：；（])(PK\d{3}) /g;
+  // What is wrong, and the code of it small behind the sentence; a sentence that has none stays as it is.
+  /** @type {(text: string) => (string | HTMLElement)[]} */
+  const worded = (text) => {
+    const codes = new Set([...text.matchAll(CODE)].map(([, , code]) => code));
+    if (!codes.size) return [text];
+    const behind = make("span", { class: "quiet problem-code" }, [...codes].join("、"));
+    return [text.replace(CODE, "$1"), " ", behind];
+  };
+
+  return { root, make, link, tableOf, restOf, worded, MOST_SHOWN };
 })();

@@ -7,7 +7,7 @@ policykitSelfcheck.findings = (() => {
   const { fill } = kit.words;
   const { report } = kit;
   const { nameOf } = kit.divisions;
-  const { make, link, tableOf, restOf, MOST_SHOWN } = kit.elements;
+  const { make, link, tableOf, restOf, worded, MOST_SHOWN } = kit.elements;
   const { screen } = book.page;
 
   /** @type {(rule: Requirement) => [title: string, level: string, label: string]} */
@@ -56,7 +56,7 @@ policykitSelfcheck.findings = (() => {
         "li",
         {},
         make("bdi", { class: "unit" }, unitOf(one)),
-        ...facts.filter(Boolean).map((text) => make("span", {}, text)),
+        ...facts.filter(Boolean).map((text) => make("span", {}, ...worded(text))),
       );
     });
     const facts = [

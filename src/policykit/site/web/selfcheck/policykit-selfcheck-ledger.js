@@ -5,7 +5,7 @@ policykitSelfcheck.ledger = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { fill } = kit.words;
-  const { make, tableOf, restOf, MOST_SHOWN } = kit.elements;
+  const { make, tableOf, restOf, worded, MOST_SHOWN } = kit.elements;
   const { screen } = book.page;
 
   /** @type {(problems: Problem[], name: string) => HTMLElement} */
@@ -15,7 +15,7 @@ policykitSelfcheck.ledger = (() => {
         "tr",
         {},
         make("td", { class: "problem-place" }, problem.place.replace(`${name} `, "")),
-        make("td", {}, problem.message, " ", make("span", { class: "quiet" }, problem.code)),
+        make("td", {}, problem.message, " ", make("span", { class: "quiet problem-code" }, problem.code)),
         make("td", {}, problem.remedy),
       ),
     );
@@ -46,7 +46,7 @@ policykitSelfcheck.ledger = (() => {
           "tr",
           {},
           make("td", { class: "end" }, one.label),
-          make("td", {}, one.reason && make("bdi", {}, one.reason)),
+          make("td", {}, one.reason && make("bdi", {}, ...worded(one.reason))),
           make("td", {}, make("bdi", {}, one.place.replace(`${file} `, ""))),
           make("td", { class: "number", "data-label": heads[3] }, String(one.rows)),
           make("td", { class: "number", "data-label": heads[4] }, String(one.cells)),
@@ -56,8 +56,8 @@ policykitSelfcheck.ledger = (() => {
     return make(
       "details",
       { class: "selfcheck-aside selfcheck-account" },
-      make("summary", {}, fill(screen.account, { line })),
-      ...more.map((text) => make("p", {}, text)),
+      make("summary", {}, ...worded(fill(screen.account, { line }))),
+      ...more.map((text) => make("p", {}, ...worded(text))),
       tableOf(heads, rows, "ends"),
       ...restOf(account.entries, "p"),
     );
@@ -70,7 +70,11 @@ policykitSelfcheck.ledger = (() => {
           "details",
           { class: "selfcheck-aside selfcheck-notes" },
           make("summary", {}, fill(screen.notes, { count: notes.length })),
-          make("ul", {}, ...notes.slice(0, MOST_SHOWN).map((note) => make("li", {}, make("bdi", {}, note)))),
+          make(
+            "ul",
+            {},
+            ...notes.slice(0, MOST_SHOWN).map((note) => make("li", {}, make("bdi", {}, ...worded(note)))),
+          ),
           ...restOf(notes, "p"),
         )
       : null;

@@ -151,7 +151,11 @@ policykitYears.files = (() => {
       make("summary", {}, fill(words.files_problems, { count: problems.length })),
       tableOf(
         words.problem_columns,
-        problems.slice(0, MOST).map(({ unit, text, place, file }) => [unit, text, place || file]),
+        problems.slice(0, MOST).map(({ unit, text, place, file }) => {
+          // What reads files, and words what is wrong with them, is there by now.
+          const said = policykitSelfcheck.elements.worded(text);
+          return [unit, make("span", {}, ...said), place || file];
+        }),
         "problems",
       ),
       make("p", { class: "quiet" }, words.files_more),
