@@ -75,3 +75,17 @@ def test_search_works_within_the_rules(site: Path, told: tuple[Page, list[str]])
     page.wait_for_url("**/search.html?q=*")
     page.locator("main", has_text="发文机关").wait_for()
     assert said == []
+
+
+def test_what_reads_files_may_stand_beside_the_page(base: str, browser: Browser) -> None:
+    """A page's rules allow its worker, from a server and from the disk: without it a large file holds up the page."""
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda said: told.append(said.text) if said.type == "error" else None)
+    for name in ("selfcheck", "collect"):
+        page.goto(f"{base}{name}.html")
+        uri = page.locator(f"#{name}").get_attribute("data-worker")
+        begun = "async (uri) => (await policykitSelfcheck.desk.begin(uri, 2 ** 20, () => {}))[1]"
+        assert page.evaluate(begun, uri) is False, (name, told)
+    page.close()
+    assert not told

@@ -41,6 +41,8 @@ _SOURCES = {
     "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
+    # What reads files beside a page: a text that a script of the page has, which no address of a disk could be.
+    "worker-src": "blob:",
     "form-action": "'self'",
     "base-uri": "'none'",
 }
