@@ -258,6 +258,37 @@ def test_arrows_lead_through_all_that_was_found(disk: str, page: Page, query: st
     assert walked == [*addresses, *addresses[-2::-1], "pk-search-field"]
 
 
+def test_by_keyboard_the_filters_are_passed_over_and_escape_leads_back(disk: str, page: Page) -> None:
+    page.goto(f"{disk}search.html")
+    field = page.locator("#pk-search-field")
+    expect(field).to_be_focused()
+    page.keyboard.type("县域内就诊率")
+    first = page.locator("#pk-cards a, #pk-pages a, #pk-hits a").first
+    hit = page.locator("#pk-hits a").first
+    expect(hit).to_be_visible()
+    assert page.locator("#pk-facets input").count() > 8
+    expect(page.locator("#pk-skip")).not_to_have_attribute("hidden", "")
+    # One Tab from the field, and Enter: what is found first. Escape: back; an arrow goes there too.
+    page.keyboard.press("Tab")
+    expect(page.locator("#pk-skip")).to_be_focused()
+    assert (page.locator("#pk-skip").bounding_box() or {"width": 0})["width"] > 100
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    # From a filter, which is deep in the page, Escape leads back as well.
+    page.locator("#pk-facets input").last.focus()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    assert field.input_value() == "县域内就诊率"
+    # Where nothing is found there is nothing to be led to.
+    field.fill("魑魅魍魉")
+    expect(page.locator("#pk-empty")).to_be_visible()
+    expect(page.locator("#pk-skip")).to_be_hidden()
+
+
 def test_a_query_is_text_and_no_markup(base: str, page: Page) -> None:
     page.goto(
         f"{base}search.html?q={quote('<img src=x onerror=window.hacked=1>医共体')}&level={quote('<b>x')}"

@@ -75,6 +75,7 @@
       cards = part("cards"),
       apart = part("apart"),
       partial = part("partial"),
+      skip = part("skip"),
       morePartial = part("more-partial");
     /** @type {Record<string, Set<string>>} */
     const chosen = Object.fromEntries(FACETS.map((name) => [name, new Set()]));
@@ -391,6 +392,7 @@
       if (turn !== latest) return;
       showFacets(focus);
       await showPartial(0);
+      if (turn === latest) skip.hidden = !stopsOf().length;
     };
 
     const update = async () => {
@@ -409,7 +411,7 @@
           pages.replaceChildren();
           cards.replaceChildren();
           partial.replaceChildren();
-          more.hidden = facets.hidden = apart.hidden = true;
+          more.hidden = facets.hidden = apart.hidden = skip.hidden = true;
           remember();
           showCounty();
           help("");
@@ -464,11 +466,20 @@
       clearTimeout(timer);
       timer = window.setTimeout(update, PAUSE);
     });
-    // From the field through all that was found, cards first, and back.
+    /** All that was found, cards first. @type {() => HTMLElement[]} */
+    const stopsOf = () => [cards, pages, list, partial].flatMap((one) => [...one.querySelectorAll("a")]);
+    // From the field through all of it, and back; the link behind the field passes over the filters.
+    skip.addEventListener("click", (event) => {
+      event.preventDefault();
+      stopsOf()[0]?.focus();
+    });
     section.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && document.activeElement !== input) {
+        event.preventDefault();
+        input.focus();
+      }
       if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-      const lists = [cards, pages, list, partial];
-      const stops = [input, ...lists.flatMap((one) => [...one.querySelectorAll("a")])];
+      const stops = [input, ...stopsOf()];
       const at = stops.findIndex((one) => one === document.activeElement);
       const to = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
       if (at < 0 || !to) return;
