@@ -15,7 +15,7 @@ from policykit.site import WEB
 from policykit.site.links import CHECKS, POLICIES, THEMES, theme_docname
 from policykit.site.rendering import filled
 from policykit.site.wording import words
-from policykit.sphinxext.domains import content_of
+from policykit.sphinxext.domains import ViewDomain, content_of
 from policykit.sphinxext.nodes import site_view
 from policykit.text.cite import cite_policy
 
@@ -127,6 +127,8 @@ def write_missing(app: Sphinx, failure: Exception | None) -> None:
 
 
 def _listed(app: Sphinx) -> list[str]:
-    """The pages that someone who has lost the way may want: the first of the table of contents."""
+    """The pages that someone who has lost the way may want: home, the first of the contents, what one works with."""
     there = app.env.toctree_includes.get(app.config.root_doc, [])
-    return [app.config.root_doc, *there[:4]]
+    views = ViewDomain.of(app.env)
+    work = [name for view in ("selfcheck", "tasks/list") for name in sorted(views.with_view(view))]
+    return list(dict.fromkeys([app.config.root_doc, *there[:4], *work]))
