@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -315,6 +316,29 @@ def test_a_place_in_a_text_is_told_in_words(reader: Reader) -> None:
         places = [each.get_text() for each in reader.page(f"checks/{policy}.html").select("a.label")]
         assert places
         assert not [place for place in places if "/" in place or "¶" in place]
+
+
+def test_staff_are_told_no_commands(reader: Reader) -> None:
+    """Nor files of settings, on the pages that they work with: but in what is folded away."""
+    names = [
+        "index",
+        "policies",
+        "indicators",
+        "timeline",
+        "coverage",
+        "tasks",
+        "selfcheck",
+        "collect",
+        "years",
+    ]
+    for name in (*names, *(f"checks/{policy}" for policy in POLICIES)):
+        article = copy(reader.one(f"{name}.html", "article"))
+        for folded in article.select("details, noscript, script"):
+            folded.decompose()
+        told = re.findall(
+            r".{0,20}(?:policykit |pytest|_config|junit|测试结果|第二次判读).{0,20}", article.get_text()
+        )
+        assert not told, (name, told)
 
 
 def test_a_page_is_described_to_those_who_list_it(reader: Reader) -> None:
