@@ -151,6 +151,30 @@ def test_what_cannot_be_read_is_a_fault_and_the_rest_is_read(
 
 
 @pytest.mark.parametrize(
+    "came",
+    [
+        ("乙.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of before 2007", ".xls 或加密的工作簿"),
+        ("乙.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of WPS", ".xls 或加密的工作簿"),
+        ("乙.ODS", b"PK\x03\x04 of LibreOffice", "压缩包"),
+        ("乙.pdf", b"%PDF-1.4 scanned", "PDF"),
+        ("乙.jpg", b"\xff\xd8\xff taken with a phone", "图片（JPEG）"),
+        ("各乡镇.rar", b"Rar!\x1a\x07\x00", "压缩包（RAR）"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_passed_over(
+    sent: Callable[..., Path], tmp_path: Path, requirements: Rules, came: tuple[str, bytes, str]
+) -> None:
+    name, content, said = came
+    sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
+    (tmp_path / "交回" / name).write_bytes(content)
+    (tmp_path / "交回" / "上次.json").write_text("{}", "utf-8")  # what policykit kept is no return
+    (told,) = gathered(tmp_path, requirements).faults
+    assert (told.kind, told.file) == (FaultKind.REFUSED, name)
+    assert told.text.startswith("PK303 ")
+    assert said in told.text
+
+
+@pytest.mark.parametrize(
     ("as_of", "text"),
     [
         (date(2027, 1, 10), "应报而没有收到"),

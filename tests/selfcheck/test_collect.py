@@ -99,6 +99,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workbook.save(folder / f"{name}.xlsx")
     (folder / "己.xlsx").write_bytes(b"PK\x03\x04 cut off")
     (folder / "庚.csv").write_text(",".join(HEAD) + "\n庚医院,341021,2026,12,二级\n", "gbk")
+    # What a unit may send in the stead of a workbook is received too, and said to be what it is.
+    (folder / "壬.et").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 of WPS")
+    (folder / "癸.ods").write_bytes(b"PK\x03\x04 of LibreOffice")
     return folder
 
 
@@ -204,6 +207,8 @@ def test_an_officer_collects_and_sends_back(opened: Page, scripts: Kit, folder: 
     expect(rows).to_have_count(len(collection.faults))
     for kind, count in collection.counts().items():
         expect(status).to_contain_text(f"{kind.label}{count}处")
+    for name, said in (("壬.et", ".xls 或加密的工作簿"), ("癸.ods", "压缩包")):
+        expect(rows.filter(has_text=name)).to_contain_text(said)
     # A fault is a sentence, and its code stands behind it: 乙's beds are no number.
     wrong = rows.filter(has_text="四十来张").locator("td").nth(2)
     assert re.fullmatch(r"[^P]*“四十来张”[^P]* PK311", wrong.inner_text().replace("\n", " "))

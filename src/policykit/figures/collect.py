@@ -122,7 +122,7 @@ def named_units(path: str | Path) -> tuple[str, ...]:
 
 
 def _files(root: Path) -> Iterator[str]:
-    endings = {".xlsx", ".xlsm", ".csv", ".txt"}
+    endings = {f".{ending}" for listed in load("collect")["endings"].values() for ending in listed}
     if not root.is_dir():
         # One file is a collection too; of what is not there reading says so.
         read_file(root, limit("bytes"), code=Code.DATA_NOT_FOUND)

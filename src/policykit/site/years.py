@@ -55,7 +55,7 @@ def years_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     said = words("years")
     return {
         "words": said["page"],
-        "said": json.dumps(said["screen"], ensure_ascii=False),
+        "said": json.dumps({**said["screen"], "endings": load("collect")["endings"]}, ensure_ascii=False),
         "root": links.to_file(""),
         "data": links.to_file(FOLDER),
         "worker": worker_address(links),

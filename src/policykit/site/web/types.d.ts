@@ -1067,6 +1067,7 @@ interface CollectAbout {
 }
 /** The words and bounds of data/collect.yml, and the page's own of words/collect.yml. */
 interface CollectWords {
+  endings: Record<"read" | "refused", string[]>;
   kinds: Record<string, string>;
   says: Record<string, string>;
   then: Record<string, string>;
@@ -1165,6 +1166,7 @@ interface YearsView {
 type YearsState = Record<"i" | "p" | "k" | "u" | "t", string>;
 type YearsWords = Record<string, string> & {
   counts: Record<string, string>;
+  endings: CollectWords["endings"];
 } & Record<
     | ("line_columns" | "target_columns" | "spread_columns" | "problem_columns")
     | ("rank_columns" | "missed_columns"),

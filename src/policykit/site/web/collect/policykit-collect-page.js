@@ -116,7 +116,8 @@ policykitCollect.page = (() => {
     collect();
   };
 
-  const SHEETS = /\.(xlsx|xlsm|csv|txt)$/i;
+  // Those with figures, and those that were sent in their stead: of these reading says what they are.
+  const endings = new Set(Object.values(words.endings).flat());
   /** @type {(given: [string, File][]) => Promise<void>} */
   const take = async (given) => {
     const told = [];
@@ -127,7 +128,7 @@ policykitCollect.page = (() => {
         told.push(
           figures ? fill(screen.last, { count: last.length }) : fill(screen.bad_last, { file: name }),
         );
-      } else if (SHEETS.test(name)) {
+      } else if (endings.has(name.toLowerCase().split(".").at(-1) ?? "")) {
         came.set(name, new Uint8Array(await one.arrayBuffer()));
         read.delete(name);
       }

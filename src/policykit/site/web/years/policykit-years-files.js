@@ -67,7 +67,8 @@ policykitYears.files = (() => {
   const take = async (given) => {
     turn += 1;
     const mine = turn;
-    const sheets = given.filter(([name]) => /\.(xlsx|xlsm|csv|txt)$/i.test(name));
+    const endings = new Set(Object.values(words.endings).flat());
+    const sheets = given.filter(([name]) => endings.has(name.toLowerCase().split(".").at(-1) ?? ""));
     const kept = given.filter(([name]) => /\.json$/i.test(name));
     if (!sheets.length && !kept.length) {
       status.textContent = words.files_none;
