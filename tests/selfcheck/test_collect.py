@@ -30,7 +30,7 @@ from policykit.figures.returns import as_data, write_collection, write_returns
 from policykit.model import Requirement
 from policykit.site import WEB
 from policykit.site.rendering import filled
-from policykit.site.selfcheck import COLLECTING, FILES, SCRIPTS, script, worker_script
+from policykit.site.selfcheck import COLLECTING, FIELD, FILES, SCRIPTS, script, worker_script
 from policykit.site.wording import words
 
 HEAD = ["单位名称", "行政区划代码", "年度", "床位总数（张）", "医院等级"]
@@ -273,7 +273,9 @@ def frame(folder: Path, requirements: Sequence[Requirement], *, has_worker: bool
     reading = [WEB / "selfcheck" / f"policykit-selfcheck-{name}.js" for name in SCRIPTS if name not in SHOWN]
     own = [WEB / "collect" / f"policykit-collect-{name}.js" for name in COLLECTING]
     elements = WEB / "selfcheck" / "policykit-selfcheck-elements.js"
-    common = [WEB / "pages" / f"policykit-{name}.js" for name in (*EVERYWHERE, *FILES)]
+    common = [
+        WEB / "pages" / f"policykit-{name}.js" for name in (*EVERYWHERE, "county-names", *FIELD, *FILES)
+    ]
     said = words("collect")
     given = {
         "words": said["page"],

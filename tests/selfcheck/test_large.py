@@ -17,7 +17,7 @@ from tests.selfcheck.test_workbook import handmade
 from policykit.figures.needs import Needs
 from policykit.model import Entity, Requirement
 from policykit.site.rendering import filled
-from policykit.site.selfcheck import SCRIPTS, script, worker_script
+from policykit.site.selfcheck import FIELD, SCRIPTS, script, worker_script
 from policykit.site.wording import words
 
 ROWS = 20_000
@@ -70,7 +70,9 @@ def page_of(folder: Path, requirements: tuple[Requirement, ...]) -> Path:
     rulebook = folder / "rulebook.js"
     links = {"check": "#", "clause": "#", "place": "条"}
     rulebook.write_text(script(requirements, lambda _: links), "utf-8")
-    common = [STATIC.with_name("pages") / f"policykit-{name}.js" for name in EVERYWHERE]
+    common = [
+        STATIC.with_name("pages") / f"policykit-{name}.js" for name in (*EVERYWHERE, "county-names", *FIELD)
+    ]
     files = [*common, rulebook, *(STATIC / f"policykit-selfcheck-{name}.js" for name in SCRIPTS)]
     worker = folder / "worker.js"
     worker.write_text(worker_script(), "utf-8")

@@ -98,13 +98,15 @@ _OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
 """The scripts that only the self-check page needs."""
 READING = tuple(name for name in SCRIPTS if name not in _OF_SELFCHECK)
 """Those of any page that reads files."""
+FIELD = ("county-field",)
+"""The script of a field for a division; beside those that every page has."""
 FILES = ("files",)
 """The script by which files come in on a page that takes many; beside those that every page has."""
 
 
 def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the page, with the scripts to load; their addresses change with what is in them."""
-    scripts = site_scripts(content, links, {"selfcheck": SCRIPTS})
+    scripts = site_scripts(content, links, {"pages": FIELD, "selfcheck": SCRIPTS})
     form = f"{FORM}?v={digest(form_script(content.requirements.specs.requirements).encode())}"
     return {
         "words": words("selfcheck")["page"],
@@ -118,7 +120,7 @@ def selfcheck_view(_: Arguments, content: Content, links: Links) -> dict[str, An
 def collect_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the page that collects: it reads as the self-check does, by the rules of `policykit collect`."""
     said = words("collect")
-    parts = {"pages": FILES, "selfcheck": READING, "collect": COLLECTING}
+    parts = {"pages": (*FILES, *FIELD), "selfcheck": READING, "collect": COLLECTING}
     return {
         "words": said["page"],
         "root": links.to_file(""),

@@ -396,6 +396,7 @@ interface CountyKit {
   divisions: (given: any) => void;
   part: (given: any) => void;
   /** Which divisions are meant; made by its own script. */
+  field: { attach: (field: HTMLInputElement) => void };
   names: {
     open: () => Promise<Known>;
     countyOf: (all: Known, code: string) => County;

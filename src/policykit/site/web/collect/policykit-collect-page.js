@@ -5,7 +5,7 @@ policykitCollect.page = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { fill, Refused } = kit.words;
-  const { known, nameOf, find, codes } = kit.divisions;
+  const { known, find } = kit.divisions;
   const { general, isoDay, ordinal } = kit.numbers;
   const { make, worded } = kit.elements;
   const { rules, files, marks, pool } = policykitCollect;
@@ -141,11 +141,7 @@ policykitCollect.page = (() => {
   element("form").addEventListener("submit", (event) => event.preventDefault());
   for (const one of [year, units, due]) one.addEventListener("change", collect);
   division.addEventListener("change", again);
-  division.addEventListener("focus", () => {
-    const list = element("divisions");
-    if (!list.children.length)
-      list.append(...codes.map((code) => make("option", { value: `${code} ${nameOf(code)}` })));
-  });
+  policykitCounty.field.attach(division);
   const county = policykitCounty.current();
   if (county) division.value = `${county.code} ${county.name}`;
   element("clear").addEventListener("click", () => {

@@ -6,7 +6,7 @@ policykitSelfcheck.page = (() => {
   const book = window.policykitRulebook;
   const { isoDay, dayOfIso, ordinal } = kit.numbers;
   const { fill, Refused } = kit.words;
-  const { known, nameOf, find, hint, codes } = kit.divisions;
+  const { known, nameOf, find, hint } = kit.divisions;
   const { report, files } = kit;
   const { root, make } = kit.elements;
   const { findingsOf, sectionOf, tableOfMet, missingOf, summaryOf, clausesOf } = kit.findings;
@@ -260,11 +260,7 @@ policykitSelfcheck.page = (() => {
     isChosen = division.value.trim() !== "";
     show();
   });
-  division.addEventListener("focus", () => {
-    const list = element("divisions");
-    if (!list.children.length)
-      list.append(...codes.map((code) => make("option", { value: divisionLabel(code) })));
-  });
+  policykitCounty.field.attach(division);
   policykitCounty.onChoice(() => {
     if (isChosen || opened) return;
     division.value = divisionLabel(chosenDivision());
