@@ -130,6 +130,47 @@ def test_what_became_of_the_file_and_of_each_clause_is_told(opened: Page, root: 
     expect(finding).to_contain_text("自定口径")
 
 
+def test_the_order_of_doing_is_seen_at_a_glance(opened: Page) -> None:
+    """A blank table, filling it in, the check: numbered, in this order, and of one screen of a phone."""
+    steps = opened.locator(".selfcheck-steps > li")
+    assert [step.locator(".selfcheck-step").inner_text()[:4] for step in steps.all()] == [
+        "拿空白表",
+        "填表",
+        "检查填好",
+    ]
+    at = [
+        opened.locator(name).bounding_box()
+        for name in ("#selfcheck-division", "#selfcheck-make", ".selfcheck-drop")
+    ]
+    tops = [box["y"] for box in at if box]
+    assert tops == sorted(tops)
+    assert tops[-1] - tops[0] < 800
+
+
+def test_a_division_is_found_by_its_initials(opened: Page, site: Path) -> None:
+    """By the rule of 我的县, on both pages that have such a field, and by keys alone."""
+    for name in ("selfcheck", "collect"):
+        opened.goto((site / f"{name}.html").as_uri())
+        field = opened.locator(f"#{name}-division")
+        options = opened.locator(f"#{name}-division-list li")
+        field.fill("")
+        for written in ("sx", "shexian"):
+            field.fill(written)
+            expect(options.filter(has_text="歙县")).to_have_count(1)
+        field.press("ArrowDown")
+        active = opened.locator(f"#{field.get_attribute('aria-activedescendant')}")
+        assert active.get_attribute("aria-selected") == "true"
+        field.press("Escape")
+        expect(options.first).to_be_hidden()
+        field.fill("hssshexian")  # nothing sounds so: the list says so, and what is written stays
+        expect(opened.locator(".county-field-said")).to_contain_text("没有找到“hssshexian”")
+        field.fill("341021")
+        expect(options).to_have_count(1)
+        field.press("Enter")
+        expect(field).to_have_value("341021 歙县")
+        expect(options.first).to_be_hidden()
+
+
 def test_a_blank_workbook_is_made_on_the_page(opened: Page, tmp_path: Path) -> None:
     make, status = opened.locator("#selfcheck-make"), opened.locator("#selfcheck-status")
     opened.locator("#selfcheck-division").fill("")
