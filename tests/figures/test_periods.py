@@ -283,6 +283,12 @@ CASES: dict[str, tuple[Requirement, list[dict[str, Any]], date, Told]] = {
         AFTER,
         [("2026年上半年", "not_met", 80, ["第一季度、第二季度"])],
     ),
+    "of what stands at a day in June a quarter before it says nothing": (
+        rule(BEDS, Target(Comparator.GE, 50, unit="张"), JUNE),
+        of("beds", q1=40),
+        JULY,
+        [("2026年第一季度", "no_data", 40, ["只有2026年第一季度的数据，须报2026年6月的数据"])],
+    ),
     "money up to June needs both quarters": (
         HALF_MONEY,
         of("spent", q2=60),
