@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -235,6 +236,18 @@ def test_the_example_says_that_it_is_fictional(opened: Page) -> None:
     )
     expect(opened.locator("#selfcheck-status")).to_contain_text("1处问题")
     assert opened.locator("#selfcheck-day").input_value() == today
+
+
+def test_no_heading_of_a_result_passes_over_a_level(opened: Page) -> None:
+    opened.locator("#selfcheck-try").click()
+    expect(opened.locator("#selfcheck-met")).to_be_attached()
+    opened.locator(".selfcheck-aside").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    listed = "all => all.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1]))"
+    levels = opened.locator("article :is(h1, h2, h3, h4)").evaluate_all(listed)
+    assert levels[0] == 1
+    assert len(levels) > 5
+    steps = [after - before for before, after in pairwise(levels)]
+    assert max(steps) == 1
 
 
 def hostile(path: Path) -> Path:

@@ -241,7 +241,8 @@ policykitSelfcheck.findings = (() => {
         });
         const [title] = book.policies[policy] ?? [policy];
         return [
-          make("h3", {}, fill(screen.policy, { title })),
+          // No heading: what it stands in has none either, and a level would be passed over.
+          make("p", {}, make("strong", {}, fill(screen.policy, { title }))),
           tableOf(book.page.report.clause_headers, rows, "clauses"),
         ];
       }),
