@@ -8,7 +8,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from policykit.base.drivers import run
 from policykit.base.files import read_file, replace_file, write_changed
 from policykit.base.resources import load
 from policykit.base.spreadsheet import for_paper, harmless, save, text_cell
-from policykit.figures.collect import Collection, Figure
+from policykit.figures.collect import Collection, Fault, Figure
 from policykit.figures.limits import limit
 from policykit.figures.marks import marked
 from policykit.model import Entity
@@ -68,10 +68,14 @@ def write_collection(collection: Collection, path: str | Path) -> None:
 def as_data(collection: Collection) -> dict[str, Any]:
     """The collection as plain data; a day that is none yet has no number in JSON, and stands as `None`."""
 
+    def told(one: Figure | Fault) -> dict[str, Any]:
+        # Not `asdict`, which copies each value: they are plain, and a collection has hundreds of thousands.
+        return {each.name: getattr(one, each.name) for each in fields(one)}
+
     def plain(figure: Figure | None) -> dict[str, Any] | None:
         if figure is None:
             return None
-        return asdict(figure) | {"value": figure.value if math.isfinite(figure.value) else None}
+        return told(figure) | {"value": figure.value if math.isfinite(figure.value) else None}
 
     kinds = {kind: name for name, kind in load("collect")["changes"].items()}
     return {
@@ -79,7 +83,7 @@ def as_data(collection: Collection) -> dict[str, Any]:
         "period": collection.period,
         "files": dict(collection.files),
         "figures": [plain(figure) for figure in collection.figures],
-        "faults": [asdict(fault) | {"kind": fault.kind.value} for fault in collection.faults],
+        "faults": [told(fault) | {"kind": fault.kind.value} for fault in collection.faults],
         "changes": [
             {"kind": kinds[change.kind], "before": plain(change.before), "now": plain(change.now)}
             for change in collection.changes
