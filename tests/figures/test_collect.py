@@ -202,11 +202,22 @@ def test_what_a_folder_holds_that_is_collected(
 ) -> None:
     first = sent("甲", ["甲医院", "341021", 2026, 40, "二级"])
     folder = first.parent
-    others = ("乙.XLSX", "乡镇/丙.xlsm", ".旧/丁.xlsx", "~$甲.xlsx", "乡镇/.戊.xlsx", "己.xls", "说明.docx")
+    others = (
+        "乙.XLSX",
+        "乡镇/丙.xlsm",
+        ".旧/丁.xlsx",
+        "~$甲.xlsx",
+        "乡镇/.戊.xlsx",
+        "己.xls",
+        "说明.docx",
+        "读我.md",
+    )
     for name in others:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(first.read_bytes())
-    assert sorted(gathered(tmp_path, requirements).files) == ["乙.XLSX", "乡镇/丙.xlsm", "甲.xlsx"]
+    # What a unit may have sent in the stead of a workbook is opened too, so that it is said to be what it is.
+    received = ["乙.XLSX", "乡镇/丙.xlsm", "己.xls", "甲.xlsx", "说明.docx"]
+    assert sorted(gathered(tmp_path, requirements).files) == received
     alone = collect(first, requirements, division="341021")
     assert (list(alone.files), alone.units, alone.faults) == (["甲.xlsx"], ("甲医院",), ())
 

@@ -16,7 +16,7 @@ from policykit.site.selfcheck import SCRIPTS, script
 from policykit.site.wording import words
 
 HEAD = "单位名称,行政区划代码,年度,居民在县域内就诊人次数,居民就诊总人次数"
-STAND_IN = "window.policykitCounty = { current: () => null, onChoice() {} };"
+STAND_IN = "window.policykitCounty = { current: () => null, onChoice() {}, field: { attach() {} } };"
 RULES = [each for each in specs().requirements if each.clause == "shexian-2025/p1"]
 
 
