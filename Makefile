@@ -13,7 +13,7 @@ WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 OWN := policykit policykit_docs tests make_fictional
 
 .DEFAULT_GOAL := help
-.PHONY: help book test base lint format bench serve wheel clean system-for-tests
+.PHONY: help book test base lint format bench serve wheel clean system-for-tests least-for-tests
 
 help:  ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -79,12 +79,21 @@ $(BIN)/pip:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt_install,python3-venv); }
 	@$(PYTHON) -m venv --clear $(VENV)
 
-# Chromium and a Chinese font: the tests look at the site in a browser. Its edition without a window takes a third of
-# the time; where it cannot be installed, the one with windows does.
+# Chromium, a Chinese font and LibreOffice: the tests look at the site in a browser and print the report. The browser's
+# edition without a window takes a third of the time.
 system-for-tests:
-	@fc-list :lang=zh 2>/dev/null | grep -q . || { $(call apt_install,fonts-noto-cjk fontconfig); }
-	@command -v chromium-headless-shell >/dev/null || ( $(call apt_install,chromium-headless-shell) ) \
-	  || command -v chromium >/dev/null || command -v chromium-browser >/dev/null
+	@missing=; \
+	command -v chromium-headless-shell >/dev/null || missing=chromium-headless-shell; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
+	[ -z "$$missing" ] || ( $(call apt_install,$$missing) ) || $(MAKE) --no-print-directory least-for-tests
+
+# Where not all of it can be had: any Chromium and the font; what LibreOffice prints is then left out, and said to be.
+least-for-tests:
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
+	[ -z "$$missing" ] || { $(call apt_install,$$missing); }
 
 # $(call apt_install,PACKAGES): by apt-get where we may, else one sentence.
 define apt_install
