@@ -118,7 +118,7 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
     assert SAFE in listed
     assert ILL not in listed
     given = {"policies": [POLICY], "level": "", "more": 0}
-    assert f'<a href="/checks/{POLICY}#drafts">待核定 2 条</a>' in rendered("list", given, there, links)
+    assert f'<a href="/checks/{POLICY}/2#drafts">待核定 2 条</a>' in rendered("list", given, there, links)
     indicator = rendered("checks/indicator", {"indicator": "county_visit_rate"}, there, links)
     assert "待核定" not in indicator
     before = {one.id for one in content.requirements.requirements}

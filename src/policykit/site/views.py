@@ -108,8 +108,9 @@ def _checks_of(policy: str, content: Content, links: Links) -> dict[str, Any]:
     index = content.requirements
     return {
         "count": len(index.of_policy(policy)),
-        "drafts": len(index.drafts(policy)),
+        "drafts": (drafts := len(index.drafts(policy))),
         "uri": links.to_checks(policy),
+        "waiting": _ledger_and_drafts(policy, content, links)[1] if drafts else "",
     }
 
 
@@ -144,7 +145,8 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The head of a policy's page of checks."""
     policy, index = content.corpus.policy(given["policy"]), content.requirements
     requirements, path = index.of_policy(policy.id), index.path(policy.id)
-    pages, ledger_at, drafts_at = _checks_pages(policy.id, content, links, given.get("part", 0))
+    pages = _checks_pages(policy.id, content, links, given.get("part", 0))
+    ledger_at, drafts_at = _ledger_and_drafts(policy.id, content, links)
     entries = [requirement_entry(each, content, links) for each in requirements]
     outcomes = [index.outcome(each) for each in requirements]
     return {
@@ -172,8 +174,8 @@ def _checks(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     }
 
 
-def _checks_pages(policy: str, content: Content, links: Links, at: int) -> tuple[Pages, str, str]:
-    """The pages of a policy's checks, and the addresses of what is dismissed and of what waits."""
+def _checks_pages(policy: str, content: Content, links: Links, at: int) -> Pages:
+    """The pages of a policy's checks."""
     parts = content.requirements.checks_parts(policy)
     docnames = [part_docname(checks_docname(policy), part) for part in range(len(parts))]
     held = [
@@ -183,8 +185,16 @@ def _checks_pages(policy: str, content: Content, links: Links, at: int) -> tuple
     held[ledger]["ledger"] = None
     if drafts is not None:
         held[drafts]["drafts"] = None
-    pages = Pages(at, tuple(map(links.uri, docnames)), links.uri(_SEARCH), "", tuple(map(" ".join, held)))
-    return pages, links.uri(docnames[ledger], "ledger"), links.uri(docnames[drafts or 0], "drafts")
+    return Pages(at, tuple(map(links.uri, docnames)), links.uri(_SEARCH), "", tuple(map(" ".join, held)))
+
+
+def _ledger_and_drafts(policy: str, content: Content, links: Links) -> tuple[str, str]:
+    """The addresses, among the pages of a policy's checks, of what is dismissed and of what waits."""
+    ledger, drafts = first_parts(content.requirements.checks_parts(policy))
+    page = checks_docname(policy)
+    return links.uri(part_docname(page, ledger), "ledger"), links.uri(
+        part_docname(page, drafts or 0), "drafts"
+    )
 
 
 def _place_of(requirement: Requirement) -> str:
@@ -303,7 +313,7 @@ def _indicator(given: Arguments, content: Content, links: Links) -> dict[str, An
         "python": links.highlighted(indicator.python, "python"),
         "requirements": [requirement_entry(each, content, links) for each in requirements],
         "drafts": [
-            {"draft": each, "checks": links.to_checks(each.policy)}
+            {"draft": each, "checks": _ledger_and_drafts(each.policy, content, links)[1]}
             for each in content.requirements.drafts_on(indicator.name)
         ],
         "chart": chart(requirements),
@@ -328,6 +338,7 @@ def _coverage(given: Arguments, content: Content, links: Links, key: str = "") -
                 "counts": counts,
                 "policy": policy,
                 "uri": links.to_checks(policy.id) or links.to_clause(policy.id),
+                "ledger": _ledger_and_drafts(policy.id, content, links)[0] if counts.requirements else "",
             }
             for policy, counts in parts[at]
         ],
