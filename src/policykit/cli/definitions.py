@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from policykit.base.diagnostics import Code, Diagnostic
-from policykit.base.files import read_file
 from policykit.cli.app import PathOption, app, out, say, table
 
 __all__ = ["add", "check", "list_"]
@@ -33,15 +32,15 @@ def add(
     """Add a source and say what was read, and which formulas were not compiled and why."""
     from policykit.corpus import find_root
     from policykit.indicators.definitions.adding import add_definitions
-    from policykit.intake import MAP, MOST_BYTES, left_out, read
     from policykit.scaffold.proposals import proposed_id
 
     # 指标表.xlsx is called zbb: an id has letters and digits only.
     name = name or proposed_id(file.stem.lower(), number or None, title or file.stem, "", "definitions")
-    written, entries = add_definitions(find_root(path or Path.cwd()), file, name, title=title, number=number)
+    written, entries, lacking = add_definitions(
+        find_root(path or Path.cwd()), file, name, title=title, number=number
+    )
     say(f"已写入 {written}")
-    drawn = read(read_file(file, MOST_BYTES), file=str(file))
-    for problem in left_out(drawn.files(b"")[MAP], str(file)) if drawn else ():
+    for problem in lacking:
         say(problem.render(), err=True)
     rows = table("编号", "指标", "算式")
     for entry in entries:

@@ -14,10 +14,11 @@ from typer.testing import CliRunner
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.cli import app
-from policykit.indicators.definitions import definitions
+from policykit.indicators.definitions import adding, definitions
 from policykit.indicators.definitions.adding import add_definitions, read_definitions, text_of
 from policykit.indicators.definitions.problems import definition_problems
 from policykit.indicators.registry import registry
+from policykit.intake import Drawn, read
 from policykit.model import seal
 from policykit.specs import Specs
 
@@ -181,8 +182,27 @@ def added(base: Path) -> Path:
     """A knowledge base with the definitions of the table."""
     source = base / "指标.docx"
     source.write_bytes(as_docx())
-    path, _ = add_definitions(base, source, "fuwu-2026", title="服务能力监测指标", number="某卫发〔2026〕1号")
-    return path
+    return add_definitions(
+        base, source, "fuwu-2026", title="服务能力监测指标", number="某卫发〔2026〕1号"
+    ).path
+
+
+def test_a_source_is_read_once_and_what_is_struck_out_of_it_is_told(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, opened = base / "指标.html", list[str]()
+
+    def counted(data: bytes, *, file: str) -> Drawn | None:
+        opened.append(file)
+        return read(data, file=file)
+
+    monkeypatch.setattr(adding, "read", counted)
+    cells = "<tr><th>序号<th>指标<th>计算方法<tr><td>1<td>就诊率<td>县域内就诊人次/就诊总人次×100%<del>，含门诊</del>"
+    source.write_text(f"<meta charset=utf-8><table>{cells}</table>", "utf-8")
+    added = add_definitions(base, source, "jiuzhen-2026")
+    assert [entry.quote for entry in added.entries] == ["县域内就诊人次/就诊总人次×100%"]
+    assert [(each.code.value, each.values["words"]) for each in added.left_out] == [("PK124", "“，含门诊”")]
+    assert opened == [str(source)]
 
 
 def codes(base: Path) -> list[str]:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import read_file, write_new
@@ -16,7 +16,7 @@ from policykit.indicators.definitions.signs import words
 from policykit.indicators.definitions.store import FOLDER, described
 from policykit.indicators.definitions.tables import Row, found_rows
 from policykit.indicators.definitions.wording import WordingReading, read_wording, unit_in
-from policykit.intake import MOST_BYTES, kind_of, read
+from policykit.intake import MAP, MOST_BYTES, kind_of, left_out, read
 from policykit.text import decode, document
 from policykit.text.card import read_card
 from policykit.text.normal import fold
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policykit.model.definition import Formula
 
-__all__ = ["Entry", "add_definitions", "read_definitions", "text_of", "tight"]
+__all__ = ["Added", "Entry", "add_definitions", "read_definitions", "text_of", "tight"]
 
 _ABOUT = ("unit", "direction", "period", "data_source")
 _NOTHING = "—–-－/无 "
@@ -61,6 +61,15 @@ class Entry:
             value = self.unit if key == "unit" else _plain(self.row.text(key))
             if value:
                 yield key, value
+
+
+class Added(NamedTuple):
+    """What was written: the file of definitions, its entries, and which words of the source are in none of them."""
+
+    path: Path
+    entries: list[Entry]
+    left_out: list[Diagnostic]
+    """Words that a reader of the source sees and the text that was drawn from it lacks (PK124)."""
 
 
 def text_of(data: bytes, file: str) -> str:
@@ -118,9 +127,7 @@ def _plain(cell: str) -> str:
     return cell.strip() if cell.strip(_NOTHING) else ""
 
 
-def add_definitions(
-    root: Path, source: Path, name: str, *, title: str = "", number: str = ""
-) -> tuple[Path, list[Entry]]:
+def add_definitions(root: Path, source: Path, name: str, *, title: str = "", number: str = "") -> Added:
     """Read a source and write its definitions and itself to the knowledge base at `root`.
 
     Title and 文号 are those that the text shows, unless they are given.
@@ -136,7 +143,8 @@ def add_definitions(
     if path.exists() or path.with_suffix("").exists():
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": path})])
     data = read_file(source, MOST_BYTES)
-    text = text_of(data, str(source))
+    drawn = read(data, file=str(source))
+    text = drawn.text if drawn else decode(data, file=str(source), prose=False)
     entries = read_definitions(text)
     if not entries:
         raise PolicykitError([Diagnostic(Code.NO_DEFINITIONS, {"file": source.name}, file=str(source))])
@@ -149,7 +157,7 @@ def add_definitions(
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     write_new({path: written(about, entries).encode(), path.with_suffix("") / about["file"]: data})
-    return path, entries
+    return Added(path, entries, left_out(drawn.files(b"")[MAP], str(source)) if drawn else [])
 
 
 def written(about: Mapping[str, str], entries: list[Entry]) -> str:
