@@ -285,7 +285,51 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ),
         ("打造50个以上示范性强、带动性广的应用场景。", [{"indicator": "应用场景"}]),
         ("职工享受陪护假15日。", [{"indicator": "职工享受陪护假", "target": {"equals": "15日"}}]),
-        ("每年为每个行政村放映电影不少于6场。", [{"indicator": "电影", "per": "village"}]),
+        ("每年为每个行政村放映电影不少于6场。", [{"indicator": "电影", "per": "village", "every": "year"}]),
+        # In each of which periods: not only on the last day. A count says it in its unit, a rate for someone is no period.
+        (
+            "到2028年，每年完成造林300万亩，其中人工造林不少于80万亩、封山育林120万亩以上。",
+            [
+                {"quote": "每年完成造林300万亩", "every": "year", "due": "2028"},
+                {"quote": "每年完成造林300万亩，其中人工造林不少于80万亩", "every": "year"},
+                {
+                    "indicator": "封山育林",
+                    "quote": "每年完成造林300万亩，其中人工造林不少于80万亩、封山育林120万亩以上",
+                    "every": "year",
+                },
+            ],
+        ),
+        ("每季度抽检覆盖率不低于25%。", [{"indicator": "抽检覆盖率", "every": "quarter"}]),
+        ("每季度巡林不少于1次。", [{"target": {"at_least": "1次/季度"}, "every": None}]),
+        ("每人每年补助80元。", [{"target": {"equals": "80元"}, "every": None}]),
+        # In each division below the policy's own, and not in the sum of them.
+        (
+            "2027年底前，各县（市、区）至少建成1处苗圃。",
+            [
+                {
+                    "indicator": "苗圃",
+                    "quote": "各县（市、区）至少建成1处苗圃",
+                    "per": "county",
+                    "proposes": {"unit": "处", "entity": "county"},
+                }
+            ],
+        ),
+        ("各县（市、区）共新增学位1200个以上。", [{"indicator": "共新增学位", "per": None}]),
+        ("各设区市护理型床位占比达到60%以上。", [{"indicator": "护理型床位占比", "per": "city"}]),
+        ("各县级医院预约就诊率达到85%。", [{"per": None}]),
+        (
+            "各县（市、区）人民政府要落实责任，每万人口配备社会工作者不少于8人，全省达到2万人。",
+            [
+                {"bearer": ["各县（市、区）人民政府"], "per": "county"},
+                {"target": {"at_least": "2万人"}, "per": None},
+            ],
+        ),
+        # A short name of a declared indicator is no name of others' (基层医疗机构床位使用率 is declared).
+        ("县级医院床位使用率达到85%。", [{"indicator": "县级医院床位使用率"}]),
+        ("基层医疗卫生机构床位使用率达到60%。", [{"indicator": "primary_bed_occupancy"}]),
+        # 标准, 名 and 个 begin words, too.
+        ("建设3所名校。", [{"indicator": "名校"}]),
+        ("建成2个标准化考点。", [{"indicator": "标准化考点"}]),
         ("编制按照服务人口1.2‰核定。", [{"indicator": "编制", "target": {"equals": "1.2‰"}}]),
         # What is done away with by a day, and what is done in each period, whatever day a sentence before it has.
         (

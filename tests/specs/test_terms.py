@@ -101,6 +101,10 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {"every": "year"}, []),
     ("县域内就诊率逐年提高。", RATE, {"rising": True}, {}, ["every"]),
     ("县域内就诊率提高。", RATE, {"rising": True}, {"every": "year"}, ["every"]),
+    # So does a level that is to be held in each year: it is not due on the last day alone.
+    ("县域内就诊率每年达到85%以上。", RATE, {"at_least": "85%"}, {}, ["every"]),
+    ("每季度县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {}, ["every"]),
+    ("县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {}, []),
     ("每年监测县域内就诊率。", RATE, {"named": True}, {}, []),
     ("每年监测县域内就诊率。", RATE, {"named": True}, {"every": "year"}, ["every"]),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {"softly": "稳中有降"}, []),

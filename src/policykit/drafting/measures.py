@@ -63,7 +63,11 @@ class Names:
             before = key.removesuffix(name)
             if len(name) < _NEAR * len(key) and not _is_of_some(name, before):
                 continue
-            fitting = [one for one in self._named[name] if fits(one, unit, comparator)]
+            fitting = [
+                one
+                for one in self._named[name]
+                if fits(one, unit, comparator) and _is_of_same(one, name, before)
+            ]
             if fitting:
                 return Measured(fitting[0], phrase, exact=name == key)
         return None
@@ -74,6 +78,19 @@ def _is_of_some(name: str, before: str) -> bool:
     return (
         is_measure(name) and len(name) >= _SHORTEST and re.search(words()["populations"], before) is not None
     )
+
+
+def _is_of_same(indicator: Indicator, name: str, before: str) -> bool:
+    """Whether what stands before a short name is no other bearer of it than the indicator's own.
+
+    床位使用率 is short for 基层医疗机构床位使用率: 基层医疗卫生机构床位使用率 is that, 县级医院床位使用率 is not.
+    """
+    own = plain(indicator.label).removesuffix(name)
+    if not before or own == plain(indicator.label):
+        return True
+    shorter, longer = sorted((own, before), key=len)
+    rest = iter(longer)
+    return all(char in rest for char in shorter)
 
 
 def plain(name: str) -> str:

@@ -142,13 +142,16 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     '中医特色专科'
     """
     start = end
-    while text.startswith(tuple(words()["loose"]), start):
-        start += max(len(word) for word in words()["loose"] if text.startswith(word, start))
+    loose = _either("loose")
+    # 标准 of 标准化 and 名 of 名校 are no words of their own.
+    while (word := loose.match(text, start)) and not begins_within(text, word.end()):
+        start = word.end()
     mark = re.compile(r"[,;。:!?\n、()]").search(text, start)
     stop = mark.start() if mark else len(text)
     others = (other for other in found if other.span.start >= start and not _is_in_name(text, other))
     stop = min([stop, *(other.span.start for other in others)])
-    if start == end and not anything and text.startswith(tuple(words()["not_after"]), start):
+    word = _either("not_after").match(text, start) if start == end and not anything else None
+    if word is not None and not begins_within(text, word.end()):
         return None
     if qualities := re.compile(words()["qualities"]).match(text, start):
         return trimmed(text, Span(*qualities.span(1)), found)
@@ -191,7 +194,8 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     ends = [
         re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started", "apiece", "by_rule")
     ]
-    spans = re.compile(f"{words()['summed']}|{words()['in_each']}")
+    each = "|".join(words()["each_division"].values())
+    spans = re.compile(f"{words()['summed']}|{words()['in_each']}|(?:{each})(?=[^,;。]{{2}})")
     while start < end:
         before = start, end
         while start < end and text[start] in _EDGES and not _opens(text, start, end):

@@ -281,8 +281,11 @@ def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     start, end = span.start - clause.start, span.end - clause.start
     first, last = 0, len(text)
     for breaks in _BREAKS:
-        first = max((text.rfind(mark, 0, start) + 1 for mark in breaks), default=0)
-        last = min((at for mark in breaks if (at := text.find(mark, end)) >= 0), default=len(text))
+        # What stands in brackets is no end: 各县（市、区）每年安排不少于50万元.
+        ends = re.finditer(rf"[（(][^（）()\n]*[）)]|([{breaks}])" if breaks else "($^)", text)
+        marks = [match.start() for match in ends if match[1]]
+        first = max((at + 1 for at in marks if at < start), default=0)
+        last = min((at for at in marks if at >= end), default=len(text))
         first += len(text[first:start]) - len(text[first:start].lstrip())
         last -= len(text[end:last]) - len(text[end:last].rstrip())
         if len(occurrences(text[first:last], text, script)) == 1:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import part, words
+from policykit.drafting.shared import whole_of
 from policykit.model import QuantityKind, Span
 from policykit.specs.quotes import occurrences
 from policykit.specs.terms import direction_word
@@ -67,15 +68,18 @@ def around(statement: Statement, read: Reading, *, conditions: bool = True) -> S
     before = text[begin:start]
     found = [before.rfind(word) for word in (softening(before), direction_word(before)) if word]
     joined = [begin + at for at in found if at >= 0 and "、" not in before[at:]]
+    whole = whole_of(text, Span(start, end))
     often = [
         one.span.start
         for one, _ in read.quantities
-        if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < start
+        if one.kind is QuantityKind.FREQUENCY and (whole.start if whole else begin) <= one.span.start < start
     ]
     at = before.find(statement.subject) if statement.subject else -1
     who = [begin + at] if at >= 0 else []
     valued = [one for one, _ in read.quantities if one.value is not None and begin <= one.span.start < start]
-    is_whole = (statement.is_carried and not valued) or re.match(words()["each_of"], text[begin:end])
+    divisions = "|".join(words()["each_division"].values())
+    is_each = re.match(rf"{words()['each_of']}|\s*(?:{divisions})", text[begin:end])
+    is_whole = is_each or (statement.is_carried and not valued)
     opened = [begin + len(before) - len(before.lstrip())] if is_whole else []
     held = _conditions(text, begin) if conditions else []
     return Span(min([start, *joined, *often, *who, *opened, *held]), _end(text, end, quantity))

@@ -24,6 +24,7 @@ __all__ = [
     "member",
     "named_before",
     "part_before",
+    "whole_of",
 ]
 
 _BUILDS = re.compile(r"(?:建设|创建|建立|设立|打造|培育|组建|发展|建成|开展|申报|认定)([^,;。、]{2,20})$")
@@ -44,6 +45,16 @@ def part_before(text: str, inside: Span) -> Span | None:
     if text[inside.start - 1 : inside.start] != ",":
         return None
     return part(text, Span(inside.start - 1, inside.start - 1))
+
+
+def whole_of(text: str, figure: Span) -> Span | None:
+    """The part before that a figure's own part tells a portion of: 每年造林300万亩, 其中人工造林80万亩.
+
+    >>> whole_of("每年造林300万亩,其中人工造林80万亩。", Span(17, 21))
+    Span(start=0, end=9)
+    """
+    inside = part(text, figure)
+    return part_before(text, inside) if text.startswith(words()["portion"], inside.start) else None
 
 
 def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member | None:

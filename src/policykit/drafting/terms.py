@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.resources import load
 from policykit.drafting.measures import BRACKETS
 from policykit.drafting.narrowing import whom
 from policykit.drafting.phrases import part, words
+from policykit.drafting.shared import whole_of
+from policykit.drafting.targets import TRENDS
+from policykit.model import QuantityKind, Span
+from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
     from policykit.drafting.measures import Measured, Names
     from policykit.drafting.naming import Statement
-    from policykit.model import Entity, Quantity, Span
+    from policykit.model import Entity, Quantity
     from policykit.specs.reading import Reading
 
 __all__ = ["bearer", "each_of", "terms"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
+_COUNT = "次"
 
 
 def terms(read: Reading, statement: Statement, measured: Measured, names: Names) -> dict[str, Any]:
@@ -38,7 +44,23 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
         found["population"] = each[0].strip().translate(BRACKETS)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
-    return found
+    return found | _every(read, statement.quantity)
+
+
+def _every(read: Reading, quantity: Quantity) -> dict[str, str]:
+    """In each of which periods it must be reached: 每年安排不少于800万元; a count says it in its unit (次/年)."""
+    if quantity.unit == _COUNT or quantity.comparator in TRENDS:
+        return {}
+    before = Span(part(read.text, quantity.span).start, quantity.span.start)
+    often = [one for one, _ in read.quantities if one.kind is QuantityKind.FREQUENCY]
+    figures = [one for one, _ in read.quantities if one.value is not None and one not in often]
+    is_first = not any(before.covers(one.span) for one in figures)
+    where = (whole_of(read.text, quantity.span), *([before] if is_first else []))
+    told = {one.surface for one in often if any(place and place.covers(one.span) for place in where)}
+    said = {quantity.per, *told}
+    periods: dict[str, list[str]] = load("specs")["each_period"]
+    name = next((name for name, cues in periods.items() if not said.isdisjoint(cues)), None)
+    return {"every": name} if name else {}
 
 
 def _of_row(written: str) -> dict[str, Any]:
@@ -47,9 +69,17 @@ def _of_row(written: str) -> dict[str, Any]:
 
 
 def each_of(text: str, quantity: Quantity, names: Names) -> Entity | None:
-    """The kind of unit in each of which something is counted."""
+    """The kind of unit in each of which something is counted: 每个乡镇卫生院, 各县（市、区）至少1所.
+
+    Of what is said of all of them together it is none: 各县（市、区）共1200个, 各县要…,全省达到93%.
+    """
     before = text[part(text, quantity.span).start : quantity.span.start]
+    divisions: dict[str, str] = words()["each_division"]
+    is_whole = re.search(words()["summed_over"], before) is not None
+    subjects = () if is_whole else (before, *bearer(text, quantity.span).get("bearer", ()))
     for entity in names.registry.entities:
+        if any(re.match(divisions.get(entity.name, "$^"), normalize(one).text.strip()) for one in subjects):
+            return entity
         for name in (entity.label, *entity.aliases):
             if len(name) > 1 and re.search(words()["each"] + re.escape(name), before):
                 return entity

@@ -43,7 +43,7 @@ def terms(requirement: Requirement, read: Reading, policy: Policy) -> Iterator[T
     quote = read.text[slice(*read.from_source(requirement.span))]
     yield from _softly(requirement, quote)
     yield from _direction(requirement, quote)
-    yield from _every(requirement, quote)
+    yield from _every(requirement, read, quote)
     yield from _when(requirement, read, quote)
     yield from _bearer(requirement, read, policy)
 
@@ -121,14 +121,25 @@ def direction_word(quote: str) -> str:
     return next((word for words in cues.values() for word in words if word in quote), "")
 
 
-def _every(requirement: Requirement, quote: str) -> Iterator[TermDifference]:
-    words = load("specs")
-    is_trend = requirement.target.is_change
-    is_judged = requirement.target.comparator is not Comparator.NAMED
-    if requirement.every and not (is_judged and _holds(quote, words["each_period"][requirement.every])):
-        yield TermDifference("every", requirement.every, _none())
-    elif not requirement.every and is_trend and _holds(quote, words["yearly"]):
-        yield TermDifference("every", _none(), words["yearly"][0])
+def _every(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermDifference]:
+    words, target = load("specs"), requirement.target
+    is_judged = target.comparator is not Comparator.NAMED
+    if requirement.every:
+        if not (is_judged and _holds(quote, words["each_period"][requirement.every])):
+            yield TermDifference("every", requirement.every, _none())
+    elif target.is_change:
+        if _holds(quote, words["yearly"]):
+            yield TermDifference("every", _none(), words["yearly"][0])
+    elif is_judged and "/" not in requirement.indicator.unit and (said := _recurring(requirement, read)):
+        yield TermDifference("every", _none(), said)
+
+
+def _recurring(requirement: Requirement, read: Reading) -> str:
+    """The word that says how often the figures of a quote must be reached (每年); empty when none or not of all."""
+    inside = [one for one, span in read.quantities if requirement.span.covers(span) and one.value is not None]
+    said = {one.per or "" for one in inside if one.kind is QuantityKind.NUMBER}
+    cues = {cue for listed in load("specs")["each_period"].values() for cue in listed}
+    return said.pop() if len(said) == 1 and said <= cues else ""
 
 
 def _when(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermDifference]:
