@@ -21,7 +21,7 @@ from policykit.site.build import Steps, Workshop, build_site
 from policykit.site.junit import read_junit
 
 if TYPE_CHECKING:
-    from policykit.site.build import Tell
+    from policykit.site.build import Sources, Tell
 
 TOP = (
     "---\nfile_format: mystnb\nkernelspec: {name: python3, display_name: Python 3, language: python}\n---\n\n"
@@ -46,7 +46,7 @@ class Fake(Steps):
         self.done.append("notebooks")
         shop.notebooks.mkdir(exist_ok=True)
 
-    def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
+    def pages(self, shop: Workshop, jobs: int, sources: Sources, tell: Tell) -> bool:
         html = shop.work / "html"
         self.jobs.append(jobs)
         self.done.append("all pages" if not html.exists() else "changed pages")
@@ -194,8 +194,8 @@ def test_the_last_good_site_stays_and_the_next_build_begins_anew(base: Base) -> 
 
 def test_a_build_that_is_broken_off_leaves_the_last_good_site(base: Base) -> None:
     class Broken(Fake):
-        def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
-            super().pages(shop, jobs, computed, tell)
+        def pages(self, shop: Workshop, jobs: int, sources: Sources, tell: Tell) -> bool:
+            super().pages(shop, jobs, sources, tell)
             raise KeyboardInterrupt
 
     base.build()

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["dateless", "for_paper", "guarded", "harmless", "save", "text_cell"]
+__all__ = ["EPOCH", "dateless", "for_paper", "guarded", "harmless", "save", "text_cell"]
 
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠\t\r]")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_000
 """A cell holds 32,767 characters."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip file knows: what is the same shall be the same bytes."""
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _A4 = 9
@@ -85,5 +85,5 @@ def dateless(data: bytes, *, stamped: bool = True) -> bytes:
             part = old.read(name)
             if stamped and name == "docProps/core.xml":
                 part = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), part, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name, EPOCH), part, zipfile.ZIP_DEFLATED)
     return made.getvalue()

@@ -165,11 +165,15 @@ class Steps:
         side_by_side = max(jobs, os.cpu_count() or 1)
         run_notebooks(shop.root / "book", shop.notebooks, settings.get("execute") or {}, side_by_side)
 
-    def pages(self, shop: Workshop, jobs: int, computed: str, tell: Tell) -> bool:
+    def pages(self, shop: Workshop, jobs: int, sources: Sources, tell: Tell) -> bool:
         """Read and write the pages, into `html` of the work folder; whether all went well."""
         says = _words()
         command = [sys.executable, "-P", "-m", "policykit.sphinxext", str(shop.root), str(shop.work)]
-        settings = {"nb_execution_cache_path": str(shop.notebooks), "policykit_computed": computed}
+        settings = {
+            "nb_execution_cache_path": str(shop.notebooks),
+            "policykit_computed": sources.computed,
+            "policykit_engine": sources.engine,
+        }
         with (
             shop.log.open("w", encoding="utf-8") as log,
             subprocess.Popen(  # noqa: S603 - our own command
@@ -269,7 +273,7 @@ def _make_pages(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell:
     shop.work.mkdir(exist_ok=True)
     shop.remember(engine="")  # until it is whole
     tell(_words()["pages"])
-    if not steps.pages(shop, jobs, sources.computed, tell):
+    if not steps.pages(shop, jobs, sources, tell):
         raise PolicykitError([Diagnostic(Code.BUILD_FAILED, {"reason": _trouble(shop.log), "log": shop.log})])
     shop.remember(engine=sources.engine, static=sources.static, files="\n".join(sources.files))
 

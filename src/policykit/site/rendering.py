@@ -7,9 +7,11 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import __version__ as jinja
 from markupsafe import Markup, escape
 
+from policykit.base.files import cache_folder
 from policykit.model import Script, void
 from policykit.site import WEB, crossviews, views
 from policykit.site.county import county_view
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from policykit.site.links import Links
     from policykit.site.paging import Pages
 
-__all__ = ["VIEWS", "compile_templates", "filled", "in_both_scripts", "rendered", "rendered_part"]
+__all__ = ["VIEWS", "compile_templates", "compiled", "filled", "in_both_scripts", "rendered", "rendered_part"]
 
 VIEWS: dict[str, View] = {
     **views.VIEWS,
@@ -56,7 +58,21 @@ def _environment() -> Environment:
     loader = _Templates(WEB / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
     made.filters |= {"both": _both, "code": _code, "void": void}
+    made.bytecode_cache = compiled("own")
     return made
+
+
+def compiled(kind: str) -> FileSystemBytecodeCache | None:
+    """Where templates of a kind of environment stand compiled, each under its text, as Python keeps modules.
+
+    `None` where this user has no place for it. What is compiled is checked against the text that it was made from.
+    """
+    folder = cache_folder() / f"templates-{jinja}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder), f"{kind}-%s")
 
 
 def compile_templates() -> None:

@@ -7,19 +7,17 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from policykit.base.spreadsheet import dateless, harmless
+from policykit.base.plainsheet import Cell, plain_sheet
+from policykit.base.spreadsheet import harmless
 from policykit.site.wording import words
 from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
     from policykit.site.links import Links
     from policykit.site.tables import Table
 
 __all__ = ["as_csv", "as_jsonl", "as_xlsx", "table_links"]
 
-_Cell = str | int | float | None
 _WIDEST, _NARROWEST = 60, 8
 _WIDE = "\u2e80"
 """The first CJK character: from here on a character is two columns wide."""
@@ -49,44 +47,16 @@ def as_csv(table: Table) -> bytes:
 
 def as_xlsx(table: Table) -> bytes:
     """One sheet with the headers held in sight and a filter on each."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
     rows = [[_harmless(cell) for cell in row] for row in table.cells()]
     headers = list(table.headers.values())
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet()
-    sheet.freeze_panes = "A2"
-    last = get_column_letter(len(headers))
-    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
-    for at, header in enumerate(headers):
-        longest = max((_width(row[at]) for row in rows), default=0)
-        width = min(max(longest, _width(header) + 3, _NARROWEST), _WIDEST)
-        sheet.column_dimensions[get_column_letter(at + 1)].width = width
-    lines: list[list[_Cell]] = [list(headers), *rows]
-    for number, row in enumerate(lines):
-        sheet.append([_cell(sheet, value, bold=not number) for value in row])
-    archive = io.BytesIO()
-    workbook.save(archive)
-    return dateless(archive.getvalue())
+    longest = [max((_width(row[at]) for row in rows), default=0) for at in range(len(headers))]
+    widths = [
+        min(max(longest[at], _width(header) + 3, _NARROWEST), _WIDEST) for at, header in enumerate(headers)
+    ]
+    return plain_sheet(headers, widths, rows)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: _Cell, *, bold: bool) -> object:
-    """A value; as a cell of its own when it is a header, or would be taken for an error value (#N/A)."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    if not bold and not (isinstance(value, str) and value.startswith("#")):
-        return value
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def _harmless(cell: object) -> _Cell:
+def _harmless(cell: object) -> Cell:
     if isinstance(cell, str):
         return harmless(encodable(cell)) or None
     return cell if isinstance(cell, (int, float)) else None

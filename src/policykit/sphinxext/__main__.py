@@ -11,30 +11,36 @@ import gc
 import json
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-from sphinx import application
+from typing import Any
 
 from policykit.sphinxext.markdown import runs_something
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["main"]
 
 _COLLECTED = (100_000, 20, 20)
 """A build makes trees by the thousand and keeps most: looking for rings as often as usual takes a fifth of its time."""
-_KERNELS = "jupyter_client.kernelspec"
-"""What Jupyter Book lists kernels by, where a page is made into a notebook: never here."""
+_LATER = (
+    ("jupyter_client.kernelspec", "find_kernel_specs"),  # lists the kernels of a machine
+    ("PIL.Image", ""),  # measures a picture that is to be shown at a scale
+    ("snowballstemmer", ""),  # stems words for Sphinx's own search
+    ("sphinx.util.requests", ""),  # fetches pictures of other hosts
+)
+"""What is imported by what a book needs, and used by few: modules, and what is taken out of them when imported."""
 _NOTEBOOKS, _MARKDOWN = "myst_nb", "policykit.sphinxext.markdown"
 _OTHER_FORMATS = frozenset(
     (
         *("alabaster", "sphinx.builders.changes", "sphinx.builders.epub3"),
         *("sphinx.builders.linkcheck", "sphinx.builders.manpage", "sphinx.builders.texinfo"),
-        *("sphinxcontrib.applehelp", "sphinxcontrib.devhelp", "sphinxcontrib.htmlhelp", "sphinxcontrib.qthelp"),
+        *(
+            "sphinxcontrib.applehelp",
+            "sphinxcontrib.devhelp",
+            "sphinxcontrib.htmlhelp",
+            "sphinxcontrib.qthelp",
+        ),
     )
 )
 """What Sphinx loads for formats in which this book is not written."""
@@ -43,11 +49,14 @@ _OTHER_FORMATS = frozenset(
 def main(root: str, work: str, jobs: str, settings: str) -> int:
     """Read the book below `root` and write its pages to `html` below `work`; 0 when nothing was wrong."""
     gc.set_threshold(*_COLLECTED)
+    for name, taken in _LATER:
+        _load_later(name, taken)
+    from jupyter_book import sphinx as book
+    from sphinx import application
+
     application.builtin_extensions = tuple(
         name for name in application.builtin_extensions if name not in _OTHER_FORMATS
     )
-    with _no_kernels():
-        from jupyter_book import sphinx as book
     if not runs_something(Path(root, "book")):
         book.get_final_config = _plain(book.get_final_config)
     ended = book.build_sphinx(
@@ -65,17 +74,23 @@ def main(root: str, work: str, jobs: str, settings: str) -> int:
     return ended if isinstance(ended, int) else 2
 
 
-@contextmanager
-def _no_kernels() -> Iterator[None]:
-    """Load what lists kernels not, whose imports take a fifth of a second; notebooks load it themselves."""
-    nothing: Any = ModuleType(_KERNELS)
-    nothing.find_kernel_specs = dict
-    sys.modules.setdefault(_KERNELS, nothing)
-    try:
-        yield
-    finally:
-        if sys.modules[_KERNELS] is nothing:
-            del sys.modules[_KERNELS]
+def _load_later(name: str, taken: str = "") -> None:
+    """Stand something in the place of a module, which is loaded as soon as anything of it is used."""
+
+    def load(attribute: str) -> Any:  # noqa: ANN401 - whatever the module has
+        if sys.modules.get(name) is stands:
+            del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    stands: Any = ModuleType(name)
+    stands.__getattr__ = load
+    package, _, inside = name.rpartition(".")
+    if taken:
+        setattr(stands, taken, lambda: load(taken)())  # noqa: PLW0108 - loaded when called
+    elif package:
+        with suppress(ImportError):
+            setattr(import_module(package), inside, stands)
+    sys.modules[name] = stands
 
 
 def _plain(settings: Any) -> Any:  # noqa: ANN401 - Jupyter Book publishes no types

@@ -33,7 +33,9 @@ def runs_something(book: Path) -> bool:
     >>> plain, runs
     (False, True)
     """
-    return any(book.rglob("*.ipynb")) or any(_RUNS.search(page.read_text("utf-8")) for page in book.rglob("*.md"))
+    return any(book.rglob("*.ipynb")) or any(
+        _RUNS.search(page.read_text("utf-8")) for page in book.rglob("*.md")
+    )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

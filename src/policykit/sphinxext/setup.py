@@ -18,6 +18,7 @@ from policykit.site.junit import Tests, read_junit
 from policykit.site.kept import Kept
 from policykit.site.links import checks_docname, policy_docname, theme_docname
 from policykit.site.parts import part_docname
+from policykit.site.rendering import compiled
 from policykit.site.tables import tables_of
 from policykit.site.wording import words
 from policykit.site.years import collected_series
@@ -107,6 +108,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _load)
     app.connect("builder-inited", _without_search, priority=900)
+    app.connect("builder-inited", _keep_templates, priority=900)
     app.connect("env-get-outdated", pages_to_read)
     app.connect("source-read", _lighten)
     app.connect("doctree-read", _note_views)
@@ -125,7 +127,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def _configure(_: Sphinx, config: Config) -> None:
     config.html_static_path += [str(WEB / name) for name in SCRIPTS]
-    config.policykit_engine = _engine()
+    config.policykit_engine = config.policykit_engine or _engine()
 
 
 def _engine() -> str:
@@ -141,6 +143,12 @@ def _engine() -> str:
 def _without_search(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.builder.search = False  # type: ignore[attr-defined]  # Sphinx's index would be loaded by no page
+
+
+def _keep_templates(app: Sphinx) -> None:
+    """The theme's templates are compiled once for all builds of this user, too."""
+    if app.builder.format == "html":
+        app.builder.templates.environment.bytecode_cache = compiled("theme")
 
 
 # --- what the build knows ---------------------------------------------------------------------
