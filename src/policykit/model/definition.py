@@ -133,7 +133,8 @@ class Formula:
         >>> Formula("", visits / total * 100).is_alike(visits / total)
         False
         """
-        return any(_value(own) == _value(other) for own in (self.expression, self.expanded))
+        value = _value(other)
+        return value is not None and value in (_value(self.expression), _value(self.expanded))
 
     def evaluate(self, figures: Mapping[str, Value]) -> Value:
         """The value by figures under the labels of terms; what is not given is computed where the text says how.
@@ -149,10 +150,10 @@ class Formula:
         return _replaced(self.expression, known).evaluate(figures)
 
 
-def _value(expression: Expression) -> Fraction:
-    """What an expression comes to by a prime for each of its figures, in their order."""
+def _value(expression: Expression) -> Fraction | None:
+    """What an expression comes to by a prime for each of its figures, in their order; `None` of more than are there."""
     figures = {leaf.name: Fraction(prime) for leaf, prime in zip(expression.leaves, _PRIMES, strict=False)}
-    return Fraction(expression.evaluate(figures)) if len(figures) == len(expression.leaves) else Fraction(-1)
+    return Fraction(expression.evaluate(figures)) if len(figures) == len(expression.leaves) else None
 
 
 _PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59)
