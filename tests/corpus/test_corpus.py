@@ -7,8 +7,9 @@ import json
 import pickle
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,19 @@ from policykit import Corpus
 from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
 from policykit.corpus.drafts import drafted
-from policykit.corpus.shelf import MANIFEST, Shelf, code_digest
-from policykit.model import Level, Script
+from policykit.corpus.folder import Files, drawn_files, read_files, read_folder
+from policykit.corpus.rows import from_row, policy_schema, to_row
+from policykit.corpus.shelf import (
+    MANIFEST,
+    Shelf,
+    Shelved,
+    code_digest,
+    default_place,
+    digest,
+    same_code,
+    snapshot,
+)
+from policykit.model import Level, Policy, Script
 
 TEXT = "关于加强服务的意见\n\n一、总体要求\n\n到2025年，签约率达到75%以上。\n\n加强领导，落实责任。\n"
 
@@ -224,3 +236,148 @@ def test_drafts_that_wait_are_counted_and_words_of_the_lexicon_are_none(tmp_path
         (tmp_path / "specs" / f"{name}.yml").write_text(entry, "utf-8")
     (tmp_path / "specs" / "two.yml").write_text("requirements: []\n", "utf-8")
     assert drafted(tmp_path) == {"one": 2}
+
+
+def test_files_at_hand_make_the_policy_of_their_folder(tmp_path: Path) -> None:
+    folder = add(tmp_path, "mine")
+    given = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert read_files(Files.given("mine", given)) == read_folder(folder)
+    assert snapshot(folder) == given
+    files = Files.given("mine", given)
+    assert files.names == given.keys()
+    with pytest.raises(PolicykitError, match=r"PK005.*nothing\.txt"):
+        files.read("nothing.txt", 9)
+    del given["source.txt"]
+    missing = read_files(Files.given("mine", given))
+    assert isinstance(missing, list)
+    assert [one.code.value for one in missing] == ["PK106"]
+
+
+@pytest.mark.parametrize(
+    ("file", "drawn"),
+    [
+        ("source.pdf", ("drawn.txt", "drawn.json")),
+        ("versions/2019-04-02.pdf", ("versions/2019-04-02.drawn.txt", "versions/2019-04-02.drawn.json")),
+        ("versions/a.b.pdf", ("versions/a.b.drawn.txt", "versions/a.b.drawn.json")),
+    ],
+)
+def test_the_text_drawn_from_a_file_stands_beside_it(file: str, drawn: tuple[str, str]) -> None:
+    assert drawn_files(file) == drawn
+
+
+TABLE = "\n二、指标\n到2030年达到下列水平。\n指标\t单位\t2025年\t2030年\n就诊率\t%\t85\t≥90\n签约率\t%\t60\t75\n三、保障\n抓好落实。（县卫健局负责）\n"
+
+
+def test_a_text_comes_back_from_its_row(five: Corpus, tmp_path: Path) -> None:
+    add(tmp_path, "mine", TEXT + TABLE, {"expires": "2030-12-31", "replaces": "[旧办法]"})
+    (mine,) = Corpus.load(tmp_path).policies
+    assert mine.tables
+    assert any(row.statements for row in mine.tables[0].rows)
+    for policy in (mine, *five.policies):
+        row = to_row(policy)
+        assert from_row(row) == replace(policy, versions=())
+        assert from_row(row, (mine,)).versions == (mine,)
+        assert row["parts"][0]["children"] == len(policy.outline.children)
+
+
+def test_rows_have_the_types_of_their_schema(five: Corpus, tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="rows are Arrow's: it comes with policykit[engines]")
+    add(tmp_path, "mine", TEXT + TABLE)
+    texts = [*Corpus.load(tmp_path).policies, *five.policies]
+    table = arrow.Table.from_pylist([to_row(text) for text in texts], schema=policy_schema())
+    assert [from_row(row) for row in table.to_pylist()] == [replace(text, versions=()) for text in texts]
+
+
+def test_what_is_hashed_is_another_when_anything_of_it_is() -> None:
+    files = {"policy.yml": b"a", "source.txt": b"b"}
+    same = digest("x", dict(reversed(files.items())), "code")
+    others = [
+        digest("y", files, "code"),
+        digest("x", files, "other"),
+        digest("x", {**files, "source.txt": b"c"}, "code"),
+        digest("x", {"policy.yml": b"a", "source.md": b"b"}, "code"),
+        digest("x", {"policy.yml": b"a"}, "code"),
+    ]
+    assert digest("x", files, "code") == same
+    assert len({same, *others}) == 6
+    assert code_digest(("base",)) != code_digest(("model",))
+    same_code("", ("base",))
+    same_code(code_digest(("base",)), ("base",))
+    with pytest.raises(PolicykitError, match="PK021"):
+        same_code(code_digest(("model",)), ("base",))
+
+
+def test_a_folder_is_told_by_its_files_and_its_versions(tmp_path: Path) -> None:
+    folder = add(tmp_path, "mine")
+    (folder / "versions").mkdir()
+    (folder / "versions" / "2019-04-02.txt").write_bytes(b"x")
+    (folder / "versions" / "deeper").mkdir()
+    found = snapshot(folder)
+    assert found is not None
+    assert set(found) == {"policy.yml", "source.txt", "versions/2019-04-02.txt"}
+    assert snapshot(tmp_path / "nothing") is None
+
+
+def shelve(root: Path, place: Path, policies: Sequence[Policy]) -> None:
+    """The rows of policies and their earlier texts as one shard with two groups of rows."""
+    arrow = pytest.importorskip("pyarrow", reason="shards are Parquet: it comes with policykit[engines]")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="shards are Parquet")
+    rows = []
+    for policy in policies:
+        files = snapshot(root / "policy_texts" / policy.id)
+        assert files is not None
+        key = digest(policy.id, files, code_digest())
+        rows += [
+            {**to_row(text), "base": policy.id, "text_key": key, "problem": ""}
+            for text in (policy, *policy.versions)
+        ]
+    more = [arrow.field(name, arrow.string()) for name in ("base", "text_key", "problem")]
+    table = arrow.Table.from_pylist(rows, schema=arrow.schema([*policy_schema(), *more]))
+    place.mkdir(exist_ok=True)
+    parquet.write_table(table, place / "a.parquet", row_group_size=2)
+    listed = {"code": code_digest(), "shards": [{"name": "a"}]}
+    (place / MANIFEST).write_text(json.dumps(listed), "utf-8")
+
+
+def test_a_policy_of_a_shelf_is_that_of_its_folder_until_a_file_changes(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        add(tmp_path, name, TEXT.replace("75", str(len(name) * 10)))
+    policies = Corpus.load(tmp_path).policies
+    shelve(tmp_path, tmp_path / "shards", policies)
+    shelf = Shelf.of(tmp_path, tmp_path / "shards")
+    assert shelf is not None
+    for policy in policies:
+        found = shelf.policy(tmp_path / "policy_texts" / policy.id)
+        assert type(found) is Shelved
+        assert "source" not in found.__dict__
+        assert found == policy
+        assert policy == found
+        assert found != "x"
+        assert pickle.loads(pickle.dumps(found)) == policy  # noqa: S301 - made in this line
+    folder = tmp_path / "policy_texts" / "two"
+    held = shelf.policy(folder)
+    (folder / "notes.txt").write_bytes(b"x")
+    assert shelf.policy(folder) is None
+    assert shelf.policy(tmp_path / "policy_texts" / "four") is None
+    # a shard that is gone: the text is read from its folder
+    again = Shelf.of(tmp_path, tmp_path / "shards")
+    assert again is not None
+    late = again.policy(tmp_path / "policy_texts" / "one")
+    (tmp_path / "shards" / "a.parquet").write_bytes(b"")
+    assert late is not None
+    assert late.source == next(policy.source for policy in policies if policy.id == "one")
+    assert held is not None
+
+
+def test_a_cache_that_is_not_sound_is_none_and_a_place_that_was_named_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert Shelf.of(tmp_path) is None
+    place = default_place(tmp_path)
+    assert place != default_place(tmp_path / "other")
+    place.mkdir(parents=True)
+    (place / MANIFEST).write_text("{", "utf-8")
+    assert Shelf.of(tmp_path) is None
+    with pytest.raises(ValueError, match="Expecting property name"):
+        Shelf.of(tmp_path, place)

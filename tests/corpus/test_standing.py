@@ -152,3 +152,63 @@ def test_the_phases_of_a_policy(corpus: Corpus) -> None:
         "new-2019": [("", Status.NOT_YET), ("2019-04-02", Status.IN_FORCE), ("2024-04-02", Status.EXPIRED)],
         "undated": [("", Status.UNKNOWN)],
     }
+
+
+def test_what_is_out_of_force_is_said_with_the_reason(corpus: Corpus) -> None:
+    standings = corpus.standings
+    assert standings.out_of_force(date(2019, 4, 1)) == {}
+    said = standings.out_of_force(date(2019, 4, 2))
+    assert list(said) == ["old-2015"]
+    assert "《转诊管理办法（试行）》（皖卫发〔2015〕3号）" in said["old-2015"]
+    assert "已废止" in said["old-2015"]
+    assert "自2019-04-02起被《转诊管理办法》废止" in said["old-2015"]
+    assert list(standings.out_of_force(date(2024, 4, 2))) == ["old-2015", "new-2019"]
+    phases = standings.lapses(corpus.policy("old-2015"))
+    assert [(first, bool(line)) for first, line in phases] == [
+        (None, False),
+        (date(2015, 1, 1), False),
+        (date(2019, 4, 2), True),
+    ]
+    assert standings.lapses(corpus.policy("undated")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_found"),
+    [
+        ("old", True),
+        ("《转诊办法》", True),
+        ("《转诊办法》（皖卫发〔2015〕3号）", True),
+        ("《转诊办法》(皖卫发〔2015〕3号)", True),
+        ("《签约办法》", False),
+        ("转诊办法", False),
+        ("new", False),  # itself
+    ],
+)
+def test_a_card_names_what_it_repeals_by_id_or_title(root: Path, written: str, is_found: bool) -> None:
+    old = made(
+        "old",
+        "转诊办法\n\n一、转诊\n加强转诊。",
+        title="转诊办法",
+        number="皖卫发〔2015〕3号",
+        date_issued=date(2015, 1, 1),
+    )
+    new = made(
+        "new",
+        "服务办法\n\n一、服务\n加强服务。",
+        title="服务办法",
+        date_issued=date(2020, 1, 1),
+        replaces=(written,),
+    )
+    found = Corpus([old, new], root).standings.repeals_by("new")
+    assert [(each.policy, each.day) for each in found] == [("old", date(2020, 1, 1))] * is_found
+    # and the other way round, by the card of the one that is repealed
+    old = made(
+        "old",
+        "转诊办法\n\n一、转诊\n加强转诊。",
+        title="转诊办法",
+        date_issued=date(2015, 1, 1),
+        replaced_by=("new",),
+    )
+    new = made("new", "服务办法\n\n一、服务\n加强服务。", title="服务办法", date_issued=date(2020, 1, 1))
+    (by,) = Corpus([old, new], root).standings.repeals_by("new")
+    assert (by.by, by.policy, by.day, by.partial) == ("new", "old", date(2020, 1, 1), False)

@@ -123,7 +123,5 @@ def test_a_definition_says_what_it_has_and_why_it_has_no_more() -> None:
         "总人次",
     )
     assert (row["unit"], row["factor"], row["number"]) == ("%", 100, "甲办发〔2024〕1号")
-    plain = Definition(
-        "x/3", "就诊率", "监测办法", "", "3", formula=Formula("", VISITS / ALL), unit="人/次"
-    )
+    plain = Definition("x/3", "就诊率", "监测办法", "", "3", formula=Formula("", VISITS / ALL), unit="人/次")
     assert plain.row["unit"] == "人/次"

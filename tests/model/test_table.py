@@ -62,7 +62,10 @@ def test_a_cell_is_told_with_its_heads() -> None:
     row = Row("r", RowKind.BODY, (Cell("就诊率", Span(0, 0)), Cell("90", Span(0, 0))))
     gap = Row("r", RowKind.BODY, (Cell("", Span(0, 0)), Cell("90", Span(0, 0))))
     table = Table("t", columns, (row,))
-    assert [(head, cell.text) for head, cell in table.headed(row)] == [("指标", "就诊率"), ("目标 2025年", "90")]
+    assert [(head, cell.text) for head, cell in table.headed(row)] == [
+        ("指标", "就诊率"),
+        ("目标 2025年", "90"),
+    ]
     assert [head for head, _ in table.headed(gap)] == ["目标 2025年"]
 
 

@@ -6,9 +6,17 @@ import pytest
 
 from policykit.corpus import build
 from policykit.corpus.policyfile import Metadata
-from policykit.model import Clause, Level, Role, Span
+from policykit.model import Clause, Level, Part, PartKind, Policy, Role, Segment, Span
 from policykit.text.cite import cite, pinpoint
-from policykit.text.layout import Setting, set_clause
+from policykit.text.layout import (
+    Setting,
+    furniture_size,
+    matter,
+    outlined,
+    set_clause,
+    set_heading,
+    without_furniture,
+)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +138,88 @@ def _clause(published: str, heading: str, text: str) -> Clause:
 )
 def test_clause_on_paper(published: str, heading: str, text: str, paper: Setting) -> None:
     assert set_clause(_clause(published, heading, text), f"前\n{published}\n后") == paper
+
+
+def laid(*pieces: tuple[Role, str]) -> Policy:
+    """A policy of these segments, one behind the other; each that is normative or beside it has a part of its own."""
+    at, segments, parts = 0, [], []
+    for number, (role, text) in enumerate(pieces):
+        span = Span(at, at + len(text))
+        at = span.end
+        segments.append(Segment(role, span))
+        if role in {Role.CLAUSE, Role.INTERPRETATION, Role.ANNEX}:
+            clause = Clause(f"x/{number}", "x", "一", "", text, role, Level.COUNTY, span)
+            parts.append(Part(PartKind.PARAGRAPH, f"{number}", "", "", span, role, clause=clause))
+    outline = Part(PartKind.DOCUMENT, "", "", "", Span(0, at), Role.CLAUSE, tuple(parts))
+    source = "".join(text for _, text in pieces)
+    return Policy("x", "", Level.COUNTY, "341021", "", "", source, segments=tuple(segments), outline=outline)
+
+
+TITLE, NUMBER, NOTICE, TO = (
+    (Role.TITLE, "题\n"),
+    (Role.NUMBER, "号\n"),
+    (Role.NOTICE, "印发\n"),
+    (Role.ADDRESSEE, "各县：\n"),
+)
+SIGNED, DAY, TEXT, SITE = (Role.SIGNATURE, "政府\n"), (Role.DATE, "2025年\n"), (Role.CLAUSE, "抓好。\n"), (Role.FURNITURE, "首 页\n")  # fmt: skip  # a role a name
+ASKED, MORE = (Role.INTERPRETATION, "为什么？\n"), (Role.ANNEX, "附件\n")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "before", "after"),
+    [
+        # without a covering letter title and number stand in the card
+        ([TITLE, NUMBER, TO, TEXT, SIGNED, DAY], ["addressee"], ["signature"]),
+        # the letter is kept whole, up to its signature; the title below it is the policy's
+        ([TITLE, NUMBER, TO, NOTICE, SIGNED, DAY, TITLE, TEXT], ["notice"], []),
+        ([NOTICE, TITLE, TEXT], ["notice"], []),
+        ([TITLE, NOTICE, TITLE, TO, (Role.CONTENTS, "目录\n"), TEXT], ["notice", "contents"], []),
+        # furniture and blank lines part nothing
+        ([TITLE, (Role.SUMMARY, "要点\n"), SITE, (Role.SUMMARY, "又\n"), TEXT, SIGNED, (Role.NOTICE, " \n"), DAY], ["summary"], ["signature"]),
+        ([TEXT, SIGNED, MORE, ASKED, (Role.TITLE, "题\n")], [], ["signature", "annex", "interpretation", "other"]),
+        ([TITLE, NOTICE], ["notice"], []),
+    ],
+)  # fmt: skip  # a row a line
+def test_what_stands_before_and_after_the_text(
+    pieces: list[tuple[Role, str]], before: list[str], after: list[str]
+) -> None:
+    policy = laid(*pieces)
+    front, back = matter(policy)
+    assert ([each.kind for each in front], [each.kind for each in back]) == (before, after)
+
+
+def test_matter_knows_its_parts_and_its_lines() -> None:
+    policy = laid(SITE, TITLE, TO, TEXT, SIGNED, SITE, DAY, ASKED, MORE)
+    (to,), (signed, asked, more) = matter(policy)
+    assert (to.folded, signed.folded, asked.folded, more.folded) == (False, False, True, False)
+    assert [each.in_outline for each in (to, signed, asked, more)] == [False, False, True, False]
+    assert signed.span.cut(policy.source) == "政府\n首 页\n2025年\n"
+    assert [line.text for line in signed.loose_lines(policy, ())] == ["政府", "2025年"]
+    day = signed.segments[1].span
+    assert [line.text for line in signed.loose_lines(policy, [day])] == ["政府"]
+    before = Span(day.start - 3, day.start)
+    assert [line.text for line in signed.loose_lines(policy, [before])] == ["政府", "2025年"]
+    assert [each.role for each in asked.parts] == [Role.INTERPRETATION]
+    assert [each.role for each in more.parts] == [Role.ANNEX]
+    assert signed.parts == ()
+    assert [each.role for each in outlined(policy, normative=True)] == [Role.CLAUSE]
+    assert [each.role for each in outlined(policy, normative=False)] == [Role.INTERPRETATION, Role.ANNEX]
+    assert furniture_size(policy) == 4
+    assert without_furniture(policy) == policy.source.replace("首 页", "   ")
+
+
+@pytest.mark.parametrize(
+    ("published", "heading", "paper"),
+    [
+        ("一、总体要求", "总体要求", ("一、", "总体要求")),
+        ("（二） 总体\n要求", "总体要求", ("（二） ", "总体要求")),
+        ("第一章\n总则", "总则", ("第一章", "总则")),
+        ("总则", "总则", ("", "总则")),
+        ("第一章\n总 则", "", ("", "第一章总 则")),
+        ("第一章", "附则", ("", "第一章")),
+    ],
+)
+def test_heading_on_paper(published: str, heading: str, paper: tuple[str, str]) -> None:
+    span = Span(2, 2 + len(published))
+    part = Part(PartKind.HAN, "1", "一", heading, span, Role.CLAUSE)
+    assert set_heading(part, f"前\n{published}\n后") == paper
