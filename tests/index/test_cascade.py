@@ -17,7 +17,7 @@ from policykit.index.cascade import CascadeIndex, cascade
 from policykit.index.comparison import compare
 from policykit.index.echoes import counted_in
 from policykit.index.measures import MeasureIndex
-from policykit.model import Comparator, Entity, Indicator, Level, Span, Target, Variable
+from policykit.model import Comparator, Entity, Indicator, Level, Modality, Span, Target, Variable
 from policykit.model.cascade import HARD, Reading
 from policykit.model.measure import Measure
 from policykit.specs import Specs
@@ -202,6 +202,162 @@ def test_of_two_days_one_is_earlier(below: date, reading: Reading) -> None:
 
     upper = measure("upper", Level.PROVINCIAL, date(2026, 6, 30))
     assert compare(upper, [measure("lower", Level.COUNTY, below)], lambda _: False).reading is reading
+
+
+GE, LE, NAMED, AIM, ENCOURAGE = (
+    Comparator.GE,
+    Comparator.LE,
+    Target(Comparator.NAMED),
+    Modality.AIM,
+    Modality.ENCOURAGE,
+)
+
+
+def stated(target: Target, year: int | None = None, **more: Any) -> Measure:
+    """A place of a policy that states this, by the end of the year."""
+    place = ("p", "p/1", Level.COUNTY, "341021", "签约率", Span(0, 1), more.pop("sentence", "签约率"))
+    return Measure(*place, target=target, due=date(year, 12, 31) if year else None, **more)
+
+
+def least(value: float, year: int | None = 2027, **more: Any) -> Measure:
+    return stated(Target(GE, value, unit="%"), year, **more)
+
+
+def most(value: float, year: int | None = 2027, **more: Any) -> Measure:
+    return stated(Target(LE, value, unit="%"), year, **more)
+
+
+def between(low: float, high: float, year: int) -> Measure:
+    return stated(Target(Comparator.BETWEEN, low, high, unit="个"), year)
+
+
+def relative(name: str) -> Measure:
+    return stated(Target(Comparator.RELATIVE, reference=name))
+
+
+R = Reading
+RISES, FALLS, DONE = (
+    Target(Comparator.INCREASE),
+    Target(Comparator.DECREASE, 5, unit="%"),
+    Target(Comparator.DONE, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lowers", "reading", "at"),
+    [
+        # a figure and its day
+        (least(85), [least(90)], R.STRICTER, 0),
+        (least(85), [least(85)], R.EQUAL, 0),
+        (least(85), [least(80)], R.WEAKER, 0),
+        (least(85), [least(85, 2026)], R.EARLIER, 0),
+        (least(85), [least(85, 2028)], R.LATER, 0),
+        (least(85), [least(90, 2028)], R.LATER, 0),
+        (least(85), [least(90, 2026)], R.STRICTER, 0),
+        (least(85), [least(80, 2028)], R.WEAKER, 0),
+        (most(10), [most(8)], R.STRICTER, 0),
+        (most(10), [most(12)], R.WEAKER, 0),
+        (most(10), [most(10)], R.EQUAL, 0),
+        # the days of a lower policy together: of those in time the last counts, else the first that reaches it
+        (least(85), [least(80, 2026), least(85, 2027)], R.EQUAL, 1),
+        (least(85), [least(90, 2026), least(80, 2025)], R.STRICTER, 0),
+        (least(85), [least(80, 2026), least(90, 2028)], R.LATER, 1),
+        (least(85), [least(90, 2029), least(86, 2028)], R.LATER, 1),
+        (least(85), [least(80, 2028), least(82, 2029)], R.WEAKER, 1),
+        # no figures of a kind
+        (least(85), [most(85)], R.DIFFERENT, 0),
+        (least(85), [stated(Target(GE, 85, unit="个"), 2027)], R.DIFFERENT, 0),
+        (least(85), [most(85), least(90)], R.STRICTER, 1),
+        (least(85), [stated(Target(Comparator.GT, 90, unit="%"), 2027)], R.STRICTER, 0),
+        (most(10), [stated(Target(Comparator.LT, 12, unit="%"), 2027)], R.WEAKER, 0),
+        (between(3, 5, 2027), [between(3, 5, 2027)], R.EQUAL, 0),
+        (between(3, 5, 2027), [between(3, 5, 2028)], R.DIFFERENT, 0),
+        (between(3, 5, 2027), [between(3, 6, 2027)], R.DIFFERENT, 0),
+        # without a day it is a target where a word bounds it
+        (least(85), [least(85, None)], R.DIFFERENT, 0),
+        (least(85), [least(85, None, sentence="签约率不低于85%")], R.EQUAL, 0),
+        (least(85), [least(85, None, sentence="签约率不低于85.5%")], R.DIFFERENT, 0),
+        (least(85), [least(90, None, sentence="签约率不低于90%")], R.STRICTER, 0),
+        (least(85, None), [least(85)], R.DIFFERENT, 0),
+        (least(85, None, sentence="签约率不低于85%"), [least(80)], R.WEAKER, 0),
+        (least(85, None, sentence="签约率不低于85%"), [least(90)], R.DIFFERENT, 0),
+        (least(85, None, sentence="签约率不低于85%"), [least(85)], R.DIFFERENT, 0),
+        (least(85, None, sentence="签约率不低于85%"), [least(90), least(85, None, sentence="签约率不低于85%")], R.EQUAL, 1),
+        (least(85, None, sentence="签约率不低于85%"), [least(90, None, sentence="签约率不低于90%")], R.STRICTER, 0),
+        # a word that leaves it open
+        (least(85), [least(85, softly="基本")], R.SOFTER, 0),
+        (least(85, softly="基本"), [least(85)], R.HARDER, 0),
+        (least(85, softly="基本"), [least(85, softly="基本")], R.DIFFERENT, 0),
+        (least(85), [least(80, softly="基本")], R.DIFFERENT, 0),
+        (least(85), [least(85, softly="基本"), least(80)], R.WEAKER, 1),
+        (least(85, modality=AIM), [least(85, softly="基本")], R.DIFFERENT, 0),
+        # a word that binds less or more
+        (least(85), [least(85, modality=AIM)], R.SOFTER, 0),
+        (least(85, modality=AIM), [least(85)], R.HARDER, 0),
+        (least(85), [least(90, modality=AIM)], R.DIFFERENT, 0),
+        (least(85), [least(80, modality=AIM)], R.WEAKER, 0),
+        (least(85, modality=AIM), [least(80)], R.DIFFERENT, 0),
+        (least(85, modality=AIM), [least(90)], R.STRICTER, 0),
+        (least(85), [least(85, 2026, modality=AIM)], R.SOFTER, 0),
+        (least(85, modality=AIM), [least(85, 2026)], R.EARLIER, 0),
+        (least(85), [least(85, 2028, modality=AIM)], R.LATER, 0),
+        (least(85, modality=AIM), [least(85, 2028)], R.DIFFERENT, 0),
+        # for others, for more, for fewer
+        (least(85, population="农村居民"), [least(90, population="农村居民")], R.STRICTER, 0),
+        (least(85, population="农村居民"), [least(85)], R.WIDER, 0),
+        (least(85), [least(85, population="农村居民")], R.NARROWER, 0),
+        (least(85), [least(90, population="农村居民")], R.DIFFERENT, 0),
+        (least(85), [least(85, 2026, population="农村居民")], R.DIFFERENT, 0),
+        (least(85), [least(85, population="农村居民", modality=AIM)], R.DIFFERENT, 0),
+        (least(85), [least(85, population="农村居民", softly="基本")], R.DIFFERENT, 0),
+        (least(85, population="公立医院"), [least(85, population="三级公立医院")], R.NARROWER, 0),
+        (least(85, population="三级公立医院"), [least(85, population="公立医院")], R.WIDER, 0),
+        (least(85, population="医院、诊所"), [least(85, population="医院")], R.NARROWER, 0),
+        (least(85, population="医院"), [least(85, population="医院、诊所")], R.WIDER, 0),
+        (least(85, population="医院"), [least(85, population="诊所")], R.DIFFERENT, 0),
+        (least(85, population="医院、学校"), [least(85, population="医院、诊所")], R.DIFFERENT, 0),
+        # a figure or none
+        (least(85), [stated(NAMED)], R.ECHOED, 0),
+        (least(85), [stated(NAMED), least(90)], R.STRICTER, 1),
+        (stated(NAMED), [least(85)], R.QUANTIFIED, 0),
+        (stated(NAMED), [least(85, 2026), least(90, 2027)], R.QUANTIFIED, 1),
+        (stated(NAMED, population="医院"), [least(85, population="诊所")], R.DIFFERENT, 0),
+        (stated(NAMED, population="医院"), [least(85)], R.QUANTIFIED, 0),
+        (stated(RISES), [least(85)], R.QUANTIFIED, 0),
+        (stated(RISES), [stated(FALLS)], R.DIFFERENT, 0),
+        (stated(RISES), [stated(Target(Comparator.DECREASE))], R.DIFFERENT, 0),
+        (stated(RISES), [stated(RISES)], R.ECHOED, 0),
+        # as another figure is
+        (relative("national"), [relative("national")], R.ECHOED, 0),
+        (relative("national"), [relative("provincial")], R.DIFFERENT, 0),
+        (relative("national"), [least(85)], R.DIFFERENT, 0),
+        (relative("national"), [least(85), relative("national")], R.ECHOED, 1),
+        (stated(NAMED), [relative("national")], R.QUANTIFIED, 0),
+        # words alone
+        (stated(NAMED), [stated(NAMED)], R.ECHOED, 0),
+        (stated(NAMED), [stated(NAMED, sentence="照用")], R.VERBATIM, 0),
+        (stated(NAMED), [stated(NAMED), stated(NAMED, sentence="照用")], R.VERBATIM, 1),
+        (stated(NAMED), [stated(NAMED, modality=ENCOURAGE, sentence="照用")], R.SOFTER, 0),
+        (stated(NAMED, modality=ENCOURAGE), [stated(NAMED)], R.HARDER, 0),
+        (stated(NAMED, population="公立医院"), [stated(NAMED, population="三级公立医院")], R.NARROWER, 0),
+        (stated(NAMED, population="三级公立医院"), [stated(NAMED, population="公立医院")], R.WIDER, 0),
+        (stated(NAMED, population="公立医院"), [stated(NAMED)], R.ECHOED, 0),
+        (stated(NAMED), [stated(NAMED, sentence="逐步建立签约率制度")], R.SOFTER, 0),
+        (stated(NAMED), [stated(NAMED, sentence="逐步建立制度，提高签约率")], R.ECHOED, 0),
+        (stated(NAMED, sentence="逐步建立签约率制度"), [stated(NAMED, sentence="逐步建立签约率制度")], R.ECHOED, 0),
+        # a day by which it is to be done
+        (stated(DONE, 2027), [stated(DONE, 2028)], R.LATER, 0),
+        (stated(DONE, 2027), [stated(DONE, 2026)], R.EARLIER, 0),
+        (stated(DONE, 2027), [stated(DONE, 2027)], R.ECHOED, 0),
+        (stated(DONE, 2027), [stated(DONE)], R.ECHOED, 0),
+        (stated(DONE), [stated(DONE, 2027)], R.ECHOED, 0),
+        (stated(DONE, 2027), [stated(DONE, 2028, softly="基本")], R.ECHOED, 0),
+        (stated(NAMED, 2027), [stated(NAMED, 2028)], R.ECHOED, 0),
+    ],
+)  # fmt: skip  # a row a line
+def test_two_places_side_by_side(upper: Measure, lowers: list[Measure], reading: Reading, at: int) -> None:
+    found = compare(upper, lowers, lambda place: place.sentence == "照用")
+    assert (found.reading, found.lower) == (reading, lowers[at])
 
 
 def test_an_older_document_is_compared_and_said_to_be_older(index: CascadeIndex) -> None:

@@ -69,7 +69,7 @@ def test_part_and_whole_of_a_quotient(expression: Expression, part: str, whole: 
     assert (defined.numerator, defined.denominator) == (part, whole)
 
 
-LONG = [Term(f"甲{at}") for at in range(17)]
+LONG: list[Expression] = [Term(f"甲{at}") for at in range(17)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests import project
@@ -13,9 +14,9 @@ from policykit.model.link import Common, InCommon, Link, LinkKind
 from policykit.model.measure import Measure
 
 
-def measure(target: Target | None = None, **more: object) -> Measure:
+def measure(target: Target | None = None, **more: Any) -> Measure:
     place = ("x", "x/1", Level.COUNTY, "341021", "签约率", Span(0, 1), "签约率")
-    return Measure(*place, target=target, **more)  # type: ignore[arg-type]  # any field
+    return Measure(*place, target=target, **more)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from policykit.model import Clause, Level, Part, PartKind, Place, Policy, Role, 
 from policykit.text import document
 
 
-def policy(title: str = "方案", **more: object) -> Policy:
-    return Policy("x", title, Level.COUNTY, "341021", "source.pdf", "", "", **more)  # type: ignore[arg-type]  # any field
+def policy(title: str = "方案", **more: Any) -> Policy:
+    return Policy("x", title, Level.COUNTY, "341021", "source.pdf", "", "", **more)
 
 
 def clause(start: int, end: int) -> Clause:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests import project
@@ -48,7 +49,7 @@ REACHED = Condition(PEOPLE, Target(Comparator.LE, 500, unit="人"))
         ("line", 99, ()),
     ],
 )
-def test_a_review_is_void_for_what_changed(field: str, value: object, parts: tuple[str, ...]) -> None:
+def test_a_review_is_void_for_what_changed(field: str, value: Any, parts: tuple[str, ...]) -> None:
     asked = project.specs().requirement("shexian-2025/p1/county-visit-rate-2026")
     read = replace(asked, reviewed=Reviewed("某人", DAY, seal=seal(asked)))
     assert changed(read) == ()
@@ -69,7 +70,7 @@ def test_a_review_is_void_for_what_changed(field: str, value: object, parts: tup
         ({"note": "按统计公报"}, False),
     ],
 )
-def test_an_indicator_is_another_by_what_it_measures(more: dict[str, object], is_void: bool) -> None:
+def test_an_indicator_is_another_by_what_it_measures(more: dict[str, Any], is_void: bool) -> None:
     asked = replace(
         project.specs().requirement("shexian-2025/p1/county-visit-rate-2026"), indicator=Indicator.of(PEOPLE)
     )
@@ -102,7 +103,7 @@ def test_what_was_not_sealed_is_not_known_to_hold() -> None:
         ({"note": "见上"}, ()),
     ],
 )
-def test_a_dismissal_is_void_for_what_changed(more: dict[str, object], parts: tuple[str, ...]) -> None:
+def test_a_dismissal_is_void_for_what_changed(more: dict[str, Any], parts: tuple[str, ...]) -> None:
     found = Dismissal("x", "x/1", "五年", Span(0, 2), Reason.FACT)
     read = replace(found, reviewed=Reviewed("某人", DAY, seal=seal(found)))
     assert changed(replace(read, **more)) == parts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from policykit.model import Cell, Column, ColumnKind, Row, RowKind, Span, Table
@@ -69,8 +71,12 @@ def test_a_cell_is_told_with_its_heads() -> None:
     assert [head for head, _ in table.headed(gap)] == ["目标 2025年"]
 
 
-def stated(value: str, year: int | None = 2025, **more: object) -> Statement:
-    return Statement("r", **{"name": "死亡率", "header": (), "span": Span(0, 0), "unit": "‰", "year": year, "value": value} | more)  # type: ignore[arg-type]  # fmt: skip  # any field
+def stated(value: str, year: int | None = 2025, **more: Any) -> Statement:
+    return Statement(
+        "r",
+        **{"name": "死亡率", "header": (), "span": Span(0, 0), "unit": "‰", "year": year, "value": value}
+        | more,
+    )
 
 
 GOAL = stated("≤9")
