@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import errno
+import io
+import pickle
+import zipfile
+from datetime import datetime
+from pathlib import Path
 
-from policykit.base.diagnostics import Code
-from policykit.base.spreadsheet import harmless
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
+from policykit.base.drivers import run
+from policykit.base.files import STAGING, leftovers, write_changed
+from policykit.base.spreadsheet import dateless, for_paper, guarded, harmless, save, text_cell
+from policykit.base.storage import Storage
 from policykit.base.yamlfile import Location, parse, scalar
 
 
@@ -88,3 +99,116 @@ def test_what_is_read(text: str, data: object, wrong: list[Code]) -> None:
 )
 def test_a_cell_is_text(text: str, written: str) -> None:
     assert harmless(text) == written
+
+
+def refuse(work: int) -> int:
+    """What no task of a pool comes back from."""
+    if work < 0:
+        raise PolicykitError([Diagnostic(Code.FAILED, {"reason": "x"})])
+    return work + 1
+
+
+def test_tasks_are_done_each_once() -> None:
+    assert list(run(refuse, [])) == []
+    assert list(run(refuse, [1, 2, 3], jobs=1)) == [2, 3, 4]
+    assert sorted(run(refuse, [1, 2, 3], jobs=2)) == [2, 3, 4]
+    with pytest.raises(PolicykitError, match="PK015"):
+        list(run(refuse, [1, -1], jobs=1))
+
+
+@pytest.mark.parametrize("place", ["{}", "file://{}", "{}/", "memory://policykit-{}"])
+def test_a_storage_is_a_folder_of_names(place: str, tmp_path: Path) -> None:
+    if "memory" in place:
+        pytest.importorskip("fsspec", reason="other places are fsspec's: it comes with policykit[engines]")
+    storage = Storage(place.format(tmp_path / "new" if "memory" not in place else tmp_path.name))
+    assert storage.is_remote is ("memory" in place)
+    assert storage.names() == []
+    assert not storage.exists("b.json")
+    storage.delete("b.json")
+    storage.write("b.json", b"1")
+    storage.write("a.json", b"2")
+    storage.write("b.json", b"3")
+    assert storage.names() == ["a.json", "b.json"]
+    assert (storage.read("b.json"), storage.exists("b.json")) == (b"3", True)
+    same = pickle.loads(pickle.dumps(storage))  # noqa: S301 - made in this line
+    assert same.names() == storage.names()
+    if storage.is_remote:
+        with same.source("a.json") as file:
+            assert file.read() == b"2"
+    else:
+        assert Path(same.source("a.json")).read_bytes() == b"2"
+    storage.delete("b.json")
+    assert storage.names() == ["a.json"]
+    with pytest.raises(PolicykitError, match="PK005"):
+        storage.read("b.json")
+
+
+def test_what_is_no_storage_is_said(tmp_path: Path) -> None:
+    assert Storage("/").place == "/"
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(PolicykitError, match="PK004"):
+        Storage(tmp_path / "file" / "below").write("a.json", b"")
+
+
+def test_files_are_changed_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old.txt").write_bytes(b"old")
+    (tmp_path / "gone.txt").write_bytes(b"gone")
+    asked = {
+        tmp_path / "old.txt": b"new",
+        tmp_path / "gone.txt": None,
+        tmp_path / "folder" / "more.txt": b"more",
+        tmp_path / "nothing.txt": None,
+    }
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if target.name == "more.txt":
+            raise OSError(errno.ENOSPC, "full")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(PolicykitError, match="PK004"):
+        write_changed(asked)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    monkeypatch.undo()
+    write_changed(asked)
+    assert {path.name for path in tmp_path.iterdir()} == {"old.txt", "folder"}
+    assert (tmp_path / "old.txt").read_bytes() == b"new"
+    assert (tmp_path / "folder" / "more.txt").read_bytes() == b"more"
+    assert leftovers(tmp_path) == []
+    (tmp_path / f"{STAGING}x").mkdir()
+    assert leftovers(tmp_path) == [tmp_path / f"{STAGING}x"]
+
+
+def test_a_workbook_is_the_same_whenever_it_is_made(tmp_path: Path) -> None:
+    made = []
+    for second in (1, 2):
+        workbook = Workbook()
+        workbook.properties.created = workbook.properties.modified = datetime(2025, 1, 1, 0, 0, second)  # noqa: DTZ001 - a workbook has no zone
+        sheet = workbook.active
+        assert sheet is not None
+        text_cell(sheet, 1, 1, "=1+1")
+        text_cell(sheet, 1, 2, "")
+        for_paper(sheet, 1)
+        save(workbook, tmp_path / "a.xlsx")
+        made.append((tmp_path / "a.xlsx").read_bytes())
+    assert dateless(made[0]) == dateless(made[1])
+    assert dateless(made[0], stamped=False) != dateless(made[1], stamped=False)
+    names = zipfile.ZipFile(io.BytesIO(dateless(made[0]))).namelist()
+    assert names[0] == "[Content_Types].xml"
+    assert names[1:] == sorted(names[1:])
+    sheet = load_workbook(io.BytesIO(made[0])).active
+    assert sheet is not None
+    assert (sheet.cell(1, 1).data_type, sheet.cell(1, 2).value) == ("s", None)
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("=1+1", "'=1+1"), ("'t Hooft", "''t Hooft"), ("县域内就诊率", "县域内就诊率"), ("", "")],
+)
+def test_a_guarded_text_loses_nothing(text: str, kept: str) -> None:
+    assert guarded(text) == kept

@@ -378,6 +378,19 @@ def test_every_row_has_a_reason_in_one_line_and_both_sentences(index: CascadeInd
         assert (row.lower is None) == (row.reading in (Reading.ABSENT, Reading.NOT_APPLICABLE))
 
 
+def test_a_figure_that_is_not_taken_up_stands_in_the_reason(index: CascadeIndex) -> None:
+    echoed = [row for row in index.rows if row.reading is Reading.ECHOED]
+    told = {row.upper.has_figure for row in echoed}
+    assert told == {True, False}
+    for row in echoed:
+        asked = row.upper.target.plain if row.upper.target else ""
+        if row.upper.requirement is not None and row.upper.has_figure:
+            assert asked in row.reason or row.upper.requirement.asked in row.reason
+        elif not row.upper.has_figure:
+            assert "达标值" not in row.reason
+            assert not asked or asked not in row.reason
+
+
 def test_who_is_responsible_stands_in_the_reason(index: CascadeIndex) -> None:
     row = next(
         row for row in index.rows if row.upper.clause == "nhc-2023-reform-h2/4/14" and row.lower is None

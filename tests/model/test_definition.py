@@ -6,8 +6,13 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import project
 
+from policykit.model import Entity, Span
 from policykit.model.definition import Definition, Formula, NoFormula, Term
+from policykit.model.dismissal import Dismissal, Reason
+from policykit.model.draft import Draft, Proposal
+from policykit.model.expression import all_of
 
 if TYPE_CHECKING:
     from policykit.model.expression import Expression
@@ -125,3 +130,98 @@ def test_a_definition_says_what_it_has_and_why_it_has_no_more() -> None:
     assert (row["unit"], row["factor"], row["number"]) == ("%", 100, "甲办发〔2024〕1号")
     plain = Definition("x/3", "就诊率", "监测办法", "", "3", formula=Formula("", VISITS / ALL), unit="人/次")
     assert plain.row["unit"] == "人/次"
+
+
+@pytest.mark.parametrize(
+    ("expression", "value", "python"),
+    [
+        (VISITS + 2, 10, "就诊人次 + 2"),
+        (2 + VISITS, 10, "2 + 就诊人次"),
+        (VISITS - 2, 6, "就诊人次 - 2"),
+        (2 - VISITS, -6, "2 - 就诊人次"),
+        (VISITS * 2, 16, "就诊人次 * 2"),
+        (2 * VISITS, 16, "2 * 就诊人次"),
+        (VISITS / 2, 4, "就诊人次 / 2"),
+        (2 / VISITS, 0.25, "2 / 就诊人次"),
+        (VISITS - (ALL - 1), 5, "就诊人次 - (总人次 - 1)"),
+        (VISITS - ALL - 1, 3, "就诊人次 - 总人次 - 1"),
+        (VISITS / (ALL * 2), 1, "就诊人次 / (总人次 * 2)"),
+        ((VISITS + ALL) * 2, 24, "(就诊人次 + 总人次) * 2"),
+        (VISITS + ALL * 2, 16, "就诊人次 + 总人次 * 2"),
+        (all_of(VISITS, ALL), 32, "all_of(就诊人次, 总人次)"),
+    ],
+)
+def test_an_expression_is_written_as_it_computes(expression: Expression, value: float, python: str) -> None:
+    assert expression.evaluate({"就诊人次": 8, "总人次": 4}) == value
+    assert expression.python == python
+    assert [leaf.label for leaf in expression.leaves] == [
+        name for name in ("就诊人次", "总人次") if name in python
+    ]
+
+
+def test_each_figure_is_a_leaf_once_and_a_duty_has_two_parts() -> None:
+    assert ((VISITS + ALL) / VISITS).leaves == (VISITS, ALL)
+    assert all_of(VISITS, ALL, LEFT).tree == ["*", ["*", "就诊人次", "总人次"], "转出人次"]
+    assert all_of(VISITS, ALL).chinese == "就诊人次、总人次均为“是”"
+    with pytest.raises(ValueError, match="two parts"):
+        all_of(VISITS)
+    for wrong in (float("inf"), float("nan"), "2"):
+        with pytest.raises(TypeError, match="finite numbers"):
+            VISITS + wrong  # type: ignore[operator]  # what is refused
+
+
+@pytest.mark.parametrize(
+    ("expression", "factor"),
+    [
+        (VISITS / ALL, 1),
+        (VISITS / ALL * 100, 100),
+        (100 * (VISITS / ALL), 100),
+        (VISITS * 100 / ALL, None),
+        (VISITS / 2, None),
+        (VISITS / ALL - 1, None),
+        (VISITS, None),
+    ],
+)
+def test_one_figure_over_another(expression: Expression, factor: float | None) -> None:
+    found = expression.quotient
+    assert (found and (found[0], found[1], found[2])) == (None if factor is None else (VISITS, ALL, factor))
+
+
+@pytest.mark.parametrize(
+    ("proposal", "grades", "formula"),
+    [
+        (Proposal("床位数", "张", Entity.COUNTY), {}, ""),
+        (Proposal("设立门诊", "是否", Entity.COUNTY), {"否": 0, "是": 1}, ""),
+        (Proposal("医院等级", "级", Entity.COUNTY, grades=("一级", "二级")), {"一级": 1, "二级": 2}, ""),
+        (Proposal("占比", "%", Entity.COUNTY, "甲数", "乙数"), {}, "甲数 ÷ 乙数 × 100%"),
+        (Proposal("人均", "元", Entity.COUNTY, "费用", "人数"), {}, "费用 ÷ 人数"),
+    ],
+)
+def test_the_indicator_that_is_proposed(proposal: Proposal, grades: dict[str, int], formula: str) -> None:
+    found = proposal.indicator
+    assert (found.label, found.unit, found.entity) == (proposal.label, proposal.unit, Entity.COUNTY)
+    assert (found.reported is None) is bool(formula)
+    assert found.name == proposal.label
+    if formula:
+        assert found.formula == formula
+        assert [(each.label, each.name) for each in found.variables] == [
+            (proposal.numerator, f"{proposal.label}/{proposal.numerator}"),
+            (proposal.denominator, f"{proposal.label}/{proposal.denominator}"),
+        ]
+    else:
+        assert dict(found.grades) == grades
+
+
+def test_a_draft_is_of_its_entry() -> None:
+    dismissed = Dismissal("x", "x/1", "五年", Span(3, 5), Reason.FACT)
+    asked = project.specs().requirement("shexian-2025/p1/county-visit-rate-2026")
+    for entry in (dismissed, asked):
+        draft = Draft(entry)
+        assert (draft.policy, draft.clause, draft.quote, draft.span) == (
+            entry.policy,
+            entry.clause,
+            entry.quote,
+            entry.span,
+        )
+    assert Draft(dismissed).requirement is None
+    assert Draft(asked).requirement is asked
