@@ -327,6 +327,32 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         # A short name of a declared indicator is no name of others' (基层医疗机构床位使用率 is declared).
         ("县级医院床位使用率达到85%。", [{"indicator": "县级医院床位使用率"}]),
         ("基层医疗卫生机构床位使用率达到60%。", [{"indicator": "primary_bed_occupancy"}]),
+        # Figures of what the sentence names before, one of each; of others than those nothing is said.
+        (
+            "三年完成造林1.2万亩、修复2.5万亩，其中2026年分别完成0.4万亩、0.9万亩。",
+            [
+                {"indicator": "造林", "target": {"at_least": "1.2万亩"}},
+                {"indicator": "修复", "target": {"at_least": "2.5万亩"}},
+                {"indicator": "修复", "target": {"at_least": "0.9万亩"}, "due": "2026"},  # 0.4万亩 stays open
+            ],
+        ),
+        (
+            "到2027年，高新技术企业、科技型中小企业分别达到50家、200家，2026年分别新增8家、30家。",
+            [
+                {"indicator": "高新技术企业", "target": {"at_least": "50家"}, "due": "2027"},
+                {"indicator": "科技型中小企业", "target": {"at_least": "200家"}, "due": "2027"},
+            ],
+        ),
+        # What only falls is an order, whatever it is compared with; what is gone is no share that is to rise.
+        (
+            "松材线虫病疫点数量较上年只减不增。",
+            [{"indicator": "松材线虫病疫点数量", "target": {"falling": True}}],
+        ),
+        ("林业用地面积只增不减。", [{"indicator": "林业用地面积", "target": {"rising": True}}]),
+        (
+            "2027年实现疫点清零。",
+            [{"indicator": "疫点清零率", "target": {"at_least": "100%"}, "due": "2027"}],
+        ),
         # 标准, 名 and 个 begin words, too.
         ("建设3所名校。", [{"indicator": "名校"}]),
         ("建成2个标准化考点。", [{"indicator": "标准化考点"}]),

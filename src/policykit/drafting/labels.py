@@ -34,8 +34,10 @@ def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
 
 
 def _covered(statement: Statement, name: str, text: str) -> tuple[str, str]:
-    wording = "coverage_name" if words()["carried"] in statement.quantity.surface else "whole_name"
-    label = words()[wording].format(name)
+    said = statement.quantity.surface
+    wording = "coverage_name" if words()["carried"] in said else "whole_name"
+    cleared = next((own for word, own in words()["cleared_name"].items() if said.endswith(word)), None)
+    label = (cleared or words()[wording]).format(name)
     if statement.of is None or statement.within is None:
         return label, name
     return f"{statement.of.cut(text)}{label}", statement.within.cut(text)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
-from policykit.drafting.shared import Member, apart, built_before, is_group, is_shared, member, named_before
+from policykit.drafting.shared import (
+    Member,
+    apart,
+    built_before,
+    is_group,
+    is_shared,
+    member,
+    named_before,
+    respectively,
+)
 from policykit.model import Comparator, QuantityKind, Span
 from policykit.specs.claims import period_of
 
@@ -73,7 +82,7 @@ class Namer:
         if (own := member(text, quantity, self.found)) is not None:
             return [self._of_list(quantity, own)]
         names, after = self._names(quantity), self._after(quantity)
-        if each := self._each_grows(quantity, before):
+        if each := self._of_each(quantity, before):
             return each
         if (rated := self._rated(quantity)) is not None:
             return [rated]
@@ -143,19 +152,26 @@ class Namer:
         said = names[0].cut(self.text) if names else ""
         return said if re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said) else ""
 
-    def _each_grows(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
-        """One change of all that the sentence names before: 收入达到3亿元,人次达到20万,分别增长10%."""
+    def _of_each(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
+        """A figure of what the sentence names before: …达到3亿元,分别增长10%; 其中2026年分别完成4万亩、9万亩."""
         inside = part(self.text, quantity.span)
-        series = re.match(words()["each_grows"], self.text[inside.start : quantity.figure.end].strip())
-        if series is None:
+        said = self.text[inside.start : quantity.figure.end].strip()
+        is_change = re.match(words()["each_grows"], said) is not None
+        if not is_change and re.match(words()["each_again"], said) is None:
             return []
         begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, inside.start)), default=0)
         last = [one for one in before if one.quantity.span.start >= begin and one.name is not None]
         last = [one for one in last if one.quantity.span.end <= inside.start]
-        figures = [one for one in self.found if one.value is not None and inside.covers(one.span)]
-        if len(figures) > 1:
+        figures = [
+            one
+            for one in self.found
+            if one.value is not None and inside.covers(one.span) and one.kind is not QuantityKind.DATE
+        ]
+        if len(figures) > 1 or not is_change:
             at = figures.index(quantity) - len(figures)
             last = last[at:][:1] if len(last) >= len(figures) else []
+        if not is_change:
+            last = [one for one in last if one.quantity.unit == quantity.unit]
         return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last]
 
     def _rated(self, quantity: Quantity) -> Statement | None:
@@ -236,7 +252,7 @@ class Namer:
 
     def _carried(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
         """The name of the figure before it in the sentence, for one more figure of the same: 2027年达到70%."""
-        if not before:
+        if not before or self._is_of_several(quantity, before):
             return None
         last = before[-1]
         is_whole = quantity.kind is QuantityKind.COVERAGE and words()["carried"] not in quantity.surface
@@ -257,6 +273,14 @@ class Namer:
             last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
         )
         return last.name if is_same and not is_whole else None
+
+    def _is_of_several(self, quantity: Quantity, before: Sequence[Statement]) -> bool:
+        """Whether a figure is one of several, each of something named before: …50家、…200家,2026年分别新增8家、30家."""
+        begin = part(self.text, quantity.span).start
+        opened = self.text.rfind("。", 0, begin) + 1
+        names = {one.name for one in before if opened <= one.quantity.span.start < begin}
+        said = self.text[begin : quantity.figure.start]
+        return len(names) > 1 and respectively().search(said) is not None
 
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether the part of a figure says no more than how it is bounded: 最长不得超过."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
@@ -24,6 +25,7 @@ __all__ = [
     "member",
     "named_before",
     "part_before",
+    "respectively",
     "whole_of",
 ]
 
@@ -57,11 +59,16 @@ def whole_of(text: str, figure: Span) -> Span | None:
     return part_before(text, inside) if text.startswith(words()["portion"], inside.start) else None
 
 
+@cache
+def respectively() -> re.Pattern[str]:
+    """The words that give each of several its own figure, in their order: 分别."""
+    return re.compile(alternatives(load("quantities")["dates"]["respectively"]))
+
+
 def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member | None:
     """The member of a list that a figure is about by its rank: A、B分别达到x和y; `None` without such a list."""
     inside = part(text, quantity.figure)
-    word = re.compile(alternatives(load("quantities")["dates"]["respectively"]))
-    at = word.search(text, inside.start, quantity.figure.start)
+    at = respectively().search(text, inside.start, quantity.figure.start)
     figures = [
         one
         for one in found
@@ -77,6 +84,8 @@ def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member |
         return Member(own)
     is_last = is_measure(listed[-1].cut(text))
     name = _head(text, listed) if is_last else _before(text, inside, found)
+    if name is None and not is_last and quantity.dimension == "count":
+        return Member(own)  # 高新技术企业、科技型中小企业分别达到50家、200家
     end = min(own.end, name.start) if is_last and name is not None else own.end
     return Member(name, Span(own.start, end).cut(text))
 

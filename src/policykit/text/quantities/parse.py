@@ -60,7 +60,7 @@ class Candidate:
     told: bool = False
     """Of a date: whether it is told from the policy's own (年底前, 三年内)."""
     bounded: bool = False
-    """Whether words set a bound (以上, 不少于), which facts are not stated with."""
+    """Whether words set a bound (以上, 不少于, 只减不增), which facts are not stated with."""
 
     def finish(self, joined: JoinedText, original: str) -> Quantity:
         """The finished quantity, in positions of the original text; a label has no figure."""

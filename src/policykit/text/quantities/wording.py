@@ -255,6 +255,9 @@ def _trend(parse: Parse, begin: int, start: int, end: int, verb: str) -> Candida
     measurable = _names(text, begin, end, "measurable") or _follows_figure(parse, begin)
     loosely = measurable or _names(text, begin, end, "loosely_measurable")
     candidate = Candidate(QuantityKind.TREND, begin, end, figure=(start, end))
+    candidate.bounded = verb in known.at("trends", "ordering")
+    if candidate.bounded and (compared := known.words("facts", "hind_weak").before(text, begin)):
+        measurable = _names(text, begin - len(compared), end, "measurable")  # 疫点数量较上年只减不增
     candidate.hint = None if measurable else Hint.NOT_MEASURABLE
     if verb in known.at("trends", "weak"):
         if _has_object(text, end, verb):
