@@ -16,7 +16,7 @@ from policykit.site.duedays import due_days
 from policykit.site.links import TASKS
 from policykit.site.tasklist import places
 from policykit.site.wording import words
-from policykit.sphinxext.document import read_policy
+from policykit.sphinxext.document import read_policy, unfold
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, content_of
 from policykit.sphinxext.nodes import section, site_view
 
@@ -44,9 +44,11 @@ class _Policy(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The tree of the policy; an unknown id is an error at its line."""
         try:
-            return [read_policy(self.env, self.arguments[0])]
+            page = read_policy(self.env, self.arguments[0])
         except PolicykitError as error:
             return [self.state.document.reporter.error(str(error), line=self.lineno)]
+        unfold(page, content_of(self.env))  # the outline of a written page is Sphinx's own
+        return [page]
 
 
 class _Policies(SphinxDirective):

@@ -26,7 +26,9 @@ from policykit.sphinxext.nodes import (
     clause_section,
     clause_title,
     clause_tools,
+    heading_title,
     in_other_script,
+    policy_body,
     policy_text,
     policy_title,
     quote_mark,
@@ -51,10 +53,20 @@ if TYPE_CHECKING:
     from policykit.text.dictionary import Cutter
     from policykit.text.layout import Matter
 
-__all__ = ["CARD", "add_simplified", "mark_quotes", "policy_card", "policy_tree", "read_policy"]
+__all__ = [
+    "CARD",
+    "add_simplified",
+    "fill",
+    "mark_quotes",
+    "policy_card",
+    "policy_tree",
+    "read_policy",
+    "unfold",
+]
 
 CARD = "policy.yml"
 """The file of a policy's folder that stands for its page."""
+_COUNTERPARTS = "crossindex/clause"
 
 
 def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
@@ -65,7 +77,7 @@ def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
 def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     """The page of a policy for the document being read, with its targets and dependencies noted.
 
-    Raises `PolicykitError` when there is no such policy.
+    Of its text nothing is made yet: see `fill`. Raises `PolicykitError` when there is no such policy.
     """
     content, docname = content_of(env), env.docname
     policy = content.corpus.policy(policy_id)
@@ -74,21 +86,37 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     for path in (source, card, spec):
         if path is not None:
             env.note_dependency(str(path))
-    tree = policy_tree(policy, source, env.srcdir)
-    mark_quotes(tree, policy, content.requirements.of_clause)
+    root = _head(policy, source, env.srcdir)
     if policy.script is Script.TRADITIONAL:
-        add_simplified(tree)
-    if policy.id == policy.base:
-        if env.app.parallel > 1:
-            _work_out(content, policy)
-        for node in _clauses(tree):
-            more_of(node).append(site_view(view="crossindex/clause", clause=node["clause"]))
-    elif content.corpus.standings.texts(content.corpus.policy(policy.base))[-1][1] is not policy:
-        shown = site_view(view="versions/redline", policy=policy.id)
-        tree += section(CHANGES, words("policies")["versions"]["heading"], shown)
+        add_simplified(root)
+    root += policy_body(policy=policy.id, views=[_COUNTERPARTS] if policy.id == policy.base else [])
+    if env.app.parallel > 1 and policy.id == policy.base:
+        _work_out(content, policy)
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
     PolicyDomain.of(env).note(policy.id, docname)
-    return tree
+    return root
+
+
+def fill(body: policy_body, content: Content) -> None:
+    """Hang the text of a policy into its page, with its quotes marked and what is said of each clause.
+
+    Of a thousand pages that would be a million nodes, which Sphinx keeps, copies and looks through a dozen times: the
+    page that Sphinx reads holds an empty body, which is filled where the page is written.
+    """
+    policy = content.corpus.policy(body["policy"])
+    _add_text(body, policy)
+    mark_quotes(body, policy, content.requirements.of_clause)
+    if policy.script is Script.TRADITIONAL:
+        add_simplified(body)
+    for view in body["views"]:
+        for node in _clauses(body):
+            more_of(node).append(site_view(view=view, clause=node["clause"]))
+    if (
+        policy.id != policy.base
+        and content.corpus.standings.texts(content.corpus.policy(policy.base))[-1][1] is not policy
+    ):
+        shown = site_view(view="versions/redline", policy=policy.id)
+        body += section(CHANGES, words("policies")["versions"]["heading"], shown)
 
 
 def _work_out(content: Content, policy: Policy) -> None:
@@ -102,23 +130,39 @@ def _clauses(tree: nodes.Element) -> list[nodes.Element]:
     return [*tree.findall(clause_section), *tree.findall(clause_block), *tree.findall(table_row)]
 
 
+def unfold(tree: nodes.Element, content: Content) -> None:
+    """Put the texts of policies in the place of the bodies that stand for them, where Sphinx is to see them."""
+    for body in list(tree.findall(policy_body)):
+        fill(body, content)
+        body.replace_self(body.children)
+
+
 # --- the page ---------------------------------------------------------------------------------
 
 
 def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     """The whole page of `policy`; `source` is its file, which the page offers for download."""
+    root = _head(policy, source, srcdir)
+    _add_text(root, policy)
+    return root
+
+
+def _head(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
     root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
     title = title_of(policy)
     root += policy_title(title, title, words=_title_words(title), simplified=[])
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
+    return root
+
+
+def _add_text(root: nodes.Element, policy: Policy) -> None:
     before, after = matter(policy)
     root += [_apart(piece, policy) for piece in before]
     _hang(root, policy, outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
     _lead_on(root, policy)
-    return root
 
 
 def _lead_on(root: nodes.Element, policy: Policy) -> None:
@@ -201,7 +245,7 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> 
 def _section(section: Part, policy: Policy) -> nodes.section:
     node = nodes.section(ids=["s-" + "-".join(section.path)])
     heading = "".join(text_lines(section.span.cut(policy.source)))
-    node += nodes.title(heading, heading)
+    node += heading_title(heading, heading)
     return node
 
 
@@ -259,7 +303,7 @@ def _apart(piece: Matter, policy: Policy) -> nodes.Element:
     if not piece.in_outline:
         return node
     section = nodes.section(ids=[piece.kind])
-    section += [nodes.title(caption, caption), node]
+    section += [heading_title(caption, caption), node]
     return section
 
 
@@ -330,7 +374,7 @@ def _cut(text: nodes.Text, begin: int, inside: Sequence[tuple[str, int, int]]) -
 # --- the Simplified view ----------------------------------------------------------------------
 
 
-def add_simplified(tree: policy_text) -> None:
+def add_simplified(tree: nodes.Element) -> None:
     """Give the words of a traditional text those that the page shows in their place when a reader asks for it.
 
     A line is converted as a whole, as its characters and words depend on those beside them, and then cut where

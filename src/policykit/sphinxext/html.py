@@ -15,6 +15,7 @@ from policykit.site.paging import page_name
 from policykit.site.rendering import filled, in_both_scripts, rendered, rendered_part
 from policykit.site.wording import words
 from policykit.sphinxext import nodes as own
+from policykit.sphinxext.document import fill
 from policykit.sphinxext.domains import content_of
 from policykit.sphinxext.links import PageLinks
 
@@ -38,6 +39,8 @@ _FEWER = (8, 6, 5, 4, 3, 2, 1, 0)
 def add_nodes(app: Sphinx) -> None:
     """Register the nodes and their HTML visitors; other writers fall back on the docutils node."""
     app.add_node(own.policy_text, html=(_open_policy, _close_policy))
+    app.add_node(own.policy_body, html=(_open_body, _nothing))
+    app.add_node(own.heading_title, html=(_open_title, _close_heading))
     app.add_node(own.clause_section, html=(_open_clause, _close_section))
     app.add_node(own.policy_title, html=(_open_words, _close_words))
     app.add_node(own.clause_title, html=(_open_title, _close_title))
@@ -119,6 +122,10 @@ def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
 
 
+def _open_body(translator: HTML5Translator, node: own.policy_body) -> None:
+    fill(node, content_of(translator.builder.env))
+
+
 def _close_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     """With fewer counterparts beside each clause, of as many as the page has room for."""
     translator.depart_section(node)
@@ -160,11 +167,25 @@ def _open_clause(translator: HTML5Translator, node: own.clause_section) -> None:
     translator.body.append(translator.starttag(node, "section", **attributes))
 
 
-def _open_title(translator: HTML5Translator, node: own.clause_title) -> None:
+def _open_title(translator: HTML5Translator, node: own.heading_title) -> None:
     translator.visit_title(node)
+    node["at"] = len(translator.body)
 
 
-def _close_title(translator: HTML5Translator, _: own.clause_title) -> None:
+def _note_shown(translator: HTML5Translator, node: own.heading_title) -> None:
+    """Keep how the page has a heading, for its outline; where nothing follows, the tools of the clause stand in it."""
+    inside = translator.body[node["at"] :]
+    has_tools = isinstance(node.children[-1], own.clause_tools) if node.children else False
+    node["shown"] = "".join(inside[:-1] if has_tools else inside)
+
+
+def _close_heading(translator: HTML5Translator, node: own.heading_title) -> None:
+    _note_shown(translator, node)
+    translator.depart_title(node)
+
+
+def _close_title(translator: HTML5Translator, node: own.clause_title) -> None:
+    _note_shown(translator, node)
     # The writer's own way adds a permalink, which a clause has at its end, and a line end, which
     # would show as a blank before the text that runs on.
     translator.body.append(translator.context.pop().rstrip())

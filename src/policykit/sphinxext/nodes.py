@@ -15,7 +15,9 @@ __all__ = [
     "clause_section",
     "clause_title",
     "clause_tools",
+    "heading_title",
     "in_other_script",
+    "policy_body",
     "policy_text",
     "policy_title",
     "quote_mark",
@@ -33,6 +35,10 @@ class policy_text(nodes.section):  # docutils names nodes so
     """A whole policy; `lang` is the script of its characters."""
 
 
+class policy_body(nodes.container):
+    """The text of `policy`, empty until its page is written; `views` are what each clause of it is followed by."""
+
+
 class policy_title(nodes.title):
     """The title of a policy; `words` are its words, between which a line may end, `simplified` the same to read."""
 
@@ -41,7 +47,11 @@ class clause_section(nodes.section):
     """A clause with a heading: it appears in the outline."""
 
 
-class clause_title(nodes.title):
+class heading_title(nodes.title):
+    """The heading of a part of a policy; `shown` is how the page has it, once that is written."""
+
+
+class clause_title(heading_title):
     """Number and heading of a clause."""
 
 

@@ -37,7 +37,8 @@ from policykit.sphinxext.files import (
 from policykit.sphinxext.head import describe, write_missing
 from policykit.sphinxext.html import add_nodes
 from policykit.sphinxext.navigation import add_navigation, pages_to_read, pages_to_write
-from policykit.sphinxext.nodes import site_view
+from policykit.sphinxext.nodes import policy_body, site_view
+from policykit.sphinxext.outline import Unfold, add_outline
 from policykit.sphinxext.project import FILETYPE, THEMES_FILE, PolicyParser, PolicyProject
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_source_suffix(suffix, FILETYPE)
     app.add_source_parser(PolicyParser)
     add_nodes(app)
+    app.add_post_transform(Unfold)
     for style in _STYLES:
         app.add_css_file(f"{style}.css")
     said = {
@@ -117,6 +119,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-check-consistency", make_rulebook)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", add_navigation)
+    app.connect("html-page-context", add_outline)
     app.connect("html-page-context", add_formats)
     app.connect("html-page-context", _dress)
     app.connect("html-page-context", describe)
@@ -217,6 +220,8 @@ def _lighten(app: Sphinx, *_: object) -> None:
 def _note_views(app: Sphinx, tree: document) -> None:
     """Remember which views a document has, with the tables that they offer."""
     views: dict[str, set[str]] = {}
+    for body in tree.findall(policy_body):
+        views |= {view: set() for view in body["views"]}
     for node in tree.findall(site_view):
         views.setdefault(node["view"], set()).update(tables_of(node["view"], node.attributes))
     if views:
