@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.resources import load
@@ -14,13 +15,13 @@ from policykit.text.cite import cite, page_range
 from policykit.text.decode import encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policykit.corpus import Corpus
     from policykit.model import Clause, Indicator, Policy, Requirement
     from policykit.model.link import Link
 
-__all__ = ["need_id", "needs", "needs_json"]
+__all__ = ["need_id", "needs", "needs_json", "needs_pieces"]
 
 _CLAUSE, _REQUIREMENT = "spec", "req"
 """Types that every sphinx-needs project has without being told."""
@@ -37,8 +38,25 @@ def needs_json(
     urls: Mapping[str, str] | None = None,
 ) -> str:
     """The file as text: the same corpus, the same text. See `needs`."""
-    document = needs(corpus, requirements, links, urls)
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return "".join(needs_pieces(corpus, requirements, links, urls))
+
+
+def needs_pieces(
+    corpus: Corpus,
+    requirements: Iterable[Requirement],
+    links: Iterable[Link] = (),
+    urls: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """The text of the file piece by piece, of which each is made when it is asked for."""
+    made = _made(corpus, requirements, links, urls)
+    version = {"needs_amount": len(made), "needs": {}, **_around()}
+    document = {**_head(), "versions": {_head()["current_version"]: version}}
+    around = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    before, empty, after = around.partition('"needs": {}')
+    yield before + empty[:-1]
+    for at, name in enumerate(sorted(made)):
+        yield f"{',' * (at > 0)}\n    {_quoted(name)}: {_indented(made[name]())}"
+    yield ("\n   }" if made else "}") + after + "\n"
 
 
 def needs(
@@ -58,36 +76,66 @@ def needs(
     >>> made["needs"]["NHC_2023_41__4__11"]["title"][:19]
     '四/(十一) 拓展家庭醫生簽約服務'
     """
-    requirements = list(requirements)
-    addresses, words = urls or {}, load("interchange")["needs"]
+    made = _made(corpus, requirements, links, urls)
+    listed = {name: make() for name, make in made.items()}
+    version = {**_around(), "needs": listed, "needs_amount": len(listed)}
+    return {**_head(), "versions": {_head()["current_version"]: version}}
+
+
+def _made(
+    corpus: Corpus,
+    requirements: Iterable[Requirement],
+    links: Iterable[Link],
+    urls: Mapping[str, str] | None,
+) -> dict[str, Callable[[], dict[str, Any]]]:
+    """What makes each need, by its id."""
+    requirements, addresses = list(requirements), urls or {}
     quoted = {requirement.clause for requirement in requirements}
-    aligned: defaultdict[str, list[str]] = defaultdict(list)
-    for link in links:
-        if link.kind is LinkKind.ALIGNED:
-            aligned[link.a].append(need_id(link.b))
-    listed = [
-        _clause(clause, policy, aligned[clause.id])
+    clauses = {
+        need_id(clause.id): (clause, policy)
         for policy in corpus.policies
         for clause in policy.clauses
         if clause.role is Role.CLAUSE or clause.id in quoted
-    ]
-    known = {need["id"] for need in listed}
-    for need in listed:
-        need["links"] = [link for link in dict.fromkeys(need["links"]) if link in known]
-    listed += [
-        _requirement(requirement, corpus.policy(requirement.policy), corpus.clause(requirement.clause))
-        for requirement in requirements
-    ]
-    for need in listed:
-        need["url"] = addresses.get(need["policykit_id"], "")
-    version = {
-        "creator": {"program": words["project"], "version": ""},
-        "needs": {need["id"]: need for need in listed},
-        "needs_amount": len(listed),
-        "needs_schema": _schema(words["fields"]),
     }
-    head = {"project": words["project"], "current_version": words["version"]}
-    return {**head, "versions": {words["version"]: version}}
+    aligned: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for link in links:
+        if link.kind is LinkKind.ALIGNED and (other := need_id(link.b)) in clauses:
+            aligned[need_id(link.a)][other] = None
+    made: dict[str, Callable[[], dict[str, Any]]] = {
+        name: partial(_clause, clause, policy, [*aligned.get(name, ())], addresses)
+        for name, (clause, policy) in clauses.items()
+    }
+    for each in requirements:
+        of, clause = corpus.policy(each.policy), corpus.clause(each.clause)
+        made[need_id(each.id)] = partial(_requirement, each, of, clause, addresses)
+    return made
+
+
+def _head() -> dict[str, str]:
+    said = load("interchange")["needs"]
+    return {"project": said["project"], "current_version": said["version"]}
+
+
+def _around() -> dict[str, Any]:
+    said = load("interchange")["needs"]
+    return {
+        "creator": {"program": said["project"], "version": ""},
+        "needs_schema": _schema(said["fields"]),
+    }
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _indented(need: Mapping[str, Any]) -> str:
+    """A need as `json.dumps` sets it with an indent of one, which takes ten times as long."""
+    return "{\n" + ",\n".join(f"     {_quoted(key)}: {_value(need[key])}" for key in sorted(need)) + "\n    }"
+
+
+def _value(value: str | list[str]) -> str:
+    if isinstance(value, str) or not value:
+        return _quoted(value)
+    return "[\n" + ",\n".join(f"      {_quoted(each)}" for each in value) + "\n     ]"
 
 
 def need_id(name: str) -> str:
@@ -102,18 +150,20 @@ def need_id(name: str) -> str:
     return plain.replace("-", "_").replace("/", "__").upper()
 
 
-def _clause(clause: Clause, policy: Policy, aligned: list[str]) -> dict[str, Any]:
+def _clause(clause: Clause, policy: Policy, aligned: list[str], urls: Mapping[str, str]) -> dict[str, Any]:
     return {
         "type": _CLAUSE,
         "title": _flat(f"{clause.label} {clause.heading}".strip()),
         "content": _as_rst(clause.text),
         "tags": [policy.level.value],
         "links": aligned,
-        **_of_policy(clause.id, clause, policy),
+        **_of_policy(clause.id, clause, policy, urls),
     }
 
 
-def _requirement(requirement: Requirement, policy: Policy, clause: Clause) -> dict[str, Any]:
+def _requirement(
+    requirement: Requirement, policy: Policy, clause: Clause, urls: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "type": _REQUIREMENT,
         "title": _flat(requirement.plain),
@@ -126,7 +176,7 @@ def _requirement(requirement: Requirement, policy: Policy, clause: Clause) -> di
         "target": _flat(f"{requirement.name}{requirement.asked}"),
         "due": requirement.due.isoformat() if requirement.due else "",
         "modality": requirement.modality.value,
-        **_of_policy(requirement.id, clause, policy),
+        **_of_policy(requirement.id, clause, policy, urls),
     }
 
 
@@ -138,7 +188,7 @@ def _definition(indicator: Indicator) -> str:
     return "；".join(filter(None, (indicator.source, official.definition.quote, official.differs)))
 
 
-def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:
+def _of_policy(name: str, clause: Clause, policy: Policy, urls: Mapping[str, str]) -> dict[str, str]:
     return {
         "id": need_id(name),
         "policykit_id": name,
@@ -147,6 +197,7 @@ def _of_policy(name: str, clause: Clause, policy: Policy) -> dict[str, str]:
         "pages": page_range(clause, policy),
         "level": policy.level.value,
         "division": policy.division,
+        "url": urls.get(name, ""),
     }
 
 
