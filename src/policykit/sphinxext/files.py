@@ -16,7 +16,7 @@ from policykit.base.clock import today
 from policykit.base.diagnostics import PolicykitError
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.jsonld import legislation, script_text
-from policykit.interchange.needs import needs_json
+from policykit.interchange.needs import needs_pieces
 from policykit.site import WEB
 from policykit.site.calendars import write_calendars
 from policykit.site.county import DIVISIONS, FOLDER, binding_scripts, divisions_script
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from policykit.model.link import Link
     from policykit.site.content import Content
 
-__all__ = ["SCRIPTS", "add_formats", "begin_index", "make_rulebook", "search_page", "sitemap", "write_files"]
+__all__ = ["SCRIPTS", "add_formats", "begin_aside", "make_rulebook", "search_page", "sitemap", "write_files"]
 
 SCRIPTS = ("pages", "search", "selfcheck", "collect", "years")
 """Folders of `WEB` whose scripts and styles every site has."""
@@ -85,8 +85,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
 def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
     """Write what follows from the content, from which pages there are and what they offer; the text of none."""
     _note(app).unlink(missing_ok=True)
-    _write_tables(site, content, ViewDomain.of(app.env).tables)
-    _end_index(app, content)
+    _end_aside(app, content)
     content.requirements.kept.forget_others(content.corpus.policies, content.lexicon)
     if ViewDomain.of(app.env).with_view("years"):
         write_years(site, content, PageLinks(app.builder, app.config.root_doc))
@@ -103,8 +102,6 @@ def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
     for file in Path(site, POLICIES).glob(f"*{_XML}"):
         if file.stem not in there:
             file.unlink()
-    requirements = content.requirements.specs.requirements
-    _write(site / "needs.json", needs_json(content.corpus, requirements, _links(content), _urls(app)))
     if app.config.html_baseurl:
         documents = app.env.found_docs
         further = {file.stem for file in site.glob("*-*.html") if first_page(file.stem, documents)}
@@ -206,25 +203,36 @@ def _write_county(app: Sphinx, site: Path, content: Content) -> None:
 
 
 _STARTED: WeakKeyDictionary[Sphinx, ForkProcess] = WeakKeyDictionary()
-"""The copy of a build's process that writes the search index."""
+"""The copy of a build's process that writes what is long and needs no page: search index, tables, `needs.json`."""
 
 
-def begin_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the search index while the pages are written, when several processes may work side by side."""
+def begin_aside(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write what is long and needs no page while the pages are written, when several processes may work."""
     if app.parallel > 1 and app.builder.format == "html" and not _is_as_it_was(app):
-        shards, folder = _shards(app, content_of(env)), Path(app.outdir, _SEARCH)
-        _STARTED[app] = get_context("fork").Process(target=write_index, args=(shards, folder))
+        content = content_of(env)
+        given = app, content, _shards(app, content)
+        _STARTED[app] = get_context("fork").Process(target=_write_aside, args=given)
         _STARTED[app].start()
     return []
 
 
-def _end_index(app: Sphinx, content: Content) -> None:
-    """Wait for the search index, or write it here: also when what went wrong is to be said here."""
+def _end_aside(app: Sphinx, content: Content) -> None:
+    """Wait for it, or do it here: also when what went wrong is to be said here."""
     started = _STARTED.pop(app, None)
     if started is not None:
         started.join()
     if started is None or started.exitcode:
-        write_index(_shards(app, content), Path(app.outdir, _SEARCH))
+        _write_aside(app, content, _shards(app, content))
+
+
+def _write_aside(app: Sphinx, content: Content, shards: Shards) -> None:
+    """One after the other, for each holds all clauses in memory."""
+    site, requirements = Path(app.outdir), content.requirements.specs.requirements
+    write_index(shards, site / _SEARCH)
+    _write_tables(site, content, ViewDomain.of(app.env).tables)
+    pieces = needs_pieces(content.corpus, requirements, _links(content), _urls(app))
+    with (site / "needs.json").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
 def _shards(app: Sphinx, content: Content) -> Shards:

@@ -29,7 +29,7 @@ from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
 from policykit.sphinxext.files import (
     SCRIPTS,
     add_formats,
-    begin_index,
+    begin_aside,
     make_rulebook,
     search_page,
     write_files,
@@ -44,6 +44,7 @@ from policykit.sphinxext.project import FILETYPE, THEMES_FILE, PolicyParser, Pol
 if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
     from policykit.figures.series import Series
@@ -114,9 +115,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_to_read)
     app.connect("source-read", _lighten)
     app.connect("doctree-read", _note_views)
-    app.connect("env-updated", begin_index, priority=400)  # before this process is at work on what pages show
+    app.connect("env-updated", begin_aside, priority=400)  # before this process is at work on what pages show
     app.connect("env-updated", pages_to_write)
     app.connect("env-check-consistency", make_rulebook)
+    app.connect("write-started", _write_by_all)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", add_navigation)
     app.connect("html-page-context", add_outline)
@@ -152,6 +154,12 @@ def _keep_templates(app: Sphinx) -> None:
     """The theme's templates are compiled once for all builds of this user, too."""
     if app.builder.format == "html":
         app.builder.templates.environment.bytecode_cache = compiled("theme")
+
+
+def _write_by_all(app: Sphinx, _: Builder) -> None:
+    """Have all processes write: Sphinx keeps one back to resolve what others write, which is little here."""
+    if app.parallel > 1:
+        app.parallel += 1
 
 
 # --- what the build knows ---------------------------------------------------------------------
