@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from markupsafe import escape
 
@@ -49,7 +51,8 @@ _SOURCES = {
 """Content-Security-Policy: what a page may load and run."""
 _EVALUATED = "/translations.js"
 """Of Sphinx: makes a function of a text, which the policy forbids, to speak in a search that no page has."""
-_SIDEBARS = {"**": ["policykit/sidebar.html"]}
+_SIDEBARS = {"**": ["policykit/sidebar-nav-bs.html"]}
+"""Called so, it is not filled a second time to see whether it is empty."""
 _OPTIONS = {
     "use_download_button": False,
     "use_fullscreen_button": False,
@@ -75,12 +78,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _mend(_: Sphinx, __: str, ___: str, context: dict[str, Any], doctree: document | None) -> None:
+def _mend(app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None) -> None:
     """Say the one message that Sphinx's Chinese catalogue lacks; link style sheets alike in every build."""
     if doctree is not None:
         body = context["body"].replace(_UNTRANSLATED, f'title="{words("policies")["heading_link"]}"')
         context["body"] = _PARAMETERS.sub(_as_list, body)
-    context["marked"] = lambda listed: _marked(str(listed), context.get("listed_in"))
+    context["listed"] = partial(_listed, app, pagename, context)
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
     context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
@@ -93,6 +96,22 @@ def _name_script(
     texts = doctree.findall(policy_text) if doctree is not None else ()
     if any(text["lang"] == Script.TRADITIONAL.language for text in texts):
         context["traditional_policy"] = pagename.rpartition("/")[2]
+
+
+_LISTED: WeakKeyDictionary[Sphinx, dict[str, str]] = WeakKeyDictionary()
+"""The side bar of pages that stand in no table of contents, by their folder: of all these it is the same."""
+
+
+def _listed(app: Sphinx, pagename: str, context: dict[str, Any], **options: object) -> str:
+    """The side bar of a page; `options` are the theme's."""
+    folder = pagename.rpartition("/")[0]
+    known = _LISTED.setdefault(app, {})
+    if pagename in app.builder.relations:  # type: ignore[attr-defined]  # of HTML
+        made = str(context["generate_toctree_html"](**options))
+    else:
+        made = known[folder] if folder in known else str(context["generate_toctree_html"](**options))
+        known[folder] = made
+    return _marked(made, context.get("listed_in"))
 
 
 def _marked(listed: str, link: str | None) -> str:
