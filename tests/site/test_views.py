@@ -29,10 +29,10 @@ TOOLS = {
     "anchor": "c-1",
     "clause": ILL,
     "place": ILL,
-    "citation": ILL,
-    "before": None,
-    "after": ("c-2", ILL),
+    "label": ILL,
+    "cited": "",
     "page": ILL,
+    "row": ILL,
 }
 # View → what a page says about what it shows, and words that must then stand there.
 GIVEN: dict[str, tuple[dict[str, Any], str]] = {
@@ -46,7 +46,10 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
         },
         "时效不详（没有写明施行日期，也没有成文日期）",
     ),
-    "clause-tools": (TOOLS, f'下一条：{SAFE}">↓</a><small class="clause-page" title="在原件{SAFE}">'),
+    "clause-tools": (
+        TOOLS,
+        f'data-cite="" data-place="{SAFE}">¶</a><small class="clause-page" title="在原件{SAFE}">',
+    ),
     "list": (
         {"policies": [POLICY], "level": "", "more": 2},
         '另有 2 件：<a href="/policies">全部政策文件</a>',

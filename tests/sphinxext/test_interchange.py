@@ -26,6 +26,7 @@ from policykit.text.cite import cite
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Page
     from tests.sphinxext.conftest import Book
 
     from policykit import Corpus
@@ -276,29 +277,24 @@ def test_a_clause_is_cited_as_staff_write_it(clause: str, said: str, corpus: Cor
     assert cite(found, corpus.policy(found.policy)) == said
 
 
-def test_the_button_of_every_clause_copies_its_citation(site: Path) -> None:
-    said = dict(CITATIONS)
-    found = {}
-    for page in (site / "policies").glob("*.html"):
-        for button in re.findall(r"<button[^>]*clause-copy[^>]*>", page.read_text("utf-8")):
-            match = re.search(r'data-cite="([^"]+)" data-clause="([^"/]+/[^"]+)"', button)
-            if match:
-                found[match[2]] = match[1]
-    assert found == said
+# Of each clause on a page what its button copies, and the steps beside it.
+BESIDE = """() => [...document.querySelectorAll(".clause-tools .clause-copy")].map((button) => [
+  button.dataset.clause,
+  button.dataset.cite,
+  [...button.parentElement.querySelectorAll(".clause-step")].map((step) => [step.getAttribute("href"), step.title[0]]),
+])"""
 
 
 @pytest.mark.parametrize("name", POLICIES)
-def test_every_clause_leads_to_the_one_before_and_the_one_behind(
-    name: str, site: Path, corpus: Corpus
+def test_every_clause_is_copied_with_its_citation_and_leads_to_its_neighbours(
+    name: str, page: Page, site: Path, corpus: Corpus
 ) -> None:
-    page = (site / "policies" / f"{name}.html").read_text("utf-8")
-    steps = {
-        clause: re.findall(r'clause-step" href="#([^"]+)" title="(上|下)一条', tools)
-        for tools in re.findall(r'<span class="clause-tools.*?</span>', page, re.DOTALL)
-        for clause in re.findall(r'data-clause="([^"]+)"', tools)
-    }
-    policy = corpus.policy(name)
-    for clause in policy.clauses:
+    page.goto((site / "policies" / f"{name}.html").as_uri())
+    beside = page.evaluate(BESIDE)
+    said = {clause: cited for clause, cited, _ in beside}
+    assert said == {clause: cited for clause, cited in CITATIONS if clause.startswith(f"{name}/")}
+    steps = {clause: [tuple(step) for step in found] for clause, _, found in beside}
+    for clause in corpus.policy(name).clauses:
         before, after = corpus.neighbours(clause)
         wanted = [(other, way) for other, way in ((before, "上"), (after, "下")) if other]
-        assert steps[clause.id] == [("c-" + other.path.replace("/", "-"), way) for other, way in wanted]
+        assert steps[clause.id] == [("#c-" + other.path.replace("/", "-"), way) for other, way in wanted]

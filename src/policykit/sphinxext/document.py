@@ -150,6 +150,7 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
 def _head(policy: Policy, source: Path, srcdir: Path) -> policy_text:
     # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
     root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
+    root["cited"] = cite_policy(policy)
     root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
     title = title_of(policy)
     root += policy_title(title, title, words=_title_words(title), simplified=[])
@@ -162,17 +163,6 @@ def _add_text(root: nodes.Element, policy: Policy) -> None:
     root += [_apart(piece, policy) for piece in before]
     _hang(root, policy, outlined(policy, normative=True))
     root += [_apart(piece, policy) for piece in after]
-    _lead_on(root, policy)
-
-
-def _lead_on(root: nodes.Element, policy: Policy) -> None:
-    """Tell the tools of each clause which clause stands before and behind it; an interpretation is a row of its own."""
-    tools = {node["clause"]: node for node in root.findall(clause_tools)}
-    for role in {clause.role for clause in policy.clauses}:
-        row = [clause.id for clause in policy.clauses if clause.role is role and clause.id in tools]
-        for one, other in pairwise(row):
-            tools[one]["after"] = tools[other]["anchor"], tools[other]["place"]
-            tools[other]["before"] = tools[one]["anchor"], tools[one]["place"]
 
 
 def _title_words(title: str) -> list[str]:
@@ -272,12 +262,16 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
 
 
 def _tools(clause: Clause, policy: Policy) -> clause_tools:
+    place = pinpoint(clause.label)
     return clause_tools(
         anchor=clause_anchor(clause.path),
         clause=clause.id,
-        place=pinpoint(clause.label),
-        citation=cite(clause, policy),
+        place=place,
+        label=words("policies")["copying"]["tools"]["link"].format(place=place),
+        cited=cite(clause, policy).removeprefix(cite_policy(policy)),
         page=on_page(clause, policy),
+        # An interpretation has clauses of its own, which lead on to each other.
+        row="" if clause.role is Role.CLAUSE else clause.role.value,
     )
 
 

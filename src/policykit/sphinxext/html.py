@@ -110,7 +110,7 @@ def _write_further(builder: StandaloneHTMLBuilder, view: str, given: dict[str, A
 
 
 def _clause_tools(translator: HTML5Translator, node: own.clause_tools) -> None:
-    _render(translator, "clause-tools", {"before": None, "after": None, **_given(node)})
+    _render(translator, "clause-tools", _given(node))
 
 
 def _apart_caption(translator: HTML5Translator, node: own.apart_caption) -> None:
@@ -119,7 +119,8 @@ def _apart_caption(translator: HTML5Translator, node: own.apart_caption) -> None
 
 def _open_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.section_level += 1
-    translator.body.append(translator.starttag(node, "section", CLASS="policy-text", LANG=node["lang"]))
+    attributes = {"class": "policy-text", "lang": node["lang"], "data-cite": node["cited"]}
+    translator.body.append(translator.starttag(node, "section", **attributes))
 
 
 def _open_body(translator: HTML5Translator, node: own.policy_body) -> None:

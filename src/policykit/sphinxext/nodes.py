@@ -32,7 +32,7 @@ __all__ = [
 
 
 class policy_text(nodes.section):  # docutils names nodes so
-    """A whole policy; `lang` is the script of its characters."""
+    """A whole policy; `lang` is the script of its characters, `cited` how it is cited."""
 
 
 class policy_body(nodes.container):

@@ -4,6 +4,7 @@
 
   /** What the page says, from the attribute of this script. */
   /** @type {Record<"copied" | "refused" | "any" | "printed", string>
+   *   & { tools: Record<"cite" | "copy" | "before" | "after", string> }
    *   & { filters: Record<string, string>, further: Record<"address" | "day", string> }} */
   const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
@@ -77,6 +78,50 @@
     for (; closed; closed = closedAround(closed.parentElement)) closed.open = true;
     target.scrollIntoView();
   };
+
+  // What is done with a clause: only a script can copy, and written with each it was half of a long page.
+  /** @type {Map<string, HTMLElement[]>} */
+  const rows = new Map();
+  for (const tools of document.querySelectorAll(".clause-tools")) {
+    if (!(tools instanceof HTMLElement)) continue;
+    const row = rows.get(tools.dataset.row ?? "") ?? [];
+    row.push(tools);
+    rows.set(tools.dataset.row ?? "", row);
+  }
+  /** @type {(tools: HTMLElement) => HTMLAnchorElement | null} */
+  const linkOf = (tools) => tools.querySelector(".clause-link");
+  /** @type {(tools: HTMLElement | undefined, sign: string, wording: string) => HTMLAnchorElement[]} */
+  const stepTo = (tools, sign, wording) => {
+    const link = tools && linkOf(tools);
+    if (!link) return [];
+    const step = document.createElement("a");
+    step.className = "clause-step";
+    step.href = link.getAttribute("href") ?? "";
+    step.textContent = sign;
+    step.title = wording.replace("{place}", () => link.dataset.place ?? "");
+    step.setAttribute("aria-label", step.title);
+    return [step];
+  };
+  for (const row of rows.values()) {
+    for (const [at, tools] of row.entries()) {
+      const link = linkOf(tools);
+      if (!link) continue;
+      const place = link.dataset.place ?? "";
+      const policy = tools.closest(".policy-text")?.getAttribute("data-cite") ?? "";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "clause-copy";
+      button.dataset.cite = policy + (link.dataset.cite ?? place);
+      button.dataset.clause = link.title;
+      button.setAttribute(
+        "aria-label",
+        words.tools.copy.replace("{place}", () => place),
+      );
+      button.textContent = words.tools.cite;
+      const { before, after } = words.tools;
+      link.after(button, ...stepTo(row[at - 1], "↑", before), ...stepTo(row[at + 1], "↓", after));
+    }
+  }
 
   document.addEventListener("click", async (event) => {
     /** @type {HTMLElement | null} */
