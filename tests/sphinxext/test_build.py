@@ -36,8 +36,8 @@ def test_only_what_depends_on_a_change_is_built_again(own_book: Book) -> None:
         for page in own_book.site.glob("indicators/*.html")
         if "checks/guiyang-2024-36" not in page.read_text("utf-8")
     }
-    # The self-check, collecting and the tasks carry the titles in data that they load.
-    loads = [own_book.site / f"{name}.html" for name in ("selfcheck", "collect", "tasks")]
+    # The self-check, collecting, the years and the tasks carry the titles in data that they load.
+    loads = [own_book.site / f"{name}.html" for name in ("selfcheck", "collect", "years", "tasks")]
     read = [*(page for page in named if page not in written), *loads]
     assert _counts(changed.stdout) == (0, len(read), 0)
     apart = (own_book.site / "checks" / "shexian-2025.html", own_book.site / "guide" / "developers.html")

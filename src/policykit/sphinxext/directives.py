@@ -218,7 +218,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "county": _named("county"),
     "selfcheck": _named("selfcheck", "all"),
     "collect": _named("collect", "all"),
-    "years": _named("years"),
+    "years": _named("years", "all"),
     "searchbox": _SearchBox,
 }
 """Name in a page → what puts it there."""
