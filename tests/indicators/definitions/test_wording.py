@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from policykit.indicators.definitions import read_wording
 from policykit.indicators.definitions.sentences import before
+from policykit.indicators.definitions.tables import found_rows
 from policykit.model.definition import NoFormula
 
 JUDGED: dict[str, dict[str, list[Any]]] = YAML(typ="safe").load(
@@ -233,3 +234,74 @@ def test_what_is_longer_than_any_definition_is_not_read(text: str) -> None:
 )  # fmt: skip  # a sentence a line
 def test_a_rule_of_points_ends_what_a_sentence_says(sentence: str, kept: str) -> None:
     assert before(sentence, "达到") == kept
+
+
+@pytest.mark.parametrize(
+    ("wording", "name", "unit", "come_to"),
+    [
+        # what stands before a rule of points counts, a rule alone does not
+        ("签约人数÷常住人口数×100%，达到60%得10分", "", "", "签约人数 ÷ 常住人口数 × 100"),
+        ("达到60%得10分", "", "", NoFormula.SCORING),
+        ("850/1000×100%", "", "", NoFormula.EXAMPLE),
+        # several equations
+        ("分子：合格数×（抽检数。分母：总数。", "", "", NoFormula.BRACKETS),
+        ("甲数=乙数×2；乙数=甲数/2", "", "", NoFormula.SEVERAL),
+        ("人均费用=总费用/总人数。指数=Σ（权重×例数）/总例数", "人均费用", "", NoFormula.SERIES),
+        ("甲数/总数×100%，乙数/总数×100%", "占比（乙数）", "", "乙数 ÷ 总数 × 100"),
+        ("甲人数占乙人数的比例，丙人数占丁人数的比例", "", "", NoFormula.SEVERAL),
+        ("增幅=（本年人均费用-上年人均费用）/上年人均费用×100%；人均费用=总费用/12", "增幅", "", "（本年总费用 ÷ 12 － 上年总费用 ÷ 12）÷（上年总费用 ÷ 12） × 100"),
+        # the unit that is stated, the factor that is written, and those that do not agree
+        ("甲人数占乙人数的比例", "", "元/人", NoFormula.UNIT),
+        ("甲人数占乙人数的比例", "", "‰", "甲人数 ÷ 乙人数 × 1,000"),
+        ("甲人数占乙人数的比例", "", "无", "甲人数 ÷ 乙人数"),
+        ("甲人数/乙人数×100%", "", "‰", NoFormula.UNIT),
+        ("甲人数/乙人数×1000", "", "%", NoFormula.UNIT),
+        ("甲人数/乙人数×100", "", "%", "甲人数 ÷ 乙人数 × 100"),
+        ("甲人数/乙人数-1", "", "%", "（甲人数 ÷ 乙人数 － 1）× 100"),
+        ("差错率=1-甲人数/乙人数", "差错率", "%", "（1 － 甲人数 ÷ 乙人数）× 100"),
+        ("甲人数/乙人数*2", "", "%", "甲人数 ÷ 乙人数 × 2 × 100"),
+        ("甲人数-乙人数", "", "%", "甲人数 － 乙人数"),
+        ("甲人数/2*3", "", "%", "甲人数 ÷ 2 × 3"),
+        # relations that can be cut in two ways, or of what is no figure
+        ("甲人数与乙人数与丙人数之比", "", "", NoFormula.SEVERAL),
+        ("转诊制度与医师人数之比", "", "", NoFormula.OPERAND),
+        ("每10万常住人口拥有的床位数", "", "", "床位数 ÷ 常住人口 × 100,000"),
+        ("每10万元产值消耗的能源量", "", "", NoFormula.COUNT),
+        ("每百名学生拥有的计算机台数", "", "", "计算机台数 ÷ 学生 × 100"),
+        ("每名教师拥有的学生数", "", "", "学生数 ÷ 教师"),
+        ("本年收入比去年工作增长的比例", "", "", NoFormula.COUNT),
+        # remarks in brackets, and percentages added to percentages
+        ("甲数（乙数+丙数×2）/丁数×100%", "", "", NoFormula.BRACKETS),
+        ("甲数/乙数×100%-丙数/丁数×100%", "", "", "甲数 ÷ 乙数 × 100 － 丙数 ÷ 丁数 × 100"),
+        ("甲数/乙数×100%-上年合格率", "", "", "甲数 ÷ 乙数 × 100 － 上年合格率"),
+    ],
+)  # fmt: skip  # a row a line
+def test_a_wording_comes_to_its_formula_or_the_reason(
+    wording: str, name: str, unit: str, come_to: str | NoFormula
+) -> None:
+    reading = read_wording(wording, name=name, unit=unit)
+    found = reading.without or [formula.expanded.chinese for formula in reading.formulas]
+    assert found == (come_to if isinstance(come_to, NoFormula) else [come_to])
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # a title between two parts of one table, and a table with heads of its own
+        ("序号\t指标\t计算方法\n1\t甲率\t甲数/乙数\n续表\n2\t乙率\t丙数/丁数\n", [("1", "甲率", ("甲数/乙数",)), ("2", "乙率", ("丙数/丁数",))]),
+        ("指标\t计算方法\n甲率\t甲数/乙数\n附表\n计算方法\t指标\n丙数/丁数\t乙率\n", [("", "甲率", ("甲数/乙数",)), ("", "乙率", ("丙数/丁数",))]),
+        ("|序号|指标|公式|\n|-|-|-|\n|1|甲率▲|甲数/乙数|\n||| ×100%|\n", [("1", "甲率", ("甲数/乙数 … ×100%",))]),
+        ("一级指标\t二级指标\t说明\n服务\t5岁以下儿童死亡率\t甲数/乙数\n", [("", "5岁以下儿童死亡率", ("甲数/乙数",))]),
+        # the formula's column before the explanation's
+        ("指标\t说明\t公式\n甲率\t是指甲\t甲数/乙数\n", [("", "甲率", ("甲数/乙数", "是指甲"))]),
+        # a list: under labels, or told by what a line says
+        ("1.甲率\n甲数/乙数×100%\n2.乙率\n丙数占丁数的比例\n3.丙率\n是指丙数的多少\n", [("1", "甲率", ("甲数/乙数×100%",)), ("2", "乙率", ("丙数占丁数的比例",)), ("3", "丙率", ("是指丙数的多少",))]),
+        ("1.甲率\n定义：甲数的多少\n计算公式：甲数/乙数\n数据来源：年报\n", [("1", "甲率", ("甲数/乙数", "甲数的多少"))]),
+        ("1.甲率=甲数/乙数\n", [("1", "甲率", ("甲率=甲数/乙数",))]),
+        # a table without heads: what states a formula, called by the cell before it
+        ("1\t甲率\t甲数/乙数×100%\n2\t管理\t查阅文件\n", [("1", "甲率", ("甲数/乙数×100%",))]),
+        ("加强管理\n落实责任\n", []),
+    ],
+)  # fmt: skip  # a row a line
+def test_the_rows_of_a_table_or_list(text: str, rows: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert [(row.item, row.name, row.wordings) for row in found_rows(text)] == rows
