@@ -19,17 +19,18 @@ def judged(root: Path) -> dict[str, dict[str, int]]:
 def peers(root: Path) -> dict[str, dict[str, dict[str, int]]]:
     """Reader → clause → clause of a policy of the same level → grade; the first reader's passes settled."""
     return {
-        reader: _peers(root / "tests" / "data" / f"relevance-peers{reader}.yml") for reader in ("", "-second")
+        reader: read_judged(root / "tests" / "data" / f"relevance-peers{reader}.yml")
+        for reader in ("", "-second")
     }
 
 
 @pytest.fixture(scope="session")
 def prefecture(root: Path) -> dict[str, dict[str, int]]:
     """Clause of the prefecture's policy → clause of a county's → grade."""
-    return _peers(root / "tests" / "data" / "relevance-prefecture.yml")
+    return read_judged(root / "tests" / "data" / "relevance-prefecture.yml")
 
 
-def _peers(path: Path) -> dict[str, dict[str, int]]:
+def read_judged(path: Path) -> dict[str, dict[str, int]]:
     text = path.read_text("utf-8")
     rows: dict[str, dict[str, dict[str, int | list[int]]]] = YAML(typ="safe").load(text)
     return {

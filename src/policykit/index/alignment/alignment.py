@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policykit.base.drivers import end_with_parent
-from policykit.index.alignment.evidence import compared, sentences
+from policykit.index.alignment.evidence import ROUNDED, compared, sentences
 from policykit.index.alignment.kinship import Kinship
 from policykit.index.alignment.measures import Measures
 from policykit.index.alignment.profile import of_policy
@@ -53,8 +53,6 @@ _WORTH_COPIES = 1000
 """With fewer clauses it takes longer to copy a process than to do the work."""
 _CELLS = 2_000_000
 """So many pairs of clauses are compared in one step at most, for the memory that they take."""
-_ROUNDED = 0.0001
-"""A likelihood is told rounded, and may so be told by this much too high."""
 _KEPT = 4096
 """The links of so many clauses are kept in memory."""
 
@@ -170,7 +168,7 @@ class Alignment:
         """The links of the clauses of a lower policy to those of each upper one."""
         self.work["policies"] += len(others)
         self.work["pairs"] += sum(mine.size * other.size for other in others)
-        for other, pairs in zip(others, compared(mine, others, kin, least), strict=True):
+        for other, pairs in zip(others, compared(mine, others, kin, least, named=named), strict=True):
             yield list(self._likeliest(pairs, mine, other, named=named))
 
     def _likeliest(
@@ -362,7 +360,7 @@ def shown_links(corpus: Corpus, jobs: int = 1, memory: Memory | None = None) -> 
     """
     alignment = alignment_of(corpus)
     alignment.memory = alignment.memory if memory is None else memory
-    found = alignment.links(settings().shown - _ROUNDED, jobs, named=True)
+    found = alignment.links(settings().shown - ROUNDED, jobs, named=True)
     return filter(is_shown, _with_repeats(corpus, found))
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from policykit.index.alignment.profile import Sentence
     from policykit.index.alignment.weighed import Weighed
 
-__all__ = ["Evidence", "compared", "sentences", "telling"]
+__all__ = ["ROUNDED", "Evidence", "compared", "sentences", "telling"]
 
+ROUNDED = 0.0001
+"""A likelihood is told rounded, and may so be told by this much too high."""
 _AT_MOST = 0.9
 """One shared measure alone never makes it certain."""
 _ALIKE = 2
@@ -47,12 +49,14 @@ class Evidence(NamedTuple):
 
 
 def compared(
-    mine: Weighed, others: Sequence[Weighed], kin: Sequence[float], least: float
+    mine: Weighed, others: Sequence[Weighed], kin: Sequence[float], least: float, *, named: bool = False
 ) -> list[list[Evidence]]:
     """By other policy the pairs of clauses that are as likely as `least`, or take a sentence over literally.
 
-    What two clauses say in the same words is nothing taken over where they are less likely than anything that is
-    shown: a set phrase of law (构成犯罪的，依法追究刑事责任) or the name of an office, which stands in each law.
+    `named` leaves out those that are no counterparts and of which nothing can be named that both say: they share no
+    measure, and one of them has no heading.
+    What two clauses say in the same words is nothing taken over where they are too unlikely: it is a set phrase of law
+    (构成犯罪的，依法追究刑事责任) or the name of an office, which stands in each law.
     `kin` is how much the policies are of one field, more than 0 and up to 1: the less, the less wording, headings and
     kinds say, and measures down to half.
     """
@@ -60,19 +64,26 @@ def compared(
         return []
     stack = _Stack(others, np.asarray(kin, float))
     given, shape, near = settings().weights, (mine.size, len(stack.of)), stack.kin[stack.of]
-    total = given["wording"] * _cosines(
-        mine.words, stack.rows([each.words for each in stack.policies]), shape
-    )
+    root = np.sqrt(_cosines(mine.words, stack.rows([each.words for each in stack.policies]), shape))
+    # To the power of 3/4: the first words in common say more than further ones.
+    total = given["wording"] * root * np.sqrt(root)
     headings = stack.rows([each.headings for each in stack.policies])
     total += given["heading"] * _cosines(mine.headings, headings, shape)
     kinds = np.concatenate([each.kinds for each in stack.policies])
     total += given["same_kind"] * ((mine.kinds[:, None] & kinds) > 0)
-    total = total * near + given["constant"]
-    rows, columns, by_measures = _by_measures(mine, stack)
-    total[np.ix_(rows, columns)] += by_measures
+    total *= near
+    total += given["constant"]
+    both = np.ix_(mine.naming, stack.naming)
+    by_measures = _by_measures(mine, stack)
+    total[both] += by_measures
     likely = 1 / (1 + np.exp(-total))
-    taken = _taken(mine, stack, likely >= settings().shown)
+    taken = _taken(mine, stack, likely >= settings().literal["likely"])
     kept = likely >= least
+    if named:
+        nameable = likely >= settings().cut - ROUNDED
+        nameable |= mine.headed[:, None] & np.concatenate([each.headed for each in stack.policies])
+        nameable[both] |= by_measures > 0
+        kept &= nameable
     for first, pairs in zip(stack.firsts.tolist(), taken, strict=True):
         for one, two in pairs:
             kept[one, first + two] = True
@@ -89,6 +100,10 @@ class _Stack:
         self.firsts = np.cumsum([0, *sizes])[:-1]
         self.of = np.repeat(np.arange(len(policies)), sizes)
         """Of each column the policy."""
+        self.naming = np.concatenate(
+            [first + each.naming for first, each in zip(self.firsts, policies, strict=True)]
+        )
+        """The columns that name measures."""
 
     def rows(self, vectors: Sequence[Vectors]) -> Vectors:
         """A kind of vectors of all policies as those of one."""
@@ -126,6 +141,8 @@ def sentences(found: Evidence, mine: Weighed, other: Weighed) -> tuple[Sentence,
         return one.sentences[found.taken.mine], two.sentences[found.taken.theirs]
     if not one.sentences or not two.sentences:
         return (one.sentences or (one.heading,))[0], (two.sentences or (two.heading,))[0]
+    if len(one.sentences) == len(two.sentences) == 1:
+        return one.sentences[0], two.sentences[0]
     strength = _alike(found, mine, other)
     saying = np.zeros(strength.shape, bool)
     for measure in one.about.keys() & two.about.keys():
@@ -147,25 +164,25 @@ def _cosines(mine: Vectors, others: Vectors, shape: tuple[int, int]) -> NDArray[
         return np.zeros(shape)
     order = np.argsort(mine.terms, kind="stable")
     known, starts, counts = np.unique(mine.terms[order], return_index=True, return_counts=True)
+    rows, own = mine.clauses[order] * shape[1], mine.weights[order]
     table = np.full(max(int(others.terms.max()), int(known[-1])) + 1, -1, np.int32)
     table[known] = np.arange(len(known))
     at = table[others.terms]
-    is_there = at >= 0
-    at, columns, weights = at[is_there], others.clauses[is_there], others.weights[is_there]
+    here = np.flatnonzero(at >= 0)
+    at = at[here]
     times = counts[at]
-    before = np.cumsum(times) - times
-    entries = order[np.arange(int(times.sum())) + np.repeat(starts[at] - before, times)]
-    cells = mine.clauses[entries] * shape[1] + np.repeat(columns, times)
-    products = mine.weights[entries] * np.repeat(weights, times)
+    entries = np.arange(int(times.sum()))
+    entries += np.repeat(starts[at] - np.cumsum(times) + times, times)
+    which = np.repeat(here, times)
+    cells = rows[entries]
+    cells += others.clauses[which]
+    products = own[entries] * others.weights[which]
     return np.bincount(cells, products, shape[0] * shape[1]).reshape(shape).astype(float)
 
 
-def _by_measures(
-    mine: Weighed, stack: _Stack
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """The clauses that name measures, the columns that do, and how much speaks for each pair of them by that."""
+def _by_measures(mine: Weighed, stack: _Stack) -> NDArray[np.float64]:
+    """How much speaks by measures for each pair of the clauses and columns that name any."""
     sizes = [len(other.naming) for other in stack.policies]
-    columns = [first + other.naming for first, other in zip(stack.firsts, stack.policies, strict=True)]
     firsts = np.cumsum([0, *sizes])[:-1].tolist()
     unlike = np.ones((len(mine.naming), sum(sizes)))
     for measure, (rows, weights) in mine.about.items():
@@ -184,8 +201,8 @@ def _by_measures(
                 places, theirs = other.subjects[subject]
                 subjects[np.ix_(rows, first + places)] += weights[:, None] * theirs
     given, known = settings().weights, (1 + np.repeat(stack.kin, sizes)) / 2
-    total = known * (given["measure"] * (1 - unlike) + given["subject"] * subjects)
-    return mine.naming, np.concatenate(columns), total
+    total: NDArray[np.float64] = known * (given["measure"] * (1 - unlike) + given["subject"] * subjects)
+    return total
 
 
 def _taken(mine: Weighed, stack: _Stack, likely: NDArray[np.bool_]) -> list[dict[_Pair, Taken]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from operator import add
@@ -230,6 +231,19 @@ class Measures:
             tried = sorted({at for word in places for at in self._by_word.get(word, ())})
             for at, mention in _mentions_by(text, places, tried, self._wordings):
                 yield self.wordings[at][0], mention
+
+    @cached_property
+    def words_of(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Measure → the words of each of its wordings."""
+        words: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for measure, wording in self.wordings:
+            words[measure] = (*words.get(measure, ()), wording.words)
+        return words
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The subjects of several measures: of one alone it says nothing beside that one."""
+        return frozenset(subject for subject, count in Counter(self.subjects.values()).items() if count > 1)
 
     @cached_property
     def _wordings(self) -> list[Wording]:

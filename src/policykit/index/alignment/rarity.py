@@ -80,11 +80,31 @@ def rarity(counts: NDArray[np.float64], common: NDArray[np.float64], clauses: in
     return np.maximum(weights, 0.0)
 
 
+@cache
+def named_at_large(wordings: tuple[tuple[str, ...], ...]) -> float:
+    """The share of the clauses of Chinese law that may name a measure by its wordings, each of one word or several.
+
+    As large as that of the most common wording, and this as that of its rarest pair.
+
+    >>> named_at_large((("监督", "管理"),)) > named_at_large((("监督", "转诊"),))
+    True
+    """
+    pairs = [[word[at : at + 2] for word in words for at in range(len(word) - 1)] for words in wordings]
+    return max(
+        min((shares().get(number(pair), least_share()) for pair in each), default=1.0) for each in pairs
+    )
+
+
+def subject_rarity(count: int, clauses: int) -> float:
+    """What a subject weighs that so many clauses of a policy name, of so many: law at large names none of a field's."""
+    return math.log((clauses + _BESIDE + 1) / (count + 0.5))
+
+
 class MeasureRarity:
-    """How telling measures are for a policy: the more, the fewer of its clauses name them."""
+    """How telling measures are for a policy: the more, the fewer of its clauses, and of law at large, name them."""
 
     def __init__(self, profiles: Sequence[Profile], measures: Measures) -> None:
-        self._broad = measures.broad
+        self._measures = measures
         self.clauses = len(profiles)
         self.named = Counter(measure for profile in profiles for measure in profile.about)
 
@@ -93,11 +113,12 @@ class MeasureRarity:
 
         One that says a subject more than an order tells less.
         """
-        broad = settings().broad if measure in self._broad else 1.0
+        broad = settings().broad if measure in self._measures.broad else 1.0
         count, clauses = self.named[measure], self.clauses
         if other:
             count, clauses = count + other.named[measure], clauses + other.clauses
-        return min(1.0, math.log((clauses + 1) / (count + 0.5)) / _RARE) * broad
+        common = _BESIDE * named_at_large(self._measures.words_of[measure])
+        return min(1.0, math.log((clauses + _BESIDE + 1) / (count + common + 0.5)) / _RARE) * broad
 
 
 def unit(vector: Mapping[str, float]) -> dict[str, float]:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from policykit.index.alignment.literal import Grams
-from policykit.index.alignment.rarity import MeasureRarity, least_share, rarity, shares, term, unit
+from policykit.index.alignment.rarity import (
+    MeasureRarity,
+    least_share,
+    rarity,
+    shares,
+    subject_rarity,
+    term,
+    unit,
+)
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -68,6 +76,8 @@ class Weighed:
             [sum(1 << kinds.index(kind) for kind in profile.kinds) for profile in profiles], np.int64
         )
         """By clause: its kinds, a bit for each."""
+        self.headed = np.array([bool(profile.heading.text) for profile in profiles], bool)
+        """By clause: whether it has a heading."""
         named = Counter(measure for profile in profiles for measure in profile.about)
         self.common = {measure: (count - 1) / len(profiles) for measure, count in named.items() if count > 1}
         """Measure → share of the clauses that name it too, besides one."""
@@ -76,8 +86,9 @@ class Weighed:
         abouts = [profiles[at].about for at in self.naming.tolist()]
         self.about = _by_name(abouts)
         """Measure → which of these clauses name it, and how much each is about it."""
-        self.subjects = _by_name([_subjects(about, measures) for about in abouts])
-        """The same of subjects; by clause a vector of length 1."""
+        subjects = _by_name(_subjects(abouts, measures, len(profiles)))
+        self.subjects = {subject: held for subject, held in subjects.items() if subject in measures.groups}
+        """The same of subjects that group measures; by clause, with those that do not, a vector of length 1."""
         self._enter(vocabulary)
 
     @property
@@ -92,6 +103,7 @@ class Weighed:
         changed = {
             "profiles": self.profiles[kept],
             "kinds": self.kinds[kept],
+            "headed": self.headed[kept],
             "words": self.words.only(clause),
             "headings": self.headings.only(clause),
             "naming": np.zeros(len(place), np.int64),
@@ -146,13 +158,21 @@ class Weighed:
     def sentences(self, clause: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """The terms of a clause's sentences, as vectors of length 1: of each entry sentence, term and weight."""
         entries = slice(self._parts[clause], self._parts[clause + 1])
-        sentences = self._part[entries].astype(np.int64) - self._firsts[clause] - 1
-        places = self._part_places[entries][sentences >= 0]
-        sentences = sentences[sentences >= 0]
-        weights = self._rare[places]
-        lengths = np.sqrt(np.bincount(sentences, weights * weights))
+        sentences = self._part[entries] - np.int64(self._firsts[clause] + 1)
+        body = slice(int(np.searchsorted(sentences, 0)), None)  # the heading stands first
+        return (
+            sentences[body],
+            self._numbers[self._part_places[entries][body]],
+            self._part_weights[entries][body],
+        )
+
+    @cached_property
+    def _part_weights(self) -> NDArray[np.float64]:
+        weights = self._rare[self._part_places]
+        lengths = np.sqrt(np.bincount(self._part, weights * weights))
         lengths[lengths == 0] = 1.0
-        return sentences, self._numbers[places], weights / lengths[sentences]
+        made: NDArray[np.float64] = weights / lengths[self._part]
+        return made
 
     def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Counts of terms, also of other texts, as a vector of length 1; those that are rare here weigh more."""
@@ -182,12 +202,20 @@ class Weighed:
         )
 
 
-def _subjects(about: Mapping[str, float], measures: Measures) -> dict[str, float]:
-    subjects: dict[str, float] = {}
-    for measure, weight in about.items():
-        subject = measures.subjects[measure]
-        subjects[subject] = max(subjects.get(subject, 0.0), weight)
-    return unit(subjects)
+def _subjects(
+    abouts: Sequence[Mapping[str, float]], measures: Measures, clauses: int
+) -> list[dict[str, float]]:
+    """By clause its subjects, those that are rare in the policy weighing more."""
+    rows: list[dict[str, float]] = []
+    for about in abouts:
+        row: dict[str, float] = {}
+        for measure, weight in about.items():
+            subject = measures.subjects[measure]
+            row[subject] = max(row.get(subject, 0.0), weight)
+        rows.append(row)
+    named = Counter(subject for row in rows for subject in row)
+    rare = {subject: subject_rarity(count, clauses) for subject, count in named.items()}
+    return [unit({subject: weight * rare[subject] for subject, weight in row.items()}) for row in rows]
 
 
 def _by_name(rows: Sequence[Mapping[str, float]]) -> Named:
@@ -202,9 +230,9 @@ def _by_name(rows: Sequence[Mapping[str, float]]) -> Named:
 
 def _only(held: Named, place: NDArray[np.int64]) -> Named:
     return {
-        name: (np.zeros(1, np.int64), weights[places == place])
+        name: (np.zeros(1, np.int64), weights[is_there])
         for name, (places, weights) in held.items()
-        if (places == place).any()
+        if (is_there := np.isin(places, place)).any()
     }
 
 
