@@ -1,4 +1,4 @@
-"""What the browser loads, made small: the rulebook, files of the search index, scripts.
+"""What the browser loads, made small: the rulebook, scripts.
 
 The rulebook has tables by column, nothing twice, nothing that follows from the rest. What is packed here
 `policykit-selfcheck-rulebook.js` unpacks: the same rulebook comes out. A value is left out only where the browser's
@@ -7,10 +7,8 @@ rule gives this very value.
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,21 +17,12 @@ from policykit.base.resources import load
 from policykit.model.reading import words
 from policykit.model.verdict import words as judging
 
-__all__ = ["compressed", "packed", "packed_divisions", "without_comments"]
+__all__ = ["packed", "packed_divisions", "without_comments"]
 
 _NOTE = re.compile(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)|^ +", re.MULTILINE)
 """A comment that takes whole lines, or what stands before a line."""
 
 Row = dict[str, Any]
-
-
-def compressed(text: str) -> str:
-    """A text as zlib makes it short, in base64: a browser unpacks it, and sees by its checksum whether it is whole.
-
-    >>> zlib.decompress(base64.b64decode(compressed("医共体"))).decode()
-    '医共体'
-    """
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
 def without_comments(script: str) -> str:

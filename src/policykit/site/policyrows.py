@@ -9,12 +9,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from policykit.base.division import Division
-from policykit.index.search.features import About
+from policykit.index.search.about import About
 from policykit.model import Script
 from policykit.text.normal import fold, search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.search.names import Names
@@ -56,7 +56,7 @@ def policy_rows(corpus: Corpus, names: Names, page: Callable[[str], str]) -> Ite
         }
 
 
-def by_column(rows: Iterator[Mapping[str, Any]]) -> dict[str, object]:
+def by_column(rows: Iterable[Mapping[str, Any]]) -> dict[str, object]:
     """Rows with the same names as columns; of a column with few values each stands once (`of`), and which is where.
 
     >>> by_column(iter([{"a": 1, "b": "x"}, {"a": 2, "b": "x"}]))

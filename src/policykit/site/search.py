@@ -19,13 +19,14 @@ from policykit.base.resources import load
 from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
-from policykit.site.packing import compressed
+from policykit.site.letters import Letters, bits, bucket
 from policykit.site.policyrows import by_column, policy_rows
+from policykit.site.postings import Postings
 from policykit.text.cite import pinpoint
 from policykit.text.normal import folded_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policykit.corpus import Corpus
@@ -34,18 +35,14 @@ if TYPE_CHECKING:
     from policykit.model import Indicator, Policy
     from policykit.model.requirement import Requirement
     from policykit.site.kept import Features
+    from policykit.site.postings import Packed
 
-__all__ = ["CardLinks", "Packed", "Shards", "bits", "bucket", "safe_script", "unpacked", "write_index"]
+__all__ = ["CardLinks", "Shards", "safe_script", "write_index"]
 
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_CODES = _DIGITS.encode("ascii")
-_STEP = 8
-"""Levels from 1 to 8 share a number with the distance to the unit before."""
-_HALF = 32
-_PRIME = 0x01000193
-_BASIS = 0x811C9DC5
 _WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 1_500, 500, 3_000, 6_000
 """About so many characters go into one file; of much more than that more, see `_spread`."""
+_APART = 2_000
+"""Postings of more characters stand in a file of their own, so that who asks for a rare word need not load them."""
 _PAIR = 3
 """Characters of the feature of a word of two."""
 _NUMBER = 6
@@ -71,8 +68,8 @@ class CardLinks:
 class Shards:
     """The files of a search index, by name.
 
-    `index`, `names`, `w0` … words, `p0` … postings, `t0` … texts, `q0` … requirements, `pinyin` with syllables and
-    `ya` … words by the letter that they begin with.
+    `index`, `names`, `w0` … words, `p0` … postings, `h0` … postings of common words, `t0` … texts, `q0` … requirements,
+    `standings` of the policies, `pinyin` with syllables and `ya` … words by the letter that they begin with.
 
     `page(policy)` is the address of a policy's page from the site's root; `checked` are the ids of
     the clauses that have a requirement; `more` is for the page that shows the hits.
@@ -93,20 +90,27 @@ class Shards:
         units = [entry for policy in self.corpus.policies for entry in entries(policy)]
         lists = self._lists()
         counts = {feature[1:]: postings.size for feature, postings in lists.items() if feature[0] == "w"}
-        texts = list(_texts(units))
-        words = _spread(counts, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + _NUMBER)
-        packed = {feature: postings.text for feature, postings in lists.items()}
-        spread = _spread(
-            packed, _POSTINGS, key=_file_of, size=lambda feature: len(feature) + len(packed[feature])
-        )
         names = Names(self.corpus, self.requirements)
+        rows = list(policy_rows(self.corpus, names, self.page))
+        standings = [row.pop("standing") for row in rows]
+        texts = list(
+            _texts(units, list(map(len, (policy.clauses for policy in self.corpus.policies))), standings)
+        )
+        words = _spread(counts, _WORDS, key=lambda word: word[0], size=lambda word: len(word) + _NUMBER)
+        listed, common = _parted(lists)
+        spread = _spread(
+            listed, _POSTINGS, key=_file_of, size=lambda feature: len(feature) + len(str(listed[feature]))
+        )
         asked = self._asked(names)
         readings = Readings({key: 1 for place in names.places for key in place.keys} | counts)
-        index = self._index(names, units, counts, (len(words), len(spread), [len(rows) for rows in texts]))
+        files = (len(words), len(spread), [len(shown) for shown, _ in texts])
+        index = self._index(rows, units, counts, files)
         return index, chain(
             ((f"w{at}", part) for at, part in enumerate(words)),
             ((f"p{at}", part) for at, part in enumerate(spread)),
-            ((f"t{at}", rows) for at, rows in enumerate(texts)),
+            ((f"h{at}", part) for at, part in enumerate(common)),
+            ((f"t{at}", part) for at, part in enumerate(texts)),
+            [("standings", by_column({"standing": one} for one in standings))],
             [("names", self._names(names, len(asked)))],
             ((f"q{at}", part) for at, part in enumerate(asked)),
             [("pinyin", {"syllables": readings.syllables, "letters": "".join(sorted(readings.words))})],
@@ -156,19 +160,18 @@ class Shards:
 
     def _lists(self) -> dict[str, Packed]:
         """For every feature the units that have it, with its level there, in order."""
-        lists: dict[str, Packed] = {}
-        unit = 0
+        postings = Postings()
         for policy in self.corpus.policies:
             for _, features in self.features(policy, self.lexicon):
-                for feature, level in features.items():
-                    if feature not in lists:
-                        lists[feature] = Packed()
-                    lists[feature].add(unit, level)
-                unit += 1
-        return lists
+                postings.add(features)
+        return postings.packed()
 
     def _index(
-        self, names: Names, units: list[Entry], counts: Mapping[str, int], files: tuple[int, int, list[int]]
+        self,
+        rows: Sequence[Mapping[str, object]],
+        units: list[Entry],
+        counts: Mapping[str, int],
+        files: tuple[int, int, list[int]],
     ) -> dict[str, object]:
         """What every search needs; `files` of words, of postings, and of texts with how many units each has."""
         words, postings, texts = files
@@ -180,7 +183,7 @@ class Shards:
             "normative": bits(entry.normative for entry in units),
             "checked": bits(entry.clause.id in self.checked for entry in units),
             "page": self.page("{}"),
-            "policies": by_column(policy_rows(self.corpus, names, self.page)),
+            "policies": by_column(rows),
             "words": words,
             "postings": postings,
             "texts": texts,
@@ -224,11 +227,37 @@ def _pairs(table: Mapping[str, str]) -> list[object]:
     return [steps, "".join(table[chr(place)] for place in places)]
 
 
-def _texts(units: list[Entry]) -> Iterator[list[object]]:
-    """What is shown of the units, in files of about one size."""
+def _parted(lists: Mapping[str, Packed]) -> tuple[dict[str, object], list[dict[str, str]]]:
+    """By feature its postings, or file and size of those that stand in a file of their own; and these files.
+
+    What `_file_of` puts together stays together.
+    """
+    groups: dict[str, list[str]] = {}
+    for feature in lists:
+        groups.setdefault(_file_of(feature), []).append(feature)
+    total = sum(len(postings.text) for postings in lists.values())
+    most = max(_APART, isqrt(total) // 4)
+    listed: dict[str, object] = {}
+    files: list[dict[str, str]] = []
+    for key in sorted(groups):
+        group = {feature: lists[feature].text for feature in groups[key]}
+        if sum(map(len, group.values())) <= most:
+            listed.update(group)
+        else:
+            listed.update({feature: [len(files), lists[feature].size] for feature in group})
+            files.append(group)
+    return listed, files
+
+
+def _texts(
+    units: list[Entry], sizes: Sequence[int], standings: Sequence[object]
+) -> Iterator[tuple[list[object], list[object]]]:
+    """What is shown of the units, in files of about one size; and the standing of each policy in them, by its place."""
     rows: list[object] = []
     size = 0
     above: tuple[str, ...] | None = None
+    policies = [policy for policy, count in enumerate(sizes) for _ in range(count)]
+    first = 0
     for at, entry in enumerate(units):
         clause = entry.clause
         # Headings over a clause are written where they change.
@@ -244,8 +273,9 @@ def _texts(units: list[Entry]) -> Iterator[list[object]]:
         above = entry.sections
         size += len(clause.heading) + len(clause.text)
         if size >= _TEXTS or at + 1 == len(units):
-            yield rows
-            rows, size, above = [], 0, None
+            here = range(policies[first], policies[at] + 1)
+            yield rows, [[policy, standings[policy]] for policy in here]
+            rows, size, above, first = [], 0, None, at + 1
 
 
 def _spread(
@@ -268,29 +298,39 @@ def write_index(shards: Shards, folder: Path) -> None:
 
     The files are scripts, not JSON: a page that was opened from the disk may load no other kind. What gets
     shorter by it is compressed, for a server may not do so and a disk never does. The index names the digest of
-    them all, so that no browser mixes two builds.
+    them all, so that no browser mixes two builds, and hands over the letters by which they are written.
     """
     beside = folder.with_name(f".{folder.name}-next")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     index, parts = shards.files()
     digest = hashlib.sha256(_json(index).encode())
+    letters = Letters.of(_shown(shards.corpus.policies))
     for name, content in parts:
         text = _json(content)
         digest.update(text.encode())
-        _write_script(beside / f"{name}.js", name, text)
-    _write_script(beside / "index.js", "index", _json({"version": digest.hexdigest()[:12], **index}))
+        _write_script(beside / f"{name}.js", name, text, letters)
+    index = {"version": digest.hexdigest()[:12], **index}
+    _write_script(beside / "index.js", "index", _json(index), letters, f",{_json(letters.table)}")
     shutil.rmtree(folder, ignore_errors=True)
     beside.rename(folder)
+
+
+def _shown(policies: Sequence[Policy]) -> Iterator[str]:
+    """Most of what is written of policies."""
+    for policy in policies:
+        yield policy.title
+        for clause in policy.clauses:
+            yield clause.text
 
 
 def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_script(path: Path, name: str, text: str) -> None:
-    shorter = min(safe_script(text), f'"{compressed(text)}"', key=lambda form: len(form.encode()))
-    path.write_text(f'policykitSearch.put("{name}",{shorter})\n', "utf-8", newline="\n")
+def _write_script(path: Path, name: str, text: str, letters: Letters, more: str = "") -> None:
+    shorter = min(safe_script(text), f'"{letters.compressed(text)}"', key=lambda form: len(form.encode()))
+    path.write_text(f'policykitSearch.put("{name}",{shorter}{more})\n', "utf-8", newline="\n")
 
 
 def safe_script(text: str) -> str:
@@ -300,85 +340,3 @@ def safe_script(text: str) -> str:
     '"<\\/script>"'
     """
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-
-
-# --- how the files are written ----------------------------------------------------------------
-
-
-class Packed:
-    """Postings as letters and digits: distance and level, five bits to a sign, the sixth says more follow.
-
-    >>> postings = Packed()
-    >>> for unit, level in [(0, 8), (1, 1), (900, 3)]:
-    ...     postings.add(unit, level)
-    >>> postings.text, postings.size
-    ('HI6gH', 3)
-    """
-
-    __slots__ = ("_last", "_signs", "size")
-
-    def __init__(self) -> None:
-        self._signs = bytearray()
-        self._last = 0
-        self.size = 0
-
-    def add(self, unit: int, level: int) -> None:
-        """Add a unit behind those that are there, with its level from 1 to 8."""
-        number = (unit - self._last) * _STEP + level - 1
-        while number >= _HALF:
-            self._signs.append(_CODES[number % _HALF + _HALF])
-            number //= _HALF
-        self._signs.append(_CODES[number])
-        self._last = unit
-        self.size += 1
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return self._signs.decode("ascii")
-
-
-def unpacked(text: str) -> list[tuple[int, int]]:
-    """What `Packed` packed.
-
-    >>> unpacked("HI6gH")
-    [(0, 8), (1, 1), (900, 3)]
-    """
-    found: list[tuple[int, int]] = []
-    number, place, unit = 0, 1, 0
-    for sign in text:
-        digit = _DIGITS.index(sign)
-        number += digit % _HALF * place
-        place *= _HALF
-        if digit < _HALF:
-            unit += number // _STEP
-            found.append((unit, number % _STEP + 1))
-            number, place = 0, 1
-    return found
-
-
-def bits(flags: Iterable[bool]) -> str:
-    """Yes or no for every unit, six to a sign.
-
-    >>> bits([True, False, False, False, False, False, True])
-    'BB'
-    """
-    numbers: list[int] = []
-    for at, flag in enumerate(flags):
-        if at % 6 == 0:
-            numbers.append(0)
-        numbers[-1] |= flag << at % 6
-    return "".join(_DIGITS[number] for number in numbers)
-
-
-def bucket(text: str, count: int) -> int:
-    """Which of `count` files holds a feature: FNV-1a over UTF-16 units, as JavaScript sees a string.
-
-    >>> bucket("g县域", 16), bucket("w县域", 16)
-    (12, 12)
-    """
-    number = _BASIS
-    coded = text.encode("utf-16-le")
-    for at in range(0, len(coded), 2):
-        number = ((number ^ int.from_bytes(coded[at : at + 2], "little")) * _PRIME) & 0xFFFFFFFF
-    return number % count

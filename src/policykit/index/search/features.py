@@ -13,7 +13,6 @@ from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from policykit.base.division import Division
 from policykit.index.search.addresses import address_features
 from policykit.index.segmenter import Segmenter
 from policykit.index.tokens import GRAMS, LEAST, grams
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
     from policykit.index.lexicon import Lexicon
     from policykit.model import Clause, Policy
 
-__all__ = ["LEVELS", "WEIGHTS", "About", "Entry", "Topics", "Weights", "entries", "policy_features"]
+__all__ = ["LEVELS", "WEIGHTS", "Entry", "Topics", "Weights", "entries", "policy_features"]
 
-_SHORTEST = 2
 LEVELS = 8
 """Into so many steps the weight of a word in a clause is rounded; it is stored as one of them."""
 
@@ -317,31 +315,3 @@ def _level(units: int, half: int) -> int:
     """BM25's saturation in whole numbers: units / (units + half), in steps."""
     scaled = units * 100 * 100 * _USUAL
     return min(LEVELS, 1 + LEVELS * scaled // (scaled + half))
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a whole policy says of itself, as it is searched: `said` in its words, `places` by its code."""
-
-    said: str
-    places: tuple[str, ...]
-
-    @classmethod
-    def of(cls, policy: Policy) -> About:
-        """Of one policy; places are its division and those above it."""
-        names = search_key("\n".join((policy.title, policy.number or "", *policy.issuers)).replace(" ", ""))
-        return cls(
-            names, tuple(search_key(division.name) for division in Division.of(policy.division).lineage[1:])
-        )
-
-    def value(self, word: str) -> int:
-        """What a word of a query is worth for every clause of the policy; 0 when it says nothing of it.
-
-        >>> About("关于推进医共体建设的意见", ("安徽省", "歙县")).value("歙县")
-        160
-        """
-        if len(word) < _SHORTEST:
-            return 0
-        if any(place.startswith(word) for place in self.places):
-            return WEIGHTS.place
-        return WEIGHTS.context if word in self.said else 0

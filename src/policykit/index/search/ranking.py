@@ -10,7 +10,7 @@ stand apart, with the words that it lacks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policykit.index.search.query import Concept, Query
 
     Numbers = npt.NDArray[np.int64]
+    Values = npt.NDArray[np.int16]
     Flags = npt.NDArray[np.bool_]
 
 __all__ = ["NOTHING", "Ranked", "Ranking", "Understood"]
@@ -34,7 +35,8 @@ __all__ = ["NOTHING", "Ranked", "Ranking", "Understood"]
 _SHORT = 2
 _NUMERIC = "0123456789["
 """How numbers and 文号 begin: they are words, whole or not at all."""
-_FULL = WEIGHTS.full
+_FULL, _HIGHEST = WEIGHTS.full, ONE
+"""From which value on a word is held as well as can be, and the highest."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Ranked:
     whole: Numbers
     near: Numbers
     points: Numbers
-    """The score of every unit of the index."""
+    """By unit of the index the score of those."""
     lacks: Callable[[int], tuple[str, ...]]
     """The words that a unit lacks."""
     complete: bool
@@ -88,7 +90,7 @@ class Understood:
 class Held:
     """How well each unit holds a concept, which hold it whole: as a word or under another of its names; how many do."""
 
-    values: Numbers
+    values: Values
     whole: Flags
     count: int
     """In how many units it stands in earnest."""
@@ -137,30 +139,33 @@ class Ranking:
         units = (total > 0) | complete
         units[list(without)] = False
         holding = self._flags(value=True)
-        lacking = np.zeros(self._size, dtype=np.int64)
-        for _, held, holders, weight in needed:
+        for _, _, holders, _ in needed:
             holding &= holders
-            part = weight - weight * np.minimum(_FULL, held.values) // _FULL
-            lacking += np.where(holders, 0, part)
         whole_units = units & (complete | holding)
-        least = WEIGHTS.much if whole_units.any() else self._least(query, concepts, known=known)
+        hits = np.flatnonzero(whole_units)
+        # From here on only of those that may be listed: of a large index they are few.
+        others = np.flatnonzero(units & ~whole_units)
+        lacking = np.zeros(len(others), dtype=np.int64)
+        for _, held, holders, weight in needed:
+            lacking += np.where(holders[others], 0, weight - _share(weight)[held.values[others]])
+        least = WEIGHTS.much if hits.size else self._least(query, concepts, known=known)
         share = (whole - lacking) * ONE // whole
         if known:
-            share[named] = ONE
+            share[named[others]] = ONE
         # What lacks the whole weight holds none of the words, whatever it is about.
-        near = units & ~whole_units & (lacking < whole) & (share >= least)
-        base = total * np.minimum(whole, matched) // whole
+        near = others[(lacking < whole) & (share >= least)]
+        points = np.zeros(self._size, dtype=np.int64)
         together = self._phrase(phrase)
-        bonus = ONE + WEIGHTS.phrase * together * together // (ONE * ONE) + WEIGHTS.complete * complete
-        own = (base + 1) * bonus // ONE
-        points = np.where(self._normative, own, own * WEIGHTS.beside // ONE)
+        for some in (hits, near):
+            base = total[some] * np.minimum(whole, matched[some]) // whole
+            said_together = WEIGHTS.phrase * together[some] * together[some] // (ONE * ONE)
+            own = (base + 1) * (ONE + said_together + WEIGHTS.complete * complete[some]) // ONE
+            points[some] = np.where(self._normative[some], own, own * WEIGHTS.beside // ONE)
 
         def lacks(unit: int) -> tuple[str, ...]:
             return tuple(word for word, _, holders, _ in needed if not holders[unit])
 
-        return Ranked(
-            _sorted(whole_units, points), _sorted(near, points), points, lacks, bool(complete.any())
-        )
+        return Ranked(_sorted(hits, points), _sorted(near, points), points, lacks, bool(complete.any()))
 
     @cached_property
     def _size(self) -> int:
@@ -210,22 +215,26 @@ class Ranking:
         total = np.zeros(self._size, dtype=np.int64)
         matched = np.zeros(self._size, dtype=np.int64)
         for (held, _), weight in zip(weighed, rare, strict=True):
-            total += weight * held.values
-            matched += weight * np.minimum(_FULL, held.values) // _FULL
+            units = np.flatnonzero(held.values)
+            value = held.values[units]
+            total[units] += weight * value.astype(np.int64)
+            matched[units] += _share(weight)[value]
         holds = total > 0
         said: list[Flags] = []
         for (held, concept), weight in zip(weighed, rare, strict=True):
             about, least = _columns(self.context(concept.word))
             here = self._flags()
+            if not about.size:
+                said.append(here)
+                continue
             # 民政 stands in the name of every 人民政府.
             here[about if len(concept.word) > _SHORT else about[least == WEIGHTS.place]] = True
             said.append(here)
-            value = held.values[about]
+            value = held.values[about].astype(np.int64)
             more = holds[about] & (value < least)
             about, least, value = about[more], least[more], value[more]
             total[about] += weight * (least - value)
-            matched[about] += weight * np.minimum(_FULL, least) // _FULL
-            matched[about] -= weight * np.minimum(_FULL, value) // _FULL
+            matched[about] += _share(weight)[least] - _share(weight)[value]
         return total, matched, said
 
     def _value(self, concept: Concept) -> Held:
@@ -261,10 +270,10 @@ class Ranking:
             take(self._listed(f"w{other}"), share, holds=True)
         return Held(best, whole, int((best >= WEIGHTS.earnest).sum()), bool(whole.any()))
 
-    def _parts(self, concept: Concept) -> tuple[Numbers, Flags]:
+    def _parts(self, concept: Concept) -> tuple[Values, Flags]:
         """The units that hold some of the words, or at least half of the grams, of a long word; and all its words."""
         if concept.loose or concept.word[0] in _NUMERIC:
-            return np.zeros(self._size, dtype=np.int64), self._flags()
+            return np.zeros(self._size, dtype=np.int16), self._flags()
         best = self.pieces(concept.word)
         if len(concept.parts) < WEIGHTS.few:
             return best, self._flags()
@@ -277,9 +286,11 @@ class Ranking:
             whole += weight
             every &= held.whole
             if len(part.word) > 1:  # Single characters stand everywhere.
-                sums += weight * np.minimum(_FULL, held.values)
-        share = sums * ONE // (whole * _FULL)
-        return np.maximum(best, WEIGHTS.pieces * share * share // (ONE * ONE)), every
+                sums += (weight * _FULLEST)[held.values]
+        units = np.flatnonzero(sums)
+        share = sums[units] * ONE // (whole * _FULL)
+        best[units] = np.maximum(best[units], WEIGHTS.pieces * share * share // (ONE * ONE))
+        return best, every
 
     def _together(self, features: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The units that have all features, with the least of their levels."""
@@ -288,8 +299,13 @@ class Ranking:
             return _columns(())
         units, levels = lists[0]
         for others, there in lists[1:]:
-            units, here, place = np.intersect1d(units, others, assume_unique=True, return_indices=True)
-            levels = np.minimum(levels[here], there[place])
+            if not units.size:
+                break
+            here = np.zeros(self._size, dtype=np.int8)
+            here[units] = levels
+            both = here[others]
+            kept = np.flatnonzero(both)
+            units, levels = others[kept], np.minimum(both[kept], there[kept])
         return units, levels
 
     def _within(self, grams: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -301,16 +317,21 @@ class Ranking:
         lists = (self._within(query_grams(word)), self._listed(f"w{word}"), _columns(self.context(word)))
         return {unit for units, _ in lists for unit in units.tolist()}
 
-    def pieces(self, word: str) -> Numbers:
+    def pieces(self, word: str) -> Values:
         """What each unit is worth that holds at least half of a word's grams."""
         grams = query_grams(word)
-        counts = np.zeros(self._size, dtype=np.int64)
+        counts = np.zeros(self._size, dtype=np.int16)
         if len(grams) <= WEIGHTS.few:
             return counts
         for gram in grams:
             counts[self._listed(f"g{gram}")[0]] += 1
-        enough = (counts >= WEIGHTS.few) & (2 * counts >= len(grams))
-        return np.where(enough, WEIGHTS.pieces * counts * counts // (len(grams) * len(grams)), 0)
+        worth = [
+            WEIGHTS.pieces * count * count // (len(grams) * len(grams))
+            if count >= max(WEIGHTS.few, len(grams) / 2)
+            else 0
+            for count in range(len(grams) + 1)
+        ]
+        return np.array(worth, dtype=np.int16)[counts]
 
     def _complete(self, query: Query) -> Flags:
         """The units that hold every gram of the query, as written or in the mainland's wording.
@@ -343,11 +364,24 @@ def _columns(rows: Iterable[tuple[int, int]] | Numbers) -> tuple[Numbers, Number
     return table[:, 0], table[:, 1]
 
 
-def _sorted(units: Flags, points: Numbers) -> Numbers:
-    """The units that are so, those with most points first, of equals the first."""
-    found = np.flatnonzero(units)
-    return found[np.argsort(-points[found], kind="stable")]
+def _sorted(units: Numbers, points: Numbers) -> Numbers:
+    """The units, those with most points first, of equals the first.
+
+    In one number each: these are sorted fastest.
+    """
+    size = len(points)
+    return size - 1 - np.sort(points[units] * size + (size - 1 - units))[::-1] % max(1, size)
+
+
+_FULLEST: Numbers = np.minimum(_FULL, np.arange(_HIGHEST + 1))
+"""By value how well a word is held by it, as well as can be at most."""
+
+
+@lru_cache(maxsize=64)
+def _share(weight: int) -> Numbers:
+    """By value how much of a word's weight is held by it."""
+    return weight * _FULLEST // _FULL
 
 
 def _value(levels: Numbers, share: int) -> Numbers:
-    return levels * (ONE // LEVELS) * share // ONE
+    return np.array([level * (ONE // LEVELS) * share // ONE for level in range(LEVELS + 1)])[levels]

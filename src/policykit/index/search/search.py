@@ -16,8 +16,9 @@ from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.base.files import cache_folder
 from policykit.index.lexicon import Lexicon
+from policykit.index.search.about import About, AllAbout
 from policykit.index.search.cards import Cards
-from policykit.index.search.features import About, Topics, entries
+from policykit.index.search.features import Topics, entries
 from policykit.index.search.highlight import Hit, located, marked, snippet
 from policykit.index.search.mending import corrections, respelled
 from policykit.index.search.names import Names
@@ -337,10 +338,13 @@ class Index:
         self._postings = postings
 
     def _context(self, word: str) -> Numbers:
-        about = np.array([each.value(word) for each in self._about], dtype=np.int64)
-        values = about[self._policy_of]
-        units = np.flatnonzero(values)
-        return np.stack((units, values[units]), axis=1)
+        about = self._about.values(word)
+        if not about:
+            return np.zeros((0, 2), dtype=np.int64)
+        values = np.zeros(len(self.corpus.policies), dtype=np.int64)
+        values[list(about)] = list(about.values())
+        units = np.flatnonzero(values[self._policy_of])
+        return np.stack((units, values[self._policy_of[units]]), axis=1)
 
     @cached_property
     def _clauses(self) -> list[Clause]:
@@ -361,8 +365,8 @@ class Index:
         return np.repeat(np.arange(len(sizes)), sizes)
 
     @cached_property
-    def _about(self) -> list[About]:
-        return [About.of(policy) for policy in self.corpus.policies]
+    def _about(self) -> AllAbout:
+        return AllAbout(About.of(policy) for policy in self.corpus.policies)
 
     def _holds(self, unit: int, exact: tuple[str, ...]) -> bool:
         if not exact:

@@ -28,7 +28,8 @@ interface SearchPolicy {
   first: number;
   end: number;
   page: string;
-  /** Whether it is in force, from which day on: day, name in English and in Chinese. The first has no day. */
+  /** Whether it is in force, from which day on: day, name in English and in Chinese. The first has no day. Empty until
+   * `needStandings`, or a text of it is here. */
   standing: [string, string, string][];
   said: string;
   places: string[];

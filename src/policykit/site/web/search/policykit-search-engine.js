@@ -203,6 +203,7 @@ policykitSearchModules.engine = (() => {
         sure = first.sure && second.sure;
       }
       const all = once([...addressed, ...named]);
+      if (all.length) await this.needStandings();
       const offers = hits.length || partial.length || all.length ? [] : this.offers(query.text);
       return {
         cards: all,
@@ -235,7 +236,7 @@ policykitSearchModules.engine = (() => {
             if (pair.length === 2) features.push(`g${pair.join("")}`);
         });
       }
-      await this.needLists(unique(features));
+      await this.needCounts(unique(features));
     }
 
     /**

@@ -40,12 +40,66 @@ policykitSearchModules.index = (() => {
   /** @type {Postings} */
   const NONE = { units: [], levels: [], size: 0 };
 
+  // --- how the files are written: policykit.site.letters -------------------------------------------
+
+  const SINGLE = 125; // letters that are one byte
+
+  // The value of each sign: all of ASCII that stand in a text of a script as they are.
+  const SIGNS = new Uint8Array(128);
+  let signs = 0;
+  for (let code = 1; code < 127; code += 1) {
+    if ([9, 10, 11, 12, 13, 26, 34, 60, 92].includes(code)) continue;
+    SIGNS[code] = signs;
+    signs += 1;
+  }
+
+  // Six bytes of seven signs; the last of fewer.
+  /** @type {(text: string) => Uint8Array<ArrayBuffer>} */
+  const bytesOf = (text) => {
+    const rest = text.length % 7;
+    const bytes = new Uint8Array(div(text.length, 7) * 6 + Math.max(0, rest - 1));
+    let at = 0;
+    for (let first = 0; first < text.length; first += 7) {
+      const last = Math.min(first + 7, text.length);
+      let number = 0;
+      for (let sign = first; sign < last; sign += 1) number = number * signs + SIGNS[text.charCodeAt(sign)];
+      const count = last - first - 1;
+      for (let place = count - 1; place >= 0; place -= 1) {
+        const left = Math.floor(number / 256);
+        bytes[at + place] = number - left * 256;
+        number = left;
+      }
+      at += count;
+    }
+    return bytes;
+  };
+
+  // A text of bytes: ASCII, letters by their places in a table, others in UTF-16 behind a mark.
+  /** @type {(bytes: Uint8Array, letters: string) => string} */
+  const lettersOf = (bytes, letters) => {
+    const codes = new Uint16Array(bytes.length);
+    let size = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (byte < 128) codes[size] = byte;
+      else if (byte < 128 + SINGLE) codes[size] = letters.charCodeAt(byte - 128);
+      else if (byte < 255) {
+        at += 1;
+        codes[size] = letters.charCodeAt(SINGLE + (byte - 128 - SINGLE) * 256 + bytes[at]);
+      } else {
+        codes[size] = bytes[at + 1] * 256 + bytes[at + 2];
+        at += 2;
+      }
+      size += 1;
+    }
+    return new TextDecoder("utf-16le").decode(codes.subarray(0, size));
+  };
+
   // What a compressed file holds; one that is damaged is refused by its checksum.
-  /** @type {(text: string) => Promise<any>} */
-  const inflated = async (text) => {
-    const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
+  /** @type {(text: string, letters: string) => Promise<any>} */
+  const inflated = async (text, letters) => {
+    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(lettersOf(new Uint8Array(await new Response(stream).arrayBuffer()), letters));
   };
 
   /** @type {(text: string, count: number) => number} */
@@ -121,14 +175,17 @@ policykitSearchModules.index = (() => {
       this.packed = new Map();
       /** @type {Map<string, Postings>} */
       this.lists = new Map();
+      this.letters = "";
     }
 
-    // A file hands over its content; a text is one that is compressed.
+    // A file hands over its content; a text is one that is compressed. The index brings the letters.
     /**
      * @param {string} name
      * @param {any} content
+     * @param {string} [letters]
      */
-    put(name, content) {
+    put(name, content, letters) {
+      if (letters !== undefined) this.letters = letters;
       if (typeof content === "string") this.packed.set(name, content);
       else this.files.set(name, content);
     }
@@ -161,7 +218,7 @@ policykitSearchModules.index = (() => {
       }).finally(() => script.remove());
       const packed = this.packed.get(name);
       this.packed.delete(name);
-      if (packed !== undefined) this.files.set(name, await inflated(packed));
+      if (packed !== undefined) this.files.set(name, await inflated(packed, this.letters));
       // A file that was cut off is loaded and hands over nothing.
       if (!this.files.has(name)) throw new Error(name);
     }
@@ -213,6 +270,7 @@ policykitSearchModules.index = (() => {
         const names = [row.title, row.number, ...row.issuers].join("\n").replaceAll(" ", "");
         return {
           ...row,
+          standing: [],
           first: firsts[at],
           end: firsts[at] + row.size,
           page: row.page ?? page.replace("{}", () => row.id),
@@ -235,17 +293,40 @@ policykitSearchModules.index = (() => {
       );
     }
 
+    // What is listed of a feature: its postings, or file and size of those with a file of their own.
+    /**
+     * @param {string} feature
+     * @returns {string | [number, number] | undefined}
+     */
+    listed(feature) {
+      const file = this.files.get(`p${bucket(fileOf(feature), this.head.postings)}`);
+      return file && Object.hasOwn(file, feature) ? file[feature] : undefined;
+    }
+
+    // The files that say in how many units features stand.
     /**
      * @param {string[]} features
      * @returns {Promise<void[]>}
      */
-    needLists(features) {
+    needCounts(features) {
       const known = features.filter((feature) => feature[0] !== "w" || this.count(feature));
       return Promise.all(
         unique(known.map((feature) => bucket(fileOf(feature), this.head.postings))).map((at) =>
           this.file(`p${at}`),
         ),
       );
+    }
+
+    /**
+     * @param {string[]} features
+     */
+    async needLists(features) {
+      await this.needCounts(features);
+      const apart = features.flatMap((feature) => {
+        const listed = this.listed(feature);
+        return Array.isArray(listed) ? [listed[0]] : [];
+      });
+      await Promise.all(unique(apart).map((at) => this.file(`h${at}`)));
     }
 
     // In how many units a feature stands: of words always known, of grams once their file is here.
@@ -255,7 +336,10 @@ policykitSearchModules.index = (() => {
      */
     count(feature) {
       const word = feature.slice(1);
-      if (feature[0] !== "w") return this.postings(feature).size;
+      if (feature[0] !== "w") {
+        const listed = this.listed(feature);
+        return Array.isArray(listed) ? listed[1] : this.postings(feature).size;
+      }
       const listed = this.lexicon.get(word);
       if (listed !== undefined) return listed;
       const file = this.files.get(`w${bucket(Array.from(word)[0], this.head.words)}`);
@@ -279,9 +363,11 @@ policykitSearchModules.index = (() => {
     postings(feature) {
       const known = this.lists.get(feature);
       if (known) return known;
-      const file = this.files.get(`p${bucket(fileOf(feature), this.head.postings)}`);
-      const found = file && Object.hasOwn(file, feature) ? unpacked(file[feature]) : NONE;
-      if (file) this.lists.set(feature, found);
+      let listed = this.listed(feature);
+      if (Array.isArray(listed)) listed = this.files.get(`h${listed[0]}`)?.[feature];
+      if (listed === undefined) return NONE;
+      const found = unpacked(/** @type {string} */ (listed));
+      this.lists.set(feature, found);
       return found;
     }
 
@@ -303,10 +389,21 @@ policykitSearchModules.index = (() => {
 
     /**
      * @param {number[]} units
-     * @returns {Promise<void[]>}
      */
-    needTexts(units) {
-      return Promise.all(unique(units.map((unit) => this.textFile(unit))).map((at) => this.file(`t${at}`)));
+    async needTexts(units) {
+      const files = unique(units.map((unit) => this.textFile(unit)));
+      await Promise.all(files.map((at) => this.file(`t${at}`)));
+      for (const file of files)
+        for (const [at, standing] of this.files.get(`t${file}`)[1])
+          this.head.policies[at].standing = standing;
+    }
+
+    // What every policy is from which day on; of those whose clauses are shown their texts say it.
+    async needStandings() {
+      await this.file("standings");
+      rowsOf(this.files.get("standings")).forEach(({ standing }, at) => {
+        this.head.policies[at].standing = standing;
+      });
     }
 
     // What is shown of a unit, once its text file is here.
@@ -316,7 +413,7 @@ policykitSearchModules.index = (() => {
      */
     unit(unit) {
       const at = this.textFile(unit);
-      const rows = this.files.get(`t${at}`);
+      const [rows] = this.files.get(`t${at}`);
       const place = unit - this.head.texts[at];
       const [path, label, heading, text] = rows[place];
       let from = place;

@@ -370,6 +370,8 @@
     const refresh = async (focus) => {
       const turn = latest;
       remember();
+      if (chosen.status.size) await search.needStandings();
+      if (turn !== latest) return;
       tally = tallied(found.hits);
       kept = filtered(found.hits);
       const text = input.value;
@@ -389,6 +391,7 @@
       );
       showCounty();
       await showHits(0);
+      await search.needStandings();
       if (turn !== latest) return;
       showFacets(focus);
       await showPartial(0);
