@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests import project
 
 from policykit.corpus.standing import Status
-from policykit.index.search.search import Filter
+from policykit.index.search import Filter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request

@@ -6,8 +6,9 @@ and `cards` which of it is meant; `features` what of a clause is searched, `stor
 order of the hits, `highlight` where they say it.
 """
 
+from policykit.index.search.filter import Filter
 from policykit.index.search.highlight import Hit
 from policykit.index.search.names import Card, CardKind
-from policykit.index.search.search import Answer, Filter, Index, answer, search
+from policykit.index.search.search import Answer, Index, answer, search
 
 __all__ = ["Answer", "Card", "CardKind", "Filter", "Hit", "Index", "answer", "search"]

@@ -265,35 +265,44 @@ class Cards:
         kinds = tuple(load("search")["documents"])
         documents = {word for word in words if word.endswith(kinds)}
         telling = [word for word in words if word not in self.vocabulary.weak or word in documents]
+        policies = self.names.policies
+        parts = {at for at, policy in enumerate(policies) if len(bare) >= _PART and bare in policy.bare}
+        named: Iterable[int] = range(len(policies)) if telling else ()
+        for word in sorted(words, key=len, reverse=True):
+            named = self._naming(named, word)
+        other = [word for word in telling if word not in documents]
         found = []
-        for at, policy in enumerate(self.names.policies):
-            title = policy.bare
-            part = len(bare) >= _PART and bare in title
-            if not (part or (telling and all(self._names(policy, title, word) for word in words))):
-                continue
+        for at in parts.union(named):
+            title = policies[at].bare
             kind = any(word in title or _abbreviates(word, title) for word in documents)
-            subject = [word for word in telling if word not in documents and self._within(title, word)]
-            other = [word for word in telling if word not in documents]
+            subject = [word for word in other if self._within(title, word)]
             long = len(other) == 1 and bool(subject) and len(other[0]) >= _SHORT_PART
-            if part or long or (kind and bool(other)):
-                found.append((-int(part), -len(subject), at))
-        return [self.names.policies[at] for *_, at in sorted(found)[:_MOST]]
+            if at in parts or long or (kind and bool(other)):
+                found.append((-int(at in parts), -len(subject), at))
+        return [policies[at] for *_, at in sorted(found)[:_MOST]]
 
-    def _names(self, policy: PolicyNames, title: str, word: str) -> bool:
+    def _naming(self, places: Iterable[int], word: str) -> Iterable[int]:
+        """Those of some policies, by their places, that a word may be said of."""
+        if word in self.vocabulary.weak:
+            return places
         year = _YEAR.fullmatch(word)
-        return (
-            self._within(title, word)
-            or word in policy.places
-            or (year is not None and year[1] == policy.dated)
-            or word in self.vocabulary.weak
-            or _abbreviates(word, title)
-        )
+        dated = year[1] if year else None
+        policies = self.names.policies
+        return [
+            at
+            for at in places
+            if self._within(policies[at].bare, word)
+            or word in policies[at].places
+            or policies[at].dated == dated
+            or _abbreviates(word, policies[at].bare)
+        ]
 
     def _within(self, title: str, word: str) -> bool:
         """Whether a word stands in a title, itself or under another name of the same thing."""
-        return word in title or any(
-            other in title for other in self.vocabulary.lexicon.synonyms_of(word) if len(other) > 1
-        )
+        if word in title:
+            return True
+        others = self.vocabulary.lexicon.synonyms_of(word)
+        return bool(others) and any(other in title for other in others if len(other) > 1)
 
 
 def bare_rest(text: str, key: str) -> str:
@@ -317,9 +326,8 @@ def _abbreviates(word: str, title: str) -> bool:
     """Whether the characters of a word stand in a title in this order, near each other."""
     if not 2 <= len(word) <= _PART:  # noqa: PLR2004 - one character is no abbreviation
         return False
-    for start, char in enumerate(title):
-        if char != word[0]:
-            continue
+    start = title.find(word[0])
+    while start >= 0:
         at, end = start, start + _NEAR
         for following in word[1:]:
             at = title.find(following, at + 1, end)
@@ -327,6 +335,7 @@ def _abbreviates(word: str, title: str) -> bool:
                 break
         else:
             return True
+        start = title.find(word[0], start + 1)
     return False
 
 

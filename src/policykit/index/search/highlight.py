@@ -157,11 +157,22 @@ def _joined(found: Iterable[tuple[int, int]]) -> list[Span]:
     return joined
 
 
+_STRETCH = 32
+"""So many characters are compared at once: most of a clause stands there as it is."""
+
+
 def _alignment(text: str, published: str) -> list[int]:
     """For every character of a clause's heading and text its place in the clause as published."""
     places: list[int] = []
     at = 0
-    for char in text:
+    while len(places) < len(text):
+        done = len(places)
+        if text[done : done + _STRETCH] == published[at : at + _STRETCH]:
+            end = min(_STRETCH, len(text) - done)
+            places += range(at, at + end)
+            at += end
+            continue
+        char = text[done]
         found = published.find(char, at)
         if found < 0 and char.isspace():
             found = at

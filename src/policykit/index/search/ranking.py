@@ -261,7 +261,7 @@ class Ranking:
             # 15 is no part of 2015; a word of two characters can stand across two others.
             inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
             holds = len(word) != _SHORT or concept.fragment or word.isascii()
-            take(self._within(query_grams(word)), inside, holds=holds and not concept.beside)
+            take(self.within(query_grams(word)), inside, holds=holds and not concept.beside)
             for pair in concept.beside:
                 take(self._listed(f"g{pair}"), inside, holds=True)
         take(self._listed(f"w{word}"), ONE, holds=True)
@@ -308,13 +308,13 @@ class Ranking:
             units, levels = others[kept], np.minimum(both[kept], there[kept])
         return units, levels
 
-    def _within(self, grams: Sequence[str]) -> tuple[Numbers, Numbers]:
+    def within(self, grams: Sequence[str]) -> tuple[Numbers, Numbers]:
         """The units that hold all grams, with the least of their levels."""
         return self._together([f"g{gram}" for gram in grams])
 
     def held_by(self, word: str) -> set[int]:
         """The units that hold a word in any way, or whose policy does: what excluding it leaves out."""
-        lists = (self._within(query_grams(word)), self._listed(f"w{word}"), _columns(self.context(word)))
+        lists = (self.within(query_grams(word)), self._listed(f"w{word}"), _columns(self.context(word)))
         return {unit for units, _ in lists for unit in units.tolist()}
 
     def pieces(self, word: str) -> Values:
@@ -341,7 +341,7 @@ class Ranking:
         found = self._flags()
         for grams in query.grams:
             if len(grams) >= WEIGHTS.telling:
-                found[self._within(grams)[0]] = True
+                found[self.within(grams)[0]] = True
         return found
 
     def _phrase(self, grams: Sequence[str]) -> Numbers:

@@ -13,12 +13,12 @@ import numpy as np
 
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
-from policykit.base.division import Division
 from policykit.base.files import cache_folder
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.about import About, AllAbout
 from policykit.index.search.cards import Cards
 from policykit.index.search.features import Topics, entries
+from policykit.index.search.filter import Filter
 from policykit.index.search.highlight import Hit, located, marked, snippet
 from policykit.index.search.mending import corrections, respelled
 from policykit.index.search.names import Names
@@ -27,7 +27,8 @@ from policykit.index.search.query import Query, marked_words, replaced
 from policykit.index.search.ranking import NOTHING, Ranking, Understood
 from policykit.index.search.store import Store
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
-from policykit.text.normal import fold, search_forms
+from policykit.index.tokens import query_grams, spread
+from policykit.text.normal import search_forms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,28 +40,15 @@ if TYPE_CHECKING:
     from policykit.index.search.names import Card
     from policykit.index.search.query import Concept
     from policykit.index.search.ranking import Flags, Numbers, Ranked
-    from policykit.model import Clause, Level, Policy
+    from policykit.model import Clause, Level
     from policykit.model.requirement import Requirement
 
-__all__ = ["Answer", "Filter", "Index", "answer", "search"]
+__all__ = ["Answer", "Index", "answer", "search"]
 
 _OFFERED, _KEPT = 5, 4096
 """So many words are offered; the postings of so many features are kept, of those asked for last."""
 
 _INDEXES: WeakKeyDictionary[Corpus, Index] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which clauses a search is about; `None` is all."""
-
-    level: Level | str | None = None
-    division: str | None = None
-    policy: str | None = None
-    year: int | None = None
-    issuer: str | None = None
-    has_check: bool | None = None
-    status: Status | str | None = None
 
 
 def search(  # noqa: PLR0913 - filters, each of them optional
@@ -210,7 +198,11 @@ class Index:
         self._refresh()
         asked = self.understood(query, requirements, day or today())
         given = (wanted, checked, limit)
-        hits, partial = (self._hits(found, asked, given) for found in (asked.ranked.whole, asked.ranked.near))
+        possible = self._possible(asked.query.exact)
+        hits, partial = (
+            self._hits(found if possible is None else found[possible[found]], asked, given, lacks=lacks)
+            for found, lacks in ((asked.ranked.whole, False), (asked.ranked.near, True))
+        )
         cards = tuple(card for card in asked.cards if wanted is None or self._about_policy(card, wanted))
         offers = () if hits or partial or cards else self._offers(asked.query)
         return Answer(cards, hits, partial, asked.read_as, offers)
@@ -220,6 +212,8 @@ class Index:
         units: Numbers,
         asked: Understood,
         given: tuple[Filter | None, Collection[str], int | None],
+        *,
+        lacks: bool,
     ) -> tuple[Hit, ...]:
         (wanted, checked, limit), hits = given, list[Hit]()
         words = marked_words(asked.query, asked.concepts)
@@ -229,7 +223,7 @@ class Index:
             if (wanted is None or self._matches(unit, wanted, checked)) and self._holds(
                 unit, asked.query.exact
             ):
-                score, lacks = int(asked.ranked.points[unit]), units is asked.ranked.near
+                score = int(asked.ranked.points[unit])
                 hits.append(self._hit(unit, score, words, asked.ranked.lacks(unit) if lacks else ()))
         return tuple(hits)
 
@@ -307,7 +301,7 @@ class Index:
     def _about_policy(self, card: Card, wanted: Filter) -> bool:
         """Whether a card is within a filter: only what belongs to one policy can be outside."""
         policy = next((one for one in self.corpus.policies if f"{card.id}/".startswith(f"{one.id}/")), None)
-        return policy is None or self._is_wanted(policy, wanted)
+        return policy is None or wanted.fits(policy, self.corpus)
 
     def _refresh(self) -> None:
         if not self._store.is_current:
@@ -368,6 +362,16 @@ class Index:
     def _about(self) -> AllAbout:
         return AllAbout(About.of(policy) for policy in self.corpus.policies)
 
+    def _possible(self, exact: tuple[str, ...]) -> Flags | None:
+        """Which units hold the grams of all exact phrases; none if none is asked. Only of these the text is read."""
+        if not exact:
+            return None
+        ranking = Ranking(self._postings, self._normative, self._context)
+        held = np.zeros(len(self.entries), dtype=np.int64)
+        for phrase in exact:
+            held[ranking.within(spread(query_grams(phrase)))[0]] += 1
+        return np.asarray(held == len(exact), dtype=np.bool_)
+
     def _holds(self, unit: int, exact: tuple[str, ...]) -> bool:
         if not exact:
             return True
@@ -379,17 +383,7 @@ class Index:
     def _matches(self, unit: int, wanted: Filter, checked: Collection[str]) -> bool:
         clause = self.entries[unit].clause
         fits = wanted.has_check is None or (clause.id in checked) == wanted.has_check
-        return fits and self._is_wanted(self.corpus.policy(clause.policy), wanted)
-
-    def _is_wanted(self, policy: Policy, wanted: Filter) -> bool:
-        return (
-            (wanted.level is None or policy.level == wanted.level)
-            and (wanted.division is None or policy.division in Division.of(wanted.division))
-            and (wanted.policy is None or policy.id == wanted.policy)
-            and (wanted.year is None or policy.year == wanted.year)
-            and (wanted.issuer is None or fold(wanted.issuer) in map(fold, policy.issuers))
-            and (wanted.status is None or self.corpus.status(policy).status == wanted.status)
-        )
+        return fits and wanted.fits(self.corpus.policy(clause.policy), self.corpus)
 
     def _hit(self, unit: int, score: int, words: Sequence[Sequence[str]], missing: tuple[str, ...]) -> Hit:
         clause, script = self.entries[unit].clause, self.entries[unit].script
