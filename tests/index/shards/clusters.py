@@ -1,4 +1,4 @@
-"""Clusters of two workers on the loopback address, each process one of its own, which may be killed and started anew."""
+"""Clusters of some workers on the loopback address, each process one of its own, which may be killed and started anew."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def dask(folder: Path) -> Iterator[Cluster]:
 
 
 @contextmanager
-def spark(folder: Path) -> Iterator[Cluster]:
-    """The master of a standalone Spark with two workers, which know nothing of this Python."""
+def spark(folder: Path, workers: int = 2) -> Iterator[Cluster]:
+    """The master of a standalone Spark with so many workers, which know nothing of this Python."""
     import pyspark
 
     home = str(Path(pyspark.__file__).parent)
@@ -99,7 +99,7 @@ def spark(folder: Path) -> Iterator[Cluster]:
         cluster.address = cluster.start(master, r"spark://127\.0\.0\.1:\d+")
         own = [*place, "--cores", "1", "--memory", "1g", "--work-dir", str(folder), cluster.address]
         cluster.worker = [*command, "org.apache.spark.deploy.worker.Worker", *own]
-        for _ in range(2):
+        for _ in range(workers):
             cluster.start_worker()
         yield cluster
     finally:

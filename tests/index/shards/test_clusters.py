@@ -1,4 +1,4 @@
-"""Clusters of two workers, processes of their own on the loopback address, given to the commands by address only."""
+"""Clusters, processes of their own on the loopback address, given to the commands by address only."""
 
 from __future__ import annotations
 
@@ -28,19 +28,36 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # engines announce what they 
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Dask scheduler with two workers."""
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[clusters.Cluster]:
+    """A Dask scheduler with two workers."""
     with clusters.dask(tmp_path_factory.mktemp("dask")) as cluster:
-        yield cluster.address
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of several shards."""
+    return many(tmp_path_factory.mktemp("kb"), 40)
+
+
+@pytest.fixture(scope="module")
+def here(kb: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Its shards, as this process makes them."""
+    build(kb, place := tmp_path_factory.mktemp("here"), jobs=1)
+    return written(place)
 
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the master of a standalone Spark with two workers."""
+    """The address of the master of a standalone Spark.
+
+    Of one worker: each starts a Java and a Python for each command, and that several are not in each other's way, Dask's
+    show.
+    """
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
         pytest.skip("no Java, on which Spark runs")
-    with clusters.spark(tmp_path_factory.mktemp("spark")) as cluster:
+    with clusters.spark(tmp_path_factory.mktemp("spark"), workers=1) as cluster:
         yield cluster.address
 
 
@@ -62,23 +79,23 @@ def judged_alike(root: Path, folder: Path, engine: Engine, address: str) -> bool
     return verdicts(found) == expected(county)
 
 
-def test_a_dask_cluster_by_its_address(root: Path, tmp_path: Path, scheduler: str) -> None:
-    kb = many(tmp_path / "kb", 40)
-    build(kb, tmp_path / "here", jobs=1)
-    build(kb, tmp_path / "there", driver=Driver.DASK, address=scheduler)
-    assert written(tmp_path / "there") == written(tmp_path / "here")
-    assert judged_alike(root, tmp_path, Engine.DASK, scheduler)
+def test_a_dask_cluster_by_its_address(
+    root: Path, tmp_path: Path, kb: Path, here: dict[str, str], dask: clusters.Cluster
+) -> None:
+    build(kb, tmp_path / "there", driver=Driver.DASK, address=dask.address)
+    assert written(tmp_path / "there") == here
+    assert judged_alike(root, tmp_path, Engine.DASK, dask.address)
 
 
-def test_who_is_killed_on_a_cluster_changes_no_byte(tmp_path: Path) -> None:
-    assert len(list(kills(2, "dask", tmp_path, policies=40))) == 2
+def test_who_is_killed_on_a_cluster_changes_no_byte(tmp_path: Path, dask: clusters.Cluster) -> None:
+    assert len(list(kills(2, "dask", tmp_path, dask, 40))) == 2
 
 
-def test_a_spark_cluster_by_its_address(root: Path, tmp_path: Path, master: str) -> None:
-    kb = many(tmp_path / "kb", 40)
-    build(kb, tmp_path / "here", jobs=1)
+def test_a_spark_cluster_by_its_address(
+    root: Path, tmp_path: Path, kb: Path, here: dict[str, str], master: str
+) -> None:
     build(kb, tmp_path / "there", driver=Driver.SPARK, address=master)
-    assert written(tmp_path / "there") == written(tmp_path / "here")
+    assert written(tmp_path / "there") == here
     assert judged_alike(root, tmp_path, Engine.SPARK, master)
 
 
