@@ -23,9 +23,10 @@ help:  ## list what there is to make
 book: $(VENV)/.ready-book  ## build the site and print the address of its first page
 	@$(BIN)/policykit build
 
-# The install without extras and the linters stand side by side; what they find ends it before the tests begin.
-test: $(VENV)/.ready-test system-for-tests  ## try the base install, lint, then run all tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync base lint
+# What the system lacks comes while packages are installed; the install without extras and the linters stand side by
+# side, and what they find ends it before the tests begin.
+test: | $(BIN)/pip  ## try the base install, lint, then run all tests
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line base lint system-for-tests
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # --- parts ------------------------------------------------------------------------------------
@@ -69,7 +70,7 @@ $(VENV)/.ready-book: pyproject.toml constraints.txt | $(BIN)/pip
 
 $(VENV)/.ready-test: pyproject.toml constraints.txt | $(BIN)/pip
 	@echo "Installing policykit and what its tests need into $(VENV) …"
-	@$(BIN)/python -m pip install -qq --editable '.[dev]' --constraint constraints.txt
+	@$(BIN)/python -m pip install -qq uv --constraint constraints.txt && $(BIN)/python tests/base/run.py install --editable '.[dev]'
 	@touch $(VENV)/.ready-book $@
 
 $(BIN)/pip:
