@@ -152,7 +152,9 @@ def pyspark(frame: pd.DataFrame) -> Iterator[Any]:
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "1",
         "spark.default.parallelism": "1",
-        # Eight rows are not worth compiling classes for.
+        # Eight rows are not worth compiling classes for, nor a second plan, nor what could be known of each column.
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.constraintPropagation.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }
