@@ -1,4 +1,4 @@
-"""The site in a real browser: over http and from the disk, nothing leaves the host and nothing fails."""
+"""The site in a real browser: over http and from the disk, nothing leaves the host, nothing fails, nothing else runs."""
 
 from __future__ import annotations
 
@@ -13,33 +13,61 @@ if TYPE_CHECKING:
     from tests.sphinxext.conftest import Reader
 
 
-def test_no_request_leaves_the_host_and_nothing_fails(
-    base: str, reader: Reader, page: Page, problems: list[str]
-) -> None:
+def kinds(reader: Reader) -> list[Path]:
+    """One page of each kind: every one at the top, and of each folder the largest."""
+    pages = sorted(reader.pages(), key=lambda name: name.stat().st_size)
+    return [*{name.name if name.parent == reader.site else name.parent: name for name in pages}.values()]
+
+
+def fits(page: Page, *widths: int) -> bool:
+    """Whether a page scrolls in one direction only."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            return False
+    return True
+
+
+def test_every_page_from_a_server(served: str, reader: Reader, page: Page, problems: list[str]) -> None:
+    """No request leaves the host, nothing fails, and on the smallest phone nothing scrolls sideways."""
     asked: list[str] = []
     page.on("request", lambda call: asked.append(call.url))
-    # From the disk one page of each kind: that nothing else is asked for was seen of all.
-    pages = (
-        reader.pages()
-        if base.startswith("http")
-        else list({name.parent: name for name in reader.pages()}.values())
-    )
-    for name in pages:
-        page.goto(base + name.relative_to(reader.site).as_posix(), wait_until="load")
-    assert len(asked) > len(pages)
-    assert [url for url in asked if not url.startswith((base, "data:"))] == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    for name in reader.pages():
+        page.goto(served + name.relative_to(reader.site).as_posix(), wait_until="load")
+        assert fits(page, 360), name
+    assert len(asked) > len(reader.pages())
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []
     assert not problems
 
 
-def test_no_page_scrolls_sideways(reader: Reader, page: Page) -> None:
-    """All on the smallest phone; one of each kind on wider screens too, where the layout changes by kind."""
-    kinds = {name.parent: name for name in sorted(reader.pages(), key=lambda name: name.stat().st_size)}
-    for name in reader.pages():
-        page.set_viewport_size({"width": 360, "height": 800})
-        page.goto(name.as_uri())
-        for width in (360, 390, 768, 1024, 1440)[: None if name in kinds.values() else 1]:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name.name, width)
+INJECTED = """() => new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.textContent = "window.hacked = 1";
+  document.body.append(script);
+  document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.hacked = 2'>");
+  const told = () => resolve([window.hacked ?? null, document.documentElement.dataset.theme]);
+  document.body.lastElementChild.addEventListener("error", told);
+})"""
+
+
+def test_a_page_of_each_kind_from_the_disk(
+    disk: str, reader: Reader, page: Page, problems: list[str]
+) -> None:
+    """The same on every screen, where the layout changes by kind; and what comes to stand in a page does not run."""
+    asked: list[str] = []
+    page.on("request", lambda call: asked.append(call.url))
+    for name in kinds(reader):
+        page.goto(name.as_uri(), wait_until="load")
+        assert fits(page, 360, 390, 768, 1024, 1440), name
+        assert problems == [], name
+        hacked, theme = page.evaluate(INJECTED)
+        # What stands in for a page that is not there has no theme to choose.
+        assert (hacked, theme) == (None, None if name.stem == "404" else "light"), name
+        assert any("Content Security Policy" in one for one in problems), name
+        problems.clear()
+    assert len(asked) > len(kinds(reader))
+    assert [url for url in asked if not url.startswith((disk, "data:"))] == []
 
 
 def test_a_long_result_fits_the_first_page(reader: Reader, page: Page) -> None:

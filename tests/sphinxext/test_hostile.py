@@ -50,14 +50,14 @@ def test_the_page_stays_whole(hostile_book: Book, policy_id: str) -> None:
         "policies/hostile-gbk@2024-01-01.html",
     ],
 )
-@pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_runs_and_nothing_overflows(
-    hostile_book: Book, page: Page, problems: list[str], name: str, width: int
+    hostile_book: Book, page: Page, problems: list[str], name: str
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
     page.goto((hostile_book.site / name).as_uri())
-    assert page.evaluate("window.hacked") is None
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("window.hacked") is None
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not problems
 
 
