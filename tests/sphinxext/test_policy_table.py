@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from tests.text.judged_tables import policy_of
 
-from policykit.sphinxext.document import policy_tree
-from policykit.sphinxext.nodes import clause_tools, table_cell, table_frame, table_more, table_part, table_row
+from policykit.sphinxext.document import policy_tree, unfold
+from policykit.sphinxext.nodes import (
+    clause_tools,
+    policy_body,
+    policy_text,
+    site_view,
+    table_cell,
+    table_frame,
+    table_more,
+    table_part,
+    table_row,
+)
 from policykit.sphinxext.tables import more_of
 
 TABLE = "类别\t指标\t目标值\t\n\t\t2025年\t2030年\n健康\t寿命（岁）\t80\t81\n\t死亡率\t≤9\t≤8\n二、服务\n诊疗\t就诊率\t85\t90"
@@ -59,3 +70,18 @@ def test_a_cell_says_what_heads_it_where_the_heads_are_out_of_sight(frame: table
         ("目标值 2030年", None, "≤8"),
     ]
     assert next(iter(row.findall(table_cell)))["scope"] == ""
+
+
+def test_an_empty_body_unfolds_to_the_whole_text() -> None:
+    """For writers that know nothing of policies: no body is left, and each clause is followed by its view."""
+    policy = policy_of(f"一、总则\n甲应当做。\n表1 主要指标\n{TABLE}")
+    whole = policy_tree(policy, Path("/kb/x.txt"), Path("/kb"))
+    page = policy_text("", *whole.children[:2], policy_body(policy=policy.id, views=["crossindex/clause"]))
+    content = Mock()
+    content.corpus.policy.return_value = policy
+    content.requirements.of_clause.return_value = ()
+    unfold(page, content)
+    assert page.astext().split() == policy_tree(policy, Path("/kb/x.txt"), Path("/kb")).astext().split()
+    assert not list(page.findall(policy_body))
+    views = [view["clause"] for view in page.findall(site_view) if view["view"] == "crossindex/clause"]
+    assert views == [clause.id for clause in policy.clauses]
