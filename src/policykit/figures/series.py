@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Series", "Unit", "kind_of", "series"]
 
-_UNIT = ("entity", "division", "unit")
 _DIGITS = 6
 """Significant digits of a value: what a reader compares, and no more bytes than that."""
 
@@ -91,7 +90,7 @@ class _Table:
         import pandas as pd  # half a second: who looks at no years waits for none of it
 
         known = figures[figures["year"].notna() | (figures["period"] != "")]
-        period = known["period"].where(known["period"] != "", known["year"].astype("string"))
+        period = known["period"].where(known["period"] != "", known["year"].astype("Int64").astype("string"))
         # 甲 医院 is 甲医院.
         unit = known["unit"].str.replace(r"\s+", "", regex=True)
         row = pd.DataFrame({"entity": known["entity"], "division": known["division"], "unit": unit})
@@ -113,7 +112,7 @@ class _Table:
         """Which unit and which period each row is of."""
         import pandas as pd
 
-        keys = rows[list(_UNIT)].agg("\n".join, axis=1)
+        keys = rows["entity"] + "\n" + rows["division"] + "\n" + rows["unit"]
         self._unit, units = pd.factorize(keys)
         self._units = []
         for key in units:
@@ -138,9 +137,8 @@ class _Table:
             with np.errstate(all="ignore"):
                 computed = np.broadcast_to(np.asarray(indicator(**parts), dtype=np.float64), values.shape)
             values = np.where(np.isnan(values) & np.isfinite(computed), computed, values)
-        there = (
-            np.isfinite(values) & np.asarray([period is not None for period in self._periods])[self._period]
-        )
+        is_read = np.asarray([period is not None for period in self._periods], dtype=bool)
+        there = np.isfinite(values) & is_read[self._period]
         if not there.any():
             return None
         units, rows = np.unique(self._unit[there], return_inverse=True)
