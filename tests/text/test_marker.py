@@ -6,7 +6,8 @@ import pytest
 
 from policykit.model import PartKind
 from policykit.model.numeral import integer
-from policykit.text.marker import marker
+from policykit.text.headings import over
+from policykit.text.marker import Marker, marker
 from policykit.text.normal import fold
 from policykit.text.pages import page_numbers
 
@@ -96,3 +97,27 @@ def test_a_numbered_list_is_no_run_of_page_numbers() -> None:
     for item in range(1, 10):
         lines[item * 20] = f"{item}.完善机制"
     assert page_numbers(lines) == {}
+
+
+CHAPTER, HEADING, HAN, ARTICLE = PartKind.CHAPTER, PartKind.HEADING, PartKind.HAN, PartKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("numbers", "outer", "inner"),
+    [
+        # a heading in a chapter after which the next is numbered on, and one beside it where a number is left out
+        ([(CHAPTER, 1), (HEADING, 0), (CHAPTER, 2)], CHAPTER, HEADING),
+        ([(CHAPTER, 1), (HEADING, 0), (CHAPTER, 3)], None, None),
+        # over what starts anew behind it, below what goes on across it
+        ([(HEADING, 0), (HAN, 1), (HAN, 2), (HEADING, 0), (HAN, 1)], HEADING, HAN),
+        ([(HAN, 1), (HEADING, 0), (HAN, 2), (HEADING, 0), (HAN, 3)], HAN, HEADING),
+        ([(HAN, 1), (HEADING, 0), (HAN, 1), (HEADING, 0), (HAN, 2)], HAN, HEADING),
+        ([(HEADING, 0), (ARTICLE, 4)], HEADING, ARTICLE),
+    ],
+)
+def test_a_heading_without_a_number_stands_over_or_below(
+    numbers: list[tuple[PartKind, int]], outer: PartKind | None, inner: PartKind | None
+) -> None:
+    found = over([Marker(kind, value, "", "", 0, 0) for kind, value in numbers])
+    assert [pair for pair, is_over in found.items() if is_over] == ([(outer, inner)] if outer else [])
+    assert over([Marker(CHAPTER, 1, "", "", 0, 0)]) == {}
