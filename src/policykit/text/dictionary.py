@@ -6,17 +6,23 @@ with the same result.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
 import warnings
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
+from policykit.base.remembered import looked_up
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Cutter", "cutter"]
 
+_LISTS = 16
+"""So many lists of words are remembered, with how frequent their words need to be."""
 _PAD = "\ue000\ue000"
 """A word in no text; its frequency makes the totals of both the same."""
 
@@ -26,6 +32,9 @@ class Cutter(Protocol):
 
     def add(self, word: str, frequency: int | None = None) -> None:
         """Take a text for a word; without a frequency as frequent as it needs to be cut out whole."""
+
+    def add_all(self, words: Sequence[str]) -> None:
+        """Add words in their order, each as frequent as it needs to be."""
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, in order; together they are the text."""
@@ -60,10 +69,7 @@ class _Fast:
 
     def add(self, word: str, frequency: int | None = None) -> None:
         """As `Cutter` says."""
-        if self._cutter is _common():
-            import rjieba
-
-            self._cutter = rjieba.Jieba()  # of its own, from the first word that is only its own
+        self._part()
         given = self._suggested(word) if frequency is None else frequency
         # jieba counts the frequency that is replaced on, rjieba does not.
         self._replaced += self._frequency(word, 0)
@@ -72,6 +78,35 @@ class _Fast:
             self._cutter.add_word(_PAD, self._replaced, None)
         self._own[word] = given
         self._more += given
+
+    def add_all(self, words: Sequence[str]) -> None:
+        """As `Cutter` says; how frequent they need to be follows from the list, and is remembered."""
+        if self._own:
+            for word in words:
+                self.add(word)
+            return
+        listed = hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+        def added(_: list[str]) -> dict[str, list[int]]:
+            counted = _Fast()
+            for word in words:
+                counted.add(word)
+            return {listed: [counted._replaced, *(counted._own[word] for word in words)]}
+
+        versions = f"{version('jieba')} {version('rjieba')}"
+        replaced, *frequencies = looked_up("frequencies", versions, [listed], added, most=_LISTS)[listed]
+        self._part()
+        self._own = dict(zip(words, frequencies, strict=True))
+        self._more, self._replaced = sum(frequencies), replaced
+        for word, frequency in {**self._own, **({_PAD: replaced} if replaced else {})}.items():
+            self._cutter.add_word(word, frequency, None)
+
+    def _part(self) -> None:
+        """Have a dictionary of one's own, from the first word that is only one's own."""
+        if self._cutter is _common():
+            import rjieba
+
+            self._cutter = rjieba.Jieba()
 
     def cut(self, text: str) -> list[str]:
         """As `Cutter` says."""
@@ -113,6 +148,11 @@ class _Plain:
     def add(self, word: str, frequency: int | None = None) -> None:
         """As `Cutter` says."""
         self._cutter.add_word(word, frequency)
+
+    def add_all(self, words: Sequence[str]) -> None:
+        """As `Cutter` says."""
+        for word in words:
+            self.add(word)
 
     def cut(self, text: str) -> list[str]:
         """As `Cutter` says."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
+
+from policykit.base.remembered import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +25,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LONGEST = 48
 """Letters that are read; a longer run is no pinyin."""
 _SHORTEST = 2
+_REMEMBERED = 200_000
+"""Words whose readings are kept for the next run."""
 _INITIAL, _WORD, _FREQUENT, _STEP = 64, 48, 40, 4
 """What a character typed by its initial alone costs, and a word; what a frequent word saves at most, by step."""
 
@@ -39,10 +44,7 @@ class Readings:
 
     @cached_property
     def _read(self) -> dict[str, list[str]]:
-        # Its tables take half a second: who types no Latin letters waits for none of it.
-        from pypinyin import lazy_pinyin
-
-        return {word: lazy_pinyin(word, v_to_u=False, errors="ignore") for word in self._counts}
+        return looked_up("pinyin", version("pypinyin"), self._counts, _spoken, most=_REMEMBERED)
 
     @cached_property
     def syllables(self) -> dict[str, tuple[str, ...]]:
@@ -61,6 +63,13 @@ class Readings:
             if len(read) == len(word):
                 found.setdefault(read[0][0], {})[word] = self._counts[word]
         return found
+
+
+def _spoken(words: list[str]) -> dict[str, list[str]]:
+    """The syllables of words. Its tables take a quarter of a second: who asks no word of old waits for none of it."""
+    from pypinyin import lazy_pinyin
+
+    return {word: lazy_pinyin(word, v_to_u=False, errors="ignore") for word in words}
 
 
 class _Way(NamedTuple):
