@@ -4,13 +4,13 @@ Output is Chinese. A problem with what was given is a coded diagnostic and exit 
 traceback.
 """
 
-import gc
 import os
 import sys
 from pathlib import Path
 
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.base.files import reason
+from policykit.base.garbage import seldom
 from policykit.cli import (
     build,
     changes,
@@ -51,14 +51,9 @@ _READER_GONE = 141
 """What shells report of a program whose reader went away, as with `| head -1`."""
 
 
-_COLLECTED = (100_000, 20, 20)
-"""A command makes objects by the hundred thousand and keeps most: looking for rings as often as usual takes a sixth of
-its time."""
-
-
 def main() -> None:
     """Run the command; diagnostics go to standard error with exit code 2."""
-    gc.set_threshold(*_COLLECTED)
+    seldom()
     # Without a standard output or error there is nobody to tell: the exit code still says it.
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:

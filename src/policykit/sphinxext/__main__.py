@@ -7,7 +7,6 @@ no page of the book needs takes longer than to write a few pages: it is left out
 from __future__ import annotations
 
 import atexit
-import gc
 import json
 import os
 import sys
@@ -17,12 +16,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from policykit.base.garbage import seldom
 from policykit.sphinxext.markdown import runs_something
 
 __all__ = ["main"]
 
-_COLLECTED = (100_000, 20, 20)
-"""A build makes trees by the thousand and keeps most: looking for rings as often as usual takes a fifth of its time."""
 _LATER = (
     ("jupyter_client.kernelspec", "find_kernel_specs"),  # lists the kernels of a machine
     ("PIL.Image", ""),  # measures a picture that is to be shown at a scale
@@ -32,23 +30,16 @@ _LATER = (
 """What is imported by what a book needs, and used by few: modules, and what is taken out of them when imported."""
 _NOTEBOOKS, _MARKDOWN = "myst_nb", "policykit.sphinxext.markdown"
 _OTHER_FORMATS = frozenset(
-    (
-        *("alabaster", "sphinx.builders.changes", "sphinx.builders.epub3"),
-        *("sphinx.builders.linkcheck", "sphinx.builders.manpage", "sphinx.builders.texinfo"),
-        *(
-            "sphinxcontrib.applehelp",
-            "sphinxcontrib.devhelp",
-            "sphinxcontrib.htmlhelp",
-            "sphinxcontrib.qthelp",
-        ),
-    )
+    "alabaster sphinx.builders.changes sphinx.builders.epub3 sphinx.builders.linkcheck sphinx.builders.manpage "
+    "sphinx.builders.texinfo sphinxcontrib.applehelp sphinxcontrib.devhelp sphinxcontrib.htmlhelp "
+    "sphinxcontrib.qthelp".split()
 )
 """What Sphinx loads for formats in which this book is not written."""
 
 
 def main(root: str, work: str, jobs: str, settings: str) -> int:
     """Read the book below `root` and write its pages to `html` below `work`; 0 when nothing was wrong."""
-    gc.set_threshold(*_COLLECTED)
+    seldom()
     for name, taken in _LATER:
         _load_later(name, taken)
     from jupyter_book import sphinx as book
@@ -78,6 +69,8 @@ def _load_later(name: str, taken: str = "") -> None:
     """Stand something in the place of a module, which is loaded as soon as anything of it is used."""
 
     def load(attribute: str) -> Any:  # noqa: ANN401 - whatever the module has
+        if attribute.startswith("__"):  # an import asks what it finds whether it is a package
+            raise AttributeError(attribute)
         if sys.modules.get(name) is stands:
             del sys.modules[name]
         return getattr(import_module(name), attribute)
