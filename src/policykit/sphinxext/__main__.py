@@ -30,9 +30,18 @@ _LATER = (
 """What is imported by what a book needs, and used by few: modules, and what is taken out of them when imported."""
 _NOTEBOOKS, _MARKDOWN = "myst_nb", "policykit.sphinxext.markdown"
 _OTHER_FORMATS = frozenset(
-    "alabaster sphinx.builders.changes sphinx.builders.epub3 sphinx.builders.linkcheck sphinx.builders.manpage "
-    "sphinx.builders.texinfo sphinxcontrib.applehelp sphinxcontrib.devhelp sphinxcontrib.htmlhelp "
-    "sphinxcontrib.qthelp".split()
+    [
+        "alabaster",
+        "sphinx.builders.changes",
+        "sphinx.builders.epub3",
+        "sphinx.builders.linkcheck",
+        "sphinx.builders.manpage",
+        "sphinx.builders.texinfo",
+        "sphinxcontrib.applehelp",
+        "sphinxcontrib.devhelp",
+        "sphinxcontrib.htmlhelp",
+        "sphinxcontrib.qthelp",
+    ]
 )
 """What Sphinx loads for formats in which this book is not written."""
 
