@@ -22,7 +22,7 @@ IMPORTED = (
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
     "sphinx.builders.html",
-    "policykit.sphinxext.setup",
+    "policykit.sphinxext.hooks",
 )
 """What takes the time."""
 

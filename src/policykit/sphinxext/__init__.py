@@ -16,6 +16,6 @@ __all__ = ["setup"]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Sphinx's entry point; what it sets up is loaded now, for the program of a build says before what to load."""
-    from policykit.sphinxext.setup import setup as set_up
+    from policykit.sphinxext.hooks import setup as set_up
 
     return set_up(app)
