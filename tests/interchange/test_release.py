@@ -21,8 +21,9 @@ from policykit.cli import app
 from policykit.corpus import Corpus
 from policykit.interchange.export import tables as exported
 from policykit.interchange.release import compare, release
-from policykit.interchange.release.catalogue import About, catalogue, title_of
-from policykit.interchange.release.columns import Column, tables
+from policykit.interchange.release import folder as writing
+from policykit.interchange.release.catalogue import About, File, catalogue, title_of
+from policykit.interchange.release.columns import Column, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -310,4 +311,148 @@ def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         *("README.md", "SHA256SUMS", "catalog.jsonld", "csv", "jsonl", "schemas")
+    }
+
+
+# --- descriptions, written by hand from JSON Schema, CSVW and DCAT ----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "optional", "schema", "datatype", "required"),
+    [
+        ("text", False, {"type": "string"}, "string", False),  # an empty text is an empty cell
+        ("integer", False, {"type": "integer"}, "integer", True),
+        ("number", True, {"type": ["number", "null"]}, "number", False),
+        ("date", True, {"type": ["string", "null"], "format": "date"}, "date", False),
+        ("boolean", False, {"type": "boolean"}, "boolean", True),
+        ("json", True, {}, "json", False),
+        (["text"], False, {"type": "array", "items": {"type": "string"}}, "json", True),
+        (
+            {"a": "integer", "b?": "text"},
+            True,
+            {
+                "type": ["object", "null"],
+                "properties": {"a": {"type": "integer"}, "b": {"type": ["string", "null"]}},
+                "required": ["a", "b"],
+                "additionalProperties": False,
+            },
+            "json",
+            False,
+        ),
+    ],
+)
+def test_a_column_is_described(
+    kind: object, optional: bool, schema: dict[str, object], datatype: str, required: bool
+) -> None:
+    column = Column("x", kind, "中", "En", optional=optional)
+    assert column.schema == {"title": "En", "description": "中", **schema}
+    told = {
+        "name": "x",
+        "titles": {"en": ["x", "En"], "zh": "中"},
+        "datatype": datatype,
+        "required": required,
+    }
+    assert column.csvw == told
+
+
+def one_table() -> Table:
+    columns = (
+        Column("id", "text", "编号", "Id", optional=False),
+        Column("n", "integer", "数", "N", optional=True),
+    )
+    return Table(
+        "things",
+        "物",
+        "Things",
+        ("关于", "About"),
+        ("id", "n"),
+        {"id": ("others", "key")},
+        frozenset(),
+        columns,
+    )
+
+
+def test_a_table_is_described() -> None:
+    table = one_table()
+    assert table.key_of({"id": "甲", "n": 3, "more": 1}) == "甲 3"
+    assert table.row({"id": "甲\ud800", "n": 3, "more": 1}) == {"id": "甲\ufffd", "n": 3}
+    assert table.schema["title"] == "Things 物"
+    assert table.schema["description"] == "About. 关于。"
+    assert (table.schema["required"], table.schema["additionalProperties"]) == (["id", "n"], False)
+    told = table.csvw
+    assert [column["required"] for column in told["tableSchema"]["columns"]] == [
+        True,
+        True,
+    ]  # a key is never empty
+    assert told["tableSchema"]["primaryKey"] == ["id", "n"]
+    assert told["tableSchema"]["foreignKeys"] == [
+        {"columnReference": "id", "reference": {"resource": "others.csv", "columnReference": "key"}}
+    ]
+    assert [one["@value"] for one in told["dc:description"]] == ["关于", "About"]
+
+
+def test_a_catalogue_says_what_was_told_and_nothing_else() -> None:
+    about = About(DAY, "一库", "县卫健委", "CC BY 4.0", ("341021", "999999"))
+    held = {kind: File(f"{kind}/things.{kind}", 7, "ab") for kind in ("csv", "jsonl")}
+    told = catalogue(about, [(one_table(), held)])
+    assert told["dct:publisher"] == {"@type": "foaf:Agent", "foaf:name": "县卫健委"}
+    assert told["dct:spatial"] == [
+        {
+            "@type": "dct:Location",
+            "dct:identifier": "341021",
+            "skos:prefLabel": {"@value": "歙县", "@language": "zh"},
+        },
+        {"@type": "dct:Location", "dct:identifier": "999999"},  # of a division without a name only its code
+    ]
+    (dataset,) = told["dcat:dataset"]
+    assert (dataset["@id"], dataset["dct:publisher"]) == ("#things", told["dct:publisher"])
+    csv_file, lines = dataset["dcat:distribution"]
+    assert (csv_file["@id"], lines["@id"]) == ("#things-csv", "#things-jsonl")
+    assert csv_file["dcat:mediaType"]["@id"] == "https://www.iana.org/assignments/media-types/text/csv"
+    assert csv_file["rdfs:seeAlso"] == {"@id": "csv/csv-metadata.json"}
+    assert csv_file["dcat:accessURL"] == csv_file["dcat:downloadURL"] == {"@id": "csv/things.csv"}
+    assert csv_file["dcat:byteSize"] == {"@value": "7", "@type": "xsd:nonNegativeInteger"}
+    assert not {"dcat:mediaType", "rdfs:seeAlso"} & lines.keys()
+    assert "dct:publisher" not in catalogue(About(DAY), [])
+    assert "dct:spatial" not in catalogue(About(DAY), [])
+
+
+@pytest.mark.parametrize(
+    ("count", "groups"), [(0, [[]]), (1, [[0]]), (2, [[0, 1]]), (3, [[0, 1], [2]]), (4, [[0, 1], [2, 3]])]
+)
+def test_rows_come_in_groups(count: int, groups: list[list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_ROWS", 2)
+    made = writing._in_groups([{"n": number} for number in range(count)])  # noqa: SLF001 - a file of 50,000 rows takes long
+    assert [[row["n"] for row in group] for group in made] == groups
+
+
+def test_what_was_written_is_told(tmp_path: Path) -> None:
+    made = release(small(tmp_path / "kb"), str(tmp_path / "new" / "out"), About(DAY), parquet=False)
+    assert (made.folder, made.version) == (tmp_path / "new" / "out", "2026-11-30")
+    assert made.rows == {name: len(rows_of(made.folder, name)) for name in NAMES}
+    assert made.rows["policies"] == 1
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(PolicykitError, match="PK007"):
+        release(small(tmp_path / "kb2"), tmp_path / "link", About(DAY), parquet=False)
+    readme = (made.folder / "README.md").read_text("utf-8")
+    assert f"| {made.rows['clauses']} |" in readme
+    assert "parquet/" not in readme
+
+
+def test_rows_that_went_or_lack_a_column_are_told(tmp_path: Path) -> None:
+    for name, lines in {
+        "old": [{"id": "a", "title": "x", "level": "county"}, {"id": "b"}, {"id": "c", "title": "y"}],
+        "new": [{"id": "c", "title": "y"}, {"id": "a", "title": "x", "number": "1"}, {"id": "d"}],
+    }.items():
+        folder = tmp_path / name
+        (folder / "jsonl").mkdir(parents=True)
+        (folder / "catalog.jsonld").write_text(json.dumps({"dcat:version": name}), "utf-8")
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        (folder / "jsonl" / "policies.jsonl").write_text(text, "utf-8")
+    found = compare(tmp_path / "old", tmp_path / "new")
+    assert list(found.tables) == ["policies"]
+    assert found.told["tables"]["policies"] == {
+        "added": ["d"],
+        "removed": ["b"],
+        "changed": [{"key": "a", "columns": {"level": ["county", None], "number": [None, "1"]}}],
     }

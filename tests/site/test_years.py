@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.tools import Node, Scripts
 
 from policykit.base.division import Division, Level
+from policykit.base.resources import load
 from policykit.figures.archive import history, keep
 from policykit.figures.collect import Collection, Figure, collect
 from policykit.figures.series import series
-from policykit.model import Indicator
+from policykit.model import Comparator, Entity, Indicator
 from policykit.site import WEB
 from policykit.site.content import Content
 from policykit.site.county import DIVISIONS, divisions_script
@@ -27,7 +28,15 @@ from policykit.site.county import FOLDER as COUNTY
 from policykit.site.links import Links
 from policykit.site.rendering import rendered
 from policykit.site.selfcheck import RULEBOOK, WORKER, selfcheck_script, worker_script
-from policykit.site.years import collected_series, sample, write_years
+from policykit.site.years import (
+    _names,
+    _place,
+    _province,
+    _targets,
+    collected_series,
+    sample,
+    write_years,
+)
 
 
 def figure(unit: str, division: str, year: int, value: float, name: str = "county_visit_rate") -> Figure:
@@ -464,3 +473,102 @@ def test_values_are_written_by_province_and_hold_no_markup(
     assert "</script" not in text
     given = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
     assert ([unit[0] for unit in given["units"]], given["values"]) == (["341021", "520103"], [[80.0], [70.0]])
+
+
+# --- the sample and the targets, worked out by hand ---------------------------------------------------
+
+
+def test_the_sample_follows_from_the_targets_of_counties(content: Content) -> None:
+    """Of 100 家 due in 2030: 80 % of it in the first year, two places a step of 3 % further, some slower and some faster."""
+    given = load("series")["sample"]
+    years, units = given["years"], given["units"]
+    every = content.requirements.requirements
+    county = next(
+        one for one in every if one.indicator.unit == "%" and one.target.comparator is Comparator.GE
+    )
+    number = replace(county.indicator, name="beds", unit="张")
+
+    def asked(value: int, year: int | None, **more: Any) -> Any:
+        target = replace(county.target, value=float(value), comparator=more.pop("comparator", Comparator.GE))
+        due = date(year, 12, 31) if year else None
+        known = {"indicator": number, "per": Entity.COUNTY, **more}
+        return replace(county, target=target, due=due, **known)
+
+    rules = [
+        asked(50, 2028),
+        asked(100, 2030),
+        asked(70, 2030),  # of one year the first counts
+        asked(300, None),
+        asked(400, 2031, per=Entity.HOSPITAL),
+        asked(500, 2032, comparator=Comparator.EQ),
+    ]
+    made = sample(rules)
+    assert made is not None
+    assert set(made["name"]) == {"beds"}
+    assert len(made) == len(units) * years
+    values = {
+        (code, year): value
+        for code, year, value in zip(made["division"], made["year"], made["value"], strict=True)
+    }
+    codes = [code for code, _ in units]
+    first = 2029 - years + 1
+    assert sorted(set(made["year"])) == list(range(first, 2030))
+    assert [values[code, first] for code in codes[:5]] == [80.0, 80.0, 83.0, 83.0, 86.0]
+    # A year on: 3 % more, of every third place 0.4 % less, of the one behind it 0.4 % more.
+    assert [values[code, first + 1] for code in codes[:5]] == [82.6, 83.0, 86.4, 85.6, 89.0]
+    assert sample([]) is None
+    assert sample(rules[4:]) is None
+    undated = sample(rules[3:4])
+    assert undated is not None
+    assert max(undated["year"]) == 2025
+    share = sample([replace(asked(120, 2030), indicator=replace(number, unit="%"))])
+    assert share is not None
+    assert max(share["value"]) == 100.0
+
+
+def test_what_is_asked_with_a_figure_of_its_own_is_a_target(content: Content, links: Links) -> None:
+    every = content.requirements.requirements
+    found = _targets(every, content, links)
+    listed = {one["uri"]: one for targets in found.values() for one in targets}
+    rate = next(one for one in every if one.id == "shexian-2025/p1/county-visit-rate-2026")
+    assert listed[links.to_requirement(rate)] == {
+        "value": 85.0,
+        "below": False,
+        "due": "2026-12-31",
+        "binds": ["341021"],
+        "entity": "county",
+        "population": "",
+        "asked": "不低于85%",
+        "cited": f"《{content.corpus.policy('shexian-2025').title}》引言第1段",
+        "uri": links.to_requirement(rate),
+    }
+    for each in every:
+        target = each.target
+        is_figure = target.comparator in {Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT}
+        is_own = target.value is not None and not target.grade and not target.compares
+        assert (links.to_requirement(each) in listed) is (is_figure and is_own), each.id
+    below = [one for one in listed.values() if one["below"]]
+    assert below
+    assert all("不" in one["asked"] or "少于" in one["asked"] or "低于" in one["asked"] for one in below)
+
+
+@pytest.mark.parametrize(
+    ("code", "province", "place"),
+    [
+        ("341021", "340000", "安徽省黄山市歙县"),
+        ("340000", "340000", "安徽省"),
+        ("000000", "000000", ""),
+        ("110101", "110000", "北京市东城区"),
+    ],
+)
+def test_a_unit_stands_in_its_province(code: str, province: str, place: str) -> None:
+    assert (_province(code), _place(code)) == (province, place)
+
+
+def test_a_made_up_county_stands_in_the_made_up_province() -> None:
+    given = load("series")["sample"]
+    assert _province(given["units"][0][0]) == given["province"][0]
+    assert _names([{"provinces": [given["province"][0], "340000"]}]) == {
+        "340000": "安徽省",
+        given["province"][0]: given["province"][1],
+    }

@@ -176,9 +176,10 @@ def _province(code: str) -> str:
 
 
 def _place(code: str) -> str:
-    """Where a unit is, without the nation and without what has no name: 安徽省黄山市歙县."""
+    """Where a unit is, without the nation and without what has no name: 安徽省黄山市歙县, 北京市东城区."""
     lineage = Division.of(code).lineage
-    return "".join(each.name for each in lineage if each.level is not Level.NATIONAL and each.is_known)
+    named = (each.name for each in lineage if each.level is not Level.NATIONAL and each.is_known)
+    return "".join(dict.fromkeys(named))
 
 
 def _targets(

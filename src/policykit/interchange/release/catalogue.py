@@ -155,11 +155,11 @@ def _distribution(about: About, table: Table, kind: str, file: File) -> dict[str
 
 
 def _place(code: str) -> dict[str, Any]:
-    name = Division.of(code).name
+    place = Division.of(code)
     return {
         "@type": "dct:Location",
         "dct:identifier": code,
-        **({"skos:prefLabel": {"@value": name, "@language": "zh"}} if name else {}),
+        **({"skos:prefLabel": {"@value": place.name, "@language": "zh"}} if place.is_known else {}),
     }
 
 

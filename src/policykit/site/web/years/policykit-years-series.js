@@ -25,10 +25,13 @@ policykitYears.series = (() => {
   const provinceOf = (code) => above(code).find((one) => rankOf(one) === 1) ?? code;
   /** @type {(code: string) => string} */
   const placeOf = (code) =>
-    above(code)
-      .sort((one, other) => rankOf(one) - rankOf(other))
-      .map(nameOf)
-      .join("");
+    [
+      ...new Set(
+        above(code)
+          .sort((one, other) => rankOf(one) - rankOf(other))
+          .map(nameOf),
+      ),
+    ].join("");
   /** @type {(value: number) => number} */
   const rounded = (value) => {
     if (!value) return 0;
