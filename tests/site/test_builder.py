@@ -17,7 +17,7 @@ import pytest
 from policykit.base.diagnostics import PolicykitError
 from policykit.scaffold import add_policy, new_project
 from policykit.site import build
-from policykit.site.build import Steps, Workshop, build_site
+from policykit.site.build import Steps, Workshop, _collected, _digest, _files, _is_site, _trouble, build_site
 from policykit.site.junit import read_junit
 
 if TYPE_CHECKING:
@@ -285,6 +285,122 @@ def test_a_folder_without_settings_is_said(base: Base) -> None:
     (base.folder / "_config.yml").unlink()
     with pytest.raises(PolicykitError, match=r"PK005 cannot-read.*_config\.yml"):
         base.build()
+
+
+# --- what is asked of files --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("held", "is_site"),
+    [
+        ((), True),
+        ((".policykit-build", "x.html"), True),
+        ((".buildinfo",), True),
+        (("index.html",), False),
+        (None, False),
+    ],
+)
+def test_a_folder_is_a_site_if_it_was_one_or_is_empty(
+    tmp_path: Path, held: tuple[str, ...] | None, *, is_site: bool
+) -> None:
+    folder = tmp_path / "site"
+    if held is None:
+        folder.write_text("", "utf-8")
+    else:
+        folder.mkdir()
+        for name in held:
+            (folder / name).write_text("", "utf-8")
+    assert _is_site(folder) is is_site
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        (["a", "x: WARNING: b", "c"], ["x: WARNING: b"]),
+        (["PK010 a", "b"], ["PK010 a"]),
+        (["PK01 a", "b"], ["PK01 a", "b"]),  # no code: nothing tells, so the end does
+        ([str(number) for number in range(41)], [str(number) for number in range(1, 41)]),
+        ([f"ERROR {number}" for number in range(41)], [f"ERROR {number}" for number in range(40)]),
+        (None, []),
+    ],
+)
+def test_what_went_wrong_is_in_the_lines_that_tell_it(
+    tmp_path: Path, log: list[str] | None, said: list[str]
+) -> None:
+    if log is not None:
+        (tmp_path / "log").write_text("\n".join(log), "utf-8")
+    assert _trouble(tmp_path / "log") == "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("settings", "collected"),
+    [
+        ("sphinx: {config: {policykit_collected: ../留存}}", ["../留存"]),
+        ("sphinx: {config: {policykit_collected: a/./b}}", ["a/b"]),
+        ("sphinx: {config: }", []),
+        ("sphinx:", []),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_the_settings_name_what_was_collected(
+    tmp_path: Path, settings: str | None, collected: list[str]
+) -> None:
+    if settings is not None:
+        (tmp_path / "_config.yml").write_text(settings, "utf-8")
+    assert _collected(tmp_path) == collected
+
+
+def test_files_are_found_by_name_and_below_folders(tmp_path: Path) -> None:
+    for name in ("b/2", "b/1", "b/__pycache__/x", "b/c/3", "b/_content/y", "a", "z"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", "utf-8")
+    assert list(_files(tmp_path, ("b", "a", "none"))) == ["b/1", "b/2", "b/c/3", "a"]
+
+
+def test_a_digest_is_of_names_and_contents_each_for_itself(tmp_path: Path) -> None:
+    def digest(start: str, *held: tuple[str, str]) -> str:
+        for name, text in held:
+            (tmp_path / name).write_text(text, "utf-8")
+        return _digest(start, (tmp_path, [name for name, _ in held]))
+
+    given: list[tuple[str, list[tuple[str, str]]]] = [
+        ("", []),
+        ("x", []),
+        ("", [("a", "1")]),
+        ("", [("a", "2")]),
+        ("", [("b", "1")]),
+        ("", [("a", "1"), ("b", "2")]),
+        ("", [("a", "12"), ("b", "")]),
+        ("", [("a", "1\nb\n1\n2")]),
+    ]
+    made = [digest(start, *held) for start, held in given]
+    assert len(set(made)) == len(made)
+    assert made == [digest(start, *held) for start, held in given]
+
+
+@pytest.mark.parametrize(("state", "known"), [(None, {}), ("{", {}), ("[1]", {}), ('{"a": "1"}', {"a": "1"})])
+def test_what_was_noted_is_known(tmp_path: Path, state: str | None, known: dict[str, str]) -> None:
+    shop = Workshop(tmp_path)
+    shop.folder.mkdir()
+    if state is not None:
+        (shop.folder / "state.json").write_text(state, "utf-8")
+    assert shop.known() == known
+    shop.remember(b="2")
+    shop.remember(c="")
+    assert shop.known() == {**known, "b": "2", "c": ""}
+
+
+@pytest.mark.parametrize(("code", "passed"), [(0, True), (5, True), (1, False), (2, False)])
+def test_tests_have_passed_or_there_are_none(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, passed: bool
+) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, code))
+    shop = Workshop(tmp_path)
+    shop.folder.mkdir()
+    (tmp_path / "specs" / "deep").mkdir(parents=True)
+    (tmp_path / "specs" / "deep" / "a.yml").write_text("", "utf-8")
+    assert Steps().test(shop) is passed
 
 
 @pytest.fixture(scope="module")

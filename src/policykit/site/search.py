@@ -286,7 +286,7 @@ def _spread(
     Never in more files than one of them has characters: a large collection has larger files, too.
     """
     total = sum(map(size, things))
-    count = max(1, total // max(usual, isqrt(total)))
+    count = max(1, min(total // usual, isqrt(total)))
     files: list[dict[str, object]] = [{} for _ in range(count)]
     for name in sorted(things):
         files[bucket(key(name), count)][name] = things[name]

@@ -1,0 +1,131 @@
+"""The files of the search index: how numbers are written, what goes into which file, what is offered as an example."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from policykit.site.letters import bits, bucket
+from policykit.site.postings import Postings, unpacked
+from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
+
+
+@pytest.mark.parametrize(
+    ("postings", "signs"),
+    [
+        ([(0, 1)], 1),
+        ([(3, 8)], 1),  # 31 is the last number of one sign
+        ([(4, 1)], 2),  # 32 the first of two
+        ([(127, 8)], 2),  # 1023
+        ([(128, 1)], 3),  # 1024
+        ([(0, 8), (1, 1), (1000, 8), (1001, 1)], 6),
+    ],
+)
+def test_postings_come_back(postings: list[tuple[int, int]], signs: int) -> None:
+    made, levels = Postings(), dict(postings)
+    for unit in range(postings[-1][0] + 1):
+        made.add({"x": levels[unit]} if unit in levels else {})
+    packed = made.packed()["x"]
+    assert (len(packed.text), packed.size) == (signs, len(postings))
+    assert unpacked(packed.text) == postings
+
+
+@pytest.mark.parametrize(
+    ("flags", "signs"),
+    [([], ""), ([False], "A"), ([False, True], "C"), ([True] * 6, "_"), ([False] * 6 + [True], "AB")],
+)
+def test_yes_and_no_are_six_to_a_sign(flags: list[bool], signs: str) -> None:
+    # Of base64 as addresses have it: A is 0, B is 1, C is 2, _ is 63.
+    assert bits(flags) == signs
+
+
+def test_characters_stand_by_their_distance() -> None:
+    assert _pairs({"d": "y", "b": "x"}) == [[98, 2], "xy"]
+    assert _pairs({}) == [[], ""]
+
+
+@pytest.mark.parametrize(
+    ("feature", "file"),
+    [
+        ("s县域", "g县域"),
+        ("w县域", "g县域"),
+        ("g县域", "g县域"),
+        ("w县域内", "w县域内"),
+        ("w县", "w县"),
+        ("s县", "g县"),
+    ],
+)
+def test_a_word_of_two_is_found_with_its_gram(feature: str, file: str) -> None:
+    assert _file_of(feature) == file
+
+
+@pytest.mark.parametrize(
+    ("total", "usual", "files"),
+    [
+        (0, 10, 1),
+        (9, 10, 1),
+        (19, 10, 1),
+        (20, 10, 2),
+        (100, 10, 10),
+        (400, 10, 20),  # never more files than one of them has characters: 20 of 20
+        (440, 10, 20),
+        (441, 10, 21),
+    ],
+)
+def test_things_are_spread_over_files_of_one_size(total: int, usual: int, files: int) -> None:
+    things = {f"{number:04}": number for number in range(total)}
+    made = _spread(things, usual, key=str, size=lambda _: 1)
+    assert len(made) == files
+    assert {name: value for part in made for name, value in part.items()} == things
+    assert all(bucket(name, files) == at for at, part in enumerate(made) for name in part)
+
+
+def entry(path: str, text: str, *sections: str) -> Any:
+    clause = SimpleNamespace(path=path, label=path, heading="", text=text)
+    return SimpleNamespace(clause=clause, sections=sections)
+
+
+def test_texts_are_cut_where_a_file_is_full_and_headings_stand_where_they_change() -> None:
+    units = [
+        entry("1", "a" * 2999, "甲"),
+        entry("2", "b", "甲"),  # with this one it is full
+        entry("3", "c", "甲"),  # a file of its own says its headings again
+        entry("4", "d", "甲"),
+        entry("5", "e", "甲", "乙"),
+        entry("6", "f"),
+    ]
+    made: list[Any] = [rows for rows, _ in _texts(units, [6], [""])]
+    assert [[row[0] for row in rows] for rows in made] == [["1", "2"], ["3", "4", "5", "6"]]
+    assert [[row[4:] for row in rows] for rows in made] == [
+        [[["甲"]], []],
+        [[["甲"]], [], [["甲", "乙"]], [[]]],
+    ]
+    assert list(_texts([], [], [])) == []
+    assert len(list(_texts(units[:2], [2], [""]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "size", "offered"),
+    [
+        ({"家庭医生": 2, "就诊比例": 3}, 24, ["就诊比例", "家庭医生"]),  # in the most clauses first
+        ({"家庭医生": 2, "就诊比例": 2}, 16, ["家庭医生", "就诊比例"]),
+        ({"家庭医生": 1, "就诊比例": 2}, 16, ["就诊比例"]),  # in one alone is nothing to look for
+        ({"家庭医生": 2, "就诊比例": 3}, 16, ["家庭医生"]),  # in more than an eighth neither
+        ({"就诊率": 2}, 16, []),  # three characters do not say what they are about
+        (
+            {name * 4: 2 for name in "甲乙丙丁戊己"},
+            16,
+            ["丁丁丁丁", "丙丙丙丙", "乙乙乙乙", "己己己己", "戊戊戊戊"],
+        ),
+    ],
+)
+def test_what_is_offered_is_in_a_fair_number_of_clauses(
+    counts: dict[str, int], size: int, offered: list[str]
+) -> None:
+    policies = [SimpleNamespace(number=number) for number in ("", "一号", "二号")]
+    corpus: Any = SimpleNamespace(policies=policies)
+    lexicon: Any = SimpleNamespace(words=set(counts) | {"没有收录"})
+    shards = Shards(corpus, lexicon, (), str)
+    assert shards._examples(counts, size) == [*offered, "一号"]  # noqa: SLF001 - the words of five policies are few
