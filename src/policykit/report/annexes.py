@@ -105,7 +105,7 @@ def _charts(telling: Telling) -> Annex:
     charts = [_chart(telling, "counts", [name for name, _ in counts], {"count": [one for _, one in counts]})]
     most = wording["most"]["charted"]
     short = [
-        result
+        (result, float(result.finding.value), float(result.target))
         for result in telling.of(State.NOT_MET, State.NOT_DUE)
         if result.requirement.indicator.unit == _PERCENT
         and result.finding.value is not None
@@ -118,11 +118,11 @@ def _charts(telling: Telling) -> Annex:
                 unit=telling.short(one.unit),
                 year=one.requirement.due.year if one.requirement.due else "",
             )
-            for one in short
+            for one, _, _ in short
         ]
         series = {
-            "found": [round(float(one.finding.value or 0), 2) for one in short],
-            "asked": [round(float(one.target or 0), 2) for one in short],
+            "found": [round(found, 2) for _, found, _ in short],
+            "asked": [round(asked_for, 2) for _, _, asked_for in short],
         }
         charts.append(_chart(telling, "gaps", names, series))
     return Annex(wording["titles"]["charts"], charts=tuple(charts), grid=_by_policy(telling), across=False)

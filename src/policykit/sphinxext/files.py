@@ -288,7 +288,7 @@ def make_rulebook(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def add_formats(
-    app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None
+    app: Sphinx, pagename: str, _: str, context: dict[str, Any], _doctree: document | None
 ) -> None:
     """Write a policy's Akoma Ntoso when its page is written, and say in the page's head what it is.
 
@@ -296,7 +296,7 @@ def add_formats(
     """
     content = content_of(app.env)
     policy = content.policy_of_page(pagename)
-    if doctree is None or policy is None:
+    if policy is None:
         return
     cited = [
         (citation, work_uri(content.corpus.policy(citation.policy)) if citation.policy else "")
