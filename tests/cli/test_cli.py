@@ -19,7 +19,7 @@ from policykit import Corpus
 from policykit.cli import app
 from policykit.specs import Specs
 
-SMALL = Path(__file__).parent / "specs" / "content"
+SMALL = Path(__file__).parents[1] / "specs" / "content"
 """A knowledge base of one policy, where it is the command that is tried and not what it says of ours."""
 
 
