@@ -169,6 +169,9 @@ def _latin(parse: Parse) -> None:
         start, end = match.span()
         if text[start].isdigit() and (units.at(text, start + 1) or text.startswith("A级", end - 1)):
             continue
-        if text[start - 1 : start].isdigit() and units.at(text, start):
+        is_counted = (
+            re.search(r"[0-9][十百千]?[万亿]?$", text[max(0, start - 3) : start]) is not None
+        )  # 120万m2
+        if is_counted and units.at(text, start):
             continue
         parse.label(start, end, Hint.NAME)

@@ -1,4 +1,4 @@
-"""Dates and figures in order: 到2026年、2027年,分别达到85%和90% gives each figure the date of its rank."""
+"""Dates and figures in order: 到2026年、2027年,分别达到85%和90% gives each its date; and dates behind their figures."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from policykit.text.quantities.tables import alternatives, tables
 if TYPE_CHECKING:
     from policykit.text.quantities.parse import Candidate, Parse
 
-__all__ = ["joint", "pair"]
+__all__ = ["joint", "pair", "trail"]
 
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_ENDS = ("。", "!", "?", "\n")
+_LIMIT_WINDOW = 8
 _NEAR = 8
 """So far behind 分别 a date may begin to be one of its series."""
 
@@ -84,3 +86,44 @@ def _give(text: str, dates: list[Candidate], figures: list[Candidate]) -> None:
     for rank, figure in enumerate(figures):
         figure.due = dates[rank // each].due if is_even else None
         figure.vague = figure.vague or not is_even
+
+
+@cache
+def _trailing_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of a time limit before a date; what ends the sentence after it."""
+    table = tables().at("dates")
+    before, done = alternatives(table["done_before"]), alternatives(table["done"])
+    return (
+        re.compile(f"(?:{alternatives(table['time_limit'])})[:为]?$"),
+        re.compile(rf"(?:{before}){{0,3}}(?:{done})(?:[)。;\n]|$)|[)]"),
+    )
+
+
+def trail(parse: Parse) -> None:
+    """Give a trailing date to the quantities before it that no date reaches.
+
+    A bracket or 完成 after the date closes its sentence; a time limit closes its paragraph.
+    """
+    without: list[Candidate] = []
+    for candidate in sorted(parse.candidates, key=lambda candidate: candidate.start):
+        if candidate.kind is not QuantityKind.DATE:
+            without.append(candidate)
+            continue
+        begin = _begin(parse.text, candidate)
+        if begin is not None:
+            for earlier in without:
+                if earlier.start >= begin and earlier.due is None and earlier.kind is not QuantityKind.LABEL:
+                    earlier.due, earlier.since = candidate.due, candidate.since or earlier.since
+        without = []
+
+
+def _begin(text: str, candidate: Candidate) -> int | None:
+    """Where the reach of a trailing date begins; `None` for any other date."""
+    if candidate.hint is not None or candidate.due is None:
+        return None
+    limit, done = _trailing_patterns()
+    if limit.search(text, max(0, candidate.start - _LIMIT_WINDOW), candidate.start):
+        return text.rfind("\n", 0, candidate.start) + 1
+    if text[candidate.start - 1 : candidate.start] in {"(", ","} and done.match(text, candidate.end):
+        return max(text.rfind(mark, 0, candidate.start) for mark in _ENDS) + 1
+    return None

@@ -1,7 +1,8 @@
 """What governs a figure: its due date, its modality, and whether it is stated as a fact.
 
 A date that opens its part of a sentence (到2025年, …; not 年内) reaches to the end of the paragraph or to the
-next date; one inside reaches to the end of the sentence, and the former then holds again. A trailing date
+next date; one inside reaches to the end of the sentence, and the former then holds again. Behind the name of
+a measure (入园率2026年达到92%) it is that one's only, and ends where another measure is named. A trailing date
 closes what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月. A start (自2024年起) reaches as a due date
 does, together with the due date of its sentence. Dates and figures joined by 分别 are paired in order. A word of
 modality that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches its own
@@ -16,7 +17,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from policykit.model import Hint, Modality, QuantityKind
-from policykit.text.quantities.pairing import joint, pair
+from policykit.text.quantities.pairing import joint, pair, trail
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
@@ -29,7 +30,6 @@ _SENTENCE_ENDS = ("。", "!", "?", "\n")
 _CONDITION = 60
 _OPENER = 4
 """The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
-_LIMIT_WINDOW = 8
 _LONGEST_WORD = 8
 _SPAN_WINDOW = 8
 
@@ -55,6 +55,8 @@ class _Scope:
     """From a date that opened its part of a sentence."""
     inner: _Reach | None = None
     """From a date inside the sentence."""
+    is_own: bool = False
+    """Whether that date stands behind the name of a measure, and is that one's only: 入园率2026年达到92%."""
     is_led: bool = False
     """Whether the date that opened its part did so in this sentence."""
     start: date | None = None
@@ -144,7 +146,7 @@ def govern(parse: Parse) -> None:
             scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = scope.sure = False
         else:
             _mark(parse.text, scope, event)
-    _apply_trailing_dates(parse)
+    trail(parse)
     pair(parse)
 
 
@@ -228,6 +230,10 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     A list after the line break goes on under the date of the paragraph before it.
     """
     scope.part_modality = None
+    if scope.is_own and _names_measure(text, event.at + 1):
+        scope.inner, scope.is_own = None, False
+    if scope.modality is Modality.MAY and _capped().match(text, event.at):
+        scope.modality = Modality.MUST
     if scope.modality is Modality.ENCOURAGE and _orders().match(text, event.at):
         scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
@@ -324,6 +330,23 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
             scope.lead, scope.inner, scope.is_led = reach, None, True
         else:
             scope.inner = reach
+            scope.is_own = _measure_end().search(parse.text, 0, candidate.start) is not None
+
+
+@cache
+def _measure_end() -> re.Pattern[str]:
+    listed = alternatives(tables().at("dates", "own_after"))
+    return re.compile(rf"(?:{listed})$")
+
+
+def _names_measure(text: str, at: int) -> bool:
+    """Whether a part of a sentence begins with the name of another measure, and not with the verb of the one before."""
+    return re.compile(tables().at("dates", "own_next")).match(text, at) is not None
+
+
+@cache
+def _capped() -> re.Pattern[str]:
+    return re.compile(tables().at("modality", "capped"))
 
 
 def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
@@ -357,44 +380,3 @@ def _make_facts(scope: _Scope, *, sure: bool, weak: bool) -> None:
     for candidate in scope.sentence:
         if candidate.hint is None and candidate.kind in _FACTUAL and not (weak and candidate.bounded):
             _make_fact(candidate, reach)
-
-
-@cache
-def _trailing_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words of a time limit before a date; what ends the sentence after it."""
-    table = tables().at("dates")
-    before, done = alternatives(table["done_before"]), alternatives(table["done"])
-    return (
-        re.compile(f"(?:{alternatives(table['time_limit'])})[:为]?$"),
-        re.compile(rf"(?:{before}){{0,3}}(?:{done})(?:[)。;\n]|$)|[)]"),
-    )
-
-
-def _apply_trailing_dates(parse: Parse) -> None:
-    """Give a trailing date to the quantities before it that no date reaches.
-
-    A bracket or 完成 after the date closes its sentence; a time limit closes its paragraph.
-    """
-    without: list[Candidate] = []
-    for candidate in sorted(parse.candidates, key=lambda candidate: candidate.start):
-        if candidate.kind is not QuantityKind.DATE:
-            without.append(candidate)
-            continue
-        begin = _begin(parse.text, candidate)
-        if begin is not None:
-            for earlier in without:
-                if earlier.start >= begin and earlier.due is None and earlier.kind is not QuantityKind.LABEL:
-                    earlier.due, earlier.since = candidate.due, candidate.since or earlier.since
-        without = []
-
-
-def _begin(text: str, candidate: Candidate) -> int | None:
-    """Where the reach of a trailing date begins; `None` for any other date."""
-    if candidate.hint is not None or candidate.due is None:
-        return None
-    limit, done = _trailing_patterns()
-    if limit.search(text, max(0, candidate.start - _LIMIT_WINDOW), candidate.start):
-        return text.rfind("\n", 0, candidate.start) + 1
-    if text[candidate.start - 1 : candidate.start] in {"(", ","} and done.match(text, candidate.end):
-        return max(text.rfind(mark, 0, candidate.start) for mark in _SENTENCE_ENDS) + 1
-    return None
