@@ -412,6 +412,71 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ),
         ("鼓励有条件的学校每天安排一节体育课。", [{"indicator": "体育课", "target": {"at_least": "1次/日"}}]),
         ("千兆光网覆盖所有乡镇。", [{"indicator": "千兆光网乡镇覆盖率"}]),
+        # A day behind a measure's name is that one's only; a name that was told of is that of the goals behind it.
+        (
+            "完好率2027年达到90%，维修服务满意率不低于85%。",
+            [{"indicator": "完好率", "due": "2027"}, {"indicator": "维修服务满意率", "due": None}],
+        ),
+        (
+            "河道整治达标率2023年为50%，2025年达到70%，2027年达到90%。",
+            [{"indicator": "河道整治达标率", "due": day} for day in ("2025", "2027")],
+        ),
+        (
+            "货运量比2022年增长两成，年均增速不低于4%。",
+            [
+                {"indicator": "货运量", "target": {"grows_by": "20%", "base": "2022"}},
+                {"indicator": "货运量", "target": {"grows_by": "4%", "base": "unnamed", "average": True}},
+            ],
+        ),
+        ("较大规模村庄通达率不低于99%。", [{"indicator": "较大规模村庄通达率"}]),
+        # Of each group, what is said before the colon, at the end of a list or of the group before.
+        (
+            "水库巡检：市级每年不少于2次，县级每季度1次以上。",
+            [
+                {"indicator": "水库巡检", "population": "市级"},
+                {"indicator": "水库巡检（次/季度）", "population": "县级"},
+            ],
+        ),
+        (
+            "初中、普通高中班额分别不超过45人、50人。",
+            [{"indicator": "班额", "population": who} for who in ("初中", "普通高中")],
+        ),
+        (
+            "一级医院床位不少于20张，二级医院不少于90张。",
+            [{"indicator": "一级医院床位"}, {"indicator": "二级医院床位"}],
+        ),
+        (
+            "省级财政对山区、库区分别按60%、80%的比例给予补助。",
+            [{"indicator": "补助比例", "population": who} for who in ("山区", "库区")],
+        ),
+        # What is to be done within a term or so long before: the act, and neither its subject nor to whom.
+        (
+            "登记机关应当自收到材料之日起七日内向所在地县级人民政府规划主管部门通报变更情况。",
+            [{"indicator": "通报变更情况时限", "bearer": ["登记机关"]}],
+        ),
+        (
+            "经营场所停业的，应当在停业三十日前，向原许可机关申请注销许可。",
+            [{"indicator": "提前申请注销许可", "target": {"at_least": "30日"}, "population": "经营场所停业"}],
+        ),
+        (
+            "公示时间由30日缩短为15日，核准率不低于90%。",
+            [{"target": {"at_most": "15日"}}, {"indicator": "核准率"}],
+        ),
+        # Who must act is who stands in the figure's part, or the subject of the sentence that goes on.
+        (
+            "索道使用单位应当每年至少开展2次演练，救援人员到场时间不超过20分钟。",
+            [{"bearer": ["索道使用单位"]}, {"bearer": None}],
+        ),
+        ("同一企业每年检查不超过1次。", [{"bearer": None}]),
+        # What a permission goes on with binds again; 可以 in a name permits nothing.
+        (
+            "可按每户3000元给予改造补助，每村不超过20万元。",
+            [{"indicator": "改造补助", "modality": "may"}, {"modality": None}],
+        ),
+        ("可以提供上门服务的机构占比达到60%。", [{"modality": None}]),
+        ("除抢修外，施工时间不得超过8小时。", [{"population": "除抢修外"}]),
+        ("新建厂房12万m2。", [{"target": {"at_least": "120000平方米"}}]),
+        ("每个乡镇至少有1所标准化卫生院。", [{"indicator": "标准化卫生院"}]),
         ("对新认定的老字号，一次性给予10万元奖励。", [{"quote": "对新认定的老字号，一次性给予10万元奖励"}]),
         (
             "网格覆盖率稳定在90%左右。",
@@ -431,6 +496,9 @@ def test_entries_that_share_words_say_each_its_own(
     ("text", "why"),
     [
         ("寄宿制学校在此基础上再提高200元。", "没有写明在哪个数上增减"),
+        ("水位不得超过警戒水位0.3米。", "只写了比另一个数高多少或低多少，请按原文登记"),
+        ("护理员与老年人之比不低于1∶4。", "是两个数之比，规则里写不下，请按原文登记"),
+        ("到2027年，各县均应提供该项服务。", "有期限，看不出衡量的是什么"),
         ("签约率每年提高1至3个百分点。", "变动写成一个范围，规则里写不下，请拆开登记"),
         ("补助标准在现行基础上提高10%。", "没有写明在哪个数上增减"),
         ("力争2025年秋季学期起全面消除大班额。", "有期限，看不出衡量的是什么"),
@@ -473,6 +541,10 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("对65岁及以上老年人加强服务。", "name"),
         ("群众健康水平显著提升。", "not-measurable"),
         ("班额50人以下的可以合班上课。", "name"),
+        ("瞪羚企业是指成立不超过10年、营业收入增长超过20%的企业。", "name"),
+        ("营业面积5000平方米以上的商场；", "name"),
+        ("未设床位或者床位不满50张的机构，向县级部门申请。", "name"),
+        ("客流量超过核定容量80%，并持续两小时时，应当限流。", "name"),
         ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),
     ],
 )

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import behind, is_measure, names_before, part, split, trimmed, words
+from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import (
     Member,
     apart,
+    behind_group,
     built_before,
+    head_of,
     is_group,
     is_shared,
     member,
@@ -82,6 +84,8 @@ class Namer:
         if (own := member(text, quantity, self.found)) is not None:
             return [self._of_list(quantity, own)]
         names, after = self._names(quantity), self._after(quantity)
+        if (headed := self._headed(quantity, names)) is not None:
+            return [headed]
         if each := self._of_each(quantity, before):
             return each
         if (rated := self._rated(quantity)) is not None:
@@ -102,7 +106,12 @@ class Namer:
         ):
             of = Span(at, at + len(own.subject))
             return Statement(quantity, own.name, of=of, within=Span(of.start, own.name.end))
-        return Statement(quantity, own.name or self._after(quantity), subject=own.subject)
+        inside = part(self.text, quantity.span)
+        rates = [
+            rated for one in self.found if inside.covers(one.span) and (rated := self._rated(one)) is not None
+        ]
+        name = own.name or (rates[-1].name if rates else self._after(quantity))
+        return Statement(quantity, name, subject=own.subject, within=rates[-1].within if rates else None)
 
     def _after(self, quantity: Quantity) -> Span | None:
         """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
@@ -174,6 +183,14 @@ class Namer:
             last = [one for one in last if one.quantity.unit == quantity.unit]
         return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last]
 
+    def _headed(self, quantity: Quantity, names: list[Span]) -> Statement | None:
+        """A figure of a group, of what the words before the colon name: 安全巡查:省级每月不少于2次,市级每季度1次."""
+        group = names[0].cut(self.text) if len(names) == 1 else self._who(quantity)
+        head = head_of(self.text, quantity, self.found) if is_group(group) else None
+        if head is None or not (is_repeated(quantity) or is_measure(head.cut(self.text))):
+            return None
+        return Statement(quantity, head, subject=group, within=Span(head.start, quantity.span.end))
+
     def _rated(self, quantity: Quantity) -> Statement | None:
         """A figure by whose rate something is given or built: 按每户200元标准发放取暖补贴; 按…的标准,配套建设…."""
         inside = part(self.text, quantity.span)
@@ -195,15 +212,20 @@ class Namer:
         own = apart(self.text, names[0])
         if own.subject:
             return Statement(quantity, own.name, subject=own.subject, within=names[0])
-        alike = [one for one in before if one.subject and one.quantity.unit == quantity.unit]
-        if not alike:
+        return self._of_group(quantity, names[0], before)
+
+    def _of_group(self, quantity: Quantity, group: Span, before: Sequence[Statement]) -> Statement | None:
+        """A figure of one more group of what the figure before it measures: 一级医院床位…,二级医院不少于100张."""
+        alike = [one for one in before if one.name is not None and one.quantity.unit == quantity.unit]
+        alike = [one for one in alike if one.subject] or alike
+        last = alike[-1] if alike and is_group(group.cut(self.text)) else None
+        if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
             return None
-        last = alike[-1]
-        between = self.text[last.quantity.span.end : quantity.span.start]
-        group = names[0].cut(self.text)
-        if _SENTENCE.search(between) or not is_group(group):
-            return None
-        return Statement(quantity, last.name, subject=group, is_carried=True)
+        if last.subject:
+            return Statement(quantity, last.name, subject=group.cut(self.text), is_carried=True)
+        name = last.name if last.of is not None else behind_group(self.text, last.name)
+        within = Span(group.start, quantity.span.end)
+        return None if name is None else Statement(quantity, name, is_carried=True, of=group, within=within)
 
     def _joined(
         self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
@@ -212,10 +234,10 @@ class Namer:
         if names and is_shared(names[0].cut(self.text)):
             subject = self._subject(quantity, before)
             return Statement(quantity, names[0] if subject else None, of=subject)
+        if names and re.fullmatch(words()["speeds"], names[0].cut(self.text)):
+            return Statement(quantity, self._subject(quantity, before), is_carried=True)
         is_covered = quantity.kind is QuantityKind.COVERAGE and re.search(words()["all_of"], quantity.surface)
-        if after and names and is_covered:
-            return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
-        if after and names and after.cut(self.text) in words()["counted_kinds"]:
+        if after and names and (is_covered or after.cut(self.text) in words()["counted_kinds"]):
             return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
         if after and is_repeated(quantity):
             return self._repeated(quantity, after)
@@ -228,11 +250,14 @@ class Namer:
         """A time within which something is to be done: what stands behind it says what."""
         inside = part(self.text, quantity.span)
         rest = Span(quantity.span.end, inside.end)
-        done = re.match(r"[内的]?(?:作出|予以|给予|完成)?([\u3400-\u9fff]{2,12})", rest.cut(self.text))
-        also = None if done is None else Span(rest.start + done.start(1), rest.start + done.end(1))
+        also = done_in(self.text, rest)
+        is_ahead = quantity.surface.endswith("前")  # 开工十五日以前申报
         is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月
-        if also is None and is_term and re.fullmatch("内?", rest.cut(self.text)):
+        is_set = self.text[: quantity.figure.start].endswith(("为", "至", "到"))  # 公示期由45日缩短为20日
+        if also is None and (is_term or is_ahead) and not is_set and re.fullmatch("内?", rest.cut(self.text)):
             also = self._done_next(inside)
+        if is_ahead:
+            return Statement(quantity, also)
         name = names[0] if names and not re.search("[起后]$", names[0].cut(self.text)) else None
         if names and name is None and also is not None and also.cut(self.text) in words()["finished"]:
             begins = re.match("([一-鿿、]{2,20}?)(?:应当?|须|要)?自", names[0].cut(self.text))

@@ -40,7 +40,11 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     if not is_number or re.match(words()["at_rate"], rest):
         return False
     is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
-    if (quantity.unit in words()["always_narrowing"] and is_noun) or rest.startswith("等"):
+    if (
+        (quantity.unit in words()["always_narrowing"] and is_noun)
+        or rest.startswith("等")
+        or _is_defined(text, quantity)
+    ):
         return True
     is_bound = quantity.surface.endswith(("以上", "以下"))
     if is_bound and ((is_noun and _tells_kind(text, quantity)) or _is_of_subject(text, quantity, rest)):
@@ -50,6 +54,22 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     if following is None or _is_said_of(quantity, rest):
         return _is_condition(text, quantity, rest)
     return _leads(text, quantity, following)
+
+
+def _is_defined(text: str, quantity: Quantity) -> bool:
+    """Whether a figure tells what a word means, or which kind an item of a list is, and no sentence is made of it.
+
+    瞪羚企业是指年均增长超过20%的企业; 营业面积2000平方米以上的商场;
+    """
+    begin = max(text.rfind(mark, 0, quantity.span.start) for mark in "。;\n") + 1
+    if re.search(words()["defined"], text[begin : quantity.span.start]):
+        return True
+    opened = text[part(text, quantity.span).start : quantity.span.start]
+    is_bound = quantity.surface.endswith(("以上", "以下")) and quantity.comparator is not None
+    is_item = is_bound and re.match(words()["item"], text[quantity.span.end :]) is not None
+    return (
+        is_item and len(opened.strip()) > 1 and not any(verb in opened for verb in (*words()["verbs"], "有"))
+    )
 
 
 def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
@@ -82,9 +102,11 @@ def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
     """Whether a figure stands in a clause that says for whom: 对享受4.8万元保底收入的村卫生室…."""
     inside = part(text, quantity.span)
     opened = text[inside.start : quantity.span.start]
+    if re.match(words()["when"], text[quantity.span.end :]):
+        return True
     if _is_said_of(quantity, rest) or (_WHERE.fullmatch(rest) and text.startswith(",", inside.end)):
         return True
-    is_built = any(verb in opened for verb in words()["verbs"])
+    is_built = any(re.search(f"(?<![不未无]){verb}", opened) for verb in words()["verbs"])
     goes_on = quantity.unit != "%" and not is_built and text.startswith(",", inside.end)
     is_bound = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
     if goes_on and is_bound and (re.fullmatch("的[\u3400-\u9fff]{2,14}", rest) or rest == "的"):
@@ -104,6 +126,18 @@ def _leads(text: str, quantity: Quantity, following: Quantity) -> bool:
     return is_named or quantity.unit in words()["narrowing"]
 
 
+def _held_apart(text: str, inside: Span, before: Span | None) -> Span | None:
+    """What a sentence leaves out, or the only case in which it holds."""
+    begin = max((text.rfind(mark, 0, inside.start) for mark in "。;!?\n"), default=-1) + 1
+    if out := re.compile(words()["except_before"]).match(text, begin, inside.end):
+        return Span(out.start() + len(out[0]) - len(out[0].lstrip()), out.end())
+    if out := re.compile(words()["except_behind"]).match(text, inside.end):
+        return Span(*out.span(1))
+    case = re.compile(words()["case"]).fullmatch(text, *before) if before is not None else None
+    is_case = case is not None and re.compile(words()["case_then"]).match(text, inside.start)
+    return Span(*case.span(1)) if case is not None and is_case else None
+
+
 def whom(text: str, span: Span) -> Span | None:
     """The words that say of whom a sentence speaks, in its own part or the one before it.
 
@@ -112,6 +146,8 @@ def whom(text: str, span: Span) -> Span | None:
     """
     inside = part(text, span)
     before = part_before(text, inside)
+    if (of := _held_apart(text, inside, before)) is not None:
+        return of
     for place in filter(None, (Span(inside.start, span.start), before)):
         if own := re.compile(words()["whom_within"]).match(text, *place):
             return Span(*own.span(1))

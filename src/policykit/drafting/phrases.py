@@ -22,6 +22,7 @@ __all__ = [
     "MARK",
     "begins_within",
     "behind",
+    "done_in",
     "is_measure",
     "names_before",
     "part",
@@ -171,6 +172,22 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     return trimmed(text, span, found) if span.end - span.start >= _SHORTEST else None
 
 
+def done_in(text: str, rest: Span) -> Span | None:
+    """What is to be done within a term, in what stands behind it, without to whom.
+
+    >>> text = "七日内向登记机关申请注销登记"
+    >>> done_in(text, Span(2, len(text))).cut(text)
+    '申请注销登记'
+    """
+    done = re.compile(words()["done_in"]).match(text, *rest)
+    if done is None:
+        return None
+    end = done.end(1)
+    while done.start(1) < end < rest.end and begins_within(text, end):
+        end -= 1
+    return Span(done.start(1), end) if end - done.start(1) >= _SHORTEST else None
+
+
 def _is_in_name(text: str, other: Quantity) -> bool:
     """Whether a quantity behind a figure is a part of what is counted: 1个 二级以上 客运站, 1次 全覆盖 检查."""
     if other.kind is QuantityKind.COVERAGE:
@@ -207,6 +224,9 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
         piece = text[start:end]
         # A verb whose clause describes the thing stays: 具备条件的建制村, 派驻基层的医师.
         lead = leads["的" not in piece]
+        if modal := re.match(words()["subject"], piece):
+            start += modal.end()
+            continue
         if (
             (match := lead.match(piece))
             and not _is_word(piece, match.end(), is_begun=start + match.end() + 1 in inner)

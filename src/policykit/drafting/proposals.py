@@ -140,10 +140,16 @@ class _Drafter:
         dues = {one.due for one in wanted}
         for quantity, _ in read.quantities:
             is_day = quantity.kind is QuantityKind.DATE and quantity.hint is None
-            if is_day and quantity.due not in dues and not self.told.has_due(read.clause, quantity.due):
+            is_free = quantity.due is None or quantity.due not in dues  # 每年3月31日前: nobody's
+            if is_day and is_free and not self.told.has_due(read.clause, quantity.due):
+                if any(one.covers(read.to_source(quantity.figure)) for one in self.opened):
+                    continue  # it is open with its figure
                 said = part(read.text, quantity.span)
                 in_order = re.match(r",\s*(?:分别|依次)", read.text[said.end :])
-                if in_order or re.search(words()["aimed"], said.cut(read.text)):
+                behind = re.search(words()["limit_behind"], read.text[said.start : quantity.span.start])
+                limit = re.match(words()["limit"], read.text[quantity.span.start : said.end])
+                is_limit = limit is not None and behind is None
+                if in_order or is_limit or re.search(words()["aimed"], said.cut(read.text)):
                     self._leave_open(read, quantity.figure, words()["open"]["aimed"])
                 else:
                     yield quantity, Reason.DATE

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Member",
     "apart",
+    "behind_group",
     "built_before",
+    "head_of",
     "is_group",
     "is_shared",
     "member",
@@ -29,7 +31,9 @@ __all__ = [
     "whole_of",
 ]
 
-_BUILDS = re.compile(r"(?:建设|创建|建立|设立|打造|培育|组建|发展|建成|开展|申报|认定)([^,;。、]{2,20})$")
+_BUILDS = re.compile(
+    r"(?:建设|创建|建立|设立|打造|培育|组建|发展|建成|开展|申报|认定|完成|推进|实施)([^,;。、]{2,20})$"
+)
 _SHORTEST = 2
 _FIGURES = (QuantityKind.NUMBER, QuantityKind.COVERAGE)
 
@@ -94,7 +98,9 @@ def _head(text: str, listed: Sequence[Span]) -> Span | None:
     """What is measured of each member, at the end of the last: 小学、初中 生师比."""
     last, other = listed[-1], listed[-2].cut(text)
     alike = text.find(other[-1], last.start, last.end) + 1
-    at = alike if alike > last.start + 1 and not begins_within(text, alike) else last.start + len(other)
+    is_word = alike > last.start + 1 and text[alike : last.end] in words()["measures"]  # 普通高中|班额
+    is_word = is_word or (alike > last.start + 1 and not begins_within(text, alike))
+    at = alike if is_word else last.start + len(other)
     if text.startswith("每", at):
         return Span(at, last.end) if is_measure(text[at : last.end]) else None
     head = trimmed(text, Span(at, last.end))
@@ -116,6 +122,8 @@ def _pieces(text: str, phrase: Span, found: Sequence[Quantity]) -> list[Span]:
     whole = trimmed(text, phrase, found)
     if whole is None:
         return []
+    towards = re.compile("[^、]{2,}[对给](?=[^、]{1,8}、)").match(text, *whole)  # 财政对 东、中、西部地区
+    whole = Span(towards.end(), whole.end) if towards is not None else whole
     starts = [whole.start, *(joint.end() for joint in JOINED.finditer(text, *whole))]
     ends = [*(joint.start() for joint in JOINED.finditer(text, *whole)), whole.end]
     return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
@@ -133,6 +141,14 @@ def built_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
     return None if match is None else trimmed(text, Span(before.start + match.start(1), before.end), found)
 
 
+def head_of(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | None:
+    """What the words before a colon name, in the sentence of a figure, and without a figure of their own."""
+    begin = max((text.rfind(mark, 0, quantity.span.start) for mark in "。;!?\n"), default=-1) + 1
+    colon = text.find(":", begin, part(text, quantity.span).start)
+    head = trimmed(text, part(text, Span(colon, colon)), found) if colon >= 0 else None
+    return None if head is None or _has_figure(head, found) else head
+
+
 def apart(text: str, name: Span) -> Member:
     """A name with the group of which it is said at its end: 生均体育场地面积 小学, 补助标准为 参保职工.
 
@@ -146,6 +162,18 @@ def apart(text: str, name: Span) -> Member:
         if is_whole and is_group(group):
             return Member(Span(name.start, name.start + end), group)
     return Member(name)
+
+
+def behind_group(text: str, name: Span | None) -> Span | None:
+    """What is measured, behind the group with which a name begins: 一级医院 床位.
+
+    >>> behind_group("一级医院床位", Span(0, 6))
+    Span(start=4, end=6)
+    """
+    said = name.cut(text) if name is not None else ""
+    ends = range(len(said) - _SHORTEST, 1, -1)
+    at = next((at for at in ends if is_group(said[:at]) and is_measure(said[at:])), None)
+    return None if at is None or name is None else Span(name.start + at, name.end)
 
 
 def is_group(name: str) -> bool:

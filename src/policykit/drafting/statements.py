@@ -71,7 +71,7 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
             elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL):
                 asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
         elif reader.asks(at):
-            asked += reader.namer.named(quantity, asked)
+            asked += reader.named(at, asked)
     return asked, aside, held
 
 
@@ -252,6 +252,15 @@ class _Reader:
         if quantity.kind is QuantityKind.COVERAGE:
             return not any(one.kind in FIGURES and not self._parted(quantity, one) for one in behind_it)
         return True
+
+    def named(self, at: int, asked: Sequence[Statement]) -> list[Statement]:
+        """A quantity with its names; of what was and what is to be they are the same: 2025年为61%,2026年达到68%."""
+        last = next((i for i in range(at - 1, -1, -1) if self.found[i].kind is not QuantityKind.DATE), None)
+        is_told = last is not None and self.found[last].kind is QuantityKind.NUMBER
+        told: list[Statement] = []
+        if last is not None and is_told and self.reason(last) is Reason.FACT:
+            told = [one for one in self.namer.named(self.found[last], asked) if one.name is not None]
+        return self.namer.named(self.found[at], [*asked, *told])
 
     def _parted(self, one: Quantity, other: Quantity) -> bool:
         return "、" in self.text[one.span.end : other.span.start]

@@ -98,6 +98,9 @@ def bearer(text: str, span: Span) -> dict[str, Any]:
     for start in dict.fromkeys((own.start, first)):
         place = text[start : part(text, span).end].lstrip()
         found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
-        if found is not None and (start == own.start or re.match(words()["bearer"], place)):
+        is_other = start != own.start and re.search(words()["actors"], text[own.start : span.start])
+        if found is not None and (
+            start == own.start or (re.match(words()["bearer"], place) and not is_other)
+        ):
             return {"bearer": [found[1].translate(BRACKETS)]}
     return {}

@@ -342,14 +342,17 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
     """Why a figure cannot be written down: a change from no figure of the text or by a range, a mere number."""
     if _is_based(quantity, text):
         return "base"
+    if quantity.dimension == "ratio":
+        return "proportion"
     if (why := _compares_otherwise(quantity, text)) is not None:
         return why
     is_bare = (
         quantity.kind is QuantityKind.NUMBER and quantity.surface.strip().isdigit() and not quantity.unit
     )
-    if not quantity.unit and re.search("“[^”]*$", text[: quantity.span.end]):
-        return "bare"  # the name of a standard: 不低于“1052”标准
-    if is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"])):
+    is_standard = not quantity.unit and re.search("“[^”]*$", text[: quantity.span.end])  # 不低于“1052”标准
+    if is_standard or (
+        is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"]))
+    ):
         return "bare"  # the number of a page, a footnote, a line: 22一主体开展…
     if re.match(words()["mainly"], text[quantity.span.end :]):
         return "mainly"
@@ -364,6 +367,8 @@ def _compares_otherwise(quantity: Quantity, text: str) -> str | None:
         return "average"
     said = before[part(text, quantity.span).start :] + quantity.figure.cut(text)
     if quantity.unit in {PERCENT, "百分点"} and re.search(words()["above"], before):
+        return "above"
+    if quantity.unit != PERCENT and re.search(words()["above_level"], before):
         return "above"
     if quantity.unit in {"位", "名", PERCENT} and re.search(words()["ranked"], before):
         return "rank"
