@@ -303,9 +303,10 @@ class Namer:
         """Whether a figure is one of several, each of something named before: …50家、…200家,2026年分别新增8家、30家."""
         begin = part(self.text, quantity.span).start
         opened = self.text.rfind("。", 0, begin) + 1
-        names = {one.name for one in before if opened <= one.quantity.span.start < begin}
+        names = {one.name for one in before if one.quantity.span.start >= opened}
+        is_named = before[-1].quantity.span.start >= begin  # …,改造率2027年、2029年分别达到60%、90%
         said = self.text[begin : quantity.figure.start]
-        return len(names) > 1 and respectively().search(said) is not None
+        return len(names) > 1 and not is_named and respectively().search(said) is not None
 
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether the part of a figure says no more than how it is bounded: 最长不得超过."""
