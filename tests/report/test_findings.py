@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.project import specs
@@ -12,10 +13,12 @@ from tests.report.conftest import ENOUGH, SHORT, Judged, Told
 
 from policykit.figures import Report
 from policykit.figures.result import Result
-from policykit.model import Entity, Figures, State
+from policykit.model import Entity, Figures, Modality, State
 from policykit.report import Findings, findings
+from policykit.report.annexes import responsible
 from policykit.report.compared import Change, Comparison
-from policykit.report.telling import Annex, Telling, due_within
+from policykit.report.findings import _Body
+from policykit.report.telling import Annex, Block, Telling, due_within
 
 TITLE = "《2025年紧密型县域医共体提质升级暨基层医疗卫生服务能力提升工作方案》引言第1段"
 
@@ -298,3 +301,186 @@ def test_a_name_of_two_lines_stands_whole_and_a_longer_one_is_cut(judge: Judged)
     telling = Telling(judge(SHORT), specs().corpus)
     assert telling.short("长" * 48) == "长" * 48
     assert telling.short("长" * 49) == "长" * 48 + "…"
+
+
+# --- how much is said, and what is left to the annexes ----------------------------------------------
+
+
+def varied(result: Result, **more: Any) -> Result:
+    """A result of a requirement of which something is otherwise."""
+    requirement = replace(result.requirement, **more)
+    return replace(result, finding=replace(result.finding, requirement=requirement))
+
+
+def told_of(judge: Judged, results: Iterable[Result], **more: Any) -> Findings:
+    """What is told of these results alone."""
+    base = judge(SHORT)
+    return findings(replace(base, results=tuple(results), unreported=(), **more), specs().corpus)
+
+
+@pytest.mark.parametrize(
+    ("count", "named", "more"),
+    [(2, 2, False), (3, 3, False), (4, 3, True)],
+)
+def test_three_documents_are_named_and_of_more_how_many(
+    judge: Judged, count: int, named: int, *, more: bool
+) -> None:
+    policies = [policy.id for policy in specs().corpus.policies][:count]
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    told = part(told_of(judge, [varied(failed, policy=policy) for policy in policies]), "总体情况")[0]
+    titles = [f"《{specs().corpus.policy(policy).title}》" in told for policy in policies]
+    assert titles == [at < named for at in range(count)]
+    assert ("等4份政策文件，对歙县" in told) is more
+    assert "份政策文件" not in told or more
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("长" * 26, 1),  # two characters in, of 28 a line
+        ("长" * 27, 2),
+        ("长" * 54, 2),
+        ("长" * 55, 3),
+        ("0" * 43, 1),  # 25.8 characters wide
+        ("0" * 44, 2),
+        ("“" * 26, 1),
+        ("“" * 27, 2),  # as wide as a character, here
+    ],
+)
+def test_how_many_lines_a_paragraph_takes(judge: Judged, text: str, lines: int) -> None:
+    body = _Body(Telling(judge(SHORT), specs().corpus), None)
+    assert body._lines(Block("text", text)) == lines  # noqa: SLF001 - what two pages hold is counted by it
+
+
+@pytest.mark.parametrize("longer", range(0, 40, 3))
+def test_what_is_not_met_fills_two_pages_and_no_more(judge: Judged, longer: int) -> None:
+    """Title and two lines of room around it are 5 lines, each of six headings one; then an item more would not fit."""
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    unit = "虚构" + "长" * longer
+    many = [varied(replace(failed, unit=unit), id=f"shexian-2025/p1/made-{at:02}") for at in range(60)]
+    told = told_of(judge, many)
+    lines = _Body(Telling(judge(SHORT), specs().corpus), None)._lines  # noqa: SLF001 - as above
+    items = [
+        block for block in told.blocks if block.style == "item" and block.text.partition(". ")[0].isdecimal()
+    ]
+    items = [block for block in items if "县域内就诊率" in block.text]
+    heads = sum(block.style == "heading1" for block in told.blocks)
+    left = 44 - 5 - sum(map(lines, told.blocks)) - (6 - heads)
+    assert 0 <= left < lines(items[-1])
+    assert f"其余{60 - len(items)}项未达标事项" in texts(told)
+
+
+def test_at_least_one_item_is_told_however_little_room_there_is(judge: Judged) -> None:
+    base = judge(SHORT)
+    failed = base.of(State.NOT_MET)[0]
+    several = tuple(
+        varied(replace(failed, unit=f"{unit}村"), id=f"shexian-2025/p1/{name}")
+        for name in "ab"
+        for unit in "甲乙丙丁"
+    )
+    body = _Body(Telling(replace(base, results=several), specs().corpus), None)
+    told = list(body._unmet(0))  # noqa: SLF001 - how much room there is follows from all other sentences
+    assert [block.style for block in told] == ["heading2", "item", "text"]
+    # Of the first requirement three units were told.
+    assert told[-1].text.startswith("其余5项未达标事项")
+    assert [block.style for block in body._unmet(100)] == ["heading2", "item", "item", "text"]  # noqa: SLF001
+    few = _Body(Telling(replace(base, results=several[:3]), specs().corpus), None)
+    assert [block.style for block in few._unmet(0)] == ["heading2", "item"]  # noqa: SLF001
+
+
+def test_what_binds_more_comes_first_then_what_was_due_first(judge: Judged) -> None:
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    given = [
+        ("戊", Modality.ENCOURAGE, date(2020, 1, 1)),
+        ("丁", Modality.AIM, None),
+        ("丙", Modality.AIM, date(2025, 1, 1)),
+        ("乙", Modality.MUST, date(2026, 1, 1)),
+        ("甲", Modality.MUST, date(2024, 1, 1)),
+    ]
+    results = [
+        varied(replace(failed, unit=name), id=f"shexian-2025/p1/{at}", modality=modality, due=due)
+        for at, (name, modality, due) in enumerate(given)
+    ]
+    told = part(told_of(judge, results), "未达标事项")
+    heads = [text for text in told if text.startswith("（")]
+    assert heads == ["（一）应当类（2项）", "（二）力争类（2项）", "（三）鼓励类（1项）"]
+    items = [text for text in told if text[0].isdecimal()]
+    assert [text.partition("2026年")[0] for text in items] == [
+        f"{at}. 县域内就诊率。{unit}" for at, unit in enumerate("甲乙丙丁戊", start=1)
+    ][: len(items)]
+    assert len(items) >= 4
+    assert "期限2024年1月1日" in items[0]
+    assert "原文没有写期限" in items[3]
+    listed = [row[2] for row in rows(told_of(judge, results), "整改清单")[1:]]
+    assert listed == ["戊", "甲", "丙", "乙", "丁"]  # by the day alone; without one last
+
+
+@pytest.mark.parametrize(("count", "rest"), [(1, False), (3, False), (4, True)])
+def test_three_days_are_told_and_of_later_ones_that_there_are_some(
+    judge: Judged, count: int, *, rest: bool
+) -> None:
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    days = [date(2027, 1, 1) + timedelta(days=30 * at) for at in range(count)]
+    told = part(told_of(judge, [varied(failed, due=day) for day in reversed(days)]), "一年内到期的事项")
+    shown = [
+        f"{day.year}年{day.month}月{day.day}日到期1项次" in text
+        for day, text in zip(days, told, strict=False)
+    ]
+    assert shown == [True] * min(count, 3) + [False] * (count > 3)
+    assert (told[-1] == "其后到期的见附件。") is rest
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.MET, "已达到目标2项次"),
+        (State.ADOPTED, "已达到目标2项次"),
+        (State.NOT_ADOPTED, "尚未达到2项次（"),
+        (State.NOT_MET, "尚未达到2项次（"),
+        (State.JUDGEMENT, "需人工判断2项次"),
+        (State.NO_DATA, "没有数据2项次"),
+        (State.COULD_NOT_RUN, "无法检查2项次"),
+    ],
+)
+def test_what_becomes_due_is_told_by_what_came_of_it(judge: Judged, state: State, said: str) -> None:
+    one = judge(SHORT).of(State.NOT_DUE)[0]
+    same = replace(one, finding=replace(one.finding, state=state))
+    (told,) = part(told_of(judge, [same, same]), "一年内到期的事项")
+    assert told.startswith(f"2027年12月31日到期2项次：{said}")
+    assert told.count("项次") == 2
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        (["甲"], "缺甲（1项次）。"),
+        (["甲", "乙", "乙"], "缺乙（2项次）；另有1种原因。"),
+        (["甲", "乙", "丙", "丙"], "缺丙（2项次）；另有2种原因。"),
+    ],
+)
+def test_the_most_frequent_reason_is_told(judge: Judged, reasons: list[str], said: str) -> None:
+    one = judge(SHORT).of(State.NOT_MET)[0]
+    results = [
+        replace(one, finding=replace(one.finding, state=State.NO_DATA, missing=(name,))) for name in reasons
+    ]
+    assert part(told_of(judge, results), "不能判定的事项") == [
+        f"1. （待报）{len(reasons)}项次缺少数据：{said}"
+    ]
+    (_, *listed) = [("", "", "", "", ""), *rows(told_of(judge, results), "不能判定事项清单")]
+    assert [row[3].rpartition("；")[2] for row in listed] == [f"缺{name}" for name in reasons]
+
+
+def test_whoever_must_act_stands_with_the_others_and_by_the_name_of_the_file(judge: Judged) -> None:
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    made_up = replace(failed, unit="虚构县")
+    several = varied(made_up, bearer=("县", "县医保局"))
+    telling = Telling(replace(judge(SHORT), results=(several,)), specs().corpus)
+    assert telling.renamed == {"歙县": "虚构县"}
+    bodies = responsible(telling, several)
+    assert bodies == ("虚构县", "县医保局")
+    listed = rows(told_of(judge, [several]), "整改清单")
+    assert [row[0] for row in listed if len(row) == 1] == [f"{body}（1项）" for body in bodies]
+    assert [row[9].split("；")[1] for row in listed if len(row) > 1] == [
+        f"与{'、'.join(other for other in bodies if other != body)}共同负责" for body in bodies
+    ]

@@ -16,13 +16,16 @@ import pypdfium2
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from lxml import etree
 from tests.project import specs
 from tests.report.conftest import ENOUGH, SHORT, Judged
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.report import findings, write_docx
+from policykit.report.chart import _xml
 from policykit.report.document import as_docx
-from policykit.report.telling import Annex, Block, Grid
+from policykit.report.paper import table
+from policykit.report.telling import Annex, Block, Chart, Grid
 
 _MM = 72 / 25.4
 
@@ -144,6 +147,73 @@ def test_annexes_are_numbered_where_there_are_several(
     told = replace(told, annexes=tuple(replace(told.annexes[0], title=title) for title in titles))
     paragraphs = docx.Document(io.BytesIO(as_docx(told))).paragraphs
     assert [one.text for one in paragraphs if (one.style.name or "").startswith("附件说明")] == listed  # type: ignore[union-attr]  # has one
+
+
+@pytest.mark.parametrize(
+    ("across", "sections"),
+    [
+        ([True], [297]),
+        ([False], [210]),
+        ([True, True], [297]),
+        ([True, False], [297, 210]),
+        ([True, False, False, True, True], [297, 210, 297]),
+    ],
+)
+def test_annexes_that_lie_the_same_way_share_a_section(
+    judge: Judged, across: list[bool], sections: list[int]
+) -> None:
+    told = findings(judge(SHORT), specs().corpus)
+    annexes = tuple(Annex(f"表{at}", across=lies) for at, lies in enumerate(across, start=1))
+    made = docx.Document(io.BytesIO(as_docx(replace(told, annexes=annexes))))
+    assert [round(one.page_width.mm) for one in made.sections] == [210, 210, *sections]  # type: ignore[union-attr]  # has one
+    labels = [one for one in made.paragraphs if (one.style.name or "") == "附件序号"]  # type: ignore[union-attr]  # has one
+    assert [one.text for one in labels] == [
+        f"附件{at if len(across) > 1 else ''}" for at in range(1, len(across) + 1)
+    ]
+    # The first of a section begins a page by itself.
+    assert [bool(one.paragraph_format.page_break_before) for one in labels] == [
+        at > 0 and lies == across[at - 1] for at, lies in enumerate(across)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "highest", "lowest", "named"),
+    [
+        ([("项次", (1.0, 4.0))], "4.6", "0", "0"),  # 4 and the room of its label
+        ([("实际", (83.0,)), ("目标", (85.0,))], "119", "0", "1"),
+        ([("实际", (-2.0, 1.0)), ("目标", (1.0, 1.0))], "1.4", None, "1"),
+        ([("项次", (0.0,))], None, "0", "0"),
+        ([("项次", ())], None, "0", "0"),
+    ],
+)
+def test_an_axis_leaves_room_for_the_label_of_the_longest_bar(
+    values: list[tuple[str, tuple[float, ...]]], highest: str | None, lowest: str | None, named: str
+) -> None:
+    names = tuple("甲乙"[: len(values[0][1])])
+    drawn = etree.fromstring(_xml(Chart("图", names, tuple(values), ""), "rId1"))
+    axis = drawn.find(".//{*}valAx/{*}scaling")
+    found = {etree.QName(one).localname: one.get("val") for one in axis}
+    assert (found.get("max"), found.get("min")) == (highest, lowest)
+    assert {one.get("val") for one in drawn.iter("{*}showSerName")} == {named}
+    assert [one.get("val") for one in drawn.iter("{*}srgbClr")] == ["1F4E79", "BFBFBF"][: len(values)]
+    assert [one.text for one in drawn.iter("{*}f")] == [
+        text.format(column="BC"[at], last=len(names) + 1)
+        for at in range(len(values))
+        for text in ("Sheet1!${column}$1", "Sheet1!$A$2:$A${last}", "Sheet1!${column}$2:${column}${last}")
+    ]
+
+
+def test_a_row_is_kept_whole_while_a_page_can_hold_it() -> None:
+    """Of 400 characters it is; of more it may break. A row of one cell is a band across, that keeps to the next."""
+    grid = Grid(("头", "尾"), (40, 116), (("长" * 400, ""), ("", "长" * 401), ("带",)))
+    made = table(grid)
+    rows = made.findall(qn("w:tr"))
+    assert [row.find(".//" + qn("w:cantSplit")) is not None for row in rows] == [True, True, False, True]
+    assert [row.find(".//" + qn("w:tblHeader")) is not None for row in rows] == [True, False, False, False]
+    assert [row.find(".//" + qn("w:keepNext")) is not None for row in rows] == [False, False, False, True]
+    widths = [[int(one.get(qn("w:w"))) for one in row.iter(qn("w:tcW"))] for row in rows]
+    # 40 and 116 mm in twentieths of a point, of which an inch, 25.4 mm, has 1,440.
+    assert widths == [[2268, 6576]] * 3 + [[8844]]
 
 
 class Printed:

@@ -157,7 +157,7 @@ class _Body:
             of = grouped.setdefault(result.requirement.modality, {})
             of.setdefault(result.requirement.id, []).append(result)
         told, number = 0, 0
-        room -= self._lines(Block("text", self.words["rest"]))
+        room -= self._lines(Block("text", self.words["rest"].format(count=len(unmet))))
         for at, (modality, by_rule) in enumerate(grouped.items()):
             count = sum(map(len, by_rule.values()))
             head = self.words["modality"].format(label=modality.label, count=count)
