@@ -351,5 +351,5 @@ def put_paragraphs(holder: ET.Element, clause: Clause, marks: Marks, eid: str) -
     """An unnumbered paragraph outside the body, addressable as a clause."""
     container = add(holder, "container", name="clause", eId=eid, GUID=clause.id)
     layout = set_clause(clause, marks.source)
-    text = [layout.number + layout.heading] if layout.number or layout.heading else []
-    marks.fill(clause, [(add(container, "p"), line) for line in (*text, *layout.paragraphs)])
+    lines = filter(None, (layout.number + layout.heading, *layout.paragraphs))
+    marks.fill(clause, [(add(container, "p"), line) for line in lines])
