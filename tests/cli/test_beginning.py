@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import chdir
 from itertools import takewhile
@@ -269,6 +270,14 @@ def test_a_period_that_is_none_is_said(written: str) -> None:
 def test_tasks_are_listed_by_body_or_written(small: Path) -> None:
     listed = run(small, "tasks", "--division", "341021")
     assert listed.exit_code == 0
+    rows = [re.split(r"\s{2,}", line.strip()) for line in listed.stdout.splitlines()]
+    assert rows[0] == ["责任主体", "任务", "要求", "期限"]
+    asked = {tuple(row) for row in rows[1:]}
+    assert ("黄山市", "县域内就诊率", "不低于85%", "2026-12-31") in asked
+    # What is due on no day says so, and what is only named is asked no figure.
+    assert {row[-1] for row in asked if not row[-1][:4].isdecimal()} == {"原文没有写期限"}
+    dates = [row[-1] for row in rows[1:] if row[0] == rows[1][0]]
+    assert dates == sorted(dates, key=lambda day: (day == "原文没有写期限", day))
     assert run(small, "tasks", "--division", "341999").exit_code == 2
     for options, files in (
         (("-o", "a.xlsx"), {"a.xlsx"}),

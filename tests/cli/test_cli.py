@@ -218,6 +218,18 @@ def test_specs_follow_a_renumbering(root: Path, tmp_path: Path) -> None:
     assert "编号  1/2/3 → 1/2/4" in said.stdout
     specs = Specs.load(Corpus.load(base))
     assert "shexian-2025/1/2/4/tcm-bed-share" in {one.id for one in specs.requirements}
+    # Only the file of the policy whose clauses have other numbers; and where there is none, none is written.
+    texts = {
+        name: {one.name: one.read_bytes() for one in (at / "specs").glob("*.yml")}
+        for name, at in (("old", root), ("new", base))
+    }
+    assert {name for name, text in texts["new"].items() if text != texts["old"][name]} == {"shexian-2025.yml"}
+    (base / "specs" / "shexian-2025.yml").unlink()
+    again = run("diff", root, base, "--reanchor", cwd=tmp_path)
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert "已改为新编号" in said.stdout
+    assert "已改为新编号" not in again.stdout
+    assert not (base / "specs" / "shexian-2025.yml").exists()
 
 
 def test_show_prints_a_row_under_its_heads(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,9 +20,14 @@ from policykit.base.yamlfile import parse
 from policykit.corpus import Corpus
 from policykit.drafting import Drafted, draft_all, draft_policy, propose, write_drafts
 from policykit.drafting.files import with_drafts
-from policykit.drafting.grouping import measure_key
-from policykit.drafting.measures import Names
+from policykit.drafting.grouping import Groups, measure_key
+from policykit.drafting.measures import Names, fits, letters, share_of, unit_of
+from policykit.drafting.phrases import part
+from policykit.drafting.quotes import _wider
+from policykit.drafting.targets import written_day
+from policykit.drafting.told import Told
 from policykit.indicators import registry
+from policykit.model import Comparator, Span
 from policykit.specs import Specs, verify
 
 
@@ -784,3 +790,134 @@ def test_one_measure_has_one_name(tmp_path: Path) -> None:
 )
 def test_names_are_compared_without_place_and_year(one: str, other: str, same: bool) -> None:
     assert (measure_key(one) == measure_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2025, 12, 31), "2025"),
+        (date(2025, 12, 30), "2025-12-30"),
+        (date(2024, 11, 30), "2024-11"),
+        (date(2024, 2, 29), "2024-02"),
+        (date(2024, 2, 28), "2024-02-28"),
+        (date(2023, 2, 28), "2023-02"),
+        (date(2024, 1, 1), "2024-01-01"),
+    ],
+)
+def test_a_day_is_written_as_the_period_that_it_ends(day: date, written: str) -> None:
+    assert written_day(day) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "shares"),
+    [
+        ("数字经济增加值占地区生产总值比重", ("数字经济增加值", "地区生产总值")),
+        ("农村生活污水治理率（含改造）", ("已治理的农村生活污水", "应治理的农村生活污水总数")),
+        ("床位数", ("", "")),
+    ],
+)
+def test_the_figures_of_a_share_follow_from_its_name(name: str, shares: tuple[str, str]) -> None:
+    assert share_of(name) == shares
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "comparator", "fit"),
+    [
+        ("county_visit_rate", "%", Comparator.GE, True),
+        ("county_visit_rate", "万元", Comparator.GE, False),
+        ("county_visit_rate", "", Comparator.INCREASE, True),  # a trend without a figure
+        ("county_visit_rate", "万元", Comparator.GROWTH, True),  # per cent of whatever it is counted in
+        ("county_visit_rate", "%", Comparator.GRADE, False),
+        ("county_visit_rate", "", Comparator.BY_DATE, False),
+        ("county_visit_rate", "", Comparator.DONE, False),
+        ("consortium_rollout_date", "", Comparator.BY_DATE, True),
+        ("consortium_rollout_date", "", Comparator.INCREASE, False),
+        ("lead_hospital_grade", "", Comparator.GRADE, True),
+        ("lead_hospital_grade", "", Comparator.INCREASE, False),
+    ],
+)
+def test_which_figures_an_indicator_may_have(
+    names: Names, indicator: str, unit: str, comparator: Comparator, *, fit: bool
+) -> None:
+    assert fits(names.registry.indicators[indicator], unit, comparator) is fit
+
+
+def test_what_no_name_tells() -> None:
+    assert unit_of("满意度水平的变化") == ""
+    assert (letters("签约率"), letters("PM2.5浓度"), letters("2.5")) == ("qyl", "pmnd", "x")
+    assert letters("签约率" * 9) == ("qyl" * 9)[:16]
+
+
+@pytest.mark.parametrize(
+    ("span", "inside"),
+    [
+        ((0, 1), (0, 3)),
+        ((2, 3), (0, 3)),  # up to a mark
+        ((4, 6), (4, 7)),  # from behind one
+        ((8, 10), (8, 10)),
+        ((2, 5), (0, 7)),  # across one
+    ],
+)
+def test_the_part_of_a_sentence_lies_between_marks(span: tuple[int, int], inside: tuple[int, int]) -> None:
+    assert part("一二三,五六七。九十", Span(*span)) == Span(*inside)
+
+
+def test_a_quote_grows_from_its_phrase_to_its_sentence() -> None:
+    text = "前言。 一、二三,四五;六七。后"
+    assert [span.cut(text) for span in _wider(text, Span(6, 8))] == [
+        "二三",
+        "一、二三",
+        "一、二三,四五",
+        text,
+    ]
+    # Across a mark it grows on both sides of it.
+    assert [span.cut(text) for span in _wider(text, Span(1, 5))] == [
+        "前言。 一",
+        "前言。 一、二三",
+        "前言。 一、二三,四五",
+        text,
+    ]
+
+
+def test_what_a_file_says_already() -> None:
+    """A section that is set aside is so with all below it, and not with another whose path begins alike."""
+    policy = policy_with("（一）签约率达到60%。\n（二）签约率达到70%。")
+    first, second = (clause for clause in policy.clauses if "签约率" in clause.text)
+    document, _ = parse(
+        f"policy: x\ndismissed:\n  - clause: '{first.path}'\n    reason: fact\n"
+        f"requirements:\n  - clause: '{second.path}'\n    id: a\n    quote: 达到70%\n    due: '2025'\n",
+        "",
+    )
+    told = Told.of(document, policy)
+    where = second.start + second.span.cut(policy.source).index("达到70%")
+    assert told.covers(first, Span(first.start, first.end))
+    assert told.covers(second, Span(where, where + 5))
+    assert not told.covers(second, Span(where - 1, where + 5))
+    assert told.has_due(second, date(2025, 12, 31))
+    assert not told.has_due(second, None)
+    assert not told.has_due(first, date(2025, 12, 31))
+    assert told.ids == {(second.path, "a")}
+    parent = Told(sections=frozenset({first.path.rpartition("/")[0]}))
+    assert parent.covers(second, second.span)
+    assert not parent.covers(replace(first, id="x/10/1"), first.span)
+    assert not Told.of(None, policy).covers(first, first.span)
+
+
+@pytest.mark.parametrize(
+    ("counted", "name"),
+    [
+        ({"机械化率": 1, "全县机械化率": 2}, "全县机械化率"),  # the commonest
+        ({"全县机械化率": 1, "机械化率": 1}, "机械化率"),  # the shortest of those
+        ({"机械化比例": 1, "机械化比重": 1}, "机械化比例"),  # the first of those
+        ({}, "某机械化率"),
+    ],
+)
+def test_a_measure_is_called_by_the_commonest_of_its_names(counted: dict[str, int], name: str) -> None:
+    groups = Groups()
+    for label, times in counted.items():
+        entry = {"indicator": label, "proposes": {"unit": "%"}, "clause": "1", "target": {}}
+        groups.add("x", Drafted(requirements=[entry] * times))
+    asked = next(iter(counted), "某机械化率")
+    assert groups.name(asked, {"unit": "%"}) == name
+    # Of another unit it is another measure.
+    assert groups.name(asked, {"unit": "户"}) == asked

@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from policykit.intake import MAP, left_out, read
+from policykit.intake.numbering import _set_off, formatted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -487,3 +488,43 @@ def test_a_file_in_a_document_that_cannot_be_read_is_said_to_be_left_out(name: s
     assert why == "chunk"
     [told] = left_out(drawn.files(b"")[MAP], "a.docx")
     assert told.code.value == "PK124"
+
+
+# Number, format → what Word prints.
+PRINTED = [
+    (1, "decimal", "1"), (0, "chineseCounting", "0"), (-3, "upperRoman", "-3"), (9999, "chineseCounting", "九千九百九十九"), (10000, "chineseCounting", "10000"),
+    (10, "chineseCounting", "十"), (11, "chineseCounting", "十一"), (20, "chineseCounting", "二十"), (21, "taiwaneseCounting", "二十一"),
+    (100, "chineseCounting", "一百"), (101, "chineseCounting", "一百零一"), (110, "chineseCounting", "一百一十"), (1001, "chineseCounting", "一千零一"),
+    (1010, "japaneseCounting", "一千零一十"), (2000, "chineseCounting", "二千"),
+    (12, "chineseLegalSimplified", "拾贰"), (305, "ideographLegalTraditional", "叁佰零伍"), (20, "ideographDigital", "二〇"),
+    (1, "ideographTraditional", "甲"), (10, "ideographTraditional", "癸"), (11, "ideographTraditional", "甲"),
+    (12, "ideographZodiac", "亥"), (13, "ideographZodiac", "子"),
+    (1, "decimalEnclosedCircle", "①"), (20, "decimalEnclosedCircle", "⑳"), (21, "decimalEnclosedCircle", "21"), (3, "decimalEnclosedParen", "(3)"),
+    (7, "numberInDash", "- 7 -"), (7, "decimalZero", "07"), (12, "decimalZero", "12"),
+    (1, "lowerLetter", "a"), (26, "lowerLetter", "z"), (27, "upperLetter", "AA"), (53, "lowerLetter", "aaa"), (9999, "lowerLetter", "o" * 26),
+    (4, "lowerRoman", "iv"), (1994, "upperRoman", "MCMXCIV"), (3888, "upperRoman", "MMMDCCCLXXXVIII"),
+    (5, "none", ""), (5, "ordinal", "5"),
+]  # fmt: skip  # a kind of numbers a row
+
+
+@pytest.mark.parametrize(("number", "form", "printed"), PRINTED)
+def test_a_number_is_printed_in_its_format(number: int, form: str, printed: str) -> None:
+    assert formatted(number, form) == printed
+
+
+@pytest.mark.parametrize(
+    ("label", "suffix", "printed"),
+    [
+        ("", "tab", ""),
+        ("一、", "tab", "一、"),
+        ("（一）", "space", "（一）"),
+        ("1)", "tab", "1)"),
+        ("附：", "tab", "附："),
+        ("1.", "tab", "1. "),
+        ("1.", "nothing", "1."),
+    ],
+)
+def test_a_number_is_set_off_where_its_last_sign_does_not_do_it(
+    label: str, suffix: str, printed: str
+) -> None:
+    assert _set_off(label, suffix) == printed

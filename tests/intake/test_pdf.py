@@ -168,11 +168,28 @@ def test_a_figure_alone_at_the_foot_of_a_page_is_no_page_number() -> None:
     assert [line for line in made.text.splitlines() if line.isdecimal()] == ["5000", "1020", "85"]
 
 
-def test_page_numbers_count_from_any_page_on() -> None:
-    made = drawn(
-        *[[*wrapped(f"{han}、{SENTENCE}", 700), Text(290, 40, str(n))] for n, han in enumerate("一二三", 17)]
+@pytest.mark.parametrize(
+    ("numbers", "left_off"),
+    [
+        (["17", "18", "19"], True),
+        (["17", "18"], True),  # two count on from each other
+        (["17"], False),  # a figure alone may be of the text
+        (["17", "19"], False),
+        (["— 17 —"], True),  # what is set as a number of a page is one
+        (["— 17 —", "— 3 —"], True),
+    ],
+)
+def test_page_numbers_count_from_any_page_on(numbers: list[str], *, left_off: bool) -> None:
+    pages = [
+        [*wrapped(f"{han}、{SENTENCE}", 700), Text(290, 40, number)]
+        for han, number in zip("一二三", numbers, strict=False)
+    ]
+    made = drawn(*pages)
+    said = [line for line in made.text.splitlines() if line.strip("— ").isdecimal()]
+    assert said == ([] if left_off else numbers)
+    assert made.left_off == tuple(
+        f"{at}: {number.replace(' ', '')}" for at, number in enumerate(numbers, 1) if left_off
     )
-    assert made.text.splitlines() == [f"{han}、{SENTENCE}" for han in "一二三"]
 
 
 def test_a_bold_line_drawn_twice_is_there_once() -> None:

@@ -12,6 +12,7 @@ from policykit.base.diagnostics import Code, PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
 from policykit.scaffold import Options, add_version
+from policykit.scaffold.version import _entry, _with_versions
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
@@ -139,3 +140,40 @@ def test_what_a_person_wrote_in_the_card_of_an_earlier_text_stays(root: Path) ->
         "shexian-zz@2019-04-02",
         "shexian-zz@2021-03-01",
     ]
+
+
+OLD = _entry(
+    date(2019, 4, 2),
+    "2019-04-02.txt",
+    "a" * 64,
+    {"title": "旧: 办法", "number": None, "effective": "2019-05-01"},
+)
+NEW = _entry(
+    date(2021, 3, 1),
+    "2021-03-01.txt",
+    "b" * 64,
+    {"title": None, "number": "歙卫〔2021〕3号", "effective": None},
+)
+LISTED = (
+    "versions:\n"
+    f'  - date: 2019-04-02\n    file: 2019-04-02.txt\n    sha256: {"a" * 64}\n    title: "旧: 办法"\n    effective: 2019-05-01\n'
+    f"  - date: 2021-03-01\n    file: 2021-03-01.txt\n    sha256: {'b' * 64}\n    number: 歙卫〔2021〕3号\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("card", "made"),
+    [
+        ("title: 办法\n", f"title: 办法\n{LISTED}"),
+        ("title: 办法", f"title: 办法\n{LISTED}"),
+        ("title: 办法\n\n\n", f"title: 办法\n{LISTED}"),
+        ("title: 办法\nversions:\n  - date: 2018-01-01\n    file: x\n", f"title: 办法\n{LISTED}"),
+        (
+            "title: 办法  # 原文\nversions:\n  - date: 2018-01-01\n    file: x\npublisher: 甲网\nlevel: county\n",
+            f"title: 办法  # 原文\n{LISTED}publisher: 甲网\nlevel: county\n",
+        ),
+    ],
+)
+def test_earlier_texts_are_listed_by_day_and_all_else_stays(card: str, made: str) -> None:
+    for entries in ([OLD, NEW], [NEW, OLD]):
+        assert _with_versions(card, entries) == made

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -176,6 +178,16 @@ def test_the_tasks_of_a_part_are_those_that_bind_there(content: Content, links: 
     assert content.requirements.requirement(name).name == "临床重点专科数"
     assert all(bool(row[0]) is bool(row[-1]) for part in told.values() for row in part["tasks"])
     assert told["tasks-340000"]["policies"][policy][0].startswith("2025年紧密型县域医共体")
+
+
+def test_what_names_nobody_binds_the_nation(content: Content, links: Links) -> None:
+    asked = replace(content.requirements.requirement("shexian-2025/p1/county-visit-rate-2026"), binds=())
+    few: Any = SimpleNamespace(
+        corpus=content.corpus, requirements=SimpleNamespace(requirements=[asked], policies=[])
+    )
+    assert list(task_scripts(few, links)) == ["tasks-000000"]
+    told = {code: given(text) for code, text in binding_scripts(few, links).items()}
+    assert {code: len(part["due"]) for code, part in told.items()} == {"000000": 1}
 
 
 # --- which division is meant -----------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from policykit.site import crossviews, views
 from policykit.site.content import Content
 from policykit.site.links import Links
+from policykit.site.paging import Pages, cut, first_page, page_name
 from policykit.site.rendering import VIEWS, rendered_part
 
 Items: TypeAlias = Callable[[Any], list[object]]
@@ -93,3 +94,45 @@ def test_a_letter_leads_to_the_page_on_which_it_begins(content: Content, links: 
         assert all(elsewhere[letter] == address for letter in here)
         begun += here
     assert begun == [*VIEWS["crossindex/terms"]({"page": "terms"}, content, links)["first"]]
+
+
+@pytest.mark.parametrize(
+    ("items", "size", "parts"),
+    [
+        ([], 4, [[]]),
+        ([4], 4, [[4]]),
+        ([2, 2], 4, [[2, 2]]),  # just as much as a part may weigh
+        ([2, 3], 4, [[2], [3]]),
+        ([9, 1, 1], 4, [[9], [1, 1]]),
+        ([1, 9, 1, 3], 4, [[1], [9], [1, 3]]),
+        ([0, 0, 4, 0], 4, [[0, 0, 4, 0]]),
+    ],
+)
+def test_a_list_is_cut_by_its_weight(items: list[int], size: int, parts: list[list[int]]) -> None:
+    assert cut(items, size, lambda each: each) == parts
+    assert cut("abc", 2) == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "docnames", "first"),
+    [
+        ("terms-3", {"terms"}, "terms"),
+        ("policies-county-2", {"policies"}, "policies"),
+        ("policies-county-2", {"policies", "policies-county"}, "policies-county"),  # the nearest of two
+        ("terms-3", {"terms", "terms-3"}, ""),  # a page of its own
+        ("terms-x", {"terms"}, ""),
+        ("a-b-c-2", {"a"}, ""),
+        ("2", {"", "2"}, ""),
+    ],
+)
+def test_a_page_is_known_by_its_name(name: str, docnames: set[str], first: str) -> None:
+    assert first_page(name, docnames) == first
+
+
+def test_pages_are_counted_from_one(links: Links) -> None:
+    pages = Pages.of([1, 2, 3], {"page": "terms", "part": 1}, links, "key", "top")
+    assert (pages.at, pages.count, pages.is_cut) == (1, 3, True)
+    assert pages.addresses == ("/terms#top", "/terms-key-2", "/terms-key-3")
+    alone = Pages.of([1], {}, links)
+    assert (alone.at, alone.count, alone.is_cut) == (0, 1, False)
+    assert (page_name("terms", "", 0), page_name("terms", "a", 1)) == ("terms-1", "terms-a-2")

@@ -81,6 +81,31 @@ def test_a_long_context_is_cut_off_with_an_ellipsis(specs: Specs, rate: Requirem
     assert shown == ("…" + "长" * 60, "长" * 3, "长" * 60 + "…")
 
 
+# Words before a quote and behind it, of a clause that goes on or not → what is shown.
+CONTEXT = [
+    ("甲。", "。乙", ("", "。")),
+    ("甲；乙", "丙；丁", ("乙", "丙；")),
+    ("甲" * 60, "乙" * 60, ("甲" * 60, "乙" * 60)),
+    ("甲" * 61, "乙" * 61, ("…" + "甲" * 60, "乙" * 60 + "…")),
+    ("甲" * 59 + "。", "乙" * 59 + "。丙", ("", "乙" * 59 + "。")),
+    ("。" + "甲" * 60, "乙" * 60 + "。", ("…" + "甲" * 60, "乙" * 60 + "…")),
+    ("甲。 乙", "丙 。", ("乙", "丙 。")),
+    ("甲！乙？丙\r丁", "戊\n己", ("丁", "戊")),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "shown"), CONTEXT)
+def test_how_far_the_context_of_a_quote_goes(
+    specs: Specs, rate: Requirement, before: str, after: str, shown: tuple[str, str]
+) -> None:
+    policy, clause = specs.corpus.policy(rate.policy), specs.corpus.clause(rate.clause)
+    source = f"别。{before}引文{after}别的一条。"
+    begin = 2 + len(before)
+    whole = replace(clause, span=Span(2, begin + 2 + len(after)))
+    found = in_context(replace(rate, span=Span(begin, begin + 2)), whole, replace(policy, source=source))
+    assert found == (shown[0], "引文", shown[1])
+
+
 def test_labels_of_one_year_do_not_cover_each_other(rate: Requirement) -> None:
     alike = [replace(rate, target=replace(rate.target, value=value)) for value in (85, 85, 86, 90)]
     drawn = chart(alike)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policykit.site.letters import bits, bucket
+from policykit.site.letters import Letters, bits, bucket, in_signs
 from policykit.site.postings import Postings, unpacked
 from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 
@@ -39,6 +39,36 @@ def test_postings_come_back(postings: list[tuple[int, int]], signs: int) -> None
 def test_yes_and_no_are_six_to_a_sign(flags: list[bool], signs: str) -> None:
     # Of base64 as addresses have it: A is 0, B is 1, C is 2, _ is 63.
     assert bits(flags) == signs
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00", b"\xff" * 5, bytes(6), b"\xff" * 6, bytes(range(256)), b"\x01" + bytes(12)]
+)
+def test_signs_give_the_bytes_back(data: bytes) -> None:
+    """Seven signs for six bytes, of the rest one sign more than bytes; as numbers of base 117, the highest sign first."""
+    signs = "".join(chr(code) for code in range(1, 127) if chr(code) not in '\t\n\v\f\r\x1a"<\\\\')
+    written = in_signs(data)
+    whole, rest = divmod(len(data), 6)
+    assert len(written) == 7 * whole + (rest + 1 if rest else 0)
+    read = b""
+    for at in range(0, len(written), 7):
+        group, number = written[at : at + 7], 0
+        for sign in group:
+            number = number * len(signs) + signs.index(sign)
+        read += number.to_bytes(len(group) - 1, "big")
+    assert read == data
+
+
+def test_the_commonest_letters_take_one_byte_and_others_two() -> None:
+    letters = [chr(0x4E00 + at) for at in range(700)]
+    made = Letters.of([letter * (1000 - at) for at, letter in enumerate(letters)])
+    assert made.table == "".join(letters[: 125 + 512])
+    coded = [made.coded(letters[at]) for at in (0, 124, 125, 125 + 255, 125 + 256, 125 + 511, 125 + 512)]
+    assert coded == [b"\x80", b"\xfc", b"\xfd\x00", b"\xfd\xff", b"\xfe\x00", b"\xfe\xff", b"\xff\x50\x7d"]
+    assert made.coded("\x7fA") == b"\x7fA"
+    assert made.coded("😀") == b"\xff\xd8\x3d\xff\xde\x00"
+    # Of equals the first in Unicode; ASCII and what two bytes of UTF-16 do not hold are no letters.
+    assert Letters.of(["乙甲ab\x7f\x80😀", "甲乙"]).table == "乙甲\x80"
 
 
 def test_characters_stand_by_their_distance() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.text.judged_tables import policy_of
 
 from policykit.base.diagnostics import Code
 from policykit.indicators import indicators
 from policykit.model import Comparator, Kind, Modality, Target
+from policykit.specs.changes import Base, base_of, growth_of
 from policykit.specs.figure import figure, figure_range, same_unit
 from policykit.specs.format import RequirementEntry, TargetEntry
+from policykit.specs.reading import reading
 from policykit.specs.target import TargetError, kind_of, target_of
 
 
@@ -121,3 +124,51 @@ def test_units_that_count_alike() -> None:
     assert same_unit("人", "位")
     assert not same_unit("人", "个")
     assert not same_unit("百万", "千万")
+
+
+# --- with what a change compares ------------------------------------------------------------------------
+
+# A sentence of a plan of 2023, its last figure → by how many per cent it grows, and since when.
+BEFORE, OPEN = Base(), Base(is_known=False)
+CHANGES: list[tuple[str, str, float | None, Base | None]] = [
+    ("财政投入增长12%。", "12%", 12, BEFORE),
+    ("财政投入增长10%至12%。", "10%", None, BEFORE),  # a range is no one growth
+    ("签约率达到75%。", "75%", None, None),
+    ("财政投入达到75万元。", "75万元", None, None),
+    ("财政投入翻一番。", "翻一番", 100, BEFORE),
+    ("财政投入翻两番。", "翻两番", 300, BEFORE),
+    ("财政投入增加1.5倍。", "1.5倍", 150, OPEN),  # no word of growth
+    ("财政投入达到2020年的2倍。", "2倍", 100, Base(2020)),
+    ("财政投入达到2020年的3倍。", "3倍", 200, Base(2020)),
+    ("财政投入达到2020年的1倍。", "1倍", None, Base(2020)),  # no growth
+    ("财政投入达到全省平均水平的2倍。", "2倍", None, None),
+    ("财政投入比2020年增长12%。", "12%", 12, Base(2020)),
+    ("与2020年相比，财政投入增长12%。", "12%", 12, Base(2020)),
+    ("2020年建成中心，财政投入增长12%。", "12%", 12, None),  # a year that says something else
+    ("财政投入较上年增长12%。", "12%", 12, BEFORE),
+    ("到2030年，财政投入同比增长12%。", "12%", 12, BEFORE),
+    ("到2030年，财政投入增长12%。", "12%", 12, OPEN),  # years ahead, and no word of since when
+    ("到2023年，财政投入增长12%。", "12%", 12, BEFORE),
+    ("到2024年，财政投入增长12%。", "12%", 12, OPEN),
+    ("财政投入年均增长12%。", "12%", 12, Base(None, is_known=False, average=True)),
+    ("财政投入比2020年年均增长12%。", "12%", 12, Base(2020, average=True)),
+    ("“十四五”期间财政投入年均增长12%。", "12%", 12, Base(2020, average=True)),
+    ("“十四五”期间财政投入累计增长12%。", "12%", 12, Base(2020)),
+    ("到2025年，财政投入三年翻一番。", "翻一番", 100, Base(2022)),
+    ("到2025年，财政投入10年累计增长12%。", "12%", 12, Base(2015)),
+    ("财政投入五年累计增长12%。", "12%", 12, OPEN),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "percent", "base"), CHANGES)
+def test_by_how_much_something_grows_and_since_when(
+    text: str, figure: str, percent: float | None, base: Base | None
+) -> None:
+    policy = policy_of(text)
+    read = next(
+        one for one in (reading(policy, clause) for clause in policy.clauses) if text[-4:] in one.clause.text
+    )
+    found = next(one for one, _ in read.quantities if figure in one.surface)
+    assert growth_of(read, found) == percent
+    if base is not None:
+        assert base_of(read, found, read.reach(found)) == base
