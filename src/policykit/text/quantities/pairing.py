@@ -44,7 +44,20 @@ def pair(parse: Parse) -> None:
         series = _dates_in_order(parse.text, inside, at)
         if len(series) > 1:
             after = max(at + len(word), series[-1].end)
-            _give(parse.text, series, _figures_in_order(parse.text, inside, after))
+            figures = _figures_in_order(parse.text, inside, after)
+            _give(parse.text, series, figures)
+            _release(parse.text, inside, series, figures)
+
+
+def _release(
+    text: str, inside: list[Candidate], series: list[Candidate], figures: list[Candidate]
+) -> None:
+    """What is to be so every year, behind the figures of a series, has the last of its dates no more than the first."""
+    for one in inside:
+        begin = max(text.rfind(mark, 0, one.start) for mark in ",;。\n")
+        is_yearly = figures and one.start > figures[-1].end and "每年" in text[begin + 1 : one.start]
+        if is_yearly and one.due == series[-1].due and one.kind is not QuantityKind.DATE:
+            one.due = None
 
 
 def _dates_in_order(text: str, inside: list[Candidate], at: int) -> list[Candidate]:

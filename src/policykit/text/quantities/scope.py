@@ -19,6 +19,7 @@ from functools import cache
 from policykit.model import Hint, Modality, QuantityKind
 from policykit.text.quantities.pairing import joint, pair, trail
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
+from policykit.text.quantities.plan import is_of_plan
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
 __all__ = ["govern", "names_may"]
@@ -31,7 +32,6 @@ _CONDITION = 60
 _OPENER = 4
 """The longest opener is a mark and two characters (,其中), one more for the mark's own room."""
 _LONGEST_WORD = 8
-_SPAN_WINDOW = 8
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _events(parse: Parse) -> list[_Event]:
     led = {at for one in parse.candidates if one.bounded for at in range(one.start + 1, one.end)}
     for at, word in _fact_words().find(text):
         # Within a bound (至少累计一个月) a word tells of nothing that was.
-        if (parse.planned and _is_of_plan(text, at, word)) or (at in led and word in facts["weak"]):
+        if is_of_plan(parse, at, word) or (at in led and word in facts["weak"]):
             continue
         if word in facts["before_number"]:
             if at + len(word) in numbers:
@@ -176,17 +176,6 @@ def _events(parse: Parse) -> list[_Event]:
             events.append(_Event(at, 2, word))
     events += [_Event(candidate.start, 3, "", candidate=candidate) for candidate in parse.candidates]
     return events
-
-
-def _is_of_plan(text: str, at: int, word: str) -> bool:
-    """Whether a word that tells of the past elsewhere counts over the period of a plan: 五年累计, 比上年增长12%."""
-    facts = tables().at("facts")
-    if word in facts["hind_weak"]:
-        return True
-    return (
-        word in facts["summed"]
-        and re.search(facts["spans"], text[max(0, at - _SPAN_WINDOW) : at]) is not None
-    )
 
 
 def names_may(text: str, at: int) -> bool:
@@ -251,10 +240,18 @@ def _modality(text: str, scope: _Scope, event: _Event) -> None:
     encouraged = mode is Modality.ENCOURAGE and event.word not in tables().at("modality", "encourage_inside")
     if encouraged and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
         return
-    if opens or encouraged:
+    if mode is Modality.AIM and scope.sentence and _aims_again(text, event):
+        scope.part_modality = mode
+    elif opens or encouraged:
         scope.modality, scope.part_modality = mode, None
     else:
         scope.part_modality = mode
+
+
+def _aims_again(text: str, event: _Event) -> bool:
+    """Whether a word of aim sets one more figure for what the sentence names before: 达到80%,力争达到85%."""
+    again = re.compile(tables().at("modality", "aim_again"))
+    return again.match(text, event.at + len(event.word)) is not None
 
 
 def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
@@ -326,9 +323,12 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         if scope.day is not None and joint().fullmatch(parse.text, scope.day.end, candidate.start):
             scope.lead = _NOTHING  # of 2026年、2027年,分别… none reaches further
         scope.day = candidate
-        if not candidate.told and not candidate.vague and _opens(parse.text, candidate.start):
+        leads = _opens(parse.text, candidate.start) and not _goes_on(parse.text, candidate)
+        if not candidate.told and not candidate.vague and leads:
             scope.lead, scope.inner, scope.is_led = reach, None, True
         else:
+            if _goes_on(parse.text, candidate) and (scope.lead.due or date.min) < (reach.due or date.max):
+                scope.lead = _NOTHING  # 2026年完成试点,2027年全面推开: of neither is the next sentence
             scope.inner = reach
             scope.is_own = _measure_end().search(parse.text, 0, candidate.start) is not None
 
@@ -365,6 +365,12 @@ def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
 def _opens(text: str, start: int) -> bool:
     opener = _openers().search(text, max(0, start - _OPENER), start)
     return opener is not None or text[start : start + 1] in tables().at("dates", "leads_to")
+
+
+def _goes_on(text: str, candidate: Candidate) -> bool:
+    """Whether a date only goes on with its sentence, and reaches no further: 6月底前完成试点,2027年 全面推开."""
+    is_led = text[candidate.start] in tables().at("dates", "leads_to") or text.startswith(",", candidate.end)
+    return text.endswith(",", 0, candidate.start) and not is_led
 
 
 def _make_facts(scope: _Scope, *, sure: bool, weak: bool) -> None:
