@@ -140,7 +140,7 @@ def _expected(row: list[str]) -> Expected:
     names, target, due, modality = row[:4]
     return Expected(
         tuple(names.split("/")),
-        tuple(re.split(r"/(?=>|<|=|~|by|up|down)", target)),
+        tuple(re.split(r"/(?=>|<|=|~|by|up|down|growth|grade)", target)),
         tuple(due.split("/")),
         tuple(modality.split("/")),
     )

@@ -363,6 +363,45 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("建设3所名校。", [{"indicator": "名校"}]),
         ("建成2个标准化考点。", [{"indicator": "标准化考点"}]),
         ("编制按照服务人口1.2‰核定。", [{"indicator": "编制", "target": {"equals": "1.2‰"}}]),
+        # A second figure that is only aimed at reaches no other part of its sentence.
+        (
+            "供水管网漏损率降到9%，力争降到8%，万元产值用水量降低不少于6%。",
+            [
+                {"target": {"at_most": "9%"}, "modality": None},
+                {"target": {"at_most": "8%"}, "modality": "aim"},
+                {"target": {"falling": "6%", "base": "unnamed"}, "modality": None},
+            ],
+        ),
+        ("力争2028年全面拔除疫区。", [{"indicator": "疫区拔除时间", "modality": "aim", "due": "2028"}]),
+        # A date that goes on with its sentence is not that of the next one; nor is one of a series that of every year.
+        (
+            "2025年6月底前完成试点，2026年全域推行。全县档案合格率达到98%。",
+            [{"indicator": "档案合格率", "due": None}, {"indicator": "试点完成时间"}],
+        ),
+        (
+            "2025年、2027年，供水普及率分别达到90%、95%，新增用户每年不少于3000户。",
+            [{"due": "2025"}, {"due": "2027"}, {"indicator": "新增用户", "every": "year", "due": None}],
+        ),
+        # Years of which a portion is to come tell of no past; who shares one name with another is open.
+        (
+            "三年累计新增学位9000个，其中2024年、2025年分别新增2000个、3000个。",
+            [{"target": {"at_least": "9000个"}}, {"due": "2024"}, {"due": "2025"}],
+        ),
+        ("三年累计造林9万亩，其中2024年分别完成2万亩、1万亩。", [{"target": {"at_least": "9万亩"}}]),
+        # A prohibition says of what it is one; the title of a text forbids nothing.
+        (
+            "坡度超过25度的耕地不得新增开垦。",
+            [{"indicator": "新增开垦", "population": "坡度超过25度的耕地"}],
+        ),
+        (
+            "除应急抢险外，保护区（含缓冲区）内禁止挖沙采石。",
+            [{"indicator": "挖沙采石", "population": "除应急抢险外，保护区（含缓冲区）内"}],
+        ),
+        ("《城区禁止燃放烟花爆竹管理规定》和县禁止销售烟花爆竹管理办法。", []),
+        # Who must act may be no more than a kind, may be two, and stand before a mark.
+        ("经营者应当在7日内退还预付款。", [{"bearer": ["经营者"]}]),
+        ("人民检察院自收到申诉后十日以内，应当作出决定。", [{"bearer": ["人民检察院"]}]),
+        ("有关单位或者个人应当在两个月内办理更名手续。", [{"bearer": ["有关单位或者个人"]}]),
         # What is done away with by a day, and what is done in each period, whatever day a sentence before it has.
         (
             "到2027年，基本消除66人以上大班额。督导机构每半年至少开展一次专项检查。",
@@ -523,6 +562,11 @@ def test_entries_that_share_words_say_each_its_own(
         ("每套建筑面积以60平方米左右为主。", "只说以它为主，没有写明界限"),
         ("严禁超过五十人。", "看不出衡量的是什么"),
         ("最大不超过90平方米。", "看不出衡量的是什么"),
+        # A permission to pass another bound is no duty; who has to agree is no target of anyone.
+        ("情节复杂的，可以延长20日。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("山区乡镇可放宽至5公里。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("应当由人数占比过半数的业主同意。", "说的是多少人同意才算数，规则里写不下，请按原文登记"),
+        ("确保2027年清理违规占道设施。", "有期限，看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],
 )
@@ -555,6 +599,12 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("营业面积5000平方米以上的商场；", "name"),
         ("未设床位或者床位不满50张的机构，向县级部门申请。", "name"),
         ("客流量超过核定容量80%，并持续两小时时，应当限流。", "name"),
+        ("执法人员少于三人或者未表明身份、未说明理由的，相对人有权拒绝。", "name"),
+        ("连续3年以上参加培训且没有违纪记录的教师，优先推荐。", "name"),
+        ("推广入住率85%以上的机构的经验。", "name"),
+        ("利用2—3年时间，补齐短板。", "date"),
+        ("主管部门可以在两年内不受理其申请。", "not-measurable"),
+        ("展望2035年，形成现代水网体系。", "date"),
         ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),
     ],
 )

@@ -36,6 +36,8 @@ class Duty:
     words: str
     """The words of the text that name it."""
     span: Span
+    of: Span | None = None
+    """What a prohibition is said of, before it in its part of the sentence."""
 
 
 def duties(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | None]) -> Iterator[Duty]:
@@ -59,6 +61,8 @@ def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | 
     days = [one for one in found if one.kind is QuantityKind.DATE]
     for at, day in enumerate(days):
         if day.hint is not None or day.due is None or not _is_deadline(day):
+            continue
+        if re.search(words()["outlook"], text[: day.span.start]):
             continue
         is_shared = day.due in dues  # it is a figure's too: 2025年底前设立全科医学科,床位不少于20张
         stop = text.find("。", day.span.end)
@@ -146,13 +150,32 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         what = text[match.end() : span.end]
         if unless := _unless(text, match.start()):
             what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
-        if what.endswith("的"):
+        if what.endswith("的") or _is_titled(text, match, what):
             continue  # 企业不进行电镀的,…: when something holds, and no order
         if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
             continue
         if any(span.overlaps(one.quantity.span) for one in asked):
             continue
-        yield Duty(Comparator.FORBIDDEN, what, what, span)
+        of = None if unless else _said_of(text, match)
+        if of is not None and not any(of.overlaps(one.span) for one, _ in read.quantities):
+            span = Span(of.start, span.end)  # a figure in it is no figure of what is forbidden
+        yield Duty(Comparator.FORBIDDEN, what, what, span, of)
+
+
+def _is_titled(text: str, match: re.Match[str], what: str) -> bool:
+    """Whether a word of prohibition stands in the title of a text: 《…禁止燃放烟花爆竹管理规定》."""
+    before = text[: match.start()]
+    is_inside = before.rfind("《") > before.rfind("》")
+    return is_inside or (match[0] == "禁止" and re.match(words()["titled"], what) is not None)
+
+
+def _said_of(text: str, match: re.Match[str]) -> Span | None:
+    """The words before a prohibition in its part of the sentence that say of what it is one, or where it holds."""
+    at = max(match.start(), text.rfind("不", *match.span()))  # 小学一年级 不再布置
+    inside = part(text, Span(at, at))
+    of = trimmed(text, Span(inside.start, at))
+    is_all = of is None or re.search(words()["everyone"], of.cut(text)) is not None
+    return None if is_all else of
 
 
 def _unless(text: str, at: int) -> Span | None:

@@ -305,8 +305,13 @@ class Namer:
         opened = self.text.rfind("。", 0, begin) + 1
         names = {one.name for one in before if one.quantity.span.start >= opened}
         is_named = before[-1].quantity.span.start >= begin  # …,改造率2027年、2029年分别达到60%、90%
-        said = self.text[begin : quantity.figure.start]
-        return len(names) > 1 and not is_named and respectively().search(said) is not None
+        said = Span(begin, quantity.figure.start)
+        if respectively().search(said.cut(self.text)) is None:
+            return False
+        days = [one for one in self.found if one.kind is QuantityKind.DATE and said.covers(one.span)]
+        # 其中2026年分别完成2万亩、1万亩: of what each is, one name does not say
+        is_uneven = len(days) == 1 and words()["portion"] in said.cut(self.text)
+        return (len(names) > 1 and not is_named) or is_uneven
 
     def _is_bare(self, quantity: Quantity) -> bool:
         """Whether the part of a figure says no more than how it is bounded: 最长不得超过."""

@@ -18,7 +18,7 @@ __all__ = ["FIGURES", "later", "narrows", "whom"]
 
 FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 _NOUN = re.compile("的[\u3400-\u9fff、()]{2,14}$")
-_WHERE = re.compile("[\u3400-\u9fff]{0,12}的")
+_WHERE = re.compile("[\u3400-\u9fff、]{0,40}的")
 """What ends a clause that says when: 签订1年以上 劳动合同的, 可…."""
 
 
@@ -81,6 +81,10 @@ def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
     opened = text[inside.start : quantity.span.start]
     if re.search(words()["forbids_to"], opened) and re.match("的[一-鿿]", rest):
         return True
+    if opened.endswith("连续") and re.match(words()["unbroken"], rest) and text.startswith(",", inside.end):
+        return True
+    if is_measure(opened.rstrip(words()["reaching"])) and re.match(words()["measured_kind"], rest):
+        return re.match(words()["quorum"], rest) is None
     is_subject = re.fullmatch("[一-鿿()、]{0,10}的[一-鿿()、]{0,14}", rest) is not None
     return is_subject and re.match(words()["then_asked"], text[inside.end :]) is not None
 

@@ -197,8 +197,9 @@ class _Reader:
 
     def _is_lasting(self, quantity: Quantity) -> bool:
         """Whether it says how long a change takes: 收入三年翻一番."""
-        rest = self.text[quantity.span.end :]
-        return quantity.dimension == "time" and re.match(words()["takes"], rest) is not None
+        before, rest = self.text[: quantity.span.start], self.text[quantity.span.end :]
+        is_spent = re.search(words()["spent"], before) is not None and rest.startswith("时间")
+        return quantity.dimension == "time" and (is_spent or re.match(words()["takes"], rest) is not None)
 
     def _is_described(self, quantity: Quantity) -> bool:
         """Whether a bare figure only describes what it stands before: 4个专项行动, 15分钟生活圈, 两个年度."""

@@ -11,16 +11,17 @@ from policykit.drafting.narrowing import whom
 from policykit.drafting.phrases import part, words
 from policykit.drafting.shared import whole_of
 from policykit.drafting.targets import TRENDS
-from policykit.model import QuantityKind, Span
+from policykit.model import Comparator, QuantityKind, Span
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
+    from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Measured, Names
     from policykit.drafting.naming import Statement
     from policykit.model import Entity, Quantity
     from policykit.specs.reading import Reading
 
-__all__ = ["bearer", "each_of", "terms"]
+__all__ = ["bearer", "each_of", "terms", "terms_of_duty"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _COUNT = "次"
@@ -45,6 +46,19 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
     return found | _every(read, statement.quantity)
+
+
+def terms_of_duty(text: str, duty: Duty) -> dict[str, Any]:
+    """Who must do or leave it; of a prohibition also what it is said of: 坡度超过25度的耕地 不得新增开垦."""
+    found = bearer(text, duty.span)
+    if duty.form is not Comparator.FORBIDDEN or "bearer" in found:
+        return found
+    of, held = duty.of, whom(text, duty.span)
+    if of is not None and held is not None and held.end <= of.start:
+        of = Span(held.start, of.end)  # 除抢险外,保护区内
+    if (of := of or held) is not None:
+        found["population"] = of.cut(text).translate(BRACKETS).replace(",", "，")
+    return found
 
 
 def _every(read: Reading, quantity: Quantity) -> dict[str, str]:
@@ -96,7 +110,7 @@ def bearer(text: str, span: Span) -> dict[str, Any]:
     own = part(text, span)
     first = max((mark.end() for mark in _SENTENCE.finditer(text, 0, own.start)), default=0)
     for start in dict.fromkeys((own.start, first)):
-        place = text[start : part(text, span).end].lstrip()
+        place = text[start:].lstrip()
         found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
         is_other = start != own.start and re.search(words()["actors"], text[own.start : span.start])
         if found is not None and (

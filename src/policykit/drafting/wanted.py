@@ -13,7 +13,7 @@ from policykit.drafting.measures import Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
 from policykit.drafting.targets import PERCENT, THRESHOLDS, TRENDS, due_written, target_written, written_day
-from policykit.drafting.terms import bearer, each_of, terms
+from policykit.drafting.terms import each_of, terms, terms_of_duty
 from policykit.model import Comparator, Entity, Hint, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
@@ -200,7 +200,7 @@ class Wants:
             target,
             found,
             duty.span,
-            bearer(read.text, duty.span),
+            terms_of_duty(read.text, duty),
             (self._name_reason(measured),),
         )
 
@@ -360,15 +360,19 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
 
 
 def _compares_otherwise(quantity: Quantity, text: str) -> str | None:
-    """By what a figure is measured, where that is no bound of it: a mean, a step, another figure, a rank."""
+    """By what a figure is measured, where that is no bound of it: a mean, a step, a vote, a permission, a rank."""
     before, behind = text[: quantity.figure.start], text[quantity.span.end :]
     ahead, after = words()["averaged"]
     if re.search(ahead, before) and re.match(after, behind):
         return "average"
     said = before[part(text, quantity.span).start :] + quantity.figure.cut(text)
-    if quantity.unit in {PERCENT, "百分点"} and re.search(words()["above"], before):
-        return "above"
-    if quantity.unit != PERCENT and re.search(words()["above_level"], before):
+    if re.search(words()["relaxed"], before):
+        return "relaxed"
+    if re.match(words()["quorum"], behind):
+        return "quorum"
+    is_share = quantity.unit in {PERCENT, "百分点"}
+    is_above = is_share and re.search(words()["above"], before)
+    if is_above or (quantity.unit != PERCENT and re.search(words()["above_level"], before)):
         return "above"
     if quantity.unit in {"位", "名", PERCENT} and re.search(words()["ranked"], before):
         return "rank"

@@ -49,9 +49,7 @@ def pair(parse: Parse) -> None:
             _release(parse.text, inside, series, figures)
 
 
-def _release(
-    text: str, inside: list[Candidate], series: list[Candidate], figures: list[Candidate]
-) -> None:
+def _release(text: str, inside: list[Candidate], series: list[Candidate], figures: list[Candidate]) -> None:
     """What is to be so every year, behind the figures of a series, has the last of its dates no more than the first."""
     for one in inside:
         begin = max(text.rfind(mark, 0, one.start) for mark in ",;。\n")
