@@ -11,6 +11,7 @@ import pytest
 from policykit.model import Level
 from policykit.model.cascade import Reading
 from policykit.site.crossviews import VIEWS, _applies, _as_written, _column, _side
+from policykit.site.rendering import rendered
 
 if TYPE_CHECKING:
     from policykit.site.content import Content
@@ -63,6 +64,9 @@ def test_counterparts_are_listed_as_far_as_there_is_room_and_all_are_counted(
             min(most, count) for *_, count in told["groups"]
         ]
         assert len(told["related"]) == min(most, 5, told["related_count"])
+        made = str(rendered("crossindex/clause", {"clause": clause.id, **asked}, content, links))
+        assert ("<details" in made) is (few != 0)  # on the fullest pages a line that counts and leads on
+        assert few != 0 or str(len(known) - told["related_count"]) in made or not told["groups"]
         counted = told["counted"]
         assert {name: len(told[name]) for name in counted} == {
             name: min(most, count) if name != "peers" else len(told["peers"])

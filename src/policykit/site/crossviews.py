@@ -79,7 +79,7 @@ _NAMED = 3
 def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The counterparts of a clause, above, below, beside and elsewhere, where it is said again, and what is related.
 
-    `few` of a kind are listed where a page has no room for more; all of them are counted.
+    `few` of a kind are listed where a page has no room for more, on the fullest only how many there are in all.
     """
     few = given.get("few", _LISTED)
     here = content.corpus.clause(given["clause"])
@@ -98,6 +98,7 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         return {}
     return {
         **around,
+        "few": few,
         "related": related[: min(few, _RELATED)],
         "related_count": len(related),
         "groups": [(name, group[:few], len(group)) for name, group in groups.items() if group],
