@@ -6,8 +6,8 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PORT   ?= 8000
 
-# One more than there are processors: some of them wait for a browser, a lock or a cluster.
-WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# Two more than there are processors: some of them wait for a browser, a lock or a cluster.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 
 # What the tests import that is no package of others.
 OWN := policykit policykit_docs tests make_fictional

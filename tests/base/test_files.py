@@ -111,7 +111,11 @@ def refuse(work: int) -> int:
 def test_tasks_are_done_each_once() -> None:
     assert list(run(refuse, [])) == []
     assert list(run(refuse, [1, 2, 3], jobs=1)) == [2, 3, 4]
-    assert sorted(run(refuse, [1, 2, 3], jobs=2)) == [2, 3, 4]
+    assert sorted(run(abs, [1, -2, 3], jobs=2)) == [
+        1,
+        2,
+        3,
+    ]  # another process does not find what tests define
     with pytest.raises(PolicykitError, match="PK015"):
         list(run(refuse, [1, -1], jobs=1))
 

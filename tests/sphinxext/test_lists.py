@@ -103,7 +103,9 @@ def test_a_hit_of_a_policy_out_of_force_says_so(site: Path, page: Page) -> None:
         """async () => {
           await policykitSearch.open();
           const policy = policykitSearch.head.policies.find(({ id }) => id === "shexian-2025");
-          policy.standing = [["", "in_force", "现行有效"], ["2026-01-01", "expired", "已失效"]];
+          const standing = [["", "in_force", "现行有效"], ["2026-01-01", "expired", "已失效"]];
+          // Its texts bring how it stands: they shall not bring it back into force.
+          Object.defineProperty(policy, "standing", {get: () => standing, set() {}});
         }"""
     )
     page.locator("#pk-search-field").fill("歙县中医药传承创新")
