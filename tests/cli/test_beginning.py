@@ -8,6 +8,7 @@ from contextlib import chdir
 from itertools import takewhile
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -115,6 +116,25 @@ def test_what_could_be_added_is_counted_and_the_exit_code_says_it(
     assert len(list((base / "policy_texts").iterdir())) == done.stdout.count("已加入 ") + ("zz" in arguments)
 
 
+def test_a_folder_within_the_base_is_of_the_base(base: Path) -> None:
+    assert run(base / "policy_texts", "add", "../../plan.txt").exit_code == 0
+    assert len(list((base / "policy_texts").iterdir())) == 1
+
+
+def test_what_of_a_file_is_not_in_its_text_is_said(base: Path) -> None:
+    made = docx.Document()
+    for line in PLAN.splitlines():
+        made.add_paragraph(line)
+    made.paragraphs[-1].add_run("每年2次。").font.strike = True
+    made.save(str(base.parent / "plan.docx"))
+    for options in (("zz", "--division", "341021"), ("--anyway",)):
+        said = run(base, "add", "../plan.docx", *options)
+        assert said.exit_code == 0, said.stderr
+        assert "PK124" in said.stderr
+        assert "“每年2次。”" in said.stderr
+    assert "PK124" not in run(base, "add", "../other.txt", "yy", "--division", "341023").stderr
+
+
 def test_a_division_that_is_none_is_said_before_anything_is_read(base: Path) -> None:
     done = run(base, "add", "../plan.txt", "../other.txt", "--division", "341999")
     assert (done.exit_code, done.stdout) == (2, "")
@@ -169,6 +189,16 @@ def test_another_text_of_a_policy_says_what_became_of_both(base: Path) -> None:
     assert "  数字  2：85% → 90%" in changes or "  数字  2：达到85% → 达到90%" in changes
     assert not any("未变" in line or "没有变化" in line for line in changes)
     assert told[-1] == "请核对 policy.yml，再运行 pytest specs。"
+    # Where there is a spec, it is said what became of its entries.
+    (base / "specs").mkdir(exist_ok=True)
+    spec = (
+        "policy: zz\nrequirements:\n  - id: rate\n    clause: '2'\n    quote: 县域内就诊率达到90%\n"
+        "    indicator: county_visit_rate\n    target: {at_least: 90%}\n"
+    )
+    (base / "specs" / "zz.yml").write_text(spec, "utf-8")
+    (base.parent / "last.txt").write_text(later.replace("20%", "25%").replace("2024", "2025"), "utf-8")
+    last = add("last", "2025-06-28", "zz").stdout
+    assert "specs/zz.yml：1 项引文没有变，其中 0 项已改为新编号；0 项要看：\n" in last
     early = add("early", "2015-04-02", "zz").stdout
     assert early == "已写入 policy_texts/zz/versions/2015-04-02.txt，可用 zz@2015-04-02 查阅。\n"
 
@@ -261,7 +291,7 @@ def test_a_period_is_read(written: str, label: str) -> None:
     assert period_of(written).label == label
 
 
-@pytest.mark.parametrize("written", ["2026H3", "2026-13", "上半年", ""])
+@pytest.mark.parametrize("written", ["2026H3", "2026-13", "上半年", "2026年1—9月", ""])
 def test_a_period_that_is_none_is_said(written: str) -> None:
     with pytest.raises(PolicykitError, match=r"PK\d+ bad-period"):
         period_of(written)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from contextlib import chdir
 from pathlib import Path
 
+import docx
 import pytest
+from openpyxl import load_workbook
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
+from policykit.base.clock import today
 from policykit.cli import app
+from policykit.cli.app import console
 from policykit.cli.search import _marked
+from policykit.interchange.release.folder import CATALOGUE
 from policykit.model import Span
 
 SMALL = Path(__file__).parents[1] / "specs" / "content"
@@ -21,12 +29,20 @@ def run(*arguments: str | Path, cwd: Path = SMALL) -> Result:
         return CliRunner().invoke(app, [*map(str, arguments)])
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the knowledge base."""
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         # What is no id is a file, and is not there.
         (("diff", "none.txt", "other.txt"), 2, "PK005"),
         (("diff", "none-2025", "none-2025"), 2, "PK002"),
+        (("diff", "a/demo-2025", "demo-2025"), 2, "PK005"),
+        (("diff", "demo-2025", "demo-2025@2019-01-01"), 2, "PK002"),
         (("diff", "demo-2025", "demo-2025"), 0, "文件：没有变化"),
         # A folder of figures is judged by table, as a whole, into a folder.
         (("check", "policy_texts"), 2, "PK"),
@@ -123,3 +139,257 @@ def test_an_outline_is_indented_as_deep_as_its_parts_lie(tmp_path: Path) -> None
     assert missing.exit_code == 2
     assert missing.stdout.startswith("b.txt：某方案，正文 ")
     assert missing.stderr.count("PK005") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nope",), "没有命令“nope”"),
+        (("search", "县域", "--nope"), "没有选项“--nope”"),
+        (("search",), "缺少“query”"),
+        (("search", "县域", "--limit"), "选项“--limit”后面要写内容"),
+        (("search", "县域", "--limit", "0"), "“--limit”应是整数，并且不小于1"),
+        (
+            ("tasks", "--division", "341021", "--remind", "9999"),
+            "“--remind”应是整数，并且不小于0、不大于3650",
+        ),
+        (("search", "县域", "--year", "今年"), "“--year”应是整数。"),
+        (("list", "--as-of", "今天"), "“--as-of”的内容不合要求"),
+        (("check", "a.csv", "--format", "pdf"), "“--format”只能是 table、json、xlsx 之一"),
+        (("schema", "a"), "多了“a”"),
+        (("schema", "a", "b"), "多了“a b”"),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_chinese(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("PK016 ")
+    assert said in done.stderr
+
+
+def cells(printed: str) -> list[list[str]]:
+    """The rows of a table as it is printed where nobody watches."""
+    return [re.split(r"\s{2,}", line.rstrip()) for line in printed.splitlines()]
+
+
+def test_policies_are_listed_with_what_is_known_of_them(small: Path) -> None:
+    heads, row = cells(run("list").stdout)
+    assert heads == ["编号", "层级", "时效", "文号", "发布", "条款", "标题"]
+    title = "关于示范市2025年提升医疗卫生服务能力的意见"
+    assert row[:2] + row[3:4] + row[-2:] == ["demo-2025", "市", "示政办发〔2025〕8号", "5", title]
+    card = small / "policy_texts" / "demo-2025" / "policy.yml"
+    card.write_text(card.read_text("utf-8") + "date_issued: 2025-03-01\nexpires: 2025-12-31\n", "utf-8")
+    spec = small / "specs" / "demo-2025.yml"
+    spec.write_text(
+        spec.read_text("utf-8").replace("    due: 2026\n", "    due: 2026\n    draft: true\n", 2), "utf-8"
+    )
+    heads, row = cells(run("list", cwd=small).stdout)
+    assert heads == ["编号", "层级", "时效", "文号", "发布", "条款", "待核定", "标题"]
+    assert row == ["demo-2025", "市", "已失效", "示政办发〔2025〕8号", "2025-03-01", "5", "2", title]
+    assert len(cells(run("list", "--as-of", "2025-06-01", cwd=small).stdout)) == 2
+    assert len(cells(run("list", "--as-of", "2026-06-01", cwd=small).stdout)) == 1
+    clauses = cells(run("list", "demo-2025").stdout)
+    assert clauses[0] == ["编号", "位置", "标题", "字数"]
+    assert [clause[0] for clause in clauses[1:]] == [
+        f"demo-2025/{path}" for path in ("p1", "1/p1", "2/1", "2/2", "2/3")
+    ]
+    assert clauses[1][-1] == str(len("为落实上级部署，制定本方案。"))
+    assert clauses[3][1:3] == ["二/(一)", "建强县级医院"]
+
+
+def test_figures_are_checked_and_the_exit_code_is_the_verdict(small: Path) -> None:
+    heads = "单位名称,行政区划代码,年度,居民在县域内就诊人次数,居民就诊总人次数"
+    data = small / "数据.csv"
+
+    def check(*options: str, inside: str = "83") -> Result:
+        data.write_text(f"{heads}\n歙县,341021,2026,{inside},100\n", "utf-8")
+        return run("check", "数据.csv", "--as-of", "2027-01-01", *options, cwd=small)
+
+    assert [check(inside=one).exit_code for one in ("83", "95", "很多")] == [1, 0, 2]
+    said = check().stdout
+    assert "检查日期 2027-01-01" in said
+    assert "未达标" in said
+    assert json.loads(check("--format", "json").stdout)
+    assert check("--format", "xlsx").exit_code == 2
+    for form, name in (("json", "a.json"), ("xlsx", "a.xlsx"), ("table", "a.txt")):
+        written = check("--format", form, "-o", name)
+        assert (written.exit_code, written.stdout) == (1, ""), written.stderr
+        # A newer report takes the place of one, of whatever form; and of nothing else.
+        first = (small / name).read_bytes()
+        assert check("--format", form, "-o", name, inside="95").exit_code == 0
+        assert (small / name).read_bytes() != first
+    assert json.loads((small / "a.json").read_text("utf-8"))
+    assert (small / "a.xlsx").read_bytes().startswith(b"PK")
+    assert "检查日期 2027-01-01" in (small / "a.txt").read_text("utf-8")
+    (small / "mine.txt").write_text("mine", "utf-8")
+    assert check("-o", "mine.txt").exit_code == 2
+    assert check("-o", "数据.csv").exit_code == 2
+    assert check("--division", "341022").exit_code != 1
+    # Without a day it is judged today, when the end of 2026 need not be over.
+    assert run("check", "数据.csv", cwd=small).stdout.count(f"检查日期 {today().isoformat()}") == 1
+
+
+def test_a_workbook_is_made_put_together_and_reported(small: Path) -> None:
+    made = run("template", "--division", "341000", "-o", "表.xlsx", "--year", "2026", cwd=small)
+    assert (made.exit_code, made.stdout) == (0, "已写入 表.xlsx\n")
+    assert run("template", "--division", "341000", "-o", "表.xlsx", cwd=small).exit_code == 2
+    assert (
+        run("template", "--division", "341000", "-o", "b.xlsx", "--period", "2026H3", cwd=small).exit_code
+        == 2
+    )
+    again = run("template", "--division", "341000", "-o", "c.xlsx", "--last", "表.xlsx", "--rows", cwd=small)
+    assert again.stdout.endswith("已写入 c.xlsx\n")
+    sheets = {name: load_workbook(small / name) for name in ("表.xlsx", "c.xlsx")}
+    assert sheets["表.xlsx"].sheetnames != [] != sheets["c.xlsx"].sheetnames
+    heads = "单位名称,行政区划代码,年度,居民在县域内就诊人次数,居民就诊总人次数"
+    (small / "in").mkdir()
+    for name, inside in (("甲", "83"), ("乙", "84")):
+        (small / "in" / f"{name}.csv").write_text(f"{heads}\n歙县,341021,2026,{inside},100\n", "utf-8")
+    told = run("collect", "in", "-o", "汇总.xlsx", "--as-of", "2027-01-01", cwd=small)
+    assert told.exit_code == 1, told.stderr
+    assert told.stdout.startswith("收到文件2份，")
+    assert "已写入 汇总.xlsx" in told.stdout
+    assert run("collect", "in", "-o", "汇总.xlsx", cwd=small).exit_code == 2
+    (small / "in" / "乙.csv").unlink()
+    alone = run("collect", "in", "--as-of", "2027-01-01", cwd=small)
+    assert alone.exit_code == 0, alone.stdout
+    assert "没有发现问题" in alone.stdout
+    (small / "上期.csv").write_text(f"{heads}\n歙县,341021,2025,80,100\n", "utf-8")
+    paper = run(
+        "report", "in/甲.csv", "--docx", "a.docx", "--last", "上期.csv", "--as-of", "2027-01-01", cwd=small
+    )
+    assert (paper.exit_code, paper.stdout) == (0, "已写入 a.docx\n"), paper.stderr
+    texts = [one.text for one in docx.Document(str(small / "a.docx")).paragraphs]
+    assert any("检查日期为2027年1月1日" in text for text in texts)
+    assert any(text.startswith("与上期.csv比较") for text in texts)
+    assert run("report", "in/甲.csv", "--docx", "a.docx", cwd=small).exit_code == 2
+    assert run("report", "in/甲.csv", "--docx", "b.docx", cwd=small).exit_code == 0
+    texts = [one.text for one in docx.Document(str(small / "b.docx")).paragraphs]
+    day = today()
+    assert any(f"检查日期为{day.year}年{day.month}月{day.day}日" in text for text in texts)
+    assert not any("上期" in text for text in texts)
+
+
+def test_two_releases_are_compared(small: Path) -> None:
+    said = run("release", "a", "--date", "2026-01-01", "--no-parquet", "--publisher", "甲局", cwd=small)
+    assert said.exit_code == 0, said.stderr
+    assert "2026-01-01" in said.stdout
+    assert "甲局" in (small / "a" / CATALOGUE).read_text("utf-8")
+    spec = small / "specs" / "demo-2025.yml"
+    spec.write_text(
+        spec.read_text("utf-8").replace(
+            "    due: 2027\n    modality: aim\n", "    due: 2028\n    modality: aim\n", 1
+        ),
+        "utf-8",
+    )
+    assert run("release", "b", "--date", "2026-02-01", "--no-parquet", cwd=small).exit_code == 0
+    told = run("diff", "a", "b", cwd=small)
+    assert told.exit_code == 1
+    lines = told.stdout.splitlines()
+    assert lines[0] == "2026-01-01 → 2026-02-01"
+    assert any(line.endswith("：新增 0，删除 0，改动 1") for line in lines)
+    assert any(line.startswith("  改动  demo-2025/1/p1/county-visit-rate-2027：") for line in lines)
+    as_json = run("diff", "a", "b", "--json", cwd=small)
+    assert (as_json.exit_code, json.loads(as_json.stdout)["new"]) == (1, "2026-02-01")
+    same = run("diff", "a", "a", cwd=small)
+    assert (same.exit_code, same.stdout.splitlines()[-1]) == (0, "没有变化")
+    assert run("diff", "a", "a", "--json", cwd=small).exit_code == 0
+    # One of them is none; of two texts nothing is told as JSON.
+    assert run("diff", "a", "specs", cwd=small).exit_code == 2
+    assert run("diff", "specs", "b", cwd=small).exit_code == 2
+    assert "PK016" in run("diff", ".", ".", "--json", cwd=small).stderr
+
+
+@pytest.mark.parametrize(("count", "shown", "more"), [(20, 20, 0), (21, 20, 1)])
+def test_so_many_rows_of_a_release_are_named(tmp_path: Path, count: int, shown: int, more: int) -> None:
+    for name, rows in (("a", 0), ("b", count)):
+        (tmp_path / name / "jsonl").mkdir(parents=True)
+        (tmp_path / name / CATALOGUE).write_text(f'{{"dcat:version": "{name}"}}', "utf-8")
+        written = "".join(f'{{"id": "{at:02}"}}\n' for at in range(rows))
+        (tmp_path / name / "jsonl" / "policies.jsonl").write_text(written, "utf-8")
+    lines = run("diff", "a", "b", cwd=tmp_path).stdout.splitlines()
+    assert sum(line.startswith("  新增  ") for line in lines) == shown
+    assert (f"  …… 还有 {more} 行（--json 列出全部）" in lines) is bool(more)
+    back = run("diff", "b", "a", cwd=tmp_path).stdout.splitlines()
+    assert sum(line.startswith("  删除  ") for line in back) == shown
+
+
+def test_content_is_written_in_each_format(small: Path) -> None:
+    for form, name in (("akn", "demo-2025.xml"), ("needs", "needs.json")):
+        said = run("export", "out", "--format", form, cwd=small)
+        assert said.exit_code == 0, said.stderr
+        size = (small / "out" / name).stat().st_size
+        assert f"out/{name}：{size} 字节" in said.stdout
+    said = run("export", "rows", cwd=small)
+    count = len((small / "rows" / "requirements.jsonl").read_text("utf-8").splitlines())
+    assert f"rows/requirements.jsonl：{count} 行" in said.stdout
+    schema = json.loads(run("schema", cwd=small).stdout)
+    assert "requirements" in schema["properties"]
+
+
+def test_words_of_the_field_are_proposed_and_written(small: Path) -> None:
+    shown = run("lexicon", cwd=small)
+    assert shown.exit_code == 0
+    assert not (small / "specs" / "lexicon.yml").exists()
+    written = run("lexicon", "--write", cwd=small)
+    if "specs/lexicon.yml" in written.stdout:
+        assert (small / "specs" / "lexicon.yml").read_text("utf-8") == shown.stdout
+    again = run("lexicon", cwd=small).stdout
+    assert again == run("lexicon", "--write", cwd=small).stdout
+
+
+def test_what_a_row_of_the_search_says() -> None:
+    """Whose level it is, what stands before and behind the excerpt, and what lacks a word of the query."""
+    found = json.loads(run("search", "临床重点专科", "--json").stdout)["hits"][0]
+    cards, *said = run("search", "临床重点专科").stdout.splitlines()
+    assert cards == "[指标] county_key_specialties  临床重点专科数"
+    assert said[0] == f"{found['id']}  市  关于示范市2025年提升医疗卫生服务能力的意见"
+    assert said[1] == f"  {found['label']}  {found['heading']}"
+    text, snippet = found["text"], found["snippet"]
+    at = text.index(snippet)
+    shown = snippet.replace("\n", " ")
+    assert said[2] == f"  {'…' * (at > 0)}{shown}{'…' * (at + len(snippet) < len(text))}"
+    for options, is_there in (
+        (("--division", "歙县"), False),
+        (("--division", "黄山市"), True),
+        (("--division", "341000"), True),
+        (("--has-check",), True),
+        (("--no-check",), False),
+        (("--status", "已废止"), False),
+        (("--status", "repealed"), False),
+        (("--status", "unknown"), True),
+        (("--level", "prefecture"), True),
+        (("--level", "county"), False),
+    ):
+        hits = json.loads(run("search", "临床重点专科", "--json", *options).stdout)["hits"]
+        assert bool(hits) is is_there, options
+    lacking = run("search", "临床重点专科", "保底收入").stdout.splitlines()
+    assert "不含：保底收入" in lacking
+    at = lacking.index("不含：保底收入")
+    assert lacking[at + 1 : at + 3] == said[:2]
+    assert "不含：临床重点专科" in lacking
+    rows = json.loads(run("search", "临床重点专科", "保底收入", "--json").stdout)
+    assert rows["hits"] == []
+    assert {row["id"]: row["missing"] for row in rows["partial"]}[found["id"]] == ["保底收入"]
+
+
+def test_what_a_text_holds_steers_no_terminal() -> None:
+    shown = console(width=80)
+    with shown.capture() as printed:
+        shown.print(Text("甲\x1b[31m\u202e乙 [bold]丙"))
+    assert not {"\x1b", "\u202e"} & {*printed.get()}
+    assert "[bold]丙" in printed.get()
+
+
+def test_policies_that_came_or_went_are_named(small: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(small, tmp_path / "other"))
+    shutil.copytree(small / "policy_texts" / "demo-2025", other / "policy_texts" / "next-2025")
+    came, went = (run("diff", *sides, cwd=tmp_path) for sides in (("small", "other"), ("other", "small")))
+    assert (came.exit_code, came.stdout.splitlines()) == (
+        1,
+        ["demo-2025：没有变化", "next-2025：新增的政策文件"],
+    )
+    assert (went.exit_code, went.stdout.splitlines()) == (
+        1,
+        ["demo-2025：没有变化", "next-2025：删除的政策文件"],
+    )

@@ -384,9 +384,9 @@ def test_at_least_one_item_is_told_however_little_room_there_is(judge: Judged) -
     assert [block.style for block in told] == ["heading2", "item", "text"]
     # Of the first requirement three units were told.
     assert told[-1].text.startswith("其余5项未达标事项")
-    assert [block.style for block in body._unmet(100)] == ["heading2", "item", "item", "text"]  # noqa: SLF001
+    assert [block.style for block in body._unmet(100)] == ["heading2", "item", "item", "text"]  # noqa: SLF001 - as above
     few = _Body(Telling(replace(base, results=several[:3]), specs().corpus), None)
-    assert [block.style for block in few._unmet(0)] == ["heading2", "item"]  # noqa: SLF001
+    assert [block.style for block in few._unmet(0)] == ["heading2", "item"]  # noqa: SLF001 - as above
 
 
 def test_what_binds_more_comes_first_then_what_was_due_first(judge: Judged) -> None:
