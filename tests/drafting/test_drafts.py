@@ -354,7 +354,10 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "松材线虫病疫点数量较上年只减不增。",
             [{"indicator": "松材线虫病疫点数量", "target": {"falling": True}}],
         ),
-        ("林业用地面积只增不减。", [{"indicator": "林业用地面积", "target": {"rising": True}}]),
+        (
+            "林业用地面积只增不减。",
+            [{"indicator": "林业用地面积", "target": {"rising": True}, "softly": "只增不减"}],
+        ),
         (
             "2027年实现疫点清零。",
             [{"indicator": "疫点清零率", "target": {"at_least": "100%"}, "due": "2027"}],

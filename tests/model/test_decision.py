@@ -166,6 +166,13 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
         "judgement",
         "原文说“稳中有降”，由人判断",
     ),
+    (
+        rule(RATE, FALLING, softly="只减不增"),
+        AFTER,
+        {**AT, "earlier": AT},
+        "judgement",
+        "原文说“只减不增”，由人判断",
+    ),
     (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**AT, "earlier": LOW}, "not_met", ""),
     (rule(RATE, FALLING, softly="稳中有降"), AFTER, {**LOW, "earlier": AT}, "met", ""),
     # 明显提升: how much is enough is open, standing still or falling is not.
@@ -390,6 +397,7 @@ SENTENCES = [
     (rule(SHARED, DONE, due=None, every="month"), "歙县每月做到：检查检验结果互认"),
     (rule(OWED, FORBIDDEN, due=None, every="year"), "歙县每年不得拖欠村医补助"),
     (rule(RATE, FALLING, due=None, softly="稳中有降"), "歙县的县域内就诊率稳中有降"),
+    (rule(RATE, FALLING, due=None, softly="只减不增"), "歙县的县域内就诊率只减不增"),
     (rule(FUNDS, GROWTH, due=None), "歙县财政投入年增长12%以上"),
     (rule(SHARED, DONE, due=None, when=SECOND), "歙县二级及以上医院做到：检查检验结果互认"),
     (rule(BOTH, DONE, due=None, softly="基本"), "歙县五大中心基本建成"),

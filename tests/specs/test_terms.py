@@ -109,6 +109,7 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("每年监测县域内就诊率。", RATE, {"named": True}, {"every": "year"}, ["every"]),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {"softly": "稳中有降"}, []),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {}, ["softly"]),
+    ("县域内就诊率只增不减。", RATE, {"rising": True}, {"softly": "只增不减"}, []),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5亿元"}, {}, []),
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "35000万元"}, {}, []),
     ("财政投入达到1.2万亿元。", FUNDS, {"at_least": "1.2万亿元"}, {}, []),
