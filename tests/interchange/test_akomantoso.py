@@ -17,9 +17,9 @@ from lxml import etree
 from policykit.index.citations import citations
 from policykit.interchange.akomantoso import akoma_ntoso, work_uri
 from policykit.interchange.akomantoso.document import Ids, named
-from policykit.interchange.akomantoso.markup import Mark, Marks, _apart
+from policykit.interchange.akomantoso.markup import Agents, Mark, Marks, _apart, _normalized, _responsible
 from policykit.interchange.akomantoso.meta import kind, uncollected_uri
-from policykit.model import Role, Span
+from policykit.model import Comparator, Role, Span
 
 if TYPE_CHECKING:
     from tests.interchange.conftest import Build
@@ -417,6 +417,38 @@ def test_a_mark_stands_at_its_words_whatever_blanks_are_set(span: tuple[int, int
     flows = [(ET.SubElement(root, tag), text) for tag, text in (("a", "一 二"), ("b", "三四五"))]
     Marks(source, {"x/1": [mark(*span)]}).fill(clause, flows)
     assert ET.tostring(root, encoding="unicode") == xml
+
+
+@pytest.mark.parametrize(
+    ("said", "signs"),
+    [
+        ({"value": 85, "comparator": Comparator.GE, "unit": "%"}, ">= 85 %"),
+        ({"value": 3, "value2": 5, "comparator": Comparator.BETWEEN, "unit": "个"}, "between 3 5 个"),
+        ({"value": 0, "unit": "例"}, "0 例"),
+        ({"value": 2, "grade": "二级", "comparator": Comparator.GE}, ">= 2"),
+        ({"grade": "二级", "comparator": Comparator.GE}, ">= 二级"),
+        ({"comparator": Comparator.INCREASE}, ""),
+    ],
+)
+def test_a_quantity_is_written_in_signs(said: dict[str, Any], signs: str) -> None:
+    nothing = {"value": None, "value2": None, "grade": None, "comparator": None, "unit": ""}
+    assert _normalized(SimpleNamespace(**{**nothing, **said})) == signs  # type: ignore[arg-type]  # what it asks of one
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("县医保局配合。（责任单位：县卫健委、县医保局）", ["县卫健委@13", "县医保局@18"]),
+        ("签约（试点）。(责任单位：县卫健委，县医保局)", ["县卫健委@13", "县医保局@18"]),
+        ("签约（责任单位：县医保局）", ["县医保局@8"]),
+        ("县医保局、县卫健委负责。", []),
+    ],
+)
+def test_departments_are_marked_in_the_brackets_that_close_a_clause(text: str, marked: list[str]) -> None:
+    clause: Any = SimpleNamespace(span=Span(0, len(text)), start=0, responsible=("县卫健委", "县医保局"))
+    found = list(_responsible(clause, text, Agents()))
+    assert [f"{one.span.cut(text)}@{one.span.start}" for one in found] == marked
+    assert [one.attributes["refersTo"] for one in found] == [f"#org_{at}" for at in range(1, len(found) + 1)]
 
 
 def test_words_that_are_not_those_published_bear_no_mark() -> None:

@@ -37,6 +37,18 @@ def test_needs(root: Path, tmp_path: Path) -> None:
     assert made["versions"]["current"]["needs_amount"] > 200
 
 
+def test_a_format_has_its_files(corpus: Corpus) -> None:
+    ids = {policy.id for policy in corpus.policies}
+    for form, names in (
+        ("akn", {f"{policy}.xml" for policy in ids}),
+        ("needs", {"needs.json"}),
+        ("xlsx", {"tables.xlsx"}),
+    ):
+        made = documents(corpus, form)
+        assert set(made) == names
+        assert all(data[:2] == (b"PK" if form == "xlsx" else data[:2]) for data in made.values())
+
+
 def test_an_unknown_format_is_refused(root: Path, tmp_path: Path) -> None:
     assert run(root, tmp_path / "out", "--format", "docx").returncode == 2
     assert not (tmp_path / "out").exists()

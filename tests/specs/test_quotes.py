@@ -23,6 +23,7 @@ TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制
         ("到2027年", []),
         ("预留10%", []),
         ("县域内就诊率达", ["縣域內就診率達"]),
+        ("  ", []),  # blanks are no words
     ],
 )
 def test_occurrences(quote: str, found: list[str]) -> None:

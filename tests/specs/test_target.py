@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from tests.text.judged_tables import policy_of
 
@@ -9,7 +11,8 @@ from policykit.base.diagnostics import Code
 from policykit.indicators import indicators
 from policykit.model import Comparator, Kind, Modality, Target
 from policykit.specs.changes import Base, base_of, growth_of
-from policykit.specs.figure import figure, figure_range, same_unit
+from policykit.specs.claims import _goal, period_of
+from policykit.specs.figure import factor_of, figure, figure_range, magnitude, same_unit
 from policykit.specs.format import RequirementEntry, TargetEntry
 from policykit.specs.reading import reading
 from policykit.specs.target import TargetError, kind_of, target_of
@@ -25,6 +28,9 @@ from policykit.specs.target import TargetError, kind_of, target_of
         ("county_visit_rate", {"equals": "85%"}, Comparator.EQ, 85, None, "%"),
         ("county_visit_rate", {"rising": "5个百分点"}, Comparator.INCREASE, 5, None, "个百分点"),
         ("county_visit_rate", {"falling": True}, Comparator.DECREASE, None, None, "%"),
+        ("county_visit_rate", {"grows_by": "12%"}, Comparator.GROWTH, 12, None, "%"),
+        ("county_visit_rate", {"grows_by": "2倍"}, Comparator.GROWTH, 200, None, "%"),
+        ("county_visit_rate", {"falling": "16%"}, Comparator.DECREASE, 16, None, "%"),
         ("county_key_specialties", {"between": "3—5家"}, Comparator.BETWEEN, 3, 5, "家"),
         ("consortium_rollout_date", {"done_by": "2024-06"}, Comparator.BY_DATE, 739067, None, "日期"),
         ("lead_hospital_grade", {"grade_at_most": "二级"}, Comparator.GRADE, 2, None, "等级"),
@@ -55,6 +61,8 @@ def test_a_tolerance_is_what_is_allowed_either_way() -> None:
         ("county_visit_rate", {}, Code.BAD_TARGET),
         ("county_visit_rate", {"at_least": "85%", "tolerance": "1%"}, Code.BAD_TARGET),
         ("county_visit_rate", {"rising": False}, Code.BAD_TARGET),
+        ("county_visit_rate", {"rising": True, "average": True}, Code.BAD_TARGET),
+        ("county_visit_rate", {"grows_by": "5个百分点"}, Code.BAD_TARGET),
         ("county_visit_rate", {"between": "5%—5%"}, Code.BAD_TARGET),
         ("county_visit_rate", {"done_by": "2024"}, Code.UNIT_MISMATCH),
         ("county_visit_rate", {"grade_at_least": "二级"}, Code.UNKNOWN_GRADE),
@@ -124,6 +132,78 @@ def test_units_that_count_alike() -> None:
     assert same_unit("人", "位")
     assert not same_unit("人", "个")
     assert not same_unit("百万", "千万")
+
+
+@pytest.mark.parametrize(
+    ("unit", "size", "base"),
+    [
+        ("万元", 10_000, "元"),
+        ("亿元", 10**8, "元"),
+        ("万", 1, "万"),
+        ("个", 1, "个"),
+        ("千万元", 10**7, "元"),
+    ],
+)
+def test_a_unit_begins_with_its_magnitude(unit: str, size: int, base: str) -> None:
+    assert magnitude(unit) == (Decimal(size), base)
+
+
+@pytest.mark.parametrize(
+    ("unit", "other", "factor"),
+    [
+        ("%", "%", "1"),
+        ("名", "人", "1"),
+        ("万元", "元", "10000"),
+        ("元", "万元", "0.0001"),
+        ("亿元", "万元", "10000"),
+        ("万名", "人", "10000"),
+        ("元", "人", None),
+        ("万元", "万人", None),
+    ],
+)
+def test_figures_of_two_units_are_compared_by_a_factor(unit: str, other: str, factor: str | None) -> None:
+    assert factor_of(unit, other) == (None if factor is None else Decimal(factor))
+
+
+@pytest.mark.parametrize(
+    ("per", "period"),
+    [
+        ("每年", "年"),
+        ("每季度", "季度"),
+        ("每两年", "2年"),
+        ("每3年", "3年"),
+        ("每10年", "10年"),
+        ("每十年", "10年"),
+        ("每1年", None),
+        ("每个乡镇", None),
+        ("", None),
+    ],
+)
+def test_for_which_period_times_are_counted(per: str, period: str | None) -> None:
+    assert period_of(per) == period
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "way"),
+    [
+        ("指标\t2020年\t2025年", "甲项（个）\t12\t9", Comparator.LE),  # higher before
+        ("指标\t2020年\t2025年", "甲项（个）\t9\t12", Comparator.GE),
+        ("指标\t2020年\t2025年", "甲项（个）\t9\t9", Comparator.GE),
+        ("指标\t2020年\t2025年", "孕产妇死亡率（1/10万）\t9\t9", Comparator.LE),  # by its name
+        ("指标\t2025年\t2030年", "甲项（个）\t≤12\t9", Comparator.LE),  # as another goal of the row says
+        ("指标\t2025年\t2030年", "甲项（个）\t≥12\t9", Comparator.GE),
+        ("指标\t2025年", "就诊率（%）\t90", Comparator.GE),
+    ],
+)
+def test_which_way_a_bare_figure_of_a_row_is_meant(head: str, row: str, way: Comparator) -> None:
+    policy = policy_of(f"{head}\n{row}")
+    read = next(
+        one
+        for one in (reading(policy, each) for each in policy.clauses)
+        if one.row is not None and row[:2] in one.text
+    )
+    figure_of = read.quantities[-1].quantity
+    assert _goal(figure_of, read) is way
 
 
 # --- with what a change compares ------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def occurrences(quote: str, text: str, script: Script = Script.SIMPLIFIED) -> li
     ([Span(start=2, end=7)], [])
     """
     exact = _spans(quote, text)
-    if exact or not quote.strip():
+    if exact:
         return exact
     wanted, form = normalize(quote, script).tight().text, _tight(text, script)
     return [form.to_source(span) for span in _spans(wanted, form.text)] if wanted else []
