@@ -422,6 +422,35 @@ def test_what_is_struck_out_or_deleted_is_left_out_and_said_to_be() -> None:
     )
 
 
+def test_what_a_style_strikes_out_hides_or_raises_is_so() -> None:
+    def style(name: str, says: str, *, kind: str = "character", base: str = "") -> str:
+        based = f'<w:basedOn w:val="{base}"/>' if base else ""
+        return f'<w:style w:type="{kind}" w:styleId="{name}">{based}<w:rPr>{says}</w:rPr></w:style>'
+
+    def styled(words: str, name: str, more: str = "") -> str:
+        return f'<w:r><w:rPr><w:rStyle w:val="{name}"/>{more}</w:rPr><w:t>{words}</w:t></w:r>'
+
+    kept = '<w:strike w:val="0"/>'
+    styles = (
+        style("old", "<w:strike/>")
+        + style("older", "<w:b/>", base="old")
+        + style("unseen", "<w:vanish/>")
+        + style("mark", '<w:vertAlign w:val="superscript"/>')
+        + style("gone", "<w:strike/>", kind="paragraph")
+        + style("ring", "", base="ring2")
+        + style("ring2", "", base="ring")
+    )
+    body = (
+        f"<w:p>{run('就诊率达到')}{styled('80%', 'old')}{styled('82%', 'older')}{run('85%')}{styled('1', 'mark')}"
+        f"{styled('以上', 'old', more=kept)}{styled('暂定', 'unseen')}{styled('。', 'ring')}</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="gone"/></w:pPr>{run("整段删去。")}</w:p>'
+    )
+    drawn = read(packed(body, styles=styles))
+    assert drawn is not None
+    assert drawn.text.splitlines() == ["就诊率达到85%¹以上。"]
+    assert drawn.left_out == (("struck", "80%82%"), ("struck", "整段删去。"))
+
+
 def taking_in(name: str, data: bytes) -> bytes:
     """A Word file that takes in another file."""
     space = f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

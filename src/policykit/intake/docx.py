@@ -21,6 +21,7 @@ from policykit.intake.html import read_html, text_of
 from policykit.intake.kinds import kind_of, page_of
 from policykit.intake.numbering import Numbering, child, children, local, value
 from policykit.intake.package import Package
+from policykit.intake.styles import apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "read_docx"]
 
-READER = f"docx 2 (lxml {etree.__version__})"
+READER = f"docx 3 (lxml {etree.__version__})"
 _MAIN, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _NOTES = (("footnoteReference", "footnotes", "footnote"), ("endnoteReference", "endnotes", "endnote"))
 _UNSEEN = frozenset(load("intake")["unseen"])
@@ -60,7 +61,10 @@ def read_docx(data: bytes, *, inside: bool = False) -> Drawn:
     writer = Writer()
     numbering = Numbering(parts["numbering"], parts["styles"])
     chunks = {} if inside else _targets(package)
-    _Body(numbering, _notes(parts), writer, package, chunks).write(_blocks(child(package.xml(_MAIN), "body")))
+    body = child(package.xml(_MAIN), "body")
+    for written in (body, parts["footnotes"], parts["endnotes"]):
+        apply(written, parts["styles"])
+    _Body(numbering, _notes(parts), writer, package, chunks).write(_blocks(body))
     return writer.drawn(READER)
 
 
