@@ -22,9 +22,10 @@ from policykit.drafting import Drafted, draft_all, draft_policy, propose, write_
 from policykit.drafting.files import with_drafts
 from policykit.drafting.grouping import Groups, measure_key
 from policykit.drafting.measures import Names, fits, letters, share_of, unit_of
-from policykit.drafting.phrases import part
+from policykit.drafting.phrases import part, split
 from policykit.drafting.quotes import _wider
 from policykit.drafting.targets import written_day
+from policykit.drafting.terms import bearer
 from policykit.drafting.told import Told
 from policykit.indicators import registry
 from policykit.model import Comparator, Span
@@ -974,3 +975,30 @@ def test_a_measure_is_called_by_the_commonest_of_its_names(counted: dict[str, in
     assert groups.name(asked, {"unit": "%"}) == name
     # Of another unit it is another measure.
     assert groups.name(asked, {"unit": "户"}) == asked
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("通公路比例、通客车比例", ["通公路比例", "通客车比例"]),
+        ("签约率和就诊率", ["签约率", "就诊率"]),
+        ("卫生院、就诊率", ["卫生院、就诊率"]),  # one of them is no measure
+        ("就诊率", ["就诊率"]),
+    ],
+)
+def test_joined_names_are_parted_where_each_is_a_measure(phrase: str, names: list[str]) -> None:
+    assert [one.cut(phrase) for one in split(phrase, Span(0, len(phrase)), ())] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("县人社局要加强指导,就业率达到90%", ["县人社局"]),
+        ("县教育局要加强宣传。县人社局要加强指导,就业率达到90%", ["县人社局"]),  # of its own sentence
+        ("加强宣传。县教育局要加强引导。县人社局要加强指导,就业率达到90%", ["县人社局"]),
+        ("县教育局要加强宣传。就业率达到90%", None),
+    ],
+)
+def test_who_must_act_stands_in_the_sentence_of_the_figure(text: str, who: list[str] | None) -> None:
+    at = text.index("达到90%")
+    assert bearer(text, Span(at, at + 5)).get("bearer") == who

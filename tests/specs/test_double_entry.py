@@ -12,7 +12,7 @@ from tests.specs.conftest import made_policy
 from policykit.indicators import indicators, registry
 from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
-from policykit.specs.double_entry import differences
+from policykit.specs.double_entry import _base, differences
 from policykit.specs.figure import due_date, start_date
 from policykit.specs.format import TargetEntry
 from policykit.specs.target import TargetError, target_of
@@ -60,3 +60,18 @@ def disagreement(row: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['text'][:20]}-{index}" for index, row in enumerate(ROWS)])
 def test_text_against_spec(row: dict[str, Any]) -> None:
     assert disagreement(row) == list(row.get("wrong", []))
+
+
+@pytest.mark.parametrize(
+    ("unit", "size", "base"),
+    [
+        ("元", 1, "元"),
+        ("万元", 1e4, "元"),
+        ("万亿元", 1e12, "元"),
+        ("万", 1, "万"),
+        ("个百分点", 1, "百分点"),
+        ("个", 1, "个"),
+    ],
+)
+def test_a_unit_has_a_size_and_a_base(unit: str, size: float, base: str) -> None:
+    assert _base(unit) == (size, base)
