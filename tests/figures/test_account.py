@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -11,11 +12,13 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from rich.console import Console
 from tests.figures.conftest import BEDS, INSIDE, LEVEL, TOTAL, five_rules, rule
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.account import JUDGED, NO_DATA, NOT_APPLICABLE, UNUSED
 from policykit.figures.report import Report, check, to_json
+from policykit.figures.terminal import print_report
 from policykit.figures.xlsx import write_report
 from policykit.model import Comparator, Condition, Indicator, Requirement, Target
 
@@ -179,5 +182,10 @@ def test_terminal_workbook_and_json_say_the_same(book: Book, requirements: Rules
     workbook = load_workbook(tmp_path / "报告.xlsx")
     texts = [cell.value for row in workbook["概况"].iter_rows() for cell in row]
     assert all(line in texts for line in report.account.lines)
+    console = Console(file=io.StringIO(), width=400)
+    print_report(report, console)
+    assert isinstance(console.file, io.StringIO)
+    printed = console.file.getvalue()
+    assert all(line in printed for line in report.account.lines)
     listed = list(workbook["数据核算"].iter_rows(min_row=2, values_only=True))
     assert [row[4] for row in listed] == [entry["cells"] for entry in data["entries"]]

@@ -80,6 +80,20 @@ def test_in_the_terminal(report: Report) -> None:
     assert "“2027年县域内就诊率达90%”" in text.replace("\n", "")
 
 
+def test_what_is_met_may_be_left_out_of_the_terminal(report: Report) -> None:
+    printed: list[list[str]] = []
+    for shown in (True, False):
+        console = Console(width=400, file=io.StringIO())
+        print_report(report, console, met=shown)
+        assert isinstance(console.file, io.StringIO)
+        printed.append(console.file.getvalue().splitlines())
+    whole, short = printed
+    assert set(short) <= set(whole)
+    left_out = "\n".join(line for line in whole if line not in short)
+    names = {one.requirement.name for one in report.of(State.MET)}
+    assert all(name in left_out for name in names)
+
+
 def test_what_is_only_named_takes_a_line_in_the_terminal(report: Report) -> None:
     console = Console(file=io.StringIO(), width=200)
     print_report(report, console)

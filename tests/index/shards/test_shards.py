@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pickle
 import shutil
@@ -53,6 +54,14 @@ def place(five: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("shards")
     assert build(five, place, jobs=1).made == 5
     return place
+
+
+def test_what_a_place_holds_is_said_in_one_form(place: Path) -> None:
+    """The same bytes for the same shards: keys in order, a line each, and a line end at the end."""
+    data = (place / MANIFEST).read_bytes()
+    told = json.loads(data)
+    assert data == json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
+    assert sorted(told) == ["code", "format", "shards", "words"]
 
 
 def test_the_policies_are_those_of_their_folders(corpus: Corpus, five: Path, place: Path) -> None:
