@@ -402,6 +402,51 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{"indicator": "挖沙采石", "population": "除应急抢险外，保护区（含缓冲区）内"}],
         ),
         ("《城区禁止燃放烟花爆竹管理规定》和县禁止销售烟花爆竹管理办法。", []),
+        # By how much a time or a count changes is no term; what it comes from is none of its goals.
+        (
+            "平均候车时间缩短4分钟以上，申报材料精简三成以上，拥堵路段再压减10处。",
+            [
+                {"indicator": "平均候车时间", "target": {"falling": "4分钟", "base": "unnamed"}},
+                {"indicator": "申报材料", "target": {"falling": "30%", "base": "unnamed"}},
+                {"indicator": "拥堵路段", "target": {"falling": "10处", "base": "unnamed"}},
+            ],
+        ),
+        (
+            "窗口平均办理时间由5天压缩至2天以内。",
+            [{"indicator": "窗口平均办理时间", "target": {"at_most": "2天"}}],
+        ),
+        # Of other groups than the one that is named first; the most that is given of a share.
+        (
+            "80周岁以上的老人护理补贴每人每月不低于70元，90至95周岁的不低于130元。",
+            [
+                {"indicator": "护理补贴", "population": "80周岁以上的老人"},
+                {"indicator": "护理补贴", "population": "90至95周岁"},
+            ],
+        ),
+        (
+            "小型水闸管护经费不低于2万元、中型水闸不低于8万元。",
+            [{"indicator": "小型水闸管护经费"}, {"indicator": "中型水闸管护经费"}],
+        ),
+        (
+            "设备补助不超过购置价的30%，最高不超过200万元。",
+            [{"target": {"at_most": "30%"}}, {"indicator": "设备补助", "target": {"at_most": "200万元"}}],
+        ),
+        # What money is given for may be said by the verb alone; a share by what it is one of; a deed by what is told or done.
+        (
+            "各县（市、区）财政每年安排不少于60万元，用于普查。",
+            [{"indicator": "安排资金", "bearer": ["各县（市、区）财政"], "per": "county", "every": "year"}],
+        ),
+        ("职工代表人数一般应当为委员总数的三分之一。", [{"indicator": "职工代表人数"}]),
+        ("应当在10个工作日内将办理结果书面反馈申请人。", [{"indicator": "办理结果反馈时限"}]),
+        (
+            "自收到建议之日起十日内，将审查情况以信函、电子邮件等形式告知建议人。",
+            [{"indicator": "审查情况告知时限"}],
+        ),
+        (
+            "管理单位应当每半年对避雷设施进行检测。",
+            [{"indicator": "避雷设施检测", "target": {"at_least": "1次/半年"}}],
+        ),
+        ("每年组织一次心肺复苏、伤口包扎培训。", [{"indicator": "心肺复苏、伤口包扎培训"}]),
         # Who must act may be no more than a kind, may be two, and stand before a mark.
         ("经营者应当在7日内退还预付款。", [{"bearer": ["经营者"]}]),
         ("人民检察院自收到申诉后十日以内，应当作出决定。", [{"bearer": ["人民检察院"]}]),
@@ -571,6 +616,10 @@ def test_entries_that_share_words_say_each_its_own(
         ("山区乡镇可放宽至5公里。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("应当由人数占比过半数的业主同意。", "说的是多少人同意才算数，规则里写不下，请按原文登记"),
         ("确保2027年清理违规占道设施。", "有期限，看不出衡量的是什么"),
+        ("两年内不得申报同类奖项。", "是多长时间里不变或不得，规则里写不下，请按原文登记"),
+        ("检测收费标准三年内保持不变。", "是多长时间里不变或不得，规则里写不下，请按原文登记"),
+        ("财政支出增长与收入增长同步。", "比较的对象没有登记"),
+        ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from policykit.drafting.naming import Statement
+    from policykit.drafting.statement import Statement
     from policykit.model import Quantity
     from policykit.specs.reading import Reading
 
@@ -154,8 +154,11 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
             continue  # 企业不进行电镀的,…: when something holds, and no order
         if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
             continue
-        if any(span.overlaps(one.quantity.span) for one in asked):
-            continue
+        is_timed = any(
+            one.dimension == "time" and one.span.end == match.start() for one, _ in read.quantities
+        )
+        if is_timed or any(span.overlaps(one.quantity.span) for one in asked):
+            continue  # 三年内不得申报 is held open with its term
         of = None if unless else _said_of(text, match)
         if of is not None and not any(of.overlaps(one.span) for one, _ in read.quantities):
             span = Span(of.start, span.end)  # a figure in it is no figure of what is forbidden

@@ -9,7 +9,7 @@ from policykit.drafting.phrases import is_measure, words
 from policykit.model import QuantityKind
 
 if TYPE_CHECKING:
-    from policykit.drafting.naming import Statement
+    from policykit.drafting.statement import Statement
 
 __all__ = ["called"]
 
@@ -27,7 +27,8 @@ def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
         label = f"{statement.of.cut(text)}{name}"
         return label, label if statement.within is None else statement.of.cut(text)
     if statement.label_end:
-        return f"{name}{statement.label_end}", name
+        label = f"{name}{statement.label_end}"
+        return words()["lasting_name"].format(label) if quantity.dimension == "time" else label, name
     if quantity.dimension == "time" and not (is_measure(name) and statement.also is None):
         return _lasting(statement, name, text)
     return re.sub(r"(?<=..)\([^()]{4,}\)$", "", name), name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
@@ -12,13 +11,17 @@ from policykit.drafting.shared import (
     apart,
     behind_group,
     built_before,
+    funded,
+    grows,
     head_of,
     is_group,
     is_shared,
     member,
     named_before,
+    rated,
     respectively,
 )
+from policykit.drafting.statement import Statement
 from policykit.model import Comparator, QuantityKind, Span
 from policykit.specs.claims import period_of
 
@@ -27,49 +30,15 @@ if TYPE_CHECKING:
 
     from policykit.model import Quantity
 
-__all__ = ["Namer", "Statement", "is_repeated"]
+__all__ = ["Namer", "is_repeated"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A quantity that asks something, with the words that name what is measured (both in the clause's normal form)."""
-
-    quantity: Quantity
-    name: Span | None
-    """`None` where no name was found."""
-    also: Span | None = None
-    """A phrase behind a term that says what is to be done in it: 20个工作日内 办结."""
-    is_carried: bool = False
-    """Whether the name is that of the figure before it."""
-    label: str = ""
-    """The name that a table gives the figure, by its row or its heads."""
-    subject: str = ""
-    """Of whom a row or a head of a table speaks, or which member of a list."""
-    of: Span | None = None
-    """What the name is said of, which stands before it: 增加值…,占地区生产总值比重."""
-    label_end: str = ""
-    """A verb that makes the name one of what is done: 进展情况 通报."""
-    within: Span | None = None
-    """The words from which a name is put together: 千兆光网覆盖所有家庭."""
-
-
 def is_repeated(quantity: Quantity) -> bool:
     """Whether a figure counts how often something is done: 每季度通报一次."""
     return quantity.unit == "次" and period_of(quantity.per or "") is not None
-
-
-def _grows(quantity: Quantity, text: str) -> bool:
-    """Whether a change by a share is said of nothing in its own part: 年均增长10%以上."""
-    said = text[part(text, quantity.span).start : quantity.figure.start]
-    is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
-    return (
-        is_change
-        and quantity.unit in {"%", "百分点"}
-        and re.match(words()["growing"], said.strip()) is not None
-    )
 
 
 class Namer:
@@ -88,7 +57,7 @@ class Namer:
             return [headed]
         if each := self._of_each(quantity, before):
             return each
-        if (rated := self._rated(quantity)) is not None:
+        if (rated := self._rated(quantity) or self._treated(quantity)) is not None:
             return [rated]
         if (joined := self._joined(quantity, names, after, before)) is not None:
             return [joined]
@@ -142,24 +111,44 @@ class Namer:
     ) -> list[Statement]:
         """A quantity before which no measure is named: with what is counted, given, or named by the one before."""
         text = self.text
-        if (given := named_before(text, quantity, self.naming)) is not None:
-            return [Statement(quantity, given, within=Span(given.start, quantity.span.end))]
+        if (given := self._given(quantity, names)) is not None:
+            return [given]
         if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
             return [self._term(quantity, names, before)]
         if after is not None:
             is_trend = quantity.kind is QuantityKind.TREND
             named = split(text, after, self.naming) if is_trend else [after]
             return [Statement(quantity, name) for name in named]
-        bounded = self._bounded(names)
+        bounded = self._bounded(quantity, names)
         if names and not bounded:
             return [Statement(quantity, names[0])]
         carried = built_before(text, quantity, self.found) or self._carried(quantity, before)
         return [Statement(quantity, carried, is_carried=True, subject=bounded if carried else "")]
 
-    def _bounded(self, names: list[Span]) -> str:
+    def _given(self, quantity: Quantity, names: list[Span]) -> Statement | None:
+        """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
+        text = self.text
+        if (given := named_before(text, quantity, self.naming)) is not None:
+            return Statement(quantity, given, within=Span(given.start, quantity.span.end))
+        if (given := funded(text, quantity)) is not None:
+            return Statement(quantity, given, label_end=words()["funds"])
+        aged = re.compile(words()["aged"]).match(text, *names[0]) if names else None
+        if aged is None or re.search(words()["given_things"], names[0].cut(text)) is None:
+            return None
+        return Statement(quantity, Span(aged.end(), names[0].end), subject=aged[0], within=names[0])
+
+    def _bounded(self, quantity: Quantity, names: list[Span]) -> str:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
+        opened = Span(part(self.text, quantity.span).start, quantity.span.start).cut(self.text).strip()
+        is_given = re.search(words()["given_things"], opened) is not None
+        if re.fullmatch(words()["whom_bound"], opened) and not is_given:
+            return opened.removesuffix("的")  # 80周岁以上的 不低于150元
         said = names[0].cut(self.text) if names else ""
-        return said if re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said) else ""
+        return (
+            said
+            if not is_given and re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said)
+            else ""
+        )
 
     def _of_each(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         """A figure of what the sentence names before: …达到3亿元,分别增长10%; 其中2026年分别完成4万亩、9万亩."""
@@ -193,15 +182,16 @@ class Namer:
 
     def _rated(self, quantity: Quantity) -> Statement | None:
         """A figure by whose rate something is given or built: 按每户200元标准发放取暖补贴; 按…的标准,配套建设…."""
-        inside = part(self.text, quantity.span)
-        begins = self.text[inside.start : quantity.figure.start]
-        rate = re.compile(words()["at_rate"]).match(self.text, quantity.span.end)
-        if rate is None or re.search("(?<!不)按照?", begins) is None:
-            return None
-        wording = words()["built_next" if rate.end() == inside.end else "rated"]
-        said = re.compile(wording).match(self.text, rate.end())
-        name = None if said is None else trimmed(self.text, Span(*said.span(1)))
+        name = rated(self.text, quantity)
         return None if name is None else Statement(quantity, name, within=Span(quantity.span.start, name.end))
+
+    def _treated(self, quantity: Quantity) -> Statement | None:
+        """What is done again and again to something: 每半年 对供水设施进行清洗."""
+        said = re.compile(words()["treated"]).match(self.text, quantity.span.end)
+        if said is None or quantity.kind is not QuantityKind.FREQUENCY:
+            return None
+        within = Span(quantity.span.start, said.end())
+        return Statement(quantity, Span(*said.span(1)), label_end=said[2], within=within)
 
     def _grouped(
         self, quantity: Quantity, names: list[Span], before: Sequence[Statement]
@@ -250,10 +240,17 @@ class Namer:
         """A time within which something is to be done: what stands behind it says what."""
         inside = part(self.text, quantity.span)
         rest = Span(quantity.span.end, inside.end)
+        is_alone = re.fullmatch("内?", rest.cut(self.text)) and self.text.startswith(",", inside.end)
+        where = part(self.text, Span(inside.end + 1, inside.end + 1)) if is_alone else rest
+        if (told := re.compile(words()["told_of"]).search(self.text, *where)) is not None:
+            return Statement(quantity, Span(*told.span(1)), label_end=told[2], within=Span(*told.span()))
         also = done_in(self.text, rest)
         is_ahead = quantity.surface.endswith("前")  # 开工十五日以前申报
         is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月
-        is_set = self.text[: quantity.figure.start].endswith(("为", "至", "到"))  # 公示期由45日缩短为20日
+        is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)  # 候车时间缩短5分钟,…
+        is_set = is_change or self.text[: quantity.figure.start].endswith(
+            ("为", "至", "到")
+        )  # 公示期由45日缩短为20日
         if also is None and (is_term or is_ahead) and not is_set and re.fullmatch("内?", rest.cut(self.text)):
             also = self._done_next(inside)
         if is_ahead:
@@ -284,7 +281,7 @@ class Namer:
         between = self.text[last.quantity.span.end : quantity.span.start]
         if _SENTENCE.search(between):
             return self._parallel(quantity, before)
-        if _grows(quantity, self.text):
+        if grows(quantity, self.text):
             return last.of or last.name
         is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
         is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
@@ -294,6 +291,9 @@ class Namer:
         # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
         is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
         is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")
+        is_capped = re.match("最[高低多少]", self.text[part(self.text, quantity.span).start :]) is not None
+        # 不超过总投资的20%,最高不超过300万元
+        is_same = is_same or (is_capped and last.quantity.unit == "%" and quantity.dimension == "money")
         is_same = is_same or (
             last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
         )
@@ -341,6 +341,10 @@ class Namer:
     def _names(self, quantity: Quantity) -> list[Span]:
         """The names before a figure; of what is done so often those behind the word that says so (每月巡河一次)."""
         names = names_before(self.text, quantity.span, self.naming)
+        is_of = self.text.endswith(("的", "之"), 0, quantity.span.start) and quantity.dimension == "share"
+        whole = re.search(words()["of_whole"], names[-1].cut(self.text)) if names and is_of else None
+        if whole is not None and whole.start() > 1:
+            return [Span(names[-1].start, names[-1].start + whole.start())]  # 人数应当为委员总数的三分之一
         if not names or not is_repeated(quantity):
             return names
         often = [

@@ -84,7 +84,7 @@ def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
     if opened.endswith("连续") and re.match(words()["unbroken"], rest) and text.startswith(",", inside.end):
         return True
     if is_measure(opened.rstrip(words()["reaching"])) and re.match(words()["measured_kind"], rest):
-        return re.match(words()["quorum"], rest) is None
+        return re.match(words()["voters"], rest) is None
     is_subject = re.fullmatch("[一-鿿()、]{0,10}的[一-鿿()、]{0,14}", rest) is not None
     return is_subject and re.match(words()["then_asked"], text[inside.end :]) is not None
 

@@ -13,7 +13,7 @@ from policykit.specs.terms import direction_word
 from policykit.text.softening import softening
 
 if TYPE_CHECKING:
-    from policykit.drafting.naming import Statement
+    from policykit.drafting.statement import Statement
     from policykit.model import Policy, Quantity
     from policykit.specs.reading import Reading
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.drafting.phrases import JOINED, begins_within, is_measure, part, trimmed, words
-from policykit.model import QuantityKind, Span
+from policykit.model import Comparator, QuantityKind, Span
 from policykit.text.quantities.tables import alternatives
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ __all__ = [
     "apart",
     "behind_group",
     "built_before",
+    "funded",
+    "grows",
     "head_of",
     "is_group",
     "is_shared",
     "member",
     "named_before",
     "part_before",
+    "rated",
     "respectively",
     "whole_of",
 ]
@@ -195,6 +198,35 @@ def named_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
         if match := re.compile(pattern).search(text, *before):
             return trimmed(text, Span(*match.span(1)), found)
     return None
+
+
+def funded(text: str, quantity: Quantity) -> Span | None:
+    """The verb by which someone gives money for what nobody names: 各县财政每年 安排 不少于50万元."""
+    inside = part(text, quantity.span)
+    verb = re.compile(words()["funded"]).search(text[: quantity.figure.start], inside.start)
+    is_bare = re.match("[一-鿿]", text[quantity.span.end : inside.end]) is None
+    return Span(*verb.span()) if verb is not None and quantity.dimension == "money" and is_bare else None
+
+
+def rated(text: str, quantity: Quantity) -> Span | None:
+    """What is given or built by the rate that a figure is: 按每户200元标准发放 取暖补贴."""
+    inside = part(text, quantity.span)
+    rate = re.compile(words()["at_rate"]).match(text, quantity.span.end)
+    if rate is None or re.search("(?<!不)按照?", text[inside.start : quantity.figure.start]) is None:
+        return None
+    said = re.compile(words()["built_next" if rate.end() == inside.end else "rated"]).match(text, rate.end())
+    return None if said is None else trimmed(text, Span(*said.span(1)))
+
+
+def grows(quantity: Quantity, text: str) -> bool:
+    """Whether a change by a share is said of nothing in its own part: 年均增长10%以上."""
+    said = text[part(text, quantity.span).start : quantity.figure.start]
+    is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+    return (
+        is_change
+        and quantity.unit in {"%", "百分点"}
+        and re.match(words()["growing"], said.strip()) is not None
+    )
 
 
 def _has_figure(inside: Span, found: Sequence[Quantity]) -> bool:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.drafting.naming import Namer, Statement, is_repeated
+from policykit.drafting.naming import Namer, is_repeated
 from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
+from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 from policykit.text.heads import is_figure
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.model import Statement as Cell
     from policykit.specs.reading import Reading
 
-__all__ = ["Aside", "Statement", "statements"]
+__all__ = ["Aside", "statements"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 

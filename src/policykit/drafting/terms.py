@@ -17,7 +17,7 @@ from policykit.text.normal import normalize
 if TYPE_CHECKING:
     from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Measured, Names
-    from policykit.drafting.naming import Statement
+    from policykit.drafting.statement import Statement
     from policykit.model import Entity, Quantity
     from policykit.specs.reading import Reading
 

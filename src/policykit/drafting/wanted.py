@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Names
-    from policykit.drafting.naming import Statement
+    from policykit.drafting.statement import Statement
     from policykit.model import Policy, Proposal, Quantity
     from policykit.specs.claims import Claim
     from policykit.specs.reading import Reading
@@ -132,12 +132,12 @@ class Wants:
         """A statement as an entry to be; else why it asks nothing, or the name of the reason why it stays open."""
         quantity = statement.quantity
         name = statement.name.cut(read.text) if statement.name else statement.label
-        if not name or len(name) > _LONGEST_NAME or re.search(words()["no_name"], name):
-            return "unnamed"
         form, unit = self._form(read, quantity)
         is_ratio = form is not Comparator.GROWTH and _is_ratio(read, quantity)
         if (why := "ratio" if is_ratio else _unsaid(quantity, read.text)) is not None:
             return why
+        if not name or len(name) > _LONGEST_NAME or re.search(words()["no_name"], name):
+            return "unnamed"
         target_of_place = self._reference(quantity) if form is Comparator.RELATIVE else None
         if form is Comparator.RELATIVE and target_of_place is None:
             return "reference"
@@ -362,14 +362,10 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
 def _compares_otherwise(quantity: Quantity, text: str) -> str | None:
     """By what a figure is measured, where that is no bound of it: a mean, a step, a vote, a permission, a rank."""
     before, behind = text[: quantity.figure.start], text[quantity.span.end :]
-    ahead, after = words()["averaged"]
-    if re.search(ahead, before) and re.match(after, behind):
-        return "average"
+    for why, (ahead, after) in words()["otherwise"].items():
+        if re.search(ahead, before) and re.match(after, behind):
+            return str(why)
     said = before[part(text, quantity.span).start :] + quantity.figure.cut(text)
-    if re.search(words()["relaxed"], before):
-        return "relaxed"
-    if re.match(words()["quorum"], behind):
-        return "quorum"
     is_share = quantity.unit in {PERCENT, "百分点"}
     is_above = is_share and re.search(words()["above"], before)
     if is_above or (quantity.unit != PERCENT and re.search(words()["above_level"], before)):
