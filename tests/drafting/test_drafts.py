@@ -22,7 +22,7 @@ from policykit.drafting import Drafted, draft_all, draft_policy, propose, write_
 from policykit.drafting.files import with_drafts
 from policykit.drafting.grouping import Groups, measure_key
 from policykit.drafting.measures import Names, fits, letters, share_of, unit_of
-from policykit.drafting.phrases import part, split
+from policykit.drafting.phrases import part, split, trimmed
 from policykit.drafting.quotes import _wider
 from policykit.drafting.targets import written_day
 from policykit.drafting.terms import bearer
@@ -1051,3 +1051,21 @@ def test_joined_names_are_parted_where_each_is_a_measure(phrase: str, names: lis
 def test_who_must_act_stands_in_the_sentence_of_the_figure(text: str, who: list[str] | None) -> None:
     at = text.index("达到90%")
     assert bearer(text, Span(at, at + 5)).get("bearer") == who
+
+
+@pytest.mark.parametrize(
+    ("phrase", "left"),
+    [
+        ("“三医”联动覆盖率", "“三医”联动覆盖率"),  # what opens closes within
+        ("“联动覆盖率", "联动覆盖率"),
+        ("联动覆盖率(试点)", "联动覆盖率(试点)"),
+        ("联动覆盖率)", "联动覆盖率"),
+        ("、联动覆盖率、 ", "联动覆盖率"),
+        ("力争联动覆盖率达到", "联动覆盖率"),
+        ("85%", None),
+        ("", None),
+    ],
+)
+def test_a_name_has_no_marks_and_verbs_about_it(phrase: str, left: str | None) -> None:
+    found = trimmed(phrase, Span(0, len(phrase)))
+    assert (found and found.cut(phrase)) == left
