@@ -431,6 +431,25 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "设备补助不超过购置价的30%，最高不超过200万元。",
             [{"target": {"at_most": "30%"}}, {"indicator": "设备补助", "target": {"at_most": "200万元"}}],
         ),
+        (
+            "护理补贴标准为50元，九十周岁以上提高至100元。",
+            [{"indicator": "护理补贴标准"}, {"indicator": "护理补贴标准", "population": "九十周岁以上"}],
+        ),
+        (
+            "按不低于职工1%的比例配备安全员，且最低不少于3人。",
+            [{"target": {"at_least": "1%"}}, {"indicator": "安全员", "target": {"at_least": "3人"}}],
+        ),
+        # A portion, and the goals behind its semicolon; a case in which nothing may be done; an order that has a day.
+        (
+            "2025年新建管网60公里，其中6月底前新建15公里；漏损率降到9%。",
+            [{"indicator": "新建管网"}, {"indicator": "新建管网", "due": "2025-06"}, {"due": "2025"}],
+        ),
+        ("连续三年考核不合格的，不得招生。", [{"indicator": "招生", "target": {"forbidden": True}}]),
+        ("养殖户应当自收到责令改正通知之日起15日内改正。", [{"target": {"at_most": "15日"}}]),
+        (
+            "开办时间压缩至2天以内，按时办结率达到98%，投诉量同比下降5%以上。",
+            [{"target": {"at_most": "2天"}}, {"target": {"at_least": "98%"}}, {"target": {"falling": "5%"}}],
+        ),
         # What money is given for may be said by the verb alone; a share by what it is one of; a deed by what is told or done.
         (
             "各县（市、区）财政每年安排不少于60万元，用于普查。",
@@ -652,6 +671,8 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("营业面积5000平方米以上的商场；", "name"),
         ("未设床位或者床位不满50张的机构，向县级部门申请。", "name"),
         ("客流量超过核定容量80%，并持续两小时时，应当限流。", "name"),
+        ("车辆使用超过6年或者行驶超过40万公里的，予以报废。", "name"),
+        ("借用期限两个月以上不满一年的，另行约定。", "name"),
         ("执法人员少于三人或者未表明身份、未说明理由的，相对人有权拒绝。", "name"),
         ("连续3年以上参加培训且没有违纪记录的教师，优先推荐。", "name"),
         ("推广入住率85%以上的机构的经验。", "name"),

@@ -152,7 +152,8 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
             what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
         if what.endswith("的") or _is_titled(text, match, what):
             continue  # 企业不进行电镀的,…: when something holds, and no order
-        if re.match(words()["bounding"], what) or not _SHORTEST <= len(what) <= _LONGEST:
+        shortest = _BRIEFEST if text.endswith("的,", 0, match.start()) else _SHORTEST  # 不合格的,不得招生
+        if re.match(words()["bounding"], what) or not shortest <= len(what) <= _LONGEST:
             continue
         is_timed = any(
             one.dimension == "time" and one.span.end == match.start() for one, _ in read.quantities

@@ -144,11 +144,10 @@ class Namer:
         if re.fullmatch(words()["whom_bound"], opened) and not is_given:
             return opened.removesuffix("的")  # 80周岁以上的 不低于150元
         said = names[0].cut(self.text) if names else ""
-        return (
-            said
-            if not is_given and re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said)
-            else ""
-        )
+        aged = re.match(words()["age"], self.text[names[0].start : quantity.span.start]) if names else None
+        said = aged[0] if aged is not None else said  # 九十周岁以上 提高至100元
+        is_whom = re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said)
+        return said if aged or (is_whom and not is_given) else ""
 
     def _of_each(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         """A figure of what the sentence names before: …达到3亿元,分别增长10%; 其中2026年分别完成4万亩、9万亩."""
@@ -291,9 +290,14 @@ class Namer:
         # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
         is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
         is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")
-        is_capped = re.match("最[高低多少]", self.text[part(self.text, quantity.span).start :]) is not None
+        is_capped = (
+            re.match("(?:[且但并])?最[高低多少]", self.text[part(self.text, quantity.span).start :])
+            is not None
+        )
         # 不超过总投资的20%,最高不超过300万元
-        is_same = is_same or (is_capped and last.quantity.unit == "%" and quantity.dimension == "money")
+        is_same = is_same or (
+            is_capped and last.quantity.unit == "%" and quantity.dimension in {"money", "person", "count"}
+        )
         is_same = is_same or (
             last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
         )

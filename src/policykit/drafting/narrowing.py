@@ -18,7 +18,7 @@ __all__ = ["FIGURES", "later", "narrows", "whom"]
 
 FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 _NOUN = re.compile("的[\u3400-\u9fff、()]{2,14}$")
-_WHERE = re.compile("[\u3400-\u9fff、]{0,40}的")
+_WHERE = re.compile("[^,;。:\n]{0,60}的")
 """What ends a clause that says when: 签订1年以上 劳动合同的, 可…."""
 
 
@@ -46,9 +46,13 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
         or _is_defined(text, quantity)
     ):
         return True
+    inside = part(text, quantity.span)
+    is_bounded = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
+    is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith(",", inside.end)
     is_bound = quantity.surface.endswith(("以上", "以下"))
-    if is_bound and ((is_noun and _tells_kind(text, quantity)) or _is_of_subject(text, quantity, rest)):
-        return True
+    is_kind = is_bound and is_noun and _tells_kind(text, quantity)
+    if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
+        return True  # 年限超过8年或者里程超过60万公里的,不得…
     kinds = FIGURES | {QuantityKind.TREND}
     following = next((one for one in later(text, found, at) if one.kind in kinds), None)
     if following is None or _is_said_of(quantity, rest):
@@ -79,7 +83,7 @@ def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
     """
     inside = part(text, quantity.span)
     opened = text[inside.start : quantity.span.start]
-    if re.search(words()["forbids_to"], opened) and re.match("的[一-鿿]", rest):
+    if re.search(words()["forbids_to"], opened) and (re.match("的[一-鿿]", rest) or opened.endswith("在")):
         return True
     if opened.endswith("连续") and re.match(words()["unbroken"], rest) and text.startswith(",", inside.end):
         return True

@@ -247,7 +247,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
         return None
     if (
         re.fullmatch(words()["nameless"], text[start:end])
-        or _either("leads", "verbs").fullmatch(text[start:end])
+        or _either("leads", "verbs", "bare_builds").fullmatch(text[start:end])
         or _EACH.fullmatch(text, start, end)
     ):
         return None

@@ -227,11 +227,19 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
         scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
+    if event.word == ";" and scope.day is not None and _is_portion(text, scope.day.start):
+        scope.inner = None
     if event.word in _SENTENCE_ENDS:
         scope.inner, scope.start, scope.sentence, scope.is_led = None, None, [], False
         scope.fact = scope.weak_fact = scope.past_sentence = scope.sure = False
     if event.word == "\n" and opens_paragraph(text, event.at, event.at + 1):
         scope.lead, scope.past_paragraph = _NOTHING, False
+
+
+def _is_portion(text: str, at: int) -> bool:
+    """Whether a date is that of a portion, and of nothing behind a semicolon: 其中2026年完成4万人;…."""
+    begin = max((mark.end() for mark in _MARK.finditer(text, 0, at)), default=0)
+    return text.startswith(tables().at("facts", "part_of"), begin)
 
 
 def _modality(text: str, scope: _Scope, event: _Event) -> None:
@@ -383,6 +391,8 @@ def _make_facts(scope: _Scope, *, sure: bool, weak: bool) -> None:
         return
     scope.fact, scope.weak_fact = scope.fact or not weak, scope.weak_fact or weak
     scope.sure = scope.sure or sure
+    if weak and any(one.bounded for one in scope.sentence):
+        return  # …压缩至2天以内,办结率达到98%,投诉量同比下降5%以上: they are asked together
     for candidate in scope.sentence:
         if candidate.hint is None and candidate.kind in _FACTUAL and not (weak and candidate.bounded):
             _make_fact(candidate, reach)
