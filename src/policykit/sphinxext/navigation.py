@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from policykit.base.copies import in_copies
 from policykit.site.links import (
     CHECKS,
     POLICIES,
@@ -44,6 +45,10 @@ __all__ = ["add_navigation", "pages_to_read", "pages_to_write"]
 _MADE = (POLICIES, CHECKS, THEMES)
 _LIST, _INDICATORS = "policies", "indicators"
 """The written pages that list all policies and all indicators, when the book has them."""
+
+
+_WORTH_COPIES = 40
+"""With fewer pages it takes longer to copy the process than to look at them."""
 
 
 class _Neighbour(NamedTuple):
@@ -93,13 +98,24 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     outdated |= {name for name in before | led if before.get(name) != led.get(name)}
     if views.data["crossindex"] != content.crossindex.inputs:
         before = views.data["shown"]
-        now_shown = {
-            name: shown(name, content, PageLinks(app.builder, name))
-            for name in views.with_view("crossindex/")
-        }
+        now_shown = _shown(app, content, sorted(views.with_view("crossindex/")))
         outdated |= {name for name, state in now_shown.items() if before.get(name, state) != state}
         views.data |= {"crossindex": content.crossindex.inputs, "shown": now_shown}
     return sorted(outdated & set(env.all_docs))
+
+
+def _shown(app: Sphinx, content: Content, names: Sequence[str]) -> dict[str, str]:
+    """What each page shows of the cross-index; of many pages copies of the process work it out."""
+
+    def of_page(name: str) -> str:
+        return shown(name, content, PageLinks(app.builder, name))
+
+    if app.parallel == 1 or len(names) < _WORTH_COPIES:
+        return {name: of_page(name) for name in names}
+    first, *others = names
+    begun = of_page(first)  # with it what all need is at hand: links, and what higher levels ask
+    _ = content.crossindex.cascade.rows, content.crossindex.citations
+    return {first: begun, **dict(zip(others, in_copies(of_page, others, app.parallel), strict=True))}
 
 
 def _with_years(content: Content) -> dict[str, list[str]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,37 +38,3 @@ def test_several_processes_find_the_same_in_the_same_order(
     alone = list(Alignment(made).links())
     assert alone
     assert list(Alignment(made).links(jobs=2)) == alone
-
-
-_KILLED = """
-import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from policykit.index.alignment import alignment
-
-with ProcessPoolExecutor(2, get_context("fork"), alignment._begin_copy, (None,)) as pool:
-    list(pool.map(time.sleep, [0.1, 0.1]))
-    print(*pool._processes, flush=True)
-    time.sleep(60)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which processes there are")
-def test_copies_end_with_the_process_that_made_them() -> None:
-    with subprocess.Popen([sys.executable, "-c", _KILLED], stdout=subprocess.PIPE, text=True) as killed:
-        assert killed.stdout is not None
-        copies = [Path("/proc", each, "stat") for each in killed.stdout.readline().split()]
-        killed.kill()
-    assert copies
-
-    def left() -> list[Path]:
-        return [
-            each
-            for each in copies
-            if each.exists() and each.read_text("ascii").rpartition(")")[2].split()[0] != "Z"
-        ]
-
-    until = time.monotonic() + 20
-    while left() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not left()

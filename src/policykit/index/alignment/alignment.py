@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from policykit.base.drivers import end_with_parent
+from policykit.base.copies import in_copies
 from policykit.index.alignment.evidence import ROUNDED, compared, sentences
 from policykit.index.alignment.kinship import Kinship
 from policykit.index.alignment.measures import Measures
@@ -139,13 +139,9 @@ class Alignment:
         if jobs == 1 or clauses < _WORTH_COPIES:
             yield from map(self._blocks, wanted)
             return
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
         for policy in policies:
             _ = self.space.weighed(policy).grams  # the copies have it: nothing of it is sent to them
-        with ProcessPoolExecutor(jobs, get_context("fork"), _begin_copy, (self,)) as pool:
-            yield from pool.map(_blocks_in_copy, wanted, chunksize=max(1, min(16, len(wanted) // (4 * jobs))))
+        yield from in_copies(self._blocks, wanted, jobs)
 
     def _blocks(self, task: _Task) -> list[list[Link]]:
         lower, uppers, least, named = task
@@ -273,19 +269,6 @@ class Alignment:
 
     def _name(self, policy: str, least: float, *, named: bool) -> str:
         return f"links-{least:g}{'-named' * named}-{self._digest(policy)}"
-
-
-_at_hand: list[Alignment] = []
-"""In a copy of a process: the alignment that it works for."""
-
-
-def _begin_copy(alignment: Alignment) -> None:
-    end_with_parent()
-    _at_hand.append(alignment)
-
-
-def _blocks_in_copy(task: _Task) -> list[list[Link]]:
-    return _at_hand[-1]._blocks(task)  # noqa: SLF001 - of this module
 
 
 def _stacks(policies: Sequence[str], cells: Sequence[int]) -> Iterator[list[str]]:
