@@ -108,7 +108,6 @@ def add_policies(
 
 def _outcomes(sources: list[Source], options: Options) -> Iterator[Outcome]:
     workers = min(os.cpu_count() or 1, len(sources) // _FEW)
-    given: set[str] = set()
     collected = Collected(options.root)
     with _pool(workers) if workers > 1 else nullcontext() as pool:
         for source, result in _prepared(sources, options, pool):
@@ -118,7 +117,7 @@ def _outcomes(sources: list[Source], options: Options) -> Iterator[Outcome]:
             if problems or not isinstance(result, Added):
                 yield Outcome(source.name, problems=tuple(problems))
                 continue
-            outcome = _written(source, result, options, given)
+            outcome = _written(source, result, options)
             if outcome.policy:
                 collected.add(result._replace(policy=outcome.policy))
             yield outcome
@@ -194,10 +193,10 @@ def _called(source: Source) -> Path:
         return source.name
 
 
-def _written(source: Source, added: Added, options: Options, given: set[str]) -> Outcome:
+def _written(source: Source, added: Added, options: Options) -> Outcome:
     """Write a policy; where its id is another's, it gets the next that is free."""
     policy, count = added.policy, 1
-    while policy in given or any(taken(options.root, policy)):
+    while any(taken(options.root, policy)):
         count += 1
         policy = f"{added.policy}-{count}"
     name = _called(source)
@@ -210,5 +209,4 @@ def _written(source: Source, added: Added, options: Options, given: set[str]) ->
         write_new(dict(added.files))
     except PolicykitError as error:
         return Outcome(name, problems=tuple(error.diagnostics))
-    given.add(policy)
     return Outcome(name, policy, added.title, added.missing)
