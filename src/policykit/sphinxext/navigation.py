@@ -112,10 +112,13 @@ def _shown(app: Sphinx, content: Content, names: Sequence[str]) -> dict[str, str
 
     if app.parallel == 1 or len(names) < _WORTH_COPIES:
         return {name: of_page(name) for name in names}
-    first, *others = names
-    begun = of_page(first)  # with it what all need is at hand: links, and what higher levels ask
-    _ = content.crossindex.cascade.rows, content.crossindex.citations
-    return {first: begun, **dict(zip(others, in_copies(of_page, others, app.parallel), strict=True))}
+    crossindex = content.crossindex
+    _ = (
+        crossindex.of_clause(""),
+        crossindex.cascade.rows,
+        crossindex.citations,
+    )  # all that a copy would make itself
+    return dict(zip(names, in_copies(of_page, names, app.parallel), strict=True))
 
 
 def _with_years(content: Content) -> dict[str, list[str]]:
