@@ -16,7 +16,7 @@ from policykit.base.spreadsheet import EPOCH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Cell", "column_name", "plain_sheet"]
+__all__ = ["Cell", "plain_sheet"]
 
 Cell = str | float | None
 """What stands in a cell: text, a number, or nothing."""
@@ -74,7 +74,7 @@ def plain_sheet(heads: Sequence[str], widths: Iterable[int], rows: Sequence[Sequ
     >>> [cell.value for row in sheet.rows for cell in row], sheet.auto_filter.ref, sheet.freeze_panes
     (['甲', '乙', '<=1>', 2.5], 'A1:B2', 'A2')
     """
-    columns = [column_name(at) for at in range(len(heads))]
+    columns = [_column_name(at) for at in range(len(heads))]
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1)
     )
@@ -93,10 +93,10 @@ def plain_sheet(heads: Sequence[str], widths: Iterable[int], rows: Sequence[Sequ
     return made.getvalue()
 
 
-def column_name(at: int) -> str:
+def _column_name(at: int) -> str:
     """What spreadsheets call a column.
 
-    >>> column_name(0), column_name(25), column_name(26), column_name(701), column_name(702)
+    >>> _column_name(0), _column_name(25), _column_name(26), _column_name(701), _column_name(702)
     ('A', 'Z', 'AA', 'ZZ', 'AAA')
     """
     name, left = "", at + 1

@@ -113,11 +113,8 @@ def _shown(app: Sphinx, content: Content, names: Sequence[str]) -> dict[str, str
     if app.parallel == 1 or len(names) < _WORTH_COPIES:
         return {name: of_page(name) for name in names}
     crossindex = content.crossindex
-    _ = (
-        crossindex.of_clause(""),
-        crossindex.cascade.rows,
-        crossindex.citations,
-    )  # all that a copy would make itself
+    # Each copy would make them itself.
+    _ = crossindex.of_clause(""), crossindex.cascade.rows, crossindex.citations
     return dict(zip(names, in_copies(of_page, names, app.parallel), strict=True))
 
 
