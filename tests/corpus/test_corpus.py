@@ -19,6 +19,7 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.corpus import find_root
 from policykit.corpus.drafts import drafted
 from policykit.corpus.folder import Files, drawn_files, read_files, read_folder
+from policykit.corpus.policyfile import is_policy_id
 from policykit.corpus.rows import from_row, policy_schema, to_row
 from policykit.corpus.shelf import (
     MANIFEST,
@@ -154,6 +155,8 @@ def test_elsewhere_the_packages_own_policies_are_there(
         ({"sha256": "abc"}, "policy.yml 的“sha256”有误"),
         ({"date_issued": "2023-02-30"}, "policy.yml 的“date_issued”有误：不是存在的日期"),
         ({"file": "../other/source.txt"}, "policy.yml 的“file”有误"),
+        ({"file": '""'}, "policy.yml 的“file”有误"),
+        ({"title": '""'}, "policy.yml 的“title”有误"),
         ({"file": "missing.txt"}, "PK106 missing-file: 缺少文件“missing.txt”"),
         ({"sha256": f'"{"0" * 64}"'}, "PK105 changed-source: 源文件与登记的校验值不符"),
         ({"title": '"unclosed'}, "PK107 yaml-unreadable"),
@@ -168,6 +171,21 @@ def test_a_bad_policy_yml_is_said_with_its_place(
     assert expected in said
     assert "policy_texts/mine" in said
     assert "怎么办：" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "is_id"),
+    [
+        (
+            ("a", "7", "shexian-2025", "a-b-c", "icons", "constant", "com", "com10", "indicator", "a" * 80),
+            True,
+        ),
+        (("", "A", "a b", "a--b", "-a", "a-", "歙县", "a.b", "a@b", "a/b", "a" * 81), False),
+        (("lexicon", "indicators", "con", "prn", "aux", "nul", "com1", "lpt9"), False),
+    ],
+)
+def test_the_names_that_a_folder_of_a_policy_may_have(names: Sequence[str], is_id: bool) -> None:
+    assert [name for name in names if is_policy_id(name) is not is_id] == []
 
 
 def test_the_place_of_a_wrong_key_is_shown_with_a_caret(tmp_path: Path) -> None:

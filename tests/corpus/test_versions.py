@@ -204,3 +204,25 @@ def test_the_folder_of_versions_is_checked(tmp_path: Path, fault: str) -> None:
 )
 def test_what_one_character_in_common_is(old: str, new: str, pieces: list[tuple[str, str]]) -> None:
     assert [(piece.kind.value, piece.text) for piece in redline(old, new)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("own", "issued"), [("", "2010-03-02"), ("    date_issued: 2010-03-05\n", "2010-03-05")]
+)
+def test_an_earlier_text_has_of_the_card_what_does_not_change_with_the_words(
+    tmp_path: Path, own: str, issued: str
+) -> None:
+    root = write(tmp_path, {day: TEXTS[day] for day in ("2010-03-02", "2021-11-26")}, own)
+    card = root / "policy_texts" / "zhuanzhen-2010" / "policy.yml"
+    present = (
+        "number: 第9号\nissuers: [省卫健委]\npublisher: 省政府公报\ndate_issued: 2021-11-26\n"
+        "date_published: 2021-12-01\neffective: 2022-01-01\nexpires: 2024-12-31\nreplaces: [旧]\nreplaced_by: [新]\n"
+    )
+    card.write_text(present + card.read_text("utf-8"), "utf-8")
+    policy = Corpus.load(root).policy("zhuanzhen-2010")
+    (earlier,) = policy.versions
+    kept = ("title", "issuers", "publisher", "level", "division")
+    assert [getattr(earlier, name) for name in kept] == [getattr(policy, name) for name in kept]
+    other = ("number", "date_published", "effective", "expires", "replaces", "replaced_by", "versions")
+    assert [getattr(earlier, name) for name in other] == [None, None, None, None, (), (), ()]
+    assert (earlier.date_issued, earlier.version) == (date.fromisoformat(issued), date(2010, 3, 2))

@@ -101,8 +101,8 @@ def read_files(files: Files) -> Result:
 def _as_it_was(metadata: Metadata, version: Version) -> Metadata:
     """The card of an earlier text: its own, and of the present one what does not change with the words."""
     own = version.model_dump(exclude={"day"}, exclude_none=True)
-    changing = ("number", "date_issued", "date_published", "effective", "expires", "replaces", "replaced_by")
-    kept = metadata.model_dump(exclude={*changing, "versions"})
+    changing = {"number", "date_published", "effective", "expires", "replaces", "replaced_by", "versions"}
+    kept = metadata.model_dump(exclude=changing)
     issued = version.date_issued or version.day
     file = f"{VERSIONS}/{version.file}"
     return Metadata.model_construct(

@@ -83,7 +83,7 @@ class Repeals:
             if earlier:
                 yield Repeal(policy.id, earlier, day, replaced.span, replaced.partial)
         for title in _amended(policy.title):
-            earlier = self._named(title, "", policy)
+            earlier = self._named(title, None, policy)
             if earlier and not self._knows(earlier, policy):
                 yield Repeal(policy.id, earlier, day, None, partial=True, amends=True)
         for written in policy.replaces:
@@ -109,13 +109,11 @@ class Repeals:
         if written in self._policies:
             return written if written != policy.id else None
         match = re.fullmatch(r"《(.*)》(?:[(（](.*)[)）])?", written)
-        return self._named(match[1], match[2] or "", policy) if match else None
+        return self._named(match[1], match[2], policy) if match else None
 
-    def _named(self, title: str, number: str, policy: Policy) -> str | None:
+    def _named(self, title: str, number: str | None, policy: Policy) -> str | None:
         """The one policy that a title and 文号 mean: not the policy itself, nor one that came later."""
-        keys = [f"#{number_key(number)}"] if number else []
-        keys += [key for form in _forms(title) for key in (form,)]
-        for key in keys:
+        for key in ([f"#{number_key(number)}"] if number else []) + _forms(title):
             others = [
                 other
                 for other in self._names.get(key, ())
