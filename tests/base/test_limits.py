@@ -350,6 +350,21 @@ def test_a_diagnostic_stays_on_its_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("没有权限。", "无法读取“a。”：没有权限。"),
+        ("为什么？", "无法读取“a。”：为什么？"),
+        ("没有权限", "无法读取“a。”：没有权限。"),
+        ("", "无法读取“a。”：。"),
+    ],
+)
+def test_a_sentence_in_a_message_ends_once(reason: str, told: str) -> None:
+    problem = Diagnostic(Code.CANNOT_READ, {"path": "a。", "reason": reason})
+    assert problem.message == told
+    assert Diagnostic(Code.CANNOT_READ, {"path": "a"}).message == "无法读取“a”：{reason}。"
+
+
+@pytest.mark.parametrize(
     ("line", "code"),
     [
         ('title: "[/b][red]"', None),

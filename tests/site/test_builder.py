@@ -10,15 +10,18 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import nbclient
 import pytest
+from nbclient.exceptions import CellExecutionError
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.scaffold import add_policy, new_project
 from policykit.site import build
 from policykit.site.build import Steps, Workshop, _collected, _digest, _files, _is_site, _trouble, build_site
 from policykit.site.junit import read_junit
+from policykit.site.notebooks import run_notebooks
 
 if TYPE_CHECKING:
     from policykit.site.build import Sources, Tell
@@ -466,3 +469,25 @@ def test_a_tiny_base_is_built_anew_only_where_it_changed(tiny: Path) -> None:
     )
     assert "Traceback" not in done.stderr
     assert re.search("42", (site / "try.html").read_text("utf-8"))
+
+
+def test_a_fault_of_the_content_is_told_once_and_by_its_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(notebook: Any, **_: object) -> None:
+        fault = "PolicykitError" if "a" in notebook.cells[0].source else "ValueError"
+        said = "source.txt: PK105 changed-source: 不符。\n  怎么办：请恢复。"
+        raise CellExecutionError(said, fault, said)
+
+    monkeypatch.setattr(nbclient, "execute", stopped)
+    for name, code in (("one", "a"), ("three", "b"), ("two", "a")):
+        (tmp_path / f"{name}.md").write_text(f"{TOP}```{{code-cell}} python\n{code}\n```\n", "utf-8")
+    with pytest.raises(PolicykitError) as error:
+        run_notebooks(tmp_path, tmp_path / "cache", {"execute_notebooks": "cache"}, 1)
+    content, cell = error.value.diagnostics
+    assert content.render() == (
+        "one.md, two.md: PK022 content-stops-pages: 收录的内容有错，这里的代码没有运行：\n"
+        "source.txt: PK105 changed-source: 不符。\n  怎么办：请恢复。\n"
+        "  怎么办：请按上面所说改正内容，再生成；原来的网站（如果有）没有变。"
+    )
+    assert (cell.place, cell.code.value) == ("three.md", "PK006")

@@ -55,6 +55,8 @@ class Code(Enum):
     """No cluster answers at the address to which work is to be given."""
     WORKERS_UNFIT = "PK021"
     """The workers of a cluster cannot run policykit: it is not there, or of another version."""
+    CONTENT_STOPS_PAGES = "PK022"
+    """Content has a fault, so that the code of pages which read it did not run."""
     EMPTY_SOURCE = "PK101"
     """The source file holds no text."""
     NOT_TEXT = "PK102"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from policykit.base.codes import Code
@@ -24,6 +25,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """What moves the cursor, colours, names windows, turns the direction of writing, or cannot be sent at all."""
+_ENDS, _STOPS = frozenset("。！？；"), frozenset("。；，")
 _PICTURES, _DELETE = 0x2400, "\x7f"
 
 
@@ -41,13 +43,6 @@ def _picture(match: re.Match[str]) -> str:
     if char < " ":
         return chr(_PICTURES + ord(char))
     return "␡" if char == _DELETE else f"\\u{ord(char):04x}"
-
-
-class _Wording(dict[str, str]):
-    """Leaves a placeholder that was not given visible instead of failing inside an error."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
 
 
 def _width(text: str) -> int:
@@ -97,7 +92,13 @@ class Diagnostic:
 
     def _wording(self, which: str) -> str:
         wording: str = load("diagnostics")[self.code.value][which]
-        return wording.format_map(_Wording({key: str(value) for key, value in self.values.items()}))
+        said = ""
+        for words, name, *_ in Formatter().parse(wording):
+            # Where a value is a sentence that ends, the sentence around it does not end once more.
+            ended = bool(said) and said[-1] in _ENDS and words[:1] in _STOPS
+            said += words[1:] if ended else words
+            said += "" if name is None else str(self.values.get(name, f"{{{name}}}"))
+        return said
 
     def render(self) -> str:
         """The whole diagnostic as text, with the source line and a caret where there is one."""

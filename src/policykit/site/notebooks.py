@@ -7,6 +7,7 @@ while pages are read. A notebook that fails is said with its page, line and erro
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,8 @@ def run_notebooks(book: Path, cache: Path, settings: Mapping[str, Any], jobs: in
     Raises
     ------
     PolicykitError
-        Cells failed (PK006, for each page); what ran well is in the cache all the same.
+        Cells failed (PK006, for each page), or the content that they read has a fault (PK022, once a fault);
+        what ran well is in the cache all the same.
     """
     pages = list(_pages(book, settings.get("exclude_patterns") or ()))
     if settings.get("execute_notebooks") != "cache" or not pages:
@@ -58,7 +60,7 @@ def run_notebooks(book: Path, cache: Path, settings: Mapping[str, Any], jobs: in
                 CacheBundleIn(notebook, str(path)), check_validity=False, overwrite=True
             )
     if problems := [problem for problem in outcomes if problem is not None]:
-        raise PolicykitError(problems)
+        raise PolicykitError(_together(problems))
 
 
 def _pages(book: Path, excluded: tuple[str, ...]) -> Iterator[Path]:
@@ -92,10 +94,25 @@ def _problem(notebook: Any, path: Path, error: Any) -> Diagnostic:  # noqa: ANN4
     cells = notebook.cells
     failed = next((index for index, cell in enumerate(cells) if _failed(cell)), None)
     lines = notebook.metadata.get("source_map") or [0] * len(cells)
+    if getattr(error, "ename", "") == PolicykitError.__name__:
+        # No fault of the cell: what it reads is wrong, and its message says where and what to do.
+        return Diagnostic(Code.CONTENT_STOPS_PAGES, {"error": error.evalue}, file=path.name)
     # A kernel that died or took too long raised nothing of its own.
     reason = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else type(error).__name__
     line = lines[failed] + 1 if failed is not None else None
     return Diagnostic(Code.NOTEBOOK_FAILED, {"error": reason}, file=path.name, line=line)
+
+
+def _together(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """The same fault of the content, which stopped several pages, is one problem."""
+    found: dict[object, list[Diagnostic]] = {}
+    for index, problem in enumerate(problems):
+        same = problem.values["error"] if problem.code is Code.CONTENT_STOPS_PAGES else index
+        found.setdefault(same, []).append(problem)
+    return [
+        replace(first, file=", ".join(str(each.file) for each in (first, *others)))
+        for first, *others in found.values()
+    ]
 
 
 def _failed(cell: Any) -> bool:  # noqa: ANN401 - the same
