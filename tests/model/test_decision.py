@@ -27,6 +27,7 @@ from policykit.model import (
     all_of,
     clause_verdict,
 )
+from policykit.model.given import failed_step
 
 OPEN, ISSUED, MIDDLE, END, AFTER = (
     date(2024, 12, 31),
@@ -286,6 +287,16 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
         "“心电中心”为否；原文说“基本”，由人判断",
     ),
     (rule(BOTH, DONE), END, {"imaging": "否", "ecg": "否"}, "not_due", "“影像中心、心电中心”为否"),
+    # 逐年提高: each against the one before it, the first of them against nothing that is known.
+    (
+        rule(RATE, RISING, **YEARLY),
+        AFTER,
+        {"inside": 86, "total": 100, "earlier": [LOW, AT], "year": 2026},
+        "met",
+        "",
+    ),
+    # What is no change is judged by the year alone, whatever was before.
+    (rule(RATE, LEAST), AFTER, {**AT, "earlier": [LOW]}, "met", ""),
     # The step to 2024 was before it began.
     (
         rule(RATE, RISING, every="year", start=date(2026, 1, 1)),
@@ -378,10 +389,38 @@ def test_what_is_missing_names_the_condition() -> None:
 
 
 def test_a_period_of_another_year_is_refused() -> None:
-    with pytest.raises(ValueError, match="报告期"):
-        rule(RATE, LEAST).check(AFTER, period="2025H1", year=2026)
-    with pytest.raises(ValueError, match="报告期"):
-        rule(RATE, LEAST).check(AFTER, period="去年")
+    for given, said in (
+        ({"period": "2025H1", "year": 2026}, "“2026，报告期2025H1”"),
+        ({"period": "Q1", "year": "2026Q2"}, "“2026Q2，报告期Q1”"),
+        ({"period": "去年"}, "“报告期去年”"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            rule(RATE, LEAST).check(AFTER, **given)
+
+
+@pytest.mark.parametrize(
+    ("year", "before", "value", "failed"),
+    [
+        (2026, 80, 84, False),
+        (2026, 84, 84, True),
+        (2026, None, 84, False),  # nothing to hold it against
+        (2026, 80, None, False),
+        (None, 84, 84, True),
+        (2025, 84, 84, True),  # the year in which it begins
+        (2024, 84, 84, False),
+    ],
+)
+def test_a_step_of_what_every_year_must_do(
+    year: int | None, before: float | None, value: float | None, failed: bool
+) -> None:
+    assert failed_step(rule(RATE, RISING, **YEARLY), year, before, value) is failed
+
+
+def test_the_table_ends_with_the_line_that_always_holds() -> None:
+    for requirement in (rule(RATE, LEAST), rule(RATE, LEAST, **MAY), rule(SHARED, DONE, when=SECOND)):
+        for day in (OPEN, END, AFTER):
+            *others, last = requirement.cases(day)
+            assert (all(case.when for case in others), last.when) == (True, ())
 
 
 SENTENCES = [

@@ -26,6 +26,9 @@ from policykit.model.keys import misnamed, read_division
 def test_a_division_bears_its_own_name(rows: list[tuple[str, str, str]], wrong: dict[int, Code]) -> None:
     found = misnamed(rows)
     assert {at: found[row][0] for at, row in enumerate(rows) if row in found} == wrong
+    # which name it bears elsewhere, and not itself
+    twice = [values for code, values in found.values() if code is Code.TWO_NAMES]
+    assert all({each["first"], each["unit"]} == {row[0] for row in rows} for each in twice)
 
 
 @pytest.mark.parametrize(

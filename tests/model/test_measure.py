@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -61,12 +62,23 @@ def test_what_a_text_allows_or_encourages_is_optional(modality: Modality, is_opt
     assert measure(modality=modality).is_optional is is_optional
 
 
+def test_a_target_without_a_figure_has_none() -> None:
+    bare = (
+        Target(Comparator.RELATIVE),
+        Target(Comparator.DONE, 1),
+        Target(Comparator.FORBIDDEN, 0),
+        Target(Comparator.GE),
+    )
+    assert [target.figure for target in bare] == ["", "", "", ""]
+
+
 def test_a_figure_is_certain_by_its_requirement_or_its_day() -> None:
     asked = project.specs().requirement("shexian-2025/p1/county-visit-rate-2026")
     assert not measure(Target(Comparator.GE, 85, unit="%")).is_certain
     assert measure(due=date(2026, 12, 31)).is_certain
     assert measure(requirement=asked).is_certain
-    assert not measure(requirement=asked).is_soft
+    softer = {"soft": replace(asked, softly="基本"), "vague": replace(asked, vague=True), "plain": asked}
+    assert [name for name, each in softer.items() if measure(requirement=each).is_soft] == ["soft", "vague"]
 
 
 @pytest.mark.parametrize(
