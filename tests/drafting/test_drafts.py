@@ -595,6 +595,16 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{"indicator": "30户以上自然村通水率", "target": {"at_least": "98%"}}],
         ),
         ("对新认定的老字号，一次性给予10万元奖励。", [{"quote": "对新认定的老字号，一次性给予10万元奖励"}]),
+        # A day that opens a part of a sentence hides nobody; a part that begins with its bound is of no division.
+        (
+            "2027年底前各县（市、区）要建成3个以上实训基地，租金不得高于市场价。",
+            [{"indicator": "实训基地", "bearer": ["各县（市、区）"], "per": "county", "due": "2027"}],
+        ),
+        ("到2027年每个县至少有1座书房。", [{"indicator": "书房", "bearer": None, "per": "county"}]),
+        (
+            "存款比例不得低于6%，不得高于11%。",
+            [{"target": {"at_least": "6%"}, "per": None}, {"target": {"at_most": "11%"}, "per": None}],
+        ),
         (
             "网格覆盖率稳定在90%左右。",
             [{"reason": "没有同名指标，按原文拟为“网格覆盖率”；“90%左右”读作90%左右；原文没有写期限"}],

@@ -15,6 +15,8 @@ from policykit.model import Comparator, QuantityKind, Span
 from policykit.text.normal import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policykit.drafting.duties import Duty
     from policykit.drafting.measures import Measured, Names
     from policykit.drafting.statement import Statement
@@ -31,15 +33,15 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     """The keys of an entry that say who must do it, of whom it holds and in each of what."""
     text, span = read.text, statement.quantity.span
     cell = read.cell(statement.quantity)
-    found = _of_row(cell.bearer) if cell is not None and cell.bearer else bearer(text, span)
+    found = _of_row(cell.bearer) if cell is not None and cell.bearer else bearer(text, span, _days(read))
     if statement.subject:
         found["population"] = statement.subject
     if measured.proposal is None and not measured.exact and statement.name is not None:
         label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
         if label and len(measured.words) > len(label):
             found["population"] = measured.words.removesuffix(label)
-    said = part(text, span).cut(text)
-    if entity := each_of(text, statement.quantity, names):
+    said = text[_opened(text, _days(read), part(text, span).start) : part(text, span).end]
+    if entity := each_of(read, statement.quantity, names):
         found["per"] = entity.name
     elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
         found["population"] = each[0].strip().translate(BRACKETS)
@@ -48,9 +50,9 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     return found | _every(read, statement.quantity)
 
 
-def terms_of_duty(text: str, duty: Duty) -> dict[str, Any]:
+def terms_of_duty(read: Reading, duty: Duty) -> dict[str, Any]:
     """Who must do or leave it; of a prohibition also what it is said of: 坡度超过25度的耕地 不得新增开垦."""
-    found = bearer(text, duty.span)
+    text, found = read.text, bearer(read.text, duty.span, _days(read))
     if duty.form is not Comparator.FORBIDDEN or "bearer" in found:
         return found
     of, held = duty.of, whom(text, duty.span)
@@ -82,17 +84,18 @@ def _of_row(written: str) -> dict[str, Any]:
     return {"bearer": [one.strip() for one in re.split("[、，,；;]", written) if one.strip()]}
 
 
-def each_of(text: str, quantity: Quantity, names: Names) -> Entity | None:
+def each_of(read: Reading, quantity: Quantity, names: Names) -> Entity | None:
     """The kind of unit in each of which something is counted: 每个乡镇卫生院, 各县（市、区）至少1所.
 
     Of what is said of all of them together it is none: 各县（市、区）共1200个, 各县要…,全省达到93%.
     """
-    before = text[part(text, quantity.span).start : quantity.span.start]
+    text = read.text
+    before = text[_opened(text, _days(read), part(text, quantity.span).start) : quantity.span.start]
     divisions: dict[str, str] = words()["each_division"]
     is_whole = re.search(words()["summed_over"], before) is not None
-    subjects = () if is_whole else (before, *bearer(text, quantity.span).get("bearer", ()))
+    subjects = () if is_whole else (before, *bearer(text, quantity.span, _days(read)).get("bearer", ()))
     for entity in names.registry.entities:
-        if any(re.match(divisions.get(entity.name, "$^"), normalize(one).text.strip()) for one in subjects):
+        if any(re.match(divisions.get(entity.name, "(?!)"), normalize(one).text.strip()) for one in subjects):
             return entity
         for name in (entity.label, *entity.aliases):
             if len(name) > 1 and re.search(words()["each"] + re.escape(name), before):
@@ -100,8 +103,10 @@ def each_of(text: str, quantity: Quantity, names: Names) -> Entity | None:
     return None
 
 
-def bearer(text: str, span: Span) -> dict[str, Any]:
+def bearer(text: str, span: Span, days: Sequence[Span] = ()) -> dict[str, Any]:
     """Who must act, or is encouraged to: as its part of the sentence begins, else as the sentence does.
+
+    `days` are the dates of the text: one that opens a part of it hides nobody (2026年底前县人社局要建成2个站点).
 
     >>> from policykit.model import Span
     >>> bearer("县人社局要加强指导,就业率达到90%", Span(10, 18))
@@ -110,7 +115,7 @@ def bearer(text: str, span: Span) -> dict[str, Any]:
     own = part(text, span)
     first = max((mark.end() for mark in _SENTENCE.finditer(text, 0, own.start)), default=0)
     for start in dict.fromkeys((own.start, first)):
-        place = text[start:].lstrip()
+        place = text[_opened(text, days, start) :].lstrip()
         found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
         is_other = start != own.start and re.search(words()["actors"], text[own.start : span.start])
         if found is not None and (
@@ -118,3 +123,13 @@ def bearer(text: str, span: Span) -> dict[str, Any]:
         ):
             return {"bearer": [found[1].translate(BRACKETS)]}
     return {}
+
+
+def _days(read: Reading) -> list[Span]:
+    return [one.span for one, _ in read.quantities if one.kind is QuantityKind.DATE and one.hint is None]
+
+
+def _opened(text: str, days: Sequence[Span], start: int) -> int:
+    """Where a part of a sentence begins behind the day that opens it: 到2026年底 每个县至少有1家."""
+    opening = (day.end for day in days if day.start >= start and not text[start : day.start].strip())
+    return next(opening, start)

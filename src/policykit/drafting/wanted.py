@@ -200,7 +200,7 @@ class Wants:
             target,
             found,
             duty.span,
-            terms_of_duty(read.text, duty),
+            terms_of_duty(read, duty),
             (self._name_reason(measured),),
         )
 
@@ -263,7 +263,7 @@ class Wants:
         if label == name and not is_measure(name) and unit == PERCENT and form in THRESHOLDS:
             label = words()["whole_name"].format(name)
         form = Comparator.GROWTH if is_share else form
-        return self._named(label, unit, form, (alias,), quantity.grade, each_of(text, quantity, self.names))
+        return self._named(label, unit, form, (alias,), quantity.grade, each_of(read, quantity, self.names))
 
     def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
         self,
