@@ -154,6 +154,8 @@ def test_elsewhere_the_packages_own_policies_are_there(
         ({"division": '"34102"'}, "division 是六位行政区划代码"),
         ({"sha256": "abc"}, "policy.yml 的“sha256”有误"),
         ({"date_issued": "2023-02-30"}, "policy.yml 的“date_issued”有误：不是存在的日期"),
+        ({"date_issued": '"1672531200"'}, "policy.yml 的“date_issued”有误：不是存在的日期"),
+        ({"date_issued": '"2023-1-5"'}, "policy.yml 的“date_issued”有误：不是存在的日期"),
         ({"file": "../other/source.txt"}, "policy.yml 的“file”有误"),
         ({"file": '""'}, "policy.yml 的“file”有误"),
         ({"title": '""'}, "policy.yml 的“title”有误"),

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from policykit.corpus import build
 from policykit.corpus.drift import Drift, compare, drift
 from policykit.corpus.policyfile import Metadata
+from policykit.corpus.redline import strength_of
 from policykit.model import Policy
 
 OLD = """关于签约服务的意见
@@ -46,6 +47,9 @@ def policy(text: str) -> Policy:
         (("（二）完善机制。", "(二) 完善机制。"), []),
         (("号源。", "号源 。"), ["formatting 2/2 2/2"]),
         (("县域医共体内", "縣域醫共體內"), ["formatting 2/2 2/2"]),
+        # what is no clause is none that changed
+        (("营造良好氛围。\n", "营造良好氛围。\n\n歙县人民政府\n2025年3月1日\n"), []),
+        (("关于签约服务的意见", "关于家庭医生签约服务的意见"), []),
         (("75%以上，群众", "７５％以上,群众"), ["formatting 1/p1 1/p1"]),
         (("（三）加强宣传", "（四）加强宣传"), ["renumbered 2/3 2/4"]),
         (("营造良好氛围", "营造浓厚氛围"), ["wording 2/3 2/3"]),
@@ -99,6 +103,15 @@ def test_a_clause_that_moves_and_one_that_takes_its_number() -> None:
     }
 
 
+def test_of_equal_words_the_one_that_stayed_is_not_taken_by_the_one_before_it() -> None:
+    old = OLD.replace("拓展服务。每个乡镇卫生院至少派出3名专家，给予常年驻守指导。", "加强领导。").replace(
+        "完善机制。县域医共体内上级医院预留20%以上的号源。", "加强领导。"
+    )
+    new = old.replace("（一）加强领导。", "（一）严格考核，纳入目标管理。")
+    found = [(one.kind.value, (one.old or one.new).path) for one in drift(policy(old), policy(new))]  # type: ignore[union-attr]  # one of both is there
+    assert found == [("removed", "2/1"), ("added", "2/1")]
+
+
 def test_of_equal_words_the_same_address_is_the_same_clause() -> None:
     # A new (一) repeats the words of (二): (二) has stayed where it was, and did not move up.
     old = OLD.replace("（三）加强宣传。总结推广经验做法，营造良好氛围。", "（三）加强领导。")
@@ -123,6 +136,31 @@ def test_sixty_per_cent_of_the_words_are_the_same_clause(words: str, kinds: list
     last = "（三）加强宣传。总结推广经验做法，营造良好氛围。"
     old, new = (OLD.replace(last, f"（三）{text}。") for text in ("总结推广经验做法制度", words))
     assert [one.kind.value for one in drift(policy(old), policy(new))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("预留号源", "可以预留号源", -1),
+        ("可以预留号源", "预留号源", 1),
+        ("预留号源", "可以预留", -1),
+        ("预留号源", "预留床位", 0),
+        # twelve signs put in are words exchanged, thirteen a sentence of its own
+        ("预留号源", "可以预留甲乙丙丁戊己庚辛壬癸号源", -1),
+        ("预留号源", "可以预留甲乙丙丁戊己庚辛壬癸子号源", -1),
+        ("预留号源", "预留号源可以甲乙丙丁戊己庚辛壬癸", -1),
+        ("预留号源", "预留号源可以甲乙丙丁戊己庚辛壬癸子", 0),
+        # of a clause of a hundred signs thirty may change
+        ("可以预留。" + "甲" * 95, "预留。" + "甲" * 95 + "乙" * 28, 1),
+        ("可以预留。" + "甲" * 95, "预留。" + "甲" * 95 + "乙" * 29, 0),
+        # of a short one twenty-four
+        ("可以预留。", "预留。" + "乙" * 22, 1),
+        ("可以预留。", "预留。" + "乙" * 23, 0),
+    ],
+)
+def test_how_strength_is_told_by_words_exchanged(old: str, new: str, sign: int) -> None:
+    change = strength_of(old, new)
+    assert (change > 0) - (change < 0) == sign
 
 
 def test_every_clause_stands_in_the_redline_a_removed_one_where_it_stood() -> None:

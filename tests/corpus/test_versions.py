@@ -98,6 +98,16 @@ def test_an_amended_law_says_nothing_of_its_words_of_before(tmp_path: Path) -> N
     assert not corpus.in_force(date(2012, 1, 1)).policies
 
 
+def test_a_present_text_without_a_day_of_its_own_is_the_last(tmp_path: Path) -> None:
+    root = write(tmp_path, TEXTS)
+    card = root / "policy_texts" / "zhuanzhen-2010" / "policy.yml"
+    card.write_text(card.read_text("utf-8").replace("version: 2021-11-26\n", ""), "utf-8")
+    corpus = Corpus.load(root)
+    days = (date(2015, 5, 6), date(2022, 1, 1))
+    held = [corpus.policy("zhuanzhen-2010", as_of=day).id for day in days]
+    assert held == ["zhuanzhen-2010@2015-05-06", "zhuanzhen-2010"]
+
+
 def test_a_day_of_its_own_that_a_decision_gives_an_amendment_is_given_in_the_card(tmp_path: Path) -> None:
     root = write(tmp_path, TEXTS)
     card = root / "policy_texts" / "zhuanzhen-2010" / "policy.yml"

@@ -166,17 +166,16 @@ def _pairs(
     by_words: dict[str, list[Clause]] = {}
     for clause in after:
         by_words.setdefault(new.words(clause), []).append(clause)
-    paths = {clause.path: old.words(clause) for clause in before}
+    there = {(clause.path, new.words(clause)): clause for clause in after}
     left: list[Clause] = []
-    for clause in before:
+    # Those that stand where they stood come first, so that no other of the same words takes their place.
+    for clause in sorted(before, key=lambda each: (each.path, old.words(each)) not in there):
         words = old.words(clause)
         same = by_words.get(words, [])
         if not same:
             left.append(clause)
             continue
-        # One that stands where these words stood before is left to them.
-        free = [other for other in same if other.path == clause.path or paths.get(other.path) != words]
-        best = next((other for other in same if other.path == clause.path), (free or same)[0])
+        best = there.get((clause.path, words), same[0])
         same.remove(best)
         pairs.append((clause, best))
     right = [clause for clause in after if clause in by_words[new.words(clause)]]
