@@ -14,7 +14,9 @@ from tests.web.tools import WEB, environment, install, node
 from policykit.base.spreadsheet import harmless
 from policykit.interchange.calendar import read_events
 from policykit.site.packing import without_comments
+from policykit.site.selfcheck import COLLECTING, READING, SCRIPTS
 from policykit.site.wording import words as words_of
+from policykit.site.years import SCRIPTS as YEARS
 
 TOKENS = """
 const { tokenize } = require("espree");
@@ -43,6 +45,25 @@ def differing(pairs: dict[str, tuple[str, str]]) -> list[str]:
 def test_scripts_without_comments_are_the_same_code() -> None:
     scripts = {file.name: file.read_text("utf-8") for file in WEB.glob("*/*.js")}
     assert not differing({name: (text, without_comments(text)) for name, text in scripts.items()})
+
+
+def test_every_script_of_files_is_loaded_where_files_are_read() -> None:
+    """The worker is loaded by the page itself; what only shows is no part of it."""
+
+    def there(folder: str) -> set[str]:
+        return {file.stem.removeprefix(f"policykit-{folder}-") for file in (WEB / folder).glob("*.js")}
+
+    assert {*SCRIPTS, "worker"} == there("selfcheck")
+    assert there("selfcheck") - {*READING, "worker"} == {
+        "findings",
+        "ledger",
+        "paper",
+        "form",
+        "page",
+        "hand",
+    }
+    assert set(COLLECTING) == there("collect")
+    assert {*YEARS, "series"} == there("years")
 
 
 def test_a_text_over_several_lines_would_be_noticed() -> None:

@@ -46,7 +46,7 @@ RULEBOOK = "selfcheck/rulebook.js"
 """The script's file in the site."""
 FORM = "selfcheck/form.js"
 """The file of what only a form to fill in says; a page loads it when one is asked for."""
-SCRIPTS = (
+READING = (
     "rulebook",
     "numbers",
     "pace",
@@ -82,22 +82,14 @@ SCRIPTS = (
     "desk",
     "files",
     "elements",
-    "findings",
-    "ledger",
-    "paper",
-    "form",
-    "page",
-    "hand",
 )
-"""The nouns that the page's scripts are about, in the order in which they are loaded."""
+"""The nouns that the scripts of any page that reads files are about, in the order in which they are loaded."""
+SCRIPTS = (*READING, "findings", "ledger", "paper", "form", "page", "hand")
+"""The same of the self-check page."""
 COLLECTING = ("rules", "questions", "marks", "files", "pool", "list", "page")
 """The same of the page that collects."""
 WORKER = "selfcheck/worker.js"
 """The file with the text of a worker that reads and judges files; a page loads it for many, or a large one."""
-_OF_SELFCHECK = {"findings", "ledger", "paper", "form", "page", "hand"}
-"""The scripts that only the self-check page needs."""
-READING = tuple(name for name in SCRIPTS if name not in _OF_SELFCHECK)
-"""Those of any page that reads files."""
 FIELD = ("county-field",)
 """The script of a field for a division; beside those that every page has."""
 FILES = ("files",)

@@ -232,7 +232,5 @@ def _scale_of(left: Expression) -> float | None:
 
 def _holds_sum(remark: str) -> bool:
     """Whether a remark in brackets holds signs that no unit and no range of ages has."""
-    if re.fullmatch(words()["unit"], remark.strip()):
-        return False
     is_alternative = len(remark) <= _SHORT or len(re.findall(r"[/／]", remark)) != 1
     return bool(re.search(r"[*＊×÷=＝]", remark)) or not is_alternative
