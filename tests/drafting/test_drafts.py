@@ -22,7 +22,7 @@ from policykit.drafting import Drafted, draft_all, draft_policy, propose, write_
 from policykit.drafting.files import with_drafts
 from policykit.drafting.grouping import Groups, measure_key
 from policykit.drafting.measures import Names, fits, letters, share_of, unit_of
-from policykit.drafting.phrases import part, split, trimmed
+from policykit.drafting.phrases import behind, names_before, part, split, trimmed
 from policykit.drafting.quotes import _wider
 from policykit.drafting.targets import written_day
 from policykit.drafting.terms import bearer
@@ -30,6 +30,7 @@ from policykit.drafting.told import Told
 from policykit.indicators import registry
 from policykit.model import Comparator, Span
 from policykit.specs import Specs, verify
+from policykit.text.quantities import find
 
 
 @pytest.fixture(scope="module")
@@ -609,6 +610,15 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "网格覆盖率稳定在90%左右。",
             [{"reason": "没有同名指标，按原文拟为“网格覆盖率”；“90%左右”读作90%左右；原文没有写期限"}],
         ),
+        # What makes a figure none of a target stands right behind it, and not further on.
+        (
+            "到2026年，参保率达到95%，缴费标准保持不变。",
+            [{"indicator": "参保率", "target": {"at_least": "95%"}, "due": "2026"}],
+        ),
+        (
+            "议题公开率达到90%，业主参与表决的满意率达到80%。",
+            [{"indicator": "议题公开率"}, {"indicator": "业主参与表决的满意率"}],
+        ),
     ],
 )
 def test_entries_that_share_words_say_each_its_own(
@@ -1071,6 +1081,55 @@ def test_joined_names_are_parted_where_each_is_a_measure(phrase: str, names: lis
 
 
 @pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        ("开设不少于5个中医特色专科,服务群众", "5个", "中医特色专科"),
+        ("建成3个标准化卫生院。", "3个", "标准化卫生院"),
+        ("建成3所名校。", "3所", "名校"),
+        ("建成3个园", "3个", None),  # one sign is no name
+        ("建成3个站点", "3个", "站点"),
+        ("建成1个二级以上客运站,方便群众", "1个", "二级以上客运站"),
+        ("开展2次全覆盖检查", "2次", "检查"),  # 全覆盖 says how
+        ("建成3个园区(含改造2个)", "3个", "园区"),
+        ("开展1次妇科病、乳腺病检查。", "1次", "妇科病、乳腺病检查"),
+        ("建成3个站点、5个中心", "3个", "站点"),
+        ("每年3次以上。", "3次", None),
+        ("达到85%左右", "85%", None),
+        ("选派3名医师担任院长", "3名", "医师"),
+        ("提供3名医师能够担任的岗位", "3名", "医师"),
+        ("配备2名工作人员作为的网格员", "2名", "工作人员作为的网格员"),  # a clause that describes it
+    ],
+)
+def test_what_is_counted_stands_behind_its_figure(text: str, figure: str, name: str | None) -> None:
+    found = find(text)
+    place = behind(
+        text, text.index(figure) + len(figure), [one for one in found if figure not in one.surface]
+    )
+    assert (place and place.cut(text)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "named"),
+    [
+        ("就诊率达到85%", "85%", ["就诊率"]),
+        ("就诊率、签约率分别达到85%", "85%", ["就诊率", "签约率"]),
+        ("签约率达到60%、就诊率达到85%", "85%", ["就诊率"]),
+        ("签约率,就诊率达到85%", "85%", ["就诊率"]),
+        ("床位使用率(一级医院不低于60%", "60%", ["一级医院"]),
+        ("床位使用率(含观察床)不低于60%", "60%", ["床位使用率(含观察床)"]),
+        ("65岁以上老年人签约率达到85%", "85%", ["65岁以上老年人签约率"]),
+        ("文化站每年举办文化活动不少于4场", "4场", ["文化活动"]),
+        ("主要负责人每年接受培训不少于24学时", "24学时", ["培训"]),
+        ("超过85%", "85%", []),
+    ],
+)
+def test_what_a_figure_is_of_stands_before_it(text: str, figure: str, named: list[str]) -> None:
+    at = text.index(figure)
+    found = names_before(text, Span(at, at + len(figure)), find(text))
+    assert [one.cut(text) for one in found] == named
+
+
+@pytest.mark.parametrize(
     ("text", "who"),
     [
         ("县人社局要加强指导,就业率达到90%", ["县人社局"]),
@@ -1093,10 +1152,39 @@ def test_who_must_act_stands_in_the_sentence_of_the_figure(text: str, who: list[
         ("联动覆盖率)", "联动覆盖率"),
         ("、联动覆盖率、 ", "联动覆盖率"),
         ("力争联动覆盖率达到", "联动覆盖率"),
+        ("'联动覆盖率'", "'联动覆盖率'"),
+        # adverbs, who must act and verbs before it; but none that is a part of a word, or of what describes it
+        ("即全县机械化率", "机械化率"),
+        ("用人单位应当开展技能培训场次", "技能培训场次"),
+        ("提高率", "提高率"),
+        ("设施完好率", "设施完好率"),
+        ("在校生人数", "在校生人数"),
+        ("全市数字经济增加值", "数字经济增加值"),
+        ("派驻基层医师", "基层医师"),
+        ("派驻基层的医师", "派驻基层的医师"),
+        ("可降解材料使用率", "可降解材料使用率"),
+        # how long, in each of what and from what, on either side
+        ("三年累计改造里程", "改造里程"),
+        ("每个行政村放映电影", "电影"),
+        ("收入三年", "收入"),
+        ("床位费每人每天", "床位费"),
+        ("绿化率比2020年", "绿化率"),
+        ("等候时间由20分钟压缩至", "等候时间"),
+        ("办结时限压缩至法定时限", "办结时限"),
+        ("2025年就诊率2026年", "就诊率"),
+        # no name at all
+        ("每县", None),
+        ("每人不超过", None),
+        ("建成", None),
+        ("全县力争达到", None),
+        # of what is longer than thirty-two signs, and no measure, what stands behind the last 、
+        ("甲" * 27 + "、服务站点", "甲" * 27 + "、服务站点"),
+        ("甲" * 28 + "、服务站点", "服务站点"),
+        ("甲" * 28 + "、服务站率", "甲" * 28 + "、服务站率"),
         ("85%", None),
         ("", None),
     ],
 )
 def test_a_name_has_no_marks_and_verbs_about_it(phrase: str, left: str | None) -> None:
-    found = trimmed(phrase, Span(0, len(phrase)))
+    found = trimmed(phrase, Span(0, len(phrase)), find(phrase))
     assert (found and found.cut(phrase)) == left
