@@ -24,7 +24,6 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ from policykit.base.resources import load
 from policykit.model import Script, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from policykit.model import Clause, Policy
 
@@ -78,8 +77,8 @@ class Form:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @property
     def key(self) -> str:
@@ -203,7 +202,11 @@ def _without_notes(form: Form) -> Form:
     """A form without the marks that lead to notes: 达到85%[1]以上 states what 达到85%以上 does."""
     for start, end in reversed([match.span() for match in _NOTE_MARKS.finditer(form.text)]):
         text, starts, ends = form.text, form.starts, form.ends
-        form = Form(text[:start] + text[end:], starts[:start] + starts[end:], ends[:start] + ends[end:])
+        form = Form(
+            text[:start] + text[end:],
+            (*starts[:start], *starts[end:]),
+            (*ends[:start], *ends[end:]),
+        )
     return form
 
 
@@ -219,7 +222,7 @@ def simplified(text: str) -> Form:
     pieces = _HAN_OR_OTHER.split(text.translate(_QUOTES))
     pieces[::2] = [_COUNTED.sub(lambda han: fold(han[0]), piece) for piece in pieces[::2]]
     pieces[1::2] = map(_converted, pieces[1::2])
-    return mainland(Form("".join(pieces), tuple(range(len(text))), tuple(range(1, len(text) + 1))))
+    return mainland(Form("".join(pieces), range(len(text)), range(1, len(text) + 1)))
 
 
 @lru_cache(maxsize=8192)
@@ -256,24 +259,36 @@ class _Table(dict[int, str]):
     def __init__(self, become: Callable[[str], str]) -> None:
         super().__init__()
         self._become = become
-        self.lengths: dict[str, int] = {}
-        """The characters met, with how many each becomes."""
+        self._others: dict[str, int] = {}
+        self._find_others: re.Pattern[str] | None = None
 
     def __missing__(self, point: int) -> str:
         self[point] = become = self._become(chr(point))
-        self.lengths[chr(point)] = len(become)
+        if len(become) != 1:
+            self._others[chr(point)] = len(become)
+            self._find_others = re.compile(f"[{''.join(map(re.escape, self._others))}]")
         return become
+
+    def others(self, source: str) -> Iterator[tuple[int, int]]:
+        """Where in a source that was translated a character stands that becomes none or several, and how many."""
+        found = self._find_others.finditer(source) if self._find_others else ()
+        return ((match.start(), self._others[match[0]]) for match in found)
 
 
 def _mapped(source: str, table: _Table, begin: int = 0) -> Form:
     """A source with each character going its own way; it begins at place `begin` of a longer one."""
     text = source.translate(table)
-    places = range(begin, begin + len(source) + 1)
-    lengths = list(map(table.lengths.__getitem__, source))
-    if max(lengths, default=1) == 1:
-        return Form(text, tuple(compress(places, lengths)), tuple(compress(places[1:], lengths)))
-    origins = [at for at, length in zip(places, lengths, strict=False) for _ in range(length)]
-    return Form(text, tuple(origins), tuple([at + 1 for at in origins]))
+    before, behind = range(begin, begin + len(source)), range(begin + 1, begin + len(source) + 1)
+    starts: list[int] = []
+    ends: list[int] = []
+    last = 0
+    for at, count in table.others(source):
+        starts += (*before[last:at], *[before[at]] * count)
+        ends += (*behind[last:at], *[behind[at]] * count)
+        last = at + 1
+    if not last:
+        return Form(text, before, behind)
+    return Form(text, (*starts, *before[last:]), (*ends, *behind[last:]))
 
 
 def _normal(char: str) -> str:
