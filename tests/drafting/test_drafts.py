@@ -606,6 +606,44 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "存款比例不得低于6%，不得高于11%。",
             [{"target": {"at_least": "6%"}, "per": None}, {"target": {"at_most": "11%"}, "per": None}],
         ),
+        # Those of whom a permission or a higher bound is said, of what the figure before is one.
+        (
+            "托位使用率达到60%，有条件的区可提高至75%。",
+            [
+                {"population": None},
+                {"indicator": "托位使用率", "population": "有条件的区", "modality": "may"},
+            ],
+        ),
+        (
+            "救助标准每人每月不低于300元，条件较好的县（市）应达到400元。",
+            [{"population": None}, {"indicator": "救助标准", "population": "条件较好的县（市）"}],
+        ),
+        # What is done so often is its name; who does it is none.
+        (
+            "联合执法每季度不少于1次，水源井巡检每日不少于2次。",
+            [{"indicator": "联合执法"}, {"indicator": "水源井巡检", "population": None}],
+        ),
+        # A bound holds across the whole that a share is of, and for each of a list.
+        (
+            "市、县分别按不低于本级上年度一般公共预算支出1%和2%的比例安排应急资金。",
+            [{"target": {"at_least": "1%"}}, {"target": {"at_least": "2%"}}],
+        ),
+        (
+            "按不超过本单位上年度工资总额5%的比例提取年金。",
+            [{"target": {"at_most": "5%"}, "quote": "按不超过本单位上年度工资总额5%的比例提取年金"}],
+        ),
+        ("救助比例从60%起步。", [{"indicator": "救助比例", "target": {"at_least": "60%"}}]),
+        # What was built is whom a sum is for, and the sum no minimum.
+        ("对新认定的示范社一次性奖励8万元。", [{"target": {"equals": "8万元"}}]),
+        ("对新建成的文化礼堂给予20万元补助。", [{"target": {"equals": "20万元"}}]),
+        ("消防水鹤经费每处不低于6000元。", [{"target": {"at_least": "6000元"}}]),  # 处 fines nobody
+        ("碳排放低于基准水平的项目占比达到40%。", [{"indicator": "碳排放低于基准水平的项目占比"}]),
+        (
+            "数字产业增加值增速快于地区生产总值增速3个百分点，占比提高1个百分点。",
+            [{"indicator": "数字产业增加值占比"}],
+        ),
+        ("湿地面积年均净增不少于2万亩。", [{"indicator": "湿地面积"}]),
+        ("八十周岁以上老年人每人每月发放养老补贴60元。", [{"indicator": "养老补贴"}]),
         (
             "网格覆盖率稳定在90%左右。",
             [{"reason": "没有同名指标，按原文拟为“网格覆盖率”；“90%左右”读作90%左右；原文没有写期限"}],
@@ -651,6 +689,7 @@ def test_entries_that_share_words_say_each_its_own(
         ("严禁超过五十人。", "看不出衡量的是什么"),
         ("最大不超过90平方米。", "看不出衡量的是什么"),
         # A permission to pass another bound is no duty; who has to agree is no target of anyone.
+        ("换证周期由每年一次调整为每两年一次。", "是频次的调整，看不出是要求还是准许，请按原文登记"),
         ("情节复杂的，可以延长20日。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("山区乡镇可放宽至5公里。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("应当由人数占比过半数的业主同意。", "说的是多少人同意才算数，规则里写不下，请按原文登记"),
@@ -687,6 +726,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("对65岁及以上老年人加强服务。", "name"),
         ("群众健康水平显著提升。", "not-measurable"),
         ("班额50人以下的可以合班上课。", "name"),
+        ("距退休不足4年的可延长至退休。", "name"),
         ("瞪羚企业是指成立不超过10年、营业收入增长超过20%的企业。", "name"),
         ("营业面积5000平方米以上的商场；", "name"),
         ("未设床位或者床位不满50张的机构，向县级部门申请。", "name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policykit.drafting.earlier import carried, subject
 from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import (
     Member,
@@ -12,14 +13,12 @@ from policykit.drafting.shared import (
     behind_group,
     built_before,
     funded,
-    grows,
     head_of,
     is_group,
     is_shared,
     member,
     named_before,
     rated,
-    respectively,
 )
 from policykit.drafting.statement import Statement
 from policykit.model import Comparator, QuantityKind, Span
@@ -39,6 +38,11 @@ _ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\
 def is_repeated(quantity: Quantity) -> bool:
     """Whether a figure counts how often something is done: 每季度通报一次."""
     return quantity.unit == "次" and period_of(quantity.per or "") is not None
+
+
+def _is_agent(name: str) -> bool:
+    """Whether a name is of someone who acts, and not of what is done: 乡级河长, 县级; not 水厂自检."""
+    return re.search(words()["agents"], name) is not None
 
 
 class Namer:
@@ -122,8 +126,8 @@ class Namer:
         bounded = self._bounded(quantity, names)
         if names and not bounded:
             return [Statement(quantity, names[0])]
-        carried = built_before(text, quantity, self.found) or self._carried(quantity, before)
-        return [Statement(quantity, carried, is_carried=True, subject=bounded if carried else "")]
+        name = built_before(text, quantity, self.found) or carried(text, quantity, self.found, before)
+        return [Statement(quantity, name, is_carried=True, subject=bounded if name else "")]
 
     def _given(self, quantity: Quantity, names: list[Span]) -> Statement | None:
         """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
@@ -135,7 +139,8 @@ class Namer:
         aged = re.compile(words()["aged"]).match(text, *names[0]) if names else None
         if aged is None or re.search(words()["given_things"], names[0].cut(text)) is None:
             return None
-        return Statement(quantity, Span(aged.end(), names[0].end), subject=aged[0], within=names[0])
+        name = trimmed(text, Span(aged.end(), names[0].end), self.found)
+        return Statement(quantity, name, subject=aged[0], within=names[0])
 
     def _bounded(self, quantity: Quantity, names: list[Span]) -> str:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
@@ -143,10 +148,12 @@ class Namer:
         is_given = re.search(words()["given_things"], opened) is not None
         if re.fullmatch(words()["whom_bound"], opened) and not is_given:
             return opened.removesuffix("的")  # 80周岁以上的 不低于150元
+        if favoured := re.fullmatch(words()["favoured"], opened):
+            return favoured[1]  # 有条件的县可提高至 90%
         said = names[0].cut(self.text) if names else ""
         aged = re.match(words()["age"], self.text[names[0].start : quantity.span.start]) if names else None
         said = aged[0] if aged is not None else said  # 九十周岁以上 提高至100元
-        is_whom = re.fullmatch(f"{words()['whom_bound']}|{words()['favoured']}", said)
+        is_whom = re.fullmatch(words()["whom_bound"], said) is not None
         return said if aged or (is_whom and not is_given) else ""
 
     def _of_each(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
@@ -182,7 +189,12 @@ class Namer:
     def _rated(self, quantity: Quantity) -> Statement | None:
         """A figure by whose rate something is given or built: 按每户200元标准发放取暖补贴; 按…的标准,配套建设…."""
         name = rated(self.text, quantity)
-        return None if name is None else Statement(quantity, name, within=Span(quantity.span.start, name.end))
+        if name is None:
+            return None
+        # The bound may stand before a year: 按 不低于上年度财政支出0.1% 的标准设立预备金.
+        rate = self.text.rfind("按", part(self.text, quantity.span).start, quantity.figure.start)
+        start = min(quantity.span.start, max(rate, 0) and rate + 1)
+        return Statement(quantity, name, within=Span(start, name.end))
 
     def _treated(self, quantity: Quantity) -> Statement | None:
         """What is done again and again to something: 每半年 对供水设施进行清洗."""
@@ -221,10 +233,10 @@ class Namer:
     ) -> Statement | None:
         """A quantity whose name is put together: of a share of what goes before, or of what is on both sides of it."""
         if names and is_shared(names[0].cut(self.text)):
-            subject = self._subject(quantity, before)
-            return Statement(quantity, names[0] if subject else None, of=subject)
+            whole = subject(self.text, quantity, before)
+            return Statement(quantity, names[0] if whole else None, of=whole)
         if names and re.fullmatch(words()["speeds"], names[0].cut(self.text)):
-            return Statement(quantity, self._subject(quantity, before), is_carried=True)
+            return Statement(quantity, subject(self.text, quantity, before), is_carried=True)
         is_covered = quantity.kind is QuantityKind.COVERAGE and re.search(words()["all_of"], quantity.surface)
         if after and names and (is_covered or after.cut(self.text) in words()["counted_kinds"]):
             return Statement(quantity, after, of=names[0], within=Span(names[0].start, after.end))
@@ -263,84 +275,13 @@ class Namer:
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假
         if name is None and also is None:
-            return Statement(quantity, self._carried(quantity, before), is_carried=True)
+            return Statement(quantity, carried(self.text, quantity, self.found, before), is_carried=True)
         return Statement(quantity, name or also, also if name else None)
 
     def _done_next(self, inside: Span) -> Span | None:
         """What is to be done within a term, in the part behind it: 自受理之日起30日内, 作出书面答复."""
         following = re.compile(words()["done_next"]).match(self.text, inside.end)
         return None if following is None else trimmed(self.text, Span(*following.span(1)), self.found)
-
-    def _carried(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
-        """The name of the figure before it in the sentence, for one more figure of the same: 2027年达到70%."""
-        if not before or self._is_of_several(quantity, before):
-            return None
-        last = before[-1]
-        is_whole = quantity.kind is QuantityKind.COVERAGE and words()["carried"] not in quantity.surface
-        between = self.text[last.quantity.span.end : quantity.span.start]
-        if _SENTENCE.search(between):
-            return self._parallel(quantity, before)
-        if grows(quantity, self.text):
-            return last.of or last.name
-        is_moved = last.quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
-        is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
-        is_level = last.quantity.unit == "%" and quantity.unit not in {"", "%", "百分点"}
-        # 森林覆盖率提高0.8个百分点,达到46.5%
-        is_level = is_level or (last.quantity.unit == "百分点" and quantity.unit == "%")
-        # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
-        is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
-        is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")
-        is_capped = (
-            re.match("(?:[且但并])?最[高低多少]", self.text[part(self.text, quantity.span).start :])
-            is not None
-        )
-        # 不超过总投资的20%,最高不超过300万元
-        is_same = is_same or (
-            is_capped and last.quantity.unit == "%" and quantity.dimension in {"money", "person", "count"}
-        )
-        is_same = is_same or (
-            last.quantity.dimension == quantity.dimension == "time" and self._is_bare(quantity)
-        )
-        return last.name if is_same and not is_whole else None
-
-    def _is_of_several(self, quantity: Quantity, before: Sequence[Statement]) -> bool:
-        """Whether a figure is one of several, each of something named before: …50家、…200家,2026年分别新增8家、30家."""
-        begin = part(self.text, quantity.span).start
-        opened = self.text.rfind("。", 0, begin) + 1
-        names = {one.name for one in before if one.quantity.span.start >= opened}
-        is_named = before[-1].quantity.span.start >= begin  # …,改造率2027年、2029年分别达到60%、90%
-        said = Span(begin, quantity.figure.start)
-        if respectively().search(said.cut(self.text)) is None:
-            return False
-        days = [one for one in self.found if one.kind is QuantityKind.DATE and said.covers(one.span)]
-        # 其中2026年分别完成2万亩、1万亩: of what each is, one name does not say
-        is_uneven = len(days) == 1 and words()["portion"] in said.cut(self.text)
-        return (len(names) > 1 and not is_named) or is_uneven
-
-    def _is_bare(self, quantity: Quantity) -> bool:
-        """Whether the part of a figure says no more than how it is bounded: 最长不得超过."""
-        begin = part(self.text, quantity.span).start
-        return re.fullmatch(words()["nameless"], self.text[begin : quantity.figure.start]) is not None
-
-    def _parallel(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
-        """The name in a sentence of the same build for another day: 到2027年建成智慧农场20个;到2030年建成50个."""
-        begin = self.text.rfind("。", 0, quantity.span.start) + 1
-        said = self.text[part(self.text, quantity.span).start : quantity.figure.start]
-        verb = re.search(words()["parallel"], said)
-        if verb is None or quantity.due is None:
-            return None
-        for last in before:
-            own = self.text[part(self.text, last.quantity.span).start : last.quantity.span.start]
-            if begin <= last.quantity.span.start and last.quantity.unit == quantity.unit and verb[1] in own:
-                return last.name if last.quantity.due != quantity.due else None
-        return None
-
-    def _subject(self, quantity: Quantity, before: Sequence[Statement]) -> Span | None:
-        """What the figure before it in the sentence measures, for a share of the same."""
-        last = before[-1] if before else None
-        if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
-            return None
-        return last.of or last.name
 
     def _names(self, quantity: Quantity) -> list[Span]:
         """The names before a figure; of what is done so often those behind the word that says so (每月巡河一次)."""
@@ -357,6 +298,8 @@ class Namer:
             if one.kind is QuantityKind.FREQUENCY and names[0].start <= one.span.start < names[-1].end
         ]
         name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
+        if name is None and (act := self._before_often(quantity)) is not None:
+            return [] if _is_agent(act.cut(self.text)) else [act]
         return [name] if name is not None else []
 
     def _inside(self, quantity: Quantity) -> Span | None:
@@ -376,20 +319,24 @@ class Namer:
             return None
         if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
             return None
-        return Statement(
-            quantity, last.name, is_carried=True, subject=self._who(quantity), label_end=last.label_end
-        )
+        who = self._who(quantity)
+        if who and not _is_agent(who) and self._inside(quantity) is None and not self._after(quantity):
+            return None  # 水厂自检每日不少于1次: what stands there is done, and does nothing
+        return Statement(quantity, last.name, is_carried=True, subject=who, label_end=last.label_end)
 
     def _who(self, quantity: Quantity) -> str:
         """Who does something so often, before the word that says how often: 县级 每季度至少巡查2次."""
+        who = self._before_often(quantity)
+        return who.cut(self.text) if who else ""
+
+    def _before_often(self, quantity: Quantity) -> Span | None:
         begin = part(self.text, quantity.span).start
         often = [
             one.span.start
             for one in self.found
             if one.kind is QuantityKind.FREQUENCY and begin <= one.span.start < quantity.span.start
         ]
-        who = trimmed(self.text, Span(begin, often[0]), self.found) if often and often[0] > begin else None
-        return who.cut(self.text) if who else ""
+        return trimmed(self.text, Span(begin, often[0]), self.found) if often and often[0] > begin else None
 
     def _repeated(self, quantity: Quantity, after: Span) -> Statement:
         """What is done so often to what stands behind it: 通报一次进展情况."""

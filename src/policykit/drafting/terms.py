@@ -35,7 +35,7 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     cell = read.cell(statement.quantity)
     found = _of_row(cell.bearer) if cell is not None and cell.bearer else bearer(text, span, _days(read))
     if statement.subject:
-        found["population"] = statement.subject
+        found["population"] = statement.subject.translate(BRACKETS)
     if measured.proposal is None and not measured.exact and statement.name is not None:
         label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
         if label and len(measured.words) > len(label):

@@ -148,8 +148,9 @@ def _bounds(quantity: Quantity, base: Claim, reading: Reading) -> Iterator[Claim
 def _bound(quantity: Quantity, base: Claim, reading: Reading) -> Claim:
     comparator = quantity.comparator or Comparator.EQ
     if comparator is Comparator.EQ:
-        # Which way a bare figure is meant, the words about it say.
-        comparator = _by_cue(load("specs")["bare"], reading.part(quantity.span), Comparator.EQ)
+        # Which way a bare figure is meant, the words about it say; 建成的 says of what something is done.
+        said = re.sub("[一-鿿]{2}的", "的", reading.part(quantity.span))
+        comparator = _by_cue(load("specs")["bare"], said, Comparator.EQ)
     if comparator is Comparator.EQ and quantity.unit == "次" and _period(quantity) is not None:
         comparator = Comparator.GE  # 每半年通报一次: no one minds a second time
     if comparator is Comparator.EQ and (reading.row is not None or base.reach.due is not None):
