@@ -37,7 +37,7 @@ STATES = [
     ("shexian-2025/p1/primary-outpatient-share-2026", "not_met", 61.4, -0.6),
     ("shexian-2025/p1/county-inpatient-share-2026", "no_data", None, None),
     ("shexian-2025/p1/county-visit-rate-2027", "not_due", 86.6, -3.4),
-    ("shexian-2025/1/6/3/neonatal-mortality", "met", None, None),
+    ("shexian-2025/1/6/3/neonatal-mortality", "no_data", None, None),
     ("shexian-2025/1/4/3/rural-emergency-response-time", "met", 28.0, 2.0),
 ]
 

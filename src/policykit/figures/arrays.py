@@ -142,8 +142,9 @@ class Arrays:
             return None  # what starts from nothing is a gap, and the line of gaps decides alike
         if what == "unknown":
             return np.isnan(value) if other is None else np.isnan(value) | np.isnan(other)
-        if what == "outdated":
-            return self._column("year") < requirement.due.year if requirement.due else None
+        if what in {"outdated", "overtaken"} and requirement.due is not None:
+            year, due = self._column("year"), requirement.due.year
+            return year < due if what == "outdated" else year > due
         if what == "before_due":
             year, is_early = (
                 self._column("year"),

@@ -250,6 +250,7 @@ def _told(requirement: Requirement, as_of: date) -> dict[str, nw.Expr]:
     holds = {}
     if requirement.due is not None:
         holds["outdated"] = nw.col("year") < requirement.due.year
+        holds["overtaken"] = nw.col("year") > requirement.due.year
     if requirement.every == "year":
         is_now = nw.col("year") >= as_of.year
         is_early = requirement.due is not None and as_of <= requirement.due

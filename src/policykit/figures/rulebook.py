@@ -165,6 +165,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
         "soft": requirement.is_soft,
         "steady": requirement.is_steady,
         "emphatic": requirement.is_emphatic,
+        "of_one_year": requirement.is_of_one_year,
         "every": requirement.every,
         "months": requirement.months,
         "limit": requirement.limit,

@@ -158,6 +158,12 @@ class RequirementFields:
         return self.target.is_change and self.softly in words()["softly"]["emphatic"]
 
     @property
+    def is_of_one_year(self) -> bool:
+        """Whether it asks for a change in the year of its due date: what changes in a later year does not answer it."""
+        changes = self.target.compares_years and self.target.base is None and self.reference is None
+        return changes and self.due is not None and not self.every
+
+    @property
     def limit(self) -> float | None:
         """The natural bound of a trend: no deaths, 100%; what has come there is met. `None` where there is none."""
         if self.target.comparator not in (Comparator.INCREASE, Comparator.DECREASE):

@@ -75,8 +75,8 @@ class Requirement(RequirementFields):
 
         What follows from the requirement and the day is decided; of each line those conditions are left that depend
         on the figures: `not_bound`, `unread`, `condition_unknown`, `condition_false`, `part_of_year`, `unknown`,
-        `reached`, `outdated`, `near` (a steady trend that stands still), and `before_due` of what every year must do;
-        `by_period`, where figures may be of parts of a year, all that depend on which: see `situated`.
+        `overtaken`, `reached`, `outdated`, `near` (a steady trend that stands still), and `before_due` of what every
+        year must do; `by_period`, where figures may be of parts of a year, all that depend on which: see `situated`.
         """
         known: dict[str, bool] = {
             "named": self.target.comparator is Comparator.NAMED,
@@ -93,6 +93,8 @@ class Requirement(RequirementFields):
             known["before_due"] = self.due is not None and as_of <= self.due
         if self.due is None or self.every:
             known["outdated"] = False
+        if not self.is_of_one_year:
+            known["overtaken"] = False
         if not self.when:
             known |= {"condition_unknown": False, "condition_false": False}
         known |= {"elsewhere": False, "unsplit": False, **({} if self.months else {"part_of_year": False})}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["SITUATED", "Situation", "cover", "gaps", "is_asked", "listed", "situated"]
 
 _YEAR, _QUARTER = 12, 3
-SITUATED = ("elsewhere", "unsplit", "part_of_year", "outdated", "before_due", "before_start")
+SITUATED = ("elsewhere", "unsplit", "part_of_year", "outdated", "before_due", "before_start", "overtaken")
 """Conditions of the decision table that depend on the year and months of the figures."""
 
 
@@ -55,6 +55,7 @@ def situated(requirement: RequirementFields, at: Situation, as_of: date) -> dict
         "outdated": _is_outdated(requirement, at),
         "before_due": _is_before_due(requirement, at, as_of),
         "before_start": not has_begun or (start is not None and as_of < start),
+        "overtaken": _is_overtaken(requirement, at),
     }
 
 
@@ -121,6 +122,12 @@ def _is_outdated(requirement: RequirementFields, at: Situation) -> bool:
         return False
     is_earlier = not requirement.months and at.end is not None and at.end < due
     return at.year < due.year or is_earlier
+
+
+def _is_overtaken(requirement: RequirementFields, at: Situation) -> bool:
+    """Whether figures are of a later year than the one in which a value was to change: they do not say that it did."""
+    due = requirement.due if requirement.is_of_one_year else None
+    return due is not None and at.year is not None and at.year > due.year
 
 
 def _is_before_due(requirement: RequirementFields, at: Situation, as_of: date) -> bool:

@@ -521,6 +521,8 @@ interface Requirement {
   soft: boolean;
   steady: boolean;
   emphatic: boolean;
+  /** Whether it asks for a change in the year of its due date. */
+  of_one_year: boolean;
   every: string;
   /** How many months its figures are of; 0 for a state. */
   months: number;

@@ -92,6 +92,7 @@ policykitSelfcheck.rules = (() => {
     condition: ({ rule }) => rule.condition,
     before_due: ({ at, failed }) => failed === null && at.before_due,
     outdated: ({ at }) => at.outdated,
+    overtaken: ({ at }) => at.overtaken,
     otherwise: () => true,
   };
   // One requirement by one row of figures: the first line of the table that holds.

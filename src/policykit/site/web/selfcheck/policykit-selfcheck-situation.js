@@ -72,6 +72,9 @@ policykitSelfcheck.situation = (() => {
     const end = endOf(period);
     return year < monthOf(due)[0] || (!months && end !== null && end < (dayOfIso(due) ?? end));
   };
+  /** @type {(rule: Requirement, at: Situation) => boolean} */
+  const isOvertaken = ({ due, of_one_year: isOfOneYear }, { year }) =>
+    due !== null && year !== null && isOfOneYear && year > monthOf(due)[0];
   /** @type {(rule: Requirement, at: Situation, asOf: number) => boolean} */
   const isBeforeDue = (rule, at, asOf) => {
     const isEarly = rule.due !== null && asOf <= (dayOfIso(rule.due) ?? asOf);
@@ -99,6 +102,7 @@ policykitSelfcheck.situation = (() => {
     outdated: isOutdated(rule, at),
     before_due: isBeforeDue(rule, at, asOf),
     before_start: isBeforeStart(rule, at, asOf),
+    overtaken: isOvertaken(rule, at),
   });
 
   // --- wholes from their parts ---------------------------------------------------------------------------
