@@ -44,7 +44,7 @@ from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, c
 from policykit.sphinxext.links import PageLinks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.context import ForkProcess
 
     from docutils.nodes import document
@@ -54,7 +54,16 @@ if TYPE_CHECKING:
     from policykit.model.link import Link
     from policykit.site.content import Content
 
-__all__ = ["SCRIPTS", "add_formats", "begin_aside", "make_rulebook", "search_page", "sitemap", "write_files"]
+__all__ = [
+    "SCRIPTS",
+    "add_formats",
+    "begin_search",
+    "begin_tables",
+    "make_rulebook",
+    "search_page",
+    "sitemap",
+    "write_files",
+]
 
 SCRIPTS = ("pages", "search", "selfcheck", "collect", "years")
 """Folders of `WEB` whose scripts and styles every site has."""
@@ -70,7 +79,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def write_files(app: Sphinx, failure: Exception | None) -> None:
     """Write the files of the site, when it is HTML and was built; remove those of what went."""
     if failure is not None or app.builder.format != "html":
-        if started := _STARTED.pop(app, None):
+        for started in _STARTED.pop(app, {}).values():
             started.kill()
         return
     site, content = Path(app.outdir), content_of(app.env)
@@ -85,7 +94,7 @@ def write_files(app: Sphinx, failure: Exception | None) -> None:
 def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
     """Write what follows from the content, from which pages there are and what they offer; the text of none."""
     _note(app).unlink(missing_ok=True)
-    _end_aside(app, content)
+    _end_asides(app)
     content.requirements.kept.forget_others(content.corpus.policies, content.lexicon)
     if ViewDomain.of(app.env).with_view("years"):
         write_years(site, content, PageLinks(app.builder, app.config.root_doc))
@@ -157,19 +166,6 @@ def _write(path: Path, text: str) -> None:
 # --- tables -----------------------------------------------------------------------------------
 
 
-def _write_tables(site: Path, content: Content, wanted: set[str]) -> None:
-    """Write the tables that a page offers; remove those that none does."""
-    for name in sorted(wanted):
-        _write_table(site / name, content, name)
-    suffixes = tuple(words("tables")["formats"].values())
-    there = [file for folder in (CHECKS, DISMISSED, THEMES, TASKS) for file in (site / folder).glob("*")]
-    there = [file for file in there if file.suffix in suffixes]
-    there += [site / f"{name}{suffix}" for name in SITE_WIDE for suffix in suffixes]
-    for file in there:
-        if file.relative_to(site).with_suffix("").as_posix() not in wanted:
-            file.unlink(missing_ok=True)
-
-
 def _write_table(path: Path, content: Content, name: str) -> None:
     """Write the files of a table; a workbook only when the table is not what it was, for it takes longest."""
     made = table(content, name)
@@ -202,41 +198,76 @@ def _write_county(app: Sphinx, site: Path, content: Content) -> None:
 # --- search and self-check --------------------------------------------------------------------
 
 
-_STARTED: WeakKeyDictionary[Sphinx, ForkProcess] = WeakKeyDictionary()
-"""The copy of a build's process that writes what is long and needs no page: search index, tables, `needs.json`."""
+_STARTED: WeakKeyDictionary[Sphinx, dict[Callable[[Sphinx], None], ForkProcess]] = WeakKeyDictionary()
+"""The copies of a build's process that write what is long and needs no page, by what they do."""
 
 
-def begin_aside(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write what is long and needs no page while the pages are written, when several processes may work."""
-    if app.parallel > 1 and app.builder.format == "html" and not _is_as_it_was(app):
-        content = content_of(env)
-        given = app, content, _shards(app, content)
-        _STARTED[app] = get_context("fork").Process(target=_write_aside, args=given)
-        _STARTED[app].start()
-    return []
+def begin_search(app: Sphinx, _: BuildEnvironment) -> None:
+    """Have the search index written while the cross-index is made, of which it needs nothing."""
+    if _has_copies(app):
+        _shards(app)  # what is wrong with the lexicon is said by this process
+        _begin(app, _write_search)
 
 
-def _end_aside(app: Sphinx, content: Content) -> None:
-    """Wait for it, or do it here: also when what went wrong is to be said here."""
-    started = _STARTED.pop(app, None)
-    if started is not None:
-        started.join()
-    if started is None or started.exitcode:
-        _write_aside(app, content, _shards(app, content))
+def begin_tables(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have tables and `needs.json` written while the pages are: what both show is made before, or each makes it."""
+    if _has_copies(app):
+        crossindex, views = content_of(env).crossindex, ViewDomain.of(env)
+        _ = crossindex.of_clause("")
+        if views.with_view("crossindex/"):
+            _ = crossindex.cascade.rows, crossindex.citations
+        if views.with_view("crossindex/terms"):
+            _ = crossindex.terms
+        _begin(app, _write_tables)
 
 
-def _write_aside(app: Sphinx, content: Content, shards: Shards) -> None:
-    """One after the other, for each holds all clauses in memory."""
-    site, requirements = Path(app.outdir), content.requirements.specs.requirements
-    write_index(shards, site / _SEARCH)
-    _write_tables(site, content, ViewDomain.of(app.env).tables)
-    pieces = needs_pieces(content.corpus, requirements, _links(content), _urls(app))
+def _has_copies(app: Sphinx) -> bool:
+    return app.parallel > 1 and app.builder.format == "html" and not _is_as_it_was(app)
+
+
+def _begin(app: Sphinx, write: Callable[[Sphinx], None]) -> None:
+    started = _STARTED.setdefault(app, {})
+    started[write] = get_context("fork").Process(target=write, args=(app,))
+    started[write].start()
+
+
+def _end_asides(app: Sphinx) -> None:
+    """Wait for them, or do it here: also when what went wrong is to be said here."""
+    started = _STARTED.pop(app, {})
+    for process in started.values():
+        process.join()
+    for write in (_write_search, _write_tables):
+        if write not in started or started[write].exitcode:
+            write(app)
+
+
+def _write_search(app: Sphinx) -> None:
+    write_index(_shards(app), Path(app.outdir, _SEARCH))
+
+
+def _write_tables(app: Sphinx) -> None:
+    """The tables that pages offer, and `needs.json`; the tables that none offers are removed."""
+    site, content = Path(app.outdir), content_of(app.env)
+    wanted = ViewDomain.of(app.env).tables
+    for name in sorted(wanted):
+        _write_table(site / name, content, name)
+    suffixes = tuple(words("tables")["formats"].values())
+    there = [file for folder in (CHECKS, DISMISSED, THEMES, TASKS) for file in (site / folder).glob("*")]
+    there = [file for file in there if file.suffix in suffixes]
+    there += [site / f"{name}{suffix}" for name in SITE_WIDE for suffix in suffixes]
+    for old in there:
+        if old.relative_to(site).with_suffix("").as_posix() not in wanted:
+            old.unlink(missing_ok=True)
+    pieces = needs_pieces(
+        content.corpus, content.requirements.specs.requirements, _links(content), _urls(app)
+    )
     with (site / "needs.json").open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(pieces)
 
 
-def _shards(app: Sphinx, content: Content) -> Shards:
+def _shards(app: Sphinx) -> Shards:
     """The search index, with the written pages as hits of their own."""
+    content = content_of(app.env)
     try:
         lexicon = content.lexicon
     except PolicykitError as problem:

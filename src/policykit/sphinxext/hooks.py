@@ -29,7 +29,8 @@ from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
 from policykit.sphinxext.files import (
     SCRIPTS,
     add_formats,
-    begin_aside,
+    begin_search,
+    begin_tables,
     make_rulebook,
     search_page,
     write_files,
@@ -115,8 +116,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", pages_to_read)
     app.connect("source-read", _lighten)
     app.connect("doctree-read", _note_views)
-    app.connect("env-updated", begin_aside, priority=400)  # before this process is at work on what pages show
+    app.connect(
+        "env-updated", begin_search, priority=400
+    )  # before this process is at work on what pages show
     app.connect("env-updated", pages_to_write)
+    app.connect("env-updated", begin_tables, priority=600)  # when it has made what tables show, too
     app.connect("env-check-consistency", make_rulebook)
     app.connect("write-started", _write_by_all)
     app.connect("html-collect-pages", search_page)
