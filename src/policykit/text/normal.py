@@ -202,11 +202,8 @@ def _without_notes(form: Form) -> Form:
     """A form without the marks that lead to notes: 达到85%[1]以上 states what 达到85%以上 does."""
     for start, end in reversed([match.span() for match in _NOTE_MARKS.finditer(form.text)]):
         text, starts, ends = form.text, form.starts, form.ends
-        form = Form(
-            text[:start] + text[end:],
-            (*starts[:start], *starts[end:]),
-            (*ends[:start], *ends[end:]),
-        )
+        bounds = (*starts[:start], *starts[end:]), (*ends[:start], *ends[end:])
+        form = Form(text[:start] + text[end:], *bounds)
     return form
 
 
