@@ -192,8 +192,10 @@ class Namer:
         if name is None:
             return None
         # The bound may stand before a year: 按 不低于上年度财政支出0.1% 的标准设立预备金.
-        rate = self.text.rfind("按", part(self.text, quantity.span).start, quantity.figure.start)
-        start = min(quantity.span.start, max(rate, 0) and rate + 1)
+        rate = self.text.rfind("按", part(self.text, quantity.span).start, quantity.figure.start) + 1
+        between = [one for one in self.found if rate <= one.span.start < quantity.span.start]
+        is_own = rate > 0 and all(one.kind is QuantityKind.DATE for one in between)
+        start = min(rate, quantity.span.start) if is_own else quantity.span.start
         return Statement(quantity, name, within=Span(start, name.end))
 
     def _treated(self, quantity: Quantity) -> Statement | None:

@@ -48,7 +48,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
         return True
     inside = part(text, quantity.span)
     is_bounded = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
-    is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith(",", inside.end)
+    is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith((",", ";"), inside.end)
     is_bound = quantity.surface.endswith(("以上", "以下"))
     is_kind = is_bound and is_noun and _tells_kind(text, quantity)
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):

@@ -159,8 +159,10 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
     if word[0] == "最" and between.startswith("的"):
         return None, start  # 投资最多的一年
     # 不得少于…金额之百分之三十六: what it is a share of stands between, however long.
-    is_whole = between.endswith(("的", "之")) or known.words("share_wholes").before(between, len(between))
-    is_of = is_share and bool(allowed) and bool(is_whole) and not _ACTS.search(between)
+    is_whole = (
+        between.endswith(("的", "之")) or known.words("share_wholes").before(between, len(between)) != ""
+    )
+    is_of = is_share and bool(allowed) and is_whole and not _ACTS.search(between)
     rest = between.replace("时间", "")
     is_broken = not is_of and known.words("prefix_broken_by").last(rest, 0, len(rest))[1] != ""
     if (len(between) > allowed and not is_of) or op is Comparator.APPROX or is_broken:
