@@ -124,6 +124,32 @@ def test_a_name_goes_on_where_a_line_ends(names: Names, text: str, name: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        ("第三条之一 乡镇敬老院覆盖率不低于50%。", "乡镇敬老院覆盖率不低于50%", "乡镇敬老院覆盖率"),
+        ("第四条 每年培训护理员不少于100人次。", "每年培训护理员不少于100人次", "培训护理员"),
+        ("一是每年培训护理员不少于100人次。", "每年培训护理员不少于100人次", "培训护理员"),
+        ("完善制度，二要把林草覆盖率提高到60%。", "林草覆盖率提高到60%", "林草覆盖率"),
+        ("第五条 养老机构不得非法集资。", "养老机构不得非法集资", "非法集资"),
+        ("推行评价。三是严禁养老机构非法集资。", "严禁养老机构非法集资", "养老机构非法集资"),
+        (
+            "第九条 各市应当在2024年6月底前制定实施细则。",
+            "各市应当在2024年6月底前制定实施细则",
+            "实施细则制定时间",
+        ),
+        ("①床位补贴每张不低于1万元。", "床位补贴每张不低于1万元", "床位补贴每张"),
+    ],
+)
+def test_the_number_of_a_clause_or_of_its_parts_is_no_word_of_it(
+    names: Names, text: str, quote: str, name: str
+) -> None:
+    (entry,) = drafted(names, text).requirements
+    said = [str(entry.get(key, "")) for key in ("population", "bearer", "proposes")]
+    assert (entry["quote"], entry["indicator"]) == (quote, name)
+    assert not any(number in one for number in ("第", "一", "二", "三", "①") for one in said)
+
+
+@pytest.mark.parametrize(
     ("text", "becomes"),
     [
         ("特需医疗服务占比：特需医疗服务量/全部医疗服务量×100%。", "not-measurable"),

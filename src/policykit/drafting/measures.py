@@ -25,7 +25,6 @@ _SHORTEST = 4
 _LETTERS = 16
 _PERCENT = "%"
 BRACKETS = str.maketrans("()", "（）")
-_ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条\s")
 _BROKEN = re.compile(r"(?<=[\u3400-\u9fff（）、])\s+(?=[\u3400-\u9fff（）、])")
 """A blank where a line of the text ends within a name."""
 
@@ -117,7 +116,7 @@ def proposed(
     label: str, unit: str, entity: Entity, *, grade: str | None = None, aliases: Iterable[str] = ()
 ) -> Proposal:
     """A new indicator under this name, with the two figures of a share and the scale of a grade."""
-    label = _BROKEN.sub("", _ARTICLE.sub("", label).translate(BRACKETS))
+    label = _BROKEN.sub("", label.translate(BRACKETS))
     part, whole = share_of(label) if unit == _PERCENT else ("", "")
     scales = [tuple(scale) for scale in words()["scales"] if grade in scale]
     grades = (scales[0] if scales else (grade,)) if grade else ()

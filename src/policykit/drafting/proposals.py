@@ -12,7 +12,7 @@ from policykit.base.yamlfile import Document
 from policykit.drafting.duties import duties, waived
 from policykit.drafting.measures import letters
 from policykit.drafting.phrases import part, words
-from policykit.drafting.statements import Aside, statements
+from policykit.drafting.statements import Aside, statements, unnumbered
 from policykit.drafting.told import Told, asked_by
 from policykit.drafting.wanted import Wanted, Wants
 from policykit.model import Comparator, QuantityKind, Reason, Role, Span
@@ -83,7 +83,7 @@ class _Drafter:
         read_so_far: list[tuple[Reading, list[Aside]]] = []
         for clause in self.policy.clauses:
             if clause.role is Role.CLAUSE:
-                read = reading(self.policy, clause)
+                read = unnumbered(reading(self.policy, clause))
                 more, aside = self._clause(read)
                 wanted += more
                 read_so_far.append((read, aside))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 from policykit.text.heads import is_figure
+from policykit.text.marker import marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from policykit.model import Statement as Cell
     from policykit.specs.reading import Reading
 
-__all__ = ["Aside", "statements"]
+__all__ = ["Aside", "statements", "unnumbered"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
+_COUNTED = re.compile(
+    r"(?:^|(?<=[。;:,!?\n]))\s*[一二三四五六七八九十]{1,2}(?:是|要(?!素|点|件|求|道|害|务))"
+)
+"""What counts the parts of a paragraph: 一是…二是…, 一要…二要…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,17 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
         elif reader.asks(at):
             asked += reader.named(at, asked)
     return asked, aside, held
+
+
+def unnumbered(read: Reading) -> Reading:
+    """The clause with marks in the place of the numbers of itself and its parts: they belong to no name or quote."""
+    text = read.text
+    own = marker(text) if read.row is None else None
+    spans = [Span(0, len(text) - len(text[own.end :].lstrip()))] if own is not None else []
+    spans += [Span(*match.span()) for match in _COUNTED.finditer(text)]
+    for start, end in spans:
+        text = f"{text[:start]}{';' * (end - start)}{text[end:]}"
+    return replace(read, normal=replace(read.normal, text=text)) if spans else read
 
 
 def _parted(read: Reading) -> str:
