@@ -16,7 +16,7 @@ from policykit.base.diagnostics import Code
 from policykit.model.numeral import read_numeral
 from policykit.specs import reading, recount
 from policykit.specs.recount import recount as count
-from policykit.text.quantities import figures
+from policykit.text.quantities import figures, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,10 +91,48 @@ def test_every_form_gives_the_value_back(number: int) -> None:
         ("三点二五亿元", [325_000_000], False),
         ("1.5×10⁴个", [15_000], False),
         ("2×10^5个", [200_000], False),
+        # what stands once and counts for both ends, whatever joins them
+        ("3-5个", [3, 5], False),
+        ("3--5万元", [30_000, 50_000], False),
+        ("3~5万元", [30_000, 50_000], False),
+        ("3到5万元", [30_000, 50_000], False),
+        ("3或5万元", [30_000, 50_000], False),
+        ("3万-5万元", [30_000, 50_000], False),
+        ("8000-1万元", [8000, 10_000], False),
+        ("三至四十个", [3, 40], False),
+        ("十至二十万元", [10**5, 2 * 10**5], False),
+        ("三至五百万元", [3 * 10**6, 5 * 10**6], False),
+        ("10至20%", [10, 20], True),
+        ("百分之十至二十", [10, 20], True),
+        ("千分之三至五", [3, 5], True),
+        ("三分之一至二", [Fraction(100, 3), Fraction(200, 3)], True),
+        # signs in a row, and places behind a point or a fraction
+        ("一二三个", [123], False),
+        ("二十点五万元", [205_000], False),
+        ("½万元", [5000], False),
+        ("半数", [50], True),
+        ("过半", [50], True),
+        ("大半", [50], True),
+        ("翻番", [100], True),
+        ("翻倍", [100], True),
+        ("翻一倍", [100], True),
+        ("翻了一倍", [100], True),
+        ("翻了两番", [300], True),
     ],
 )
 def test_figures(written: str, values: list[Any], share: bool) -> None:
     assert count(written, share=share) == values
+
+
+@pytest.mark.parametrize(
+    ("words", "agreed"),
+    [("达到85%", True), ("达到86%", False), ("85—90%", False), ("普遍", True)],
+)
+def test_the_readers_agree_or_one_has_no_opinion(words: str, agreed: bool) -> None:
+    (quantity,) = find("达到85%")
+    assert recount.agrees(quantity, words) is agreed
+    (trend,) = find("逐步提高")
+    assert recount.agrees(trend, words)
 
 
 def test_what_is_unread_is_listed_as_such(content: Content) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["agrees", "recount"]
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SHARED = "百千万亿"
 _LARGE = 10**4
 _WORDS = {
     "半数": 50,
@@ -95,11 +97,9 @@ def _shared(text: str, pieces: list[re.Match[str]], values: list[Fraction], *, s
         return values
     if share and "分之" in first[0] and "分之" not in second[0]:
         below = _amount(_signs(first[0].split("分之")[0]))
-        return [values[0], values[1] * 100 / below]
-    place = _PLACES.get(second[0][-1], 1) if second[0][-1] != "十" else 1
-    if place >= _LARGE and first[0][-1].isdigit():
-        place *= _PLACES.get(second[0][-2:-1], 1)  # 3—5百万
-    bare = not set(first[0]) & set("百千万亿" if not first[0][-1:].isdigit() else "十百千万亿")
+        return [values[0], values[1] * _times(first[0]) / below]
+    place = prod(_PLACES[sign] for sign in second[0][len(second[0].rstrip(_SHARED)) :])  # 3—5百万
+    bare = not set(first[0]) & set(_SHARED)
     if bare and place > 1 and values[0] * place < values[1] * _NEAR:
         return [values[0] * place, values[1]]
     return values
@@ -129,7 +129,7 @@ def _piece(word: str, *, share: bool) -> list[Fraction]:
         below, whole = signs[:at], Fraction(0)
         if "又" in below:
             whole, below = _amount(below[: below.index("又")]), below[below.index("又") + 1 :]
-        times = (1000 if word.startswith("千分") else 100) if not whole else 1
+        times = _times(word) if not whole else 1
         return [whole + end * times / _amount(below) for end in _ends(signs[at + 1 :])]
     if "/" in signs:
         at = signs.index("/")
@@ -142,6 +142,11 @@ def _piece(word: str, *, share: bool) -> list[Fraction]:
     if len(signs) == 1 and isinstance(signs[0], Fraction) and signs[0] < 1 and not word[0].isascii():
         return [signs[0] * (100 if share else 1)]
     return _ends([sign for sign in signs if sign != "半"])
+
+
+def _times(word: str) -> int:
+    """What a part counts in: 千分之五 in thousandths, any other in hundredths."""
+    return 1000 if word.startswith("千分") else 100
 
 
 def _ends(signs: list[_Sign]) -> list[Fraction]:

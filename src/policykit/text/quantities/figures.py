@@ -7,6 +7,7 @@ reads a figure, in a clause or elsewhere, reads it here. What is no whole figure
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +28,8 @@ _BOUND_WINDOW = 16
 _LARGE_ENOUGH = 11
 """From here on a Chinese numeral is a count before any unit: 十分 is a word, 二十分 is not."""
 _SCALES = frozenset("十百千万亿")
+_PLACES = "百千万亿"
+"""What both ends of a range may share: 三至五百万; 三至二十 shares none."""
 _NEAR = 10
 """3—5万元: the first number takes the magnitude unless it is written out (8000—1万元)."""
 _POSITIONAL = re.compile("[^十百千万亿]+")
@@ -237,9 +240,10 @@ def _product(value: Exact, base: Exact) -> Exact:
 
 
 def _low(text: str, first: Numeral, upper: Numeral) -> Exact:
-    """The lower end; in 3—5万元 and 三至五万元 the magnitude stands once and counts for both."""
-    written = upper.magnitude or (text[upper.end - 1] if upper.chinese else "")
-    magnitude = tables().magnitudes.get(written, 1) if written != "十" else 1
+    """The lower end; in 3—5万元 and 三至五百万元 the magnitude stands once and counts for both."""
+    said = text[first.end : upper.end]
+    places = said[len(said.rstrip(_PLACES)) :] if upper.chinese else upper.magnitude
+    magnitude = math.prod(tables().magnitudes[place] for place in places)
     if magnitude == 1 or first.scaled or first.magnitude or first.unit:
         return first.value
     return first.value * magnitude if first.value * magnitude < upper.value * _NEAR else first.value
