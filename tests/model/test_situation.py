@@ -20,7 +20,7 @@ def rule(over_time: Any = "", due: date | None = DUE, **more: Any) -> Requiremen
     return Requirement(
         "t/1/r", "t", "t/1", "原文", Span(0, 2), Indicator.of(variable), Target(Comparator.GE, 1), Kind.THRESHOLD,
         due=due, **more,
-    )  # fmt: skip
+    )  # fmt: skip  # what is the same for all in one line
 
 
 def at(first: int = 0, last: int = 0, *, year: int | None = 2026, **more: Any) -> Situation:

@@ -94,9 +94,9 @@ class Parse:
     """One text being read. A rule adds candidates and claims their characters; later rules keep off them."""
 
     original: str
-    year: int | None = None
-    issued: date | None = None
-    planned: bool = False
+    year: int | None
+    issued: date | None
+    planned: bool
     """Whether the clause is of a plan, whose period reaches what no date of its own does."""
     joined: JoinedText = field(init=False)
     candidates: list[Candidate] = field(default_factory=list)

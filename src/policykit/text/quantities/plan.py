@@ -20,9 +20,9 @@ def is_of_plan(parse: Parse, at: int, word: str) -> bool:
     """Whether a word at a place counts over the period of a plan, or over years of which one is to come.
 
     >>> from policykit.text.quantities.parse import Parse
-    >>> is_of_plan(Parse("五年累计改造500个", planned=True), 2, "累计")
+    >>> is_of_plan(Parse("五年累计改造500个", None, None, planned=True), 2, "累计")
     True
-    >>> is_of_plan(Parse("五年累计改造500个"), 2, "累计")
+    >>> is_of_plan(Parse("五年累计改造500个", None, None, planned=False), 2, "累计")
     False
     """
     facts = tables().at("facts")
