@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 from tests.specs.conftest import made_policy
+from tests.text.judged_tables import policy_of
 
 from policykit.indicators import indicators, registry
 from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
+from policykit.specs.claims import claims
 from policykit.specs.double_entry import _base, differences
 from policykit.specs.figure import due_date, start_date
 from policykit.specs.format import TargetEntry
+from policykit.specs.reading import reading
 from policykit.specs.target import TargetError, target_of
 
 ROWS: list[dict[str, Any]] = YAML(typ="rt").load(
@@ -60,6 +63,60 @@ def disagreement(row: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['text'][:20]}-{index}" for index, row in enumerate(ROWS)])
 def test_text_against_spec(row: dict[str, Any]) -> None:
     assert disagreement(row) == list(row.get("wrong", []))
+
+
+RATE = indicators()["county_visit_rate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Which way a bare figure is meant, the words about it say; else it is just that, …
+        ("建设中心5个。", [(">=", 5, "个")]),
+        ("办结时限3个工作日。", [("<=", 3, "工作日")]),
+        ("就诊率85%。", [("==", 85, "%")]),
+        ("开展评估1次。", [("==", 1, "次")]),
+        ("就诊率达到85%。", [(">=", 85, "%")]),
+        # … unless it is to be reached by a day: a minimum, or a maximum of what is to fall.
+        ("2025年，就诊率85%。", [(">=", 85, "%")]),
+        ("2025年，贫困发生率2%。", [("<=", 2, "%")]),
+        ("2025年，失业人员再就业1800人。", [(">=", 1800, "人")]),
+        ("2025年，对5个试点城市开展评估。", [("==", 5, "个")]),
+        ("2025年，缴费费率8%。", [("==", 8, "%")]),
+        # A period asks for once in each; what is counted for it is so many in each, too, and no one minds a second time.
+        ("每半年通报1次。", [(">=", 1, "次/半年"), (">=", 1, "次"), (">=", 1, "次/半年")]),
+        ("每季度至少通报2次。", [(">=", 1, "次/季度"), (">=", 2, "次"), (">=", 2, "次/季度")]),
+        ("每个乡镇通报1次。", [("==", 1, "次")]),
+        # Words that leave the figure open ask for all of it, or for it to happen.
+        ("普遍实现签约。", [(">=", 100, None)]),
+        ("签约率达到85%，就诊率达到90%。", [(">=", 85, "%"), (">=", 90, "%")]),
+    ],
+)
+def test_what_the_words_ask_of_a_bound(text: str, found: list[tuple[str, float, str | None]]) -> None:
+    policy = made_policy(text)
+    target = target_of(TargetEntry(at_least="85%"), RATE)
+    asked = claims(reading(policy, policy.clauses[0]), Span(0, len(text)), target, RATE)
+    assert [(one.comparator.value, one.value, one.unit) for one in asked] == found
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "found"),
+    [
+        ("2020年\t2025年", "就诊率\t%\t85\t90", ">="),
+        ("2020年\t2025年", "空置情况\t%\t9\t8", "<="),  # it was higher before
+        ("2020年\t2025年", "某率\t%\t9\t9", ">="),
+        ("2020年\t2025年", "失业率\t%\t5\t5", "<="),  # by its name
+        ("2020年\t2025年", "失业率\t%\t5\t6", ">="),  # … though it may rise
+        ("2025年\t2030年", "某情况\t%\t≤9\t8", "<="),  # as another goal of the row
+        ("2025年\t2030年", "某情况\t%\t≥7\t8", ">="),
+    ],
+)
+def test_which_way_a_bare_figure_of_a_row_is_meant(head: str, row: str, found: str) -> None:
+    policy = policy_of(f"指标\t单位\t{head}\n{row}")
+    (clause,) = [each for each in policy.clauses if row[:2] in each.span.cut(policy.source)]
+    target = target_of(TargetEntry(at_least="85%"), RATE)
+    asked = claims(reading(policy, clause), clause.span, target, RATE)
+    assert asked[-1].comparator.value == found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.text.judged_tables import policy_of
 
 from policykit.base.diagnostics import Code
 from policykit.indicators import indicators
-from policykit.model import Comparator, Kind, Modality, Target
+from policykit.model import Comparator, Entity, Indicator, Kind, Modality, Target, Variable
 from policykit.specs.changes import Base, base_of, growth_of
 from policykit.specs.claims import _goal, period_of
 from policykit.specs.figure import factor_of, figure, figure_range, magnitude, same_unit
@@ -48,6 +48,42 @@ def test_a_target_is_read(  # noqa: PLR0913, PLR0917 - one parameter a column
     assert (target.comparator, target.value, target.value2, target.unit) == (comparator, value, value2, unit)
 
 
+FUNDS = Indicator.of(Variable("财政投入", "万元", Entity.COUNTY, "…", name="funds"))
+UP, DOWN, GROWTH = Comparator.INCREASE, Comparator.DECREASE, Comparator.GROWTH
+
+
+@pytest.mark.parametrize(
+    ("indicator", "written", "target"),
+    [
+        # a rise in per cent of what it starts from, or in points or the own unit; since when, and whether on average
+        ("county_visit_rate", {"rising": "5%"}, Target(UP, 5, unit="%", in_percent=True)),
+        ("county_visit_rate", {"rising": "1倍"}, Target(UP, 100, unit="%", in_percent=True)),
+        ("county_visit_rate", {"falling": True, "base": "2020"}, Target(DOWN, unit="%", base=2020)),
+        ("county_visit_rate", {"falling": "3个百分点", "base": "unnamed"}, Target(DOWN, 3, unit="个百分点", is_based=False)),
+        (FUNDS, {"grows_by": "12%", "average": True}, Target(GROWTH, 12, unit="万元", is_based=False, average=True)),
+        (FUNDS, {"grows_by": "12%", "base": "2020", "average": True}, Target(GROWTH, 12, unit="万元", base=2020, average=True)),
+        (FUNDS, {"grows_by": "12%", "base": "2020"}, Target(GROWTH, 12, unit="万元", base=2020)),
+        (FUNDS, {"rising": "2亿元"}, Target(UP, 20_000, unit="万元", written="2亿元")),
+        # another magnitude is converted, and shown as it is written
+        (FUNDS, {"at_least": "3.5亿元"}, Target(Comparator.GE, 35_000, unit="万元", written="3.5亿元")),
+        (FUNDS, {"at_least": "3.5万元"}, Target(Comparator.GE, 3.5, unit="万元")),
+        (FUNDS, {"at_least": "50元"}, Target(Comparator.GE, 0.005, unit="万元", written="50元")),
+        (FUNDS, {"between": "1—2亿元"}, Target(Comparator.BETWEEN, 10_000, 20_000, unit="万元", written="1—2亿元")),
+        ("county_visit_rate", {"named": True}, Target(Comparator.NAMED, unit="%")),
+    ],
+)  # fmt: skip  # a row a line
+def test_a_target_is_read_with_all_that_is_written(
+    indicator: str | Indicator, written: dict[str, object], target: Target
+) -> None:
+    own = indicator if isinstance(indicator, Indicator) else indicators()[indicator]
+    assert target_of(TargetEntry.model_validate(written), own) == target
+
+
+@pytest.mark.parametrize(("written", "precision"), [("81.5岁", 0.05), ("81岁", 0.5), ("81.25岁", 0.005)])
+def test_what_rounds_to_a_figure_is_it(written: str, precision: float) -> None:
+    assert target_of(TargetEntry(about=written), indicators()["life_expectancy"]).precision == precision
+
+
 def test_a_tolerance_is_what_is_allowed_either_way() -> None:
     entry = TargetEntry(about="81.5岁", tolerance="0.5岁")
     assert target_of(entry, indicators()["life_expectancy"]) == Target(
@@ -56,25 +92,37 @@ def test_a_tolerance_is_what_is_allowed_either_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("indicator", "written", "code"),
+    ("indicator", "written", "code", "key"),
     [
-        ("county_visit_rate", {}, Code.BAD_TARGET),
-        ("county_visit_rate", {"at_least": "85%", "tolerance": "1%"}, Code.BAD_TARGET),
-        ("county_visit_rate", {"rising": False}, Code.BAD_TARGET),
-        ("county_visit_rate", {"rising": True, "average": True}, Code.BAD_TARGET),
-        ("county_visit_rate", {"grows_by": "5个百分点"}, Code.BAD_TARGET),
-        ("county_visit_rate", {"between": "5%—5%"}, Code.BAD_TARGET),
-        ("county_visit_rate", {"done_by": "2024"}, Code.UNIT_MISMATCH),
-        ("county_visit_rate", {"grade_at_least": "二级"}, Code.UNKNOWN_GRADE),
-        ("life_expectancy", {"rising": "5个百分点"}, Code.UNIT_MISMATCH),
-        ("lead_hospital_grade", {"at_least": "2级"}, Code.BAD_TARGET),
-        ("consortium_rollout_date", {"rising": True}, Code.BAD_TARGET),
+        ("county_visit_rate", {}, Code.BAD_TARGET, ""),
+        ("county_visit_rate", {"at_least": "85%", "at_most": "90%"}, Code.BAD_TARGET, ""),
+        ("county_visit_rate", {"at_least": "85%", "tolerance": "1%"}, Code.BAD_TARGET, "tolerance"),
+        ("county_visit_rate", {"at_least": "85%", "direction": "up"}, Code.BAD_TARGET, "direction"),
+        ("county_visit_rate", {"at_least": "85%", "base": "2020"}, Code.BAD_TARGET, "base"),
+        ("county_visit_rate", {"at_least": "85%", "average": True}, Code.BAD_TARGET, "average"),
+        ("county_visit_rate", {"at_least": "很多"}, Code.BAD_TARGET, "at_least"),
+        ("county_visit_rate", {"rising": False}, Code.BAD_TARGET, "rising"),
+        ("county_visit_rate", {"rising": True, "average": True}, Code.BAD_TARGET, "rising"),
+        ("county_visit_rate", {"rising": True, "base": "20"}, Code.BAD_TARGET, "base"),
+        ("county_visit_rate", {"rising": "很多"}, Code.BAD_TARGET, "rising"),
+        ("county_visit_rate", {"grows_by": "5个百分点"}, Code.BAD_TARGET, "grows_by"),
+        ("county_visit_rate", {"between": "5%—5%"}, Code.BAD_TARGET, "between"),
+        ("county_visit_rate", {"done_by": "2024"}, Code.UNIT_MISMATCH, "done_by"),
+        ("consortium_rollout_date", {"done_by": "去年"}, Code.BAD_DATE, "done_by"),
+        ("county_visit_rate", {"done": True}, Code.UNIT_MISMATCH, "done"),
+        ("county_visit_rate", {"named": False}, Code.BAD_TARGET, "named"),
+        ("county_visit_rate", {"grade_at_least": "二级"}, Code.UNKNOWN_GRADE, "grade_at_least"),
+        ("life_expectancy", {"rising": "5个百分点"}, Code.UNIT_MISMATCH, "rising"),
+        ("lead_hospital_grade", {"at_least": "2级"}, Code.BAD_TARGET, "at_least"),
+        ("lead_hospital_grade", {"rising": "2级"}, Code.BAD_TARGET, "rising"),
+        ("consortium_rollout_date", {"rising": True}, Code.BAD_TARGET, "rising"),
+        ("consortium_rollout_date", {"at_least": "3天"}, Code.BAD_TARGET, "at_least"),
     ],
 )
-def test_a_target_that_is_none(indicator: str, written: dict[str, object], code: Code) -> None:
+def test_a_target_that_is_none(indicator: str, written: dict[str, object], code: Code, key: str) -> None:
     with pytest.raises(TargetError) as error:
         target_of(TargetEntry.model_validate(written), indicators()[indicator])
-    assert error.value.code is code
+    assert (error.value.code, error.value.key) == (code, key)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ def yes_no(name: str, label: str, entity: Entity) -> Indicator:
     return Indicator.of(Variable(label, "是否", entity, label, grades=YES_NO, name=name))
 
 
+def condition(indicator: Indicator, grade: str) -> Condition:
+    return Condition(indicator.variables[0], target_of(TargetEntry(grade_at_least=grade), indicator))
+
+
 DONE = yes_no("done", "检查检验结果是否互认", Entity.COUNTY)
 SHARED = yes_no("shared", "检查检验结果是否互认", Entity.HOSPITAL)
 LEVEL = Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_GRADE, name="grade")
@@ -29,6 +33,12 @@ LIFE = Indicator.of(Variable("人均预期寿命", "岁", Entity.COUNTY, "…", 
 SECOND = Condition(LEVEL, target_of(TargetEntry(grade_at_least="二级"), Indicator.of(LEVEL)))
 THIRD = Condition(LEVEL, target_of(TargetEntry(grade_at_least="三级"), Indicator.of(LEVEL)))
 KNOWN = (DONE, SHARED, RATE, FUNDS, LIFE)
+SECOND_OF_BOTH = Condition(
+    Variable(
+        "医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_GRADE, name="grade", also=(Entity.COUNTY,)
+    ),
+    SECOND.target,
+)
 SHARE = "2025年底前，二级及以上医院实现检查检验结果互认。"
 ABOUT = "到2030年，人均预期寿命提高到81.5岁左右。"
 
@@ -41,6 +51,13 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     (SHARE, SHARED, {"done": True}, {"when": (SECOND,)}, ["due"]),
     (SHARE, SHARED, {"forbidden": True}, {"due": "2025", "when": (SECOND,)}, ["target"]),
     (SHARE, SHARED, {"done": True}, {"due": "2025", "when": (SECOND,), "softly": "基本"}, ["softly"]),
+    (SHARE, SHARED, {"done": True}, {"due": "2025", "population": "二级及以上医院"}, []),
+    ("严禁二级及以上医院拖欠村医补助。", SHARED, {"forbidden": True}, {}, ["when"]),
+    # Its own yes or no needs no words of the clause; a variable may be of several kinds of units.
+    ("各医院实现检查检验结果互认。", SHARED, {"done": True}, {"when": (condition(SHARED, "是"),)}, []),
+    ("各医院实现检查检验结果互认。", SHARED, {"done": True}, {"when": (condition(SHARED, "否"),)}, []),
+    ("各医院实现检查检验结果互认。", SHARED, {"done": True}, {"when": (SECOND,)}, ["when"]),
+    (SHARE, DONE, {"done": True}, {"due": "2025", "when": (SECOND_OF_BOTH,)}, []),
     # A condition on another kind of unit than the one that is judged.
     (SHARE, DONE, {"done": True}, {"due": "2025", "when": (SECOND,)}, ["when"]),
     ("不得拖欠村医补助。", DONE, {"forbidden": True}, {}, []),
@@ -59,6 +76,8 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("推动医院实现检查检验结果互认。", DONE, {"done": True}, {}, ["softly"]),
     ("推动医院实现检查检验结果互认。", DONE, {"named": True}, {}, []),
     ("推动医院实现检查检验结果互认。", DONE, {"done": True}, {"softly": "实现"}, ["softly"]),
+    # What is encouraged may be done by and by.
+    ("鼓励逐步建立分级诊疗制度。", DONE, {"done": True}, {"modality": Modality.ENCOURAGE}, []),
     ("推进检查检验结果互认。", DONE, {"done": True}, {"modality": Modality.MAY}, ["modality"]),
     ("加强检查检验结果互认平台建设。", DONE, {"done": True}, {}, ["softly"]),
     ("加强检查检验结果互认平台建设。", DONE, {"done": True}, {"softly": "加强"}, []),
@@ -105,6 +124,15 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("县域内就诊率每年达到85%以上。", RATE, {"at_least": "85%"}, {}, ["every"]),
     ("每季度县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {}, ["every"]),
     ("县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {}, []),
+    # … of all figures that are quoted, and of no others.
+    (
+        "县域内就诊率每年达到85%以上。签约率达到60%以上。",
+        RATE,
+        {"at_least": "85%"},
+        {"quote": "县域内就诊率每年达到85%以上"},
+        ["every"],
+    ),
+    ("县域内就诊率每年达到85%以上。", RATE, {"named": True}, {}, ["quote"]),
     ("每年监测县域内就诊率。", RATE, {"named": True}, {}, []),
     ("每年监测县域内就诊率。", RATE, {"named": True}, {"every": "year"}, ["every"]),
     ("县域内就诊率稳中有降。", RATE, {"falling": True}, {"softly": "稳中有降"}, []),
@@ -117,6 +145,15 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5万元"}, {}, ["target"]),
     ("市级财政统筹，县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {"bearer": ("市",)}, []),
     ("县域内就诊率达到85%以上。", RATE, {"at_least": "85%"}, {"bearer": ("省",)}, ["bearer"]),
+    (
+        "市级财政统筹，财政投入达到3.5亿元。",
+        FUNDS,
+        {"at_least": "3.5亿元"},
+        {"bearer": ("市", "省")},
+        ["bearer"],
+    ),
+    # The policy's own level need not be named.
+    ("财政投入达到3.5亿元。", FUNDS, {"at_least": "3.5亿元"}, {"bearer": ("县",)}, []),
 ]
 
 
@@ -124,19 +161,83 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
 def test_text_against_spec(
     text: str, indicator: Indicator, target: dict[str, Any], more: dict[str, Any], wrong: list[str]
 ) -> None:
+    requirement = made(text, indicator, target, more)
+    assert [one.key for one in differences(requirement, made_policy(text), KNOWN)] == wrong
+
+
+def made(text: str, indicator: Indicator, target: dict[str, Any], more: dict[str, Any]) -> Requirement:
+    """What a spec restates of the text, or of a quote in it."""
     due = due_date(more["due"]) if "due" in more else None
-    requirement = Requirement(
+    quote = more.get("quote", text.rstrip("。"))
+    others = {key: value for key, value in more.items() if key != "quote"}
+    return Requirement(
         "t-2024/1/x",
         "t-2024",
         "t-2024/1",
-        text.rstrip("。"),
-        Span(0, len(text) - 1),
+        quote,
+        Span(text.index(quote), text.index(quote) + len(quote)),
         indicator,
         target_of(TargetEntry.model_validate(target), indicator),
         Kind.DUTY,
-        **{"modality": Modality.MUST, **more, "due": due},
+        **{"modality": Modality.MUST, **others, "due": due},
     )
-    assert [one.key for one in differences(requirement, made_policy(text), KNOWN)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "target", "more", "said"),
+    [
+        ("县域内就诊率基本达到85%以上。", RATE, {"at_least": "85%"}, {}, ("softly", "无", "基本")),
+        (
+            "县域内就诊率达到85%以上。",
+            RATE,
+            {"at_least": "85%"},
+            {"softly": "基本"},
+            ("softly", "基本", "无"),
+        ),
+        (
+            "县域内就诊率基本达到85%以上。",
+            RATE,
+            {"at_least": "85%"},
+            {"softly": "大致"},
+            ("softly", "大致", "基本"),
+        ),
+        (ABOUT, LIFE, {"about": "81.5岁"}, {"due": "2030"}, ("direction", "无", "up")),
+        (ABOUT, LIFE, {"about": "81.5岁", "direction": "down"}, {"due": "2030"}, ("direction", "down", "up")),
+        (
+            "人均预期寿命保持在81.5岁左右。",
+            LIFE,
+            {"about": "81.5岁", "direction": "up"},
+            {},
+            ("direction", "up", "无"),
+        ),
+        ("县域内就诊率每年达到85%以上。", RATE, {"at_least": "85%"}, {}, ("every", "无", "每年")),
+        ("县域内就诊率提高。", RATE, {"rising": True}, {"every": "year"}, ("every", "year", "无")),
+        ("县域内就诊率逐年提高。", RATE, {"rising": True}, {}, ("every", "无", "逐年")),
+        (
+            "财政投入达到3.5亿元。",
+            FUNDS,
+            {"at_least": "3.5亿元"},
+            {"bearer": ("省",)},
+            ("bearer", "省", "无"),
+        ),
+        (SHARE, SHARED, {"done": True}, {"due": "2025", "when": (THIRD,)}, ("when", THIRD.plain, "无")),
+        ("严禁二级及以上医院拖欠村医补助。", SHARED, {"forbidden": True}, {}, ("when", "无", "二级及以上")),
+    ],
+)
+def test_what_spec_and_text_say(
+    text: str, indicator: Indicator, target: dict[str, Any], more: dict[str, Any], said: tuple[str, str, str]
+) -> None:
+    (found,) = differences(made(text, indicator, target, more), made_policy(text), KNOWN)
+    assert (found.key, found.spec, found.text) == said
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"), [("县医保局负责组织实施。", []), ("县医保局年初作了汇报。", ["bearer"])]
+)
+def test_who_is_responsible_may_be_said_elsewhere(second: str, wrong: list[str]) -> None:
+    text = "财政投入达到3.5亿元。"
+    requirement = made(text, FUNDS, {"at_least": "3.5亿元"}, {"bearer": ("县医保局",)})
+    assert [one.key for one in differences(requirement, made_policy(text, second), KNOWN)] == wrong
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def terms(requirement: Requirement, read: Reading, policy: Policy) -> Iterator[T
     yield from _softly(requirement, quote)
     yield from _direction(requirement, quote)
     yield from _every(requirement, read, quote)
-    yield from _when(requirement, read, quote)
+    yield from _when(requirement, read)
     yield from _bearer(requirement, read, policy)
 
 
@@ -142,10 +142,10 @@ def _recurring(requirement: Requirement, read: Reading) -> str:
     return said.pop() if len(said) == 1 and said <= cues else ""
 
 
-def _when(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermDifference]:
+def _when(requirement: Requirement, read: Reading) -> Iterator[TermDifference]:
     """A condition is of the kind of unit that is judged, its grade or figure of the clause; a duty keeps its grade."""
     for condition in requirement.when:
-        written = _normal(condition.target.grade or condition.target.figure)
+        written = _normal(condition.target.figure)
         is_named = condition.target.grade in {"是", "否"} or written in read.text
         of_unit = requirement.entity in (condition.variable.entity, *condition.variable.also)
         if not (is_named and of_unit):
@@ -155,7 +155,7 @@ def _when(requirement: Requirement, read: Reading, quote: str) -> Iterator[TermD
     scope = _normal(requirement.population)
     for quantity, span in read.quantities:
         inside = requirement.span.covers(span) and quantity.kind is QuantityKind.GRADE
-        if inside and quantity.grade and quantity.grade not in scope and quantity.surface in quote:
+        if inside and quantity.grade and quantity.grade not in scope:
             yield TermDifference("when", _none(), quantity.surface)
 
 
