@@ -59,6 +59,7 @@ SPEC = "policy: shexian\nrequirements:\n- id: rate\n  quote: 达85%\n"
         (("requirements", 0, "due"), False, (3, 3, 1)),  # what is missing is sought in what holds it
         (("requirements", 0, "due"), True, (3, 3, 1)),
         (("dismissed",), False, (1, 1, 1)),
+        (("requirements",), False, (3, 1, 1)),  # of several lines where it begins
     ],
 )
 def test_where_something_stands(at: Location, at_key: bool, place: tuple[int, int, int]) -> None:
@@ -74,6 +75,10 @@ def test_where_something_stands(at: Location, at_key: bool, place: tuple[int, in
         ("a: true\nb: 'true'\nc:\nd: ''\n", {"a": True, "b": "true", "c": None, "d": ""}, []),
         ("a: 2026\n", {"a": "2026"}, []),  # as written: what it means its reader says
         ("a: 1\na: 2\n", {"a": "1"}, [Code.YAML_DUPLICATE_KEY]),
+        # what stands behind is read all the same
+        ("a: 1\na: 2\nb: 3\n", {"a": "1", "b": "3"}, [Code.YAML_DUPLICATE_KEY]),
+        ("? [a]\n: 1\nb: 3\nb: 4\n", None, [Code.YAML_UNREADABLE, Code.YAML_DUPLICATE_KEY]),
+        ("- 1\n- [2, {b: 3}]\n", ["1", ["2", {"b": "3"}]], []),
         ("a: &x [1]\nb: *x\n", None, [Code.YAML_UNREADABLE]),  # an alias may hold itself
         ("a: [1\n", None, [Code.YAML_UNREADABLE]),
         ("", None, []),
@@ -134,6 +139,7 @@ def test_a_storage_is_a_folder_of_names(place: str, tmp_path: Path) -> None:
     storage.write("b.json", b"3")
     assert storage.names() == ["a.json", "b.json"]
     assert (storage.read("b.json"), storage.exists("b.json")) == (b"3", True)
+    assert [storage.exists(name) for name in ("", "c.json")] == [storage.is_remote, False]
     same = pickle.loads(pickle.dumps(storage))  # noqa: S301 - made in this line
     assert same.names() == storage.names()
     if storage.is_remote:

@@ -6,6 +6,7 @@ import os
 import socket
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -347,6 +348,25 @@ def test_what_steers_a_terminal_is_shown(text: str, shown: str) -> None:
 def test_a_diagnostic_stays_on_its_lines() -> None:
     problem = Diagnostic(Code.CANNOT_READ, {"path": "\x1b[2J", "reason": "x"}, file="a\nb\x1b", line=1)
     assert problem.render().startswith("a␊b␛:1: PK005 cannot-read: 无法读取“␛[2J”：x。")
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"),
+    [
+        ({}, []),
+        ({"source_line": "a: 甲乙"}, ["  | a: 甲乙"]),
+        ({"source_line": "a: 甲乙", "column": 1}, ["  | a: 甲乙", "  | ^"]),
+        # below signs of two columns each, as many as they take
+        ({"source_line": "甲: 乙丙", "column": 4, "width": 2}, ["  | 甲: 乙丙", "  |     ^^^^"]),
+        ({"source_line": "a: 乙丙", "column": 14, "width": 1, "cut": 10}, ["  | a: 乙丙", "  |    ^^"]),
+        ({"source_line": "a:\tb", "column": 4}, ["  | a: b", "  |    ^"]),
+        ({"source_line": "a", "column": 9}, ["  | a", "  |  ^"]),
+    ],
+)
+def test_the_line_at_fault_is_shown_with_a_caret(about: dict[str, Any], shown: list[str]) -> None:
+    lines = Diagnostic(Code.CANNOT_READ, {"path": "a", "reason": "x"}, **about).render().splitlines()
+    assert lines[1:-1] == shown
+    assert lines[-1].startswith("  怎么办：")
 
 
 @pytest.mark.parametrize(
