@@ -7,7 +7,7 @@ from tests.index.alignment.test_crossindex import made
 
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.features import Topics, policy_features
-from policykit.index.search.highlight import marked
+from policykit.index.search.highlight import marked, snippet
 from policykit.index.search.mending import corrections
 from policykit.index.search.names import document_key
 from policykit.index.search.query import Concept, Query
@@ -213,10 +213,43 @@ def test_of_many_words_the_ten_longest_are_looked_for() -> None:
         ("号源号源池", "号源", (Span(0, 4),)),  # what touches is one
         ("到2027年", "2026年底前", ()),  # of a number no part
         ("7.86张与86张", "86张", (Span(6, 9),)),
+        ("处方处方", "处方", (Span(0, 4),)),  # what touches is one
+        ("处方、处方", "处方", (Span(0, 2), Span(3, 5))),
+        ("方", "处方", ()),  # no part of one character
+        ("处方", "", ()),
+        (
+            "电子健康档案",
+            "电子档案健康",
+            (Span(0, 6),),
+        ),  # the longest parts, from the left, wherever they stand
+        ("abc与ab", "ab", (Span(4, 6),)),
+        ("ab1与ab", "ab", (Span(4, 6),)),
+        ("1ab与ab", "ab", (Span(4, 6),)),
+        ("第7.8条", "8", ()),
     ],
 )
 def test_what_is_marked(text: str, word: str, spans: tuple[Span, ...]) -> None:
     assert marked([text], [(word,)], Script.SIMPLIFIED) == [spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "shown"),
+    [
+        ("健全机制。预留20%以上的号源。加强管理。", [(5, 7)], "预留20%以上的号源。"),
+        ("健全机制。预留号源。", [(0, 2), (5, 6)], "健全机制。"),  # that holds most of it
+        ("健全机制。预留号源。", [(0, 2), (5, 7)], "健全机制。"),  # of as much the first
+        ("健全机制。预留号源。", [], "健全机制。"),
+        ("", [], ""),
+        ("甲" * 110 + "。", [(0, 1)], "甲" * 110),
+        ("甲" * 109 + "。", [(0, 1)], "甲" * 109 + "。"),
+        # of a long sentence what stands a little before it, up to the end of the sentence
+        ("甲" * 50 + "乙" * 100 + "。", [(30, 31)], "甲" * 32 + "乙" * 78),
+        ("甲" * 50 + "乙" * 100 + "。", [(140, 141)], "甲" * 9 + "乙" * 100 + "。"),
+        ("甲" * 50 + "乙" * 100 + "。", [(5, 6)], "甲" * 50 + "乙" * 60),
+    ],
+)
+def test_the_sentence_that_is_shown(text: str, spans: list[tuple[int, int]], shown: str) -> None:
+    assert snippet(text, [Span(*span) for span in spans]).cut(text) == shown
 
 
 @pytest.mark.parametrize(

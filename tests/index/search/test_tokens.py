@@ -90,6 +90,28 @@ def test_words_within_words_leave_no_more_loose_characters_than_need_be(
     assert "家医" not in found
 
 
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("", {}),
+        ("达", {"达": 1}),
+        ("达达", {"达": 2, "达达": 1}),
+        # marks part runs, and count themselves
+        ("达。。效", {"达": 1, "效": 1, "。": 2}),
+        # of a number every part of three signs and more, too
+        ("2025", {"2": 2, "0": 1, "5": 1, "20": 1, "02": 1, "25": 1, "202": 1, "025": 1, "2025": 1}),
+        ("年20", {"年": 1, "2": 1, "0": 1, "年2": 1, "20": 1}),
+    ],
+)
+def test_the_grams_of_a_text(key: str, found: dict[str, int]) -> None:
+    assert grams(key) == found
+
+
+@pytest.mark.parametrize(("length", "parts"), [(2, 3), (3, 6), (6, 21), (7, 27), (8, 33)])
+def test_no_part_of_a_word_is_longer_than_six(length: int, parts: int) -> None:
+    assert len(grams("abcdefgh"[:length])) == parts
+
+
 @given(
     text=st.text(alphabet=st.sampled_from("县域內就診率达90%.,。 “”〔〕年5Gg+𠮷１％\n"), max_size=30),
     ends=st.tuples(st.integers(0, 30), st.integers(0, 30)),
