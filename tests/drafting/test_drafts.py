@@ -658,6 +658,14 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "按不超过本单位上年度工资总额5%的比例提取年金。",
             [{"target": {"at_most": "5%"}, "quote": "不超过本单位上年度工资总额5%的比例提取年金"}],
         ),
+        ("登记机关应当在二十日内作出准予或者不予登记的决定。", [{"target": {"at_most": "20日"}}]),
+        (
+            "优良率高于全省平均水平，劣质率低于全市平均水平。",
+            [
+                {"target": {"relative_to": {"reference": "provincial_average", "than": "more_than"}}},
+                {"target": {"relative_to": {"reference": "city_average", "than": "less_than"}}},
+            ],
+        ),
         ("救助比例从60%起步。", [{"indicator": "救助比例", "target": {"at_least": "60%"}}]),
         # What was built is whom a sum is for, and the sum no minimum.
         ("对新认定的示范社一次性奖励8万元。", [{"target": {"equals": "8万元"}}]),
@@ -715,6 +723,12 @@ def test_entries_that_share_words_say_each_its_own(
         ("严禁超过五十人。", "看不出衡量的是什么"),
         ("最大不超过90平方米。", "看不出衡量的是什么"),
         # A permission to pass another bound is no duty; who has to agree is no target of anyone.
+        # What is bounded by another thing has no figure, and is not passed over.
+        ("在库储备规模不低于上年。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("核载人数不得超过登记座位数。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("护理补贴标准不高于当地最低工资。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("居民收入增长不低于财政收入增长。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("农业投入增速快于经常性收入增速。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
         ("换证周期由每年一次调整为每两年一次。", "是频次的调整，看不出是要求还是准许，请按原文登记"),
         ("情节复杂的，可以延长20日。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("山区乡镇可放宽至5公里。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
@@ -732,6 +746,11 @@ def test_what_is_not_said_stays_open(names: Names, text: str, why: str) -> None:
     found = drafted(names, text)
     assert not found.requirements
     assert {each["why"] for each in found.open} == {why}
+
+
+@pytest.mark.parametrize("text", ["定价低于成本的，责令改正。", "补助标准不低于120元。"])
+def test_what_is_a_case_or_has_a_figure_is_compared_with_nothing(names: Names, text: str) -> None:
+    assert not drafted(names, text).open
 
 
 def test_a_year_of_a_plan_is_not_past(names: Names) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.specs.reading import Reading
 
-__all__ = ["Duty", "duties", "waived"]
+__all__ = ["Duty", "compared", "duties", "waived"]
 
 _LONGEST = 40
 _SHORTEST, _BRIEFEST = 4, 2
@@ -54,6 +54,20 @@ def waived(read: Reading) -> Iterator[Span]:
         span = Span(match.start(), stop.start() if stop else len(read.text))
         if not read.text.endswith("的", span.start, span.end):
             yield span
+
+
+def compared(read: Reading) -> Iterator[Span]:
+    """Parts of sentences that bound something by what has no figure: 不低于上年, 不得超过核定载客人数, 快于经济增速."""
+    for match in re.finditer(words()["bound_by"], read.text):
+        inside = part(read.text, Span(*match.span()))
+        is_case = read.text.endswith(("的", "时"), inside.start, inside.end)
+        rest = Span(match.start(), inside.end)
+        if not is_case and not any(_is_figure(one) and rest.overlaps(one.span) for one, _ in read.quantities):
+            yield inside
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    return quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL, QuantityKind.TREND)
 
 
 def _by_day(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | None]) -> Iterator[Duty]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.base.yamlfile import Document
-from policykit.drafting.duties import duties, waived
+from policykit.drafting.duties import compared, duties, waived
 from policykit.drafting.measures import letters
 from policykit.drafting.phrases import part, words
 from policykit.drafting.statements import Aside, statements, unnumbered
@@ -99,6 +99,9 @@ class _Drafter:
     def _clause(self, read: Reading) -> tuple[list[Wanted], list[Aside]]:
         """What a clause wants, and what in it is set aside."""
         asked, aside, held = statements(read, is_report=self.is_report)
+        bounds = [] if self.is_report else list(compared(read))
+        asked = [one for one in asked if not _is_of_bound(one.quantity, bounds)]
+        aside = [one for one in aside if not _is_of_bound(one.quantity, bounds)]
         wanted: list[Wanted] = []
         nameless: list[tuple[Span, str]] = []
         for statement in asked:
@@ -123,6 +126,7 @@ class _Drafter:
             (one.figure, "tense") for one in held.tenseless
         ]
         left += nameless
+        left += [(span, "compared") for span in bounds]
         drafted = [one.figure for one in wanted]
         left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
         for figure, why in left:
@@ -266,6 +270,14 @@ class _Drafter:
                 continue
             found = differences(draft.requirement, self.policy, known)
             yield one, at, entry, _message(found[0], self.policy) if found else None
+
+
+def _is_of_bound(quantity: Quantity, bounds: Iterable[Span]) -> bool:
+    """Whether a year or a trend only says with what something is compared: 不低于上年, 收入增长不低于经济增长."""
+    is_year = quantity.kind is QuantityKind.DATE and quantity.hint is not None
+    return (is_year or quantity.kind is QuantityKind.TREND) and any(
+        span.covers(quantity.span) for span in bounds
+    )
 
 
 def _message(difference: Difference, policy: Policy) -> str:

@@ -116,7 +116,8 @@ def _stated(
     elif comparator is Comparator.BY_DATE and form is Comparator.BY_DATE and located.asks:
         yield base
     elif comparator is Comparator.RELATIVE and form is Comparator.RELATIVE:
-        yield replace(base, relation=_relation(text))
+        # Of one of several (优良率高于全省平均水平,浓度低于…) its own words say which way.
+        yield replace(base, relation=_relation(quantity.surface, text))
     elif comparator in _BOUNDS and form in _BOUNDS and located.asks:
         yield from _bounds(quantity, base, reading)
 
@@ -225,8 +226,9 @@ def period_of(per: str) -> str | None:
     return f"{count}{periods[several[2]]}"
 
 
-def _relation(text: str) -> Comparator:
-    return _by_cue(load("specs")["relations"], text, Comparator.GE)
+def _relation(said: str, text: str) -> Comparator:
+    groups: dict[str, list[str]] = load("specs")["relations"]
+    return _by_cue(groups, said, _by_cue(groups, text, Comparator.GE))
 
 
 def _by_cue(groups: dict[str, list[str]], text: str, default: Comparator) -> Comparator:
@@ -252,7 +254,7 @@ def _implied(
                 yield replace(base, comparator=trend)
     elif form is Comparator.RELATIVE:
         if _holds(text, [cue for cues in words["relations"].values() for cue in cues]):
-            yield replace(base, relation=_relation(text))
+            yield replace(base, relation=_relation(text, text))
     elif form in _BOUNDS:
         yield from _implied_figure(base, text)
 
