@@ -28,7 +28,7 @@ from policykit.drafting.targets import written_day
 from policykit.drafting.terms import bearer
 from policykit.drafting.told import Told
 from policykit.indicators import registry
-from policykit.model import Comparator, Span
+from policykit.model import Comparator, Level, Span
 from policykit.specs import Specs, verify
 from policykit.text.quantities import find
 
@@ -890,6 +890,21 @@ def test_a_row_is_drafted_with_what_its_heads_say(
         for entry in propose(policy_with(table), names).requirements
     ]
     assert found == expected
+
+
+def test_a_row_of_a_division_binds_it_and_one_of_a_total_all(names: Names) -> None:
+    table = "县区\t2025年\n秦州区\t2.5\n麦积区\t3\n合计\t5.5"
+    policy = replace(
+        policy_with(f"造林任务分解表\n单位：万亩\n{table}"), division="620500", level=Level.PREFECTURE
+    )
+    found = [(entry.get("binds"), entry.get("population")) for entry in propose(policy, names).requirements]
+    assert found == [(["620502"], None), (["620503"], None), (None, None)]
+
+
+def test_a_magnitude_alone_in_a_cell_is_of_the_unit_of_its_row(names: Names) -> None:
+    policy = policy_with("任务\t2024年\t2025年\n新建公共充电桩（个）\t5000\t1.2万")
+    found = [(entry["indicator"], entry["target"]) for entry in propose(policy, names).requirements]
+    assert found == [("新建公共充电桩", {"at_least": "5000个"}), ("新建公共充电桩", {"at_least": "1.2万个"})]
 
 
 def test_a_row_says_who_must_act_and_from_what_a_target_starts(names: Names) -> None:

@@ -23,7 +23,9 @@ ROWS = """序号\t指标\t单位\t2020年\t2025年\t属性\t备注
 4\t人均财政补助\t万元/人\t1\t2.3\t预期性\t
 5\t签约率\t%\t50以上\t基本达到60%\t约束性\t
 6\t每校配备校医不少于1名。\t\t\t到2027年覆盖率达到80%\t\t
-7\t新建机构\t所\t\t2026年前新建3所\t鼓励性\t"""
+7\t新建机构\t所\t\t2026年前新建3所\t鼓励性\t
+8\t充电桩\t个\t5000\t1.2万\t约束性\t
+9\t充电功率\t万千瓦\t5\t1.2万\t约束性\t"""
 
 
 def quantities(rows: str = ROWS, year: int | None = 2023) -> list[list[CellQuantity]]:
@@ -70,6 +72,9 @@ IS, LEAST, MOST, WAS = Comparator.EQ, Comparator.GE, Comparator.LE, Hint.FACT
         # a name that is a sentence states something; a day in the cell goes before the one of its head
         (6, Modality.MUST, [("1名", LEAST, 1, "名", None, None), ("80%", LEAST, 80, "%", 2027, None)]),
         (7, Modality.ENCOURAGE, [("3所", LEAST, 3, "所", 2026, None)]),
+        # a magnitude alone is of the unit of the row; which, where that has one itself, is not known
+        (8, Modality.MUST, [("5000个", IS, 5000, "个", 2020, WAS), ("1.2万个", IS, 12_000, "个", 2025, None)]),
+        (9, Modality.MUST, [("5万千瓦", IS, 50_000, "千瓦", 2020, WAS), ("1.2万", IS, 12_000, "", 2025, None)]),
     ],
 )  # fmt: skip  # a row a line
 def test_a_cell_is_read_with_its_heads(

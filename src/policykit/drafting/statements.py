@@ -137,7 +137,9 @@ def _population(read: Reading, cell: Cell) -> str:
     ]
     shared = {head for one in others for head in one.header}
     own = [head for head in cell.header if others and head not in shared and not re.search(r"\d|%|（", head)]
-    return cell.subject or "".join(own)
+    subject = cell.subject or "".join(own)
+    # A row of a total is of all of them.
+    return "" if subject in load("observations")["totals"] else subject
 
 
 def _is_start(read: Reading, quantity: Quantity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.drafting.measures import BRACKETS
 from policykit.drafting.narrowing import whom
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from policykit.model import Entity, Quantity
     from policykit.specs.reading import Reading
 
-__all__ = ["bearer", "each_of", "terms", "terms_of_duty"]
+__all__ = ["bearer", "each_of", "placeless", "terms", "terms_of_duty"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _COUNT = "次"
@@ -48,6 +49,13 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
     return found | _every(read, statement.quantity)
+
+
+def placeless(found: dict[str, Any], divisions: Sequence[str]) -> dict[str, Any]:
+    """The keys without a population that only names the divisions which an entry binds: no unit is a kind of 秦州区."""
+    names = "|".join(Division.of(code).name for code in divisions)
+    is_place = names and re.fullmatch(f"(?:{names}|、)+", found.get("population", ""))
+    return {key: said for key, said in found.items() if not (is_place and key == "population")}
 
 
 def terms_of_duty(read: Reading, duty: Duty) -> dict[str, Any]:

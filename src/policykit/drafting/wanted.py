@@ -13,7 +13,7 @@ from policykit.drafting.measures import Measured, plain, proposed, unit_of
 from policykit.drafting.phrases import is_measure, part, words
 from policykit.drafting.quotes import around, quotes, row
 from policykit.drafting.targets import PERCENT, THRESHOLDS, TRENDS, due_written, target_written, written_day
-from policykit.drafting.terms import each_of, terms, terms_of_duty
+from policykit.drafting.terms import each_of, placeless, terms, terms_of_duty
 from policykit.model import Comparator, Entity, Hint, Modality, QuantityKind, Reason, Span, Target
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
@@ -94,7 +94,7 @@ class Wanted:
         if claim.modality is not Modality.MUST:
             kept["modality"] = claim.modality.value
             reasons.append(wording["modality"].format(label=claim.modality.label))
-        kept |= self.terms
+        kept |= placeless(self.terms, named)
         optional = claim.modality in (Modality.MAY, Modality.ENCOURAGE)
         if word := softening_of(Target(claim.comparator), said, is_optional=optional):
             kept["softly"] = word
@@ -283,7 +283,8 @@ class Wants:
         earlier = self.proposed.get(key)
         if earlier is not None and unit == words()["unknown_unit"]:
             made = earlier
-        if earlier is not None and (earlier.unit, earlier.grades) != (made.unit, made.grades):
+        units = {magnitude(one.unit)[1] for one in (earlier or made, made)}  # 5000个 and 1.2万个 are of one
+        if earlier is not None and (len(units) > 1 or earlier.grades != made.grades):
             # One name of two measures: the unit tells them apart.
             key = f"{made.label}（{unit}）"
             made = proposed(key, unit, made.entity, grade=grade, aliases=(label, *aliases))

@@ -16,6 +16,7 @@ from policykit.base.resources import load
 from policykit.model import Cell, ColumnKind, Hint, Modality, Quantity, QuantityKind, RowKind, Span
 from policykit.text.heads import Figure, figure_of, is_unit, squeezed
 from policykit.text.quantities import find
+from policykit.text.quantities.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,22 +125,24 @@ def _figured(
     words: str, figure: Figure, unit: str, when: tuple[int | None, date | None]
 ) -> Iterator[CellQuantity]:
     """A figure that stands alone in its cell, read as if its unit stood behind it."""
-    unit = squeezed(unit)
-    set_in = "" if figure.unit else _set_in(unit)
-    text = _LEAD + figure.text[: figure.end] + set_in + figure.text[figure.end :]
+    unit, end = squeezed(unit), figure.end
+    set_in, is_bare = "", not figure.unit
+    if figure.unit in tables().magnitudes and unit[:1] not in tables().magnitudes:  # 1.2万 below 个
+        end, is_bare = figure.text.index(figure.unit, end) + len(figure.unit), True
+    if is_bare:
+        set_in = _set_in(unit)
+    text = _LEAD + figure.text[:end] + set_in + figure.text[end:]
 
     def back(position: int) -> int:
         position -= len(_LEAD)
-        return max(
-            0, min(position, figure.end) if position < figure.end + len(set_in) else position - len(set_in)
-        )
+        return max(0, min(position, end) if position < end + len(set_in) else position - len(set_in))
 
     for each in _read(text, when):
         quantity = each.quantity
         span = Span(back(quantity.span.start), back(quantity.span.end))
         inner = Span(back(quantity.figure.start), back(quantity.figure.end))
         quantity = replace(quantity, span=span, figure=inner, surface=span.cut(words))
-        if unit and quantity.kind is QuantityKind.NUMBER and not figure.unit and unit != set_in:
+        if unit and quantity.kind is QuantityKind.NUMBER and is_bare and unit != set_in:
             # 23 in 万元/人 is read as 23万元, of which the magnitude is in the value, as in a sentence.
             rest = unit.removeprefix(set_in) if set_in else ""
             quantity = replace(quantity, unit=quantity.unit + rest if rest else unit, unit_written=unit)

@@ -216,9 +216,11 @@ def own_unit(text: str) -> str:
 
     >>> own_unit("27.5 %"), own_unit("≥3万人次以上"), own_unit("90"), own_unit("92%以上（全省平均）")
     ('%', '万人次', '', '%')
+    >>> own_unit("1.2万")  # by how much it is multiplied, and not of what
+    ''
     """
     figure = figure_of(text) or figure_of(_REMARK.sub("", text))
-    return figure.unit if figure else ""
+    return figure.unit if figure and figure.unit not in tables().magnitudes else ""
 
 
 class When(NamedTuple):
