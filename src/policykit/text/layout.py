@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import Role, Span
@@ -237,8 +237,9 @@ def _find(text: str, raw: str, start: int) -> tuple[int, int] | None:
         return None
     if not wanted:
         return start, start
-    visible = [place for place in range(start, len(raw)) if not raw[place].isspace()]
-    return visible[at], visible[at + len(wanted) - 1] + 1
+    visible = (place for place in range(start, len(raw)) if not raw[place].isspace())
+    found = list(islice(visible, at, at + len(wanted)))
+    return found[0], found[-1] + 1
 
 
 def _number(published: str) -> str:

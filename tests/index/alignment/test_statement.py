@@ -11,7 +11,7 @@ from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment, aligned
-from policykit.index.alignment.literal import common, places, taken_over
+from policykit.index.alignment.literal import common, taken_over
 from policykit.model.link import Common, LinkKind
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ OWN = "县医院强化管理。县疾控中心加强监测。村卫生室改善�
     ],
 )  # fmt: skip  # a row a line
 def test_when_a_sentence_is_taken_over(one: str, other: str, runs: tuple[str, ...] | None) -> None:
-    found = taken_over(places([one]), [one], [other])
+    found = taken_over([one], [other], [(0, 0)])
     assert (found.runs if found else None) == runs
 
 

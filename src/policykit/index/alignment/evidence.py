@@ -5,11 +5,12 @@ What is found for two clauses hangs on their two policies alone, in whatever com
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from policykit.index.alignment.literal import Places, Taken, places, taken_over
+from policykit.index.alignment.literal import Taken, taken_over
 from policykit.index.alignment.settings import settings
 from policykit.index.alignment.weighed import Vectors
 
@@ -207,19 +208,18 @@ def _by_measures(mine: Weighed, stack: _Stack) -> NDArray[np.float64]:
 
 def _taken(mine: Weighed, stack: _Stack, likely: NDArray[np.bool_]) -> list[dict[_Pair, Taken]]:
     """By other policy the pairs of clauses, of the `likely` ones, of which one takes a sentence of the other over."""
-    texts: dict[int, list[str]] = {}
-    known: dict[int, Places] = {}
     found: list[dict[_Pair, Taken]] = []
     others = stack.policies
     candidates = mine.grams.taking_over([each.grams for each in others])
-    for first, other, pairs in zip(stack.firsts.tolist(), others, candidates, strict=True):
+    for first, other, rows in zip(stack.firsts.tolist(), others, candidates, strict=True):
         here: dict[_Pair, Taken] = {}
-        for one, two in pairs[likely[pairs[:, 0], first + pairs[:, 1]]].tolist():
-            if one not in known:
-                texts[one] = [sentence.text for sentence in mine.profiles[one].sentences]
-                known[one] = places(texts[one])
-            theirs = [sentence.text for sentence in other.profiles[two].sentences]
-            taken = taken_over(known[one], texts[one], theirs)
+        told = rows[likely[rows[:, 0], first + rows[:, 1]]].tolist()
+        for (one, two), group in groupby(told, key=lambda row: (row[0], row[1])):
+            ones, theirs = (
+                [each.text for each in profile.sentences]
+                for profile in (mine.profiles[one], other.profiles[two])
+            )
+            taken = taken_over(ones, theirs, ((i, j) for *_, j, i in group))
             if taken:
                 here[one, two] = taken
         found.append(here)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,20 +9,17 @@ import numpy as np
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["Grams", "Places", "Taken", "common", "places", "taken_over"]
+__all__ = ["Grams", "Taken", "common", "taken_over"]
 
 _MARKS = ",;:、。!?()“”《》"
 _FACTOR = 0x9E3779B97F4A7C15
 """Spreads runs of characters over numbers of 64 bits."""
 _BITS = 20
 """Runs are looked up by so many bits first, which a processor has at hand."""
-
-Places = dict[str, list[tuple[int, int]]]
-"""Every run of the least length → the sentences it stands in, by number, and where in them."""
 
 
 class Taken(NamedTuple):
@@ -68,7 +64,7 @@ class Grams(NamedTuple):
         )
 
     def taking_over(self, others: Sequence[Grams]) -> list[NDArray[np.int64]]:
-        """By other the pairs of clauses, mine and theirs, that may say a sentence in the same words.
+        """By other the pairs of sentences of which the one may take over the other, as rows of four: see `_pairs`.
 
         Told by runs alone: of pairs that do none is missing, and few others are among them.
         """
@@ -101,19 +97,22 @@ class Grams(NamedTuple):
             shorter = np.minimum(self.lengths[one], other.lengths[two])
             needed = np.maximum(given["together"], given["share"] * shorter)
             enough = together >= np.minimum(needed, given["alone"])
-            both = np.stack((self.clauses[one[enough]], other.clauses[two[enough]]), axis=1)
-            found.append(np.unique(both, axis=0))
+            found.append(self._pairs(one[enough], other, two[enough]))
         return found
 
-
-def places(sentences: Iterable[str], least: int | None = None) -> Places:
-    """Where each run of the least length stands, for being looked up by another clause."""
-    length = least or settings().literal_run
-    found: Places = {}
-    for number, text in enumerate(sentences):
-        for at in range(len(text) - length + 1):
-            found.setdefault(text[at : at + length], []).append((number, at))
-    return found
+    def _pairs(self, one: NDArray[np.int64], other: Grams, two: NDArray[np.int64]) -> NDArray[np.int64]:
+        """A row for each pair of sentences, in order: my clause and theirs, their sentence in it and mine."""
+        mine, theirs = self.clauses[one], other.clauses[two]
+        rows = np.stack(
+            (
+                mine,
+                theirs,
+                two - np.searchsorted(other.clauses, theirs),
+                one - np.searchsorted(self.clauses, mine),
+            ),
+            axis=1,
+        )
+        return rows[np.lexsort(rows.T[::-1])]
 
 
 def common(one: str, other: str, least: int | None = None) -> tuple[str, ...]:
@@ -123,44 +122,33 @@ def common(one: str, other: str, least: int | None = None) -> tuple[str, ...]:
     ('跟踪转诊患者治疗过程',)
     """
     length = least or settings().literal_run
-    found = _runs(places([one], length), [one], [other], length)
-    return tuple(found.get((0, 0), ()))
+    found: list[str] = []
+    at = 0
+    while at <= len(other) - length:
+        start = one.find(other[at : at + length])
+        run = _extended(one, start, other, at) if start >= 0 else ""
+        if len(kept := run.strip(_MARKS)) >= length:
+            found.append(kept)
+        at += len(run) or 1
+    return tuple(found)
 
 
-def taken_over(
-    known: Mapping[str, list[tuple[int, int]]], ones: Sequence[str], others: Sequence[str]
-) -> Taken | None:
+def taken_over(ones: Sequence[str], others: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Taken | None:
     """The sentence that is taken over most, if one is: most of the shorter one, or a long run of it.
 
-    `known` are the places of the sentences `ones`.
+    Looked at are `pairs` of the sentences `ones` and `others`, by number; of several as good the first.
     """
     given = settings().literal
     best: tuple[int, Taken] | None = None
-    for (i, j), runs in _runs(known, ones, others, settings().literal_run).items():
+    for i, j in pairs:
+        runs = common(ones[i], others[j])
         together = sum(map(len, runs))
         shorter = min(len(ones[i].strip(_MARKS)), len(others[j].strip(_MARKS)))
         most = together >= given["together"] and together >= given["share"] * shorter
-        if (most or max(map(len, runs)) >= given["alone"]) and (best is None or together > best[0]):
-            best = together, Taken(i, j, tuple(runs))
+        longest = max(map(len, runs), default=0)
+        if (most or longest >= given["alone"]) and (best is None or together > best[0]):
+            best = together, Taken(i, j, runs)
     return best[1] if best else None
-
-
-def _runs(
-    known: Mapping[str, list[tuple[int, int]]], ones: Sequence[str], others: Sequence[str], length: int
-) -> dict[tuple[int, int], list[str]]:
-    """Pair of sentences → the longest runs that both have, none of them overlapping in the second."""
-    found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for j, text in enumerate(others):
-        ends: dict[int, int] = {}
-        for at in range(len(text) - length + 1):
-            for i, start in known.get(text[at : at + length], ()):
-                if at < ends.get(i, 0):
-                    continue
-                run = _extended(ones[i], start, text, at)
-                ends[i] = at + len(run)
-                if len(run.strip(_MARKS)) >= length:
-                    found[i, j].append(run.strip(_MARKS))
-    return found
 
 
 def _extended(one: str, start: int, other: str, at: int) -> str:
