@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from policykit.figures import results
-from policykit.model import Comparator, Indicator, Kind, Requirement, Span, Target, Variable
+from policykit.figures.wholes import _Parts, _situation, _Whole, place_of
+from policykit.model import Comparator, Indicator, Kind, Period, Requirement, Span, Target, Variable
+from policykit.model.situation import Situation
 from policykit.model.variable import Entity
 
 
@@ -383,3 +385,78 @@ def test_a_verdict_is_that_of_the_period_asked(name: str) -> None:
     assert said == [(label, state, value) for label, state, value, _ in expected]
     for one, (*_, words) in zip(found, expected, strict=True):
         assert all(word in str(one) for word in words), str(one)
+
+
+# The parts of 2026 that a frame has: the quarters, the half-year, the first nine months, December.
+PARTS = _Parts.of({f"{first}-{last}": Period(2026, first, last) for first, last in (
+    (1, 3), (1, 6), (1, 9), (4, 6), (7, 9), (10, 12), (12, 12)
+)} | {"Q1": Period(None, 1, 3), "2025-1-3": Period(2025, 1, 3)})  # fmt: skip  # one span after the other
+YEAR_WHOLE, HALF_WHOLE = _Whole(12, None), _Whole(6, 2026)
+
+
+def number(*spans: tuple[int, int], year: bool = False) -> float:
+    """The set of these parts, and of the year where it is reported as such."""
+    return float(year + sum(2 ** (PARTS.spans.index(span) + 1) for span in spans))
+
+
+def test_parts_of_a_frame_are_those_of_a_year() -> None:
+    assert PARTS.spans == ((1, 3), (1, 6), (1, 9), (4, 6), (7, 9), (10, 12), (12, 12))
+    assert PARTS.labels[0] == ("1-3", "2025-1-3")
+
+
+@pytest.mark.parametrize(
+    ("found", "last", "chosen", "has"),
+    [
+        (number(), 12, (), False),
+        (number(year=True), 12, (), True),
+        (number((1, 3), (4, 6)), 6, ((1, 3), (4, 6)), False),
+        (number((1, 3), (4, 6)), 12, (), False),  # not all of its months
+        (number((1, 6), (1, 3), (4, 6)), 6, ((1, 6),), True),
+        (number((1, 6), (7, 9), (10, 12)), 12, ((1, 6), (7, 9), (10, 12)), False),
+        (number((1, 9), (10, 12)), 12, ((1, 9), (10, 12)), False),
+        (number((1, 9)), 9, ((1, 9),), True),
+        (number((1, 9)), 6, (), False),
+        (number((1, 3), (7, 9)), 9, (), False),
+        (-number((1, 3), (4, 6)), 6, ((1, 3), (4, 6)), False),  # of a row put together
+    ],
+)
+def test_which_parts_come_to_a_whole(
+    found: float, last: int, chosen: tuple[object, ...], *, has: bool
+) -> None:
+    assert (PARTS.chosen(found, last), PARTS.has(found, last)) == (chosen, has)
+
+
+@pytest.mark.parametrize(
+    ("year", "months", "found", "derived", "there", "told"),
+    [
+        (2026, None, number(year=True), False, (), ()),
+        (2026, (1, 3), number((1, 3), (4, 6)), False, (6,), ((1, 3), (4, 6))),
+        (2026, (1, 3), number((1, 3), (1, 6)), False, (6,), ((1, 6),)),
+        (2026, (1, 3), number((1, 3)), False, (), ((1, 3),)),
+        (2025, (1, 3), number((1, 3), (4, 6)), False, (), ((1, 3), (4, 6))),  # due in 2026
+        (2026, None, -number((1, 6), (7, 9), (10, 12)), True, (6, 12), ((1, 6), (7, 9), (10, 12))),
+        (2026, (1, 6), -number((1, 3), (4, 6), (7, 9)), True, (6,), ((1, 3), (4, 6))),  # up to its end
+        (2026, (1, 3), number((1, 6), (7, 9), (10, 12), year=True), False, (6,), ((1, 6), (7, 9), (10, 12))),
+        (None, (1, 3), number((1, 3), (4, 6)), False, (), ()),
+    ],
+)
+def test_what_a_row_has_beside_it(  # noqa: PLR0913, PLR0917 - one parameter a column
+    year: int | None,
+    months: tuple[int, int] | None,
+    found: float,
+    derived: bool,
+    there: tuple[int, ...],
+    told: tuple[tuple[int, int], ...],
+) -> None:
+    period = Period(year, *months) if months else None
+    situation = _situation(PARTS, year, period, found, [YEAR_WHOLE, HALF_WHOLE])
+    expected = Situation(year, period, derived, frozenset(there), tuple(Period(year, *span) for span in told))
+    assert situation == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "known"),
+    [(2026, 2026), ("2026", 2026), (2026.0, 2026), (None, None), (float("nan"), None), ("<NA>", None)],
+)
+def test_the_place_of_a_row_in_any_engine(year: object, known: int | None) -> None:
+    assert place_of(year, "Q1", "3.0") == (known, "Q1", 3.0)
