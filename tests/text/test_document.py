@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policykit.text import document
+from policykit.text.document import responsible
 
 
 def outlined(text: str) -> str:
@@ -36,3 +37,20 @@ def test_roles(text: str, expected: str) -> None:
     # A line of the fixture shows how a segment begins.
     assert [line[: len(want)] for line, want in zip(shown, wanted, strict=False)] == wanted
     assert len(shown) == len(wanted), shown
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("推进试点。（国家医保局、、财政部负责）", ("国家医保局", "财政部")),
+        ("推进试点。（责任单位：县卫健局；各乡镇）", ("县卫健局", "各乡镇")),
+        ("推进试点。（县卫健局牵头，县财政局配合各乡镇参与）", ("县卫健局", "县财政局", "各乡镇")),
+        ("推进试点。（县卫健局和各乡镇等按职责分工负责）", ("县卫健局", "各乡镇")),
+        ("推进试点。（县卫健局负责。每年报告。）", ("县卫健局",)),
+        ("推进试点（县卫健局负责）。", ()),  # it does not close the clause
+        ("推进试点。（含县卫健局）", ()),
+        ("推进试点。", ()),
+    ],
+)
+def test_who_is_named_in_the_brackets_that_close_a_clause(text: str, named: tuple[str, ...]) -> None:
+    assert responsible(text) == named

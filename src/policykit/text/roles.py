@@ -184,8 +184,7 @@ def _mark_head(blocks: Sequence[Block], roles: Roles, start: int) -> None:
     names.add("".join(blocks[index].contents_key for index in sorted(title)))
     for index in range(start - 1, -1, -1):
         if roles[index] is None:
-            below = roles[index + 1] if index + 1 < len(roles) else None
-            roles[index] = _head_role(blocks[index], below, is_title=index in title, names=names)
+            roles[index] = _head_role(blocks[index], roles[index + 1], is_title=index in title, names=names)
     notice = [i for i in range(start) if roles[i] == Assigned(Role.NOTICE, "notice")]
     if notice:
         _mark_notice_title(blocks, roles, notice[0])
