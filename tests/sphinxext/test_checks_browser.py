@@ -1,17 +1,15 @@
-"""The pages of requirements in a browser: folds, marks, sorting, filtering, contrast, print."""
+"""The pages of requirements in a browser: folds, marks, sorting, filtering, print."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])
@@ -57,28 +55,6 @@ def test_a_table_sorts_and_filters(site: Path, page: Page) -> None:
     expect(shown).to_have_count(2)
     page.locator(".table-filter").first.fill("")
     expect(shown).to_have_count(len(dates))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "checks/nhc-2023-41.html",
-        "policies/shexian-2025.html",
-        "indicators/access.html",
-        "timeline.html",
-        "coverage.html",
-        "index.html",
-    ],
-)
-def test_text_has_contrast(browser: Browser, site: Path, scheme: Literal["light", "dark"], name: str) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    page.goto((site / name).as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    weak = page.evaluate(CONTRAST)
-    context.close()
-    assert not weak
 
 
 def test_print_keeps_the_marks_and_leaves_out_what_is_folded(site: Path, page: Page) -> None:
