@@ -10,6 +10,7 @@ import pytest
 from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
+from policykit.index.alignment.literal import Grams, Taken, common, taken_over
 from policykit.index.alignment.measures import Measures
 from policykit.index.alignment.repeats import repeats
 from policykit.index.cascade import cascade
@@ -39,6 +40,80 @@ def test_how_much_makes_a_repeat(root: Path, first: str, second: str, repeated: 
     text = f"关于推进示范工作的意见\n\n一、首诊\n{first}\n二、签约\n{second}"
     found = [(link.a, link.b) for link in repeats(Corpus([made("twice-2025", text)], root))]
     assert found == ([("twice-2025/2/p1", "twice-2025/1/p1")] if repeated else [])
+
+
+def signs(first: int, count: int) -> str:
+    """So many signs, all others than with another beginning."""
+    return "".join(chr(0x4E00 + first + at) for at in range(count))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "runs"),
+    [
+        ("甲乙丙丁戊己", "丙丁戊", 3, ("丙丁戊",)),
+        ("丙丁戊", "甲乙丙丁戊己", 3, ("丙丁戊",)),
+        ("甲乙丙,丁戊己", "丁戊己和甲乙丙", 3, ("丁戊己", "甲乙丙")),  # in the order of the second
+        ("甲乙丙丁戊", "甲乙丙己丁戊", 3, ("甲乙丙",)),
+        ("甲乙", "甲乙", 3, ()),
+        ("甲乙丙", "甲乙丙", 3, ("甲乙丙",)),
+        (",甲乙丙。", ",甲乙丙。", 3, ("甲乙丙",)),  # marks about it count nothing
+        (",甲乙丙。", ",甲乙丙。", 4, ()),
+        ("甲,乙丙", "甲,乙丙", 4, ("甲,乙丙",)),
+        ("", "甲乙丙", 3, ()),
+        (signs(0, 8), signs(0, 8), None, (signs(0, 8),)),
+        (signs(0, 7), signs(0, 7), None, ()),
+    ],
+)
+def test_the_runs_that_two_sentences_share(
+    one: str, other: str, least: int | None, runs: tuple[str, ...]
+) -> None:
+    assert common(one, other, least) == runs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "runs"),
+    [
+        # fourteen signs together, and six tenths of the shorter sentence
+        (signs(0, 14), signs(0, 14), (signs(0, 14),)),
+        (signs(0, 13), signs(0, 13), None),
+        (signs(0, 14) + signs(100, 9), signs(0, 14) + signs(200, 20), (signs(0, 14),)),  # of 23
+        (signs(0, 14) + signs(100, 10), signs(0, 14) + signs(200, 20), None),  # of 24
+        (signs(0, 14) + "。", "," + signs(0, 14), (signs(0, 14),)),
+        (signs(0, 14) + signs(100, 9) + "。", signs(0, 14) + signs(200, 20), (signs(0, 14),)),
+        (signs(0, 8) + signs(50, 8), signs(50, 8) + "和" + signs(0, 8), (signs(50, 8), signs(0, 8))),
+        (signs(0, 8) + signs(50, 7), signs(50, 7) + "和" + signs(0, 8), None),  # seven are no run
+        # or twenty-four alone, of however much
+        (signs(0, 24) + signs(100, 76), signs(0, 24) + signs(200, 76), (signs(0, 24),)),
+        (signs(0, 23) + signs(100, 76), signs(0, 23) + signs(200, 76), None),
+    ],
+)
+def test_when_a_sentence_is_taken_over(one: str, other: str, runs: tuple[str, ...] | None) -> None:
+    taken = taken_over([one], [other], [(0, 0)])
+    assert (taken and taken.runs) == runs
+    # … and it is found among all of a corpus
+    (rows,) = Grams.of([[one]]).taking_over([Grams.of([[other]])])
+    assert rows.tolist() == ([] if runs is None else [[0, 0, 0, 0]])
+
+
+def test_of_several_sentences_the_longest_is_taken_and_of_as_long_ones_the_first() -> None:
+    short, long = signs(0, 14), signs(300, 16)
+    assert taken_over([short, long], [short, long], [(0, 0), (1, 1)]) == Taken(1, 1, (long,))
+    assert taken_over([short, short], [short, short], [(0, 1), (1, 0)]) == Taken(0, 1, (short,))
+    assert taken_over([short], [long], [(0, 0)]) is None
+    assert taken_over([short], [short], []) is None
+
+
+def test_where_a_sentence_is_found_again() -> None:
+    here, there = signs(0, 14), signs(300, 16)
+    mine = Grams.of([[signs(600, 9)], [signs(700, 9), here, there]])
+    theirs = [Grams.of([[there], [signs(800, 9), here]]), Grams.of([]), Grams.of([["甲"], [here, here]])]
+    # my clause and theirs, their sentence in it and mine
+    assert [rows.tolist() for rows in mine.taking_over(theirs)] == [
+        [[1, 0, 0, 2], [1, 1, 1, 1]],
+        [],
+        [[1, 1, 0, 1], [1, 1, 1, 1]],
+    ]
+    assert [rows.tolist() for rows in Grams.of([]).taking_over(theirs)] == [[], [], []]
 
 
 @pytest.mark.parametrize(("times", "pairs"), [(19, 19 * 18 // 2), (20, 20 * 19 // 2), (21, 0)])
