@@ -102,7 +102,8 @@ def _count(found: Answer, limit: int) -> None:
     count = min(limit, len(found.hits))
     more = f"，以上是前 {count} 条（--limit 可多显示）" if count < len(found.hits) else ""
     apart = f"；另有 {len(found.partial)} 条只含一部分词" if found.partial else ""
-    say(f"共 {len(found.hits)} 条{more}{apart}")
+    if found.hits or found.partial:  # of what is found by its name there are cards alone
+        say(f"共 {len(found.hits)} 条{more}{apart}")
 
 
 def _rows(found: Answer, corpus: Corpus, limit: int) -> dict[str, object]:

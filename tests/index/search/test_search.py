@@ -146,6 +146,35 @@ def test_what_lacks_a_word_comes_behind_and_says_which(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        # The same year and number of another issuer are another document.
+        ("国办发〔2023〕41号", ("国办发",)),
+        ("国卫基层发〔2023〕41号", ()),
+        ("根据国卫基层发〔2023〕41号", ()),
+        ("2023年41号", ()),
+        ("皖卫发〔2024〕4号", ()),
+        ("见皖卫发2024 4", ()),
+        ("豫卫发〔2024〕4号", ("豫卫发",)),
+    ],
+)
+def test_the_number_of_a_document_is_one_of_its_issuer(
+    corpus: Corpus, query: str, missing: tuple[str, ...]
+) -> None:
+    assert search(corpus, query)[0].missing == missing
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [("2025年12月31日", False), ("第十一条", False), ("国办发〔2020〕7号", False), ("急救半径", True)],
+)
+def test_a_date_or_a_number_has_no_near_words(index: Index, query: str, *, offered: bool) -> None:
+    answer = index.answer(query)
+    assert (answer.cards, answer.hits, answer.partial) == ((), (), ())
+    assert bool(answer.offers) is offered
+
+
+@pytest.mark.parametrize(
     ("query", "clause", "sentence"),
     [
         (

@@ -20,6 +20,7 @@ __all__ = ["NUMBERED", "PIECE", "Concept", "Query", "in_numbers", "marked_words"
 
 _QUOTED = re.compile(r"“([^“”]+)”|「([^「」]+)」|\"([^\"]+)\"")
 NUMBERED = re.compile(
+    r"(?:根据|按照|依照|依据|参照|落实|贯彻|关于|印发|转发|执行|查询|查|找|见|与)*"
     r"(?P<sign>[\u4e00-\u9fff]*)(?<![0-9])(?:"
     r"[\[(]?(?P<year>(?:19|20)[0-9]{2})[\])]?年? ?第?(?P<number>[0-9]{1,4})号(?:文件|文)?"
     r"|(?<=[发函字令]) ?[\[(]?(?P<year2>(?:19|20)[0-9]{2})[\])]?年? ?第?(?P<number2>[0-9]{1,4})(?![0-9年月日%.]))"
@@ -117,7 +118,7 @@ def in_numbers(text: str) -> list[tuple[str, str, str]]:
     """Sign, year and number of every 文号 in a text that `search_key` wrote.
 
     >>> in_numbers("国卫基层发2023 41 与2024年36号文")
-    [('国卫基层发', '2023', '41'), ('与', '2024', '36')]
+    [('国卫基层发', '2023', '41'), ('', '2024', '36')]
     >>> in_numbers("到2025年90%以上"), in_numbers("发2025年9月")
     ([], [])
     """

@@ -14,6 +14,7 @@ import numpy as np
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.files import cache_folder
+from policykit.base.resources import load
 from policykit.index.lexicon import Lexicon
 from policykit.index.search.about import About, AllAbout
 from policykit.index.search.cards import Cards
@@ -290,7 +291,7 @@ class Index:
 
     def _offers(self, query: Query) -> tuple[str, ...]:
         """The words of the field that share most characters with a query."""
-        asked = set(query.text)
+        asked = set("".join(query.pieces)) - set(load("search")["numbering"])
         near = [
             (-shared, len(word), -count, word)
             for word in self.lexicon.words

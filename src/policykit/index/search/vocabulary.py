@@ -39,7 +39,7 @@ class Vocabulary:
     def concepts(self, query: Query) -> list[Concept]:
         """The concepts of a query, in order, each once."""
         found = [Concept(number) for number in query.numbers]
-        found += [Concept(sign, WEIGHTS.sign, needed=False) for sign in query.signs]
+        found += [Concept(sign, WEIGHTS.sign) for sign in query.signs]
         asked = [pair for piece in query.pieces for run in runs(piece) for pair in self._beside(run)]
         content = [(word, near) for word, near in asked if word not in self.silent]
         found += [self.concept(word, near) for word, near in content or ([] if found else asked)]

@@ -66,6 +66,7 @@ interface SearchIndex {
     light: string[];
     documents: string[];
     measured: string[];
+    numbering: string;
     due: DueWords;
   };
   weights: Weights;

@@ -204,7 +204,7 @@ policykitSearchModules.engine = (() => {
       }
       const all = once([...addressed, ...named]);
       if (all.length) await this.needStandings();
-      const offers = hits.length || partial.length || all.length ? [] : this.offers(query.text);
+      const offers = hits.length || partial.length || all.length ? [] : this.offers(query.pieces.join(""));
       return {
         cards: all,
         hits,
@@ -290,7 +290,8 @@ policykitSearchModules.engine = (() => {
      * @returns {string[]}
      */
     offers(text) {
-      const asked = new Set(text);
+      const { numbering } = this.head.queries;
+      const asked = new Set(Array.from(text).filter((char) => !numbering.includes(char)));
       /** @type {[number, number, number, string][]} */
       const near = [];
       for (const [word, seen] of this.lexicon) {

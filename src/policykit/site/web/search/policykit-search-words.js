@@ -40,7 +40,7 @@ policykitSearchModules.words = (() => {
     concepts(query) {
       /** @type {Concept[]} */
       const found = query.numbers.map((word) => plain(word, ONE));
-      for (const word of query.signs) found.push({ ...plain(word, this.weights.sign), needed: false });
+      for (const word of query.signs) found.push(plain(word, this.weights.sign));
       const asked = query.pieces.flatMap(runsOf).flatMap((run) => this.withPairs(run));
       const content = asked.filter(([word]) => !this.index.silent.has(word));
       for (const [word, beside] of content.length || found.length ? content : asked)
