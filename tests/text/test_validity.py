@@ -88,6 +88,10 @@ def test_without_a_day_of_issue_nothing_counts_from_it() -> None:
         ),
         # how the repealed one was amended is not repealed itself
         (
+            "2010年《关于修改部分法规的决定》修正的《预算外资金管理条例》同时废止。",
+            [("预算外资金管理条例", "")],
+        ),
+        (
             "根据2010年7月30日《关于修改部分法规的决定》修正的《预算外资金管理条例》同时废止。",
             [("预算外资金管理条例", "")],
         ),
