@@ -71,6 +71,13 @@ def test_whose_it_is_by_issuer_then_title(issuers: list[str], title: str, code: 
         ("政府工作报告\n2012年2月29日在歙县第十三届人民代表大会第六次会议上\n", "341021"),
         ("医疗机构管理条例\n1994年2月26日 中华人民共和国国务院令第149号发布\n", "000000"),
         ("国土空间规划\n各地要落实责任。\n", None),
+        ("黄山市歙县签约方案\n", "341021"),  # the longest name
+        ("。" * 199 + "歙县签约方案", "341021"),
+        ("。" * 200 + "歙县签约方案", None),  # no more in the first lines
+        # else the province that is spoken of again and again, if it is one
+        ("职责清单\n促进健康海南建设。\n", None),
+        ("职责清单\n促进健康海南建设。\n" * 2, "460000"),
+        ("学习浙江、福建经验。\n" * 2, None),
     ],
 )
 def test_else_by_the_place_that_the_head_names(text: str, code: str | None) -> None:
@@ -91,6 +98,14 @@ def test_else_by_the_place_that_the_head_names(text: str, code: str | None) -> N
         ("document", None, "2025年签约服务工作方案", "341021-2025-qyfwgzfa"),
         ("newborn-plan", "歙政办〔2026〕7号", "", "newborn-plan"),
         ("lexicon", None, "", "341021-0123abcd"),
+        # a name of three letters says nothing; of a title so many letters
+        ("abc", None, "2025年签约方案", "341021-2025-qyfa"),
+        ("abcd", None, "2025年签约方案", "abcd"),
+        ("方案", None, "签约服务签约服务签约服务方案", "341021-qyfwqyfwqyfw"),
+        # a 文号 is one with a year and a number
+        ("方案", "歙政办7号", "签约方案", "341021-qyfa"),
+        ("方案", "歙政办〔2026〕7", "签约方案", "341021-qyfa"),
+        ("方案", "歙政辦〔2026〕7號", "", "szb-2026-7"),
     ],
 )
 def test_what_it_is_called(stem: str, number: str | None, title: str, made: str) -> None:
@@ -152,8 +167,10 @@ def test_files_folders_and_archives(root: Path, tmp_path: Path) -> None:
 def test_an_id_that_is_taken_gets_a_number(root: Path, tmp_path: Path) -> None:
     (tmp_path / "甲.txt").write_text(notice(7), "utf-8")
     (tmp_path / "乙.txt").write_text(notice(7).replace("签约", "家医"), "utf-8")
-    both = found([tmp_path / "甲.txt", tmp_path / "乙.txt"])
-    assert [outcome.policy for outcome in add_policies(both, Options(root))] == ["szb-2026-7", "szb-2026-7-2"]
+    (tmp_path / "丙.txt").write_text(notice(7).replace("签约", "上门"), "utf-8")
+    all_three = found([tmp_path / f"{name}.txt" for name in "甲乙丙"])
+    outcomes = add_policies(all_three, Options(root))
+    assert [outcome.policy for outcome in outcomes] == ["szb-2026-7", "szb-2026-7-2", "szb-2026-7-3"]
     assert "policy: szb-2026-7-2\n" in (root / "specs" / "szb-2026-7-2.yml").read_text("utf-8")
 
 

@@ -113,7 +113,8 @@ def proposed_id(stem: str, number: str | None, title: str, division: str, checks
 
 
 def _initials(text: str) -> str:
-    letters = (initial(char) for char in re.findall(r"[\u3400-\u9fff]", text) if char not in "年月日号第")
+    signs = re.findall(r"[\u3400-\u9fff]", fold(text))
+    letters = (initial(char) for char in signs if char not in "年月日号第")
     return "".join(letter.lower() for letter in letters if letter != OTHERS)[:_LETTERS]
 
 
