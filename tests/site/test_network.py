@@ -11,7 +11,7 @@ from tests.index.alignment.test_crossindex import made
 from policykit.corpus import Corpus
 from policykit.index.citations import Purpose, cited_documents
 from policykit.model import Level
-from policykit.site.network import network
+from policykit.site.network import _wrapped, network
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,49 @@ def test_arcs_lead_from_the_one_that_cites(root: Path) -> None:
     assert [heading.level for heading in drawing.headings] == [Level.NATIONAL, Level.PROVINCIAL, Level.COUNTY]
     assert sorted(heights.values()) == [node.y for node in drawing.nodes]
     assert all(0 <= node.y <= node.number_y <= drawing.height for node in drawing.nodes)
+
+
+def test_documents_stand_by_level_what_is_collected_first(root: Path) -> None:
+    corpus = corpus_of(
+        root, "落实《甲意见》（国发〔2024〕9号）、《乙办法》。", f"贯彻《{UPPER}》。", f"贯彻《{UPPER}》。"
+    )
+    drawing = network(cited_documents(corpus), corpus.policies)
+    assert drawing
+    # of a level by title, and last what the texts do not tell the level of
+    assert [(node.document.title, node.document.collected) for node in drawing.nodes] == [
+        (UPPER, True),
+        ("甲意见", False),
+        ("关于签约的方案0", True),
+        ("关于签约的方案1", True),
+        ("关于签约的方案2", True),
+        ("乙办法", False),
+    ]
+    assert [heading.level for heading in drawing.headings] == [Level.NATIONAL, Level.COUNTY, None]
+    assert [node.document.number for node in drawing.nodes[:2]] == ["", "国发〔2024〕9号"]
+    assert {(arc.citing[-1], arc.cited, arc.times) for arc in drawing.arcs} == {
+        ("0", "甲意见", 1),
+        ("0", "乙办法", 1),
+        ("1", UPPER, 1),
+        ("2", UPPER, 1),
+    }
+    # The longest arc reaches 88 to the left of where it starts, a third of whose handles is beyond it.
+    handles = [float(arc.path.partition("C")[2].partition(" ")[0]) for arc in drawing.arcs]
+    assert min(handles) == round(90 - 88 * 4 / 3, 1)
+    assert drawing.left_out == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("", []),
+        ("甲" * 17, ["甲" * 17]),
+        ("甲" * 18, ["甲" * 17, "甲"]),
+        ("甲" * 51, ["甲" * 17] * 3),
+        ("甲" * 52, ["甲" * 17, "甲" * 17, "甲" * 16 + "…"]),
+    ],
+)
+def test_a_title_is_written_in_three_lines_at_most(title: str, lines: list[str]) -> None:
+    assert _wrapped(title) == lines
 
 
 def test_nothing_cited_is_no_drawing(root: Path) -> None:

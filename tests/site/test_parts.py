@@ -16,10 +16,12 @@ from policykit.site.chart import chart
 from policykit.site.duedays import due_days
 from policykit.site.rendering import filled
 from policykit.site.themechart import bars
-from policykit.site.wording import in_context, target
+from policykit.site.wording import in_context, spec_lines, target
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policykit.site.content import Content
 
 
@@ -104,6 +106,30 @@ def test_how_far_the_context_of_a_quote_goes(
     whole = replace(clause, span=Span(2, begin + 2 + len(after)))
     found = in_context(replace(rate, span=Span(begin, begin + 2)), whole, replace(policy, source=source))
     assert found == (shown[0], "引文", shown[1])
+
+
+SPEC = (
+    "policy: x\nrequirements:\n  - id: a\n    quote: 甲\n\n    # 说明\n    target:\n      at_least: 85%\n"
+    "  - id: b\n    quote: 乙\n\ndismissed: []\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "entry"),
+    [
+        (SPEC, 3, "- id: a\n  quote: 甲\n\n  # 说明\n  target:\n    at_least: 85%"),
+        (SPEC, 9, "- id: b\n  quote: 乙"),
+        ("requirements:\n- id: a\n  quote: 甲\n- id: b\n  quote: 乙\n", 2, "- id: a\n  quote: 甲"),
+        ("requirements:\n- id: a\n  quote: 甲\n- id: b\n  quote: 乙\n", 4, "- id: b\n  quote: 乙"),
+        ("requirements:\n- {id: a}\n- {id: b}\n", 2, "- {id: a}"),
+    ],
+)
+def test_the_entry_of_a_spec_as_it_stands_there(
+    rate: Requirement, tmp_path: Path, text: str, line: int, entry: str
+) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(text, "utf-8")
+    assert spec_lines(replace(rate, line=line), path) == entry
 
 
 def test_labels_of_one_year_do_not_cover_each_other(rate: Requirement) -> None:
