@@ -26,6 +26,7 @@ from policykit.text.pages import page_numbers
         ("第12条 本办法自发布之日起施行", PartKind.ARTICLE, "12", "第12条"),
         ("第十条之一　申请", PartKind.ARTICLE, "10-1", "第十条之一"),
         ("第七条为了保障", PartKind.ARTICLE, "7", "第七条"),
+        ("第八条国家和社会所有", PartKind.ARTICLE, "8", "第八条"),
         ("一、总体要求", PartKind.HAN, "1", "一"),
         ("十一、保障措施", PartKind.HAN, "11", "十一"),
         ("二 、主要任务", PartKind.HAN, "2", "二"),
