@@ -666,6 +666,33 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
                 {"target": {"relative_to": {"reference": "city_average", "than": "less_than"}}},
             ],
         ),
+        # What is done otherwise with the same thing, of each term its act, of each grade its sum.
+        (
+            "新建和改造公厕150座，其中新建60座、改造90座。",
+            [{"indicator": "新建和改造公厕"}, {"indicator": "新建公厕"}, {"indicator": "改造公厕"}],
+        ),
+        ("诉求2日内受理、8日内反馈。", [{"indicator": "诉求受理时限"}, {"indicator": "反馈时限"}]),
+        (
+            "照护补贴一级160元、二级90元。",
+            [{"indicator": "照护补贴", "population": who} for who in ("一级", "二级")],
+        ),
+        ("护林队每队不少于8人。", [{"indicator": "护林队", "population": "每队"}]),
+        ("公用经费标准不低于每生每年700元。", [{"indicator": "公用经费标准"}]),
+        ("村级网格员实现自然村全覆盖。", [{"indicator": "村级网格员自然村覆盖率"}]),
+        (
+            "出差小结应当自返程之日起10个工作日内完成，来信办理不超过12个工作日，好评率达到90%。",
+            [{"indicator": "出差小结完成时限"}, {"indicator": "来信办理时限"}, {"indicator": "好评率"}],
+        ),
+        # Of whom a part speaks no more once it has said a figure of its own.
+        ("对一般企业抽查比例不低于2%，小微企业抽查比例不超过1%。", [{"population": None}] * 2),
+        ("企业数量和产值实现“双提升”。", [{"target": {"rising": True}}] * 2),
+        ("“三公”经费只减不增。", [{"target": {"falling": True}}]),
+        ("数字产业营业收入实现四年倍增。", [{"target": {"grows_by": "100%", "base": "unnamed"}}]),
+        # A year that goes on with its sentence ends at the semicolon; one that opens it does not.
+        (
+            "2023年覆盖率为80%，2025年达到90%；病床不少于200张。",
+            [{"due": "2025"}, {"due": None}],
+        ),
         ("救助比例从60%起步。", [{"indicator": "救助比例", "target": {"at_least": "60%"}}]),
         # What was built is whom a sum is for, and the sum no minimum.
         ("对新认定的示范社一次性奖励8万元。", [{"target": {"equals": "8万元"}}]),
@@ -729,6 +756,12 @@ def test_entries_that_share_words_say_each_its_own(
         ("护理补贴标准不高于当地最低工资。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
         ("居民收入增长不低于财政收入增长。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
         ("农业投入增速快于经常性收入增速。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        (
+            "持证人员不少于6人或者占员工总数的比例不低于4%。",
+            "是两项中做到一项即可，规则里写不下，请按原文登记",
+        ),
+        ("无特殊情况，事业编制只减不增。", "看不出衡量的是什么"),
+        ("无正当理由不得超过40日。", "看不出衡量的是什么"),
         ("换证周期由每年一次调整为每两年一次。", "是频次的调整，看不出是要求还是准许，请按原文登记"),
         ("情节复杂的，可以延长20日。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("山区乡镇可放宽至5公里。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
@@ -773,6 +806,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("群众健康水平显著提升。", "not-measurable"),
         ("班额50人以下的可以合班上课。", "name"),
         ("有下列行为之一的，予以警告：三十日内未报告变动的；销售金额二十万元以上的；", "name"),
+        ("合格率低于75%的予以约谈。", "name"),
         ("距退休不足4年的可延长至退休。", "name"),
         ("瞪羚企业是指成立不超过10年、营业收入增长超过20%的企业。", "name"),
         ("营业面积5000平方米以上的商场；", "name"),

@@ -36,9 +36,10 @@ def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
 
 def _covered(statement: Statement, name: str, text: str) -> tuple[str, str]:
     said = statement.quantity.surface
+    label = re.sub("(?<=..)(?:实现|达到)(?=..)", "", name)  # 研发机构实现设区市 全覆盖
     wording = "coverage_name" if words()["carried"] in said else "whole_name"
     cleared = next((own for word, own in words()["cleared_name"].items() if said.endswith(word)), None)
-    label = (cleared or words()[wording]).format(name)
+    label = (cleared or words()[wording]).format(label)
     if statement.of is None or statement.within is None:
         return label, name
     return f"{statement.of.cut(text)}{label}", statement.within.cut(text)

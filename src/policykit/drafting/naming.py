@@ -127,7 +127,22 @@ class Namer:
         if names and not bounded:
             return [Statement(quantity, names[0])]
         name = built_before(text, quantity, self.found) or carried(text, quantity, self.found, before)
+        if name is not None and before and (built := self._built(quantity, name, before[-1])):
+            return [built]
         return [Statement(quantity, name, is_carried=True, subject=bounded if name else "")]
+
+    def _built(self, quantity: Quantity, name: Span, last: Statement) -> Statement | None:
+        """A figure of what else is done with the thing that the one before names: 新建农田3万亩,改造提升 1万亩."""
+        builds = "|".join(sorted(words()["bare_builds"], key=len, reverse=True))
+        begin = max(part(self.text, quantity.span).start, self.text.rfind("、", 0, quantity.span.start) + 1)
+        verb = re.compile(f"(?:{builds})$").search(self.text[: quantity.figure.start], begin)
+        done = re.compile(rf"(?:(?:{builds})(?:和|、|及|与)?)*").match(self.text, *name)
+        was = last.of.cut(self.text) if last.of is not None else done[0] if done else ""
+        if verb is None or done is None or was in {verb[0], ""} or done.end() == name.end:
+            return None
+        within = Span(verb.start(), quantity.span.end)
+        thing = Span(done.end(), name.end)
+        return Statement(quantity, thing, of=Span(*verb.span()), within=within, is_carried=True)
 
     def _given(self, quantity: Quantity, names: list[Span]) -> Statement | None:
         """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
@@ -264,16 +279,20 @@ class Namer:
         is_set = is_change or self.text[: quantity.figure.start].endswith(
             ("为", "至", "到")
         )  # 公示期由45日缩短为20日
-        if also is None and (is_term or is_ahead) and not is_set and re.fullmatch("内?", rest.cut(self.text)):
+        is_level = bool(names) and quantity.surface.startswith("不")  # 留言办理不超过15日,…
+        if (
+            also is None
+            and (is_term or is_ahead)
+            and not (is_set or is_level)
+            and re.fullmatch("内?", rest.cut(self.text))
+        ):
             also = self._done_next(inside)
         if is_ahead:
             return Statement(quantity, also)
         name = names[0] if names and not re.search("[起后]$", names[0].cut(self.text)) else None
         if names and name is None and also is not None and also.cut(self.text) in words()["finished"]:
-            begins = re.match("([一-鿿、]{2,20}?)(?:应当?|须|要)?自", names[0].cut(self.text))
-            name = (
-                Span(names[0].start, names[0].start + begins.end(1)) if begins else None
-            )  # 勘探应自受理之日起30日内完成
+            begins = re.compile("\\s*([一-鿿、]{2,20}?)(?:应当?|须|要)?自").match(self.text, inside.start)
+            name = Span(*begins.span(1)) if begins else None  # 勘探应自受理之日起30日内完成
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假
         if name is None and also is None:

@@ -51,6 +51,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith((",", ";"), inside.end)
     is_bound = quantity.surface.endswith(("以上", "以下"))
     is_kind = is_bound and is_noun and _tells_kind(text, quantity)
+    is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
         return True  # 年限超过8年或者里程超过60万公里的,不得…
     kinds = FIGURES | {QuantityKind.TREND}

@@ -89,8 +89,12 @@ def names_before(text: str, figure: Span, found: Sequence[Quantity]) -> list[Spa
     inside = part(text, figure)
     start = inside.start
     for other in found:
-        if other.span.end <= figure.start and other.span.start >= inside.start and _parts_off(text, other):
-            start = other.span.end
+        if other.span.end <= figure.start and other.span.start >= inside.start:
+            if _parts_off(text, other):
+                start = other.span.end
+            elif other.dimension == "time" and other.kind is QuantityKind.NUMBER:
+                # 发现问题3日内交办、15日内整改到位: each term has its own act
+                start = max(start, text.rfind("、", other.span.end, figure.start) + 1)
     opened = [
         at for at in range(start, figure.start) if text[at] == "(" and ")" not in text[at : figure.start]
     ]

@@ -300,7 +300,9 @@ def _quote(policy: Policy, clause: Clause, span: Span) -> Span:
     first, last = 0, len(text)
     for breaks in _BREAKS:
         # What stands in brackets is no end: 各县（市、区）每年安排不少于50万元.
-        ends = re.finditer(rf"[（(][^（）()\n]*[）)]|([{breaks}])" if breaks else "($^)", text)
+        # … and a ratio: 19:1.
+        kept = r"[（(][^（）()\n]*[）)]|\d[:：]\d"
+        ends = re.finditer(rf"{kept}|([{breaks}])" if breaks else "($^)", text)
         marks = [match.start() for match in ends if match[1]]
         first = max((at + 1 for at in marks if at < start), default=0)
         last = min((at for at in marks if at >= end), default=len(text))

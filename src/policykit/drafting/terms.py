@@ -46,6 +46,12 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
         found["per"] = entity.name
     elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
         found["population"] = each[0].strip().translate(BRACKETS)
+    elif "population" not in found and (
+        each := re.search(
+            words()["each_behind"], text[part(text, span).start : statement.quantity.figure.start]
+        )
+    ):
+        found["population"] = each[1]
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
     return found | _every(read, statement.quantity)

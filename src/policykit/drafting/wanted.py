@@ -144,7 +144,8 @@ class Wants:
         measured = self._measured(read, statement, form, unit)
         is_known = measured.proposal is None and measured.exact
         if quantity.kind is QuantityKind.TREND and not is_known and not _is_counted(measured.words):
-            return Reason.NOT_MEASURABLE
+            is_order = quantity.surface.endswith(tuple(load("quantities")["trends"]["ordering"]))
+            return "unnamed" if is_order else Reason.NOT_MEASURABLE  # 编制只减不增
         wide = quotes(self.policy, read, around(statement, read)) if not statement.label else row(read)
         if not statement.label and (near := around(statement, read, conditions=False)) != around(
             statement, read
@@ -350,7 +351,8 @@ def _unsaid(quantity: Quantity, text: str) -> str | None:
     is_bare = (
         quantity.kind is QuantityKind.NUMBER and quantity.surface.strip().isdigit() and not quantity.unit
     )
-    is_standard = not quantity.unit and re.search("“[^”]*$", text[: quantity.span.end])  # 不低于“1052”标准
+    is_number = quantity.kind is QuantityKind.NUMBER and not quantity.unit
+    is_standard = is_number and re.search("“[^”]*$", text[: quantity.span.end])  # 不低于“1052”标准
     if is_standard or (
         is_bare and not text[: quantity.span.start].rstrip().endswith(tuple(words()["reaching"]))
     ):

@@ -91,7 +91,7 @@ def _share_word(text: str, start: int) -> Candidate | None:
         candidate.surplus = word in known.at("share_surplus")
         return candidate
     word = known.words("multiples").at(text, start)
-    if not word or text[start + len(word) : start + len(word) + 1] in known.at("multiples_not_before"):
+    if not word or text.startswith(tuple(known.at("multiples_not_before")), start + len(word)):
         return None
     candidate = Candidate(QuantityKind.NUMBER, start, start + len(word), unit="%", dimension="share")
     candidate.value, candidate.comparator = Decimal(known.multiples[word]), Comparator.INCREASE

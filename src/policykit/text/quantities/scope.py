@@ -227,7 +227,7 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
         scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
-    if event.word == ";" and scope.day is not None and _is_portion(text, scope.day.start):
+    if event.word == ";" and (day := scope.day) and (_is_portion(text, day.start) or _goes_on(text, day)):
         scope.inner = None
     if event.word in _SENTENCE_ENDS:
         scope.inner, scope.start, scope.sentence, scope.is_led = None, None, [], False
@@ -363,7 +363,7 @@ def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
     if due is None:
         scope.start = since
         later = scope.reach.due
-        return _Reach(later if since and later and since <= later else None, since)
+        return _Reach(later if since and later and since < later else None, since)
     if since is None and scope.start is not None and scope.start <= due:
         since = scope.start
     is_past = (parse.year is not None and due.year < parse.year) or (parse.issued and due < parse.issued)

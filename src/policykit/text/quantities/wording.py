@@ -256,6 +256,9 @@ def _trend(parse: Parse, begin: int, start: int, end: int, verb: str) -> Candida
     loosely = measurable or _names(text, begin, end, "loosely_measurable")
     candidate = Candidate(QuantityKind.TREND, begin, end, figure=(start, end))
     candidate.bounded = verb in known.at("trends", "ordering")
+    if verb in known.at("trends", "fixed"):
+        table = "ordered" if candidate.bounded else "measurable"
+        measurable = measurable or _names(text, _before_said(text, begin), end, table)
     if candidate.bounded and (compared := known.words("facts", "hind_weak").before(text, begin)):
         measurable = _names(text, begin - len(compared), end, "measurable")  # 疫点数量较上年只减不增
     candidate.hint = None if measurable else Hint.NOT_MEASURABLE
@@ -265,6 +268,12 @@ def _trend(parse: Parse, begin: int, start: int, end: int, verb: str) -> Candida
             return candidate
         return candidate if adverb and loosely else None
     return candidate if adverb or loosely else None
+
+
+def _before_said(text: str, begin: int) -> int:
+    """Where the name before a fixed word ends: 事故起数和死亡人数|实现“双下降”."""
+    said = re.compile(r"(?:实现|保持|做到)?[“\"]?$").search(text, max(0, begin - 3), begin)
+    return said.start() if said is not None else begin
 
 
 def _has_object(text: str, end: int, verb: str) -> bool:
