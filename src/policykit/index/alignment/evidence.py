@@ -165,7 +165,7 @@ def _cosines(mine: Vectors, others: Vectors, shape: tuple[int, int]) -> NDArray[
         return np.zeros(shape)
     order = np.argsort(mine.terms, kind="stable")
     known, starts, counts = np.unique(mine.terms[order], return_index=True, return_counts=True)
-    rows, own = mine.clauses[order] * shape[1], mine.weights[order]
+    rows, own = mine.clauses[order] * np.int64(shape[1]), mine.weights[order]
     table = np.full(max(int(others.terms.max()), int(known[-1])) + 1, -1, np.int32)
     table[known] = np.arange(len(known))
     at = table[others.terms]

@@ -35,7 +35,7 @@ class Grams(NamedTuple):
 
     numbers: NDArray[np.uint32]
     """Of each run; two runs in many millions have one by chance."""
-    sentences: NDArray[np.int64]
+    sentences: NDArray[np.int32]
     """The sentence that it stands in."""
     clauses: NDArray[np.int64]
     """Of each sentence the clause."""
@@ -58,7 +58,7 @@ class Grams(NamedTuple):
         whole = of[:last] == of[run - 1 :] if last else np.zeros(0, bool)
         return cls(
             (numbers[whole] * np.uint64(_FACTOR) >> np.uint64(32)).astype(np.uint32),
-            of[:last][whole],
+            of[:last][whole].astype(np.int32),
             np.repeat(np.arange(len(clauses)), [len(sentences) for sentences in clauses]),
             np.array([len(text.strip(_MARKS)) for text in texts], np.int64),
         )
@@ -83,7 +83,7 @@ class Grams(NamedTuple):
             total = int(times.sum())
             places = np.arange(total) + np.repeat(firsts - np.cumsum(times) + times, times)
             at = np.repeat(here, times)
-            pairs = self.sentences[order[places]] * len(other.lengths) + other.sentences[at]
+            pairs = self.sentences[order[places]] * np.int64(len(other.lengths)) + other.sentences[at]
             # Each run of theirs counts once for a pair of sentences; runs that follow each other are one longer run.
             held = np.unique(pairs * len(other.numbers) + at)
             pair, at = np.divmod(held, max(1, len(other.numbers)))

@@ -44,8 +44,8 @@ _TOPIC = 96
 class Vectors(NamedTuple):
     """Vectors of length 1, one for each clause, in three arrays: of each entry the clause, the term and the weight."""
 
-    clauses: NDArray[np.int64]
-    terms: NDArray[np.int64]
+    clauses: NDArray[np.int32]
+    terms: NDArray[np.int32]
     weights: NDArray[np.float32]
 
     def only(self, clause: int) -> Vectors:
@@ -129,7 +129,7 @@ class Weighed:
         listed = self._pairs.tolist()
         common = np.array([known.get(each, least_share()) for each in listed], float)
         self._rare = rarity(held.astype(float), common, self.size)
-        self._numbers = np.array([vocabulary.setdefault(each, len(vocabulary)) for each in listed], np.int64)
+        self._numbers = np.array([vocabulary.setdefault(each, len(vocabulary)) for each in listed], np.int32)
         self._totals = np.bincount(places, counts, len(listed)) * -np.log(common)
         self.words = self._vectors(clauses, places, counts * self._rare[places])
         in_heading = np.isin(part, np.cumsum([0, *sizes[:-1]]))
@@ -148,31 +148,25 @@ class Weighed:
     ) -> Vectors:
         lengths = np.sqrt(np.bincount(clauses, weights * weights, self.size))
         lengths[lengths == 0] = 1.0
-        return Vectors(clauses, self._numbers[places], (weights / lengths[clauses]).astype(np.float32))
+        # Of a thousand laws there are many: half the size for each.
+        return Vectors(
+            clauses.astype(np.int32), self._numbers[places], (weights / lengths[clauses]).astype(np.float32)
+        )
 
     @cached_property
     def grams(self) -> Grams:
         """The runs of characters of the sentences, by which what is taken over literally is looked up."""
         return Grams.of([[sentence.text for sentence in profile.sentences] for profile in self.profiles])
 
-    def sentences(self, clause: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    def sentences(self, clause: int) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
         """The terms of a clause's sentences, as vectors of length 1: of each entry sentence, term and weight."""
         entries = slice(self._parts[clause], self._parts[clause + 1])
         sentences = self._part[entries] - np.int64(self._firsts[clause] + 1)
-        body = slice(int(np.searchsorted(sentences, 0)), None)  # the heading stands first
-        return (
-            sentences[body],
-            self._numbers[self._part_places[entries][body]],
-            self._part_weights[entries][body],
-        )
-
-    @cached_property
-    def _part_weights(self) -> NDArray[np.float64]:
-        weights = self._rare[self._part_places]
-        lengths = np.sqrt(np.bincount(self._part, weights * weights))
-        lengths[lengths == 0] = 1.0
-        made: NDArray[np.float64] = weights / lengths[self._part]
-        return made
+        body = int(np.searchsorted(sentences, 0))  # the heading stands first
+        sentences, places = sentences[body:], self._part_places[entries][body:]
+        weights = self._rare[places]
+        lengths = np.sqrt(np.bincount(sentences, weights * weights))
+        return sentences, self._numbers[places], weights / lengths[sentences]
 
     def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Counts of terms, also of other texts, as a vector of length 1; those that are rare here weigh more."""
