@@ -499,3 +499,56 @@ def test_a_total_is_not_weaker_than_that_of_which_it_is_a_part(
 
     upper, lower = asked(Level.PROVINCIAL, "340000", 25), asked(Level.PREFECTURE, "341000", 3)
     assert compare(upper, [lower], lambda _: False).reading is reading
+
+
+BOUND = {"sentence": "签约率不低于85%"}
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "reason"),
+    [
+        (least(85), least(90), "目标值90%，严于上级的85%"),
+        (least(85), least(85), "目标值同为85%，期限相同"),
+        (least(85), least(80), "目标值80%，宽于上级的85%"),
+        (least(85), least(85, 2026), "目标值同为85%，期限（2026-12-31）早于上级（2027-12-31）"),
+        (least(85), least(90, 2028), "达到上级的85%要到2028-12-31，晚于上级的2027-12-31"),
+        (least(85), least(85, None, **BOUND), "目标值同为85%；上级写有期限，下级没有写"),
+        (least(85, None, **BOUND), least(85), "目标值同为85%；上级没有写期限，下级写的是2027-12-31，期限不能比较"),
+        (least(85), least(80, None), "上级写的是不低于85%，下级写的是不低于80%；没有写期限，看不出是目标还是已有的数字，不作比较"),
+        (between(3, 5, 2027), between(3, 6, 2027), "上级为“为3—5个”，下级为“为3—6个”，比较方式不同，不能直接比较"),
+        (least(85), least(80, softly="基本"), "下级写的是不低于80%，上级是不低于85%；“基本”没有划定界线，不能判断更严或较宽"),
+        (least(85, softly="大致"), least(80), "下级写的是不低于80%，上级是不低于85%；“大致”没有划定界线，不能判断更严或较宽"),
+        (least(85, population="医院"), least(85, population="诊所"), "适用范围不同：上级为“医院”，下级为“诊所”"),
+        (least(85), least(90, population="诊所"), "适用范围不同：上级为“全部”，下级为“诊所”"),
+        (least(85, population="农村居民"), least(85), "数值与要求相同，下级的范围“全部”比上级的“农村居民”宽"),
+        (least(85), least(85, population="农村居民"), "数值与要求相同，下级的范围“农村居民”比上级的“全部”窄"),
+        (stated(NAMED), least(85), "上级没有写数字，下级写了不低于85%"),
+        (least(85), stated(NAMED), "上级写的是不低于85%，下级提到这一指标，没有写出数字"),
+        (stated(DONE, 2027), stated(DONE, 2028), "同一事项，期限（2028-12-31）晚于上级（2027-12-31）"),
+        (stated(DONE, 2027), stated(DONE, 2026), "同一事项，期限（2026-12-31）早于上级（2027-12-31）"),
+        (stated(NAMED), stated(NAMED), "下级文件有同一措施的表述，没有写出数字"),
+        (stated(NAMED, 2027), stated(NAMED, 2027, sentence="照用"), "下级照用了上级的文字（字句或有增删）"),
+        (
+            stated(NAMED, 2027),
+            stated(NAMED, 2028, sentence="照用"),
+            "下级照用了上级的文字（字句或有增删），期限由2027-12-31改为2028-12-31",
+        ),
+        (
+            least(85, modality=AIM, sentence="力争签约率达到85%"),
+            least(85, modality=ENCOURAGE, sentence="鼓励签约率达到85%"),
+            "上级为“力争”，下级为“鼓励”，约束更软",
+        ),
+        (
+            least(85, modality=ENCOURAGE, sentence="鼓励签约率达到85%"),
+            least(85, modality=AIM, sentence="力争签约率达到85%"),
+            "上级为“鼓励”，下级为“力争”，约束更强",
+        ),
+        (
+            least(85, modality=AIM, sentence="力争签约率达到85%"),
+            least(90, modality=ENCOURAGE, sentence="鼓励签约率达到90%"),
+            "下级数值为90%（上级85%），约束用语也不同（上级“力争”、下级“鼓励”），不能简单比较",
+        ),
+    ],
+)  # fmt: skip  # a row a line
+def test_the_reason_says_what_stands_side_by_side(upper: Measure, lower: Measure, reason: str) -> None:
+    assert compare(upper, [lower], lambda place: place.sentence == "照用").reason == reason
