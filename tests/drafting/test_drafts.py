@@ -24,6 +24,7 @@ from policykit.drafting.grouping import Groups, measure_key
 from policykit.drafting.measures import Names, fits, letters, share_of, unit_of
 from policykit.drafting.phrases import behind, names_before, part, split, trimmed
 from policykit.drafting.quotes import _wider
+from policykit.drafting.shared import is_group
 from policykit.drafting.targets import written_day
 from policykit.drafting.terms import bearer
 from policykit.drafting.told import Told
@@ -1063,6 +1064,13 @@ def test_one_measure_has_one_name(tmp_path: Path) -> None:
     ("one", "other", "same"),
     [
         ("全县机械化率", "机械化比例", True),
+        ("歙县机械化率", "机械化率", True),
+        ("黄山市歙县2025年底机械化率", "机械化率", True),
+        ("“十四五”期间全市机械化的比重", "机械化率", True),
+        ("全县人数", "人数", True),
+        ("歙县床位", "床位", True),
+        ("全县率", "率", False),  # one sign is no name
+        ("歙县率", "率", False),
         ("2025年森林覆盖率", "森林覆盖率", True),
         ("县域内就诊率", "基层就诊率", False),
         ("护理型床位占比", "护理型床位数", False),
@@ -1070,6 +1078,24 @@ def test_one_measure_has_one_name(tmp_path: Path) -> None:
 )
 def test_names_are_compared_without_place_and_year(one: str, other: str, same: bool) -> None:
     assert (measure_key(one) == measure_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [("初中", True), ("参保居民", True), ("初中就诊率", False), ("参保居民数", False), ("", False)],
+)
+def test_a_name_that_says_only_of_whom_a_figure_is(name: str, is_so: bool) -> None:
+    assert is_group(name) is is_so
+
+
+def test_what_is_added_stands_before_the_comments_of_what_follows() -> None:
+    text = (
+        "policy: p\nrequirements:\n- id: y\n  quote: |\n    一\n\n    # 二\n# 关于另一节\n\ndismissed: []\n"
+    )
+    made = with_drafts("p", text, Drafted([ENTRY]))
+    ahead, added, behind = made.partition("- id: x")
+    assert (ahead, bool(added)) == (text[: text.index("# 关于")], True)
+    assert behind.endswith("# 关于另一节\n\ndismissed: []\n")
 
 
 @pytest.mark.parametrize(

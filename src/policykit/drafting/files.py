@@ -129,10 +129,6 @@ def _end(rows: list[str], document: Document, name: str) -> int:
     following = [place.line for at, place in document.keys.items() if len(at) == 1 and place.line > start]
     end = min(following, default=len(rows))
     last = max(place.line for at, place in document.values.items() if at[:1] == (name,))
-    while (
-        end > last + 1
-        and (not rows[end - 1].strip() or not rows[end - 1][:1].isspace())
-        and (not rows[end - 1].strip() or rows[end - 1].startswith("#"))
-    ):
+    while end > last + 1 and (not rows[end - 1].strip() or rows[end - 1].startswith("#")):
         end -= 1
     return end
