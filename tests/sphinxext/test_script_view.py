@@ -8,8 +8,8 @@ import pytest
 from docutils import nodes
 from playwright.sync_api import expect
 
-from policykit.sphinxext.document import add_simplified
 from policykit.sphinxext.nodes import in_other_script, policy_text, quote_mark
+from policykit.sphinxext.simplified import add_simplified
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

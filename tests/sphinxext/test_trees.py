@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docutils import nodes
 
-from policykit.model import Dismissal, Requirement
+from policykit.model import Dismissal, Level, Policy, Requirement
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
 from policykit.site.links import policy_docname
 from policykit.sphinxext import files, navigation
 from policykit.sphinxext.checkpages import _checks, _theme
-from policykit.sphinxext.nodes import site_view
+from policykit.sphinxext.document import policy_tree
+from policykit.sphinxext.nodes import heading_title, site_view
+from policykit.text import document
 
 if TYPE_CHECKING:
     from policykit import Corpus
@@ -222,3 +224,47 @@ def test_files_beside_the_pages_are_made_again_exactly_when_something_changed(
     changed()
     app.computed = ""
     assert app.made_of(monkeypatch) == ""  # nobody tells what the content is: it is made at every build
+
+
+TEXT = """虚构县养老服务方案
+
+一、任务
+（一）建设。
+1．建成1所养老院，每年评估1次。（责任单位：县民政局）
+
+二、保障
+安排资金。
+
+附件1
+主要指标
+1．床位不少于300张。
+
+附件2
+分工表
+"""
+
+
+def test_numbers_stand_once_and_an_annex_heads_its_own_clauses(tmp_path: Path) -> None:
+    made = document(TEXT, policy="x-2026", level=Level.COUNTY)
+    policy = Policy(
+        "x-2026",
+        "虚构县养老服务方案",
+        Level.COUNTY,
+        "341021",
+        "x.txt",
+        "0" * 64,
+        TEXT,
+        segments=made.segments,
+        outline=made.outline,
+        tables=made.tables,
+    )
+    tree = policy_tree(policy, tmp_path / "x.txt", tmp_path)
+    texts = [node.astext() for kind in (heading_title, nodes.paragraph) for node in tree.findall(kind)]
+    assert "1．建成1所养老院，每年评估1次。（责任单位：县民政局）" in texts
+    assert "" not in texts  # （一）建设。 is a clause, and no heading stands over it
+    section = next(node for node in tree.findall(nodes.section) if node["ids"] == ["annex-1"])
+    assert section[0].astext() == "附件1"
+    assert "床位不少于300张" in section.astext()
+    assert "安排资金" not in section.astext()
+    assert texts.count("附件1") == 1
+    assert "附件2" in texts  # it has no clauses, and stands apart

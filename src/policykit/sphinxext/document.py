@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from contextlib import suppress
 from functools import cache
 from itertools import accumulate, pairwise
@@ -27,7 +26,6 @@ from policykit.sphinxext.nodes import (
     clause_title,
     clause_tools,
     heading_title,
-    in_other_script,
     policy_body,
     policy_text,
     policy_title,
@@ -36,11 +34,21 @@ from policykit.sphinxext.nodes import (
     site_view,
     table_row,
 )
+from policykit.sphinxext.simplified import add_simplified
 from policykit.sphinxext.tables import hang_row, more_of
 from policykit.text.cite import cite, cite_policy, on_page, pinpoint
 from policykit.text.dictionary import cutter
-from policykit.text.layout import Line, furniture_size, matter, outlined, set_clause, text_lines
-from policykit.text.normal import fold, simplified
+from policykit.text.layout import (
+    Line,
+    Opening,
+    furniture_size,
+    matter,
+    openings,
+    outlined,
+    set_clause,
+    text_lines,
+)
+from policykit.text.normal import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -161,8 +169,9 @@ def _head(policy: Policy, source: Path, srcdir: Path) -> policy_text:
 def _add_text(root: nodes.Element, policy: Policy) -> None:
     before, after = matter(policy)
     root += [_apart(piece, policy) for piece in before]
-    _hang(root, policy, outlined(policy, normative=True))
-    root += [_apart(piece, policy) for piece in after]
+    _hang(root, policy, [*outlined(policy, normative=True), *openings(policy)])
+    taken = [opening.span for opening in openings(policy)]
+    root += [_apart(one, policy, taken) for one in after if one.parts or any(one.loose_lines(policy, taken))]
 
 
 def _title_words(title: str) -> list[str]:
@@ -207,14 +216,18 @@ def _card(policy: Policy, download: str) -> site_view:
     return card
 
 
-def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> None:
-    """Hang headings, clauses and other lines below `root`, in the order of the source."""
+def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line | Opening]) -> None:
+    """Hang headings, clauses and other lines below `root`, in the order of the source; an annex is a section."""
     holders: dict[int, nodes.Element] = {}
     frames: dict[str, nodes.Element] = {}
-    holder = root
+    holder = top = root
     for part in sorted(parts, key=lambda part: part.span):
+        if isinstance(part, Opening):
+            top = nodes.section("", heading_title(part.text, part.text), ids=[f"annex-{part.number}"])
+            root.append(top)
+            continue
         if not isinstance(part, Line):
-            holder = holders.get(id(part.parent), root)
+            holder = holders.get(id(part.parent), top)
             holders[id(part)] = holder
         if isinstance(part, Line):
             holder.append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
@@ -232,11 +245,13 @@ def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line]) -> 
             holder = holders[id(part)] = section
 
 
-def _section(section: Part, policy: Policy) -> nodes.section:
-    node = nodes.section(ids=["s-" + "-".join(section.path)])
+def _section(section: Part, policy: Policy) -> nodes.Element:
+    """A section with its heading; of a part whose first clause is its heading, a frame with none."""
+    ids = ["s-" + "-".join(section.path)]
     heading = "".join(text_lines(section.span.cut(policy.source)))
-    node += heading_title(heading, heading)
-    return node
+    if not heading:
+        return nodes.container(ids=ids)
+    return nodes.section("", heading_title(heading, heading), ids=ids)
 
 
 def _clause(clause: Clause, policy: Policy) -> nodes.Element:
@@ -281,19 +296,19 @@ def _numbered(number: str) -> list[nodes.Node]:
 
 def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) -> None:
     """Set the closing bracket that names the responsible departments apart from the sentence."""
-    text = paragraph.astext()
+    text = paragraph[-1].astext()  # behind the number, where there is one
     start = max(text.rfind("("), text.rfind("（"))
     if start > 0 and any(name in text[start:] for name in responsible):
         paragraph[-1:] = [nodes.Text(text[:start]), nodes.inline("", text[start:], classes=["responsible"])]
 
 
-def _apart(piece: Matter, policy: Policy) -> nodes.Element:
+def _apart(piece: Matter, policy: Policy, taken: Sequence[Span] = ()) -> nodes.Element:
     caption = words("policies")["apart"][piece.kind]
     mark = words("policies")["apart_mark"]
     node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
     node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
     inside = piece.parts
-    _hang(node, policy, [*inside, *piece.loose_lines(policy, [part.span for part in inside])])
+    _hang(node, policy, [*inside, *piece.loose_lines(policy, [*taken, *(part.span for part in inside)])])
     if not piece.in_outline:
         return node
     section = nodes.section(ids=[piece.kind])
@@ -363,32 +378,3 @@ def _cut(text: nodes.Text, begin: int, inside: Sequence[tuple[str, int, int]]) -
             done = end
     if whole[done:]:
         yield nodes.Text(whole[done:])
-
-
-# --- the Simplified view ----------------------------------------------------------------------
-
-
-def add_simplified(tree: nodes.Element) -> None:
-    """Give the words of a traditional text those that the page shows in their place when a reader asks for it.
-
-    A line is converted as a whole, as its characters and words depend on those beside them, and then cut where
-    marks and numbers begin. The text itself stays in the page, and is what is cited.
-    """
-    for line in list(tree.findall(nodes.TextElement)):
-        if isinstance(line, policy_title):
-            line["simplified"] = _simplified_pieces(line["words"])
-        elif isinstance(line, (nodes.paragraph, nodes.title)) and not isinstance(line, apart_caption):
-            if isinstance(line.parent, site_view):
-                continue
-            texts = list(line.findall(nodes.Text))
-            for text, simple in zip(texts, _simplified_pieces(texts), strict=True):
-                if simple != text:
-                    text.parent.replace(text, in_other_script("", "", nodes.Text(text), simplified=simple))
-
-
-def _simplified_pieces(pieces: Sequence[str]) -> list[str]:
-    """The pieces of a line as the whole of it is converted; a word that two share is the first one's."""
-    form = simplified("".join(pieces))
-    ends = list(accumulate(map(len, pieces)))
-    stops = [bisect_left(form.starts, end) for end in ends[:-1]]
-    return [form.text[start:end] for start, end in pairwise([0, *stops, len(form.text)])]

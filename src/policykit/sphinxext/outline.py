@@ -58,7 +58,9 @@ def add_outline(
 def _entries(node: nodes.Element) -> Iterator[_Entry]:
     """The sections below a node, not looking into what is no section: a note of what a page is made of stands first."""
     for section in node:
-        if isinstance(section, nodes.section) and not isinstance(section, policy_text):
+        if isinstance(section, nodes.container):
+            yield from _entries(section)
+        elif isinstance(section, nodes.section) and not isinstance(section, policy_text):
             title = section[0]
             shown = title["shown"] if isinstance(title, heading_title) else escape(title.astext())
             yield _Entry(section["ids"][0], Markup(shown), list(_entries(section)))  # noqa: S704 - made by the writer

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.model import Role, Span
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Line",
     "Matter",
+    "Opening",
     "Setting",
     "furniture_size",
     "matter",
+    "openings",
     "outlined",
     "set_clause",
     "set_heading",
@@ -50,6 +52,14 @@ class Line(NamedTuple):
 
     span: Span
     text: str
+
+
+class Opening(NamedTuple):
+    """The line that opens an annex (附件1), and which of them it is."""
+
+    span: Span
+    text: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,27 @@ def matter(policy: Policy) -> tuple[list[Matter], list[Matter]]:
     after = [(_closing(part.role), part) for part in visible[first:] if part.role not in _NORMATIVE]
     beside = outlined(policy, normative=False)
     return _grouped(before, beside), _grouped(after, beside)
+
+
+def openings(policy: Policy) -> list[Opening]:
+    """What opens each annex that has clauses of its own; the first of them stands behind it."""
+    visible = [one for one in policy.segments if one.span.cut(policy.source).strip()]
+    annexed = {
+        part.span.start
+        for part in outlined(policy, normative=True)
+        if part.path and part.path[0].startswith(Role.ANNEX.value)
+    }
+    found: list[Opening] = []
+    for one, other in pairwise(part for part in visible if part.role is not Role.FURNITURE):
+        is_opened = any(other.span.start <= start < other.span.end for start in annexed)
+        if one.role is Role.ANNEX and other.role in _NORMATIVE and is_opened:
+            cut = one.span.cut(policy.source).rstrip()
+            start = max(
+                (match.start() for match in re.finditer(r"\S.*", cut) if match[0][0] == "附"), default=0
+            )
+            whole = Span(one.span.start + start, one.span.start + len(cut))
+            found.append(Opening(whole, " ".join(text_lines(cut[start:])), len(found) + 1))
+    return found
 
 
 def furniture_size(policy: Policy) -> int:
