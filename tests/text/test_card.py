@@ -143,6 +143,20 @@ def test_when_a_portal_published_it(line: str, published: str | None) -> None:
     assert read_card(text, document(text)).facts.get("date_published") == published
 
 
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_body_that_passed_a_law_is_its_maker_however_long_its_history_is(more: int) -> None:
+    again = (
+        "根据2015年5月6日安徽省第十二届人民代表大会常务委员会第十八次会议《关于修改〈转诊管理条例〉的决定》修正　"
+        * more
+    )
+    text = (
+        f"转诊管理条例\n\n（2010年3月2日安徽省第十一届人民代表大会常务委员会第九次会议通过　{again}）\n\n"
+        "第一条 加强转诊。\n第二条 各县应当预留号源。\n"
+    )
+    facts = read_card(text, document(text)).facts
+    assert facts.get("issuers") == ["安徽省人民代表大会常务委员会"]
+
+
 def test_every_fact_stands_where_it_says() -> None:
     text = CARDS["joint, two a line, in the letter"][0]
     card = read_card(text, document(text))
