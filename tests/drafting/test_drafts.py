@@ -689,6 +689,20 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("企业数量和产值实现“双提升”。", [{"target": {"rising": True}}] * 2),
         ("“三公”经费只减不增。", [{"target": {"falling": True}}]),
         ("数字产业营业收入实现四年倍增。", [{"target": {"grows_by": "100%", "base": "unnamed"}}]),
+        ("农村厕所改造2025年启动不少于700座。", [{"indicator": "农村厕所改造启动", "due": "2025"}]),
+        ("巡查日志留存不少于三年。", [{"indicator": "巡查日志留存时间"}]),  # no limit of it
+        (
+            "初中学校规模小学部不超过24个班、初中部不超过30个班。",
+            [{"target": {"at_most": "24个班"}}, {"target": {"at_most": "30个班"}}],
+        ),
+        (
+            "优良率不低于80%，细颗粒物浓度同比下降2微克/立方米，达标率均为100%。",
+            [
+                {"target": {"at_least": "80%"}},
+                {"target": {"falling": "2微克/立方米"}},
+                {"target": {"equals": "100%"}},
+            ],
+        ),
         # A year that goes on with its sentence ends at the semicolon; one that opens it does not.
         (
             "2023年覆盖率为80%，2025年达到90%；病床不少于200张。",

@@ -6,20 +6,32 @@ import re
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import is_measure, words
-from policykit.model import QuantityKind
+from policykit.model import Comparator, QuantityKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policykit.drafting.statement import Statement
+    from policykit.model import Quantity, Span
 
 __all__ = ["called"]
 
 
-def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
+def called(statement: Statement, name: str, text: str, days: Sequence[Span] = ()) -> tuple[str, str]:
     """The label of what a statement measures, and the words that stand for it in the text.
 
+    `days` are the dates of the text, which are no part of a label (危旧房改造2026年启动 不少于800户).
     Of a share of what goes before (增加值…,占地区生产总值比重) both are the whole: 占地区生产总值比重 alone says
     of nothing what it is a share.
     """
+    label, words_of_it = _called(statement, name, text)
+    for day in days:
+        if statement.name is not None and statement.name.covers(day):
+            label = label.replace(day.cut(text), "")
+    return label, words_of_it
+
+
+def _called(statement: Statement, name: str, text: str) -> tuple[str, str]:
     quantity = statement.quantity
     if quantity.kind is QuantityKind.COVERAGE and not is_measure(name):
         return _covered(statement, name, text)
@@ -28,7 +40,7 @@ def called(statement: Statement, name: str, text: str) -> tuple[str, str]:
         return label, label if statement.within is None else statement.of.cut(text)
     if statement.label_end:
         label = f"{name}{statement.label_end}"
-        return words()["lasting_name"].format(label) if quantity.dimension == "time" else label, name
+        return words()[_wording(quantity)].format(label) if quantity.dimension == "time" else label, name
     if quantity.dimension == "time" and not (is_measure(name) and statement.also is None):
         return _lasting(statement, name, text)
     return re.sub(r"(?<=..)\([^()]{4,}\)$", "", name), name
@@ -51,5 +63,10 @@ def _lasting(statement: Statement, name: str, text: str) -> tuple[str, str]:
         return words()["ahead_name"].format(name), name
     also = statement.also.cut(text) if statement.also is not None else ""
     is_taught = statement.quantity.unit in words()["taught"]
-    wording = words()["taught_name" if is_taught else "lasting_name"]
+    wording = words()["taught_name" if is_taught else _wording(statement.quantity)]
     return wording.format(f"{name}{also}"), also if also and is_taught else name
+
+
+def _wording(quantity: Quantity) -> str:
+    """How a time is called: what must last at least so long (留存不少于六个月) has no limit."""
+    return "span_name" if quantity.comparator in (Comparator.GE, Comparator.GT) else "lasting_name"

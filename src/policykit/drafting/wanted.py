@@ -258,7 +258,8 @@ class Wants:
             unit = unit_of(name) or words()["unknown_unit"]
         if form is Comparator.GRADE:
             unit = words()["grade"]
-        label, alias = called(statement, name, text)
+        days = [one.span for one, _ in read.quantities if one.kind is QuantityKind.DATE and one.due]
+        label, alias = called(statement, name, text, days)
         if (is_share or quantity.value is None) and (earlier := self.proposed.get(label)) is not None:
             unit = earlier.unit
         if label == name and not is_measure(name) and unit == PERCENT and form in THRESHOLDS:

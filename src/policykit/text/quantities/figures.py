@@ -257,6 +257,8 @@ def _unit(text: str, numeral: Numeral) -> str:
     if foreign is not None and len(foreign[0]) > len(unit):
         return foreign[0]
     after = text[start + len(unit) : start + len(unit) + 1]
+    if after and after in known.at("unit_not_before").get(unit, ""):
+        unit, after = unit[0], unit[1]  # 2个|班子
     if unit.isascii() and unit.isalpha() and after.isascii() and after.isalnum():
         return ""
     if not numeral.chinese or unit not in known.digits_only:

@@ -124,8 +124,8 @@ def govern(parse: Parse) -> None:
     """Set due, modality and the hint `fact` of every candidate by what reaches it."""
     scopes = [_Scope()]
     facts = tables().at("facts")
-    lists = ("fore", "hind", "ends", "weak", "not_goals")
-    fore, hind, ends, weak, unsure = (set(facts[name]) for name in lists)
+    lists = ("fore", "hind", "ends", "weak", "not_goals", "hind_weak")
+    fore, hind, ends, weak, unsure, loose = (set(facts[name]) for name in lists)
     for event in sorted(_events(parse), key=lambda event: (event.at, event.order)):
         scope = scopes[-1]
         if event.word in {"(", ")"}:
@@ -141,7 +141,7 @@ def govern(parse: Parse) -> None:
             scope.fact, scope.sure = True, scope.sure or event.word not in unsure
             _present(scope, event.word)
         elif event.word in hind:
-            _make_facts(scope, sure=event.word not in unsure, weak=event.word in facts["hind_weak"])
+            _make_facts(parse.text, scope, sure=event.word not in unsure, weak=event.word in loose)
         elif event.word in ends:
             scope.fact = scope.weak_fact = scope.past_paragraph = scope.past_sentence = scope.sure = False
         else:
@@ -381,14 +381,15 @@ def _goes_on(text: str, candidate: Candidate) -> bool:
     return text.endswith(",", 0, candidate.start) and not is_led
 
 
-def _make_facts(scope: _Scope, *, sure: bool, weak: bool) -> None:
+def _make_facts(text: str, scope: _Scope, *, sure: bool, weak: bool) -> None:
     """同比 and 提高了 state all of the sentence as a fact, unless a date to come reaches it.
 
     `weak` ones make none of what is bounded: 比上年增长10%以上 may be asked.
     """
     reach = scope.reach
-    if reach.due is not None and (reach.past is None or not sure):
-        return
+    is_ordered = weak and any(text.startswith("不", one.start) for one in scope.sentence)
+    if is_ordered or (reach.due is not None and (reach.past is None or not sure)):
+        return  # 优良率不低于88%,浓度同比下降2微克: they are ordered together
     scope.fact, scope.weak_fact = scope.fact or not weak, scope.weak_fact or weak
     scope.sure = scope.sure or sure
     if weak and any(one.bounded for one in scope.sentence):
