@@ -122,6 +122,14 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
     assert ILL not in listed
     given = {"policies": [POLICY], "level": "", "more": 0}
     assert f'<a href="/checks/{POLICY}/2#drafts">待核定 2 条</a>' in rendered("list", given, there, links)
+    for view, said in (
+        ("checks/due", {"limit": 3}),
+        ("checks/timeline", {}),
+        ("crossindex/cascade", {}),
+        ("tasks/list", {}),
+    ):
+        assert "另有 1 条起草的要求待核定，没有列在这里" in rendered(view, said, there, links), view
+        assert "待核定" not in rendered(view, said, content, links), view
     indicator = rendered("checks/indicator", {"indicator": "county_visit_rate"}, there, links)
     assert "待核定" not in indicator
     before = {one.id for one in content.requirements.requirements}

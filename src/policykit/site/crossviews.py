@@ -12,6 +12,7 @@ from policykit.base.division import Division
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
+from policykit.site.entries import waiting
 from policykit.site.network import network
 from policykit.site.paging import Pages, cut
 from policykit.text.cite import pinpoint
@@ -271,7 +272,7 @@ def _cascade(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
                 ],
             }
         )
-    return {"matrices": matrices, "readings": list(Reading)}
+    return {"matrices": matrices, "readings": list(Reading), "waiting": waiting(content, links)}
 
 
 def _applies(row: Iterable[Cascade]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.interchange.tasks import rank
 from policykit.site.calendars import calendar_links
-from policykit.site.entries import requirement_entry
+from policykit.site.entries import requirement_entry, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def due_view(given: Arguments, content: Content, links: Links) -> dict[str, Any]
         for day in days
         if limit or day.when.year == given["year"]
     ]
-    return {"days": listed, "limit": limit, "all": links.page("timeline")}
+    return {"days": listed, "limit": limit, "all": links.page("timeline"), "waiting": waiting(content, links)}
 
 
 def _undated_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
@@ -61,4 +61,5 @@ def timeline_view(_: Arguments, content: Content, links: Links) -> dict[str, Any
         "undated": sum(each.due is None for each in requirements),
         "tasks": tasks,
         "calendars": [] if tasks else calendar_links(content, links),
+        "waiting": waiting(content, links),
     }

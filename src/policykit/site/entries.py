@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policykit.site.content import Content
     from policykit.site.links import Links
 
-__all__ = ["clause_entry", "requirement_entry"]
+__all__ = ["clause_entry", "requirement_entry", "waiting"]
 
 
 def requirement_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
@@ -36,3 +36,9 @@ def clause_entry(clause_id: str, content: Content, links: Links) -> dict[str, An
     clause = content.corpus.clause(clause_id)
     place = pinpoint(clause.label, content.corpus.policy(clause.policy).script)
     return {"clause": links.to_clause(clause_id), "citation": place}
+
+
+def waiting(content: Content, links: Links) -> dict[str, Any]:
+    """What a list of requirements says of the drafts, which are none yet: how many wait, and where they are counted."""
+    drafts = content.requirements.specs.drafts
+    return {"count": sum(each.requirement is not None for each in drafts), "uri": links.page("coverage")}

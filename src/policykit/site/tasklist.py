@@ -11,6 +11,7 @@ from policykit.interchange.tasks import bearers, rank, tasks, tasks_by_body
 from policykit.site import WEB
 from policykit.site.calendars import calendar_links
 from policykit.site.county import called, policy_row, province
+from policykit.site.entries import waiting
 from policykit.site.links import TASKS
 from policykit.site.selfcheck import digest
 from policykit.site.wording import target, words
@@ -37,13 +38,14 @@ def places(content: Content) -> list[str]:
     return sorted(codes, key=lambda code: (Division.of(code).level is Level.NATIONAL, code))
 
 
-def tasks_view(_: Arguments, __: Content, links: Links) -> dict[str, Any]:
+def tasks_view(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The frame of the list, which the browser fills for the division that was chosen."""
     said = {**words("tasks"), "levels": [level.label for level in Level]}
     version = digest((WEB / "pages" / _PAGE).read_bytes())
     return {
         "said": json.dumps(said, ensure_ascii=False),
         "script": f"{links.to_file(f'_static/{_PAGE}')}?v={version}",
+        "waiting": waiting(content, links),
     }
 
 
