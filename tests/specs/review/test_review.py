@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 from typer.testing import CliRunner
 
 from policykit import Corpus
@@ -13,6 +16,7 @@ from policykit.cli import app
 from policykit.model import void
 from policykit.specs import Specs, verify
 from policykit.specs.review import Walk
+from policykit.specs.review.dialog import Dialog, Keys
 from policykit.specs.review.waiting import waiting
 
 if TYPE_CHECKING:
@@ -270,3 +274,44 @@ def test_line_ends_and_byte_order_marks_stay(reviewer: Reviewer) -> None:
     made = reviewer.spec.read_bytes()
     assert made.startswith((b"\xef\xbb\xbf#", b"\xef\xbb\xbfpolicy"))
     assert made.count(b"\n") == made.count(b"\r\n")
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_an_answer_that_no_one_sees_typed_is_shown(is_terminal: bool) -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=is_terminal, color_system=None)
+    walk: Any = SimpleNamespace(skip=None, by="")
+    dialog = Dialog(walk, console, Keys(io.StringIO(" 张三 \n")))
+    dialog.ask_by()
+    assert walk.by == "张三"
+    assert ("张三" in shown.getvalue()) is not is_terminal
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("1", 0),
+        ("2", 1),
+        ("２", 1),
+        ("0", None),
+        ("3", None),
+        ("", None),
+        ("-1", None),
+        ("甲", None),
+        ("1.0", None),
+    ],
+)
+def test_one_of_some_is_chosen_by_its_number(typed: str, chosen: int | None) -> None:
+    walk: Any = SimpleNamespace(skip=None, by="")
+    dialog = Dialog(walk, Console(file=io.StringIO()), Keys(io.StringIO(f"{typed}\n")))
+    name = next(
+        key.removeprefix("ask_")
+        for key in dialog.words
+        if key.startswith("ask_") and "{" not in dialog.words[key]
+    )
+    assert dialog._choose(name, ["甲", "乙"]) == chosen  # noqa: SLF001 - the menus ask by it
+
+
+@pytest.mark.parametrize(("typed", "key"), [("a", "a"), (" \n a", "a"), ("ａ", "a"), ("", ""), ("\n", "")])
+def test_keys_come_without_the_blanks_between_them(typed: str, key: str) -> None:
+    assert Keys(io.StringIO(typed)).key() == key
