@@ -17,9 +17,11 @@ from typer.testing import CliRunner, Result
 from policykit.base.clock import today
 from policykit.cli import app
 from policykit.cli.app import console
+from policykit.cli.changes import tell
 from policykit.cli.search import _marked
+from policykit.corpus.drift import Change, Drift
 from policykit.interchange.release.folder import CATALOGUE
-from policykit.model import Span
+from policykit.model import Clause, Level, Role, Span
 
 SMALL = Path(__file__).parents[1] / "specs" / "content"
 
@@ -393,3 +395,27 @@ def test_policies_that_came_or_went_are_named(small: Path, tmp_path: Path) -> No
         1,
         ["demo-2025：没有变化", "next-2025：删除的政策文件"],
     )
+
+
+def at(path: str) -> Clause:
+    return Clause(f"x/{path}", "x", path, "", "文", Role.CLAUSE, Level.COUNTY, Span(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (Change(Drift.RENUMBERED, at("2/3"), at("2/4")), "2/3 → 2/4"),
+        (Change(Drift.WORDING, at("2/3"), at("2/3")), "2/3"),
+        (Change(Drift.ADDED, None, at("2/4")), "2/4"),
+        (Change(Drift.REMOVED, at("2/3"), None), "2/3"),
+        (Change(Drift.FIGURE, at("2/3"), at("2/3"), ("20%", "3名"), ("25%",)), "2/3：20%、3名 → 25%"),
+        (Change(Drift.FIGURE, at("2/3"), at("2/3"), ("20%",)), "2/3：20% → （无）"),
+        (Change(Drift.DUE, at("1"), at("2"), (), ("2026年",)), "1 → 2：（无） → 2026年"),
+        (
+            Change(Drift.MOVED, at("1"), at("2"), ("20%",), ("25%",)),
+            "1 → 2",
+        ),  # what moved is told by its place
+    ],
+)
+def test_a_change_in_one_line(change: Change, told: str) -> None:
+    assert tell(change) == f"  {change.kind.label}  {told}"
