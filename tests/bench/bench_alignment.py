@@ -57,7 +57,10 @@ def bench_growth_comparing(
 ) -> None:
     """Falls until a policy has as many of its field as it is compared with at most."""
     alignment = Alignment(generated(policies, root))
-    work, clauses = alignment.work, len(alignment.space.profiles)
+    work, clauses = (
+        alignment.work,
+        sum(len(alignment.space.of(policy)) for policy in alignment.space.policies),
+    )
 
     def run() -> None:
         work.clear()

@@ -81,9 +81,6 @@ class Echoes:
         self._space = alignment_of(corpus).space
         self._asked = lru_cache(_KEPT)(self._read)
         self._entered: dict[str, _Policy] = {}
-        self._profiles: defaultdict[str, list[Profile]] = defaultdict(list)
-        for profile in self._space.profiles.values():
-            self._profiles[profile.clause.policy].append(profile)
 
     def find(self, measure: Measure, policy: str) -> Echo | None:
         """The sentence of `policy` (an id) that takes the measure up; `None` when none says enough."""
@@ -137,8 +134,9 @@ class Echoes:
     def _headings(self, policy: str) -> Iterator[tuple[Profile, Sentence]]:
         """The headings above clauses, each with the first clause below it."""
         of = self._corpus.policy(policy)
+        profiles = {profile.clause.id: profile for profile in self._space.of(policy)}
         for part in of.headings:
-            profile = next(filter(None, (self._space.profiles.get(each.id) for each in part.clauses)), None)
+            profile = next(filter(None, (profiles.get(each.id) for each in part.clauses)), None)
             if profile is not None and part.heading:
                 text = search_forms(part.heading, of.script)[-1].key
                 named = self._space.measures.one_name(text)
@@ -149,7 +147,7 @@ class Echoes:
         if policy not in self._entered:
             sentences = [
                 (profile, sentence)
-                for profile in self._profiles[policy]
+                for profile in self._space.of(policy)
                 for sentence in (profile.heading, *profile.sentences)
                 if sentence.terms
             ]

@@ -124,7 +124,7 @@ class MeasureIndex:
         for clause in policy.clauses:
             for requirement in self._asked.get(clause.id, ()):
                 yield _of_requirement(requirement, clause, policy)
-        for place in _places(policy):
+        for place in _places(policy) if self._names else ():
             yield from self._named_in(place, policy, self._asked.get(place.clause.id, ()))
 
     def _named_in(self, place: Place, policy: Policy, asked: Sequence[Requirement]) -> Iterator[Measure]:

@@ -172,14 +172,15 @@ def test_nothing_likelier_than_what_is_shown_is_hidden(corpus: Corpus) -> None:
 
 def test_both_sentences_shown_name_what_both_clauses_name(corpus: Corpus) -> None:
     space = alignment_of(corpus).space
+    profiles = {each.clause.id: each for policy in space.policies for each in space.of(policy)}
     for link in alignment_of(corpus).links():
         one, other = (
-            next((each for each in space.profiles[clause].sentences if each.span == span), None)
+            next((each for each in profiles[clause].sentences if each.span == span), None)
             for clause, span in ((link.a, link.a_span), (link.b, link.b_span))
         )
         in_bodies = set.intersection(
             *(
-                {name for each in space.profiles[clause].sentences for name in each.measures}
+                {name for each in profiles[clause].sentences for name in each.measures}
                 for clause in (link.a, link.b)
             )
         )

@@ -53,5 +53,5 @@ def test_heads_of_tables_are_compared_with_nothing(corpus: Corpus) -> None:
     assert heads == {"x/1/t1/r1", "x/1/t1/r2", "x/1/t1/r3"}
     assert heads.isdisjoint(place.clause.id for place in _places(policy))
     normative = {clause.id for clause in policy.clauses if clause.role is Role.CLAUSE}
-    compared = set(alignment_of(corpus).space.profiles)
+    compared = {profile.clause.id for profile in alignment_of(corpus).space.of(policy.id)}
     assert compared == normative - heads

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policykit.index.alignment.weighed import Weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from policykit.index.alignment.measures import Measures
     from policykit.index.alignment.profile import Profile
@@ -35,11 +34,6 @@ class Space:
         if policy not in self._of:
             self._of[policy] = self._read(policy)
         return self._of[policy]
-
-    @cached_property
-    def profiles(self) -> Mapping[str, Profile]:
-        """The profiles of all clauses by id, in the order of the corpus."""
-        return {profile.clause.id: profile for policy in self.policies for profile in self.of(policy)}
 
     def weighed(self, policy: str) -> Weighed:
         """A policy in arrays."""
