@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,16 +136,21 @@ def _close_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     parts = sum(1 for each in node.findall(nodes.Element) if each["ids"])
     size = sum(len(piece.encode()) for piece in body) + _AROUND + _PART * parts + titles
     views = [each for each in node.findall(own.site_view) if each["view"] == _COUNTERPARTS]
-    for few in _FEWER:
-        if size <= _MOST:
-            break
-        for view in views:
-            given = {**_given(view), "few": few}
-            made = rendered(
-                _COUNTERPARTS, given, content_of(builder.env), PageLinks(builder, builder.current_docname)
-            )
-            size += len(made.encode()) - len(body[view["at"]].encode())
-            body[view["at"]] = str(made)
+    if size <= _MOST:
+        return
+    content, links = content_of(builder.env), PageLinks(builder, builder.current_docname)
+    size -= sum(len(body[view["at"]].encode()) for view in views)
+    tried: dict[int, list[str]] = {}
+
+    def fits(few: int) -> bool:
+        tried[few] = [
+            str(rendered(_COUNTERPARTS, {**_given(view), "few": few}, content, links)) for view in views
+        ]
+        return size + sum(len(made.encode()) for made in tried[few]) <= _MOST
+
+    best = _FEWER[min(bisect_left(_FEWER, True, key=fits), len(_FEWER) - 1)]  # noqa: FBT003 - what is looked for
+    for view, made in zip(views, tried[best], strict=True):
+        body[view["at"]] = made
 
 
 def _close_section(translator: HTML5Translator, node: nodes.section) -> None:
