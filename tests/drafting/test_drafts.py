@@ -796,6 +796,11 @@ def test_what_is_not_said_stays_open(names: Names, text: str, why: str) -> None:
     assert {each["why"] for each in found.open} == {why}
 
 
+def test_a_cell_that_compares_is_held_open(names: Names) -> None:
+    table = "指标\t2030年\n居民收入增速（%）\t快于经济增速\n碳排放强度降低（%）\t完成省下达目标"
+    assert len({one["clause"] for one in propose(policy_with(table), names).open}) == 2
+
+
 @pytest.mark.parametrize("text", ["定价低于成本的，责令改正。", "补助标准不低于120元。"])
 def test_what_is_a_case_or_has_a_figure_is_compared_with_nothing(names: Names, text: str) -> None:
     assert not drafted(names, text).open
@@ -921,6 +926,15 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
         (
             "序号\t工作任务\t目标要求\t责任单位\t完成时限\n1\t托育服务\t新增普惠托位260个\t县卫健局\t2025年9月底",
             [("新增普惠托位", {"at_least": "260个"}, "2025-09", "must", None)],
+        ),
+        # A time in a cell is no period that describes something; what is summed up has the unit of its row.
+        (
+            "指标\t单位\t2023年\t2030年\n劳动年龄人口平均受教育年限\t年\t10.4\t11.2\n新增托位\t万个\t1.2\t累计5以上\n培训人数\t万人\t3\t累计18",
+            [
+                ("劳动年龄人口平均受教育年限", {"at_least": "11.2年"}, "2030", "must", None),
+                ("新增托位", {"at_least": "5万个"}, "2030", "must", None),
+                ("培训人数", {"at_least": "18万人"}, "2030", "must", None),
+            ],
         ),
     ],
 )

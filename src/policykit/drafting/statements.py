@@ -65,7 +65,7 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
     for at, quantity in enumerate(found):
         if quantity in held.unread or quantity in held.tenseless:
             continue
-        if (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity):
+        if (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity, reason):
             aside.append(Aside(quantity, reason))
         elif _is_start(read, quantity):
             aside.append(Aside(quantity, Reason.FACT))
@@ -103,9 +103,14 @@ def _parted(read: Reading) -> str:
     return text
 
 
-def _is_of_cell(read: Reading, quantity: Quantity) -> bool:
-    """Whether a trend that names nothing itself stands in a cell of which the table says what it measures."""
-    return quantity.hint is Hint.NOT_MEASURABLE and read.cell(quantity) is not None
+def _is_of_cell(read: Reading, quantity: Quantity, reason: Reason) -> bool:
+    """Whether a quantity that says nothing by itself stands in a cell of which the table says what it measures.
+
+    A trend names nothing there, and 11.5 below 2030年 of 平均受教育年限(年) describes nothing.
+    """
+    cell = read.cell(quantity)
+    is_alone = cell is not None and is_figure(cell.value) and quantity.hint is None and reason is Reason.NAME
+    return cell is not None and (quantity.hint is Hint.NOT_MEASURABLE or is_alone)
 
 
 def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) -> list[Statement]:

@@ -86,6 +86,7 @@ def title_period(title: str) -> tuple[date, date] | None:
         (found, found.due)
         for found in find(text)
         if found.kind is QuantityKind.DATE and found.due is not None and found.hint in {None, Hint.NAME}
+        if not text.startswith("远景", found.span.end)  # …规划和2035年远景目标纲要
     ]
     if len(dates) != 1:
         return None

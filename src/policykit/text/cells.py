@@ -105,9 +105,9 @@ def _stated(words: str, statement: Statement, when: tuple[int | None, date | Non
     """What a cell with a value says: a figure with the unit of its head, or a sentence; due when its column says."""
     figure = figure_of(words)
     read = _read(words, when) if figure is None else list(_figured(words, figure, statement.unit, when))
-    past = statement.baseline or (
-        statement.year is not None and when[0] is not None and statement.year < when[0]
-    )
+    is_dated = statement.year is not None and when[0] is not None
+    past = statement.baseline or (is_dated and (statement.year or 0) < (when[0] or 0))
+    ahead = is_dated and (statement.year or 0) > (when[0] or 0)
     for each in read:
         quantity = each.quantity
         if quantity.kind is QuantityKind.LABEL or quantity.kind is QuantityKind.DATE:
@@ -115,6 +115,8 @@ def _stated(words: str, statement: Statement, when: tuple[int | None, date | Non
             continue
         due = quantity.due or _day(statement.period)
         hint = Hint.FACT if past and quantity.hint is None and quantity.due is None else quantity.hint
+        if ahead and hint is Hint.FACT and figure is not None:
+            hint = None  # 累计25 below 2030年
         modality = quantity.modality
         if statement.attribute and modality is Modality.MUST:
             modality = _modality(statement.attribute)

@@ -161,13 +161,12 @@ def is_blank(text: str) -> bool:
 
 @cache
 def _figure() -> re.Pattern[str]:
-    signs = alternatives(
-        [*tables().prefix_ops, "达", "达到", "增长", "下降", "降低", "提高", "控制在", "不低于", "~"]
-    )
+    signs = alternatives([*tables().prefix_ops, *load("tables")["signs"]])
     ends = alternatives([*tables().suffix_ops, "(以上|以下)", "内"])
     number = r"[-+]?\d[\d, ]*(?:\.\d+)?(?:/\d+)?"
     return re.compile(
-        rf"\s*(?:{signs})*\s*[\[(]?\s*(?P<number>{number}(?<! )(?:%?(?:-{{1,2}}|~|至){number})?(?<! ))\s*[\])]?"
+        rf"\s*[\[(]?\s*(?:{signs})*\s*[\[(]?\s*"
+        rf"(?P<number>{number}(?<! )(?:%?(?:-{{1,2}}|~|至){number})?(?<! ))\s*[\])]?"
         rf"\s*(?P<unit>[^\d\s*①-⑳,;。\])(\[]{{0,8}}?)\s*[\])]?(?:\(?(?:{ends})\)?)*[*①-⑳\s]*"
     )
 

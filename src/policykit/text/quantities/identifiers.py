@@ -138,10 +138,10 @@ def _document_numbers(parse: Parse) -> None:
 def _ordinals(parse: Parse) -> None:
     """第十条第二款 is a citation; 第三批, 第49次, 第五次会议 are ordinals; 第三方 is a word."""
     text, citation, at = parse.text, _patterns()["citation"], 0
-    skip = tables().words("labels", "ordinal_words")
+    skip, plans = tables().words("labels", "ordinal_words"), tables().words("dates", "plans")
     for match in _ORDINAL.finditer(text):
         start, end = match.span()
-        if start < at or skip.at(text, start):
+        if start < at or skip.at(text, start) or plans.at(text, start):  # 第十五个五年规划
             continue
         cited = False
         while True:
