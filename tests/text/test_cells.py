@@ -10,6 +10,7 @@ import pytest
 from policykit.model import Comparator, Hint, Level, Modality, Policy, QuantityKind
 from policykit.text import document
 from policykit.text.cells import CellQuantity, row_quantities
+from policykit.text.heads import is_unit, kind_of, unit_apart
 from policykit.text.normal import clause_form
 from policykit.text.softening import softening
 
@@ -127,3 +128,51 @@ def test_a_long_name_is_a_sentence(length: int, kind: QuantityKind) -> None:
 )
 def test_words_that_soften(text: str, claim: str, duty: str) -> None:
     assert (softening(text), softening(text, of_duty=True)) == (claim, duty)
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_so"),
+    [
+        (("%", "1/10万", "张/千人口", "万人次", "个百分点", "公里/百平方公里", " 人 次 "), True),
+        # a stroke says that there is none; a number, a name and a year are none
+        (("/", "-", "", "县域", "GDP", "2025年", "3人", "人数"), False),
+    ],
+)
+def test_what_is_a_unit_and_nothing_else(texts: tuple[str, ...], is_so: bool) -> None:
+    assert [text for text in texts if is_unit(text) is not is_so] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("床位", "床位", ""),
+        ("床位（张）", "床位", "张"),
+        ("床位（单位：张，2025年）", "床位（2025年）", "张"),
+        ("床位（2025年，张）", "床位（2025年）", "张"),
+        ("国内生产总值（GDP）", "国内生产总值（GDP）", ""),
+        ("占比（-）", "占比（-）", ""),
+        ("床位（张）数", "床位（张）数", ""),  # it does not close the words
+    ],
+)
+def test_words_and_the_unit_in_their_last_brackets(text: str, words: str, unit: str) -> None:
+    assert unit_apart(text) == (words, unit)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("序 号", "serial"),
+        ("计量单位", "unit"),
+        ("2025年", "period"),
+        ("2025年目标值", "period"),
+        ("目标值（%）", "value"),
+        ("县级医院", "subject"),
+        ("床位数", ""),
+        ("2025年床位数", ""),
+        ("**指标**", "name"),
+        ("", ""),
+        ("（%）", ""),
+    ],
+)
+def test_what_a_head_says_of_its_column(head: str, kind: str) -> None:
+    assert kind_of(head) == kind
