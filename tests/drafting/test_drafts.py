@@ -796,6 +796,15 @@ def test_what_is_not_said_stays_open(names: Names, text: str, why: str) -> None:
     assert {each["why"] for each in found.open} == {why}
 
 
+def test_what_stands_behind_a_task_is_asked(names: Names) -> None:
+    rows = "推进适老改造\t改造浴室300户，新建助餐点8个\t2024年10月底\t民政局"
+    found = propose(policy_with(f"工作任务\t具体指标\t完成时限\t责任单位\n{rows}"), names).requirements
+    assert [(one["target"], one["due"]) for one in found] == [
+        ({"at_least": "300户"}, "2024-10"),
+        ({"at_least": "8个"}, "2024-10"),
+    ]
+
+
 def test_a_cell_that_compares_is_held_open(names: Names) -> None:
     table = "指标\t2030年\n居民收入增速（%）\t快于经济增速\n碳排放强度降低（%）\t完成省下达目标"
     assert len({one["clause"] for one in propose(policy_with(table), names).open}) == 2

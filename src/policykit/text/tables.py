@@ -169,6 +169,10 @@ class _Table:
         paths = [self._path(at) for at in range(width)]
         kinds = [kind_of(path[-1]) if path else "" for path in paths]
         kinds = [self._checked(kind, paths[at], at) for at, kind in enumerate(kinds)]
+        if "task" in kinds and not {"value", "period", ""}.intersection(kinds):
+            # Behind a task and without a value, 具体指标 is what is asked: 新建社区食堂20家.
+            first = kinds.index("task")
+            kinds = ["value" if kind == "name" and at > first else kind for at, kind in enumerate(kinds)]
         return tuple(Column(kind, path) for kind, path in zip(_settled(kinds, paths), paths, strict=True))
 
     def _path(self, at: int) -> tuple[str, ...]:
