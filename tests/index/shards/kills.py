@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 from tests.index.shards import clusters
 from tests.index.shards.test_shards import many, written
 
+from policykit.index.shards import build
+
 if TYPE_CHECKING:
     from tests.index.shards.clusters import Cluster
 
@@ -40,7 +42,7 @@ def kills(
     chance = random.Random(7)  # noqa: S311 - a draw, no secret
     kb = many(folder / "kb", policies)
     command = [sys.executable, "-m", "policykit", "corpus", "build", "--path", str(kb)]
-    subprocess.run([*command, "-o", str(folder / "alone"), "-j", "1"], check=True, stdout=subprocess.DEVNULL)
+    build(kb, folder / "alone", jobs=1)
     expected = written(folder / "alone")
     options = ["--driver", driver, *(["--scheduler", cluster.address] if cluster else ["-j", "2"])]
 
