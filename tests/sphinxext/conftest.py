@@ -90,7 +90,7 @@ def _builds() -> Builds:
 @cache
 def parsed(page: Path) -> BeautifulSoup:
     """A page as a tree, without the tools that it puts beside the text."""
-    tree = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    tree = BeautifulSoup(page.read_text("utf-8"), "lxml")
     for tools in tree.select(".clause-tools, .headerlink, .clause-checks, .clause-links"):
         tools.decompose()
     return tree

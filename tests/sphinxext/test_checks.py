@@ -40,7 +40,7 @@ def asked(request: pytest.FixtureRequest, specs: Specs) -> tuple[Requirement, ..
 @cache
 def whole(page: Path) -> BeautifulSoup:
     """A page with everything in it, the checks of clauses too."""
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    return BeautifulSoup(page.read_text("utf-8"), "lxml")
 
 
 def anchor(one: Requirement) -> str:
