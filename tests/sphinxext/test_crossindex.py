@@ -161,7 +161,7 @@ def measures(verb: str) -> bytes:
 
 def test_a_page_with_more_counterparts_than_it_has_room_for_lists_fewer(own_book: Book) -> None:
     """Of each clause the best ones; it says how many more there are and where they are found."""
-    for at, verb in enumerate(("加强", "推进", "完善", "规范", "健全", "优化")):
+    for at, verb in enumerate(("加强", "推进", "完善", "规范")):
         own_book.add_policy(f"measures-{at}", f"关于{verb}健康服务的意见", measures(verb))
     built = own_book.build()
     assert built.returncode == 0, built.stdout + built.stderr
@@ -183,4 +183,4 @@ def test_a_page_with_more_counterparts_than_it_has_room_for_lists_fewer(own_book
             (search,) = more.select("a")
             assert unquote(str(search["href"])).startswith("../search.html?q=")
             listed[name, shown] = True
-    assert len(listed) == len({name for name, _ in listed}) == 6  # as many with each clause of a page
+    assert len(listed) == len({name for name, _ in listed}) == 4  # as many with each clause of a page
