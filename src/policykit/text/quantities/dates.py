@@ -101,6 +101,10 @@ def _candidate(parse: Parse, name: str, match: re.Match[str], context: _Context)
     tail = grammar()["tail"].match(text, match.end()) if name in {"full", "told", "alone"} else None
     if tail is not None:
         candidate.end = tail.end()
+    moving = grammar()["moving"].match(text, candidate.end) if name in {"full", "told"} else None
+    if moving is not None:  # 2026年春节前; with its month (9月开学前) it is before that is over
+        candidate.end = moving.end()
+        period = period if match.groupdict().get("month") else None
     around = _around(text, candidate)
     if name == "alone" and tail is None and not _stands_alone(text, match, candidate):
         return None

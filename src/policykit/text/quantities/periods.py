@@ -66,6 +66,7 @@ def grammar() -> dict[str, re.Pattern[str]]:
         "tail": rf"起?(?:{_DASH})(?:(?:(?P<year>{_ANY_YEAR})年)?{_MONTH}(?:{_DAY}|(?P<month_part>{months}))?"
         rf"|(?P<only_year>{_ANY_YEAR})年[底末]?|{_DAY.replace('day', 'only_day')})",
         "lead": rf"(?:{leads})$",
+        "moving": rf"(?:{alternatives(table['moving'])})(?:来临|到来|开始|开学)?[之以]?前",
         "before": alternatives(table["before"]),
         "start": rf"(?:{alternatives(table['start'])})(?![{''.join(table['start_not_before'])}])",
         "since": alternatives(table["since"]),
