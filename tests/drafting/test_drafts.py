@@ -708,6 +708,15 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "2023年覆盖率为80%，2025年达到90%；病床不少于200张。",
             [{"due": "2025"}, {"due": None}],
         ),
+        ("伏季一律禁止捕捞。", [{"target": {"forbidden": True}, "population": "伏季"}]),
+        # What it was before is no bound, whatever stands before the word that says so; a standing duty is not due.
+        ("最低生活保障标准由每人每月620元提高到680元。", [{"target": {"at_least": "680元"}}]),
+        ("护理补贴最低标准由每人每月90元提高到110元。", [{"target": {"at_least": "110元"}}]),
+        (
+            "各县要在2024年5月底前成立专班，每季度报送一次进展。",
+            [{"target": {"at_least": "1次/季度"}, "due": None}, {"due": "2024-05"}],
+        ),
+        ("细颗粒物浓度同比改善率不低于2%。", [{"indicator": "细颗粒物浓度同比改善率"}]),
         ("救助比例从60%起步。", [{"indicator": "救助比例", "target": {"at_least": "60%"}}]),
         # What was built is whom a sum is for, and the sum no minimum.
         ("对新认定的示范社一次性奖励8万元。", [{"target": {"equals": "8万元"}}]),
@@ -766,6 +775,8 @@ def test_entries_that_share_words_say_each_its_own(
         ("最大不超过90平方米。", "看不出衡量的是什么"),
         # A permission to pass another bound is no duty; who has to agree is no target of anyone.
         # What is bounded by another thing has no figure, and is not passed over.
+        ("小区绿地率不得降低。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("较大火灾事故零发生。", "要求为零或不发生，程序没有读成数，请按原文登记"),
         ("在库储备规模不低于上年。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
         ("核载人数不得超过登记座位数。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
         ("护理补贴标准不高于当地最低工资。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),

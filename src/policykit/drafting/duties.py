@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policykit.model import Quantity
     from policykit.specs.reading import Reading
 
-__all__ = ["Duty", "compared", "duties", "waived"]
+__all__ = ["Duty", "compared", "duties", "none_left", "waived"]
 
 _LONGEST = 40
 _SHORTEST, _BRIEFEST = 4, 2
@@ -64,6 +64,12 @@ def compared(read: Reading) -> Iterator[Span]:
         rest = Span(match.start(), inside.end)
         if not is_case and not any(_is_figure(one) and rest.overlaps(one.span) for one, _ in read.quantities):
             yield inside
+
+
+def none_left(read: Reading) -> Iterator[Span]:
+    """Parts of sentences that want none of something, by no figure: 重大事故零发生."""
+    for match in re.finditer(words()["zero"], read.text):
+        yield part(read.text, Span(*match.span()))
 
 
 def _is_figure(quantity: Quantity) -> bool:
@@ -166,7 +172,9 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
             what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
         if what.endswith("的") or _is_titled(text, match, what):
             continue  # 企业不进行电镀的,…: when something holds, and no order
-        shortest = _BRIEFEST if text.endswith("的,", 0, match.start()) else _SHORTEST  # 不合格的,不得招生
+        of = None if unless else _said_of(text, match)
+        is_told = of is not None or text.endswith("的,", 0, match.start())  # 不合格的,不得招生; 汛期 禁止采砂
+        shortest = _BRIEFEST if is_told else _SHORTEST
         if re.match(words()["bounding"], what) or not shortest <= len(what) <= _LONGEST:
             continue
         is_timed = any(
@@ -174,7 +182,6 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         )
         if is_timed or any(span.overlaps(one.quantity.span) for one in asked):
             continue  # 三年内不得申报 is held open with its term
-        of = None if unless else _said_of(text, match)
         if of is not None and not any(of.overlaps(one.span) for one, _ in read.quantities):
             span = Span(of.start, span.end)  # a figure in it is no figure of what is forbidden
         yield Duty(Comparator.FORBIDDEN, what, what, span, of)
@@ -191,7 +198,8 @@ def _said_of(text: str, match: re.Match[str]) -> Span | None:
     """The words before a prohibition in its part of the sentence that say of what it is one, or where it holds."""
     at = max(match.start(), text.rfind("不", *match.span()))  # 小学一年级 不再布置
     inside = part(text, Span(at, at))
-    of = trimmed(text, Span(inside.start, at))
+    said = re.search("(?:一律|均|都|也)?$", text[:at])
+    of = trimmed(text, Span(inside.start, said.start() if said else at))  # 汛期|一律禁止采砂
     is_all = of is None or re.search(words()["everyone"], of.cut(text)) is not None
     return None if is_all else of
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from policykit.base.diagnostics import Diagnostic
 from policykit.base.yamlfile import Document
-from policykit.drafting.duties import compared, duties, waived
+from policykit.drafting.duties import compared, duties, none_left, waived
 from policykit.drafting.measures import letters
 from policykit.drafting.phrases import part, words
 from policykit.drafting.statements import Aside, statements, unnumbered
@@ -127,6 +127,7 @@ class _Drafter:
         ]
         left += nameless
         left += [(span, "compared") for span in bounds]
+        left += [(span, "zero") for span in none_left(read) if not self.is_report]
         drafted = [one.figure for one in wanted]
         left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
         for figure, why in left:

@@ -122,8 +122,11 @@ def _baseline() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _is_baseline(text: str, candidate: Candidate) -> bool:
     before, after = _baseline()
-    begin = max(0, candidate.start - _BASELINE_WINDOW)
-    return bool(before.search(text, begin, candidate.start) and after.match(text, candidate.end))
+    # 最低标准由每人每月123元提高到143元: the bound before 由 is none of the start.
+    for at in {candidate.start, (candidate.figure or (candidate.start, 0))[0]}:
+        if before.search(text, max(0, at - _BASELINE_WINDOW), at) and after.match(text, candidate.end):
+            return True
+    return False
 
 
 def _is_article(candidate: Candidate, start: int) -> bool:

@@ -273,7 +273,8 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         _date(parse, scope, candidate)
         return
     reach, text = scope.reach, parse.text
-    if scope.inner is None and not scope.is_led and _recurs(candidate):
+    is_apart = scope.inner is None or (scope.day and _MARK.search(text, scope.day.end, candidate.start))
+    if is_apart and not scope.is_led and _recurs(candidate):
         reach = _NOTHING  # 到2025年,签约率达到75%。每半年至少随访一次: a standing duty
     if not tables().words("trends", "afterwards").at(text, candidate.start):
         candidate.due, candidate.since = reach.due, reach.since
