@@ -175,8 +175,8 @@ def unit_behind(text: str) -> str:
     >>> unit_behind("医药费用／万元"), unit_behind("门诊/住院")
     ('医药费用(万元)', '门诊/住院')
     """
-    head, stroke, unit = plain(text).rpartition("/")
-    return f"{head}({unit})" if stroke and head and is_unit(unit) else text
+    head, _, unit = plain(text).rpartition("/")
+    return f"{head}({unit})" if head and is_unit(unit) else text
 
 
 def qualified(head: str, word: str) -> str:
