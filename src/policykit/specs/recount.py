@@ -98,10 +98,13 @@ def _shared(text: str, pieces: list[re.Match[str]], values: list[Fraction], *, s
     if share and "分之" in first[0] and "分之" not in second[0]:
         below = _amount(_signs(first[0].split("分之")[0]))
         return [values[0], values[1] * _times(first[0]) / below]
-    place = prod(_PLACES[sign] for sign in second[0][len(second[0].rstrip(_SHARED)) :])  # 3—5百万
-    bare = not set(first[0]) & set(_SHARED)
-    if bare and place > 1 and values[0] * place < values[1] * _NEAR:
-        return [values[0] * place, values[1]]
+    if set(first[0]) & set("万亿"):
+        return values
+    places = second[0][len(second[0].rstrip(_SHARED)) :]
+    for at in range(len(places)):  # 3—5百万, 五百至八百万
+        low = values[0] * prod(_PLACES[sign] for sign in places[at:])
+        if low < values[1]:
+            return [low, values[1]]
     return values
 
 

@@ -240,13 +240,20 @@ def _product(value: Exact, base: Exact) -> Exact:
 
 
 def _low(text: str, first: Numeral, upper: Numeral) -> Exact:
-    """The lower end; in 3—5万元 and 三至五百万元 the magnitude stands once and counts for both."""
+    """The lower end; in 3—5万元 and 三至五百万元 the magnitude stands once and counts for both.
+
+    As much of it as leaves it the lower end: 五百至八百万元 and 五至一百万元 share 万, 五千至三万元 nothing.
+    """
+    if first.scaled or first.magnitude or first.unit:
+        return first.value
     said = text[first.end : upper.end]
     places = said[len(said.rstrip(_PLACES)) :] if upper.chinese else upper.magnitude
-    magnitude = math.prod(tables().magnitudes[place] for place in places)
-    if magnitude == 1 or first.scaled or first.magnitude or first.unit:
-        return first.value
-    return first.value * magnitude if first.value * magnitude < upper.value * _NEAR else first.value
+    sizes = (math.prod(tables().magnitudes[place] for place in places[at:]) for at in range(len(places)))
+    shared = [first.value * size for size in sizes]
+    fitting = next((low for low in shared if low < upper.value), None)
+    if fitting is None and shared and shared[0] < upper.value * _NEAR:
+        return shared[0]  # no range: 5至3万元
+    return first.value if fitting is None else fitting
 
 
 def _unit(text: str, numeral: Numeral) -> str:
