@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Code, PolicykitError
 from policykit.figures.observations import read
 from policykit.model import Requirement
 
@@ -79,6 +79,26 @@ def test_other_shapes(book: Book, requirements: Rules, name: str) -> None:
     assert observed.problems == []
     assert [(row.unit, row.year, row.figures) for row in observed.rows] == [
         ("歙县", *one) for one in expected
+    ]
+
+
+def test_in_delimited_text_a_row_fits_both_rows_of_heads(tmp_path: Path, requirements: Rules) -> None:
+    """A comma within a figure (1,083) moves all that follow it: the row is named with its line, and none is read."""
+    path = tmp_path / "数据.csv"
+    path.write_text(
+        "单位名称,行政区划代码,县域内就诊人次数,,居民就诊总人次数,\n"
+        ",,2025年,2026年,2025年,2026年\n"
+        "歙县,341021,80,83,100,101\n"
+        "黟县,341023,70,71,1,083,91\n",
+        "utf-8",
+    )
+    observed = read(path, requirements)
+    assert [(row.division, row.year, row.figures) for row in observed.rows] == [
+        ("341021", 2025, {"inside": 80, "total": 100}),
+        ("341021", 2026, {"inside": 83, "total": 101}),
+    ]
+    assert [(problem.code, problem.file) for problem in observed.problems] == [
+        (Code.RAGGED_ROW, "数据.csv A4")
     ]
 
 
