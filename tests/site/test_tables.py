@@ -75,6 +75,13 @@ def test_a_sheet_holds_its_headers_and_filters() -> None:
     assert sheet.column_dimensions["A"].width == 60
 
 
+@pytest.mark.parametrize("rows", [0, 999, 1000, 1001])
+def test_a_sheet_of_any_length_holds_all_rows(rows: int) -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx(table(*(("甲", at) for at in range(rows)))))).worksheets[0]
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == list(range(rows))
+    assert sheet.auto_filter.ref == f"A1:B{rows + 1}"
+
+
 def test_every_kind_of_table_has_headers_of_its_own() -> None:
     for kind, headers in words("tables")["columns"].items():
         assert len(set(headers.values())) == len(headers), kind

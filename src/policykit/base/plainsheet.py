@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policykit.base.spreadsheet import EPOCH
@@ -54,12 +55,14 @@ _WORKBOOK = (
     '</sheets><definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'
     "'Sheet'!$A$1:${}${}</definedName></definedNames></workbook>"
 )
-_SHEET = (
+_BEFORE = (
     f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
-    '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{cols}</cols><sheetData>{rows}</sheetData>'
-    '<autoFilter ref="A1:{last}{end}"/></worksheet>'
+    '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{}</cols><sheetData>'
 )
+_AFTER = '</sheetData><autoFilter ref="A1:{}{}"/></worksheet>'
+_AT_ONCE = 1000
+"""So many rows are written in one go: the whole of a large sheet would only take memory."""
 _MEANT = re.compile(r"[&<>\r]")
 """What XML would take for something of its own."""
 
@@ -78,18 +81,19 @@ def plain_sheet(heads: Sequence[str], widths: Iterable[int], rows: Sequence[Sequ
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1)
     )
-    lines = [_row(1, columns, heads, ' s="1"')]
-    lines += [_row(number, columns, row) for number, row in enumerate(rows, 2)]
-    last, end = columns[-1], len(lines)
-    parts = {
-        **_PARTS,
-        "xl/workbook.xml": _WORKBOOK.format(last, end),
-        "xl/worksheets/sheet1.xml": _SHEET.format(cols=cols, rows="".join(lines), last=last, end=end),
-    }
+    last, end = columns[-1], len(rows) + 1
+    lines = (_row(number, columns, row) for number, row in enumerate(rows, 2))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for name, part in parts.items():
+        for name, part in {**_PARTS, "xl/workbook.xml": _WORKBOOK.format(last, end)}.items():
             archive.writestr(zipfile.ZipInfo(name, EPOCH), part.encode(), zipfile.ZIP_DEFLATED)
+        place = zipfile.ZipInfo("xl/worksheets/sheet1.xml", EPOCH)
+        place.compress_type = zipfile.ZIP_DEFLATED
+        with archive.open(place, "w") as sheet:
+            sheet.write((_BEFORE.format(cols) + _row(1, columns, heads, ' s="1"')).encode())
+            while group := "".join(islice(lines, _AT_ONCE)):
+                sheet.write(group.encode())
+            sheet.write(_AFTER.format(last, end).encode())
     return made.getvalue()
 
 

@@ -170,15 +170,15 @@ def _write_table(path: Path, content: Content, name: str) -> None:
     """Write the files of a table; a workbook only when the table is not what it was, for it takes longest."""
     made = table(content, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    texts = {Path(f"{path}.jsonl"): as_jsonl(made), Path(f"{path}.csv"): as_csv(made)}
     workbook = Path(f"{path}.xlsx")
-    if workbook.is_file() and all(
-        file.is_file() and file.read_bytes() == data for file, data in texts.items()
-    ):
-        return
-    for file, data in texts.items():
-        file.write_bytes(data)
-    workbook.write_bytes(as_xlsx(made))
+    is_same = workbook.is_file()
+    for suffix, write in ((".jsonl", as_jsonl), (".csv", as_csv)):
+        file, data = Path(f"{path}{suffix}"), write(made)
+        if not (file.is_file() and file.read_bytes() == data):
+            file.write_bytes(data)
+            is_same = False
+    if not is_same:
+        workbook.write_bytes(as_xlsx(made))
 
 
 def _write_county(app: Sphinx, site: Path, content: Content) -> None:
