@@ -9,11 +9,19 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
+from tests.site.conftest import Addresses
 
+from policykit.corpus import Corpus
 from policykit.site import WEB, junit
+from policykit.site.content import Content, RequirementIndex
+from policykit.site.crossindex import CrossIndex
+from policykit.site.links import policy_docname
+from policykit.specs import Specs
+from policykit.sphinxext import hooks, navigation
 from policykit.sphinxext.domains import ViewDomain
 from policykit.sphinxext.hooks import (
     _configure,
+    _corpus,
     _dress,
     _keep_templates,
     _tests,
@@ -21,6 +29,7 @@ from policykit.sphinxext.hooks import (
     _write_by_all,
     setup,
 )
+from policykit.sphinxext.navigation import _shown
 
 _BY_VIEWS = {"policykit-files", "policykit-tasks", "policykit-county-field"}
 """Scripts beside those of every page that only pages with a view of theirs load."""
@@ -126,3 +135,27 @@ def test_only_pages_of_files_and_figures_load_their_styles(
     app = MagicMock()
     _dress(app, page, "", {}, MagicMock() if is_document else None)
     assert [call.args[0] for call in app.add_css_file.call_args_list] == [f"{name}.css" for name in styles]
+
+
+def test_many_policies_are_read_by_copies_as_by_one_process(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "_WORTH_COPIES", 5)
+    found = _corpus(corpus.root, 2)
+    assert [each.id for each in found.policies] == [each.id for each in corpus.policies]
+    assert found.clauses == corpus.clauses
+
+
+def test_what_many_pages_show_is_worked_out_by_copies_as_by_one_process(
+    corpus: Corpus, specs: Specs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(navigation, "_WORTH_COPIES", 5)
+    monkeypatch.setattr(navigation, "PageLinks", lambda *_: Addresses())
+    content = Content(corpus, RequirementIndex(specs), CrossIndex(specs, 2))
+    names = [policy_docname(each.id) for each in corpus.policies]
+    by_one, by_copies = (
+        _shown(SimpleNamespace(parallel=jobs, builder=None), content, names)  # type: ignore[arg-type]  # no more of Sphinx
+        for jobs in (1, 2)
+    )
+    assert by_copies == by_one
+    assert len(set(by_one.values())) == len(names)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from policykit.base.diagnostics import PolicykitError
+from policykit.base.drivers import end_with_parent
 from policykit.corpus import Corpus
 from policykit.site import WEB
 from policykit.site.content import Content, RequirementIndex
@@ -70,6 +73,8 @@ _SCRIPTS = (
     "policykit",
 )
 """In the order in which they build on each other."""
+_WORTH_COPIES = 100
+"""With fewer policies it takes longer to copy the process than to read them."""
 _KEPT = ".kept"
 """Beside the trees of documents, with which it goes when a site is built anew."""
 _DRESSES = {
@@ -173,7 +178,7 @@ def _load(app: Sphinx) -> None:
     """Read the corpus and its specs, and make their pages documents of the project."""
     root = Path(app.srcdir, app.config.policykit_path or "..").resolve()
     try:
-        corpus = Corpus.load(root)
+        corpus = _corpus(root, app.parallel)
         specs = Specs.load(corpus)
         collected = _collected(app.config, root, specs)
     except PolicykitError as error:
@@ -194,6 +199,14 @@ def _load(app: Sphinx) -> None:
             made |= {part_docname(checks_docname(policy.id), at): card for at in pages}
     app.project = PolicyProject(app.project, made)
     app.env.project = app.project
+
+
+def _corpus(root: Path, jobs: int) -> Corpus:
+    """The corpus, read side by side where that is worth the copies of the process."""
+    if jobs == 1 or len(list(root.glob(f"policy_texts/*/{CARD}"))) < _WORTH_COPIES:
+        return Corpus.load(root)
+    with ProcessPoolExecutor(jobs, get_context("fork"), end_with_parent) as pool:
+        return Corpus.load(root, executor=pool)
 
 
 def _collected(config: Config, root: Path, specs: Specs) -> tuple[Series, ...] | None:
