@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from policykit.index.alignment.arrays import small
 from policykit.index.alignment.settings import settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Grams(NamedTuple):
 
     numbers: NDArray[np.uint32]
     """Of each run; two runs in many millions have one by chance."""
-    sentences: NDArray[np.int32]
+    sentences: NDArray[np.unsignedinteger[Any]]
     """The sentence that it stands in."""
     clauses: NDArray[np.int64]
     """Of each sentence the clause."""
@@ -58,7 +59,7 @@ class Grams(NamedTuple):
         whole = of[:last] == of[run - 1 :] if last else np.zeros(0, bool)
         return cls(
             (numbers[whole] * np.uint64(_FACTOR) >> np.uint64(32)).astype(np.uint32),
-            of[:last][whole].astype(np.int32),
+            small(of[:last][whole]),
             np.repeat(np.arange(len(clauses)), [len(sentences) for sentences in clauses]),
             np.array([len(text.strip(_MARKS)) for text in texts], np.int64),
         )

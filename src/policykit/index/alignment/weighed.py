@@ -6,10 +6,11 @@ import math
 from collections import Counter, defaultdict
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from policykit.index.alignment.arrays import small
 from policykit.index.alignment.literal import Grams
 from policykit.index.alignment.rarity import (
     MeasureRarity,
@@ -44,14 +45,14 @@ _TOPIC = 96
 class Vectors(NamedTuple):
     """Vectors of length 1, one for each clause, in three arrays: of each entry the clause, the term and the weight."""
 
-    clauses: NDArray[np.int32]
+    clauses: NDArray[np.unsignedinteger[Any]]
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
 
     def only(self, clause: int) -> Vectors:
         """The vector of one clause, as the first and only one."""
         kept = slice(*np.searchsorted(self.clauses, (clause, clause + 1)))
-        return Vectors(self.clauses[kept] - clause, self.terms[kept], self.weights[kept])
+        return Vectors(np.zeros_like(self.clauses[kept]), self.terms[kept], self.weights[kept])
 
 
 class Topic(NamedTuple):
@@ -109,7 +110,6 @@ class Weighed:
             "naming": np.zeros(len(place), np.int64),
             "about": _only(self.about, place),
             "subjects": _only(self.subjects, place),
-            "_firsts": self._firsts[clause : clause + 2],
             "_parts": self._parts[clause : clause + 2],
         }
         made = copy(self)
@@ -132,26 +132,22 @@ class Weighed:
         self._numbers = np.array([vocabulary.setdefault(each, len(vocabulary)) for each in listed], np.int32)
         self._totals = np.bincount(places, counts, len(listed)) * -np.log(common)
         self.words = self._vectors(clauses, places, counts * self._rare[places])
-        in_heading = np.isin(part, np.cumsum([0, *sizes[:-1]]))
+        firsts = np.cumsum([0, *sizes])
+        in_heading = np.isin(part, firsts[:-1])
         headed = np.searchsorted(self._pairs, pair[in_heading])
         self.headings = self._vectors(of_part[part[in_heading]], headed, self._rare[headed])
-        self._parts = np.searchsorted(part, np.cumsum([0, *sizes]))
+        self._parts = np.searchsorted(part, firsts)
         """Where the entries of each clause begin in the arrays by part."""
-        self._firsts = np.cumsum([0, *sizes])
-        self._part, self._part_places = (
-            part.astype(np.int32),
-            np.searchsorted(self._pairs, pair).astype(np.int32),
-        )
+        # Of each entry its part, the heading and the sentences of its clause counted from 0, and its term.
+        self._part = small(part - firsts[of_part[part]])
+        self._part_places = small(np.searchsorted(self._pairs, pair))
 
     def _vectors(
         self, clauses: NDArray[np.int64], places: NDArray[np.int64], weights: NDArray[np.float64]
     ) -> Vectors:
         lengths = np.sqrt(np.bincount(clauses, weights * weights, self.size))
         lengths[lengths == 0] = 1.0
-        # Of a thousand laws there are many: half the size for each.
-        return Vectors(
-            clauses.astype(np.int32), self._numbers[places], (weights / lengths[clauses]).astype(np.float32)
-        )
+        return Vectors(small(clauses), self._numbers[places], (weights / lengths[clauses]).astype(np.float32))
 
     @cached_property
     def grams(self) -> Grams:
@@ -161,7 +157,7 @@ class Weighed:
     def sentences(self, clause: int) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
         """The terms of a clause's sentences, as vectors of length 1: of each entry sentence, term and weight."""
         entries = slice(self._parts[clause], self._parts[clause + 1])
-        sentences = self._part[entries] - np.int64(self._firsts[clause] + 1)
+        sentences = self._part[entries].astype(np.int64) - 1
         body = int(np.searchsorted(sentences, 0))  # the heading stands first
         sentences, places = sentences[body:], self._part_places[entries][body:]
         weights = self._rare[places]
