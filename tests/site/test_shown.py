@@ -9,6 +9,8 @@ from tests.site.conftest import Addresses
 
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
+from policykit.index.alignment import aligned, alignment_of
+from policykit.site import crossindex
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
 from policykit.site.links import policy_docname
@@ -76,3 +78,18 @@ def test_a_page_is_another_one_exactly_when_it_shows_something_else(
     assert found == {page for page in PAGES if written(content, page) != written(after, page)}
     if pages is not None:
         assert found == pages
+
+
+def test_what_is_settled_beside_is_what_is_worked_out_in_turn(
+    content: Content, specs: Specs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crossindex, "_WORTH_COPIES", 1)
+    settled = CrossIndex(specs, 2)
+    settled.settle()
+    assert "space" not in vars(alignment_of(specs.corpus))
+    known = content.crossindex
+    assert (settled.citations, settled.terms) == (known.citations, known.terms)
+    assert [row.reading for row in settled.cascade.rows] == [row.reading for row in known.cascade.rows]
+    for clause in specs.corpus.clauses:
+        assert settled.of_clause(clause.id) == known.of_clause(clause.id)
+    assert aligned(specs.corpus, "shexian-2025/1/4/3")[0].b == "nhc-2023-41/4/10"  # read again when asked for

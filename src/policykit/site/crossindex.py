@@ -7,7 +7,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policykit.index.alignment import shown_links
+from policykit.base.copies import beside
+from policykit.index.alignment import alignment_of, shown_links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["CrossIndex"]
 
 _LEXICON = "specs/lexicon.yml"
+_WORTH_COPIES = 1000
+"""With fewer clauses it takes longer to copy the process than to do the work."""
 
 
 class CrossIndex:
@@ -57,6 +60,20 @@ class CrossIndex:
     def of_clause(self, clause: str) -> list[Link]:
         """The links shown at a clause: what is taken over literally, then the likeliest."""
         return self._links.get(clause, [])
+
+    def settle(self) -> None:
+        """Work out all that pages and tables show, and forget what that alone took: copies made now are smaller.
+
+        Where there is much, what hangs on the texts alone is worked out beside the rest.
+        """
+        _ = self._links
+        if self._jobs == 1 or len(self.corpus.clauses) < _WORTH_COPIES or "citations" in self.__dict__:
+            _ = self.cascade.rows, self.citations, self.terms
+        else:
+            with beside(lambda: (list(citations(self.corpus)), terms(self.corpus))) as made:
+                _ = self.cascade.rows
+                self.citations, self.terms = made()
+        alignment_of(self.corpus).forget()
 
     @cached_property
     def terms(self) -> list[Term]:

@@ -212,12 +212,10 @@ def begin_search(app: Sphinx, _: BuildEnvironment) -> None:
 def begin_tables(app: Sphinx, env: BuildEnvironment) -> None:
     """Have tables and `needs.json` written while the pages are: what both show is made before, or each makes it."""
     if _has_copies(app):
-        crossindex, views = content_of(env).crossindex, ViewDomain.of(env)
+        crossindex = content_of(env).crossindex
+        if ViewDomain.of(env).with_view("crossindex/"):
+            crossindex.settle()
         _ = crossindex.of_clause("")
-        if views.with_view("crossindex/"):
-            _ = crossindex.cascade.rows, crossindex.citations
-        if views.with_view("crossindex/terms"):
-            _ = crossindex.terms
         _begin(app, _write_tables)
 
 

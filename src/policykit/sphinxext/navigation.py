@@ -112,9 +112,7 @@ def _shown(app: Sphinx, content: Content, names: Sequence[str]) -> dict[str, str
 
     if app.parallel == 1 or len(names) < _WORTH_COPIES:
         return {name: of_page(name) for name in names}
-    crossindex = content.crossindex
-    # Each copy would make them itself.
-    _ = crossindex.of_clause(""), crossindex.cascade.rows, crossindex.citations
+    content.crossindex.settle()  # or each copy would make it all itself
     return dict(zip(names, in_copies(of_page, names, app.parallel), strict=True))
 
 

@@ -92,6 +92,11 @@ class Alignment:
 
         return Space([policy.id for policy in self._corpus.policies], read, measures)
 
+    def forget(self) -> None:
+        """Give back the memory that the clauses take; they are read again when they are asked for."""
+        self.__dict__.pop("space", None)
+        self._around.cache_clear()
+
     @cached_property
     def kinship(self) -> Kinship:
         """Which policies are compared with which."""
