@@ -88,9 +88,16 @@
     let tally = new Map();
     let showCounty = () => {};
     let latest = 0,
+      drawn = 0,
       behind = 0,
       behindPartial = 0,
       timer = 0;
+
+    /** Tells afterwards whether other hits are being shown by then. @type {() => () => boolean} */
+    const begun = () => {
+      const at = [latest, drawn];
+      return () => at[0] !== latest || at[1] !== drawn;
+    };
 
     const restore = () => {
       // A page from the disk may not be allowed another address than its own; behind # it is.
@@ -277,18 +284,18 @@
 
     /** @type {(from: number) => Promise<void>} */
     const showHits = async (from) => {
-      const turn = latest;
+      const isOld = begun();
       if (!from) list.setAttribute("aria-busy", "true");
       // The first ones are shown while the texts of the others are loaded.
       const { shown, place } = await search.next(found, kept, from, from ? PAGE : FIRST);
-      if (turn !== latest) return;
+      if (isOld()) return;
       behind = place;
       const made = items(shown);
       if (from) list.append(...made);
       else list.replaceChildren(...made);
       if (!from && place < kept.length) {
         const rest = await search.next(found, kept, place, PAGE - shown.length);
-        if (turn !== latest) return;
+        if (isOld()) return;
         behind = rest.place;
         made.push(...items(rest.shown));
         list.replaceChildren(...made);
@@ -305,10 +312,10 @@
     // What lacks a word stands apart, each with what it lacks.
     /** @type {(from: number) => Promise<void>} */
     const showPartial = async (from) => {
-      const turn = latest;
+      const isOld = begun();
       const some = filtered(found.partial);
       const { shown, place } = await search.next(found, some, from, from ? PAGE : APART);
-      if (turn !== latest) return;
+      if (isOld()) return;
       behindPartial = place;
       const made = items(shown);
       if (from) partial.append(...made);
@@ -368,10 +375,11 @@
 
     /** @type {(focus?: string) => Promise<void>} */
     const refresh = async (focus) => {
-      const turn = latest;
+      drawn += 1;
+      const isOld = begun();
       remember();
       if (chosen.status.size) await search.needStandings();
-      if (turn !== latest) return;
+      if (isOld()) return;
       tally = tallied(found.hits);
       kept = filtered(found.hits);
       const text = input.value;
@@ -392,10 +400,10 @@
       showCounty();
       await showHits(0);
       await search.needStandings();
-      if (turn !== latest) return;
+      if (isOld()) return;
       showFacets(focus);
       await showPartial(0);
-      if (turn === latest) skip.hidden = !stopsOf().length;
+      if (!isOld()) skip.hidden = !stopsOf().length;
     };
 
     const update = async () => {
