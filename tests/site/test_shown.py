@@ -83,7 +83,7 @@ def test_a_page_is_another_one_exactly_when_it_shows_something_else(
 def test_what_is_settled_beside_is_what_is_worked_out_in_turn(
     content: Content, specs: Specs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crossindex, "_WORTH_COPIES", 1)
+    monkeypatch.setattr(crossindex, "WORTH_COPIES", 1)
     settled = CrossIndex(specs, 2)
     settled.settle()
     assert "space" not in vars(alignment_of(specs.corpus))

@@ -12,7 +12,10 @@ from policykit.base.drivers import end_with_parent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["beside", "in_copies"]
+__all__ = ["WORTH_COPIES", "beside", "in_copies"]
+
+WORTH_COPIES = 1000
+"""With fewer clauses it takes longer to copy a process than to do the work."""
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")

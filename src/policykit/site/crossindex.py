@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policykit.base.copies import beside
+from policykit.base.copies import WORTH_COPIES, beside
 from policykit.index.alignment import alignment_of, shown_links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations, cited_documents
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["CrossIndex"]
 
 _LEXICON = "specs/lexicon.yml"
-_WORTH_COPIES = 1000
-"""With fewer clauses it takes longer to copy the process than to do the work."""
 
 
 class CrossIndex:
@@ -67,7 +65,7 @@ class CrossIndex:
         Where there is much, what hangs on the texts alone is worked out beside the rest.
         """
         _ = self._links
-        if self._jobs == 1 or len(self.corpus.clauses) < _WORTH_COPIES or "citations" in self.__dict__:
+        if self._jobs == 1 or len(self.corpus.clauses) < WORTH_COPIES or "citations" in self.__dict__:
             _ = self.cascade.rows, self.citations, self.terms
         else:
             with beside(lambda: (list(citations(self.corpus)), terms(self.corpus))) as made:

@@ -33,7 +33,7 @@ def test_what_is_shown_is_found_without_the_rest(corpus: Corpus) -> None:
 def test_several_processes_find_the_same_in_the_same_order(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alignment, "_WORTH_COPIES", 25)
+    monkeypatch.setattr(alignment, "WORTH_COPIES", 25)
     made = generated(4, root)  # 120 clauses, in five parts
     alone = list(Alignment(made).links())
     assert alone

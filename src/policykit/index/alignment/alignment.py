@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from policykit.base.copies import in_copies
+from policykit.base.copies import WORTH_COPIES, in_copies
 from policykit.index.alignment.evidence import ROUNDED, compared, sentences
 from policykit.index.alignment.kinship import Kinship
 from policykit.index.alignment.measures import Measures
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Alignment", "aligned", "alignment_of", "is_shown", "links", "shown_links"]
 
-_WORTH_COPIES = 1000
-"""With fewer clauses it takes longer to copy a process than to do the work."""
 _CELLS = 2_000_000
 """So many pairs of clauses are compared in one step at most, for the memory that they take."""
 _KEPT = 4096
@@ -141,7 +139,7 @@ class Alignment:
         """The links of each lower policy with each of its upper ones."""
         policies = dict.fromkeys(policy for lower, missing, *_ in wanted for policy in (lower, *missing))
         clauses = sum(len(self.space.of(policy)) for policy in policies)
-        if jobs == 1 or clauses < _WORTH_COPIES:
+        if jobs == 1 or clauses < WORTH_COPIES:
             yield from map(self._blocks, wanted)
             return
         for policy in policies:
