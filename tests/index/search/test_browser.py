@@ -121,6 +121,38 @@ def test_facets_count_and_choose(disk: str, page: Page, index: Index) -> None:
     expect(page.locator("#pk-hits li")).to_have_count(min(20, len(hits)))
 
 
+HOLDING = """
+const usual = Element.prototype.append;
+window.held = [];
+Element.prototype.append = function (...given) {
+  const isText = window.holding && given[0] instanceof HTMLScriptElement && given[0].src.includes("/search/t");
+  if (isText) window.held.push(() => usual.call(this, ...given));
+  else usual.call(this, ...given);
+};
+"""
+"""From `window.holding` on no text of clauses comes before what is `held` lets it."""
+
+
+def test_what_comes_late_does_not_replace_what_was_chosen_after_it(
+    disk: str, page: Page, index: Index
+) -> None:
+    page.add_init_script(HOLDING)
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.goto(f"{disk}search.html?q=医共体&level=county")
+    of_county = [hit.clause.id for hit in index.answer("医共体", wanted=Filter(level="county")).hits]
+    assert found(page) == of_county[:20]
+    page.evaluate("window.holding = true")
+    national = page.locator("label:has([data-facet='level:national'])")
+    national.click()
+    page.wait_for_function("window.held.length")
+    national.click()
+    expect(page.locator("#pk-search-status")).to_contain_text(str(len(of_county)))
+    assert found(page) == of_county[:20]
+    page.evaluate("window.holding = false; for (const each of window.held) each()")
+    page.wait_for_load_state("networkidle")
+    assert found(page) == of_county[:20]
+
+
 @pytest.mark.parametrize("status", ["in_force", "not_yet", "unknown"])
 def test_whether_a_policy_is_in_force_is_told_by_the_day_of_the_reader(
     disk: str, page: Page, index: Index, corpus: Corpus, status: str
