@@ -15,7 +15,7 @@ from rich.console import Console
 from tests import project
 from typer.testing import CliRunner
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli import app as application
 from policykit.figures.report import Report, check, due, gap, is_report, to_json
 from policykit.figures.result import Result
@@ -38,8 +38,50 @@ STATES = [
     ("shexian-2025/p1/county-inpatient-share-2026", "no_data", None, None),
     ("shexian-2025/p1/county-visit-rate-2027", "not_due", 86.6, -3.4),
     ("shexian-2025/1/6/3/neonatal-mortality", "no_data", None, None),
-    ("shexian-2025/1/4/3/rural-emergency-response-time", "met", 28.0, 2.0),
+    # Due in 2025, of which the figure is 35; that of 2026 (28) came too late.
+    ("shexian-2025/1/4/3/rural-emergency-response-time", "not_met", 35.0, -5.0),
 ]
+YEARS = """单位名称,行政区划代码,年度,县域内就诊率,农村急救圈时间,县级医院床位使用率
+歙县,341021,2023,78,35,
+歙县,341021,2024,80,34,
+歙县,341021,2025,82,31,
+歙县,341021,2026,86,28,
+歙县,341021,2027,91,,
+"""
+OF_YEARS = [
+    # Due at the end of 2025, 2026 and 2027.
+    (None, "rural-emergency-response-time", (2025, "not_met")),
+    (None, "county-visit-rate-2026", (2026, "met")),
+    (None, "county-visit-rate-2027", (2027, "met")),
+    (2026, "rural-emergency-response-time", (2026, "met")),
+    (2026, "county-visit-rate-2026", (2026, "met")),
+    (2026, "county-visit-rate-2027", (2026, "not_due")),
+    (2024, "county-visit-rate-2026", (2024, "not_due")),
+    # Nothing is reported for the year of the due date: the newest.
+    ("without 2025", "rural-emergency-response-time", (2027, "no_data")),
+]
+
+
+@pytest.mark.parametrize(("year", "requirement", "told"), OF_YEARS)
+def test_of_several_years_that_of_the_due_date_is_judged(
+    year: int | str | None, requirement: str, told: tuple[int, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "历年.csv"
+    path.write_text(YEARS.replace(",31,", ",,") if isinstance(year, str) else YEARS, encoding="utf-8")
+    asked = year if isinstance(year, int) else None
+    as_of = None if year == 2024 else date(2026, 12, 31) if year == 2026 else date(2028, 1, 1)
+    judged = check(path, project.specs().requirements, as_of=as_of, division="341021", year=asked)
+    found = [one for one in judged.results if one.requirement.id.endswith(f"/{requirement}")]
+    assert [(one.year, one.state.value) for one in found] == [told]
+    assert any("--year 2023" in note for note in judged.notes) == (asked is None)
+
+
+def test_a_year_without_figures_is_none_to_judge(tmp_path: Path) -> None:
+    path = tmp_path / "历年.csv"
+    path.write_text(YEARS, encoding="utf-8")
+    with pytest.raises(PolicykitError, match="PK347") as raised:
+        check(path, project.specs().requirements, division="341021", year=2020)
+    assert "2023、2024、2025、2026、2027" in str(raised.value)
 
 
 @pytest.mark.parametrize(("requirement", "state", "value", "margin"), STATES)

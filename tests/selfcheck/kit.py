@@ -124,6 +124,7 @@ def by_python(
     every = observed.results(chosen, as_of, applied=False)
     results = [one for one in every if one.state is not State.NOT_APPLICABLE]
     unreported = observed.unreported(chosen, results)
+    observed.notes += observed.one_year(results)
     said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
     report = Report(observed.file, as_of, tuple(results), unreported, *said)
     rows = [

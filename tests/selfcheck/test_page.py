@@ -311,6 +311,21 @@ def test_problems_are_listed_with_cell_and_remedy(opened: Page, tmp_path: Path) 
     assert account.locator(".problem-code").first.inner_text().startswith("PK3")
 
 
+def test_of_several_years_one_may_be_chosen(opened: Page, tmp_path: Path) -> None:
+    path = tmp_path / "历年.csv"
+    path.write_text("单位名称,年度,县域内就诊率\n歙县,2024,80\n歙县,2026,86\n", encoding="utf-8")
+    chosen = opened.locator("#selfcheck-of")
+    expect(chosen).to_be_hidden()
+    judge(opened, path, as_of=date(2027, 6, 1))
+    expect(opened.locator("#selfcheck-met")).to_contain_text("86%")
+    chosen.select_option("2024")
+    expect(opened.locator("#selfcheck-not_due", has_text="实际：80%")).to_be_attached()
+    assert opened.locator("#selfcheck-day").input_value() == "2024-12-31"
+    chosen.select_option("")
+    expect(opened.locator("#selfcheck-met")).to_contain_text("86%")
+    assert opened.locator("#selfcheck-day").input_value() == "2027-06-01"
+
+
 def test_figures_typed_by_hand_are_judged(opened: Page) -> None:
     opened.locator("#selfcheck-day").fill("2027-01-01")
     opened.locator("#selfcheck-hand > summary").click()

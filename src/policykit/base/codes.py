@@ -261,6 +261,8 @@ class Code(Enum):
     """The head of a column names another year, or part of one, than its row."""
     SEVERAL_NUMBERS = "PK346"
     """A range, a ratio or several numbers stand where one number should be."""
+    NO_SUCH_YEAR = "PK347"
+    """A year is to be judged of which a file has no figures."""
     LEXICON_INVALID = "PK401"
     """specs/lexicon.yml is no readable YAML, or not of the form that the lexicon has."""
     NO_DICTIONARY = "PK402"

@@ -69,13 +69,19 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="本机同时做几份；不写则同处理器个数")
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", min=1949, max=2100, help="按哪一年的数判定；不写则按期限当年的，没有期限的按最近一年"
+        ),
+    ] = None,
     path: PathOption = None,
 ) -> None:
     """Check a workbook, a CSV file, or a folder of Parquet; the exit code is the report's."""
     from policykit.figures.report import check as check_file
 
     if data.is_dir():
-        if output is None or division is not None or format_ is not Format.TABLE:
+        if output is None or division is not None or format_ is not Format.TABLE or year:
             raise PolicykitError([Diagnostic(Code.DATASET_USAGE)])
         run = {"engine": engine or Engine.POLARS, "as_of": day_of(as_of), "jobs": jobs, "address": scheduler}
         raise typer.Exit(_check_dataset(data, output, path, run))
@@ -88,6 +94,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
         division=division,
         unverified=specs.unverified,
         out_of_force=specs.corpus.standings.out_of_force(day or today()),
+        year=year,
     )
     _write(report, specs, format_, output)
     raise typer.Exit(report.exit_code)

@@ -117,7 +117,7 @@ def account(
 ) -> Account:
     """What became of the rows that were read and of those that were passed over.
 
-    `results` are those of the newest year of each unit, those that do not apply among them.
+    `results` are those that were judged, those that do not apply among them.
     """
     found: dict[tuple[object, ...], dict[int | None, list[Result]]] = {}
     for result in results:
@@ -125,13 +125,12 @@ def account(
         years.setdefault(result.year, []).append(result)
     ended: list[tuple[str, Passed]] = [(UNUSED, one) for one in passed]
     for row in rows:
-        years, year = found.get(_whose(row), {}), row.year
-        if year in years or not years:
-            own = years.get(year, [])
-            ended += _row(row, own, _apart(row, own, requirements))
-        else:
-            comparing = [one for of in years.values() for one in of if one.requirement.target.compares_years]
-            ended += _row(row, comparing, _words()["earlier"])
+        years = found.get(_whose(row), {})
+        own = years.get(row.year, [])
+        others = [one for year, of in years.items() if year != row.year for one in of]
+        is_apart = bool(years) and row.year not in years
+        apart = _words()["other_year"] if is_apart else _apart(row, own, requirements)
+        ended += _row(row, own, others, apart)
     return Account(
         tuple(
             Entry(use, one.reason, one.place, one.rows, one.cells)
@@ -147,9 +146,16 @@ def _whose(one: Row | Result) -> tuple[str, str, str]:
     return one.entity.name, one.division, "" if one.entity.level else "".join(named.split())
 
 
-def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str, Passed]]:
-    """A row's own end, and those of its cells; `apart` is why requirements are not about the row."""
-    concerned = _concerned(results)
+def _row(
+    row: Row, results: Sequence[Result], others: Sequence[Result], apart: str
+) -> Iterable[tuple[str, Passed]]:
+    """A row's own end, and those of its cells; `apart` is why requirements are not about the row.
+
+    `others` are results of its unit on figures of other years: they compare with this one, or leave it aside.
+    """
+    comparing = [one for one in others if _past(one) == row.year is not None]
+    concerned = _concerned([*results, *comparing])
+    elsewhere = set().union(*(_names(one.requirement) for one in _concerned(others)))
     use, reason = _end(row, concerned, apart)
     yield use, Passed(row.place, reason, 1)
     names: dict[str, set[str]] = {}
@@ -166,8 +172,17 @@ def _row(row: Row, results: Sequence[Result], apart: str) -> Iterable[tuple[str,
             end = UNUSED, row.unread[name]
         elif name not in names.get(JUDGED, ()):
             why = next((why for why in _CELLS.values() if name in names.get(why, ())), "")
-            end = (UNUSED, str(_words()[why])) if why else (NOT_APPLICABLE, apart)
+            aside = str(_words()["other_year"]) if name in elsewhere else apart
+            end = (UNUSED, str(_words()[why])) if why else (NOT_APPLICABLE, aside)
         yield end[0], Passed(place, end[1], cells=1)
+
+
+def _past(result: Result) -> int | None:
+    """The year that a result compares its own with."""
+    target = result.requirement.target
+    if not target.compares_years or result.year is None:
+        return None
+    return result.year - 1 if target.base is None else target.base
 
 
 def _concerned(results: Sequence[Result]) -> list[Result]:

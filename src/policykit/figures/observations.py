@@ -335,10 +335,33 @@ class Observations:
         return pd.Series(found, dtype="object")
 
     def results(
-        self, requirements: Sequence[Requirement], as_of: date | None = None, *, applied: bool = True
+        self,
+        requirements: Sequence[Requirement],
+        as_of: date | None = None,
+        *,
+        year: int | None = None,
+        applied: bool = True,
     ) -> list[Result]:
-        """Every unit's newest figures judged by every requirement that concerns it; `applied` as in `results`."""
-        return results(self.frame(), requirements, as_of=as_of, applied=applied) if self.rows else []
+        """Every unit's figures judged by every requirement that concerns it; the options are those of `results`."""
+        if not self.rows:
+            return []
+        return results(self.frame(), requirements, as_of=as_of, year=year, applied=applied)
+
+    @property
+    def years(self) -> list[int]:
+        """The years that figures are of, in order."""
+        return sorted({row.year for row in self.rows if row.places and row.year is not None})
+
+    def one_year(self, found: Sequence[Result]) -> list[str]:
+        """Of units with several years: that each requirement judges one, which are judged by none, how another is."""
+        pairs = {(row.key[1:4], row.year) for row in self.rows if row.places and row.year is not None}
+        if len({unit for unit, _ in pairs}) == len(pairs):
+            return []
+        wording, years = load("report")["report"], self.years
+        judged = {result.year for result in found}
+        named = "、".join(str(year) for year in years if year not in judged)
+        none = wording["one_year_none"].format(years=named) if named else ""
+        return [wording["one_year"].format(none=none) + wording["one_year_how"].format(year=years[0])]
 
     def account(self, requirements: Sequence[Requirement], found: Sequence[Result]) -> Account:
         """What became of every row and cell of the file, given its results with those that do not apply."""

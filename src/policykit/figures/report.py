@@ -116,6 +116,7 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     division: str | None = None,
     unverified: Mapping[str, str] | None = None,
     out_of_force: Mapping[str, str] | None = None,
+    year: int | None = None,
 ) -> Report:
     """Read a file of figures and judge every unit in it.
 
@@ -134,13 +135,16 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     out_of_force
         Policies that are expired or repealed on the day, by id, with what is to be said of them: see
         `Standings.out_of_force`. Their requirements are judged as any others.
+    year
+        By whose figures all is judged, as on its last day where no day is given; else each requirement judges those of
+        the year of its due date (of the newest where it has none, or nothing is reported for that year).
 
     Raises
     ------
     PolicykitError
-        Nothing of the file can be read, or nothing binds the division (PK327).
+        Nothing of the file can be read, nothing binds the division (PK327) or nothing is of the year (PK347).
     """
-    as_of = as_of or today()
+    as_of = as_of or (today() if year is None else min(today(), date(year, 12, 31)))
     chosen = Needs.of(requirements, division if division in Division.all() else None).requirements
     if division in Division.all() and not chosen:
         values: dict[str, object] = {"name": Division.of(division or "").name, "code": division}
@@ -153,12 +157,16 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     )
 
     observed = read(path, chosen, division=division, as_of=as_of)
-    every = observed.results(chosen, as_of, applied=False)
+    if year is not None and year not in observed.years:
+        values = {"year": year, "years": "、".join(map(str, observed.years))}
+        raise PolicykitError([Diagnostic(Code.NO_SUCH_YEAR, values, file=observed.file)])
+    every = observed.results(chosen, as_of, year=year, applied=False)
     found = [result for result in every if result.state is not State.NOT_APPLICABLE]
     of = division if division in Division.all() else next(iter(observed.divisions), "")
     found += [_unproved(requirement, of or "", without[requirement.id], as_of) for requirement in unproved]
     unreported = observed.unreported(chosen, found)
-    said = tuple(observed.notes), division, tuple(observed.problems), observed.account(chosen, every)
+    notes = [*observed.notes, *([] if year else observed.one_year(found))]
+    said = tuple(notes), division, tuple(observed.problems), observed.account(chosen, every)
     judged = {requirement.policy for requirement in chosen}
     lapsed = tuple(line for policy, line in (out_of_force or {}).items() if policy in judged)
     rows = tuple(observed.rows)

@@ -124,12 +124,13 @@ def by_clause(found: Sequence[Result], unreported: Sequence[Requirement] = ()) -
     return [Clause(*key, verdict) for key, verdict in verdicts if verdict is not None]
 
 
-def results(
+def results(  # noqa: PLR0913 - each with a default
     frame: Any,  # noqa: ANN401 - a frame of any engine that narwhals knows
     requirements: Sequence[Requirement],
     *,
     as_of: date | None = None,
     latest: bool = True,
+    year: int | None = None,
     applied: bool = True,
 ) -> list[Result]:
     """The verdicts of `evaluate` as objects, in the order of the requirements.
@@ -139,8 +140,11 @@ def results(
     frame, requirements, as_of
         As for `evaluate`.
     latest
-        Whether only the newest year of each unit is judged; earlier years then serve the trends. A row whose year
-        cannot be read is among the results all the same, as one that could not be checked.
+        Whether each requirement judges one year of each unit: that of its due date where its figure is reported for
+        that, else the newest. Other years then serve the trends. A row whose year cannot be read is among the results
+        all the same, as one that could not be checked. If not, each judges every row.
+    year
+        By whose figures all is judged instead; rows of other years then serve the trends.
     applied
         Whether those whose condition does not hold (不适用) are left out.
 
@@ -154,21 +158,19 @@ def results(
     computed = base(read, given(read, requirements), as_of, bound=requirements, worded=True)
     rows = [{name: _plain(value) for name, value in row.items()} for row in computed.rows()]
     newest = _newest(rows)
-    # A year that cannot be read may be the newest: its row is not passed over.
-    chosen = [
-        row
-        for row in rows
-        if not latest
-        or row.get(problem_of(KEY))
-        or row.get(problem_of(YEAR.name))
-        or newest[_unit(row)] == row["year"]
-    ]
     beside = _beside(rows) if computed.situations else {}
-    asked = _asked if latest and computed.situations else lambda _, bound, __: bound
+
+    def asked(requirement: Requirement) -> Sequence[Row]:
+        bound = [row for row in rows if row[computed.scope(requirement)]]
+        if not latest:
+            return bound
+        chosen = _of_its_year(requirement, bound, computed, year, newest)
+        return _asked(requirement, chosen, computed) if computed.situations else chosen
+
     found = [
         result
         for requirement in requirements
-        for row in asked(requirement, [row for row in chosen if row[computed.scope(requirement)]], computed)
+        for row in asked(requirement)
         if (
             (result := _result(requirement, row, computed, as_of, beside)).state is not State.NOT_APPLICABLE
             or not applied
@@ -205,6 +207,33 @@ def _beside(rows: Sequence[Row]) -> dict[tuple[Any, ...], list[Row]]:
         if row.get("period"):
             found.setdefault((*_unit(row), row["year"]), []).append(row)
     return found
+
+
+def _of_its_year(
+    requirement: Requirement,
+    rows: Sequence[Row],
+    computed: Base,
+    year: int | None,
+    newest: Mapping[tuple[Any, ...], Any],
+) -> list[Row]:
+    """The rows of a year; of none, of each unit those of the due date's if its figure is reported there, or newest."""
+    due, judged = requirement.due.year if requirement.due else None, operands(requirement)[0]
+    unread = computed.unreadable(requirement)
+    there = {
+        _unit(row)
+        for row in rows
+        if due is not None
+        and row["year"] == due
+        and (row.get(judged) is not None or any(row.get(name) for name in unread))
+    }
+    # A year that cannot be read may be the one: its row is not passed over.
+    return [
+        row
+        for row in rows
+        if row["year"] == (year or (due if _unit(row) in there else newest[_unit(row)]))
+        or row.get(problem_of(KEY))
+        or row.get(problem_of(YEAR.name))
+    ]
 
 
 def _asked(requirement: Requirement, rows: list[Row], computed: Base) -> list[Row]:

@@ -928,6 +928,8 @@ interface Checked {
   asOf: number;
   results: Result[];
   unreported: Requirement[];
+  /** The years that figures are of. */
+  years: number[];
   /** Of each policy judged by that is expired or repealed on the day: which, and why. */
   outOfForce: string[];
   notes: string[];
@@ -988,7 +990,7 @@ type Progress = (step: string, done: number, all: number) => void;
 interface Desk {
   /** Reads a file; the division that it is about, if it names one. */
   open: (bytes: Uint8Array<ArrayBuffer>, file: string) => Promise<string | null>;
-  check: (about: { division: string | null; asOf: number }) => Promise<Checked>;
+  check: (about: { division: string | null; asOf: number; year?: number | null }) => Promise<Checked>;
   end: () => void;
 }
 /** A piece of a check: what is said once, or entries of one of its lists. */

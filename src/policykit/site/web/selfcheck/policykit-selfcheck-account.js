@@ -25,10 +25,20 @@ policykitSelfcheck.account = (() => {
   /** @type {(rule: Requirement) => string[]} */
   const namesOf = (rule) => [...variablesOf(rule), rule.indicator, rule.reference ?? rule.indicator];
 
-  // A row's own end, and those of its cells; `apart` is why requirements are not about the row.
-  /** @type {(row: Row, results: Result[], apart: string) => Ended[]} */
-  const endsOf = (row, results, apart) => {
-    const concerned = concernedOf(results);
+  // The year that a result compares its own with.
+  /** @type {(result: Result) => number | null} */
+  const pastOf = ({ rule, row: { year } }) => {
+    const { compares, base } = rule.target;
+    return rule.reference === null && compares && year !== null ? (base ?? year - 1) : null;
+  };
+
+  // A row's own end, and those of its cells; `apart` is why requirements are not about the row. `others` are
+  // results of its unit on figures of other years: they compare with this one, or leave it aside.
+  /** @type {(row: Row, results: Result[], others: Result[], apart: string) => Ended[]} */
+  const endsOf = (row, results, others, apart) => {
+    const comparing = row.year === null ? [] : others.filter((one) => pastOf(one) === row.year);
+    const concerned = concernedOf([...results, ...comparing]);
+    const elsewhere = new Set(concernedOf(others).flatMap(({ rule }) => namesOf(rule)));
     const [use, reason] = endOf(row, concerned, apart);
     /** @type {Ended[]} */
     const ended = [[use, what(row.place, reason, 1, 0)]];
@@ -51,7 +61,10 @@ policykitSelfcheck.account = (() => {
       if (unread !== undefined) ended.push(["unused", what(place, unread, 0, 1)]);
       else if (names.get("judged")?.has(name)) ended.push(["judged", what(place, "", 0, 1)]);
       else if (why) ended.push(["unused", what(place, words[why], 0, 1)]);
-      else ended.push(["not_applicable", what(place, apart, 0, 1)]);
+      else {
+        const aside = elsewhere.has(name) ? words.other_year : apart;
+        ended.push(["not_applicable", what(place, aside, 0, 1)]);
+      }
     }
     return ended;
   };
@@ -116,13 +129,12 @@ policykitSelfcheck.account = (() => {
     for (const [number, row] of rows.entries()) {
       if (kit.pace.due()) await kit.pace.rest("accounting", number, rows.length);
       const years = found.get(keys.get(row) ?? "") ?? new Map();
-      const isOwn = years.has(row.year) || !years.size;
       /** @type {Result[]} */
-      const own = isOwn
-        ? (years.get(row.year) ?? [])
-        : [...years.values()].flat().filter(({ rule }) => rule.reference === null && rule.target.compares);
-      const apart = isOwn ? apartOf(row, own, rules) : words.earlier;
-      for (const [use, one] of endsOf(row, own, apart)) gathering.get(use)?.add(one);
+      const own = years.get(row.year) ?? [];
+      const others = [...years].flatMap(([year, told]) => (year === row.year ? [] : told));
+      const isApart = years.size > 0 && !years.has(row.year);
+      const apart = isApart ? words.other_year : apartOf(row, own, rules);
+      for (const [use, one] of endsOf(row, own, others, apart)) gathering.get(use)?.add(one);
     }
     /** @type {Account["entries"]} */
     const entries = [];

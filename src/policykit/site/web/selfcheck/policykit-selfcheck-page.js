@@ -20,6 +20,7 @@ policykitSelfcheck.page = (() => {
   const input = (name) => /** @type {HTMLInputElement} */ (element(name));
   const [file, division, day] = ["file", "division", "day"].map(input);
   const [status, place, working] = ["status", "result", "working"].map(element);
+  const ofYear = /** @type {HTMLSelectElement} */ (element("of"));
   const bar = /** @type {HTMLProgressElement} */ (element("progress"));
   const workerUri = root.dataset.worker ?? "";
   const ordinalToday = () => {
@@ -83,8 +84,10 @@ policykitSelfcheck.page = (() => {
     place.replaceChildren();
     wait(true);
     try {
-      const checked = await source.desk.check({ division: divisionOf(), asOf: asOf() });
+      const year = Number(ofYear.value) || null;
+      const checked = await source.desk.check({ division: divisionOf(), asOf: asOf(), year });
       if (mine !== turn) return;
+      offer(checked.years);
       kit.pace.tell(progress);
       current = { checked, fictional: Boolean(source.fictional) };
       for (const part of partsOf(checked, source)) {
@@ -107,6 +110,16 @@ policykitSelfcheck.page = (() => {
       fail(error, source.file);
     }
   };
+  // The years of a file, where there are several, to choose by whose figures all is judged.
+  /** @type {(years: number[]) => void} */
+  const offer = (years) => {
+    const chosen = ofYear.value;
+    ofYear.length = 1;
+    for (const year of years)
+      ofYear.append(make("option", { value: String(year) }, fill(screen.of_year, { year })));
+    ofYear.value = years.includes(Number(chosen)) ? chosen : "";
+    for (const part of [ofYear.labels[0], ofYear.parentElement]) if (part) part.hidden = years.length < 2;
+  };
   // Why there is no verdict: what is wrong with the file, or what stopped the program.
   /** @type {(error: unknown, name: string) => void} */
   const fail = (error, name) => {
@@ -127,6 +140,7 @@ policykitSelfcheck.page = (() => {
       const [desk, isHere] = await kit.desk.begin(workerUri, bytes.length, progress);
       if (mine !== turn) return desk.end();
       opened = { desk, isHere, file: name, bytes, ...about };
+      offer([]);
       const found = await desk.open(bytes, name);
       if (mine !== turn) return;
       if (about.division) division.value = divisionLabel(about.division);
@@ -268,6 +282,14 @@ policykitSelfcheck.page = (() => {
   day.value = isoDay(ordinalToday());
   day.addEventListener("change", () => {
     own = null;
+    show();
+  });
+
+  ofYear.addEventListener("change", () => {
+    // A year is judged as on its last day, unless the reader says another.
+    const last = dayOfIso(`${ofYear.value}-12-31`);
+    if (last !== null && last < asOf()) [own, day.value] = [own ?? day.value, isoDay(last)];
+    else if (own && !opened?.as_of) [own, day.value] = [null, own];
     show();
   });
 

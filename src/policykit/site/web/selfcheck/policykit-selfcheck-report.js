@@ -114,21 +114,44 @@ policykitSelfcheck.report = (() => {
    * @type {(
    *   read: [Sheet[], boolean],
    *   file: string,
-   *   about: { division: string | null, asOf: number },
+   *   about: { division: string | null, asOf: number, year?: number | null },
    * ) => Promise<Checked>}
    */
-  const check = async (read, file, { division, asOf }) => {
+  const check = async (read, file, { division, asOf, year = null }) => {
     const isKnown = division !== null && known(division);
     const { rules } = needsOf(book.requirements, isKnown ? division : null);
     if (isKnown && !rules.length)
       throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
     const observed = await kit.reading.observe(read, file, rules, { division, asOf });
-    const every = await kit.rules.results(observed.rows, rules, asOf, { applied: false });
+    const years = yearsOf(observed.rows);
+    if (year !== null && !years.includes(year))
+      throw new Refused([problem("PK347", { year, years: years.join("、") }, file)]);
+    const every = await kit.rules.results(observed.rows, rules, asOf, { applied: false, year });
     const results = every.filter(({ state }) => state !== "not_applicable");
     const unreported = kit.rules.unreported(observed.rows, rules, results);
     const account = await kit.account.account(observed.rows, observed.passed, rules, every);
     const outOfForce = lapsed(rules, isoDay(asOf));
-    return { file, division, asOf, results, unreported, outOfForce, account, ...observed };
+    const notes = [...observed.notes, ...(year === null ? oneYear(observed.rows, years, results) : [])];
+    return { file, division, asOf, results, unreported, outOfForce, account, ...observed, notes, years };
+  };
+
+  // The years that figures are of, in order.
+  /** @type {(rows: Row[]) => number[]} */
+  const yearsOf = (rows) =>
+    [...new Set(rows.flatMap(({ places, year }) => (places.size && year !== null ? [year] : [])))].sort(
+      (one, other) => one - other,
+    );
+  // Of units with several years: that each requirement judges one, which are judged by none, how another is.
+  /** @type {(rows: Row[], years: number[], results: Result[]) => string[]} */
+  const oneYear = (rows, years, results) => {
+    const told = rows.filter(({ places, year }) => places.size && year !== null);
+    const units = new Set(told.map(kit.rules.unitOf));
+    const pairs = new Set(told.map((row) => `${kit.rules.unitOf(row)} ${row.year}`));
+    if (units.size === pairs.size) return [];
+    const judged = new Set(results.map(({ row }) => row.year));
+    const left = years.filter((year) => !judged.has(year));
+    const named = left.length ? fill(say.one_year_none, { years: left.join("、") }) : "";
+    return [fill(say.one_year, { none: named }) + fill(say.one_year_how, { year: years[0] })];
   };
 
   // What is to be said of policies that are expired or repealed on a day and judged by all the same.

@@ -329,8 +329,9 @@ policykitSelfcheck.rules = (() => {
     }
   }
 
+  /** @typedef {Map<string, number | null>} Newest */
   // The newest year of each unit for which anything is reported, else its newest at all.
-  /** @type {(rows: Row[], isReported: (row: Row) => boolean) => Map<string, number | null>} */
+  /** @type {(rows: Row[], isReported: (row: Row) => boolean) => Newest} */
   const newestOf = (rows, isReported) => {
     const reported = new Set(rows.filter(isReported).map(unitOf));
     /** @type {Map<string, number | null>} */
@@ -344,17 +345,39 @@ policykitSelfcheck.rules = (() => {
     return newest;
   };
 
-  // Every unit's newest figures judged by every requirement that concerns it, in the requirements' order.
+  // The rows of a year; of none, of each unit those of the due date's if its figure is reported there, or of
+  // the newest.
   /**
-   * `applied` leaves out those whose condition does not hold.
+   * @type {(
+   *   rule: Requirement,
+   *   rows: Row[],
+   *   values: RowValues,
+   *   year: number | null,
+   *   newest: Newest,
+   * ) => Row[]}
+   */
+  const ofItsYear = (rule, rows, values, year, newest) => {
+    const due = rule.due === null ? null : Number(rule.due.slice(0, 4));
+    /** @type {(row: Row) => boolean} */
+    const isTold = (row) => values.of(row, rule.indicator) !== null || problemOf(rule, row, values) !== "";
+    const there = new Set(rows.filter((row) => due !== null && row.year === due && isTold(row)).map(unitOf));
+    return rows.filter((row) => {
+      const unit = unitOf(row);
+      return row.unread.has("") || row.year === (year ?? (there.has(unit) ? due : newest.get(unit)));
+    });
+  };
+
+  // Every unit's figures judged by every requirement that concerns it, in the requirements' order.
+  /**
+   * `applied` leaves out those whose condition does not hold; by the figures of `year` all is judged.
    * @type {(
    *   rows: Row[],
    *   rules: Requirement[],
    *   asOf: number,
-   *   options?: { applied?: boolean },
+   *   options?: { applied?: boolean, year?: number | null },
    * ) => Promise<Result[]>}
    */
-  const results = async (given, rules, asOf, { applied = true } = {}) => {
+  const results = async (given, rules, asOf, { applied = true, year = null } = {}) => {
     const { rows, situations } = kit.situation.ofRows(given, rules);
     const indicators = [
       ...new Set(rules.flatMap(({ indicator, reference }) => [indicator, reference ?? []].flat())),
@@ -378,15 +401,15 @@ policykitSelfcheck.rules = (() => {
     );
     await pace.rest("judging");
     variablesInUse = new Set(variables); // another check may have run meanwhile
-    const judged = ordered.filter((row) => newest.get(unitOf(row)) === row.year || row.unread.has(""));
-    const byEntity = Map.groupBy(judged, (row) => row.entity);
+    const byEntity = Map.groupBy(ordered, (row) => row.entity);
     /** @type {Result[]} */
     const found = [];
     const inUse = variablesInUse;
     for (const [number, rule] of rules.entries()) {
       const firsts = rule.every === "year" ? failuresOf(rule, rows, values) : null;
       const bound = (byEntity.get(rule.entity) ?? []).filter((row) => binds(rule, row));
-      for (const row of kit.situation.asked(rule, bound, situations)) {
+      const chosen = ofItsYear(rule, bound, values, year, newest);
+      for (const row of kit.situation.asked(rule, chosen, situations)) {
         if (pace.due()) {
           await pace.rest("judging", number, rules.length);
           variablesInUse = inUse; // another check may have run meanwhile
@@ -412,5 +435,5 @@ policykitSelfcheck.rules = (() => {
     return rules.filter((rule) => bound.has(rule.id) && !judged.has(rule.id));
   };
 
-  return { results, unreported, appliesTo, unitLabel };
+  return { results, unreported, appliesTo, unitLabel, unitOf };
 })();
