@@ -362,6 +362,57 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         # A short name of a declared indicator is no name of others' (基层医疗机构床位使用率 is declared).
         ("县级医院床位使用率达到85%。", [{"indicator": "县级医院床位使用率"}]),
         ("基层医疗卫生机构床位使用率达到60%。", [{"indicator": "primary_bed_occupancy"}]),
+        ("病床使用率达到60%。乡镇卫生院床位使用率达到60%。", [{"indicator": "病床使用率"}, {"per": None}]),
+        ("床位使用率控制在90%以内。", [{"indicator": "床位使用率"}]),  # nobody says of which
+        # Of whom else the figure before is, by a case, a level, a place, who does it how often.
+        (
+            "贷款额度不超过20万元，合伙经营的可根据人数适当提高但不超过200万元。",
+            [{"population": None}, {"indicator": "贷款额度", "population": "合伙经营", "modality": "may"}],
+        ),
+        (
+            "供养标准为每人每月900元，集中供养的不低于1200元。",
+            [{"population": None}, {"indicator": "供养标准", "population": "集中供养"}],
+        ),
+        (
+            "乡镇应急队伍不少于12人，村级不少于2名。",
+            [{"indicator": "乡镇应急队伍", "bearer": None}, {"indicator": "村级应急队伍", "bearer": None}],
+        ),
+        (
+            "播音员普通话水平不低于一级乙等，教师不低于二级甲等。",
+            [{"indicator": "播音员普通话水平"}, {"indicator": "教师普通话水平"}],
+        ),
+        (
+            "抢修到场时间主城区不超过40分钟，其他地区不超过90分钟。",
+            [{"population": "主城区"}, {"indicator": "抢修到场时间", "population": "其他地区"}],
+        ),
+        (
+            "县级领导干部每月至少安排1天接访，乡镇（街道）领导干部每周不少于2次。",
+            [
+                {"indicator": "接访时间", "bearer": ["县级领导干部"]},
+                {"indicator": "接访", "bearer": ["乡镇（街道）领导干部"], "target": {"at_least": "2次/周"}},
+            ],
+        ),
+        (
+            "队长、副队长每月跟班巡查分别不少于4次、6次。",
+            [
+                {"indicator": "跟班巡查", "population": "队长", "target": {"at_least": "4次/月"}},
+                {"indicator": "跟班巡查", "population": "副队长", "target": {"at_least": "6次/月"}},
+            ],
+        ),
+        (
+            "河长每年巡河：市级不少于3次，县级不少于6次。",
+            [{"indicator": "巡河", "population": "市级"}, {"population": "县级"}],
+        ),
+        (
+            "自公告之日起至报名截止之日止，最短不得少于十日。",
+            [{"indicator": "自公告之日起至报名截止之日时间", "target": {"at_least": "10日"}}],
+        ),
+        ("排污许可证有效期5年。", [{"indicator": "排污许可证有效期", "target": {"equals": "5年"}}]),
+        ("河蟹最小可捕标准不低于6厘米。", [{"modality": None}]),  # 可 of a word permits nothing
+        # Days that are past say which things are meant; what holds when something is so.
+        ("2018年底前建成小区全部纳入改造范围。", [{"due": None}]),
+        ("风力达到7级时严禁登高。", [{"target": {"forbidden": True}}]),
+        ("甲烷浓度达到1.5%时必须断电，抽检率达到10%。", [{"indicator": "抽检率"}]),
         # Figures of what the sentence names before, one of each; of others than those nothing is said.
         (
             "三年完成造林1.2万亩、修复2.5万亩，其中2026年分别完成0.4万亩、0.9万亩。",
@@ -797,6 +848,17 @@ def test_entries_that_share_words_say_each_its_own(
         ("两年内不得申报同类奖项。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
         ("检测收费标准三年内保持不变。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
         ("财政支出增长与收入增长同步。", "比较的对象没有登记"),
+        ("确需延长的，可以延长一年。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("必要时可加密至每2小时一次。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("本市常住人口超过300万。", "看不出说的是已有的情况还是要做到的目标"),
+        ("便民生活圈累计达到30个。", "看不出说的是已有的情况还是要做到的目标"),
+        ("空气优良率高于全省平均。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        (
+            "学校的抗震设防要求应当高于当地房屋的抗震设防要求。",
+            "与另一个数或标准相比，没有写出是多少，请按原文登记",
+        ),
+        ("禁止修建高度超过距离十分之一的建筑物。", "是一项禁止，其中有数字说明对象，请按原文登记"),
+        ("乡级不少于3名，村级不少于1名。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],
@@ -817,8 +879,10 @@ def test_what_stands_behind_a_task_is_asked(names: Names) -> None:
 
 
 def test_a_cell_that_compares_is_held_open(names: Names) -> None:
-    table = "指标\t2030年\n居民收入增速（%）\t快于经济增速\n碳排放强度降低（%）\t完成省下达目标"
-    assert len({one["clause"] for one in propose(policy_with(table), names).open}) == 2
+    table = (
+        "指标\t2030年\n居民收入增速（%）\t快于经济增速\n碳排放强度降低（%）\t完成省下达目标\n城乡收入比\t缩小"
+    )
+    assert len({one["clause"] for one in propose(policy_with(table), names).open}) == 3
 
 
 @pytest.mark.parametrize("text", ["定价低于成本的，责令改正。", "补助标准不低于120元。"])
@@ -858,6 +922,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("连续3年以上参加培训且没有违纪记录的教师，优先推荐。", "name"),
         ("推广入住率85%以上的机构的经验。", "name"),
         ("利用2—3年时间，补齐短板。", "date"),
+        ("本办法自2024年7月1日起施行，有效期5年。", "date"),
         ("主管部门可以在两年内不受理其申请。", "not-measurable"),
         ("展望2035年，形成现代水网体系。", "date"),
         ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),

@@ -54,8 +54,12 @@ class Names:
         for key in self._named:
             self._ends.setdefault(key[-2:], []).append(key)
 
-    def find(self, phrase: str, unit: str, comparator: Comparator) -> Measured | None:
-        """The declared indicator that a phrase names: by a name that it is, or that makes up most of its end."""
+    def find(self, phrase: str, unit: str, comparator: Comparator, context: str = "") -> Measured | None:
+        """The declared indicator that a phrase names: by a name that it is, or that makes up most of its end.
+
+        `context` is the text around: a name that leaves out whose it is (床位使用率) is 基层医疗机构床位使用率 only
+        where that is told.
+        """
         key = plain(phrase)
         ends = [name for name in self._ends.get(key[-2:], ()) if key.endswith(name)]
         for name in sorted(ends, key=len, reverse=True):
@@ -65,7 +69,9 @@ class Names:
             fitting = [
                 one
                 for one in self._named[name]
-                if fits(one, unit, comparator) and _is_of_same(one, name, before)
+                if fits(one, unit, comparator)
+                and _is_of_same(one, name, before)
+                and (before or _is_told_of(one, name, context))
             ]
             if fitting:
                 return Measured(fitting[0], phrase, exact=name == key)
@@ -90,6 +96,14 @@ def _is_of_same(indicator: Indicator, name: str, before: str) -> bool:
     shorter, longer = sorted((own, before), key=len)
     rest = iter(longer)
     return all(char in rest for char in shorter)
+
+
+def _is_told_of(indicator: Indicator, name: str, context: str) -> bool:
+    """Whether a text tells whose measure an indicator is, where its short name leaves it out."""
+    own = plain(indicator.label).removesuffix(name)
+    if not is_measure(name) or own == plain(indicator.label):
+        return True
+    return not own or any(piece[:2] in context for piece in re.split("[对的与]", own))
 
 
 def plain(name: str) -> str:

@@ -40,6 +40,13 @@ def is_repeated(quantity: Quantity) -> bool:
     return quantity.unit == "次" and period_of(quantity.per or "") is not None
 
 
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can be of one measure: 30分钟 and 1小时, 15人 and 1名, but not 3名 and 3例."""
+    heads = {"人", "名", "位"}
+    is_amount = one.dimension == other.dimension and one.dimension not in {"", "count", "person", "share"}
+    return one.unit == other.unit or is_amount or {one.unit, other.unit} <= heads
+
+
 def _is_agent(name: str) -> bool:
     """Whether a name is of someone who acts, and not of what is done: 乡级河长, 县级; not 水厂自检."""
     return re.search(words()["agents"], name) is not None
@@ -102,10 +109,10 @@ class Namer:
     ) -> list[Statement]:
         """A quantity with the names that stand on one side of it, or with that of the one before."""
         text = self.text
-        if names and quantity.kind is QuantityKind.GRADE:
-            return [Statement(quantity, names[0])]
         if (grouped := self._grouped(quantity, names, before)) is not None:
             return [grouped]
+        if names and quantity.kind is QuantityKind.GRADE:
+            return [Statement(quantity, names[0])]
         if names and all(is_measure(name.cut(text)) for name in names):
             return [Statement(quantity, name) for name in names]
         return self._unmeasured(quantity, names, after, before)
@@ -163,6 +170,9 @@ class Namer:
         is_given = re.search(words()["given_things"], opened) is not None
         if re.fullmatch(words()["whom_bound"], opened) and not is_given:
             return opened.removesuffix("的")  # 80周岁以上的 不低于150元
+        is_bare = opened.endswith("的") and quantity.span.start == quantity.figure.start  # 热费的50%
+        if (case := re.fullmatch(words()["case_of"], opened)) and not is_bare:
+            return case[1]
         if favoured := re.fullmatch(words()["favoured"], opened):
             return favoured[1]  # 有条件的县可提高至 90%
         said = names[0].cut(self.text) if names else ""
@@ -197,7 +207,7 @@ class Namer:
         """A figure of a group, of what the words before the colon name: 安全巡查:省级每月不少于2次,市级每季度1次."""
         group = names[0].cut(self.text) if len(names) == 1 else self._who(quantity)
         head = head_of(self.text, quantity, self.found) if is_group(group) else None
-        if head is None or not (is_repeated(quantity) or is_measure(head.cut(self.text))):
+        if head is None or not (quantity.unit == "次" or is_measure(head.cut(self.text))):
             return None
         return Statement(quantity, head, subject=group, within=Span(head.start, quantity.span.end))
 
@@ -234,7 +244,7 @@ class Namer:
 
     def _of_group(self, quantity: Quantity, group: Span, before: Sequence[Statement]) -> Statement | None:
         """A figure of one more group of what the figure before it measures: 一级医院床位…,二级医院不少于100张."""
-        alike = [one for one in before if one.name is not None and one.quantity.unit == quantity.unit]
+        alike = [one for one in before if one.name is not None and _is_alike(one.quantity, quantity)]
         alike = [one for one in alike if one.subject] or alike
         last = alike[-1] if alike and is_group(group.cut(self.text)) else None
         if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
@@ -295,6 +305,9 @@ class Namer:
             name = Span(*begins.span(1)) if begins else None  # 勘探应自受理之日起30日内完成
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假
+        is_given = re.search(words()["set_aside"], self.text[: quantity.figure.start]) is not None
+        if is_given and name is not None and also is not None and _is_agent(name.cut(self.text)):
+            return Statement(quantity, also, subject=name.cut(self.text))  # 领导干部每月安排1天接待群众
         if name is None and also is None:
             return Statement(quantity, carried(self.text, quantity, self.found, before), is_carried=True)
         return Statement(quantity, name or also, also if name else None)
@@ -335,8 +348,12 @@ class Namer:
 
     def _again(self, quantity: Quantity, before: Sequence[Statement]) -> Statement | None:
         """What is done so often by others, where the sentence names it before: …演练,行政村每年至少组织一次."""
-        last = before[-1] if before and is_repeated(quantity) else None
-        if last is None or not is_repeated(last.quantity) or last.name is None:
+        is_often = period_of(quantity.per or "") is not None and quantity.dimension in {"count", "time"}
+        last = before[-1] if before and is_often else None
+        if last is None or period_of(last.quantity.per or "") is None or last.name is None:
+            return None
+        is_done = is_repeated(quantity) and is_repeated(last.quantity)
+        if not is_done and not (last.subject and _is_agent(last.subject) and _is_agent(self._who(quantity))):
             return None
         if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
             return None

@@ -33,8 +33,9 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     quantity = found[at]
     if quantity.hint is None and quantity.kind is QuantityKind.GRADE:
         cues = tuple(words()["grading"])
-        before = text[: quantity.span.start]
-        return not (before.endswith(cues) or quantity.surface.startswith(cues))
+        when = re.match(words()["when"], text[quantity.span.end :])  # 风力达到7级时严禁登高
+        is_led = text[: quantity.span.start].endswith(cues) or quantity.surface.startswith(cues)
+        return when is not None or not is_led
     rest = text[quantity.span.end : part(text, quantity.span).end]
     is_number = quantity.hint is None and quantity.kind is QuantityKind.NUMBER
     if not is_number or re.match(words()["at_rate"], rest):
@@ -52,6 +53,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_bound = quantity.surface.endswith(("以上", "以下"))
     is_kind = is_bound and is_noun and _tells_kind(text, quantity)
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
+    is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
         return True  # 年限超过8年或者里程超过60万公里的,不得…
     kinds = FIGURES | {QuantityKind.TREND}
@@ -78,20 +80,22 @@ def _is_defined(text: str, quantity: Quantity) -> bool:
 
 
 def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
-    """Whether a bound tells of whom something is asked, or to what it is forbidden to do it.
-
-    处理100万人以上 个人信息的平台,应…; 禁止采伐树龄100年以上 的树木.
-    """
+    """Whether a bound tells of whom something is asked: 处理100万人以上 个人信息的平台,应…."""
     inside = part(text, quantity.span)
     opened = text[inside.start : quantity.span.start]
-    if re.search(words()["forbids_to"], opened) and (re.match("的[一-鿿]", rest) or opened.endswith("在")):
-        return True
     if opened.endswith("连续") and re.match(words()["unbroken"], rest) and text.startswith(",", inside.end):
         return True
     if is_measure(opened.rstrip(words()["reaching"])) and re.match(words()["measured_kind"], rest):
         return re.match(words()["voters"], rest) is None
     is_subject = re.fullmatch("[一-鿿()、]{0,10}的[一-鿿()、]{0,14}", rest) is not None
     return is_subject and re.match(words()["then_asked"], text[inside.end :]) is not None
+
+
+def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:
+    """Whether a bound tells to what something must not be done: 禁止采伐树龄100年以上 的树木."""
+    opened = text[part(text, quantity.span).start : quantity.span.start]
+    is_noun = re.match("的[一-鿿]", rest) is not None or opened.endswith("在")
+    return is_noun and re.search(words()["forbids_to"], opened) is not None
 
 
 def _tells_kind(text: str, quantity: Quantity) -> bool:

@@ -127,6 +127,8 @@ class _Drafter:
         ]
         left += nameless
         left += [(span, "compared") for span in bounds]
+        worded = () if self.is_report else _worded(read, bounds)
+        left += [(span, "worded") for span in worded]
         left += [(span, "zero") for span in none_left(read) if not self.is_report]
         drafted = [one.figure for one in wanted]
         left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
@@ -279,6 +281,19 @@ def _is_of_bound(quantity: Quantity, bounds: Iterable[Span]) -> bool:
     return (is_year or quantity.kind is QuantityKind.TREND) and any(
         span.covers(quantity.span) for span in bounds
     )
+
+
+def _worded(read: Reading, bounds: Iterable[Span]) -> Iterator[Span]:
+    """Goals of a row that have no figure and that no rule has read: 缩小 below 2030年, 与经济增长同步."""
+    for stated in read.row.statements if read.row is not None else ():
+        cell = read.from_source(stated.span)
+        is_goal = not stated.baseline and (
+            stated.year is None or read.year is None or stated.year >= read.year
+        )
+        is_said = re.search(words()["worded"], stated.value) is not None
+        others = [*(one.span for one, _ in read.quantities), *bounds]
+        if is_goal and is_said and not any(map(cell.overlaps, others)):
+            yield cell
 
 
 def _message(difference: Difference, policy: Policy) -> str:

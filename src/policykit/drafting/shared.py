@@ -83,10 +83,21 @@ def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member |
     ]
     if at is None or quantity not in figures:
         return None
-    listed = _pieces(text, Span(inside.start, at.start()), found)
+    # 矿长、副矿长 每月 带班下井分别不少于5次、8次
+    often = next(
+        (
+            one.span
+            for one in found
+            if one.kind is QuantityKind.FREQUENCY and inside.start < one.span.start < at.start()
+        ),
+        None,
+    )
+    listed = _pieces(text, Span(inside.start, often.start if often is not None else at.start()), found)
     if len(listed) != len(figures) or len(listed) == 1:
         return None
     own = listed[figures.index(quantity)]
+    if often is not None:
+        return Member(trimmed(text, Span(often.end, at.start()), found), own.cut(text))
     if all(is_measure(one.cut(text)) for one in listed):
         return Member(own)
     is_last = is_measure(listed[-1].cut(text))
@@ -148,7 +159,11 @@ def head_of(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | 
     """What the words before a colon name, in the sentence of a figure, and without a figure of their own."""
     begin = max((text.rfind(mark, 0, quantity.span.start) for mark in "。;!?\n"), default=-1) + 1
     colon = text.find(":", begin, part(text, quantity.span).start)
-    head = trimmed(text, part(text, Span(colon, colon)), found) if colon >= 0 else None
+    whole = part(text, Span(colon, colon)) if colon >= 0 else None
+    often = [one for one in found if one.kind is QuantityKind.FREQUENCY and whole and whole.covers(one.span)]
+    if whole is not None and often:
+        whole = Span(often[-1].span.end, whole.end)  # 林长每年巡林:市级不少于2次
+    head = trimmed(text, whole, found) if whole is not None else None
     return None if head is None or _has_figure(head, found) else head
 
 
@@ -176,7 +191,9 @@ def behind_group(text: str, name: Span | None) -> Span | None:
     """
     said = name.cut(text) if name is not None else ""
     ends = range(len(said) - _SHORTEST, 1, -1)
-    at = next((at for at in ends if is_group(said[:at]) and is_measure(said[at:])), None)
+    at = next(
+        (at for at in ends if all(map(is_group, said[:at].split("、"))) and is_measure(said[at:])), None
+    )
     return None if at is None or name is None else Span(name.start + at, name.end)
 
 

@@ -12,7 +12,7 @@ from policykit.drafting.naming import Namer, is_repeated
 from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
 from policykit.drafting.statement import Statement
-from policykit.model import Comparator, Hint, QuantityKind, Reason, Span
+from policykit.model import Comparator, Hint, Modality, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
 from policykit.text.heads import is_figure
 from policykit.text.marker import marker
@@ -174,8 +174,12 @@ class _Reader:
             return None if is_plain or is_paid else Reason(quantity.hint.reason)
         if quantity.kind in (QuantityKind.DATE, QuantityKind.LABEL):
             return None
-        if self._is_told(at) or self._is_lasting(quantity):
-            return Reason.DATE if self._is_lasting(quantity) else Reason.FACT
+        # … or how long the text itself holds
+        is_term = self._is_lasting(quantity) or re.search(
+            words()["validity"], self.text[: quantity.span.start]
+        )
+        if is_term or self._is_told(at):
+            return Reason.DATE if is_term else Reason.FACT
         if at in self.narrowing:
             return Reason.NAME
         if self._is_penal(quantity) or self._is_loose(quantity) or self._is_computed(quantity):
@@ -187,6 +191,8 @@ class _Reader:
 
         Such words tell what was and what is to be alike; where no other word and no day says which, nobody knows.
         """
+        if quantity.hint is None and self._describes(quantity):
+            return True
         if quantity.hint is not Hint.FACT or quantity.kind is QuantityKind.DATE:
             return False
         begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, quantity.span.start)), default=0)
@@ -196,9 +202,18 @@ class _Reader:
         if any(one.hint is not Hint.BASELINE for one in dates):
             return False
         facts = load("quantities")["facts"]
-        sure = {*facts["fore"], *facts["before_number"], *facts["hind"]} - set(facts["tenseless"])
+        open_words = [*facts["tenseless"], *facts["summed"]]
+        sure = {*facts["fore"], *facts["before_number"], *facts["hind"]} - set(open_words)
         said = sentence.cut(self.text)
-        return any(word in said for word in facts["tenseless"]) and not any(word in said for word in sure)
+        return any(word in said for word in open_words) and not any(word in said for word in sure)
+
+    def _describes(self, quantity: Quantity) -> bool:
+        """Whether a figure tells of a place what no word asks of it: 本市常住人口超过500万."""
+        inside = part(self.text, quantity.span)
+        is_ordered = quantity.due is not None or quantity.modality is not Modality.MUST
+        is_level = quantity.comparator in (Comparator.EQ, Comparator.APPROX, Comparator.GT)
+        name = self.text[inside.start : quantity.span.start].rstrip(words()["reaching"])
+        return is_level and not is_ordered and re.search(words()["describing"], name) is not None
 
     def _is_penal(self, quantity: Quantity) -> bool:
         """Whether a figure says how an offence is punished."""

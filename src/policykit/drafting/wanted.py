@@ -18,7 +18,7 @@ from policykit.model import Comparator, Entity, Hint, Modality, QuantityKind, Re
 from policykit.specs.changes import growth_of
 from policykit.specs.claims import claims, period_of
 from policykit.specs.double_entry import divisions_named
-from policykit.specs.figure import magnitude
+from policykit.specs.figure import factor_of, magnitude
 from policykit.specs.terms import direction_of, softening_of
 from policykit.text.heads import is_figure
 
@@ -177,7 +177,7 @@ class Wants:
         )
         if duty.form is Comparator.NAMED:
             unit = unit_of(duty.label) or PERCENT
-        measured = self._named(duty.label, unit, duty.form, (duty.words,))
+        measured = self._named(read, duty.label, unit, duty.form, (duty.words,))
         found = quotes(self.policy, read, duty.span)
         claim = None
         for at, quote in enumerate(found):
@@ -265,10 +265,13 @@ class Wants:
         if label == name and not is_measure(name) and unit == PERCENT and form in THRESHOLDS:
             label = words()["whole_name"].format(name)
         form = Comparator.GROWTH if is_share else form
-        return self._named(label, unit, form, (alias,), quantity.grade, each_of(read, quantity, self.names))
+        return self._named(
+            read, label, unit, form, (alias,), quantity.grade, each_of(read, quantity, self.names)
+        )
 
     def _named(  # noqa: PLR0913, PLR0917 - what a proposal says
         self,
+        read: Reading,
         label: str,
         unit: str,
         form: Comparator,
@@ -276,17 +279,18 @@ class Wants:
         grade: str | None = None,
         entity: Entity | None = None,
     ) -> Measured:
-        if known := self.names.find(aliases[0], unit, form):
-            return known
-        if known := self.names.find(label, unit, form):
-            return known
+        context = f"{self.policy.title}{read.clause.heading}{read.text}"
+        for name in (aliases[0], label):
+            if known := self.names.find(name, unit, form, context):
+                return known
         made = proposed(label, unit, entity or Entity.of(self.policy.level), grade=grade, aliases=aliases)
         key = made.label
         earlier = self.proposed.get(key)
         if earlier is not None and unit == words()["unknown_unit"]:
             made = earlier
-        units = {magnitude(one.unit)[1] for one in (earlier or made, made)}  # 5000个 and 1.2万个 are of one
-        if earlier is not None and (len(units) > 1 or earlier.grades != made.grades):
+        # 5000个 and 1.2万个 are of one, 30分钟 and 1小时 too
+        is_one = earlier is None or factor_of(earlier.unit, made.unit) is not None
+        if earlier is not None and (not is_one or earlier.grades != made.grades):
             # One name of two measures: the unit tells them apart.
             key = f"{made.label}（{unit}）"
             made = proposed(key, unit, made.entity, grade=grade, aliases=(label, *aliases))

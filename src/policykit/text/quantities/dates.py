@@ -320,10 +320,12 @@ def _hint(
 
 
 def _tells_which(parse: Parse, candidate: Candidate) -> bool:
-    """Whether a date that is past says which things are meant: 2000年底前建成的老旧小区."""
+    """Whether a date that is past says which things are meant: 2000年底前建成(的)老旧小区."""
     last = candidate.due or candidate.since
     is_past = last is not None and parse.year is not None and last.year < parse.year
-    return is_past and re.match(r"[一-鿿]{2,6}的[一-鿿]", parse.text[candidate.end :][:8]) is not None
+    return (
+        is_past and re.match(tables().at("dates", "tells_which"), parse.text[candidate.end :][:8]) is not None
+    )
 
 
 def _is_baseline(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,8 @@ _LARGE_ENOUGH = 11
 _SCALES = frozenset("十百千万亿")
 _PLACES = "百千万亿"
 """What both ends of a range may share: 三至五百万; 三至二十 shares none."""
+_SMALL = {"百", "千"}
+"""These belong to a number: 五至三百人 is from five, and of 5百至8百万元 the 5 is one of hundreds."""
 _NEAR = 10
 """3—5万元: the first number takes the magnitude unless it is written out (8000—1万元)."""
 _POSITIONAL = re.compile("[^十百千万亿]+")
@@ -230,7 +232,8 @@ def _range(text: str, measured: _Measured) -> _Measured | None:
         between = text[first.end : at]
         low = _low(text, first, upper)
         if unit and between in {"", unit} and low < upper.value:
-            return _Measured(first, low, upper.value, unit, end)
+            plain = first if low == first.value else first._replace(magnitude="")
+            return _Measured(plain, low, upper.value, unit, end)  # 5百至8百万元
     return None
 
 
@@ -244,15 +247,15 @@ def _low(text: str, first: Numeral, upper: Numeral) -> Exact:
 
     As much of it as leaves it the lower end: 五百至八百万元 and 五至一百万元 share 万, 五千至三万元 nothing.
     """
-    if first.scaled or first.magnitude or first.unit:
+    if first.unit or (first.scaled and first.magnitude not in _SMALL):
         return first.value
     said = text[first.end : upper.end]
     places = said[len(said.rstrip(_PLACES)) :] if upper.chinese else upper.magnitude
     sizes = (math.prod(tables().magnitudes[place] for place in places[at:]) for at in range(len(places)))
     shared = [first.value * size for size in sizes]
     fitting = next((low for low in shared if low < upper.value), None)
-    if fitting is None and shared and shared[0] < upper.value * _NEAR:
-        return shared[0]  # no range: 5至3万元
+    if fitting is None and shared and shared[0] < upper.value * _NEAR and places[0] not in _SMALL:
+        return shared[0]  # no range: 5至3万元; but 五至三百人
     return first.value if fitting is None else fitting
 
 

@@ -93,7 +93,7 @@ def _inside(text: str, start: int) -> bool:
 
 def _complete(parse: Parse, candidate: Candidate, floor: int, previous: Candidate | None) -> bool:
     """Compare a number; whether it is one: 一个 that nothing makes a count is an article."""
-    text, start, end = parse.text, candidate.start, candidate.end
+    known, text, start, end = tables(), parse.text, candidate.start, candidate.end
     scale = candidate.unit != "" and text.startswith("级", end)
     candidate.end += scale
     second = candidate.value2
@@ -102,7 +102,8 @@ def _complete(parse: Parse, candidate: Candidate, floor: int, previous: Candidat
     compare(text, candidate, floor, previous, parse.date_before(start))
     candidate.value2 = second
     candidate.per = None if candidate.dimension == "age" else _per(text, start)
-    if candidate.value == 1 and text[start] == "一" and _is_article(candidate, start):
+    is_one = candidate.value == 1 and text[start] == "一"
+    if is_one and not known.words("counted_behind").before(text, start) and _is_article(candidate, start):
         return False
     period = candidate.dimension == "time" and candidate.start == start and _period_tail().match(text, end)
     if (scale or period) and not candidate.closed:
