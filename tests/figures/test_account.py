@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rich.console import Console
-from tests.figures.conftest import BEDS, INSIDE, LEVEL, TOTAL, five_rules, rule
+from tests.figures.conftest import BEDS, INSIDE, LEVEL, TOTAL, five_rules, rule, variable
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.account import JUDGED, NO_DATA, NOT_APPLICABLE, UNUSED
@@ -170,6 +170,29 @@ def test_what_is_only_named_uses_no_figure(book: Book) -> None:
             "3 格：用于判定 1，未使用 2（同一要求所需的其他数据不能使用：1；"
             "PK311 “县域内就诊率”应填数字（单位：%），现在是“1e400”：1）"
         ),
+    )
+
+
+def test_a_row_is_not_unused_for_one_bad_cell(book: Book) -> None:
+    bad, seen = variable("bad", "甲率", "%"), variable("seen", "乙率", "%")
+    three = (
+        rule("bad", Indicator("甲率", "%", bad, name="bad"), Target(Comparator.GE, 85, unit="%")),
+        rule("seen", Indicator("乙率", "%", seen, name="seen"), Target(Comparator.NAMED)),
+        rule(
+            "two",
+            Indicator("丙率", "%", INSIDE / TOTAL * 100, name="two"),
+            Target(Comparator.GE, 85, unit="%"),
+        ),
+    )
+    head = ["单位名称", "行政区划代码", "年度", "甲率", "乙率", "县域内就诊人次数"]
+    rows = [
+        ["歙县", "341021", 2026, "很多", 85],  # what is named is told with its figure
+        ["黟县", "341023", 2026, "很多", None, 3],  # its other half lacks
+    ]
+    wrong = "PK311 “甲率”应填数字（单位：%），现在是“很多”"
+    assert line(book({"县": [head, *rows]}), three) == (
+        "2 行：判定 1，待报 1（所需数据不全）",
+        f"5 格：用于判定 1，待报 1，未使用 3（{wrong}：2；同一要求所需的其他数据尚未填报：1）",
     )
 
 

@@ -156,14 +156,15 @@ def _row(
     comparing = [one for one in others if _past(one) == row.year is not None]
     concerned = _concerned([*results, *comparing])
     elsewhere = set().union(*(_names(one.requirement) for one in _concerned(others)))
-    use, reason = _end(row, concerned, apart)
-    yield use, Passed(row.place, reason, 1)
     names: dict[str, set[str]] = {}
     missing: set[str] = set()
     for result in concerned:
         rule = result.requirement
         names.setdefault(_CELLS.get(result.state, JUDGED), set()).update(_names(rule))
         missing |= {one.name for one in rule.variables if one.label in result.finding.missing}
+    waits = names.get("waiting", set()) - names.get(JUDGED, set())
+    use, reason = _end(row, concerned, apart, waits=bool(waits & row.places.keys() - row.unread.keys()))
+    yield use, Passed(row.place, reason, 1)
     if row.blanks.keys() & missing:
         yield NO_DATA, Passed(row.place, "", cells=len(row.blanks.keys() & missing))
     for name, place in row.places.items():
@@ -186,22 +187,29 @@ def _past(result: Result) -> int | None:
 
 
 def _concerned(results: Sequence[Result]) -> list[Result]:
-    """The results that are about the row; what is only named takes no figure, and hides no check that could not run."""
+    """The results that are about the row; what is only named, without a figure, hides no check that could not run."""
     concerned = [result for result in results if result.state is not State.NOT_APPLICABLE]
-    decided = [one for one in concerned if one.requirement.target.comparator is not Comparator.NAMED]
+    decided = [
+        one
+        for one in concerned
+        if one.requirement.target.comparator is not Comparator.NAMED or one.finding.value is not None
+    ]
     states = {result.state for result in decided}
     return decided if State.COULD_NOT_RUN in states and states <= _CELLS.keys() else concerned
 
 
-def _end(row: Row, concerned: Sequence[Result], apart: str) -> tuple[str, str]:
+def _end(row: Row, concerned: Sequence[Result], apart: str, *, waits: bool) -> tuple[str, str]:
+    """What became of a row; `waits` says whether a figure of it is only not enough."""
     states = {result.state for result in concerned}
     if not concerned:
         return NOT_APPLICABLE, apart
     if not row.places:
         return NO_DATA, str(_words()["blank"])
-    if states <= {State.COULD_NOT_RUN, State.NO_DATA} and State.COULD_NOT_RUN in states:
-        return UNUSED, next(iter(row.unread.values()), str(_words()["stuck"]))
-    return (NO_DATA, _words()["missing"]) if states == {State.NO_DATA} else (JUDGED, "")
+    if states <= _CELLS.keys():
+        is_stuck = State.COULD_NOT_RUN in states and not waits
+        stuck = UNUSED, next(iter(row.unread.values()), str(_words()["stuck"]))
+        return stuck if is_stuck else (NO_DATA, _words()["missing"])
+    return JUDGED, ""
 
 
 def _apart(row: Row, results: Sequence[Result], requirements: Sequence[Requirement]) -> str:

@@ -39,9 +39,6 @@ policykitSelfcheck.account = (() => {
     const comparing = row.year === null ? [] : others.filter((one) => pastOf(one) === row.year);
     const concerned = concernedOf([...results, ...comparing]);
     const elsewhere = new Set(concernedOf(others).flatMap(({ rule }) => namesOf(rule)));
-    const [use, reason] = endOf(row, concerned, apart);
-    /** @type {Ended[]} */
-    const ended = [[use, what(row.place, reason, 1, 0)]];
     /** @type {Map<string, Set<string>>} */
     const names = new Map();
     const missing = new Set();
@@ -53,6 +50,12 @@ policykitSelfcheck.account = (() => {
       for (const name of variablesOf(rule))
         if (labels.includes(book.variables[name].label)) missing.add(name);
     }
+    const waits = [...row.places.keys()].some(
+      (name) => names.get("waiting")?.has(name) && !names.get("judged")?.has(name) && !row.unread.has(name),
+    );
+    const [use, reason] = endOf(row, concerned, apart, waits);
+    /** @type {Ended[]} */
+    const ended = [[use, what(row.place, reason, 1, 0)]];
     const blank = [...row.blanks.keys()].filter((name) => missing.has(name)).length;
     if (blank) ended.push(["no_data", what(row.place, "", 0, blank)]);
     for (const [name, place] of row.places) {
@@ -69,23 +72,24 @@ policykitSelfcheck.account = (() => {
     return ended;
   };
 
-  // The results that are about the row; what is only named takes no figure, hides no check that did not run.
+  // The results that are about the row; what is named without a figure hides no check that did not run.
   /** @type {(results: Result[]) => Result[]} */
   const concernedOf = (results) => {
     const concerned = results.filter(({ state }) => state !== "not_applicable");
-    const decided = concerned.filter(({ rule }) => !rule.named);
+    const decided = concerned.filter(({ rule, value }) => !rule.named || value !== null);
     const isStuck = decided.some(({ state }) => state === "could_not_run");
     return isStuck && decided.every(({ state }) => state in STATES) ? decided : concerned;
   };
 
-  /** @type {(row: Row, concerned: Result[], apart: string) => [string, string]} */
-  const endOf = (row, concerned, apart) => {
+  // What became of a row; `waits` says whether a figure of it is only not enough.
+  /** @type {(row: Row, concerned: Result[], apart: string, waits: boolean) => [string, string]} */
+  const endOf = (row, concerned, apart, waits) => {
     const states = new Set(concerned.map(({ state }) => state));
     if (!concerned.length) return ["not_applicable", apart];
     if (!row.places.size) return ["no_data", words.blank];
-    if ([...states].every((state) => state in STATES) && states.has("could_not_run"))
-      return ["unused", [...row.unread.values()][0] ?? words.stuck];
-    return states.size === 1 && states.has("no_data") ? ["no_data", words.missing] : ["judged", ""];
+    if (![...states].every((state) => state in STATES)) return ["judged", ""];
+    if (!states.has("could_not_run") || waits) return ["no_data", words.missing];
+    return ["unused", [...row.unread.values()][0] ?? words.stuck];
   };
 
   // Why requirements are not about the row.
