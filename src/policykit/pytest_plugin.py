@@ -194,6 +194,8 @@ class SpecCollector(pytest.File):
 
     def _checks(self, file: SpecFile) -> Iterator[pytest.Item]:
         """A test for every entry, and one for the ledger."""
+        from policykit.specs.rows import LEDGER
+
         rest = list(file.binding.problems)
         for index, (name, first, last) in enumerate(_entries(file)):
             own = [problem for problem in rest if problem.line is not None and first <= problem.line < last]
@@ -201,7 +203,7 @@ class SpecCollector(pytest.File):
             yield RequirementItem.from_parent(
                 self, name=name, file=file, line=first, problems=own, index=index
             )
-        yield LedgerItem.from_parent(self, name="ledger", file=file, problems=rest)
+        yield LedgerItem.from_parent(self, name=LEDGER, file=file, problems=rest)
 
 
 class _Located(pytest.Item):

@@ -39,10 +39,14 @@ class Fake(Steps):
         self.done: list[str] = []
         self.jobs: list[int] = []
         self.passes = self.builds = True
+        self.bad: list[tuple[str, str]] = []
 
     def test(self, shop: Workshop) -> bool:
         self.done.append("test")
-        shop.junit.write_text("<testsuites/>", "utf-8")
+        bad = "".join(
+            f'<testcase classname="{of}" name="{name}"><failure/></testcase>' for of, name in self.bad
+        )
+        shop.junit.write_text(f"<testsuites>{bad}</testsuites>", "utf-8")
         return self.passes
 
     def notebooks(self, shop: Workshop, jobs: int) -> None:
@@ -212,10 +216,27 @@ def test_a_build_that_is_broken_off_leaves_the_last_good_site(base: Base) -> Non
     assert [path.name for path in (base.folder / "_build").glob(".policykit-*")] == []
 
 
-def test_tests_that_do_not_pass_are_said_and_stop_nothing(base: Base) -> None:
-    base.steps.passes = False
+OPEN = ("specs.duban-2026.yml", "ledger")
+FAILED = [
+    ([], (True, False)),
+    ([("specs.duban-2026.yml", "1/2/share")], (True, False)),
+    # Figures that nothing asks say nothing against what is asked.
+    ([OPEN], (False, True)),
+    ([OPEN, ("specs.test_own.py", "test_own")], (True, True)),
+]
+
+
+@pytest.mark.parametrize(("bad", "told"), FAILED)
+def test_tests_that_do_not_pass_are_said_and_stop_nothing(
+    bad: list[tuple[str, str]], told: tuple[bool, bool], base: Base
+) -> None:
+    base.steps.passes, base.steps.bad = False, bad
     assert base.build() == ALL
-    assert any("没有通过核对" in sentence and "tests.log" in sentence for sentence in base.said)
+    said = [sentence for sentence in base.said if "tests.log" in sentence]
+    assert (
+        tuple(any(each in one for one in said) for each in ("没有通过核对", "duban-2026：原文还有数字"))
+        == told
+    )
 
 
 @pytest.mark.parametrize("file", [None, "lexicon.yml", "test_own.py"])

@@ -27,6 +27,7 @@ from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import TEXTS, load
+from policykit.site.junit import failed
 from policykit.site.notebooks import run_notebooks
 
 if TYPE_CHECKING:
@@ -255,7 +256,11 @@ def _prepare(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Te
     if known.get("tests") != sources.computed or not shop.junit.is_file():
         tell(says["tests"])
         if not steps.test(shop):
-            tell(says["tests_failed"].format(log=shop.tests_log))
+            count, ledgers = failed(shop.junit)
+            if count or not ledgers:
+                tell(says["tests_failed"].format(log=shop.tests_log))
+            if ledgers:
+                tell(says["ledgers_open"].format(names="、".join(ledgers), log=shop.tests_log))
         shop.remember(tests=sources.computed)
     if known.get("notebooks") != sources.computed:
         shutil.rmtree(shop.notebooks, ignore_errors=True)

@@ -10,8 +10,10 @@ from policykit.model import Comparator, Dismissal, changed
 if TYPE_CHECKING:
     from policykit.model import Draft, Indicator, Policy, Requirement
 
-__all__ = ["dismissed_row", "draft_row", "fingerprint", "requirement_row"]
+__all__ = ["LEDGER", "dismissed_row", "draft_row", "fingerprint", "requirement_row"]
 
+LEDGER = "ledger"
+"""The name of the test of a spec file that all figures of its text are accounted for."""
 _NO_FIGURE = (Comparator.BY_DATE, Comparator.RELATIVE)
 _DIGITS = 16
 _ASIDE = ("file", "line", "reviewed")
