@@ -308,7 +308,7 @@ def test_rows_have_the_types_of_their_schema(five: Corpus, tmp_path: Path) -> No
     assert [from_row(row) for row in table.to_pylist()] == [replace(text, versions=()) for text in texts]
 
 
-def test_what_is_hashed_is_another_when_anything_of_it_is() -> None:
+def test_what_is_hashed_is_another_when_anything_of_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"policy.yml": b"a", "source.txt": b"b"}
     same = digest("x", dict(reversed(files.items())), "code")
     others = [
@@ -325,6 +325,12 @@ def test_what_is_hashed_is_another_when_anything_of_it_is() -> None:
     same_code(code_digest(("base",)), ("base",))
     with pytest.raises(PolicykitError, match="PK021"):
         same_code(code_digest(("model",)), ("base",))
+    of_python = {}
+    for version in ((3, 12, 1), (3, 12, 2), (3, 13, 1), (4, 12, 1)):
+        monkeypatch.setattr("sys.version_info", version)
+        of_python[version] = code_digest.__wrapped__(("base",))
+    assert of_python[3, 12, 1] == of_python[3, 12, 2]
+    assert len(set(of_python.values())) == 3
 
 
 def test_a_folder_is_told_by_its_files_and_its_versions(tmp_path: Path) -> None:

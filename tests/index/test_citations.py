@@ -9,7 +9,7 @@ from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
 from policykit.index.citations import Purpose, citations, cited_documents, cites
-from policykit.model import Level
+from policykit.model import Level, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +23,10 @@ TEXT = """关于推进服务的方案
 """
 
 
-def corpus(root: Path) -> Corpus:
+def corpus(root: Path, old: str = "转诊管理办法\n\n一、转诊\n加强转诊。") -> Corpus:
     collected = made(
         "old",
-        "转诊管理办法\n\n一、转诊\n加强转诊。",
+        old,
         title="转诊管理办法",
         number="皖卫发〔2015〕3号",
         date_issued=date(2015, 1, 1),
@@ -86,3 +86,5 @@ def test_a_clause_is_linked_to_the_policy_that_it_cites(root: Path) -> None:
     assert (link.a, link.b, link.shared) == ("mine/1/3", "old", ("皖卫发[2015]3号", "转诊管理办法"))
     assert link.a_span.cut(TEXT) == "《转诊管理办法》（皖卫发〔2015〕3号）"
     assert link.b_span.cut("转诊管理办法\n") == "转诊管理办法\n"
+    (untitled,) = cites(corpus(root, "一、转诊\n加强转诊。"))
+    assert untitled.b_span == Span(0, 0)
