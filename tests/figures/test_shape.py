@@ -14,6 +14,7 @@ from tests.figures.conftest import rule, variable
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.observations import Observations, read
 from policykit.model import Comparator, Indicator, Requirement, Target
+from policykit.model.reading import words
 
 Rules = tuple[Requirement, ...]
 Book = Callable[..., Path]
@@ -63,6 +64,44 @@ READ = {
         '单位名称,代码,年度,"县域内\n就诊人次数",居民就诊总人次数\n歙县,341021,2026,83,100\n',
         [{"inside": 83, "total": 100}],
     ),
+    "a comma in a head of two lines": (
+        '单位名称,代码,年度,"县域内就诊人次数\n(当年,人次)",居民就诊总人次数\n歙县,341021,2026,83,100\n',
+        [{"inside": 83, "total": 100}],
+    ),
+    "columns with numbers": (
+        f"{HEAD}甲,乙,丙,1,2\n歙县,341021,2026,83,100\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "columns with numbers below units": (
+        f"{HEAD}栏次,,,1,2\n,,,人次,百人次\n歙县,341021,2026,83,1\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "columns with numbers above units": (
+        f"{HEAD},,,人次,百人次\n甲,乙,丙,1,2\n歙县,341021,2026,83,1\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "one column with a number": ("单位名称,县域内就诊率\n甲,1\n歙县,83\n", [{"rate": 83}]),
+    "figures from two on are no numbers of columns": (
+        f"{HEAD}歙县,341021,2026,2,3\n",
+        [{"inside": 2, "total": 3}],
+    ),
+    "planned and real below one head": (
+        "单位名称,代码,年度,县域内就诊人次数,,居民就诊总人次数\n,,,计划,实际,\n歙县,341021,2026,90,83,100\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "heads of two rows, the last of them and a remark above": (
+        "单位名称,代码,年度,就诊情况,居民就诊总人次数,备注\n,,,县域内就诊人次数,,\n歙县,341021,2026,83,100,无\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "a line of a magnitude": (
+        f"单位：万,,,,\n{HEAD}歙县,341021,2026,0.0083,0.01\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "units below planned and real": (
+        f"{COST},\n,,,计划（万元）,实际（元）\n歙县,341021,2026,500,4000000\n",
+        [{"cost": 400}],
+    ),
+    "one of two columns": ("天气,县域内就诊率\n晴,83\n", [{"rate": 83}]),
     "one row too long": (
         f"{HEAD}歙县,341021,2026,1,083,1,100\n休宁县,341022,2026,83,100\n",
         [{"inside": 83, "total": 100}],
@@ -73,7 +112,25 @@ READ = {
 @pytest.mark.parametrize("name", READ)
 def test_what_is_read(tmp_path: Path, requirements: Rules, name: str) -> None:
     text, expected = READ[name]
-    assert [row.figures for row in read(written(tmp_path, text), requirements).rows] == expected
+    observed = read(written(tmp_path, text), requirements, division="341021" if "天气" in text else None)
+    assert [row.figures for row in observed.rows] == expected
+
+
+LIMITS = [("rows", 2, "PK304"), ("columns", 5, "PK304"), ("cells", 10, "PK304"), ("field", 8, "PK303")]
+
+
+@pytest.mark.parametrize(("limit", "has", "code"), LIMITS)
+def test_how_large_a_text_may_be(  # noqa: PLR0913, PLR0917 - a row of the table
+    tmp_path: Path, requirements: Rules, monkeypatch: pytest.MonkeyPatch, limit: str, has: int, code: str
+) -> None:
+    """What a text has of something is read where so much is the most, and not where it is one less."""
+    path = written(tmp_path, f"{HEAD}歙县,341021,2026,83,100\n")
+    most = words()["limits"]
+    monkeypatch.setitem(most, limit, has)
+    assert len(read(path, requirements).rows) == 1
+    monkeypatch.setitem(most, limit, has - 1)
+    with pytest.raises(PolicykitError, match=code):
+        read(path, requirements)
 
 
 TRADITIONAL = "單位名稱,行政區劃代碼,年度,縣域內就診人次數,居民就診總人次數\n歙縣,341021,2026,83,100\n"
@@ -103,6 +160,7 @@ REFUSED = {
     "two units of one kind": f"单位：万元、元,,,\n{COST}\n歙县,341021,2026,4\n",
     "a magnitude below 万元": f"{COST}（万元）\n歙县,341021,2026,4.8万\n",
     "a magnitude below a line of 万元": f"单位：万元,,,\n{COST}\n歙县,341021,2026,4.8万\n",
+    "one of three columns": "天气,路况,县域内就诊率\n晴,好,83\n",
     "hours for money": f"{COST}（小时）\n歙县,341021,2026,4\n",
     "footnote marks in cells": f"{COST},县域内就诊率\n歙县,341021,2026,400①,85%②\n休宁县,341022,2026,8³,83[2]\n",
 }

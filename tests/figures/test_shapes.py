@@ -65,6 +65,23 @@ TABLES: dict[str, tuple[list[list[Any]], list[tuple[int | None, dict[str, float]
         ],
         [(2026, {"rate": 83})],
     ),
+    "years above the heads, and other columns below them": (
+        [
+            [None, None, "2025年", None, "2026年", None],
+            ["单位名称", "行政区划代码", "县域内就诊率", "备注", "县域内就诊率", "备注"],
+            [*SHE, 80, "无", 83, "略"],
+        ],
+        [(2025, {"rate": 80}), (2026, {"rate": 83})],
+    ),
+    "in what is counted above two rows of heads": (
+        [
+            ["（单位：万人次）"],
+            ["单位名称", "行政区划代码", "县域内就诊人次数", None, "居民就诊总人次数", None],
+            [None, None, "2025年", "2026年", "2025年", "2026年"],
+            [*SHE, 0.008, 0.0083, 0.01, 0.0101],
+        ],
+        [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101})],
+    ),
     "down the side with years": (
         [["指标名称", "计量单位", "2025年", "2026年"], ["县域内就诊率", "%", "80%", "83%"]],
         [(2025, {"rate": 80}), (2026, {"rate": 83})],
@@ -153,6 +170,44 @@ def test_a_part_of_a_year_is_no_year(  # noqa: PLR0913, PLR0917 - a row of the t
     assert [(row.year, row.period) for row in observed.rows] == [(of, part)]
     states = {one.state.value for one in observed.results(requirements[:1], date(2027, 2, 1))}
     assert states == ({"no_data"} if part else {"met"})
+
+
+TITLED = [
+    # what a title says, heads of columns of figures → the year and period of each; none where it is no figure's column
+    ("2026年第三季度报表", ["本季度", "上季度"], [(2026, "2026年第三季度"), (2026, "2026年第二季度")]),
+    ("2026年第一季度报表", ["本期", "上期"], [(2026, "2026年第一季度"), (2025, "2025年第四季度")]),
+    ("2026年第三季度报表", ["本期", "上年同期"], [(2026, "2026年第三季度"), (2025, "2025年第三季度")]),
+    ("2026年第三季度报表", ["本季度", "本年累计"], [(2026, "2026年第三季度"), (2026, "2026年1—9月")]),
+    ("2026年1月报表", ["本月", "上月"], [(2026, "2026年1月"), (2025, "2025年12月")]),
+    ("2026年12月报表", ["本月", "本年累计"], [(2026, "2026年12月"), (2026, "")]),
+    ("2026年度报表", ["本期", "上期"], [(2026, ""), (2025, "")]),
+    ("2026年度报表", ["本年", "本年累计", "上年"], [(2026, ""), None, (2025, "")]),
+    ("2026年度报表", ["二季度", "2025年三季度"], [(2026, "2026年第二季度"), (2025, "2025年第三季度")]),
+    ("就诊情况表", ["二季度", "三季度"], [(None, ""), (None, "")]),  # of which year is asked for
+]
+
+
+@pytest.mark.parametrize(("title", "heads", "expected"), TITLED)
+@pytest.mark.parametrize("down", [True, False])
+def test_a_period_is_that_of_the_title(  # noqa: PLR0913 - a row of the table
+    book: Book,
+    requirements: Rules,
+    title: str,
+    heads: list[str],
+    expected: list[tuple[int | None, str] | None],
+    *,
+    down: bool,
+) -> None:
+    figures = [80 + number for number in range(len(heads))]
+    rows: list[list[Any]]
+    if down:
+        rows = [["指标", "计量单位", *heads], ["县域内就诊率", "%", *figures]]
+    else:
+        rows = [["单位名称", "行政区划代码", "县域内就诊率"], [None, None, *heads], [*SHE, *figures]]
+    observed = read(book({"县": [[title], *rows]}), requirements, division="341021")
+    assert [(row.year, row.period, row.figures) for row in observed.rows] == [
+        (*one, {"rate": figure}) for one, figure in zip(expected, figures, strict=True) if one is not None
+    ]
 
 
 def test_a_part_of_another_year_is_refused(book: Book, requirements: Rules) -> None:

@@ -76,6 +76,7 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     ),
     # heads of two rows, of which one says that it is another figure
     "the plan beside what was done": ([[*YEAR, "医疗收入", None], [None, None, None, "计划", "实际"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),
+    "a head above, behind plan and actual": ([[*YEAR, "医疗收入", None, INSIDE], [None, None, None, "计划", "实际", None], [*SHE, 2026, 5, 4, 83]], [(2026, "", {"medical_income": 4, IN: 83})], []),
     "with merged keys and units": ([[*YEAR, "医疗收入", None], [*YEAR, "完成数（元）", "目标值（元）"], [*SHE, 2026, 40000, 50000]], [(2026, "", {"medical_income": 4})], []),
     "what was done, and what was sent down": ([[*YEAR, "医疗收入", None], [None, None, None, "省下达", "完成"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),
     "keys beside plan and actual": ([[None, None, None, "医疗收入", None], [*YEAR, "目标值", "完成值"], [*SHE, 2026, 5, 4]], [(2026, "", {"medical_income": 4})], []),

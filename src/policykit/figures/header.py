@@ -199,6 +199,8 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
             head = known.head(text)
             period = head.period if head is not None else None
             header.columns.append(Column(index, name, text, meaning, factor * times, unit, period))
+    # The last may stand in the row above, where the heads are of two rows.
+    header.width = max([header.width, *(at + 1 for at in (*seen.values(), *header.passed))])
     return header
 
 

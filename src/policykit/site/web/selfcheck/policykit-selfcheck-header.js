@@ -369,6 +369,9 @@ policykitSelfcheck.header = (() => {
       const period = known.head(text)?.period ?? null;
       header.columns.push({ index, name, header: text, meaning, factor: times, unit, period });
     });
+    // The last may stand in the row above, where the heads are of two rows.
+    const ends = [...seen.values(), ...header.passed.keys()].map((at) => at + 1);
+    header.width = Math.max(header.width, ...ends);
     return header;
   };
 
