@@ -13,6 +13,7 @@ from tests.figures.conftest import rule, variable
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.observations import Observations, read
+from policykit.figures.vocabulary import range_of
 from policykit.model import Comparator, Indicator, Requirement, Target
 from policykit.model.reading import words
 
@@ -93,8 +94,24 @@ READ = {
         "单位名称,代码,年度,就诊情况,居民就诊总人次数,备注\n,,,县域内就诊人次数,,\n歙县,341021,2026,83,100,无\n",
         [{"inside": 83, "total": 100}],
     ),
-    "a line of a magnitude": (
-        f"单位：万,,,,\n{HEAD}歙县,341021,2026,0.0083,0.01\n",
+    "a magnitude says nothing of a share": (
+        "单位：万,,,,\n单位名称,代码,年度,县域内就诊率,县域内就诊人次数\n歙县,341021,2026,83,0.0083\n",
+        [{"rate": 83, "inside": 83}],
+    ),
+    "the names stand twice": (
+        "单位名称,代码,年度,县域内就诊人次数,单位名称,居民就诊总人次数\n歙县,341021,2026,83,歙县,100\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "the names stand twice, once with a gap": (
+        "单位名称,代码,年度,县域内就诊人次数,单位名称,居民就诊总人次数\n歙县,341021,2026,83,,100\n",
+        [{"inside": 83, "total": 100}],
+    ),
+    "a table beside it, of another unit": (
+        "单位名称,代码,年度,县域内就诊人次数,单位名称,居民就诊总人次数\n歙县,341021,2026,83,休宁县,100\n",
+        [{"inside": 83}],
+    ),
+    "a figure stands twice": (
+        "单位名称,代码,年度,县域内就诊人次数,县域内就诊人次,居民就诊总人次数\n歙县,341021,2026,83,83,100\n",
         [{"inside": 83, "total": 100}],
     ),
     "units below planned and real": (
@@ -157,6 +174,8 @@ REFUSED = {
     "a row too short": f"{HEAD}歙县,341021,2026,100\n",
     "an unclosed quote": f'{HEAD}"歙县,341021,2026,83,100\n休宁县,341022,2026,83,100\n',
     "a quote closed by another row's": f'{HEAD}"歙县,341021,2026,83,100\n休宁县,341022,2026,83,"100"\n',
+    "a quote closed at the end of another row": '单位名称,年度,县域内就诊率\n"歙县,2026,83\n休宁县,2026,84"\n',
+    "an unclosed quote in the last row": f'{HEAD}休宁县,341022,2026,83,"100',
     "two units of one kind": f"单位：万元、元,,,\n{COST}\n歙县,341021,2026,4\n",
     "a magnitude below 万元": f"{COST}（万元）\n歙县,341021,2026,4.8万\n",
     "a magnitude below a line of 万元": f"单位：万元,,,\n{COST}\n歙县,341021,2026,4.8万\n",
@@ -201,6 +220,36 @@ def test_figures_of_other_numbers_of_people(
         assert [problem.code.value for problem in observed.problems] == [expected]
         expected = -1
     assert observed.rows[0].figures.get("beds_per_thousand", -1) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "head", "found"),
+    [("总户数", "总户数", 7), ("总户数", "总户", 7), ("户数", "户数", 7), ("户数", "户", None)],
+)
+def test_a_label_may_lack_its_last_character(
+    tmp_path: Path, label: str, head: str, found: float | None
+) -> None:
+    """总户 is 总户数; of 户数 nothing but 户 would be left."""
+    households = Indicator("户", "户", variable("households", label, "户"), name="all_households")
+    beds = Indicator("床位", "张", variable("rooms", "房间数", "间"), name="rooms_rate")
+    asked = [rule(one.name, one, Target(Comparator.GE, 7, unit=one.unit)) for one in (households, beds)]
+    observed = read(written(tmp_path, f"单位名称,代码,年度,房间数,{head}\n歙县,341021,2026,3,7\n"), asked)
+    assert observed.rows[0].figures.get("households") == found
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"minimum": 0, "maximum": 10, "whole": True}, "整数，0—10"),
+        ({"minimum": 0, "whole": True}, "整数，不小于0"),
+        ({"minimum": None, "maximum": 10, "whole": False}, "数字，不大于10"),
+        ({"minimum": 0.5, "whole": False}, "数字，不小于0.5"),
+        ({"minimum": None, "whole": False}, "数字"),
+        ({"grades": {"一级": 1.0, "二级": 2.0}}, "一级、二级"),
+    ],
+)
+def test_what_a_form_says_of_the_figures_that_may_stand(more: dict[str, Any], said: str) -> None:
+    assert range_of(variable("x", "某数", "个", **more)) == said
 
 
 SHOWN = [

@@ -82,6 +82,13 @@ TABLES: dict[str, tuple[list[list[Any]], list[tuple[int | None, dict[str, float]
         ],
         [(2025, {"inside": 80, "total": 100}), (2026, {"inside": 83, "total": 101})],
     ),
+    "a year in heads beside a column of years": (
+        [
+            ["单位名称", "行政区划代码", "年度", "县域内就诊率（2026年）", "医药费用（2026年）"],
+            [*SHE, 2026, 83, 4],
+        ],
+        [(2026, {"rate": 83, "cost": 4})],
+    ),
     "down the side with years": (
         [["指标名称", "计量单位", "2025年", "2026年"], ["县域内就诊率", "%", "80%", "83%"]],
         [(2025, {"rate": 80}), (2026, {"rate": 83})],
@@ -106,13 +113,16 @@ def test_in_delimited_text_a_row_fits_both_rows_of_heads(tmp_path: Path, require
         "单位名称,行政区划代码,县域内就诊人次数,,居民就诊总人次数,\n"
         ",,2025年,2026年,2025年,2026年\n"
         "歙县,341021,80,83,100,101\n"
-        "黟县,341023,70,71,1,083,91\n",
+        "黟县,341023,70,71,1,083,91\n"
+        "填表人：张三,2027年1月\n"
+        "祁门县,341024,,,,\n",
         "utf-8",
     )
     observed = read(path, requirements)
     assert [(row.division, row.year, row.figures) for row in observed.rows] == [
         ("341021", 2025, {"inside": 80, "total": 100}),
         ("341021", 2026, {"inside": 83, "total": 101}),
+        ("341024", 2025, {}),  # who reports nothing stands once
     ]
     assert [(problem.code, problem.file) for problem in observed.problems] == [
         (Code.RAGGED_ROW, "数据.csv A4")

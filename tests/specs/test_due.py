@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from policykit.model import Level, Policy
-from policykit.specs.due import title_period
+from policykit.specs.due import inherited, title_period
 from policykit.specs.reading import reading
 from policykit.text.document import document
 
@@ -75,6 +76,27 @@ def test_due_date_and_where_it_stands(figure: str, title: str, due: str, due_fro
 
 
 @pytest.mark.parametrize(
+    ("figure", "title", "issued", "is_planned"),
+    [
+        ("300万元", "2026年某市工作安排", date(2026, 1, 5), True),
+        ("300万元", "2026年某市工作安排", date(2026, 12, 31), True),
+        ("300万元", "2026年某市工作安排", date(2027, 1, 1), False),  # its period is over
+        ("300万元", "2026年某市工作安排", None, True),
+        ("5.5%以内", "2026年某市工作安排", date(2026, 1, 5), True),
+        ("50万人", "2026年某市工作安排", date(2026, 1, 5), False),  # its heading looks back
+    ],
+)
+def test_what_a_plan_still_has_before_it(
+    figure: str, title: str, issued: date | None, *, is_planned: bool
+) -> None:
+    policy = replace(made(title), date_issued=issued)
+    (clause,) = [each for each in policy.clauses if figure in each.text]
+    above = inherited(policy, clause)
+    assert above is not None
+    assert above.is_planned is is_planned
+
+
+@pytest.mark.parametrize(
     ("figure", "start", "is_named"),
     [
         ("40人", "2027-01-01", True),
@@ -111,6 +133,7 @@ def test_start_reaches_to_the_end_of_its_sentence(figure: str, start: str, is_na
         ("关于落实《2022年工作要点》的实施意见", None),
         ("关于进一步完善医疗卫生服务体系实施方案", None),
         ("2024年国民经济和社会发展统计公报", None),
+        ("健康素养行动计划（2025—2023年）", None),
         # Two periods: which of them a task has, the title does not say.
         ("2023年第四季度和2024年上半年重点工作任务", None),
         ("2023年工作总结和2024年重点工作任务", None),

@@ -85,6 +85,22 @@ def test_rows_of_the_project() -> None:
                 "kind": "threshold",
             },
         ),
+        # What an entry does not say is null, and neither nothing nor zero.
+        (
+            "1/p1/county-visit-rate-2027",
+            dict.fromkeys(
+                (
+                    "value2",
+                    "relation",
+                    "direction",
+                    "tolerance",
+                    "every",
+                    "softly",
+                    "per",
+                    "population",
+                )
+            ),
+        ),
         ("1/p1/health-literacy-2026", {"op": "increase", "value": None, "kind": "trend"}),
         (
             "2/1/consortium-rollout-2025",

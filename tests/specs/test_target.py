@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -285,6 +286,10 @@ CHANGES: list[tuple[str, str, float | None, Base | None]] = [
     ("到2025年，财政投入三年翻一番。", "翻一番", 100, Base(2022)),
     ("到2025年，财政投入10年累计增长12%。", "12%", 12, Base(2015)),
     ("财政投入五年累计增长12%。", "12%", 12, OPEN),
+    ("一、“十四五”时期主要目标\n财政投入累计增长12%。", "12%", 12, Base(2020)),
+    ("一、“十四五”时期主要目标\n到2030年，财政投入累计增长12%。", "12%", 12, OPEN),  # by another day
+    ("指标\t比2020年增长（%）\n财政投入增长\t12", "12", 12, Base(2020)),
+    ("指标\t增长（%）\n财政投入增长\t12", "12", 12, BEFORE),
 ]
 
 
@@ -300,3 +305,11 @@ def test_by_how_much_something_grows_and_since_when(
     assert growth_of(read, found) == percent
     if base is not None:
         assert base_of(read, found, read.reach(found)) == base
+
+
+def test_of_a_text_without_a_day_no_year_is_past() -> None:
+    """Whether 2020 is the year of the text is not known, nor then whether it compares with the year before."""
+    policy = replace(policy_of("到2020年，财政投入增长12%。"), date_issued=None)
+    read = next(one for one in (reading(policy, each) for each in policy.clauses) if "12%" in one.clause.text)
+    found, _ = read.quantities[-1]
+    assert base_of(read, found, read.reach(found)) == OPEN

@@ -65,7 +65,7 @@ def _fitting(sheet: Sheet, first: int, last: int) -> Sheet:
 
 
 def _is(text: str, name: str) -> bool:
-    return bool(text) and bare(text) in _headings(name)
+    return bare(text) in _headings(name)
 
 
 @cache
@@ -77,7 +77,7 @@ def _headings(name: str) -> frozenset[str]:
 def _years_named() -> dict[str, str]:
     """What 本年, 累计, 上期 and 上年同期 are called, the first of several meanings."""
     named = ("before", "previous", "total", "this")
-    return {word: name for name in named for word in _headings(name) if word}
+    return {word: name for name in named for word in _headings(name)}
 
 
 def _period(sheet: Sheet, row: int, text: str) -> str | None:

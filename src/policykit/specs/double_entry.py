@@ -254,7 +254,7 @@ def _named_in_row(read: Reading, figure: Span, known: tuple[Indicator, ...]) -> 
     """The indicators whose name the table gives the cell of a figure, by its row or its heads."""
     stated = read.row.statements if read.row is not None else ()
     cell = next((one for one in stated if one.span.overlaps(figure)), None)
-    if cell is None or not cell.name:
+    if cell is None:
         return frozenset()
     name = normalize(cell.name).tight().text
     return frozenset(
