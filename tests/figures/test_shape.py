@@ -242,9 +242,9 @@ def test_a_label_may_lack_its_last_character(
     [
         ({"minimum": 0, "maximum": 10, "whole": True}, "整数，0—10"),
         ({"minimum": 0, "whole": True}, "整数，不小于0"),
-        ({"minimum": None, "maximum": 10, "whole": False}, "数字，不大于10"),
+        ({"minimum": float("-inf"), "maximum": 10, "whole": False}, "数字，不大于10"),
         ({"minimum": 0.5, "whole": False}, "数字，不小于0.5"),
-        ({"minimum": None, "whole": False}, "数字"),
+        ({"minimum": float("-inf"), "whole": False}, "数字"),
         ({"grades": {"一级": 1.0, "二级": 2.0}}, "一级、二级"),
     ],
 )
