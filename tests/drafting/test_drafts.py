@@ -409,6 +409,54 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ),
         ("排污许可证有效期5年。", [{"indicator": "排污许可证有效期", "target": {"equals": "5年"}}]),
         ("河蟹最小可捕标准不低于6厘米。", [{"modality": None}]),  # 可 of a word permits nothing
+        # Each of two lists has its own unit; what is measured of groups stands in the part before.
+        (
+            "每个乡镇（街道）至少配备2名网格员、每个村（社区）至少组建1支服务队。",
+            [
+                {"population": "每个乡镇（街道）"},
+                {"population": "每个村（社区）", "quote": "每个村（社区）至少组建1支服务队"},
+            ],
+        ),
+        (
+            "学生每日屏幕使用时长，节假日不得超过3小时，其他时间不得超过1小时。",
+            [
+                {"indicator": "学生每日屏幕使用时长", "population": "节假日"},
+                {"indicator": "学生每日屏幕使用时长", "population": "其他时间"},
+            ],
+        ),
+        (
+            "企业净增50家，其中规上工业企业20家、规上服务业企业10家。",
+            [{}, {"population": None}, {"indicator": "规上服务业企业", "population": None}],
+        ),
+        ("收缴率低于60%的小区，专项检查每季度不少于1次。", [{"indicator": "专项检查"}]),
+        (
+            "对首次认定的品牌每件资助2000元，单个企业资助总额不超过10万元。",
+            [{}, {"indicator": "单个企业资助总额", "population": None}],
+        ),
+        (
+            "救助金额一般为当地低保标准的2至6倍，特殊情况可适当提高但最高不超过10倍。",
+            [{"indicator": "救助金额"}, {"indicator": "救助金额", "population": "特殊情况"}],
+        ),
+        # 最低 of a name bounds nothing; what changes is named without the verb and the mean.
+        (
+            "最低缴费基数上调5%，养老金月人均提高80元，小学新增学位900个，抗体合格率常年保持在70%以上。",
+            [
+                {"indicator": "最低缴费基数", "target": {"rising": "5%", "base": "unnamed"}},
+                {"indicator": "养老金", "target": {"rising": "80元", "base": "unnamed"}},
+                {"target": {"at_least": "900个"}},
+                {"indicator": "抗体合格率"},
+            ],
+        ),
+        ("贷款利率较年初下降20个基点。", [{"target": {"falling": "20基点", "base": "unnamed"}}]),
+        ("十个工作日内向当事人出具公证书。", [{"indicator": "出具公证书时限"}]),
+        ("七日内向当事人所在单位送达决定书。", [{"indicator": "送达决定书时限"}]),
+        # How strongly something is asked, or only allowed.
+        ("建议每半年开展一次评估。", [{"modality": "encourage"}]),
+        ("代表建议办结率达到98%。", [{"modality": None}]),
+        ("用水量应尽可能控制在80升以内。", [{"indicator": "用水量", "modality": "aim"}]),
+        ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
+        ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),
+        ("每户可补助2000元左右。", [{"indicator": "补助", "target": {"about": "2000元"}, "modality": "may"}]),
         # Days that are past say which things are meant; what holds when something is so.
         ("2018年底前建成小区全部纳入改造范围。", [{"due": None}]),
         ("风力达到7级时严禁登高。", [{"target": {"forbidden": True}}]),
@@ -850,6 +898,10 @@ def test_entries_that_share_words_say_each_its_own(
         ("财政支出增长与收入增长同步。", "比较的对象没有登记"),
         ("确需延长的，可以延长一年。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
         ("必要时可加密至每2小时一次。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("经批准，建筑高度可以超过24米。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("确有需要的，可增加1份。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
+        ("预计到2027年产值突破100亿元。", "看不出说的是已有的情况还是要做到的目标"),
+        ("游客量有望突破50万人次。", "看不出说的是已有的情况还是要做到的目标"),
         ("本市常住人口超过300万。", "看不出说的是已有的情况还是要做到的目标"),
         ("便民生活圈累计达到30个。", "看不出说的是已有的情况还是要做到的目标"),
         ("空气优良率高于全省平均。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),

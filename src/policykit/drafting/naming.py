@@ -16,6 +16,7 @@ from policykit.drafting.shared import (
     head_of,
     is_group,
     is_shared,
+    led_by,
     member,
     named_before,
     rated,
@@ -204,8 +205,10 @@ class Namer:
         return [Statement(quantity, one.name, is_carried=True, subject=one.subject) for one in last]
 
     def _headed(self, quantity: Quantity, names: list[Span]) -> Statement | None:
-        """A figure of a group, of what the words before the colon name: 安全巡查:省级每月不少于2次,市级每季度1次."""
+        """A figure of a group, of what the part or the words before the colon name: 安全巡查:省级每月不少于2次,…."""
         group = names[0].cut(self.text) if len(names) == 1 else self._who(quantity)
+        if (led := led_by(self.text, quantity, names, self.found)) is not None:
+            return Statement(quantity, led, subject=group, within=Span(led.start, quantity.span.end))
         head = head_of(self.text, quantity, self.found) if is_group(group) else None
         if head is None or not (quantity.unit == "次" or is_measure(head.cut(self.text))):
             return None
@@ -320,7 +323,7 @@ class Namer:
     def _names(self, quantity: Quantity) -> list[Span]:
         """The names before a figure; of what is done so often those behind the word that says so (每月巡河一次)."""
         names = names_before(self.text, quantity.span, self.naming)
-        is_of = self.text.endswith(("的", "之"), 0, quantity.span.start) and quantity.dimension == "share"
+        is_of = self.text.endswith(("的", "之"), 0, quantity.span.start) and quantity.unit in {"%", "‰", "倍"}
         whole = re.search(words()["of_whole"], names[-1].cut(self.text)) if names and is_of else None
         if whole is not None and whole.start() > 1:
             return [Span(names[-1].start, names[-1].start + whole.start())]  # 人数应当为委员总数的三分之一

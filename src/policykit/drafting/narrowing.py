@@ -52,6 +52,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith((",", ";"), inside.end)
     is_bound = quantity.surface.endswith(("以上", "以下"))
     is_kind = is_bound and is_noun and _tells_kind(text, quantity)
+    is_case = is_case or (is_bounded and _is_of_kind(text, quantity, rest))
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
@@ -89,6 +90,14 @@ def _is_of_subject(text: str, quantity: Quantity, rest: str) -> bool:
         return re.match(words()["voters"], rest) is None
     is_subject = re.fullmatch("[一-鿿()、]{0,10}的[一-鿿()、]{0,14}", rest) is not None
     return is_subject and re.match(words()["then_asked"], text[inside.end :]) is not None
+
+
+def _is_of_kind(text: str, quantity: Quantity, rest: str) -> bool:
+    """Whether a share tells of which things the next part speaks: 收缴率低于70% 的小区,每季度…."""
+    inside = part(text, quantity.span)
+    is_told = quantity.unit == "%" and re.match(words()["beyond"], quantity.surface) is not None
+    is_noun = re.match(words()["measured_kind"], rest) and re.fullmatch("的[一-鿿()、]{2,14}", rest)
+    return is_told and is_noun is not None and text.startswith(",", inside.end)
 
 
 def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:

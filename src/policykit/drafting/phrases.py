@@ -147,6 +147,8 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     '中医特色专科'
     """
     start = end
+    if re.compile(words()["by_rate"]).match(text, end):
+        return None
     loose = _either("loose")
     # 标准 of 标准化 and 名 of 名校 are no words of their own.
     while (word := loose.match(text, start)) and not begins_within(text, word.end()):
@@ -243,7 +245,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
             start += match.end()
         elif piece.endswith("可") and names_may(text, end - 1):
             break
-        elif match := tail.search(piece) or next(filter(None, (one.search(piece) for one in ends)), None):
+        elif match := next(filter(None, (one.search(piece) for one in (*ends, tail))), None):
             end = start + match.start()
         if (start, end) == before:
             break

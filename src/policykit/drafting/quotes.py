@@ -80,7 +80,9 @@ def around(statement: Statement, read: Reading, *, conditions: bool = True) -> S
     divisions = "|".join(words()["each_division"].values())
     is_each = re.match(rf"{words()['each_of']}|\s*(?:{divisions})", text[begin:end])
     is_whole = is_each or (statement.is_carried and not valued)
-    opened = [begin + len(before) - len(before.lstrip())] if is_whole else []
+    # 每个乡镇配备2名、每个村 配备1名: each has its own
+    first = max(begin, text.rfind("、每", begin, start) + 1)
+    opened = [first + len(text[first:start]) - len(text[first:start].lstrip())] if is_whole else []
     held = _conditions(text, begin) if conditions else []
     return Span(min([start, *joined, *often, *who, *opened, *held]), _end(text, end, quantity))
 

@@ -26,6 +26,7 @@ __all__ = [
     "head_of",
     "is_group",
     "is_shared",
+    "led_by",
     "member",
     "named_before",
     "part_before",
@@ -178,7 +179,7 @@ def apart(text: str, name: Span) -> Member:
         group = said[end:].removeprefix("为")
         is_whole = is_measure(said[:end]) or re.match(words()["per_head"], said) is not None
         is_whole = is_whole or re.search(words()["given_things"], said[:end]) is not None  # 护理补贴 一级
-        if is_whole and is_group(group):
+        if is_whole and is_group(group) and not begins_within(text, name.start + end):
             return Member(Span(name.start, name.start + end), group)
     return Member(name)
 
@@ -195,6 +196,18 @@ def behind_group(text: str, name: Span | None) -> Span | None:
         (at for at in ends if all(map(is_group, said[:at].split("、"))) and is_measure(said[at:])), None
     )
     return None if at is None or name is None else Span(name.start + at, name.end)
+
+
+def led_by(text: str, quantity: Quantity, names: Sequence[Span], found: Sequence[Quantity]) -> Span | None:
+    """What is measured of a group, in the part before: 每日游戏时长, 节假日不超过3小时."""
+    before = part_before(text, part(text, quantity.span))
+    if before is None or len(names) != 1 or not is_group(names[0].cut(text)):
+        return None
+    figures = [one for one in found if one.kind is not QuantityKind.FREQUENCY]
+    head = trimmed(text, before, found)
+    is_amount = quantity.dimension not in {"", "count", "person"}
+    is_bare = head is not None and is_amount and is_measure(head.cut(text))
+    return head if is_bare and not any(before.overlaps(one.span) for one in figures) else None
 
 
 def is_group(name: str) -> bool:

@@ -208,7 +208,9 @@ class _Reader:
         return any(word in said for word in open_words) and not any(word in said for word in sure)
 
     def _describes(self, quantity: Quantity) -> bool:
-        """Whether a figure tells of a place what no word asks of it: 本市常住人口超过500万."""
+        """Whether a figure tells of a place what no word asks of it, or what is expected: 本市常住人口超过500万."""
+        if re.search(words()["forecast"], self.text[: quantity.figure.start]):
+            return quantity.kind is QuantityKind.NUMBER
         inside = part(self.text, quantity.span)
         is_ordered = quantity.due is not None or quantity.modality is not Modality.MUST
         is_level = quantity.comparator in (Comparator.EQ, Comparator.APPROX, Comparator.GT)

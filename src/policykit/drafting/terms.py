@@ -41,7 +41,7 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
         label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")
         if label and len(measured.words) > len(label):
             found["population"] = measured.words.removesuffix(label)
-    said = text[_opened(text, _days(read), part(text, span).start) : part(text, span).end]
+    said = text[_own_start(text, _days(read), span) : part(text, span).end]
     if entity := each_of(read, statement.quantity, names):
         found["per"] = entity.name
     elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
@@ -104,7 +104,7 @@ def each_of(read: Reading, quantity: Quantity, names: Names) -> Entity | None:
     Of what is said of all of them together it is none: 各县（市、区）共1200个, 各县要…,全省达到93%.
     """
     text = read.text
-    before = text[_opened(text, _days(read), part(text, quantity.span).start) : quantity.span.start]
+    before = text[_own_start(text, _days(read), quantity.span) : quantity.span.start]
     divisions: dict[str, str] = words()["each_division"]
     is_whole = re.search(words()["summed_over"], before) is not None
     subjects = () if is_whole else (before, *bearer(text, quantity.span, _days(read)).get("bearer", ()))
@@ -141,6 +141,12 @@ def bearer(text: str, span: Span, days: Sequence[Span] = ()) -> dict[str, Any]:
 
 def _days(read: Reading) -> list[Span]:
     return [one.span for one, _ in read.quantities if one.kind is QuantityKind.DATE and one.hint is None]
+
+
+def _own_start(text: str, days: Sequence[Span], span: Span) -> int:
+    """Where the words of a figure begin in its part of a sentence: 每个乡镇配备2名、每个村 配备1名 are of two."""
+    start = _opened(text, days, part(text, span).start)
+    return max(start, text.rfind("、每", start, span.start) + 1)
 
 
 def _opened(text: str, days: Sequence[Span], start: int) -> int:

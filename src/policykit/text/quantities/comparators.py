@@ -156,8 +156,9 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
         return None, start
     op, allowed = known.prefix_ops[word]
     between = text[at + len(word) : start]
-    if word[0] == "最" and between.startswith("的"):
-        return None, start  # 投资最多的一年
+    is_changed = known.words("cues_far").last(between, 1, len(between))[1] != ""
+    if word[0] == "最" and (between.startswith("的") or is_changed):
+        return None, start  # 投资最多的一年; 最低缴费基数上调5%
     # 不得少于…金额之百分之三十六: what it is a share of stands between, however long.
     is_whole = (
         between.endswith(("的", "之")) or known.words("share_wholes").before(between, len(between)) != ""
