@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,10 +15,10 @@ from policykit.base.resources import load as load_data
 from policykit.cli.app import PathOption, app, load, out, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from policykit.corpus import Corpus
-    from policykit.index.search import Answer, Hit
+    from policykit.index.search import Answer, Card, Filter, Hit
     from policykit.model import Span
     from policykit.model.requirement import Requirement
 
@@ -52,27 +53,19 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if policy is not None:
         corpus.policy(policy)
     requirements = _requirements(corpus, needed=has_check is not None)
-    found = answer(
-        corpus,
-        " ".join(query),
-        requirements,
-        wanted=Filter(
-            level,
-            None if division is None else _code(division),
-            policy,
-            year,
-            issuer,
-            has_check,
-            status and _status(status),
-        ),
-    )
+    code = None if division is None else _code(division)
+    wanted = Filter(level, code, policy, year, issuer, has_check, status and _status(status))
+    found = answer(corpus, " ".join(query), requirements, wanted=wanted)
+    due = {card.id: _falling_due(card, requirements, corpus, wanted) for card in found.cards}
     if as_json:
-        typer.echo(json.dumps(_rows(found, corpus, limit), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_rows(found, due, corpus, limit), ensure_ascii=False, indent=2))
         return
     for typed, meant in found.read_as:
         say(f"没有与“{typed}”一致的文字，已按“{meant}”查找。")
     for card in found.cards:
         out.print(Text.assemble((f"[{card.kind.label}] ", "bold"), card.id, "  ", card.title), soft_wrap=True)
+        if card.kind.value == "due":
+            _print_due(due[card.id], corpus, limit)
     if not (found.cards or found.hits or found.partial):
         near = f"本库中相近的词：{'、'.join(found.offers)}。" if found.offers else ""
         say(f"没有找到。{near}可以试试：减少条件，换一个说法，或只写最要紧的一个词。")
@@ -83,6 +76,27 @@ def search(  # noqa: PLR0913, PLR0917 - each is an option of the command
         out.print(Text(f"不含：{'、'.join(hit.missing)}", style="yellow"), soft_wrap=True)
         _print(hit, corpus)
     _count(found, limit)
+
+
+def _falling_due(
+    card: Card, requirements: Sequence[Requirement], corpus: Corpus, wanted: Filter
+) -> list[Requirement]:
+    """What falls due in the period of a card, the nearest first; of the site it is a page."""
+    if card.kind.value != "due":
+        return []
+    first, last = map(date.fromisoformat, card.id.split(".."))
+    dated = [(each.due, each.id, each) for each in requirements if each.due and first <= each.due <= last]
+    return [each for *_, each in sorted(dated) if wanted.fits(corpus.policy(each.policy), corpus)]
+
+
+def _print_due(found: Sequence[Requirement], corpus: Corpus, limit: int) -> None:
+    for each in found[:limit]:
+        title = corpus.policy(each.policy).title
+        out.print(
+            Text.assemble(f"  {each.due}  {each.clause}  {each.plain}  ", (title, "dim")), soft_wrap=True
+        )
+    more = f"，以上是前 {limit} 项（--limit 可多显示）" if len(found) > limit else ""
+    say(f"  {len(found)} 项要求到期{more}")
 
 
 def _requirements(corpus: Corpus, *, needed: bool) -> Sequence[Requirement]:
@@ -106,13 +120,16 @@ def _count(found: Answer, limit: int) -> None:
         say(f"共 {len(found.hits)} 条{more}{apart}")
 
 
-def _rows(found: Answer, corpus: Corpus, limit: int) -> dict[str, object]:
+def _rows(
+    found: Answer, due: Mapping[str, Sequence[Requirement]], corpus: Corpus, limit: int
+) -> dict[str, object]:
     cards = [
         {
             "kind": card.kind.value,
             "id": card.id,
             "title": card.title,
             **({"policies": list(card.policies)} if card.policies else {}),
+            **({"requirements": [each.id for each in due[card.id]]} if card.kind.value == "due" else {}),
         }
         for card in found.cards
     ]

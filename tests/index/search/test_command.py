@@ -54,6 +54,34 @@ def test_it_says_where_and_what(root: Path) -> None:
     ]
 
 
+def test_a_day_is_answered_with_what_falls_due_then(search: Search) -> None:
+    said = search("2026-12-31").stdout.splitlines()
+    assert said[0].startswith("[到期] 2026-12-31..2026-12-31")
+    assert said[1].startswith(
+        "  2026-12-31  shexian-2025/p1  到2026年12月31日，歙县的县域内住院人次占比不低于80%"
+    )
+    assert said[4] == "  3 项要求到期"
+    assert "0 项要求到期" in search("2026-12-31", "--policy", "guiyang-2024-36").stdout
+    (card,) = json.loads(search("2026年12月31日", "--json").stdout)["cards"]
+    assert card["requirements"][1] == "shexian-2025/p1/county-visit-rate-2026"
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses"),
+    [
+        ("第十二条", ["nhc-2023-reform-h2/3/12", "nhc-2023-41/4/12", "erenhot-2021/3/12"]),
+        (
+            "第12条 医保",
+            ["nhc-2023-reform-h2/3/12", "nhc-2023-41/4/12"],
+        ),  # that of Erenhot does not speak of it
+        ("第十二条 校车", []),
+    ],
+)
+def test_an_article_is_found_by_its_number_alone(search: Search, query: str, clauses: list[str]) -> None:
+    found = json.loads(search(query, "--json").stdout)
+    assert [card["id"] for card in found["cards"] if card["kind"] == "clause"] == clauses
+
+
 def test_json_for_programs(search: Search) -> None:
     answer = json.loads(search("县域内就诊率", "--json", "--limit", "1", "--level", "county").stdout)
     (hit,) = answer["hits"]

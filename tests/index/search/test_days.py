@@ -25,9 +25,26 @@ from policykit.index.search.days import due_period
         ("明年年底到期", "2027-01-01", "2027-12-31"),
         ("2个月内到期", "2026-12-31", "2027-02-28"),
         ("1天内到期", "2026-12-31", "2027-01-01"),
+        ("2027年12月31日到期", "2027-12-31", "2027-12-31"),
+        # What is a day, or the end or a part of a year, and nothing else.
+        ("2027-12-31", "2027-12-31", "2027-12-31"),
+        (" 2027/6/30 ", "2027-06-30", "2027-06-30"),
+        ("到2027年6月30日前", "2026-12-31", "2027-06-30"),
+        ("2025年底", "2025-01-01", "2025-12-31"),
+        ("至2027年末", "2027-01-01", "2027-12-31"),
+        ("2027年3月", "2027-03-01", "2027-03-31"),
+        ("明年底前", "2026-12-31", "2027-12-31"),
     ],
 )
 def test_the_period_of_a_query_on_the_last_day_of_a_year(query: str, first: str, last: str) -> None:
     found = due_period(query, date(2026, 12, 31))
     assert found is not None
     assert (str(found.first), str(found.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["2027年", "2027", "明年", "年底", "30天", "2027-02-30", "2027-12-31 号源", "12027-12-31", "2027年1231"],
+)
+def test_what_asks_for_no_period(query: str) -> None:
+    assert due_period(query, date(2026, 12, 31)) is None

@@ -132,7 +132,10 @@ class Cards:
             label = LABEL.fullmatch(text.strip())
             return (self._at(f"k{label_key(label[0])}"), "") if label else ([], text)
         mentioned = self._numbered(text) or self._titled(bare_key(text))
-        if not mentioned and (len(LOCATOR.findall(text)) < _LOCATED or bare_key(LOCATOR.sub("", text))):
+        beside = bare_key(LOCATOR.sub("", text))
+        if not mentioned and len(LOCATOR.findall(text)) < _LOCATED:
+            return self._articles(steps, text)
+        if not mentioned and beside:
             return [], text
         cards = self._at(f"l/{steps}", mentioned or None) or self._at(f"l{steps}", mentioned or None)
         if not cards:
@@ -142,13 +145,23 @@ class Cards:
         rest = _UNDATED.sub(" ", rest)
         return cards[:1] if mentioned else cards, rest if len(bare_key(rest)) >= _LEFT else ""
 
+    def _articles(self, step: str, text: str) -> tuple[list[Card], str]:
+        """The clauses of one article, of whichever policy, that hold what else a query says."""
+        units = set(self.units(f"l{step}")) | set(self.units(f"l/{step}"))
+        rest = LOCATOR.sub(" ", text)
+        for word in self._telling(rest):
+            units &= set(self.units(f"w{word}"))
+        found = sorted(units, key=lambda unit: (not self.normative[unit], unit))[:_MOST]
+        return [_clause(self.clauses[unit]) for unit in found], rest if found else text
+
     def _due(self, text: str) -> tuple[list[Card], str]:
         period = due_period(text, self.today)
         if period is None:
             return [], text
         days = f"{period.first.isoformat()}..{period.last.isoformat()}"
         said = text[period.start : period.end]
-        return [Card(CardKind.DUE, days, said)], f"{text[: period.start]} {text[period.end :]}"
+        rest = text if period.is_alone else f"{text[: period.start]} {text[period.end :]}"
+        return [Card(CardKind.DUE, days, said)], rest
 
     # --- names --------------------------------------------------------------------------------
 

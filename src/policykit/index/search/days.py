@@ -1,4 +1,4 @@
-"""When something falls due, as a query says it (明年到期, 2026年底前到期), counted from the reader's today."""
+"""When something falls due, as a query says it (明年到期, 2025年底, 2027-12-31), counted from the reader's today."""
 
 from __future__ import annotations
 
@@ -14,26 +14,37 @@ __all__ = ["Period", "due_period"]
 
 _DECEMBER = 12
 _HALF = 6
+_TELLING = ("y", "half", "month", "bottom")
+"""The parts of a pattern that make a query a day or a part of a year, and no year alone."""
 
 
 class Period(NamedTuple):
-    """Days from the first to the last, and where a query says so."""
+    """Days from the first to the last, and where a query says so.
+
+    What `is_alone` is the whole query and says nothing of falling due: it may be looked for in texts as well.
+    """
 
     first: date
     last: date
     start: int
     end: int
+    is_alone: bool = False
 
 
 @cache
-def _phrase() -> re.Pattern[str]:
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """When something falls due; and a query that is a day, or the end or a part of a year."""
     said = load("search")["due"]
     years, months, ends = ("|".join(map(search_key, said[name])) for name in ("years", "months", "end"))
     year = rf"(?:(?P<named>{years})|(?P<year>(?:19|20)\d\d)年?)"
     part = r"(?:(?P<half>上半年|下半年)|(?P<month>1[0-2]|0?[1-9])月份?|(?P<bottom>年?底|年末|年内))?"
     counted = r"(?P<count>\d{1,3})(?P<unit>天|日|个月|年)内?"
-    when = rf"(?:{year}{part}|(?P<monthly>{months})|(?P<alone>年底|年末|年内)|{counted})"
-    return re.compile(rf"{when}(?:以|之)?(?P<before>前)? ?(?:就|要|会|将|应|须)*(?:{ends})")
+    month = r"(?P<y>(?:19|20)\d\d)[年./-](?P<m>1[0-2]|0?[1-9])[月./-]"
+    day = rf"(?<!\d){month}(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))"
+    when = rf"(?:{day}|{year}{part}|(?P<monthly>{months})|(?P<alone>年底|年末|年内)|{counted})"
+    before = "(?:以|之)?(?P<before>前)?"
+    due = rf"{when}{before} ?(?:就|要|会|将|应|须)*(?:{ends})"
+    return re.compile(due), re.compile(rf"[到至]?{when}{before}")
 
 
 def due_period(key: str, today: date) -> Period | None:
@@ -45,16 +56,23 @@ def due_period(key: str, today: date) -> Period | None:
     ...     return found and (str(found.first), str(found.last))
     >>> said("明年到期"), said("2026年底前到期的要求"), said("2027年3月到期")
     (('2027-01-01', '2027-12-31'), ('2026-11-29', '2026-12-31'), ('2027-03-01', '2027-03-31'))
+    >>> said("2027-12-31"), said("2025年底"), said("2025年"), said("到2027年12月31日到期")
+    (('2027-12-31', '2027-12-31'), ('2025-01-01', '2025-12-31'), None, ('2027-12-31', '2027-12-31'))
     >>> said("30天内到期"), said("下个月到期"), said("到期")
     (('2026-11-29', '2026-12-29'), ('2026-12-01', '2026-12-31'), None)
     """
-    match = _phrase().search(key)
-    if match is None:
+    due, alone = _phrases()
+    said = due.search(key)
+    match = said or alone.fullmatch(key.strip())
+    if match is None or not (said or any(match[name] for name in _TELLING)):
         return None
-    first, last = _days(match, today)
+    try:
+        first, last = [date(*map(int, match.group("y", "m", "d")))] * 2 if match["y"] else _days(match, today)
+    except ValueError:
+        return None  # February 30th
     if match["before"] and today <= last:
         first = min(today, last)
-    return Period(first, last, *match.span())
+    return Period(first, last, *(said.span() if said else (0, len(key))), is_alone=said is None)
 
 
 def _days(match: re.Match[str], today: date) -> tuple[date, date]:

@@ -283,7 +283,8 @@ policykitSearchModules.cards = (() => {
       const numbered = this.numbered(text);
       const mentioned = numbered.length ? numbered : this.titled(bareKey(text));
       const single = [...text.matchAll(LOCATOR)].length < 2;
-      if (!mentioned.length && (single || bareKey(text.replace(LOCATOR, "")))) return [[], text];
+      if (!mentioned.length && single) return this.articles(steps, text);
+      if (!mentioned.length && bareKey(text.replace(LOCATOR, ""))) return [[], text];
       const among = mentioned.length ? mentioned : null;
       let cards = await this.at(`l/${steps}`, among);
       if (!cards.length) cards = await this.at(`l${steps}`, among);
@@ -293,6 +294,29 @@ policykitSearchModules.cards = (() => {
       rest = rest.replace(UNDATED, " ");
       const left = Array.from(bareKey(rest)).length >= LEFT ? rest : "";
       return [mentioned.length ? cards.slice(0, 1) : cards, left];
+    }
+
+    // The clauses of one article, of whichever policy, that hold what else a query says.
+    /**
+     * @param {string} step
+     * @param {string} text
+     * @returns {Promise<[Card[], string]>}
+     */
+    async articles(step, text) {
+      const rest = text.replace(LOCATOR, " ");
+      const features = [`l${step}`, `l/${step}`];
+      const words = this.telling(rest).map((word) => `w${word}`);
+      await this.index.needLists([...features, ...words]);
+      /** @type {(feature: string) => number[]} */
+      const units = (feature) => Array.from(this.index.postings(feature).units);
+      const held = words.map((word) => new Set(units(word)));
+      const { normative } = this.index;
+      const found = [...new Set(features.flatMap(units))]
+        .filter((unit) => held.every((some) => some.has(unit)))
+        .sort((one, other) => normative[other] - normative[one] || one - other)
+        .slice(0, MOST);
+      await this.index.needTexts(found);
+      return [found.map((unit) => this.clause(unit)), found.length ? rest : text];
     }
 
     /**
@@ -305,10 +329,8 @@ policykitSearchModules.cards = (() => {
       const days = `${period.first}..${period.last}`;
       const href = this.names.due && `${this.names.due}?due=${days}`;
       const title = text.slice(period.start, period.end);
-      return [
-        [{ kind: "due", id: days, title, href, policies: [] }],
-        `${text.slice(0, period.start)} ${text.slice(period.end)}`,
-      ];
+      const rest = `${text.slice(0, period.start)} ${text.slice(period.end)}`;
+      return [[{ kind: "due", id: days, title, href, policies: [] }], period.isAlone ? text : rest];
     }
 
     // --- names -----------------------------------------------------------------------------------

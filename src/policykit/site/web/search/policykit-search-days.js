@@ -2,7 +2,10 @@
 policykitSearchModules.days = (() => {
   "use strict";
 
-  /** @typedef {{ first: string, last: string, start: number, end: number }} Period */
+  /**
+   * What `isAlone` is the whole query and says nothing of falling due: it may be looked for in texts as well.
+   * @typedef {{ first: string, last: string, start: number, end: number, isAlone: boolean }} Period
+   */
   /** Year, month from 1 and day. @typedef {[number, number, number]} Day */
 
   /** @type {(day: Day) => string} */
@@ -19,22 +22,38 @@ policykitSearchModules.days = (() => {
   /** @type {(one: Day, other: Day) => boolean} */
   const notLater = (one, other) => iso(one) <= iso(other);
 
-  /** @type {(said: DueWords) => RegExp} */
-  const phrase = (said) => {
+  // The parts of a pattern that make a query a day or a part of a year, and no year alone.
+  const TELLING = ["y", "half", "month", "bottom"];
+
+  // When something falls due; and a query that is a day, or the end or a part of a year.
+  /** @type {(said: DueWords) => [RegExp, RegExp]} */
+  const phrases = (said) => {
     const years = Object.keys(said.years).join("|"),
       monthly = Object.keys(said.months).join("|");
     const year = `(?:(?<named>${years})|(?<year>(?:19|20)[0-9]{2})年?)`;
     const part = "(?:(?<half>上半年|下半年)|(?<month>1[0-2]|0?[1-9])月份?|(?<bottom>年?底|年末|年内))?";
+    const day =
+      "(?<![0-9])(?<y>(?:19|20)[0-9]{2})[年./-](?<m>1[0-2]|0?[1-9])[月./-]" +
+      "(?<d>[12][0-9]|3[01]|0?[1-9])(?:日|(?![0-9]))";
     const when =
-      `(?:${year}${part}|(?<monthly>${monthly})|(?<alone>年底|年末|年内)` +
+      `(?:${day}|${year}${part}|(?<monthly>${monthly})|(?<alone>年底|年末|年内)` +
       "|(?<count>[0-9]{1,3})(?<unit>天|日|个月|年)内?)";
+    const before = "(?:以|之)?(?<before>前)?";
     const ends = said.end.join("|");
-    return new RegExp(`${when}(?:以|之)?(?<before>前)? ?(?:就|要|会|将|应|须)*(?:${ends})`);
+    return [
+      new RegExp(`${when}${before} ?(?:就|要|会|将|应|须)*(?:${ends})`),
+      new RegExp(`^[到至]?${when}${before}$`),
+    ];
   };
 
   /** @type {(said: DueWords, found: Record<string, string | undefined>, today: Day) => [Day, Day]} */
   const daysOf = (said, found, today) => {
     const [year, month, day] = today;
+    if (found.y) {
+      /** @type {Day} */
+      const own = [Number(found.y), Number(found.m), Number(found.d)];
+      return [own, own];
+    }
     if (found.monthly) return months(year, month + said.months[found.monthly], 1);
     if (found.count) {
       const count = Number(found.count);
@@ -54,11 +73,16 @@ policykitSearchModules.days = (() => {
   // The period that a query asks for; null when it asks for none.
   /** @type {(key: string, today: Day, said: DueWords) => Period | null} */
   const duePeriod = (key, today, said) => {
-    const match = phrase(said).exec(key);
-    if (!match?.groups) return null;
-    const [start, last] = daysOf(said, match.groups, today);
-    const first = match.groups.before && notLater(today, last) ? today : start;
-    return { first: iso(first), last: iso(last), start: match.index, end: match.index + match[0].length };
+    const [due, alone] = phrases(said);
+    const falling = due.exec(key);
+    const match = falling ?? alone.exec(key.trim());
+    const { groups } = match ?? {};
+    if (!match || !groups || !(falling || TELLING.some((name) => groups[name]))) return null;
+    const [begin, last] = daysOf(said, groups, today);
+    if (iso(dayOf(...last)) !== iso(last)) return null; // February 30th
+    const first = groups.before && notLater(today, last) ? today : begin;
+    const [start, end] = falling ? [falling.index, falling.index + falling[0].length] : [0, key.length];
+    return { first: iso(first), last: iso(last), start, end, isAlone: !falling };
   };
 
   return { duePeriod };
