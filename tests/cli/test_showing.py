@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import sys
+from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 
@@ -12,14 +15,17 @@ import docx
 import pytest
 from openpyxl import load_workbook
 from rich.text import Text
+from tests.indicators.definitions.test_definitions import as_html
 from typer.testing import CliRunner, Result
 
+from policykit import cli
 from policykit.base.clock import today
 from policykit.cli import app
 from policykit.cli.app import console
 from policykit.cli.changes import tell
 from policykit.cli.search import _marked
 from policykit.corpus.drift import Change, Drift
+from policykit.indicators import registry
 from policykit.interchange.release.folder import CATALOGUE
 from policykit.model import Clause, Level, Role, Span
 
@@ -419,3 +425,121 @@ def at(path: str) -> Clause:
 )
 def test_a_change_in_one_line(change: Change, told: str) -> None:
     assert tell(change) == f"  {change.kind.label}  {told}"
+
+
+def test_shards_are_built_counted_and_checked(small: Path, tmp_path: Path) -> None:
+    place = tmp_path / "shards"
+    assert run("corpus", "build", "--source", small).exit_code == 2  # where to is not said
+    build = ("corpus", "build", "-o", place, "--jobs", "1", "--driver", "pool")
+    assert "共 1 份，这次新读 1 份" in run(*build, cwd=small).stdout
+    assert "共 1 份，这次新读 0 份" in run(*build, cwd=small).stdout
+    told = run("corpus", "info", "-o", place, cwd=small)
+    assert told.exit_code == 0
+    (size,) = re.findall(r"([0-9.]+) MB；政策文件 1 份", told.stdout)
+    assert abs(float(size) - sum(path.stat().st_size for path in place.rglob("*.parquet")) / 2**20) < 0.1
+    assert "词 " not in told.stdout
+    (words, pairs) = re.findall(
+        r"词 (\d+) 个，字和字对 (\d+) 个", run("corpus", "info", "-o", place, "--words").stdout
+    )[0]
+    assert 0 < int(words) < int(pairs)
+    (shard,) = (path for path in place.rglob("*.parquet") if ".counts" not in path.name)
+    shard.write_bytes(shard.read_bytes()[:-1] + b"x")
+    assert run("corpus", "info", "-o", place).exit_code == 0  # nobody has looked
+    checked = run("corpus", "info", "-o", place, "--verify")
+    assert (checked.exit_code, "与校验值不符" in checked.stdout) == (1, True)
+
+
+def test_official_definitions_are_added_listed_and_checked(small: Path) -> None:
+    """Of five one is judged by what is looked at, and one sums over what it does not name."""
+    (small / "fuwu.html").write_bytes(as_html())
+    added = run("definitions", "add", "fuwu.html", "--title", "服务能力监测指标", cwd=small)
+    assert added.exit_code == 0, added.output
+    assert "共 5 项：算式已编译 3 项，写有算式而未编译 1 项，没有写出算式 1 项。" in added.stdout
+    assert "县域内门诊人次数 ÷ 居民门诊总人次数 × 100" in added.stdout
+    assert added.stderr.count("病例组合指数") == 1
+    assert "预算管理" not in added.stderr
+    (written,) = (small / "specs" / "definitions").glob("fuwu*.yml")
+    listed = run("definitions", "list", cwd=small).stdout
+    named = [line.split()[1] for line in listed.splitlines()[1:-1]]
+    mine = ["县域内门诊人次占比", "人均门诊费用增幅", "预算管理", "病例组合指数", "5岁以下儿童死亡率（‰）"]
+    assert [name for name in named if name in mine] == mine
+    every, bound, own, others = map(int, re.findall(r"(\d+) 个", listed.splitlines()[-1]))
+    assert (every, own <= bound) == (bound + others, True)
+    assert bound == sum(each.official is not None for each in registry(small).indicators.values())
+    sound = run("definitions", "check", cwd=small)
+    assert (sound.exit_code, sound.stdout) == (0, f"官方定义 {len(named)} 项，不一致 0 处。\n")
+    text = written.read_text("utf-8")
+    written.write_text(text.replace("numerator: 县域内门诊人次数", "numerator: 县域外门诊人次数"), "utf-8")
+    broken = run("definitions", "check", cwd=small)
+    assert (broken.exit_code, broken.stdout) == (1, f"官方定义 {len(named)} 项，不一致 1 处。\n")
+    assert "PK507" in broken.stderr
+
+
+def test_a_site_is_of_the_nearest_knowledge_base(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[tuple[object, ...]] = []
+
+    def build_site(root: Path, output: Path | None, *, jobs: int | None, tell: Callable[..., None]) -> Path:
+        built.append((root.resolve(), output, jobs))
+        tell("先说")
+        tell("再说", 50)  # how far it is, only who watches is told
+        return root.resolve() / "index.html"
+
+    monkeypatch.setattr("policykit.site.build.build_site", build_site)
+    done = run("build", "--jobs", "2", cwd=small / "policy_texts" / "demo-2025")
+    assert (done.exit_code, done.stderr) == (0, "先说\n")
+    assert done.stdout == f"{(small / 'index.html').resolve().as_uri()}\n"
+    run("build", "-o", "there", "--path", small, cwd=small.parent)
+    assert built == [(small.resolve(), None, 2), (small.resolve(), Path("there"), None)]
+    assert run("build", cwd=small.parent).exit_code == 2  # never of what comes with the program
+    assert len(built) == 2
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "written", "said"),
+    [
+        (None, 0, "x", ""),
+        (SystemExit(3), 3, "x", ""),
+        (SystemExit(2), 2, "x", ""),
+        (BrokenPipeError(), 141, "", ""),  # who reads has gone: nothing more is tried
+        (OSError(28, "x"), 2, "", "PK004"),
+    ],
+)
+def test_how_the_program_ends(  # noqa: PLR0913, PLR0917 - a row of the table
+    raised: BaseException | None,
+    code: int,
+    written: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def command() -> None:
+        sys.stdout.write("x")
+        if raised is not None:
+            raise raised
+
+    stderr = io.StringIO()
+    with (tmp_path / "out").open("w", encoding="utf-8") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        monkeypatch.setattr(sys, "stderr", stderr)
+        monkeypatch.setattr(cli, "app", command)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    assert (ended.value.code, (tmp_path / "out").read_text("utf-8")) == (code, written)
+    assert (said in stderr.getvalue(), bool(stderr.getvalue())) == (True, bool(said))
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_without_an_output_the_exit_code_still_says_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def command() -> None:
+        getattr(sys, name).write("x")
+
+    with (tmp_path / "out").open("w", encoding="utf-8") as other:
+        for each in ("stdout", "stderr"):
+            monkeypatch.setattr(sys, each, None if each == name else other)
+        monkeypatch.setattr(cli, "app", command)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == 0
+        getattr(sys, name).close()

@@ -205,8 +205,9 @@ def shards(root: Path, text: str = TEXT, **more: Any) -> Shards:
 def test_what_a_search_loads(root: Path, specs: Specs) -> None:
     few = [each for each in specs.requirements if each.indicator.name == "county_visit_rate"][:2]
     links = CardLinks("checks/{0.id}.html".format, "i/{0.name}.html".format, "timeline.html")
+    index: Any
     index, parts = shards(root, requirements=few, links=links, more={"pages": [1]}).files()
-    files = dict(parts)
+    files: dict[str, Any] = dict(parts)
     assert (index["size"], index["page"], index["pages"]) == (4, "p/{}.html", [1])
     # The first of four units has a requirement, all four are normative: six to a sign, the first lowest.
     assert (index["checked"], index["normative"]) == ("B", "P")
@@ -244,7 +245,7 @@ def test_what_a_search_loads(root: Path, specs: Specs) -> None:
     assert files["q0"][f"#{few[0].id.rpartition('/')[2]}"] == ["county_visit_rate"]
     assert set(files["pinyin"]["letters"]) == {name[1:] for name in files if name[0] == "y"}
     plain, others = shards(root).files()
-    rest = dict(others)
+    rest: dict[str, Any] = dict(others)
     assert not any(name.startswith("q") for name in rest)
     assert (rest["names"]["requirements"], rest["names"]["due"], plain["checked"]) == (0, "", "B")
 
