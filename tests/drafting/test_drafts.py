@@ -457,6 +457,40 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
         ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),
         ("每户可补助2000元左右。", [{"indicator": "补助", "target": {"about": "2000元"}, "modality": "may"}]),
+        # What is done again and again is of what stands before it.
+        (
+            "消防设施每月检查一次、每年检测一次，使用超过12年的电梯每年评估一次。",
+            [
+                {"indicator": "检查", "population": "消防设施", "target": {"at_least": "1次/月"}},
+                {"indicator": "检测", "population": "消防设施"},
+                {"indicator": "评估", "population": "使用超过12年的电梯"},
+            ],
+        ),
+        (
+            "供气企业应当每年对居民用户进行不少于一次的免费安检，对商业用户每半年不少于一次。",
+            [
+                {"indicator": "免费安检", "target": {"at_least": "1次/年"}},
+                {"population": "商业用户", "target": {"at_least": "1次/半年"}},
+            ],
+        ),
+        (
+            "见习补贴不低于当地最低工资标准的60%，留用率达到50%的提高到90%。",
+            [
+                {"indicator": "见习补贴比例", "target": {"at_least": "60%"}},
+                {"population": "留用率达到50%", "target": {"at_least": "90%"}},
+            ],
+        ),
+        ("缴费基数可在平均工资的60%至300%之间选择。", [{"indicator": "缴费基数", "modality": "may"}]),
+        ("社工服务对象不超过50人。", [{"indicator": "社工服务对象", "population": None}]),
+        ("自受理之日起20个工作日办结。", [{"indicator": "办结时限", "target": {"at_most": "20工作日"}}]),
+        (
+            "大棚面积新增5000亩。",
+            [{"indicator": "大棚面积", "target": {"rising": "5000亩", "base": "unnamed"}}],
+        ),
+        (
+            "数字化率2028年达到60%，库房温度不高于22摄氏度。",
+            [{"due": "2028"}, {"indicator": "库房温度", "due": None}],
+        ),
         # Days that are past say which things are meant; what holds when something is so.
         ("2018年底前建成小区全部纳入改造范围。", [{"due": None}]),
         ("风力达到7级时严禁登高。", [{"target": {"forbidden": True}}]),
@@ -894,6 +928,8 @@ def test_entries_that_share_words_say_each_its_own(
         ("确保2027年清理违规占道设施。", "有期限，看不出衡量的是什么"),
         ("未达标的，两年内不予评优。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
         ("两年内不得申报同类奖项。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
+        ("6年内免上线检测。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
+        ("死亡3人以上事故起数零增长。", "要求为零或不发生，程序没有读成数，请按原文登记"),
         ("检测收费标准三年内保持不变。", "是多长时间里不变、不得或减免，规则里写不下，请按原文登记"),
         ("财政支出增长与收入增长同步。", "比较的对象没有登记"),
         ("确需延长的，可以延长一年。", "是准许放宽或延长，不是要做到的数，请按原文登记"),

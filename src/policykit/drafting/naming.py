@@ -114,6 +114,10 @@ class Namer:
             return [grouped]
         if names and quantity.kind is QuantityKind.GRADE:
             return [Statement(quantity, names[0])]
+        if names and is_repeated(quantity):
+            who = self._who(quantity)  # 消防设施 每年检测一次
+            is_other = not _is_agent(who) and who != names[0].cut(text)
+            return [Statement(quantity, names[0], subject=who if is_other else "")]
         if names and all(is_measure(name.cut(text)) for name in names):
             return [Statement(quantity, name) for name in names]
         return self._unmeasured(quantity, names, after, before)
@@ -169,8 +173,9 @@ class Namer:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
         opened = Span(part(self.text, quantity.span).start, quantity.span.start).cut(self.text).strip()
         is_given = re.search(words()["given_things"], opened) is not None
-        if re.fullmatch(words()["whom_bound"], opened) and not is_given:
-            return opened.removesuffix("的")  # 80周岁以上的 不低于150元
+        bare = re.sub(r"(?<=的)(?:再|可)?(?:适当)?(?:提高|增加|上浮|降低)(?:到|至|为)?$", "", opened)
+        if re.fullmatch(words()["whom_bound"], bare) and not is_given:
+            return bare.removesuffix("的")  # 80周岁以上的 不低于150元
         is_bare = opened.endswith("的") and quantity.span.start == quantity.figure.start  # 热费的50%
         if (case := re.fullmatch(words()["case_of"], opened)) and not is_bare:
             return case[1]

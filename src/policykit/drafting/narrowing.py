@@ -110,6 +110,7 @@ def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:
 def _tells_kind(text: str, quantity: Quantity) -> bool:
     """Whether a bound tells which kind is meant: 35蒸吨/小时以下 燃煤锅炉, 消除 66人以上 超大班额."""
     is_removed = re.search(words()["removes"], text[: quantity.span.start]) is not None
+    is_removed = is_removed or re.match(words()["none_of"], text[quantity.span.end :]) is not None
     return is_removed or re.match(words()["capacity"], quantity.unit) is not None
 
 
@@ -129,7 +130,7 @@ def _is_condition(text: str, quantity: Quantity, rest: str) -> bool:
     if _is_said_of(quantity, rest) or (_WHERE.fullmatch(rest) and text.startswith(",", inside.end)):
         return True
     is_built = any(re.search(f"(?<![不未无]){verb}", opened) for verb in words()["verbs"])
-    goes_on = quantity.unit != "%" and not is_built and text.startswith(",", inside.end)
+    goes_on = quantity.unit not in {"%", "次"} and not is_built and text.startswith(",", inside.end)
     is_bound = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
     if goes_on and is_bound and (re.fullmatch("的[\u3400-\u9fff]{2,14}", rest) or rest == "的"):
         return True  # 服务人口1万人以上的乡镇卫生院,床位不少于20张

@@ -178,7 +178,8 @@ def apart(text: str, name: Span) -> Member:
     for end in range(len(said) - _SHORTEST, _SHORTEST, -1):
         group = said[end:].removeprefix("为")
         is_whole = is_measure(said[:end]) or re.match(words()["per_head"], said) is not None
-        is_whole = is_whole or re.search(words()["given_things"], said[:end]) is not None  # 护理补贴 一级
+        is_given = re.search(words()["given_things"], said[:end]) is not None  # 护理补贴 一级, no 服务|对象
+        is_whole = is_whole or (is_given and re.fullmatch(words()["compound_heads"], group) is None)
         if is_whole and is_group(group) and not begins_within(text, name.start + end):
             return Member(Span(name.start, name.start + end), group)
     return Member(name)

@@ -39,7 +39,7 @@ def compare(
     `floor` is the end of the number before, which no word of comparison reaches across; `dated` is the date that
     stands between the number and its verb: 提高到2025年的60%.
     """
-    begin = _window_start(text, floor, candidate.start)
+    known, begin = tables(), _window_start(text, floor, candidate.start)
     suffix = _suffix(text, candidate)
     start = candidate.start
     approx = _adjacent_approx(text, begin, start)
@@ -50,16 +50,28 @@ def compare(
         op = suffix
     else:
         op, start = prefix, at
-    if candidate.value2 is not None and tables().words("held_at").at(text, start):
+    if candidate.value2 is not None and known.words("held_at").at(text, start):
         op = None
+    if op is None and candidate.dimension == "time" and text.endswith("之日起", 0, start):
+        # 自受理之日起20个工作日办结
+        op = Comparator.LE if known.words("term_acts").at(text, candidate.end) else None
     candidate.bounded = op in {Comparator.GE, Comparator.LE}
     candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
     candidate.built = is_built(text, candidate, begin, start, previous)
-    if (op is None and approx) or (candidate.vague and tables().words("held_at").at(text, start)):
+    if (op is None and approx) or (candidate.vague and known.words("held_at").at(text, start)):
         op = Comparator.APPROX
     cue = _level(text, candidate, begin, dated) if dated is not None else None
     candidate.comparator = _settled(text, candidate, op, cue or verb_of(text, candidate, begin, start))
+    if candidate.comparator is Comparator.GE and _adds_to(text, start):
+        candidate.comparator = Comparator.INCREASE
     candidate.start = start
+
+
+def _adds_to(text: str, start: int) -> bool:
+    """Whether what stands before a figure adds it to a measure: 库容新增20万立方米."""
+    known = tables()
+    word = next((word for word in known.at("adding") if text.endswith(word, 0, start)), "")
+    return bool(word) and known.words("trends", "measurable").before(text, start - len(word)) != ""
 
 
 def _level(text: str, candidate: Candidate, begin: int, dated: Candidate) -> Comparator | None:
@@ -152,6 +164,8 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
     """
     known = tables()
     at, word = known.prefixes.last(text, begin, start)
+    if word.startswith("最") and text[at + len(word) : start].endswith("的"):
+        at, word = known.prefixes.last(text, begin, at)  # 不低于当地最低工资标准的70%
     if not word:
         return None, start
     op, allowed = known.prefix_ops[word]
