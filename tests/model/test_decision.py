@@ -16,6 +16,7 @@ from policykit.model import (
     Condition,
     Direction,
     Entity,
+    Finding,
     Indicator,
     Kind,
     Modality,
@@ -88,6 +89,7 @@ NATIONWIDE = Target(Comparator.RELATIVE, reference="national", unit="%")
 LEAST = Target(Comparator.GE, 85, unit="%")
 ABOUT = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05)
 ABOUT_UP = Target(Comparator.APPROX, 81.5, unit="岁", precision=0.05, direction=Direction.UP)
+RULE = rule(RATE, LEAST)
 RISING, FALLING = Target(Comparator.INCREASE), Target(Comparator.DECREASE)
 DONE, FORBIDDEN = Target(Comparator.DONE, 1), Target(Comparator.FORBIDDEN, 0)
 GROWTH = Target(Comparator.GROWTH, 12, unit="万元")
@@ -508,3 +510,39 @@ def test_the_python_that_decides(requirement: Requirement, test: str) -> None:
 )
 def test_another_figure_is_called_by_its_name(requirement: Requirement, asked: str) -> None:
     assert requirement.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("state", "modality", "verdict", "severity", "holds"),
+    [
+        (State.MET, Modality.MUST, "met", "none", True),
+        (State.NOT_MET, Modality.MUST, "not_met", "error", False),
+        (State.NOT_MET, Modality.AIM, "not_met", "warning", False),
+        (State.NOT_MET, Modality.ENCOURAGE, "not_met", "information", False),
+        (State.NO_DATA, Modality.MUST, "no_data", "none", False),
+        (State.COULD_NOT_RUN, Modality.AIM, "no_data", "error", False),
+    ],
+)
+def test_what_a_finding_weighs(
+    state: State, modality: Modality, verdict: str, severity: str, *, holds: bool
+) -> None:
+    found = Finding(replace(RULE, modality=modality), state)
+    assert (found.verdict.value, found.severity, bool(found)) == (verdict, severity, holds)
+    assert (found.quote, found.clause) == (RULE.quote, RULE.clause)
+
+
+PART, WHOLE = (Variable(label, "人", Entity.COUNTY, label) for label in ("部分", "全部"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "least", "most"),
+    [
+        (Indicator("率", "%", PART / WHOLE * 100), 0, 100),
+        (Indicator("率", "%", PART / WHOLE * 100, may_exceed=True), 0, None),
+        (Indicator.of(Variable("某数", "人", Entity.COUNTY, "某数", maximum=5)), 0, 5),
+        (Indicator.of(PART), 0, None),
+    ],
+)
+def test_what_no_value_can_pass(indicator: Indicator, least: float, most: float | None) -> None:
+    assert (indicator.least, indicator.most) == (least, most)
+    assert (indicator.source, indicator.own_reading, indicator.own_formula) == ("", True, True)

@@ -69,3 +69,22 @@ def read(text: str) -> Period:
     period = Period.read(text)
     assert period is not None, text
     return period
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("关于2023年下半年重点工作任务的通知", Period(2023, 7, 12)),
+        ("截至2026年第一季度末的报表", Period(2026, 1, 3)),
+        ("2026年1—9月完成情况", Period(2026, 1, 9)),
+        ("2026年5月", Period(2026, 5, 5)),
+        ("2026年1月15日填报", Period(2026)),  # a day is no period
+        ("2026年1月5日填报", Period(2026)),
+        ("2024年和2025年上半年", Period(2024)),
+        ("1998年报表", Period(1998)),
+        ("第一季度报表", None),
+        ("3026年报表", None),
+    ],
+)
+def test_a_title_names_a_period(text: str, found: Period | None) -> None:
+    assert Period.within(text) == found
