@@ -100,7 +100,9 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "dashes and strokes": ([[*YEAR, INSIDE, TOTAL, RATE], [*SHE, 2025, "—", "/", "－"], [*SHE, 2026, 83, 101, "暂无"]], None, [("歙县", 2025, {}), *PLAIN], []),
     "none, where a number is asked": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "无", 101]], None, [("歙县", 2026, {OF: 101})], ["PK311"]),
     "does not apply": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "不适用", 101]], None, [("歙县", 2026, {OF: 101})], ["PK311"]),
-    "about so many": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "约83", "101左右"]], None, [("歙县", 2026, {})], ["PK311", "PK314"]),
+    "about so many": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "约83", "101左右"]], None, [("歙县", 2026, {})], ["PK311", "PK311"]),
+    "about so many of a unit": ([[*YEAR, RATE], [*SHE, 2026, "83.5%以上"]], None, [("歙县", 2026, {})], ["PK311"]),
+    "the year as time": ([["单位", "时间", INSIDE, TOTAL], ["歙县", "2026年度", 83, 101]], None, PLAIN, []),
     "rows filtered away": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101], [*SHE, 2025, 80, 100]], filtered, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "a hidden column": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], hidden_column, PLAIN, []),
     "remarks on cells": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], commented, PLAIN, []),
@@ -200,6 +202,10 @@ FILES: list[tuple[str, str, bytes, Rows, list[str]]] = [
     ("an old workbook of a new name", "表.xlsx", OLE, [], ["PK303"]),
     ("a page of a workbook's name", "表.xlsx", "<html><table><tr><td>单位名称</td></tr></table></html>".encode(), [], ["PK303"]),
     ("a text of a workbook's name", "表.xlsx", GIVEN.encode("gbk"), [], ["PK303"]),
+    # What many systems export is a table in text under this name, which Excel opens.
+    ("a text of an old workbook's name", "表.xls", GIVEN.encode("gbk"), [("歙县", 2026, {IN: 83, OF: 1083})], []),
+    ("a text of an old workbook's name, no table", "表.xls", "今天天气很好".encode("gbk"), [], ["PK303"]),
+    ("bytes of an old workbook's name", "表.xls", b"\x81\xff\x00\x01" * 40, [], ["PK303"]),
 ]  # fmt: skip  # a row of a table is a line
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from policykit.base.diagnostics import Code, visible
+from policykit.base.diagnostics import Code, PolicykitError, visible
 from policykit.base.files import read_file
 from policykit.base.resources import load
 from policykit.figures.limits import limit
@@ -59,9 +59,18 @@ def _csv(data: bytes, file: str) -> Sheet:
         magic = mark.encode("latin-1")
         if data.startswith(magic) or start.startswith(magic.lower()):
             raise refused(Code.DATA_FORMAT, file, format=name)
-    if Path(file).suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+    ending = Path(file).suffix.lower()
+    if ending in (".xlsx", ".xlsm") or (ending == ".xls" and not _is_table(data, file)):
         raise refused(Code.DATA_FORMAT, file, format=wording("text"))
     return Sheet(file, "", _rows(_decoded(data, file), file))
+
+
+def _is_table(data: bytes, file: str) -> bool:
+    """Whether what is called .xls is a table in text, as many systems export it."""
+    try:
+        return bool(_known_words(_decoded(data, file)))
+    except PolicykitError:
+        return False
 
 
 def _rows(text: str, file: str) -> list[list[Cell]]:

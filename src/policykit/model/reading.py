@@ -249,6 +249,8 @@ def _converted(exact: Decimal, rest: str, unit: str, factor: float) -> tuple[flo
     if own is None and rest != unit:
         if _pattern("several").fullmatch(rest) and not _is_listed(rest):
             raise Unreadable(Code.SEVERAL_NUMBERS, unit=unit)
+        if _pattern("vague").fullmatch(rest):
+            raise Unreadable(Code.NOT_A_NUMBER, unit=unit)
         raise Unreadable(Code.BAD_UNIT, unit=unit, written=rest)
     return _rounded(exact * Decimal(str(1.0 if own is None else own)), unit), False
 

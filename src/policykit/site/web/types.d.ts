@@ -607,6 +607,7 @@ interface Reading {
   spaces: string;
   sign: string;
   several: string;
+  vague: string;
   han_day: string;
   han_ten: string;
   exported: string;

@@ -16,6 +16,7 @@ policykitSelfcheck.figures = (() => {
     EXPORTED = new RegExp(reading.exported, "uy"),
     DATE = whole(reading.day),
     SEVERAL = whole(reading.several),
+    VAGUE = whole(reading.vague),
     HAN_DAY = whole(reading.han_day),
     HAN_TEN = new RegExp(reading.han_ten, "gu"),
     YEAR = whole(reading.year);
@@ -56,6 +57,7 @@ policykitSelfcheck.figures = (() => {
     if (own === null && rest !== unit) {
       const isListed = book.words.same_units.some((group) => group.includes(rest));
       if (SEVERAL.test(rest) && !isListed) throw new FigureError("PK346", { unit });
+      if (VAGUE.test(rest)) throw new FigureError("PK311", { unit });
       throw new FigureError("PK314", { unit, written: rest });
     }
     return [rounded(times(exact, decimal(String(own === null ? 1 : own))), unit), false];

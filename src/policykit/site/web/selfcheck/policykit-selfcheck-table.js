@@ -42,7 +42,8 @@ policykitSelfcheck.table = (() => {
       if (start.startsWith(magic) || begins.startsWith(magic.replace(/[A-Z]/g, (sign) => sign.toLowerCase())))
         throw format(file, name);
     }
-    if (/[^.]\.(xlsx|xlsm|xls)$/i.test(file)) throw format(file, say.refused.text);
+    if (/[^.]\.(xlsx|xlsm)$/i.test(file) || (/[^.]\.xls$/i.test(file) && !isTable(bytes, file)))
+      throw format(file, say.refused.text);
     const text = decoded(bytes, file);
     const rows = [];
     for (const row of await records(text, delimiterOf(text), file)) {
@@ -50,6 +51,16 @@ policykitSelfcheck.table = (() => {
       rows.push(row.map((value) => cell(plain(value))));
     }
     return new Sheet(file, "", rows);
+  };
+
+  // Whether what is called .xls is a table in text, as many systems export it.
+  /** @type {(bytes: Uint8Array, file: string) => boolean} */
+  const isTable = (bytes, file) => {
+    try {
+      return knownWords(decoded(bytes, file)) > 0;
+    } catch {
+      return false;
+    }
   };
 
   // --- encodings -----------------------------------------------------------------------------------------
