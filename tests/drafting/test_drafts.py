@@ -457,6 +457,28 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
         ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),
         ("每户可补助2000元左右。", [{"indicator": "补助", "target": {"about": "2000元"}, "modality": "may"}]),
+        # A bare noun before a length or an area measures nothing: the figure before says what is measured of it.
+        (
+            "单人户住房面积不超过45平方米，两人户不超过60平方米，三人户不超过75平方米。",
+            [
+                {"indicator": "单人户住房面积"},
+                {"indicator": "两人户住房面积"},
+                {"indicator": "三人户住房面积"},
+            ],
+        ),
+        ("主汛期水位不超过8米，非汛期不超过9米。", [{}, {"indicator": "非汛期水位"}]),
+        ("甲级单位技术人员不少于20人，乙级不少于10人。", [{}, {"indicator": "乙级单位技术人员"}]),
+        ("专任教师不少于20名，保健医师不少于2名。", [{}, {"indicator": "保健医师"}]),
+        ("矿井气体检查每班不少于2次，高瓦斯矿井每班不少于3次。", [{}, {"indicator": "高瓦斯矿井气体检查"}]),
+        (
+            "演练每年不少于1次，高度超过90米的每半年至少一次。",
+            [{}, {"indicator": "演练（次/半年）", "population": "高度超过90米"}],
+        ),
+        ("一级响应20分钟内到位。", [{"indicator": "一级响应到位时限"}]),
+        # When something is given or done.
+        ("选择海葬的，每例奖补2000元。", [{"indicator": "奖补", "population": "选择海葬"}]),
+        ("经评审合格的，给予每人每年5000元补助。", [{"population": "经评审合格"}]),
+        ("紧急情况下，应当在2小时内处置完毕。", [{"population": "紧急情况下"}]),
         # What is done again and again is of what stands before it.
         (
             "消防设施每月检查一次、每年检测一次，使用超过12年的电梯每年评估一次。",
@@ -947,6 +969,7 @@ def test_entries_that_share_words_say_each_its_own(
         ),
         ("禁止修建高度超过距离十分之一的建筑物。", "是一项禁止，其中有数字说明对象，请按原文登记"),
         ("乡级不少于3名，村级不少于1名。", "看不出衡量的是什么"),
+        ("第一年不低于30%，第二年不低于60%。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from policykit.drafting.earlier import carried, subject
+from policykit.drafting.others import of_other
 from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import (
     Member,
-    apart,
-    behind_group,
     built_before,
     funded,
     head_of,
@@ -39,13 +38,6 @@ _ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\
 def is_repeated(quantity: Quantity) -> bool:
     """Whether a figure counts how often something is done: 每季度通报一次."""
     return quantity.unit == "次" and period_of(quantity.per or "") is not None
-
-
-def _is_alike(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures can be of one measure: 30分钟 and 1小时, 15人 and 1名, but not 3名 and 3例."""
-    heads = {"人", "名", "位"}
-    is_amount = one.dimension == other.dimension and one.dimension not in {"", "count", "person", "share"}
-    return one.unit == other.unit or is_amount or {one.unit, other.unit} <= heads
 
 
 def _is_agent(name: str) -> bool:
@@ -110,7 +102,7 @@ class Namer:
     ) -> list[Statement]:
         """A quantity with the names that stand on one side of it, or with that of the one before."""
         text = self.text
-        if (grouped := self._grouped(quantity, names, before)) is not None:
+        if (grouped := of_other(text, quantity, names, before)) is not None:
             return [grouped]
         if names and quantity.kind is QuantityKind.GRADE:
             return [Statement(quantity, names[0])]
@@ -239,30 +231,6 @@ class Namer:
         within = Span(quantity.span.start, said.end())
         return Statement(quantity, Span(*said.span(1)), label_end=said[2], within=within)
 
-    def _grouped(
-        self, quantity: Quantity, names: list[Span], before: Sequence[Statement]
-    ) -> Statement | None:
-        """A figure of one group of several: 生均面积小学不低于4平方米、初中不低于5平方米."""
-        if len(names) != 1:
-            return None
-        own = apart(self.text, names[0])
-        if own.subject:
-            return Statement(quantity, own.name, subject=own.subject, within=names[0])
-        return self._of_group(quantity, names[0], before)
-
-    def _of_group(self, quantity: Quantity, group: Span, before: Sequence[Statement]) -> Statement | None:
-        """A figure of one more group of what the figure before it measures: 一级医院床位…,二级医院不少于100张."""
-        alike = [one for one in before if one.name is not None and _is_alike(one.quantity, quantity)]
-        alike = [one for one in alike if one.subject] or alike
-        last = alike[-1] if alike and is_group(group.cut(self.text)) else None
-        if last is None or _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
-            return None
-        if last.subject:
-            return Statement(quantity, last.name, subject=group.cut(self.text), is_carried=True)
-        name = last.name if last.of is not None else behind_group(self.text, last.name)
-        within = Span(group.start, quantity.span.end)
-        return None if name is None else Statement(quantity, name, is_carried=True, of=group, within=within)
-
     def _joined(
         self, quantity: Quantity, names: list[Span], after: Span | None, before: Sequence[Statement]
     ) -> Statement | None:
@@ -366,7 +334,14 @@ class Namer:
         if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
             return None
         who = self._who(quantity)
-        if who and not _is_agent(who) and self._inside(quantity) is None and not self._after(quantity):
+        is_case = who != "" and self.text.find(f"{who}的", last.quantity.span.end, quantity.span.start) >= 0
+        if (
+            who
+            and not is_case
+            and not _is_agent(who)
+            and self._inside(quantity) is None
+            and not self._after(quantity)
+        ):
             return None  # 水厂自检每日不少于1次: what stands there is done, and does nothing
         return Statement(quantity, last.name, is_carried=True, subject=who, label_end=last.label_end)
 

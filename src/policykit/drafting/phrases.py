@@ -243,7 +243,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
             and start + match.end() not in inner
         ) or (match := spans.match(piece)):
             start += match.end()
-        elif piece.endswith("可") and names_may(text, end - 1):
+        elif (piece.endswith("可") and names_may(text, end - 1)) or re.search(words()["ends_whole"], piece):
             break
         elif match := next(filter(None, (one.search(piece) for one in (*ends, tail))), None):
             end = start + match.start()

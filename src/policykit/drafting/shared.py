@@ -20,6 +20,7 @@ __all__ = [
     "Member",
     "apart",
     "behind_group",
+    "behind_other",
     "built_before",
     "funded",
     "grows",
@@ -185,8 +186,8 @@ def apart(text: str, name: Span) -> Member:
     return Member(name)
 
 
-def behind_group(text: str, name: Span | None) -> Span | None:
-    """What is measured, behind the group with which a name begins: 一级医院 床位.
+def behind_group(text: str, name: Span | None, *, is_act: bool = False) -> Span | None:
+    """What is measured, behind the group with which a name begins: 一级医院 床位; or what is done to it.
 
     >>> behind_group("一级医院床位", Span(0, 6))
     Span(start=4, end=6)
@@ -194,9 +195,27 @@ def behind_group(text: str, name: Span | None) -> Span | None:
     said = name.cut(text) if name is not None else ""
     ends = range(len(said) - _SHORTEST, 1, -1)
     at = next(
-        (at for at in ends if all(map(is_group, said[:at].split("、"))) and is_measure(said[at:])), None
+        (
+            at
+            for at in ends
+            if all(map(is_group, said[:at].split("、"))) and (is_act or is_measure(said[at:]))
+        ),
+        None,
     )
     return None if at is None or name is None else Span(name.start + at, name.end)
+
+
+def behind_other(text: str, name: Span, group: Span) -> Span | None:
+    """What is measured, behind the words with which a name begins and that end as another group does.
+
+    >>> text = "单人户住房面积不超过40平方米,两人户不超过50平方米"
+    >>> behind_other(text, Span(0, 7), Span(16, 19)).cut(text)
+    '住房面积'
+    """
+    at = text.find(text[group.end - 1], name.start + 1, name.end - _SHORTEST) + 1
+    measured = Span(at, name.end)
+    is_graded = text[group.end - 1] in words()["grade"]
+    return measured if at and (is_graded or is_measure(measured.cut(text))) else None
 
 
 def led_by(text: str, quantity: Quantity, names: Sequence[Span], found: Sequence[Quantity]) -> Span | None:

@@ -1,0 +1,70 @@
+"""Figures of others than the one before is of: 生均面积小学不低于4平方米、初中不低于5平方米."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import is_measure
+from policykit.drafting.shared import apart, behind_group, behind_other, is_group
+from policykit.drafting.statement import Statement
+from policykit.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+
+__all__ = ["of_other"]
+
+_SENTENCE = re.compile(r"[。;!?\n]")
+_JOINED = {",", "、"}
+_HEADS = {"人", "名", "位"}
+_COUNTED = {"", "count", "person", "share"}
+"""Dimensions of which a bare noun may be what is counted; a length or a sum of money is always of a measure."""
+
+
+def of_other(
+    text: str, quantity: Quantity, names: Sequence[Span], before: Sequence[Statement]
+) -> Statement | None:
+    """A figure whose own words say only of whom it is, with what the one before it measures."""
+    if len(names) != 1:
+        return None
+    own = apart(text, names[0])
+    if own.subject:
+        return Statement(quantity, own.name, subject=own.subject, within=names[0])
+    alike = [one for one in before if one.name is not None and _is_alike(one.quantity, quantity)]
+    alike = [one for one in alike if one.subject] or alike
+    last = alike[-1] if alike else None
+    if last is None or _SENTENCE.search(text[last.quantity.span.end : quantity.span.start]):
+        return None
+    return _after(text, quantity, names[0], last)
+
+
+def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> Statement | None:
+    said = group.cut(text)
+    is_one = is_group(said)
+    is_next = text[last.quantity.span.end : group.start].strip() in _JOINED
+    if is_measure(said) or not (is_one or is_next) or last.name is None:
+        return None
+    if last.subject and (is_one or quantity.dimension not in _COUNTED):
+        return Statement(quantity, last.name, subject=said, is_carried=True)
+    within = Span(group.start, quantity.span.end)
+    name = _measured(text, quantity, group, last, is_one=is_one)
+    return None if name is None else Statement(quantity, name, is_carried=True, of=group, within=within)
+
+
+def _measured(text: str, quantity: Quantity, group: Span, last: Statement, *, is_one: bool) -> Span | None:
+    """What the figure before measures, without whose it is."""
+    if last.name is None or last.of is not None:
+        return last.name
+    if is_one or quantity.dimension not in _COUNTED:
+        found = behind_group(text, last.name, is_act=quantity.unit == "次")
+        return found or behind_other(text, last.name, group)
+    return behind_other(text, last.name, group)
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can be of one measure: 30分钟 and 1小时, 15人 and 1名, but not 3名 and 3例."""
+    is_amount = one.dimension == other.dimension and one.dimension not in _COUNTED
+    return one.unit == other.unit or is_amount or {one.unit, other.unit} <= _HEADS
