@@ -240,3 +240,12 @@ def test_a_code_that_is_none_has_a_place_all_the_same(code: str) -> None:
     assert Division.of(code).name == code
     assert not Division.of(code).is_known
     assert code in Division.of("000000")
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("000000", "全国"), ("341021", "歙县（341021）"), ("340000", "安徽省（340000）"), ("999999", "999999")],
+)
+def test_a_division_is_called_with_its_code(code: str, label: str) -> None:
+    """As far as both say something: there is one nation, and a code without a name is one by itself."""
+    assert Division.of(code).label == label

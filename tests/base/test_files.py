@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.drivers import run
 from policykit.base.files import STAGING, leftovers, write_changed
+from policykit.base.plainsheet import plain_sheet
 from policykit.base.spreadsheet import dateless, for_paper, guarded, harmless, save, text_cell
 from policykit.base.storage import Storage
 from policykit.base.yamlfile import Location, parse, scalar
@@ -222,3 +223,24 @@ def test_a_workbook_is_the_same_whenever_it_is_made(tmp_path: Path) -> None:
 )
 def test_a_guarded_text_loses_nothing(text: str, kept: str) -> None:
     assert guarded(text) == kept
+
+
+def test_a_plain_sheet_holds_what_it_was_given() -> None:
+    heads = [f"列{at}" for at in range(27)]
+    texts = ["<a> & b", " 空", "空 ", "一\n二", "a\rb", "=1+1", "", "#N/A"]
+    rows: list[list[str | float | None]] = [[*texts, 1, 0, 2.5, -3, None, *[None] * 13, "末"]]
+    rows += [[at, *[None] * 26] for at in range(1000)]
+    made = plain_sheet(heads, range(8, 35), rows)
+    assert plain_sheet(heads, range(8, 35), rows) == made
+    sheet = load_workbook(io.BytesIO(made)).worksheets[0]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=2)]
+    assert found[0] == heads
+    assert found[1] == [*texts, 1, 0, 2.5, -3, *[None] * 14, "末"]
+    assert {cell.data_type for cell in sheet[2][:6]} == {"s"}  # no formula and no error
+    assert [sheet.cell(row, 1).value for row in (3, 1001, 1002)] == [0, 998, 999]
+    assert (sheet.max_row, sheet.auto_filter.ref, sheet.freeze_panes) == (1002, "A1:AA1002", "A2")
+    assert [cell.font.b for cell in (sheet["A1"], sheet["AA1"], sheet["A2"])] == [True, True, False]
+    widths = {name: column.width for name, column in sheet.column_dimensions.items()}
+    assert (widths["A"], widths["B"], widths["AA"]) == (8, 9, 34)
+    (empty,) = load_workbook(io.BytesIO(plain_sheet(["甲"], [8], []))).worksheets
+    assert (empty.max_row, empty.auto_filter.ref) == (1, "A1:A1")
