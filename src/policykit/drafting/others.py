@@ -45,7 +45,9 @@ def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> State
     said = group.cut(text)
     is_one = is_group(said)
     is_next = text[last.quantity.span.end : group.start].strip() in _JOINED
-    if is_measure(said) or not (is_one or is_next) or last.name is None:
+    is_case = text.startswith("的", group.end)  # 集中供养 的不低于1200元
+    is_named = is_measure(said) or is_case or not is_next
+    if last.name is None or (is_named and not is_one):
         return None
     if last.subject and (is_one or quantity.dimension not in _COUNTED):
         return Statement(quantity, last.name, subject=said, is_carried=True)
