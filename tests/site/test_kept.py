@@ -139,6 +139,11 @@ def test_what_is_of_no_use_any_more_is_removed(knowledge_base: Path) -> None:
     assert not left & before
 
 
+def test_where_nothing_was_kept_nothing_is_removed(tmp_path: Path) -> None:
+    Kept(tmp_path / "none").forget_others([], Lexicon())
+    assert not (tmp_path / "none").exists()
+
+
 def test_links_are_kept_and_only_those_of_a_changed_text_are_worked_out_again(knowledge_base: Path) -> None:
     texts = {name: TEXT.replace("增加床位", f"增加床位，{name}") for name in ("two", "three")}
     for name, text in texts.items():

@@ -95,6 +95,10 @@ def test_arcs_lead_from_the_one_that_cites(root: Path) -> None:
     assert [heading.level for heading in drawing.headings] == [Level.NATIONAL, Level.PROVINCIAL, Level.COUNTY]
     assert sorted(heights.values()) == [node.y for node in drawing.nodes]
     assert all(0 <= node.y <= node.number_y <= drawing.height for node in drawing.nodes)
+    # A line is 18 high, a heading 30, and 14 lie between two documents.
+    first, *_ = drawing.nodes
+    assert (drawing.headings[0].y, first.lines, first.y, first.number_y) == (*(23, ((48, UPPER),), 43.5, 66),)
+    assert (drawing.headings[1].y, drawing.nodes[1].lines[0][0]) == (103, 128)
 
 
 def test_documents_stand_by_level_what_is_collected_first(root: Path) -> None:
@@ -150,3 +154,13 @@ def test_what_is_too_much_for_a_drawing_is_counted(root: Path) -> None:
     drawing = network(cited_documents(corpus), corpus.policies)
     assert drawing
     assert (len(drawing.nodes), drawing.left_out) == (40, 20)
+    # What is cited most is drawn, wherever it stands.
+    again = corpus_of(
+        root,
+        "".join(f"按照皖卫发〔2024〕{number}号执行。" for number in range(1, 60)),
+        "按照皖卫发〔2024〕59号执行。",
+    )
+    documents = sorted(cited_documents(again), key=lambda each: len(each.by))
+    drawing = network(documents, again.policies)
+    assert drawing
+    assert "皖卫发〔2024〕59号" in {arc.cited for arc in drawing.arcs}

@@ -17,6 +17,7 @@ from policykit.site.calendars import calendar_links, write_calendars
 from policykit.site.content import Content
 from policykit.site.crossindex import CrossIndex
 from policykit.site.links import Links
+from policykit.site.notebooks import _pages
 from policykit.site.packing import packed, packed_divisions, table
 from policykit.site.search import CardLinks, Shards, _parted, safe_script, write_index
 from policykit.site.selfcheck import form_script, script
@@ -325,3 +326,25 @@ def test_another_text_or_spec_makes_another_index(given: str, tmp_path: Path) ->
 
     assert inputs("a") == inputs("a")
     assert len({inputs("a"), inputs("b"), inputs("a", **{given: "x"})}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("a.ipynb", "", True),
+        ("below/a.ipynb", "", True),
+        ("_a.ipynb", "", False),
+        ("_below/a.ipynb", "", False),
+        (".below/a.md", "---\nfile_format: mystnb\n---\n", False),
+        ("a.md", "---\nfile_format: mystnb\n---\n# 甲", True),
+        ("a.md", "# 甲\n\n---\nfile_format: mystnb\n---\n", False),
+        ("a.md", "---\ntitle: 甲\n---\nfile_format: mystnb", False),
+        ("a.txt", "---\nfile_format: mystnb\n---\n", False),
+        ("left/a.ipynb", "", False),  # by a pattern
+    ],
+)
+def test_which_pages_are_notebooks(tmp_path: Path, name: str, text: str, *, is_one: bool) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    assert list(_pages(tmp_path, ("left/*",))) == ([path] if is_one else [])

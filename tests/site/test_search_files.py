@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policykit.site.letters import Letters, bits, bucket, in_signs
-from policykit.site.postings import Postings, unpacked
+from policykit.site.postings import Packed, Postings, unpacked
 from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 
 
@@ -30,6 +30,21 @@ def test_postings_come_back(postings: list[tuple[int, int]], signs: int) -> None
     packed = made.packed()["x"]
     assert (len(packed.text), packed.size) == (signs, len(postings))
     assert unpacked(packed.text) == postings
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 7])
+def test_postings_are_the_same_however_many_are_written_at_once(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def packed() -> dict[str, Packed]:
+        made = Postings()
+        for unit in range(9):
+            made.add({name: 1 + unit % 8 for name in "abc" if unit % (ord(name) - 95)})
+        return made.packed()
+
+    expected = packed()
+    monkeypatch.setattr("policykit.site.postings._AT_ONCE", at_once)
+    assert packed() == expected
 
 
 @pytest.mark.parametrize(
@@ -132,6 +147,8 @@ def test_texts_are_cut_where_a_file_is_full_and_headings_stand_where_they_change
         [[["甲"]], []],
         [[["甲"]], [], [["甲", "乙"]], [[]]],
     ]
+    of_policies = [standings for _, standings in _texts(units, [1, 3, 2], ["x", "y", "z"])]
+    assert of_policies == [[[0, "x"], [1, "y"]], [[1, "y"], [2, "z"]]]
     assert list(_texts([], [], [])) == []
     assert len(list(_texts(units[:2], [2], [""]))) == 1
 
@@ -143,6 +160,7 @@ def test_texts_are_cut_where_a_file_is_full_and_headings_stand_where_they_change
         ({"家庭医生": 2, "就诊比例": 2}, 16, ["家庭医生", "就诊比例"]),
         ({"家庭医生": 1, "就诊比例": 2}, 16, ["就诊比例"]),  # in one alone is nothing to look for
         ({"家庭医生": 2, "就诊比例": 3}, 16, ["家庭医生"]),  # in more than an eighth neither
+        ({"家庭医生": 2}, 15, []),
         ({"就诊率": 2}, 16, []),  # three characters do not say what they are about
         (
             {name * 4: 2 for name in "甲乙丙丁戊己"},

@@ -85,3 +85,37 @@ def test_a_sheet_of_any_length_holds_all_rows(rows: int) -> None:
 def test_every_kind_of_table_has_headers_of_its_own() -> None:
     for kind, headers in words("tables")["columns"].items():
         assert len(set(headers.values())) == len(headers), kind
+
+
+def test_staff_read_the_wording_in_place_of_a_value() -> None:
+    made = Table.of(
+        "policies",
+        [({"id": "a", "title": "题", "x": "only for programs"}, {"title": "写法"}), ({"id": "b"}, {})],
+    )
+    first, second = made.cells()
+    keys = list(made.headers)
+    assert (first[keys.index("title")], second[keys.index("title")]) == ("写法", None)
+    assert (first[keys.index("id")], second[keys.index("id")]) == ("a", "b")
+    assert "only for programs" not in first
+    assert as_jsonl(made).decode().splitlines()[0] == '{"id": "a", "title": "题", "x": "only for programs"}'
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "width"),
+    [
+        ("甲", [""], 8),  # the narrowest
+        ("甲乙丙", [""], 11),  # two columns a character, and room for the filter
+        ("abc", ["a" * 20, "b"], 22),
+        ("甲", ["甲" * 10, "甲"], 22),
+        ("甲", ["\u2e7f" * 10], 12),
+        ("甲", ["\u2e80" * 10], 22),
+        ("甲", ["甲\n甲甲甲甲甲甲甲甲甲甲"], 8),  # of several lines the first
+        ("甲", [1234567890], 12),
+        ("甲", ["甲" * 29], 60),
+        ("甲", ["甲" * 30], 60),  # the widest
+    ],
+)
+def test_a_column_is_as_wide_as_what_stands_in_it(header: str, cells: list[object], width: int) -> None:
+    rows = tuple({"a": cell} for cell in cells)
+    made = as_xlsx(Table({"a": header}, rows, tuple({} for _ in rows)))
+    assert load_workbook(io.BytesIO(made)).worksheets[0].column_dimensions["A"].width == width

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from policykit.index.cascade import CascadeIndex
 from policykit.model import Draft, Proposal, Reason, Requirement, Reviewed, seal
 from policykit.site.content import Content, RequirementIndex, in_site_order
 from policykit.site.crossindex import CrossIndex
+from policykit.site.entries import requirement_entry
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
@@ -348,3 +350,38 @@ def test_no_page_of_checks_is_over_half_a_megabyte(
 def test_a_page_of_checks_that_is_short_is_whole(content: Content, links: Links) -> None:
     assert len(content.requirements.checks_parts("erenhot-2021")) == 1
     assert "list-pages" not in rendered("checks/checks", {"policy": "erenhot-2021"}, content, links)
+
+
+def test_a_policy_has_the_ones_with_a_spec_before_and_behind_it(content: Content) -> None:
+    index = content.requirements
+    row = [each.id for each in index.policies if index.path(each.id)]
+    assert len(row) > 2
+    found = [index.neighbours(each) for each in row]
+    named = [(before and before.id, after and after.id) for before, after in found]
+    assert named == list(zip([None, *row[:-1]], [*row[1:], None], strict=True))
+    assert index.neighbours("none-2025") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("more", "notes"),
+    [
+        ({}, []),
+        ({"vagueness": "约"}, ["约"]),
+        ({"note": "注"}, ["注"]),
+        ({"vagueness": "约", "note": "注"}, ["约", "注"]),
+    ],
+)
+def test_what_is_noted_of_a_requirement_is_listed(
+    content: Content, links: Links, more: dict[str, Any], notes: list[str]
+) -> None:
+    plain = replace(content.requirements.requirements[0], vagueness="", note="")
+    assert requirement_entry(replace(plain, **more), content, links)["notes"] == notes
+
+
+def test_interpretations_ask_nothing_themselves(content: Content) -> None:
+    specs = content.requirements.specs
+    told = SimpleNamespace(
+        corpus=content.corpus,
+        requirements=(specs.requirements[0], replace(specs.requirements[1], interpretation=True)),
+    )
+    assert CrossIndex(told).requirements == specs.requirements[:1]  # type: ignore[arg-type]  # what is asked of them
