@@ -39,8 +39,14 @@ def test_the_fictional_county_is_judged_alike(kit: Kit, root: Path) -> None:
     assert missed == {
         "nhc-2023-41/5/14/development-spending-funded",  # 足额安排: 83 of 100 that are planned
         "shexian-2025/p1/primary-outpatient-share-2026",  # 达62%, by the end of 2026: 61.4%
-        "shexian-2025/1/4/2/training-fund-sources",  # 统筹财政、医保和…, in a plan of 2025: 医保 is 否
-        "shexian-2025/1/5/3/contract-fund-payment-quarterly",  # 每季度…核算经费并拨付, in the same: never
+        # By the end of 2025, and by the figures of that year.
+        "shexian-2025/1/1/1/county-key-specialties",  # 3—5个: 2
+        "shexian-2025/1/2/2/tcm-expert-studios",  # 不少于5个: 4
+        "shexian-2025/1/2/3/tcm-bed-share",  # 不低于5%: 4.75%
+        "shexian-2025/1/4/2/training-fund-sources",  # 统筹财政、医保和…: 医保 is 否
+        "shexian-2025/1/4/3/rural-emergency-response-time",  # 30分钟: 35
+        "shexian-2025/1/4/3/prehospital-stations",  # 岔口、璜田2个: 璜田 is 否
+        "shexian-2025/1/5/2/capitation-cost-inclusion",  # 所有: 98.1%
     }
 
 

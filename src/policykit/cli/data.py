@@ -26,9 +26,15 @@ if TYPE_CHECKING:
     from policykit.model import Period
     from policykit.specs import Specs
 
-__all__ = ["check", "citing", "collect", "day_of", "period_of", "specs_of", "template"]
+__all__ = ["YearOption", "check", "citing", "collect", "day_of", "period_of", "specs_of", "template"]
 
 
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", min=1949, max=2100, help="按哪一年的数判定；不写则按期限当年的，没有期限的按最近一年"
+    ),
+]
 _LARGEST = 256 * 2**20
 """Bytes of a report of a whole province, and more."""
 
@@ -69,12 +75,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="本机同时做几份；不写则同处理器个数")
     ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", min=1949, max=2100, help="按哪一年的数判定；不写则按期限当年的，没有期限的按最近一年"
-        ),
-    ] = None,
+    year: YearOption = None,
     path: PathOption = None,
 ) -> None:
     """Check a workbook, a CSV file, or a folder of Parquet; the exit code is the report's."""
@@ -86,7 +87,7 @@ def check(  # noqa: PLR0913, PLR0917 - the options of a command
         run = {"engine": engine or Engine.POLARS, "as_of": day_of(as_of), "jobs": jobs, "address": scheduler}
         raise typer.Exit(_check_dataset(data, output, path, run))
     _check_output(format_, output, data)
-    day, specs = day_of(as_of), specs_of(path)
+    day, specs = day_of(as_of, year), specs_of(path)
     report = check_file(
         data,
         specs.requirements,
@@ -264,8 +265,13 @@ def citing(specs: Specs) -> Callable[[str], str]:
     return lambda clause: cite(specs.corpus.clause(clause), specs.corpus.policy(clause.split("/")[0]))
 
 
-def day_of(written: str | None) -> date | None:
-    """The day that an option says; `None` when it says none. Raises `PolicykitError` for any other text."""
+def day_of(written: str | None, year: int | None = None) -> date | None:
+    """The day that an option says, else the last of a year that is over; `None` when there is neither.
+
+    Raises `PolicykitError` for any other text.
+    """
+    if written is None and year is not None:
+        return min(today(), date(year, 12, 31))
     try:
         return date.fromisoformat(written) if written is not None else None
     except ValueError as error:

@@ -10,7 +10,7 @@ import typer
 from policykit.base.clock import today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli.app import PathOption, app, say
-from policykit.cli.data import day_of, specs_of
+from policykit.cli.data import YearOption, day_of, specs_of
 
 __all__ = ["report"]
 
@@ -28,6 +28,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="检查日期，如 2025-12-31；不写为今天")] = None,
     division: Annotated[str | None, typer.Option("--division", help="行政区划代码，如 341021")] = None,
+    year: YearOption = None,
     path: PathOption = None,
 ) -> None:
     """Write what a check found on the page of an official document."""
@@ -37,7 +38,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if docx.exists():
         # Somebody may have gone over it by hand.
         raise PolicykitError([Diagnostic(Code.ALREADY_THERE, {"path": docx})])
-    specs, day = specs_of(path), day_of(as_of) or today()
+    specs, day = specs_of(path), day_of(as_of, year) or today()
     found, earlier = (
         check(
             file,
@@ -46,6 +47,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
             division=division,
             unverified=specs.unverified,
             out_of_force=specs.corpus.standings.out_of_force(day),
+            year=year if file is data else None,
         )
         if file is not None
         else None
