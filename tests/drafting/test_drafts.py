@@ -457,6 +457,25 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
         ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),
         ("每户可补助2000元左右。", [{"indicator": "补助", "target": {"about": "2000元"}, "modality": "may"}]),
+        # What there is is no goal; a higher aim is of the same change; a portion in brackets is of the same share.
+        (
+            "本县现有养老机构18家，床位2200张，其中护理型床位占比为58%，到2027年提高到65%。",
+            [{"indicator": "护理型床位占比", "target": {"at_least": "65%"}, "due": "2027"}],
+        ),
+        ("现有公厕改造率达到100%。", [{"target": {"at_least": "100%"}}]),
+        (
+            "产值增长5.5%左右，力争6%。",
+            [{}, {"target": {"rising": "6%", "base": "unnamed"}, "modality": "aim"}],
+        ),
+        (
+            "培训合格率不低于95%（其中机关单位不低于98%）。",
+            [{}, {"indicator": "培训合格率", "population": "机关单位"}],
+        ),
+        (
+            "对首次达到5亿元、10亿元的企业，分别奖励20万元、50万元。",
+            [{"target": {"equals": "20万元"}}, {"target": {"equals": "50万元"}}],
+        ),
+        ("每人每年最高补助1万元，每户年贴息不超过5万元。", [{"indicator": "补助"}, {"population": None}]),
         # A bare noun before a length or an area measures nothing: the figure before says what is measured of it.
         (
             "单人户住房面积不超过45平方米，两人户不超过60平方米，三人户不超过75平方米。",
@@ -970,6 +989,8 @@ def test_entries_that_share_words_say_each_its_own(
         ("禁止修建高度超过距离十分之一的建筑物。", "是一项禁止，其中有数字说明对象，请按原文登记"),
         ("乡级不少于3名，村级不少于1名。", "看不出衡量的是什么"),
         ("第一年不低于30%，第二年不低于60%。", "看不出衡量的是什么"),
+        ("按照“每县至少1所”的要求完善布局。", "看不出衡量的是什么"),
+        ("推动按期办结率、满意率“双95%”以上。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],

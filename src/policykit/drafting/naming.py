@@ -153,6 +153,9 @@ class Namer:
         text = self.text
         if (given := named_before(text, quantity, self.naming)) is not None:
             return Statement(quantity, given, within=Span(given.start, quantity.span.end))
+        most = re.compile(words()["most_given"]).match(text, quantity.span.start)
+        if not names and most is not None:
+            return Statement(quantity, Span(*most.span(1)))  # 最高补助1万元
         if (given := funded(text, quantity)) is not None:
             return Statement(quantity, given, label_end=words()["funds"])
         aged = re.compile(words()["aged"]).match(text, *names[0]) if names else None

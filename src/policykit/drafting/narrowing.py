@@ -51,7 +51,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_bounded = quantity.comparator not in (None, Comparator.EQ, Comparator.APPROX)
     is_case = is_bounded and _WHERE.fullmatch(rest) and text.startswith((",", ";"), inside.end)
     is_bound = quantity.surface.endswith(("以上", "以下"))
-    is_kind = is_bound and is_noun and _tells_kind(text, quantity)
+    is_kind = (is_bound and is_noun and _tells_kind(text, quantity)) or _is_in_row(text, quantity)
     is_case = is_case or (is_bounded and _is_of_kind(text, quantity, rest))
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))
@@ -105,6 +105,14 @@ def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:
     opened = text[part(text, quantity.span).start : quantity.span.start]
     is_noun = re.match("的[一-鿿]", rest) is not None or opened.endswith("在")
     return is_noun and re.search(words()["forbids_to"], opened) is not None
+
+
+def _is_in_row(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is one of several that tell of whom one speaks: 对首次达到5亿元、10亿元 的企业,分别…."""
+    opened = text[part(text, quantity.span).start : quantity.span.start]
+    is_led = re.match("对", opened) is not None and re.search(words()["given"], opened) is None
+    row = r"(?:、[0-9.]+[一-鿿%]{1,4})+的[一-鿿]{2,8},"
+    return is_led and re.match(row, text[quantity.span.end :]) is not None
 
 
 def _tells_kind(text: str, quantity: Quantity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import is_measure
+from policykit.drafting.phrases import is_measure, words
 from policykit.drafting.shared import apart, behind_group, behind_other, is_group
 from policykit.drafting.statement import Statement
 from policykit.model import Span
@@ -49,6 +49,9 @@ def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> State
     is_named = is_measure(said) or is_case or not is_next
     if last.name is None or (is_named and not is_one):
         return None
+    is_portion = text.startswith(words()["portion"], group.start - len(words()["portion"]))
+    if is_portion and is_one and quantity.unit == "%" and quantity.unit == last.quantity.unit:
+        return Statement(quantity, last.name, subject=said, is_carried=True)  # (其中机关单位不低于98%)
     if last.subject and (is_one or quantity.dimension not in _COUNTED):
         return Statement(quantity, last.name, subject=said, is_carried=True)
     within = Span(group.start, quantity.span.end)

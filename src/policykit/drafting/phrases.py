@@ -147,7 +147,7 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     '中医特色专科'
     """
     start = end
-    if re.compile(words()["by_rate"]).match(text, end):
+    if text.startswith("”", end) or re.compile(words()["by_rate"]).match(text, end):
         return None
     loose = _either("loose")
     # 标准 of 标准化 and 名 of 名校 are no words of their own.

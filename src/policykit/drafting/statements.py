@@ -178,7 +178,7 @@ class _Reader:
         is_term = self._is_lasting(quantity) or re.search(
             words()["validity"], self.text[: quantity.span.start]
         )
-        if is_term or self._is_told(at):
+        if is_term or self._is_told(at) or self._is_existing(quantity):
             return Reason.DATE if is_term else Reason.FACT
         if at in self.narrowing:
             return Reason.NAME
@@ -205,6 +205,8 @@ class _Reader:
         open_words = [*facts["tenseless"], *facts["summed"]]
         sure = {*facts["fore"], *facts["before_number"], *facts["hind"]} - set(open_words)
         said = sentence.cut(self.text)
+        if re.search(words()["years_past"], said):
+            return False
         return any(word in said for word in open_words) and not any(word in said for word in sure)
 
     def _describes(self, quantity: Quantity) -> bool:
@@ -216,6 +218,13 @@ class _Reader:
         is_level = quantity.comparator in (Comparator.EQ, Comparator.APPROX, Comparator.GT)
         name = self.text[inside.start : quantity.span.start].rstrip(words()["reaching"])
         return is_level and not is_ordered and re.search(words()["describing"], name) is not None
+
+    def _is_existing(self, quantity: Quantity) -> bool:
+        """Whether a figure tells what there is, or goes on with it: 本县现有养老机构28家,床位4200张."""
+        begin = max((mark.end() for mark in _SENTENCE.finditer(self.text, 0, quantity.span.start)), default=0)
+        told = re.compile(words()["existing"]).search(self.text, begin, quantity.figure.end)
+        said = self.text[told.start() : quantity.span.end] if told is not None else ""
+        return bool(said) and quantity.due is None and re.search(words()["orders"], said) is None
 
     def _is_penal(self, quantity: Quantity) -> bool:
         """Whether a figure says how an offence is punished."""

@@ -62,9 +62,19 @@ def compare(
         op = Comparator.APPROX
     cue = _level(text, candidate, begin, dated) if dated is not None else None
     candidate.comparator = _settled(text, candidate, op, cue or verb_of(text, candidate, begin, start))
-    if candidate.comparator is Comparator.GE and _adds_to(text, start):
+    if candidate.comparator is Comparator.GE and (
+        _adds_to(text, start) or _aims_on(text, candidate, previous)
+    ):
         candidate.comparator = Comparator.INCREASE
     candidate.start = start
+
+
+def _aims_on(text: str, candidate: Candidate, previous: Candidate | None) -> bool:
+    """Whether a figure is a higher aim of the change before it: 增长5.5%左右,力争6%."""
+    if previous is None or previous.comparator is not Comparator.INCREASE or previous.unit != candidate.unit:
+        return False
+    begins = candidate.figure[0] if candidate.figure else candidate.start
+    return re.fullmatch(tables().at("modality", "aims_on"), text[previous.end : begins]) is not None
 
 
 def _adds_to(text: str, start: int) -> bool:
