@@ -284,6 +284,8 @@ def test_a_bar_counts_by_the_form_of_the_target(content: Content) -> None:
     assert bar.parts == (("figure", 0.0, 50.0), ("done", 50.0, 25.0), ("named", 75.0, 25.0))
     assert bar.told == "歙县4、数值或升降2、做到与否1、只点名1"
     assert bars([], content.requirements.policies) == []
+    (bar,) = bars(asked[1:], content.requirements.policies)
+    assert bar.parts == (("figure", 0.0, 33.3), ("done", 33.3, 33.3), ("named", 66.7, 33.3))
 
 
 def test_bars_are_measured_by_the_longest_and_two_of_a_place_and_year_say_their_titles(

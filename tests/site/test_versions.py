@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from policykit import Corpus
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
 from policykit.site.rendering import rendered
-from policykit.site.versions import title_of, versions_of
+from policykit.site.versions import _written, title_of, versions_of
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
@@ -59,3 +60,12 @@ def test_a_redline_says_of_each_clause_what_changed(several: Content, links: Lin
         f"/clause/{POLICY}/1",
     ]
     assert "没有变化 1 条" in tree.get_text()
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "written"),
+    [("题", "文", "题。文"), ("题", "", "题"), ("", "文", "文"), ("", "", "")],
+)
+def test_a_clause_is_compared_with_its_heading(heading: str, text: str, written: str) -> None:
+    assert _written(SimpleNamespace(heading=heading, text=text)) == written  # type: ignore[arg-type]  # what is asked of it
+    assert _written(None) == ""

@@ -18,6 +18,7 @@ from policykit.site.entries import requirement_entry
 from policykit.site.links import clause_anchor, requirement_anchor
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
+from policykit.site.views import phases_of
 
 if TYPE_CHECKING:
     from policykit.site.links import Links
@@ -250,6 +251,26 @@ def test_every_table_that_a_view_offers_can_be_made(content: Content) -> None:
             assert {len(row) for row in made.cells()} == {len(made.headers)}, name
     assert {table(content, name).headers["level"] for name in ("policies", "clauses")} == {"层级"}
     assert "requirements" in SITE_WIDE
+    terms = table(content, "terms").rows
+    assert any(row["others"] for row in terms)
+    assert all(row["term"] not in row["others"] for row in terms)
+
+
+@pytest.mark.parametrize(
+    ("begins", "holds"),
+    [
+        ([None], [True]),
+        ([None, date(2020, 1, 1), date(2999, 1, 1)], [False, True, False]),
+        ([None, date(2020, 1, 1), date(2021, 1, 1)], [False, False, True]),
+        ([None, date(2999, 1, 1)], [True, False]),
+    ],
+)
+def test_of_what_a_policy_is_one_holds_today(begins: list[date | None], holds: list[bool]) -> None:
+    phases = [(day, f"{at}") for at, day in enumerate(begins)]
+    corpus = SimpleNamespace(policy=str, standings=SimpleNamespace(phases=lambda _: phases))
+    found = phases_of("p", SimpleNamespace(corpus=corpus))  # type: ignore[arg-type]  # what is asked of it
+    assert [one["holds"] for one in found] == holds
+    assert [one["from"] for one in found] == [day or "" for day in begins]
 
 
 @pytest.mark.parametrize(
