@@ -1436,7 +1436,8 @@ def test_what_a_file_says_already() -> None:
     first, second = (clause for clause in policy.clauses if "签约率" in clause.text)
     document, _ = parse(
         f"policy: x\ndismissed:\n  - clause: '{first.path}'\n    reason: fact\n"
-        f"requirements:\n  - clause: '{second.path}'\n    id: a\n    quote: 达到70%\n    due: '2025'\n",
+        f"requirements:\n  - clause: '{second.path}'\n    id: a\n    quote: 达到70%\n    due: '2025'\n"
+        "  - clause: 9/9\n    id: b\n    quote: 达到70%\n",  # of a clause that is gone
         "",
     )
     told = Told.of(document, policy)
@@ -1447,7 +1448,7 @@ def test_what_a_file_says_already() -> None:
     assert told.has_due(second, date(2025, 12, 31))
     assert not told.has_due(second, None)
     assert not told.has_due(first, date(2025, 12, 31))
-    assert told.ids == {(second.path, "a")}
+    assert told.ids == {(second.path, "a"), ("9/9", "b")}
     parent = Told(sections=frozenset({first.path.rpartition("/")[0]}))
     assert parent.covers(second, second.span)
     assert not parent.covers(replace(first, id="x/10/1"), first.span)

@@ -133,7 +133,21 @@ def test_words_that_soften(text: str, claim: str, duty: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "is_so"),
     [
-        (("%", "1/10万", "张/千人口", "万人次", "个百分点", "公里/百平方公里", " 人 次 "), True),
+        (
+            (
+                "%",
+                "1/10万",
+                "元/吨",
+                "小时/天",
+                "万元每亩",
+                "张/千人口",
+                "万人次",
+                "个百分点",
+                "公里/百平方公里",
+                " 人 次 ",
+            ),
+            True,
+        ),
         # a stroke says that there is none; a number, a name and a year are none
         (("/", "-", "", "县域", "GDP", "2025年", "3人", "人数"), False),
     ],

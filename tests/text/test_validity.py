@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from policykit.model import Span
 from policykit.text import document
+from policykit.text.repeals import read_repeals
 from policykit.text.validity import Validity, read_validity
 
 ISSUED = date(2019, 4, 2)
@@ -158,6 +160,20 @@ def test_what_is_repealed(sentence: str, replaced: list[tuple[str, str]]) -> Non
 )
 def test_of_some_a_part_is_repealed(sentence: str, partial: list[bool]) -> None:
     assert [each.partial for each in read(sentence).replaces] == partial
+
+
+@pytest.mark.parametrize(
+    ("sentences", "titles"),
+    [
+        (["1.《甲办法》；", "2.《乙办法》。", "以上文件同时废止。"], ["甲办法", "乙办法"]),
+        (["下列文件同时废止：", "1.《甲办法》；", "2.《乙办法》。"], ["甲办法", "乙办法"]),
+        (["1.《甲办法》；", "加强转诊。", "以上文件同时废止。"], []),  # another sentence ends a list
+        (["下列文件同时废止：", "加强转诊。", "1.《甲办法》；"], []),
+    ],
+)
+def test_a_list_belongs_to_the_sentence_before_or_behind_it(sentences: list[str], titles: list[str]) -> None:
+    placed = [(sentence, Span(9 * at, 9 * at + len(sentence))) for at, sentence in enumerate(sentences)]
+    assert [each.title for each in read_repeals(placed, "本办法")] == titles
 
 
 def test_the_lines_under_the_title_say_when_it_was_amended() -> None:

@@ -14,6 +14,8 @@ from tests.model.test_numeral import han
 from policykit.model import Comparator, Quantity, QuantityKind
 from policykit.text.normal import normalize
 from policykit.text.quantities import find
+from policykit.text.quantities.parse import Parse
+from policykit.text.quantities.plan import is_of_plan
 
 LINES = Path(__file__).with_name("figures.txt").read_text("utf-8").splitlines()
 ROWS = [
@@ -55,6 +57,22 @@ def test_figure(sentence: str, expected: str) -> None:
     assert [_row(found, text) for found in _figures(sentence)] == [
         row for row in expected.split(" ; ") if row
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned", "is_so"),
+    [
+        ("五年累计改造500个", True, True),
+        ("五年累计改造500个", False, False),
+        ("累计改造500个", True, False),  # so far, and of no years
+        ("在规划的五年以来所做的工作中累计改造500个", True, False),  # the years stand too far off
+        ("期间累计改造500个", True, True),
+        ("期间共计改造500个", True, False),
+    ],
+)
+def test_what_is_summed_up_over_a_plan(text: str, planned: bool, is_so: bool) -> None:
+    word = "累计" if "累计" in text else "共计"
+    assert is_of_plan(Parse(text, None, None, planned=planned), text.index(word), word) is is_so
 
 
 def test_the_table_is_large_enough() -> None:
