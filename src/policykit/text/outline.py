@@ -35,6 +35,7 @@ _NO_HEADING = re.compile(
 )
 _MAX_HEADING = 60
 _ITEMS = frozenset(kind for kind in PartKind if PartKind.HAN < kind < PartKind.PARAGRAPH)
+_SIGNS = frozenset({PartKind.ARABIC_PAREN, PartKind.ARABIC_HALF, PartKind.CIRCLE})
 _MAX_GAP = 2
 _DECIMALS = (PartKind.DECIMAL_2, PartKind.DECIMAL_3, PartKind.DECIMAL_4)
 _DECIMAL_TOPS = (PartKind.CHAPTER, PartKind.HAN, PartKind.DECIMAL_1)
@@ -205,10 +206,23 @@ def _parent(top: Node, marker: Marker, nesting: dict[tuple[PartKind, PartKind], 
         node = node.parent
     if node is not None and node.parent is not None:
         return node.parent
+    if marker.value == 1 and _goes_below(top.kind, marker.kind, nesting):
+        return top
     node = top
     while node.parent is not None and not _holds(node.kind, marker.kind, nesting):
         node = node.parent
     return node
+
+
+def _goes_below(
+    above: PartKind | None, kind: PartKind, nesting: dict[tuple[PartKind, PartKind], bool]
+) -> bool:
+    """Whether （1） that begins right behind ① lies below it, where the document does not show otherwise.
+
+    Two lists of different signs are not one; which of these signs stands above the other each document chooses.
+    """
+    both = above in _SIGNS and kind in _SIGNS and above != kind
+    return both and (above, kind) not in nesting and (kind, above) not in nesting
 
 
 def _holds(outer: PartKind | None, inner: PartKind, nesting: dict[tuple[PartKind, PartKind], bool]) -> bool:
