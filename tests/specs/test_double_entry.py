@@ -14,7 +14,7 @@ from policykit.indicators import indicators, registry
 from policykit.model import Kind, Modality, Requirement, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.claims import claims
-from policykit.specs.double_entry import _base, differences
+from policykit.specs.double_entry import _base, differences, divisions_named
 from policykit.specs.figure import due_date, start_date
 from policykit.specs.format import TargetEntry
 from policykit.specs.reading import reading
@@ -132,3 +132,19 @@ def test_which_way_a_bare_figure_of_a_row_is_meant(head: str, row: str, found: s
 )
 def test_a_unit_has_a_size_and_a_base(unit: str, size: float, base: str) -> None:
     assert _base(unit) == (size, base)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "named"),
+    [
+        ("贵阳市修文县、息烽县的就诊率", "520100", ("520122", "520123")),
+        ("贵阳市的就诊率", "520100", ()),  # its own
+        ("歙县的就诊率", "520100", ()),  # of another
+        ("和县的就诊率", "340500", ("340523",)),
+        ("乡镇和县域的就诊率", "340500", ()),  # 和县 is no name here
+        ("高县的就诊率", "511500", ("511525",)),
+        ("提高县域内就诊率", "511500", ()),
+    ],
+)
+def test_which_divisions_below_one_a_text_names(text: str, division: str, named: tuple[str, ...]) -> None:
+    assert divisions_named(text, division) == named

@@ -43,3 +43,23 @@ def test_a_quote_may_stand_more_than_once() -> None:
 )
 def test_closest(quote: str, near: str) -> None:
     assert closest(quote, "一、目标。县域内就诊率达85%。每个卫生院至少1名医师。") == near
+    assert closest(quote, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "shown"),
+    [
+        (
+            "甲乙丙丁戊己庚辛" * 3,
+            "甲乙丙丁戊己庚辛" * 3,
+            ("戊己庚辛", "甲乙丙丁"),
+        ),  # four characters on both sides
+        ("甲乙丙", "甲乙丙丁戊己庚辛" * 3, ("甲乙丙", "甲乙丙丁")),
+        ("甲乙丙丁戊己庚辛" * 3, "甲", ("戊己庚辛", "甲。")),
+    ],
+)
+def test_of_a_long_sentence_the_stretch_is_shown(before: str, behind: str, shown: tuple[str, str]) -> None:
+    quote = "县域内就诊率达到百分之八十五以上并且继续提高县域内住院率达到百分之七十以上并且继续提高"
+    near = quote.replace("八", "九")
+    found = closest(quote, f"{before}{near}{behind}。")
+    assert found == f"{shown[0]}{near}{shown[1]}"

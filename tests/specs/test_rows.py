@@ -12,8 +12,10 @@ import pytest
 from ruamel.yaml import YAML
 from tests import project
 
+from policykit.model import Draft, Entity, Proposal
 from policykit.specs import dismissed_row, requirement_row, schema
 from policykit.specs.format import schema_text
+from policykit.specs.rows import draft_row
 
 if TYPE_CHECKING:
     from tests.specs.conftest import Content
@@ -139,3 +141,27 @@ def test_the_schema_file_is_current() -> None:
     if os.environ.get("POLICYKIT_APPROVE"):
         path.write_text(schema_text(), "utf-8")
     assert path.read_text("utf-8") == schema_text()
+
+
+def test_a_draft_says_what_it_proposes() -> None:
+    specs = project.specs()
+    entry, gone = specs.requirements[0], specs.dismissed[0]
+    share = Proposal("教师交流比例", "%", Entity.COUNTY, "交流教师数", "专任教师数")
+    row = draft_row(Draft(entry, reason="因为", proposal=share))
+    assert (row["draft"], row["why"], row["id"]) == ("requirement", "因为", entry.id)
+    assert row["proposes"] == {
+        "name": "教师交流比例",
+        "unit": "%",
+        "entity": "county",
+        "numerator": "交流教师数",
+        "denominator": "专任教师数",
+        "grades": [],
+    }
+    graded = draft_row(Draft(entry, proposal=Proposal("等级", "级", Entity.COUNTY, grades=("一级", "二级"))))
+    assert [graded["proposes"][key] for key in ("numerator", "denominator", "grades")] == [
+        *(None, None, ["一级", "二级"]),
+    ]
+    row = draft_row(Draft(gone))
+    assert (row["draft"], row["why"], row["proposes"], row["reason"]) == (
+        *("dismissal", None, None, gone.reason.value),
+    )
