@@ -1153,6 +1153,32 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
                 ("培训人数", {"at_least": "18万人"}, "2030", "must", None),
             ],
         ),
+        # By how much it is more, and how it is scored, is no target; what is given just so, and at most; ㎡.
+        (
+            "项目\t现状（2022年）\t目标（2028年）\t增量\n公园数量（个）\t31\t50\t19\n人均绿地面积（㎡）\t13\t14.5\t1.5",
+            [
+                ("公园数量", {"at_least": "50个"}, "2028", "must", None),
+                ("人均绿地面积", {"at_least": "14.5平方米"}, "2028", "must", None),
+            ],
+        ),
+        (
+            "企业规模\t奖励标准（万元）\t最高限额（万元）\n大型\t50\t100",
+            [
+                ("奖励标准", {"equals": "50万元"}, None, "must", "大型"),
+                ("最高限额", {"at_most": "100万元"}, None, "must", "大型"),
+            ],
+        ),
+        (
+            "考核项目\t考核要求\t分值\t评分标准\n组织领导\t每季度研究工作不少于1次\t5\t每少1次扣1分",
+            [("研究工作", {"at_least": "1次/季度"}, None, "must", None)],
+        ),
+        (
+            "类别\t配备标准\n幼儿园\t每班2名教师\n初中\t生均图书不少于35册",
+            [
+                ("教师", {"at_least": "2名"}, None, "must", "幼儿园"),
+                ("生均图书", {"at_least": "35册"}, None, "must", "初中"),
+            ],
+        ),
     ],
 )
 def test_a_row_is_drafted_with_what_its_heads_say(
@@ -1163,7 +1189,7 @@ def test_a_row_is_drafted_with_what_its_heads_say(
         (
             indicator.label if (indicator := known.find(entry["indicator"])) else entry["indicator"],
             entry["target"],
-            entry["due"],
+            entry.get("due"),
             entry.get("modality", "must"),
             entry.get("population"),
         )

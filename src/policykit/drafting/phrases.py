@@ -153,9 +153,9 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     # 标准 of 标准化 and 名 of 名校 are no words of their own.
     while (word := loose.match(text, start)) and not begins_within(text, word.end()):
         start = word.end()
-    mark = re.compile(r"[,;。:!?\n、()]").search(text, start)
+    mark = re.compile(r"[,;。:!?\n、()|\t]").search(text, start)
     while mark and mark[0] == "、" and re.compile(words()["listed_on"]).match(text, mark.end()):
-        mark = re.compile(r"[,;。:!?\n、()]").search(text, mark.end())
+        mark = re.compile(r"[,;。:!?\n、()|\t]").search(text, mark.end())
     stop = mark.start() if mark else len(text)
     others = (other for other in found if other.span.start >= start and not _is_in_name(text, other))
     stop = min([stop, *(other.span.start for other in others)])

@@ -127,10 +127,10 @@ class _Drafter:
         ]
         left += nameless
         left += [(span, "compared") for span in bounds]
-        worded = () if self.is_report else _worded(read, bounds)
-        left += [(span, "worded") for span in worded]
         left += [(span, "zero") for span in none_left(read) if not self.is_report]
         drafted = [one.figure for one in wanted]
+        worded = () if self.is_report else _worded(read, [*bounds, *drafted])
+        left += [(span, "worded") for span in worded]
         left += [(span, "waived") for span in waived(read) if not any(span.overlaps(one) for one in drafted)]
         for figure, why in left:
             if not self._is_told(read, figure):

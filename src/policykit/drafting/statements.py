@@ -11,6 +11,7 @@ from policykit.base.resources import load
 from policykit.drafting.naming import Namer, is_repeated
 from policykit.drafting.narrowing import FIGURES, later, narrows
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
+from policykit.drafting.shared import is_group
 from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
@@ -67,14 +68,14 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
             continue
         if (reason := reader.reason(at)) is not None and not _is_of_cell(read, quantity, reason):
             aside.append(Aside(quantity, reason))
-        elif _is_start(read, quantity):
-            aside.append(Aside(quantity, Reason.FACT))
-        elif _is_summed(read, quantity):
-            aside.append(Aside(quantity, Reason.REPEAT))
+        elif (why := _idle_in_row(read, quantity)) is not None:
+            aside.append(Aside(quantity, why))
         elif cell := read.cell(quantity):
             if own := _in_words(reader, cell, at, asked):
                 asked += own
-            elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL):
+            elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL) and (
+                is_figure(cell.value) or reader.asks(at)
+            ):
                 asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
         elif reader.asks(at):
             asked += reader.named(at, asked)
@@ -106,11 +107,14 @@ def _parted(read: Reading) -> str:
 def _is_of_cell(read: Reading, quantity: Quantity, reason: Reason) -> bool:
     """Whether a quantity that says nothing by itself stands in a cell of which the table says what it measures.
 
-    A trend names nothing there, and 11.5 below 2030年 of 平均受教育年限(年) describes nothing.
+    A trend names nothing there, 11.5 below 2030年 of 平均受教育年限(年) describes nothing, nor does 每班2名教师 below
+    配备标准.
     """
     cell = read.cell(quantity)
-    is_alone = cell is not None and is_figure(cell.value) and quantity.hint is None and reason is Reason.NAME
-    return cell is not None and (quantity.hint is Hint.NOT_MEASURABLE or is_alone)
+    if cell is None or quantity.hint is not None or reason is not Reason.NAME:
+        return cell is not None and quantity.hint is Hint.NOT_MEASURABLE
+    is_goal = any(word in head for head in cell.header for word in words()["asking_heads"])
+    return is_figure(cell.value) or (is_goal and quantity.per is not None)
 
 
 def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) -> list[Statement]:
@@ -118,7 +122,12 @@ def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) 
     if is_figure(cell.value) or not reader.asks(at):
         return []
     found = reader.namer.named(reader.found[at], asked)
-    return [one for one in found if one.name is not None and not one.is_carried]
+    who = cell.subject if is_group(cell.subject) else ""  # 幼儿园 | 每班2名教师
+    return [
+        replace(one, subject=one.subject or who)
+        for one in found
+        if one.name is not None and not one.is_carried
+    ]
 
 
 def _is_summed(read: Reading, quantity: Quantity) -> bool:
@@ -145,6 +154,23 @@ def _population(read: Reading, cell: Cell) -> str:
     subject = cell.subject or "".join(own)
     # A row of a total is of all of them.
     return "" if subject in load("observations")["totals"] else subject
+
+
+def _idle_in_row(read: Reading, quantity: Quantity) -> Reason | None:
+    """Why a figure of a row asks nothing there."""
+    if _is_alone(read, quantity):
+        return Reason.NAME
+    if _is_start(read, quantity):
+        return Reason.FACT
+    return Reason.REPEAT if _is_summed(read, quantity) else None
+
+
+def _is_alone(read: Reading, quantity: Quantity) -> bool:
+    """Whether a number stands alone in a cell of which no head says what it measures: 10 below 分值."""
+    if read.row is None or read.cell(quantity) is not None or quantity.unit:
+        return False
+    cells = (cell for cell in read.row.cells if cell.span.covers(read.to_source(quantity.span)))
+    return any(is_figure(cell.text) for cell in cells)
 
 
 def _is_start(read: Reading, quantity: Quantity) -> bool:
@@ -233,7 +259,10 @@ class _Reader:
             re.search(words()["penal_before"], self.text[inside.start : quantity.span.start]) is not None
         )
         is_after = re.match(words()["penal_after"], self.text[quantity.span.end : inside.end]) is not None
-        return is_after or (is_before and quantity.dimension in {"money", "time"})
+        before, behind = self.text[inside.start : quantity.span.start], self.text[quantity.span.end :]
+        is_scored = quantity.dimension == "score" and re.search(words()["scored"], before)
+        is_scored = is_scored or re.match(words()["scored_for"], behind)  # 每少1次扣1分
+        return is_after or bool(is_scored) or (is_before and quantity.dimension in {"money", "time"})
 
     def _is_computed(self, quantity: Quantity) -> bool:
         """Whether it stands in a formula: 出院人数/总人数×100%, 总床日数/平均医师人数/365."""

@@ -17,7 +17,7 @@ from policykit.specs.reading import LocatedQuantity, Reach, Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policykit.model import Indicator, Quantity, Target
+    from policykit.model import Indicator, Quantity, Statement, Target
 
 __all__ = ["Claim", "claims", "period_of"]
 
@@ -176,6 +176,14 @@ _WAYS: dict[Comparator | None, Comparator] = {
 }
 
 
+def _by_head(quantity: Quantity, cell: Statement) -> set[Comparator]:
+    """How the heads over a bare figure say that it reads: 最高限额（万元） 100, 奖励标准（万元） 50."""
+    words = load("specs")["goals"]
+    if quantity.dimension == "money" and re.search(words["given"], cell.name):
+        return {Comparator.EQ}
+    return {Comparator.LE} if re.search(words["capped"], " ".join((cell.name, *cell.header))) else set()
+
+
 def _goal(quantity: Quantity, reading: Reading) -> Comparator:
     """How a bare figure that is to be reached reads: 2024年失业人员再就业1800人, a row 就诊率 | 90, 死亡率 | 9.
 
@@ -191,7 +199,8 @@ def _goal(quantity: Quantity, reading: Reading) -> Comparator:
             return Comparator.EQ
         name, earlier = cell.name, reading.row.earlier(cell)
         told = {other.comparator for other, _ in reading.quantities if other != quantity}
-        if len(ways := {_WAYS[each] for each in told if each in _WAYS}) == 1:
+        ways = _by_head(quantity, cell) or {_WAYS[each] for each in told if each in _WAYS}
+        if len(ways) == 1:
             return ways.pop()
         if earlier is not None and quantity.number is not None and earlier != quantity.number:
             return Comparator.LE if earlier > quantity.number else Comparator.GE

@@ -244,6 +244,7 @@ _DIRECT = {
     "due": ColumnKind.DUE,
     "bearer": ColumnKind.BEARER,
     "remark": ColumnKind.REMARK,
+    "score": ColumnKind.REMARK,
     "group": ColumnKind.GROUP,
     "name": ColumnKind.NAME,
     "subject": ColumnKind.SUBJECT,
