@@ -22,6 +22,7 @@ from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
     clause_block,
+    clause_node,
     clause_section,
     clause_title,
     clause_tools,
@@ -32,7 +33,6 @@ from policykit.sphinxext.nodes import (
     quote_mark,
     section,
     site_view,
-    table_row,
 )
 from policykit.sphinxext.simplified import add_simplified
 from policykit.sphinxext.tables import hang_row, more_of
@@ -70,6 +70,7 @@ __all__ = [
     "policy_tree",
     "read_policy",
     "unfold",
+    "work_out",
 ]
 
 CARD = "policy.yml"
@@ -99,7 +100,7 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
         add_simplified(root)
     root += policy_body(policy=policy.id, views=[_COUNTERPARTS] if policy.id == policy.base else [])
     if env.app.parallel > 1 and policy.id == policy.base:
-        _work_out(content, policy)
+        work_out(content, policy)
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
     PolicyDomain.of(env).note(policy.id, docname)
     return root
@@ -117,7 +118,7 @@ def fill(body: policy_body, content: Content) -> None:
     if policy.script is Script.TRADITIONAL:
         add_simplified(body)
     for view in body["views"]:
-        for node in _clauses(body):
+        for node in list(body.findall(clause_node)):
             more_of(node).append(site_view(view=view, clause=node["clause"]))
     if (
         policy.id != policy.base
@@ -127,15 +128,10 @@ def fill(body: policy_body, content: Content) -> None:
         body += section(CHANGES, words("policies")["versions"]["heading"], shown)
 
 
-def _work_out(content: Content, policy: Policy) -> None:
+def work_out(content: Content, policy: Policy) -> None:
     """While several processes read: those that come after them would each do it for all policies."""
     with suppress(PolicykitError):  # a lexicon that is not sound is told where the index is written
         content.work_out(policy)
-
-
-def _clauses(tree: nodes.Element) -> list[nodes.Element]:
-    """The nodes of all clauses."""
-    return [*tree.findall(clause_section), *tree.findall(clause_block), *tree.findall(table_row)]
 
 
 def unfold(tree: nodes.Element, content: Content) -> None:
@@ -327,7 +323,7 @@ def mark_quotes(
     `of_clause` gives the requirements of a clause by its id.
     """
     clauses = {clause.id: clause for clause in policy.clauses}
-    for node in _clauses(tree):
+    for node in list(tree.findall(clause_node)):
         requirements = of_clause(node["clause"])
         if requirements:
             _mark_clause(node, clauses[node["clause"]], policy.source, requirements)

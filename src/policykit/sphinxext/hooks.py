@@ -27,8 +27,8 @@ from policykit.site.wording import words
 from policykit.site.years import collected_series
 from policykit.specs import Specs
 from policykit.sphinxext.directives import DIRECTIVES
-from policykit.sphinxext.document import CARD, policy_card
-from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain
+from policykit.sphinxext.document import CARD, policy_card, work_out
+from policykit.sphinxext.domains import CheckDomain, PolicyDomain, ViewDomain, content_of
 from policykit.sphinxext.files import (
     SCRIPTS,
     add_formats,
@@ -46,10 +46,13 @@ from policykit.sphinxext.outline import Unfold, add_outline
 from policykit.sphinxext.project import FILETYPE, THEMES_FILE, PolicyParser, PolicyProject
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils.nodes import document
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from policykit.figures.series import Series
 
@@ -119,6 +122,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _without_search, priority=900)
     app.connect("builder-inited", _keep_templates, priority=900)
     app.connect("env-get-outdated", pages_to_read)
+    app.connect("env-before-read-docs", _work_out_one)
     app.connect("source-read", _lighten)
     app.connect("doctree-read", _note_views)
     app.connect(
@@ -226,6 +230,14 @@ def _tests(config: Config, root: Path) -> Tests:
         return read_junit(root / config.policykit_junit)
     except ParseError as error:
         raise SystemExit(words("checks")["bad_junit"].format(config.policykit_junit, error)) from error
+
+
+def _work_out_one(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    """Before the process is copied: patterns, tables and jieba's dictionary are made ready at their first use."""
+    content = content_of(env)
+    policy = next(filter(None, map(content.policy_of_page, docnames)), None) if app.parallel > 1 else None
+    if policy is not None:
+        work_out(content, policy)
 
 
 def _lighten(app: Sphinx, *_: object) -> None:

@@ -12,6 +12,7 @@ __all__ = [
     "apart",
     "apart_caption",
     "clause_block",
+    "clause_node",
     "clause_section",
     "clause_title",
     "clause_tools",
@@ -43,7 +44,11 @@ class policy_title(nodes.title):
     """The title of a policy; `words` are its words, between which a line may end, `simplified` the same to read."""
 
 
-class clause_section(nodes.section):
+class clause_node(nodes.Element):
+    """What is a clause: `clause` is its id."""
+
+
+class clause_section(clause_node, nodes.section):
     """A clause with a heading: it appears in the outline."""
 
 
@@ -55,7 +60,7 @@ class clause_title(heading_title):
     """Number and heading of a clause."""
 
 
-class clause_block(nodes.container):
+class clause_block(clause_node, nodes.container):
     """A clause without a heading."""
 
 
@@ -67,7 +72,7 @@ class table_part(nodes.container):
     """The heads of a table or its rows: `tag` is the element."""
 
 
-class table_row(nodes.container):
+class table_row(clause_node, nodes.container):
     """A row of a table, which is a clause; `kind` is what it is to its table, `more` what stands below it."""
 
     more: table_more | None = None
