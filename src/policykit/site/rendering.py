@@ -56,7 +56,8 @@ class _Templates(FileSystemLoader):
 @cache
 def _environment() -> Environment:
     loader = _Templates(WEB / "templates")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
+    # No template changes while the program runs: none is asked for its day each time that it is filled.
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False)
     made.filters |= {"both": _both, "code": _code, "void": void}
     made.bytecode_cache = compiled("own")
     return made

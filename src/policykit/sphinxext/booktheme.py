@@ -86,16 +86,34 @@ def _mend(app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: 
     context["listed"] = partial(_listed, app, pagename, context)
     link: Callable[[object], str] = context["css_tag"]
     # MyST-NB writes its sheet after the pages: only from the second build on would Sphinx know its digest.
-    context["css_tag"] = lambda sheet: _LATE.sub(r"\1", link(sheet))
+    context["css_tag"] = _linked(app, pagename, lambda sheet: _LATE.sub(r"\1", link(sheet)))
+    context["js_tag"] = _linked(app, pagename, context["js_tag"])
 
 
 def _name_script(
     _: Sphinx, pagename: str, __: str, context: dict[str, Any], doctree: document | None
 ) -> None:
     """Name the policy whose traditional text a page shows: its bar offers the Simplified view."""
-    texts = doctree.findall(policy_text) if doctree is not None else ()
-    if any(text["lang"] == Script.TRADITIONAL.language for text in texts):
+    text = next(doctree.findall(policy_text), None) if doctree is not None else None  # a page has one
+    if text is not None and text["lang"] == Script.TRADITIONAL.language:
         context["traditional_policy"] = pagename.rpartition("/")[2]
+
+
+_LINKED: WeakKeyDictionary[Sphinx, dict[tuple[str, object], str]] = WeakKeyDictionary()
+"""How pages of a folder link sheets and scripts: Sphinx would read each of these files again for each page."""
+
+
+def _linked(app: Sphinx, pagename: str, link: Callable[[object], str]) -> Callable[[object], str]:
+    """What links a sheet or a script to a page."""
+    folder = pagename.rpartition("/")[0]
+    known = _LINKED.setdefault(app, {})
+
+    def linked(asset: object) -> str:
+        if (folder, asset) not in known:
+            known[folder, asset] = link(asset)
+        return known[folder, asset]
+
+    return linked
 
 
 _LISTED: WeakKeyDictionary[Sphinx, dict[str, str]] = WeakKeyDictionary()

@@ -46,8 +46,8 @@ def add_outline(
     app: Sphinx, pagename: str, _: str, context: dict[str, Any], doctree: document | None
 ) -> None:
     """Give a policy's page its outline, which Sphinx cannot know: the text was not there when it read the page."""
-    bodies = doctree.findall(policy_body) if doctree is not None else ()
-    for body in bodies:
+    body = next(doctree.findall(policy_body), None) if doctree is not None else None
+    if body is not None:
         given = {"entries": list(_entries(body)), "shallow": int(context.get("theme_show_toc_level", 1)) + 1}
         context["outline"] = filled("outline", **given, title="") if given["entries"] else ""
         # For themes that are not ours.
