@@ -209,6 +209,16 @@ def test_numbers_of_styles_and_what_is_numbered_in_tables() -> None:
             id="merged cells",
         ),
         pytest.param(
+            table(
+                cell("指标") + cell("2027年") + cell("责任单位"),
+                cell("床位") + cell("10") + cell("卫健局", '<w:vMerge w:val="restart"/>'),
+                cell("") + cell("12") + cell("", "<w:vMerge/>"),
+                cell("门诊") + cell("9") + cell(""),
+            ),
+            ["指标\t2027年\t责任单位", "床位\t10\t卫健局", "\u3000\t12", "门诊\t9\t\u3000"],
+            id="blank cells and merged ones",
+        ),
+        pytest.param(
             table(cell("甲") + cell(table(cell("内1") + cell("内2")) + p("外")), cell("乙") + cell("丙")),
             ["甲\t内1 内2 外", "乙\t丙"],
             id="a table in a cell",

@@ -143,6 +143,11 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             "<tr><td>指标<td>限值<tr><td>菌落<td>10<sup>5</sup>个<tr><td><b>10</b><sup>-3</sup><td>60m<sup>2</sup><tr><td>床位<td>90<sup>①</sup>",
             ["指标\t限值", "菌落\t10^5个", "10^-3\t60m2", "床位\t90①"],
         ),
+        # A cell without words that is merged with none stands as an ideographic space.
+        (
+            "<tr><td>指标<td>2027年<td>责任单位<tr><td rowspan=2>床位<td>10<td>卫健局<tr><td><td>财政局",
+            ["指标\t2027年\t责任单位", "床位\t10\t卫健局", "\t\u3000\t财政局"],
+        ),
     ],
 )
 def test_tables_are_kept_row_by_row(table: str, expected: list[str]) -> None:

@@ -22,6 +22,7 @@ from policykit.intake.kinds import kind_of, page_of
 from policykit.intake.numbering import Numbering, child, children, local, value
 from policykit.intake.package import Package
 from policykit.intake.styles import apply
+from policykit.model.table import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "read_docx"]
 
-READER = f"docx 3 (lxml {etree.__version__})"
+READER = f"docx 4 (lxml {etree.__version__})"
 _MAIN, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _NOTES = (("footnoteReference", "footnotes", "footnote"), ("endnoteReference", "endnotes", "endnote"))
 _UNSEEN = frozenset(load("intake")["unseen"])
@@ -200,7 +201,7 @@ class _Body:
             about = child(cell, "tcPr")
             merged = child(about, "vMerge")
             goes_on = merged is not None and value(merged) in {None, "continue"}
-            words = "" if goes_on else " ".join(self._cell(cell, found))
+            words = "" if goes_on else " ".join(self._cell(cell, found)).strip() or BLANK
             cells += [words, *[""] * (_span(value(child(about, "gridSpan"))) - 1)]
         self.cells += len(cells)
         if self.cells > _MOST_CELLS:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import load
 from policykit.model import Place
+from policykit.model.table import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,9 +173,12 @@ class Writer:
         self._put(f"{text}\n")
 
     def row(self, cells: Sequence[str], *, page: int = 0) -> None:
-        """Write a row of a table, its cells apart by tabs; a row behind another is of the same table."""
-        lines = [_line(cell) for cell in cells]
-        if not any(lines):
+        """Write a row of a table, its cells apart by tabs; a row behind another is of the same table.
+
+        A cell that is known to be blank, and no part of one above or beside it, is `BLANK`.
+        """
+        lines = [cell if cell == BLANK else _line(cell) for cell in cells]
+        if not any(line.strip() for line in lines):
             return
         if not self._in_table:
             self._in_table = True
@@ -183,7 +187,7 @@ class Writer:
         self._rows += 1
         at = self._length
         for number, cell in enumerate(lines, 1):
-            if cell:
+            if cell.strip():
                 self._places.append(Place(at, page, 0, self._tables, self._rows, number))
             at += len(cell) + 1
         self._put("\t".join(lines).rstrip("\t") + "\n")
@@ -203,7 +207,7 @@ class Writer:
         at, table = 0, 0
         for line in drawn.text.splitlines(keepends=True):
             cells = line.rstrip("\n").split("\t")
-            begins = at + len(line) - len(line.lstrip("\t"))
+            begins = at + len(line) - len(line.lstrip(f"\t{BLANK}"))
             place = places.get(begins, Place(begins))
             if place.table:
                 if place.table != table:

@@ -20,13 +20,14 @@ from policykit.base.resources import load
 from policykit.intake.drawn import Drawn, Writer, raised, too_large
 from policykit.intake.lists import number
 from policykit.intake.package import Element
+from policykit.model.table import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["READER", "read_html", "text_of"]
 
-READER = f"html 2 (lxml {etree.__version__})"
+READER = f"html 3 (lxml {etree.__version__})"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _HEAD = 4096
@@ -340,7 +341,7 @@ def _rows(table: Element) -> Iterator[list[str]]:
                 reaching[len(cells)] -= 1
                 cells.append("")
             wide, high = (_span(cell, name) for name in ("colspan", "rowspan"))
-            words = " ".join(" ".join(_blocks(cell)).split())
+            words = " ".join(" ".join(_blocks(cell)).split()) or BLANK
             for at in range(wide):
                 reaching[len(cells)] = high - 1
                 cells.append(words if at == 0 else "")

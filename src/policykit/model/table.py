@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from policykit.model.span import Span
 
+BLANK = "\u3000"
+"""What stands in a drawn text for a cell that the file leaves blank; what is merged with another has nothing there."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
-__all__ = ["Cell", "Column", "ColumnKind", "Laid", "Row", "RowKind", "Statement", "Table"]
+__all__ = ["BLANK", "Cell", "Column", "ColumnKind", "Laid", "Row", "RowKind", "Statement", "Table"]
 
 
 class ColumnKind(StrEnum):

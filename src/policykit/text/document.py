@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.garbage import uncollected
 from policykit.base.resources import load
-from policykit.model import Cell, Clause, Level, Part, PartKind, Role, Segment, Span
+from policykit.model import Clause, Level, Part, PartKind, Role, Segment, Span
 from policykit.text.normal import fold
 from policykit.text.outline import heading_end, outline, under_article
 from policykit.text.paragraphs import UNSEEN, Block, blocks
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "document"]
 
-_BREAK = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 _AROUND = 6
 """Paragraphs above a table in which its caption and unit stand; notes may be twice as many."""
 _TRAILING = re.compile(rf"[。:; \u3000、*{UNSEEN}]+$")
@@ -93,10 +92,7 @@ def _tables(
         first, last = places[members[0][1].start], places[members[-1][1].start]
         above = _texts(found[max(0, first - _AROUND) : first], source)
         below = _texts(found[last + 1 : last + 1 + 2 * _AROUND], source)
-        written = [
-            Written(clause, tuple(Cell(_unmarked(cell.cut(source)), cell) for cell in block.cells))
-            for clause, block in members
-        ]
+        written = [Written.of(clause, block.cells, source) for clause, block in members]
         yield table(address, written, above, below)
 
 
@@ -108,12 +104,6 @@ def _texts(around: Sequence[Block], source: str) -> list[str]:
         else block.text(source)
         for block in around
     ]
-
-
-def _unmarked(words: str) -> str:
-    """The words of a cell in one line, without signs of emphasis."""
-    words = _BREAK.sub("", words)
-    return words.removeprefix("**").removesuffix("**") if words.startswith("**") else words
 
 
 def _components(

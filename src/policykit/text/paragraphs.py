@@ -46,6 +46,8 @@ _SLACK = 6
 _CLUSTER = 4
 _NUMBER_AND_TEXT = 2
 _BLANK = " \t\xa0\u3000"
+_TRAILING_BLANK = re.compile(r"(?:\t*[ \u3000])+")
+"""Cells at the end of a row that are known to be blank."""
 _TAB = re.compile(r"\t")
 
 
@@ -153,6 +155,8 @@ def _cells(line: re.Match[str]) -> tuple[Span, ...]:
     folded = line.string
     while start and folded[start - 1] in _BLANK:
         start -= 1
+    behind = _TRAILING_BLANK.match(folded, end)
+    end = behind.end() if behind else end
     cells = tuple(cut(folded, start, end, _TAB))
     words = [cell.cut(folded) for cell in cells if cell.start < cell.end]
     apart = len(words) > _NUMBER_AND_TEXT or not is_marker(words[0])

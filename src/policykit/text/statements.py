@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policykit.model import Cell, Column, ColumnKind, RowKind, Statement
+from policykit.model import Cell, Column, ColumnKind, RowKind, Span, Statement
+from policykit.model.table import BLANK
 from policykit.text.heads import (
     When,
     is_attribute,
@@ -27,6 +28,7 @@ _MARKS = re.compile(r"[*※①-⑳]+|\[注?\d{1,2}\]|\*\*|__")
 _BRACKETED = re.compile(r"[\[【〔(（]\s*[\d.,，]+\s*[\]】〕)）]")
 _OF_WHICH = re.compile(r"其中\s*[:：]?\s*")
 _SPACES = re.compile(r"\s+")
+_BREAK = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class Written:
 
     clause: str
     cells: tuple[Cell, ...]
+    blank: frozenset[int] = frozenset()
+    """Places of the cells that are known to be blank; of another without words it is not known: it may be merged."""
+
+    @classmethod
+    def of(cls, clause: str, spans: Sequence[Span], source: str) -> Written:
+        """The row of which the cells stand there."""
+        cells = tuple(Cell(_unmarked(span.cut(source)), span) for span in spans)
+        marked = (at for at, span in enumerate(spans) if source[span.start - 1 : span.end] == BLANK)
+        return cls(clause, cells, frozenset(marked))
 
     @property
     def words(self) -> list[str]:
@@ -74,6 +85,7 @@ class Says:
     def _of(self, row: Written) -> Iterator[Statement]:
         columns = self.columns
         words = dict(enumerate(row.words))
+        self._forget(columns, row.blank)
         self._carry(columns, words)
         name, subject, unit = self._named(columns, words)
         whole, name = self._of_which(name)
@@ -116,6 +128,14 @@ class Says:
             self.whole = name
             return (), name
         return ((self.whole,) if self.whole else ()), name[part.end() :]
+
+    def _forget(self, columns: Sequence[Column], blank: frozenset[int]) -> None:
+        """What is known to be blank does not go on from the row above."""
+        for at in blank:
+            kind = columns[at].kind if at < len(columns) else ColumnKind.VALUE
+            self.carried.pop(kind, None)
+            if kind is ColumnKind.GROUP:
+                self.groups = {each: group for each, group in self.groups.items() if each < at}
 
     def _carry(self, columns: Sequence[Column], words: dict[int, str]) -> None:
         """Take what the row says of itself; a blank cell is merged with the one above. Who leads stands first."""
@@ -208,3 +228,9 @@ def _without_marks(words: str) -> str:
 def _plain(words: str) -> str:
     """A name without its number and marks, in one line."""
     return _NUMBER.sub("", _SPACES.sub(" ", _without_marks(words)).strip(), count=1).strip(" 。；;")
+
+
+def _unmarked(words: str) -> str:
+    """The words of a cell in one line, without signs of emphasis."""
+    words = _BREAK.sub("", words)
+    return words.removeprefix("**").removesuffix("**") if words.startswith("**") else words
