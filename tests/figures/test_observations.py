@@ -407,3 +407,49 @@ def test_the_division_of_a_file_is_that_of_its_rows(tmp_path: Path, requirements
     assert values(read(path, requirements, division="341021")) == [
         ("歙县", "341021", None, {"inside": 83, "total": 100})
     ]
+
+
+A, B = ["歙县", "341021", 2025, 80, 100, 3], ["休宁县", "341022", 2025, 20, 50, 4]
+LATER = ["歙县", "341021", 2026, 83, 101, 3]
+
+
+def total(inside: object, whole: object, word: str = "合计", year: int | None = None) -> list[object]:
+    return [word, None, year, inside, whole, 9]
+
+
+TOTALS: list[tuple[list[list[Any]], list[str]]] = [
+    # rows below the heads, and the cells of totals that are not the sum of theirs; of costs there is no sum
+    ([A, B, total(100, 150)], []),
+    ([A, B, total(101, 150)], ["D4"]),
+    ([A, B, total(100, 149)], ["E4"]),
+    ([A, B, total(99, 151)], ["D4", "E4"]),
+    ([total(100, 150), A, B], []),
+    ([total(100, 151), A, B], ["E2"]),
+    ([A, total(80, 100, "小计"), B, total(20, 50, "小计"), total(100, 150)], []),
+    ([A, total(80, 100, "小计"), B, total(100, 150, "小计")], ["D5", "E5"]),
+    ([total(80, 100, "小计"), A, total(20, 50, "小计"), B], ["D4", "E4"]),  # rows above go before those below
+    ([total(80, 100, "小计"), A, total(100, 150), B], ["D4", "E4"]),
+    ([A, LATER, total(999, 999)], []),  # two years are not added up
+    ([A, LATER, total(80, 100, year=2025), total(83, 101, year=2026)], []),
+    ([A, LATER, total(80, 100, year=2025), total(163, 201, year=2026)], ["D5", "E5"]),
+    (
+        [A, [*B[:3], "很多", *B[4:]], total(999, 150)],
+        [],
+    ),  # of a sum of which a part cannot be read nothing is known
+    ([A, [*B[:3], "很多", *B[4:]], total(999, 151)], ["E4"]),
+    ([A, [*B[:3], None, *B[4:]], total(80, 150)], []),
+    ([total(999, 999)], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "odd"), TOTALS)
+def test_totals_are_the_sums_of_their_rows(
+    book: Book, requirements: Rules, rows: list[list[Any]], odd: list[str]
+) -> None:
+    path = book({"县": [[*HEAD, "医药费用"], *rows]})
+    try:
+        observed = read(path, requirements, every=True)
+    except PolicykitError:  # no row of a unit
+        assert odd == []
+        return
+    assert [doubt.place for doubt in observed.doubts] == [f"数据.xlsx 县!{cell}" for cell in odd]
