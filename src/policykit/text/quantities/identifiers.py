@@ -7,14 +7,20 @@ words in it come from the tables.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from policykit.model import Hint
-from policykit.text.quantities.parse import Parse
 from policykit.text.quantities.tables import alternatives, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policykit.text.quantities.parse import Parse
 
 __all__ = ["read_identifiers"]
 
+_DIGIT = re.compile("[0-9]")
 _NUMERAL = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千两]{1,7})"
 _BRACKETED_YEAR = re.compile(r"[〔\[(〈【]\s?(?:19|20)[0-9]{2}\s?[〕\])〉】]\s?(?:第\s?)?[0-9]{1,5}\s?号")
 _ISSUER_LETTERS = re.compile(r"[一-鿿A-Za-z]{1,14}$")
@@ -80,40 +86,57 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_identifiers(parse: Parse) -> None:
     """Add every number that names something, and claim its characters."""
-    text, patterns = parse.text, _patterns()
-    _document_numbers(parse)
-    _ascii_words(parse)
-    for pattern, hint in (
-        (_PHONE, Hint.PHONE),
-        (_CLOCK, Hint.NAME),
-        (_HOUR, Hint.NAME),
-        (_PLACE, Hint.NAME),
-        (_VERSION, Hint.VERSION),
-        (_DECADE, Hint.NAME),
-        (_REPUBLIC, Hint.ACT_DATE),
-    ):
-        _label_all(parse, pattern, hint)
-    for match in patterns["phone"].finditer(text):
-        parse.label(*match.span(1), Hint.PHONE)
-    _label_all(parse, patterns["hotline"], Hint.PHONE)
-    _label_all(parse, patterns["congress"], Hint.NAME)
-    _ordinals(parse)
-    _label_all(parse, patterns["section"], Hint.SECTION)
-    _label_all(parse, _HEAD, Hint.ENUMERATOR)
-    _label_all(parse, _ONE_IS, Hint.ENUMERATOR)
-    _label_all(parse, _BRACKET_NUMBER, Hint.ENUMERATOR)
-    _label_all(parse, _SUM, Hint.SLOGAN)
-    _label_all(parse, _TIMES, Hint.NAME)
-    _latin(parse)
-    _label_all(parse, patterns["name"], Hint.NAME)
-    _label_all(parse, patterns["slogan"], Hint.SLOGAN)
-    _label_all(parse, _GRAND, Hint.NAME)
+    # Half of the rules are about digits, which most clauses of a law have not.
+    has_digits = _DIGIT.search(parse.text) is not None
+    for rule, in_digits in _rules():
+        if has_digits or not in_digits:
+            rule(parse)
+
+
+@cache
+def _rules() -> tuple[tuple[Callable[[Parse], None], bool], ...]:
+    """The rules in their order, the more certain before the less, each with whether it finds nothing without digits."""
+    patterns = _patterns()
+
+    def named(pattern: re.Pattern[str], hint: Hint) -> Callable[[Parse], None]:
+        return partial(_label_all, pattern=pattern, hint=hint)
+
+    return (
+        (_document_numbers, True),
+        (_ascii_words, True),
+        (named(_PHONE, Hint.PHONE), True),
+        (named(_CLOCK, Hint.NAME), True),
+        (named(_HOUR, Hint.NAME), False),
+        (named(_PLACE, Hint.NAME), False),
+        (named(_VERSION, Hint.VERSION), True),
+        (named(_DECADE, Hint.NAME), False),
+        (named(_REPUBLIC, Hint.ACT_DATE), False),
+        (_phones, True),
+        (named(patterns["hotline"], Hint.PHONE), True),
+        (named(patterns["congress"], Hint.NAME), False),
+        (_ordinals, False),
+        (named(patterns["section"], Hint.SECTION), False),
+        (named(_HEAD, Hint.ENUMERATOR), False),
+        (named(_ONE_IS, Hint.ENUMERATOR), False),
+        (named(_BRACKET_NUMBER, Hint.ENUMERATOR), False),
+        (named(_SUM, Hint.SLOGAN), True),
+        (named(_TIMES, Hint.NAME), True),
+        (_latin, True),
+        (named(patterns["name"], Hint.NAME), True),
+        (named(patterns["slogan"], Hint.SLOGAN), False),
+        (named(_GRAND, Hint.NAME), False),
+    )
 
 
 def _ascii_words(parse: Parse) -> None:
     """Addresses and file names: the digits in them are claimed and are no quantities at all."""
     for match in _ASCII_WORD.finditer(parse.text):
         parse.claim(*match.span())
+
+
+def _phones(parse: Parse) -> None:
+    for match in _patterns()["phone"].finditer(parse.text):
+        parse.label(*match.span(1), Hint.PHONE)
 
 
 def _label_all(parse: Parse, pattern: re.Pattern[str], hint: Hint) -> None:
