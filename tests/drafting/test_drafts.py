@@ -457,6 +457,24 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
         ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),
         ("每户可补助2000元左右。", [{"indicator": "补助", "target": {"about": "2000元"}, "modality": "may"}]),
+        # What must be done beyond a bound; what the one who must act has to see to; a day that is itself the measure.
+        (
+            "连续驾驶超过4小时应当强制休息20分钟，抽成比例上限不得超过20%。",
+            [
+                {"indicator": "强制休息时限", "target": {"equals": "20分钟"}},
+                {"indicator": "抽成比例上限", "target": {"at_most": "20%"}},
+            ],
+        ),
+        ("学校应当保证学生每天体育活动时间不少于1小时。", [{"indicator": "学生每天体育活动时间"}]),
+        (
+            "报名截止时间为2024年4月15日，考试成绩有效期为2年。",
+            [{"indicator": "考试成绩有效期", "due": None}],
+        ),
+        ("对举报重大隐患的，最高可奖励30万元。", [{"indicator": "奖励", "population": "举报重大隐患"}]),
+        (
+            "轮岗比例不低于10%，其中骨干教师不低于交流总数的20%。",
+            [{"indicator": "轮岗比例"}, {"population": None, "target": {"at_least": "20%"}}],
+        ),
         # What there is is no goal; a higher aim is of the same change; a portion in brackets is of the same share.
         (
             "本县现有养老机构18家，床位2200张，其中护理型床位占比为58%，到2027年提高到65%。",
@@ -992,6 +1010,7 @@ def test_entries_that_share_words_say_each_its_own(
         ("按照“每县至少1所”的要求完善布局。", "看不出衡量的是什么"),
         ("推动按期办结率、满意率“双95%”以上。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
+        ("应当自本条例施行之日起6个月内补办手续。", "有期限，看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],
 )

@@ -45,6 +45,8 @@ def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> State
     said = group.cut(text)
     is_one = is_group(said)
     is_next = text[last.quantity.span.end : group.start].strip() in _JOINED
+    if text.endswith(("的", "之"), group.end, quantity.figure.start):
+        return None  # 其中骨干教师不低于交流总数的20%
     is_case = text.startswith("的", group.end)  # 集中供养 的不低于1200元
     is_named = is_measure(said) or is_case or not is_next
     if last.name is None or (is_named and not is_one):

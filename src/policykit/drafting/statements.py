@@ -288,6 +288,10 @@ class _Reader:
         is_rate = re.search(r"(?<!不)按照?$", self.text[: quantity.span.start]) is not None
         if not is_bare or quantity.dimension in {"money", "share"} or is_repeated(quantity) or is_rate:
             return False
+        inside = part(self.text, quantity.span)
+        said = self.text[inside.start : quantity.span.start]
+        if quantity.span.end == inside.end and re.search(words()["must_last"], said):
+            return False  # 应当强制休息20分钟
         rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
         if re.match(words()["circles"], rest):
             return True

@@ -345,7 +345,7 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
 @cache
 def _measure_end() -> re.Pattern[str]:
     listed = alternatives(tables().at("dates", "own_after"))
-    return re.compile(rf"(?:{listed})$")
+    return re.compile(rf"(?:{listed})[为是]?$")
 
 
 def _names_measure(text: str, at: int) -> bool:
