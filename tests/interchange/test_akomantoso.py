@@ -62,6 +62,22 @@ LAW = """\
 第四条 本法自2025年1月1日起施行。
 """
 NUMBERED = "办法\n1 范围\n本办法适用于机构。\n2 要求\n2.1 人员\n2.1.1 每年培训不少于2次。\n2.1.2 考核合格。\n"
+ANNEXED = """\
+关于印发签约方案的通知
+一、目标
+到2025年，覆盖率达到90%。
+附件：1.工作职责说明
+2.联系人名单
+某县人民政府
+2024年3月4日
+附件1
+工作职责说明
+一、县卫生健康委
+负责统筹协调，每季度通报1次进展。
+附件2
+联系人名单
+张三负责联系。
+"""
 BARE = "关于签约的通知\n请做好签约服务，签约率达到75%。\n"
 
 
@@ -78,9 +94,12 @@ def visible(text: str) -> str:
 
 
 def normative(xml: bytes) -> str:
-    """The text of preamble and body; an attachment has a body of its own."""
+    """The text of preamble, body and annexes that prescribe; any attachment has a body of its own."""
     root = tree(xml)[0]
     parts = [part for part in root if etree.QName(part).localname in {"preamble", "body", "mainBody"}]
+    parts += root.xpath(
+        ".//a:attachment/a:doc[.//a:FRBRprescriptive/@value='true']/a:mainBody", namespaces=NS
+    )
     return visible("".join("".join(part.itertext()) for part in parts))
 
 
@@ -165,13 +184,23 @@ def test_what_is_cut_into_articles_is_an_act(
 
 
 def test_what_stands_beside_the_policy_is_kept_apart(
-    corpus: Corpus, documents: dict[str, bytes], make: Build
+    corpus: Corpus, documents: dict[str, bytes], make: Build, schema: etree.XMLSchema
 ) -> None:
     interpreted = tree(documents["nhc-2023-reform-h2"])
     assert interpreted.xpath("//a:attachment/a:doc/@name", namespaces=NS) == ["summary", "interpretation"]
     said = visible(corpus.clause("nhc-2023-reform-h2/interpretation/3/p1").text)
     assert said in visible("".join(texts(interpreted, "a:attachment")))
     assert said not in normative(documents["nhc-2023-reform-h2"])
+    annexed = make(ANNEXED)
+    root = tree(akoma_ntoso(annexed))
+    schema.assertValid(root)
+    assert texts(root, "a:attachment/a:heading") == ["附件", "附件1", "附件2"]
+    assert root.xpath("//a:attachment//a:FRBRprescriptive/@value", namespaces=NS) == ["false", "true", "true"]
+    assert root.xpath("//a:doc[@name='annex']//@GUID", namespaces=NS) == [
+        clause.id for clause in annexed.clauses if "/annex" in clause.id
+    ]
+    assert "附件1" not in "".join(texts(root, "a:mainBody", "a:conclusions"))
+    assert normative(akoma_ntoso(annexed)) == published(annexed)
     letter = tree(akoma_ntoso(make(PLAN)))
     assert "现将《歙县签约服务方案》印发给你们" in "".join(texts(letter, "a:coverPage"))
     assert texts(tree(documents["nhc-2023-41"]), "a:conclusions/a:p/a:signature")[:2] == [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -23,11 +24,11 @@ from policykit.interchange.akomantoso.meta import (
     uncollected_uri,
     work_uri,
 )
-from policykit.model import PartKind
+from policykit.model import PartKind, Role
 from policykit.specs import Specs
 from policykit.specs.ledger import ledger
 from policykit.text.cite import page_range
-from policykit.text.layout import Line, Matter, matter, outlined, set_clause, set_heading
+from policykit.text.layout import Line, Matter, matter, openings, outlined, set_clause, set_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["akoma_ntoso", "akoma_ntosos"]
 
 _COVER, _PREFACE, _CLOSING = "notice", "addressee", "signature"
+_ANNEX = Role.ANNEX.value
 _RUN_IN = "。：:；;. "
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -68,13 +70,13 @@ def akoma_ntoso(
 ) -> bytes:
     """One policy as Akoma Ntoso 3.0, UTF-8: `act` when it is cut into articles, else `doc`.
 
-    Preamble and body hold the normative text, every visible character of it, in order. What the source
-    has beside it (covering letter, annexes, digest, 解读) is there too, apart; what belongs to the site
-    that published it is not. A clause's `GUID` is its permanent id, its `policykit:pages` the page of an original
-    that has pages. Quantities, dates, departments and
-    the `citations`, each with the address of a collected policy or an empty one, are marked where they
-    stand; a quantity within the quote of one of the `requirements` refers to its indicator. Give the `lines` of
-    the policy's ledger when they are at hand.
+    Preamble, body and the annexes with clauses, which are attachments as the standard has it, hold the normative
+    text, every visible character of it, in order. What the source has beside it (covering letter, digest, 解读)
+    is there too, apart, and prescribes nothing; what belongs to the site that published it is not. A clause's
+    `GUID` is its permanent id, its `policykit:pages` the page of an original that has pages. Quantities, dates,
+    departments and the `citations`, each with the address of a collected policy or an empty one, are marked where
+    they stand; a quantity within the quote of one of the `requirements` refers to its indicator. Give the `lines`
+    of the policy's ledger when they are at hand.
 
     >>> from policykit.corpus import Corpus
     >>> xml = akoma_ntoso(Corpus.load().policy("nhc-2023-41")).decode()
@@ -117,6 +119,15 @@ def _cited(citations: Iterable[tuple[Citation, str]]) -> list[tuple[Citation, Ci
     return found
 
 
+class _Apart(NamedTuple):
+    """What has a body of its own beside that of the policy."""
+
+    kind: str
+    heading: str
+    parts: Sequence[Part | Line]
+    prescribes: bool = False
+
+
 class _Writer:
     """Writes one policy into its document."""
 
@@ -139,11 +150,10 @@ class _Writer:
         endings += [block for block in self.after if block.kind == _PREFACE]
         if endings:
             self._put_lines(add(self.made, "conclusions"), endings)
-        apart = [block for block in everything if block.kind in load("akomantoso")["attachments"]]
-        if apart:
+        if apart := sorted(self._apart(everything), key=lambda one: one.parts[0].span):
             holder = add(self.made, "attachments")
-            for number, block in enumerate(apart, 1):
-                self._put_attachment(holder, block, number)
+            for number, one in enumerate(apart, 1):
+                self._put_attachment(holder, one, number)
 
     def _put_preface(self, addressees: Sequence[Matter]) -> None:
         preface = add(self.made, "preface")
@@ -155,7 +165,7 @@ class _Writer:
 
     def _put_text(self) -> None:
         """Unnumbered paragraphs before the first heading are the preamble; without a heading, the body."""
-        ordered = outlined(self.policy, normative=True)
+        ordered = [part for part in outlined(self.policy, normative=True) if not _annex(part)]
         opening = next((at for at, part in enumerate(ordered) if not _opens(part)), 0)
         if opening:
             preamble = add(self.made, "preamble")
@@ -184,19 +194,35 @@ class _Writer:
                 else:
                     add(holder, "p", part.text)
 
-    def _put_attachment(self, holder: ET.Element, block: Matter, number: int) -> None:
+    def _apart(self, everything: Iterable[Matter]) -> Iterator[_Apart]:
+        """What stands beside the body: annexes with clauses under what opens each, and what prescribes nothing."""
+        captions, opened = load("akomantoso")["attachments"], openings(self.policy)
+        for block in everything:
+            taken = [*(part.span for part in block.parts), *(one.span for one in opened)]
+            inside: list[Part | Line] = [*block.parts, *block.loose_lines(self.policy, taken)]
+            if block.kind in captions and inside:
+                yield _Apart(block.kind, captions[block.kind], inside)
+        for name, group in groupby(outlined(self.policy, normative=True), _annex):
+            if name:
+                parts: list[Part | Line] = list(group)
+                heads = [one.text for one in opened if one.span.end <= parts[0].span.start]
+                yield _Apart(_ANNEX, heads[-1] if heads else captions[_ANNEX], parts, prescribes=True)
+
+    def _put_attachment(self, holder: ET.Element, one: _Apart, number: int) -> None:
         eid = self.ids.once(f"att_{number}")
         made = add(holder, "attachment", eId=eid)
-        add(made, "heading", load("akomantoso")["attachments"][block.kind])
-        doc = add(made, "doc", name=block.kind)
-        put_identification(add(doc, "meta"), self.policy, component=f"{block.kind}_{number}")
+        add(made, "heading", one.heading)
+        doc = add(made, "doc", name=one.kind)
+        component = f"{one.kind}_{number}"
+        put_identification(add(doc, "meta"), self.policy, component=component, prescribes=one.prescribes)
         body = add(doc, "mainBody")
         body.set("xml:lang", self.policy.script.language)
-        inside = block.parts
-        loose = block.loose_lines(self.policy, [part.span for part in inside])
-        Outline(self.marks, self.ids, self.policy, eid, within=PartKind.COMPONENT).hang(
-            body, [*inside, *loose]
-        )
+        Outline(self.marks, self.ids, self.policy, eid, within=PartKind.COMPONENT).hang(body, one.parts)
+
+
+def _annex(part: Part) -> str:
+    """The annex that a part belongs to: the first piece of its path; empty for the text itself."""
+    return part.path[0] if part.path and part.path[0].startswith(_ANNEX) else ""
 
 
 def _opens(part: Part) -> bool:

@@ -108,7 +108,12 @@ def put_meta(root: ET.Element, policy: Policy, agents: Agents, cited: Iterable[C
 
 
 def put_identification(
-    meta: ET.Element, policy: Policy, *, component: str = "main", issuers: Iterable[str] = ()
+    meta: ET.Element,
+    policy: Policy,
+    *,
+    component: str = "main",
+    prescribes: bool = True,
+    issuers: Iterable[str] = (),
 ) -> None:
     """The three levels of FRBR that the schema asks for; `component` is the part of the work."""
     holder = add(meta, "identification", source=_EDITOR)
@@ -121,7 +126,7 @@ def put_identification(
         if policy.number:
             add(work, "FRBRnumber", value=policy.number)
         add(work, "FRBRname", value=policy.title)
-    add(work, "FRBRprescriptive", value="true" if component == "main" else "false")
+    add(work, "FRBRprescriptive", value="true" if prescribes else "false")
     uri = f"{uri}/{_LANGUAGE}@"
     text = _put_level(add(holder, "FRBRExpression"), policy, (uri, f"{uri}/!{component}"))
     add(text, "FRBRlanguage", language=_LANGUAGE)
