@@ -7,6 +7,7 @@ import pytest
 from policykit.base.diagnostics import PolicykitError
 from policykit.model import Clause, Level, Role, Span
 from policykit.text import decode, document
+from policykit.text.headings import quote_depth
 from policykit.text.layout import set_clause
 from policykit.text.pages import page_numbers
 from policykit.text.paragraphs import blocks
@@ -241,3 +242,21 @@ def test_a_text_that_begins_almost_as_its_number_is_told_from_it() -> None:
         "x/15-1", "x", "第十五条之一", "", text, Role.CLAUSE, Level.NATIONAL, Span(0, len(source))
     )
     assert set_clause(clause, source).number == "第十五条之一　"
+
+
+@pytest.mark.parametrize(
+    ("text", "open_for", "depth"),
+    [
+        ("“甲", 0, 40),
+        ("“甲”", 5, 0),
+        ("甲”", 5, 0),
+        ("甲”“乙”", 5, 0),
+        ("甲”“乙", 5, 40),
+        ("“甲”“乙", 0, 40),
+        ("甲", 0, 0),
+        ("甲", 1, 0),
+        ("甲", 3, 2),
+    ],
+)
+def test_how_many_blocks_a_quotation_runs_on(text: str, open_for: int, depth: int) -> None:
+    assert quote_depth(text, open_for) == depth
