@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.cli import app as application
-from policykit.figures.report import Report, check, due, gap, is_report, to_json
+from policykit.figures.report import Report, check, due, gap, is_report, remark, to_json
 from policykit.figures.result import Result
 from policykit.figures.terminal import print_report
 from policykit.figures.xlsx import write_report
@@ -120,6 +120,8 @@ def test_in_the_terminal(report: Report) -> None:
     ):
         assert words in text
     assert "“2027年县域内就诊率达90%”" in text.replace("\n", "")
+    # No section stands for what no verdict is.
+    assert not any(f"{state.label}（0项）" in text for state in State)
 
 
 def test_what_is_met_may_be_left_out_of_the_terminal(report: Report) -> None:
@@ -169,6 +171,50 @@ def test_as_workbook(report: Report, tmp_path: Path) -> None:
     assert rows[0][:3] == ("单位", "年度", "判定")
     assert len(rows) == 1 + len(report.results)
     assert all(cell.data_type != "f" for sheet in workbook for row in sheet.iter_rows() for cell in row)
+
+
+def test_every_sheet_has_its_heads_in_the_first_row(report: Report, tmp_path: Path) -> None:
+    write_report(report, tmp_path / "报告.xlsx")
+    workbook = load_workbook(tmp_path / "报告.xlsx")
+    for name in ("判定", "待报数据", "数据核算", "各条"):
+        heads = [cell.value for cell in workbook[name][1]]
+        assert all(heads), name
+        assert all(cell.font.b for cell in workbook[name][1]), name
+    accounted = [row[:3] for row in workbook["数据核算"].iter_rows(min_row=2, values_only=True)]
+    assert report.account is not None
+    assert [row[2] for row in accounted] == [entry.place or None for entry in report.account.entries]
+    assert all(row[0] for row in accounted)
+
+
+@pytest.mark.parametrize(
+    ("rule", "found", "said"),
+    [
+        ({}, {}, ""),
+        ({"softly": "原则上"}, {}, "原文用“原则上”"),
+        ({"vague": True}, {}, "原文数量不确定"),
+        ({"vague": True, "vagueness": "左右"}, {}, "左右"),
+        ({"due": date(2026, 12, 31), "due_from": "lead"}, {}, "期限据列举前的引导句"),
+        ({"due": date(2026, 12, 31), "due_from": "text"}, {}, ""),
+        ({"due": None, "due_from": "lead"}, {}, ""),
+        ({"overrule": {"due": "因为"}}, {}, "人工认定：期限（因为）"),
+        ({}, {"missing": ("甲", "乙")}, "缺甲、乙"),
+        ({}, {"reason": "分母为零"}, "分母为零"),
+        ({}, {"derived": "由各季度相加"}, "由各季度相加"),
+        (
+            {"softly": "原则上"},
+            {"derived": "由各季度相加", "reason": "分母为零"},
+            "由各季度相加；分母为零；原文用“原则上”",
+        ),
+    ],
+)
+def test_what_is_remarked_of_a_verdict(
+    report: Report, rule: dict[str, Any], found: dict[str, Any], said: str
+) -> None:
+    bare: dict[str, Any] = {"softly": "", "vague": False, "vagueness": "", "due": None, "overrule": {}}
+    asked = replace(report.results[0].requirement, **{**bare, **rule})
+    nothing: dict[str, Any] = {"missing": (), "reason": "", "derived": ""}
+    finding = replace(report.results[0].finding, requirement=asked, **{**nothing, **found})
+    assert remark(replace(report.results[0], finding=finding)) == said
 
 
 def test_in_the_workbook_a_clause_leads_to_its_page(report: Report, tmp_path: Path) -> None:
