@@ -475,6 +475,17 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "轮岗比例不低于10%，其中骨干教师不低于交流总数的20%。",
             [{"indicator": "轮岗比例"}, {"population": None, "target": {"at_least": "20%"}}],
         ),
+        (
+            "防洪标准中心城区100年一遇、县城50年一遇。",
+            [
+                {"indicator": "防洪标准", "population": "中心城区", "target": {"equals": "100年一遇"}},
+                {"indicator": "防洪标准", "population": "县城"},
+            ],
+        ),
+        (
+            "对限制类企业每千瓦时加价0.1元，对淘汰类企业加价0.3元。",
+            [{}, {"indicator": "淘汰类企业加价", "population": "淘汰类企业"}],
+        ),
         # What there is is no goal; a higher aim is of the same change; a portion in brackets is of the same share.
         (
             "本县现有养老机构18家，床位2200张，其中护理型床位占比为58%，到2027年提高到65%。",

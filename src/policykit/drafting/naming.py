@@ -268,7 +268,9 @@ class Namer:
         is_set = is_change or self.text[: quantity.figure.start].endswith(
             ("为", "至", "到")
         )  # 公示期由45日缩短为20日
-        is_level = bool(names) and quantity.surface.startswith("不")  # 留言办理不超过15日,…
+        said = self.text[inside.start : quantity.figure.start]  # 应当强制休息20分钟,…
+        is_last = quantity.comparator is Comparator.EQ and re.search(words()["must_last"], said) is not None
+        is_level = bool(names) and (quantity.surface.startswith("不") or is_last)  # 留言办理不超过15日,…
         if (
             also is None
             and (is_term or is_ahead)

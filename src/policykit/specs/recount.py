@@ -34,7 +34,7 @@ _WORDS = {
 }
 _DOUBLED = re.compile(r"翻了?([一二两三四])番")
 _NOISE = re.compile(
-    r"个?百分[点比]|[A-Za-z]+[0-9²³]|千(?=[瓦米克伏焦帕兆字])|/[0-9]*[百千万亿]+(?:人口|人)?|[多余来几](?!年)"
+    r"年一遇|个?百分[点比]|[A-Za-z]+[0-9²³]|千(?=[瓦米克伏焦帕兆字])|/[0-9]*[百千万亿]+(?:人口|人)?|[多余来几](?!年)"
 )
 """What counts nothing in a figure: units that hold a numeral, what it is counted for."""
 _APART = re.compile(r"(?<=[0-9十百千万亿])[ \u3000\n]+(?=[十百千万亿])")

@@ -285,7 +285,7 @@ def is_built(text: str, candidate: Candidate, begin: int, start: int, previous: 
     if candidate.dimension not in _BUILT:
         return False
     at, word = known.builds.last(text, begin, start)
-    if word and not text.startswith(("的", "成的"), at + len(word)):  # 对新认定的企业一次性奖励20万元
+    if word and not text.startswith(("的", "成的", "类"), at + len(word)):  # 对新认定的企业一次性奖励20万元
         return True
     return previous is not None and previous.built and _continues(text, previous, begin, start)
 
