@@ -40,6 +40,16 @@ def test_a_weak_number_may_leave_out_one_number(second: int, expected: list[str]
     assert paths(f"一、重点任务\n1.建立联动机制。\n{second}.完善考核机制。") == expected
 
 
+@pytest.mark.parametrize(
+    ("shown", "depth"),
+    [("", 3), ("（1）办甲。\n①办子。\n（2）办乙。\n", 2), ("①办甲。\n（1）办子。\n②办乙。\n", 3)],
+    ids=["nowhere", "the other way", "so"],
+)
+def test_one_sign_lies_below_another_unless_the_document_shows_otherwise(shown: str, depth: int) -> None:
+    text = f"一、甲任务\n{shown}二、乙任务\n①办丙。\n（1）办丁。"
+    assert len(paths(text)[-1].split("/")) == depth
+
+
 @pytest.mark.parametrize(("between", "expected"), [(39, ["1"]), (40, ["1", "3"])])
 def test_a_quotation_left_open_holds_forty_paragraphs(between: int, expected: list[str]) -> None:
     quoted = "第一条 将第五条修改为：“第五条 国家发展卫生事业。\n"

@@ -249,6 +249,14 @@ def test_what_disagrees_is_said_with_its_code(base: Path, added: Path, old: str,
     assert code in codes(base)
 
 
+def test_a_key_that_is_none_is_said_where_it_stands(base: Path, added: Path) -> None:
+    text = added.read_text("utf-8")
+    line = text[: text.index("title: ")].count("\n") + 1
+    added.write_text(text.replace("title: ", "titel: ", 1), "utf-8")
+    (found,) = [one for one in definition_problems(base) if one.code.value == "PK203"]
+    assert (found.line, found.column, found.width) == (line, 1, len("titel"))
+
+
 def test_a_source_without_indicators_and_a_name_that_is_taken_are_refused(base: Path, added: Path) -> None:
     source = base / "通知.txt"
     source.write_text("关于做好工作的通知\n各县：请认真执行。\n", "utf-8")
