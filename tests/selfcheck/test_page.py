@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
@@ -309,6 +310,21 @@ def test_problems_are_listed_with_cell_and_remedy(opened: Page, tmp_path: Path) 
     told = account.locator("summary, p, bdi, td").all_inner_texts()
     assert not [text for text in told if re.search(r"PK\d{3} [^、PK\s]", text)]
     assert account.locator(".problem-code").first.inner_text().startswith("PK3")
+
+
+def test_the_paper_begins_on_the_first_page_and_none_of_it_is_cut(
+    opened: Page, root: Path, tmp_path: Path
+) -> None:
+    judge(opened, root / "tests" / "data" / "fictional-county.xlsx")
+    opened.locator(".table-files button", has_text="打印报告").click()
+    opened.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    pages = list(pypdfium2.PdfDocument(tmp_path / "page.pdf"))
+    assert "政策要求落实情况自查报告" in pages[0].get_textpage().get_text_bounded()
+    for page in pages:
+        text = page.get_textpage()
+        seen = (at for at in range(text.count_chars()) if text.get_text_range(at, 1).strip())
+        right = max(text.get_charbox(at)[2] for at in seen)
+        assert right <= page.get_width() - 26 / 25.4 * 72 + 1  # the margin of an official document
 
 
 def test_of_several_years_one_may_be_chosen(opened: Page, tmp_path: Path) -> None:
