@@ -8,6 +8,7 @@ is found as a number and not as its pairs (2025 is not in 2020年…25).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,17 +58,14 @@ def grams(key: str) -> dict[str, int]:
     >>> sorted(grams("达90%"))
     ['%', '0', '0%', '9', '90', '90%', '达', '达9']
     """
-    found: dict[str, int] = {}
+    pieces: list[str] = []
     for run in runs(key):
-        pieces = [*run, *_pairs(run)]
+        pieces += run
+        pieces += _pairs(run)
         for atom in _ATOM.findall(run):
             pieces += _parts(atom, range(3, _LONGEST_PART + 1))
-        for piece in pieces:
-            found[piece] = found.get(piece, 0) + 1
-    for mark in _RUN.sub("", key):
-        # Marks alone are looked for where a query holds nothing else.
-        found[mark] = found.get(mark, 0) + 1
-    return found
+    pieces += _RUN.sub("", key)  # marks alone are looked for where a query holds nothing else
+    return Counter(pieces)
 
 
 def query_grams(key: str) -> list[str]:

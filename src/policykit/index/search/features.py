@@ -240,7 +240,6 @@ class _Reader:
 
     def features(self, entry: Entry, above: dict[str, Mapping[str, int]]) -> dict[str, int]:
         """The features of a unit; `above` keeps what stands over many units of a policy, so that it is cut once."""
-        units: dict[str, int] = {}
         clause = entry.clause
         for text in (*entry.sections, *entry.title):
             if text not in above:
@@ -250,7 +249,11 @@ class _Reader:
             (self._counts(clause.text, entry.script), _TEXT),
             *((above[text], _ABOVE) for text in (*entry.sections, *entry.title)),
         ]
+        units: dict[str, int] = {}
         for counts, weight in fields:
+            if not units:  # one pass of C, where the other takes three times as long
+                units = {feature: count * weight for feature, count in counts.items()}
+                continue
             for feature, count in counts.items():
                 units[feature] = units.get(feature, 0) + count * weight
         length = len(clause.heading) + len(clause.text)
@@ -263,18 +266,16 @@ class _Reader:
     def _counts(self, text: str, script: Script) -> dict[str, int]:
         counts: dict[str, int] = {}
         for form in search_forms(text, script):
-            here = Counter({f"g{gram}": count for gram, count in grams(form.key).items()})
-            names: list[str] = []
             words = list(self.cut.words(form.text))
-            here.update(f"s{search_key(one + other)}" for one, other in pairwise(words) if _alone(one, other))
+            more = [f"s{search_key(one + other)}" for one, other in pairwise(words) if _alone(one, other)]
+            names: list[str] = []
             for word in words:
                 name, features = self.word(word)
                 names.append(name)
-                for feature in features:
-                    here[feature] = here.get(feature, 0) + 1
-            here.update(self._named(form.key, "".join(names)))
-            for feature, count in here.items():
-                counts[feature] = max(count, counts.get(feature, 0))
+                more += features
+            more += self._named(form.key, "".join(names))
+            here = {f"g{gram}": count for gram, count in grams(form.key).items()} | Counter(more)
+            counts = Counter(counts) | Counter(here) if counts else here  # most texts have one form
         return counts
 
     def _word(self, word: str) -> tuple[str, tuple[str, ...]]:
@@ -283,22 +284,21 @@ class _Reader:
         features = tuple(f"w{search_key(form)}" for form in forms if len(form) > 1 or form.isdecimal())
         return self.lexicon.first_name(search_key(word)), features
 
-    def _named(self, text: str, one_name: str) -> Counter[str]:
+    def _named(self, text: str, one_name: str) -> Iterator[str]:
         """The measures that sentences name, as they stand or with each thing under the first of its names."""
         if not self.topics.measures:
-            return Counter()
+            return
         sides = (_SENTENCE.split(text), _SENTENCE.split(one_name))
         pairs = zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ((text, one_name),)
-        found: Counter[str] = Counter()
         for sentence in pairs:
             named = {measure for token in dict.fromkeys(sentence) for measure in self.topics.named(token)}
-            found.update(f"m{measure}" for measure in named)
-        return found
+            yield from (f"m{measure}" for measure in named)
 
 
 def _alone(one: str, other: str) -> bool:
     """Whether these are single characters that no dictionary joins, as in names: 深渡."""
-    return len(one) == len(other) == 1 and all(word.isalpha() and not word.isascii() for word in (one, other))
+    both = one + other
+    return len(one) == len(other) == 1 and both.isalpha() and not (one.isascii() or other.isascii())
 
 
 _READERS: dict[str, _Reader] = {}
