@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -42,6 +43,14 @@ def test_texts_are_cut_alike(source: Path) -> None:
     words = fast.cut(text)
     assert words == plain.cut(text)
     assert "".join(words) == text
+
+
+def test_words_are_as_frequent_as_jieba_makes_them() -> None:
+    fast: Any = cutter()
+    for word in ADDED:
+        fast.add(word)
+    table = both()[1]._cutter  # type: ignore[attr-defined]  # noqa: SLF001 - whose table else
+    assert {word: fast._own[word] for word in ADDED} == {word: table.FREQ[word] for word in ADDED}  # noqa: SLF001 - as above
 
 
 def likelihood(words: list[str]) -> float:

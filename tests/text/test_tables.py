@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.text.judged_tables import FRAME, judged, tables, written
 
-from policykit.model import ColumnKind, Role, RowKind, Table
+from policykit.model import ColumnKind, Role, RowKind, Span, Table
 from policykit.text import document
+from policykit.text.rows import _printed
 
 PLAN = "某县方案\n\n一、目标\n\n到2025年，覆盖率达到90%，各地要抓好落实。\n\n{rows}\n\n二、措施\n\n各地要抓好落实，加强监测。\n"
 ROWS = "指标\t单位\t2025年\n就诊率\t%\t85\n签约率\t%\t75"
@@ -258,3 +259,20 @@ def test_whatever_stands_in_cells_nothing_is_lost(rows: list[list[str]], apart: 
     assert {clause for clause in ids if "/t" in clause} == {
         row.clause for table in doc.tables for row in table.rows
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "piece", "columns"),
+    [
+        ("ab丙", "丙", (2, 4)),
+        ("甲乙丙", "丙", (4, 6)),
+        ("丙丁", "丙丁", (0, 4)),
+        ("（1）c", "c", (5, 6)),  # brackets of full width
+        ("a\u2028丙", "丙", (0, 2)),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "一行\n", "一行\r\n", "一\x0b"])
+def test_a_piece_is_printed_in_columns(before: str, line: str, piece: str, columns: tuple[int, int]) -> None:
+    source = f"{before}{line}"
+    start = len(before) + line.index(piece)
+    assert _printed(Span(start, start + len(piece)), source) == columns
