@@ -486,6 +486,17 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "对限制类企业每千瓦时加价0.1元，对淘汰类企业加价0.3元。",
             [{}, {"indicator": "淘汰类企业加价", "population": "淘汰类企业"}],
         ),
+        # So long before a term ends; levels that share the end of their word; a rate by which something is done.
+        (
+            "许可证到期前30日应当告知持证人。",
+            [{"indicator": "提前告知持证人", "target": {"at_least": "30日"}}],
+        ),
+        (
+            "县、乡、村道养护补助分别不低于1万元、5000元、3000元。",
+            [{"indicator": "养护补助", "population": who} for who in ("县", "乡", "村道")],
+        ),
+        ("第二档气价在第一档基础上每立方米提高0.5元。", [{"indicator": "第二档气价"}]),
+        ("养护工程每年按不低于总里程4%的比例实施。", [{"indicator": "养护工程比例", "every": "year"}]),
         # What there is is no goal; a higher aim is of the same change; a portion in brackets is of the same share.
         (
             "本县现有养老机构18家，床位2200张，其中护理型床位占比为58%，到2027年提高到65%。",
@@ -1021,6 +1032,7 @@ def test_entries_that_share_words_say_each_its_own(
         ("按照“每县至少1所”的要求完善布局。", "看不出衡量的是什么"),
         ("推动按期办结率、满意率“双95%”以上。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
+        ("脱密期一般为6个月至3年。", "这个数字程序没有读全"),
         ("应当自本条例施行之日起6个月内补办手续。", "有期限，看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
     ],

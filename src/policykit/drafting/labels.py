@@ -59,7 +59,7 @@ def _covered(statement: Statement, name: str, text: str) -> tuple[str, str]:
 
 def _lasting(statement: Statement, name: str, text: str) -> tuple[str, str]:
     """Of what takes or is to take so long: 投诉举报办结时限, 全员培训学时."""
-    if statement.quantity.surface.endswith("前"):
+    if statement.quantity.surface.endswith("前") or text.endswith("前", 0, statement.quantity.span.start):
         return words()["ahead_name"].format(name), name
     also = statement.also.cut(text) if statement.also is not None else ""
     is_taught = statement.quantity.unit in words()["taught"]

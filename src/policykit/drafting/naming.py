@@ -262,7 +262,8 @@ class Namer:
         if (told := re.compile(words()["told_of"]).search(self.text, *where)) is not None:
             return Statement(quantity, Span(*told.span(1)), label_end=told[2], within=Span(*told.span()))
         also = done_in(self.text, rest)
-        is_ahead = quantity.surface.endswith("前")  # 开工十五日以前申报
+        # 开工十五日以前申报, 到期前30日应当告知用户
+        is_ahead = quantity.surface.endswith("前") or self.text.endswith("前", 0, quantity.span.start)
         is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月
         is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)  # 候车时间缩短5分钟,…
         is_set = is_change or self.text[: quantity.figure.start].endswith(
@@ -281,8 +282,15 @@ class Namer:
         if is_ahead:
             return Statement(quantity, also)
         name = names[0] if names and not re.search("[起后]$", names[0].cut(self.text)) else None
-        if names and name is None and also is not None and also.cut(self.text) in words()["finished"]:
-            begins = re.compile("\\s*([一-鿿、]{2,20}?)(?:应当?|须|要)?自").match(self.text, inside.start)
+        if (
+            names
+            and name is None
+            and also is not None
+            and also.cut(self.text) in (*words()["finished"], "进行")
+        ):
+            begins = re.compile("\\s*([一-鿿、]{2,20}?)(?:应当?|须|要)?[自于在]").match(
+                self.text, inside.start
+            )
             name = Span(*begins.span(1)) if begins else None  # 勘探应自受理之日起30日内完成
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假

@@ -102,7 +102,7 @@ def member(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Member |
         return Member(trimmed(text, Span(often.end, at.start()), found), own.cut(text))
     if all(is_measure(one.cut(text)) for one in listed):
         return Member(own)
-    is_last = is_measure(listed[-1].cut(text))
+    is_last = is_measure(listed[-1].cut(text)) or _is_given(listed[-1].cut(text))
     name = _head(text, listed) if is_last else _before(text, inside, found)
     if name is None and not is_last and quantity.dimension == "count":
         return Member(own)  # 高新技术企业、科技型中小企业分别达到50家、200家
@@ -117,11 +117,18 @@ def _head(text: str, listed: Sequence[Span]) -> Span | None:
     is_word = alike > last.start + 1 and text[alike : last.end] in words()["measures"]  # 普通高中|班额
     is_word = is_word or (alike > last.start + 1 and not begins_within(text, alike))
     at = alike if is_word else last.start + len(other)
+    if len(other) == 1 and text[at] in "道级":
+        at += 1  # 县、乡、村道 养护补助
     if text.startswith("每", at):
         return Span(at, last.end) if is_measure(text[at : last.end]) else None
     head = trimmed(text, Span(at, last.end))
-    is_whole = head is not None and head.start == at and is_measure(head.cut(text))
-    return head if is_whole else None
+    said = head.cut(text) if head is not None and head.start == at else ""
+    return head if is_measure(said) or _is_given(said) else None
+
+
+def _is_given(name: str) -> bool:
+    """Whether a name is of what is given: 日常养护补助."""
+    return re.search(rf"{words()['given_things']}$", name) is not None
 
 
 def _before(text: str, inside: Span, found: Sequence[Quantity]) -> Span | None:

@@ -60,7 +60,7 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
     asked: list[Statement] = []
     aside: list[Aside] = []
     held = Held(
-        [one for one in found if one.kind is QuantityKind.UNREAD],
+        [one for one in found if one.kind is QuantityKind.UNREAD or _is_half(read.text, one, found)],
         [one for one in found if not is_report and reader.is_tenseless(one)],
     )
     for at, quantity in enumerate(found):
@@ -80,6 +80,17 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
         elif reader.asks(at):
             asked += reader.named(at, asked)
     return asked, aside, held
+
+
+def _is_half(text: str, quantity: Quantity, found: Sequence[Quantity]) -> bool:
+    """Whether a figure is one end of a range whose other end has another unit: 6个月至3年."""
+    for one in found:
+        first, last = sorted((one, quantity), key=lambda each: each.span)
+        is_alike = one.kind is quantity.kind is QuantityKind.NUMBER and one.unit != quantity.unit
+        is_time = first.dimension == last.dimension == "time" and is_alike
+        if is_time and text[first.span.end : last.span.start] in {"至", "到"}:
+            return True
+    return False
 
 
 def unnumbered(read: Reading) -> Reading:

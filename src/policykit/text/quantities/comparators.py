@@ -55,6 +55,8 @@ def compare(
     if op is None and candidate.dimension == "time" and text.endswith("之日起", 0, start):
         # 自受理之日起20个工作日办结
         op = Comparator.LE if known.words("term_acts").at(text, candidate.end) else None
+    if op is None and candidate.dimension == "time" and known.words("ahead_of").before(text, start):
+        op = Comparator.GE  # 到期前30日应当告知用户
     candidate.bounded = op in {Comparator.GE, Comparator.LE}
     candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
     candidate.built = is_built(text, candidate, begin, start, previous)
