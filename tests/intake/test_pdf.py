@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from policykit.intake import Drawn, read
+from policykit.intake.glyphs import Glyph, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -298,3 +299,21 @@ def test_the_same_bytes_give_the_same_text() -> None:
         Text(82, 585, "甲"),
     ]
     assert drawn(page).files(b"x") == drawn(page).files(b"x")
+
+
+def test_a_stroke_stands_on_the_line_of_its_neighbours() -> None:
+    """A font without outlines of its own gives 一 and — the height of their stroke."""
+    rows = {100: "（一）第一步到2027年", 80: "每季度不少于一次——", 60: "——"}
+    flat = "一—"
+    glyphs = [
+        Glyph(
+            char,
+            10.0 * at,
+            y + 4.9 if char in flat else y,
+            10.0 * at + 10,
+            y + 5.8 if char in flat else y + 9,
+        )
+        for y, line in rows.items()
+        for at, char in enumerate(line)
+    ]
+    assert [line.text for line in pieces_of(glyphs)] == list(rows.values())

@@ -41,6 +41,8 @@ _WIDE = 0.2
 _ROWS = 5
 _CROSSING = 0.25
 _COPY = 0.3
+_FLAT = 0.4
+"""Of the usual height of a character: what is lower is the box of a stroke."""
 _ICONS = 0.1
 _PIECES = 2
 _FIGURE = re.compile(r"[≥≤<>＜＞〔\[]?\d[\d,.]*[%％‰]?(?:以上|以下|左右|以内)?[〕\]]?")
@@ -147,13 +149,7 @@ def _is_copy(glyph: Glyph, seen: dict[tuple[str, int, int], Glyph]) -> bool:
 
 def pieces_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
     """Glyphs that follow one another on one line without a gap."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda each: -each.middle):
-        if rows and abs(rows[-1][-1].middle - glyph.middle) < min(rows[-1][-1].height, glyph.height) / 2:
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    for row in rows:
+    for row in _rows_of(sorted(glyphs, key=lambda each: -each.middle)):
         row.sort(key=lambda each: each.left)
         run = [row[0]]
         for before, glyph in pairwise(row):
@@ -162,6 +158,34 @@ def pieces_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
                 run = []
             run.append(glyph)
         yield _line(run)
+
+
+def _rows_of(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs of one height, from the top; a font may give 一 and — no more than the height of their stroke."""
+    usual = sorted(each.height for each in glyphs)[len(glyphs) // 2] if glyphs else 0.0
+    flat = [each for each in glyphs if each.height < usual * _FLAT]
+    rows: list[list[Glyph]] = []
+    for glyph in (each for each in glyphs if each.height >= usual * _FLAT):
+        if rows and abs(rows[-1][-1].middle - glyph.middle) < min(rows[-1][-1].height, glyph.height) / 2:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    heads = [row[0] for row in rows]
+    below = [-head.middle for head in heads]
+    apart: list[list[Glyph]] = []
+    for glyph in flat:
+        at = bisect_right(below, -glyph.middle)
+        near = min(
+            range(max(0, at - 1), min(len(rows), at + 1)),
+            key=lambda one: abs(heads[one].middle - glyph.middle),
+        )
+        if abs(heads[near].middle - glyph.middle) < heads[near].height / 2:
+            rows[near].append(glyph)
+        elif apart and abs(apart[-1][-1].middle - glyph.middle) < glyph.height / 2:
+            apart[-1].append(glyph)
+        else:
+            apart.append([glyph])
+    yield from sorted([*rows, *apart], key=lambda row: -row[0].middle)
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_PAGES", "READER", "Page", "drawn_from", "read_pdf"]
 
-READER = f"pdf 2 (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})"
+READER = f"pdf 3 (pypdfium2 {pypdfium2.version.PYPDFIUM_INFO})"
 MOST_PAGES = 2_000
 _EDGE = 0.12
 """The share of a page's height in which its heads and feet stand."""
