@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from policykit.base.diagnostics import PolicykitError
@@ -10,7 +12,7 @@ from policykit.text import decode, document
 from policykit.text.headings import quote_depth
 from policykit.text.layout import set_clause
 from policykit.text.pages import page_numbers
-from policykit.text.paragraphs import blocks
+from policykit.text.paragraphs import _cells, blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
 
 WORDS = "加强基层医疗卫生服务能力建设提升群众健康获得感与满意度完善分级诊疗制度推动优质资源下沉"
@@ -270,3 +272,40 @@ def test_a_text_that_begins_almost_as_its_number_is_told_from_it() -> None:
 )
 def test_how_many_blocks_a_quotation_runs_on(text: str, open_for: int, depth: int) -> None:
     assert quote_depth(text, open_for) == depth
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("甲\t乙", ["甲", "乙"]),
+        ("甲\t乙\t丙", ["甲", "乙", "丙"]),
+        ("甲\t", []),  # one cell is none of a row
+        ("1.\t甲", []),  # a tab behind a number
+        ("1.\t甲\t乙", ["1.", "甲", "乙"]),
+        ("发文机关:\t甲", []),  # a tab behind the label of a card
+    ],
+)
+def test_how_many_cells_make_a_row(line: str, cells: list[str]) -> None:
+    match = re.fullmatch(r".*?(?=\s*$)", line) or re.match(".*", line)
+    assert match is not None
+    assert [cell.cut(line) for cell in _cells(match)] == cells
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "is_page"),
+    [
+        (150, 2, True),
+        (149, 2, False),
+        (300, 3, True),
+        (299, 3, False),
+        (450, 4, True),
+        (600, 5, False),
+        (150, 1, False),
+    ],
+)
+def test_a_number_alone_is_of_a_page_if_a_page_lies_between(between: int, second: int, is_page: bool) -> None:
+    """Two numbers in lines of their own, and the characters from the one to the other."""
+    text = f"一、重点任务\n{words(30)}。\n\n1\n\n{words(between - 5)}。\n\n{second}\n\n{words(30)}。"
+    made = document(text)
+    furniture = [each.span.cut(text).strip() for each in made.segments if each.role is Role.FURNITURE]
+    assert furniture == (["1", str(second)] if is_page else [])
