@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from policykit.base.division import Division
 from policykit.index.search.about import About
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from policykit.corpus import Corpus
     from policykit.index.search.names import Names
 
-__all__ = ["by_column", "policy_rows"]
+__all__ = ["by_column", "policy_rows", "usual_page"]
+
+
+def usual_page(page: Callable[[str], str]) -> str:
+    """The address of a page as most policies have it, with `{}` in the place of the id; `page` may quote braces.
+
+    >>> usual_page("policies/{}.html".format), usual_page(lambda policy: quote(f"policies/{policy}.html"))
+    ('policies/{}.html', 'policies/{}.html')
+    """
+    return page("{}").replace(quote("{}"), "{}")
 
 
 def policy_rows(corpus: Corpus, names: Names, page: Callable[[str], str]) -> Iterator[dict[str, Any]]:
@@ -28,7 +38,7 @@ def policy_rows(corpus: Corpus, names: Names, page: Callable[[str], str]) -> Ite
     Empty (`None`) are an address that is made as others are, a title that is searched as it is written, and what
     a policy says of itself where that is title, 文号 and issuers.
     """
-    usual = page("{}")
+    usual = usual_page(page)
     for policy, named in zip(corpus.policies, names.policies, strict=True):
         issuers = [fold(name) for name in policy.issuers]
         said = search_key("\n".join((policy.title, policy.number or "", *issuers)).replace(" ", ""))
@@ -57,10 +67,10 @@ def policy_rows(corpus: Corpus, names: Names, page: Callable[[str], str]) -> Ite
 
 
 def by_column(rows: Iterable[Mapping[str, Any]]) -> dict[str, object]:
-    """Rows with the same names as columns; of a column with few values each stands once (`of`), and which is where.
+    """Rows with the same names as columns; where it is shorter each value stands once (`of`), and which is where.
 
-    >>> by_column(iter([{"a": 1, "b": "x"}, {"a": 2, "b": "x"}]))
-    {'a': [1, 2], 'b': {'of': ['x'], 'which': [0, 0]}}
+    >>> by_column({"a": at, "b": "one and the same"} for at in range(4))
+    {'a': [0, 1, 2, 3], 'b': {'of': ['one and the same'], 'which': [0, 0, 0, 0]}}
     """
     columns: dict[str, list[Any]] = {}
     for row in rows:
@@ -72,6 +82,5 @@ def by_column(rows: Iterable[Mapping[str, Any]]) -> dict[str, object]:
 def _column(values: Sequence[Any]) -> object:
     written = [json.dumps(value, ensure_ascii=False) for value in values]
     places = {text: at for at, text in enumerate(dict.fromkeys(written))}
-    if len(places) > len(values) // 2:
-        return values
-    return {"of": list(map(json.loads, places)), "which": [places[text] for text in written]}
+    column = {"of": list(map(json.loads, places)), "which": [places[text] for text in written]}
+    return min(values, column, key=lambda form: len(json.dumps(form, ensure_ascii=False)))

@@ -20,7 +20,7 @@ from policykit.index.search.features import WEIGHTS, Topics, entries, policy_fea
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
 from policykit.site.letters import Letters, bits, bucket
-from policykit.site.policyrows import by_column, policy_rows
+from policykit.site.policyrows import by_column, policy_rows, usual_page
 from policykit.site.postings import Postings
 from policykit.text.cite import pinpoint
 from policykit.text.normal import folded_characters
@@ -182,7 +182,7 @@ class Shards:
             "size": len(units),
             "normative": bits(entry.normative for entry in units),
             "checked": bits(entry.clause.id in self.checked for entry in units),
-            "page": self.page("{}"),
+            "page": usual_page(self.page),
             "policies": by_column(rows),
             "words": words,
             "postings": postings,
