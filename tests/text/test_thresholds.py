@@ -309,3 +309,21 @@ def test_a_number_alone_is_of_a_page_if_a_page_lies_between(between: int, second
     made = document(text)
     furniture = [each.span.cut(text).strip() for each in made.segments if each.role is Role.FURNITURE]
     assert furniture == (["1", str(second)] if is_page else [])
+
+
+@pytest.mark.parametrize("sign", ["", "# ", "## "])
+def test_a_table_of_contents_may_be_headed_in_markdown(sign: str) -> None:
+    listed = "一、明确任务\n\n二、做好保障\n\n"
+    text = f"关于某事的方案\n\n{sign}目录\n\n{listed}一、明确任务\n\n办好甲。\n\n二、做好保障\n\n办好乙。\n"
+    made = document(text)
+    contents = "".join(each.span.cut(text) for each in made.segments if each.role is Role.CONTENTS)
+    assert contents.split() == [*sign.split(), "目录", *listed.split()]
+    assert [clause.text for clause in made.outline.clauses] == ["办好甲。", "办好乙。"]
+
+
+def test_further_annexes_stand_in_lines_of_their_own() -> None:
+    text = "关于某事的方案\n\n一、任务\n\n办好甲。\n\n附件：1.甲统计表\n2.乙统计表\n3.丙统计表\n"
+    made = document(text)
+    annexes = "".join(each.span.cut(text) for each in made.segments if each.role is Role.ANNEX)
+    assert annexes.split() == ["附件：1.甲统计表", "2.乙统计表", "3.丙统计表"]
+    assert [clause.text for clause in made.outline.clauses] == ["办好甲。"]
