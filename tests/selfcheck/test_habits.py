@@ -102,6 +102,7 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "does not apply": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "不适用", 101]], None, [("歙县", 2026, {OF: 101})], ["PK311"]),
     "about so many": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "约83", "101左右"]], None, [("歙县", 2026, {})], ["PK311", "PK311"]),
     "about so many of a unit": ([[*YEAR, RATE], [*SHE, 2026, "83.5%以上"]], None, [("歙县", 2026, {})], ["PK311"]),
+    "townships where counties are asked": ([["单位名称", "年度", INSIDE, TOTAL], ["徽城镇", 2026, 83, 101], ["歙县深渡镇人民政府", 2026, 3, 4]], None, [], ["PK332", "PK332"]),
     "the year as time": ([["单位", "时间", INSIDE, TOTAL], ["歙县", "2026年度", 83, 101]], None, PLAIN, []),
     "rows filtered away": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101], [*SHE, 2025, 80, 100]], filtered, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "a hidden column": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], hidden_column, PLAIN, []),

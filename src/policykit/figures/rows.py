@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -259,6 +260,10 @@ class Reader:
             self._report(
                 Code.DATA_OUTSIDE, index, "unit", code=unit, division=Division.of(division or "").name
             )
+            return None
+        if is_division and named is None and re.fullmatch(words()["reading"]["township"], unit):
+            name = Division.of(division or "").name
+            self._report(Code.DIVISION_DISAGREES, index, "unit", code=division, name=name, unit=unit)
             return None
         return division
 

@@ -608,6 +608,7 @@ interface Reading {
   sign: string;
   several: string;
   vague: string;
+  township: string;
   han_day: string;
   han_ten: string;
   exported: string;

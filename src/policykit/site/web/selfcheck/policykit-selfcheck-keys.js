@@ -12,6 +12,7 @@ policykitSelfcheck.keys = (() => {
   const periods = kit.period;
 
   const OWN = book.words.own.map(key);
+  const TOWNSHIP = new RegExp(`^(?:${book.words.reading.township})$`, "u");
   const ABSENT = ["nan", "NaN", "NaT", "<NA>"]; // blank, as tables are exported
 
   /** @typedef {{ year: number | null, part: Period | null }} Span */
@@ -138,6 +139,10 @@ policykitSelfcheck.keys = (() => {
       const named = isDivision || (unit && unit === this.named) ? find(unit) : null;
       if (named !== null && named !== division) {
         this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
+        return null;
+      }
+      if (isDivision && named === null && TOWNSHIP.test(unit)) {
+        this.report("PK332", index, ["unit"], { code: division, name: nameOf(division), unit });
         return null;
       }
       return division;
