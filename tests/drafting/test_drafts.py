@@ -497,6 +497,23 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         ),
         ("第二档气价在第一档基础上每立方米提高0.5元。", [{"indicator": "第二档气价"}]),
         ("养护工程每年按不低于总里程4%的比例实施。", [{"indicator": "养护工程比例", "every": "year"}]),
+        ("力争投诉量较上年下降10%。", [{"target": {"falling": "10%"}, "modality": "aim"}]),
+        # Names go no further than their bound; two that are compared are one; whose turn it is has no permission.
+        (
+            "补贴额原则上不超过同档产品上年均价的30%。",
+            [{"indicator": "补贴额", "target": {"at_most": "30%"}}],
+        ),
+        ("物流总费用与地区生产总值的比率降至13%左右。", [{"indicator": "物流总费用与地区生产总值的比率"}]),
+        (
+            "满三年的可以申请落户，办理时限由15日压减至5日。",
+            [{"indicator": "办理时限", "target": {"at_most": "5日"}, "modality": None}],
+        ),
+        ("接警后5分钟内到达现场的达标率不低于90%。", [{"target": {"at_least": "90%"}}]),
+        ("安排1名重度残疾人按安排2名残疾人计算，安置率不低于1.5%。", [{"indicator": "安置率"}]),
+        (
+            "最短公示期为三个月，最长公示期为三年。",
+            [{}, {"indicator": "公示期", "target": {"at_most": "3年"}}],
+        ),
         # What there is is no goal; a higher aim is of the same change; a portion in brackets is of the same share.
         (
             "本县现有养老机构18家，床位2200张，其中护理型床位占比为58%，到2027年提高到65%。",
@@ -1032,6 +1049,8 @@ def test_entries_that_share_words_say_each_its_own(
         ("按照“每县至少1所”的要求完善布局。", "看不出衡量的是什么"),
         ("推动按期办结率、满意率“双95%”以上。", "看不出衡量的是什么"),
         ("困难地区可适当降低，但不得低于80元。", "看不出衡量的是什么"),
+        ("用房面积严禁超过规定标准。", "与另一个数或标准相比，没有写出是多少，请按原文登记"),
+        ("严禁在线路两侧500米范围内采石。", "是一项禁止，其中有数字说明对象，请按原文登记"),
         ("脱密期一般为6个月至3年。", "这个数字程序没有读全"),
         ("应当自本条例施行之日起6个月内补办手续。", "有期限，看不出衡量的是什么"),
         ("2024年4月底前和9月底前，分别完成自查和整改。", "有期限，看不出衡量的是什么"),
@@ -1201,6 +1220,25 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
             [
                 ("公园数量", {"at_least": "50个"}, "2028", "must", None),
                 ("人均绿地面积", {"at_least": "14.5平方米"}, "2028", "must", None),
+            ],
+        ),
+        # Of a table with its start this year is a goal; below 目标 nothing tells what was; a row with a bound is no head.
+        (
+            "指标\t2022年（基期）\t2023年\t2024年\n快递业务量（亿件）\t3.6\t4.1\t4.5",
+            [
+                ("快递业务量", {"at_least": "4.1亿件"}, "2023", "must", None),
+                ("快递业务量", {"at_least": "4.5亿件"}, "2024", "must", None),
+            ],
+        ),
+        (
+            "考核指标\t目标值\n重复信访量\t较上年下降10%",
+            [("重复信访量", {"falling": "10%", "base": "unnamed"}, None, "must", None)],
+        ),
+        (
+            "任务\t工作目标\t完成时限\t责任单位\n公墓年检\t年检率达到100%\t2024年6月底前\t民政局\n乱葬治理\t完成治理不少于500座\t2024年9月底前\t各县（市、区）",
+            [
+                ("年检率", {"at_least": "100%"}, "2024-06", "must", None),
+                ("治理", {"at_least": "500座"}, "2024-09", "must", None),
             ],
         ),
         (

@@ -106,6 +106,7 @@ def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:
     """Whether a bound tells to what something must not be done: 禁止采伐树龄100年以上 的树木."""
     opened = text[part(text, quantity.span).start : quantity.span.start]
     is_noun = re.match("的[一-鿿]", rest) is not None or opened.endswith("在")
+    is_noun = is_noun or quantity.surface.endswith("内")  # 严禁在两侧500米范围内采石
     return is_noun and re.search(words()["forbids_to"], opened) is not None
 
 
@@ -153,7 +154,8 @@ def _leads(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a figure is a part of the name of what the next one measures."""
     between = text[quantity.span.end : following.span.start]
     is_apart = not between or re.search("[、(]", between) or re.match(words()["at_rate"], between)
-    if is_apart or between.startswith(tuple(words()["both"])) or quantity.unit == "%":
+    is_both = between.startswith(tuple(words()["both"])) and not between.startswith("到达")
+    if is_apart or is_both or quantity.unit == "%":
         return False
     is_named = is_measure(between.rstrip(words()["reaching"])) or between.startswith("的")
     return is_named or quantity.unit in words()["narrowing"]

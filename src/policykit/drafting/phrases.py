@@ -116,6 +116,8 @@ def _without_often(text: str, whole: Span, found: Sequence[Quantity]) -> Span:
 
 def split(text: str, whole: Span, found: Sequence[Quantity]) -> list[Span]:
     """The names that are joined in a phrase, where each is the name of a measure; else the phrase."""
+    if re.search(words()["ratio_of"], whole.cut(text)):
+        return [whole]  # 总费用与地区生产总值的比率
     pieces, at = [], whole.start
     for joint in JOINED.finditer(text, whole.start, whole.end):
         pieces.append(Span(at, joint.start()))
@@ -217,7 +219,8 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     dates = [_with_its_word(one, text) for one in found if _is_about(one)]
     leads, tail, inner = (_either("leads"), _either("leads", "verbs")), _ending("tails"), _inner(text)
     ends = [
-        re.compile(words()[name]) for name in ("compared", "moved", "lasting", "started", "apiece", "by_rule")
+        re.compile(words()[name])
+        for name in ("compared", "moved", "bounded", "lasting", "started", "apiece", "by_rule")
     ]
     each = "|".join(words()["each_division"].values())
     spans = re.compile(f"{words()['summed']}|{words()['in_each']}|(?:{each})(?=[^,;。]{{2}})")

@@ -189,6 +189,8 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
     cell = read.cell(quantity)
     if cell is None or read.row is None or cell.year is None or cell.year != read.year:
         return False
+    if any(one.name == cell.name and one.baseline for one in read.row.statements):
+        return False  # 2025年(基期) | 2026年 | 2027年
     later = any(one.name == cell.name and (one.year or 0) > cell.year for one in read.row.statements)
     return later and not any(word in head for head in cell.header for word in words()["goal_heads"])
 
@@ -278,7 +280,9 @@ class _Reader:
     def _is_computed(self, quantity: Quantity) -> bool:
         """Whether it stands in a formula: 出院人数/总人数×100%, 总床日数/平均医师人数/365."""
         before, behind = self.text[: quantity.span.start], self.text[quantity.span.end :]
-        return re.search(r"[×*÷/]\s*$", before) is not None or re.match(r"\s*[×*÷]", behind) is not None
+        is_formula = re.search(r"[×*÷/]\s*$", before) is not None or re.match(r"\s*[×*÷]", behind) is not None
+        said = part(self.text, quantity.span).cut(self.text)
+        return is_formula or re.search(words()["counted_as"], said) is not None
 
     def _is_paid(self, quantity: Quantity) -> bool:
         """Whether a trend moves a standard of money: 生均公用经费标准逐年提高."""

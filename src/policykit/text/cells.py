@@ -115,7 +115,10 @@ def _stated(words: str, statement: Statement, when: tuple[int | None, date | Non
             continue
         due = quantity.due or _day(statement.period)
         hint = Hint.FACT if past and quantity.hint is None and quantity.due is None else quantity.hint
-        if ahead and hint is Hint.FACT and figure is not None:
+        is_goal = not past and any(
+            word in head for head in statement.header for word in ("目标", "任务", "要求")
+        )
+        if hint is Hint.FACT and ((ahead and figure is not None) or is_goal):
             hint = None  # 累计25 below 2030年
         modality = quantity.modality
         if statement.attribute and modality is Modality.MUST:

@@ -66,7 +66,7 @@ def is_head(words: Sequence[str]) -> bool:
         for kind, word in zip(kinds, filled, strict=True)
     )
     return known >= min(_FEW, len(filled)) > 0 and not any(
-        is_figure(word) or is_attribute(word) for word in filled
+        is_figure(word) or is_attribute(word) or pattern("bounded").search(squeezed(word)) for word in filled
     )
 
 

@@ -221,9 +221,8 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     scope.part_modality = None
     if scope.is_own and _names_measure(text, event.at + 1):
         scope.inner, scope.is_own = None, False
-    if scope.modality is Modality.MAY and _capped().match(text, event.at):
-        scope.modality = Modality.MUST
-    if scope.modality is Modality.ENCOURAGE and _orders().match(text, event.at):
+    is_capped = scope.modality is Modality.MAY and _capped().match(text, event.at)
+    if is_capped or (scope.modality is Modality.ENCOURAGE and _orders().match(text, event.at)):
         scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
@@ -388,7 +387,8 @@ def _make_facts(text: str, scope: _Scope, *, sure: bool, weak: bool) -> None:
     `weak` ones make none of what is bounded: 比上年增长10%以上 may be asked.
     """
     reach = scope.reach
-    is_ordered = weak and any(text.startswith("不", one.start) for one in scope.sentence)
+    is_aimed = Modality.AIM in (scope.part_modality, scope.modality)  # 力争投诉量较上年下降10%
+    is_ordered = weak and (is_aimed or any(text.startswith("不", one.start) for one in scope.sentence))
     if is_ordered or (reach.due is not None and (reach.past is None or not sure)):
         return  # 优良率不低于88%,浓度同比下降2微克: they are ordered together
     scope.fact, scope.weak_fact = scope.fact or not weak, scope.weak_fact or weak
