@@ -58,6 +58,14 @@ def hidden_column(sheet: Worksheet) -> None:
     sheet.column_dimensions["E"].hidden = True
 
 
+def a_sheet_a_year(sheet: Worksheet) -> None:
+    book = sheet.parent
+    assert book is not None
+    copy = book.copy_worksheet(sheet)
+    sheet.title, copy.title = "2026年", "2025年度"
+    copy["C2"], copy["D2"] = 80, 100
+
+
 def commented(sheet: Worksheet) -> None:
     sheet["D2"].comment = Comment("比上年多90", "张三")
 
@@ -103,6 +111,7 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "about so many": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "约83", "101左右"]], None, [("歙县", 2026, {})], ["PK311", "PK311"]),
     "about so many of a unit": ([[*YEAR, RATE], [*SHE, 2026, "83.5%以上"]], None, [("歙县", 2026, {})], ["PK311"]),
     "townships where counties are asked": ([["单位名称", "年度", INSIDE, TOTAL], ["徽城镇", 2026, 83, 101], ["歙县深渡镇人民政府", 2026, 3, 4]], None, [], ["PK332", "PK332"]),
+    "a sheet a year": ([["单位名称", "行政区划代码", INSIDE, TOTAL], [*SHE, 83, 101]], a_sheet_a_year, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "the year as time": ([["单位", "时间", INSIDE, TOTAL], ["歙县", "2026年度", 83, 101]], None, PLAIN, []),
     "rows filtered away": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101], [*SHE, 2025, 80, 100]], filtered, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "a hidden column": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], hidden_column, PLAIN, []),

@@ -296,6 +296,9 @@ class Reader:
         """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
         year, period = self._written(index, "year"), self._written(index, "period")
         column = self.header.keyed("period")
+        if column is None and self.header.keyed("year") is None:
+            named = Period.read(self.sheet.name) if self.sheet.name else None
+            period = self.sheet.name if named is not None and named.year else period
         month = f"{period:%Y-%m}" if isinstance(period, date) else period
         return read_span(month, year, column.header if column else "")
 

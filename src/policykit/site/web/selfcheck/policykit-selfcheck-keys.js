@@ -200,6 +200,11 @@ policykitSelfcheck.keys = (() => {
      * @returns {Span | null}
      */
     span(index) {
+      if (!this.header.keyed("year") && !this.header.keyed("period")) {
+        const named = periods.read(this.sheet.name);
+        if (named && named.year !== null)
+          return { year: named.year, part: periods.isPart(named) ? named : null };
+      }
       const [year, period] = this.dated(index);
       const own = yearIn(year),
         text = monthOf(period);
