@@ -98,7 +98,7 @@ def test_what_a_theme_says_is_mended_in_pages_with_a_tree() -> None:
         '<dd><em class="sig-param">b</em></dd>\n</dl><dl><dd>c</dd></dl>'
     )
     for tree in (MagicMock(), None):
-        context: dict[str, Any] = {"body": body, "css_tag": "<{}?v=abc1>".format}
+        context: dict[str, Any] = {"body": body, "css_tag": "<{}?v=abc1>".format, "js_tag": "[{}]".format}
         booktheme._mend(MagicMock(), "p", "", context, tree)  # noqa: SLF001 - what Sphinx calls
         assert ("Link to this heading" in context["body"]) is (tree is None)
         assert ('<ul class="sig-lines"><li><em class="sig-param">a</em></li>' in context["body"]) is (
@@ -107,11 +107,28 @@ def test_what_a_theme_says_is_mended_in_pages_with_a_tree() -> None:
         assert "<dl><dd>c</dd></dl>" in context["body"]
         assert context["css_tag"]("x/mystnb.8f.css") == "<x/mystnb.8f.css>"
         assert context["css_tag"]("x/own.css") == "<x/own.css?v=abc1>"
+        assert context["js_tag"]("x/own.js") == "[x/own.js]"
+
+
+def test_files_are_linked_once_for_the_pages_of_a_folder() -> None:
+    read: list[object] = []
+
+    def link(asset: object) -> str:
+        read.append(asset)
+        return f"<{asset}>"
+
+    app = MagicMock()
+    for page in ("a/one", "a/two", "b/one"):
+        linked = booktheme._linked(app, page, link)  # noqa: SLF001 - what templates call for each page
+        assert [linked(asset) for asset in ("x", "y", "x")] == ["<x>", "<y>", "<x>"]
+    assert read == ["x", "y"] * 2
+    booktheme._linked(MagicMock(), "a/one", link)("x")  # noqa: SLF001 - as above
+    assert len(read) == 5
 
 
 @pytest.mark.parametrize(
     ("languages", "named"),
-    [(["zh-Hant"], "tw-2025"), (["zh-Hans"], None), (["zh-Hans", "zh-Hant"], "tw-2025"), ([], None)],
+    [(["zh-Hant"], "tw-2025"), (["zh-Hans"], None), ([], None)],
 )
 def test_a_page_of_a_traditional_text_names_its_policy(languages: list[str], named: str | None) -> None:
     tree = nodes.section("", *(own.policy_text(lang=one) for one in languages))
