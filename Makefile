@@ -12,8 +12,11 @@ WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 # What the tests import that is no package of others.
 OWN := policykit policykit_docs tests make_fictional
 
+# What was compiled once is kept: dozens of processes load the same packages.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help book test base lint format bench serve wheel clean system-for-tests least-for-tests
+.PHONY: help book test base lint collect format bench serve wheel clean system-for-tests least-for-tests
 
 help:  ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -23,10 +26,10 @@ help:  ## list what there is to make
 book: $(VENV)/.ready-book  ## build the site and print the address of its first page
 	@$(BIN)/policykit build
 
-# What the system lacks comes while packages are installed; the install without extras and the linters stand side by
-# side, and what they find ends it before the tests begin.
+# What the system lacks comes while packages are installed; the install without extras, the linters and the look for
+# tests stand side by side, and what they find ends it before the tests begin.
 test: | $(BIN)/pip  ## try the base install, lint, then run all tests
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line base lint system-for-tests
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync=line base lint collect system-for-tests
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # --- parts ------------------------------------------------------------------------------------
@@ -43,6 +46,10 @@ lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettie
 	@found=$$($(BIN)/deptry tests --exclude '$$^' --ignore DEP002,DEP004 $(OWN:%=--known-first-party %) 2>&1) \
 	  || { echo "$$found" >&2; exit 1; }
 	@$(BIN)/python tests/web/tools.py lint
+
+# Once before the workers, each of which would compile all tests anew.
+collect: $(VENV)/.ready-test
+	@found=$$($(BIN)/pytest --collect-only --quiet 2>&1) || { echo "$$found" >&2; exit 1; }
 
 format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet; $(BIN)/python tests/web/tools.py format
