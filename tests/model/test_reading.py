@@ -93,7 +93,7 @@ def test_the_header_may_have_another_magnitude(written: str, unit: str, header: 
 
 BAD = [
     ("约85", "人次", Code.NOT_A_NUMBER),
-    ("85左右", "人次", Code.BAD_UNIT),
+    ("85左右", "人次", Code.NOT_A_NUMBER),
     ("8 5 左右", "人次", Code.NOT_A_NUMBER),
     ("83 85", "人次", Code.NOT_A_NUMBER),
     ("83\n85", "人次", Code.BAD_UNIT),
