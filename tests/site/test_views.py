@@ -51,7 +51,7 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "clause-tools": (
         TOOLS,
-        f'data-cite="" data-place="{SAFE}">¶</a><small class="clause-page" title="在原件{SAFE}">',
+        f'data-cite="">¶</a><small class="clause-page" title="在原件{SAFE}">',
     ),
     "list": (
         {"policies": [POLICY], "level": "", "more": 2},

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from policykit.base.division import Division
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
 from policykit.model.link import LinkKind
 from policykit.site.entries import waiting
+from policykit.site.links import asking
 from policykit.site.network import network
 from policykit.site.paging import Pages, cut
 from policykit.text.cite import pinpoint
@@ -104,7 +104,7 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
         "related_count": len(related),
         "groups": [(name, group[:few], len(group)) for name, group in groups.items() if group],
         "citation": pinpoint(here.label),
-        "search": f"{links.uri('search')}?q={quote(here.heading or _in_line(policy, here.span)[:_ASKED])}",
+        "search": links.uri("search") + asking(here.heading or _in_line(policy, here.span)[:_ASKED]),
     }
 
 

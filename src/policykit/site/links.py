@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from policykit.model import Indicator, Requirement
@@ -15,6 +17,7 @@ __all__ = [
     "THEMES",
     "YEARS",
     "Links",
+    "asking",
     "checks_docname",
     "clause_anchor",
     "indicator_anchor",
@@ -33,6 +36,16 @@ TASKS = "tasks/"
 """Folder of the task lists, the files of a division."""
 YEARS = "years"
 """The written page of what was collected over the years, when the book has it."""
+_ASCII = re.compile("[\x00-\x7f]+")
+
+
+def asking(query: str) -> str:
+    """What an address ends with that asks for something: letters of any script as they are, a third of the bytes.
+
+    >>> asking("每千人 3%&4")
+    '?q=每千人%203%25%264'
+    """
+    return "?q=" + _ASCII.sub(lambda signs: quote(signs[0]), query)
 
 
 def policy_docname(policy: str) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from policykit.base.clock import today
 from policykit.base.division import Division
@@ -18,7 +17,7 @@ from policykit.site.coverage import coverage, defined, total
 from policykit.site.duedays import due_view, timeline_view
 from policykit.site.entries import clause_entry, requirement_entry
 from policykit.site.junit import State
-from policykit.site.links import YEARS, Links, checks_docname, policy_docname, theme_docname
+from policykit.site.links import YEARS, Links, asking, checks_docname, policy_docname, theme_docname
 from policykit.site.paging import Pages, cut
 from policykit.site.parts import ALIKE, first_parts, part_docname
 from policykit.site.themechart import FORMS, bars
@@ -123,7 +122,7 @@ def _searchbox(given: Arguments, _: Content, links: Links) -> dict[str, Any]:
         "placeholder": page["placeholder"],
         "submit": page["title"],
         "intro": words("search")["script"]["examples"],
-        "examples": [(f"{action}?q={quote(example)}", example) for example in given["examples"]],
+        "examples": [(action + asking(example), example) for example in given["examples"]],
     }
 
 

@@ -268,7 +268,8 @@ def _clause(clause: Clause, policy: Policy) -> nodes.Element:
     node += paragraphs
     last: nodes.Element = paragraphs[-1] if paragraphs else title
     last.append(tools)
-    node += nodes.container(classes=["clause-end"])
+    if paper.run_in:
+        node += nodes.container(classes=["clause-end"])
     return node
 
 

@@ -4,7 +4,7 @@
 
   /** What the page says, from the attribute of this script. */
   /** @type {Record<"copied" | "refused" | "any" | "printed", string>
-   *   & { tools: Record<"cite" | "copy" | "before" | "after", string> }
+   *   & { tools: Record<"link" | "cite" | "copy" | "before" | "after", string> }
    *   & { filters: Record<string, string>, further: Record<"address" | "day", string> }} */
   const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
 
@@ -90,6 +90,13 @@
   }
   /** @type {(tools: HTMLElement) => HTMLAnchorElement | null} */
   const linkOf = (tools) => tools.querySelector(".clause-link");
+  // The place of a clause stands in what its link is called: once is enough on a page of a thousand.
+  /** @type {(link: HTMLAnchorElement) => string} */
+  const placeOf = (link) => {
+    const [lead = "", rest = ""] = words.tools.link.split("{place}");
+    const called = link.getAttribute("aria-label") ?? "";
+    return called.slice(lead.length, called.length - rest.length);
+  };
   /** @type {(tools: HTMLElement | undefined, sign: string, wording: string) => HTMLAnchorElement[]} */
   const stepTo = (tools, sign, wording) => {
     const link = tools && linkOf(tools);
@@ -98,7 +105,7 @@
     step.className = "clause-step";
     step.href = link.getAttribute("href") ?? "";
     step.textContent = sign;
-    step.title = wording.replace("{place}", () => link.dataset.place ?? "");
+    step.title = wording.replace("{place}", () => placeOf(link));
     step.setAttribute("aria-label", step.title);
     return [step];
   };
@@ -106,7 +113,7 @@
     for (const [at, tools] of row.entries()) {
       const link = linkOf(tools);
       if (!link) continue;
-      const place = link.dataset.place ?? "";
+      const place = placeOf(link);
       const policy = tools.closest(".policy-text")?.getAttribute("data-cite") ?? "";
       const button = document.createElement("button");
       button.type = "button";
@@ -118,8 +125,8 @@
         words.tools.copy.replace("{place}", () => place),
       );
       button.textContent = words.tools.cite;
-      const { before, after } = words.tools;
-      link.after(button, ...stepTo(row[at - 1], "↑", before), ...stepTo(row[at + 1], "↓", after));
+      const above = stepTo(row[at - 1], "↑", words.tools.before);
+      link.after(button, ...above, ...stepTo(row[at + 1], "↓", words.tools.after));
     }
   }
 
