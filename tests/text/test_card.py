@@ -43,6 +43,15 @@ CARDS = {
         f"中华人民共和国国务院令\n第735号\n医疗基金管理条例\n{BODY}总理 某某\n2021年1月15日",
         ("医疗基金管理条例", "中华人民共和国国务院令第735号", ["国务院"], "2021-01-15"),
     ),
+    "an order below its title": (
+        f"医疗基金管理条例\n中华人民共和国国务院令\n第735号\n{BODY}\n2021年1月15日",
+        ("医疗基金管理条例", "中华人民共和国国务院令第735号", ["国务院"], "2021-01-15"),
+    ),
+    "a regulation with its history": (
+        ("转诊条例\n（2019年3月5日国务院第40次常务会议通过　2019年4月2日中华人民共和国国务院令第711号公布）\n\n"
+        "第一条 加强转诊。\n第二条 本条例自2019年5月15日起施行。"),
+        ("转诊条例", "中华人民共和国国务院令第711号", ["国务院"], "2019-04-02"),
+    ),
     "a public notice of its year": (
         f"国家药监局关于试剂的公告\n2020年 第12号\n{BODY}国家药监局\n2020年2月3日",
         ("国家药监局关于试剂的公告", "2020年第12号", ["国家药监局"], "2020-02-03"),
@@ -157,17 +166,17 @@ def test_a_body_that_passed_a_law_is_its_maker_however_long_its_history_is(more:
     assert facts.get("issuers") == ["安徽省人民代表大会常务委员会"]
 
 
-def test_every_fact_stands_where_it_says() -> None:
-    text = CARDS["joint, two a line, in the letter"][0]
+@pytest.mark.parametrize("kind", CARDS)
+def test_every_fact_stands_where_it_says(kind: str) -> None:
+    text = CARDS[kind][0]
     card = read_card(text, document(text))
     for key, facts in card.found.items():
         for fact in facts:
             stands = fact.span.cut(text)
-            if key == "date_issued":
-                assert read_day(stands) == date.fromisoformat(fact.value)
+            if key.startswith("date_"):
+                assert date.fromisoformat(fact.value) in map(read_day, stands.split("\u3000"))
             else:
                 assert fact.value in "".join(stands.split())
-    assert card.missing == ()
 
 
 def test_what_was_not_found_is_named() -> None:

@@ -190,7 +190,7 @@ def _lawmakers(history: Sequence[Line], head: Sequence[Line]) -> tuple[Fact, ...
     """Who made a law or gives a report: the body that passed it, whose order it is, whose head speaks."""
     for line in (*history, *head):
         words = line.tight
-        order = re.search(r"([\u3400-\u9fff]{2,20})令(?:\(?第|$)", re.sub(r"\d{4}年.*?日", "", words))
+        order = re.search(r"([\u3400-\u9fff]{2,20})令(?:\(?第|$)", re.sub(r"\d{4}年.*?日", ",", words))
         maker = re.search(load("card")["lawmakers"], re.sub(r"^\W*\d{4}年.*?日", "", words))
         office = re.match(
             rf"([\u3400-\u9fff]{{2,20}}(?:人民政府|法院|检察院|委员会)){load('card')['offices']}", words
@@ -234,7 +234,7 @@ def _made(
         match = DAYS.search(line.tight)
         starts = match and re.match(r"[\W_]*$", line.tight[: match.start()])
         day = read_day(line.text)
-        if match and starts and day and len(line.tight) <= _LONGEST and not _LAWLESS.search(line.tight):
+        if starts and day and len(line.tight) <= _LONGEST and not _LAWLESS.search(line.tight):
             return (fact_of(line, 0, len(line.text), day.isoformat()),)
     return ()
 
@@ -272,7 +272,9 @@ def _title(
     own = document.title
     if not own or "\t" in own or is_history(re.sub(r"\s+", "", fold(own))):
         return given or _title_of_lines(head)
-    where = next((title.span for title in reversed(titles) if title.value[:8] in own), Span(0, 0))
+    where = next(
+        (title.span for title in reversed(titles) if title.value.lstrip("# ")[:8] in own), Span(0, 0)
+    )
     words = " ".join(own.split())
     if re.fullmatch(r"(?:\S )+\S", words):
         words = words.replace(" ", "")
@@ -320,16 +322,17 @@ def _number(
     }
     short = [line for line in head if len(line.tight) <= _LONGEST and line.start not in marked]
     for at, line in enumerate(short):
-        both = line.tight
+        both, last = line.tight, line
         following = short[at + 1].tight if at + 1 < len(short) else ""
         if re.fullmatch(rf"(?:(?!关于).)*(?:{load('card')['numbered']})", both) and _NUMBER_ALONE.fullmatch(
             following.removesuffix("期")
         ):
-            both += following
+            both, last = both + following, short[at + 1]
         words = _undated(re.split(r"签发人|签发:", both)[0])
         match = _NUMBERS.fullmatch(words) or _ISSUE.fullmatch(words)
         if match and "关于" not in match[0]:
-            return (fact_of(line, 0, len(line.text), _as_written(line, short, at, match[0])),)
+            first, end = fact_of(line, 0, len(line.text)).span, fact_of(last, 0, len(last.text)).span.end
+            return (Fact(_as_written(line, short, at, match[0]), Span(first.start, end)),)
     if "number" in portal:
         return portal["number"]
     # Sought in this order in all lines: a law may have been made by one order and amended by another.
