@@ -173,6 +173,7 @@ ASKED, MORE = (Role.INTERPRETATION, "为什么？\n"), (Role.ANNEX, "附件\n")
         # the letter is kept whole, up to its signature; the title below it is the policy's
         ([TITLE, NUMBER, TO, NOTICE, SIGNED, DAY, TITLE, TEXT], ["notice"], []),
         ([NOTICE, TITLE, TEXT], ["notice"], []),
+        ([NOTICE, (Role.CONTENTS, "目录\n"), TITLE, TEXT], ["notice", "contents"], []),
         ([TITLE, NOTICE, TITLE, TO, (Role.CONTENTS, "目录\n"), TEXT], ["notice", "contents"], []),
         # furniture and blank lines part nothing
         ([TITLE, (Role.SUMMARY, "要点\n"), SITE, (Role.SUMMARY, "又\n"), TEXT, SIGNED, (Role.NOTICE, " \n"), DAY], ["summary"], ["signature"]),

@@ -127,10 +127,36 @@ def test_an_entry_of_a_menu_below_the_text_has_twenty_characters(length: int, ro
     assert document(text).segments[-1].role is role
 
 
+def test_an_entry_of_a_menu_may_stand_above_a_long_line_of_the_site() -> None:
+    text = f"一、总体要求\n服务能力明显提升。\n{words(10)}\n来源：{words(30)}"
+    assert [each.role for each in document(text).segments][-2:] == [Role.FURNITURE] * 2
+
+
 @pytest.mark.parametrize(("length", "role"), [(80, Role.INTERPRETATION), (81, Role.CLAUSE)])
 def test_a_heading_that_opens_an_interpretation_has_eighty_characters(length: int, role: Role) -> None:
     text = f"一、总体要求\n服务能力明显提升。\n{words(length - 4)}政策解读\n此次修改的重点是基层。"
     assert document(text).segments[-1].role is role
+
+
+@pytest.mark.parametrize("brackets", ["（试行）", "（2025年版）"])
+def test_what_brackets_below_a_title_say_belongs_to_it(brackets: str) -> None:
+    assert document(f"转诊管理办法\n{brackets}\n\n一、任务\n办好甲。").title == f"转诊管理办法{brackets}"
+
+
+def test_the_last_line_of_a_text_is_no_title() -> None:
+    assert document("一、任务\n办好甲。\n关于某事的意见").title == ""
+
+
+def test_rows_and_numbers_that_stand_twice_are_no_copies() -> None:
+    text = "一、任务\n办好甲。\n二、目标\n二、目标\n三、措施\n三、措施\n甲\t乙\n甲\t乙\n5\n5\n办好乙。"
+    made = document(text)
+    left_out = "".join(each.span.cut(text) for each in made.segments if each.role is Role.FURNITURE)
+    assert left_out.split() == ["二、目标", "三、措施"]
+
+
+def test_of_two_short_lines_the_second_is_no_heading() -> None:
+    clauses = document("一、任务\n办好甲。\n明确要求\n具体任务\n各级要落实到位。").outline.clauses
+    assert [clause.heading for clause in clauses if clause.heading] == []
 
 
 # --- paragraphs -----------------------------------------------------------------------------------

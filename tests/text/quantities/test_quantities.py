@@ -69,6 +69,17 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert found == expected
 
 
+def test_the_figure_of_a_grade_is_the_grade() -> None:
+    graded = [
+        (found.figure.cut(case["text"]), found.grade)
+        for case in SENTENCES
+        if "| grade |" in "".join(case["finds"])
+        for found in find(case["text"], year=case["year"])
+        if found.kind is QuantityKind.GRADE
+    ]
+    assert [figure for figure, grade in graded if figure != grade] == []
+
+
 def test_table_is_large_enough() -> None:
     assert len(SENTENCES) >= LEAST_ROWS
 
