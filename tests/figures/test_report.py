@@ -76,12 +76,17 @@ def test_of_several_years_that_of_the_due_date_is_judged(
     assert any("--year 2023" in note for note in judged.notes) == (asked is None)
 
 
-def test_a_year_without_figures_is_none_to_judge(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [(YEARS, "2023、2024、2025、2026、2027"), ("单位,县域内就诊率\n歙县,80\n", "没有写明")],
+    ids=["others", "none"],
+)
+def test_a_year_without_figures_is_none_to_judge(written: str, years: str, tmp_path: Path) -> None:
     path = tmp_path / "历年.csv"
-    path.write_text(YEARS, encoding="utf-8")
+    path.write_text(written, encoding="utf-8")
     with pytest.raises(PolicykitError, match="PK347") as raised:
         check(path, project.specs().requirements, division="341021", year=2020)
-    assert "2023、2024、2025、2026、2027" in str(raised.value)
+    assert f"（有数的年度：{years}）" in str(raised.value)
 
 
 @pytest.mark.parametrize(("requirement", "state", "value", "margin"), STATES)

@@ -337,6 +337,9 @@ def test_of_several_years_one_may_be_chosen(opened: Page, tmp_path: Path) -> Non
     chosen.select_option("2024")
     expect(opened.locator("#selfcheck-not_due", has_text="实际：80%")).to_be_attached()
     assert opened.locator("#selfcheck-day").input_value() == "2024-12-31"
+    chosen.select_option("2026")
+    expect(opened.locator("#selfcheck-met")).to_contain_text("86%")
+    assert opened.locator("#selfcheck-day").input_value() == "2026-12-31"
     chosen.select_option("")
     expect(opened.locator("#selfcheck-met")).to_contain_text("86%")
     assert opened.locator("#selfcheck-day").input_value() == "2027-06-01"

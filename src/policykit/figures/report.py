@@ -158,7 +158,8 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
 
     observed = read(path, chosen, division=division, as_of=as_of)
     if year is not None and year not in observed.years:
-        values = {"year": year, "years": "、".join(map(str, observed.years))}
+        years = "、".join(map(str, observed.years)) or load("report")["report"]["no_years"]
+        values = {"year": year, "years": years}
         raise PolicykitError([Diagnostic(Code.NO_SUCH_YEAR, values, file=observed.file)])
     every = observed.results(chosen, as_of, year=year, applied=False)
     found = [result for result in every if result.state is not State.NOT_APPLICABLE]

@@ -36,7 +36,7 @@ policykitSelfcheck.page = (() => {
   let current = null; // what is on the page
   let isChosen = false; // whether the reader named the division
   /** @type {string | null} */
-  let own = null; // the reader's day, while the example shows another
+  let own = null; // the reader's day, while the file or a chosen year shows another
 
   /** @type {() => string | null} */
   const divisionOf = () => {
@@ -286,10 +286,11 @@ policykitSelfcheck.page = (() => {
   });
 
   ofYear.addEventListener("change", () => {
-    // A year is judged as on its last day, unless the reader says another.
-    const last = dayOfIso(`${ofYear.value}-12-31`);
-    if (last !== null && last < asOf()) [own, day.value] = [own ?? day.value, isoDay(last)];
-    else if (own && !opened?.as_of) [own, day.value] = [null, own];
+    // A year is judged as on its last day, unless it is not over on the day of the file, or of the reader.
+    const without = opened?.as_of ?? own ?? isoDay(asOf());
+    const last = `${ofYear.value}-12-31`;
+    if (ofYear.value && last < without) [own, day.value] = [own ?? day.value, last];
+    else [own, day.value] = [opened?.as_of ? own : null, without];
     show();
   });
 

@@ -125,7 +125,7 @@ policykitSelfcheck.report = (() => {
     const observed = await kit.reading.observe(read, file, rules, { division, asOf });
     const years = yearsOf(observed.rows);
     if (year !== null && !years.includes(year))
-      throw new Refused([problem("PK347", { year, years: years.join("、") }, file)]);
+      throw new Refused([problem("PK347", { year, years: years.join("、") || say.no_years }, file)]);
     const every = await kit.rules.results(observed.rows, rules, asOf, { applied: false, year });
     const results = every.filter(({ state }) => state !== "not_applicable");
     const unreported = kit.rules.unreported(observed.rows, rules, results);
