@@ -17,6 +17,8 @@ from policykit.cli import app
 from policykit.indicators.definitions import adding, definitions
 from policykit.indicators.definitions.adding import add_definitions, read_definitions, text_of
 from policykit.indicators.definitions.problems import definition_problems
+from policykit.indicators.definitions.store import described
+from policykit.indicators.definitions.wording import read_wording
 from policykit.indicators.registry import registry
 from policykit.intake import Drawn, read
 from policykit.model import seal
@@ -247,6 +249,25 @@ def test_what_disagrees_is_said_with_its_code(base: Path, added: Path, old: str,
     assert old in text
     added.write_text(text.replace(old, new, 1), "utf-8")
     assert code in codes(base)
+
+
+def test_a_remark_of_an_entry_goes_before_that_of_the_file(base: Path, added: Path) -> None:
+    text = added.read_text("utf-8").replace("definitions:\n", "remark: 甲\ndefinitions:\n", 1)
+    added.write_text(text.replace("  name: 预算管理\n", "  name: 预算管理\n  remark: 乙\n", 1), "utf-8")
+    found = definitions(base).of
+    assert [found[f"fuwu-2026/{item}"].remark for item in (1, 3)] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(("wording", "factor"), [("甲数/乙数×100%", {"factor": "100"}), ("甲数/乙数", {})])
+def test_an_entry_states_what_its_formula_has(wording: str, factor: dict[str, str]) -> None:
+    (formula,) = read_wording(wording).formulas
+    stated = {"formula": wording, "numerator": "甲数", "denominator": "乙数", **factor}
+    assert described(formula) == {**stated, "expression": formula.chinese}
+
+
+def test_of_several_wordings_the_one_with_a_formula_is_kept() -> None:
+    entries = read_definitions("指标\t公式\t说明\n甲率\t查阅文件\t甲数/乙数×100%\n")
+    assert [entry.quote for entry in entries] == ["甲数/乙数×100%"]
 
 
 def test_a_key_that_is_none_is_said_where_it_stands(base: Path, added: Path) -> None:

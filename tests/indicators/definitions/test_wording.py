@@ -95,6 +95,11 @@ def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
         ("15-17周岁人数/30岁—70岁人数×100%", "15-17周岁人数 ÷ 30岁—70岁人数 × 100"),
         ("R&D经费支出/GDP×100%", "R&D经费支出 ÷ GDP × 100"),
         ("A/B×100%", "A ÷ B × 100"),
+        ("甲人数/乙人数×1〇0%", "甲人数 ÷ 乙人数 × 100"),
+        ("GDP/常住人口数", "GDP ÷ 常住人口数"),
+        ("GDP产值A/乙人数×100%", "GDP产值A ÷ 乙人数 × 100"),
+        ("互联网+护理服务人次数/护理服务总人次数×100%", "互联网+护理服务人次数 ÷ 护理服务总人次数 × 100"),
+        ("甲类和/或乙类人数/总人数×100%", "甲类和/或乙类人数 ÷ 总人数 × 100"),
         # 前一年 is the year before this one, where this one is spoken of; else the year before the last.
         (
             "（本年度收入－上一年度收入）/前一年度收入×100%",
@@ -149,6 +154,7 @@ def test_wordings_that_are_read_otherwise_at_first_sight(wording: str, chinese: 
         "按完成率×5分计",
         "签约服务费由医保基金+公卫经费+个人付费构成",
         "推行“1+1+1”签约服务",
+        "甲人数占乙人数的比例是考核的重点",
         "查看2019/2020年度数据",
         "建立首诊/转诊制度",
         "逐步提高高级职称人数占总人数的比例",
@@ -246,6 +252,7 @@ def test_a_rule_of_points_ends_what_a_sentence_says(sentence: str, kept: str) ->
         ("签约人数÷常住人口数×100%，达到60%得10分", "", "", "签约人数 ÷ 常住人口数 × 100"),
         ("达到60%得10分", "", "", NoFormula.SCORING),
         ("850/1000×100%", "", "", NoFormula.EXAMPLE),
+        ("访视率（甲人数/乙人数）", "访视率", "", "甲人数 ÷ 乙人数"),
         # several equations
         ("分子：合格数×（抽检数。分母：总数。", "", "", NoFormula.BRACKETS),
         ("甲数=乙数×2；乙数=甲数/2", "", "", NoFormula.SEVERAL),
@@ -310,6 +317,12 @@ def test_a_wording_comes_to_its_formula_or_the_reason(
         ("1.甲率=甲数/乙数\n", [("1", "甲率", ("甲率=甲数/乙数",))]),
         # a table without heads: what states a formula, called by the cell before it
         ("1\t甲率\t甲数/乙数×100%\n2\t管理\t查阅文件\n", [("1", "甲率", ("甲数/乙数×100%",))]),
+        ("1\t计算公式\t甲数/乙数×100%\n", []),
+        (f"1\t{'甲' * 39}率\t甲数/乙数×100%\n", [("1", "甲" * 39 + "率", ("甲数/乙数×100%",))]),
+        (f"1\t{'甲' * 40}率\t甲数/乙数×100%\n", []),
+        # the heads hold for the other part of a table, and a blank line parts none
+        ("序号\t指标\t计算方法\n1\t甲率\t甲数/乙数\n续表\n2\t乙率\t丙数的多少\n", [("1", "甲率", ("甲数/乙数",)), ("2", "乙率", ("丙数的多少",))]),
+        ("|序号|指标|公式|\n|1|甲率▲|甲数/乙数|\n\n||| ×100%|\n", [("1", "甲率", ("甲数/乙数 … ×100%",))]),
         ("加强管理\n落实责任\n", []),
     ],
 )  # fmt: skip  # a row a line

@@ -173,8 +173,7 @@ class _Scanner:
     def _prefix(self, at: int) -> int:
         """Behind a bracket that begins a name and holds no sum: （助理）医师数; 0 for one that groups."""
         end = self._closing(at)
-        inner = self.text[at + 1 : end - 1]
-        has_sign = any(_signs().get(char) in ("+", "-", "*", "/") for char in inner)
+        has_sign = any(_signs().get(char) in ("+", "-", "*", "/") for char in self.text[at:end])
         rest = self.text[end : end + 1].strip()
         is_name = bool(rest) and not self._sign(end)[0]
         if has_sign and is_name:
