@@ -92,6 +92,24 @@ def test_the_year_of_the_policy_itself_is_still_to_come() -> None:
     assert [each[-1] for each in told(quantities(year=None)[2])] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "hints"),
+    [
+        ("2025年", "累计25", [None]),  # a figure below a year to come
+        ("2025年", "已累计建成25个", [WAS]),
+        ("目标值", "累计25", [None]),
+        ("工作任务", "累计建成25个", [None]),
+        ("2020年", "累计25", [WAS]),
+        ("2020年目标值", "累计25", [WAS]),
+    ],
+)
+def test_what_was_summed_up_below_a_goal_is_still_to_come(
+    head: str, cell: str, hints: list[Hint | None]
+) -> None:
+    rows = f"序号\t指标\t单位\t{head}\n1\t站点\t个\t{cell}\n2\t病区\t个\t30"
+    assert [each[-1] for each in told(quantities(rows)[1])] == hints
+
+
 def test_numbers_of_heads_names_and_units_name_things() -> None:
     read = quantities()
     labels = [
@@ -149,7 +167,7 @@ def test_words_that_soften(text: str, claim: str, duty: str) -> None:
             True,
         ),
         # a stroke says that there is none; a number, a name and a year are none
-        (("/", "-", "", "县域", "GDP", "2025年", "3人", "人数"), False),
+        (("/", "-", "", "10万", "县域", "GDP", "2025年", "3人", "人数"), False),
     ],
 )
 def test_what_is_a_unit_and_nothing_else(texts: tuple[str, ...], is_so: bool) -> None:

@@ -161,7 +161,7 @@ TITLE, NUMBER, NOTICE, TO = (
     (Role.NOTICE, "印发\n"),
     (Role.ADDRESSEE, "各县：\n"),
 )
-SIGNED, DAY, TEXT, SITE = (Role.SIGNATURE, "政府\n"), (Role.DATE, "2025年\n"), (Role.CLAUSE, "抓好。\n"), (Role.FURNITURE, "首 页\n")  # fmt: skip  # a role a name
+SIGNED, DAY, TEXT, SITE = (Role.SIGNATURE, " 政府 \n"), (Role.DATE, "2025年\n"), (Role.CLAUSE, "抓好。\n"), (Role.FURNITURE, "首 页\n")  # fmt: skip  # a role a name
 ASKED, MORE = (Role.INTERPRETATION, "为什么？\n"), (Role.ANNEX, "附件\n")
 
 
@@ -194,7 +194,7 @@ def test_matter_knows_its_parts_and_its_lines() -> None:
     (to,), (signed, asked, more) = matter(policy)
     assert (to.folded, signed.folded, asked.folded, more.folded) == (False, False, True, False)
     assert [each.in_outline for each in (to, signed, asked, more)] == [False, False, True, False]
-    assert signed.span.cut(policy.source) == "政府\n首 页\n2025年\n"
+    assert signed.span.cut(policy.source) == " 政府 \n首 页\n2025年\n"
     assert [line.text for line in signed.loose_lines(policy, ())] == ["政府", "2025年"]
     day = signed.segments[1].span
     assert [line.text for line in signed.loose_lines(policy, [day])] == ["政府"]

@@ -186,11 +186,18 @@ def test_a_table_says_what_its_columns_and_rows_are() -> None:
         pytest.param(["张三", "李四", "王五", "2025年", "名单"], id="a list of names"),
         pytest.param(["项目", "内容", "说明"], id="heads without rows"),
         pytest.param(["县卫生健康局      县财政局      县医保局"], id="issuers side by side"),
+        pytest.param(["指标|单位|2025年", "就诊率|%|90", "签约率|%|75"], id="strokes without a frame"),
         pytest.param(["指标与目标", "加强监测", "完善制度", "落实责任"], id="short lines"),
     ],
 )
 def test_what_is_no_table_stays_text(lines: list[str]) -> None:
     assert tables("\n".join(lines)) == ()
+
+
+def test_lines_in_a_frame_of_strokes_need_no_rule() -> None:
+    (table,) = tables("|指标|单位|2025年|\n|就诊率|%|90|")
+    stated = [(each.name, each.unit, each.value) for row in table.rows for each in row.statements]
+    assert stated == [("就诊率", "%", "90")]
 
 
 def test_who_must_act_is_said_of_a_duty() -> None:

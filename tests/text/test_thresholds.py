@@ -9,11 +9,13 @@ import pytest
 from policykit.base.diagnostics import PolicykitError
 from policykit.model import Clause, Level, Role, Span
 from policykit.text import decode, document
+from policykit.text.card import _unbracketed
 from policykit.text.headings import quote_depth
 from policykit.text.layout import set_clause
 from policykit.text.pages import page_numbers
 from policykit.text.paragraphs import _cells, blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
+from policykit.text.stacked import cell_cost
 
 WORDS = "加强基层医疗卫生服务能力建设提升群众健康获得感与满意度完善分级诊疗制度推动优质资源下沉"
 """Words without a mark, as many as are cut from it."""
@@ -154,9 +156,67 @@ def test_rows_and_numbers_that_stand_twice_are_no_copies() -> None:
     assert left_out.split() == ["二、目标", "三、措施"]
 
 
-def test_of_two_short_lines_the_second_is_no_heading() -> None:
-    clauses = document("一、任务\n办好甲。\n明确要求\n具体任务\n各级要落实到位。").outline.clauses
-    assert [clause.heading for clause in clauses if clause.heading] == []
+@pytest.mark.parametrize(
+    ("above", "heads"),
+    [
+        ("各县要加强监督检查，确保完成。", True),
+        ("各县要加强监督检查，确保完成。\n明确要求", False),  # of two short lines the second
+        (f"1.{words(40)}，{words(40)}", False),  # a sentence that has not ended
+        ("部门\t任务\n教育局\t配备校医。", False),
+    ],
+)
+def test_a_short_line_is_a_heading_behind_what_has_ended(above: str, heads: bool) -> None:
+    said = "各级人民政府负责落实，并加强监督检查。"
+    text = f"一、任务\n{said}\n明确职责\n{said}\n{above}\n具体任务\n{said}"
+    assert ("具体任务" in [part.heading for part in document(text).outline.walk()]) == heads
+
+
+def test_a_weak_one_opens_the_text_and_a_weak_two_does_not() -> None:
+    assert paths("关于加强服务的意见\n1.总体要求\n办好甲。")[0] == "1"
+
+
+def test_what_leads_to_the_first_number_may_stand_above_a_line_of_the_site() -> None:
+    text = "为贯彻落实有关精神，制定本方案。\n来源：某某网\n一、任务\n办好甲。"
+    assert document(text).outline.clauses[0].text == "为贯彻落实有关精神，制定本方案。"
+
+
+@pytest.mark.parametrize("first", ["第三条 各级人民政府负责落实。", "一、各级人民政府负责落实。"])
+def test_a_number_opens_a_line_behind_a_full_one_unless_it_ends_a_word(first: str) -> None:
+    lines = [*[words(30)] * 12, "落实到位。", "五、重点任务", words(30), first]
+    assert (blocks("\n".join(lines))[-1].folded == first) == first.startswith("第")
+
+
+@pytest.mark.parametrize(
+    ("words_", "cost"),
+    [
+        (words(60), {"value": 4}),
+        (words(61), {"name": 2.0, "value": None}),
+        (words(30), {"value": 1.5}),
+        (words(31), {"value": 4}),
+        (words(14), {"group": 0, "unit": 2.5}),
+        (words(15), {"group": None, "unit": None}),
+        ("1.就诊率", {"group": 2, "name": 0}),
+        ("就诊1.服务率", {"group": 0}),
+        ("一、就诊率", {"name": 2, "subject": 2, "task": 2, "bearer": 0.5}),
+        ("约束性", {"attribute": 0, "name": None}),
+        ("—", {"value": 0, "unit": 0.2, "name": None}),
+        ("%", {"unit": 0, "value": 3}),
+        ("12", {"value": 0, "serial": 0}),
+        ("1200", {"value": 0, "serial": None}),
+        ("GDP", {"value": 1.5, "serial": None}),
+    ],
+)
+def test_how_ill_a_cell_fits_a_column(words_: str, cost: dict[str, float | None]) -> None:
+    found = cell_cost(words_)
+    assert {kind: found.get(kind) for kind in cost} == cost
+
+
+@pytest.mark.parametrize(
+    ("words_", "bare"),
+    [("(第325号)", "第325号"), ("(甲(乙)丙)", "甲(乙)丙"), ("(甲)乙", "(甲)乙"), ("(甲)(乙)", "(甲)(乙)")],
+)
+def test_brackets_around_a_line(words_: str, bare: str) -> None:
+    assert _unbracketed(words_) == bare
 
 
 # --- paragraphs -----------------------------------------------------------------------------------

@@ -243,8 +243,6 @@ def _columns(source: str, start: int, end: int) -> int:
 def _wrap_width(lines: list[Block], source: str) -> int | None:
     """The width at which the source is wrapped hard, or `None`."""
     running = [line for line in lines if len(line.folded) > _MIN_WRAPPED and not has_leaders(line.folded)]
-    if len(running) < _MIN_WRAPPED:
-        return None
     # Running text is broken in mid-sentence at one width; tables and lists have many widths.
     broken = Counter(
         line.columns
