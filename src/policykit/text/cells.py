@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Cell, ColumnKind, Hint, Modality, Quantity, QuantityKind, RowKind, Span
-from policykit.text.heads import Figure, figure_of, is_unit, squeezed
+from policykit.text.heads import Figure, figure_of, is_unit, pattern, squeezed
 from policykit.text.quantities import find
 from policykit.text.quantities.tables import tables
 
@@ -115,9 +115,7 @@ def _stated(words: str, statement: Statement, when: tuple[int | None, date | Non
             continue
         due = quantity.due or _day(statement.period)
         hint = Hint.FACT if past and quantity.hint is None and quantity.due is None else quantity.hint
-        is_goal = not past and any(
-            word in head for head in statement.header for word in ("目标", "任务", "要求")
-        )
+        is_goal = not past and any(map(pattern("goal").search, statement.header))
         if hint is Hint.FACT and ((ahead and figure is not None) or is_goal):
             hint = None  # 累计25 below 2030年
         modality = quantity.modality
