@@ -19,7 +19,7 @@ from policykit.text.heads import is_figure
 from policykit.text.marker import marker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policykit.model import Quantity
     from policykit.model import Statement as Cell
@@ -60,7 +60,7 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
     asked: list[Statement] = []
     aside: list[Aside] = []
     held = Held(
-        [one for one in found if one.kind is QuantityKind.UNREAD or _is_half(read.text, one, found)],
+        [*(one for one in found if one.kind is QuantityKind.UNREAD), *_halves(read.text, found)],
         [one for one in found if not is_report and reader.is_tenseless(one)],
     )
     for at, quantity in enumerate(found):
@@ -82,15 +82,12 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
     return asked, aside, held
 
 
-def _is_half(text: str, quantity: Quantity, found: Sequence[Quantity]) -> bool:
-    """Whether a figure is one end of a range whose other end has another unit: 6个月至3年."""
-    for one in found:
-        first, last = sorted((one, quantity), key=lambda each: each.span)
-        is_alike = one.kind is quantity.kind is QuantityKind.NUMBER and one.unit != quantity.unit
-        is_time = first.dimension == last.dimension == "time" and is_alike
-        if is_time and text[first.span.end : last.span.start] in {"至", "到"}:
-            return True
-    return False
+def _halves(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The ends of ranges whose ends have units of their own: 6个月至3年, 500米至2公里."""
+    for first, last in pairwise(found):
+        is_number = first.kind is last.kind is QuantityKind.NUMBER and first.dimension == last.dimension
+        if is_number and first.unit != last.unit and text[first.span.end : last.span.start] in {"至", "到"}:
+            yield from (first, last)
 
 
 def unnumbered(read: Reading) -> Reading:
