@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.styles import Font
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.intake import read
+from policykit.intake.ofd import _pieces, _size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +143,30 @@ def test_an_ofd_is_paragraphs_with_their_pages() -> None:
     ]
     assert [place.page for place in made.places] == [1, 1, 2, 2]
     assert made.left_off == ("1: — 1 —", "2: — 2 —")
+
+
+@pytest.mark.parametrize(
+    ("box", "right"),
+    [
+        ("20 40 100 6", 38.5),  # a digit is half as wide as a Chinese character
+        ("20 40 14 6", 34),  # no wider than its box
+        ("20 40 8 6", 31),  # but half of what its characters take
+        ("20 40 100", None),  # a box has four figures
+    ],
+)
+def test_where_the_characters_of_an_ofd_stand(box: str, right: float | None) -> None:
+    page = etree.fromstring(
+        f'<Page><TextObject Boundary="{box}" Size="5"><TextCode X="1" Y="5">甲乙3年</TextCode></TextObject></Page>'
+    )
+    found = [(one.left, one.bottom, one.right, one.top, one.size) for one in _pieces(page, 297)]
+    assert found == ([] if right is None else [(21, 251, right, 256, 5)])
+
+
+@pytest.mark.parametrize(
+    ("box", "size"), [("0 0 200 300", (200, 300)), ("0 0 200", (210, 297)), ("", (210, 297))]
+)
+def test_how_large_the_pages_of_an_ofd_are(box: str, size: tuple[float, float]) -> None:
+    assert _size(etree.fromstring(f"<Area><PhysicalBox>{box}</PhysicalBox></Area>")) == size
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.intake import Drawn, read
-from policykit.intake.glyphs import Glyph, pieces_of
+from policykit.intake.docx import _span
+from policykit.intake.glyphs import Glyph, Line, _gutter, _is_between, _level, _line, ordered, pieces_of
+from policykit.intake.pdf import Page, _edge, _Margin, _Paragraph, _runs_on, drawn_from
+from policykit.intake.ruled import _holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,13 +33,22 @@ class Rule(NamedTuple):
     y: float
     to_x: float
     to_y: float
+    thick: float = 0
+    """Of a line that is a filled box; one without is stroked."""
+    color: str = ""
 
 
 def _stream(page: Sequence[Text | Rule]) -> bytes:
     out = []
     for item in page:
         if isinstance(item, Rule):
-            out.append(f"{item.x} {item.y} m {item.to_x} {item.to_y} l S")
+            breadth, height = item.to_x - item.x or item.thick, item.to_y - item.y or item.thick
+            out.append(f"q {item.color}")
+            out.append(
+                f"{item.x} {item.y} {breadth} {height} re f Q"
+                if item.thick
+                else f"{item.x} {item.y} m {item.to_x} {item.to_y} l S Q"
+            )
         else:
             out.append(
                 f"BT /F1 {item.size} Tf {item.x} {item.y} Td <{item.text.encode('utf-16-be').hex()}> Tj ET"
@@ -317,3 +330,163 @@ def test_a_stroke_stands_on_the_line_of_its_neighbours() -> None:
         for at, char in enumerate(line)
     ]
     assert [line.text for line in pieces_of(glyphs)] == list(rows.values())
+
+
+@pytest.mark.parametrize(
+    ("how", "is_table"),
+    [
+        ({}, True),
+        ({"thick": 1}, True),
+        ({"thick": 2}, True),
+        ({"thick": 4}, False),  # bars and not rules
+        ({"color": "1 1 1 RG"}, False),  # white
+        ({"thick": 1, "color": "1 1 1 rg"}, False),
+        ({"color": "1 0 0 RG"}, True),
+        ({"thick": 1, "color": "0.9 0.9 0.9 rg"}, True),
+    ],
+)
+def test_the_rules_of_a_table_are_thin_and_seen(how: dict[str, Any], *, is_table: bool) -> None:
+    rules = [rule._replace(**how) for rule in grid(80, 700, [100, 100], [30, 30])]
+    words = [
+        Text(x, y, word)
+        for word, x, y in (("指标", 85, 680), ("目标", 185, 680), ("就诊率", 85, 650), ("提高", 185, 650))
+    ]
+    made = drawn([*wrapped(SENTENCE, 780), *rules, *words])
+    assert ("指标\t目标" in made.text) == is_table
+
+
+# --- geometry: a row on either side of each measure -----------------------------------------------
+
+
+def at(left: float, right: float, *, bottom: float = 0, top: float = 10, size: float = 10) -> Line:
+    return Line("甲", left, bottom, right, top, size)
+
+
+@pytest.mark.parametrize(
+    ("differs", "runs_on"),
+    [
+        ({}, True),
+        ({"right": 384}, True),
+        ({"right": 383.9}, False),  # the first line is full but for a character
+        ({"right": 360, "lines": 2}, True),
+        ({"right": 359.9, "lines": 2}, False),  # further ones may be as short as a long word makes them
+        ({"right": 360, "lines": 2, "above": "甲事项："}, False),
+        ({"right": 384, "lines": 2, "above": "甲事项："}, True),
+        ({"right": 383, "lines": 2, "text": "一、乙"}, False),
+        ({"indent": 9}, True),
+        ({"indent": 9.1}, False),
+        ({"left": 35}, True),
+        ({"left": 35.1}, False),
+        ({"size": 11.5}, True),
+        ({"size": 11.6}, False),
+        ({"size": 8.5}, True),
+        ({"size": 8.4}, False),
+        ({"above": "甲事项......"}, False),
+        ({"bottom": 52}, True),
+        ({"bottom": 51.9}, False),  # a blank line between
+        ({"bottom": 76, "pitch": 5}, True),
+        ({"bottom": 75.9, "pitch": 5}, False),
+        ({"bottom": 51, "column": 1}, True),
+        ({"bottom": 51, "page": 2}, True),
+        ({"text": "一、乙"}, True),
+        ({"above": "甲。"}, True),
+        ({"text": "一、乙", "above": "甲。"}, False),
+    ],
+)
+def test_which_line_runs_on(differs: dict[str, Any], *, runs_on: bool) -> None:
+    case: dict[str, Any] = {
+        "text": "乙",
+        "above": "甲",
+        "lines": 1,
+        "left": 0,
+        "right": 400,
+        "indent": 0,
+        "size": 10,
+    }
+    case |= {"bottom": 80, "pitch": 20, "column": 0, "page": 1} | differs
+    last = Line(case["above"], case["left"], 100, case["right"], 110, 10)
+    line = Line(
+        case["text"], case["indent"], case["bottom"], 400, case["bottom"] + 10, case["size"], case["column"]
+    )
+    margins = {column: _Margin(0, 400, case["pitch"]) for column in (0, 1)}
+    assert _runs_on(_Paragraph(case["above"], 1, last, case["lines"]), line, case["page"], margins) == runs_on
+
+
+def test_heads_and_feet_stand_within_an_eighth_of_the_page() -> None:
+    places = {"head": 88.1, "below it": 88, "text": 50, "more": 40, "above the foot": 11, "foot": 10.9}
+    lines = [Line(name, 0, y, 100, y + 1, 1) for name, y in places.items()]
+    assert [line.text for line in _edge(Page(1, 100, [*lines]))] == ["head", "foot"]
+    near = [Line(str(y), 0, y, 100, y + 1, 1) for y in (99, 97, 95, 93, 9, 7, 5, 3)]
+    assert [line.text for line in _edge(Page(1, 100, [*near]))] == ["99", "97", "95", "7", "5", "3"]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "inside"),
+    [(-1, 5, True), (-1.1, 5, False), (11, 5, True), (11.1, 5, False), (5, 21, True), (5, 21.1, False), (5, -1, True), (5, -1.1, False)],
+)  # fmt: skip  # a side two rows
+def test_what_stands_in_a_table(x: float, y: float, *, inside: bool) -> None:
+    assert _holds((0, 0, 10, 20), x, y) == inside
+
+
+@pytest.mark.parametrize(
+    ("pieces", "gutter"),
+    [
+        ([at(0, 34)] * 5 + [at(66, 100)] * 5, 35),
+        ([at(0, 64.5)] * 5 + [at(65, 100)] * 5, 65),
+        ([at(0, 34)] * 4 + [at(66, 100)] * 5, None),
+        ([at(0, 34)] * 4 + [at(66, 100)] * 6, None),
+        ([at(0, 20)] * 5 + [at(66, 100)] * 9, None),
+        ([at(0, 34)] * 5 + [at(66, 100)] * 5 + [at(0, 100)] * 3, 35),
+        ([at(0, 34)] * 5 + [at(66, 100)] * 5 + [at(0, 100)] * 4, None),
+    ],
+)
+def test_where_a_page_has_two_columns(pieces: list[Line], gutter: float | None) -> None:
+    assert _gutter(pieces, 100) == gutter
+
+
+def test_lines_of_two_columns_know_theirs() -> None:
+    sides = [at(left, left + 34, bottom=20 * row, top=20 * row + 10) for row in range(5) for left in (0, 66)]
+    found = ordered(sides, [], 100)
+    assert [(each.left, each.column) for each in found if isinstance(each, Line)] == [(0, 1)] * 5 + [
+        (66, 2)
+    ] * 5
+
+
+@pytest.mark.parametrize(("top", "pieces", "is_between"), [(81, 3, True), (80, 3, False), (81, 2, False)])
+def test_a_row_with_merged_cells_stands_in_a_table(top: float, pieces: int, *, is_between: bool) -> None:
+    following = Line("乙", 0, 50, 100, 60, 10, pieces=(at(0, 10),) * pieces)
+    line = at(0, 100, bottom=top - 10, top=top)
+    assert _is_between(at(0, 100, bottom=100, top=110), line, following) == is_between
+    assert not _is_between(at(0, 100, bottom=100, top=110), line, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "gap", "line"),
+    [("甲乙", 5, "甲乙"), ("甲乙", 5.1, "甲 乙"), ("ab", 1.5, "ab"), ("ab", 1.6, "a b"), ("a乙", 1.6, "a乙")],
+)
+def test_how_far_apart_words_are(words: str, gap: float, line: str) -> None:
+    assert _line([Glyph(words[0], 0, 0, 10, 10), Glyph(words[1], 10 + gap, 0, 20 + gap, 10)]).text == line
+
+
+@pytest.mark.parametrize(("bottom", "is_level"), [(4.9, True), (5, False), (-4.9, True), (-5, False)])
+def test_pieces_on_one_line_overlap_by_more_than_half(bottom: float, *, is_level: bool) -> None:
+    assert _level(at(0, 10), at(20, 30, bottom=bottom, top=bottom + 10)) == is_level
+
+
+@pytest.mark.parametrize(("pages", "least"), [(1, 20), (2, 40), (3, 40), (4, 60)])
+def test_hardly_a_page_of_a_scan_has_text(pages: int, least: int) -> None:
+    def made(characters: int) -> str:
+        full = Line("甲" * characters, 0, 400, 400, 410, 10)
+        return drawn_from([Page(n, 800, [full] if n == 1 else []) for n in range(1, pages + 1)], "x").text
+
+    assert made(least).strip() == "甲" * least
+    with pytest.raises(PolicykitError, match="PK113"):
+        made(least - 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [(None, 1), ("", 1), ("0", 1), ("1", 1), ("3", 3), ("x", 1), ("²", 1), ("200", 200), ("201", 200), ("1000", 1)],
+)  # fmt: skip  # a row a line
+def test_how_many_columns_a_cell_of_word_spans(written: str | None, columns: int) -> None:
+    assert _span(written) == columns
