@@ -26,6 +26,7 @@ from policykit.index.search.days import due_period
         ("2个月内到期", "2026-12-31", "2027-02-28"),
         ("1天内到期", "2026-12-31", "2027-01-01"),
         ("2027年12月31日到期", "2027-12-31", "2027-12-31"),
+        ("2027年12月31号前到期", "2026-12-31", "2027-12-31"),
         # What is a day, or the end or a part of a year, and nothing else.
         ("2027-12-31", "2027-12-31", "2027-12-31"),
         (" 2027/6/30 ", "2027-06-30", "2027-06-30"),
@@ -44,7 +45,21 @@ def test_the_period_of_a_query_on_the_last_day_of_a_year(query: str, first: str,
 
 @pytest.mark.parametrize(
     "query",
-    ["2027年", "2027", "明年", "年底", "30天", "2027-02-30", "2027-12-31 号源", "12027-12-31", "2027年1231"],
+    [
+        *(
+            "2027年",
+            "2027",
+            "明年",
+            "年底",
+            "30天",
+            "2027-02-30",
+            "2027-12-31 号源",
+            "12027-12-31",
+            "2027年1231",
+        ),
+        # The day of a month, and no number of days from now.
+        *("12月31日到期", "3月5日前完成"),
+    ],
 )
 def test_what_asks_for_no_period(query: str) -> None:
     assert due_period(query, date(2026, 12, 31)) is None

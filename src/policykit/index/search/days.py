@@ -38,9 +38,9 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
     years, months, ends = ("|".join(map(search_key, said[name])) for name in ("years", "months", "end"))
     year = rf"(?:(?P<named>{years})|(?P<year>(?:19|20)\d\d)年?)"
     part = r"(?:(?P<half>上半年|下半年)|(?P<month>1[0-2]|0?[1-9])月份?|(?P<bottom>年?底|年末|年内))?"
-    counted = r"(?P<count>\d{1,3})(?P<unit>天|日|个月|年)内?"
+    counted = r"(?<![\d月])(?P<count>\d{1,3})(?P<unit>天|日|个月|年)内?"
     month = r"(?P<y>(?:19|20)\d\d)[年./-](?P<m>1[0-2]|0?[1-9])[月./-]"
-    day = rf"(?<!\d){month}(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))"
+    day = rf"(?<!\d){month}(?P<d>[12]\d|3[01]|0?[1-9])(?:[日号]|(?!\d))"
     when = rf"(?:{day}|{year}{part}|(?P<monthly>{months})|(?P<alone>年底|年末|年内)|{counted})"
     before = "(?:以|之)?(?P<before>前)?"
     due = rf"{when}{before} ?(?:就|要|会|将|应|须)*(?:{ends})"
