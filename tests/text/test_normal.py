@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policykit.base.resources import load
 from policykit.model import Script, Span
-from policykit.text.normal import fold, folded_characters, normalize, search_key
+from policykit.text.normal import fold, folded_characters, normalize, search_key, simplified
 
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
@@ -132,3 +132,29 @@ def test_each_character_is_folded_alone() -> None:
     assert len(folded) == len(characters)
     assert folded == "".join(map(fold, characters))
     assert fold("，；：（）\u3000\xa0〔２〕？！％—縣") == ",;:()  [2]?!%-县"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("推動「網際網路＋」，資訊共用率達90％。", "推动“互联网＋”，信息共享率达90％。"),
+        ("A臺B", "A台B"),  # a character alone between others
+        ("資訊A臺B資訊1縣2", "信息A台B信息1县2"),
+    ],
+)
+def test_a_reader_of_the_mainland_reads_their_words(written: str, read: str) -> None:
+    assert simplified(written).text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "tight"),
+    [
+        ("就 诊\t率\n高", "就诊率高"),
+        ("达 90 %", "达90%"),
+        ("1 2 人", "1 2人"),
+        ("1 人 2", "1人2"),
+        ("无空", "无空"),
+    ],
+)
+def test_blanks_go_but_between_digits(written: str, tight: str) -> None:
+    assert normalize(written).tight().text == tight

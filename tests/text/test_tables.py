@@ -200,6 +200,22 @@ def test_lines_in_a_frame_of_strokes_need_no_rule() -> None:
     assert stated == [("就诊率", "%", "90")]
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("指标\t2025年\n2030年就诊率\t90%\n2030年签约率\t80%", 2025),
+        ("指标\t目标值\n2030年就诊率\t90%\n2030年签约率\t80%", 2030),
+        ("2027年主要指标\n指标\t目标值\n就诊率\t90%\n签约率\t80%", 2027),
+        ("2027年主要指标\n指标\t目标值\n2030年就诊率\t90%\n2030年签约率\t80%", 2030),
+        ("指标\t目标值\t完成时限\n就诊率\t90%\t2026年\n签约率\t80%\t2026年", 2026),
+        ("年度\t就诊率（%）\t签约率（%）\n2028年\t90\t80", 2028),
+        ("指标\t目标值\n就诊率\t90%\n签约率\t80%", None),
+    ],
+)
+def test_the_year_of_a_value_is_the_nearest_that_is_named(text: str, year: int | None) -> None:
+    assert {each.year for table in tables(text) for row in table.rows for each in row.statements} == {year}
+
+
 def test_who_must_act_is_said_of_a_duty() -> None:
     (table,) = tables("部门\t任务\n教育局\t每校配备校医不少于1名。\n卫健局\t派驻医师不少于1名。")
     stated = [(each.bearer, each.subject, each.value) for row in table.rows for each in row.statements]

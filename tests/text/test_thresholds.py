@@ -7,11 +7,12 @@ import re
 import pytest
 
 from policykit.base.diagnostics import PolicykitError
-from policykit.model import Clause, Level, Role, Span
+from policykit.model import Clause, Level, PartKind, Role, Span
 from policykit.text import decode, document
 from policykit.text.card import _unbracketed
 from policykit.text.headings import quote_depth
 from policykit.text.layout import set_clause
+from policykit.text.outline import _goes_below, _holds
 from policykit.text.pages import page_numbers
 from policykit.text.paragraphs import _cells, blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
@@ -69,6 +70,48 @@ def test_a_quotation_left_open_holds_forty_paragraphs(between: int, expected: li
 def test_a_heading_has_sixty_characters_with_its_full_stop(length: int, rest: str, heads: bool) -> None:
     (clause,) = document(f"一、重点任务\n（一）{words(length)}。{rest}").outline.clauses
     assert clause.heading == (words(length) if heads else "")
+
+
+HAN_NUMBER, PAREN, CIRCLE = PartKind.HAN, PartKind.ARABIC_PAREN, PartKind.CIRCLE
+
+
+@pytest.mark.parametrize(
+    ("above", "kind", "shown", "below"),
+    [
+        (CIRCLE, PAREN, {}, True),
+        (PAREN, CIRCLE, {}, True),
+        (CIRCLE, CIRCLE, {}, False),
+        (HAN_NUMBER, PAREN, {}, False),
+        (CIRCLE, HAN_NUMBER, {}, False),
+        (None, PAREN, {}, False),
+        # what the document shows itself, either way, is not for this rule
+        (CIRCLE, PAREN, {(CIRCLE, PAREN): True}, False),
+        (CIRCLE, PAREN, {(PAREN, CIRCLE): True}, False),
+    ],
+)
+def test_a_sign_right_behind_another_lies_below_it(
+    above: PartKind | None, kind: PartKind, shown: dict[tuple[PartKind, PartKind], bool], *, below: bool
+) -> None:
+    assert _goes_below(above, kind, shown) == below
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "shown", "holds"),
+    [
+        (None, PAREN, {}, False),
+        (HAN_NUMBER, PAREN, {}, True),
+        (PAREN, HAN_NUMBER, {}, False),
+        (PAREN, PAREN, {}, False),
+        (HAN_NUMBER, PAREN, {(HAN_NUMBER, PAREN): False}, False),
+        (PAREN, HAN_NUMBER, {(PAREN, HAN_NUMBER): True}, True),
+        (HAN_NUMBER, PAREN, {(PAREN, HAN_NUMBER): True}, False),
+        (PAREN, HAN_NUMBER, {(HAN_NUMBER, PAREN): False}, True),
+    ],
+)
+def test_which_number_holds_which(
+    outer: PartKind | None, inner: PartKind, shown: dict[tuple[PartKind, PartKind], bool], *, holds: bool
+) -> None:
+    assert _holds(outer, inner, shown) == holds
 
 
 # --- roles ----------------------------------------------------------------------------------------
