@@ -113,6 +113,7 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "townships where counties are asked": ([["单位名称", "年度", INSIDE, TOTAL], ["徽城镇", 2026, 83, 101], ["歙县深渡镇人民政府", 2026, 3, 4]], None, [], ["PK332", "PK332"]),
     "a sheet a year": ([["单位名称", "行政区划代码", INSIDE, TOTAL], [*SHE, 83, 101]], a_sheet_a_year, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "the year as time": ([["单位", "时间", INSIDE, TOTAL], ["歙县", "2026年度", 83, 101]], None, PLAIN, []),
+    "a time beside the year": ([[*YEAR, "时间", INSIDE, TOTAL], [*SHE, 2026, "2026-03-15 10:00", 83, 101]], None, PLAIN, []),
     "rows filtered away": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101], [*SHE, 2025, 80, 100]], filtered, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "a hidden column": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], hidden_column, PLAIN, []),
     "remarks on cells": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], commented, PLAIN, []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policykit.base.diagnostics import Code, Diagnostic
@@ -162,12 +163,20 @@ def _composed(sheet: Sheet, row: int, known: Known) -> list[str]:
     return texts
 
 
+def _beside_time(heads: Iterable[str], known: Known) -> set[str]:
+    """Heads that are those of a time only where no other of a row says the year or the part of one."""
+    loose = {bare(word) for word in words()["loose_periods"]}
+    others = [known.find(text) for text in heads if text and bare(text) not in loose]
+    return loose if {("year", None), ("period", None)} & set(filter(None, others)) else set()
+
+
 def _header(sheet: Sheet, row: int, known: Known) -> Header:
     header = Header(row, width=filled(sheet.rows[row]), fields=len(sheet.rows[row]))
     seen: dict[tuple[str, bool], int] = {}
     beside = ""
-    passed = {bare(word) for word in words()["passed_columns"]}
-    for index, text in enumerate(_composed(sheet, row, known)):
+    heads = _composed(sheet, row, known)
+    passed = {bare(word) for word in words()["passed_columns"]} | _beside_time(heads, known)
+    for index, text in enumerate(heads):
         if not text:
             continue
         if bare(text) in passed:

@@ -40,6 +40,7 @@ _READING = (
     "keys",
     "passed_sheets",
     "passed_columns",
+    "loose_periods",
     "described",
     "totals",
     "sums",

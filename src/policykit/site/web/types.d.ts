@@ -550,6 +550,7 @@ interface ReadingWords {
   entities: Record<string, string[]>;
   passed_sheets: string[];
   passed_columns: string[];
+  loose_periods: string[];
   described: string[];
   totals: string[];
   sums: Record<"whole" | "part", string[]>;

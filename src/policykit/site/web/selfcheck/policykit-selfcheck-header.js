@@ -299,6 +299,14 @@ policykitSelfcheck.header = (() => {
   }
 
   const PASSED = book.words.passed_columns.map(key);
+  const LOOSE = book.words.loose_periods.map(key);
+  // Heads that are those of a time only where no other of a row says the year or the part of one.
+  /** @type {(heads: string[], known: Known) => string[]} */
+  const besideTime = (heads, known) => {
+    const others = heads.filter((text) => text && !LOOSE.includes(key(text))).map((text) => known.find(text));
+    const isTimed = others.some((one) => one && one[1] === null && ["year", "period"].includes(one[0]));
+    return isTimed ? LOOSE : [];
+  };
   // The first row that names the most columns; titles above it are passed. null when no row names any.
   /** @type {(sheet: Sheet, needs: Needs) => Header | null} */
   const findHeader = (sheet, needs) => {
@@ -328,9 +336,10 @@ policykitSelfcheck.header = (() => {
       seen = new Map();
     header.width = kit.cells.filled(sheet.rows[row]);
     header.fields = sheet.rows[row].length;
-    const passed = new Set(PASSED);
+    const heads = composed(sheet, row, known);
+    const passed = new Set([...PASSED, ...besideTime(heads, known)]);
     let beside = "";
-    composed(sheet, row, known).forEach((text, index) => {
+    heads.forEach((text, index) => {
       if (!text) return;
       if (passed.has(key(text))) {
         header.passed.set(index, note("beside_column", { name: text }));
