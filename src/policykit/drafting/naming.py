@@ -168,7 +168,7 @@ class Namer:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""
         opened = Span(part(self.text, quantity.span).start, quantity.span.start).cut(self.text).strip()
         is_given = re.search(words()["given_things"], opened) is not None
-        bare = re.sub(r"(?<=的)(?:再|可)?(?:适当)?(?:提高|增加|上浮|降低)(?:到|至|为)?$", "", opened)
+        bare = re.sub(words()["raised_for"], "", opened)
         if re.fullmatch(words()["whom_bound"], bare) and not is_given:
             return bare.removesuffix("的")  # 80周岁以上的 不低于150元
         is_bare = opened.endswith("的") and quantity.span.start == quantity.figure.start  # 热费的50%
