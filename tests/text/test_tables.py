@@ -187,6 +187,7 @@ def test_a_table_says_what_its_columns_and_rows_are() -> None:
         pytest.param(["项目", "内容", "说明"], id="heads without rows"),
         pytest.param(["县卫生健康局      县财政局      县医保局"], id="issuers side by side"),
         pytest.param(["指标|单位|2025年", "就诊率|%|90", "签约率|%|75"], id="strokes without a frame"),
+        pytest.param(["指标      单位      2025年", "各地要抓好落实。"], id="spaced heads without rows"),
         pytest.param(["指标与目标", "加强监测", "完善制度", "落实责任"], id="short lines"),
     ],
 )

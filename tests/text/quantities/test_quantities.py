@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from policykit.model import Comparator, Hint, Quantity, QuantityKind, Reason
 from policykit.text.normal import fold
 from policykit.text.quantities import find
+from policykit.text.quantities.tables import learn, tables
 
 SENTENCES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("sentences.yml"))
 LEAST_ROWS = 150
@@ -67,6 +68,22 @@ def test_sentence(case: dict[str, Any]) -> None:
     expected = [_cells(row) + [""] * (CELLS - len(_cells(row))) for row in case["finds"]]
     found = [_cells(_row(quantity)) for quantity in find(case["text"], year=case["year"])]
     assert found == expected
+
+
+def test_units_of_the_file_stay_what_they_are_beside_those_that_are_learnt() -> None:
+    learn(["元/堂次", "万床日"], ["示范"])
+    try:
+        known = tables()
+        assert [known.dimensions.get(unit) for unit in ("元", "堂次", "床日", "万床日", "")] == [
+            "money",
+            "count",
+            "count",
+            None,
+            None,
+        ]
+    finally:
+        learn([], [])
+    assert tables().dimensions.get("床日") is None
 
 
 def test_the_figure_of_a_grade_is_the_grade() -> None:
