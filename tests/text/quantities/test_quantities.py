@@ -71,10 +71,10 @@ def test_sentence(case: dict[str, Any]) -> None:
 
 
 def test_units_of_the_file_stay_what_they_are_beside_those_that_are_learnt() -> None:
-    learn(["元/堂次", "万床日"], ["示范"])
+    learn(["元/堂次", "万课组"], ["示范"])
     try:
         known = tables()
-        assert [known.dimensions.get(unit) for unit in ("元", "堂次", "床日", "万床日", "")] == [
+        assert [known.dimensions.get(unit) for unit in ("元", "堂次", "课组", "万课组", "")] == [
             "money",
             "count",
             "count",
@@ -83,7 +83,7 @@ def test_units_of_the_file_stay_what_they_are_beside_those_that_are_learnt() -> 
         ]
     finally:
         learn([], [])
-    assert tables().dimensions.get("床日") is None
+    assert tables().dimensions.get("堂次") is None
 
 
 def test_the_figure_of_a_grade_is_the_grade() -> None:
