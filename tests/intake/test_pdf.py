@@ -10,7 +10,7 @@ from policykit.base.diagnostics import PolicykitError
 from policykit.intake import Drawn, read
 from policykit.intake.docx import _span
 from policykit.intake.glyphs import Glyph, Line, _gutter, _is_between, _level, _line, ordered, pieces_of
-from policykit.intake.pdf import Page, _edge, _Margin, _Paragraph, _runs_on, drawn_from
+from policykit.intake.pdf import Page, _edge, _Margin, _margins, _Paragraph, _runs_on, drawn_from
 from policykit.intake.ruled import _holds
 
 if TYPE_CHECKING:
@@ -410,6 +410,14 @@ def test_which_line_runs_on(differs: dict[str, Any], *, runs_on: bool) -> None:
     )
     margins = {column: _Margin(0, 400, case["pitch"]) for column in (0, 1)}
     assert _runs_on(_Paragraph(case["above"], 1, last, case["lines"]), line, case["page"], margins) == runs_on
+
+
+def test_the_margins_are_those_of_most_lines() -> None:
+    places = [(24, 400, 100), (0, 400, 84), (0, 400, 64), (0, 390, 44), (0, 60, 24)]
+    made = _margins([Page(1, 800, [Line("甲", left, y, right, y + 10, 10) for left, right, y in places])])
+    assert made == {0: _Margin(0, 400, 20)}
+    alone = _margins([Page(1, 800, [Line("甲", 7, 100, 90, 112, 12, 2)])])
+    assert alone == {2: _Margin(7, 90, 12)}  # of one line the size of its type
 
 
 def test_heads_and_feet_stand_within_an_eighth_of_the_page() -> None:
