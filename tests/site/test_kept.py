@@ -12,11 +12,11 @@ from policykit.base.yamlfile import read
 from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment
 from policykit.index.lexicon import Lexicon
-from policykit.index.search.features import policy_features
 from policykit.model import Policy
 from policykit.scaffold import new_project
 from policykit.site import kept as module
 from policykit.site.kept import Kept
+from policykit.site.postings import units_of
 from policykit.specs.ledger import found_in
 from policykit.text.quantities.tables import learn, learnt
 
@@ -55,7 +55,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return noted
 
     monkeypatch.setattr(module, "found_in", noting("ledger", found_in))
-    monkeypatch.setattr(module, "policy_features", noting("search", policy_features))
+    monkeypatch.setattr(module, "units_of", noting("search", units_of))
     return done
 
 
@@ -63,7 +63,7 @@ def ask(root: Path, engine: str = "code") -> None:
     """Ask for all of it: it is what would be worked out."""
     kept, policy, lexicon = kept_of(root, engine)
     assert kept.found(policy) == found_in(policy)
-    assert kept.features(policy, lexicon) == policy_features(policy, lexicon)
+    assert kept.units(policy, lexicon) == units_of(policy, lexicon)
 
 
 def test_it_is_worked_out_once(knowledge_base: Path, worked: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policykit.site.letters import Letters, bits, bucket, in_signs
-from policykit.site.postings import Packed, Postings, unpacked
+from policykit.site.postings import Packed, Postings, Units, unpacked
 from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 
 
@@ -25,11 +25,18 @@ from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 )
 def test_postings_come_back(postings: list[tuple[int, int]], signs: int) -> None:
     made, levels = Postings(), dict(postings)
-    for unit in range(postings[-1][0] + 1):
-        made.add({"x": levels[unit]} if unit in levels else {})
+    made.add(Units.of({"x": levels[unit]} if unit in levels else {} for unit in range(postings[-1][0] + 1)))
     packed = made.packed()["x"]
     assert (len(packed.text), packed.size) == (signs, len(postings))
     assert unpacked(packed.text) == postings
+
+
+def test_policies_share_features_and_units_are_counted_on() -> None:
+    made = Postings()
+    for policy in ([{"a": 1}, {}, {"b": 2}], [], [{"b": 3, "a": 4}]):
+        made.add(Units.of(policy))
+    found = {feature: unpacked(packed.text) for feature, packed in made.packed().items()}
+    assert found == {"a": [(0, 1), (3, 4)], "b": [(2, 2), (3, 3)]}
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 7])
@@ -39,7 +46,7 @@ def test_postings_are_the_same_however_many_are_written_at_once(
     def packed() -> dict[str, Packed]:
         made = Postings()
         for unit in range(9):
-            made.add({name: 1 + unit % 8 for name in "abc" if unit % (ord(name) - 95)})
+            made.add(Units.of([{name: 1 + unit % 8 for name in "abc" if unit % (ord(name) - 95)}]))
         return made.packed()
 
     expected = packed()

@@ -70,7 +70,7 @@ class Content:
         """Have at hand for other processes, and for the next build, what follows from the text of a policy alone."""
         kept = self.requirements.kept
         kept.found(policy)
-        kept.features(policy, self.lexicon)
+        kept.units(policy, self.lexicon)
 
     @cached_property
     def _pages(self) -> dict[str, Policy]:

@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policykit.index.search.features import policy_features
+from policykit.site.postings import Units, units_of
 from policykit.specs.ledger import found_in
 from policykit.text.quantities.tables import learnt
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from policykit.model import Policy
     from policykit.specs.ledger import Found
 
-__all__ = ["Features", "Kept", "Links"]
-
-Features = list[tuple[str, dict[str, int]]]
-"""Of each unit of a policy its id, and its features with their levels, as `policy_features` gives them."""
+__all__ = ["Kept", "Links"]
 
 _T = TypeVar("_T")
 _QUICKLY = 1
@@ -50,9 +47,9 @@ class Kept:
         """The quantities of a policy, as the ledger is made of them."""
         return self._made("ledger", _words(), policy, lambda: found_in(policy))
 
-    def features(self, policy: Policy, lexicon: Lexicon) -> Features:
+    def units(self, policy: Policy, lexicon: Lexicon) -> Units:
         """What a policy is found by."""
-        return self._made("search", lexicon.digest, policy, lambda: policy_features(policy, lexicon))
+        return self._made("search", lexicon.digest, policy, lambda: units_of(policy, lexicon))
 
     def links(self, lexicon: Lexicon) -> Links:
         """The links between clauses, as the alignment keeps them."""

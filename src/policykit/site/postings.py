@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from policykit.index.search.features import policy_features
 from policykit.site.letters import DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy.typing as npt
 
+    from policykit.index.lexicon import Lexicon
+    from policykit.model import Policy
+
     Numbers = npt.NDArray[np.int64]
 
-__all__ = ["Packed", "Postings", "unpacked"]
+__all__ = ["Packed", "Postings", "Units", "units_of", "unpacked"]
 
 _STEP = 8
 """Levels from 1 to 8 share a number with the distance to the unit before."""
@@ -33,12 +37,47 @@ class Packed(NamedTuple):
     size: int
 
 
+class Units(NamedTuple):
+    """What the units of a policy are found by, in columns, as it is kept and read for thousands of policies.
+
+    `names` are the features that any of them has; `sizes` how many each unit has; `numbers` which of the names, and
+    `levels` at which level, from 1 to 8, unit by unit. Numbers take four bytes, levels one.
+    """
+
+    names: list[str]
+    sizes: bytes
+    numbers: bytes
+    levels: bytes
+
+    @classmethod
+    def of(cls, units: Iterable[Mapping[str, int]]) -> Units:
+        """Of each unit its features with their levels.
+
+        >>> units = Units.of([{"w县域": 8}, {"w县域": 1, "g县": 2}])
+        >>> units.names, list(units.levels)
+        (['w县域', 'g县'], [8, 1, 2])
+        """
+        known: dict[str, int] = {}
+        sizes, numbers, levels = array("i"), array("i"), bytearray()
+        for features in units:
+            for feature in features:
+                known.setdefault(feature, len(known))
+            sizes.append(len(features))
+            numbers.extend(map(known.__getitem__, features))
+            levels += bytes(features.values())
+        return cls([*known], sizes.tobytes(), numbers.tobytes(), bytes(levels))
+
+
+def units_of(policy: Policy, lexicon: Lexicon) -> Units:
+    """What the units of a policy are found by, in their order."""
+    return Units.of(features for _, features in policy_features(policy, lexicon))
+
+
 class Postings:
     """The postings of all features, kept as numbers: a few bytes each.
 
     >>> postings = Postings()
-    >>> for features in [{"w县域": 8}, {"w县域": 1, "g县": 2}]:
-    ...     postings.add(features)
+    >>> postings.add(Units.of([{"w县域": 8}, {"w县域": 1, "g县": 2}]))
     >>> postings.packed()
     {'g县': Packed(text='J', size=1), 'w县域': Packed(text='HI', size=2)}
     """
@@ -49,14 +88,13 @@ class Postings:
         self._levels = bytearray()
         self._sizes = array("i")
 
-    def add(self, features: Mapping[str, int]) -> None:
-        """Add the next unit, with its features and their levels from 1 to 8."""
-        numbers = self._numbers
-        for feature in features:
-            numbers.setdefault(feature, len(numbers))
-        self._features.extend(map(numbers.__getitem__, features))
-        self._levels += bytes(features.values())
-        self._sizes.append(len(features))
+    def add(self, units: Units) -> None:
+        """Add the units that come next: names are looked up once for a policy, not for each unit."""
+        known = self._numbers
+        numbers = np.array([known.setdefault(name, len(known)) for name in units.names], dtype=np.int32)
+        self._features.frombytes(numbers[np.frombuffer(units.numbers, dtype=np.int32)].tobytes())
+        self._levels += units.levels
+        self._sizes.frombytes(units.sizes)
 
     def packed(self) -> dict[str, Packed]:
         """What each feature has, in the order of their names."""

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from policykit.base.division import Division
 from policykit.base.resources import load
-from policykit.index.search.features import WEIGHTS, Topics, entries, policy_features
+from policykit.index.search.features import WEIGHTS, Topics, entries
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
 from policykit.site.letters import Letters, bits, bucket
 from policykit.site.policyrows import by_column, policy_rows, usual_page
-from policykit.site.postings import Postings
+from policykit.site.postings import Postings, units_of
 from policykit.text.cite import pinpoint
 from policykit.text.normal import folded_characters
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from policykit.index.search.features import Entry
     from policykit.model import Indicator, Policy
     from policykit.model.requirement import Requirement
-    from policykit.site.kept import Features
-    from policykit.site.postings import Packed
+    from policykit.site.postings import Packed, Units
 
 __all__ = ["CardLinks", "Shards", "safe_script", "write_index"]
 
@@ -82,7 +81,7 @@ class Shards:
     more: Mapping[str, object] = field(default_factory=dict)
     requirements: Sequence[Requirement] = ()
     links: CardLinks = field(default_factory=CardLinks)
-    features: Callable[[Policy, Lexicon], Features] = policy_features
+    units: Callable[[Policy, Lexicon], Units] = units_of
     """Gives what a policy is found by: it may have been worked out before."""
 
     def files(self) -> tuple[dict[str, object], Iterator[tuple[str, object]]]:
@@ -162,8 +161,7 @@ class Shards:
         """For every feature the units that have it, with its level there, in order."""
         postings = Postings()
         for policy in self.corpus.policies:
-            for _, features in self.features(policy, self.lexicon):
-                postings.add(features)
+            postings.add(self.units(policy, self.lexicon))
         return postings.packed()
 
     def _index(

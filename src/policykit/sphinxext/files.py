@@ -285,7 +285,7 @@ def _shards(app: Sphinx) -> Shards:
             indicator=lambda each: f"{uri(theme_docname(each.theme))}#{indicator_anchor(each)}",
             due=uri(_DUE) if _DUE in app.env.all_docs else "",
         ),
-        features=content.requirements.kept.features,
+        units=content.requirements.kept.units,
     )
 
 
