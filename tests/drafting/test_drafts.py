@@ -453,6 +453,11 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         # How strongly something is asked, or only allowed.
         ("建议每半年开展一次评估。", [{"modality": "encourage"}]),
         ("代表建议办结率达到98%。", [{"modality": None}]),
+        ("建议办理满意率达到95%。", [{"indicator": "建议办理满意率", "modality": None}]),
+        (
+            "建议每个街道设置停车场2处。",
+            [{"indicator": "停车场", "population": "每个街道", "modality": "encourage"}],
+        ),
         ("用水量应尽可能控制在80升以内。", [{"indicator": "用水量", "modality": "aim"}]),
         ("企业可以将培训费用的60%用于补贴。", [{"indicator": "培训费用", "modality": "may"}]),
         ("补贴可按不高于50%的比例发放。", [{"indicator": "补贴比例", "modality": "may"}]),

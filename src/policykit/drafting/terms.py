@@ -45,8 +45,8 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     if entity := each_of(read, statement.quantity, names):
         found["per"] = entity.name
     elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
-        if not each[0].endswith(measured.words):  # 每户年贴息 names what is given, too
-            found["population"] = each[0].strip().translate(BRACKETS)
+        if not each[1].endswith(measured.words):  # 每户年贴息 names what is given, too
+            found["population"] = each[1].translate(BRACKETS)
     elif "population" not in found and (
         each := re.search(
             words()["each_behind"], text[part(text, span).start : statement.quantity.figure.start]
