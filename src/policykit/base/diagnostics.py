@@ -122,11 +122,21 @@ class PolicykitError(Exception):
     >>> error = PolicykitError([Diagnostic(Code.NO_CONTENT, {"path": "somewhere"})])
     >>> error.diagnostics[0].code.value
     'PK001'
+
+    It is the same in the process that asked for what another could not do:
+
+    >>> from pickle import dumps, loads
+    >>> str(loads(dumps(error))) == str(error)
+    True
     """
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__("\n".join(diagnostic.render() for diagnostic in diagnostics))
         self.diagnostics = diagnostics
+
+    def __reduce__(self) -> tuple[type[PolicykitError], tuple[list[Diagnostic]]]:
+        """It is made again of its diagnostics, where Python would take its text for them."""
+        return type(self), (self.diagnostics,)
 
 
 def nearest_name(name: str, among: Iterable[str]) -> str:
