@@ -232,6 +232,19 @@ def test_what_is_longer_than_any_definition_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("most", "more"),
+    [
+        ("甲数/乙数×100%。" + "年" * 2989, "甲数/乙数×100%。" + "年" * 2990),
+        ("（" * 8 + "甲数" + "）" * 8 + "/乙数×100%", "（" * 9 + "甲数" + "）" * 9 + "/乙数×100%"),
+        ("甲率=乙数/丙数；" * 30, "甲率=乙数/丙数；" * 31),
+    ],
+    ids=["characters", "brackets", "equations"],
+)
+def test_how_long_a_definition_may_be(most: str, more: str) -> None:
+    assert [bool(read_wording(text).formulas) for text in (most, more)] == [True, False]
+
+
+@pytest.mark.parametrize(
     ("sentence", "kept"),
     [
         ("签约率＝签约人数÷常住人口数×100%，达到60%得10分", "签约率＝签约人数÷常住人口数×100%"),
