@@ -195,6 +195,20 @@ def test_what_is_no_table_stays_text(lines: list[str]) -> None:
     assert tables("\n".join(lines)) == ()
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_attribute"),
+    [
+        (("约束性", "预期性"), True),
+        (("约束性", "—"), True),
+        (("—", "—"), False),
+        (("约束性", "每年一次"), False),
+    ],
+)
+def test_a_column_of_attributes_is_known_by_its_cells(cells: tuple[str, str], *, is_attribute: bool) -> None:
+    (table,) = tables(f"指标\t2025年\t说明\n就诊率\t90%\t{cells[0]}\n签约率\t80%\t{cells[1]}")
+    assert (table.columns[2].kind is ColumnKind.ATTRIBUTE) == is_attribute
+
+
 def test_lines_in_a_frame_of_strokes_need_no_rule() -> None:
     (table,) = tables("|指标|单位|2025年|\n|就诊率|%|90|")
     stated = [(each.name, each.unit, each.value) for row in table.rows for each in row.statements]

@@ -12,7 +12,8 @@ from policykit.text import decode, document
 from policykit.text.card import _unbracketed
 from policykit.text.headings import quote_depth
 from policykit.text.layout import set_clause
-from policykit.text.outline import _goes_below, _holds
+from policykit.text.marker import Marker
+from policykit.text.outline import _goes_below, _holds, _nesting
 from policykit.text.pages import page_numbers
 from policykit.text.paragraphs import _cells, blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
@@ -93,6 +94,31 @@ def test_a_sign_right_behind_another_lies_below_it(
     above: PartKind | None, kind: PartKind, shown: dict[tuple[PartKind, PartKind], bool], *, below: bool
 ) -> None:
     assert _goes_below(above, kind, shown) == below
+
+
+KINDS = {"A": PartKind.ARTICLE, "H": HAN_NUMBER, "P": PAREN, "C": CIRCLE}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ("P1 C1 P2", {"PC": True}),
+        ("C1 P1 C2", {"CP": True}),
+        ("P1 C1 P2 C1 P1 C2", {"PC": False, "CP": False}),  # as often this way as that
+        ("P1 C1 P2 C1 P3 C1 P1 C2", {"PC": True, "CP": False}),
+        ("C1 P2 C2", {}),  # nothing starts anew
+        ("C1 P1 P2", {}),
+        ("P1 A1 P2", {}),  # articles are numbered through
+        ("H1 A1 H2", {"HA": True}),
+        ("A1 H1 A2", {"AH": True}),
+    ],
+)
+def test_what_starts_anew_lies_below(numbers: str, shown: dict[str, bool]) -> None:
+    markers = [
+        Marker(KINDS[kind], int(value), value, value, 0, 1) for kind, value in map(tuple, numbers.split())
+    ]
+    found = _nesting(markers)
+    assert found == {(KINDS[pair[0]], KINDS[pair[1]]): holds for pair, holds in shown.items()}
 
 
 @pytest.mark.parametrize(
@@ -260,6 +286,11 @@ def test_how_ill_a_cell_fits_a_column(words_: str, cost: dict[str, float | None]
 )
 def test_brackets_around_a_line(words_: str, bare: str) -> None:
     assert _unbracketed(words_) == bare
+
+
+def test_a_part_of_its_own_may_begin_with_a_number() -> None:
+    text = "一、总体要求\n服务能力明显提升。\n政策解读\n一、修改背景\n此次修改的重点是基层。\n二、修改内容\n增加了签约服务。"
+    assert "修改背景" in [part.heading for part in document(text).outline.walk()]
 
 
 # --- paragraphs -----------------------------------------------------------------------------------

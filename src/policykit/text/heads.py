@@ -126,8 +126,8 @@ def is_unit(text: str) -> bool:
     known, own = tables().dimensions, load("tables")["units"]
     if words in known or words in own:
         return words not in {"/", "-"}
-    parts = [part for part in re.split(r"[/·]|每(?=.)", words) if part]
-    if not parts or (len(parts) == 1 and words[:1].isdigit()):
+    parts = re.split(r"[/·]|每(?=.)", words)
+    if len(parts) == 1 and words[:1].isdigit():
         return False
     return all(map(_is_part, parts)) and any(part in known or part in own or _counts(part) for part in parts)
 
