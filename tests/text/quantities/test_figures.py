@@ -34,6 +34,7 @@ OPS = {
 def _row(found: Quantity, text: str) -> str:
     """A quantity as the table writes it."""
     if found.kind is QuantityKind.UNREAD:
+        assert found.vague
         return f"未读 {found.surface}"
     op = next((sign for sign, comparator in OPS.items() if comparator is found.comparator), found.comparator)
     ends = [_written(value) for value in (found.value, found.value2) if value is not None]
