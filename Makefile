@@ -49,7 +49,7 @@ lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettie
 
 # Once before the workers, each of which would compile all tests anew.
 collect: $(VENV)/.ready-test
-	@found=$$($(BIN)/pytest --collect-only --quiet 2>&1) || { echo "$$found" >&2; exit 1; }
+	@found=$$($(BIN)/pytest --collect-only --quiet --snapshot-warn-unused 2>&1) || { echo "$$found" | tail -n 40 >&2; exit 1; }
 
 format: $(VENV)/.ready-test  ## set the layout, mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet; $(BIN)/python tests/web/tools.py format
