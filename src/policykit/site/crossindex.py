@@ -62,14 +62,14 @@ class CrossIndex:
     def settle(self) -> None:
         """Work out all that pages and tables show, and forget what that alone took: copies made now are smaller.
 
-        Where there is much, what hangs on the texts alone is worked out beside the rest.
+        Where there is much, what hangs on the texts alone is worked out by a copy from the beginning: one process makes
+        ready what links are looked for with.
         """
-        _ = self._links
         if self._jobs == 1 or len(self.corpus.clauses) < WORTH_COPIES or "citations" in self.__dict__:
-            _ = self.cascade.rows, self.citations, self.terms
+            _ = self._links, self.cascade.rows, self.citations, self.terms
         else:
             with beside(lambda: (list(citations(self.corpus)), terms(self.corpus))) as made:
-                _ = self.cascade.rows
+                _ = self._links, self.cascade.rows
                 self.citations, self.terms = made()
         alignment_of(self.corpus).forget()
 
