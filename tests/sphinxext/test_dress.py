@@ -6,6 +6,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -268,9 +269,7 @@ def test_a_module_is_loaded_when_it_is_used(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.delitem(sys.modules, name, raising=False)
     step._load_later("heavy_one.part")  # noqa: SLF001 - what stands for heavy modules
     stands = sys.modules["heavy_one.part"]
-    import heavy_one  # type: ignore[import-not-found]  # made above
-
-    assert heavy_one.part is stands
+    assert import_module("heavy_one").part is stands
     with pytest.raises(AttributeError):
         _ = stands.__path__
     assert sys.modules["heavy_one.part"] is stands
