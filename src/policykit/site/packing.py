@@ -17,7 +17,7 @@ from policykit.base.resources import load
 from policykit.model.reading import words
 from policykit.model.verdict import words as judging
 
-__all__ = ["packed", "packed_divisions", "without_comments"]
+__all__ = ["packed", "packed_changes", "packed_divisions", "without_comments"]
 
 _NOTE = re.compile(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)|^ +", re.MULTILINE)
 """A comment that takes whole lines, or what stands before a line."""
@@ -54,9 +54,7 @@ def packed(rules: Mapping[str, Any]) -> dict[str, Any]:
         "indicators": table(_indicator(name, one, variables) for name, one in indicators.items()),
         "variables": table({"name": name, **one} for name, one in variables.items()),
         "divisions": packed_divisions(rules["divisions"]),
-        "changes": ";".join(
-            f"{code}{name}{year}{','.join(now)}" for code, name, now, year in rules["changes"]
-        ),
+        "changes": packed_changes(rules["changes"]),
         "words": {**rules["words"], "numerals": numerals},
         "example": _example(rules["example"], variables),
         "wording": {
@@ -151,6 +149,18 @@ def packed_divisions(divisions: Mapping[str, Sequence[str]]) -> str:
         short = "*" if others == [name[:-1]] else "".join(f"/{each}" for each in others)
         groups.setdefault(code[:4], []).append(f"{code[4:]}{name}{short}")
     return ";".join(f"{start}:{','.join(group)}" for start, group in groups.items())
+
+
+def packed_changes(changes: Iterable[tuple[str, str, Sequence[str], int]]) -> str:
+    """Former code, name, year, and the codes of now: without the first two digits where they are the former's.
+
+    >>> packed_changes([("110103", "崇文区", ["110101"], 2010), ("130229", "丙县", ["120114", "130209"], 2012)])
+    '110103崇文区20100101;130229丙县2012120114,0209'
+    """
+    return ";".join(
+        f"{code}{name}{year}{','.join(one.removeprefix(code[:2]) for one in now)}"
+        for code, name, now, year in changes
+    )
 
 
 def _example(example: Row | None, variables: Mapping[str, Row]) -> Row | None:

@@ -83,7 +83,9 @@ window.policykitRulebook = ((packed) => {
   /** @type {Change[]} */
   const changes = listed(packed.changes).map((text) => {
     const [, code, name, year, now] = /^(\d{6})(\D+)(\d{4})(.*)$/.exec(text) ?? [];
-    return [code, name, now.split(",").filter(Boolean), Number(year)];
+    // A code of now that begins as the former one does has no beginning of its own.
+    const codes = now.split(",").filter(Boolean);
+    return [code, name, codes.map((one) => one.padStart(code.length, code)), Number(year)];
   });
 
   /** @type {Record<string, string>} Patterns, each put together from those before it. */
