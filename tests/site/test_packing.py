@@ -130,7 +130,7 @@ def test_a_rulebook_says_nothing_twice() -> None:
     assert "variables" not in found["indicators"]["columns"]
     assert [row["name"] for row in rows(found["variables"])] == ["beds", "staff", "built"]
     assert found["divisions"] == "1101:00北京市*,01东城区;1201:00甲县/甲/乙"
-    assert found["changes"] == "330185临安市2017330112;110000甲20001,2"
+    assert found["changes"] == "330185临安市20170112;110000甲20001,2"
     # The heads of figures by the number of the variable, others as they are.
     assert found["example"] == {"sheets": [["县", [["例"], [0, "单位名称", 2], ["甲县", 1]]]], "as_of": "x"}
     assert set(found["words"]["numerals"]) == {"digits", "patterns"}
