@@ -6,8 +6,8 @@ BIN    := $(VENV)/bin
 SITE   := _build/html
 PORT   ?= 8000
 
-# Two more than there are processors: some of them wait for a browser, a lock or a cluster.
-WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
+# One more than there are processors: some of them wait for a browser, a lock or a cluster; a fourth on two is a minute slower.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 # What the tests import that is no package of others.
 OWN := policykit policykit_docs tests make_fictional
