@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-__all__ = ["today"]
+__all__ = ["last_day", "today"]
 
 
 def today() -> date:
@@ -20,3 +20,14 @@ def today() -> date:
     if epoch:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now(UTC).astimezone().date()
+
+
+def last_day(year: int | None = None) -> date:
+    """The last day of a year that is over; today where it is not over yet, or no year is given.
+
+    >>> last_day(2024)
+    datetime.date(2024, 12, 31)
+    >>> last_day(9999) == last_day() == today()
+    True
+    """
+    return today() if year is None else min(today(), date(year, 12, 31))

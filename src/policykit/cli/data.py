@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policykit.base.clock import today
+from policykit.base.clock import last_day, today
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.drivers import Engine
 from policykit.base.files import read_file, refuse_inputs, replace_file
@@ -271,7 +271,7 @@ def day_of(written: str | None, year: int | None = None) -> date | None:
     Raises `PolicykitError` for any other text.
     """
     if written is None and year is not None:
-        return min(today(), date(year, 12, 31))
+        return last_day(year)
     try:
         return date.fromisoformat(written) if written is not None else None
     except ValueError as error:

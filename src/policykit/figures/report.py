@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policykit.base.clock import today
+from policykit.base.clock import last_day
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.division import Division
 from policykit.base.resources import load
@@ -144,7 +144,7 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
     PolicykitError
         Nothing of the file can be read, nothing binds the division (PK327) or nothing is of the year (PK347).
     """
-    as_of = as_of or (today() if year is None else min(today(), date(year, 12, 31)))
+    as_of = as_of or last_day(year)
     chosen = Needs.of(requirements, division if division in Division.all() else None).requirements
     if division in Division.all() and not chosen:
         values: dict[str, object] = {"name": Division.of(division or "").name, "code": division}
