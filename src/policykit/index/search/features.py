@@ -251,7 +251,7 @@ class _Reader:
         ]
         units: dict[str, int] = {}
         for counts, weight in fields:
-            if not units:  # one pass of C, where the other takes three times as long
+            if not units:  # most clauses have no heading: there is nothing to add to yet
                 units = {feature: count * weight for feature, count in counts.items()}
                 continue
             for feature, count in counts.items():
