@@ -41,6 +41,10 @@ STATES = [
     # Due in 2025, of which the figure is 35; that of 2026 (28) came too late.
     ("shexian-2025/1/4/3/rural-emergency-response-time", "not_met", 35.0, -5.0),
 ]
+BUILT = """单位名称,行政区划代码,年度,紧密型县域医共体建成日期
+歙县,341021,2024,未建成
+歙县,341021,2025,2025年6月
+"""
 YEARS = """单位名称,行政区划代码,年度,县域内就诊率,农村急救圈时间,县级医院床位使用率
 歙县,341021,2023,78,35,
 歙县,341021,2024,80,34,
@@ -74,6 +78,18 @@ def test_of_several_years_that_of_the_due_date_is_judged(
     found = [one for one in judged.results if one.requirement.id.endswith(f"/{requirement}")]
     assert [(one.year, one.state.value) for one in found] == [told]
     assert any("--year 2023" in note for note in judged.notes) == (asked is None)
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "is_late"), [(None, 2024, False), (None, 2025, False), (date(2024, 12, 31), None, True)]
+)
+def test_what_a_later_year_says_is_not_late_where_an_earlier_one_is_judged(
+    day: date | None, year: int | None, is_late: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "历年.csv"
+    path.write_text(BUILT, encoding="utf-8")
+    judged = check(path, project.specs().requirements, as_of=day, division="341021", year=year)
+    assert [one.code.value for one in judged.problems] == ["PK331"] * is_late
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,20 @@ def _beside_time(heads: Iterable[str], known: Known) -> set[str]:
     return loose if {("year", None), ("period", None)} & set(filter(None, others)) else set()
 
 
+def _is_moment(sheet: Sheet, header: Header, index: int, text: str) -> bool:
+    """Whether what stands below the head of a time is days or hours, at which it was filled in, and no period."""
+    if bare(text) not in {bare(word) for word in words()["loose_periods"]}:
+        return False
+    texts = {cells[index].text for cells in sheet.rows[header.row + 1 :] if index < len(cells)}
+    found = [re.fullmatch(words()["reading"]["moment"], below) for below in texts]
+    # A spreadsheet keeps a month as its first day.
+    if not any(match and not match[1] for match in found) or any(map(Period.read, texts)):
+        return False
+    header.passed[index] = words()["notes"]["moments"].format(name=text)
+    header.notes.append(note(sheet.place(header.row, index), "moments", name=text))
+    return True
+
+
 def _header(sheet: Sheet, row: int, known: Known) -> Header:
     header = Header(row, width=filled(sheet.rows[row]), fields=len(sheet.rows[row]))
     seen: dict[tuple[str, bool], int] = {}
@@ -179,8 +193,8 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
     for index, text in enumerate(heads):
         if not text:
             continue
-        if bare(text) in passed:
-            header.passed[index] = words()["notes"]["beside_column"].format(name=text)
+        if bare(text) in passed or _is_moment(sheet, header, index, text):
+            header.passed.setdefault(index, words()["notes"]["beside_column"].format(name=text))
             continue
         found, times = known.find(text), 1.0
         if found is None and (other := known.per_head(text)) is not None:

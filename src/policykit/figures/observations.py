@@ -43,6 +43,7 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
     *,
     division: str | None = None,
     as_of: date | None = None,
+    year: int | None = None,
     needs: Needs | None = None,
     every: bool = False,
     data: bytes | None = None,
@@ -60,6 +61,8 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
         GB/T 2260 code of the division that the file is about; rows without a code of their own are its.
     as_of
         The day of the check: a completion date after it is refused.
+    year
+        The only year that is judged, if one is: what later ones say was not to be known on that day, and may be later.
     needs
         `Needs.of(requirements, division)`, where many files are read for it.
     every
@@ -83,7 +86,7 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, dict(values))])
     sheets, foreign = read_sheets(path, data)
     needs = needs or Needs.of(requirements, division)
-    job = _Job(path.name, needs, division, as_of)
+    job = _Job(path.name, needs, division, as_of, year)
     job.read(sheets)
     if foreign:
         job.notes.insert(0, note(path.name, "external"))
@@ -99,8 +102,10 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
 class _Job:
     """One file's reading: rows, notes and problems of all its sheets."""
 
-    def __init__(self, file: str, needs: Needs, division: str | None, as_of: date | None) -> None:
-        self.file, self.needs, self.division, self.as_of = file, needs, division, as_of
+    def __init__(
+        self, file: str, needs: Needs, division: str | None, as_of: date | None, year: int | None
+    ) -> None:
+        self.file, self.needs, self.division, self.as_of, self.year = file, needs, division, as_of, year
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.problems: list[Diagnostic] = []
@@ -158,7 +163,8 @@ class _Job:
             return False
         self._hidden(sheet, header)
         kind = entity or self._entity_by_columns(header)
-        reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), self.as_of)
+        day = self.as_of, self.year
+        reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), *day)
         rows = list(reader.rows())
         self.rows += rows
         self.notes += header.notes

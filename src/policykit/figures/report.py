@@ -156,7 +156,7 @@ def check(  # noqa: PLR0913 - a file, and what of policies and of the day it is 
         read,  # openpyxl, for which pages that say what is asked need not wait
     )
 
-    observed = read(path, chosen, division=division, as_of=as_of)
+    observed = read(path, chosen, division=division, as_of=as_of, year=year)
     if year is not None and year not in observed.years:
         years = "、".join(map(str, observed.years)) or load("report")["report"]["no_years"]
         values = {"year": year, "years": years}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policykit.base.diagnostics import Diagnostic
-from policykit.model import Entity
+from policykit.model import Entity, Period
 
 __all__ = ["OF_YEAR", "Passed", "Row"]
 
@@ -55,6 +55,12 @@ class Row:
         """What makes the row one of its kind; blanks in a name tell no institution from another."""
         unit = "" if self.entity.level else "".join(self.unit.split())
         return self.period, self.entity.name, self.division, unit, self.year
+
+    def is_of(self, period: Period) -> bool:
+        """Whether a period that a head names may be the row's: the same months, of no other year."""
+        own = Period.read(self.period) or Period(self.year)
+        is_year = None in {period.year, own.year} or period.year == own.year
+        return is_year and (period.first, period.last) == (own.first, own.last)
 
     def passed(self, problem: Diagnostic) -> Passed:
         """The row as one that is not used."""

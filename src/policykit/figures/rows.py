@@ -37,12 +37,6 @@ def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None
     return next(filter(None, (entity_of(key, entities) for key in keys_of(name))), None)
 
 
-def _is_of(period: Period, own: Period) -> bool:
-    """Whether the period that a head names may be the row's: the same months, of no other year."""
-    is_year = None in {period.year, own.year} or period.year == own.year
-    return is_year and (period.first, period.last) == (own.first, own.last)
-
-
 @dataclass
 class Reader:
     """Reads the rows of one sheet.
@@ -57,6 +51,7 @@ class Reader:
     division: str | None = None
     assumed: str | None = None
     as_of: date | None = None
+    year: int | None = None
     problems: list[Diagnostic] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -338,13 +333,12 @@ class Reader:
             reason = words()["notes"]["elsewhere"].format(name=column.header, entity=owner)
             self.passed.append(Passed(place, reason, cells=1, noted=True))
             return
-        own = Period.read(row.period) or Period(row.year)
-        if column.period is not None and not _is_of(column.period, own):
-            shown = row.period or (own.label if own.year else words()["undated"])
+        if column.period is not None and not row.is_of(column.period):
+            shown = row.period or (Period(row.year).label if row.year else words()["undated"])
             self._stop(Code.OTHER_PERIOD, index, column, row, period=column.period.label, own=shown)
             return
         try:
-            value, bare = self._read(column, index)
+            value, bare = self._read(column, index, row.year)
         except Unreadable as error:
             mark = mark_of(cell.text) if error.code in {Code.NOT_A_NUMBER, Code.BAD_UNIT} else ""
             code = Code.FOOTNOTE_MARK if mark else error.code
@@ -354,14 +348,15 @@ class Reader:
         if bare:
             self.bare.setdefault(column.index, (column, []))[1].append((index, row))
 
-    def _read(self, column: Column, index: int) -> tuple[float, bool]:
+    def _read(self, column: Column, index: int, year: int | None = None) -> tuple[float, bool]:
         cell, meaning = self.sheet.cell(index, column.index), column.meaning
         if meaning is not None and meaning.grades:
             value = cell.value if cell.text in meaning.grades else fold(cell.text)
             return read_grade(value, meaning.grades), False
         if meaning is not None and meaning.is_date:
+            last = None if self.year is not None and (year or self.year) > self.year else self.as_of
             # A number is no day to a spreadsheet, unless it is shown as one.
-            return read_day(cell.value if isinstance(cell.value, date) else cell.text, self.as_of), False
+            return read_day(cell.value if isinstance(cell.value, date) else cell.text, last), False
         rest = cell.text.lstrip("+-0123456789,. ")
         if rest in words()["magnitudes"] and column.unit.startswith(tuple(words()["magnitudes"])):
             raise Unreadable(Code.AMBIGUOUS_MAGNITUDE, unit=column.unit)

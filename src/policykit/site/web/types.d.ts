@@ -610,6 +610,7 @@ interface Reading {
   several: string;
   vague: string;
   township: string;
+  moment: string;
   han_day: string;
   han_ten: string;
   exported: string;

@@ -300,12 +300,23 @@ policykitSelfcheck.header = (() => {
 
   const PASSED = book.words.passed_columns.map(key);
   const LOOSE = book.words.loose_periods.map(key);
+  const MOMENT = new RegExp(`^(?:${book.words.reading.moment})$`, "u");
   // Heads that are those of a time only where no other of a row says the year or the part of one.
   /** @type {(heads: string[], known: Known) => string[]} */
   const besideTime = (heads, known) => {
     const others = heads.filter((text) => text && !LOOSE.includes(key(text))).map((text) => known.find(text));
     const isTimed = others.some((one) => one && one[1] === null && ["year", "period"].includes(one[0]));
     return isTimed ? LOOSE : [];
+  };
+  // Whether what stands below the head of a time is days or hours, and no period: when it was filled in.
+  /** @type {(sheet: Sheet, row: number, index: number) => boolean} */
+  const isMoment = (sheet, row, index) => {
+    const texts = sheet.rows.slice(row + 1).map((cells) => cells[index]?.text ?? "");
+    const found = texts.map((text) => MOMENT.exec(text));
+    // A spreadsheet keeps a month as its first day.
+    return (
+      found.some((match) => match && match[1] === undefined) && !texts.some((text) => kit.period.read(text))
+    );
   };
   // The first row that names the most columns; titles above it are passed. null when no row names any.
   /** @type {(sheet: Sheet, needs: Needs) => Header | null} */
@@ -343,6 +354,11 @@ policykitSelfcheck.header = (() => {
       if (!text) return;
       if (passed.has(key(text))) {
         header.passed.set(index, note("beside_column", { name: text }));
+        return;
+      }
+      if (LOOSE.includes(key(text)) && isMoment(sheet, row, index)) {
+        header.passed.set(index, note("moments", { name: text }));
+        header.notes.push(`${sheet.place(row, index)}：${note("moments", { name: text })}`);
         return;
       }
       const other = known.find(text) ? null : perHead(known, text);

@@ -21,12 +21,14 @@ policykitSelfcheck.reading = (() => {
      * @param {Needs} needs
      * @param {string | null} division
      * @param {number} asOf
+     * @param {number | null} year
      */
-    constructor(file, needs, division, asOf) {
+    constructor(file, needs, division, asOf, year) {
       this.file = file;
       this.needs = needs;
       this.division = division;
       this.asOf = asOf;
+      this.year = year;
       /** @type {Row[]} */
       this.rows = [];
       /** @type {string[]} */
@@ -91,6 +93,7 @@ policykitSelfcheck.reading = (() => {
         division: this.division,
         assumed: this.onlyDivision(),
         asOf: this.asOf,
+        year: this.year,
       };
       const reader = new Reader(sheet, header, this.needs, about);
       const rows = await reader.rows();
@@ -241,14 +244,15 @@ policykitSelfcheck.reading = (() => {
    *   read: [Sheet[], boolean],
    *   file: string,
    *   rules: Requirement[],
-   *   about: { division: string | null, asOf: number, every?: boolean },
+   *   about: { division: string | null, asOf: number, year?: number | null, every?: boolean },
    * ) => Promise<Pick<Checked, "rows" | "notes" | "problems" | "passed"> & Apart>}
    */
-  const observe = async ([sheets, foreign], file, rules, { division, asOf, every = false }) => {
+  const observe = async ([sheets, foreign], file, rules, about) => {
+    const { division, asOf, year = null, every = false } = about;
     if (division !== null && !known(division))
       throw new Refused([problem("PK320", { value: division, hint: hint(division) })]);
     const needs = needsOf(rules, division);
-    const job = new Job(file, needs, division, asOf);
+    const job = new Job(file, needs, division, asOf, year);
     await job.read(sheets);
     if (foreign) job.notes.unshift(`${file}：${note("external")}`);
     await pace.rest("validating");

@@ -122,7 +122,7 @@ policykitSelfcheck.report = (() => {
     const { rules } = needsOf(book.requirements, isKnown ? division : null);
     if (isKnown && !rules.length)
       throw new Refused([problem("PK327", { name: nameOf(division), code: division })]);
-    const observed = await kit.reading.observe(read, file, rules, { division, asOf });
+    const observed = await kit.reading.observe(read, file, rules, { division, asOf, year });
     const years = yearsOf(observed.rows);
     if (year !== null && !years.includes(year))
       throw new Refused([problem("PK347", { year, years: years.join("、") || say.no_years }, file)]);

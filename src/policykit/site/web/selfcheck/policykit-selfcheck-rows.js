@@ -39,7 +39,7 @@ policykitSelfcheck.rows = (() => {
    * @type {(
    *   cell: Cell,
    *   column: Pick<FigureColumn, "meaning" | "factor"> & { unit?: string },
-   *   asOf: number,
+   *   asOf: number | null,
    * ) => [number, boolean]}
    */
   const read = (cell, { meaning, factor, unit = "" }, asOf) => {
@@ -66,12 +66,19 @@ policykitSelfcheck.rows = (() => {
      * @param {Sheet} sheet
      * @param {SheetHeader} header
      * @param {Needs} needs
-     * @param {{ entity: string | null, division: string | null, assumed: string | null, asOf: number }} about
+     * @param {{
+     *   entity: string | null,
+     *   division: string | null,
+     *   assumed: string | null,
+     *   asOf: number,
+     *   year: number | null,
+     * }} about
      */
     constructor(sheet, header, needs, about) {
       super(sheet, header, about);
       this.wanted = wantedOf(needs);
       this.asOf = about.asOf;
+      this.only = about.year;
       /** @type {Passed[]} */
       this.passed = [];
       /** @type {Doubt[]} */
@@ -297,7 +304,9 @@ policykitSelfcheck.rows = (() => {
         return;
       }
       try {
-        const [value, bare] = read(cell, column, this.asOf);
+        // What a year that is not judged says was not to be known on the day of the check.
+        const isLater = this.only !== null && (row.year ?? this.only) > this.only;
+        const [value, bare] = read(cell, column, isLater ? null : this.asOf);
         row.figures.set(column.name, value);
         row.places.set(column.name, this.sheet.place(index, column.index));
         if (!bare) return;
