@@ -978,6 +978,61 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "议题公开率达到90%，业主参与表决的满意率达到80%。",
             [{"indicator": "议题公开率"}, {"indicator": "业主参与表决的满意率"}],
         ),
+        # Of several in each of which something is counted, the last before the figure is meant.
+        (
+            "各县应当保证每个乡镇不少于2名水管员，每个乡镇应当保证每个村不少于3名护林员。",
+            [
+                {"bearer": ["各县"], "per": None, "population": "每个乡镇"},
+                {"per": None, "population": "每个村"},
+            ],
+        ),
+        # A period that no key says is of the name; hours of a day and of a week are two measures.
+        (
+            "阅览室开放时间不少于每周30小时，阅览室开放时间不少于每天6小时，研修时间不少于每年60小时。",
+            [
+                {"indicator": "每周阅览室开放时间", "target": {"at_least": "30小时"}},
+                {"indicator": "每天阅览室开放时间", "target": {"at_least": "6小时"}},
+                {"indicator": "研修时间", "every": "year"},
+            ],
+        ),
+        ("仓储公司内部管理层级压缩到四级以内。", [{"target": {"at_most": "4级"}}]),
+        # What a change starts from is none; what the figure of a year bounds is.
+        ("地下水开采量比2022年的60万立方米减少8%。", [{"target": {"falling": "8%", "base": "2022"}}]),
+        ("林地面积不低于2021年的35万亩。", [{"target": {"at_least": "35万亩"}, "due": None}]),
+        # Who is encouraged to try is encouraged; what caps a figure that may be reached is no permission.
+        (
+            "鼓励园区尽量将余热利用率提高到40%。",
+            [{"indicator": "余热利用率", "modality": "encourage", "bearer": ["园区"]}],
+        ),
+        (
+            "补贴比例为20%，有条件的县可提高到25%但最高不超过30%。",
+            [
+                {},
+                {"target": {"at_least": "25%"}, "modality": "may"},
+                {"target": {"at_most": "30%"}, "modality": None},
+            ],
+        ),
+        # Who may not, and when: of each in the row.
+        (
+            "供水企业未经用户申请，不得更换水表，不得停止供水。任何车辆未经登记不得驶入堤顶。",
+            [
+                {"indicator": "未经用户申请更换水表", "bearer": ["供水企业"], "population": None},
+                {"indicator": "停止供水", "bearer": ["供水企业"], "population": "未经用户申请"},
+                {"indicator": "驶入堤顶", "population": "未经登记"},
+            ],
+        ),
+        (
+            "地形图更新时间，1:500比例尺不超过2年，1:2000比例尺不超过4年。",
+            [
+                {"indicator": "地形图更新时间", "population": "1:500比例尺"},
+                {"indicator": "地形图更新时间", "population": "1:2000比例尺"},
+            ],
+        ),
+        (
+            "电工连续作业超过2小时应当休息15分钟。",
+            [{"target": {"equals": "15分钟"}, "population": "电工连续作业超过2小时"}],
+        ),
+        ("隧道内车速不得超过每小时80公里。", [{"target": {"at_most": "80公里"}}]),
     ],
 )
 def test_entries_that_share_words_say_each_its_own(

@@ -168,11 +168,14 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         rest = re.compile(r"[,;。:!?\n(]").search(text, match.end())
         span = Span(match.start(), rest.start() if rest else len(text))
         what = text[match.end() : span.end]
-        if unless := _unless(text, match.start()):
-            what, span = f"{unless.cut(text).strip()}{what}", Span(unless.start, span.end)
+        unless = _unless(text, match.start())
+        here = part(text, Span(*match.span()))
+        is_next = unless is not None and part(text, unless).end + 1 == here.start
+        if unless is not None and is_next:
+            what, span = f"{unless.cut(text)}{what}", Span(unless.start, span.end)
         if what.endswith("的") or _is_titled(text, match, what):
             continue  # 企业不进行电镀的,…: when something holds, and no order
-        of = None if unless else _said_of(text, match)
+        of = _said_of(text, match) if unless is None else None if is_next else unless
         is_told = of is not None or text.endswith("的,", 0, match.start())  # 不合格的,不得招生; 汛期 禁止采砂
         shortest = _BRIEFEST if is_told else _SHORTEST
         if re.match(words()["bounding"], what) or not shortest <= len(what) <= _LONGEST:
@@ -182,7 +185,7 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         )
         if is_timed or any(span.overlaps(one.quantity.span) for one in asked):
             continue  # 三年内不得申报 is held open with its term
-        if of is not None and not any(of.overlaps(one.span) for one, _ in read.quantities):
+        if of is not None and unless is None and not any(of.overlaps(one.span) for one, _ in read.quantities):
             span = Span(of.start, span.end)  # a figure in it is no figure of what is forbidden
         yield Duty(Comparator.FORBIDDEN, what, what, span, of)
 
@@ -200,15 +203,19 @@ def _said_of(text: str, match: re.Match[str]) -> Span | None:
     inside = part(text, Span(at, at))
     said = re.search("(?:一律|均|都|也)?$", text[:at])
     of = trimmed(text, Span(inside.start, said.start() if said else at))  # 汛期|一律禁止采砂
+    if of is not None and (case := re.compile(words()["unless"]).fullmatch(text, *of)) is not None:
+        return Span(*case.span(1))  # 任何单位 未经批准不得占用
     is_all = of is None or re.search(words()["everyone"], of.cut(text)) is not None
     return None if is_all else of
 
 
 def _unless(text: str, at: int) -> Span | None:
-    """The part of the sentence before a prohibition that says what makes it one: 未经批准,任何单位 不得."""
+    """What makes a prohibition one, in the part before it or before others of its row: 单位 未经批准,不得…,不得…."""
     before = part_before(text, part(text, Span(at, at)))
-    is_one = before is not None and re.compile(words()["unless"]).fullmatch(text, *before)
-    return before if is_one else None
+    while before is not None and re.match("|".join(words()["prohibitions"]), before.cut(text)):
+        before = part_before(text, before)
+    said = re.compile(words()["unless"]).fullmatch(text, *before) if before is not None else None
+    return Span(*said.span(1)) if said is not None else None
 
 
 def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:

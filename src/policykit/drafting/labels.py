@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.drafting.phrases import is_measure, words
 from policykit.model import Comparator, QuantityKind
 
@@ -28,7 +29,17 @@ def called(statement: Statement, name: str, text: str, days: Sequence[Span] = ()
     for day in days:
         if statement.name is not None and statement.name.covers(day):
             label = label.replace(day.cut(text), "")
-    return label, words_of_it
+    return _in_each(label, statement.quantity), words_of_it
+
+
+def _in_each(label: str, quantity: Quantity) -> str:
+    """A name with the period in which so much is asked, where no key of an entry says it: 每周开放时间."""
+    per = quantity.per or ""
+    is_period = (
+        per.removeprefix("每") in load("quantities")["frequencies"]["periods"] and quantity.unit != "次"
+    )
+    is_said = per in label or any(per in cues for cues in load("specs")["each_period"].values())
+    return f"{per}{label}" if is_period and not is_said else label
 
 
 def _called(statement: Statement, name: str, text: str) -> tuple[str, str]:

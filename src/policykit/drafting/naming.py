@@ -286,11 +286,9 @@ class Namer:
             names
             and name is None
             and also is not None
-            and also.cut(self.text) in (*words()["finished"], "进行")
+            and also.cut(self.text) in (*words()["finished"], *words()["empty_acts"])
         ):
-            begins = re.compile("\\s*([一-鿿、]{2,20}?)(?:应当?|须|要)?[自于在]").match(
-                self.text, inside.start
-            )
+            begins = re.compile(words()["begins_term"]).match(self.text, inside.start)
             name = Span(*begins.span(1)) if begins else None  # 勘探应自受理之日起30日内完成
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假

@@ -184,8 +184,9 @@ def whom(text: str, span: Span) -> Span | None:
     if (of := _held_apart(text, inside, before)) is not None:
         return of
     for place in filter(None, (Span(inside.start, span.start), before)):
-        if own := re.compile(words()["whom_within"]).match(text, *place):
-            return Span(*own.span(1))
+        for name in ("whom_within", "case_within"):
+            if own := re.compile(words()[name]).match(text, *place):
+                return Span(*own.span(1))
     if before is None:
         return None
     for name in ("whom", "whom_bound"):

@@ -117,7 +117,7 @@ def _head(text: str, listed: Sequence[Span]) -> Span | None:
     is_word = alike > last.start + 1 and text[alike : last.end] in words()["measures"]  # 普通高中|班额
     is_word = is_word or (alike > last.start + 1 and not begins_within(text, alike))
     at = alike if is_word else last.start + len(other)
-    if len(other) == 1 and text[at] in "道级":
+    if len(other) == 1 and text[at] in words()["member_ends"]:
         at += 1  # 县、乡、村道 养护补助
     if text.startswith("每", at):
         return Span(at, last.end) if is_measure(text[at : last.end]) else None

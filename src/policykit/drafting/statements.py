@@ -15,7 +15,7 @@ from policykit.drafting.shared import is_group
 from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
-from policykit.text.heads import is_figure
+from policykit.text.heads import is_figure, pattern
 from policykit.text.marker import marker
 
 if TYPE_CHECKING:
@@ -121,8 +121,12 @@ def _is_of_cell(read: Reading, quantity: Quantity, reason: Reason) -> bool:
     cell = read.cell(quantity)
     if cell is None or quantity.hint is not None or reason is not Reason.NAME:
         return cell is not None and quantity.hint is Hint.NOT_MEASURABLE
-    is_goal = any(word in head for head in cell.header for word in words()["asking_heads"])
-    return is_figure(cell.value) or (is_goal and quantity.per is not None)
+    return is_figure(cell.value) or (_is_goal(cell) and quantity.per is not None)
+
+
+def _is_goal(cell: Cell) -> bool:
+    """Whether a head says that what stands below it is asked: 目标值, 配备标准."""
+    return any(map(pattern("goal").search, cell.header))
 
 
 def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) -> list[Statement]:
@@ -189,7 +193,7 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
     if any(one.name == cell.name and one.baseline for one in read.row.statements):
         return False  # 2025年(基期) | 2026年 | 2027年
     later = any(one.name == cell.name and (one.year or 0) > cell.year for one in read.row.statements)
-    return later and not any(word in head for head in cell.header for word in words()["goal_heads"])
+    return later and not _is_goal(cell)
 
 
 class _Reader:

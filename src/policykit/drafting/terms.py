@@ -68,9 +68,10 @@ def placeless(found: dict[str, Any], divisions: Sequence[str]) -> dict[str, Any]
 def terms_of_duty(read: Reading, duty: Duty) -> dict[str, Any]:
     """Who must do or leave it; of a prohibition also what it is said of: 坡度超过25度的耕地 不得新增开垦."""
     text, found = read.text, bearer(read.text, duty.span, _days(read))
-    if duty.form is not Comparator.FORBIDDEN or "bearer" in found:
-        return found
     of, held = duty.of, whom(text, duty.span)
+    is_own = of is None or part(text, of).overlaps(duty.span)
+    if duty.form is not Comparator.FORBIDDEN or ("bearer" in found and is_own):
+        return found
     if of is not None and held is not None and held.end <= of.start:
         of = Span(held.start, of.end)  # 除抢险外,保护区内
     if (of := of or held) is not None:
@@ -105,10 +106,13 @@ def each_of(read: Reading, quantity: Quantity, names: Names) -> Entity | None:
     Of what is said of all of them together it is none: 各县（市、区）共1200个, 各县要…,全省达到93%.
     """
     text = read.text
-    before = text[_own_start(text, _days(read), quantity.span) : quantity.span.start]
+    start = _own_start(text, _days(read), quantity.span)
+    before = text[start : quantity.span.start]
     divisions: dict[str, str] = words()["each_division"]
     is_whole = re.search(words()["summed_over"], before) is not None
-    subjects = () if is_whole else (before, *bearer(text, quantity.span, _days(read)).get("bearer", ()))
+    is_own = re.match(words()["each_of"], text[start:]) is not None  # 各县应当保证 每个乡镇不少于2名
+    acting = () if is_own else bearer(text, quantity.span, _days(read)).get("bearer", ())
+    subjects = () if is_whole else (before, *acting)
     for entity in names.registry.entities:
         if any(re.match(divisions.get(entity.name, "(?!)"), normalize(one).text.strip()) for one in subjects):
             return entity
@@ -147,7 +151,8 @@ def _days(read: Reading) -> list[Span]:
 def _own_start(text: str, days: Sequence[Span], span: Span) -> int:
     """Where the words of a figure begin in its part of a sentence: 每个乡镇配备2名、每个村 配备1名 are of two."""
     start = _opened(text, days, part(text, span).start)
-    return max(start, text.rfind("、每", start, span.start) + 1)
+    listed = re.compile(words()["each_of"]).finditer(text, start)
+    return max([start, *(one.start(1) for one in listed if one.end() <= span.start)])
 
 
 def _opened(text: str, days: Sequence[Span], start: int) -> int:

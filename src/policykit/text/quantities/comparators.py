@@ -52,7 +52,7 @@ def compare(
         op, start = prefix, at
     if candidate.value2 is not None and known.words("held_at").at(text, start):
         op = None
-    if op is None and candidate.dimension == "time" and text.endswith("之日起", 0, start):
+    if op is None and candidate.dimension == "time" and known.words("term_from").before(text, start):
         # 自受理之日起20个工作日办结
         op = Comparator.LE if known.words("term_acts").at(text, candidate.end) else None
     if op is None and candidate.dimension == "time" and known.words("ahead_of").before(text, start):
@@ -190,8 +190,7 @@ def _prefix(text: str, begin: int, start: int, *, is_share: bool) -> tuple[Compa
         between.endswith(("的", "之")) or known.words("share_wholes").before(between, len(between)) != ""
     )
     is_of = is_share and bool(allowed) and is_whole and not _ACTS.search(between)
-    rest = between.replace("时间", "")
-    is_broken = not is_of and known.words("prefix_broken_by").last(rest, 0, len(rest))[1] != ""
+    is_broken = not is_of and re.search(known.at("prefix_broken_by"), between) is not None
     if (len(between) > allowed and not is_of) or op is Comparator.APPROX or is_broken:
         return None, start
     return op, at

@@ -318,8 +318,19 @@ def _denominator(text: str, at: int) -> str:
 
 
 def read_grade(text: str, candidate: Candidate, floor: int) -> None:
-    """A numeral with 级: a grade asked for when a suffix or 达到 says so, else part of a name (三级医院)."""
+    """A numeral with 级: a grade asked for when a suffix or 达到 says so, else part of a name (三级医院).
+
+    Of levels there are so many: 管理层级控制在三级以内.
+    """
     known = tables()
+    if within := known.words("grades", "within").at(text, candidate.end):
+        candidate.kind, candidate.dimension, candidate.comparator = (
+            QuantityKind.NUMBER,
+            "count",
+            Comparator.LE,
+        )
+        candidate.end, candidate.closed, candidate.bounded = candidate.end + len(within), True, True
+        return
     letters = known.words("grades", "letters").at(text, candidate.end)
     candidate.end += len(letters)
     candidate.grade = text[candidate.start : candidate.end]

@@ -108,7 +108,7 @@ def _complete(parse: Parse, candidate: Candidate, floor: int, previous: Candidat
     period = candidate.dimension == "time" and candidate.start == start and _period_tail().match(text, end)
     if (scale or period) and not candidate.closed:
         candidate.kind, candidate.hint = QuantityKind.LABEL, Hint.NAME
-    elif _is_baseline(text, candidate):
+    elif _is_baseline(parse, candidate):
         candidate.hint = Hint.BASELINE
     return True
 
@@ -121,13 +121,16 @@ def _baseline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(before), re.compile(alternatives(table["after"]))
 
 
-def _is_baseline(text: str, candidate: Candidate) -> bool:
-    before, after = _baseline()
+def _is_baseline(parse: Parse, candidate: Candidate) -> bool:
+    text, (before, after) = parse.text, _baseline()
+    if not after.match(text, candidate.end):
+        return False
+    day = parse.ends_at(candidate.start - 1) if text.startswith("的", candidate.start - 1) else None
+    if day is not None and day.hint is Hint.BASELINE:
+        return True  # 较2020年的80万吨下降10%
     # 最低标准由每人每月123元提高到143元: the bound before 由 is none of the start.
-    for at in {candidate.start, (candidate.figure or (candidate.start, 0))[0]}:
-        if before.search(text, max(0, at - _BASELINE_WINDOW), at) and after.match(text, candidate.end):
-            return True
-    return False
+    starts = {candidate.start, (candidate.figure or (candidate.start, 0))[0]}
+    return any(before.search(text, max(0, at - _BASELINE_WINDOW), at) for at in starts)
 
 
 def _is_article(candidate: Candidate, start: int) -> bool:

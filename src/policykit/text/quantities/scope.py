@@ -24,7 +24,7 @@ from policykit.text.quantities.tables import WordSet, alternatives, tables
 
 __all__ = ["govern", "names_may"]
 
-_MARK = re.compile(r"[,;。:()\n!?]")
+_MARK = re.compile(r"[,;。:()\n!?]|但(?=最|不得)")
 _FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _SENTENCE_ENDS = ("。", "!", "?", "\n")
@@ -188,17 +188,12 @@ def names_may(text: str, at: int) -> bool:
     start = max(0, at - 1)
     near = words.find(text, start, at + _LONGEST_WORD)
     held = any(found <= at < found + len(word) and word not in ops for found, word in near)
-    return held or _may_names().match(text, at) is not None
+    return held or _modal("may_names").match(text, at) is not None
 
 
 @cache
-def _may_names() -> re.Pattern[str]:
-    return re.compile(tables().at("modality", "may_names"))
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    return re.compile(tables().at("modality", "orders"))
+def _modal(name: str) -> re.Pattern[str]:
+    return re.compile(tables().at("modality", name))
 
 
 def _is_mark(parse: Parse, at: int) -> bool:
@@ -221,8 +216,8 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
     scope.part_modality = None
     if scope.is_own and _names_measure(text, event.at + 1):
         scope.inner, scope.is_own = None, False
-    is_capped = scope.modality is Modality.MAY and _capped().match(text, event.at)
-    if is_capped or (scope.modality is Modality.ENCOURAGE and _orders().match(text, event.at)):
+    is_capped = scope.modality is Modality.MAY and _modal("capped").match(text, event.at)
+    if is_capped or (scope.modality is Modality.ENCOURAGE and _modal("orders").match(text, event.at)):
         scope.modality = Modality.MUST
     if event.word in {";", *_SENTENCE_ENDS}:
         scope.modality = Modality.MUST
@@ -247,6 +242,8 @@ def _modality(text: str, scope: _Scope, event: _Event) -> None:
     encouraged = mode is Modality.ENCOURAGE and event.word not in tables().at("modality", "encourage_inside")
     if encouraged and not (opens or tables().words("modality", "encourage_after").before(text, event.at)):
         return
+    if mode is Modality.AIM and not opens and scope.modality is Modality.ENCOURAGE:
+        return  # 鼓励企业尽可能将占比提高到5%
     if mode is Modality.AIM and scope.sentence and _aims_again(text, event):
         scope.part_modality = mode
     elif opens or encouraged:
@@ -257,8 +254,7 @@ def _modality(text: str, scope: _Scope, event: _Event) -> None:
 
 def _aims_again(text: str, event: _Event) -> bool:
     """Whether a word of aim sets one more figure for what the sentence names before: 达到80%,力争达到85%."""
-    again = re.compile(tables().at("modality", "aim_again"))
-    return again.match(text, event.at + len(event.word)) is not None
+    return _modal("aim_again").match(text, event.at + len(event.word)) is not None
 
 
 def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
@@ -350,11 +346,6 @@ def _measure_end() -> re.Pattern[str]:
 def _names_measure(text: str, at: int) -> bool:
     """Whether a part of a sentence begins with the name of another measure, and not with the verb of the one before."""
     return re.compile(tables().at("dates", "own_next")).match(text, at) is not None
-
-
-@cache
-def _capped() -> re.Pattern[str]:
-    return re.compile(tables().at("modality", "capped"))
 
 
 def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
