@@ -105,6 +105,8 @@ def test_values_are_exact() -> None:
     (found,) = find("床位数达到7.86张")
     assert found.value == Decimal("7.86")
     assert found.number == float("7.86")
+    (share,) = find("参保人员过半")
+    assert (share.value, share.unit, share.unit_written) == (Decimal(50), "%", "%")
 
 
 @pytest.mark.parametrize("hint", list(Hint))

@@ -42,7 +42,7 @@ def compare(
     known, begin = tables(), _window_start(text, floor, candidate.start)
     suffix = _suffix(text, candidate)
     start = candidate.start
-    approx = _adjacent_approx(text, begin, start)
+    approx = _adjacent_approx(text, start)
     start -= len(approx)
     prefix, at = _prefix(text, begin, start, is_share=candidate.dimension in {"share", "change"})
     adjacent = prefix is not None and text[at:start] in tables().prefixes
@@ -75,8 +75,9 @@ def _aims_on(text: str, candidate: Candidate, previous: Candidate | None) -> boo
     """Whether a figure is a higher aim of the change before it: 增长5.5%左右,力争6%."""
     if previous is None or previous.comparator is not Comparator.INCREASE or previous.unit != candidate.unit:
         return False
-    begins = candidate.figure[0] if candidate.figure else candidate.start
-    return re.fullmatch(tables().at("modality", "aims_on"), text[previous.end : begins]) is not None
+    return (
+        re.fullmatch(tables().at("modality", "aims_on"), text[previous.end : candidate.core[0]]) is not None
+    )
 
 
 def _adds_to(text: str, start: int) -> bool:
@@ -159,11 +160,11 @@ def _limit(text: str, at: int, written: str) -> re.Match[str] | None:
     return found if found is not None and found["of"] in {"", "本数", written} else None
 
 
-def _adjacent_approx(text: str, begin: int, start: int) -> str:
+def _adjacent_approx(text: str, start: int) -> str:
     """约, 近 and the like directly before the number, unless they end another word (履约, 附近)."""
     known = tables()
     word = known.prefixes.before(text, start)
-    if not word or known.prefix_ops[word][0] is not Comparator.APPROX or start - len(word) < begin:
+    if not word or known.prefix_ops[word][0] is not Comparator.APPROX:
         return ""
     before = text[start - len(word) - 1 : start - len(word)]
     return "" if before in known.at("approx_not_after").get(word, ()) else word

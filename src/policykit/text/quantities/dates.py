@@ -300,7 +300,7 @@ def _hint(
 ) -> Hint | None:
     """Why a date is no deadline, else `None`. `candidate.figure` is the date alone, without 到, 自, 前 and 起."""
     patterns, text = grammar(), parse.text
-    start, end = candidate.figure or match.span()
+    start, end = candidate.core
     is_named = (name == "plan" and _names_plan(text, match)) or patterns["name"].match(text, end)
     if is_named or _since_mark(text, candidate.start, ",。;:()\n") in tables().at("dates", "whom"):
         return Hint.NAME
@@ -321,11 +321,14 @@ def _hint(
 
 def _tells_which(parse: Parse, candidate: Candidate) -> bool:
     """Whether a date that is past says which things are meant: 2000年底前建成(的)老旧小区."""
-    last = candidate.due or candidate.since
-    is_past = last is not None and parse.year is not None and last.year < parse.year
-    return (
-        is_past and re.match(tables().at("dates", "tells_which"), parse.text[candidate.end :][:8]) is not None
-    )
+    tells = re.match(tables().at("dates", "tells_which"), parse.text[candidate.end :][:8])
+    return tells is not None and _is_over(parse, candidate)
+
+
+def _is_over(parse: Parse, candidate: Candidate) -> bool:
+    """Whether its day lies in a year before the policy's."""
+    last = candidate.due or candidate.since or date.max
+    return parse.year is not None and last.year < parse.year
 
 
 def _is_baseline(text: str, start: int, end: int) -> bool:
@@ -356,7 +359,7 @@ def _names_plan(text: str, match: re.Match[str]) -> bool:
 
 def _dates_act(parse: Parse, candidate: Candidate, match: re.Match[str]) -> bool:
     """2024年6月12日印发, 自2024年8月1日起施行, (2024年6月12日); a day with 前 is a deadline."""
-    text, (start, end) = parse.text, candidate.figure or match.span()
+    text, (start, end) = parse.text, candidate.core
     starts = candidate.since is not None
     if candidate.end != end and not starts:
         return False
@@ -378,7 +381,6 @@ def _is_past(parse: Parse, candidate: Candidate, match: re.Match[str], around: _
     table, told = tables().at("dates"), match.groupdict().get("told")
     if told is not None and table["years"].get(told, 0) < 0:
         return True
-    last = candidate.due or candidate.since
     aimed = tables().words("modality", "aim").before(parse.text, candidate.start)
     is_goal = around.lead in table["leads_to"] or around.before or aimed
-    return last is not None and parse.year is not None and last.year < parse.year and not is_goal
+    return not is_goal and _is_over(parse, candidate)

@@ -230,7 +230,7 @@ def _range(text: str, measured: _Measured) -> _Measured | None:
         if first.base is not None and not unit:
             unit, upper = first.unit, upper._replace(value=_product(upper.value, first.base))
         between = text[first.end : at]
-        low = _low(text, first, upper)
+        low = first.value if between else _low(text, first, upper)  # 2元至3万元 shares nothing
         if unit and between in {"", unit} and low < upper.value:
             plain = first if low == first.value else first._replace(magnitude="")
             return _Measured(plain, low, upper.value, unit, end)  # 5百至8百万元
@@ -253,10 +253,9 @@ def _low(text: str, first: Numeral, upper: Numeral) -> Exact:
     places = said[len(said.rstrip(_PLACES)) :] if upper.chinese else upper.magnitude
     sizes = (math.prod(tables().magnitudes[place] for place in places[at:]) for at in range(len(places)))
     shared = [first.value * size for size in sizes]
-    fitting = next((low for low in shared if low < upper.value), None)
-    if fitting is None and shared and shared[0] < upper.value * _NEAR and places[0] not in _SMALL:
-        return shared[0]  # no range: 5至3万元; but 五至三百人
-    return first.value if fitting is None else fitting
+    if shared and shared[0] < upper.value * _NEAR and places[0] not in _SMALL:
+        return shared[0]  # no range when it is no less: 5至3万元; but 五至三百人
+    return next((low for low in shared if low < upper.value), first.value)
 
 
 def _unit(text: str, numeral: Numeral) -> str:

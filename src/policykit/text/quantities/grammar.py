@@ -102,7 +102,7 @@ def _counts(candidate: Candidate, text: str) -> bool:
     """Whether a number counts and nothing compares it: 两个, 三; or its Chinese numerals are none: “十百千”."""
     if candidate.kind is QuantityKind.UNREAD:
         return not text[candidate.start].isascii()
-    compared = candidate.closed or candidate.start != (candidate.figure or (candidate.start, 0))[0]
+    compared = candidate.closed or candidate.start != candidate.core[0]
     return candidate.kind is QuantityKind.NUMBER and candidate.dimension in _COUNTS and not compared
 
 

@@ -129,7 +129,7 @@ def _is_baseline(parse: Parse, candidate: Candidate) -> bool:
     if day is not None and day.hint is Hint.BASELINE:
         return True  # 较2020年的80万吨下降10%
     # 最低标准由每人每月123元提高到143元: the bound before 由 is none of the start.
-    starts = {candidate.start, (candidate.figure or (candidate.start, 0))[0]}
+    starts = {candidate.start, candidate.core[0]}
     return any(before.search(text, max(0, at - _BASELINE_WINDOW), at) for at in starts)
 
 
@@ -171,7 +171,7 @@ def _merged(parse: Parse, previous: Candidate | None, candidate: Candidate) -> b
     if not lower or candidate.comparator not in {Comparator.LE, Comparator.LT}:
         return False
     previous.value2, previous.comparator, previous.end = candidate.value, Comparator.BETWEEN, candidate.end
-    previous.figure = (previous.figure or (previous.start, 0))[0], candidate.end
+    previous.figure = previous.core[0], candidate.end
     parse.claim(candidate.start, candidate.end)
     return True
 
@@ -186,7 +186,7 @@ def _read_series(parse: Parse) -> None:
     for candidate in parse.candidates:
         if candidate.kind is not QuantityKind.NUMBER:
             continue
-        if row and (candidate.unit != row[-1].unit or text[row[-1].end : candidate.start] not in marks):
+        if row and (candidate.unit != row[0].unit or text[row[-1].end : candidate.start] not in marks):
             _read_row(row)
             row = []
         row.append(candidate)

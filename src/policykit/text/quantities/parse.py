@@ -62,6 +62,11 @@ class Candidate:
     bounded: bool = False
     """Whether words set a bound (以上, 不少于, 只减不增), which facts are not stated with."""
 
+    @property
+    def core(self) -> tuple[int, int]:
+        """Where it stands without the words around it that belong to it."""
+        return self.figure or (self.start, self.end)
+
     def finish(self, joined: JoinedText, original: str) -> Quantity:
         """The finished quantity, in positions of the original text; a label has no figure."""
         if self.kind is QuantityKind.LABEL:
@@ -72,7 +77,7 @@ class Candidate:
             kind=self.kind,
             surface=span.cut(original),
             span=span,
-            figure=joined.span(*(self.figure or (self.start, self.end))),
+            figure=joined.span(*self.core),
             comparator=self.comparator,
             value=self.value,
             value2=self.value2,

@@ -275,7 +275,7 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         candidate.due, candidate.since = reach.due, reach.since
     elif reach.due is not None:
         candidate.since = reach.due + timedelta(days=1)
-    if text.endswith("了", 0, (candidate.figure or (candidate.start, 0))[0]) and reach.past is not None:
+    if text.endswith("了", 0, candidate.core[0]) and reach.past is not None:
         scope.fact = scope.sure = True
     fact = scope.fact or (scope.weak_fact and not candidate.bounded)
     fact = fact and (scope.sure if reach.past is not None else reach.due is None)

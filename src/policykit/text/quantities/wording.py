@@ -236,11 +236,7 @@ def _adverbs(text: str, start: int) -> int:
     """Where the adverbs before a verb begin."""
     known = tables().words("trends", "adverbs")
     for _ in range(3):
-        word = known.before(text, start)
-        before = text[start - len(word) - 1 : start - len(word)]
-        if not word or (word[0] == "全" and before in tables().at("coverage", "full_not_after")):
-            break
-        start -= len(word)
+        start -= len(known.before(text, start))
     return start - len(tables().words("trends", "afterwards").before(text, start))
 
 
