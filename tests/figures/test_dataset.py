@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -116,6 +116,26 @@ def test_a_base_year_stands_in_a_file_of_its_own(
     said = found.set_index(["division", "year", "requirement"])["verdict"].to_dict()
     for code, year, _, expected in BASED:
         assert tuple(said[code, year, one.id] for one in asked) == expected, (code, year)
+
+
+def test_of_a_piece_only_the_files_of_its_divisions_are_opened(
+    kb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A province's counties in a folder of its own: work grows with the rows and not with rows times files."""
+    codes, opened = ("110101", "341021", "341022", "520115"), []
+    for code in codes:
+        (tmp_path / "data" / f"province={code[:2]}").mkdir(parents=True, exist_ok=True)
+        rows = pd.DataFrame({"division": [code], "year": [2026], "visits_in_county": [85.0]})
+        rows.to_parquet(tmp_path / "data" / f"province={code[:2]}" / f"{code}.parquet", index=False)
+    known = dataset._opened  # noqa: SLF001 - what a piece opens is the point
+
+    def counted(folder: str, files: Sequence[str]) -> Any:
+        opened.append([Path(file).stem for file in files])
+        return known(folder, files)
+
+    monkeypatch.setattr(dataset, "_opened", counted)
+    check_dataset(tmp_path / "data", tmp_path / "out", kb, as_of=AS_OF, jobs=1, rows=1)
+    assert opened == [list(codes), *([code] for code in codes)]
 
 
 def test_a_run_that_was_killed_goes_on(

@@ -18,6 +18,7 @@ from tests.figures.every_kind import BASED, since_a_base
 from policykit.base.division import Division, Level
 from policykit.figures import evaluate, matrix, results
 from policykit.model import Requirement
+from policykit.model.reading import read_value
 
 Rules = dict[str, Requirement]
 AS_OF = date(2027, 1, 1)
@@ -431,3 +432,19 @@ def test_grades_and_dates_as_words(rules: Rules, engine: Callable[[pd.DataFrame]
     made = engine(frame)
     assert verdicts(evaluate(next(made), asked, as_of=AS_OF)) == expected
     next(made, None)
+
+
+def test_what_is_written_in_many_rows_is_read_once(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred grades cost what three do; 1, 1.0 and True stay what each is."""
+    read: list[object] = []
+
+    def counted(value: object, meaning: Any) -> float | None:
+        read.append(value)
+        return read_value(value, meaning)
+
+    monkeypatch.setattr("policykit.figures.columns.read_value", counted)
+    levels = ["5级", "四级", None, True] * 25
+    frame = pd.DataFrame({"division": "341021", "entity": "hospital", "unit": range(100), "level": levels})
+    told = evaluate(frame, [anywhere(rules["emr-5"])], as_of=AS_OF)["verdict"].tolist()
+    assert told == ["met", "not_met", "no_data", "could_not_run"] * 25
+    assert read == ["5级", "四级", None, True]

@@ -156,7 +156,10 @@ class _Eager(_Reader):
         self._one_by_one(source)
 
     def _one_by_one(self, source: Source) -> None:
-        read = [_read(value, source) for value in self.frame[source.column].to_list()]
+        values = self.frame[source.column].to_list()
+        # Few grades and days are written in many rows, and so is a fault that a whole column has.
+        known = {key: _read(value, source) for key, value in {_key(each): each for each in values}.items()}
+        read = [known[_key(value)] for value in values]
         engine = self.frame.implementation
         figures = [figure for figure, _ in read]
         self.columns.append(nw.new_series(source.name, figures, nw.Float64, backend=engine))
@@ -218,6 +221,11 @@ class _Lazy(_Reader):
             nw.when(suspect).then(nw.lit(value=True)).otherwise(nw.lit(value=False)).alias(name)
         )
         self.flags[source.name] = nw.col(name)
+
+
+def _key(value: object) -> object:
+    """The same for cells that mean the same: 1, 1.0 and True do not."""
+    return (type(value), value) if isinstance(value, (str, int, float)) else id(value)
 
 
 def _read(value: object, source: Source) -> tuple[float | None, str | None]:

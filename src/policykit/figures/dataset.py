@@ -50,6 +50,8 @@ class Piece:
 
     number: int
     dataset: str
+    files: tuple[str, ...]
+    """Those in which its divisions stand: no other is opened for it."""
     divisions: tuple[Any, ...]
     """As they stand in the column `division`."""
     rows: int
@@ -125,12 +127,14 @@ def check_dataset(  # noqa: PLR0913 - what drives the work, each with a default
     root, dataset = str(Path(root).resolve()), str(Path(dataset).resolve())
     _rules.cache_clear()
     specs, asked = _rules(root)
-    names, held = _scanned(dataset)
+    names, held, stands = _scanned(dataset)
     folder = output.parent / f".{output.name}.{_digest(dataset, root, engine, as_of, rows)}"
     code = code_digest(_ROOMS)
     pieces = [
-        Piece(number, dataset, tuple(divisions), held_rows, str(folder), engine, root, as_of, code)
-        for number, (divisions, held_rows) in enumerate(_divided(held, rows))
+        Piece(
+            number, dataset, _where(stands, part), tuple(part), size, str(folder), engine, root, as_of, code
+        )
+        for number, (part, size) in enumerate(_divided(held, rows))
     ]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -175,37 +179,47 @@ def _within(path: str, folder: str) -> tuple[str, ...]:
     return Path(path).relative_to(folder).parts
 
 
-def _opened(dataset: str) -> Any:  # noqa: ANN401 - pyarrow's
-    """The files of a dataset as one: columns that only some of them have are empty in the others."""
+def _opened(dataset: str, files: Sequence[str]) -> Any:  # noqa: ANN401 - pyarrow's
+    """Files of a dataset as one: columns that only some of them have are empty in the others."""
     import pyarrow as pa
     import pyarrow.dataset as ds  # type: ignore[import-untyped]  # has no types
 
-    files = _files(dataset)
-    if not files:
-        raise PolicykitError([Diagnostic(Code.DATA_EMPTY, file=dataset)])
     try:
         options = {"format": "parquet", "partitioning": "hive", "partition_base_dir": dataset}
-        first = ds.dataset(files, **options)
+        first = ds.dataset(list(files), **options)
         schemas = [fragment.physical_schema for fragment in first.get_fragments()]
         schema = pa.unify_schemas([first.schema, *schemas], promote_options="permissive")
-        return ds.dataset(files, schema=schema, **options)
+        return ds.dataset(list(files), schema=schema, **options)
     except (OSError, ValueError, TypeError) as error:
         values: dict[str, object] = {"path": dataset, "reason": error}
         raise PolicykitError([Diagnostic(Code.DATA_NOT_FOUND, values)]) from error
 
 
-def _scanned(dataset: str) -> tuple[list[str], dict[Any, int]]:
-    """The columns of a dataset, and how many rows each of its divisions has."""
-    opened = _opened(dataset)
+def _scanned(dataset: str) -> tuple[list[str], dict[Any, int], dict[Any, list[str]]]:
+    """The columns of a dataset; how many rows each of its divisions has, and in which files."""
+    files = _files(dataset)
+    if not files:
+        raise PolicykitError([Diagnostic(Code.DATA_EMPTY, file=dataset)])
+    opened = _opened(dataset, files)
     if "division" not in opened.schema.names:
         raise PolicykitError([Diagnostic(Code.NO_DIVISION, {"value": ""}, file=dataset)])
     held: dict[Any, int] = {}
-    for batch in opened.scanner(columns=["division"]).to_batches():
-        for counted in batch.column("division").value_counts().to_pylist():
-            held[counted["values"]] = held.get(counted["values"], 0) + counted["counts"]
+    stands: dict[Any, list[str]] = {}
+    for fragment in opened.get_fragments():
+        for batch in fragment.scanner(schema=opened.schema, columns=["division"]).to_batches():
+            for counted in batch.column("division").value_counts().to_pylist():
+                division, count = counted["values"], counted["counts"]
+                held[division] = held.get(division, 0) + count
+                if fragment.path not in stands.setdefault(division, []):
+                    stands[division].append(fragment.path)
     if not held:
         raise PolicykitError([Diagnostic(Code.DATA_EMPTY, file=dataset)])
-    return list(opened.schema.names), held
+    return list(opened.schema.names), held, stands
+
+
+def _where(stands: Mapping[Any, Sequence[str]], divisions: Iterable[Any]) -> tuple[str, ...]:
+    """The files in which any of these divisions stands, in the order of the dataset's."""
+    return tuple(sorted({path for division in divisions for path in stands[division]}))
 
 
 def _divided(held: Mapping[Any, int], most: int) -> Iterator[tuple[list[Any], int]]:
@@ -269,22 +283,30 @@ def _known(asked: Sequence[Requirement]) -> set[str]:
 
 def _rows(piece: Piece, known: Collection[str]) -> Any:  # noqa: ANN401 - an Arrow table
     """The rows of a piece, its known columns, taken out of the dataset by its engine in the order of the files."""
-    opened, written = _opened(piece.dataset), [each for each in piece.divisions if each is not None]
-    names, has_gaps = [name for name in opened.schema.names if name in known], None in piece.divisions
+    import pyarrow as pa
+
+    opened = _opened(piece.dataset, piece.files)
+    written, has_gaps = [each for each in piece.divisions if each is not None], None in piece.divisions
+    names = [name for name in opened.schema.names if name in known]
+    # Whether one of many is meant is asked of every row; from where to where is asked of row groups first.
+    first, last = (min(written), max(written)) if written else (None, None)
     if piece.engine is Engine.DUCKDB:
         import duckdb
 
         with duckdb.connect() as base:
             base.register("given", opened)
             listed = ", ".join(f'"{name}"' for name in names)  # names of ours, none with a quotation mark
-            where = "list_contains($1, division) OR ($2 AND division IS NULL)"
+            where = "division >= $1 AND division <= $2 AND list_contains($3, division)"
+            where = f"({where}) OR division IS NULL" if has_gaps else where
             asked = f"SELECT {listed} FROM given WHERE {where}"  # noqa: S608 - as said above
-            return base.sql(asked, params=[written, has_gaps]).to_arrow_table()
+            return base.sql(asked, params=[first, last, written]).to_arrow_table()
     if piece.engine is Engine.POLARS:
         import polars as pl
 
-        chosen = pl.col("division").is_in(written)
-        chosen = chosen | pl.col("division").is_null() if has_gaps else chosen
+        column = pl.col("division")
+        chosen = column.is_in(written)
+        chosen = chosen & column.is_between(pl.lit(first), pl.lit(last)) if written else chosen
+        chosen = chosen | column.is_null() if has_gaps else chosen
         return (
             pl.scan_pyarrow_dataset(opened)
             .filter(chosen)
@@ -292,11 +314,12 @@ def _rows(piece: Piece, known: Collection[str]) -> Any:  # noqa: ANN401 - an Arr
             .collect(engine="streaming")
             .to_arrow()
         )
-    import pyarrow as pa
     import pyarrow.compute as pc  # type: ignore[import-untyped]  # has no types
 
-    kept = pc.field("division").isin(pa.array(written, opened.schema.field("division").type))
-    return opened.to_table(names, filter=kept | pc.field("division").is_null() if has_gaps else kept)
+    field = pc.field("division")
+    kept = field.isin(pa.array(written, opened.schema.field("division").type))
+    kept = kept & (field >= first) & (field <= last) if written else kept
+    return opened.to_table(names, filter=kept | field.is_null() if has_gaps else kept)
 
 
 def _counted(part: Path) -> dict[str, dict[str, int]]:
