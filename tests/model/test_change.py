@@ -125,6 +125,11 @@ def test_a_change_is_judged_against_its_base(
     assert reason in {checked.reason, *(f"{one}所需数据" for one in checked.missing)}
 
 
+def test_what_the_year_itself_lacks_is_named_and_not_the_base_that_was_reported() -> None:
+    found = rule(SHARE, POINTS).check(AFTER, year=2025, clean=44, earlier={"clean": 0, "total": 0})
+    assert found.missing == ("总量",)
+
+
 SENTENCES = [
     (rule(ENERGY, DROP), "到2025年12月31日，歙县单位产值能耗比2020年下降16%以上"),
     (rule(SHARE, POINTS), "到2025年12月31日，歙县非化石能源占比比2020年提高5百分点以上"),

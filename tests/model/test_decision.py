@@ -16,6 +16,7 @@ from policykit.model import (
     Condition,
     Direction,
     Entity,
+    Figures,
     Finding,
     Indicator,
     Kind,
@@ -56,6 +57,7 @@ IMAGING, ECG = (
     variable(name, label, "是否", grades=YES_NO)
     for name, label in (("imaging", "影像中心"), ("ecg", "心电中心"))
 )
+OWN_BEDS = variable("own_beds", "医院床位数", "张", entity=Entity.HOSPITAL)
 RATE = Indicator("县域内就诊率", "%", INSIDE / ALL * 100, name="rate")
 MORTALITY = Indicator("孕产妇死亡率", "1/10万", DEATHS / ALL * 100000, name="mortality")
 BOTH = Indicator("五大中心建成", "是否", all_of(IMAGING, ECG), name="both")
@@ -220,6 +222,21 @@ ROWS: list[tuple[Requirement, date, dict[str, Any], str, str]] = [
     (rule(BOTH, DONE), AFTER, {"imaging": "是", "ecg": "否"}, "not_met", "“心电中心”为否"),
     (rule(BOTH, DONE), AFTER, {"ecg": "否"}, "not_met", "“心电中心”为否"),
     (rule(BOTH, DONE), AFTER, {"imaging": "是"}, "no_data", ""),
+    (
+        rule(BOTH, DONE),
+        AFTER,
+        {"imaging": "是", "ecg": "否", "division": "340100"},
+        "not_applicable",
+        "不约束合肥市",
+    ),
+    (rule(CENTRES, RANGE, per=Entity.HOSPITAL), AFTER, {"centres": 4, "entity": "hospital"}, "met", ""),
+    (
+        rule(CENTRES, RANGE, per=Entity.HOSPITAL),
+        AFTER,
+        {"centres": 4, "entity": "县"},
+        "not_applicable",
+        "不约束县",
+    ),
     # 逐年: each year that is over.
     (rule(RATE, RISING, **YEARLY), MIDDLE, {**LOW, "earlier": AT, "year": 2025}, "not_met", ""),
     (rule(RATE, RISING, **YEARLY), MIDDLE, {**LOW, "earlier": AT, "year": 2026}, "not_due", ""),
@@ -385,6 +402,13 @@ def test_a_requirement_comes_to_the_worst_of_its_units() -> None:
     assert str(verdict) == "本条 1 项要求：1 未达标"
 
 
+def test_figures_that_could_not_be_read_show_no_value() -> None:
+    found = [
+        rule(RATE, LEAST).judge(Figures(value=86.0, problem=problem), AFTER) for problem in ("", "看不清")
+    ]
+    assert [one.value for one in found] == [86.0, None]
+
+
 def test_what_is_missing_names_the_condition() -> None:
     finding = rule(SHARED, DONE, when=SECOND).check(AFTER, shared="是")
     assert finding.missing == ("医院等级",)
@@ -476,6 +500,21 @@ SENTENCES = [
     ),
     (rule(SHARED, DONE, due=None, when=RICH), "歙县收入不低于9万元的医院做到：检查检验结果互认"),
     (rule(OWED, DONE, due=None, when=SURPLUS), "歙县基金有结余的，做到：拖欠村医补助"),
+    (
+        rule(
+            RATE, replace(NATIONWIDE, relation=Comparator.EQ), reference=COUNTRY, due=None, softly="保持一致"
+        ),
+        "歙县的县域内就诊率与全国保持一致",
+    ),
+    (rule(RATE, NATIONWIDE, reference=COUNTRY, due=None, softly="基本"), "歙县的县域内就诊率基本不低于全国"),
+    (
+        rule(OWN_BEDS, Target(Comparator.GE, 20, unit="张"), due=None, per=Entity.HOSPITAL),
+        "歙县每个医院床位数不少于20张",
+    ),
+    (
+        rule(RATE, LEAST, due=None, population="参加城乡居民基本医疗保险，并且在本县行政区域内常住的居民"),
+        "歙县的县域内就诊率（参加城乡居民基本医疗保险，并且在本县行政区域内常住的居民）不低于85%",
+    ),
     (rule(RATE, LEAST, due=None, start=END), "自2026年12月31日起，歙县的县域内就诊率不低于85%"),
 ]
 
@@ -492,6 +531,7 @@ PYTHON = [
     (rule(LIFE, ABOUT), "abs(life - 81.5) < 0.05"),
     (rule(LIFE, ABOUT_UP), "life >= 81.5"),
     (rule(CENTRES, RANGE_UP), "centres >= 3"),
+    (rule(CENTRES, RANGE), "3 <= centres <= 5"),
 ]
 
 

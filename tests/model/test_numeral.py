@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policykit.model.numeral import han_integer, read_numeral
+from policykit.model.numeral import han_integer, plain_numerals, read_numeral
 
 # written, how much of it is the number, value, upper value
 NUMBERS = [
@@ -65,6 +65,7 @@ NONE = [
     "85[1]%",
     "85\t3",
     "10⁴",
+    "一三又二分之一",
 ]
 
 
@@ -97,6 +98,18 @@ def test_in_which_signs_a_number_is_written(text: str, chinese: bool) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_no_whole_number(text: str) -> None:
     assert read_numeral(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("补助贰佰伍拾圆整", "补助二百五十元整"),
+        ("投入叁万元、伍仟元", "投入三万元、五千元"),
+        ("歌手伍佰", "歌手伍佰"),
+    ],
+)
+def test_formal_numerals_are_plain_ones(text: str, plain: str) -> None:
+    assert plain_numerals(text) == plain
 
 
 def han(number: int) -> str:

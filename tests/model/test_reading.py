@@ -108,6 +108,7 @@ BAD = [
     ("三点五十", "万元", Code.NOT_A_NUMBER),
     ("13万25", "人次", Code.NOT_A_NUMBER),
     ("83-85", "人次", Code.SEVERAL_NUMBERS),
+    ("½", "人次", Code.NOT_A_NUMBER),
     ("一般", "人次", Code.BAD_UNIT),
     ("85[1]", "人次", Code.NOT_A_NUMBER),
     ("85^2", "人次", Code.NOT_A_NUMBER),
@@ -139,6 +140,7 @@ def test_no_number(written: object, unit: str, code: Code) -> None:
 DAYS = [
     ("2025-12-31", date(2025, 12, 31)),
     ("2025/12/31", date(2025, 12, 31)),
+    ("2025-06-01 00:00:00", date(2025, 6, 1)),
     ("2025.6.1", date(2025, 6, 1)),
     ("2025年6月1日", date(2025, 6, 1)),
     ("２０２５年６月１日", date(2025, 6, 1)),
@@ -272,3 +274,7 @@ def test_value(written: object, variable: Variable, number: float | Code | None)
 )
 def test_an_ordinal_day_is_one_that_can_be(day: tuple[int, int, int], *, is_one: bool) -> None:
     assert (BUILT.problem(float(date(*day).toordinal())) is None) is is_one
+
+
+def test_what_counts_is_not_below_nothing_and_a_day_or_a_grade_has_no_least() -> None:
+    assert (COUNT.minimum, BUILT.minimum, LEVEL.minimum) == (0, None, None)

@@ -36,8 +36,9 @@ def test_a_name_heads_its_row_and_a_gap_is_no_head() -> None:
     kinds = (ColumnKind.NAME, ColumnKind.VALUE, ColumnKind.VALUE)
     table = Table("t", tuple(Column(kind, ("头",)) for kind in kinds), (heads("头", "头", "头"),))
     for words, scopes in ((("签约率", "60%", ""), ["row", "", ""]), (("", "60%"), ["", "", ""])):
-        row = Row("2", RowKind.BODY, tuple(Cell(word, Span(0, 0)) for word in words))
+        row = Row("2", RowKind.BODY, tuple(Cell(word, Span(at, at)) for at, word in enumerate(words)))
         found = table.laid(row)
+        assert found[-1].cell.span == row.cells[-1].span
         assert [(each.columns, each.rows) for each in found] == [(1, 1)] * 3
         assert [each.scope for each in found] == scopes
 

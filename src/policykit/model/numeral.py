@@ -138,7 +138,7 @@ def _parts(text: str, start: int, end: int) -> Numeral | None:
     if match is None:
         return None
     whole, below, above = match[1], _number(match[2]), match[3]
-    pair = _pattern("pair_alone").fullmatch(above.removesuffix("十")) if len(above) > 1 else None
+    pair = _pattern("pair_alone").fullmatch(above.removesuffix("十"))
     times = _TENTH if pair and above[-1] == "十" else 1
     value = Decimal(han_integer(pair[1]) or 0) * times if pair else _number(above)
     if not below or value is None or (value % 1 and not _is_power(below)):
