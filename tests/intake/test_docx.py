@@ -192,8 +192,9 @@ def test_numbers_of_styles_and_what_is_numbered_in_tables() -> None:
         pytest.param(
             "<w:p><w:oMath><w:f><w:num><w:r><w:t>甲+乙</w:t></w:r></w:num><w:den><w:r><w:t>丙×丁</w:t></w:r></w:den></w:f>"
             "<w:r><w:t>×</w:t></w:r><w:d><w:e><w:r><w:t>1-戊</w:t></w:r></w:e></w:d>"
-            '<w:d><w:dPr><w:begChr w:val="["/><w:endChr w:val="]"/></w:dPr><w:e><w:r><w:t>注</w:t></w:r></w:e></w:d></w:oMath></w:p>',
-            ["（甲+乙）/（丙×丁）×（1-戊）[注]"],
+            '<w:d><w:dPr><w:begChr w:val="["/><w:endChr w:val="]"/></w:dPr><w:e><w:r><w:t>注</w:t></w:r></w:e></w:d>'
+            "<w:d><w:dPr><w:begChr/><w:endChr/></w:dPr><w:e><w:r><w:t>值</w:t></w:r></w:e></w:d></w:oMath></w:p>",
+            ["（甲+乙）/（丙×丁）×（1-戊）[注]值"],
             id="a fraction has all below its bar, and brackets that are drawn",
         ),
         pytest.param(

@@ -143,6 +143,8 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             "<tr><td>指标<td>限值<tr><td>菌落<td>10<sup>5</sup>个<tr><td><b>10</b><sup>-3</sup><td>60m<sup>2</sup><tr><td>床位<td>90<sup>①</sup>",
             ["指标\t限值", "菌落\t10^5个", "10^-3\t60m2", "床位\t90①"],
         ),
+        # What stands in a row beside its cells is no cell.
+        ("<tr><td>指标<td>2027年<tr><input type=hidden><td>床位<td>10", ["指标\t2027年", "床位\t10"]),
         # A cell without words that is merged with none stands as an ideographic space.
         (
             "<tr><td>指标<td>2027年<td>责任单位<tr><td rowspan=2>床位<td>10<td>卫健局<tr><td><td>财政局",
@@ -288,7 +290,7 @@ def test_marks_that_are_raised_or_unseen_are_glued_to_no_figure(written: str, ex
 def test_what_is_struck_out_is_left_out_and_said_to_be() -> None:
     page = (
         "<p>就诊率达到<del>80%</del><ins>85%</ins>以上<s>，每年2次</s>。</p>"
-        "<p style='text-decoration: underline line-through'>废止的一段，应当不读。</p><p><u>下划线</u>的留下。</p>"
+        "<p style='color: red; text-decoration: underline line-through'>废止的一段，应当不读。</p><p><u>下划线</u>的留下。</p>"
     )
     drawn = read(f"<div>{ARTICLE}{page}</div>".encode())
     assert drawn is not None

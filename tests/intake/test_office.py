@@ -123,6 +123,16 @@ def ofd(*pages: list[tuple[float, float, str]], root: str = "Doc_0/Document.xml"
     return made.getvalue()
 
 
+def test_pages_of_an_ofd_are_counted(
+    monkeypatch: pytest.MonkeyPatch, refused: Callable[[bytes], str]
+) -> None:
+    monkeypatch.setattr("policykit.intake.ofd.MOST_PAGES", 2)
+    words = "各地要抓好落实，加强监测，按季通报进展情况，确保各项任务按期完成，让群众得到实惠。"
+    pages = [[(35.0, 40.0, words)], [(35.0, 40.0, "")]]
+    assert lines(ofd(*pages)) == [words]
+    assert refused(ofd(*pages, pages[0])) == "PK112"
+
+
 def test_an_ofd_is_paragraphs_with_their_pages() -> None:
     line = "各级卫生健康行政部门要按照职责分工加强组织领导完善配套措施"[:28]
     first = [

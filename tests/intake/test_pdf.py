@@ -149,6 +149,30 @@ def test_a_paragraph_goes_over_the_page_and_says_both() -> None:
     ]
 
 
+def test_a_paragraph_over_three_pages_turns_twice() -> None:
+    lines = wrapped(SENTENCE * 4, 120)
+    pages = [lines[:3], lines[3:5], lines[5:]]
+    made = drawn(
+        *([Text(line.x, 760 - 20 * at, line.text) for at, line in enumerate(page)] for page in pages)
+    )
+    assert made.text.splitlines() == [SENTENCE * 4]
+    assert [(made.text[place.start], place.page) for place in made.places] == [
+        (page[0].text[0], number) for number, page in enumerate(pages, 1)
+    ]
+
+
+def test_the_card_of_a_portal_stands_first_and_takes_nothing_of_the_text() -> None:
+    card = ["索引号：0001/2026-7", "发文机关：某县人民政府办公室", "成文日期：2026年3月1日", "有效性：有效"]
+    page = [
+        Text(200, 780, "关于加强服务的通知", 18),
+        *(Text(80, 740 - 20 * at, line) for at, line in enumerate(card[:3])),
+        Text(80, 680, "各地要抓好落实。"),
+        Text(80, 660, card[3]),
+        *wrapped(SENTENCE, 620),
+    ]
+    assert drawn(page).text.splitlines() == [*card, "关于加强服务的通知", "各地要抓好落实。", SENTENCE]
+
+
 @pytest.mark.parametrize(
     ("head", "foot"),
     [
@@ -259,17 +283,34 @@ def test_a_ruled_table_with_merged_cells() -> None:
     assert [(place.page, place.table, place.row, place.column) for place in made.places][-2] == (1, 1, 3, 3)
 
 
-def test_a_table_that_goes_on_repeats_no_head() -> None:
+def test_a_table_may_be_open_at_a_corner() -> None:
+    rules = [Rule(180, 700, 380, 700), *grid(80, 700, [100, 100, 100], [30, 30])]
+    rules.remove(Rule(80, 700, 380, 700))
+    words = [(190, 680, "2025"), (290, 680, "2030"), (85, 650, "就诊率"), (190, 650, "85"), (290, 650, "90")]
+    made = drawn([*wrapped("主要指标如下：", 740), *rules, *(Text(*word) for word in words)])
+    assert made.text.splitlines()[1:] == ["\t2025\t2030", "就诊率\t85\t90"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["指标 目标", "就诊率 85", "签约率 75"], ["指标 目标", "转诊率 20"]),
+        (["指标 目标", "就诊率 85", "签约率 75"], ["转诊率 20"]),
+        (["指标 目标"], ["就诊率 85", "签约率 75"]),
+    ],
+)
+def test_a_table_that_goes_on_repeats_no_head(first: list[str], second: list[str]) -> None:
     pages: list[list[Text | Rule]] = []
-    for rows in (["就诊率 85", "签约率 75"], ["转诊率 20"]):
+    for rows in (first, second):
         words = [
             Text(85 + 100 * at, 680 - 30 * row, word)
-            for row, line in enumerate(["指标 目标", *rows])
+            for row, line in enumerate(rows)
             for at, word in enumerate(line.split())
         ]
-        pages.append([*grid(80, 700, [100, 100], [30] * (len(rows) + 1)), *words])
+        pages.append([*grid(80, 700, [100, 100], [30] * len(rows)), *words])
     made = drawn([*wrapped(SENTENCE, 780), *pages[0]], pages[1])
-    assert made.text.splitlines()[1:] == ["指标\t目标", "就诊率\t85", "签约率\t75", "转诊率\t20"]
+    expected = [*first, *(row for row in second if row != first[0])]
+    assert made.text.splitlines()[1:] == [row.replace(" ", "\t") for row in expected]
     assert [place.page for place in made.places][-1] == 2
     assert len({place.table for place in made.places if place.table}) == 1
 
